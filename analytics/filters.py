@@ -1,0 +1,217 @@
+"""The reader's choice of recommendations: one frozen value that speaks SQL, the URL and English."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields, replace
+from datetime import date
+from typing import Any, Literal
+
+from analytics.errors import WrongFilter
+from analytics.vocabulary import COLUMN, KINDS_LISTED_APART, label
+from analytics.wording import day, listed
+
+BLANK = "[blank]"
+"""The filter value that stands for "not recorded"."""
+
+OVERDUE: dict[str, tuple[str, str]] = {
+    "original": ("overdue_original", "past the date first agreed"),
+    "current": ("overdue_current", "past the current date"),
+    "masked": ("overdue_masked", "past the date first agreed but not the current one"),
+    "no due date": ("no_due_date", "outstanding with no due date"),
+}
+"""The ways to be late: the column of the view that tells, and the words."""
+
+FieldType = Literal["values", "tags", "from", "to", "overdue", "search", "day"]
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One filter: its name in the URL and on the command line, its type, its column of the view, its label."""
+
+    name: str
+    type: FieldType
+    column: str
+    label: str
+
+
+FIELDS: tuple[Field, ...] = (
+    Field("source", "values", "source", "Source"),
+    Field("kind", "values", "kind", "Kind"),
+    Field("status", "values", "status", "Status"),
+    Field("risk", "values", "risk", "Risk"),
+    Field("strategic_priority", "values", "strategic_priority", "Strategic priority"),
+    Field("delivery_route", "values", "delivery_route", "Delivery route"),
+    Field("programme", "values", "programme", "Programme"),
+    Field("business_group", "values", "business_group", "Business group"),
+    Field("theme", "values", "theme", "Theme"),
+    Field("report", "values", "report", "Report"),
+    Field("tag", "tags", "tags", "Tag"),
+    Field("received_from", "from", "born_on", "Received from"),
+    Field("received_to", "to", "born_on", "Received to"),
+    Field("due_from", "from", "due_on", "Due from"),
+    Field("due_to", "to", "due_on", "Due to"),
+    Field("overdue", "overdue", "", "Overdue"),
+    Field("search", "search", "search_text", "Search"),
+    Field("as_at", "day", "", "As at"),
+    Field("known_at", "day", "", "Known at"),
+)
+"""Every filter, in the order in which it is shown. A new filter is one line here and one field below."""
+
+FIELD: dict[str, Field] = {field.name: field for field in FIELDS}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filters:
+    """What the reader chose; empty means all. Equal filters are equal cache keys; change with `dataclasses.replace`."""
+
+    source: tuple[str, ...] = ()
+    kind: tuple[str, ...] = ()
+    status: tuple[str, ...] = ()
+    risk: tuple[str, ...] = ()
+    strategic_priority: tuple[str, ...] = ()
+    delivery_route: tuple[str, ...] = ()
+    programme: tuple[str, ...] = ()
+    business_group: tuple[str, ...] = ()
+    theme: tuple[str, ...] = ()
+    report: tuple[str, ...] = ()
+    tag: tuple[str, ...] = ()
+    received_from: date | None = None
+    received_to: date | None = None
+    due_from: date | None = None
+    due_to: date | None = None
+    overdue: str | None = None
+    search: str | None = None
+    as_at: date | None = None
+    known_at: date | None = None
+
+    def where(self) -> tuple[str, dict[str, Any]]:
+        """An SQL condition over the columns of the view, and its bound values.
+
+        Every recommendation that fits all fields; within a field any of its values. Causes of concern and advice
+        fit only where the kind filter names them.
+        """
+        conditions: list[str] = [] if self.kind else [_COUNTED_KINDS]
+        bound: dict[str, Any] = {}
+        for field, value in self._chosen():
+            condition, values = _condition(field, value)
+            if condition:
+                conditions.append(condition)
+                bound.update(values)
+        return " and ".join(conditions) or "true", bound
+
+    def describe(self) -> str:
+        """The choice in English without its days: "HMICFRS · past the date first agreed"; empty for all."""
+        return " · ".join(words for field, value in self._chosen() if (words := _words(field, value)))
+
+    def to_query(self) -> dict[str, list[str]]:
+        """The choice as URL query parameters; what is not chosen is left out."""
+        query: dict[str, list[str]] = {}
+        for field, value in self._chosen():
+            values = value if isinstance(value, tuple) else (value,)
+            query[field.name] = [item.isoformat() if isinstance(item, date) else str(item) for item in values]
+        return query
+
+    def without(self, *names: str) -> Filters:
+        """The same choice with some fields left empty."""
+        return replace(self, **{name: getattr(EVERYTHING, name) for name in names})
+
+    def count(self) -> int:
+        """How many fields hold a choice, days apart."""
+        return sum(1 for field, _ in self._chosen() if field.type != "day")
+
+    def _chosen(self) -> list[tuple[Field, Any]]:
+        return [(field, value) for field in FIELDS if (value := getattr(self, field.name)) not in ((), None, "")]
+
+
+EVERYTHING = Filters()
+
+
+def from_query(query: Mapping[str, str | Iterable[str]]) -> Filters:
+    """The filters that a URL's query or the command line names.
+
+    Raises WrongFilter on an unknown name, a date that is not year-month-day, or an unknown way to be overdue.
+    """
+    chosen: dict[str, Any] = {}
+    for name, given in query.items():
+        field = FIELD.get(name)
+        if field is None:
+            raise WrongFilter(f"There is no filter called '{name}'. The filters are {listed([f.name for f in FIELDS])}.")
+        values = [given] if isinstance(given, str) else list(given)
+        if values:
+            chosen[name] = _parsed(field, values)
+    return Filters(**chosen)
+
+
+def _parsed(field: Field, values: list[str]) -> Any:
+    if field.type in ("values", "tags"):
+        return tuple(dict.fromkeys(values))
+    value = values[-1]
+    if field.type in ("from", "to", "day"):
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            raise WrongFilter(
+                f"{field.label}: '{value}' is not a date. Write it as year-month-day, for example 2022-11-28."
+            ) from None
+    if field.type == "overdue" and value not in OVERDUE:
+        raise WrongFilter(f"Overdue: '{value}' is not one of {listed(list(OVERDUE), 'or')}.")
+    return value
+
+
+_COUNTED_KINDS = "(kind is null or kind not in ({}))".format(", ".join(f"'{kind}'" for kind in KINDS_LISTED_APART))
+
+
+def _condition(field: Field, value: Any) -> tuple[str, dict[str, Any]]:
+    """The condition of one chosen field and the values bound in it; field and column names come from FIELDS only."""
+    name, column = field.name, field.column
+    match field.type:
+        case "values":
+            return _any_of(f"{column} = any(${name})", f"{column} is null", name, value)
+        case "tags":
+            return _any_of(f"list_has_any({column}, ${name})", f"coalesce(len({column}), 0) = 0", name, value)
+        case "from":
+            return f"{column} >= ${name}", {name: value}
+        case "to":
+            return f"{column} <= ${name}", {name: value}
+        case "overdue":
+            return OVERDUE[value][0], {}
+        case "search":
+            words = {f"search_{i}": word for i, word in enumerate(search_words(value))}
+            return " and ".join(f"contains({column}, ${key})" for key in words), dict(words)
+        case _:
+            return "", {}
+
+
+def _any_of(matches: str, is_blank: str, name: str, values: tuple[str, ...]) -> tuple[str, dict[str, Any]]:
+    named = [value for value in values if value != BLANK]
+    if not named:
+        return f"({is_blank})", {}
+    return (f"({matches} or {is_blank})" if BLANK in values else f"({matches})"), {name: named}
+
+
+def search_words(text: str | None) -> list[str]:
+    """The words that a search looks for, lower case; all of them must be found."""
+    return (text or "").lower().split()
+
+
+def _words(field: Field, value: Any) -> str:
+    """One chosen field in English."""
+    match field.type:
+        case "values" | "tags":
+            names = [label(field.column, None if item == BLANK else item) for item in value]
+            if BLANK in value:
+                names = [name if name != "Not recorded" else f"no {COLUMN[field.column].label.lower()}" for name in names]
+            return listed(names, "or")
+        case "from" | "to":
+            noun, _, edge = field.label.partition(" ")
+            return f"{noun.lower()} {'since' if edge == 'from' else 'up to'} {day(value)}"
+        case "overdue":
+            return OVERDUE[value][1]
+        case "search":
+            return f"containing “{value}”"
+        case _:
+            return ""
+
+
+assert [field.name for field in FIELDS] == [field.name for field in fields(Filters)]

@@ -1,0 +1,266 @@
+"""The words of the register, each defined once: columns, sources, kinds, statuses, reasons, priorities, routes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Literal
+
+
+class Status(StrEnum):
+    """Where a recommendation stands, in the order in which it moves."""
+
+    AWAITING = "awaiting on-boarding"
+    OPEN = "open"
+    PROPOSED = "proposed for closure"
+    DISPUTED = "disputed"
+    CLOSED = "closed"
+    NOT_ACCEPTED = "not accepted"
+    UNKNOWN = "unknown"
+
+
+OPEN_STATUSES = (Status.OPEN, Status.PROPOSED)
+"""*Open*: open, or proposed for closure and not yet closed."""
+
+OUTSTANDING_STATUSES = (Status.AWAITING, Status.OPEN, Status.PROPOSED, Status.DISPUTED)
+"""*Outstanding*: open, awaiting on-boarding, or disputed."""
+
+ENDED_STATUSES = (Status.CLOSED, Status.NOT_ACCEPTED)
+"""The statuses that say that nothing more is to be done; they make spells."""
+
+
+class State(StrEnum):
+    """What a recommendation is on a day, worked out from every extract used."""
+
+    NOT_YET = "not yet"
+    OUTSTANDING = "outstanding"
+    CLOSED = "closed"
+    WITHDRAWN = "withdrawn or merged"
+    UNKNOWN = "unknown"
+    DROPPED = "dropped"
+
+
+class Kind(StrEnum):
+    """What a body calls the thing that it asks for."""
+
+    RECOMMENDATION = "recommendation"
+    AREA_FOR_IMPROVEMENT = "area for improvement"
+    CAUSE_OF_CONCERN = "cause of concern"
+    MATTER_OF_CONCERN = "matter of concern"
+    LEARNING = "learning recommendation"
+    AGREED_ACTION = "agreed action"
+    ADVICE = "advice"
+
+
+KINDS_LISTED_APART = (Kind.CAUSE_OF_CONCERN, Kind.ADVICE)
+"""Kinds that are on the register but enter no count unless the kind filter names them."""
+
+
+class CloseReason(StrEnum):
+    """Why a recommendation was closed."""
+
+    IMPLEMENTED = "implemented"
+    ALTERNATIVE = "implemented by alternative"
+    SUPERSEDED = "superseded"
+    NOT_APPLICABLE = "no longer applicable"
+    DUPLICATE = "duplicate"
+    RISK_ACCEPTED = "not implemented (risk accepted)"
+    WITHDRAWN = "withdrawn"
+
+
+IMPLEMENTED_REASONS = (CloseReason.IMPLEMENTED, CloseReason.ALTERNATIVE)
+"""Closures for which something was done."""
+
+WITHDRAWN_REASONS = (CloseReason.SUPERSEDED, CloseReason.DUPLICATE, CloseReason.WITHDRAWN)
+"""Closures counted as *withdrawn or merged*, apart from *closed*."""
+
+
+class Risk(StrEnum):
+    """The one common scale of weight."""
+
+    HIGH = "high"
+    MEDIUM = "medium"
+    LOW = "low"
+
+
+class Route(StrEnum):
+    """How a recommendation is delivered."""
+
+    PROGRAMME = "programme"
+    LOCAL = "local improvement"
+    POLICY = "policy or other mechanism"
+
+
+class Marking(StrEnum):
+    """The handling marking of a row, lowest first."""
+
+    OFFICIAL = "OFFICIAL"
+    OFFICIAL_SENSITIVE = "OFFICIAL-SENSITIVE"
+
+
+class AssuranceOutcome(StrEnum):
+    """Whether the assurer found the underlying issue addressed."""
+
+    YES = "yes"
+    IN_PART = "in part"
+    NO = "no"
+
+
+SOURCES: dict[str, str] = {
+    "HMICFRS": "HMICFRS",
+    "DARA": "DARA internal audit",
+    "IOPC": "IOPC",
+    "Coroner": "Coroners (PFD)",
+    "MOPAC review": "MOPAC reviews",
+    "Casey review": "Baroness Casey",
+    "External audit": "External audit",
+}
+"""Known sources, in order, with the label on a screen. A register may hold others; they follow, by name."""
+
+ENGAGE = "Engage"
+HUNDRED_DAY_PLAN = "100-day plan"
+CLOSURE_CANDIDATE = "Closure candidate"
+
+
+@dataclass(frozen=True, slots=True)
+class Framework:
+    """Strategic priorities in force from a day until the next framework; `names` in their own order."""
+
+    title: str
+    valid_from: date
+    valid_until: date | None
+    names: tuple[str, ...]
+    source: str
+
+
+NOVEMBER_2022 = Framework(
+    title="November 2022",
+    valid_from=date(2022, 11, 24),
+    valid_until=date(2023, 1, 1),
+    names=(
+        "We will be relentlessly data driven and evidence based in delivery",
+        "We will raise culture, values and standards",
+        "We will have the strongest ever neighbourhood policing",
+        "We will set the frontline up to succeed",
+        "We will develop high performing leaders at all levels of the organisation",
+        "We will take a proactive approach to preventing and reducing crime",
+        "We will provide a compassionate and effective service to victims and other members of the public "
+        "who use our services",
+        "We will strengthen our work in Public Protection",
+        "We will innovate how we work, make the most efficient use of resources and reinvest where it matters most",
+        "We will build a strong foundation to stabilise and underpin delivery",
+    ),
+    source="Met Response to External Recommendations, 28 November 2022, Table 1 (MPS 1.3)",
+)
+
+FRAMEWORKS = (NOVEMBER_2022,)
+"""Frameworks whose names were verified. Later ones (nine from January 2023, three from July 2023) were not."""
+
+ColumnType = Literal["text", "long text", "date", "list", "status", "kind", "close_reason", "risk", "route",
+                     "marking", "assurance"]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of the standard layout: its stored name, its label on a screen, its type and its meaning."""
+
+    name: str
+    label: str
+    group: str
+    type: ColumnType
+    meaning: str
+
+
+def _columns() -> tuple[Column, ...]:
+    """The standard layout as written in the data dictionary, one line a column."""
+    c = Column
+    return (
+        c("reference", "Reference", "identity", "text", "The stable key by which the register knows the recommendation."),
+        c("previous_reference", "Previous reference", "identity", "text", "The reference it had before, where it was renumbered."),
+        c("source", "Source", "identity", "text", "The body that made the recommendation."),
+        c("addressed_to", "Addressed to", "identity", "list", "Whom the source addressed; several are separated by semicolons."),
+        c("report", "Report", "identity", "text", "The title of the report or audit that it comes from."),
+        c("report_published_on", "Report published", "identity", "date", "The day the report was published."),
+        c("kind", "Kind", "identity", "kind", "What the source calls it; blank counts as a recommendation."),
+        c("parent_reference", "Parent reference", "identity", "text", "The cause of concern that it stands under."),
+        c("finding", "Finding", "identity", "long text", "What the source found."),
+        c("text", "Recommendation", "identity", "long text", "What the source asks for, in its own words."),
+        c("classification", "Marking", "identity", "marking", "The handling marking of the row."),
+        c("source_rating", "Source's rating", "weight", "text", "The weight the source gives it, in the source's own words."),
+        c("risk", "Risk", "weight", "risk", "The weight on one common scale: high, medium, low."),
+        c("theme", "Theme", "meaning", "text", "What it is about."),
+        c("root_cause", "Root cause", "meaning", "text", "Why it was needed, as analysed."),
+        c("priority_framework", "Priority framework", "meaning", "text", "The framework that the strategic priority belongs to."),
+        c("strategic_priority", "Strategic priority", "meaning", "text", "The strategic priority that it is delivered under."),
+        c("tags", "Tags", "meaning", "list", "Labels that overlap, such as Engage; several are separated by semicolons."),
+        c("delivery_route", "Delivery route", "delivery", "route", "Programme, local improvement, or policy or other mechanism."),
+        c("programme", "Programme", "delivery", "text", "The programme that delivers it."),
+        c("business_group", "Business group", "delivery", "text", "The part of the organisation that delivers it."),
+        c("owner_role", "Owner", "delivery", "text", "The role that answers for it; never a person's name."),
+        c("status", "Status", "state", "status", "Where it stands."),
+        c("close_reason", "Reason for closing", "state", "close_reason", "Why it was closed."),
+        c("successor_reference", "Successor", "state", "text", "The recommendation that superseded it."),
+        c("assurance_outcome", "Underlying issue addressed", "state", "assurance", "The assurer's answer: yes, in part, no."),
+        c("assured_by_role", "Assured by", "state", "text", "The role that judged whether it was done."),
+        c("evidence", "Evidence", "state", "long text", "What shows that it was done."),
+        c("progress_note", "Progress", "state", "long text", "The latest word on progress, or the reply."),
+        c("made_on", "Made", "dates", "date", "The day the source made it."),
+        c("received_on", "Received", "dates", "date", "The day the register's owner received it."),
+        c("onboarded_on", "On-boarded", "dates", "date", "The day the Portfolio and Investment Board approved route and response."),
+        c("response_due_on", "Response due", "dates", "date", "The day by which a response must be given."),
+        c("response_extended_to", "Response extended to", "dates", "date", "The later day granted for the response."),
+        c("responded_on", "Responded", "dates", "date", "The day the response was given or published."),
+        c("original_due_on", "First due date", "dates", "date", "The day first agreed for doing it."),
+        c("due_on", "Due", "dates", "date", "The day now agreed for doing it."),
+        c("action_complete_on", "Action complete", "dates", "date", "The day the owner said that the action was done."),
+        c("proposed_for_closure_on", "Proposed for closure", "dates", "date", "The day closure was proposed."),
+        c("closed_on", "Closed", "dates", "date", "The day it was closed."),
+        c("updated_on", "Updated", "dates", "date", "The day its row was last changed by its owner."),
+    )  # fmt: skip
+
+
+COLUMNS: tuple[Column, ...] = _columns()
+"""The standard layout, in order."""
+
+COLUMN: dict[str, Column] = {column.name: column for column in COLUMNS}
+REQUIRED_COLUMNS = ("reference", "source", "status")
+DATE_COLUMNS = tuple(column.name for column in COLUMNS if column.type == "date")
+LIST_COLUMNS = tuple(column.name for column in COLUMNS if column.type == "list")
+LONG_COLUMNS = tuple(column.name for column in COLUMNS if column.type == "long text")
+
+VALUES: dict[str, tuple[str, ...]] = {
+    "status": tuple(Status),
+    "kind": tuple(Kind),
+    "close_reason": tuple(CloseReason),
+    "risk": tuple(Risk),
+    "route": tuple(Route),
+    "marking": tuple(Marking),
+    "assurance": tuple(AssuranceOutcome),
+}
+"""The allowed values of each column type that has a closed vocabulary, in order."""
+
+
+def allowed_values(column: str) -> tuple[str, ...] | None:
+    """The closed vocabulary of a column in its order, or None where any text will do."""
+    return VALUES.get(COLUMN[column].type)
+
+
+def label(column: str, value: str | None) -> str:
+    """How a stored value of a column reads on a screen; a blank reads "Not recorded"."""
+    if value is None or value == "":
+        return "Not recorded"
+    if column == "source":
+        return SOURCES.get(value, value)
+    if column == "classification":
+        return value
+    return value if COLUMN[column].type in ("text", "list") else value[:1].upper() + value[1:]
+
+
+def order(column: str) -> tuple[str, ...]:
+    """The values of a column that have an order of their own; those not listed follow by count or name."""
+    if column == "source":
+        return tuple(SOURCES)
+    if column == "strategic_priority":
+        return tuple(name for framework in FRAMEWORKS for name in framework.names)
+    return allowed_values(column) or ()

@@ -1,0 +1,38 @@
+"""How dates, counts and lists read in English on a screen and in an export."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+
+def day(value: date, *, year: bool = True) -> str:
+    """A date as read aloud: "28 November 2022", or "28 November" where the sentence has given the year."""
+    return f"{value.day} {value:%B %Y}" if year else f"{value.day} {value:%B}"
+
+
+def unbroken_day(value: date | None) -> str:
+    """A date joined by no-break spaces, for narrow cells; blank for none."""
+    return "" if value is None else day(value).replace(" ", "\u00a0")
+
+
+def count(number: int) -> str:
+    """A whole number with commas over 999 and a true minus."""
+    return f"{number:,}".replace("-", "\u2212")
+
+
+def plural(number: int, singular: str, several: str | None = None) -> str:
+    """A count with its noun: "1 report", "48 reports"."""
+    return f"{count(number)} {singular if abs(number) == 1 else several or singular + 's'}"
+
+
+def listed(items: Sequence[str], conjunction: str = "and") -> str:
+    """Items joined as in a sentence: "a, b and c"."""
+    if len(items) < 2:
+        return "".join(items)
+    return f"{', '.join(items[:-1])} {conjunction} {items[-1]}"
+
+
+def sentence_case(text: str) -> str:
+    """The text with its first letter capital and the rest as it stands."""
+    return text[:1].upper() + text[1:]

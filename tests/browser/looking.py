@@ -1,0 +1,114 @@
+"""What a test asks of a page in the browser: is it settled, is it accessible, is every label whole."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+QUIET = 300
+"""Milliseconds without a change to the document after which it is settled."""
+
+PATIENCE = 60_000
+"""Milliseconds a page may take to settle, on a machine that is busy with other tests."""
+
+WATCH = """
+window.__lastChange = performance.now();
+new MutationObserver(() => { window.__lastChange = performance.now(); }).observe(document, {
+    subtree: true, childList: true, characterData: true, attributes: true,
+});
+"""
+"""Runs before anything else in every page: notes when the document last changed."""
+
+SETTLED = """quiet => {
+    const app = document.querySelector('[data-testid="stApp"]');
+    if (!app || document.fonts.status !== "loaded") return false;
+    if (app.dataset.testConnectionState !== "CONNECTED" || app.dataset.testScriptState !== "notRunning") return false;
+    if (document.querySelector('[data-testid="stSkeleton"], [data-testid="stSpinner"]')) return false;
+    return performance.now() - window.__lastChange > quiet;
+}"""
+
+CLIPPED = """() => {
+    const faults = [];
+    const shown = element => {
+        const box = element.getBoundingClientRect();
+        return box.width > 1 && box.height > 1 &&
+            element.checkVisibility({opacityProperty: true, visibilityProperty: true});
+    };
+    const say = (element, why) =>
+        faults.push(`${why}: <${element.tagName.toLowerCase()}> "${element.textContent.trim().slice(0, 80)}"`);
+    const wide = document.documentElement.scrollWidth;
+    if (wide > window.innerWidth + 1) faults.push(`the page is ${wide} pixels wide in ${window.innerWidth}`);
+    const main = document.querySelector('[data-testid="stMain"]');
+    if (main && main.scrollWidth > main.clientWidth + 1)
+        faults.push(`the page scrolls sideways: ${main.scrollWidth} pixels in ${main.clientWidth}`);
+    const hasOwnText = element => [...element.childNodes].some(n => n.nodeType === 3 && n.data.trim());
+    for (const element of document.querySelectorAll("body *")) {
+        if (!hasOwnText(element) || !shown(element) || element.closest("[data-icon], [data-testid^=stIcon]")) continue;
+        if (element.closest('[data-testid="stSidebar"][aria-expanded="false"]')) continue;
+        const box = element.getBoundingClientRect();
+        const drawing = element.closest("svg");
+        if (drawing) {
+            if (["STYLE", "SCRIPT", "TITLE", "DESC"].includes(element.tagName.toUpperCase())) continue;
+            const frame = (element.closest(".js-plotly-plot") ?? drawing).getBoundingClientRect();
+            if (box.left < frame.left - 1 || box.right > frame.right + 1 ||
+                box.top < frame.top - 1 || box.bottom > frame.bottom + 1) say(element, "outside its chart");
+            continue;
+        }
+        const style = getComputedStyle(element);
+        if (["hidden", "clip"].includes(style.overflowX) && style.display !== "inline" &&
+            element.scrollWidth > element.clientWidth + 1) say(element, "cut short");
+        if (style.overflowY === "hidden" && element.clientHeight > 8 && element.scrollHeight > element.clientHeight + 2)
+            say(element, "cut at the bottom");
+    }
+    return faults;
+}"""
+
+
+def settled(page: Page) -> Page:
+    """The same page, once the script is idle, nothing is loading and the document no longer changes."""
+    page.wait_for_function(SETTLED, arg=QUIET, timeout=PATIENCE)
+    return page
+
+
+def visit(page: Page, url: str) -> Page:
+    """The page at the address, settled."""
+    page.goto(url)
+    return settled(page)
+
+
+def axe(page: Page) -> list[str]:
+    """Every accessibility violation that axe finds, each a line: rule, impact, what to do, where."""
+    violations: list[dict[str, Any]] = Axe().run(page).response["violations"]
+    return [
+        f"{fault['id']} ({fault['impact']}): {fault['help']}: {[node['target'] for node in fault['nodes']]}"
+        for fault in violations
+    ]
+
+
+def clipped(page: Page) -> list[str]:
+    """Every label that is cut short, leaves its chart, or makes the page scroll sideways."""
+    faults: list[str] = page.evaluate(CLIPPED)
+    return faults
+
+
+def at_width(page: Page, width: int, height: int = 900) -> Page:
+    """The same page in a window of another width, settled."""
+    page.set_viewport_size({"width": width, "height": height})
+    page.wait_for_timeout(200)  # a chart measures its frame a moment after the window has its new width
+    return settled(page)
+
+
+def stretched(page: Page) -> Page:
+    """The same page in a window as tall as its content: Streamlit scrolls a box inside the window, not the page."""
+    width = page.viewport_size["width"] if page.viewport_size else 1440
+    for _ in range(3):
+        tall = page.evaluate("""() => {
+            const main = document.querySelector('[data-testid="stMain"]');
+            return Math.ceil(main.getBoundingClientRect().top + main.scrollHeight);
+        }""")
+        if page.viewport_size and tall <= page.viewport_size["height"]:
+            break
+        at_width(page, width, tall)
+    return page

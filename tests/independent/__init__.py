@@ -1,0 +1,1 @@
+"""A second computation of history and measures: plain Python, slow and obvious, sharing no code with the first."""

@@ -1,0 +1,166 @@
+"""Random small registers for hypothesis: every odd thing that successive extracts of a real register do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
+
+from hypothesis import strategies as st
+
+from analytics.vocabulary import COLUMNS, ENDED_STATUSES, CloseReason, Kind, Status
+from tests.independent.history import Extract, Row
+
+FIRST_DAY = date(2022, 1, 20)
+"""Early in a year and late in a month, so that month ends and a year's end come within reach."""
+
+SPREAD = 130
+"""Days before and after the first extract from which dates are drawn; small, so that dates fall together."""
+
+POOLS: dict[str, list[Any]] = {
+    "source": ["HMICFRS", "DARA", "Coroner"],
+    "kind": [None, Kind.RECOMMENDATION, Kind.RECOMMENDATION, Kind.CAUSE_OF_CONCERN, Kind.ADVICE, Kind.AGREED_ACTION],
+    "report": [None, "Report one", "Report two"],
+    "risk": [None, "high", "medium", "low"],
+    "theme": [None, "Custody", "Vetting"],
+    "strategic_priority": [None, "We will set the frontline up to succeed"],
+    "tags": [None, ["Engage"], ["Engage", "100-day plan"], ["100-day plan"]],
+    "delivery_route": [None, "programme", "local improvement"],
+    "programme": [None, "Custody programme", "Vetting programme"],
+    "business_group": [None, "Professionalism"],
+    "owner_role": [None, "Head of custody", "Head of vetting"],
+}
+OFTEN_DATED = ("made_on", "received_on", "due_on")
+SELDOM_DATED = (
+    "report_published_on",
+    "onboarded_on",
+    "original_due_on",
+    "action_complete_on",
+    "proposed_for_closure_on",
+)
+STATUSES = (Status.OPEN, *Status, Status.OPEN, Status.OPEN, Status.CLOSED)
+REASONS = (None, *CloseReason)
+
+
+@dataclass(frozen=True)
+class Case:
+    """A history, two days, a day of knowledge, and a choice of filters named as in the URL."""
+
+    extracts: list[Extract]
+    t0: date
+    t1: date
+    k1: date
+    choice: dict[str, Any] = field(default_factory=dict)
+
+
+def days() -> st.SearchStrategy[date]:
+    """A day near the history."""
+    return st.integers(-SPREAD, SPREAD).map(lambda n: FIRST_DAY + timedelta(days=n))
+
+
+def maybe(strategy: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
+    """The same, or a blank."""
+    return st.none() | strategy
+
+
+def cell(column: str) -> st.SearchStrategy[Any]:
+    """A value that the column may hold."""
+    return st.sampled_from(POOLS[column]) if column in POOLS else maybe(days())
+
+
+@st.composite
+def first_rows(draw: st.DrawFn, reference: str) -> Row:
+    """The row of a reference as it first comes onto the register, every standard column present."""
+    row: Row = {column.name: [] if column.type == "list" else None for column in COLUMNS}
+    row["reference"] = reference
+    for column in POOLS:
+        row[column] = draw(cell(column)) or row[column]
+    for column in OFTEN_DATED:
+        row[column] = draw(cell(column))
+    if draw(st.integers(0, 3)) == 0:
+        row[draw(st.sampled_from(SELDOM_DATED))] = draw(days())
+    return draw(stood(row))
+
+
+@st.composite
+def stood(draw: st.DrawFn, row: Row) -> Row:
+    """The same row with a status, and what goes with it."""
+    status = draw(st.sampled_from(STATUSES))
+    closed_on, reason = None, None
+    if status in ENDED_STATUSES:
+        closed_on, reason = draw(maybe(days())), draw(st.sampled_from(REASONS))
+    elif draw(st.integers(0, 9)) == 0:
+        closed_on = draw(days())  # left behind by a reopening: it must not close anything
+    return {**row, "status": status, "closed_on": closed_on, "close_reason": reason}
+
+
+@st.composite
+def next_rows(draw: st.DrawFn, row: Row) -> Row:
+    """The row one extract later: nothing, a new status, one cell changed, or a closing re-told."""
+    move = draw(st.sampled_from(("nothing", "status", "cell", "re-told", "both", "both")))
+    row = dict(row)
+    if move in ("cell", "both"):
+        column = draw(st.sampled_from((*POOLS, *OFTEN_DATED, *OFTEN_DATED, *SELDOM_DATED)))
+        row[column] = draw(cell(column))
+        if column == "tags":
+            row[column] = row[column] or []
+    if move == "re-told" and row["status"] in ENDED_STATUSES:
+        row.update(closed_on=draw(maybe(days())), close_reason=draw(st.sampled_from(REASONS)))
+    if move in ("status", "both"):
+        row = draw(stood(row))
+    row["source"] = row["source"] or "HMICFRS"
+    return row
+
+
+@st.composite
+def histories(draw: st.DrawFn) -> list[Extract]:
+    """One to six extracts of up to eight references, in order of day; a reference may come late, go, and come back."""
+    count = draw(st.sampled_from((1, 2, 3, 3, 4, 4, 5, 6)))
+    gaps = draw(st.lists(st.sampled_from((1, 2, 7, 28, 31)), min_size=count - 1, max_size=count - 1))
+    as_ats = [FIRST_DAY + timedelta(days=sum(gaps[:n])) for n in range(len(gaps) + 1)]
+    extracts = [Extract(as_at, []) for as_at in as_ats]
+    for number in range(draw(st.sampled_from((1, 2, 4, 5, 6, 7, 8)))):
+        comes = draw(st.integers(0, len(extracts) - 1)) if draw(st.booleans()) else 0
+        row = draw(first_rows(f"R{number + 1}"))
+        for extract in extracts[comes:]:
+            if extract is extracts[comes] or draw(st.integers(0, 4)) > 0:
+                extract.rows.append(row)
+            row = draw(next_rows(row))
+    # An extract without a row cannot be loaded, so a history has none.
+    return [extract for extract in extracts if extract.rows]
+
+
+@st.composite
+def near(draw: st.DrawFn, extracts: list[Extract]) -> date:
+    """A day on, next to, between or beyond the extracts; often exactly where something turns."""
+    if draw(st.sampled_from((True, True, True, False))):
+        return draw(st.sampled_from(extracts)).as_at + timedelta(days=draw(st.sampled_from((-1, 0, 0, 0, 1))))
+    return draw(days())
+
+
+@st.composite
+def choices(draw: st.DrawFn, *, statuses: bool = False) -> dict[str, Any]:
+    """A choice of filters, often empty, named as in the URL; a status only where asked for."""
+    choice: dict[str, Any] = {}
+    names = ("source", "kind", "risk", "delivery_route", "programme", "theme", "report", "strategic_priority", "tag")
+    for name in draw(st.just([]) | st.lists(st.sampled_from(names), min_size=1, max_size=2, unique=True)):
+        pool = POOLS["tags" if name == "tag" else name]
+        flat = [one for held in pool for one in (held if isinstance(held, list) else [held])]
+        words = sorted({"[blank]" if one is None else str(one) for one in flat})
+        choice[name] = tuple(draw(st.lists(st.sampled_from(words), min_size=1, max_size=3, unique=True)))
+    if draw(st.integers(0, 7)) == 0:
+        choice[draw(st.sampled_from(("received_from", "received_to", "due_from", "due_to")))] = draw(days())
+    if draw(st.integers(0, 7)) == 0:
+        choice["overdue"] = draw(st.sampled_from(("original", "current", "masked", "no due date")))
+    if statuses and draw(st.booleans()):
+        choice["status"] = tuple(str(one) for one in draw(st.sets(st.sampled_from(tuple(Status)), min_size=1)))
+    return choice
+
+
+@st.composite
+def cases(draw: st.DrawFn, *, statuses: bool = False) -> Case:
+    """A history with two days in order, a day of knowledge, and a choice of filters."""
+    extracts = draw(histories())
+    t0, t1 = sorted((draw(near(extracts)), draw(near(extracts))))
+    k1 = draw(st.sampled_from((extracts[-1].as_at, extracts[-1].as_at, t1)) | near(extracts))
+    return Case(extracts, t0, t1, k1, draw(choices(statuses=statuses)))

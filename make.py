@@ -1,0 +1,130 @@
+"""Run, test or measure the dashboard in an environment of its own: `python make.py run | test | bench | lock | clean`.
+
+The Makefile calls this file; on a machine without make, call it directly. It needs nothing but Python 3.11 or newer.
+"""
+
+import hashlib
+import importlib.util
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import NoReturn
+
+OLDEST = (3, 11)
+ROOT = Path(__file__).resolve().parent
+HOME = ROOT / os.environ.get("VENV", ".venv")
+PYTHON = HOME / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+
+RUN = "requirements.lock"
+TEST = "requirements-test.lock"
+
+# Only this machine can open the dashboard unless somebody says otherwise: a register is not for everybody's eyes.
+START = ["-m", "streamlit", "run", "app.py", "--server.headless=true", "--browser.gatherUsageStats=false"]
+ADDRESS = os.environ.get("ADDRESS", "localhost")
+PORT = os.environ.get("PORT")
+
+
+def run() -> int:
+    """Start the dashboard and print its address; Streamlit takes the next free port where 8501 is taken."""
+    prepare(RUN)
+    port = [f"--server.port={PORT}"] if PORT else []
+    try:
+        return python(*START, f"--server.address={ADDRESS}", *port)
+    except KeyboardInterrupt:
+        return 0  # Ctrl-C is how the dashboard is stopped
+
+
+def test() -> int:
+    """Lint, check types, run every test; the closing line is pytest's. Extra words go to pytest."""
+    prepare(TEST)
+    checks = [
+        ("-m", "ruff", "check", "."),
+        ("-m", "mypy"),
+        ("-m", "tests.browser.browser"),
+        ("-m", "pytest", "-n", "2", "--dist", "loadgroup", *sys.argv[2:]),
+    ]
+    # Every check runs whatever the one before it said, so that one look shows all there is to put right.
+    failed = [check for check in checks if python(*check) != 0]
+    return 1 if failed else 0
+
+
+def bench() -> int:
+    """Print how long a filter change takes, in multiples of an empty page's, and what memory and bytes it costs."""
+    prepare(TEST)
+    return python("-m", "tests.browser.browser") or python("-m", "bench", *sys.argv[2:])
+
+
+def lock() -> int:
+    """Write both locks anew from the direct pins, with hashes, for every system and Python 3.11 or newer."""
+    uv = shutil.which("uv")
+    if uv is None:
+        stop("`lock` needs uv on the search path: pip install uv")
+    for wanted, locked in (("requirements.txt", RUN), ("requirements-test.txt", TEST)):
+        options = ["--universal", "--generate-hashes", "--no-emit-index-url", "--no-emit-find-links", "--quiet"]
+        told = ["--custom-compile-command", "make lock", "--python-version", "3.11", "-o", locked]
+        subprocess.run([uv, "pip", "compile", wanted, *options, *told], cwd=ROOT, check=True)
+    return 0
+
+
+def clean() -> int:
+    """Remove the environment and all that was built; the register stays."""
+    for name in (HOME, ".mypy_cache", ".ruff_cache", ".pytest_cache", ".hypothesis", "build"):
+        shutil.rmtree(ROOT / name, ignore_errors=True)
+    return 0
+
+
+def prepare(locked: str) -> None:
+    """The environment, with exactly what is locked; nothing is installed when nothing changed since the last time."""
+    if not works():
+        create()
+    stamp = HOME / f"{locked}.installed"
+    wanted = hashlib.sha256((ROOT / locked).read_bytes()).hexdigest()
+    if stamp.is_file() and stamp.read_text() == wanted:
+        return
+    print(f"Installing what {locked} names; this is done once.", flush=True)
+    options = ["--require-hashes", "--no-deps", "--quiet", "--disable-pip-version-check", "-r", locked]
+    if python("-m", "pip", "install", *options) != 0:
+        stop("The installation failed; the reason stands above. Nothing was started.")
+    for other in HOME.glob("*.installed"):
+        other.unlink()  # both locks share the environment: the other may be out of date now
+    stamp.write_text(wanted)
+
+
+def works() -> bool:
+    """Whether the environment is there and its Python still runs: an upgrade of the system can take it away."""
+    if not PYTHON.is_file():
+        return False
+    return python("-c", f"import pip, sys; sys.exit(sys.version_info < {OLDEST})", quiet=True) == 0
+
+
+def create() -> None:
+    """Make the environment, or say which package of the system is missing for it."""
+    if importlib.util.find_spec("ensurepip") is None:
+        wanted = "python{}.{}-venv".format(*sys.version_info[:2])
+        stop(f"This Python cannot make environments. On Debian and Ubuntu: apt-get install {wanted}")
+    shutil.rmtree(HOME, ignore_errors=True)
+    if subprocess.run([sys.executable, "-m", "venv", str(HOME)], check=False).returncode != 0:
+        stop(f"Python could not make the environment {HOME}; the reason stands above.")
+
+
+def python(*arguments: str, quiet: bool = False) -> int:
+    """The exit status of the environment's Python, run in the project's folder."""
+    silent = subprocess.DEVNULL if quiet else None
+    return subprocess.run([str(PYTHON), *arguments], cwd=ROOT, check=False, stdout=silent, stderr=silent).returncode
+
+
+def stop(sentence: str) -> NoReturn:
+    """End with a sentence for the person at the keyboard."""
+    sys.exit(sentence)
+
+
+if __name__ == "__main__":
+    if sys.version_info < OLDEST:
+        found = "{}.{} at {}".format(*sys.version_info[:2], sys.executable)
+        stop(f"Python 3.11 or newer is needed; this is {found}. With make, name another: make run PYTHON=python3.12")
+    tasks = {task.__name__: task for task in (run, test, bench, lock, clean)}
+    if len(sys.argv) < 2 or sys.argv[1] not in tasks:
+        stop(__doc__)
+    sys.exit(tasks[sys.argv[1]]())

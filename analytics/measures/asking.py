@@ -1,0 +1,36 @@
+"""How a measure asks the register: its query file, its moment, and the reader's choice as a condition."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from analytics.filters import Filters
+from analytics.register.database import Question, Register
+
+SQL = Path(__file__).with_name("sql")
+
+
+def question(
+    register: Register,
+    name: str,
+    filters: Filters,
+    *,
+    since: date | None = None,
+    days: tuple[date, ...] = (),
+    **bound: Any,
+) -> Question:
+    """The question that a query file of that name asks of the recommendations that the filters choose.
+
+    With `since`, the query sees the position on that day too, as it was known then, and `$since` is that day.
+    """
+    moment = register.moment(filters)
+    return Question(
+        sql=SQL / f"{name}.sql",
+        moment=moment,
+        where=filters.where(),
+        opening=register.before(moment, since) if since else None,
+        days=days,
+        bound={"since": since, **bound},
+    )

@@ -1,0 +1,90 @@
+"""Where recommendations stand on a day: how many, of what, and how many of them are late."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
+
+from analytics.filters import Filters
+from analytics.measures.asking import question
+from analytics.register.database import Register
+from analytics.vocabulary import Kind, order
+from dataclasses import replace
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Headline:
+    """Recommendations by where they stand. Outstanding + closed + not accepted + unknown + dropped = all born."""
+
+    outstanding: int
+    open: int
+    awaiting_onboarding: int
+    disputed: int
+    proposed_for_closure: int
+    closed: int
+    not_accepted: int
+    state_unknown: int
+    dropped: int
+    reports: int
+    overdue_original: int
+    overdue_current: int
+    overdue_masked: int
+    no_due_date: int
+
+    @property
+    def born(self) -> int:
+        """Every recommendation that had come to the register's owner by the day."""
+        return self.outstanding + self.closed + self.not_accepted + self.state_unknown + self.dropped
+
+
+def headline(register: Register, filters: Filters) -> Headline:
+    """How many recommendations stand where on the as-at day; reports are distinct among the open, blank not counted.
+
+    Open includes proposed for closure; outstanding is open, awaiting on-boarding and disputed together; closed is
+    for any reason. Overdue: outstanding and due before the as-at day; due on that day is not late. Original: against
+    the date first agreed, or where the register has none the first due date ever recorded. Masked: late against the
+    original date, not against the current one. No due date is a class of its own.
+    """
+    return Headline(**register.records(question(register, "headline", filters))[0])
+
+
+def by_value(register: Register, filters: Filters, since: date) -> pd.DataFrame:
+    """Open, closed (a stock), outstanding, and new since a day, by each value of each column.
+
+    Columns: by_column, value ("" where blank), open, closed, outstanding, new. Columns are source, kind, status,
+    risk, strategic_priority, delivery_route, programme and tag. Tags overlap and do not sum. Kinds are all shown,
+    those too that enter no other count. Values with an order of their own keep it, zeros included where the
+    vocabulary lists them; others stand by outstanding, most first.
+    """
+    found = [
+        register.frame(question(register, "by_value", filters, since=since)),
+        register.frame(question(register, "by_tag", filters, since=since)),
+    ]
+    everything = pd.concat(found, ignore_index=True)
+    if not filters.kind:
+        named = replace(filters, kind=(*Kind, "[blank]"))
+        every_kind = register.frame(question(register, "by_value", named, since=since))
+        others = everything[everything["by_column"] != "kind"]
+        everything = pd.concat([others, every_kind[every_kind["by_column"] == "kind"]], ignore_index=True)
+    return everything
+
+
+def of_column(by: pd.DataFrame, column: str, *, zeros: bool = False) -> pd.DataFrame:
+    """The rows of one column out of `by_value`, in the column's own order, then by outstanding; blank comes last.
+
+    With `zeros` every value that the vocabulary lists has a row, at nought where the register has none.
+    """
+    rows = by.loc[by["by_column"] == column, ["value", "open", "closed", "outstanding", "new"]]
+    known = order(column)
+    if zeros:
+        absent = [value for value in known if value not in set(rows["value"])]
+        rows = pd.concat([rows, pd.DataFrame({"value": absent})]).fillna(0)
+        rows = rows.astype({name: int for name in ("open", "closed", "outstanding", "new")})
+    place = {value: i for i, value in enumerate(known)} if column in ("strategic_priority", "status", "risk") else {}
+    return rows.sort_values(
+        by=["value"], key=lambda values: values.map(lambda v: (v == "", place.get(v, len(place)))), kind="stable"
+    ).reset_index(drop=True) if place else rows.sort_values(
+        ["open", "outstanding", "value"], ascending=[False, False, True], kind="stable"
+    ).reset_index(drop=True)

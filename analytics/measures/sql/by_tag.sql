@@ -1,0 +1,14 @@
+-- One row per tag, and one for none: how many are open, closed (a stock), outstanding, and new in the period.
+select
+    'tag' as by_column,
+    coalesce(tag, '') as value,
+    count_if(status in ('open', 'proposed for closure')) as open,
+    count_if(status = 'closed') as closed,
+    count_if(state = 'outstanding') as outstanding,
+    count_if(
+        is_dated and born_on > $since
+        and reference not in (select reference from opening where state <> 'not yet')
+    ) as new
+from position, (select unnest(case when len(position.tags) > 0 then position.tags else [null] end) as tag)
+where state <> 'not yet' and {where}
+group by tag

@@ -1,0 +1,35 @@
+-- One row per period: every term of the stock and flow, from each recommendation's two states and the filter at each.
+with before as (
+    select reference, state, coalesce({where}, false) as inside from opening
+),
+after as (
+    select reference, state, born_on, is_dated, coalesce({where}, false) as inside from position
+),
+pair as (
+    select
+        coalesce(before.state, 'not yet') as was,
+        coalesce(before.inside, false) as was_inside,
+        after.state as now,
+        after.inside,
+        after.is_dated and after.born_on > $since as is_new,
+        was = 'not yet' and now <> 'not yet' as enters,
+        was = 'outstanding' or enters as may_leave
+    from after
+    left join before on before.reference = after.reference
+)
+select
+    count_if(was = 'outstanding' and was_inside) as opening,
+    count_if(was = 'outstanding' and not was_inside and inside) as moved_in,
+    count_if(was = 'outstanding' and was_inside and not inside) as moved_out,
+    count_if(inside and enters and is_new) as new,
+    count_if(inside and enters and not is_new) as late_recorded,
+    count_if(inside and was in ('closed', 'withdrawn or merged') and now = 'outstanding') as reopened,
+    count_if(inside and was = 'dropped' and now = 'outstanding') as returned,
+    count_if(inside and was = 'unknown' and now = 'outstanding')
+        - count_if(inside and may_leave and now = 'unknown')
+        - count_if(inside and was = 'outstanding' and now = 'not yet') as corrected,
+    count_if(inside and may_leave and now = 'closed') as closed,
+    count_if(inside and may_leave and now = 'withdrawn or merged') as withdrawn_or_merged,
+    count_if(inside and may_leave and now = 'dropped') as dropped,
+    count_if(inside and now = 'outstanding') as closing
+from pair

@@ -1,0 +1,183 @@
+"""The one door to the database: a register folder, opened, and asked named questions."""
+
+from __future__ import annotations
+
+import logging
+import re
+import threading
+import time
+from collections import OrderedDict
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pandas as pd
+from duckdb import DuckDBPyConnection
+
+from analytics.errors import EmptyRegister
+from analytics.filters import Filters
+from analytics.register import folder as register_folder
+from analytics.register.folder import Loading
+from analytics.register.history import (
+    append, create_tables, make_position, make_spans, make_steps, show_position, show_spans,
+)  # fmt: skip
+from analytics.register.steps import read_step
+
+log = logging.getLogger(__name__)
+_COMMENT = re.compile(r"^--.*\n", re.MULTILINE)
+_NAMES = re.compile(r"\$([a-z_]\w*)")
+_POSITION_ROWS = 2_000_000
+"""How many rows of positions are kept at once: about 300 bytes each, so well under a gigabyte."""
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A day that a figure is about, and the day whose knowledge is used."""
+
+    as_at: date
+    known_at: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """A query file with what fills it: its moment, its condition, and where it joins two days, the opening one.
+
+    The query may name `position` (where each recommendation stands at the moment), `opening` (the same at the
+    opening moment), `history` (every span, with what filters ask), `step` (spans that change between `days`),
+    `version` and `extract`.
+    """
+
+    sql: Path
+    moment: Moment
+    where: tuple[str, Mapping[str, Any]] = ("true", {})
+    opening: Moment | None = None
+    days: tuple[date, ...] = ()
+    bound: Mapping[str, Any] = field(default_factory=dict)
+
+
+class Register:
+    """A register folder as it stood when it was opened. Reading it is safe from any number of threads."""
+
+    def __init__(self, folder: Path) -> None:
+        """Build the history of a folder. Raises EmptyRegister where no extract is in force."""
+        self.folder = folder
+        self.version = register_folder.fingerprint(folder)
+        self.extracts: tuple[Loading, ...] = tuple(register_folder.in_force(folder))
+        if not self.extracts:
+            raise EmptyRegister("The register holds no extract yet.")
+        self._lock = threading.Lock()
+        self._tables: OrderedDict[tuple[Any, ...], tuple[str, int]] = OrderedDict()
+        self._made = 0
+        self._con = duckdb.connect(":memory:")
+        self._con.execute("set autoinstall_known_extensions = false; set autoload_known_extensions = false")
+        create_tables(self._con)
+        append(self._con, self.extracts)
+
+    @property
+    def newest(self) -> Loading:
+        """The newest extract in force."""
+        return self.extracts[-1]
+
+    @property
+    def is_demonstration(self) -> bool:
+        """Whether any extract in force is demonstration data."""
+        return any(loading.manifest.demonstration for loading in self.extracts)
+
+    def moment(self, filters: Filters) -> Moment:
+        """The days that a choice means: as at and known at both default to the newest extract."""
+        newest = self.newest.as_at
+        return Moment(filters.as_at or newest, filters.known_at or newest)
+
+    def before(self, moment: Moment, since: date) -> Moment:
+        """The opening moment of a period: what was known on its first day, never more than at its end."""
+        return Moment(since, min(since, moment.known_at))
+
+    def known(self, known_at: date) -> int:
+        """How many extracts are used when known at a day: those up to it, or the first where there is none."""
+        return max(1, sum(1 for loading in self.extracts if loading.as_at <= known_at))
+
+    def previous_extract(self, moment: Moment) -> date | None:
+        """The day of the newest used extract before the as-at day, or None where there is none."""
+        days = [loading.as_at for loading in self.extracts[: self.known(moment.known_at)]]
+        return max((day for day in days if day < moment.as_at), default=None)
+
+    def rows(self, question: Question) -> list[tuple[Any, ...]]:
+        """The answer to a question, as tuples."""
+        with self._asked(question) as result:
+            return result.fetchall()
+
+    def records(self, question: Question) -> list[dict[str, Any]]:
+        """The answer to a question, as a dictionary a row."""
+        with self._asked(question) as result:
+            names = [column[0] for column in result.description or ()]
+            return [dict(zip(names, row, strict=True)) for row in result.fetchall()]
+
+    def frame(self, question: Question) -> pd.DataFrame:
+        """The answer to a question, as a frame with the query's columns; whole numbers stay whole, days are dates."""
+        with self._asked(question) as result:
+            return pd.DataFrame(result.fetchall(), columns=[column[0] for column in result.description or ()])
+
+    @contextmanager
+    def _asked(self, question: Question) -> Iterator[DuckDBPyConnection]:
+        """Run a query with its tables in place; its log line is its name and its milliseconds."""
+        text = read_step(question.sql.parent, question.sql.stem)
+        text = _COMMENT.sub("", text).replace("{where}", question.where[0])
+        began = time.perf_counter()
+        with self._con.cursor() as cursor:
+            self._show(cursor, question, text)
+            given = {"as_at": question.moment.as_at, "days": question.days, **question.where[1], **question.bound}
+            yield cursor.execute(text, {name: given[name] for name in set(_NAMES.findall(text))})
+        log.debug("%s in %.0f ms", question.sql.stem, (time.perf_counter() - began) * 1000)
+
+    def _show(self, cursor: DuckDBPyConnection, question: Question, text: str) -> None:
+        """Put in place, for this cursor alone, the tables that a query names."""
+        searched = "search_text" in text
+        moment = question.moment
+        if "from history" in text:
+            show_spans(cursor, self._spans(self.known(moment.known_at)), searched=searched)
+        if "from position" in text:
+            show_position(cursor, "position", self._position(moment), searched=searched)
+        if question.opening is not None:
+            show_position(cursor, "opening", self._position(question.opening), searched=searched)
+        if "from step" in text:
+            cursor.execute(f"create temp view step as select * from {self._steps(moment, question.days)}")
+
+    def _steps(self, moment: Moment, days: tuple[date, ...]) -> str:
+        known = self.known(moment.known_at)
+        spans = self._spans(known)
+        return self._table(("step", known, days), lambda con, table: make_steps(con, table, spans, days))
+
+    def _spans(self, known: int) -> str:
+        return self._table(("span", known), lambda con, table: make_spans(con, table, known))
+
+    def _position(self, moment: Moment) -> str:
+        known = self.known(moment.known_at)
+        spans = self._spans(known)
+        return self._table(
+            ("position", moment.as_at, known), lambda con, table: make_position(con, table, spans, moment.as_at)
+        )
+
+    def _table(self, key: tuple[Any, ...], make: Callable[[DuckDBPyConnection, str], None]) -> str:
+        """The name of the table of that key, made now where it is not there; the longest unused ones give way."""
+        with self._lock:
+            if key in self._tables:
+                self._tables.move_to_end(key)
+                return self._tables[key][0]
+            self._made += 1
+            name = f"{key[0]}_{self._made}"
+            with self._con.cursor() as cursor:
+                make(cursor, name)
+                found = cursor.execute(f"select count(*) from {name}").fetchone()
+                assert found is not None
+                self._tables[key] = (name, int(found[0]))
+                self._give_way(cursor)
+            return name
+
+    def _give_way(self, cursor: DuckDBPyConnection) -> None:
+        while sum(rows for _, rows in self._tables.values()) > _POSITION_ROWS and len(self._tables) > 4:
+            _, (name, _) = self._tables.popitem(last=False)
+            cursor.execute(f"drop table {name}")

@@ -1,0 +1,155 @@
+"""How an extract enters the register: read, checked against the one before it, written beside, renamed into place."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
+from pathlib import Path, PurePath
+
+from analytics.errors import LoadRefused
+from analytics.intake.anomalies import Anomaly, anomalies
+from analytics.intake.faults import Fault
+from analytics.intake.layouts import Layout
+from analytics.intake.rows import Reading, read_extract
+from analytics.register.folder import (
+    FAULTS,
+    MANIFEST,
+    ROWS,
+    Loading,
+    Manifest,
+    discard,
+    in_force,
+    loadings,
+    put_in_place,
+    scratch,
+)  # fmt: skip
+from analytics.register.parquet import read_rows, write_rows
+from analytics.wording import day, listed, plural
+
+Progress = Callable[[float, str], None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Check:
+    """What a file would bring: its rows, its faults, and how it differs from the extract before it."""
+
+    reading: Reading
+    anomalies: tuple[Anomaly, ...]
+    previous: date | None
+    replaces: bool
+
+    @property
+    def to_accept(self) -> tuple[str, ...]:
+        """Everything that an analyst must accept with a written reason before the file is loaded; empty for none."""
+        reasons = [anomaly.message for anomaly in self.anomalies]
+        if self.reading.rejected:
+            rejected = plural(self.reading.rejected, "row is", "rows are")
+            reasons.insert(0, f"{rejected} rejected and would not be on the register.")
+        if not self.reading.accepted:
+            reasons.insert(0, "The file holds no row that can be accepted; the register would be empty on that day.")
+        return tuple(reasons)
+
+
+def check_extract(
+    data: bytes, filename: str, layout: Layout, as_at: date, folder: Path, progress: Progress | None = None
+) -> Check:
+    """Read a file and compare it with the extract before it; nothing is loaded.
+
+    Raises UnreadableFile where the file cannot be read as a table.
+    """
+    reading = read_extract(data, filename, layout, as_at, progress)
+    earlier = [loading for loading in in_force(folder) if loading.as_at < as_at]
+    previous = read_rows(earlier[-1].rows) if earlier else None
+    previous_day = earlier[-1].as_at if earlier else None
+    found = anomalies(previous, reading, as_at, previous_day)
+    replaces = any(loading.as_at == as_at for loading in in_force(folder))
+    return Check(reading=reading, anomalies=found, previous=previous_day, replaces=replaces)
+
+
+def load_extract(
+    data: bytes,
+    filename: str,
+    layout: Layout,
+    as_at: date,
+    folder: Path,
+    *,
+    loaded_at: datetime,
+    loaded_by: str,
+    accept_reason: str | None = None,
+    demonstration: bool = False,
+    check: Check | None = None,
+    progress: Progress | None = None,
+) -> Loading:
+    """Load an extract whole, or not at all; `check` saves reading a file twice that has just been checked.
+
+    Raises UnreadableFile, and LoadRefused where something must be accepted and no reason is given.
+    """
+    check = check or check_extract(data, filename, layout, as_at, folder, progress)
+    if check.to_accept and not (accept_reason or "").strip():
+        raise LoadRefused([*check.to_accept, "Accept this with a written reason, or load another file."])
+    manifest = _manifest(data, filename, layout, as_at, check, loaded_at, loaded_by, accept_reason, demonstration)
+    prepared = scratch(folder)
+    try:
+        (prepared / manifest.original).write_bytes(data)
+        write_rows(check.reading.rows, prepared / ROWS)
+        (prepared / FAULTS).write_text(_faults_csv(check.reading.faults), encoding="utf-8")
+        (prepared / MANIFEST).write_text(manifest.to_json(), encoding="utf-8")
+        placed = put_in_place(prepared, folder, as_at)
+    finally:
+        discard(prepared)
+    return next(loading for loading in loadings(folder) if loading.path == placed)
+
+
+def _manifest(
+    data: bytes,
+    filename: str,
+    layout: Layout,
+    as_at: date,
+    check: Check,
+    loaded_at: datetime,
+    loaded_by: str,
+    accept_reason: str | None,
+    demonstration: bool,
+) -> Manifest:
+    reading = check.reading
+    return Manifest(
+        as_at=as_at,
+        loaded_at=loaded_at,
+        loaded_by=loaded_by,
+        layout=layout.title,
+        note=layout.note,
+        filename=PurePath(filename).name,
+        original="original" + PurePath(filename).suffix.lower(),
+        sha256=hashlib.sha256(data).hexdigest(),
+        read=reading.read,
+        accepted=reading.accepted,
+        repeated=reading.repeated,
+        rejected=reading.rejected,
+        warned=sum(1 for fault in reading.faults if fault.severity == "warned"),
+        columns=reading.columns,
+        rejected_references=reading.rejected_references,
+        anomalies=tuple(asdict(anomaly) for anomaly in check.anomalies),
+        accepted_because=(accept_reason or "").strip() or None if check.to_accept else None,
+        demonstration=demonstration,
+    )
+
+
+def _faults_csv(faults: tuple[Fault, ...]) -> str:
+    text = io.StringIO()
+    writer = csv.writer(text)
+    writer.writerow(["row", "reference", "column", "value", "severity", "message"])
+    for fault in faults:
+        writer.writerow([fault.row, fault.reference, fault.column, fault.value, fault.severity, fault.message])
+    return text.getvalue()
+
+
+def describe_load(loading: Loading) -> str:
+    """One sentence that says what a load did: "2,192 rows read = 2,189 accepted + 3 repeated + 0 rejected"."""
+    found = loading.manifest
+    sums = listed([f"{found.accepted:,} accepted", f"{found.repeated:,} repeated", f"{found.rejected:,} rejected"], "+")
+    sums = sums.replace(", ", " + ", 1)
+    return f"Extract of {day(found.as_at)}: {found.read:,} rows read = {sums}."

@@ -1,0 +1,27 @@
+-- One row per version of a recommendation that the extracts up to $known hold, with its days and its neighbours.
+select
+    version.id,
+    version.reference,
+    version.first_n,
+    least(version.last_n, $known) as last_n,
+    first_extract.as_at as first_day,
+    last_extract.as_at as last_day,
+    next_extract.as_at as next_day,
+    version.status,
+    coalesce(version.status in ('closed', 'not accepted'), false) as is_ended,
+    coalesce(version.received_on, version.made_on, version.report_published_on) as dated_on,
+    version.onboarded_on,
+    version.closed_on,
+    coalesce(version.due_on <> lag(version.due_on) over one_by_one, false) as is_redated,
+    version.due_on,
+    version.original_due_on,
+    lag(version.last_n) over one_by_one as before_n,
+    lag(version.status in ('closed', 'not accepted')) over one_by_one as before_is_ended,
+    lead(version.first_n) over one_by_one as after_n,
+    lead(version.status in ('closed', 'not accepted')) over one_by_one as after_is_ended
+from version
+join extract as first_extract on first_extract.n = version.first_n
+join extract as last_extract on last_extract.n = least(version.last_n, $known)
+left join extract as next_extract on next_extract.n = version.last_n + 1 and version.last_n < $known
+where version.first_n <= $known
+window one_by_one as (partition by version.reference order by version.first_n)

@@ -1,0 +1,32 @@
+-- One row per spell: successive extracts that hold a recommendation and say that it has ended.
+with member as (
+    select *, count_if(not is_ended) over (partition by reference order by first_n) as island from held
+),
+gathered as (
+    select
+        reference,
+        min(first_n) as first_n,
+        max(last_n) as last_n,
+        min(first_day) as first_day,
+        max(last_day) as last_day,
+        max(before_n) filter (not before_is_ended) as before_n,
+        min(after_n) filter (not after_is_ended) as after_n
+    from member
+    where is_ended
+    group by reference, island
+)
+select
+    gathered.reference,
+    gathered.first_n,
+    gathered.first_day,
+    newest.id as version,
+    newest.closed_on is not null as is_dated,
+    newest.closed_on is not null or gathered.before_n is not null as is_timed,
+    coalesce(least(greatest(newest.closed_on, birth.born_on), gathered.last_day), gathered.first_day) as begins_on,
+    coalesce(after.as_at, date '9999-12-31') as ends_on,
+    coalesce(before.as_at + 1, birth.born_on) as unknown_from
+from gathered
+join birth on birth.reference = gathered.reference
+join held as newest on newest.reference = gathered.reference and newest.last_n = gathered.last_n
+left join extract as before on before.n = gathered.before_n
+left join extract as after on after.n = gathered.after_n

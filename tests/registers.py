@@ -1,0 +1,62 @@
+"""Small registers for tests: literal rows written as extracts, without passing through a file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import UTC, date, datetime, time
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from analytics.register.folder import MANIFEST, ROWS, Manifest, put_in_place, scratch
+from analytics.register.parquet import write_rows
+from analytics.vocabulary import COLUMNS, DATE_COLUMNS, LIST_COLUMNS
+
+Row = Mapping[str, Any]
+
+
+def write_register(folder: Path, extracts: Mapping[date, Sequence[Row]], **manifest: Any) -> Path:
+    """A register folder of these extracts; a row gives the columns that it fills, the others are blank."""
+    for as_at, rows in extracts.items():
+        write_extract(folder, as_at, rows, **manifest)
+    return folder
+
+
+def write_extract(folder: Path, as_at: date, rows: Sequence[Row], **manifest: Any) -> Path:
+    """One extract of these rows, put in place as a load would."""
+    prepared = scratch(folder)
+    write_rows(frame(rows), prepared / ROWS)
+    (prepared / "original.csv").write_bytes(b"")
+    stated = {
+        "as_at": as_at,
+        "loaded_at": datetime.combine(as_at, time(9), UTC),
+        "loaded_by": "test",
+        "layout": "Standard layout",
+        "note": "",
+        "filename": "test.csv",
+        "original": "original.csv",
+        "sha256": "",
+        "read": len(rows),
+        "accepted": len(rows),
+        "repeated": 0,
+        "rejected": 0,
+        "warned": 0,
+        "columns": tuple(column.name for column in COLUMNS),
+    }
+    (prepared / MANIFEST).write_text(Manifest(**{**stated, **manifest}).to_json(), encoding="utf-8")
+    return put_in_place(prepared, folder, as_at)
+
+
+def frame(rows: Sequence[Row]) -> pd.DataFrame:
+    """Rows in the shape that intake gives: every standard column, typed, and the source row."""
+    made: dict[str, Any] = {}
+    for column in COLUMNS:
+        values = [row.get(column.name) for row in rows]
+        if column.name in DATE_COLUMNS:
+            made[column.name] = pd.Series(pd.to_datetime(values), dtype="datetime64[s]")
+        elif column.name in LIST_COLUMNS:
+            made[column.name] = pd.Series([list(value or []) for value in values], dtype=object)
+        else:
+            made[column.name] = pd.Series(values, dtype=object)
+    return pd.DataFrame({**made, "source_row": range(2, len(rows) + 2)})

@@ -1,0 +1,181 @@
+"""A column of a file becomes a column of the standard layout, each different cell looked at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+
+from analytics.intake.dates import ORDER_IN_WORDS, fits_other_order, read_date
+from analytics.intake.faults import Severity
+from analytics.intake.layouts import Layout
+from analytics.intake.suggestions import did_you_mean, quoted
+from analytics.intake.tables import Cells, spread
+from analytics.vocabulary import COLUMN, DATE_COLUMNS, LIST_COLUMNS, allowed_values
+from analytics.wording import plural
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """What is wrong with every cell of a column that holds the same text; `positions` None means the whole column."""
+
+    column: str
+    positions: np.ndarray | None
+    value: str
+    problem: str
+    severity: Severity = "warned"
+
+
+@dataclass(frozen=True, slots=True)
+class Converted:
+    """A column of the standard layout: text or None, datetime64[s], or lists, and what did not fit."""
+
+    values: np.ndarray
+    troubles: tuple[Trouble, ...] = ()
+
+
+def convert(column: str, cells: Cells, layout: Layout) -> Converted:
+    """A column of the file as one of ours, by the layout's date order, separator and table of values."""
+    if column in DATE_COLUMNS:
+        return _dates(column, cells, layout)
+    if column in LIST_COLUMNS:
+        return _lists(column, cells, layout)
+    if allowed_values(column) is not None:
+        return _vocabulary(column, cells, layout)
+    table = layout.values.get(column, {})
+    texts = [None if value is None else table.get(value, value) or None for value in cells.values]
+    return _required(column, cells, spread(texts, cells.codes))
+
+
+def constant(column: str, value: str, length: int, layout: Layout) -> Converted:
+    """A column that holds the same value in every row."""
+    return convert(column, Cells(np.zeros(length, dtype=np.int32), [value]), _without_values(column, layout))
+
+
+def absent(column: str, length: int) -> np.ndarray:
+    """A column that neither the file nor the layout supplies: blank throughout."""
+    if column in DATE_COLUMNS:
+        return np.full(length, np.datetime64("NaT"), dtype="datetime64[s]")
+    blank = np.full(length, None, dtype=object)
+    if column in LIST_COLUMNS:
+        blank[:] = [[] for _ in range(length)]
+    return blank
+
+
+def _without_values(column: str, layout: Layout) -> Layout:
+    """The layout without a table of values for a column: a constant is written in our words already."""
+    from dataclasses import replace
+
+    return replace(layout, values={name: table for name, table in layout.values.items() if name != column})
+
+
+def _required(column: str, cells: Cells, values: np.ndarray) -> Converted:
+    """A column of text; a blank reference rejects its row, a blank source is warned of."""
+    problems: dict[str, tuple[str, Severity]] = {
+        "reference": ("the cell is blank; a row without a reference cannot be kept.", "rejected"),
+        "source": ("the cell is blank; every recommendation has a source.", "warned"),
+    }
+    if column not in problems:
+        return Converted(values)
+    blank = np.flatnonzero(np.equal(values, None))
+    problem, severity = problems[column]
+    return Converted(values, (Trouble(column, blank, "", problem, severity),) if len(blank) else ())
+
+
+def _troubles(
+    column: str, cells: Cells, wrong: Iterable[int], problem: Callable[[str], str], severity: Severity = "warned"
+) -> list[Trouble]:
+    """One trouble for each different text among the codes that are wrong."""
+    found = []
+    order = np.argsort(cells.codes, kind="stable")
+    bounds = np.searchsorted(cells.codes, np.arange(len(cells.values) + 1), sorter=order)
+    for code in wrong:
+        positions = order[bounds[code] : bounds[code + 1]]
+        text = cells.values[code] or ""
+        if len(positions):
+            found.append(Trouble(column, positions, text, problem(text), severity))
+    return found
+
+
+def _vocabulary(column: str, cells: Cells, layout: Layout) -> Converted:
+    """A column with a closed vocabulary: their words by the layout's table, else ours in any case."""
+    table = layout.values.get(column)
+    words = {word.casefold(): str(word) for word in allowed_values(column) or ()} if table is None else dict(table)
+    is_status = column == "status"
+    known: list[str | None] = []
+    wrong: list[int] = []
+    for code, value in enumerate(cells.values):
+        key = "" if value is None else " ".join(value.split())
+        found = words.get(key if table is not None else key.casefold())
+        if found is None and (is_status or key):
+            wrong.append(code)
+        known.append(found or None)
+    names = [word for word in (table if table is not None else words.values()) if word]
+    noun = COLUMN[column].label.lower() if not is_status else "status"
+    article = "" if is_status else " It was read as blank."
+
+    def problem(text: str) -> str:
+        if not text:
+            return "the cell is blank, and this layout does not say what a blank status means."
+        return f"{quoted(text)} is not a {noun} of this layout.{article}{did_you_mean(text, names)}"
+
+    troubles = _troubles(column, cells, wrong, problem, "rejected" if is_status else "warned")
+    return Converted(spread(known, cells.codes), tuple(troubles))
+
+
+def _lists(column: str, cells: Cells, layout: Layout) -> Converted:
+    """A column of lists, each item once, in the order of the cell."""
+    separator, table = layout.split.get(column), layout.values.get(column, {})
+    items = [_items(value, separator, table) for value in cells.values]
+    values = np.empty(len(cells.codes), dtype=object)
+    values[:] = [items[code].copy() for code in cells.codes]
+    return Converted(values)
+
+
+def _items(value: str | None, separator: str | None, table: dict[str, str] | object) -> list[str]:
+    """The items of one cell. The separator's own blanks do not count, so that "a |b" is two items too."""
+    if value is None:
+        return []
+    parts = value.split(separator.strip() or separator) if separator else [value]
+    named = [table.get(part.strip(), part.strip()) for part in parts] if isinstance(table, dict) else parts
+    return [part for part in dict.fromkeys(named) if part]
+
+
+def _dates(column: str, cells: Cells, layout: Layout) -> Converted:
+    """A column of dates in its one declared order."""
+    order = layout.date_order(column)
+    days: list[date | None] = []
+    problems: dict[int, str] = {}
+    for code, value in enumerate(cells.values):
+        read = read_date(value, order) if value is not None else None
+        days.append(read.day if read else None)
+        if read is not None and read.day is None:
+            problems[code] = f"{quoted(value or '')} {read.problem}"
+    by_text = {cells.values[code] or "": problem for code, problem in problems.items()}
+    troubles = _troubles(column, cells, problems, by_text.__getitem__)
+    values = np.array(days, dtype="datetime64[s]")[cells.codes] if days else absent(column, 0)
+    return Converted(values, (*_other_order(column, cells, layout, list(by_text)), *troubles))
+
+
+MANY_SWAPPED = 3
+"""Different cells that fit only the other order before the whole column is said to be in it: two may be slips."""
+
+
+def _other_order(column: str, cells: Cells, layout: Layout, unread: list[str]) -> list[Trouble]:
+    """One more sentence where the column as a whole is in the other order."""
+    other = fits_other_order([value for value in cells.values if value is not None], layout.date_order(column))
+    if other is None or len(unread) < MANY_SWAPPED:
+        return []
+    order = ORDER_IN_WORDS[layout.date_order(column)]
+    return [
+        Trouble(
+            column,
+            None,
+            "",
+            f"{plural(len(unread), 'different date does', 'different dates do')} not fit {order}, and every date of "
+            f"this column fits {ORDER_IN_WORDS[other]}. Is the column written {ORDER_IN_WORDS[other]}? Then the others "
+            f"were read wrongly too; set the order in the layout.",
+        )
+    ]

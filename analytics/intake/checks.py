@@ -1,0 +1,82 @@
+"""What a row says against itself or the calendar: warned of, and kept as it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+import numpy as np
+import pandas as pd
+
+from analytics.intake.cells import Trouble
+from analytics.vocabulary import COLUMN, CloseReason, Status
+from analytics.wording import day
+
+DONE_COLUMNS = (
+    "made_on",
+    "received_on",
+    "report_published_on",
+    "onboarded_on",
+    "responded_on",
+    "action_complete_on",
+    "proposed_for_closure_on",
+    "closed_on",
+    "updated_on",
+)
+"""Dates of something that has happened, which an extract cannot date later than its own day. Due dates can."""
+
+
+def contradictions(
+    frame: pd.DataFrame, accepted: np.ndarray, supplied: Sequence[str], as_at: date, unread: dict[str, np.ndarray]
+) -> list[Trouble]:
+    """What the accepted rows say against themselves or the calendar.
+
+    A check is made only where its column is supplied; `unread` are the cells that already have a fault of their
+    own, by column, of which nothing more is said.
+    """
+    rows = frame.iloc[accepted]
+    found = [*_closed_undated(rows, supplied), *_unsucceeded(rows, supplied), *_closed_early(rows, supplied)]
+    found += [trouble for name in DONE_COLUMNS if name in supplied for trouble in _future(rows, name, as_at)]
+    return [kept for trouble in found for kept in _without(trouble, unread)]
+
+
+def _without(trouble: Trouble, unread: dict[str, np.ndarray]) -> Iterator[Trouble]:
+    """The trouble without the cells that have a fault of their own."""
+    assert trouble.positions is not None
+    left = trouble.positions[~np.isin(trouble.positions, unread.get(trouble.column, np.array([], dtype=np.int64)))]
+    if len(left):
+        yield Trouble(trouble.column, left, trouble.value, trouble.problem, trouble.severity)
+
+
+def _closed_undated(rows: pd.DataFrame, supplied: Sequence[str]) -> Iterator[Trouble]:
+    """Closed rows without a closing date."""
+    if "closed_on" in supplied:
+        wrong = rows.index[(rows["status"] == Status.CLOSED) & rows["closed_on"].isna()]
+        problem = "the row is closed but has no closing date, so the day of closing is known only between two extracts."
+        yield Trouble("closed_on", wrong.to_numpy(), "", problem)
+
+
+def _unsucceeded(rows: pd.DataFrame, supplied: Sequence[str]) -> Iterator[Trouble]:
+    """Superseded rows that do not say by what."""
+    if "successor_reference" in supplied:
+        superseded = rows["close_reason"] == CloseReason.SUPERSEDED
+        wrong = rows.index[superseded & rows["successor_reference"].isna()]
+        problem = "the row is superseded but does not give the reference that superseded it."
+        yield Trouble("successor_reference", wrong.to_numpy(), "", problem)
+
+
+def _closed_early(rows: pd.DataFrame, supplied: Sequence[str]) -> Iterator[Trouble]:
+    """Rows closed before they were made."""
+    early = rows[rows["closed_on"] < rows["made_on"]]
+    for (closed, made), group in early.groupby(["closed_on", "made_on"]):
+        problem = f"closed on {day(closed.date())}, before it was made on {day(made.date())}."
+        yield Trouble("closed_on", group.index.to_numpy(), closed.date().isoformat(), problem)
+
+
+def _future(rows: pd.DataFrame, column: str, as_at: date) -> Iterator[Trouble]:
+    """Rows with a date of something done that is later than the extract."""
+    late = rows[column][rows[column] > pd.Timestamp(as_at)]
+    for moment, group in late.groupby(late):
+        value = pd.Timestamp(str(moment)).date()
+        problem = f"{COLUMN[column].label} on {day(value)} is later than the extract, which is of {day(as_at)}."
+        yield Trouble(column, group.index.to_numpy(), value.isoformat(), problem)

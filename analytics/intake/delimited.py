@@ -1,0 +1,174 @@
+"""A CSV file as records: its encoding, its delimiter, and its rows whatever their line ends."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
+
+from analytics.errors import UnreadableFile
+from analytics.intake.headers import LOOKED_AT, best_fit
+from analytics.intake.layouts import Layout
+from analytics.intake.suggestions import quoted
+
+csv.field_size_limit(2**31 - 1)
+"""A cell may be as long as the file; the file's size is bounded instead."""
+
+DELIMITERS = (",", ";", "\t", "|")
+
+MARKS: tuple[tuple[bytes, str], ...] = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+"""Byte order marks and the encoding each announces; UTF-32's begins with UTF-16's, so it stands before it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Encoding:
+    """The encoding of a file, and whether it had to be guessed from the look of its letters."""
+
+    name: str
+    guessed: bool = False
+
+
+def find_encoding(data: bytes, declared: str | None, filename: str) -> Encoding:
+    """The encoding that the file's mark announces, else the declared one, else UTF-8 where it fits, else a guess."""
+    for mark, name in MARKS:
+        if data.startswith(mark):
+            return _checked(data, name, filename)
+    if declared is not None:
+        return _checked(data, declared, filename)
+    if b"\x00" in data:
+        raise UnreadableFile(f"{quoted(filename)} is not a text file: it holds bytes that no CSV file holds.")
+    if _decodes(data, "utf-8"):
+        return Encoding("utf-8")
+    return Encoding(guess_single_byte(data), guessed=True)
+
+
+def _checked(data: bytes, name: str, filename: str) -> Encoding:
+    """The encoding, or UnreadableFile where the file does not keep to it."""
+    if _decodes(data, name):
+        return Encoding(name)
+    raise UnreadableFile(f"{quoted(filename)} is not the {name.upper()} text that it is said to be; it is damaged or the layout is wrong.")
+
+
+def _decodes(data: bytes, name: str) -> bool:
+    """Whether every byte can be decoded."""
+    try:
+        data.decode(name)
+    except (UnicodeError, LookupError, ValueError):
+        return False
+    return True
+
+
+LIKELY = "‘’“”–—…£€•é\u00a0"
+"""What English text holds beyond ASCII."""
+
+
+def guess_single_byte(data: bytes) -> str:
+    """Windows-1252 or Mac Roman, by which of them makes likelier text of the bytes above ASCII.
+
+    Likely are the marks of English text, and small accented letters; unlikely are capital accented letters after
+    a small letter, control characters and mathematical signs. Where neither is likelier, line ends decide: a
+    carriage return alone was the Macintosh's.
+    """
+    high = Counter(re.findall(rb"(?s).?[\x80-\xff]+.?", data[:2_000_000]))
+    scores = {name: sum(_likelihood(piece, name) * times for piece, times in high.items()) for name in ("cp1252", "mac_roman")}
+    if not _decodes(data, "cp1252"):
+        return "mac_roman"
+    macintosh = b"\r" in data and b"\n" not in data
+    if scores["mac_roman"] > scores["cp1252"] or (macintosh and scores["mac_roman"] == scores["cp1252"]):
+        return "mac_roman"
+    return "cp1252"
+
+
+def _likelihood(piece: bytes, name: str) -> int:
+    """How like text a few bytes are in an encoding: a point for each likely sign, less one for each unlikely one."""
+    text = piece.decode(name, errors="replace")
+    points = 0
+    for before, sign in zip(" " + text, text, strict=False):
+        if sign.isascii():
+            continue
+        points += 1 if sign in LIKELY or sign.islower() or (sign.isalpha() and not before.islower()) else -1
+    return points
+
+
+END = "\x00end of the file\x00"
+"""A line added after the last one. Where it does not come back as a row of its own, a quotation mark is open."""
+
+
+def records(data: bytes, encoding: str, delimiter: str, filename: str) -> Iterator[list[str]]:
+    """The rows of a CSV file, blank lines included, so that a row's place is its number in a spreadsheet.
+
+    Raises UnreadableFile where a quotation mark is never closed, since all that follows it would be one cell.
+    """
+    reader = csv.reader(_lines(data, encoding), delimiter=delimiter)
+    row = 0
+    try:
+        for row, record in enumerate(reader, start=1):
+            if record and record[-1].endswith(END):
+                break
+            yield record
+    except csv.Error as error:
+        raise UnreadableFile(f"{quoted(filename)} cannot be read as CSV after row {row}: {error}.") from error
+    if record != [END]:
+        raise UnreadableFile(
+            f"{quoted(filename)}: a quotation mark that opens in row {row} is never closed, so where that row ends is "
+            "not known. The file is cut short or damaged; export it again."
+        )
+
+
+def _lines(data: bytes, encoding: str) -> Iterator[str]:
+    """The lines of the file with their ends, however these are written, without a "sep=" hint, and then END."""
+    text = io.TextIOWrapper(io.BytesIO(data), encoding=encoding, newline="")
+    line = text.readline()
+    if separator_hint(line) is None:
+        yield line
+    for line in text:
+        yield line
+    if line and not line.endswith(("\r", "\n")):
+        yield "\n"
+    yield END
+
+
+def separator_hint(line: str) -> str | None:
+    """The delimiter that a first line such as "sep=;" announces to a spreadsheet, which does not show that line."""
+    found = re.fullmatch(r"sep=(.)[\r\n]*", line, re.IGNORECASE)
+    return found.group(1) if found else None
+
+
+def find_delimiter(data: bytes, encoding: str, layout: Layout | None, filename: str) -> str:
+    """The delimiter that the layout declares or the file announces, else the one that makes the best table."""
+    if layout is not None and layout.file.delimiter is not None:
+        return layout.file.delimiter
+    opening = io.TextIOWrapper(io.BytesIO(data[:64]), encoding=encoding, errors="replace", newline="").readline()
+    announced = separator_hint(opening)
+    if announced is not None and announced not in '"\r\n':
+        return announced
+    return max(DELIMITERS, key=lambda one: _merit(head(data, encoding, one, filename), layout))
+
+
+def head(data: bytes, encoding: str, delimiter: str, filename: str) -> list[list[str]]:
+    """The first rows of a CSV file; fewer where the file cannot be read further with this delimiter."""
+    first: list[list[str]] = []
+    try:
+        for record in islice(records(data, encoding, delimiter, filename), LOOKED_AT):
+            first.append(record)
+    except UnreadableFile:
+        pass
+    return first
+
+
+def _merit(first: list[list[str]], layout: Layout | None) -> tuple[int, int]:
+    """How good a table a delimiter makes: headings that the layout knows, then rows of one width times that width."""
+    known = len(best_fit(first, layout).positions) if layout is not None else 0
+    widths = Counter(len(record) for record in first if len(record) > 1)
+    width, times = max(widths.items(), key=lambda one: one[0] * one[1], default=(0, 0))
+    return known, width * times

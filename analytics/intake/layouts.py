@@ -1,0 +1,297 @@
+"""A layout says how to read one kind of file into the standard layout, and only that; it is a TOML file."""
+
+from __future__ import annotations
+
+import codecs
+import json
+import tomllib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Literal, cast, get_args
+
+from analytics.errors import LayoutError
+from analytics.intake.suggestions import did_you_mean, named, quoted
+from analytics.vocabulary import COLUMN, DATE_COLUMNS, LIST_COLUMNS, REQUIRED_COLUMNS, allowed_values
+
+SHIPPED = Path(__file__).resolve().parents[2] / "data" / "layouts"
+"""Where the layouts that come with the product stand."""
+
+DateOrder = Literal["DMY", "MDY", "YMD"]
+Kind = Literal["csv", "xlsx"]
+
+SECTIONS = ("title", "note", "file", "columns", "constants", "values", "split", "dates")
+FILE_ENTRIES = ("kind", "sheet", "header_row", "encoding", "delimiter", "date_order")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileOptions:
+    """How the file itself is read; whatever is None is found by looking at the file.
+
+    `header_row` counts from 1, as a spreadsheet does. `date_order` is the order of day, month and year in every
+    date column that [dates] does not name.
+    """
+
+    kind: Kind | None = None
+    sheet: str | None = None
+    header_row: int | None = None
+    encoding: str | None = None
+    delimiter: str | None = None
+    date_order: DateOrder = "DMY"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Layout:
+    """How a file of one shape becomes the standard layout.
+
+    `columns` gives, for each of our columns, the headings it may stand under, the first that is present being
+    taken; `values` gives, for each of our columns, their word and ours; `dates` the order of a date column that
+    is written otherwise than the rest of the file.
+    """
+
+    name: str
+    title: str
+    note: str = ""
+    file: FileOptions = field(default_factory=FileOptions)
+    columns: Mapping[str, tuple[str, ...]]
+    constants: Mapping[str, str] = field(default_factory=dict)
+    values: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    split: Mapping[str, str] = field(default_factory=dict)
+    dates: Mapping[str, DateOrder] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        _check(self)
+
+    @property
+    def supplied(self) -> tuple[str, ...]:
+        """The standard columns that the layout can fill, in the vocabulary's order."""
+        return tuple(name for name in COLUMN if name in self.columns or name in self.constants)
+
+    def date_order(self, column: str) -> DateOrder:
+        """The one declared order in which a date column is read."""
+        return self.dates.get(column, self.file.date_order)
+
+
+def load_layout(name_or_path: str | Path, extra_folders: Sequence[Path] = ()) -> Layout:
+    """The layout of that name, or at that path, looked for in the extra folders first and then among the shipped.
+
+    Raises LayoutError where there is none, or where it cannot be used.
+    """
+    path = _find(name_or_path, extra_folders)
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise LayoutError(f"The layout {path} cannot be read: it must be a text file in UTF-8.") from error
+    return layout_from_toml(text, path.stem)
+
+
+def shipped_layouts() -> tuple[Layout, ...]:
+    """The layouts that come with the product, by name."""
+    return layouts_in(SHIPPED)
+
+
+def layouts_in(folder: Path) -> tuple[Layout, ...]:
+    """Every layout in a folder, by name; none where there is no such folder. Raises LayoutError for a bad one."""
+    return tuple(load_layout(path) for path in sorted(folder.glob("*.toml")))
+
+
+def layout_from_toml(text: str, name: str) -> Layout:
+    """The layout written in a TOML text. Raises LayoutError that names the entry and what would be right."""
+    try:
+        parsed = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise LayoutError(f"The layout {quoted(name)} is not valid TOML: {error}.") from error
+    _known(parsed, SECTIONS, name, "the layout")
+    return Layout(
+        name=name,
+        title=_word(parsed, "title", name) or name,
+        note=_word(parsed, "note", name) or "",
+        file=_file_options(_table(parsed, "file", name), name),
+        columns={ours: _headings(theirs, ours, name) for ours, theirs in _table(parsed, "columns", name).items()},
+        constants=_words(parsed, "constants", name),
+        values={
+            ours: _strings(table, f"[values.{ours}]", name) for ours, table in _table(parsed, "values", name).items()
+        },
+        split=_words(parsed, "split", name),
+        dates={ours: _order(word, name) for ours, word in _words(parsed, "dates", name).items()},
+    )
+
+
+def layout_to_toml(layout: Layout) -> str:
+    """The layout as a TOML text that reads back as an equal layout."""
+    options = {entry: getattr(layout.file, entry) for entry in FILE_ENTRIES}
+    parts = [f"title = {_toml(layout.title)}\n" + (f"note = {_toml(layout.note)}\n" if layout.note else "")]
+    parts.append(_section("file", {entry: value for entry, value in options.items() if value is not None}))
+    single = {ours: theirs[0] if len(theirs) == 1 else list(theirs) for ours, theirs in layout.columns.items()}
+    parts.append(_section("columns", single))
+    parts.append(_section("constants", layout.constants))
+    parts.extend(_section(f"values.{ours}", table, always=True) for ours, table in layout.values.items())
+    parts.append(_section("split", layout.split))
+    parts.append(_section("dates", layout.dates))
+    return "\n".join(part for part in parts if part)
+
+
+def _find(name_or_path: str | Path, extra_folders: Sequence[Path]) -> Path:
+    """The file of a layout given by name or by path."""
+    given = str(name_or_path)
+    if given.endswith(".toml"):
+        if Path(given).is_file():
+            return Path(given)
+        raise LayoutError(f"There is no layout at {given}.")
+    folders = (*extra_folders, SHIPPED)
+    known = {path.stem: path for folder in reversed(folders) for path in sorted(folder.glob("*.toml"))}
+    if given not in known:
+        suggestion = did_you_mean(given, known)
+        raise LayoutError(f"There is no layout named {quoted(given)}; there are {named(known)}.{suggestion}")
+    return known[given]
+
+
+def _known(table: Mapping[str, Any], allowed: Iterable[str], name: str, where: str) -> None:
+    """Raise LayoutError for an entry that means nothing, so that a slip of the pen is not passed over."""
+    for entry in table:
+        if entry not in allowed:
+            raise LayoutError(
+                f"The layout {quoted(name)}: {quoted(entry)} is not an entry of {where}; there are {named(allowed)}."
+                f"{did_you_mean(entry, allowed)}"
+            )
+
+
+def _table(parsed: Mapping[str, Any], section: str, name: str) -> dict[str, Any]:
+    """A section of the layout, empty where it is absent."""
+    table = parsed.get(section, {})
+    if not isinstance(table, dict):
+        raise LayoutError(f"The layout {quoted(name)}: {section} must be a section, written [{section}].")
+    return table
+
+
+def _word(table: Mapping[str, Any], entry: str, name: str) -> str | None:
+    """A text entry, or None where it is absent."""
+    value = table.get(entry)
+    if value is not None and not isinstance(value, str):
+        raise LayoutError(f"The layout {quoted(name)}: {entry} must be text in quotation marks.")
+    return value
+
+
+def _strings(table: Any, where: str, name: str) -> dict[str, str]:
+    """A section whose every entry is text."""
+    if not isinstance(table, dict) or not all(isinstance(value, str) for value in table.values()):
+        raise LayoutError(f'The layout {quoted(name)}: each entry of {where} must be written "Theirs" = "ours".')
+    return {str(theirs): str(ours) for theirs, ours in table.items()}
+
+
+def _words(parsed: Mapping[str, Any], section: str, name: str) -> dict[str, str]:
+    """A section whose every entry is text, empty where it is absent."""
+    return _strings(_table(parsed, section, name), f"[{section}]", name)
+
+
+def _headings(theirs: Any, ours: str, name: str) -> tuple[str, ...]:
+    """The headings one of our columns may stand under."""
+    headings = [theirs] if isinstance(theirs, str) else theirs
+    if isinstance(headings, list) and headings and all(isinstance(one, str) and one.strip() for one in headings):
+        return tuple(headings)
+    raise LayoutError(f"The layout {quoted(name)}: [columns] {ours} must be a heading, or a list of headings.")
+
+
+def _order(word: Any, name: str) -> DateOrder:
+    """A date order as written in a layout."""
+    if word in get_args(DateOrder):
+        return cast(DateOrder, word)
+    raise LayoutError(f"The layout {quoted(name)}: a date order is {named(get_args(DateOrder))}, not {quoted(str(word))}.")
+
+
+def _file_options(table: dict[str, Any], name: str) -> FileOptions:
+    """The [file] section, checked entry by entry."""
+    _known(table, FILE_ENTRIES, name, "[file]")
+    kind, row = _word(table, "kind", name), table.get("header_row")
+    if kind is not None and kind not in get_args(Kind):
+        raise LayoutError(f"The layout {quoted(name)}: [file] kind is {named(get_args(Kind))}, not {quoted(kind)}.")
+    if row is not None and (not isinstance(row, int) or isinstance(row, bool) or row < 1):
+        raise LayoutError(f"The layout {quoted(name)}: [file] header_row must be a row number, 1 or more.")
+    return FileOptions(
+        kind=cast(Kind | None, kind),
+        sheet=_word(table, "sheet", name),
+        header_row=row,
+        encoding=_encoding(_word(table, "encoding", name), name),
+        delimiter=_delimiter(_word(table, "delimiter", name), name),
+        date_order=_order(table.get("date_order", "DMY"), name),
+    )
+
+
+def _encoding(word: str | None, name: str) -> str | None:
+    """An encoding that Python can decode text with."""
+    if word is None:
+        return None
+    try:
+        if isinstance(b"".decode(word), str):
+            return codecs.lookup(word).name
+    except (LookupError, ValueError):
+        pass
+    raise LayoutError(f"The layout {quoted(name)}: {quoted(word)} is not an encoding; examples are 'utf-8' and 'cp1252'.")
+
+
+def _delimiter(word: str | None, name: str) -> str | None:
+    """A delimiter of one character that is neither a quotation mark nor a line end."""
+    if word is not None and (len(word) != 1 or word in '"\r\n\0'):
+        raise LayoutError(f"The layout {quoted(name)}: [file] delimiter must be one character, such as ',' or ';'.")
+    return word
+
+
+def _check(layout: Layout) -> None:
+    """Raise LayoutError for the first thing that would make the layout unusable."""
+    for section in ("columns", "constants", "values", "split", "dates"):
+        _known(getattr(layout, section), COLUMN, layout.name, f"[{section}]")
+    missing = [name for name in REQUIRED_COLUMNS if name not in layout.supplied]
+    if missing:
+        raise LayoutError(f"The layout {quoted(layout.name)} must say where {named(missing)} comes from.")
+    twice = [name for name in layout.columns if name in layout.constants]
+    if twice:
+        raise LayoutError(f"The layout {quoted(layout.name)}: {named(twice)} is both a column and a constant.")
+    if "reference" in layout.constants:
+        raise LayoutError(f"The layout {quoted(layout.name)}: 'reference' must be a column, since it differs row by row.")
+    _check_kinds(layout)
+    for ours, table in layout.values.items():
+        _check_vocabulary(layout.name, f"[values.{ours}]", ours, table.values())
+    for ours, value in layout.constants.items():
+        _check_vocabulary(layout.name, "[constants]", ours, [value])
+
+
+def _check_kinds(layout: Layout) -> None:
+    """Raise LayoutError where [split] or [dates] names a column of another type, or a separator is empty."""
+    for section, allowed in (("split", LIST_COLUMNS), ("dates", DATE_COLUMNS)):
+        wrong = [name for name in getattr(layout, section) if name not in allowed]
+        if wrong:
+            raise LayoutError(f"The layout {quoted(layout.name)}: [{section}] may name {named(allowed)}, not {named(wrong)}.")
+    if not all(layout.split.values()):
+        raise LayoutError(f"The layout {quoted(layout.name)}: a separator in [split] must not be empty.")
+    dated = [name for name in layout.constants if name in DATE_COLUMNS]
+    if dated:
+        raise LayoutError(f"The layout {quoted(layout.name)}: a date ({named(dated)}) cannot be a constant.")
+
+
+def _check_vocabulary(name: str, where: str, ours: str, words: Iterable[str]) -> None:
+    """Raise LayoutError for a word that is not in the closed vocabulary of its column."""
+    allowed = allowed_values(ours)
+    for word in words:
+        blank = word == "" and ours != "status"
+        if allowed is not None and word not in allowed and not blank:
+            raise LayoutError(
+                f"The layout {quoted(name)}: {where} gives {quoted(word)}, which is not a value of {ours}; "
+                f"there are {named(allowed)}.{did_you_mean(word, allowed)}"
+            )
+
+
+def _toml(value: object) -> str:
+    """A text, number or list of texts as TOML writes it; a JSON text is one, but for the delete character."""
+    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
+
+
+def _section(title: str, table: Mapping[str, object], *, always: bool = False) -> str:
+    """One section of a TOML text, or nothing where it is empty."""
+    if not table and not always:
+        return ""
+    return "\n".join([f"[{title}]", *(f"{_key(key)} = {_toml(value)}" for key, value in table.items())]) + "\n"
+
+
+def _key(key: str) -> str:
+    """A bare key where it can be one, else in quotation marks."""
+    return key if key in COLUMN or key in FILE_ENTRIES else _toml(key)

@@ -1,0 +1,63 @@
+"""Near misses: the known word that an unknown one was probably meant to be.
+
+rapidfuzz rather than difflib: a column in the wrong place may hold hundreds of thousands of unknown values, and
+rapidfuzz looks for a near miss some fifty times faster, so none of them has to go without a suggestion.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+
+from rapidfuzz import fuzz, process
+
+NEAR = 75.0
+"""Out of 100. 'In progres' for 'In progress' scores 95; two different statuses ('Open', 'Closed') 40 or less."""
+
+LONGEST_WORD = 80
+"""Characters. A longer cell is a sentence in the wrong column, not a slip of the pen."""
+
+FIRST_SHOWN = 8
+"""Names listed in a sentence before it says how many more there are."""
+
+
+def plain(name: str) -> str:
+    """A heading or word as compared: case, width, punctuation marks and runs of spaces do not count."""
+    folded = unicodedata.normalize("NFKC", name).casefold()
+    return " ".join(re.sub(r"[\W_]+", " ", folded).split())
+
+
+def closeness(one: str, other: str) -> float:
+    """How alike two names are, 0 to 100, whatever the order of their words."""
+    one, other = plain(one), plain(other)
+    return max(fuzz.ratio(one, other), fuzz.token_sort_ratio(one, other))
+
+
+def nearest(value: str, known: Iterable[str]) -> str | None:
+    """The known word nearest to a value, or None where none is near."""
+    if not value or len(value) > LONGEST_WORD:
+        return None
+    choices = {word: plain(word) for word in known if word}
+    best = process.extractOne(plain(value), choices, scorer=fuzz.ratio, score_cutoff=NEAR)
+    return None if best is None else str(best[2])
+
+
+def did_you_mean(value: str, known: Iterable[str]) -> str:
+    """The sentence " Did you mean 'X'?" with a space before it, or nothing."""
+    word = nearest(value, known)
+    return "" if word is None else f" Did you mean {quoted(word)}?"
+
+
+def quoted(value: str, longest: int = LONGEST_WORD) -> str:
+    """A cell in quotation marks on one line, cut where it is long."""
+    line = " ".join(value.split())
+    return f"'{line if len(line) <= longest else line[: longest - 1] + '…'}'"
+
+
+def named(names: Iterable[str]) -> str:
+    """Names in quotation marks for a sentence; after the first few, how many more."""
+    words = [quoted(name) for name in names]
+    if len(words) > FIRST_SHOWN:
+        return f"{', '.join(words[:FIRST_SHOWN])} and {len(words) - FIRST_SHOWN:,} more"
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}" if words else "none"

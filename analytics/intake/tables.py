@@ -1,0 +1,158 @@
+"""A table as it stands in a file: its headings, its rows as text, and where it was found."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from itertools import islice
+
+import numpy as np
+import pandas as pd
+
+from analytics.errors import UnreadableFile
+from analytics.intake.faults import Fault
+from analytics.wording import count, plural
+
+MEGABYTE = 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """How large a file may be; each bound is far above any register known and far below what exhausts a server.
+
+    `file_bytes` is the stated size setting. A workbook is a zip archive: `unpacked_bytes` bounds what it holds,
+    and above `free_bytes` it may not be more than `unpacked_ratio` times its packed size (true workbooks: 5 to 30).
+    `cells` bounds the rectangle that a sheet spans, since a single cell far out makes all of it be set up.
+    """
+
+    file_bytes: int = 50 * MEGABYTE
+    unpacked_bytes: int = 1024 * MEGABYTE
+    unpacked_ratio: int = 200
+    free_bytes: int = 20 * MEGABYTE
+    columns: int = 2_000
+    rows: int = 2_000_000
+    cells: int = 40_000_000
+
+    def of_megabytes(self, megabytes: float) -> Limits:
+        """The same limits with another stated size, in megabytes."""
+        return replace(self, file_bytes=int(megabytes * MEGABYTE))
+
+
+LIMITS = Limits()
+
+
+@dataclass(frozen=True, slots=True)
+class Cells:
+    """One column of cells, each different text kept once: row i holds `values[codes[i]]`, None where blank."""
+
+    codes: np.ndarray
+    values: list[str | None]
+
+    def array(self) -> np.ndarray:
+        """The column as an array of text or None."""
+        return spread(self.values, self.codes)
+
+    def rows_with(self, wanted: Iterable[int]) -> np.ndarray:
+        """The positions of the rows that hold one of the values with these codes."""
+        return np.flatnonzero(np.isin(self.codes, np.fromiter(wanted, dtype=np.int64)))
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table found in a file: headings, columns of text, the row number of each row, and how it was read.
+
+    `first_row` is the number, in a spreadsheet, of the first row under the headings. `faults` are of the file
+    itself: rows of the wrong width, cells that hold an error, an encoding that had to be guessed.
+    """
+
+    header: list[str]
+    columns: tuple[Cells, ...]
+    source_rows: np.ndarray
+    first_row: int
+    kind: str
+    sheet: str | None = None
+    encoding: str | None = None
+    delimiter: str | None = None
+    faults: tuple[Fault, ...] = field(default=())
+
+    @property
+    def rows(self) -> list[list[str | None]]:
+        """The rows, each a list of cells as text, None where blank; rows blank throughout are not among them."""
+        return [list(row) for row in zip(*(column.array() for column in self.columns), strict=True)]
+
+    def __len__(self) -> int:
+        return len(self.source_rows)
+
+
+def spread(values: list[str | None], codes: np.ndarray) -> np.ndarray:
+    """The values laid out row by row, as an array of objects."""
+    taken = np.empty(len(values), dtype=object)
+    taken[:] = values
+    return taken[codes]
+
+
+_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_LINE_ENDS = re.compile(r"\r\n?|_x000[dD]_\n?")
+_EDGES = " \t\n\u00a0\u2007\u202f\ufeff\u200b"
+
+
+def clean(text: str) -> str | None:
+    """A cell's text without blanks at its edges or control characters, line ends as one sign; None where blank."""
+    if "\r" in text or "_x000" in text:
+        text = _LINE_ENDS.sub("\n", text)
+    return _CONTROLS.sub("", text).strip(_EDGES) or None
+
+
+CHUNK = 20_000
+"""Rows turned into columns at a time, so that the whole file never stands in memory row by row."""
+
+
+def columnise(records: Iterator[list[str]], width: int, first_row: int, limits: Limits) -> tuple[list[Cells], np.ndarray, list[Fault]]:
+    """Columns of cleaned text, the row numbers of the rows that are not blank throughout, and the ragged ones."""
+    lists: list[list[str]] = [[] for _ in range(width)]
+    memos: list[dict[str, str]] = [{} for _ in range(width)]
+    faults: list[Fault] = []
+    row = first_row
+    while chunk := list(islice(records, CHUNK)):
+        for number, record in enumerate(chunk, start=row):
+            if len(record) != width:
+                faults.extend(_fit_width(record, width, number))
+        for cells, memo, given in zip(lists, memos, zip(*chunk, strict=True), strict=True):
+            cells.extend(map(memo.setdefault, given, given))
+        row += len(chunk)
+        if row - first_row > limits.rows:
+            raise UnreadableFile(f"The table has more than {count(limits.rows)} rows, which is more than can be read.")
+    return _without_blank_rows([_coded(cells) for cells in lists], row - first_row, first_row, faults)
+
+
+def _fit_width(record: list[str], width: int, row: int) -> list[Fault]:
+    """Bring a row to the header's width, in place; a fault where that loses or supposes something."""
+    given = len(record)
+    extra = [cell for cell in record[width:] if cell.strip()]
+    del record[width:]
+    record.extend([""] * (width - given))
+    if not extra and (given >= width or not any(cell.strip() for cell in record)):
+        return []
+    effect = "the rest was left out" if extra else "the last ones were read as blank"
+    message = f"Row {row} has {plural(given, 'cell')} where the header has {width}; {effect}."
+    return [Fault(row, None, "", ", ".join(extra), message, "warned")]
+
+
+def _coded(cells: list[str]) -> Cells:
+    """A column of raw text as codes and cleaned values."""
+    raw = np.empty(len(cells), dtype=object)
+    raw[:] = cells
+    codes, values = pd.factorize(raw)
+    return Cells(codes.astype(np.int32), [clean(value) for value in values])
+
+
+def _without_blank_rows(
+    columns: list[Cells], length: int, first_row: int, faults: list[Fault]
+) -> tuple[list[Cells], np.ndarray, list[Fault]]:
+    """The columns without the rows that are blank in every one of them."""
+    filled = np.zeros(length, dtype=bool)
+    for column in columns:
+        filled |= np.array([value is not None for value in column.values], dtype=bool)[column.codes]
+    source_rows = np.flatnonzero(filled) + first_row
+    return [Cells(column.codes[filled], column.values) for column in columns], source_rows, faults

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
@@ -32,7 +32,7 @@ class Trouble:
 class Converted:
     """A column of the standard layout: text or None, datetime64[s], or lists, and what did not fit."""
 
-    values: np.ndarray
+    array: np.ndarray
     troubles: tuple[Trouble, ...] = ()
 
 
@@ -44,9 +44,9 @@ def convert(column: str, cells: Cells, layout: Layout) -> Converted:
         return _lists(column, cells, layout)
     if allowed_values(column) is not None:
         return _vocabulary(column, cells, layout)
-    table = layout.values.get(column, {})
-    texts = [None if value is None else table.get(value, value) or None for value in cells.values]
-    return _required(column, cells, spread(texts, cells.codes))
+    table = layout.words(column) or {}
+    texts = [None if value is None else table.get(value, value) or None for value in cells.distinct]
+    return _required(column, spread(texts, cells.codes))
 
 
 def constant(column: str, value: str, length: int, layout: Layout) -> Converted:
@@ -66,12 +66,10 @@ def absent(column: str, length: int) -> np.ndarray:
 
 def _without_values(column: str, layout: Layout) -> Layout:
     """The layout without a table of values for a column: a constant is written in our words already."""
-    from dataclasses import replace
-
     return replace(layout, values={name: table for name, table in layout.values.items() if name != column})
 
 
-def _required(column: str, cells: Cells, values: np.ndarray) -> Converted:
+def _required(column: str, values: np.ndarray) -> Converted:
     """A column of text; a blank reference rejects its row, a blank source is warned of."""
     problems: dict[str, tuple[str, Severity]] = {
         "reference": ("the cell is blank; a row without a reference cannot be kept.", "rejected"),
@@ -79,7 +77,7 @@ def _required(column: str, cells: Cells, values: np.ndarray) -> Converted:
     }
     if column not in problems:
         return Converted(values)
-    blank = np.flatnonzero(np.equal(values, None))
+    blank = np.flatnonzero(np.array([value is None for value in values.tolist()], dtype=bool))
     problem, severity = problems[column]
     return Converted(values, (Trouble(column, blank, "", problem, severity),) if len(blank) else ())
 
@@ -90,10 +88,10 @@ def _troubles(
     """One trouble for each different text among the codes that are wrong."""
     found = []
     order = np.argsort(cells.codes, kind="stable")
-    bounds = np.searchsorted(cells.codes, np.arange(len(cells.values) + 1), sorter=order)
+    bounds = np.searchsorted(cells.codes, np.arange(len(cells.distinct) + 1), sorter=order)
     for code in wrong:
         positions = order[bounds[code] : bounds[code + 1]]
-        text = cells.values[code] or ""
+        text = cells.distinct[code] or ""
         if len(positions):
             found.append(Trouble(column, positions, text, problem(text), severity))
     return found
@@ -101,12 +99,12 @@ def _troubles(
 
 def _vocabulary(column: str, cells: Cells, layout: Layout) -> Converted:
     """A column with a closed vocabulary: their words by the layout's table, else ours in any case."""
-    table = layout.values.get(column)
+    table = layout.words(column)
     words = {word.casefold(): str(word) for word in allowed_values(column) or ()} if table is None else dict(table)
     is_status = column == "status"
     known: list[str | None] = []
     wrong: list[int] = []
-    for code, value in enumerate(cells.values):
+    for code, value in enumerate(cells.distinct):
         key = "" if value is None else " ".join(value.split())
         found = words.get(key if table is not None else key.casefold())
         if found is None and (is_status or key):
@@ -127,19 +125,19 @@ def _vocabulary(column: str, cells: Cells, layout: Layout) -> Converted:
 
 def _lists(column: str, cells: Cells, layout: Layout) -> Converted:
     """A column of lists, each item once, in the order of the cell."""
-    separator, table = layout.split.get(column), layout.values.get(column, {})
-    items = [_items(value, separator, table) for value in cells.values]
+    separator, table = layout.split.get(column), layout.words(column) or {}
+    items = [_items(value, separator, table) for value in cells.distinct]
     values = np.empty(len(cells.codes), dtype=object)
     values[:] = [items[code].copy() for code in cells.codes]
     return Converted(values)
 
 
-def _items(value: str | None, separator: str | None, table: dict[str, str] | object) -> list[str]:
+def _items(value: str | None, separator: str | None, table: Mapping[str, str]) -> list[str]:
     """The items of one cell. The separator's own blanks do not count, so that "a |b" is two items too."""
     if value is None:
         return []
     parts = value.split(separator.strip() or separator) if separator else [value]
-    named = [table.get(part.strip(), part.strip()) for part in parts] if isinstance(table, dict) else parts
+    named = [table.get(part.strip(), part.strip()) for part in parts]
     return [part for part in dict.fromkeys(named) if part]
 
 
@@ -148,12 +146,12 @@ def _dates(column: str, cells: Cells, layout: Layout) -> Converted:
     order = layout.date_order(column)
     days: list[date | None] = []
     problems: dict[int, str] = {}
-    for code, value in enumerate(cells.values):
+    for code, value in enumerate(cells.distinct):
         read = read_date(value, order) if value is not None else None
         days.append(read.day if read else None)
         if read is not None and read.day is None:
             problems[code] = f"{quoted(value or '')} {read.problem}"
-    by_text = {cells.values[code] or "": problem for code, problem in problems.items()}
+    by_text = {cells.distinct[code] or "": problem for code, problem in problems.items()}
     troubles = _troubles(column, cells, problems, by_text.__getitem__)
     values = np.array(days, dtype="datetime64[s]")[cells.codes] if days else absent(column, 0)
     return Converted(values, (*_other_order(column, cells, layout, list(by_text)), *troubles))
@@ -165,7 +163,7 @@ MANY_SWAPPED = 3
 
 def _other_order(column: str, cells: Cells, layout: Layout, unread: list[str]) -> list[Trouble]:
     """One more sentence where the column as a whole is in the other order."""
-    other = fits_other_order([value for value in cells.values if value is not None], layout.date_order(column))
+    other = fits_other_order([value for value in cells.distinct if value is not None], layout.date_order(column))
     if other is None or len(unread) < MANY_SWAPPED:
         return []
     order = ORDER_IN_WORDS[layout.date_order(column)]

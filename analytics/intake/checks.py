@@ -35,7 +35,7 @@ def contradictions(
     own, by column, of which nothing more is said.
     """
     rows = frame.iloc[accepted]
-    found = [*_closed_undated(rows, supplied), *_unsucceeded(rows, supplied), *_closed_early(rows, supplied)]
+    found = [*_closed_undated(rows, supplied), *_unsucceeded(rows, supplied), *_closed_early(rows)]
     found += [trouble for name in DONE_COLUMNS if name in supplied for trouble in _future(rows, name, as_at)]
     return [kept for trouble in found for kept in _without(trouble, unread)]
 
@@ -65,12 +65,12 @@ def _unsucceeded(rows: pd.DataFrame, supplied: Sequence[str]) -> Iterator[Troubl
         yield Trouble("successor_reference", wrong.to_numpy(), "", problem)
 
 
-def _closed_early(rows: pd.DataFrame, supplied: Sequence[str]) -> Iterator[Trouble]:
+def _closed_early(rows: pd.DataFrame) -> Iterator[Trouble]:
     """Rows closed before they were made."""
     early = rows[rows["closed_on"] < rows["made_on"]]
-    for (closed, made), group in early.groupby(["closed_on", "made_on"]):
+    for position, closed, made in zip(early.index, early["closed_on"], early["made_on"], strict=True):
         problem = f"closed on {day(closed.date())}, before it was made on {day(made.date())}."
-        yield Trouble("closed_on", group.index.to_numpy(), closed.date().isoformat(), problem)
+        yield Trouble("closed_on", np.array([position]), closed.date().isoformat(), problem)
 
 
 def _future(rows: pd.DataFrame, column: str, as_at: date) -> Iterator[Trouble]:

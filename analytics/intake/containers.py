@@ -50,14 +50,14 @@ ARCHIVES: tuple[tuple[str, str], ...] = (
 
 
 def recognise(data: bytes, filename: str, limits: Limits) -> str:
-    """"xlsx" or "csv" by what the bytes are. Raises UnreadableFile, one sentence, for anything else."""
+    """Tell an xlsx from a csv by what the bytes are. Raises UnreadableFile, one sentence, for anything else."""
     name = quoted(filename)
     if not data.strip(b"\x00\t\r\n \xef\xbb\xbf\xfe\xff"):
         raise UnreadableFile(f"{name} is empty.")
     if len(data) > limits.file_bytes:
         size, most = len(data) / MEGABYTE, limits.file_bytes / MEGABYTE
         raise UnreadableFile(f"{name} is {size:,.1f} MB; a file of more than {most:,.6g} MB is not read.")
-    if data.startswith(b"PK\x03\x04") or data.startswith(b"PK\x05\x06"):
+    if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         _check_archive(data, name, limits)
         return "xlsx"
     if data.startswith(OLE):
@@ -101,15 +101,19 @@ def _check_archive(data: bytes, name: str, limits: Limits) -> None:
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, struct.error, UnicodeDecodeError) as error:
         raise damaged from error
     if not any(entry.lower() == "xl/workbook.xml" for entry in names):
-        what = next((what for part, what in ARCHIVES if any(entry.startswith(part) for entry in names)), "a zip archive")
-        raise UnreadableFile(f"{name} is {what}, not an Excel workbook. {RIGHT}")
+        raise UnreadableFile(f"{name} is {_archive_kind(names)}, not an Excel workbook. {RIGHT}")
     if any(info.flag_bits & 1 for info in archive.infolist()):
         raise UnreadableFile(f"{name} is protected by a password. Take the password off, save it, and load that.")
     _check_size(len(data), sum(info.file_size for info in archive.infolist()), name, limits)
     try:
         _check_parts(data, archive.infolist(), name, limits)
-    except (zlib.error, struct.error, _Broken) as error:
+    except (zlib.error, struct.error, BrokenPartError) as error:
         raise damaged from error
+
+
+def _archive_kind(names: list[str]) -> str:
+    """What a zip archive is that holds no Excel workbook."""
+    return next((what for part, what in ARCHIVES if any(name.startswith(part) for name in names)), "a zip archive")
 
 
 def _check_size(packed: int, unpacked: int, name: str, limits: Limits) -> None:
@@ -126,7 +130,7 @@ FED_AT_ONCE = 64 * 1024
 """Packed bytes given to the inflater at a time; what it has not used yet is copied at every step, so it stays small."""
 
 
-class _Broken(Exception):
+class BrokenPartError(Exception):
     """A part of an archive that does not stand where its directory says."""
 
 
@@ -151,14 +155,14 @@ def _pieces(data: bytes, info: zipfile.ZipInfo) -> Iterator[bytes]:
     """The content of one part of an archive, a megabyte at a time."""
     start = info.header_offset
     if data[start : start + 4] != b"PK\x03\x04":
-        raise _Broken(info.filename)
+        raise BrokenPartError(info.filename)
     name_length, extra_length = struct.unpack("<HH", data[start + 26 : start + 30])
     body = memoryview(data)[start + 30 + name_length + extra_length :][: info.compress_size]
     if info.compress_type == zipfile.ZIP_STORED:
         yield bytes(body)
         return
     if info.compress_type != zipfile.ZIP_DEFLATED:
-        raise _Broken(info.filename)
+        raise BrokenPartError(info.filename)
     inflate = zlib.decompressobj(-15)
     for offset in range(0, len(body), FED_AT_ONCE):
         waiting: bytes | memoryview = body[offset : offset + FED_AT_ONCE]
@@ -183,8 +187,8 @@ class _Span:
         found = set(_REFERENCE.findall(self.tail + piece))
         self.tail = piece[-24:]
         if found:
-            self.rows = max(self.rows, max(int(row) for _, row in found))
-            self.columns = max(self.columns, max(column_number(letters) for letters in {one for one, _ in found}))
+            self.rows = max(self.rows, *(int(row) for _, row in found))
+            self.columns = max(self.columns, *(column_number(letters) for letters, _ in found))
 
     @property
     def cells(self) -> int:

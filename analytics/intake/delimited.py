@@ -8,6 +8,7 @@ import io
 import re
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import islice
 
@@ -56,7 +57,10 @@ def _checked(data: bytes, name: str, filename: str) -> Encoding:
     """The encoding, or UnreadableFile where the file does not keep to it."""
     if _decodes(data, name):
         return Encoding(name)
-    raise UnreadableFile(f"{quoted(filename)} is not the {name.upper()} text that it is said to be; it is damaged or the layout is wrong.")
+    raise UnreadableFile(
+        f"{quoted(filename)} is not text in {name.upper()}, which its first bytes or the layout say it is. It is "
+        "damaged, or the layout has to name another encoding."
+    )
 
 
 def _decodes(data: bytes, name: str) -> bool:
@@ -68,8 +72,8 @@ def _decodes(data: bytes, name: str) -> bool:
     return True
 
 
-LIKELY = "‘’“”–—…£€•é\u00a0"
-"""What English text holds beyond ASCII."""
+LIKELY = "\u2018\u2019\u201c\u201d\u2013\u2014\u2026\u2022\u00a3\u20ac\u00a0"
+"""What English text holds beyond ASCII: quotation marks, dashes, an ellipsis, a bullet, £, €, a no-break space."""
 
 
 def guess_single_byte(data: bytes) -> str:
@@ -80,11 +84,13 @@ def guess_single_byte(data: bytes) -> str:
     carriage return alone was the Macintosh's.
     """
     high = Counter(re.findall(rb"(?s).?[\x80-\xff]+.?", data[:2_000_000]))
-    scores = {name: sum(_likelihood(piece, name) * times for piece, times in high.items()) for name in ("cp1252", "mac_roman")}
+    windows, mac = (
+        sum(_likelihood(piece, name) * times for piece, times in high.items()) for name in ("cp1252", "mac_roman")
+    )
     if not _decodes(data, "cp1252"):
         return "mac_roman"
     macintosh = b"\r" in data and b"\n" not in data
-    if scores["mac_roman"] > scores["cp1252"] or (macintosh and scores["mac_roman"] == scores["cp1252"]):
+    if mac > windows or (macintosh and mac == windows):
         return "mac_roman"
     return "cp1252"
 
@@ -110,9 +116,10 @@ def records(data: bytes, encoding: str, delimiter: str, filename: str) -> Iterat
     Raises UnreadableFile where a quotation mark is never closed, since all that follows it would be one cell.
     """
     reader = csv.reader(_lines(data, encoding), delimiter=delimiter)
-    row = 0
+    row, record = 0, [""]
     try:
-        for row, record in enumerate(reader, start=1):
+        for record in reader:
+            row += 1
             if record and record[-1].endswith(END):
                 break
             yield record
@@ -158,11 +165,8 @@ def find_delimiter(data: bytes, encoding: str, layout: Layout | None, filename: 
 def head(data: bytes, encoding: str, delimiter: str, filename: str) -> list[list[str]]:
     """The first rows of a CSV file; fewer where the file cannot be read further with this delimiter."""
     first: list[list[str]] = []
-    try:
-        for record in islice(records(data, encoding, delimiter, filename), LOOKED_AT):
-            first.append(record)
-    except UnreadableFile:
-        pass
+    with suppress(UnreadableFile):
+        first.extend(islice(records(data, encoding, delimiter, filename), LOOKED_AT))
     return first
 
 

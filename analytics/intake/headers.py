@@ -11,6 +11,7 @@ from analytics.errors import UnreadableFile
 from analytics.intake.layouts import Layout
 from analytics.intake.suggestions import did_you_mean, named, quoted
 from analytics.vocabulary import REQUIRED_COLUMNS
+from analytics.wording import listed
 
 LOOKED_AT = 60
 """Rows looked through for the headings; titles and notes above a table are a handful of lines."""
@@ -70,7 +71,8 @@ def best_fit(records: Records, layout: Layout) -> Fit:
 
 def guessed_header(records: Records) -> int | None:
     """The row that looks most like headings where no layout says which: the first that is nearly as wide as the
-    table and holds different words and no numbers or dates. None where there is no such row."""
+    table and holds different words and no numbers or dates. None where there is no such row.
+    """
     widths = [sum(bool(cell.strip()) for cell in record) for record in records[:LOOKED_AT]]
     widest = max(widths, default=0)
     if widest == 0:
@@ -92,7 +94,8 @@ def require(found: Fit, header: Sequence[str], layout: Layout, filename: str) ->
     headings = [heading for heading in header if heading.strip()]
     if found.missing:
         theirs = [layout.columns[name][0] for name in found.missing]
-        wanted = " and ".join(f"{name} (headed {quoted(word)})" for name, word in zip(found.missing, theirs, strict=True))
+        pairs = zip(found.missing, theirs, strict=True)
+        wanted = listed([f"{name} (headed {quoted(word)})" for name, word in pairs])
         suggestion = next((text for word in theirs if (text := did_you_mean(word, headings))), "")
         raise UnreadableFile(
             f"{quoted(filename)} has no column for {wanted}, which the layout {quoted(layout.name)} needs; "

@@ -67,6 +67,10 @@ class Layout:
         """The standard columns that the layout can fill, in the vocabulary's order."""
         return tuple(name for name in COLUMN if name in self.columns or name in self.constants)
 
+    def words(self, column: str) -> Mapping[str, str] | None:
+        """Their words and ours for a column; None where the layout gives none and our own words are expected."""
+        return self.values.get(column)
+
     def date_order(self, column: str) -> DateOrder:
         """The one declared order in which a date column is read."""
         return self.dates.get(column, self.file.date_order)
@@ -196,7 +200,8 @@ def _order(word: Any, name: str) -> DateOrder:
     """A date order as written in a layout."""
     if word in get_args(DateOrder):
         return cast(DateOrder, word)
-    raise LayoutError(f"The layout {quoted(name)}: a date order is {named(get_args(DateOrder))}, not {quoted(str(word))}.")
+    known = named(get_args(DateOrder), "or")
+    raise LayoutError(f"The layout {quoted(name)}: a date order is {known}, not {quoted(str(word))}.")
 
 
 def _file_options(table: dict[str, Any], name: str) -> FileOptions:
@@ -204,7 +209,9 @@ def _file_options(table: dict[str, Any], name: str) -> FileOptions:
     _known(table, FILE_ENTRIES, name, "[file]")
     kind, row = _word(table, "kind", name), table.get("header_row")
     if kind is not None and kind not in get_args(Kind):
-        raise LayoutError(f"The layout {quoted(name)}: [file] kind is {named(get_args(Kind))}, not {quoted(kind)}.")
+        raise LayoutError(
+            f"The layout {quoted(name)}: [file] kind is {named(get_args(Kind), 'or')}, not {quoted(kind)}."
+        )
     if row is not None and (not isinstance(row, int) or isinstance(row, bool) or row < 1):
         raise LayoutError(f"The layout {quoted(name)}: [file] header_row must be a row number, 1 or more.")
     return FileOptions(
@@ -226,7 +233,9 @@ def _encoding(word: str | None, name: str) -> str | None:
             return codecs.lookup(word).name
     except (LookupError, ValueError):
         pass
-    raise LayoutError(f"The layout {quoted(name)}: {quoted(word)} is not an encoding; examples are 'utf-8' and 'cp1252'.")
+    raise LayoutError(
+        f"The layout {quoted(name)}: {quoted(word)} is not an encoding; examples are 'utf-8' and 'cp1252'."
+    )
 
 
 def _delimiter(word: str | None, name: str) -> str | None:
@@ -247,7 +256,9 @@ def _check(layout: Layout) -> None:
     if twice:
         raise LayoutError(f"The layout {quoted(layout.name)}: {named(twice)} is both a column and a constant.")
     if "reference" in layout.constants:
-        raise LayoutError(f"The layout {quoted(layout.name)}: 'reference' must be a column, since it differs row by row.")
+        raise LayoutError(
+            f"The layout {quoted(layout.name)}: 'reference' must be a column, since it differs row by row."
+        )
     _check_kinds(layout)
     for ours, table in layout.values.items():
         _check_vocabulary(layout.name, f"[values.{ours}]", ours, table.values())
@@ -260,7 +271,9 @@ def _check_kinds(layout: Layout) -> None:
     for section, allowed in (("split", LIST_COLUMNS), ("dates", DATE_COLUMNS)):
         wrong = [name for name in getattr(layout, section) if name not in allowed]
         if wrong:
-            raise LayoutError(f"The layout {quoted(layout.name)}: [{section}] may name {named(allowed)}, not {named(wrong)}.")
+            raise LayoutError(
+                f"The layout {quoted(layout.name)}: [{section}] may name {named(allowed)}, not {named(wrong)}."
+            )
     if not all(layout.split.values()):
         raise LayoutError(f"The layout {quoted(layout.name)}: a separator in [split] must not be empty.")
     dated = [name for name in layout.constants if name in DATE_COLUMNS]

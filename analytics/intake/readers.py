@@ -39,7 +39,8 @@ def read_table(
     kind = recognise(data, filename, limits)
     if layout is not None and layout.file.kind not in (None, kind):
         raise UnreadableFile(
-            f"{quoted(filename)} is {_KINDS[kind]}, and the layout {quoted(layout.name)} is for {_KINDS[layout.file.kind]}."
+            f"{quoted(filename)} is {_KINDS[kind]}, and the layout {quoted(layout.name)} is for "
+            f"{_KINDS[layout.file.kind]}."
         )
     if kind == "csv":
         return _read_csv(data, filename, layout, limits)
@@ -64,8 +65,8 @@ def _guessed(encoding: str) -> str:
     """What to say of an encoding that had to be guessed."""
     name = {"cp1252": "Windows-1252", "mac_roman": "Mac Roman"}.get(encoding, encoding)
     return (
-        f"The file is not UTF-8 and was read as {name}, by the look of its letters. If letters such as é or ’ look "
-        f'wrong, write the right encoding in the layout, for instance encoding = "{encoding}".'
+        f"The file is not UTF-8 and was read as {name}, by the look of its letters. If accents, quotation "
+        f'marks or dashes look wrong, write the right encoding in the layout, for instance encoding = "{encoding}".'
     )
 
 
@@ -97,7 +98,9 @@ def _chosen_sheet(book: Workbook, filename: str, layout: Layout | None, wanted: 
         found = {name.casefold(): name for name in reversed(sheets)}.get(wanted.casefold())
         if found is None:
             suggestion = did_you_mean(wanted, sheets)
-            raise UnreadableFile(f"{quoted(filename)} has no sheet {quoted(wanted)}; it has {named(sheets)}.{suggestion}")
+            raise UnreadableFile(
+                f"{quoted(filename)} has no sheet {quoted(wanted)}; it has {named(sheets)}.{suggestion}"
+            )
         return found
     if not sheets:
         raise UnreadableFile(f"{quoted(filename)} has no sheet that holds a table.")

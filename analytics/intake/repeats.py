@@ -44,7 +44,8 @@ def share_out(frame: pd.DataFrame, taken: Iterable[str]) -> Shared:
         first = groups.setdefault(references[position], {}).setdefault(key, position)
         if first != position:
             repeats[position] = first
-    known, reused = set(taken), {}
+    known = set(taken)
+    reused: dict[int, int] = {}
     for reference, rows in groups.items():
         ordered = [rows[key] for key in sorted(rows)]
         if len(ordered) > 1:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
@@ -14,7 +15,7 @@ from analytics.intake.faults import Fault, Reading
 from analytics.intake.headers import fit, heading_key
 from analytics.intake.layouts import Layout
 from analytics.intake.readers import read_table
-from analytics.intake.repeats import Shared, share_out
+from analytics.intake.repeats import share_out
 from analytics.intake.suggestions import nearest, plain, quoted
 from analytics.intake.tables import LIMITS, Limits, Table
 from analytics.vocabulary import COLUMN
@@ -25,12 +26,17 @@ SHARE_OF_READING = 0.4
 """How far along the work is once the file has been read and its columns remain to be looked at."""
 
 
+def _silent(_share: float, _words: str) -> None:
+    """Progress that nobody asked for."""
+
+
 def read_extract(
     data: bytes,
     filename: str,
     layout: Layout,
     as_at: date,
     progress: Progress | None = None,
+    *,
     limits: Limits = LIMITS,
     sheet: str | None = None,
 ) -> Reading:
@@ -40,44 +46,70 @@ def read_extract(
     work is, from 0 to 1, and what is being done. Raises UnreadableFile, and nothing else, where the file cannot
     be read as a table of this layout.
     """
-    tell = progress or (lambda share, words: None)
+    tell = progress or _silent
     tell(0.0, "Reading the file")
     table = read_table(data, filename, layout, limits, sheet)
     return read_rows(table, layout, as_at, tell)
 
 
-def read_rows(table: Table, layout: Layout, as_at: date, tell: Progress = lambda share, words: None) -> Reading:
+def read_rows(table: Table, layout: Layout, as_at: date, tell: Progress | None = None) -> Reading:
     """The rows that a table gives in the standard layout, and every fault in it."""
+    tell = tell or _silent
     positions = fit(table.header, layout).positions
     converted = dict(_converted(table, layout, positions, tell))
     tell(0.9, "Looking for repeats and contradictions")
     frame = _frame(converted, len(table))
-    rejected = np.equal(frame["reference"].to_numpy(), None) | np.equal(frame["status"].to_numpy(), None)
-    kept = np.flatnonzero(~rejected)
     given = frame["reference"].to_numpy(dtype=object)
-    shared = share_out(frame.iloc[kept].reset_index(drop=True), [one for one in given if one is not None])
-    told_twice = {int(kept[later]): int(kept[first]) for later, first in shared.repeats.items()}
-    references = given.copy()
-    references[kept] = shared.references
-    frame["reference"] = pd.Series(references, dtype=object)
-    accepted = kept[~np.isin(kept, list(told_twice))]
+    fate = _fate(frame)
+    frame["reference"] = pd.Series(fate.references, dtype=object)
     troubles = [trouble for one in converted.values() for trouble in one.troubles]
-    troubles += _reused(kept, shared, given)
-    troubles += contradictions(frame, accepted, tuple(converted), as_at, _unread(troubles))
-    faults = _Faults(table, layout, positions, references)
-    rows = frame.iloc[accepted].reset_index(drop=True)
-    rows["source_row"] = table.source_rows[accepted].astype("int64")
+    troubles += _reused(fate, given)
+    troubles += contradictions(frame, fate.accepted, tuple(converted), as_at, _unread(troubles))
+    faults = _Faults(table, layout, positions, fate.references)
+    rows = frame.iloc[fate.accepted].reset_index(drop=True)
+    rows["source_row"] = table.source_rows[fate.accepted].astype("int64")
     tell(1.0, "Read")
     return Reading(
         rows=rows,
-        faults=(*faults.of_file(), *faults.of_rows(troubles, told_twice)),
+        faults=(*faults.of_file(), *faults.of_rows(troubles, fate.told_twice)),
         read=len(table),
-        accepted=len(accepted),
-        repeated=len(told_twice),
-        rejected=int(rejected.sum()),
+        accepted=len(fate.accepted),
+        repeated=len(fate.told_twice),
+        rejected=len(fate.rejected),
         columns=tuple(name for name in COLUMN if name in converted),
-        rejected_references=_rejected_references(given, rejected),
+        rejected_references=tuple(dict.fromkeys(one for one in given[fate.rejected] if one is not None)),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Fate:
+    """What becomes of each row, by its position: accepted, rejected, or told twice (with the row it repeats).
+
+    `references` are those on the register, with the suffixes of reused numbers; `reused` the rows whose number
+    others bear too, with how many bear it.
+    """
+
+    accepted: np.ndarray
+    rejected: np.ndarray
+    told_twice: dict[int, int]
+    references: np.ndarray
+    reused: dict[int, int]
+
+
+def _fate(frame: pd.DataFrame) -> _Fate:
+    """Which rows are kept: those with a reference and a status, each told once, each under its own reference."""
+    references = frame["reference"].to_numpy(dtype=object, copy=True)
+    rejected = (frame["reference"].isna() | frame["status"].isna()).to_numpy()
+    kept = np.flatnonzero(~rejected)
+    taken = [one for one in references if one is not None]
+    shared = share_out(frame.iloc[kept].reset_index(drop=True), taken)
+    references[kept] = shared.references
+    told_twice = {int(kept[later]): int(kept[first]) for later, first in shared.repeats.items()}
+    for later, first in told_twice.items():
+        references[later] = references[first]
+    accepted = kept[~np.isin(kept, list(told_twice))]
+    reused = {int(kept[position]): times for position, times in shared.reused.items()}
+    return _Fate(accepted, np.flatnonzero(rejected), told_twice, references, reused)
 
 
 def _converted(
@@ -97,14 +129,9 @@ def _frame(converted: dict[str, Converted], length: int) -> pd.DataFrame:
     """Every column of the standard layout, blank where it was not supplied."""
     columns = {}
     for name in COLUMN:
-        values = converted[name].values if name in converted else absent(name, length)
+        values = converted[name].array if name in converted else absent(name, length)
         columns[name] = pd.Series(values, dtype=values.dtype)
     return pd.DataFrame(columns)
-
-
-def _rejected_references(given: np.ndarray, rejected: np.ndarray) -> tuple[str, ...]:
-    """The references of rejected rows, where known, each once, in the file's order."""
-    return tuple(dict.fromkeys(one for one in given[rejected] if one is not None))
 
 
 def _unread(troubles: Sequence[Trouble]) -> dict[str, np.ndarray]:
@@ -116,12 +143,12 @@ def _unread(troubles: Sequence[Trouble]) -> dict[str, np.ndarray]:
     return {name: np.concatenate(positions) for name, positions in found.items()}
 
 
-def _reused(kept: np.ndarray, shared: Shared, given: np.ndarray) -> list[Trouble]:
+def _reused(fate: _Fate, given: np.ndarray) -> list[Trouble]:
     """A warning for each row whose reference another row bears too."""
     troubles = []
-    for position, times in shared.reused.items():
-        row = int(kept[position])
-        problem = f"{times} different rows bear {quoted(given[row])}; this one is {quoted(shared.references[position])}."
+    for row, times in fate.reused.items():
+        number, own = quoted(given[row]), quoted(fate.references[row])
+        problem = f"{times} different rows bear {number}; this one is {own} on the register."
         troubles.append(Trouble("reference", np.array([row]), given[row], problem))
     return troubles
 

@@ -12,6 +12,8 @@ from collections.abc import Iterable
 
 from rapidfuzz import fuzz, process
 
+from analytics.wording import listed
+
 NEAR = 75.0
 """Out of 100. 'In progres' for 'In progress' scores 95; two different statuses ('Open', 'Closed') 40 or less."""
 
@@ -55,9 +57,9 @@ def quoted(value: str, longest: int = LONGEST_WORD) -> str:
     return f"'{line if len(line) <= longest else line[: longest - 1] + '…'}'"
 
 
-def named(names: Iterable[str]) -> str:
+def named(names: Iterable[str], conjunction: str = "and") -> str:
     """Names in quotation marks for a sentence; after the first few, how many more."""
     words = [quoted(name) for name in names]
     if len(words) > FIRST_SHOWN:
         return f"{', '.join(words[:FIRST_SHOWN])} and {len(words) - FIRST_SHOWN:,} more"
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}" if words else "none"
+    return listed(words, conjunction) or "none"

@@ -44,14 +44,14 @@ LIMITS = Limits()
 
 @dataclass(frozen=True, slots=True)
 class Cells:
-    """One column of cells, each different text kept once: row i holds `values[codes[i]]`, None where blank."""
+    """One column of cells, each different text kept once: row i holds `distinct[codes[i]]`, None where blank."""
 
     codes: np.ndarray
-    values: list[str | None]
+    distinct: list[str | None]
 
     def array(self) -> np.ndarray:
         """The column as an array of text or None."""
-        return spread(self.values, self.codes)
+        return spread(self.distinct, self.codes)
 
     def rows_with(self, wanted: Iterable[int]) -> np.ndarray:
         """The positions of the rows that hold one of the values with these codes."""
@@ -89,7 +89,7 @@ def spread(values: list[str | None], codes: np.ndarray) -> np.ndarray:
     """The values laid out row by row, as an array of objects."""
     taken = np.empty(len(values), dtype=object)
     taken[:] = values
-    return taken[codes]
+    return np.asarray(taken[codes])
 
 
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
@@ -108,7 +108,9 @@ CHUNK = 20_000
 """Rows turned into columns at a time, so that the whole file never stands in memory row by row."""
 
 
-def columnise(records: Iterator[list[str]], width: int, first_row: int, limits: Limits) -> tuple[list[Cells], np.ndarray, list[Fault]]:
+def columnise(
+    records: Iterator[list[str]], width: int, first_row: int, limits: Limits
+) -> tuple[list[Cells], np.ndarray, list[Fault]]:
     """Columns of cleaned text, the row numbers of the rows that are not blank throughout, and the ragged ones."""
     lists: list[list[str]] = [[] for _ in range(width)]
     memos: list[dict[str, str]] = [{} for _ in range(width)]
@@ -153,6 +155,6 @@ def _without_blank_rows(
     """The columns without the rows that are blank in every one of them."""
     filled = np.zeros(length, dtype=bool)
     for column in columns:
-        filled |= np.array([value is not None for value in column.values], dtype=bool)[column.codes]
+        filled |= np.array([value is not None for value in column.distinct], dtype=bool)[column.codes]
     source_rows = np.flatnonzero(filled) + first_row
-    return [Cells(column.codes[filled], column.values) for column in columns], source_rows, faults
+    return [Cells(column.codes[filled], column.distinct) for column in columns], source_rows, faults

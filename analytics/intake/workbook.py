@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import html
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, time, timedelta
 from itertools import islice
 from typing import Any, TypeVar
-from xml.etree import ElementTree
 
 import python_calamine as calamine
 
@@ -59,7 +60,7 @@ class Workbook:
             with zipfile.ZipFile(io.BytesIO(self._data)) as archive:
                 part = _part_of(archive, sheet)
                 return {} if part is None else _errors_in(archive.read(part))
-        except (zipfile.BadZipFile, KeyError, ElementTree.ParseError, NotImplementedError, ValueError, OSError):
+        except (zipfile.BadZipFile, KeyError, NotImplementedError, ValueError, OSError, zlib.error):
             return {}
 
     def _guarded(self, act: Callable[[], T]) -> T:
@@ -100,8 +101,8 @@ _TEXT_OF: dict[type, Callable[[Any], str]] = {
     timedelta: str,
 }
 
-_SHEETS = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}sheet"
-_RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+_SHEET = re.compile(rb"<(?:\w+:)?sheet\b[^>]*>")
+_RELATION = re.compile(rb"<(?:\w+:)?Relationship\b[^>]*>")
 _ERROR_CELL = re.compile(rb"""<(?:\w+:)?c\b([^>]*\bt=["']e["'][^>]*)>(.*?)</(?:\w+:)?c>""", re.DOTALL)
 _VALUE = re.compile(rb"<(?:\w+:)?v[^>]*>([^<]*)<")
 _PLACE = re.compile(rb"""\br=["']([A-Za-z]{1,3})(\d{1,7})["']""")
@@ -109,13 +110,19 @@ _PLACE = re.compile(rb"""\br=["']([A-Za-z]{1,3})(\d{1,7})["']""")
 
 def _part_of(archive: zipfile.ZipFile, sheet: str) -> str | None:
     """The part of the archive that holds a sheet."""
-    book = ElementTree.fromstring(archive.read("xl/workbook.xml"))
-    relation = next((one.get(_RELATION) for one in book.iter(_SHEETS) if one.get("name") == sheet), None)
-    for one in ElementTree.fromstring(archive.read("xl/_rels/workbook.xml.rels")):
-        if relation is not None and one.get("Id") == relation:
-            target = one.get("Target") or ""
+    sheets = _SHEET.findall(archive.read("xl/workbook.xml"))
+    relation = next((_attribute(tag, r"\w+:id") for tag in sheets if _attribute(tag, "name") == sheet), None)
+    for tag in _RELATION.findall(archive.read("xl/_rels/workbook.xml.rels")):
+        if relation and _attribute(tag, "Id") == relation:
+            target = _attribute(tag, "Target")
             return target.lstrip("/") if target.startswith("/") else f"xl/{target}"
     return None
+
+
+def _attribute(tag: bytes, name: str) -> str:
+    """An attribute of an XML tag, or "" where it has none."""
+    found = re.search(rf"""\s{name}\s*=\s*(["'])(.*?)\1""", tag.decode("utf-8", errors="replace"))
+    return html.unescape(found.group(2)) if found else ""
 
 
 def _errors_in(xml: bytes) -> dict[tuple[int, int], str]:

@@ -300,7 +300,9 @@ def record(extracts_used: list[Used], reference: str, t: date) -> Record:
 
 
 def _status(extracts_used: list[Used], reference: str, t: date, now: State, spell: Spell | None) -> str:
-    """The status that goes with a state. Choice: dropped and not yet carry their attributes' status."""
+    """The status that goes with a state. Choice: dropped is a status of its own; not yet carries its attributes'."""
+    if now == State.DROPPED:
+        return str(State.DROPPED)
     if spell is not None:
         return spell.status
     if now == State.OUTSTANDING:

@@ -30,6 +30,7 @@ POOLS: dict[str, list[Any]] = {
     "business_group": [None, "Professionalism"],
     "owner_role": [None, "Head of custody", "Head of vetting"],
 }
+OFTEN_FILTERED = ("delivery_route", "risk", "tags", "kind")
 OFTEN_DATED = ("made_on", "received_on", "due_on")
 SELDOM_DATED = (
     "report_published_on",
@@ -100,7 +101,7 @@ def next_rows(draw: st.DrawFn, row: Row) -> Row:
     move = draw(st.sampled_from(("nothing", "status", "cell", "re-told", "both", "both")))
     row = dict(row)
     if move in ("cell", "both"):
-        column = draw(st.sampled_from((*POOLS, *OFTEN_DATED, *OFTEN_DATED, *SELDOM_DATED)))
+        column = draw(st.sampled_from((*OFTEN_FILTERED * 3, *POOLS, *OFTEN_DATED * 3, *SELDOM_DATED)))
         row[column] = draw(cell(column))
         if column == "tags":
             row[column] = row[column] or []
@@ -142,8 +143,9 @@ def near(draw: st.DrawFn, extracts: list[Extract]) -> date:
 def choices(draw: st.DrawFn, *, statuses: bool = False) -> dict[str, Any]:
     """A choice of filters, often empty, named as in the URL; a status only where asked for."""
     choice: dict[str, Any] = {}
-    names = ("source", "kind", "risk", "delivery_route", "programme", "theme", "report", "strategic_priority", "tag")
-    for name in draw(st.just([]) | st.lists(st.sampled_from(names), min_size=1, max_size=2, unique=True)):
+    seldom = ("source", "programme", "theme", "report", "strategic_priority")
+    names = ("delivery_route", "risk", "tag", "kind") * 2 + seldom
+    for name in sorted(set(draw(st.just([]) | st.lists(st.sampled_from(names), min_size=1, max_size=2)))):
         pool = POOLS["tags" if name == "tag" else name]
         flat = [one for held in pool for one in (held if isinstance(held, list) else [held])]
         words = sorted({"[blank]" if one is None else str(one) for one in flat})
@@ -161,6 +163,8 @@ def choices(draw: st.DrawFn, *, statuses: bool = False) -> dict[str, Any]:
 def cases(draw: st.DrawFn, *, statuses: bool = False) -> Case:
     """A history with two days in order, a day of knowledge, and a choice of filters."""
     extracts = draw(histories())
-    t0, t1 = sorted((draw(near(extracts)), draw(near(extracts))))
+    half = len(extracts) // 2
+    early, late = draw(near(extracts[:half] or extracts)), draw(near(extracts[half:]))
+    t0, t1 = sorted((early, late))
     k1 = draw(st.sampled_from((extracts[-1].as_at, extracts[-1].as_at, t1)) | near(extracts))
     return Case(extracts, t0, t1, k1, draw(choices(statuses=statuses)))

@@ -484,6 +484,7 @@ def test_a_cohort_is_given_once_its_last_day_is_a_year_old() -> None:
     records = view(extracts, date(2023, 2, 28), date(2023, 2, 28))
     january = date(2022, 1, 1), date(2022, 1, 31)
     assert closure_rate(records, everything, *january, date(2023, 1, 30)) is None
+    assert closure_rate(records, everything, *january, date(2023, 1, 31)) is not None
     rate = closure_rate(records, everything, *january, date(2023, 2, 28))
     assert rate == Rate(numerator=2, denominator=4, undecided=1)
     assert rate.value is None
@@ -586,6 +587,12 @@ def test_what_february_tells(before: Row, after: Row | None, found: list[tuple[s
         (kind, effective) for kind, effective, extract in told(history(before, after)) if extract == FEBRUARY
     ]
     assert in_february == found
+
+
+def test_what_is_sent_back_and_proposed_again_under_the_old_date_was_proposed_on_the_extracts_day() -> None:
+    proposed = row("proposed for closure", proposed_for_closure_on="01-20")
+    found = told(history(proposed, {**proposed, "status": "open"}, proposed))
+    assert found[1:] == [("proposed for closure", date(2022, 1, 20), JANUARY), ("proposed for closure", MARCH, MARCH)]
 
 
 def test_reopened_after_a_month_of_unknown() -> None:

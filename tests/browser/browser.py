@@ -8,9 +8,8 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
-from playwright.sync_api import Playwright, sync_playwright
+from playwright.sync_api import Browser, Playwright, sync_playwright
 
 FLAGS = (
     # A container's root cannot open Chromium's sandbox; only our own pages on loopback are shown.
@@ -57,6 +56,11 @@ NONE_FOUND = (
     "or name one with the environment variable BROWSER_PATH, and run again."
 )
 
+NO_DRIVER = (
+    "Playwright's driver, which steers the browser in the tests, does not start: on Debian and Ubuntu it needs "
+    "`apt-get install libatomic1`."
+)
+
 
 class NoBrowser(RuntimeError):
     """No browser is installed, and none could be installed."""
@@ -72,18 +76,19 @@ def find() -> str:
 
 def install() -> str:
     """The path of the browser to drive, installed first where there is none and it may be."""
-    for step in (lambda: None, _install_playwrights, _install_debians):
-        step()
-        try:
-            return find()
-        except NoBrowser:
-            continue
-    raise NoBrowser(NONE_FOUND)
+    ways = [] if _is_ready() else [_install_playwrights, _install_debians]
+    for way in ways:
+        way()
+        if _is_ready():
+            break
+    if not _driver_starts():
+        raise NoBrowser(NO_DRIVER)
+    return find()
 
 
-def launch(playwright: Playwright) -> Any:
+def launch(playwright: Playwright, path: str) -> Browser:
     """A running headless browser that makes no connection of its own."""
-    return playwright.chromium.launch(executable_path=find(), args=list(FLAGS), chromium_sandbox=False)
+    return playwright.chromium.launch(executable_path=path, args=list(FLAGS), chromium_sandbox=False)
 
 
 def _candidates() -> Iterator[str]:
@@ -99,21 +104,35 @@ def _candidates() -> Iterator[str]:
             continue
         if path.is_file():
             yield str(path)
-    with sync_playwright() as playwright:
-        yield playwright.chromium.executable_path
+    if _driver_starts():
+        with sync_playwright() as playwright:
+            yield playwright.chromium.executable_path
 
 
 def _starts(path: str) -> bool:
     """Ubuntu's chromium-browser, for one, is a command that only says how to install it."""
     if not Path(path).is_file():
         return False
-    if sys.platform == "win32":
-        return True  # chrome.exe prints no version: it would open a window
+    return sys.platform == "win32" or _succeeds([path, "--version"])  # chrome.exe would open a window instead
+
+
+def _driver_starts() -> bool:
+    """Playwright's driver is a program of its own, with a library that the smallest systems lack."""
+    return _succeeds([sys.executable, "-m", "playwright", "--version"])
+
+
+def _is_ready() -> bool:
     try:
-        answer = subprocess.run([path, "--version"], capture_output=True, timeout=60, check=False)
+        return _driver_starts() and bool(find())
+    except NoBrowser:
+        return False
+
+
+def _succeeds(command: list[str]) -> bool:
+    try:
+        return subprocess.run(command, capture_output=True, timeout=60, check=False).returncode == 0
     except (OSError, subprocess.TimeoutExpired):
         return False
-    return answer.returncode == 0
 
 
 def _install_playwrights() -> None:
@@ -127,7 +146,7 @@ def _install_debians() -> None:
     is_root = hasattr(os, "geteuid") and os.geteuid() == 0
     command = [apt] if is_root else ["sudo", "-n", apt]
     _try([*command, "update", "-q"], seconds=300)
-    _try([*command, "install", "-q", "-y", "--no-install-recommends", "chromium"], seconds=900)
+    _try([*command, "install", "-q", "-y", "--no-install-recommends", "chromium", "libatomic1"], seconds=900)
 
 
 def _try(command: list[str], seconds: int) -> None:

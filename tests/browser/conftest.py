@@ -29,13 +29,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
     """A headless browser. None installed: a failure in CI, elsewhere a skip that says what to install."""
+    try:
+        path = browsers.find()
+    except browsers.NoBrowser as error:
+        if os.environ.get("CI") == "true":
+            pytest.fail(str(error))
+        pytest.skip(str(error))
     with sync_playwright() as playwright:
-        try:
-            running = browsers.launch(playwright)
-        except browsers.NoBrowser as error:
-            if os.environ.get("CI") == "true":
-                pytest.fail(str(error))
-            pytest.skip(str(error))
+        running = browsers.launch(playwright, path)
         yield running
         running.close()
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import time
 from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page
+from playwright.sync_api import Error, Page
 
 QUIET = 300
 """Milliseconds without a change to the document after which it is settled."""
@@ -68,8 +69,22 @@ CLIPPED = """() => {
 
 def settled(page: Page) -> Page:
     """The same page, once the script is idle, nothing is loading and the document no longer changes."""
-    page.wait_for_function(SETTLED, arg=QUIET, timeout=PATIENCE)
+    deadline = time.monotonic() + PATIENCE / 1000
+    # Asked again and again from here: the page's own security policy forbids what wait_for_function does in it.
+    while not _is_settled(page):
+        if time.monotonic() > deadline:
+            raise TimeoutError(f"{page.url} did not settle within {PATIENCE // 1000} seconds")
+        page.wait_for_timeout(50)
     return page
+
+
+def _is_settled(page: Page) -> bool:
+    try:
+        return bool(page.evaluate(SETTLED, QUIET))
+    except Error as error:
+        if "context was destroyed" in error.message:
+            return False  # the page is on its way to another address
+        raise
 
 
 def visit(page: Page, url: str) -> Page:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
 
-from tests.browser.browser import launch
+from tests.browser.browser import find, launch
 from tests.browser.looking import PATIENCE, WATCH, stretched, visit
 from tests.browser.server import ROOT, Server
 
@@ -48,7 +48,8 @@ def main(arguments: list[str]) -> None:
     options = _parser().parse_args(arguments)
     with ExitStack() as running:
         url = options.url or running.enter_context(Server(options.register)).url
-        browser = launch(running.enter_context(sync_playwright()))
+        path_of_browser = find()  # before Playwright starts: looking for its own browser starts it too
+        browser = launch(running.enter_context(sync_playwright()), path_of_browser)
         for path, width, out in wanted(options):
             picture(browser, url + path, width, options.theme, out)
         browser.close()

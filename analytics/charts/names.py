@@ -1,0 +1,35 @@
+"""Long names broken into lines of even length, since nothing on a chart is turned or cut."""
+
+from __future__ import annotations
+
+from math import ceil
+
+
+def broken(text: str, longest: int) -> list[str]:
+    """The text in as few lines of at most `longest` characters as it takes, as even as its words allow."""
+    fewest = max(1, ceil(len(text) / longest))
+    for lines in range(fewest, len(text.split()) + 1):
+        broken_text = _evenly(text.split(), lines)
+        if max(map(len, broken_text)) <= longest:
+            return broken_text
+    return text.split() or [""]
+
+
+def _evenly(words: list[str], lines: int) -> list[str]:
+    """The words in that many lines, the longest of them as short as can be."""
+    width = max(map(len, words))
+    while True:
+        filled = _filled(words, width)
+        if len(filled) <= lines:
+            return filled
+        width += 1
+
+
+def _filled(words: list[str], width: int) -> list[str]:
+    lines: list[str] = []
+    for word in words:
+        if lines and len(lines[-1]) + 1 + len(word) <= width:
+            lines[-1] += f" {word}"
+        else:
+            lines.append(word)
+    return lines

@@ -1,0 +1,56 @@
+"""The colours of the charts: one palette for a light ground, one for a dark one, with the same roles."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Palette:
+    """What each colour is for. Marks have at least 3 to 1 against the ground, text at least 4.5 to 1."""
+
+    looked_at: str
+    rest: str
+    second: str
+    text: str
+    soft_text: str
+    ground: str
+    grid: str
+    baseline: str
+    wash: str
+    series: tuple[str, str, str, str]
+
+
+LIGHT = Palette(
+    looked_at="#12436D",
+    rest="#8A949E",
+    second="#2073BC",
+    text="#0B1218",
+    soft_text="#4A5661",
+    ground="#FFFFFF",
+    grid="#E3E7EB",
+    baseline="#C7CED6",
+    wash="#F0F3F6",
+    series=("#12436D", "#28A197", "#801650", "#F46A25"),
+)
+
+DARK = Palette(
+    looked_at="#8CC1EE",
+    rest="#5A6772",
+    second="#5694CA",
+    text="#E8ECEF",
+    soft_text="#B4BEC7",
+    ground="#10181F",
+    grid="#2A3640",
+    baseline="#3C4954",
+    wash="#18232C",
+    series=("#8CC1EE", "#4DBDB3", "#D98CB3", "#F79A69"),
+)
+
+
+def recolouring() -> dict[str, str]:
+    """Each colour of the light palette and its counterpart of the dark one, so that a drawn figure can be recoloured."""
+    pairs = {
+        getattr(LIGHT, field.name): getattr(DARK, field.name) for field in fields(Palette) if field.name != "series"
+    }
+    return {**dict(zip(LIGHT.series, DARK.series, strict=True)), **pairs}

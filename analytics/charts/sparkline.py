@@ -1,0 +1,65 @@
+"""Sparklines: a small line or small bars without axes, the last point in the colour of the thing looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+WIDTH, HEIGHT = 200, 36
+EDGE = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Sparkline:
+    """The shapes of a sparkline in a box of 200 by 36: a path for the rest, a circle or a path for the last point."""
+
+    rest: str
+    last: tuple[float, float] | str
+
+
+def sparkline(values: Sequence[float], kind: Literal["line", "bars"] = "line") -> Sparkline:
+    """The shapes for a series, oldest first. A line spans its own range; bars stand on zero."""
+    if not values:
+        return Sparkline(rest="", last="")
+    return _bars(values) if kind == "bars" else _line(values)
+
+
+def _line(values: Sequence[float]) -> Sparkline:
+    low, high = min(values), max(values)
+    span = (high - low) or 1
+    step = (WIDTH - 2 * EDGE) / max(1, len(values) - 1)
+    points = [
+        (EDGE + i * step, HEIGHT - EDGE - (value - low) / span * (HEIGHT - 2 * EDGE)) for i, value in enumerate(values)
+    ]
+    return Sparkline(rest="M" + " L".join(f"{x:.1f} {y:.1f}" for x, y in points), last=points[-1])
+
+
+def _bars(values: Sequence[float]) -> Sparkline:
+    high = max(*values, 1)
+    step = WIDTH / len(values)
+    width = step * 0.56
+
+    def bar(i: int) -> str:
+        tall = values[i] / high * (HEIGHT - EDGE)
+        left = i * step + (step - width) / 2
+        return f"M{left:.1f} {HEIGHT}V{HEIGHT - tall:.1f}h{width:.1f}V{HEIGHT}z"
+
+    return Sparkline(rest="".join(bar(i) for i in range(len(values) - 1)), last=bar(len(values) - 1))
+
+
+def sparkline_svg(values: Sequence[float], kind: Literal["line", "bars"], rest: str, last: str, words: str) -> str:
+    """The sparkline as an SVG text with its alternative text, in two colours."""
+    shapes = sparkline(values, kind)
+    if isinstance(shapes.last, str):
+        drawn = f'<path d="{shapes.rest}" fill="{rest}"/><path d="{shapes.last}" fill="{last}"/>'
+    else:
+        x, y = shapes.last
+        drawn = (
+            f'<path d="{shapes.rest}" fill="none" stroke="{rest}" stroke-width="1.75"/>'
+            f'<circle cx="{x:.1f}" cy="{y:.1f}" r="3.5" fill="{last}"/>'
+        )
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{HEIGHT}" viewBox="0 0 {WIDTH} {HEIGHT}" '
+        f'role="img"><title>{words}</title>{drawn}</svg>'
+    )

@@ -1,0 +1,218 @@
+"""The stock as a line over its flows as bars: two panels on one axis of time, never two axes on one panel."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from math import ceil
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import plotly.graph_objects as go
+
+from analytics.charts.chart import MEASURE, Chart, fitting
+from analytics.charts.months import month, month_ticks
+from analytics.charts.palette import LIGHT, Palette
+from analytics.charts.template import axis, bold, figure, grid, note
+from analytics.wording import count, plural, sentence_case
+
+HEIGHT = 330
+RIGHT = 122
+Numbers = np.ndarray[Any, np.dtype[np.int64]]
+
+
+def stock_and_flow(
+    frame: pd.DataFrame,
+    *,
+    name: str,
+    counted: str = "open",
+    incoming: str = "received or reopened",
+    outgoing: str = "closed or withdrawn",
+    subject: str = "Open recommendations",
+    palette: Palette = LIGHT,
+) -> Chart:
+    """One point a month of `frame`, with columns `day` (date, the month's end), `stock`, `incoming`, `outgoing`.
+
+    The stock is a line from zero; what came in stands above a common baseline, what went out below it.
+    """
+    days = [pd.Timestamp(day).date() for day in frame["day"]]
+    stock, came, went = (frame[column].to_numpy(dtype="int64") for column in ("stock", "incoming", "outgoing"))
+    return Chart(
+        figure=_figure(days, (stock, came, went), (counted, incoming, outgoing), palette),
+        headline=fitting(_headlines(days, stock, came, went, subject), MEASURE),
+        subtitle=(
+            f"Number {counted} at each month end (line), and number coming in and going out in each month (bars), "
+            f"{month(days[0])} to {month(days[-1])}"
+        ),
+        alternative=_alternative(days, stock, came, went, (counted, incoming, outgoing)),
+        table=pd.DataFrame(
+            {
+                "Month end": days,
+                sentence_case(counted): stock,
+                sentence_case(incoming): came,
+                sentence_case(outgoing): went,
+            }
+        ),
+        name=name,
+    )
+
+
+def _figure(
+    days: list[date], numbers: tuple[Numbers, Numbers, Numbers], words: tuple[str, str, str], palette: Palette
+) -> go.Figure:
+    stock, came, went = numbers
+    months = np.array([month(day) for day in days], dtype=object)
+    at, texts = month_ticks(days)
+    few, few_texts = month_ticks(days, most=4)
+    top, flow_top = _round_up(int(stock.max(initial=1))), max(1, int(max(came.max(initial=1), went.max(initial=1))))
+    step = _flow_step(flow_top)
+    ticks = [tick for tick in (-step, 0, step) if abs(tick) <= flow_top]
+    return figure(
+        [*_stock_traces(stock, months, words[0], palette), *_flow_traces(came, went, months, words, palette)],
+        palette,
+        height=HEIGHT,
+        margin=(34, RIGHT, 10, 40),
+        bargap=0.38,
+        barmode="relative",
+        hovermode="x unified",
+        hoversubplots="axis",
+        annotations=_labels(days, numbers, words, palette),
+        xaxis=axis(
+            palette,
+            range=[-0.6, len(days) - 0.4],
+            tickvals=at,
+            ticktext=texts,
+            ticks="outside",
+            ticklen=4,
+            tickcolor=palette.baseline,
+            tickangle=0,
+            anchor="y2",
+        ),
+        yaxis=axis(palette, domain=[0.42, 1], range=[0, top * 1.06], nticks=4, rangemode="tozero", **grid(palette)),
+        yaxis2=axis(
+            palette,
+            domain=[0, 0.34],
+            range=[-flow_top * 1.05, flow_top * 1.05],
+            tickvals=ticks,
+            ticktext=[count(abs(tick)) for tick in ticks],
+            zeroline=True,
+            zerolinecolor=palette.rest,
+            zerolinewidth=1,
+            **grid(palette),
+        ),
+        meta={"below": 560, "narrow": {"xaxis": {"tickvals": few, "ticktext": few_texts}}},
+    )
+
+
+def _stock_traces(stock: Numbers, months: np.ndarray[Any, Any], counted: str, palette: Palette) -> list[go.Scatter]:
+    line = go.Scatter(
+        x=np.arange(len(stock)),
+        y=stock,
+        mode="lines",
+        line={"color": palette.looked_at, "width": 2.5},
+        fill="tozeroy",
+        fillcolor=palette.wash,
+        customdata=months,
+        hovertemplate=f"%{{y:,}} {counted}<extra></extra>",
+        cliponaxis=False,
+    )
+    end = go.Scatter(
+        x=[len(stock) - 1],
+        y=stock[-1:],
+        mode="markers",
+        marker={"color": palette.looked_at, "size": 8},
+        hoverinfo="skip",
+        cliponaxis=False,
+    )
+    return [line, end]
+
+
+def _flow_traces(
+    came: Numbers, went: Numbers, months: np.ndarray[Any, Any], words: tuple[str, str, str], palette: Palette
+) -> list[go.Bar]:
+    def bars(heights: Numbers, colour: str, said: str) -> go.Bar:
+        return go.Bar(
+            x=np.arange(len(heights)),
+            y=heights,
+            yaxis="y2",
+            marker={"color": colour},
+            customdata=np.abs(heights),
+            hovertemplate=f"%{{customdata:,}} {said}<extra></extra>",
+        )
+
+    return [bars(came, palette.second, words[1]), bars(-went, palette.rest, words[2])]
+
+
+def _labels(
+    days: list[date], numbers: tuple[Numbers, Numbers, Numbers], words: tuple[str, str, str], palette: Palette
+) -> list[dict[str, Any]]:
+    """The last value of each series beside it, and the first of the stock above it: labels on lines, no legend."""
+    stock, came, went = (values.tolist() for values in numbers)
+    right: dict[str, Any] = {"x": 1, "xref": "paper", "xshift": 8, "yanchor": "middle"}
+    return [
+        note(
+            bold(f"{count(stock[-1])} {words[0]}"),
+            y=stock[-1],
+            yref="y",
+            font={"color": palette.looked_at},
+            **right,
+        ),
+        note(count(stock[0]), x=0, y=stock[0], yref="y", xanchor="center", yanchor="bottom", yshift=3,
+             font={"color": palette.looked_at, "size": 13}),
+        note(_two_lines(came[-1], words[1]), y=0, yref="y2", yshift=22, font={"color": palette.second}, **right),
+        note(_two_lines(went[-1], words[2]), y=0, yref="y2", yshift=-22, font={"color": palette.soft_text}, **right),
+    ]  # fmt: skip
+
+
+def _two_lines(number: int, said: str) -> str:
+    """ "27 received / or reopened": the number with its first word, the rest beneath."""
+    first, _, rest = said.partition(" ")
+    return f"{count(number)} {first}<br>{rest}" if rest else f"{count(number)} {first}"
+
+
+def _round_up(highest: int) -> int:
+    """The height that gives the line its room: a little over its highest point."""
+    return max(1, highest)
+
+
+def _flow_step(highest: int) -> int:
+    """The one labelled step of the flows: the largest of 1, 2, 5, 10, … that is within the bars."""
+    steps = [m * 10**e for e in range(7) for m in (1, 2, 5)]
+    return max(step for step in steps if step <= max(1, highest))
+
+
+def _headlines(days: Sequence[date], stock: Numbers, came: Numbers, went: Numbers, subject: str) -> list[str]:
+    """What happened to the stock within the last twelve months, and why, where the sum of the flows proves it."""
+    months = min(12, len(stock) - 1)
+    if months < 1:
+        return [f"{subject}: {count(int(stock[-1]))}"]
+    change = int(stock[-1] - stock[-1 - months])
+    period = "in a year" if months == 12 else f"in {plural(months, 'month')}"
+    if change == 0:
+        return [f"{subject} are as many as {period.replace('in ', '')} ago"]
+    words = f"{subject} have {'risen' if change > 0 else 'fallen'} by {count(abs(change))} {period}"
+    balance = int(came[-months:].sum() - went[-months:].sum())
+    because = f"{words}, because {'more' if change > 0 else 'fewer'} arrive than are closed"
+    return [because, words] if balance == change else [words]
+
+
+def _alternative(
+    days: Sequence[date], stock: Numbers, came: Numbers, went: Numbers, words: tuple[str, str, str]
+) -> str:
+    highest, lowest = int(stock.argmax()), int(stock.argmin())
+    return (
+        f"Line of the number {words[0]} at each month end, {month(days[0])} to {month(days[-1])}: "
+        f"{count(int(stock[0]))} at first, {count(int(stock[-1]))} at last, at most {count(int(stock[highest]))} in "
+        f"{month(days[highest])}, at least {count(int(stock[lowest]))} in {month(days[lowest])}. Bars beneath it: in "
+        f"the last month {count(int(came[-1]))} {words[1]} and {count(int(went[-1]))} {words[2]}; over the whole "
+        f"period {count(int(came.sum()))} and {count(int(went.sum()))}."
+    )
+
+
+def rounded_ticks(highest: int, most: int = 4) -> list[int]:
+    """Round numbers from zero up to the highest value, at most so many."""
+    for step in (m * 10**e for e in range(7) for m in (1, 2, 5)):
+        if highest / step < most:
+            return list(range(0, ceil(highest) + 1, step))
+    return [0, highest]

@@ -1,0 +1,10 @@
+"""The dashboard. Streamlit's server imports this file once; each interaction of a reader runs it as a script."""
+
+import streamlit as st
+
+from pages.ui import frame, server
+
+if __name__ == "__main__":
+    frame.draw()
+else:
+    app = st.App(__file__, routes=server.routes("overview"), middleware=server.MIDDLEWARE)

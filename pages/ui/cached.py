@@ -1,0 +1,59 @@
+"""Cached access to the register: opened once a version, its results kept by version and filters, never unbounded."""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from pathlib import Path
+from typing import Any
+
+from analytics.register import folder as register_folder
+from analytics.register.database import Register
+from pages.ui.menu import ROOT
+
+MOST_RESULTS = 512
+"""Results kept: a result is a few kilobytes, and a reader's session rarely asks for more than twenty."""
+
+_lock = threading.RLock()
+_registers: dict[Path, Register] = {}
+_results: OrderedDict[Hashable, Any] = OrderedDict()
+
+
+def register_path() -> Path:
+    """The folder of the register that is shown: the setting REGISTER, else the user's own, else the demonstration."""
+    return register_folder.choose(os.environ.get("REGISTER"), ROOT)
+
+
+def register() -> Register:
+    """The register, opened anew only when its folder has changed. Raises EmptyRegister where it holds no extract."""
+    path = register_path()
+    version = register_folder.fingerprint(path)
+    with _lock:
+        opened = _registers.get(path)
+        if opened is None or opened.version != version:
+            opened = Register(path)
+            _registers.clear()
+            _registers[path] = opened
+        return opened
+
+
+def result(function: Callable[..., Any], *arguments: Hashable) -> Any:
+    """What a measure gives for the register and these arguments, from the cache where it was asked before.
+
+    `function(register, *arguments)`; the arguments (filters, days, column names) must be hashable. What comes back is
+    shared between readers: copy before changing it.
+    """
+    current = register()
+    key = (function, current.version, arguments)
+    with _lock:
+        if key in _results:
+            _results.move_to_end(key)
+            return _results[key]
+    found = function(current, *arguments)
+    with _lock:
+        _results[key] = found
+        while len(_results) > MOST_RESULTS:
+            _results.popitem(last=False)
+    return found

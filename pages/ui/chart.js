@@ -1,0 +1,129 @@
+// Draws one figure in an element that stays: plotly.js changes what differs instead of drawing all of it anew.
+
+const FALLS_BACK = 'The chart could not be drawn in this browser. Table and CSV below hold the same numbers.'
+
+function plotly(address) {
+  return (window.registerPlotly ??= new Promise((done, failed) => {
+    const script = document.createElement('script')
+    script.src = address
+    script.onload = () => done(window.Plotly)
+    script.onerror = failed
+    document.head.append(script)
+  }))
+}
+
+// The page's own ground says whether it is dark: it changes with the reader's system without a rerun.
+function isDark(element) {
+  const ground = getComputedStyle(element).getPropertyValue('--st-background-color').trim()
+  const [red, green, blue] = [1, 3, 5].map((at) => parseInt(ground.slice(at, at + 2), 16))
+  return 0.3 * red + 0.59 * green + 0.11 * blue < 128
+}
+
+function figureFor(data, width, dark) {
+  let text = data.figure
+  if (dark) text = text.replace(/#[0-9A-F]{6}/g, (colour) => data.dark[colour] ?? colour)
+  const { data: traces, layout } = JSON.parse(text)
+  const meta = layout.meta ?? {}
+  let place = { pitch: meta.pitch, top: meta.top }
+  if (meta.narrow && width < meta.below) {
+    const { trace, pitch, ...changes } = meta.narrow
+    if (trace) Object.assign(traces[0], trace)
+    for (const [name, value] of Object.entries(changes)) {
+      const isPart = value && typeof value === 'object' && !Array.isArray(value)
+      layout[name] = isPart ? { ...layout[name], ...value } : value
+    }
+    place = { pitch: pitch ?? place.pitch, top: place.top }
+  }
+  return { traces, layout: { ...layout, width, meta: undefined }, place }
+}
+
+async function draw(state) {
+  const { data, plot, holder } = state
+  const width = Math.floor(holder.clientWidth)
+  if (!width) return
+  const dark = isDark(holder)
+  const drawn = [data.figure, width, dark].join('\n')
+  if (state.drawn === drawn) return
+  state.drawn = drawn
+  const { traces, layout, place } = figureFor(data, width, dark)
+  holder.style.height = `${layout.height}px`
+  placeRows(state, place)
+  try {
+    const [library] = await Promise.all([plotly(data.plotly), document.fonts.load(`14px ${layout.font.family}`)])
+    if (state.drawn !== drawn || !plot.isConnected) return
+    await library.react(plot, traces, layout, { displayModeBar: false, staticPlot: data.rows.length > 0 })
+    holder.dataset.drawn = String(performance.now())
+  } catch (error) {
+    plot.textContent = FALLS_BACK
+    throw error
+  }
+}
+
+// Each row of a bar chart is a button over its bar: the arrows move between them, Enter or a click chooses.
+function makeRows(state) {
+  const { data, rows, holder } = state
+  const made = JSON.stringify(data.rows)
+  if (rows.dataset.made !== made) {
+    rows.dataset.made = made
+    rows.replaceChildren(...data.rows.map((row) => button(state, row)))
+    state.drawn = null
+  }
+  rows.hidden = !data.rows.length
+  rows.setAttribute('aria-label', data.group)
+  const buttons = [...rows.children]
+  const chosen = Math.max(0, data.rows.findIndex((row) => row.value === data.chosen))
+  buttons.forEach((each, number) => {
+    each.setAttribute('aria-pressed', String(data.rows[number].value === data.chosen))
+    if (!rows.contains(document.activeElement)) each.tabIndex = number === chosen ? 0 : -1
+  })
+  holder.classList.toggle('choosable', data.rows.length > 0)
+}
+
+function button(state, row) {
+  const each = document.createElement('button')
+  each.type = 'button'
+  each.setAttribute('aria-label', row.label)
+  each.onclick = () => state.choose(row.value)
+  each.onkeydown = (event) => {
+    const all = [...state.rows.children]
+    const now = all.indexOf(each)
+    const next = { ArrowDown: now + 1, ArrowUp: now - 1, Home: 0, End: all.length - 1 }[event.key]
+    if (all[next] === undefined) return
+    event.preventDefault()
+    each.tabIndex = -1
+    all[next].tabIndex = 0
+    all[next].focus()
+  }
+  return each
+}
+
+function placeRows(state, { pitch, top }) {
+  ;[...state.rows.children].forEach((each, number) => {
+    each.style.top = `${top + number * pitch}px`
+    each.style.height = `${pitch}px`
+  })
+}
+
+export default function ({ data, parentElement, setTriggerValue }) {
+  const holder = parentElement.querySelector('.register-chart')
+  const state = (holder.chart ??= {
+    holder,
+    plot: holder.querySelector('.register-plot'),
+    rows: holder.querySelector('.register-rows'),
+  })
+  state.data = data
+  state.choose = (value) => setTriggerValue('chosen', value)
+  state.plot.setAttribute('aria-label', data.alternative)
+  makeRows(state)
+  if (!state.observer) {
+    holder.style.height = `${data.height}px`
+    state.observer = new ResizeObserver(() => draw(state))
+    state.observer.observe(holder)
+  }
+  draw(state)
+  return () => {
+    if (holder.isConnected) return
+    state.observer.disconnect()
+    window.Plotly?.purge(state.plot)
+  }
+}

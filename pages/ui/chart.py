@@ -1,0 +1,178 @@
+"""The one way in which every chart is shown: headline, subtitle, figure, and the text buttons below it.
+
+The figure is drawn by a component that keeps its element from run to run, follows a system switch between light and
+dark without a rerun, puts names above the bars where there is no room beside them, and makes each bar a button.
+Where the server does not serve plotly.js (another way of starting it), Streamlit's own chart stands in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+from streamlit import config
+
+from analytics.charts.bars import with_chosen
+from analytics.charts.chart import Chart
+from analytics.charts.palette import recolouring
+from analytics.wording import plural
+from pages.ui import downloads, guard, server, tables
+
+Rows = Callable[[str], pd.DataFrame]
+"""The rows behind a bar, given its stored value; columns as `tables.listing` takes them."""
+
+HERE = Path(__file__).parent
+_mount = st.components.v2.component(
+    "register_chart",
+    html='<div class="register-chart"><div class="register-plot" role="img"></div>'
+    '<div class="register-rows" role="group" hidden></div></div>',
+    css=(HERE / "chart.css").read_text(encoding="utf-8"),
+    js=(HERE / "chart.js").read_text(encoding="utf-8"),
+    isolate_styles=False,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """A chart on a page: its key (unique on the page, and in the address when a bar is chosen), and its rows."""
+
+    chart: Chart
+    key: str
+    rows: Rows | None = None
+    open_in_register: Callable[[str], None] | None = None
+
+
+def show(
+    chart: Chart, *, key: str, rows: Rows | None = None, open_in_register: Callable[[str], None] | None = None
+) -> None:
+    """Show one chart. `rows` gives the rows behind a bar; `open_in_register` filters for it and turns the page."""
+    _side_by_side((Block(chart=chart, key=key, rows=rows, open_in_register=open_in_register),))
+
+
+def show_tiles(blocks: Sequence[Block]) -> None:
+    """Show charts side by side; they wrap where the page is narrow. The rows of a chosen bar open beneath them all."""
+    _side_by_side(tuple(blocks))
+
+
+@st.fragment
+def _side_by_side(blocks: tuple[Block, ...]) -> None:
+    """A fragment: choosing a bar or opening a table draws these charts alone."""
+    with guard.protected():
+        with st.container(horizontal=True, gap=38):
+            for block in blocks:
+                with st.container(width=block.chart.width, gap="xsmall"):
+                    _block(block)
+        for block in blocks:
+            if block.rows and (value := chosen(block)) is not None:
+                _rows_box(block, value)
+
+
+def chosen(block: Block) -> str | None:
+    """The value whose rows are open, or None."""
+    value = st.session_state.get(_choice_key(block))
+    return value if value in block.chart.values else None
+
+
+def _block(block: Block) -> None:
+    with st.container(gap="xxsmall"):
+        st.header(block.chart.headline, anchor=False)
+        st.caption(block.chart.subtitle)
+    value = chosen(block) if block.rows else None
+    _draw(with_chosen(block.chart, value), block, value)
+    with st.container(horizontal=True, gap="small"):
+        if block.rows:
+            _choice(block)
+        _table(block)
+        downloads.csv(block.chart.table, block.chart.name, key=f"csv_{block.key}")
+
+
+def _draw(chart: Chart, block: Block, value: str | None) -> None:
+    if not server.serves_plotly():
+        st.plotly_chart(chart.figure, theme=None, key=f"figure_{block.key}", alt=chart.alternative, config=_STATIC)
+        return
+    _mount(
+        key=f"chart_{block.key}",
+        data={
+            "figure": chart.figure.to_json(validate=False),
+            "height": chart.figure.layout.height,
+            "plotly": "/" + (config.get_option("server.baseUrlPath") or "").strip("/") + server.PLOTLY_PATH.lstrip("/"),
+            "alternative": chart.alternative,
+            "dark": recolouring(),
+            "rows": _row_buttons(chart) if block.rows else [],
+            "group": f"{chart.headline}: choose a bar to see its rows",
+            "chosen": value,
+        },
+        on_chosen_change=lambda: _take(block),
+    )
+
+
+_STATIC = {"displayModeBar": False}
+
+
+def _row_buttons(chart: Chart) -> list[dict[str, Any]]:
+    counts = chart.table.iloc[:, 1]
+    return [
+        {"value": value, "label": f"{label}, {count}"}
+        for value, label, count in zip(chart.values, chart.labels, counts, strict=True)
+    ]
+
+
+def _take(block: Block) -> None:
+    """A bar was chosen: let the widget that holds the choice say so; the same bar again closes its rows."""
+    value = st.session_state[f"chart_{block.key}"].chosen
+    if value is not None:
+        st.session_state[_choice_key(block)] = None if value == chosen(block) else value
+
+
+def _choice(block: Block) -> None:
+    """The same choice for those who do not point: bound to the address, so that it can be sent."""
+    words = dict(zip(block.chart.values, block.chart.labels, strict=True))
+    with st.popover("See the rows", type="tertiary", key=f"rows_{block.key}"):
+        st.radio(
+            block.chart.headline,
+            list(words),
+            index=None,
+            format_func=lambda value: words.get(value, value),
+            key=_choice_key(block),
+            bind="query-params",
+        )
+
+
+def _table(block: Block) -> None:
+    popover = st.popover("Table", type="tertiary", key=f"table_{block.key}", on_change="rerun")
+    if popover.open:
+        with popover:
+            st.caption(block.chart.headline)
+            tables.plain(block.chart.table, alt=block.chart.headline)
+
+
+def _rows_box(block: Block, value: str) -> None:
+    assert block.rows is not None
+    rows = block.rows(value)
+    words = dict(zip(block.chart.values, block.chart.labels, strict=True))[value]
+    with st.container(border=True):
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.markdown(f"**{plural(len(rows), 'recommendation')}:** {tables.escaped(words)}", width="stretch")
+            if block.open_in_register:
+                st.button(
+                    "Open in the register",
+                    type="tertiary",
+                    key=f"open_{block.key}",
+                    on_click=block.open_in_register,
+                    args=(value,),
+                )
+            downloads.csv(rows, f"{block.chart.name}-{words}", label="CSV of these", key=f"these_{block.key}")
+            st.button("Close", type="tertiary", key=f"close_{block.key}", on_click=_close, args=(block,))
+        tables.listing(rows, key=f"listing_{block.key}")
+
+
+def _close(block: Block) -> None:
+    st.session_state[_choice_key(block)] = None
+
+
+def _choice_key(block: Block) -> str:
+    return f"see_{block.key}"

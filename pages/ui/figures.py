@@ -1,0 +1,90 @@
+"""The figures at the head of a page: a number, how it moved, its last twelve months as a small line, one caption."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import streamlit as st
+
+from analytics.charts.sparkline import HEIGHT, WIDTH, sparkline
+from analytics.wording import count, listed
+
+_mount = st.components.v2.component(
+    "register_sparkline",
+    html=f'<svg class="register-sparkline" role="img" width="{WIDTH}" height="{HEIGHT}" '
+    f'viewBox="0 0 {WIDTH} {HEIGHT}"><path class="rest"/><path class="last"/><circle r="3.5" class="last"/></svg>',
+    # The page's own colours: they follow a switch between light and dark by themselves.
+    css=".register-sparkline { display: block; max-width: 100%; height: auto; }"
+    ".register-sparkline .line { fill: none; stroke: var(--st-border-color); stroke-width: 1.75; }"
+    ".register-sparkline .bars { fill: var(--st-border-color); }"
+    ".register-sparkline .last { fill: var(--st-primary-color); }",
+    js="""export default function ({ data, parentElement }) {
+  const svg = parentElement.querySelector('svg')
+  const [rest, bar, dot] = svg.children
+  svg.setAttribute('aria-label', data.words)
+  rest.setAttribute('d', data.rest)
+  rest.setAttribute('class', data.kind)
+  const isBar = typeof data.last === 'string'
+  bar.setAttribute('d', isBar ? data.last : '')
+  dot.style.display = isBar ? 'none' : ''
+  if (!isBar) { dot.setAttribute('cx', data.last[0]); dot.setAttribute('cy', data.last[1]) }
+}""",
+    isolate_styles=False,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """One figure. `move` is the signed change `since` (said as "since 31 October"); `series` the months, oldest first.
+
+    `caption` has at most 34 characters. `help` is the definition, shown on asking.
+    """
+
+    label: str
+    value: int
+    move: int | None = None
+    since: str = ""
+    series: Sequence[int] = ()
+    kind: Literal["line", "bars"] = "line"
+    caption: str = ""
+    help: str | None = None
+
+
+def row(figures: Sequence[Figure]) -> None:
+    """Figures side by side; on a telephone one below the other."""
+    for column, figure in zip(st.columns(len(figures), gap="medium"), figures, strict=True):
+        with column, st.container(gap="xsmall"):
+            _draw(figure)
+
+
+def _draw(figure: Figure) -> None:
+    st.metric(
+        figure.label,
+        count(figure.value),
+        count(abs(figure.move)) if figure.move is not None else None,
+        delta_color="blue" if figure.move else "off",
+        delta_arrow=_arrow(figure.move),
+        delta_description=figure.since or None,
+        help=figure.help,
+    )
+    if figure.series:
+        shapes = sparkline(figure.series, figure.kind)
+        _mount(
+            key=f"sparkline_{figure.label}",
+            data={"rest": shapes.rest, "last": shapes.last, "kind": figure.kind, "words": _words(figure)},
+        )
+    if figure.caption:
+        st.caption(figure.caption)
+
+
+def _arrow(move: int | None) -> Literal["up", "down", "off"]:
+    if not move:
+        return "off"
+    return "up" if move > 0 else "down"
+
+
+def _words(figure: Figure) -> str:
+    """The sparkline for those who do not see it."""
+    return f"{figure.label}, month by month, oldest first: {listed([count(value) for value in figure.series])}."

@@ -1,0 +1,182 @@
+"""The two popovers at the head of every page: the days that figures are about, and the choice of recommendations."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import streamlit as st
+
+from analytics.filters import BLANK, FIELDS, OVERDUE, Field
+from analytics.vocabulary import label
+from analytics.wording import count, day, sentence_case
+from pages.ui import state
+from pages.ui.facts import Facts
+
+_DATE_FORMAT = "DD/MM/YYYY"
+
+
+@st.fragment
+def draw(facts: Facts) -> None:
+    """The popovers. Opening one draws it alone; a changed choice draws the whole page anew."""
+    with st.container(horizontal=True, horizontal_alignment="right", vertical_alignment="center", gap="xsmall"):
+        _days_popover(facts)
+        _filters_popover(facts)
+    if state.filters() != st.session_state["_drawn_with"]:
+        st.rerun()
+
+
+def _days_popover(facts: Facts) -> None:
+    as_at = state.filters().as_at or facts.newest
+    popover = st.popover(f"As at {day(as_at)}", key="days", on_change="rerun")
+    if not popover.open:
+        return
+    with popover:
+        _extract_days(facts, as_at)
+        left, right = st.columns(2)
+        with left:
+            _date("as_at", "As at", facts, help="The day that the figures are about.")
+        with right:
+            _date("known_at", "Known at", facts, help="The day whose knowledge is used; blank means the newest extract.")
+        st.caption(
+            f"Blank means {day(facts.newest)}, the newest extract. With the same day in both, "
+            "the figures are those that were reported on that day."
+        )
+
+
+def _extract_days(facts: Facts, as_at: date) -> None:
+    """Quick choices: the day of each extract, the newest first."""
+    days = facts.extracts[::-1]
+    _keep("extract_day", as_at if as_at in days else None)
+    st.selectbox(
+        "Day of an extract",
+        days,
+        index=None,
+        format_func=day,
+        key="extract_day",
+        placeholder="Another day",
+        on_change=_take_extract_day,
+        args=(facts.newest,),
+    )
+
+
+def _take_extract_day(newest: date) -> None:
+    chosen = st.session_state["extract_day"]
+    state.change(as_at=None if chosen in (None, newest) else chosen)
+
+
+def _filters_popover(facts: Facts) -> None:
+    chosen = state.filters().count()
+    popover = st.popover(f"Filters: {chosen or 'none'}", key="filters", on_change="rerun")
+    if chosen:
+        st.button("Clear", type="tertiary", key="clear_filters", on_click=state.clear)
+    if not popover.open:
+        return
+    with popover:
+        left, right = st.columns(2)
+        drawn = [field for field in FIELDS if field.type in _WIDGETS and _has_options(field, facts)]
+        for number, field in enumerate(drawn):
+            with left if number % 2 == 0 else right:
+                _WIDGETS[field.type](field, facts)
+
+
+def _has_options(field: Field, facts: Facts) -> bool:
+    """A field that this register does not record is not offered, unless the address already names it."""
+    return field.type not in ("values", "tags") or bool(facts.options.get(field.name) or _value(field))
+
+
+def _several(field: Field, facts: Facts) -> None:
+    """A field of which any of several values may be chosen; the count is of the whole register."""
+    counts = dict(facts.options.get(field.name, ()))
+    counts |= {value: 0 for value in _value(field) if value not in counts}
+    _keep(_key(field), list(_value(field)))
+    st.multiselect(
+        field.label,
+        list(counts),
+        format_func=lambda value: f"{_label(field, value)} ({count(counts.get(value, 0))})",
+        key=_key(field),
+        placeholder="Any",
+        on_change=_take,
+        args=(field, tuple),
+    )
+
+
+def _overdue(field: Field, _: Facts) -> None:
+    _keep(_key(field), _value(field))
+    st.selectbox(
+        field.label,
+        list(OVERDUE),
+        index=None,
+        format_func=lambda value: sentence_case(OVERDUE[value][1]),
+        key=_key(field),
+        placeholder="Any",
+        on_change=_take,
+        args=(field, None),
+    )
+
+
+def _search(field: Field, _: Facts) -> None:
+    _keep(_key(field), _value(field) or "")
+    st.text_input(field.label, key=_key(field), placeholder="Words in the text", on_change=_take, args=(field, _words))
+
+
+def _day(field: Field, facts: Facts) -> None:
+    _date(field.name, field.label, facts)
+
+
+def _date(name: str, words: str, facts: Facts, **settings: Any) -> None:
+    _keep(f"filter_{name}", getattr(state.filters(), name))
+    st.date_input(
+        words,
+        value=None,
+        min_value=date(1990, 1, 1),
+        max_value=facts.newest.replace(year=facts.newest.year + 10, day=1),
+        format=_DATE_FORMAT,
+        key=f"filter_{name}",
+        on_change=_take_day,
+        args=(name,),
+        **settings,
+    )
+
+
+def _take(field: Field, made: Callable[[Any], Any] | None) -> None:
+    """Put what a widget now holds into the choice."""
+    given = st.session_state[_key(field)]
+    state.change(**{field.name: made(given) if made else given})
+
+
+def _take_day(name: str) -> None:
+    state.change(**{name: st.session_state[f"filter_{name}"]})
+
+
+def _keep(key: str, value: Any) -> None:
+    """Let a widget show the choice, whoever changed it last: the reader, a link, Clear or Back."""
+    if st.session_state.get(key) != value:
+        st.session_state[key] = value
+
+
+def _value(field: Field) -> Any:
+    return getattr(state.filters(), field.name)
+
+
+def _key(field: Field) -> str:
+    return f"filter_{field.name}"
+
+
+def _label(field: Field, value: str) -> str:
+    return label(field.column, None if value == BLANK else value)
+
+
+def _words(text: str | None) -> str | None:
+    return (text or "").strip() or None
+
+
+_WIDGETS: dict[str, Callable[[Field, Facts], None]] = {
+    "values": _several,
+    "tags": _several,
+    "from": _day,
+    "to": _day,
+    "overdue": _overdue,
+    "search": _search,
+}

@@ -1,0 +1,78 @@
+"""The frame that stands round every page: logo, menu, the marking, the filters, the page itself, the foot."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from analytics.charts.chart import MEASURE
+from analytics.errors import EmptyRegister
+from analytics.wording import day
+from pages.ui import filter_bar, guard, menu, reading, state, words
+from pages.ui.facts import Facts
+
+NAME = "Recommendations register"
+DEFINITIONS = "about"
+"""The page of the definitions and of accessibility; the foot links to it once it is in the menu."""
+
+
+def draw(
+    entries: tuple[menu.Entry, ...] = menu.ENTRIES,
+    look: Callable[[], Facts] = reading.facts,
+) -> None:
+    """Draw the frame and, within it, the page that the reader is on."""
+    st.set_page_config(page_title=NAME, layout="wide", page_icon=str(menu.ROOT / "assets" / "icon.svg"))
+    theme = "dark" if st.context.theme.type == "dark" else "light"
+    st.logo(menu.ROOT / "assets" / f"wordmark-{theme}.svg", size="large")
+    page = st.navigation(menu.pages(entries), position="top")
+    state.adopt_address()
+    with st.container(horizontal_alignment="center"), st.container(width=MEASURE):
+        facts = _facts(look)
+        _first_line(facts)
+        with guard.protected():
+            page.run()
+        _foot(facts, entries)
+    state.write_address()
+
+
+def _facts(look: Callable[[], Facts]) -> Facts | None:
+    """What the register says of itself; None while it holds no extract."""
+    try:
+        return look()
+    except EmptyRegister:
+        return None
+    finally:
+        st.session_state["_drawn_with"] = state.filters()
+
+
+def _first_line(facts: Facts | None) -> None:
+    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+        st.markdown(_marking(facts), width="content")
+        if facts is not None:
+            filter_bar.draw(facts)
+    if wrong := state.wrong_filters():
+        st.warning(wrong)
+    for remark in facts.remarks if facts else ():
+        st.caption(remark)
+
+
+def _marking(facts: Facts | None) -> str:
+    if facts is None:
+        return words.NOTHING_YET
+    return f"**{facts.marking}**" + (" · demonstration data" if facts.is_demonstration else "")
+
+
+def _foot(facts: Facts | None, entries: tuple[menu.Entry, ...]) -> None:
+    if facts is None:
+        return
+    st.space("medium")
+    links = ""
+    if any(entry.url_path == DEFINITIONS for entry in entries):
+        links = f" [Definitions]({DEFINITIONS}#definitions) · [Accessibility]({DEFINITIONS}#accessibility)"
+    with st.container(gap="xxsmall"):
+        st.caption(
+            f"Source: {facts.source}, extract of {day(facts.newest)}, loaded on {day(facts.loaded_on)}.{links}"
+        )
+        kind = " · demonstration data, not the Metropolitan Police Service’s register" if facts.is_demonstration else ""
+        st.caption(f"**{facts.marking}**{kind}")

@@ -1,0 +1,38 @@
+"""The one place that catches errors: a sentence for the analyst where there is one, else a log entry and an apology."""
+
+from __future__ import annotations
+
+import logging
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import streamlit as st
+
+from analytics.errors import EmptyRegister, RegisterError
+
+log = logging.getLogger(__name__)
+
+
+@contextmanager
+def protected() -> Iterator[None]:
+    """Whatever goes wrong inside is told to the reader in plain words; the rest of the page stands."""
+    try:
+        yield
+    except EmptyRegister as error:
+        st.caption(str(error))
+    except RegisterError as error:
+        st.error(str(error))
+    except Exception as error:  # noqa: BLE001 - a reader never sees a traceback; the log does
+        apologise(error)
+
+
+def apologise(error: Exception) -> bool:
+    """Log an unforeseen error under a number and give the reader that number. True: nothing more is to be shown."""
+    number = uuid.uuid4().hex[:8]
+    log.error("Error %s", number, exc_info=error)
+    st.error(
+        f"This part of the page could not be shown, through a fault of the dashboard. Nothing was lost. "
+        f"If it happens again, pass on the number {number}: the log says under it what went wrong."
+    )
+    return True

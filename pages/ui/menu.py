@@ -1,0 +1,35 @@
+"""The menu: one table of all pages. A page is listed here when its file lands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One page: its section and title in the menu, its address, its file below the project, what it is for."""
+
+    section: str
+    title: str
+    url_path: str
+    file: str
+    purpose: str
+
+
+ENTRIES: tuple[Entry, ...] = ()
+"""Every page in the order of the menu; the first is the one that opens."""
+
+
+def pages(entries: tuple[Entry, ...] = ENTRIES) -> dict[str, list[Any]]:
+    """The pages by section, as Streamlit's navigation takes them."""
+    sections: dict[str, list[Any]] = {}
+    for number, entry in enumerate(entries):
+        page = st.Page(ROOT / entry.file, title=entry.title, url_path=entry.url_path, default=number == 0)
+        sections.setdefault(entry.section, []).append(page)
+    return sections

@@ -1,0 +1,85 @@
+"""The reader's session: the one choice of filters that all pages share, and its way to and from the address bar.
+
+The widgets of the filter bar are only a view of it. Streamlit can bind a widget to the address by itself, but then the
+address holds the words on the screen ("HMICFRS (71)") and goes stale with the next extract; here it holds the values.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+
+from analytics.errors import WrongFilter
+from analytics.filters import EVERYTHING, FIELD, Filters, from_query
+
+_CHOICE = "_filters"
+_WRONG = "_wrong_filters"
+
+
+def filters() -> Filters:
+    """The reader's choice of recommendations and of days, for every page."""
+    chosen = st.session_state.get(_CHOICE, EVERYTHING)
+    assert isinstance(chosen, Filters)
+    return chosen
+
+
+def choose(chosen: Filters) -> None:
+    """Make this the choice; the widgets and the address follow."""
+    st.session_state[_CHOICE] = chosen
+
+
+def change(**fields: Any) -> None:
+    """Change some fields of the choice."""
+    choose(replace(filters(), **fields))
+
+
+def clear() -> None:
+    """Choose everything again; the days stay."""
+    chosen = filters()
+    choose(Filters(as_at=chosen.as_at, known_at=chosen.known_at))
+
+
+def wrong_filters() -> str | None:
+    """What was wrong with the filters in the address, in a sentence; None where all was well."""
+    return st.session_state.get(_WRONG)
+
+
+def adopt_address() -> None:
+    """Take the choice from the address: at a session's first run, and after the browser's Back and Forward."""
+    context = get_script_run_ctx(suppress_warning=True)
+    is_history = context is not None and context.is_history_navigation
+    if _CHOICE in st.session_state and not is_history:
+        return
+    choose(_read(_asked()))
+
+
+def write_address() -> None:
+    """Let the address say the choice, so that it can be sent by e-mail and opened exactly."""
+    wanted = filters().to_query()
+    if _asked() == wanted:
+        return
+    for name in FIELD:
+        if name in wanted:
+            st.query_params[name] = wanted[name]
+        elif name in st.query_params:
+            del st.query_params[name]
+
+
+def _asked() -> dict[str, list[str]]:
+    return {name: st.query_params.get_all(name) for name in FIELD if name in st.query_params}
+
+
+def _read(query: Mapping[str, list[str]]) -> Filters:
+    """The filters of an address; a field that cannot be read is left out and said."""
+    chosen, wrong = EVERYTHING, []
+    for name, values in query.items():
+        try:
+            chosen = replace(chosen, **{name: getattr(from_query({name: values}), name)})
+        except WrongFilter as error:
+            wrong.append(str(error))
+    st.session_state[_WRONG] = " ".join(wrong) or None
+    return chosen

@@ -1,0 +1,80 @@
+"""Tables: real HTML up to about 25 rows, a list that can be searched above it."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from analytics.wording import count, unbroken_day
+
+HTML_ROWS = 25
+ROW_HEIGHT = 74
+LISTING_LETTERS = 110
+NARROW_LETTERS = 82
+"""Letters that three lines hold on the measure, and in the narrow list."""
+
+
+def plain(frame: pd.DataFrame, *, alt: str | None = None) -> None:
+    """A small table as HTML: it wraps, prints and is read aloud. Numbers stand right, dates are written out."""
+    if len(frame) > HTML_ROWS:
+        st.dataframe(frame, hide_index=True, column_config=_columns(frame), placeholder="", alt=alt)
+        return
+    st.table(frame.style.format(_formats(frame)), border="horizontal", hide_index=True, alt=alt)
+
+
+def listing(frame: pd.DataFrame, *, key: str, letters: int = LISTING_LETTERS) -> None:
+    """Rows of the register: their long texts cut at a word, up to 25 as HTML, more as a list that can be searched."""
+    shown = frame.copy()
+    for column in shown.columns:
+        if shown[column].map(lambda cell: isinstance(cell, str) and len(cell) > letters).any():
+            shown[column] = shown[column].map(lambda cell: cut(cell, letters))
+    if len(shown) <= HTML_ROWS:
+        plain(shown)
+        return
+    st.dataframe(shown, hide_index=True, column_config=_columns(shown), key=key, placeholder="")
+
+
+def cut(text: Any, letters: int) -> Any:
+    """A text cut at a word, with an ellipsis; anything short, or no text, as it is."""
+    if not isinstance(text, str) or len(text) <= letters:
+        return text
+    return text[: letters + 1].rsplit(" ", 1)[0].rstrip(" ,;:") + " …"
+
+
+def escaped(text: str) -> str:
+    """A register's text in Markdown without its marks meaning anything."""
+    return "".join(f"\\{letter}" if letter in "\\`*_{}[]()#+-.!|$~<>:" else letter for letter in text)
+
+
+def _formats(frame: pd.DataFrame) -> dict[str, Any]:
+    return {str(column): _format(frame[column]) for column in frame.columns}
+
+
+def _format(column: pd.Series[Any]) -> Any:
+    if pd.api.types.is_integer_dtype(column):
+        return lambda cell: "" if pd.isna(cell) else count(int(cell))
+    return lambda cell: _cell(cell)
+
+
+def _cell(cell: Any) -> str:
+    if isinstance(cell, list):
+        return ", ".join(map(str, cell))
+    if cell is None or cell is pd.NaT or cell is pd.NA or cell != cell:  # noqa: PLR0124 - not a number
+        return ""
+    if isinstance(cell, date):
+        return unbroken_day(pd.Timestamp(cell).date())
+    return escaped(str(cell))
+
+
+def _columns(frame: pd.DataFrame) -> dict[str, Any]:
+    """Widths and formats by what a column holds; a date column needs its format said."""
+    found: dict[str, Any] = {}
+    for name in map(str, frame.columns):
+        if pd.api.types.is_datetime64_any_dtype(frame[name]):
+            found[name] = st.column_config.DateColumn(format="D MMMM YYYY", width=132)
+        elif pd.api.types.is_numeric_dtype(frame[name]):
+            found[name] = st.column_config.NumberColumn(width=70)
+    return found

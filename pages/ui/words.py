@@ -1,0 +1,45 @@
+"""Sentences that pages share: the view in words, and what stands where there is nothing to show."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from analytics.filters import Filters
+from analytics.wording import day, sentence_case
+from pages.ui import state
+from pages.ui.facts import Facts
+
+NO_MATCH = "No recommendations match these filters."
+NOT_RECORDED = "Not recorded in this register."
+NOTHING_YET = "The register holds no extract yet."
+
+
+def view(filters: Filters, facts: Facts, *, more: str = "") -> str:
+    """What is being looked at, in one caption: the choice, the as-at day, the day whose knowledge is used."""
+    chosen = sentence_case(filters.describe()) or "All recommendations on the register"
+    return " ".join(part for part in (f"{chosen}, {days(filters, facts)}.", beyond(filters, facts), more) if part)
+
+
+def days(filters: Filters, facts: Facts) -> str:
+    """The two days of a view: "as at 30 June 2022, as we know now"."""
+    as_at, known_at = filters.as_at or facts.newest, filters.known_at or facts.newest
+    if known_at >= facts.newest:
+        known = "as known on that day" if as_at >= facts.newest else "as we know now"
+    else:
+        known = "as known on that day" if known_at == as_at else f"as known on {day(known_at)}"
+    return f"as at {day(as_at)}, {known}"
+
+
+def beyond(filters: Filters, facts: Facts) -> str:
+    """Where the as-at day is later than the newest extract: that there is none since; else nothing."""
+    if filters.as_at is None or filters.as_at <= facts.newest:
+        return ""
+    return f"There is no extract since {day(facts.newest)}."
+
+
+def nothing(sentence: str, *, can_clear: bool = False) -> None:
+    """One caption where there is nothing to show, with a way out where the filters are the reason."""
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.caption(sentence, width="content")
+        if can_clear and state.filters().count():
+            st.button("Clear the filters", type="tertiary", key=f"clear_{sentence}", on_click=state.clear)

@@ -1,0 +1,23 @@
+"""The frame round stand-in pages: for looking at the design, and for the browser tests of the pieces.
+
+streamlit run tests/ui/gallery.py
+"""
+
+import streamlit as st
+
+from pages.ui import frame, server
+from pages.ui.menu import Entry
+from tests.ui import stand_in
+
+ENTRIES = (
+    Entry("Explore", "Overview", "overview", "tests/ui/gallery_pages/overview.py", "A stand-in"),
+    Entry("Explore", "Nothing", "nothing", "tests/ui/gallery_pages/nothing.py", "An empty page"),
+    Entry("Oversee", "More charts", "more", "tests/ui/gallery_pages/more.py", "The other charts"),
+    Entry("Prepare", "Faults", "faults", "tests/ui/gallery_pages/faults.py", "A page that fails"),
+    Entry("Manage", "Empty", "empty", "tests/ui/gallery_pages/nothing_at_all.py", "A page with nothing on it"),
+)
+
+if __name__ == "__main__":
+    frame.draw(ENTRIES, stand_in.facts)
+else:
+    app = st.App(__file__, routes=server.routes("overview"), middleware=server.MIDDLEWARE)

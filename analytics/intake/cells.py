@@ -8,13 +8,13 @@ from datetime import date
 
 import numpy as np
 
-from analytics.intake.dates import ORDER_IN_WORDS, fits_other_order, read_date
+from analytics.intake.dates import ORDER_IN_WORDS, other_order, read_date
 from analytics.intake.faults import Severity
 from analytics.intake.layouts import Layout
 from analytics.intake.suggestions import did_you_mean, quoted
 from analytics.intake.tables import Cells, spread
 from analytics.vocabulary import COLUMN, DATE_COLUMNS, LIST_COLUMNS, allowed_values
-from analytics.wording import plural
+from analytics.wording import listed, plural
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,26 +154,23 @@ def _dates(column: str, cells: Cells, layout: Layout) -> Converted:
     by_text = {cells.distinct[code] or "": problem for code, problem in problems.items()}
     troubles = _troubles(column, cells, problems, by_text.__getitem__)
     values = np.array(days, dtype="datetime64[s]")[cells.codes] if days else absent(column, 0)
-    return Converted(values, (*_other_order(column, cells, layout, list(by_text)), *troubles))
+    return Converted(values, (*(_other_order(column, cells, layout) if problems else ()), *troubles))
 
 
 MANY_SWAPPED = 3
-"""Different cells that fit only the other order before the whole column is said to be in it: two may be slips."""
+"""Different cells that fit only another order before the whole column is said to be in it: two may be slips."""
 
 
-def _other_order(column: str, cells: Cells, layout: Layout, unread: list[str]) -> list[Trouble]:
-    """One more sentence where the column as a whole is in the other order."""
-    other = fits_other_order([value for value in cells.distinct if value is not None], layout.date_order(column))
-    if other is None or len(unread) < MANY_SWAPPED:
+def _other_order(column: str, cells: Cells, layout: Layout) -> list[Trouble]:
+    """One more sentence where the column as a whole is in another order."""
+    order = layout.date_order(column)
+    other = other_order((value for value in cells.distinct if value is not None), order)
+    if other.gained < MANY_SWAPPED:
         return []
-    order = ORDER_IN_WORDS[layout.date_order(column)]
-    return [
-        Trouble(
-            column,
-            None,
-            "",
-            f"{plural(len(unread), 'different date does', 'different dates do')} not fit {order}, and every date of "
-            f"this column fits {ORDER_IN_WORDS[other]}. Is the column written {ORDER_IN_WORDS[other]}? Then the others "
-            f"were read wrongly too; set the order in the layout.",
-        )
-    ]
+    meant = listed([ORDER_IN_WORDS[one] for one in other.orders], "or")
+    problem = (
+        f"{plural(other.gained, 'different date')} cannot be read {ORDER_IN_WORDS[order]} but can be read {meant}, and "
+        f"no date of this column speaks against that. If it is written {meant}, the other dates were read wrongly too: "
+        "set the order in the layout and read the file again."
+    )
+    return [Trouble(column, None, "", problem)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -84,12 +85,12 @@ def _match(text: str, order: DateOrder) -> tuple[int, int, int] | None:
 
 def _impossible(text: str, order: DateOrder) -> str:
     """What to say of a date of the right form that is no day of the calendar."""
-    other = _other(order)
-    if other is not None and (swapped := plain_date(text, other)) is not None:
-        return (
-            f"is not a date written {ORDER_IN_WORDS[order]}, the order of this column; "
-            f"written {ORDER_IN_WORDS[other]} it would be {day(swapped)}."
-        )
+    for other in _others(order):
+        if (swapped := plain_date(text, other)) is not None:
+            return (
+                f"is not a date written {ORDER_IN_WORDS[order]}, the order of this column; "
+                f"written {ORDER_IN_WORDS[other]} it would be {day(swapped)}."
+            )
     return "is not a day of the calendar."
 
 
@@ -113,12 +114,26 @@ def _meant(text: str, order: DateOrder) -> date | None:
     return next((found for one in (squeezed, century, spelt) if (found := plain_date(one, order))), None)
 
 
-def _other(order: DateOrder) -> DateOrder | None:
-    """The order with which an order of the same form is confused."""
-    return {"DMY": "MDY", "MDY": "DMY"}.get(order)  # type: ignore[return-value]
+def _others(order: DateOrder) -> list[DateOrder]:
+    """The orders other than this one."""
+    return [other for other in ORDER_IN_WORDS if other != order]
 
 
-def fits_other_order(texts: list[str], order: DateOrder) -> DateOrder | None:
-    """The other order, where every one of the texts is a date in it; else None."""
-    other = _other(order)
-    return other if other is not None and texts and all(plain_date(text, other) for text in texts) else None
+@dataclass(frozen=True, slots=True)
+class OtherOrder:
+    """Orders in which the texts of a column make more dates than in the declared one, and none fewer.
+
+    `gained` is how many different texts are dates in one of them and in the declared order are not.
+    """
+
+    orders: tuple[DateOrder, ...]
+    gained: int
+
+
+def other_order(texts: Iterable[str], order: DateOrder) -> OtherOrder:
+    """The orders that fit a column better than the declared one, without a text that speaks for the declared one."""
+    fits = [{one for one in ORDER_IN_WORDS if plain_date(text, one) is not None} for text in texts]
+    gains = {other: sum(other in fit and order not in fit for fit in fits) for other in _others(order)}
+    contradicted = {other for other in gains if any(order in fit and other not in fit for fit in fits)}
+    most = max((gain for other, gain in gains.items() if other not in contradicted), default=0)
+    return OtherOrder(tuple(o for o, gain in gains.items() if o not in contradicted and gain == most > 0), most)

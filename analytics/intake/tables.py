@@ -101,6 +101,8 @@ def clean(text: str) -> str | None:
     """A cell's text without blanks at its edges or control characters, line ends as one sign; None where blank."""
     if "\r" in text or "_x000" in text:
         text = _LINE_ENDS.sub("\n", text)
+    if text.isprintable():
+        return text.strip(_EDGES) or None
     return _CONTROLS.sub("", text).strip(_EDGES) or None
 
 

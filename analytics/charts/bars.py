@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -23,7 +22,12 @@ PITCH = 34
 TWO_LINE_PITCH = 43
 LINE = 17
 RIGHT = 36
-"""Pixels: a bar, from one bar to the next, the same where names take two lines, a line of text, room for the number."""
+EDGE = 2
+LEAST_PLOT = 90
+"""Pixels: a bar; from one bar to the next, also where names take two lines; a line of text; room for the number; above
+the first and below the last row; and the least room for bars beside their names."""
+
+Numbers = np.ndarray[Any, np.dtype[np.int64]]
 
 _GUTTERS = {TILE: (140, 196), MEASURE: (140, 404)}
 _LONGEST = {TILE: 29, MEASURE: 62}
@@ -80,16 +84,37 @@ def with_chosen(chart: Chart, chosen: str | None, palette: Palette = LIGHT) -> C
     return replace(chart, figure=marked)
 
 
-def _figure(labels: Sequence[str], counts: np.ndarray[Any, np.dtype[np.int64]], width: int, palette: Palette) -> go.Figure:
-    longest = _LONGEST.get(width, _LONGEST[MEASURE])
-    lines = [broken(label, longest) for label in labels]
+def _figure(labels: Sequence[str], counts: Numbers, width: int, palette: Palette) -> go.Figure:
+    """The figure. Its vertical axis counts pixels from the top, so that bars are 18 thick at every pitch."""
+    lines = [broken(label, _LONGEST.get(width, _LONGEST[MEASURE])) for label in labels]
     pitch = TWO_LINE_PITCH if max(map(len, lines), default=1) > 1 else PITCH
     gutter = _gutter(lines, width)
-    rows = np.arange(len(labels))
-    bar = go.Bar(
+    middles = [pitch * row + pitch / 2 for row in range(len(labels))]
+    rows = {"tops": [EDGE + pitch * row for row in range(len(labels))], "heights": [pitch] * len(labels)}
+    return figure(
+        [_bar(counts, middles, palette)],
+        palette,
+        height=pitch * len(labels) + 2 * EDGE,
+        margin=(gutter, RIGHT, EDGE, EDGE),
+        annotations=_names(lines, counts, middles, palette, xshift=-gutter),
+        xaxis=axis(palette, visible=False, range=[0, max(1, int(counts.max(initial=0)))]),
+        yaxis=axis(
+            palette,
+            showticklabels=False,
+            showline=True,
+            linecolor=palette.baseline,
+            linewidth=1,
+            range=[pitch * len(labels), 0],
+        ),
+        meta={"rows": rows, "below": gutter + RIGHT + LEAST_PLOT, "narrow": _narrow(labels, counts, palette)},
+    )
+
+
+def _bar(counts: Numbers, middles: Sequence[float], palette: Palette) -> go.Bar:
+    return go.Bar(
         x=counts,
-        y=rows,
-        width=THICKNESS / pitch,
+        y=middles,
+        width=THICKNESS,
         orientation="h",
         marker={"color": palette.looked_at},
         text=[count(int(value)) for value in counts],
@@ -98,27 +123,6 @@ def _figure(labels: Sequence[str], counts: np.ndarray[Any, np.dtype[np.int64]], 
         cliponaxis=False,
         constraintext="none",
         hoverinfo="skip",
-    )
-    names = [
-        _name(text, row, int(value), palette, xshift=-gutter, yanchor="middle")
-        for row, text, value in zip(rows, lines, counts, strict=True)
-    ]
-    return figure(
-        [bar],
-        palette,
-        height=pitch * len(labels) + 4,
-        margin=(gutter, RIGHT, 2, 2),
-        annotations=names,
-        xaxis=axis(palette, visible=False, range=[0, max(1, int(counts.max(initial=0)))]),
-        yaxis=axis(
-            palette,
-            showticklabels=False,
-            showline=True,
-            linecolor=palette.baseline,
-            linewidth=1,
-            range=[len(labels) - 0.5, -0.5],
-        ),
-        meta={"pitch": pitch, "top": 2, "below": gutter + RIGHT + 90, "narrow": _narrow(labels, counts, palette)},
     )
 
 
@@ -129,33 +133,40 @@ def _gutter(lines: list[list[str]], width: int) -> int:
     return int(min(most, max(least, needed)))
 
 
-def _name(lines: list[str], row: int, value: int, palette: Palette, **place: Any) -> dict[str, Any]:
-    colour = palette.text if value else palette.soft_text
-    text = "<br>".join(map(plain, lines))
-    return note(text, x=0, xref="paper", y=int(row), yref="y", font={"color": colour}, **place)
+def _names(
+    lines: list[list[str]], counts: Numbers, at: Sequence[float], palette: Palette, **place: Any
+) -> list[dict[str, Any]]:
+    """The names as texts, left-aligned; those of zero rows in soft text."""
+    return [
+        note(
+            "<br>".join(map(plain, text)),
+            x=0,
+            xref="paper",
+            y=y,
+            yref="y",
+            yanchor="middle",
+            font={"color": palette.text if value else palette.soft_text},
+            **place,
+        )
+        for text, value, y in zip(lines, counts, at, strict=True)
+    ]
 
 
-def _narrow(labels: Sequence[str], counts: np.ndarray[Any, np.dtype[np.int64]], palette: Palette) -> dict[str, Any]:
+def _narrow(labels: Sequence[str], counts: Numbers, palette: Palette) -> dict[str, Any]:
     """What changes where the figure is too narrow for a gutter: each name stands above its bar."""
     lines = [broken(label, _NARROW_LONGEST) for label in labels]
-    pitch = LINE * max(map(len, lines), default=1) + THICKNESS + 18
-    down = 0.5 - (THICKNESS / 2 + 6) / pitch
-    names = [
-        _name(text, row, int(value), palette, yshift=_above(pitch, down), yanchor="bottom")
-        for row, (text, value) in enumerate(zip(lines, counts, strict=True))
-    ]
+    heights = [LINE * len(text) + THICKNESS + 16 for text in lines]
+    tops = [sum(heights[:row]) for row in range(len(heights))]
+    middles = [top + LINE * len(text) / 2 + 4 for top, text in zip(tops, lines, strict=True)]
+    bars_at = [top + LINE * len(text) + 6 + THICKNESS / 2 for top, text in zip(tops, lines, strict=True)]
     return {
-        "height": pitch * len(labels) + 4,
-        "margin": {"l": 1, "r": RIGHT + 6, "t": 2, "b": 2, "pad": 0},
-        "annotations": names,
-        "pitch": pitch,
-        "trace": {"width": THICKNESS / pitch, "y": [row + down for row in range(len(labels))]},
+        "height": sum(heights) + 2 * EDGE,
+        "margin": {"l": 1, "r": RIGHT + 6, "t": EDGE, "b": EDGE, "pad": 0},
+        "annotations": _names(lines, counts, middles, palette),
+        "yaxis": {"range": [sum(heights), 0]},
+        "rows": {"tops": [EDGE + top for top in tops], "heights": heights},
+        "trace": {"y": bars_at},
     }
-
-
-def _above(pitch: float, down: float) -> float:
-    """Pixels from the middle of a row up to the foot of the name that stands over its bar."""
-    return THICKNESS / 2 + 1 - down * pitch
 
 
 def _clauses(frame: pd.DataFrame, says: str) -> list[str]:
@@ -173,7 +184,7 @@ def _named(label: str) -> str:
 
 
 def _headline(
-    counts: np.ndarray[Any, np.dtype[np.int64]], clauses: list[str], by: str, several: str, counted: str, width: int
+    counts: Numbers, clauses: list[str], by: str, several: str, counted: str, width: int
 ) -> str:
     whole = int(counts.sum())
     if whole == 0:
@@ -190,13 +201,13 @@ def _headline(
     return fitting([sentence_case(candidate) for candidate in candidates], width)
 
 
-def _two_lead(counts: np.ndarray[Any, np.dtype[np.int64]], several: str) -> list[str]:
-    """ "Two programmes hold over half", where the first two do and neither does alone."""
+def _two_lead(counts: Numbers, several: str) -> list[str]:
+    """Words such as "Two programmes hold over half", where the first two do and neither does alone."""
     first, second = sorted(counts, reverse=True)[:2]
     return [f"Two {several} hold over half"] if 2 * first <= counts.sum() < 2 * (first + second) else []
 
 
-def _is_many(counts: np.ndarray[Any, np.dtype[np.int64]]) -> bool:
+def _is_many(counts: Numbers) -> bool:
     return int((counts > 0).sum()) > 3
 
 
@@ -206,11 +217,6 @@ def _singular(says: str) -> str:
     return f"{'is' if verb == 'are' else verb + 's'} {rest}".strip()
 
 
-def _alternative(labels: Sequence[str], counts: np.ndarray[Any, np.dtype[np.int64]], counted: str, by: str) -> str:
+def _alternative(labels: Sequence[str], counts: Numbers, counted: str, by: str) -> str:
     rows = "; ".join(f"{label} {count(int(value))}" for label, value in zip(labels, counts, strict=True))
     return f"Bar chart of {plural(len(labels), 'row')}: {counted}, by {by}. {rows}."
-
-
-def is_ordered_by_count(frame: pd.DataFrame) -> bool:
-    """Whether a frame's rows fall in count, as every order but a framework's own should."""
-    return all(a >= b for a, b in pairwise(frame["count"]))

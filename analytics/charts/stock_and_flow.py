@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from math import ceil
 from typing import Any
 
 import numpy as np
@@ -19,6 +18,7 @@ from analytics.wording import count, plural, sentence_case
 
 HEIGHT = 330
 RIGHT = 122
+STEPS = tuple(factor * 10**power for power in range(7) for factor in (1, 2, 5))
 Numbers = np.ndarray[Any, np.dtype[np.int64]]
 
 
@@ -65,11 +65,11 @@ def _figure(
     months = np.array([month(day) for day in days], dtype=object)
     at, texts = month_ticks(days)
     few, few_texts = month_ticks(days, most=4)
-    top, flow_top = _round_up(int(stock.max(initial=1))), max(1, int(max(came.max(initial=1), went.max(initial=1))))
+    top, flow_top = int(stock.max(initial=1)), int(max(came.max(initial=1), went.max(initial=1)))
     step = _flow_step(flow_top)
     ticks = [tick for tick in (-step, 0, step) if abs(tick) <= flow_top]
     return figure(
-        [*_stock_traces(stock, months, words[0], palette), *_flow_traces(came, went, months, words, palette)],
+        [*_stock_traces(stock, months, words[0], palette), *_flow_traces(came, went, words, palette)],
         palette,
         height=HEIGHT,
         margin=(34, RIGHT, 10, 40),
@@ -77,7 +77,7 @@ def _figure(
         barmode="relative",
         hovermode="x unified",
         hoversubplots="axis",
-        annotations=_labels(days, numbers, words, palette),
+        annotations=_labels(numbers, words, palette),
         xaxis=axis(
             palette,
             range=[-0.6, len(days) - 0.4],
@@ -128,9 +128,7 @@ def _stock_traces(stock: Numbers, months: np.ndarray[Any, Any], counted: str, pa
     return [line, end]
 
 
-def _flow_traces(
-    came: Numbers, went: Numbers, months: np.ndarray[Any, Any], words: tuple[str, str, str], palette: Palette
-) -> list[go.Bar]:
+def _flow_traces(came: Numbers, went: Numbers, words: tuple[str, str, str], palette: Palette) -> list[go.Bar]:
     def bars(heights: Numbers, colour: str, said: str) -> go.Bar:
         return go.Bar(
             x=np.arange(len(heights)),
@@ -145,7 +143,7 @@ def _flow_traces(
 
 
 def _labels(
-    days: list[date], numbers: tuple[Numbers, Numbers, Numbers], words: tuple[str, str, str], palette: Palette
+    numbers: tuple[Numbers, Numbers, Numbers], words: tuple[str, str, str], palette: Palette
 ) -> list[dict[str, Any]]:
     """The last value of each series beside it, and the first of the stock above it: labels on lines, no legend."""
     stock, came, went = (values.tolist() for values in numbers)
@@ -166,20 +164,14 @@ def _labels(
 
 
 def _two_lines(number: int, said: str) -> str:
-    """ "27 received / or reopened": the number with its first word, the rest beneath."""
+    """The number with its first word, and the rest beneath: "27 received" over "or reopened"."""
     first, _, rest = said.partition(" ")
     return f"{count(number)} {first}<br>{rest}" if rest else f"{count(number)} {first}"
 
 
-def _round_up(highest: int) -> int:
-    """The height that gives the line its room: a little over its highest point."""
-    return max(1, highest)
-
-
 def _flow_step(highest: int) -> int:
     """The one labelled step of the flows: the largest of 1, 2, 5, 10, … that is within the bars."""
-    steps = [m * 10**e for e in range(7) for m in (1, 2, 5)]
-    return max(step for step in steps if step <= max(1, highest))
+    return max(step for step in STEPS if step <= max(1, highest))
 
 
 def _headlines(days: Sequence[date], stock: Numbers, came: Numbers, went: Numbers, subject: str) -> list[str]:
@@ -209,10 +201,3 @@ def _alternative(
         f"period {count(int(came.sum()))} and {count(int(went.sum()))}."
     )
 
-
-def rounded_ticks(highest: int, most: int = 4) -> list[int]:
-    """Round numbers from zero up to the highest value, at most so many."""
-    for step in (m * 10**e for e in range(7) for m in (1, 2, 5)):
-        if highest / step < most:
-            return list(range(0, ceil(highest) + 1, step))
-    return [0, highest]

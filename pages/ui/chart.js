@@ -23,18 +23,17 @@ function figureFor(data, width, dark) {
   let text = data.figure
   if (dark) text = text.replace(/#[0-9A-F]{6}/g, (colour) => data.dark[colour] ?? colour)
   const { data: traces, layout } = JSON.parse(text)
-  const meta = layout.meta ?? {}
-  let place = { pitch: meta.pitch, top: meta.top }
-  if (meta.narrow && width < meta.below) {
-    const { trace, pitch, ...changes } = meta.narrow
-    if (trace) Object.assign(traces[0], trace)
-    for (const [name, value] of Object.entries(changes)) {
-      const isPart = value && typeof value === 'object' && !Array.isArray(value)
-      layout[name] = isPart ? { ...layout[name], ...value } : value
-    }
-    place = { pitch: pitch ?? place.pitch, top: place.top }
+  const { rows: wide, below, narrow } = layout.meta ?? {}
+  layout.meta = undefined
+  layout.width = width
+  if (!narrow || width >= below) return { traces, layout, rows: wide }
+  const { trace, rows, ...changes } = narrow
+  if (trace) Object.assign(traces[0], trace)
+  for (const [name, value] of Object.entries(changes)) {
+    const isPart = value && typeof value === 'object' && !Array.isArray(value)
+    layout[name] = isPart ? { ...layout[name], ...value } : value
   }
-  return { traces, layout: { ...layout, width, meta: undefined }, place }
+  return { traces, layout, rows }
 }
 
 async function draw(state) {
@@ -45,9 +44,9 @@ async function draw(state) {
   const drawn = [data.figure, width, dark].join('\n')
   if (state.drawn === drawn) return
   state.drawn = drawn
-  const { traces, layout, place } = figureFor(data, width, dark)
+  const { traces, layout, rows } = figureFor(data, width, dark)
   holder.style.height = `${layout.height}px`
-  placeRows(state, place)
+  placeRows(state, rows)
   try {
     const [library] = await Promise.all([plotly(data.plotly), document.fonts.load(`14px ${layout.font.family}`)])
     if (state.drawn !== drawn || !plot.isConnected) return
@@ -97,10 +96,10 @@ function button(state, row) {
   return each
 }
 
-function placeRows(state, { pitch, top }) {
+function placeRows(state, rows) {
   ;[...state.rows.children].forEach((each, number) => {
-    each.style.top = `${top + number * pitch}px`
-    each.style.height = `${pitch}px`
+    each.style.top = `${rows.tops[number]}px`
+    each.style.height = `${rows.heights[number]}px`
   })
 }
 

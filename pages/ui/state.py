@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import streamlit as st
@@ -16,6 +17,9 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from analytics.errors import WrongFilter
 from analytics.filters import EVERYTHING, FIELD, Filters, from_query
 
+_mount_address = st.components.v2.component(
+    "register_address", js=Path(__file__).with_name("address.js").read_text(encoding="utf-8"), isolate_styles=False
+)
 _CHOICE = "_filters"
 _WRONG = "_wrong_filters"
 
@@ -60,6 +64,7 @@ def adopt_address() -> None:
 def write_address() -> None:
     """Let the address say the choice, so that it can be sent by e-mail and opened exactly."""
     wanted = filters().to_query()
+    _mount_address(key="address")
     if _asked() == wanted:
         return
     for name in FIELD:

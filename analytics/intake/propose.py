@@ -1,0 +1,343 @@
+"""A layout proposed for an unknown file: names matched, dates looked at, values listed; the analyst confirms it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+import numpy as np
+
+from analytics.intake.dates import ORDER_IN_WORDS, plain_date
+from analytics.intake.headers import fit, heading_key
+from analytics.intake.layouts import DateOrder, FileOptions, Kind, Layout, shipped_layouts
+from analytics.intake.suggestions import closeness, nearest, plain
+from analytics.intake.synonyms import HEADINGS, WORDS
+from analytics.intake.tables import Cells, Table
+from analytics.vocabulary import COLUMN, DATE_COLUMNS, ENDED_STATUSES, LIST_COLUMNS, REQUIRED_COLUMNS, allowed_values
+from analytics.wording import plural
+
+How = Literal["layout", "same name", "known synonym", "similar name", "chosen"]
+
+CONFIDENCE: dict[How, float] = {"layout": 1.0, "chosen": 1.0, "same name": 1.0, "known synonym": 0.9}
+"""How sure each kind of match is, 0 to 1; a similar name is as sure as it is similar, and never surer than 0.8."""
+
+SIMILAR = 80.0
+"""Out of 100, from where two headings are similar enough to propose one for the other."""
+
+ENOUGH_DATES = 0.5
+"""Of the different cells. A heading that sounds like a date is not matched where fewer of its cells are dates."""
+
+MOST_VALUES = 200
+"""Different values listed for mapping. A column with more is no closed vocabulary; the rest are counted."""
+
+SEPARATORS = (" | ", "|", ";", "\n")
+"""What separates items in a cell, surest first. A comma is not among them: it stands inside names."""
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """One of our columns, the heading of the file proposed for it, and how sure that is, 0 to 1."""
+
+    column: str
+    heading: str
+    confidence: float
+    how: How
+
+
+@dataclass(frozen=True, slots=True)
+class DateColumn:
+    """The order proposed for a date column.
+
+    `certain` says that the cells leave no other order; `evidence` how that is known, in a sentence. `unread`
+    counts the different cells that are no date in this order.
+    """
+
+    column: str
+    order: DateOrder
+    certain: bool
+    evidence: str
+    unread: int
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A value of a column with a closed vocabulary: how often it stands there, and ours proposed for it.
+
+    `ours` is "" for a proposed blank, and None where the analyst has to say.
+    """
+
+    column: str
+    theirs: str
+    times: int
+    ours: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A layout as proposed, to be looked over and then made with `layout()`.
+
+    `fits` is the shipped layout that fits the file whole, whose mapping is then the one proposed; `unmatched` are
+    the headings that no column of ours takes; `missing` the required columns for which nothing was found and
+    which need a heading or a constant.
+    """
+
+    matches: tuple[Match, ...]
+    unmatched: tuple[str, ...]
+    missing: tuple[str, ...]
+    dates: tuple[DateColumn, ...]
+    values: tuple[Value, ...]
+    separators: Mapping[str, str]
+    constants: Mapping[str, str]
+    file: FileOptions
+    fits: Layout | None = None
+
+    def layout(
+        self,
+        name: str,
+        title: str,
+        *,
+        constants: Mapping[str, str] | None = None,
+        values: Mapping[str, Mapping[str, str]] | None = None,
+        dates: Mapping[str, DateOrder] | None = None,
+        separators: Mapping[str, str] | None = None,
+        sheet: str | None = None,
+        note: str = "",
+    ) -> Layout:
+        """The layout that this proposal makes with the analyst's edits, each of which replaces what is proposed.
+
+        A value still without one of ours is left out, so that its rows are faults and not guesses. Raises
+        LayoutError where a required column has neither a heading nor a constant.
+        """
+        fixed = dict(self.constants) | dict(constants or {})
+        columns = {match.column: (match.heading,) for match in self.matches if match.column not in fixed}
+        orders = {one.column: one.order for one in self.dates} | dict(dates or {})
+        common = self._common_order(orders)
+        return Layout(
+            name=name,
+            title=title,
+            note=note,
+            file=replace(self.file, sheet=sheet, date_order=common),
+            columns=columns,
+            constants=fixed,
+            values={name: table for name, table in (self.mapping() | dict(values or {})).items() if name in columns},
+            split={c: s for c, s in (dict(self.separators) | dict(separators or {})).items() if c in columns},
+            dates={c: order for c, order in orders.items() if order != common and c in columns},
+        )
+
+    def mapping(self) -> dict[str, dict[str, str]]:
+        """Their values and ours by column, those without one of ours left out; none where the words are our own."""
+        tables: dict[str, dict[str, str]] = {}
+        for value in self.values:
+            if value.ours is not None:
+                tables.setdefault(value.column, {})[value.theirs] = value.ours
+        foreign = {value.column for value in self.values if value.theirs.casefold() != value.ours}
+        return {column: table for column, table in tables.items() if column in foreign}
+
+    def _common_order(self, orders: Mapping[str, DateOrder]) -> DateOrder:
+        """The order of most date columns."""
+        found = list(orders.values())
+        return max(ORDER_IN_WORDS, key=found.count) if found else self.file.date_order
+
+
+def propose_layout(
+    table: Table, chosen: Mapping[str, str] | None = None, layouts: Sequence[Layout] | None = None
+) -> Proposal:
+    """The layout proposed for a table.
+
+    `chosen` gives headings that the analyst has picked for columns of ours ("" for none), which stand; `layouts`
+    are those that may fit the file whole, the shipped ones unless others are given.
+    """
+    fitting = fitting_layout(table, shipped_layouts() if layouts is None else layouts)
+    matches = _matches(table, fitting, chosen or {})
+    used = {heading_key(match.heading) for match in matches}
+    constants = dict(fitting.constants) if fitting else {}
+    found = {match.column for match in matches} | set(constants)
+    dated = [match for match in matches if match.column in DATE_COLUMNS]
+    return Proposal(
+        matches=tuple(matches),
+        unmatched=tuple(heading for heading in table.header if heading and heading_key(heading) not in used),
+        missing=tuple(name for name in REQUIRED_COLUMNS if name not in found),
+        dates=tuple(_date_column(match.column, _cells(table, match), fitting) for match in dated),
+        values=tuple(value for match in matches for value in _values(match, _cells(table, match), fitting)),
+        separators=_separators(table, matches, fitting),
+        constants=constants,
+        file=_file(table),
+        fits=fitting,
+    )
+
+
+def fitting_layout(table: Table, layouts: Sequence[Layout]) -> Layout | None:
+    """The layout that fits a table whole: it finds all its columns, or uses nine in ten of the table's headings."""
+    best: tuple[int, Layout] | None = None
+    for layout in layouts:
+        found = fit(table.header, layout)
+        headings = sum(bool(heading) for heading in table.header)
+        whole = len(found.positions) == len(layout.columns)
+        nearly_all = len(set(found.positions.values())) >= 0.9 * headings
+        if not found.missing and (whole or nearly_all) and (best is None or len(found.positions) > best[0]):
+            best = len(found.positions), layout
+    return best[1] if best else None
+
+
+def _file(table: Table) -> FileOptions:
+    """How the file was read, so far as a later file of the same kind must be read so too."""
+    kind: Kind = "xlsx" if table.kind == "xlsx" else "csv"
+    plain_text = table.encoding in (None, "utf-8", "utf-8-sig", "utf-16", "utf-32")
+    delimiter = table.delimiter if kind == "csv" and table.delimiter != "," else None
+    return FileOptions(kind=kind, encoding=None if plain_text else table.encoding, delimiter=delimiter)
+
+
+def _matches(table: Table, fitting: Layout | None, chosen: Mapping[str, str]) -> list[Match]:
+    """A heading for each of our columns that finds one, in the vocabulary's order."""
+    picked = {column: Match(column, heading, 1.0, "chosen") for column, heading in chosen.items() if heading}
+    if fitting is not None:
+        positions = fit(table.header, fitting).positions
+        found = {c: Match(c, table.header[place], 1.0, "layout") for c, place in positions.items()}
+    else:
+        found = _matched_names(table, {match.heading for match in picked.values()})
+        found |= _reason_within_status(table, found)
+    found = {column: match for column, match in found.items() if column not in chosen} | picked
+    return [found[column] for column in COLUMN if column in found]
+
+
+def _matched_names(table: Table, taken: set[str]) -> dict[str, Match]:
+    """Headings matched by name, the surest first, each heading and each column once."""
+    candidates = [
+        match
+        for place, heading in enumerate(table.header)
+        if heading and heading not in taken
+        for column in COLUMN
+        if (match := _match(column, heading)) is not None and _plausible(column, table.columns[place])
+    ]
+    found: dict[str, Match] = {}
+    used: set[str] = set()
+    for match in sorted(candidates, key=lambda one: (-one.confidence, -_telling_apart(table, one))):
+        if match.column not in found and match.heading not in used:
+            found[match.column] = match
+            used.add(match.heading)
+    return found
+
+
+def _reason_within_status(table: Table, found: Mapping[str, Match]) -> dict[str, Match]:
+    """The status heading for the reason for closing too, where the statuses tell several reasons apart."""
+    if "status" not in found or "close_reason" in found:
+        return {}
+    values = [value for value in _cells(table, found["status"]).distinct if value is not None][:MOST_VALUES]
+    reasons = {suggested("close_reason", value) for value in values} - {None}
+    match = Match("close_reason", found["status"].heading, CONFIDENCE["known synonym"], "known synonym")
+    return {"close_reason": match} if len(reasons) > 1 else {}
+
+
+def _match(column: str, heading: str) -> Match | None:
+    """How well a heading names a column of ours, or None."""
+    key = plain(heading)
+    if key in (plain(column), plain(COLUMN[column].label)):
+        return Match(column, heading, CONFIDENCE["same name"], "same name")
+    if key in HEADINGS[column]:
+        return Match(column, heading, CONFIDENCE["known synonym"], "known synonym")
+    names = (column, COLUMN[column].label, *HEADINGS[column])
+    score = max(closeness(key, name) for name in names)
+    return Match(column, heading, round(0.008 * score, 2), "similar name") if score >= SIMILAR else None
+
+
+def _plausible(column: str, cells: Cells) -> bool:
+    """Whether what stands under a heading can be what it sounds like: dates under a date, and only there."""
+    values = [value for value in cells.distinct if value is not None][:MOST_VALUES]
+    if column not in DATE_COLUMNS or not values:
+        return True
+    dates = sum(any(plain_date(value, order) for order in ORDER_IN_WORDS) for value in values)
+    return dates >= ENOUGH_DATES * len(values)
+
+
+def _telling_apart(table: Table, match: Match) -> float:
+    """How well a reference tells rows apart: different values for each row; nothing is asked of other columns."""
+    return len(set(_cells(table, match).distinct) - {None}) if match.column == "reference" else 0
+
+
+def _cells(table: Table, match: Match) -> Cells:
+    """The column of the table under the heading of a match."""
+    return table.columns[table.header.index(match.heading)]
+
+
+def _date_column(column: str, cells: Cells, fitting: Layout | None) -> DateColumn:
+    """The order in which a column's dates are written, by those that can be read in one order only.
+
+    Where none can, it is the order of the layout that fits, else day first, as in Britain.
+    """
+    supposed = fitting.date_order(column) if fitting is not None else "DMY"
+    values = [value for value in cells.distinct if value is not None]
+    fits = [{order for order in ORDER_IN_WORDS if plain_date(value, order)} for value in values]
+    only = {order: sum(fit_ == {order} for fit_ in fits) for order in ORDER_IN_WORDS}
+    order = max(ORDER_IN_WORDS, key=lambda one: (only[one], sum(one in fit_ for fit_ in fits), one == supposed))
+    unread = sum(order not in fit_ for fit_ in fits)
+    others = sum(number for one, number in only.items() if one != order)
+    clear = bool(fits) and all(len(fit_) == len(ORDER_IN_WORDS) for fit_ in fits)
+    certain = not others and (only[order] > 0 or clear)
+    return DateColumn(column, order, certain, _evidence(order, only[order], others, fits), unread)
+
+
+def _evidence(order: DateOrder, clear: int, others: int, fits: list[set[DateOrder]]) -> str:
+    """What speaks for an order, in a sentence."""
+    words = ORDER_IN_WORDS[order]
+    if clear and others:
+        return f"{plural(clear, 'date')} can only be {words}, but {plural(others, 'other')} can only be otherwise."
+    if clear:
+        return f"{plural(clear, 'different date')} can only be {words}, and none speaks against it."
+    if fits and all(len(fit_) == len(ORDER_IN_WORDS) for fit_ in fits):
+        return (
+            "Every date is written year-month-day with hyphens or has its month in words, which is clear in any order."
+        )
+    if any(fits):
+        return f"No date shows which number is the day; {words} is supposed. Look at the file before you accept it."
+    return "No cell holds a date."
+
+
+def _values(match: Match, cells: Cells, fitting: Layout | None) -> list[Value]:
+    """The values of a column with a closed vocabulary, the commonest first, each with ours where one is near."""
+    allowed = allowed_values(match.column)
+    if allowed is None:
+        return []
+    times = np.bincount(cells.codes[cells.codes >= 0], minlength=len(cells.distinct))
+    counts: dict[str, int] = {}
+    for value, number in zip(cells.distinct, times.tolist(), strict=True):
+        if number and (value is not None or match.column == "status"):
+            key = " ".join((value or "").split())
+            counts[key] = counts.get(key, 0) + number
+    known = (fitting.words(match.column) if fitting and match.how == "layout" else None) or {}
+    ordered = sorted(counts, key=lambda value: (-counts[value], value))[:MOST_VALUES]
+    return [Value(match.column, one, counts[one], known.get(one, _ours(match, one))) for one in ordered]
+
+
+def _ours(match: Match, theirs: str) -> str | None:
+    """Our value proposed for theirs; a status that has not ended has no reason for closing."""
+    within_status = match.column == "close_reason" and suggested("status", theirs) not in (*ENDED_STATUSES, None)
+    return "" if within_status else suggested(match.column, theirs)
+
+
+def suggested(column: str, theirs: str) -> str | None:
+    """Our value that a word of theirs most likely means in a column with a closed vocabulary, or None."""
+    allowed = {plain(word): str(word) for word in allowed_values(column) or ()}
+    key, synonyms = plain(theirs), WORDS.get(column, {})
+    if not key:
+        return None
+    if key in allowed or key in synonyms:
+        return allowed.get(key) or synonyms[key]
+    near = nearest(key, [*allowed, *synonyms])
+    if near is not None:
+        return allowed.get(near) or synonyms[near]
+    known = {**synonyms, **allowed} if column == "status" else synonyms
+    opening = max((word for word in known if key.startswith(f"{word} ")), key=len, default=None)
+    return known[opening] if opening else None
+
+
+def _separators(table: Table, matches: Sequence[Match], fitting: Layout | None) -> dict[str, str]:
+    """What separates the items in each column of lists, where anything does."""
+    found = dict(fitting.split) if fitting else {}
+    for match in matches:
+        if match.column in LIST_COLUMNS and match.column not in found:
+            values = [value for value in _cells(table, match).distinct if value is not None]
+            separator = next((one for one in SEPARATORS if any(one in value for value in values)), None)
+            if separator is not None:
+                found[match.column] = separator
+    return {column: separator for column, separator in found.items() if column in {match.column for match in matches}}

@@ -1,0 +1,132 @@
+"""What other registers call our columns and our values; only ever a proposal, which an analyst confirms."""
+
+from __future__ import annotations
+
+from analytics.intake.suggestions import plain
+from analytics.vocabulary import COLUMN, AssuranceOutcome, CloseReason, Kind, Marking, Risk, Route, Status
+
+_HEADINGS: dict[str, str] = {
+    "reference": "ref, number, no, id, identifier, unique id, unique reference, reference number, recommendation id, "
+    "recommendation number, recommendation no, recommendation reference, recommendation ref, rec no, rec id, rec ref, "
+    "item no, item id, ewoc id, ewoc reference, url",
+    "previous_reference": "old reference, old ref, former reference, previous ref, legacy reference, legacy id",
+    "source": "body, source body, recommending body, issuing body, issued by, made by, organisation, inspectorate, "
+    "reviewer, origin, review body, from",
+    "addressed_to": "recipient, recipients, addressee, addressees, sent to, directed to, addressed, made to, to, for",
+    "report": "report title, report name, title of report, inquiry, inspection, audit, audit title, review, "
+    "publication, source document, document",
+    "report_published_on": "published, published on, publication date, date published, report date, "
+    "report publication date",
+    "kind": "type, recommendation type, type of recommendation, item type, record type",
+    "parent_reference": "parent, parent id, parent ref, parent recommendation, cause of concern reference",
+    "finding": "findings, issue found, observation, observations, what was found, concern",
+    "text": "recommendation text, recommendation wording, recommendations, wording, full text, description, "
+    "recommendation description, recommendation detail, detail, details, action recommended",
+    "classification": "protective marking, security marking, security classification, handling, gpms, gsc",
+    "source_rating": "rating, original rating, audit rating, grade, grading, priority rating, source priority",
+    "risk": "risk level, risk rating, severity, criticality, level of risk, rag risk",
+    "theme": "themes, topic, subject, issue, safety issue, category, area, subject area, thematic area",
+    "root_cause": "cause, root causes, underlying cause",
+    "priority_framework": "framework, strategic framework",
+    "strategic_priority": "priority area, strategic objective, objective, turnaround priority, mps priority",
+    "tags": "tag, labels, label, keywords, flags, markers, categories",
+    "delivery_route": "route, route to delivery, delivery mechanism, mechanism, delivered by",
+    "programme": "program, programme name, project, tier one programme, delivery programme, workstream",
+    "business_group": "business area, department, directorate, business unit, command, portfolio, group, unit",
+    "owner_role": "owner, sro, senior responsible owner, responsible owner, lead, action owner, responsible officer, "
+    "business lead, accountable owner",
+    "status": "current status, state, recommendation status, position, response, stage",
+    "close_reason": "closure reason, reason for closure, reason closed, closed reason, outcome",
+    "successor_reference": "superseded by, replaced by, merged into, successor reference, new reference",
+    "assurance_outcome": "underlying issue addressed, assurance result, assurance, issue addressed",
+    "assured_by_role": "assurer, assured by, assurance lead, validated by",
+    "evidence": "closure evidence, evidence of completion, evidence for closure, supporting evidence",
+    "progress_note": "progress update, update, latest update, progress notes, comment, comments, notes, reply, "
+    "reply text, response text, narrative, commentary, management response",
+    "made_on": "date made, made, date of recommendation, recommendation date, date issued, issued, issue date, "
+    "date raised, raised on, date of report, date",
+    "received_on": "date received, received, date added, added, date logged, logged on, entered on, created, "
+    "created on, date created",
+    "onboarded_on": "onboarded, date onboarded, on boarded on, pib date, pib approval date, approved on, approval date",
+    "response_due_on": "response due, response due date, response deadline, reply due, response required by",
+    "response_extended_to": "extension date, extended to, response extended, extended deadline",
+    "responded_on": "response date, date of response, replied on, reply date, date replied, response sent",
+    "original_due_on": "original due date, original target date, original deadline, first due date, baseline date, "
+    "initial due date, original completion date",
+    "due_on": "due date, due, target date, deadline, current due date, revised due date, target completion date, "
+    "implementation date, agreed date, expected completion date",
+    "action_complete_on": "action completed, completed on, completion date, date completed, action completion date, "
+    "date implemented",
+    "proposed_for_closure_on": "proposed for closure, closure proposed, submitted for closure, closure submitted",
+    "closed_on": "closed, date closed, closure date, closed date, date of closure, date of closing",
+    "updated_on": "updated, last updated, date updated, modified, last modified, modified on, date of last update",
+}
+
+HEADINGS: dict[str, frozenset[str]] = {
+    column: frozenset(plain(name) for name in _HEADINGS.get(column, "").split(",") if name.strip()) for column in COLUMN
+}
+"""Headings under which other registers keep each of our columns, as compared."""
+
+
+def _words(table: dict[str, str]) -> dict[str, str]:
+    """Their words, as compared, and ours."""
+    return {plain(word): str(ours) for ours, words in table.items() for word in words.split(",")}
+
+
+WORDS: dict[str, dict[str, str]] = {
+    "status": _words(
+        {
+            Status.AWAITING: "awaiting onboarding, new, received, awaiting triage, triage, logged, not yet on-boarded",
+            Status.OPEN: "ongoing, on-going, in progress, progressing, active, live, outstanding, pending, overdue, "
+            "partial, partially complete, partially implemented, not started, on track, at risk, delayed, accepted, "
+            "agreed, open - on track, open - overdue",
+            Status.PROPOSED: "recommended for closure, closure requested, pending closure, awaiting closure, "
+            "submitted for closure, ready to close, closure proposed",
+            Status.DISPUTED: "challenged, under challenge, contested, in dispute, query",
+            Status.CLOSED: "complete, completed, implemented, done, discharged, finished, superseded, withdrawn, "
+            "cancelled, canceled, merged",
+            Status.NOT_ACCEPTED: "rejected, declined, not agreed, refused, noted",
+            Status.UNKNOWN: "unconfirmed, not known, unclear, tbc, to be confirmed",
+        }
+    ),
+    "close_reason": _words(
+        {
+            CloseReason.IMPLEMENTED: "complete, completed, done, closed acceptable, closed implemented, delivered",
+            CloseReason.ALTERNATIVE: "alternative, alternative action, closed alternative, implemented differently",
+            CloseReason.SUPERSEDED: "closed superseded, replaced",
+            CloseReason.NOT_APPLICABLE: "not applicable, n/a, cancelled, closed cancelled, obsolete, not relevant",
+            CloseReason.DUPLICATE: "duplicated, merged, closed duplicate",
+            CloseReason.RISK_ACCEPTED: "risk accepted, not implemented, accepted risk, tolerated",
+            CloseReason.WITHDRAWN: "withdrawn by source, closed withdrawn, retracted",
+        }
+    ),
+    "kind": _words(
+        {
+            Kind.RECOMMENDATION: "rec, recs, recommendations",
+            Kind.AREA_FOR_IMPROVEMENT: "afi, areas for improvement",
+            Kind.CAUSE_OF_CONCERN: "coc, cause for concern, causes of concern",
+            Kind.MATTER_OF_CONCERN: "pfd, moc, matters of concern, prevention of future deaths",
+            Kind.LEARNING: "learning, learning rec, organisational learning",
+            Kind.AGREED_ACTION: "action, management action, agreed management action, audit action",
+            Kind.ADVICE: "suggestion, guidance",
+        }
+    ),
+    "risk": _words(
+        {Risk.HIGH: "h, critical, red, very high", Risk.MEDIUM: "m, med, moderate, amber", Risk.LOW: "l, green, minor"}
+    ),
+    "delivery_route": _words(
+        {
+            Route.PROGRAMME: "program, project, portfolio",
+            Route.LOCAL: "local, business as usual, bau",
+            Route.POLICY: "policy, other, other mechanism, policy or other",
+        }
+    ),
+    "classification": _words(
+        {Marking.OFFICIAL: "o", Marking.OFFICIAL_SENSITIVE: "os, o-s, sensitive, official - sensitive"}
+    ),
+    "assurance_outcome": _words(
+        {AssuranceOutcome.YES: "y, addressed, fully", AssuranceOutcome.IN_PART: "partly, partial, partially",
+         AssuranceOutcome.NO: "n, not addressed"}
+    ),
+}  # fmt: skip
+"""What other registers call our values, by column, as compared."""

@@ -32,10 +32,15 @@ def shared_data() -> Path:
     return folder
 
 
+@pytest.fixture(scope="session")
+def demonstration(project_root: Path) -> Path:
+    """The demonstration register, to be read and never written."""
+    return project_root / "data" / "demonstration"
+
+
 @pytest.fixture(scope="session", autouse=True)
-def nobodys_register(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """An empty folder as the user's register, so that no test reads or writes the developer's own."""
-    folder = tmp_path_factory.mktemp("nobodys-register")
+def nobodys_own_register(demonstration: Path) -> Iterator[None]:
+    """The dashboard under test shows the demonstration, whatever register its developer has."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("REGISTER", str(folder))
-        yield folder
+        patch.setenv("REGISTER", str(demonstration))
+        yield

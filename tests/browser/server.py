@@ -14,6 +14,7 @@ from types import TracebackType
 from typing import Self
 
 ROOT = Path(__file__).resolve().parents[2]
+DEMONSTRATION = ROOT / "data" / "demonstration"
 READY_WITHIN = 90
 """Seconds: a cold start on a slow machine, imports included."""
 
@@ -103,6 +104,5 @@ def free_port() -> int:
 
 
 def _environment(register: Path | None) -> dict[str, str]:
-    """This process's environment; without a register, the dashboard finds nobody's own and shows the demonstration."""
-    folder = register if register is not None else ROOT / "data" / "no-register"
-    return os.environ | {"REGISTER": str(folder), "PYTHONPATH": str(ROOT)}
+    """This process's environment; without a register, the dashboard shows the demonstration, not the developer's own."""
+    return os.environ | {"REGISTER": str(register or DEMONSTRATION), "PYTHONPATH": str(ROOT)}

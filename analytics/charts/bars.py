@@ -20,7 +20,7 @@ from analytics.wording import count, plural, sentence_case
 THICKNESS = 18
 PITCH = 34
 TWO_LINE_PITCH = 43
-LINE = 17
+LINE = 18
 RIGHT = 36
 EDGE = 2
 LEAST_PLOT = 90
@@ -155,10 +155,10 @@ def _names(
 def _narrow(labels: Sequence[str], counts: Numbers, palette: Palette) -> dict[str, Any]:
     """What changes where the figure is too narrow for a gutter: each name stands above its bar."""
     lines = [broken(label, _NARROW_LONGEST) for label in labels]
-    heights = [LINE * len(text) + THICKNESS + 16 for text in lines]
+    heights = [LINE * len(text) + THICKNESS + 15 for text in lines]
     tops = [sum(heights[:row]) for row in range(len(heights))]
-    middles = [top + LINE * len(text) / 2 + 4 for top, text in zip(tops, lines, strict=True)]
-    bars_at = [top + LINE * len(text) + 6 + THICKNESS / 2 for top, text in zip(tops, lines, strict=True)]
+    middles = [top + LINE * len(text) / 2 + 3 for top, text in zip(tops, lines, strict=True)]
+    bars_at = [top + LINE * len(text) + 5 + THICKNESS / 2 for top, text in zip(tops, lines, strict=True)]
     return {
         "height": sum(heights) + 2 * EDGE,
         "margin": {"l": 1, "r": RIGHT + 6, "t": EDGE, "b": EDGE, "pad": 0},
@@ -183,9 +183,7 @@ def _named(label: str) -> str:
     return f"“{label}”" if label.count(" ") > 3 else label.replace("Not recorded", "not recorded")
 
 
-def _headline(
-    counts: Numbers, clauses: list[str], by: str, several: str, counted: str, width: int
-) -> str:
+def _headline(counts: Numbers, clauses: list[str], by: str, several: str, counted: str, width: int) -> str:
     whole = int(counts.sum())
     if whole == 0:
         return f"None is {counted}"

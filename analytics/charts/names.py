@@ -6,13 +6,13 @@ from math import ceil
 
 
 def broken(text: str, longest: int) -> list[str]:
-    """The text in as few lines of at most `longest` characters as it takes, as even as its words allow."""
-    fewest = max(1, ceil(len(text) / longest))
-    for lines in range(fewest, len(text.split()) + 1):
-        broken_text = _evenly(text.split(), lines)
+    """The text in as few lines of at most `longest` characters as it takes, as even as its words allow; no-break spaces hold."""
+    words = [word for word in text.split(" ") if word]
+    for lines in range(max(1, ceil(len(text) / longest)), len(words) + 1):
+        broken_text = _evenly(words, lines)
         if max(map(len, broken_text)) <= longest:
             return broken_text
-    return text.split() or [""]
+    return words or [""]
 
 
 def _evenly(words: list[str], lines: int) -> list[str]:

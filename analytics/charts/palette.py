@@ -49,7 +49,7 @@ DARK = Palette(
 
 
 def recolouring() -> dict[str, str]:
-    """Each colour of the light palette and its counterpart of the dark one, so that a drawn figure can be recoloured."""
+    """Each colour of the light palette and its counterpart of the dark one, to recolour a drawn figure by."""
     pairs = {
         getattr(LIGHT, field.name): getattr(DARK, field.name) for field in fields(Palette) if field.name != "series"
     }

@@ -40,7 +40,7 @@ def stock_and_flow(
     stock, came, went = (frame[column].to_numpy(dtype="int64") for column in ("stock", "incoming", "outgoing"))
     return Chart(
         figure=_figure(days, (stock, came, went), (counted, incoming, outgoing), palette),
-        headline=fitting(_headlines(days, stock, came, went, subject), MEASURE),
+        headline=fitting(_headlines(stock, came, went, subject), MEASURE),
         subtitle=(
             f"Number {counted} at each month end (line), and number coming in and going out in each month (bars), "
             f"{month(days[0])} to {month(days[-1])}"
@@ -146,7 +146,7 @@ def _labels(
     numbers: tuple[Numbers, Numbers, Numbers], words: tuple[str, str, str], palette: Palette
 ) -> list[dict[str, Any]]:
     """The last value of each series beside it, and the first of the stock above it: labels on lines, no legend."""
-    stock, came, went = (values.tolist() for values in numbers)
+    stock, came, went = ([int(value) for value in values] for values in numbers)
     right: dict[str, Any] = {"x": 1, "xref": "paper", "xshift": 8, "yanchor": "middle"}
     return [
         note(
@@ -174,7 +174,7 @@ def _flow_step(highest: int) -> int:
     return max(step for step in STEPS if step <= max(1, highest))
 
 
-def _headlines(days: Sequence[date], stock: Numbers, came: Numbers, went: Numbers, subject: str) -> list[str]:
+def _headlines(stock: Numbers, came: Numbers, went: Numbers, subject: str) -> list[str]:
     """What happened to the stock within the last twelve months, and why, where the sum of the flows proves it."""
     months = min(12, len(stock) - 1)
     if months < 1:
@@ -200,4 +200,3 @@ def _alternative(
         f"the last month {count(int(came[-1]))} {words[1]} and {count(int(went[-1]))} {words[2]}; over the whole "
         f"period {count(int(came.sum()))} and {count(int(went.sum()))}."
     )
-

@@ -38,7 +38,7 @@ def _days_popover(facts: Facts) -> None:
         with left:
             _date("as_at", "As at", facts, help="The day that the figures are about.")
         with right:
-            _date("known_at", "Known at", facts, help="The day whose knowledge is used; blank means the newest extract.")
+            _date("known_at", "Known at", facts, help="The day whose knowledge is used.")
         st.caption(
             f"Blank means {day(facts.newest)}, the newest extract. With the same day in both, "
             "the figures are those that were reported on that day."

@@ -71,8 +71,6 @@ def _foot(facts: Facts | None, entries: tuple[menu.Entry, ...]) -> None:
     if any(entry.url_path == DEFINITIONS for entry in entries):
         links = f" [Definitions]({DEFINITIONS}#definitions) · [Accessibility]({DEFINITIONS}#accessibility)"
     with st.container(gap="xxsmall"):
-        st.caption(
-            f"Source: {facts.source}, extract of {day(facts.newest)}, loaded on {day(facts.loaded_on)}.{links}"
-        )
+        st.caption(f"Source: {facts.source}, extract of {day(facts.newest)}, loaded on {day(facts.loaded_on)}.{links}")
         kind = " · demonstration data, not the Metropolitan Police Service’s register" if facts.is_demonstration else ""
         st.caption(f"**{facts.marking}**{kind}")

@@ -27,11 +27,12 @@ STREAMLITS_FILES = Path(streamlit.__file__).parent / "static"
 COMPRESSIBLE = {".js", ".css", ".html", ".svg", ".json"}
 
 
-
 def _inline_scripts() -> str:
     """The hashes of the scripts that Streamlit writes into its page, as the security policy names them."""
     page = (STREAMLITS_FILES / "index.html").read_text(encoding="utf-8")
-    hashes = [hashlib.sha256(script.encode()).digest() for script in re.findall(r"<script>(.*?)</script>", page, re.DOTALL)]
+    hashes = [
+        hashlib.sha256(script.encode()).digest() for script in re.findall(r"<script>(.*?)</script>", page, re.DOTALL)
+    ]
     return " ".join(f"'sha256-{base64.b64encode(found).decode()}'" for found in hashes)
 
 

@@ -56,7 +56,7 @@ def _formats(frame: pd.DataFrame) -> dict[str, Any]:
 def _format(column: pd.Series[Any]) -> Any:
     if pd.api.types.is_integer_dtype(column):
         return lambda cell: "" if pd.isna(cell) else count(int(cell))
-    return lambda cell: _cell(cell)
+    return _cell
 
 
 def _cell(cell: Any) -> str:

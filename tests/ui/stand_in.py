@@ -69,8 +69,7 @@ def rows(value: str) -> pd.DataFrame:
             "Reference": ["HM-2022-041", "HM-2022-017", "DA-2022-113", "HM-2021-066", "IO-2022-008"],
             "Source": ["HMICFRS", "HMICFRS", "DARA", "HMICFRS", "IOPC"],
             "Recommendation": [
-                f"By 31 March 2023, make sure that officers and staff understand what is asked of them about {value}, "
-                "and that supervisors check it",
+                f"By 31 March 2023, make sure that all officers and staff understand what is asked of them about {value}",
                 "Improve the supervision of vetting decisions where adverse information is disclosed",
                 "Agree and publish one retention schedule for digital evidence held on local drives",
                 "Reduce the number of unallocated investigations in Public Protection teams",

@@ -1,0 +1,217 @@
+"""Make the demonstration register: thirteen monthly extracts of invented recommendations with the published totals.
+
+Run from the project's folder: `python -m data.demonstration.make`. The same seed gives the same bytes.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import random
+from collections import Counter
+from datetime import date, datetime, time, timedelta, timezone
+from pathlib import Path
+
+from analytics.vocabulary import COLUMNS, ENGAGE, HUNDRED_DAY_PLAN, Status
+from data.demonstration.days import LAST_DAY, between, extract_days, month_end, working
+from data.demonstration.incidents import Incidents
+from data.demonstration.lives import ENGAGE_ENTERED, Lives
+from data.demonstration.plan import ORDER, PREFIXES, Kept
+from data.demonstration.reports import CASEY_PUBLISHED, Item, Library, Report
+from data.demonstration.story import Story
+from data.demonstration.writing import NAMED, Passage
+
+SEED = 20221128
+FOLDER = Path(__file__).parent / "extracts"
+LOADED_BY = "demonstration"
+
+
+def stories() -> list[Story]:
+    """Every story of the register, numbered, in the order in which the register holds them."""
+    rng = random.Random(SEED)
+    lives = Lives(rng)
+    told: list[Story] = []
+    for report in Library(rng).all():
+        told += _tell(report, lives, rng)
+    Incidents(rng, lives, told).happen()
+    told += [*_casey(lives), *_mopac(lives)]
+    _propose(told, rng, lives)
+    _tag_hundred_days(told, rng)
+    return _number(told)
+
+
+def _tell(report: Report, lives: Lives, rng: random.Random) -> list[Story]:
+    """The causes of concern of a report, then its recommendations."""
+    if report.name == "vetting_inspection":
+        return [lives.arrive(report, item, place, None) for place, item in enumerate(report.items)]
+    causes = [_concern(report, place, lives) for place in range(len(report.concerns))]
+    told = []
+    for place, item in enumerate(report.items):
+        cause = causes[item.concern - 1] if item.concern else None
+        told.append(lives.arrive(report, item, place + len(causes), cause))
+    if report.name:
+        _engage(report, causes, told, lives, rng)
+    else:
+        _live(report, told, lives, rng)
+        _end_concerns(causes, told, lives)
+    return [*causes, *told]
+
+
+def _concern(report: Report, place: int, lives: Lives) -> Story:
+    topic, words = report.concerns[place]
+    passage = Passage(topic, "G", words, words)
+    return lives.arrive(report, Item(passage, words, "cause of concern", "Cause of concern"), place, None)
+
+
+def _end_concerns(causes: list[Story], told: list[Story], lives: Lives) -> None:
+    """A cause of concern is on-boarded with the first recommendation under it and closed after the last."""
+    for cause in causes:
+        under = [story for story in told if story.cause is cause]
+        starts = [day for story in under for day, facts in story.changes if "onboarded_on" in facts]
+        lives.onboard(cause, min(starts), None, "P")
+        ends = [story.closed for story in under]
+        if None not in ends:
+            cause.closed = min(max(day for day in ends if day) + timedelta(days=5), LAST_DAY - timedelta(days=1))
+            facts = {"status": Status.CLOSED, "closed_on": cause.closed, "close_reason": "implemented"}
+            cause.on(cause.closed, lives.note("closed"), **facts)
+
+
+def _live(report: Report, told: list[Story], lives: Lives, rng: random.Random) -> None:
+    """Closed lives for all but those that the plan keeps open."""
+    kept = report.kept
+    letters = kept.routes if kept else ""
+    for place, (story, item) in enumerate(zip(told, report.items, strict=True)):
+        if kept is None or place >= len(letters):
+            lives.closed_life(story, item.due)
+            continue
+        late, masked = place < kept.late, place < kept.masked
+        due = _first_due(kept, item, letters[place], late, rng)
+        lives.open_life(story, letters[place], due, masked)
+
+
+def _first_due(kept: Kept, item: Item, letter: str, late: bool, rng: random.Random) -> date | None:
+    """The date first agreed: passed, still to come, or, for a few policies, never set."""
+    if letter == "X" and kept.source == "DARA" and kept.published >= date(2022, 7, 1) and kept.topic != "contracts":
+        return None
+    if late:
+        earliest = kept.published + timedelta(days=75)
+        return month_end(between(rng, earliest, max(earliest, min(date(2022, 10, 20), earliest + timedelta(days=300)))))
+    return month_end(date(2022 if rng.random() < 0.3 else 2023, 1, 1).replace(month=12) if rng.random() < 0.25
+                     else date(2023, rng.choice((1, 2, 3, 3, 3, 4, 5, 6, 6, 9)), 1))  # fmt: skip
+
+
+LOCAL_ENGAGE = {"peel": ("stop_search", "custody"), "counter_corruption": ("property", "property")}
+ENGAGE_BOARDS = {
+    "peel": (date(2022, 10, 20), date(2022, 11, 10)),
+    "counter_corruption": (date(2022, 4, 28), date(2022, 5, 19)),
+}
+"""The two board meetings that on-boarded each Engage report."""
+
+
+def _engage(report: Report, causes: list[Story], told: list[Story], lives: Lives, rng: random.Random) -> None:
+    """The two Engage reports: all open at the end but one, which was closed in September."""
+    tagged = max(report.received, ENGAGE_ENTERED)
+    for place, (story, item) in enumerate(zip(told, report.items, strict=True)):
+        story.tags.append((tagged, ENGAGE))
+        if report.name == "counter_corruption" and place == len(told) - 1:
+            lives.closed_life(story, date(2022, 8, 31))
+            continue
+        letter = "L" if item.passage.topic in LOCAL_ENGAGE[report.name] else "P"
+        first, second = ENGAGE_BOARDS[report.name]
+        masked = place < 2 and report.name == "counter_corruption"
+        lives.open_life(story, letter, item.due, masked, first if place < 18 else second)
+    for cause in causes:
+        cause.tags.append((tagged, ENGAGE))
+    _end_concerns(causes, told, lives)
+
+
+def _casey(lives: Lives) -> list[Story]:
+    """Eight pieces of advice, one for each finding, on-boarded in November and counted apart."""
+    said = NAMED["casey"]
+    items = [Item(Passage("misconduct", c, finding, text), text + ".", "advice", None) for c, finding, text in said["advice"]]
+    report = Report("Casey review", "misconduct", said["title"], CASEY_PUBLISHED, CASEY_PUBLISHED, items)
+    told = [lives.arrive(report, item, place, None) for place, item in enumerate(items)]
+    for story in told:
+        lives.onboard(story, date(2022, 11, 10), None, "P")
+    return told
+
+
+def _mopac(lives: Lives) -> list[Story]:
+    """The reviews that are being consolidated and await on-boarding at the end."""
+    told = []
+    for title, published, received, passages in NAMED["mopac"]["awaiting"]:
+        items = [Item(Passage(*entry), entry[3] + ".", "recommendation", None) for entry in passages]
+        days = date.fromisoformat(published), date.fromisoformat(received)
+        report = Report("MOPAC review", items[0].passage.topic, title, *days, items)
+        for place, item in enumerate(items):
+            story = lives.arrive(report, item, place, None)
+            story.on(days[1], lives.note("awaiting_mopac"))
+            if days[1] < date(2022, 10, 1):
+                story.appears_on = date(2022, 10, 12)
+            told.append(story)
+    return told
+
+
+def _propose(told: list[Story], rng: random.Random, lives: Lives) -> None:
+    """Some of the open ones are action complete at the end, and most of those proposed for closure."""
+    fits = [s for s in told if s.kept_open and not s.hidden and s.row(LAST_DAY).get("onboarded_on") < date(2022, 8, 1)]
+    fits = [s for s in fits if s.row(LAST_DAY)["delivery_route"] != "policy or other mechanism"]
+    for number, story in enumerate(rng.sample(fits, 20)):
+        complete = between(rng, date(2022, 10, 3), date(2022, 11, 11))
+        story.on(complete, lives.note("complete"), action_complete_on=complete)
+        if number < 14:
+            proposed = between(rng, complete + timedelta(days=3), date(2022, 11, 24))
+            facts = {"status": Status.PROPOSED, "proposed_for_closure_on": proposed}
+            story.on(proposed, lives.note("proposed"), **facts)
+
+
+def _tag_hundred_days(told: list[Story], rng: random.Random) -> None:
+    """The 100-day plan's priorities, tagged in October on some of what programmes deliver."""
+    fits = [s for s in told if s.kept_open and s.row(LAST_DAY).get("delivery_route") == "programme"]
+    for story in rng.sample(fits, 21):
+        day = max(date(2022, 10, 17), working(story.row(LAST_DAY)["onboarded_on"]))
+        story.tags.append((day, HUNDRED_DAY_PLAN))
+
+
+def _number(told: list[Story]) -> list[Story]:
+    """References by source and year in order of appearance; the register is in the same order."""
+    reports = {id(s): (s.base["received_on"], s.base["report"]) for s in told}
+    ordered = sorted(told, key=lambda s: (ORDER.index(s.source), s.appears_on, reports[id(s)], s.place))
+    count: Counter[tuple[str, int]] = Counter()
+    for story in ordered:
+        prefix, year = PREFIXES[story.source], story.appears_on.year
+        count[prefix, year] += 1
+        width = 2 if prefix == "CA" else 3
+        story.reference = f"{prefix}-{year}-{count[prefix, year]:0{width}d}"
+    return ordered
+
+
+def originals() -> dict[date, bytes]:
+    """Each extract as the register's owner would have exported it that day: a CSV in the standard layout."""
+    told = stories()
+    return {as_at: _export(told, as_at) for as_at in extract_days()}
+
+
+def _export(told: list[Story], as_at: date) -> bytes:
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow([column.name for column in COLUMNS])
+    writer.writerows(story.cells(as_at) for story in told if story.shown_on(as_at))
+    return text.getvalue().encode("utf-8")
+
+
+def loaded_at(as_at: date) -> datetime:
+    """The fixed time of each load: nine o'clock, universal time, on the day of the extract."""
+    return datetime.combine(as_at, time(9), timezone.utc)
+
+
+def main() -> None:
+    """Write every extract and load it, in order."""
+    for as_at, data in originals().items():
+        target = FOLDER / as_at.isoformat()
+        target.mkdir(parents=True, exist_ok=True)
+        (target / "original.csv").write_bytes(data)
+
+
+if __name__ == "__main__":
+    main()

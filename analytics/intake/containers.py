@@ -55,8 +55,8 @@ def recognise(data: bytes, filename: str, limits: Limits) -> str:
     if not data.strip(b"\x00\t\r\n \xef\xbb\xbf\xfe\xff"):
         raise UnreadableFile(f"{name} is empty.")
     if len(data) > limits.file_bytes:
-        size, most = len(data) / MEGABYTE, limits.file_bytes / MEGABYTE
-        raise UnreadableFile(f"{name} is {size:,.1f} MB; a file of more than {most:,.6g} MB is not read.")
+        size, most = _megabytes(len(data)), _megabytes(limits.file_bytes)
+        raise UnreadableFile(f"{name} is {size} MB; a file of more than {most} MB is not read.")
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         _check_archive(data, name, limits)
         return "xlsx"
@@ -70,6 +70,11 @@ def recognise(data: bytes, filename: str, limits: Limits) -> str:
     if filename.lower().endswith((".xlsx", ".xlsm")) and _looks_binary(data):
         raise UnreadableFile(f"{name} is not an Excel workbook, or it is damaged. Open it in Excel and save it again.")
     return "csv"
+
+
+def _megabytes(size: int) -> str:
+    """A size in megabytes, to one decimal where it needs one."""
+    return f"{size / MEGABYTE:,.1f}".removesuffix(".0")
 
 
 def _binary(data: bytes, opening: bytes) -> bool:
@@ -121,7 +126,7 @@ def _check_size(packed: int, unpacked: int, name: str, limits: Limits) -> None:
     too_dense = unpacked > limits.free_bytes and unpacked > limits.unpacked_ratio * packed
     if unpacked > limits.unpacked_bytes or too_dense:
         raise UnreadableFile(
-            f"{name} unpacks to {count(unpacked // MEGABYTE)} MB or more from {packed / MEGABYTE:,.1f} MB, "
+            f"{name} unpacks to {count(unpacked // MEGABYTE)} MB or more from {_megabytes(packed)} MB, "
             "which no register does, so it was not opened."
         )
 
@@ -202,12 +207,3 @@ def column_number(letters: bytes) -> int:
     for letter in letters.upper():
         number = number * 26 + letter - 64
     return number
-
-
-def column_letters(number: int) -> str:
-    """The letters of a spreadsheet column counted from 1: 1 is A, 27 is AA."""
-    letters = ""
-    while number > 0:
-        number, rest = divmod(number - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters

@@ -123,7 +123,7 @@ def records(data: bytes, encoding: str, delimiter: str, filename: str) -> Iterat
             if record and record[-1].endswith(END):
                 break
             yield record
-    except csv.Error as error:
+    except (csv.Error, UnicodeError) as error:
         raise UnreadableFile(f"{quoted(filename)} cannot be read as CSV after row {row}: {error}.") from error
     if record != [END]:
         raise UnreadableFile(

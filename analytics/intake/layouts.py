@@ -225,17 +225,18 @@ def _file_options(table: dict[str, Any], name: str) -> FileOptions:
 
 
 def _encoding(word: str | None, name: str) -> str | None:
-    """An encoding that Python can decode text with."""
+    """An encoding of text that is known; four letters need not be valid in it."""
     if word is None:
         return None
     try:
-        if isinstance(b"".decode(word), str):
-            return codecs.lookup(word).name
-    except (LookupError, ValueError):
-        pass
-    raise LayoutError(
-        f"The layout {quoted(name)}: {quoted(word)} is not an encoding; examples are 'utf-8' and 'cp1252'."
-    )
+        b"text".decode(word)
+        return codecs.lookup(word).name
+    except UnicodeError:
+        return codecs.lookup(word).name
+    except (LookupError, ValueError) as error:
+        raise LayoutError(
+            f"The layout {quoted(name)}: {quoted(word)} is not an encoding; examples are 'utf-8' and 'cp1252'."
+        ) from error
 
 
 def _delimiter(word: str | None, name: str) -> str | None:
@@ -251,7 +252,7 @@ def _check(layout: Layout) -> None:
         _known(getattr(layout, section), COLUMN, layout.name, f"[{section}]")
     missing = [name for name in REQUIRED_COLUMNS if name not in layout.supplied]
     if missing:
-        raise LayoutError(f"The layout {quoted(layout.name)} must say where {named(missing)} comes from.")
+        raise LayoutError(f"The layout {quoted(layout.name)} must give a column or a constant for {named(missing)}.")
     twice = [name for name in layout.columns if name in layout.constants]
     if twice:
         raise LayoutError(f"The layout {quoted(layout.name)}: {named(twice)} is both a column and a constant.")

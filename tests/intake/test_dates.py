@@ -1,0 +1,106 @@
+"""A date is read in the one order that its column declares, or not at all."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analytics.intake.dates import DateRead, other_order, read_date
+from analytics.intake.layouts import DateOrder
+
+ORDERS: tuple[DateOrder, ...] = ("DMY", "MDY", "YMD")
+
+
+@pytest.mark.parametrize("order", ORDERS)
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2021-03-09",
+        "2021-03-09 00:00:00",
+        "2021-03-09T14:30:00Z",
+        "9 March 2021",
+        "09 Mar 2021",
+        "9\u00a0 March 2021",
+        "09 MARCH\u00a02021",
+        "9-Mar-2021",
+        "9th March 2021",
+        "March 9, 2021",
+    ],
+)
+def test_iso_and_months_in_words_are_clear_in_any_order(text: str, order: DateOrder) -> None:
+    assert read_date(text, order) == DateRead(date(2021, 3, 9))
+
+
+@pytest.mark.parametrize(
+    ("text", "order", "day"),
+    [
+        ("03/04/2024", "DMY", date(2024, 4, 3)),
+        ("03/04/2024", "MDY", date(2024, 3, 4)),
+        ("3.4.2024", "DMY", date(2024, 4, 3)),
+        ("3-4-2024 09:15", "DMY", date(2024, 4, 3)),
+        ("2024/4/3", "YMD", date(2024, 4, 3)),
+        ("29/02/2024", "DMY", date(2024, 2, 29)),
+        ("01/01/1900", "DMY", date(1900, 1, 1)),
+        ("31/12/2200", "DMY", date(2200, 12, 31)),
+    ],
+)
+def test_numbers_are_read_in_the_declared_order(text: str, order: DateOrder, day: date) -> None:
+    assert read_date(text, order) == DateRead(day)
+
+
+NO_DATE = "is not a date written day/month/year, the order of this column"
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ("13 /02/2024", f"{NO_DATE}. Did you mean 13 February 2024?"),
+        ("01/07/22", "gives its year in two figures; write all four. Did you mean 1 July 2022?"),
+        ("15 August2016", f"{NO_DATE}. Did you mean 15 August 2016?"),
+        ("2 Decembe 2015", f"{NO_DATE}. Did you mean 2 December 2015?"),
+        ("04/102013", f"{NO_DATE}."),
+        ("31/02/2024", "is not a day of the calendar."),
+        ("02/28/2024", f"{NO_DATE}; written month/day/year it would be 28 February 2024."),
+        ("0/1/2024", "is not a day of the calendar."),
+        ("31/12/1899", "is not between the years 1900 and 2200."),
+        ("0000-01-01", "is not a day of the calendar."),
+        ("45385", f"{NO_DATE}."),
+        ("3/4-2024", f"{NO_DATE}."),
+        ("٣/٤/٢٠٢٤", f"{NO_DATE}."),
+        ("x" * 100_000, f"{NO_DATE}."),
+    ],
+)
+def test_what_does_not_fit_is_a_problem_in_words(text: str, problem: str) -> None:
+    assert read_date(text, "DMY") == DateRead(None, problem)
+
+
+def test_a_column_in_the_other_order_is_told_by_the_days_over_12() -> None:
+    month_first = ["01/02/2024", "02/13/2024", "02/14/2024", "2024-01-05", "not known"]
+    found = other_order(month_first, "DMY")
+    assert (found.orders, found.gained) == (("MDY",), 2)
+
+
+def test_a_date_that_speaks_for_the_declared_order_settles_it() -> None:
+    assert other_order(["02/13/2024", "13/02/2024"], "DMY").orders == ()
+    assert other_order(["01/02/2024"], "DMY").orders == ()
+
+
+def test_year_first_declared_and_day_first_written() -> None:
+    assert other_order(["13/02/2024", "01/02/2024"], "YMD").orders == ("DMY",)
+    assert other_order(["01/02/2024"], "YMD").orders == ("DMY", "MDY")
+
+
+@given(st.dates(date(1900, 1, 1), date(2200, 12, 31)), st.sampled_from(ORDERS))
+def test_every_day_comes_back_from_the_order_it_was_written_in(day: date, order: DateOrder) -> None:
+    written = {"DMY": f"{day:%d/%m}/{day.year}", "MDY": f"{day:%m/%d}/{day.year}", "YMD": f"{day.year}/{day:%m/%d}"}
+    assert read_date(written[order], order).day == day
+    assert read_date(day.isoformat(), order).day == day
+
+
+@given(st.text(max_size=30), st.sampled_from(ORDERS))
+def test_any_text_is_a_day_or_a_problem(text: str, order: DateOrder) -> None:
+    found = read_date(text, order)
+    assert (found.day is None) == bool(found.problem)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 import duckdb
@@ -14,7 +15,7 @@ def write_rows(rows: pd.DataFrame, path: Path) -> None:
     """The rows as Parquet, by reference, each with a hash of what it says so that changes are found by it alone."""
     columns = ", ".join(_stored(column.name) for column in COLUMNS)
     said = ", ".join(f"coalesce({_stored(column.name, named=False)}::varchar, chr(0))" for column in COLUMNS)
-    with duckdb.connect(":memory:") as con:
+    with _door().cursor() as con:
         con.register("given", rows)
         con.execute(
             f"copy (select {columns}, source_row::integer as source_row, "
@@ -30,5 +31,11 @@ def _stored(column: str, *, named: bool = True) -> str:
 
 def read_rows(path: Path) -> pd.DataFrame:
     """The rows of an extract in the standard layout, with their source row numbers."""
-    with duckdb.connect(":memory:") as con:
+    with _door().cursor() as con:
         return con.execute("select * exclude (row_hash) from read_parquet($file)", {"file": str(path)}).df()
+
+
+@cache
+def _door() -> duckdb.DuckDBPyConnection:
+    """One connection for all reading and writing of extracts; each call takes a cursor of its own."""
+    return duckdb.connect(":memory:")

@@ -2,10 +2,10 @@
 select
     'tag' as by_column,
     coalesce(tag, '') as value,
-    count_if(status in ('open', 'proposed for closure')) as open,
-    count_if(status = 'closed') as closed,
-    count_if(state = 'outstanding') as outstanding,
-    count_if(
+    count(*) filter (status in ('open', 'proposed for closure')) as open,
+    count(*) filter (status = 'closed') as closed,
+    count(*) filter (state = 'outstanding') as outstanding,
+    count(*) filter (
         is_dated and born_on > $since
         and reference not in (select reference from opening where state <> 'not yet')
     ) as new

@@ -21,10 +21,10 @@ select
         else 'programme'
     end as by_column,
     coalesce(source, kind, status, risk, strategic_priority, delivery_route, programme, '') as value,
-    count_if(is_open) as open,
-    count_if(is_closed) as closed,
-    count_if(is_outstanding) as outstanding,
-    count_if(is_new) as new
+    count(*) filter (is_open) as open,
+    count(*) filter (is_closed) as closed,
+    count(*) filter (is_outstanding) as outstanding,
+    count(*) filter (is_new) as new
 from counted
 group by grouping sets (
     (source), (kind), (status), (risk), (strategic_priority), (delivery_route), (programme)

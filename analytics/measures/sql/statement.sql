@@ -18,18 +18,18 @@ pair as (
     left join before on before.reference = after.reference
 )
 select
-    count_if(was = 'outstanding' and was_inside) as opening,
-    count_if(was = 'outstanding' and not was_inside and inside) as moved_in,
-    count_if(was = 'outstanding' and was_inside and not inside) as moved_out,
-    count_if(inside and enters and is_new) as new,
-    count_if(inside and enters and not is_new) as late_recorded,
-    count_if(inside and was in ('closed', 'withdrawn or merged') and now = 'outstanding') as reopened,
-    count_if(inside and was = 'dropped' and now = 'outstanding') as returned,
-    count_if(inside and was = 'unknown' and now = 'outstanding')
-        - count_if(inside and may_leave and now = 'unknown')
-        - count_if(inside and was = 'outstanding' and now = 'not yet') as corrected,
-    count_if(inside and may_leave and now = 'closed') as closed,
-    count_if(inside and may_leave and now = 'withdrawn or merged') as withdrawn_or_merged,
-    count_if(inside and may_leave and now = 'dropped') as dropped,
-    count_if(inside and now = 'outstanding') as closing
+    count(*) filter (was = 'outstanding' and was_inside) as opening,
+    count(*) filter (was = 'outstanding' and not was_inside and inside) as moved_in,
+    count(*) filter (was = 'outstanding' and was_inside and not inside) as moved_out,
+    count(*) filter (inside and enters and is_new) as new,
+    count(*) filter (inside and enters and not is_new) as late_recorded,
+    count(*) filter (inside and was in ('closed', 'withdrawn or merged') and now = 'outstanding') as reopened,
+    count(*) filter (inside and was = 'dropped' and now = 'outstanding') as returned,
+    count(*) filter (inside and was = 'unknown' and now = 'outstanding')
+        - count(*) filter (inside and may_leave and now = 'unknown')
+        - count(*) filter (inside and was = 'outstanding' and now = 'not yet') as corrected,
+    count(*) filter (inside and may_leave and now = 'closed') as closed,
+    count(*) filter (inside and may_leave and now = 'withdrawn or merged') as withdrawn_or_merged,
+    count(*) filter (inside and may_leave and now = 'dropped') as dropped,
+    count(*) filter (inside and now = 'outstanding') as closing
 from pair

@@ -2,7 +2,7 @@
 select
     span.id as span, span.reference, span.from_day, span.to_day, span.version, span.state, span.status,
     span.ended_on, span.is_timed,
-    span.born_on, span.is_dated, span.first_due_on,
+    span.born_on, span.is_dated, span.first_agreed_on,
     span.overdue_original, span.overdue_current, span.overdue_masked, span.no_due_date,
     version.source, version.kind, version.risk, version.strategic_priority, version.priority_framework,
     version.delivery_route, version.programme, version.business_group, version.owner_role, version.theme,

@@ -27,7 +27,7 @@ marked as (
     window one_by_one as (partition by reference order by n)
 ),
 numbered as (
-    select *, count_if(starts) over (partition by reference order by n) as run from marked
+    select *, count(*) filter (starts) over (partition by reference order by n) as run from marked
 )
 select reference, min(n) as first_n, max(n) as last_n, min(from_n) as from_n, any_value(row_hash) as row_hash
 from numbered

@@ -15,8 +15,8 @@ select
     birth.born_on,
     birth.is_dated,
     redating.times as redatings,
-    coalesce(version.original_due_on, birth.first_due_on) as first_due_on,
-    coalesce(stated.state = 'outstanding' and first_due_on < stated.from_day, false) as overdue_original,
+    coalesce(version.original_due_on, birth.first_due_on) as first_agreed_on,
+    coalesce(stated.state = 'outstanding' and first_agreed_on < stated.from_day, false) as overdue_original,
     coalesce(stated.state = 'outstanding' and version.due_on < stated.from_day, false) as overdue_current,
     overdue_original and not overdue_current as overdue_masked,
     stated.state = 'outstanding' and version.due_on is null as no_due_date

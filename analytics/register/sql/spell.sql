@@ -1,6 +1,6 @@
 -- One row per spell: successive extracts that hold a recommendation and say that it has ended.
 with member as (
-    select *, count_if(not is_ended) over (partition by reference order by first_n) as island from held
+    select *, count(*) filter (not is_ended) over (partition by reference order by first_n) as island from held
 ),
 gathered as (
     select
@@ -22,7 +22,10 @@ select
     newest.id as version,
     newest.closed_on is not null as is_dated,
     newest.closed_on is not null or gathered.before_n is not null as is_timed,
-    coalesce(least(greatest(newest.closed_on, birth.born_on), gathered.last_day), gathered.first_day) as begins_on,
+    case
+        when newest.closed_on is null then gathered.first_day
+        else least(greatest(newest.closed_on, birth.born_on), gathered.last_day)
+    end as begins_on,
     coalesce(after.as_at, date '9999-12-31') as ends_on,
     coalesce(before.as_at + 1, birth.born_on) as unknown_from
 from gathered

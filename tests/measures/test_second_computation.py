@@ -1,0 +1,121 @@
+"""Every measure against a second computation in plain Python, on random histories."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from hypothesis import HealthCheck, given, settings
+
+from analytics.filters import Filters
+from analytics.measures import position, stock_and_flow
+from analytics.register.database import Question, Register
+from tests.independent import history, measures
+from tests.independent.strategies import Case, cases
+from tests.registers import write_register
+
+several = settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+STATE_OF_EACH = Path(__file__).with_name("state_of_each.sql")
+
+
+@contextmanager
+def opened(extracts: list[history.Extract]) -> Iterator[Register]:
+    """The register of a random history, opened."""
+    with tempfile.TemporaryDirectory() as folder:
+        yield Register(write_register(Path(folder), {extract.as_at: extract.rows for extract in extracts}))
+
+
+def filters(case: Case, **more: Any) -> Filters:
+    """The case's choice and days as the product takes them."""
+    return Filters(**{**case.choice, "as_at": case.t1, "known_at": case.k1, **more})
+
+
+@several
+@given(cases())
+def test_every_state_and_status(case: Case) -> None:
+    with opened(case.extracts) as register:
+        moment = register.moment(filters(case))
+        rows = register.records(Question(sql=STATE_OF_EACH, moment=moment))
+    expected = {
+        record.reference: (record.state, record.status, record.born_on, record.redatings, record.original_due_on)
+        for record in history.view(case.extracts, case.t1, case.k1).values()
+        if record.state != "not yet"
+    }
+    found = {
+        row["reference"]: (row["state"], row["status"], row["born_on"], row["redatings"], row["first_agreed_on"])
+        for row in rows
+    }
+    assert found == expected
+
+
+@several
+@given(cases(statuses=True))
+def test_headline_and_overdue(case: Case) -> None:
+    with opened(case.extracts) as register:
+        found = position.headline(register, filters(case))
+    records, fits = history.view(case.extracts, case.t1, case.k1), measures.chosen(case.choice)
+    expected = measures.headline(records, fits)
+    assert {name: getattr(found, name) for name in expected} == expected
+    assert found.born == len(measures.filtered(records, fits))
+    late = measures.overdue(records, fits)
+    assert {
+        "original": found.overdue_original,
+        "current": found.overdue_current,
+        "masked": found.overdue_masked,
+        "no_due_date": found.no_due_date,
+    } == late
+
+
+@several
+@given(cases(statuses=True))
+def test_by_value(case: Case) -> None:
+    with opened(case.extracts) as register:
+        by = position.by_value(register, filters(case), case.t0)
+    expected = measures.figures(case.extracts, case.t1, case.k1, case.t0, case.choice)["by"]
+    found: dict[str, dict[str, dict[str, int]]] = {}
+    for row in by.to_dict("records"):
+        counts = {name: row[name] for name in ("open", "closed", "outstanding", "new")}
+        found.setdefault(row["by_column"], {})[row["value"]] = counts
+    assert found == {column: values for column, values in expected.items() if values}
+
+
+@several
+@given(cases())
+def test_the_statement_term_by_term(case: Case) -> None:
+    with opened(case.extracts) as register:
+        found = stock_and_flow.statement(register, filters(case), case.t0)
+    expected = measures.statement(case.extracts, case.t0, case.t1, case.k1, measures.chosen(case.choice)).counts
+    assert {name: getattr(found, name) for name in expected} == expected
+    assert found.residual == 0
+
+
+@several
+@given(cases())
+def test_the_series_day_by_day(case: Case) -> None:
+    days = tuple(sorted({case.t0, *stock_and_flow.month_ends(case.t1, 3)}))
+    days = tuple(day for day in days if day <= case.t1)
+    with opened(case.extracts) as register:
+        series = stock_and_flow.by_day(register, filters(case), days)
+    assert list(series["day"]) == list(days)
+    for before, row in zip(days, series.iloc[1:].to_dict("records"), strict=False):
+        check_day(case, before, row)
+
+
+def check_day(case: Case, before: date, row: dict[str, Any]) -> None:
+    """One row of the series: its flow against a statement with one knowledge, its stock against the headline."""
+    fits = measures.chosen(case.choice)
+    flow = measures.statement(case.extracts, before, row["day"], case.k1, fits, k0=case.k1).counts
+    assert {term: row[term] for term in stock_and_flow.SIGNS} == {term: flow[term] for term in stock_and_flow.SIGNS}
+    assert (row["opening"], row["outstanding"], row["residual"]) == (flow["opening"], flow["closing"], 0)
+    records = history.view(case.extracts, row["day"], case.k1)
+    stock = measures.headline(records, fits)
+    names = ("open", "awaiting_onboarding", "disputed", "state_unknown")
+    assert {name: row[name] for name in names} == {name: stock[name] for name in names}
+    late = measures.overdue(records, fits)
+    assert [row[f"overdue_{way}"] for way in ("original", "current", "masked")] == [
+        late[way] for way in ("original", "current", "masked")
+    ]

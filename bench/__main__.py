@@ -26,7 +26,7 @@ def main(arguments: list[str]) -> None:
     """Measure everything and print it."""
     options = _parser().parse_args(arguments)
     demonstration = ROOT / "data" / "demonstration"
-    large = large_register(demonstration, ROOT / "build" / "bench", options.size)
+    large = large_register(demonstration, ROOT / "build" / "bench", options.size, options.extracts)
     path = find()
     with ExitStack() as running:
         small_app = running.enter_context(Server(demonstration))
@@ -105,6 +105,7 @@ def _page(browser: Browser) -> Iterator[Page]:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     parser.add_argument("--size", type=int, default=300_000, help="recommendations of the large register")
+    parser.add_argument("--extracts", type=int, default=13, help="extracts of the large register, the newest ones")
     parser.add_argument("--rounds", type=int, default=15, help="filter changes of each page")
     return parser
 

@@ -12,9 +12,11 @@ from pathlib import Path
 
 import pandas as pd
 
+from analytics import vocabulary
 from analytics.intake.layouts import load_layout
 from analytics.intake.rows import read_extract
 from analytics.intake.tables import LIMITS
+from analytics.register import parquet
 from analytics.register.loading import Check, load_extract
 
 NAMES = ("reference", "previous_reference", "parent_reference", "successor_reference", "report")
@@ -27,12 +29,14 @@ STAGGER = 28
 """Days over which the copies are spread, so that no day holds a hundred times what a day can hold."""
 
 
-def large_register(demonstration: Path, folder: Path, size: int) -> Path:
+def large_register(demonstration: Path, folder: Path, size: int, extracts: int) -> Path:
     """A register folder whose newest extract has at least that many rows; made once, and anew when its pattern changes.
 
-    It has the demonstration's first, last but one and newest extract, each copied as often as the newest needs.
+    It has so many of the demonstration's newest extracts, each row as often as the newest extract needs.
     """
-    originals = _first_last_two(sorted((demonstration / "extracts").glob("*/original.csv")))
+    originals = sorted((demonstration / "extracts").glob("*/original.csv"))[-extracts:]
+    if not originals:
+        raise FileNotFoundError("The demonstration register holds no extract to take the pattern from.")
     made = folder / f"register-{size}-{_fingerprint(originals)}"
     if not made.is_dir():
         begun = made.with_name(made.name + ".begun")
@@ -95,14 +99,8 @@ def _read(original: Path) -> pd.DataFrame:
     return pd.read_csv(original, dtype=str, keep_default_na=False, encoding="utf-8-sig")
 
 
-def _first_last_two(found: Sequence[Path]) -> list[Path]:
-    if not found:
-        raise FileNotFoundError("The demonstration register holds no extract to take the pattern from.")
-    return sorted({found[0], *found[-2:]})
-
-
 def _fingerprint(originals: Sequence[Path]) -> str:
-    pattern = hashlib.sha256(Path(__file__).read_bytes())
-    for original in originals:
+    pattern = hashlib.sha256()
+    for original in [Path(__file__), Path(vocabulary.__file__), Path(parquet.__file__), *originals]:
         pattern.update(original.read_bytes())
     return pattern.hexdigest()[:12]

@@ -42,13 +42,13 @@ def _demonstration(folder: Path, days: list[str]) -> Path:
 
 def test_a_register_of_the_size_asked_for_is_loaded_once(tmp_path: Path) -> None:
     pattern = _demonstration(tmp_path / "pattern", ["2022-09-30", "2022-10-31", "2022-11-28"])
-    made = large_register(pattern, tmp_path / "build", 5)
-    assert [loading.manifest.accepted for loading in in_force(made)] == [6, 6, 6]
+    made = large_register(pattern, tmp_path / "build", 5, 2)
+    assert [loading.manifest.accepted for loading in in_force(made)] == [6, 6]
     written = (made / "extracts").stat().st_mtime_ns
-    assert large_register(pattern, tmp_path / "build", 5) == made
+    assert large_register(pattern, tmp_path / "build", 5, 2) == made
     assert (made / "extracts").stat().st_mtime_ns == written
 
 
 def test_a_pattern_without_an_extract_is_told(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError, match="holds no extract"):
-        large_register(tmp_path, tmp_path / "build", 5)
+        large_register(tmp_path, tmp_path / "build", 5, 2)

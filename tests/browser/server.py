@@ -104,5 +104,5 @@ def free_port() -> int:
 
 
 def _environment(register: Path | None) -> dict[str, str]:
-    """This process's environment, with the register named: without one, the demonstration, never the developer's own."""
+    """This process's environment and the register; where none is named the demonstration, not the developer's own."""
     return os.environ | {"REGISTER": str(register or DEMONSTRATION), "PYTHONPATH": str(ROOT)}

@@ -1,0 +1,59 @@
+"""Every page of the menu, in a real browser: everybody can use it, nothing is cut short, nothing complains."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import ConsoleMessage, Page
+
+from pages.ui.menu import ENTRIES
+from tests.browser.looking import at_width, axe, clipped, settled, visit
+
+WIDTHS = (390, 768, 1024, 1280, 1440, 1920)
+"""A telephone, a tablet upright and lying, a small laptop, a large one, a wall."""
+
+PATHS = ["/" if number == 0 else f"/{entry.url_path}" for number, entry in enumerate(ENTRIES)]
+
+every_page = pytest.mark.parametrize("path", PATHS)
+
+
+@every_page
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_axe_finds_no_violation(app: str, new_page: Callable[..., Page], path: str, theme: str) -> None:
+    assert axe(visit(new_page(color_scheme=theme), app + path)) == []
+
+
+@every_page
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_axe_finds_no_violation_in_the_open_popovers_of_the_head(
+    app: str, new_page: Callable[..., Page], path: str, theme: str
+) -> None:
+    page = visit(new_page(color_scheme=theme), app + path)
+    for name in ("As at", "Filters:"):
+        page.get_by_role("button", name=name).first.click()
+        page.locator('[data-testid="stPopoverBody"]').first.wait_for()
+        assert axe(settled(page)) == [], name
+        page.keyboard.press("Escape")
+        settled(page)
+
+
+@every_page
+def test_no_label_is_cut_short_from_a_telephone_to_a_wall(app: str, page: Page, path: str) -> None:
+    visit(page, app + path)
+    assert {width: faults for width in WIDTHS if (faults := clipped(at_width(page, width)))} == {}
+
+
+@every_page
+def test_the_page_shows_no_error_and_the_browser_reports_none(app: str, page: Page, path: str) -> None:
+    complaints: list[str] = []
+
+    def hear(message: ConsoleMessage) -> None:
+        if message.type == "error":
+            complaints.append(message.text)
+
+    page.on("console", hear)
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    visit(page, app + path)
+    assert complaints == []
+    assert page.locator('[data-testid="stException"], [data-testid="stAlertContentError"]').count() == 0

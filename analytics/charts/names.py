@@ -6,7 +6,7 @@ from math import ceil
 
 
 def broken(text: str, longest: int) -> list[str]:
-    """The text in as few lines of at most `longest` characters as it takes, as even as its words allow; no-break spaces hold."""
+    """The text in as few lines of at most `longest` characters as it takes, as even as can be. No-break spaces hold."""
     words = [word for word in text.split(" ") if word]
     for lines in range(max(1, ceil(len(text) / longest)), len(words) + 1):
         broken_text = _evenly(words, lines)

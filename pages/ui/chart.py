@@ -133,7 +133,7 @@ def _choice(block: Block) -> None:
     words = dict(zip(block.chart.values, block.chart.labels, strict=True))
     with st.popover("See the rows", type="tertiary", key=f"rows_{block.key}"):
         st.radio(
-            block.chart.headline,
+            f"{block.chart.table.columns[0]} whose rows to see",
             list(words),
             index=None,
             format_func=lambda value: words.get(value, value),
@@ -146,8 +146,10 @@ def _table(block: Block) -> None:
     popover = st.popover("Table", type="tertiary", key=f"table_{block.key}", on_change="rerun")
     if popover.open:
         with popover:
-            st.caption(block.chart.headline)
+            st.caption(f"{block.chart.headline}. {block.chart.subtitle}.")
             tables.plain(block.chart.table, alt=block.chart.headline)
+            # A long table scrolls, and what scrolls must hold something that the keyboard can reach.
+            downloads.csv(block.chart.table, block.chart.name, key=f"table_csv_{block.key}", label="Take it as CSV")
 
 
 def _rows_box(block: Block, value: str) -> None:

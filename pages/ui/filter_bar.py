@@ -36,13 +36,11 @@ def _days_popover(facts: Facts) -> None:
         _extract_days(facts, as_at)
         left, right = st.columns(2)
         with left:
-            _date("as_at", "As at", facts, help="The day that the figures are about.")
+            _date("as_at", "As at", facts, blank=facts.newest)
         with right:
-            _date("known_at", "Known at", facts, help="The day whose knowledge is used.")
-        st.caption(
-            f"Blank means {day(facts.newest)}, the newest extract. With the same day in both, "
-            "the figures are those that were reported on that day."
-        )
+            _date("known_at", "Known at", facts, blank=facts.newest)
+        st.caption("As at: the day the figures are about.")
+        st.caption("Known at: the day whose knowledge is used. With the same day in both, as was reported then.")
 
 
 def _extract_days(facts: Facts, as_at: date) -> None:
@@ -125,8 +123,9 @@ def _day(field: Field, facts: Facts) -> None:
     _date(field.name, field.label, facts)
 
 
-def _date(name: str, words: str, facts: Facts, **settings: Any) -> None:
-    _keep(f"filter_{name}", getattr(state.filters(), name))
+def _date(name: str, words: str, facts: Facts, blank: date | None = None) -> None:
+    """A day; `blank` is what the field shows, and is taken as, where no day is chosen."""
+    _keep(f"filter_{name}", getattr(state.filters(), name) or blank)
     st.date_input(
         words,
         value=None,
@@ -135,8 +134,7 @@ def _date(name: str, words: str, facts: Facts, **settings: Any) -> None:
         format=_DATE_FORMAT,
         key=f"filter_{name}",
         on_change=_take_day,
-        args=(name,),
-        **settings,
+        args=(name, blank),
     )
 
 
@@ -146,8 +144,9 @@ def _take(field: Field, made: Callable[[Any], Any] | None) -> None:
     state.change(**{field.name: made(given) if made else given})
 
 
-def _take_day(name: str) -> None:
-    state.change(**{name: st.session_state[f"filter_{name}"]})
+def _take_day(name: str, blank: date | None) -> None:
+    given = st.session_state[f"filter_{name}"]
+    state.change(**{name: None if given == blank else given})
 
 
 def _keep(key: str, value: Any) -> None:

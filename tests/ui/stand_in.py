@@ -41,25 +41,25 @@ def facts() -> Facts:
     )  # fmt: skip
 
 
-def counts(pairs: tuple[tuple[str, int], ...], labels: dict[str, str] | None = None) -> pd.DataFrame:
-    """A frame as `bars` takes it."""
+def counts(pairs: tuple[tuple[str, int], ...], labels: dict[str, str] | None = None, less: int = 0) -> pd.DataFrame:
+    """A frame as `bars` takes it; each count smaller by `less`."""
     return pd.DataFrame(
-        [(value, (labels or {}).get(value, value[:1].upper() + value[1:]), number) for value, number in pairs],
+        [(value, (labels or {}).get(value, value[:1].upper() + value[1:]), max(0, number - less)) for value, number in pairs],
         columns=["value", "label", "count"],
     )
 
 
-def routes() -> pd.DataFrame:
+def routes(less: int = 0) -> pd.DataFrame:
     """The delivery routes with the words that a headline uses for them."""
-    return counts(ROUTES).assign(clause=["are in programmes", "are local improvement", "are policy or other"])
+    return counts(ROUTES, less=less).assign(clause=["are in programmes", "are local improvement", "are policy or other"])
 
 
-def stock() -> pd.DataFrame:
+def stock(less: int = 0) -> pd.DataFrame:
     """A frame as `stock_and_flow` takes it; what went out follows from the rest, as it must."""
     days = pd.date_range("2020-12-31", periods=len(STOCK), freq="ME")
     before = (115, *STOCK[:-1])
     went = [came - (now - then) for came, now, then in zip(CAME, STOCK, before, strict=True)]
-    return pd.DataFrame({"day": days, "stock": STOCK, "incoming": CAME, "outgoing": went})
+    return pd.DataFrame({"day": days, "stock": [number - less for number in STOCK], "incoming": CAME, "outgoing": went})
 
 
 def rows(value: str) -> pd.DataFrame:
@@ -69,7 +69,7 @@ def rows(value: str) -> pd.DataFrame:
             "Reference": ["HM-2022-041", "HM-2022-017", "DA-2022-113", "HM-2021-066", "IO-2022-008"],
             "Source": ["HMICFRS", "HMICFRS", "DARA", "HMICFRS", "IOPC"],
             "Recommendation": [
-                f"By 31 March 2023, make sure that all officers and staff understand what is asked of them about {value}",
+                f"By 31 March 2023, make sure that all officers understand what is asked of them about {value}",
                 "Improve the supervision of vetting decisions where adverse information is disclosed",
                 "Agree and publish one retention schedule for digital evidence held on local drives",
                 "Reduce the number of unallocated investigations in Public Protection teams",

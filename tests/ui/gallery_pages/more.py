@@ -31,7 +31,7 @@ with st.container(horizontal=True, gap=38):
         )
     with st.container(width=348):
         opening.part("The sum", "Residual: what the events do not explain")
-        tables.plain(statement.rename(columns={"term": " ", "value": "Recommendations"}))
+        tables.plain(statement.rename(columns={"term": "Term", "value": "Recommendations"}))
 stock = stand_in.stock()
 chart.show(received_and_closed(stock, name="received-and-closed", expected=22.5), key="months")
 years = pd.DataFrame({"label": ["2018", "2019", "2020", "2021", "2022"], "count": [66, 74, 61, 71, 58]})
@@ -48,10 +48,10 @@ chart.show_tiles(
 )  # fmt: skip
 open_now = stock["stock"]
 by_source = pd.DataFrame(
-    {"HMICFRS": open_now - 80, "DARA internal audit": open_now - 95, "IOPC": open_now // 8, "MOPAC reviews": open_now // 9}
+    {"HMICFRS": open_now - 80, "DARA internal audit": open_now - 95, "IOPC": open_now // 8, "MOPAC": open_now // 9}
 )
 labels = list(by_source.columns)
 chart.show(
-    lines(by_source.assign(day=stock["day"]), name="lines", subtitle="Open at each month end, by source", labels=labels),
+    lines(by_source.assign(day=stock["day"]), name="lines", subtitle="Open at each month end", labels=labels),
     key="lines",
 )

@@ -32,7 +32,7 @@ class Limits:
     free_bytes: int = 20 * MEGABYTE
     columns: int = 2_000
     rows: int = 2_000_000
-    cells: int = 40_000_000
+    cells: int = 20_000_000
 
     def of_megabytes(self, megabytes: float) -> Limits:
         """The same limits with another stated size, in megabytes."""

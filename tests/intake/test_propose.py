@@ -1,0 +1,165 @@
+"""A layout proposed for a file that nobody described, and made after the analyst's edits."""
+
+from __future__ import annotations
+
+import pytest
+
+from analytics.errors import LayoutError
+from analytics.intake.layouts import layout_from_toml, layout_to_toml
+from analytics.intake.propose import Proposal, propose_layout, suggested
+from analytics.intake.readers import read_table
+from analytics.intake.synonyms import HEADINGS, WORDS
+from analytics.vocabulary import COLUMN, allowed_values
+from tests.intake.files import read
+
+BODY = """Rec No;Body;Recomendation text;Current status;RAG;Date raised;Target date;Closed?;Tags;Loaded by
+R1;HMICFRS;Do this;In progress;Amber;03/04/2022;13/04/2023;No;Engage | Plan;me
+R2;DARA;Do that;Closed - implemented;High;05/04/2022;04/05/2023;Yes;Engage;me
+R3;DARA;Do it;Closed - superseded;Red;06/04/2022;;Yes;;me
+R4;IOPC;Do so;Mothballed;;07/04/2022;;;;me
+"""
+
+
+def proposal(body: str = BODY, **more: object) -> Proposal:
+    """What is proposed for a CSV file."""
+    return propose_layout(read_table(body.encode(), "extract.csv"), **more)  # type: ignore[arg-type]
+
+
+def test_names_are_matched_by_synonym_and_nearness() -> None:
+    matches = {match.column: (match.heading, match.how) for match in proposal().matches}
+    assert matches == {
+        "reference": ("Rec No", "known synonym"),
+        "source": ("Body", "known synonym"),
+        "text": ("Recomendation text", "similar name"),
+        "tags": ("Tags", "same name"),
+        "status": ("Current status", "known synonym"),
+        "close_reason": ("Current status", "known synonym"),
+        "made_on": ("Date raised", "known synonym"),
+        "due_on": ("Target date", "known synonym"),
+    }
+
+
+def test_what_is_left_over_is_listed_and_a_yes_or_no_is_no_date() -> None:
+    found = proposal()
+    assert found.unmatched == ("RAG", "Closed?", "Loaded by")
+    assert found.missing == ()
+    assert found.fits is None
+
+
+def test_the_order_of_each_date_column_is_looked_at() -> None:
+    dates = {one.column: (one.order, one.certain, one.evidence) for one in proposal().dates}
+    assert dates == {
+        "made_on": (
+            "DMY", False,
+            "No date shows which number is the day; day/month/year is supposed. Look at the file before you accept it.",
+        ),
+        "due_on": ("DMY", True, "1 different date can only be day/month/year, and none speaks against it."),
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("cells", "order", "certain", "unread"),
+    [
+        (["2022-04-03", "4 April 2022"], "DMY", True, 0),
+        (["04/13/2022", "04/05/2022"], "MDY", True, 0),
+        (["2022/04/13"], "YMD", True, 0),
+        (["04/13/2022", "13/04/2022", "14/04/2022"], "DMY", False, 1),
+        (["04/13/2022", "not yet"], "MDY", True, 1),
+    ],
+)
+def test_date_orders(cells: list[str], order: str, *, certain: bool, unread: int) -> None:
+    body = "Ref,Status,Date made\n" + "".join(f"A{place},open,{cell}\n" for place, cell in enumerate(cells))
+    (found,) = proposal(body).dates
+    assert (found.column, found.order, found.certain, found.unread) == ("made_on", order, certain, unread)
+
+
+def test_values_are_listed_with_a_suggestion_each() -> None:
+    values = {(value.column, value.theirs): value.ours for value in proposal().values}
+    assert values == {
+        ("status", "In progress"): "open",
+        ("status", "Closed - implemented"): "closed",
+        ("status", "Closed - superseded"): "closed",
+        ("status", "Mothballed"): None,
+        ("close_reason", "In progress"): "",
+        ("close_reason", "Closed - implemented"): "implemented",
+        ("close_reason", "Closed - superseded"): "superseded",
+        ("close_reason", "Mothballed"): None,
+    }
+
+
+def test_a_choice_of_the_analyst_stands_and_what_follows_from_it_is_looked_at() -> None:
+    found = proposal(chosen={"risk": "RAG", "tags": "", "theme": "Tags"})
+    matches = {match.column: match.heading for match in found.matches}
+    assert (matches["risk"], matches["theme"], "tags" in matches) == ("RAG", "Tags", False)
+    assert {value.theirs: value.ours for value in found.values if value.column == "risk"} == {
+        "Amber": "medium", "High": "high", "Red": "high",
+    }  # fmt: skip
+
+
+def test_the_proposal_becomes_a_layout_that_reads_the_file() -> None:
+    found = proposal(chosen={"risk": "RAG"})
+    layout = found.layout(
+        "mine", "My register", values={"status": found.mapping()["status"] | {"Mothballed": "disputed"}}
+    )
+    assert layout.file.delimiter == ";"
+    assert layout.split == {"tags": " | "}
+    assert layout_from_toml(layout_to_toml(layout), "mine") == layout
+    reading = read(BODY, layout)
+    assert (reading.read, reading.accepted) == (4, 4)
+    assert reading.rows["status"].tolist() == ["open", "closed", "closed", "disputed"]
+    assert reading.rows["close_reason"].tolist() == [None, "implemented", "superseded", None]
+    assert reading.rows["tags"].tolist()[0] == ["Engage", "Plan"]
+
+
+def test_a_value_left_unmapped_is_a_fault_and_not_a_guess() -> None:
+    assert read(BODY, proposal().layout("mine", "Mine")).rejected == 1
+
+
+def test_our_own_words_need_no_table() -> None:
+    body = "Ref,Source,Status\nA1,X,Open\nA2,X,closed\n"
+    assert proposal(body).layout("mine", "Mine").values == {}
+
+
+def test_what_is_missing_needs_a_constant() -> None:
+    body = "Ref,Status\nA1,Open\n"
+    found = proposal(body)
+    assert found.missing == ("source",)
+    with pytest.raises(LayoutError, match="'source'"):
+        found.layout("mine", "Mine")
+    assert found.layout("mine", "Mine", constants={"source": "X"}).constants == {"source": "X"}
+
+
+def test_the_heading_that_tells_rows_apart_is_the_reference() -> None:
+    body = "Ref,URL,Source,Status\n1,a,X,open\n1,b,X,open\n,c,X,open\n"
+    assert {match.column: match.heading for match in proposal(body).matches}["reference"] == "URL"
+
+
+def test_the_standard_layout_is_recognised() -> None:
+    body = ",".join(COLUMN) + "\n"
+    found = proposal(body).fits
+    assert found is not None
+    assert found.name == "standard"
+
+
+def test_synonyms_are_of_columns_and_values_that_there_are() -> None:
+    assert set(HEADINGS) == set(COLUMN)
+    for column, words in WORDS.items():
+        assert set(words.values()) <= set(allowed_values(column) or ())
+
+
+@pytest.mark.parametrize("column", WORDS)
+def test_our_own_words_are_suggested_for_themselves(column: str) -> None:
+    for word in allowed_values(column) or ():
+        assert suggested(column, word.upper()) == word
+
+
+def test_no_heading_is_a_synonym_of_two_columns() -> None:
+    """A heading under two columns would go to whichever comes first."""
+    twice = {
+        word
+        for one in HEADINGS
+        for word in HEADINGS[one]
+        for other in HEADINGS
+        if other > one and word in HEADINGS[other]
+    }
+    assert twice == set()

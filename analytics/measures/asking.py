@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,7 @@ def question(
     *,
     since: date | None = None,
     days: tuple[date, ...] = (),
+    holes: Mapping[str, str] | None = None,
     **bound: Any,
 ) -> Question:
     """The question that a query file of that name asks of the recommendations that the filters choose.
@@ -33,4 +35,5 @@ def question(
         opening=register.before(moment, since) if since else None,
         days=days,
         bound={"since": since, **bound},
+        holes=holes or {},
     )

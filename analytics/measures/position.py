@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import pandas as pd
@@ -11,7 +11,10 @@ from analytics.filters import Filters
 from analytics.measures.asking import question
 from analytics.register.database import Register
 from analytics.vocabulary import Kind, order
-from dataclasses import replace
+
+_COUNTS = ("open", "closed", "outstanding", "new")
+_ORDERED = ("strategic_priority", "status", "risk")
+"""Columns whose values are read in their own order; the others are read most first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,19 +75,20 @@ def by_value(register: Register, filters: Filters, since: date) -> pd.DataFrame:
 
 
 def of_column(by: pd.DataFrame, column: str, *, zeros: bool = False) -> pd.DataFrame:
-    """The rows of one column out of `by_value`, in the column's own order, then by outstanding; blank comes last.
+    """The rows of one column out of `by_value`: in the column's own order where it has one, else most open first.
 
-    With `zeros` every value that the vocabulary lists has a row, at nought where the register has none.
+    Blank comes last. With `zeros` every value that the vocabulary lists has a row, at nought where the register has
+    none. Columns: value, open, closed, outstanding, new.
     """
-    rows = by.loc[by["by_column"] == column, ["value", "open", "closed", "outstanding", "new"]]
-    known = order(column)
+    rows = by.loc[by["by_column"] == column, ["value", *_COUNTS]]
+    own = order(column)
     if zeros:
-        absent = [value for value in known if value not in set(rows["value"])]
-        rows = pd.concat([rows, pd.DataFrame({"value": absent})]).fillna(0)
-        rows = rows.astype({name: int for name in ("open", "closed", "outstanding", "new")})
-    place = {value: i for i, value in enumerate(known)} if column in ("strategic_priority", "status", "risk") else {}
-    return rows.sort_values(
-        by=["value"], key=lambda values: values.map(lambda v: (v == "", place.get(v, len(place)))), kind="stable"
-    ).reset_index(drop=True) if place else rows.sort_values(
-        ["open", "outstanding", "value"], ascending=[False, False, True], kind="stable"
-    ).reset_index(drop=True)
+        absent = pd.DataFrame({"value": [value for value in own if value not in set(rows["value"])]})
+        rows = pd.concat([rows, absent.assign(**dict.fromkeys(_COUNTS, 0))])
+    place = {value: i for i, value in enumerate(own)} if column in _ORDERED else {}
+    ranked = rows.assign(
+        is_blank=rows["value"] == "", place=[place.get(value, len(place)) for value in rows["value"]]
+    ).sort_values(
+        ["is_blank", "place", "open", "outstanding", "value"], ascending=[True, True, False, False, True]
+    )  # fmt: skip
+    return ranked[["value", *_COUNTS]].reset_index(drop=True)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from calendar import monthrange
 from dataclasses import asdict, dataclass
 from datetime import date, timedelta
-from itertools import accumulate
 
 import pandas as pd
 
@@ -42,7 +41,8 @@ class Statement:
     @property
     def residual(self) -> int:
         """Closing less opening and every term; nought, or the statement is wrong."""
-        return self.closing - self.opening - sum(sign * getattr(self, term) for term, sign in SIGNS.items())
+        explained: int = sum(sign * getattr(self, term) for term, sign in SIGNS.items())
+        return self.closing - self.opening - explained
 
 
 def statement(register: Register, filters: Filters, since: date) -> Statement:
@@ -78,8 +78,10 @@ def by_day(register: Register, filters: Filters, days: tuple[date, ...]) -> pd.D
 
 def month_ends(as_at: date, months: int) -> tuple[date, ...]:
     """The last days of `months` months before the month of the as-at day, and the as-at day itself, oldest first."""
-    starts = accumulate(range(months), lambda first, _: (first - timedelta(days=1)).replace(day=1), initial=as_at.replace(day=1))
-    return tuple(sorted({first - timedelta(days=1) for first in list(starts)[:months]} | {as_at}))
+    ends = [as_at]
+    for _ in range(months):
+        ends.insert(0, ends[0].replace(day=1) - timedelta(days=1))
+    return tuple(ends)
 
 
 def month_end(value: date) -> date:

@@ -23,7 +23,13 @@ from analytics.filters import Filters
 from analytics.register import folder as register_folder
 from analytics.register.folder import Loading
 from analytics.register.history import (
-    append, create_tables, make_position, make_spans, make_steps, show_position, show_spans,
+    append,
+    create_tables,
+    make_position,
+    make_spans,
+    make_steps,
+    show_position,
+    show_spans,
 )  # fmt: skip
 from analytics.register.steps import read_step
 
@@ -48,7 +54,7 @@ class Question:
 
     The query may name `position` (where each recommendation stands at the moment), `opening` (the same at the
     opening moment), `history` (every span, with what filters ask), `step` (spans that change between `days`),
-    `version` and `extract`.
+    `version` and `extract`. `holes` are filled into the text in braces: from names in the code, never from a reader.
     """
 
     sql: Path
@@ -57,6 +63,7 @@ class Question:
     opening: Moment | None = None
     days: tuple[date, ...] = ()
     bound: Mapping[str, Any] = field(default_factory=dict)
+    holes: Mapping[str, str] = field(default_factory=dict)
 
 
 class Register:
@@ -121,11 +128,19 @@ class Register:
         with self._asked(question) as result:
             return pd.DataFrame(result.fetchall(), columns=[column[0] for column in result.description or ()])
 
+    def batches(self, question: Question, size: int = 10_000) -> Iterator[list[tuple[Any, ...]]]:
+        """The answer to a question in batches of rows, for what is too large to hold at once."""
+        with self._asked(question) as result:
+            while batch := result.fetchmany(size):
+                yield batch
+
     @contextmanager
     def _asked(self, question: Question) -> Iterator[DuckDBPyConnection]:
         """Run a query with its tables in place; its log line is its name and its milliseconds."""
         text = read_step(question.sql.parent, question.sql.stem)
         text = _COMMENT.sub("", text).replace("{where}", question.where[0])
+        for hole, filling in question.holes.items():
+            text = text.replace(f"{{{hole}}}", filling)
         began = time.perf_counter()
         with self._con.cursor() as cursor:
             self._show(cursor, question, text)

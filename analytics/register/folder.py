@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import re
 import shutil
 import uuid
@@ -138,7 +137,7 @@ def put_in_place(prepared: Path, folder: Path, as_at: date) -> Path:
     while True:
         target = parent / (as_at.isoformat() if number == 1 else f"{as_at.isoformat()}.{number}")
         try:
-            os.rename(prepared, target)
+            prepared.rename(target)
         except OSError:
             if not target.exists():
                 raise
@@ -216,4 +215,4 @@ def _withdrawal(values: dict[str, str]) -> Withdrawal:
 def _write_whole(path: Path, text: str) -> None:
     beside = path.with_name(f".{path.name}-{uuid.uuid4().hex}")
     beside.write_text(text, encoding="utf-8")
-    os.replace(beside, path)
+    beside.replace(path)

@@ -75,15 +75,15 @@ def show_spans(con: DuckDBPyConnection, spans: str, *, searched: bool = False) -
     """Let this cursor see those spans as `span`, and with all that filters ask of them as `history`."""
     con.execute(f"create or replace temp view span as select * from {spans}")
     history = f"({read_step(SQL, 'history')})"
-    con.execute(f"create or replace temp view history as {_searchable(history, searched)}")
+    con.execute(f"create or replace temp view history as {_searchable(history, searched=searched)}")
 
 
 def show_position(con: DuckDBPyConnection, name: str, table: str, *, searched: bool = False) -> None:
     """Let this cursor see that position under a name."""
-    con.execute(f"create or replace temp view {name} as {_searchable(table, searched)}")
+    con.execute(f"create or replace temp view {name} as {_searchable(table, searched=searched)}")
 
 
-def _searchable(relation: str, searched: bool) -> str:
+def _searchable(relation: str, *, searched: bool) -> str:
     """The relation, with the text to search in only where a query asks for it: the join is not free."""
     if not searched:
         return f"select * from {relation}"

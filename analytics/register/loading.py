@@ -6,15 +6,15 @@ import csv
 import hashlib
 import io
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
 from pathlib import Path, PurePath
 
 from analytics.errors import LoadRefused
 from analytics.intake.anomalies import Anomaly, anomalies
-from analytics.intake.faults import Fault
+from analytics.intake.faults import Fault, Reading
 from analytics.intake.layouts import Layout
-from analytics.intake.rows import Reading, read_extract
+from analytics.intake.rows import read_extract
 from analytics.register.folder import (
     FAULTS,
     MANIFEST,
@@ -91,7 +91,14 @@ def load_extract(
     check = check or check_extract(data, filename, layout, as_at, folder, progress)
     if check.to_accept and not (accept_reason or "").strip():
         raise LoadRefused([*check.to_accept, "Accept this with a written reason, or load another file."])
-    manifest = _manifest(data, filename, layout, as_at, check, loaded_at, loaded_by, accept_reason, demonstration)
+    manifest = replace(
+        _manifest(data, filename, layout, check),
+        as_at=as_at,
+        loaded_at=loaded_at,
+        loaded_by=loaded_by,
+        accepted_because=(accept_reason or "").strip() or None if check.to_accept else None,
+        demonstration=demonstration,
+    )
     prepared = scratch(folder)
     try:
         (prepared / manifest.original).write_bytes(data)
@@ -104,22 +111,13 @@ def load_extract(
     return next(loading for loading in loadings(folder) if loading.path == placed)
 
 
-def _manifest(
-    data: bytes,
-    filename: str,
-    layout: Layout,
-    as_at: date,
-    check: Check,
-    loaded_at: datetime,
-    loaded_by: str,
-    accept_reason: str | None,
-    demonstration: bool,
-) -> Manifest:
+def _manifest(data: bytes, filename: str, layout: Layout, check: Check) -> Manifest:
+    """What the file itself tells; who loaded it, when and why are still to be filled in."""
     reading = check.reading
     return Manifest(
-        as_at=as_at,
-        loaded_at=loaded_at,
-        loaded_by=loaded_by,
+        as_at=date.min,
+        loaded_at=datetime.min,
+        loaded_by="",
         layout=layout.title,
         note=layout.note,
         filename=PurePath(filename).name,
@@ -133,8 +131,6 @@ def _manifest(
         columns=reading.columns,
         rejected_references=reading.rejected_references,
         anomalies=tuple(asdict(anomaly) for anomaly in check.anomalies),
-        accepted_because=(accept_reason or "").strip() or None if check.to_accept else None,
-        demonstration=demonstration,
     )
 
 

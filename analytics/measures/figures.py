@@ -1,0 +1,51 @@
+"""Every headline figure of a day as one object, as the command line prints it."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from analytics.filters import Filters
+from analytics.measures import ageing, position, stock_and_flow
+from analytics.register.database import Register
+
+
+def figures(register: Register, filters: Filters, since: date | None = None) -> dict[str, Any]:
+    """Where recommendations stand on the as-at day, by column, over the period since `since`, how late and how old.
+
+    `since` defaults to the newest extract before the as-at day, else the as-at day itself.
+    """
+    moment = register.moment(filters)
+    opened = since or register.previous_extract(moment) or moment.as_at
+    found = position.headline(register, filters)
+    return {
+        "as_at": moment.as_at,
+        "known_at": moment.known_at,
+        "outstanding": found.outstanding,
+        "open": found.open,
+        "awaiting_onboarding": found.awaiting_onboarding,
+        "disputed": found.disputed,
+        "proposed_for_closure": found.proposed_for_closure,
+        "closed": found.closed,
+        "not_accepted": found.not_accepted,
+        "state_unknown": found.state_unknown,
+        "dropped": found.dropped,
+        "reports": found.reports,
+        "by": _by(register, filters, opened),
+        "period": stock_and_flow.as_dict(stock_and_flow.statement(register, filters, opened)),
+        "overdue": {
+            "original": found.overdue_original,
+            "current": found.overdue_current,
+            "masked": found.overdue_masked,
+            "no_due_date": found.no_due_date,
+        },
+        "age": dict(ageing.age(register, filters)[["band", "outstanding"]].itertuples(index=False)),
+    }
+
+
+def _by(register: Register, filters: Filters, since: date) -> dict[str, dict[str, dict[str, int]]]:
+    by: dict[str, dict[str, dict[str, int]]] = {}
+    for row in position.by_value(register, filters, since).to_dict("records"):
+        counts = {name: int(row[name]) for name in ("open", "closed", "outstanding", "new")}
+        by.setdefault(row["by_column"], {})[row["value"]] = counts
+    return by

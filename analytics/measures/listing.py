@@ -1,0 +1,115 @@
+"""The recommendations themselves: counted, listed, exported, and one in full."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pandas as pd
+
+from analytics.filters import Filters
+from analytics.measures.asking import question
+from analytics.register.database import Question, Register
+from analytics.vocabulary import COLUMN, Kind, Marking
+
+_STATED = {
+    "status": "chosen.status",
+    "close_reason": "chosen.close_reason",
+    "closed_on": "case when chosen.is_timed then chosen.ended_on else version.closed_on end as closed_on",
+}
+"""Columns that the history states rather than the row in force."""
+
+COMPUTED = ("state", "born_on", "first_agreed_on", "redatings", "days_late")
+"""Columns that no extract gives: worked out from all of them. Days late is blank where it is not late."""
+
+_COMPUTED = {
+    **{name: f"chosen.{name}" for name in COMPUTED},
+    "days_late": "case when chosen.overdue_current then chosen.days_late end as days_late",
+    "ended_on": "chosen.ended_on",
+}
+
+EXPORTED = (*COLUMN, *COMPUTED)
+"""The columns of an export, in order."""
+
+ORDERS = {
+    "longest overdue first": "chosen.overdue_current desc, chosen.due_on nulls last, chosen.reference",
+    "due date": "chosen.due_on nulls last, chosen.reference",
+    "newest first": "chosen.born_on desc, chosen.reference",
+    "oldest first": "chosen.born_on, chosen.reference",
+    "last closed first": "chosen.ended_on desc nulls last, chosen.reference",
+    "most often re-dated": "chosen.redatings desc, chosen.reference",
+    "reference": "chosen.reference",
+}
+"""The orders a list may have."""
+
+ALL = 2**62
+"""No limit."""
+
+
+def count(register: Register, filters: Filters) -> int:
+    """How many recommendations the filters choose, whatever their state."""
+    return int(_counted(register, filters)["recommendations"])
+
+
+def marking(register: Register, filters: Filters) -> str:
+    """The highest handling marking among the recommendations that the filters choose; a blank counts as OFFICIAL."""
+    return Marking.OFFICIAL_SENSITIVE if _counted(register, filters)["sensitive"] else Marking.OFFICIAL
+
+
+def rows(
+    register: Register,
+    filters: Filters,
+    columns: tuple[str, ...],
+    order: str = "longest overdue first",
+    limit: int = ALL,
+    offset: int = 0,
+) -> pd.DataFrame:
+    """The recommendations that the filters choose, with these columns, in one of ORDERS."""
+    return register.frame(_listed(register, filters, columns, order, limit, offset))
+
+
+def every_row(register: Register, filters: Filters, order: str = "reference") -> pd.DataFrame:
+    """The recommendations that the filters choose with every column of the standard layout and what is computed."""
+    return rows(register, filters, EXPORTED, order)
+
+
+def batches(register: Register, filters: Filters, order: str = "reference") -> Iterator[list[tuple[Any, ...]]]:
+    """The rows of `every_row` as tuples, in batches, for exports of any size."""
+    return register.batches(_listed(register, filters, EXPORTED, order, ALL, 0))
+
+
+def one(register: Register, filters: Filters, reference: str) -> dict[str, Any] | None:
+    """One recommendation as it stands at the filters' moment, whatever else they choose; None where there is none."""
+    found = register.records(_found(register, filters, {"reference": reference}, (*EXPORTED, "ended_on")))
+    return found[0] if found else None
+
+
+def of_report(register: Register, filters: Filters, source: str, report: str) -> pd.DataFrame:
+    """Every recommendation of one report, causes of concern included: reference, kind, text, status, due_on."""
+    columns = ("reference", "kind", "text", "status", "due_on")
+    return register.frame(_found(register, filters, {"source": source, "report": report}, columns))
+
+
+def _found(register: Register, filters: Filters, equal: dict[str, str], columns: tuple[str, ...]) -> Question:
+    """The question for recommendations of any kind whose columns equal these values."""
+    days = Filters(as_at=filters.as_at, known_at=filters.known_at, kind=(*Kind, "[blank]"))
+    condition = " and ".join(f"{column} = ${column}" for column in equal)
+    asked = _listed(register, days, columns, "reference", ALL, 0)
+    return Question(
+        sql=asked.sql, moment=asked.moment, where=(condition, equal), bound=asked.bound, holes=asked.holes
+    )  # fmt: skip
+
+
+def _listed(
+    register: Register, filters: Filters, columns: tuple[str, ...], order: str, limit: int, offset: int
+) -> Question:
+    holes = {"columns": ", ".join(_expression(column) for column in columns), "order": ORDERS[order]}
+    return question(register, "recommendations", filters, holes=holes, limit=limit, offset=offset)
+
+
+def _expression(column: str) -> str:
+    return _STATED.get(column) or _COMPUTED.get(column) or f"version.{COLUMN[column].name}"
+
+
+def _counted(register: Register, filters: Filters) -> dict[str, Any]:
+    return register.records(question(register, "count", filters))[0]

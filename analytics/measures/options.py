@@ -1,0 +1,45 @@
+"""What a register has: the values of each filter, and the columns that are recorded at all."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from analytics.filters import BLANK, FIELD, Filters
+from analytics.measures.asking import question
+from analytics.register.database import Register
+from analytics.vocabulary import COLUMNS, LIST_COLUMNS, order
+
+
+def options(register: Register, filters: Filters) -> dict[str, tuple[tuple[str, int], ...]]:
+    """For each filter its values with how many recommendations have them, on the whole register at the filters' days.
+
+    Whatever else is chosen, so that a choice never takes another away. Values in their own order where they have one,
+    else most first; blank, which is "[blank]", comes last, and alone is no choice.
+    """
+    days = Filters(as_at=filters.as_at, known_at=filters.known_at)
+    found: dict[str, list[tuple[str, int]]] = {}
+    for field, value, recommendations in register.rows(question(register, "options", days)):
+        found.setdefault(field, []).append((value or BLANK, recommendations))
+    return {
+        name: tuple(sorted(values, key=lambda pair, name=name: _place(name, *pair)))  # type: ignore[misc]
+        for name, values in found.items()
+        if {value for value, _ in values} != {BLANK}
+    }
+
+
+def recorded(register: Register, filters: Filters) -> frozenset[str]:
+    """The standard columns that any row of the extracts used fills; a column outside it is not recorded."""
+    held = {name: f"len({name}) > 0" if name in LIST_COLUMNS else f"{name} is not null" for name in _names()}
+    columns = ", ".join(f"coalesce(bool_or({condition}), false) as {name}" for name, condition in held.items())
+    known_at = max(register.moment(filters).known_at, register.extracts[0].as_at)
+    asked = question(register, "recorded", replace(filters), holes={"columns": columns}, known_at=known_at)
+    return frozenset(name for name, is_filled in register.records(asked)[0].items() if is_filled)
+
+
+def _names() -> list[str]:
+    return [column.name for column in COLUMNS]
+
+
+def _place(field: str, value: str, recommendations: int) -> tuple[bool, int, int, str]:
+    own = order(FIELD[field].column) if field != "tag" else ()
+    return (value == BLANK, own.index(value) if value in own else len(own), -recommendations, value)

@@ -1,0 +1,22 @@
+-- One row per filter field and value: how many recommendations on the register have it, causes of concern included.
+with born as (
+    select source, kind, status, risk, strategic_priority, delivery_route, programme, business_group, theme, report
+    from position
+    where state <> 'not yet'
+),
+cell as (
+    select field, value
+    from born unpivot include nulls (
+        value for field in (
+            source, kind, status, risk, strategic_priority, delivery_route, programme, business_group, theme, report
+        )
+    )
+)
+select field, value, count(*) as recommendations
+from cell
+group by all
+union all
+select 'tag', tag, count(*)
+from position, (select unnest(case when len(position.tags) > 0 then position.tags else [null] end) as tag)
+where state <> 'not yet'
+group by tag

@@ -22,6 +22,9 @@ csv.field_size_limit(2**31 - 1)
 
 DELIMITERS = (",", ";", "\t", "|")
 
+WIDEST_LINE = 1_000_000
+"""Delimiters in one line. A cell may hold a hundred thousand of them; more cells than this would fill the memory."""
+
 MARKS: tuple[tuple[bytes, str], ...] = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -47,10 +50,21 @@ def find_encoding(data: bytes, declared: str | None, filename: str) -> Encoding:
     if declared is not None:
         return _checked(data, declared, filename)
     if b"\x00" in data:
+        if (unmarked := _unmarked_utf16(data)) is not None:
+            return Encoding(unmarked, guessed=True)
         raise UnreadableFile(f"{quoted(filename)} is not a text file: it holds bytes that no CSV file holds.")
     if _decodes(data, "utf-8"):
         return Encoding("utf-8")
     return Encoding(guess_single_byte(data), guessed=True)
+
+
+def _unmarked_utf16(data: bytes) -> str | None:
+    """UTF-16 without its mark, told by every second byte of nearly all Western text being zero."""
+    start = data[:4000]
+    for name, zeros in (("utf-16-le", start[1::2]), ("utf-16-be", start[::2])):
+        if zeros.count(0) > 0.7 * len(zeros) and start.count(0) < 1.2 * zeros.count(0) and _decodes(data, name):
+            return name
+    return None
 
 
 def _checked(data: bytes, name: str, filename: str) -> Encoding:
@@ -79,9 +93,9 @@ LIKELY = "\u2018\u2019\u201c\u201d\u2013\u2014\u2026\u2022\u00a3\u20ac\u00a0"
 def guess_single_byte(data: bytes) -> str:
     """Windows-1252 or Mac Roman, by which of them makes likelier text of the bytes above ASCII.
 
-    Likely are the marks of English text, and small accented letters; unlikely are capital accented letters after
-    a small letter, control characters and mathematical signs. Where neither is likelier, line ends decide: a
-    carriage return alone was the Macintosh's.
+    Likely are the marks of English text, small accented letters, and capital ones that begin a word; unlikely are
+    capital accented letters anywhere else, control characters and mathematical signs. Where neither is likelier,
+    line ends decide: a carriage return alone was the Macintosh's.
     """
     high = Counter(re.findall(rb"(?s).?[\x80-\xff]+.?", data[:2_000_000]))
     windows, mac = (
@@ -99,10 +113,10 @@ def _likelihood(piece: bytes, name: str) -> int:
     """How like text a few bytes are in an encoding: a point for each likely sign, less one for each unlikely one."""
     text = piece.decode(name, errors="replace")
     points = 0
-    for before, sign in zip(" " + text, text, strict=False):
-        if sign.isascii():
-            continue
-        points += 1 if sign in LIKELY or sign.islower() or (sign.isalpha() and not before.islower()) else -1
+    for before, sign, after in zip(" " + text, text, text[1:] + " ", strict=False):
+        if not sign.isascii():
+            begins_a_word = sign.isupper() and after.isalpha() and not before.islower()
+            points += 1 if sign in LIKELY or sign.islower() or begins_a_word else -1
     return points
 
 
@@ -115,7 +129,8 @@ def records(data: bytes, encoding: str, delimiter: str, filename: str) -> Iterat
 
     Raises UnreadableFile where a quotation mark is never closed, since all that follows it would be one cell.
     """
-    reader = csv.reader(_lines(data, encoding), delimiter=delimiter)
+    lines = (_bounded(line, delimiter, filename) for line in _lines(data, encoding))
+    reader = csv.reader(lines, delimiter=delimiter)
     row, record = 0, [""]
     try:
         for record in reader:
@@ -130,6 +145,13 @@ def records(data: bytes, encoding: str, delimiter: str, filename: str) -> Iterat
             f"{quoted(filename)}: a quotation mark that opens in row {row} is never closed, so where that row ends is "
             "not known. The file is cut short or damaged; export it again."
         )
+
+
+def _bounded(line: str, delimiter: str, filename: str) -> str:
+    """The line, or UnreadableFile where it would make more cells than there is room for."""
+    if len(line) > WIDEST_LINE and line.count(delimiter) > WIDEST_LINE:
+        raise UnreadableFile(f"{quoted(filename)} has a line of more than {WIDEST_LINE:,} cells, so it is no register.")
+    return line
 
 
 def _lines(data: bytes, encoding: str) -> Iterator[str]:

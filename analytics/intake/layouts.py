@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import codecs
 import json
+import os
+import re
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -89,6 +90,31 @@ def load_layout(name_or_path: str | Path, extra_folders: Sequence[Path] = ()) ->
     return layout_from_toml(text, path.stem)
 
 
+def layout_names(extra_folders: Sequence[Path] = ()) -> tuple[str, ...]:
+    """The names of every layout there is, whether or not it can be used."""
+    return tuple(sorted({path.stem for folder in (*extra_folders, SHIPPED) for path in folder.glob("*.toml")}))
+
+
+def save_layout(layout: Layout, folder: Path, *, replace: bool = False) -> Path:
+    """Write a layout into a folder under its name, whole or not at all; the path of the file.
+
+    Raises LayoutError for a name that is no plain file name, or that another layout there already bears.
+    """
+    if not re.fullmatch(r"[a-z0-9][a-z0-9-]{0,59}", layout.name):
+        raise LayoutError(
+            f"{quoted(layout.name)} cannot be the name of a layout: use small letters, digits and hyphens, at most 60."
+        )
+    path = folder / f"{layout.name}.toml"
+    text = layout_to_toml(layout)
+    if path.exists() and not replace and path.read_text(encoding="utf-8") != text:
+        raise LayoutError(f"There is another layout named {quoted(layout.name)}; choose another name, or replace it.")
+    folder.mkdir(parents=True, exist_ok=True)
+    beside = folder / f".{layout.name}.{os.getpid()}.part"
+    beside.write_text(text, encoding="utf-8", newline="\n")
+    beside.replace(path)
+    return path
+
+
 def shipped_layouts() -> tuple[Layout, ...]:
     """The layouts that come with the product, by name."""
     return layouts_in(SHIPPED)
@@ -138,7 +164,7 @@ def layout_to_toml(layout: Layout) -> str:
 def _find(name_or_path: str | Path, extra_folders: Sequence[Path]) -> Path:
     """The file of a layout given by name or by path."""
     given = str(name_or_path)
-    if given.endswith(".toml"):
+    if given.endswith(".toml") or "/" in given or "\\" in given:
         if Path(given).is_file():
             return Path(given)
         raise LayoutError(f"There is no layout at {given}.")
@@ -230,13 +256,13 @@ def _encoding(word: str | None, name: str) -> str | None:
         return None
     try:
         b"text".decode(word)
-        return codecs.lookup(word).name
     except UnicodeError:
-        return codecs.lookup(word).name
+        return word
     except (LookupError, ValueError) as error:
         raise LayoutError(
             f"The layout {quoted(name)}: {quoted(word)} is not an encoding; examples are 'utf-8' and 'cp1252'."
         ) from error
+    return word
 
 
 def _delimiter(word: str | None, name: str) -> str | None:

@@ -20,10 +20,15 @@ from analytics.intake.suggestions import nearest, plain, quoted
 from analytics.intake.tables import LIMITS, Limits, Table
 from analytics.vocabulary import COLUMN
 
+__all__ = ["Fault", "Progress", "Reading", "read_extract", "read_rows"]
+
 Progress = Callable[[float, str], None]
 
 SHARE_OF_READING = 0.4
 """How far along the work is once the file has been read and its columns remain to be looked at."""
+
+BYTES_A_ROW = 100
+"""Of a packed workbook, roughly; only for telling how far the reading is."""
 
 
 def _silent(_share: float, _words: str) -> None:
@@ -48,7 +53,15 @@ def read_extract(
     """
     tell = progress or _silent
     tell(0.0, "Reading the file")
-    table = read_table(data, filename, layout, limits, sheet)
+    expected = max(1, data.count(b"\n"), data.count(b"\r"), len(data) // BYTES_A_ROW)
+    table = read_table(
+        data,
+        filename,
+        layout,
+        limits,
+        sheet,
+        tell=lambda rows: tell(SHARE_OF_READING * min(rows / expected, 1.0), f"Reading row {rows:,}"),
+    )
     return read_rows(table, layout, as_at, tell)
 
 
@@ -63,7 +76,7 @@ def read_rows(table: Table, layout: Layout, as_at: date, tell: Progress | None =
     fate = _fate(frame)
     frame["reference"] = pd.Series(fate.references, dtype=object)
     troubles = [trouble for one in converted.values() for trouble in one.troubles]
-    troubles += _reused(fate, given)
+    troubles += [*_reused(fate, given), *_error_cells(table, positions)]
     troubles += contradictions(frame, fate.accepted, tuple(converted), as_at, _unread(troubles))
     faults = _Faults(table, layout, positions, fate.references)
     rows = frame.iloc[fate.accepted].reset_index(drop=True)
@@ -151,6 +164,16 @@ def _reused(fate: _Fate, given: np.ndarray) -> list[Trouble]:
         problem = f"{times} different rows bear {number}; this one is {own} on the register."
         troubles.append(Trouble("reference", np.array([row]), given[row], problem))
     return troubles
+
+
+def _error_cells(table: Table, positions: dict[str, int]) -> Iterator[Trouble]:
+    """A warning for each cell that holds an Excel error, in the columns that are read."""
+    columns = {place: name for name, place in reversed(positions.items())}
+    for (row, place), text in table.errors.items():
+        found = np.flatnonzero(table.source_rows == row)
+        if place in columns and len(found):
+            problem = f"the cell holds the Excel error {text}; it was read as blank."
+            yield Trouble(columns[place], found, text, problem)
 
 
 class _Faults:

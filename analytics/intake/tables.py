@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import islice
 
@@ -63,7 +63,8 @@ class Table:
     """A table found in a file: headings, columns of text, the row number of each row, and how it was read.
 
     `first_row` is the number, in a spreadsheet, of the first row under the headings. `faults` are of the file
-    itself: rows of the wrong width, cells that hold an error, an encoding that had to be guessed.
+    itself: rows of the wrong width, an encoding that had to be guessed. `errors` are the cells that hold an Excel
+    error and read as blank, by row number and by column counted from 0.
     """
 
     header: list[str]
@@ -74,12 +75,19 @@ class Table:
     sheet: str | None = None
     encoding: str | None = None
     delimiter: str | None = None
-    faults: tuple[Fault, ...] = field(default=())
+    faults: tuple[Fault, ...] = ()
+    errors: Mapping[tuple[int, int], str] = field(default_factory=dict)
 
     @property
     def rows(self) -> list[list[str | None]]:
         """The rows, each a list of cells as text, None where blank; rows blank throughout are not among them."""
         return [list(row) for row in zip(*(column.array() for column in self.columns), strict=True)]
+
+    def preview(self, rows: int) -> list[list[str | None]]:
+        """The first rows, for showing what was found."""
+        first = [column.codes[:rows].tolist() for column in self.columns]
+        values = [[column.distinct[code] for code in codes] for column, codes in zip(self.columns, first, strict=True)]
+        return [list(row) for row in zip(*values, strict=True)]
 
     def __len__(self) -> int:
         return len(self.source_rows)
@@ -111,9 +119,12 @@ CHUNK = 20_000
 
 
 def columnise(
-    records: Iterator[list[str]], width: int, first_row: int, limits: Limits
+    records: Iterator[list[str]], width: int, first_row: int, limits: Limits, tell: Callable[[int], None] | None = None
 ) -> tuple[list[Cells], np.ndarray, list[Fault]]:
-    """Columns of cleaned text, the row numbers of the rows that are not blank throughout, and the ragged ones."""
+    """Columns of cleaned text, the row numbers of the rows that are not blank throughout, and the ragged ones.
+
+    `tell` is told how many rows have been read, from time to time.
+    """
     lists: list[list[str]] = [[] for _ in range(width)]
     memos: list[dict[str, str]] = [{} for _ in range(width)]
     faults: list[Fault] = []
@@ -125,6 +136,8 @@ def columnise(
         for cells, memo, given in zip(lists, memos, zip(*chunk, strict=True), strict=True):
             cells.extend(map(memo.setdefault, given, given))
         row += len(chunk)
+        if tell is not None:
+            tell(row - first_row)
         if row - first_row > limits.rows:
             raise UnreadableFile(f"The table has more than {count(limits.rows)} rows, which is more than can be read.")
     return _without_blank_rows([_coded(cells) for cells in lists], row - first_row, first_row, faults)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,9 +14,11 @@ from analytics.intake.layouts import (
     FileOptions,
     Layout,
     layout_from_toml,
+    layout_names,
     layout_to_toml,
     layouts_in,
     load_layout,
+    save_layout,
     shipped_layouts,
 )
 from analytics.vocabulary import COLUMN
@@ -81,6 +84,26 @@ def test_a_layout_is_found_by_name_or_path_the_users_own_first(tmp_path: Path) -
     assert load_layout("taic").title == "TAIC recommendations register"
     assert [layout.name for layout in layouts_in(tmp_path)] == ["taic"]
     assert layouts_in(tmp_path / "absent") == ()
+
+
+def test_a_layout_is_saved_under_its_name_and_not_over_another(tmp_path: Path) -> None:
+    folder = tmp_path / "layouts"
+    mine = plain_layout()
+    assert save_layout(mine, folder) == save_layout(mine, folder) == folder / "plain.toml"
+    assert load_layout("plain", [folder]) == mine
+    other = replace(mine, title="Another")
+    with pytest.raises(LayoutError, match="another layout named 'plain'"):
+        save_layout(other, folder)
+    save_layout(other, folder, replace=True)
+    assert load_layout("plain", [folder]) == other
+    assert [path.name for path in folder.iterdir()] == ["plain.toml"]
+    assert layout_names([folder]) == ("pfd-tracker", "plain", "standard", "taic")
+
+
+@pytest.mark.parametrize("name", ["", "Mine", "../mine", "my layout", "-mine", "x" * 61])
+def test_a_name_that_is_no_plain_file_name_is_refused(name: str, tmp_path: Path) -> None:
+    with pytest.raises(LayoutError, match="cannot be the name of a layout"):
+        save_layout(replace(plain_layout(), name=name), tmp_path)
 
 
 def test_an_unknown_layout_is_refused_with_the_known_ones(tmp_path: Path) -> None:

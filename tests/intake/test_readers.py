@@ -47,8 +47,31 @@ def test_an_older_encoding_is_guessed_by_its_letters_and_said_so(encoding: str, 
     text = line_end.join(["Ref,Text", "A1,The force’s café – “a start”", "A2,£5 … naïve"])
     table = read_table(text.encode(encoding), "extract.csv")
     assert table.rows == [["A1", "The force’s café – “a start”"], ["A2", "£5 … naïve"]]
-    assert "not UTF-8" in table.faults[0].message
+    assert "does not say its encoding" in table.faults[0].message
     assert table.faults[0].row is None
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_utf16_without_its_mark_is_told_by_its_zeros(encoding: str) -> None:
+    table = read_table("Ref,Text\nA1,a café in a long enough sentence\n".encode(encoding), "extract.csv")
+    assert (table.encoding, table.rows) == (encoding, [["A1", "a café in a long enough sentence"]])
+    assert "was read as UTF-16" in table.faults[0].message
+
+
+def test_capitals_with_accents_are_no_sign_of_a_macintosh() -> None:
+    text = "Ref,Text\nA1,École – Übung £5\nA2,Æthelstan’s “Ångström”\n"
+    assert read_table(text.encode("cp1252"), "extract.csv").rows[0][1] == "École – Übung £5"
+    assert read_table("Ref,Text\nA1,first – second\n".encode("mac_roman"), "x.csv").rows == [["A1", "first – second"]]
+
+
+def test_a_line_of_a_million_cells_is_refused() -> None:
+    assert "so it is no register" in sentence(b"," * 1_000_001)
+
+
+def test_a_preview_shows_the_first_rows() -> None:
+    table = read_table(csv_text([*ROWS, ["A3", "", "Open"]]).encode(), "extract.csv")
+    assert table.preview(2) == CELLS
+    assert table.preview(9)[2] == ["A3", None, "Open"]
 
 
 def test_a_declared_encoding_is_kept_to_and_nothing_is_said() -> None:
@@ -148,7 +171,7 @@ def test_a_workbooks_cells_become_text() -> None:
     ]
 
 
-def test_an_error_cell_is_reported_and_blank() -> None:
+def test_an_error_cell_is_found_and_blank() -> None:
     book = workbook({"Register": [["Ref", "Note"], ["A1", "x"], ["A2", None]]})
     opened = openpyxl.load_workbook(io.BytesIO(book))
     opened["Register"]["B3"] = "#REF!"
@@ -156,9 +179,7 @@ def test_an_error_cell_is_reported_and_blank() -> None:
     opened.save(target)
     table = read_table(target.getvalue(), "extract.xlsx")
     assert table.rows == [["A1", "x"], ["A2", None]]
-    assert [fault.message for fault in table.faults] == [
-        "Row 3, Note: the cell holds the Excel error #REF!; it was read as blank."
-    ]
+    assert table.errors == {(3, 1): "#REF!"}
 
 
 def test_the_sheet_that_fits_the_layout_is_read() -> None:

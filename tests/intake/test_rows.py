@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 from datetime import date
 
+import openpyxl
 import pandas as pd
 import pytest
 
@@ -150,6 +152,18 @@ def test_a_workbook_reads_as_the_same_rows() -> None:
     reading = read_extract(book, "extract.xlsx", plain_layout(), AS_AT)
     assert reading.rows["made_on"].tolist() == [pd.Timestamp(2022, 2, 1)]
     assert reading.rows["source_row"].tolist() == [4]
+
+
+def test_an_error_cell_in_a_column_that_is_read_is_a_fault() -> None:
+    header = [*HEADER.split(","), "Aside"]
+    book = openpyxl.load_workbook(io.BytesIO(workbook({"Register": [header, ["A1", "x", "Closed"]]})))
+    book.active["F2"], book.active["H2"] = "#N/A", "#N/A"
+    target = io.BytesIO()
+    book.save(target)
+    reading = read_extract(target.getvalue(), "extract.xlsx", plain_layout(), AS_AT)
+    assert messages(reading) == [
+        "Row 2, closed_on (Closed): the cell holds the Excel error #N/A; it was read as blank."
+    ]
 
 
 def test_a_heading_nearly_that_of_the_layout_is_pointed_out() -> None:

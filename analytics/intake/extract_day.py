@@ -1,0 +1,109 @@
+"""The day that an extract is probably about, where its name or its rows make that plain; the analyst confirms it."""
+
+from __future__ import annotations
+
+import re
+from calendar import month_abbr, month_name, monthrange
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from analytics.intake.dates import plain_date
+from analytics.intake.propose import Proposal
+from analytics.intake.tables import Table
+from analytics.wording import day
+
+_MONTHS = {name.lower(): number for names in (month_name, month_abbr) for number, name in enumerate(names) if name}
+_WORD = "|".join(sorted((*_MONTHS, "sept"), key=len, reverse=True))
+_GAP = r"[-_. ]"
+_YEAR = r"(?P<y>(?:19|20)\d\d)"
+_YEAR_FIRST = re.compile(rf"(?<!\d){_YEAR}({_GAP}?)(?P<m>0[1-9]|1[0-2])\2(?P<d>[0-2]\d|3[01])(?!\d)")
+_YEAR_LAST = re.compile(rf"(?<!\d)(?P<a>\d{{1,2}})({_GAP})(?P<b>\d{{1,2}})\2{_YEAR}(?!\d)")
+_IN_WORDS = re.compile(
+    rf"(?<!\d)(?P<d>\d{{1,2}})(?:st|nd|rd|th)?{_GAP}*(?P<w>{_WORD}){_GAP}*{_YEAR}(?!\d)", re.IGNORECASE
+)
+_MONTH_FIRST = re.compile(rf"(?<!\d){_YEAR}{_GAP}(?P<m>0[1-9]|1[0-2])(?!\d)(?!{_GAP}\d)")
+_MONTH_WORD = re.compile(rf"(?<![a-z\d])(?P<w>{_WORD}){_GAP}*{_YEAR}(?!\d)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class ProposedDay:
+    """A day proposed for an extract, and what speaks for it in a sentence."""
+
+    day: date
+    because: str
+
+
+def proposed_day(filename: str, table: Table, proposal: Proposal) -> ProposedDay | None:
+    """The day that the file's name says, else the newest day on which a row was updated; None where neither is there.
+
+    A name that says two different days says none.
+    """
+    return day_in_name(filename) or _day_in_rows(table, proposal)
+
+
+def day_in_name(filename: str) -> ProposedDay | None:
+    """The one day, or the last day of the one month, that a file name says."""
+    found = {one.day: one for one in _days(filename)}
+    if not found:
+        found = {one.day: one for one in _months(filename)}
+    return next(iter(found.values())) if len(found) == 1 else None
+
+
+def _days(name: str) -> Iterator[ProposedDay]:
+    for found in _YEAR_FIRST.finditer(name):
+        yield from _named(_date(found["y"], found["m"], found["d"]))
+    for found in _IN_WORDS.finditer(name):
+        yield from _named(_date(found["y"], _month(found["w"]), found["d"]))
+    for found in _YEAR_LAST.finditer(name):
+        yield from _year_last(int(found["a"]), int(found["b"]), found["y"])
+
+
+def _year_last(first: int, second: int, year: str) -> Iterator[ProposedDay]:
+    """A day with its year last: day first, as in Britain, unless only the other order is a day."""
+    british, american = _date(year, second, first), _date(year, first, second)
+    if british and american and british != american:
+        yield ProposedDay(british, f"The file name says {first}/{second}/{year}, read day first: {day(british)}.")
+    else:
+        yield from _named(british or american)
+
+
+def _months(name: str) -> Iterator[ProposedDay]:
+    for found in _MONTH_FIRST.finditer(name):
+        yield _month_end(int(found["y"]), int(found["m"]))
+    for found in _MONTH_WORD.finditer(name):
+        yield _month_end(int(found["y"]), _month(found["w"]))
+
+
+def _month_end(year: int, month: int) -> ProposedDay:
+    last = date(year, month, monthrange(year, month)[1])
+    return ProposedDay(last, f"The file name says {last:%B %Y}; the last day of that month is proposed.")
+
+
+def _named(found: date | None) -> Iterator[ProposedDay]:
+    if found is not None:
+        yield ProposedDay(found, f"The file name says {day(found)}.")
+
+
+def _month(word: str) -> int:
+    return _MONTHS[word.lower().removesuffix("t") if word.lower() == "sept" else word.lower()]
+
+
+def _date(year: int | str, month: int | str, number: int | str) -> date | None:
+    try:
+        return date(int(year), int(month), int(number))
+    except ValueError:
+        return None
+
+
+def _day_in_rows(table: Table, proposal: Proposal) -> ProposedDay | None:
+    """The newest day in the column that says when a row was last changed."""
+    match = next((one for one in proposal.matches if one.column == "updated_on"), None)
+    dated = next((one for one in proposal.dates if one.column == "updated_on"), None)
+    if match is None or dated is None:
+        return None
+    cells = table.columns[table.header.index(match.heading)].distinct
+    days = [found for cell in cells if cell and (found := plain_date(cell, dated.order))]
+    if not days:
+        return None
+    return ProposedDay(max(days), f"No row was updated after {day(max(days))}, by the column “{match.heading}”.")

@@ -51,6 +51,11 @@ def count(register: Register, filters: Filters) -> int:
     return int(_counted(register, filters)["recommendations"])
 
 
+def count_sensitive(register: Register, filters: Filters) -> int:
+    """How many of the recommendations that the filters choose are marked OFFICIAL-SENSITIVE."""
+    return int(_counted(register, filters)["sensitive"])
+
+
 def marking(register: Register, filters: Filters) -> str:
     """The highest handling marking among the recommendations that the filters choose; a blank counts as OFFICIAL."""
     return Marking.OFFICIAL_SENSITIVE if _counted(register, filters)["sensitive"] else Marking.OFFICIAL

@@ -1,0 +1,79 @@
+"""Tables as CSV by RFC 4180: UTF-8 with its mark, ISO dates, lists joined by ";", and no cell that runs as a formula.
+
+A spreadsheet takes a cell for a formula when it begins with = + - or @, also after blanks, tabs and line ends. Such a
+cell gets an apostrophe before it, and so does one that already has apostrophes before such a beginning; nothing else
+changes. Who reads the file by program takes one apostrophe off again with `unguarded` and has the very text.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any, BinaryIO
+
+import pandas as pd
+
+RUNS = r"(?:[\t\r\n]|\s*[=+\-@\uff1d\uff0b\uff0d\uff20])"
+"""How a text begins that a spreadsheet may take for a formula; the last four are the wide forms of = + - @."""
+
+_TO_GUARD = re.compile(rf"'*{RUNS}")
+_GUARDED = re.compile(rf"'+{RUNS}")
+
+Batches = Iterable[Iterable[Sequence[Any]]]
+"""Rows in batches, so that a large table is never held whole."""
+
+
+def write(columns: Sequence[str], batches: Batches, to: BinaryIO) -> int:
+    """Write a header and rows as CSV; the number of rows written. The stream is left open."""
+    text = io.TextIOWrapper(to, encoding="utf-8-sig", newline="", write_through=False)
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow(map(guarded, columns))
+    written = 0
+    for batch in batches:
+        rows = [[cell_text(cell) for cell in row] for row in batch]
+        writer.writerows(rows)
+        written += len(rows)
+    text.flush()
+    text.detach()
+    return written
+
+
+def of_frame(frame: pd.DataFrame) -> bytes:
+    """A frame as CSV, its index left out."""
+    to = io.BytesIO()
+    write(list(map(str, frame.columns)), [frame.astype(object).itertuples(index=False, name=None)], to)
+    return to.getvalue()
+
+
+def cell_text(cell: Any) -> str:
+    """A cell as it stands in the file: blank for nothing, ISO 8601 for a day, whole numbers without a point."""
+    if cell is None:
+        return ""
+    if isinstance(cell, str):
+        return guarded(cell)
+    if isinstance(cell, list | tuple):
+        return ";".join(cell_text(item) for item in cell)
+    if pd.isna(cell):
+        return ""
+    if isinstance(cell, date):  # a moment too, which at midnight is a day
+        return cell.isoformat().removesuffix("T00:00:00")
+    return _number_text(cell)
+
+
+def _number_text(cell: Any) -> str:
+    if isinstance(cell, bool):
+        return "true" if cell else "false"
+    return str(int(cell)) if float(cell).is_integer() else repr(float(cell))
+
+
+def guarded(text: str) -> str:
+    """The text with an apostrophe before it where a spreadsheet might run it."""
+    return f"'{text}" if _TO_GUARD.match(text) else text
+
+
+def unguarded(text: str) -> str:
+    """The text before it was guarded: `unguarded(guarded(text)) == text` for every text."""
+    return text[1:] if _GUARDED.match(text) else text

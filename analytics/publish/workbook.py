@@ -1,0 +1,206 @@
+"""Workbooks by the Analysis Function's rules for spreadsheets: a cover, one table a sheet, no merged cell, no formula.
+
+Written with xlsxwriter itself rather than gptables, which follows the same rules but holds every table in memory,
+writes text that begins with "=" as a formula, and has no place for a date of its own in the file's properties.
+The bytes depend on what is written alone: the date of making is the as-at day.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from itertools import chain
+from pathlib import Path
+from typing import Any, BinaryIO
+
+import xlsxwriter
+from xlsxwriter.format import Format
+from xlsxwriter.utility import xl_range
+from xlsxwriter.worksheet import Worksheet
+
+from analytics.publish.csv import cell_text
+from analytics.wording import count
+
+MOST_LETTERS = 32_767
+"""What a cell of a spreadsheet holds."""
+
+MOST_ROWS = 1_048_576 - 10
+"""What a sheet holds, less a few rows for its title and notes."""
+
+HEADING_HEIGHT = 32
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """One column of a table: its heading and its width in letters."""
+
+    words: str
+    width: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """One sheet with one table: its tab, its title, its notes, and its rows in batches, read once."""
+
+    tab: str
+    title: str
+    notes: tuple[str, ...]
+    headings: tuple[Heading, ...]
+    batches: Iterable[Iterable[Sequence[Any]]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cover:
+    """The first sheet: a title, then parts, each a heading and its lines; the marking; the day of the file."""
+
+    title: str
+    marking: str
+    day: date
+    parts: tuple[tuple[str, tuple[str, ...]], ...]
+
+
+class TableSheet(Worksheet):  # type: ignore[misc]
+    """A sheet whose table may have any number of rows: they go to disk one by one.
+
+    xlsxwriter marks no table in that mode, because it would go back to the header and note every cell of the range.
+    Here the table is marked over two rows before anything is written, and stretched to its length afterwards.
+    """
+
+    def begin_table(self, row: int, headings: Sequence[Heading], style: Format) -> None:
+        """Mark a table that begins in that row, and write its headings."""
+        self.constant_memory = False
+        columns = [{"header": heading.words} for heading in headings]
+        settings = {"columns": columns, "name": f"table_{self.name.lower()}", "style": "Table Style Light 1"}
+        self.add_table(row, 0, row + 1, len(headings) - 1, {**settings, "banded_rows": False})
+        self.constant_memory = True
+        for number, heading in enumerate(headings):
+            self.write_string(row, number, heading.words, style)
+
+    def end_table(self, row: int, last: int) -> None:
+        """Stretch the table that begins in `row` to its last row; a table has at least one row beneath its headings."""
+        table = self.tables[0]
+        whole = xl_range(row, 0, max(last, row + 1), len(table["columns"]) - 1)
+        table.update({"range": whole, "a_range": whole, "autofilter": whole})
+
+
+def write(cover: Cover, sheets: Sequence[Sheet], to: Path | BinaryIO) -> None:
+    """Write a workbook: the cover, then the sheets in order."""
+    options = {
+        "constant_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
+        "default_date_format": "yyyy-mm-dd",
+    }
+    with xlsxwriter.Workbook(str(to) if isinstance(to, Path) else to, options) as book:
+        book.set_properties({"title": cover.title, "comments": cover.marking, "created": _midnight(cover.day)})
+        first = book.add_worksheet("Cover")
+        made = [(book.add_worksheet(sheet.tab, worksheet_class=TableSheet), sheet) for sheet in sheets]
+        styles = _Styles(book)
+        cut = sum(_write_table(worksheet, sheet, cover, styles) for worksheet, sheet in made)
+        _write_cover(first, cover, sheets, cut, styles)
+
+
+class _Styles:
+    """The few formats of a workbook."""
+
+    def __init__(self, book: Any) -> None:
+        base = {"font_name": "Arial", "font_size": 12, "valign": "top"}
+        self.text = book.add_format({**base, "text_wrap": True})
+        self.day = book.add_format({**base, "num_format": "yyyy-mm-dd", "align": "left"})
+        self.title = book.add_format({**base, "font_size": 16, "bold": True})
+        self.heading = book.add_format({**base, "bold": True, "text_wrap": True, "bottom": 1})
+        self.part = book.add_format({**base, "font_size": 14, "bold": True})
+        self.note = book.add_format(base)
+        self.link = book.add_format({**base, "font_color": "#0000FF", "underline": 1})
+
+
+def _write_cover(worksheet: Worksheet, cover: Cover, sheets: Sequence[Sheet], cut: int, styles: _Styles) -> None:
+    _dress(worksheet, cover)
+    worksheet.set_column(0, 0, 100, styles.text)
+    worksheet.write_string(0, 0, cover.title, styles.title)
+    row = 1
+    for heading, lines in (*cover.parts, *_about_cut(cut)):
+        worksheet.write_string(row, 0, heading, styles.part)
+        for number, line in enumerate(lines, start=row + 1):
+            worksheet.write_string(number, 0, line, styles.text)
+        row += 1 + len(lines)
+    worksheet.write_string(row, 0, "Contents", styles.part)
+    for number, sheet in enumerate(sheets, start=row + 1):
+        worksheet.write_url(number, 0, f"internal:'{sheet.tab}'!A1", styles.link, f"{sheet.tab}: {sheet.title}")
+
+
+def _about_cut(cut: int) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    if not cut:
+        return ()
+    cells = "1 cell is" if cut == 1 else f"{count(cut)} cells are"
+    words = f"{cells} longer than the {count(MOST_LETTERS)} letters that a spreadsheet holds; each ends by saying so."
+    return (("Long texts", (f"{words} The CSV holds them whole.",)),)
+
+
+def _write_table(worksheet: TableSheet, sheet: Sheet, cover: Cover, styles: _Styles) -> int:
+    """Write one sheet; the number of cells that had to be cut."""
+    _dress(worksheet, cover)
+    for number, heading in enumerate(sheet.headings):
+        worksheet.set_column(number, number, heading.width, styles.text)
+    worksheet.write_string(0, 0, sheet.title, styles.title)
+    for number, note in enumerate(sheet.notes, start=1):
+        worksheet.write_string(number, 0, note, styles.note)
+    top = 1 + len(sheet.notes)
+    worksheet.set_row(top, HEADING_HEIGHT)
+    worksheet.begin_table(top, sheet.headings, styles.heading)
+    worksheet.freeze_panes(top + 1, 1)
+    worksheet.repeat_rows(top)
+    written = cut = 0
+    for written, cells in enumerate(chain.from_iterable(sheet.batches), start=1):
+        cut += _write_row(worksheet, top + written, cells, styles)
+    worksheet.end_table(top, top + written)
+    return cut
+
+
+def _write_row(worksheet: Worksheet, row: int, cells: Sequence[Any], styles: _Styles) -> int:
+    """Write one row, blanks left empty; the number of cells cut."""
+    cut = 0
+    for column, cell in enumerate(cells):
+        if cell is None or cell in ("", []):
+            continue
+        if isinstance(cell, int | float) and not isinstance(cell, bool):
+            worksheet.write_number(row, column, cell)
+        elif isinstance(cell, date) and cell.year >= 1900:  # a spreadsheet has no day before
+            worksheet.write_datetime(row, column, cell, styles.day)
+        else:
+            said = _fitting(cell if isinstance(cell, str) else _joined(cell))
+            cut += said.endswith(_CUT)
+            worksheet.write_string(row, column, said)
+    return cut
+
+
+_CUT = " characters; the CSV holds it whole]"
+
+
+def _fitting(text: str) -> str:
+    """The text, cut where a cell cannot hold it; a blank follows what xlsxwriter would take for its own markup."""
+    if len(text) > MOST_LETTERS // 2 and len(text.encode("utf-16-le")) // 2 > MOST_LETTERS:
+        room = (MOST_LETTERS - 60) * 2
+        kept = text.encode("utf-16-le")[:room].decode("utf-16-le", "ignore")
+        return f"{kept} … [cut: {count(len(text))}{_CUT}"
+    return f"{text} " if text.startswith("<r>") and text.endswith("</r>") else text
+
+
+def _joined(cell: Any) -> str:
+    return ";".join(map(str, cell)) if isinstance(cell, list | tuple) else cell_text(cell)
+
+
+def _dress(worksheet: Worksheet, cover: Cover) -> None:
+    """What every sheet has: A4 across, the marking at the head and foot of each printed page."""
+    worksheet.hide_gridlines(2)
+    worksheet.set_landscape()
+    worksheet.set_paper(9)
+    worksheet.fit_to_pages(1, 0)
+    worksheet.set_header(f"&C{cover.marking}")
+    worksheet.set_footer(f"&L{cover.marking}&R&P")
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time())

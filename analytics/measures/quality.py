@@ -1,0 +1,172 @@
+"""How far the extracts can be trusted: who loaded them, how full their columns are, what was wrong with them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import pairwise
+from pathlib import Path
+from typing import Literal
+
+import pandas as pd
+
+from analytics.filters import EVERYTHING
+from analytics.intake.fault_groups import fault_groups
+from analytics.measures.asking import question
+from analytics.register.database import Register
+from analytics.register.faults import read_faults
+from analytics.register.folder import Loading, Manifest, loadings
+from analytics.vocabulary import COLUMN
+from analytics.wording import count
+
+Standing = Literal["in force", "replaced", "withdrawn"]
+
+POINT = 0.01
+"""Of the rows. A column whose fill rate moved by less than one percentage point has not moved."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Extract:
+    """One loading of an extract and how it stands now: in force, or when, by whom and why not."""
+
+    manifest: Manifest
+    number: int
+    standing: Standing
+    since: datetime | None = None
+    by: str | None = None
+    why: str | None = None
+
+
+def extracts(folder: Path) -> tuple[Extract, ...]:
+    """Every extract ever loaded, the newest day first: those in force, those replaced since, those withdrawn.
+
+    Replaced: another extract of the same day was loaded after it. Withdrawn: taken out of all figures with a
+    written reason. All are kept; only those in force enter figures.
+    """
+    found = loadings(folder)
+    last = {one.as_at: one for one in found}
+    after = {one.path: later for one, later in pairwise(found)}
+    told = [_extract(one) if one is last[one.as_at] else _replaced(one, after[one.path]) for one in found]
+    return tuple(reversed(told))
+
+
+def _extract(one: Loading) -> Extract:
+    gone = one.withdrawal
+    if gone is None:
+        return Extract(manifest=one.manifest, number=one.number, standing="in force")
+    return Extract(
+        manifest=one.manifest,
+        number=one.number,
+        standing="withdrawn",
+        since=gone.withdrawn_at,
+        by=gone.withdrawn_by,
+        why=gone.why,
+    )
+
+
+def _replaced(one: Loading, later: Loading) -> Extract:
+    """One that was withdrawn first and then loaded again keeps the reason for which it was withdrawn."""
+    if one.withdrawal is not None:
+        return _extract(one)
+    by = later.manifest
+    return Extract(manifest=one.manifest, number=one.number, standing="replaced", since=by.loaded_at, by=by.loaded_by)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AcceptedAnomaly:
+    """One thing that stopped an extract until a person accepted it, with that person and the reason."""
+
+    as_at: date
+    kind: str
+    message: str
+    references: int
+    loaded_by: str
+    because: str
+
+
+def accepted(folder: Path) -> tuple[AcceptedAnomaly, ...]:
+    """Every anomaly that was accepted when an extract was loaded, and every load that left rejected rows out.
+
+    The newest day first. An anomaly is what an extract as a whole says against the one before it.
+    """
+    return tuple(one for extract in extracts(folder) for one in _accepted(extract.manifest))
+
+
+def _accepted(manifest: Manifest) -> Iterator[AcceptedAnomaly]:
+    told = [(one["kind"], one["message"], len(one["references"])) for one in manifest.anomalies]
+    if manifest.rejected and manifest.accepted_because:
+        words = f"{count(manifest.rejected)} of {count(manifest.read)} rows read were rejected."
+        told.insert(0, ("rows rejected", words, len(manifest.rejected_references)))
+    for kind, message, references in told:
+        yield AcceptedAnomaly(
+            as_at=manifest.as_at,
+            kind=kind,
+            message=message,
+            references=references,
+            loaded_by=manifest.loaded_by,
+            because=manifest.accepted_because or "",
+        )
+
+
+def fill(register: Register) -> pd.DataFrame:
+    """Fill rate: of the rows accepted in an extract, the share in which a column holds something.
+
+    Columns: as_at, column_name, accepted, filled, share (0 to 1). One row an extract in force and column of the
+    standard layout, in the layout's order. A rejected row, whose last accepted row stands on, is not counted.
+    """
+    found = register.frame(question(register, "fill", EVERYTHING))
+    found["share"] = found["filled"] / found["accepted"]
+    place = {name: number for number, name in enumerate(COLUMN)}
+    return found.sort_values(
+        ["as_at", "column_name"], key=lambda values: values.map(lambda value: place.get(value, value)), kind="stable"
+    ).reset_index(drop=True)
+
+
+def fill_moves(register: Register) -> pd.DataFrame:
+    """Fill rates that rose or fell by a percentage point or more from the extract before the newest to the newest.
+
+    Columns: column_name, before, now (shares, 0 to 1), points (percentage points, signed). The largest fall first;
+    empty where there is one extract.
+    """
+    shares = fill(register).pivot_table(index="column_name", columns="as_at", values="share", sort=False)
+    if len(shares.columns) < 2:
+        return pd.DataFrame(columns=["column_name", "before", "now", "points"])
+    pair = shares[sorted(shares.columns)[-2:]].set_axis(["before", "now"], axis="columns").reset_index()
+    pair["points"] = 100 * (pair["now"] - pair["before"])
+    moved = pair[pair["points"].abs() >= 100 * POINT]
+    return moved.sort_values("points", kind="stable").reset_index(drop=True)
+
+
+def faults(register: Register) -> pd.DataFrame:
+    """Faults of each extract in force, counted by column and by what is wrong.
+
+    Columns: as_at, column_name ("" for a whole row), problem, severity (rejected or warned), faults.
+    """
+    rows = [
+        (loading.as_at, group.column, group.problem, group.severity, group.count)
+        for loading in register.extracts
+        for group in fault_groups(read_faults(loading))
+    ]
+    return pd.DataFrame(rows, columns=["as_at", "column_name", "problem", "severity", "faults"])
+
+
+def fault_moves(register: Register) -> pd.DataFrame:
+    """Faults of the newest extract beside those of the one before it, where their number is not the same.
+
+    Columns: column_name, problem, before, now, more (signed). The largest rise first; empty where there is one
+    extract.
+    """
+    columns = ["column_name", "problem", "before", "now", "more"]
+    if len(register.extracts) < 2:
+        return pd.DataFrame(columns=columns)
+    before, now = (_counted(loading) for loading in register.extracts[-2:])
+    moved = [(*key, before[key], now[key], now[key] - before[key]) for key in sorted(before | now)]
+    found = pd.DataFrame([row for row in moved if row[-1]], columns=columns)
+    return found.sort_values("more", ascending=False, kind="stable").reset_index(drop=True)
+
+
+def _counted(loading: Loading) -> Counter[tuple[str, str]]:
+    """The faults of one extract by column and by what is wrong."""
+    return Counter({(one.column, one.problem): one.count for one in fault_groups(read_faults(loading))})

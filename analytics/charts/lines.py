@@ -66,7 +66,7 @@ def _headline(label: str, first: int, last: int, days: list[date]) -> str:
 
 def _figure(days: list[date], series: dict[str, np.ndarray[Any, np.dtype[np.int64]]], palette: Palette) -> go.Figure:
     at, texts = month_ticks(days)
-    few, few_texts = month_ticks(days, most=4)
+    few, few_texts = month_ticks(days, most=3)
     top = max(int(values.max(initial=1)) for values in series.values())
     names = {label: broken(label, 20) for label in series}
     right = int(CHARACTER * max(len(line) for text in names.values() for line in text)) + 52

@@ -71,7 +71,7 @@ def _figure(
     step = max(step for step in STEPS if step <= max(1, highest))
     ticks = [tick for tick in (-step, 0, step) if abs(tick) <= highest]
     at, texts = month_ticks(days)
-    few, few_texts = month_ticks(days, most=4)
+    few, few_texts = month_ticks(days, most=3)
     return figure(
         [_bars(came, came, words[0], palette.second), _bars(-went, went, words[1], palette.rest)],
         palette,

@@ -64,7 +64,7 @@ def _figure(
     stock, came, went = numbers
     months = np.array([month(day) for day in days], dtype=object)
     at, texts = month_ticks(days)
-    few, few_texts = month_ticks(days, most=4)
+    few, few_texts = month_ticks(days, most=3)
     top, flow_top = int(stock.max(initial=1)), int(max(came.max(initial=1), went.max(initial=1)))
     step = _flow_step(flow_top)
     ticks = [tick for tick in (-step, 0, step) if abs(tick) <= flow_top]
@@ -171,7 +171,7 @@ def _two_lines(number: int, said: str) -> str:
 
 def _flow_step(highest: int) -> int:
     """The one labelled step of the flows: the largest of 1, 2, 5, 10, … that is within the bars."""
-    return max(step for step in STEPS if step <= max(1, highest))
+    return max((step for step in STEPS if step <= highest), default=1)
 
 
 def _headlines(stock: Numbers, came: Numbers, went: Numbers, subject: str) -> list[str]:

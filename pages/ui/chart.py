@@ -20,7 +20,7 @@ from analytics.charts.bars import with_chosen
 from analytics.charts.chart import Chart
 from analytics.charts.palette import recolouring
 from analytics.wording import plural
-from pages.ui import downloads, guard, server, tables
+from pages.ui import downloads, guard, opening, server, tables
 
 Rows = Callable[[str], pd.DataFrame]
 """The rows behind a bar, given its stored value; columns as `tables.listing` takes them."""
@@ -46,6 +46,15 @@ class Block:
     open_in_register: Callable[[str], None] | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Absent:
+    """A place where a chart would stand: the heading is kept, one sentence says why there is none."""
+
+    headline: str
+    sentence: str
+    width: int
+
+
 def show(
     chart: Chart, *, key: str, rows: Rows | None = None, open_in_register: Callable[[str], None] | None = None
 ) -> None:
@@ -53,21 +62,20 @@ def show(
     _side_by_side((Block(chart=chart, key=key, rows=rows, open_in_register=open_in_register),))
 
 
-def show_tiles(blocks: Sequence[Block]) -> None:
+def show_tiles(blocks: Sequence[Block | Absent]) -> None:
     """Show charts side by side; they wrap where the page is narrow. The rows of a chosen bar open beneath them all."""
     _side_by_side(tuple(blocks))
 
 
 @st.fragment
-def _side_by_side(blocks: tuple[Block, ...]) -> None:
+def _side_by_side(blocks: tuple[Block | Absent, ...]) -> None:
     """A fragment: choosing a bar or opening a table draws these charts alone."""
     with guard.protected():
         with st.container(horizontal=True, gap=38):
             for block in blocks:
-                with st.container(width=block.chart.width, gap="xsmall"):
-                    _block(block)
+                _absent(block) if isinstance(block, Absent) else _block(block)
         for block in blocks:
-            if block.rows and (value := chosen(block)) is not None:
+            if isinstance(block, Block) and block.rows and (value := chosen(block)) is not None:
                 _rows_box(block, value)
 
 
@@ -77,10 +85,18 @@ def chosen(block: Block) -> str | None:
     return value if value in block.chart.values else None
 
 
+def _absent(block: Absent) -> None:
+    with st.container(width=block.width):
+        opening.part(block.headline, block.sentence)
+
+
 def _block(block: Block) -> None:
-    with st.container(gap="xxsmall"):
-        st.header(block.chart.headline, anchor=False)
-        st.caption(block.chart.subtitle)
+    with st.container(width=block.chart.width, gap="xsmall"):
+        _chart(block)
+
+
+def _chart(block: Block) -> None:
+    opening.part(block.chart.headline, block.chart.subtitle)
     value = chosen(block) if block.rows else None
     _draw(with_chosen(block.chart, value), block, value)
     with st.container(horizontal=True, gap="small"):
@@ -159,14 +175,8 @@ def _rows_box(block: Block, value: str) -> None:
     with st.container(border=True):
         with st.container(horizontal=True, vertical_alignment="center"):
             st.markdown(f"**{plural(len(rows), 'recommendation')}:** {tables.escaped(words)}", width="stretch")
-            if block.open_in_register:
-                st.button(
-                    "Open in the register",
-                    type="tertiary",
-                    key=f"open_{block.key}",
-                    on_click=block.open_in_register,
-                    args=(value,),
-                )
+            if block.open_in_register and st.button("Open in the register", type="tertiary", key=f"open_{block.key}"):
+                block.open_in_register(value)
             downloads.csv(rows, f"{block.chart.name}-{words}", label="CSV of these", key=f"these_{block.key}")
             st.button("Close", type="tertiary", key=f"close_{block.key}", on_click=_close, args=(block,))
         tables.listing(rows, key=f"listing_{block.key}")

@@ -10,6 +10,7 @@ import streamlit as st
 
 from analytics.vocabulary import Marking
 
+_MARKING = "_marking"
 CSV_TYPE = "text/csv; charset=utf-8"
 
 
@@ -23,9 +24,14 @@ def built(label: str, build: Callable[[], bytes], file: str, mime: str, *, key: 
     st.download_button(label, build, file, mime, key=key, type=kind, on_click="ignore")  # type: ignore[call-overload]
 
 
+def mark(marking: str) -> None:
+    """Let every file of this page that does not say its own carry this marking in its name."""
+    st.session_state[_MARKING] = marking
+
+
 def file_name(name: str, extension: str, marking: str | None = None) -> str:
     """A file name in lower case with dashes that begins with the marking: "official-sensitive-open-by-source.csv"."""
-    marked = marking or st.session_state.get("_marking", Marking.OFFICIAL_SENSITIVE)
+    marked = marking or st.session_state.get(_MARKING, Marking.OFFICIAL_SENSITIVE)
     words = re.sub(r"[^a-z0-9]+", "-", f"{marked} {name}".lower()).strip("-")
     return f"{words[:120].rstrip('-')}.{extension}"
 

@@ -8,6 +8,7 @@ from typing import Literal
 
 import streamlit as st
 
+from analytics.charts.chart import MEASURE
 from analytics.charts.sparkline import HEIGHT, WIDTH, sparkline
 from analytics.wording import count, listed
 
@@ -52,8 +53,20 @@ class Figure:
     help: str | None = None
 
 
+MOST_COLUMNS = 4
+"""Figures that keep side by side down to a telephone; more of them wrap."""
+
+GAP = 30
+
+
 def row(figures: Sequence[Figure]) -> None:
     """Figures side by side; on a telephone one below the other."""
+    if len(figures) > MOST_COLUMNS:
+        with st.container(horizontal=True, gap=GAP):
+            for figure in figures:
+                with st.container(gap="xsmall", width=(MEASURE - GAP * (len(figures) - 1)) // len(figures)):
+                    _draw(figure)
+        return
     for column, figure in zip(st.columns(len(figures), gap="medium"), figures, strict=True):
         with column, st.container(gap="xsmall"):
             _draw(figure)

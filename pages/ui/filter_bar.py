@@ -15,6 +15,7 @@ from pages.ui import state
 from pages.ui.facts import Facts
 
 _DATE_FORMAT = "DD/MM/YYYY"
+_DRAWN_WITH = "_drawn_with"
 
 
 @st.fragment
@@ -23,8 +24,13 @@ def draw(facts: Facts) -> None:
     with st.container(horizontal=True, horizontal_alignment="right", vertical_alignment="center", gap="xsmall"):
         _days_popover(facts)
         _filters_popover(facts)
-    if state.filters() != st.session_state["_drawn_with"]:
+    if state.filters() != st.session_state[_DRAWN_WITH]:
         st.rerun()
+
+
+def remember() -> None:
+    """Note which choice the page is being drawn with."""
+    st.session_state[_DRAWN_WITH] = state.filters()
 
 
 def _days_popover(facts: Facts) -> None:

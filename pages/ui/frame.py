@@ -8,8 +8,9 @@ import streamlit as st
 
 from analytics.charts.chart import MEASURE
 from analytics.errors import EmptyRegister
+from analytics.vocabulary import Marking
 from analytics.wording import day
-from pages.ui import filter_bar, guard, menu, reading, state, words
+from pages.ui import downloads, filter_bar, guard, menu, reading, state, words
 from pages.ui.facts import Facts
 
 NAME = "Recommendations register"
@@ -29,6 +30,7 @@ def draw(
     state.adopt_address()
     with st.container(horizontal_alignment="center"), st.container(width=MEASURE):
         facts = _facts(look)
+        downloads.mark(facts.marking if facts else Marking.OFFICIAL)
         _first_line(facts)
         with guard.protected():
             page.run()
@@ -43,7 +45,7 @@ def _facts(look: Callable[[], Facts]) -> Facts | None:
     except EmptyRegister:
         return None
     finally:
-        st.session_state["_drawn_with"] = state.filters()
+        filter_bar.remember()
 
 
 def _first_line(facts: Facts | None) -> None:

@@ -13,7 +13,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One page: its section and title in the menu, its address, its file below the project, what it is for."""
+    """One page: its section and title in the menu, its address, its file below `pages/`, what it is for."""
 
     section: str
     title: str
@@ -22,14 +22,23 @@ class Entry:
     purpose: str
 
 
-ENTRIES: tuple[Entry, ...] = ()
+ENTRIES: tuple[Entry, ...] = (
+    Entry("Explore", "Overview", "overview", "explore/overview", "Where do recommendations stand, in one look?"),
+    Entry("Explore", "Trends", "trends", "explore/trends", "How do they come, go and grow old?"),
+    Entry("Manage", "Definitions", "about", "manage/about", "What the figures mean; accessibility"),
+)
 """Every page in the order of the menu; the first is the one that opens."""
+
+
+def path(entry: Entry) -> Path:
+    """The file of a page."""
+    return ROOT / "pages" / f"{entry.file}.py"
 
 
 def pages(entries: tuple[Entry, ...] = ENTRIES) -> dict[str, list[Any]]:
     """The pages by section, as Streamlit's navigation takes them."""
     sections: dict[str, list[Any]] = {}
     for number, entry in enumerate(entries):
-        page = st.Page(ROOT / entry.file, title=entry.title, url_path=entry.url_path, default=number == 0)
+        page = st.Page(path(entry), title=entry.title, url_path=entry.url_path, default=number == 0)
         sections.setdefault(entry.section, []).append(page)
     return sections

@@ -10,11 +10,11 @@ from pages.ui.menu import Entry
 from tests.ui import stand_in
 
 ENTRIES = (
-    Entry("Explore", "Overview", "overview", "tests/ui/gallery_pages/overview.py", "A stand-in"),
-    Entry("Explore", "Nothing", "nothing", "tests/ui/gallery_pages/nothing.py", "An empty page"),
-    Entry("Oversee", "More charts", "more", "tests/ui/gallery_pages/more.py", "The other charts"),
-    Entry("Prepare", "Faults", "faults", "tests/ui/gallery_pages/faults.py", "A page that fails"),
-    Entry("Manage", "Empty", "empty", "tests/ui/gallery_pages/nothing_at_all.py", "A page with nothing on it"),
+    Entry("Explore", "Overview", "overview", "../tests/ui/gallery_pages/overview", "A stand-in"),
+    Entry("Explore", "Nothing", "nothing", "../tests/ui/gallery_pages/nothing", "An empty page"),
+    Entry("Oversee", "More charts", "more", "../tests/ui/gallery_pages/more", "The other charts"),
+    Entry("Prepare", "Faults", "faults", "../tests/ui/gallery_pages/faults", "A page that fails"),
+    Entry("Manage", "Empty", "empty", "../tests/ui/gallery_pages/nothing_at_all", "A page with nothing on it"),
 )
 
 if __name__ == "__main__":

@@ -44,14 +44,19 @@ def facts() -> Facts:
 def counts(pairs: tuple[tuple[str, int], ...], labels: dict[str, str] | None = None, less: int = 0) -> pd.DataFrame:
     """A frame as `bars` takes it; each count smaller by `less`."""
     return pd.DataFrame(
-        [(value, (labels or {}).get(value, value[:1].upper() + value[1:]), max(0, number - less)) for value, number in pairs],
+        [
+            (value, (labels or {}).get(value, value[:1].upper() + value[1:]), max(0, number - less))
+            for value, number in pairs
+        ],
         columns=["value", "label", "count"],
     )
 
 
 def routes(less: int = 0) -> pd.DataFrame:
     """The delivery routes with the words that a headline uses for them."""
-    return counts(ROUTES, less=less).assign(clause=["are in programmes", "are local improvement", "are policy or other"])
+    return counts(ROUTES, less=less).assign(
+        clause=["are in programmes", "are local improvement", "are policy or other"]
+    )
 
 
 def stock(less: int = 0) -> pd.DataFrame:

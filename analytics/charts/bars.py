@@ -14,7 +14,7 @@ from analytics.charts.chart import MEASURE, TILE, Chart, fitting
 from analytics.charts.names import broken
 from analytics.charts.palette import LIGHT, Palette
 from analytics.charts.shares import of, share
-from analytics.charts.template import CHARACTER, axis, bold, figure, note, plain
+from analytics.charts.template import CHARACTER, Trace, axis, bold, figure, note, plain, trace, unchecked
 from analytics.wording import count, plural, sentence_case
 
 THICKNESS = 18
@@ -74,14 +74,13 @@ def with_chosen(chart: Chart, chosen: str | None, palette: Palette = LIGHT) -> C
     if chosen not in chart.values:
         return chart
     at = chart.values.index(chosen)
-    marked = go.Figure(chart.figure)
-    bar = marked.data[0]
-    bar.marker.color = [palette.looked_at if i == at else palette.rest for i in range(len(chart.values))]
-    bar.text = [bold(text) if i == at else text for i, text in enumerate(bar.text)]
-    meta = marked.layout.meta
-    marked.layout.annotations[at].text = bold(marked.layout.annotations[at].text)
-    meta["narrow"]["annotations"][at]["text"] = bold(meta["narrow"]["annotations"][at]["text"])
-    return replace(chart, figure=marked)
+    drawn = chart.figure.to_plotly_json()
+    bar, layout = drawn["data"][0], drawn["layout"]
+    bar["marker"] = {"color": [palette.looked_at if i == at else palette.rest for i in range(len(chart.values))]}
+    bar["text"] = [bold(text) if i == at else text for i, text in enumerate(bar["text"])]
+    for names in (layout["annotations"], layout["meta"]["narrow"]["annotations"]):
+        names[at]["text"] = bold(names[at]["text"])
+    return replace(chart, figure=unchecked([bar], layout))
 
 
 def _figure(labels: Sequence[str], counts: Numbers, width: int, palette: Palette) -> go.Figure:
@@ -110,8 +109,9 @@ def _figure(labels: Sequence[str], counts: Numbers, width: int, palette: Palette
     )
 
 
-def _bar(counts: Numbers, middles: Sequence[float], palette: Palette) -> go.Bar:
-    return go.Bar(
+def _bar(counts: Numbers, middles: Sequence[float], palette: Palette) -> Trace:
+    return trace(
+        "bar",
         x=counts,
         y=middles,
         width=THICKNESS,
@@ -126,7 +126,7 @@ def _bar(counts: Numbers, middles: Sequence[float], palette: Palette) -> go.Bar:
     )
 
 
-def _gutter(lines: list[list[str]], width: int) -> int:
+def _gutter(lines: list[tuple[str, ...]], width: int) -> int:
     """Room for the longest line, within what the width allows."""
     least, most = _GUTTERS.get(width, _GUTTERS[MEASURE])
     needed = CHARACTER * max((len(line) for text in lines for line in text), default=0) + 8
@@ -134,7 +134,7 @@ def _gutter(lines: list[list[str]], width: int) -> int:
 
 
 def _names(
-    lines: list[list[str]], counts: Numbers, at: Sequence[float], palette: Palette, **place: Any
+    lines: list[tuple[str, ...]], counts: Numbers, at: Sequence[float], palette: Palette, **place: Any
 ) -> list[dict[str, Any]]:
     """The names as texts, left-aligned; those of zero rows in soft text."""
     return [

@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 
 from analytics.charts.chart import TILE, Chart, fitting
 from analytics.charts.palette import LIGHT, Palette
-from analytics.charts.template import axis, bold, figure
+from analytics.charts.template import axis, bold, figure, trace
 from analytics.wording import count, listed, sentence_case
 
 HEIGHT = 190
@@ -77,7 +77,8 @@ def _figure(
     if unfinished:
         colours[-1] = palette.rest
     highest = max(int(counts.max(initial=1)), expected or 0)
-    column = go.Bar(
+    column = trace(
+        "bar",
         x=np.arange(len(labels)),
         y=counts,
         marker={"color": colours},

@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 
 from analytics.charts.chart import TILE, Chart
 from analytics.charts.palette import LIGHT, Palette
-from analytics.charts.template import axis, figure, note
+from analytics.charts.template import axis, figure, note, trace
 from analytics.wording import day, plural
 
 HEIGHT = 104
@@ -77,7 +77,8 @@ def _figure(marks: list[Mark], as_at: date, until: date, late: str | None, palet
     days = [when for _, when, _ in marks]
     start, end = min([*days, until]), max([*days, until])
     span = max(1, (end - start).days)
-    line = go.Scatter(
+    line = trace(
+        "scatter",
         x=[start, until],
         y=[0, 0],
         mode="lines",
@@ -85,7 +86,8 @@ def _figure(marks: list[Mark], as_at: date, until: date, late: str | None, palet
         hoverinfo="skip",
         cliponaxis=False,
     )
-    dots = go.Scatter(
+    dots = trace(
+        "scatter",
         x=days,
         y=[0] * len(days),
         mode="markers",

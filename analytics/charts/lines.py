@@ -14,7 +14,7 @@ from analytics.charts.chart import MEASURE, Chart
 from analytics.charts.months import month, month_ticks
 from analytics.charts.names import broken
 from analytics.charts.palette import LIGHT, Palette
-from analytics.charts.template import CHARACTER, axis, figure, grid, note, plain
+from analytics.charts.template import CHARACTER, axis, figure, grid, note, plain, trace
 from analytics.wording import count, listed
 
 HEIGHT = 300
@@ -71,7 +71,8 @@ def _figure(days: list[date], series: dict[str, np.ndarray[Any, np.dtype[np.int6
     names = {label: broken(label, 20) for label in series}
     right = int(CHARACTER * max(len(line) for text in names.values() for line in text)) + 52
     traces = [
-        go.Scatter(
+        trace(
+            "scatter",
             x=np.arange(len(days)),
             y=values,
             mode="lines",
@@ -106,7 +107,7 @@ def _figure(days: list[date], series: dict[str, np.ndarray[Any, np.dtype[np.int6
 
 def _labels(
     series: dict[str, np.ndarray[Any, np.dtype[np.int64]]],
-    names: dict[str, list[str]],
+    names: dict[str, tuple[str, ...]],
     top: int,
     height: float,
     palette: Palette,

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from math import ceil
 
 
-def broken(text: str, longest: int) -> list[str]:
+@lru_cache(maxsize=4096)
+def broken(text: str, longest: int) -> tuple[str, ...]:
     """The text in as few lines of at most `longest` characters as it takes, as even as can be. No-break spaces hold."""
     words = [word for word in text.split(" ") if word]
     for lines in range(max(1, ceil(len(text) / longest)), len(words) + 1):
         broken_text = _evenly(words, lines)
         if max(map(len, broken_text)) <= longest:
-            return broken_text
-    return words or [""]
+            return tuple(broken_text)
+    return tuple(words or [""])
 
 
 def _evenly(words: list[str], lines: int) -> list[str]:

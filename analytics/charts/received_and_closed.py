@@ -12,7 +12,7 @@ import plotly.graph_objects as go
 from analytics.charts.chart import MEASURE, Chart, fitting
 from analytics.charts.months import month, month_ticks
 from analytics.charts.palette import LIGHT, Palette
-from analytics.charts.template import axis, figure, grid, note
+from analytics.charts.template import Trace, axis, figure, grid, note, trace
 from analytics.wording import count, sentence_case
 
 HEIGHT = 240
@@ -106,8 +106,9 @@ def _figure(
     )
 
 
-def _bars(heights: Numbers, numbers: Numbers, said: str, colour: str) -> go.Bar:
-    return go.Bar(
+def _bars(heights: Numbers, numbers: Numbers, said: str, colour: str) -> Trace:
+    return trace(
+        "bar",
         x=np.arange(len(heights)),
         y=heights,
         marker={"color": colour},

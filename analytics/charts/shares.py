@@ -2,37 +2,32 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from analytics.wording import count
 
-_ABOUT = (
-    # From, up to but not including, words. Between the rows there is no word, and the numbers are said instead.
-    (0.22, 0.25, "nearly a quarter"),
-    (0.25, 0.2501, "a quarter"),
-    (0.2501, 0.28, "over a quarter"),
-    (0.30, 0.3333, "nearly a third"),
-    (0.3333, 0.37, "over a third"),
-    (0.46, 0.5, "nearly half"),
-    (0.5, 0.5001, "half"),
-    (0.5001, 0.60, "over half"),
-    (0.63, 0.6666, "nearly two thirds"),
-    (0.6666, 0.70, "over two thirds"),
-    (0.72, 0.75, "nearly three quarters"),
-    (0.75, 0.7501, "three quarters"),
-    (0.7501, 0.80, "over three quarters"),
-    (0.90, 1.0, "over nine tenths"),
+_NAMED = (
+    # The share, its words, and how far below and above it they may still be used. Elsewhere the numbers are said.
+    (Fraction(1, 4), "a quarter", 0.22, 0.28),
+    (Fraction(1, 3), "a third", 0.30, 0.37),
+    (Fraction(1, 2), "half", 0.46, 0.60),
+    (Fraction(2, 3), "two thirds", 0.63, 0.70),
+    (Fraction(3, 4), "three quarters", 0.72, 0.80),
+    (Fraction(9, 10), "nine tenths", 0.88, 1.0),
 )
 
 
 def share(part: int, whole: int) -> str | None:
-    """The share as words, or None where no plain words fit it; "all" where it is the whole."""
+    """The share as words, or None where no plain words fit it; "all" where it is the whole, "the only one" of one."""
     if whole <= 0:
         return None
     if part == whole:
-        return "all"
-    if 3 * part in (whole, 2 * whole):
-        return "a third" if 3 * part == whole else "two thirds"
-    fraction = part / whole
-    return next((words for start, end, words in _ABOUT if start <= fraction < end), None)
+        return "all" if whole > 1 else "the only one"
+    actual = Fraction(part, whole)
+    for named, words, least, most in _NAMED:
+        if least <= actual < most:
+            return words if actual == named else f"{'over' if actual > named else 'nearly'} {words}"
+    return None
 
 
 def of(part: int, whole: int) -> str:

@@ -13,7 +13,7 @@ import plotly.graph_objects as go
 from analytics.charts.chart import MEASURE, Chart, fitting
 from analytics.charts.months import month, month_ticks
 from analytics.charts.palette import LIGHT, Palette
-from analytics.charts.template import axis, bold, figure, grid, note
+from analytics.charts.template import Trace, axis, bold, figure, grid, note, trace
 from analytics.wording import count, plural, sentence_case
 
 HEIGHT = 330
@@ -105,8 +105,9 @@ def _figure(
     )
 
 
-def _stock_traces(stock: Numbers, months: np.ndarray[Any, Any], counted: str, palette: Palette) -> list[go.Scatter]:
-    line = go.Scatter(
+def _stock_traces(stock: Numbers, months: np.ndarray[Any, Any], counted: str, palette: Palette) -> list[Trace]:
+    line = trace(
+        "scatter",
         x=np.arange(len(stock)),
         y=stock,
         mode="lines",
@@ -117,7 +118,8 @@ def _stock_traces(stock: Numbers, months: np.ndarray[Any, Any], counted: str, pa
         hovertemplate=f"%{{y:,}} {counted}<extra></extra>",
         cliponaxis=False,
     )
-    end = go.Scatter(
+    end = trace(
+        "scatter",
         x=[len(stock) - 1],
         y=stock[-1:],
         mode="markers",
@@ -128,9 +130,10 @@ def _stock_traces(stock: Numbers, months: np.ndarray[Any, Any], counted: str, pa
     return [line, end]
 
 
-def _flow_traces(came: Numbers, went: Numbers, words: tuple[str, str, str], palette: Palette) -> list[go.Bar]:
-    def bars(heights: Numbers, colour: str, said: str) -> go.Bar:
-        return go.Bar(
+def _flow_traces(came: Numbers, went: Numbers, words: tuple[str, str, str], palette: Palette) -> list[Trace]:
+    def bars(heights: Numbers, colour: str, said: str) -> Trace:
+        return trace(
+            "bar",
             x=np.arange(len(heights)),
             y=heights,
             yaxis="y2",

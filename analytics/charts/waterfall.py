@@ -13,7 +13,7 @@ import plotly.graph_objects as go
 from analytics.charts.chart import TWO_TILES, Chart
 from analytics.charts.names import broken
 from analytics.charts.palette import LIGHT, Palette
-from analytics.charts.template import axis, bold, figure, note, plain
+from analytics.charts.template import Trace, axis, bold, figure, note, plain, trace
 from analytics.wording import count, listed
 
 HEIGHT = 250
@@ -101,8 +101,9 @@ def _figure(ends: tuple[str, str], levels: tuple[int, int], steps: list[Step], p
     )
 
 
-def _flows(steps: list[Step], palette: Palette) -> go.Bar:
-    return go.Bar(
+def _flows(steps: list[Step], palette: Palette) -> Trace:
+    return trace(
+        "bar",
         x=list(range(1, len(steps) + 1)),
         y=[abs(step.value) for step in steps],
         base=[min(step.before, step.after) for step in steps],

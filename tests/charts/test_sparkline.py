@@ -1,0 +1,26 @@
+"""Sparklines."""
+
+from analytics.charts.sparkline import sparkline, sparkline_svg
+
+
+def test_a_line_spans_its_own_range_and_ends_in_a_dot() -> None:
+    shapes = sparkline([0, 10, 5])
+    assert shapes.rest == "M4.0 32.0 L100.0 4.0 L196.0 18.0"
+    assert shapes.last == (196.0, 18.0)
+
+
+def test_bars_stand_on_zero_and_the_last_is_apart() -> None:
+    shapes = sparkline([16, 32], "bars")
+    assert shapes.rest == "M22.0 36V20.0h56.0V36z"
+    assert shapes.last == "M122.0 36V4.0h56.0V36z"
+
+
+def test_a_flat_line_and_no_line_at_all() -> None:
+    assert sparkline([3, 3]).rest == "M4.0 32.0 L196.0 32.0"
+    assert sparkline([]).rest == ""
+
+
+def test_the_svg_carries_its_words() -> None:
+    svg = sparkline_svg([1, 2], "line", "#8A949E", "#12436D", "Open, month by month")
+    assert "<title>Open, month by month</title>" in svg
+    assert 'fill="#12436D"' in svg

@@ -176,29 +176,53 @@ def _pieces(data: bytes, info: zipfile.ZipInfo) -> Iterator[bytes]:
             waiting = inflate.unconsumed_tail
 
 
-_REFERENCE = re.compile(rb"""\br=["']([A-Za-z]{0,3})(\d{1,7})["']""")
+_CELL = re.compile(rb"<(?:\w+:)?c(?=[\s/>])")
+_ROW = re.compile(rb"<(?:\w+:)?row(?=[\s/>])")
+_PLACE = re.compile(rb"""r\s*=\s*["']([A-Za-z]{0,3}\d{1,7})["']""")
+_LETTERS = bytes([*range(ord("A"), ord("Z") + 1), *range(ord("a"), ord("z") + 1)])
 
 
 @dataclass(slots=True)
 class _Span:
-    """The rectangle that a sheet's cells span, gathered from its XML as it is unpacked."""
+    """The rectangle that a sheet's cells span, gathered from its XML as it is unpacked.
+
+    The reader sets up the whole rectangle, so no more than this may be asked of it. Cells that do not say their
+    place stand each beside the one before, so a row is then as wide as it has cells.
+    """
 
     rows: int = 0
     columns: int = 1
-    tail: bytes = b""
+    row_so_far: int = 0
+    rest: bytes = b""
 
     def add(self, piece: bytes) -> None:
-        """Take in the next piece of the sheet; its last bytes are kept, since a reference may be cut in two."""
-        found = set(_REFERENCE.findall(self.tail + piece))
-        self.tail = piece[-24:]
-        if found:
-            self.rows = max(self.rows, *(int(row) for _, row in found))
-            self.columns = max(self.columns, *(column_number(letters) for letters, _ in found))
+        """Take in the next piece of the sheet, up to its last whole tag; the rest waits for the next piece."""
+        text = self.rest + piece
+        end = text.rfind(b">") + 1
+        text, self.rest = text[:end], text[end:][-LONGEST_TAG:]
+        places = b" ".join(_PLACE.findall(text))
+        columns = set(places.translate(None, b"0123456789").split())
+        self.rows = max(self.rows, *map(int, places.translate(None, _LETTERS).split()), 0)
+        self.columns = max(self.columns, *map(column_number, columns), 0)
+        placed = len(places.translate(None, b"0123456789").split())
+        if len(_CELL.findall(text)) > placed:
+            self._add_unplaced(text)
+
+    def _add_unplaced(self, text: bytes) -> None:
+        """Count the cells of each row, the first of which may have begun in the piece before."""
+        widths = [len(_CELL.findall(row)) for row in _ROW.split(text)]
+        widths[0] += self.row_so_far
+        self.columns = max(self.columns, *widths)
+        self.row_so_far = widths[-1]
 
     @property
     def cells(self) -> int:
         """Cells in the rectangle."""
         return self.rows * self.columns
+
+
+LONGEST_TAG = 4096
+"""Bytes. What is longer and has not ended is text, not a tag."""
 
 
 def column_number(letters: bytes) -> int:

@@ -104,3 +104,28 @@ def test_one_cell_far_out_does_not_make_the_whole_rectangle_be_set_up() -> None:
 @pytest.mark.parametrize(("letters", "number"), [("A", 1), ("Z", 26), ("AA", 27), ("XFD", 16_384)])
 def test_columns_are_numbered_as_a_spreadsheet_does(letters: str, number: int) -> None:
     assert column_number(letters.encode()) == number
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        b"<row r='1'><c r='A1'/></row><row r='1048576'><c r='XFD1048576'/></row>",
+        b'<row r="1"><c t=">" r = "XFD1048576"/></row>',
+        b'<row r="1048576">' + b"<c><v>1</v></c>" * 16_384 + b"</row>",
+        b'<x:row r="1048576">' + b"<x:c/>" * 16_384 + b"</x:row>",
+        b'<row r="1"><c r="A1"/><!-- ' + b"x" * 3_000_000 + b' --><c r="XFD1048576"/></row>',
+    ],
+    ids=["single quotes", "odd spacing", "no places", "namespaced", "far apart"],
+)
+def test_a_cell_far_out_is_found_however_it_is_written(rows: bytes) -> None:
+    sheet = b"<worksheet><sheetData>" + rows + b"</sheetData></worksheet>"
+    assert "has a sheet that spans" in sentence(with_part(BOOK, "xl/worksheets/sheet1.xml", sheet))
+
+
+def test_a_sheet_whose_cells_do_not_say_their_place_is_read() -> None:
+    """Twenty thousand rows of three cells are no rectangle of twenty thousand by sixty thousand."""
+    cells = b"".join(b'<c t="inlineStr"><is><t>%s</t></is></c>' % word for word in (b"Ref", b"Text", b"Status"))
+    rows = b"".join(b'<row r="%d">%s</row>' % (number, cells) for number in range(1, 20_001))
+    sheet = b"<worksheet><sheetData>" + rows + b"</sheetData></worksheet>"
+    table = read_table(with_part(BOOK, "xl/worksheets/sheet1.xml", sheet), "extract.xlsx")
+    assert (table.header, len(table)) == (["Ref", "Text", "Status"], 19_999)

@@ -60,7 +60,7 @@ def _headlines(labels: list[str], counts: Numbers, counted: str, about: str, *, 
         return [said]
     change = int(counts[last] - counts[last - 1])
     compared = "as many as" if change == 0 else f"{count(abs(change))} {'more' if change > 0 else 'fewer'} than"
-    return [f"{said}, {compared} in {labels[last - 1]}", said, f"{count(int(counts[last]))} in {labels[last]}"]
+    return [f"{said}, {compared} in {labels[last - 1]}", said, f"{about}{count(int(counts[last]))} in {labels[last]}"]
 
 
 def _subtitle(counted: str, by: str, expected: float | None, *, unfinished: bool) -> str:

@@ -32,6 +32,14 @@ def by_year(register: Register, filters: Filters) -> pd.DataFrame:
     return register.frame(question(register, "flow_by_year", filters))
 
 
+def by_month(register: Register, filters: Filters) -> pd.DataFrame:
+    """Recommendations received and closed in each month, by source; dated and counted as in `by_year`.
+
+    Columns: month (its first day), source, received, closed. A month without either has no row.
+    """
+    return register.frame(question(register, "flow_by_month", filters))
+
+
 def undated(register: Register, filters: Filters) -> Undated:
     """How many recommendations `by_year` leaves out because their birth or their closing has no date."""
     return Undated(**register.records(question(register, "undated", filters))[0])

@@ -25,6 +25,10 @@ class Entry:
 ENTRIES: tuple[Entry, ...] = (
     Entry("Explore", "Overview", "overview", "explore/overview", "Where do recommendations stand, in one look?"),
     Entry("Explore", "Trends", "trends", "explore/trends", "How do they come, go and grow old?"),
+    Entry("Manage", "Load an extract", "load", "manage/load", "What would this file bring, and what is wrong with it?"),
+    Entry("Manage", "Quality", "quality", "manage/quality", "How far can the extracts be trusted?"),
+    Entry("Manage", "Reconciliation", "reconciliation", "manage/reconciliation",
+          "Does the register agree with the paper of 28 November 2022?"),
     Entry("Manage", "Definitions", "about", "manage/about", "What the figures mean; accessibility"),
 )
 """Every page in the order of the menu; the first is the one that opens."""

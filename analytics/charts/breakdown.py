@@ -1,0 +1,151 @@
+"""What the open recommendations are made of: one chart a column, its bars in the column's own order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+import pandas as pd
+
+from analytics.charts.bars import bars
+from analytics.charts.chart import MEASURE, TILE, Chart, fitting
+from analytics.charts.shares import of, share
+from analytics.filters import BLANK
+from analytics.measures.overview import Overview
+from analytics.measures.position import of_column
+from analytics.vocabulary import FRAMEWORKS, Route, label
+from analytics.wording import count, sentence_case
+
+MOST_BARS = 10
+"""Bars that a chart of names without an order of their own has at most; the subtitle says how many more there are."""
+
+MOST_TAGS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """How a column reads in a chart: by what, the verb between share and value, several of it."""
+
+    by: str
+    says: str
+    several: str
+
+
+WORDINGS = {
+    "source": Wording("source", "come from", "sources"),
+    "delivery_route": Wording("delivery route", "have the route", "routes"),
+    "programme": Wording("programme", "are in", "programmes"),
+    "strategic_priority": Wording("strategic priority", "come under", "priorities"),
+    "tag": Wording("tag", "are tagged", "tags"),
+}
+"""The columns that the open ones are shown by."""
+
+CLAUSES = {
+    Route.PROGRAMME: "are in programmes",
+    Route.LOCAL: "are local improvement",
+    Route.POLICY: "are policy or other",
+    "": "have no route",
+}
+"""What a headline says of a delivery route."""
+
+
+def open_by(found: Overview, column: str) -> Chart:
+    """The open by source, delivery route or programme on a tile: most first; without a programme, counted in words.
+
+    Where the bars are not all of the open, the headline names the longest and takes no share.
+    """
+    rows = of_column(found.by, column)
+    rows = rows[rows["open"] > 0]
+    blank = int(rows.loc[rows["value"] == "", "open"].sum())
+    if column == "programme":
+        rows = rows[rows["value"] != ""]
+    shown, wording = rows.head(MOST_BARS), WORDINGS[column]
+    name = f"open-by-{column.replace('_', '-')}"
+    chart = bars(
+        _counts(shown, column), name=name, counted="open", by=wording.by, says=wording.says, several=wording.several,
+        subtitle=_subtitle(rows, len(shown), wording, blank if column == "programme" else 0), width=TILE,
+    )  # fmt: skip
+    is_part = (column == "programme" and blank) or len(shown) < len(rows)
+    return replace(chart, headline=_largest(shown, column)) if is_part and not rows.empty else chart
+
+
+def open_by_priority(found: Overview) -> Chart:
+    """The open by strategic priority on the measure: the framework's order, its zeros included."""
+    rows = of_column(found.by, "strategic_priority", zeros=True)
+    blank = int(rows.loc[rows["value"] == "", "open"].sum())
+    rows = rows[rows["value"] != ""]
+    wording, whole = WORDINGS["strategic_priority"], int(rows["open"].sum())
+    chart = bars(
+        _counts(rows, "strategic_priority"), name="open-by-strategic-priority", counted="open", by=wording.by,
+        says=wording.says, several=wording.several, subtitle=_framework_subtitle(whole, blank, found), width=MEASURE,
+    )  # fmt: skip
+    return replace(chart, headline=_leading_priority(rows, whole)) if blank and whole else chart
+
+
+def open_by_tag(found: Overview) -> Chart:
+    """The open by tag on the measure. Tags overlap, so the numbers do not sum, and no share is taken of their sum."""
+    rows = found.by[(found.by["by_column"] == "tag") & (found.by["open"] > 0) & (found.by["value"] != "")]
+    rows = rows.sort_values(["open", "value"], ascending=[False, True]).head(MOST_TAGS)
+    chart = bars(
+        _counts(rows, "tags"), name="open-by-tag", counted="open", by="tag", says="are tagged", several="tags",
+        width=MEASURE, subtitle=f"Open, by tag; {count(found.now.open)} in all, each under every tag that it has",
+    )  # fmt: skip
+    if rows.empty:
+        return replace(chart, headline="None of the open has a tag")
+    top, number = str(rows.iloc[0]["value"]), int(rows.iloc[0]["open"])
+    part, verb = of(number, found.now.open), "is" if number == 1 else "are"
+    said = [f"{part} {verb} tagged “{top}”", f"{part} {verb} tagged alike"]
+    return replace(chart, headline=fitting([sentence_case(each) for each in said], MEASURE))
+
+
+def _leading_priority(rows: pd.DataFrame, whole: int) -> str:
+    """Which priority leads, as a share of those that have one."""
+    leading = rows.sort_values("open", ascending=False, kind="stable").iloc[0]
+    number = int(leading["open"])
+    words, under = share(number, whole), f"under “{leading['value']}”"
+    verb = "comes" if number == 1 else "come"
+    said = [f"{part} of those with a priority {verb} {under}" for part in ([words] if words else [])]
+    said += [f"{count(number)} of the {count(whole)} with a priority {verb} {under}"]
+    said += [f"{part} of those with a priority {verb} under one" for part in ([words] if words else [])]
+    said += [f"{count(number)} of the {count(whole)} with a priority {verb} under one"]
+    return fitting([sentence_case(each) for each in said], MEASURE)
+
+
+def _largest(shown: pd.DataFrame, column: str) -> str:
+    """The longest bar by name and number, or by number alone where its name is long."""
+    top, number = label(column, str(shown.iloc[0]["value"])), count(int(shown.iloc[0]["open"]))
+    largest = f"The largest {WORDINGS[column].by} has {number}"
+    return fitting([f"{top} has the most, {number}", f"{top} has {number}", largest], TILE)
+
+
+def _counts(rows: pd.DataFrame, column: str) -> pd.DataFrame:
+    """A frame as `bars` takes it; a blank is told apart from a value."""
+    values = [str(value) for value in rows["value"]]
+    frame: dict[str, Any] = {
+        "value": [value or BLANK for value in values],
+        "label": [label(column, value) for value in values],
+        "count": rows["open"].to_numpy(),
+    }
+    if column == "delivery_route":
+        frame["clause"] = [CLAUSES.get(value) for value in values]
+    return pd.DataFrame(frame)
+
+
+def _subtitle(rows: pd.DataFrame, shown: int, wording: Wording, blank: int) -> str:
+    whole = int(rows["open"].sum())
+    parts = [f"Open, by {wording.by}; {count(whole)} in all"]
+    parts += [f"the {shown} largest of {count(len(rows))}"] if shown < len(rows) else []
+    parts += [f"{count(blank)} have none"] if blank else []
+    return ", ".join(parts)
+
+
+def _framework_subtitle(whole: int, blank: int, found: Overview) -> str:
+    """What is plotted, and where the programmes deliver another number than have a priority, that too."""
+    framework = next((each for each in reversed(FRAMEWORKS) if each.valid_from <= found.as_at), FRAMEWORKS[0])
+    said = f"Open, by strategic priority of {framework.title}, in the framework’s order; {count(whole)} in all"
+    said += f", {count(blank)} have none" if blank else ""
+    routes = found.by[(found.by["by_column"] == "delivery_route") & (found.by["value"] == Route.PROGRAMME)]
+    programmes = int(routes["open"].sum())
+    if "delivery_route" not in found.recorded or programmes == whole:
+        return said
+    return f"{said}; programmes deliver {count(programmes)}"

@@ -1,0 +1,74 @@
+"""Everything that the first page states, gathered in one go: the position, how it moved, and what it is made of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+import pandas as pd
+
+from analytics.filters import Filters
+from analytics.measures import closures, position, stock_and_flow
+from analytics.measures.options import recorded
+from analytics.measures.position import Headline
+from analytics.measures.stock_and_flow import Statement
+from analytics.register.database import Register
+from analytics.vocabulary import OPEN_STATUSES
+
+MONTHS = 24
+"""Months that the stock and flow are shown for."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Overview:
+    """The position as at a day, and its movement since the extract before it, or else since the last month's end.
+
+    `before` is what was reported on `since`; None where no extract lies before the as-at day. `late` counts those of
+    the open that have passed the date first agreed. `by` is `position.by_value`, `months` is
+    `stock_and_flow.by_day` at month ends with one knowledge, `reasons` is `closures.reasons`. `lists_apart`: causes of
+    concern and advice are in no count, since the kind filter names nothing.
+    """
+
+    as_at: date
+    since: date
+    now: Headline
+    before: Headline | None
+    late: int
+    flow: Statement
+    reasons: pd.DataFrame
+    by: pd.DataFrame
+    months: pd.DataFrame
+    recorded: frozenset[str]
+    lists_apart: bool
+
+
+def overview(register: Register, filters: Filters) -> Overview:
+    """The first page's figures for a choice of recommendations; the period begins with the extract before as-at."""
+    moment = register.moment(filters)
+    previous = register.previous_extract(moment)
+    since = previous or moment.as_at.replace(day=1) - timedelta(days=1)
+    return Overview(
+        as_at=moment.as_at,
+        since=since,
+        now=position.headline(register, filters),
+        before=position.headline(register, _then(register, filters, since)) if previous else None,
+        late=position.headline(register, open_only(filters)).overdue_original,
+        flow=stock_and_flow.statement(register, filters, since),
+        reasons=closures.reasons(register, filters, since),
+        by=position.by_value(register, filters, since),
+        months=stock_and_flow.by_day(register, filters, stock_and_flow.month_ends(moment.as_at, MONTHS)),
+        recorded=recorded(register, filters),
+        lists_apart=not filters.kind,
+    )
+
+
+def open_only(filters: Filters) -> Filters:
+    """The same choice narrowed to what is open: open, and proposed for closure; a narrower choice of these stays."""
+    chosen = tuple(status for status in OPEN_STATUSES if not filters.status or status in filters.status)
+    return replace(filters, status=chosen or ("",))
+
+
+def _then(register: Register, filters: Filters, since: date) -> Filters:
+    """The same choice as it was reported on an earlier day."""
+    opening = register.before(register.moment(filters), since)
+    return replace(filters, as_at=opening.as_at, known_at=opening.known_at)

@@ -1,0 +1,28 @@
+"""Overview: the position in one sentence, its figures, what came and went, and what the open ones are made of."""
+
+import streamlit as st
+
+from analytics.charts import sentences
+from analytics.charts.stock_over_time import open_over_time
+from analytics.measures.overview import overview
+from pages.ui import cached, chart, figures, opening, overview_figures, reading, state, words
+from pages.ui.breakdowns import tiles, wide
+
+filters, facts = state.filters(), reading.facts()
+found = cached.result(overview, filters)
+
+opening.sentence(
+    sentences.position(found),
+    words.view(filters, facts, more=f"Small lines and bars show the twelve months to {found.as_at:%B}."),
+)
+if found.now.born == 0:
+    words.nothing(words.NO_MATCH, can_clear=True)
+else:
+    figures.row(overview_figures.figures(found))
+    st.markdown("  \n".join(sentences.lines(found)))
+    st.space("small")
+    chart.show(open_over_time(found.months), key="stock")
+    st.space("small")
+    chart.show_tiles(tiles(found, filters, ("source", "delivery_route", "programme")))
+    st.space("small")
+    chart.show_tiles(wide(found, filters))

@@ -1,0 +1,29 @@
+"""Trends: what came and what was closed, by month and by year; what is open over time, how old and how late it is."""
+
+import streamlit as st
+
+from analytics.charts import trends
+from analytics.measures import ageing, flow, options
+from analytics.measures.stock_and_flow import by_day, month_ends
+from pages.ui import breakdowns, cached, chart, opening, reading, state, trend_choices, words
+from pages.ui.chart import Block
+
+filters, facts = state.filters(), reading.facts()
+as_at = filters.as_at or facts.newest
+held = cached.result(options.recorded, filters)
+flows, undated = cached.result(flow.by_month, filters), cached.result(flow.undated, filters)
+
+opening.sentence(trends.sentence(flows, undated, as_at), words.view(filters, facts))
+if flows.empty and undated.received == 0:
+    words.nothing(words.NO_MATCH, can_clear=True)
+else:
+    days = month_ends(as_at, trend_choices.months())
+    chart.show(trends.by_month(flows, undated, filters, days[1:]), key="by-month")
+    st.space("small")
+    tiles = trends.by_source(flows, trend_choices.event(), filters, as_at)
+    chart.show_tiles([Block(chart=tile, key=f"year-{number}") for number, tile in enumerate(tiles)])
+    st.space("small")
+    chart.show(trends.open_over_time(cached.result(by_day, filters, days), held), key="open-over-time")
+    st.space("small")
+    late = [cached.result(ageing.days_late, filters, against) for against in ageing.AGAINST]
+    chart.show_tiles(breakdowns.ages(cached.result(ageing.age, filters), late, held))

@@ -1,0 +1,57 @@
+"""The charts of what the open ones are made of, each bar leading to its rows, or what stands where none can be."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from analytics.charts.breakdown import WORDINGS, open_by, open_by_priority, open_by_tag
+from analytics.charts.chart import MEASURE, TILE, Chart
+from analytics.charts.trends import DUE_DATES, age_of_open, days_late
+from analytics.filters import Filters
+from analytics.measures.ageing import AGAINST
+from analytics.measures.overview import Overview
+from pages.ui import rows_behind, words
+from pages.ui.chart import Absent, Block
+
+
+def tiles(found: Overview, filters: Filters, columns: Sequence[str]) -> list[Block | Absent]:
+    """A tile a column: its chart, or that the register does not record it."""
+    return [
+        _block(open_by(found, column), column, filters) if column in found.recorded else _absent(column, TILE)
+        for column in columns
+    ]
+
+
+def wide(found: Overview, filters: Filters) -> list[Block | Absent]:
+    """On the measure: the strategic priorities; a register without them is shown by its tags, where it has any."""
+    if "strategic_priority" in found.recorded:
+        return [_block(open_by_priority(found), "strategic_priority", filters)]
+    if "tags" in found.recorded:
+        return [_absent("strategic_priority", MEASURE), _block(open_by_tag(found), "tag", filters)]
+    return [_absent("strategic_priority", MEASURE)]
+
+
+def ages(bands: pd.DataFrame, late: Sequence[pd.DataFrame], recorded: frozenset[str]) -> list[Block | Absent]:
+    """How old the open ones are, and how late against the date first agreed and against the present one."""
+    dated, due = recorded & {"made_on", "received_on"}, recorded & DUE_DATES
+    no_age = Absent(headline="Open, by age", sentence=words.NOT_RECORDED, width=TILE)
+    shown = [Block(chart=age_of_open(bands), key="age") if dated else no_age]
+    if not due:
+        return [*shown, Absent(headline="Days late", sentence=words.NOT_RECORDED, width=TILE)]
+    charts = (days_late(found, against) for against, found in zip(AGAINST, late, strict=True))
+    return [*shown, *(Block(chart=each, key=each.name) for each in charts)]
+
+
+def _block(chart: Chart, field: str, filters: Filters) -> Block:
+    return Block(
+        chart=chart,
+        key=field.replace("_", "-"),
+        rows=rows_behind.open_ones(filters, field),
+        open_in_register=rows_behind.in_the_register(filters, field),
+    )
+
+
+def _absent(column: str, width: int) -> Absent:
+    return Absent(headline=f"Open, by {WORDINGS[column].by}", sentence=words.NOT_RECORDED, width=width)

@@ -1,0 +1,62 @@
+"""The recommendations behind a bar: those of exactly its value among the open, and the way to them in the register."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pandas as pd
+import streamlit as st
+
+from analytics.filters import FIELD, Filters
+from analytics.measures import listing
+from analytics.measures.options import recorded
+from analytics.measures.overview import open_only
+from analytics.vocabulary import COLUMN, label
+from pages.ui import cached, menu, state
+
+REGISTER = "register"
+"""The address of the page that lists recommendations."""
+
+_LABELS = {name: column.label for name, column in COLUMN.items()} | {"days_late": "Days late"}
+
+
+def open_ones(filters: Filters, field: str) -> Callable[[str], pd.DataFrame]:
+    """For a filter's field: the open recommendations of one of its values, ready to be listed."""
+
+    def rows(value: str) -> pd.DataFrame:
+        chosen = _narrowed(filters, field, value)
+        found: pd.DataFrame = cached.result(listing.rows, chosen, _columns(filters)).copy()
+        for column in found.columns.intersection(["source"]):
+            found[column] = found[column].map(lambda cell: label("source", cell))
+        if "days_late" in found:
+            found["days_late"] = found["days_late"].astype("Int64")
+        return found.rename(columns=_LABELS)
+
+    return rows
+
+
+def in_the_register(filters: Filters, field: str) -> Callable[[str], None] | None:
+    """Turns to the register with the same rows chosen; None while the menu has no such page."""
+    entry = next((entry for entry in menu.ENTRIES if entry.url_path == REGISTER), None)
+    if entry is None:
+        return None
+
+    def turn(value: str) -> None:
+        state.choose(_narrowed(filters, field, value))
+        st.switch_page(menu.path(entry))
+
+    return turn
+
+
+def _narrowed(filters: Filters, field: str, value: str) -> Filters:
+    """The choice narrowed to the open with one value of a field. Two tags chosen together would widen it."""
+    return replace(open_only(filters), **{FIELD[field].name: (value,)})
+
+
+def _columns(filters: Filters) -> tuple[str, ...]:
+    """What a list shows: the text where there is one, else the report and whom it went to; the dates that there are."""
+    held = cached.result(recorded, filters.without(*(name for name in FIELD if name not in ("as_at", "known_at"))))
+    about = ("text",) if "text" in held else ("report", "addressed_to")
+    due = ("due_on", "days_late") if "due_on" in held else ("made_on",)
+    return ("reference", "source", *(name for name in (*about, *due) if name in held or name == "days_late"))

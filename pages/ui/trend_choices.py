@@ -1,0 +1,32 @@
+"""What a reader of the trends may choose beside the filters; the address holds it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+
+from analytics.charts.trends import Event
+
+PERIODS = {24: "Two years", 60: "Five years", 120: "Ten years"}
+EVENTS: dict[Event, str] = {"received": "Received", "closed": "Closed or withdrawn"}
+
+
+def months() -> int:
+    """How many months the monthly charts go back."""
+    return int(_one("Period of the monthly charts", PERIODS, "months"))
+
+
+def event() -> Event:
+    """Which event the yearly charts count."""
+    found: Event = _one("What the yearly charts count", EVENTS, "event")
+    return found
+
+
+def _one(words: str, choices: dict[Any, str], key: str) -> Any:
+    first = next(iter(choices))
+    chosen = st.segmented_control(
+        words, list(choices), default=first, format_func=choices.__getitem__, key=key, bind="query-params",
+        label_visibility="collapsed", required=True,
+    )  # fmt: skip
+    return chosen or first

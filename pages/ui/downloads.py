@@ -1,22 +1,35 @@
-"""Files that a reader takes away: built on the click, named with their marking."""
+"""Files that a reader takes away: built on the click, named with their day and their marking."""
 
 from __future__ import annotations
 
-import re
+import io
 from collections.abc import Callable
 
 import pandas as pd
 import streamlit as st
 
-from analytics.vocabulary import Marking
+from analytics.filters import Filters
+from analytics.publish import csv as published
+from analytics.publish import names
+from analytics.publish.export import write
+from analytics.publish.selection import Selection
+from analytics.publish.workbook import MOST_ROWS
+from analytics.wording import count, plural
+from pages.ui import cached, reading, state
+from pages.ui.facts import Facts
 
-_MARKING = "_marking"
-CSV_TYPE = "text/csv; charset=utf-8"
+_FACTS = "_facts_of_files"
+TYPES = {
+    "csv": "text/csv; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+SLOW_ROWS = 50_000
+"""Rows from which a workbook takes its time: about a minute for 300,000."""
 
 
 def csv(frame: pd.DataFrame, name: str, *, key: str, label: str = "CSV", marking: str | None = None) -> None:
     """A text button that hands a table out as CSV."""
-    built(label, lambda: csv_bytes(frame), file_name(name, "csv", marking), CSV_TYPE, key=key)
+    built(label, lambda: published.of_frame(frame), file_name(name, "csv", marking), TYPES["csv"], key=key)
 
 
 def built(label: str, build: Callable[[], bytes], file: str, mime: str, *, key: str, kind: str = "tertiary") -> None:
@@ -24,31 +37,54 @@ def built(label: str, build: Callable[[], bytes], file: str, mime: str, *, key: 
     st.download_button(label, build, file, mime, key=key, type=kind, on_click="ignore")  # type: ignore[call-overload]
 
 
-def mark(marking: str) -> None:
-    """Let every file of this page that does not say its own carry this marking in its name."""
-    st.session_state[_MARKING] = marking
+def chosen_rows(filters: Filters, order: str) -> None:
+    """The chosen recommendations as files: CSV at once; the workbook and a version for publication in a popover."""
+    selection = Selection(register=cached.register(), filters=filters, order=order)
+    selection_file(selection, "csv", "CSV", kind="secondary")
+    with st.popover("More files"):
+        st.caption(f"{plural(selection.count, 'recommendation')}, marked {selection.marking}, in the order shown.")
+        if selection.count <= MOST_ROWS:
+            selection_file(selection, "xlsx", "Workbook (XLSX)")
+        st.caption(_workbook_limit(selection.count))
+        for_publication = selection.published()
+        st.caption(f"For publication, {_left_out(for_publication.left_out)}:")
+        selection_file(for_publication, "csv", "CSV for publication")
+        if selection.count <= MOST_ROWS:
+            selection_file(for_publication, "xlsx", "Workbook for publication")
+
+
+def selection_file(selection: Selection, extension: str, label: str, *, kind: str = "tertiary") -> None:
+    """A button that hands out a selection of recommendations, exactly its rows, in its order."""
+
+    def build() -> bytes:
+        to = io.BytesIO()
+        write(selection, extension, to)
+        return to.getvalue()
+
+    key = f"file_{selection.for_publication}_{extension}"
+    built(label, build, selection.file_name(extension), TYPES[extension], key=key, kind=kind)
+
+
+def _left_out(number: int) -> str:
+    if number == 0:
+        return "with every row: none is marked OFFICIAL-SENSITIVE"
+    return f"without {plural(number, 'row')} marked OFFICIAL-SENSITIVE"
+
+
+def _workbook_limit(rows: int) -> str:
+    if rows > MOST_ROWS:
+        return f"A workbook holds at most {count(MOST_ROWS)} rows; the CSV holds any number."
+    slow = " This one takes about a minute to build." if rows > SLOW_ROWS else ""
+    return f"With a cover sheet that says what was chosen. It holds at most {count(MOST_ROWS)} rows.{slow}"
+
+
+def mark(facts: Facts | None) -> None:
+    """Let every file of this page carry this register's day, its marking, and whether it is invented, in its name."""
+    st.session_state[_FACTS] = facts
 
 
 def file_name(name: str, extension: str, marking: str | None = None) -> str:
-    """A file name in lower case with dashes that begins with the marking: "official-sensitive-open-by-source.csv"."""
-    marked = marking or st.session_state.get(_MARKING, Marking.OFFICIAL_SENSITIVE)
-    words = re.sub(r"[^a-z0-9]+", "-", f"{marked} {name}".lower()).strip("-")
-    return f"{words[:120].rstrip('-')}.{extension}"
-
-
-def csv_bytes(frame: pd.DataFrame) -> bytes:
-    """The table as CSV: UTF-8 with its mark, ISO dates, and no cell that a spreadsheet would take for a formula."""
-    safe = frame.copy()
-    for column in safe.columns:
-        if pd.api.types.is_datetime64_any_dtype(safe[column]):
-            safe[column] = safe[column].dt.strftime("%Y-%m-%d")
-        elif not pd.api.types.is_numeric_dtype(safe[column]):
-            safe[column] = safe[column].map(_neutral)
-    text: str = safe.to_csv(index=False, lineterminator="\r\n")
-    return text.encode("utf-8-sig")
-
-
-def _neutral(cell: object) -> object:
-    if isinstance(cell, list):
-        cell = ";".join(map(str, cell))
-    return f"'{cell}" if isinstance(cell, str) and cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell
+    """The name of a file of this page, such as "open-by-source-2022-11-28-official-sensitive.csv"."""
+    facts: Facts = st.session_state.get(_FACTS) or reading.facts()  # a page tested alone has no frame to mark it
+    as_at = state.filters().as_at or facts.newest
+    return names.file_name(name, as_at, marking or facts.marking, extension, is_demonstration=facts.is_demonstration)

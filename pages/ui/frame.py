@@ -8,7 +8,6 @@ import streamlit as st
 
 from analytics.charts.chart import MEASURE
 from analytics.errors import EmptyRegister
-from analytics.vocabulary import Marking
 from analytics.wording import day
 from pages.ui import downloads, filter_bar, guard, menu, reading, state, words
 from pages.ui.facts import Facts
@@ -30,7 +29,7 @@ def draw(
     state.adopt_address()
     with st.container(horizontal_alignment="center"), st.container(width=MEASURE):
         facts = _facts(look)
-        downloads.mark(facts.marking if facts else Marking.OFFICIAL)
+        downloads.mark(facts)
         _first_line(facts)
         with guard.protected():
             page.run()

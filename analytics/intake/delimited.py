@@ -121,7 +121,7 @@ def _likelihood(piece: bytes, name: str) -> int:
 
 
 END = "\x00end of the file\x00"
-"""A line added after the last one. Where it does not come back as a row of its own, a quotation mark is open."""
+"""A row of this twice follows the last one. Where it does not come back as two cells, a quotation mark is open."""
 
 
 def records(data: bytes, encoding: str, delimiter: str, filename: str) -> Iterator[list[str]]:
@@ -129,7 +129,7 @@ def records(data: bytes, encoding: str, delimiter: str, filename: str) -> Iterat
 
     Raises UnreadableFile where a quotation mark is never closed, since all that follows it would be one cell.
     """
-    lines = (_bounded(line, delimiter, filename) for line in _lines(data, encoding))
+    lines = (_bounded(line, delimiter, filename) for line in _lines(data, encoding, delimiter))
     reader = csv.reader(lines, delimiter=delimiter)
     row, record = 0, [""]
     try:
@@ -140,7 +140,7 @@ def records(data: bytes, encoding: str, delimiter: str, filename: str) -> Iterat
             yield record
     except (csv.Error, UnicodeError) as error:
         raise UnreadableFile(f"{quoted(filename)} cannot be read as CSV after row {row}: {error}.") from error
-    if record != [END]:
+    if record != [END, END]:
         raise UnreadableFile(
             f"{quoted(filename)}: a quotation mark that opens in row {row} is never closed, so where that row ends is "
             "not known. The file is cut short or damaged; export it again."
@@ -154,17 +154,14 @@ def _bounded(line: str, delimiter: str, filename: str) -> str:
     return line
 
 
-def _lines(data: bytes, encoding: str) -> Iterator[str]:
-    """The lines of the file with their ends, however these are written, without a "sep=" hint, and then END."""
+def _lines(data: bytes, encoding: str, delimiter: str) -> Iterator[str]:
+    """The lines of the file with their ends, however these are written, without a "sep=" hint, and then the END row."""
     text = io.TextIOWrapper(io.BytesIO(data), encoding=encoding, newline="")
-    line = text.readline()
-    if separator_hint(line) is None:
-        yield line
-    for line in text:
-        yield line
-    if line and not line.endswith(("\r", "\n")):
-        yield "\n"
-    yield END
+    first = text.readline()
+    if first and separator_hint(first) is None:
+        yield first
+    yield from text
+    yield END + delimiter + END
 
 
 def separator_hint(line: str) -> str | None:

@@ -16,6 +16,12 @@ from analytics.wording import listed
 LOOKED_AT = 60
 """Rows looked through for the headings; titles and notes above a table are a handful of lines."""
 
+NEARLY_AS_WIDE = 0.6
+"""Of the widest row. A title or a note fills a cell or two; a heading may be blank over a column of remarks."""
+
+HARDLY_TWICE = 0.7
+"""Different words among a row's. A heading may stand twice; a row of values repeats "Yes", "Open" or a name."""
+
 Records = Sequence[Sequence[str]]
 
 
@@ -70,8 +76,9 @@ def best_fit(records: Records, layout: Layout) -> Fit:
 
 
 def guessed_header(records: Records) -> int | None:
-    """The row that looks most like headings where no layout says which: the first that is nearly as wide as the
-    table and holds different words and no numbers or dates. None where there is no such row.
+    """The row that looks most like headings where no layout says which; None where there is no such row.
+
+    It is the first that is nearly as wide as the table and holds no numbers or dates, and hardly a word twice.
     """
     widths = [sum(bool(cell.strip()) for cell in record) for record in records[:LOOKED_AT]]
     widest = max(widths, default=0)
@@ -79,7 +86,8 @@ def guessed_header(records: Records) -> int | None:
         return None
     for index, record in enumerate(records[:LOOKED_AT]):
         words = [heading_key(cell) for cell in record if cell.strip()]
-        if widths[index] >= max(1, 0.6 * widest) and len(set(words)) == len(words) and not any(map(_is_value, words)):
+        wide = widths[index] >= max(1, NEARLY_AS_WIDE * widest)
+        if wide and len(set(words)) >= HARDLY_TWICE * len(words) and not any(map(_is_value, words)):
             return index
     return None
 

@@ -90,7 +90,7 @@ def read_rows(table: Table, layout: Layout, as_at: date, tell: Progress | None =
         repeated=len(fate.told_twice),
         rejected=len(fate.rejected),
         columns=tuple(name for name in COLUMN if name in converted),
-        rejected_references=tuple(dict.fromkeys(one for one in given[fate.rejected] if one is not None)),
+        rejected_references=_known_and_rejected(given, fate),
     )
 
 
@@ -107,6 +107,12 @@ class _Fate:
     told_twice: dict[int, int]
     references: np.ndarray
     reused: dict[int, int]
+
+
+def _known_and_rejected(given: np.ndarray, fate: _Fate) -> tuple[str, ...]:
+    """The references of rejected rows, where known and not borne by an accepted row too, each once."""
+    on_register = set(fate.references[fate.accepted])
+    return tuple(dict.fromkeys(one for one in given[fate.rejected] if one is not None and one not in on_register))
 
 
 def _fate(frame: pd.DataFrame) -> _Fate:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import islice
 
@@ -52,10 +52,6 @@ class Cells:
     def array(self) -> np.ndarray:
         """The column as an array of text or None."""
         return spread(self.distinct, self.codes)
-
-    def rows_with(self, wanted: Iterable[int]) -> np.ndarray:
-        """The positions of the rows that hold one of the values with these codes."""
-        return np.flatnonzero(np.isin(self.codes, np.fromiter(wanted, dtype=np.int64)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,7 +81,7 @@ def test_any_bytes(opening: bytes, rest: bytes, name: str, layout: Layout) -> No
 
 
 @given(st.sampled_from([SOUND, BOOK]), st.lists(st.tuples(st.integers(0, 20_000), st.integers(0, 255)), max_size=8))
-@settings(max_examples=200)
+@settings(max_examples=80)
 def test_a_sound_file_with_some_bytes_changed(sound: bytes, changes: list[tuple[int, int]]) -> None:
     data = bytearray(sound)
     for place, value in changes:
@@ -108,6 +108,7 @@ ENCODE: dict[str, Callable[[str], bytes]] = {
 }
 
 
+@settings(max_examples=60)
 @given(st.lists(st.lists(CELL, max_size=9), max_size=8), st.sampled_from(sorted(ENCODE)))
 def test_any_text_in_the_cells(rows: list[list[str]], encoding: str) -> None:
     data = ENCODE[encoding](csv_text([HEADER.split(","), *rows]))

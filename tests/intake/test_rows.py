@@ -41,6 +41,10 @@ def test_eight_rows_and_what_becomes_of_each() -> None:
     assert reading.rejected_references == ("A3", "A4")
 
 
+def test_a_reference_that_an_accepted_row_bears_too_is_not_rejected() -> None:
+    assert read(["A1,x,Open,,,,", "A1,y,Lost,,,,", "A2,y,Lost,,,,"]).rejected_references == ("A2",)
+
+
 def test_every_fault_is_a_sentence_in_the_order_of_the_rows() -> None:
     assert messages(read(EIGHT)) == [
         "Row 3, reference (Ref): the cell is blank; a row without a reference cannot be kept.",

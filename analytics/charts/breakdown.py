@@ -94,7 +94,7 @@ def open_by_tag(found: Overview) -> Chart:
         return replace(chart, headline="None of the open has a tag")
     top, number = str(rows.iloc[0]["value"]), int(rows.iloc[0]["open"])
     part, verb = of(number, found.now.open), "is" if number == 1 else "are"
-    said = [f"{part} {verb} tagged “{top}”", f"{part} {verb} tagged alike"]
+    said = [f"{part} {verb} tagged “{top}”", f"{top}: {part}", f"The most frequent tag is on {part}"]
     return replace(chart, headline=fitting([sentence_case(each) for each in said], MEASURE))
 
 

@@ -66,7 +66,7 @@ def _headlines(labels: list[str], counts: Numbers, counted: str, about: str, *, 
 def _subtitle(counted: str, by: str, expected: float | None, *, unfinished: bool) -> str:
     parts = [f"{sentence_case(counted)}, by {by}"]
     parts += [f"dotted: about {count(round(expected))} expected"] if expected else []
-    parts += [f"last {by} not over"] if unfinished else []
+    parts += ["grey: to date"] if unfinished else []
     return "; ".join(parts)
 
 

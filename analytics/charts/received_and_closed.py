@@ -76,7 +76,7 @@ def _figure(
         [_bars(came, came, words[0], palette.second), _bars(-went, went, words[1], palette.rest)],
         palette,
         height=HEIGHT,
-        margin=(34, RIGHT, 8, 40),
+        margin=(34, RIGHT, 8, 46),
         bargap=0.38,
         barmode="relative",
         hovermode="x unified",
@@ -124,13 +124,18 @@ def _labels(
     right: dict[str, Any] = {"x": 1, "xref": "paper", "xshift": 8, "yanchor": "middle"}
     last_in, last_out = int(came[-1]), int(went[-1])
     found = [
-        note(f"{count(last_in)} {words[0]}", y=0, yshift=16, font={"color": palette.second}, **right),
-        note(f"{count(last_out)} {words[1]}", y=0, yshift=-16, font={"color": palette.soft_text}, **right),
+        note(f"{count(last_in)} {_two_lines(words[0])}", y=0, yshift=16, font={"color": palette.second}, **right),
+        note(f"{count(last_out)} {_two_lines(words[1])}", y=0, yshift=-23, font={"color": palette.soft_text}, **right),
     ]
     if expected:
         words_expected = f"about {count(round(expected))} a<br>month expected"
         found.append(note(words_expected, y=expected, yshift=22, font={"color": palette.soft_text}, **right))
     return found
+
+
+def _two_lines(words: str) -> str:
+    """The first word, and the rest beneath it."""
+    return words.replace(" ", "<br>", 1)
 
 
 def _expected_line(expected: float | None, palette: Palette) -> list[dict[str, Any]]:

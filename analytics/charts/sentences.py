@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from analytics.filters import Filters
 from analytics.measures.overview import Overview
 from analytics.measures.stock_and_flow import Statement
 from analytics.vocabulary import KINDS_LISTED_APART, Kind, label
@@ -33,6 +34,16 @@ def since(found: Overview) -> str:
 def short_day(value: date, other: date) -> str:
     """A day without its year where another day beside it has the same."""
     return day(value, year=value.year != other.year)
+
+
+def small_lines(found: Overview, filters: Filters) -> str:
+    """What the small lines beside the figures show, and what a status filter does not narrow."""
+    return f"Small lines and bars show the twelve months to {found.as_at:%B}. {left_out(filters)}".strip()
+
+
+def left_out(filters: Filters) -> str:
+    """That a status filter does not narrow what came and went, where there is one."""
+    return "The status filter is left out of what came and went." if filters.status else ""
 
 
 def lines(found: Overview) -> list[str]:

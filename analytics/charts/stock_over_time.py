@@ -8,26 +8,29 @@ import pandas as pd
 
 from analytics.charts.chart import Chart
 from analytics.charts.stock_and_flow import stock_and_flow
+from analytics.measures.flow import in_months
 from analytics.wording import count
 
 
-def open_over_time(months: pd.DataFrame) -> Chart:
-    """The open at each month end with what came in and what went out; `months` is `stock_and_flow.by_day`.
+def open_over_time(months: pd.DataFrame, flows: pd.DataFrame) -> Chart:
+    """The open at each month end, `stock_and_flow.by_day`, with what each month received and closed, `flow.by_month`.
 
-    Came in: new, recorded late, reopened or returned. Went out: closed, withdrawn or merged. While the state of others
-    is not known, the line is of the known ones alone, and the headline claims no rise or fall of it.
+    What has no date is in no month. While the state of some is not known, the line is of the known ones alone, and the
+    headline claims no rise or fall of it.
     """
-    months = months.iloc[1:] if len(months) > 1 else months
+    months = months.iloc[1:]
+    flow = in_months(flows, months["day"])
     chart = stock_and_flow(
         pd.DataFrame(
             {
                 "day": months["day"],
                 "stock": months["open"],
-                "incoming": months[["new", "late_recorded", "reopened", "returned"]].sum(axis=1),
-                "outgoing": months[["closed", "withdrawn_or_merged"]].sum(axis=1),
+                "incoming": flow["received"].to_numpy(),
+                "outgoing": flow["closed"].to_numpy(),
             }
         ),
         name="stock-and-flow",
+        incoming="received",
     )
     unknown = int(months["state_unknown"].max())
     if not unknown:

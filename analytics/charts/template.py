@@ -64,7 +64,7 @@ def axis(palette: Palette, **settings: Any) -> dict[str, Any]:
 
 def grid(palette: Palette) -> dict[str, Any]:
     """The settings of an axis with thin lines behind the marks."""
-    return {"showgrid": True, "gridcolor": palette.grid, "gridwidth": 1}
+    return {"showgrid": True, "gridcolor": palette.grid, "gridwidth": 1, "tickformat": ","}
 
 
 def note(text: str, **settings: Any) -> dict[str, Any]:

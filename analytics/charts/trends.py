@@ -18,7 +18,7 @@ from analytics.charts.received_and_closed import received_and_closed
 from analytics.charts.shares import of, share
 from analytics.filters import EVERYTHING, Filters
 from analytics.measures.ageing import AGE_BANDS
-from analytics.measures.flow import EXPECTED, Undated
+from analytics.measures.flow import EXPECTED, Undated, in_months
 from analytics.measures.stock_and_flow import month_ends
 from analytics.vocabulary import label
 from analytics.wording import count, listed, plural, sentence_case
@@ -161,19 +161,18 @@ def _bars(bands: pd.DataFrame, counted: str) -> pd.DataFrame:
 
 def _monthly(flows: pd.DataFrame, days: tuple[date, ...]) -> pd.DataFrame:
     """The flows of each of the months that end on these days, those without any included."""
-    sums = flows.groupby("month")[["received", "closed"]].sum()
-    sums = sums.reindex([day.replace(day=1) for day in days]).fillna(0).astype(int)
+    sums = in_months(flows, days)
     return pd.DataFrame({"day": days, "incoming": sums["received"].to_numpy(), "outgoing": sums["closed"].to_numpy()})
 
 
 def _and_undated(undated: Undated) -> str:
-    """What no month can be given to: "; 109 more were closed on a day that is not recorded"."""
+    """What no month can be given to: "; 109 more were closed on days not recorded"."""
     said = [
         f"{count(number)} more {_was(number)} {words}"
         for number, words in ((undated.received, "received"), (undated.closed, "closed"))
         if number
     ]
-    return f"; {listed(said)} on a day not recorded" if said else ""
+    return f"; {listed(said)} on days not recorded" if said else ""
 
 
 def _was(number: int) -> str:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 import pandas as pd
 
@@ -38,6 +40,12 @@ def by_month(register: Register, filters: Filters) -> pd.DataFrame:
     Columns: month (its first day), source, received, closed. A month without either has no row.
     """
     return register.frame(question(register, "flow_by_month", filters))
+
+
+def in_months(flows: pd.DataFrame, days: Iterable[date]) -> pd.DataFrame:
+    """What `by_month` gives for all sources together in the months that these days lie in; nought where nothing was."""
+    sums = flows.groupby("month")[["received", "closed"]].sum()
+    return sums.reindex([day.replace(day=1) for day in days]).fillna(0).astype(int)
 
 
 def undated(register: Register, filters: Filters) -> Undated:

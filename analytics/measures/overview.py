@@ -8,7 +8,7 @@ from datetime import date, timedelta
 import pandas as pd
 
 from analytics.filters import Filters
-from analytics.measures import closures, position, stock_and_flow
+from analytics.measures import closures, flow, position, stock_and_flow
 from analytics.measures.options import recorded
 from analytics.measures.position import Headline
 from analytics.measures.stock_and_flow import Statement
@@ -25,8 +25,8 @@ class Overview:
 
     `before` is what was reported on `since`; None where no extract lies before the as-at day. `late` counts those of
     the open that have passed the date first agreed. `by` is `position.by_value`, `months` is
-    `stock_and_flow.by_day` at month ends with one knowledge, `reasons` is `closures.reasons`. `lists_apart`: causes of
-    concern and advice are in no count, since the kind filter names nothing.
+    `stock_and_flow.by_day` at month ends with one knowledge, `flows` is `flow.by_month` and `reasons` is
+    `closures.reasons`. `lists_apart`: causes of concern and advice are in no count, since the kind filter names none.
     """
 
     as_at: date
@@ -38,6 +38,7 @@ class Overview:
     reasons: pd.DataFrame
     by: pd.DataFrame
     months: pd.DataFrame
+    flows: pd.DataFrame
     recorded: frozenset[str]
     lists_apart: bool
 
@@ -57,6 +58,7 @@ def overview(register: Register, filters: Filters) -> Overview:
         reasons=closures.reasons(register, filters, since),
         by=position.by_value(register, filters, since),
         months=stock_and_flow.by_day(register, filters, stock_and_flow.month_ends(moment.as_at, MONTHS)),
+        flows=flow.by_month(register, filters.without("status")),
         recorded=recorded(register, filters),
         lists_apart=not filters.kind,
     )

@@ -13,7 +13,7 @@ found = cached.result(overview, filters)
 
 opening.sentence(
     sentences.position(found),
-    words.view(filters, facts, more=f"Small lines and bars show the twelve months to {found.as_at:%B}."),
+    words.view(filters, facts, more=sentences.small_lines(found, filters)),
 )
 if found.now.born == 0:
     words.nothing(words.NO_MATCH, can_clear=True)
@@ -21,7 +21,7 @@ else:
     figures.row(overview_figures.figures(found))
     st.markdown("  \n".join(sentences.lines(found)))
     st.space("small")
-    chart.show(open_over_time(found.months), key="stock")
+    chart.show(open_over_time(found.months, found.flows), key="stock")
     st.space("small")
     chart.show_tiles(tiles(found, filters, ("source", "delivery_route", "programme")))
     st.space("small")

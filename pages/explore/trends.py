@@ -3,6 +3,7 @@
 import streamlit as st
 
 from analytics.charts import trends
+from analytics.charts.sentences import left_out
 from analytics.measures import ageing, flow, options
 from analytics.measures.stock_and_flow import by_day, month_ends
 from pages.ui import breakdowns, cached, chart, opening, reading, state, trend_choices, words
@@ -11,9 +12,10 @@ from pages.ui.chart import Block
 filters, facts = state.filters(), reading.facts()
 as_at = filters.as_at or facts.newest
 held = cached.result(options.recorded, filters)
-flows, undated = cached.result(flow.by_month, filters), cached.result(flow.undated, filters)
+moving = filters.without("status")
+flows, undated = cached.result(flow.by_month, moving), cached.result(flow.undated, moving)
 
-opening.sentence(trends.sentence(flows, undated, as_at), words.view(filters, facts))
+opening.sentence(trends.sentence(flows, undated, as_at), words.view(filters, facts, more=left_out(filters)))
 if flows.empty and undated.received == 0:
     words.nothing(words.NO_MATCH, can_clear=True)
 else:

@@ -33,7 +33,8 @@ class Reading:
 
     `read == accepted + repeated + rejected` and `len(rows) == accepted`. `rows` holds every column of the
     vocabulary in its order and then `source_row`; text is str or None, dates are datetime64[s], list columns
-    hold lists. `rejected_references` are those that only rejected rows bear. `columns` are the standard columns that the file or the layout supplied.
+    hold lists. `columns` are the standard columns that the file or the layout supplied; `rejected_references`
+    those that only rejected rows bear.
     """
 
     rows: pd.DataFrame

@@ -6,17 +6,21 @@ import random
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from analytics.vocabulary import CLOSURE_CANDIDATE, ENGAGE, HUNDRED_DAY_PLAN, NOVEMBER_2022, CloseReason, Route, Status
+from analytics.vocabulary import CLOSURE_CANDIDATE, NOVEMBER_2022, CloseReason, Route, Status
 from data.demonstration.days import LAST_DAY, after, between, month_end, working
 from data.demonstration.plan import PROGRAMMES
 from data.demonstration.reports import Item, Report
 from data.demonstration.story import Facts, Story
 from data.demonstration.writing import NAMED, ROOT_CAUSES, TOPICS
 
+MPS = "Metropolitan Police Service"
+MIGRATED_BEFORE = date(2019, 4, 1)
+"""Rows from an older register came over without finding or root cause."""
+
 NOTES: dict[str, list[str]] = NAMED["notes"]
 LAST_CLOSING = date(2022, 11, 25)
 FRAMEWORK_DAY = NOVEMBER_2022.valid_from
-PUSHED_SINCE = date(2022, 6, 10)
+PUSHED_SINCE = date(2022, 7, 1)
 """What is on-boarded from here on and not still open at the end was closed quickly, ahead of the assessment."""
 
 REASSESSED = (date(2022, 10, 10), date(2022, 11, 22))
@@ -59,19 +63,20 @@ class Lives:
         """The story on the day of receipt: awaiting on-boarding, with what is known from the report alone."""
         topic = TOPICS[item.passage.topic]
         sensitive = topic["theme"] == "Counter-corruption"
+        migrated = report.published < MIGRATED_BEFORE
         base: Facts = {
             "source": report.source,
-            "addressed_to": ";".join(("Metropolitan Police Service", *item.also_addressed)),
+            "addressed_to": None if report.source == "DARA" else ";".join((MPS, *item.also_addressed)),
             "report": report.title,
             "report_published_on": report.published,
             "kind": item.kind,
-            "finding": item.passage.finding if report.published >= date(2019, 4, 1) else None,
+            "finding": None if migrated else item.passage.finding or None,
             "text": item.text,
             "classification": "OFFICIAL-SENSITIVE" if sensitive else "OFFICIAL",
             "source_rating": item.rating,
             "risk": RISKS.get(item.rating or "") or self.rng.choices(("high", "medium", "low"), (25, 55, 20))[0],
             "theme": topic["theme"],
-            "root_cause": ROOT_CAUSES[item.passage.cause],
+            "root_cause": None if migrated else ROOT_CAUSES[item.passage.cause],
             "business_group": topic["group"],
             "status": Status.AWAITING,
             "made_on": report.published,
@@ -107,7 +112,8 @@ class Lives:
         onboarded = after(received, self._lag(story.source))
         onboarded = min(onboarded, working(LAST_CLOSING - timedelta(days=12)))
         first_due = due or month_end(onboarded + timedelta(days=self.rng.randint(*TERMS[story.source])))
-        first_due = max(first_due, month_end(onboarded + timedelta(days=25)))
+        if first_due < onboarded + timedelta(days=10):
+            first_due = month_end(onboarded + timedelta(days=25))
         closed = self._closing_day(onboarded, first_due)
         letter = self.rng.choices("PLX", ROUTE_ODDS[story.source])[0]
         self.onboard(story, onboarded, first_due, letter)
@@ -120,7 +126,7 @@ class Lives:
     def _closing_day(self, onboarded: date, due: date) -> date:
         """Mostly before the due date or soon after it, with a long tail; never after the last closing day."""
         if onboarded >= PUSHED_SINCE:
-            return between(self.rng, onboarded + timedelta(days=12), min(LAST_CLOSING, onboarded + timedelta(days=75)))
+            return between(self.rng, onboarded + timedelta(days=14), min(LAST_CLOSING, onboarded + timedelta(days=90)))
         term = (due - onboarded).days
         for _ in range(60):
             low, high = self.rng.choices(((0.45, 1.0), (1.0, 1.45), (1.45, 3.2)), (58, 27, 15))[0]
@@ -208,7 +214,7 @@ class Lives:
             story.on(day, programme=PROGRAMMES[TOPICS[story.topic]["priority"]])
 
     def open_life(
-        self, story: Story, letter: str, first_due: date | None, masked: bool, onboarded: date | None = None
+        self, story: Story, letter: str, first_due: date | None, *, masked: bool, onboarded: date | None = None
     ) -> None:
         """A life that is still open at the end, delivered by the route of its letter on that day."""
         story.kept_open = True
@@ -226,7 +232,10 @@ class Lives:
         elif letter == "P":
             self._reassess(story, onboarded, LAST_DAY)
         if late and first_due is not None:
-            self._kept_slip(story, onboarded, first_due, masked)
+            self._kept_slip(story, onboarded, first_due, masked=masked)
+        elif first_due is not None and onboarded < date(2022, 9, 20) and self.rng.random() < 0.4:
+            day = between(self.rng, date(2022, 9, 26), date(2022, 11, 24))
+            story.on(day, self.note("redated"), due_on=month_end(first_due + timedelta(days=62)))
         if letter == "P":
             priority = NOVEMBER_2022.names[TOPICS[story.topic]["priority"] - 1]
             story.on(FRAMEWORK_DAY, priority_framework=NOVEMBER_2022.title, strategic_priority=priority)
@@ -244,7 +253,7 @@ class Lives:
         received: date = story.base["received_on"]
         return min(after(received, self._lag(story.source)), date(2022, 11, 23))
 
-    def _kept_slip(self, story: Story, start: date, due: date, masked: bool) -> None:
+    def _kept_slip(self, story: Story, start: date, due: date, *, masked: bool) -> None:
         """What is late: given later dates, which pass too unless the last one masks the lateness."""
         rounds = self.rng.choice((1, 1, 2, 3)) if masked else self.rng.choice((0, 0, 0, 1, 1, 2))
         for number in range(rounds, 0, -1):
@@ -253,6 +262,8 @@ class Lives:
             if not last and later >= date(2022, 10, 31):
                 continue
             day = max(start + timedelta(days=12), working(due - timedelta(days=self.rng.randint(-5, 20))))
+            if last and self.rng.random() < 0.5:
+                day = between(self.rng, max(day, date(2022, 10, 5)), date(2022, 11, 24))
             story.on(min(day, date(2022, 11, 24)), self.note("redated"), due_on=later)
             due = later
 
@@ -266,12 +277,12 @@ class Lives:
             due = made + timedelta(days=55)
         elif report.source == "Coroner":
             due = made + timedelta(days=56)
-        elif report.source == "IOPC" and hash_free_share(report.title) < 70:
+        elif report.source == "IOPC" and _share(report.title) < 70:
             due = made + timedelta(days=55)
         else:
             return
         story.base["response_due_on"] = due
-        share = hash_free_share(report.title + "reply")
+        share = _share(report.title + "reply")
         given = working(due - timedelta(days=share % 19)) if share < 78 else after(due, 3 + share % 37)
         if report.source != "HMICFRS" and 60 <= share < 66:
             extended = due + timedelta(days=28)
@@ -281,8 +292,6 @@ class Lives:
             story.on(given, responded_on=given)
 
 
-def hash_free_share(text: str) -> int:
-    """0 to 99 from a text, the same on every run, so that one report's rows share one answer."""
+def _share(text: str) -> int:
+    """0 to 99 from a report's title, so that all its rows have one answer."""
     return sum(ord(letter) * (place + 7) for place, letter in enumerate(text)) % 100
-
-

@@ -8,11 +8,15 @@ from __future__ import annotations
 import csv
 import io
 import random
+import shutil
 from collections import Counter
-from datetime import date, datetime, time, timedelta, timezone
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
-from analytics.vocabulary import COLUMNS, ENGAGE, HUNDRED_DAY_PLAN, Status
+from analytics.intake.layouts import load_layout
+from analytics.register.folder import extracts_folder
+from analytics.register.loading import load_extract
+from analytics.vocabulary import COLUMNS, ENGAGE, HUNDRED_DAY_PLAN, Route, Status
 from data.demonstration.days import LAST_DAY, between, extract_days, month_end, working
 from data.demonstration.incidents import Incidents
 from data.demonstration.lives import ENGAGE_ENTERED, Lives
@@ -21,8 +25,8 @@ from data.demonstration.reports import CASEY_PUBLISHED, Item, Library, Report
 from data.demonstration.story import Story
 from data.demonstration.writing import NAMED, Passage
 
-SEED = 20221128
-FOLDER = Path(__file__).parent / "extracts"
+SEED = 87
+FOLDER = Path(__file__).parent
 LOADED_BY = "demonstration"
 
 
@@ -50,7 +54,7 @@ def _tell(report: Report, lives: Lives, rng: random.Random) -> list[Story]:
         cause = causes[item.concern - 1] if item.concern else None
         told.append(lives.arrive(report, item, place + len(causes), cause))
     if report.name:
-        _engage(report, causes, told, lives, rng)
+        _engage(report, causes, told, lives)
     else:
         _live(report, told, lives, rng)
         _end_concerns(causes, told, lives)
@@ -59,7 +63,7 @@ def _tell(report: Report, lives: Lives, rng: random.Random) -> list[Story]:
 
 def _concern(report: Report, place: int, lives: Lives) -> Story:
     topic, words = report.concerns[place]
-    passage = Passage(topic, "G", words, words)
+    passage = Passage(topic, "G", "", words)
     return lives.arrive(report, Item(passage, words, "cause of concern", "Cause of concern"), place, None)
 
 
@@ -85,19 +89,25 @@ def _live(report: Report, told: list[Story], lives: Lives, rng: random.Random) -
             lives.closed_life(story, item.due)
             continue
         late, masked = place < kept.late, place < kept.masked
-        due = _first_due(kept, item, letters[place], late, rng)
-        lives.open_life(story, letters[place], due, masked)
+        due = _first_due(kept, letters[place], rng, late=late)
+        lives.open_life(story, letters[place], due, masked=masked)
 
 
-def _first_due(kept: Kept, item: Item, letter: str, late: bool, rng: random.Random) -> date | None:
+DUE_MONTHS = (
+    *((2022, 12), (2022, 12), (2022, 12), (2023, 1), (2023, 1), (2023, 2), (2023, 2), (2023, 3), (2023, 3), (2023, 3)),
+    *((2023, 3), (2023, 4), (2023, 5), (2023, 6), (2023, 6), (2023, 9), (2023, 12)),
+)
+"""Months at whose end what is not late was to be done, the commoner ones more often."""
+
+
+def _first_due(kept: Kept, letter: str, rng: random.Random, *, late: bool) -> date | None:
     """The date first agreed: passed, still to come, or, for a few policies, never set."""
     if letter == "X" and kept.source == "DARA" and kept.published >= date(2022, 7, 1) and kept.topic != "contracts":
         return None
     if late:
         earliest = kept.published + timedelta(days=75)
         return month_end(between(rng, earliest, max(earliest, min(date(2022, 10, 20), earliest + timedelta(days=300)))))
-    return month_end(date(2022 if rng.random() < 0.3 else 2023, 1, 1).replace(month=12) if rng.random() < 0.25
-                     else date(2023, rng.choice((1, 2, 3, 3, 3, 4, 5, 6, 6, 9)), 1))  # fmt: skip
+    return month_end(date(*rng.choice(DUE_MONTHS), 1))
 
 
 LOCAL_ENGAGE = {"peel": ("stop_search", "custody"), "counter_corruption": ("property", "property")}
@@ -108,7 +118,7 @@ ENGAGE_BOARDS = {
 """The two board meetings that on-boarded each Engage report."""
 
 
-def _engage(report: Report, causes: list[Story], told: list[Story], lives: Lives, rng: random.Random) -> None:
+def _engage(report: Report, causes: list[Story], told: list[Story], lives: Lives) -> None:
     """The two Engage reports: all open at the end but one, which was closed in September."""
     tagged = max(report.received, ENGAGE_ENTERED)
     for place, (story, item) in enumerate(zip(told, report.items, strict=True)):
@@ -119,7 +129,7 @@ def _engage(report: Report, causes: list[Story], told: list[Story], lives: Lives
         letter = "L" if item.passage.topic in LOCAL_ENGAGE[report.name] else "P"
         first, second = ENGAGE_BOARDS[report.name]
         masked = place < 2 and report.name == "counter_corruption"
-        lives.open_life(story, letter, item.due, masked, first if place < 18 else second)
+        lives.open_life(story, letter, item.due, masked=masked, onboarded=first if place < 18 else second)
     for cause in causes:
         cause.tags.append((tagged, ENGAGE))
     _end_concerns(causes, told, lives)
@@ -128,8 +138,10 @@ def _engage(report: Report, causes: list[Story], told: list[Story], lives: Lives
 def _casey(lives: Lives) -> list[Story]:
     """Eight pieces of advice, one for each finding, on-boarded in November and counted apart."""
     said = NAMED["casey"]
-    items = [Item(Passage("misconduct", c, finding, text), text + ".", "advice", None) for c, finding, text in said["advice"]]
-    report = Report("Casey review", "misconduct", said["title"], CASEY_PUBLISHED, CASEY_PUBLISHED, items)
+    items = [
+        Item(Passage("misconduct", c, finding, text), text + ".", "advice", None) for c, finding, text in said["advice"]
+    ]
+    report = Report("Casey review", said["title"], CASEY_PUBLISHED, CASEY_PUBLISHED, items)
     told = [lives.arrive(report, item, place, None) for place, item in enumerate(items)]
     for story in told:
         lives.onboard(story, date(2022, 11, 10), None, "P")
@@ -142,7 +154,7 @@ def _mopac(lives: Lives) -> list[Story]:
     for title, published, received, passages in NAMED["mopac"]["awaiting"]:
         items = [Item(Passage(*entry), entry[3] + ".", "recommendation", None) for entry in passages]
         days = date.fromisoformat(published), date.fromisoformat(received)
-        report = Report("MOPAC review", items[0].passage.topic, title, *days, items)
+        report = Report("MOPAC review", title, *days, items)
         for place, item in enumerate(items):
             story = lives.arrive(report, item, place, None)
             story.on(days[1], lives.note("awaiting_mopac"))
@@ -154,8 +166,8 @@ def _mopac(lives: Lives) -> list[Story]:
 
 def _propose(told: list[Story], rng: random.Random, lives: Lives) -> None:
     """Some of the open ones are action complete at the end, and most of those proposed for closure."""
-    fits = [s for s in told if s.kept_open and not s.hidden and s.row(LAST_DAY).get("onboarded_on") < date(2022, 8, 1)]
-    fits = [s for s in fits if s.row(LAST_DAY)["delivery_route"] != "policy or other mechanism"]
+    fits = [s for s in told if s.kept_open and not s.hidden and s.row(LAST_DAY)["onboarded_on"] < date(2022, 8, 1)]
+    fits = [s for s in fits if s.row(LAST_DAY)["delivery_route"] != Route.POLICY]
     for number, story in enumerate(rng.sample(fits, 20)):
         complete = between(rng, date(2022, 10, 3), date(2022, 11, 11))
         story.on(complete, lives.note("complete"), action_complete_on=complete)
@@ -202,15 +214,19 @@ def _export(told: list[Story], as_at: date) -> bytes:
 
 def loaded_at(as_at: date) -> datetime:
     """The fixed time of each load: nine o'clock, universal time, on the day of the extract."""
-    return datetime.combine(as_at, time(9), timezone.utc)
+    return datetime.combine(as_at, time(9), UTC)
 
 
 def main() -> None:
-    """Write every extract and load it, in order."""
+    """Write every extract anew and load it, in order, as an analyst would have on its day."""
+    layout = load_layout("standard")
+    shutil.rmtree(extracts_folder(FOLDER), ignore_errors=True)
     for as_at, data in originals().items():
-        target = FOLDER / as_at.isoformat()
-        target.mkdir(parents=True, exist_ok=True)
-        (target / "original.csv").write_bytes(data)
+        name = f"register {as_at.isoformat()}.csv"
+        loading = load_extract(
+            data, name, layout, as_at, FOLDER, loaded_at=loaded_at(as_at), loaded_by=LOADED_BY, demonstration=True
+        )
+        print(f"{as_at.isoformat()}: {loading.manifest.accepted} rows")
 
 
 if __name__ == "__main__":

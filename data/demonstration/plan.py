@@ -8,13 +8,11 @@ from datetime import date
 VOLUMES = {
     "HMICFRS": {2017: 68, 2018: 73, 2019: 66, 2020: 64, 2021: 71, 2022: 76},
     "DARA": {2017: 196, 2018: 207, 2019: 212, 2020: 184, 2021: 203, 2022: 191},
-    "IOPC": {2017: 11, 2018: 13, 2019: 12, 2020: 10, 2021: 14, 2022: 12},
     "Coroner": {2017: 5, 2018: 6, 2019: 4, 2020: 5, 2021: 7, 2022: 6},
-    "MOPAC review": {2017: 3, 2018: 4, 2019: 3, 2020: 3, 2021: 3},
 }
 """Recommendations received by year; the published rates are about 70 from HMICFRS and 200 from DARA."""
 
-SIZES = {"HMICFRS": (3, 15), "DARA": (4, 9), "IOPC": (1, 3), "Coroner": (1, 2), "MOPAC review": (3, 4)}
+SIZES = {"HMICFRS": (3, 14), "DARA": (4, 9), "Coroner": (1, 1)}
 """The fewest and the most recommendations of one report."""
 
 SEASONS = {
@@ -65,13 +63,13 @@ class Kept:
 
 
 KEPT = (
-    Kept("HMICFRS", "vetting", date(2019, 9, 27), 8, "PP", 2, 1),
-    Kept("HMICFRS", "crime_recording", date(2020, 2, 20), 9, "PP", 2, 1),
-    Kept("HMICFRS", "stop_search", date(2021, 2, 26), 7, "PL", 1, 0),
-    Kept("HMICFRS", "child_protection", date(2021, 5, 13), 10, "PPPL", 2, 1),
+    Kept("HMICFRS", "vetting", date(2019, 9, 27), 6, "PP", 2, 1),
+    Kept("HMICFRS", "crime_recording", date(2020, 2, 20), 6, "PP", 2, 1),
+    Kept("HMICFRS", "stop_search", date(2021, 2, 26), 6, "PL", 1, 0),
+    Kept("HMICFRS", "child_protection", date(2021, 5, 13), 6, "PPPL", 2, 1),
     Kept("HMICFRS", "inclusion", date(2021, 7, 20), 6, "P", 1, 0),
-    Kept("HMICFRS", "domestic_abuse", date(2021, 9, 17), 9, "PP", 1, 1),
-    Kept("HMICFRS", "misconduct", date(2021, 11, 9), 8, "PPPL", 2, 0),
+    Kept("HMICFRS", "domestic_abuse", date(2021, 9, 17), 6, "PP", 1, 1),
+    Kept("HMICFRS", "misconduct", date(2021, 11, 9), 6, "PPPL", 2, 0),
     Kept("HMICFRS", "victims_code", date(2022, 1, 25), 3, "PPL", 1, 0),
     Kept("HMICFRS", "rasso", date(2022, 2, 25), 3, "P"),
     Kept("HMICFRS", "training", date(2022, 5, 19), 3, "PPX"),

@@ -17,15 +17,28 @@ COUNTER_CORRUPTION_PUBLISHED = date(2022, 3, 22)
 VETTING_PUBLISHED = date(2022, 11, 2)
 CASEY_PUBLISHED = date(2022, 10, 17)
 
+BROAD_FROM = 8
+"""An inspection of this many recommendations or more looks at several topics and may raise a cause of concern."""
+
+RECEIPT_LAG = {"HMICFRS": 3, "DARA": 6, "IOPC": 9, "Coroner": 7, "MOPAC review": 5}
+"""The most days from publication to receipt."""
+
+ENGAGE_DUES = {
+    "peel": ((2022, 12), (2023, 3), (2023, 3), (2023, 6), (2023, 9)),
+    "counter_corruption": ((2022, 12), (2023, 3)),
+    "vetting_inspection": ((2023, 4),),
+}
+"""Months at whose end a report that the paper names wants its recommendations done."""
+
 
 @dataclass(frozen=True)
 class Item:
-    """One thing that a report asks for: its passage, its full text, its kind and rating."""
+    """One thing that a report asks for: its passage, its full text, its kind and rating, and the date it names."""
 
     passage: Passage
     text: str
     kind: str
-    rating: str | None
+    rating: str | None = None
     due: date | None = None
     concern: int = 0
     also_addressed: tuple[str, ...] = ()
@@ -33,10 +46,9 @@ class Item:
 
 @dataclass(eq=False)
 class Report:
-    """A report on its day, with the recommendations in it and the causes of concern above them."""
+    """A report on its day, with the recommendations in it and the causes of concern (topic and words) above them."""
 
     source: str
-    topic: str
     title: str
     published: date
     received: date
@@ -46,140 +58,197 @@ class Report:
     name: str = ""
 
 
+@dataclass(frozen=True)
+class Draft:
+    """What a source says before a report is made of it; of its items the first `open_ones` are never done in time."""
+
+    topic: str
+    published: date
+    size: int
+    open_ones: int = 0
+
+
 class Library:
     """Makes the reports of every source, year by year; titles and texts are never used twice."""
 
     def __init__(self, rng: random.Random) -> None:
         self.rng = rng
-        self.writer = Writer(rng)
+        self.writer = Writer(random.Random(rng.random()))
         self.titles: set[str] = set()
         self.coroner = [Passage(e[0], e[1], e[3], e[4]) for e in NAMED["coroner"]["reports"]]
+        self.unplanned: list[str] = []
         self.coroner_facts = {e[4]: (e[2], tuple(e[5])) for e in NAMED["coroner"]["reports"]}
-        self.mopac = [Passage(*entry) for entry in NAMED["mopac"]["past"]]
 
     def all(self) -> list[Report]:
-        """Every report but those that await on-boarding at the end, in order of arrival."""
-        made = [self.engage("peel", PEEL_PUBLISHED), self.engage("counter_corruption", COUNTER_CORRUPTION_PUBLISHED)]
-        made.append(self.engage("vetting_inspection", VETTING_PUBLISHED))
-        made += [self.report(k.source, k.topic, k.published, k.size, k) for k in KEPT]
+        """Every report but Casey's advice and the reviews that await on-boarding, in order of arrival."""
+        made = [self._engage("peel", PEEL_PUBLISHED), self._engage("counter_corruption", COUNTER_CORRUPTION_PUBLISHED)]
+        made.append(self._engage("vetting_inspection", VETTING_PUBLISHED))
+        made += [self._kept(kept) for kept in KEPT if kept.source != "IOPC"]
+        made += self._investigations()
+        self.unplanned = [passage.topic for passage in self.coroner]
+        made += [self._mopac(*review) for review in NAMED["mopac"]["past"]]
         for source, years in VOLUMES.items():
             for year, volume in years.items():
                 done = sum(len(r.items) for r in made if r.source == source and r.received.year == year)
-                made += self.year(source, year, volume - done)
+                made += self._year(source, year, volume - done)
         return sorted(made, key=lambda report: (report.received, report.source, report.title))
 
-    def year(self, source: str, year: int, volume: int) -> list[Report]:
+    def _investigations(self) -> list[Report]:
+        """Every independent investigation; those without a year are the plan's, matched by topic."""
+        plan = {kept.topic: kept for kept in KEPT if kept.source == "IOPC"}
+        return [
+            self._iopc(topic, year, subject, entries, None if year else plan[topic])
+            for topic, year, subject, entries in NAMED["iopc"]["cases"]
+        ]
+
+    def _kept(self, kept: Kept) -> Report:
+        report = self._report(kept.source, Draft(kept.topic, kept.published, kept.size, len(kept.routes)))
+        report.kept = kept
+        return report
+
+    def _year(self, source: str, year: int, volume: int) -> list[Report]:
         """Reports that bring exactly the volume, more of them in the busy months."""
-        sizes = []
-        low, high = SIZES[source]
+        plans = []
         while volume > 0:
-            size = volume if volume <= high else min(self.rng.randint(low, high), volume - low)
-            sizes.append(size)
+            topic = self._topic(source)
+            size = self._size(source, topic, volume)
+            plans.append((topic, size))
             volume -= size
-        self.rng.shuffle(sizes)
-        days = [self._day(source, year, (place + self.rng.random()) / len(sizes)) for place in range(len(sizes))]
-        return [self.report(source, self._topic(source), day, size) for day, size in zip(days, sizes, strict=True)]
+            if source == "Coroner":
+                self.unplanned.remove(topic)
+        self.rng.shuffle(plans)
+        drafts = []
+        for place, (topic, size) in enumerate(plans):
+            day = self._day(source, year, (place + self.rng.random()) / len(plans))
+            drafts.append(Draft(topic, day, size))
+        return [self._report(source, draft) for draft in drafts]
 
-    def report(self, source: str, topic: str, published: date, size: int, kept: Kept | None = None) -> Report:
-        """One report of a source on a topic."""
-        make = {"HMICFRS": self._inspection, "DARA": self._audit, "IOPC": self._iopc, "Coroner": self._coroner}
-        lag = {"HMICFRS": 3, "DARA": 6, "IOPC": 9, "Coroner": 7, "MOPAC review": 5}[source]
-        title, items, concerns = make.get(source, self._mopac)(topic, published, size)
-        received = after(published, self.rng.randint(0, lag))
-        received = min(received, date(published.year, 12, 31))
-        return Report(source, topic, title, published, received, items, kept, concerns)
+    def _size(self, source: str, topic: str, volume: int) -> int:
+        """How many recommendations: within the source's range, no more than the topic offers and the year needs."""
+        low, high = SIZES[source]
+        if source == "HMICFRS" and self.rng.random() < 0.5:
+            size = self.rng.randint(BROAD_FROM, high)
+        else:
+            size = self.rng.randint(low, max(low, min(high, self._offered(source, topic))))
+        return volume if volume - size < low and volume <= high else min(size, volume - low)
 
-    def engage(self, name: str, published: date) -> Report:
-        """A report that the paper names, with its own recommendations."""
+    def _offered(self, source: str, topic: str) -> int:
+        return 1 if source == "Coroner" else len(passages(topic, KINDS[source]))
+
+    def _report(self, source: str, draft: Draft) -> Report:
+        """One report of a source, its title and its items."""
+        make = {"HMICFRS": self._inspection, "DARA": self._audit, "Coroner": self._coroner}[source]
+        title, items, concerns = make(draft)
+        return Report(source, title, draft.published, self._received(source, draft.published), items, None, concerns)
+
+    def _received(self, source: str, published: date) -> date:
+        """A few days after publication, in the same year."""
+        return min(after(published, self.rng.randint(0, RECEIPT_LAG[source])), date(published.year, 12, 31))
+
+    def _engage(self, name: str, published: date) -> Report:
+        """A report that the paper names, with recommendations of its own."""
         said = NAMED[name]
-        dues = {"peel": ((2022, 12), (2023, 3), (2023, 3), (2023, 6), (2023, 9)), "counter_corruption": ((2022, 12), (2023, 3))}
         items = []
         for number, (topic, cause, concern, finding, core) in enumerate(said["recommendations"]):
-            due = month_end(date(*self.rng.choice(dues[name]), 1)) if name in dues else date(2023, 4, 30)
+            due = month_end(date(*self.rng.choice(ENGAGE_DUES[name]), 1))
             if name == "counter_corruption" and number < 6:
                 due = date(2022, 9, 30) if number % 2 else date(2022, 10, 31)
-            passage = Passage(topic, cause, finding, core)
             kind = "recommendation" if concern or name != "peel" else "area for improvement"
-            dated = kind == "recommendation" and (number < 7 or self.rng.random() < 0.6)
+            dated = kind == "recommendation" and (number < 6 or self.rng.random() < 0.6)
+            passage = Passage(topic, cause, finding, core)
             text = self.writer.inspection(passage, due if dated else None)
-            rating = "Cause of concern" if concern else kind.capitalize()
-            items.append(Item(passage, text, kind, rating, due, concern))
-        concerns = [tuple(entry) for entry in said["causes"]]
-        received = after(published, 1)
-        return Report("HMICFRS", items[0].passage.topic, said["title"], published, received, items, None, concerns, name)
+            items.append(Item(passage, text, kind, _rating(kind, concern), due, concern))
+        concerns = [(topic, words) for topic, words in said["causes"]]
+        return Report("HMICFRS", said["title"], published, after(published, 1), items, None, concerns, name)
 
-    def _inspection(self, topic: str, published: date, size: int) -> tuple[str, list[Item], list[tuple[str, str]]]:
-        chosen = self.writer.offer(topic, "inspection", size)
-        concerned = self.rng.randint(2, 4) if size >= 6 and self.rng.random() < 0.35 else 0
+    def _inspection(self, draft: Draft) -> tuple[str, list[Item], list[tuple[str, str]]]:
+        if draft.size >= BROAD_FROM or draft.size > self._offered("HMICFRS", draft.topic):
+            return self._broad_inspection(draft)
+        chosen = self.writer.offer([draft.topic], "inspection", draft.size)
+        items = [self._inspected(p, draft, number, 0) for number, p in enumerate(chosen)]
+        return self._title(TOPICS[draft.topic]["inspection_titles"], f" {draft.published.year}"), items, []
+
+    def _broad_inspection(self, draft: Draft) -> tuple[str, list[Item], list[tuple[str, str]]]:
+        """An inspection of several topics; one of them may be a cause of concern, its recommendations together."""
+        year = draft.published.year
+        fresh = [s for s in NAMED["broad"] if f"{s['title']}: inspection {year}" not in self.titles]
+        scope = self.rng.choice(fresh or NAMED["broad"])
+        grave = self.rng.choice([topic for topic in scope["topics"] if topic in NAMED["concern"]])
+        under = self.writer.offer([grave], "inspection", self.rng.randint(2, 4)) if self.rng.random() < 0.55 else []
+        others = [topic for topic in scope["topics"] if not under or topic != grave]
+        chosen = [*self.writer.offer(others, "inspection", draft.size - len(under)), *under]
+        first_grave = len(chosen) - len(under)
+        items = [self._inspected(p, draft, n, int(n >= first_grave)) for n, p in enumerate(chosen)]
+        concerns = [(grave, NAMED["concern"][grave])] if under else []
+        return self._title([scope["title"]], f": inspection {year}"), items, concerns
+
+    def _inspected(self, passage: Passage, draft: Draft, number: int, concern: int) -> Item:
+        """A recommendation or an area for improvement; only a recommendation names a date."""
+        improvement = not concern and self.rng.random() < 0.55
+        kind = "area for improvement" if improvement else "recommendation"
+        due = month_end(draft.published + timedelta(days=self.rng.randint(120, 330)))
+        dated = not improvement and number >= draft.open_ones and self.rng.random() < 0.65
+        text = self.writer.inspection(passage, due if dated else None)
+        return Item(passage, text, kind, _rating(kind, concern), due, concern)
+
+    def _audit(self, draft: Draft) -> tuple[str, list[Item], list[tuple[str, str]]]:
         items = []
+        near = [
+            name for name in TOPICS if name != draft.topic and TOPICS[name]["theme"] == TOPICS[draft.topic]["theme"]
+        ]
+        chosen = self.writer.offer([draft.topic], "audit", draft.size)
+        chosen += self.writer.offer(near, "audit", draft.size - len(chosen))
         for number, passage in enumerate(chosen):
-            grave = len(chosen) - number <= concerned
-            improvement = not grave and self.rng.random() < 0.55
-            due = month_end(published + timedelta(days=self.rng.randint(120, 330)))
-            text = self.writer.inspection(passage, None if improvement or self.rng.random() < 0.35 else due)
-            kind = "area for improvement" if improvement else "recommendation"
-            rating = "Cause of concern" if grave else kind.capitalize()
-            items.append(Item(passage, text, kind, rating, due, int(grave)))
-        concern = f"The inspection found serious or critical shortcomings: {chosen[-1].finding[0].lower()}{chosen[-1].finding[1:]}"
-        title = self._title(TOPICS[topic]["inspection_titles"], f" {published.year}")
-        return title, items, [(chosen[-1].topic, concern)] if concerned else []
-
-    def _audit(self, topic: str, published: date, size: int) -> tuple[str, list[Item], list[tuple[str, str]]]:
-        items = []
-        for passage in self.writer.offer(topic, "audit", size):
             rating = self.rng.choices(("Priority 1", "Priority 2", "Priority 3"), (16, 54, 30))[0]
-            items.append(Item(passage, self.writer.audit(passage), "agreed action", rating))
-        year = published.year - (published.month < 4)
-        forms = ("risk and assurance review", "follow-up review", "advisory review")
-        form = self.rng.choices(forms, (75, 20, 5))[0]
-        names = [f"{name}: {form}" for name in TOPICS[topic]["audit_titles"]]
-        names += [f"{name}: {other}" for other in forms for name in TOPICS[topic]["audit_titles"]]
+            dated = number >= draft.open_ones and self.rng.random() < 0.4
+            due = month_end(draft.published + timedelta(days=self.rng.randint(40, 125))) if dated else None
+            items.append(Item(passage, self.writer.audit(passage, due), "agreed action", rating, due))
+        year = draft.published.year - (draft.published.month < 4)
+        form = self.rng.choices(AUDIT_FORMS, (72, 23, 5))[0]
+        names = [f"{name}: {form}" for name in TOPICS[draft.topic]["audit_titles"]]
         return self._title(names, f" {year}/{(year + 1) % 100:02d}"), items, []
 
-    def _iopc(self, topic: str, published: date, size: int) -> tuple[str, list[Item], list[tuple[str, str]]]:
-        fresh = [passage for passage in passages(topic, "iopc") if not self.writer.times[passage]][:size]
-        self.writer.times.update(fresh)
-        pool = fresh + self.writer.offer(topic, "inspection", size - len(fresh))
-        items = [Item(p, self.writer.iopc(p), "learning recommendation", None) for p in pool]
-        months = f", {published:%B %Y}"
-        return self._title([f"Independent investigation: {s}" for s in NAMED["iopc"][topic]], months), items, []
+    def _iopc(self, topic: str, year: int, subject: str, entries: list[list[str]], kept: Kept | None) -> Report:
+        """One independent investigation, on the plan's day where there is one."""
+        published = kept.published if kept else self._day("IOPC", year, self.rng.random())
+        items = [
+            Item(passage, self.writer.iopc(passage), "learning recommendation")
+            for passage in (Passage(topic, *entry) for entry in entries)
+        ]
+        title = f"Independent investigation: {subject}, {published:%B %Y}"
+        return Report("IOPC", title, published, self._received("IOPC", published), items, kept)
 
-    def _coroner(self, topic: str, published: date, size: int) -> tuple[str, list[Item], list[tuple[str, str]]]:
-        reserved = {kept.topic for kept in KEPT if kept.source == "Coroner" and kept.published > published}
-        same = [p for p in self.coroner if p.topic == topic] or [p for p in self.coroner if p.topic not in reserved]
-        first = same[0]
-        chosen = [first, *(p for p in self.coroner if p.topic == first.topic and p is not first)][:size]
-        chosen += [p for p in self.coroner if p not in chosen][: size - len(chosen)]
-        self.coroner = [p for p in self.coroner if p not in chosen]
+    def _coroner(self, draft: Draft) -> tuple[str, list[Item], list[tuple[str, str]]]:
+        """A coroner's report: its matters of concern are about one subject."""
+        first = next(p for p in self.coroner if p.topic == draft.topic)
         subject, others = self.coroner_facts[first.core]
-        items = [Item(p, self.writer.plain(p), "matter of concern", None, also_addressed=others) for p in chosen]
-        title = self._title([f"Report to prevent future deaths: {subject}"], f", {published:%B %Y}")
-        return title, items, []
+        same = [p for p in self.coroner if p.topic == draft.topic and self.coroner_facts[p.core][0] == subject]
+        chosen = same[: draft.size]
+        self.coroner = [p for p in self.coroner if p not in chosen]
+        items = [Item(p, self.writer.plain(p), "matter of concern", also_addressed=others) for p in chosen]
+        return f"Report to prevent future deaths: {subject}, {draft.published:%B %Y}", items, []
 
-    def _mopac(self, topic: str, published: date, size: int) -> tuple[str, list[Item], list[tuple[str, str]]]:
-        chosen, self.mopac = self.mopac[:size], self.mopac[size:]
-        items = [Item(p, self.writer.plain(p), "recommendation", None) for p in chosen]
-        return self._title(NAMED["mopac"]["past_titles"], ""), items, []
+    def _mopac(self, title: str, year: int, entries: list[list[str]]) -> Report:
+        published = self._day("MOPAC review", year, self.rng.random())
+        items = [Item(p, self.writer.plain(p), "recommendation") for p in (Passage(*entry) for entry in entries)]
+        return Report("MOPAC review", title, published, self._received("MOPAC review", published), items)
 
     def _title(self, names: list[str], ending: str) -> str:
-        """The first unused title, tried from a random start; a numeral tells apart what would be the same."""
-        start = self.rng.randrange(len(names))
-        turned = names[start:] + names[:start]
-        for numeral in ("", " (part 2)", " (part 3)"):
-            for name in turned:
-                title = f"{name}{ending}{numeral}"
+        """The first unused title, tried in random order; a second report of the year on the subject says so."""
+        order = self.rng.sample(names, len(names))
+        for again in ("", ", second report", ", third report", ", fourth report"):
+            for name in order:
+                title = f"{name}{ending}{again}"
                 if title not in self.titles:
                     self.titles.add(title)
                     return title
         raise ValueError(f"No title is left among {names}.")
 
     def _topic(self, source: str) -> str:
-        kind = {"HMICFRS": "inspection", "DARA": "audit", "IOPC": "iopc"}.get(source)
-        if kind is None:
-            return self.rng.choice(self.coroner).topic if source == "Coroner" and self.coroner else "victims_code"
-        topics = topics_for(kind)
-        weights = [len(passages(topic, kind)) for topic in topics]
-        return self.rng.choices(topics, weights)[0]
+        if source == "Coroner":
+            return self.rng.choice(self.unplanned)
+        topics = topics_for(KINDS[source])
+        return self.rng.choices(topics, [len(passages(topic, KINDS[source])) for topic in topics])[0]
 
     def _day(self, source: str, year: int, share: float) -> date:
         """A day when that share of the year's reports has come; the last months of 2022 are planned one by one."""
@@ -187,3 +256,14 @@ class Library:
         spread = list(accumulate(weights))
         month = 1 + bisect_right(spread, share * spread[-1])
         return max(date(year, month, 3), working(date(year, month, self.rng.randint(3, 26 if month < 12 else 16))))
+
+
+KINDS = {"HMICFRS": "inspection", "DARA": "audit"}
+"""The wording that each source draws on."""
+
+AUDIT_FORMS = ("risk and assurance review", "follow-up review", "advisory review")
+
+
+def _rating(kind: str, concern: int) -> str:
+    """The inspectorate's own words for the weight it gives."""
+    return "Cause of concern" if concern else kind.capitalize()

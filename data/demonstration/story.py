@@ -22,7 +22,7 @@ class Story:
     topic: str
     appears_on: date
     base: Facts
-    cause: "Story | None" = None
+    cause: Story | None = None
     place: int = 0
     reference: str = ""
     closed: date | None = None

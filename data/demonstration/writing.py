@@ -34,19 +34,15 @@ ROOT_CAUSES = {
 }
 
 AUDIT_CLOSERS = (
-    "Report the results to the business group's risk board each quarter.",
-    "Keep a record of each check so that it can be audited.",
+    "Report the results to the risk board each quarter.",
     "Test after six months that the change has held.",
-    "Brief the managers concerned and confirm that they have understood.",
-    "Begin with the sites of highest risk.",
-    "Agree the approach with the policy owner before it is issued.",
-    "Show progress to the audit panel at its next meeting.",
-    "Write the new step into the standard operating procedure.",
-    "Check a sample of thirty records to confirm that it works.",
-    "Name a deputy so that the work continues during absence.",
+    "Brief the managers concerned.",
+    "Begin where the risk is highest.",
+    "Agree the approach with the policy owner first.",
+    "Write this into the standard operating procedure.",
     "Tell the teams affected what will change and when.",
-    "Record exceptions, with reasons, and review them every month.",
-    "Remove the old form from the intranet when this is done.",
+    "Confirm by a sample check that this works.",
+    "Name the role that will own this from now on.",
 )
 """Second sentences of an agreed action; each stands on its own after any of them."""
 
@@ -56,8 +52,8 @@ INSPECTION_CLOSERS = (
     "It should make one chief officer responsible for progress.",
     "It should report progress to its governance board every quarter.",
     "It should explain the change to its workforce.",
-    "It should ask those affected whether the service has improved.",
-    "It should use its own audit to show that this is consistent across London.",
+    "It should ask those affected whether things have improved.",
+    "It should set out by when this will be complete.",
     "It should learn from forces that already do this well.",
 )
 
@@ -94,9 +90,12 @@ class Writer:
     used: set[str] = field(default_factory=set)
     times: Counter[Passage] = field(default_factory=Counter)
 
-    def audit(self, passage: Passage) -> str:
-        """An agreed action of internal audit."""
-        return self._first_new(_with_closers(self.rng, passage.core + ".", AUDIT_CLOSERS, 0.45))
+    def audit(self, passage: Passage, due: date | None) -> str:
+        """An agreed action of internal audit, with its date where the action names one."""
+        first = passage.core + "."
+        if due:
+            first = f"By the end of {due:%B %Y}, {passage.core[0].lower()}{passage.core[1:]}."
+        return self._first_new(_with_closers(self.rng, first, AUDIT_CLOSERS, 0.75))
 
     def inspection(self, passage: Passage, due: date | None) -> str:
         """What an inspection asks for, with the inspector's date where it gives one."""
@@ -118,13 +117,9 @@ class Writer:
         """The passage as it stands, as a sentence."""
         return self._first_new(iter([passage.core + "."]))
 
-    def offer(self, topic: str, kind: str, size: int) -> list[Passage]:
-        """As many passages as a report needs: its own topic's first, then near ones; the least used go first."""
-        theme, group = TOPICS[topic]["theme"], TOPICS[topic]["group"]
-        others = [name for name in TOPICS if name != topic]
-        near = [name for name in others if TOPICS[name]["theme"] == theme]
-        far = [name for name in others if TOPICS[name]["theme"] != theme and TOPICS[name]["group"] == group]
-        chosen = [p for names in ([topic], near, far) for p in self._least_used(names, kind)][:size]
+    def offer(self, topics: list[str], kind: str, size: int) -> list[Passage]:
+        """As many passages on the topics as a report needs, the least used first."""
+        chosen = self._least_used(topics, kind)[:size]
         self.times.update(chosen)
         return chosen
 

@@ -9,7 +9,6 @@ import pandas as pd
 
 from analytics.filters import Filters
 from analytics.measures import closures, flow, position, stock_and_flow
-from analytics.measures.options import recorded
 from analytics.measures.position import Headline
 from analytics.measures.stock_and_flow import Statement
 from analytics.register.database import Register
@@ -43,23 +42,28 @@ class Overview:
     lists_apart: bool
 
 
-def overview(register: Register, filters: Filters) -> Overview:
-    """The first page's figures for a choice of recommendations; the period begins with the extract before as-at."""
+def overview(register: Register, filters: Filters, recorded: frozenset[str]) -> Overview:
+    """The first page's figures for a choice of recommendations; the period begins with the extract before as-at.
+
+    `recorded` is `options.recorded`, which no choice changes, so that it is asked once a register.
+    """
     moment = register.moment(filters)
     previous = register.previous_extract(moment)
     since = previous or moment.as_at.replace(day=1) - timedelta(days=1)
+    now = position.headline(register, filters)
+    is_all_open = now.open == now.outstanding
     return Overview(
         as_at=moment.as_at,
         since=since,
-        now=position.headline(register, filters),
+        now=now,
         before=position.headline(register, _then(register, filters, since)) if previous else None,
-        late=position.headline(register, open_only(filters)).overdue_original,
+        late=(now if is_all_open else position.headline(register, open_only(filters))).overdue_original,
         flow=stock_and_flow.statement(register, filters, since),
         reasons=closures.reasons(register, filters, since),
         by=position.by_value(register, filters, since),
         months=stock_and_flow.by_day(register, filters, stock_and_flow.month_ends(moment.as_at, MONTHS)),
         flows=flow.by_month(register, filters.without("status")),
-        recorded=recorded(register, filters),
+        recorded=recorded,
         lists_apart=not filters.kind,
     )
 

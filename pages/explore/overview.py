@@ -9,7 +9,7 @@ from pages.ui import cached, chart, figures, opening, overview_figures, reading,
 from pages.ui.breakdowns import tiles, wide
 
 filters, facts = state.filters(), reading.facts()
-found = cached.result(overview, filters)
+found = cached.result(overview, filters, reading.recorded())
 
 opening.sentence(
     sentences.position(found),

@@ -4,14 +4,14 @@ import streamlit as st
 
 from analytics.charts import trends
 from analytics.charts.sentences import left_out
-from analytics.measures import ageing, flow, options
+from analytics.measures import ageing, flow
 from analytics.measures.stock_and_flow import by_day, month_ends
 from pages.ui import breakdowns, cached, chart, opening, reading, state, trend_choices, words
 from pages.ui.chart import Block
 
 filters, facts = state.filters(), reading.facts()
 as_at = filters.as_at or facts.newest
-held = cached.result(options.recorded, filters)
+held = reading.recorded()
 moving = filters.without("status")
 flows, undated = cached.result(flow.by_month, moving), cached.result(flow.undated, moving)
 

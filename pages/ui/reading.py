@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from analytics.filters import BLANK, EVERYTHING, Filters
+from analytics.measures import options
 from analytics.measures.listing import marking
-from analytics.measures.options import options
 from analytics.register.database import Register
 from analytics.register.folder import Loading, loadings
 from analytics.vocabulary import Kind
@@ -19,10 +19,20 @@ EVERY_KIND = (*Kind, BLANK)
 
 def facts() -> Facts:
     """The facts of the register that is shown. Raises EmptyRegister where it holds no extract."""
-    chosen = state.filters()
-    found = cached.result(_facts, replace(EVERYTHING, as_at=chosen.as_at, known_at=chosen.known_at))
+    found = cached.result(_facts, _days())
     assert isinstance(found, Facts)
     return found
+
+
+def recorded() -> frozenset[str]:
+    """The standard columns that the register records at all, by the reader's days; no other choice changes them."""
+    found: frozenset[str] = cached.result(options.recorded, _days())
+    return found
+
+
+def _days() -> Filters:
+    chosen = state.filters()
+    return replace(EVERYTHING, as_at=chosen.as_at, known_at=chosen.known_at)
 
 
 def _facts(register: Register, days: Filters) -> Facts:
@@ -34,7 +44,7 @@ def _facts(register: Register, days: Filters) -> Facts:
         marking=marking(register, replace(days, kind=EVERY_KIND)),
         is_demonstration=register.is_demonstration,
         source="demonstration register" if register.is_demonstration else "recommendations register",
-        options=options(register, days),
+        options=options.options(register, days),
         remarks=tuple(_remarks(register, days)),
     )
 

@@ -10,10 +10,9 @@ import streamlit as st
 
 from analytics.filters import FIELD, Filters
 from analytics.measures import listing
-from analytics.measures.options import recorded
 from analytics.measures.overview import open_only
 from analytics.vocabulary import COLUMN, label
-from pages.ui import cached, menu, state
+from pages.ui import cached, menu, reading, state
 
 REGISTER = "register"
 """The address of the page that lists recommendations."""
@@ -26,7 +25,7 @@ def open_ones(filters: Filters, field: str) -> Callable[[str], pd.DataFrame]:
 
     def rows(value: str) -> pd.DataFrame:
         chosen = _narrowed(filters, field, value)
-        found: pd.DataFrame = cached.result(listing.rows, chosen, _columns(filters)).copy()
+        found: pd.DataFrame = cached.result(listing.rows, chosen, _columns()).copy()
         for column in found.columns.intersection(["source"]):
             found[column] = found[column].map(lambda cell: label("source", cell))
         if "days_late" in found:
@@ -54,9 +53,9 @@ def _narrowed(filters: Filters, field: str, value: str) -> Filters:
     return replace(open_only(filters), **{FIELD[field].name: (value,)})
 
 
-def _columns(filters: Filters) -> tuple[str, ...]:
+def _columns() -> tuple[str, ...]:
     """What a list shows: the text where there is one, else the report and whom it went to; the dates that there are."""
-    held = cached.result(recorded, filters.without(*(name for name in FIELD if name not in ("as_at", "known_at"))))
+    held = reading.recorded()
     about = ("text",) if "text" in held else ("report", "addressed_to")
     due = ("due_on", "days_late") if "due_on" in held else ("made_on",)
     return ("reference", "source", *(name for name in (*about, *due) if name in held or name == "days_late"))

@@ -1,0 +1,21 @@
+"""Register: the recommendations that the filters choose, searched, ordered, taken away, and one of them in full."""
+
+import streamlit as st
+
+from analytics.measures import listing, position
+from pages.ui import cached, list_words, one_recommendation, opening, reading, register_list, state, words
+
+filters, facts = state.filters(), reading.facts()
+number = cached.result(listing.count, filters)
+shown = register_list.view(filters)
+
+opening.sentence(
+    list_words.sentence(filters, cached.result(position.headline, filters), number, shown.order),
+    words.view(filters, facts),
+)
+if number == 0:
+    words.nothing(words.NO_MATCH, can_clear=True)
+with st.container(horizontal=True, gap=38):
+    reference = register_list.draw(filters, shown, number)
+    if reference is not None:
+        one_recommendation.draw(filters, reference, filters.as_at or facts.newest)

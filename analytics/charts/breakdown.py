@@ -40,13 +40,21 @@ WORDINGS = {
 }
 """The columns that the open ones are shown by."""
 
-CLAUSES = {
-    Route.PROGRAMME: "are in programmes",
-    Route.LOCAL: "are local improvement",
-    Route.POLICY: "are policy or other",
-    "": "have no route",
+CLAUSES: dict[str, dict[str, str]] = {
+    "source": {
+        "DARA": "come from internal audit",
+        "Coroner": "come from coroners",
+        "MOPAC review": "come from MOPAC’s reviews",
+        "Casey review": "come from Baroness Casey",
+    },
+    "delivery_route": {
+        Route.PROGRAMME: "are in programmes",
+        Route.LOCAL: "are local improvement",
+        Route.POLICY: "are policy or other",
+        "": "have no route",
+    },
 }
-"""What a headline says of a delivery route."""
+"""What a headline says of a value whose label is too long for it, or is no clause."""
 
 
 def open_by(found: Overview, column: str) -> Chart:
@@ -126,8 +134,8 @@ def _counts(rows: pd.DataFrame, column: str) -> pd.DataFrame:
         "label": [label(column, value) for value in values],
         "count": rows["open"].to_numpy(),
     }
-    if column == "delivery_route":
-        frame["clause"] = [CLAUSES.get(value) for value in values]
+    if column in CLAUSES:
+        frame["clause"] = [CLAUSES[column].get(value) for value in values]
     return pd.DataFrame(frame)
 
 
@@ -135,15 +143,19 @@ def _subtitle(rows: pd.DataFrame, shown: int, wording: Wording, blank: int) -> s
     whole = int(rows["open"].sum())
     parts = [f"Open, by {wording.by}; {count(whole)} in all"]
     parts += [f"the {shown} largest of {count(len(rows))}"] if shown < len(rows) else []
-    parts += [f"{count(blank)} have none"] if blank else []
+    parts += [_have_none(blank)] if blank else []
     return ", ".join(parts)
+
+
+def _have_none(number: int) -> str:
+    return f"{count(number)} {'has' if number == 1 else 'have'} none"
 
 
 def _framework_subtitle(whole: int, blank: int, found: Overview) -> str:
     """What is plotted, and where the programmes deliver another number than have a priority, that too."""
     framework = next((each for each in reversed(FRAMEWORKS) if each.valid_from <= found.as_at), FRAMEWORKS[0])
     said = f"Open, by strategic priority of {framework.title}, in the framework’s order; {count(whole)} in all"
-    said += f", {count(blank)} have none" if blank else ""
+    said += f", {_have_none(blank)}" if blank else ""
     routes = found.by[(found.by["by_column"] == "delivery_route") & (found.by["value"] == Route.PROGRAMME)]
     programmes = int(routes["open"].sum())
     if "delivery_route" not in found.recorded or programmes == whole:

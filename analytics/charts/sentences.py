@@ -22,6 +22,8 @@ APART = {
 
 def position(found: Overview) -> str:
     """The position in one sentence: how many are open, how that moved, what is late, what is not known."""
+    if not found.asks_for_open:
+        return _not_open(found)
     move = _movement(found)
     return f"{_open(found)}{f', {move}' if move else ''}{_rest(found)}."
 
@@ -59,7 +61,7 @@ def outstanding(found: Overview) -> str:
     parts += [f"{count(now.disputed)} disputed"] if now.disputed else []
     if "onboarded_on" not in found.recorded and not now.awaiting_onboarding:
         parts.pop(1)
-    return f"Outstanding {count(now.outstanding)} = {' + '.join(parts)}." if len(parts) > 1 else ""
+    return f"Outstanding {count(now.outstanding)} = {' + '.join(parts)}." if now.outstanding and len(parts) > 1 else ""
 
 
 def closures(found: Overview) -> str:
@@ -67,7 +69,7 @@ def closures(found: Overview) -> str:
     total = int(found.reasons["closed"].sum())
     period = f"since {since(found)}"
     if total == 0:
-        return f"None was closed {period}."
+        return f"None has been closed {period}."
     pairs = zip(found.reasons["close_reason"], found.reasons["closed"], strict=True)
     given = {str(reason): int(number) for reason, number in pairs}
     blank = given.pop("", 0)
@@ -89,6 +91,16 @@ def _open(found: Overview) -> str:
     return f"{plural(now.open, 'recommendation')}{reports} {_is(now.open)} open"
 
 
+def _not_open(found: Overview) -> str:
+    """Where those stand that a status filter chose without the open."""
+    stands = [(number, words) for number, words in _elsewhere(found) if number]
+    if len(stands) < 2:
+        number, words = stands[0] if stands else (0, "of the statuses chosen")
+        return f"{plural(number, 'recommendation') if number else 'No recommendation'} {_is(number or 1)} {words}."
+    whole = plural(sum(number for number, _ in stands), "recommendation")
+    return f"{whole}: {listed([f'{count(number)} {_is(number)} {words}' for number, words in stands])}."
+
+
 def _movement(found: Overview) -> str:
     """How the open moved since the extract before: "7 more than on 31 October"; nothing where there is none."""
     if found.before is None:
@@ -108,7 +120,8 @@ def _rest(found: Overview) -> str:
 def _late(found: Overview) -> str:
     now = found.now
     if now.open == 0:
-        return f"{count(now.closed)} {_is(now.closed)} closed" if now.closed else ""
+        said = [f"{count(number)} {_is(number)} {words}" for number, words in _elsewhere(found) if number]
+        return listed(said)
     if not found.recorded & {"original_due_on", "due_on"}:
         return "no due dates are recorded"
     if found.late == 0:
@@ -118,6 +131,18 @@ def _late(found: Overview) -> str:
     return f"{count(found.late)} {'has' if found.late == 1 else 'have'} passed the date first agreed for " + (
         "it" if found.late == 1 else "them"
     )
+
+
+def _elsewhere(found: Overview) -> list[tuple[int, str]]:
+    """Where recommendations stand that are not open."""
+    now = found.now
+    return [
+        (now.awaiting_onboarding, "awaiting on-boarding"),
+        (now.disputed, "disputed"),
+        (now.closed, "closed"),
+        (now.not_accepted, "not accepted"),
+        (now.state_unknown if not found.asks_for_open else 0, "of unknown state"),
+    ]
 
 
 def _unknown(found: Overview) -> str:

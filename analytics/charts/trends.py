@@ -39,8 +39,8 @@ def sentence(flows: pd.DataFrame, undated: Undated, as_at: date) -> str:
     """What the last twelve months brought, and what of it no month can be given to; `flows` is `flow.by_month`."""
     months = _monthly(flows, month_ends(as_at, 11))
     total_in, total_out = int(months["incoming"].sum()), int(months["outgoing"].sum())
-    received = f"{plural(total_in, 'recommendation')} {_was(total_in)} received"
-    closed = f"{count(total_out)} {_was(total_out)} closed or withdrawn"
+    received = f"{plural(total_in, 'recommendation') if total_in else 'no recommendation'} {_was(total_in)} received"
+    closed = f"{count(total_out) if total_out else 'none'} {_was(total_out)} closed or withdrawn"
     period = f"From {month(months['day'].iloc[0])} to {month(months['day'].iloc[-1])}"
     return f"{period}, {received} and {closed}{_and_undated(undated)}."
 
@@ -145,6 +145,8 @@ def _open_headline(months: pd.DataFrame, unknown: int) -> str | None:
     if unknown:
         return f"{count(last)} known to be open; in some months the state of up to {count(unknown)} more is not known"
     then = f"at the end of {month(pd.Timestamp(months['day'].iloc[0]).date())}"
+    if first == last == 0:
+        return f"None is open, as {then}"
     if first == last:
         return f"{count(last)} {_is(last)} open, as many as {then}"
     change = f"{count(abs(last - first))} {'more' if last > first else 'fewer'}"
@@ -176,4 +178,4 @@ def _and_undated(undated: Undated) -> str:
 
 
 def _was(number: int) -> str:
-    return "was" if number == 1 else "were"
+    return "was" if number < 2 else "were"

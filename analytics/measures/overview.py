@@ -26,6 +26,7 @@ class Overview:
     the open that have passed the date first agreed. `by` is `position.by_value`, `months` is
     `stock_and_flow.by_day` at month ends with one knowledge, `flows` is `flow.by_month` and `reasons` is
     `closures.reasons`. `lists_apart`: causes of concern and advice are in no count, since the kind filter names none.
+    `asks_for_open`: no status filter leaves the open out.
     """
 
     as_at: date
@@ -40,6 +41,7 @@ class Overview:
     flows: pd.DataFrame
     recorded: frozenset[str]
     lists_apart: bool
+    asks_for_open: bool
 
 
 def overview(register: Register, filters: Filters, recorded: frozenset[str]) -> Overview:
@@ -65,6 +67,7 @@ def overview(register: Register, filters: Filters, recorded: frozenset[str]) -> 
         flows=flow.by_month(register, filters.without("status")),
         recorded=recorded,
         lists_apart=not filters.kind,
+        asks_for_open=not filters.status or bool(set(filters.status) & set(OPEN_STATUSES)),
     )
 
 

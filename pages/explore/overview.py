@@ -23,6 +23,7 @@ else:
     st.space("small")
     chart.show(open_over_time(found.months, found.flows), key="stock")
     st.space("small")
-    chart.show_tiles(tiles(found, filters, ("source", "delivery_route", "programme")))
-    st.space("small")
-    chart.show_tiles(wide(found, filters))
+    if found.now.open:
+        chart.show_tiles(tiles(found, filters, ("source", "delivery_route", "programme")))
+        st.space("small")
+        chart.show_tiles(wide(found, filters))

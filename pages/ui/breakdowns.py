@@ -18,16 +18,24 @@ from pages.ui.chart import Absent, Block
 
 def tiles(found: Overview, filters: Filters, columns: Sequence[str]) -> list[Block | Absent]:
     """A tile a column: its chart, or that the register does not record it."""
-    return [
-        _block(open_by(found, column), column, filters) if column in found.recorded else _absent(column, TILE)
-        for column in columns
-    ]
+    return [_tile(found, filters, column) for column in columns]
+
+
+def _tile(found: Overview, filters: Filters, column: str) -> Block | Absent:
+    if column not in found.recorded:
+        return _absent(column, TILE)
+    chart = open_by(found, column)
+    none = f"None has a {WORDINGS[column].by}."
+    return _block(chart, column, filters) if chart.values else _absent(column, TILE, none)
 
 
 def wide(found: Overview, filters: Filters) -> list[Block | Absent]:
     """On the measure: the strategic priorities; a register without them is shown by its tags, where it has any."""
     if "strategic_priority" in found.recorded:
-        return [_block(open_by_priority(found), "strategic_priority", filters)]
+        chart = open_by_priority(found)
+        if not chart.table.iloc[:, 1].any():
+            return [_absent("strategic_priority", MEASURE, "None of the open has a strategic priority.")]
+        return [_block(chart, "strategic_priority", filters)]
     if "tags" in found.recorded:
         return [_absent("strategic_priority", MEASURE), _block(open_by_tag(found), "tag", filters)]
     return [_absent("strategic_priority", MEASURE)]
@@ -53,5 +61,5 @@ def _block(chart: Chart, field: str, filters: Filters) -> Block:
     )
 
 
-def _absent(column: str, width: int) -> Absent:
-    return Absent(headline=f"Open, by {WORDINGS[column].by}", sentence=words.NOT_RECORDED, width=width)
+def _absent(column: str, width: int, sentence: str = words.NOT_RECORDED) -> Absent:
+    return Absent(headline=f"Open, by {WORDINGS[column].by}", sentence=sentence, width=width)

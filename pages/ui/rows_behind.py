@@ -11,7 +11,7 @@ import streamlit as st
 from analytics.filters import FIELD, Filters
 from analytics.measures import listing
 from analytics.measures.overview import open_only
-from analytics.vocabulary import COLUMN, label
+from analytics.vocabulary import COLUMN, DATE_COLUMNS, label
 from pages.ui import cached, menu, reading, state
 
 REGISTER = "register"
@@ -28,6 +28,8 @@ def open_ones(filters: Filters, field: str) -> Callable[[str], pd.DataFrame]:
         found: pd.DataFrame = cached.result(listing.rows, chosen, _columns()).copy()
         for column in found.columns.intersection(["source"]):
             found[column] = found[column].map(lambda cell: label("source", cell))
+        for column in found.columns.intersection(DATE_COLUMNS):
+            found[column] = pd.to_datetime(found[column])
         if "days_late" in found:
             found["days_late"] = found["days_late"].astype("Int64")
         return found.rename(columns=_LABELS)

@@ -19,6 +19,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from streamlit.runtime.pages_manager import PagesManager
 
 try:
     import brotli
@@ -154,6 +155,9 @@ def routes(first: str) -> list[Route]:
     `first` is the name in the address of the page that opens.
     """
     _served.add(PLOTLY_PATH)
+    # Until a process has drawn its menu once, Streamlit takes the folder pages/ for a menu of its own, and tells
+    # whoever opens a link to a page first that there is no such page.
+    PagesManager.uses_pages_directory = False
     return [Route(PLOTLY_PATH, plotly_js), Route("/ready", ready), Route(f"/{first}", first_page)]
 
 

@@ -1,0 +1,77 @@
+"""The sentence above a list of recommendations, and which columns and which order a list has at first."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from analytics.filters import Filters
+from analytics.measures.listing import COMPUTED, ORDERS
+from analytics.measures.position import Headline
+from analytics.vocabulary import COLUMN, LONG_COLUMNS, OPEN_STATUSES
+from analytics.wording import plural
+
+FIRST = {
+    "longest overdue first": "the longest overdue first",
+    "due date": "the earliest due first",
+    "newest first": "the newest first",
+    "oldest first": "the oldest first",
+    "last closed first": "the last closed first",
+    "most often re-dated": "the most often re-dated first",
+    "reference": "in order of reference",
+}
+"""Each order of a list as a sentence says it."""
+
+ADJECTIVES = {
+    ("open",): "open recommendation",
+    ("closed",): "closed recommendation",
+    ("awaiting on-boarding",): "recommendation awaiting on-boarding",
+    ("proposed for closure",): "recommendation proposed for closure",
+    ("disputed",): "disputed recommendation",
+    ("not accepted",): "recommendation not accepted",
+    ("dropped",): "dropped recommendation",
+    tuple(sorted(OPEN_STATUSES)): "open recommendation",
+}
+"""What recommendations of these statuses are called."""
+
+
+def sentence(filters: Filters, found: Headline, number: int, order: str) -> str:
+    """What is listed and how it is ordered: "152 open recommendations, the longest overdue first"."""
+    if number == 0:
+        return "No recommendations match these filters"
+    noun = ADJECTIVES.get(tuple(sorted(filters.status)))
+    if noun is None:
+        noun = "recommendation"
+        among = f", {plural(found.open, 'of them open', 'of them open')}" if 0 < found.open < number else ""
+    else:
+        among = ""
+    return f"{_counted(number, noun)}{among}, {_first(order, found)}" if number > 1 else _counted(number, noun) + among
+
+
+def _counted(number: int, noun: str) -> str:
+    return plural(number, noun, noun.replace("recommendation", "recommendations"))
+
+
+def _first(order: str, found: Headline) -> str:
+    """Nothing is called overdue where nothing is."""
+    return FIRST["due date" if order == "longest overdue first" and not found.overdue_current else order]
+
+
+def orders(recorded: Collection[str]) -> list[str]:
+    """The orders that this register has the dates for, the usual one first."""
+    needs = {"longest overdue first": "due_on", "due date": "due_on", "most often re-dated": "due_on"}
+    return [order for order in ORDERS if needs.get(order, "reference") in recorded]
+
+
+def offered(recorded: Collection[str]) -> list[str]:
+    """The columns that a list may show: what is recorded, long texts apart but for the recommendation itself."""
+    long = set(LONG_COLUMNS) - {"text"}
+    late = {"days_late", "redatings", "first_agreed_on"} if "due_on" in recorded else set()
+    return [*(name for name in COLUMN if name in recorded and name not in long), *(n for n in COMPUTED if n in late)]
+
+
+def usual(recorded: Collection[str], sources: int) -> list[str]:
+    """The columns that a list shows at first: reference, source where there are several, what it says, its dates."""
+    about = ("text",) if "text" in recorded else ("report", "addressed_to")
+    dates = ("due_on", "days_late") if "due_on" in recorded else ("status", "made_on")
+    wanted = ("reference", *(("source",) if sources > 1 else ()), *about, *dates)
+    return [name for name in wanted if name in recorded or name == "days_late"]

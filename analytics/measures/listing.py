@@ -32,13 +32,14 @@ EXPORTED = (*COLUMN, *COMPUTED)
 """The columns of an export, in order."""
 
 ORDERS = {
-    "longest overdue first": "chosen.overdue_current desc, chosen.due_on nulls last, chosen.reference",
-    "due date": "chosen.due_on nulls last, chosen.reference",
-    "newest first": "chosen.born_on desc, chosen.reference",
-    "oldest first": "chosen.born_on, chosen.reference",
-    "last closed first": "chosen.ended_on desc nulls last, chosen.reference",
-    "most often re-dated": "chosen.redatings desc, chosen.reference",
-    "reference": "chosen.reference",
+    "longest overdue first": "chosen.overdue_current desc, chosen.state = 'outstanding' desc, "
+    "chosen.due_on nulls last, version.reference",
+    "due date": "chosen.due_on nulls last, version.reference",
+    "newest first": "chosen.born_on desc, version.reference",
+    "oldest first": "chosen.born_on, version.reference",
+    "last closed first": "chosen.ended_on desc nulls last, version.reference",
+    "most often re-dated": "chosen.redatings desc, version.reference",
+    "reference": "version.reference",
 }
 """The orders a list may have."""
 

@@ -7,7 +7,7 @@ from datetime import date
 
 import pandas as pd
 
-from analytics.filters import Filters
+from analytics.filters import BLANK, Filters
 from analytics.measures.asking import question
 from analytics.register.database import Register
 from analytics.vocabulary import Kind, order
@@ -61,17 +61,11 @@ def by_value(register: Register, filters: Filters, since: date) -> pd.DataFrame:
     those too that enter no other count. Values with an order of their own keep it, zeros included where the
     vocabulary lists them; others stand by outstanding, most first.
     """
-    found = [
-        register.frame(question(register, "by_value", filters, since=since)),
-        register.frame(question(register, "by_tag", filters, since=since)),
-    ]
-    everything = pd.concat(found, ignore_index=True)
-    if not filters.kind:
-        named = replace(filters, kind=(*Kind, "[blank]"))
-        every_kind = register.frame(question(register, "by_value", named, since=since))
-        others = everything[everything["by_column"] != "kind"]
-        everything = pd.concat([others, every_kind[every_kind["by_column"] == "kind"]], ignore_index=True)
-    return everything
+    every_kind = filters if filters.kind else replace(filters, kind=(*Kind, BLANK))
+    asked = [("by_value", filters), ("by_kind", every_kind), ("by_tag", filters)]
+    found = [register.frame(question(register, name, chosen, since=since)) for name, chosen in asked]
+    return pd.concat(found, ignore_index=True)
+
 
 
 def of_column(by: pd.DataFrame, column: str, *, zeros: bool = False) -> pd.DataFrame:

@@ -67,7 +67,7 @@ def by_day(register: Register, filters: Filters, days: tuple[date, ...]) -> pd.D
     """
     chosen = filters.without("status")
     stock = register.frame(question(register, "stock_by_day", chosen, days=days))
-    flow = register.frame(question(register, "flow_by_day", chosen, days=days, first_day=days[0]))
+    flow = register.frame(question(register, "flow_by_day", chosen, days=days))
     series = stock.merge(flow, on="day", how="left")
     series[list(SIGNS)] = series[list(SIGNS)].fillna(0).astype(int)
     series["opening"] = series["outstanding"].shift(1)

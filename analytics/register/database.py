@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import logging
 import re
+import shutil
+import tempfile
 import threading
 import time
+import weakref
 from collections import OrderedDict
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -25,17 +28,28 @@ from analytics.register.folder import Loading
 from analytics.register.history import (
     append,
     create_tables,
+    make_events,
     make_position,
     make_spans,
     make_steps,
-    show_position,
-    show_spans,
+    show,
 )  # fmt: skip
 from analytics.register.steps import read_step
 
 log = logging.getLogger(__name__)
 _COMMENT = re.compile(r"^--.*\n", re.MULTILINE)
 _NAMES = re.compile(r"\$([a-z_]\w*)")
+_SETTINGS: dict[str, str | bool | int | float | list[str]] = {
+    "autoinstall_known_extensions": "false",
+    "autoload_known_extensions": "false",
+    "memory_limit": "700MB",
+    "preserve_insertion_order": "false",
+}
+"""The history lies in a file of its own that goes with the process: what memory does not hold stays on disk."""
+
+_WIDE = ("reference", "search_text", "tags")
+"""Columns that stay with the rows and are joined only to a query that names them."""
+
 _POSITION_ROWS = 2_000_000
 """How many rows of positions are kept at once: about 300 bytes each, so well under a gigabyte."""
 
@@ -54,7 +68,8 @@ class Question:
 
     The query may name `position` (where each recommendation stands at the moment), `opening` (the same at the
     opening moment), `history` (every span, with what filters ask), `step` (spans that change between `days`),
-    `version` and `extract`. `holes` are filled into the text in braces: from names in the code, never from a reader.
+    `event` (what happened), `version` and `extract`. `holes` are filled into the text in braces: from names in the
+    code, never from a reader.
     """
 
     sql: Path
@@ -79,8 +94,9 @@ class Register:
         self._lock = threading.Lock()
         self._tables: OrderedDict[tuple[Any, ...], tuple[str, int]] = OrderedDict()
         self._made = 0
-        self._con = duckdb.connect(":memory:")
-        self._con.execute("set autoinstall_known_extensions = false; set autoload_known_extensions = false")
+        scratch = Path(tempfile.mkdtemp(prefix="register-"))
+        self._con = duckdb.connect(scratch / "history.duckdb", config=_SETTINGS)
+        self.close = weakref.finalize(self, _clear_away, self._con, scratch)
         create_tables(self._con)
         append(self._con, self.extracts)
 
@@ -150,31 +166,41 @@ class Register:
 
     def _show(self, cursor: DuckDBPyConnection, question: Question, text: str) -> None:
         """Put in place, for this cursor alone, the tables that a query names."""
-        searched = "search_text" in text
+        wanted = [column for column in _WIDE if re.search(rf"(?<!version\.)\b{column}\b", text)]
         moment = question.moment
         if "from history" in text:
-            show_spans(cursor, self._spans(self.known(moment.known_at)), searched=searched)
+            show(cursor, "history", self._spans(self.known(moment.known_at)), wanted)
         if "from position" in text:
-            show_position(cursor, "position", self._position(moment), searched=searched)
+            show(cursor, "position", self._position(moment), wanted)
         if question.opening is not None:
-            show_position(cursor, "opening", self._position(question.opening), searched=searched)
+            show(cursor, "opening", self._position(question.opening), wanted)
+        if "from event" in text:
+            known = self.known(moment.known_at)
+            events = self._table(("event", known), lambda con, table: make_events(con, table, known))
+            show(cursor, "event", events)
         if "from step" in text:
-            cursor.execute(f"create temp view step as select * from {self._steps(moment, question.days)}")
-
-    def _steps(self, moment: Moment, days: tuple[date, ...]) -> str:
-        known = self.known(moment.known_at)
-        spans = self._spans(known)
-        return self._table(("step", known, days), lambda con, table: make_steps(con, table, spans, days))
+            show(cursor, "step", self._steps(moment, question.days))
 
     def _spans(self, known: int) -> str:
         return self._table(("span", known), lambda con, table: make_spans(con, table, known))
 
     def _position(self, moment: Moment) -> str:
         known = self.known(moment.known_at)
+
+        def create(con: DuckDBPyConnection, table: str) -> None:
+            spans = self._tables.get(("span", known))
+            if spans is None:
+                make_spans(con, f"{table}_spans", known, moment.as_at)
+            make_position(con, table, spans[0] if spans else f"{table}_spans", moment.as_at)
+            if spans is None:
+                con.execute(f"drop table {table}_spans")
+
+        return self._table(("position", moment.as_at, known), create)
+
+    def _steps(self, moment: Moment, days: tuple[date, ...]) -> str:
+        known = self.known(moment.known_at)
         spans = self._spans(known)
-        return self._table(
-            ("position", moment.as_at, known), lambda con, table: make_position(con, table, spans, moment.as_at)
-        )
+        return self._table(("step", known, days), lambda con, table: make_steps(con, table, spans, days))
 
     def _table(self, key: tuple[Any, ...], make: Callable[[DuckDBPyConnection, str], None]) -> str:
         """The name of the table of that key, made now where it is not there; the longest unused ones give way."""
@@ -196,3 +222,9 @@ class Register:
         while sum(rows for _, rows in self._tables.values()) > _POSITION_ROWS and len(self._tables) > 4:
             _, (name, _) = self._tables.popitem(last=False)
             cursor.execute(f"drop table {name}")
+
+
+def _clear_away(con: DuckDBPyConnection, scratch: Path) -> None:
+    """Close a history and remove its file."""
+    con.close()
+    shutil.rmtree(scratch, ignore_errors=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -11,89 +11,150 @@ from duckdb import DuckDBPyConnection
 
 from analytics.register.folder import Loading
 from analytics.register.steps import read_step
-from analytics.vocabulary import COLUMNS
+from analytics.vocabulary import COLUMNS, State, Status
 
 SQL = Path(__file__).with_name("sql")
+FACETS = (
+    "source", "kind", "risk", "strategic_priority", "delivery_route", "programme", "business_group", "theme",
+    "report", "classification", "close_reason",
+)  # fmt: skip
+"""The columns that are filtered and counted by; spans hold them as numbers with names (ENUM)."""
+
+SPAN_STEPS = (
+    "held", "birth", "redating", "spell", "passing", "turn", "placed", "ended", "unsure", "live", "judged", "stated",
+)  # fmt: skip
+"""The steps from versions to spans, each a temporary table of the name of its file, in order."""
+
+EVENT_STEPS = (
+    "held", "birth", "spell", "told", "onboarding", "proposal", "change", "coming", "reopening", "correction",
+)  # fmt: skip
+"""The steps from versions to events, each a temporary table of the name of its file, in order."""
+
 _TYPES = {"date": "date", "list": "varchar[]"}
-SPAN_STEPS = ("held", "birth", "redating", "spell", "turn", "placed", "ended", "unsure", "live", "judged", "stated")
 
 
 def create_tables(con: DuckDBPyConnection) -> None:
-    """The empty tables of a history: extracts in order, rows rejected in them, and versions of rows."""
+    """The empty tables of a history: extracts in order, rows rejected in them, recommendations, versions of rows."""
     columns = ", ".join(f"{column.name} {_TYPES.get(column.type, 'varchar')}" for column in COLUMNS)
     con.execute("create table extract (n integer, as_at date, file varchar)")
     con.execute("create table rejected (n integer, reference varchar)")
+    con.execute("create table recommendation (id integer, reference varchar)")
     con.execute(
-        "create table version "
-        f"(id bigint, first_n integer, last_n integer, row_hash ubigint, {columns}, search_text varchar)"
+        "create table version (id integer, recommendation integer, first_n integer, last_n integer, "
+        f"row_hash ubigint, {columns}, search_text varchar)"
     )
+    _create_type(con, "state", list(State))
+    _create_type(con, "status", [*Status, State.DROPPED])
 
 
 def append(con: DuckDBPyConnection, loadings: Sequence[Loading]) -> None:
     """Add extracts that are newer than all there are; costs in proportion to them and the newest one there is."""
     before = _number(con, "select coalesce(max(n), 0) from extract")
-    highest = _number(con, "select coalesce(max(id), 0) from version")
     for n, loading in enumerate(loadings, start=before + 1):
         con.execute("insert into extract values (?, ?, ?)", [n, loading.as_at, str(loading.rows)])
         for reference in loading.manifest.rejected_references:
             con.execute("insert into rejected values (?, ?)", [n, reference])
     files = [str(loading.rows) for loading in loadings]
-    _make(con, "run", {"files": files, "before": before}, step="runs")
+    make(con, "run", {"files": files, "before": before}, step="runs")
     con.execute(
         "update version set last_n = run.last_n from run "
         "where run.first_n <= $before and version.reference = run.reference and version.last_n = $before",
         {"before": before},
     )
+    highest = _number(con, "select coalesce(max(id), 0) from recommendation")
+    names = read_step(SQL, "new_references")
+    con.execute(f"insert into recommendation {names}", {"before": before, "highest": highest})
+    highest = _number(con, "select coalesce(max(id), 0) from version")
     columns = ", ".join(f"file_row.{column.name}" for column in COLUMNS)
-    insert = read_step(SQL, "insert_versions").replace("{columns}", columns)
-    con.execute(f"insert into version {insert}", {"files": files, "before": before, "highest": highest})
+    rows = read_step(SQL, "insert_versions").replace("{columns}", columns)
+    con.execute(f"insert into version {rows}", {"files": files, "before": before, "highest": highest})
+    carried = read_step(SQL, "insert_carried").replace("{columns}", columns.replace("file_row.", "kept."))
+    con.execute(f"insert into version {carried}", {"before": before})
     con.execute("drop table run")
 
 
-def make_spans(con: DuckDBPyConnection, table: str, known: int) -> None:
-    """The spans of the history as the first `known` extracts tell it, as a table of that name."""
+def make_spans(con: DuckDBPyConnection, table: str, known: int, as_at: date | None = None) -> None:
+    """The spans of the history as the first `known` extracts tell it, as a table of that name.
+
+    With `as_at`, only what stands on that day: cheaper, and enough for a position.
+    """
+    types = _name_facets(con, table)
+    columns = ", ".join(f"{column}::{types[column]} as {column}" for column in FACETS)
+    make(con, "facet", {"known": known}, holes={"columns": columns})
     for step in SPAN_STEPS:
-        _make(con, step, {"known": known} if step == "held" else {})
+        if step == "turn" and as_at is not None:
+            make(con, "turn", {"as_at": as_at}, step="turn_at")
+        else:
+            make(con, step, {"known": known} if step == "held" else {})
     con.execute(f"create table {table} as {read_step(SQL, 'span')}")
-    for step in SPAN_STEPS:
+    for step in ("facet", *SPAN_STEPS):
+        con.execute(f"drop table temp.{step}")
+
+
+def make_events(con: DuckDBPyConnection, table: str, known: int) -> None:
+    """What happened to every recommendation as the first `known` extracts tell it, as a table of that name."""
+    for step in EVENT_STEPS:
+        make(con, step, {"known": known} if step in ("held", "told") else {})
+    con.execute(f"create table {table} as {read_step(SQL, 'event')}")
+    for step in EVENT_STEPS:
         con.execute(f"drop table temp.{step}")
 
 
 def make_position(con: DuckDBPyConnection, table: str, spans: str, as_at: date) -> None:
     """Where every recommendation stands on a day, as a table of that name."""
-    show_spans(con, spans)
-    con.execute(f"create table {table} as {read_step(SQL, 'position')}", {"as_at": as_at})
+    con.execute(f"create table {table} as {read_step(SQL, 'position').replace('{spans}', spans)}", {"as_at": as_at})
 
 
 def make_steps(con: DuckDBPyConnection, table: str, spans: str, days: Sequence[date]) -> None:
     """Which spans give way to which between successive days, as a table of that name."""
-    show_spans(con, spans)
-    con.execute(f"create table {table} as {read_step(SQL, 'step')}", {"days": list(days)})
+    step = read_step(SQL, "step").replace("{spans}", spans)
+    con.execute(f"create table {table} as {step}", {"days": list(days), "first_day": min(days)})
 
 
-def show_spans(con: DuckDBPyConnection, spans: str, *, searched: bool = False) -> None:
-    """Let this cursor see those spans as `span`, and with all that filters ask of them as `history`."""
-    con.execute(f"create or replace temp view span as select * from {spans}")
-    history = f"({read_step(SQL, 'history')})"
-    con.execute(f"create or replace temp view history as {_searchable(history, searched=searched)}")
+def show(con: DuckDBPyConnection, name: str, table: str, wanted: Sequence[str] = ()) -> None:
+    """Let this cursor see a table of spans or a position under a name, with these columns of the rows in force.
 
-
-def show_position(con: DuckDBPyConnection, name: str, table: str, *, searched: bool = False) -> None:
-    """Let this cursor see that position under a name."""
-    con.execute(f"create or replace temp view {name} as {_searchable(table, searched=searched)}")
-
-
-def _searchable(relation: str, *, searched: bool) -> str:
-    """The relation, with the text to search in only where a query asks for it: the join is not free."""
-    if not searched:
-        return f"select * from {relation}"
-    return (
-        f"select placed.*, version.search_text from {relation} as placed join version on version.id = placed.version"
+    Only what a query asks for is joined to it: text, search and tags are wide, and most questions need none.
+    """
+    if not wanted:
+        con.execute(f"create or replace temp view {name} as select * from {table}")
+        return
+    columns = ", ".join(f"version.{column}" for column in wanted)
+    con.execute(
+        f"create or replace temp view {name} as "
+        f"select placed.*, {columns} from {table} as placed join version on version.id = placed.version"
     )
 
 
-def _make(con: DuckDBPyConnection, table: str, bound: dict[str, Any], step: str | None = None) -> None:
-    con.execute(f"create or replace temp table {table} as {read_step(SQL, step or table)}", bound)
+def make(
+    con: DuckDBPyConnection,
+    table: str,
+    bound: Mapping[str, Any],
+    *,
+    step: str | None = None,
+    holes: Mapping[str, str] | None = None,
+) -> None:
+    """Run a step into a temporary table of its name."""
+    text = read_step(SQL, step or table)
+    for hole, filling in (holes or {}).items():
+        text = text.replace(f"{{{hole}}}", filling)
+    con.execute(f"create or replace temp table {table} as {text}", dict(bound))
+
+
+def _name_facets(con: DuckDBPyConnection, table: str) -> dict[str, str]:
+    """A type for each facet that names every value it has; a facet without any stays text."""
+    types = {}
+    for column in FACETS:
+        found = con.execute(f"select distinct {column} from version where {column} is not null order by 1").fetchall()
+        types[column] = f"{column}_of_{table}" if found else "varchar"
+        if found:
+            _create_type(con, types[column], [value for (value,) in found])
+    return types
+
+
+def _create_type(con: DuckDBPyConnection, name: str, values: Sequence[str]) -> None:
+    quoted = ", ".join("'" + value.replace("'", "''") + "'" for value in values)
+    con.execute(f"create type {name} as enum ({quoted})")
 
 
 def _number(con: DuckDBPyConnection, query: str) -> int:

@@ -6,9 +6,10 @@ import csv
 import hashlib
 import io
 from collections.abc import Callable
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from pathlib import Path, PurePath
+from typing import Any
 
 from analytics.errors import LoadRefused
 from analytics.intake.anomalies import Anomaly, anomalies
@@ -28,7 +29,7 @@ from analytics.register.folder import (
     scratch,
 )  # fmt: skip
 from analytics.register.parquet import read_rows, write_rows
-from analytics.wording import day, listed, plural
+from analytics.wording import count, plural
 
 Progress = Callable[[float, str], None]
 
@@ -91,8 +92,8 @@ def load_extract(
     check = check or check_extract(data, filename, layout, as_at, folder, progress)
     if check.to_accept and not (accept_reason or "").strip():
         raise LoadRefused([*check.to_accept, "Accept this with a written reason, or load another file."])
-    manifest = replace(
-        _manifest(data, filename, layout, check),
+    manifest = Manifest(
+        **_facts(data, filename, layout, check),
         as_at=as_at,
         loaded_at=loaded_at,
         loaded_by=loaded_by,
@@ -111,27 +112,24 @@ def load_extract(
     return next(loading for loading in loadings(folder) if loading.path == placed)
 
 
-def _manifest(data: bytes, filename: str, layout: Layout, check: Check) -> Manifest:
-    """What the file itself tells; who loaded it, when and why are still to be filled in."""
+def _facts(data: bytes, filename: str, layout: Layout, check: Check) -> dict[str, Any]:
+    """What the manifest says of the file itself, apart from who loaded it, when and why."""
     reading = check.reading
-    return Manifest(
-        as_at=date.min,
-        loaded_at=datetime.min,
-        loaded_by="",
-        layout=layout.title,
-        note=layout.note,
-        filename=PurePath(filename).name,
-        original="original" + PurePath(filename).suffix.lower(),
-        sha256=hashlib.sha256(data).hexdigest(),
-        read=reading.read,
-        accepted=reading.accepted,
-        repeated=reading.repeated,
-        rejected=reading.rejected,
-        warned=sum(1 for fault in reading.faults if fault.severity == "warned"),
-        columns=reading.columns,
-        rejected_references=reading.rejected_references,
-        anomalies=tuple(asdict(anomaly) for anomaly in check.anomalies),
-    )
+    return {
+        "layout": layout.title,
+        "note": layout.note,
+        "filename": PurePath(filename).name,
+        "original": "original" + PurePath(filename).suffix.lower(),
+        "sha256": hashlib.sha256(data).hexdigest(),
+        "read": reading.read,
+        "accepted": reading.accepted,
+        "repeated": reading.repeated,
+        "rejected": reading.rejected,
+        "warned": sum(1 for fault in reading.faults if fault.severity == "warned"),
+        "columns": reading.columns,
+        "rejected_references": reading.rejected_references,
+        "anomalies": tuple(asdict(anomaly) for anomaly in check.anomalies),
+    }
 
 
 def _faults_csv(faults: tuple[Fault, ...]) -> str:
@@ -143,9 +141,7 @@ def _faults_csv(faults: tuple[Fault, ...]) -> str:
     return text.getvalue()
 
 
-def describe_load(loading: Loading) -> str:
-    """One sentence that says what a load did: "2,192 rows read = 2,189 accepted + 3 repeated + 0 rejected"."""
-    found = loading.manifest
-    sums = listed([f"{found.accepted:,} accepted", f"{found.repeated:,} repeated", f"{found.rejected:,} rejected"], "+")
-    sums = sums.replace(", ", " + ", 1)
-    return f"Extract of {day(found.as_at)}: {found.read:,} rows read = {sums}."
+def counts_in_words(read: int, accepted: int, repeated: int, rejected: int) -> str:
+    """What became of the rows of a file: "2,192 rows read = 2,189 accepted + 3 repeated + 0 rejected"."""
+    parts = f"{count(accepted)} accepted + {count(repeated)} repeated + {count(rejected)} rejected"
+    return f"{plural(read, 'row')} read = {parts}"

@@ -7,7 +7,7 @@ select
     count(*) filter (state = 'outstanding') as outstanding,
     count(*) filter (
         is_dated and born_on > $since
-        and reference not in (select reference from opening where state <> 'not yet')
+        and recommendation not in (select recommendation from opening where state <> 'not yet')
     ) as new
 from position, (select unnest(case when len(position.tags) > 0 then position.tags else [null] end) as tag)
 where state <> 'not yet' and {where}

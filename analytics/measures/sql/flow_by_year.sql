@@ -13,7 +13,7 @@ either as (
     select year, source, received, closed from closed
 )
 select
-    year, coalesce(source, '') as source, sum(received)::bigint as received, sum(closed)::bigint as closed
+    year, coalesce(source::varchar, '') as source, sum(received)::bigint as received, sum(closed)::bigint as closed
 from either
 group by all
 order by year, source

@@ -1,6 +1,10 @@
 -- One row per filter field and value: how many recommendations on the register have it, causes of concern included.
 with born as (
-    select source, kind, status, risk, strategic_priority, delivery_route, programme, business_group, theme, report
+    select
+        source::varchar as source, kind::varchar as kind, status::varchar as status, risk::varchar as risk,
+        strategic_priority::varchar as strategic_priority, delivery_route::varchar as delivery_route,
+        programme::varchar as programme, business_group::varchar as business_group, theme::varchar as theme,
+        report::varchar as report
     from position
     where state <> 'not yet'
 ),

@@ -1,6 +1,10 @@
 -- One row per recommendation that the filters choose, with the columns asked for, in the order asked for.
 with chosen as (
-    select * from position where state <> 'not yet' and {where}
+    select
+        version, state, status, close_reason, is_timed, ended_on, born_on, first_agreed_on, redatings,
+        overdue_original, overdue_current, due_on, days_late
+    from position
+    where state <> 'not yet' and {where}
 )
 select {columns}
 from chosen

@@ -1,9 +1,9 @@
 -- One row per period: every term of the stock and flow, from each recommendation's two states and the filter at each.
 with before as (
-    select reference, state, coalesce({where}, false) as inside from opening
+    select recommendation, state, coalesce({where}, false) as inside from opening
 ),
 after as (
-    select reference, state, born_on, is_dated, coalesce({where}, false) as inside from position
+    select recommendation, state, born_on, is_dated, coalesce({where}, false) as inside from position
 ),
 pair as (
     select
@@ -15,7 +15,7 @@ pair as (
         was = 'not yet' and now <> 'not yet' as enters,
         was = 'outstanding' or enters as may_leave
     from after
-    left join before on before.reference = after.reference
+    left join before on before.recommendation = after.recommendation
 )
 select
     count(*) filter (was = 'outstanding' and was_inside) as opening,

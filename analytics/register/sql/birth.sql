@@ -1,12 +1,12 @@
 -- One row per recommendation: the day it is born, from its newest row but never after the first extract that holds it.
 with ends as (
-    select reference, min(first_n) as first_n, max(last_n) as last_n, min(first_day) as first_day from held group by all
+    select recommendation, min(first_n) as first_n, max(last_n) as last_n, min(first_day) as first_day from held group by all
 ),
 due as (
-    select reference, arg_min(due_on, first_n) as first_due_on from held where due_on is not null group by reference
+    select recommendation, arg_min(due_on, first_n) as first_due_on from held where due_on is not null group by recommendation
 )
 select
-    ends.reference,
+    ends.recommendation,
     coalesce(least(newest.dated_on, ends.first_day), ends.first_day) as born_on,
     newest.dated_on is not null as is_dated,
     ends.first_day,
@@ -14,6 +14,6 @@ select
     oldest.status as first_status,
     due.first_due_on
 from ends
-join held as newest on newest.reference = ends.reference and newest.last_n = ends.last_n
-join held as oldest on oldest.reference = ends.reference and oldest.first_n = ends.first_n
-left join due on due.reference = ends.reference
+join held as newest on newest.recommendation = ends.recommendation and newest.last_n = ends.last_n
+join held as oldest on oldest.recommendation = ends.recommendation and oldest.first_n = ends.first_n
+left join due on due.recommendation = ends.recommendation

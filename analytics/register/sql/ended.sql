@@ -1,11 +1,11 @@
 -- One row per turn inside a spell, with the day the spell began and the row that tells why: the latest spell decides.
 select
-    turn.reference,
+    turn.recommendation,
     turn.from_day,
     arg_max(spell.version, spell.first_n) as version,
     arg_max(spell.begins_on, spell.first_n) as ended_on,
     arg_max(spell.is_timed, spell.first_n) as is_timed
 from turn
-join spell on spell.reference = turn.reference
+join spell on spell.recommendation = turn.recommendation
 where spell.begins_on <= turn.from_day and turn.from_day < spell.ends_on
 group by all

@@ -1,7 +1,7 @@
 -- One row per version of a recommendation that the extracts up to $known hold, with its days and its neighbours.
 select
     version.id,
-    version.reference,
+    version.recommendation,
     version.first_n,
     least(version.last_n, $known) as last_n,
     first_extract.as_at as first_day,
@@ -24,4 +24,4 @@ join extract as first_extract on first_extract.n = version.first_n
 join extract as last_extract on last_extract.n = least(version.last_n, $known)
 left join extract as next_extract on next_extract.n = version.last_n + 1 and version.last_n < $known
 where version.first_n <= $known
-window one_by_one as (partition by version.reference order by version.first_n)
+window one_by_one as (partition by version.recommendation order by version.first_n)

@@ -1,13 +1,13 @@
 -- One row per turn: the status in force, and what decides the state: dropped, ended, unsure or none of them.
 select
-    placed.reference,
+    placed.recommendation,
     placed.from_day,
     placed.version,
     placed.is_dropped,
     case when not placed.is_dropped then ended.version end as ending,
     case when not placed.is_dropped then ended.ended_on end as ended_on,
     coalesce(ended.is_timed, false) as is_timed,
-    unsure.reference is not null as is_unsure,
+    unsure.recommendation is not null as is_unsure,
     case
         when placed.is_before_extracts and placed.said = 'unknown' then 'unknown'
         when placed.is_before_extracts then placed.supposed
@@ -15,6 +15,6 @@ select
         else placed.said
     end as in_force
 from placed
-left join ended on ended.reference = placed.reference and ended.from_day = placed.from_day
-left join unsure on unsure.reference = placed.reference and unsure.from_day = placed.from_day
-left join live on live.reference = placed.reference and live.from_day = placed.from_day
+left join ended on ended.recommendation = placed.recommendation and ended.from_day = placed.from_day
+left join unsure on unsure.recommendation = placed.recommendation and unsure.from_day = placed.from_day
+left join live on live.recommendation = placed.recommendation and live.from_day = placed.from_day

@@ -1,6 +1,6 @@
 -- One row per turn: the row in force on that day (before any extract, the first), and whether it was dropped by then.
 select
-    turn.reference,
+    turn.recommendation,
     turn.from_day,
     coalesce(held.id, oldest.id) as version,
     coalesce(held.next_day <= turn.from_day, false) as is_dropped,
@@ -12,6 +12,6 @@ select
         else 'open'
     end as supposed
 from turn
-asof left join held on held.reference = turn.reference and turn.from_day >= held.first_day
-join birth on birth.reference = turn.reference
-join held as oldest on oldest.reference = turn.reference and oldest.first_day = birth.first_day
+asof left join held on held.recommendation = turn.recommendation and turn.from_day >= held.first_day
+join birth on birth.recommendation = turn.recommendation
+join held as oldest on oldest.recommendation = turn.recommendation and oldest.first_day = birth.first_day

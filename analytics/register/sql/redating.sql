@@ -1,2 +1,2 @@
 -- One row per version: how often the due date had been changed for another by then.
-select id as version, (count(*) filter (is_redated) over (partition by reference order by first_n))::integer as times from held
+select id as version, (count(*) filter (is_redated) over (partition by recommendation order by first_n))::integer as times from held

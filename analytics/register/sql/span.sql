@@ -1,26 +1,29 @@
 -- One row per recommendation and stretch of days [from_day, to_day) in which state, row and lateness stay the same.
 select
-    row_number() over () as id,
-    stated.reference,
+    row_number() over () as span,
+    stated.recommendation,
     stated.from_day,
     coalesce(
-        lead(stated.from_day) over (partition by stated.reference order by stated.from_day), date '9999-12-31'
+        lead(stated.from_day) over (partition by stated.recommendation order by stated.from_day), date '9999-12-31'
     ) as to_day,
     stated.version,
-    stated.ending,
+    stated.state::state as state,
+    stated.status::status as status,
     stated.ended_on,
     stated.is_timed,
-    stated.state,
-    stated.status,
     birth.born_on,
     birth.is_dated,
     redating.times as redatings,
-    coalesce(version.original_due_on, birth.first_due_on) as first_agreed_on,
+    coalesce(facet.original_due_on, birth.first_due_on) as first_agreed_on,
     coalesce(stated.state = 'outstanding' and first_agreed_on < stated.from_day, false) as overdue_original,
-    coalesce(stated.state = 'outstanding' and version.due_on < stated.from_day, false) as overdue_current,
+    coalesce(stated.state = 'outstanding' and facet.due_on < stated.from_day, false) as overdue_current,
     overdue_original and not overdue_current as overdue_masked,
-    stated.state = 'outstanding' and version.due_on is null as no_due_date
+    stated.state = 'outstanding' and facet.due_on is null as no_due_date,
+    coalesce(ending.close_reason, facet.close_reason) as close_reason,
+    facet.source, facet.kind, facet.risk, facet.strategic_priority, facet.delivery_route, facet.programme,
+    facet.business_group, facet.theme, facet.report, facet.classification, facet.due_on, facet.aged_from
 from stated
-join version on version.id = stated.version
+join facet on facet.id = stated.version
+left join facet as ending on ending.id = stated.ending
 join redating on redating.version = stated.version
-join birth on birth.reference = stated.reference
+join birth on birth.recommendation = stated.recommendation

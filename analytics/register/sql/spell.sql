@@ -1,10 +1,14 @@
 -- One row per spell: successive extracts that hold a recommendation and say that it has ended.
 with member as (
-    select *, count(*) filter (not is_ended) over (partition by reference order by first_n) as island from held
+    select
+        recommendation, is_ended, first_n, last_n, first_day, last_day,
+        before_n, before_is_ended, after_n, after_is_ended,
+        count(*) filter (not is_ended) over (partition by recommendation order by first_n) as island
+    from held
 ),
 gathered as (
     select
-        reference,
+        recommendation,
         min(first_n) as first_n,
         max(last_n) as last_n,
         min(first_day) as first_day,
@@ -13,10 +17,10 @@ gathered as (
         min(after_n) filter (not after_is_ended) as after_n
     from member
     where is_ended
-    group by reference, island
+    group by recommendation, island
 )
 select
-    gathered.reference,
+    gathered.recommendation,
     gathered.first_n,
     gathered.first_day,
     newest.id as version,
@@ -29,7 +33,7 @@ select
     coalesce(after.as_at, date '9999-12-31') as ends_on,
     coalesce(before.as_at + 1, birth.born_on) as unknown_from
 from gathered
-join birth on birth.reference = gathered.reference
-join held as newest on newest.reference = gathered.reference and newest.last_n = gathered.last_n
+join birth on birth.recommendation = gathered.recommendation
+join held as newest on newest.recommendation = gathered.recommendation and newest.last_n = gathered.last_n
 left join extract as before on before.n = gathered.before_n
 left join extract as after on after.n = gathered.after_n

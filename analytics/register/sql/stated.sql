@@ -1,6 +1,6 @@
 -- One row per turn, and one for the days before birth: the version in force, its state, and its status in words.
 select
-    judged.reference,
+    judged.recommendation,
     judged.from_day,
     judged.version,
     judged.ending,
@@ -23,6 +23,6 @@ select
 from judged
 left join version as ending on ending.id = judged.ending
 union all
-select birth.reference, date '0001-01-01', held.id, null, null, false, 'not yet', null
+select birth.recommendation, date '0001-01-01', held.id, null, null, false, 'not yet', null
 from birth
-join held on held.reference = birth.reference and held.first_day = birth.first_day
+join held on held.recommendation = birth.recommendation and held.first_day = birth.first_day

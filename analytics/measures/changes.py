@@ -1,0 +1,121 @@
+"""What changed between two days: the statement of the stock, and the recommendations grouped by what happened."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Any
+
+import pandas as pd
+
+from analytics.errors import WrongFilter
+from analytics.filters import Filters
+from analytics.measures import events, position, stock_and_flow
+from analytics.measures.position import Headline
+from analytics.measures.stock_and_flow import Statement
+from analytics.register.database import Register
+from analytics.vocabulary import EventKind, State
+from analytics.wording import day
+
+NEW, LATE, WITHDRAWN = "new", "late recorded", "withdrawn or merged"
+"""Groups that the statement tells apart and the kinds of event do not."""
+
+GROUPS = (
+    EventKind.RE_DATED, EventKind.CLOSED, WITHDRAWN, NEW, LATE, EventKind.ON_BOARDED, EventKind.RE_ROUTED,
+    EventKind.RE_ASSIGNED, EventKind.ACTION_COMPLETE, EventKind.PROPOSED, EventKind.REOPENED, EventKind.RETURNED,
+    EventKind.CORRECTED, EventKind.DROPPED,
+)  # fmt: skip
+"""What may happen to a recommendation, in the order of the page: first what a meeting asks about."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Changes:
+    """What two views of the register differ in.
+
+    `events` is `events.events` with a column `group`, one of GROUPS: received is new or late recorded, as in the
+    statement; closed is closed, or withdrawn or merged.
+    """
+
+    since: date
+    as_at: date
+    known_at: date
+    previous_extract: date | None
+    extracts: tuple[date, ...]
+    before: Headline
+    now: Headline
+    statement: Statement
+    events: pd.DataFrame
+
+    def counts(self) -> dict[str, int]:
+        """For each of GROUPS how many recommendations it happened to; one may stand in several."""
+        found = self.events.groupby("group")["reference"].nunique()
+        return {group: int(found.get(group, 0)) for group in GROUPS}
+
+    def of(self, group: str) -> pd.DataFrame:
+        """The events of one group."""
+        return self.events[self.events["group"] == group]
+
+
+def changes(register: Register, filters: Filters, since: date | None = None) -> Changes:
+    """What changed since a day, by default the day of the extract before the as-at day.
+
+    The opening is what was reported on `since`; the end what is known at the known-at day of the as-at day. The
+    statement and what stands beside it leave a status filter out; the events are those of the recommendations in the filter at the end.
+    Raises WrongFilter where `since` is not before the as-at day.
+    """
+    moment = register.moment(filters)
+    opened = since or opening_day(register, filters)
+    if opened >= moment.as_at:
+        raise WrongFilter(f"Choose a day before {day(moment.as_at)}, the as-at day; {day(opened)} is not.")
+    then, moving = register.before(moment, opened), filters.without("status")
+    told = events.events(register, filters, opened, moment.as_at)
+    return Changes(
+        since=opened,
+        as_at=moment.as_at,
+        known_at=moment.known_at,
+        previous_extract=register.previous_extract(moment),
+        extracts=tuple(loading.as_at for loading in register.extracts[: register.known(moment.known_at)]),
+        before=position.headline(register, replace(moving, as_at=then.as_at, known_at=then.known_at)),
+        now=position.headline(register, moving),
+        statement=stock_and_flow.statement(register, filters, opened),
+        events=told.assign(group=[_group(event) for event in told.to_dict("records")]),
+    )
+
+
+def opening_day(register: Register, filters: Filters) -> date:
+    """Where a period begins unless said otherwise: on the newest extract before the as-at day, else a month's end."""
+    moment = register.moment(filters)
+    return register.previous_extract(moment) or moment.as_at.replace(day=1) - timedelta(days=1)
+
+
+def as_dict(register: Register, filters: Filters, since: date | None = None) -> dict[str, Any]:
+    """The changes as the command line prints them: counts and references by kind of event, and every event.
+
+    A count is of recommendations; what happened twice to one counts once.
+    """
+    found = changes(register, filters, since)
+    by_kind = {kind: found.events[found.events["kind"] == kind] for kind in EventKind}
+    references = {str(kind): sorted(set(rows["reference"])) for kind, rows in by_kind.items()}
+    columns = ["reference", "kind", "took_effect_on", "said_in", "column_name", "before", "after"]
+    return {
+        "since": found.since,
+        "until": found.as_at,
+        "known_at": found.known_at,
+        "counts": {kind: len(of_kind) for kind, of_kind in references.items()},
+        "references": references,
+        "period": stock_and_flow.as_dict(found.statement),
+        "events": found.events[columns].rename(columns={"column_name": "column"}).to_dict("records"),
+    }
+
+
+def _group(event: dict[Any, Any]) -> str:
+    if event["kind"] == EventKind.RECEIVED:
+        return NEW if event["is_new"] else LATE
+    if event["kind"] == EventKind.CLOSED and State.WITHDRAWN in (event["state"], _told_end(event)):
+        return WITHDRAWN
+    return str(event["kind"])
+
+
+def _told_end(event: dict[Any, Any]) -> str:
+    """What a closing alone says that its recommendation became."""
+    return State.WITHDRAWN if event["after"] == "not accepted" else State.CLOSED

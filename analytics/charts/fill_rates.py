@@ -1,0 +1,167 @@
+"""Fill rates as one picture: a row a column of the register, a column an extract, the number in each cell."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from analytics.charts.chart import Chart
+from analytics.charts.palette import LIGHT, Palette
+from analytics.charts.template import AXIS_SIZE, axis, figure, note, plain
+from analytics.vocabulary import COLUMN
+from analytics.wording import count, listed, plural, unbroken_day
+
+PITCH = 28
+TOP = 44
+GUTTER = 190
+NEWEST = 13
+NARROW_NEWEST = 3
+NARROW_GUTTER = 170
+"""Pixels from row to row, above the first row, left of the cells; extracts shown; the same two on a telephone."""
+
+TINT = 0.32
+"""How strong the colour of a full cell is: the number on it keeps at least 7 to 1, light and dark."""
+
+
+def fill_rates(fill: pd.DataFrame, palette: Palette = LIGHT) -> Chart:
+    """The picture of `fill`, which has the columns as_at, column_name and share (0 to 1).
+
+    Columns that no extract fills are named in the subtitle; the newest thirteen extracts are drawn, the table has all.
+    """
+    shares = fill.pivot_table(index="column_name", columns="as_at", values="share", sort=False)
+    shares = shares.reindex([name for name in COLUMN if name in shares.index])[sorted(shares.columns)]
+    filled = shares[shares.max(axis="columns") > 0]
+    shown = filled[filled.columns[-NEWEST:]]
+    return Chart(
+        figure=_figure(shown, palette),
+        headline=_headline(shown),
+        subtitle=_subtitle(shown, [name for name in shares.index if name not in filled.index]),
+        alternative=_alternative(shown),
+        table=_table(filled),
+        name="fill-rates",
+    )
+
+
+def _figure(shown: pd.DataFrame, palette: Palette) -> go.Figure:
+    names = [COLUMN[str(name)].label for name in shown.index]
+    height = TOP + PITCH * len(names) + 4
+    narrow = shown[shown.columns[-NARROW_NEWEST:]]
+    return figure(
+        [_numbers(shown, 0, palette), _cells(shown, palette)],
+        palette,
+        height=height,
+        margin=(GUTTER, 4, TOP, 4),
+        annotations=_names(names, GUTTER, palette),
+        xaxis=_days(shown, palette, -0.5),
+        yaxis=axis(palette, visible=False, range=[len(names) - 0.5, -0.5]),
+        meta={
+            "below": GUTTER + 42 * len(shown.columns),
+            "narrow": {
+                "trace": _positions(narrow, len(shown.columns) - len(narrow.columns)),
+                "xaxis": {"range": [len(shown.columns) - len(narrow.columns) - 0.5, len(shown.columns) - 0.5]},
+                "margin": {"l": NARROW_GUTTER, "r": 4, "t": TOP, "b": 4, "pad": 0},
+                "annotations": _names(names, NARROW_GUTTER, palette),
+            },
+        },
+    )
+
+
+def _positions(shown: pd.DataFrame, first: int) -> dict[str, Any]:
+    shares = shown.to_numpy()
+    cells = [(x, y) for y in range(len(shown)) for x in range(len(shown.columns))]
+    return {
+        "x": [first + x for x, _ in cells],
+        "y": [y for _, y in cells],
+        "text": [_per_cent(shares[y, x]) for x, y in cells],
+    }
+
+
+def _numbers(shown: pd.DataFrame, first: int, palette: Palette) -> go.Scatter:
+    return go.Scatter(
+        **_positions(shown, first),
+        mode="text",
+        textfont={"size": AXIS_SIZE, "color": palette.text},
+        hoverinfo="skip",
+    )
+
+
+def _cells(shown: pd.DataFrame, palette: Palette) -> go.Heatmap:
+    return go.Heatmap(
+        x=list(range(len(shown.columns))),
+        y=list(range(len(shown))),
+        z=[[None if pd.isna(share) else round(float(share), 3) for share in row] for row in shown.to_numpy()],
+        zmin=0,
+        zmax=1,
+        colorscale=[[0, palette.ground], [1, palette.second]],
+        opacity=TINT,
+        xgap=2,
+        ygap=2,
+        showscale=False,
+        hoverinfo="skip",
+    )
+
+
+def _days(shown: pd.DataFrame, palette: Palette, start: float) -> dict[str, Any]:
+    return axis(
+        palette,
+        side="top",
+        range=[start, len(shown.columns) - 0.5],
+        tickmode="array",
+        tickvals=list(range(len(shown.columns))),
+        ticktext=[f"{when.day} {when:%b}<br>{when:%Y}" for when in _extracts(shown)],
+        tickangle=0,
+    )
+
+
+def _extracts(shown: pd.DataFrame) -> list[date]:
+    """The days of the extracts, which head the columns."""
+    return [pd.Timestamp(when).date() for when in shown.columns]
+
+
+def _names(names: list[str], gutter: int, palette: Palette) -> list[dict[str, Any]]:
+    return [
+        note(plain(name), x=0, xref="paper", xshift=-gutter, y=row, yref="y", yanchor="middle",
+             font={"color": palette.text})
+        for row, name in enumerate(names)
+    ]  # fmt: skip
+
+
+def _per_cent(share: Any) -> str:
+    """A share as whole per cent; what is not quite none or all does not read so."""
+    if pd.isna(share):
+        return ""
+    value = round(100 * float(share))
+    if value == 0 and share > 0:
+        return "<1".replace("<", "&lt;")
+    return "99" if value == 100 and share < 1 else str(value)
+
+
+def _headline(shown: pd.DataFrame) -> str:
+    newest = shown[shown.columns[-1]]
+    full = int((newest == 1).sum())
+    return f"{count(full)} of {plural(len(newest), 'column')} are filled in every row of the newest extract"
+
+
+def _subtitle(shown: pd.DataFrame, empty: list[str]) -> str:
+    days = _extracts(shown)
+    span = unbroken_day(days[0]) if len(days) == 1 else f"{unbroken_day(days[0])} to {unbroken_day(days[-1])}"
+    never = f"; never filled: {listed([COLUMN[name].label for name in empty])}" if empty else ""
+    return f"Fill rate: per cent of the accepted rows in which a column holds something, {span}{never}"
+
+
+def _alternative(shown: pd.DataFrame) -> str:
+    newest = shown[shown.columns[-1]]
+    rows = "; ".join(f"{COLUMN[str(name)].label} {round(100 * share)}" for name, share in newest.items())
+    size = f"{plural(len(shown), 'column')} by {plural(len(shown.columns), 'extract')}"
+    return f"Table of {size}. Newest, per cent: {rows}."
+
+
+def _table(filled: pd.DataFrame) -> pd.DataFrame:
+    """The shares as whole per cent, an extract a column."""
+    frame = (100 * filled).round().astype("Int64")
+    frame.columns = [unbroken_day(when) for when in _extracts(filled)]
+    frame.insert(0, "Column, per cent filled", [COLUMN[str(name)].label for name in filled.index])
+    return frame.reset_index(drop=True)

@@ -1,0 +1,18 @@
+"""Load an extract: the file, its day, its layout; what is wrong with it; accept, and it is on every page."""
+
+from pages.ui import opening
+from pages.ui.loading import accepting, checking, layout, target, upload
+
+goal = target.find()
+opening.sentence(target.position(goal), goal.words)
+accepting.say_what_was_loaded()
+
+found = upload.ask(goal.layouts)
+as_at = upload.ask_day(found) if found else None
+chosen = layout.ask(found, goal) if found else None
+if found and chosen and as_at:
+    checked = checking.check(found, chosen, as_at, goal)
+    checking.show(checked, found, as_at, goal)
+    accepting.ask(found, chosen, as_at, checked, goal)
+elif found and chosen:
+    opening.part("Which day is the extract about?", "The check begins when it is given")

@@ -1,0 +1,25 @@
+"""Quality: every extract that was loaded, how full its columns are, what was wrong, and who accepted it."""
+
+from analytics.charts.fill_rates import fill_rates
+from analytics.measures import quality
+from analytics.wording import day
+from pages.ui import cached, chart, extracts, opening
+from pages.ui.loading import target
+
+goal = target.find()
+folder = cached.register_path()
+loaded = quality.extracts(folder)
+used = [one.manifest.as_at for one in loaded if one.standing == "in force"]
+opening.sentence(extracts.position(loaded), "Extracts, their faults and their fill rates, whatever the filters.")
+
+if used:
+    chart.show(fill_rates(cached.result(quality.fill)), key="fill")
+if len(used) > 1:
+    days = (day(used[1]), day(used[0]))
+    extracts.moves(cached.result(quality.fill_moves), cached.result(quality.fault_moves), days)
+if used:
+    extracts.faults(cached.result(quality.faults))
+extracts.anomalies(quality.accepted(folder))
+if loaded:
+    extracts.listing(loaded)
+extracts.ask_withdrawal(loaded, goal)

@@ -1,0 +1,94 @@
+"""What the page Reconciliation shows: the paper's figures beside the register's, and what had to be assumed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from analytics.measures.reconciliation import DAY, PAPER, Line
+from analytics.wording import count, day, plural
+from pages.ui import downloads, opening, tables
+
+UNKNOWN = "○ Cannot say"
+
+
+def position(lines: Sequence[Line]) -> str:
+    """The opening sentence: how many of the figures agree."""
+    told = [line for line in lines if line.agrees is not None]
+    if not told:
+        return f"This register has no extract of {day(DAY)}, so it cannot be held against the paper"
+    agreeing = sum(line.agrees is True for line in told)
+    if agreeing == len(told):
+        return f"All {len(told)} figures of the paper agree with the register as at {day(DAY)}"
+    verb = "agrees" if agreeing == 1 else "agree"
+    which = f"{count(agreeing)} of the {plural(len(told), 'figure')} of the paper"
+    return f"{which} {verb} with the register as at {day(DAY)}"
+
+
+def view(lines: Sequence[Line]) -> str:
+    """What is set side by side, in a caption."""
+    if all(line.found is None for line in lines):
+        return f"{PAPER}. Its figures stand below; the register’s would stand beside them."
+    return f"{PAPER}. As at {day(DAY)}, as known on that day, whatever the filters."
+
+
+def show(lines: Sequence[Line]) -> None:
+    """A table for each part of the paper, and one for what had to be assumed."""
+    for group in dict.fromkeys(line.published.group for line in lines):
+        part = [line for line in lines if line.published.group == group]
+        opening.part(group, _subtitle(part))
+        tables.plain(_figures(part), alt=f"{group}: the paper’s figures beside the register’s")
+    opening.part("How each is counted, and what was assumed", "Where the paper can be read in two ways, the one taken")
+    tables.plain(_assumptions(lines), alt="How each figure is counted, and what was assumed")
+    whole = _figures(lines).assign(Counted=[line.published.counted for line in lines])
+    whole["Assumption"] = [line.published.assumption for line in lines]
+    downloads.csv(whole, "reconciliation", key="reconciliation_csv", label="All of it as CSV")
+
+
+def _subtitle(part: Sequence[Line]) -> str:
+    told = [line for line in part if line.agrees is not None]
+    if not told:
+        return f"{plural(len(part), 'figure')} of the paper"
+    return f"{count(sum(line.agrees is True for line in told))} of {plural(len(told), 'figure')} agree"
+
+
+def _figures(part: Sequence[Line]) -> pd.DataFrame:
+    frame = pd.DataFrame(
+        [
+            (
+                line.published.figure + (" (about)" if line.published.about else ""),
+                line.published.paragraph.replace(" ", "\u00a0"),
+                line.published.expected,
+                line.found,
+                verdict(line),
+            )
+            for line in part
+        ],
+        columns=["Figure", "Paragraph", "Paper", "Register", "Agreement"],
+    )
+    return frame.astype({"Paper": "Int64", "Register": "Int64"})
+
+
+def verdict(line: Line) -> str:
+    """Whether a figure agrees, as a word and a shape."""
+    if line.found is None:
+        return UNKNOWN.replace(" ", "\u00a0")
+    if line.agrees:
+        return "●\u00a0Agrees"
+    difference = line.found - line.published.expected
+    return f"▲\u00a0Differs by {'+' if difference > 0 else ''}{count(difference)}"
+
+
+def _assumptions(lines: Sequence[Line]) -> pd.DataFrame:
+    """One row for all lines that are counted alike and rest on the same assumption."""
+    said: dict[tuple[str, str], list[str]] = {}
+    for line in lines:
+        said.setdefault((line.published.counted, line.published.assumption), []).append(line.published.figure)
+    return pd.DataFrame(
+        [
+            (figures[0] if len(figures) == 1 else f"Each of the {len(figures)} priorities", counted, assumption)
+            for (counted, assumption), figures in said.items()
+        ],
+        columns=["Figure", "Counted in the register as", "Assumed"],
+    )

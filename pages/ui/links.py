@@ -1,0 +1,20 @@
+"""Links from one page to another, by the address that the menu gives it."""
+
+from __future__ import annotations
+
+import streamlit as st
+from streamlit.errors import StreamlitAPIException
+
+from pages.ui import menu
+
+
+def to(url_path: str, words: str) -> None:
+    """A link to a page of the menu; the session and its filters go along. Nothing where the menu has no such page."""
+    entry = next((entry for entry in menu.ENTRIES if entry.url_path == url_path), None)
+    if entry is None:
+        return
+    try:
+        st.page_link(menu.path(entry), label=words)
+    except StreamlitAPIException:
+        # Outside the frame, as in the test of a page alone, no navigation knows the page.
+        st.markdown(f"[{words}]({url_path})")

@@ -1,0 +1,25 @@
+"""Files about extracts, which may be of no register yet: named with the extract's own day and marking."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pandas as pd
+
+from analytics.intake.faults import Reading
+from analytics.publish import csv as published
+from analytics.publish.names import file_name
+from analytics.vocabulary import Marking
+from pages.ui import downloads
+
+
+def csv(frame: pd.DataFrame, name: str, as_at: date, marking: str, *, key: str, label: str = "CSV") -> None:
+    """A text button that hands out a table about the extract of a day."""
+    file = file_name(name, as_at, marking, "csv")
+    downloads.built(label, lambda: published.of_frame(frame), file, downloads.TYPES["csv"], key=key)
+
+
+def marking(reading: Reading) -> str:
+    """The highest marking among the accepted rows of a file; where rows were rejected theirs is not known."""
+    highest = (reading.rows["classification"] == Marking.OFFICIAL_SENSITIVE).any() or reading.rejected
+    return Marking.OFFICIAL_SENSITIVE if highest else Marking.OFFICIAL

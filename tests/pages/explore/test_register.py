@@ -1,0 +1,170 @@
+"""The page Register, run on small registers: what it lists, which one it reads in full, and what it says of none."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from analytics.filters import Filters
+from tests.registers import write_register
+
+PAGE = Path(__file__).resolve().parents[3] / "pages" / "explore" / "register.py"
+JUNE, JULY = date(2022, 6, 30), date(2022, 7, 31)
+
+
+def row(reference: str, source: str = "DARA", **others: Any) -> dict[str, Any]:
+    return {"reference": reference, "source": source, "status": "open", **others}
+
+
+ROWS = [
+    row("DA-1", text="Improve the *vetting* of officers", report="Audit of vetting", made_on=date(2022, 1, 5),
+        original_due_on=date(2022, 6, 1), due_on=date(2022, 7, 3), successor_reference="DA-2"),
+    row("DA-2", text="Publish one schedule", report="Audit of vetting", made_on=date(2022, 1, 5),
+        due_on=date(2022, 7, 21)),
+    row("HM-1", "HMICFRS", status="closed", close_reason="implemented", closed_on=date(2022, 7, 4), text="x" * 700,
+        progress_note="A long reply. " * 800, made_on=date(2022, 2, 1)),
+    row("CA-1", kind="cause of concern", text="Counted apart", report="Audit of vetting"),
+]  # fmt: skip
+
+Run = Callable[..., AppTest]
+
+
+@pytest.fixture
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """The page, run on a register of these rows with these filters and this address."""
+
+    def run_page(rows: list[dict[str, Any]] = ROWS, filters: Filters | None = None, **address: str) -> AppTest:
+        # In the first extract there is one more, which the second no longer holds: it is dropped.
+        extracts = {JUNE: [*rows, row("HM-9", "HMICFRS", text="No longer held")], JULY: rows} if rows else {}
+        monkeypatch.setenv("REGISTER", str(write_register(tmp_path, extracts)))
+        page = AppTest.from_file(str(PAGE), default_timeout=60)
+        page.session_state["_filters"] = filters or Filters()
+        for name, value in address.items():
+            page.query_params[name] = value
+        page.run()
+        assert not page.exception
+        return page
+
+    return run_page
+
+
+def references(page: AppTest) -> list[str]:
+    return list(page.dataframe[0].value["Reference"])
+
+
+def said(page: AppTest) -> str:
+    return "\n".join(element.value for kind in ("title", "header", "markdown", "caption") for element in page.get(kind))
+
+
+def test_it_lists_all_that_the_filters_choose_the_longest_overdue_first(run: Run) -> None:
+    page = run()
+    assert page.title[0].value == "4 recommendations, 2 of them open, the longest overdue first"
+    assert references(page) == ["DA-1", "DA-2", "HM-1", "HM-9"]
+    assert list(page.dataframe[0].value["Days late"].fillna(0)) == [28, 10, 0, 0]
+    assert "4 shown. Choose a row to read it in full." in said(page)
+
+
+def test_the_first_is_read_in_full_until_one_is_chosen(run: Run) -> None:
+    page = run()
+    assert page.header[0].value == "Improve the \\*vetting\\* of officers"
+    assert "**Open**, 28 days past its date and 60 days past the date first agreed." in said(page)
+    assert "DA\\-1 · DARA · recommendation 1 of 3" in said(page)
+
+
+def test_the_address_says_which_one_is_read_in_full(run: Run) -> None:
+    page = run(reference="HM-1")
+    assert "**Closed** on 4 July 2022 as implemented." in said(page)
+    assert [part.label for part in page.expander] == ["The recommendation in full", "Progress in full, 11,200 letters"]
+
+
+def test_one_that_the_filters_leave_out_can_be_read_by_its_address(run: Run) -> None:
+    page = run(filters=Filters(source=("HMICFRS",)), reference="CA-1")
+    assert references(page) == ["HM-1", "HM-9"]
+    assert page.header[0].value == "Counted apart"
+
+
+def test_a_dropped_one_is_listed_and_says_so(run: Run) -> None:
+    assert "**Dropped**: an earlier extract held it and none since does" in said(run(reference="HM-9"))
+
+
+def test_a_reference_that_is_not_there_is_told(run: Run) -> None:
+    page = run(reference="HM-404")
+    assert "No recommendation with the reference HM-404 is on the register as at 31 July 2022." in said(page)
+
+
+def test_a_search_marks_its_hits_in_the_list_and_in_the_text(run: Run) -> None:
+    page = run(filters=Filters(search="VETTING officers"))
+    assert references(page) == ["DA-1"]
+    assert list(page.dataframe[0].value["Recommendation"]) == ["Improve the *‹vetting›* of ‹officers›"]
+    assert page.header[0].value == ("Improve the \\*:blue-background[**vetting**]\\* of :blue-background[**officers**]")
+
+
+def test_words_in_the_search_box_become_the_filter_of_all_pages(run: Run) -> None:
+    page = run()
+    page.text_input(key="list_search").set_value(" schedule ").run()
+    assert page.session_state["_filters"] == Filters(search="schedule")
+    assert references(page) == ["DA-2"]
+
+
+def test_another_of_its_report_and_the_one_that_replaced_it_are_a_click_away(run: Run) -> None:
+    page = run()
+    assert page.button(key="relation_Superseded by").label == "DA-2"
+    assert [button.label for button in page.button if button.key.startswith("other_")] == ["CA-1", "DA-2"]
+    page.button(key="other_1").click().run()
+    assert page.query_params["reference"] == ["DA-2"]
+    assert page.header[0].value == "Publish one schedule"
+
+
+def test_the_order_and_the_columns_are_the_readers_to_choose(run: Run) -> None:
+    page = run()
+    page.selectbox(key="list_order").set_value("reference").run()
+    page.multiselect(key="list_columns").set_value(["reference", "status", "made_on"]).run()
+    assert page.title[0].value == "4 recommendations, 2 of them open, in order of reference"
+    assert list(page.dataframe[0].value.columns) == ["Reference", "Status", "Made"]
+    assert list(page.dataframe[0].value["Status"]) == ["Open", "Open", "Closed", "Dropped"]
+
+
+def test_where_nothing_matches_it_says_so_and_offers_the_way_out(run: Run) -> None:
+    page = run(filters=Filters(source=("IOPC",)))
+    assert page.title[0].value == "No recommendations match these filters"
+    assert "No recommendations match these filters." in said(page)
+    page.button(key="clear_No recommendations match these filters.").click().run()
+    assert len(references(page)) == 4
+
+
+def test_a_longer_list_is_paged_and_says_so(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("pages.ui.register_list.PAGE_ROWS", 3)
+    page = run()
+    assert references(page) == ["DA-1", "DA-2", "HM-1"]
+    assert "1 to 3 of 4 shown." in said(page)
+
+
+def test_an_empty_register_is_told_in_a_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("REGISTER", str(tmp_path))
+    page = AppTest.from_file(str(PAGE.parents[2] / "app.py"), default_timeout=60)
+    page.run()
+    page.switch_page(str(PAGE)).run()
+    assert not page.exception
+    assert "The register holds no extract yet." in said(page)
+
+
+def test_a_register_of_another_shape_shows_what_it_has(run: Run) -> None:
+    """References that are addresses, no text, no due dates: as the tracker of coroners' reports has them."""
+    page = run(
+        [
+            {"reference": f"https://example.org/reports/{name}/", "source": "Coroner", "status": status,
+             "kind": "matter of concern", "report": report, "addressed_to": ["NHS England", "a trust"],
+             "made_on": date(2024, 7, 24)}
+            for name, status, report in (("0005f5", "open", "2024-0479"), ("0006a1", "closed", "2024-0480"))
+        ],
+        reference="https://example.org/reports/0005f5/",
+    )  # fmt: skip
+    assert page.title[0].value == "3 recommendations, 1 of them open, the newest first"
+    assert list(page.dataframe[0].value.columns) == ["Reference", "Source", "Recommendation", "Status", "Made"]
+    assert page.header[0].value == "Report 2024\\-0479, to NHS England and a trust"
+    assert "[The page of the source](https://example.org/reports/0005f5/)" in said(page)

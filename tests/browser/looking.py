@@ -27,6 +27,9 @@ SETTLED = """quiet => {
     if (!app || document.fonts.status !== "loaded") return false;
     if (app.dataset.testConnectionState !== "CONNECTED" || app.dataset.testScriptState !== "notRunning") return false;
     if (document.querySelector('[data-testid="stSkeleton"], [data-testid="stSpinner"]')) return false;
+    const undrawn = chart =>
+        chart.clientWidth && !chart.dataset.drawn && !chart.querySelector(".register-plot").textContent;
+    if ([...document.querySelectorAll(".register-chart")].some(undrawn)) return false;
     return performance.now() - window.__lastChange > quiet;
 }"""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import ConsoleMessage, Page
+from playwright.sync_api import ConsoleMessage, Page, Response
 
 from pages.ui.menu import ENTRIES
 from tests.browser.looking import at_width, axe, clipped, settled, visit
@@ -49,11 +49,19 @@ def test_the_page_shows_no_error_and_the_browser_reports_none(app: str, page: Pa
     complaints: list[str] = []
 
     def hear(message: ConsoleMessage) -> None:
-        if message.type == "error":
+        # A file that is missing is told below, with its address.
+        if message.type == "error" and not message.text.startswith("Failed to load resource"):
             complaints.append(message.text)
 
+    def see(response: Response) -> None:
+        # Streamlit first asks for its own addresses below the page's, to find out where it is mounted.
+        if response.status >= 400 and "/_stcore/" not in response.url:
+            complaints.append(f"{response.status} {response.url}")
+
     page.on("console", hear)
+    page.on("response", see)
     page.on("pageerror", lambda error: complaints.append(str(error)))
     visit(page, app + path)
     assert complaints == []
     assert page.locator('[data-testid="stException"], [data-testid="stAlertContentError"]').count() == 0
+    assert page.get_by_text("Page not found").count() == 0

@@ -1,0 +1,109 @@
+"""The Overview: run, run empty, run on a register of another shape."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from analytics.filters import Filters
+from tests.pages.explore.pages import NOVEMBER, bare, run, run_guarded, taic, texts, worked
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Path:
+    return worked(tmp_path)
+
+
+def test_the_sentence_states_the_position(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    at = run("overview", small, monkeypatch)
+    assert at.title[0].value == (
+        "3 recommendations from 2 reports are open, 1 fewer than on 31 October; "
+        "the state of 1 more is not known, and 1 has passed the date first agreed for it."
+    )
+    assert at.caption[0].value == (
+        "All recommendations on the register, as at 30 November 2022, as known on that day. "
+        "Small lines and bars show the twelve months to November."
+    )
+
+
+def test_the_figures_and_how_they_moved(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    figures = {metric.label: (metric.value, metric.delta) for metric in run("overview", small, monkeypatch).metric}
+    assert figures == {
+        "Open": ("3", "1"),
+        "Past the date first agreed": ("1", "0"),
+        "Closed in November": ("1", "1"),
+        "New in November": ("1", "1"),
+        "Waiting to be on-boarded": ("1", "0"),
+        "State not known": ("1", "1"),
+    }
+
+
+def test_the_plain_lines_complete_the_figures(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    said = texts(run("overview", small, monkeypatch))
+    assert "Outstanding 4 = 3 open + 1 awaiting on-boarding." in said
+    assert "Closed since 31 October: 2, of which 1 implemented and 1 superseded." in said
+    assert "Outstanding, listed apart and in no count here: 1 piece of advice." in said
+
+
+def test_what_the_open_are_made_of(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    headings = [header.value for header in run("overview", small, monkeypatch).header]
+    assert headings[1:] == [
+        "All come from HMICFRS",
+        "Two thirds are in programmes",
+        "Victim care has the most, 2",
+        "Open, by strategic priority",
+    ]
+
+
+def test_the_demonstration_meets_the_published_totals(demonstration: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    at = run("overview", demonstration, monkeypatch, Filters(as_at=date(2022, 11, 28)))
+    assert at.title[0].value.startswith("152 recommendations from 48 reports are open, ")
+    assert "51 of them are in Engage" in texts(at)
+    assert "in the framework’s order; 103 in all, 49 have none" in texts(at)
+
+
+def test_no_match_says_so_and_draws_no_chart(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    at = run("overview", small, monkeypatch, Filters(source=("IOPC",)))
+    assert at.title[0].value.startswith("No recommendation is open")
+    assert "No recommendations match these filters." in texts(at)
+    assert len(at.header) == 0
+    assert at.button[0].label == "Clear the filters"
+
+
+def test_where_none_is_open_nothing_is_broken_down(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    at = run("overview", small, monkeypatch, Filters(status=("closed",)))
+    assert at.title[0].value == "2 recommendations are closed."
+    assert "The status filter is left out of what came and went." in at.caption[0].value
+    assert len(at.header) == 1
+
+
+def test_an_empty_register_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    at = run_guarded("overview", tmp_path, monkeypatch)
+    assert "no extract yet" in at.caption[0].value
+
+
+def test_a_register_of_another_shape_says_what_it_does_not_record(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at = run("overview", bare(tmp_path), monkeypatch)
+    assert at.title[0].value == "3 recommendations are open; no due dates are recorded."
+    assert [header.value for header in at.header][1:] == [
+        "All come from TAIC", "Open, by delivery route", "Open, by programme", "Open, by strategic priority",
+    ]  # fmt: skip
+    assert [caption.value for caption in at.caption].count("Not recorded in this register.") == 3
+
+
+def test_a_later_day_says_that_there_is_no_extract_since(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    at = run("overview", small, monkeypatch, Filters(as_at=date(2023, 2, 1)))
+    assert f"There is no extract since {NOVEMBER.day} November 2022." in at.caption[0].value
+    assert "on 30 November 2022" in at.title[0].value
+
+
+def test_the_real_register_of_another_country(
+    shared_data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at = run("overview", taic(shared_data, tmp_path), monkeypatch)
+    assert at.title[0].value == (
+        "267 recommendations from 131 reports are open; "
+        "the state of 340 more is not known, and no due dates are recorded."
+    )

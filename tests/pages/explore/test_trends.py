@@ -1,0 +1,82 @@
+"""Trends: run, run empty, run on a register of another shape."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from analytics.filters import Filters
+from tests.pages.explore.pages import bare, run, run_guarded, taic, texts, worked
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Path:
+    return worked(tmp_path)
+
+
+def test_the_sentence_says_what_twelve_months_brought(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    # Born in 2022: A to F and H; advice G enters no count. Closed: C and D.
+    at = run("trends", small, monkeypatch)
+    assert at.title[0].value == (
+        "From December 2021 to November 2022, 7 recommendations were received and 2 were closed or withdrawn."
+    )
+
+
+def test_every_chart_has_its_headline(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    headings = [header.value for header in run("trends", small, monkeypatch).header]
+    assert headings == [
+        "5 more were received than closed or withdrawn in 24 months",
+        "HMICFRS: 0 received in 2021",
+        "3 known to be open; in some months the state of up to 1 more is not known",
+        "None is a year or more old",
+        "None is late by over a year",
+        "None is late by over a year",
+    ]
+
+
+def test_closings_are_a_choice(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    at = run("trends", small, monkeypatch)
+    at.button_group(key="event").set_value("closed").run()
+    assert "HMICFRS: 0 in 2021" in texts(at)
+
+
+def test_the_expected_numbers_stand_beside_their_sources(demonstration: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    said = texts(run("trends", demonstration, monkeypatch))
+    assert "Received, by year; dotted: about 200 expected; grey: to date" in said
+    assert "Received, by year; dotted: about 70 expected; grey: to date" in said
+
+
+def test_nothing_is_expected_of_a_part_of_a_source(demonstration: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "expected" not in texts(run("trends", demonstration, monkeypatch, Filters(risk=("high",))))
+
+
+def test_no_match_says_so_and_draws_no_chart(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    at = run("trends", small, monkeypatch, Filters(source=("IOPC",)))
+    assert "No recommendations match these filters." in texts(at)
+    assert len(at.header) == 0
+
+
+def test_a_day_before_anything_was_received(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    at = run("trends", small, monkeypatch, Filters(as_at=date(1995, 1, 1)))
+    assert "no recommendation was received and none was closed" in at.title[0].value
+
+
+def test_an_empty_register_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "no extract yet" in run_guarded("trends", tmp_path, monkeypatch).caption[0].value
+
+
+def test_a_register_of_another_shape_says_what_it_does_not_record(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at = run("trends", bare(tmp_path), monkeypatch)
+    assert at.title[0].value.endswith("; 3 more were received on days not recorded.")
+    assert [header.value for header in at.header][-2:] == ["Open, by age", "Days late"]
+    assert [caption.value for caption in at.caption].count("Not recorded in this register.") == 2
+
+
+def test_the_real_register_of_another_country(
+    shared_data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at = run("trends", taic(shared_data, tmp_path), monkeypatch)
+    assert "228 of 267 are a year or more old" in texts(at)
+    assert "109 closings have no date" in texts(at)

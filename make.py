@@ -1,4 +1,4 @@
-"""Run, test or measure the dashboard in an environment of its own: `python make.py run | test | bench | lock | clean`.
+"""Run, test or measure the dashboard in an environment of its own: `python make.py run | test | bench | docs | lock | clean`.
 
 The Makefile calls this file; on a machine without make, call it directly. It needs nothing but Python 3.11 or newer.
 """
@@ -54,6 +54,12 @@ def bench() -> int:
     """Print how long a filter change takes, in multiples of an empty page's, and what memory and bytes it costs."""
     prepare(TEST)
     return python("-m", "tests.browser.browser") or python("-m", "bench", *sys.argv[2:])
+
+
+def docs() -> int:
+    """Write the documents that stand in the code: the definitions and the data dictionary."""
+    prepare(RUN)
+    return python("-m", "analytics.publish.documents")
 
 
 def lock() -> int:
@@ -124,7 +130,7 @@ if __name__ == "__main__":
     if sys.version_info < OLDEST:
         found = "{}.{} at {}".format(*sys.version_info[:2], sys.executable)
         stop(f"Python 3.11 or newer is needed; this is {found}. With make, name another: make run PYTHON=python3.12")
-    tasks = {task.__name__: task for task in (run, test, bench, lock, clean)}
+    tasks = {task.__name__: task for task in (run, test, bench, docs, lock, clean)}
     if len(sys.argv) < 2 or sys.argv[1] not in tasks:
         stop(__doc__)
     sys.exit(tasks[sys.argv[1]]())

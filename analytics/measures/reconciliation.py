@@ -190,7 +190,7 @@ PUBLISHED: tuple[Published, ...] = (
 def reconciliation(register: Register) -> tuple[Line, ...]:
     """The paper's figures beside the register's, as at 28 November 2022 and with that day's knowledge.
 
-    Found is None throughout where the register has no extract of that day: it was not asked then, so it cannot say.
+    Where the register has no extract of that day it cannot say: none of its figures is given.
     """
     if not covers_the_day(register):
         return tuple(Line(published, None) for published in PUBLISHED)

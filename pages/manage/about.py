@@ -1,7 +1,11 @@
-"""What the figures mean, and who can use the dashboard."""
+"""About: what the figures and words mean, how files are marked, who can use the dashboard, what it is made of."""
 
 from pages.ui import about, opening
 
-opening.sentence("What the figures mean, and who can use the dashboard", "The definitions are the code’s own words.")
+opening.sentence("What the figures mean, and who can use the dashboard", about.PURPOSE)
 about.definitions()
+about.words()
+about.columns()
+about.marking()
 about.accessibility()
+about.versions()

@@ -1,39 +1,87 @@
-"""The two texts behind the links in the foot: definitions, read off the measures themselves, and accessibility."""
+"""What the page About shows: definitions, words, columns, accessibility and versions, each read off where it stands."""
 
 from __future__ import annotations
 
-import inspect
-import re
-from collections.abc import Callable
-from typing import Any
+import platform
+import tomllib
+from importlib.metadata import version
 
+import pandas as pd
 import streamlit as st
 
-from analytics.measures import ageing, closures, flow, position, stock_and_flow
-from analytics.wording import sentence_case
-from pages.ui import tables
+from analytics.errors import EmptyRegister
+from analytics.publish.definitions import sections
+from analytics.publish.documents import GROUPS, LATER_FRAMEWORKS, STATES, allowed
+from analytics.vocabulary import COLUMNS, FRAMEWORKS, SOURCES, VALUES, State
+from analytics.wording import day, sentence_case
+from pages.ui import cached, tables
 from pages.ui.menu import ROOT
 
-MEASURES: tuple[tuple[str, Callable[..., Any]], ...] = (
-    ("Open, outstanding, overdue", position.headline),
-    ("By source, priority, route and the rest", position.by_value),
-    ("The statement: what was open, what came, what went, what is open", stock_and_flow.statement),
-    ("Month by month", stock_and_flow.by_day),
-    ("Received and closed by year", flow.by_year),
-    ("Why closed", closures.reasons),
-    ("Age", ageing.age),
-    ("Days late", ageing.days_late),
-    ("Falling due", ageing.due_within),
+PURPOSE = (
+    "Many bodies tell the Metropolitan Police Service what to put right. This dashboard shows where each of their "
+    "recommendations stands, on any day, from the extracts of the register. It changes nothing in the register itself."
 )
-"""What the pages show, and the measure whose definition it is."""
+PACKAGES = ("streamlit", "duckdb", "pandas", "plotly")
+VOCABULARY = {
+    "status": "Status: where it stands",
+    "kind": "Kind: what the source calls it",
+    "close_reason": "Reason for closing",
+    "route": "Delivery route",
+    "risk": "Risk",
+    "assurance": "Underlying issue addressed",
+}
 
 
 def definitions() -> None:
     """Each measure with its definition: the same words that its code carries."""
     st.header("Definitions", anchor="definitions")
-    for title, measure in MEASURES:
+    for section in sections():
+        st.subheader(section.title, anchor=False)
+        st.caption(tables.escaped(section.opening))
+        for one in section.definitions:
+            first, _, rest = one.text.partition("\n\n")
+            with st.container(gap="xxsmall", width=734):
+                st.markdown(f"**{one.title}.** {tables.escaped(first)}")
+                if rest:
+                    st.markdown(tables.escaped(rest))
+
+
+def words() -> None:
+    """Statuses, kinds and the other words with a fixed meaning, and the strategic priorities with their dates."""
+    st.header("Words with a fixed meaning", anchor="words")
+    st.markdown(STATES.format(states=", ".join(State)), width=734)
+    rows = [(title, ", ".join(VALUES[kind])) for kind, title in VOCABULARY.items()]
+    rows.append(("Source", ", ".join(SOURCES.values())))
+    tables.plain(pd.DataFrame(rows, columns=["What", "Its words, in order"]), alt="Words with a fixed meaning")
+    for one in FRAMEWORKS:
+        until = f" until {day(one.valid_until)}" if one.valid_until else ""
+        st.subheader(f"Strategic priorities of {one.title}", anchor=False)
+        st.caption(f"In force from {day(one.valid_from)}{until}. {one.source}.")
+        st.markdown("\n".join(f"{number}. {name}" for number, name in enumerate(one.names, start=1)), width=734)
+    st.caption(LATER_FRAMEWORKS)
+
+
+def columns() -> None:
+    """The data dictionary: every column of the standard layout."""
+    st.header("Data dictionary", anchor="data-dictionary")
+    st.caption("The columns into which every extract is read; the same table stands in data/README.md.")
+    for group, title in GROUPS.items():
         st.subheader(title, anchor=False)
-        st.markdown(tables.escaped(_definition(measure)))
+        held = [one for one in COLUMNS if one.group == group]
+        rows = [(one.label, one.name, sentence_case(allowed(one)), one.meaning) for one in held]
+        frame = pd.DataFrame(rows, columns=["Column", "Name in files", "Holds", "Meaning"])
+        tables.plain(frame, alt=f"Data dictionary: {title.lower()}")
+
+
+def marking() -> None:
+    """How pages and files are marked."""
+    st.header("Handling marking", anchor="marking")
+    st.markdown(
+        "Every page and every file bears the highest marking among the recommendations that it can show: OFFICIAL, or "
+        "OFFICIAL\\-SENSITIVE as soon as one of them is; a row without a marking counts as OFFICIAL. A version for "
+        "publication leaves OFFICIAL\\-SENSITIVE rows out and says how many.",
+        width=734,
+    )
 
 
 def accessibility() -> None:
@@ -43,8 +91,19 @@ def accessibility() -> None:
     st.markdown(text.split("\n", 1)[1].replace("\n## ", "\n### "))
 
 
-def _definition(measure: Callable[..., Any]) -> str:
-    """The definition without what only a programmer needs: the names of columns."""
-    paragraphs = (inspect.getdoc(measure) or "").replace("`", "").split("\n\n")
-    kept = [re.sub(r"Columns: (?:\([^)]*\)|[^.;(])*[.;]\s*", "", paragraph).strip() for paragraph in paragraphs]
-    return "\n\n".join(sentence_case(paragraph) for paragraph in kept if paragraph)
+def versions() -> None:
+    """What the dashboard is made of, and which state of the register it shows."""
+    st.header("Versions", anchor="versions")
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    rows = [("Dashboard", project["version"]), ("Python", platform.python_version())]
+    rows += [(name, version(name)) for name in PACKAGES]
+    rows.append(("Register as shown", _register()))
+    with st.container(width=348):
+        tables.plain(pd.DataFrame(rows, columns=["What", "Version"]), alt="Versions")
+
+
+def _register() -> str:
+    try:
+        return cached.register().version
+    except EmptyRegister:
+        return "no extract yet"

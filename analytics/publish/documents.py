@@ -1,0 +1,133 @@
+"""The documents that are written from the code: docs/definitions.md and data/README.md, by `make docs`."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+
+from analytics.intake.layouts import shipped_layouts
+from analytics.publish.definitions import sections
+from analytics.vocabulary import COLUMNS, FRAMEWORKS, LIST_COLUMNS, REQUIRED_COLUMNS, SOURCES, VALUES, Column, State
+from analytics.wording import day, listed
+
+ROOT = Path(__file__).resolve().parents[2]
+WRITTEN = "This page is written from the code by `make docs`; change the code, not the page."
+
+GROUPS = {
+    "identity": "What it is",
+    "weight": "How much it weighs",
+    "meaning": "What it is about",
+    "delivery": "Who delivers it, and how",
+    "state": "Where it stands",
+    "dates": "Dates",
+}
+TYPES = {
+    "text": "text",
+    "long text": "text of any length",
+    "date": "date",
+    "list": "several texts, separated by semicolons",
+}
+
+
+def definitions() -> str:
+    """Every measure with its definition, as a page of Markdown."""
+    parts = ["# Definitions", WRITTEN]
+    for section in sections():
+        parts += [f"## {section.title}", section.opening]
+        for one in section.definitions:
+            parts += [f"### {one.title}", one.text, f"Code: `analytics/measures/{one.place.replace('.', '.py`, `')}`"]
+    return "\n\n".join(parts) + "\n"
+
+
+def dictionary() -> str:
+    """The standard layout column by column, its words, and the layouts that are known, as a page of Markdown."""
+    required = listed([f"`{name}`" for name in REQUIRED_COLUMNS])
+    opening = (
+        "A register is a folder of extracts, each the whole register as its owner handed it over on one day. Whatever "
+        f"its shape, it is read into these {len(COLUMNS)} columns, one row a recommendation. Only {required} must be "
+        "there; everything else may be blank or absent. Dates are written year-month-day."
+    )
+    parts = ["# Data dictionary", WRITTEN, opening]
+    for group, title in GROUPS.items():
+        parts += [f"## {title}", _columns([column for column in COLUMNS if column.group == group])]
+    parts += ["## Words with a fixed meaning", *_words(), "## Strategic priorities", *_frameworks()]
+    parts += ["## Layouts that come with the dashboard", _layouts()]
+    return "\n\n".join(parts) + "\n"
+
+
+def _table(head: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
+    columns = list(head)
+    lines = [columns, ["---"] * len(columns), *rows]
+    return "\n".join(f"| {' | '.join(cells)} |" for cells in lines)
+
+
+def _columns(columns: Iterable[Column]) -> str:
+    rows = [(f"`{one.name}`", one.label, allowed(one), one.meaning) for one in columns]
+    return _table(("Column", "On the screen", "Holds", "Meaning"), rows)
+
+
+def allowed(column: Column) -> str:
+    """What a column may hold, in words."""
+    words = VALUES.get(column.type)
+    return f"one of: {', '.join(words)}" if words else TYPES[column.type]
+
+
+def _words() -> list[str]:
+    states = ", ".join(State)
+    return [
+        STATES.format(states=states),
+        _table(("Source, as stored", "On the screen"), [(f"`{name}`", label) for name, label in SOURCES.items()]),
+        "A register may hold other sources; they keep their own names.",
+    ]
+
+
+STATES = (
+    "A recommendation's *status* is what the register says of it; its *state* on a day is worked out from every "
+    "extract used: {states}. *Open* is open or proposed for closure; *outstanding* is open, awaiting on-boarding or disputed."
+)
+
+
+def _frameworks() -> list[str]:
+    parts = []
+    for one in FRAMEWORKS:
+        until = f", until {day(one.valid_until)}" if one.valid_until else ""
+        numbered = "\n".join(f"{number}. {name}" for number, name in enumerate(one.names, start=1))
+        parts += [f"{one.title}: in force from {day(one.valid_from)}{until}. Source: {one.source}.", numbered]
+    return [*parts, LATER_FRAMEWORKS]
+
+
+LATER_FRAMEWORKS = (
+    "Nine priorities followed in January 2023 and three in July 2023. Their wording was not verified, so a register "
+    "that holds them shows them as they stand in it."
+)
+
+
+def _layouts() -> str:
+    rows = [(f"`{one.name}`", one.title, one.note, ", ".join(one.supplied)) for one in shipped_layouts()]
+    many = [(name, title, note, "every column" if len(COLUMNS) == len(of.split(", ")) else of)
+            for name, title, note, of in rows]  # fmt: skip
+    lists = listed([f"`{name}`" for name in LIST_COLUMNS])
+    note = f"An analyst's own layouts lie beside the register, in `layouts/`. Several values in one cell: {lists}."
+    return _table(("Layout", "Title", "What to know", "Columns that it fills"), many) + f"\n\n{note}"
+
+
+DOCUMENTS: Mapping[str, Callable[[], str]] = {"docs/definitions.md": definitions, "data/README.md": dictionary}
+"""Each document by its path below the project, and what writes it."""
+
+
+def write(root: Path) -> tuple[Path, ...]:
+    """Write every document that is not as the code says; the paths of those that changed."""
+    changed = []
+    for name, make in DOCUMENTS.items():
+        path, text = root / name, make()
+        if not path.is_file() or path.read_text(encoding="utf-8") != text:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8", newline="\n")
+            changed.append(path)
+    return tuple(changed)
+
+
+if __name__ == "__main__":
+    for written in write(ROOT):
+        sys.stdout.write(f"{written.relative_to(ROOT)}\n")

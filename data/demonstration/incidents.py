@@ -120,7 +120,7 @@ class Incidents:
             self._close_and_reopen(story, closed, back)
         for closed, back, again in REOPENED_AND_CLOSED:
             before = closed - timedelta(days=31)
-            fitting = (s for s in self.stories if s.closed and s.closed > before and s.row(before).get("onboarded_on"))
+            fitting = (s for s in self.stories if s.closed and s.closed > before and _in_hand(s, before))
             story = self._pick(s for s in fitting if s.base["received_on"] > closed - timedelta(days=330))
             _forget_after(story, before)
             self._close_and_reopen(story, closed, back)
@@ -185,12 +185,23 @@ class Incidents:
         if not fitting:
             facts["close_reason"] = CloseReason.IMPLEMENTED
         elif facts["close_reason"] == CloseReason.SUPERSEDED:
-            facts["successor_reference"] = min(fitting, key=lambda s: (s.topic != story.topic, s.base["received_on"]))
+            facts["successor_reference"] = min(fitting, key=lambda s: _distance(story, s))
+
+
+def _distance(story: Story, other: Story) -> tuple[bool, bool, date]:
+    """How far another is from taking a story's place: same source first, then same topic, then the earliest."""
+    return other.source != story.source, other.topic != story.topic, other.base["received_on"]
 
 
 def _forget_after(story: Story, day: date) -> None:
     """Leave out what would have happened after a day, but for the source's response."""
     story.changes = [change for change in story.changes if change[0] <= day or "responded_on" in change[1]]
+
+
+def _in_hand(story: Story, day: date) -> bool:
+    """Whether on a day it had been on-boarded and nobody had yet said that the action was done."""
+    row = story.row(day)
+    return bool(row.get("onboarded_on")) and not row.get("action_complete_on")
 
 
 def _redated_between(story: Story, first: date, last: date) -> bool:

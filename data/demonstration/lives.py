@@ -121,7 +121,7 @@ class Lives:
         self._slip(story, onboarded, first_due, closed)
         self.finish(story, onboarded, closed)
         if letter == "P":
-            self._reassess(story, onboarded, closed)
+            self.reassess(story, onboarded, closed)
 
     def _closing_day(self, onboarded: date, due: date) -> date:
         """Mostly before the due date or soon after it, with a long tail; never after the last closing day."""
@@ -203,7 +203,7 @@ class Lives:
         evidence = self.rng.choice(NAMED["evidence"]["independent"])
         story.on(closed, assurance_outcome=outcome, assured_by_role=self.rng.choice(ASSURERS), evidence=evidence)
 
-    def _reassess(self, story: Story, start: date, end: date) -> None:
+    def reassess(self, story: Story, start: date, end: date) -> None:
         """In October and November 2022 what programmes deliver moves to the new programmes."""
         if start >= REASSESSED[0]:
             return
@@ -228,9 +228,9 @@ class Lives:
             day = between(self.rng, *window)
             story.on(day, self.note("rerouted"), **self.route(story, day, letter))
             if letter == "P" and day < REASSESSED[0]:
-                self._reassess(story, onboarded, LAST_DAY)
+                self.reassess(story, onboarded, LAST_DAY)
         elif letter == "P":
-            self._reassess(story, onboarded, LAST_DAY)
+            self.reassess(story, onboarded, LAST_DAY)
         if late and first_due is not None:
             self._kept_slip(story, onboarded, first_due, masked=masked)
         elif first_due is not None and onboarded < date(2022, 9, 20) and self.rng.random() < 0.4:

@@ -25,7 +25,7 @@ from data.demonstration.reports import CASEY_PUBLISHED, Item, Library, Report
 from data.demonstration.story import Story
 from data.demonstration.writing import NAMED, Passage
 
-SEED = 87
+SEED = 4035
 FOLDER = Path(__file__).parent
 LOADED_BY = "demonstration"
 
@@ -72,12 +72,15 @@ def _end_concerns(causes: list[Story], told: list[Story], lives: Lives) -> None:
     for cause in causes:
         under = [story for story in told if story.cause is cause]
         starts = [day for story in under for day, facts in story.changes if "onboarded_on" in facts]
-        lives.onboard(cause, min(starts), None, "P")
+        local = all(story.row(LAST_DAY)["delivery_route"] == Route.LOCAL for story in under)
+        lives.onboard(cause, min(starts), None, "L" if local else "P")
         ends = [story.closed for story in under]
         if None not in ends:
             cause.closed = min(max(day for day in ends if day) + timedelta(days=5), LAST_DAY - timedelta(days=1))
             facts = {"status": Status.CLOSED, "closed_on": cause.closed, "close_reason": "implemented"}
             cause.on(cause.closed, lives.note("closed"), **facts)
+        elif not local:
+            lives.reassess(cause, min(starts), LAST_DAY)
 
 
 def _live(report: Report, told: list[Story], lives: Lives, rng: random.Random) -> None:

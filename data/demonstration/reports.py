@@ -77,6 +77,7 @@ class Library:
         self.titles: set[str] = set()
         self.coroner = [Passage(e[0], e[1], e[3], e[4]) for e in NAMED["coroner"]["reports"]]
         self.unplanned: list[str] = []
+        self.covered = {(kept.source, kept.published.year, kept.topic) for kept in KEPT}
         self.coroner_facts = {e[4]: (e[2], tuple(e[5])) for e in NAMED["coroner"]["reports"]}
 
     def all(self) -> list[Report]:
@@ -110,7 +111,7 @@ class Library:
         """Reports that bring exactly the volume, more of them in the busy months."""
         plans = []
         while volume > 0:
-            topic = self._topic(source)
+            topic = self._topic(source, year)
             size = self._size(source, topic, volume)
             plans.append((topic, size))
             volume -= size
@@ -244,11 +245,15 @@ class Library:
                     return title
         raise ValueError(f"No title is left among {names}.")
 
-    def _topic(self, source: str) -> str:
+    def _topic(self, source: str, year: int) -> str:
+        """A topic on which the source has something to say, not twice in a year while there is another."""
         if source == "Coroner":
             return self.rng.choice(self.unplanned)
         topics = topics_for(KINDS[source])
-        return self.rng.choices(topics, [len(passages(topic, KINDS[source])) for topic in topics])[0]
+        topics = [topic for topic in topics if (source, year, topic) not in self.covered] or topics
+        topic = self.rng.choices(topics, [len(passages(topic, KINDS[source])) for topic in topics])[0]
+        self.covered.add((source, year, topic))
+        return topic
 
     def _day(self, source: str, year: int, share: float) -> date:
         """A day when that share of the year's reports has come; the last months of 2022 are planned one by one."""

@@ -1,4 +1,4 @@
-"""Run, test or measure the dashboard in an environment of its own: `python make.py run | test | bench | docs | lock | clean`.
+"""Run, test or measure the dashboard in its own environment: `python make.py run | test | bench | docs | lock | clean`.
 
 The Makefile calls this file; on a machine without make, call it directly. It needs nothing but Python 3.11 or newer.
 """

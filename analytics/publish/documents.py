@@ -84,7 +84,8 @@ def _words() -> list[str]:
 
 STATES = (
     "A recommendation's *status* is what the register says of it; its *state* on a day is worked out from every "
-    "extract used: {states}. *Open* is open or proposed for closure; *outstanding* is open, awaiting on-boarding or disputed."
+    "extract used: {states}. *Open* is open or proposed for closure; *outstanding* is open, awaiting on-boarding or "
+    "disputed."
 )
 
 

@@ -24,10 +24,7 @@ carried as (
 ),
 marked as (
     select
-        reference,
-        n,
-        kept_hash,
-        from_n,
+        reference, n, kept_hash, from_n,
         coalesce(kept_hash <> lag(kept_hash) over one_by_one or n > lag(n) over one_by_one + 1, true) as starts
     from carried
     window one_by_one as (partition by reference order by n)

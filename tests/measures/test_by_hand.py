@@ -1,0 +1,188 @@
+"""A register of eight rows and two extracts, small enough for every count to be worked out in a comment."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from analytics.filters import BLANK, EVERYTHING, Filters
+from analytics.measures import ageing, closures, figures, flow, listing, options, position, stock_and_flow
+from analytics.register.database import Register
+from tests.registers import write_register
+
+D = date
+JANUARY, FEBRUARY = D(2022, 1, 31), D(2022, 2, 28)
+
+
+def row(reference: str, source: str, status: str, made_on: date | None, **more: object) -> dict[str, object]:
+    """One row, with what every row of this register fills."""
+    return {"reference": reference, "source": source, "status": status, "made_on": made_on, **more}
+
+
+ROWS_JANUARY = [
+    row("A", "DARA", "open", D(2021, 2, 28), report="One", due_on=D(2022, 1, 31), tags=["Engage"]),
+    row("B", "DARA", "open", D(2021, 3, 1), report="One", due_on=D(2022, 3, 1), risk="high"),
+    row("C", "HMICFRS", "closed", D(2020, 6, 1), closed_on=D(2021, 6, 1), close_reason="implemented"),
+    row("D", "HMICFRS", "awaiting on-boarding", D(2022, 1, 15), report="Two"),
+    row("E", "IOPC", "open", None),
+    row("K", "HMICFRS", "open", D(2021, 1, 1), kind="cause of concern", report="Two"),
+]
+ROWS_FEBRUARY = [
+    # A was due on 31 January and has been given a later date: masked.
+    row("A", "DARA", "open", D(2021, 2, 28), report="One", due_on=D(2022, 6, 30), tags=["Engage"]),
+    row("B", "DARA", "closed", D(2021, 3, 1), report="One", closed_on=D(2022, 2, 10), close_reason="duplicate"),
+    row("C", "HMICFRS", "closed", D(2020, 6, 1), closed_on=D(2021, 6, 1), close_reason="implemented"),
+    row("D", "HMICFRS", "open", D(2022, 1, 15), report="Two", onboarded_on=D(2022, 2, 20), due_on=D(2022, 2, 27)),
+    # E has vanished: dropped. F was made in February; G was made in 2019 and told late; both are of one report.
+    row("F", "HMICFRS", "proposed for closure", D(2022, 2, 2), report="Two", due_on=D(2022, 2, 28)),
+    row("G", "HMICFRS", "closed", D(2019, 5, 5), report="Two", closed_on=D(2022, 2, 1), close_reason="implemented"),
+    row("K", "HMICFRS", "open", D(2021, 1, 1), kind="cause of concern", report="Two"),
+]
+
+
+@pytest.fixture(scope="module")
+def register(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Register]:
+    folder = tmp_path_factory.mktemp("register")
+    opened = Register(write_register(folder, {JANUARY: ROWS_JANUARY, FEBRUARY: ROWS_FEBRUARY}))
+    yield opened
+    opened.close()
+
+
+def test_where_they_stand(register: Register) -> None:
+    found = position.headline(register, EVERYTHING)
+    # Open: A, D, F. Closed: B (duplicate), C, G. Dropped: E. K is a cause of concern and counts nowhere.
+    assert (found.open, found.outstanding, found.closed, found.dropped, found.born) == (3, 3, 3, 1, 7)
+    assert found.proposed_for_closure == 1  # F
+    assert found.reports == 2  # DARA's One and HMICFRS's Two
+    # D was due on the 27th, one day before; F on the 28th itself, which is not late; A is late by its first date only.
+    assert (found.overdue_current, found.overdue_original, found.overdue_masked, found.no_due_date) == (1, 2, 1, 0)
+
+
+def test_where_they_stood_as_known_then_and_as_known_now(register: Register) -> None:
+    then = position.headline(register, Filters(as_at=JANUARY, known_at=JANUARY))
+    assert (then.open, then.awaiting_onboarding, then.closed) == (3, 1, 1)  # A, B, E; D; C
+    now = position.headline(register, Filters(as_at=JANUARY))
+    assert (now.open, now.awaiting_onboarding, now.closed) == (4, 1, 1)  # and G, made in 2019 and closed in February
+    early = position.headline(register, Filters(as_at=D(2021, 3, 1), known_at=JANUARY))
+    assert (early.open, early.closed) == (3, 0)  # A, B (made that day) and C, not closed before June
+
+
+def test_the_statement(register: Register) -> None:
+    found = stock_and_flow.statement(register, EVERYTHING, JANUARY)
+    terms = {name: getattr(found, name) for name in ("opening", *stock_and_flow.SIGNS, "closing", "residual")}
+    assert {name: number for name, number in terms.items() if number} == {
+        "opening": 4,  # A, B, D, E
+        "new": 1,  # F
+        "late_recorded": 1,  # G, born before the period
+        "closed": 1,  # G, having just entered
+        "withdrawn_or_merged": 1,  # B, a duplicate
+        "dropped": 1,  # E
+        "closing": 3,  # A, D, F
+    }
+
+
+def test_the_statement_of_one_source_sees_nothing_of_the_others(register: Register) -> None:
+    found = stock_and_flow.statement(register, Filters(source=("DARA",), status=("closed",)), JANUARY)
+    assert (found.opening, found.withdrawn_or_merged, found.closing, found.residual) == (2, 1, 1, 0)
+
+
+def test_the_months(register: Register) -> None:
+    months = stock_and_flow.by_day(register, EVERYTHING, stock_and_flow.month_ends(FEBRUARY, 2))
+    assert list(months["day"]) == [D(2021, 12, 31), JANUARY, FEBRUARY]
+    # As known in February: A, B, G at the year's end; then D is made, and E appears without a date; then F.
+    assert list(months["outstanding"]) == [3, 5, 3]
+    assert list(months["new"]) == [0, 1, 1]
+    assert list(months["late_recorded"]) == [0, 1, 0]
+    assert list(months["closed"]) == [0, 0, 1]
+    assert list(months["residual"][1:]) == [0, 0]
+
+
+def test_month_ends_step_back_from_any_day() -> None:
+    assert stock_and_flow.month_ends(D(2024, 3, 15), 2) == (D(2024, 1, 31), D(2024, 2, 29), D(2024, 3, 15))
+    assert stock_and_flow.month_ends(D(2024, 3, 31), 1) == (D(2024, 2, 29), D(2024, 3, 31))
+
+
+def test_age_counts_calendar_months_and_its_bands_sum_to_the_stock(register: Register) -> None:
+    found = ageing.age(register, EVERYTHING).set_index("band")["outstanding"]
+    # On 28 February 2022: A, made on 28 February 2021, is a year old to the day; D and F are under three months.
+    assert dict(found[found > 0]) == {"Under 3 months": 2, "1 to 2 years": 1}
+    day_before = ageing.age(register, Filters(as_at=D(2022, 2, 27), source=("DARA",))).set_index("band")["outstanding"]
+    assert day_before["6 to 12 months"] == 1
+
+
+def test_days_late_and_what_falls_due_next(register: Register) -> None:
+    assert list(ageing.days_late(register, EVERYTHING)["outstanding"]) == [2, 0, 0, 0, 0]  # A by 28 days, D by 1
+    assert list(ageing.days_late(register, EVERYTHING, "current")["outstanding"]) == [1, 0, 0, 0, 0]
+    assert ageing.due_within(register, EVERYTHING) == {30: 1, 60: 1, 90: 1}  # F, due that day; A is due after 122 days
+
+
+def test_yearly_flow_is_dated_by_its_own_event(register: Register) -> None:
+    found = flow.by_year(register, Filters(source=("HMICFRS",)))
+    rows = [tuple(int(number) for number in pair) for pair in found[["year", "received", "closed"]].to_numpy()]
+    assert rows == [(2019, 1, 0), (2020, 1, 0), (2021, 0, 1), (2022, 2, 1)]
+    assert flow.undated(register, EVERYTHING) == flow.Undated(received=1, closed=0)  # E
+
+
+def test_why_they_were_closed(register: Register) -> None:
+    found = closures.reasons(register, EVERYTHING, JANUARY)
+    assert dict(found.itertuples(index=False)) == {"implemented": 1, "duplicate": 1}
+
+
+def test_filters_choose(register: Register) -> None:
+    def references(**chosen: object) -> list[str]:
+        return list(listing.rows(register, Filters(**chosen), ("reference",), "reference")["reference"])
+
+    assert references() == ["A", "B", "C", "D", "E", "F", "G"]
+    assert references(kind=("cause of concern",)) == ["K"]
+    assert references(kind=("cause of concern", BLANK)) == ["A", "B", "C", "D", "E", "F", "G", "K"]
+    assert references(report=(BLANK,)) == ["C", "E"]
+    assert references(tag=("Engage",)) == ["A"]
+    assert references(tag=(BLANK,), source=("DARA",)) == ["B"]
+    assert references(status=("open", "proposed for closure")) == ["A", "D", "F"]
+    assert references(status=("dropped",)) == ["E"]
+    assert references(overdue="masked") == ["A"]
+    assert references(search="one") == ["A", "B"]
+    assert references(received_from=D(2022, 1, 15), received_to=D(2022, 2, 2)) == ["D", "E", "F"]
+    assert references(due_to=D(2022, 2, 28), due_from=D(2022, 2, 28)) == ["F"]
+
+
+def test_the_list_in_its_orders_and_one_in_full(register: Register) -> None:
+    late = listing.rows(register, Filters(status=("open", "proposed for closure")), ("reference", "days_late"))
+    assert [tuple(pair) for pair in late.to_numpy()][0] == ("D", 1)
+    assert list(late["reference"]) == ["D", "F", "A"]
+    found = listing.one(register, EVERYTHING, "A")
+    assert found is not None
+    assert (found["first_agreed_on"], found["due_on"], found["redatings"]) == (D(2022, 1, 31), D(2022, 6, 30), 1)
+    assert listing.one(register, EVERYTHING, "K") is not None
+    assert listing.one(register, EVERYTHING, "Z") is None
+    assert list(listing.of_report(register, EVERYTHING, "HMICFRS", "Two")["reference"]) == ["D", "F", "G", "K"]
+
+
+def test_options_are_of_the_whole_register_whatever_is_chosen(register: Register) -> None:
+    everything = options.options(register, EVERYTHING)
+    assert everything == options.options(register, Filters(source=("IOPC",)))
+    assert everything["source"] == (("HMICFRS", 5), ("DARA", 2), ("IOPC", 1))
+    assert everything["tag"] == (("Engage", 1), (BLANK, 7))
+    assert "programme" not in everything
+
+
+def test_what_is_recorded(register: Register) -> None:
+    recorded = options.recorded(register, EVERYTHING)
+    assert {"report", "tags", "closed_on"} <= recorded
+    assert not {"programme", "text", "strategic_priority"} & recorded
+    assert "onboarded_on" not in options.recorded(register, Filters(known_at=JANUARY))
+
+
+def test_figures_add_up(register: Register) -> None:
+    found = figures.figures(register, EVERYTHING)
+    born = sum(found[name] for name in ("outstanding", "closed", "not_accepted", "state_unknown", "dropped"))
+    assert born == 7
+    assert found["period"]["from"] == JANUARY
+    assert found["by"]["kind"]["cause of concern"]["open"] == 1
+    assert found["by"]["tag"]["Engage"] == {"open": 1, "closed": 0, "outstanding": 1, "new": 0}
+    assert found["by"]["source"]["HMICFRS"]["new"] == 1
+    assert found == figures.figures(register, replace(EVERYTHING, as_at=FEBRUARY, known_at=FEBRUARY))

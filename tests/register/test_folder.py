@@ -1,0 +1,93 @@
+"""The register folder: whole extracts only, the last loading of a day in force, nothing ever lost."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+
+from analytics.errors import EmptyRegister, RegisterError
+from analytics.register import folder as register_folder
+from analytics.register.folder import Withdrawal
+from tests.registers import write_extract
+
+JANUARY, FEBRUARY = date(2022, 1, 31), date(2022, 2, 28)
+OPEN = {"reference": "A", "source": "DARA", "status": "open"}
+WITHDRAWAL = Withdrawal(datetime(2022, 3, 1, tzinfo=UTC), "Analyst", "The wrong file was loaded.")
+
+
+def days(folder: Path) -> list[tuple[date, int]]:
+    """What is in force: each day and the number of its loading."""
+    return [(loading.as_at, loading.number) for loading in register_folder.in_force(folder)]
+
+
+def test_extracts_are_in_force_by_day_whatever_order_they_came_in(tmp_path: Path) -> None:
+    write_extract(tmp_path, FEBRUARY, [OPEN])
+    write_extract(tmp_path, JANUARY, [OPEN])
+    assert days(tmp_path) == [(JANUARY, 1), (FEBRUARY, 1)]
+    assert register_folder.newest(tmp_path).as_at == FEBRUARY
+
+
+def test_a_second_loading_of_a_day_replaces_the_first_which_is_kept(tmp_path: Path) -> None:
+    first = write_extract(tmp_path, JANUARY, [OPEN])
+    second = write_extract(tmp_path, JANUARY, [OPEN])
+    assert days(tmp_path) == [(JANUARY, 2)]
+    assert [loading.path for loading in register_folder.loadings(tmp_path)] == [first, second]
+
+
+def test_a_withdrawn_extract_is_kept_and_out_of_force_until_it_is_loaded_again(tmp_path: Path) -> None:
+    write_extract(tmp_path, JANUARY, [OPEN])
+    write_extract(tmp_path, FEBRUARY, [OPEN])
+    withdrawn = register_folder.withdraw(tmp_path, FEBRUARY, WITHDRAWAL)
+    assert withdrawn.withdrawal == WITHDRAWAL
+    assert days(tmp_path) == [(JANUARY, 1)]
+    assert len(register_folder.loadings(tmp_path)) == 2
+    write_extract(tmp_path, FEBRUARY, [OPEN])
+    assert days(tmp_path) == [(JANUARY, 1), (FEBRUARY, 2)]
+
+
+def test_withdrawing_needs_a_reason_and_an_extract(tmp_path: Path) -> None:
+    write_extract(tmp_path, JANUARY, [OPEN])
+    with pytest.raises(RegisterError, match="28 February 2022"):
+        register_folder.withdraw(tmp_path, FEBRUARY, WITHDRAWAL)
+    with pytest.raises(RegisterError, match="written reason"):
+        register_folder.withdraw(tmp_path, JANUARY, Withdrawal(WITHDRAWAL.withdrawn_at, "Analyst", "  "))
+    assert days(tmp_path) == [(JANUARY, 1)]
+
+
+def test_the_fingerprint_changes_with_every_load_and_withdrawal(tmp_path: Path) -> None:
+    seen = [register_folder.fingerprint(tmp_path)]
+    write_extract(tmp_path, JANUARY, [OPEN])
+    seen.append(register_folder.fingerprint(tmp_path))
+    write_extract(tmp_path, JANUARY, [OPEN])
+    seen.append(register_folder.fingerprint(tmp_path))
+    register_folder.withdraw(tmp_path, JANUARY, WITHDRAWAL)
+    seen.append(register_folder.fingerprint(tmp_path))
+    assert len(set(seen)) == 4
+    assert register_folder.fingerprint(tmp_path) == seen[-1]
+
+
+def test_a_half_written_extract_is_not_seen(tmp_path: Path) -> None:
+    prepared = register_folder.scratch(tmp_path)
+    (prepared / "original.csv").write_bytes(b"reference")
+    (register_folder.extracts_folder(tmp_path) / JANUARY.isoformat()).mkdir()
+    assert not register_folder.holds_an_extract(tmp_path)
+    with pytest.raises(EmptyRegister):
+        register_folder.newest(tmp_path)
+
+
+def test_the_users_own_register_takes_precedence_as_soon_as_it_holds_an_extract(tmp_path: Path) -> None:
+    own = tmp_path / "data" / "register"
+    assert register_folder.choose(None, tmp_path) == tmp_path / "data" / "demonstration"
+    write_extract(own, JANUARY, [OPEN])
+    assert register_folder.choose(None, tmp_path) == own
+    assert register_folder.choose("/elsewhere", tmp_path) == Path("/elsewhere")
+
+
+def test_a_manifest_says_again_what_it_was_told(tmp_path: Path) -> None:
+    path = write_extract(tmp_path, JANUARY, [OPEN], rejected_references=("B",), accepted_because="Known gap.")
+    found = register_folder.newest(tmp_path).manifest
+    assert (found.as_at, found.rejected_references, found.accepted_because) == (JANUARY, ("B",), "Known gap.")
+    assert json.loads((path / "manifest.json").read_text())["as_at"] == "2022-01-31"

@@ -1,0 +1,65 @@
+"""That a history built extract by extract is the one built at once, and that a rejected row keeps its last good one."""
+
+from __future__ import annotations
+
+import tempfile
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import duckdb
+from hypothesis import HealthCheck, given, settings
+
+from analytics.register.folder import Loading, in_force
+from analytics.register.history import append, create_tables, make_events
+from tests.independent import history
+from tests.independent.strategies import with_rejections
+from tests.registers import write_extract
+
+several = settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
+JANUARY, FEBRUARY, MARCH = date(2022, 1, 31), date(2022, 2, 28), date(2022, 3, 31)
+
+
+def built(loadings: list[Loading], *, at_once: bool) -> dict[str, list[tuple[Any, ...]]]:
+    """The versions and the events of a history whose extracts were added all at once, or one after the other."""
+    with duckdb.connect(":memory:") as con:
+        create_tables(con)
+        for some in [loadings] if at_once else [[loading] for loading in loadings]:
+            append(con, some)
+        make_events(con, "event", len(loadings))
+        # The numbers of versions and recommendations only say in which order they were found.
+        versions = "select * exclude (id, recommendation) from version order by reference, first_n"
+        events = (
+            "select recommendation.reference, event.* exclude (recommendation) "
+            "from event join recommendation on recommendation.id = event.recommendation"
+        )
+        found = sorted(con.execute(events).fetchall(), key=repr)
+        return {"versions": con.execute(versions).fetchall(), "events": found}
+
+
+@several
+@given(with_rejections())
+def test_adding_extracts_one_by_one_gives_what_all_at_once_give(extracts: list[history.Extract]) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        for extract in extracts:
+            write_extract(Path(folder), extract.as_at, extract.rows, rejected_references=extract.rejected)
+        loadings = in_force(Path(folder))
+        assert built(loadings, at_once=False) == built(loadings, at_once=True)
+
+
+def test_a_rejected_row_keeps_its_last_good_one_however_the_extracts_are_added(tmp_path: Path) -> None:
+    row = {"reference": "A", "source": "DARA", "status": "open", "due_on": date(2022, 6, 30)}
+    other = {"reference": "B", "source": "DARA", "status": "open"}
+    write_extract(tmp_path, JANUARY, [row, other])
+    write_extract(tmp_path, FEBRUARY, [other], rejected=1, rejected_references=("A",))
+    write_extract(tmp_path, MARCH, [{**row, "due_on": date(2022, 9, 30)}])
+    loadings = in_force(tmp_path)
+    found = built(loadings, at_once=True)
+    assert found == built(loadings, at_once=False)
+    kinds = sorted((event[0], event[1], event[3]) for event in found["events"])
+    assert kinds == [
+        ("A", "re-dated", MARCH),
+        ("A", "received", JANUARY),
+        ("B", "dropped", MARCH),
+        ("B", "received", JANUARY),
+    ]

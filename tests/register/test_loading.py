@@ -1,0 +1,104 @@
+"""Loading an extract: whole or not at all, with its original and its faults, and no anomaly without a reason."""
+
+from __future__ import annotations
+
+import csv
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+
+from analytics.errors import LoadRefused, UnreadableFile
+from analytics.filters import EVERYTHING
+from analytics.intake.layouts import load_layout
+from analytics.measures.position import headline
+from analytics.register import loading as register_loading
+from analytics.register.database import Register
+from analytics.register.folder import Loading, in_force, loadings
+from analytics.register.loading import check_extract, load_extract
+
+JANUARY, FEBRUARY = date(2022, 1, 31), date(2022, 2, 28)
+HEADER = "reference,source,status,text,made_on,closed_on\n"
+FIRST = "A,DARA,open,First,2021-05-01,\n"
+GOOD = HEADER + FIRST + "B,DARA,closed,Second,2021-05-01,2021-12-01\n" + FIRST
+BAD = HEADER + FIRST + ",DARA,open,No reference,2021-05-01,\nB,DARA,opne,Second,2021-05-01,\n"
+
+
+def load(folder: Path, text: str, as_at: date = JANUARY, reason: str | None = None) -> Loading:
+    """Load a CSV text in the standard layout."""
+    return load_extract(
+        text.encode(),
+        "upload.csv",
+        load_layout("standard"),
+        as_at,
+        folder,
+        loaded_at=datetime(2022, 3, 1, tzinfo=UTC),
+        loaded_by="Analyst",
+        accept_reason=reason,
+    )
+
+
+def test_a_load_keeps_the_original_and_counts_every_row(tmp_path: Path) -> None:
+    loaded = load(tmp_path, GOOD)
+    assert loaded.original.read_bytes() == GOOD.encode()
+    found = loaded.manifest
+    assert (found.read, found.accepted, found.repeated, found.rejected) == (3, 2, 1, 0)
+    assert (found.filename, found.loaded_by, found.accepted_because) == ("upload.csv", "Analyst", None)
+    stands = headline(Register(tmp_path), EVERYTHING)
+    assert (stands.open, stands.closed) == (1, 1)
+
+
+def test_a_rejected_row_stops_the_load_until_it_is_accepted_with_a_reason(tmp_path: Path) -> None:
+    with pytest.raises(LoadRefused, match="2 rows are rejected"):
+        load(tmp_path, BAD)
+    with pytest.raises(LoadRefused):
+        load(tmp_path, BAD, reason="   ")
+    assert loadings(tmp_path) == []
+    loaded = load(tmp_path, BAD, reason="The owner will correct both.")
+    assert (loaded.manifest.accepted, loaded.manifest.rejected) == (1, 2)
+    assert loaded.manifest.accepted_because == "The owner will correct both."
+    with (loaded.path / "faults.csv").open(newline="", encoding="utf-8") as file:
+        faults = [row for row in csv.DictReader(file) if row["severity"] == "rejected"]
+    assert [row["row"] for row in faults] == ["3", "4"]
+    assert "Did you mean 'open'?" in faults[1]["message"]
+
+
+def test_a_reason_where_nothing_needs_one_is_harmless_and_not_kept(tmp_path: Path) -> None:
+    assert load(tmp_path, GOOD, reason="Just in case.").manifest.accepted_because is None
+
+
+def test_a_file_with_no_rows_is_not_loaded_without_a_reason(tmp_path: Path) -> None:
+    with pytest.raises(LoadRefused, match="no row"):
+        load(tmp_path, HEADER)
+    assert loadings(tmp_path) == []
+
+
+def test_what_dies_in_between_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def die(*_: object) -> None:
+        raise OSError("The disk is full.")
+
+    monkeypatch.setattr(register_loading, "put_in_place", die)
+    with pytest.raises(OSError, match="disk"):
+        load(tmp_path, GOOD)
+    assert list((tmp_path / "extracts").iterdir()) == []
+
+
+def test_an_extract_is_compared_with_the_one_before_it_by_day(tmp_path: Path) -> None:
+    many = HEADER + "".join(f"R{n},DARA,closed,Text {n},2021-05-01,2021-12-01\n" for n in range(200))
+    reopened = many.replace("closed", "open").replace("2021-12-01", "")
+    load(tmp_path, many)
+    found = check_extract(reopened.encode(), "x.csv", load_layout("standard"), FEBRUARY, tmp_path)
+    assert found.previous == JANUARY
+    assert found.anomalies
+    with pytest.raises(LoadRefused):
+        load(tmp_path, reopened, FEBRUARY)
+    loaded = load(tmp_path, reopened, FEBRUARY, "The owner reopened all of them on 3 February.")
+    assert loaded.manifest.anomalies
+    assert [one.as_at for one in in_force(tmp_path)] == [JANUARY, FEBRUARY]
+
+
+def test_an_unreadable_file_is_one_sentence(tmp_path: Path) -> None:
+    with pytest.raises(UnreadableFile) as refused:
+        load(tmp_path, "")
+    assert str(refused.value).endswith(".")
+    assert loadings(tmp_path) == []

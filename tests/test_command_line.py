@@ -1,0 +1,143 @@
+"""The command line as an analyst's scheduled job would call it, on real registers where they are at hand."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from calendar import monthrange
+from collections import Counter
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from python_calamine import CalamineWorkbook
+
+from analytics.__main__ import main
+
+GOOD = "reference,source,status,made_on\nA,DARA,open,2021-05-01\nB,HMICFRS,open,2021-06-01\n"
+
+
+def ran(*arguments: object) -> int:
+    """The exit status of one command."""
+    try:
+        return main([str(argument) for argument in arguments])
+    except SystemExit as ended:
+        return int(ended.code or 0)
+
+
+def figures(capsys: pytest.CaptureFixture[str], *arguments: object) -> dict[str, Any]:
+    """What `figures --json` prints."""
+    capsys.readouterr()
+    assert ran("figures", "--json", *arguments) == 0
+    found: dict[str, Any] = json.loads(capsys.readouterr().out)
+    return found
+
+
+def file(folder: Path, text: str) -> Path:
+    path = folder / "extract.csv"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_a_month_from_check_to_export(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    register, extract = tmp_path / "register", file(tmp_path, GOOD)
+    asked = (extract, "--layout", "standard", "--as-at", "2022-01-31", "--register", register)
+    assert ran("check", *asked) == 0
+    assert not register.exists()
+    assert ran("load", *asked) == 0
+    assert "2 rows read = 2 accepted + 0 repeated + 0 rejected" in capsys.readouterr().out
+    assert figures(capsys, "--register", register, "--source", "DARA")["open"] == 1
+    assert ran("export", "--register", register, "--source", "HMICFRS", "--to", tmp_path / "out.csv") == 0
+    rows = list(csv.DictReader(io.StringIO((tmp_path / "out.csv").read_text(encoding="utf-8-sig"))))
+    assert [row["reference"] for row in rows] == ["B"]
+    assert ran("withdraw", "--register", register, "--as-at", "2022-01-31", "--why", "Wrong file.") == 0
+    assert ran("figures", "--register", register) == 1
+
+
+def test_refusals_are_told_apart_from_wrong_usage(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    register = tmp_path / "register"
+    bad = file(tmp_path, GOOD.replace("B,HMICFRS,open", "B,HMICFRS,opne"))
+    asked = (bad, "--layout", "standard", "--as-at", "2022-01-31", "--register", register)
+    assert ran("check", *asked) == 1
+    assert ran("load", *asked) == 1
+    said = capsys.readouterr().err
+    assert "'opne' is not a status of this layout. Did you mean 'open'?" in said
+    assert ran("load", *asked, "--accept-anomalies", "The owner knows.") == 0
+    assert ran("load", bad, "--layout", "no-such", "--as-at", "2022-01-31", "--register", register) == 1
+    assert ran("load", tmp_path / "absent.csv", "--layout", "standard", "--as-at", "2022-01-31") == 2
+    assert ran("load", bad, "--layout", "standard", "--as-at", "31/01/2022") == 2
+    assert ran("figures", "--register", register, "--overdue", "very") == 2
+    assert ran("figures", "--register", tmp_path / "nowhere") == 1
+
+
+def test_filters_may_be_spelled_with_a_dash_or_as_in_the_address(demonstration: Path, capsys: Any) -> None:
+    dashed = figures(capsys, "--register", demonstration, "--delivery-route", "programme")
+    assert dashed == figures(capsys, "--register", demonstration, "--delivery_route", "programme")
+    assert dashed["open"] == 103
+
+
+def test_the_demonstration_meets_the_published_totals(demonstration: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    found = figures(capsys, "--register", demonstration, "--as-at", "2022-11-28")
+    assert (found["open"], found["reports"]) == (152, 48)  # MPS 1.2, 1.3
+    routes = found["by"]["delivery_route"]
+    assert [routes[name]["open"] for name in ("programme", "local improvement", "policy or other mechanism")] == [
+        103, 39, 10,
+    ]  # fmt: skip
+    assert found["period"]["residual"] == 0
+
+
+def test_the_taic_register_gives_the_expected_answers(
+    shared_data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    workbook = shared_data / "taic" / "TAIC_recommendations_04_04_2024.xlsx"
+    expected = json.loads((shared_data / "expected.json").read_text())["taic"]
+    # Rows that are alike in every cell are one recommendation told twice; expected.json counts rows.
+    sheet = CalamineWorkbook.from_path(workbook).get_sheet_by_index(0).to_python()
+    twice = [row for row, times in Counter(map(tuple, sheet[1:])).items() for _ in range(times - 1)]
+    told_twice = Counter(row[4] for row in twice)
+    asked = (workbook, "--layout", "taic", "--as-at", "2024-04-04", "--register", tmp_path)
+    assert ran("load", *asked) == 0
+    assert f"2,192 rows read = 2,189 accepted + {len(twice)} repeated + 0 rejected" in capsys.readouterr().out
+    found = figures(capsys, "--register", tmp_path)
+    status = {name: rows - told_twice[name] for name, rows in expected["status"].items()}
+    assert found["open"] == found["outstanding"] == status["Open"]
+    assert found["state_unknown"] == status["Unconfirmed"]
+    ended = ("Closed acceptable", "Closed superseded", "Closed cancelled", "Withdrawn")
+    assert found["closed"] == sum(status[name] for name in ended)
+    over_a_year = ("1 to 2 years", "2 to 3 years", "3 years or more")
+    assert sum(found["age"][band] for band in over_a_year) == expected["open_age_days_asof_2024-04-04"]["over_365"]
+
+
+def test_the_six_pfd_extracts_give_the_expected_answers(
+    shared_data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    months = json.loads((shared_data / "expected.json").read_text())["pfd_monthly"]
+    gone = 0
+    for month, expected in months.items():
+        as_at = month_end(month)
+        extract = shared_data / "pfd" / f"database_{month}.csv"
+        asked = (extract, "--layout", "pfd-tracker", "--as-at", as_at, "--register", tmp_path)
+        assert ran("load", *asked) == 0, f"{month} raised a false alarm"
+        gone += expected.get("gone_urls", 0)
+        found = figures(capsys, "--register", tmp_path)
+        assert found["closed"] == expected["status"]["completed"]
+        assert found["open"] == expected["rows"] - expected["status"]["completed"]
+        assert found["dropped"] == gone
+        if "transitions" in expected:
+            check_flow(found["period"], expected)
+
+
+def check_flow(period: dict[str, int], expected: dict[str, Any]) -> None:
+    """A month's statement against the transitions: what completed, what was reopened, what came."""
+    completed = sum(n for change, n in expected["transitions"].items() if change.endswith("-> completed"))
+    assert period["reopened"] == expected["reopened_completed_to_other"]
+    assert period["new"] + period["late_recorded"] == expected["new_urls"]
+    assert period["closed"] >= completed  # and those that came completed
+    assert period["residual"] == 0
+
+
+def month_end(month: str) -> date:
+    year, number = map(int, month.split("-"))
+    return date(year, number, monthrange(year, number)[1])

@@ -45,6 +45,13 @@ def sentence(flows: pd.DataFrame, undated: Undated, as_at: date) -> str:
     return f"{period}, {received} and {closed}{_and_undated(undated)}."
 
 
+def months_shown(flows: pd.DataFrame, as_at: date, months: int) -> tuple[date, ...]:
+    """The month ends of a period, which begins no earlier than a year ago or when the first one was received."""
+    first = min(flows["month"], default=as_at)
+    held = 12 * (as_at.year - first.year) + as_at.month - first.month + 1
+    return month_ends(as_at, min(months, max(12, held)))
+
+
 def by_month(flows: pd.DataFrame, undated: Undated, filters: Filters, days: tuple[date, ...]) -> Chart:
     """Received and closed in each of the months that end on `days`, with what the chosen sources are expected to make.
 

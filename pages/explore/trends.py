@@ -5,7 +5,7 @@ import streamlit as st
 from analytics.charts import trends
 from analytics.charts.sentences import left_out
 from analytics.measures import ageing, flow
-from analytics.measures.stock_and_flow import by_day, month_ends
+from analytics.measures.stock_and_flow import by_day
 from pages.ui import breakdowns, cached, chart, opening, reading, state, trend_choices, words
 from pages.ui.chart import Block
 
@@ -19,7 +19,7 @@ opening.sentence(trends.sentence(flows, undated, as_at), words.view(filters, fac
 if flows.empty and undated.received == 0:
     words.nothing(words.NO_MATCH, can_clear=True)
 else:
-    days = month_ends(as_at, trend_choices.months())
+    days = trends.months_shown(flows, as_at, trend_choices.months())
     chart.show(trends.by_month(flows, undated, filters, days[1:]), key="by-month")
     st.space("small")
     tiles = trends.by_source(flows, trend_choices.event(), filters, as_at)

@@ -68,10 +68,13 @@ def _foot(facts: Facts | None, entries: tuple[menu.Entry, ...]) -> None:
     if facts is None:
         return
     st.space("medium")
-    links = ""
-    if any(entry.url_path == DEFINITIONS for entry in entries):
-        links = f" [Definitions]({DEFINITIONS}#definitions) · [Accessibility]({DEFINITIONS}#accessibility)"
     with st.container(gap="xxsmall"):
-        st.caption(f"Source: {facts.source}, extract of {day(facts.newest)}, loaded on {day(facts.loaded_on)}.{links}")
+        with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
+            source = f"Source: {facts.source}, extract of {day(facts.newest)}, loaded on {day(facts.loaded_on)}."
+            st.caption(source, width="content")
+            if any(entry.url_path == DEFINITIONS for entry in entries):
+                # Not within the caption: that fades its links below what can be read.
+                links = f"[Definitions]({DEFINITIONS}#definitions) · [Accessibility]({DEFINITIONS}#accessibility)"
+                st.markdown(f":small[{links}]", width="content")
         kind = " · demonstration data, not the Metropolitan Police Service’s register" if facts.is_demonstration else ""
         st.caption(f"**{facts.marking}**{kind}")

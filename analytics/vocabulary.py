@@ -41,6 +41,23 @@ class State(StrEnum):
     DROPPED = "dropped"
 
 
+class EventKind(StrEnum):
+    """What happened to a recommendation, as successive extracts tell it, in the order in which a list tells it."""
+
+    RECEIVED = "received"
+    ON_BOARDED = "on-boarded"
+    RE_DATED = "re-dated"
+    RE_ROUTED = "re-routed"
+    RE_ASSIGNED = "re-assigned"
+    ACTION_COMPLETE = "action complete"
+    PROPOSED = "proposed for closure"
+    CLOSED = "closed"
+    REOPENED = "reopened"
+    CORRECTED = "corrected"
+    DROPPED = "dropped"
+    RETURNED = "returned"
+
+
 class Kind(StrEnum):
     """What a body calls the thing that it asks for."""
 

@@ -20,6 +20,9 @@ HEIGHT = 250
 WIDE = 0.25
 """Half the width of a step, as a share of the room it has."""
 
+LINE = 18
+"""Pixels that a third line of a name adds."""
+
 
 @dataclass(frozen=True, slots=True)
 class Step:
@@ -77,11 +80,12 @@ def _figure(ends: tuple[str, str], levels: tuple[int, int], steps: list[Step], p
     low, high = min(heights), max(heights)
     room = max(1, high - low)
     names = [ends[0], *(step.name for step in steps), ends[1]]
+    more = LINE * max(0, max(text.count("<br>") for text in _broken(names, 14)) - 1)
     return figure(
         [_flows(steps, palette)],
         palette,
-        height=HEIGHT,
-        margin=(4, 4, 26, 44),
+        height=HEIGHT + more,
+        margin=(4, 4, 26, 44 + more),
         annotations=_labels(levels, steps, palette),
         shapes=[
             _level(0, levels[0], palette),
@@ -94,6 +98,7 @@ def _figure(ends: tuple[str, str], levels: tuple[int, int], steps: list[Step], p
             tickvals=list(range(last + 1)),
             ticktext=_broken(names, 14),
             tickangle=0,
+            ticklabeloverflow="allow",
             tickfont={"size": 13, "color": palette.text},
         ),
         yaxis=axis(palette, visible=False, range=[low - 0.06 * room, high + 0.04 * room]),

@@ -26,6 +26,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry("Explore", "Overview", "overview", "explore/overview", "Where do recommendations stand, in one look?"),
     Entry("Explore", "Register", "register", "explore/register", "Which recommendations are they, and what of each?"),
     Entry("Explore", "Trends", "trends", "explore/trends", "How do they come, go and grow old?"),
+    Entry("Prepare", "Changes", "changes", "prepare/changes", "What happened since the last meeting?"),
     Entry("Manage", "Load an extract", "load", "manage/load", "What would this file bring, and what is wrong with it?"),
     Entry("Manage", "Quality", "quality", "manage/quality", "How far can the extracts be trusted?"),
     Entry("Manage", "Reconciliation", "reconciliation", "manage/reconciliation",

@@ -132,6 +132,16 @@ def histories(draw: st.DrawFn) -> list[Extract]:
 
 
 @st.composite
+def with_rejections(draw: st.DrawFn) -> list[Extract]:
+    """A history whose extracts also reject rows: of references that are absent, known already or not, and present."""
+    extracts = draw(histories())
+    names = [f"R{number}" for number in range(1, 10)]
+    return [
+        Extract(as_at, rows, tuple(draw(st.sets(st.sampled_from(names), max_size=4)))) for as_at, rows, _ in extracts
+    ]
+
+
+@st.composite
 def near(draw: st.DrawFn, extracts: list[Extract]) -> date:
     """A day on, next to, between or beyond the extracts; often exactly where something turns."""
     if draw(st.sampled_from((True, True, True, False))):

@@ -1,2 +1,3 @@
 -- One row per recommendation born by the as-at day.
-select reference, state, status, born_on, redatings, first_agreed_on from position where state <> 'not yet'
+select version.reference, state, position.status, born_on, redatings, first_agreed_on
+from position join version on version.id = position.version where state <> 'not yet'

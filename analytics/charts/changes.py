@@ -1,0 +1,170 @@
+"""The words, the sum and the waterfall of what changed between two days."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from analytics.charts.chart import Chart
+from analytics.charts.sentences import short_day
+from analytics.charts.turns import shift
+from analytics.charts.waterfall import waterfall
+from analytics.measures.changes import LATE, NEW, WITHDRAWN, Changes
+from analytics.measures.position import Headline
+from analytics.measures.stock_and_flow import SIGNS, Statement
+from analytics.vocabulary import EventKind
+from analytics.wording import count, day, listed, plural, sentence_case
+
+TERMS = {
+    "moved_in": "Moved into the filter", "moved_out": "Moved out of the filter", "new": "New",
+    "late_recorded": "Late recorded", "reopened": "Reopened", "returned": "Returned", "corrected": "Corrected",
+    "closed": "Closed", "withdrawn_or_merged": "Withdrawn or merged", "dropped": "Dropped",
+}  # fmt: skip
+"""The terms of the statement as read, in its order."""
+
+SAID: dict[str, tuple[str, str, str]] = {
+    EventKind.RE_DATED: ("was given another date", "were given another date", "Due date before and after"),
+    EventKind.CLOSED: ("was closed", "were closed", "Status before and after"),
+    WITHDRAWN: ("was withdrawn or merged", "were withdrawn or merged", "Status before, and the reason"),
+    NEW: ("is new", "are new", "By source and report, the largest report first"),
+    LATE: ("was recorded late", "were recorded late", "Received before the period, or on no recorded day"),
+    EventKind.ON_BOARDED: ("was on-boarded", "were on-boarded", "Route and response approved"),
+    EventKind.RE_ROUTED: ("was re-routed", "were re-routed", "Delivery route or programme before and after"),
+    EventKind.RE_ASSIGNED: ("was re-assigned", "were re-assigned", "Business group or owner before and after"),
+    EventKind.ACTION_COMPLETE: (
+        "has its action complete",
+        "have their action complete",
+        "What their owners say is done",
+    ),
+    EventKind.PROPOSED: ("was proposed for closure", "were proposed for closure", "Where it stands now"),
+    EventKind.REOPENED: ("was reopened", "were reopened", "Status before and after"),
+    EventKind.RETURNED: ("came back onto the register", "came back onto the register", "After an extract without it"),
+    EventKind.CORRECTED: ("was corrected", "were corrected", "A fact about the past, before and after"),
+    EventKind.DROPPED: ("was dropped", "were dropped", "In the extract before, and not in this one"),
+}
+"""What happened: said of one, of several, and what the lines of its list show."""
+
+LATER = ("was given a later date", "were given a later date", "Due date before and after, the furthest first")
+
+
+def sentence(found: Changes) -> str:
+    """What changed, in one sentence: what came, what went, what was given a later date."""
+    flow = found.statement
+    gone = flow.closed + flow.withdrawn_or_merged
+    went = "closed or withdrawn" if flow.withdrawn_or_merged else "closed"
+    arrived = f"{plural(flow.new, 'recommendation')} {_has(flow.new)}" if flow.new else "no recommendation has"
+    closed = f"{count(gone)} {_has(gone)} been {went}" if gone else "none has been closed"
+    said = f"Since {short_day(found.since, found.as_at)}, {arrived} arrived and {closed}"
+    return f"{said}; {other}." if (other := _other(found)) else f"{said}."
+
+
+def _other(found: Changes) -> str:
+    """The one thing more that happened and that a meeting asks about most; nothing where there is none."""
+    later, flow = _given_a_later_date(found), found.statement
+    said = (
+        f"{count(later)} {_has(later)} been given a later date" if later else "",
+        f"{count(flow.late_recorded)} {_was(flow.late_recorded)} recorded late" if flow.late_recorded else "",
+        f"{count(flow.reopened)} {_was(flow.reopened)} reopened" if flow.reopened else "",
+        f"{count(flow.dropped)} {_was(flow.dropped)} dropped" if flow.dropped else "",
+    )
+    return next(filter(None, said), "")
+
+
+def of_period(found: Changes) -> str:
+    """Between which days, from which extracts; and where the register knows less than the period asks."""
+    used = [one for one in found.extracts if one <= found.known_at]
+    opening = max((one for one in used if one <= found.since), default=None)
+    if opening is None:
+        told = f"what was then is told by the extract of {day(used[0])}"
+        return f"Since {day(found.since)}. No extract is so old: {told}."
+    newest = used[-1]
+    days = [short_day(opening, newest), day(newest)] if opening != newest else [day(newest)]
+    return f"Since {day(found.since)}, from the {'extracts' if len(days) > 1 else 'extract'} of {listed(days)}."
+
+
+def terms(found: Statement) -> pd.DataFrame:
+    """The statement as lines of `term` and signed `value`: the opening, every term but those of nought, the closing."""
+    lines = [(TERMS[name], sign * getattr(found, name)) for name, sign in SIGNS.items() if getattr(found, name)]
+    opening = (f"Outstanding on {short_day(found.opened_on, found.closed_on)}", found.opening)
+    closing = (f"Outstanding on {short_day(found.closed_on, found.opened_on)}", found.closing)
+    return pd.DataFrame([opening, *lines, closing], columns=["term", "value"])
+
+
+def sum_chart(found: Changes) -> Chart:
+    """The statement as a waterfall."""
+    subtitle = "Outstanding recommendations at the two dates, and each kind of change between them, to one scale"
+    return waterfall(terms(found.statement), name="changes", subtitle=subtitle)
+
+
+def beside(found: Changes) -> str:
+    """Outstanding at both days, taken apart: it never stands alone."""
+    opening, closing = short_day(found.since, found.as_at), short_day(found.as_at, found.since)
+    return f"On {opening}, {_apart(found.before)}. On {closing}, {_apart(found.now)}."
+
+
+def _apart(found: Headline) -> str:
+    parts = {"open": found.open, "awaiting on-boarding": found.awaiting_onboarding, "disputed": found.disputed}
+    said = [f"{count(number)} {words}" for words, number in parts.items() if number]
+    made = f" = {' + '.join(said)}" if len(said) > 1 else f", all {said[0].split(' ', 1)[1]}" if said else ""
+    unknown = f"; the state of {count(found.state_unknown)} is not known" if found.state_unknown else ""
+    return f"outstanding {count(found.outstanding)}{made}{unknown}"
+
+
+def not_in_the_sum(found: Changes) -> str:
+    """That the lists hold closings that the sum does not count, where they do."""
+    listed_closed = sum(found.counts()[group] for group in (EventKind.CLOSED, WITHDRAWN))
+    counted = found.statement.closed + found.statement.withdrawn_or_merged
+    if listed_closed <= counted:
+        return ""
+    return (
+        f"{plural(listed_closed - counted, 'closing')} listed below {_is(listed_closed - counted)} not in the sum: "
+        "closed and open again within the period, or of a state that was not known at its beginning."
+    )
+
+
+def heading(found: Changes, group: str) -> tuple[str, str]:
+    """The headline of a group, which counts recommendations, and what its lines show."""
+    number = found.counts()[group]
+    one, several, subtitle = SAID[group]
+    if group == EventKind.RE_DATED and number == _given_a_later_date(found):
+        one, several, subtitle = LATER
+    return f"{count(number)} {one if number == 1 else several}", subtitle
+
+
+def nothing(found: Changes) -> str:
+    """What did not happen, of what a reader would want to know had it happened."""
+    numbers = found.counts()
+    said = {EventKind.RE_DATED: "re-dated", EventKind.CORRECTED: "corrected", EventKind.DROPPED: "dropped"}
+    none = [f"nothing was {words}" for kind, words in said.items() if numbers[kind] == 0]
+    return f"{sentence_case(listed(none))}." if none else ""
+
+
+def in_order(found: Changes, group: str) -> pd.DataFrame:
+    """The events of a group in the order of its list."""
+    events = found.of(group)
+    if group == EventKind.RE_DATED:
+        return events.assign(shift=[shift(event) for event in events.to_dict("records")]).sort_values(
+            ["shift", "reference"], ascending=[False, True]
+        )
+    if group in (NEW, LATE):
+        sizes = events.groupby(["source", "report"], dropna=False)["reference"].transform("size")
+        by = ["size", "source", "report", "reference"]
+        return events.assign(size=sizes).sort_values(by, ascending=[False, True, True, True])
+    return events
+
+
+def _given_a_later_date(found: Changes) -> int:
+    """How many recommendations were given a later due date, whatever else became of it in the period."""
+    events = found.of(EventKind.RE_DATED)
+    return len({event["reference"] for event in events.to_dict("records") if shift(event) > 0})
+
+
+def _has(number: int) -> str:
+    return "has" if number == 1 else "have"
+
+
+def _is(number: int) -> str:
+    return "is" if number == 1 else "are"
+
+
+def _was(number: int) -> str:
+    return "was" if number == 1 else "were"

@@ -1,0 +1,76 @@
+"""What changed between two days as a workbook: a cover, the sum with its residual, and every change with its days."""
+
+from __future__ import annotations
+
+from typing import BinaryIO
+
+import pandas as pd
+
+from analytics.charts import changes as told
+from analytics.charts.turns import turn
+from analytics.filters import Filters
+from analytics.measures.changes import GROUPS, Changes
+from analytics.publish.workbook import Cover, Heading, Sheet
+from analytics.publish.workbook import write as write_workbook
+from analytics.register.database import Register
+from analytics.vocabulary import COLUMN
+from analytics.wording import day, plural, sentence_case
+
+HEADINGS = {
+    "What happened": 22, "Reference": 16, "Source": 16, "Report": 40, "Recommendation": 70, "Column": 20,
+    "Before": 24, "After": 24, "In words": 50, "Took effect": 13, "First said in the extract of": 13,
+}  # fmt: skip
+"""The columns of the table of changes, with their widths in letters."""
+
+
+def table(found: Changes) -> pd.DataFrame:
+    """Every change a row, in the order of the page: what happened, to what, before and after, and its two days."""
+    rows = []
+    for group in GROUPS:
+        for event in told.in_order(found, group).to_dict("records"):
+            column = event["column_name"]
+            about = [group, event["reference"], event["source"], event["report"], event["text"]]
+            values = [COLUMN[column].label if column else None, event["before"], event["after"], turn(event).plain()]
+            rows.append([*about, *values, event["took_effect_on"], event["said_in"]])
+    found_rows = pd.DataFrame(rows, columns=list(HEADINGS)).astype(object)
+    return found_rows.where(found_rows.notna(), None)
+
+
+def write(found: Changes, register: Register, filters: Filters, marking: str, to: BinaryIO) -> None:
+    """Write the changes of a choice of recommendations as a workbook."""
+    lines = told.terms(found.statement)
+    rows = [*lines.itertuples(index=False, name=None), ("Residual", found.statement.residual)]
+    sheets = (
+        Sheet(
+            tab="Sum",
+            title="Outstanding at both days, and what changed it",
+            notes=("This sheet holds one table, a term of the sum a row.", told.beside(found)),
+            headings=(Heading("Term", 40), Heading("Recommendations", 18)),
+            batches=(rows,),
+        ),
+        Sheet(
+            tab="Changes",
+            title=plural(len(found.events), "change"),
+            notes=("This sheet holds one table, a change a row.", "A blank cell: there was or is no value."),
+            headings=tuple(Heading(words, width) for words, width in HEADINGS.items()),
+            batches=(table(found).itertuples(index=False, name=None),),
+        ),
+    )
+    write_workbook(_cover(found, register, filters, marking), sheets, to)
+
+
+def _cover(found: Changes, register: Register, filters: Filters, marking: str) -> Cover:
+    handling = ["Demonstration data, invented: not the Metropolitan Police Service’s register."]
+    chosen = sentence_case(filters.describe()) or "All recommendations on the register"
+    days = (told.of_period(found), f"As at {day(found.as_at)}, known at {day(found.known_at)}.")
+    return Cover(
+        title=told.sentence(found),
+        marking=marking,
+        day=found.as_at,
+        parts=(
+            ("Handling", (f"{marking}.", *(handling if register.is_demonstration else []))),
+            ("What was chosen", (f"{chosen}.",)),
+            ("Days", days),
+            ("Source", (f"Register version: {register.version}.",)),
+        ),
+    )

@@ -1,0 +1,23 @@
+"""Changes: what came, what went and what was altered between two days, and the recommendations it happened to."""
+
+import streamlit as st
+
+from analytics.charts import changes as told
+from analytics.charts.sentences import left_out
+from analytics.measures.changes import changes
+from pages.ui import cached, changed, opening, period, reading, state, words
+
+filters, facts = state.filters(), reading.facts()
+found = cached.result(changes, filters, period.since(facts))
+
+more = " ".join(filter(None, (told.of_period(found), left_out(filters))))
+opening.sentence(told.sentence(found), words.view(filters, facts, more=more))
+period.choose(found)
+if found.now.born == 0 and found.before.born == 0:
+    words.nothing(words.NO_MATCH, can_clear=True)
+else:
+    st.space("small")
+    changed.the_sum(found)
+    st.space("small")
+    changed.lists(found, changed.group(found))
+    changed.files(found, facts)

@@ -1,0 +1,158 @@
+"""What changed between two days on the screen: the sum, the choice of what happened, and the lists."""
+
+from __future__ import annotations
+
+import io
+
+import pandas as pd
+import streamlit as st
+from pandas.io.formats.style import Styler
+
+from analytics.charts import changes as told
+from analytics.charts.chart import TILE, TWO_TILES
+from analytics.charts.turns import turn
+from analytics.measures.changes import GROUPS, LATE, NEW, Changes
+from analytics.publish import changes_workbook
+from analytics.vocabulary import EventKind
+from analytics.wording import count, plural, sentence_case, unbroken_day
+from pages.ui import cached, chart, downloads, opening, state, tables
+from pages.ui.facts import Facts
+
+FIRST = 3
+"""Lines of a list that are shown beside others."""
+
+ALL = "all"
+_GROUP, _KEY = "change", "change_chosen"
+
+
+def the_sum(found: Changes) -> None:
+    """The waterfall, and beside it the same as a table with the residual; outstanding taken apart beneath."""
+    with st.container(horizontal=True, gap=38):
+        with st.container(width=TWO_TILES):
+            chart.show(told.sum_chart(found), key="changes")
+        with st.container(width=TILE, gap="xsmall"):
+            opening.part("The sum", "Residual: what the changes do not explain")
+            st.table(_lines(found), border="horizontal", hide_index=True, hide_header=True)
+    st.caption("  \n".join(filter(None, (told.beside(found), told.not_in_the_sum(found)))))
+
+
+def _lines(found: Changes) -> Styler:
+    """The statement and its residual; the closing is bold, and numbers stay numbers, so that they stand right."""
+    lines = told.terms(found.statement)
+    lines.loc[len(lines)] = ["Residual", found.statement.residual]
+    closing = len(lines) - 2
+    return (
+        lines.style.format({"term": tables.escaped, "value": count})
+        .format({"term": _bold}, subset=([closing], ["term"]))
+        .format({"value": lambda value: _bold(count(value))}, subset=([closing], ["value"]))
+    )
+
+
+def _bold(text: str) -> str:
+    return f"**{tables.escaped(text)}**"
+
+
+def group(found: Changes) -> str:
+    """The choice of what happened, bound to the address by the group's own name; "all" where none is chosen."""
+    numbers = found.counts()
+    always = (EventKind.CORRECTED, EventKind.DROPPED)
+    offered = [ALL, *(one for one in GROUPS if numbers[one] or one in always)]
+    numbers[ALL] = int(found.events["reference"].nunique())
+    asked = st.query_params.get(_GROUP, ALL)
+    chosen = asked if asked in offered else ALL
+    if st.session_state.get(_KEY) != chosen:
+        st.session_state[_KEY] = chosen
+    st.segmented_control(
+        "Kind of change",
+        offered,
+        format_func=lambda one: f"{sentence_case(one)} {count(numbers[one])}",
+        key=_KEY,
+        required=True,
+        on_change=lambda: _choose(st.session_state[_KEY]),
+    )
+    return chosen
+
+
+def _choose(chosen: str | None) -> None:
+    if chosen in (None, ALL):
+        st.query_params.pop(_GROUP, None)
+    else:
+        st.query_params[_GROUP] = chosen
+
+
+def lists(found: Changes, chosen: str) -> None:
+    """The recommendations by what happened to them: the first few of each group, or all of the one chosen."""
+    numbers = found.counts()
+    for one in GROUPS:
+        if chosen == one or (chosen == ALL and numbers[one]):
+            _list(found, one, whole=chosen != ALL)
+    if chosen == ALL and (nothing := told.nothing(found)):
+        st.caption(nothing)
+
+
+def _list(found: Changes, one: str, *, whole: bool) -> None:
+    rows = told.in_order(found, one)
+    with st.container(gap="xsmall"):
+        opening.part(*told.heading(found, one))
+        if rows.empty:
+            st.caption("There is none.")
+        elif whole and len(rows) > tables.HTML_ROWS:
+            tables.listing(_frame(rows, one), key=f"changed_{one}")
+        else:
+            _table(rows if whole else rows.head(FIRST), one)
+        if not whole and len(rows) > FIRST:
+            words = f"See all {count(len(rows))}"
+            st.button(words, type="tertiary", key=f"all_{one}", on_click=_choose, args=(one,))
+    st.space("small")
+
+
+def _table(rows: pd.DataFrame, one: str) -> None:
+    """A short list as HTML: the old value is grey, the new one bold."""
+    shown = _frame(rows, one).astype(object)
+    turns = [turn(event) for event in rows.to_dict("records")]
+    shown[_said(one)] = [
+        (f":gray[{tables.escaped(each.before)} →] " if each.before else "")
+        + (f"**{tables.escaped(each.after)}**" if each.after else "")
+        + tables.escaped(each.more)
+        for each in turns
+    ]
+    for column in ("Reference", "Source", "Recommendation"):
+        shown[column] = [tables.escaped(tables.cut(cell, tables.LISTING_LETTERS)) for cell in shown[column]]
+    shown["Took effect"] = [unbroken_day(cell) for cell in shown["Took effect"]]
+    st.table(shown, border="horizontal", hide_index=True)
+
+
+def _frame(rows: pd.DataFrame, one: str) -> pd.DataFrame:
+    """A list with the columns that a reader sees; texts are plain."""
+    return pd.DataFrame(
+        {
+            "Reference": rows["reference"],
+            "Source": rows["source"],
+            "Recommendation": [text or report or "" for text, report in zip(rows["text"], rows["report"], strict=True)],
+            _said(one): [turn(event).plain() for event in rows.to_dict("records")],
+            "Took effect": pd.to_datetime(rows["took_effect_on"]),
+        }
+    )
+
+
+def _said(one: str) -> str:
+    return (
+        "Now"
+        if one in (NEW, LATE, EventKind.ON_BOARDED, EventKind.ACTION_COMPLETE, EventKind.RETURNED)
+        else "Before → after"
+    )
+
+
+def files(found: Changes, facts: Facts) -> None:
+    """Everything that happened as CSV, and as a workbook that says what it is."""
+
+    def build() -> bytes:
+        to = io.BytesIO()
+        changes_workbook.write(found, cached.register(), state.filters(), facts.marking, to)
+        return to.getvalue()
+
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.caption(f"{plural(len(found.events), 'change')} in all:", width="content")
+        downloads.csv(changes_workbook.table(found), "changes", key="csv_events", label="CSV of these")
+        name = downloads.file_name("changes", "xlsx")
+        downloads.built("Workbook (XLSX)", build, name, downloads.TYPES["xlsx"], key="xlsx_events")

@@ -1,0 +1,56 @@
+"""The day that a page compares the as-at day with: in the address, so that the page can be sent and opened exactly."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import streamlit as st
+
+from analytics.measures.changes import Changes
+from analytics.wording import day
+from pages.ui import state
+from pages.ui.facts import Facts
+
+SINCE = "since"
+_KEY = "since_day"
+
+
+def since(facts: Facts) -> date | None:
+    """The chosen day; None where none is chosen, or one that is not before the as-at day."""
+    asked = _asked()
+    return asked if asked and asked < (state.filters().as_at or facts.newest) else None
+
+
+def choose(found: Changes) -> None:
+    """The field in which the day is chosen, and what is wrong with the one in the address."""
+    if st.session_state.get(_KEY) != found.since:
+        st.session_state[_KEY] = found.since
+    st.date_input(
+        "Since the last meeting, or any day",
+        value=None,
+        min_value=date(1990, 1, 1),
+        max_value=found.as_at - timedelta(days=1),
+        format="DD/MM/YYYY",
+        key=_KEY,
+        on_change=_take,
+        args=(found.previous_extract,),
+        width=348,
+    )
+    if SINCE in st.query_params and _asked() != found.since:
+        st.caption(f"'{st.query_params[SINCE]}' is no day before {day(found.as_at)}; {day(found.since)} is taken.")
+
+
+def _asked() -> date | None:
+    try:
+        return date.fromisoformat(st.query_params.get(SINCE, ""))
+    except ValueError:
+        return None
+
+
+def _take(usual: date | None) -> None:
+    """Let the address say the chosen day; what is taken anyway need not be said."""
+    chosen = st.session_state[_KEY]
+    if chosen is None or chosen == usual:
+        st.query_params.pop(SINCE, None)
+    else:
+        st.query_params[SINCE] = chosen.isoformat()

@@ -1,0 +1,96 @@
+"""The words of what changed, on the register of `tests.worked_changes`."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from analytics.charts import changes as told
+from analytics.charts.turns import turn
+from analytics.filters import Filters
+from analytics.measures.changes import Changes, changes
+from analytics.register.database import Register
+from tests.worked_changes import OCTOBER, worked
+
+
+@pytest.fixture(scope="module")
+def found(tmp_path_factory: pytest.TempPathFactory) -> Changes:
+    return changes(Register(worked(tmp_path_factory.mktemp("changes"))), Filters())
+
+
+def test_the_sentence(found: Changes) -> None:
+    assert told.sentence(found) == (
+        "Since 31 October, 2 recommendations have arrived and 2 have been closed or withdrawn; "
+        "1 has been given a later date."
+    )
+    nothing = dict.fromkeys(("new", "late_recorded", "reopened", "closed", "withdrawn_or_merged", "dropped"), 0)
+    quiet = replace(found, statement=replace(found.statement, **nothing), events=found.events.iloc[:0])
+    assert told.sentence(quiet) == "Since 31 October, no recommendation has arrived and none has been closed."
+    assert told.nothing(quiet) == "Nothing was re-dated, nothing was corrected and nothing was dropped."
+
+
+def test_the_sum_and_what_stands_beside_it(found: Changes) -> None:
+    assert told.terms(found.statement).to_numpy().tolist() == [
+        ["Outstanding on 31 October", 4],
+        ["New", 2],
+        ["Late recorded", 1],
+        ["Reopened", 1],
+        ["Closed", -1],
+        ["Withdrawn or merged", -1],
+        ["Dropped", -1],
+        ["Outstanding on 30 November", 5],
+    ]
+    assert told.beside(found) == (
+        "On 31 October, outstanding 4, all open. On 30 November, outstanding 5 = 4 open + 1 awaiting on-boarding."
+    )
+    assert told.not_in_the_sum(found) == ""
+    assert told.sum_chart(found).headline == "4 became 5"
+
+
+def test_each_event_in_a_line(found: Changes) -> None:
+    lines = {(event["reference"], event["group"]): turn(event).plain() for event in found.events.to_dict("records")}
+    assert lines == {
+        ("A", "re-dated"): "31 December 2022 → 31 March 2023, 90 days later",
+        ("B", "withdrawn or merged"): "Open → Closed, superseded by F",
+        ("C", "reopened"): "Closed → Open",
+        ("D", "dropped"): "Open → Dropped",
+        ("E", "re-routed"): "Custody → Vetting",
+        ("F", "new"): "Awaiting on-boarding",
+        ("G", "late recorded"): "Open",
+        ("H", "new"): "Closed",
+        ("H", "closed"): "Closed, implemented",
+    }
+
+
+@pytest.mark.parametrize(
+    ("group", "headline"),
+    [
+        ("re-dated", "1 was given a later date"),
+        ("new", "2 are new"),
+        ("late recorded", "1 was recorded late"),
+        ("corrected", "0 were corrected"),
+    ],
+)
+def test_headlines_count_recommendations(found: Changes, group: str, headline: str) -> None:
+    assert told.heading(found, group)[0] == headline
+
+
+def test_the_extracts_that_the_period_is_told_by(found: Changes) -> None:
+    assert told.of_period(found) == "Since 31 October 2022, from the extracts of 31 October and 30 November 2022."
+    assert told.of_period(replace(found, since=date(2022, 10, 1))) == (
+        "Since 1 October 2022. No extract is so old: what was then is told by the extract of 31 October 2022."
+    )
+    early = replace(found, since=date(2022, 11, 1), known_at=OCTOBER, extracts=(OCTOBER,))
+    assert told.of_period(early) == "Since 1 November 2022, from the extract of 31 October 2022."
+
+
+def test_a_date_brought_forward_is_another_date(tmp_path: Path) -> None:
+    found = changes(Register(worked(tmp_path)), Filters())
+    events = found.events.assign(after=["2022-11-30" if kind == "re-dated" else after for kind, after in
+                                        zip(found.events["kind"], found.events["after"], strict=True)])  # fmt: skip
+    moved = replace(found, events=events)
+    assert told.heading(moved, "re-dated")[0] == "1 was given another date"
+    assert turn(moved.of("re-dated").iloc[0].to_dict()).more == ", 31 days earlier"

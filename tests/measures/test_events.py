@@ -1,0 +1,89 @@
+"""Every event against a second computation, on random histories; and what stands or falls with the order of loading."""
+
+from __future__ import annotations
+
+import random
+import tempfile
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from hypothesis import HealthCheck, given, settings
+
+from analytics.filters import Filters
+from analytics.measures import events
+from analytics.register.database import Moment, Question, Register
+from tests.independent import events as independent
+from tests.independent import history, measures
+from tests.independent.strategies import Case, cases, histories, with_rejections
+from tests.registers import write_extract, write_register
+
+several = settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
+EVERY_EVENT = Path(__file__).with_name("every_event.sql")
+COLUMNS = ["reference", "kind", "took_effect_on", "said_in", "column_name", "before", "after"]
+STATE_OF_EACH = Path(__file__).with_name("state_of_each.sql")
+
+
+def told(register: Register, known_at: date) -> list[tuple[Any, ...]]:
+    """Every event as the register tells it with the knowledge of a day."""
+    return register.rows(Question(sql=EVERY_EVENT, moment=Moment(known_at, known_at)))
+
+
+def expected(extracts: list[history.Extract], known_at: date) -> list[tuple[Any, ...]]:
+    """The same by the second computation; days as text, as the register gives them."""
+    found = independent.events(history.used(extracts, known_at))
+    return [(*event[:5], *(None if cell is None else str(cell) for cell in event[5:])) for event in found]
+
+
+@several
+@given(cases())
+def test_every_event_and_those_of_a_period(case: Case) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        rows = {extract.as_at: extract.rows for extract in case.extracts}
+        register = Register(write_register(Path(folder), rows))
+        everything = told(register, case.k1)
+        chosen = Filters(**{**case.choice, "known_at": case.k1})
+        found = events.events(register, chosen, case.t0, case.t1)
+    assert sorted(everything, key=repr) == sorted(expected(case.extracts, case.k1), key=repr)
+    assert sorted(found[COLUMNS].itertuples(index=False, name=None), key=repr) == sorted(of_period(case), key=repr)
+
+
+def of_period(case: Case) -> list[tuple[Any, ...]]:
+    """The events that the view of the second day tells and that of the first, as it was known then, did not."""
+    records = history.view(case.extracts, case.t1, case.k1)
+    inside = {record.reference for record in measures.filtered(records, measures.chosen(case.choice))}
+    last_known = history.used(case.extracts, min(case.t0, case.k1))[-1].as_at
+    return [
+        event
+        for event in expected(case.extracts, case.k1)
+        if event[0] in inside and event[2] <= case.t1 and not (event[3] <= last_known and event[2] <= case.t0)
+    ]
+
+
+@several
+@given(with_rejections())
+def test_every_event_and_state_where_rows_were_rejected(extracts: list[history.Extract]) -> None:
+    newest = extracts[-1].as_at
+    with tempfile.TemporaryDirectory() as folder:
+        for extract in extracts:
+            write_extract(Path(folder), extract.as_at, extract.rows, rejected_references=extract.rejected)
+        register = Register(Path(folder))
+        assert sorted(told(register, newest), key=repr) == sorted(expected(extracts, newest), key=repr)
+        states = {row[0]: row[1] for row in register.rows(Question(sql=STATE_OF_EACH, moment=Moment(newest, newest)))}
+    view = history.view(extracts, newest, newest)
+    assert states == {reference: record.state for reference, record in view.items() if record.state != "not yet"}
+
+
+@several
+@given(histories())
+def test_out_of_order_and_replaced_extracts_give_the_history_of_those_in_order(extracts: list[history.Extract]) -> None:
+    newest = extracts[-1].as_at
+    with tempfile.TemporaryDirectory() as one, tempfile.TemporaryDirectory() as other:
+        in_order = Register(write_register(Path(one), {extract.as_at: extract.rows for extract in extracts}))
+        write_extract(Path(other), extracts[0].as_at, extracts[-1].rows)  # loaded in error, replaced below
+        for extract in random.Random(len(extracts)).sample(extracts, len(extracts)):
+            write_extract(Path(other), extract.as_at, extract.rows)
+        shuffled = Register(Path(other))
+        assert told(shuffled, newest) == told(in_order, newest)
+        question = Question(sql=STATE_OF_EACH, moment=Moment(extracts[len(extracts) // 2].as_at, newest))
+        assert sorted(shuffled.rows(question)) == sorted(in_order.rows(question))

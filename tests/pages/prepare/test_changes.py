@@ -1,0 +1,82 @@
+"""The page of changes: run, run where nothing fits, run empty, and run on a register of another shape."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from analytics.filters import Filters
+from tests.registers import write_register
+from tests.worked_changes import worked
+
+PAGE = Path(__file__).resolve().parents[3] / "pages" / "prepare" / "changes.py"
+
+
+def page(register: Path, monkeypatch: pytest.MonkeyPatch, filters: Filters | None = None, **query: str) -> AppTest:
+    """The page, run once on a register with a choice and what its address says."""
+    monkeypatch.setenv("REGISTER", str(register))
+    at = AppTest.from_file(str(PAGE), default_timeout=60)
+    if filters:
+        at.session_state["_filters"] = filters
+    for name, value in query.items():
+        at.query_params[name] = value
+    at.run()
+    assert not at.exception
+    return at
+
+
+def headers(at: AppTest) -> list[str]:
+    return [str(header.value) for header in at.header]
+
+
+def captions(at: AppTest) -> str:
+    return "\n".join(str(caption.value) for caption in at.caption)
+
+
+def test_the_first_of_each_group_stand_with_what_happened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    at = page(worked(tmp_path), monkeypatch)
+    assert at.title[0].value.startswith("Since 31 October, 2 recommendations have arrived")
+    assert headers(at) == [
+        "4 became 5", "The sum", "1 was given a later date", "1 was closed", "1 was withdrawn or merged", "2 are new",
+        "1 was recorded late", "1 was re-routed", "1 was reopened", "1 was dropped",
+    ]  # fmt: skip
+    assert "outstanding 5 = 4 open + 1 awaiting on-boarding" in captions(at)
+    assert "Nothing was corrected." in captions(at)
+    total, later = at.table[0].value, at.table[1].value
+    assert total["value"].tolist() == [4, 2, 1, 1, -1, -1, -1, 5, 0]
+    assert later["Before → after"].tolist() == [":gray[31 December 2022 →] **31 March 2023**, 90 days later"]
+
+
+def test_one_kind_of_change_and_another_day_by_the_address(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    at = page(worked(tmp_path), monkeypatch, change="new", since="2022-11-08")
+    # H, received on 5 November, is told in November and so is late recorded in a period that begins on the 8th.
+    assert headers(at)[2:] == ["1 is new"]
+    assert at.date_input(key="since_day").value == date(2022, 11, 8)
+
+
+def test_a_day_that_cannot_be_is_replaced_and_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    at = page(worked(tmp_path), monkeypatch, since="2023-01-01")
+    assert "'2023-01-01' is no day before 30 November 2022; 31 October 2022 is taken." in captions(at)
+
+
+def test_choosing_in_the_control_shows_one_list(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    at = page(worked(tmp_path), monkeypatch)
+    at.button_group(key="change_chosen").set_value("dropped").run()
+    assert not at.exception
+    assert headers(at)[2:] == ["1 was dropped"]
+
+
+def test_no_recommendation_fits(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    at = page(worked(tmp_path), monkeypatch, Filters(source=("IOPC",)))
+    assert "No recommendations match these filters." in captions(at)
+    assert headers(at) == []
+
+
+def test_another_shape_one_extract_and_only_what_must_be(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = [{"reference": "1", "source": "S", "status": "open"}, {"reference": "2", "source": "S", "status": "closed"}]
+    at = page(write_register(tmp_path, {date(2024, 4, 4): rows}), monkeypatch)
+    assert "No extract is so old: what was then is told by the extract of 4 April 2024." in captions(at)
+    assert at.table[0].value["value"].tolist()[-1] == 0

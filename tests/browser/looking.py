@@ -45,8 +45,13 @@ CLIPPED = """() => {
     const wide = document.documentElement.scrollWidth;
     if (wide > window.innerWidth + 1) faults.push(`the page is ${wide} pixels wide in ${window.innerWidth}`);
     const main = document.querySelector('[data-testid="stMain"]');
-    if (main && main.scrollWidth > main.clientWidth + 1)
+    if (main && main.scrollWidth > main.clientWidth + 1) {
         faults.push(`the page scrolls sideways: ${main.scrollWidth} pixels in ${main.clientWidth}`);
+        const edge = main.getBoundingClientRect().right + 1;
+        const out = element => element.getBoundingClientRect().right > edge;
+        for (const element of main.querySelectorAll("*"))
+            if (out(element) && ![...element.children].some(out)) say(element, "sticks out");
+    }
     const hasOwnText = element => [...element.childNodes].some(n => n.nodeType === 3 && n.data.trim());
     for (const element of document.querySelectorAll("body *")) {
         if (!hasOwnText(element) || !shown(element) || element.closest("[data-icon], [data-testid^=stIcon]")) continue;

@@ -11,8 +11,9 @@ import streamlit as st
 from analytics.charts.life import life
 from analytics.filters import Filters
 from analytics.measures import listing
+from analytics.vocabulary import KINDS_LISTED_APART
 from analytics.wording import count, day, plural, unbroken_day
-from pages.ui import account, cached, chart, register_list, state
+from pages.ui import account, cached, chart, register_list, state, tables
 from pages.ui.account import One
 from pages.ui.hits import marked
 from pages.ui.tables import cut
@@ -56,27 +57,34 @@ def draw(filters: Filters, reference: str, as_at: date) -> None:
 def _siblings(filters: Filters, one: One) -> pd.DataFrame:
     """Every recommendation of its report, itself included; none where the register names no report."""
     if not one["report"]:
-        return pd.DataFrame({"reference": []})
+        return pd.DataFrame({"reference": [], "kind": []})
     found: pd.DataFrame = cached.result(listing.of_report, filters, one["source"], one["report"])
     return found
 
 
 def _head(one: One, siblings: pd.DataFrame, search: str | None) -> None:
     """Its reference, source and place in its report, and what it asks for."""
-    references = list(siblings["reference"])
-    place = (
-        f" · recommendation {references.index(one['reference']) + 1} of {len(references)}"
-        if len(references) > 1
-        else ""
-    )
     with st.container(gap="xsmall"):
-        st.caption(f"{marked(account.short(one['reference']), search)} · {marked(one['source'], None)}{place}")
+        reference = marked(account.short(one["reference"]), search)
+        st.caption(f"{reference} · {tables.escaped(one['source'])} · {_place(one, siblings)}")
         text = account.title(one)
         st.header(marked(cut(text, TITLE_LETTERS), search), anchor=False)
         if "://" in one["reference"]:
             st.markdown(f"[The page of the source]({one['reference']})")
         if len(text) > TITLE_LETTERS:
-            _folded("The recommendation in full", text, search)
+            _folded("The recommendation in full", one["text"] or text, search)
+
+
+def _place(one: One, siblings: pd.DataFrame) -> str:
+    """Which of its report's recommendations it is; a cause of concern is none of them, but stands above them."""
+    if one["kind"] in KINDS_LISTED_APART:
+        return str(one["kind"])
+    peers = list(siblings.loc[~siblings["kind"].isin(KINDS_LISTED_APART), "reference"])
+    return (
+        f"recommendation {peers.index(one['reference']) + 1} of {len(peers)}"
+        if peers
+        else one["kind"] or "recommendation"
+    )
 
 
 def _life(one: One, as_at: date) -> None:
@@ -157,7 +165,8 @@ def _others(one: One, siblings: pd.DataFrame, filters: Filters) -> None:
                     args=(other.reference,),
                 )
                 said = marked(cut(other.text or "", OTHER_LETTERS), filters.search)
-                st.markdown(f"{said} :gray[{other.status}]", width=OTHER_WIDTH)
+                kind = f"{other.kind}, " if other.kind in KINDS_LISTED_APART else ""
+                st.markdown(f"{said} :gray[{kind}{other.status}]", width=OTHER_WIDTH)
         if len(others) > OTHERS:
             st.button(
                 f"List all {len(siblings)} of this report",

@@ -1,0 +1,106 @@
+"""The register in a real browser: its file holds the rows that are shown, a row is chosen, a search marks its hits."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable
+from pathlib import Path
+
+import openpyxl
+import pytest
+from playwright.sync_api import Page, expect
+
+from analytics.filters import from_query
+from analytics.measures import listing
+from analytics.publish.csv import cell_text, unguarded
+from analytics.register.database import Register
+from tests.browser.looking import axe, settled, visit
+
+CHOICE = {"source": ["HMICFRS"], "status": ["open", "proposed for closure"], "search": ["officers"]}
+QUERY = "source=HMICFRS&status=open&status=proposed+for+closure&search=officers"
+
+
+@pytest.fixture(scope="module")
+def register(demonstration: Path) -> Register:
+    return Register(demonstration)
+
+
+def taken(page: Page, name: str) -> Path:
+    """The file behind a button."""
+    with page.expect_download() as download:
+        page.get_by_role("button", name=name, exact=True).first.click()
+    path = Path(download.value.path())
+    return path.rename(path.with_name(download.value.suggested_filename))
+
+
+def test_the_csv_holds_exactly_the_filtered_rows_in_the_order_shown(app: str, page: Page, register: Register) -> None:
+    filters = from_query(CHOICE)
+    wanted = listing.every_row(register, filters, "longest overdue first")
+    assert len(wanted) > 5
+    visit(page, f"{app}/register?{QUERY}")
+    file = taken(page, "CSV")
+    assert file.name == "demonstration-recommendations-2022-11-28-official-sensitive.csv"
+    data = file.read_bytes()
+    assert data.startswith(b"\xef\xbb\xbfreference,")
+    header, *rows = csv.reader(io.StringIO(data.decode("utf-8-sig"), newline=""))
+    assert header == list(wanted.columns)
+    said = [[unguarded(cell_text(cell)) for cell in cells] for cells in wanted.itertuples(index=False)]
+    assert [[unguarded(cell) for cell in row] for row in rows] == said
+
+
+def test_the_workbook_and_the_version_for_publication_are_a_click_further(
+    app: str, page: Page, register: Register
+) -> None:
+    number = listing.count(register, from_query(CHOICE))
+    left_out = listing.count_sensitive(register, from_query(CHOICE))
+    assert 0 < left_out < number
+    visit(page, f"{app}/register?{QUERY}")
+    page.get_by_role("button", name="More files").click()
+    workbook = openpyxl.load_workbook(taken(page, "Workbook (XLSX)"))
+    assert workbook["Recommendations"].max_row == number + 4
+    file = taken(page, "CSV for publication")
+    assert file.name == "demonstration-recommendations-for-publication-2022-11-28-official.csv"
+    rows = list(csv.DictReader(io.StringIO(file.read_text(encoding="utf-8-sig"), newline="")))
+    assert len(rows) == number - left_out
+    assert "OFFICIAL-SENSITIVE" not in {row["classification"] for row in rows}
+
+
+def test_a_row_that_is_chosen_is_read_in_full_and_stands_in_the_address(
+    app: str, page: Page, register: Register, new_page: Callable[..., Page]
+) -> None:
+    visit(page, f"{app}/register?{QUERY}")
+    rows = listing.rows(register, from_query(CHOICE), ("reference", "text"), "longest overdue first")
+    first, third = rows["reference"][0], rows["reference"][2]
+    caption = page.get_by_test_id("stCaptionContainer")
+    expect(caption.filter(has_text=f"{first} · HMICFRS")).to_be_visible()
+    grid = page.get_by_test_id("stDataFrame").first.bounding_box()
+    assert grid is not None
+    page.mouse.click(grid["x"] + 18, grid["y"] + 38 + 74 * 2 + 37)  # the mark of the third row
+    expect(caption.filter(has_text=f"{third} · HMICFRS")).to_be_visible()
+    url = settled(page).url
+    assert f"reference={third}" in url
+    pasted = visit(new_page(), url)
+    expect(pasted.get_by_test_id("stCaptionContainer").filter(has_text=f"{third} · HMICFRS")).to_be_visible()
+
+
+def test_another_recommendation_of_the_report_is_a_click_away(app: str, page: Page, register: Register) -> None:
+    rows = listing.rows(register, from_query(CHOICE), ("reference", "source", "report"), "longest overdue first")
+    report = listing.of_report(register, from_query({}), rows["source"][0], rows["report"][0])
+    other = next(reference for reference in report["reference"] if reference != rows["reference"][0])
+    visit(page, f"{app}/register?{QUERY}")
+    page.get_by_role("button", name=other, exact=True).click()
+    expect(page.get_by_test_id("stCaptionContainer").filter(has_text=f"{other} · HMICFRS")).to_be_visible()
+    assert f"reference={other}" in settled(page).url
+
+
+def test_a_search_is_typed_narrows_the_list_and_marks_its_hits(app: str, page: Page, register: Register) -> None:
+    visit(page, f"{app}/register")
+    box = page.get_by_role("textbox", name="Search reference, report and text")
+    box.fill("vetting")
+    box.press("Enter")
+    number = listing.count(register, from_query({"search": "vetting"}))
+    expect(page.get_by_role("heading", name=f"{number} recommendations")).to_be_visible()
+    assert "search=vetting" in settled(page).url
+    expect(page.locator("h2 span, p span").filter(has_text="etting").first).to_be_visible()
+    assert axe(page) == []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Literal
 
@@ -212,6 +212,3 @@ def _words(field: Field, value: Any) -> str:
             return f"containing “{value}”"
         case _:
             return ""
-
-
-assert [field.name for field in FIELDS] == [field.name for field in fields(Filters)]

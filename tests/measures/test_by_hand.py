@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 
 import pytest
 
@@ -152,7 +151,7 @@ def test_filters_choose(register: Register) -> None:
 
 def test_the_list_in_its_orders_and_one_in_full(register: Register) -> None:
     late = listing.rows(register, Filters(status=("open", "proposed for closure")), ("reference", "days_late"))
-    assert [tuple(pair) for pair in late.to_numpy()][0] == ("D", 1)
+    assert tuple(late.iloc[0]) == ("D", 1)
     assert list(late["reference"]) == ["D", "F", "A"]
     found = listing.one(register, EVERYTHING, "A")
     assert found is not None

@@ -1,0 +1,118 @@
+"""Filters: one table of choices and what each is in SQL, in the address and in English."""
+
+from __future__ import annotations
+
+import dataclasses
+from datetime import date
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analytics.errors import WrongFilter
+from analytics.filters import BLANK, EVERYTHING, FIELD, FIELDS, OVERDUE, Filters, from_query, search_words
+
+COUNTED = "(kind is null or kind not in ('cause of concern', 'advice'))"
+
+CASES: list[tuple[Filters, str, dict[str, Any], str]] = [
+    (EVERYTHING, COUNTED, {}, ""),
+    (Filters(source=("DARA",)), f"{COUNTED} and (source = any($source))", {"source": ["DARA"]}, "DARA internal audit"),
+    (
+        Filters(source=("HMICFRS", "IOPC"), overdue="original"),
+        f"{COUNTED} and (source = any($source)) and overdue_original",
+        {"source": ["HMICFRS", "IOPC"]},
+        "HMICFRS or IOPC · past the date first agreed",
+    ),
+    (Filters(kind=("advice",)), "(kind = any($kind))", {"kind": ["advice"]}, "Advice"),
+    (
+        Filters(risk=("high", BLANK)),
+        f"{COUNTED} and (risk = any($risk) or risk is null)",
+        {"risk": ["high"]},
+        "High or no risk",
+    ),
+    (Filters(theme=(BLANK,)), f"{COUNTED} and (theme is null)", {}, "no theme"),
+    (Filters(tag=("Engage",)), f"{COUNTED} and (list_has_any(tags, $tag))", {"tag": ["Engage"]}, "Engage"),
+    (Filters(tag=(BLANK,)), f"{COUNTED} and (coalesce(len(tags), 0) = 0)", {}, "no tags"),
+    (
+        Filters(received_from=date(2022, 4, 1), due_to=date(2022, 11, 28)),
+        f"{COUNTED} and born_on >= $received_from and due_on <= $due_to",
+        {"received_from": date(2022, 4, 1), "due_to": date(2022, 11, 28)},
+        "received since 1 April 2022 · due up to 28 November 2022",
+    ),
+    (
+        Filters(search="Vetting  Rules"),
+        f"{COUNTED} and contains(search_text, $search_0) and contains(search_text, $search_1)",
+        {"search_0": "vetting", "search_1": "rules"},
+        "containing “Vetting  Rules”",
+    ),
+    (Filters(as_at=date(2022, 1, 31)), COUNTED, {}, ""),
+]
+
+
+@pytest.mark.parametrize(("chosen", "sql", "bound", "words"), CASES)
+def test_a_choice_in_sql_and_in_english(chosen: Filters, sql: str, bound: dict[str, Any], words: str) -> None:
+    assert chosen.where() == (sql, bound)
+    assert chosen.describe() == words
+
+
+def texts() -> st.SearchStrategy[str]:
+    return st.text(min_size=1, max_size=12)
+
+
+@st.composite
+def choices(draw: st.DrawFn) -> Filters:
+    """Any choice at all."""
+    chosen: dict[str, Any] = {}
+    for field in FIELDS:
+        if not draw(st.booleans()):
+            continue
+        if field.type in ("values", "tags"):
+            chosen[field.name] = tuple(draw(st.lists(texts(), min_size=1, max_size=3, unique=True)))
+        elif field.type in ("from", "to", "day"):
+            chosen[field.name] = draw(st.dates())
+        else:
+            chosen[field.name] = draw(st.sampled_from(sorted(OVERDUE)) if field.type == "overdue" else texts())
+    return Filters(**chosen)
+
+
+@given(choices())
+def test_the_address_says_the_whole_choice(chosen: Filters) -> None:
+    assert from_query(chosen.to_query()) == chosen
+
+
+@given(choices())
+def test_what_a_reader_wrote_never_enters_the_text_of_a_query(chosen: Filters) -> None:
+    condition, bound = chosen.where()
+    written = dataclasses.replace(
+        chosen,
+        **{field.name: ("x",) for field in FIELDS if field.type in ("values", "tags") and getattr(chosen, field.name)},
+    )
+    names = {field.name for field in FIELDS if field.type in ("values", "tags")}
+    if all(BLANK not in getattr(chosen, name) for name in names):
+        assert condition == written.where()[0]
+    assert all(f"${name}" in condition for name in bound)
+
+
+@given(choices())
+def test_a_choice_without_its_fields_is_everything(chosen: Filters) -> None:
+    assert chosen.without(*FIELD) == EVERYTHING
+    assert chosen.without("as_at", "known_at").count() == chosen.count()
+
+
+@pytest.mark.parametrize(
+    ("query", "sentence"),
+    [
+        ({"colour": ["red"]}, "There is no filter called 'colour'"),
+        ({"as_at": ["28/11/2022"]}, "'28/11/2022' is not a date. Write it as year-month-day"),
+        ({"overdue": ["very"]}, "'very' is not one of original, current, masked or no due date"),
+    ],
+)
+def test_what_cannot_be_a_filter_is_said(query: dict[str, list[str]], sentence: str) -> None:
+    with pytest.raises(WrongFilter, match=sentence.replace("(", r"\(")):
+        from_query(query)
+
+
+def test_a_search_is_for_words_in_any_case() -> None:
+    assert search_words("  Stop AND search ") == ["stop", "and", "search"]
+    assert search_words(None) == []

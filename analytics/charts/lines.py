@@ -82,12 +82,12 @@ def _figure(days: list[date], series: dict[str, np.ndarray[Any, np.dtype[np.int6
         )
         for number, ((label, values), colour) in enumerate(zip(series.items(), palette.series, strict=False))
     ]
-    height = HEIGHT - 50
+    height = HEIGHT - 56
     return figure(
         traces,
         palette,
         height=HEIGHT,
-        margin=(34, right, 10, 40),
+        margin=(34, right, 10, 46),
         hovermode="x unified",
         annotations=_labels(series, names, top, height, palette),
         xaxis=axis(

@@ -16,11 +16,13 @@ from pages.ui.facts import Facts
 
 _DATE_FORMAT = "DD/MM/YYYY"
 _DRAWN_WITH = "_drawn_with"
+MOST_OPTIONS = 500
+"""Values of a field that are offered: every one of them travels to the browser whenever the page is drawn."""
 
 
 @st.fragment
 def draw(facts: Facts) -> None:
-    """The popovers. Opening one draws it alone; a changed choice draws the whole page anew."""
+    """The popovers. A changed choice draws the whole page anew."""
     with st.container(horizontal=True, horizontal_alignment="right", vertical_alignment="center", gap="xsmall"):
         _days_popover(facts)
         _filters_popover(facts)
@@ -35,10 +37,7 @@ def remember() -> None:
 
 def _days_popover(facts: Facts) -> None:
     as_at = state.filters().as_at or facts.newest
-    popover = st.popover(f"As at {day(as_at)}", key="days", on_change="rerun")
-    if not popover.open:
-        return
-    with popover:
+    with st.popover(f"As at {day(as_at)}", key="days"):
         _extract_days(facts, as_at)
         left, right = st.columns(2)
         with left:
@@ -72,17 +71,14 @@ def _take_extract_day(newest: date) -> None:
 
 def _filters_popover(facts: Facts) -> None:
     chosen = state.filters().count()
-    popover = st.popover(f"Filters: {chosen or 'none'}", key="filters", on_change="rerun")
-    if chosen:
-        st.button("Clear", type="tertiary", key="clear_filters", on_click=state.clear)
-    if not popover.open:
-        return
-    with popover:
+    with st.popover(f"Filters: {chosen or 'none'}", key="filters"):
         left, right = st.columns(2)
         drawn = [field for field in FIELDS if field.type in _WIDGETS and _has_options(field, facts)]
         for number, field in enumerate(drawn):
             with left if number % 2 == 0 else right:
                 _WIDGETS[field.type](field, facts)
+    if chosen:
+        st.button("Clear", type="tertiary", key="clear_filters", on_click=state.clear)
 
 
 def _has_options(field: Field, facts: Facts) -> bool:
@@ -92,7 +88,7 @@ def _has_options(field: Field, facts: Facts) -> bool:
 
 def _several(field: Field, facts: Facts) -> None:
     """A field of which any of several values may be chosen; the count is of the whole register."""
-    counts = dict(facts.options.get(field.name, ()))
+    counts = dict(_offered(field, facts))
     counts |= {value: 0 for value in _value(field) if value not in counts}
     _keep(_key(field), list(_value(field)))
     st.multiselect(
@@ -104,6 +100,15 @@ def _several(field: Field, facts: Facts) -> None:
         on_change=_take,
         args=(field, tuple),
     )
+
+
+def _offered(field: Field, facts: Facts) -> tuple[tuple[str, int], ...]:
+    """The values that a reader can look through: all, or of very many the most frequent and those already chosen."""
+    every = facts.options.get(field.name, ())
+    if len(every) <= MOST_OPTIONS:
+        return every
+    frequent = sorted(every, key=lambda pair: -pair[1])[:MOST_OPTIONS]
+    return (*frequent, *(pair for pair in every if pair[0] in _value(field) and pair not in frequent))
 
 
 def _overdue(field: Field, _: Facts) -> None:

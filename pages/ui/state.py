@@ -26,9 +26,8 @@ _WRONG = "_wrong_filters"
 
 def filters() -> Filters:
     """The reader's choice of recommendations and of days, for every page."""
-    chosen = st.session_state.get(_CHOICE, EVERYTHING)
-    assert isinstance(chosen, Filters)
-    return chosen
+    chosen = st.session_state.get(_CHOICE)
+    return chosen if isinstance(chosen, Filters) else EVERYTHING
 
 
 def choose(chosen: Filters) -> None:
@@ -56,7 +55,8 @@ def adopt_address() -> None:
     """Take the choice from the address: at a session's first run, and after the browser's Back and Forward."""
     context = get_script_run_ctx(suppress_warning=True)
     is_history = context is not None and context.is_history_navigation
-    if _CHOICE in st.session_state and not is_history:
+    # A choice of another make is left from before the code was changed under a running server.
+    if isinstance(st.session_state.get(_CHOICE), Filters) and not is_history:
         return
     choose(_read(_asked()))
 

@@ -41,7 +41,7 @@ def cut(text: Any, letters: int) -> Any:
     """A text cut at a word, with an ellipsis; anything short, or no text, as it is."""
     if not isinstance(text, str) or len(text) <= letters:
         return text
-    return text[: letters + 1].rsplit(" ", 1)[0].rstrip(" ,;:") + " …"
+    return text[: letters + 1].rsplit(" ", 1)[0][:letters].rstrip(" ,;:") + " …"
 
 
 def escaped(text: str) -> str:
@@ -61,7 +61,7 @@ def _format(column: pd.Series[Any]) -> Any:
 
 def _cell(cell: Any) -> str:
     if isinstance(cell, list):
-        return ", ".join(map(str, cell))
+        return escaped(", ".join(map(str, cell)))
     if cell is None or cell is pd.NaT or cell is pd.NA or cell != cell:  # noqa: PLR0124 - not a number
         return ""
     if isinstance(cell, date):

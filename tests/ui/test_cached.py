@@ -1,0 +1,56 @@
+"""The cache: one computation for the same question of the same register, and never too many results."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from analytics.errors import EmptyRegister
+from analytics.filters import Filters
+from analytics.register.database import Register
+from pages.ui import cached
+from tests.registers import write_register
+
+OPEN = {"reference": "A", "source": "DARA", "status": "open"}
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("REGISTER", str(tmp_path))
+    return write_register(tmp_path, {date(2022, 10, 31): [OPEN]})
+
+
+@pytest.mark.usefixtures("folder")
+def test_the_same_question_is_worked_out_once() -> None:
+    asked: list[Filters] = []
+
+    def measure(_: Register, filters: Filters) -> int:
+        asked.append(filters)
+        return len(asked)
+
+    assert cached.result(measure, Filters()) == cached.result(measure, Filters()) == 1
+    assert cached.result(measure, Filters(source=("DARA",))) == 2
+    assert len(asked) == 2
+
+
+def test_a_new_extract_is_seen_at_the_next_question(folder: Path) -> None:
+    def days(register: Register) -> list[date]:
+        return [loading.as_at for loading in register.extracts]
+
+    assert cached.result(days) == [date(2022, 10, 31)]
+    write_register(folder, {date(2022, 11, 28): [OPEN]})
+    assert cached.result(days) == [date(2022, 10, 31), date(2022, 11, 28)]
+
+
+@pytest.mark.usefixtures("folder")
+def test_it_never_holds_more_than_so_many(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cached, "MOST_RESULTS", 3)
+    for number in range(9):
+        cached.result(lambda _, n: n, number)
+    assert len(cached._results) <= 3
+
+
+def test_an_empty_register_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("REGISTER", str(tmp_path))
+    with pytest.raises(EmptyRegister):
+        cached.register()

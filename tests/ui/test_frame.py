@@ -1,0 +1,85 @@
+"""The frame round stand-in pages, run as a script: the marking, the filters, the foot, and a page that fails."""
+
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+GALLERY = Path(__file__).with_name("gallery.py")
+
+
+@pytest.fixture
+def gallery() -> AppTest:
+    return AppTest.from_file(str(GALLERY), default_timeout=30)
+
+
+def captions(app: AppTest) -> list[str]:
+    return [caption.value for caption in app.caption]
+
+
+def test_the_marking_stands_first_and_last(gallery: AppTest) -> None:
+    gallery.run()
+    assert not gallery.exception
+    assert gallery.markdown[0].value == "**OFFICIAL-SENSITIVE** · demonstration data"
+    assert captions(gallery)[-1].startswith("**OFFICIAL-SENSITIVE** · demonstration data, not the Metropolitan")
+    assert captions(gallery)[-2] == (
+        "Source: demonstration register, extract of 28 November 2022, loaded on 28 November 2022."
+    )
+
+
+def test_the_page_is_in_it(gallery: AppTest) -> None:
+    gallery.run()
+    assert gallery.title[0].value.startswith("152 recommendations from 48 reports are open")
+    assert [header.value for header in gallery.header][:2] == [
+        "Open recommendations have risen by 25 in a year, because more arrive than are closed",
+        "Nearly half come from HMICFRS",
+    ]
+
+
+def test_a_link_opens_the_same_view(gallery: AppTest) -> None:
+    gallery.query_params["source"] = ["DARA", "IOPC"]
+    gallery.query_params["as_at"] = "2022-06-30"
+    gallery.run()
+    assert captions(gallery)[0].startswith("DARA internal audit or IOPC, as at 30 June 2022, as we know now.")
+
+
+def test_a_filter_that_cannot_be_read_is_left_out_and_said(gallery: AppTest) -> None:
+    gallery.query_params["source"] = "DARA"
+    gallery.query_params["due_from"] = "31/12/2022"
+    gallery.run()
+    assert captions(gallery)[0].startswith("DARA internal audit, as at")
+    assert "'31/12/2022' is not a date" in gallery.warning[0].value
+
+
+def test_clear_leaves_the_days(gallery: AppTest) -> None:
+    gallery.query_params["source"] = "DARA"
+    gallery.query_params["as_at"] = "2022-06-30"
+    gallery.run()
+    gallery.button(key="clear_filters").click().run()
+    assert captions(gallery)[0].startswith("All recommendations on the register, as at 30 June 2022")
+
+
+def test_a_chosen_bar_opens_its_rows(gallery: AppTest) -> None:
+    gallery.run()
+    assert not [text for text in gallery.markdown if "recommendations:" in text.value]
+    gallery.radio(key="see_source").set_value("IOPC").run()
+    assert "**5 recommendations:** IOPC" in [text.value for text in gallery.markdown]
+    gallery.button(key="close_source").click().run()
+    assert gallery.radio(key="see_source").value is None
+
+
+def test_a_fault_is_logged_and_not_shown(gallery: AppTest, caplog: pytest.LogCaptureFixture) -> None:
+    gallery.run()
+    gallery.switch_page("gallery_pages/faults.py").run()
+    assert not gallery.exception
+    assert "could not be shown" in gallery.error[0].value
+    assert "secret" not in gallery.error[0].value
+    assert "a secret of the machine room" in caplog.text
+    assert captions(gallery)[-1].startswith("**OFFICIAL-SENSITIVE**"), "the rest of the page stands"
+
+
+def test_a_page_without_matches_says_so_and_offers_the_way_out(gallery: AppTest) -> None:
+    gallery.query_params["source"] = "DARA"
+    gallery.run()
+    gallery.switch_page("gallery_pages/nothing.py").run()
+    assert "No recommendations match these filters." in captions(gallery)

@@ -1,0 +1,120 @@
+"""What the server adds: plotly.js, compressed files, security headers, the first page by its name."""
+
+import asyncio
+import gzip
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+import plotly
+import pytest
+from starlette.applications import Starlette
+from starlette.responses import PlainTextResponse
+from starlette.routing import Route
+from starlette.types import Message
+
+from pages.ui import server
+
+
+@dataclass(frozen=True)
+class Answer:
+    status: int
+    headers: dict[str, str]
+    body: bytes
+
+
+class Client:
+    """Asks the application itself, without a network."""
+
+    def __init__(self, app: Starlette) -> None:
+        self.app = app
+
+    def get(self, target: str, accept: str = "identity") -> Answer:
+        # In a thread of its own: the browser tests of the same run keep an event loop going in this one.
+        with ThreadPoolExecutor(1) as thread:
+            return thread.submit(lambda: asyncio.run(self._get(target, accept))).result()
+
+    async def _get(self, target: str, accept: str) -> Answer:
+        path, _, query = target.partition("?")
+        scope = {"type": "http", "method": "GET", "path": path, "raw_path": path.encode(), "root_path": "",
+                 "scheme": "http", "server": ("localhost", 80), "http_version": "1.1",
+                 "query_string": query.encode(), "headers": [(b"accept-encoding", accept.encode())]}  # fmt: skip
+        sent: list[Message] = []
+
+        async def receive() -> Message:
+            return {"type": "http.request", "body": b"", "more_body": False}
+
+        async def send(message: Message) -> None:
+            sent.append(message)
+
+        await self.app(scope, receive, send)
+        headers = {name.decode(): value.decode() for name, value in sent[0]["headers"]}
+        return Answer(sent[0]["status"], headers, b"".join(message.get("body", b"") for message in sent[1:]))
+
+
+@pytest.fixture(scope="module")
+def client() -> Client:
+    async def rest(_: object) -> PlainTextResponse:
+        return PlainTextResponse("Streamlit")
+
+    routes = [*server.routes("overview"), Route("/{path:path}", rest)]
+    return Client(Starlette(routes=routes, middleware=server.MIDDLEWARE))
+
+
+def a_script() -> str:
+    return next(path.name for path in (server.STREAMLITS_FILES / "static" / "js").glob("index.*.js"))
+
+
+def test_plotly_is_the_installed_one_and_kept_for_good(client: Client) -> None:
+    answer = client.get(f"/assets/plotly-{plotly.__version__}.min.js")
+    assert answer.body.startswith(b"/**\n* plotly.js v")
+    assert answer.headers["cache-control"] == server.FOR_GOOD
+    assert answer.headers["content-type"].startswith("text/javascript")
+
+
+def test_streamlits_scripts_are_compressed(client: Client) -> None:
+    path = f"/static/js/{a_script()}"
+    packed, plain = client.get(path, "gzip"), client.get(path)
+    assert packed.headers["content-encoding"] == "gzip"
+    assert "content-encoding" not in plain.headers
+    assert gzip.decompress(packed.body) == plain.body
+    assert len(packed.body) < len(plain.body) / 2
+
+
+def test_the_smallest_encoding_is_taken(client: Client) -> None:
+    answer = client.get(server.PLOTLY_PATH, "gzip, br")
+    assert answer.headers["content-encoding"] == server.ENCODINGS[0]
+
+
+@pytest.mark.parametrize(
+    "path", ["/static/../../../../etc/passwd", "/static/%2e%2e/%2e%2e/config.py", "/static/js/none.js"]
+)
+def test_no_other_file_is_handed_out(client: Client, path: str) -> None:
+    assert client.get(path).body == b"Streamlit"
+
+
+def test_every_answer_carries_the_security_headers(client: Client) -> None:
+    for path in ("/", "/ready", server.PLOTLY_PATH):
+        headers = client.get(path).headers
+        assert "frame-ancestors 'none'" in headers["content-security-policy"]
+        assert headers["x-content-type-options"] == "nosniff"
+
+
+def test_the_policy_allows_streamlits_own_inline_script_by_its_hash() -> None:
+    assert "'sha256-" in server.SECURITY_HEADERS["content-security-policy"]
+    assert "script-src 'self' 'unsafe-inline'" not in server.SECURITY_HEADERS["content-security-policy"]
+
+
+def test_the_first_page_is_found_by_its_name_with_its_filters(client: Client) -> None:
+    answer = client.get("/overview?source=DARA&source=IOPC")
+    assert answer.headers["location"] == "/?source=DARA&source=IOPC"
+    assert client.get("/overview").headers["location"] == "/"
+
+
+def test_it_says_that_it_is_ready(client: Client) -> None:
+    assert client.get("/ready").body == b'{"ready":true}'
+
+
+def test_the_files_that_it_serves_are_there() -> None:
+    assert (server.STREAMLITS_FILES / "index.html").is_file()
+    assert Path(plotly.__file__).with_name("package_data").joinpath("plotly.min.js").is_file()

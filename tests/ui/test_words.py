@@ -1,0 +1,35 @@
+"""The view in one sentence."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from analytics.filters import Filters
+from pages.ui.words import days, view
+from tests.ui import stand_in
+
+FACTS = stand_in.facts()  # the newest extract is of 28 November 2022
+JUNE, NEWEST, LATER = date(2022, 6, 30), date(2022, 11, 28), date(2023, 1, 31)
+
+
+@pytest.mark.parametrize(
+    ("filters", "words"),
+    [
+        (Filters(), "as at 28 November 2022, as known on that day"),
+        (Filters(as_at=JUNE), "as at 30 June 2022, as we know now"),
+        (Filters(as_at=JUNE, known_at=JUNE), "as at 30 June 2022, as known on that day"),
+        (Filters(as_at=NEWEST, known_at=JUNE), "as at 28 November 2022, as known on 30 June 2022"),
+    ],
+)
+def test_both_days_are_said(filters: Filters, words: str) -> None:
+    assert days(filters, FACTS) == words
+
+
+def test_all_and_some() -> None:
+    assert view(Filters(), FACTS).startswith("All recommendations on the register, as at")
+    assert view(Filters(source=("DARA",)), FACTS).startswith("DARA internal audit, as at 28 November 2022")
+
+
+def test_beyond_the_newest_extract_it_is_said_that_there_is_none() -> None:
+    assert view(replace(Filters(), as_at=LATER), FACTS).endswith("There is no extract since 28 November 2022.")

@@ -10,6 +10,7 @@ import json
 import os
 import sys
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ from typing import Any
 from analytics.errors import RegisterError, WrongFilter
 from analytics.filters import FIELDS, Filters, from_query
 from analytics.intake.layouts import Layout, load_layout
+from analytics.measures import changes
 from analytics.measures import figures as measured
 from analytics.publish.export import export
 from analytics.register import folder as register_folder
@@ -55,6 +57,10 @@ def parser() -> argparse.ArgumentParser:
     shown = _add_choice(commands.add_parser("figures", help="print every headline figure"), figures)
     shown.add_argument("--since", type=_day, metavar="DATE", help="first day of the period; the extract before")
     shown.add_argument("--json", action="store_true", help="as one JSON object")
+    moved = _add_choice(commands.add_parser("changes", help="print what changed between two days"), changed)
+    moved.add_argument("--since", type=_day, required=True, metavar="DATE", help="the first day")
+    moved.add_argument("--until", type=_day, required=True, metavar="DATE", help="the second day")
+    moved.add_argument("--json", action="store_true", help="as one JSON object")
     taken = _add_choice(commands.add_parser("export", help="write the chosen rows to a file"), export_rows)
     taken.add_argument("--to", type=Path, required=True, metavar="FILE", help="a name that ends in .csv or .xlsx")
     out = commands.add_parser("withdraw", help="take an extract out of all figures; it is kept")
@@ -96,6 +102,18 @@ def figures(given: argparse.Namespace) -> int:
     """Print the figures of a day."""
     found = measured.figures(_register(given), _filters(given), given.since)
     print(json.dumps(found, default=str, ensure_ascii=False, indent=1) if given.json else _as_text(found))
+    return 0
+
+
+def changed(given: argparse.Namespace) -> int:
+    """Print what changed between two days."""
+    if given.since > given.until:
+        raise WrongFilter(f"--since {given.since} is later than --until {given.until}; name the earlier day first.")
+    found = changes.as_dict(_register(given), replace(_filters(given), as_at=given.until), given.since)
+    if given.json:
+        print(json.dumps(found, default=str, ensure_ascii=False, indent=1))
+    else:
+        print(_as_text({name: value for name, value in found.items() if name != "events"}))
     return 0
 
 
@@ -176,7 +194,10 @@ def _as_text(found: Any, indent: int = 0) -> str:
     lines = []
     for name, value in found.items():
         words = f"{'  ' * indent}{str(name).replace('_', ' ') or 'blank'}"
-        lines.append(f"{words}:\n{_as_text(value, indent + 1)}" if isinstance(value, dict) else f"{words}: {value}")
+        if isinstance(value, dict):
+            lines.append(f"{words}:\n{_as_text(value, indent + 1)}")
+        else:
+            lines.append(f"{words}: {', '.join(value) if isinstance(value, list) else value}")
     return "\n".join(lines)
 
 

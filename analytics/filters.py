@@ -136,7 +136,7 @@ def from_query(query: Mapping[str, str | Iterable[str]]) -> Filters:
     for name, given in query.items():
         field = FIELD.get(name)
         if field is None:
-            raise WrongFilter(f"There is no filter called '{name}'. The filters are {listed([f.name for f in FIELDS])}.")
+            raise WrongFilter(f"There is no filter called '{name}'. The filters are {listed(list(FIELD))}.")
         values = [given] if isinstance(given, str) else list(given)
         if values:
             chosen[name] = _parsed(field, values)
@@ -199,10 +199,8 @@ def _words(field: Field, value: Any) -> str:
     """One chosen field in English."""
     match field.type:
         case "values" | "tags":
-            names = [label(field.column, None if item == BLANK else item) for item in value]
-            if BLANK in value:
-                names = [name if name != "Not recorded" else f"no {COLUMN[field.column].label.lower()}" for name in names]
-            return listed(names, "or")
+            none = f"no {COLUMN[field.column].label.lower()}"
+            return listed([none if item == BLANK else label(field.column, item) for item in value], "or")
         case "from" | "to":
             noun, _, edge = field.label.partition(" ")
             return f"{noun.lower()} {'since' if edge == 'from' else 'up to'} {day(value)}"

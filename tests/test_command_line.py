@@ -72,6 +72,18 @@ def test_refusals_are_told_apart_from_wrong_usage(tmp_path: Path, capsys: pytest
     assert ran("figures", "--register", tmp_path / "nowhere") == 1
 
 
+def test_changes_between_two_days(demonstration: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    days = ("--since", "2022-10-31", "--until", "2022-11-28")
+    assert ran("changes", "--register", demonstration, "--json", *days) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert found["period"]["residual"] == 0
+    assert all(found["counts"][kind] == len(references) for kind, references in found["references"].items())
+    assert found["counts"]["received"] == found["period"]["new"] + found["period"]["late_recorded"]
+    assert ran("changes", "--register", demonstration, *days) == 0
+    assert "  received: " in capsys.readouterr().out
+    assert ran("changes", "--register", demonstration, "--since", "2022-11-28", "--until", "2022-10-31") == 2
+
+
 def test_filters_may_be_spelled_with_a_dash_or_as_in_the_address(demonstration: Path, capsys: Any) -> None:
     dashed = figures(capsys, "--register", demonstration, "--delivery-route", "programme")
     assert dashed == figures(capsys, "--register", demonstration, "--delivery_route", "programme")

@@ -26,7 +26,10 @@ SETTLED = """quiet => {
     const app = document.querySelector('[data-testid="stApp"]');
     if (!app || document.fonts.status !== "loaded") return false;
     if (app.dataset.testConnectionState !== "CONNECTED" || app.dataset.testScriptState !== "notRunning") return false;
-    if (document.querySelector('[data-testid="stSkeleton"], [data-testid="stSpinner"]')) return false;
+    const waits = '[data-testid="stSkeleton"], [data-testid="stSpinner"], [data-stale="true"]';
+    if (document.querySelector(waits)) return false;
+    const fades = each => each instanceof CSSTransition && each.playState === "running";
+    if (document.getAnimations().some(fades)) return false;
     const undrawn = chart =>
         chart.clientWidth && !chart.dataset.drawn && !chart.querySelector(".register-plot").textContent;
     if ([...document.querySelectorAll(".register-chart")].some(undrawn)) return false;

@@ -150,18 +150,19 @@ def _labels(levels: tuple[int, int], steps: list[Step], palette: Palette) -> lis
 
 
 def _broken(names: list[str], longest: int) -> list[str]:
-    """The names over as many lines as they need; a day and its month stay together."""
-    return ["<br>".join(map(plain, broken(re.sub(r"(\d) ", "\\1\u00a0", text), longest))) for text in names]
+    """The names over as many lines as they need; a day and its month stay together where there is room."""
+    joined = [re.sub(r"(\d) ", "\\1\u00a0", text) if longest > 12 else text for text in names]
+    return ["<br>".join(map(plain, broken(text, longest))) for text in joined]
 
 
 def _narrow(names: list[str], last: int) -> dict[str, Any]:
-    """On a telephone the names would touch: they are broken at every word and stand smaller."""
-    texts = _broken(names, 9)
+    """On a telephone the names would touch: they are broken at nearly every word and stand smaller."""
+    texts = _broken(names, 8)
     lines = max(text.count("<br>") for text in texts) + 1
     return {
         "height": HEIGHT + 16 * (lines - 2),
         "margin": {"l": 0, "r": 0, "t": 26, "b": 12 + 16 * lines, "pad": 0},
-        "xaxis": {"ticktext": texts, "tickfont": {"size": 11 if last > 5 else 12}},
+        "xaxis": {"ticktext": texts, "tickfont": {"size": 10 if last > 5 else 12}},
     }
 
 

@@ -16,6 +16,7 @@ from pages.ui.facts import Facts
 
 _DATE_FORMAT = "DD/MM/YYYY"
 _DRAWN_WITH = "_drawn_with"
+KNOWN_AT = "The day whose knowledge is used. With the same day in both, the figures are those reported on that day."
 MOST_OPTIONS = 500
 """Values of a field that are offered: every one of them travels to the browser whenever the page is drawn."""
 
@@ -41,11 +42,9 @@ def _days_popover(facts: Facts) -> None:
         _extract_days(facts, as_at)
         left, right = st.columns(2)
         with left:
-            _date("as_at", "As at", facts, blank=facts.newest)
+            _date("as_at", "As at", facts, blank=facts.newest, means="The day that the figures are about.")
         with right:
-            _date("known_at", "Known at", facts, blank=facts.newest)
-        st.caption("As at: the day the figures are about.")
-        st.caption("Known at: the day whose knowledge is used. With the same day in both, as was reported then.")
+            _date("known_at", "Known at", facts, blank=facts.newest, means=KNOWN_AT)
 
 
 def _extract_days(facts: Facts, as_at: date) -> None:
@@ -134,7 +133,7 @@ def _day(field: Field, facts: Facts) -> None:
     _date(field.name, field.label, facts)
 
 
-def _date(name: str, words: str, facts: Facts, blank: date | None = None) -> None:
+def _date(name: str, words: str, facts: Facts, blank: date | None = None, means: str | None = None) -> None:
     """A day; `blank` is what the field shows, and is taken as, where no day is chosen."""
     _keep(f"filter_{name}", getattr(state.filters(), name) or blank)
     st.date_input(
@@ -143,6 +142,7 @@ def _date(name: str, words: str, facts: Facts, blank: date | None = None) -> Non
         min_value=date(1990, 1, 1),
         max_value=facts.newest.replace(year=facts.newest.year + 10, day=1),
         format=_DATE_FORMAT,
+        help=means,
         key=f"filter_{name}",
         on_change=_take_day,
         args=(name, blank),

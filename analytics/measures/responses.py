@@ -1,0 +1,156 @@
+"""The statutory clocks for responding to a recommendation, which are not the time for doing it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+import pandas as pd
+
+from analytics.filters import Filters
+from analytics.measures import options
+from analytics.measures.asking import question
+from analytics.register.database import Register
+
+
+class Standing(StrEnum):
+    """Where a response stands on the as-at day."""
+
+    OVERDUE = "overdue"
+    DUE = "to come"
+    LATE = "given late"
+    IN_TIME = "given in time"
+    CONDITIONAL = "late only if paragraph 28A"
+    NO_START = "no date to count from"
+    NOT_RECORDED = "not recorded whether given"
+
+
+AWAITED = (Standing.OVERDUE, Standing.CONDITIONAL, Standing.DUE)
+"""The standings of a response that has not been given."""
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """One rule: whose recommendations it is for, who must respond (and how), the rule with its source."""
+
+    source: str
+    who: str
+    duty: str
+    rule: str
+
+
+CLOCKS = (
+    Clock(
+        "HMICFRS",
+        "MOPAC",
+        "MOPAC publishes its comments and the Commissioner’s",
+        "56 days beginning with the day of publication, so published + 55 (Police Act 1996 s.55(5A))",
+    ),
+    Clock(
+        "IOPC",
+        "Body addressed",
+        "The body addressed, to the Director General",
+        "If made under paragraph 28A: 56 days beginning with the day it was made, so made + 55, or the later day "
+        "granted (Police Reform Act 2002 Sch. 3 para. 28B). Under s.10(1)(e): none found",
+    ),
+    Clock(
+        "Coroner",
+        "Recipient",
+        "The recipient, to the coroner",
+        "The day that the coroner states, else 56 days after the report’s date; the coroner may grant a later one "
+        "(Coroners and Justice Act 2009 Sch. 5 para. 7)",
+    ),
+)
+"""The statutory clocks. Internal audit, MOPAC’s reviews, Baroness Casey’s advice: none was found."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Responses:
+    """The responses asked for by the as-at day.
+
+    `clocked` has a row a response: source, report, starts_on, due_on, is_certain, extended_to, mps_due_on,
+    responded_on, recommendations, answered (of them), outstanding (of them), standing, days_left (negative where
+    past). `unclocked` has a row a source without a clock: source, recommendations, reports. `is_told`: the register
+    records at all whether a response was given.
+    """
+
+    as_at: date
+    clocked: pd.DataFrame
+    unclocked: pd.DataFrame
+    is_told: bool
+
+    def number(self, *standings: Standing) -> int:
+        """How many responses stand so."""
+        return int(self.clocked["standing"].isin(standings).sum())
+
+    def due_within(self, days: int) -> int:
+        """How many responses not yet given fall due from the as-at day to so many days on."""
+        return len(self.falling_due(0, days))
+
+    def falling_due(self, first: int, last: int) -> pd.DataFrame:
+        """Responses not yet given that fall due within this many days after the as-at day."""
+        awaited = self.clocked[self.clocked["standing"] == Standing.DUE]
+        return awaited[awaited["days_left"].between(first, last)]
+
+
+def responses(register: Register, filters: Filters) -> Responses:
+    """Responses that a law sets a time for: when each is due, whether it was given, how many days are left.
+
+    HMICFRS report: published + 55 days, the 56 days beginning with the day (Police Act 1996 s.55(5A)); the duty is
+    MOPAC's. IOPC: made + 55 (Police Reform Act 2002 Sch. 3 para. 28B), or the later day granted; where the register
+    gives no day for the response it may be one under s.10(1)(e), which has no clock, so that it is never called
+    overdue. Coroner: the stated day, else the report's date + 56, or the later day granted. Other sources: none was
+    found. No date is moved for a weekend or a bank holiday; due on the as-at day is not late. A pause for judicial
+    review is not recorded.
+
+    One report asks for one response, given when every recommendation of it that is in the filter has one by the
+    as-at day; the last counts. Those dropped, or withdrawn or merged before a response, are left out. The day set
+    for the Police Service's own comments to MOPAC stands apart (s.55(4)); it is no statutory clock.
+    """
+    found = register.frame(question(register, "responses", filters))
+    as_at = register.moment(filters).as_at
+    is_told = "responded_on" in options.recorded(register, filters)
+    rows = found.astype(object).where(found.notna(), None).to_dict("records")
+    left = [(row["due_on"] - as_at).days if row["due_on"] else None for row in rows]
+    standings = [
+        str(_standing(row["due_on"], row["responded_on"], _past(row["is_certain"], is_told), as_at)) for row in rows
+    ]
+    return Responses(
+        as_at=as_at,
+        clocked=found.assign(days_left=pd.array(left, dtype="Int64"), standing=pd.Series(standings, dtype=object)),
+        unclocked=register.frame(question(register, "responses_without_clock", filters)),
+        is_told=is_told,
+    )
+
+
+def by_month(found: Responses, before: int = 8, after: int = 3) -> pd.DataFrame:
+    """Responses by the month in which they fall due, from so many months before the as-at day's to so many after.
+
+    Columns: month (its first day), due, and one for each standing. Every month has a row.
+    """
+    first = pd.Period(found.as_at, "M") - before
+    months = [first + number for number in range(before + after + 1)]
+    dated = found.clocked[found.clocked["due_on"].notna()]
+    in_month = pd.PeriodIndex(pd.to_datetime(dated["due_on"]), freq="M")
+    rows = []
+    for month in months:
+        standings = dated.loc[in_month == month, "standing"]
+        counts = {str(standing): int((standings == standing).sum()) for standing in Standing}
+        rows.append({"month": month.start_time.date(), "due": len(standings), **counts})
+    return pd.DataFrame(rows)
+
+
+def _standing(due: date | None, responded: date | None, past: Standing, as_at: date) -> Standing:
+    """Where a response stands; `past` is what one is called whose day has passed without it."""
+    if due is None:
+        return Standing.NO_START
+    if responded is not None:
+        return Standing.IN_TIME if responded <= due else Standing.LATE
+    return Standing.DUE if due >= as_at else past
+
+
+def _past(is_certain: bool, is_told: bool) -> Standing:  # noqa: FBT001 - two facts of one row
+    if not is_told:
+        return Standing.NOT_RECORDED
+    return Standing.OVERDUE if is_certain else Standing.CONDITIONAL

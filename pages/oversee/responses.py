@@ -1,0 +1,28 @@
+"""Responses: which are due by law and when, which are late, and whose duty each is."""
+
+import streamlit as st
+
+from analytics.charts import responses as told
+from analytics.measures.responses import Standing, responses
+from pages.ui import cached, chart, figures, opening, reading, response_figures, state, table_part, words
+
+filters, facts = state.filters(), reading.facts()
+found = cached.result(responses, filters)
+
+opening.sentence(told.sentence(found), words.view(filters, facts))
+if found.clocked.empty and found.unclocked.empty:
+    words.nothing(words.NO_MATCH, can_clear=True)
+else:
+    if not found.clocked.empty:
+        figures.row(response_figures.figures(found))
+        st.space("small")
+        due = told.awaited(found, Standing.OVERDUE, Standing.DUE)
+        table_part.show(told.waiting(found), due, name="responses-awaited")
+        chart.show(told.calendar(found), key="calendar")
+        st.space("small")
+    if found.number(Standing.CONDITIONAL):
+        unsure = told.awaited(found, Standing.CONDITIONAL)
+        table_part.show(told.conditional(found), unsure, name="responses-if-28a")
+    clocks = ("The clocks, by source", "Responses asked for by the as-at day; one report asks for one response")
+    table_part.show(clocks, told.clocks(found), name="response-clocks")
+    st.caption(told.notes(found))

@@ -1,0 +1,28 @@
+"""The figures at the head of the responses: those that the register can tell."""
+
+from __future__ import annotations
+
+from analytics.measures.responses import Responses, Standing
+from analytics.wording import count
+from pages.ui.figures import Figure
+
+
+def figures(found: Responses) -> list[Figure]:
+    """Past the statutory day; due in 14 and in 30 days; given in time, of all given."""
+    soon = [
+        Figure(label=f"Due in {days} days", value=found.due_within(days), caption="From the as-at day, cumulative")
+        for days in (14, 30)
+    ]
+    if not found.is_told:
+        return soon
+    in_time, late = found.number(Standing.IN_TIME), found.number(Standing.LATE)
+    unsure = found.number(Standing.CONDITIONAL)
+    return [
+        Figure(
+            label="Past the statutory day",
+            value=found.number(Standing.OVERDUE),
+            caption=f"{count(unsure)} more if under para. 28A" if unsure else "Not given by the as-at day",
+        ),
+        *soon,
+        Figure(label="Given in time", value=in_time, caption=f"of {count(in_time + late)} given, {count(late)} late"),
+    ]

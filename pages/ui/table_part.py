@@ -1,0 +1,26 @@
+"""A part of a page that is a table: its heading, its rows as real text, and the same as CSV."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from pages.ui import downloads, opening, tables
+
+
+def show(words: tuple[str, str], frame: pd.DataFrame, *, name: str, none: str = "There is none.") -> None:
+    """The table under its headline and subtitle; `name` begins its file's name and is unique on the page."""
+    with st.container(gap="xsmall"):
+        opening.part(*words)
+        if frame.empty:
+            st.caption(none)
+            return
+        tables.listing(frame, key=f"table_{name}", letters=400)
+        downloads.csv(frame, name, key=f"csv_{name}")
+    st.space("small")
+
+
+def absent(headline: str, sentence: str) -> None:
+    """The place of a table that cannot be: the heading is kept, one sentence says why."""
+    opening.part(headline, sentence)
+    st.space("small")

@@ -1,0 +1,33 @@
+"""What the tests of the pages of oversight share: a page run by itself, and all that it says."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from analytics.filters import Filters
+
+ROOT = Path(__file__).resolve().parents[3]
+
+
+def run(
+    page: str, register: Path, monkeypatch: pytest.MonkeyPatch, filters: Filters | None = None, **query: str
+) -> AppTest:
+    """A page, run once on a register with a reader's choice and what its address says, without a frame round it."""
+    monkeypatch.setenv("REGISTER", str(register))
+    at = AppTest.from_file(str(ROOT / "pages" / "oversee" / f"{page}.py"), default_timeout=60)
+    if filters:
+        at.session_state["_filters"] = filters
+    for name, value in query.items():
+        at.query_params[name] = value
+    at.run()
+    assert not at.exception
+    return at
+
+
+def texts(at: AppTest) -> str:
+    """All that the page says in headings, captions and plain text, a line each."""
+    said = [*at.title, *at.header, *at.caption, *at.markdown]
+    return "\n".join(str(element.value) for element in said)

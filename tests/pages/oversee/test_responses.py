@@ -1,0 +1,46 @@
+"""The page Responses: run, run empty, run on a register of another shape."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from analytics.filters import Filters
+from tests.pages.oversee.oversee_pages import run, taic, texts
+
+
+def test_it_says_what_is_late_and_what_falls_due(demonstration: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    at = run("responses", demonstration, monkeypatch, Filters(as_at=date(2022, 11, 28)))
+    assert at.title[0].value.endswith("past the statutory day, and 1 falls due in the next 30 days.")
+    said = texts(at)
+    assert "A response given is not an action done." in said
+    assert "under paragraph 28A, with a clock, or under s.10(1)(e), without one, is not recorded" in said
+    awaited = at.table[0].value
+    peel = awaited[awaited["Report"].str.contains("PEEL")].iloc[0]
+    assert (peel["Due"], peel["Days"]) == (date(2022, 11, 16), "12 days late")
+
+
+def test_sources_without_a_clock_are_marked_not_applicable(
+    demonstration: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at = run("responses", demonstration, monkeypatch, Filters(source=("DARA",)))
+    assert at.title[0].value == "No response to these recommendations has a statutory clock."
+    clocks = at.table[0].value
+    assert list(clocks.loc[clocks["Source"] == "DARA internal audit", "Statutory clock"]) == ["[z]"]
+    assert "[z] means not applicable" in texts(at)
+
+
+def test_no_match_says_so(demonstration: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    at = run("responses", demonstration, monkeypatch, Filters(source=("No such",)))
+    assert "No recommendations match these filters." in texts(at)
+
+
+def test_an_empty_register_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "no extract yet" in texts(run("responses", tmp_path, monkeypatch))
+
+
+def test_a_register_of_another_shape_has_no_clock(
+    shared_data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at = run("responses", taic(shared_data, tmp_path), monkeypatch)
+    assert at.title[0].value == "No response to these recommendations has a statutory clock."

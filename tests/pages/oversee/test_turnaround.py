@@ -1,0 +1,72 @@
+"""Turnaround: run, run where nothing fits, on any day, and on a register of another shape."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from analytics.filters import Filters
+from tests.pages.explore.pages import bare, taic, worked
+from tests.pages.oversee.pages import run, texts
+
+
+def test_the_demonstration_gives_table_1_of_the_paper(demonstration: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    at = run("turnaround", demonstration, monkeypatch)
+    assert at.title[0].value.startswith(
+        "103 of 152 open recommendations are delivered by programmes, under 8 of the 10 strategic priorities; "
+    )
+    table = at.table[0].value
+    assert table["Programme"].tolist() == [13, 36, 4, 5, 11, 0, 12, 18, 0, 4, 0, 103]
+    assert table["Local improvement"].tolist()[-2:] == [39, 39]
+    assert table["Policy or other"].tolist()[-2:] == [10, 10]
+    assert table["Open"].tolist()[-1] == 152
+    assert table["Strategic priority"].tolist()[0] == (
+        "We will be relentlessly data driven and evidence based in delivery"
+    )
+    assert "In the order of the framework of November 2022, zeros included." in texts(at)
+
+
+def test_a_number_of_the_matrix_leads_to_its_rows(demonstration: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    at = run("turnaround", demonstration, monkeypatch, see_matrix="Frontline policing, 4")
+    assert "**5 recommendations:** Frontline policing · We will set the frontline up to succeed: 5" in texts(at)
+    assert len(at.table[2].value) == 5
+
+
+def test_a_programme_has_a_view_of_its_own(demonstration: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    at = run("turnaround", demonstration, monkeypatch, of_programme="Victim care")
+    assert at.selectbox[0].value == "Victim care"
+    assert "12 recommendations are open; " in texts(at) or "13 recommendations are open; " in texts(at)
+    assert "Residual" in str(at.table[2].value)
+
+
+def test_a_programme_that_is_not_there_is_said(demonstration: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    at = run("turnaround", demonstration, monkeypatch, of_programme="Nowhere")
+    assert "No open recommendation is in a programme called “Nowhere” as at this day." in texts(at)
+
+
+@pytest.mark.parametrize("as_at", [date(2022, 9, 30), date(2023, 3, 1)])
+def test_on_another_day_no_names_are_invented(
+    as_at: date, demonstration: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at = run("turnaround", demonstration, monkeypatch, Filters(as_at=as_at))
+    assert "no framework’s names are verified" in texts(at)
+
+
+def test_no_recommendation_fits(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    at = run("turnaround", worked(tmp_path), monkeypatch, Filters(source=("IOPC",)))
+    assert at.title[0].value == "No recommendation is open."
+    assert "No recommendations match these filters." in texts(at)
+
+
+def test_a_register_without_these_columns_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    at = run("turnaround", bare(tmp_path), monkeypatch)
+    assert at.title[0].value == (
+        "3 recommendations are open; neither priority, programme nor route is recorded in this register."
+    )
+    assert texts(at).count("Not recorded in this register.") == 2
+    assert len(at.table) == 0
+
+
+def test_a_register_of_another_country(shared_data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    at = run("turnaround", taic(shared_data, tmp_path), monkeypatch)
+    assert texts(at).count("Not recorded in this register.") == 2

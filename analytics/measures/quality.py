@@ -117,6 +117,7 @@ def fill(register: Register) -> pd.DataFrame:
     standard layout, in the layout's order. A rejected row, whose last accepted row stands on, is not counted.
     """
     found = register.frame(question(register, "fill", EVERYTHING))
+    found = found[found["column_name"].isin(list(COLUMN))].copy()  # the history's own columns are no extract's
     found["share"] = found["filled"] / found["accepted"]
     place = {name: number for number, name in enumerate(COLUMN)}
     return found.sort_values(

@@ -5,9 +5,9 @@ from pages.ui.loading import accepting, checking, layout, target, upload
 
 goal = target.find()
 opening.sentence(target.position(goal), goal.words)
-accepting.say_what_was_loaded()
-
 found = upload.ask(goal.layouts)
+if found is None:
+    accepting.say_what_was_loaded()
 as_at = upload.ask_day(found) if found else None
 chosen = layout.ask(found, goal) if found else None
 if found and chosen and as_at:

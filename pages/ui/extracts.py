@@ -12,7 +12,7 @@ from analytics.errors import RegisterError
 from analytics.measures.quality import AcceptedAnomaly, Extract
 from analytics.register.folder import Withdrawal, withdraw
 from analytics.vocabulary import COLUMN, Marking
-from analytics.wording import count, day, plural, sentence_case, unbroken_day
+from analytics.wording import count, day, listed, plural, sentence_case, unbroken_day
 from pages.ui import opening, tables
 from pages.ui.loading import files
 from pages.ui.loading.target import Target
@@ -24,12 +24,18 @@ NEWEST = tables.HTML_ROWS
 def position(found: Sequence[Extract]) -> str:
     """The opening sentence: how many extracts are in force, and how many rows did not fit."""
     used = [one.manifest for one in found if one.standing == "in force"]
+    if not found:
+        return "The register holds no extract yet"
     if not used:
-        return "No extract is in force"
+        return "No extract is in force; every one that was loaded has been withdrawn"
     faults = sum(one.warned + one.rejected for one in used)
-    verb = "is" if len(used) == 1 else "are"
-    wrong = f"{plural(faults, 'cell or row', 'cells or rows')} in them did not fit" if faults else "every cell fits"
-    return f"{plural(len(used), 'extract')} {verb} in force, the newest of {day(used[0].as_at)}; {wrong}"
+    them = "it" if len(used) == 1 else "them"
+    wrong = f"every cell in {them} fits"
+    if faults:
+        wrong = f"{plural(faults, 'cell or row', 'cells or rows')} in {them} did not fit"
+    if len(used) == 1:
+        return f"1 extract is in force, of {day(used[0].as_at)}; {wrong}"
+    return f"{count(len(used))} extracts are in force, the newest of {day(used[0].as_at)}; {wrong}"
 
 
 def listing(found: Sequence[Extract]) -> None:
@@ -107,7 +113,8 @@ def moves(fill: pd.DataFrame, faults: pd.DataFrame, days: tuple[str, str]) -> No
         opening.part("Nothing became better or worse", f"Fill rates and faults, {before} and {now}")
         return
     worse = int((frame["Verdict"] == _WORSE).sum())
-    headline = f"{count(worse) if worse else 'Nothing'} became worse and {count(len(frame) - worse)} better"
+    better = len(frame) - worse
+    headline = f"{count(worse) if worse else 'Nothing'} became worse and {count(better) if better else 'nothing'} better"
     opening.part(headline, f"Fill rates that moved by a percentage point or more, and faults; {before} to {now}")
     tables.plain(frame, alt="What became better or worse since the extract before")
 
@@ -166,7 +173,7 @@ def ask_withdrawal(found: Sequence[Extract], goal: Target) -> None:
         missing = [words for given, words in ((chosen, "choose the extract"), (why.strip(), "write why"),
                    (role.strip(), "say your role"), (sure, "tick the box")) if not given]  # fmt: skip
         if missing:
-            raise RegisterError(f"Nothing was withdrawn. Please {', '.join(missing)}.")
+            raise RegisterError(f"Nothing was withdrawn: {listed(missing)}.")
         withdraw(goal.folder, chosen, Withdrawal(datetime.now(UTC), role.strip(), why.strip()))
         st.rerun()
 

@@ -1,6 +1,6 @@
--- One row per extract in force and column of the standard layout: how many of its accepted rows have it filled.
+-- One row per extract in force and column of its rows: how many of its accepted rows have the column filled.
 with held as (
-    select extract.as_at, version.reference as held_reference, version.id
+    select extract.as_at, version.id
     from extract
     join version on extract.n between version.first_n and version.last_n
     anti join rejected on rejected.n = extract.n and rejected.reference = version.reference
@@ -9,7 +9,7 @@ counted as (
     select
         held.as_at,
         count(held.id) as accepted,
-        count(columns(version.* exclude (id, first_n, last_n, row_hash, search_text, addressed_to, tags))),
+        count(columns(version.* exclude (addressed_to, tags))),
         count(*) filter (len(version.addressed_to) > 0) as addressed_to,
         count(*) filter (len(version.tags) > 0) as tags
     from held

@@ -1,0 +1,58 @@
+"""The day proposed for an extract: from its name, from its rows, or none."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from analytics.intake.extract_day import day_in_name, proposed_day
+from analytics.intake.propose import propose_layout
+from analytics.intake.readers import read_table
+
+
+@pytest.mark.parametrize(
+    ("name", "day"),
+    [
+        ("register 2022-11-28.csv", date(2022, 11, 28)),
+        ("EWOC_20221128.xlsx", date(2022, 11, 28)),
+        ("TAIC_recommendations_04_04_2024.xlsx", date(2024, 4, 4)),
+        ("28th Nov 2022 extract.xlsx", date(2022, 11, 28)),
+        ("Register_28November2022.csv", date(2022, 11, 28)),
+        ("extract 03-04-2024.csv", date(2024, 4, 3)),
+        ("extract 04-23-2024.csv", date(2024, 4, 23)),
+        ("database_2024-02.csv", date(2024, 2, 29)),
+        ("Sept 2022.csv", date(2022, 9, 30)),
+    ],
+)
+def test_a_name_that_says_a_day_or_a_month(name: str, day: date) -> None:
+    found = day_in_name(name)
+    assert found is not None
+    assert found.day == day
+    assert str(day.year) in found.because
+
+
+@pytest.mark.parametrize(
+    "name", ["original.csv", "upr_6-9.csv", "2022-11-28 to 2022-12-05.csv", "99-99-2024.csv", "Marching 2022.csv"]
+)
+def test_a_name_that_says_no_day_or_two(name: str) -> None:
+    assert day_in_name(name) is None
+
+
+def test_a_day_first_name_says_how_it_was_read() -> None:
+    found = day_in_name("extract 03-04-2024.csv")
+    assert found is not None
+    assert found.because == "The file name says 3/4/2024, read day first: 3 April 2024."
+
+
+def test_rows_say_a_day_by_their_last_update_alone() -> None:
+    table = read_table(b"Reference,Source,Status,Updated\n1,DARA,Open,03/11/2022\n2,DARA,Open,25/10/2022\n", "a.csv")
+    found = proposed_day("a.csv", table, propose_layout(table))
+    assert found is not None
+    assert found.day == date(2022, 11, 3)
+    assert found.because == "No row was updated after 3 November 2022, by the column “Updated”."
+
+
+def test_a_due_date_says_nothing_of_the_extract() -> None:
+    table = read_table(b"Reference,Source,Status,Due\n1,DARA,Open,25/11/2022\n", "a.csv")
+    assert proposed_day("a.csv", table, propose_layout(table)) is None

@@ -1,0 +1,37 @@
+"""Faults of the same kind are counted together, whatever their rows and values."""
+
+from __future__ import annotations
+
+from analytics.intake.fault_groups import FaultGroup, fault_groups, problem
+from analytics.intake.faults import Fault
+
+
+def fault(row: int, column: str, value: str, message: str, severity: str = "warned") -> Fault:
+    return Fault(row, None, column, value, message, severity)  # type: ignore[arg-type]
+
+
+def test_rejected_come_first_then_the_most_frequent() -> None:
+    unknown = "Row {}, status (State): '{}' is not a status of this layout. Did you mean 'In progress'?"
+    undated = "Row {}, closed_on (Closed): the row is closed but has no closing date."
+    found = fault_groups(
+        [
+            *(fault(row, "closed_on", "", undated.format(row)) for row in (5, 9, 12)),
+            fault(7, "status", "In progres", unknown.format(7, "In progres"), "rejected"),
+            fault(8, "status", "Mayor's", unknown.format(8, "Mayor's"), "rejected"),
+        ]
+    )
+    assert found == (
+        FaultGroup("status", "… is not a status of this layout", "rejected", 2),
+        FaultGroup("closed_on", "The row is closed but has no closing date", "warned", 3),
+    )
+
+
+def test_days_and_the_numbers_of_other_rows_are_left_out() -> None:
+    late = fault(3, "made_on", "2025-12-17", "Row 3, made_on: Made on 17 December 2025 is later than the extract.")
+    again = fault(4, "reference", "R1", "Row 4 repeats row 3 in every column that is read; it is counted once.")
+    assert problem(late) == "Made on … is later than the extract"
+    assert problem(again) == "Repeats … in every column that is read; it is counted once"
+
+
+def test_no_faults_no_groups() -> None:
+    assert fault_groups(()) == ()

@@ -1,0 +1,38 @@
+"""The page of definitions: it runs with and without a register, and its words are those of the code."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from analytics.publish.definitions import sections
+from analytics.vocabulary import COLUMNS
+from pages.ui.tables import escaped
+from tests.pages.manage.pages import headings, run, taic
+
+HEADINGS = ["Definitions", "Words with a fixed meaning", "Data dictionary", "Handling marking", "Accessibility", "Versions"]
+
+
+@pytest.fixture(params=["demonstration", "empty", "taic"])
+def register(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
+    if request.param == "demonstration":
+        return Path(request.getfixturevalue("demonstration"))
+    if request.param == "taic":
+        return taic(request.getfixturevalue("shared_data"), tmp_path)
+    return tmp_path
+
+
+def test_every_part_stands_whatever_the_register(register: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    at = run("about", register, monkeypatch)
+    assert headings(at)[1:] == HEADINGS
+    assert {header.anchor for header in at.header} >= {"definitions", "accessibility"}
+
+
+def test_every_definition_and_column_is_on_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    at = run("about", tmp_path, monkeypatch)
+    said = "\n".join(str(element.value) for element in at.markdown)
+    firsts = [one.text.split("\n\n")[0] for section in sections() for one in section.definitions]
+    assert [text for text in firsts if escaped(text) not in said] == []
+    named = [name for table in at.table if "Name in files" in table.value for name in table.value["Name in files"]]
+    assert named == [column.name for column in COLUMNS]

@@ -1,0 +1,163 @@
+"""The load page: a file is proposed its day and layout, checked, held where it must be, and loaded."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from analytics.register.folder import in_force, loadings
+from pages.ui.loading import target
+from tests.pages.manage.pages import NOVEMBER, OCTOBER, headings, load, run
+
+STANDARD = b"reference,source,status\n1,DARA,open\n2,IOPC,closed\n"
+FOREIGN = b"""Ref,Body,What they ask,State,Date made
+R1,HMICFRS,Do one thing,Live,21/02/2022
+R2,HMICFRS,Do another,Finished,03/02/2022
+,DARA,Nobody knows which,Live,05/03/2022
+"""
+
+
+def give(at: AppTest, name: str, data: bytes) -> AppTest:
+    at.file_uploader[0].set_value((name, data, "text/csv")).run()
+    assert not at.exception
+    return at
+
+
+def press(at: AppTest, label: str) -> AppTest:
+    next(button for button in at.button if button.label.startswith(label)).click().run()
+    assert not at.exception
+    return at
+
+
+def chosen(at: AppTest, label: str) -> str:
+    return str(next(box.value for box in at.selectbox if box.label.startswith(label)))
+
+
+def test_an_empty_register_asks_for_its_first_extract(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    at = run("load", tmp_path, monkeypatch)
+    assert headings(at) == ["Load the first extract of your register"]
+    assert at.file_uploader[0].label.endswith("at most 50 megabytes")
+
+
+def test_day_and_layout_are_proposed_and_the_load_is_on_every_page(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at = give(run("load", tmp_path, monkeypatch), "register 2022-11-28.csv", STANDARD)
+    assert at.date_input[0].value == NOVEMBER
+    assert chosen(at, "Layout") == "standard"
+    assert "2 rows read = 2 accepted + 0 repeated + 0 rejected" in headings(at)
+    at.text_input[0].set_value("oversight analyst")
+    press(at, "Load")
+    assert at.success[0].value.startswith("The extract of 28 November 2022 is loaded and on every page: 2 rows read")
+    assert headings(at) == ["The newest extract is of 28 November 2022; load the next one here"]
+    assert [(one.as_at, one.manifest.loaded_by) for one in in_force(tmp_path)] == [(NOVEMBER, "oversight analyst")]
+
+
+def test_no_day_is_supposed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    at = give(run("load", tmp_path, monkeypatch), "register.csv", STANDARD)
+    assert at.date_input[0].value is None
+    assert "Which day is the extract about?" in headings(at)
+    assert not at.button
+    at.date_input[0].set_value(OCTOBER).run()
+    assert "2 rows read = 2 accepted + 0 repeated + 0 rejected" in headings(at)
+
+
+def test_who_loads_must_be_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    at = press(give(run("load", tmp_path, monkeypatch), "2022-11-28.csv", STANDARD), "Load")
+    assert at.error[0].value == "Nothing was loaded: say in which role you load it."
+    assert loadings(tmp_path) == []
+
+
+def test_an_unknown_file_is_mapped_and_the_layout_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    at = give(run("load", tmp_path, monkeypatch), "Inspections 2022-11-28.csv", FOREIGN)
+    assert chosen(at, "Layout") == ""
+    assert chosen(at, "Reference") == "Ref"
+    assert chosen(at, "Made") == "Date made"
+    words = {box.label: box for box in at.selectbox}
+    words["Live, in 2 rows"].set_value("open")
+    words["Finished, in 1 row"].set_value("closed")
+    press(at, "Save the layout")
+    assert (tmp_path / "layouts" / "inspections.toml").is_file()
+    assert "3 rows read = 2 accepted + 0 repeated + 1 rejected" in headings(at)
+    again = give(run("load", tmp_path, monkeypatch), "Inspections 2022-12-31.csv", FOREIGN)
+    assert chosen(again, "Layout") == "inspections"
+
+
+def test_rejected_rows_hold_the_load_until_a_reason_is_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    data = STANDARD + b",DARA,open\n"
+    at = give(run("load", tmp_path, monkeypatch), "2022-11-28.csv", data)
+    assert "1 cell or row does not fit the layout" in headings(at)
+    at.text_input[0].set_value("analyst")
+    press(at, "Load")
+    assert "write why you accept" in at.error[0].value
+    at.text_area[0].set_value("told the owner")
+    press(at, "Load")
+    assert in_force(tmp_path)[0].manifest.accepted_because == "told the owner"
+
+
+def test_an_anomaly_holds_the_load_and_its_reason_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    twenty = "".join(f"{number},DARA,open\n" for number in range(20))
+    load(tmp_path, OCTOBER, f"reference,source,status\n{twenty}")
+    at = give(run("load", tmp_path, monkeypatch), "2022-11-28.csv", b"reference,source,status\n1,DARA,open\n")
+    assert any("unusual about the extract as a whole" in heading for heading in headings(at))
+    assert "compared with the extract of 31 October 2022" in " ".join(caption.value for caption in at.caption)
+    at.text_input[0].set_value("analyst")
+    at.text_area[0].set_value("a pilot")
+    press(at, "Load")
+    newest = in_force(tmp_path)[-1].manifest
+    assert (newest.as_at, newest.accepted_because, len(newest.anomalies) > 0) == (NOVEMBER, "a pilot", True)
+
+
+def test_loading_a_day_again_says_that_it_replaces(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    load(tmp_path, NOVEMBER, STANDARD.decode())
+    at = give(run("load", tmp_path, monkeypatch), "2022-11-28.csv", STANDARD)
+    assert "already holds this very file" in at.info[0].value
+    other = give(run("load", tmp_path, monkeypatch), "2022-11-28.csv", STANDARD + b"3,DARA,open\n")
+    assert "already holds an extract" in other.info[0].value
+    other.text_input[0].set_value("analyst")
+    press(other, "Load")
+    assert len(loadings(tmp_path)) == 2
+    assert in_force(tmp_path)[0].manifest.accepted == 3
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "words"),
+    [
+        ("empty.csv", b"", "is empty"),
+        ("picture.xlsx", b"\x89PNG\r\n\x1a\n\x00\x00", "is a picture (PNG), not a table"),
+        ("old.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "Workbook".encode("utf-16-le"), "of the old kind (.xls)"),
+        ("locked.xlsx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), "by a password"),
+        ("damaged.xlsx", b"PK\x03\x04 and then nothing", "damaged workbook"),
+    ],
+)
+def test_a_file_that_is_no_table_gets_one_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, data: bytes, words: str
+) -> None:
+    at = give(run("load", tmp_path, monkeypatch), name, data)
+    assert len(at.error) == 1
+    assert words in at.error[0].value
+    assert loadings(tmp_path) == []
+
+
+def test_the_demonstration_is_never_loaded_into(demonstration: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = loadings(demonstration)
+    at = give(run("load", demonstration, monkeypatch), "2023-01-31.csv", STANDARD)
+    assert "REGISTER names the demonstration register" in at.warning[0].value
+    assert "Load" not in [button.label for button in at.button]
+    assert loadings(demonstration) == before
+
+
+def test_without_a_setting_the_load_goes_to_the_readers_own_register(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("REGISTER")
+    for module in ("pages.ui.cached.ROOT", "pages.ui.menu.ROOT"):
+        monkeypatch.setattr(module, tmp_path)
+    goal = target.find()
+    assert (goal.folder, goal.refusal) == (tmp_path / "data" / "register", None)
+    assert "the dashboard shows that one from then on" in goal.words
+    load(goal.folder, date(2022, 11, 28), STANDARD.decode())
+    assert target.find() == target.Target(goal.folder, shows_demonstration=False)

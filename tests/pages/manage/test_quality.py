@@ -1,0 +1,89 @@
+"""The quality page: run, run empty, run on a register of another shape; an extract is withdrawn on it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from analytics.register.folder import in_force
+from tests.pages.manage.pages import NOVEMBER, OCTOBER, headings, load, run, taic
+
+FIRST = "reference,source,status,theme\n1,DARA,open,Custody\n2,DARA,open,Custody\n"
+SECOND = "reference,source,status,theme\n1,DARA,open,Custody\n2,DARA,open,\n,DARA,open,\n"
+
+
+@pytest.fixture
+def two(tmp_path: Path) -> Path:
+    """Two extracts; the second has a row without a reference, which was accepted, and lost a theme."""
+    load(tmp_path, OCTOBER, FIRST)
+    return load(tmp_path, NOVEMBER, SECOND, reason="the owner knows")
+
+
+def test_what_the_page_says_of_two_extracts(two: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert headings(run("quality", two, monkeypatch)) == [
+        "2 extracts are in force, the newest of 28 November 2022; 1 cell or row in them did not fit",
+        "3 of 4 columns are filled in every row of the newest extract",
+        "2 became worse and nothing better",
+        "1 fault in the extracts in force",
+        "1 unusual thing was accepted with a reason",
+        "2 extracts loaded, none of them out of force",
+        "Withdraw an extract that was loaded in error",
+    ]
+
+
+def test_who_accepted_what_and_why(two: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    tables = [table.value for table in run("quality", two, monkeypatch).table]
+    accepted = next(table for table in tables if "Because" in table.columns)
+    assert accepted.iloc[0].tolist() == [
+        "28\u00a0November\u00a02022", "1 of 3 rows read were rejected.", 0, "analyst", "the owner knows"
+    ]  # fmt: skip
+    moved = next(table for table in tables if "Verdict" in table.columns)
+    assert moved.iloc[0].tolist() == ["▼ Worse", "Theme", "Filled", "100 per cent", "50 per cent"]
+
+
+def test_an_extract_is_withdrawn_with_a_reason_and_a_second_look(two: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    at = run("quality", two, monkeypatch)
+    withdraw = next(button for button in at.button if button.label == "Withdraw")
+    withdraw.click().run()
+    assert at.error[0].value == "Nothing was withdrawn: choose the extract, write why, say your role and tick the box."
+    at.selectbox[0].set_value(NOVEMBER)
+    at.text_area[0].set_value("the wrong file")
+    at.text_input[0].set_value("lead analyst")
+    at.checkbox[0].check()
+    next(button for button in at.button if button.label == "Withdraw").click().run()
+    assert not at.exception
+    assert [loading.as_at for loading in in_force(two)] == [OCTOBER]
+    listed = next(table.value for table in at.table if "Standing" in table.value.columns)
+    assert "by lead analyst: the wrong file" in listed["Standing"].iloc[0]
+    assert headings(at)[0] == "1 extract is in force, of 31 October 2022; every cell in it fits"
+
+
+def test_an_empty_register(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    at = run("quality", tmp_path, monkeypatch)
+    assert headings(at)[0] == "The register holds no extract yet"
+    assert not at.table
+
+
+def test_a_register_whose_every_extract_was_withdrawn(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    at = run("quality", load(tmp_path, OCTOBER, FIRST), monkeypatch)
+    at.selectbox[0].set_value(OCTOBER)
+    at.text_area[0].set_value("the wrong file")
+    at.text_input[0].set_value("analyst")
+    at.checkbox[0].check()
+    next(button for button in at.button if button.label == "Withdraw").click().run()
+    assert not at.exception
+    assert headings(at)[0] == "No extract is in force; every one that was loaded has been withdrawn"
+    assert len(at.table) == 1
+
+
+def test_the_demonstration_is_not_changed(demonstration: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    at = run("quality", demonstration, monkeypatch)
+    assert headings(at)[0].startswith("13 extracts are in force, the newest of 28 November 2022")
+    assert "The demonstration register is never changed." in [caption.value for caption in at.caption]
+
+
+def test_a_register_of_another_shape(shared_data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    found = headings(run("quality", taic(shared_data, tmp_path), monkeypatch))
+    assert found[0] == "1 extract is in force, of 4 April 2024; 120 cells or rows in it did not fit"
+    assert "4 of 12 columns are filled in every row of the newest extract" in found

@@ -1,0 +1,40 @@
+"""The reconciliation page: run, run empty, run on a register of another shape."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.pages.manage.pages import NOVEMBER, headings, load, run, taic
+
+GROUPS = ["The stock", "The ten priorities", "Engage", "The yearly flow", "Outside the 152"]
+
+
+def test_the_demonstration_agrees_throughout(demonstration: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    at = run("reconciliation", demonstration, monkeypatch)
+    assert headings(at)[0] == "All 25 figures of the paper agree with the register as at 28 November 2022"
+    assert headings(at)[1:-1] == GROUPS
+    stock = at.table[0].value
+    assert stock.iloc[0].tolist() == ["Open recommendations", "MPS\u00a01.2,\u00a01.3", 152, 152, "●\u00a0Agrees"]
+
+
+def test_a_figure_that_differs_says_by_how_much(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    register = load(tmp_path, NOVEMBER, "reference,source,status\n1,DARA,open\n")
+    at = run("reconciliation", register, monkeypatch)
+    assert headings(at)[0] == "5 of the 25 figures of the paper agree with the register as at 28 November 2022"
+    assert at.table[0].value.iloc[0].tolist()[2:] == [152, 1, "▲\u00a0Differs by −151"]
+
+
+def test_an_empty_register_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    at = run("reconciliation", tmp_path, monkeypatch)
+    assert at.caption[0].value.startswith("The register holds no extract yet")
+    assert not at.table
+
+
+def test_another_register_cannot_say(shared_data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    at = run("reconciliation", taic(shared_data, tmp_path), monkeypatch)
+    assert headings(at)[0] == (
+        "This register has no extract of 28 November 2022, so it cannot be held against the paper"
+    )
+    assert set(at.table[0].value["Agreement"]) == {"○\u00a0Cannot\u00a0say"}

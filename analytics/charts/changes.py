@@ -98,10 +98,11 @@ def sum_chart(found: Changes) -> Chart:
 def beside(found: Changes) -> str:
     """Outstanding at both days, taken apart: it never stands alone."""
     opening, closing = short_day(found.since, found.as_at), short_day(found.as_at, found.since)
-    return f"On {opening}, {_apart(found.before)}. On {closing}, {_apart(found.now)}."
+    return f"On {opening}, {taken_apart(found.before)}. On {closing}, {taken_apart(found.now)}."
 
 
-def _apart(found: Headline) -> str:
+def taken_apart(found: Headline) -> str:
+    """Outstanding, never alone: "outstanding 183 = 152 open + 31 awaiting on-boarding"."""
     parts = {"open": found.open, "awaiting on-boarding": found.awaiting_onboarding, "disputed": found.disputed}
     said = [f"{count(number)} {words}" for words, number in parts.items() if number]
     made = f" = {' + '.join(said)}" if len(said) > 1 else f", all {said[0].split(' ', 1)[1]}" if said else ""

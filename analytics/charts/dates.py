@@ -1,0 +1,95 @@
+"""The words and charts of dates: what is late by every measure, how far dates have moved and how often."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pandas as pd
+
+from analytics.charts.bars import bars
+from analytics.charts.changes import taken_apart
+from analytics.charts.chart import TILE, Chart
+from analytics.measures.lateness import Dates
+from analytics.wording import count, day, plural, sentence_case
+
+
+def sentence(found: Dates) -> str:
+    """How many are late against the date first agreed, and how many of those a later date hides."""
+    now = found.now
+    if not now.outstanding:
+        return f"No recommendation is outstanding on {day(found.as_at)}."
+    if not found.recorded & {"original_due_on", "due_on"}:
+        said = f"{plural(now.outstanding, 'recommendation')} {_is(now.outstanding)} outstanding"
+        return f"{said}; no due dates are recorded."
+    late, hidden = now.overdue_original, now.overdue_masked
+    whole = f"Of {plural(now.outstanding, 'outstanding recommendation')}, "
+    if not late:
+        return f"{whole}none has passed the date first agreed; {_undated(now.no_due_date)}."
+    hides = f"a later date hides {count(hidden)} of these" if hidden else "no later date hides any"
+    return f"{whole}{count(late)} {_has(late)} passed the date first agreed; {hides}, and {_undated(now.no_due_date)}."
+
+
+def note(found: Dates) -> str:
+    """What outstanding is made of, and for how many the first due date ever recorded stands for the original one."""
+    said = [f"{sentence_case(taken_apart(found.now))}."]
+    if found.supposed:
+        said.append(
+            f"For {count(found.supposed)} the extract has no original date; the first due date ever recorded is used."
+        )
+    return " ".join(said)
+
+
+def slip(found: Dates) -> Chart:
+    """Outstanding by the days between the date first agreed and the present one."""
+    dated = found.slip[found.slip["band"] != "No due date"]
+    moved = int(dated.loc[~dated["band"].isin(("Not moved", "Brought forward")), "outstanding"].sum())
+    whole = int(dated["outstanding"].sum())
+    chart = _tile(
+        found.slip, "slip", "days later than first agreed", "Outstanding, by days from the first date to the present"
+    )
+    return replace(
+        chart, headline=f"{count(moved)} of {count(whole)} dates were put back" if moved else "No date was put back"
+    )
+
+
+def redated(found: Dates) -> Chart:
+    """Outstanding by how often the due date was changed for another."""
+    several = int(found.redated["outstanding"].iloc[2:].sum())
+    once = int(found.redated["outstanding"].iloc[1:].sum())
+    chart = _tile(
+        found.redated, "re-dated", "times re-dated", "Outstanding, by changes of the due date since the first extract"
+    )
+    headline = f"{count(several)} re-dated twice or more" if several else f"{count(once)} re-dated, none twice"
+    return replace(chart, headline=headline if once else "None was re-dated")
+
+
+def due(found: Dates) -> Chart:
+    """What falls due next, cumulative."""
+    number = int(found.due["outstanding"].iloc[0])
+    chart = _tile(found.due, "due-within", "falls due", f"Outstanding and due from {day(found.as_at)} on; cumulative")
+    return replace(chart, headline=f"{count(number)} due in 30 days" if number else "None due in 30 days")
+
+
+def redated_headline(found: Dates) -> str:
+    """How many were re-dated at all."""
+    number = int(found.redated["outstanding"].iloc[1:].sum())
+    return f"{plural(number, 'outstanding recommendation')} {_has(number)} been re-dated"
+
+
+def _tile(bands: pd.DataFrame, name: str, by: str, subtitle: str) -> Chart:
+    frame = pd.DataFrame({"value": bands["band"], "label": bands["band"], "count": bands["outstanding"]})
+    return bars(
+        frame, name=name, counted="outstanding", by=by, says="are", several="bands", width=TILE, subtitle=subtitle
+    )
+
+
+def _undated(number: int) -> str:
+    return f"{count(number)} {_has(number)} no due date" if number else "every one has a due date"
+
+
+def _has(number: int) -> str:
+    return "has" if number == 1 else "have"
+
+
+def _is(number: int) -> str:
+    return "is" if number == 1 else "are"

@@ -1,0 +1,156 @@
+"""How far due dates have moved and how often: so that no re-dating hides what is late."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+import pandas as pd
+
+from analytics.filters import Filters
+from analytics.measures import ageing, position, stock_and_flow
+from analytics.measures.asking import question
+from analytics.measures.options import recorded
+from analytics.measures.position import Headline
+from analytics.register.database import Register
+
+SLIP: Mapping[str, str] = {
+    "Brought forward": "slip_days < 0",
+    "Not moved": "slip_days = 0",
+    "1 to 30 days": "slip_days between 1 and 30",
+    "31 to 90 days": "slip_days between 31 and 90",
+    "91 to 180 days": "slip_days between 91 and 180",
+    "181 to 365 days": "slip_days between 181 and 365",
+    "Over 365 days": "slip_days > 365",
+    "No due date": "due_on is null",
+}
+"""Bands of slip: the days from the date first agreed to the present due date. They sum to the outstanding."""
+
+REDATED: Mapping[str, str] = {
+    "Never": "redatings = 0",
+    "Once": "redatings = 1",
+    "Twice": "redatings = 2",
+    "Three times or more": "redatings >= 3",
+}
+"""How often a due date was changed for another. They sum to the outstanding."""
+
+DUE: Mapping[str, str] = {
+    "In 30 days": "due_on between $as_at and $as_at + 30",
+    "In 60 days": "due_on between $as_at and $as_at + 60",
+    "In 90 days": "due_on between $as_at and $as_at + 90",
+}
+"""What falls due from the as-at day on; cumulative, so they do not sum."""
+
+
+def _late(column: str) -> Mapping[str, str]:
+    edges = zip(ageing.LATE_BANDS, (1, 31, 91, 181, 366), (30, 90, 180, 365, 2**31), strict=True)
+    return {band: f"date_diff('day', {column}, $as_at) between {least} and {most}" for band, least, most in edges}
+
+
+FAMILIES: Mapping[str, Mapping[str, str]] = {
+    "slip": SLIP,
+    "redated": REDATED,
+    "due": DUE,
+    "late original": _late("first_agreed_on"),
+    "late current": _late("due_on"),
+}
+"""Every family of bands by its name: each band with its condition on a recommendation's dates."""
+
+_ORDERS = {"redated": "redatings desc, slip_days desc nulls last", "due": "due_on nulls last"}
+_FURTHEST_MOVED = "slip_days desc nulls last, redatings desc"
+
+MONTHS = 12
+"""Months that the small lines show."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dates:
+    """How late the outstanding are by every measure, and how far and how often their dates were moved.
+
+    `before` is what was reported at the extract before, on `since`; None where there is none. `months` is
+    `stock_and_flow.by_day`. `late` is `ageing.days_late` against the original and against the current date.
+    """
+
+    as_at: date
+    since: date | None
+    now: Headline
+    before: Headline | None
+    months: pd.DataFrame
+    slip: pd.DataFrame
+    redated: pd.DataFrame
+    due: pd.DataFrame
+    late: tuple[pd.DataFrame, ...]
+    supposed: int
+    recorded: frozenset[str]
+
+
+def dates(register: Register, filters: Filters) -> Dates:
+    """Everything that the page of dates states, for a choice of recommendations."""
+    moment = register.moment(filters)
+    since = register.previous_extract(moment)
+    then = replace(filters, as_at=since, known_at=min(since, moment.known_at)) if since else None
+    return Dates(
+        as_at=moment.as_at,
+        since=since,
+        now=position.headline(register, filters),
+        before=position.headline(register, then) if then else None,
+        months=stock_and_flow.by_day(register, filters, stock_and_flow.month_ends(moment.as_at, MONTHS)),
+        slip=slip(register, filters),
+        redated=redated(register, filters),
+        due=due(register, filters),
+        late=tuple(ageing.days_late(register, filters, against) for against in ageing.AGAINST),
+        supposed=supposed(register, filters),
+        recorded=recorded(register, filters),
+    )
+
+
+def slip(register: Register, filters: Filters) -> pd.DataFrame:
+    """Outstanding recommendations by the days from the date first agreed to the present due date, in bands.
+
+    The date first agreed is the original one of the extract in force, or, where it gives none, the first due date
+    that any extract gave. Brought forward is a slip below nought; no due date is a band of its own. Columns: band,
+    outstanding; every band has a row, and they sum to the outstanding.
+    """
+    return _counted(register, filters, SLIP)
+
+
+def redated(register: Register, filters: Filters) -> pd.DataFrame:
+    """Outstanding recommendations by how often their due date was changed for another up to the as-at day.
+
+    A blank that is filled is a first date, not a re-dating. What was re-dated before the first extract is not known.
+    Columns: band, outstanding; every band has a row, and they sum to the outstanding.
+    """
+    return _counted(register, filters, REDATED)
+
+
+def due(register: Register, filters: Filters) -> pd.DataFrame:
+    """Outstanding recommendations that fall due from the as-at day to 30, 60 and 90 days on, cumulative."""
+    return _counted(register, filters, DUE)
+
+
+def in_band(register: Register, filters: Filters, family: str, band: str) -> pd.DataFrame:
+    """The outstanding recommendations of one band of one of FAMILIES, with their dates.
+
+    Columns: reference, source, report, text, first_agreed_on, due_on, slip_days, redatings, days_late (blank where
+    it is not past the present date). The furthest moved first, or by the dates that the family is about.
+    """
+    holes = {"band": f"({FAMILIES[family][band]})", "order": _ORDERS.get(family, _FURTHEST_MOVED)}
+    return register.frame(question(register, "in_band", filters, holes=holes))
+
+
+def most_redated(register: Register, filters: Filters) -> pd.DataFrame:
+    """The outstanding recommendations whose due date was changed at all, the most often changed first."""
+    holes = {"band": "(redatings > 0)", "order": _ORDERS["redated"]}
+    return register.frame(question(register, "in_band", filters, holes=holes))
+
+
+def supposed(register: Register, filters: Filters) -> int:
+    """For how many outstanding the first due date ever recorded stands for an original date the extract lacks."""
+    return int(register.records(question(register, "supposed", filters))[0]["recommendations"])
+
+
+def _counted(register: Register, filters: Filters, bands: Mapping[str, str]) -> pd.DataFrame:
+    columns = ", ".join(f"count(*) filter ({condition}) as band_{n}" for n, condition in enumerate(bands.values()))
+    counted = register.rows(question(register, "bands", filters, holes={"columns": columns}))[0]
+    return pd.DataFrame({"band": list(bands), "outstanding": [int(number) for number in counted]})

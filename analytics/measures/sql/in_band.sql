@@ -1,0 +1,19 @@
+-- One row per outstanding recommendation that is in one band, with its dates: the furthest moved first.
+with chosen as (
+    select version, first_agreed_on, due_on, slip_days, redatings, case when overdue_current then days_late end as days_late
+    from position
+    where state = 'outstanding' and {band} and {where}
+)
+select
+    version.reference,
+    version.source,
+    version.report,
+    version.text,
+    chosen.first_agreed_on,
+    chosen.due_on,
+    chosen.slip_days,
+    chosen.redatings,
+    chosen.days_late
+from chosen
+join version on version.id = chosen.version
+order by {order}, version.reference

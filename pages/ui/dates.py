@@ -1,0 +1,96 @@
+"""The page of dates: its figures, its charts with their rows, and the list of what was re-dated most often."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from analytics.charts import dates as told
+from analytics.charts import trends
+from analytics.charts.chart import Chart
+from analytics.charts.sentences import short_day
+from analytics.filters import Filters
+from analytics.measures import lateness
+from analytics.measures.ageing import AGAINST
+from analytics.measures.lateness import Dates
+from pages.ui import cached, downloads, opening, tables
+from pages.ui.chart import Block
+from pages.ui.figures import Figure
+
+FIRST = 10
+"""Lines of the list of re-dated recommendations."""
+
+_FIGURES = {
+    "overdue_original": ("Past the first date", "Outstanding and late against the original date"),
+    "overdue_current": ("Past the present date", "Outstanding and late against the current date"),
+    "overdue_masked": ("Hidden by a later date", "Late against the original date, not against the current one"),
+    "no_due_date": ("No due date", "Outstanding without one: never counted as on time"),
+}
+_COLUMNS = {
+    "reference": "Reference", "source": "Source", "text": "Recommendation", "first_agreed_on": "First agreed",
+    "due_on": "Due", "slip_days": "Slip in days", "redatings": "Times re-dated", "days_late": "Days late",
+}  # fmt: skip
+
+
+def figures(found: Dates) -> list[Figure]:
+    """The ways to be late, side by side, each with its movement since the extract before."""
+    return [_figure(found, term, words, meaning) for term, (words, meaning) in _FIGURES.items()]
+
+
+def _figure(found: Dates, term: str, words: str, meaning: str) -> Figure:
+    value = int(getattr(found.now, term))
+    return Figure(
+        label=words,
+        value=value,
+        move=value - int(getattr(found.before, term)) if found.before else None,
+        since=f"since {short_day(found.since, found.as_at)}" if found.since else "",
+        series=tuple(int(month) for month in found.months[term]) if term in found.months else (),
+        help=f"{meaning}.",
+    )
+
+
+def moved(found: Dates, filters: Filters) -> list[Block]:
+    """How far dates moved, how often, and what falls due next, each bar with its rows."""
+    return [
+        _block(told.slip(found), filters, "slip"),
+        _block(told.redated(found), filters, "redated"),
+        _block(told.due(found), filters, "due"),
+    ]
+
+
+def late(found: Dates, filters: Filters) -> list[Block]:
+    """Days late against the date first agreed and against the present one, each bar with its rows."""
+    return [
+        _block(trends.days_late(bands, against), filters, f"late {against}")
+        for against, bands in zip(AGAINST, found.late, strict=True)
+    ]
+
+
+def _block(chart: Chart, filters: Filters, family: str) -> Block:
+    return Block(
+        chart=chart,
+        key=chart.name,
+        rows=lambda band: _shown(cached.result(lateness.in_band, filters, family, band)),
+    )
+
+
+def _shown(rows: pd.DataFrame) -> pd.DataFrame:
+    """The list as a reader sees it: a text or else the report; numbers whole, blank where there is none."""
+    found = rows.copy()
+    found["text"] = [text or report for text, report in zip(found["text"], found["report"], strict=True)]
+    for column in ("slip_days", "redatings", "days_late"):
+        found[column] = found[column].astype("Int64")
+    return found[list(_COLUMNS)].rename(columns=_COLUMNS)
+
+
+def most_redated(found: Dates, filters: Filters) -> None:
+    """The recommendations re-dated most often, and all that were re-dated as CSV."""
+    rows = _shown(cached.result(lateness.most_redated, filters))
+    with st.container(gap="xsmall"):
+        opening.part(
+            told.redated_headline(found), "The most often first; a change before the first extract is not known"
+        )
+        if rows.empty:
+            return
+        tables.listing(rows.head(FIRST), key="most_redated", letters=tables.NARROW_LETTERS)
+        downloads.csv(rows, "re-dated", key="csv_redated", label=f"CSV of all {len(rows)}")

@@ -1,0 +1,74 @@
+"""The words of dates, from figures made up for the purpose."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pandas as pd
+import pytest
+
+from analytics.charts import dates as told
+from analytics.measures.lateness import DUE, REDATED, SLIP, Dates
+from analytics.measures.position import Headline
+
+
+def bands(names: object, numbers: list[int]) -> pd.DataFrame:
+    """Bands with these numbers."""
+    return pd.DataFrame({"band": list(names), "outstanding": numbers})  # type: ignore[call-overload]
+
+
+NOW = Headline(
+    outstanding=183, open=152, awaiting_onboarding=31, disputed=0, proposed_for_closure=0, closed=0, not_accepted=0,
+    state_unknown=0, dropped=0, reports=48, overdue_original=38, overdue_current=26, overdue_masked=12, no_due_date=35,
+)  # fmt: skip
+FOUND = Dates(
+    as_at=date(2022, 11, 28),
+    since=None,
+    now=NOW,
+    before=None,
+    months=pd.DataFrame(),
+    slip=bands(SLIP, [1, 102, 0, 12, 24, 4, 5, 35]),
+    redated=bands(REDATED, [142, 38, 1, 2]),
+    due=bands(DUE, [0, 25, 32]),
+    late=(),
+    supposed=0,
+    recorded=frozenset({"due_on"}),
+)
+
+
+@pytest.mark.parametrize(
+    ("now", "said"),
+    [
+        ({}, "38 have passed the date first agreed; a later date hides 12 of these, and 35 have no due date."),
+        ({"overdue_original": 1, "overdue_masked": 0, "no_due_date": 0},
+         "1 has passed the date first agreed; no later date hides any, and every one has a due date."),
+        ({"overdue_original": 0, "overdue_masked": 0, "no_due_date": 1},
+         "none has passed the date first agreed; 1 has no due date."),
+        ({"outstanding": 0}, "No recommendation is outstanding on 28 November 2022."),
+    ],
+)  # fmt: skip
+def test_the_sentence(now: dict[str, int], said: str) -> None:
+    sentence = told.sentence(replace(FOUND, now=replace(NOW, **now)))
+    assert sentence.removeprefix("Of 183 outstanding recommendations, ") == said
+
+
+def test_the_sentence_where_no_due_date_is_recorded() -> None:
+    said = "183 recommendations are outstanding; no due dates are recorded."
+    assert told.sentence(replace(FOUND, recorded=frozenset())) == said
+
+
+def test_the_note_says_where_the_first_due_date_stands_for_the_original_one() -> None:
+    assert told.note(FOUND) == "Outstanding 183 = 152 open + 31 awaiting on-boarding."
+    assert told.note(replace(FOUND, supposed=3)).endswith(
+        "For 3 the extract has no original date; the first due date ever recorded is used."
+    )
+
+
+def test_headlines() -> None:
+    assert told.slip(FOUND).headline == "45 of 148 dates were put back"
+    assert told.redated(FOUND).headline == "3 re-dated twice or more"
+    assert told.due(FOUND).headline == "None due in 30 days"
+    assert told.redated_headline(FOUND) == "41 outstanding recommendations have been re-dated"
+    never = replace(FOUND, redated=bands(REDATED, [183, 0, 0, 0]), slip=bands(SLIP, [0, 148, 0, 0, 0, 0, 0, 35]))
+    assert (told.redated(never).headline, told.slip(never).headline) == ("None was re-dated", "No date was put back")

@@ -73,7 +73,7 @@ def overview(register: Register, filters: Filters, recorded: frozenset[str]) -> 
 
 def open_only(filters: Filters) -> Filters:
     """The same choice narrowed to what is open: open, and proposed for closure; a narrower choice of these stays."""
-    chosen = tuple(status for status in OPEN_STATUSES if not filters.status or status in filters.status)
+    chosen = tuple(str(status) for status in OPEN_STATUSES if not filters.status or status in filters.status)
     return replace(filters, status=chosen or ("",))
 
 

@@ -44,8 +44,10 @@ def in_the_register(filters: Filters, field: str) -> Callable[[str], None] | Non
         return None
 
     def turn(value: str) -> None:
-        state.choose(_narrowed(filters, field, value))
-        st.switch_page(menu.path(entry))
+        chosen = _narrowed(filters, field, value)
+        state.choose(chosen)
+        # With its query given: without one, Streamlit refuses to leave a page whose address holds a chosen bar.
+        st.switch_page(menu.path(entry), query_params=chosen.to_query())
 
     return turn
 

@@ -55,7 +55,10 @@ def append(con: DuckDBPyConnection, loadings: Sequence[Loading]) -> None:
         for reference in loading.manifest.rejected_references:
             con.execute("insert into rejected values (?, ?)", [n, reference])
     files = [str(loading.rows) for loading in loadings]
-    make(con, "run", {"files": files, "before": before}, step="runs")
+    make(con, "seen", {"files": files, "before": before})
+    make(con, "stretch", {})
+    make(con, "contested", {})
+    make(con, "run", {}, step="runs")
     con.execute(
         "update version set last_n = run.last_n from run "
         "where run.first_n <= $before and version.reference = run.reference and version.last_n = $before",
@@ -70,7 +73,8 @@ def append(con: DuckDBPyConnection, loadings: Sequence[Loading]) -> None:
     con.execute(f"insert into version {rows}", {"files": files, "before": before, "highest": highest})
     carried = read_step(SQL, "insert_carried").replace("{columns}", columns.replace("file_row.", "kept."))
     con.execute(f"insert into version {carried}", {"before": before})
-    con.execute("drop table run")
+    for step in ("seen", "stretch", "contested", "run"):
+        con.execute(f"drop table temp.{step}")
 
 
 def make_spans(con: DuckDBPyConnection, table: str, known: int, as_at: date | None = None) -> None:

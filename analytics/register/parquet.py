@@ -13,15 +13,20 @@ from analytics.vocabulary import COLUMNS, DATE_COLUMNS, LIST_COLUMNS
 
 def write_rows(rows: pd.DataFrame, path: Path) -> None:
     """The rows as Parquet, by reference, each with a hash of what it says so that changes are found by it alone."""
-    columns = ", ".join(_stored(column.name) for column in COLUMNS)
-    said = ", ".join(f"coalesce({_stored(column.name, named=False)}::varchar, chr(0))" for column in COLUMNS)
     with _door().cursor() as con:
         con.register("given", rows)
-        con.execute(
-            f"copy (select {columns}, source_row::integer as source_row, "
-            f"md5_number_lower(concat_ws(chr(31), {said})) as row_hash from given order by reference) "
-            f"to '{str(path).replace(chr(39), chr(39) * 2)}' (format parquet, compression zstd)"
-        )
+        copy_rows(con, "given", path)
+
+
+def copy_rows(con: duckdb.DuckDBPyConnection, relation: str, path: Path) -> None:
+    """The same from a relation of a connection, which has every standard column and `source_row`."""
+    columns = ", ".join(_stored(column.name) for column in COLUMNS)
+    said = ", ".join(f"coalesce({_stored(column.name, named=False)}::varchar, chr(0))" for column in COLUMNS)
+    con.execute(
+        f"copy (select {columns}, source_row::integer as source_row, "
+        f"md5_number_lower(concat_ws(chr(31), {said})) as row_hash from {relation} order by reference) "
+        f"to '{str(path).replace(chr(39), chr(39) * 2)}' (format parquet, compression zstd)"
+    )
 
 
 def _stored(column: str, *, named: bool = True) -> str:

@@ -1,24 +1,13 @@
 -- One row per run of successive extracts in which one recommendation's row stays the same, among those now added.
--- Runs that were open when the extracts before them ended are taken up; a rejected row carries the last accepted one,
--- which lies in the extract from_n, or for 0 in those added before.
-with seen as (
-    select file_row.reference, file_row.row_hash, extract.n, extract.n as from_n
-    from read_parquet($files, filename = true) as file_row
-    join extract on extract.file = file_row.filename
-    union all
-    select reference, row_hash, last_n, 0 from version
-    where last_n = $before or reference in (select reference from rejected where n > $before)
-    qualify row_number() over (partition by reference order by first_n desc) = 1
-    union all
-    select reference, null, n, null from rejected where n > $before
-),
-carried as (
+-- Most stretches are runs; only the contested are gone through one by one. A rejected row carries the last accepted one.
+with carried as (
     select
         reference,
         n,
         last_value(row_hash ignore nulls) over so_far as kept_hash,
         last_value(from_n ignore nulls) over so_far as from_n
     from seen
+    where reference in (select reference from contested)
     window so_far as (partition by reference order by n, row_hash nulls first)
     qualify kept_hash is not null and row_number() over (partition by reference, n order by row_hash nulls last) = 1
 ),
@@ -38,3 +27,7 @@ numbered as (
 select reference, min(n) as first_n, max(n) as last_n, min(from_n) as from_n, any_value(kept_hash) as row_hash
 from numbered
 group by reference, run
+union all
+select reference, first_n, last_n, from_n, row_hash
+from stretch
+anti join contested using (reference)

@@ -53,7 +53,11 @@ def test() -> int:
 def bench() -> int:
     """Print how long a filter change takes, in multiples of an empty page's, and what memory and bytes it costs."""
     prepare(TEST)
-    return python("-m", "tests.browser.browser") or python("-m", "bench", *sys.argv[2:])
+    return (
+        python("-m", "tests.browser.browser")
+        or python("-m", "bench", *sys.argv[2:])
+        or python("-m", "bench.history")
+    )
 
 
 def docs() -> int:

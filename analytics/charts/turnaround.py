@@ -1,0 +1,162 @@
+"""The words and the tables of what the programmes of change deliver."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from analytics.charts.shares import of
+from analytics.measures.turnaround import Portfolio
+from analytics.vocabulary import FRAMEWORKS, Route
+from analytics.wording import count, day, listed, plural, sentence_case
+
+NO_PRIORITY, NO_PROGRAMME = "No strategic priority", "No programme"
+DUE_DATES = frozenset({"original_due_on", "due_on"})
+ROUTES = {
+    Route.PROGRAMME: "Programme",
+    Route.LOCAL: "Local improvement",
+    Route.POLICY: "Policy or other",
+    "": "No route",
+}
+"""The routes as columns are headed; "" for none."""
+
+
+def sentence(found: Portfolio, recorded: frozenset[str]) -> str:
+    """What the programmes deliver, under how many priorities, and how many of those are late."""
+    if not found.open:
+        return "No recommendation is open."
+    if not recorded & {"delivery_route", "programme", "strategic_priority"}:
+        return f"{_are_open(found.open)}; neither priority, programme nor route is recorded in this register."
+    if "delivery_route" not in recorded:
+        return f"{_are_open(found.open)}{_under(found, found.cells, recorded)}{_late(found.cells, recorded)}."
+    delivered = found.of(delivery_route=Route.PROGRAMME)
+    number = int(delivered["open"].sum())
+    if not number:
+        return f"{_are_open(found.open)}, none of them delivered by programmes."
+    many, verb = of(number, found.open), "is" if number == 1 else "are"
+    noun = "open recommendation" if found.open == 1 else "open recommendations"
+    said = f"{sentence_case(many)} {noun} {verb} delivered by programmes"
+    return f"{said}{_under(found, delivered, recorded)}{_late(delivered, recorded)}."
+
+
+def _are_open(number: int) -> str:
+    return f"{plural(number, 'recommendation')} {'is' if number == 1 else 'are'} open"
+
+
+def _under(found: Portfolio, cells: pd.DataFrame, recorded: frozenset[str]) -> str:
+    """Under how many of the priorities, and where not all are, how many of them."""
+    if "strategic_priority" not in recorded:
+        return ""
+    with_one = cells[cells["strategic_priority"] != ""]
+    number, whole = int(with_one["open"].sum()), int(cells["open"].sum())
+    names = set(with_one["strategic_priority"])
+    if not number:
+        return ", none under a strategic priority"
+    if found.framework and names <= set(found.framework.names):
+        priorities = f"{len(names)} of the {len(found.framework.names)} strategic priorities"
+    else:
+        priorities = plural(len(names), "strategic priority", "strategic priorities")
+    return f", under {priorities}" if number == whole else f", {count(number)} of them under {priorities}"
+
+
+def _late(cells: pd.DataFrame, recorded: frozenset[str]) -> str:
+    if not recorded & DUE_DATES:
+        return ""
+    late = int(cells["overdue_original"].sum())
+    return f"; {count(late) if late else 'none'} of them {'has' if late == 1 else 'have'} passed the date first agreed"
+
+
+def of_framework(found: Portfolio) -> str:
+    """Which framework the priorities belong to, and where none is verified for the day, that; and other ones named."""
+    named = sorted(set(found.cells["priority_framework"]) - {"", found.framework.title if found.framework else ""})
+    others = f" Recommendations name {listed(named)} as their framework too." if named and found.framework else ""
+    if found.framework:
+        return f"In the order of the framework of {found.framework.title}, zeros included.{others}"
+    known = listed([f"{one.title}, in force from {day(one.valid_from)}" for one in FRAMEWORKS])
+    names = f" They name {listed(named)} as their framework." if named else ""
+    return (
+        f"For {day(found.as_at)} no framework’s names are verified; those of {known} are. "
+        f"The priorities listed are those that the register names.{names}"
+    )
+
+
+def table_1(found: Portfolio) -> pd.DataFrame:
+    """The open by strategic priority and delivery route as read, numbered; the last row is the total."""
+    rows = found.by_route()
+    routes = [route for route in (*Route, "") if route or rows[""].any()]
+    priorities = [name or NO_PRIORITY for name in rows["strategic_priority"]]
+    table = pd.DataFrame({"No.": [_number(name, i) for i, name in enumerate(rows["strategic_priority"])]})
+    table["Strategic priority"] = priorities
+    for route in routes:
+        table[ROUTES[route]] = rows[route]
+    table["Open"] = rows["open"]
+    return with_total(table, ("", "Total"))
+
+
+def with_total(table: pd.DataFrame, named: tuple[str, ...]) -> pd.DataFrame:
+    """A table of counts with a last row that sums them, under these words in its first columns."""
+    names = list(map(str, table.columns))
+    sums = {name: int(table[name].sum()) for name in names[len(named) :]}
+    total = dict(zip(names, named, strict=False)) | sums
+    return pd.concat([table, pd.DataFrame([total])], ignore_index=True)
+
+
+def _number(name: str, place: int) -> str:
+    return str(place + 1) if name else ""
+
+
+def matrix(found: Portfolio) -> pd.DataFrame:
+    """The open by programme, a column a priority by its number in Table 1; then open, late, masked; last the total."""
+    rows = found.by_programme()
+    table = pd.DataFrame({"Programme": [name or NO_PROGRAMME for name in rows["programme"]]})
+    for place, name in enumerate(found.priorities()):
+        table[_number(name, place) or "None"] = rows[name]
+    table["Open"], table["Late"], table["Masked"] = rows["open"], rows["overdue_original"], rows["overdue_masked"]
+    return with_total(table, ("Total",))
+
+
+def cells(found: Portfolio) -> dict[str, tuple[str, str, str]]:
+    """What of the matrix can be opened: its key in the address, and priority, programme and words of each."""
+    numbers = {name: _number(name, i) or "none" for i, name in enumerate(found.priorities())}
+    counted = found.cells.groupby(["programme", "strategic_priority"])["open"].sum()
+    rows = found.by_programme()["programme"]
+    return {
+        f"{programme or NO_PROGRAMME}, {numbers[priority]}": (priority, programme, _words(priority, programme, number))
+        for programme in rows
+        for priority in found.priorities()
+        if (number := int(counted.get((programme, priority), 0)))
+    }
+
+
+def _words(priority: str, programme: str, number: int) -> str:
+    return f"{programme or NO_PROGRAMME} · {priority or NO_PRIORITY}: {count(number)}"
+
+
+def heading(found: Portfolio) -> str:
+    """What Table 1 shows: which priority has the most."""
+    rows = found.by_route()
+    rows = rows[rows["strategic_priority"] != ""]
+    if not rows["open"].any():
+        return "None of the open has a strategic priority"
+    top = rows.sort_values("open", ascending=False, kind="stable").iloc[0]
+    name = str(top["strategic_priority"])
+    words = f"Most, {count(int(top['open']))}, are under “{name}”"
+    return words if len(words) <= 90 else f"Most under one strategic priority: {count(int(top['open']))}"
+
+
+def matrix_heading(found: Portfolio) -> str:
+    """What the matrix shows: which programme delivers the most."""
+    rows = found.by_programme()
+    rows = rows[rows["programme"] != ""]
+    if rows.empty:
+        return "None of the open is in a programme"
+    return f"{rows.iloc[0]['programme']} has the most, {count(int(rows.iloc[0]['open']))}"
+
+
+def of_programme(open_now: int, late: int, masked: int, *, dated: bool) -> str:
+    """One programme's position in a line."""
+    said = f"{plural(open_now, 'recommendation')} {'is' if open_now == 1 else 'are'} open"
+    if not dated:
+        return f"{said}; no due dates are recorded."
+    hidden = f", {count(masked)} of them hidden by a later date" if masked else ""
+    verb = "has" if late == 1 else "have"
+    return f"{said}; {count(late) if late else 'none'} {verb} passed the date first agreed{hidden}."

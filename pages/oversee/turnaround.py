@@ -1,0 +1,20 @@
+"""Turnaround: the open recommendations by strategic priority, route and programme, and one programme's own view."""
+
+import streamlit as st
+
+from analytics.charts import turnaround as told
+from analytics.measures.turnaround import portfolio as measured
+from pages.ui import cached, opening, portfolio, reading, state, words
+
+filters, facts = state.filters(), reading.facts()
+found = cached.result(measured, filters)
+
+opening.sentence(told.sentence(found, reading.recorded()), words.view(filters, facts))
+if found.open == 0:
+    words.nothing(words.NO_MATCH if filters.count() else "No recommendation is open on that day.", can_clear=True)
+else:
+    portfolio.table_1(found)
+    st.space("small")
+    portfolio.matrix(found)
+    st.space("small")
+    portfolio.own_view(found)

@@ -1,0 +1,34 @@
+"""A choice that belongs to one page, kept in the address by its stored value, so that the page can be sent."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+import streamlit as st
+
+
+def chosen(name: str, offered: Collection[str]) -> str | None:
+    """What the address asks for under a name, where it is offered; the widget of that key then shows it."""
+    asked = st.query_params.get(name)
+    value = asked if asked in offered else None
+    if st.session_state.get(key(name)) != value:
+        st.session_state[key(name)] = value
+    return value
+
+
+def key(name: str) -> str:
+    """The key of the widget in which it is chosen."""
+    return f"{name}_chosen"
+
+
+def take(name: str) -> None:
+    """Let the address say what the widget says: for its `on_change`."""
+    put(name, st.session_state[key(name)])
+
+
+def put(name: str, value: str | None) -> None:
+    """Let the address say this choice; None takes it away."""
+    if value is None:
+        st.query_params.pop(name, None)
+    else:
+        st.query_params[name] = value

@@ -1,0 +1,80 @@
+"""Tables of counts as HTML: zeros soft, the total bold; and the rows behind one of their numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from analytics.wording import count, plural
+from pages.ui import asked, downloads, guard, tables
+
+Rows = Callable[[str], pd.DataFrame]
+
+
+def table(frame: pd.DataFrame, *, alt: str, total: bool = False) -> None:
+    """Counts by row: texts as they stand, zeros grey; where `total`, the last row is bold. Numbers stand right."""
+    last = len(frame) - 1 if total else -1
+    numbers = [name for name in frame.columns if pd.api.types.is_integer_dtype(frame[name])]
+    texts = [name for name in frame.columns if name not in numbers]
+    styled = frame.style.format(_number, subset=numbers).format(_text, subset=texts)
+    if total:
+        styled = styled.format(lambda cell: f"**{count(cell)}**", subset=([last], numbers))
+        styled = styled.format(lambda cell: f"**{_text(cell)}**" if cell else "", subset=([last], texts))
+    st.table(styled, border="horizontal", hide_index=True, alt=alt)
+
+
+def _number(cell: int) -> str:
+    return count(int(cell)) if cell else ":gray[0]"
+
+
+def _text(cell: Any) -> str:
+    return "" if cell is None else tables.escaped(str(cell))
+
+
+@st.fragment
+def rows(
+    words: Mapping[str, str],
+    found: Rows,
+    *,
+    key: str,
+    label: str,
+    name: str,
+    frame: pd.DataFrame,
+    turn: Callable[[str], Callable[[str], None] | None] | None = None,
+) -> None:
+    """Under a table: *See the rows* of one of its numbers, chosen in the address, and the table as CSV.
+
+    `words` says each number that can be opened, by its key; `found` gives its rows; `turn` leads to the register.
+    """
+    with guard.protected():
+        chosen = asked.chosen(f"see_{key}", words)
+        with st.container(horizontal=True, gap="small"):
+            if words:
+                with st.popover("See the rows", type="tertiary", key=f"rows_{key}"):
+                    st.radio(
+                        label,
+                        list(words),
+                        format_func=lambda one: tables.escaped(words.get(one, one)),
+                        key=asked.key(f"see_{key}"),
+                        on_change=asked.take,
+                        args=(f"see_{key}",),
+                    )
+            downloads.csv(frame, name, key=f"csv_{key}")
+        if chosen is not None:
+            _box(chosen, words[chosen], found(chosen), key=key, name=name, turn=turn(chosen) if turn else None)
+
+
+def _box(
+    chosen: str, words: str, found: pd.DataFrame, *, key: str, name: str, turn: Callable[[str], None] | None
+) -> None:
+    with st.container(border=True):
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.markdown(f"**{plural(len(found), 'recommendation')}:** {tables.escaped(words)}", width="stretch")
+            if turn and st.button("Open in the register", type="tertiary", key=f"open_{key}"):
+                turn(chosen)
+            downloads.csv(found, f"{name}-rows", label="CSV of these", key=f"these_{key}")
+            st.button("Close", type="tertiary", key=f"close_{key}", on_click=asked.put, args=(f"see_{key}", None))
+        tables.listing(found, key=f"listing_{key}")

@@ -1,0 +1,106 @@
+"""The programmes of change on the screen: Table 1, the matrix that leads to its rows, and one programme's own view."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pandas as pd
+import streamlit as st
+
+from analytics.charts import turnaround as told
+from analytics.filters import BLANK
+from analytics.measures import position
+from analytics.measures.changes import changes
+from analytics.measures.overview import open_only
+from analytics.measures.turnaround import Portfolio
+from pages.ui import asked, cached, changed, counted, links, opening, reading, rows_behind, state, tables, words
+
+_ADDRESS = "of_programme"
+
+
+def table_1(found: Portfolio) -> None:
+    """The open by strategic priority and route; a line instead where the register records no priority."""
+    if "strategic_priority" not in reading.recorded():
+        opening.part("Open, by strategic priority", words.NOT_RECORDED)
+        return
+    opening.part(told.heading(found), f"Open, by strategic priority and delivery route. {told.of_framework(found)}")
+    frame = told.table_1(found)
+    counted.table(frame, alt="Open recommendations by strategic priority and delivery route", total=True)
+    held = {name or BLANK: name or told.NO_PRIORITY for name in found.priorities() if found.has(name)}
+    filters = state.filters()
+    counted.rows(
+        held,
+        rows_behind.open_ones(filters, "strategic_priority"),
+        key="priority",
+        label="Strategic priority whose rows to see",
+        name="open-by-priority-and-route",
+        frame=frame,
+        turn=lambda _: rows_behind.in_the_register(filters, "strategic_priority"),
+    )
+
+
+def matrix(found: Portfolio) -> None:
+    """The open by programme and priority, each number leading to its rows."""
+    if "programme" not in reading.recorded():
+        opening.part("Open, by programme", words.NOT_RECORDED)
+        return
+    numbers = "" if "strategic_priority" not in reading.recorded() else (
+        "columns are the priorities by their number above; "
+    )  # fmt: skip
+    late = "late is past the date first agreed, masked is late but not past the present date"
+    opening.part(told.matrix_heading(found), f"Open, by programme and strategic priority; {numbers}{late}")
+    frame, cells = told.matrix(found), told.cells(found)
+    counted.table(frame, alt="Open recommendations by programme and strategic priority", total=True)
+    counted.rows(
+        {key: said for key, (_, _, said) in cells.items()},
+        lambda key: _cell(cells[key])(cells[key][0] or BLANK),
+        key="matrix",
+        label="Programme and priority whose rows to see",
+        name="open-by-programme-and-priority",
+        frame=frame,
+        turn=lambda key: _turn(cells[key]),
+    )
+
+
+def _cell(cell: tuple[str, str, str]) -> Callable[[str], pd.DataFrame]:
+    return rows_behind.open_ones(replace(state.filters(), programme=(cell[1] or BLANK,)), "strategic_priority")
+
+
+def _turn(cell: tuple[str, str, str]) -> Callable[[str], None] | None:
+    turn = rows_behind.in_the_register(
+        replace(state.filters(), programme=(cell[1] or BLANK,)), "strategic_priority"
+    )  # fmt: skip
+    return (lambda _: turn(cell[0] or BLANK)) if turn else None
+
+
+def own_view(found: Portfolio) -> None:
+    """One programme, chosen in the address: its position, what moved since the extract before, and its rows."""
+    offered = [name for name in found.by_programme()["programme"] if name]
+    if not offered:
+        return
+    opening.part("One programme", "Its position, what moved since the extract before, and its recommendations")
+    name = _choose(offered)
+    if name is None:
+        return
+    filters = replace(state.filters(), programme=(name,))
+    now = cached.result(position.headline, open_only(filters))
+    dated = bool(reading.recorded() & told.DUE_DATES)
+    st.markdown(told.of_programme(now.open, now.overdue_original, now.overdue_masked, dated=dated))
+    changed.the_sum(cached.result(changes, replace(filters, status=())))
+    rows = rows_behind.open_ones(state.filters(), "programme")(name)
+    if not rows.empty:
+        tables.listing(rows, key="of_programme_rows")
+    st.caption(f"Mandate and SRO role, equality impact, benefits, risks and issues: {words.NOT_RECORDED.lower()}")
+    links.to("changes", "What happened to each since the last meeting: Changes")
+
+
+def _choose(offered: list[str]) -> str | None:
+    name = asked.chosen(_ADDRESS, offered)
+    st.selectbox(
+        "Programme", offered, placeholder="Choose a programme", key=asked.key(_ADDRESS), on_change=asked.take,
+        args=(_ADDRESS,), width=348, index=None,
+    )  # fmt: skip
+    if name is None and (wanted := st.query_params.get(_ADDRESS)):
+        st.caption(f"No open recommendation is in a programme called “{tables.escaped(wanted)}” as at this day.")
+    return name

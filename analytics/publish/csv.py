@@ -33,7 +33,7 @@ def write(columns: Sequence[str], batches: Batches, to: BinaryIO) -> int:
     writer.writerow(map(guarded, columns))
     written = 0
     for batch in batches:
-        rows = [[cell_text(cell) for cell in row] for row in batch]
+        rows = [[cell if _is_plain(cell) else cell_text(cell) for cell in row] for row in batch]
         writer.writerows(rows)
         written += len(rows)
     text.flush()
@@ -46,6 +46,14 @@ def of_frame(frame: pd.DataFrame) -> bytes:
     to = io.BytesIO()
     write(list(map(str, frame.columns)), [frame.astype(object).itertuples(index=False, name=None)], to)
     return to.getvalue()
+
+
+def _is_plain(cell: Any) -> bool:
+    """Whether the writer of CSV by itself puts the cell as it is to stand; nearly every cell of a large table."""
+    return cell is None or (type(cell) is str and cell[:1].isalnum()) or type(cell) in _PLAIN
+
+
+_PLAIN = (date, int)
 
 
 def cell_text(cell: Any) -> str:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from analytics.vocabulary import COLUMN, LONG_COLUMNS, State, Status, label
-from analytics.wording import count, day, listed, plural, sentence_case
+from analytics.vocabulary import COLUMN, LONG_COLUMNS, EventKind, State, Status, label
+from analytics.wording import day, listed, plural, sentence_case
 from pages.ui.tables import escaped
 
 One = Mapping[str, Any]
@@ -80,42 +80,86 @@ def _delivery(one: One) -> str:
     return f"{sentence_case('; '.join(parts))}." if parts else ""
 
 
-def happened(one: One, as_at: date) -> list[tuple[date, str]]:
-    """Each day that its row gives, oldest first, and what happened or is to happen on it."""
-    found = sorted(((when, words) for when, words in _days(one) if when is not None), key=lambda pair: pair[0])
-    return [(when, f"{words} :gray[(to come)]" if when > as_at else words) for when, words in found]
+def happened(one: One, events: Sequence[Mapping[str, Any]], as_at: date) -> list[tuple[date, str]]:
+    """Each day of its life up to the as-at day, and the days that are set for it, oldest first, in words.
+
+    What successive extracts tell (`events.of_one`) names the extract that first said so; other days are in its row.
+    """
+    told = [
+        (event["took_effect_on"], f"{_event(event, one)} :gray[(extract of {day(event['said_in'])})]")
+        for event in events
+        if event["took_effect_on"] <= as_at
+    ]
+    given = [
+        (when, f"{words} :gray[(to come)]" if when > as_at else words) for when, words in _days(one, as_at) if when
+    ]
+    return sorted([*given, *told], key=lambda pair: pair[0])
 
 
-def _days(one: One) -> Iterator[tuple[date | None, str]]:
+def _days(one: One, as_at: date) -> Iterator[tuple[date | None, str]]:
+    """The days in its row that are no events: before it was received, set for its reply, set for doing it."""
     report = f" of *{escaped(one['report'])}*" if one["report"] else ""
     yield one["report_published_on"], f"Publication{report}"
-    yield (
-        one["made_on"],
-        "Made" if one["report_published_on"] else f"Made, in the report{report[3:]}" if report else "Made",
-    )
-    yield one["received_on"], "Received by the register’s owner"
-    route = f"; route: {escaped(one['delivery_route'])}" if one["delivery_route"] else ""
-    yield one["onboarded_on"], f"On-boarded by the Portfolio and Investment Board{route}"
+    made_in = f"Made, in the report{report[3:]}" if report and not one["report_published_on"] else "Made"
+    yield one["made_on"], made_in
     yield one["response_due_on"], "Response due"
     yield one["response_extended_to"], "Response due, as extended"
     yield one["responded_on"], "Response given"
-    yield from _due_days(one)
-    yield one["action_complete_on"], "Action said to be complete"
-    yield one["proposed_for_closure_on"], "Proposed for closure"
-    reason = f": **{escaped(one['close_reason'])}**" if one["close_reason"] else ""
-    yield one["closed_on"], f"Closed{reason}"
-
-
-def _due_days(one: One) -> Iterator[tuple[date | None, str]]:
     due, first = one["due_on"], one["first_agreed_on"]
-    if first is None or due is None or first == due:
-        yield due or first, "**Due**"
-        return
-    yield first, "**Date first agreed**"
-    days = (due - first).days
-    moved = f"{plural(abs(days), 'day')} {'later' if days > 0 else 'earlier'}"
-    times = f", in {count(one['redatings'])} re-datings" if one["redatings"] > 1 else ""
-    yield due, f"**Present date** ({moved}{times})"
+    passed = " passed, not closed" if due and due < as_at and one["state"] == State.OUTSTANDING else ""
+    if first and due and first != due:
+        yield first, "**Date first agreed**"
+        yield due, f"**Present date**{passed}"
+    else:
+        yield due or first, f"**Due**{passed and ', and not closed'}"
+
+
+def _event(event: Mapping[str, Any], one: One) -> str:
+    """One event in words."""
+    match event["kind"]:
+        case EventKind.RE_DATED:
+            return _redated(event)
+        case EventKind.RE_ROUTED | EventKind.RE_ASSIGNED | EventKind.CORRECTED:
+            column = event["column_name"]
+            name = f", {COLUMN[column].label.lower()}" if column in COLUMN else ""
+            return f"{sentence_case(event['kind'])}{name}: {_turned(column, event)}"
+        case EventKind.ON_BOARDED if one["delivery_route"]:
+            return f"{_TOLD[EventKind.ON_BOARDED]}; route: {escaped(one['delivery_route'])}"
+        case EventKind.CLOSED if event["after"] == Status.NOT_ACCEPTED:
+            return "Not accepted"
+        case EventKind.CLOSED if one["close_reason"] and event["took_effect_on"] == one["ended_on"]:
+            return f"Closed: **{escaped(one['close_reason'])}**"
+        case kind:
+            return _TOLD.get(kind, sentence_case(kind))
+
+
+_TOLD = {
+    EventKind.RECEIVED: "Received by the register’s owner",
+    EventKind.ON_BOARDED: "On-boarded by the Portfolio and Investment Board",
+    EventKind.ACTION_COMPLETE: "Action said to be complete",
+    EventKind.DROPPED: "Dropped: no longer in the extract",
+    EventKind.RETURNED: "In the extract again",
+}
+
+
+def _redated(event: Mapping[str, Any]) -> str:
+    before, after = (date.fromisoformat(event[name]) if event[name] else None for name in ("before", "after"))
+    if before is None or after is None:
+        return f"Dated: **{day(after)}**" if after else "Its date was taken away"
+    days = (after - before).days
+    later = f"{plural(abs(days), 'day')} {'later' if days > 0 else 'earlier'}"
+    return f"Re-dated: :gray[{day(before)} →] **{day(after)}**, {later}"
+
+
+def _turned(column: str, event: Mapping[str, Any]) -> str:
+    before, after = (_told(column, event[name]) for name in ("before", "after"))
+    return f":gray[{before} →] **{after}**"
+
+
+def _told(column: str, value: str | None) -> str:
+    if value and column in COLUMN and COLUMN[column].type == "date":
+        return day(date.fromisoformat(value))
+    return escaped(value) if value else "blank"
 
 
 def attributes(one: One) -> list[tuple[str, str]]:

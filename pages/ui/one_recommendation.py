@@ -10,7 +10,7 @@ import streamlit as st
 
 from analytics.charts.life import life
 from analytics.filters import Filters
-from analytics.measures import listing
+from analytics.measures import events, listing
 from analytics.vocabulary import KINDS_LISTED_APART
 from analytics.wording import count, day, plural, unbroken_day
 from pages.ui import account, cached, chart, register_list, state, tables
@@ -41,12 +41,9 @@ def draw(filters: Filters, reference: str, as_at: date) -> None:
         _head(one, siblings, filters.search)
         st.markdown(account.standing(one, as_at))
         _life(one, as_at)
-        _table(
-            "Dates",
-            [(unbroken_day(when), words) for when, words in account.happened(one, as_at)],
-            "Date",
-            "What happened",
-        )
+        told = cached.result(events.of_one, reference, filters.known_at).to_dict("records")
+        days = [(unbroken_day(when), words) for when, words in account.happened(one, told, as_at)]
+        _table("Dates", days, "Date", "What happened")
         _table("What it is", account.attributes(one), "What", "Which")
         for words, text in account.long_texts(one):
             _long_text(words, text, filters.search)

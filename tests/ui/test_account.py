@@ -58,29 +58,70 @@ def test_where_it_stands(row: dict[str, Any], sentence: str) -> None:
     assert account.standing(row, AS_AT) == sentence
 
 
-def test_what_happened_stands_in_order_and_what_is_to_come_is_said_to_be() -> None:
+def event(kind: str, took_effect_on: date, **given: Any) -> dict[str, Any]:
+    blank = dict.fromkeys(("column_name", "before", "after"))
+    return {**blank, "kind": kind, "took_effect_on": took_effect_on, "said_in": date(2022, 6, 30), **given}
+
+
+SAID = " :gray[(extract of 30 June 2022)]"
+
+
+def test_what_happened_stands_in_order_and_names_the_extract_that_told_it() -> None:
     row = one(
         report="A report",
         made_on=date(2022, 1, 5),
-        received_on=date(2022, 1, 12),
-        onboarded_on=date(2022, 2, 1),
         delivery_route="programme",
         first_agreed_on=date(2022, 6, 30),
-        due_on=date(2022, 12, 31),
-        redatings=2,
+        due_on=date(2022, 10, 31),
     )
-    assert account.happened(row, AS_AT) == [
-        (date(2022, 1, 5), "Made, in the report *A report*"),
-        (date(2022, 1, 12), "Received by the register’s owner"),
-        (date(2022, 2, 1), "On-boarded by the Portfolio and Investment Board; route: programme"),
-        (date(2022, 6, 30), "**Date first agreed**"),
-        (date(2022, 12, 31), "**Present date** (184 days later, in 2 re-datings) :gray[(to come)]"),
+    told = [
+        event("re-dated", date(2022, 6, 20), column_name="due_on", before="2022-06-30", after="2022-10-31"),
+        event("received", date(2022, 1, 12)),
+        event("on-boarded", date(2022, 2, 1), column_name="onboarded_on", after="2022-02-01"),
+        event("re-dated", date(2022, 11, 29), column_name="due_on", before="2022-10-31", after="2023-01-31"),
     ]
+    assert account.happened(row, told, AS_AT) == [
+        (date(2022, 1, 5), "Made, in the report *A report*"),
+        (date(2022, 1, 12), "Received by the register’s owner" + SAID),
+        (date(2022, 2, 1), "On-boarded by the Portfolio and Investment Board; route: programme" + SAID),
+        (date(2022, 6, 20), "Re-dated: :gray[30 June 2022 →] **31 October 2022**, 123 days later" + SAID),
+        (date(2022, 6, 30), "**Date first agreed**"),
+        (date(2022, 10, 31), "**Present date** passed, not closed"),
+    ]  # what took effect after the as-at day is not told
 
 
-def test_a_date_never_changed_is_told_once() -> None:
-    row = one(first_agreed_on=date(2022, 6, 30), due_on=date(2022, 6, 30), closed_on=date(2022, 7, 4))
-    assert [words for _, words in account.happened(row, AS_AT)] == ["**Due**", "Closed"]
+EVENTS = [
+    (event("re-dated", AS_AT, before=None, after="2022-06-30"), "Dated: **30 June 2022**"),
+    (event("re-dated", AS_AT, before="2022-06-30"), "Its date was taken away"),
+    (event("re-dated", AS_AT, before="2022-06-30", after="2022-06-29"),
+     "Re-dated: :gray[30 June 2022 →] **29 June 2022**, 1 day earlier"),
+    (event("re-assigned", AS_AT, column_name="owner_role", before="Head of *A*", after="Head of B"),
+     "Re-assigned, owner: :gray[Head of \\*A\\* →] **Head of B**"),
+    (event("re-routed", AS_AT, column_name="programme", after="Culture"),
+     "Re-routed, programme: :gray[blank →] **Culture**"),
+    (event("corrected", AS_AT, column_name="made_on", before="2022-01-05", after="2022-01-06"),
+     "Corrected, made: :gray[5 January 2022 →] **6 January 2022**"),
+    (event("closed", AS_AT, after="closed"), "Closed: **implemented**"),
+    (event("closed", days_ago(9), after="closed"), "Closed"),  # an earlier closing, for a reason of its own
+    (event("closed", AS_AT, after="not accepted"), "Not accepted"),
+    (event("reopened", AS_AT), "Reopened"),
+    (event("dropped", AS_AT), "Dropped: no longer in the extract"),
+    (event("returned", AS_AT), "In the extract again"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("told", "words"), EVENTS)
+def test_each_event_is_told_in_words(told: dict[str, Any], words: str) -> None:
+    row = one(close_reason="implemented", ended_on=AS_AT)
+    assert account.happened(row, [told], AS_AT) == [(told["took_effect_on"], words + SAID)]
+
+
+def test_a_date_never_changed_is_told_once_and_one_in_the_future_is_to_come() -> None:
+    row = one(first_agreed_on=date(2022, 12, 31), due_on=date(2022, 12, 31), response_due_on=date(2022, 2, 1))
+    assert account.happened(row, [], AS_AT) == [
+        (date(2022, 2, 1), "Response due"),
+        (date(2022, 12, 31), "**Due** :gray[(to come)]"),
+    ]
 
 
 def test_what_it_is_lists_what_is_filled_and_nothing_else() -> None:

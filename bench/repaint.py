@@ -16,21 +16,28 @@ PATIENCE = 60_000
 """Milliseconds after which a page that never gets quiet is given up."""
 
 STOPWATCH = """
-window.__watch = {pressed: null, painted: null};
+window.__watch = {pressed: null, painted: null, ran: false};
 document.addEventListener("keydown", event => {
-    if (event.key === "Enter") window.__watch = {pressed: performance.now(), painted: null};
+    if (event.key === "Enter") window.__watch = {pressed: performance.now(), painted: null, ran: false};
 }, true);
-new MutationObserver(() => requestAnimationFrame(() => {
-    // A message runs after the frame that it was sent from is painted.
-    const channel = new MessageChannel();
-    channel.port1.onmessage = () => { window.__watch.painted = performance.now(); };
-    channel.port2.postMessage(null);
-})).observe(document, {subtree: true, childList: true, characterData: true, attributes: true});
+new MutationObserver(() => {
+    const app = document.querySelector('[data-testid="stApp"]');
+    if (app?.dataset.testScriptState === "running") window.__watch.ran = true;
+    requestAnimationFrame(() => {
+        // A message runs after the frame that it was sent from is painted.
+        const channel = new MessageChannel();
+        channel.port1.onmessage = () => { window.__watch.painted = performance.now(); };
+        channel.port2.postMessage(null);
+    });
+}).observe(document, {subtree: true, childList: true, characterData: true, attributes: true});
 """
 """Runs before anything else in the page: notes when Enter was pressed and when a change was last painted."""
 
 READ = """quiet => {
-    const {pressed, painted} = window.__watch;
+    const {pressed, painted, ran} = window.__watch;
+    const app = document.querySelector('[data-testid="stApp"]');
+    // A busy server may be silent for longer than that before its answer begins to show.
+    if (!ran || app.dataset.testScriptState === "running") return null;
     if (pressed === null || painted === null || performance.now() - painted < quiet) return null;
     return painted - pressed;
 }"""

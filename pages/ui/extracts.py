@@ -114,8 +114,9 @@ def moves(fill: pd.DataFrame, faults: pd.DataFrame, days: tuple[str, str]) -> No
         return
     worse = int((frame["Verdict"] == _WORSE).sum())
     better = len(frame) - worse
-    headline = f"{count(worse) if worse else 'Nothing'} became worse and {count(better) if better else 'nothing'} better"
-    opening.part(headline, f"Fill rates that moved by a percentage point or more, and faults; {before} to {now}")
+    subtitle = f"Fill rates that moved by a percentage point or more, and faults; {before} to {now}"
+    worsened = f"{count(worse) if worse else 'Nothing'} became worse"
+    opening.part(f"{worsened} and {count(better) if better else 'nothing'} better", subtitle)
     tables.plain(frame, alt="What became better or worse since the extract before")
 
 

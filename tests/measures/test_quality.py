@@ -55,7 +55,8 @@ def test_a_rejected_row_is_not_counted_though_its_last_one_stands_on(tmp_path: P
 def test_what_moved_since_the_extract_before(tmp_path: Path) -> None:
     # Theme is filled in 2 of 2, then in 1 of 2; due in 0, then 1 of 2. Faults: a bad date, then two.
     load(tmp_path, OCTOBER, "reference,source,status,theme,made_on\n1,DARA,open,A,x\n2,DARA,open,B,\n")
-    load(tmp_path, NOVEMBER, "reference,source,status,theme,made_on,due_on\n1,DARA,open,A,x,2022-12-01\n2,DARA,open,,y,\n")
+    heading = "reference,source,status,theme,made_on,due_on"
+    load(tmp_path, NOVEMBER, f"{heading}\n1,DARA,open,A,x,2022-12-01\n2,DARA,open,,y,\n")
     register = Register(tmp_path)
     moves = quality.fill_moves(register)
     assert moves[["column_name", "before", "now", "points"]].to_numpy().tolist() == [

@@ -11,7 +11,14 @@ from analytics.vocabulary import COLUMNS
 from pages.ui.tables import escaped
 from tests.pages.manage.pages import headings, run, taic
 
-HEADINGS = ["Definitions", "Words with a fixed meaning", "Data dictionary", "Handling marking", "Accessibility", "Versions"]
+HEADINGS = [
+    "Definitions",
+    "Words with a fixed meaning",
+    "Data dictionary",
+    "Handling marking",
+    "Accessibility",
+    "Versions",
+]
 
 
 @pytest.fixture(params=["demonstration", "empty", "taic"])

@@ -16,13 +16,17 @@ PATIENCE = 60_000
 """Milliseconds after which a page that never gets quiet is given up."""
 
 STOPWATCH = """
-window.__watch = {pressed: null, painted: null, ran: false};
+window.__watch = {pressed: null, painted: null, heard: null};
+window.WebSocket = class extends window.WebSocket {
+    constructor(...address) {
+        super(...address);
+        this.addEventListener("message", () => { window.__watch.heard = performance.now(); });
+    }
+};
 document.addEventListener("keydown", event => {
-    if (event.key === "Enter") window.__watch = {pressed: performance.now(), painted: null, ran: false};
+    if (event.key === "Enter") window.__watch = {pressed: performance.now(), painted: null, heard: null};
 }, true);
 new MutationObserver(() => {
-    const app = document.querySelector('[data-testid="stApp"]');
-    if (app?.dataset.testScriptState === "running") window.__watch.ran = true;
     requestAnimationFrame(() => {
         // A message runs after the frame that it was sent from is painted.
         const channel = new MessageChannel();
@@ -34,11 +38,11 @@ new MutationObserver(() => {
 """Runs before anything else in the page: notes when Enter was pressed and when a change was last painted."""
 
 READ = """quiet => {
-    const {pressed, painted, ran} = window.__watch;
+    const {pressed, painted, heard} = window.__watch;
     const app = document.querySelector('[data-testid="stApp"]');
-    // A busy server may be silent for longer than that before its answer begins to show.
-    if (!ran || app.dataset.testScriptState === "running") return null;
-    if (pressed === null || painted === null || performance.now() - painted < quiet) return null;
+    // A busy server may be silent for longer than that before its answer comes.
+    if (heard === null || app.dataset.testScriptState === "running") return null;
+    if (pressed === null || painted === null || performance.now() - Math.max(painted, heard) < quiet) return null;
     return painted - pressed;
 }"""
 

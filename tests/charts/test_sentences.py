@@ -1,0 +1,128 @@
+"""The position in words: grammatical and true where a figure is nought, one, many, or not recorded."""
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from analytics.charts.sentences import left_out, lines, outstanding, position
+from analytics.filters import Filters
+from analytics.measures.overview import Overview
+from analytics.measures.position import Headline
+from analytics.measures.stock_and_flow import Statement
+
+NOTHING = Headline(**dict.fromkeys(Headline.__slots__, 0))
+STILL = Statement(
+    opened_on=date(2022, 10, 31), closed_on=date(2022, 11, 28), opening=0, moved_in=0, moved_out=0, new=0,
+    late_recorded=0, reopened=0, returned=0, corrected=0, closed=0, withdrawn_or_merged=0, dropped=0, closing=0,
+)  # fmt: skip
+PAPER = replace(NOTHING, open=152, outstanding=183, awaiting_onboarding=31, reports=48)
+OPEN = "152 recommendations from 48 reports are open"
+
+
+def found(now: Headline, before: Headline | None = None, **more: Any) -> Overview:
+    """An overview with what the sentences ask of it."""
+    given: dict[str, Any] = {
+        "as_at": date(2022, 11, 28), "since": date(2022, 10, 31), "late": 0, "flow": STILL,
+        "reasons": pd.DataFrame({"close_reason": [], "closed": []}),
+        "by": pd.DataFrame({"by_column": [], "value": [], "outstanding": []}),
+        "months": pd.DataFrame(), "flows": pd.DataFrame(), "lists_apart": True, "asks_for_open": True,
+        "recorded": frozenset({"original_due_on", "onboarded_on"}),
+    }  # fmt: skip
+    return Overview(now=now, before=before, **{**given, **more})
+
+
+@pytest.mark.parametrize(
+    ("overview", "sentence"),
+    [
+        (
+            found(PAPER, replace(PAPER, open=145), late=34),
+            f"{OPEN}, 7 more than on 31 October; 34 have passed the date first agreed for them.",
+        ),
+        (
+            found(PAPER, replace(PAPER, open=1_153), late=1),
+            f"{OPEN}, 1,001 fewer than on 31 October; 1 has passed the date first agreed for it.",
+        ),
+        (
+            found(PAPER, PAPER),
+            f"{OPEN}, as many as on 31 October; none has passed the date first agreed.",
+        ),
+        (
+            found(replace(NOTHING, open=1, outstanding=1, reports=1), late=1),
+            "1 recommendation from 1 report is open; it has passed the date first agreed for it.",
+        ),
+        (
+            found(replace(NOTHING, open=1, outstanding=1)),
+            "1 recommendation is open; it has not passed the date first agreed.",
+        ),
+        (found(NOTHING, NOTHING), "No recommendation is open, as on 31 October."),
+        (
+            found(replace(NOTHING, closed=16, awaiting_onboarding=1), replace(NOTHING, open=2)),
+            "No recommendation is open, 2 fewer than on 31 October; 1 is awaiting on-boarding and 16 are closed.",
+        ),
+        (
+            found(PAPER, PAPER, since=date(2021, 12, 31), recorded=frozenset()),
+            f"{OPEN}, as many as on 31 December 2021; no due dates are recorded.",
+        ),
+        (
+            found(replace(PAPER, state_unknown=1), recorded=frozenset()),
+            f"{OPEN}; the state of 1 more is not known, and no due dates are recorded.",
+        ),
+        (found(replace(NOTHING, closed=1), asks_for_open=False), "1 recommendation is closed."),
+        (
+            found(replace(NOTHING, closed=2, not_accepted=1), asks_for_open=False),
+            "3 recommendations: 2 are closed and 1 is not accepted.",
+        ),
+        (found(NOTHING, asks_for_open=False), "No recommendation is of the statuses chosen."),
+    ],
+)
+def test_the_sentence(overview: Overview, sentence: str) -> None:
+    assert position(overview) == sentence
+
+
+def test_outstanding_never_stands_alone() -> None:
+    assert outstanding(found(PAPER)) == "Outstanding 183 = 152 open + 31 awaiting on-boarding."
+    disputed = replace(PAPER, outstanding=185, disputed=2)
+    assert outstanding(found(disputed)) == "Outstanding 185 = 152 open + 31 awaiting on-boarding + 2 disputed."
+    assert outstanding(found(replace(NOTHING, open=3, outstanding=3), recorded=frozenset())) == ""
+
+
+@pytest.mark.parametrize(
+    ("reasons", "line"),
+    [
+        ({}, "None has been closed since 31 October."),
+        ({"implemented": 3}, "Closed since 31 October: 3 implemented."),
+        ({"": 1}, "Closed since 31 October: 1; the register gives no reason for it."),
+        (
+            {"implemented": 3, "superseded": 1, "": 2},
+            "Closed since 31 October: 6, of which 3 implemented, 1 superseded and 2 without a reason.",
+        ),
+    ],
+)
+def test_why_the_closures_were_closed(reasons: dict[str, int], line: str) -> None:
+    frame = pd.DataFrame({"close_reason": list(reasons), "closed": list(reasons.values())})
+    assert line in lines(found(PAPER, reasons=frame))
+
+
+def test_what_is_listed_apart_is_said_unless_it_is_asked_for() -> None:
+    kinds = pd.DataFrame(
+        {"by_column": "kind", "value": ["cause of concern", "advice", "recommendation"], "outstanding": [1, 8, 5]}
+    )
+    line = "Outstanding, listed apart and in no count here: 1 cause of concern and 8 pieces of advice."
+    assert line in lines(found(PAPER, by=kinds))
+    assert line not in lines(found(PAPER, by=kinds, lists_apart=False))
+
+
+def test_what_else_changed_the_outstanding_is_said() -> None:
+    assert "Also since 31 October: 2 recorded late and 1 reopened." in lines(
+        found(PAPER, flow=replace(STILL, late_recorded=2, reopened=1))
+    )
+    gone = lines(found(replace(PAPER, dropped=1)))
+    assert "1 recommendation of earlier extracts is no longer on the register." in gone
+
+
+def test_a_status_filter_is_said_to_be_left_out() -> None:
+    assert left_out(Filters(status=("open",))) == "The status filter is left out of what came and went."
+    assert left_out(Filters(source=("DARA",))) == ""

@@ -1,0 +1,82 @@
+"""What the first page states: its period, what was reported at its start, and the months that flows lie in."""
+
+from collections import Counter
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+from analytics.filters import EVERYTHING, Filters
+from analytics.measures import flow
+from analytics.measures.options import recorded
+from analytics.measures.overview import Overview, open_only, overview
+from analytics.register.database import Register
+from tests.independent.strategies import Case, cases
+from tests.measures.test_second_computation import filters, opened
+from tests.pages.explore.pages import NOVEMBER, OCTOBER, worked
+from tests.registers import write_register
+
+
+@pytest.fixture(scope="module")
+def register(tmp_path_factory: pytest.TempPathFactory) -> Register:
+    return Register(worked(tmp_path_factory.mktemp("worked")))
+
+
+def look(register: Register, chosen: Filters = EVERYTHING) -> Overview:
+    return overview(register, chosen, recorded(register, chosen))
+
+
+def test_the_period_begins_with_the_extract_before(register: Register) -> None:
+    found = look(register)
+    assert (found.since, found.as_at) == (OCTOBER, NOVEMBER)
+    assert found.before is not None
+    assert (found.before.open, found.before.awaiting_onboarding) == (4, 1)
+    assert (found.now.open, found.now.awaiting_onboarding, found.late) == (3, 1, 1)
+
+
+def test_before_the_first_extract_nothing_was_reported(register: Register) -> None:
+    found = look(register, Filters(as_at=date(2022, 9, 15)))
+    assert found.before is None
+    assert found.since == date(2022, 8, 31)
+
+
+def test_what_is_late_of_the_open_leaves_out_what_awaits_on_boarding(tmp_path: Path) -> None:
+    due = {"original_due_on": date(2022, 1, 1), "source": "DARA"}
+    rows = [{"reference": "A", "status": "open", **due}, {"reference": "B", "status": "awaiting on-boarding", **due}]
+    found = look(Register(write_register(tmp_path, {NOVEMBER: rows})))
+    assert (found.late, found.now.overdue_original) == (1, 2)
+
+
+def test_narrowed_to_the_open() -> None:
+    assert open_only(EVERYTHING).status == ("open", "proposed for closure")
+    assert open_only(Filters(status=("closed", "open"))).status == ("open",)
+    assert open_only(Filters(status=("closed",))).status == ("",)
+    assert all(type(status) is str for status in open_only(EVERYTHING).status)
+
+
+def test_flows_lie_in_the_months_of_their_events(register: Register) -> None:
+    # Born in January: A to E and H; in November: F, for G is advice. Closed in November: C and D.
+    rows = [tuple(row) for row in flow.by_month(register, EVERYTHING).itertuples(index=False)]
+    assert rows == [(date(2022, 1, 1), "HMICFRS", 6, 0), (date(2022, 11, 1), "HMICFRS", 1, 2)]
+    months = flow.in_months(flow.by_month(register, EVERYTHING), [OCTOBER, NOVEMBER])
+    assert months["received"].tolist() == [0, 1]
+    assert months["closed"].tolist() == [0, 2]
+
+
+@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+@given(cases())
+def test_the_months_of_a_year_sum_to_the_year(case: Case) -> None:
+    with opened(case.extracts) as register:
+        months = flow.by_month(register, filters(case))
+        years = flow.by_year(register, filters(case))
+    summed: Counter[tuple[int, str, str]] = Counter()
+    for row in months.itertuples(index=False):
+        summed[row.month.year, row.source, "received"] += row.received
+        summed[row.month.year, row.source, "closed"] += row.closed
+    by_year = {
+        (row.year, row.source, event): getattr(row, event)
+        for row in years.itertuples(index=False)
+        for event in ("received", "closed")
+    }
+    assert summed == by_year

@@ -2,9 +2,14 @@
 
 import streamlit as st
 
-from pages.ui import frame, server
+from pages.ui import frame, guard, server
 
 if __name__ == "__main__":
     frame.draw()
 else:
-    app = st.App(__file__, routes=server.routes("overview"), middleware=server.MIDDLEWARE)
+    app = st.App(
+        __file__,
+        routes=server.routes("overview"),
+        middleware=server.MIDDLEWARE,
+        on_script_error=guard.apologise,
+    )

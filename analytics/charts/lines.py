@@ -11,7 +11,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from analytics.charts.chart import MEASURE, Chart
-from analytics.charts.months import month, month_ticks
+from analytics.charts.months import few_months, month, month_axis, month_names
 from analytics.charts.names import broken
 from analytics.charts.palette import LIGHT, Palette
 from analytics.charts.template import CHARACTER, axis, figure, grid, note, plain, trace
@@ -65,15 +65,13 @@ def _headline(label: str, first: int, last: int, days: list[date]) -> str:
 
 
 def _figure(days: list[date], series: dict[str, np.ndarray[Any, np.dtype[np.int64]]], palette: Palette) -> go.Figure:
-    at, texts = month_ticks(days)
-    few, few_texts = month_ticks(days, most=3)
     top = max(int(values.max(initial=1)) for values in series.values())
     names = {label: broken(label, 20) for label in series}
     right = int(CHARACTER * max(len(line) for text in names.values() for line in text)) + 52
     traces = [
         trace(
             "scatter",
-            x=np.arange(len(days)),
+            x=month_names(days),
             y=values,
             mode="lines",
             line={"color": colour, "width": 2.5 if number == 0 else 2},
@@ -90,18 +88,9 @@ def _figure(days: list[date], series: dict[str, np.ndarray[Any, np.dtype[np.int6
         margin=(34, right, 10, 46),
         hovermode="x unified",
         annotations=_labels(series, names, top, height, palette),
-        xaxis=axis(
-            palette,
-            range=[-0.2, len(days) - 0.8],
-            tickvals=at,
-            ticktext=texts,
-            ticks="outside",
-            ticklen=4,
-            tickcolor=palette.baseline,
-            tickangle=0,
-        ),
+        xaxis=month_axis(days, palette, edge=0.2),
         yaxis=axis(palette, range=[0, top * 1.06], nticks=5, **grid(palette)),
-        meta={"below": 560, "narrow": {"xaxis": {"tickvals": few, "ticktext": few_texts}}},
+        meta=few_months(days),
     )
 
 

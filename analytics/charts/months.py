@@ -4,6 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
+
+from analytics.charts.palette import Palette
+from analytics.charts.template import axis
+from analytics.wording import day as full_day
+
+NARROW = 560
+"""Pixels of width below which an axis of months has few ticks."""
 
 
 def month_ticks(days: Sequence[date], most: int = 9) -> tuple[list[int], list[str]]:
@@ -34,3 +42,40 @@ def _words(days: Sequence[date], at: list[int]) -> list[str]:
 def month(day: date) -> str:
     """A month as read: "November 2022"."""
     return f"{day:%B %Y}"
+
+
+def month_axis(days: Sequence[date], palette: Palette, *, edge: float = 0.6, **settings: Any) -> dict[str, Any]:
+    """An axis with one position a month, and half a bar of room (`edge`) at either end.
+
+    Its categories are `month_names`: give them to each series as its positions, and pointing names the month.
+    """
+    at, texts = month_ticks(days)
+    return axis(
+        palette,
+        type="category",
+        categoryorder="array",
+        categoryarray=month_names(days),
+        range=[-edge, len(days) - 1 + edge],
+        tickvals=at,
+        ticktext=texts,
+        ticks="outside",
+        ticklen=4,
+        tickcolor=palette.baseline,
+        tickangle=0,
+        spikecolor=palette.rest,
+        spikethickness=1,
+        spikedash="solid",
+        **settings,
+    )
+
+
+def few_months(days: Sequence[date]) -> dict[str, Any]:
+    """What changes where the figure is narrow: fewer ticks."""
+    at, texts = month_ticks(days, most=3)
+    return {"below": NARROW, "narrow": {"xaxis": {"tickvals": at, "ticktext": texts}}}
+
+
+def month_names(days: Sequence[date]) -> list[str]:
+    """The months as read; the days in full where two of them fall in one month."""
+    months = [month(day) for day in days]
+    return months if len(set(months)) == len(months) else [full_day(day) for day in days]

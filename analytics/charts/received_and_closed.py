@@ -10,7 +10,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from analytics.charts.chart import MEASURE, Chart, fitting
-from analytics.charts.months import month, month_ticks
+from analytics.charts.months import few_months, month, month_axis, month_names
 from analytics.charts.palette import LIGHT, Palette
 from analytics.charts.template import Trace, axis, figure, grid, note, trace
 from analytics.wording import count, sentence_case
@@ -70,10 +70,9 @@ def _figure(
     highest = max(int(came.max(initial=1)), int(went.max(initial=1)), round(expected or 0))
     step = max(step for step in STEPS if step <= max(1, highest))
     ticks = [tick for tick in (-step, 0, step) if abs(tick) <= highest]
-    at, texts = month_ticks(days)
-    few, few_texts = month_ticks(days, most=3)
+    months = month_names(days)
     return figure(
-        [_bars(came, came, words[0], palette.second), _bars(-went, went, words[1], palette.rest)],
+        [_bars(came, months, words[0], palette.second), _bars(-went, months, words[1], palette.rest)],
         palette,
         height=HEIGHT,
         margin=(34, RIGHT, 8, 46),
@@ -82,16 +81,7 @@ def _figure(
         hovermode="x unified",
         annotations=_labels(came, went, words, expected, palette),
         shapes=_expected_line(expected, palette),
-        xaxis=axis(
-            palette,
-            range=[-0.6, len(days) - 0.4],
-            tickvals=at,
-            ticktext=texts,
-            ticks="outside",
-            ticklen=4,
-            tickcolor=palette.baseline,
-            tickangle=0,
-        ),
+        xaxis=month_axis(days, palette),
         yaxis=axis(
             palette,
             range=[-highest * 1.08, highest * 1.08],
@@ -102,18 +92,19 @@ def _figure(
             zerolinewidth=1,
             **grid(palette),
         ),
-        meta={"below": 560, "narrow": {"xaxis": {"tickvals": few, "ticktext": few_texts}}},
+        meta=few_months(days),
     )
 
 
-def _bars(heights: Numbers, numbers: Numbers, said: str, colour: str) -> Trace:
+def _bars(heights: Numbers, months: list[str], said: str, colour: str) -> Trace:
     return trace(
         "bar",
-        x=np.arange(len(heights)),
+        x=months,
         y=heights,
         marker={"color": colour},
-        customdata=numbers,
-        hovertemplate=f"%{{customdata:,}} {said}<extra></extra>",
+        hovertext=[count(abs(int(height))) for height in heights],
+        textposition="none",
+        hovertemplate=f"%{{hovertext}} {said}<extra></extra>",
     )
 
 

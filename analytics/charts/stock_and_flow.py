@@ -11,7 +11,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from analytics.charts.chart import MEASURE, Chart, fitting
-from analytics.charts.months import month, month_ticks
+from analytics.charts.months import few_months, month, month_axis, month_names
 from analytics.charts.palette import LIGHT, Palette
 from analytics.charts.template import Trace, axis, bold, figure, grid, note, trace
 from analytics.wording import count, plural, sentence_case
@@ -62,14 +62,12 @@ def _figure(
     days: list[date], numbers: tuple[Numbers, Numbers, Numbers], words: tuple[str, str, str], palette: Palette
 ) -> go.Figure:
     stock, came, went = numbers
-    months = np.array([month(day) for day in days], dtype=object)
-    at, texts = month_ticks(days)
-    few, few_texts = month_ticks(days, most=3)
+    months = month_names(days)
     top, flow_top = int(stock.max(initial=1)), int(max(came.max(initial=1), went.max(initial=1)))
     step = _flow_step(flow_top)
     ticks = [tick for tick in (-step, 0, step) if abs(tick) <= flow_top]
     return figure(
-        [*_stock_traces(stock, months, words[0], palette), *_flow_traces(came, went, words, palette)],
+        [*_stock_traces(stock, months, words[0], palette), *_flow_traces(came, went, months, words, palette)],
         palette,
         height=HEIGHT,
         margin=(34, RIGHT, 10, 46),
@@ -78,17 +76,7 @@ def _figure(
         hovermode="x unified",
         hoversubplots="axis",
         annotations=_labels(numbers, words, palette),
-        xaxis=axis(
-            palette,
-            range=[-0.6, len(days) - 0.4],
-            tickvals=at,
-            ticktext=texts,
-            ticks="outside",
-            ticklen=4,
-            tickcolor=palette.baseline,
-            tickangle=0,
-            anchor="y2",
-        ),
+        xaxis=month_axis(days, palette, anchor="y2"),
         yaxis=axis(palette, domain=[0.42, 1], range=[0, top * 1.06], nticks=4, rangemode="tozero", **grid(palette)),
         yaxis2=axis(
             palette,
@@ -101,26 +89,25 @@ def _figure(
             zerolinewidth=1,
             **grid(palette),
         ),
-        meta={"below": 560, "narrow": {"xaxis": {"tickvals": few, "ticktext": few_texts}}},
+        meta=few_months(days),
     )
 
 
-def _stock_traces(stock: Numbers, months: np.ndarray[Any, Any], counted: str, palette: Palette) -> list[Trace]:
+def _stock_traces(stock: Numbers, months: list[str], counted: str, palette: Palette) -> list[Trace]:
     line = trace(
         "scatter",
-        x=np.arange(len(stock)),
+        x=months,
         y=stock,
         mode="lines",
         line={"color": palette.looked_at, "width": 2.5},
         fill="tozeroy",
         fillcolor=palette.wash,
-        customdata=months,
         hovertemplate=f"%{{y:,}} {counted}<extra></extra>",
         cliponaxis=False,
     )
     end = trace(
         "scatter",
-        x=[len(stock) - 1],
+        x=months[-1:],
         y=stock[-1:],
         mode="markers",
         marker={"color": palette.looked_at, "size": 8},
@@ -130,16 +117,19 @@ def _stock_traces(stock: Numbers, months: np.ndarray[Any, Any], counted: str, pa
     return [line, end]
 
 
-def _flow_traces(came: Numbers, went: Numbers, words: tuple[str, str, str], palette: Palette) -> list[Trace]:
+def _flow_traces(
+    came: Numbers, went: Numbers, months: list[str], words: tuple[str, str, str], palette: Palette
+) -> list[Trace]:
     def bars(heights: Numbers, colour: str, said: str) -> Trace:
         return trace(
             "bar",
-            x=np.arange(len(heights)),
+            x=months,
             y=heights,
             yaxis="y2",
             marker={"color": colour},
-            customdata=np.abs(heights),
-            hovertemplate=f"%{{customdata:,}} {said}<extra></extra>",
+            hovertext=[count(abs(int(height))) for height in heights],
+            textposition="none",
+            hovertemplate=f"%{{hovertext}} {said}<extra></extra>",
         )
 
     return [bars(came, palette.second, words[1]), bars(-went, palette.rest, words[2])]

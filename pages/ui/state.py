@@ -64,7 +64,7 @@ def adopt_address() -> None:
 def write_address() -> None:
     """Let the address say the choice, so that it can be sent by e-mail and opened exactly."""
     wanted = filters().to_query()
-    _mount_address(key="address")
+    _mount_address(key="address", on_switched_change=_draw_anew)
     if _asked() == wanted:
         return
     for name in FIELD:
@@ -72,6 +72,10 @@ def write_address() -> None:
             st.query_params[name] = wanted[name]
         elif name in st.query_params:
             del st.query_params[name]
+
+
+def _draw_anew() -> None:
+    """Nothing more is to be done when the system turned light or dark: the run that follows chooses the other logo."""
 
 
 def _asked() -> dict[str, list[str]]:

@@ -27,7 +27,8 @@ def test_the_line_and_the_bars_are_the_frame() -> None:
     assert list(end.y) == [100]
     assert list(came.y) == [12, 30, 5]
     assert list(went.y) == [-10, -20, -15]
-    assert list(went.customdata) == [10, 20, 15]
+    assert list(went.hovertext) == ["10", "20", "15"]
+    assert list(went.x) == ["October 2022", "November 2022", "December 2022"]
 
 
 def test_the_last_values_stand_beside_their_series() -> None:

@@ -5,7 +5,7 @@ streamlit run tests/ui/gallery.py
 
 import streamlit as st
 
-from pages.ui import frame, server
+from pages.ui import frame, guard, server
 from pages.ui.menu import Entry
 from tests.ui import stand_in
 
@@ -20,4 +20,9 @@ ENTRIES = (
 if __name__ == "__main__":
     frame.draw(ENTRIES, stand_in.facts)
 else:
-    app = st.App(__file__, routes=server.routes("overview"), middleware=server.MIDDLEWARE)
+    app = st.App(
+        __file__,
+        routes=server.routes("overview"),
+        middleware=server.MIDDLEWARE,
+        on_script_error=guard.apologise,
+    )

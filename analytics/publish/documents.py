@@ -8,6 +8,7 @@ from pathlib import Path
 
 from analytics.intake.layouts import shipped_layouts
 from analytics.publish.definitions import sections
+from analytics.publish.register_workbook import COMPUTED_LABELS
 from analytics.vocabulary import COLUMNS, FRAMEWORKS, LIST_COLUMNS, REQUIRED_COLUMNS, SOURCES, VALUES, Column, State
 from analytics.wording import day, listed
 
@@ -53,7 +54,33 @@ def dictionary() -> str:
         parts += [f"## {title}", _columns([column for column in COLUMNS if column.group == group])]
     parts += ["## Words with a fixed meaning", *_words(), "## Strategic priorities", *_frameworks()]
     parts += ["## Layouts that come with the dashboard", _layouts()]
+    parts += ["## Files that are taken away", *_files()]
     return "\n\n".join(parts) + "\n"
+
+
+def _files() -> list[str]:
+    rows = [(f"`{name}`", label, meaning) for name, (label, meaning) in COMPUTED_LABELS.items()]
+    return [*FILES, _table(("Column", "In the workbook", "Meaning"), rows)]
+
+
+FILES = (
+    (
+        "A CSV or a workbook of recommendations holds exactly the rows that the filters choose, in the order of the page. "
+        "Its name says the as-at day and the highest marking among its rows. A version for publication leaves rows marked "
+        "OFFICIAL-SENSITIVE out; the page and the workbook's cover say how many."
+    ),
+    (
+        "CSV: RFC 4180, UTF-8 with its mark, days as year-month-day, several values separated by semicolons. A cell that a "
+        "spreadsheet might run as a formula (beginning with = + - @, also after blanks, a tab or a line end) has an "
+        "apostrophe before it, and so has one that already begins with apostrophes before such a beginning. Whoever reads "
+        "the file by program takes one apostrophe off such a cell and has the very text."
+    ),
+    (
+        "Demonstration data: the name of every file begins with `demonstration`, the workbook's cover says that it is "
+        "invented, and so does each row's own `progress_note`."
+    ),
+    "The columns are those above, then those that are worked out from every extract used:",
+)
 
 
 def _table(head: Iterable[str], rows: Iterable[Iterable[str]]) -> str:

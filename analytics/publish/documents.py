@@ -65,19 +65,19 @@ def _files() -> list[str]:
 
 FILES = (
     (
-        "A CSV or a workbook of recommendations holds exactly the rows that the filters choose, in the order of the page. "
-        "Its name says the as-at day and the highest marking among its rows. A version for publication leaves rows marked "
-        "OFFICIAL-SENSITIVE out; the page and the workbook's cover say how many."
+        "A CSV or a workbook of recommendations holds exactly the rows that the filters choose, in the order of "
+        "the page. Its name says the as-at day and the highest marking among its rows. A version for publication "
+        "leaves rows marked OFFICIAL-SENSITIVE out; the page and the workbook's cover say how many."
     ),
     (
-        "CSV: RFC 4180, UTF-8 with its mark, days as year-month-day, several values separated by semicolons. A cell that a "
-        "spreadsheet might run as a formula (beginning with = + - @, also after blanks, a tab or a line end) has an "
-        "apostrophe before it, and so has one that already begins with apostrophes before such a beginning. Whoever reads "
-        "the file by program takes one apostrophe off such a cell and has the very text."
+        "CSV: RFC 4180, UTF-8 with its mark, days as year-month-day, several values separated by semicolons. A "
+        "cell that a spreadsheet might run as a formula (beginning with = + - @, also after blanks, a tab or a "
+        "line end) has an apostrophe before it, and so has one that already begins with apostrophes before such a "
+        "beginning. Whoever reads the file by program takes one apostrophe off such a cell and has the very text."
     ),
     (
-        "Demonstration data: the name of every file begins with `demonstration`, the workbook's cover says that it is "
-        "invented, and so does each row's own `progress_note`."
+        "Demonstration data: the name of every file begins with `demonstration`, the workbook's cover says that it "
+        "is invented, and so does each row's own `progress_note`."
     ),
     "The columns are those above, then those that are worked out from every extract used:",
 )

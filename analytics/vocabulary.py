@@ -141,6 +141,38 @@ CLOSURE_CANDIDATE = "Closure candidate"
 
 
 @dataclass(frozen=True, slots=True)
+class Membership:
+    """A state of the whole force that a tag stands for, from a day until another; None where the day is not known."""
+
+    tag: str
+    title: str
+    entered_on: date | None
+    left_on: date | None
+    source: str
+
+    def holds(self, on: date) -> bool:
+        """Whether it is known to hold on a day: from the day of entering, until the day before leaving."""
+        return self.entered_on is not None and self.entered_on <= on and (self.left_on is None or on < self.left_on)
+
+
+ENGAGE_PHASE = Membership(
+    tag=ENGAGE,
+    title="Engage phase of HMICFRS monitoring",
+    entered_on=date(2022, 6, 28),
+    left_on=date(2025, 1, 23),
+    source="HMICFRS’s announcements of those two days",
+)
+
+PLAN_OF_100_DAYS = Membership(
+    tag=HUNDRED_DAY_PLAN,
+    title="Commissioner’s 100-day plan",
+    entered_on=None,
+    left_on=None,
+    source="Met Response to External Recommendations, 28 November 2022, MPS 1.5, which gives no dates",
+)
+
+
+@dataclass(frozen=True, slots=True)
 class Framework:
     """Strategic priorities in force from a day until the next framework; `names` in their own order."""
 

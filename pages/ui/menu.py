@@ -29,6 +29,8 @@ ENTRIES: tuple[Entry, ...] = (
     Entry("Explore", "Dates and slippage", "dates", "explore/dates", "What is late, and how often was its date moved?"),
     Entry("Oversee", "Turnaround", "turnaround", "oversee/turnaround",
           "What do the programmes deliver, by strategic priority and route?"),
+    Entry("Oversee", "Engage", "engage", "oversee/engage",
+          "Where does what put the force into Engage stand, and what moved in a fortnight?"),
     Entry("Oversee", "Responses", "responses", "oversee/responses", "Which responses are due by law, and which are late?"),
     Entry("Prepare", "Changes", "changes", "prepare/changes", "What happened since the last meeting?"),
     Entry("Manage", "Load an extract", "load", "manage/load", "What would this file bring, and what is wrong with it?"),

@@ -1,0 +1,104 @@
+"""What is tagged with Engage or with the 100-day plan: by report, route and cause of concern."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+import pandas as pd
+
+from analytics.filters import Filters
+from analytics.measures import listing
+from analytics.measures.asking import question
+from analytics.measures.changes import Changes, changes
+from analytics.register.database import Register
+from analytics.vocabulary import Kind, Membership, Route
+
+FORTNIGHT = timedelta(days=14)
+"""How far back the meeting that coordinates it looks (MOPAC 1.9)."""
+
+COUNTS = ("recommendations", "open", "ended", "overdue_original")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tagged:
+    """The recommendations with a tag, by every combination of report, route and cause of concern that occurs.
+
+    `causes`: reference, report, text, status of the causes of concern that they stand under or that have the tag.
+    """
+
+    as_at: date
+    membership: Membership
+    cells: pd.DataFrame
+    causes: pd.DataFrame
+
+    def total(self, count: str = "open", **values: str) -> int:
+        """How many there are: all of them, open, ended, or open and past the date first agreed; of these values."""
+        cells = self.cells
+        for column, value in values.items():
+            cells = cells[cells[column] == value]
+        return int(cells[count].sum())
+
+    def by_report(self) -> pd.DataFrame:
+        """A row a report, most open first: report, the open by route ("" for none), open, overdue_original."""
+        names = self._most_open_first("report")
+        routes = {
+            str(route): [self.total(report=name, delivery_route=str(route)) for name in names] for route in (*Route, "")
+        }
+        counts = {count: [self.total(count, report=name) for name in names] for count in ("open", "overdue_original")}
+        return pd.DataFrame({"report": names, **routes, **counts})
+
+    def by_cause(self) -> pd.DataFrame:
+        """A row a cause of concern, by reference, "" last for none: reference, text ("" for none), COUNTS of those under it."""
+        given = zip(self.causes["reference"], self.causes["text"], strict=True)
+        texts = {reference: text if isinstance(text, str) else "" for reference, text in given}
+        under = set(self.cells["parent_reference"])
+        names = [*sorted({*texts, *under} - {""}), *([""] if "" in under else [])]
+        counts = {count: [self.total(count, parent_reference=name) for name in names] for count in COUNTS}
+        return pd.DataFrame({"reference": names, "text": [texts.get(name, "") for name in names], **counts})
+
+    def _most_open_first(self, column: str) -> list[str]:
+        return sorted(set(self.cells[column]), key=lambda name: (name == "", -self.total(**{column: name}), name))
+
+
+def tagged(register: Register, filters: Filters, membership: Membership) -> Tagged:
+    """Recommendations with a tag as at a day, by report, delivery route and cause of concern.
+
+    Counted: all on the register, the open, the ended (closed, withdrawn or merged), and the open that have passed the
+    date first agreed. A cause of concern is the parent of its recommendations and enters no count. The filters of tag
+    and of status are left out.
+    """
+    cells = register.frame(question(register, "tagged", narrowed(filters, membership)))
+    return Tagged(
+        as_at=register.moment(filters).as_at,
+        membership=membership,
+        cells=cells,
+        causes=_causes(register, filters, membership, set(cells["parent_reference"])),
+    )
+
+
+def moved(register: Register, filters: Filters, membership: Membership) -> Changes:
+    """What changed in the fourteen days to the as-at day among the recommendations with a tag."""
+    since = register.moment(filters).as_at - FORTNIGHT
+    return changes(register, narrowed(filters, membership), since)
+
+
+def narrowed(filters: Filters, membership: Membership) -> Filters:
+    """The choice narrowed to one tag, of any status. Two tags chosen together would widen it."""
+    return replace(filters, tag=(membership.tag,), status=())
+
+
+def _causes(register: Register, filters: Filters, membership: Membership, parents: set[str]) -> pd.DataFrame:
+    """The causes of concern of any report that are parents of the tagged or tagged themselves."""
+    chosen = Filters(as_at=filters.as_at, known_at=filters.known_at, kind=(Kind.CAUSE_OF_CONCERN,))
+    found = listing.rows(register, chosen, ("reference", "report", "text", "status", "tags"), "reference")
+    wanted = [
+        row["reference"] in parents or (not _narrows(filters) and membership.tag in (row["tags"] or []))
+        for row in found.to_dict("records")
+    ]
+    return found[pd.Series(wanted, index=found.index, dtype=bool)].reset_index(drop=True)
+
+
+def _narrows(filters: Filters) -> bool:
+    """Whether anything but tag and status is chosen; then only the causes that stand above the chosen are shown."""
+    return filters.without("tag", "status").count() > 0

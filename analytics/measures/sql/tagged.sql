@@ -1,0 +1,19 @@
+-- One row per report, delivery route and cause of concern of the chosen: how many, and how many of them are open.
+select
+    coalesce(chosen.report::varchar, '') as report,
+    coalesce(chosen.delivery_route::varchar, '') as delivery_route,
+    coalesce(version.parent_reference, '') as parent_reference,
+    count(*) as recommendations,
+    count(*) filter (chosen.status in ('open', 'proposed for closure')) as open,
+    count(*) filter (chosen.state in ('closed', 'withdrawn or merged')) as ended,
+    count(*) filter (
+        chosen.status in ('open', 'proposed for closure') and chosen.overdue_original
+    ) as overdue_original
+from (
+    select version, state, status, report, delivery_route, overdue_original
+    from position
+    where state <> 'not yet' and {where}
+) as chosen
+join version on version.id = chosen.version
+group by all
+order by all

@@ -1,0 +1,90 @@
+"""What is tagged: counted by hand, and a second time in plain Python on random histories."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date
+from pathlib import Path
+
+from hypothesis import given, settings
+
+from analytics.filters import Filters
+from analytics.measures.engage import COUNTS, moved, tagged
+from analytics.register.database import Register
+from analytics.vocabulary import ENGAGE_PHASE, PLAN_OF_100_DAYS, State
+from tests.independent import history, measures
+from tests.independent.strategies import Case, cases
+from tests.measures.test_second_computation import filters, opened, several
+from tests.registers import write_register
+
+FEW = settings(several, max_examples=12)
+DAY, BEFORE = date(2022, 11, 28), date(2022, 10, 31)
+
+
+@FEW
+@given(cases(statuses=True))
+def test_every_combination_of_report_route_and_cause(case: Case) -> None:
+    with opened(case.extracts) as register:
+        cells = tagged(register, filters(case), ENGAGE_PHASE).cells
+    columns = ("report", "delivery_route", "parent_reference")
+    fits = measures.chosen({**case.choice, "tag": ("Engage",), "status": ()})
+    expected: Counter[tuple[str, ...]] = Counter()
+    for one in measures.filtered(history.view(case.extracts, case.t1, case.k1), fits):
+        at = tuple(history.value(one.attributes, column) or "" for column in columns)
+        expected[(*at, "recommendations")] += 1
+        expected[(*at, "open")] += measures.is_open(one)
+        expected[(*at, "ended")] += one.state in (State.CLOSED, State.WITHDRAWN)
+        expected[(*at, "overdue_original")] += measures.is_open(one) and one.overdue_original
+    found = Counter(
+        {(*(row[column] for column in columns), n): row[n] for row in cells.to_dict("records") for n in COUNTS}
+    )
+    assert +found == +expected
+
+
+def small(folder: Path) -> Register:
+    """C1 is a cause with A (open, late) and B (closed since); C2 a tagged cause with none; D is open under no cause."""
+    engaged = {"source": "HMICFRS", "tags": ["Engage"], "report": "PEEL", "received_on": date(2022, 9, 22)}
+    cause = {**engaged, "kind": "cause of concern", "status": "open"}
+    a = {**engaged, "reference": "A", "status": "open", "parent_reference": "C1", "delivery_route": "programme",
+         "due_on": date(2022, 11, 1)}  # fmt: skip
+    b = {**engaged, "reference": "B", "status": "open", "parent_reference": "C1"}
+    rows = [
+        {**cause, "reference": "C1", "text": "Calls are not answered."},
+        {**cause, "reference": "C2", "text": "Nobody knows."},
+        a,
+        {**engaged, "reference": "D", "status": "open", "delivery_route": "local improvement", "tags": [
+            "Engage", "100-day plan"]},
+        {"reference": "E", "source": "DARA", "status": "open"},
+    ]  # fmt: skip
+    closed = {**b, "status": "closed", "close_reason": "implemented", "closed_on": date(2022, 11, 20)}
+    return Register(write_register(folder, {BEFORE: [*rows, b], DAY: [*rows, closed]}))
+
+
+def test_by_report_and_by_cause(tmp_path: Path) -> None:
+    found = tagged(small(tmp_path), Filters(), ENGAGE_PHASE)
+    report = found.by_report().to_dict("records")
+    assert report == [
+        {"report": "PEEL", "programme": 1, "local improvement": 1, "policy or other mechanism": 0, "": 0, "open": 2,
+         "overdue_original": 1}
+    ]  # fmt: skip
+    causes = found.by_cause()
+    assert causes["reference"].tolist() == ["C1", "C2", ""]
+    assert causes["recommendations"].tolist() == [2, 0, 1]
+    assert causes["open"].tolist() == [1, 0, 1]
+    assert causes["ended"].tolist() == [1, 0, 0]
+
+
+def test_the_plan_is_another_tag(tmp_path: Path) -> None:
+    assert tagged(small(tmp_path), Filters(), PLAN_OF_100_DAYS).total("recommendations") == 1
+
+
+def test_what_moved_in_a_fortnight(tmp_path: Path) -> None:
+    found = moved(small(tmp_path), Filters(tag=("Other",), status=("open",)), ENGAGE_PHASE)
+    assert found.since == date(2022, 11, 14)
+    assert found.events[["reference", "kind"]].to_dict("records") == [{"reference": "B", "kind": "closed"}]
+
+
+def test_engage_holds_from_its_entry_until_the_day_before_it_was_left() -> None:
+    days = (date(2022, 6, 27), date(2022, 6, 28), date(2025, 1, 22), date(2025, 1, 23))
+    assert [ENGAGE_PHASE.holds(on) for on in days] == [False, True, True, False]
+    assert not any(PLAN_OF_100_DAYS.holds(on) for on in days)

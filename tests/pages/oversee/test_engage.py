@@ -1,0 +1,62 @@
+"""Engage: run, run where nothing fits, on a day before and a day after, and on a register of another shape."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from analytics.filters import Filters
+from tests.pages.explore.pages import bare, taic, worked
+from tests.pages.oversee.pages import run, texts
+
+
+def test_the_demonstration_gives_the_51_of_the_paper(demonstration: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    at = run("engage", demonstration, monkeypatch)
+    assert at.title[0].value.startswith(
+        "51 open recommendations are tagged Engage: 47 delivered by programmes and 4 by local improvement; "
+    )
+    said = texts(at)
+    assert "In the Engage phase of HMICFRS monitoring since 28 June 2022, 153 days by 28 November 2022." in said
+    reports = at.table[0].value
+    assert reports["Open"].tolist() == [31, 20, 51]
+    causes = at.table[1].value
+    assert causes["Cause of concern"].tolist()[-2:] == ["Under no cause of concern", "Total"]
+    assert len(causes) == 7  # five causes, those under none, and the total
+    assert causes["Open"].tolist()[-1] == 51
+    assert "The last 14 days of what is tagged Engage" in said
+    assert "is not published, so no countdown is shown" in said
+
+
+def test_a_cause_leads_to_what_stands_under_it(demonstration: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    at = run("engage", demonstration, monkeypatch, see_engage_cause="HM-2022-008")
+    assert "2 recommendations:" in texts(at)
+
+
+@pytest.mark.parametrize(
+    ("as_at", "said"),
+    [
+        (date(2022, 5, 31), "On 31 May 2022 the force was not yet in the Engage phase of HMICFRS monitoring"),
+        (date(2025, 2, 1), "and left it on 23 January 2025; the tag remains."),
+    ],
+)
+def test_engage_is_dated(as_at: date, said: str, demonstration: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert said in texts(run("engage", demonstration, monkeypatch, Filters(as_at=as_at)))
+
+
+def test_no_recommendation_is_tagged(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    at = run("engage", worked(tmp_path), monkeypatch, Filters(source=("IOPC",)))
+    assert at.title[0].value == "Which recommendations are in Engage is not recorded in this register."
+
+
+def test_no_recommendation_fits(demonstration: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    at = run("engage", demonstration, monkeypatch, Filters(source=("Coroner",), tag=("Engage",)))
+    assert at.title[0].value == "No recommendation tagged Engage is open."
+    assert "The tag filter is left out of this page." in texts(at)
+
+
+def test_a_register_of_another_shape(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "Not recorded in this register." in texts(run("engage", bare(tmp_path), monkeypatch))
+
+
+def test_a_register_of_another_country(shared_data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "Not recorded in this register." in texts(run("engage", taic(shared_data, tmp_path), monkeypatch))

@@ -120,10 +120,12 @@ def _leading_priority(rows: pd.DataFrame, whole: int) -> str:
 
 
 def _largest(shown: pd.DataFrame, column: str) -> str:
-    """The longest bar by name and number, or by number alone where its name is long."""
-    top, number = label(column, str(shown.iloc[0]["value"])), count(int(shown.iloc[0]["open"]))
-    largest = f"The largest {WORDINGS[column].by} has {number}"
-    return fitting([f"{top} has the most, {number}", f"{top} has {number}", largest], TILE)
+    """The longest bar by number and name, or by number alone where its name is long."""
+    wording, number = WORDINGS[column], int(shown.iloc[0]["open"])
+    verb, _, preposition = wording.says.partition(" ")
+    verb = {"are": "is", "have": "has"}.get(verb, f"{verb}s") if number == 1 else verb
+    named = f"{count(number)} {verb} {preposition} {label(column, str(shown.iloc[0]['value']))}"
+    return fitting([named, f"The largest {wording.by} has {count(number)}"], TILE)
 
 
 def _counts(rows: pd.DataFrame, column: str) -> pd.DataFrame:

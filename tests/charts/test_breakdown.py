@@ -37,7 +37,7 @@ def test_a_blank_route_is_a_row_of_its_own() -> None:
 def test_without_a_programme_is_said_and_no_share_is_taken() -> None:
     chart = open_by(made_of("programme", Victim_care=6, Academy=1, _=1), "programme")
     assert chart.values == ("Victim care", "Academy")
-    assert chart.headline == "Victim care has the most, 6"
+    assert chart.headline == "6 are in Victim care"
     assert chart.subtitle == "Open, by programme; 7 in all, 1 has none"
 
 

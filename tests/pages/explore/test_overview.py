@@ -50,7 +50,7 @@ def test_what_the_open_are_made_of(small: Path, monkeypatch: pytest.MonkeyPatch)
     assert headings[1:] == [
         "All come from HMICFRS",
         "Two thirds are in programmes",
-        "Victim care has the most, 2",
+        "2 are in Victim care",
         "Open, by strategic priority",
     ]
 

@@ -80,3 +80,11 @@ def test_another_shape_one_extract_and_only_what_must_be(tmp_path: Path, monkeyp
     at = page(write_register(tmp_path, {date(2024, 4, 4): rows}), monkeypatch)
     assert "No extract is so old: what was then is told by the extract of 4 April 2024." in captions(at)
     assert at.table[0].value["value"].tolist()[-1] == 0
+
+
+def test_the_rows_behind_a_line_of_the_sum(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    at = page(worked(tmp_path), monkeypatch, term="closing")
+    assert at.table[1].value["Reference"].tolist() == ["A", "C", "E", "F", "G"]
+    assert any(str(text.value).startswith("**5 recommendations:** Outstanding on 30 November") for text in at.markdown)
+    at.button(key="close_term").click().run()
+    assert "Reference" not in at.table[0].value

@@ -10,7 +10,7 @@ from analytics.errors import RegisterError
 from analytics.filters import Filters
 from analytics.measures.position import headline
 from analytics.register.database import Register
-from analytics.vocabulary import CLOSURE_CANDIDATE, ENGAGE, NOVEMBER_2022, Kind, Route
+from analytics.vocabulary import CLOSURE_CANDIDATE, ENGAGE, NOVEMBER_2022, OPEN_STATUSES, Kind, Route
 
 PAPER = "MPS Response to External Recommendations, MPS–MOPAC Joint Audit Panel, 28 November 2022"
 DAY = date(2022, 11, 28)
@@ -197,6 +197,22 @@ def reconciliation(register: Register) -> tuple[Line, ...]:
     return tuple(Line(published, _found(register, published)) for published in PUBLISHED)
 
 
+def rows_behind(published: Published) -> Filters | None:
+    """The filters that list the recommendations that a figure counts; None where no one choice of filters does."""
+    chosen = Filters(**published.choice, as_at=DAY, known_at=DAY)
+    match published.count:
+        case "open" | "reports":
+            return replace(chosen, status=tuple(map(str, OPEN_STATUSES)))
+        case "born a year":
+            return _of_years(chosen)
+        case _:
+            return None
+
+
+def _of_years(chosen: Filters) -> Filters:
+    return replace(chosen, received_from=date(YEARS[0], 1, 1), received_to=date(YEARS[-1], 12, 31))
+
+
 def covers_the_day(register: Register) -> bool:
     """Whether the register has an extract of the day of the paper in force."""
     return any(loading.as_at == DAY for loading in register.extracts)
@@ -213,6 +229,5 @@ def _found(register: Register, published: Published) -> int:
             named = replace(chosen, source=SOURCES_OF_THE_OPEN)
             return headline(register, chosen).open - headline(register, named).open
         case "born a year":
-            of_years = replace(chosen, received_from=date(YEARS[0], 1, 1), received_to=date(YEARS[-1], 12, 31))
-            return round(headline(register, of_years).born / len(YEARS))
+            return round(headline(register, _of_years(chosen)).born / len(YEARS))
     raise RegisterError(f"There is no way to count {published.count}.")

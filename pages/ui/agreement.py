@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from urllib.parse import urlencode
 
 import pandas as pd
+import streamlit as st
 
-from analytics.measures.reconciliation import DAY, PAPER, Line
+from analytics.measures.reconciliation import DAY, PAPER, Line, rows_behind
 from analytics.wording import count, day, plural
 from pages.ui import downloads, opening, tables
 
@@ -38,12 +40,24 @@ def show(lines: Sequence[Line]) -> None:
     for group in dict.fromkeys(line.published.group for line in lines):
         part = [line for line in lines if line.published.group == group]
         opening.part(group, _subtitle(part))
-        tables.plain(_figures(part), alt=f"{group}: the paper’s figures beside the register’s")
+        _table(part, f"{group}: the paper’s figures beside the register’s")
     opening.part("How each is counted, and what was assumed", "Where the paper can be read in two ways, the one taken")
     tables.plain(_assumptions(lines), alt="How each figure is counted, and what was assumed")
     whole = _figures(lines).assign(Counted=[line.published.counted for line in lines])
     whole["Assumption"] = [line.published.assumption for line in lines]
     downloads.csv(whole, "reconciliation", key="reconciliation_csv", label="All of it as CSV")
+
+
+def _table(part: Sequence[Line], alt: str) -> None:
+    """The figures as a table; each of the register's leads to the recommendations that it counts."""
+    frame = _figures(part)
+    shown = frame.style.format(lambda cell: "" if pd.isna(cell) else count(int(cell)), subset=["Paper", "Register"])
+    for place, line in enumerate(part):
+        chosen = rows_behind(line.published)
+        if line.found and chosen is not None:
+            words = f"[{count(line.found)}](register?{urlencode(chosen.to_query(), doseq=True)})"
+            shown = shown.format(lambda _, words=words: words, subset=([place], ["Register"]))
+    st.table(shown, border="horizontal", hide_index=True, alt=alt)
 
 
 def _subtitle(part: Sequence[Line]) -> str:
@@ -58,14 +72,14 @@ def _figures(part: Sequence[Line]) -> pd.DataFrame:
         [
             (
                 line.published.figure + (" (about)" if line.published.about else ""),
-                line.published.paragraph.replace(" ", "\u00a0"),
                 line.published.expected,
                 line.found,
                 verdict(line),
+                line.published.paragraph,
             )
             for line in part
         ],
-        columns=["Figure", "Paragraph", "Paper", "Register", "Agreement"],
+        columns=["Figure", "Paper", "Register", "Agreement", "Paragraph"],
     )
     return frame.astype({"Paper": "Int64", "Register": "Int64"})
 

@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from analytics.measures.reconciliation import DAY, PUBLISHED, Line, reconciliation
+from analytics.measures import listing
+from analytics.measures.reconciliation import DAY, PUBLISHED, Line, reconciliation, rows_behind
 from analytics.register.database import Register
 from analytics.vocabulary import NOVEMBER_2022
 from tests.registers import write_register
@@ -80,6 +81,13 @@ def test_about_is_within_a_tenth() -> None:
 def test_the_demonstration_meets_every_figure(demonstration: Path) -> None:
     lines = reconciliation(Register(demonstration))
     assert [line.published.figure for line in lines if not line.agrees] == []
+
+
+def test_the_rows_behind_a_figure_are_those_that_it_counts(demonstration: Path) -> None:
+    register = Register(demonstration)
+    of_rows = [line for line in reconciliation(register) if line.published.count == "open"]
+    behind = {line.published.figure: listing.count(register, rows_behind(line.published)) for line in of_rows}
+    assert behind == {line.published.figure: line.found for line in of_rows}
 
 
 def test_the_published_parts_make_their_wholes() -> None:

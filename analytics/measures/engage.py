@@ -49,7 +49,7 @@ class Tagged:
         return pd.DataFrame({"report": names, **routes, **counts})
 
     def by_cause(self) -> pd.DataFrame:
-        """A row a cause of concern, by reference, "" last for none: reference, text ("" for none), COUNTS of those under it."""
+        """A row a cause of concern, by reference, "" last for none: reference, text, and COUNTS of those under it."""
         given = zip(self.causes["reference"], self.causes["text"], strict=True)
         texts = {reference: text if isinstance(text, str) else "" for reference, text in given}
         under = set(self.cells["parent_reference"])

@@ -7,7 +7,7 @@ from pages.ui import cached, list_words, one_recommendation, opening, reading, r
 
 filters, facts = state.filters(), reading.facts()
 number = cached.result(listing.count, filters)
-shown = register_list.view(filters)
+shown = register_list.view(facts)
 
 opening.sentence(
     list_words.sentence(filters, cached.result(position.headline, filters), number, shown.order),

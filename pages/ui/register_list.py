@@ -12,12 +12,12 @@ import streamlit as st
 
 from analytics.filters import Filters
 from analytics.measures import listing
-from analytics.measures.options import options, recorded
 from analytics.publish.register_workbook import label
 from analytics.vocabulary import DATE_COLUMNS
 from analytics.wording import count, sentence_case
-from pages.ui import cached, downloads, hits, list_words, state
+from pages.ui import cached, downloads, hits, list_words, reading, state
 from pages.ui.account import short
+from pages.ui.facts import Facts
 from pages.ui.tables import NARROW_LETTERS, ROW_HEIGHT
 
 WIDTH = 660
@@ -47,13 +47,11 @@ class View:
     orders: tuple[str, ...]
 
 
-def view(filters: Filters) -> View:
+def view(facts: Facts) -> View:
     """The columns and the order that the reader chose, else the usual ones of this register."""
-    days = Filters(as_at=filters.as_at, known_at=filters.known_at)
-    held = cached.result(recorded, days)
-    sources = len(cached.result(options, days).get("source", ()))
+    held = reading.recorded()
     offered, orders = list_words.offered(held), list_words.orders(held)
-    usual = list_words.usual(held, sources)
+    usual = list_words.usual(held, len(facts.options.get("source", ())))
     chosen = [name for name in _chosen_columns(offered) or usual if name in offered]
     order = st.session_state.get("list_order") or st.query_params.get("list_order")
     return View(

@@ -81,12 +81,18 @@ def of_period(found: Changes) -> str:
     return f"Since {day(found.since)}, from the {'extracts' if len(days) > 1 else 'extract'} of {listed(days)}."
 
 
+def labels(found: Statement) -> dict[str, str]:
+    """How each line of the sum reads, by the term of the statement: the opening, terms not nought, the closing."""
+    named = {name: words for name, words in TERMS.items() if getattr(found, name)}
+    opening = f"Outstanding on {short_day(found.opened_on, found.closed_on)}"
+    closing = f"Outstanding on {short_day(found.closed_on, found.opened_on)}"
+    return {"opening": opening, **named, "closing": closing}
+
+
 def terms(found: Statement) -> pd.DataFrame:
-    """The statement as lines of `term` and signed `value`: the opening, every term but those of nought, the closing."""
-    lines = [(TERMS[name], sign * getattr(found, name)) for name, sign in SIGNS.items() if getattr(found, name)]
-    opening = (f"Outstanding on {short_day(found.opened_on, found.closed_on)}", found.opening)
-    closing = (f"Outstanding on {short_day(found.closed_on, found.opened_on)}", found.closing)
-    return pd.DataFrame([opening, *lines, closing], columns=["term", "value"])
+    """The sum as lines of `term` as it reads and signed `value`."""
+    lines = [(words, SIGNS.get(name, 1) * getattr(found, name)) for name, words in labels(found).items()]
+    return pd.DataFrame(lines, columns=["term", "value"])
 
 
 def sum_chart(found: Changes) -> Chart:

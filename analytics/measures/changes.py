@@ -11,6 +11,7 @@ import pandas as pd
 from analytics.errors import WrongFilter
 from analytics.filters import Filters
 from analytics.measures import events, position, stock_and_flow
+from analytics.measures.asking import question
 from analytics.measures.position import Headline
 from analytics.measures.stock_and_flow import Statement
 from analytics.register.database import Register
@@ -26,6 +27,24 @@ GROUPS = (
     EventKind.CORRECTED, EventKind.DROPPED,
 )  # fmt: skip
 """What may happen to a recommendation, in the order of the page: first what a meeting asks about."""
+
+
+IN_TERM = {
+    "opening": "was = 'outstanding' and was_inside",
+    "moved_in": "was = 'outstanding' and not was_inside and inside",
+    "moved_out": "was = 'outstanding' and was_inside and not inside",
+    "new": "inside and enters and is_new",
+    "late_recorded": "inside and enters and not is_new",
+    "reopened": "inside and was in ('closed', 'withdrawn or merged') and now = 'outstanding'",
+    "returned": "inside and was = 'dropped' and now = 'outstanding'",
+    "corrected": "inside and (was = 'unknown' and now = 'outstanding' or may_leave and now = 'unknown' "
+    "or was = 'outstanding' and now = 'not yet')",
+    "closed": "inside and may_leave and now = 'closed'",
+    "withdrawn_or_merged": "inside and may_leave and now = 'withdrawn or merged'",
+    "dropped": "inside and may_leave and now = 'dropped'",
+    "closing": "inside and now = 'outstanding'",
+}
+"""Which recommendations make up each term of the statement; corrected is signed, so more make it up than it counts."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +79,8 @@ def changes(register: Register, filters: Filters, since: date | None = None) -> 
     """What changed since a day, by default the day of the extract before the as-at day.
 
     The opening is what was reported on `since`; the end what is known at the known-at day of the as-at day. The
-    statement and what stands beside it leave a status filter out; the events are those of the recommendations in the filter at the end.
+    statement and what stands beside it leave a status filter out; the events are those of the recommendations in the
+    filter at the end.
     Raises WrongFilter where `since` is not before the as-at day.
     """
     moment = register.moment(filters)
@@ -80,6 +100,15 @@ def changes(register: Register, filters: Filters, since: date | None = None) -> 
         statement=stock_and_flow.statement(register, filters, opened),
         events=told.assign(group=[_group(event) for event in told.to_dict("records")]),
     )
+
+
+def in_term(register: Register, filters: Filters, since: date, term: str) -> pd.DataFrame:
+    """The recommendations behind one term of the statement since a day, as they stand at the end.
+
+    `term` is one of IN_TERM. Columns: reference, source, report, text, state, status, due_on.
+    """
+    holes = {"term": IN_TERM[term]}
+    return register.frame(question(register, "in_term", filters.without("status"), since=since, holes=holes))
 
 
 def opening_day(register: Register, filters: Filters) -> date:

@@ -11,18 +11,18 @@ from pandas.io.formats.style import Styler
 from analytics.charts import changes as told
 from analytics.charts.chart import TILE, TWO_TILES
 from analytics.charts.turns import turn
-from analytics.measures.changes import GROUPS, LATE, NEW, Changes
+from analytics.measures.changes import GROUPS, LATE, NEW, Changes, in_term
 from analytics.publish import changes_workbook
-from analytics.vocabulary import EventKind
+from analytics.vocabulary import EventKind, label
 from analytics.wording import count, plural, sentence_case, unbroken_day
-from pages.ui import cached, chart, downloads, opening, state, tables
+from pages.ui import asked, cached, chart, downloads, opening, state, tables
 from pages.ui.facts import Facts
 
 FIRST = 3
 """Lines of a list that are shown beside others."""
 
 ALL = "all"
-_GROUP, _KEY = "change", "change_chosen"
+_GROUP, _TERM = "change", "term"
 
 
 def the_sum(found: Changes) -> None:
@@ -33,7 +33,53 @@ def the_sum(found: Changes) -> None:
         with st.container(width=TILE, gap="xsmall"):
             opening.part("The sum", "Residual: what the changes do not explain")
             st.table(_lines(found), border="horizontal", hide_index=True, hide_header=True)
+            term = _term(found)
+    if term:
+        _behind(found, term)
     st.caption("  \n".join(filter(None, (told.beside(found), told.not_in_the_sum(found)))))
+
+
+def _term(found: Changes) -> str | None:
+    """The line of the sum whose recommendations are to be seen; the address holds it."""
+    words = told.labels(found.statement)
+    chosen = asked.chosen(_TERM, words)
+    with st.popover("See the rows", type="tertiary"):
+        st.radio(
+            "Line of the sum whose rows to see",
+            list(words),
+            index=None,
+            format_func=words.__getitem__,
+            key=asked.key(_TERM),
+            on_change=asked.take,
+            args=(_TERM,),
+        )
+    return chosen
+
+
+def _behind(found: Changes, term: str) -> None:
+    """The recommendations that make up a line of the sum, as they stand at the end."""
+    rows = cached.result(in_term, state.filters(), found.since, term)
+    shown = pd.DataFrame(
+        {
+            "Reference": rows["reference"],
+            "Source": rows["source"],
+            "Recommendation": _said_of(rows),
+            "Status now": [label("status", status) for status in rows["status"]],
+            "Due": pd.to_datetime(rows["due_on"]),
+        }
+    )
+    words = told.labels(found.statement)[term]
+    with st.container(border=True):
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.markdown(f"**{plural(len(rows), 'recommendation')}:** {tables.escaped(words)}", width="stretch")
+            downloads.csv(shown, f"changes-{words}", label="CSV of these", key="csv_term")
+            st.button("Close", type="tertiary", key="close_term", on_click=asked.put, args=(_TERM, None))
+        tables.listing(shown, key="listing_term")
+
+
+def _said_of(rows: pd.DataFrame) -> list[str]:
+    """The text of each, or its report where the register has no text."""
+    return [text or report or "" for text, report in zip(rows["text"], rows["report"], strict=True)]
 
 
 def _lines(found: Changes) -> Styler:
@@ -58,26 +104,21 @@ def group(found: Changes) -> str:
     always = (EventKind.CORRECTED, EventKind.DROPPED)
     offered = [ALL, *(one for one in GROUPS if numbers[one] or one in always)]
     numbers[ALL] = int(found.events["reference"].nunique())
-    asked = st.query_params.get(_GROUP, ALL)
-    chosen = asked if asked in offered else ALL
-    if st.session_state.get(_KEY) != chosen:
-        st.session_state[_KEY] = chosen
+    chosen = asked.chosen(_GROUP, offered) or ALL
+    st.session_state[asked.key(_GROUP)] = chosen
     st.segmented_control(
         "Kind of change",
         offered,
         format_func=lambda one: f"{sentence_case(one)} {count(numbers[one])}",
-        key=_KEY,
+        key=asked.key(_GROUP),
         required=True,
-        on_change=lambda: _choose(st.session_state[_KEY]),
+        on_change=lambda: _choose(st.session_state[asked.key(_GROUP)]),
     )
     return chosen
 
 
 def _choose(chosen: str | None) -> None:
-    if chosen in (None, ALL):
-        st.query_params.pop(_GROUP, None)
-    else:
-        st.query_params[_GROUP] = chosen
+    asked.put(_GROUP, None if chosen == ALL else chosen)
 
 
 def lists(found: Changes, chosen: str) -> None:
@@ -101,7 +142,8 @@ def _list(found: Changes, one: str, *, whole: bool) -> None:
         else:
             _table(rows if whole else rows.head(FIRST), one)
         if not whole and len(rows) > FIRST:
-            words = f"See all {count(len(rows))}"
+            alike = found.counts()[one] == len(rows)
+            words = f"See all {count(len(rows))}" if alike else f"See all, {plural(len(rows), 'change')}"
             st.button(words, type="tertiary", key=f"all_{one}", on_click=_choose, args=(one,))
     st.space("small")
 
@@ -128,7 +170,7 @@ def _frame(rows: pd.DataFrame, one: str) -> pd.DataFrame:
         {
             "Reference": rows["reference"],
             "Source": rows["source"],
-            "Recommendation": [text or report or "" for text, report in zip(rows["text"], rows["report"], strict=True)],
+            "Recommendation": _said_of(rows),
             _said(one): [turn(event).plain() for event in rows.to_dict("records")],
             "Took effect": pd.to_datetime(rows["took_effect_on"]),
         }

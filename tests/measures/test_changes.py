@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import tempfile
 from datetime import date
+from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
 
 from analytics.errors import WrongFilter
 from analytics.filters import Filters
-from analytics.measures.changes import GROUPS, as_dict, changes
+from analytics.measures import stock_and_flow
+from analytics.measures.changes import GROUPS, IN_TERM, as_dict, changes, in_term
 from analytics.measures.events import of_one
 from analytics.register.database import Register
 from analytics.vocabulary import EventKind
+from tests.independent.strategies import Case, cases
+from tests.registers import write_register
 from tests.worked_changes import NOVEMBER, OCTOBER, worked
 
 
@@ -85,3 +91,30 @@ def test_the_life_of_one(register: Register) -> None:
     ]
     assert list(of_one(register, "B", OCTOBER)["kind"]) == ["received"]
     assert of_one(register, "no such reference").empty
+
+
+def test_the_rows_behind_each_term(register: Register) -> None:
+    behind = {term: list(in_term(register, Filters(), OCTOBER, term)["reference"]) for term in IN_TERM}
+    assert {term: references for term, references in behind.items() if references} == {
+        "opening": ["A", "B", "D", "E"],
+        "new": ["F", "H"],
+        "late_recorded": ["G"],
+        "reopened": ["C"],
+        "closed": ["H"],
+        "withdrawn_or_merged": ["B"],
+        "dropped": ["D"],
+        "closing": ["A", "C", "E", "F", "G"],
+    }
+
+
+@settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
+@given(cases())
+def test_a_term_counts_the_rows_behind_it(case: Case) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        opened = Register(write_register(Path(folder), {extract.as_at: extract.rows for extract in case.extracts}))
+        filters = Filters(**{**case.choice, "as_at": case.t1, "known_at": case.k1})
+        flow = stock_and_flow.statement(opened, filters, case.t0)
+        for term in IN_TERM:
+            behind = len(in_term(opened, filters, case.t0, term))
+            counted = getattr(flow, term)
+            assert behind >= abs(counted) if term == "corrected" else behind == counted

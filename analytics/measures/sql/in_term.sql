@@ -1,0 +1,28 @@
+-- One row per recommendation that makes up one term of the statement, as it stands at the end.
+with before as (
+    select recommendation, state, coalesce({where}, false) as inside from opening
+),
+after as (
+    select recommendation, version, state, status, due_on, born_on, is_dated, coalesce({where}, false) as inside
+    from position
+),
+pair as (
+    select
+        after.version,
+        after.status,
+        after.due_on,
+        coalesce(before.state, 'not yet') as was,
+        coalesce(before.inside, false) as was_inside,
+        after.state as now,
+        after.inside,
+        after.is_dated and after.born_on > $since as is_new,
+        was = 'not yet' and now <> 'not yet' as enters,
+        was = 'outstanding' or enters as may_leave
+    from after
+    left join before on before.recommendation = after.recommendation
+)
+select version.reference, version.source, version.report, version.text, pair.now as state, pair.status, pair.due_on
+from pair
+join version on version.id = pair.version
+where {term}
+order by version.reference

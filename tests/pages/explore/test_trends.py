@@ -25,7 +25,7 @@ def test_the_sentence_says_what_twelve_months_brought(small: Path, monkeypatch: 
 def test_every_chart_has_its_headline(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     headings = [header.value for header in run("trends", small, monkeypatch).header]
     assert headings == [
-        "5 more were received than closed or withdrawn in 24 months",
+        "5 more were received than closed or withdrawn in 12 months",
         "HMICFRS: 0 received in 2021",
         "3 known to be open; in some months the state of up to 1 more is not known",
         "None is a year or more old",

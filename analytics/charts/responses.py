@@ -62,7 +62,7 @@ def awaited(found: Responses, *standings: Standing) -> pd.DataFrame:
         "MPS’s own date": rows["mps_due_on"],
         "Extended to": rows["extended_to"],
         "Due": rows["due_on"],
-        "Days": [_days(int(left), standing) for left, standing in zip(rows["days_left"], rows["standing"], strict=True)],
+        "Days": [_days(left, at) for left, at in zip(rows["days_left"], rows["standing"], strict=True)],
         "Recommendations": rows["recommendations"],
     }
     frame = pd.DataFrame(shown)

@@ -6,6 +6,7 @@ select
     placed.is_dropped,
     case when not placed.is_dropped then ended.version end as ending,
     case when not placed.is_dropped then ended.ended_on end as ended_on,
+    case when not placed.is_dropped then ended.ended_from end as ended_from,
     coalesce(ended.is_timed, false) as is_timed,
     unsure.recommendation is not null as is_unsure,
     case

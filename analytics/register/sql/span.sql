@@ -10,6 +10,7 @@ select
     stated.state::state as state,
     stated.status::status as status,
     stated.ended_on,
+    stated.ended_from,
     stated.is_timed,
     birth.born_on,
     birth.is_dated,

@@ -5,6 +5,7 @@ select
     judged.version,
     judged.ending,
     judged.ended_on,
+    judged.ended_from,
     judged.is_timed,
     case
         when judged.is_dropped then 'dropped'
@@ -23,6 +24,6 @@ select
 from judged
 left join version as ending on ending.id = judged.ending
 union all
-select birth.recommendation, date '0001-01-01', held.id, null, null, false, 'not yet', null
+select birth.recommendation, date '0001-01-01', held.id, null, null, null, false, 'not yet', null
 from birth
 join held on held.recommendation = birth.recommendation and held.first_day = birth.first_day

@@ -1,0 +1,210 @@
+"""The words, tables and charts of assurance: the steps, who judged, on what basis, and what came of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from analytics.charts.bars import bars
+from analytics.charts.chart import TILE, Chart
+from analytics.filters import BLANK
+from analytics.measures.assurance import Assurance
+from analytics.vocabulary import AssuranceOutcome, CloseReason, label
+from analytics.wording import count, plural
+
+STEP_COLUMNS = {
+    "Action complete": frozenset({"action_complete_on"}),
+    "Proposed for closure": frozenset({"proposed_for_closure_on"}),
+    "Assured": frozenset({"assurance_outcome", "assured_by_role"}),
+}
+"""The columns that tell of a step; a register without any of them does not record the step."""
+
+ASSURING = frozenset().union(*STEP_COLUMNS.values())
+JUDGING = frozenset({"assured_by_role", "assurance_outcome", "evidence"})
+LETTERS = 160
+
+
+def sentence(found: Assurance, recorded: frozenset[str]) -> str:
+    """How many stand before closure, and how many of the closed a role other than the owner's judged."""
+    closed = int(found.closed()["recommendations"].sum())
+    if not recorded & ASSURING:
+        return f"{plural(closed, 'recommendation')} {_is(closed)} closed; this register records no step of assurance."
+    waiting = found.waiting()
+    stand = f"{plural(waiting, 'recommendation')} {_is(waiting)}" if waiting else "No recommendation is"
+    judged = int(found.by("basis").get("Judged by another role", 0))
+    by_another = f"{count(judged)} {_was(judged)} judged by a role other than the owner’s"
+    return f"{stand} on the way to closure; of {count(closed)} closed, {by_another}."
+
+
+def steps(found: Assurance, recorded: frozenset[str]) -> pd.DataFrame:
+    """A row a step: how many reached it, how many wait there, days since the step before."""
+    rows = []
+    for row in found.steps.to_dict("records"):
+        needed = STEP_COLUMNS.get(row["step"])
+        if needed and not recorded & needed:
+            rows.append({"Step": row["step"], "Reached it": "Not recorded", "Wait there": "", "Median days": ""})
+            continue
+        rows.append(
+            {
+                "Step": row["step"],
+                "Reached it": count(int(row["reached"])),
+                "Wait there": count(int(row["waiting"])) if row["step"] != "Closed" else "",
+                "Median days": _lag(row["days"], int(row["measured"])),
+            }
+        )
+    return pd.DataFrame(rows).rename(columns={"Median days": "Median days since the step before"})
+
+
+def by_basis(found: Assurance) -> Chart:
+    """The closed by what the closing rests on."""
+    return _bars(found, "basis", name="closed-by-basis", by="basis", headline_verb="rest on")
+
+
+def by_outcome(found: Assurance) -> Chart:
+    """The closed by whether the underlying issue was addressed, in the order of the answers."""
+    counts = found.by("outcome")
+    order = [*AssuranceOutcome, ""]
+    labels = {**{str(one): label("assurance_outcome", one) for one in AssuranceOutcome}, "": "Not judged"}
+    says = {"": "were not judged", **{str(one): f"have the answer {one}" for one in AssuranceOutcome}}
+    frame = pd.DataFrame(
+        {
+            "value": [str(one) or BLANK for one in order],
+            "label": [labels[str(one)] for one in order],
+            "count": [int(counts.get(str(one), 0)) for one in order],
+            "clause": [says[str(one)] for one in order],
+        }
+    )
+    return bars(
+        frame, name="closed-by-answer", counted="closed", by="answer", says="have the answer", several="answers",
+        subtitle="Closed, by whether the underlying issue was addressed", width=TILE,
+    )  # fmt: skip
+
+
+def by_reason(found: Assurance) -> Chart:
+    """Those closed, withdrawn or merged by the reason given, in the order of the vocabulary."""
+    ended = found.judged[found.judged["state"] != "outstanding"]
+    counts = ended.groupby("reason")["recommendations"].sum()
+    order = [*(str(one) for one in CloseReason if one in counts.index), *([""] if "" in counts.index else [])]
+    frame = pd.DataFrame(
+        {
+            "value": [one or BLANK for one in order],
+            "label": [label("close_reason", one) for one in order],
+            "count": [int(counts[one]) for one in order],
+        }
+    )
+    return bars(
+        frame, name="closed-by-reason", counted="closed", by="reason", says="are", several="reasons", width=TILE,
+        subtitle=f"Closed, withdrawn or merged, by reason; {count(int(counts.sum()))} in all",
+    )  # fmt: skip
+
+
+def judges(found: Assurance) -> pd.DataFrame:
+    """A row a role: how many it judged, closed or not, and its answers."""
+    named = found.judged[found.judged["role"] != ""]
+    rows = []
+    for role, own in named.groupby("role"):
+        answers = own.groupby("outcome")["recommendations"].sum()
+        rows.append(
+            {
+                "Role": role,
+                "Judged": int(answers.sum()),
+                **{label("assurance_outcome", one): int(answers.get(str(one), 0)) for one in AssuranceOutcome},
+                "No answer recorded": int(answers.get("", 0)),
+            }
+        )
+    frame = pd.DataFrame(rows, columns=["Role", "Judged", "Yes", "In part", "No", "No answer recorded"])
+    return frame.sort_values("Judged", ascending=False, kind="stable").reset_index(drop=True)
+
+
+def reopened(found: Assurance) -> tuple[tuple[str, str], pd.DataFrame]:
+    """Those whose closing was taken back: heading and list."""
+    rows = found.reopened
+    within, unsure = int((rows["is_within_a_year"] == True).sum()), int(rows["is_within_a_year"].isna().sum())  # noqa: E712 - None is neither
+    said = f"{count(within)} {_was(within)} reopened within 12 months of closing"
+    more = f"; {count(unsure)} more may have been" if unsure else ""
+    under = "A later extract calls them open again; of those before the first extract nothing is known"
+    return (f"{said}{more}", under), _listed(
+        rows, {"closed_on": "Closed", "reopened_on": "Reopened", "days": "Days between", "status": "Now"}
+    )
+
+
+def sent_back(found: Assurance) -> tuple[tuple[str, str], pd.DataFrame]:
+    """Those proposed for closure and sent back: heading and list."""
+    number = len(found.sent_back)
+    said = f"{plural(number, 'recommendation')} {_was(number)} sent back"
+    under = "Proposed for closure in one extract, open in a later one"
+    return (said, under), _listed(
+        found.sent_back, {"sent_back_on": "Extract that says so", "times": "Times", "status": "Now"}
+    )
+
+
+def candidates(found: Assurance) -> tuple[tuple[str, str], pd.DataFrame]:
+    """The candidates for closure: heading and list."""
+    number = len(found.candidates)
+    said = f"{plural(number, 'recommendation')} may be recommended for closure"
+    return (said, "Tagged as candidates by a review; open, not closed"), _listed(
+        found.candidates, {"status": "Now", "due_on": "Due"}
+    )
+
+
+def superseded(found: Assurance) -> tuple[tuple[str, str], pd.DataFrame]:
+    """The superseded and their successors: heading and list."""
+    number = len(found.superseded)
+    without = int(found.superseded["successor_status"].isna().sum())
+    said = f"{plural(number, 'recommendation')} {_was(number)} superseded"
+    said += f", {count(without)} by one that is not on the register" if without else ""
+    rows = found.superseded.assign(
+        successor_status=[_stands(status, "Not on the register") for status in found.superseded["successor_status"]]
+    )
+    names: Mapping[str, str] = {
+        "ended_on": "Superseded", "successor_reference": "Successor", "successor_status": "Successor is"
+    }  # fmt: skip
+    return (said, "Each with the one that replaces it, and where that stands"), _listed(rows, names)
+
+
+def _bars(found: Assurance, column: str, *, name: str, by: str, headline_verb: str) -> Chart:
+    counts = found.by(column)
+    clauses = {
+        "The owner’s word alone": "rest on the owner’s word", "Judged by another role": "were judged by another",
+        "Judged by the owner’s own role": "were judged by the owner", "Evidence, no judge recorded": "name no judge",
+    }  # fmt: skip
+    frame = pd.DataFrame(
+        {
+            "value": list(counts.index),
+            "label": list(counts.index),
+            "count": counts.to_numpy(),
+            "clause": [clauses.get(str(value)) for value in counts.index],
+        }
+    )
+    return bars(
+        frame, name=name, counted="closed", by=by, says=headline_verb, several="bases", width=TILE,
+        subtitle=f"Closed, by who judged it; {count(int(counts.sum()))} in all",
+    )  # fmt: skip
+
+
+def _listed(rows: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
+    """Reference, source and text of each, and the columns that make the list."""
+    shown = rows.assign(source=[label("source", source) for source in rows["source"]])
+    if "status" in names:
+        shown["status"] = [_stands(status, "") for status in shown["status"]]
+    about = {"reference": "Reference", "source": "Source", "text": "Recommendation"}
+    return shown[[*about, *names]].rename(columns={**about, **names})
+
+
+def _stands(status: object, blank: str) -> str:
+    return label("status", status) if isinstance(status, str) and status else blank
+
+
+def _lag(days: object, measured: int) -> str:
+    if isinstance(days, float) and days == days:  # noqa: PLR0124 - not a number where it was on fewer than ten
+        return f"{days:.0f}, of {count(measured)}"
+    return "Fewer than ten" if measured else ""
+
+
+def _is(number: int) -> str:
+    return "is" if number == 1 else "are"
+
+
+def _was(number: int) -> str:
+    return "was" if number == 1 else "were"

@@ -1,0 +1,94 @@
+"""Tables of how many are closed in time and how long it takes, every rate with its two numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+import pandas as pd
+
+from analytics.measures.closing import DAYS_A_MONTH, MONTHS, Curve, rate
+from analytics.vocabulary import label
+from analytics.wording import count, plural, unbroken_day
+
+FEW = "Fewer than ten"
+NOTES = (
+    "Undecided: the day of closing is known only by its extract and the anniversary lies on either side, or the state "
+    "is not known; it is in neither number. No rate and no median is worked out on fewer than ten. The status filter "
+    "is left out of these three tables."
+)
+
+
+def cohorts(found: pd.DataFrame) -> tuple[tuple[str, str], pd.DataFrame]:
+    """Closed within 12 months of being made, by the year they were made in; heading and table."""
+    newest = found.iloc[0]
+    closed, made = int(newest["closed"]), int(newest["made"])
+    of = f"{count(closed)} of the {plural(made, 'recommendation')} made in the year to {_day(newest['until'])}"
+    said = f"{of} {'was' if closed == 1 else 'were'} closed in 12 months"
+    table = pd.DataFrame(
+        {
+            "Made in the year to": found["until"],
+            "Made": found["made"],
+            "Closed in 12 months": found["closed"],
+            "Rate": [per_cent(*pair) for pair in zip(found["closed"], found["made"], strict=True)],
+            "Of them implemented": found["implemented"],
+            "Rate, implemented": [per_cent(*pair) for pair in zip(found["implemented"], found["made"], strict=True)],
+            "Undecided": found["undecided"],
+        }
+    )
+    return (said, "Each year has been watched for 12 months in full, closed for any reason beside implemented"), table
+
+
+def on_time(found: pd.DataFrame) -> tuple[tuple[str, str], pd.DataFrame]:
+    """Closed by the date first agreed, of all whose date fell in the last 12 months; heading and table."""
+    closed, due = int(found["closed"].sum()), int(found["due"].sum())
+    whole = pd.DataFrame([{"source": None, **found.drop(columns="source").sum()}]) if len(found) > 1 else found.iloc[:0]
+    rows = pd.concat([found, whole], ignore_index=True) if len(whole) else found
+    table = pd.DataFrame(
+        {
+            "Source": [label("source", source) if isinstance(source, str) else "All" for source in rows["source"]],
+            "Dates that fell": rows["due"].astype(int),
+            "Closed by then": rows["closed"].astype(int),
+            "Rate": [per_cent(*pair) for pair in zip(rows["closed"], rows["due"], strict=True)],
+            "Undecided": rows["undecided"].astype(int),
+            "Ever made": rows["made"].astype(int),
+            "Never closed": rows["never_closed"].astype(int),
+            "Rate, never closed": [per_cent(*pair) for pair in zip(rows["never_closed"], rows["made"], strict=True)],
+        }
+    )
+    said = f"{count(closed)} of {count(due)} {'was' if closed == 1 else 'were'} closed by the date first agreed"
+    return (said, "All whose first date fell in the 12 months to the as-at day, open ones included, by source"), table
+
+
+def times(curves: Mapping[str, Curve]) -> tuple[tuple[str, str], pd.DataFrame]:
+    """The share still open after so many months, with the numbers still watched; heading and table."""
+    whole = curves[""].median
+    said = f"Half are closed within {plural(whole, 'day')} of being made" if whole is not None else "Median not reached"
+    rows = []
+    for source, curve in curves.items():
+        after = {f"After {months} months": _still(curve, months * DAYS_A_MONTH) for months in MONTHS}
+        name = label("source", source) if source else "All"
+        rows.append({"Source": name, "Watched": count(curve.at_risk(0)), "Median days": _median(curve), **after})
+    subtitle = "Share still open (Kaplan–Meier, the open ones counted as far as they are), and how many were watched"
+    return (said, subtitle), pd.DataFrame(rows)
+
+
+def per_cent(part: int, whole: int) -> str:
+    """The rate in whole per cent; words on fewer than ten."""
+    share = rate(int(part), int(whole))
+    return FEW if share is None else f"{share * 100:.0f} per cent"
+
+
+def _median(curve: Curve) -> str:
+    if curve.steps.empty:
+        return FEW
+    return count(curve.median) if curve.median is not None else "Not reached"
+
+
+def _still(curve: Curve, days: float) -> str:
+    share = curve.after(days)
+    return FEW if share is None else f"{share * 100:.0f} per cent of {count(curve.at_risk(days))} watched"
+
+
+def _day(value: date) -> str:
+    return unbroken_day(value)

@@ -1,0 +1,116 @@
+"""How many recommendations are closed in time, and how long it takes, the open ones counted too."""
+
+from __future__ import annotations
+
+import calendar
+from dataclasses import dataclass, replace
+from datetime import date
+
+import pandas as pd
+
+from analytics.filters import Filters
+from analytics.measures.asking import question
+from analytics.register.database import Register
+
+FEWEST = 10
+"""No rate is worked out on fewer, and no curve goes on with fewer at risk."""
+
+COHORTS = 5
+"""Cohorts that are shown."""
+
+MONTHS = (3, 6, 12, 24, 36)
+"""Months after which the share still open is told."""
+
+DAYS_A_MONTH = 365.25 / 12
+
+
+@dataclass(frozen=True, slots=True)
+class Curve:
+    """The share still open by days since made: `steps` has days, at_risk, closed, still_open.
+
+    It stops at the day `ends`, from which fewer than ten were still watched.
+    """
+
+    steps: pd.DataFrame
+    ends: int
+
+    @property
+    def median(self) -> int | None:
+        """The first day on which half or fewer are still open; None where the curve does not get there."""
+        reached = self.steps.loc[self.steps["still_open"] <= 0.5, "days"]
+        return int(reached.iloc[0]) if len(reached) else None
+
+    def after(self, days: float) -> float | None:
+        """The share still open after so many days; None beyond where the curve stops."""
+        if days >= self.ends:
+            return None
+        before = self.steps.loc[self.steps["days"] <= days, "still_open"]
+        return float(before.iloc[-1]) if len(before) else 1.0
+
+    def at_risk(self, days: float) -> int:
+        """How many were still watched after so many days."""
+        later = self.steps.loc[self.steps["days"] >= days, "at_risk"]
+        return int(later.iloc[0]) if len(later) else 0
+
+
+def closure_by_cohort(register: Register, filters: Filters) -> pd.DataFrame:
+    """Closed within 12 months of being made / all made, by the year in which they were made.
+
+    Years end on the day a year before the as-at day, so that each cohort has been watched for 12 months in full.
+    Closed within 12 months: on or before the anniversary, for any reason; implemented: in full or by an alternative.
+    Where only the extract that first said so is known and the anniversary may lie on either side, or the state is
+    not known, it is neither counted nor denied: undecided, in neither number. Those not accepted or dropped stay in
+    the denominator. No rate on fewer than ten.
+
+    Columns: after and until (the cohort is made after the one and by the other), made (the denominator), closed,
+    implemented, undecided; the newest first.
+    """
+    as_at = register.moment(filters).as_at
+    ends = [months_before(as_at, 12 * years) for years in range(1, COHORTS + 2)]
+    asked = question(register, "closure_by_cohort", filters.without("status"), after=ends[1:], until=ends[:-1])
+    found = register.frame(asked)
+    found.insert(0, "after", ends[1:])
+    return found
+
+
+def on_time(register: Register, filters: Filters) -> pd.DataFrame:
+    """Closed by the date first agreed / all whose date first agreed fell in the 12 months to the as-at day, by source.
+
+    Open ones are in the denominator. What may have been closed on either side of its date, or is of unknown state, is
+    neither counted nor denied. Never closed / ever made stands beside it. No rate on fewer than ten.
+
+    Columns: source, due (the denominator), closed (by the date), undecided, never_closed, made.
+    """
+    since = months_before(register.moment(filters).as_at, 12)
+    found = question(register, "on_time", filters.without("status"))
+    return register.frame(replace(found, bound={"since": since}))
+
+
+def time_to_close(register: Register, filters: Filters) -> Curve:
+    """The share still open by days since made, else received: Kaplan–Meier, so that open ones count as far as they are.
+
+    Closed for any reason is the event. Outstanding ones are in it up to the as-at day, those not accepted up to
+    theirs. Left out: unknown or dropped, without a day to count from, closed on a day that is not recorded. Stops
+    where fewer than ten are at risk. The median of the closed alone would fall by itself from old years to new.
+    """
+    return curve(register.frame(question(register, "days_to_close", filters.without("status"))))
+
+
+def curve(found: pd.DataFrame) -> Curve:
+    """The curve of these days: each closing takes its share of those then at risk; up to where fewer than ten are."""
+    held = found[found["at_risk"] >= FEWEST]
+    short = found[found["at_risk"] < FEWEST]
+    last = int(found["days"].max()) + 1 if len(found) else 0
+    still = (1 - held["closed"].astype(float) / held["at_risk"]).cumprod()
+    return Curve(held.assign(still_open=still), int(short["days"].iloc[0]) if len(short) else last)
+
+
+def rate(part: int, whole: int) -> float | None:
+    """The share, or None on fewer than ten."""
+    return part / whole if whole >= FEWEST else None
+
+
+def months_before(day: date, months: int) -> date:
+    """The same day so many months before; the month's last where it has no such day."""
+    year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
+    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))

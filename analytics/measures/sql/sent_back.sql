@@ -1,0 +1,28 @@
+-- One row per recommendation that an extract by the as-at day calls open again after one that had it proposed for closure.
+with said as (
+    select
+        version.recommendation,
+        extract.as_at as said_in,
+        version.status,
+        lag(version.status) over (partition by version.recommendation order by version.first_n) as before
+    from version
+    join extract on extract.n = version.first_n
+    where extract.as_at <= $known_at
+),
+returned as (
+    select recommendation, max(said_in) as sent_back_on, count(*) as times
+    from said
+    where before = 'proposed for closure' and status in ('open', 'awaiting on-boarding', 'disputed')
+        and said_in <= $as_at
+    group by recommendation
+),
+chosen as (
+    select recommendation, version, status from position where state <> 'not yet' and {where}
+)
+select
+    version.reference, version.source, version.text, returned.sent_back_on, returned.times,
+    chosen.status::varchar as status
+from returned
+join chosen on chosen.recommendation = returned.recommendation
+join version on version.id = chosen.version
+order by returned.sent_back_on desc, version.reference

@@ -1,0 +1,30 @@
+"""Assurance: the steps to closure, who judged and on what, what came of it, and how many are closed in time."""
+
+import streamlit as st
+
+from analytics.charts import assurance as told
+from analytics.charts.closing import NOTES
+from analytics.measures.assurance import assurance
+from pages.ui import assurance_parts, cached, opening, reading, state, table_part, words
+
+filters, facts = state.filters(), reading.facts()
+found, held = cached.result(assurance, filters), reading.recorded()
+
+opening.sentence(told.sentence(found, held), words.view(filters, facts))
+if found.judged.empty:
+    words.nothing(words.NO_MATCH, can_clear=True)
+else:
+    if held & told.ASSURING:
+        steps = ("The steps to closure", "Outstanding and closed; assurance has no day of its own on the register")
+        table_part.show(steps, told.steps(found, held), name="steps-to-closure")
+    else:
+        table_part.absent("The steps to closure", words.NOT_RECORDED)
+    assurance_parts.tiles(found, filters, held)
+    st.space("small")
+    if "assured_by_role" in held:
+        judges = ("Who judged", "Closed or not, by role: was the underlying issue addressed?")
+        table_part.show(judges, told.judges(found), name="who-judged")
+    assurance_parts.rates(filters, held)
+    st.caption(NOTES)
+    st.space("small")
+    assurance_parts.lists(found, held)

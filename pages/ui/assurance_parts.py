@@ -1,0 +1,97 @@
+"""The parts of the assurance page that need the reader's session: bars that lead to their rows, and the lists."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pandas as pd
+
+from analytics.charts import assurance as told
+from analytics.charts import closing as timed
+from analytics.charts.chart import TILE, Chart
+from analytics.filters import BLANK, Filters
+from analytics.measures import assurance, closing
+from analytics.measures.assurance import Assurance
+from analytics.vocabulary import label
+from pages.ui import cached, chart, table_part, words
+from pages.ui.chart import Absent, Block
+
+NAMES = {
+    "reference": "Reference", "source": "Source", "text": "Recommendation", "close_reason": "Reason",
+    "ended_on": "Closed", "role": "Assured by", "outcome": "Issue addressed",
+}  # fmt: skip
+MOST_SOURCES = 6
+
+
+def tiles(found: Assurance, filters: Filters, recorded: frozenset[str]) -> None:
+    """The closed by who judged them, by the answer, by the reason; each bar leads to its rows."""
+    if found.closed().empty:
+        return
+    chart.show_tiles(
+        [
+            _tile("basis", told.by_basis, "Who judged the closed", found, filters, bool(recorded & told.JUDGING)),
+            _tile("outcome", told.by_outcome, "Issue addressed", found, filters, "assurance_outcome" in recorded),
+            _tile("reason", told.by_reason, "Why closed", found, filters, "close_reason" in recorded),
+        ]
+    )
+
+
+def lists(found: Assurance, recorded: frozenset[str]) -> None:
+    """Those reopened, sent back, tagged as candidates, superseded."""
+    for name, (heading, rows), is_told in (
+        ("reopened", told.reopened(found), True),
+        ("sent-back", told.sent_back(found), True),
+        ("closure-candidates", told.candidates(found), "tags" in recorded),
+        ("superseded", told.superseded(found), "close_reason" in recorded),
+    ):
+        if is_told:
+            table_part.show(heading, rows, name=name)
+
+
+def rates(filters: Filters, recorded: frozenset[str]) -> None:
+    """Closed in 12 months, on time, and how long it takes."""
+    if "made_on" in recorded:
+        table_part.show(*timed.cohorts(cached.result(closing.closure_by_cohort, filters)), name="closed-in-12-months")
+    else:
+        table_part.absent("Closed within 12 months of being made", words.NOT_RECORDED)
+    yearly = cached.result(closing.on_time, filters)
+    if recorded & {"original_due_on", "due_on"}:
+        table_part.show(*timed.on_time(yearly), name="closed-on-time")
+    else:
+        table_part.absent("Closed by the date first agreed", words.NOT_RECORDED)
+    if recorded & {"made_on", "received_on"}:
+        table_part.show(*timed.times(_curves(filters, yearly["source"])), name="time-to-close")
+    else:
+        table_part.absent("Time to close", words.NOT_RECORDED)
+
+
+def _curves(filters: Filters, sources: pd.Series[str]) -> dict[str, closing.Curve]:
+    """The curve of all, and of each of the largest sources where there are several."""
+    several = list(sources.head(MOST_SOURCES)) if len(sources) > 1 else []
+    narrowed = {source: replace(filters, source=(source,)) for source in several}
+    return {name: cached.result(closing.time_to_close, each) for name, each in {"": filters, **narrowed}.items()}
+
+
+def _tile(
+    column: str,
+    draw: Callable[[Assurance], Chart],
+    headline: str,
+    found: Assurance,
+    filters: Filters,
+    is_told: bool,  # noqa: FBT001 - one fact of the register
+) -> Block | Absent:
+    if not is_told:
+        return Absent(headline=headline, sentence=words.NOT_RECORDED, width=TILE)
+    return Block(chart=draw(found), key=f"closed-{column}", rows=_rows(filters, column))
+
+
+def _rows(filters: Filters, column: str) -> Callable[[str], pd.DataFrame]:
+    def rows(value: str) -> pd.DataFrame:
+        stored = "" if value == BLANK else value
+        found = cached.result(assurance.behind, filters, column, stored).copy()
+        found["source"] = [label("source", source) for source in found["source"]]
+        found["ended_on"] = pd.to_datetime(found["ended_on"])
+        return found.rename(columns=NAMES)
+
+    return rows

@@ -1,0 +1,150 @@
+"""The steps of assurance on one small register counted by hand, and in plain Python on any history."""
+
+from __future__ import annotations
+
+import tempfile
+from collections import Counter
+from datetime import date, timedelta
+from itertools import pairwise
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+from analytics.filters import Filters
+from analytics.measures import assurance
+from analytics.register.database import Register
+from analytics.vocabulary import State
+from tests.independent import history, measures
+from tests.independent.history import value
+from tests.independent.strategies import Case, cases
+from tests.registers import write_register
+
+OCTOBER, NOVEMBER = date(2022, 10, 31), date(2022, 11, 30)
+DONE = {"action_complete_on": date(2022, 9, 1), "proposed_for_closure_on": date(2022, 9, 11)}
+JUDGED = {"assured_by_role": "Head of Assurance", "assurance_outcome": "in part", "evidence": "Sample"}
+
+
+def row(reference: str, status: str, **columns: Any) -> dict[str, Any]:
+    held = {"source": "DARA", "owner_role": "Head of Vetting", "made_on": date(2022, 1, 1)}
+    return {"reference": reference, "status": status, **held, **columns}
+
+
+@pytest.fixture
+def register(tmp_path: Path) -> Register:
+    """A is sent back, B reopened, C and P wait, D, E, F and ten L are closed, S is superseded by A, K a candidate."""
+    closed = {"close_reason": "implemented", "closed_on": date(2022, 10, 1), **DONE}
+    many = [row(f"L{number}", "closed", **closed) for number in range(10)]
+    october = [
+        row("A", "proposed for closure", **DONE),
+        row("B", "closed", closed_on=date(2022, 10, 10)),
+        row("C", "open", action_complete_on=date(2022, 9, 1)),
+        row("P", "proposed for closure", **DONE),
+        row("D", "closed", **closed, **JUDGED),
+        row("E", "closed", closed_on=date(2022, 10, 5), **{**JUDGED, "assured_by_role": "Head of Vetting"}),
+        row("F", "closed", closed_on=date(2022, 10, 5), evidence="A memo"),
+        row("S", "closed", close_reason="superseded", successor_reference="A", closed_on=date(2022, 10, 5)),
+        row("T", "closed", close_reason="superseded", closed_on=date(2022, 10, 5)),
+        row("K", "open", tags=["Closure candidate"]),
+        *many,
+    ]
+    november = [row("A", "open", **JUDGED), row("B", "open"), *october[2:]]
+    return Register(write_register(tmp_path, {OCTOBER: october, NOVEMBER: november}))
+
+
+def test_the_steps(register: Register) -> None:
+    found = assurance.steps(register, Filters()).set_index("step")
+    # Complete: C, P, D and the ten L. Proposed: P, D, the L. Assured: A, D, E. Closed: D, E, F, the L.
+    assert list(found["reached"]) == [13, 12, 3, 13]
+    # C waits to be proposed, P to be assured; A was assured (in part) and stands open again.
+    assert list(found["waiting"]) == [1, 1, 1, 0]
+    # Ten days from complete to proposed for P, D and the L; from 11 September to 1 October for D and the L.
+    assert list(found["measured"]) == [0, 12, 0, 11]
+    assert list(found["days"].dropna()) == [10, 20]
+
+
+def test_no_lag_on_fewer_than_ten(register: Register) -> None:
+    found = assurance.steps(register, Filters(status=("proposed for closure",)))
+    assert found["days"].isna().all()
+
+
+def test_who_judged_and_on_what(register: Register) -> None:
+    found = assurance.assurance(register, Filters())
+    assert found.by("basis").to_dict() == {
+        "The owner’s word alone": 10, "Judged by another role": 1, "Judged by the owner’s own role": 1,
+        "Evidence, no judge recorded": 1,
+    }  # fmt: skip
+    assert found.by("outcome").to_dict() == {"": 11, "in part": 2}
+
+
+def test_sent_back_reopened_and_replaced(register: Register) -> None:
+    found = assurance.assurance(register, Filters())
+    assert found.sent_back[["reference", "sent_back_on", "times"]].to_numpy().tolist() == [["A", NOVEMBER, 1]]
+    again = found.reopened.to_dict("records")[0]
+    assert (again["reference"], again["days"], again["is_within_a_year"]) == ("B", 51, True)
+    assert found.superseded[["reference", "successor_reference", "successor_status"]].astype(object).where(
+        found.superseded.notna(), None
+    ).to_numpy().tolist() == [["T", None, None], ["S", "A", "open"]]  # fmt: skip
+    assert list(found.candidates["reference"]) == ["K"]
+
+
+def test_nothing_is_sent_back_before_the_extract_that_says_so(register: Register) -> None:
+    before = Filters(as_at=OCTOBER + timedelta(days=10))
+    assert assurance.sent_back(register, before).empty
+    assert assurance.reopened(register, before).empty
+
+
+@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+@given(cases())
+def test_any_history_a_second_time(case: Case) -> None:
+    filters = Filters(**{**case.choice, "as_at": case.t1, "known_at": case.k1})
+    records, fits = history.view(case.extracts, case.t1, case.k1), measures.chosen(case.choice)
+    with tempfile.TemporaryDirectory() as folder:
+        register = Register(write_register(Path(folder), {one.as_at: one.rows for one in case.extracts}))
+        steps = assurance.steps(register, filters)
+        judged = assurance.judged(register, filters)
+        sent_back = assurance.sent_back(register, filters)
+    live = [one for one in measures.filtered(records, fits) if one.state in (State.OUTSTANDING, State.CLOSED)]
+    told = [reached(one, case.t1) for one in live]
+    assert list(steps["reached"]) == [sum(one[place] for one in told) for place in range(4)]
+    assert list(steps["waiting"])[:3] == [
+        sum(one[place] and not any(one[place + 1 :]) for one in told) for place in range(3)
+    ]
+    lags = [
+        (one.closed_on - proposed).days
+        for one in live
+        if one.state == State.CLOSED and one.closed_dated and (proposed := by(one, "proposed_for_closure_on", case.t1))
+    ]
+    assert steps["measured"].iloc[3] == len(lags)
+    assert len(lags) < 10 or steps["days"].iloc[3] == median(lags)
+    ended = (State.OUTSTANDING, State.CLOSED, State.WITHDRAWN)
+    states = Counter(str(one.state) for one in measures.filtered(records, fits) if one.state in ended)
+    assert judged.groupby("state")["recommendations"].sum().to_dict() == dict(states)
+    used = history.used(case.extracts, case.k1)
+    back = {one.reference: returns(used, one.reference, case.t1) for one in measures.filtered(records, fits)}
+    assert dict(zip(sent_back["reference"], sent_back["times"], strict=True)) == {
+        name: times for name, times in back.items() if times
+    }
+
+
+def by(record: history.Record, column: str, t: date) -> date | None:
+    day = value(record.attributes, column)
+    return day if day and day <= t else None
+
+
+def reached(record: history.Record, t: date) -> tuple[bool, bool, bool, bool]:
+    judged = value(record.attributes, "assurance_outcome") or value(record.attributes, "assured_by_role")
+    proposed = by(record, "proposed_for_closure_on", t) or record.status == "proposed for closure"
+    return bool(by(record, "action_complete_on", t)), bool(proposed), bool(judged), record.state == State.CLOSED
+
+
+def returns(used: list[history.Used], reference: str, t: date) -> int:
+    rows = history.held(used, reference)
+    return sum(
+        before.row["status"] == "proposed for closure"
+        and after.row["status"] in ("open", "awaiting on-boarding", "disputed")
+        and after.as_at <= t
+        for before, after in pairwise(rows)
+    )

@@ -1,0 +1,153 @@
+"""Rates of closing and the time that it takes: counted by hand, and against the second computation."""
+
+from __future__ import annotations
+
+import tempfile
+from collections import Counter
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from analytics.filters import Filters
+from analytics.measures import closing
+from analytics.measures.asking import question
+from analytics.register.database import Register
+from analytics.vocabulary import IMPLEMENTED_REASONS, State
+from tests.independent import history, measures
+from tests.independent.strategies import Case, cases
+from tests.registers import write_register
+
+few = settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+
+
+def row(reference: str, status: str = "open", **columns: Any) -> dict[str, Any]:
+    return {"reference": reference, "source": "DARA", "status": status, **columns}
+
+
+def test_a_closing_between_two_extracts_that_straddles_the_anniversary_is_undecided(tmp_path: Path) -> None:
+    # Made on 10 January 2021, so the anniversary is 10 January 2022, between the extracts of December and January.
+    made = {"made_on": date(2021, 1, 10)}
+    done = {**made, "close_reason": "implemented"}
+    register = Register(
+        write_register(
+            tmp_path,
+            {
+                date(2021, 12, 31): [row("A", **made), row("B", **made), row("C", **made), row("D", "closed", **made)],
+                date(2022, 1, 31): [
+                    row("A", "closed", **done),
+                    row("B", "closed", **done, closed_on=date(2022, 1, 10)),
+                    row("C", "closed", **done, closed_on=date(2022, 1, 11)),
+                    row("D", "closed", **made),
+                ],
+            },
+        )
+    )
+    newest = closing.closure_by_cohort(register, Filters()).iloc[0]
+    # A is undecided; B in time on the anniversary itself, C a day late; D closed in time by the first extract's day.
+    assert (newest["after"], newest["until"]) == (date(2020, 1, 31), date(2021, 1, 31))
+    assert (newest["made"], newest["closed"], newest["implemented"], newest["undecided"]) == (3, 2, 1, 1)
+
+
+def test_on_time_counts_the_open_ones_too(tmp_path: Path) -> None:
+    due = {"made_on": date(2022, 1, 1), "original_due_on": date(2022, 6, 30)}
+    rows = [
+        row("A", "closed", **due, closed_on=date(2022, 6, 30)),
+        row("B", "closed", **due, closed_on=date(2022, 7, 1)),
+        row("C", **due, due_on=date(2023, 1, 1)),
+        row("D", original_due_on=date(2021, 11, 28)),  # before the twelve months, which begin after that day
+    ]
+    register = Register(write_register(tmp_path, {date(2022, 11, 28): rows}))
+    assert closing.on_time(register, Filters()).to_dict("records") == [
+        {"source": "DARA", "due": 3, "closed": 1, "undecided": 0, "never_closed": 2, "made": 4}
+    ]
+
+
+def test_the_curve_by_hand() -> None:
+    # Twenty: 5 closed after 10 days, so 15 of 20 are still open; 5 open ones are watched for 20 days only; then 5 of
+    # the 10 left close after 30 days: 15/20 of 5/10 is 3/8. On day 40 only 5 are watched, so it stops there.
+    found = closing.curve(pd.DataFrame({"days": [10, 20, 30, 40], "at_risk": [20, 15, 10, 5], "closed": [5, 0, 5, 1]}))
+    assert list(found.steps["still_open"]) == [0.75, 0.75, 0.375]
+    assert (found.median, found.ends) == (30, 40)
+    assert (found.after(9), found.after(29), found.after(39), found.after(40)) == (1.0, 0.75, 0.375, None)
+    assert (found.at_risk(0), found.at_risk(11), found.at_risk(31)) == (20, 15, 0)
+
+
+def test_no_rate_on_fewer_than_ten() -> None:
+    assert (closing.rate(9, 9), closing.rate(5, 10)) == (None, 0.5)
+
+
+@pytest.mark.parametrize(("day", "before"), [((2024, 2, 29), (2023, 2, 28)), ((2022, 11, 28), (2021, 11, 28))])
+def test_a_year_before(day: tuple[int, int, int], before: tuple[int, int, int]) -> None:
+    assert closing.months_before(date(*day), 12) == date(*before)
+
+
+@few
+@given(st.lists(st.tuples(st.integers(0, 30), st.booleans()), max_size=40))
+def test_the_curve_a_second_time(times: list[tuple[int, bool]]) -> None:
+    days = sorted({day for day, _ in times})
+    frame = pd.DataFrame(
+        {
+            "days": days,
+            "at_risk": [sum(other >= day for other, _ in times) for day in days],
+            "closed": [sum(other == day and done for other, done in times) for day in days],
+        }
+    )
+    found = closing.curve(frame)
+    expected = measures.kaplan_meier(times)
+    steps = found.steps[found.steps["closed"] > 0]
+    assert list(steps["days"]) == [step.day for step in expected]
+    assert list(steps["still_open"]) == pytest.approx([float(step.still_open) for step in expected])
+    assert found.median == measures.median_days(expected)
+
+
+@few
+@given(cases())
+def test_rates_and_times_on_any_history(case: Case) -> None:
+    # A year on, so that what was made in the history has been watched for twelve months.
+    t = case.t1 + timedelta(days=200)
+    filters = Filters(**{**case.choice, "as_at": t, "known_at": case.k1})
+    records, fits = history.view(case.extracts, t, case.k1), measures.chosen(case.choice)
+    with tempfile.TemporaryDirectory() as folder:
+        register = Register(write_register(Path(folder), {one.as_at: one.rows for one in case.extracts}))
+        cohorts = closing.closure_by_cohort(register, filters).to_dict("records")
+        on_time = closing.on_time(register, filters)[["due", "closed", "undecided"]].sum()
+        steps = register.rows(question(register, "days_to_close", filters))
+    for cohort in cohorts:
+        check_cohort(cohort, records, fits, t)
+    start = closing.months_before(t, 12)
+    due = [one for one in measures.filtered(records, fits) if in_period(one.original_due_on, start, t)]
+    rate = measures.on_time_rate(records, fits, start, t)
+    unknown = sum(one.state == State.UNKNOWN for one in due)
+    assert list(on_time) == [rate.denominator - unknown, rate.numerator, rate.undecided + unknown]
+    times, _ = measures.times_to_close(records, fits, t)
+    left, ended = Counter(day for day, _ in times), Counter(day for day, done in times if done)
+    assert steps == [(day, sum(n for other, n in left.items() if other >= day), ended[day]) for day in sorted(left)]
+
+
+def check_cohort(cohort: dict[Any, Any], records: Any, fits: Any, t: date) -> None:
+    """One cohort; what is of unknown state is undecided here, while the second computation denies it."""
+    first = cohort["after"] + timedelta(days=1)
+    made = [
+        one
+        for one in measures.filtered(records, fits)
+        if in_period(one.attributes.get("made_on"), cohort["after"], cohort["until"])
+    ]
+    unknown = sum(one.state == State.UNKNOWN for one in made)
+    rate = measures.closure_rate(records, fits, first, cohort["until"], t)
+    assert rate is not None
+    assert (cohort["made"], cohort["closed"], cohort["undecided"]) == (
+        rate.denominator - unknown, rate.numerator, rate.undecided + unknown,
+    )  # fmt: skip
+    done = measures.closure_rate(records, fits, first, cohort["until"], t, implemented=True)
+    assert done is not None
+    assert cohort["implemented"] == done.numerator
+    assert set(IMPLEMENTED_REASONS) == {"implemented", "implemented by alternative"}
+
+
+def in_period(day: date | None, after: date, until: date) -> bool:
+    return day is not None and after < day <= until

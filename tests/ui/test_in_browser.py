@@ -103,11 +103,14 @@ def test_a_filter_survives_a_turn_of_the_page_a_reload_and_back(page: Page) -> N
     expect_view(page, "DARA internal audit")
 
 
-def test_charts_follow_the_system_between_light_and_dark_without_a_rerun(page: Page) -> None:
+def test_charts_and_the_logo_follow_the_system_between_light_and_dark(page: Page) -> None:
     first = page.locator(FIRST_BAR).first
+    logo = page.get_by_role("img", name="Logo")
+    light = logo.get_attribute("src") or ""
     expect(first).to_have_css("fill", "rgb(32, 115, 188)")
     page.emulate_media(color_scheme="dark")
     expect(first).to_have_css("fill", "rgb(86, 148, 202)")
+    expect(logo).not_to_have_attribute("src", light)
 
 
 @pytest.mark.parametrize("path", ["/", "/more"])

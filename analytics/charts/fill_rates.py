@@ -22,6 +22,9 @@ NARROW_NEWEST = 3
 NARROW_GUTTER = 170
 """Pixels from row to row, above the first row, left of the cells; extracts shown; the same two on a telephone."""
 
+MOST_NAMED = 6
+"""Columns that are never filled and named; more are counted."""
+
 TINT = 0.32
 """How strong the colour of a full cell is: the number on it keeps at least 7 to 1, light and dark."""
 
@@ -149,6 +152,8 @@ def _subtitle(shown: pd.DataFrame, empty: list[str]) -> str:
     days = _extracts(shown)
     span = unbroken_day(days[0]) if len(days) == 1 else f"{unbroken_day(days[0])} to {unbroken_day(days[-1])}"
     never = f"; never filled: {listed([COLUMN[name].label for name in empty])}" if empty else ""
+    if len(empty) > MOST_NAMED:
+        never = f"; {len(empty)} more columns of the register are never filled"
     return f"Fill rate: per cent of the accepted rows in which a column holds something, {span}{never}"
 
 

@@ -3,7 +3,7 @@
 from analytics.charts.fill_rates import fill_rates
 from analytics.measures import quality
 from analytics.wording import day
-from pages.ui import cached, chart, extracts, opening
+from pages.ui import cached, chart, extracts, links, opening
 from pages.ui.loading import target
 
 goal = target.find()
@@ -19,7 +19,9 @@ if len(used) > 1:
     extracts.moves(cached.result(quality.fill_moves), cached.result(quality.fault_moves), days)
 if used:
     extracts.faults(cached.result(quality.faults))
-extracts.anomalies(quality.accepted(folder))
 if loaded:
+    extracts.anomalies(quality.accepted(folder))
     extracts.listing(loaded)
-extracts.ask_withdrawal(loaded, goal)
+    extracts.ask_withdrawal(loaded, goal)
+else:
+    links.to("load", "Load an extract")

@@ -96,11 +96,11 @@ def anomalies(found: Sequence[AcceptedAnomaly]) -> None:
     )
     frame = pd.DataFrame(
         [
-            (unbroken_day(one.as_at), one.message, one.references, one.loaded_by, one.because)
+            (unbroken_day(one.as_at), one.message, one.references or None, one.loaded_by, one.because)
             for one in found
         ],
         columns=["Extract", "What was found", "Recommendations", "Accepted by", "Because"],
-    )  # fmt: skip
+    ).astype({"Recommendations": "Int64"})  # fmt: skip
     tables.plain(frame.head(tables.HTML_ROWS), alt="Anomalies that were accepted, with the reason")
     files.csv(frame, "accepted-anomalies", found[0].as_at, Marking.OFFICIAL, key="anomalies_csv")
 

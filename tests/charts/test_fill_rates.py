@@ -30,6 +30,12 @@ def test_a_column_that_is_never_filled_is_named_and_not_drawn() -> None:
     assert chart.table.iloc[:, 0].tolist() == ["Reference"]
 
 
+def test_many_that_are_never_filled_are_counted() -> None:
+    empty = ("evidence", "theme", "risk", "tags", "finding", "text", "owner_role")
+    chart = fill_rates(fill({"reference": [1.0], **{name: [0.0] for name in empty}}))
+    assert chart.subtitle.endswith("; 7 more columns of the register are never filled")
+
+
 def test_the_table_holds_whole_per_cent_an_extract_a_column() -> None:
     chart = fill_rates(fill({"reference": [1, 1], "theme": [0.504, 0.25]}))
     assert chart.table.iloc[1].tolist() == ["Theme", 50, 25]

@@ -89,7 +89,7 @@ def _faults(reading: Reading, as_at: date) -> None:
 def _effect_in_words(rejected: int, faults: int) -> str:
     if not rejected:
         return "Warnings: no row is kept off the register for them"
-    others = f"; the other {count(faults - rejected)} are warnings" if faults > rejected else ""
+    others = f"; {plural(faults - rejected, 'other is a warning', 'others are warnings')}" if faults > rejected else ""
     return f"{plural(rejected, 'of them keeps its row', 'of them keep their rows')} off the register{others}"
 
 
@@ -125,9 +125,9 @@ def _anomalies(checked: Check, as_at: date) -> None:
     headline = f"{plural(len(found), 'thing is', 'things are')} unusual about the extract as a whole"
     opening.part(headline, "More likely a slip in the making of the file than news; explain each, or put it right")
     frame = pd.DataFrame(
-        [(sentence_case(one.kind), one.message, len(one.references)) for one in found],
+        [(sentence_case(one.kind), one.message, len(one.references) or None) for one in found],
         columns=["Anomaly", "What was found", "Recommendations"],
-    )
+    ).astype({"Recommendations": "Int64"})
     tables.plain(frame, alt="Anomalies of the extract as a whole")
     touched = pd.DataFrame(
         [(one.kind, reference) for one in found for reference in one.references], columns=["Anomaly", "Reference"]

@@ -53,13 +53,19 @@ def view(facts: Facts) -> View:
     offered, orders = list_words.offered(held), list_words.orders(held)
     usual = list_words.usual(held, len(facts.options.get("source", ())))
     chosen = [name for name in _chosen_columns(offered) or usual if name in offered]
-    order = st.session_state.get("list_order") or st.query_params.get("list_order")
     return View(
         ("reference", *(n for n in chosen if n != "reference")),
-        order if order in orders else orders[0],
+        _chosen_order(orders),
         tuple(offered),
         tuple(orders),
     )
+
+
+def _chosen_order(orders: Sequence[str]) -> str:
+    """What the widget holds, or before it is drawn the address; both know the words on the screen."""
+    words = {sentence_case(order): order for order in orders}
+    order = st.session_state.get("list_order") or words.get(st.query_params.get("list_order", ""))
+    return order if order in orders else orders[0]
 
 
 def _chosen_columns(offered: Sequence[str]) -> list[str]:

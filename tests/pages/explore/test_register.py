@@ -130,6 +130,16 @@ def test_the_order_and_the_columns_are_the_readers_to_choose(run: Run) -> None:
     assert list(page.dataframe[0].value["Status"]) == ["Open", "Open", "Closed", "Dropped"]
 
 
+def test_a_link_opens_with_its_order_and_its_columns(run: Run) -> None:
+    page = run(list_order="Newest first", list_columns="Made")
+    assert page.title[0].value == "4 recommendations, 2 of them open, the newest first"
+    assert list(page.dataframe[0].value.columns) == ["Reference", "Made"]
+    assert (page.selectbox(key="list_order").value, page.multiselect(key="list_columns").value) == (
+        "newest first",
+        ["made_on"],
+    )
+
+
 def test_where_nothing_matches_it_says_so_and_offers_the_way_out(run: Run) -> None:
     page = run(filters=Filters(source=("IOPC",)))
     assert page.title[0].value == "No recommendations match these filters"

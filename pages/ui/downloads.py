@@ -24,7 +24,7 @@ TYPES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 SLOW_ROWS = 50_000
-"""Rows from which a workbook takes its time: about a minute for 300,000."""
+"""Rows from which a workbook takes its time: minutes for 300,000."""
 
 
 def csv(frame: pd.DataFrame, name: str, *, key: str, label: str = "CSV", marking: str | None = None) -> None:
@@ -74,7 +74,7 @@ def _left_out(number: int) -> str:
 def _workbook_limit(rows: int) -> str:
     if rows > MOST_ROWS:
         return f"A workbook holds at most {count(MOST_ROWS)} rows; the CSV holds any number."
-    slow = " This one takes about a minute to build." if rows > SLOW_ROWS else ""
+    slow = " This one takes minutes to build; the CSV does not." if rows > SLOW_ROWS else ""
     return f"With a cover sheet that says what was chosen. It holds at most {count(MOST_ROWS)} rows.{slow}"
 
 

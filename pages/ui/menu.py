@@ -35,6 +35,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry("Oversee", "On-boarding", "onboarding", "oversee/onboarding",
           "What awaits a decision, for how long, and what was decided?"),
     Entry("Oversee", "Responses", "responses", "oversee/responses", "Which responses are due by law, and which are late?"),
+    Entry("Oversee", "Themes", "themes", "oversee/themes", "What are they about, and what comes back from several sides?"),
     Entry("Prepare", "Changes", "changes", "prepare/changes", "What happened since the last meeting?"),
     Entry("Manage", "Load an extract", "load", "manage/load", "What would this file bring, and what is wrong with it?"),
     Entry("Manage", "Quality", "quality", "manage/quality", "How far can the extracts be trusted?"),

@@ -1,0 +1,124 @@
+"""The words and the tables of what awaits on-boarding, and of how it was decided."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from analytics.charts.months import month
+from analytics.charts.turnaround import ROUTES, with_total
+from analytics.measures.onboarding import LEAST, LONG, MONTHS, Onboarding
+from analytics.vocabulary import Route, label
+from analytics.wording import count, plural
+
+DECISION = (
+    "A decision is the Portfolio and Investment Board’s (PIB): it approves route and response (MPS 1.18). "
+    "What the Transformation Group advised, whether it is achievable and by which route, is not recorded in this "
+    "register."
+)
+
+
+def is_recorded(found: Onboarding, recorded: frozenset[str]) -> bool:
+    """Whether the register tells anything of on-boarding."""
+    return "onboarded_on" in recorded or bool(found.waiting()) or not found.decisions.empty
+
+
+def sentence(found: Onboarding, recorded: frozenset[str]) -> str:
+    """How many wait, how many of them long, and how long decisions took."""
+    if not is_recorded(found, recorded):
+        return "Neither what awaits on-boarding nor the decisions are recorded in this register."
+    number = found.waiting()
+    verb = "awaits" if number == 1 else "await"
+    waits = f"{plural(number, 'recommendation') if number else 'No recommendation'} {verb if number else 'awaits'}"
+    return f"{waits} a decision to on-board{' it' if number == 1 else ''}{_long(found)}{_took(found)}."
+
+
+def _long(found: Onboarding) -> str:
+    if not found.waiting():
+        return ""
+    if not found.timed():
+        return ", and since when is not recorded"
+    number = found.over_long()
+    return f", {count(number) if number else 'none'} of them for over {LONG} days"
+
+
+def _took(found: Onboarding) -> str:
+    decided, middle = len(found.decisions), found.median_days()
+    if middle is not None:
+        return f"; the median decision of the last {MONTHS} months took {plural_days(middle)}"
+    return f"; {count(decided) if decided else 'none'} {'was' if decided == 1 else 'were'} decided in the last {MONTHS} months"
+
+
+def plural_days(days: float) -> str:
+    """A median in words: "21 days", "20.5 days"."""
+    return f"{days:g} {'day' if days == 1 else 'days'}"
+
+
+def by_source(found: Onboarding) -> pd.DataFrame:
+    """What waits and how long decisions took by source, as read; the last row is of all."""
+    rows = [_line(found, source, label("source", source)) for source in found.sources()]
+    rows.append(_line(found, None, "All"))
+    decided = f"Decided in {MONTHS} months"
+    return pd.DataFrame(
+        rows, columns=["Source", "Waiting", f"Over {LONG} days", "Longest wait", decided, "Median days"]
+    )
+
+
+def _line(found: Onboarding, source: str | None, words: str) -> tuple[str, int, int, str, int, str]:
+    timed, middle = found.timed(source), found.median_days(source)
+    decided = len(found.decisions) if source is None else int((found.decisions["source"] == source).sum())
+    return (
+        words,
+        found.waiting(source),
+        found.over_long(source),
+        plural(timed[0], "day") if timed else "",
+        decided,
+        f"{middle:g}" if middle is not None else f"Fewer than {LEAST}" if decided else "",
+    )
+
+
+def source_heading(found: Onboarding) -> str:
+    """What the table by source shows: for how long the longest has waited."""
+    timed = found.timed()
+    return f"The longest has waited for {plural(timed[0], 'day')}" if timed else "Waiting and decided, by source"
+
+
+def by_month(found: Onboarding) -> pd.DataFrame:
+    """The decisions by month and route as read; the last row is the total."""
+    rows = found.by_month()
+    table = pd.DataFrame({"Month": [month(day) for day in rows["month"]]})
+    for route in (*Route, ""):
+        if route or rows[""].any():
+            table[ROUTES[route]] = rows[str(route)]
+    table["Decisions"] = rows["decisions"]
+    return with_total(table, ("Total",))
+
+
+def month_heading(found: Onboarding) -> str:
+    """How many decisions there were, and in which month the most."""
+    rows = found.by_month()
+    whole = int(rows["decisions"].sum())
+    if not whole:
+        return f"Nothing was decided in {MONTHS} months"
+    most, day = max(zip(rows["decisions"], rows["month"], strict=True), key=lambda pair: int(pair[0]))
+    in_month = f"the most, {count(int(most))}, in {month(day)}"
+    return f"{plural(whole, 'decision')} in {MONTHS} months, {in_month}"
+
+
+def month_subtitle(found: Onboarding) -> str:
+    """What is counted, and how many of the decisions have no day of their own."""
+    said = "Decisions to on-board, by month and by the route decided"
+    undated = int((~found.decisions["is_dated"].astype(bool)).sum())
+    if not undated:
+        return said
+    verb = "has" if undated == 1 else "have"
+    return (
+        f"{said}; {count(undated)} {verb} no day recorded and {'stands' if undated == 1 else 'stand'} on the extract’s"
+    )
+
+
+def exception_heading(found: Onboarding) -> str:
+    """How many have a route or a programme without a decision."""
+    number = len(found.exceptions)
+    if not number:
+        return "Nothing has a route or a programme without a decision"
+    return f"{count(number)} {'has' if number == 1 else 'have'} a route or a programme without a decision"

@@ -1,0 +1,109 @@
+"""What awaits a decision to on-board it, how long decisions took, and what is delivered without one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from statistics import median
+
+import pandas as pd
+
+from analytics.filters import Filters
+from analytics.measures.asking import question
+from analytics.register.database import Register
+from analytics.vocabulary import Route, order
+
+LONG = 60
+"""Days: what waits longer is shown apart."""
+
+LEAST = 10
+"""Nothing is computed on fewer."""
+
+MONTHS = 12
+"""Months for which decisions are shown, that of the as-at day the last."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Onboarding:
+    """What waits, what was decided in twelve months, and the exceptions, a row a recommendation each.
+
+    `queue`: reference, source, report, text, received_on, days (None where not known). `decisions`: reference, source,
+    text, delivery_route, received_on, decided_on, is_dated, days. `exceptions`: reference, source, text, status,
+    delivery_route, programme.
+    """
+
+    as_at: date
+    months: tuple[date, ...]
+    queue: pd.DataFrame
+    decisions: pd.DataFrame
+    exceptions: pd.DataFrame
+
+    def waiting(self, source: str | None = None) -> int:
+        """How many wait, of one source or of all."""
+        return len(_of(self.queue, source))
+
+    def timed(self, source: str | None = None) -> list[int]:
+        """How many days those wait whose day of receipt is recorded, the longest first."""
+        return _days(_of(self.queue, source))
+
+    def over_long(self, source: str | None = None) -> int:
+        """How many have waited for more than 60 days."""
+        return sum(days > LONG for days in self.timed(source))
+
+    def median_days(self, source: str | None = None) -> float | None:
+        """The median of the days from received to decision; None for fewer than ten decisions with both days."""
+        days = _days(_of(self.decisions, source))
+        return float(median(days)) if len(days) >= LEAST else None
+
+    def sources(self) -> tuple[str, ...]:
+        """The sources of what waits or was decided, in the vocabulary's order, others by name."""
+        own = order("source")
+        found = {*self.queue["source"], *self.decisions["source"]}
+        return tuple(sorted(found, key=lambda name: (own.index(name) if name in own else len(own), name)))
+
+    def decided(self, month: date | None = None, route: str | None = None) -> pd.DataFrame:
+        """The decisions of one month, by one route ("" for none); of all where not said."""
+        found = self.decisions
+        if month is not None:
+            found = found[[day.replace(day=1) == month for day in found["decided_on"]]]
+        return found if route is None else found[found["delivery_route"] == route]
+
+    def by_month(self) -> pd.DataFrame:
+        """A row a month, oldest first: month (its first day), a column a route ("" for none), decisions."""
+        routes = {str(route): [len(self.decided(month, str(route))) for month in self.months] for route in (*Route, "")}
+        return pd.DataFrame(
+            {"month": self.months, **routes, "decisions": [len(self.decided(month)) for month in self.months]}
+        )
+
+
+def onboarding(register: Register, filters: Filters) -> Onboarding:
+    """What awaits on-boarding on the as-at day and for how long, and the decisions of the twelve months to it.
+
+    Waiting: days since received. A decision is the Portfolio and Investment Board's (MPS 1.18), on the day that the
+    register gives, else on that of the extract that first shows it; its route is the one which that extract gives.
+    From received to decision: where both days are recorded; no median on fewer than ten. Exceptions: outstanding, with
+    a route or a programme, and no day of a decision. A status filter is left out.
+    """
+    chosen, as_at = filters.without("status"), register.moment(filters).as_at
+    months = months_to(as_at)
+    queue, decisions, exceptions = (
+        register.frame(question(register, f"onboarding_{name}", chosen, since=months[0]))
+        for name in ("queue", "decisions", "exceptions")
+    )
+    return Onboarding(as_at=as_at, months=months, queue=queue, decisions=decisions, exceptions=exceptions)
+
+
+def months_to(as_at: date) -> tuple[date, ...]:
+    """The first days of the twelve months up to that of the as-at day, oldest first."""
+    months = [as_at.replace(day=1)]
+    while len(months) < MONTHS:
+        months.insert(0, (months[0] - timedelta(days=1)).replace(day=1))
+    return tuple(months)
+
+
+def _of(rows: pd.DataFrame, source: str | None) -> pd.DataFrame:
+    return rows if source is None else rows[rows["source"] == source]
+
+
+def _days(rows: pd.DataFrame) -> list[int]:
+    return sorted((int(days) for days in rows["days"] if pd.notna(days)), reverse=True)

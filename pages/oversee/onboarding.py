@@ -1,0 +1,26 @@
+"""On-boarding: what awaits a decision and for how long, what was decided by which route, and what had no decision."""
+
+import streamlit as st
+
+from analytics.charts import onboarding as told
+from analytics.charts.sentences import left_out
+from analytics.measures.onboarding import onboarding
+from pages.ui import cached, onboarded, opening, reading, state, words
+
+filters, facts = state.filters(), reading.facts()
+found = cached.result(onboarding, filters)
+
+more = left_out(filters).replace("what came and went", "this page")
+opening.sentence(told.sentence(found, reading.recorded()), words.view(filters, facts, more=more))
+if not told.is_recorded(found, reading.recorded()):
+    words.nothing(words.NOT_RECORDED)
+elif not found.sources() and found.exceptions.empty:
+    words.nothing(words.NO_MATCH if filters.count() else "Nothing waits and nothing was decided.", can_clear=True)
+else:
+    onboarded.by_source(found)
+    st.space("small")
+    onboarded.by_month(found)
+    st.space("small")
+    onboarded.exceptions(found)
+    st.space("small")
+    st.caption(told.DECISION)

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pandas as pd
 
 from analytics.charts.bars import bars
 from analytics.charts.chart import TILE, Chart
+from analytics.charts.shares import of
 from analytics.filters import BLANK
 from analytics.measures.assurance import Assurance
 from analytics.vocabulary import AssuranceOutcome, CloseReason, label
-from analytics.wording import count, plural
+from analytics.wording import count, plural, sentence_case
 
 STEP_COLUMNS = {
     "Action complete": frozenset({"action_complete_on"}),
@@ -22,7 +24,6 @@ STEP_COLUMNS = {
 
 ASSURING = frozenset().union(*STEP_COLUMNS.values())
 JUDGING = frozenset({"assured_by_role", "assurance_outcome", "evidence"})
-LETTERS = 160
 
 
 def sentence(found: Assurance, recorded: frozenset[str]) -> str:
@@ -58,7 +59,14 @@ def steps(found: Assurance, recorded: frozenset[str]) -> pd.DataFrame:
 
 def by_basis(found: Assurance) -> Chart:
     """The closed by what the closing rests on."""
-    return _bars(found, "basis", name="closed-by-basis", by="basis", headline_verb="rest on")
+    counts = found.by("basis")
+    frame = pd.DataFrame({"value": list(counts.index), "label": list(counts.index), "count": counts.to_numpy()})
+    whole, another = int(counts.sum()), int(counts.get("Judged by another role", 0))
+    chart = bars(
+        frame, name="closed-by-basis", counted="closed", by="basis", says="are", several="bases", width=TILE,
+        subtitle=f"Closed, by who judged it; {count(whole)} in all",
+    )  # fmt: skip
+    return replace(chart, headline=f"{sentence_case(of(another, whole))} judged by another") if another else chart
 
 
 def by_outcome(found: Assurance) -> Chart:
@@ -75,10 +83,12 @@ def by_outcome(found: Assurance) -> Chart:
             "clause": [says[str(one)] for one in order],
         }
     )
-    return bars(
+    judged, yes = int(frame["count"].iloc[:-1].sum()), int(frame["count"].iloc[0])
+    chart = bars(
         frame, name="closed-by-answer", counted="closed", by="answer", says="have the answer", several="answers",
         subtitle="Closed, by whether the underlying issue was addressed", width=TILE,
     )  # fmt: skip
+    return replace(chart, headline=f"{count(yes)} of {count(judged)} judged answer yes") if judged else chart
 
 
 def by_reason(found: Assurance) -> Chart:
@@ -91,6 +101,7 @@ def by_reason(found: Assurance) -> Chart:
             "value": [one or BLANK for one in order],
             "label": [label("close_reason", one) for one in order],
             "count": [int(counts[one]) for one in order],
+            "clause": [f"are {one}" if one else "have no reason" for one in order],
         }
     )
     return bars(
@@ -163,31 +174,13 @@ def superseded(found: Assurance) -> tuple[tuple[str, str], pd.DataFrame]:
     return (said, "Each with the one that replaces it, and where that stands"), _listed(rows, names)
 
 
-def _bars(found: Assurance, column: str, *, name: str, by: str, headline_verb: str) -> Chart:
-    counts = found.by(column)
-    clauses = {
-        "The owner’s word alone": "rest on the owner’s word", "Judged by another role": "were judged by another",
-        "Judged by the owner’s own role": "were judged by the owner", "Evidence, no judge recorded": "name no judge",
-    }  # fmt: skip
-    frame = pd.DataFrame(
-        {
-            "value": list(counts.index),
-            "label": list(counts.index),
-            "count": counts.to_numpy(),
-            "clause": [clauses.get(str(value)) for value in counts.index],
-        }
-    )
-    return bars(
-        frame, name=name, counted="closed", by=by, says=headline_verb, several="bases", width=TILE,
-        subtitle=f"Closed, by who judged it; {count(int(counts.sum()))} in all",
-    )  # fmt: skip
-
-
 def _listed(rows: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
     """Reference, source and text of each, and the columns that make the list."""
     shown = rows.assign(source=[label("source", source) for source in rows["source"]])
     if "status" in names:
         shown["status"] = [_stands(status, "") for status in shown["status"]]
+    for column in (column for column in names if column.endswith("_on")):
+        shown[column] = pd.to_datetime(shown[column])
     about = {"reference": "Reference", "source": "Source", "text": "Recommendation"}
     return shown[[*about, *names]].rename(columns={**about, **names})
 

@@ -87,7 +87,7 @@ def _median(curve: Curve) -> str:
 
 def _still(curve: Curve, days: float) -> str:
     share = curve.after(days)
-    return FEW if share is None else f"{share * 100:.0f} per cent of {count(curve.at_risk(days))} watched"
+    return FEW if share is None else f"{share * 100:.0f} per cent ({count(curve.at_risk(days))} watched)"
 
 
 def _day(value: date) -> str:

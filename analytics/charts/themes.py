@@ -1,0 +1,134 @@
+"""The words and the tables of what recommendations are about and why they were needed."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from analytics.measures.themes import YEARS, Meanings
+from analytics.vocabulary import label
+from analytics.wording import count, plural
+
+MOST_ROWS = 20
+"""Rows of a matrix; the rest are one row together."""
+
+NOT_RECORDED, OTHERS, TOTAL = "Not recorded", "All others", "Total"
+SEVERAL = {"theme": "themes", "root_cause": "root causes"}
+ONE = {"theme": "theme", "root_cause": "root cause"}
+PLAN = "Whether an oversight meeting is planned on a theme is not recorded: the register holds no plan of meetings."
+
+
+def sentence(themes: Meanings, recorded: frozenset[str]) -> str:
+    """Which theme has the most open, and how many themes come from more than one source."""
+    whole = int(themes.by_source["open"].sum())
+    if "theme" not in recorded:
+        return f"{plural(whole, 'recommendation')} {_is(whole)} open; this register records no themes."
+    rows = themes.recurring()
+    held = rows[rows["open"] > 0]
+    if held.empty:
+        return "No recommendation with a theme is open."
+    top = held.sort_values(["open", "value"], ascending=[False, True]).iloc[0]
+    several = int((held["sources"] > 1).sum())
+    lead = f"{top['value']} is the largest theme, with {count(int(top['open']))} of {count(whole)} open"
+    if len(themes.sources()) < 2:
+        return f"{lead}."
+    each = f"{count(several)} of {plural(len(held), 'theme')}" if several else "no theme"
+    return f"{lead}; {each} {_has(several or 1)} open recommendations from more than one source."
+
+
+def by_source(found: Meanings) -> tuple[tuple[str, str], pd.DataFrame]:
+    """The open by value and source: heading and matrix, most open first, its sums in the last row and column."""
+    held = found.by_source[found.by_source["open"] > 0]
+    cells = held.pivot_table(index="value", columns="source", values="open", aggfunc="sum", fill_value=0)
+    cells = cells.reindex(columns=found.sources()).rename(columns=lambda source: label("source", source))
+    frame = _matrix(cells.assign(Open=cells.sum(axis=1)), "Open", found)
+    return _heading(found, held), frame
+
+
+def by_year(found: Meanings) -> tuple[tuple[str, str], pd.DataFrame]:
+    """What came in each of the last years, by value: heading and matrix."""
+    years = range(found.year - YEARS + 1, found.year + 1)
+    held = found.by_year[found.by_year["year"].isin(years)]
+    cells = held.pivot_table(index="value", columns="year", values="received", aggfunc="sum", fill_value=0)
+    cells = cells.reindex(columns=list(years), fill_value=0)
+    cells.columns = [str(year) for year in years]
+    frame = _matrix(cells.assign(Together=cells.sum(axis=1)), "Together", found)
+    whole = int(held["received"].sum())
+    several = SEVERAL[found.column]
+    said = f"{plural(whole, 'recommendation')} came since {years[0]}, by {ONE[found.column]}"
+    under = f"Received by {ONE[found.column]} and year; the {several} as now recorded, {found.year} to date"
+    return (said, under), frame
+
+
+def recurring(found: Meanings) -> tuple[tuple[str, str], pd.DataFrame]:
+    """The values by how many sources have open ones, and what came in the last two years: heading and table."""
+    rows = found.recurring()
+    rows = rows[(rows["open"] > 0) & (rows["sources"] > 1)].head(MOST_ROWS)
+    table = pd.DataFrame(
+        {
+            label_of(found): rows["value"],
+            "Sources": rows["sources"],
+            "Open": rows["open"],
+            "Came in 12 months": rows["received"],
+            "In the 12 before": rows["received_before"],
+        }
+    )
+    said = f"{plural(len(rows), ONE[found.column], SEVERAL[found.column])} {_recur(len(rows))} across sources"
+    return (said, "Open recommendations from two sources or more; most sources first, then most open"), table
+
+
+def opened(found: Meanings) -> dict[str, tuple[str, str, str]]:
+    """The numbers of the matrix by source that lead to their rows: key to value, source ("" for all) and words."""
+    held = found.by_source[found.by_source["open"] > 0]
+    cells: dict[str, tuple[str, str, str]] = {}
+    for value, own in held.groupby("value", sort=False):
+        name = str(value) or NOT_RECORDED
+        cells[name] = (str(value), "", f"{name}: {count(int(own['open'].sum()))}")
+        if len(own) > 1:
+            for source, number in zip(own["source"], own["open"], strict=True):
+                said = f"{name}, {label('source', source)}: {count(int(number))}"
+                cells[f"{name} | {source}"] = (str(value), str(source), said)
+    return cells
+
+
+def label_of(found: Meanings) -> str:
+    """What the column is called."""
+    return label("kind", ONE[found.column])
+
+
+def _matrix(cells: pd.DataFrame, total: str, found: Meanings) -> pd.DataFrame:
+    """The rows in order of their sums, blank last, those beyond the most as one, and the sums of all."""
+    cells = cells.sort_values(total, ascending=False, kind="stable")
+    blank = cells.loc[cells.index == ""]
+    named = cells.loc[cells.index != ""]
+    parts = [named.head(MOST_ROWS)]
+    rest = named.iloc[MOST_ROWS:]
+    if len(rest):
+        parts.append(pd.DataFrame([rest.sum()], index=[f"{OTHERS} ({count(len(rest))})"]))
+    parts += [blank.rename(index={"": NOT_RECORDED}), pd.DataFrame([cells.sum()], index=[TOTAL])]
+    frame = pd.concat([part for part in parts if len(part)]).astype("int64")
+    frame.insert(0, label_of(found), frame.index)
+    return frame.reset_index(drop=True)
+
+
+def _heading(found: Meanings, held: pd.DataFrame) -> tuple[str, str]:
+    """Which value has the most open."""
+    several, one = SEVERAL[found.column], ONE[found.column]
+    sums = held[held["value"] != ""].groupby("value")["open"].sum().sort_values(ascending=False, kind="stable")
+    whole = int(held["open"].sum())
+    under = f"Open, by {one} and source; {count(whole)} in all"
+    if sums.empty:
+        return f"None of the open has a {one}", under
+    top = f"{sums.index[0]}: {count(int(sums.iloc[0]))} of {count(whole)} open"
+    return f"{top}, the most of {count(len(sums))} {several}" if len(sums) > 1 else top, under
+
+
+def _recur(number: int) -> str:
+    return "recurs" if number == 1 else "recur"
+
+
+def _is(number: int) -> str:
+    return "is" if number == 1 else "are"
+
+
+def _has(number: int) -> str:
+    return "has" if number == 1 else "have"

@@ -1,0 +1,19 @@
+"""Themes: what recommendations are about and why they were needed, by source and over time."""
+
+import streamlit as st
+
+from analytics.charts import themes as told
+from analytics.measures.themes import MEANINGS, meanings
+from pages.ui import cached, opening, reading, state, words
+from pages.ui import meanings as shown
+
+filters, facts = state.filters(), reading.facts()
+found = {column: cached.result(meanings, filters, column) for column in MEANINGS}
+
+opening.sentence(told.sentence(found["theme"], reading.recorded()), words.view(filters, facts))
+if found["theme"].by_source.empty:
+    words.nothing(words.NO_MATCH, can_clear=True)
+else:
+    for column in MEANINGS:
+        shown.part(found[column], filters)
+    st.caption(told.PLAN)

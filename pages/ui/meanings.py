@@ -1,0 +1,67 @@
+"""Themes and root causes on the screen: matrices of counts, each number leading to its rows."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from analytics.charts import themes as told
+from analytics.filters import Filters
+from analytics.measures import themes
+from analytics.measures.themes import Meanings
+from analytics.vocabulary import label
+from pages.ui import cached, counted, downloads, opening, reading, table_part, words
+
+NAMES = {"reference": "Reference", "source": "Source", "report": "Report", "text": "Recommendation", "due_on": "Due"}
+
+
+def part(found: Meanings, filters: Filters) -> None:
+    """One column: by source, across sources, by year; or that the register does not record it."""
+    if found.column not in reading.recorded():
+        table_part.absent(f"Open, by {told.ONE[found.column]}", words.NOT_RECORDED)
+        return
+    _by_source(found, filters)
+    if len(found.sources()) > 1:
+        table_part.show(*told.recurring(found), name=f"{told.SEVERAL[found.column]}-across-sources")
+    _by_year(found)
+
+
+def _by_source(found: Meanings, filters: Filters) -> None:
+    heading, frame = told.by_source(found)
+    cells = told.opened(found)
+    with st.container(gap="xsmall"):
+        opening.part(*heading)
+        if not cells:
+            st.caption("None is open.")
+            return
+        counted.table(frame, alt=heading[0], total=True)
+        counted.rows(
+            {key: said for key, (_, _, said) in cells.items()},
+            lambda key: _behind(found, filters, *cells[key][:2]),
+            key=found.column,
+            label=f"{told.label_of(found)} and source whose rows to see",
+            name=f"open-by-{told.ONE[found.column]}-and-source",
+            frame=frame,
+        )
+    st.space("small")
+
+
+def _by_year(found: Meanings) -> None:
+    heading, frame = told.by_year(found)
+    with st.container(gap="xsmall"):
+        opening.part(*heading)
+        if len(frame) < 2:
+            st.caption("None came in these years.")
+            return
+        counted.table(frame, alt=heading[0], total=True)
+        downloads.csv(frame, f"received-by-{told.ONE[found.column]}", key=f"csv_year_{found.column}")
+    st.space("small")
+
+
+def _behind(found: Meanings, filters: Filters, value: str, source: str) -> pd.DataFrame:
+    """The open ones of one value and source, ready to be listed; columns that the register lacks are left out."""
+    rows = cached.result(themes.behind, filters, found.column, value, source).copy()
+    rows["source"] = [label("source", each) for each in rows["source"]]
+    rows["due_on"] = pd.to_datetime(rows["due_on"])
+    held = reading.recorded()
+    return rows[[name for name in NAMES if name in held]].rename(columns=NAMES)

@@ -1,0 +1,94 @@
+"""Themes and root causes on a small register counted by hand, and in plain Python on any history."""
+
+from __future__ import annotations
+
+import tempfile
+from collections import Counter
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+from analytics.filters import Filters
+from analytics.measures import closing, themes
+from analytics.register.database import Register
+from analytics.vocabulary import State
+from tests.independent import history, measures
+from tests.independent.history import value
+from tests.independent.strategies import Case, cases
+from tests.registers import write_register
+
+NOVEMBER = date(2022, 11, 28)
+
+
+def row(reference: str, source: str, theme: str | None, made: date, **columns: Any) -> dict[str, Any]:
+    held = {"reference": reference, "source": source, "theme": theme, "made_on": made, "status": "open"}
+    return {**held, **columns}
+
+
+@pytest.fixture
+def register(tmp_path: Path) -> Register:
+    """Vetting from two sources, one of them this year; custody from one, closed; one without a theme."""
+    rows = [
+        row("A", "DARA", "Vetting", date(2022, 5, 1), root_cause="Capacity"),
+        row("B", "HMICFRS", "Vetting", date(2021, 5, 1), root_cause="Capacity"),
+        row("C", "HMICFRS", "Vetting", date(2020, 5, 1), root_cause="Training"),
+        row("D", "DARA", "Custody", date(2022, 6, 1), status="closed", closed_on=date(2022, 9, 1)),
+        row("E", "DARA", None, date(2022, 6, 1)),
+    ]
+    return Register(write_register(tmp_path, {NOVEMBER: rows}))
+
+
+def test_what_recurs_across_sources(register: Register) -> None:
+    found = themes.meanings(register, Filters(), "theme")
+    # Vetting: A came in the twelve months to 28 November 2022, B in the twelve before, C earlier than both.
+    assert found.recurring().to_dict("records") == [
+        {"value": "Vetting", "open": 3, "sources": 2, "received": 1, "received_before": 1},
+        {"value": "Custody", "open": 0, "sources": 0, "received": 1, "received_before": 0},
+    ]
+    assert found.sources() == ["DARA", "HMICFRS"]
+    assert (found.year, found.by_year.loc[found.by_year["value"] == "Vetting", "year"].tolist()) == (
+        2022, [2020, 2021, 2022],
+    )  # fmt: skip
+
+
+def test_the_rows_behind_a_number(register: Register) -> None:
+    def behind(column: themes.Meaning, value: str, source: str = "") -> list[str]:
+        return list(themes.behind(register, Filters(), column, value, source)["reference"])
+
+    assert behind("theme", "Vetting") == ["A", "B", "C"]
+    assert behind("theme", "Vetting", "DARA") == ["A"]
+    assert behind("theme", "") == ["E"]
+    assert behind("theme", "Custody") == []
+    assert behind("root_cause", "Capacity") == ["A", "B"]
+    assert behind("root_cause", "") == ["E"]
+
+
+@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+@given(cases())
+def test_any_history_a_second_time(case: Case) -> None:
+    filters = Filters(**{**case.choice, "as_at": case.t1, "known_at": case.k1})
+    with tempfile.TemporaryDirectory() as folder:
+        register = Register(write_register(Path(folder), {one.as_at: one.rows for one in case.extracts}))
+        found = themes.by_source(register, filters, "theme")
+        years = themes.by_year(register, filters, "theme")
+    records = history.view(case.extracts, case.t1, case.k1)
+    held = [one for one in measures.filtered(records, measures.chosen(case.choice)) if one.state != State.DROPPED]
+    since = closing.months_before(case.t1, 12)
+    made, fresh, opened = Counter(map(key, held)), Counter(), Counter()
+    for one in held:
+        fresh[key(one)] += one.born_dated and one.born_on > since
+        opened[key(one)] += measures.is_open(one)
+    expected = {pair: (opened[pair], fresh[pair], made[pair]) for pair in made}
+    assert {
+        (line["value"], line["source"]): (line["open"], line["received"], line["made"])
+        for line in found.to_dict("records")
+    } == expected
+    came = Counter((key(one)[0], one.born_on.year) for one in held if one.born_dated)
+    assert {(line["value"], line["year"]): line["received"] for line in years.to_dict("records")} == dict(came)
+
+
+def key(record: history.Record) -> tuple[str, str]:
+    return value(record.attributes, "theme") or "", record.attributes["source"]

@@ -1,0 +1,48 @@
+"""The page Themes: run, run empty, run on a register of another shape."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from analytics.filters import Filters
+from tests.pages.oversee.oversee_pages import run, taic, texts
+
+
+def test_the_matrix_sums_to_the_open(demonstration: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    at = run("themes", demonstration, monkeypatch, Filters(as_at=date(2022, 11, 28)))
+    assert "is the largest theme, with " in at.title[0].value
+    assert " of 152 open; " in at.title[0].value
+    matrix = at.table[0].value
+    assert matrix["Open"].iloc[-1] == 152
+    assert matrix["Open"].iloc[:-1].sum() == 152
+    assert list(matrix.iloc[:, 1:-1].sum(axis=1)) == list(matrix["Open"])
+    assert "the register holds no plan of meetings" in texts(at)
+
+
+def test_a_theme_of_one_source_is_not_said_to_recur(demonstration: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    at = run("themes", demonstration, monkeypatch, Filters(source=("DARA",)))
+    assert "across sources" not in texts(at)
+
+
+def test_no_match_says_so(demonstration: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    at = run("themes", demonstration, monkeypatch, Filters(source=("No such",)))
+    assert "No recommendations match these filters." in texts(at)
+
+
+def test_none_open_says_so(demonstration: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    at = run("themes", demonstration, monkeypatch, Filters(status=("closed",)))
+    assert at.title[0].value == "No recommendation with a theme is open."
+    assert "None is open." in texts(at)
+
+
+def test_an_empty_register_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "no extract yet" in texts(run("themes", tmp_path, monkeypatch))
+
+
+def test_a_register_of_another_shape_says_what_it_does_not_record(
+    shared_data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at = run("themes", taic(shared_data, tmp_path), monkeypatch)
+    assert "Not recorded in this register." in texts(at)
+    assert at.table[0].value["Open"].iloc[-1] == 267

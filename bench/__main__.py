@@ -105,7 +105,7 @@ def _page(browser: Browser) -> Iterator[Page]:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     parser.add_argument("--size", type=int, default=300_000, help="recommendations of the large register")
-    parser.add_argument("--extracts", type=int, default=13, help="extracts of the large register, the newest ones")
+    parser.add_argument("--extracts", type=int, default=3, help="extracts of the large register, the newest ones")
     parser.add_argument("--rounds", type=int, default=15, help="filter changes of each page")
     return parser
 

@@ -45,7 +45,8 @@ def _took(found: Onboarding) -> str:
     decided, middle = len(found.decisions), found.median_days()
     if middle is not None:
         return f"; the median decision of the last {MONTHS} months took {plural_days(middle)}"
-    return f"; {count(decided) if decided else 'none'} {'was' if decided == 1 else 'were'} decided in the last {MONTHS} months"
+    verb = "was" if decided == 1 else "were"
+    return f"; {count(decided) if decided else 'none'} {verb} decided in the last {MONTHS} months"
 
 
 def plural_days(days: float) -> str:

@@ -13,7 +13,7 @@ from analytics.errors import EmptyRegister
 from analytics.publish.definitions import sections
 from analytics.publish.documents import GROUPS, LATER_FRAMEWORKS, STATES, allowed
 from analytics.vocabulary import COLUMNS, FRAMEWORKS, SOURCES, VALUES, State
-from analytics.wording import day, sentence_case
+from analytics.wording import day
 from pages.ui import cached, tables
 from pages.ui.menu import ROOT
 
@@ -68,8 +68,9 @@ def columns() -> None:
     for group, title in GROUPS.items():
         st.subheader(title, anchor=False)
         held = [one for one in COLUMNS if one.group == group]
-        rows = [(one.label, one.name, sentence_case(allowed(one)), one.meaning) for one in held]
-        frame = pd.DataFrame(rows, columns=["Column", "Name in files", "Holds", "Meaning"])
+        # Two columns: more would not fit a telephone, where a name in files cannot be broken.
+        rows = [(one.label, f"{one.meaning} In files {one.name}: {allowed(one)}.") for one in held]
+        frame = pd.DataFrame(rows, columns=["Column", "Meaning, and what it holds"])
         tables.plain(frame, alt=f"Data dictionary: {title.lower()}")
 
 

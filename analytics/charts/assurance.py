@@ -132,9 +132,9 @@ def reopened(found: Assurance) -> tuple[tuple[str, str], pd.DataFrame]:
     """Those whose closing was taken back: heading and list."""
     rows = found.reopened
     within, unsure = int((rows["is_within_a_year"] == True).sum()), int(rows["is_within_a_year"].isna().sum())  # noqa: E712 - None is neither
-    said = f"{count(within)} {_was(within)} reopened within 12 months of closing"
+    said = f"{_number(within)} {_was(within or 1)} reopened within 12 months of closing"
     more = f"; {count(unsure)} more may have been" if unsure else ""
-    under = "A later extract calls them open again; of those before the first extract nothing is known"
+    under = "A later extract calls them open again; what was before the first extract cannot be told"
     return (f"{said}{more}", under), _listed(
         rows, {"closed_on": "Closed", "reopened_on": "Reopened", "days": "Days between", "status": "Now"}
     )
@@ -143,7 +143,7 @@ def reopened(found: Assurance) -> tuple[tuple[str, str], pd.DataFrame]:
 def sent_back(found: Assurance) -> tuple[tuple[str, str], pd.DataFrame]:
     """Those proposed for closure and sent back: heading and list."""
     number = len(found.sent_back)
-    said = f"{plural(number, 'recommendation')} {_was(number)} sent back"
+    said = f"{_number(number)} {_was(number or 1)} sent back"
     under = "Proposed for closure in one extract, open in a later one"
     return (said, under), _listed(
         found.sent_back, {"sent_back_on": "Extract that says so", "times": "Times", "status": "Now"}
@@ -153,7 +153,7 @@ def sent_back(found: Assurance) -> tuple[tuple[str, str], pd.DataFrame]:
 def candidates(found: Assurance) -> tuple[tuple[str, str], pd.DataFrame]:
     """The candidates for closure: heading and list."""
     number = len(found.candidates)
-    said = f"{plural(number, 'recommendation')} may be recommended for closure"
+    said = f"{_number(number)} may be recommended for closure"
     return (said, "Tagged as candidates by a review; open, not closed"), _listed(
         found.candidates, {"status": "Now", "due_on": "Due"}
     )
@@ -162,8 +162,10 @@ def candidates(found: Assurance) -> tuple[tuple[str, str], pd.DataFrame]:
 def superseded(found: Assurance) -> tuple[tuple[str, str], pd.DataFrame]:
     """The superseded and their successors: heading and list."""
     number = len(found.superseded)
+    said = f"{_number(number)} {_was(number or 1)} superseded"
+    if found.superseded["successor_reference"].isna().all():
+        return (said, "Their successors are not recorded in this register" if number else ""), pd.DataFrame()
     without = int(found.superseded["successor_status"].isna().sum())
-    said = f"{plural(number, 'recommendation')} {_was(number)} superseded"
     said += f", {count(without)} by one that is not on the register" if without else ""
     rows = found.superseded.assign(
         successor_status=[_stands(status, "Not on the register") for status in found.superseded["successor_status"]]
@@ -193,6 +195,10 @@ def _lag(days: object, measured: int) -> str:
     if isinstance(days, float) and days == days:  # noqa: PLR0124 - not a number where it was on fewer than ten
         return f"{days:.0f}, of {count(measured)}"
     return "Fewer than ten" if measured else ""
+
+
+def _number(number: int) -> str:
+    return plural(number, "recommendation") if number else "None"
 
 
 def _is(number: int) -> str:

@@ -11,6 +11,9 @@ from analytics.wording import count, plural
 MOST_ROWS = 20
 """Rows of a matrix; the rest are one row together."""
 
+SAYS_NOTHING = frozenset({"n/a", "na", "none", "not applicable", "other", "unknown"})
+"""Values, in small letters, that fill a cell and name no theme; they are counted, and no headline is made of them."""
+
 NOT_RECORDED, OTHERS, TOTAL = "Not recorded", "All others", "Total"
 SEVERAL = {"theme": "themes", "root_cause": "root causes"}
 ONE = {"theme": "theme", "root_cause": "root cause"}
@@ -23,7 +26,7 @@ def sentence(themes: Meanings, recorded: frozenset[str]) -> str:
     if "theme" not in recorded:
         return f"{plural(whole, 'recommendation')} {_is(whole)} open; this register records no themes."
     rows = themes.recurring()
-    held = rows[rows["open"] > 0]
+    held = rows[(rows["open"] > 0) & ~rows["value"].str.lower().isin(SAYS_NOTHING)]
     if held.empty:
         return "No recommendation with a theme is open."
     top = held.sort_values(["open", "value"], ascending=[False, True]).iloc[0]
@@ -113,7 +116,8 @@ def _matrix(cells: pd.DataFrame, total: str, found: Meanings) -> pd.DataFrame:
 def _heading(found: Meanings, held: pd.DataFrame) -> tuple[str, str]:
     """Which value has the most open."""
     several, one = SEVERAL[found.column], ONE[found.column]
-    sums = held[held["value"] != ""].groupby("value")["open"].sum().sort_values(ascending=False, kind="stable")
+    named = held[~held["value"].str.lower().isin({"", *SAYS_NOTHING})]
+    sums = named.groupby("value")["open"].sum().sort_values(ascending=False, kind="stable")
     whole = int(held["open"].sum())
     under = f"Open, by {one} and source; {count(whole)} in all"
     if sums.empty:

@@ -29,6 +29,14 @@ TITLES = {
     "flow.by_year": "Received and closed by year",
     "flow.by_month": "Received and closed by month",
     "closures.reasons": "Why closed",
+    "responses.responses": "Statutory clocks for responses",
+    "assurance.steps": "The steps to closure",
+    "assurance.judged": "Who judged, and on what",
+    "assurance.candidates": "Candidates for closure",
+    "closing.closure_by_cohort": "Closed within 12 months",
+    "closing.on_time": "Closed by the date first agreed",
+    "themes.by_source": "Themes and root causes by source",
+    "themes.by_year": "Themes and root causes by year",
     "quality.fill": "Fill rate",
     "quality.fill_moves": "Fill rates that moved",
     "quality.fault_moves": "Faults that came or went",
@@ -70,7 +78,7 @@ def measured(module: ModuleType) -> list[tuple[str, Callable[..., Any]]]:
 
 
 _ASKED = ("register", "folder")
-_SERVING = frozenset({"as_dict", "opening_day", "covers_the_day", "of_one"})
+_SERVING = frozenset({"as_dict", "opening_day", "covers_the_day", "of_one", "behind", "assurance", "meanings"})
 """Functions beside the measures that serve them or put them in another shape."""
 
 

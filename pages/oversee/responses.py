@@ -24,5 +24,5 @@ else:
         unsure = told.awaited(found, Standing.CONDITIONAL)
         table_part.show(told.conditional(found), unsure, name="responses-if-28a")
     clocks = ("The clocks, by source", "Responses asked for by the as-at day; one report asks for one response")
-    table_part.show(clocks, told.clocks(found), name="response-clocks")
+    table_part.show(clocks, told.clocks(found), name="response-clocks", letters=400)
     st.caption(told.notes(found))

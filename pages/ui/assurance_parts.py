@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pandas as pd
+import streamlit as st
 
 from analytics.charts import assurance as told
 from analytics.charts import closing as timed
@@ -14,7 +15,7 @@ from analytics.filters import BLANK, Filters
 from analytics.measures import assurance, closing
 from analytics.measures.assurance import Assurance
 from analytics.vocabulary import label
-from pages.ui import cached, chart, table_part, words
+from pages.ui import cached, chart, menu, rows_behind, table_part, words
 from pages.ui.chart import Absent, Block
 
 NAMES = {
@@ -47,6 +48,26 @@ def lists(found: Assurance, recorded: frozenset[str]) -> None:
     ):
         if is_told:
             table_part.show(heading, rows, name=name)
+    _successors(found.superseded)
+
+
+def _successors(superseded: pd.DataFrame) -> None:
+    """The way from a superseded one to the one that replaces it, read in full."""
+    entry = next((entry for entry in menu.ENTRIES if entry.url_path == rows_behind.REGISTER), None)
+    held = superseded[superseded["successor_status"].notna()]
+    if entry is None or held.empty:
+        return
+    successors = dict(zip(held["reference"], held["successor_reference"], strict=True))
+    chosen = st.selectbox(
+        "Read in full the one that replaces",
+        list(successors),
+        index=None,
+        format_func=lambda reference: f"{reference}: {successors[reference]}",
+        placeholder="Choose a superseded one",
+        width=TILE,
+    )
+    if chosen:
+        st.switch_page(menu.path(entry), query_params={"reference": successors[chosen]})
 
 
 def rates(filters: Filters, recorded: frozenset[str]) -> None:

@@ -8,14 +8,16 @@ import streamlit as st
 from pages.ui import downloads, opening, tables
 
 
-def show(words: tuple[str, str], frame: pd.DataFrame, *, name: str, none: str = "There is none.") -> None:
-    """The table under its headline and subtitle; `name` begins its file's name and is unique on the page."""
+def show(words: tuple[str, str], frame: pd.DataFrame, *, name: str, letters: int = tables.LISTING_LETTERS) -> None:
+    """The table under its headline and subtitle; `name` begins its file's name and is unique on the page.
+
+    Longer texts are cut at so many letters; without rows the heading stands alone.
+    """
     with st.container(gap="xsmall"):
         opening.part(*words)
         if frame.empty:
-            st.caption(none)
             return
-        tables.listing(frame, key=f"table_{name}", letters=400)
+        tables.listing(frame, key=f"table_{name}", letters=letters)
         downloads.csv(frame, name, key=f"csv_{name}")
     st.space("small")
 

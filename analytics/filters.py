@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any, Literal
 
 from analytics.errors import WrongFilter
-from analytics.vocabulary import COLUMN, KINDS_LISTED_APART, label
+from analytics.vocabulary import COLUMN, KINDS_LISTED_APART, allowed_values, label
 from analytics.wording import day, listed
 
 BLANK = "[blank]"
@@ -195,12 +195,18 @@ def search_words(text: str | None) -> list[str]:
     return (text or "").lower().split()
 
 
+def _named(column: str, item: str, place: int) -> str:
+    """A value as it stands in a list: a word of the vocabulary begins with a capital only where it comes first."""
+    if item == BLANK:
+        return f"no {COLUMN[column].label.lower()}"
+    return item if place and allowed_values(column) else label(column, item)
+
+
 def _words(field: Field, value: Any) -> str:
     """One chosen field in English."""
     match field.type:
         case "values" | "tags":
-            none = f"no {COLUMN[field.column].label.lower()}"
-            return listed([none if item == BLANK else label(field.column, item) for item in value], "or")
+            return listed([_named(field.column, item, place) for place, item in enumerate(value)], "or")
         case "from" | "to":
             noun, _, edge = field.label.partition(" ")
             return f"{noun.lower()} {'since' if edge == 'from' else 'up to'} {day(value)}"

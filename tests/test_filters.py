@@ -31,6 +31,12 @@ CASES: list[tuple[Filters, str, dict[str, Any], str]] = [
         {"risk": ["high"]},
         "High or no risk",
     ),
+    (
+        Filters(status=("open", "proposed for closure")),
+        f"{COUNTED} and (status = any($status))",
+        {"status": ["open", "proposed for closure"]},
+        "Open or proposed for closure",
+    ),
     (Filters(theme=(BLANK,)), f"{COUNTED} and (theme is null)", {}, "no theme"),
     (Filters(tag=("Engage",)), f"{COUNTED} and (list_has_any(tags, $tag))", {"tag": ["Engage"]}, "Engage"),
     (Filters(tag=(BLANK,)), f"{COUNTED} and (coalesce(len(tags), 0) = 0)", {}, "no tags"),

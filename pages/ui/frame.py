@@ -9,7 +9,7 @@ import streamlit as st
 from analytics.charts.chart import MEASURE
 from analytics.errors import EmptyRegister
 from analytics.wording import day
-from pages.ui import downloads, filter_bar, guard, menu, reading, state, words
+from pages.ui import downloads, filter_bar, guard, menu, reading, state
 from pages.ui.facts import Facts
 
 NAME = "Recommendations register"
@@ -49,8 +49,8 @@ def _facts(look: Callable[[], Facts]) -> Facts | None:
 
 def _first_line(facts: Facts | None) -> None:
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
-        st.markdown(_marking(facts), width="content")
         if facts is not None:
+            st.markdown(_marking(facts), width="content")
             filter_bar.draw(facts)
     if wrong := state.wrong_filters():
         st.warning(wrong)
@@ -58,9 +58,7 @@ def _first_line(facts: Facts | None) -> None:
         st.caption(remark)
 
 
-def _marking(facts: Facts | None) -> str:
-    if facts is None:
-        return words.NOTHING_YET
+def _marking(facts: Facts) -> str:
     return f"**{facts.marking}**" + (" · demonstration data" if facts.is_demonstration else "")
 
 

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 import streamlit as st
 
 from analytics.errors import EmptyRegister, RegisterError
+from pages.ui import opening, words
 
 log = logging.getLogger(__name__)
 
@@ -19,8 +20,9 @@ def protected() -> Iterator[None]:
     """Whatever goes wrong inside is told to the reader in plain words; the rest of the page stands."""
     try:
         yield
-    except EmptyRegister as error:
-        st.caption(str(error))
+    except EmptyRegister:
+        opening.sentence(words.NOTHING_YET, "Load the first one, and every page shows it from then on.")
+        st.markdown("[Load an extract](load)")
     except RegisterError as error:
         st.error(str(error))
     except Exception as error:  # noqa: BLE001 - a reader never sees a traceback; the log does

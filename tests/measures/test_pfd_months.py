@@ -1,8 +1,8 @@
 """Six monthly extracts of a real register, month by month, against counts made with a CSV reader and loops.
 
 The register's own statuses are four and ours are fewer: pending, overdue and partial are all open here. So that every
-transition between them can be counted, the shipped layout is given one column more for the test: their word is kept
-as the progress note. Our own events are held against the transitions that they must tell: to completed and away.
+transition between them can be counted, the layout keeps their word as the progress note. Our own events are held
+against the transitions that they must tell: to completed and away.
 """
 
 from __future__ import annotations
@@ -45,8 +45,7 @@ def expected(shared_data: Path) -> dict[str, Any]:
 @pytest.fixture(scope="module")
 def register(shared_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Register:
     folder = tmp_path_factory.mktemp("pfd")
-    shipped = load_layout("pfd-tracker")
-    layout = replace(shipped, columns={**shipped.columns, "progress_note": shipped.columns["status"]})
+    layout = load_layout("pfd-tracker")
     for month in MONTHS:
         path, as_at = shared_data / "pfd" / f"database_{month}.csv", last_day(month)
         when = datetime.combine(as_at, time(9), UTC)

@@ -28,7 +28,7 @@ def test_a_figure_that_differs_says_by_how_much(tmp_path: Path, monkeypatch: pyt
 
 def test_an_empty_register_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     at = run("reconciliation", tmp_path, monkeypatch)
-    assert at.caption[0].value.startswith("The register holds no extract yet")
+    assert at.title[0].value == "The register holds no extract yet."
     assert not at.table
 
 

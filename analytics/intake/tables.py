@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -39,7 +40,16 @@ class Limits:
         return replace(self, file_bytes=int(megabytes * MEGABYTE))
 
 
-LIMITS = Limits()
+def limits_set(megabytes: str | None) -> Limits:
+    """The limits with the size that the setting LARGEST_FILE_MEGABYTES states; 50 where it states no number."""
+    try:
+        stated = float(megabytes or "")
+    except ValueError:
+        return Limits()
+    return Limits().of_megabytes(stated) if 0 < stated < float("inf") else Limits()
+
+
+LIMITS = limits_set(os.environ.get("LARGEST_FILE_MEGABYTES"))
 
 
 @dataclass(frozen=True, slots=True)

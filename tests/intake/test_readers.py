@@ -12,7 +12,7 @@ import pytest
 from analytics.errors import UnreadableFile
 from analytics.intake.layouts import load_layout
 from analytics.intake.readers import SeveralTables, read_table
-from analytics.intake.tables import LIMITS
+from analytics.intake.tables import LIMITS, MEGABYTE, limits_set
 from tests.intake.files import HEADER, csv_text, plain_layout, workbook
 
 ROWS = [["Ref", "Recommendation", "Status"], ["A1", "Do this", "Open"], ["A2", "Do that", "Closed"]]
@@ -211,6 +211,13 @@ def test_a_layout_for_the_other_kind_of_file_is_refused() -> None:
     assert "is an Excel workbook, and the layout 'pfd-tracker' is for a CSV file" in sentence(
         workbook({"Register": ROWS}), "extract.xlsx", layout=load_layout("pfd-tracker")
     )
+
+
+@pytest.mark.parametrize(
+    ("stated", "megabytes"), [(None, 50), ("", 50), ("120", 120), ("0.5", 0.5), ("many", 50), ("-1", 50)]
+)
+def test_the_size_is_what_the_setting_states(stated: str | None, megabytes: float) -> None:
+    assert limits_set(stated).file_bytes == int(megabytes * MEGABYTE)
 
 
 def test_a_file_above_the_stated_size_is_refused() -> None:

@@ -193,7 +193,7 @@ def _stands(status: object, blank: str) -> str:
 
 def _lag(days: object, measured: int) -> str:
     if isinstance(days, float) and days == days:  # noqa: PLR0124 - not a number where it was on fewer than ten
-        return f"{days:.0f}, of {count(measured)}"
+        return f"{days:.0f} ({count(measured)} measured)"
     return "Fewer than ten" if measured else ""
 
 

@@ -76,7 +76,7 @@ def times(curves: Mapping[str, Curve]) -> tuple[tuple[str, str], pd.DataFrame]:
 def per_cent(part: int, whole: int) -> str:
     """The rate in whole per cent; words on fewer than ten."""
     share = rate(int(part), int(whole))
-    return FEW if share is None else f"{share * 100:.0f} per cent"
+    return FEW if share is None else f"{share * 100:.0f}\u00a0per\u00a0cent"
 
 
 def _median(curve: Curve) -> str:
@@ -87,7 +87,7 @@ def _median(curve: Curve) -> str:
 
 def _still(curve: Curve, days: float) -> str:
     share = curve.after(days)
-    return FEW if share is None else f"{share * 100:.0f} per cent ({count(curve.at_risk(days))} watched)"
+    return FEW if share is None else f"{share * 100:.0f}\u00a0per\u00a0cent ({count(curve.at_risk(days))}\u00a0watched)"
 
 
 def _day(value: date) -> str:

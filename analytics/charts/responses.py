@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
 
 import pandas as pd
 
@@ -90,17 +89,22 @@ def conditional(found: Responses) -> tuple[str, str]:
     )
 
 
-def clocks(found: Responses) -> pd.DataFrame:
-    """A row a source: who must respond, by which rule, and where its responses stand."""
-    rows: list[dict[str, Any]] = []
+def by_source(found: Responses) -> pd.DataFrame:
+    """A row a source with a clock that the filters choose any of: where its responses stand."""
+    rows = []
     for clock in CLOCKS:
         own = found.clocked.loc[found.clocked["source"] == clock.source, "standing"]
-        numbers = {sentence_case(one): count(int((own == one).sum())) for one in _counted(found)}
-        rows.append(_line(clock.source, clock.duty, clock.rule, count(len(own)), numbers))
-    for source in found.unclocked["source"]:
-        blank = dict.fromkeys((sentence_case(one) for one in _counted(found)), NOT_APPLICABLE)
-        rows.append(_line(source, NOT_APPLICABLE, NOT_APPLICABLE, NOT_APPLICABLE, blank))
-    return pd.DataFrame(rows)
+        numbers = {sentence_case(one): int((own == one).sum()) for one in Standing if found.number(one)}
+        rows.append({"Source": label("source", clock.source), "Responses": len(own), **numbers})
+    return pd.DataFrame([row for row in rows if row["Responses"]])
+
+
+def clocks(found: Responses) -> pd.DataFrame:
+    """A row a source: who must respond, and by which rule; "[z]" for those on the register without one."""
+    rows = [(clock.source, clock.duty, clock.rule) for clock in CLOCKS]
+    rows += [(source, NOT_APPLICABLE, NOT_APPLICABLE) for source in found.unclocked["source"]]
+    named = [(label("source", source), duty, rule) for source, duty, rule in rows]
+    return pd.DataFrame(named, columns=["Source", "Who must respond", "Statutory clock"])
 
 
 def calendar(found: Responses) -> Chart:
@@ -126,25 +130,10 @@ def calendar(found: Responses) -> Chart:
     )
 
 
-def _counted(found: Responses) -> list[Standing]:
-    """The standings that any response has, in their order."""
-    return [one for one in Standing if found.number(one)]
-
-
-def _line(source: str, duty: str, rule: str, whole: str, numbers: dict[str, str]) -> dict[str, str]:
-    return {
-        "Source": label("source", source),
-        "Who must respond": duty,
-        "Statutory clock": rule,
-        "Responses": whole,
-        **numbers,
-    }
-
-
 def _days(left: int, standing: str) -> str:
     if left >= 0:
-        return f"{plural(left, 'day')} left"
-    return f"{plural(-left, 'day')} {'late' if standing == Standing.OVERDUE else 'ago'}"
+        return f"{plural(left, 'day')} left".replace(" ", "\u00a0")
+    return f"{plural(-left, 'day')} {'late' if standing == Standing.OVERDUE else 'ago'}".replace(" ", "\u00a0")
 
 
 def _falls(number: int) -> str:

@@ -99,10 +99,8 @@ def time_to_close(register: Register, filters: Filters) -> Curve:
 def curve(found: pd.DataFrame) -> Curve:
     """The curve of these days: each closing takes its share of those then at risk; up to where fewer than ten are."""
     held = found[found["at_risk"] >= FEWEST]
-    short = found[found["at_risk"] < FEWEST]
-    last = int(found["days"].max()) + 1 if len(found) else 0
     still = (1 - held["closed"].astype(float) / held["at_risk"]).cumprod()
-    return Curve(held.assign(still_open=still), int(short["days"].iloc[0]) if len(short) else last)
+    return Curve(held.assign(still_open=still), int(held["days"].max()) + 1 if len(held) else 0)
 
 
 def rate(part: int, whole: int) -> float | None:

@@ -20,9 +20,11 @@ else:
         table_part.show(told.waiting(found), due, name="responses-awaited")
         chart.show(told.calendar(found), key="calendar")
         st.space("small")
+        by_source = ("Where responses stand, by source", "Responses asked for; one report asks for one response")
+        table_part.show(by_source, told.by_source(found), name="responses-by-source")
     if found.number(Standing.CONDITIONAL):
         unsure = told.awaited(found, Standing.CONDITIONAL)
         table_part.show(told.conditional(found), unsure, name="responses-if-28a")
-    clocks = ("The clocks, by source", "Responses asked for by the as-at day; one report asks for one response")
+    clocks = ("The statutory clocks", "A clock for the response, not for doing what is recommended")
     table_part.show(clocks, told.clocks(found), name="response-clocks", letters=400)
     st.caption(told.notes(found))

@@ -69,11 +69,11 @@ def test_on_time_counts_the_open_ones_too(tmp_path: Path) -> None:
 
 def test_the_curve_by_hand() -> None:
     # Twenty: 5 closed after 10 days, so 15 of 20 are still open; 5 open ones are watched for 20 days only; then 5 of
-    # the 10 left close after 30 days: 15/20 of 5/10 is 3/8. On day 40 only 5 are watched, so it stops there.
+    # the 10 left close after 30 days: 15/20 of 5/10 is 3/8. From day 31 on only 5 are watched, so it stops there.
     found = closing.curve(pd.DataFrame({"days": [10, 20, 30, 40], "at_risk": [20, 15, 10, 5], "closed": [5, 0, 5, 1]}))
     assert list(found.steps["still_open"]) == [0.75, 0.75, 0.375]
-    assert (found.median, found.ends) == (30, 40)
-    assert (found.after(9), found.after(29), found.after(39), found.after(40)) == (1.0, 0.75, 0.375, None)
+    assert (found.median, found.ends) == (30, 31)
+    assert (found.after(9), found.after(29), found.after(30), found.after(31)) == (1.0, 0.75, 0.375, None)
     assert (found.at_risk(0), found.at_risk(11), found.at_risk(31)) == (20, 15, 0)
 
 

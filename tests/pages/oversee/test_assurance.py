@@ -18,7 +18,7 @@ def test_it_says_who_judged_and_shows_each_rate_with_its_numbers(
     assert list(steps["Step"]) == ["Action complete", "Proposed for closure", "Assured", "Closed"]
     cohorts = next(table.value for table in at.table if "Made in the year to" in table.value.columns)
     newest = cohorts.iloc[0]
-    assert newest["Rate"] == f"{newest['Closed in 12 months'] / newest['Made'] * 100:.0f} per cent"
+    assert newest["Rate"] == f"{newest['Closed in 12 months'] / newest['Made'] * 100:.0f}\u00a0per\u00a0cent"
     assert "10 recommendations may be recommended for closure" in texts(at)
 
 

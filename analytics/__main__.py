@@ -24,7 +24,7 @@ from analytics.publish.export import export
 from analytics.register import folder as register_folder
 from analytics.register.database import Register
 from analytics.register.folder import Withdrawal
-from analytics.register.loading import Check, check_extract, counts_in_words, load_extract
+from analytics.register.loading import Check, File, check_extract, counts_in_words, load_extract
 from analytics.wording import day, plural
 
 PROJECT = Path(__file__).resolve().parents[1]
@@ -73,7 +73,8 @@ def parser() -> argparse.ArgumentParser:
 
 def check(given: argparse.Namespace) -> int:
     """Read a file, print what is wrong with it; 1 where a load would need a reason."""
-    found = check_extract(given.file.read_bytes(), given.file.name, _layout(given), given.as_at, _target(given))
+    data, layout, target = given.file.read_bytes(), _layout(given), _target(given)
+    found = check_extract(data, given.file.name, layout, given.as_at, target, programmes=_programmes(given))
     _print_check(found)
     return 1 if found.to_accept else 0
 
@@ -81,7 +82,8 @@ def check(given: argparse.Namespace) -> int:
 def load(given: argparse.Namespace) -> int:
     """Load a file; 1 where it is refused."""
     data, layout, target = given.file.read_bytes(), _layout(given), _target(given)
-    found = check_extract(data, given.file.name, layout, given.as_at, target)
+    programmes = _programmes(given)
+    found = check_extract(data, given.file.name, layout, given.as_at, target, programmes=programmes)
     _print_check(found)
     loaded = load_extract(
         data,
@@ -93,6 +95,7 @@ def load(given: argparse.Namespace) -> int:
         loaded_by=given.loaded_by,
         accept_reason=given.accept_anomalies,
         check=found,
+        programmes=programmes,
     )
     print(f"The extract of {day(loaded.as_at)} is on the register.")
     return 0
@@ -138,6 +141,7 @@ def _add_intake(
     options.add_argument("file", type=_file, metavar="FILE")
     options.add_argument("--layout", required=True, help="the name of a layout, or the path of one")
     options.add_argument("--as-at", type=_day, required=True, metavar="DATE", help="the day the extract is about")
+    options.add_argument("--programmes", type=_file, metavar="FILE", help="the programmes file that comes with it")
     return _add_register(options, command)
 
 
@@ -174,6 +178,10 @@ def _layout(given: argparse.Namespace) -> Layout:
     return load_layout(given.layout, (_target(given) / "layouts",))
 
 
+def _programmes(given: argparse.Namespace) -> File | None:
+    return File(given.programmes.read_bytes(), given.programmes.name) if given.programmes else None
+
+
 def _filters(given: argparse.Namespace) -> Filters:
     return from_query({field.name: value for field in FIELDS if (value := getattr(given, field.name))})
 
@@ -181,6 +189,10 @@ def _filters(given: argparse.Namespace) -> Filters:
 def _print_check(found: Check) -> None:
     reading = found.reading
     print(counts_in_words(reading.read, reading.accepted, reading.repeated, reading.rejected) + ".")
+    if told := found.programmes:
+        print(f"Programmes: {counts_in_words(told.read, told.accepted, told.repeated, told.rejected)}.")
+        for fault in told.faults[:MOST_FAULTS]:
+            print(f"programmes, {fault.severity}: {fault.message}", file=sys.stderr)
     for fault in reading.faults[:MOST_FAULTS]:
         print(f"{fault.severity}: {fault.message}", file=sys.stderr)
     if len(reading.faults) > MOST_FAULTS:

@@ -44,10 +44,13 @@ class Manifest:
     anomalies: tuple[dict[str, Any], ...] = ()
     accepted_because: str | None = None
     demonstration: bool = False
+    programmes: dict[str, Any] | None = None
+    """What is known of the programmes file that came with it; None where none came."""
 
     def to_json(self) -> str:
-        """The manifest as a JSON text, dates in ISO 8601."""
-        return json.dumps(asdict(self), default=lambda value: value.isoformat(), indent=1, ensure_ascii=False) + "\n"
+        """The manifest as a JSON text, dates in ISO 8601; of a programmes file only where one came."""
+        stated = {name: value for name, value in asdict(self).items() if name != "programmes" or value is not None}
+        return json.dumps(stated, default=lambda value: value.isoformat(), indent=1, ensure_ascii=False) + "\n"
 
 
 @dataclass(frozen=True, slots=True)

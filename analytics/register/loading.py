@@ -15,7 +15,9 @@ from analytics.errors import LoadRefused
 from analytics.intake.anomalies import Anomaly, anomalies
 from analytics.intake.faults import Fault, Reading
 from analytics.intake.layouts import Layout
+from analytics.intake.programmes import ProgrammesReading, read_programmes
 from analytics.intake.rows import read_extract
+from analytics.register import programmes as companion
 from analytics.register.folder import (
     FAULTS,
     MANIFEST,
@@ -42,6 +44,7 @@ class Check:
     anomalies: tuple[Anomaly, ...]
     previous: date | None
     replaces: bool
+    programmes: ProgrammesReading | None = None
 
     @property
     def to_accept(self) -> tuple[str, ...]:
@@ -52,23 +55,41 @@ class Check:
             reasons.insert(0, f"{rejected} rejected and would not be on the register.")
         if not self.reading.accepted:
             reasons.insert(0, "The file holds no row that can be accepted; the register would be empty on that day.")
+        if self.programmes and self.programmes.rejected:
+            reasons.append(f"{plural(self.programmes.rejected, 'row')} of the programmes file would be left out.")
         return tuple(reasons)
 
 
-def check_extract(
-    data: bytes, filename: str, layout: Layout, as_at: date, folder: Path, progress: Progress | None = None
-) -> Check:
-    """Read a file and compare it with the extract before it; nothing is loaded.
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file as it was handed over: its bytes and its name."""
 
-    Raises UnreadableFile where the file cannot be read as a table.
+    data: bytes
+    filename: str
+
+
+def check_extract(
+    data: bytes,
+    filename: str,
+    layout: Layout,
+    as_at: date,
+    folder: Path,
+    progress: Progress | None = None,
+    *,
+    programmes: File | None = None,
+) -> Check:
+    """Read a file, and the programmes file with it, and compare it with the extract before it; nothing is loaded.
+
+    Raises UnreadableFile where a file cannot be read as a table.
     """
+    told = read_programmes(programmes.data, programmes.filename, as_at) if programmes else None
     reading = read_extract(data, filename, layout, as_at, progress)
     earlier = [loading for loading in in_force(folder) if loading.as_at < as_at]
     previous = read_rows(earlier[-1].rows) if earlier else None
     previous_day = earlier[-1].as_at if earlier else None
     found = anomalies(previous, reading, as_at, previous_day)
     replaces = any(loading.as_at == as_at for loading in in_force(folder))
-    return Check(reading=reading, anomalies=found, previous=previous_day, replaces=replaces)
+    return Check(reading=reading, anomalies=found, previous=previous_day, replaces=replaces, programmes=told)
 
 
 def load_extract(
@@ -84,16 +105,18 @@ def load_extract(
     demonstration: bool = False,
     check: Check | None = None,
     progress: Progress | None = None,
+    programmes: File | None = None,
 ) -> Loading:
     """Load an extract whole, or not at all; `check` saves reading a file twice that has just been checked.
 
     Raises UnreadableFile, and LoadRefused where something must be accepted and no reason is given.
     """
-    check = check or check_extract(data, filename, layout, as_at, folder, progress)
+    check = check or check_extract(data, filename, layout, as_at, folder, progress, programmes=programmes)
     if check.to_accept and not (accept_reason or "").strip():
         raise LoadRefused([*check.to_accept, "Accept this with a written reason, or load another file."])
     manifest = Manifest(
         **_facts(data, filename, layout, check),
+        programmes=_programmes(check, programmes),
         as_at=as_at,
         loaded_at=loaded_at,
         loaded_by=loaded_by,
@@ -105,11 +128,20 @@ def load_extract(
         (prepared / manifest.original).write_bytes(data)
         write_rows(check.reading.rows, prepared / ROWS)
         (prepared / FAULTS).write_text(_faults_csv(check.reading.faults), encoding="utf-8")
+        if programmes and check.programmes and manifest.programmes:
+            companion.write(prepared, programmes.data, manifest.programmes, check.programmes)
         (prepared / MANIFEST).write_text(manifest.to_json(), encoding="utf-8")
         placed = put_in_place(prepared, folder, as_at)
     finally:
         discard(prepared)
     return next(loading for loading in loadings(folder) if loading.path == placed)
+
+
+def _programmes(check: Check, programmes: File | None) -> dict[str, Any] | None:
+    """What the manifest says of the programmes file, where one came."""
+    if programmes is None or check.programmes is None:
+        return None
+    return companion.facts(programmes.data, programmes.filename, check.programmes)
 
 
 def _facts(data: bytes, filename: str, layout: Layout, check: Check) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from analytics.intake.layouts import load_layout
 from analytics.register.folder import extracts_folder
-from analytics.register.loading import load_extract
+from analytics.register.loading import File, load_extract
 from analytics.vocabulary import COLUMNS, ENGAGE, HUNDRED_DAY_PLAN, Route, Status
 from data.demonstration.days import LAST_DAY, between, extract_days, month_end, working
 from data.demonstration.incidents import Incidents
@@ -28,6 +28,7 @@ from data.demonstration.writing import NAMED, Passage
 SEED = 4035
 FOLDER = Path(__file__).parent
 LOADED_BY = "demonstration"
+PROGRAMMES = FOLDER / "programmes.csv"
 
 
 def stories() -> list[Story]:
@@ -220,6 +221,11 @@ def loaded_at(as_at: date) -> datetime:
     return datetime.combine(as_at, time(9), UTC)
 
 
+def programmes(as_at: date) -> File | None:
+    """The programmes file, which comes with the last extract: the turnaround programmes are new in it."""
+    return File(PROGRAMMES.read_bytes(), PROGRAMMES.name) if as_at == extract_days()[-1] else None
+
+
 def main() -> None:
     """Write every extract anew and load it, in order, as an analyst would have on its day."""
     layout = load_layout("standard")
@@ -227,8 +233,9 @@ def main() -> None:
     for as_at, data in originals().items():
         name = f"register {as_at.isoformat()}.csv"
         loading = load_extract(
-            data, name, layout, as_at, FOLDER, loaded_at=loaded_at(as_at), loaded_by=LOADED_BY, demonstration=True
-        )
+            data, name, layout, as_at, FOLDER, loaded_at=loaded_at(as_at), loaded_by=LOADED_BY, demonstration=True,
+            programmes=programmes(as_at),
+        )  # fmt: skip
         print(f"{as_at.isoformat()}: {loading.manifest.accepted} rows")
 
 

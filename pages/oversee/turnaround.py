@@ -17,4 +17,6 @@ else:
     st.space("small")
     portfolio.matrix(found)
     st.space("small")
+    portfolio.governance()
+    st.space("small")
     portfolio.own_view(found)

@@ -8,12 +8,15 @@ from dataclasses import replace
 import pandas as pd
 import streamlit as st
 
+from analytics.charts import programmes as filed
 from analytics.charts import turnaround as told
 from analytics.filters import BLANK
 from analytics.measures import position
 from analytics.measures.changes import changes
 from analytics.measures.overview import open_only
+from analytics.measures.programmes import Programmes, programmes
 from analytics.measures.turnaround import Portfolio
+from analytics.wording import day
 from pages.ui import asked, cached, changed, counted, links, opening, reading, rows_behind, state, tables, words
 
 _ADDRESS = "of_programme"
@@ -74,6 +77,47 @@ def _turn(cell: tuple[str, str, str]) -> Callable[[str], None] | None:
     return (lambda _: turn(cell[0] or BLANK)) if turn else None
 
 
+def governance() -> None:
+    """Mandates, SROs and assessments by programme, and what an ended one leaves behind; absent is said."""
+    if "programme" not in reading.recorded():
+        return
+    found: Programmes | None = cached.result(programmes, state.filters())
+    if found is None:
+        opening.part("Mandates, SROs and equality impact", filed.ABSENT)
+        return
+    opening.part(filed.heading(found), f"As told by the programmes file of {day(found.told_on)}")
+    frame = filed.table(found)
+    counted.table(frame, alt="Programmes with mandate, SRO and equality impact assessment")
+    left = {name: f"{name}: {number}" for name, number in found.orphaned().items()}
+    counted.rows(
+        left,
+        rows_behind.open_ones(state.filters(), "programme"),
+        key="orphaned",
+        label="Ended programme whose open recommendations to see",
+        name="programmes",
+        frame=frame,
+        turn=lambda _: rows_behind.in_the_register(state.filters(), "programme"),
+    )
+    if left:
+        st.markdown(f"**{filed.orphans(found)}.**")
+        st.caption(filed.gaps(found))
+    else:
+        st.caption(f"{filed.orphans(found)}. {filed.gaps(found)}")
+
+
+def _facts(found: Programmes | None, name: str) -> None:
+    """What the programmes file says of one programme."""
+    if found is None:
+        st.caption(f"Mandate, SRO, equality impact, benefits, risks and issues: {filed.ABSENT.lower()}")
+        return
+    if name in found.orphaned():
+        st.markdown("**This programme has ended: its open recommendations are orphaned.**")
+    if lines := filed.of_one(found, name):
+        tables.plain(pd.DataFrame(lines, columns=["What", "Which"]), alt=f"What the programmes file says of {name}")
+    else:
+        st.caption(f"The programmes file of {day(found.told_on)} does not name it.")
+
+
 def own_view(found: Portfolio) -> None:
     """One programme, chosen in the address: its position, what moved since the extract before, and its rows."""
     offered = [name for name in found.by_programme()["programme"] if name]
@@ -87,11 +131,11 @@ def own_view(found: Portfolio) -> None:
     now = cached.result(position.headline, open_only(filters))
     dated = bool(reading.recorded() & told.DUE_DATES)
     st.markdown(told.of_programme(now.open, now.overdue_original, now.overdue_masked, dated=dated))
+    _facts(cached.result(programmes, filters), name)
     changed.the_sum(cached.result(changes, replace(filters, status=())))
     rows = rows_behind.open_ones(state.filters(), "programme")(name)
     if not rows.empty:
         tables.listing(rows, key="of_programme_rows")
-    st.caption(f"Mandate and SRO role, equality impact, benefits, risks and issues: {words.NOT_RECORDED.lower()}")
     links.to("changes", "What happened to each since the last meeting: Changes")
 
 

@@ -1,11 +1,13 @@
 """Turnaround: run, run where nothing fits, on any day, and on a register of another shape."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 
 from analytics.filters import Filters
+from analytics.intake.layouts import load_layout
+from analytics.register.loading import File, load_extract
 from tests.pages.explore.pages import bare, taic, worked
 from tests.pages.oversee.pages import run, texts
 
@@ -35,8 +37,8 @@ def test_a_number_of_the_matrix_leads_to_its_rows(demonstration: Path, monkeypat
 def test_a_programme_has_a_view_of_its_own(demonstration: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     at = run("turnaround", demonstration, monkeypatch, of_programme="Victim care")
     assert at.selectbox[0].value == "Victim care"
-    assert "12 recommendations are open; " in texts(at) or "13 recommendations are open; " in texts(at)
-    assert "Residual" in str(at.table[2].value)
+    assert "12 recommendations are open; 2 have passed the date first agreed." in texts(at)
+    assert at.table[4].value["term"].tolist()[-1] == "Residual"
 
 
 def test_a_programme_that_is_not_there_is_said(demonstration: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -70,3 +72,27 @@ def test_a_register_without_these_columns_says_so(tmp_path: Path, monkeypatch: p
 def test_a_register_of_another_country(shared_data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     at = run("turnaround", taic(shared_data, tmp_path), monkeypatch)
     assert texts(at).count("Not recorded in this register.") == 2
+
+
+def test_mandates_stand_beside_the_programmes(demonstration: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    at = run("turnaround", demonstration, monkeypatch, of_programme="Victim care")
+    said = texts(at)
+    assert "None of 8 programmes has an approved mandate" in said
+    assert "Nothing open is in a programme that has ended." in said
+    assert "Submitted to PIB" in at.table[3].value["Which"].tolist()
+
+
+def test_without_a_programmes_file_that_is_said(demonstration: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    at = run("turnaround", demonstration, monkeypatch, Filters(as_at=date(2022, 10, 31)))
+    assert "Not recorded in this register: no programmes file came with this extract." in texts(at)
+
+
+def test_what_an_ended_programme_leaves_behind_is_flagged(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    load_extract(
+        b"reference,source,status,programme,delivery_route\nA,DARA,open,Old culture,programme\n", "r.csv",
+        load_layout("standard"), date(2022, 11, 28), tmp_path, loaded_at=datetime(2022, 11, 28, 9, tzinfo=UTC),
+        loaded_by="test", programmes=File(b"programme,ended_on\nOld culture,2022-11-01\n", "programmes.csv"),
+    )  # fmt: skip
+    said = texts(run("turnaround", tmp_path, monkeypatch, of_programme="Old culture"))
+    assert "**1 open recommendation has been orphaned by a programme that has ended.**" in said
+    assert "**This programme has ended: its open recommendations are orphaned.**" in said

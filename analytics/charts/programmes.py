@@ -1,0 +1,86 @@
+"""The words and the tables of what the programmes file says."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pandas as pd
+
+from analytics.intake.programmes import COLUMNS, LABELS
+from analytics.measures.programmes import Programmes
+from analytics.wording import count, listed, plural, sentence_case, unbroken_day
+
+ABSENT = "Not recorded in this register: no programmes file came with this extract."
+_SHOWN = ("mandate_status", "sro_role", "sro_trained", "eia_status", "ended_on")
+
+
+def heading(found: Programmes) -> str:
+    """How many programmes have no approved mandate."""
+    standing, lacking = len(found.standing()), len(found.lacking("mandate_status", "approved"))
+    if not standing:
+        return "No programme of the file is still standing"
+    if not lacking:
+        return (
+            f"{'All ' if standing > 1 else 'The '}{plural(standing, 'programme')} {_have(standing)} an approved mandate"
+        )
+    part = f"None of {plural(standing, 'programme')} has an" if lacking == standing > 1 else (
+        f"{count(lacking)} of {plural(standing, 'programme')} {_have(lacking)} no"
+    )  # fmt: skip
+    return f"{part} approved mandate"
+
+
+def _have(number: int) -> str:
+    return "has" if number == 1 else "have"
+
+
+def gaps(found: Programmes) -> str:
+    """What is missing besides: training, assessments, and programmes that the file does not name."""
+    said = []
+    if without := sum(1 for row in found.standing() if row.sro_role is None):
+        said.append(f"{plural(without, 'programme')} without an SRO role")
+    if untrained := len(found.lacking("sro_trained", "yes")):
+        said.append(f"{plural(untrained, 'SRO')} not said to be trained")
+    if unassessed := len(found.lacking("eia_status", "complete")):
+        said.append(f"{plural(unassessed, 'equality impact assessment')} not complete")
+    if unnamed := found.not_named():
+        said.append(f"not in the programmes file: {listed(unnamed)}")
+    return (
+        f"Exceptions: {'; '.join(said)}."
+        if said
+        else "Every programme has an SRO who is trained, and a complete equality impact assessment."
+    )
+
+
+def table(found: Programmes) -> pd.DataFrame:
+    """The programmes with how many are open, mandate, SRO and assessment as read; those standing first."""
+    rows = sorted(found.rows, key=lambda row: (row.has_ended(found.as_at), row.programme))
+    frame = pd.DataFrame({"Programme": [row.programme for row in rows]})
+    frame["Open"] = [found.open.get(row.programme, 0) for row in rows]
+    for name in _SHOWN:
+        frame[LABELS[name]] = [_cell(getattr(row, name)) for row in rows]
+    return frame
+
+
+def orphans(found: Programmes) -> str:
+    """How many open ones an ended programme leaves behind."""
+    left = found.orphaned()
+    number = sum(left.values())
+    if not number:
+        return "Nothing open is in a programme that has ended"
+    return f"{plural(number, 'open recommendation')} {_have(number)} been orphaned by a programme that has ended"
+
+
+def of_one(found: Programmes, name: str) -> list[tuple[str, str]]:
+    """What the file says of one programme, a line a column; what it leaves blank is said to be."""
+    row = found.named(name)
+    if row is None:
+        return []
+    given = [(column.label, getattr(row, column.name)) for column in COLUMNS[1:] if column.name != "ended_on"]
+    ended = [("Ended", row.ended_on)] if row.ended_on else []
+    return [(label, _cell(value) or "Not recorded") for label, value in [*given, *ended]]
+
+
+def _cell(value: str | date | None) -> str:
+    if isinstance(value, date):
+        return unbroken_day(value)
+    return sentence_case(value) if value else ""

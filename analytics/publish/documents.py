@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from analytics.intake.layouts import shipped_layouts
+from analytics.intake.programmes import COLUMNS as PROGRAMME_COLUMNS
 from analytics.publish.definitions import sections
 from analytics.publish.register_workbook import COMPUTED_LABELS
 from analytics.vocabulary import COLUMNS, FRAMEWORKS, LIST_COLUMNS, REQUIRED_COLUMNS, SOURCES, VALUES, Column, State
@@ -54,8 +55,25 @@ def dictionary() -> str:
         parts += [f"## {title}", _columns([column for column in COLUMNS if column.group == group])]
     parts += ["## Words with a fixed meaning", *_words(), "## Strategic priorities", *_frameworks()]
     parts += ["## Layouts that come with the dashboard", _layouts()]
+    parts += ["## The programmes file", *_programmes()]
     parts += ["## Files that are taken away", *_files()]
     return "\n\n".join(parts) + "\n"
+
+
+def _programmes() -> list[str]:
+    rows = [
+        (f"`{one.name}`", one.label, f"one of: {', '.join(one.words)}" if one.words else one.type)
+        for one in PROGRAMME_COLUMNS
+    ]
+    return [PROGRAMMES, _table(("Column", "On the screen", "Holds"), rows)]
+
+
+PROGRAMMES = (
+    "A CSV file or workbook with a row a programme may be given with an extract: `--programmes FILE`. Only `programme` "
+    "must be there. A row without it, or of a programme that has another row, is left out, and the load then needs a "
+    "reason; a cell that does not fit is left blank and kept among the faults. Dates are day/month/year or "
+    "year-month-day. It is kept with its extract and counts as long as that extract is the newest one used."
+)
 
 
 def _files() -> list[str]:

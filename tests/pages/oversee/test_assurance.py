@@ -22,6 +22,14 @@ def test_it_says_who_judged_and_shows_each_rate_with_its_numbers(
     assert "10 recommendations may be recommended for closure" in texts(at)
 
 
+def test_a_bar_leads_to_its_rows(demonstration: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    at = run("assurance", demonstration, monkeypatch, Filters(as_at=date(2022, 11, 28)))
+    at.radio(key="see_closed-outcome").set_value("no").run()
+    assert not at.exception
+    assert not at.error
+    assert "recommendations:** No" in texts(at)
+
+
 def test_nothing_is_worked_out_on_fewer_than_ten(demonstration: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     at = run("assurance", demonstration, monkeypatch, Filters(as_at=date(2022, 11, 28), source=("MOPAC review",)))
     on_time = next(table.value for table in at.table if "Dates that fell" in table.value.columns)

@@ -20,6 +20,14 @@ def test_the_matrix_sums_to_the_open(demonstration: Path, monkeypatch: pytest.Mo
     assert "the register holds no plan of meetings" in texts(at)
 
 
+def test_a_number_leads_to_its_rows(demonstration: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    november = Filters(as_at=date(2022, 11, 28))
+    at = run("themes", demonstration, monkeypatch, november, see_theme="Public protection | HMICFRS")
+    matrix = at.table[0].value.set_index("Theme")
+    number = matrix.loc["Public protection", "HMICFRS"]
+    assert f"**{number} recommendations:** Public protection, HMICFRS" in texts(at)
+
+
 def test_a_theme_of_one_source_is_not_said_to_recur(demonstration: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     at = run("themes", demonstration, monkeypatch, Filters(source=("DARA",)))
     assert "across sources" not in texts(at)

@@ -11,6 +11,7 @@ from analytics.vocabulary import Membership, Route
 from analytics.wording import count, day, listed, plural, sentence_case
 
 NO_CAUSE, NO_REPORT = "Under no cause of concern", "No report recorded"
+FORCE = "the Metropolitan Police Service"
 _BY = {
     Route.PROGRAMME: "delivered by programmes",
     Route.LOCAL: "by local improvement",
@@ -53,14 +54,14 @@ def of_day(found: Tagged) -> str:
         return f"The day on which the {one.title} began is not published, so no countdown is shown ({one.source})."
     source = f"Source: {one.source}."
     if as_at < one.entered_on:
-        return (
-            f"On {day(as_at)} the force was not yet in the {one.title}: it entered on {day(one.entered_on)}. {source}"
-        )
+        return f"On {day(as_at)} {FORCE} was not yet in the {one.title}: it entered on {day(one.entered_on)}. {source}"
     if one.left_on is None or as_at < one.left_on:
         days = plural((as_at - one.entered_on).days, "day")
         return f"In the {one.title} since {day(one.entered_on)}, {days} by {day(as_at)}. {source}"
     left = f"left it on {day(one.left_on)}"
-    return f"The force entered the {one.title} on {day(one.entered_on)} and {left}; the tag remains. {source}"
+    return (
+        f"{sentence_case(FORCE)} entered the {one.title} on {day(one.entered_on)} and {left}; the tag remains. {source}"
+    )
 
 
 def left_out(filters: Filters) -> str:

@@ -69,7 +69,8 @@ def _programmes() -> list[str]:
 
 
 PROGRAMMES = (
-    "A CSV file or workbook with a row a programme may be given with an extract: `--programmes FILE`. Only `programme` "
+    "A CSV file or workbook with a row a programme may be given with an extract, on the load page or as "
+    "`--programmes FILE`. Only `programme` "
     "must be there. A row without it, or of a programme that has another row, is left out, and the load then needs a "
     "reason; a cell that does not fit is left blank and kept among the faults. Dates are day/month/year or "
     "year-month-day. It is kept with its extract and counts as long as that extract is the newest one used."

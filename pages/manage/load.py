@@ -10,9 +10,10 @@ if found is None:
     accepting.say_what_was_loaded()
 as_at = upload.ask_day(found) if found else None
 chosen = layout.ask(found, goal) if found else None
+programmes = upload.ask_programmes() if found and chosen and as_at else None
 if found and chosen and as_at:
-    checked = checking.check(found, chosen, as_at, goal)
+    checked = checking.check(found, chosen, as_at, goal, programmes)
     checking.show(checked, found, as_at, goal)
-    accepting.ask(found, chosen, as_at, checked, goal)
+    accepting.ask(found, chosen, as_at, checked, goal, programmes=programmes)
 elif found and chosen:
     opening.part("Which day is the extract about?", "The check begins when it is given")

@@ -11,7 +11,8 @@ filters, facts = state.filters(), reading.facts()
 found = cached.result(tagged, filters, ENGAGE_PHASE)
 plan = cached.result(tagged, filters, PLAN_OF_100_DAYS)
 
-more = " ".join(filter(None, (told.left_out(filters), told.of_day(found))))
+dated = told.of_day(found) if "tags" in reading.recorded() else ""
+more = " ".join(filter(None, (told.left_out(filters), dated)))
 opening.sentence(told.sentence(found, reading.recorded()), words.view(filters, facts, more=more))
 if "tags" not in reading.recorded():
     words.nothing(words.NOT_RECORDED)

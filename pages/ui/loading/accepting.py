@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 import streamlit as st
 
 from analytics.intake.layouts import Layout
-from analytics.register.loading import Check, counts_in_words, load_extract
+from analytics.register.loading import Check, File, counts_in_words, load_extract
 from analytics.wording import day
 from pages.ui import links, opening
 from pages.ui.loading import memory
@@ -15,7 +15,9 @@ from pages.ui.loading.target import Target
 from pages.ui.loading.upload import Upload
 
 
-def ask(found: Upload, layout: Layout, as_at: date, checked: Check, goal: Target) -> None:
+def ask(
+    found: Upload, layout: Layout, as_at: date, checked: Check, goal: Target, *, programmes: File | None = None
+) -> None:
     """Ask who loads and, where something must be accepted, why; then load."""
     if goal.refusal:
         st.warning(goal.refusal)
@@ -33,7 +35,7 @@ def ask(found: Upload, layout: Layout, as_at: date, checked: Check, goal: Target
     if missing:
         st.error(missing)
         return
-    _load(found, layout, as_at, checked, goal, role=role.strip(), because=because.strip())
+    _load(found, layout, as_at, checked, goal, role=role.strip(), because=because.strip(), programmes=programmes)
 
 
 def _because(checked: Check) -> str:
@@ -61,8 +63,9 @@ def _missing(role: str, because: str, checked: Check) -> str | None:
 
 
 def _load(
-    found: Upload, layout: Layout, as_at: date, checked: Check, goal: Target, *, role: str, because: str
-) -> None:
+    found: Upload, layout: Layout, as_at: date, checked: Check, goal: Target, *, role: str, because: str,
+    programmes: File | None,
+) -> None:  # fmt: skip
     with st.spinner("Loading the extract"):
         loading = load_extract(
             found.data,
@@ -74,6 +77,7 @@ def _load(
             loaded_by=role,
             accept_reason=because or None,
             check=checked,
+            programmes=programmes,
         )
     memory.begin_again()
     found_in_it = loading.manifest

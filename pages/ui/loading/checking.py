@@ -11,8 +11,9 @@ from analytics.intake.anomalies import Anomaly
 from analytics.intake.fault_groups import fault_groups
 from analytics.intake.faults import Fault, Reading
 from analytics.intake.layouts import Layout, layout_to_toml
+from analytics.intake.programmes import ProgrammesReading
 from analytics.register.folder import fingerprint, loadings
-from analytics.register.loading import Check, check_extract, counts_in_words
+from analytics.register.loading import Check, File, check_extract, counts_in_words
 from analytics.vocabulary import COLUMN
 from analytics.wording import count, day, plural, sentence_case
 from pages.ui import opening, tables
@@ -24,20 +25,22 @@ FIRST = 25
 """Faults shown one by one; the CSV holds all."""
 
 
-def check(found: Upload, layout: Layout, as_at: date, goal: Target) -> Check:
-    """What the file would bring. Raises UnreadableFile where it cannot be read in this layout."""
-    key = (found.id, layout.name, layout_to_toml(layout), as_at, fingerprint(goal.folder))
-    return memory.remembered("check", key, lambda: _checked(found, layout, as_at, goal))
+def check(found: Upload, layout: Layout, as_at: date, goal: Target, programmes: File | None) -> Check:
+    """What the files would bring. Raises UnreadableFile where one cannot be read."""
+    key = (found.id, layout.name, layout_to_toml(layout), as_at, fingerprint(goal.folder), programmes)
+    return memory.remembered("check", key, lambda: _checked(found, layout, as_at, goal, programmes))
 
 
-def _checked(found: Upload, layout: Layout, as_at: date, goal: Target) -> Check:
+def _checked(found: Upload, layout: Layout, as_at: date, goal: Target, programmes: File | None) -> Check:
     place = st.empty()
 
     def progress(share: float, words: str) -> None:
         place.progress(share, f"{words} …")
 
     try:
-        return check_extract(found.data, found.filename, layout, as_at, goal.folder, progress)
+        return check_extract(
+            found.data, found.filename, layout, as_at, goal.folder, progress, programmes=programmes
+        )  # fmt: skip
     finally:
         place.empty()
 
@@ -52,6 +55,18 @@ def show(checked: Check, found: Upload, as_at: date, goal: Target) -> None:
     _faults(reading, as_at)
     st.space("small")
     _anomalies(checked, as_at)
+    if checked.programmes:
+        st.space("small")
+        _programmes(checked.programmes)
+
+
+def _programmes(told: ProgrammesReading) -> None:
+    """What the programmes file would bring, and every fault in it."""
+    rows = counts_in_words(told.read, told.accepted, told.repeated, told.rejected)
+    wrong = plural(len(told.faults), "cell or row", "cells or rows") if told.faults else "no cell"
+    opening.part(f"The programmes file: {rows}", f"In it, {wrong} did not fit")
+    for fault in told.faults[:FIRST]:
+        st.caption(tables.escaped(fault.message))
 
 
 def _compared(checked: Check, as_at: date) -> str:

@@ -14,6 +14,7 @@ from analytics.intake.layouts import Layout, layouts_in, shipped_layouts
 from analytics.intake.propose import Proposal, propose_layout
 from analytics.intake.readers import SeveralTables, read_table
 from analytics.intake.tables import LIMITS, MEGABYTE, Table
+from analytics.register.loading import File
 from analytics.wording import plural
 from pages.ui.loading import memory
 
@@ -73,6 +74,17 @@ def ask(layouts: Path) -> Upload | None:
         found = memory.remembered("table", key, lambda: _read(key, data, given.name, sheet, layouts))
     st.caption(_told(found))
     return found
+
+
+def ask_programmes() -> File | None:
+    """The programmes file that came with the extract, where one did."""
+    with st.expander("A programmes file came with it"):
+        given = st.file_uploader(
+            "Mandates, SRO roles, equality impact, benefits, risks and issues: a row a programme, CSV or Excel",
+            key=memory.key("programmes"),
+            max_upload_size=LARGEST,
+        )
+    return File(given.getvalue(), given.name) if given else None
 
 
 def _read(identity: str, data: bytes, filename: str, sheet: str | None, layouts: Path) -> Upload:

@@ -161,3 +161,19 @@ def test_without_a_setting_the_load_goes_to_the_readers_own_register(
     assert "the dashboard shows that one from then on" in goal.words
     load(goal.folder, date(2022, 11, 28), STANDARD.decode())
     assert target.find() == target.Target(goal.folder, shows_demonstration=False)
+
+
+def test_a_programmes_file_is_checked_and_kept_with_the_extract(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at = give(run("load", tmp_path, monkeypatch), "register 2022-11-28.csv", STANDARD)
+    told = b"programme,eia_status\nVictim care,complet\n"
+    at.file_uploader[1].set_value(("programmes.csv", told, "text/csv")).run()
+    assert not at.exception
+    assert "The programmes file: 1 row read = 1 accepted + 0 repeated + 0 rejected" in headings(at)
+    assert any("Did you mean 'complete'?" in str(caption.value).replace("\\", "") for caption in at.caption)
+    at.text_input[0].set_value("oversight analyst")
+    press(at, "Load")
+    stated = in_force(tmp_path)[0].manifest.programmes
+    assert stated is not None
+    assert (stated["filename"], stated["warned"]) == ("programmes.csv", 1)

@@ -35,7 +35,7 @@ def test_a_cause_leads_to_what_stands_under_it(demonstration: Path, monkeypatch:
 @pytest.mark.parametrize(
     ("as_at", "said"),
     [
-        (date(2022, 5, 31), "On 31 May 2022 the force was not yet in the Engage phase of HMICFRS monitoring"),
+        (date(2022, 5, 31), "On 31 May 2022 the Metropolitan Police Service was not yet in the Engage phase"),
         (date(2025, 2, 1), "and left it on 23 January 2025; the tag remains."),
     ],
 )

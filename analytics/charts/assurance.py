@@ -30,9 +30,12 @@ def sentence(found: Assurance, recorded: frozenset[str]) -> str:
     """How many stand before closure, and how many of the closed a role other than the owner's judged."""
     closed = int(found.closed()["recommendations"].sum())
     if not recorded & ASSURING:
-        return f"{plural(closed, 'recommendation')} {_is(closed)} closed; this register records no step of assurance."
+        number = plural(closed, "recommendation") if closed else "No recommendation"
+        return f"{number} {_is(closed or 1)} closed; this register records no step of assurance."
     waiting = found.waiting()
     stand = f"{plural(waiting, 'recommendation')} {_is(waiting)}" if waiting else "No recommendation is"
+    if closed == 0:
+        return f"{stand} on the way to closure; none is closed."
     judged = int(found.by("basis").get("Judged by another role", 0))
     by_another = f"{count(judged)} {_was(judged)} judged by a role other than the owner’s"
     return f"{stand} on the way to closure; of {count(closed)} closed, {by_another}."

@@ -21,10 +21,6 @@ NOTES = (
 
 def cohorts(found: pd.DataFrame) -> tuple[tuple[str, str], pd.DataFrame]:
     """Closed within 12 months of being made, by the year they were made in; heading and table."""
-    newest = found.iloc[0]
-    closed, made = int(newest["closed"]), int(newest["made"])
-    of = f"{count(closed)} of the {plural(made, 'recommendation')} made in the year to {_day(newest['until'])}"
-    said = f"{of} {'was' if closed == 1 else 'were'} closed in 12 months"
     table = pd.DataFrame(
         {
             "Made in the year to": found["until"],
@@ -36,7 +32,8 @@ def cohorts(found: pd.DataFrame) -> tuple[tuple[str, str], pd.DataFrame]:
             "Undecided": found["undecided"],
         }
     )
-    return (said, "Each year has been watched for 12 months in full, closed for any reason beside implemented"), table
+    under = "Each year has been watched for 12 months in full, closed for any reason beside implemented"
+    return (_of_the_newest(found), under), table
 
 
 def on_time(found: pd.DataFrame) -> tuple[tuple[str, str], pd.DataFrame]:
@@ -57,13 +54,16 @@ def on_time(found: pd.DataFrame) -> tuple[tuple[str, str], pd.DataFrame]:
         }
     )
     said = f"{count(closed)} of {count(due)} {'was' if closed == 1 else 'were'} closed by the date first agreed"
+    said = said if due else "No date first agreed fell in the last 12 months"
     return (said, "All whose first date fell in the 12 months to the as-at day, open ones included, by source"), table
 
 
 def times(curves: Mapping[str, Curve]) -> tuple[tuple[str, str], pd.DataFrame]:
     """The share still open after so many months, with the numbers still watched; heading and table."""
-    whole = curves[""].median
-    said = f"Half are closed within {plural(whole, 'day')} of being made" if whole is not None else "Median not reached"
+    whole = curves[""]
+    said = "Fewer than ten are watched" if whole.steps.empty else "Half are not closed yet: the median is not reached"
+    if whole.median is not None:
+        said = f"Half are closed within {plural(whole.median, 'day')} of being made"
     rows = []
     for source, curve in curves.items():
         after = {f"After {months} months": _still(curve, months * DAYS_A_MONTH) for months in MONTHS}
@@ -77,6 +77,16 @@ def per_cent(part: int, whole: int) -> str:
     """The rate in whole per cent; words on fewer than ten."""
     share = rate(int(part), int(whole))
     return FEW if share is None else f"{share * 100:.0f}\u00a0per\u00a0cent"
+
+
+def _of_the_newest(found: pd.DataFrame) -> str:
+    """What became of the newest cohort."""
+    newest = found.iloc[0]
+    closed, made = int(newest["closed"]), int(newest["made"])
+    if made == 0:
+        return f"No recommendation was made in the year to {_day(newest['until'])}"
+    of = f"{count(closed)} of the {plural(made, 'recommendation')} made in the year to {_day(newest['until'])}"
+    return f"{of} {'was' if closed == 1 else 'were'} closed in 12 months"
 
 
 def _median(curve: Curve) -> str:

@@ -76,7 +76,8 @@ def waiting(found: Responses) -> tuple[str, str]:
         return said, "Whether a response was given is not recorded in this register"
     if late + coming == 0:
         return "No response is waited for", "Each with a statutory clock was given"
-    return f"{count(late)} overdue, {count(coming)} still to come", "Responses not given, by the day that they are due"
+    said = f"{count(late) if late else 'None'} overdue, {count(coming) if coming else 'none'} still to come"
+    return said, "Responses not given, by the day that they are due"
 
 
 def conditional(found: Responses) -> tuple[str, str]:

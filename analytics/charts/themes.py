@@ -120,6 +120,8 @@ def _heading(found: Meanings, held: pd.DataFrame) -> tuple[str, str]:
     sums = named.groupby("value")["open"].sum().sort_values(ascending=False, kind="stable")
     whole = int(held["open"].sum())
     under = f"Open, by {one} and source; {count(whole)} in all"
+    if whole == 0:
+        return "None is open", under
     if sums.empty:
         return f"None of the open has a {one}", under
     top = f"{sums.index[0]}: {count(int(sums.iloc[0]))} of {count(whole)} open"

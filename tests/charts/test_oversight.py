@@ -1,0 +1,116 @@
+"""What the pages of oversight say in words: sentences and headings where numbers are nought, one, few or absent."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pandas as pd
+import pytest
+
+from analytics.charts import assurance, closing, responses, themes
+from analytics.measures.assurance import Assurance
+from analytics.measures.closing import Curve
+from analytics.measures.responses import Responses, Standing
+from analytics.measures.themes import Meanings
+
+NOVEMBER = date(2022, 11, 28)
+CLOCKED = (
+    "source", "report", "starts_on", "due_on", "is_certain", "extended_to", "mps_due_on", "responded_on",
+    "recommendations", "answered", "outstanding", "days_left", "standing",
+)  # fmt: skip
+
+
+def asked(*standings: tuple[Standing, int], is_told: bool = True) -> Responses:
+    rows = [
+        ("HMICFRS", f"R{number}", NOVEMBER, NOVEMBER, True, None, None, None, 2, 0, 2, left, str(standing))
+        for number, (standing, left) in enumerate(standings)
+    ]
+    frame = pd.DataFrame(rows, columns=list(CLOCKED))
+    return Responses(as_at=NOVEMBER, clocked=frame, unclocked=pd.DataFrame({"source": []}), is_told=is_told)
+
+
+@pytest.mark.parametrize(
+    ("found", "said"),
+    [
+        (asked(), "No response to these recommendations has a statutory clock."),
+        (
+            asked((Standing.OVERDUE, -12), (Standing.DUE, 30)),
+            "1 response is past the statutory day, and 1 falls due in the next 30 days.",
+        ),
+        (
+            asked((Standing.DUE, 31)),
+            "No response is past the statutory day, and none falls due in the next 30 days.",
+        ),
+        (
+            asked((Standing.DUE, 0), is_told=False),
+            "1 response falls due in the next 30 days; whether responses were given is not recorded.",
+        ),
+    ],
+)
+def test_the_sentence_of_the_responses(found: Responses, said: str) -> None:
+    assert responses.sentence(found) == said
+
+
+def test_a_day_is_called_late_only_where_the_response_is_overdue() -> None:
+    found = asked((Standing.OVERDUE, -1), (Standing.CONDITIONAL, -1), (Standing.DUE, 2))
+    days = list(responses.awaited(found, Standing.OVERDUE, Standing.CONDITIONAL, Standing.DUE)["Days"])
+    assert [text.replace("\u00a0", " ") for text in days] == ["1 day late", "1 day ago", "2 days left"]
+
+
+def cohort(made: int, closed: int) -> pd.DataFrame:
+    numbers = {"made": [made], "closed": [closed], "implemented": [0], "undecided": [0]}
+    return pd.DataFrame({"after": [date(2020, 11, 28)], "until": [date(2021, 11, 28)], **numbers})
+
+
+def test_a_rate_stands_with_its_numbers_and_not_on_fewer_than_ten() -> None:
+    (headline, _), table = closing.cohorts(cohort(10, 5))
+    assert headline.replace("\u00a0", " ") == (
+        "5 of the 10 recommendations made in the year to 28 November 2021 were closed in 12 months"
+    )
+    assert table["Rate"][0] == "50\u00a0per\u00a0cent"
+    assert closing.cohorts(cohort(9, 5))[1]["Rate"][0] == "Fewer than ten"
+    assert closing.cohorts(cohort(0, 0))[0][0].startswith("No recommendation was made")
+
+
+def test_the_median_is_said_only_where_it_is_reached() -> None:
+    steps = pd.DataFrame({"days": [10, 20], "at_risk": [20, 10], "closed": [5, 5], "still_open": [0.75, 0.375]})
+    assert closing.times({"": Curve(steps, 21)})[0][0] == "Half are closed within 20 days of being made"
+    assert closing.times({"": Curve(steps.head(1), 11)})[0][0].endswith("the median is not reached")
+    assert closing.times({"": Curve(steps.head(0), 0)})[0][0] == "Fewer than ten are watched"
+
+
+def test_nothing_closed_is_said_so() -> None:
+    nothing = pd.DataFrame({"role": [], "outcome": [], "basis": [], "reason": [], "state": [], "recommendations": []})
+    steps = pd.DataFrame({"step": ["Closed"], "reached": [0], "waiting": [0], "days": [None], "measured": [0]})
+    found = Assurance(
+        steps=steps, judged=nothing, sent_back=nothing, reopened=nothing, superseded=nothing, candidates=nothing
+    )
+    assert assurance.sentence(found, frozenset({"assured_by_role"})) == (
+        "No recommendation is on the way to closure; none is closed."
+    )
+    assert assurance.sentence(found, frozenset()) == (
+        "No recommendation is closed; this register records no step of assurance."
+    )
+
+
+def meanings(**themes_open: int) -> Meanings:
+    rows = [(name, "DARA", number, 0, 0, number) for name, number in themes_open.items()]
+    frame = pd.DataFrame(rows, columns=["value", "source", "open", "received", "received_before", "made"])
+    return Meanings(column="theme", by_source=frame, by_year=pd.DataFrame({"value": [], "year": []}), year=2022)
+
+
+def test_a_value_that_names_no_theme_is_counted_and_makes_no_headline() -> None:
+    found = meanings(**{"N/A": 3, "Vetting": 2, "": 1})
+    assert themes.sentence(found, frozenset({"theme"})) == "Vetting is the largest theme, with 2 of 6 open."
+    (headline, _), matrix = themes.by_source(found)
+    assert headline == "Vetting: 2 of 6 open"
+    assert matrix.to_numpy().tolist() == [
+        ["N/A", 3, 3], ["Vetting", 2, 2], ["Not recorded", 1, 1], ["Total", 6, 6],
+    ]  # fmt: skip
+
+
+def test_many_values_are_the_largest_and_the_rest_together() -> None:
+    found = meanings(**{f"Theme {number:02}": 40 - number for number in range(23)})
+    matrix = themes.by_source(found)[1]
+    assert len(matrix) == themes.MOST_ROWS + 2
+    assert matrix.iloc[-2].to_list() == ["All others (3)", 20 + 19 + 18, 20 + 19 + 18]

@@ -69,7 +69,7 @@ def times(curves: Mapping[str, Curve]) -> tuple[tuple[str, str], pd.DataFrame]:
         after = {f"After {months} months": _still(curve, months * DAYS_A_MONTH) for months in MONTHS}
         name = label("source", source) if source else "All"
         rows.append({"Source": name, "Watched": count(curve.at_risk(0)), "Median days": _median(curve), **after})
-    subtitle = "Share still open (Kaplan–Meier, the open ones counted as far as they are), and how many were watched"
+    subtitle = "Share still open (Kaplan–Meier, open ones counted as far as they are); in brackets the number watched"
     return (said, subtitle), pd.DataFrame(rows)
 
 
@@ -97,7 +97,7 @@ def _median(curve: Curve) -> str:
 
 def _still(curve: Curve, days: float) -> str:
     share = curve.after(days)
-    return FEW if share is None else f"{share * 100:.0f}\u00a0per\u00a0cent ({count(curve.at_risk(days))}\u00a0watched)"
+    return FEW if share is None else f"{share * 100:.0f}\u00a0per\u00a0cent ({count(curve.at_risk(days))})"
 
 
 def _day(value: date) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 import streamlit as st
 
@@ -18,8 +20,13 @@ def show(words: tuple[str, str], frame: pd.DataFrame, *, name: str, letters: int
         if frame.empty:
             return
         tables.listing(frame, key=f"table_{name}", letters=letters)
-        downloads.csv(frame, name, key=f"csv_{name}")
+        downloads.csv(frame.map(_unbound), name, key=f"csv_{name}")
     st.space("small")
+
+
+def _unbound(cell: Any) -> Any:
+    """A text with plain spaces: what keeps words together on a screen is no part of a file."""
+    return cell.replace("\u00a0", " ") if isinstance(cell, str) else cell
 
 
 def absent(headline: str, sentence: str) -> None:

@@ -44,7 +44,7 @@ def _late(found: Tagged, recorded: frozenset[str]) -> str:
     if not recorded & DUE_DATES:
         return ""
     late = found.total("overdue_original")
-    return f"; {count(late) if late else 'none'} of them {'has' if late == 1 else 'have'} passed the date first agreed"
+    return f"; {count(late) if late else 'none'} of them {'has' if late < 2 else 'have'} passed the date first agreed"
 
 
 def of_day(found: Tagged) -> str:

@@ -45,7 +45,7 @@ def _took(found: Onboarding) -> str:
     decided, middle = len(found.decisions), found.median_days()
     if middle is not None:
         return f"; the median decision of the last {MONTHS} months took {plural_days(middle)}"
-    verb = "was" if decided == 1 else "were"
+    verb = "was" if decided < 2 else "were"
     return f"; {count(decided) if decided else 'none'} {verb} decided in the last {MONTHS} months"
 
 

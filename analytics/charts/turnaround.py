@@ -62,7 +62,7 @@ def _late(cells: pd.DataFrame, recorded: frozenset[str]) -> str:
     if not recorded & DUE_DATES:
         return ""
     late = int(cells["overdue_original"].sum())
-    return f"; {count(late) if late else 'none'} of them {'has' if late == 1 else 'have'} passed the date first agreed"
+    return f"; {count(late) if late else 'none'} of them {'has' if late < 2 else 'have'} passed the date first agreed"
 
 
 def of_framework(found: Portfolio) -> str:
@@ -158,5 +158,5 @@ def of_programme(open_now: int, late: int, masked: int, *, dated: bool) -> str:
     if not dated:
         return f"{said}; no due dates are recorded."
     hidden = f", {count(masked)} of them hidden by a later date" if masked else ""
-    verb = "has" if late == 1 else "have"
+    verb = "has" if late < 2 else "have"
     return f"{said}; {count(late) if late else 'none'} {verb} passed the date first agreed{hidden}."

@@ -187,6 +187,8 @@ def _listed(rows: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
     for column in (column for column in names if column.endswith("_on")):
         shown[column] = pd.to_datetime(shown[column])
     about = {"reference": "Reference", "source": "Source", "text": "Recommendation"}
+    if len(shown) and shown["text"].isna().all():
+        about.pop("text")
     return shown[[*about, *names]].rename(columns={**about, **names})
 
 

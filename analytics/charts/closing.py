@@ -7,31 +7,34 @@ from datetime import date
 
 import pandas as pd
 
-from analytics.measures.closing import DAYS_A_MONTH, MONTHS, Curve, rate
+from analytics.measures.closing import DAYS_A_MONTH, MONTHS, Curve, is_undecided, rate
 from analytics.vocabulary import label
 from analytics.wording import count, plural, unbroken_day
 
 FEW = "Fewer than ten"
+UNDECIDED = "Too many undecided"
 NOTES = (
     "Undecided: the day of closing is known only by its extract and the anniversary lies on either side, or the state "
-    "is not known; it is in neither number. No rate and no median is worked out on fewer than ten. The status filter "
+    "is not known; it is in neither number. No rate and no median is worked out on fewer than ten, nor where more than "
+    "a tenth is undecided or has no day of closing. The status filter "
     "is left out of these three tables."
 )
 
 
-def cohorts(found: pd.DataFrame) -> tuple[tuple[str, str], pd.DataFrame]:
+def cohorts(found: pd.DataFrame, *, has_reasons: bool = True) -> tuple[tuple[str, str], pd.DataFrame]:
     """Closed within 12 months of being made, by the year they were made in; heading and table."""
     table = pd.DataFrame(
         {
             "Made in the year to": found["until"],
             "Made": found["made"],
             "Closed in 12 months": found["closed"],
-            "Rate": [per_cent(*pair) for pair in zip(found["closed"], found["made"], strict=True)],
+            "Rate": _rates(found, "closed", "made"),
             "Of them implemented": found["implemented"],
-            "Rate, implemented": [per_cent(*pair) for pair in zip(found["implemented"], found["made"], strict=True)],
+            "Rate, implemented": _rates(found, "implemented", "made"),
             "Undecided": found["undecided"],
         }
     )
+    table = table if has_reasons else table.drop(columns=["Of them implemented", "Rate, implemented"])
     under = "Each year has been watched for 12 months in full, closed for any reason beside implemented"
     return (_of_the_newest(found), under), table
 
@@ -46,7 +49,7 @@ def on_time(found: pd.DataFrame) -> tuple[tuple[str, str], pd.DataFrame]:
             "Source": [label("source", source) if isinstance(source, str) else "All" for source in rows["source"]],
             "Dates that fell": rows["due"].astype(int),
             "Closed by then": rows["closed"].astype(int),
-            "Rate": [per_cent(*pair) for pair in zip(rows["closed"], rows["due"], strict=True)],
+            "Rate": _rates(rows, "closed", "due"),
             "Undecided": rows["undecided"].astype(int),
             "Ever made": rows["made"].astype(int),
             "Never closed": rows["never_closed"].astype(int),
@@ -54,23 +57,38 @@ def on_time(found: pd.DataFrame) -> tuple[tuple[str, str], pd.DataFrame]:
         }
     )
     said = f"{count(closed)} of {count(due)} {'was' if closed == 1 else 'were'} closed by the date first agreed"
-    said = said if due else "No date first agreed fell in the last 12 months"
+    undecided = int(found["undecided"].sum())
+    if is_undecided(due, undecided):
+        said = f"Whether {count(undecided)} of {count(due + undecided)} were closed by the date first agreed is undecided"
+    elif due == 0:
+        said = "No date first agreed fell in the last 12 months"
     return (said, "All whose first date fell in the 12 months to the as-at day, open ones included, by source"), table
 
 
 def times(curves: Mapping[str, Curve]) -> tuple[tuple[str, str], pd.DataFrame]:
     """The share still open after so many months, with the numbers still watched; heading and table."""
     whole = curves[""]
+    if not whole.is_told:
+        of = f"{count(whole.left_out)} of {plural(whole.ended, 'closing')}"
+        return ("How long it takes cannot be told", f"{of} have no day of their own"), pd.DataFrame()
     said = "Fewer than ten are watched" if whole.steps.empty else "Half are not closed yet: the median is not reached"
     if whole.median is not None:
         said = f"Half are closed within {plural(whole.median, 'day')} of being made"
     rows = []
     for source, curve in curves.items():
+        if not curve.is_told:
+            continue
         after = {f"After {months} months": _still(curve, months * DAYS_A_MONTH) for months in MONTHS}
         name = label("source", source) if source else "All"
         rows.append({"Source": name, "Watched": count(curve.at_risk(0)), "Median days": _median(curve), **after})
     subtitle = "Share still open (Kaplan–Meier, open ones counted as far as they are); in brackets the number watched"
     return (said, subtitle), pd.DataFrame(rows)
+
+
+def _rates(rows: pd.DataFrame, part: str, whole: str) -> list[str]:
+    """The rate of each row, or why there is none."""
+    triples = zip(rows[part], rows[whole], rows["undecided"], strict=True)
+    return [UNDECIDED if is_undecided(all_of, open_to) else per_cent(of, all_of) for of, all_of, open_to in triples]
 
 
 def per_cent(part: int, whole: int) -> str:
@@ -83,6 +101,10 @@ def _of_the_newest(found: pd.DataFrame) -> str:
     """What became of the newest cohort."""
     newest = found.iloc[0]
     closed, made = int(newest["closed"]), int(newest["made"])
+    undecided = int(newest["undecided"])
+    if is_undecided(made, undecided):
+        of = f"{count(undecided)} of the {count(made + undecided)} made in the year to {_day(newest['until'])}"
+        return f"Whether {of} were closed in 12 months is undecided"
     if made == 0:
         return f"No recommendation was made in the year to {_day(newest['until'])}"
     of = f"{count(closed)} of the {plural(made, 'recommendation')} made in the year to {_day(newest['until'])}"

@@ -21,6 +21,9 @@ COHORTS = 5
 MONTHS = (3, 6, 12, 24, 36)
 """Months after which the share still open is told."""
 
+MOST_UNDECIDED = 0.1
+"""No rate is worked out where more than this share of all is in neither number."""
+
 DAYS_A_MONTH = 365.25 / 12
 
 
@@ -28,11 +31,19 @@ DAYS_A_MONTH = 365.25 / 12
 class Curve:
     """The share still open by days since made: `steps` has days, at_risk, closed, still_open.
 
-    It stops at the day `ends`, from which fewer than ten were still watched.
+    It stops at the day `ends`, from which fewer than ten were still watched. `left_out` of the `ended` have no day
+    on which they ended; where they are many, what is left would tell of the open ones alone.
     """
 
     steps: pd.DataFrame
     ends: int
+    left_out: int = 0
+    ended: int = 0
+
+    @property
+    def is_told(self) -> bool:
+        """Whether few enough are left out for the curve to be shown."""
+        return self.left_out <= MOST_UNDECIDED * self.ended
 
     @property
     def median(self) -> int | None:
@@ -90,10 +101,13 @@ def time_to_close(register: Register, filters: Filters) -> Curve:
     """The share still open by days since made, else received: Kaplan–Meier, so that open ones count as far as they are.
 
     Closed for any reason is the event. Outstanding ones are in it up to the as-at day, those not accepted up to
-    theirs. Left out: unknown or dropped, without a day to count from, closed on a day that is not recorded. Stops
-    where fewer than ten are at risk. The median of the closed alone would fall by itself from old years to new.
+    theirs. Left out: unknown or dropped, without a day to count from, closed on a day that is not recorded; where the
+    last are more than a tenth of all ended, no curve is told. Stops where fewer than ten are at risk. The median of
+    the closed alone would fall by itself from old years to new.
     """
-    return curve(register.frame(question(register, "days_to_close", filters.without("status"))))
+    moving = filters.without("status")
+    found = curve(register.frame(question(register, "days_to_close", moving)))
+    return replace(found, **register.records(question(register, "undated_closings", moving))[0])
 
 
 def curve(found: pd.DataFrame) -> Curve:
@@ -106,6 +120,11 @@ def curve(found: pd.DataFrame) -> Curve:
 def rate(part: int, whole: int) -> float | None:
     """The share, or None on fewer than ten."""
     return part / whole if whole >= FEWEST else None
+
+
+def is_undecided(whole: int, undecided: int) -> bool:
+    """Whether too many are in neither number of a rate for it to be told."""
+    return undecided > MOST_UNDECIDED * (whole + undecided)
 
 
 def months_before(day: date, months: int) -> date:

@@ -73,7 +73,8 @@ def _successors(superseded: pd.DataFrame) -> None:
 def rates(filters: Filters, recorded: frozenset[str]) -> None:
     """Closed in 12 months, on time, and how long it takes."""
     if "made_on" in recorded:
-        table_part.show(*timed.cohorts(cached.result(closing.closure_by_cohort, filters)), name="closed-in-12-months")
+        made = cached.result(closing.closure_by_cohort, filters)
+        table_part.show(*timed.cohorts(made, has_reasons="close_reason" in recorded), name="closed-in-12-months")
     else:
         table_part.absent("Closed within 12 months of being made", words.NOT_RECORDED)
     yearly = cached.result(closing.on_time, filters)

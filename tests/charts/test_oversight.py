@@ -72,6 +72,22 @@ def test_a_rate_stands_with_its_numbers_and_not_on_fewer_than_ten() -> None:
     assert closing.cohorts(cohort(0, 0))[0][0].startswith("No recommendation was made")
 
 
+def test_no_rate_where_many_are_undecided() -> None:
+    # Two of twelve may have been closed in time or not: more than a tenth. One of eleven is less.
+    (headline, _), table = closing.cohorts(cohort(10, 5).assign(undecided=2), has_reasons=False)
+    assert headline.startswith("Whether 2 of the 12 made in the year to")
+    assert list(table["Rate"]) == ["Too many undecided"]
+    assert "Of them implemented" not in table.columns
+    assert closing.cohorts(cohort(10, 5).assign(undecided=1))[1]["Rate"][0] == "50\u00a0per\u00a0cent"
+
+
+def test_no_time_to_close_where_many_closings_have_no_day() -> None:
+    steps = pd.DataFrame({"days": [10], "at_risk": [20], "closed": [1], "still_open": [0.95]})
+    (headline, subtitle), table = closing.times({"": Curve(steps, 11, left_out=2, ended=12)})
+    assert (headline, subtitle) == ("How long it takes cannot be told", "2 of 12 closings have no day of their own")
+    assert table.empty
+
+
 def test_the_median_is_said_only_where_it_is_reached() -> None:
     steps = pd.DataFrame({"days": [10, 20], "at_risk": [20, 10], "closed": [5, 5], "still_open": [0.75, 0.375]})
     assert closing.times({"": Curve(steps, 21)})[0][0] == "Half are closed within 20 days of being made"

@@ -32,9 +32,9 @@ def sentence(found: Portfolio, recorded: frozenset[str]) -> str:
     number = int(delivered["open"].sum())
     if not number:
         return f"{_are_open(found.open)}, none of them delivered by programmes."
-    many, verb = of(number, found.open), "is" if number == 1 else "are"
-    noun = "open recommendation" if found.open == 1 else "open recommendations"
-    said = f"{sentence_case(many)} {noun} {verb} delivered by programmes"
+    many = sentence_case(of(number, found.open))
+    said = f"{many} open recommendations {'is' if number == 1 else 'are'} delivered by programmes"
+    said = "The only open recommendation is delivered by programmes" if found.open == 1 else said
     return f"{said}{_under(found, delivered, recorded)}{_late(delivered, recorded)}."
 
 
@@ -62,6 +62,8 @@ def _late(cells: pd.DataFrame, recorded: frozenset[str]) -> str:
     if not recorded & DUE_DATES:
         return ""
     late = int(cells["overdue_original"].sum())
+    if int(cells["open"].sum()) == 1:
+        return f"; it has {'' if late else 'not '}passed the date first agreed"
     return f"; {count(late) if late else 'none'} of them {'has' if late < 2 else 'have'} passed the date first agreed"
 
 
@@ -74,7 +76,7 @@ def of_framework(found: Portfolio) -> str:
     known = listed([f"{one.title}, in force from {day(one.valid_from)}" for one in FRAMEWORKS])
     names = f" They name {listed(named)} as their framework." if named else ""
     return (
-        f"For {day(found.as_at)} no framework’s names are verified; those of {known} are. "
+        f"For {day(found.as_at)} no framework’s names are verified; those of {known}, are. "
         f"The priorities listed are those that the register names.{names}"
     )
 

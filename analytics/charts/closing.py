@@ -59,7 +59,8 @@ def on_time(found: pd.DataFrame) -> tuple[tuple[str, str], pd.DataFrame]:
     said = f"{count(closed)} of {count(due)} {'was' if closed == 1 else 'were'} closed by the date first agreed"
     undecided = int(found["undecided"].sum())
     if is_undecided(due, undecided):
-        said = f"Whether {count(undecided)} of {count(due + undecided)} were closed by the date first agreed is undecided"
+        of = f"{count(undecided)} of {count(due + undecided)}"
+        said = f"Whether {of} were closed by the date first agreed is undecided"
     elif due == 0:
         said = "No date first agreed fell in the last 12 months"
     return (said, "All whose first date fell in the 12 months to the as-at day, open ones included, by source"), table

@@ -160,7 +160,7 @@ ENGAGE_PHASE = Membership(
     title="Engage phase of HMICFRS monitoring",
     entered_on=date(2022, 6, 28),
     left_on=date(2025, 1, 23),
-    source="HMICFRS’s announcements of those two days",
+    source="the days as given to this project, not checked against HMICFRS’s announcements",
 )
 
 PLAN_OF_100_DAYS = Membership(

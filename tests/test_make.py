@@ -26,6 +26,7 @@ def installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[tuple[str
     monkeypatch.setattr(make, "python", python)
     (tmp_path / "home").mkdir()
     (tmp_path / make.RUN).write_text("streamlit==1 --hash=sha256:1\n", encoding="utf-8")
+    (tmp_path / make.TEST).write_text("streamlit==1 --hash=sha256:1\npytest==1 --hash=sha256:2\n", encoding="utf-8")
     return calls
 
 
@@ -40,6 +41,27 @@ def test_a_changed_lock_is_installed_anew(installed: list[tuple[str, ...]], tmp_
     (tmp_path / make.RUN).write_text("streamlit==2 --hash=sha256:2\n", encoding="utf-8")
     make.prepare(make.RUN)
     assert len(installed) == 2
+
+
+def test_after_the_tests_a_run_installs_nothing_but_after_a_run_the_tests_do(
+    installed: list[tuple[str, ...]], tmp_path: Path
+) -> None:
+    make.prepare(make.TEST)
+    make.prepare(make.RUN)
+    assert len(installed) == 1
+    (tmp_path / make.RUN).write_text("streamlit==2 --hash=sha256:2\n", encoding="utf-8")
+    make.prepare(make.RUN)
+    make.prepare(make.TEST)
+    assert len(installed) == 3
+
+
+def test_the_lock_of_the_tests_holds_all_of_the_other_at_the_same_versions(project_root: Path) -> None:
+    runs, tests = (
+        {line for line in (project_root / name).read_text(encoding="utf-8").splitlines() if line[:1].isalnum()}
+        for name in (make.RUN, make.TEST)
+    )
+    assert len(runs) > 40
+    assert runs < tests
 
 
 def test_an_installation_that_fails_is_not_taken_for_done(

@@ -8,11 +8,17 @@ from datetime import date
 from typing import Any, Literal
 
 from analytics.errors import WrongFilter
-from analytics.vocabulary import COLUMN, KINDS_LISTED_APART, allowed_values, label
+from analytics.vocabulary import COLUMN, KINDS_LISTED_APART, State, allowed_values, label
 from analytics.wording import day, listed
 
 BLANK = "[blank]"
 """The filter value that stands for "not recorded"."""
+
+FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2200, 12, 31)
+"""Days that a register can be about; the same bounds as for the dates in an extract."""
+
+EXTRA_WORDS = {"status": (str(State.DROPPED),)}
+"""Words that a filter knows beside those that an extract may hold."""
 
 OVERDUE: dict[str, tuple[str, str]] = {
     "original": ("overdue_original", "past the date first agreed"),
@@ -145,18 +151,37 @@ def from_query(query: Mapping[str, str | Iterable[str]]) -> Filters:
 
 def _parsed(field: Field, values: list[str]) -> Any:
     if field.type in ("values", "tags"):
+        _check_words(field, values)
         return tuple(dict.fromkeys(values))
     value = values[-1]
     if field.type in ("from", "to", "day"):
-        try:
-            return date.fromisoformat(value)
-        except ValueError:
-            raise WrongFilter(
-                f"{field.label}: '{value}' is not a date. Write it as year-month-day, for example 2022-11-28."
-            ) from None
+        return _day(field, value)
     if field.type == "overdue" and value not in OVERDUE:
         raise WrongFilter(f"Overdue: '{value}' is not one of {listed(list(OVERDUE), 'or')}.")
     return value
+
+
+def _day(field: Field, value: str) -> date:
+    try:
+        found = date.fromisoformat(value)
+    except ValueError:
+        raise WrongFilter(
+            f"{field.label}: '{value}' is not a date. Write it as year-month-day, for example 2022-11-28."
+        ) from None
+    if not FIRST_DAY <= found <= LAST_DAY:
+        raise WrongFilter(f"{field.label}: {value} lies outside {FIRST_DAY.year} to {LAST_DAY.year}.")
+    return found
+
+
+def _check_words(field: Field, values: list[str]) -> None:
+    """A word that no row can hold is a slip: say so, rather than choose nothing without a word."""
+    allowed = allowed_values(field.column)
+    if allowed is None:
+        return
+    known = (*allowed, *EXTRA_WORDS.get(field.name, ()), BLANK)
+    for value in values:
+        if value not in known:
+            raise WrongFilter(f"{field.label}: '{value}' is not one of {listed(known, 'or')}.")
 
 
 _COUNTED_KINDS = "(kind is null or kind not in ({}))".format(", ".join(f"'{kind}'" for kind in KINDS_LISTED_APART))

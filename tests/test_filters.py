@@ -11,7 +11,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analytics.errors import WrongFilter
-from analytics.filters import BLANK, EVERYTHING, FIELD, FIELDS, OVERDUE, Filters, from_query, search_words
+from analytics.filters import (
+    BLANK,
+    EVERYTHING,
+    FIELD,
+    FIELDS,
+    FIRST_DAY,
+    LAST_DAY,
+    OVERDUE,
+    Filters,
+    from_query,
+    search_words,
+)
+from analytics.vocabulary import allowed_values
 
 COUNTED = "(kind is null or kind not in ('cause of concern', 'advice'))"
 
@@ -74,9 +86,11 @@ def choices(draw: st.DrawFn) -> Filters:
         if not draw(st.booleans()):
             continue
         if field.type in ("values", "tags"):
-            chosen[field.name] = tuple(draw(st.lists(texts(), min_size=1, max_size=3, unique=True)))
+            allowed = allowed_values(field.column)
+            words = st.sampled_from((*allowed, BLANK)) if allowed else texts()
+            chosen[field.name] = tuple(draw(st.lists(words, min_size=1, max_size=3, unique=True)))
         elif field.type in ("from", "to", "day"):
-            chosen[field.name] = draw(st.dates())
+            chosen[field.name] = draw(st.dates(FIRST_DAY, LAST_DAY))
         else:
             chosen[field.name] = draw(st.sampled_from(sorted(OVERDUE)) if field.type == "overdue" else texts())
     return Filters(**chosen)
@@ -111,6 +125,8 @@ def test_a_choice_without_its_fields_is_everything(chosen: Filters) -> None:
     [
         ({"colour": ["red"]}, "There is no filter called 'colour'"),
         ({"as_at": ["28/11/2022"]}, "'28/11/2022' is not a date. Write it as year-month-day"),
+        ({"as_at": ["0001-01-01"]}, "As at: 0001-01-01 lies outside 1900 to 2200"),
+        ({"status": ["opne"]}, "Status: 'opne' is not one of awaiting on-boarding, open, "),
         ({"overdue": ["very"]}, "'very' is not one of original, current, masked or no due date"),
     ],
 )

@@ -123,4 +123,4 @@ def cause_heading(found: Tagged) -> str:
 
 def fortnight(one: Membership) -> str:
     """The heading of what moved of late."""
-    return sentence_case(f"the last {FORTNIGHT.days} days of what is tagged {one.tag}")
+    return sentence_case(f"what the extracts of the last {FORTNIGHT.days} days told of {one.tag}")

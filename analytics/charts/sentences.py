@@ -50,7 +50,7 @@ def left_out(filters: Filters) -> str:
 
 def lines(found: Overview) -> list[str]:
     """The plain lines under the figures: what outstanding is made of, why closures were closed, what is apart."""
-    moved = (outstanding(found), closures(found), _unexplained(found.flow))
+    moved = (outstanding(found), closures(found), _unexplained(found.flow) if found.before else "")
     return [line for line in (*moved, _listed_apart(found), _off_the_register(found)) if line]
 
 
@@ -68,17 +68,20 @@ def closures(found: Overview) -> str:
     """Why the closures of the period were closed, most first."""
     total = int(found.reasons["closed"].sum())
     period = f"since {since(found)}"
+    if found.before is None:
+        return ""  # without an earlier extract, what has no date would be told as news
     if total == 0:
         return f"None has been closed {period}."
     pairs = zip(found.reasons["close_reason"], found.reasons["closed"], strict=True)
     given = {str(reason): int(number) for reason, number in pairs}
     blank = given.pop("", 0)
     if not given:
-        return f"Closed {period}: {count(total)}; the register gives no reason for {'it' if total == 1 else 'them'}."
+        them = "it" if total == 1 else "them"
+        return f"Closed or withdrawn {period}: {count(total)}; the register gives no reason for {them}."
     said = [f"{count(number)} {label('close_reason', reason).lower()}" for reason, number in given.items()]
     said += [f"{count(blank)} without a reason"] if blank else []
-    return f"Closed {period}: {count(total)}, of which {listed(said)}." if len(said) > 1 else (
-        f"Closed {period}: {said[0]}."
+    return f"Closed or withdrawn {period}: {count(total)}, of which {listed(said)}." if len(said) > 1 else (
+        f"Closed or withdrawn {period}: {said[0]}."
     )
 
 

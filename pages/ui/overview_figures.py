@@ -51,12 +51,12 @@ def _unknown(found: Overview) -> Figure | None:
 
 def _closed(found: Overview) -> Figure:
     also = found.flow.withdrawn_or_merged
-    return _flow(found, "Closed", "closed", f"and {count(also)} withdrawn or merged" if also else "")
+    return _flow(found, "Closed", "closed", f"and {count(also)} withdrawn or merged" if also and found.before else "")
 
 
 def _new(found: Overview) -> Figure:
     also = found.flow.late_recorded
-    return _flow(found, "New", "new", f"and {count(also)} recorded late" if also else "")
+    return _flow(found, "New", "new", f"and {count(also)} recorded late" if also and found.before else "")
 
 
 def _stock(found: Overview, label: str, term: str, series: str, *, caption: str) -> Figure:

@@ -28,7 +28,7 @@ def choose(found: Changes) -> None:
     st.date_input(
         "Since the last meeting, or any day",
         value=None,
-        min_value=date(1990, 1, 1),
+        min_value=min(date(1990, 1, 1), found.since),
         max_value=found.as_at - timedelta(days=1),
         format="DD/MM/YYYY",
         key=_KEY,

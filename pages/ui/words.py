@@ -27,6 +27,8 @@ def days(filters: Filters, facts: Facts) -> str:
         known = "as known on that day" if as_at >= facts.newest else "as we know now"
     else:
         known = "as known on that day" if known_at == as_at else f"as known on {day(known_at)}"
+    if known_at < facts.extracts[0]:
+        known = f"as the first extract told, that of {day(facts.extracts[0])}; there is none by {day(known_at)}"
     return f"as at {day(as_at)}, {known}"
 
 

@@ -93,17 +93,18 @@ def test_outstanding_never_stands_alone() -> None:
     ("reasons", "line"),
     [
         ({}, "None has been closed since 31 October."),
-        ({"implemented": 3}, "Closed since 31 October: 3 implemented."),
-        ({"": 1}, "Closed since 31 October: 1; the register gives no reason for it."),
+        ({"implemented": 3}, "Closed or withdrawn since 31 October: 3 implemented."),
+        ({"": 1}, "Closed or withdrawn since 31 October: 1; the register gives no reason for it."),
         (
             {"implemented": 3, "superseded": 1, "": 2},
-            "Closed since 31 October: 6, of which 3 implemented, 1 superseded and 2 without a reason.",
+            "Closed or withdrawn since 31 October: 6, of which 3 implemented, 1 superseded and 2 without a reason.",
         ),
     ],
 )
 def test_why_the_closures_were_closed(reasons: dict[str, int], line: str) -> None:
     frame = pd.DataFrame({"close_reason": list(reasons), "closed": list(reasons.values())})
-    assert line in lines(found(PAPER, reasons=frame))
+    assert line in lines(found(PAPER, PAPER, reasons=frame))
+    assert line not in lines(found(PAPER, reasons=frame)), "without an earlier extract nothing is told as news"
 
 
 def test_what_is_listed_apart_is_said_unless_it_is_asked_for() -> None:
@@ -117,7 +118,7 @@ def test_what_is_listed_apart_is_said_unless_it_is_asked_for() -> None:
 
 def test_what_else_changed_the_outstanding_is_said() -> None:
     assert "Also since 31 October: 2 recorded late and 1 reopened." in lines(
-        found(PAPER, flow=replace(STILL, late_recorded=2, reopened=1))
+        found(PAPER, PAPER, flow=replace(STILL, late_recorded=2, reopened=1))
     )
     gone = lines(found(replace(PAPER, dropped=1)))
     assert "1 recommendation of earlier extracts is no longer on the register." in gone

@@ -41,6 +41,7 @@ def ask(
 def _because(checked: Check) -> str:
     if not checked.to_accept:
         return ""
+    st.warning("  \n".join(checked.to_accept))
     return st.text_area(
         "Why you accept what stands above (needed; it is kept and shown beside every figure that it touches)",
         key=memory.key("because"),

@@ -41,7 +41,7 @@ def test_the_figures_and_how_they_moved(small: Path, monkeypatch: pytest.MonkeyP
 def test_the_plain_lines_complete_the_figures(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     said = texts(run("overview", small, monkeypatch))
     assert "Outstanding 4 = 3 open + 1 awaiting on-boarding." in said
-    assert "Closed since 31 October: 2, of which 1 implemented and 1 superseded." in said
+    assert "Closed or withdrawn since 31 October: 2, of which 1 implemented and 1 superseded." in said
     assert "Outstanding, listed apart and in no count here: 1 piece of advice." in said
 
 
@@ -79,7 +79,7 @@ def test_where_none_is_open_nothing_is_broken_down(small: Path, monkeypatch: pyt
 
 def test_an_empty_register_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     at = run_guarded("overview", tmp_path, monkeypatch)
-    assert "no extract yet" in at.caption[0].value
+    assert "no extract yet" in at.title[0].value
 
 
 def test_a_register_of_another_shape_says_what_it_does_not_record(

@@ -62,7 +62,7 @@ def test_a_day_before_anything_was_received(small: Path, monkeypatch: pytest.Mon
 
 
 def test_an_empty_register_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert "no extract yet" in run_guarded("trends", tmp_path, monkeypatch).caption[0].value
+    assert "no extract yet" in run_guarded("trends", tmp_path, monkeypatch).title[0].value
 
 
 def test_a_register_of_another_shape_says_what_it_does_not_record(

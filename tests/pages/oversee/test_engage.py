@@ -23,7 +23,7 @@ def test_the_demonstration_gives_the_51_of_the_paper(demonstration: Path, monkey
     assert causes["Cause of concern"].tolist()[-2:] == ["Under no cause of concern", "Total"]
     assert len(causes) == 7  # five causes, those under none, and the total
     assert causes["Open"].tolist()[-1] == 51
-    assert "The last 14 days of what is tagged Engage" in said
+    assert "What the extracts of the last 14 days told of Engage" in said
     assert "is not published, so no countdown is shown" in said
 
 

@@ -9,6 +9,10 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from tests.browser.fixtures import browser, new_page
+
+__all__ = ["browser", "new_page"]
+
 ROOT = Path(__file__).resolve().parents[1]
 
 # How long an example takes says more of the machine than of the code; in CI the same commit draws the same examples.

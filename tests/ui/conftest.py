@@ -1,4 +1,4 @@
-"""The browser of the browser tests, for the pieces that only a browser can prove."""
+"""The gallery of the pieces, for what only a browser can prove."""
 
 import shutil
 from collections.abc import Iterator
@@ -6,10 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.browser.conftest import browser, new_page
 from tests.browser.server import ROOT, Server
-
-__all__ = ["browser", "new_page"]
 
 
 @pytest.fixture(scope="package")

@@ -41,7 +41,8 @@ def ask(
 def _because(checked: Check) -> str:
     if not checked.to_accept:
         return ""
-    st.warning("  \n".join(checked.to_accept))
+    if refused := [reason for reason in checked.to_accept if reason not in {one.message for one in checked.anomalies}]:
+        st.warning("  \n".join(refused))
     return st.text_area(
         "Why you accept what stands above (needed; it is kept and shown beside every figure that it touches)",
         key=memory.key("because"),

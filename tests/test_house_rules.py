@@ -18,6 +18,7 @@ RANKS = {
     "filters": 1,
     "intake": 2,
     "register": 3,
+    "meetings": 3,
     "measures": 4,
     "charts": 5,
     "publish": 6,

@@ -1,0 +1,1 @@
+"""What oversight itself writes: meetings, the actions agreed in them, decisions, letters, and every edit of these."""

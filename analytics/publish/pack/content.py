@@ -1,0 +1,91 @@
+"""What a pack says, before it is a file of any kind: sections of sentences, tables and charts, and a cover.
+
+Every kind of file is written from this one value, so that no figure can differ between them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+import pandas as pd
+
+from analytics.charts.chart import Chart
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A paragraph in plain words."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """A table with its caption; the frame's columns are headings as a reader sees them.
+
+    Cells are text, whole numbers, dates or None. `wide` names the columns of long texts, which get the room.
+    `note` says what the numbers count, or which rows were left out.
+    """
+
+    caption: str
+    frame: pd.DataFrame
+    wide: tuple[str, ...] = ()
+    note: str = ""
+
+
+class Plot(StrEnum):
+    """How a chart's table is drawn on paper: each kind has its own columns, in order."""
+
+    BARS = "bars"
+    """A value and its count, most first or in the framework's order."""
+
+    STOCK_AND_FLOW = "stock and flow"
+    """A month's end, the stock on it, what came in the month and what went."""
+
+    WATERFALL = "waterfall"
+    """A term and its signed value: the opening first, the closing last."""
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A chart with its words and alternative text; it is drawn from its table, in the way of its plot."""
+
+    chart: Chart
+    plot: Plot
+
+
+Block = Sentence | Table | Picture
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """One section: its heading, what the analyst wrote above it, and its blocks in order."""
+
+    key: str
+    heading: str
+    blocks: tuple[Block, ...]
+    commentary: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pack:
+    """A pack, ready to be written: its cover and its sections. Equal packs give equal bytes.
+
+    `as_at` and `known_at` are the days of the figures, `since` the day of the last meeting; `chosen` is the filters in
+    words; `version` the register's, by which anybody can tell which extracts the figures come from.
+    """
+
+    title: str
+    meeting: str
+    marking: str
+    is_demonstration: bool
+    as_at: date
+    known_at: date
+    since: date
+    chosen: str
+    source: str
+    version: str
+    remarks: tuple[str, ...]
+    sections: tuple[Section, ...]

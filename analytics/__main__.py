@@ -17,6 +17,7 @@ from typing import Any
 
 from analytics.errors import RegisterError, WrongFilter
 from analytics.filters import FIELDS, Filters, from_query
+from analytics.intake.fault_groups import in_sentences
 from analytics.intake.layouts import Layout, load_layout
 from analytics.measures import changes
 from analytics.measures import figures as measured
@@ -28,8 +29,6 @@ from analytics.register.loading import Check, File, check_extract, counts_in_wor
 from analytics.wording import day, plural
 
 PROJECT = Path(__file__).resolve().parents[1]
-MOST_FAULTS = 200
-"""How many faults are printed; all of them are kept with the extract."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -191,12 +190,10 @@ def _print_check(found: Check) -> None:
     print(counts_in_words(reading.read, reading.accepted, reading.repeated, reading.rejected) + ".")
     if told := found.programmes:
         print(f"Programmes: {counts_in_words(told.read, told.accepted, told.repeated, told.rejected)}.")
-        for fault in told.faults[:MOST_FAULTS]:
-            print(f"programmes, {fault.severity}: {fault.message}", file=sys.stderr)
-    for fault in reading.faults[:MOST_FAULTS]:
-        print(f"{fault.severity}: {fault.message}", file=sys.stderr)
-    if len(reading.faults) > MOST_FAULTS:
-        print(f"… and {plural(len(reading.faults) - MOST_FAULTS, 'fault')} more.", file=sys.stderr)
+        for sentence in in_sentences(told.faults):
+            print(f"programmes, {sentence}", file=sys.stderr)
+    for sentence in in_sentences(reading.faults):
+        print(sentence, file=sys.stderr)
     for anomaly in found.anomalies:
         print(f"anomaly: {anomaly.message}", file=sys.stderr)
 

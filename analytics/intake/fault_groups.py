@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from calendar import month_name
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from analytics.intake.faults import Fault, Severity
-from analytics.intake.suggestions import quoted
+from analytics.intake.suggestions import FIRST_SHOWN, quoted
+from analytics.wording import count, listed, plural
 
 _ROW = re.compile(r"^(?:Row \d+|Column)(?:, )?\s*(?:\w+(?: \([^)]*\))?: )?")
 _QUOTED = re.compile(r"'[^']*'(?: to '[^']*')?")
@@ -30,9 +31,32 @@ class FaultGroup:
 
 def fault_groups(faults: Iterable[Fault]) -> tuple[FaultGroup, ...]:
     """Faults by column and by what is wrong, rejected ones first, then the most frequent."""
-    counted = Counter((fault.severity, fault.column, problem(fault)) for fault in faults)
-    groups = [FaultGroup(column, what, severity, times) for (severity, column, what), times in counted.items()]
-    return tuple(sorted(groups, key=lambda one: (one.severity, -one.count, one.column, one.problem)))
+    return tuple(_alike(faults))
+
+
+def in_sentences(faults: Iterable[Fault]) -> tuple[str, ...]:
+    """The same groups in sentences: the first fault of each, and in which rows the others like it are."""
+    return tuple(f"{group.severity}: {_and_its_like(alike)}" for group, alike in _alike(faults).items())
+
+
+def _alike(faults: Iterable[Fault]) -> dict[FaultGroup, list[Fault]]:
+    """The faults of each group, the groups in their order."""
+    alike: defaultdict[tuple[Severity, str, str], list[Fault]] = defaultdict(list)
+    for fault in faults:
+        alike[fault.severity, fault.column, problem(fault)].append(fault)
+    groups = {FaultGroup(column, what, severity, len(of)): of for (severity, column, what), of in alike.items()}
+    order = sorted(groups, key=lambda one: (one.severity, -one.count, one.column, one.problem))
+    return {group: groups[group] for group in order}
+
+
+def _and_its_like(alike: list[Fault]) -> str:
+    first, *others = alike
+    if not others:
+        return first.message
+    rows = [str(fault.row) for fault in others if fault.row is not None]
+    shown = [*rows[:FIRST_SHOWN], *([f"{count(len(rows) - FIRST_SHOWN)} more"] if len(rows) > FIRST_SHOWN else [])]
+    where = f", in row{'s' if len(rows) > 1 else ''} {listed(shown)}" if rows else ""
+    return f"{first.message} {plural(len(others), 'other is', 'others are')} like it{where}."
 
 
 def problem(fault: Fault) -> str:

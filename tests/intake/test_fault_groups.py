@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from analytics.intake.fault_groups import FaultGroup, fault_groups, problem
+from analytics.intake.fault_groups import FaultGroup, fault_groups, in_sentences, problem
 from analytics.intake.faults import Fault
 
 
@@ -35,3 +35,22 @@ def test_days_and_the_numbers_of_other_rows_are_left_out() -> None:
 
 def test_no_faults_no_groups() -> None:
     assert fault_groups(()) == ()
+
+
+def test_a_group_is_told_by_its_first_fault_and_the_rows_of_the_others() -> None:
+    undated = "Row {}, closed_on (Closed): the row is closed but has no closing date."
+    faults = [fault(row, "closed_on", "", undated.format(row)) for row in (5, 9, 1012)]
+    rejected = fault(7, "status", "opne", "Row 7, status: 'opne' is not a status of this layout.", "rejected")
+    first, second = in_sentences([*faults, rejected])
+    assert first == "rejected: Row 7, status: 'opne' is not a status of this layout."
+    assert second == (
+        "warned: Row 5, closed_on (Closed): the row is closed but has no closing date. "
+        "2 others are like it, in rows 9 and 1012."
+    )
+    assert in_sentences(faults[:2])[0].endswith("1 other is like it, in row 9.")
+
+
+def test_of_very_many_rows_the_first_are_named_and_the_rest_counted() -> None:
+    undated = "Row {}, closed_on (Closed): the row is closed but has no closing date."
+    (sentence,) = in_sentences(fault(row, "closed_on", "", undated.format(row)) for row in range(1, 31))
+    assert sentence.endswith("29 others are like it, in rows 2, 3, 4, 5, 6, 7, 8, 9 and 21 more.")

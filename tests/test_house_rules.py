@@ -22,7 +22,8 @@ RANKS = {
     "measures": 4,
     "charts": 5,
     "publish": 6,
-    "__main__": 7,
+    "commands": 7,
+    "__main__": 8,
 }
 """Within analytics a module imports from its own part and from parts of a lower rank."""
 

@@ -20,9 +20,9 @@ MONTHS = 24
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Overview:
-    """The position as at a day, and its movement since the extract before it, or else since the last month's end.
+    """The position as at a day, and its movement since an earlier one.
 
-    `before` is what was reported on `since`; None where no extract lies before the as-at day. `late` counts those of
+    `before` is what was reported on `since`; None where no extract is so old. `late` counts those of
     the open that have passed the date first agreed. `by` is `position.by_value`, `months` is
     `stock_and_flow.by_day` at month ends with one knowledge, `flows` is `flow.by_month` and `reasons` is
     `closures.reasons`. `lists_apart`: causes of concern and advice are in no count, since the kind filter names none.
@@ -44,21 +44,22 @@ class Overview:
     asks_for_open: bool
 
 
-def overview(register: Register, filters: Filters, recorded: frozenset[str]) -> Overview:
+def overview(register: Register, filters: Filters, recorded: frozenset[str], since: date | None = None) -> Overview:
     """The first page's figures for a choice of recommendations; the period begins with the extract before as-at.
 
-    `recorded` is `options.recorded`, which no choice changes, so that it is asked once a register.
+    Where there is none it begins with the last month's end; where `since` is given, on that day. `recorded` is
+    `options.recorded`, which no choice changes, so that it is asked once a register.
     """
     moment = register.moment(filters)
-    previous = register.previous_extract(moment)
-    since = previous or moment.as_at.replace(day=1) - timedelta(days=1)
+    since = since or register.previous_extract(moment) or moment.as_at.replace(day=1) - timedelta(days=1)
+    is_told = register.extracts[0].as_at <= since
     now = position.headline(register, filters)
     is_all_open = now.open == now.outstanding
     return Overview(
         as_at=moment.as_at,
         since=since,
         now=now,
-        before=position.headline(register, _then(register, filters, since)) if previous else None,
+        before=position.headline(register, _then(register, filters, since)) if is_told else None,
         late=(now if is_all_open else position.headline(register, open_only(filters))).overdue_original,
         flow=stock_and_flow.statement(register, filters, since),
         reasons=closures.reasons(register, filters, since),

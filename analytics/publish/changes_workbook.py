@@ -71,6 +71,6 @@ def _cover(found: Changes, register: Register, filters: Filters, marking: str) -
             ("Handling", (f"{marking}.", *(handling if register.is_demonstration else []))),
             ("What was chosen", (f"{chosen}.",)),
             ("Days", days),
-            ("Source", (f"Register version: {register.version}.",)),
+            ("Source", (f"Register version: {register.edition}.",)),
         ),
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from pathlib import Path
 from typing import BinaryIO
 
@@ -10,6 +9,7 @@ from analytics.errors import RegisterError
 from analytics.filters import Filters
 from analytics.publish import csv, register_workbook
 from analytics.publish.selection import Selection
+from analytics.publish.whole import write_whole
 from analytics.register.database import Register
 
 KINDS = ("csv", "xlsx")
@@ -34,7 +34,7 @@ def export(
     if wanted not in KINDS:
         raise RegisterError(f"'{to}' says neither CSV nor workbook: let the name of the file end in .csv or .xlsx.")
     if isinstance(to, Path):
-        return _to_path(selection, wanted, to)
+        return write_whole(to, lambda stream: write(selection, wanted, stream))
     return write(selection, wanted, to)
 
 
@@ -44,16 +44,3 @@ def write(selection: Selection, kind: str, to: BinaryIO) -> int:
         return register_workbook.write(selection, to)
     return csv.write(selection.columns, selection.batches(), to)
 
-
-def _to_path(selection: Selection, kind: str, to: Path) -> int:
-    """Write beside, then rename: whoever looks meanwhile sees the old file or the new one."""
-    if not to.parent.is_dir():
-        raise RegisterError(f"There is no folder '{to.parent}' to write '{to.name}' to.")
-    beside = to.with_name(f".{to.name}-{uuid.uuid4().hex}")
-    try:
-        with beside.open("wb") as stream:
-            written = write(selection, kind, stream)
-        beside.replace(to)
-    finally:
-        beside.unlink(missing_ok=True)
-    return written

@@ -146,7 +146,7 @@ def _source(selection: Selection) -> tuple[str, ...]:
     kind = "demonstration register" if register.is_demonstration else "recommendations register"
     loaded = register.newest.manifest.loaded_at.date()
     extracts = f"{plural(len(register.extracts), 'extract')}, the newest of {day(register.newest.as_at)}"
-    return (f"The {kind}, {extracts}, loaded on {day(loaded)}.", f"Register version: {register.version}.")
+    return (f"The {kind}, {extracts}, loaded on {day(loaded)}.", f"Register version: {register.edition}.")
 
 
 def _blanks(selection: Selection, columns: tuple[str, ...]) -> tuple[str, ...]:

@@ -82,7 +82,11 @@ class Question:
 
 
 class Register:
-    """A register folder as it stood when it was opened. Reading it is safe from any number of threads."""
+    """A register folder as it stood when it was opened. Reading it is safe from any number of threads.
+
+    `version` changes with the folder's files and is for caches; `edition` says which extracts the figures are made of,
+    and is the same for a copy of the folder on another machine: it is what covers print.
+    """
 
     def __init__(self, folder: Path) -> None:
         """Build the history of a folder. Raises EmptyRegister where no extract is in force."""
@@ -91,6 +95,7 @@ class Register:
         self.extracts: tuple[Loading, ...] = tuple(register_folder.in_force(folder))
         if not self.extracts:
             raise EmptyRegister("The register holds no extract yet.")
+        self.edition = register_folder.edition(self.extracts)
         self._lock = threading.Lock()
         self._tables: OrderedDict[tuple[Any, ...], tuple[str, int]] = OrderedDict()
         self._made = 0

@@ -7,6 +7,7 @@ import json
 import re
 import shutil
 import uuid
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -99,6 +100,17 @@ def fingerprint(folder: Path) -> str:
         withdrawn = path / WITHDRAWN
         seen.append((path.name, (path / MANIFEST).stat().st_mtime_ns, withdrawn.exists()))
     return hashlib.sha256(repr(sorted(seen)).encode()).hexdigest()[:16]
+
+
+def edition(used: Iterable[Loading]) -> str:
+    """A text that tells which extracts figures are made of, by what they hold: the same for a copy of the folder."""
+    told = []
+    for loading in used:
+        found = loading.manifest
+        rows = (found.read, found.accepted, found.repeated, found.rejected, found.rejected_references)
+        beside = (found.programmes or {}).get("sha256")
+        told.append((found.as_at.isoformat(), loading.number, found.sha256, found.layout, rows, beside))
+    return hashlib.sha256(repr(told).encode()).hexdigest()[:16]
 
 
 def loadings(folder: Path) -> list[Loading]:

@@ -105,6 +105,6 @@ def versions() -> None:
 
 def _register() -> str:
     try:
-        return cached.register().version
+        return cached.register().edition
     except EmptyRegister:
         return "no extract yet"

@@ -8,9 +8,8 @@ from analytics.filters import BLANK, EVERYTHING, Filters
 from analytics.measures import options
 from analytics.measures.listing import marking
 from analytics.register.database import Register
-from analytics.register.folder import Loading, loadings
+from analytics.register.remarks import remarks
 from analytics.vocabulary import Kind
-from analytics.wording import day, listed, plural, sentence_case
 from pages.ui import cached, state
 from pages.ui.facts import Facts
 
@@ -45,36 +44,6 @@ def _facts(register: Register, days: Filters) -> Facts:
         is_demonstration=register.is_demonstration,
         source="demonstration register" if register.is_demonstration else "recommendations register",
         options=options.options(register, days),
-        remarks=tuple(_remarks(register, days)),
+        remarks=remarks(register, register.moment(days)),
     )
 
-
-def _remarks(register: Register, days: Filters) -> list[str]:
-    """What stands beside every figure: how to read this register, and what an analyst accepted when loading it."""
-    used = register.extracts[: register.known(register.moment(days).known_at)]
-    shown = [loading.manifest for loading in used if not loading.manifest.demonstration]
-    notes = dict.fromkeys(sentence_case(manifest.note).rstrip(".") + "." for manifest in shown if manifest.note)
-    return [
-        *notes,
-        *(_accepted(loading) for loading in used if loading.manifest.accepted_because),
-        *_replaced(register),
-    ]
-
-
-def _accepted(loading: Loading) -> str:
-    """What was wrong with an extract and why it was loaded all the same."""
-    found = loading.manifest
-    wrong = [plural(found.rejected, "row was", "rows were") + " rejected"] if found.rejected else []
-    wrong += [str(anomaly.get("message", "")).rstrip(".") for anomaly in found.anomalies]
-    said = "; ".join(wrong) or "something had to be accepted"
-    return f"Extract of {day(found.as_at)}: {said}. Accepted because: {found.accepted_because}"
-
-
-def _replaced(register: Register) -> list[str]:
-    """Which extracts are no longer in any figure, replaced by a later loading or withdrawn."""
-    in_force = {loading.path for loading in register.extracts}
-    out = sorted({loading.as_at for loading in loadings(register.folder) if loading.path not in in_force})
-    if not out:
-        return []
-    days = listed([day(when) for when in out])
-    return [f"Loaded for {days}, then replaced or withdrawn: kept, but in no figure."]

@@ -41,6 +41,14 @@ def test_before_the_first_extract_nothing_was_reported(register: Register) -> No
     assert found.since == date(2022, 8, 31)
 
 
+def test_the_period_may_begin_on_another_day(register: Register) -> None:
+    chosen = Filters(as_at=NOVEMBER)
+    later = overview(register, chosen, recorded(register, chosen), date(2022, 11, 10))
+    assert later.since == later.flow.opened_on == date(2022, 11, 10)
+    assert later.before == look(register).before  # no extract lies between: what was reported is the same
+    assert overview(register, chosen, recorded(register, chosen), date(2022, 3, 1)).before is None
+
+
 def test_what_is_late_of_the_open_leaves_out_what_awaits_on_boarding(tmp_path: Path) -> None:
     due = {"original_due_on": date(2022, 1, 1), "source": "DARA"}
     rows = [{"reference": "A", "status": "open", **due}, {"reference": "B", "status": "awaiting on-boarding", **due}]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import shutil
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -67,6 +69,27 @@ def test_the_fingerprint_changes_with_every_load_and_withdrawal(tmp_path: Path) 
     seen.append(register_folder.fingerprint(tmp_path))
     assert len(set(seen)) == 4
     assert register_folder.fingerprint(tmp_path) == seen[-1]
+
+
+def test_the_edition_follows_what_is_in_force_and_not_when_it_was_copied(tmp_path: Path) -> None:
+    def edition(folder: Path) -> str:
+        return register_folder.edition(register_folder.in_force(folder))
+
+    here = tmp_path / "here"
+    write_extract(here, JANUARY, [OPEN], sha256="a")
+    seen = [edition(here)]
+    there = shutil.copytree(here, tmp_path / "there", copy_function=shutil.copy)
+    manifest = there / "extracts" / "2022-01-31" / "manifest.json"
+    os.utime(manifest, (0, 0))
+    assert register_folder.fingerprint(there) != register_folder.fingerprint(here)
+    assert edition(there) == seen[0]
+    write_extract(here, FEBRUARY, [OPEN], sha256="b")
+    seen.append(edition(here))
+    write_extract(here, FEBRUARY, [OPEN], sha256="c")
+    seen.append(edition(here))
+    register_folder.withdraw(here, FEBRUARY, WITHDRAWAL)
+    assert len(set(seen)) == 3
+    assert edition(here) == seen[0]
 
 
 def test_a_half_written_extract_is_not_seen(tmp_path: Path) -> None:

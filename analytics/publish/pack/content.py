@@ -12,6 +12,7 @@ from enum import StrEnum
 import pandas as pd
 
 from analytics.charts.chart import Chart
+from analytics.wording import count
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,13 +27,27 @@ class Table:
     """A table with its caption; the frame's columns are headings as a reader sees them.
 
     Cells are text, whole numbers, dates or None. `wide` names the columns of long texts, which get the room.
-    `note` says what the numbers count, or which rows were left out.
+    `note` says what the numbers count. Of a long table the first `most` rows are printed; the workbook holds all.
     """
 
     caption: str
     frame: pd.DataFrame
     wide: tuple[str, ...] = ()
     note: str = ""
+    most: int | None = None
+
+    @property
+    def printed(self) -> pd.DataFrame:
+        """The rows that stand on paper and on a screen."""
+        return self.frame if self.most is None else self.frame.head(self.most)
+
+    @property
+    def remark(self) -> str:
+        """The note, and where the rest of a long table is."""
+        whole, shown = len(self.frame), len(self.printed)
+        if shown == whole:
+            return self.note
+        return f"{self.note} The first {count(shown)} of {count(whole)}; the workbook of all tables holds all.".strip()
 
 
 class Plot(StrEnum):

@@ -1,0 +1,68 @@
+"""Print the figures of a day and what changed between two, and export the chosen rows."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from analytics.commands import options
+from analytics.errors import WrongFilter
+from analytics.measures import changes
+from analytics.measures import figures as measured
+from analytics.publish.export import export
+from analytics.wording import plural
+
+
+def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """The commands with their options."""
+    shown = options.add_choice(commands.add_parser("figures", help="print every headline figure"), figures)
+    shown.add_argument("--since", type=options.day, metavar="DATE", help="first day of the period; the extract before")
+    shown.add_argument("--json", action="store_true", help="as one JSON object")
+    moved = options.add_choice(commands.add_parser("changes", help="print what changed between two days"), changed)
+    moved.add_argument("--since", type=options.day, required=True, metavar="DATE", help="the first day")
+    moved.add_argument("--until", type=options.day, required=True, metavar="DATE", help="the second day")
+    moved.add_argument("--json", action="store_true", help="as one JSON object")
+    taken = options.add_choice(commands.add_parser("export", help="write the chosen rows to a file"), export_rows)
+    taken.add_argument("--to", type=Path, required=True, metavar="FILE", help="a name that ends in .csv or .xlsx")
+
+
+def figures(given: argparse.Namespace) -> int:
+    """Print the figures of a day."""
+    found = measured.figures(options.register(given), options.filters(given), given.since)
+    print(json.dumps(found, default=str, ensure_ascii=False, indent=1) if given.json else _as_text(found))
+    return 0
+
+
+def changed(given: argparse.Namespace) -> int:
+    """Print what changed between two days."""
+    if given.since > given.until:
+        raise WrongFilter(f"--since {given.since} is later than --until {given.until}; name the earlier day first.")
+    chosen = replace(options.filters(given), as_at=given.until)
+    found = changes.as_dict(options.register(given), chosen, given.since)
+    if given.json:
+        print(json.dumps(found, default=str, ensure_ascii=False, indent=1))
+    else:
+        print(_as_text({name: value for name, value in found.items() if name != "events"}))
+    return 0
+
+
+def export_rows(given: argparse.Namespace) -> int:
+    """Write the chosen rows to a CSV file or a workbook."""
+    rows = export(options.register(given), options.filters(given), given.to)
+    print(f"{plural(rows, 'recommendation')} written to {given.to}.")
+    return 0
+
+
+def _as_text(found: Any, indent: int = 0) -> str:
+    """The figures as an indented list, one a line."""
+    lines = []
+    for name, value in found.items():
+        words = f"{'  ' * indent}{str(name).replace('_', ' ') or 'blank'}"
+        if isinstance(value, dict):
+            lines.append(f"{words}:\n{_as_text(value, indent + 1)}")
+        else:
+            lines.append(f"{words}: {', '.join(value) if isinstance(value, list) else value}")
+    return "\n".join(lines)

@@ -1,0 +1,66 @@
+"""The options that commands share: the register, the choice of recommendations, days and files."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+from analytics.filters import FIELDS, Filters, from_query
+from analytics.register import folder as register_folder
+from analytics.register.database import Register
+
+PROJECT = Path(__file__).resolve().parents[2]
+
+Command = Callable[[argparse.Namespace], int]
+
+
+def add_choice(options: argparse.ArgumentParser, command: Command) -> argparse.ArgumentParser:
+    """Every filter as an option, named as in the address or with dashes; and the register."""
+    for field in FIELDS:
+        names = dict.fromkeys((f"--{field.name.replace('_', '-')}", f"--{field.name}"))
+        if field.type in ("values", "tags"):
+            options.add_argument(*names, action="append", dest=field.name, help=f"{field.label}; repeatable")
+        else:
+            options.add_argument(*names, dest=field.name, help=field.label)
+    return add_register(options, command)
+
+
+def add_register(options: argparse.ArgumentParser, command: Command) -> argparse.ArgumentParser:
+    """The register's folder, and what to do."""
+    options.add_argument("--register", type=Path, metavar="DIR", help="the register's folder")
+    options.set_defaults(command=command)
+    return options
+
+
+def register(given: argparse.Namespace) -> Register:
+    """The register that is named, else the one that the dashboard shows."""
+    return Register(given.register or register_folder.choose(os.environ.get("REGISTER"), PROJECT))
+
+
+def filters(given: argparse.Namespace) -> Filters:
+    """The filters that are named. Raises WrongFilter where a value cannot be one."""
+    return from_query({field.name: value for field in FIELDS if (value := getattr(given, field.name))})
+
+
+def target(given: argparse.Namespace) -> Path:
+    """Where extracts are loaded to: never the demonstration register, unless it is named."""
+    return Path(given.register or os.environ.get("REGISTER") or PROJECT / "data" / "register")
+
+
+def day(text: str) -> date:
+    """A day as it is written on a command line."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"'{text}' is not a date; write it as year-month-day, as 2022-11-28") from None
+
+
+def file(text: str) -> Path:
+    """A file that is there."""
+    path = Path(text)
+    if not path.is_file():
+        raise argparse.ArgumentTypeError(f"there is no file '{text}'")
+    return path

@@ -1,0 +1,22 @@
+"""What a pack says before it is a file: a long table is cut on paper, and says so."""
+
+import pandas as pd
+import pytest
+
+from analytics.publish.pack.content import Table
+
+THREE = pd.DataFrame({"Reference": ["A", "B", "C"]})
+
+
+@pytest.mark.parametrize(
+    ("most", "note", "printed", "remark"),
+    [
+        (None, "", 3, ""),
+        (3, "Open ones.", 3, "Open ones."),
+        (2, "Open ones.", 2, "Open ones. The first 2 of 3; the workbook of all tables holds all."),
+        (2, "", 2, "The first 2 of 3; the workbook of all tables holds all."),
+    ],
+)
+def test_a_long_table_is_cut_on_paper_and_says_so(most: int | None, note: str, printed: int, remark: str) -> None:
+    table = Table(caption="Late", frame=THREE, note=note, most=most)
+    assert (len(table.printed), table.remark, len(table.frame)) == (printed, remark, 3)

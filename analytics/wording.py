@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 
 def day(value: date, *, year: bool = True) -> str:
@@ -36,3 +37,10 @@ def listed(items: Sequence[str], conjunction: str = "and") -> str:
 def sentence_case(text: str) -> str:
     """The text with its first letter capital and the rest as it stands."""
     return text[:1].upper() + text[1:]
+
+
+def cut(text: Any, letters: int) -> Any:
+    """A text cut at a word, with an ellipsis; anything short, or no text, as it is."""
+    if not isinstance(text, str) or len(text) <= letters:
+        return text
+    return text[: letters + 1].rsplit(" ", 1)[0][:letters].rstrip(" ,;:") + " …"

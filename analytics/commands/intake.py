@@ -14,6 +14,7 @@ from analytics.register.folder import Withdrawal
 from analytics.register.loading import Check, File, check_extract, counts_in_words, load_extract
 from analytics.wording import day
 
+
 def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """The commands with their options."""
     _add_file(commands.add_parser("check", help="show faults and anomalies of a file; load nothing"), check)

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from analytics.wording import count, unbroken_day
+from analytics.wording import count, cut, unbroken_day
 
 HTML_ROWS = 25
 ROW_HEIGHT = 74
@@ -35,13 +35,6 @@ def listing(frame: pd.DataFrame, *, key: str, letters: int = LISTING_LETTERS) ->
         plain(shown)
         return
     st.dataframe(shown, hide_index=True, column_config=_columns(shown), key=key, placeholder="")
-
-
-def cut(text: Any, letters: int) -> Any:
-    """A text cut at a word, with an ellipsis; anything short, or no text, as it is."""
-    if not isinstance(text, str) or len(text) <= letters:
-        return text
-    return text[: letters + 1].rsplit(" ", 1)[0][:letters].rstrip(" ,;:") + " …"
 
 
 def escaped(text: str) -> str:

@@ -12,7 +12,7 @@ from enum import StrEnum
 import pandas as pd
 
 from analytics.charts.chart import Chart
-from analytics.wording import count
+from analytics.wording import count, cut
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,8 @@ class Table:
     """A table with its caption; the frame's columns are headings as a reader sees them.
 
     Cells are text, whole numbers, dates or None. `wide` names the columns of long texts, which get the room.
-    `note` says what the numbers count. Of a long table the first `most` rows are printed; the workbook holds all.
+    `note` says what the numbers count. Of a long table the first `most` rows are printed, texts longer than `letters`
+    cut at a word; the workbook holds all.
     """
 
     caption: str
@@ -35,11 +36,13 @@ class Table:
     wide: tuple[str, ...] = ()
     note: str = ""
     most: int | None = None
+    letters: int | None = None
 
     @property
     def printed(self) -> pd.DataFrame:
-        """The rows that stand on paper and on a screen."""
-        return self.frame if self.most is None else self.frame.head(self.most)
+        """The rows that stand on paper and on a screen, their long texts cut."""
+        rows = self.frame if self.most is None else self.frame.head(self.most)
+        return rows if self.letters is None else rows.map(cut, letters=self.letters)
 
     @property
     def remark(self) -> str:

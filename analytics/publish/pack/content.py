@@ -42,7 +42,13 @@ class Table:
     def printed(self) -> pd.DataFrame:
         """The rows that stand on paper and on a screen, their long texts cut."""
         rows = self.frame if self.most is None else self.frame.head(self.most)
-        return rows if self.letters is None else rows.map(cut, letters=self.letters)
+        if self.letters is None:
+            return rows
+        fitting = {
+            name: pd.Series([cut(cell, self.letters) for cell in cells], index=rows.index, dtype=cells.dtype)
+            for name, cells in rows.items()
+        }
+        return pd.DataFrame(fitting)
 
     @property
     def remark(self) -> str:

@@ -43,8 +43,9 @@ def demonstration(project_root: Path) -> Path:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def nobodys_own_register(demonstration: Path) -> Iterator[None]:
-    """The dashboard under test shows the demonstration, whatever register its developer has."""
+def nobodys_own_register(demonstration: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """The dashboard under test shows the demonstration and no meetings, whatever its developer has."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("REGISTER", str(demonstration))
+        patch.setenv("ACTIONS_URL", f"sqlite:///{tmp_path_factory.mktemp('meetings') / 'actions.sqlite'}")
         yield

@@ -86,6 +86,15 @@ def only_the_register_imports_duckdb(root: Path) -> list[str]:
     ]
 
 
+def only_meetings_import_sqlalchemy(root: Path) -> list[str]:
+    return [
+        f"{path} imports {name}"
+        for path, tree in sources(root, "app.py", "analytics", "pages", "data")
+        for name in imports(path, tree)
+        if name.split(".")[0] == "sqlalchemy" and not path.startswith("analytics/meetings/")
+    ]
+
+
 def analytics_imports_one_way(root: Path) -> list[str]:
     faults = []
     for path, tree in sources(root, "analytics"):
@@ -235,6 +244,7 @@ def locks_name_no_host(root: Path) -> list[str]:
 BROKEN: dict[Rule, dict[str, str]] = {
     analytics_stays_free_of_streamlit: {"analytics/charts/bars.py": "import streamlit as st"},
     only_the_register_imports_duckdb: {"analytics/measures/age.py": "from duckdb import connect"},
+    only_meetings_import_sqlalchemy: {"pages/ui/meetings_store.py": "from sqlalchemy import create_engine"},
     analytics_imports_one_way: {"analytics/intake/rows.py": "from analytics.measures import age"},
     every_part_of_analytics_has_its_rank: {"analytics/extras/__init__.py": ""},
     pages_import_one_way: {"pages/ui/shell.py": "from pages.explore import trends"},

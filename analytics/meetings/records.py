@@ -104,3 +104,15 @@ class Edit:
     field: str
     before: str
     after: str
+
+
+Record = Meeting | Action | Decision | Letter
+"""What the store keeps and people edit."""
+
+RECORDS: dict[str, type[Record]] = {"meeting": Meeting, "action": Action, "decision": Decision, "letter": Letter}
+"""Each kind of record by the word that its edits call it."""
+
+
+def name_of(record: Record) -> str:
+    """The word by which edits call a record of this kind."""
+    return type(record).__name__.lower()

@@ -1,4 +1,7 @@
-"""The real dashboard on a free loopback port, with a chosen register folder, stopped by its process id."""
+"""The real dashboard on a free loopback port, with a chosen register folder, stopped by its process id.
+
+Its meetings lie in a folder of its own, which goes with it.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ import os
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.error
 import urllib.request
@@ -32,10 +36,11 @@ class Server:
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self._log = log.open("wb") if log else None
+        self._meetings = tempfile.TemporaryDirectory(prefix="meetings-")
         self.process = subprocess.Popen(
             self._command(script, config or {}),
             cwd=script.parent,
-            env=_environment(register),
+            env=_environment(register, Path(self._meetings.name)),
             stdin=subprocess.DEVNULL,
             stdout=self._log or subprocess.DEVNULL,
             stderr=subprocess.STDOUT,
@@ -76,6 +81,7 @@ class Server:
                 self.process.wait(10)
         if self._log:
             self._log.close()
+        self._meetings.cleanup()
 
     def _is_healthy(self) -> bool:
         try:
@@ -103,6 +109,7 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def _environment(register: Path | None) -> dict[str, str]:
-    """This process's environment and the register; where none is named the demonstration, not the developer's own."""
-    return os.environ | {"REGISTER": str(register or DEMONSTRATION), "PYTHONPATH": str(ROOT)}
+def _environment(register: Path | None, meetings: Path) -> dict[str, str]:
+    """This process's environment and what is shown: the demonstration where no register is named, no own meetings."""
+    shown = {"REGISTER": str(register or DEMONSTRATION), "ACTIONS_URL": f"sqlite:///{meetings / 'actions.sqlite'}"}
+    return os.environ | shown | {"PYTHONPATH": str(ROOT)}

@@ -1,0 +1,100 @@
+"""How the store's database is opened: its settings, its tables, and what is said where it does not answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, insert, inspect, make_url, select, text
+from sqlalchemy.exc import OperationalError
+
+from analytics.errors import RegisterError
+from analytics.meetings.tables import METADATA, SCHEMA, schema
+
+WAITS_SECONDS = 15
+"""How long a writer waits for another to finish before it gives up."""
+
+_LOCK = 4_733_187
+"""Any number, the same for every server, by which they make the tables in PostgreSQL one after the other."""
+
+
+class StoreUnavailable(RegisterError):
+    """The database of meetings does not answer, or another version of the dashboard has changed its tables."""
+
+
+def open_engine(url: str) -> Engine:
+    """The database at that address, its tables made where they are missing.
+
+    Raises StoreUnavailable where it does not answer, or holds the tables of a newer dashboard.
+    """
+    address = make_url(url)
+    if address.get_backend_name() == "sqlite":
+        engine = _sqlite(Path(str(address.database)), url)
+    else:
+        engine = create_engine(address, pool_pre_ping=True, connect_args={"connect_timeout": WAITS_SECONDS})
+    try:
+        with speaking(), to_write(engine).begin() as connection:
+            _prepare(connection)
+    except BaseException:
+        engine.dispose()
+        raise
+    return engine
+
+
+def to_write(engine: Engine) -> Engine:
+    """The same database, to be written to: in SQLite a writer waits for its turn before it reads what it changes."""
+    return engine.execution_options(writes=True)
+
+
+@contextmanager
+def speaking() -> Iterator[None]:
+    """Raise StoreUnavailable, a sentence, where the database does not answer; its address may hold a password."""
+    try:
+        yield
+    except OperationalError as error:
+        raise StoreUnavailable(
+            "The database of meetings does not answer, so nothing was read or kept. Try again; if it stays so, ask "
+            "whoever runs the dashboard to look at the database that ACTIONS_URL names."
+        ) from error
+
+
+def _sqlite(file: Path, url: str) -> Engine:
+    """A SQLite file that several processes may read while one writes."""
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StoreUnavailable(f"The folder of the meetings' database cannot be made: {file.parent}.") from error
+    engine = create_engine(url, connect_args={"timeout": WAITS_SECONDS})
+    event.listen(engine, "connect", _set_up)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _set_up(connection: Any, _record: Any) -> None:
+    """Leave transactions to `_begin`, and let readers and a writer go on side by side."""
+    connection.isolation_level = None
+    for setting in ("journal_mode = wal", "foreign_keys = on"):
+        connection.execute(f"pragma {setting}").close()
+
+
+def _begin(connection: Connection) -> None:
+    writes = connection.get_execution_options().get("writes", False)
+    connection.exec_driver_sql("begin immediate" if writes else "begin")
+
+
+def _prepare(connection: Connection) -> None:
+    """Make the tables that are missing, unless a newer dashboard made them otherwise."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("select pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
+    made = inspect(connection).has_table(schema.name)
+    number = connection.execute(select(schema.c.number)).scalar() if made else None
+    if number is not None and number > SCHEMA:
+        raise StoreUnavailable(
+            f"The database of meetings was made by a newer dashboard (its tables have number {number}, this "
+            f"dashboard knows {SCHEMA}). Start the newer one; nothing was changed."
+        )
+    METADATA.create_all(connection)
+    if number is None:
+        connection.execute(insert(schema).values(number=SCHEMA))

@@ -1,0 +1,232 @@
+"""The store of meetings: reads records, and adds and changes them so that nothing is overwritten unseen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import fields, replace
+from datetime import datetime
+from itertools import groupby
+from typing import Any, Self, TypeVar
+
+from sqlalchemy import Connection, Row, Select, delete, insert, select, update
+
+from analytics.errors import RegisterError
+from analytics.meetings import opening
+from analytics.meetings.contents import Contents
+from analytics.meetings.history import differences, replay
+from analytics.meetings.records import (
+    Action,
+    ActionState,
+    Decision,
+    Edit,
+    Letter,
+    Meeting,
+    MeetingKind,
+    Record,
+    name_of,
+)
+from analytics.meetings.rules import wants
+from analytics.meetings.tables import SHAPES, Shape, edit
+
+R = TypeVar("R", Meeting, Action, Decision, Letter)
+
+_WORDS = {"kind": MeetingKind, "state": ActionState}
+"""The columns that hold words of a vocabulary."""
+
+
+class EditConflict(RegisterError):
+    """Somebody else changed the record since it was read: `theirs` is the stored record, `mine` the one refused."""
+
+    def __init__(self, theirs: Record, mine: Record) -> None:
+        super().__init__(
+            f"Somebody else changed this {name_of(mine)} after you opened it, so your changes were not kept yet."
+        )
+        self.theirs = theirs
+        self.mine = mine
+
+
+class Writing:
+    """One person's writing at one moment: all that is added and changed through it is kept together or not at all."""
+
+    def __init__(self, connection: Connection, by: str, at: datetime) -> None:
+        if not by.strip():
+            raise RegisterError("Say in which role you write: every edit is kept with who made it.")
+        self._connection = connection
+        self._by = by.strip()
+        self._at = at
+
+    def add(self, record: R) -> R:
+        """Keep a new record; it comes back with its id, at version 1. Raises RegisterError where it lacks something."""
+        _require(record)
+        shape = SHAPES[type(record)]
+        kept = insert(shape.table).values(_columns(shape, record) | {"version": 1}).returning(shape.table.c.id)
+        added = replace(record, id=self._connection.execute(kept).scalar_one(), version=1)
+        self._keep_lists(shape, added)
+        self._keep_edits(None, added)
+        return added
+
+    def change(self, record: R) -> R:
+        """Keep a record's new state, if it was made from the stored version; it comes back with the next version.
+
+        A record that says what the stored one says is no edit and comes back as it was. Raises EditConflict where
+        somebody else has changed it since, RegisterError where it lacks something.
+        """
+        _require(record)
+        shape = SHAPES[type(record)]
+        stored = _one(self._connection, type(record), record.id)
+        if stored == record:
+            return record
+        changed = replace(record, version=record.version + 1)
+        table = shape.table
+        as_read = (table.c.id == record.id, table.c.version == record.version)
+        moved = update(table).where(*as_read).values(_columns(shape, changed)).returning(table.c.id)
+        if self._connection.execute(moved).first() is None:
+            raise EditConflict(_one(self._connection, type(record), record.id), record)
+        self._connection.execute(delete(shape.values).where(shape.values.c.record_id == record.id))
+        self._keep_lists(shape, changed)
+        self._keep_edits(stored, changed)
+        return changed
+
+    def _keep_lists(self, shape: Shape, record: Record) -> None:
+        rows = [
+            {"record_id": record.id, "field": field, "place": place, "value": value}
+            for field in shape.lists
+            for place, value in enumerate(getattr(record, field))
+        ]
+        if rows:
+            self._connection.execute(insert(shape.values), rows)
+
+    def _keep_edits(self, before: Record | None, after: Record) -> None:
+        told = {"at": self._at, "by": self._by, "record": name_of(after), "record_id": after.id}
+        rows = [
+            {**told, "version": after.version, "field": field, "before": old, "after": new}
+            for field, old, new in differences(before, after)
+        ]
+        self._connection.execute(insert(edit), rows)
+
+
+class Store:
+    """Meetings, actions, decisions and letters in one database, SQLite or PostgreSQL, with every edit of them.
+
+    Its tables are made where they are missing. Raises StoreUnavailable where the database does not answer.
+    """
+
+    def __init__(self, url: str) -> None:
+        self._engine = opening.open_engine(url)
+
+    def close(self) -> None:
+        """Give back every connection."""
+        self._engine.dispose()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def contents(self) -> Contents:
+        """Every record as it is now."""
+        return Contents(self.meetings(), self.actions(), self.decisions(), self.letters())
+
+    def meetings(self) -> tuple[Meeting, ...]:
+        """Every meeting, cancelled ones too, by day."""
+        return self._all(Meeting, SHAPES[Meeting].table.c.held_on)
+
+    def actions(self) -> tuple[Action, ...]:
+        """Every action, in the order of writing down."""
+        return self._all(Action)
+
+    def decisions(self) -> tuple[Decision, ...]:
+        """Every decision, in the order of writing down."""
+        return self._all(Decision)
+
+    def letters(self) -> tuple[Letter, ...]:
+        """Every letter, in the order of writing down."""
+        return self._all(Letter)
+
+    def actions_about(self, reference: str) -> tuple[Action, ...]:
+        """The actions that name a recommendation, in the order of writing down."""
+        shape = SHAPES[Action]
+        named = select(shape.values.c.record_id).where(shape.values.c.value == reference)
+        with self._reading() as connection:
+            return tuple(_records(connection, Action, _whole(shape).where(shape.table.c.id.in_(named))))
+
+    def edits(self, record: str, record_id: int) -> tuple[Edit, ...]:
+        """Every edit of one record, oldest first."""
+        names = [field.name for field in fields(Edit)]
+        mine = (edit.c.record == record, edit.c.record_id == record_id)
+        with self._reading() as connection:
+            found = connection.execute(select(*(edit.c[name] for name in names)).where(*mine).order_by(edit.c.id))
+            return tuple(Edit(**row) for row in found.mappings())
+
+    def as_it_was(self, record: str, record_id: int, version: int) -> Record:
+        """A record as it was at one of its versions, from its edits."""
+        return replay(edit for edit in self.edits(record, record_id) if edit.version <= version)
+
+    def add(self, record: R, *, by: str, at: datetime) -> R:
+        """Keep one new record; see `Writing.add`."""
+        with self.together(by=by, at=at) as writing:
+            return writing.add(record)
+
+    def change(self, record: R, *, by: str, at: datetime) -> R:
+        """Keep one record's new state; see `Writing.change`."""
+        with self.together(by=by, at=at) as writing:
+            return writing.change(record)
+
+    @contextmanager
+    def together(self, *, by: str, at: datetime) -> Iterator[Writing]:
+        """A writing whose every record is kept, or none where anything is refused."""
+        with opening.speaking(), opening.to_write(self._engine).begin() as connection:
+            yield Writing(connection, by, at)
+
+    @contextmanager
+    def _reading(self) -> Iterator[Connection]:
+        with opening.speaking(), self._engine.connect() as connection:
+            yield connection
+
+    def _all(self, kind: type[R], *order: Any) -> tuple[R, ...]:
+        with self._reading() as connection:
+            return tuple(_records(connection, kind, _whole(SHAPES[kind], *order)))
+
+
+def _whole(shape: Shape, *order: Any) -> Select[Any]:
+    """Records with the values of their lists beside them, in one statement, so that no edit comes in between."""
+    table, values = shape.table, shape.values
+    joined = table.outerjoin(values, values.c.record_id == table.c.id)
+    inner = (table.c.id, values.c.field, values.c.place)
+    return select(table, values.c.field, values.c.value).select_from(joined).order_by(*order, *inner)
+
+
+def _records(connection: Connection, kind: type[R], statement: Select[Any]) -> Iterator[R]:
+    """The records that such a statement finds."""
+    for _, rows in groupby(connection.execute(statement), key=lambda row: row.id):
+        yield _record(kind, list(rows))
+
+
+def _record(kind: type[R], rows: list[Row[Any]]) -> R:
+    """One record out of its rows, of which there is one a value of its lists, and at least one."""
+    shape = SHAPES[kind]
+    values: dict[str, Any] = {column.name: getattr(rows[0], column.name) for column in shape.table.columns}
+    lists = {field: tuple(row.value for row in rows if row.field == field) for field in shape.lists}
+    words = {name: read(values[name]) for name, read in _WORDS.items() if name in values}
+    return kind(**{**values, **lists, **words})
+
+
+def _one(connection: Connection, kind: type[R], number: int) -> R:
+    """The stored record with that id. Raises RegisterError where there is none."""
+    shape = SHAPES[kind]
+    found = list(_records(connection, kind, _whole(shape).where(shape.table.c.id == number)))
+    if not found:
+        raise RegisterError(f"There is no {kind.__name__.lower()} with the number {number}.")
+    return found[0]
+
+
+def _columns(shape: Shape, record: Record) -> dict[str, Any]:
+    """What a record puts into its own table."""
+    return {column.name: getattr(record, column.name) for column in shape.table.columns if column.name != "id"}
+
+
+def _require(record: Record) -> None:
+    if wanted := wants(record):
+        raise RegisterError(" ".join(wanted))

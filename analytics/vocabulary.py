@@ -135,6 +135,9 @@ SOURCES: dict[str, str] = {
 }
 """Known sources, in order, with the label on a screen. A register may hold others; they follow, by name."""
 
+SAYS_NOTHING = frozenset({"n/a", "na", "none", "not applicable", "other", "unknown"})
+"""Values, in small letters, that fill a cell and name nothing; they are counted, and no headline is made of them."""
+
 ENGAGE = "Engage"
 HUNDRED_DAY_PLAN = "100-day plan"
 CLOSURE_CANDIDATE = "Closure candidate"

@@ -37,6 +37,8 @@ TITLES = {
     "closing.on_time": "Closed by the date first agreed",
     "themes.by_source": "Themes and root causes by source",
     "themes.by_year": "Themes and root causes by year",
+    "planning.parts": "The parts of the weight",
+    "planning.forward_plan": "Weight, and what has no meeting planned",
     "turnaround.portfolio": "By strategic priority, route and programme",
     "programmes.programmes": "Mandates, SROs, equality impact and orphans",
     "engage.tagged": "Engage and the 100-day plan",

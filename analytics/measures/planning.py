@@ -1,0 +1,200 @@
+"""The forward plan: what weighs most among the open, and whether a meeting is planned on it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+import pandas as pd
+
+from analytics.filters import Filters
+from analytics.measures.asking import question
+from analytics.measures.turnaround import framework
+from analytics.meetings.records import Meeting
+from analytics.register.database import Register
+from analytics.vocabulary import SAYS_NOTHING
+
+Dimension = Literal["theme", "strategic_priority", "programme"]
+
+DIMENSIONS: Mapping[Dimension, str] = {
+    "theme": "themes",
+    "strategic_priority": "strategic_priorities",
+    "programme": "programmes",
+}
+"""What a meeting can be planned on: a column of the register, and the field of a meeting that names its values."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part of the weight: its count, how it is headed, what it counts, how much each weighs and why."""
+
+    name: str
+    label: str
+    meaning: str
+    weight: int
+    reason: str
+
+
+PARTS = (
+    Part("open", "Open", "open, or proposed for closure", 1,
+         "Whatever is open has yet to be delivered, so each one counts."),
+    Part("overdue", "Past first date", "past the date first agreed for it", 2,
+         "A promise was missed: one that is late counts twice over, on top of being open."),
+    Part("masked", "Masked", "past the date first agreed, but not past the present one", 1,
+         "A later date hides that it is late, so no list by present date would bring it to a meeting."),
+    Part("redated", "Re-dated", "given another due date at least once", 1,
+         "A date that has moved may move again: whether the present one holds is worth asking."),
+)  # fmt: skip
+"""The parts of the weight and the weight of each, stated here alone. They overlap: what is masked is late too.
+
+The weights are a start for a judgement, not a finding: an analyst changes them, and sees the parts either way.
+"""
+
+Weights = tuple[int, ...]
+WEIGHTS: Weights = tuple(part.weight for part in PARTS)
+"""How much one of each part weighs, in the order of PARTS, where nobody chose otherwise."""
+
+MOST_WEIGHT = 9
+"""The most that one of a part may weigh."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Weighed:
+    """One theme, priority or programme ("" where blank): its parts, its weight, and the next meeting planned on it."""
+
+    value: str
+    open: int
+    overdue: int
+    masked: int
+    redated: int
+    weight: int
+    meeting: Meeting | None
+
+    @property
+    def is_named(self) -> bool:
+        """Whether it names something that a meeting can be about; a blank or "N/A" does not."""
+        return _alike(self.value) not in {"", *SAYS_NOTHING}
+
+    @property
+    def is_unplanned(self) -> bool:
+        """Whether it names something, has open recommendations, and no meeting is planned on it."""
+        return self.is_named and self.open > 0 and self.meeting is None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """The parts of the weight as counted, how much each weighs, and the meetings to come as at a day, in order."""
+
+    as_at: date
+    weights: Weights
+    coming: tuple[Meeting, ...]
+    counted: pd.DataFrame
+
+    @property
+    def open(self) -> int:
+        """How many are open in all."""
+        return int(self.counted.loc[self.counted["dimension"] == "theme", "open"].sum())
+
+    def ranking(self, dimension: Dimension) -> tuple[Weighed, ...]:
+        """Every value with its parts: first what has weight and no meeting planned, then what has one; heaviest first.
+
+        What has no weight comes then, and last what names nothing. The priorities of the framework in force are there,
+        also with none open.
+        """
+        rows = [self._weighed(dimension, value, counts) for value, counts in self._counts(dimension).items()]
+        return tuple(sorted(rows, key=_place))
+
+    def held(self, dimension: Dimension) -> tuple[Weighed, ...]:
+        """Those that name something and have open recommendations, in the order of the ranking."""
+        return tuple(one for one in self.ranking(dimension) if one.is_named and one.open)
+
+    def unplanned(self, dimension: Dimension) -> tuple[Weighed, ...]:
+        """Those with open recommendations on which no meeting is planned, in the order of the ranking."""
+        return tuple(one for one in self.ranking(dimension) if one.is_unplanned)
+
+    def without_open(self, dimension: Dimension) -> tuple[str, ...]:
+        """What the meetings to come name, as they name it, that none of the open has."""
+        held = {_alike(one.value) for one in self.ranking(dimension) if one.open}
+        named = [name for one in self.coming for name in getattr(one, DIMENSIONS[dimension])]
+        return tuple({_alike(name): name for name in reversed(named) if _alike(name) not in held}.values())
+
+    def _counts(self, dimension: Dimension) -> dict[str, tuple[int, ...]]:
+        """The parts by value: the framework's priorities in their order, then every value that the open have."""
+        current = framework(self.as_at) if dimension == "strategic_priority" else None
+        found = dict.fromkeys(current.names if current else (), (0,) * len(PARTS))
+        own = self.counted[self.counted["dimension"] == dimension]
+        for row in own.to_dict("records"):
+            found[str(row["value"])] = tuple(int(row[part.name]) for part in PARTS)
+        return found
+
+    def _weighed(self, dimension: Dimension, value: str, counts: tuple[int, ...]) -> Weighed:
+        return Weighed(
+            value=value,
+            **{part.name: number for part, number in zip(PARTS, counts, strict=True)},
+            weight=weight(counts, self.weights),
+            meeting=next_meeting(self.coming, dimension, value),
+        )
+
+
+def parts(register: Register, filters: Filters) -> pd.DataFrame:
+    """The parts of the weight: open recommendations by theme, by strategic priority and by programme.
+
+    Open, or proposed for closure; of these, past the date first agreed; masked, past that date but not past the
+    present one; and re-dated, given another due date at least once, as far as the extracts tell. The parts overlap:
+    what is masked is past the date first agreed too. Columns: dimension, value ("" where blank), open, overdue,
+    masked, redated; a row for every value that the open have.
+    """
+    return register.frame(question(register, "parts_of_weight", filters))
+
+
+def forward_plan(
+    register: Register, filters: Filters, meetings: tuple[Meeting, ...], weights: Weights = WEIGHTS
+) -> Plan:
+    """What has weight and no meeting planned on it.
+
+    The weight of a theme, strategic priority or programme is the sum of its parts, each times what one of it weighs:
+    1 for an open recommendation, 2 more where it is past the date first agreed, 1 more where a later date masks that,
+    1 more where it was re-dated. The analyst may choose other weights; the parts stand beside the sum.
+
+    A meeting is planned on it where one that is not cancelled, on the as-at day or later, names it; small and capital
+    letters are one. The first such meeting counts. None can be planned on what is blank or says nothing ("N/A"). The
+    filters choose recommendations, never meetings.
+    """
+    return planned(parts(register, filters), meetings, as_at=register.moment(filters).as_at, weights=weights)
+
+
+def planned(
+    counted: pd.DataFrame, meetings: Iterable[Meeting], *, as_at: date, weights: Weights = WEIGHTS
+) -> Plan:
+    """The forward plan of parts already counted, so that meetings may change without counting again."""
+    return Plan(as_at=as_at, weights=weights, coming=coming(meetings, as_at), counted=counted)
+
+
+def coming(meetings: Iterable[Meeting], as_at: date) -> tuple[Meeting, ...]:
+    """The meetings on the as-at day or later that are not cancelled, in order of day."""
+    held = [one for one in meetings if one.held_on >= as_at and not one.is_cancelled]
+    return tuple(sorted(held, key=lambda one: (one.held_on, one.id)))
+
+
+def weight(counts: Iterable[int], weights: Weights) -> int:
+    """The weight: each part's count times what one of it weighs, summed."""
+    return sum(number * each for number, each in zip(counts, weights, strict=True))
+
+
+def next_meeting(meetings: Iterable[Meeting], dimension: Dimension, value: str) -> Meeting | None:
+    """The first of these meetings, in the order given, that names a value; none names a blank."""
+    wanted = _alike(value)
+    named = (one for one in meetings if wanted in map(_alike, getattr(one, DIMENSIONS[dimension])))
+    return next(named, None) if wanted else None
+
+
+def _alike(name: str) -> str:
+    """A name as it is compared: letters small, blanks single."""
+    return " ".join(name.split()).casefold()
+
+
+def _place(one: Weighed) -> tuple[bool, bool, bool, bool, int, int]:
+    """The place in the ranking; equals stay in the order in which they came."""
+    return (not one.value, not one.is_named, not one.weight, one.meeting is not None, -one.weight, -one.open)

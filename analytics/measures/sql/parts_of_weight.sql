@@ -1,0 +1,22 @@
+-- One row per dimension and value: how many are open, and how many of these are late, masked and re-dated.
+with chosen as (
+    select
+        theme, strategic_priority, programme, overdue_original, overdue_masked,
+        redatings > 0 as is_redated
+    from position
+    where status in ('open', 'proposed for closure') and {where}
+)
+select
+    case
+        when grouping(theme) = 0 then 'theme'
+        when grouping(strategic_priority) = 0 then 'strategic_priority'
+        else 'programme'
+    end as dimension,
+    coalesce(theme::varchar, strategic_priority::varchar, programme::varchar, '') as value,
+    count(*) as open,
+    count(*) filter (overdue_original) as overdue,
+    count(*) filter (overdue_masked) as masked,
+    count(*) filter (is_redated) as redated
+from chosen
+group by grouping sets ((theme), (strategic_priority), (programme))
+order by dimension, value

@@ -5,19 +5,15 @@ from __future__ import annotations
 import pandas as pd
 
 from analytics.measures.themes import YEARS, Meanings
-from analytics.vocabulary import label
+from analytics.vocabulary import SAYS_NOTHING, label
 from analytics.wording import count, plural
 
 MOST_ROWS = 20
 """Rows of a matrix; the rest are one row together."""
 
-SAYS_NOTHING = frozenset({"n/a", "na", "none", "not applicable", "other", "unknown"})
-"""Values, in small letters, that fill a cell and name no theme; they are counted, and no headline is made of them."""
-
 NOT_RECORDED, OTHERS, TOTAL = "Not recorded", "All others", "Total"
 SEVERAL = {"theme": "themes", "root_cause": "root causes"}
 ONE = {"theme": "theme", "root_cause": "root cause"}
-PLAN = "Whether an oversight meeting is planned on a theme is not recorded: the register holds no plan of meetings."
 
 
 def sentence(themes: Meanings, recorded: frozenset[str]) -> str:

@@ -1,10 +1,9 @@
 """Themes: what recommendations are about and why they were needed, by source and over time."""
 
-import streamlit as st
 
 from analytics.charts import themes as told
 from analytics.measures.themes import MEANINGS, meanings
-from pages.ui import cached, opening, reading, state, words
+from pages.ui import cached, opening, planned, reading, state, words
 from pages.ui import meanings as shown
 
 filters, facts = state.filters(), reading.facts()
@@ -16,4 +15,4 @@ if found["theme"].by_source.empty:
 else:
     for column in MEANINGS:
         shown.part(found[column], filters)
-    st.caption(told.PLAN)
+    planned.on_themes()

@@ -1,0 +1,127 @@
+"""The forward plan on the screen: what is ranked, by which weights, with its rows, and the meetings to come."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from analytics.charts import planning as told
+from analytics.charts.trends import DUE_DATES
+from analytics.measures import planning
+from analytics.measures.planning import DIMENSIONS, Dimension, Plan, Weights
+from analytics.wording import plural, sentence_case
+from pages.ui import (
+    asked,
+    cached,
+    chart,
+    counted,
+    downloads,
+    links,
+    meetings_store,
+    opening,
+    reading,
+    rows_behind,
+    state,
+    tables,
+    weighing,
+)
+
+_ADDRESS = "by"
+MEETINGS = "meeting"
+"""The address of the page on which meetings are kept."""
+
+
+def plan(weights: Weights = planning.WEIGHTS) -> Plan:
+    """The forward plan of the reader's choice; the register's part is cached, the meetings are read anew."""
+    filters = state.filters()
+    meetings = meetings_store.store().meetings()
+    counts = cached.result(planning.parts, filters)
+    return planning.planned(counts, meetings, as_at=filters.as_at or reading.facts().newest, weights=weights)
+
+
+def dimension() -> Dimension | None:
+    """What is ranked: as the address asks, else the first that the register records; None where it records none."""
+    offered = _offered()
+    wanted = asked.chosen(_ADDRESS, offered)
+    return next((one for one in offered if one == wanted), offered[0] if offered else None)
+
+
+def _offered() -> list[Dimension]:
+    return [one for one in DIMENSIONS if one in reading.recorded()]
+
+
+def by_weight(found: Plan, chosen: Dimension) -> None:
+    """The choice of what is ranked, the weights, the heaviest without a meeting as bars, and the whole ranking."""
+    with st.container(horizontal=True, vertical_alignment="center"):
+        if len(_offered()) > 1:
+            _choose(chosen)
+        if reading.recorded() & DUE_DATES:
+            weighing.choose(found.weights)
+    if wrong := weighing.fault():
+        st.caption(wrong)
+    if why := told.no_bars(found, chosen):
+        st.caption(why)
+    else:
+        rows = rows_behind.open_ones(state.filters(), chosen)
+        turn = rows_behind.in_the_register(state.filters(), chosen)
+        chart.show(told.unplanned(found, chosen), key="weight", rows=rows, open_in_register=turn)
+    st.space("small")
+    _ranking(found, chosen)
+
+
+def _choose(chosen: Dimension) -> None:
+    st.session_state[asked.key(_ADDRESS)] = chosen
+    st.segmented_control(
+        "What is ranked", _offered(), format_func=lambda one: sentence_case(told.SEVERAL[one]),
+        key=asked.key(_ADDRESS), required=True, label_visibility="collapsed", on_change=asked.take, args=(_ADDRESS,),
+    )  # fmt: skip
+
+
+def _ranking(found: Plan, chosen: Dimension) -> None:
+    """The formula in words, the parts in columns, and the rows behind each line."""
+    recorded = reading.recorded()
+    with st.container(gap="xsmall"):
+        opening.part(told.heading(found, chosen), told.formula(found.weights, recorded))
+        alt = f"Open recommendations by {told.ONE[chosen]}, with their weight and the next meeting planned"
+        counted.table(told.ranking(found, chosen, recorded), alt=alt, total=True)
+        for caption in filter(None, (told.meanings(recorded), told.strangers(found, chosen))):
+            st.caption(caption)
+        counted.rows(
+            told.opened(found, chosen),
+            rows_behind.open_ones(state.filters(), chosen),
+            key="ranked",
+            label=f"{sentence_case(told.ONE[chosen])} whose rows to see",
+            name=f"forward-plan-by-{told.ONE[chosen].replace(' ', '-')}",
+            frame=told.file(found, chosen, recorded),
+            turn=lambda _: rows_behind.in_the_register(state.filters(), chosen),
+        )
+
+
+def on_themes() -> None:
+    """On the page of themes: those without a meeting planned, heaviest first, and the way to the plan."""
+    if "theme" not in reading.recorded():
+        return
+    found = plan()
+    with st.container(gap="xsmall"):
+        opening.part(*told.on_themes(found))
+        rows = told.themes_without(found, reading.recorded())
+        if not rows.empty:
+            tables.plain(rows, alt="Themes with open recommendations and no meeting planned")
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            if not rows.empty:
+                downloads.csv(rows, "themes-without-a-meeting", key="csv_without_meeting")
+            links.to("plan", "What weighs most, and the meetings to come: Forward plan")
+
+
+def calendar(found: Plan) -> None:
+    """The meetings to come by month; the first few stand open, the others a click away."""
+    with st.container(gap="xsmall"):
+        opening.part(*told.calendar(found))
+        if first := found.coming[: told.MOST_MEETINGS]:
+            tables.plain(told.entries(found, first), alt="The meetings to come")
+        if later := found.coming[told.MOST_MEETINGS :]:
+            with st.expander(plural(len(later), "later one", "later ones")):
+                tables.plain(told.entries(found, later), alt="Later meetings")
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            links.to(MEETINGS, "Add or change a meeting: Meetings")
+            if found.coming:
+                downloads.csv(told.calendar_file(found), "meetings-to-come", key="csv_calendar")

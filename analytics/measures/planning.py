@@ -41,7 +41,7 @@ PARTS = (
     Part("open", "Open", "open, or proposed for closure", 1,
          "Whatever is open has yet to be delivered, so each one counts."),
     Part("overdue", "Past first date", "past the date first agreed for it", 2,
-         "A promise was missed: one that is late counts twice over, on top of being open."),
+         "The date first agreed has passed: one that is late counts twice over, on top of being open."),
     Part("masked", "Masked", "past the date first agreed, but not past the present one", 1,
          "A later date hides that it is late, so no list by present date would bring it to a meeting."),
     Part("redated", "Re-dated", "given another due date at least once", 1,

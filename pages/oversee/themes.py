@@ -13,6 +13,6 @@ opening.sentence(told.sentence(found["theme"], reading.recorded()), words.view(f
 if found["theme"].by_source.empty:
     words.nothing(words.NO_MATCH, can_clear=True)
 else:
-    for column in MEANINGS:
-        shown.part(found[column], filters)
+    shown.part(found["theme"], filters)
     planned.on_themes()
+    shown.part(found["root_cause"], filters)

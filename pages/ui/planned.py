@@ -15,6 +15,7 @@ from pages.ui import (
     chart,
     counted,
     downloads,
+    guard,
     links,
     meetings_store,
     opening,
@@ -100,8 +101,8 @@ def on_themes() -> None:
     """On the page of themes: those without a meeting planned, heaviest first, and the way to the plan."""
     if "theme" not in reading.recorded():
         return
-    found = plan()
-    with st.container(gap="xsmall"):
+    with guard.protected(), st.container(gap="xsmall"):
+        found = plan()
         opening.part(*told.on_themes(found))
         rows = told.themes_without(found, reading.recorded())
         if not rows.empty:
@@ -110,6 +111,7 @@ def on_themes() -> None:
             if not rows.empty:
                 downloads.csv(rows, "themes-without-a-meeting", key="csv_without_meeting")
             links.to("plan", "What weighs most, and the meetings to come: Forward plan")
+    st.space("small")
 
 
 def calendar(found: Plan) -> None:

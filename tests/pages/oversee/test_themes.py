@@ -4,11 +4,15 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from analytics.filters import Filters
 from analytics.meetings.records import Meeting, MeetingKind
 from analytics.meetings.store import Store
-from tests.pages.oversee.oversee_pages import run, taic, texts
+from tests.pages.oversee.oversee_pages import ROOT, run, taic, texts
+
+WITHOUT = 3
+"""The place of the table of themes without a meeting, after those by source, across sources and by year."""
 
 
 def test_the_matrix_sums_to_the_open(demonstration: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -34,14 +38,24 @@ def test_the_themes_without_a_meeting(demonstration: Path, tmp_path: Path, monke
     november = Filters(as_at=date(2022, 11, 28))
     at = run("themes", demonstration, monkeypatch, november)
     themes = [name for name in at.table[0].value["Theme"] if name not in ("Total", "Not recorded")]
-    without = at.table[-1].value
-    assert set(without["Theme"]) == set(themes)
+    assert set(at.table[WITHOUT].value["Theme"]) == set(themes)
     held = Meeting(id=0, kind=MeetingKind.PEEL, held_on=date(2022, 11, 28), themes=(themes[0],))
     Store(f"sqlite:///{tmp_path / 'actions.sqlite'}").add(held, by="Analyst", at=datetime(2022, 11, 1, tzinfo=UTC))
     at = run("themes", demonstration, monkeypatch, november)
     number = len(themes)
     assert f"{number - 1} of {number} themes with open recommendations have no meeting planned" in texts(at)
-    assert set(at.table[-1].value["Theme"]) == set(themes[1:])
+    assert set(at.table[WITHOUT].value["Theme"]) == set(themes[1:])
+
+
+def test_a_store_that_cannot_be_opened_leaves_the_page_as_it_is(
+    demonstration: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ACTIONS_URL", "no address")
+    monkeypatch.setenv("REGISTER", str(demonstration))
+    at = AppTest.from_file(str(ROOT / "pages" / "oversee" / "themes.py"), default_timeout=60).run()
+    assert not at.exception
+    assert str(at.error[0].value).startswith("ACTIONS_URL is not the address of a database")
+    assert len(at.table) == 2 * WITHOUT
 
 
 def test_a_theme_of_one_source_is_not_said_to_recur(demonstration: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -72,6 +72,18 @@ def test_refusals_are_told_apart_from_wrong_usage(tmp_path: Path, capsys: pytest
     assert ran("figures", "--register", tmp_path / "nowhere") == 1
 
 
+def test_a_mistyped_filter_is_told_and_answered(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    asked = ("--layout", "standard", "--as-at", "2022-01-31", "--register", tmp_path / "register")
+    assert ran("load", file(tmp_path, GOOD), *asked) == 0
+    capsys.readouterr()
+    assert ran("figures", "--json", "--source", "HMICFSR", "--source", "DARA", *asked[4:]) == 0
+    told = capsys.readouterr()
+    assert json.loads(told.out)["open"] == 1
+    assert told.err == "Source: 'HMICFSR' is on no row of this register. Did you mean 'HMICFRS'?\n"
+    assert ran("export", "--tag", "Engage", "--to", tmp_path / "none.csv", *asked[4:]) == 0
+    assert capsys.readouterr().err == "Tag: 'Engage' is on no row of this register.\n"
+
+
 def test_changes_between_two_days(demonstration: Path, capsys: pytest.CaptureFixture[str]) -> None:
     days = ("--since", "2022-10-31", "--until", "2022-11-28")
     assert ran("changes", "--register", demonstration, "--json", *days) == 0

@@ -31,7 +31,7 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
 
 def figures(given: argparse.Namespace) -> int:
     """Print the figures of a day."""
-    found = measured.figures(options.register(given), options.filters(given), given.since)
+    found = measured.figures(*options.asked(given), given.since)
     print(json.dumps(found, default=str, ensure_ascii=False, indent=1) if given.json else _as_text(found))
     return 0
 
@@ -40,8 +40,8 @@ def changed(given: argparse.Namespace) -> int:
     """Print what changed between two days."""
     if given.since > given.until:
         raise WrongFilter(f"--since {given.since} is later than --until {given.until}; name the earlier day first.")
-    chosen = replace(options.filters(given), as_at=given.until)
-    found = changes.as_dict(options.register(given), chosen, given.since)
+    register, chosen = options.asked(given)
+    found = changes.as_dict(register, replace(chosen, as_at=given.until), given.since)
     if given.json:
         print(json.dumps(found, default=str, ensure_ascii=False, indent=1))
     else:
@@ -51,7 +51,7 @@ def changed(given: argparse.Namespace) -> int:
 
 def export_rows(given: argparse.Namespace) -> int:
     """Write the chosen rows to a CSV file or a workbook."""
-    rows = export(options.register(given), options.filters(given), given.to)
+    rows = export(*options.asked(given), given.to)
     print(f"{plural(rows, 'recommendation')} written to {given.to}.")
     return 0
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import argparse
 import os
+import sys
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
 from analytics.filters import FIELDS, Filters, from_query
+from analytics.measures.mistyped import mistyped
 from analytics.register import folder as register_folder
 from analytics.register.database import Register
 
@@ -43,6 +45,14 @@ def register(given: argparse.Namespace) -> Register:
 def filters(given: argparse.Namespace) -> Filters:
     """The filters that are named. Raises WrongFilter where a value cannot be one."""
     return from_query({field.name: value for field in FIELDS if (value := getattr(given, field.name))})
+
+
+def asked(given: argparse.Namespace) -> tuple[Register, Filters]:
+    """The register and the filters; a value that no row holds is told, since it chooses nothing."""
+    chosen_from, chosen = register(given), filters(given)
+    for sentence in mistyped(chosen_from, chosen):
+        print(sentence, file=sys.stderr)
+    return chosen_from, chosen
 
 
 def target(given: argparse.Namespace) -> Path:

@@ -1,14 +1,26 @@
-// A choice replaces the address of the page it is made on, as Streamlit's own bound widgets do: without this, each turn
-// of the page would leave two entries behind, and the browser's Back would stop at the one without the filters.
+// A choice of the reader is a step in the browser's history, so that Back undoes it; what the page itself makes of an
+// address (a turn of the page carrying the filters along, a link put in order) is none, or Back would need two steps.
 export default function ({ parentElement, setTriggerValue }) {
   followTheme(parentElement, setTriggerValue)
-  if (history.registerReplaces) return
-  history.registerReplaces = true
-  const push = history.pushState.bind(history)
-  history.pushState = (state, title, address) => {
-    const isSamePage = new URL(address ?? location.href, location.href).pathname === location.pathname
-    return isSamePage ? history.replaceState(state, title, address) : push(state, title, address)
+  if (!window.registerHistory) keepHistory((window.registerHistory = { isChoice: false }))
+}
+
+function keepHistory(now) {
+  const [push, replace] = ['pushState', 'replaceState'].map((name) => history[name].bind(history))
+  for (const gesture of ['pointerdown', 'keydown', 'click'])
+    window.addEventListener(gesture, () => (now.isChoice = true), true)
+  window.addEventListener('popstate', () => (now.isChoice = false), true)
+  const go = (usual) => (state, title, address) => {
+    const next = new URL(address ?? location.href, location.href)
+    if (next.href === location.href) return replace(state, title, address)
+    const isTurn = next.pathname !== location.pathname
+    const way = isTurn ? usual : now.isChoice ? push : replace
+    now.isChoice = false
+    return way(state, title, address)
   }
+  history.pushState = go(push)
+  // Streamlit's bound widgets replace the address themselves.
+  history.replaceState = go(replace)
 }
 
 // Charts recolour themselves when the system turns light or dark; the logo is a picture that the server chooses.

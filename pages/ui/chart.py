@@ -20,7 +20,7 @@ from analytics.charts.bars import with_chosen
 from analytics.charts.chart import Chart
 from analytics.charts.palette import recolouring
 from analytics.wording import plural
-from pages.ui import downloads, guard, opening, server, tables
+from pages.ui import downloads, guard, opening, server, state, tables
 
 Rows = Callable[[str], pd.DataFrame]
 """The rows behind a bar, given its stored value; columns as `tables.listing` takes them."""
@@ -80,8 +80,13 @@ def _side_by_side(blocks: tuple[Block | Absent, ...]) -> None:
 
 
 def chosen(block: Block) -> str | None:
-    """The value whose rows are open, or None."""
-    value = st.session_state.get(_choice_key(block))
+    """The value whose rows are open, or None; the address tells it before the widget that holds it is drawn."""
+    key = _choice_key(block)
+    if key in st.session_state and not state.is_after_back():
+        value = st.session_state[key]
+    else:
+        # A bound widget writes the words on the screen.
+        value = dict(zip(block.chart.labels, block.chart.values, strict=True)).get(st.query_params.get(key, ""))
     return value if value in block.chart.values else None
 
 

@@ -1,4 +1,4 @@
-"""The two popovers at the head of every page: the days that figures are about, and the choice of recommendations."""
+"""The popovers at the head of every page, for the days and the choice of recommendations, and the link to both."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import streamlit as st
 from analytics.filters import BLANK, FIELDS, OVERDUE, Field
 from analytics.vocabulary import label
 from analytics.wording import count, day, sentence_case
-from pages.ui import state
+from pages.ui import sharing, state
 from pages.ui.facts import Facts
 
 _DATE_FORMAT = "DD/MM/YYYY"
@@ -23,10 +23,11 @@ MOST_OPTIONS = 500
 
 @st.fragment
 def draw(facts: Facts) -> None:
-    """The popovers. A changed choice draws the whole page anew."""
+    """The popovers and the link. A changed choice draws the whole page anew."""
     with st.container(horizontal=True, horizontal_alignment="right", vertical_alignment="center", gap="xsmall"):
         _days_popover(facts)
         _filters_popover(facts)
+        sharing.draw(facts)
     if state.filters() != st.session_state[_DRAWN_WITH]:
         st.rerun()
 

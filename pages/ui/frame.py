@@ -8,8 +8,9 @@ import streamlit as st
 
 from analytics.charts.chart import MEASURE
 from analytics.errors import EmptyRegister
+from analytics.measures import mistyped
 from analytics.wording import day
-from pages.ui import downloads, filter_bar, guard, menu, reading, state
+from pages.ui import downloads, filter_bar, guard, menu, missing, reading, state, tables
 from pages.ui.facts import Facts
 
 NAME = "Recommendations register"
@@ -25,7 +26,7 @@ def draw(
     st.set_page_config(page_title=NAME, layout="wide", page_icon=str(menu.ROOT / "assets" / "icon.svg"))
     theme = "dark" if st.context.theme.type == "dark" else "light"
     st.logo(menu.ROOT / "assets" / f"wordmark-{theme}.svg", size="large")
-    page = st.navigation(menu.pages(entries), position="top")
+    page = st.navigation(menu.pages(entries, missing.page(entries)), position="top")
     state.adopt_address()
     with st.container(horizontal_alignment="center"), st.container(width=MEASURE):
         facts = _facts(look)
@@ -52,8 +53,9 @@ def _first_line(facts: Facts | None) -> None:
         if facts is not None:
             st.markdown(_marking(facts), width="content")
             filter_bar.draw(facts)
-    if wrong := state.wrong_filters():
-        st.warning(wrong)
+    slips = mistyped.in_sentences(state.filters(), facts.options) if facts else ()
+    if wrong := " ".join(filter(None, (state.wrong_filters(), *slips))):
+        st.warning(tables.escaped(wrong))
     for remark in facts.remarks if facts else ():
         st.caption(remark)
 

@@ -54,10 +54,12 @@ def path(entry: Entry) -> Path:
     return ROOT / "pages" / f"{entry.file}.py"
 
 
-def pages(entries: tuple[Entry, ...] = ENTRIES) -> dict[str, list[Any]]:
-    """The pages by section, as Streamlit's navigation takes them."""
+def pages(entries: tuple[Entry, ...] = ENTRIES, hidden: Any | None = None) -> dict[str, list[Any]]:
+    """The pages by section, as Streamlit's navigation takes them; `hidden` is one that the menu does not show."""
     sections: dict[str, list[Any]] = {}
     for number, entry in enumerate(entries):
         page = st.Page(path(entry), title=entry.title, url_path=entry.url_path, default=number == 0)
         sections.setdefault(entry.section, []).append(page)
+    if hidden is not None:
+        sections[entries[0].section].append(hidden)
     return sections

@@ -29,6 +29,7 @@ HEADER_HEIGHT = 38
 REFERENCE = "reference"
 """The name in the address of the recommendation that is read in full."""
 
+_PAGE = "list_page"
 _NARROW_REPORT = 14
 _REPORT_NUMBER_WIDTH = 94
 """Letters up to which a report is called by a number rather than a title."""
@@ -64,16 +65,21 @@ def view(facts: Facts) -> View:
 def _chosen_order(orders: Sequence[str]) -> str:
     """What the widget holds, or before it is drawn the address; both know the words on the screen."""
     words = {sentence_case(order): order for order in orders}
-    order = st.session_state.get("list_order") or words.get(st.query_params.get("list_order", ""))
+    order = _held("list_order") or words.get(st.query_params.get("list_order", ""))
     return order if order in orders else orders[0]
 
 
 def _chosen_columns(offered: Sequence[str]) -> list[str]:
     """What the widget holds, or before it is drawn the address."""
-    if "list_columns" in st.session_state:
-        return list(st.session_state["list_columns"])
+    if (held := _held("list_columns")) is not None:
+        return list(held)
     words = {label(name): name for name in offered}
     return [words[given] for given in st.query_params.get_all("list_columns") if given in words]
+
+
+def _held(key: str) -> Any:
+    """What a widget holds; None before it is drawn, and after Back, when only the address is right."""
+    return None if state.is_after_back() else st.session_state.get(key)
 
 
 def draw(filters: Filters, shown: View, number: int) -> str | None:
@@ -134,15 +140,17 @@ def _columns_and_order(shown: View) -> None:
 def _page(number: int) -> int:
     """The page of the list that is looked at; a page that is no longer there gives way to the first."""
     last = max(1, ceil(number / PAGE_ROWS))
-    asked = st.session_state.get("list_page") or 1
-    if asked > last:
-        st.session_state["list_page"] = asked = 1
-    return int(asked)
+    in_address = st.query_params.get(_PAGE, "")
+    asked = _held(_PAGE) or (int(in_address) if in_address.isdecimal() else 1)
+    if 1 <= asked <= last:
+        return int(asked)
+    st.session_state[_PAGE] = 1
+    return 1
 
 
 def _pages(number: int) -> None:
     if number > PAGE_ROWS:
-        st.pagination(ceil(number / PAGE_ROWS), key="list_page")
+        st.pagination(ceil(number / PAGE_ROWS), key=_PAGE, bind="query-params")
 
 
 def _shown(number: int, page: int, filters: Filters) -> str:

@@ -53,12 +53,16 @@ def wrong_filters() -> str | None:
 
 def adopt_address() -> None:
     """Take the choice from the address: at a session's first run, and after the browser's Back and Forward."""
-    context = get_script_run_ctx(suppress_warning=True)
-    is_history = context is not None and context.is_history_navigation
     # A choice of another make is left from before the code was changed under a running server.
-    if isinstance(st.session_state.get(_CHOICE), Filters) and not is_history:
+    if isinstance(st.session_state.get(_CHOICE), Filters) and not is_after_back():
         return
     choose(_read(_asked()))
+
+
+def is_after_back() -> bool:
+    """Whether this run answers the browser's Back or Forward: the address is right, and what a widget holds is old."""
+    context = get_script_run_ctx(suppress_warning=True)
+    return context is not None and context.is_history_navigation
 
 
 def write_address() -> None:

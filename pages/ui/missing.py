@@ -1,0 +1,38 @@
+"""What answers to an address that is no page of the menu: that there is none, and the way on."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+
+from analytics.intake.suggestions import nearest
+from pages.ui import links, menu, opening
+
+_NAME = "_missing_page"
+
+
+def page(entries: tuple[menu.Entry, ...]) -> Any | None:
+    """A page outside the menu for the address that was asked for; None where it is one of the menu's.
+
+    Without it Streamlit shows the first page, changes the address, and speaks of a folder that readers know nothing of.
+    """
+    context = get_script_run_ctx(suppress_warning=True)
+    asked = context.pages_manager.intended_page_name if context else None
+    if asked and all(entry.url_path != asked for entry in entries):
+        st.session_state[_NAME] = asked
+    name = st.session_state.get(_NAME)
+    return st.Page(lambda: _say(name), title="No such page", url_path=name, visibility="hidden") if name else None
+
+
+def _say(name: str) -> None:
+    opening.sentence(
+        f"There is no page called “{name}”.",
+        "The link may be mistyped, or of an earlier version. Every page is in the menu above; filters are kept.",
+    )
+    words = {entry.title: entry for entry in menu.ENTRIES} | {entry.url_path: entry for entry in menu.ENTRIES}
+    near, first = nearest(name, words), menu.ENTRIES[0]
+    if near is not None and words[near] != first:
+        links.to(words[near].url_path, f"{words[near].title}: {words[near].purpose}")
+    links.to(first.url_path, f"{first.title}: {first.purpose}")

@@ -1,0 +1,135 @@
+"""A view as a link: copied, opened elsewhere, stepped back through; and what an address of no page answers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.looking import axe, clipped, settled, visit
+
+REFUSES = "Object.defineProperty(navigator, 'clipboard', { value: undefined })"
+"""A browser that opens the dashboard over plain http from another machine offers no clipboard."""
+
+VIEWS = (
+    "/?source=DARA&see_source=DARA+internal+audit",
+    "/register?status=open&search=vetting&list_order=Oldest+first",
+    "/trends?theme=%5Bblank%5D&as_at=2022-06-30",
+    "/changes?since=2022-09-30&delivery_route=programme",
+)
+
+
+def copy(page: Page) -> None:
+    page.get_by_role("button", name="Copy link to this view").click()
+
+
+def shown(page: Page) -> tuple[list[str], list[str], list[str]]:
+    """What a reader sees of a view: its headings, its captions, and its bars with the one that is chosen."""
+    bars = page.locator(".register-rows button").all()
+    return (
+        page.get_by_role("heading").all_inner_texts(),
+        page.get_by_test_id("stCaptionContainer").all_inner_texts(),
+        [f"{bar.get_attribute('aria-label')} {bar.get_attribute('aria-pressed')}" for bar in bars],
+    )
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_a_copied_link_opens_the_same_view_elsewhere(app: str, new_page: Callable[..., Page], view: str) -> None:
+    page = visit(new_page(permissions=["clipboard-read", "clipboard-write"]), app + view)
+    copy(page)
+    expect(page.get_by_role("status").filter(has_text="Link copied")).to_be_visible()
+    link = page.evaluate("navigator.clipboard.readText()")
+    asked, copied = (parse_qs(urlsplit(url).query) for url in (app + view, link))
+    assert copied == {"as_at": ["2022-11-28"], "known_at": ["2022-11-28"]} | asked
+    elsewhere = visit(new_page(), link)
+    assert shown(elsewhere) == shown(page)
+
+
+def test_where_the_clipboard_is_refused_the_link_stands_in_a_field(app: str, page: Page) -> None:
+    page.add_init_script(REFUSES)
+    visit(page, f"{app}/dates?source=IOPC")
+    copy(page)
+    field = page.get_by_role("textbox", name="Link to this view")
+    expect(field).to_be_focused()
+    query = parse_qs(urlsplit(field.input_value()).query)
+    assert query == {"source": ["IOPC"], "as_at": ["2022-11-28"], "known_at": ["2022-11-28"]}
+    assert page.evaluate("getSelection().toString()") == field.input_value()
+    expect(page.get_by_role("status").filter(has_text="does not let it be copied")).to_be_visible()
+    assert axe(page) == []
+    for width in (1440, 390):
+        page.set_viewport_size({"width": width, "height": 900})
+        assert [fault for fault in clipped(settled(page)) if "Copy" in fault or "copied" in fault] == []
+    page.keyboard.press("Escape")
+    expect(field).to_be_hidden()
+    expect(page.get_by_role("button", name="Copy link to this view")).to_be_focused()
+
+
+def test_back_undoes_a_choice_and_forward_makes_it_again(app: str, page: Page) -> None:
+    view = page.get_by_test_id("stCaptionContainer").first
+    visit(page, f"{app}/trends")
+    page.goto(app)
+    settled(page)
+    page.get_by_test_id("stPopoverButton").filter(has_text="Filters").click()
+    field = page.get_by_test_id("stMultiSelect").first.locator("input")
+    for source in ("DARA", "IOPC"):
+        field.fill(source)
+        expect(page.get_by_role("option")).to_have_count(1)
+        field.press("Enter")
+        expect(page).to_have_url(re.compile(f"source={source}$"))
+        settled(page)
+    page.keyboard.press("Escape")
+    page.go_back()
+    expect(view).to_have_text(re.compile("^DARA internal audit, as at"))
+    expect(page.get_by_test_id("stPopoverButton").filter(has_text="Filters: 1")).to_be_visible()
+    assert settled(page).url == f"{app}/?source=DARA"
+    page.go_back()
+    expect(view).to_have_text(re.compile("^All recommendations on the register, as at"))
+    page.go_forward()
+    expect(view).to_have_text(re.compile("^DARA internal audit, as at"))
+    settled(page).go_back()
+    expect(view).to_have_text(re.compile("^All recommendations on the register, as at"))
+    settled(page).go_back()
+    expect(page).to_have_url(f"{app}/trends")
+
+
+def test_back_closes_the_rows_of_a_bar_and_undoes_the_order_of_a_list(app: str, page: Page) -> None:
+    visit(page, app)
+    bar = page.get_by_role("button", name=re.compile("^IOPC, "))
+    bar.click()
+    expect(bar).to_have_attribute("aria-pressed", "true")
+    settled(page).go_back()
+    expect(bar).to_have_attribute("aria-pressed", "false")
+    expect(page.get_by_role("button", name="CSV of these")).to_have_count(0)
+    visit(page, f"{app}/register")
+    sentence = page.get_by_role("heading", level=1)
+    first = sentence.inner_text()
+    page.get_by_role("button", name="Columns", exact=True).click()
+    page.get_by_test_id("stSelectbox").get_by_role("combobox").click()
+    page.get_by_role("option").nth(2).click()
+    expect(sentence).not_to_have_text(first)
+    assert "list_order=" in settled(page).url
+    page.keyboard.press("Escape")
+    page.go_back()
+    expect(sentence).to_have_text(first)
+
+
+def test_an_address_of_no_page_says_so_and_leads_on(app: str, page: Page) -> None:
+    visit(page, f"{app}/trend?source=DARA")
+    expect(page.get_by_role("heading", name="There is no page called “trend”.")).to_be_visible()
+    assert page.url == f"{app}/trend?source=DARA"
+    assert page.get_by_role("dialog").count() == 0
+    assert axe(page) == []
+    page.get_by_role("link", name="Trends: How do they come").click()
+    expect(page).to_have_url(f"{app}/trends?source=DARA")
+    settled(page).go_back()
+    expect(page.get_by_role("heading", name="There is no page called “trend”.")).to_be_visible()
+
+
+def test_a_mistyped_filter_is_told_with_what_was_meant(app: str, page: Page) -> None:
+    visit(page, f"{app}/register?source=HMICFSR")
+    alert = page.get_by_role("alert").filter(has_text="'HMICFSR' is on no row of this register")
+    expect(alert).to_contain_text("Did you mean 'HMICFRS'?")
+    assert axe(page) == []

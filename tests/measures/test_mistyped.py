@@ -1,0 +1,49 @@
+"""A value of a filter that no row holds is told, with the word that was probably meant."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from analytics.filters import BLANK, Filters
+from analytics.measures.mistyped import in_sentences, mistyped
+from analytics.register.database import Register
+from analytics.vocabulary import NOVEMBER_2022, Status
+
+HELD = {
+    "source": (("HMICFRS", 3), ("DARA", 2)),
+    "programme": (("Victim care", 2), (BLANK, 3)),
+    "report": (("PEEL 2021/22", 3),),
+    "tag": (("Engage", 1), (BLANK, 4)),
+    "strategic_priority": ((NOVEMBER_2022.names[0], 1),),
+}
+
+
+def test_a_slip_of_the_pen_is_told_with_what_was_meant() -> None:
+    filters = Filters(
+        source=("HMICFSR", "DARA"), programme=("Victims care",), report=("PEEL 2021-22",), tag=("engage",)
+    )
+    assert in_sentences(filters, HELD) == (
+        "Source: 'HMICFSR' is on no row of this register. Did you mean 'HMICFRS'?",
+        "Programme: 'Victims care' is on no row of this register. Did you mean 'Victim care'?",
+        "Report: 'PEEL 2021-22' is on no row of this register. Did you mean 'PEEL 2021/22'?",
+        "Tag: 'engage' is on no row of this register. Did you mean 'Engage'?",
+    )
+
+
+def test_a_word_like_none_that_is_held_is_told_without_a_guess_and_the_day_is_named() -> None:
+    filters = Filters(theme=("Custody",), as_at=date(2021, 6, 30))
+    assert in_sentences(filters, HELD) == ("Theme: 'Custody' is on no row of this register as at 30 June 2021.",)
+
+
+def test_what_is_held_blank_or_of_the_vocabulary_is_no_slip() -> None:
+    known = {"strategic_priority": (NOVEMBER_2022.names[-1],), "status": (str(Status.DISPUTED),)}
+    filters = Filters(source=("DARA",), programme=(BLANK,), **known)
+    assert in_sentences(filters, HELD) == ()
+
+
+def test_on_a_register_whatever_it_holds_at_the_day_is_known(demonstration: Path) -> None:
+    register = Register(demonstration)
+    assert mistyped(register, Filters(source=("HMICFRS",), tag=("Engage",))) == ()
+    (told,) = mistyped(register, Filters(source=("HMICFRC",)))
+    assert told.endswith("Did you mean 'HMICFRS'?")

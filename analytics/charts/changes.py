@@ -6,7 +6,7 @@ import pandas as pd
 
 from analytics.charts.chart import Chart
 from analytics.charts.sentences import short_day
-from analytics.charts.turns import shift
+from analytics.charts.turns import shift, turn
 from analytics.charts.waterfall import waterfall
 from analytics.measures.changes import LATE, NEW, WITHDRAWN, Changes
 from analytics.measures.position import Headline
@@ -157,6 +157,30 @@ def in_order(found: Changes, group: str) -> pd.DataFrame:
         by = ["size", "source", "report", "reference"]
         return events.assign(size=sizes).sort_values(by, ascending=[False, True, True, True])
     return events
+
+
+def lines(rows: pd.DataFrame, group: str) -> pd.DataFrame:
+    """Events of a group as a list with the columns that a reader sees; texts are plain."""
+    return pd.DataFrame(
+        {
+            "Reference": rows["reference"],
+            "Source": rows["source"],
+            "Recommendation": said_of(rows),
+            said(group): [turn(event).plain() for event in rows.to_dict("records")],
+            "Took effect": pd.to_datetime(rows["took_effect_on"]),
+        }
+    )
+
+
+def said_of(rows: pd.DataFrame) -> list[str]:
+    """The text of each, or its report where the register has no text."""
+    return [text or report or "" for text, report in zip(rows["text"], rows["report"], strict=True)]
+
+
+def said(group: str) -> str:
+    """What the column is headed that says what happened."""
+    stands = (NEW, LATE, EventKind.ON_BOARDED, EventKind.ACTION_COMPLETE, EventKind.RETURNED)
+    return "Now" if group in stands else "Before → after"
 
 
 def _given_a_later_date(found: Changes) -> int:

@@ -125,13 +125,15 @@ def fill(register: Register) -> pd.DataFrame:
     ).reset_index(drop=True)
 
 
-def fill_moves(register: Register) -> pd.DataFrame:
+def fill_moves(register: Register, known_at: date | None = None) -> pd.DataFrame:
     """Fill rates that rose or fell by a percentage point or more from the extract before the newest to the newest.
 
-    Columns: column_name, before, now (shares, 0 to 1), points (percentage points, signed). The largest fall first;
-    empty where there is one extract.
+    Where a day is given, the newest known on it. The largest fall first; empty where there is one extract.
+    Columns: column_name, before, now (shares, 0 to 1), points (percentage points, signed).
     """
-    shares = fill(register).pivot_table(index="column_name", columns="as_at", values="share", sort=False)
+    found = fill(register)
+    known = found[found["as_at"].isin([loading.as_at for loading in _known(register, known_at)])]
+    shares = known.pivot_table(index="column_name", columns="as_at", values="share", sort=False)
     if len(shares.columns) < 2:
         return pd.DataFrame(columns=["column_name", "before", "now", "points"])
     pair = shares[sorted(shares.columns)[-2:]].set_axis(["before", "now"], axis="columns").reset_index()
@@ -153,19 +155,25 @@ def faults(register: Register) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["as_at", "column_name", "problem", "severity", "faults"])
 
 
-def fault_moves(register: Register) -> pd.DataFrame:
+def fault_moves(register: Register, known_at: date | None = None) -> pd.DataFrame:
     """Faults of the newest extract beside those of the one before it, where their number is not the same.
 
-    Columns: column_name, problem, before, now, more (signed). The largest rise first; empty where there is one
-    extract.
+    Where a day is given, the newest known on it. The largest rise first; empty where there is one extract.
+    Columns: column_name, problem, before, now, more (signed).
     """
     columns = ["column_name", "problem", "before", "now", "more"]
-    if len(register.extracts) < 2:
+    known = _known(register, known_at)
+    if len(known) < 2:
         return pd.DataFrame(columns=columns)
-    before, now = (_counted(loading) for loading in register.extracts[-2:])
+    before, now = (_counted(loading) for loading in known[-2:])
     moved = [(*key, before[key], now[key], now[key] - before[key]) for key in sorted(before | now)]
     found = pd.DataFrame([row for row in moved if row[-1]], columns=columns)
     return found.sort_values("more", ascending=False, kind="stable").reset_index(drop=True)
+
+
+def _known(register: Register, known_at: date | None) -> tuple[Loading, ...]:
+    """The extracts used when known at a day; all where no day is given."""
+    return register.extracts[: register.known(known_at)] if known_at else register.extracts
 
 
 def _counted(loading: Loading) -> Counter[tuple[str, str]]:

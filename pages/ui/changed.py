@@ -11,7 +11,7 @@ from pandas.io.formats.style import Styler
 from analytics.charts import changes as told
 from analytics.charts.chart import TILE, TWO_TILES
 from analytics.charts.turns import turn
-from analytics.measures.changes import GROUPS, LATE, NEW, Changes, in_term
+from analytics.measures.changes import GROUPS, Changes, in_term
 from analytics.publish import changes_workbook
 from analytics.vocabulary import EventKind, label
 from analytics.wording import count, plural, sentence_case, unbroken_day
@@ -63,7 +63,7 @@ def _behind(found: Changes, term: str) -> None:
         {
             "Reference": rows["reference"],
             "Source": rows["source"],
-            "Recommendation": _said_of(rows),
+            "Recommendation": told.said_of(rows),
             "Status now": [label("status", status) for status in rows["status"]],
             "Due": pd.to_datetime(rows["due_on"]),
         }
@@ -75,11 +75,6 @@ def _behind(found: Changes, term: str) -> None:
             downloads.csv(shown, f"changes-{words}", label="CSV of these", key="csv_term")
             st.button("Close", type="tertiary", key="close_term", on_click=asked.put, args=(_TERM, None))
         tables.listing(shown, key="listing_term")
-
-
-def _said_of(rows: pd.DataFrame) -> list[str]:
-    """The text of each, or its report where the register has no text."""
-    return [text or report or "" for text, report in zip(rows["text"], rows["report"], strict=True)]
 
 
 def _lines(found: Changes) -> Styler:
@@ -138,7 +133,7 @@ def _list(found: Changes, one: str, *, whole: bool) -> None:
         if rows.empty:
             st.caption("There is none.")
         elif whole and len(rows) > tables.HTML_ROWS:
-            tables.listing(_frame(rows, one), key=f"changed_{one}")
+            tables.listing(told.lines(rows, one), key=f"changed_{one}")
         else:
             _table(rows if whole else rows.head(FIRST), one)
         if not whole and len(rows) > FIRST:
@@ -150,9 +145,9 @@ def _list(found: Changes, one: str, *, whole: bool) -> None:
 
 def _table(rows: pd.DataFrame, one: str) -> None:
     """A short list as HTML: the old value is grey, the new one bold."""
-    shown = _frame(rows, one).astype(object)
+    shown = told.lines(rows, one).astype(object)
     turns = [turn(event) for event in rows.to_dict("records")]
-    shown[_said(one)] = [
+    shown[told.said(one)] = [
         (f":gray[{tables.escaped(each.before)} →] " if each.before else "")
         + (f"**{tables.escaped(each.after)}**" if each.after else "")
         + tables.escaped(each.more)
@@ -162,27 +157,6 @@ def _table(rows: pd.DataFrame, one: str) -> None:
         shown[column] = [tables.escaped(tables.cut(cell, tables.LISTING_LETTERS)) for cell in shown[column]]
     shown["Took effect"] = [unbroken_day(cell) for cell in shown["Took effect"]]
     st.table(shown, border="horizontal", hide_index=True)
-
-
-def _frame(rows: pd.DataFrame, one: str) -> pd.DataFrame:
-    """A list with the columns that a reader sees; texts are plain."""
-    return pd.DataFrame(
-        {
-            "Reference": rows["reference"],
-            "Source": rows["source"],
-            "Recommendation": _said_of(rows),
-            _said(one): [turn(event).plain() for event in rows.to_dict("records")],
-            "Took effect": pd.to_datetime(rows["took_effect_on"]),
-        }
-    )
-
-
-def _said(one: str) -> str:
-    return (
-        "Now"
-        if one in (NEW, LATE, EventKind.ON_BOARDED, EventKind.ACTION_COMPLETE, EventKind.RETURNED)
-        else "Before → after"
-    )
 
 
 def files(found: Changes, facts: Facts) -> None:

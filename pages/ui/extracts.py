@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 import pandas as pd
 import streamlit as st
 
+from analytics.charts import quality as told
 from analytics.errors import RegisterError
 from analytics.measures.quality import AcceptedAnomaly, Extract
 from analytics.register.folder import Withdrawal, withdraw
@@ -88,19 +89,11 @@ def standing(one: Extract) -> str:
 def anomalies(found: Sequence[AcceptedAnomaly]) -> None:
     """What was unusual when an extract was loaded, who accepted it and why."""
     if not found:
-        opening.part("Nothing unusual had to be accepted")
+        opening.part(told.accepted_heading(found))
         return
-    opening.part(
-        f"{plural(len(found), 'unusual thing was', 'unusual things were')} accepted with a reason",
-        "What an extract said as a whole against the one before it, and who accepted it",
-    )
-    frame = pd.DataFrame(
-        [
-            (unbroken_day(one.as_at), one.message, one.references or None, one.loaded_by, one.because)
-            for one in found
-        ],
-        columns=["Extract", "What was found", "Recommendations", "Accepted by", "Because"],
-    ).astype({"Recommendations": "Int64"})  # fmt: skip
+    subtitle = "What an extract said as a whole against the one before it, and who accepted it"
+    opening.part(told.accepted_heading(found), subtitle)
+    frame = told.accepted(found)
     tables.plain(frame.head(tables.HTML_ROWS), alt="Anomalies that were accepted, with the reason")
     files.csv(frame, "accepted-anomalies", found[0].as_at, Marking.OFFICIAL, key="anomalies_csv")
 
@@ -108,50 +101,13 @@ def anomalies(found: Sequence[AcceptedAnomaly]) -> None:
 def moves(fill: pd.DataFrame, faults: pd.DataFrame, days: tuple[str, str]) -> None:
     """What became better or worse from the extract before the newest to the newest."""
     before, now = days
-    frame = pd.concat([_fill_rows(fill), _fault_rows(faults)], ignore_index=True)
+    frame = told.moves(fill, faults)
     if frame.empty:
-        opening.part("Nothing became better or worse", f"Fill rates and faults, {before} and {now}")
+        opening.part(told.moves_heading(frame), f"Fill rates and faults, {before} and {now}")
         return
-    worse = int((frame["Verdict"] == _WORSE).sum())
-    better = len(frame) - worse
     subtitle = f"Fill rates that moved by a percentage point or more, and faults; {before} to {now}"
-    worsened = f"{count(worse) if worse else 'Nothing'} became worse"
-    opening.part(f"{worsened} and {count(better) if better else 'nothing'} better", subtitle)
+    opening.part(told.moves_heading(frame), subtitle)
     tables.plain(frame, alt="What became better or worse since the extract before")
-
-
-_BETTER, _WORSE = "▲ Better", "▼ Worse"
-
-
-def _fill_rows(fill: pd.DataFrame) -> pd.DataFrame:
-    rows = [
-        (
-            _BETTER if one["points"] > 0 else _WORSE,
-            COLUMN[str(one["column_name"])].label,
-            "Filled",
-            f"{100 * one['before']:.0f} per cent",
-            f"{100 * one['now']:.0f} per cent",
-        )
-        for one in fill.to_dict("records")
-    ]
-    return pd.DataFrame(rows, columns=_MOVES)
-
-
-def _fault_rows(faults: pd.DataFrame) -> pd.DataFrame:
-    rows = [
-        (
-            _WORSE if one["more"] > 0 else _BETTER,
-            COLUMN[one["column_name"]].label if one["column_name"] else "Whole row or file",
-            one["problem"],
-            count(one["before"]),
-            count(one["now"]),
-        )
-        for one in faults.to_dict("records")
-    ]
-    return pd.DataFrame(rows, columns=_MOVES)
-
-
-_MOVES = ["Verdict", "Column", "What is counted", "Before", "Now"]
 
 
 def ask_withdrawal(found: Sequence[Extract], goal: Target) -> None:

@@ -23,7 +23,8 @@ def test_a_long_table_is_cut_on_paper_and_says_so(most: int | None, note: str, p
 
 
 def test_long_texts_are_cut_on_paper_and_whole_in_the_frame() -> None:
-    rows = pd.DataFrame({"Reference": ["A", "B"], "Recommendation": ["Train supervisors", None], "Days": [12, 3]}, dtype=object)
+    cells = {"Reference": ["A", "B"], "Recommendation": ["Train supervisors", None], "Days": [12, 3]}
+    rows = pd.DataFrame(cells, dtype=object)
     table = Table(caption="Late", frame=rows, letters=9)
     assert table.printed["Recommendation"].tolist() == ["Train …", None]
     assert table.printed["Days"].tolist() == [12, 3]

@@ -1,0 +1,72 @@
+"""The words and the tables of how far the extracts can be trusted: what moved between two, and what was accepted."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from analytics.measures.quality import AcceptedAnomaly
+from analytics.vocabulary import COLUMN
+from analytics.wording import count, plural, unbroken_day
+
+BETTER, WORSE = "▲ Better", "▼ Worse"
+MOVES = ["Verdict", "Column", "What is counted", "Before", "Now"]
+WHOLE_ROW = "Whole row or file"
+
+
+def moves(fill: pd.DataFrame, faults: pd.DataFrame) -> pd.DataFrame:
+    """Fill rates and faults that moved, as read: a row each, with the verdict."""
+    return pd.DataFrame([*_fill_rows(fill), *_fault_rows(faults)], columns=MOVES)
+
+
+def moves_heading(found: pd.DataFrame) -> str:
+    """How many of `moves` became worse, and how many better."""
+    if found.empty:
+        return "Nothing became better or worse"
+    worse = int((found["Verdict"] == WORSE).sum())
+    better = len(found) - worse
+    worsened = f"{count(worse) if worse else 'Nothing'} became worse"
+    return f"{worsened} and {count(better) if better else 'nothing'} better"
+
+
+def accepted(found: Sequence[AcceptedAnomaly]) -> pd.DataFrame:
+    """What was unusual when an extract was loaded, as read: a row each, with who accepted it and why."""
+    rows = [
+        (unbroken_day(one.as_at), one.message, one.references or None, one.loaded_by, one.because) for one in found
+    ]
+    columns = ["Extract", "What was found", "Recommendations", "Accepted by", "Because"]
+    return pd.DataFrame(rows, columns=columns).astype({"Recommendations": "Int64"})
+
+
+def accepted_heading(found: Sequence[AcceptedAnomaly]) -> str:
+    """How many unusual things were accepted."""
+    if not found:
+        return "Nothing unusual had to be accepted"
+    return f"{plural(len(found), 'unusual thing was', 'unusual things were')} accepted with a reason"
+
+
+def _fill_rows(fill: pd.DataFrame) -> list[tuple[str, ...]]:
+    return [
+        (
+            BETTER if one["points"] > 0 else WORSE,
+            COLUMN[str(one["column_name"])].label,
+            "Filled",
+            f"{100 * one['before']:.0f} per cent",
+            f"{100 * one['now']:.0f} per cent",
+        )
+        for one in fill.to_dict("records")
+    ]
+
+
+def _fault_rows(faults: pd.DataFrame) -> list[tuple[str, ...]]:
+    return [
+        (
+            WORSE if one["more"] > 0 else BETTER,
+            COLUMN[one["column_name"]].label if one["column_name"] else WHOLE_ROW,
+            one["problem"],
+            count(one["before"]),
+            count(one["now"]),
+        )
+        for one in faults.to_dict("records")
+    ]

@@ -1,4 +1,4 @@
-"""The command line: check, load and withdraw extracts, print figures and changes, export the chosen rows.
+"""The command line: check, load and withdraw extracts, print figures and changes, export rows, make a meeting's pack.
 
 Exit status: 0 done; 1 refused, the reasons on standard error; 2 wrong usage.
 """
@@ -9,8 +9,8 @@ import argparse
 import sys
 from collections.abc import Callable, Sequence
 
-from analytics.commands import figures, intake
-from analytics.errors import RegisterError, WrongFilter
+from analytics.commands import figures, intake, pack
+from analytics.errors import RegisterError, WrongUsage
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -19,7 +19,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     command: Callable[[argparse.Namespace], int] = given.command
     try:
         return command(given)
-    except WrongFilter as error:
+    except WrongUsage as error:
         print(error, file=sys.stderr)
         return 2
     except RegisterError as error:
@@ -33,6 +33,7 @@ def parser() -> argparse.ArgumentParser:
     commands = whole.add_subparsers(required=True, metavar="COMMAND")
     intake.add(commands)
     figures.add(commands)
+    pack.add(commands)
     return whole
 
 

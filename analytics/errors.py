@@ -15,7 +15,15 @@ class LayoutError(RegisterError):
     """A layout that cannot be used: the file, the entry, and what would be right."""
 
 
-class WrongFilter(RegisterError):
+class WrongUsage(RegisterError):
+    """Something was asked for in words that nothing here knows, or that cannot be."""
+
+
+class WrongChoice(WrongUsage):
+    """A pack that cannot be asked for: a section that there is not, a day that cannot be."""
+
+
+class WrongFilter(WrongUsage):
     """A filter that names no known field or a value that cannot be one."""
 
 

@@ -11,7 +11,7 @@ from analytics.charts.waterfall import waterfall
 from analytics.measures.changes import LATE, NEW, WITHDRAWN, Changes
 from analytics.measures.position import Headline
 from analytics.measures.stock_and_flow import SIGNS, Statement
-from analytics.vocabulary import EventKind
+from analytics.vocabulary import EventKind, label
 from analytics.wording import count, day, listed, plural, sentence_case
 
 TERMS = {
@@ -95,6 +95,12 @@ def terms(found: Statement) -> pd.DataFrame:
     return pd.DataFrame(lines, columns=["term", "value"])
 
 
+def with_residual(found: Statement) -> pd.DataFrame:
+    """The sum as lines, and last what the changes leave unexplained."""
+    last = pd.DataFrame([("Residual", found.residual)], columns=["term", "value"])
+    return pd.concat([terms(found), last], ignore_index=True)
+
+
 def sum_chart(found: Changes) -> Chart:
     """The statement as a waterfall."""
     subtitle = "Outstanding recommendations at the two dates, and each kind of change between them, to one scale"
@@ -164,7 +170,7 @@ def lines(rows: pd.DataFrame, group: str) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "Reference": rows["reference"],
-            "Source": rows["source"],
+            "Source": [label("source", source) for source in rows["source"]],
             "Recommendation": said_of(rows),
             said(group): [turn(event).plain() for event in rows.to_dict("records")],
             "Took effect": pd.to_datetime(rows["took_effect_on"]),

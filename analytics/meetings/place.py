@@ -34,6 +34,12 @@ def url(setting: str | None, project: Path) -> str:
     return _text(given)
 
 
+def is_there(address: str) -> bool:
+    """Whether the store can be opened without making a file: who only reads makes none."""
+    given = make_url(address)
+    return given.get_backend_name() != "sqlite" or Path(str(given.database)).is_file()
+
+
 def _refuse_the_demonstration(given: URL, project: Path) -> None:
     """Raise RegisterError unless the URL names a file, and one outside the committed demonstration."""
     if given.database in {None, "", ":memory:"}:

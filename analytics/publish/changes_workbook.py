@@ -38,8 +38,7 @@ def table(found: Changes) -> pd.DataFrame:
 
 def write(found: Changes, register: Register, filters: Filters, marking: str, to: BinaryIO) -> None:
     """Write the changes of a choice of recommendations as a workbook."""
-    lines = told.terms(found.statement)
-    rows = [*lines.itertuples(index=False, name=None), ("Residual", found.statement.residual)]
+    rows = list(told.with_residual(found.statement).itertuples(index=False, name=None))
     sheets = (
         Sheet(
             tab="Sum",

@@ -20,6 +20,7 @@ from xlsxwriter.utility import xl_range
 from xlsxwriter.worksheet import Worksheet
 
 from analytics.publish.csv import cell_text
+from analytics.publish.names import dashed
 from analytics.wording import count
 
 MOST_LETTERS = 32_767
@@ -71,7 +72,8 @@ class TableSheet(Worksheet):  # type: ignore[misc]
         """Mark a table that begins in that row, and write its headings."""
         self.constant_memory = False
         columns = [{"header": heading.words} for heading in headings]
-        settings = {"columns": columns, "name": f"table_{self.name.lower()}", "style": "Table Style Light 1"}
+        name = f"table_{dashed(self.name).replace('-', '_')}"
+        settings = {"columns": columns, "name": name, "style": "Table Style Light 1"}
         self.add_table(row, 0, row + 1, len(headings) - 1, {**settings, "banded_rows": False})
         self.constant_memory = True
         for number, heading in enumerate(headings):

@@ -79,8 +79,7 @@ def _behind(found: Changes, term: str) -> None:
 
 def _lines(found: Changes) -> Styler:
     """The statement and its residual; the closing is bold, and numbers stay numbers, so that they stand right."""
-    lines = told.terms(found.statement)
-    lines.loc[len(lines)] = ["Residual", found.statement.residual]
+    lines = told.with_residual(found.statement)
     closing = len(lines) - 2
     return (
         lines.style.format({"term": tables.escaped, "value": count})

@@ -1,0 +1,105 @@
+"""Make the pack of a meeting, unattended."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from analytics.commands import options
+from analytics.errors import WrongChoice
+from analytics.filters import EVERYTHING, FIELDS, Filters
+from analytics.meetings import place
+from analytics.meetings.contents import Contents
+from analytics.meetings.records import MeetingKind
+from analytics.publish.pack.build import build
+from analytics.publish.pack.choice import Choice, from_json, sections
+from analytics.publish.pack.registry import KEYS
+from analytics.publish.pack.write import KINDS, kind_of, write_to
+from analytics.wording import listed, plural
+
+
+def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """The command with its options."""
+    made = options.add_choice(commands.add_parser("pack", help="make the pack of a meeting"), pack)
+    made.add_argument("--since", type=options.day, metavar="DATE", help="the day of the last meeting")
+    made.add_argument("--meeting", type=_kind, metavar="KIND", help=f"{listed(list(_NAMES), 'or')}; analysis")
+    made.add_argument("--held-on", type=options.day, metavar="DATE", help="the day of the meeting; the as-at day")
+    made.add_argument("--title", help="the title on the cover")
+    made.add_argument("--sections", metavar="A,B", help=f"some of {listed(KEYS)}, in order; all")
+    made.add_argument("--choice", type=options.file, metavar="FILE", help="a choice saved on the page Pack")
+    ends = listed([f".{kind}" for kind in KINDS], "or")
+    made.add_argument("--to", type=_to, required=True, metavar="FILE", help=f"a name that ends in {ends}")
+
+
+_NAMES = {kind.name.lower(): kind for kind in MeetingKind}
+"""The kinds of meeting by the short names of the command line."""
+
+
+def pack(given: argparse.Namespace) -> int:
+    """Write the pack of a meeting to a file."""
+    made = build(options.register(given), _choice(given), _meetings())
+    write_to(made, given.to)
+    print(f"{made.meeting}: {plural(len(made.sections), 'section')} written to {given.to}.")
+    return 0
+
+
+def _choice(given: argparse.Namespace) -> Choice:
+    """The choice of the file, if one is given, with what the command line says in its place."""
+    saved = from_json(given.choice.read_text(encoding="utf-8")) if given.choice else None
+    since = given.since or (saved.since if saved else None)
+    filters = _filters(given, saved.filters if saved else EVERYTHING)
+    if since is None or filters.as_at is None:
+        raise WrongChoice("A pack needs --as-at, the day of its figures, and --since, the day of the last meeting.")
+    chosen = replace(saved or Choice(since=since), since=since, filters=filters)
+    return replace(chosen, **_said(given))
+
+
+def _filters(given: argparse.Namespace, saved: Filters) -> Filters:
+    """The saved filters; a filter that the command line names is taken from there."""
+    named = options.filters(given)
+    chosen = {field.name: value for field in FIELDS if (value := getattr(named, field.name)) not in ((), None, "")}
+    return replace(saved, **chosen)
+
+
+def _said(given: argparse.Namespace) -> dict[str, Any]:
+    """What the command line says of the meeting and the sections."""
+    said = {
+        "kind": given.meeting,
+        "held_on": given.held_on,
+        "title": given.title,
+        "sections": sections([key.strip() for key in given.sections.split(",")]) if given.sections else None,
+    }
+    return {name: value for name, value in said.items() if value is not None}
+
+
+def _meetings() -> Contents | None:
+    """What the store of meetings holds; None where there is none: a pack only reads, and makes no database."""
+    setting = os.environ.get("ACTIONS_URL")
+    address = place.url(setting, options.PROJECT)
+    if not place.is_there(address):
+        if setting:
+            print("ACTIONS_URL names no file that is there, so the pack tells of no actions.", file=sys.stderr)
+        return None
+    from analytics.meetings.store import Store
+
+    with Store(address) as store:
+        return store.contents()
+
+
+def _kind(text: str) -> MeetingKind:
+    kind = _NAMES.get(text) or next((kind for kind in MeetingKind if text.lower() == kind.lower()), None)
+    if kind is None:
+        raise argparse.ArgumentTypeError(f"there is no meeting '{text}'; it is {listed(list(_NAMES), 'or')}")
+    return kind
+
+
+def _to(text: str) -> Path:
+    try:
+        kind_of(Path(text))
+    except WrongChoice as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
+    return Path(text)

@@ -1,0 +1,129 @@
+"""A pack out of a register, a choice and the meetings: its cover, and each section that was chosen, in order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+
+from analytics.filters import BLANK, Filters
+from analytics.measures.listing import marking as marking_of
+from analytics.meetings.contents import Contents
+from analytics.meetings.records import Meeting
+from analytics.publish.names import file_name
+from analytics.publish.pack.blocks import sentences
+from analytics.publish.pack.choice import Choice, checked
+from analytics.publish.pack.content import Pack, Section
+from analytics.publish.pack.material import Material
+from analytics.publish.pack.registry import ENTRY, Entry
+from analytics.register.database import Register
+from analytics.register.remarks import remarks
+from analytics.vocabulary import Kind, Marking
+from analytics.wording import day, plural, sentence_case
+
+NO_MATCH = "No recommendations match these filters."
+TITLE = "Recommendations: where they stand and what moved"
+
+Progress = Callable[[str, int, int], None]
+"""Told the heading of the section being written, its number, and how many there are."""
+
+
+def build(register: Register, choice: Choice, meetings: Contents | None, progress: Progress | None = None) -> Pack:
+    """The pack that a choice asks for; `meetings` is what the store of meetings holds, None where there is none.
+
+    Raises WrongChoice where the last meeting does not lie before the as-at day.
+    """
+    moment = register.moment(choice.filters)
+    material = Material(
+        register=register,
+        filters=replace(checked(choice, moment.as_at).filters, as_at=moment.as_at, known_at=moment.known_at),
+        since=choice.since,
+        meeting=the_meeting(choice, meetings, moment.as_at),
+        meetings=meetings,
+        places=frozenset(place for key in choice.sections for place in ENTRY[key].places),
+    )
+    return _with_cover(choice, material, _sections(choice, material, progress))
+
+
+def the_meeting(choice: Choice, meetings: Contents | None, as_at: date) -> Meeting:
+    """The meeting as it is on record, else one of that kind on that day."""
+    held_on = choice.held_on or as_at
+    stored = meetings.meetings if meetings else ()
+    found = [one for one in stored if (one.kind, one.held_on) == (choice.kind, held_on) and not one.is_cancelled]
+    return found[0] if found else Meeting(id=0, kind=choice.kind, held_on=held_on)
+
+
+def commented(pack: Pack, choice: Choice) -> Pack:
+    """The pack with what the analyst wrote in its sections, and under the analyst's title."""
+    written = tuple(replace(section, commentary=choice.said(section.key)) for section in pack.sections)
+    return replace(pack, sections=written, title=choice.title or pack.title)
+
+
+def name_of(pack: Pack, extension: str) -> str:
+    """The name of a pack's file, with its day and its marking."""
+    what = f"pack {pack.meeting}"
+    return file_name(what, pack.as_at, pack.marking, extension, is_demonstration=pack.is_demonstration)
+
+
+def _sections(choice: Choice, material: Material, progress: Progress | None) -> tuple[Section, ...]:
+    written = []
+    for number, key in enumerate(choice.sections, start=1):
+        if progress:
+            progress(ENTRY[key].heading, number, len(choice.sections))
+        written.append(_section(ENTRY[key], material))
+    return tuple(written)
+
+
+def _section(entry: Entry, material: Material) -> Section:
+    nothing = entry.of_rows and material.is_empty
+    return Section(
+        key=entry.key,
+        heading=entry.heading,
+        blocks=tuple(sentences(NO_MATCH) if nothing else entry.blocks(material)),
+    )
+
+
+def _with_cover(choice: Choice, material: Material, written: tuple[Section, ...]) -> Pack:
+    register, moment, meeting = material.register, material.moment, material.meeting
+    told = f"{sentence_case(meeting.kind)}, {day(meeting.held_on)}"
+    pack = Pack(
+        title=TITLE,
+        meeting=f"{told}: {meeting.title}" if meeting.title else told,
+        marking=_marking(register, material.filters, choice.marking),
+        is_demonstration=register.is_demonstration,
+        as_at=moment.as_at,
+        known_at=moment.known_at,
+        since=choice.since,
+        chosen=_chosen(material.filters),
+        source=_source(register),
+        version=register.edition,
+        remarks=(*_beyond(material), *remarks(register, moment)),
+        sections=written,
+    )
+    return commented(pack, choice)
+
+
+def _marking(register: Register, filters: Filters, least: Marking) -> Marking:
+    """The highest marking among the rows that the pack is about, causes of concern and what ended included."""
+    every_kind = filters.kind or (*Kind, BLANK)
+    rows = marking_of(register, replace(filters.without("status", "tag"), kind=every_kind))
+    return Marking.OFFICIAL_SENSITIVE if Marking.OFFICIAL_SENSITIVE in (rows, least) else Marking.OFFICIAL
+
+
+def _chosen(filters: Filters) -> str:
+    words = sentence_case(filters.describe()) or "All recommendations on the register"
+    apart = "" if filters.kind else " Causes of concern and advice are counted apart."
+    return f"{words}.{apart}"
+
+
+def _source(register: Register) -> str:
+    kind = "demonstration register" if register.is_demonstration else "recommendations register"
+    loaded = register.newest.manifest.loaded_at.date()
+    extracts = f"{plural(len(register.extracts), 'extract')}, the newest of {day(register.newest.as_at)}"
+    return f"The {kind}, {extracts}, loaded on {day(loaded)}."
+
+
+def _beyond(material: Material) -> tuple[str, ...]:
+    """That the register does not reach to the as-at day, where it does not."""
+    newest = material.register.newest.as_at
+    return (f"There is no extract since {day(newest)}.",) if material.moment.as_at > newest else ()

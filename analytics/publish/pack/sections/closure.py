@@ -1,0 +1,77 @@
+"""What is proposed for closure, with the evidence that the register gives, and the candidates for closure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pandas as pd
+
+from analytics.charts import assurance as told
+from analytics.charts.changes import said_of
+from analytics.measures import listing
+from analytics.measures.assurance import assurance
+from analytics.publish.pack import blocks
+from analytics.publish.pack.blocks import sentences
+from analytics.publish.pack.content import Block
+from analytics.publish.pack.material import Material
+from analytics.vocabulary import COLUMN, Status, allowed_values, label
+from analytics.wording import count, listed, plural
+
+EVIDENCE = ("proposed_for_closure_on", "owner_role", "assured_by_role", "assurance_outcome", "evidence")
+"""What a meeting asks of a closure that is proposed."""
+
+
+def closure(material: Material) -> Iterator[Block]:
+    """Proposed for closure with evidence, and candidates for closure, which are open."""
+    statuses = material.filters.status
+    if statuses and Status.PROPOSED not in statuses:
+        yield from sentences("The status filter leaves out what is proposed for closure.")
+    else:
+        yield from _proposed(material)
+    if "tags" not in material.recorded:
+        yield from sentences("Candidates for closure are not recorded in this register.")
+        return
+    (heading, note), rows = told.candidates(assurance(material.register, material.filters))
+    yield from (blocks.listing(heading, rows, note=f"{note}.") if len(rows) else sentences(f"{heading}."))
+
+
+def _proposed(material: Material) -> Iterator[Block]:
+    rows = proposed(material)
+    if rows.empty:
+        is_told = bool(material.recorded & told.ASSURING)
+        none = "None is proposed for closure." if is_told else "This register records no step towards closure."
+        yield from sentences(none)
+        return
+    number = len(rows)
+    said = f"{plural(number, 'recommendation is', 'recommendations are')} proposed for closure"
+    evidence = COLUMN["evidence"].label
+    given = int(rows[evidence].notna().sum()) if evidence in rows else 0
+    of = "it" if number == 1 else f"{count(given) if given else 'none'} of them"
+    evidenced = f"the register gives {'no ' if number == 1 and not given else ''}evidence for {of}"
+    yield from sentences(f"{said}; {evidenced}.")
+    blank = [name for name in rows.columns if rows[name].isna().all()]
+    none = f"Given for none of them: {listed(blank).lower()}. " if blank else ""
+    yield from blocks.listing(said, rows.drop(columns=blank), note=f"{none}{_absent(material)}".strip())
+
+
+def proposed(material: Material) -> pd.DataFrame:
+    """A row a recommendation proposed for closure, with what the register records of why it may be closed."""
+    chosen = replace(material.filters, status=(str(Status.PROPOSED),))
+    held = tuple(name for name in EVIDENCE if name in material.recorded)
+    rows = listing.rows(material.register, chosen, ("reference", "source", "text", "report", *held), "reference")
+    shown = {
+        "Reference": rows["reference"],
+        "Source": [label("source", source) for source in rows["source"]],
+        "Recommendation": said_of(rows),
+    }
+    for name in held:
+        cells = rows[name].astype(object).where(rows[name].notna(), None)
+        is_word = allowed_values(name) is not None
+        shown[COLUMN[name].label] = [label(name, cell) if cell and is_word else cell for cell in cells]
+    return pd.DataFrame(shown)
+
+
+def _absent(material: Material) -> str:
+    names = [COLUMN[name].label for name in EVIDENCE if name not in material.recorded]
+    return f"Not recorded in this register: {listed(names).lower()}." if names else ""

@@ -1,0 +1,40 @@
+"""What was outstanding at the last meeting, what came and what went, and what is outstanding now."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from analytics.charts import changes as told
+from analytics.charts.sentences import left_out
+from analytics.measures.changes import LATE, NEW, WITHDRAWN, Changes
+from analytics.publish.pack.blocks import listing, sentences, table
+from analytics.publish.pack.content import Block, Picture, Plot
+from analytics.publish.pack.material import Material
+from analytics.vocabulary import EventKind
+from analytics.wording import sentence_case
+
+LISTED = (
+    NEW, LATE, EventKind.CLOSED, WITHDRAWN, EventKind.REOPENED, EventKind.RETURNED, EventKind.CORRECTED,
+    EventKind.DROPPED,
+)  # fmt: skip
+"""What happened that the sum counts; dates and closures proposed have sections of their own."""
+
+
+def movement(material: Material) -> Iterator[Block]:
+    """Opening + new − closed = closing, with its residual, and the recommendations behind it."""
+    found = material.changes
+    yield from sentences(told.sentence(found), f"{told.of_period(found)} {left_out(material.filters)}")
+    yield Picture(told.sum_chart(found), Plot.WATERFALL)
+    lines = told.with_residual(found.statement).set_axis(["Term", "Recommendations"], axis="columns")
+    yield from table("The sum, and what it leaves unexplained", lines)
+    yield from sentences(sentence_case(told.beside(found)), told.not_in_the_sum(found))
+    for group in LISTED:
+        yield from changed(found, group)
+
+
+def changed(found: Changes, group: str) -> Iterator[Block]:
+    """The recommendations of one kind of change, where there are any."""
+    rows = told.in_order(found, group)
+    if len(rows):
+        heading, what = told.heading(found, group)
+        yield from listing(heading, told.lines(rows, group), note=f"{what}.")

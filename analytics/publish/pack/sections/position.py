@@ -1,0 +1,81 @@
+"""The position in one sentence, its figures with their movement, and why what was closed in the period was closed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+import pandas as pd
+
+from analytics.charts import sentences as told
+from analytics.charts.trends import DUE_DATES
+from analytics.measures.overview import Overview
+from analytics.measures.position import Headline
+from analytics.publish.pack.blocks import sentences, table
+from analytics.publish.pack.content import Block
+from analytics.publish.pack.material import Material
+from analytics.vocabulary import label
+from analytics.wording import day
+
+FIGURES = {
+    "Open": "open",
+    "Open, of which proposed for closure": "proposed_for_closure",
+    "Awaiting on-boarding": "awaiting_onboarding",
+    "Disputed": "disputed",
+    "Outstanding: open, awaiting on-boarding and disputed": "outstanding",
+    "Outstanding, past the date first agreed": "overdue_original",
+    "Outstanding, past the present date": "overdue_current",
+    "Outstanding, late by the first date and not by the present one": "overdue_masked",
+    "Outstanding, without a due date": "no_due_date",
+    "Reports with open recommendations": "reports",
+    "Closed, ever": "closed",
+    "Not accepted": "not_accepted",
+    "State not known": "state_unknown",
+    "No longer on the register": "dropped",
+}
+"""The headline figures as read, and the name of each in the measure."""
+
+DATED = frozenset({"overdue_original", "overdue_current", "overdue_masked", "no_due_date"})
+ALWAYS = frozenset({"open", "outstanding", "closed"})
+"""Figures that need a due date; figures that are told at nought too."""
+
+
+def position(material: Material) -> Iterator[Block]:
+    """The position as at the day and its movement since the last meeting."""
+    found = material.overview
+    yield from sentences(told.position(found), *told.lines(found))
+    note = "" if found.before else f"No extract is as old as {day(found.since)}, so no movement is told."
+    yield from table("The figures, and their movement since the last meeting", figures(found), note=note)
+    if found.before:
+        yield from table(f"Why closed since {told.since(found)}", _reasons(found))
+
+
+def figures(found: Overview) -> pd.DataFrame:
+    """A row a figure: as at the day, on the day of the last meeting as reported then, and the difference."""
+    shown = {words: name for words, name in FIGURES.items() if _is_shown(found, name)}
+    now = [_of(found.now, name) for name in shown.values()]
+    frame = pd.DataFrame({"Figure": list(shown), _heading(found.as_at): now})
+    if found.before:
+        before = [_of(found.before, name) for name in shown.values()]
+        frame[_heading(found.since)] = before
+        frame["Movement"] = [number - was for number, was in zip(now, before, strict=True)]
+    return frame
+
+
+def _is_shown(found: Overview, name: str) -> bool:
+    if name in DATED and not found.recorded & DUE_DATES:
+        return False
+    return name in ALWAYS or bool(_of(found.now, name) or (found.before and _of(found.before, name)))
+
+
+def _of(headline: Headline, name: str) -> int:
+    return int(getattr(headline, name))
+
+
+def _heading(value: date) -> str:
+    return day(value)
+
+
+def _reasons(found: Overview) -> pd.DataFrame:
+    reasons = [label("close_reason", reason) for reason in found.reasons["close_reason"]]
+    return pd.DataFrame({"Reason": reasons, "Closed or withdrawn": found.reasons["closed"]})

@@ -1,0 +1,64 @@
+"""How far the figures can be trusted: the extracts behind them, what was accepted, what is undated."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pandas as pd
+
+from analytics.charts import quality as told
+from analytics.measures import flow, quality
+from analytics.publish.pack.blocks import sentences, table
+from analytics.publish.pack.content import Block
+from analytics.publish.pack.material import Material
+from analytics.register.folder import Loading
+from analytics.wording import day, plural
+
+MOST_EXTRACTS = 12
+
+
+def exceptions(material: Material) -> Iterator[Block]:
+    """Anomalies accepted, rejected rows, faults that came, fill rates that moved, and what has no date."""
+    known_at = material.moment.known_at
+    used = material.register.extracts[: material.register.known(known_at)]
+    in_force = {loading.as_at for loading in used}
+    taken = [one for one in quality.accepted(material.register.folder) if one.as_at in in_force]
+    heading = told.accepted_heading(taken)
+    yield from table(heading, told.accepted(taken), most=MOST_EXTRACTS) if taken else sentences(f"{heading}.")
+    if len(used) > 1:
+        before, now = (day(loading.as_at) for loading in used[-2:])
+        asked = (material.register, known_at)
+        rows = told.moves(quality.fill_moves(*asked), quality.fault_moves(*asked))
+        days = f"Fill rates that moved by a percentage point or more, and faults; {before} to {now}."
+        heading = told.moves_heading(rows)
+        yield from (table(heading, rows, note=days) if len(rows) else sentences(f"{heading}, {before} to {now}."))
+    yield from sentences(_undated(material))
+    note = "Rows read = accepted + repeated + rejected; warnings are cells that did not fit. Newest first."
+    yield from table("The extracts behind the figures", _extracts(used), note=note, most=MOST_EXTRACTS)
+
+
+def _undated(material: Material) -> str:
+    found = flow.undated(material.register, material.filters.without("status"))
+    if not found.received and not found.closed:
+        return "Every recommendation of this choice has a day on which it came, and every closing its own."
+    return (
+        f"{plural(found.received, 'recommendation has', 'recommendations have')} no day of receipt, and "
+        f"{plural(found.closed, 'closing has', 'closings have')} no day of its own; they are counted and in no month."
+    )
+
+
+def _extracts(used: tuple[Loading, ...]) -> pd.DataFrame:
+    """A row an extract, the newest first."""
+    manifests = [loading.manifest for loading in reversed(used)]
+    return pd.DataFrame(
+        {
+            "Extract": [one.as_at for one in manifests],
+            "Loaded": [one.loaded_at.date() for one in manifests],
+            "By": [one.loaded_by for one in manifests],
+            "Read": [one.read for one in manifests],
+            "Accepted": [one.accepted for one in manifests],
+            "Repeated": [one.repeated for one in manifests],
+            "Rejected": [one.rejected for one in manifests],
+            "Warnings": [one.warned for one in manifests],
+        }
+    )

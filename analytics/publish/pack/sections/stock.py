@@ -1,0 +1,37 @@
+"""The open month by month: how many there were, what came and what went."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pandas as pd
+
+from analytics.charts.changes import TERMS
+from analytics.charts.sentences import left_out
+from analytics.charts.stock_over_time import open_over_time
+from analytics.measures.overview import Overview
+from analytics.measures.stock_and_flow import SIGNS
+from analytics.publish.pack.blocks import sentences, table
+from analytics.publish.pack.content import Block, Picture, Plot
+from analytics.publish.pack.material import Material
+from analytics.wording import day
+
+MONTHS = 12
+
+
+def stock(material: Material) -> Iterator[Block]:
+    """Stock and flow over two years, and the last twelve months as sums."""
+    found = material.overview
+    yield Picture(open_over_time(found.months, found.flows), Plot.STOCK_AND_FLOW)
+    adds_up = "Each row adds up: outstanding before, what came and went with its sign, outstanding at the month’s end."
+    known = f"All months as known on {day(material.moment.known_at)}, so they may differ from what was reported then."
+    yield from table("Month by month", by_month(found), note=f"{adds_up} {known}")
+    yield from sentences(left_out(material.filters))
+
+
+def by_month(found: Overview) -> pd.DataFrame:
+    """A row a month, oldest first: the opening, every signed term that is not nought throughout, the closing."""
+    rows = found.months.iloc[1:].tail(MONTHS)
+    held = {TERMS[name]: sign * rows[name] for name, sign in SIGNS.items() if rows[name].any()}
+    ends = {"Month’s end": rows["day"], "Before": rows["opening"].astype(int)}
+    return pd.DataFrame({**ends, **held, "Outstanding": rows["outstanding"], "Open": rows["open"]})

@@ -1,0 +1,24 @@
+"""What the next Board may look at: themes and root causes that recur, and those with no meeting planned."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from analytics.charts import themes as told
+from analytics.measures.themes import MEANINGS, meanings
+from analytics.publish.pack.blocks import sentences, table
+from analytics.publish.pack.content import Block
+from analytics.publish.pack.material import Material
+
+
+def themes(material: Material) -> Iterator[Block]:
+    """Themes and root causes that come from several sources, and how many of each came in the last two years."""
+    found = {column: meanings(material.register, material.filters, column) for column in MEANINGS}
+    yield from sentences(told.sentence(found["theme"], material.recorded))
+    for column in MEANINGS:
+        if column not in material.recorded:
+            yield from sentences(f"The {told.ONE[column]} is not recorded in this register.")
+            continue
+        (heading, note), rows = told.recurring(found[column])
+        none = f"No {told.ONE[column]} recurs across sources."
+        yield from table(heading, rows, note=f"{note}.") if len(rows) else sentences(none)

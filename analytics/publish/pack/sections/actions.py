@@ -22,7 +22,7 @@ def actions(material: Material) -> Iterator[Block]:
         yield from sentences("No meeting is on record, so there are no actions from last time.")
         return
     found = agenda(material.meetings, material.meeting)
-    if found.previous is None:
+    if found.previous is None and not found.actions:
         none = f"No earlier meeting of this kind ({kind}) is on record, so there are no actions from last time."
         yield from sentences(none)
         return
@@ -34,17 +34,16 @@ def actions(material: Material) -> Iterator[Block]:
 
 def sentence(found: Agenda) -> str:
     """How many are open and overdue, and how many ended since the meeting before."""
-    assert found.previous is not None
-    since = day(found.previous.held_on)
+    since = f"the last one, on {day(found.previous.held_on)}" if found.previous else "they were agreed"
     if not found.actions:
-        return f"No action is open from earlier meetings, and none ended since the last one, on {since}."
+        return f"No action is open from earlier meetings, and none ended since {since}."
     states = [one.action.state for one in found.actions]
     is_open, complete = states.count(ActionState.OPEN), states.count(ActionState.COMPLETE)
     cancelled = len(states) - is_open - complete
     late = sum(one.action.is_overdue(found.meeting.held_on) for one in found.actions)
     said = f"{plural(len(states), 'action')} from earlier meetings: {count(is_open)} open"
     said += f", {count(late)} of them overdue" if late else ""
-    said += f"; since the last meeting, on {since}, {count(complete)} {'was' if complete == 1 else 'were'} completed"
+    said += f"; since {since}, {count(complete)} {'was' if complete == 1 else 'were'} completed"
     return f"{said} and {count(cancelled)} cancelled." if cancelled else f"{said}."
 
 

@@ -41,10 +41,9 @@ def _undated(material: Material) -> str:
     found = flow.undated(material.register, material.filters.without("status"))
     if not found.received and not found.closed:
         return "Every recommendation of this choice has a day on which it came, and every closing its own."
-    return (
-        f"{plural(found.received, 'recommendation has', 'recommendations have')} no day of receipt, and "
-        f"{plural(found.closed, 'closing has', 'closings have')} no day of its own; they are counted and in no month."
-    )
+    received = plural(found.received, "recommendation has", "recommendations have")
+    closed = plural(found.closed, "closing has no day of its own", "closings have no day of their own")
+    return f"{received} no day of receipt, and {closed}; they are counted, and in no month."
 
 
 def _extracts(used: tuple[Loading, ...]) -> pd.DataFrame:

@@ -124,6 +124,13 @@ class AssuranceOutcome(StrEnum):
     NO = "no"
 
 
+class ResponseRoute(StrEnum):
+    """The law under which the IOPC made a recommendation: the first has a clock for the response, the second none."""
+
+    PARAGRAPH_28A = "paragraph 28A"
+    SECTION_10 = "section 10"
+
+
 SOURCES: dict[str, str] = {
     "HMICFRS": "HMICFRS",
     "DARA": "DARA internal audit",
@@ -138,6 +145,7 @@ SOURCES: dict[str, str] = {
 SAYS_NOTHING = frozenset({"n/a", "na", "none", "not applicable", "other", "unknown"})
 """Values, in small letters, that fill a cell and name nothing; they are counted, and no headline is made of them."""
 
+IOPC = "IOPC"
 ENGAGE = "Engage"
 HUNDRED_DAY_PLAN = "100-day plan"
 CLOSURE_CANDIDATE = "Closure candidate"
@@ -210,7 +218,7 @@ FRAMEWORKS = (NOVEMBER_2022,)
 """Frameworks whose names were verified. Later ones (nine from January 2023, three from July 2023) were not."""
 
 ColumnType = Literal["text", "long text", "date", "list", "status", "kind", "close_reason", "risk", "route",
-                     "marking", "assurance"]  # fmt: skip
+                     "marking", "assurance", "response_route"]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,11 +265,14 @@ def _columns() -> tuple[Column, ...]:
         c("assured_by_role", "Assured by", "state", "text", "The role that judged whether it was done."),
         c("evidence", "Evidence", "state", "long text", "What shows that it was done."),
         c("progress_note", "Progress", "state", "long text", "The latest word on progress, or the reply."),
+        c("response_route", "Made under", "dates", "response_route", "The law that the IOPC made it under: paragraph 28A sets a time for the response, section 10 sets none."),
         c("made_on", "Made", "dates", "date", "The day the source made it."),
         c("received_on", "Received", "dates", "date", "The day the register's owner received it."),
         c("onboarded_on", "On-boarded", "dates", "date", "The day the Portfolio and Investment Board approved route and response."),
         c("response_due_on", "Response due", "dates", "date", "The day by which a response must be given."),
         c("response_extended_to", "Response extended to", "dates", "date", "The later day granted for the response."),
+        c("response_paused_from", "Response clock paused", "dates", "date", "The first day on which the clock of an IOPC response stood still for a judicial review."),
+        c("response_paused_to", "Response clock paused until", "dates", "date", "The last day on which it stood still; blank while it still does."),
         c("responded_on", "Responded", "dates", "date", "The day the response was given or published."),
         c("original_due_on", "First due date", "dates", "date", "The day first agreed for doing it."),
         c("due_on", "Due", "dates", "date", "The day now agreed for doing it."),
@@ -274,6 +285,9 @@ def _columns() -> tuple[Column, ...]:
 
 COLUMNS: tuple[Column, ...] = _columns()
 """The standard layout, in order."""
+
+LATER_COLUMNS = ("response_route", "response_paused_from", "response_paused_to")
+"""Columns that the standard layout did not always have; an extract kept from before then holds none of them."""
 
 COLUMN: dict[str, Column] = {column.name: column for column in COLUMNS}
 REQUIRED_COLUMNS = ("reference", "source", "status")
@@ -289,6 +303,7 @@ VALUES: dict[str, tuple[str, ...]] = {
     "route": tuple(Route),
     "marking": tuple(Marking),
     "assurance": tuple(AssuranceOutcome),
+    "response_route": tuple(ResponseRoute),
 }
 """The allowed values of each column type that has a closed vocabulary, in order."""
 

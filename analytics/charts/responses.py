@@ -6,25 +6,31 @@ from dataclasses import replace
 
 import pandas as pd
 
+from analytics.charts.bars import bars
+from analytics.charts.calendar import calendar
 from analytics.charts.chart import MEASURE, Chart
 from analytics.charts.columns import columns
 from analytics.charts.months import month
-from analytics.measures.responses import CLOCKS, Responses, Standing, by_month
-from analytics.vocabulary import label
-from analytics.wording import count, plural, sentence_case
+from analytics.measures.responses import CLOCKS, Responses, Standing, by_day, by_month
+from analytics.vocabulary import IOPC, label
+from analytics.wording import count, day, plural, sentence_case
 
 NOT_APPLICABLE = "[z]"
 DUTY = {clock.source: clock.who for clock in CLOCKS}
 NOTES = (
-    "[z] means not applicable: no statutory clock was found for this source.",
+    "[z] means not applicable: no statutory clock was found.",
     "A response given is not an action done. No date is moved for a weekend or a bank holiday.",
-    ("Whether the IOPC made a recommendation under paragraph 28A, with a clock, or under s.10(1)(e), without one, is "
-    "not recorded: one for which the register gives no day for the response is never called overdue."),
-    "Not recorded either: whether a clock was paused by judicial review, and when an extension was applied for.",
+    ("A judicial review pauses the clock of an IOPC response (para. 28B(4)): from its first to its last day the days "
+    "left stay as they are. When an extension was applied for is not recorded."),
     ("The day set for the MPS’s own comments to MOPAC (s.55(4)) is shown where the register gives another than "
     "MOPAC’s statutory day."),
 )  # fmt: skip
 """What a reader must know to read the page."""
+
+NO_PAUSES = "Whether a judicial review paused a clock is not recorded in this register."
+UNDER_SECTION_10 = "IOPC, under s.10(1)(e)"
+DAYS_AHEAD = 60
+"""How many days after the as-at day the calendar shows."""
 
 
 def sentence(found: Responses) -> str:
@@ -38,16 +44,32 @@ def sentence(found: Responses) -> str:
     late = found.number(Standing.OVERDUE)
     overdue = f"{plural(late, 'response')} {'is' if late == 1 else 'are'}" if late else "No response is"
     coming = f"{count(soon) if soon else 'none'} {_falls(soon or 1)} due in the next 30 days"
-    return f"{overdue} past the statutory day, and {coming}."
+    paused = found.number(Standing.PAUSED)
+    still = f"; {plural(paused, 'clock is', 'clocks are')} paused" if paused else ""
+    return f"{overdue} past the statutory day, and {coming}{still}."
 
 
-def notes(found: Responses) -> str:
+def notes(found: Responses, recorded: frozenset[str]) -> str:
     """What the figures leave open, and what of those answered is still to be done."""
     given = found.clocked[found.clocked["responded_on"].notna()]
     answered = int(given["recommendations"].sum())
     still = int(given["outstanding"].sum())
     said = f"Of the {plural(answered, 'recommendation')} responded to, {count(still)} {'is' if still == 1 else 'are'} "
-    return "  \n".join([f"{said}still outstanding.", *NOTES] if answered else NOTES)
+    lines = [f"{said}still outstanding."] if answered else []
+    lines += [*NOTES[:2], _of_routes(found), *NOTES[2:]]
+    lines += [] if "response_paused_from" in recorded else [NO_PAUSES]
+    return "  \n".join(line for line in lines if line)
+
+
+def _of_routes(found: Responses) -> str:
+    """How many IOPC recommendations may have a clock or none."""
+    unsure = int(found.clocked.loc[~found.clocked["is_certain"].astype(bool), "recommendations"].sum())
+    if not unsure:
+        return ""
+    return (
+        f"Of {plural(unsure, 'IOPC recommendation')} it is not recorded whether made under paragraph 28A, with a "
+        "clock, or under s.10(1)(e), without one, nor by when to respond: none of them is ever called overdue."
+    )
 
 
 def awaited(found: Responses, *standings: Standing) -> pd.DataFrame:
@@ -55,29 +77,30 @@ def awaited(found: Responses, *standings: Standing) -> pd.DataFrame:
     rows = found.clocked[found.clocked["standing"].isin(standings)]
     shown = {
         "Report": rows["report"],
-        "Source": [label("source", source) for source in rows["source"]],
-        "Whose duty": [DUTY[source] for source in rows["source"]],
+        "Whose duty": [f"{DUTY[source]} ({label('source', source)})" for source in rows["source"]],
         "Counted from": pd.to_datetime(rows["starts_on"]),
         "MPS’s own date": pd.to_datetime(rows["mps_due_on"]),
         "Extended to": pd.to_datetime(rows["extended_to"]),
-        "Due": pd.to_datetime(rows["due_on"]),
+        "Paused from": pd.to_datetime(rows["paused_from"].where(rows["is_paused"].astype(bool))),
+        "Due": pd.to_datetime(rows["due_on"].mask(rows["is_paused"].astype(bool))),
         "Days": [_days(left, at) for left, at in zip(rows["days_left"], rows["standing"], strict=True)],
-        "Recommendations": rows["recommendations"],
+        "Covers": rows["recommendations"],
     }
-    frame = pd.DataFrame(shown)
-    return frame.drop(columns=[name for name in ("MPS’s own date", "Extended to") if frame[name].isna().all()])
+    frame, seldom = pd.DataFrame(shown), ("MPS’s own date", "Extended to", "Paused from")
+    return frame.drop(columns=[name for name in seldom if frame[name].isna().all()])
 
 
 def waiting(found: Responses) -> tuple[str, str]:
     """Headline and subtitle of the list of responses not given."""
-    late, coming = found.number(Standing.OVERDUE), found.number(Standing.DUE)
+    late, coming, paused = map(found.number, (Standing.OVERDUE, Standing.DUE, Standing.PAUSED))
     if not found.is_told:
         said = f"{plural(coming, 'response')} {_falls(coming)} due from the as-at day on"
         return said, "Whether a response was given is not recorded in this register"
-    if late + coming == 0:
+    if late + coming + paused == 0:
         return "No response is waited for", "Each with a statutory clock was given"
     said = f"{count(late) if late else 'None'} overdue, {count(coming) if coming else 'none'} still to come"
-    return said, "Responses not given, by the day that they are due"
+    said += f", {count(paused)} paused" if paused else ""
+    return said, "Responses not given, by the day that they are due; each covers so many recommendations"
 
 
 def conditional(found: Responses) -> tuple[str, str]:
@@ -102,18 +125,18 @@ def by_source(found: Responses) -> pd.DataFrame:
 
 def clocks(found: Responses) -> pd.DataFrame:
     """A row a source: who must respond, and by which rule; "[z]" for those on the register without one."""
-    rows = [(clock.source, clock.duty, clock.rule) for clock in CLOCKS]
-    rows += [(source, NOT_APPLICABLE, NOT_APPLICABLE) for source in found.unclocked["source"]]
-    named = [(label("source", source), duty, rule) for source, duty, rule in rows]
+    named = [(label("source", clock.source), clock.duty, clock.rule) for clock in CLOCKS]
+    without = [UNDER_SECTION_10 if each == IOPC else label("source", each) for each in found.unclocked["source"]]
+    named += [(name, NOT_APPLICABLE, NOT_APPLICABLE) for name in without]
     return pd.DataFrame(named, columns=["Source", "Who must respond", "Statutory clock"])
 
 
-def calendar(found: Responses) -> Chart:
+def by_months(found: Responses) -> Chart:
     """The responses by the month in which they fall due: eight months up to the as-at day's, and three on."""
     months = by_month(found)
-    labels = [month(day) for day in months["month"]]
+    labels = [month(first) for first in months["month"]]
     chart = columns(
-        pd.DataFrame({"label": [f"{day:%b %Y}" for day in months["month"]], "count": months["due"]}),
+        pd.DataFrame({"label": [f"{first:%b %Y}" for first in months["month"]], "count": months["due"]}),
         name="responses-by-month-due", counted="responses due", by="month", width=MEASURE,
     )  # fmt: skip
     ahead = int(months[str(Standing.DUE)].sum())
@@ -131,7 +154,43 @@ def calendar(found: Responses) -> Chart:
     )
 
 
+def coming(found: Responses) -> Chart:
+    """The coming days, each with the responses that fall due on it, beside what they are."""
+    days = by_day(found, DAYS_AHEAD)
+    ahead = found.falling_due(0, DAYS_AHEAD)
+    table = pd.DataFrame(
+        {
+            "Due": pd.to_datetime(ahead["due_on"]),
+            "Report": ahead["report"],
+            "Source": [label("source", source) for source in ahead["source"]],
+            "Whose duty": [DUTY[source] for source in ahead["source"]],
+            "Recommendations": ahead["recommendations"],
+        }
+    )
+    number = len(ahead)
+    said = f"{plural(number, 'response')} {_falls(number)}" if number else "No response falls"
+    return calendar(
+        days.rename(columns={"due": "count"}), name="responses-by-day-due", counted="responses due", table=table,
+        headline=f"{said} due in the next {DAYS_AHEAD} days",
+        subtitle=f"Responses not given, by the day on which they fall due, from {day(found.as_at)}; paused ones apart",
+    )  # fmt: skip
+
+
+def by_duty(found: Responses) -> Chart:
+    """The responses waited for, by whose duty each is."""
+    rows = found.clocked[found.clocked["standing"].isin([Standing.OVERDUE, Standing.DUE, Standing.PAUSED])]
+    counts = [int((rows["source"] == clock.source).sum()) for clock in CLOCKS]
+    names = [clock.who for clock in CLOCKS]
+    frame = pd.DataFrame({"value": names, "label": names, "count": counts})
+    return bars(
+        frame, name="responses-by-duty", counted="responses awaited", by="whose duty", says="are the duty of",
+        several="bodies", subtitle=f"Responses not given, by whose duty each is; {count(sum(counts))} in all",
+    )  # fmt: skip
+
+
 def _days(left: int, standing: str) -> str:
+    if standing == Standing.PAUSED:
+        return f"{plural(left, 'day')} left, paused".replace(" ", "\u00a0", 2)
     if left >= 0:
         return f"{plural(left, 'day')} left".replace(" ", "\u00a0")
     return f"{plural(-left, 'day')} {'late' if standing == Standing.OVERDUE else 'ago'}".replace(" ", "\u00a0")

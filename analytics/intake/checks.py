@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from analytics.intake.cells import Trouble
-from analytics.vocabulary import COLUMN, CloseReason, Status
+from analytics.vocabulary import COLUMN, IOPC, CloseReason, Status
 from analytics.wording import day
 
 DONE_COLUMNS = (
@@ -17,6 +17,7 @@ DONE_COLUMNS = (
     "received_on",
     "report_published_on",
     "onboarded_on",
+    "response_paused_from",
     "responded_on",
     "action_complete_on",
     "proposed_for_closure_on",
@@ -36,6 +37,7 @@ def contradictions(
     """
     rows = frame.iloc[accepted]
     found = [*_closed_undated(rows, supplied), *_unsucceeded(rows, supplied), *_closed_early(rows)]
+    found += [*_paused_in_no_order(rows), *_routed_elsewhere(rows)]
     found += [trouble for name in DONE_COLUMNS if name in supplied for trouble in _future(rows, name, as_at)]
     return [kept for trouble in found for kept in _without(trouble, unread)]
 
@@ -71,6 +73,26 @@ def _closed_early(rows: pd.DataFrame) -> Iterator[Trouble]:
     for position, closed, made in zip(early.index, early["closed_on"], early["made_on"], strict=True):
         problem = f"closed on {day(closed.date())}, before it was made on {day(made.date())}."
         yield Trouble("closed_on", np.array([position]), closed.date().isoformat(), problem)
+
+
+def _paused_in_no_order(rows: pd.DataFrame) -> Iterator[Trouble]:
+    """Rows whose response clock runs on before it was paused, or that say until when and not from when."""
+    began, ended = rows["response_paused_from"], rows["response_paused_to"]
+    for position in rows.index[ended.notna() & (began.isna() | (ended < began))]:
+        first, until = began[position], ended[position].date()
+        why = "it is not said from when" if pd.isna(first) else f"from {day(first.date())} on"
+        problem = f"the clock of the response is paused until {day(until)}, but {why}."
+        yield Trouble("response_paused_to", np.array([position]), until.isoformat(), problem)
+
+
+def _routed_elsewhere(rows: pd.DataFrame) -> Iterator[Trouble]:
+    """Rows of other sources with what only the law on IOPC recommendations gives: a route, a pause of the clock."""
+    others = rows[rows["source"] != IOPC]
+    for name in ("response_route", "response_paused_from"):
+        for value, group in others.groupby(name):
+            told = day(value.date()) if isinstance(value, pd.Timestamp) else str(value)
+            problem = f"{told} is kept and not used: only recommendations of the IOPC have it."
+            yield Trouble(name, group.index.to_numpy(), told, problem)
 
 
 def _future(rows: pd.DataFrame, column: str, as_at: date) -> Iterator[Trouble]:

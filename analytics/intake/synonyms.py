@@ -3,7 +3,17 @@
 from __future__ import annotations
 
 from analytics.intake.suggestions import plain
-from analytics.vocabulary import COLUMN, AssuranceOutcome, CloseReason, Kind, Marking, Risk, Route, Status
+from analytics.vocabulary import (
+    COLUMN,
+    AssuranceOutcome,
+    CloseReason,
+    Kind,
+    Marking,
+    ResponseRoute,
+    Risk,
+    Route,
+    Status,
+)
 
 _HEADINGS: dict[str, str] = {
     "reference": "ref, number, no, id, identifier, unique id, unique reference, reference number, recommendation id, "
@@ -43,6 +53,7 @@ _HEADINGS: dict[str, str] = {
     "evidence": "closure evidence, evidence of completion, evidence for closure, supporting evidence",
     "progress_note": "progress update, update, latest update, progress notes, comment, comments, notes, reply, "
     "reply text, response text, narrative, commentary, management response",
+    "response_route": "made under, iopc route, legal basis, statutory basis, power used, provision",
     "made_on": "date made, made, date of recommendation, recommendation date, date issued, issued, issue date, "
     "date raised, raised on, date of report, date",
     "received_on": "date received, received, date added, added, date logged, logged on, entered on, created, "
@@ -50,6 +61,8 @@ _HEADINGS: dict[str, str] = {
     "onboarded_on": "onboarded, date onboarded, on boarded on, pib date, pib approval date, approved on, approval date",
     "response_due_on": "response due, response due date, response deadline, reply due, response required by",
     "response_extended_to": "extension date, extended to, response extended, extended deadline",
+    "response_paused_from": "clock paused, clock paused from, paused from, paused on, response paused",
+    "response_paused_to": "clock paused to, clock paused until, paused to, paused until",
     "responded_on": "response date, date of response, replied on, reply date, date replied, response sent",
     "original_due_on": "original due date, original target date, original deadline, first due date, baseline date, "
     "initial due date, original completion date",
@@ -127,6 +140,10 @@ WORDS: dict[str, dict[str, str]] = {
     "assurance_outcome": _words(
         {AssuranceOutcome.YES: "y, addressed, fully", AssuranceOutcome.IN_PART: "partly, partial, partially",
          AssuranceOutcome.NO: "n, not addressed"}
+    ),
+    "response_route": _words(
+        {ResponseRoute.PARAGRAPH_28A: "28a, para 28a, para. 28a, sch 3 para 28a, schedule 3 paragraph 28a",
+         ResponseRoute.SECTION_10: "10, s10, s.10, s.10(1)(e), section 10(1)(e)"}
     ),
 }  # fmt: skip
 """What other registers call our values, by column, as compared."""

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
+from typing import Any
 
 import pandas as pd
 
@@ -19,6 +21,7 @@ class Standing(StrEnum):
 
     OVERDUE = "overdue"
     DUE = "to come"
+    PAUSED = "paused"
     LATE = "given late"
     IN_TIME = "given in time"
     CONDITIONAL = "late only if paragraph 28A"
@@ -26,7 +29,7 @@ class Standing(StrEnum):
     NOT_RECORDED = "not recorded whether given"
 
 
-AWAITED = (Standing.OVERDUE, Standing.CONDITIONAL, Standing.DUE)
+AWAITED = (Standing.OVERDUE, Standing.CONDITIONAL, Standing.DUE, Standing.PAUSED)
 """The standings of a response that has not been given."""
 
 
@@ -52,7 +55,7 @@ CLOCKS = (
         "Body addressed",
         "The body addressed, to the Director General",
         "If made under paragraph 28A: 56 days beginning with the day it was made, so made + 55, or the later day "
-        "granted (Police Reform Act 2002 Sch. 3 para. 28B). Under s.10(1)(e): none found",
+        "granted; days of a judicial review do not count (Police Reform Act 2002 Sch. 3 para. 28B)",
     ),
     Clock(
         "Coroner",
@@ -69,10 +72,11 @@ CLOCKS = (
 class Responses:
     """The responses asked for by the as-at day.
 
-    `clocked` has a row a response: source, report, starts_on, due_on, is_certain, extended_to, mps_due_on,
-    responded_on, recommendations, answered (of them), outstanding (of them), standing, days_left (negative where
-    past). `unclocked` has a row a source without a clock: source, recommendations, reports. `is_told`: the register
-    records at all whether a response was given.
+    `clocked` has a row a response: source, report, starts_on, due_on, is_certain, paused_from, days_paused (up to the
+    as-at day), is_paused, extended_to, mps_due_on, responded_on, recommendations, answered (of them), outstanding (of
+    them), standing, days_left (negative where past). While a clock is paused its due_on moves on day by day and its
+    days_left stay. `unclocked` has a row a source without a clock: source, recommendations, reports; IOPC there is
+    what was made under section 10. `is_told`: the register records at all whether a response was given.
     """
 
     as_at: date
@@ -98,11 +102,11 @@ def responses(register: Register, filters: Filters) -> Responses:
     """Responses that a law sets a time for: when each is due, whether it was given, how many days are left.
 
     HMICFRS report: published + 55 days, the 56 days beginning with the day (Police Act 1996 s.55(5A)); the duty is
-    MOPAC's. IOPC: made + 55 (Police Reform Act 2002 Sch. 3 para. 28B), or the later day granted; where the register
-    gives no day for the response it may be one under s.10(1)(e), which has no clock, so that it is never called
-    overdue. Coroner: the stated day, else the report's date + 56, or the later day granted. Other sources: none was
-    found. No date is moved for a weekend or a bank holiday; due on the as-at day is not late. A pause for judicial
-    review is not recorded.
+    MOPAC's. IOPC under paragraph 28A: made + 55 (Police Reform Act 2002 Sch. 3 para. 28B), or the later day granted,
+    and later by each day, the first and the last included, on which a judicial review that began by then paused it;
+    under section 10: no clock. Where the register says neither, nor gives a day for the response, it may be either, so
+    that it is never called overdue. Coroner: the stated day, else the report's date + 56, or the later day granted.
+    Other sources: none was found. No date is moved for a weekend or a bank holiday; due on the as-at day is not late.
 
     One report asks for one response, given when every recommendation of it that is in the filter has one by the
     as-at day; the last counts. Those dropped, or withdrawn or merged before a response, are left out. The day set
@@ -113,9 +117,7 @@ def responses(register: Register, filters: Filters) -> Responses:
     is_told = "responded_on" in options.recorded(register, filters)
     rows = found.astype(object).where(found.notna(), None).to_dict("records")
     left = [(row["due_on"] - as_at).days if row["due_on"] else None for row in rows]
-    standings = [
-        str(_standing(row["due_on"], row["responded_on"], _past(row["is_certain"], is_told), as_at)) for row in rows
-    ]
+    standings = [str(_standing(row, _past(row["is_certain"], is_told), as_at)) for row in rows]
     return Responses(
         as_at=as_at,
         clocked=found.assign(days_left=pd.array(left, dtype="Int64"), standing=pd.Series(standings, dtype=object)),
@@ -124,14 +126,24 @@ def responses(register: Register, filters: Filters) -> Responses:
     )
 
 
+def by_day(found: Responses, days: int) -> pd.DataFrame:
+    """Responses not yet given by the day on which they fall due, from the as-at day to so many days after it.
+
+    A paused clock is on no day. Columns: day, due. Every day has a row.
+    """
+    left = found.falling_due(0, days)["due_on"]
+    every = [found.as_at + timedelta(days=number) for number in range(days + 1)]
+    return pd.DataFrame({"day": every, "due": [int((left == day).sum()) for day in every]})
+
+
 def by_month(found: Responses, before: int = 8, after: int = 3) -> pd.DataFrame:
     """Responses by the month in which they fall due, from so many months before the as-at day's to so many after.
 
-    Columns: month (its first day), due, and one for each standing. Every month has a row.
+    A paused clock is in no month. Every month has a row. Columns: month (its first day), due, and one a standing.
     """
     first = pd.Period(found.as_at, "M") - before
     months = [first + number for number in range(before + after + 1)]
-    dated = found.clocked[found.clocked["due_on"].notna()]
+    dated = found.clocked[found.clocked["due_on"].notna() & (found.clocked["standing"] != Standing.PAUSED)]
     in_month = pd.PeriodIndex(pd.to_datetime(dated["due_on"]), freq="M")
     rows = []
     for month in months:
@@ -141,12 +153,15 @@ def by_month(found: Responses, before: int = 8, after: int = 3) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
-def _standing(due: date | None, responded: date | None, past: Standing, as_at: date) -> Standing:
+def _standing(row: Mapping[Hashable, Any], past: Standing, as_at: date) -> Standing:
     """Where a response stands; `past` is what one is called whose day has passed without it."""
+    due, responded = row["due_on"], row["responded_on"]
     if due is None:
         return Standing.NO_START
     if responded is not None:
         return Standing.IN_TIME if responded <= due else Standing.LATE
+    if row["is_paused"]:
+        return Standing.PAUSED
     return Standing.DUE if due >= as_at else past
 
 

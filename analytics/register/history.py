@@ -10,6 +10,7 @@ from typing import Any
 from duckdb import DuckDBPyConnection
 
 from analytics.register.folder import Loading
+from analytics.register.parquet import blank, held_columns
 from analytics.register.steps import read_step
 from analytics.vocabulary import COLUMNS, State, Status
 
@@ -68,8 +69,10 @@ def append(con: DuckDBPyConnection, loadings: Sequence[Loading]) -> None:
     names = read_step(SQL, "new_references")
     con.execute(f"insert into recommendation {names}", {"before": before, "highest": highest})
     highest = _number(con, "select coalesce(max(id), 0) from version")
+    held = held_columns([loading.rows for loading in loadings])
     columns = ", ".join(f"file_row.{column.name}" for column in COLUMNS)
-    rows = read_step(SQL, "insert_versions").replace("{columns}", columns)
+    given = ", ".join(f"file_row.{each.name}" if each.name in held else blank(each.name) for each in COLUMNS)
+    rows = read_step(SQL, "insert_versions").replace("{columns}", given)
     con.execute(f"insert into version {rows}", {"files": files, "before": before, "highest": highest})
     carried = read_step(SQL, "insert_carried").replace("{columns}", columns.replace("file_row.", "kept."))
     con.execute(f"insert into version {carried}", {"before": before})

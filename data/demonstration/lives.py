@@ -6,7 +6,7 @@ import random
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from analytics.vocabulary import CLOSURE_CANDIDATE, NOVEMBER_2022, CloseReason, Route, Status
+from analytics.vocabulary import CLOSURE_CANDIDATE, NOVEMBER_2022, CloseReason, ResponseRoute, Route, Status
 from data.demonstration.days import LAST_DAY, after, between, month_end, working
 from data.demonstration.plan import PROGRAMMES
 from data.demonstration.reports import Item, Report
@@ -50,6 +50,18 @@ REASON_ODDS = {
     CloseReason.RISK_ACCEPTED: 18,
     CloseReason.WITHDRAWN: 13,
 }
+IOPC_28A = 70
+"""Of a hundred reports of the IOPC, how many are under paragraph 28A."""
+
+ROUTED_SINCE = date(2020, 4, 1)
+"""Under which law the IOPC made a recommendation is recorded of what it published from here on."""
+
+PAUSES: dict[date, tuple[date, date | None]] = {
+    date(2022, 6, 15): (date(2022, 7, 18), date(2022, 8, 26)),
+    date(2022, 9, 21): (date(2022, 10, 12), None),
+}
+"""By the day of an IOPC report, the days for which a judicial review paused the clock of its response."""
+
 ASSURERS = ("Head of Assurance", "Head of Organisational Learning", "Head of Inspection Liaison")
 
 
@@ -273,11 +285,14 @@ class Lives:
     def _response(self, story: Story, report: Report) -> None:
         """The statutory clock of the source, and when the reply was given."""
         made = report.published
+        is_28a = _share(report.title) < IOPC_28A
+        if report.source == "IOPC" and made >= ROUTED_SINCE:
+            story.base["response_route"] = ResponseRoute.PARAGRAPH_28A if is_28a else ResponseRoute.SECTION_10
         if report.source == "HMICFRS":
             due = made + timedelta(days=55)
         elif report.source == "Coroner":
             due = made + timedelta(days=56)
-        elif report.source == "IOPC" and _share(report.title) < 70:
+        elif report.source == "IOPC" and is_28a:
             due = made + timedelta(days=55)
         else:
             return
@@ -288,6 +303,11 @@ class Lives:
             extended = due + timedelta(days=28)
             story.on(working(due - timedelta(days=9)), response_extended_to=extended)
             given = working(extended - timedelta(days=share % 5))
+        if report.source == "IOPC" and made in PAUSES:
+            first, last = PAUSES[made]
+            story.on(first, response_paused_from=first)
+            if last:
+                story.on(last + timedelta(days=1), response_paused_to=last)
         if report.name not in ("peel", "vetting_inspection") and given <= LAST_DAY:
             story.on(given, responded_on=given)
 

@@ -42,7 +42,10 @@ def stories() -> list[Story]:
     told += [*_casey(lives), *_mopac(lives)]
     _propose(told, rng, lives)
     _tag_hundred_days(told, rng)
-    return _number(told)
+    ordered = _number(told)
+    _close_undated(ordered)
+    _orphan(ordered)
+    return ordered
 
 
 def _tell(report: Report, lives: Lives, rng: random.Random) -> list[Story]:
@@ -187,6 +190,40 @@ def _tag_hundred_days(told: list[Story], rng: random.Random) -> None:
     for story in rng.sample(fits, 21):
         day = max(date(2022, 10, 17), working(story.row(LAST_DAY)["onboarded_on"]))
         story.tags.append((day, HUNDRED_DAY_PLAN))
+
+
+UNDATED = (date(2022, 7, 1), date(2022, 7, 28))
+"""Days of closing, one of which nobody wrote down."""
+
+
+def _close_undated(told: list[Story]) -> None:
+    """The last audit action closed in July 2022 on the owner's word alone has no day of closing."""
+    closings = [
+        (story, facts)
+        for story in told
+        for day, facts in story.changes
+        if story.source == "DARA" and UNDATED[0] <= day <= UNDATED[1] and facts.get("close_reason") == "implemented"
+    ]
+    story, facts = [pair for pair in closings if not pair[0].row(LAST_DAY).get("assured_by_role")][-1]
+    assert story.closed == facts["closed_on"]
+    facts["closed_on"] = None
+
+
+ENDED_PROGRAMME = "Professional standards recovery"
+
+
+def _orphan(told: list[Story]) -> None:
+    """One open audit action was left with a programme that had ended when the others moved on."""
+    fits = [s for s in told if s.source == "DARA" and s.kept_open and _came_from(s, ENDED_PROGRAMME)]
+    for _, facts in fits[0].changes:
+        if facts.get("programme"):
+            facts["programme"] = ENDED_PROGRAMME
+
+
+def _came_from(story: Story, programme: str) -> bool:
+    """Whether it was that programme's before the assessment, and is delivered by another one at the end."""
+    before, after = story.row(date(2022, 9, 30)), story.row(LAST_DAY)
+    return before.get("programme") == programme and after.get("programme") not in (None, programme)
 
 
 def _number(told: list[Story]) -> list[Story]:

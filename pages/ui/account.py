@@ -104,6 +104,8 @@ def _days(one: One, as_at: date) -> Iterator[tuple[date | None, str]]:
     yield one["made_on"], made_in
     yield one["response_due_on"], "Response due"
     yield one["response_extended_to"], "Response due, as extended"
+    yield one["response_paused_from"], "Response clock paused"
+    yield one["response_paused_to"], "Last day of the pause"
     yield one["responded_on"], "Response given"
     due, first = one["due_on"], one["first_agreed_on"]
     passed = " passed, not closed" if due and due < as_at and one["state"] == State.OUTSTANDING else ""

@@ -2,27 +2,33 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pandas as pd
 import pytest
 
 from analytics.charts import assurance, closing, responses, themes
+from analytics.charts.palette import LIGHT
 from analytics.measures.assurance import Assurance
 from analytics.measures.closing import Curve
-from analytics.measures.responses import Responses, Standing
+from analytics.measures.responses import AWAITED, Responses, Standing
 from analytics.measures.themes import Meanings
 
 NOVEMBER = date(2022, 11, 28)
 CLOCKED = (
-    "source", "report", "starts_on", "due_on", "is_certain", "extended_to", "mps_due_on", "responded_on",
+    "source", "report", "starts_on", "due_on", "is_certain", "paused_from", "days_paused", "is_paused", "extended_to",
+    "mps_due_on", "responded_on",
     "recommendations", "answered", "outstanding", "days_left", "standing",
 )  # fmt: skip
 
 
+NEITHER = (None, 0, False, None)
+"""Neither paused nor extended."""
+
+
 def asked(*standings: tuple[Standing, int], is_told: bool = True) -> Responses:
     rows = [
-        ("HMICFRS", f"R{number}", NOVEMBER, NOVEMBER, True, None, None, None, 2, 0, 2, left, str(standing))
+        ("HMICFRS", f"R{number}", NOVEMBER, NOVEMBER, True, *NEITHER, None, None, 2, 0, 2, left, str(standing))
         for number, (standing, left) in enumerate(standings)
     ]
     frame = pd.DataFrame(rows, columns=list(CLOCKED))
@@ -42,6 +48,12 @@ def asked(*standings: tuple[Standing, int], is_told: bool = True) -> Responses:
             "No response is past the statutory day, and none falls due in the next 30 days.",
         ),
         (
+            asked((Standing.PAUSED, 9), (Standing.PAUSED, 3)),
+            (
+                "No response is past the statutory day, and none falls due in the next 30 days; 2 clocks are paused."
+            ),
+        ),
+        (
             asked((Standing.DUE, 0), is_told=False),
             "1 response falls due in the next 30 days; whether responses were given is not recorded.",
         ),
@@ -52,9 +64,42 @@ def test_the_sentence_of_the_responses(found: Responses, said: str) -> None:
 
 
 def test_a_day_is_called_late_only_where_the_response_is_overdue() -> None:
-    found = asked((Standing.OVERDUE, -1), (Standing.CONDITIONAL, -1), (Standing.DUE, 2))
-    days = list(responses.awaited(found, Standing.OVERDUE, Standing.CONDITIONAL, Standing.DUE)["Days"])
-    assert [text.replace("\u00a0", " ") for text in days] == ["1 day late", "1 day ago", "2 days left"]
+    found = asked((Standing.OVERDUE, -1), (Standing.CONDITIONAL, -1), (Standing.DUE, 2), (Standing.PAUSED, 1))
+    days = list(responses.awaited(found, *AWAITED)["Days"])
+    assert [text.replace("\u00a0", " ") for text in days] == [
+        "1 day late", "1 day ago", "2 days left", "1 day left, paused",
+    ]  # fmt: skip
+
+
+def test_the_calendar_says_every_day_on_which_anything_falls() -> None:
+    found = asked((Standing.DUE, 0), (Standing.DUE, 0), (Standing.DUE, 60), (Standing.DUE, 61), (Standing.PAUSED, 5))
+    found.clocked["due_on"] = [NOVEMBER + timedelta(days=int(left)) for left in found.clocked["days_left"]]
+    chart = responses.coming(found)
+    assert chart.headline == "3 responses fall due in the next 60 days"
+    # 28 November 2022 is a Monday; 60 days on is 27 January 2023.
+    assert chart.alternative == (
+        "Calendar from 28 November 2022 to 27 January 2023. Responses due: 28 November 2022 2 and 27 January 2023 1."
+    )
+    assert len(chart.table) == 3
+    drawn = chart.figure.to_plotly_json()["layout"]
+    assert len(drawn["shapes"]) == 61  # a cell a day, today included
+    assert [(cell["x0"] // 1, cell["y0"] // 1) for cell in drawn["shapes"] if cell["fillcolor"] == LIGHT.looked_at] == [
+        (0, 0), (4, 8),
+    ]  # fmt: skip
+
+
+def test_who_owes_the_responses_waited_for() -> None:
+    found = asked((Standing.OVERDUE, -1), (Standing.DUE, 3), (Standing.IN_TIME, 0))
+    assert responses.by_duty(found).table.to_numpy().tolist() == [["MOPAC", 2], ["Body addressed", 0], ["Recipient", 0]]
+
+
+def test_the_law_is_told_where_it_is_not_recorded() -> None:
+    found = asked((Standing.CONDITIONAL, -3))
+    assert "Of 2 IOPC" not in responses.notes(found, frozenset({"response_paused_from"}))
+    found.clocked["is_certain"] = False
+    said = responses.notes(found, frozenset())
+    assert "Of 2 IOPC recommendations it is not recorded whether made under paragraph 28A" in said
+    assert responses.NO_PAUSES in said
 
 
 def cohort(made: int, closed: int) -> pd.DataFrame:

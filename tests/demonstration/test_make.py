@@ -59,5 +59,6 @@ def test_each_extract_was_loaded_from_the_original_beside_it() -> None:
         assert manifest["sha256"] == hashlib.sha256((path.parent / "original.csv").read_bytes()).hexdigest()
         assert manifest["demonstration"] is True
         assert manifest["loaded_at"] == f"{path.parent.name}T09:00:00+00:00"
-        assert (manifest["rejected"], manifest["warned"], manifest["anomalies"]) == (0, 0, [])
+        undated = int(path.parent.name >= "2022-07-31")  # one is closed from then on, and nobody wrote down the day
+        assert (manifest["rejected"], manifest["warned"], manifest["anomalies"]) == (0, undated, [])
         assert (path.parent / "rows.parquet").exists()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
@@ -14,7 +15,7 @@ from analytics.intake.anomalies import anomalies
 from analytics.intake.layouts import load_layout
 from analytics.intake.rows import read_extract
 from analytics.vocabulary import CloseReason
-from tests.demonstration.extracts import Row, counted, is_open, read_extracts
+from tests.demonstration.extracts import FOLDER, Row, counted, is_open, read_extracts
 
 Change = tuple[str, Row, Row]
 
@@ -143,6 +144,38 @@ def test_every_reason_for_closing_occurs_and_successors_exist(extracts: dict[str
     assert not [row["reference"] for row in newest.values() if row not in superseded and row["successor_reference"]]
 
 
+def test_one_is_closed_between_two_extracts_on_a_day_nobody_wrote_down(extracts: dict[str, list[Row]]) -> None:
+    undated = {
+        day: [row["reference"] for row in rows if row["status"] == "closed" and not row["closed_on"]]
+        for day, rows in extracts.items()
+    }
+    last = undated["2022-11-28"]
+    assert len(last) == 1
+    assert {day for day, found in undated.items() if found == last} == {day for day in extracts if day >= "2022-07-31"}
+    before = {row["reference"]: row for row in extracts["2022-06-30"]}
+    assert is_open(before[last[0]])
+
+
+def test_one_open_recommendation_is_left_with_a_programme_that_has_ended(extracts: dict[str, list[Row]]) -> None:
+    with (FOLDER / "2022-11-28" / "programmes.csv").open(encoding="utf-8", newline="") as file:
+        ended = {row["programme"] for row in csv.DictReader(file) if row["ended_on"]}
+    left = [row for row in extracts["2022-11-28"] if row["programme"] in ended and counted(row) and is_open(row)]
+    assert [row["source"] for row in left] == ["DARA"]
+    assert left[0]["strategic_priority"]
+
+
+def test_the_law_of_iopc_recommendations_is_recorded_in_later_years_and_two_clocks_were_paused(
+    extracts: dict[str, list[Row]],
+) -> None:
+    newest = extracts["2022-11-28"]
+    told = {row["response_route"] for row in newest if row["source"] == "IOPC" and row["made_on"] >= "2020-04-01"}
+    assert told == {"paragraph 28A", "section 10"}
+    assert not [row for row in newest if row["response_route"] and row["source"] != "IOPC"]
+    assert {bool(row["response_due_on"]) for row in newest if row["response_route"] == "section 10"} == {False}
+    paused = {(row["report"], row["response_paused_to"]) for row in newest if row["response_paused_from"]}
+    assert sorted(bool(until) for _, until in paused) == [False, True]
+
+
 def test_open_stock_moves_like_a_stock_and_ends_at_its_height(extracts: dict[str, list[Row]]) -> None:
     stock = [sum(counted(row) and is_open(row) for row in rows) for rows in extracts.values()]
     assert stock[-1] == max(stock) == 152
@@ -159,12 +192,13 @@ def test_dates_of_a_row_are_in_order_and_none_is_in_the_future(extracts: dict[st
             assert max(*dates, row["responded_on"], row["updated_on"]) <= day, (day, row["reference"])
 
 
-def test_ordinary_months_raise_no_fault_and_no_anomaly(demonstration: Path) -> None:
+def test_ordinary_months_raise_no_anomaly_and_no_fault_but_of_the_undated_closing(demonstration: Path) -> None:
     layout = load_layout("standard")
     previous, previous_day = None, None
     for path in sorted((demonstration / "extracts").glob("*/original.csv")):
         as_at = date.fromisoformat(path.parent.name)
         reading = read_extract(path.read_bytes(), path.name, layout, as_at)
-        assert not [fault.message for fault in reading.faults]
+        undated = ["closed_on"] if as_at >= date(2022, 7, 31) else []
+        assert [fault.column for fault in reading.faults] == undated
         assert not [anomaly.message for anomaly in anomalies(previous, reading, as_at, previous_day)]
         previous, previous_day = reading.rows, as_at

@@ -28,11 +28,13 @@ def test_a_date_after_the_extract_is_warned_of_and_kept() -> None:
 
 @pytest.mark.parametrize("column", DATE_COLUMNS)
 def test_due_dates_may_be_later_than_the_extract_and_others_not(column: str) -> None:
-    body = f"reference,source,status,{column}\nA1,X,open,2023-01-01\n"
-    faults = read(body, load_layout("standard")).faults
+    body = f"reference,source,status,{column}\nA1,IOPC,open,2023-01-01\n"
+    told = messages(read(body, load_layout("standard")))
+    faults = [message for message in told if "later than the extract" in message]
     assert len(faults) == (column in DONE_COLUMNS)
     assert (column in DONE_COLUMNS) == (
-        column not in ("due_on", "original_due_on", "response_due_on", "response_extended_to")
+        column
+        not in ("due_on", "original_due_on", "response_due_on", "response_extended_to", "response_paused_to")
     )
 
 
@@ -41,6 +43,27 @@ def test_superseded_without_a_successor() -> None:
     body += "A1,X,closed,superseded,\nA2,X,closed,superseded,A3\nA3,X,open,,\n"
     assert messages(read(body, load_layout("standard"))) == [
         "Row 2, successor_reference: the row is superseded but does not give the reference that superseded it."
+    ]
+
+
+def test_a_pause_ends_after_it_began_and_is_said_from_when() -> None:
+    body = "reference,source,status,response_paused_from,response_paused_to\n"
+    body += "A1,IOPC,open,2022-03-02,2022-03-01\nA2,IOPC,open,,2022-03-01\nA3,IOPC,open,2022-03-01,2022-03-01\n"
+    assert messages(read(body, load_layout("standard"))) == [
+        "Row 2, response_paused_to: the clock of the response is paused until 1 March 2022, but from 2 March 2022 on.",
+        (
+            "Row 3, response_paused_to: the clock of the response is paused until 1 March 2022, but it is not said "
+            "from when."
+        ),
+    ]
+
+
+def test_what_only_the_iopc_has_is_warned_of_elsewhere() -> None:
+    body = "reference,source,status,response_route,response_paused_from\n"
+    body += "A1,DARA,open,section 10,\nA2,IOPC,open,section 10,2022-03-01\nA3,Coroner,open,,2022-03-01\n"
+    assert messages(read(body, load_layout("standard"))) == [
+        "Row 2, response_route: section 10 is kept and not used: only recommendations of the IOPC have it.",
+        "Row 4, response_paused_from: 1 March 2022 is kept and not used: only recommendations of the IOPC have it.",
     ]
 
 

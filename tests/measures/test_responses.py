@@ -78,6 +78,74 @@ def test_the_day_set_for_the_police_stands_apart_and_moves_no_statutory_day(tmp_
     assert (row["mps_due_on"], row["due_on"], row["days_left"]) == (date(2022, 12, 8), date(2022, 12, 27), 29)
 
 
+def investigation(made: date, **more: Any) -> dict[str, Any]:
+    return {"source": "IOPC", "report": "Report", "made_on": made, **more}
+
+
+ANSWERED = investigation(date(2022, 1, 3), report="Answered", responded_on=date(2022, 2, 1))
+"""Lets a register record at all whether responses are given."""
+
+
+def test_paragraph_28a_is_certain_section_10_has_no_clock_and_a_blank_is_not_known(tmp_path: Path) -> None:
+    made = date(2022, 9, 1)  # + 55 days: 26 October
+    rows = [
+        investigation(made, report="28A", response_route="paragraph 28A"),
+        investigation(made, report="10", response_route="section 10", response_due_on=date(2022, 10, 1)),
+        investigation(made, report="Blank"),
+        ANSWERED,
+    ]
+    found = responses(opened(tmp_path, *rows), Filters())
+    assert dict(zip(found.clocked["report"], found.clocked["standing"], strict=True)) == {
+        "28A": "overdue", "Blank": "late only if paragraph 28A", "Answered": "given in time",
+    }  # fmt: skip
+    assert found.unclocked.to_dict("records") == [{"source": "IOPC", "recommendations": 1, "reports": 1}]
+
+
+@pytest.mark.parametrize(
+    ("pause", "as_at", "expected"),
+    [
+        # Made on 1 September: due on 26 October. On 9 October 17 days are left, and so on every day of the pause.
+        ((date(2022, 10, 10), None), date(2022, 10, 9), ("to come", date(2022, 10, 26), 17)),
+        ((date(2022, 10, 10), None), date(2022, 10, 10), ("paused", date(2022, 10, 27), 17)),
+        ((date(2022, 10, 10), None), NOVEMBER, ("paused", date(2022, 12, 15), 17)),
+        # Ten days, 10 to 19 October: due on 5 November; on the last of them 17 days are left, on the next day 16.
+        ((date(2022, 10, 10), date(2022, 10, 19)), date(2022, 10, 19), ("paused", date(2022, 11, 5), 17)),
+        ((date(2022, 10, 10), date(2022, 10, 19)), date(2022, 10, 20), ("to come", date(2022, 11, 5), 16)),
+        ((date(2022, 10, 10), date(2022, 10, 19)), NOVEMBER, ("overdue", date(2022, 11, 5), -23)),
+        # What had run out before the review began is not revived by it.
+        ((date(2022, 10, 26), None), NOVEMBER, ("paused", date(2022, 11, 29), 1)),
+        ((date(2022, 10, 27), None), NOVEMBER, ("overdue", date(2022, 10, 26), -33)),
+        # The wrong way round: warned of when loaded, and no day is added.
+        ((date(2022, 10, 10), date(2022, 10, 8)), NOVEMBER, ("overdue", date(2022, 10, 26), -33)),
+    ],
+)
+def test_a_paused_clock_stands_still(
+    pause: tuple[date, date | None], as_at: date, expected: tuple[str, date, int], tmp_path: Path
+) -> None:
+    facts = {"response_paused_from": pause[0], "response_paused_to": pause[1], "response_route": "paragraph 28A"}
+    register = opened(tmp_path, investigation(date(2022, 9, 1), **facts), ANSWERED)
+    found = responses(register, Filters(as_at=as_at)).clocked
+    row = found[found["report"] == "Report"].to_dict("records")[0]
+    assert (row["standing"], row["due_on"], row["days_left"]) == expected
+
+
+def test_days_paused_are_added_to_a_later_day_granted(tmp_path: Path) -> None:
+    facts = {"response_extended_to": date(2022, 11, 20), "response_paused_from": date(2022, 11, 1)}
+    rows = clocked(tmp_path, investigation(date(2022, 9, 1), **facts, response_paused_to=date(2022, 11, 5)))
+    assert rows[0]["due_on"] == date(2022, 11, 25)  # five days: 1 to 5 November
+
+
+def test_no_pause_stops_the_clock_of_another_source(tmp_path: Path) -> None:
+    row = clocked(tmp_path, inspection(date(2022, 9, 22), response_paused_from=date(2022, 10, 1)))[0]
+    assert (row["due_on"], row["is_paused"]) == (date(2022, 11, 16), False)
+
+
+def test_a_paused_clock_is_in_no_month(tmp_path: Path) -> None:
+    paused = investigation(date(2022, 10, 20), response_paused_from=date(2022, 11, 1))
+    months = by_month(responses(opened(tmp_path, paused), Filters()))
+    assert months["due"].sum() == 0
+
+
 def test_due_on_the_as_at_day_is_not_late(tmp_path: Path) -> None:
     given = {"responded_on": date(2022, 3, 1)}
     rows = [
@@ -129,6 +197,9 @@ ASKED = st.fixed_dictionaries(
         "report_published_on": st.sampled_from([None, date(2022, 9, 1), date(2022, 10, 4)]),
         "response_due_on": st.sampled_from([None, date(2022, 10, 31), date(2022, 12, 20)]),
         "response_extended_to": st.sampled_from([None, None, date(2022, 12, 1)]),
+        "response_route": st.sampled_from([None, None, "paragraph 28A", "section 10"]),
+        "response_paused_from": st.sampled_from([None, date(2022, 10, 20), date(2022, 11, 10)]),
+        "response_paused_to": st.sampled_from([None, date(2022, 10, 28), date(2022, 12, 5)]),
         "responded_on": DAYS,
     }
 )
@@ -144,10 +215,16 @@ def test_a_second_computation(tmp_path_factory: pytest.TempPathFactory, rows: li
     for number, row in enumerate(rows):
         if row["source"] == "DARA" or (is_withdrawn(row) and row["responded_on"] is None):
             continue
-        key = (row["source"], row["report"] or f"R{number}", start(row), due(row), certain(row))
+        if row["source"] == "IOPC" and row["response_route"] == "section 10":
+            continue
+        days = paused_days(row)
+        when = due(row)
+        later = when + timedelta(days=len(days)) if when else None
+        key = (row["source"], row["report"] or f"R{number}", start(row), later, certain(row), tuple(days))
         expected.setdefault(key, []).append(row["responded_on"])
     assert sorted(map(str, zip(found["source"], found["report"], map(str, found["standing"]), strict=True))) == sorted(
-        str((key[0], key[1], standing(key[3], given, told=told, is_certain=key[4]))) for key, given in expected.items()
+        str((key[0], key[1], standing(key[3], given, told=told, is_certain=key[4], is_paused=NOVEMBER in key[5])))
+        for key, given in expected.items()
     )
 
 
@@ -169,14 +246,26 @@ def due(row: dict[str, Any]) -> date | None:
 
 
 def certain(row: dict[str, Any]) -> bool:
-    return row["source"] != "IOPC" or bool(row["response_due_on"] or row["response_extended_to"])
+    said = ("response_due_on", "response_extended_to", "response_route", "response_paused_from")
+    return row["source"] != "IOPC" or any(row[name] for name in said)
 
 
-def standing(when: date | None, given: list[date | None], *, told: bool, is_certain: bool) -> str:
+def paused_days(row: dict[str, Any]) -> list[date]:
+    """The days up to the as-at day on which the clock stood still, gone through one by one."""
+    first, last, when = row["response_paused_from"], row["response_paused_to"], due(row)
+    if row["source"] != "IOPC" or first is None or when is None or first > when:
+        return []
+    every = [date(2022, 7, 1) + timedelta(days=number) for number in range(365)]
+    return [day for day in every if first <= day <= NOVEMBER and (last is None or day <= last)]
+
+
+def standing(when: date | None, given: list[date | None], *, told: bool, is_certain: bool, is_paused: bool) -> str:
     if when is None:
         return "no date to count from"
     if all(given):
         return "given in time" if max(day for day in given if day) <= when else "given late"
+    if is_paused:
+        return "paused"
     if when >= NOVEMBER:
         return "to come"
     if not told:

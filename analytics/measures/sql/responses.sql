@@ -7,30 +7,33 @@ asked as (
         version.source,
         coalesce(version.report, version.reference) as report,
         case when version.source = 'HMICFRS' then version.report_published_on else version.made_on end as starts_on,
-        case version.source when 'Coroner' then starts_on + 56 else starts_on + 55 end as counted_on,
-        version.response_due_on as stated_on,
+        case version.source
+            when 'HMICFRS' then starts_on + 55
+            when 'IOPC' then greatest(starts_on + 55, version.response_extended_to)
+            else greatest(coalesce(version.response_due_on, starts_on + 56), version.response_extended_to)
+        end as counted_on,
+        greatest(version.response_due_on, version.response_extended_to) as own_on,
+        version.source <> 'IOPC' or coalesce(
+            version.response_route, own_on::varchar, version.response_paused_from::varchar) is not null as is_certain,
         version.response_extended_to as extended_to,
-        case
-            when version.source = 'HMICFRS' then counted_on
-            when version.source = 'IOPC' then greatest(counted_on, extended_to)
-            else greatest(coalesce(stated_on, counted_on), extended_to)
-        end as due_on,
-        version.source <> 'IOPC' or stated_on is not null or extended_to is not null as is_certain,
+        case when version.source = 'IOPC' and version.response_paused_from <= least(counted_on, $as_at)
+            then version.response_paused_from end as paused_from,
+        case when paused_from <= coalesce(version.response_paused_to, $as_at)
+            then least(version.response_paused_to, $as_at) - paused_from + 1 else 0 end as days_paused,
+        coalesce(days_paused > 0 and coalesce(version.response_paused_to, $as_at) >= $as_at, false) as is_paused,
+        counted_on + days_paused::integer as due_on,
         case when version.responded_on <= $as_at then version.responded_on end as responded_on,
         chosen.state = 'outstanding' as is_outstanding
     from chosen
     join version on version.id = chosen.version
     where version.source in ('HMICFRS', 'IOPC', 'Coroner')
+        and (version.source <> 'IOPC' or version.response_route is distinct from 'section 10')
         and (chosen.state <> 'withdrawn or merged' or responded_on is not null)
 )
-select
-    source, report, starts_on, due_on, is_certain,
+select source, report, starts_on, due_on, is_certain, paused_from, days_paused, is_paused,
     case when source <> 'HMICFRS' then max(extended_to) end as extended_to,
-    case when source = 'HMICFRS' then nullif(min(greatest(stated_on, extended_to)), due_on) end as mps_due_on,
+    case when source = 'HMICFRS' then nullif(min(own_on), due_on) end as mps_due_on,
     case when count(responded_on) = count(*) then max(responded_on) end as responded_on,
-    count(*) as recommendations,
-    count(responded_on) as answered,
-    count(*) filter (is_outstanding) as outstanding
-from asked
-group by source, report, starts_on, due_on, is_certain
+    count(*) as recommendations, count(responded_on) as answered, count(*) filter (is_outstanding) as outstanding
+from asked group by source, report, starts_on, due_on, is_certain, paused_from, days_paused, is_paused
 order by due_on nulls last, source, report

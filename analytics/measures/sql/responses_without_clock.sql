@@ -1,10 +1,11 @@
--- One row per source without a statutory clock: how many recommendations and reports the filters choose of it.
+-- One row per source and law without a statutory clock: how many recommendations and reports the filters choose of it.
 with chosen as (
-    select source, report
-    from position
-    where state not in ('not yet', 'dropped') and source not in ('HMICFRS', 'IOPC', 'Coroner') and {where}
+    select version, source, report from position where state not in ('not yet', 'dropped') and {where}
 )
-select source::varchar as source, count(*) as recommendations, count(distinct report) as reports
+select chosen.source::varchar as source, count(*) as recommendations, count(distinct chosen.report) as reports
 from chosen
-group by source
+join version on version.id = chosen.version
+where chosen.source not in ('HMICFRS', 'IOPC', 'Coroner')
+    or (chosen.source = 'IOPC' and version.response_route = 'section 10')
+group by chosen.source
 order by recommendations desc, source

@@ -10,6 +10,6 @@ select
 from run
 join recommendation on recommendation.reference = run.reference
 join extract on extract.n = run.from_n
-join read_parquet($files, filename = true) as file_row
+join read_parquet($files, filename = true, union_by_name = true) as file_row
     on file_row.filename = extract.file and file_row.reference = run.reference
 where run.first_n > $before

@@ -3,6 +3,7 @@
 from datetime import date
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from analytics.filters import Filters
@@ -11,13 +12,17 @@ from tests.pages.oversee.oversee_pages import run, taic, texts
 
 def test_it_says_what_is_late_and_what_falls_due(demonstration: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     at = run("responses", demonstration, monkeypatch, Filters(as_at=date(2022, 11, 28)))
-    assert at.title[0].value.endswith("past the statutory day, and 1 falls due in the next 30 days.")
+    assert at.title[0].value.endswith("past the statutory day, and 1 falls due in the next 30 days; 1 clock is paused.")
     said = texts(at)
     assert "A response given is not an action done." in said
-    assert "under paragraph 28A, with a clock, or under s.10(1)(e), without one, is not recorded" in said
+    assert "it is not recorded whether made under paragraph 28A, with a clock, or under s.10(1)(e), without one" in said
     awaited = at.table[0].value
     peel = awaited[awaited["Report"].str.contains("PEEL")].iloc[0]
     assert (peel["Due"].date(), peel["Days"]) == (date(2022, 11, 16), "12\u00a0days\u00a0late")
+    paused = awaited[awaited["Paused from"].notna()].iloc[0]
+    # Made on 21 September, so due on 15 November; on 12 October, the first day of the pause, 35 days were left.
+    assert (paused["Paused from"].date(), paused["Due"] is pd.NaT) == (date(2022, 10, 12), True)
+    assert paused["Days"].replace("\u00a0", " ") == "35 days left, paused"
 
 
 def test_sources_without_a_clock_are_marked_not_applicable(

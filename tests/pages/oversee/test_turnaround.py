@@ -78,13 +78,22 @@ def test_mandates_stand_beside_the_programmes(demonstration: Path, monkeypatch: 
     at = run("turnaround", demonstration, monkeypatch, of_programme="Victim care")
     said = texts(at)
     assert "None of 8 programmes has an approved mandate" in said
-    assert "Nothing open is in a programme that has ended." in said
+    assert "**1 open recommendation has been orphaned by a programme that has ended.**" in said
     assert "Submitted to PIB" in at.table[3].value["Which"].tolist()
 
 
 def test_without_a_programmes_file_that_is_said(demonstration: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     at = run("turnaround", demonstration, monkeypatch, Filters(as_at=date(2022, 10, 31)))
     assert "Not recorded in this register: no programmes file came with this extract." in texts(at)
+
+
+def test_nothing_left_behind_is_said_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    load_extract(
+        b"reference,source,status,programme,delivery_route\nA,DARA,open,Culture,programme\n", "r.csv",
+        load_layout("standard"), date(2022, 11, 28), tmp_path, loaded_at=datetime(2022, 11, 28, 9, tzinfo=UTC),
+        loaded_by="test", programmes=File(b"programme,ended_on\nOld culture,2022-11-01\nCulture,\n", "programmes.csv"),
+    )  # fmt: skip
+    assert "Nothing open is in a programme that has ended." in texts(run("turnaround", tmp_path, monkeypatch))
 
 
 def test_what_an_ended_programme_leaves_behind_is_flagged(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

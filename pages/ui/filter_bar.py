@@ -15,26 +15,17 @@ from pages.ui import sharing, state
 from pages.ui.facts import Facts
 
 _DATE_FORMAT = "DD/MM/YYYY"
-_DRAWN_WITH = "_drawn_with"
 KNOWN_AT = "The day whose knowledge is used. With the same day in both, the figures are those reported on that day."
 MOST_OPTIONS = 500
 """Values of a field that are offered: every one of them travels to the browser whenever the page is drawn."""
 
 
-@st.fragment
 def draw(facts: Facts) -> None:
-    """The popovers and the link. A changed choice draws the whole page anew."""
+    """The popovers and the link. No fragment: a choice changes the whole page, and one run costs less than two."""
     with st.container(horizontal=True, horizontal_alignment="right", vertical_alignment="center", gap="xsmall"):
         _days_popover(facts)
         _filters_popover(facts)
         sharing.draw(facts)
-    if state.filters() != st.session_state[_DRAWN_WITH]:
-        st.rerun()
-
-
-def remember() -> None:
-    """Note which choice the page is being drawn with."""
-    st.session_state[_DRAWN_WITH] = state.filters()
 
 
 def _days_popover(facts: Facts) -> None:

@@ -44,8 +44,6 @@ def _facts(look: Callable[[], Facts]) -> Facts | None:
         return look()
     except EmptyRegister:
         return None
-    finally:
-        filter_bar.remember()
 
 
 def _first_line(facts: Facts | None) -> None:

@@ -14,6 +14,7 @@ Rule = Callable[[Path], list[str]]
 RANKS = {
     "vocabulary": 0,
     "errors": 0,
+    "formulas": 0,
     "wording": 0,
     "filters": 1,
     "intake": 2,

@@ -9,18 +9,15 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any, BinaryIO
 
 import pandas as pd
 
-RUNS = r"(?:[\t\r\n]|\s*[=+\-@\uff1d\uff0b\uff0d\uff20])"
-"""How a text begins that a spreadsheet may take for a formula; the last four are the wide forms of = + - @."""
+from analytics.formulas import guarded, unguarded
 
-_TO_GUARD = re.compile(rf"'*{RUNS}")
-_GUARDED = re.compile(rf"'+{RUNS}")
+__all__ = ["cell_text", "guarded", "of_frame", "unguarded", "write"]
 
 Batches = Iterable[Iterable[Sequence[Any]]]
 """Rows in batches, so that a large table is never held whole."""
@@ -75,13 +72,3 @@ def _number_text(cell: Any) -> str:
     if isinstance(cell, bool):
         return "true" if cell else "false"
     return str(int(cell)) if float(cell).is_integer() else repr(float(cell))
-
-
-def guarded(text: str) -> str:
-    """The text with an apostrophe before it where a spreadsheet might run it."""
-    return f"'{text}" if _TO_GUARD.match(text) else text
-
-
-def unguarded(text: str) -> str:
-    """The text before it was guarded: `unguarded(guarded(text)) == text` for every text."""
-    return text[1:] if _GUARDED.match(text) else text

@@ -1,0 +1,218 @@
+"""An action log: read, refused, shown before it is kept, never kept twice, and given back as it came."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analytics.errors import UnreadableFile
+from analytics.intake.tables import clean
+from analytics.meetings.action_log import LogReading, keep, read_action_log
+from analytics.meetings.contents import Contents
+from analytics.meetings.log_row import COLUMNS, LogRow
+from analytics.meetings.records import Action, ActionState, MeetingKind
+from analytics.meetings.store import Store
+from analytics.publish.action_log import ActionFile
+from tests.meetings.records import MORNING, NOON, action, ended, meeting
+
+TODAY = date(2022, 11, 28)
+HEADER = "Meeting kind,Meeting date,Action,Owner role,Due date,State,Completed on,Outcome,References"
+PLAN = "monthly oversight analysis,2022-10-25,Ask for the plan,Head of Training,30/11/2022,open,,,R-1; R-2"
+LETTER = "Bilateral,26/10/2022,Write to the Commissioner,Head of Oversight,,Complete,2022-11-01,Sent,"
+
+
+def read(*lines: str, contents: Contents | None = None) -> LogReading:
+    """What a log of these lines brings; every reading must add up."""
+    found = read_action_log("\n".join(lines).encode(), "log.csv", contents or Contents(), TODAY)
+    assert found.read == found.accepted + found.repeated + found.rejected
+    return found
+
+
+def messages(*lines: str) -> list[str]:
+    return [fault.message for fault in read(HEADER, *lines).faults]
+
+
+def test_a_row_gives_its_action_and_its_meeting() -> None:
+    plan = Action(
+        id=0, meeting_id=0, text="Ask for the plan", owner_role="Head of Training", due_on=date(2022, 11, 30),
+        references=("R-1", "R-2"),
+    )  # fmt: skip
+    letter = Action(
+        id=0, meeting_id=0, text="Write to the Commissioner", owner_role="Head of Oversight",
+        state=ActionState.COMPLETE, completed_on=date(2022, 11, 1), outcome="Sent",
+    )  # fmt: skip
+    found = read(HEADER, PLAN, LETTER)
+    assert found.rows == (
+        LogRow(MeetingKind.ANALYSIS, date(2022, 10, 25), plan),
+        LogRow(MeetingKind.BILATERAL, date(2022, 10, 26), letter),
+    )
+    assert (found.faults, found.read, found.repeated, found.rejected) == ((), 2, 0, 0)
+
+
+def test_other_headings_are_known_and_the_rest_said() -> None:
+    found = read("Meeting,Agreed on,Text,Owner,Ownner role,Owner role", "PPOG,2022-10-25,a,b,c,d")
+    assert [fault.message for fault in found.faults][:2] == [
+        "'Ownner role' is not a column of an action log, so it is not read. Did you mean 'Owner role'?",
+        "'Owner role' stands there twice, so it is not read.",
+    ]
+
+
+def test_every_fault_is_told_at_once_in_a_sentence() -> None:
+    found = messages(
+        "monthly oversight analysys,25/25/2022,,,soon,opn,,,",
+        "bilateral,2022-10-25,Do it,Role,,complete,,,",
+        "bilateral,2022-10-25,Do that,Role,,open,2022-11-01,,",
+        "bilateral,2022-10-25,Do this,Role,,cancelled,someday,,",
+        "bilateral,,Do more,Role,,,,,",
+    )
+    assert found[0].startswith("Row 2, Meeting kind: 'monthly oversight analysys' is not one of 'monthly oversight")
+    assert found[0].endswith("Did you mean 'monthly oversight analysis'?")
+    assert found[1].startswith("Row 2, Meeting date: '25/25/2022' is not a day of the calendar")
+    assert found[2:5] == [
+        "Row 2, Action: is blank: an action needs its text.",
+        "Row 2, Owner role: is blank: an action needs the role that carries it out.",
+        "Row 2, State: 'opn' is not one of open, complete or cancelled. Did you mean 'open'?",
+    ]
+    assert found[5].startswith("Row 2, Due date: 'soon' is not a date written day/month/year")
+    assert found[6:8] == [
+        "Row 3, Completed on: is blank, and the action is complete: give the day it ended.",
+        "Row 4, Completed on: '2022-11-01' stands beside an open action: one of the two is wrong.",
+    ]
+    assert found[8].startswith("Row 5, Completed on: 'someday' is not a date")
+    assert found[9] == "Row 6, Meeting date: is blank: an action needs the day of its meeting."
+    assert len(found) == 10
+
+
+def test_a_row_is_kept_with_a_warning_where_only_a_day_is_odd() -> None:
+    found = read(
+        HEADER,
+        "bilateral,2022-10-25,Do it,Role,someday,,,,",
+        "bilateral,2022-10-25,Do that,Role,,,2022-10-01,,",
+        "bilateral,2022-10-25,Do this,Role,,cancelled,2022-12-24,,",
+    )
+    assert [row.action.state for row in found.rows] == ["open", "complete", "cancelled"]
+    assert found.rows[0].action.due_on is None
+    told = [fault.message for fault in found.faults]
+    assert told[0].startswith("Row 2, Due date: 'someday' is not a date")
+    assert told[1:] == [
+        "Row 3, State: is blank; read as complete, since it ended on 1 October 2022.",
+        "Row 3, Completed on: '2022-10-01' is earlier than its meeting, of 25 October 2022.",
+        "Row 4, Completed on: '2022-12-24' is later than today, 28 November 2022.",
+    ]
+    assert {fault.severity for fault in found.faults} == {"warned"}
+
+
+def test_a_row_told_twice_counts_once_and_a_contradiction_is_rejected() -> None:
+    found = read(HEADER, PLAN, PLAN.replace("Ask for", "Ask  for"), PLAN.replace("30/11", "01/12"))
+    assert (found.accepted, found.repeated, found.rejected) == (1, 1, 1)
+    assert [fault.message for fault in found.faults] == [
+        (
+            "Row 4, Action: 'Ask for the plan' is kept already with another due date. An import changes nothing that "
+            "is kept: edit the action instead."
+        )
+    ]
+
+
+@pytest.mark.parametrize(
+    ("file", "reason"),
+    [
+        (b"reference,status\nA,open\n", "has no column Meeting kind, Meeting date, Action and Owner role"),
+        (b"Meeting kind,Meeting date,Action\na,b,c\n", "has no column Owner role"),
+        (b"", "empty"),
+    ],
+)
+def test_a_file_that_is_no_log_is_refused(file: bytes, reason: str) -> None:
+    with pytest.raises(UnreadableFile, match=reason):
+        read_action_log(file, "log.csv", Contents(), TODAY)
+
+
+def test_a_log_is_added_once_and_a_meeting_that_is_there_is_used(store: Store) -> None:
+    held = store.add(meeting(date(2022, 10, 25)), by="analyst", at=MORNING)
+    first = read(HEADER, PLAN, LETTER, contents=store.contents())
+    assert first.new_meetings(store.contents()) == ((MeetingKind.BILATERAL, date(2022, 10, 26)),)
+    assert keep(first, store, by="analyst", at=NOON) == 2
+
+    contents = store.contents()
+    assert [(one.kind, one.held_on) for one in contents.meetings] == [
+        (MeetingKind.ANALYSIS, date(2022, 10, 25)), (MeetingKind.BILATERAL, date(2022, 10, 26)),
+    ]  # fmt: skip
+    assert [one.meeting_id for one in contents.actions] == [held.id, contents.meetings[1].id]
+    assert {edit.by for edit in store.edits("action", contents.actions[0].id)} == {"analyst"}
+
+    again = read(HEADER, PLAN, LETTER, contents=contents)
+    assert (again.accepted, again.repeated, again.rejected, again.faults) == (0, 2, 0, ())
+    assert keep(again, store, by="analyst", at=NOON) == 0
+    assert store.contents() == contents
+
+
+def test_an_action_edited_since_is_neither_doubled_nor_changed_back(store: Store) -> None:
+    keep(read(HEADER, PLAN), store, by="analyst", at=NOON)
+    kept = store.actions()[0]
+    done = store.change(
+        replace(kept, state=ActionState.COMPLETE, completed_on=TODAY, outcome="Done"), by="analyst", at=NOON
+    )
+    found = read(HEADER, PLAN, contents=store.contents())
+    assert (found.accepted, found.rejected) == (0, 1)
+    assert "kept already with another state, completed on and outcome" in found.faults[0].message
+    assert store.actions() == (done,)
+
+
+def test_an_action_of_a_cancelled_meeting_goes_to_the_one_held_instead() -> None:
+    cancelled, held = meeting(date(2022, 10, 25), id=1, is_cancelled=True), meeting(date(2022, 10, 25), id=2)
+    found = read(HEADER, PLAN, contents=Contents(meetings=(cancelled, held)))
+    assert found.new_meetings(Contents(meetings=(cancelled, held))) == ()
+
+
+TEXTS = st.text(st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="\x00"), min_size=1, max_size=20)
+CLEAN = TEXTS.filter(lambda text: clean(text) == text)
+MARKED = st.builds(lambda mark, text: mark + text, st.sampled_from(["", "=", "- ", "'=", "@", "+44 "]), CLEAN)
+REFERENCES = st.lists(CLEAN.filter(lambda text: ";" not in text and text.strip() == text), max_size=3, unique=True)
+OPEN = st.builds(
+    action, st.just(1), MARKED, owner_role=MARKED, due_on=st.none() | st.dates(date(2022, 1, 1), date(2023, 1, 1)),
+    references=REFERENCES.map(tuple), outcome=st.just("") | MARKED,
+)  # fmt: skip
+ENDED = st.builds(
+    ended, st.just(2), st.dates(date(2022, 11, 1), TODAY), st.sampled_from(["complete", "cancelled"]).map(ActionState),
+    text=MARKED, outcome=st.just("") | MARKED,
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("extension", ["csv", "xlsx"])
+@given(st.lists(OPEN | ENDED, min_size=1, max_size=4, unique_by=lambda one: " ".join(one.text.split())))
+def test_what_is_taken_away_can_be_read_in_again(extension: str, actions: list[Action]) -> None:
+    meetings = (meeting(date(2022, 10, 25), id=1), meeting(date(2022, 10, 26), MeetingKind.PERFORMANCE, id=2))
+    contents = Contents(meetings=meetings, actions=tuple(actions))
+    file = ActionFile(contents=contents, actions=tuple(actions), chosen="", as_at=TODAY)
+    to = io.BytesIO()
+    file.write(extension, to)
+    found = read_action_log(to.getvalue(), file.file_name(extension), Contents(), TODAY)
+    assert found.faults == ()
+    assert [replace(row.action, meeting_id=one.meeting_id) for row, one in zip(found.rows, actions, strict=True)] == (
+        actions
+    )
+    assert [row.meeting for row in found.rows] == [
+        (meetings[one.meeting_id - 1].kind, meetings[one.meeting_id - 1].held_on) for one in actions
+    ]
+    assert read_action_log(to.getvalue(), "again.csv", contents, TODAY).repeated == len(actions)
+
+
+def test_the_name_of_a_file_says_its_day_and_its_marking() -> None:
+    file = ActionFile(contents=Contents(), actions=(), chosen="", as_at=TODAY)
+    assert file.file_name("csv") == "actions-2022-11-28-official-sensitive.csv"
+
+
+def test_a_workbook_says_what_was_chosen_and_its_marking() -> None:
+    to = io.BytesIO()
+    ActionFile(contents=Contents(), actions=(), chosen="open", as_at=TODAY).write("xlsx", to)
+    from openpyxl import load_workbook
+
+    book = load_workbook(io.BytesIO(to.getvalue()))
+    said = [cell for (cell,) in book["Cover"].iter_rows(values_only=True) if cell]
+    assert said[:2] == ["0 actions as at 28 November 2022", "Handling"]
+    assert said[2:5] == ["OFFICIAL-SENSITIVE.", "What was chosen", "Open."]
+    assert [cell.value for cell in book["Actions"][4]] == [column.label for column in COLUMNS]

@@ -8,6 +8,8 @@ from pathlib import Path
 
 from analytics.intake.layouts import shipped_layouts
 from analytics.intake.programmes import COLUMNS as PROGRAMME_COLUMNS
+from analytics.meetings.log_row import COLUMNS as ACTION_COLUMNS
+from analytics.meetings.log_row import NEEDED
 from analytics.publish.definitions import sections
 from analytics.publish.register_workbook import COMPUTED_LABELS
 from analytics.vocabulary import COLUMNS, FRAMEWORKS, LIST_COLUMNS, REQUIRED_COLUMNS, SOURCES, VALUES, Column, State
@@ -56,6 +58,7 @@ def dictionary() -> str:
     parts += ["## Words with a fixed meaning", *_words(), "## Strategic priorities", *_frameworks()]
     parts += ["## Layouts that come with the dashboard", _layouts()]
     parts += ["## The programmes file", *_programmes()]
+    parts += ["## The action log", *_action_log()]
     parts += ["## Files that are taken away", *_files()]
     return "\n\n".join(parts) + "\n"
 
@@ -74,6 +77,19 @@ PROGRAMMES = (
     "must be there. A row without it, or of a programme that has another row, is left out, and the load then needs a "
     "reason; a cell that does not fit is left blank and kept among the faults. Dates are day/month/year or "
     "year-month-day. It is kept with its extract and counts as long as that extract is the newest one used."
+)
+
+
+def _action_log() -> list[str]:
+    rows = [(f"`{one.name}`", one.label, one.holds) for one in ACTION_COLUMNS]
+    return [ACTION_LOG, _table(("Column", "On the screen", "Holds"), rows)]
+
+
+ACTION_LOG = (
+    "The page Meetings and actions reads and writes actions as a CSV file or workbook, a row an action, under either "
+    f"name of each column. The first {len(NEEDED)} must be there. A row that says what another, or the store, says "
+    "already is repeated; one that lacks what it must say, or contradicts what is kept, is left out and said. Dates "
+    "are day/month/year or year-month-day. `demonstration/action-log.csv` is an invented one to try it with."
 )
 
 

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 import streamlit as st
 from streamlit.errors import StreamlitAPIException
 
 from pages.ui import menu
 
 
-def to(url_path: str, words: str) -> None:
-    """A link to a page of the menu; the session and its filters go along. Nothing where the menu has no such page."""
+def to(url_path: str, words: str, **query: str) -> None:
+    """A link to a page of the menu; the session and its filters go along. Nothing where the menu has no such page.
+
+    `query` is what the page's own choices are to be.
+    """
     entry = next((entry for entry in menu.ENTRIES if entry.url_path == url_path), None)
     if entry is None:
         return
     try:
-        st.page_link(menu.path(entry), label=words)
+        st.page_link(menu.path(entry), label=words, query_params=query or None)
     except StreamlitAPIException:
         # Outside the frame, as in the test of a page alone, no navigation knows the page.
-        st.markdown(f"[{words}]({url_path})")
+        asked = f"?{urlencode(query)}" if query else ""
+        st.markdown(f"[{words}]({url_path}{asked})")

@@ -18,7 +18,20 @@ def store() -> Store:
 
     Raises RegisterError where the setting is no such address, or the database does not answer.
     """
-    url = place.url(os.environ.get("ACTIONS_URL"), ROOT)
+    return _opened(_url())
+
+
+def store_if_made() -> Store | None:
+    """The same store; None where nothing was ever kept, so that a look at another page makes no file."""
+    url = _url()
+    return _opened(url) if place.is_there(url) else None
+
+
+def _url() -> str:
+    return place.url(os.environ.get("ACTIONS_URL"), ROOT)
+
+
+def _opened(url: str) -> Store:
     with _lock:
         if url not in _stores:
             _stores[url] = Store(url)

@@ -39,6 +39,8 @@ ENTRIES: tuple[Entry, ...] = (
     Entry("Oversee", "Themes", "themes", "oversee/themes",
           "What are they about, and what comes back from several sides?"),
     Entry("Prepare", "Changes", "changes", "prepare/changes", "What happened since the last meeting?"),
+    Entry("Prepare", "Meetings and actions", "meeting", "prepare/meeting",
+          "What was agreed, whose is it, and what has come of it?"),
     Entry("Prepare", "Forward plan", "plan", "prepare/plan", "What weighs most and has no meeting planned?"),
     Entry("Manage", "Load an extract", "load", "manage/load", "What would this file bring, and what is wrong with it?"),
     Entry("Manage", "Quality", "quality", "manage/quality", "How far can the extracts be trusted?"),

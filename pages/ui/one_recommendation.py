@@ -16,6 +16,7 @@ from analytics.wording import count, day, plural, unbroken_day
 from pages.ui import account, cached, chart, register_list, state, tables
 from pages.ui.account import One
 from pages.ui.hits import marked
+from pages.ui.meetings import about_one
 from pages.ui.tables import cut
 
 WIDTH = 422
@@ -48,6 +49,7 @@ def draw(filters: Filters, reference: str, as_at: date) -> None:
         for words, text in account.long_texts(one):
             _long_text(words, text, filters.search)
         _relations(one)
+        about_one.draw(one["reference"])
         _others(one, siblings, filters)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -216,3 +217,11 @@ def test_a_workbook_says_what_was_chosen_and_its_marking() -> None:
     assert said[:2] == ["0 actions as at 28 November 2022", "Handling"]
     assert said[2:5] == ["OFFICIAL-SENSITIVE.", "What was chosen", "Open."]
     assert [cell.value for cell in book["Actions"][4]] == [column.label for column in COLUMNS]
+
+
+def test_the_demonstrations_log_can_be_read_as_it_is(demonstration: Path) -> None:
+    file = demonstration / "action-log.csv"
+    found = read_action_log(file.read_bytes(), file.name, Contents(), TODAY)
+    assert found.faults == ()
+    assert (found.read, found.accepted) == (len(file.read_text(encoding="utf-8").splitlines()) - 1, found.read)
+    assert all("invented for the demonstration" in row.action.text for row in found.rows)

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import make_url
 
 from analytics.errors import RegisterError
-from analytics.meetings.place import url
+from analytics.meetings.place import is_there, url
 from analytics.meetings.store import Store
 from analytics.register import folder
 from tests.meetings.records import MORNING, meeting
@@ -64,3 +64,11 @@ def test_the_demonstration_is_never_written_into(project_root: Path) -> None:
     inside = project_root / "data" / "demonstration" / "extracts" / "actions.sqlite"
     with pytest.raises(RegisterError, match="inside the demonstration"):
         url(f"sqlite:///{inside}", project_root)
+
+
+def test_a_store_is_there_once_something_opened_it(tmp_path: Path) -> None:
+    where = url(None, tmp_path)
+    assert not is_there(where)
+    Store(where).close()
+    assert is_there(where)
+    assert is_there("postgresql://role@host/name")

@@ -13,26 +13,12 @@ from analytics.intake.extract_day import proposed_day
 from analytics.intake.layouts import Layout, layouts_in, shipped_layouts
 from analytics.intake.propose import Proposal, propose_layout
 from analytics.intake.readers import SeveralTables, read_table
-from analytics.intake.tables import LIMITS, MEGABYTE, Table
+from analytics.intake.tables import Table
 from analytics.register.loading import File
 from analytics.wording import plural
+from pages.ui import uploader
 from pages.ui.loading import memory
-
-_mount_mend = st.components.v2.component(
-    "register_uploader_mend",
-    # Streamlit calls the place for files presentational though it can be reached: assistive technology is told both.
-    js="""export default function () {
-  const mend = () => document.querySelectorAll('[data-testid="stFileUploader"] section[role="presentation"]')
-    .forEach((place) => place.setAttribute('role', 'group'))
-  mend()
-  const watch = new MutationObserver(mend)
-  watch.observe(document.body, { subtree: true, childList: true })
-  return () => watch.disconnect()
-}""",
-    isolate_styles=False,
-)
-
-LARGEST = LIMITS.file_bytes // MEGABYTE
+from pages.ui.uploader import LARGEST
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +34,8 @@ class Upload:
 
 def ask(layouts: Path) -> Upload | None:
     """The file that the reader gives; None until there is one. Raises UnreadableFile where it is no table."""
-    given = st.file_uploader(
-        f"The extract: an Excel workbook (.xlsx) or a CSV file, at most {LARGEST} megabytes",
-        key=memory.key("file"),
-        max_upload_size=LARGEST,
-    )
-    _mount_mend(key="load_mend")
+    words = f"The extract: an Excel workbook (.xlsx) or a CSV file, at most {LARGEST} megabytes"
+    given = uploader.ask(words, key=memory.key("file"))
     if given is None:
         return None
     data = given.getvalue()
@@ -79,11 +61,8 @@ def ask(layouts: Path) -> Upload | None:
 def ask_programmes() -> File | None:
     """The programmes file that came with the extract, where one did."""
     with st.expander("A programmes file came with it"):
-        given = st.file_uploader(
-            "Mandates, SRO roles, equality impact, benefits, risks and issues: a row a programme, CSV or Excel",
-            key=memory.key("programmes"),
-            max_upload_size=LARGEST,
-        )
+        words = "Mandates, SRO roles, equality impact, benefits, risks and issues: a row a programme, CSV or Excel"
+        given = uploader.ask(words, key=memory.key("programmes"))
     return File(given.getvalue(), given.name) if given else None
 
 

@@ -11,6 +11,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from analytics.filters import Filters
+from analytics.meetings.store import Store
+from tests.meetings.databases import sqlite_url
+from tests.meetings.records import MORNING, action, meeting
 from tests.registers import write_register
 
 PAGE = Path(__file__).resolve().parents[3] / "pages" / "explore" / "register.py"
@@ -179,3 +182,30 @@ def test_a_register_of_another_shape_shows_what_it_has(run: Run) -> None:
     assert list(page.dataframe[0].value.columns) == ["Reference", "Source", "Recommendation", "Status", "Made"]
     assert page.header[0].value == "Report 2024\\-0479, to NHS England and a trust"
     assert "[The page of the source](https://example.org/reports/0005f5/)" in said(page)
+
+
+def test_what_meetings_agreed_about_it_stands_beside_it(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ACTIONS_URL", sqlite_url(tmp_path))
+    page = run(reference="DA-2")
+    assert "actions of meetings" not in said(page)
+    assert not (tmp_path / "actions.sqlite").exists()
+    with Store(sqlite_url(tmp_path)) as store:
+        held = store.add(meeting(), by="analyst", at=MORNING)
+        late = action(held.id, "Ask for the schedule", due_on=date(2022, 7, 30), references=("DA-2",))
+        store.add(late, by="analyst", at=MORNING)
+    page = run(reference="DA-2", filters=Filters(as_at=JULY))
+    assert "1 action of meetings about it" in [one.value for one in page.subheader]
+    words = "\n".join(str(one.value) for one in page.markdown)
+    assert "Ask for the schedule :gray[Open, 1 day past its day; agreed on 25 October 2022]" in words
+    assert "[Action 1](meeting?meeting=1&list=agreed&action=1)" in words
+    assert "[Agree an action about it](meeting?about=DA-2)" in words
+    assert "Action 1" not in "\n".join(str(one.value) for one in run(reference="DA-1").markdown)
+
+
+def test_meetings_out_of_reach_leave_the_recommendation_readable(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ACTIONS_URL", "postgresql://nobody@127.0.0.1:1/nothing")
+    page = run(reference="DA-1")
+    assert "The database of meetings does not answer" in "\n".join(str(one.value) for one in page.caption)
+    assert "Improve" in "\n".join(str(one.value) for one in page.header)

@@ -1,0 +1,1 @@
+"""What the page of meetings and actions is made of."""

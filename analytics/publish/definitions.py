@@ -17,7 +17,7 @@ from analytics.wording import sentence_case
 ORDER = ("position", "stock_and_flow", "ageing", "flow", "closures", "events", "changes")
 """The measures that a reader meets first; the others follow by name."""
 
-GATHERED = frozenset({"asking", "listing", "options", "overview", "figures"})
+GATHERED = frozenset({"asking", "listing", "mistyped", "options", "overview", "figures"})
 """Modules that list rows or gather what other measures define: they define nothing themselves."""
 
 TITLES = {

@@ -18,7 +18,8 @@ def statutory(material: Material) -> Iterator[Block]:
     if found.clocked.empty:
         return
     heading, note = told.waiting(found)
-    yield from listing(heading, told.awaited(found, Standing.OVERDUE, Standing.DUE), note=f"{note}.")
+    waiting = told.awaited(found, Standing.OVERDUE, Standing.DUE, Standing.PAUSED)
+    yield from listing(heading, waiting, note=f"{note}.")
     if found.number(Standing.CONDITIONAL):
         heading, note = told.conditional(found)
         yield from listing(heading, told.awaited(found, Standing.CONDITIONAL), note=f"{note}.")
@@ -26,4 +27,4 @@ def statutory(material: Material) -> Iterator[Block]:
     yield from table("Where responses stand, by source", told.by_source(found), note=one)
     clock = "A clock for the response, not for doing what is recommended."
     yield from table("The statutory clocks", told.clocks(found), note=clock)
-    yield from sentences(*told.notes(found).split("  \n"))
+    yield from sentences(*told.notes(found, material.recorded).split("  \n"))

@@ -14,8 +14,10 @@ import pandas as pd
 import pytest
 
 from analytics.charts.changes import TERMS
+from analytics.charts.responses import waiting
 from analytics.errors import WrongChoice
 from analytics.filters import EVERYTHING, Filters
+from analytics.measures import planning
 from analytics.measures.engage import tagged
 from analytics.measures.figures import figures
 from analytics.measures.responses import Standing, responses
@@ -85,9 +87,9 @@ def test_engage_and_the_statutory_responses_are_those_of_their_pages(register: R
     assert reports[-1]["Open"] == found.total() == 51
     assert (reports[-1]["Programme"], reports[-1]["Local improvement"]) == (47, 4)
     due = responses(register, EVERYTHING)
-    awaited = titled(book, "2 overdue, 1 still to come")
-    assert len(awaited) == due.number(Standing.OVERDUE, Standing.DUE)
-    assert [line["Due"].date() for line in awaited] == sorted(due.clocked.loc[
+    awaited = titled(book, waiting(due)[0])
+    assert len(awaited) == due.number(Standing.OVERDUE, Standing.DUE, Standing.PAUSED)
+    assert [line["Due"].date() for line in awaited if line["Due"]] == sorted(due.clocked.loc[
         due.clocked["standing"].isin([Standing.OVERDUE, Standing.DUE]), "due_on"
     ])  # fmt: skip
 
@@ -241,6 +243,19 @@ def test_a_register_that_does_not_record_a_thing_says_so(tmp_path: Path) -> None
         assert sentence in words(pack, key)
     for key in ("engage", "priorities", "routes", "slippage", "closure"):
         assert tables(pack, key) == []
+
+
+def test_the_themes_without_a_meeting_are_those_of_the_forward_plan(register: Register) -> None:
+    held = (meeting(MEETING, id=1), meeting(date(2022, 12, 12), id=2, themes=("Vetting",)),
+            meeting(LAST, id=3, themes=("Estate and assets",)))  # fmt: skip
+    pack = build(register, Choice(since=LAST), Contents(meetings=held))
+    without = next(one for one in tables(pack, "themes") if "no meeting planned" in one.caption)
+    expected = planning.forward_plan(register, EVERYTHING, held).unplanned("theme")
+    assert without.frame["Theme"].tolist() == [one.value for one in expected]
+    assert without.frame["Open"].tolist() == [one.open for one in expected]
+    assert "Vetting" not in set(without.frame["Theme"])
+    assert "Estate and assets" in set(without.frame["Theme"])
+    assert not [one for one in tables(build(register, Choice(since=LAST), None), "themes") if "planned" in one.caption]
 
 
 def test_the_cover_says_what_the_pack_is(register: Register) -> None:

@@ -94,7 +94,7 @@ def themes_without(plan: Plan, recorded: frozenset[str]) -> pd.DataFrame:
 
 def note(plan: Plan) -> str:
     """From which day on a meeting is one to come."""
-    return f"A meeting is planned where it is on {day(plan.as_at)} or later and not cancelled."
+    return f"A meeting is planned where it is on {day(plan.from_day)} or later and not cancelled."
 
 
 def formula(weights: Weights, recorded: frozenset[str]) -> str:
@@ -157,7 +157,7 @@ def _subtitle(dimension: Dimension, shown: int, whole: int) -> str:
 
 def heading(plan: Plan, dimension: Dimension) -> str:
     """What the ranking shows, and in which order."""
-    named = [one for one in plan.ranking(dimension) if one.is_named]
+    named = [one for one in plan.rankings[dimension] if one.is_named]
     if not named:
         return f"None of the open has a {ONE[dimension]}"
     return f"{plural(len(named), ONE[dimension], SEVERAL[dimension])} by weight, without a meeting planned first"
@@ -165,7 +165,7 @@ def heading(plan: Plan, dimension: Dimension) -> str:
 
 def ranking(plan: Plan, dimension: Dimension, recorded: frozenset[str]) -> pd.DataFrame:
     """The ranking as read: parts under their weights, the sum, the next meeting; those beyond the most as one row."""
-    rows = plan.ranking(dimension)
+    rows = plan.rankings[dimension]
     named, nameless = [one for one in rows if one.is_named], [one for one in rows if not one.is_named]
     shown, rest = named[:MOST_ROWS], named[MOST_ROWS:]
     lines = [_line(one.value, [one], plan, recorded, _next(one)) for one in shown]
@@ -179,7 +179,7 @@ def ranking(plan: Plan, dimension: Dimension, recorded: frozenset[str]) -> pd.Da
 
 def file(plan: Plan, dimension: Dimension, recorded: frozenset[str]) -> pd.DataFrame:
     """The whole ranking for a file: a row a value, the next meeting's day, kind and title apart."""
-    rows = plan.ranking(dimension)
+    rows = plan.rankings[dimension]
     table: dict[str, list[object]] = {sentence_case(ONE[dimension]): [one.value for one in rows]}
     for label, of in _heads(plan.weights, recorded):
         table[label] = [of(one) for one in rows]
@@ -192,7 +192,7 @@ def file(plan: Plan, dimension: Dimension, recorded: frozenset[str]) -> pd.DataF
 
 def opened(plan: Plan, dimension: Dimension) -> dict[str, str]:
     """What of the ranking leads to its rows: the stored value, and its words."""
-    rows = [*plan.held(dimension)[:MOST_ROWS], *(one for one in plan.ranking(dimension) if not one.is_named)]
+    rows = [*plan.held(dimension)[:MOST_ROWS], *(one for one in plan.rankings[dimension] if not one.is_named)]
     named = [(one.value or f"No {ONE[dimension]}", one) for one in rows]
     return {one.value or BLANK: f"{name}: {count(one.open)}" for name, one in named}
 
@@ -245,7 +245,7 @@ def strangers(plan: Plan, dimension: Dimension) -> str:
 def calendar(plan: Plan) -> tuple[str, str]:
     """What the calendar shows: how many meetings are to come, and the next; headline and subtitle."""
     if not plan.coming:
-        return "No meeting is planned", f"Meetings on {day(plan.as_at)} or later that are not cancelled"
+        return "No meeting is planned", f"Meetings on {day(plan.from_day)} or later that are not cancelled"
     first, last = plan.coming[0], plan.coming[-1]
     number = len(plan.coming)
     said = f"{plural(number, 'meeting')} {'is' if number == 1 else 'are'} planned"

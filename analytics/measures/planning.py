@@ -85,57 +85,41 @@ class Weighed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """The parts of the weight as counted, how much each weighs, and the meetings to come as at a day, in order."""
+    """What weighs how much on the as-at day, and the meetings to come from `from_day` on, in order.
+
+    `rankings` has every value with its parts, by dimension: first what has weight and no meeting planned, then what has
+    one, the heaviest first; then what has no weight; last what names nothing. The priorities of the framework in force
+    are there, also with none open.
+    """
 
     as_at: date
+    from_day: date
     weights: Weights
     coming: tuple[Meeting, ...]
-    counted: pd.DataFrame
+    rankings: Mapping[Dimension, tuple[Weighed, ...]]
 
     @property
     def open(self) -> int:
-        """How many are open in all."""
-        return int(self.counted.loc[self.counted["dimension"] == "theme", "open"].sum())
-
-    def ranking(self, dimension: Dimension) -> tuple[Weighed, ...]:
-        """Every value with its parts: first what has weight and no meeting planned, then what has one; heaviest first.
-
-        What has no weight comes then, and last what names nothing. The priorities of the framework in force are there,
-        also with none open.
-        """
-        rows = [self._weighed(dimension, value, counts) for value, counts in self._counts(dimension).items()]
-        return tuple(sorted(rows, key=_place))
+        """How many are open in all: each has a theme, or a blank for one."""
+        return sum(one.open for one in self.rankings["theme"])
 
     def held(self, dimension: Dimension) -> tuple[Weighed, ...]:
         """Those that name something and have open recommendations, in the order of the ranking."""
-        return tuple(one for one in self.ranking(dimension) if one.is_named and one.open)
+        return tuple(one for one in self.rankings[dimension] if one.is_named and one.open)
 
     def unplanned(self, dimension: Dimension) -> tuple[Weighed, ...]:
         """Those with open recommendations on which no meeting is planned, in the order of the ranking."""
-        return tuple(one for one in self.ranking(dimension) if one.is_unplanned)
+        return tuple(one for one in self.rankings[dimension] if one.is_unplanned)
 
     def without_open(self, dimension: Dimension) -> tuple[str, ...]:
-        """What the meetings to come name, as they name it, that none of the open has."""
-        held = {_alike(one.value) for one in self.ranking(dimension) if one.open}
-        named = [name for one in self.coming for name in getattr(one, DIMENSIONS[dimension])]
-        return tuple({_alike(name): name for name in reversed(named) if _alike(name) not in held}.values())
-
-    def _counts(self, dimension: Dimension) -> dict[str, tuple[int, ...]]:
-        """The parts by value: the framework's priorities in their order, then every value that the open have."""
-        current = framework(self.as_at) if dimension == "strategic_priority" else None
-        found = dict.fromkeys(current.names if current else (), (0,) * len(PARTS))
-        own = self.counted[self.counted["dimension"] == dimension]
-        for row in own.to_dict("records"):
-            found[str(row["value"])] = tuple(int(row[part.name]) for part in PARTS)
-        return found
-
-    def _weighed(self, dimension: Dimension, value: str, counts: tuple[int, ...]) -> Weighed:
-        return Weighed(
-            value=value,
-            **{part.name: number for part, number in zip(PARTS, counts, strict=True)},
-            weight=weight(counts, self.weights),
-            meeting=next_meeting(self.coming, dimension, value),
-        )
+        """What the meetings to come name, as the first of them does, that none of the open has."""
+        held = {_alike(one.value) for one in self.rankings[dimension] if one.open}
+        found: dict[str, str] = {}
+        for one in self.coming:
+            for name in getattr(one, DIMENSIONS[dimension]):
+                if _alike(name) not in held:
+                    found.setdefault(_alike(name), name)
+        return tuple(found.values())
 
 
 def parts(register: Register, filters: Filters) -> pd.DataFrame:
@@ -150,7 +134,12 @@ def parts(register: Register, filters: Filters) -> pd.DataFrame:
 
 
 def forward_plan(
-    register: Register, filters: Filters, meetings: tuple[Meeting, ...], weights: Weights = WEIGHTS
+    register: Register,
+    filters: Filters,
+    meetings: tuple[Meeting, ...],
+    *,
+    from_day: date | None = None,
+    weights: Weights = WEIGHTS,
 ) -> Plan:
     """What has weight and no meeting planned on it.
 
@@ -159,22 +148,51 @@ def forward_plan(
     1 more where it was re-dated. The analyst may choose other weights; the parts stand beside the sum.
 
     A meeting is planned on it where one that is not cancelled, on the as-at day or later, names it; small and capital
-    letters are one. The first such meeting counts. None can be planned on what is blank or says nothing ("N/A"). The
-    filters choose recommendations, never meetings.
+    letters are one. Where no as-at day was chosen, meetings count from today on: they go on after the newest extract.
+    The first such meeting counts. None can be planned on what is blank or says nothing ("N/A"). The filters choose
+    recommendations, never meetings.
     """
-    return planned(parts(register, filters), meetings, as_at=register.moment(filters).as_at, weights=weights)
+    as_at = register.moment(filters).as_at
+    return planned(parts(register, filters), meetings, as_at=as_at, from_day=from_day or as_at, weights=weights)
 
 
 def planned(
-    counted: pd.DataFrame, meetings: Iterable[Meeting], *, as_at: date, weights: Weights = WEIGHTS
+    counted: pd.DataFrame, meetings: Iterable[Meeting], *, as_at: date, from_day: date, weights: Weights = WEIGHTS
 ) -> Plan:
     """The forward plan of parts already counted, so that meetings may change without counting again."""
-    return Plan(as_at=as_at, weights=weights, coming=coming(meetings, as_at), counted=counted)
+    to_come = coming(meetings, from_day)
+    rankings = {dimension: _ranking(_counts(counted, dimension, as_at), dimension, to_come, weights)
+                for dimension in DIMENSIONS}  # fmt: skip
+    return Plan(as_at=as_at, from_day=from_day, weights=weights, coming=to_come, rankings=rankings)
 
 
-def coming(meetings: Iterable[Meeting], as_at: date) -> tuple[Meeting, ...]:
-    """The meetings on the as-at day or later that are not cancelled, in order of day."""
-    held = [one for one in meetings if one.held_on >= as_at and not one.is_cancelled]
+def _counts(counted: pd.DataFrame, dimension: Dimension, as_at: date) -> dict[str, tuple[int, ...]]:
+    """The parts by value: the framework's priorities in their order, then every value that the open have."""
+    current = framework(as_at) if dimension == "strategic_priority" else None
+    found = dict.fromkeys(current.names if current else (), (0,) * len(PARTS))
+    for row in counted[counted["dimension"] == dimension].to_dict("records"):
+        found[str(row["value"])] = tuple(int(row[part.name]) for part in PARTS)
+    return found
+
+
+def _ranking(
+    counts: Mapping[str, tuple[int, ...]], dimension: Dimension, to_come: tuple[Meeting, ...], weights: Weights
+) -> tuple[Weighed, ...]:
+    rows = [
+        Weighed(
+            value=value,
+            **{part.name: number for part, number in zip(PARTS, numbers, strict=True)},
+            weight=weight(numbers, weights),
+            meeting=next_meeting(to_come, dimension, value),
+        )
+        for value, numbers in counts.items()
+    ]
+    return tuple(sorted(rows, key=_place))
+
+
+def coming(meetings: Iterable[Meeting], from_day: date) -> tuple[Meeting, ...]:
+    """The meetings on that day or later that are not cancelled, in order of day."""
+    held = [one for one in meetings if one.held_on >= from_day and not one.is_cancelled]
     return tuple(sorted(held, key=lambda one: (one.held_on, one.id)))
 
 

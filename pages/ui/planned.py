@@ -25,6 +25,7 @@ from pages.ui import (
     tables,
     weighing,
 )
+from pages.ui.meetings import clock
 
 _ADDRESS = "by"
 MEETINGS = "meeting"
@@ -32,11 +33,19 @@ MEETINGS = "meeting"
 
 
 def plan(weights: Weights = planning.WEIGHTS) -> Plan:
-    """The forward plan of the reader's choice; the register's part is cached, the meetings are read anew."""
+    """The forward plan of the reader's choice; the register's part is cached, the meetings are read anew.
+
+    Meetings count from the as-at day that the reader chose, else from today.
+    """
     filters = state.filters()
     meetings = meetings_store.store().meetings()
-    counts = cached.result(planning.parts, filters)
-    return planning.planned(counts, meetings, as_at=filters.as_at or reading.facts().newest, weights=weights)
+    return planning.planned(
+        cached.result(planning.parts, filters),
+        meetings,
+        as_at=filters.as_at or reading.facts().newest,
+        from_day=clock.as_at(),
+        weights=weights,
+    )
 
 
 def dimension() -> Dimension | None:
@@ -95,6 +104,17 @@ def _ranking(found: Plan, chosen: Dimension) -> None:
             frame=told.file(found, chosen, recorded),
             turn=lambda _: rows_behind.in_the_register(state.filters(), chosen),
         )
+        _arrange(found, chosen)
+
+
+def _arrange(found: Plan, chosen: Dimension) -> None:
+    """Plan a meeting on one of the ranked: a way to the form of a new meeting, its name filled in."""
+    names = [one.value for one in found.rankings[chosen] if one.is_named]
+    if not names:
+        return
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+        name = st.selectbox("Plan a meeting on", names, key=f"arrange_{chosen}", width=540)
+        links.to(MEETINGS, "Open the form of a new meeting", **{DIMENSIONS[chosen]: name})
 
 
 def on_themes() -> None:

@@ -60,7 +60,7 @@ def register(tmp_path_factory: pytest.TempPathFactory) -> Register:
 def told(plan: Plan, dimension: Dimension = "theme") -> list[tuple[str, int, int, int, int, int, int | None]]:
     return [
         (one.value, one.open, one.overdue, one.masked, one.redated, one.weight, one.meeting and one.meeting.id)
-        for one in plan.ranking(dimension)
+        for one in plan.rankings[dimension]
     ]
 
 
@@ -114,11 +114,18 @@ def test_the_next_meeting_is_the_first_by_day_then_by_its_number(register: Regis
     assert told(plan)[1][-1] == 2
 
 
+def test_meetings_may_count_from_another_day_than_the_as_at_day(register: Register) -> None:
+    held = (meeting(1, NOVEMBER, themes=("Vetting",)), meeting(2, date(2023, 1, 9), themes=("Vetting",)))
+    plan = planning.forward_plan(register, Filters(), held, from_day=date(2022, 12, 1))
+    assert {one[0]: one[-1] for one in told(plan)}["Vetting"] == 2
+    assert (plan.as_at, plan.from_day, len(plan.coming)) == (NOVEMBER, date(2022, 12, 1), 1)
+
+
 def test_other_weights_and_none(register: Register) -> None:
-    plan = planning.forward_plan(register, Filters(), (), (0, 0, 5, 9))
+    plan = planning.forward_plan(register, Filters(), (), weights=(0, 0, 5, 9))
     # Vetting: 5 x 1 masked + 9 x 1 re-dated; Custody: 9 x 1 re-dated.
     assert [(one[0], one[5]) for one in told(plan)] == [("Vetting", 14), ("Custody", 9), ("", 0)]
-    nought = planning.forward_plan(register, Filters(), (), (0, 0, 0, 0))
+    nought = planning.forward_plan(register, Filters(), (), weights=(0, 0, 0, 0))
     assert [one[5] for one in told(nought)] == [0, 0, 0]
     assert len(nought.unplanned("theme")) == 2
 
@@ -138,7 +145,7 @@ def test_what_meetings_name_that_is_not_open(register: Register) -> None:
         meeting(3, OCTOBER, themes=("Estate",)),
     )
     plan = planning.forward_plan(register, Filters(), held)
-    assert set(plan.without_open("theme")) == {"Veting", "Firearms"}
+    assert plan.without_open("theme") == ("Veting", "Firearms")
     assert plan.without_open("programme") == ()
 
 
@@ -152,7 +159,7 @@ def test_the_definition_says_the_weights_that_are_used() -> None:
 def test_any_folder_without_meetings_or_open_ones(tmp_path: Path) -> None:
     closed = Register(write_register(tmp_path, {date(2024, 4, 4): [row("A", "Vetting", status="closed")]}))
     plan = planning.forward_plan(closed, Filters(), ())
-    assert (plan.open, plan.coming, [plan.ranking(one) for one in DIMENSIONS]) == (0, (), [(), (), ()])
+    assert (plan.open, plan.coming, dict(plan.rankings)) == (0, (), dict.fromkeys(DIMENSIONS, ()))
 
 
 @st.composite
@@ -180,7 +187,7 @@ def test_any_history_a_second_time(case: Case, data: st.DataObject) -> None:
     held = data.draw(meetings(case.t1))
     weights = data.draw(st.just(WEIGHTS) | st.tuples(*[st.integers(0, 9)] * 4))
     with opened(case.extracts) as register:
-        plan = planning.forward_plan(register, filters(case), held, weights)
+        plan = planning.forward_plan(register, filters(case), held, weights=weights)
     records = history.view(case.extracts, case.t1, case.k1)
     standing = [one for one in measures.filtered(records, measures.chosen(case.choice)) if measures.is_open(one)]
     for column, of in DIMENSIONS.items():
@@ -214,7 +221,7 @@ def expected(
 
 def check_order(plan: Plan, dimension: Dimension) -> None:
     """No line stands above one that should come before it."""
-    rows = [one for one in plan.ranking(dimension) if one.value]
+    rows = [one for one in plan.rankings[dimension] if one.value]
     assert [bool(one.weight) for one in rows] == sorted([bool(one.weight) for one in rows], reverse=True)
     heavy = [one for one in rows if one.weight]
     without = [one for one in heavy if one.meeting is None]

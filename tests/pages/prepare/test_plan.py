@@ -13,6 +13,7 @@ from streamlit.testing.v1 import AppTest
 from analytics.filters import Filters
 from analytics.meetings.records import Meeting, MeetingKind
 from analytics.meetings.store import Store
+from pages.ui.meetings import clock
 from tests.pages.oversee.oversee_pages import taic, texts
 from tests.registers import write_register
 
@@ -22,11 +23,10 @@ NOVEMBER = date(2022, 11, 28)
 
 
 def run(register: Path, patch: pytest.MonkeyPatch, filters: Filters | None = None, **query: str) -> AppTest:
-    """The page, run once on a register with a choice and what its address says."""
+    """The page, run once on a register as at 28 November 2022, or with a choice, and what its address says."""
     patch.setenv("REGISTER", str(register))
     at = AppTest.from_string(f"{GUARDED}runpy.run_path({str(PAGE)!r})", default_timeout=60)
-    if filters:
-        at.session_state["_filters"] = filters
+    at.session_state["_filters"] = Filters(as_at=NOVEMBER) if filters is None else filters
     for name, value in query.items():
         at.query_params[name] = value
     at.run()
@@ -145,7 +145,7 @@ def test_the_filters_choose_recommendations_and_no_meetings(
     small: Path, store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     keep(store, date(2022, 12, 12), themes=("Custody",))
-    at = run(small, monkeypatch, Filters(theme=("Vetting",)))
+    at = run(small, monkeypatch, Filters(theme=("Vetting",), as_at=NOVEMBER))
     assert [row[0] for row in lines(at)] == ["Vetting", "Total"]
     assert "Meetings to come also name the theme “Custody”" in texts(at)
     assert lines(at, 1)[0][-1] == "Custody"
@@ -159,6 +159,24 @@ def test_what_is_planned_depends_on_the_as_at_day(small: Path, store: Store, mon
     assert "There is no extract since 28 November 2022." in texts(after)
 
 
+def test_without_an_as_at_day_meetings_count_from_today(
+    small: Path, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keep(store, clock.today() - timedelta(days=2), themes=("Custody",))
+    keep(store, clock.today() + timedelta(days=2), themes=("Vetting",))
+    at = run(small, monkeypatch, Filters())
+    assert [(row[0], row[-1] == "None planned") for row in lines(at)[:2]] == [("Custody", True), ("Vetting", False)]
+    assert "as at 28 November 2022" in texts(at)
+
+
+def test_a_meeting_is_planned_on_the_heaviest_first(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    at = run(small, monkeypatch)
+    assert at.selectbox(key="arrange_theme").options == ["Vetting", "Custody"]
+    assert "(meeting?themes=Vetting)" in texts(at)
+    at.selectbox(key="arrange_theme").set_value("Custody").run()
+    assert "(meeting?themes=Custody)" in texts(at)
+
+
 def test_later_meetings_stand_behind_the_first(small: Path, store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     for number in range(14):
         keep(store, NOVEMBER + timedelta(days=number))
@@ -170,11 +188,11 @@ def test_later_meetings_stand_behind_the_first(small: Path, store: Store, monkey
 
 def test_no_match_keeps_the_calendar(small: Path, store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     keep(store, date(2022, 12, 12))
-    at = run(small, monkeypatch, Filters(source=("No such",)))
+    at = run(small, monkeypatch, Filters(source=("No such",), as_at=NOVEMBER))
     assert at.title[0].value == "No recommendation is open."
     assert "No recommendations match these filters." in texts(at)
     assert "1 meeting is planned, the next on 12 December 2022" in texts(at)
-    at = run(small, monkeypatch, Filters(status=("closed",)))
+    at = run(small, monkeypatch, Filters(status=("closed",), as_at=NOVEMBER))
     assert at.title[0].value == "No recommendation is open."
 
 
@@ -184,7 +202,7 @@ def test_an_empty_register_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPat
 
 def test_only_what_must_be_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     rows = [{"reference": "1", "source": "S", "status": "open"}]
-    at = run(write_register(tmp_path / "bare", {date(2024, 4, 4): rows}), monkeypatch, by="theme")
+    at = run(write_register(tmp_path / "bare", {date(2024, 4, 4): rows}), monkeypatch, Filters(), by="theme")
     assert at.title[0].value == (
         "1 recommendation is open; this register records neither theme, strategic priority nor programme."
     )
@@ -194,7 +212,7 @@ def test_only_what_must_be_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 def test_a_register_without_due_dates_weighs_the_open_alone(
     shared_data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    at = run(taic(shared_data, tmp_path / "taic"), monkeypatch)
+    at = run(taic(shared_data, tmp_path / "taic"), monkeypatch, Filters())
     assert re.fullmatch(
         r"None of the \d+ themes with open recommendations has a meeting planned; "
         r"\d+ recommendations are open under them\.", at.title[0].value,
@@ -207,8 +225,8 @@ def test_a_register_without_due_dates_weighs_the_open_alone(
 
 def test_the_demonstration_by_every_dimension(demonstration: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for by in ("theme", "strategic_priority", "programme"):
-        total = lines(run(demonstration, monkeypatch, Filters(as_at=NOVEMBER), by=by))[-1]
+        total = lines(run(demonstration, monkeypatch, by=by))[-1]
         assert total[:2] == ["Total", 152]
         assert total[5] == total[1] + 2 * total[2] + total[3] + total[4]
-    priorities = lines(run(demonstration, monkeypatch, Filters(as_at=NOVEMBER), by="strategic_priority"))
+    priorities = lines(run(demonstration, monkeypatch, by="strategic_priority"))
     assert len(priorities) == 10 + 2

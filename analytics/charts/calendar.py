@@ -9,13 +9,13 @@ import pandas as pd
 
 from analytics.charts.chart import TWO_TILES, Chart
 from analytics.charts.palette import LIGHT, Palette
-from analytics.charts.template import AXIS_SIZE, axis, bold, figure, note
+from analytics.charts.template import AXIS_SIZE, Trace, axis, bold, figure, trace
 from analytics.wording import count, day, listed, sentence_case
 
 ROW = 38
 TOP = 26
-GAP = 0.03
-"""Pixels of a week and of the names of its days; the share of a cell that is left free between it and the next."""
+GAP = 4
+"""Pixels: a week, the names of its days above, what is left free between cells."""
 
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
@@ -51,39 +51,53 @@ def calendar(
 
 def _figure(numbers: dict[date, int], palette: Palette) -> Any:
     monday = min(numbers) - timedelta(days=min(numbers).weekday())
-    weeks = (max(numbers) - monday).days // 7 + 1
-    shapes, notes = [], [
-        note(name, x=place + 0.5, y=0, yshift=4, yanchor="bottom", xanchor="center",
-             font={"size": AXIS_SIZE, "color": palette.soft_text})
-        for place, name in enumerate(WEEKDAYS)
-    ]  # fmt: skip
-    for when, number in numbers.items():
-        week, place = divmod((when - monday).days, 7)
-        shapes.append(_cell(place, week, palette.looked_at if number else palette.wash))
-        is_first = when == min(numbers) or when.day == 1
-        notes += _words(f"{when.day} {when:%b}" if is_first else str(when.day), number, place, week, palette)
+    places = {when: divmod((when - monday).days, 7) for when in numbers}
+    weeks = max(week for week, _ in places.values()) + 1
+    cells: list[list[int | None]] = [[None] * 7 for _ in range(weeks)]
+    for when, (week, weekday) in places.items():
+        cells[week][weekday] = min(numbers[when], 1)
+    empty = {places[when]: _named(when, numbers) for when in numbers if not numbers[when]}
+    filled = {places[when]: _named(when, numbers) for when in numbers if numbers[when]}
+    falling = {places[when]: bold(count(number)) for when, number in numbers.items() if number}
     return figure(
-        [{"type": "scatter", "x": [], "y": [], "mode": "markers"}],
+        [
+            _ground(cells, palette),
+            _words(empty, palette.soft_text),
+            _words(filled, palette.ground),
+            _words(falling, palette.ground, at=1),
+        ],
         palette,
         height=TOP + ROW * weeks,
         margin=(0, 0, TOP, 0),
-        shapes=shapes,
-        annotations=notes,
-        xaxis=axis(palette, visible=False, range=[0, 7]),
-        yaxis=axis(palette, visible=False, range=[weeks, 0]),
+        xaxis=axis(
+            palette, range=[-0.5, 6.5], side="top", tickvals=list(range(7)), ticktext=list(WEEKDAYS), tickangle=0
+        ),
+        yaxis=axis(palette, visible=False, range=[weeks - 0.5, -0.5]),
+    )  # fmt: skip
+
+
+def _ground(cells: list[list[int | None]], palette: Palette) -> Trace:
+    """The cells: those of days in the period, darker where anything falls."""
+    return trace(
+        "heatmap", z=cells, zmin=0, zmax=1, colorscale=[[0, palette.wash], [1, palette.looked_at]], showscale=False,
+        xgap=GAP, ygap=GAP, hoverinfo="skip",
+    )  # fmt: skip
+
+
+def _named(when: date, numbers: dict[date, int]) -> str:
+    """The day of the month; on the first day of all and of each month with its month."""
+    return f"{when.day} {when:%b}" if when.day == 1 or when == min(numbers) else str(when.day)
+
+
+def _words(words: dict[tuple[int, int], str], colour: str, *, at: int = 0) -> Trace:
+    """Words in their cells, by week and weekday: at the left, or (`at` 1) at the right."""
+    return trace(
+        "scatter",
+        mode="text",
+        x=[weekday + (0.4 if at else -0.42) for _, weekday in words],
+        y=[week for week, _ in words],
+        text=list(words.values()),
+        textposition="middle left" if at else "middle right",
+        textfont={"size": AXIS_SIZE, "color": colour},
+        hoverinfo="skip",
     )
-
-
-def _cell(place: int, week: int, colour: str) -> dict[str, Any]:
-    sides = {"x0": place + GAP, "x1": place + 1 - GAP, "y0": week + GAP, "y1": week + 1 - GAP}
-    return {"type": "rect", "layer": "below", "fillcolor": colour, "line": {"width": 0}, **sides}
-
-
-def _words(named: str, number: int, place: int, week: int, palette: Palette) -> list[dict[str, Any]]:
-    """The day at the left of its cell, and at the right how much falls on it."""
-    colour = palette.ground if number else palette.soft_text
-    words = [note(named, x=place, xshift=8, y=week + 0.5, font={"size": AXIS_SIZE, "color": colour})]
-    if number:
-        at = {"x": place + 1, "xshift": -8, "y": week + 0.5, "xanchor": "right", "align": "right"}
-        words.append(note(bold(count(number)), **{**at, "font": {"color": colour}}))
-    return words

@@ -7,17 +7,20 @@ from datetime import date
 
 import pandas as pd
 
+from analytics.charts.chart import Chart
+from analytics.charts.still_open import still_open
 from analytics.measures.closing import DAYS_A_MONTH, MONTHS, Curve, is_undecided, rate
 from analytics.vocabulary import label
 from analytics.wording import count, plural, unbroken_day
 
 FEW = "Fewer than ten"
 UNDECIDED = "Too many undecided"
+BY_SOURCE = "Time to close, by source"
 NOTES = (
     "Undecided: the day of closing is known only by its extract and the anniversary lies on either side, or the state "
     "is not known; it is in neither number. No rate and no median is worked out on fewer than ten, nor where more than "
     "a tenth is undecided or has no day of closing. The status filter "
-    "is left out of these three tables."
+    "is left out of these tables."
 )
 
 
@@ -64,6 +67,45 @@ def on_time(found: pd.DataFrame) -> tuple[tuple[str, str], pd.DataFrame]:
     elif due == 0:
         said = "No date first agreed fell in the last 12 months"
     return (said, "All whose first date fell in the 12 months to the as-at day, open ones included, by source"), table
+
+
+def reopened(found: pd.DataFrame, first: date) -> tuple[tuple[str, str], pd.DataFrame]:
+    """Reopened within so many months of closing; heading and table. `first` is the first extract's day."""
+    table = pd.DataFrame(
+        {
+            "Within": [plural(int(months), "month") for months in found["months"]],
+            "Closed in the year to": found["until"],
+            "Closed and watched": found["watched"].astype(int),
+            "Reopened": found["reopened"].astype(int),
+            "Rate": _rates(found, "reopened", "watched"),
+            "Undecided": found["undecided"].astype(int),
+        }
+    )
+    under = "Opened again by a later extract, of all closings that the extracts have watched for so long"
+    told = [row for row in found.to_dict("records") if row["watched"] or row["undecided"]]
+    if not told:
+        return (f"No closing since {_day(first)}, the first extract, has been watched for 3 months", under), table
+    longest = told[-1]
+    months = plural(int(longest["months"]), "month")
+    watched, undecided = int(longest["watched"]), int(longest["undecided"])
+    if is_undecided(watched, undecided):
+        of = f"{count(undecided)} of {plural(watched + undecided, 'closing')}"
+        return (f"Whether {of} were taken back within {months} is undecided", under), table
+    said = f"{count(int(longest['reopened']))} of {plural(watched, 'closing')} were taken back within {months}"
+    return (said, under), table
+
+
+def chart(curves: Mapping[str, Curve]) -> Chart | None:
+    """The curves of all and of the largest sources as lines; None where none can be told."""
+    told = {label("source", name) if name else "All": one for name, one in curves.items() if one.is_told}
+    if not curves[""].is_told or curves[""].steps.empty:
+        return None
+    (headline, _), _ = times(curves)
+    return still_open(
+        told, name="time-to-close", headline=headline,
+        subtitle="Share still open by time since made (Kaplan–Meier, open ones counted as far as they are); beneath "
+        "each month how many of all were still watched",
+    )  # fmt: skip
 
 
 def times(curves: Mapping[str, Curve]) -> tuple[tuple[str, str], pd.DataFrame]:

@@ -104,7 +104,7 @@ def _labels(
     """Each name and last number at its line's end, in text colour beside a mark of the line's; moved apart."""
     ends = {label: int(values[-1]) for label, values in series.items()}
     wanted = {label: height * end / (top * 1.06) for label, end in ends.items()}
-    placed = _apart(wanted, {label: LABEL * len(names[label]) for label in series})
+    placed = apart(wanted, {label: LABEL * len(names[label]) for label in series})
     colours = dict(zip(series, palette.series, strict=False))
     return [
         note(
@@ -123,7 +123,7 @@ def _labels(
     ]
 
 
-def _apart(wanted: dict[str, float], room: dict[str, int]) -> dict[str, float]:
+def apart(wanted: dict[str, float], room: dict[str, int]) -> dict[str, float]:
     """Heights for the labels as near as can be to where they should be, none over another, lowest first."""
     placed: dict[str, float] = {}
     floor = -1e9

@@ -35,6 +35,7 @@ TITLES = {
     "assurance.candidates": "Candidates for closure",
     "closing.closure_by_cohort": "Closed within 12 months",
     "closing.on_time": "Closed by the date first agreed",
+    "reopening.reopening_rate": "Reopened after closing",
     "themes.by_source": "Themes and root causes by source",
     "themes.by_year": "Themes and root causes by year",
     "planning.parts": "The parts of the weight",

@@ -12,10 +12,10 @@ from analytics.charts import assurance as told
 from analytics.charts import closing as timed
 from analytics.charts.chart import TILE, Chart
 from analytics.filters import BLANK, Filters
-from analytics.measures import assurance, closing
+from analytics.measures import assurance, closing, reopening
 from analytics.measures.assurance import Assurance
 from analytics.vocabulary import label
-from pages.ui import cached, chart, menu, rows_behind, table_part, words
+from pages.ui import cached, chart, menu, reading, rows_behind, table_part, words
 from pages.ui.chart import Absent, Block
 
 NAMES = {
@@ -71,7 +71,7 @@ def _successors(superseded: pd.DataFrame) -> None:
 
 
 def rates(filters: Filters, recorded: frozenset[str]) -> None:
-    """Closed in 12 months, on time, and how long it takes."""
+    """Closed in 12 months, on time, taken back, and how long it takes."""
     if "made_on" in recorded:
         made = cached.result(closing.closure_by_cohort, filters)
         table_part.show(*timed.cohorts(made, has_reasons="close_reason" in recorded), name="closed-in-12-months")
@@ -82,10 +82,24 @@ def rates(filters: Filters, recorded: frozenset[str]) -> None:
         table_part.show(*timed.on_time(yearly), name="closed-on-time")
     else:
         table_part.absent("Closed by the date first agreed", words.NOT_RECORDED)
+    reopened = cached.result(reopening.reopening_rate, filters)
+    table_part.show(*timed.reopened(reopened, reading.facts().extracts[0]), name="reopened-after-closing")
     if recorded & {"made_on", "received_on"}:
-        table_part.show(*timed.times(_curves(filters, yearly["source"])), name="time-to-close")
+        _time_to_close(_curves(filters, yearly["source"]))
     else:
         table_part.absent("Time to close", words.NOT_RECORDED)
+
+
+def _time_to_close(curves: dict[str, closing.Curve]) -> None:
+    """The curve, and beneath it what it says after so many months, by source; a line where it cannot be told."""
+    heading, table = timed.times(curves)
+    drawn = timed.chart(curves)
+    if drawn is None:
+        table_part.show(heading, table, name="time-to-close")
+        return
+    chart.show(drawn, key="still_open")
+    st.space("small")
+    table_part.show((timed.BY_SOURCE, heading[1]), table, name="time-to-close-by-source")
 
 
 def _curves(filters: Filters, sources: pd.Series[str]) -> dict[str, closing.Curve]:

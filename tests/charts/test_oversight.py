@@ -8,7 +8,6 @@ import pandas as pd
 import pytest
 
 from analytics.charts import assurance, closing, responses, themes
-from analytics.charts.palette import LIGHT
 from analytics.measures.assurance import Assurance
 from analytics.measures.closing import Curve
 from analytics.measures.responses import AWAITED, Responses, Standing
@@ -81,11 +80,9 @@ def test_the_calendar_says_every_day_on_which_anything_falls() -> None:
         "Calendar from 28 November 2022 to 27 January 2023. Responses due: 28 November 2022 2 and 27 January 2023 1."
     )
     assert len(chart.table) == 3
-    drawn = chart.figure.to_plotly_json()["layout"]
-    assert len(drawn["shapes"]) == 61  # a cell a day, today included
-    assert [(cell["x0"] // 1, cell["y0"] // 1) for cell in drawn["shapes"] if cell["fillcolor"] == LIGHT.looked_at] == [
-        (0, 0), (4, 8),
-    ]  # fmt: skip
+    weeks = chart.figure.to_plotly_json()["data"][0]["z"]
+    assert sum(cell is not None for week in weeks for cell in week) == 61  # a cell a day, today included
+    assert [(number, week.index(1)) for number, week in enumerate(weeks) if 1 in week] == [(0, 0), (8, 4)]
 
 
 def test_who_owes_the_responses_waited_for() -> None:
@@ -138,6 +135,24 @@ def test_the_median_is_said_only_where_it_is_reached() -> None:
     assert closing.times({"": Curve(steps, 21)})[0][0] == "Half are closed within 20 days of being made"
     assert closing.times({"": Curve(steps.head(1), 11)})[0][0].endswith("the median is not reached")
     assert closing.times({"": Curve(steps.head(0), 0)})[0][0] == "Fewer than ten are watched"
+
+
+def reopenings(*rows: tuple[int, int, int, int]) -> pd.DataFrame:
+    frame = pd.DataFrame(rows, columns=["months", "watched", "reopened", "undecided"])
+    return frame.assign(until=NOVEMBER)
+
+
+def test_reopenings_are_told_of_the_longest_time_that_was_watched() -> None:
+    (headline, _), table = closing.reopened(reopenings((3, 40, 2, 0), (6, 20, 2, 2), (12, 0, 0, 0)), NOVEMBER)
+    assert headline == "2 of 20 closings were taken back within 6 months"
+    assert [text.replace("\u00a0", " ") for text in table["Rate"]] == ["5 per cent", "10 per cent", "Fewer than ten"]
+    (headline, _), table = closing.reopened(reopenings((3, 20, 2, 3)), NOVEMBER)  # 3 of 23 is more than a tenth
+    assert headline == "Whether 3 of 23 closings were taken back within 3 months is undecided"
+    assert table["Rate"].tolist() == ["Too many undecided"]
+    nothing = closing.reopened(reopenings((3, 0, 0, 0)), NOVEMBER)[0][0].replace("\u00a0", " ")
+    assert nothing == "No closing since 28 November 2022, the first extract, has been watched for 3 months"
+    few = closing.reopened(reopenings((3, 9, 1, 0)), NOVEMBER)[1]
+    assert few["Rate"].tolist() == ["Fewer than ten"]
 
 
 def test_nothing_closed_is_said_so() -> None:

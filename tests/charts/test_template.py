@@ -7,15 +7,25 @@ import pytest
 
 from analytics.charts.ages import ages
 from analytics.charts.bars import bars, with_chosen
+from analytics.charts.calendar import calendar
 from analytics.charts.chart import Chart
 from analytics.charts.columns import columns
 from analytics.charts.life import life
 from analytics.charts.lines import lines
 from analytics.charts.palette import DARK, LIGHT, Palette
 from analytics.charts.received_and_closed import received_and_closed
+from analytics.charts.still_open import still_open
 from analytics.charts.stock_and_flow import stock_and_flow
 from analytics.charts.waterfall import waterfall
-from tests.charts import test_ages, test_columns, test_lines, test_stock_and_flow, test_waterfall
+from tests.charts import (
+    test_ages,
+    test_calendar,
+    test_columns,
+    test_lines,
+    test_still_open,
+    test_stock_and_flow,
+    test_waterfall,
+)
 from tests.charts.test_bars import SOURCES, frame
 
 
@@ -35,7 +45,11 @@ def every_chart(palette: Palette) -> list[Chart]:
         lines(test_lines.FRAME, name="f", subtitle="s", labels=["HMICFRS", "IOPC", "DARA"], palette=palette),
         ages(test_ages.frame([5, 3, 1, 1, 0]), name="g", palette=palette),
         one,
-    ]
+        calendar(test_calendar.DAYS, name="h", counted="due", headline="h", subtitle="s", table=test_calendar.DAYS,
+                 palette=palette),
+        still_open({"All": test_still_open.WHOLE, "IOPC": test_still_open.FEW}, name="i", headline="h", subtitle="s",
+                   palette=palette),
+    ]  # fmt: skip
 
 
 CHARTS = [*every_chart(LIGHT), *every_chart(DARK)]

@@ -1,0 +1,144 @@
+"""How often what was closed is opened again: one register by hand, any history a second time."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from analytics.filters import Filters
+from analytics.measures.reopening import WITHIN, reopening_rate
+from analytics.register.database import Register
+from analytics.vocabulary import State
+from tests.independent import events, history, measures
+from tests.independent.strategies import Case
+from tests.measures.test_second_computation import opened, several
+from tests.registers import write_register
+
+JANUARY, FEBRUARY, APRIL, JUNE = date(2022, 1, 31), date(2022, 2, 28), date(2022, 4, 30), date(2022, 6, 30)
+
+
+def row(reference: str, status: str = "open", **columns: Any) -> dict[str, Any]:
+    return {"reference": reference, "source": "DARA", "status": status, "made_on": date(2021, 6, 1), **columns}
+
+
+def closed(reference: str, on: date | None, reason: str = "implemented") -> dict[str, Any]:
+    return row(reference, "closed", closed_on=on, close_reason=reason)
+
+
+def test_by_hand(tmp_path: Path) -> None:
+    february, early = date(2022, 2, 20), date(2022, 1, 15)
+    register = Register(
+        write_register(
+            tmp_path,
+            {
+                # Z was closed before the first extract: nobody could have seen it opened again before.
+                JANUARY: [row("A"), row("B"), row("C"), row("D"), row("E"), row("F"), closed("Z", early)],
+                # A to E closed on 20 February: three months are over on 20 May. F has no day: 1 to 28 February.
+                FEBRUARY: [
+                    *(closed(name, february) for name in "ABCD"),
+                    closed("E", february, "duplicate"),
+                    closed("F", None),
+                    closed("Z", early),
+                ],
+                # A is open again by 20 May. F too, by its earliest anniversary, 1 May.
+                APRIL: [row("A"), closed("B", february), closed("C", february), row("F"), row("Z")],
+                # B is open again after 30 April and by 30 June: by 20 May or not, nobody knows. C stays closed.
+                JUNE: [row("A"), row("B"), closed("C", february), row("F"), row("Z")],
+            },
+        )
+    )
+    # D was last seen in February, so that its three months were not watched. E was merged: it is no closing.
+    found = reopening_rate(register, Filters(as_at=JUNE))
+    assert found.to_dict("records") == [
+        {"months": 3, "until": date(2022, 3, 30), "watched": 3, "reopened": 2, "undecided": 2},
+        {"months": 6, "until": date(2021, 12, 30), "watched": 0, "reopened": 0, "undecided": 0},
+        {"months": 12, "until": date(2021, 6, 30), "watched": 0, "reopened": 0, "undecided": 0},
+    ]
+
+
+def test_what_no_extract_has_watched_yet_is_undecided(tmp_path: Path) -> None:
+    days = {JANUARY: [row("A")], FEBRUARY: [closed("A", date(2022, 2, 20))]}
+    register = Register(write_register(tmp_path, days))
+    counted = reopening_rate(register, Filters(as_at=date(2022, 12, 31)))[["watched", "undecided"]]
+    assert counted.to_numpy().tolist() == [[0, 1], [0, 1], [0, 0]]  # closed within 12 months of the as-at day
+
+
+def months_on(day: date, months: int) -> date:
+    """The same day so many months later, the month's last where it has none."""
+    month = day.month - 1 + months
+    year, month = day.year + month // 12, month % 12 + 1
+    return date(year, month, min(day.day, monthrange(year, month)[1]))
+
+
+EXTRACT_DAYS = [JANUARY + timedelta(days=30 * number) for number in range(12)]
+TOLD = st.sampled_from(("open", "open", "closed", "closed", "undated", "merged", "not accepted", "unknown", "absent"))
+
+
+@st.composite
+def histories(draw: st.DrawFn) -> list[history.Extract]:
+    """Up to six extracts of some two years, four recommendations that close, open again, and go and come."""
+    days = sorted(draw(st.lists(st.sampled_from(EXTRACT_DAYS), min_size=3, max_size=6, unique=True)))
+    extracts = [history.Extract(day, [row("Z")]) for day in days]
+    for reference in "ABCD":
+        told = None
+        for number, extract in enumerate(extracts):
+            said = draw(TOLD)
+            day = draw(st.integers(1, 45).map(lambda ago, day=extract.as_at: day - timedelta(days=ago)))
+            if said == "absent" or (number == 0 and said == "closed"):
+                continue
+            told = told if said == "closed" and told and told["status"] == "closed" else said_so(reference, said, day)
+            extract.rows.append(told)
+    return extracts
+
+
+def said_so(reference: str, said: str, day: date) -> dict[str, Any]:
+    if said in ("closed", "merged"):
+        return closed(reference, day, "duplicate" if said == "merged" else "implemented")
+    return closed(reference, None) if said == "undated" else row(reference, said)
+
+
+@settings(several, max_examples=60)
+@given(histories(), st.integers(0, 200), st.booleans())
+def test_any_history_a_second_time(extracts: list[history.Extract], later: int, some: bool) -> None:  # noqa: FBT001
+    k = extracts[-1].as_at
+    case = Case(extracts, k, k + timedelta(days=later), k, {"theme": ("[blank]",)} if some else {})
+    with opened(case.extracts) as register:
+        found = reopening_rate(register, Filters(**{**case.choice, "as_at": case.t1, "known_at": case.k1}))
+    for counted in found.to_dict("records"):
+        numbers = counted_again(case, case.t1, counted["months"], counted["until"])
+        assert (counted["watched"], counted["reopened"], counted["undecided"]) == numbers
+    assert tuple(found["months"]) == WITHIN
+
+
+def counted_again(case: Case, t: date, months: int, until: date) -> tuple[int, int, int]:
+    used = history.used(case.extracts, case.k1)
+    fits = measures.chosen(case.choice)
+    after = date(until.year - 1, until.month, min(until.day, monthrange(until.year - 1, until.month)[1]))
+    again = [one for one in events.events(used) if one.kind == "reopened" and one.effective <= t]
+    decided = []
+    for record in measures.filtered(history.view(case.extracts, t, case.k1), fits):
+        for spell in history.spells(used, record.reference):
+            if not (after < spell.start <= until) or spell.start <= used[0].as_at:
+                continue
+            if history.state(used, record.reference, spell.start) != State.CLOSED:
+                continue
+            if history.spell_at(used, record.reference, spell.start) != spell:
+                continue
+            ways = [one.effective for one in again if one.reference == record.reference and one.effective > spell.start]
+            decided.append(answer(used, record.reference, spell, min(ways, default=None), months))
+    return sum(one is not None for one in decided), sum(one is True for one in decided), decided.count(None)
+
+
+def answer(used: Any, reference: str, spell: history.Spell, back: date | None, months: int) -> bool | None:
+    if back is not None and back <= months_on(spell.earliest, months):
+        return True
+    if back is not None:
+        last_closed = max(extract.as_at for extract in used if extract.as_at < back)
+    else:
+        last_closed = history.held(used, reference)[-1].as_at
+    return False if last_closed >= months_on(spell.start, months) else None

@@ -42,6 +42,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry("Prepare", "Meetings and actions", "meeting", "prepare/meeting",
           "What was agreed, whose is it, and what has come of it?"),
     Entry("Prepare", "Forward plan", "plan", "prepare/plan", "What weighs most and has no meeting planned?"),
+    Entry("Prepare", "Pack", "pack", "prepare/pack", "What is the meeting given to read?"),
     Entry("Manage", "Load an extract", "load", "manage/load", "What would this file bring, and what is wrong with it?"),
     Entry("Manage", "Quality", "quality", "manage/quality", "How far can the extracts be trusted?"),
     Entry("Manage", "Reconciliation", "reconciliation", "manage/reconciliation",

@@ -33,8 +33,18 @@ def build(register: Register, choice: Choice, meetings: Contents | None, progres
 
     Raises WrongChoice where the last meeting does not lie before the as-at day.
     """
+    material = _material(register, choice, meetings)
+    return _with_cover(choice, material, _sections(choice, material, progress))
+
+
+def one_section(register: Register, choice: Choice, meetings: Contents | None, key: str) -> Section:
+    """One section as the whole pack has it, but for what the analyst wrote in it."""
+    return _section(ENTRY[key], _material(register, choice, meetings))
+
+
+def _material(register: Register, choice: Choice, meetings: Contents | None) -> Material:
     moment = register.moment(choice.filters)
-    material = Material(
+    return Material(
         register=register,
         filters=replace(checked(choice, moment.as_at).filters, as_at=moment.as_at, known_at=moment.known_at),
         since=choice.since,
@@ -42,7 +52,6 @@ def build(register: Register, choice: Choice, meetings: Contents | None, progres
         meetings=meetings,
         places=frozenset(place for key in choice.sections for place in ENTRY[key].places),
     )
-    return _with_cover(choice, material, _sections(choice, material, progress))
 
 
 def the_meeting(choice: Choice, meetings: Contents | None, as_at: date) -> Meeting:

@@ -14,8 +14,8 @@ from analytics.wording import listed
 KINDS = {
     "pdf": "PDF",
     "pptx": "PowerPoint",
-    "html": "Web page",
-    "xlsx": "Workbook of all tables (XLSX)",
+    "html": "web page",
+    "xlsx": "workbook",
 }
 """The kinds of file by the end of their names, and what each is called."""
 

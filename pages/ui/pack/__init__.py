@@ -1,0 +1,1 @@
+"""The parts of the page on which a meeting's pack is put together, looked at and taken away."""

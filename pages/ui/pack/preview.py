@@ -1,0 +1,46 @@
+"""One section of the pack on the screen, as the files have it."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from analytics.publish.pack.content import Block, Picture, Section, Sentence, Table
+from pages.ui import chart, tables
+
+WIDTH = 822
+"""Pixels: the rest of the measure."""
+
+LETTERS = tables.LISTING_LETTERS
+"""Letters of a recommendation's text that stand in the narrow column."""
+
+
+def draw(section: Section) -> None:
+    """The blocks of a section in order."""
+    with st.container(gap="small"):
+        for number, block in enumerate(section.blocks):
+            _block(block, f"pack_{section.key}_{number}")
+
+
+def _block(block: Block, key: str) -> None:
+    if isinstance(block, Sentence):
+        st.markdown(tables.escaped(block.text))
+    elif isinstance(block, Picture):
+        chart.show(block.chart, key=key.replace("_", "-"))
+    else:
+        _table(block)
+
+
+def _table(block: Table) -> None:
+    with st.container(gap="xxsmall"):
+        st.markdown(f"**{tables.escaped(block.caption)}**")
+        if block.remark:
+            st.caption(tables.escaped(block.remark))
+        rows = block.printed if block.letters is None else block.printed.map(tables.cut, letters=LETTERS)
+        tables.plain(rows.apply(_typed), alt=block.caption)
+
+
+def _typed(cells: pd.Series) -> pd.Series:  # type: ignore[type-arg]
+    """Whole numbers beside blanks as numbers, so that they stand right."""
+    held = [cell for cell in cells if cell is not None]
+    return cells.astype("Int64") if held and all(isinstance(cell, int) for cell in held) else cells

@@ -78,7 +78,7 @@ def test_actions_are_read_from_the_store(register: Path, tmp_path: Path, monkeyp
     to = tmp_path / "pack.xlsx"
     assert ran("--register", register, *DAYS, "--to", to) == 0
     (line,) = sheet_rows(openpyxl.load_workbook(to)["1.1 Actions from last time"])
-    assert (line["Action"], line["State"]) == ("Ask for the dates.", "Overdue")
+    assert (line["Action"], line["State"]) == ("Ask for the dates.", "Open, 15 days past its day")
 
 
 @pytest.mark.parametrize(

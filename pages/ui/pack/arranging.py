@@ -20,7 +20,8 @@ def choose() -> str:
     sections = draft.draft().sections
     if st.session_state.get(_READ) not in sections:
         st.session_state[_READ] = sections[0]
-    st.radio("Section to read and comment on", sections, format_func=_named, key=_READ)
+    names = {key: _named(key) for key in sections}
+    st.radio("Section to read and comment on", sections, format_func=names.__getitem__, key=_READ)
     read: str = st.session_state[_READ]
     _move(read, sections)
     _put_back(sections)

@@ -141,15 +141,14 @@ def test_actions_from_last_time_open_the_pack(eight: Register) -> None:
     )
     pack = build(eight, Choice(since=OCTOBER), Contents(meetings=meetings, actions=agreed))
     assert words(pack, "actions") == (
-        "3 actions from earlier meetings: 2 open, 1 of them overdue; since the last one, on 25 October 2022, "
-        "1 was completed."
+        "2 actions from earlier meetings are open, 1 of them past its day; 1 other ended since 25 October 2022."
     )
     (listed,) = tables(pack, "actions")
     shown = listed.frame[["No.", "State", "Agreed", "Carried over", "Recommendations"]].values.tolist()
     assert shown == [
-        [1, "Overdue", date(2022, 9, 27), 1, None],
-        [3, "Open", date(2022, 10, 25), 0, "A, C"],
-        [2, "Complete, 2 November 2022", date(2022, 10, 25), 0, None],
+        [1, "Open, 15 days past its day", date(2022, 9, 27), 1, None],
+        [3, "Open, due in 20 days", date(2022, 10, 25), 0, "A, C"],
+        [2, "Complete since 2 November 2022", date(2022, 10, 25), 0, None],
     ]
 
 
@@ -158,8 +157,8 @@ def test_actions_from_last_time_open_the_pack(eight: Register) -> None:
     [
         (None, "No meeting is on record, so there are no actions from last time."),
         (Contents(), "No meeting is on record, so there are no actions from last time."),
-        (Contents(meetings=(meeting(NOVEMBER, id=1),)), "No earlier meeting of this kind (monthly oversight analysis)"),
-        (Contents(meetings=(meeting(OCTOBER, id=1),)), "No action is open from earlier meetings, and none ended"),
+        (Contents(meetings=(meeting(NOVEMBER, id=1),)), "This is the first monthly oversight analysis, so"),
+        (Contents(meetings=(meeting(OCTOBER, id=1),)), "No action from earlier meetings is open."),
     ],
 )
 def test_no_actions_are_said_in_one_sentence(eight: Register, meetings: Contents | None, said: str) -> None:

@@ -1,0 +1,225 @@
+"""The page of the pack: its days, its sections and their order, its commentary, what it shows and what it hands out."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import openpyxl
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from analytics.filters import Filters
+from analytics.meetings.records import MeetingKind
+from analytics.meetings.store import Store
+from analytics.publish.pack.choice import Choice
+from analytics.publish.pack.registry import ENTRIES, ENTRY, KEYS
+from pages.ui.pack.draft import Draft
+from pages.ui.pack.files import Made
+from tests.meetings.databases import sqlite_url
+from tests.meetings.records import MORNING, action, meeting
+from tests.publish.pack.packs import sheet_rows
+from tests.registers import write_register
+from tests.worked_changes import NOVEMBER, OCTOBER, worked
+
+PAGE = Path(__file__).resolve().parents[3] / "pages" / "prepare" / "pack.py"
+
+pytestmark = pytest.mark.usefixtures("store")
+
+
+@pytest.fixture
+def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
+    """The store that the page shows, empty."""
+    monkeypatch.setenv("ACTIONS_URL", sqlite_url(tmp_path))
+    with Store(sqlite_url(tmp_path)) as opened:
+        yield opened
+
+
+@pytest.fixture
+def register(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    folder = worked(tmp_path / "register")
+    monkeypatch.setenv("REGISTER", str(folder))
+    return folder
+
+
+def page(filters: Filters | None = None, section: str | None = None, **query: str) -> AppTest:
+    """The page, run once with a choice, a section to read, and what its address says."""
+    at = AppTest.from_file(str(PAGE), default_timeout=120)
+    if filters:
+        at.session_state["_filters"] = filters
+    if section:
+        at.session_state["pack_section"] = section
+    for name, value in query.items():
+        at.query_params[name] = value
+    return run(at)
+
+
+def run(at: AppTest) -> AppTest:
+    at.run()
+    assert not at.exception
+    return at
+
+
+def said(at: AppTest) -> str:
+    return "\n".join(str(one.value) for one in (*at.title, *at.caption, *at.markdown))
+
+
+def draft(at: AppTest) -> Draft:
+    found = at.session_state["_pack_draft"]
+    assert isinstance(found, Draft)
+    return found
+
+
+@pytest.mark.usefixtures("register")
+def test_without_a_meeting_on_record_the_days_are_those_of_the_extracts() -> None:
+    at = page()
+    assert at.title[0].value == "A pack of 14 sections for the monthly oversight analysis of 30 November 2022"
+    assert "Movement since 31 October 2022." in said(at)
+    assert [at.date_input(key=key).value for key in ("pack_held_on", "pack_as_at", "pack_since")] == [
+        NOVEMBER, NOVEMBER, OCTOBER,
+    ]  # fmt: skip
+    assert at.radio(key="pack_section").value == "actions"
+    assert "No meeting is on record, so there are no actions from last time" in said(at)
+
+
+@pytest.mark.usefixtures("register")
+def test_a_meeting_on_record_brings_its_days_and_its_actions(store: Store) -> None:
+    peel = MeetingKind.PEEL
+    last = store.add(meeting(date(2022, 11, 14), peel), by="analyst", at=MORNING)
+    store.add(meeting(date(2022, 11, 1)), by="analyst", at=MORNING)
+    coming = store.add(meeting(date(2022, 12, 5), peel, title="Custody"), by="analyst", at=MORNING)
+    store.add(action(last.id, "Ask for the dates"), by="analyst", at=MORNING)
+    at = page()
+    assert at.selectbox(key="meeting_chosen").value == str(coming.id)
+    assert at.title[0].value.endswith("for the fortnightly PEEL coordination of 5 December 2022")
+    assert at.date_input(key="pack_since").value == date(2022, 11, 14)
+    assert at.table[0].value["Action"].tolist() == ["Ask for the dates"]
+    assert page(meeting=str(last.id)).title[0].value.endswith("PEEL coordination of 14 November 2022")
+    at = page(meeting="other")
+    at.selectbox(key="pack_kind").set_value(MeetingKind.DEEP_DIVE)
+    assert run(at).title[0].value.endswith("for the deep dive of 30 November 2022")
+
+
+@pytest.mark.usefixtures("register")
+@pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry.key)
+def test_each_section_is_shown(entry: object) -> None:
+    key = str(entry.key)  # type: ignore[attr-defined]
+    at = page(section=key)
+    assert ENTRY[key].heading in [header.value for header in at.header]
+    assert at.text_area(key=f"pack_commentary_{key}").value == ""
+
+
+@pytest.mark.usefixtures("register")
+def test_the_section_shown_says_what_the_pack_says() -> None:
+    at = page(section="movement")
+    total = next(table.value for table in at.table if "Term" in table.value)
+    assert total["Recommendations"].tolist() == [4, 2, 1, 1, -1, -1, -1, 5, 0]
+
+
+@pytest.mark.usefixtures("register")
+def test_sections_are_moved_left_out_and_put_back() -> None:
+    at = page(section="position")
+    button(at, "Earlier").click()
+    assert draft(run(at)).sections[:3] == ("position", "actions", "movement")
+    assert button(at, "Earlier").disabled
+    button(at, "Leave out").click()
+    assert draft(run(at)).sections == tuple(key for key in KEYS if key != "position")
+    assert at.radio(key="pack_section").value == "actions"
+    assert at.title[0].value.startswith("A pack of 13 sections")
+    at.selectbox(key="pack_back").set_value("position")
+    assert draft(run(at)).sections[-1] == "position"
+    assert at.radio(key="pack_section").value == "position"
+    button(at, "All, in the usual order").click()
+    assert draft(run(at)).sections == KEYS
+
+
+def button(at: AppTest, label: str) -> object:
+    return next(one for one in at.button if one.label == label)
+
+
+@pytest.mark.usefixtures("register")
+def test_the_days_are_chosen_and_the_last_meeting_stays_before_the_figures() -> None:
+    at = page()
+    at.date_input(key="pack_since").set_value(date(2022, 11, 8))
+    assert "Movement since 8 November 2022." in said(run(at))
+    at.date_input(key="pack_as_at").set_value(date(2022, 11, 4))
+    run(at)
+    assert at.session_state["_filters"].as_at == date(2022, 11, 4)
+    assert at.date_input(key="pack_since").value == OCTOBER  # the 8th is no longer before the figures
+
+
+@pytest.mark.usefixtures("register")
+def test_a_file_holds_the_sections_and_the_commentary() -> None:
+    at = page(section="position")
+    at.text_area(key="pack_commentary_position").set_value("One more is open.")
+    assert draft(run(at)).commentary == (("position", "One more is open."),)
+    at.button(key="pack_make_xlsx").click()
+    run(at)
+    made = at.session_state["_pack_made"]
+    assert isinstance(made, Made)
+    assert made.name == "pack-monthly-oversight-analysis-30-november-2022-2022-11-30-official.xlsx"
+    assert "pack\\-monthly\\-oversight\\-analysis" in said(at)
+    lines = sheet_rows(openpyxl.load_workbook(io.BytesIO(made.data))["Text"])
+    assert {"Section": "Position", "Whose words": "Commentary", "Paragraph": "One more is open."} in lines
+    at.text_area(key="pack_commentary_position").set_value("Two more are open.")
+    assert "The workbook was made before the last change; make it anew." in said(run(at))
+
+
+@pytest.mark.usefixtures("register")
+def test_a_kept_choice_is_taken_up_again() -> None:
+    kept = Choice(
+        since=date(2022, 11, 8),
+        filters=Filters(source=("DARA",), as_at=date(2022, 11, 20)),
+        kind=MeetingKind.BILATERAL,
+        held_on=date(2022, 12, 1),
+        sections=("sources", "position"),
+        commentary=(("sources", "Only one."),),
+    )
+    at = page()
+    at.file_uploader[0].set_value(("choice.json", kept.to_json().encode(), "application/json"))
+    run(at)
+    assert at.title[0].value == "A pack of 2 sections for the bilateral of 1 December 2022"
+    assert "DARA internal audit, as at 20 November 2022" in said(at)
+    assert at.text_area(key="pack_commentary_sources").value == "Only one."
+    at.button(key="pack_make_xlsx").click()
+    assert run(at).session_state["_pack_made"].of[1] == kept
+
+
+@pytest.mark.usefixtures("register")
+def test_a_file_that_is_no_choice_is_refused_in_a_sentence() -> None:
+    at = page()
+    at.file_uploader[0].set_value(("choice.json", b"\xff\xfe", "application/json"))
+    assert [error.value for error in run(at).error] == [
+        "The choice of a pack is not JSON; take it from the page Pack, which writes it."
+    ]
+    assert at.title[0].value.startswith("A pack of 14 sections")
+
+
+@pytest.mark.usefixtures("register")
+def test_the_title_and_a_higher_marking_are_the_analysts() -> None:
+    at = page()
+    at.text_input(key="pack_title").set_value("Monthly pack")
+    at.radio(key="pack_marking").set_value("OFFICIAL-SENSITIVE")
+    run(at)
+    at.button(key="pack_make_xlsx").click()
+    made = run(at).session_state["_pack_made"]
+    assert made.name.endswith("-official-sensitive.xlsx")
+    assert openpyxl.load_workbook(io.BytesIO(made.data))["Cover"]["A1"].value == "Monthly pack"
+
+
+def test_another_shape_and_a_choice_that_fits_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = [{"reference": "1", "source": "S", "status": "open"}, {"reference": "2", "source": "S", "status": "unknown"}]
+    folder = write_register(tmp_path / "other", {date(2024, 4, 4): rows})
+    monkeypatch.setenv("REGISTER", str(folder))
+    assert "the state of 1 more is not known" in said(page(section="position"))
+    nothing = page(Filters(source=("IOPC",)), section="position")
+    assert "No recommendations match these filters" in said(nothing)
+
+
+def test_a_store_that_does_not_answer_leaves_the_rest(register: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ACTIONS_URL", f"sqlite:///{register}")  # a folder is no database
+    at = page(section="position")
+    assert at.error
+    assert "are open" in said(at)

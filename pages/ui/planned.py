@@ -144,6 +144,6 @@ def calendar(found: Plan) -> None:
             with st.expander(plural(len(later), "later one", "later ones")):
                 tables.plain(told.entries(found, later), alt="Later meetings")
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            links.to(MEETINGS, "Add or change a meeting: Meetings")
+            links.to(MEETINGS, "Add or change a meeting: Meetings and actions")
             if found.coming:
                 downloads.csv(told.calendar_file(found), "meetings-to-come", key="csv_calendar")

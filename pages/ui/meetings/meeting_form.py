@@ -19,12 +19,23 @@ _OPTIONS = {"themes": "theme", "strategic_priorities": "strategic_priority", "pr
 """The lists of a meeting, and the columns of the register whose values they offer."""
 
 
+def wanted() -> dict[str, tuple[str, ...]]:
+    """What the address wants a new meeting to be about, by the meeting's list ("themes=Vetting"); empty for none."""
+    named = {field: tuple(filter(None, st.query_params.get_all(field))) for field in _OPTIONS}
+    return {field: names for field, names in named.items() if names}
+
+
 def add(*, expanded: bool = False) -> None:
-    """The form of a new meeting."""
+    """The form of a new meeting, about what the address wants."""
+    about = wanted()
+    blank = replace(Meeting(id=0, kind=MeetingKind.ANALYSIS, held_on=clock.as_at()), **about)
+    expanded = expanded or bool(about)
     with st.expander("Add a meeting", expanded=expanded), st.form(keeping.key("add_meeting"), border=False):
-        written = _asked("new_meeting", Meeting(id=0, kind=MeetingKind.ANALYSIS, held_on=clock.as_at()))
+        written = _asked("new_meeting", blank)
         pressed = st.form_submit_button("Add the meeting")
     if pressed and (added := keeping.add(written, "The meeting is added.")):
+        for field in about:
+            st.query_params.pop(field, None)
         choosing.choose_meeting(added.id)
         st.rerun()
 

@@ -47,10 +47,12 @@ def position(meeting: Meeting, contents: Contents, as_at: date) -> None:
 
 
 def choose(meeting: Meeting, contents: Contents) -> None:
-    """Another meeting to choose, and who writes."""
+    """Another meeting to choose, who writes, and the form of a new meeting where the address wants one."""
     with st.container(horizontal=True, gap=38, vertical_alignment="bottom"):
         choosing.ask(meeting, contents)
         people.ask()
+    if meeting_form.wanted():
+        meeting_form.add()
 
 
 def about(meeting: Meeting) -> None:
@@ -89,5 +91,6 @@ def rest(meeting: Meeting, contents: Contents) -> None:
     st.space("small")
     opening.part("Meetings", "Each is kept with every edit; one that is not held is cancelled, never deleted")
     meeting_form.edit(meeting, contents)
-    meeting_form.add()
+    if not meeting_form.wanted():
+        meeting_form.add()
     importing.draw(contents)

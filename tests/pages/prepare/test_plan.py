@@ -177,6 +177,39 @@ def test_a_meeting_is_planned_on_the_heaviest_first(small: Path, monkeypatch: py
     assert "(meeting?themes=Custody)" in texts(at)
 
 
+def meetings_page(register: Path, patch: pytest.MonkeyPatch, **query: str) -> AppTest:
+    """The page of meetings as the plan leads to it, for a reader who has said a role."""
+    patch.setenv("REGISTER", str(register))
+    at = AppTest.from_file(str(PAGE.with_name("meeting.py")), default_timeout=60)
+    at.session_state["_filters"] = Filters(as_at=NOVEMBER)
+    at.session_state["_role_of_writer"] = "analyst"
+    for name, value in query.items():
+        at.query_params[name] = value
+    at.run()
+    assert not at.exception
+    return at
+
+
+@pytest.mark.parametrize("earlier", [(), (date(2022, 10, 1),)])
+def test_the_plan_leads_to_the_form_filled_in_and_the_theme_is_planned(
+    small: Path, store: Store, monkeypatch: pytest.MonkeyPatch, earlier: tuple[date, ...]
+) -> None:
+    for held_on in earlier:
+        keep(store, held_on)
+    at = meetings_page(small, monkeypatch, themes="Vetting")
+    form = next(each for each in at.expander if each.label == "Add a meeting")
+    assert form.proto.expanded
+    assert next(each for each in form.multiselect if each.label == "Themes").value == ["Vetting"]
+    next(each for each in form.button if each.label == "Add the meeting").click().run()
+    assert not at.exception
+    assert store.meetings()[-1].themes == ("Vetting",)
+    assert "themes" not in at.query_params
+    assert next(each for each in at.expander if each.label == "Add a meeting").multiselect[0].value == []
+    plan = run(small, monkeypatch)
+    assert lines(plan)[1][0] == "Vetting"
+    assert lines(plan)[1][-1] == "28 November 2022, monthly oversight analysis"
+
+
 def test_later_meetings_stand_behind_the_first(small: Path, store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     for number in range(14):
         keep(store, NOVEMBER + timedelta(days=number))

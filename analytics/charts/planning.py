@@ -26,7 +26,7 @@ ONE: dict[Dimension, str] = {"theme": "theme", "strategic_priority": "strategic 
 SEVERAL: dict[Dimension, str] = {
     "theme": "themes", "strategic_priority": "strategic priorities", "programme": "programmes",
 }  # fmt: skip
-NONE_PLANNED = "None planned"
+NONE_PLANNED = "None\u00a0planned"
 OTHERS, TOTAL = "All others", "Total"
 NEXT, WEIGHT = "Next meeting", "Weight"
 ABOUT = {sentence_case(SEVERAL[dimension]): of for dimension, of in DIMENSIONS.items()}

@@ -109,7 +109,7 @@ def test_the_ranking_shows_every_part_and_its_sum() -> None:
     table = told.ranking(found, "theme", DATED)
     # 2 + 2 x 1 + 1 = 5; 5 + 2 x 2 + 1 + 1 = 11; 1 + 2 x 1 = 3.
     assert table.to_numpy().tolist() == [
-        ["Custody", 2, 1, 0, 1, 5, "None planned"],
+        ["Custody", 2, 1, 0, 1, 5, "None\u00a0planned"],
         ["Vetting", 5, 2, 1, 1, 11, "12\u00a0December\u00a02022, monthly oversight analysis"],
         ["No theme", 1, 1, 0, 0, 3, ""],
         ["Total", 8, 4, 1, 2, 19, ""],

@@ -18,6 +18,8 @@ R = TypeVar("R", Meeting, Action, Decision, Letter)
 _CONFLICT = "_meetings_conflict"
 _DONE = "_meetings_done"
 _ROUND = "_meetings_round"
+STANDS_SECONDS = 20
+"""How long the sentence of what was kept stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +87,7 @@ def conflict() -> Conflict | None:
 
 def finish(done: str) -> None:
     """Say at the next run what was kept, and open every record anew."""
-    st.session_state[_DONE] = done
+    st.session_state[_DONE] = (done, clock.now())
     begin_again()
 
 
@@ -98,6 +100,7 @@ def begin_again() -> None:
 
 
 def say_what_was_done() -> None:
-    """The sentence of what was kept just now, once."""
-    if done := st.session_state.pop(_DONE, None):
+    """The sentence of what was kept just now; it stands a while, since a page may be drawn twice in a moment."""
+    done, at = st.session_state.get(_DONE, ("", None))
+    if at is not None and (clock.now() - at).total_seconds() < STANDS_SECONDS:
         st.success(done)

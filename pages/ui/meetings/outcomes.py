@@ -11,7 +11,7 @@ import streamlit as st
 
 from analytics.meetings.contents import Contents
 from analytics.meetings.records import Decision, Letter, Meeting, name_of
-from analytics.wording import cut, day, plural
+from analytics.wording import cut, plural, unbroken_day
 from pages.ui import opening, tables
 from pages.ui.meetings import clock, edits, keeping, references
 
@@ -37,9 +37,9 @@ def letters(meeting: Meeting, contents: Contents) -> None:
     with st.container(gap="xsmall"):
         opening.part(_headline(len(mine), "letter"), "What was written after the meeting, and the actions in it")
         if mine:
-            rows = [(day(one.sent_on), one.subject, one.address, _actions_in(one, contents)) for one in mine]
-            columns = ["Sent on", "Subject", "Address", "Actions in it"]
-            tables.plain(pd.DataFrame(rows, columns=columns), alt="Letters after the meeting")
+            rows = [(unbroken_day(one.sent_on), _subject(one), _actions_in(one, contents)) for one in mine]
+            frame = pd.DataFrame(rows, columns=["Sent on", "What it is about", "Actions in it"])
+            st.table(frame, border="horizontal", hide_index=True, alt="Letters after the meeting")
     _forms(Letter(id=0, meeting_id=meeting.id, sent_on=clock.as_at(), subject=""), mine, _letter, contents)
 
 
@@ -48,7 +48,17 @@ def _headline(number: int, noun: str) -> str:
 
 
 def _actions_in(letter: Letter, contents: Contents) -> str:
-    return "; ".join(cut(one.text, 60) for one in contents.actions if one.letter_id == letter.id)
+    """The actions that the letter carries, each with where it stands."""
+    mine = [one for one in contents.actions if one.letter_id == letter.id]
+    return "  \n".join(f"{tables.escaped(cut(one.text, 60))} :gray[{one.state}]" for one in mine)
+
+
+def _subject(letter: Letter) -> str:
+    """What a letter is about, and the way to it where its address is one of the web."""
+    words, address = tables.escaped(letter.subject), letter.address
+    if address.startswith(("https://", "http://")):
+        return f"[{words}]({address.replace(' ', '%20').replace(')', '%29')})"
+    return f"{words} :gray[{tables.escaped(address)}]" if address else words
 
 
 def _forms(blank: R, there: Sequence[R], form: Form[R], contents: Contents) -> None:

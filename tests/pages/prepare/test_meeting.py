@@ -204,11 +204,16 @@ def test_an_action_is_completed_reopened_and_its_history_told(store: Store, held
     assert at.title[0].value == "No action from earlier meetings is open; 1 ended since 25 October 2022"
     press(at, "Open it again")
     assert store.actions() == (replace(done, state=ActionState.OPEN, completed_on=None, version=3),)
-    history = next(table.value for table in at.table if "When" in table.value.columns)
-    assert history[["Who", "What", "From", "To"]].head(2).values.tolist() == [
-        ["head of oversight", "Ended on", "28 November 2022", ""],
-        ["head of oversight", "State", "Complete", "Open"],
+    history = next(table.value for table in at.table if "When and who" in table.value.columns)
+    assert history["What, from and to"].head(5).tolist() == [
+        "Ended on: :gray[28 November 2022 →] **blank**",
+        "State: :gray[Complete →] **Open**",
+        "Outcome: :gray[blank →] **The plan came**",
+        "Ended on: :gray[blank →] **28 November 2022**",
+        "State: :gray[Open →] **Complete**",
     ]
+    assert history["When and who"].iloc[0].endswith(", head of oversight")
+    assert history["When and who"].iloc[-1] == "28 November 2022, 09:00, analyst"
 
 
 def test_every_field_of_an_action_can_be_edited(store: Store, held: Held) -> None:

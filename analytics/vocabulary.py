@@ -185,11 +185,15 @@ PLAN_OF_100_DAYS = Membership(
 
 @dataclass(frozen=True, slots=True)
 class Framework:
-    """Strategic priorities in force from a day until the next framework; `names` in their own order."""
+    """So many strategic priorities in force from a day until the next framework; `names` in their own order.
+
+    Where the names were not verified there are none, and a register's own are taken as they stand in it.
+    """
 
     title: str
     valid_from: date
     valid_until: date | None
+    number: int
     names: tuple[str, ...]
     source: str
 
@@ -198,6 +202,7 @@ NOVEMBER_2022 = Framework(
     title="November 2022",
     valid_from=date(2022, 11, 24),
     valid_until=date(2023, 1, 1),
+    number=10,
     names=(
         "We will be relentlessly data driven and evidence based in delivery",
         "We will raise culture, values and standards",
@@ -214,8 +219,35 @@ NOVEMBER_2022 = Framework(
     source="Met Response to External Recommendations, 28 November 2022, Table 1 (MPS 1.3)",
 )
 
-FRAMEWORKS = (NOVEMBER_2022,)
-"""Frameworks whose names were verified. Later ones (nine from January 2023, three from July 2023) were not."""
+NOT_VERIFIED = "the month and the number as given to this project, the day taken as its first; the names not verified"
+
+JANUARY_2023 = Framework(
+    title="January 2023",
+    valid_from=date(2023, 1, 1),
+    valid_until=date(2023, 7, 1),
+    number=9,
+    names=(),
+    source=NOT_VERIFIED,
+)
+
+JULY_2023 = Framework(
+    title="July 2023",
+    valid_from=date(2023, 7, 1),
+    valid_until=None,
+    number=3,
+    names=(),
+    source=NOT_VERIFIED,
+)
+
+FRAMEWORKS = (NOVEMBER_2022, JANUARY_2023, JULY_2023)
+"""The frameworks, oldest first. Only the names of the first were verified; no other name is invented."""
+
+
+def framework_on(on: date) -> Framework | None:
+    """The framework of strategic priorities in force on a day; None before the first that is known."""
+    held = [one for one in FRAMEWORKS if one.valid_from <= on and (one.valid_until is None or on < one.valid_until)]
+    return held[0] if held else None
+
 
 ColumnType = Literal["text", "long text", "date", "list", "status", "kind", "close_reason", "risk", "route",
                      "marking", "assurance", "response_route"]  # fmt: skip

@@ -13,7 +13,7 @@ from analytics.charts.shares import of, share
 from analytics.filters import BLANK
 from analytics.measures.overview import Overview
 from analytics.measures.position import of_column
-from analytics.vocabulary import FRAMEWORKS, Route, label
+from analytics.vocabulary import Route, framework_on, label
 from analytics.wording import count, sentence_case
 
 MOST_BARS = 10
@@ -78,8 +78,9 @@ def open_by(found: Overview, column: str) -> Chart:
 
 
 def open_by_priority(found: Overview) -> Chart:
-    """The open by strategic priority on the measure: the framework's order, its zeros included."""
-    rows = of_column(found.by, "strategic_priority", zeros=True)
+    """The open by strategic priority on the measure: in the framework's order with zeros, where it is verified."""
+    framework = framework_on(found.as_at)
+    rows = of_column(found.by, "strategic_priority", zeros=bool(framework and framework.names))
     blank = int(rows.loc[rows["value"] == "", "open"].sum())
     rows = rows[rows["value"] != ""]
     wording, whole = WORDINGS["strategic_priority"], int(rows["open"].sum())
@@ -155,8 +156,11 @@ def _have_none(number: int) -> str:
 
 def _framework_subtitle(whole: int, blank: int, found: Overview) -> str:
     """What is plotted, and where the programmes deliver another number than have a priority, that too."""
-    framework = next((each for each in reversed(FRAMEWORKS) if each.valid_from <= found.as_at), FRAMEWORKS[0])
-    said = f"Open, by strategic priority of {framework.title}, in the framework’s order; {count(whole)} in all"
+    framework = framework_on(found.as_at)
+    named = "as the register names it"
+    if framework and framework.names:
+        named = f"of {framework.title}, in the framework’s order"
+    said = f"Open, by strategic priority {named}; {count(whole)} in all"
     said += f", {_have_none(blank)}" if blank else ""
     routes = found.by[(found.by["by_column"] == "delivery_route") & (found.by["value"] == Route.PROGRAMME)]
     programmes = int(routes["open"].sum())

@@ -6,9 +6,10 @@ import pandas as pd
 
 from analytics.charts.shares import of
 from analytics.measures.turnaround import Portfolio
-from analytics.vocabulary import FRAMEWORKS, Route
+from analytics.vocabulary import Route, order
 from analytics.wording import count, day, listed, plural, sentence_case
 
+NUMBERS = {3: "three", 9: "nine", 10: "ten"}
 NO_PRIORITY, NO_PROGRAMME = "No strategic priority", "No programme"
 DUE_DATES = frozenset({"original_due_on", "due_on"})
 ROUTES = {
@@ -51,7 +52,7 @@ def _under(found: Portfolio, cells: pd.DataFrame, recorded: frozenset[str]) -> s
     names = set(with_one["strategic_priority"])
     if not number:
         return ", none under a strategic priority"
-    if found.framework and names <= set(found.framework.names):
+    if found.framework and found.framework.names and names <= set(found.framework.names):
         priorities = f"{len(names)} of the {len(found.framework.names)} strategic priorities"
     else:
         priorities = plural(len(names), "strategic priority", "strategic priorities")
@@ -68,17 +69,55 @@ def _late(cells: pd.DataFrame, recorded: frozenset[str]) -> str:
 
 
 def of_framework(found: Portfolio) -> str:
-    """Which framework the priorities belong to, and where none is verified for the day, that; and other ones named."""
-    named = sorted(set(found.cells["priority_framework"]) - {"", found.framework.title if found.framework else ""})
-    others = f" Recommendations name {listed(named)} as their framework too." if named and found.framework else ""
-    if found.framework:
-        return f"In the order of the framework of {found.framework.title}, zeros included.{others}"
-    known = listed([f"{one.title}, in force from {day(one.valid_from)}" for one in FRAMEWORKS])
-    names = f" They name {listed(named)} as their framework." if named else ""
-    return (
-        f"For {day(found.as_at)} no framework’s names are verified; those of {known}, are. "
-        f"The priorities listed are those that the register names.{names}"
-    )
+    """Which framework the priorities belong to; where its names are not verified, that, and what stands instead."""
+    one = found.framework
+    named = [name for name in _named(found) if not one or not one.names or name != one.title]
+    if one and one.names:
+        others = f" Recommendations name {listed(named)} as their framework too." if named else ""
+        return f"In the order of the framework of {one.title}, zeros included.{others}"
+    names = f", of {listed(named)}, the newest first" if named else ""
+    listing = f"the priorities listed are those that the register names{names}."
+    if one is None:
+        return f"No framework is known for {day(found.as_at)}; {listing}"
+    number = NUMBERS.get(one.number, count(one.number))
+    return f"The framework of {one.title} has {number} priorities, whose names are not verified; {listing}"
+
+
+def _named(found: Portfolio) -> list[str]:
+    """The frameworks that the open name, the newest first."""
+    named = set(found.cells["priority_framework"]) - {""}
+    return sorted(named, key=lambda name: (found.told.index(name) if name in found.told else len(found.told), name))
+
+
+def mapping(rows: pd.DataFrame, told: tuple[str, ...]) -> tuple[tuple[str, str], pd.DataFrame]:
+    """From the priorities of one framework to those of the next: heading, and a row a pair, in order of time.
+
+    `rows` is `turnaround.priority_mapping`, `told` the frameworks that the register names, the newest first.
+    """
+    own, age = order("strategic_priority"), {name: -place for place, name in enumerate(told)}
+    table = rows.assign(
+        when=[age.get(name, 1) for name in rows["framework_before"]],
+        place=[own.index(name) if name in own else len(own) for name in rows["priority_before"]],
+    ).sort_values(
+        ["when", "framework_before", "place", "priority_before", "recommendations", "priority"],
+        ascending=[True, True, True, True, False, True],
+    )  # fmt: skip
+    pairs = list(dict.fromkeys(zip(table["framework_before"], table["framework"], strict=True)))
+    said = listed([f"the priorities of {before} became those of {after}" for before, after in pairs])
+    one_pair = len(pairs) == 1
+    shown = {
+        "From": _of(table["priority_before"], table["framework_before"], is_alone=one_pair),
+        "To": _of(table["priority"], table["framework"], is_alone=one_pair),
+        "Recommendations": table["recommendations"].astype(int).to_numpy(),
+    }
+    under = "Recommendations to which one extract gave the first and a later one the second; nothing else maps them"
+    return (f"How {said}", under), pd.DataFrame(shown)
+
+
+def _of(priorities: pd.Series[str], frameworks: pd.Series[str], *, is_alone: bool) -> list[str]:
+    """The priorities, each with its framework where several frameworks gave way."""
+    pairs = zip(priorities, frameworks, strict=True)
+    return [name if is_alone else f"{name} ({framework})" for name, framework in pairs]
 
 
 def table_1(found: Portfolio) -> pd.DataFrame:
@@ -88,10 +127,13 @@ def table_1(found: Portfolio) -> pd.DataFrame:
     priorities = [name or NO_PRIORITY for name in rows["strategic_priority"]]
     table = pd.DataFrame({"No.": [_number(name, i) for i, name in enumerate(rows["strategic_priority"])]})
     table["Strategic priority"] = priorities
+    if len(_named(found)) > 1:
+        names = [list(filter(None, found.frameworks_of(name))) for name in rows["strategic_priority"]]
+        table["Framework"] = [listed(each) for each in names]
     for route in routes:
         table[ROUTES[route]] = rows[route]
     table["Open"] = rows["open"]
-    return with_total(table, ("", "Total"))
+    return with_total(table, ("", "Total", "") if "Framework" in table.columns else ("", "Total"))
 
 
 def with_total(table: pd.DataFrame, named: tuple[str, ...]) -> pd.DataFrame:

@@ -11,10 +11,9 @@ import pandas as pd
 
 from analytics.filters import Filters
 from analytics.measures.asking import question
-from analytics.measures.turnaround import framework
 from analytics.meetings.records import Meeting
 from analytics.register.database import Register
-from analytics.vocabulary import SAYS_NOTHING
+from analytics.vocabulary import SAYS_NOTHING, framework_on
 
 Dimension = Literal["theme", "strategic_priority", "programme"]
 
@@ -168,7 +167,7 @@ def planned(
 
 def _counts(counted: pd.DataFrame, dimension: Dimension, as_at: date) -> dict[str, tuple[int, ...]]:
     """The parts by value: the framework's priorities in their order, then every value that the open have."""
-    current = framework(as_at) if dimension == "strategic_priority" else None
+    current = framework_on(as_at) if dimension == "strategic_priority" else None
     found = dict.fromkeys(current.names if current else (), (0,) * len(PARTS))
     for row in counted[counted["dimension"] == dimension].to_dict("records"):
         found[str(row["value"])] = tuple(int(row[part.name]) for part in PARTS)

@@ -11,7 +11,7 @@ from analytics.filters import Filters
 from analytics.measures.asking import question
 from analytics.measures.overview import open_only
 from analytics.register.database import Register
-from analytics.vocabulary import FRAMEWORKS, Framework, Route, order
+from analytics.vocabulary import Framework, Route, framework_on, order
 
 COUNTS = ("open", "overdue_original", "overdue_masked")
 
@@ -20,12 +20,14 @@ COUNTS = ("open", "overdue_original", "overdue_masked")
 class Portfolio:
     """The open by every combination of framework, priority, route and programme that occurs, "" where blank.
 
-    `framework` is the one whose names are verified for the as-at day; None where there is none.
+    `framework` is the one in force on the as-at day, with names only where they were verified; None where none is
+    known. `told` are the frameworks that the register's own rows name by then, the newest first.
     """
 
     as_at: date
     framework: Framework | None
     cells: pd.DataFrame
+    told: tuple[str, ...] = ()
 
     @property
     def open(self) -> int:
@@ -46,13 +48,29 @@ class Portfolio:
     def priorities(self) -> tuple[str, ...]:
         """The priorities of the framework, in its order, also those with none open; then others of the register's.
 
-        "" is last, where any has none.
+        Others stand by the framework that their rows name, the newest first; within one in its order where that was
+        verified, else most open first. "" is last, where any has none.
         """
         named = self.framework.names if self.framework else ()
         found = set(self.cells["strategic_priority"]) - set(named)
-        own = order("strategic_priority")
-        others = sorted(found - {""}, key=lambda name: (own.index(name) if name in own else len(own), name))
+        others = sorted(found - {""}, key=self._place)
         return (*named, *others, *([""] if "" in found else []))
+
+    def frameworks_of(self, priority: str) -> tuple[str, ...]:
+        """The frameworks that the rows of a priority name, the newest first; "" where a row names none."""
+        named = set(self.of(strategic_priority=priority)["priority_framework"])
+        return tuple(sorted(named, key=lambda name: (self._age(name), name)))
+
+    def _place(self, priority: str) -> tuple[int, int, int, str]:
+        """Where a priority stands that the framework in force does not name."""
+        own = order("strategic_priority")
+        newest = min(map(self._age, self.frameworks_of(priority)))
+        place = own.index(priority) if priority in own else len(own)
+        return newest, place, -int(self.of(strategic_priority=priority)["open"].sum()), priority
+
+    def _age(self, framework: str) -> int:
+        """How many frameworks the register has named since this one."""
+        return self.told.index(framework) if framework in self.told else len(self.told)
 
     def by_route(self) -> pd.DataFrame:
         """A row a priority: priority, a column a route ("" for none), open. Zeros are there."""
@@ -78,16 +96,37 @@ def portfolio(register: Register, filters: Filters) -> Portfolio:
     """Open recommendations by strategic priority, delivery route and programme, as recorded on the as-at day.
 
     The priorities are those of the framework in force on the as-at day, in its order, zeros included (MPS 1.3,
-    Table 1). Late: past the date first agreed. Masked: past that date but not past the present one.
+    Table 1); where its names are not verified, those that the register's rows give, the newest framework first. Late:
+    past the date first agreed. Masked: past that date but not past the present one.
     """
     as_at = register.moment(filters).as_at
     cells = register.frame(question(register, "portfolio", open_only(filters)))
-    return Portfolio(as_at=as_at, framework=framework(as_at), cells=cells)
+    named = tuple(frameworks_told(register, filters)["framework"])
+    return Portfolio(as_at=as_at, framework=framework_on(as_at), cells=cells, told=named)
 
 
-def framework(as_at: date) -> Framework | None:
-    """The framework of strategic priorities in force on a day; None where no framework's names are verified for it."""
-    for one in FRAMEWORKS:
-        if one.valid_from <= as_at and (one.valid_until is None or as_at < one.valid_until):
-            return one
-    return None
+def frameworks_told(register: Register, filters: Filters) -> pd.DataFrame:
+    """The frameworks of strategic priorities that the rows of any extract up to the as-at day name, the newest first.
+
+    The newest is the one that an extract named last for the first time. Whatever is chosen: a framework is a fact of
+    the whole register. Columns: framework, first_told_on, last_told_on (days of extracts).
+    """
+    return register.frame(question(register, "frameworks_told", filters, known_at=_known(register, filters)))
+
+
+def priority_mapping(register: Register, filters: Filters) -> pd.DataFrame:
+    """How the priorities of one framework became those of another: what successive extracts gave the same one.
+
+    A recommendation counts where an extract gives it a priority of a framework and the next one that gives it any
+    names another framework, whatever its status. Nothing is mapped by likeness of words; what the register has not
+    moved itself is not in it. One that moves twice is in two rows.
+
+    Columns: framework_before, priority_before, framework, priority, recommendations.
+    """
+    moving = filters.without("status")
+    return register.frame(question(register, "priority_mapping", moving, known_at=_known(register, filters)))
+
+
+def _known(register: Register, filters: Filters) -> date:
+    """The day of the newest extract used."""
+    return register.extracts[register.known(register.moment(filters).known_at) - 1].as_at

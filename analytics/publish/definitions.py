@@ -41,6 +41,8 @@ TITLES = {
     "planning.parts": "The parts of the weight",
     "planning.forward_plan": "Weight, and what has no meeting planned",
     "turnaround.portfolio": "By strategic priority, route and programme",
+    "turnaround.frameworks_told": "Frameworks that the register names",
+    "turnaround.priority_mapping": "From the priorities of one framework to those of the next",
     "programmes.programmes": "Mandates, SROs, equality impact and orphans",
     "engage.tagged": "Engage and the 100-day plan",
     "engage.moved": "What moved in a fortnight",

@@ -155,14 +155,16 @@ def _frameworks() -> list[str]:
     parts = []
     for one in FRAMEWORKS:
         until = f", until {day(one.valid_until)}" if one.valid_until else ""
-        numbered = "\n".join(f"{number}. {name}" for number, name in enumerate(one.names, start=1))
-        parts += [f"{one.title}: in force from {day(one.valid_from)}{until}. Source: {one.source}.", numbered]
-    return [*parts, LATER_FRAMEWORKS]
+        many = f"{one.number} priorities in force from {day(one.valid_from)}{until}"
+        parts.append(f"{one.title}: {many}. Source: {one.source}.")
+        if one.names:
+            parts.append("\n".join(f"{number}. {name}" for number, name in enumerate(one.names, start=1)))
+    return [*parts, UNVERIFIED_NAMES]
 
 
-LATER_FRAMEWORKS = (
-    "Nine priorities followed in January 2023 and three in July 2023. Their wording was not verified, so a register "
-    "that holds them shows them as they stand in it."
+UNVERIFIED_NAMES = (
+    "Where the names of a framework were not verified, a register that holds its priorities shows them as they stand "
+    "in it, and how they follow from earlier ones only as its own extracts say."
 )
 
 

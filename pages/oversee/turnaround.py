@@ -15,6 +15,7 @@ if found.open == 0:
 else:
     portfolio.table_1(found)
     st.space("small")
+    portfolio.mapping(found)
     portfolio.matrix(found)
     st.space("small")
     portfolio.governance()

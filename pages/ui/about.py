@@ -11,9 +11,9 @@ import streamlit as st
 
 from analytics.errors import EmptyRegister
 from analytics.publish.definitions import sections
-from analytics.publish.documents import GROUPS, LATER_FRAMEWORKS, STATES, allowed
+from analytics.publish.documents import GROUPS, STATES, UNVERIFIED_NAMES, allowed
 from analytics.vocabulary import COLUMNS, FRAMEWORKS, SOURCES, VALUES, State
-from analytics.wording import day
+from analytics.wording import day, sentence_case
 from pages.ui import cached, tables
 from pages.ui.menu import ROOT
 
@@ -56,9 +56,10 @@ def words() -> None:
     for one in FRAMEWORKS:
         until = f" until {day(one.valid_until)}" if one.valid_until else ""
         st.subheader(f"Strategic priorities of {one.title}", anchor=False)
-        st.caption(f"In force from {day(one.valid_from)}{until}. {one.source}.")
-        st.markdown("\n".join(f"{number}. {name}" for number, name in enumerate(one.names, start=1)), width=734)
-    st.caption(LATER_FRAMEWORKS)
+        st.caption(f"{one.number} in force from {day(one.valid_from)}{until}. {sentence_case(one.source)}.")
+        if one.names:
+            st.markdown("\n".join(f"{number}. {name}" for number, name in enumerate(one.names, start=1)), width=734)
+    st.caption(UNVERIFIED_NAMES)
 
 
 def columns() -> None:

@@ -15,9 +15,22 @@ from analytics.measures import position
 from analytics.measures.changes import changes
 from analytics.measures.overview import open_only
 from analytics.measures.programmes import Programmes, programmes
-from analytics.measures.turnaround import Portfolio
+from analytics.measures.turnaround import Portfolio, priority_mapping
 from analytics.wording import day
-from pages.ui import asked, cached, changed, counted, links, opening, reading, rows_behind, state, tables, words
+from pages.ui import (
+    asked,
+    cached,
+    changed,
+    counted,
+    links,
+    opening,
+    reading,
+    rows_behind,
+    state,
+    table_part,
+    tables,
+    words,
+)
 
 _ADDRESS = "of_programme"
 
@@ -41,6 +54,14 @@ def table_1(found: Portfolio) -> None:
         frame=frame,
         turn=lambda _: rows_behind.in_the_register(filters, "strategic_priority"),
     )
+
+
+def mapping(found: Portfolio) -> None:
+    """How the priorities of one framework became those of another, where the register has given both."""
+    rows = cached.result(priority_mapping, state.filters())
+    if not rows.empty:
+        heading, frame = told.mapping(rows, found.told)
+        table_part.show(heading, frame, name="priorities-from-framework-to-framework", letters=200)
 
 
 def matrix(found: Portfolio) -> None:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from analytics.filters import Filters
-from analytics.measures.turnaround import framework, portfolio
+from analytics.measures.turnaround import frameworks_told, portfolio, priority_mapping
 from analytics.register.database import Register
-from analytics.vocabulary import NOVEMBER_2022
+from analytics.vocabulary import FRAMEWORKS, JANUARY_2023, JULY_2023, NOVEMBER_2022, framework_on
 from tests.independent import history, measures
 from tests.independent.strategies import Case, cases
 from tests.measures.test_second_computation import filters, opened, several
@@ -78,8 +80,102 @@ def test_priorities_stand_in_the_frameworks_order_with_zeros_and_others_follow(t
         (date(2022, 11, 23), None),
         (date(2022, 11, 24), NOVEMBER_2022),
         (date(2022, 12, 31), NOVEMBER_2022),
-        (date(2023, 1, 1), None),
+        (date(2023, 1, 1), JANUARY_2023),
+        (date(2023, 6, 30), JANUARY_2023),
+        (date(2023, 7, 1), JULY_2023),
+        (date(2026, 1, 1), JULY_2023),
     ],
 )
 def test_the_framework_is_that_of_the_day(as_at: date, found: object) -> None:
-    assert framework(as_at) == found
+    assert framework_on(as_at) == found
+
+
+def test_no_name_of_a_later_framework_is_invented() -> None:
+    assert [(one.number, len(one.names)) for one in FRAMEWORKS] == [(10, 10), (9, 0), (3, 0)]
+
+
+OCTOBER, JANUARY, JULY = date(2022, 10, 31), date(2023, 1, 31), date(2023, 7, 31)
+
+
+def placed(reference: str, framework: str | None = None, priority: str | None = None, **more: object) -> dict[str, Any]:
+    named = {"priority_framework": framework, "strategic_priority": priority}
+    return {"reference": reference, "source": "S", "status": "open", **named, **more}
+
+
+def test_what_the_register_moves_from_one_framework_to_another_is_the_mapping(tmp_path: Path) -> None:
+    old, new = "November 2022", "Plan"
+    folder = write_register(
+        tmp_path,
+        {
+            DAY: [
+                placed("A", old, "Culture"),
+                placed("B", old, "Culture"),
+                placed("C", old, "Victims"),
+                placed("D", old, "Victims"),
+                placed("E"),
+                placed("F", old, "Victims"),
+            ],
+            # A and C move at once. B's blank in between is no move. D only changes priority. E gets its first.
+            JANUARY: [
+                placed("A", new, "People", status="closed", closed_on=JANUARY),
+                placed("B"),
+                placed("C", new, "People"),
+                placed("D", old, "Culture"),
+                placed("E", new, "People"),
+                placed("F", old, "Victims"),
+            ],
+            # B moves now. C moves back and counts again. F is gone.
+            JULY: [
+                placed("A", new, "People", status="closed", closed_on=JANUARY),
+                placed("B", new, "Services"),
+                placed("C", old, "Victims"),
+                placed("D", old, "Culture"),
+                placed("E", new, "People"),
+            ],
+        },
+    )
+    register = Register(folder)
+    columns = ["framework_before", "priority_before", "framework", "priority", "recommendations"]
+    assert priority_mapping(register, Filters())[columns].to_numpy().tolist() == [
+        [old, "Culture", new, "People", 1], [old, "Culture", new, "Services", 1], [old, "Victims", new, "People", 1],
+        [new, "People", old, "Victims", 1],
+    ]  # fmt: skip
+    early = priority_mapping(register, Filters(as_at=JANUARY))
+    assert early["priority_before"].tolist() == ["Culture", "Victims"]
+    assert priority_mapping(register, Filters(as_at=DAY)).empty
+    assert frameworks_told(register, Filters()).to_numpy().tolist() == [[new, JANUARY, JULY], [old, DAY, JULY]]
+    assert portfolio(register, Filters()).told == (new, old)
+
+
+NAMES = st.sampled_from(
+    [(None, None), ("Old", "A"), ("Old", "B"), ("New", "A"), ("New", "C"), ("Old", None), (None, "C")]
+)
+TOLD = st.lists(st.lists(st.none() | NAMES, min_size=3, max_size=3), min_size=1, max_size=4)
+
+
+@FEW
+@given(TOLD, st.integers(-1, 3), st.booleans())
+def test_the_mapping_a_second_time(told: list[list[Any]], place: int, some: bool) -> None:  # noqa: FBT001 - one choice
+    days = [DAY + timedelta(days=30 * number) for number in range(len(told))]
+    rows = [
+        [placed(f"R{n}", *names, theme="X" if n else "Y") for n, names in enumerate(each) if names] for each in told
+    ]
+    extracts = [history.Extract(day, [placed("Z"), *held]) for day, held in zip(days, rows, strict=True)]
+    t = days[place] if 0 <= place < len(days) else days[-1]
+    with opened(extracts) as register:
+        found = priority_mapping(register, Filters(as_at=t, theme=("X",) if some else ()))
+    used = [one for one in history.used(extracts, days[-1]) if one.as_at <= t]
+    expected: dict[tuple[str, ...], set[str]] = {}
+    for reference in history.references(used):
+        last: tuple[str, str] | None = None
+        if some and history.attributes(used, reference, t).get("theme") != "X":
+            continue
+        for _, row in history.held(used, reference):
+            named = row["priority_framework"], row["strategic_priority"]
+            if None in named:
+                continue
+            if last and last[0] != named[0]:
+                expected.setdefault((*last, *named), set()).add(reference)
+            last = named
+    counted = {tuple(row[:4]): row[4] for row in found.itertuples(index=False, name=None)}
+    assert counted == {pair: len(references) for pair, references in expected.items()}

@@ -8,8 +8,10 @@ import pytest
 from analytics.filters import Filters
 from analytics.intake.layouts import load_layout
 from analytics.register.loading import File, load_extract
+from analytics.vocabulary import NOVEMBER_2022
 from tests.pages.explore.pages import bare, taic, worked
 from tests.pages.oversee.pages import run, texts
+from tests.registers import write_register
 
 
 def test_the_demonstration_gives_table_1_of_the_paper(demonstration: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -46,12 +48,32 @@ def test_a_programme_that_is_not_there_is_said(demonstration: Path, monkeypatch:
     assert "No open recommendation is in a programme called “Nowhere” as at this day." in texts(at)
 
 
-@pytest.mark.parametrize("as_at", [date(2022, 9, 30), date(2023, 3, 1)])
+@pytest.mark.parametrize(
+    ("as_at", "said"),
+    [
+        (date(2022, 9, 30), "No framework is known for 30 September 2022"),
+        (date(2023, 3, 1), "The framework of January 2023 has nine priorities, whose names are not verified"),
+        (date(2024, 3, 1), "The framework of July 2023 has three priorities, whose names are not verified"),
+    ],
+)
 def test_on_another_day_no_names_are_invented(
-    as_at: date, demonstration: Path, monkeypatch: pytest.MonkeyPatch
+    as_at: date, said: str, demonstration: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     at = run("turnaround", demonstration, monkeypatch, Filters(as_at=as_at))
-    assert "no framework’s names are verified" in texts(at)
+    assert said in texts(at)
+
+
+def test_the_registers_own_mapping_is_a_table(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    row = {"reference": "A", "source": "DARA", "status": "open", "delivery_route": "programme", "programme": "P"}
+    before = {"priority_framework": "November 2022", "strategic_priority": NOVEMBER_2022.names[0]}
+    after = {"priority_framework": "Plan", "strategic_priority": "Data"}
+    write_register(tmp_path, {date(2022, 11, 28): [{**row, **before}], date(2023, 1, 31): [{**row, **after}]})
+    at = run("turnaround", tmp_path, monkeypatch)
+    assert "How the priorities of November 2022 became those of Plan" in texts(at)
+    mapped = next(table.value for table in at.table if "From" in table.value.columns)
+    assert mapped.to_numpy().tolist() == [[NOVEMBER_2022.names[0], "Data", 1]]
+    then = run("turnaround", tmp_path, monkeypatch, Filters(as_at=date(2022, 11, 28)))
+    assert "became those of" not in texts(then)
 
 
 def test_no_recommendation_fits(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

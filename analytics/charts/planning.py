@@ -66,6 +66,8 @@ def _how_late(without: tuple[Weighed, ...], recorded: frozenset[str]) -> str:
         return f"{_are_open(number)} under {'it' if len(without) == 1 else 'them'}"
     if number == 1:
         return f"{theirs} one recommendation has {'' if late else 'not '}passed the date first agreed"
+    if late == number:
+        return f"all {count(number)} of {theirs} recommendations have passed the date first agreed"
     of = f"of {theirs} {count(number)} recommendations"
     return f"{count(late) if late else 'none'} {of} {'has' if late < 2 else 'have'} passed the date first agreed"
 
@@ -115,11 +117,8 @@ def meanings(recorded: frozenset[str]) -> str:
 
 
 def no_bars(plan: Plan, dimension: Dimension) -> str | None:
-    """Why there is nothing to draw; None where there is."""
-    held = plan.held(dimension)
-    if not held:
-        return f"None of the open has a {ONE[dimension]}."
-    if not any(one.weight for one in held):
+    """Why there is nothing to draw where something has open recommendations; None where there is."""
+    if not any(one.weight for one in plan.held(dimension)):
         return f"These weights give no {ONE[dimension]} any."
     if not _heavy(plan, dimension):
         return f"Every {ONE[dimension]} that has weight has a meeting planned."
@@ -138,8 +137,9 @@ def unplanned(plan: Plan, dimension: Dimension) -> Chart:
         width=MEASURE, subtitle=_subtitle(dimension, len(shown), len(rows)),
     )  # fmt: skip
     top = shown[0]
+    name = f"“{top.value}”" if top.value.count(" ") > 3 else top.value
     said = [
-        f"{top.value} weighs most of what has no meeting planned",
+        f"{name} weighs most of what has no meeting planned",
         f"One {ONE[dimension]} weighs {count(top.weight)} and has no meeting planned",
     ]
     return replace(chart, headline=fitting(said, MEASURE))
@@ -157,9 +157,9 @@ def _subtitle(dimension: Dimension, shown: int, whole: int) -> str:
 
 def heading(plan: Plan, dimension: Dimension) -> str:
     """What the ranking shows, and in which order."""
-    named = [one for one in plan.rankings[dimension] if one.is_named]
-    if not named:
+    if not plan.held(dimension):
         return f"None of the open has a {ONE[dimension]}"
+    named = [one for one in plan.rankings[dimension] if one.is_named]
     return f"{plural(len(named), ONE[dimension], SEVERAL[dimension])} by weight, without a meeting planned first"
 
 

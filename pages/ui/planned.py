@@ -24,6 +24,7 @@ from pages.ui import (
     state,
     tables,
     weighing,
+    words,
 )
 from pages.ui.meetings import clock
 
@@ -66,16 +67,29 @@ def by_weight(found: Plan, chosen: Dimension) -> None:
             _choose(chosen)
         if reading.recorded() & DUE_DATES:
             weighing.choose(found.weights)
-    if wrong := weighing.fault():
+    for wrong in filter(None, (_absent(), weighing.fault())):
         st.caption(wrong)
+    if found.held(chosen):
+        _bars(found, chosen)
+        st.space("small")
+    _ranking(found, chosen)
+
+
+def _absent() -> str:
+    """That the register does not record what the address asks to rank; nothing where it does."""
+    wanted = st.query_params.get(_ADDRESS)
+    name = next((told.ONE[one] for one in DIMENSIONS if one == wanted and one not in _offered()), None)
+    return f"{sentence_case(name)}: {words.NOT_RECORDED[0].lower()}{words.NOT_RECORDED[1:]}" if name else ""
+
+
+def _bars(found: Plan, chosen: Dimension) -> None:
+    """The heaviest without a meeting, each bar with its rows; or why there is none."""
     if why := told.no_bars(found, chosen):
         st.caption(why)
-    else:
-        rows = rows_behind.open_ones(state.filters(), chosen)
-        turn = rows_behind.in_the_register(state.filters(), chosen)
-        chart.show(told.unplanned(found, chosen), key="weight", rows=rows, open_in_register=turn)
-    st.space("small")
-    _ranking(found, chosen)
+        return
+    rows = rows_behind.open_ones(state.filters(), chosen)
+    turn = rows_behind.in_the_register(state.filters(), chosen)
+    chart.show(told.unplanned(found, chosen), key="weight", rows=rows, open_in_register=turn)
 
 
 def _choose(chosen: Dimension) -> None:

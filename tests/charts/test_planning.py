@@ -53,6 +53,11 @@ ON_VETTING = meeting(1, date(2022, 12, 12), "Vetting")
             "its one recommendation has not passed the date first agreed",
         ),
         (
+            plan(Vetting=(3, 3, 0, 0), Custody=(1, 1, 0, 0)),
+            "None of the 2 themes with open recommendations has a meeting planned",
+            "all 4 of their recommendations have passed the date first agreed",
+        ),
+        (
             plan(Vetting=(3, 0, 0, 0)),
             "The one theme with open recommendations has no meeting planned",
             "none of its 3 recommendations has passed the date first agreed",
@@ -120,6 +125,13 @@ def test_the_ranking_shows_every_part_and_its_sum() -> None:
     ]  # fmt: skip
 
 
+def test_the_heading_of_the_ranking() -> None:
+    found = plan(Vetting=(5, 2, 1, 1), Custody=(2, 1, 0, 1), blank=(1, 1, 0, 0))
+    assert told.heading(found, "theme") == "2 themes by weight, without a meeting planned first"
+    # The ten priorities of November 2022 stand there, but none of them has anything open.
+    assert told.heading(found, "strategic_priority") == "None of the open has a strategic priority"
+
+
 def test_many_themes_are_the_first_and_the_rest_together_and_the_file_has_all() -> None:
     found = plan(**{f"Theme_{number:02}": (40 - number, 0, 0, 0) for number in range(28)})
     table = told.ranking(found, "theme", DATED)
@@ -148,6 +160,8 @@ def test_the_heaviest_without_a_meeting_leads_and_a_long_name_is_not_quoted() ->
         "Custody weighs most of what has no meeting planned", ("Custody", "Estate"),
     )  # fmt: skip
     assert "Custody 5; Estate 1." in chart.alternative
+    whole = told.unplanned(plan(We_will_do_it_now=(1, 0, 0, 0)), "theme")
+    assert whole.headline == "“We will do it now” weighs most of what has no meeting planned"
     long = told.unplanned(plan(**{"A" * 90: (1, 0, 0, 0)}), "theme")
     assert long.headline == "One theme weighs 1 and has no meeting planned"
     assert len(chart.headline) <= MEASURE_HEADLINE
@@ -157,7 +171,6 @@ def test_the_heaviest_without_a_meeting_leads_and_a_long_name_is_not_quoted() ->
     ("found", "why"),
     [
         (plan(Vetting=(1, 0, 0, 0)), None),
-        (plan(blank=(1, 0, 0, 0)), "None of the open has a theme."),
         (plan(ON_VETTING, Vetting=(1, 0, 0, 0)), "Every theme that has weight has a meeting planned."),
         (plan(Vetting=(1, 0, 0, 0), weights=(0, 1, 1, 1)), "These weights give no theme any."),
     ],

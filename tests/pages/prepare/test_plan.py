@@ -233,6 +233,23 @@ def test_an_empty_register_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     assert "no extract yet" in texts(run(tmp_path / "none", monkeypatch))
 
 
+def test_a_dimension_that_is_not_recorded_is_said(
+    shared_data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at = run(taic(shared_data, tmp_path / "taic"), monkeypatch, Filters(), by="programme")
+    assert "Programme: not recorded in this register." in texts(at)
+    assert at.table[0].value.columns[0] == "Theme"
+
+
+def test_where_none_has_a_theme_the_heading_says_so_and_nothing_is_drawn(
+    small: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at = run(small, monkeypatch, Filters(theme=("[blank]",), as_at=NOVEMBER))
+    assert at.title[0].value == "1 recommendation is open, none under a theme."
+    assert [str(header.value) for header in at.header] == ["None of the open has a theme", "No meeting is planned"]
+    assert [row[0] for row in lines(at)] == ["No theme", "Total"]
+
+
 def test_only_what_must_be_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     rows = [{"reference": "1", "source": "S", "status": "open"}]
     at = run(write_register(tmp_path / "bare", {date(2024, 4, 4): rows}), monkeypatch, Filters(), by="theme")

@@ -27,7 +27,7 @@ from analytics.wording import cut
 WIDE, HIGH = 960.0, 540.0
 EDGE = 44.0
 ROOM = WIDE - 2 * EDGE
-TOP, BOTTOM = 112.0, 496.0
+TOP, BOTTOM = 118.0, 498.0
 """Points: a slide, its margin, the width within it, and where its content begins and ends."""
 
 HEADING, BODY = "Georgia", "Arial"

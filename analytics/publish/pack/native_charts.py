@@ -31,8 +31,10 @@ SIZE = 12
 PITCH = 37.0
 PLOT = 0.82
 MOST_MONTHS = 9
+NUMBER, LONG_NAME, PLOT_END = 40.0, 24, 0.98
 """Points of a chart's letters and from one bar to the next; the share of a waterfall's height that its columns have,
-the rest being for their names; the most names on an axis of months."""
+the rest being for their names; the most names on an axis of months; points of a number beside a bar, the letters of a
+name that wants more room, and the share of the width at which bars end."""
 
 Names = Sequence[str] | Sequence[date]
 
@@ -75,9 +77,11 @@ def _bars(slide: Any, chart: Chart, box: Box, day: date) -> None:
     drawn = _drawn(slide, XL_CHART_TYPE.BAR_CLUSTERED, Plotted(chart, names, series), box, day)
     drawn.category_axis.reverse_order = True
     drawn.plots[0].gap_width = 70
-    _hide_values(drawn, 0, 1.08 * max(1, *numbers))
+    left = 0.42 if max(map(len, names)) > LONG_NAME else 0.34
+    room = box[2] * (PLOT_END - left)
+    _hide_values(drawn, 0, max(1, *numbers) * room / (room - NUMBER))
     ooxml.every_name(drawn)
-    ooxml.plot_area(drawn, 0.42 if max(map(len, names)) > 24 else 0.34, 0.0, 0.98, 1.0)
+    ooxml.plot_area(drawn, left, 0.0, PLOT_END, 1.0)
 
 
 def _stock_and_flow(slide: Any, chart: Chart, box: Box, day: date) -> None:

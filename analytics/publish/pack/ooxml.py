@@ -8,6 +8,7 @@ from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls, qn
 
 EXTENSION = "{CE6537A1-D6FC-4f65-9D91-7224C49458BB}"
+DECORATIVE = "http://schemas.microsoft.com/office/drawing/2017/decorative"
 CHART_2012 = "http://schemas.microsoft.com/office/drawing/2012/chart"
 
 
@@ -19,6 +20,13 @@ def tree(thing: Any) -> Any:
 def described(frame: Any, words: str) -> None:
     """Say what a chart or a table shows to a reader who does not see it."""
     tree(frame).nvGraphicFramePr.cNvPr.set("descr", words)
+
+
+def decorative(shape: Any) -> None:
+    """Say that a shape shows nothing that a reader would miss."""
+    inner = f'<adec:decorative xmlns:adec="{DECORATIVE}" val="1"/>'
+    ext = f'<a:ext uri="{{C183D7F6-B498-43B3-948B-1728B52AA6E4}}">{inner}</a:ext>'
+    tree(shape).nvSpPr.cNvPr.append(drawn(f"<a:extLst>{ext}</a:extLst>"))
 
 
 def drawn(xml: str) -> Any:

@@ -5,68 +5,113 @@ python-pptx writes the file; what it would take from the clock is the as-at day,
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, BinaryIO
 
-from pptx.util import Pt
-
 from analytics.charts.chart import MEASURE
-from analytics.publish.pack import native_charts, slide_tables
+from analytics.publish.pack import native_charts, slide_tables, slide_words
 from analytics.publish.pack.abreast import Row, abreast, left_of
 from analytics.publish.pack.content import Block, Pack, Picture, Section, Sentence, Table
-from analytics.publish.pack.cover import BY_HAND, INVENTED, facts, paragraphs
-from analytics.publish.pack.deck import BOTTOM, EDGE, ROOM, TOP, Box, Deck, colour, fitting, lines, words
+from analytics.publish.pack.cover import INVENTED, facts, paragraphs
+from analytics.publish.pack.deck import BOTTOM, EDGE, ROOM, TOP, Box, Deck, fitting, lines, words
 from analytics.publish.pack.typeface import printable
 
 GAP = 24.0
-TEXT, LINE, LEAD = 16.0, 21.0, 14.0
 LETTERS = 1.08 * slide_tables.SIZE * MEASURE / ROOM
 MOST_ROWS = 10
-"""Points between two charts; the letters of a slide of words, a line of them, and the letters of words that lead in a
-slide; a table's letters as a page takes them that is as wide as the measure; the rows of one beside a chart."""
+CAPTION = 26.0
+FACT, FACT_LINE = 14.0, 19.0
+"""Points between two charts; a table's letters as a page takes them that is as wide as the measure, and the most rows
+of one beside a chart; the caption of a table that shares its slide; a line of a fact on the cover."""
 
 
 def write(pack: Pack, to: BinaryIO) -> None:
     """Write the pack as a presentation."""
     deck = Deck(pack)
     _cover(deck, pack)
-    for section in pack.sections:
-        _section(deck, section, pack)
+    for sections in _together(pack.sections):
+        if len(sections) > 1:
+            slide_words.add_short(deck, [(section.heading, _said(section)) for section in sections])
+        else:
+            _section(deck, sections[0], pack)
     deck.save(to)
+
+
+def _together(sections: Sequence[Section]) -> Iterator[list[Section]]:
+    """The sections in order, neighbours that say only a few words in one group that fits one slide."""
+    group: list[Section] = []
+    left = 0.0
+    for section in sections:
+        taken = slide_words.short_height(_said(section)) if _is_short(section) else None
+        if group and (taken is None or taken > left):
+            yield group
+            group = []
+        if taken is None:
+            yield [section]
+            continue
+        left = (left if group else BOTTOM - TOP) - taken
+        group.append(section)
+    if group:
+        yield group
+
+
+def _is_short(section: Section) -> bool:
+    """Whether a section shows nothing, and says no more than would lead in something else."""
+    return not section.commentary and all(map(_sentence, section.blocks)) and slide_words.may_lead(_text(section))
+
+
+def _said(section: Section) -> list[str]:
+    return [part for text in map(_sentence, section.blocks) for part in paragraphs(text)]
+
+
+def _text(section: Section) -> str:
+    return "\n".join(_said(section))
 
 
 def _cover(deck: Deck, pack: Pack) -> None:
     slide = deck.cover()
-    _bar(slide, (EDGE, 84, 5, 100), "looked_at")
+    slide_words.bar(slide, (EDGE, 84, 5, 100))
     top = 206.0
     if pack.is_demonstration:
         words(slide, INVENTED, (EDGE, top, ROOM, 24), size=16, bold=True, role="looked_at")
         top += 34
-    told = [(name, fitting(said, ROOM - 190, 14)) for name, said in facts(pack)]
-    height = 20.0 * len(told)
-    words(slide, "\n".join(name for name, _ in told), (EDGE, top, 180, height), size=14, role="soft_text")
-    words(slide, "\n".join(said for _, said in told), (EDGE + 190, top, ROOM - 190, height), size=14, bold=True)
-    top += height + 12
+    for name, said in facts(pack):
+        top += _fact(slide, name, said, top)
+    remarks = [printable(remark) for remark in pack.remarks]
+    _remarks(slide, [fitting(remark, ROOM, 13) for remark in remarks], top + 10)
+    slide_words.note(slide, [*(f"{name}: {said}" for name, said in facts(pack)), *remarks])
+
+
+def _fact(slide: Any, name: str, said: str, top: float) -> float:
+    """One line of the cover, two where it is long; how high it is."""
+    room = (ROOM - 190) / 1.1
+    told = said if lines(said, room, FACT) <= 2 else fitting(said, 1.8 * room, FACT)
+    height = FACT_LINE * lines(told, room, FACT)
+    words(slide, name, (EDGE, top, 180, FACT_LINE), size=FACT, role="soft_text")
+    words(slide, told, (EDGE + 190, top, ROOM - 190, height), size=FACT, bold=True)
+    return height
+
+
+def _remarks(slide: Any, remarks: Sequence[str], top: float) -> None:
+    """As many remarks as the cover has room for; the notes have all."""
     room = int((BOTTOM - top) // 18)
-    remarks = [fitting(printable(remark), ROOM, 13) for remark in pack.remarks]
-    kept = remarks if len(remarks) <= room else [*remarks[: room - 1], "More remarks are in this slide’s notes."]
-    if kept:
-        words(slide, "\n".join(kept), (EDGE, top, ROOM, 18.0 * len(kept)), size=13)
-    _note(slide, [f"{name}: {said}" for name, said in facts(pack)] + [printable(each) for each in pack.remarks])
+    if len(remarks) > room:
+        remarks = [*remarks[: max(0, room - 1)], "More remarks are in this slide’s notes."]
+    if remarks:
+        words(slide, "\n".join(remarks), (EDGE, top, ROOM, 18.0 * len(remarks)), size=13)
 
 
 def _section(deck: Deck, section: Section, pack: Pack) -> None:
     """First the words of the section, then its charts and tables in order."""
-    said = [part for text in map(_sentence, section.blocks) for part in paragraphs(text)]
     commentary = list(paragraphs(section.commentary))
     rows = list(abreast([block for block in section.blocks if not _sentence(block)], LETTERS, MOST_ROWS))
-    lead = "\n".join(said)
-    if not rows or commentary or lines(lead, ROOM, LEAD) > 2:
-        _words(deck, section, said, commentary)
+    lead = _text(section)
+    if not rows or commentary or not slide_words.may_lead(lead):
+        slide_words.add(deck, section.heading, _said(section), commentary)
         lead = ""
-    for row in rows:
-        if len(row) == 1 and isinstance(row[0], Table):
-            _table(deck, section, row[0], lead)
+    for row in _piles(rows, lead):
+        if all(isinstance(block, Table) for block in row):
+            _tables(deck, section, [block for block in row if isinstance(block, Table)], lead)
         else:
             _pictures(deck, section, row, lead, pack)
         lead = ""
@@ -79,86 +124,62 @@ def _sentence(block: Block) -> str:
     return f"{block.caption}: none." if isinstance(block, Table) and block.printed.empty else ""
 
 
-def _lead(slide: Any, lead: str) -> float:
-    """The one or two lines that lead a slide in, below its title; how far down they push the rest."""
-    if not lead:
-        return 0.0
-    height = lines(lead, ROOM, LEAD) * LEAD * 1.25
-    words(slide, lead, (EDGE, TOP - 2, ROOM, height), size=LEAD)
-    return height + 8
-
-
-def _words(deck: Deck, section: Section, said: Sequence[str], commentary: Sequence[str]) -> None:
-    """Slides of sentences and of what the analyst wrote, each set apart; what does not fit goes on to the next."""
-    told = [(text, False) for text in said] + [(text, True) for text in commentary]
-    pages: list[list[tuple[str, bool]]] = [[]]
-    left = BOTTOM - TOP
-    for text, is_commentary in told:
-        for piece in _pieces(text):
-            taken = lines(piece, ROOM - 20, TEXT) * LINE + 10
-            taken += 26 if is_commentary and not any(by_hand for _, by_hand in pages[-1]) else 0
-            if taken > left and pages[-1]:
-                pages.append([])
-                left = BOTTOM - TOP
-            pages[-1].append((piece, is_commentary))
-            left -= taken
-    for number, page in enumerate(pages, start=1):
-        slide = deck.slide(section.heading if number == 1 else f"{section.heading} ({number} of {len(pages)})")
-        _fill(slide, page)
-        _note(slide, [f"{BY_HAND}: {piece}" if by_hand else piece for piece, by_hand in page])
-
-
-def _pieces(text: str) -> list[str]:
-    """A paragraph in parts that each fit a slide: nearly always itself."""
-    whole = int((BOTTOM - TOP - 60) // LINE)
-    if lines(text, ROOM - 20, TEXT) <= whole:
-        return [text]
-    pieces = [""]
-    for word in (part for long in text.split(" ") for part in _short(long)):
-        longer = f"{pieces[-1]} {word}".strip()
-        if lines(longer, ROOM - 20, TEXT) > whole:
-            pieces.append(word)
-        else:
-            pieces[-1] = longer
-    return pieces
-
-
-def _short(word: str, most: int = 400) -> list[str]:
-    return [word[at : at + most] for at in range(0, len(word), most)] or [""]
-
-
-def _fill(slide: Any, page: Sequence[tuple[str, bool]]) -> None:
-    top, first = TOP, True
-    for text, is_commentary in page:
-        if is_commentary and first:
-            words(slide, BY_HAND, (EDGE + 16, top + 4, ROOM - 20, 18), size=12, bold=True, role="looked_at")
-            top, first = top + 26, False
-        height = lines(text, ROOM - 20, TEXT) * LINE
-        left = EDGE + 16 if is_commentary else EDGE
-        if is_commentary:
-            _bar(slide, (EDGE, top, 3, height), "looked_at")
-        words(slide, text, (left, top, ROOM - 20, height), size=TEXT)
-        top += height + 10
-
-
-def _table(deck: Deck, section: Section, table: Table, lead: str) -> None:
-    parts = slide_tables.parts(table, ROOM, BOTTOM - TOP - 36 - (50 if lead else 0))
+def _tables(deck: Deck, section: Section, pile: Sequence[Table], lead: str) -> None:
+    """One table over as many slides as it takes, or several small ones on one slide under their captions."""
+    if len(pile) > 1:
+        slide = deck.slide(section.heading)
+        top = TOP + slide_words.lead(slide, lead)
+        for table in pile:
+            top += _captioned(slide, table, (EDGE, top, ROOM, BOTTOM - top)) + GAP / 2
+        slide_words.note(slide, [f"{table.caption}: {table.remark}" for table in pile if table.remark])
+        return
+    parts = slide_tables.parts(pile[0], ROOM, BOTTOM - TOP - slide_words.lead_height(lead))
     for number, part in enumerate(parts, start=1):
         more = f" ({number} of {len(parts)})" if len(parts) > 1 else ""
-        slide = deck.slide(f"{table.caption}{more}", section.heading)
-        down = _lead(slide, lead if number == 1 else "")
-        slide_tables.add(slide, part, (EDGE, TOP + down), printable(f"Table: {table.caption}{more}"))
-        _remark(slide, part.remark, (EDGE, TOP, ROOM, BOTTOM - TOP))
-        _note(slide, [part.remark])
+        slide = deck.slide(f"{pile[0].caption}{more}", section.heading)
+        top = TOP + slide_words.lead(slide, lead if number == 1 else "")
+        slide_tables.add(slide, part, (EDGE, top), printable(f"Table: {pile[0].caption}{more}"))
+        slide_words.remark(slide, part.remark, (EDGE, top + part.high, ROOM))
+        slide_words.note(slide, [part.remark])
 
 
-def _remark(slide: Any, remark: str, box: Box) -> None:
-    """The words below a table, at the foot of its box, in two lines at most."""
-    if remark:
-        left, top, wide, high = box
-        said = remark if lines(remark, wide, 12) <= 2 else fitting(remark, 1.8 * wide, 12)
-        height = lines(said, wide, 12) * 14.6
-        words(slide, said, (left, top + high - height, wide, height), size=12, role="soft_text")
+def _captioned(slide: Any, table: Table, box: Box) -> float:
+    """A table under its caption, on one slide whatever its length; how high both are."""
+    left, top, wide, high = box
+    words(slide, fitting(printable(table.caption), wide, 14), (left, top, wide, CAPTION), size=14, bold=True)
+    (part,) = slide_tables.parts(table, wide, high - CAPTION, most=1)
+    slide_tables.add(slide, part, (left, top + CAPTION), printable(f"Table: {table.caption}"))
+    slide_words.remark(slide, part.remark, (left, top + CAPTION + part.high, wide))
+    return CAPTION + part.all_high
+
+
+def _piles(rows: Sequence[Row], lead: str) -> Iterator[Row]:
+    """The rows in order, neighbouring tables that stand whole on one slide together in one."""
+    pile: list[Table] = []
+    left = 0.0
+    for row in rows:
+        taken = _height_of(row)
+        if pile and (taken is None or taken > left):
+            yield tuple(pile)
+            pile = []
+        if taken is None:
+            yield row
+            lead = ""
+            continue
+        if not pile:
+            left, lead = BOTTOM - TOP - slide_words.lead_height(lead), ""
+        pile += [block for block in row if isinstance(block, Table)]
+        left -= taken
+    if pile:
+        yield tuple(pile)
+
+
+def _height_of(row: Row) -> float | None:
+    """How high a table is that has the slide's width to itself; None for charts."""
+    if len(row) > 1 or not isinstance(row[0], Table):
+        return None
+    parts = slide_tables.parts(row[0], ROOM, BOTTOM - TOP)
+    return sum(part.all_high for part in parts) + (len(parts) - 1) * BOTTOM + CAPTION + GAP / 2
 
 
 def _pictures(deck: Deck, section: Section, row: Row, lead: str, pack: Pack) -> None:
@@ -168,24 +189,16 @@ def _pictures(deck: Deck, section: Section, row: Row, lead: str, pack: Pack) -> 
     slide = deck.slide(first.chart.headline if alone else section.heading, section.heading if alone else "")
     weights = [block.chart.width if isinstance(block, Picture) else left_of(row) for block in row]
     room = ROOM - GAP * (len(row) - 1)
-    left, top = EDGE, TOP + _lead(slide, lead)
+    left, top = EDGE, TOP + slide_words.lead(slide, lead)
     for block, weight in zip(row, weights, strict=True):
         box = (left, top, room * weight / sum(weights), BOTTOM - top)
         if isinstance(block, Table):
-            _small_table(slide, block, box)
+            _captioned(slide, block, box)
         elif isinstance(block, Picture):
             _picture(slide, block, box, pack, has_headline=not alone)
         left += box[2] + GAP
     charts = [block.chart for block in row if isinstance(block, Picture)]
-    _note(slide, [line for chart in charts for line in (chart.headline, chart.subtitle, chart.alternative)])
-
-
-def _small_table(slide: Any, table: Table, box: Box) -> None:
-    left, top, wide, high = box
-    words(slide, fitting(table.caption, wide, 14), (left, top, wide, 20), size=14, bold=True)
-    part = slide_tables.parts(table, wide, high - 62)[0]
-    slide_tables.add(slide, part, (left, top + 26), printable(f"Table: {table.caption}"))
-    _remark(slide, part.remark, box)
+    slide_words.note(slide, [line for chart in charts for line in (chart.headline, chart.subtitle, chart.alternative)])
 
 
 def _picture(slide: Any, picture: Picture, box: Box, pack: Pack, *, has_headline: bool = False) -> None:
@@ -201,21 +214,3 @@ def _picture(slide: Any, picture: Picture, box: Box, pack: Pack, *, has_headline
         top += height
     room = native_charts.height(picture, end - top - 6)
     native_charts.add(slide, picture, (left, top + 6, wide, room), pack.as_at)
-
-
-def _bar(slide: Any, box: Box, role: str) -> None:
-    """A plain upright bar, which says nothing to a screen reader."""
-    from pptx.enum.shapes import MSO_SHAPE
-
-    shape = slide.shapes.add_shape(MSO_SHAPE.RECTANGLE, *map(Pt, box))
-    shape.fill.solid()
-    shape.fill.fore_color.rgb = colour(role)
-    shape.line.fill.background()
-    shape.shadow.inherit = False
-    shape.name = "Bar"
-
-
-def _note(slide: Any, lines_of_it: Sequence[str]) -> None:
-    said = "\n".join(printable(line) for line in lines_of_it if line)
-    if said:
-        slide.notes_slide.notes_text_frame.text = said

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate, pairwise
 from typing import Any
 
 from pptx.enum.text import PP_ALIGN
@@ -21,35 +22,54 @@ LINE = 14.6
 PADDING, SPARE, ABOVE = 12.0, 2.0, 6.0
 MOST_LINES = 4
 MOST_SLIDES = 3
+REMARK_ABOVE = 6.0
 """Points: the letters, a line of them, the room at the sides, a little more, and above and below; the lines that a cell
-may take before it is cut; the slides that a table may take."""
+may take before it is cut; the slides that a table may take; the room above the words below it."""
 
 Row = tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Part:
-    """What stands of a table on one slide: its rows, and the words below it."""
+    """What stands of a table on one slide: its rows, the words below it, and the width that both may take."""
 
     headings: Row
     rows: tuple[Row, ...]
     widths: tuple[float, ...]
     is_number: tuple[bool, ...]
     remark: str
+    room: float
+
+    @property
+    def high(self) -> float:
+        """How high the table is, without the words below it."""
+        return sum(_height(row, self.widths) for row in (self.headings, *self.rows))
+
+    @property
+    def all_high(self) -> float:
+        """How high it is with the words below it."""
+        return self.high + REMARK_ABOVE + remark_height(self.remark, self.room)
 
 
-def parts(table: Table, room: float, high: float) -> list[Part]:
-    """The table over at most MOST_SLIDES slides of that width and height; the last says how many rows it leaves out."""
+def parts(table: Table, room: float, high: float, most: int = MOST_SLIDES) -> list[Part]:
+    """The table over so many slides of that width and height, evenly; the words below it say how much is left out."""
     shown = grid(table)
     widths = shares(shown, room, SIZE, PADDING + SPARE, OFFICE)
     headings, *cut = [_cut_row(row, widths) for row in (shown.headings, *shown.rows)]
-    pages = list(_pages(cut, widths, high - _height(headings, widths)))
-    told = sum(map(len, pages[:MOST_SLIDES]))
+    left = high - _height(headings, widths) - REMARK_ABOVE - 2 * LINE
+    heights = [_height(row, widths) for row in cut]
+    told = sum(_pages(heights, left)[:most])
     remark = _remark(table, told, is_cut=cut[:told] != list(shown.rows[:told]))
+    ends = list(accumulate(_even_pages(heights[:told], left)))
     return [
-        Part(headings=headings, rows=tuple(page), widths=widths, is_number=shown.is_number, remark=remark)
-        for page in pages[:MOST_SLIDES]
+        Part(headings, tuple(cut[begin:end]), widths, shown.is_number, remark, room)
+        for begin, end in pairwise([0, *ends])
     ]
+
+
+def remark_height(remark: str, wide: float) -> float:
+    """How high the words below a table are: two lines at most."""
+    return min(2, lines(remark, wide, SIZE)) * LINE if remark else 0.0
 
 
 def add(slide: Any, part: Part, at: tuple[float, float], alternative: str) -> None:
@@ -70,18 +90,25 @@ def add(slide: Any, part: Part, at: tuple[float, float], alternative: str) -> No
             _fill(made.cell(number, place), text, is_heading=number == 0, is_number=part.is_number[place])
 
 
-def _pages(rows: Sequence[Row], widths: Sequence[float], high: float) -> Iterator[list[Row]]:
-    page: list[Row] = []
-    taken = 0.0
-    for row in rows:
-        height = _height(row, widths)
-        if page and taken + height > high:
-            yield page
-            page, taken = [], 0.0
-        page.append(row)
-        taken += height
-    if page:
-        yield page
+def _even_pages(heights: Sequence[float], high: float) -> list[int]:
+    """How many rows stand on each page: as few pages as they need, none of them much emptier than the others."""
+    pages, lower = _pages(heights, high), high - LINE
+    while lower > 0 and len(tighter := _pages(heights, lower)) == len(pages):
+        pages, lower = tighter, lower - LINE
+    return pages
+
+
+def _pages(heights: Sequence[float], high: float) -> list[int]:
+    """How many rows of these heights stand on each page of that height; a page has at least one."""
+    pages: list[int] = []
+    left = 0.0
+    for height in heights:
+        if not pages or height > left:
+            pages.append(0)
+            left = high
+        pages[-1] += 1
+        left -= height
+    return pages
 
 
 def _remark(table: Table, told: int, *, is_cut: bool) -> str:

@@ -8,6 +8,7 @@ from io import BytesIO
 from typing import Any
 from zipfile import ZipFile
 
+import pandas as pd
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as some
@@ -165,6 +166,31 @@ def test_a_short_table_is_whole(pack: Pack, show: Any) -> None:
     rows = [tuple(cell.text for cell in row.cells) for row in found.rows]
     assert rows == [grid(actions).headings, *grid(actions).rows]
     assert "Decisions from last time: none." in texts(show)
+
+
+def test_sections_of_a_few_words_share_a_slide(pack: Pack) -> None:
+    def section(number: int, words: str, commentary: str = "") -> Section:
+        return Section(key=f"{number}", heading=f"Part {number}", blocks=(Sentence(words),), commentary=commentary)
+
+    parts = (section(1, "Not recorded."), section(2, "None is open."), section(3, "So.", "Why?"), section(4, "End."))
+    show = Presentation(BytesIO(made(Pack(**{**fields(pack), "sections": parts}))))
+    titles = [slide.shapes.title.text_frame.text for slide in show.slides]
+    assert titles[1:] == ["Part 1 and Part 2", "Part 3", "Part 4"]
+    said = texts(show)
+    assert all(words in said for words in ("Not recorded.", "None is open.", "So.", "Why?", "End."))
+
+
+def test_small_tables_share_a_slide_whole(pack: Pack) -> None:
+    frames = [pd.DataFrame({"Term": [f"{name} {at}" for at in range(4)], "Number": range(4)}) for name in "AB"]
+    tables = tuple(Table(caption=f"Table {at}", frame=frame, note="Said.") for at, frame in enumerate(frames))
+    section = Section(key="two", heading="Two tables", blocks=tables)
+    show = Presentation(BytesIO(made(Pack(**{**fields(pack), "sections": (section,)}))))
+    assert [slide.shapes.title.text_frame.text for slide in show.slides][1:] == ["Two tables"]
+    first, second = (shape for shape in show.slides[1].shapes if shape.has_table)
+    assert [row.cells[0].text for row in first.table.rows] == ["Term", *frames[0]["Term"]]
+    assert [row.cells[0].text for row in second.table.rows] == ["Term", *frames[1]["Term"]]
+    assert first.top + first.height < second.top
+    assert texts(show).count("Said.") == 2
 
 
 def test_notes_hold_the_words_of_the_charts(pack: Pack, show: Any) -> None:

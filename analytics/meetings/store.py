@@ -9,7 +9,7 @@ from datetime import datetime
 from itertools import groupby
 from typing import Any, Self, TypeVar
 
-from sqlalchemy import Connection, Row, Select, delete, insert, select, update
+from sqlalchemy import Connection, Row, Select, delete, func, insert, select, update
 
 from analytics.errors import RegisterError
 from analytics.meetings import opening
@@ -30,6 +30,8 @@ from analytics.meetings.rules import wants
 from analytics.meetings.tables import SHAPES, Shape, edit
 
 R = TypeVar("R", Meeting, Action, Decision, Letter)
+
+Stamp = tuple[int, int | None]
 
 _WORDS = {"kind": MeetingKind, "state": ActionState}
 """The columns that hold words of a vocabulary."""
@@ -114,6 +116,7 @@ class Store:
 
     def __init__(self, url: str) -> None:
         self._engine = opening.open_engine(url)
+        self._read: tuple[Stamp | None, Contents] = (None, Contents())
 
     def close(self) -> None:
         """Give back every connection."""
@@ -126,8 +129,13 @@ class Store:
         self.close()
 
     def contents(self) -> Contents:
-        """Every record as it is now."""
-        return Contents(self.meetings(), self.actions(), self.decisions(), self.letters())
+        """Every record as it is now; read again only where there were edits since, for pages ask at each turn."""
+        stamp, (seen, contents) = self._stamp(), self._read
+        if seen != stamp:
+            # The stamp is the older of the two, so what comes in between is read again the next time.
+            contents = Contents(self.meetings(), self.actions(), self.decisions(), self.letters())
+            self._read = (stamp, contents)
+        return contents
 
     def meetings(self) -> tuple[Meeting, ...]:
         """Every meeting, cancelled ones too, by day."""
@@ -179,6 +187,12 @@ class Store:
         """A writing whose every record is kept, or none where anything is refused."""
         with opening.speaking(), opening.to_write(self._engine).begin() as connection:
             yield Writing(connection, by, at)
+
+    def _stamp(self) -> Stamp:
+        """What no edit leaves as it was: how many there are, and the last. Of two writers the first may end later."""
+        with self._reading() as connection:
+            number, last = connection.execute(select(func.count(), func.max(edit.c.id)).select_from(edit)).one()
+            return int(number), last
 
     @contextmanager
     def _reading(self) -> Iterator[Connection]:

@@ -110,6 +110,27 @@ def test_an_action_and_its_recommendation_lead_to_each_other(imported: str, page
     assert (query["list"], query["action"]) == (["agreed"], ["1"])
 
 
+def test_back_undoes_a_choice_of_the_page(imported: str, page: Page, demonstration: Path) -> None:
+    rows = (demonstration / "action-log.csv").read_text(encoding="utf-8").splitlines()[1:]
+    every, some = (f"{len(found)} actions listed" for found in (rows, [row for row in rows if "Engage" in row]))
+    visit(page, f"{imported}/meeting?{DAY}&list=all")
+    expect(page.get_by_role("heading", name=every)).to_be_visible()
+    search = page.get_by_label("Search action, owner")
+    search.fill("engage")
+    search.press("Enter")
+    expect(page.get_by_role("heading", name=some)).to_be_visible()
+    settled(page)
+    page.get_by_text("Agreed in this meeting (").click()
+    expect(page.get_by_role("heading", name="agreed in this meeting")).to_be_visible()
+    settled(page)
+    page.go_back()
+    expect(page.get_by_role("heading", name=some)).to_be_visible()
+    settled(page)
+    page.go_back()
+    expect(page.get_by_role("heading", name=every)).to_be_visible()
+    expect(page.get_by_label("Search action, owner")).to_have_value("")
+
+
 def test_what_is_taken_away_is_what_is_listed(imported: str, page: Page) -> None:
     visit(page, f"{imported}/meeting?{DAY}&list=all&action_search=engage")
     with page.expect_download() as download:

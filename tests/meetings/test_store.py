@@ -57,6 +57,18 @@ def test_contents_are_all_records_at_once(store: Store, first: Meeting) -> None:
     assert (contents.actions, contents.decisions, contents.letters) == ((agreed,), (decided,), ())
 
 
+def test_contents_are_those_of_the_last_edit_whoever_made_it(url: str) -> None:
+    with Store(url) as store, Store(url) as other:
+        held = store.add(meeting(), by="analyst", at=MORNING)
+        first = other.contents()
+        assert first is other.contents()
+        for number in range(1, 4):
+            held = store.change(replace(held, title=f"Title {number}"), by="analyst", at=NOON)
+            assert other.contents().meetings == (held,)
+        store.add(action(held.id), by="analyst", at=NOON)
+        assert other.contents().actions == store.actions()
+
+
 def test_a_change_gives_the_next_version_and_one_edit_a_field(store: Store, first: Meeting) -> None:
     agreed = store.add(action(first.id, references=("R-1",)), by="analyst", at=MORNING)
     moved = replace(agreed, due_on=date(2022, 12, 1), references=("R-1", "R-2"))

@@ -33,6 +33,9 @@ def draw(found: Conflict, contents: Contents) -> None:
     with st.container(horizontal=True):
         pressed = st.button("Keep what is chosen", key=keeping.key("merge", theirs), type="primary")
         st.button("Drop what I wrote", key=keeping.key("drop", theirs), on_click=keeping.begin_again)
+    if pressed and MINE not in chosen.values():
+        keeping.finish(f"The {name_of(theirs)} stays as it was kept by the other.")
+        st.rerun()
     if pressed:
         taken = {field: as_value(field, mine[field]) for field, whose in chosen.items() if whose == MINE}
         keeping.change(replace(theirs, **taken), theirs, f"The {name_of(theirs)} is kept as you chose.")

@@ -67,6 +67,9 @@ def add(record: R, done: str) -> R | None:
 
 def change(record: Record, opened_as: Record, done: str) -> None:
     """Keep a record's new state; where somebody else was quicker, both versions are shown before anything is kept."""
+    if record == opened_as:
+        st.info("Nothing was changed, so nothing was kept.")
+        return
     try:
         store().change(record, by=people.role(), at=clock.now())
     except EditConflict:

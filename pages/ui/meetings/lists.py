@@ -20,6 +20,7 @@ WIDTH = 660
 HEADER_HEIGHT = 38
 ROWS_IN_VIEW = 8
 LETTERS = 82
+CARRIED = "Carried over: the meetings of this kind held since it was agreed, before this one, that left it open."
 LIST = "list"
 LAST_TIME, AGREED, EVERY = "last-time", "agreed", "all"
 
@@ -48,7 +49,10 @@ def draw(meeting: Meeting, contents: Contents, as_at: date) -> Action | None:
             found = agenda(contents, meeting, as_at).actions
             rows = [Listed(one.action, one.agreed_on, one.carried_over) for one in found]
         opening.part(*_words(which, rows, meeting, as_at))
-        return _list(rows, as_at, contents)
+        chosen_action = _list(rows, as_at, contents)
+        if which == LAST_TIME and rows:
+            st.caption(CARRIED)
+        return chosen_action
 
 
 def _which(meeting: Meeting, contents: Contents) -> str:

@@ -10,6 +10,7 @@ from analytics.meetings import sentences
 from analytics.meetings.agenda import agenda
 from analytics.meetings.contents import Contents
 from analytics.meetings.records import Meeting
+from analytics.publish.action_log import MARKING
 from analytics.wording import day, listed
 from pages.ui import opening, tables
 from pages.ui.meetings import (
@@ -26,11 +27,13 @@ from pages.ui.meetings import (
     people,
 )
 
+HANDLING = f"What meetings write is handled as {MARKING}, whichever register is shown."
+
 
 def nothing_yet(contents: Contents) -> None:
     """The page before the first meeting: one sentence and the first useful steps."""
     opening.sentence(
-        "No meeting is kept yet", "Add the first one, or import the action log that you keep now; both are kept here."
+        "No meeting is kept yet", f"Add the first one, or import the action log that you keep now. {HANDLING}"
     )
     people.ask()
     meeting_form.add(expanded=True)
@@ -42,7 +45,7 @@ def position(meeting: Meeting, contents: Contents, as_at: date) -> None:
     chosen = "" if as_at == clock.today() else ", the day that you chose"
     opening.sentence(
         sentences.position(agenda(contents, meeting, as_at), as_at),
-        f"{sentences.name(meeting)}; its actions as at {day(as_at)}{chosen}.",
+        f"{sentences.name(meeting)}; its actions as at {day(as_at)}{chosen}. {HANDLING}",
     )
 
 

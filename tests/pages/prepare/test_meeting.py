@@ -350,6 +350,45 @@ def test_all_actions_are_chosen_by_owner_and_lateness(store: Store, held: Held) 
     assert "There is none." in captions(at)
 
 
+@pytest.mark.parametrize(
+    ("theirs", "field", "mine", "words"),
+    [
+        (meeting(NOVEMBER), "text_input:meeting_title", "Mine", "meeting"),
+        (decision(0), "text_area:edit_text_decision", "Mine", "decision"),
+        (letter(0), "text_input:edit_subject_letter", "Mine", "letter"),
+    ],
+)
+def test_an_edit_of_any_record_is_shown_beside_the_other(
+    store: Store, held: Held, theirs: Any, field: str, mine: str, words: str
+) -> None:
+    _, november, _ = held
+    kept = november if words == "meeting" else store.add(replace(theirs, meeting_id=november.id), by="a", at=MORNING)
+    column = {"meeting": "title", "decision": "text", "letter": "subject"}[words]
+    at = page("second reader")
+    store.change(replace(kept, **{column: "Theirs"}), by="first reader", at=NOON)
+    kind, name = field.split(":")
+    widget(at, kind, name).set_value(mine)
+    press_in(at, name, "Keep the changes")
+    assert headers(at)[0] == f"Somebody else changed this {words} while you were editing it"
+    assert at.table[0].value.iloc[0, 2:].tolist() == ["Theirs", "Mine"]
+    at.radio[0].set_value("mine")
+    press(at, "Keep what is chosen")
+    everything = (*store.meetings(), *store.decisions(), *store.letters())
+    assert replace(kept, **{column: "Mine", "version": 3}) in everything
+
+
+@pytest.mark.usefixtures("held")
+def test_a_form_that_changes_nothing_keeps_nothing(store: Store) -> None:
+    at = press_in(page("analyst"), "edit_text_action", "Keep the changes")
+    assert at.info[0].value == "Nothing was changed, so nothing was kept."
+    assert store.actions()[0].version == 1
+
+
+@pytest.mark.usefixtures("held")
+def test_what_meetings_write_is_marked() -> None:
+    assert "handled as OFFICIAL-SENSITIVE, whichever register is shown" in captions(page())
+
+
 def test_a_log_is_shown_before_it_is_added(store: Store) -> None:
     at = page("analyst")
     lines = [

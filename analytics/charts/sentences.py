@@ -38,9 +38,9 @@ def short_day(value: date, other: date) -> str:
     return day(value, year=value.year != other.year)
 
 
-def small_lines(found: Overview, filters: Filters) -> str:
-    """What the small lines beside the figures show, and what a status filter does not narrow."""
-    return f"Small lines and bars show the twelve months to {found.as_at:%B}. {left_out(filters)}".strip()
+def small_lines(found: Overview) -> str:
+    """What the small lines beside the figures show."""
+    return f"Small lines and bars show the twelve months to {found.as_at:%B}."
 
 
 def left_out(filters: Filters) -> str:

@@ -13,7 +13,8 @@ found = cached.result(overview, filters, reading.recorded())
 
 opening.sentence(
     sentences.position(found),
-    words.view(filters, facts, more=sentences.small_lines(found, filters)),
+    words.view(filters, facts, more=sentences.left_out(filters)),
+    sentences.small_lines(found),
 )
 if found.now.born == 0:
     words.nothing(words.NO_MATCH, can_clear=True)

@@ -2,7 +2,9 @@
 // address (a turn of the page carrying the filters along, a link put in order) is none, or Back would need two steps.
 export default function ({ parentElement, setTriggerValue }) {
   followTheme(parentElement, setTriggerValue)
-  if (!window.registerHistory) keepHistory((window.registerHistory = { isChoice: false }))
+  if (window.registerHistory) return
+  keepHistory((window.registerHistory = { isChoice: false }))
+  enterPopovers()
 }
 
 function keepHistory(now) {
@@ -23,9 +25,12 @@ function keepHistory(now) {
   history.replaceState = go(replace)
 }
 
-// Charts recolour themselves when the system turns light or dark; the logo is a picture that the server chooses.
+// Charts recolour themselves when the system turns light or dark; the logo is a picture that the server chooses, and the
+// styles for paper must know which it is.
 function followTheme(element, setTriggerValue) {
   const ground = getComputedStyle(element).getPropertyValue('--st-background-color')
   if (window.registerGround && window.registerGround !== ground) setTriggerValue('switched', ground)
   window.registerGround = ground
+  const [red, green, blue] = [1, 3, 5].map((at) => parseInt(ground.trim().slice(at, at + 2), 16))
+  document.documentElement.dataset.registerGround = 0.3 * red + 0.59 * green + 0.11 * blue < 128 ? 'dark' : 'light'
 }

@@ -50,12 +50,28 @@ async function draw(state) {
   try {
     const [library] = await Promise.all([plotly(data.plotly), document.fonts.load(`14px ${layout.font.family}`)])
     if (state.drawn !== drawn || !plot.isConnected) return
-    await library.react(plot, traces, layout, { displayModeBar: false, staticPlot: data.rows.length > 0 })
+    await library.react(plot, traces, layout, settings(data))
     holder.dataset.drawn = String(performance.now())
   } catch (error) {
     plot.textContent = FALLS_BACK
     throw error
   }
+}
+
+const settings = (data) => ({ displayModeBar: false, staticPlot: data.rows.length > 0 })
+
+// Paper is white: what is drawn for a dark page is drawn light while it prints. There is no time to wait for anything.
+function drawLight({ data, plot, holder }) {
+  if (!isDark(holder) || !window.Plotly || !plot.isConnected) return
+  const { traces, layout } = figureFor(data, Math.floor(holder.clientWidth), false)
+  window.Plotly.react(plot, traces, layout, settings(data))
+}
+
+function watchPrinting(state) {
+  const stop = new AbortController()
+  addEventListener('beforeprint', () => drawLight(state), stop)
+  addEventListener('afterprint', () => ((state.drawn = null), draw(state)), stop)
+  return () => stop.abort()
 }
 
 // Each row of a bar chart is a button over its bar: the arrows move between them, Enter or a click chooses.
@@ -118,11 +134,13 @@ export default function ({ data, parentElement, setTriggerValue }) {
     holder.style.height = `${data.height}px`
     state.observer = new ResizeObserver(() => draw(state))
     state.observer.observe(holder)
+    state.unwatchPrinting = watchPrinting(state)
   }
   draw(state)
   return () => {
     if (holder.isConnected) return
     state.observer.disconnect()
+    state.unwatchPrinting()
     window.Plotly?.purge(state.plot)
   }
 }

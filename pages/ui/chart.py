@@ -20,7 +20,7 @@ from analytics.charts.bars import with_chosen
 from analytics.charts.chart import Chart
 from analytics.charts.palette import recolouring
 from analytics.wording import plural
-from pages.ui import downloads, guard, opening, server, state, tables
+from pages.ui import downloads, guard, opening, picture, printing, server, state, tables
 
 Rows = Callable[[str], pd.DataFrame]
 """The rows behind a bar, given its stored value; columns as `tables.listing` takes them."""
@@ -38,12 +38,16 @@ _mount = st.components.v2.component(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Block:
-    """A chart on a page: its key (unique on the page, and in the address when a bar is chosen), and its rows."""
+    """A chart on a page: its key (unique on the page, and in the address when a bar is chosen), and its rows.
+
+    `view` says what is looked at in its picture where that is not what the page's head says.
+    """
 
     chart: Chart
     key: str
     rows: Rows | None = None
     open_in_register: Callable[[str], None] | None = None
+    view: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,10 +60,15 @@ class Absent:
 
 
 def show(
-    chart: Chart, *, key: str, rows: Rows | None = None, open_in_register: Callable[[str], None] | None = None
+    chart: Chart,
+    *,
+    key: str,
+    rows: Rows | None = None,
+    open_in_register: Callable[[str], None] | None = None,
+    view: str | None = None,
 ) -> None:
     """Show one chart. `rows` gives the rows behind a bar; `open_in_register` filters for it and turns the page."""
-    _side_by_side((Block(chart=chart, key=key, rows=rows, open_in_register=open_in_register),))
+    _side_by_side((Block(chart=chart, key=key, rows=rows, open_in_register=open_in_register, view=view),))
 
 
 def show_tiles(blocks: Sequence[Block | Absent]) -> None:
@@ -96,19 +105,23 @@ def _absent(block: Absent) -> None:
 
 
 def _block(block: Block) -> None:
-    with st.container(width=block.chart.width, gap="xsmall"):
+    key = printing.block(block.key, block.chart.figure.layout.height)
+    with st.container(width=block.chart.width, gap="xsmall", key=key):
         _chart(block)
 
 
 def _chart(block: Block) -> None:
     opening.part(block.chart.headline, block.chart.subtitle)
     value = chosen(block) if block.rows else None
-    _draw(with_chosen(block.chart, value), block, value)
+    drawn = with_chosen(block.chart, value)
+    _draw(drawn, block, value)
     with st.container(horizontal=True, gap="small"):
         if block.rows:
             _choice(block)
         _table(block)
         downloads.csv(block.chart.table, block.chart.name, key=f"csv_{block.key}")
+        if server.serves_plotly():
+            picture.popover(drawn, block.key, block.view)
 
 
 def _draw(chart: Chart, block: Block, value: str | None) -> None:

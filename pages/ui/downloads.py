@@ -83,8 +83,14 @@ def mark(facts: Facts | None) -> None:
     st.session_state[_FACTS] = facts
 
 
+def facts() -> Facts:
+    """What every file of this page says of the register; a page tested alone has no frame to mark it."""
+    found: Facts = st.session_state.get(_FACTS) or reading.facts()
+    return found
+
+
 def file_name(name: str, extension: str, marking: str | None = None) -> str:
     """The name of a file of this page, such as "open-by-source-2022-11-28-official-sensitive.csv"."""
-    facts: Facts = st.session_state.get(_FACTS) or reading.facts()  # a page tested alone has no frame to mark it
-    as_at = state.filters().as_at or facts.newest
-    return names.file_name(name, as_at, marking or facts.marking, extension, is_demonstration=facts.is_demonstration)
+    found = facts()
+    as_at = state.filters().as_at or found.newest
+    return names.file_name(name, as_at, marking or found.marking, extension, is_demonstration=found.is_demonstration)

@@ -9,8 +9,7 @@ import streamlit as st
 from analytics.charts.chart import MEASURE
 from analytics.errors import EmptyRegister
 from analytics.measures import mistyped
-from analytics.wording import day
-from pages.ui import downloads, filter_bar, guard, menu, missing, reading, state, tables
+from pages.ui import downloads, filter_bar, guard, menu, missing, printing, reading, state, tables, words
 from pages.ui.facts import Facts
 
 NAME = "Recommendations register"
@@ -49,8 +48,11 @@ def _facts(look: Callable[[], Facts]) -> Facts | None:
 def _first_line(facts: Facts | None) -> None:
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
         if facts is not None:
-            st.markdown(_marking(facts), width="content")
+            st.markdown(words.marking(facts).replace(facts.marking, f"**{facts.marking}**"), width="content")
             filter_bar.draw(facts)
+            printing.days(facts, NAME)
+    if facts is not None:
+        printing.style(facts, words.marking(facts), NAME)
     slips = mistyped.in_sentences(state.filters(), facts.options) if facts else ()
     if wrong := " ".join(filter(None, (state.wrong_filters(), *slips))):
         st.warning(tables.escaped(wrong))
@@ -58,21 +60,17 @@ def _first_line(facts: Facts | None) -> None:
         st.caption(remark)
 
 
-def _marking(facts: Facts) -> str:
-    return f"**{facts.marking}**" + (" · demonstration data" if facts.is_demonstration else "")
-
-
 def _foot(facts: Facts | None, entries: tuple[menu.Entry, ...]) -> None:
     if facts is None:
         return
     st.space("medium")
-    with st.container(gap="xxsmall"):
+    with st.container(gap="xxsmall", key="foot"):
         with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
-            source = f"Source: {facts.source}, extract of {day(facts.newest)}, loaded on {day(facts.loaded_on)}."
-            st.caption(source, width="content")
+            st.caption(words.source(facts), width="content")
             if any(entry.url_path == DEFINITIONS for entry in entries):
                 # Not within the caption: that fades its links below what can be read.
                 links = f"[Definitions]({DEFINITIONS}#definitions) · [Accessibility]({DEFINITIONS}#accessibility)"
-                st.markdown(f":small[{links}]", width="content")
+                with st.container(key="foot_links", width="content"):
+                    st.markdown(f":small[{links}]", width="content")
         kind = " · demonstration data, not the Metropolitan Police Service’s register" if facts.is_demonstration else ""
         st.caption(f"**{facts.marking}**{kind}")

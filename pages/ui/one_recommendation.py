@@ -98,7 +98,7 @@ def _life(one: One, as_at: date) -> None:
         width=WIDTH,
     )
     if drawn is not None:
-        chart.show(replace(drawn, headline=_life_words(one, as_at)), key="life")
+        chart.show(replace(drawn, headline=_life_words(one, as_at)), key="life", view="")
 
 
 def _life_words(one: One, as_at: date) -> str:

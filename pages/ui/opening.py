@@ -4,12 +4,20 @@ from __future__ import annotations
 
 import streamlit as st
 
+_VIEW = "_view_of_page"
 
-def sentence(position: str, view: str) -> None:
-    """The sentence as the page's heading, and the view as its caption."""
+
+def sentence(position: str, view: str, aside: str = "") -> None:
+    """The sentence as the page's heading, and the view as its caption; `aside` is of this page's drawing alone."""
+    st.session_state[_VIEW] = view
     with st.container(gap="xsmall"):
         st.title(position, anchor=False)
-        st.caption(view)
+        st.caption(f"{view} {aside}".strip())
+
+
+def view() -> str:
+    """What the page says that it looks at; what is taken from it says the same."""
+    return str(st.session_state.get(_VIEW, ""))
 
 
 def part(headline: str, subtitle: str | None = None) -> None:

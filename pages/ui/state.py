@@ -17,8 +17,9 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from analytics.errors import WrongFilter
 from analytics.filters import EVERYTHING, FIELD, Filters, from_query
 
+_SCRIPTS = (Path(__file__).with_name(f"{name}.js") for name in ("popovers", "address"))
 _mount_address = st.components.v2.component(
-    "register_address", js=Path(__file__).with_name("address.js").read_text(encoding="utf-8"), isolate_styles=False
+    "register_address", js="\n".join(path.read_text(encoding="utf-8") for path in _SCRIPTS), isolate_styles=False
 )
 _CHOICE = "_filters"
 _WRONG = "_wrong_filters"

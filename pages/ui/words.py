@@ -20,6 +20,16 @@ def view(filters: Filters, facts: Facts, *, more: str = "") -> str:
     return " ".join(part for part in (f"{chosen}, {days(filters, facts)}.", beyond(filters, facts), more) if part)
 
 
+def marking(facts: Facts) -> str:
+    """The handling marking, and whether the data are invented."""
+    return facts.marking + (" · demonstration data" if facts.is_demonstration else "")
+
+
+def source(facts: Facts) -> str:
+    """Where the figures come from, in a sentence."""
+    return f"Source: {facts.source}, extract of {day(facts.newest)}, loaded on {day(facts.loaded_on)}."
+
+
 def days(filters: Filters, facts: Facts) -> str:
     """The two days of a view: "as at 30 June 2022, as we know now"."""
     as_at, known_at = filters.as_at or facts.newest, filters.known_at or facts.newest

@@ -1,0 +1,84 @@
+"""What prints of a page: the content alone, marked on every A4 sheet, no chart cut in two, dark ink on white."""
+
+from __future__ import annotations
+
+import io
+import unicodedata
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+from pypdf import PdfReader
+
+from pages.ui.menu import ENTRIES
+from tests.browser.looking import visit
+
+PATHS = ["/" if number == 0 else f"/{entry.url_path}" for number, entry in enumerate(ENTRIES)]
+A4_LYING = (842, 595)
+"""Points, to the nearest."""
+
+BAR = ".st-key-block_source .register-plot .bars path"
+PRESSED = """() => [...document.querySelectorAll(
+    'button, input, select, textarea, summary, nav, [role="button"], [role="combobox"], [role="tab"], [role="dialog"]')]
+    .filter(one => one.checkVisibility({opacityProperty: true, visibilityProperty: true}))
+    .filter(one => one.getBoundingClientRect().width > 1 && one.getBoundingClientRect().height > 1)
+    .map(one => one.outerHTML.slice(0, 160))"""
+
+CHARTS = """() => [...document.querySelectorAll('[class*="st-key-block_"]')].map(block =>
+    [block.querySelector('h2'), ...block.querySelectorAll('.register-plot text')].map(one => one.textContent))"""
+
+
+def sheets(page: Page) -> list[str]:
+    """The text of each sheet of paper, without blanks and ligatures: a PDF keeps only where its letters stand."""
+    reader = PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True)))
+    assert {(round(one.mediabox.width), round(one.mediabox.height)) for one in reader.pages} == {A4_LYING}
+    return [unspaced(one.extract_text()) for one in reader.pages]
+
+
+def unspaced(text: str) -> str:
+    return "".join(unicodedata.normalize("NFKC", text).split())
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_paper_holds_the_content_marked_and_nothing_to_press(app: str, page: Page, path: str) -> None:
+    visit(page, app + path)
+    page.emulate_media(media="print")
+    assert page.evaluate(PRESSED) == []
+    expect(page.get_by_text("OFFICIAL-SENSITIVE").first).to_be_visible()
+    expect(page.get_by_text("Recommendations register, as at 28 November 2022").first).to_be_visible()
+    found = sheets(page)
+    for number, sheet in enumerate(found, start=1):
+        assert sheet.count("OFFICIAL-SENSITIVE·demonstrationdata") >= 2, f"head and foot of sheet {number}"
+        assert "asat28November2022" in sheet
+        assert f"Page{number}of{len(found)}" in sheet
+
+
+@pytest.mark.parametrize("path", ["/", "/trends", "/quality", "/changes"])
+def test_no_chart_is_cut_in_two(app: str, page: Page, path: str) -> None:
+    visit(page, app + path)
+    charts = page.evaluate(CHARTS)
+    assert charts
+    found = sheets(page)
+    for headline, *labels in charts:
+        (sheet,) = [one for one in found if unspaced(headline) in one]
+        assert [label for label in labels if unspaced(label) not in sheet] == [], headline
+
+
+def test_a_long_table_goes_on_with_its_head_and_the_days_chosen_are_on_paper(app: str, page: Page) -> None:
+    visit(page, f"{app}/reconciliation?as_at=2022-06-30")
+    heads = [sheet for sheet in sheets(page) if "CountedintheregisterasAssumed" in sheet]
+    assert len(heads) == 2
+    assert all("asat30June2022,asweknownow" in sheet for sheet in heads)
+
+
+def test_a_dark_page_prints_dark_ink_on_white(app: str, new_page: Callable[..., Page]) -> None:
+    page = visit(new_page(color_scheme="dark"), app)
+    fill = f"getComputedStyle(document.querySelector('{BAR}')).fill"
+    dark = page.evaluate(fill)
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    page.emulate_media(media="print", color_scheme="dark")
+    expect(page.get_by_role("heading", level=1)).to_have_css("color", "rgb(11, 18, 24)")
+    assert page.evaluate(fill) == "rgb(18, 67, 109)" != dark
+    page.emulate_media(media="screen", color_scheme="dark")
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    expect(page.locator(BAR).first).to_have_css("fill", dark)

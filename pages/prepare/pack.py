@@ -24,3 +24,5 @@ with st.container(horizontal=True, gap=38):
         opening.part(told.heading(read))
         arranging.comment(read)
         preview.draw(cached.result(one_section, told.bare(choice, read), contents, read))
+        if read == "actions":
+            told.way_to_actions(contents, choice)

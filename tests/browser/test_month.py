@@ -139,7 +139,8 @@ def test_a_month_from_the_extract_to_the_pack(
     comment = page.get_by_label("Commentary on “Dates that slipped”")
     comment.fill(SAID)
     comment.blur()
-    expect(page.get_by_role("radio", name="Dates that slipped · with commentary")).to_be_checked()
+    expect(page.get_by_text("With commentary: Dates that slipped.")).to_be_visible()
+    expect(page.get_by_role("radio", name="Dates that slipped")).to_be_checked()
     assert axe(settled(page)) == []
     assert clipped(page) == []
 

@@ -12,7 +12,7 @@ from analytics.meetings.contents import Contents
 from analytics.meetings.records import Meeting
 from analytics.publish.action_log import MARKING
 from analytics.wording import day, listed
-from pages.ui import opening, tables
+from pages.ui import links, opening, tables
 from pages.ui.meetings import (
     action_form,
     choosing,
@@ -88,6 +88,7 @@ def actions(meeting: Meeting, contents: Contents, as_at: date) -> None:
 
 def rest(meeting: Meeting, contents: Contents) -> None:
     """Decisions, letters, the meetings themselves, and the log from elsewhere."""
+    links.to("pack", "Put the pack of this meeting together", meeting=str(meeting.id))
     outcomes.decisions(meeting, contents)
     st.space("small")
     outcomes.letters(meeting, contents)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from analytics.publish.pack.registry import ENTRY, KEYS
+from analytics.wording import listed
 from pages.ui.pack import draft
 
 _READ, _BACK = "pack_section", "pack_back"
@@ -20,9 +21,11 @@ def choose() -> str:
     sections = draft.draft().sections
     if st.session_state.get(_READ) not in sections:
         st.session_state[_READ] = sections[0]
-    names = {key: _named(key) for key in sections}
-    st.radio("Section to read and comment on", sections, format_func=names.__getitem__, key=_READ)
+    # The names stay as they are whatever is written: a radio whose options change loses its choice.
+    st.radio("Section to read and comment on", sections, format_func=_named, key=_READ)
     read: str = st.session_state[_READ]
+    if commented := [ENTRY[key].heading for key in sections if draft.draft().said(key)]:
+        st.caption(f"With commentary: {listed(commented)}.")
     _move(read, sections)
     _put_back(sections)
     return read
@@ -31,7 +34,7 @@ def choose() -> str:
 def comment(section: str) -> None:
     """What the analyst writes above a section."""
     key = f"pack_commentary_{section}"
-    said = dict(draft.draft().commentary).get(section, "")
+    said = draft.draft().said(section)
     if st.session_state.get(key, "").strip() != said:
         st.session_state[key] = said
     st.text_area(
@@ -41,8 +44,7 @@ def comment(section: str) -> None:
 
 
 def _named(section: str) -> str:
-    mark = " · with commentary" if section in dict(draft.draft().commentary) else ""
-    return f"{ENTRY[section].heading}{mark}"
+    return ENTRY[section].heading
 
 
 def _move(read: str, sections: tuple[str, ...]) -> None:

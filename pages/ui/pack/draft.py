@@ -30,6 +30,10 @@ class Draft:
     commentary: tuple[tuple[str, str], ...] = ()
     marking: Marking = Marking.OFFICIAL
 
+    def said(self, section: str) -> str:
+        """The commentary of one section."""
+        return dict(self.commentary).get(section, "")
+
     def choice(self, filters: Filters, kind: MeetingKind, held_on: date, since: date) -> Choice:
         """The pack as it is asked for."""
         return Choice(

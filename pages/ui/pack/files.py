@@ -41,10 +41,14 @@ class Made:
 def make(choice: Choice, contents: Contents | None) -> None:
     """A button a kind of file; the one that was made last stands ready."""
     opening.part("Take the pack away", "The same figures in each; the workbook has the lists whole")
-    with st.container(horizontal=True, gap="small"):
-        for kind, words in KINDS.items():
-            if st.button(f"Make the {words}", key=f"pack_make_{kind}"):
-                _make(choice, contents, kind)
+    with st.container(gap="xsmall"):
+        asked_for = [
+            kind
+            for kind, words in KINDS.items()
+            if st.button(f"Make the {words}", key=f"pack_make_{kind}", width="stretch")
+        ]
+    for kind in asked_for:
+        _make(choice, contents, kind)
     _hand_out(choice, contents)
 
 

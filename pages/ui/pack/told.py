@@ -8,9 +8,11 @@ import streamlit as st
 
 from analytics.errors import RegisterError
 from analytics.meetings.contents import Contents
+from analytics.publish.pack.build import the_meeting
 from analytics.publish.pack.choice import Choice
 from analytics.publish.pack.registry import ENTRY, KEYS
 from analytics.wording import day, plural
+from pages.ui import links
 from pages.ui.meetings_store import store
 
 
@@ -37,6 +39,14 @@ def since(choice: Choice) -> str:
 def heading(section: str) -> str:
     """The heading of a section."""
     return ENTRY[section].heading
+
+
+def way_to_actions(contents: Contents | None, choice: Choice) -> None:
+    """The way to the page on which actions are kept, at the meeting where it is on record."""
+    assert choice.held_on is not None
+    meeting = the_meeting(choice, contents, choice.held_on)
+    query = {"meeting": str(meeting.id)} if meeting.id else {}
+    links.to("meeting", "Complete, change or add actions: Meetings and actions", **query)
 
 
 def bare(choice: Choice, read: str) -> Choice:

@@ -7,19 +7,24 @@ fonts are those of the reader's machine.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from analytics.charts.palette import DARK, LIGHT, Palette
 from analytics.publish.pack.abreast import abreast
-from analytics.publish.pack.cells import grid
+from analytics.publish.pack.cells import Grid, grid
 from analytics.publish.pack.content import Block, Pack, Picture, Section, Sentence, Table
 from analytics.publish.pack.cover import BY_HAND, INVENTED, MAKER, facts, paragraphs, running
 from analytics.publish.pack.pictures import drawn
 from analytics.publish.pack.typeface import printable
 
 ROLES = ("looked_at", "rest", "second", "text", "soft_text", "ground", "grid", "baseline", "wash")
+
+
+WHOLE, ONE_LINE = 14, 18
+"""Rows of a table that is printed on one page; letters of a cell up to which its column is not broken."""
 
 
 def write(pack: Pack, to: BinaryIO) -> None:
@@ -87,10 +92,20 @@ def _table(table: Table) -> dict[str, Any]:
         "caption": printable(table.caption),
         "remark": printable(table.remark),
         "headings": shown.headings,
-        "is_number": shown.is_number,
-        "is_wide": shown.is_wide,
+        "classes": [" ".join(_classes(shown, at)) for at in range(len(shown.headings))],
+        "is_whole": len(shown.rows) <= WHOLE,
         "rows": shown.rows,
     }
+
+
+def _classes(table: Grid, at: int) -> Iterator[str]:
+    """How the cells of a column are set: numbers at the right, long texts wide, dates and references on one line."""
+    if table.is_number[at]:
+        yield "number"
+    if table.is_wide[at]:
+        yield "wide"
+    elif all(len(row[at]) <= ONE_LINE for row in table.rows):
+        yield "line"
 
 
 def _picture(picture: Picture) -> dict[str, Any]:

@@ -186,6 +186,7 @@ def _dress(made: Any, told: Series) -> None:
         labels = made.data_labels
         labels.show_value, labels.number_format, labels.number_format_is_linked = True, told.told, False
         style(labels.font, SIZE, "text")
+        ooxml.unbroken(labels)
 
 
 def _workbook(corner: str, names: Names, series: Sequence[Series], day: date) -> bytes:

@@ -127,6 +127,12 @@ def raised(series: Any, at: int, style: Any, up: float, number_format: str) -> N
     place.addnext(drawn(f'<c:numFmt formatCode="{number_format}" sourceLinked="0"/>'))
 
 
+def unbroken(labels: Any) -> None:
+    """The numbers of a series stay on one line, however small the chart."""
+    for settings in tree(labels).iter(qn("a:bodyPr")):
+        settings.set("wrap", "none")
+
+
 def without_leaders(series: Any) -> None:
     """No line is drawn from a mark to its number."""
     inner = f'<c15:showLeaderLines xmlns:c15="{CHART_2012}" val="0"/>'

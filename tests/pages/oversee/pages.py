@@ -13,17 +13,20 @@ ROOT = Path(__file__).resolve().parents[3]
 
 
 def run(
-    page: str, register: Path, monkeypatch: pytest.MonkeyPatch, filters: Filters | None = None, **query: str
+    page: str, register: Path, monkeypatch: pytest.MonkeyPatch, filters: Filters | None = None, **address: str
 ) -> AppTest:
-    """A page, run once on a register with a reader's choice and what its address says, without a frame round it."""
+    """A page, run once on a register with a reader's choice and what its address says, as the frame runs it."""
     monkeypatch.setenv("REGISTER", str(register))
-    at = AppTest.from_file(str(ROOT / "pages" / "oversee" / f"{page}.py"), default_timeout=60)
+    path = ROOT / "pages" / "oversee" / f"{page}.py"
+    guarded = "import runpy\nfrom pages.ui import guard\nwith guard.protected():\n    "
+    at = AppTest.from_string(f"{guarded}runpy.run_path({str(path)!r})", default_timeout=60)
     if filters:
         at.session_state["_filters"] = filters
-    for name, value in query.items():
-        at.query_params[name] = value
+    for name, asked in address.items():
+        at.query_params[name] = asked
     at.run()
     assert not at.exception
+    assert not at.error
     return at
 
 

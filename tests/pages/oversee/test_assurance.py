@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from analytics.filters import Filters
-from tests.pages.oversee.oversee_pages import run, taic, texts
+from tests.pages.explore.pages import taic
+from tests.pages.oversee.pages import run, texts
 
 
 def test_it_says_who_judged_and_shows_each_rate_with_its_numbers(

@@ -7,7 +7,8 @@ import pandas as pd
 import pytest
 
 from analytics.filters import Filters
-from tests.pages.oversee.oversee_pages import run, taic, texts
+from tests.pages.explore.pages import taic
+from tests.pages.oversee.pages import run, texts
 
 
 def test_it_says_what_is_late_and_what_falls_due(demonstration: Path, monkeypatch: pytest.MonkeyPatch) -> None:

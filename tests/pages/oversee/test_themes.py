@@ -9,7 +9,8 @@ from streamlit.testing.v1 import AppTest
 from analytics.filters import Filters
 from analytics.meetings.records import Meeting, MeetingKind
 from analytics.meetings.store import Store
-from tests.pages.oversee.oversee_pages import ROOT, run, taic, texts
+from tests.pages.explore.pages import taic
+from tests.pages.oversee.pages import ROOT, run, texts
 
 WITHOUT = 3
 """The place of the table of themes without a meeting, after those by source, across sources and by year."""

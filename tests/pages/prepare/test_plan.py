@@ -14,7 +14,8 @@ from analytics.filters import Filters
 from analytics.meetings.records import Meeting, MeetingKind
 from analytics.meetings.store import Store
 from pages.ui.meetings import clock
-from tests.pages.oversee.oversee_pages import taic, texts
+from tests.pages.explore.pages import taic
+from tests.pages.oversee.pages import texts
 from tests.registers import write_register
 
 PAGE = Path(__file__).resolve().parents[3] / "pages" / "prepare" / "plan.py"

@@ -138,9 +138,10 @@ def reopened(found: Assurance) -> tuple[tuple[str, str], pd.DataFrame]:
     said = f"{_number(within)} {_was(within or 1)} reopened within 12 months of closing"
     more = f"; {count(unsure)} more may have been" if unsure else ""
     under = "A later extract calls them open again; what was before the first extract cannot be told"
-    return (f"{said}{more}", under), _listed(
-        rows, {"closed_on": "Closed", "reopened_on": "Reopened", "days": "Days between", "status": "Now"}
-    )
+    if undated := int(rows["days"].isna().sum()):
+        under += f"; the first extract that says closed stands where a day is not recorded, as of {count(undated)}"
+    names = {"closed_on": "Closed", "reopened_on": "Reopened", "days": "Days between", "status": "Now"}
+    return (f"{said}{more}", under), _listed(rows.assign(days=rows["days"].astype("Int64")), names)
 
 
 def sent_back(found: Assurance) -> tuple[tuple[str, str], pd.DataFrame]:

@@ -84,7 +84,8 @@ def reopened(found: pd.DataFrame, first: date) -> tuple[tuple[str, str], pd.Data
     under = "Opened again by a later extract, of all closings that the extracts have watched for so long"
     told = [row for row in found.to_dict("records") if row["watched"] or row["undecided"]]
     if not told:
-        return (f"No closing since {_day(first)}, the first extract, has been watched for 3 months", under), table
+        said = f"No closing since {_day(first)}, the first extract, has been watched for 3 months"
+        return (said, under), table.iloc[:0]
     longest = told[-1]
     months = plural(int(longest["months"]), "month")
     watched, undecided = int(longest["watched"]), int(longest["undecided"])

@@ -14,6 +14,9 @@ from analytics.charts.template import axis, bold, figure, trace
 from analytics.wording import count, listed, sentence_case
 
 HEIGHT = 190
+BOTTOM, LINE, NAMED = 44, 18, 62
+"""Pixels: the words at the feet of the columns, one more line of them, the width of a name of two words."""
+
 Numbers = np.ndarray[Any, np.dtype[np.int64]]
 
 
@@ -90,7 +93,7 @@ def _figure(
         [column],
         palette,
         height=HEIGHT,
-        margin=(2, 2, 6, 44),
+        margin=(2, 2, 6, BOTTOM),
         bargap=0.42,
         shapes=shapes if expected else [],
         xaxis=axis(
@@ -104,4 +107,14 @@ def _figure(
             linecolor=palette.baseline,
         ),
         yaxis=axis(palette, visible=False, range=[0, highest * 1.02]),
+        meta={"below": NAMED * len(labels), "narrow": _narrow(labels, counts)} if " " in "".join(labels) else {},
     )
+
+
+def _narrow(labels: list[str], counts: Numbers) -> dict[str, Any]:
+    """What changes where names of two words would touch: the second, a year, stands below the first, once a year."""
+    parted = [label.partition(" ")[::2] for label in labels]
+    years = [year if place == 0 or year != parted[place - 1][1] else "" for place, (_, year) in enumerate(parted)]
+    feet = [bold(count(int(value))) for value in counts]
+    words = [f"{foot}<br>{name}<br>{year}" for foot, (name, _), year in zip(feet, parted, years, strict=True)]
+    return {"xaxis": {"ticktext": words}, "margin": {"b": BOTTOM + LINE}}

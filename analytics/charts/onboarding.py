@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pandas as pd
 
+from analytics.charts.chart import MEASURE, Chart
+from analytics.charts.columns import columns
 from analytics.charts.months import month
 from analytics.charts.turnaround import ROUTES, with_total
 from analytics.measures.onboarding import LEAST, LONG, MONTHS, Onboarding
@@ -94,6 +98,14 @@ def by_month(found: Onboarding) -> pd.DataFrame:
     return with_total(table, ("Total",))
 
 
+def months(found: Onboarding) -> Chart:
+    """The decisions of each month, whatever the route."""
+    rows = found.by_month()
+    labels = pd.DataFrame({"label": [f"{first:%b %Y}" for first in rows["month"]], "count": rows["decisions"]})
+    chart = columns(labels, name="decisions-in-each-month", counted="decisions", by="month", width=MEASURE)
+    return replace(chart, headline=month_heading(found), subtitle=month_subtitle(found))
+
+
 def month_heading(found: Onboarding) -> str:
     """How many decisions there were, and in which month the most."""
     rows = found.by_month()
@@ -107,7 +119,7 @@ def month_heading(found: Onboarding) -> str:
 
 def month_subtitle(found: Onboarding) -> str:
     """What is counted, and how many of the decisions have no day of their own."""
-    said = "Decisions to on-board, by month and by the route decided"
+    said = "Decisions to on-board, by month; beneath, by the route decided"
     undated = int((~found.decisions["is_dated"].astype(bool)).sum())
     if not undated:
         return said

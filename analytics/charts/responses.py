@@ -16,18 +16,22 @@ from analytics.vocabulary import IOPC, label
 from analytics.wording import count, day, plural, sentence_case
 
 NOT_APPLICABLE = "[z]"
-DUTY = {clock.source: clock.who for clock in CLOCKS}
-NOTES = (
-    "[z] means not applicable: no statutory clock was found.",
-    "A response given is not an action done. No date is moved for a weekend or a bank holiday.",
-    ("A judicial review pauses the clock of an IOPC response (para. 28B(4)): from its first to its last day the days "
-    "left stay as they are. When an extension was applied for is not recorded."),
-    ("The day set for the MPS’s own comments to MOPAC (s.55(4)) is shown where the register gives another than "
-    "MOPAC’s statutory day."),
-)  # fmt: skip
-"""What a reader must know to read the page."""
-
-NO_PAUSES = "Whether a judicial review paused a clock is not recorded in this register."
+DUTY = {clock.source: f"{clock.who} ({clock.source.replace('Coroner', 'coroner')})" for clock in CLOCKS}
+CLAUSES = {"HMICFRS": "are MOPAC’s duty", "IOPC": "are the addressed body’s", "Coroner": "are the recipient’s duty"}
+NOT_FOUND = "[z] means not applicable: no statutory clock was found."
+NOTE = (
+    "A response given is not an action done. No date is moved for a weekend or a bank holiday. When an extension was "
+    "applied for is not recorded."
+)
+PAUSES = (
+    "A judicial review pauses the clock of an IOPC response (para. 28B(4)): from its first to its last day the days "
+    "left stay as they are."
+)
+NO_PAUSES = "Whether a judicial review paused a clock of the IOPC is not recorded in this register."
+OWN_DAY = (
+    "The day set for the MPS’s own comments to MOPAC (s.55(4)) is shown where the register gives another than MOPAC’s "
+    "statutory day."
+)
 UNDER_SECTION_10 = "IOPC, under s.10(1)(e)"
 DAYS_AHEAD = 60
 """How many days after the as-at day the calendar shows."""
@@ -55,9 +59,12 @@ def notes(found: Responses, recorded: frozenset[str]) -> str:
     answered = int(given["recommendations"].sum())
     still = int(given["outstanding"].sum())
     said = f"Of the {plural(answered, 'recommendation')} responded to, {count(still)} {'is' if still == 1 else 'are'} "
+    sources = set(found.clocked["source"])
     lines = [f"{said}still outstanding."] if answered else []
-    lines += [*NOTES[:2], _of_routes(found), *NOTES[2:]]
-    lines += [] if "response_paused_from" in recorded else [NO_PAUSES]
+    lines += [NOT_FOUND] if len(found.unclocked) else []
+    lines += [NOTE] if sources else []
+    lines += [_of_routes(found), PAUSES if "response_paused_from" in recorded else NO_PAUSES] if IOPC in sources else []
+    lines += [OWN_DAY] if "HMICFRS" in sources else []
     return "  \n".join(line for line in lines if line)
 
 
@@ -77,7 +84,7 @@ def awaited(found: Responses, *standings: Standing) -> pd.DataFrame:
     rows = found.clocked[found.clocked["standing"].isin(standings)]
     shown = {
         "Report": rows["report"],
-        "Whose duty": [f"{DUTY[source]} ({label('source', source)})" for source in rows["source"]],
+        "Whose duty": [DUTY[source] for source in rows["source"]],
         "Counted from": pd.to_datetime(rows["starts_on"]),
         "MPS’s own date": pd.to_datetime(rows["mps_due_on"]),
         "Extended to": pd.to_datetime(rows["extended_to"]),
@@ -172,7 +179,7 @@ def coming(found: Responses) -> Chart:
     return calendar(
         days.rename(columns={"due": "count"}), name="responses-by-day-due", counted="responses due", table=table,
         headline=f"{said} due in the next {DAYS_AHEAD} days",
-        subtitle=f"Responses not given, by the day on which they fall due, from {day(found.as_at)}; paused ones apart",
+        subtitle=f"{_awaited(found)}, by the day on which they fall due, from {day(found.as_at)}; paused ones apart",
     )  # fmt: skip
 
 
@@ -181,11 +188,16 @@ def by_duty(found: Responses) -> Chart:
     rows = found.clocked[found.clocked["standing"].isin([Standing.OVERDUE, Standing.DUE, Standing.PAUSED])]
     counts = [int((rows["source"] == clock.source).sum()) for clock in CLOCKS]
     names = [clock.who for clock in CLOCKS]
-    frame = pd.DataFrame({"value": names, "label": names, "count": counts})
+    clauses = [CLAUSES[clock.source] for clock in CLOCKS]
+    frame = pd.DataFrame({"value": names, "label": names, "count": counts, "clause": clauses})
     return bars(
         frame, name="responses-by-duty", counted="responses awaited", by="whose duty", says="are the duty of",
-        several="bodies", subtitle=f"Responses not given, by whose duty each is; {count(sum(counts))} in all",
+        several="bodies", subtitle=f"{_awaited(found)}, by whose duty; {count(sum(counts))} in all",
     )  # fmt: skip
+
+
+def _awaited(found: Responses) -> str:
+    return "Responses not given" if found.is_told else "Responses to come"
 
 
 def _days(left: int, standing: str) -> str:

@@ -18,7 +18,7 @@ from analytics.wording import count, plural
 
 HEIGHT = 330
 MARGIN_TOP, MARGIN_BOTTOM = 10, 66
-TICKS = (0, 3, 6, 9, 12, 18, 24, 36, 48, 60, 84, 120)
+TICKS = (0, 3, 6, 9, 12, 18, 24, 36, 48, 60, 84, 120, 180, 240, 300, 360)
 """Months that the axis may name."""
 
 NARROW = 560
@@ -144,7 +144,7 @@ def _ticks(last: int, room: float, curve: Curve | None) -> dict[str, Any]:
 
 def _tick(months: int, curve: Curve | None) -> str:
     """What stands beneath the axis: the months, and how many of the first curve were still watched then."""
-    named = "Made" if months == 0 else plural(months, "month")
+    named = plural(months // 12, "year") if months > 18 else plural(months, "month") if months else "Made"
     if curve is None or months * DAYS_A_MONTH >= curve.ends:
         return named
     return f"{named}<br>{count(curve.at_risk(months * DAYS_A_MONTH))}"

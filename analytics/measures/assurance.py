@@ -108,8 +108,10 @@ def sent_back(register: Register, filters: Filters) -> pd.DataFrame:
 def reopened(register: Register, filters: Filters) -> pd.DataFrame:
     """Closings that a later extract takes back: within 12 months where that extract's day is by the anniversary.
 
-    Where the anniversary lies between that extract and the one before it, it is neither counted nor denied.
-    Columns: reference, source, text, closed_on, reopened_on (the extract's day), days, is_within_a_year, status.
+    Where the anniversary lies between that extract and the one before it, or the closing has no day of its own and
+    may lie more than 12 months back, it is neither counted nor denied. Columns: reference, source, text, closed_on
+    (where it has no day, the first extract that says closed), reopened_on (the extract's day), days (None where the
+    closing has no day), is_within_a_year, status.
     """
     return register.frame(question(register, "reopened", filters))
 

@@ -13,7 +13,7 @@ from analytics.charts.months import month
 from analytics.filters import BLANK
 from analytics.measures.onboarding import MONTHS, Onboarding
 from analytics.vocabulary import COLUMN, DATE_COLUMNS, Status, label
-from pages.ui import counted, downloads, menu, opening, reading, rows_behind, state, tables, words
+from pages.ui import chart, counted, downloads, menu, opening, reading, rows_behind, state, tables, words
 
 _LABELS = {name: column.label for name, column in COLUMN.items()} | {"decided_on": "Decided", "days": "Days"}
 
@@ -39,7 +39,10 @@ def by_source(found: Onboarding) -> None:
 
 def by_month(found: Onboarding) -> None:
     """The decisions by month and route, each month leading to its decisions."""
-    opening.part(told.month_heading(found), told.month_subtitle(found))
+    if found.decisions.empty:
+        opening.part(told.month_heading(found), told.month_subtitle(found))
+        return
+    chart.show(told.months(found), key="decisions")
     frame = told.by_month(found)
     counted.table(frame, alt="Decisions to on-board by month and route", total=True)
     months = {day.isoformat()[:7]: day for day in found.months if len(found.decided(day))}

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from analytics.charts.columns import columns
+from analytics.charts.columns import NAMED, columns
 
 YEARS = pd.DataFrame({"label": ["2020", "2021", "2022"], "count": [61, 71, 58]})
 
@@ -31,3 +31,13 @@ def test_what_is_expected_is_said_and_drawn() -> None:
     assert chart.figure.layout.shapes[0].y0 == 70
     assert "dotted: about 70 expected" in chart.subtitle
     assert chart.alternative.endswith("2020 61, 2021 71 and 2022 58. About 70 are expected.")
+
+
+def test_names_of_months_take_two_lines_where_they_would_touch() -> None:
+    months = pd.DataFrame({"label": ["Nov 2022", "Dec 2022", "Jan 2023"], "count": [3, 0, 1_200]})
+    meta = columns(months, name="x", counted="due", by="month").figure.to_plotly_json()["layout"]["meta"]
+    assert meta["narrow"]["xaxis"]["ticktext"] == [
+        "<b>3</b><br>Nov<br>2022", "<b>0</b><br>Dec<br>", "<b>1,200</b><br>Jan<br>2023",
+    ]  # fmt: skip
+    assert meta["below"] == 3 * NAMED
+    assert columns(YEARS, name="x", counted="received").figure.to_plotly_json()["layout"]["meta"] == {}

@@ -93,7 +93,7 @@ def test_who_owes_the_responses_waited_for() -> None:
 def test_the_law_is_told_where_it_is_not_recorded() -> None:
     found = asked((Standing.CONDITIONAL, -3))
     assert "Of 2 IOPC" not in responses.notes(found, frozenset({"response_paused_from"}))
-    found.clocked["is_certain"] = False
+    found.clocked["is_certain"], found.clocked["source"] = False, "IOPC"
     said = responses.notes(found, frozenset())
     assert "Of 2 IOPC recommendations it is not recorded whether made under paragraph 28A" in said
     assert responses.NO_PAUSES in said
@@ -151,6 +151,7 @@ def test_reopenings_are_told_of_the_longest_time_that_was_watched() -> None:
     assert table["Rate"].tolist() == ["Too many undecided"]
     nothing = closing.reopened(reopenings((3, 0, 0, 0)), NOVEMBER)[0][0].replace("\u00a0", " ")
     assert nothing == "No closing since 28 November 2022, the first extract, has been watched for 3 months"
+    assert closing.reopened(reopenings((3, 0, 0, 0)), NOVEMBER)[1].empty
     few = closing.reopened(reopenings((3, 9, 1, 0)), NOVEMBER)[1]
     assert few["Rate"].tolist() == ["Fewer than ten"]
 

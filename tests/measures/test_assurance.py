@@ -90,6 +90,18 @@ def test_sent_back_reopened_and_replaced(register: Register) -> None:
     assert list(found.candidates["reference"]) == ["K"]
 
 
+def test_a_closing_without_a_day_may_lie_more_than_a_year_back(tmp_path: Path) -> None:
+    # Closed in the first extract, nobody knows when since 1 January 2021 (A), since 1 January 2022 (B).
+    days = {
+        OCTOBER: [row("A", "closed", made_on=date(2021, 1, 1)), row("B", "closed")],
+        NOVEMBER: [row("A", "open", made_on=date(2021, 1, 1)), row("B", "open")],
+    }
+    found = assurance.reopened(Register(write_register(tmp_path, days)), Filters())
+    assert found["closed_on"].tolist() == [OCTOBER, OCTOBER]
+    assert found["days"].isna().all()
+    assert dict(zip(found["reference"], found["is_within_a_year"], strict=True)) == {"A": None, "B": True}
+
+
 def test_nothing_is_sent_back_before_the_extract_that_says_so(register: Register) -> None:
     before = Filters(as_at=OCTOBER + timedelta(days=10))
     assert assurance.sent_back(register, before).empty

@@ -140,7 +140,7 @@ def _steps(values: Sequence[int]) -> list[Series]:
     return [
         Series("Below", below, None),
         Series("Up", [change if change and change > 0 else None for change in changes], "second", "+#,##0"),
-        Series("Down", [-change if change and change < 0 else None for change in changes], "rest", "−#,##0"),
+        Series("Down", [-change if change and change < 0 else None for change in changes], "rest", '"−"#,##0'),
         Series("Level", [values[at] if at in {0, last} else None for at in range(len(values))], "looked_at", "#,##0"),
     ]
 
@@ -166,6 +166,7 @@ def _drawn(slide: Any, kind: Any, plotted: Plotted, box: Box, day: date) -> Any:
     drawn = frame.chart
     drawn.part.chart_workbook.update_from_xlsx_blob(_workbook(_heading(chart, 0), names, series, day))
     drawn.has_title = drawn.has_legend = False
+    drawn.plots[0].vary_by_categories = False
     style(drawn.font, SIZE, "text")
     axis = drawn.category_axis
     axis.major_tick_mark = axis.minor_tick_mark = XL_TICK_MARK.NONE

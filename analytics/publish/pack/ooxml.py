@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from xml.sax.saxutils import quoteattr
 
 from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls, qn
@@ -124,7 +125,7 @@ def raised(series: Any, at: int, style: Any, up: float, number_format: str) -> N
     manual = f'<c:manualLayout><c:x val="0"/><c:y val="{-up:.4f}"/></c:manualLayout>'
     place = drawn(f"<c:layout>{manual}</c:layout>")
     element.find(qn("c:idx")).addnext(place)
-    place.addnext(drawn(f'<c:numFmt formatCode="{number_format}" sourceLinked="0"/>'))
+    place.addnext(drawn(f'<c:numFmt formatCode={quoteattr(number_format)} sourceLinked="0"/>'))
 
 
 def unbroken(labels: Any) -> None:

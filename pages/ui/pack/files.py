@@ -78,7 +78,7 @@ def _hand_out(choice: Choice, contents: Contents | None) -> None:
     with st.container(gap="xsmall"):
         st.download_button(
             f"Download the {KINDS[made.kind]} ({count(size)} KB)", made.data, made.name, TYPES[made.kind],
-            key="pack_download", type="primary", on_click="ignore",
+            key="pack_download", on_click="ignore", width="stretch",
         )  # fmt: skip
         st.caption(tables.escaped(made.name))
 

@@ -48,11 +48,16 @@ def filters(given: argparse.Namespace) -> Filters:
 
 
 def asked(given: argparse.Namespace) -> tuple[Register, Filters]:
-    """The register and the filters; a value that no row holds is told, since it chooses nothing."""
+    """The register and the filters; a slip of the pen in them is told."""
     chosen_from, chosen = register(given), filters(given)
+    tell_slips(chosen_from, chosen)
+    return chosen_from, chosen
+
+
+def tell_slips(chosen_from: Register, chosen: Filters) -> None:
+    """Tell each value of the filters that no row holds, since it chooses nothing; the command still answers."""
     for sentence in mistyped(chosen_from, chosen):
         print(sentence, file=sys.stderr)
-    return chosen_from, chosen
 
 
 def target(given: argparse.Namespace) -> Path:

@@ -41,7 +41,9 @@ _NAMES = {kind.name.lower(): kind for kind in MeetingKind}
 
 def pack(given: argparse.Namespace) -> int:
     """Write the pack of a meeting to a file."""
-    made = build(options.register(given), _choice(given), _meetings())
+    register, choice = options.register(given), _choice(given)
+    options.tell_slips(register, choice.filters)
+    made = build(register, choice, _meetings())
     write_to(made, given.to)
     print(f"{made.meeting}: {plural(len(made.sections), 'section')} written to {given.to}.")
     return 0

@@ -5,6 +5,7 @@ export default function ({ parentElement, setTriggerValue }) {
   if (window.registerHistory) return
   keepHistory((window.registerHistory = { isChoice: false }))
   enterPopovers()
+  mendMenu()
 }
 
 function keepHistory(now) {

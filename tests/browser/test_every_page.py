@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import ConsoleMessage, Page, Response
+from playwright.sync_api import ConsoleMessage, Page, Response, expect
 
 from pages.ui.menu import ENTRIES
 from tests.browser.looking import at_width, axe, clipped, settled, visit
@@ -31,6 +31,16 @@ def test_axe_finds_no_violation_with_the_popovers_of_the_head_closed_and_open(
         assert axe(settled(page)) == [], name
         page.keyboard.press("Escape")
         settled(page)
+
+
+def test_axe_finds_no_violation_on_a_telephone_with_the_menu_closed_and_open(
+    app: str, new_page: Callable[..., Page]
+) -> None:
+    page = visit(new_page(viewport={"width": 390, "height": 844}), f"{app}/trends")
+    assert axe(page) == []
+    page.get_by_test_id("stExpandSidebarButton").click()
+    expect(page.get_by_role("list", name="Oversee").get_by_role("listitem")).not_to_have_count(0)
+    assert axe(settled(page)) == []
 
 
 @every_page

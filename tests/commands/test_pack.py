@@ -51,6 +51,15 @@ def test_a_pack_is_written_and_says_so(register: Path, tmp_path: Path, capsys: p
     assert sorted(path.name for path in tmp_path.iterdir()) == ["pack.xlsx", "register"]  # and no database was made
 
 
+def test_a_mistyped_filter_is_told_and_the_pack_is_made(
+    register: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    to = tmp_path / "pack.xlsx"
+    assert ran("--register", register, *DAYS, "--source", "DARRA", "--sections", "position", "--to", to) == 0
+    assert "Source: 'DARRA' is on no row of this register as at 30 November 2022." in capsys.readouterr().err
+    assert to.is_file()
+
+
 def test_sections_filters_and_words_are_chosen(register: Path, tmp_path: Path) -> None:
     to, saved = tmp_path / "pack.xlsx", tmp_path / "choice.json"
     filters = {"programme": ["Vetting"], "as_at": ["2022-11-30"]}

@@ -68,6 +68,23 @@ def test_what_moved_since_the_extract_before(tmp_path: Path) -> None:
     assert quality.faults(register)["faults"].tolist() == [1, 2]
 
 
+def test_what_moved_is_told_of_the_extracts_known_on_a_day(tmp_path: Path) -> None:
+    # Theme fills up from September to October and empties again by November; a bad date comes and goes.
+    heading = "reference,source,status,theme,made_on"
+    load(tmp_path, date(2022, 9, 30), f"{heading}\n1,DARA,open,,\n2,DARA,open,,\n")
+    load(tmp_path, OCTOBER, f"{heading}\n1,DARA,open,A,x\n2,DARA,open,B,\n")
+    load(tmp_path, NOVEMBER, f"{heading}\n1,DARA,open,A,\n2,DARA,open,,\n", reason="known")
+    register = Register(tmp_path)
+
+    def told(known_at: date | None) -> tuple[list[float], list[int]]:
+        fill, faults = quality.fill_moves(register, known_at), quality.fault_moves(register, known_at)
+        return fill.loc[fill["column_name"] == "theme", "points"].tolist(), faults["more"].tolist()
+
+    assert told(None) == told(NOVEMBER) == ([-50.0], [-1])
+    assert told(date(2022, 11, 1)) == told(OCTOBER) == ([100.0], [1])
+    assert told(date(2022, 10, 1)) == ([], [])
+
+
 def test_one_extract_has_moved_nowhere(tmp_path: Path) -> None:
     load(tmp_path, OCTOBER, "reference,source,status\n1,DARA,open\n")
     register = Register(tmp_path)

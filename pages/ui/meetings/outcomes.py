@@ -28,6 +28,7 @@ def decisions(meeting: Meeting, contents: Contents) -> None:
         if mine:
             rows = [(one.text, "; ".join(one.references)) for one in mine]
             tables.plain(pd.DataFrame(rows, columns=["Decision", "Recommendations"]), alt="Decisions of the meeting")
+            _recommendations(mine)
     _forms(Decision(id=0, meeting_id=meeting.id, text=""), mine, _decision, contents)
 
 
@@ -40,7 +41,14 @@ def letters(meeting: Meeting, contents: Contents) -> None:
             rows = [(unbroken_day(one.sent_on), _subject(one), _actions_in(one, contents)) for one in mine]
             frame = pd.DataFrame(rows, columns=["Sent on", "What it is about", "Actions in it"])
             st.table(frame, border="horizontal", hide_index=True, alt="Letters after the meeting")
+            _recommendations(mine)
     _forms(Letter(id=0, meeting_id=meeting.id, sent_on=clock.as_at(), subject=""), mine, _letter, contents)
+
+
+def _recommendations(records: Sequence[Decision] | Sequence[Letter]) -> None:
+    """The recommendations that these are about, each a way to it on the page Register."""
+    if named := tuple(dict.fromkeys(reference for one in records for reference in one.references)):
+        references.draw(named)
 
 
 def _headline(number: int, noun: str) -> str:

@@ -319,15 +319,21 @@ def test_decisions_and_letters_are_added_and_edited(store: Store, held: Held) ->
     at = page("analyst")
     assert headers(at)[2:4] == ["No decision yet", "No letter yet"]
     widget(at, "text_area", "new_decision_text").set_value("Take vetting to the Board")
+    widget(at, "text_input", "new_decision_references").set_value("R-1; R-7")
     press(at, "Add the decision")
     widget(at, "text_input", "new_letter_subject").set_value("Pace of vetting")
     widget(at, "text_input", "new_letter_address").set_value("https://example.org/1")
     press(at, "Add the letter")
-    assert store.decisions() == (decision(november.id, id=1),)
+    assert store.decisions() == (decision(november.id, id=1, references=("R-1", "R-7")),)
+    assert "R-7 is not on the register that is shown." in captions(at)
     assert store.letters() == (letter(november.id, NOVEMBER, id=1, address="https://example.org/1"),)
+    (sent,) = [table.value for table in at.table if "What it is about" in table.value.columns]
+    assert sent["What it is about"].tolist() == ["[Pace of vetting](https://example.org/1)"]
     widget(at, "text_area", "edit_text_decision").set_value("Take it in January")
     press_in(at, "edit_text_decision", "Keep the changes")
-    assert store.decisions() == (decision(november.id, "Take it in January", id=1, version=2),)
+    assert store.decisions() == (
+        decision(november.id, "Take it in January", id=1, version=2, references=("R-1", "R-7")),
+    )
     assert headers(at)[2:4] == ["1 decision", "1 letter"]
 
 

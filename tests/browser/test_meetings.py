@@ -45,14 +45,14 @@ def imported(meetings: str, browser: Browser, demonstration: Path) -> str:
     context.set_default_timeout(PATIENCE)
     context.add_init_script(WATCH)
     page = visit(context.new_page(), f"{meetings}/meeting?{DAY}")
-    expect(page.get_by_role("heading", name="No meeting is kept yet")).to_be_visible()
+    page.get_by_role("heading", name="No meeting is kept yet").wait_for()
     say_role(page, "oversight analyst")
     file = demonstration / "action-log.csv"
     opened(page, "Import an action log")
     page.locator('input[type="file"]').set_input_files(file)
     number = len(read_table(file.read_bytes(), file.name))
     page.get_by_role("button", name=f"Add {number} actions").click()
-    expect(page.get_by_text(f"{number} actions of the log are added.")).to_be_visible()
+    page.get_by_text(f"{number} actions of the log are added.").wait_for()
     context.close()
     return meetings
 
@@ -73,19 +73,19 @@ def test_the_second_of_two_people_is_shown_both_versions(imported: str, new_page
         say_role(page, role)
         opened(page, "Edit this action")
     edit(first, "Owner role", "Director of Vetting")
-    expect(first.get_by_text("The action is kept as you changed it.")).to_be_visible()
+    first.get_by_text("The action is kept as you changed it.").wait_for()
     edit(second, "Outcome", "Waits for the people board")
 
-    expect(second.get_by_role("heading", name="Somebody else changed this action")).to_be_visible()
+    second.get_by_role("heading", name="Somebody else changed this action").wait_for()
     both = second.get_by_role("table", name="Both versions side by side")
     expect(both).to_contain_text("Director of Vetting")
     expect(both).to_contain_text("Waits for the people board")
     assert axe(settled(second)) == []
     second.get_by_role("button", name="Keep what is chosen").click()
-    expect(second.get_by_text("The action is kept as you chose.")).to_be_visible()
+    second.get_by_text("The action is kept as you chose.").wait_for()
     visit(first, address)
-    expect(first.get_by_text("Owned by the Director of Vetting")).to_be_visible()
-    expect(first.get_by_text("Waits for the people board").first).to_be_visible()
+    first.get_by_text("Owned by the Director of Vetting").wait_for()
+    first.get_by_text("Waits for the people board").first.wait_for()
 
 
 def edit(page: Page, label: str, text: str) -> None:
@@ -101,11 +101,11 @@ def test_an_action_and_its_recommendation_lead_to_each_other(imported: str, page
     page.get_by_label("Search action, owner").fill("vetting renewals")
     page.get_by_label("Search action, owner").press("Enter")
     settled(page)
-    page.get_by_role("link", name="DA-2022-156").click()
-    expect(page.get_by_role("heading", name="1 action of meetings about it")).to_be_visible()
+    settled(page).get_by_role("link", name="DA-2022-156").click()
+    page.get_by_role("heading", name="1 action of meetings about it").wait_for()
     assert parse_qs(urlparse(page.url).query)["reference"] == ["DA-2022-156"]
     settled(page).get_by_role("link", name="Action 1", exact=True).click()
-    expect(page.get_by_role("heading", name="Set out how many vetting renewals")).to_be_visible()
+    page.get_by_role("heading", name="Set out how many vetting renewals").wait_for()
     query = parse_qs(urlparse(settled(page).url).query)
     assert (query["list"], query["action"]) == (["agreed"], ["1"])
 
@@ -114,20 +114,20 @@ def test_back_undoes_a_choice_of_the_page(imported: str, page: Page, demonstrati
     rows = (demonstration / "action-log.csv").read_text(encoding="utf-8").splitlines()[1:]
     every, some = (f"{len(found)} actions listed" for found in (rows, [row for row in rows if "Engage" in row]))
     visit(page, f"{imported}/meeting?{DAY}&list=all")
-    expect(page.get_by_role("heading", name=every)).to_be_visible()
+    page.get_by_role("heading", name=every).wait_for()
     search = page.get_by_label("Search action, owner")
     search.fill("engage")
     search.press("Enter")
-    expect(page.get_by_role("heading", name=some)).to_be_visible()
+    page.get_by_role("heading", name=some).wait_for()
     settled(page)
     page.get_by_text("Agreed in this meeting (").click()
-    expect(page.get_by_role("heading", name="agreed in this meeting")).to_be_visible()
+    page.get_by_role("heading", name="agreed in this meeting").wait_for()
     settled(page)
     page.go_back()
-    expect(page.get_by_role("heading", name=some)).to_be_visible()
+    page.get_by_role("heading", name=some).wait_for()
     settled(page)
     page.go_back()
-    expect(page.get_by_role("heading", name=every)).to_be_visible()
+    page.get_by_role("heading", name=every).wait_for()
     expect(page.get_by_label("Search action, owner")).to_have_value("")
 
 

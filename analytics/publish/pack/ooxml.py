@@ -15,7 +15,7 @@ CHART_2012 = "http://schemas.microsoft.com/office/drawing/2012/chart"
 
 def tree(thing: Any) -> Any:
     """The XML element behind an object of python-pptx."""
-    return getattr(thing, "_element", None) if hasattr(thing, "_element") else thing._tc
+    return thing._element if hasattr(thing, "_element") else thing._tc
 
 
 def described(frame: Any, words: str) -> None:
@@ -74,6 +74,11 @@ def without_style(table: Any) -> None:
     """No bands and no grid; the first row is the table's headings to a screen reader too."""
     table._tbl.tblPr.find(qn("a:tableStyleId")).text = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
     table.first_row, table.horz_banding = True, False
+
+
+def empty(paragraph: Any, points: float) -> None:
+    """A paragraph without words is as high as one with words of that size; by itself it would be half as high again."""
+    tree(paragraph).append(drawn(f'<a:endParaRPr sz="{round(points * 100)}"/>'))
 
 
 def underline(cell: Any, colour: str, points: float) -> None:

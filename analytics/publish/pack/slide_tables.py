@@ -143,6 +143,9 @@ def _fill(cell: Any, text: str, *, is_heading: bool, is_number: bool) -> None:
     for number, line in enumerate(text.split("\n")):
         paragraph = frame.paragraphs[0] if number == 0 else frame.add_paragraph()
         paragraph.alignment = PP_ALIGN.RIGHT if is_number else PP_ALIGN.LEFT
+        if not line:
+            ooxml.empty(paragraph, SIZE)
+            continue
         run = paragraph.add_run()
         run.text = line
         style(run.font, SIZE, "soft_text" if is_heading else "text", bold=is_heading)

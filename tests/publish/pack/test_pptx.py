@@ -193,6 +193,16 @@ def test_small_tables_share_a_slide_whole(pack: Pack) -> None:
     assert texts(show).count("Said.") == 2
 
 
+def test_a_blank_cell_is_no_higher_than_a_filled_one(pack: Pack) -> None:
+    frame = pd.DataFrame({"Reference": ["HM-1", None], "Cause": ["One", "None of them"]})
+    section = Section(key="one", heading="One", blocks=(Table(caption="Causes", frame=frame),))
+    show = Presentation(BytesIO(made(Pack(**{**fields(pack), "sections": (section,)}))))
+    table = next(shape.table for shape in shapes(show) if shape.has_table)
+    blank = table.cell(2, 0).text_frame.paragraphs[0]
+    sizes = [end.get("sz") for end in blank._p.iter() if end.tag.endswith("endParaRPr")]
+    assert (blank.text, sizes) == ("", ["1200"])
+
+
 def test_notes_hold_the_words_of_the_charts(pack: Pack, show: Any) -> None:
     notes = "\n".join(slide.notes_slide.notes_text_frame.text for slide in show.slides if slide.has_notes_slide)
     for plot in Plot:

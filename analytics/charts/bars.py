@@ -13,7 +13,7 @@ import plotly.graph_objects as go
 from analytics.charts.chart import MEASURE, TILE, Chart, fitting
 from analytics.charts.names import broken
 from analytics.charts.palette import LIGHT, Palette
-from analytics.charts.shares import of, share
+from analytics.charts.shares import FEWEST, of, share
 from analytics.charts.template import CHARACTER, Trace, axis, bold, figure, note, plain, trace, unchecked
 from analytics.wording import count, plural, sentence_case
 
@@ -202,7 +202,9 @@ def _headline(counts: Numbers, clauses: list[str], by: str, several: str, counte
 def _two_lead(counts: Numbers, several: str) -> list[str]:
     """Words such as "Two programmes hold over half", where the first two do and neither does alone."""
     first, second = sorted(counts, reverse=True)[:2]
-    return [f"Two {several} hold over half"] if 2 * first <= counts.sum() < 2 * (first + second) else []
+    whole = int(counts.sum())
+    is_so = whole >= FEWEST and 2 * first <= whole < 2 * (first + second)
+    return [f"Two {several} hold over half"] if is_so else []
 
 
 def _is_many(counts: Numbers) -> bool:

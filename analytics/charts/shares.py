@@ -6,6 +6,9 @@ from fractions import Fraction
 
 from analytics.wording import count
 
+FEWEST = 10
+"""No share is put into words of fewer."""
+
 _NAMED = (
     # The share, its words, and how far below and above it they may still be used. Elsewhere the numbers are said.
     (Fraction(1, 4), "a quarter", 0.22, 0.28),
@@ -18,11 +21,16 @@ _NAMED = (
 
 
 def share(part: int, whole: int) -> str | None:
-    """The share as words, or None where no plain words fit it; "all" where it is the whole, "the only one" of one."""
+    """The share as words, or None where no plain words fit it; "all" where it is the whole, "the only one" of one.
+
+    No share is told of fewer than ten: there the numbers are said.
+    """
     if whole <= 0:
         return None
     if part == whole:
         return "all" if whole > 1 else "the only one"
+    if whole < FEWEST:
+        return None
     actual = Fraction(part, whole)
     for named, words, least, most in _NAMED:
         if least <= actual < most:

@@ -28,7 +28,7 @@ def test_sources_stand_most_first_and_those_without_open_ones_are_left_out() -> 
 
 
 def test_a_blank_route_is_a_row_of_its_own() -> None:
-    chart = open_by(made_of("delivery_route", programme=6, _=2), "delivery_route")
+    chart = open_by(made_of("delivery_route", programme=9, _=3), "delivery_route")
     assert chart.values == ("programme", "[blank]")
     assert chart.labels == ("Programme", "Not recorded")
     assert chart.headline == "Three quarters are in programmes"

@@ -16,10 +16,13 @@ from analytics.charts.shares import of, share
         (76, 152, "half"),
         (77, 152, "over half"),
         (103, 152, "over two thirds"),  # 0.678
-        (2, 3, "two thirds"),
+        (8, 12, "two thirds"),
+        (2, 3, None),  # none of fewer than ten
+        (4, 9, None),
+        (5, 10, "half"),
         (36, 103, "over a third"),  # 0.350
         (31, 103, "nearly a third"),  # 0.301
-        (1, 4, "a quarter"),
+        (3, 12, "a quarter"),
         (16, 152, None),
         (36, 40, "nine tenths"),
         (6666, 10_000, "nearly two thirds"),

@@ -49,7 +49,7 @@ def test_what_the_open_are_made_of(small: Path, monkeypatch: pytest.MonkeyPatch)
     headings = [header.value for header in run("overview", small, monkeypatch).header]
     assert headings[1:] == [
         "All come from HMICFRS",
-        "Two thirds are in programmes",
+        "2 of 3 are in programmes",
         "2 are in Victim care",
         "Open, by strategic priority",
     ]

@@ -51,7 +51,7 @@ def pack(given: argparse.Namespace) -> int:
 
 def _choice(given: argparse.Namespace) -> Choice:
     """The choice of the file, if one is given, with what the command line says in its place."""
-    saved = from_json(given.choice.read_text(encoding="utf-8")) if given.choice else None
+    saved = from_json(given.choice.read_bytes()) if given.choice else None
     since = given.since or (saved.since if saved else None)
     filters = _filters(given, saved.filters if saved else EVERYTHING)
     if since is None or filters.as_at is None:

@@ -56,10 +56,10 @@ class Choice:
 FIELDS = ("meeting", "held_on", "title", "since", "filters", "sections", "commentary", "marking")
 
 
-def from_json(text: str) -> Choice:
-    """The choice that a text states. Raises WrongChoice where it is none, with what would be right."""
+def from_json(given: str | bytes) -> Choice:
+    """The choice that a text or a file states. Raises WrongChoice where it is none, with what would be right."""
     try:
-        stated = json.loads(text)
+        stated = json.loads(given.decode("utf-8-sig", "replace") if isinstance(given, bytes) else given)
     except ValueError:
         raise WrongChoice("The choice of a pack is not JSON; take it from the page Pack, which writes it.") from None
     if not isinstance(stated, dict) or "since" not in stated:
@@ -68,7 +68,7 @@ def from_json(text: str) -> Choice:
         raise WrongChoice(f"The choice of a pack has no '{unknown[0]}'; it may have {listed(FIELDS)}.")
     return Choice(
         since=_day("since", stated["since"]),
-        filters=from_query(_mapping("filters", stated.get("filters"))),
+        filters=from_query(_query(_mapping("filters", stated.get("filters")))),
         kind=_word("meeting", MeetingKind, stated.get("meeting") or MeetingKind.ANALYSIS),
         held_on=_day("held_on", stated["held_on"]) if stated.get("held_on") else None,
         title=str(stated.get("title") or ""),
@@ -117,6 +117,15 @@ def _mapping(field: str, value: Any) -> Mapping[str, Any]:
     if not isinstance(value, dict):
         raise WrongChoice(f"'{field}' names values in braces.")
     return value
+
+
+def _query(stated: Mapping[str, Any]) -> dict[str, list[str]]:
+    """Filters as the address holds them: a name, and its values as texts."""
+    listed_values = {name: value if isinstance(value, list) else [value] for name, value in stated.items()}
+    for name, values in listed_values.items():
+        if not all(isinstance(value, str) for value in values):
+            raise WrongChoice(f"The filter '{name}' holds texts in brackets, as [\"HMICFRS\"].")
+    return listed_values
 
 
 def _commentary(stated: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:

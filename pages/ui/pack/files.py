@@ -101,7 +101,7 @@ def _open() -> None:
     given = uploader.ask("A choice that was kept: a file that ends in .json", key="pack_open")
     if given is None or st.session_state.get(_OPENED) == given.file_id:
         return
-    draft.adopt(from_json(given.getvalue().decode("utf-8", "replace")))
+    draft.adopt(from_json(given.getvalue()))
     st.session_state[_OPENED] = given.file_id
     asked.put(ADDRESS, None)
     st.rerun()

@@ -57,6 +57,9 @@ def test_the_day_of_the_last_meeting_is_enough() -> None:
         ({"since": "2022-10-31", "sections": []}, "at least one section"),
         ({"since": "2022-10-31", "commentary": {"weather": "Fine."}}, "There is no section 'weather'"),
         ({"since": "2022-10-31", "commentary": ["Fine."]}, "'commentary' names values"),
+        ({"since": "2022-10-31", "filters": {"as_at": 5}}, "'as_at' holds texts in brackets"),
+        ({"since": "2022-10-31", "filters": {"source": [["DARA"]]}}, "'source' holds texts in brackets"),
+        ({"since": "2022-10-31", "filters": "DARA"}, "'filters' names values in braces"),
         ({"since": "2022-10-31", "meeting": "tea"}, "'meeting' is 'tea'; it is one of monthly oversight analysis"),
         ({"since": "2022-10-31", "marking": "SECRET"}, "one of OFFICIAL or OFFICIAL-SENSITIVE"),
     ],
@@ -64,6 +67,12 @@ def test_the_day_of_the_last_meeting_is_enough() -> None:
 def test_what_cannot_be_is_refused(stated: object, said: str) -> None:
     with pytest.raises(WrongChoice, match=said):
         from_json(stated if isinstance(stated, str) else json.dumps(stated))
+
+
+def test_a_file_of_any_bytes_is_read_or_refused() -> None:
+    assert from_json(b'\xef\xbb\xbf{"since": "2022-10-31"}') == Choice(since=OCTOBER)
+    with pytest.raises(WrongChoice, match="is not JSON"):
+        from_json(b"\xff\xfe{")
 
 
 def test_a_filter_that_there_is_not_is_refused_too() -> None:

@@ -18,14 +18,15 @@ from analytics.measures.changes import changes
 from analytics.measures.figures import figures
 from analytics.register.database import Register
 from analytics.vocabulary import EventKind
+from analytics.wording import day
 from tests.browser.looking import axe, clipped, settled, visit
 from tests.browser.test_loading import load, upload
 from tests.publish.pack.packs import titled
 
 OCTOBER, NOVEMBER = date(2022, 10, 31), date(2022, 11, 28)
 ASKED, ASKED_NEXT = "Ask for the plan behind each later date", "Say why this date moved"
-MAKING = 120_000
-"""Milliseconds in which a file of any kind is made, on a machine that does much else."""
+MAKING, SENDING = 120_000, 500
+"""Milliseconds in which a file of any kind is made, and in which what was typed has left the browser."""
 
 SAID = "Two dates moved that the last meeting took as firm."
 
@@ -46,6 +47,7 @@ def write_as(page: Page, role: str) -> None:
     field = page.get_by_label("Your role, kept with every edit")
     field.fill(role)
     field.press("Enter")
+    page.wait_for_timeout(SENDING)
     settled(page)
 
 
@@ -56,8 +58,9 @@ def add_meeting(page: Page, url: str, held_on: date) -> None:
     button = page.get_by_role("button", name="Add the meeting")
     if not button.is_visible():
         page.get_by_text("Add a meeting", exact=True).click()
+        settled(page)
     button.click()
-    page.get_by_text("The meeting is added.").wait_for()
+    page.get_by_text(f"Monthly oversight analysis of {day(held_on)}; its actions as at {day(held_on)}").wait_for()
     settled(page)
 
 
@@ -69,7 +72,7 @@ def add_action(page: Page, text: str, about: str = "") -> None:
     form.get_by_role("textbox", name="Owner role").fill("Head of Vetting")
     form.get_by_role("textbox", name="Recommendations it is about").fill(about)
     form.get_by_role("button", name="Add the action").click()
-    page.get_by_text("The action is added.").wait_for()
+    page.get_by_role("heading", name=text).wait_for()
     settled(page)
 
 
@@ -79,7 +82,7 @@ def complete_action(page: Page, outcome: str) -> None:
     form = page.get_by_test_id("stForm").filter(has=page.get_by_role("button", name="Keep", exact=True))
     form.get_by_label("Outcome").fill(outcome)
     form.get_by_role("button", name="Keep", exact=True).click()
-    page.get_by_text("The action is complete.").wait_for()
+    page.get_by_role("button", name="Open it again").wait_for()
     settled(page)
 
 
@@ -95,7 +98,7 @@ def read(page: Page, section: str) -> None:
 
 def taken(page: Page, words: str) -> tuple[str, bytes]:
     """The pack as a file of one kind: its name and what is in it."""
-    page.get_by_role("button", name=f"Make the {words}").click()
+    settled(page).get_by_role("button", name=f"Make the {words}").click()
     ready = page.get_by_role("button", name=f"Download the {words}")
     ready.wait_for(timeout=MAKING)
     settled(page)
@@ -108,9 +111,9 @@ def test_a_month_from_the_extract_to_the_pack(
     app_on: Callable[[Path], str], page: Page, register: Path, demonstration: Path, tmp_path: Path
 ) -> None:
     url = app_on(register)
-    for day in (OCTOBER, NOVEMBER):
-        file = tmp_path / f"register {day}.csv"
-        file.write_bytes((demonstration / "extracts" / str(day) / "original.csv").read_bytes())
+    for as_at in (OCTOBER, NOVEMBER):
+        file = tmp_path / f"register {as_at}.csv"
+        file.write_bytes((demonstration / "extracts" / str(as_at) / "original.csv").read_bytes())
     take_in(page, url, tmp_path / f"register {OCTOBER}.csv")
     add_meeting(page, url, OCTOBER)
     add_action(page, ASKED)
@@ -142,6 +145,7 @@ def test_a_month_from_the_extract_to_the_pack(
     comment = page.get_by_label("Commentary on “Dates that slipped”")
     comment.fill(SAID)
     comment.blur()
+    page.wait_for_timeout(SENDING)
     expect(page.get_by_text("With commentary: Dates that slipped.")).to_be_visible()
     expect(page.get_by_role("radio", name="Dates that slipped")).to_be_checked()
     check_workbook(*taken(page, "workbook"), known)

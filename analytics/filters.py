@@ -192,7 +192,7 @@ def _condition(field: Field, value: Any) -> tuple[str, dict[str, Any]]:
     name, column = field.name, field.column
     match field.type:
         case "values":
-            return _any_of(f"{column} = any(${name})", f"{column} is null", name, value)
+            return _any_of(f"{column} in ${name}", f"{column} is null", name, value)
         case "tags":
             return _any_of(f"list_has_any({column}, ${name})", f"coalesce(len({column}), 0) = 0", name, value)
         case "from":

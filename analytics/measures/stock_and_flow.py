@@ -67,8 +67,9 @@ def by_day(register: Register, filters: Filters, days: tuple[date, ...]) -> pd.D
     """
     chosen = filters.without("status")
     stock = register.frame(question(register, "stock_by_day", chosen, days=days))
-    flow = register.frame(question(register, "flow_by_day", chosen, days=days))
-    series = stock.merge(flow, on="day", how="left")
+    moves = register.frame(question(register, "moves_by_day", chosen, days=days))
+    turns = register.frame(question(register, "flow_by_day", chosen, days=days))
+    series = stock.merge(moves, on="day", how="left").merge(turns, on="day", how="left")
     series[list(SIGNS)] = series[list(SIGNS)].fillna(0).astype(int)
     series["opening"] = series["outstanding"].shift(1)
     explained = sum(sign * series[term] for term, sign in SIGNS.items())

@@ -31,7 +31,8 @@ from analytics.register.history import (
     make_events,
     make_position,
     make_spans,
-    make_steps,
+    make_turned,
+    make_walk,
     show,
 )  # fmt: skip
 from analytics.register.steps import read_step
@@ -39,6 +40,7 @@ from analytics.register.steps import read_step
 log = logging.getLogger(__name__)
 _COMMENT = re.compile(r"^--.*\n", re.MULTILINE)
 _NAMES = re.compile(r"\$([a-z_]\w*)")
+_OF_POSITION = re.compile(r"\bposition\.(\w+)")
 _SETTINGS: dict[str, str | bool | int | float | list[str]] = {
     "autoinstall_known_extensions": "false",
     "autoload_known_extensions": "false",
@@ -47,11 +49,11 @@ _SETTINGS: dict[str, str | bool | int | float | list[str]] = {
 }
 """The history lies in a file of its own that goes with the process: what memory does not hold stays on disk."""
 
-_WIDE = ("reference", "search_text", "tags")
-"""Columns that stay with the rows and are joined only to a query that names them."""
+_WIDE = ("reference", "report", "search_text", "tags")
+"""Columns that stay with the rows: joined only where a condition names them, or a query as `position.…`."""
 
-_POSITION_ROWS = 2_000_000
-"""How many rows of positions are kept at once: about 300 bytes each, so well under a gigabyte."""
+_ROWS_KEPT = 12_000_000
+"""How many rows of such tables are kept at once: some 50 bytes each in the history's file; memory has its own limit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +69,10 @@ class Question:
     """A query file with what fills it: its moment, its condition, and where it joins two days, the opening one.
 
     The query may name `position` (where each recommendation stands at the moment), `opening` (the same at the
-    opening moment), `history` (every span, with what filters ask), `step` (spans that change between `days`),
-    `event` (what happened), `version` and `extract`. `holes` are filled into the text in braces: from names in the
-    code, never from a reader.
+    opening moment), `turned` (what is told otherwise at the moment than at the opening one), `history` (every span),
+    `walk` (which spans are in force on `days`), `event` (what happened), `version` and `extract`; beside `position` and
+    `walk` also their cells, `cell` and `walk_cell`. `holes` are filled into the text in braces: from names in the code,
+    never from a reader.
     """
 
     sql: Path
@@ -171,20 +174,26 @@ class Register:
 
     def _show(self, cursor: DuckDBPyConnection, question: Question, text: str) -> None:
         """Put in place, for this cursor alone, the tables that a query names."""
-        wanted = [column for column in _WIDE if re.search(rf"(?<!version\.)\b{column}\b", text)]
+        asked = f"{question.where[0]} {' '.join(_OF_POSITION.findall(text))}"
+        wanted = [column for column in _WIDE if re.search(rf"\b{column}\b", asked)]
         moment = question.moment
         if "from history" in text:
             show(cursor, "history", self._spans(self.known(moment.known_at)), wanted)
         if "from position" in text:
-            show(cursor, "position", self._position(moment), wanted)
+            position = self._position(moment)
+            show(cursor, "position", position, wanted)
+            show(cursor, "cell", f"{position}_cell")
         if question.opening is not None:
             show(cursor, "opening", self._position(question.opening), wanted)
+            show(cursor, "turned", self._turned(question.opening, moment))
         if "from event" in text:
             known = self.known(moment.known_at)
             events = self._table(("event", known), lambda con, table: make_events(con, table, known))
             show(cursor, "event", events)
-        if "from step" in text:
-            show(cursor, "step", self._steps(moment, question.days))
+        if "from walk" in text:
+            walk = self._walk(moment, question.days)
+            show(cursor, "walk", walk, wanted)
+            show(cursor, "walk_cell", f"{walk}_cell")
 
     def _spans(self, known: int) -> str:
         return self._table(("span", known), lambda con, table: make_spans(con, table, known))
@@ -202,10 +211,14 @@ class Register:
 
         return self._table(("position", moment.as_at, known), create)
 
-    def _steps(self, moment: Moment, days: tuple[date, ...]) -> str:
+    def _turned(self, opening: Moment, moment: Moment) -> str:
+        tables = self._position(opening), self._position(moment)
+        return self._table(("turned", *tables), lambda con, table: make_turned(con, table, *tables))
+
+    def _walk(self, moment: Moment, days: tuple[date, ...]) -> str:
         known = self.known(moment.known_at)
         spans = self._spans(known)
-        return self._table(("step", known, days), lambda con, table: make_steps(con, table, spans, days))
+        return self._table(("walk", known, days), lambda con, table: make_walk(con, table, spans, days))
 
     def _table(self, key: tuple[Any, ...], make: Callable[[DuckDBPyConnection, str], None]) -> str:
         """The name of the table of that key, made now where it is not there; the longest unused ones give way."""
@@ -224,9 +237,10 @@ class Register:
             return name
 
     def _give_way(self, cursor: DuckDBPyConnection) -> None:
-        while sum(rows for _, rows in self._tables.values()) > _POSITION_ROWS and len(self._tables) > 4:
+        while sum(rows for _, rows in self._tables.values()) > _ROWS_KEPT and len(self._tables) > 4:
             _, (name, _) = self._tables.popitem(last=False)
             cursor.execute(f"drop table {name}")
+            cursor.execute(f"drop table if exists {name}_cell")
 
 
 def _clear_away(con: DuckDBPyConnection, scratch: Path) -> None:

@@ -17,9 +17,12 @@ from analytics.vocabulary import COLUMNS, State, Status
 SQL = Path(__file__).with_name("sql")
 FACETS = (
     "source", "kind", "risk", "strategic_priority", "delivery_route", "programme", "business_group", "theme",
-    "report", "classification", "close_reason",
+    "classification", "close_reason",
 )  # fmt: skip
 """The columns that are filtered and counted by; spans hold them as numbers with names (ENUM)."""
+
+MOST_NAMES = 2_000
+"""Values up to which a facet has names: a plan carries all of them along, and of many thousands that is what costs."""
 
 SPAN_STEPS = (
     "held", "birth", "redating", "spell", "passing", "turn", "placed", "ended", "unsure", "live", "judged", "stated",
@@ -30,6 +33,22 @@ EVENT_STEPS = (
     "held", "birth", "spell", "told", "onboarding", "proposal", "change", "coming", "reopening", "correction",
 )  # fmt: skip
 """The steps from versions to events, each a temporary table of the name of its file, in order."""
+
+POSITION_CELL = (
+    "state", "status", "source", "kind", "risk", "strategic_priority", "delivery_route", "programme",
+    "overdue_original", "overdue_current", "overdue_masked", "no_due_date", "tags",
+)  # fmt: skip
+"""The columns whose combinations are the cells of a position."""
+
+WALK_FACETS = (
+    "source", "kind", "risk", "strategic_priority", "delivery_route", "programme", "business_group", "theme",
+)  # fmt: skip
+"""The columns of a walk that are filtered by, beside its days and its lateness."""
+
+WALK_CELL = (
+    "first_n", "last_n", "was", "state", "status", "is_dated", "overdue_original", "overdue_current", "overdue_masked",
+)  # fmt: skip
+"""The columns whose combinations are the cells of a walk."""
 
 _TYPES = {"date": "date", "list": "varchar[]"}
 
@@ -108,14 +127,40 @@ def make_events(con: DuckDBPyConnection, table: str, known: int) -> None:
 
 
 def make_position(con: DuckDBPyConnection, table: str, spans: str, as_at: date) -> None:
-    """Where every recommendation stands on a day, as a table of that name."""
-    con.execute(f"create table {table} as {read_step(SQL, 'position').replace('{spans}', spans)}", {"as_at": as_at})
+    """Where every recommendation stands on a day, as a table of that name, and its cells."""
+    make(con, "position", {"as_at": as_at}, holes={"spans": spans})
+    _create_with_cells(con, table, "position", POSITION_CELL, apart="exclude (tags)")
 
 
-def make_steps(con: DuckDBPyConnection, table: str, spans: str, days: Sequence[date]) -> None:
-    """Which spans give way to which between successive days, as a table of that name."""
-    step = read_step(SQL, "step").replace("{spans}", spans)
-    con.execute(f"create table {table} as {step}", {"days": list(days), "first_day": min(days)})
+def make_walk(con: DuckDBPyConnection, table: str, spans: str, days: Sequence[date]) -> None:
+    """Which spans are in force on these days, and upon what they follow, as a table of that name, and its cells."""
+    make(con, "walk", {"days": sorted(days)}, holes={"spans": spans, "facets": ", ".join(WALK_FACETS)})
+    _create_with_cells(con, table, "walk", WALK_CELL)
+
+
+def make_turned(con: DuckDBPyConnection, table: str, opening: str, position: str) -> None:
+    """Which recommendations one position tells otherwise than an earlier one, as a table of that name."""
+    turned = read_step(SQL, "turned").replace("{opening}", opening).replace("{position}", position)
+    con.execute(f"create table {table} as {turned}")
+
+
+def _create_with_cells(
+    con: DuckDBPyConnection, table: str, step: str, columns: Sequence[str], apart: str = ""
+) -> None:
+    """Keep a step's rows as a table, each with the number of its cell, and the cells beside it.
+
+    A cell is a combination of columns that some rows share: rows are then counted by one small number instead of by
+    ten columns, and what is asked of the columns is asked of some hundred cells. `apart` leaves to the cells what no
+    query asks of the rows.
+    """
+    named = ", ".join(columns)
+    con.execute(
+        f"create table {table}_cell as select (row_number() over ())::integer as cell, {named} "
+        f"from (select distinct {named} from temp.{step})"
+    )
+    alike = " and ".join(f"{table}_cell.{column} is not distinct from {step}.{column}" for column in columns)
+    con.execute(f"create table {table} as select {step}.* {apart}, cell from temp.{step} join {table}_cell on {alike}")
+    con.execute(f"drop table temp.{step}")
 
 
 def show(con: DuckDBPyConnection, name: str, table: str, wanted: Sequence[str] = ()) -> None:
@@ -149,12 +194,13 @@ def make(
 
 
 def _name_facets(con: DuckDBPyConnection, table: str) -> dict[str, str]:
-    """A type for each facet that names every value it has; a facet without any stays text."""
+    """A type for each facet that names every value it has; a facet without any, or with very many, stays text."""
     types = {}
     for column in FACETS:
         found = con.execute(f"select distinct {column} from version where {column} is not null order by 1").fetchall()
-        types[column] = f"{column}_of_{table}" if found else "varchar"
-        if found:
+        is_named = 0 < len(found) <= MOST_NAMES
+        types[column] = f"{column}_of_{table}" if is_named else "varchar"
+        if is_named:
             _create_type(con, types[column], [value for (value,) in found])
     return types
 

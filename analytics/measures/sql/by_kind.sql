@@ -1,14 +1,19 @@
 -- One row per kind, and one for none: how many are open, closed (a stock), outstanding, and new in the period.
+with counted as (
+    select cell, count(*) as n, 0 as fresh from position where state <> 'not yet' and {where} group by cell
+    union all
+    select cell, 0, count(*)
+    from (select cell, recommendation from position where state <> 'not yet' and is_dated and born_on > $since and {where})
+    semi join (select recommendation from turned where was = 'not yet') using (recommendation)
+    group by cell
+)
 select
     'kind' as by_column,
     coalesce(kind::varchar, '') as value,
-    count(*) filter (status in ('open', 'proposed for closure')) as open,
-    count(*) filter (status = 'closed') as closed,
-    count(*) filter (state = 'outstanding') as outstanding,
-    count(*) filter (
-        is_dated and born_on > $since
-        and recommendation not in (select recommendation from opening where state <> 'not yet')
-    ) as new
-from position
-where state <> 'not yet' and {where}
+    coalesce(sum(n) filter (status in ('open', 'proposed for closure')), 0)::bigint as open,
+    coalesce(sum(n) filter (status = 'closed'), 0)::bigint as closed,
+    coalesce(sum(n) filter (state = 'outstanding'), 0)::bigint as outstanding,
+    sum(fresh)::bigint as new
+from counted
+join cell on cell.cell = counted.cell
 group by kind

@@ -1,14 +1,11 @@
 -- One row per column and value: how many are open, closed (a stock), outstanding, and new in the period.
 with counted as (
-    select
-        source, status, risk, strategic_priority, delivery_route, programme,
-        status in ('open', 'proposed for closure') as is_open,
-        status = 'closed' as is_closed,
-        state = 'outstanding' as is_outstanding,
-        is_dated and born_on > $since
-            and recommendation not in (select recommendation from opening where state <> 'not yet') as is_new
-    from position
-    where state <> 'not yet' and {where}
+    select cell, count(*) as n, 0 as fresh from position where state <> 'not yet' and {where} group by cell
+    union all
+    select cell, 0, count(*)
+    from (select cell, recommendation from position where state <> 'not yet' and is_dated and born_on > $since and {where})
+    semi join (select recommendation from turned where was = 'not yet') using (recommendation)
+    group by cell
 )
 select
     case
@@ -23,11 +20,12 @@ select
         source::varchar, status::varchar, risk::varchar, strategic_priority::varchar,
         delivery_route::varchar, programme::varchar, ''
     ) as value,
-    count(*) filter (is_open) as open,
-    count(*) filter (is_closed) as closed,
-    count(*) filter (is_outstanding) as outstanding,
-    count(*) filter (is_new) as new
+    coalesce(sum(n) filter (status in ('open', 'proposed for closure')), 0)::bigint as open,
+    coalesce(sum(n) filter (status = 'closed'), 0)::bigint as closed,
+    coalesce(sum(n) filter (state = 'outstanding'), 0)::bigint as outstanding,
+    sum(fresh)::bigint as new
 from counted
+join cell on cell.cell = counted.cell
 group by grouping sets (
     (source), (status), (risk), (strategic_priority), (delivery_route), (programme)
 )

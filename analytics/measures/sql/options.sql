@@ -4,7 +4,7 @@ with born as (
         source::varchar as source, kind::varchar as kind, status::varchar as status, risk::varchar as risk,
         strategic_priority::varchar as strategic_priority, delivery_route::varchar as delivery_route,
         programme::varchar as programme, business_group::varchar as business_group, theme::varchar as theme,
-        report::varchar as report
+        position.report
     from position
     where state <> 'not yet'
 ),

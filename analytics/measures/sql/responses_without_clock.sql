@@ -1,8 +1,8 @@
 -- One row per source and law without a statutory clock: how many recommendations and reports the filters choose of it.
 with chosen as (
-    select version, source, report from position where state not in ('not yet', 'dropped') and {where}
+    select version, source, report_number from position where state not in ('not yet', 'dropped') and {where}
 )
-select chosen.source::varchar as source, count(*) as recommendations, count(distinct chosen.report) as reports
+select chosen.source::varchar as source, count(*) as recommendations, count(distinct chosen.report_number) as reports
 from chosen
 join version on version.id = chosen.version
 where chosen.source not in ('HMICFRS', 'IOPC', 'Coroner')

@@ -1,24 +1,25 @@
 -- One row per period: every term of the stock and flow, from each recommendation's two states and the filter at each.
 with before as (
-    select recommendation, state, coalesce({where}, false) as inside from opening
+    select recommendation, coalesce({where}, false) as inside from opening where state = 'outstanding'
 ),
 after as (
     select recommendation, state, born_on, is_dated, coalesce({where}, false) as inside from position
 ),
 pair as (
     select
-        coalesce(before.state, 'not yet') as was,
+        turned.was,
         coalesce(before.inside, false) as was_inside,
         after.state as now,
         after.inside,
         after.is_dated and after.born_on > $since as is_new,
         was = 'not yet' and now <> 'not yet' as enters,
         was = 'outstanding' or enters as may_leave
-    from after
-    left join before on before.recommendation = after.recommendation
+    from turned
+    join after on after.recommendation = turned.recommendation
+    left join before on before.recommendation = turned.recommendation
 )
 select
-    count(*) filter (was = 'outstanding' and was_inside) as opening,
+    (select count(*) from before where inside) as opening,
     count(*) filter (was = 'outstanding' and not was_inside and inside) as moved_in,
     count(*) filter (was = 'outstanding' and was_inside and not inside) as moved_out,
     count(*) filter (inside and enters and is_new) as new,
@@ -31,5 +32,5 @@ select
     count(*) filter (inside and may_leave and now = 'closed') as closed,
     count(*) filter (inside and may_leave and now = 'withdrawn or merged') as withdrawn_or_merged,
     count(*) filter (inside and may_leave and now = 'dropped') as dropped,
-    count(*) filter (inside and now = 'outstanding') as closing
+    (select count(*) from after where inside and state = 'outstanding') as closing
 from pair

@@ -1,15 +1,14 @@
 -- One row per day of $days: how many are outstanding, open, awaiting on-boarding, late, or of unknown state.
-with stretch as (
-    select from_day, to_day, state, status, overdue_original, overdue_current, overdue_masked
-    from history
-    where state in ('outstanding', 'unknown') and {where}
+with counted as (
+    select cell, count(*) as n from walk where state in ('outstanding', 'unknown') and {where} group by cell
 ),
-change as (
-    select from_day as day, state, status, overdue_original, overdue_current, overdue_masked, count(*) as n
-    from stretch group by all
-    union all
-    select to_day, state, status, overdue_original, overdue_current, overdue_masked, -count(*)
-    from stretch group by all
+stretch as (
+    select n, first_n, last_n, state, status, overdue_original, overdue_current, overdue_masked
+    from counted
+    join walk_cell on walk_cell.cell = counted.cell
+),
+asked as (
+    select day, row_number() over (order by day) - 1 as place from (select unnest($days::date[]) as day)
 )
 select
     asked.day,
@@ -21,7 +20,7 @@ select
     coalesce(sum(n) filter (overdue_current), 0)::bigint as overdue_current,
     coalesce(sum(n) filter (overdue_masked), 0)::bigint as overdue_masked,
     coalesce(sum(n) filter (state = 'unknown'), 0)::bigint as state_unknown
-from (select unnest($days::date[]) as day) as asked
-left join change on change.day <= asked.day
+from asked
+left join stretch on asked.place between stretch.first_n and stretch.last_n
 group by asked.day
 order by asked.day

@@ -1,6 +1,6 @@
 -- One row per report, delivery route and cause of concern of the chosen: how many, and how many of them are open.
 select
-    coalesce(chosen.report::varchar, '') as report,
+    coalesce(version.report, '') as report,
     coalesce(chosen.delivery_route::varchar, '') as delivery_route,
     coalesce(version.parent_reference, '') as parent_reference,
     count(*) as recommendations,
@@ -10,7 +10,7 @@ select
         chosen.status in ('open', 'proposed for closure') and chosen.overdue_original
     ) as overdue_original
 from (
-    select version, state, status, report, delivery_route, overdue_original
+    select version, state, status, delivery_route, overdue_original
     from position
     where state <> 'not yet' and {where}
 ) as chosen

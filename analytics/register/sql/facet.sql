@@ -2,7 +2,7 @@
 select
     id,
     {columns},
-    tags,
+    case when report is not null then dense_rank() over (order by report) end as report_number,
     due_on,
     original_due_on,
     coalesce(made_on, received_on) as aged_from

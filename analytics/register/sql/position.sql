@@ -1,10 +1,13 @@
 -- One row per recommendation that the extracts know of, as it stands on $as_at; those not yet born included.
 select
-    span, recommendation, version, state, status, ended_on, ended_from, is_timed, born_on, is_dated, redatings, first_agreed_on,
-    overdue_original, overdue_current, overdue_masked, no_due_date,
-    source, kind, risk, strategic_priority, delivery_route, programme, business_group, theme, report,
-    classification, close_reason, due_on, aged_from,
-    date_diff('day', due_on, $as_at) as days_late,
-    date_diff('day', first_agreed_on, due_on) as slip_days
-from {spans}
-where from_day <= $as_at and $as_at < to_day
+    span.span, span.recommendation, span.version, span.state, span.status, span.ended_on, span.ended_from, span.is_timed,
+    span.born_on, span.is_dated, span.redatings, span.first_agreed_on,
+    span.overdue_original, span.overdue_current, span.overdue_masked, span.no_due_date,
+    span.source, span.kind, span.risk, span.strategic_priority, span.delivery_route, span.programme,
+    span.business_group, span.theme, span.report_number, span.classification, span.close_reason, span.due_on, span.aged_from,
+    date_diff('day', span.due_on, $as_at) as days_late,
+    date_diff('day', span.first_agreed_on, span.due_on) as slip_days,
+    version.tags
+from {spans} as span
+join version on version.id = span.version
+where span.from_day <= $as_at and $as_at < span.to_day

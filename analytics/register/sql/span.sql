@@ -22,7 +22,7 @@ select
     stated.state = 'outstanding' and facet.due_on is null as no_due_date,
     coalesce(ending.close_reason, facet.close_reason) as close_reason,
     facet.source, facet.kind, facet.risk, facet.strategic_priority, facet.delivery_route, facet.programme,
-    facet.business_group, facet.theme, facet.report, facet.classification, facet.due_on, facet.aged_from
+    facet.business_group, facet.theme, facet.report_number, facet.classification, facet.due_on, facet.aged_from
 from stated
 join facet on facet.id = stated.version
 left join facet as ending on ending.id = stated.ending

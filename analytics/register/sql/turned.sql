@@ -1,0 +1,10 @@
+-- One row per recommendation that is told otherwise at a moment than at the opening one: the state it was in then.
+select position.recommendation, coalesce(opening.state, 'not yet') as was
+from {position} as position
+left join {opening} as opening on opening.recommendation = position.recommendation
+where coalesce(opening.state, 'not yet') <> position.state
+    or opening.version <> position.version
+    or opening.born_on <> position.born_on
+    or opening.overdue_original <> position.overdue_original
+    or opening.overdue_current <> position.overdue_current
+    or opening.no_due_date <> position.no_due_date

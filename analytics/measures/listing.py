@@ -49,17 +49,17 @@ ALL = 2**62
 
 def count(register: Register, filters: Filters) -> int:
     """How many recommendations the filters choose, whatever their state."""
-    return int(_counted(register, filters)["recommendations"])
+    return int(counted(register, filters)["recommendations"])
 
 
 def count_sensitive(register: Register, filters: Filters) -> int:
     """How many of the recommendations that the filters choose are marked OFFICIAL-SENSITIVE."""
-    return int(_counted(register, filters)["sensitive"])
+    return int(counted(register, filters)["sensitive"])
 
 
 def marking(register: Register, filters: Filters) -> str:
     """The highest handling marking among the recommendations that the filters choose; a blank counts as OFFICIAL."""
-    return Marking.OFFICIAL_SENSITIVE if _counted(register, filters)["sensitive"] else Marking.OFFICIAL
+    return Marking.OFFICIAL_SENSITIVE if counted(register, filters)["sensitive"] else Marking.OFFICIAL
 
 
 def rows(
@@ -117,5 +117,6 @@ def _expression(column: str) -> str:
     return _STATED.get(column) or _COMPUTED.get(column) or f"version.{COLUMN[column].name}"
 
 
-def _counted(register: Register, filters: Filters) -> dict[str, Any]:
+def counted(register: Register, filters: Filters) -> dict[str, int]:
+    """How many recommendations the filters choose, and how many of them are marked OFFICIAL-SENSITIVE."""
     return register.records(question(register, "count", filters))[0]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import partial
 
 import pandas as pd
 
@@ -11,6 +12,7 @@ from analytics.filters import Filters
 from analytics.measures import closures, flow, position, stock_and_flow
 from analytics.measures.position import Headline
 from analytics.measures.stock_and_flow import Statement
+from analytics.measures.together import together
 from analytics.register.database import Register
 from analytics.vocabulary import OPEN_STATUSES
 
@@ -53,19 +55,27 @@ def overview(register: Register, filters: Filters, recorded: frozenset[str], sin
     moment = register.moment(filters)
     since = since or register.previous_extract(moment) or moment.as_at.replace(day=1) - timedelta(days=1)
     is_told = register.extracts[0].as_at <= since
-    now = position.headline(register, filters)
-    is_all_open = now.open == now.outstanding
+    month_ends = stock_and_flow.month_ends(moment.as_at, MONTHS)
+    months, (now, late), by, then, moved, reasons, flows = together(
+        partial(stock_and_flow.by_day, register, filters, month_ends),
+        partial(_now_and_late, register, filters),
+        partial(position.by_value, register, filters, since),
+        partial(position.headline, register, _then(register, filters, since)),
+        partial(stock_and_flow.statement, register, filters, since),
+        partial(closures.reasons, register, filters, since),
+        partial(flow.by_month, register, filters.without("status")),
+    )
     return Overview(
         as_at=moment.as_at,
         since=since,
         now=now,
-        before=position.headline(register, _then(register, filters, since)) if is_told else None,
-        late=(now if is_all_open else position.headline(register, open_only(filters))).overdue_original,
-        flow=stock_and_flow.statement(register, filters, since),
-        reasons=closures.reasons(register, filters, since),
-        by=position.by_value(register, filters, since),
-        months=stock_and_flow.by_day(register, filters, stock_and_flow.month_ends(moment.as_at, MONTHS)),
-        flows=flow.by_month(register, filters.without("status")),
+        before=then if is_told else None,
+        late=late,
+        flow=moved,
+        reasons=reasons,
+        by=by,
+        months=months,
+        flows=flows,
         recorded=recorded,
         lists_apart=not filters.kind,
         asks_for_open=not filters.status or bool(set(filters.status) & set(OPEN_STATUSES)),
@@ -76,6 +86,13 @@ def open_only(filters: Filters) -> Filters:
     """The same choice narrowed to what is open: open, and proposed for closure; a narrower choice of these stays."""
     chosen = tuple(str(status) for status in OPEN_STATUSES if not filters.status or status in filters.status)
     return replace(filters, status=chosen or ("",))
+
+
+def _now_and_late(register: Register, filters: Filters) -> tuple[Headline, int]:
+    """The headline, and how many of the open are past the date first agreed."""
+    now = position.headline(register, filters)
+    is_all_open = now.open == now.outstanding
+    return now, (now if is_all_open else position.headline(register, open_only(filters))).overdue_original
 
 
 def _then(register: Register, filters: Filters, since: date) -> Filters:

@@ -38,19 +38,24 @@ class Selection:
         return bool(row[_CLASSIFICATION] == Marking.OFFICIAL_SENSITIVE)
 
     @cached_property
+    def _chosen(self) -> dict[str, int]:
+        return listing.counted(self.register, self.filters)
+
+    @cached_property
     def left_out(self) -> int:
         """How many of the chosen rows the file does not hold, because of their marking."""
-        return listing.count_sensitive(self.register, self.filters) if self.for_publication else 0
+        return self._chosen["sensitive"] if self.for_publication else 0
 
     @cached_property
     def count(self) -> int:
         """How many rows the file holds."""
-        return listing.count(self.register, self.filters) - self.left_out
+        return self._chosen["recommendations"] - self.left_out
 
     @cached_property
     def marking(self) -> str:
         """The highest marking among the rows of the file."""
-        return Marking.OFFICIAL if self.for_publication else listing.marking(self.register, self.filters)
+        is_sensitive = self._chosen["sensitive"] and not self.for_publication
+        return Marking.OFFICIAL_SENSITIVE if is_sensitive else Marking.OFFICIAL
 
     @property
     def as_at(self) -> date:

@@ -2,20 +2,20 @@
 
 import streamlit as st
 
-from analytics.measures import listing, position
+from analytics.measures import position
 from pages.ui import cached, list_words, one_recommendation, opening, reading, register_list, state, words
 
 filters, facts = state.filters(), reading.facts()
-number = cached.result(listing.count, filters)
+found = cached.result(position.headline, filters)
 shown = register_list.view(facts)
 
 opening.sentence(
-    list_words.sentence(filters, cached.result(position.headline, filters), number, shown.order),
+    list_words.sentence(filters, found, found.born, shown.order),
     words.view(filters, facts),
 )
-if number == 0:
+if found.born == 0:
     words.nothing(words.NO_MATCH, can_clear=True)
 with st.container(horizontal=True, gap=38):
-    reference = register_list.draw(filters, shown, number)
+    reference = register_list.draw(filters, shown, found.born)
     if reference is not None:
         one_recommendation.draw(filters, reference, filters.as_at or facts.newest)

@@ -13,7 +13,12 @@ filters, facts = state.filters(), reading.facts()
 as_at = filters.as_at or facts.newest
 held = reading.recorded()
 moving = filters.without("status")
-flows, undated = cached.result(flow.by_month, moving), cached.result(flow.undated, moving)
+flows, undated, ages, *late = cached.results(
+    (flow.by_month, moving),
+    (flow.undated, moving),
+    (ageing.age, filters),
+    *((ageing.days_late, filters, against) for against in ageing.AGAINST),
+)
 
 opening.sentence(trends.sentence(flows, undated, as_at), words.view(filters, facts, more=left_out(filters)))
 if flows.empty and undated.received == 0:
@@ -27,5 +32,4 @@ else:
     st.space("small")
     chart.show(trends.open_over_time(cached.result(by_day, filters, days), held), key="open-over-time")
     st.space("small")
-    late = [cached.result(ageing.days_late, filters, against) for against in ageing.AGAINST]
-    chart.show_tiles(breakdowns.ages(cached.result(ageing.age, filters), late, held))
+    chart.show_tiles(breakdowns.ages(ages, late, held))

@@ -5,10 +5,12 @@ from __future__ import annotations
 import os
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
+from analytics.measures.together import together
 from analytics.register import folder as register_folder
 from analytics.register.database import Register
 from pages.ui.menu import ROOT
@@ -45,7 +47,17 @@ def result(function: Callable[..., Any], *arguments: Hashable) -> Any:
     `function(register, *arguments)`; the arguments (filters, days, column names) must be hashable. What comes back is
     shared between readers: copy before changing it.
     """
+    return _result(register(), function, arguments)
+
+
+def results(*asked: tuple[Any, ...]) -> list[Any]:
+    """What several measures give, asked at once: each as (function, *arguments) is given to `result`."""
     current = register()
+    return together(*(partial(_result, current, function, arguments) for function, *arguments in asked))
+
+
+def _result(current: Register, function: Callable[..., Any], arguments: Sequence[Hashable]) -> Any:
+    arguments = tuple(arguments)
     key = (function, current.version, arguments)
     with _lock:
         if key in _results:

@@ -98,7 +98,7 @@ def _offered(field: Field, facts: Facts) -> tuple[tuple[str, int], ...]:
     every = facts.options.get(field.name, ())
     if len(every) <= MOST_OPTIONS:
         return every
-    frequent = sorted(every, key=lambda pair: -pair[1])[:MOST_OPTIONS]
+    frequent = every[:MOST_OPTIONS]  # so many have no order of their own: the most frequent stand first
     return (*frequent, *(pair for pair in every if pair[0] in _value(field) and pair not in frequent))
 
 

@@ -17,7 +17,19 @@ from tests.browser.browser import find, launch
 from tests.browser.looking import PATIENCE, WATCH
 from tests.browser.server import ROOT, Server
 
-PAGES = {"Overview": "/", "Register": "/register", "Trends": "/trends"}
+PAGES = {
+    "Overview": "/",
+    "Register": "/register",
+    "Trends": "/trends",
+    "Dates and slippage": "/dates",
+    "Turnaround": "/turnaround",
+    "Engage": "/engage",
+    "On-boarding": "/onboarding",
+    "Assurance": "/assurance",
+    "Responses": "/responses",
+    "Themes": "/themes",
+    "Changes": "/changes",
+}
 EMPTY = "empty page"
 MEGABYTE = 1_000_000
 

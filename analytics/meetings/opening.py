@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, insert, inspect, make_url, select, text
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DatabaseError, OperationalError
 
 from analytics.errors import RegisterError
 from analytics.meetings.tables import METADATA, SCHEMA, schema
@@ -27,7 +27,7 @@ class StoreUnavailable(RegisterError):
 def open_engine(url: str) -> Engine:
     """The database at that address, its tables made where they are missing.
 
-    Raises StoreUnavailable where it does not answer, or holds the tables of a newer dashboard.
+    Raises StoreUnavailable where it does not answer, can hold no tables, or holds those of a newer dashboard.
     """
     address = make_url(url)
     if address.get_backend_name() == "sqlite":
@@ -37,6 +37,12 @@ def open_engine(url: str) -> Engine:
     try:
         with speaking(), to_write(engine).begin() as connection:
             _prepare(connection)
+    except DatabaseError as error:
+        engine.dispose()
+        raise StoreUnavailable(
+            "What ACTIONS_URL names cannot keep meetings: the file is no SQLite database, or the role may not make "
+            "tables there. Nothing was changed."
+        ) from error
     except BaseException:
         engine.dispose()
         raise

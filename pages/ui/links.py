@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 import streamlit as st
 from streamlit.errors import StreamlitAPIException
 
-from pages.ui import menu
+from pages.ui import menu, tables
 
 
 def to(url_path: str, words: str, **query: str) -> None:
@@ -19,7 +19,8 @@ def to(url_path: str, words: str, **query: str) -> None:
     if entry is None:
         return
     try:
-        st.page_link(menu.path(entry), label=words, query_params=query or None)
+        # Streamlit draws such a link as plain text; the arrow and the colour say that it leads on.
+        st.page_link(menu.path(entry), label=f":primary[{tables.escaped(words)} →]", query_params=query or None)
     except StreamlitAPIException:
         # Outside the frame, as in the test of a page alone, no navigation knows the page.
         asked = f"?{urlencode(query)}" if query else ""

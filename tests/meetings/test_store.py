@@ -6,6 +6,7 @@ from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from threading import Barrier
 
 import pytest
@@ -226,6 +227,14 @@ def test_tables_of_a_newer_dashboard_are_left_alone(url: str) -> None:
     engine.dispose()
     with pytest.raises(StoreUnavailable, match="made by a newer dashboard"):
         Store(url)
+
+
+def test_a_file_that_is_no_database_is_refused_in_a_sentence_and_left_alone(tmp_path: Path) -> None:
+    file = tmp_path / "letter.txt"
+    file.write_text("Dear Deputy Mayor, " * 200, encoding="utf-8")
+    with pytest.raises(StoreUnavailable, match="no SQLite database"):
+        Store(f"sqlite:///{file}")
+    assert file.read_text(encoding="utf-8") == "Dear Deputy Mayor, " * 200
 
 
 def test_a_server_that_does_not_answer_is_told_in_a_sentence_without_its_password() -> None:

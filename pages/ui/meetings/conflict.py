@@ -31,7 +31,7 @@ def draw(found: Conflict, contents: Contents) -> None:
     _side_by_side(differing, (was, now, mine), contents)
     chosen = {field: _ask(field, (was, now, mine), theirs, contents) for field in differing}
     with st.container(horizontal=True):
-        pressed = st.button("Keep what is chosen", key=keeping.key("merge", theirs), type="primary")
+        pressed = st.button("Keep what is chosen", key=keeping.key("merge", theirs))
         st.button("Drop what I wrote", key=keeping.key("drop", theirs), on_click=keeping.begin_again)
     if pressed and MINE not in chosen.values():
         keeping.finish(f"The {name_of(theirs)} stays as it was kept by the other.")

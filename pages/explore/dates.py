@@ -6,7 +6,7 @@ from analytics.charts import dates as told
 from analytics.charts.trends import DUE_DATES
 from analytics.measures import lateness
 from pages.ui import cached, chart, figures, opening, reading, state, words
-from pages.ui import dates as shown
+from pages.ui.explore import dates as shown
 
 filters, facts = state.filters(), reading.facts()
 found = cached.result(lateness.dates, filters)

@@ -5,8 +5,9 @@ import streamlit as st
 from analytics.charts import sentences
 from analytics.charts.stock_over_time import open_over_time
 from analytics.measures.overview import overview
-from pages.ui import cached, chart, figures, opening, overview_figures, reading, state, words
-from pages.ui.breakdowns import tiles, wide
+from pages.ui import cached, chart, figures, opening, reading, state, words
+from pages.ui.explore import overview_figures
+from pages.ui.explore.breakdowns import tiles, wide
 
 filters, facts = state.filters(), reading.facts()
 found = cached.result(overview, filters, reading.recorded())

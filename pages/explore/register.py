@@ -3,7 +3,8 @@
 import streamlit as st
 
 from analytics.measures import position
-from pages.ui import cached, list_words, one_recommendation, opening, reading, register_list, state, words
+from pages.ui import cached, opening, reading, state, words
+from pages.ui.explore import list_words, one_recommendation, register_list
 
 filters, facts = state.filters(), reading.facts()
 found = cached.result(position.headline, filters)

@@ -6,8 +6,9 @@ from analytics.charts import trends
 from analytics.charts.sentences import left_out
 from analytics.measures import ageing, flow
 from analytics.measures.stock_and_flow import by_day
-from pages.ui import breakdowns, cached, chart, opening, reading, state, trend_choices, words
+from pages.ui import cached, chart, opening, reading, state, words
 from pages.ui.chart import Block
+from pages.ui.explore import breakdowns, trend_choices
 
 filters, facts = state.filters(), reading.facts()
 as_at = filters.as_at or facts.newest

@@ -1,6 +1,7 @@
 """About: what the figures and words mean, how files are marked, who can use the dashboard, what it is made of."""
 
-from pages.ui import about, opening
+from pages.ui import opening
+from pages.ui.manage import about
 
 opening.sentence("What the figures mean, and who can use the dashboard", about.PURPOSE)
 about.definitions()

@@ -1,7 +1,7 @@
 """Load an extract: the file, its day, its layout; what is wrong with it; accept, and it is on every page."""
 
 from pages.ui import opening
-from pages.ui.loading import accepting, checking, layout, target, upload
+from pages.ui.manage.loading import accepting, checking, layout, target, upload
 
 goal = target.find()
 opening.sentence(target.position(goal), goal.words)

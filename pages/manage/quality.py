@@ -3,8 +3,9 @@
 from analytics.charts.fill_rates import fill_rates
 from analytics.measures import quality
 from analytics.wording import day
-from pages.ui import cached, chart, extracts, links, opening
-from pages.ui.loading import target
+from pages.ui import cached, chart, links, opening
+from pages.ui.manage import extracts
+from pages.ui.manage.loading import target
 
 goal = target.find()
 folder = cached.register_path()

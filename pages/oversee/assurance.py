@@ -5,7 +5,8 @@ import streamlit as st
 from analytics.charts import assurance as told
 from analytics.charts.closing import NOTES
 from analytics.measures.assurance import assurance
-from pages.ui import assurance_parts, cached, opening, reading, state, table_part, words
+from pages.ui import cached, opening, reading, state, table_part, words
+from pages.ui.oversee import assurance_parts
 
 filters, facts = state.filters(), reading.facts()
 found, held = cached.result(assurance, filters), reading.recorded()

@@ -5,7 +5,8 @@ import streamlit as st
 from analytics.charts import engage as told
 from analytics.measures.engage import tagged
 from analytics.vocabulary import ENGAGE_PHASE, PLAN_OF_100_DAYS
-from pages.ui import cached, engaged, opening, reading, state, words
+from pages.ui import cached, opening, reading, state, words
+from pages.ui.oversee import engaged
 
 filters, facts = state.filters(), reading.facts()
 found = cached.result(tagged, filters, ENGAGE_PHASE)

@@ -5,7 +5,8 @@ import streamlit as st
 from analytics.charts import onboarding as told
 from analytics.charts.sentences import left_out
 from analytics.measures.onboarding import onboarding
-from pages.ui import cached, onboarded, opening, reading, state, words
+from pages.ui import cached, opening, reading, state, words
+from pages.ui.oversee import onboarded
 
 filters, facts = state.filters(), reading.facts()
 found = cached.result(onboarding, filters)

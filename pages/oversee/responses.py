@@ -4,8 +4,9 @@ import streamlit as st
 
 from analytics.charts import responses as told
 from analytics.measures.responses import Standing, responses
-from pages.ui import cached, chart, figures, opening, reading, response_figures, state, table_part, words
+from pages.ui import cached, chart, figures, opening, reading, state, table_part, words
 from pages.ui.chart import Block
+from pages.ui.oversee import response_figures
 
 filters, facts = state.filters(), reading.facts()
 found = cached.result(responses, filters)

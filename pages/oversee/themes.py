@@ -3,8 +3,9 @@
 
 from analytics.charts import themes as told
 from analytics.measures.themes import MEANINGS, meanings
-from pages.ui import cached, opening, planned, reading, state, words
-from pages.ui import meanings as shown
+from pages.ui import cached, opening, reading, state, words
+from pages.ui.oversee import meanings as shown
+from pages.ui.prepare import planned
 
 filters, facts = state.filters(), reading.facts()
 found = {column: cached.result(meanings, filters, column) for column in MEANINGS}

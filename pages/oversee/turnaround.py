@@ -4,7 +4,8 @@ import streamlit as st
 
 from analytics.charts import turnaround as told
 from analytics.measures.turnaround import portfolio as measured
-from pages.ui import cached, opening, portfolio, reading, state, words
+from pages.ui import cached, opening, reading, state, words
+from pages.ui.oversee import portfolio
 
 filters, facts = state.filters(), reading.facts()
 found = cached.result(measured, filters)

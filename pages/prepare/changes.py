@@ -5,7 +5,8 @@ import streamlit as st
 from analytics.charts import changes as told
 from analytics.charts.sentences import left_out
 from analytics.measures.changes import changes
-from pages.ui import cached, changed, opening, period, reading, state, words
+from pages.ui import cached, opening, reading, state, words
+from pages.ui.prepare import changed, period
 
 filters, facts = state.filters(), reading.facts()
 found = cached.result(changes, filters, period.since(facts))

@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from pages.ui.meetings import choosing, clock, keeping, page
-from pages.ui.meetings_store import store
+from pages.ui.prepare.meetings import choosing, clock, keeping, page
+from pages.ui.prepare.meetings_store import store
 
 contents, as_at = store().contents(), clock.as_at()
 meeting = choosing.meeting(contents, as_at)

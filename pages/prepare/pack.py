@@ -4,7 +4,7 @@ import streamlit as st
 
 from analytics.publish.pack.build import one_section
 from pages.ui import cached, opening, reading, state, words
-from pages.ui.pack import arranging, cover, files, occasion, preview, told
+from pages.ui.prepare.pack import arranging, cover, files, occasion, preview, told
 
 filters, facts = state.filters(), reading.facts()
 contents = told.contents()

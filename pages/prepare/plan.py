@@ -3,7 +3,8 @@
 import streamlit as st
 
 from analytics.charts import planning as told
-from pages.ui import opening, planned, reading, state, weighing, words
+from pages.ui import opening, reading, state, words
+from pages.ui.prepare import planned, weighing
 
 filters, facts = state.filters(), reading.facts()
 found, by = planned.plan(weighing.chosen()), planned.dimension()

@@ -11,5 +11,6 @@
     words.nothing(words.NO_MATCH)                               # what stands where there is nothing to show
 
 Every chart goes through `chart.show`; every file through `downloads`; errors are caught by the frame's guard.
-A new page is a file in `pages/<section>/` and a line in `menu.ENTRIES`.
+A new page is a file in `pages/<section>/` and a line in `menu.ENTRIES`; what it alone is put together from lies in
+`pages/ui/<section>/`.
 """

@@ -152,7 +152,7 @@ def test_where_nothing_matches_it_says_so_and_offers_the_way_out(run: Run) -> No
 
 
 def test_a_longer_list_is_paged_and_says_so(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("pages.ui.register_list.PAGE_ROWS", 3)
+    monkeypatch.setattr("pages.ui.explore.register_list.PAGE_ROWS", 3)
     page = run()
     assert references(page) == ["DA-1", "DA-2", "HM-1"]
     assert "1 to 3 of 4 shown." in said(page)

@@ -9,7 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from analytics.register.folder import in_force, loadings
-from pages.ui.loading import target
+from pages.ui.manage.loading import target
 from tests.pages.manage.pages import NOVEMBER, OCTOBER, headings, load, run
 
 STANDARD = b"reference,source,status\n1,DARA,open\n2,IOPC,closed\n"

@@ -16,8 +16,8 @@ from analytics.meetings.records import MeetingKind
 from analytics.meetings.store import Store
 from analytics.publish.pack.choice import Choice
 from analytics.publish.pack.registry import ENTRIES, ENTRY, KEYS
-from pages.ui.pack.draft import Draft
-from pages.ui.pack.files import Made
+from pages.ui.prepare.pack.draft import Draft
+from pages.ui.prepare.pack.files import Made
 from tests.meetings.databases import sqlite_url
 from tests.meetings.records import MORNING, action, meeting
 from tests.publish.pack.packs import sheet_rows

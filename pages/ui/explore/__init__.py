@@ -1,0 +1,1 @@
+"""What Overview, Register, Trends, and Dates and slippage are put together from."""

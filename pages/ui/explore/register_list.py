@@ -1,0 +1,236 @@
+"""The list of the register: its search, its columns and order, its pages, and the one row that is chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import ceil
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from analytics.filters import Filters
+from analytics.measures import listing
+from analytics.publish.register_workbook import label
+from analytics.vocabulary import DATE_COLUMNS
+from analytics.wording import count, sentence_case
+from pages.ui import cached, downloads, reading, state
+from pages.ui.explore import hits, list_words
+from pages.ui.explore.account import short
+from pages.ui.facts import Facts
+from pages.ui.tables import NARROW_LETTERS, ROW_HEIGHT
+
+WIDTH = 660
+PAGE_ROWS = 300
+"""Rows that are sent to the browser at once; more are on further pages."""
+
+ROWS_IN_VIEW = 10
+HEADER_HEIGHT = 38
+REFERENCE = "reference"
+"""The name in the address of the recommendation that is read in full."""
+
+_PAGE = "list_page"
+_NARROW_REPORT = 14
+_REPORT_NUMBER_WIDTH = 94
+"""Letters up to which a report is called by a number rather than a title."""
+
+_WIDTHS = {"reference": 100, "source": 106, "text": 212, "report": 212, "addressed_to": 212, "days_late": 70,
+           "redatings": 70, "status": 86, "born_on": 132, "first_agreed_on": 132}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """How the list is shown: its columns, its order, and what the register has for both."""
+
+    columns: tuple[str, ...]
+    order: str
+    offered: tuple[str, ...]
+    orders: tuple[str, ...]
+
+
+def view(facts: Facts) -> View:
+    """The columns and the order that the reader chose, else the usual ones of this register."""
+    held = reading.recorded()
+    offered, orders = list_words.offered(held), list_words.orders(held)
+    usual = list_words.usual(held, len(facts.options.get("source", ())))
+    chosen = [name for name in _chosen_columns(offered) or usual if name in offered]
+    return View(
+        ("reference", *(n for n in chosen if n != "reference")),
+        _chosen_order(orders),
+        tuple(offered),
+        tuple(orders),
+    )
+
+
+def _chosen_order(orders: Sequence[str]) -> str:
+    """What the widget holds, or before it is drawn the address; both know the words on the screen."""
+    words = {sentence_case(order): order for order in orders}
+    order = _held("list_order") or words.get(st.query_params.get("list_order", ""))
+    return order if order in orders else orders[0]
+
+
+def _chosen_columns(offered: Sequence[str]) -> list[str]:
+    """What the widget holds, or before it is drawn the address."""
+    if (held := _held("list_columns")) is not None:
+        return list(held)
+    words = {label(name): name for name in offered}
+    return [words[given] for given in st.query_params.get_all("list_columns") if given in words]
+
+
+def _held(key: str) -> Any:
+    """What a widget holds; None before it is drawn, and after Back, when only the address is right."""
+    return None if state.is_after_back() else st.session_state.get(key)
+
+
+def draw(filters: Filters, shown: View, number: int) -> str | None:
+    """Draw the list with its controls; the reference of the recommendation to be read in full, None where none is."""
+    with st.container(width=WIDTH, gap="small"):
+        _controls(filters, shown)
+        page = _page(number)
+        columns = tuple(dict.fromkeys(("reference", *shown.columns)))
+        rows = cached.result(listing.rows, filters, columns, shown.order, PAGE_ROWS, (page - 1) * PAGE_ROWS)
+        chosen = _list(rows, filters, shown)
+        _pages(number)
+        st.caption(_shown(number, page, filters))
+    return chosen
+
+
+def _controls(filters: Filters, shown: View) -> None:
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+        _search(filters)
+        with st.popover("Columns"):
+            _columns_and_order(shown)
+        downloads.chosen_rows(filters, shown.order)
+
+
+def _search(filters: Filters) -> None:
+    if st.session_state.get("list_search") != (filters.search or ""):
+        st.session_state["list_search"] = filters.search or ""
+    st.text_input(
+        "Search reference, report and text",
+        key="list_search",
+        placeholder="for example, vetting",
+        icon=":material/search:",
+        on_change=_take_search,
+    )
+
+
+def _take_search() -> None:
+    state.change(search=st.session_state["list_search"].strip() or None)
+
+
+def _columns_and_order(shown: View) -> None:
+    st.selectbox(
+        "Order",
+        shown.orders,
+        format_func=sentence_case,
+        key="list_order",
+        bind="query-params",
+    )
+    st.multiselect(
+        "Columns",
+        shown.offered,
+        default=shown.columns,
+        format_func=label,
+        key="list_columns",
+        bind="query-params",
+    )
+
+
+def _page(number: int) -> int:
+    """The page of the list that is looked at; a page that is no longer there gives way to the first."""
+    last = max(1, ceil(number / PAGE_ROWS))
+    in_address = st.query_params.get(_PAGE, "")
+    asked = _held(_PAGE) or (int(in_address) if in_address.isdecimal() else 1)
+    if 1 <= asked <= last:
+        return int(asked)
+    st.session_state[_PAGE] = 1
+    return 1
+
+
+def _pages(number: int) -> None:
+    if number > PAGE_ROWS:
+        st.pagination(ceil(number / PAGE_ROWS), key=_PAGE, bind="query-params")
+
+
+def _shown(number: int, page: int, filters: Filters) -> str:
+    first, last = (page - 1) * PAGE_ROWS + 1, min(page * PAGE_ROWS, number)
+    which = (
+        f"{count(number)} shown" if number <= PAGE_ROWS else f"{count(first)} to {count(last)} of {count(number)} shown"
+    )
+    found = " What was searched for stands in ‹ ›." if filters.search else ""
+    return f"{which}. Choose a row to read it in full.{found}"
+
+
+def _list(rows: pd.DataFrame, filters: Filters, shown: View) -> str | None:
+    """The list itself; the reference of its chosen row, or the one in the address where that is on no row here."""
+    references = list(rows["reference"])
+    asked = st.query_params.get(REFERENCE)
+    place = references.index(asked) if asked in references else (None if asked else 0)
+    key = f"list_{hash((tuple(references), shown.columns, place is None))}"
+    selection = {"selection": {"rows": [] if place is None else [place], "columns": [], "cells": []}}
+    if place is not None and key in st.session_state:
+        st.session_state[key] = selection
+    st.dataframe(
+        _cells(rows, filters, shown.columns),
+        hide_index=True,
+        height=HEADER_HEIGHT + ROW_HEIGHT * min(len(rows), ROWS_IN_VIEW),
+        row_height=ROW_HEIGHT,
+        column_config=_config(shown.columns, rows),
+        placeholder="",
+        key=key,
+        on_select=lambda: _take_row(key, references),
+        selection_mode="single-row" if place is None else "single-row-required",
+        selection_default=selection,
+        alt="Recommendations",
+    )
+    return asked or (references[0] if references else None)
+
+
+def _take_row(key: str, references: list[str]) -> None:
+    rows = st.session_state[key].selection.rows
+    if rows:
+        choose(references[rows[0]])
+
+
+def choose(reference: str) -> None:
+    """Read this recommendation in full; the address says so."""
+    st.query_params[REFERENCE] = reference
+
+
+def _cells(rows: pd.DataFrame, filters: Filters, columns: Sequence[str]) -> pd.DataFrame:
+    """The rows as cells of a list: texts cut at a word, several values joined, whole numbers whole."""
+    return pd.DataFrame({label(name): _cell_values(name, rows[name], filters.search) for name in columns})
+
+
+def _cell_values(name: str, values: pd.Series[Any], search: str | None) -> pd.Series[Any]:
+    if name in DATE_COLUMNS or name.endswith("_on"):
+        return values
+    if name in ("days_late", "redatings"):
+        return values.astype("Int64")
+    searched = search if name in ("reference", "report", "text") else None
+    return values.map(lambda value: _words(name, value, searched))
+
+
+def _words(name: str, value: Any, search: str | None) -> str:
+    if value is None or value == []:
+        return ""
+    said = ", ".join(value) if isinstance(value, list) else short(value) if name == "reference" else str(value)
+    if name in ("status", "risk", "close_reason"):
+        said = sentence_case(said)
+    return hits.pointed_out(said, search, NARROW_LETTERS)
+
+
+def _config(columns: Sequence[str], rows: pd.DataFrame) -> dict[str, Any]:
+    config: dict[str, Any] = {}
+    for name in columns:
+        width = _WIDTHS.get(name, 132)
+        if name in DATE_COLUMNS or name.endswith("_on"):
+            config[label(name)] = st.column_config.DateColumn(format="D MMMM YYYY", width=width)
+        elif name in ("days_late", "redatings"):
+            config[label(name)] = st.column_config.NumberColumn(width=width)
+        else:
+            narrow = name == "report" and rows[name].str.len().max() <= _NARROW_REPORT
+            config[label(name)] = st.column_config.TextColumn(width=_REPORT_NUMBER_WIDTH if narrow else width)
+    return config

@@ -1,0 +1,1 @@
+"""What Load, Quality, Reconciliation and Definitions are put together from."""

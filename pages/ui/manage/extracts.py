@@ -1,0 +1,161 @@
+"""What the page Quality shows of the extracts: who loaded them, what stands and what does not, and the way out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+import pandas as pd
+import streamlit as st
+
+from analytics.charts import quality as told
+from analytics.errors import RegisterError
+from analytics.measures.quality import AcceptedAnomaly, Extract
+from analytics.register.folder import Withdrawal, withdraw
+from analytics.vocabulary import COLUMN, Marking
+from analytics.wording import count, day, listed, plural, sentence_case, unbroken_day
+from pages.ui import opening, tables
+from pages.ui.manage.loading import files
+from pages.ui.manage.loading.target import Target
+
+NEWEST = tables.HTML_ROWS
+"""Extracts and faults listed on the page; the CSV holds all."""
+
+
+def position(found: Sequence[Extract]) -> str:
+    """The opening sentence: how many extracts are in force, and how many rows did not fit."""
+    used = [one.manifest for one in found if one.standing == "in force"]
+    if not found:
+        return "The register holds no extract yet"
+    if not used:
+        return "No extract is in force; every one that was loaded has been withdrawn"
+    faults = sum(one.warned + one.rejected for one in used)
+    them = "it" if len(used) == 1 else "them"
+    wrong = f"every cell in {them} fits"
+    if faults:
+        wrong = f"{plural(faults, 'cell or row', 'cells or rows')} in {them} did not fit"
+    if len(used) == 1:
+        return f"1 extract is in force, of {day(used[0].as_at)}; {wrong}"
+    return f"{count(len(used))} extracts are in force, the newest of {day(used[0].as_at)}; {wrong}"
+
+
+def listing(found: Sequence[Extract]) -> None:
+    """Every extract, in force or not, with who loaded it and its counts."""
+    out = sum(one.standing != "in force" for one in found)
+    subtitle = "Newest first; rows read = accepted + repeated + rejected; warnings are cells that did not fit"
+    headline = f"{plural(len(found), 'extract')} loaded, {count(out) if out else 'none'} of them out of force"
+    opening.part(headline, subtitle)
+    frame = table(found)
+    tables.plain(frame.head(NEWEST).drop(columns=["File", "Layout"]), alt="Extracts with who loaded them and counts")
+    with st.container(horizontal=True, vertical_alignment="center"):
+        if len(found) > NEWEST:
+            st.caption(f"The newest {NEWEST} of {len(found)}; the CSV holds all.", width="content")
+        files.csv(frame, "extracts", found[0].manifest.as_at, Marking.OFFICIAL, key="extracts_csv")
+
+
+def table(found: Sequence[Extract]) -> pd.DataFrame:
+    """The extracts as a reader sees them."""
+    return pd.DataFrame(
+        [
+            (
+                unbroken_day(one.manifest.as_at),
+                standing(one),
+                f"{unbroken_day(one.manifest.loaded_at.date())} by {one.manifest.loaded_by}",
+                one.manifest.filename,
+                one.manifest.layout,
+                one.manifest.read,
+                one.manifest.accepted,
+                one.manifest.repeated,
+                one.manifest.rejected,
+                one.manifest.warned,
+            )
+            for one in found
+        ],
+        columns=_LISTED,
+    )
+
+
+_LISTED = ["Extract", "Standing", "Loaded", "File", "Layout", "Read", "Accepted", "Repeated", "Rejected", "Warnings"]
+
+
+def standing(one: Extract) -> str:
+    """Whether an extract is in force, and if not since when, by whom and why."""
+    if one.since is None:
+        return "In force"
+    why = f": {one.why}" if one.why else ""
+    return f"{sentence_case(one.standing)} on {unbroken_day(one.since.date())} by {one.by}{why}"
+
+
+def anomalies(found: Sequence[AcceptedAnomaly]) -> None:
+    """What was unusual when an extract was loaded, who accepted it and why."""
+    if not found:
+        opening.part(told.accepted_heading(found))
+        return
+    subtitle = "What an extract said as a whole against the one before it, and who accepted it"
+    opening.part(told.accepted_heading(found), subtitle)
+    frame = told.accepted(found)
+    tables.plain(frame.head(tables.HTML_ROWS), alt="Anomalies that were accepted, with the reason")
+    files.csv(frame, "accepted-anomalies", found[0].as_at, Marking.OFFICIAL, key="anomalies_csv")
+
+
+def moves(fill: pd.DataFrame, faults: pd.DataFrame, days: tuple[str, str]) -> None:
+    """What became better or worse from the extract before the newest to the newest."""
+    before, now = days
+    frame = told.moves(fill, faults)
+    if frame.empty:
+        opening.part(told.moves_heading(frame), f"Fill rates and faults, {before} and {now}")
+        return
+    subtitle = f"Fill rates that moved by a percentage point or more, and faults; {before} to {now}"
+    opening.part(told.moves_heading(frame), subtitle)
+    tables.plain(frame, alt="What became better or worse since the extract before")
+
+
+def ask_withdrawal(found: Sequence[Extract], goal: Target) -> None:
+    """Take an extract that was loaded in error out of all figures, with a reason and a second look."""
+    used = [one.manifest.as_at for one in found if one.standing == "in force"]
+    opening.part("Withdraw an extract that was loaded in error", "It is kept with its reason, and leaves every figure")
+    if goal.shows_demonstration:
+        st.caption("The demonstration register is never changed.")
+        return
+    if not used:
+        st.caption("There is none in force.")
+        return
+    with st.form("withdraw", border=False, clear_on_submit=False):
+        chosen = st.selectbox("Extract", used, index=None, format_func=day, placeholder="Choose one", width=348)
+        why = st.text_area("Why it is withdrawn (needed)", width=734)
+        role = st.text_input("Your role, which is kept with it (needed)", width=348)
+        sure = st.checkbox("Take it out of every figure")
+        pressed = st.form_submit_button("Withdraw")
+    if pressed:
+        missing = [words for given, words in ((chosen, "choose the extract"), (why.strip(), "write why"),
+                   (role.strip(), "say your role"), (sure, "tick the box")) if not given]  # fmt: skip
+        if missing:
+            raise RegisterError(f"Nothing was withdrawn: {listed(missing)}.")
+        withdraw(goal.folder, chosen, Withdrawal(datetime.now(UTC), role.strip(), why.strip()))
+        st.rerun()
+
+
+def faults(found: pd.DataFrame) -> None:
+    """The faults of every extract in force, counted by column and by what is wrong, newest extract first."""
+    if found.empty:
+        opening.part("Every cell of every extract in force fits its layout")
+        return
+    opening.part(
+        f"{plural(int(found['faults'].sum()), 'fault')} in the extracts in force",
+        "Counted by extract, column and what is wrong; the newest extract first",
+    )
+    shown = pd.DataFrame(
+        {
+            "Extract": [unbroken_day(when) for when in found["as_at"]],
+            "Column": [COLUMN[name].label if name else "Whole row or file" for name in found["column_name"]],
+            "What is wrong": found["problem"],
+            "Effect": found["severity"].map({"rejected": "Row rejected", "warned": "Warning"}),
+            "Faults": found["faults"],
+        }
+    )
+    newest_first = shown.iloc[::-1].reset_index(drop=True)
+    tables.plain(newest_first.head(NEWEST), alt="Faults by extract, column and what is wrong")
+    with st.container(horizontal=True, vertical_alignment="center"):
+        if len(newest_first) > NEWEST:
+            st.caption(f"The first {NEWEST} of {len(newest_first)}; the CSV holds all.", width="content")
+        files.csv(newest_first, "faults", found["as_at"].iloc[-1], Marking.OFFICIAL, key="faults_csv")

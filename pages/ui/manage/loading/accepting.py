@@ -1,0 +1,99 @@
+"""The last step: who loads, why what is unusual is accepted, and the load itself."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+import streamlit as st
+
+from analytics.intake.layouts import Layout
+from analytics.register.loading import Check, File, counts_in_words, load_extract
+from analytics.wording import day
+from pages.ui import links, opening
+from pages.ui.manage.loading import memory
+from pages.ui.manage.loading.target import Target
+from pages.ui.manage.loading.upload import Upload
+
+
+def ask(
+    found: Upload, layout: Layout, as_at: date, checked: Check, goal: Target, *, programmes: File | None = None
+) -> None:
+    """Ask who loads and, where something must be accepted, why; then load."""
+    if goal.refusal:
+        st.warning(goal.refusal)
+        return
+    st.space("small")
+    opening.part("Load the extract", _what_follows(checked, as_at))
+    with st.form(memory.key("accept"), border=False):
+        because = _because(checked)
+        role = st.text_input("Your role, which is kept with the extract (needed)", key=memory.key("role"), width=348,
+                             placeholder="For example oversight analyst")  # fmt: skip
+        pressed = st.form_submit_button("Load")
+    if not pressed:
+        return
+    missing = _missing(role, because, checked)
+    if missing:
+        st.error(missing)
+        return
+    _load(found, layout, as_at, checked, goal, role=role.strip(), because=because.strip(), programmes=programmes)
+
+
+def _because(checked: Check) -> str:
+    if not checked.to_accept:
+        return ""
+    if refused := [reason for reason in checked.to_accept if reason not in {one.message for one in checked.anomalies}]:
+        st.warning("  \n".join(refused))
+    return st.text_area(
+        "Why you accept what stands above (needed; it is kept and shown beside every figure that it touches)",
+        key=memory.key("because"),
+        width=734,
+    )
+
+
+def _what_follows(checked: Check, as_at: date) -> str:
+    held = "Held until it is accepted with a reason" if checked.to_accept else "Nothing stands in the way"
+    return f"{held}; the extract of {day(as_at)} is then on every page, without a restart"
+
+
+def _missing(role: str, because: str, checked: Check) -> str | None:
+    wanted = []
+    if checked.to_accept and not because.strip():
+        wanted.append("write why you accept what is unusual")
+    if not role.strip():
+        wanted.append("say in which role you load it")
+    return f"Nothing was loaded: {' and '.join(wanted)}." if wanted else None
+
+
+def _load(
+    found: Upload, layout: Layout, as_at: date, checked: Check, goal: Target, *, role: str, because: str,
+    programmes: File | None,
+) -> None:  # fmt: skip
+    with st.spinner("Loading the extract"):
+        loading = load_extract(
+            found.data,
+            found.filename,
+            layout,
+            as_at,
+            goal.folder,
+            loaded_at=datetime.now(UTC),
+            loaded_by=role,
+            accept_reason=because or None,
+            check=checked,
+            programmes=programmes,
+        )
+    memory.begin_again()
+    found_in_it = loading.manifest
+    rows = counts_in_words(found_in_it.read, found_in_it.accepted, found_in_it.repeated, found_in_it.rejected)
+    memory.put("done", f"The extract of {day(as_at)} is loaded and on every page: {rows}.")
+    st.rerun()
+
+
+def say_what_was_loaded() -> None:
+    """The sentence of the last load of this session, with the ways on."""
+    done = memory.take("done")
+    if not isinstance(done, str):
+        return
+    st.success(done)
+    with st.container(horizontal=True):
+        links.to("overview", "See the Overview")
+        links.to("changes", "See what changed")

@@ -1,0 +1,1 @@
+"""What the pages of oversight are put together from."""

@@ -1,0 +1,159 @@
+"""The programmes of change on the screen: Table 1, the matrix that leads to its rows, and one programme's own view."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pandas as pd
+import streamlit as st
+
+from analytics.charts import programmes as filed
+from analytics.charts import turnaround as told
+from analytics.filters import BLANK
+from analytics.measures import position
+from analytics.measures.changes import changes
+from analytics.measures.overview import open_only
+from analytics.measures.programmes import Programmes, programmes
+from analytics.measures.turnaround import Portfolio, priority_mapping
+from analytics.wording import day
+from pages.ui import asked, cached, counted, links, opening, reading, rows_behind, state, table_part, tables, words
+from pages.ui.prepare import changed
+
+_ADDRESS = "of_programme"
+
+
+def table_1(found: Portfolio) -> None:
+    """The open by strategic priority and route; a line instead where the register records no priority."""
+    if "strategic_priority" not in reading.recorded():
+        opening.part("Open, by strategic priority", words.NOT_RECORDED)
+        return
+    opening.part(told.heading(found), f"Open, by strategic priority and delivery route. {told.of_framework(found)}")
+    frame = told.table_1(found)
+    counted.table(frame, alt="Open recommendations by strategic priority and delivery route", total=True)
+    held = {name or BLANK: name or told.NO_PRIORITY for name in found.priorities() if found.has(name)}
+    filters = state.filters()
+    counted.rows(
+        held,
+        rows_behind.open_ones(filters, "strategic_priority"),
+        key="priority",
+        label="Strategic priority whose rows to see",
+        name="open-by-priority-and-route",
+        frame=frame,
+        turn=lambda _: rows_behind.in_the_register(filters, "strategic_priority"),
+    )
+
+
+def mapping(found: Portfolio) -> None:
+    """How the priorities of one framework became those of another, where the register has given both."""
+    rows = cached.result(priority_mapping, state.filters())
+    if not rows.empty:
+        heading, frame = told.mapping(rows, found.told)
+        table_part.show(heading, frame, name="priorities-from-framework-to-framework", letters=200)
+
+
+def matrix(found: Portfolio) -> None:
+    """The open by programme and priority, each number leading to its rows."""
+    if "programme" not in reading.recorded():
+        opening.part("Open, by programme", words.NOT_RECORDED)
+        return
+    numbers = "" if "strategic_priority" not in reading.recorded() else (
+        "columns are the priorities by their number above; "
+    )  # fmt: skip
+    late = "late is past the date first agreed, masked is late but not past the present date"
+    opening.part(told.matrix_heading(found), f"Open, by programme and strategic priority; {numbers}{late}")
+    frame, cells = told.matrix(found), told.cells(found)
+    counted.table(frame, alt="Open recommendations by programme and strategic priority", total=True)
+    counted.rows(
+        {key: said for key, (_, _, said) in cells.items()},
+        lambda key: _cell(cells[key])(cells[key][0] or BLANK),
+        key="matrix",
+        label="Programme and priority whose rows to see",
+        name="open-by-programme-and-priority",
+        frame=frame,
+        turn=lambda key: _turn(cells[key]),
+    )
+
+
+def _cell(cell: tuple[str, str, str]) -> Callable[[str], pd.DataFrame]:
+    return rows_behind.open_ones(replace(state.filters(), programme=(cell[1] or BLANK,)), "strategic_priority")
+
+
+def _turn(cell: tuple[str, str, str]) -> Callable[[str], None] | None:
+    turn = rows_behind.in_the_register(
+        replace(state.filters(), programme=(cell[1] or BLANK,)), "strategic_priority"
+    )  # fmt: skip
+    return (lambda _: turn(cell[0] or BLANK)) if turn else None
+
+
+def governance() -> None:
+    """Mandates, SROs and assessments by programme, and what an ended one leaves behind; absent is said."""
+    if "programme" not in reading.recorded():
+        return
+    found: Programmes | None = cached.result(programmes, state.filters())
+    if found is None:
+        opening.part("Mandates, SROs and equality impact", filed.ABSENT)
+        return
+    opening.part(filed.heading(found), f"As told by the programmes file of {day(found.told_on)}")
+    frame = filed.table(found)
+    counted.table(frame, alt="Programmes with mandate, SRO and equality impact assessment")
+    left = {name: f"{name}: {number}" for name, number in found.orphaned().items()}
+    counted.rows(
+        left,
+        rows_behind.open_ones(state.filters(), "programme"),
+        key="orphaned",
+        label="Ended programme whose open recommendations to see",
+        name="programmes",
+        frame=frame,
+        turn=lambda _: rows_behind.in_the_register(state.filters(), "programme"),
+    )
+    if left:
+        st.markdown(f"**{filed.orphans(found)}.**")
+        st.caption(filed.gaps(found))
+    else:
+        st.caption(f"{filed.orphans(found)}. {filed.gaps(found)}")
+
+
+def _facts(found: Programmes | None, name: str) -> None:
+    """What the programmes file says of one programme."""
+    if found is None:
+        st.caption(f"Mandate, SRO, equality impact, benefits, risks and issues: {filed.ABSENT.lower()}")
+        return
+    if name in found.orphaned():
+        st.markdown("**This programme has ended: its open recommendations are orphaned.**")
+    if lines := filed.of_one(found, name):
+        tables.plain(pd.DataFrame(lines, columns=["What", "Which"]), alt=f"What the programmes file says of {name}")
+    else:
+        st.caption(f"The programmes file of {day(found.told_on)} does not name it.")
+
+
+def own_view(found: Portfolio) -> None:
+    """One programme, chosen in the address: its position, what moved since the extract before, and its rows."""
+    offered = [name for name in found.by_programme()["programme"] if name]
+    if not offered:
+        return
+    opening.part("One programme", "Its position, what moved since the extract before, and its recommendations")
+    name = _choose(offered)
+    if name is None:
+        return
+    filters = replace(state.filters(), programme=(name,))
+    now = cached.result(position.headline, open_only(filters))
+    dated = bool(reading.recorded() & told.DUE_DATES)
+    st.markdown(told.of_programme(now.open, now.overdue_original, now.overdue_masked, dated=dated))
+    _facts(cached.result(programmes, filters), name)
+    changed.the_sum(cached.result(changes, replace(filters, status=())))
+    rows = rows_behind.open_ones(state.filters(), "programme")(name)
+    if not rows.empty:
+        tables.listing(rows, key="of_programme_rows")
+    links.to("changes", "What happened to each since the last meeting: Changes")
+
+
+def _choose(offered: list[str]) -> str | None:
+    name = asked.chosen(_ADDRESS, offered)
+    st.selectbox(
+        "Programme", offered, placeholder="Choose a programme", key=asked.key(_ADDRESS), on_change=asked.take,
+        args=(_ADDRESS,), width=348, index=None,
+    )  # fmt: skip
+    if name is None and (wanted := st.query_params.get(_ADDRESS)):
+        st.caption(f"No open recommendation is in a programme called “{tables.escaped(wanted)}” as at this day.")
+    return name

@@ -1,0 +1,1 @@
+"""What Changes, Forward plan, Meetings and actions, and Pack are put together from."""

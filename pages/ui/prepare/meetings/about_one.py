@@ -1,0 +1,36 @@
+"""What meetings agreed about one recommendation, for the page that tells it in full."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from analytics.errors import RegisterError
+from analytics.meetings import sentences
+from analytics.wording import cut, day, plural
+from pages.ui import links, tables
+from pages.ui.prepare.meetings import clock
+from pages.ui.prepare.meetings_store import store_if_made
+
+LETTERS = 90
+
+
+def draw(reference: str) -> None:
+    """The actions that name it, each with where it stands and a way to it, and the way to a new one."""
+    try:
+        kept = store_if_made()
+        actions = kept.actions_about(reference) if kept else ()
+        days = {one.id: one.held_on for one in kept.meetings()} if kept and actions else {}
+    except RegisterError as error:
+        st.caption(str(error))
+        return
+    with st.container(gap="xxsmall"):
+        if actions:
+            st.subheader(f"{plural(len(actions), 'action')} of meetings about it", anchor=False)
+        for action in actions:
+            stands = sentences.standing(action, clock.as_at())
+            agreed = f"{stands}; agreed on {day(days[action.meeting_id])}"
+            st.markdown(f"{tables.escaped(cut(action.text, LETTERS))} :gray[{agreed}]")
+            links.to(
+                "meeting", f"Action {action.id}", meeting=str(action.meeting_id), list="agreed", action=str(action.id)
+            )
+        links.to("meeting", "Agree an action about it", about=reference)

@@ -1,0 +1,77 @@
+"""Two people changed one record: both versions side by side, and the second chooses field by field."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pandas as pd
+import streamlit as st
+
+from analytics.meetings.contents import Contents
+from analytics.meetings.history import as_value, told
+from analytics.meetings.records import Record, name_of
+from analytics.wording import plural
+from pages.ui import opening, tables
+from pages.ui.prepare.meetings import clock, fields, keeping
+from pages.ui.prepare.meetings.keeping import Conflict
+from pages.ui.prepare.meetings_store import store
+
+THEIRS, MINE = "theirs", "mine"
+
+
+def draw(found: Conflict, contents: Contents) -> None:
+    """Show both versions and let the reader choose; nothing is kept until then, and nothing is lost."""
+    theirs = _present(found.mine, contents)
+    was, now, mine = told(found.opened), told(theirs), told(found.mine)
+    differing = [field for field in now if now[field] != mine[field]]
+    opening.part(
+        f"Somebody else changed this {name_of(theirs)} while you were editing it",
+        f"{_who(theirs)}; what you wrote is not kept yet. {plural(len(differing), 'field')} to look at",
+    )
+    _side_by_side(differing, (was, now, mine), contents)
+    chosen = {field: _ask(field, (was, now, mine), theirs, contents) for field in differing}
+    with st.container(horizontal=True):
+        pressed = st.button("Keep what is chosen", key=keeping.key("merge", theirs))
+        st.button("Drop what I wrote", key=keeping.key("drop", theirs), on_click=keeping.begin_again)
+    if pressed and MINE not in chosen.values():
+        keeping.finish(f"The {name_of(theirs)} stays as it was kept by the other.")
+        st.rerun()
+    if pressed:
+        taken = {field: as_value(field, mine[field]) for field, whose in chosen.items() if whose == MINE}
+        keeping.change(replace(theirs, **taken), theirs, f"The {name_of(theirs)} is kept as you chose.")
+
+
+def _present(mine: Record, contents: Contents) -> Record:
+    """The stored record."""
+    everything = (*contents.meetings, *contents.actions, *contents.decisions, *contents.letters)
+    return next(one for one in everything if isinstance(one, type(mine)) and one.id == mine.id)
+
+
+def _who(theirs: Record) -> str:
+    """Who kept the present version, and when."""
+    last = store().edits(name_of(theirs), theirs.id)[-1]
+    return f"Kept by the {tables.escaped(last.by)} on {clock.in_words(last.at)}"
+
+
+def _side_by_side(differing: list[str], versions: tuple[dict[str, str], ...], contents: Contents) -> None:
+    rows = [
+        (fields.LABELS[field], *(fields.shown(field, one[field], contents) for one in versions)) for field in differing
+    ]
+    frame = pd.DataFrame(rows, columns=["What", "When you opened it", "Theirs, kept", "Yours, not kept"])
+    tables.plain(frame, alt="Both versions side by side")
+
+
+def _ask(field: str, versions: tuple[dict[str, str], ...], theirs: Record, contents: Contents) -> str:
+    """Whose value of a field is kept: proposed is the only one that was changed, else theirs."""
+    was, now, mine = (one[field] for one in versions)
+    words = {
+        THEIRS: f"Theirs: {tables.escaped(fields.shown(field, now, contents)) or 'blank'}",
+        MINE: f"Yours: {tables.escaped(fields.shown(field, mine, contents)) or 'blank'}",
+    }
+    return st.radio(
+        fields.LABELS[field],
+        (THEIRS, MINE),
+        index=1 if now == was and mine != was else 0,
+        format_func=words.__getitem__,
+        key=keeping.key(f"whose_{field}", theirs),
+    )

@@ -1,0 +1,34 @@
+"""The history of a record, a row a field changed: when, by whom, from what, to what."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from analytics.meetings.contents import Contents
+from analytics.meetings.records import Edit, Record, name_of
+from analytics.wording import plural
+from pages.ui import tables
+from pages.ui.prepare.meetings import clock, fields
+from pages.ui.prepare.meetings_store import store
+
+
+def draw(record: Record, contents: Contents) -> None:
+    """The history of one record, folded away; two columns, since it stands in a narrow place."""
+    edits = store().edits(name_of(record), record.id)
+    versions = len({edit.version for edit in edits})
+    with st.expander(f"History: {plural(versions, 'version')}, newest first"):
+        rows = [(_who(edit), _what(edit, contents)) for edit in reversed(edits)]
+        frame = pd.DataFrame(rows, columns=["When and who", "What, from and to"])
+        st.table(frame, border="horizontal", hide_index=True, alt=f"Every edit of this {name_of(record)}")
+
+
+def _who(edit: Edit) -> str:
+    return f"{clock.in_words(edit.at)}, {tables.escaped(edit.by)}"
+
+
+def _what(edit: Edit, contents: Contents) -> str:
+    """One field before and after; a new record's fields were nothing before."""
+    before, after = (tables.escaped(fields.shown(edit.field, text, contents)) for text in (edit.before, edit.after))
+    was = "" if edit.version == 1 else f":gray[{before or 'blank'} →] "
+    return f"{fields.LABELS[edit.field]}: {was}**{after or 'blank'}**"

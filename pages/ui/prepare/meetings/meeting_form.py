@@ -1,0 +1,96 @@
+"""The form of a meeting: its kind and day, what it is about, and whether it was cancelled."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import streamlit as st
+
+from analytics.errors import EmptyRegister
+from analytics.filters import BLANK
+from analytics.meetings.contents import Contents
+from analytics.meetings.records import Meeting, MeetingKind
+from analytics.wording import sentence_case
+from pages.ui import reading
+from pages.ui.prepare.meetings import choosing, clock, edits, keeping
+
+_OPTIONS = {"themes": "theme", "strategic_priorities": "strategic_priority", "programmes": "programme"}
+"""The lists of a meeting, and the columns of the register whose values they offer."""
+
+
+def wanted() -> dict[str, tuple[str, ...]]:
+    """What the address wants a new meeting to be about, by the meeting's list ("themes=Vetting"); empty for none."""
+    named = {field: tuple(filter(None, st.query_params.get_all(field))) for field in _OPTIONS}
+    return {field: names for field, names in named.items() if names}
+
+
+def add(*, expanded: bool = False) -> None:
+    """The form of a new meeting, about what the address wants."""
+    about = wanted()
+    blank = replace(Meeting(id=0, kind=MeetingKind.ANALYSIS, held_on=clock.as_at()), **about)
+    expanded = expanded or bool(about)
+    with st.expander("Add a meeting", expanded=expanded), st.form(keeping.key("add_meeting"), border=False):
+        written = _asked("new_meeting", blank)
+        pressed = st.form_submit_button("Add the meeting")
+    if pressed and (added := keeping.add(written, "The meeting is added.")):
+        for field in about:
+            st.query_params.pop(field, None)
+        choosing.choose_meeting(added.id)
+        st.rerun()
+
+
+def edit(meeting: Meeting, contents: Contents) -> None:
+    """The form of a meeting that is there, and its history."""
+    opened = keeping.opened(meeting)
+    with st.expander("Edit or cancel this meeting"):
+        keeping.say_where_changed(opened, meeting)
+        with st.form(keeping.key("edit_meeting", opened), border=False):
+            written = _asked("meeting", opened)
+            cancelled = st.checkbox(
+                "The meeting is cancelled; its actions stay",
+                value=opened.is_cancelled,
+                key=keeping.key("meeting_is_cancelled", opened),
+            )
+            pressed = st.form_submit_button("Keep the changes")
+        if pressed:
+            written = replace(written, is_cancelled=cancelled)
+            keeping.change(written, opened, "The meeting is kept as you changed it.")
+    edits.draw(meeting, contents)
+
+
+def _asked(name: str, meeting: Meeting) -> Meeting:
+    """The meeting as the form says it."""
+
+    def key(field: str) -> str:
+        return keeping.key(f"{name}_{field}", meeting if meeting.id else None)
+
+    kinds = list(MeetingKind)
+    kind = st.selectbox(
+        "Kind", kinds, index=kinds.index(meeting.kind), format_func=sentence_case, key=key("kind"), width=540
+    )
+    held_on = st.date_input("Day", value=meeting.held_on, format="DD/MM/YYYY", key=key("held_on"), width=348)
+    title = st.text_input("Title (may be blank)", value=meeting.title, key=key("title"))
+    lists = {
+        field: _several(field, getattr(meeting, field), _offered(column), key(field))
+        for field, column in _OPTIONS.items()
+    }
+    note = st.text_area("Note (may be blank)", value=meeting.note, key=key("note"), height=80)
+    return replace(meeting, kind=kind, held_on=held_on, title=title.strip(), note=note.strip(), **lists)
+
+
+def _several(field: str, chosen: Sequence[str], offered: Sequence[str], key: str) -> tuple[str, ...]:
+    labels = {"themes": "Themes", "strategic_priorities": "Strategic priorities", "programmes": "Programmes"}
+    options = list(dict.fromkeys((*offered, *chosen)))
+    found = st.multiselect(
+        labels[field], options, default=list(chosen), key=key, accept_new_options=True, placeholder="None"
+    )
+    return tuple(found)
+
+
+def _offered(column: str) -> tuple[str, ...]:
+    """The values that the register has for a column; none while there is no register."""
+    try:
+        return tuple(value for value, _ in reading.facts().options.get(column, ()) if value != BLANK)
+    except EmptyRegister:
+        return ()

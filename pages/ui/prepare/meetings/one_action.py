@@ -1,0 +1,56 @@
+"""One action in full: where it stands, what it is about, its forms, and the history of every edit."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import streamlit as st
+
+from analytics.meetings import sentences
+from analytics.meetings.agenda import agenda
+from analytics.meetings.contents import Contents
+from analytics.meetings.records import Action, Meeting
+from analytics.wording import day
+from pages.ui import tables
+from pages.ui.prepare.meetings import action_form, edits, keeping, references
+
+WIDTH = 422
+
+
+def draw(action: Action, meeting: Meeting, contents: Contents, as_at: date) -> None:
+    """Show one action as it is now; its forms hold it as the reader opened it."""
+    with st.container(width=WIDTH, gap="small"):
+        with st.container(gap="xsmall"):
+            agreed = contents.meeting(action.meeting_id)
+            st.caption(f"Action {action.id} · agreed in the {sentences.name(agreed)[0].lower()}{_rest(agreed)}")
+            st.header(tables.escaped(action.text), anchor=False)
+        st.markdown(_standing(action, meeting, contents, as_at))
+        if action.outcome:
+            st.markdown(f"**Outcome** · {tables.escaped(action.outcome)}")
+        if action.references:
+            references.draw(action.references)
+        _letter(action, contents)
+        opened = keeping.opened(action)
+        keeping.say_where_changed(opened, action)
+        action_form.edit(opened, contents)
+        edits.draw(action, contents)
+
+
+def _rest(agreed: Meeting) -> str:
+    return sentences.name(agreed)[1:]
+
+
+def _standing(action: Action, meeting: Meeting, contents: Contents, as_at: date) -> str:
+    """Where it stands, how often it was carried over before the meeting that is prepared, and whose it is."""
+    due = f" (due {day(action.due_on)})" if action.due_on else ""
+    carried = [one.carried_over for one in agenda(contents, meeting).actions if one.action.id == action.id]
+    over = f", {sentences.carried(carried[0])}" if carried else ""
+    return (
+        f"**{sentences.standing(action, as_at)}**{due}{over}. Owned by the {tables.escaped(action.owner_role)}."
+    )  # fmt: skip
+
+
+def _letter(action: Action, contents: Contents) -> None:
+    for letter in contents.letters:
+        if letter.id == action.letter_id:
+            st.caption(f"In the letter of {day(letter.sent_on)}: {tables.escaped(letter.subject)}")

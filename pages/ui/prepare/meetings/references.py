@@ -1,0 +1,46 @@
+"""The recommendations that a record is about: written as references, checked against the register, linked to."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import streamlit as st
+
+from analytics.errors import EmptyRegister
+from analytics.filters import EVERYTHING
+from analytics.measures import listing
+from analytics.wording import listed
+from pages.ui import cached, links, state
+from pages.ui.explore import account
+
+
+def ask(key: str, references: tuple[str, ...] = ()) -> tuple[str, ...]:
+    """Ask for references, several separated by semicolons."""
+    text = st.text_input(
+        "Recommendations it is about: references, separated by semicolons",
+        value="; ".join(references),
+        key=key,
+        help="Take them from the page Register. One that the register does not hold is kept all the same, and said.",
+    )
+    return tuple(dict.fromkeys(part.strip() for part in text.split(";") if part.strip()))
+
+
+def draw(references: tuple[str, ...]) -> None:
+    """A way to each recommendation on the page Register; those that the register does not hold are said."""
+    unknown = [reference for reference in references if not is_known(reference)]
+    known = [reference for reference in references if reference not in unknown]
+    with st.container(horizontal=True, gap="small"):
+        for reference in known:
+            links.to("register", account.short(reference), reference=reference)
+    if unknown:
+        verb = "is" if len(unknown) == 1 else "are"
+        st.caption(f"{listed(unknown)} {verb} not on the register that is shown.")
+
+
+def is_known(reference: str) -> bool:
+    """Whether the register that is shown holds a reference at the reader's days."""
+    days = replace(EVERYTHING, as_at=state.filters().as_at, known_at=state.filters().known_at)
+    try:
+        return cached.result(listing.one, days, reference) is not None
+    except EmptyRegister:
+        return False

@@ -1,0 +1,107 @@
+"""The pack as a file: made on asking, with its progress shown; and the choice itself, to be taken up again."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass
+
+import streamlit as st
+
+from analytics.meetings.contents import Contents
+from analytics.publish.names import file_name
+from analytics.publish.pack.build import build, name_of
+from analytics.publish.pack.choice import Choice, from_json
+from analytics.publish.pack.write import KINDS, write
+from analytics.vocabulary import Marking
+from analytics.wording import count
+from pages.ui import asked, cached, downloads, guard, opening, tables, uploader
+from pages.ui.facts import Facts
+from pages.ui.prepare.pack import draft
+from pages.ui.prepare.pack.occasion import ADDRESS
+
+TYPES = {
+    "pdf": "application/pdf",
+    "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+    "html": "text/html; charset=utf-8",
+    "xlsx": downloads.TYPES["xlsx"],
+}
+_MADE, _OPENED = "_pack_made", "_pack_opened"
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A file that was made, and all that it was made from; what it is worth ends when that changes."""
+
+    of: tuple[str, Choice, Contents | None]
+    kind: str
+    name: str
+    data: bytes
+
+
+def make(choice: Choice, contents: Contents | None) -> None:
+    """A button a kind of file; the one that was made last stands ready."""
+    opening.part("Take the pack away", "The same figures in each; the workbook has the lists whole")
+    with st.container(gap="xsmall"):
+        asked_for = [
+            kind
+            for kind, words in KINDS.items()
+            if st.button(f"Make the {words}", key=f"pack_make_{kind}", width="stretch")
+        ]
+    for kind in asked_for:
+        _make(choice, contents, kind)
+    _hand_out(choice, contents)
+
+
+def _make(choice: Choice, contents: Contents | None, kind: str) -> None:
+    register = cached.register()
+    with st.status(f"Making the {KINDS[kind]}", expanded=False) as shown:
+        pack = build(
+            register, choice, contents,
+            lambda heading, number, of: shown.update(label=f"Reading the register: {heading} ({number} of {of})"),
+        )  # fmt: skip
+        shown.update(label=f"Writing the {KINDS[kind]}")
+        to = io.BytesIO()
+        write(pack, kind, to)
+        shown.update(label=f"The {KINDS[kind]} is ready", state="complete")
+    st.session_state[_MADE] = Made((register.version, choice, contents), kind, name_of(pack, kind), to.getvalue())
+
+
+def _hand_out(choice: Choice, contents: Contents | None) -> None:
+    """The file made last, unless the choice has changed since."""
+    made = st.session_state.get(_MADE)
+    if not isinstance(made, Made):
+        return
+    if made.of != (cached.register().version, choice, contents):
+        st.caption(f"The {KINDS[made.kind]} was made before the last change; make it anew.")
+        return
+    size = max(1, round(len(made.data) / 1024))
+    with st.container(gap="xsmall"):
+        st.download_button(
+            f"Download the {KINDS[made.kind]} ({count(size)} KB)", made.data, made.name, TYPES[made.kind],
+            key="pack_download", on_click="ignore", width="stretch",
+        )  # fmt: skip
+        st.caption(tables.escaped(made.name))
+
+
+def keep(choice: Choice, facts: Facts) -> None:
+    """The choice as a file, so that no work is lost; and a kept one, taken up again."""
+    opening.part("Keep your choice", "Commentary lasts as long as this window; a file keeps it for the next")
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        as_at = choice.filters.as_at or facts.newest
+        # What an analyst wrote may be as sensitive as the rows it is about.
+        marking = facts.marking if choice.commentary else Marking.OFFICIAL
+        name = file_name(f"pack choice {choice.kind}", as_at, marking, "json")
+        downloads.built("Keep as a file", lambda: choice.to_json().encode(), name, "application/json",
+                        key="pack_keep")  # fmt: skip
+        with st.popover("Open a kept one", type="tertiary"), guard.protected():
+            _open()
+
+
+def _open() -> None:
+    given = uploader.ask("A choice that was kept: a file that ends in .json", key="pack_open")
+    if given is None or st.session_state.get(_OPENED) == given.file_id:
+        return
+    draft.adopt(from_json(given.getvalue()))
+    st.session_state[_OPENED] = given.file_id
+    asked.put(ADDRESS, None)
+    st.rerun()

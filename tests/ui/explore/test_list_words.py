@@ -1,0 +1,60 @@
+"""The sentence above the list, and the columns and orders that a register can have."""
+
+from __future__ import annotations
+
+import pytest
+
+from analytics.filters import EVERYTHING, Filters
+from analytics.measures.position import Headline
+from pages.ui.explore.list_words import FIRST, offered, orders, sentence, usual
+
+
+def found(**given: int) -> Headline:
+    names = Headline.__dataclass_fields__
+    return Headline(**{**dict.fromkeys(names, 0), **given})
+
+
+OPEN = Filters(status=("open", "proposed for closure"))
+SENTENCES = [
+    (OPEN, found(open=152, overdue_current=38), 152, "longest overdue first",
+     "152 open recommendations, the longest overdue first"),
+    (OPEN, found(open=152), 152, "longest overdue first", "152 open recommendations, the earliest due first"),
+    (EVERYTHING, found(open=152, overdue_current=1), 1748, "longest overdue first",
+     "1,748 recommendations, 152 of them open, the longest overdue first"),
+    (EVERYTHING, found(open=3), 3, "reference", "3 recommendations, in order of reference"),
+    (Filters(status=("closed",)), found(), 2, "last closed first", "2 closed recommendations, the last closed first"),
+    (Filters(status=("awaiting on-boarding",)), found(), 31, "oldest first",
+     "31 recommendations awaiting on-boarding, the oldest first"),
+    (Filters(status=("open", "closed")), found(open=1), 5, "newest first",
+     "5 recommendations, 1 of them open, the newest first"),
+    (OPEN, found(open=1), 1, "newest first", "1 open recommendation"),
+    (EVERYTHING, found(), 0, "reference", "No recommendations match these filters"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("filters", "headline", "number", "order", "expected"), SENTENCES)
+def test_the_sentence_says_what_is_listed_and_how(
+    filters: Filters, headline: Headline, number: int, order: str, expected: str
+) -> None:
+    assert sentence(filters, headline, number, order) == expected
+
+
+def test_a_register_without_due_dates_is_not_ordered_by_them() -> None:
+    assert orders({"reference", "made_on"})[0] == "newest first"
+    assert orders({"reference", "due_on"})[0] == "longest overdue first"
+    assert set(orders({"reference", "due_on"})) == set(FIRST)
+
+
+def test_the_usual_columns_are_those_that_the_register_has() -> None:
+    full = {"reference", "source", "text", "report", "due_on", "made_on", "status"}
+    assert usual(full, 4) == ["reference", "source", "text", "due_on", "days_late"]
+    assert usual(full, 1) == ["reference", "text", "due_on", "days_late"]
+    no_text = {"reference", "source", "status", "report", "addressed_to", "made_on"}
+    assert usual(no_text, 1) == ["reference", "report", "addressed_to", "status", "made_on"]
+
+
+def test_long_texts_are_read_beside_the_list_not_in_it() -> None:
+    assert offered({"reference", "text", "progress_note", "due_on"}) == [
+        "reference", "text", "due_on", "first_agreed_on", "redatings", "days_late",
+    ]  # fmt: skip
+    assert offered({"reference"}) == ["reference"]

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 import pandas as pd
 
 from analytics.filters import BLANK, Filters
 from analytics.measures.asking import question
 from analytics.register.database import Register
-from analytics.vocabulary import Kind, order
+from analytics.vocabulary import KINDS_LISTED_APART, OPEN_STATUSES, Kind, State, Status, order
 
 _COUNTS = ("open", "closed", "outstanding", "new")
+_BROKEN_DOWN = (
+    "source", "kind", "status", "risk", "strategic_priority", "delivery_route", "programme", "tag",
+)  # fmt: skip
 _ORDERED = ("strategic_priority", "status", "risk")
 """Columns whose values are read in their own order; the others are read most first."""
 
@@ -62,9 +68,27 @@ def by_value(register: Register, filters: Filters, since: date) -> pd.DataFrame:
     vocabulary lists them; others stand by outstanding, most first.
     """
     every_kind = filters if filters.kind else replace(filters, kind=(*Kind, BLANK))
-    asked = [("by_value", filters), ("by_kind", every_kind), ("by_tag", filters)]
-    found = [register.frame(question(register, name, chosen, since=since)) for name, chosen in asked]
-    return pd.concat(found, ignore_index=True)
+    sums: defaultdict[tuple[str, str], list[int]] = defaultdict(lambda: [0, 0, 0, 0])
+    for cell in register.records(question(register, "by_cell", every_kind, since=since)):
+        is_apart = not filters.kind and cell["kind"] in KINDS_LISTED_APART
+        for named in _values(cell, ("kind",) if is_apart else _BROKEN_DOWN):
+            sums[named] = [had + more for had, more in zip(sums[named], _counts(cell), strict=True)]
+    rows = [(*named, *counts) for named, counts in sums.items()]
+    return pd.DataFrame(rows, columns=["by_column", "value", *_COUNTS])
+
+
+def _values(cell: Mapping[str, Any], columns: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Each of these columns with the value that a cell has in it; of tags there may be several."""
+    for column in columns:
+        values = cell[column] if column == "tag" else [cell[column]]
+        yield from ((column, value or "") for value in values or [""])
+
+
+def _counts(cell: Mapping[str, Any]) -> tuple[int, ...]:
+    """How many of a cell's recommendations are open, closed, outstanding, and new."""
+    status, n = cell["status"], cell["n"]
+    is_open, is_outstanding = status in OPEN_STATUSES, cell["state"] == State.OUTSTANDING
+    return (n * is_open, n * (status == Status.CLOSED), n * is_outstanding, cell["fresh"])
 
 
 

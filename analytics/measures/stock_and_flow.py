@@ -66,11 +66,13 @@ def by_day(register: Register, filters: Filters, days: tuple[date, ...]) -> pd.D
     and no flow. One knowledge for all days: late recorded holds only what has no date. A status filter is left out.
     """
     chosen = filters.without("status")
-    stock = register.frame(question(register, "stock_by_day", chosen, days=days))
-    moves = register.frame(question(register, "moves_by_day", chosen, days=days))
-    turns = register.frame(question(register, "flow_by_day", chosen, days=days))
-    series = stock.merge(moves, on="day", how="left").merge(turns, on="day", how="left")
-    series[list(SIGNS)] = series[list(SIGNS)].fillna(0).astype(int)
+    rows = {row["day"]: row for row in register.records(question(register, "stock_by_day", chosen, days=days))}
+    for row in rows.values():
+        row.update(dict.fromkeys(SIGNS, 0))
+    for name in ("moves_by_day", "flow_by_day"):
+        for terms in register.records(question(register, name, chosen, days=days)):
+            rows[terms["day"]].update({term: int(n) for term, n in terms.items() if n is not None and term != "day"})
+    series = pd.DataFrame(list(rows.values()))
     series["opening"] = series["outstanding"].shift(1)
     explained = sum(sign * series[term] for term, sign in SIGNS.items())
     series["residual"] = series["outstanding"] - series["opening"] - explained

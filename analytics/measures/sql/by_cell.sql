@@ -1,4 +1,4 @@
--- One row per kind, and one for none: how many are open, closed (a stock), outstanding, and new in the period.
+-- One row per cell of the chosen with how many it has, and one per cell with new ones with how many those are.
 with counted as (
     select cell, count(*) as n, 0 as fresh from position where state <> 'not yet' and {where} group by cell
     union all
@@ -8,12 +8,9 @@ with counted as (
     group by cell
 )
 select
-    'kind' as by_column,
-    coalesce(kind::varchar, '') as value,
-    coalesce(sum(n) filter (status in ('open', 'proposed for closure')), 0)::bigint as open,
-    coalesce(sum(n) filter (status = 'closed'), 0)::bigint as closed,
-    coalesce(sum(n) filter (state = 'outstanding'), 0)::bigint as outstanding,
-    sum(fresh)::bigint as new
+    cell.state::varchar as state, cell.status::varchar as status, cell.source::varchar as source,
+    cell.kind::varchar as kind, cell.risk::varchar as risk, cell.strategic_priority::varchar as strategic_priority,
+    cell.delivery_route::varchar as delivery_route, cell.programme::varchar as programme, cell.tags as tag,
+    counted.n, counted.fresh
 from counted
 join cell on cell.cell = counted.cell
-group by kind

@@ -106,12 +106,22 @@ def _not_open(found: Overview) -> str:
 
 def _movement(found: Overview) -> str:
     """How the open moved since the extract before: "7 more than on 31 October"; nothing where there is none."""
-    if found.before is None:
-        return ""
+    if found.before is None or not (found.now.born or found.before.born):
+        return ""  # of nothing nothing can have moved
     change = found.now.open - found.before.open
+    then = f"on {since(found)}" if is_as_known_now(found, "open") else f"was reported on {since(found)}"
     if change == 0:
-        return f"as many as on {since(found)}" if found.now.open else f"as on {since(found)}"
-    return f"{count(abs(change))} {'more' if change > 0 else 'fewer'} than on {since(found)}"
+        return f"as many as {then}" if found.now.open else f"as {then}"
+    return f"{count(abs(change))} {'more' if change > 0 else 'fewer'} than {then}"
+
+
+def is_as_known_now(found: Overview, term: str) -> bool:
+    """Whether what was reported on the day of the movement is what is known of that day now, as the months tell it.
+
+    Where it is not, or no month ends on that day, the movement is from what was reported, and is said to be.
+    """
+    then = found.months.loc[found.months["day"] == found.since, term]
+    return found.before is not None and not then.empty and int(then.iloc[0]) == int(getattr(found.before, term))
 
 
 def _rest(found: Overview) -> str:

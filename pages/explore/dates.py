@@ -13,7 +13,7 @@ found = cached.result(lateness.dates, filters)
 
 opening.sentence(told.sentence(found), words.view(filters, facts, more=told.note(found)))
 if not found.now.outstanding:
-    words.nothing(words.NO_MATCH, can_clear=True)
+    words.no_match()
 elif not found.recorded & DUE_DATES:
     words.nothing(f"Due dates: {words.NOT_RECORDED[0].lower()}{words.NOT_RECORDED[1:]}")
 else:

@@ -18,7 +18,7 @@ opening.sentence(
     sentences.small_lines(found),
 )
 if found.now.born == 0:
-    words.nothing(words.NO_MATCH, can_clear=True)
+    words.no_match()
 else:
     figures.row(overview_figures.figures(found))
     st.markdown("  \n".join(sentences.lines(found)))

@@ -15,7 +15,7 @@ opening.sentence(
     words.view(filters, facts),
 )
 if found.born == 0:
-    words.nothing(words.NO_MATCH, can_clear=True)
+    words.no_match()
 with st.container(horizontal=True, gap=38):
     reference = register_list.draw(filters, shown, found.born)
     if reference is not None:

@@ -23,7 +23,7 @@ flows, undated, ages, *late = cached.results(
 
 opening.sentence(trends.sentence(flows, undated, as_at), words.view(filters, facts, more=left_out(filters)))
 if flows.empty and undated.received == 0:
-    words.nothing(words.NO_MATCH, can_clear=True)
+    words.no_match()
 else:
     days = trends.months_shown(flows, as_at, trend_choices.months())
     chart.show(trends.by_month(flows, undated, filters, days[1:]), key="by-month")

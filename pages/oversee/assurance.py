@@ -13,7 +13,7 @@ found, held = cached.result(assurance, filters), reading.recorded()
 
 opening.sentence(told.sentence(found, held), words.view(filters, facts))
 if found.judged.empty:
-    words.nothing(words.NO_MATCH, can_clear=True)
+    words.no_match()
 else:
     if held & told.ASSURING:
         steps = ("The steps to closure", "Outstanding and closed; assurance has no day of its own on the register")

@@ -13,7 +13,7 @@ found = cached.result(responses, filters)
 
 opening.sentence(told.sentence(found), words.view(filters, facts))
 if found.clocked.empty and found.unclocked.empty:
-    words.nothing(words.NO_MATCH, can_clear=True)
+    words.no_match()
 else:
     if not found.clocked.empty:
         figures.row(response_figures.figures(found))

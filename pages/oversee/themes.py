@@ -12,7 +12,7 @@ found = {column: cached.result(meanings, filters, column) for column in MEANINGS
 
 opening.sentence(told.sentence(found["theme"], reading.recorded()), words.view(filters, facts))
 if found["theme"].by_source.empty:
-    words.nothing(words.NO_MATCH, can_clear=True)
+    words.no_match()
 else:
     shown.part(found["theme"], filters)
     planned.on_themes()

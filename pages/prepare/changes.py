@@ -15,7 +15,7 @@ more = " ".join(filter(None, (told.of_period(found), left_out(filters))))
 opening.sentence(told.sentence(found), words.view(filters, facts, more=more))
 period.choose(found)
 if found.now.born == 0 and found.before.born == 0:
-    words.nothing(words.NO_MATCH, can_clear=True)
+    words.no_match()
 else:
     st.space("small")
     changed.the_sum(found)

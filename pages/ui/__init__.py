@@ -8,7 +8,7 @@
     figures.row([Figure(label="Open", value=152, move=7, since="since 31 October", series=(…,), caption="…"), …])
     chart.show(stock_and_flow(frame, name="stock-and-flow"), key="stock")
     chart.show_tiles([Block(chart=bars(…), key="source", rows=lambda value: frame_of_rows), …])
-    words.nothing(words.NO_MATCH)                               # what stands where there is nothing to show
+    words.no_match()                                            # what stands where there is nothing to show
 
 Every chart goes through `chart.show`; every file through `downloads`; errors are caught by the frame's guard.
 A new page is a file in `pages/<section>/` and a line in `menu.ENTRIES`; what it alone is put together from lies in

@@ -56,6 +56,8 @@ def _first_line(facts: Facts | None) -> None:
     slips = mistyped.in_sentences(state.filters(), facts.options) if facts else ()
     if wrong := " ".join(filter(None, (state.wrong_filters(), *slips))):
         st.warning(tables.escaped(wrong))
+    if facts is not None and (ahead := words.ahead(state.filters(), facts)):
+        st.warning(ahead)
     for remark in facts.remarks if facts else ():
         st.caption(remark)
 

@@ -49,6 +49,24 @@ def beyond(filters: Filters, facts: Facts) -> str:
     return f"There is no extract since {day(facts.newest)}."
 
 
+def ahead(filters: Filters, facts: Facts) -> str:
+    """What a day after the newest extract makes of the figures, for the head of the page; else nothing."""
+    if not beyond(filters, facts):
+        return ""
+    chosen, newest = day(filters.as_at or facts.newest), day(facts.newest)
+    return (
+        f"{chosen} is later than the newest extract. What is open, new or closed is told as it stood on {newest}; only "
+        f"days late and ages are counted to {chosen}."
+    )
+
+
+def no_match() -> None:
+    """Where the choice has no recommendation: because of its filters, or because none had come by its day."""
+    chosen = state.filters()
+    none_yet = f"No recommendation had come by {day(chosen.as_at)}." if chosen.as_at else "None is on the register."
+    nothing(NO_MATCH if chosen.count() else none_yet, can_clear=True)
+
+
 def nothing(sentence: str, *, can_clear: bool = False) -> None:
     """One caption where there is nothing to show, with a way out where the filters are the reason."""
     with st.container(horizontal=True, vertical_alignment="center"):

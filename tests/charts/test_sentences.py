@@ -13,6 +13,7 @@ from analytics.measures.overview import Overview
 from analytics.measures.position import Headline
 from analytics.measures.stock_and_flow import Statement
 
+OCTOBER = date(2022, 10, 31)
 NOTHING = Headline(**dict.fromkeys(Headline.__slots__, 0))
 STILL = Statement(
     opened_on=date(2022, 10, 31), closed_on=date(2022, 11, 28), opening=0, moved_in=0, moved_out=0, new=0,
@@ -28,7 +29,8 @@ def found(now: Headline, before: Headline | None = None, **more: Any) -> Overvie
         "as_at": date(2022, 11, 28), "since": date(2022, 10, 31), "late": 0, "flow": STILL,
         "reasons": pd.DataFrame({"close_reason": [], "closed": []}),
         "by": pd.DataFrame({"by_column": [], "value": [], "outstanding": []}),
-        "months": pd.DataFrame(), "flows": pd.DataFrame(), "lists_apart": True, "asks_for_open": True,
+        "months": pd.DataFrame({"day": [OCTOBER], "open": [before.open if before else 0]}),
+        "flows": pd.DataFrame(), "lists_apart": True, "asks_for_open": True,
         "recorded": frozenset({"original_due_on", "onboarded_on"}),
     }  # fmt: skip
     return Overview(now=now, before=before, **{**given, **more})
@@ -57,14 +59,21 @@ def found(now: Headline, before: Headline | None = None, **more: Any) -> Overvie
             found(replace(NOTHING, open=1, outstanding=1)),
             "1 recommendation is open; it has not passed the date first agreed.",
         ),
-        (found(NOTHING, NOTHING), "No recommendation is open, as on 31 October."),
+        (found(NOTHING, NOTHING), "No recommendation is open."),
+        (found(replace(NOTHING, closed=1), NOTHING), "No recommendation is open, as on 31 October; 1 is closed."),
         (
             found(replace(NOTHING, closed=16, awaiting_onboarding=1), replace(NOTHING, open=2)),
             "No recommendation is open, 2 fewer than on 31 October; 1 is awaiting on-boarding and 16 are closed.",
         ),
         (
-            found(PAPER, PAPER, since=date(2021, 12, 31), recorded=frozenset()),
-            f"{OPEN}, as many as on 31 December 2021; no due dates are recorded.",
+            # One of them was told later, so that 31 October is known otherwise now than it was reported.
+            found(PAPER, replace(PAPER, open=145), late=34, months=pd.DataFrame({"day": [OCTOBER], "open": [146]})),
+            f"{OPEN}, 7 more than was reported on 31 October; 34 have passed the date first agreed for them.",
+        ),
+        (
+            # No month ends on that day, so what is known of it now is not at hand.
+            found(PAPER, PAPER, since=date(2021, 12, 30), recorded=frozenset()),
+            f"{OPEN}, as many as was reported on 30 December 2021; no due dates are recorded.",
         ),
         (
             found(replace(PAPER, state_unknown=1), recorded=frozenset()),

@@ -6,7 +6,8 @@ from datetime import date
 import pytest
 
 from analytics.filters import Filters
-from pages.ui.words import days, view
+from analytics.wording import day
+from pages.ui.words import ahead, days, view
 from tests.ui import stand_in
 
 FACTS = stand_in.facts()  # the newest extract is of 28 November 2022
@@ -33,3 +34,9 @@ def test_all_and_some() -> None:
 
 def test_beyond_the_newest_extract_it_is_said_that_there_is_none() -> None:
     assert view(replace(Filters(), as_at=LATER), FACTS).endswith("There is no extract since 28 November 2022.")
+
+
+def test_a_day_after_the_newest_extract_is_warned_of_with_what_it_changes() -> None:
+    assert ahead(replace(Filters(), as_at=LATER), FACTS).startswith(f"{day(LATER)} is later than the newest extract.")
+    assert ahead(replace(Filters(), as_at=FACTS.newest), FACTS) == ""
+    assert ahead(Filters(), FACTS) == ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from analytics.charts.sentences import since
+from analytics.charts.sentences import is_as_known_now, since
 from analytics.measures.overview import Overview
 from analytics.vocabulary import ENGAGE
 from analytics.wording import count
@@ -66,10 +66,15 @@ def _stock(found: Overview, label: str, term: str, series: str, *, caption: str)
         label=label,
         value=value,
         move=value - int(getattr(found.before, term)) if found.before else None,
-        since=f"since {since(found)}" if found.before else "",
+        since=_moved_since(found, term) if found.before else "",
         series=_months(found, series),
         caption=caption,
     )
+
+
+def _moved_since(found: Overview, term: str) -> str:
+    """The day of the movement; where that day is known otherwise now, that the movement is from what was reported."""
+    return f"since {since(found)}" if is_as_known_now(found, term) else f"on that reported {since(found)}"
 
 
 def _flow(found: Overview, label: str, term: str, caption: str) -> Figure:

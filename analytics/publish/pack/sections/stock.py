@@ -25,7 +25,10 @@ def stock(material: Material) -> Iterator[Block]:
     yield Picture(open_over_time(found.months, found.flows), Plot.STOCK_AND_FLOW)
     adds_up = "Each row adds up: outstanding before, what came and went with its sign, outstanding at the month’s end."
     known = f"All months as known on {day(material.moment.known_at)}, so they may differ from what was reported then."
-    yield from table("Month by month", by_month(found), note=f"{adds_up} {known}")
+    twice = "A closing taken back later counts here, and again as reopened; the bars of the chart leave it out."
+    has_reopened = bool(found.months["reopened"].iloc[1:].tail(MONTHS).any())
+    note = " ".join((adds_up, known, *((twice,) if has_reopened else ())))
+    yield from table("Month by month", by_month(found), note=note)
     yield from sentences(left_out(material.filters))
 
 

@@ -6,6 +6,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from analytics.vocabulary import Marking
+
+MARKING = Marking.OFFICIAL_SENSITIVE
+"""How what meetings write is handled, whichever register is shown: it bears no marking of its own, so the highest."""
+
 
 class MeetingKind(StrEnum):
     """The meetings of oversight, as the paper names them (MOPAC 1.2 to 1.9); their order is that of the menus."""

@@ -9,15 +9,11 @@ from typing import Any, BinaryIO
 from analytics.meetings.action_log import SHEET
 from analytics.meetings.contents import Contents
 from analytics.meetings.log_row import COLUMNS
-from analytics.meetings.records import Action
+from analytics.meetings.records import MARKING, Action
 from analytics.publish import csv, names
 from analytics.publish.workbook import Cover, Heading, Sheet
 from analytics.publish.workbook import write as write_workbook
-from analytics.vocabulary import Marking
 from analytics.wording import day, plural, sentence_case
-
-MARKING = Marking.OFFICIAL_SENSITIVE
-"""What a meeting agreed bears no marking of its own, so a file of it carries the highest."""
 
 WIDTHS = {"meeting_kind": 40, "action": 70, "owner_role": 30, "outcome": 50, "references": 24}
 

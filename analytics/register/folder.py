@@ -7,7 +7,8 @@ import json
 import re
 import shutil
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -141,7 +142,8 @@ def withdraw(folder: Path, as_at: date, withdrawal: Withdrawal) -> Loading:
         days = ", ".join(loading.as_at.isoformat() for loading in in_force(folder)) or "none"
         raise RegisterError(f"There is no extract of {day(as_at)} in force. Extracts in force: {days}.")
     text = json.dumps(asdict(withdrawal), default=lambda value: value.isoformat(), indent=1, ensure_ascii=False)
-    _write_whole(found[0].path / WITHDRAWN, text + "\n")
+    with writing(folder):
+        _write_whole(found[0].path / WITHDRAWN, text + "\n")
     return _read(found[0].path)
 
 
@@ -162,10 +164,27 @@ def put_in_place(prepared: Path, folder: Path, as_at: date) -> Path:
 
 
 def scratch(folder: Path) -> Path:
-    """A new empty folder beside the extracts, on the same disk, that no reader looks into."""
+    """A new empty folder beside the extracts, on the same disk, that no reader looks into.
+
+    Raises RegisterError where it cannot be made.
+    """
     path = extracts_folder(folder) / f".loading-{uuid.uuid4().hex}"
-    path.mkdir(parents=True)
+    with writing(folder):
+        path.mkdir(parents=True)
     return path
+
+
+@contextmanager
+def writing(folder: Path) -> Iterator[None]:
+    """Raise RegisterError, a sentence, where the register's folder does not let itself be written to."""
+    try:
+        yield
+    except OSError as error:
+        why = error.strerror or type(error).__name__
+        raise RegisterError(
+            f"The register’s folder '{folder}' cannot be written to ({why}), so nothing was changed. Ask whoever runs "
+            "the dashboard to let it write there, or to name another folder with the setting REGISTER."
+        ) from error
 
 
 def discard(path: Path) -> None:

@@ -29,6 +29,7 @@ from analytics.register.folder import (
     loadings,
     put_in_place,
     scratch,
+    writing,
 )  # fmt: skip
 from analytics.register.parquet import read_rows, write_rows
 from analytics.wording import count, plural
@@ -125,13 +126,14 @@ def load_extract(
     )
     prepared = scratch(folder)
     try:
-        (prepared / manifest.original).write_bytes(data)
-        write_rows(check.reading.rows, prepared / ROWS)
-        (prepared / FAULTS).write_text(_faults_csv(check.reading.faults), encoding="utf-8")
-        if programmes and check.programmes and manifest.programmes:
-            companion.write(prepared, programmes.data, manifest.programmes, check.programmes)
-        (prepared / MANIFEST).write_text(manifest.to_json(), encoding="utf-8")
-        placed = put_in_place(prepared, folder, as_at)
+        with writing(folder):
+            (prepared / manifest.original).write_bytes(data)
+            write_rows(check.reading.rows, prepared / ROWS)
+            (prepared / FAULTS).write_text(_faults_csv(check.reading.faults), encoding="utf-8")
+            if programmes and check.programmes and manifest.programmes:
+                companion.write(prepared, programmes.data, manifest.programmes, check.programmes)
+            (prepared / MANIFEST).write_text(manifest.to_json(), encoding="utf-8")
+            placed = put_in_place(prepared, folder, as_at)
     finally:
         discard(prepared)
     return next(loading for loading in loadings(folder) if loading.path == placed)

@@ -20,6 +20,7 @@ def table(frame: pd.DataFrame, *, alt: str, total: bool = False) -> None:
     numbers = [name for name in frame.columns if pd.api.types.is_integer_dtype(frame[name])]
     texts = [name for name in frame.columns if name not in numbers]
     styled = frame.style.format(_number, subset=numbers).format(_text, subset=texts)
+    styled = styled.format_index(lambda heading: tables.escaped(str(heading)), axis="columns")
     if total:
         styled = styled.format(lambda cell: f"**{count(cell)}**", subset=([last], numbers))
         styled = styled.format(lambda cell: f"**{_text(cell)}**" if cell else "", subset=([last], texts))

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import streamlit as st
 
 from analytics.charts.chart import MEASURE
 from analytics.errors import EmptyRegister
 from analytics.measures import mistyped
+from analytics.meetings.records import MARKING
 from pages.ui import downloads, filter_bar, guard, menu, missing, printing, reading, state, tables, words
 from pages.ui.facts import Facts
 
 NAME = "Recommendations register"
 DEFINITIONS = "about"
 """The page of the definitions and of accessibility; the foot links to it once it is in the menu."""
+
+MEETINGS = "meeting"
+"""The page of meetings and actions."""
 
 
 def draw(
@@ -28,7 +33,7 @@ def draw(
     page = st.navigation(menu.pages(entries, missing.page(entries)), position="top")
     state.adopt_address()
     with st.container(horizontal_alignment="center"), st.container(width=MEASURE):
-        facts = _facts(look)
+        facts = _marked(_facts(look), page.url_path)
         downloads.mark(facts)
         _first_line(facts)
         with guard.protected():
@@ -43,6 +48,13 @@ def _facts(look: Callable[[], Facts]) -> Facts | None:
         return look()
     except EmptyRegister:
         return None
+
+
+def _marked(facts: Facts | None, url_path: str) -> Facts | None:
+    """The facts with the marking of the page: what meetings write has its own, whichever register is shown."""
+    if facts is None or url_path != MEETINGS:
+        return facts
+    return replace(facts, marking=MARKING)
 
 
 def _first_line(facts: Facts | None) -> None:

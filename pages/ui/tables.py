@@ -39,7 +39,7 @@ def listing(frame: pd.DataFrame, *, key: str, letters: int = LISTING_LETTERS) ->
 
 def escaped(text: str) -> str:
     """A register's text in Markdown without its marks meaning anything."""
-    return "".join(f"\\{letter}" if letter in "\\`*_{}[]()#+-.!|$~<>:" else letter for letter in text)
+    return "".join(f"\\{letter}" if letter in "\\`*_{}[]()#+-.!|$~<>:&" else letter for letter in text)
 
 
 def _formats(frame: pd.DataFrame) -> dict[str, Any]:

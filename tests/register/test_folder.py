@@ -114,3 +114,9 @@ def test_a_manifest_says_again_what_it_was_told(tmp_path: Path) -> None:
     found = register_folder.newest(tmp_path).manifest
     assert (found.as_at, found.rejected_references, found.accepted_because) == (JANUARY, ("B",), "Known gap.")
     assert json.loads((path / "manifest.json").read_text())["as_at"] == "2022-01-31"
+
+
+def test_a_folder_that_cannot_be_written_to_is_told_in_a_sentence(tmp_path: Path) -> None:
+    (tmp_path / "extracts").write_text("a file where the folder should be", encoding="utf-8")
+    with pytest.raises(RegisterError, match=r"cannot be written to .*, so nothing was changed"):
+        register_folder.scratch(tmp_path)

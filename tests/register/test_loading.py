@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import csv
+import errno
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 
-from analytics.errors import LoadRefused, UnreadableFile
+from analytics.errors import LoadRefused, RegisterError, UnreadableFile
 from analytics.filters import EVERYTHING
 from analytics.intake.layouts import load_layout
 from analytics.measures.position import headline
@@ -75,10 +76,10 @@ def test_a_file_with_no_rows_is_not_loaded_without_a_reason(tmp_path: Path) -> N
 
 def test_what_dies_in_between_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def die(*_: object) -> None:
-        raise OSError("The disk is full.")
+        raise OSError(errno.ENOSPC, "No space left on device")
 
     monkeypatch.setattr(register_loading, "put_in_place", die)
-    with pytest.raises(OSError, match="disk"):
+    with pytest.raises(RegisterError, match=r"No space left on device.*nothing was changed"):
         load(tmp_path, GOOD)
     assert list((tmp_path / "extracts").iterdir()) == []
 

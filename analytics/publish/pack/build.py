@@ -8,8 +8,9 @@ from datetime import date
 
 from analytics.filters import BLANK, Filters
 from analytics.measures.listing import marking as marking_of
+from analytics.meetings.agenda import agenda
 from analytics.meetings.contents import Contents
-from analytics.meetings.records import Meeting
+from analytics.meetings.records import MARKING, Meeting
 from analytics.publish.names import file_name
 from analytics.publish.pack.blocks import sentences
 from analytics.publish.pack.choice import Choice, checked
@@ -98,7 +99,7 @@ def _with_cover(choice: Choice, material: Material, written: tuple[Section, ...]
     pack = Pack(
         title=TITLE,
         meeting=f"{told}: {meeting.title}" if meeting.title else told,
-        marking=_marking(register, material.filters, choice.marking),
+        marking=_marking(material, choice),
         is_demonstration=register.is_demonstration,
         as_at=moment.as_at,
         known_at=moment.known_at,
@@ -112,11 +113,20 @@ def _with_cover(choice: Choice, material: Material, written: tuple[Section, ...]
     return commented(pack, choice)
 
 
-def _marking(register: Register, filters: Filters, least: Marking) -> Marking:
-    """The highest marking among the rows that the pack is about, causes of concern and what ended included."""
+def _marking(material: Material, choice: Choice) -> Marking:
+    """The highest marking among the rows that the pack is about, what ended included, the actions, and the choice."""
+    filters = material.filters
     every_kind = filters.kind or (*Kind, BLANK)
-    rows = marking_of(register, replace(filters.without("status", "tag"), kind=every_kind))
-    return Marking.OFFICIAL_SENSITIVE if Marking.OFFICIAL_SENSITIVE in (rows, least) else Marking.OFFICIAL
+    rows = marking_of(material.register, replace(filters.without("status", "tag"), kind=every_kind))
+    all_of_it = (rows, choice.marking, MARKING if _tells_of_actions(material, choice) else Marking.OFFICIAL)
+    return Marking.OFFICIAL_SENSITIVE if Marking.OFFICIAL_SENSITIVE in all_of_it else Marking.OFFICIAL
+
+
+def _tells_of_actions(material: Material, choice: Choice) -> bool:
+    """Whether any action stands in the pack in the words of its meeting."""
+    if "actions" not in choice.sections or material.meetings is None:
+        return False
+    return bool(agenda(material.meetings, material.meeting).actions)
 
 
 def _chosen(filters: Filters) -> str:

@@ -214,7 +214,7 @@ def _cell_values(name: str, values: pd.Series[Any], search: str | None) -> pd.Se
 
 
 def _words(name: str, value: Any, search: str | None) -> str:
-    if value is None or value == []:
+    if not isinstance(value, list | str) or not value:  # a frame says NaN for a text that is not there
         return ""
     said = ", ".join(value) if isinstance(value, list) else short(value) if name == "reference" else str(value)
     if name in ("status", "risk", "close_reason"):

@@ -167,6 +167,12 @@ def test_an_empty_register_is_told_in_a_sentence(tmp_path: Path, monkeypatch: py
     assert "The register holds no extract yet." in said(page)
 
 
+def test_a_text_that_is_not_there_is_a_blank_cell(run: Run) -> None:
+    page = run([row("A", "DARA", text="Told"), row("B", "DARA", text=None)])
+    shown = page.dataframe[0].value.set_index("Reference")["Recommendation"]
+    assert dict(shown) == {"A": "Told", "B": "", "HM-9": "No longer held"}
+
+
 def test_a_register_of_another_shape_shows_what_it_has(run: Run) -> None:
     """References that are addresses, no text, no due dates: as the tracker of coroners' reports has them."""
     page = run(

@@ -279,6 +279,14 @@ def test_the_marking_is_the_highest_among_the_rows_and_may_be_raised(tmp_path: P
     assert build(parent, choice, None).marking == Marking.OFFICIAL_SENSITIVE  # a cause of concern, dropped since
 
 
+def test_a_pack_with_the_words_of_an_action_has_the_marking_of_meetings(tmp_path: Path) -> None:
+    plain = Register(write_register(tmp_path, {OCTOBER: [row("A")], NOVEMBER: [row("A")]}))
+    agreed = Contents(meetings=(meeting(OCTOBER, id=1),), actions=(action(1, id=1),))
+    assert build(plain, Choice(since=OCTOBER), agreed).marking == Marking.OFFICIAL_SENSITIVE
+    assert build(plain, Choice(since=OCTOBER, sections=("position",)), agreed).marking == Marking.OFFICIAL
+    assert build(plain, Choice(since=OCTOBER), replace(agreed, actions=())).marking == Marking.OFFICIAL
+
+
 def test_commentary_and_title_are_the_analysts(eight: Register) -> None:
     written = (("position", "Up."),)
     choice = Choice(since=OCTOBER, sections=("sources", "position"), title="Monthly pack", commentary=written)

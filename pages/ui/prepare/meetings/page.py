@@ -9,8 +9,7 @@ import streamlit as st
 from analytics.meetings import sentences
 from analytics.meetings.agenda import agenda
 from analytics.meetings.contents import Contents
-from analytics.meetings.records import Meeting
-from analytics.publish.action_log import MARKING
+from analytics.meetings.records import MARKING, Meeting
 from analytics.wording import day, listed
 from pages.ui import links, opening, tables
 from pages.ui.prepare.meetings import (

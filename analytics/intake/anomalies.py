@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -11,10 +12,11 @@ import pandas as pd
 
 from analytics.intake.faults import Reading
 from analytics.intake.suggestions import quoted
-from analytics.vocabulary import COLUMN, ENDED_STATUSES, LIST_COLUMNS, label
+from analytics.vocabulary import COLUMN, DATE_COLUMNS, ENDED_STATUSES, LIST_COLUMNS, label
 from analytics.wording import count, day, plural
 
 AnomalyKind = Literal[
+    "column unreadable",
     "column emptied",
     "column absent",
     "references vanished",
@@ -92,17 +94,19 @@ def anomalies(
     previous_as_at: date | None,
     thresholds: Thresholds = THRESHOLDS,
 ) -> tuple[Anomaly, ...]:
-    """What the extract of `as_at` says, as a whole, against the rows of the extract before it; none for the first.
+    """What the extract of `as_at` says, as a whole, against the rows of the extract before it.
 
-    Rejected rows whose reference is known keep their last accepted row, so they have not vanished.
+    For the first there is none to compare with: only a column of days of which none can be read is told. Rejected rows
+    whose reference is known keep their last accepted row, so they have not vanished.
     """
     if previous is None or previous_as_at is None or previous.empty:
-        return ()
+        return tuple(_unreadable(current, thresholds))
     before = previous.set_index("reference", drop=False)
     before = before[~before.index.isin(current.rejected_references)]
     pair = _Pair(before, current.rows.set_index("reference", drop=False), current, previous_as_at, thresholds)
     months = max(1, -(-(as_at - previous_as_at).days // 31))
     return (
+        *_unreadable(current, thresholds),
         *_absent_columns(pair),
         *_emptied_columns(pair),
         *_row_count(pair, months),
@@ -111,6 +115,19 @@ def anomalies(
         *_new_statuses(pair),
         *_sources(pair, months),
     )
+
+
+def _unreadable(current: Reading, limits: Thresholds) -> Iterator[Anomaly]:
+    """Columns of days that are filled, and of which none could be read: more likely the wrong order than no days."""
+    filled = Counter(fault.column for fault in current.faults if fault.column in DATE_COLUMNS and fault.value)
+    for column, cells in filled.items():
+        if cells >= limits.emptied_whole and not current.rows[column].notna().any():
+            yield Anomaly(
+                "column unreadable",
+                f"{_named(column)}: none of {plural(cells, 'filled cell')} can be read as a day. Are its days in "
+                "another order than the layout says?",
+                column,
+            )
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,6 +39,16 @@ def test_the_first_extract_has_nothing_to_differ_from() -> None:
     assert anomalies(read([]).rows, read(HUNDRED), NOVEMBER, OCTOBER) == ()
 
 
+def test_days_of_which_none_can_be_read_are_told_of_the_first_extract_too() -> None:
+    """Written month-first where the layout says day-first: the 13th to the 28th cannot be a month."""
+    wrong = [row(number, "Open", made=f"03/{13 + number}/2022") for number in range(16)]
+    found = anomalies(None, read(wrong), NOVEMBER, None)
+    assert kinds(found) == ["column unreadable"]
+    assert found[0].message.startswith("Made (made_on): none of 16 filled cells can be read as a day.")
+    assert anomalies(None, read([*wrong, row(99, "Open")]), NOVEMBER, None) == ()
+    assert anomalies(None, read(wrong[:2]), NOVEMBER, None) == ()
+
+
 def test_the_same_again_is_no_anomaly() -> None:
     assert compare(HUNDRED, HUNDRED) == ()
 

@@ -248,7 +248,7 @@ def test_the_second_of_two_editors_sees_both_versions_and_chooses(store: Store, 
 
     assert store.actions() == (theirs,)
     assert headers(at)[0] == "Somebody else changed this action while you were editing it"
-    assert "Kept by the first reader on 28 November 2022, 12:00" in captions(at)
+    assert "Kept by first reader on 28 November 2022, 12:00" in captions(at)
     both = at.table[0].value
     assert both.values.tolist() == [
         ["Text", "Ask for the training plan", "Ask for the plan by Friday", "Ask for the plan and its costs"],

@@ -50,7 +50,7 @@ def _present(mine: Record, contents: Contents) -> Record:
 def _who(theirs: Record) -> str:
     """Who kept the present version, and when."""
     last = store().edits(name_of(theirs), theirs.id)[-1]
-    return f"Kept by the {tables.escaped(last.by)} on {clock.in_words(last.at)}"
+    return f"Kept by {tables.escaped(last.by)} on {clock.in_words(last.at)}"
 
 
 def _side_by_side(differing: list[str], versions: tuple[dict[str, str], ...], contents: Contents) -> None:

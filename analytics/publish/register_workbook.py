@@ -18,7 +18,7 @@ COMPUTED_LABELS = {
     "state": ("State", "What it is on the as-at day, worked out from every extract used."),
     "born_on": (
         "On the register since",
-        "The day it came to the register’s owner, or the first extract that holds it.",
+        "The day it came to the register’s owner; where no date tells, its closing or the first extract that holds it.",
     ),
     "first_agreed_on": ("Date first agreed", "The first due date, or the first that any extract gave."),
     "redatings": ("Times re-dated", "How often the due date was changed for another."),

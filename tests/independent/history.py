@@ -147,6 +147,9 @@ def birth(extracts_used: list[Used], reference: str) -> tuple[date, bool]:
     for column in BIRTH_COLUMNS:
         if value(newest, column) is not None:
             return min(newest[column], first_extract), True
+    # Choice: a closing date tells of a life before it only in a row that says ended; left behind, it tells nothing.
+    if ended(newest) and (last_day := value(newest, "closed_on")) is not None and last_day < first_extract:
+        return last_day, False
     return first_extract, False
 
 

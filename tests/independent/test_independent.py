@@ -87,10 +87,15 @@ def test_it_is_born_on_the_day_it_was_received_also_before_any_extract() -> None
         ({"received_on": None, "report_published_on": "01-02"}, (date(2022, 1, 2), True)),
         ({"received_on": "03-09"}, (JANUARY, True)),  # it cannot have come after an extract that holds it
         ({"received_on": None}, (JANUARY, False)),
+        ({"received_on": None, "status": "closed", "closed_on": "01-05"}, (date(2022, 1, 5), False)),
+        ({"received_on": None, "status": "not accepted", "closed_on": "01-05"}, (date(2022, 1, 5), False)),
+        ({"received_on": None, "status": "closed", "closed_on": "03-09"}, (JANUARY, False)),
+        ({"received_on": None, "closed_on": "01-05"}, (JANUARY, False)),  # left behind: it is open
+        ({"received_on": None, "made_on": "01-07", "status": "closed", "closed_on": "01-05"}, (date(2022, 1, 7), True)),
         ({"received_on": "03-09", "made_on": "01-05"}, (JANUARY, True)),  # received goes before made, then the bound
     ],
 )
-def test_birth_is_received_else_made_else_published_and_never_after_the_first_extract(
+def test_birth_is_received_else_made_else_published_else_the_closing_and_never_after_the_first_extract(
     cells: Row, born: tuple[date, bool]
 ) -> None:
     assert birth(used(history(row(**cells)), LATER), "A") == born

@@ -16,12 +16,16 @@ from typing import Any
 
 import pytest
 
+from analytics.filters import EVERYTHING
 from analytics.intake.anomalies import anomalies
 from analytics.intake.faults import Reading
 from analytics.intake.layouts import FileOptions, Layout, layout_from_toml, load_layout
 from analytics.intake.propose import propose_layout
 from analytics.intake.readers import read_table
 from analytics.intake.rows import read_extract
+from analytics.measures import flow, listing
+from analytics.register.database import Register
+from tests.pages.explore.pages import taic as taic_register
 
 TAIC = "taic/TAIC_recommendations_04_04_2024.xlsx"
 MONTHS = {
@@ -102,6 +106,22 @@ def test_taic_dates(taic: Reading, expected: dict[str, Any]) -> None:
     absent = sum(number for status, number in answers["status_x_closed_date"].items()
                  if status.startswith(("Closed", "Withdrawn")) and status.endswith("absent"))  # fmt: skip
     assert sum("no closing date" in fault.message for fault in taic.faults) == absent == 109
+
+
+def test_taic_closings_are_of_the_year_of_their_date(
+    shared_data: Path, taic: Reading, expected: dict[str, Any], tmp_path: Path
+) -> None:
+    """Also that of the one row whose only date is its closing; none is closed on a day that the file does not give."""
+    register = Register(taic_register(shared_data, tmp_path))
+    unconfirmed = taic.rows.loc[taic.rows["status"] == "unknown", "closed_on"].dropna().dt.year.astype(str)
+    assert len(unconfirmed) == expected["taic"]["status_x_closed_date"]["Unconfirmed / closed date present"]
+    years = flow.by_year(register, EVERYTHING)
+    closed = Counter(dict(zip(years["year"].astype(str), years["closed"].astype(int), strict=True)))
+    assert closed + Counter(unconfirmed) == Counter(expected["taic"]["closed_by_year"])
+    listed = listing.rows(register, EVERYTHING, ("reference", "closed_on"), "reference").dropna()
+    given = taic.rows[["reference", "closed_on"]].dropna()
+    assert dict(listed.to_numpy()) == dict(zip(given["reference"], given["closed_on"].dt.date, strict=True))
+    register.close()
 
 
 def test_taic_texts(taic: Reading, expected: dict[str, Any]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -159,6 +160,21 @@ def test_the_list_in_its_orders_and_one_in_full(register: Register) -> None:
     assert listing.one(register, EVERYTHING, "K") is not None
     assert listing.one(register, EVERYTHING, "Z") is None
     assert list(listing.of_report(register, EVERYTHING, "HMICFRS", "Two")["reference"]) == ["D", "F", "G", "K"]
+
+
+def test_a_closing_before_the_first_extract_keeps_its_day_though_no_other_date_is_given(tmp_path: Path) -> None:
+    only_closed = row("A", "DARA", "closed", None, closed_on=D(2020, 1, 1))
+    left_behind = row("B", "DARA", "open", None, closed_on=D(2020, 1, 1))
+    register = Register(write_register(tmp_path, {JANUARY: [only_closed, left_behind]}))
+    found = {one["reference"]: one for one in listing.every_row(register, EVERYTHING).to_dict("records")}
+    assert (found["A"]["born_on"], found["A"]["closed_on"]) == (D(2020, 1, 1), D(2020, 1, 1))
+    assert found["B"]["born_on"] == JANUARY
+    years = flow.by_year(register, EVERYTHING)
+    assert [tuple(pair) for pair in years[["year", "received", "closed"]].to_numpy()] == [(2020, 0, 1)]
+    assert flow.undated(register, EVERYTHING) == flow.Undated(received=2, closed=0)
+    statement = stock_and_flow.statement(register, EVERYTHING, D(2019, 12, 31))
+    assert (statement.new, statement.late_recorded, statement.closed, statement.residual) == (0, 2, 1, 0)
+    register.close()
 
 
 def test_options_are_of_the_whole_register_whatever_is_chosen(register: Register) -> None:

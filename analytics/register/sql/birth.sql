@@ -1,4 +1,5 @@
 -- One row per recommendation: the day it is born, from its newest row but never after the first extract that holds it.
+-- What ended was there on the day it ended; that is no date of its own, but nothing is born after its end.
 with ends as (
     select recommendation, min(first_n) as first_n, max(last_n) as last_n, min(first_day) as first_day from held group by all
 ),
@@ -7,7 +8,9 @@ due as (
 )
 select
     ends.recommendation,
-    coalesce(least(newest.dated_on, ends.first_day), ends.first_day) as born_on,
+    least(
+        coalesce(newest.dated_on, case when newest.is_ended then newest.closed_on end, ends.first_day), ends.first_day
+    ) as born_on,
     newest.dated_on is not null as is_dated,
     ends.first_day,
     newest.onboarded_on,

@@ -31,17 +31,20 @@ _COMPUTED = {
 EXPORTED = (*COLUMN, *COMPUTED)
 """The columns of an export, in order."""
 
+_OWN_DAY = "case when chosen.is_dated then chosen.born_on end"
+"""The day of birth where a date of its row tells it; an extract's own day would make it look new."""
+
 ORDERS = {
     "longest overdue first": "chosen.overdue_current desc, chosen.state = 'outstanding' desc, "
     "chosen.due_on nulls last, version.reference",
     "due date": "chosen.due_on nulls last, version.reference",
-    "newest first": "chosen.born_on desc, version.reference",
-    "oldest first": "chosen.born_on, version.reference",
-    "last closed first": "chosen.ended_on desc nulls last, version.reference",
+    "newest first": f"{_OWN_DAY} desc nulls last, version.reference",
+    "oldest first": f"{_OWN_DAY} nulls last, version.reference",
+    "last closed first": "case when chosen.is_timed then chosen.ended_on end desc nulls last, version.reference",
     "most often re-dated": "chosen.redatings desc, version.reference",
     "reference": "version.reference",
 }
-"""The orders a list may have."""
+"""The orders a list may have; what has no date for an order comes last in it."""
 
 ALL = 2**62
 """No limit."""

@@ -162,6 +162,25 @@ def test_the_list_in_its_orders_and_one_in_full(register: Register) -> None:
     assert list(listing.of_report(register, EVERYTHING, "HMICFRS", "Two")["reference"]) == ["D", "F", "G", "K"]
 
 
+def test_what_has_no_date_of_its_own_comes_last_in_an_order_by_day(tmp_path: Path) -> None:
+    rows = [
+        row("A", "DARA", "open", None),  # born in January's extract for want of a date: neither new nor old
+        row("B", "DARA", "closed", D(2021, 5, 1), closed_on=D(2021, 8, 1)),
+        row("C", "DARA", "closed", D(2021, 3, 1)),  # its closing is known to be no later than January's extract
+        row("D", "DARA", "closed", D(2021, 4, 1), closed_on=D(2021, 9, 1)),
+        row("E", "DARA", "closed", None, closed_on=D(2020, 1, 1)),  # its only date is its closing
+    ]
+    register = Register(write_register(tmp_path, {JANUARY: rows}))
+
+    def references(order: str) -> str:
+        return "".join(listing.rows(register, EVERYTHING, ("reference",), order)["reference"])
+
+    assert references("newest first") == "BDCAE"
+    assert references("oldest first") == "CDBAE"
+    assert references("last closed first") == "DBEAC"
+    register.close()
+
+
 def test_a_closing_before_the_first_extract_keeps_its_day_though_no_other_date_is_given(tmp_path: Path) -> None:
     only_closed = row("A", "DARA", "closed", None, closed_on=D(2020, 1, 1))
     left_behind = row("B", "DARA", "open", None, closed_on=D(2020, 1, 1))

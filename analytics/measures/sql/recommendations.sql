@@ -1,7 +1,7 @@
 -- One row per recommendation that the filters choose, with the columns asked for, in the order asked for.
 with chosen as (
     select
-        version, state, status, close_reason, is_timed, ended_on, born_on, first_agreed_on, redatings,
+        version, state, status, close_reason, is_timed, ended_on, born_on, is_dated, first_agreed_on, redatings,
         overdue_original, overdue_current, due_on, days_late
     from position
     where state <> 'not yet' and {where}

@@ -85,11 +85,7 @@ def happened(one: One, events: Sequence[Mapping[str, Any]], as_at: date) -> list
 
     What successive extracts tell (`events.of_one`) names the extract that first said so; other days are in its row.
     """
-    told = [
-        (event["took_effect_on"], f"{_event(event, one)} :gray[(extract of {day(event['said_in'])})]")
-        for event in events
-        if event["took_effect_on"] <= as_at
-    ]
+    told = [pair for pair in (_dated(event, one) for event in events) if pair[0] <= as_at]
     given = [
         (when, f"{words} :gray[(to come)]" if when > as_at else words) for when, words in _days(one, as_at) if when
     ]
@@ -114,6 +110,13 @@ def _days(one: One, as_at: date) -> Iterator[tuple[date | None, str]]:
         yield due, f"**Present date**{passed}"
     else:
         yield due or first, f"**Due**{passed and ', and not closed'}"
+
+
+def _dated(event: Mapping[str, Any], one: One) -> tuple[date, str]:
+    """An event's day and words; where no date says when it was received, the extract that first holds it is all."""
+    if event["kind"] == EventKind.RECEIVED and one["received_on"] is None:
+        return event["said_in"], f"First seen in the extract of {day(event['said_in'])}"
+    return event["took_effect_on"], f"{_event(event, one)} :gray[(extract of {day(event['said_in'])})]"
 
 
 def _event(event: Mapping[str, Any], one: One) -> str:

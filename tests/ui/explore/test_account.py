@@ -70,6 +70,7 @@ def test_what_happened_stands_in_order_and_names_the_extract_that_told_it() -> N
     row = one(
         report="A report",
         made_on=date(2022, 1, 5),
+        received_on=date(2022, 1, 12),
         delivery_route="programme",
         first_agreed_on=date(2022, 6, 30),
         due_on=date(2022, 10, 31),
@@ -88,6 +89,15 @@ def test_what_happened_stands_in_order_and_names_the_extract_that_told_it() -> N
         (date(2022, 6, 30), "**Date first agreed**"),
         (date(2022, 10, 31), "**Present date** passed, not closed"),
     ]  # what took effect after the as-at day is not told
+
+
+@pytest.mark.parametrize("made_on", [date(2022, 1, 5), None])
+def test_what_has_no_day_of_receipt_is_first_seen_in_an_extract_and_not_called_received(made_on: date | None) -> None:
+    told = event("received", made_on or date(2022, 6, 30))
+    made = [(made_on, "Made")] if made_on else []
+    seen = (date(2022, 6, 30), "First seen in the extract of 30 June 2022")
+    assert account.happened(one(made_on=made_on), [told], AS_AT) == [*made, seen]
+    assert account.happened(one(made_on=made_on), [told], date(2022, 6, 29)) == made
 
 
 EVENTS = [

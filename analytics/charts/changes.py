@@ -43,40 +43,59 @@ SAID: dict[str, tuple[str, str, str]] = {
 }
 """What happened: said of one, of several, and what the lines of its list show."""
 
+ENDED = (EventKind.CLOSED, WITHDRAWN)
+COUNTED = {
+    NEW: "new", LATE: "late_recorded", EventKind.CLOSED: "closed", WITHDRAWN: "withdrawn_or_merged",
+    EventKind.REOPENED: "reopened", EventKind.DROPPED: "dropped",
+}  # fmt: skip
+"""What ends a recommendation, and the term of the statement that counts each group."""
+
 LATER = ("was given a later date", "were given a later date", "Due date before and after, the furthest first")
 
 
 def sentence(found: Changes) -> str:
-    """What changed, in one sentence: what came, what went, what was given a later date."""
-    flow = found.statement
-    gone = flow.closed + flow.withdrawn_or_merged
-    went = "closed or withdrawn" if flow.withdrawn_or_merged else "closed"
-    arrived = f"{plural(flow.new, 'recommendation')} {_has(flow.new)}" if flow.new else "no recommendation has"
+    """What changed, in one sentence: what came, what went, what was given a later date; or that it cannot be told."""
+    if not found.is_told:
+        return untold(found)
+    new, gone = _number(found, NEW), _number(found, *ENDED)
+    went = "closed or withdrawn" if found.statement.withdrawn_or_merged or found.counts()[WITHDRAWN] else "closed"
+    arrived = f"{plural(new, 'recommendation')} {_has(new)}" if new else "no recommendation has"
     closed = f"{count(gone)} {_has(gone)} been {went}" if gone else "none has been closed"
     said = f"Since {short_day(found.since, found.as_at)}, {arrived} arrived and {closed}"
     return f"{said}; {other}." if (other := _other(found)) else f"{said}."
 
 
+def untold(found: Changes) -> str:
+    """That no movement can be told, and why."""
+    first = day(min(found.extracts))
+    return f"What changed since {short_day(found.since, found.as_at)} cannot be told: the first extract is of {first}."
+
+
+def _number(found: Changes, *groups: str) -> int:
+    """How many recommendations it happened to: those listed, or counted in the sum where a filter lists fewer."""
+    happened = found.events["group"].isin(groups)
+    counted = sum(int(getattr(found.statement, COUNTED[group])) for group in groups)
+    return max(int(found.events.loc[happened, "reference"].nunique()), counted)
+
+
 def _other(found: Changes) -> str:
     """The one thing more that happened and that a meeting asks about most; nothing where there is none."""
-    later, flow = _given_a_later_date(found), found.statement
+    later, late = _given_a_later_date(found), _number(found, LATE)
+    reopened, dropped = _number(found, EventKind.REOPENED), _number(found, EventKind.DROPPED)
     said = (
         f"{count(later)} {_has(later)} been given a later date" if later else "",
-        f"{count(flow.late_recorded)} {_was(flow.late_recorded)} recorded late" if flow.late_recorded else "",
-        f"{count(flow.reopened)} {_was(flow.reopened)} reopened" if flow.reopened else "",
-        f"{count(flow.dropped)} {_was(flow.dropped)} dropped" if flow.dropped else "",
+        f"{count(late)} {_was(late)} recorded late" if late else "",
+        f"{count(reopened)} {_was(reopened)} reopened" if reopened else "",
+        f"{count(dropped)} {_was(dropped)} dropped" if dropped else "",
     )
     return next(filter(None, said), "")
 
 
 def of_period(found: Changes) -> str:
     """Between which days, from which extracts; and where the register knows less than the period asks."""
-    used = [one for one in found.extracts if one <= found.known_at]
-    opening = max((one for one in used if one <= found.since), default=None)
+    opening, newest = found.told_by, found.extracts[-1]
     if opening is None:
-        told = f"what was then is told by the extract of {day(used[0])}"
-        return f"Since {day(found.since)}. No extract is so old: {told}."
-    newest = used[-1]
+        return f"No extract is as old as {day(found.since)}."
     days = [short_day(opening, newest), day(newest)] if opening != newest else [day(newest)]
     return f"Since {day(found.since)}, from the {'extracts' if len(days) > 1 else 'extract'} of {listed(days)}."
 
@@ -113,6 +132,18 @@ def beside(found: Changes) -> str:
     return f"On {opening}, {taken_apart(found.before)}. On {closing}, {taken_apart(found.now)}."
 
 
+def now(found: Changes) -> str:
+    """Outstanding at the end alone, where no movement can be told."""
+    return f"On {day(found.as_at)}, {taken_apart(found.now)}."
+
+
+def dated(found: Changes) -> str:
+    """Where no movement can be told, that what the register itself puts into the period stands below; or nothing."""
+    if found.is_told or found.events.empty:
+        return ""
+    return f"Below stands only what the register itself dates after {day(found.since)}, or a later extract altered."
+
+
 def taken_apart(found: Headline) -> str:
     """Outstanding, never alone: "outstanding 183 = 152 open + 31 awaiting on-boarding"."""
     parts = {"open": found.open, "awaiting on-boarding": found.awaiting_onboarding, "disputed": found.disputed}
@@ -123,15 +154,23 @@ def taken_apart(found: Headline) -> str:
 
 
 def not_in_the_sum(found: Changes) -> str:
-    """That the lists hold closings that the sum does not count, where they do."""
-    listed_closed = sum(found.counts()[group] for group in (EventKind.CLOSED, WITHDRAWN))
-    counted = found.statement.closed + found.statement.withdrawn_or_merged
-    if listed_closed <= counted:
-        return ""
-    return (
-        f"{plural(listed_closed - counted, 'closing')} listed below {_is(listed_closed - counted)} not in the sum: "
-        "closed and open again within the period, or of a state that was not known at its beginning."
-    )
+    """That the lists hold closings and arrivals that the sum does not count, where they do."""
+    closings = "closed and open again within the period, or of a state that was not known at its beginning"
+    arrivals = "their state is not known, or they had gone again"
+    said = (_beyond(found, ENDED, "closing", closings), _beyond(found, (NEW, LATE), "arrival", arrivals))
+    return " ".join(filter(None, said))
+
+
+def _beyond(found: Changes, groups: tuple[str, ...], what: str, why: str) -> str:
+    numbers = found.counts()
+    more = sum(numbers[group] - getattr(found.statement, COUNTED[group]) for group in groups)
+    return f"{plural(more, what)} listed below {_is(more)} not in the sum: {why}." if more > 0 else ""
+
+
+def in_all(found: Changes) -> str:
+    """How many changes there are, and to how many recommendations: more than one may happen to one."""
+    recommendations = plural(int(found.events["reference"].nunique()), "recommendation")
+    return f"{plural(len(found.events), 'change')} to {recommendations}"
 
 
 def heading(found: Changes, group: str) -> tuple[str, str]:
@@ -145,6 +184,8 @@ def heading(found: Changes, group: str) -> tuple[str, str]:
 
 def nothing(found: Changes) -> str:
     """What did not happen, of what a reader would want to know had it happened."""
+    if not found.is_told:
+        return ""
     numbers = found.counts()
     said = {EventKind.RE_DATED: "re-dated", EventKind.CORRECTED: "corrected", EventKind.DROPPED: "dropped"}
     none = [f"nothing was {words}" for kind, words in said.items() if numbers[kind] == 0]

@@ -15,6 +15,7 @@ from analytics.wording import day, plural
 
 HEIGHT = 104
 ABOVE, BELOW = 1, -1
+CLOSED_BY = "Closed by"
 
 
 def life(
@@ -25,22 +26,26 @@ def life(
     first_due: date | None = None,
     due: date | None = None,
     closed: date | None = None,
+    closed_by: date | None = None,
+    is_outstanding: bool = True,
     width: int = TILE,
     palette: Palette = LIGHT,
 ) -> Chart | None:
     """A line in time with a mark for each day that is known; None where fewer than two days are.
 
     Circle: made; hollow circle: the first date agreed; diamond: the present date; square: closed.
+    Hollow square: closed by that day, as an extract tells without saying when. Late is only what is outstanding.
     """
-    marks = _marks(made, first_due, due, closed)
+    marks = _marks(made, first_due, due, closed, closed_by)
     if not marks or (len(marks) == 1 and marks[0][1] == as_at):
         return None
-    until = closed or as_at
-    late = _late(due, first_due, until)
-    rows = [(words, when) for words, when, _ in marks] + ([] if closed else [("As at", as_at)])
-    said = "; ".join(f"{words} {day(when)}" for words, when in rows)
+    ended = closed or closed_by
+    until = ended or as_at
+    late = _late(due, first_due, until) if closed or (is_outstanding and not closed_by) else None
+    rows = [(words, when) for words, when, _ in marks] + ([] if ended else [("As at", as_at)])
+    said = "; ".join(_said(words, when).replace("<br>", " ") for words, when in rows)
     return Chart(
-        figure=_figure(marks, as_at, until, late if not closed else None, palette),
+        figure=_figure(marks, as_at, until, late if not ended else None, palette),
         headline=f"The life of {reference}",
         subtitle=f"Dates of {reference}, as at {day(as_at)}",
         alternative=f"Line in time of {reference}: {said}." + (f" {late}." if late else ""),
@@ -53,7 +58,9 @@ def life(
 Mark = tuple[str, date, str]
 
 
-def _marks(made: date | None, first_due: date | None, due: date | None, closed: date | None) -> list[Mark]:
+def _marks(
+    made: date | None, first_due: date | None, due: date | None, closed: date | None, closed_by: date | None
+) -> list[Mark]:
     """What is known, oldest first: its words, its day, plotly's name of its shape."""
     was_redated = first_due is not None and due is not None and first_due != due
     found = [
@@ -61,8 +68,14 @@ def _marks(made: date | None, first_due: date | None, due: date | None, closed: 
         ("First date", first_due if was_redated else None, "circle-open"),
         ("Present date" if was_redated else "Due", due or first_due, "diamond"),
         ("Closed", closed, "square"),
+        (CLOSED_BY, None if closed else closed_by, "square-open"),
     ]
     return sorted(((words, when, shape) for words, when, shape in found if when is not None), key=lambda mark: mark[1])
+
+
+def _said(words: str, when: date) -> str:
+    """A mark in words."""
+    return f"{words}<br>{day(when)}{', day not recorded' if words == CLOSED_BY else ''}"
 
 
 def _late(due: date | None, first_due: date | None, until: date) -> str | None:
@@ -124,7 +137,7 @@ def _words(marks: list[Mark], as_at: date, late: str | None, start: date, span: 
         anchor = "center" if 0.02 < share < 0.98 else ("left" if share <= 0.02 else "right")
         found.append(
             note(
-                f"{words}<br>{day(when)}",
+                _said(words, when),
                 x=when,
                 y=0,
                 xanchor=anchor,

@@ -52,7 +52,8 @@ class Changes:
     """What two views of the register differ in.
 
     `events` is `events.events` with a column `group`, one of GROUPS: received is new or late recorded, as in the
-    statement; closed is closed, or withdrawn or merged.
+    statement; closed is closed, or withdrawn or merged. Where no movement can be told, they are only those that the
+    register itself puts into the period.
     """
 
     since: date
@@ -64,6 +65,16 @@ class Changes:
     now: Headline
     statement: Statement
     events: pd.DataFrame
+
+    @property
+    def told_by(self) -> date | None:
+        """The extract that tells what was reported on the first day; None where none used is so old."""
+        return max((one for one in self.extracts if one <= min(self.since, self.known_at)), default=None)
+
+    @property
+    def is_told(self) -> bool:
+        """Whether a movement can be told: what was reported on the first day is known."""
+        return self.told_by is not None
 
     def counts(self) -> dict[str, int]:
         """For each of GROUPS how many recommendations it happened to; one may stand in several."""
@@ -80,9 +91,17 @@ def changes(register: Register, filters: Filters, since: date | None = None) -> 
 
     The opening is what was reported on `since`; the end what is known at the known-at day of the as-at day. The
     statement and what stands beside it leave a status filter out; the events are those of the recommendations in the
-    filter at the end.
+    filter at the end. Where no used extract lies on or before `since`, what was reported then is not known: the first
+    extract stands for it in the statement, which is then no movement to show, and what the first extract tells without
+    a date in the period is no event of it.
     Raises WrongFilter where `since` is not before the as-at day.
     """
+    found = _compared(register, filters, since)
+    return found if found.is_told else replace(found, events=found.events[found.events["is_within"].astype(bool)])
+
+
+def _compared(register: Register, filters: Filters, since: date | None) -> Changes:
+    """The two views of the register, with every event that the one tells and the other does not."""
     moment = register.moment(filters)
     opened = since or opening_day(register, filters)
     if opened >= moment.as_at:
@@ -122,7 +141,7 @@ def as_dict(register: Register, filters: Filters, since: date | None = None) -> 
 
     A count is of recommendations; what happened twice to one counts once.
     """
-    found = changes(register, filters, since)
+    found = _compared(register, filters, since)
     by_kind = {kind: found.events[found.events["kind"] == kind] for kind in EventKind}
     references = {str(kind): sorted(set(rows["reference"])) for kind, rows in by_kind.items()}
     columns = ["reference", "kind", "took_effect_on", "said_in", "column_name", "before", "after"]

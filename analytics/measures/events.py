@@ -22,8 +22,9 @@ def events(register: Register, filters: Filters, since: date, until: date) -> pd
 
     Columns: reference, kind (an EventKind), took_effect_on, said_in, column_name, before, after (texts; days in ISO
     8601), and of the recommendation source, report, text, state, status, close_reason, successor_reference and
-    delivery_route at the end, status_before at the start (None where it was not there), and is_new: it took effect
-    after `since` by a date of its own. The latest first.
+    delivery_route at the end, status_before at the start (None where it was not there), is_new: it took effect after
+    `since` by a date of its own, and is_within: a date of its own, or an extract after the one that tells the opening,
+    puts it into the period. The latest first.
     """
     chosen = replace(filters, as_at=until)
     opening = register.before(register.moment(chosen), since)

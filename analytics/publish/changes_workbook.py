@@ -14,7 +14,7 @@ from analytics.publish.workbook import Cover, Heading, Sheet
 from analytics.publish.workbook import write as write_workbook
 from analytics.register.database import Register
 from analytics.vocabulary import COLUMN
-from analytics.wording import day, plural, sentence_case
+from analytics.wording import day, sentence_case
 
 HEADINGS = {
     "What happened": 22, "Reference": 16, "Source": 16, "Report": 40, "Recommendation": 70, "Column": 20,
@@ -39,7 +39,7 @@ def table(found: Changes) -> pd.DataFrame:
 def write(found: Changes, register: Register, filters: Filters, marking: str, to: BinaryIO) -> None:
     """Write the changes of a choice of recommendations as a workbook."""
     rows = list(told.with_residual(found.statement).itertuples(index=False, name=None))
-    sheets = (
+    the_sum = (
         Sheet(
             tab="Sum",
             title="Outstanding at both days, and what changed it",
@@ -47,15 +47,17 @@ def write(found: Changes, register: Register, filters: Filters, marking: str, to
             headings=(Heading("Term", 40), Heading("Recommendations", 18)),
             batches=(rows,),
         ),
+    )
+    every = (
         Sheet(
             tab="Changes",
-            title=plural(len(found.events), "change"),
+            title=sentence_case(told.in_all(found)),
             notes=("This sheet holds one table, a change a row.", "A blank cell: there was or is no value."),
             headings=tuple(Heading(words, width) for words, width in HEADINGS.items()),
             batches=(table(found).itertuples(index=False, name=None),),
         ),
     )
-    write_workbook(_cover(found, register, filters, marking), sheets, to)
+    write_workbook(_cover(found, register, filters, marking), (*(the_sum if found.is_told else ()), *every), to)
 
 
 def _cover(found: Changes, register: Register, filters: Filters, marking: str) -> Cover:

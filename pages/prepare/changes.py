@@ -19,6 +19,7 @@ if found.now.born == 0 and found.before.born == 0:
 else:
     st.space("small")
     changed.the_sum(found)
-    st.space("small")
-    changed.lists(found, changed.group(found))
-    changed.files(found, facts)
+    if found.is_told or len(found.events):
+        st.space("small")
+        changed.lists(found, changed.group(found))
+        changed.files(found, facts)

@@ -80,11 +80,30 @@ def test_headlines_count_recommendations(found: Changes, group: str, headline: s
 
 def test_the_extracts_that_the_period_is_told_by(found: Changes) -> None:
     assert told.of_period(found) == "Since 31 October 2022, from the extracts of 31 October and 30 November 2022."
-    assert told.of_period(replace(found, since=date(2022, 10, 1))) == (
-        "Since 1 October 2022. No extract is so old: what was then is told by the extract of 31 October 2022."
-    )
+    assert told.of_period(replace(found, since=date(2022, 10, 1))) == "No extract is as old as 1 October 2022."
     early = replace(found, since=date(2022, 11, 1), known_at=OCTOBER, extracts=(OCTOBER,))
     assert told.of_period(early) == "Since 1 November 2022, from the extract of 31 October 2022."
+
+
+def test_before_the_first_extract_no_movement_is_told(found: Changes) -> None:
+    early = replace(found, since=date(2022, 10, 1))
+    assert told.sentence(early) == (
+        "What changed since 1 October cannot be told: the first extract is of 31 October 2022."
+    )
+    assert told.nothing(early) == ""
+    assert told.now(early) == "On 30 November 2022, outstanding 5 = 4 open + 1 awaiting on-boarding."
+
+
+def test_what_the_lists_hold_beyond_the_sum_is_in_the_title_and_said(found: Changes) -> None:
+    none = dict.fromkeys(("new", "late_recorded", "closed", "withdrawn_or_merged"), 0)
+    beyond = replace(found, statement=replace(found.statement, **none))
+    assert told.sentence(beyond) == told.sentence(found)
+    assert told.not_in_the_sum(beyond) == (
+        "2 closings listed below are not in the sum: closed and open again within the period, or of a state that was "
+        "not known at its beginning. 3 arrivals listed below are not in the sum: their state is not known, or they had "
+        "gone again."
+    )
+    assert told.in_all(found) == "9 changes to 8 recommendations"
 
 
 def test_a_date_brought_forward_is_another_date(tmp_path: Path) -> None:

@@ -37,6 +37,20 @@ def test_a_closed_one_ends_on_its_closing() -> None:
     assert "late" not in chart.alternative
 
 
+def test_one_closed_on_a_day_not_recorded_is_not_late_by_the_extract_that_tells_it() -> None:
+    chart = life(reference="A", as_at=AS_AT, made=MADE, due=FIRST, closed_by=DUE, is_outstanding=False)
+    assert chart is not None
+    assert chart.table["What"].tolist() == ["Made", "Due", "Closed by"]
+    assert chart.alternative.endswith("Closed by 31 October 2022, day not recorded.")
+    assert "late" not in " ".join(note.text for note in chart.figure.layout.annotations)
+
+
+def test_one_that_is_neither_open_nor_closed_is_not_late() -> None:
+    chart = life(reference="A", as_at=AS_AT, made=MADE, due=DUE, is_outstanding=False)
+    assert chart is not None
+    assert "late" not in chart.alternative
+
+
 def test_without_two_days_there_is_no_line() -> None:
     assert life(reference="A", as_at=AS_AT) is None
     assert life(reference="A", as_at=AS_AT, made=AS_AT) is None

@@ -61,8 +61,27 @@ def test_before_the_first_extract_what_it_told_counts(register: Register) -> Non
 
 def test_as_at_october_as_we_know_now(register: Register) -> None:
     # G, received on 1 October, is told in November and so changes October; nothing else told later took effect by then.
-    found = changes(register, Filters(as_at=OCTOBER), since=date(2022, 10, 10))
-    assert sorted(zip(found.events["reference"], found.events["group"], strict=True)) == [("G", "late recorded")]
+    # What was reported on 10 October is not known, so that G, which was there by then, is no news of the period.
+    since, october = date(2022, 10, 10), Filters(as_at=OCTOBER)
+    found = changes(register, october, since)
+    assert not found.is_told
+    assert found.events.empty
+    assert as_dict(register, october, since)["references"]["received"] == ["G"]
+
+
+def test_before_the_first_extract_only_what_lies_in_the_period_is_listed(tmp_path: Path) -> None:
+    rows = [
+        {"reference": "undated", "source": "S", "status": "closed"},
+        {"reference": "before", "source": "S", "status": "closed", "received_on": date(2024, 1, 1)},
+        {"reference": "long before", "source": "S", "status": "closed", "closed_on": date(2012, 5, 1)},
+        {"reference": "within", "source": "S", "status": "closed", "received_on": date(2024, 1, 1),
+         "closed_on": date(2024, 4, 2)},
+        {"reference": "arrived", "source": "S", "status": "open", "received_on": date(2024, 4, 1)},
+    ]  # fmt: skip
+    found = changes(Register(write_register(tmp_path, {date(2024, 4, 4): rows})), Filters())
+    assert (found.since, found.is_told) == (date(2024, 3, 31), False)
+    listed = zip(found.events["reference"], found.events["group"], strict=True)
+    assert sorted(listed) == [("arrived", "new"), ("within", "closed")]
 
 
 def test_the_command_line_prints_counts_and_references_by_kind(register: Register) -> None:

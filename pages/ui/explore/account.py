@@ -54,6 +54,12 @@ def _ended(one: One) -> str:
     return f"**{word}**{when}{why}" + (f", {plural(late, 'day')} after its date" if late > 0 else "")
 
 
+def closed_by(one: One) -> date | None:
+    """The day by which it had ended, as an extract tells, where the register does not give the day; else None."""
+    is_ended = one["state"] in (State.CLOSED, State.WITHDRAWN)
+    return one["ended_on"] if is_ended and not one["closed_on"] else None
+
+
 def _lateness(one: One, as_at: date) -> str:
     """How it stands to its dates: ", 28 days past its date and 151 days past the date first agreed"."""
     due, first = one["due_on"], one["first_agreed_on"]
@@ -132,6 +138,9 @@ def _event(event: Mapping[str, Any], one: One) -> str:
             return f"{_TOLD[EventKind.ON_BOARDED]}; route: {escaped(one['delivery_route'])}"
         case EventKind.CLOSED if event["after"] == Status.NOT_ACCEPTED:
             return "Not accepted"
+        case EventKind.CLOSED if event["took_effect_on"] == closed_by(one):
+            reason = f": **{escaped(one['close_reason'])}**" if one["close_reason"] else ""
+            return f"Closed by this day; the day is not recorded{reason}"
         case EventKind.CLOSED if one["close_reason"] and event["took_effect_on"] == one["ended_on"]:
             return f"Closed: **{escaped(one['close_reason'])}**"
         case kind:

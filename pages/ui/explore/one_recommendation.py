@@ -11,7 +11,7 @@ import streamlit as st
 from analytics.charts.life import life
 from analytics.filters import Filters
 from analytics.measures import events, listing
-from analytics.vocabulary import KINDS_LISTED_APART
+from analytics.vocabulary import KINDS_LISTED_APART, State
 from analytics.wording import count, day, plural, unbroken_day
 from pages.ui import cached, chart, state, tables
 from pages.ui.explore import account, register_list
@@ -96,6 +96,8 @@ def _life(one: One, as_at: date) -> None:
         first_due=one["first_agreed_on"],
         due=one["due_on"],
         closed=one["closed_on"],
+        closed_by=account.closed_by(one),
+        is_outstanding=one["state"] == State.OUTSTANDING,
         width=WIDTH,
     )
     if drawn is not None:
@@ -109,6 +111,10 @@ def _life_words(one: One, as_at: date) -> str:
         return f"Its date was changed {plural(one['redatings'], 'time')}"
     if made is None:
         return "Its dates"
+    if account.closed_by(one):
+        return "Closed, on a day not recorded"
+    if one["state"] == State.DROPPED:
+        return "Its dates, as last told"
     if closed:
         return f"Closed {plural((closed - made).days, 'day')} after it was made"
     return f"Made {plural((as_at - made).days, 'day')} ago"

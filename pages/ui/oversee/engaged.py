@@ -84,6 +84,8 @@ def lately(membership: Membership) -> None:
     found = cached.result(moved, state.filters(), membership)
     opening.part(told.fortnight(membership), moves.of_period(found))
     if found.events.empty:
-        st.caption("Nothing happened to any of them.")
+        st.caption("Nothing happened to any of them." if found.is_told else moves.untold(found))
         return
+    if not found.is_told:
+        st.caption(moves.dated(found))
     changed.lists(found, changed.group(found))

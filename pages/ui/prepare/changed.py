@@ -26,7 +26,13 @@ _GROUP, _TERM = "change", "term"
 
 
 def the_sum(found: Changes) -> None:
-    """The waterfall, and beside it the same as a table with the residual; outstanding taken apart beneath."""
+    """The waterfall, and beside it the same as a table with the residual; outstanding taken apart beneath.
+
+    Where no movement can be told there is no sum: only what is outstanding at the end.
+    """
+    if not found.is_told:
+        st.caption("  \n".join(filter(None, (told.now(found), told.dated(found)))))
+        return
     with st.container(horizontal=True, gap=38):
         with st.container(width=TWO_TILES):
             chart.show(told.sum_chart(found), key="changes")
@@ -95,7 +101,7 @@ def _bold(text: str) -> str:
 def group(found: Changes) -> str:
     """The choice of what happened, bound to the address by the group's own name; "all" where none is chosen."""
     numbers = found.counts()
-    always = (EventKind.CORRECTED, EventKind.DROPPED)
+    always = (EventKind.CORRECTED, EventKind.DROPPED) if found.is_told else ()
     offered = [ALL, *(one for one in GROUPS if numbers[one] or one in always)]
     numbers[ALL] = int(found.events["reference"].nunique())
     chosen = asked.chosen(_GROUP, offered) or ALL
@@ -167,7 +173,7 @@ def files(found: Changes, facts: Facts) -> None:
         return to.getvalue()
 
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.caption(f"{plural(len(found.events), 'change')} in all:", width="content")
+        st.caption(f"{told.in_all(found)}:", width="content")
         downloads.csv(changes_workbook.table(found), "changes", key="csv_events", label="CSV of these")
         name = downloads.file_name("changes", "xlsx")
         downloads.built("Workbook (XLSX)", build, name, downloads.TYPES["xlsx"], key="xlsx_events")

@@ -78,8 +78,23 @@ def test_no_recommendation_fits(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
 def test_another_shape_one_extract_and_only_what_must_be(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     rows = [{"reference": "1", "source": "S", "status": "open"}, {"reference": "2", "source": "S", "status": "closed"}]
     at = page(write_register(tmp_path, {date(2024, 4, 4): rows}), monkeypatch)
-    assert "No extract is so old: what was then is told by the extract of 4 April 2024." in captions(at)
-    assert at.table[0].value["value"].tolist()[-1] == 0
+    assert at.title[0].value == "What changed since 31 March cannot be told: the first extract is of 4 April 2024."
+    assert "No extract is as old as 31 March 2024." in captions(at)
+    assert "On 4 April 2024, outstanding 1, all open." in captions(at)
+    assert not at.table  # what the one extract tells, a closing without a date too, is no news of the period
+    assert headers(at) == []
+
+
+def test_a_day_before_the_first_extract_lists_only_what_happened_after_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at = page(worked(tmp_path), monkeypatch, since="2022-10-01")
+    assert at.title[0].value == "What changed since 1 October cannot be told: the first extract is of 31 October 2022."
+    # C's closing of 5 October was taken back in November, and G, received on 1 October, is no news.
+    assert headers(at) == [
+        "1 was given a later date", "1 was closed", "1 was withdrawn or merged", "2 are new", "1 was re-routed",
+        "1 was reopened", "1 was dropped",
+    ]  # fmt: skip
 
 
 def test_the_rows_behind_a_line_of_the_sum(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

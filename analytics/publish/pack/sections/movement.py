@@ -21,15 +21,22 @@ LISTED = (
 
 
 def movement(material: Material) -> Iterator[Block]:
-    """Opening + new − closed = closing, with its residual, and the recommendations behind it."""
+    """Opening + new − closed = closing, its residual, and the recommendations behind it; or that it is not told."""
     found = material.changes
+    if not found.is_told:
+        yield from sentences(told.sentence(found), sentence_case(told.now(found)), told.dated(found))
+    else:
+        yield from _the_sum(material, found)
+    for group in LISTED:
+        yield from changed(found, group)
+
+
+def _the_sum(material: Material, found: Changes) -> Iterator[Block]:
     yield from sentences(told.sentence(found), f"{told.of_period(found)} {left_out(material.filters)}")
     yield Picture(told.sum_chart(found), Plot.WATERFALL)
     lines = told.with_residual(found.statement).set_axis(["Term", "Recommendations"], axis="columns")
     yield from table("The sum, and what it leaves unexplained", lines)
     yield from sentences(sentence_case(told.beside(found)), told.not_in_the_sum(found))
-    for group in LISTED:
-        yield from changed(found, group)
 
 
 def changed(found: Changes, group: str) -> Iterator[Block]:

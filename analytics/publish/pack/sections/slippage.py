@@ -38,6 +38,8 @@ def slippage(material: Material) -> Iterator[Block]:
         heading, _ = moves.heading(moved, EventKind.RE_DATED)
         since = f"Since {short_day(moved.since, moved.as_at)}; the furthest moved first."
         yield from blocks.listing(heading, redated(moved, set(hidden["Reference"])), note=since)
+    elif not moved.is_told:
+        yield from sentences(moves.untold(moved))
     else:
         yield from sentences(f"No due date was changed since {short_day(moved.since, moved.as_at)}.")
     late = plural(len(hidden), "recommendation is", "recommendations are")

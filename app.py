@@ -2,14 +2,14 @@
 
 import streamlit as st
 
-from pages.ui import frame, guard, server
+from pages.ui import frame, guard, menu, server
 
 if __name__ == "__main__":
     frame.draw()
 else:
     app = st.App(
         __file__,
-        routes=server.routes("overview"),
+        routes=server.routes("overview", menu.folders()),
         middleware=server.MIDDLEWARE,
         on_script_error=guard.apologise,
     )

@@ -57,6 +57,11 @@ def path(entry: Entry) -> Path:
     return ROOT / "pages" / f"{entry.file}.py"
 
 
+def folders() -> tuple[str, ...]:
+    """The folders below `pages/` in which the pages lie, one a section."""
+    return tuple(dict.fromkeys(entry.file.split("/", 1)[0] for entry in ENTRIES))
+
+
 def pages(entries: tuple[Entry, ...] = ENTRIES, hidden: Any | None = None) -> dict[str, list[Any]]:
     """The pages by section, as Streamlit's navigation takes them; `hidden` is one that the menu does not show."""
     sections: dict[str, list[Any]] = {}

@@ -7,9 +7,11 @@ import gzip
 import hashlib
 import mimetypes
 import re
+from collections.abc import Awaitable, Callable, Iterable
 from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
+from urllib.parse import quote
 
 import plotly
 import streamlit
@@ -141,24 +143,47 @@ class SecurityHeaders:
 
 async def first_page(request: Request) -> Response:
     """The page that opens has no path of its own in Streamlit; who asks for it by name is led to it, filters kept."""
+    return _led_to("", request)
+
+
+def _within_a_section(first: str) -> Callable[[Request], Awaitable[Response]]:
+    """Leads from the path of a page's file, which has the section before it, to the page's address.
+
+    Below a path of two names Streamlit's page looks for its scripts in vain and stays blank.
+    """
+
+    async def page(request: Request) -> Response:
+        name = request.path_params["page"]
+        return _led_to("" if name == first else quote(name), request)
+
+    return page
+
+
+def _led_to(name: str, request: Request) -> Response:
     here = request.scope.get("root_path", "")
-    return RedirectResponse(f"{here}/?{request.url.query}".rstrip("?"))
+    return RedirectResponse(f"{here}/{name}?{request.url.query}".rstrip("?"))
 
 
 _served: set[str] = set()
 MIDDLEWARE = [Middleware(SecurityHeaders), Middleware(CompressedFiles)]
 
 
-def routes(first: str) -> list[Route]:
+def routes(first: str, sections: Iterable[str] = ()) -> list[Route]:
     """The routes that the server takes beside Streamlit's own; from then on charts may count on them.
 
-    `first` is the name in the address of the page that opens.
+    `first` is the name in the address of the page that opens, `sections` are the folders in which pages lie.
     """
     _served.add(PLOTLY_PATH)
     # Until a process has drawn its menu once, Streamlit takes the folder pages/ for a menu of its own, and tells
     # whoever opens a link to a page first that there is no such page.
     PagesManager.uses_pages_directory = False
-    return [Route(PLOTLY_PATH, plotly_js), Route("/ready", ready), Route(f"/{first}", first_page)]
+    within = _within_a_section(first)
+    return [
+        Route(PLOTLY_PATH, plotly_js),
+        Route("/ready", ready),
+        Route(f"/{first}", first_page),
+        *(Route(f"/{section}/{{page}}", within) for section in sections),
+    ]
 
 
 def serves_plotly() -> bool:

@@ -13,7 +13,7 @@ from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 from starlette.types import Message
 
-from pages.ui import server
+from pages.ui import menu, server
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,7 @@ def client() -> Client:
     async def rest(_: object) -> PlainTextResponse:
         return PlainTextResponse("Streamlit")
 
-    routes = [*server.routes("overview"), Route("/{path:path}", rest)]
+    routes = [*server.routes("overview", menu.folders()), Route("/{path:path}", rest)]
     return Client(Starlette(routes=routes, middleware=server.MIDDLEWARE))
 
 
@@ -109,6 +109,24 @@ def test_the_first_page_is_found_by_its_name_with_its_filters(client: Client) ->
     answer = client.get("/overview?source=DARA&source=IOPC")
     assert answer.headers["location"] == "/?source=DARA&source=IOPC"
     assert client.get("/overview").headers["location"] == "/"
+
+
+@pytest.mark.parametrize("entry", menu.ENTRIES, ids=lambda entry: entry.file)
+def test_the_path_of_a_pages_file_leads_to_the_page_with_its_filters(client: Client, entry: menu.Entry) -> None:
+    address = "/" if entry == menu.ENTRIES[0] else f"/{entry.url_path}"
+    assert client.get(f"/{entry.file}").headers["location"] == address
+    answer = client.get(f"/{entry.file}?source=DARA&tag=100-day%20plan")
+    assert (answer.status, answer.headers["location"]) == (307, f"{address}?source=DARA&tag=100-day%20plan")
+
+
+def test_a_name_of_no_page_in_a_section_leads_to_where_that_is_said(client: Client) -> None:
+    assert client.get("/explore/trend?tag=Engage").headers["location"] == "/trend?tag=Engage"
+    assert client.get("/explore/a b").headers["location"] == "/a%20b"
+
+
+def test_no_other_path_of_two_names_is_led_anywhere(client: Client) -> None:
+    for path in ("/nowhere/trends", "/explore/trends/more", "/explore/", "/explore//elsewhere.org"):
+        assert client.get(path).body == b"Streamlit"
 
 
 def test_it_says_that_it_is_ready(client: Client) -> None:

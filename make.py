@@ -94,7 +94,8 @@ def prepare(locked: str) -> None:
     if stamp.is_file() and stamp.read_text() == wanted:
         return
     print(f"Installing what {locked} names; this is done once.", flush=True)
-    options = ["--require-hashes", "--no-deps", "--quiet", "--disable-pip-version-check", "-r", locked]
+    # Quiet twice: a cache or mirror that holds odd links makes pip warn of dozens of them; errors are still shown.
+    options = ["--require-hashes", "--no-deps", "-qq", "--disable-pip-version-check", "-r", locked]
     if python("-m", "pip", "install", *options) != 0:
         stop("The installation failed; the reason stands above. Nothing was started.")
     for other in HOME.glob("*.installed"):

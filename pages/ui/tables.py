@@ -16,6 +16,11 @@ LISTING_LETTERS = 110
 NARROW_LETTERS = 82
 """Letters that three lines hold on the measure, and in the narrow list."""
 
+_TEXT, _DATE, _NUMBER = 212, 132, 70
+_WIDTHS = {"Reference": 100, "Source": 106}
+_ON_A_TABLET = 680
+"""What a list may take of 768 pixels, framed and beside a bar to scroll with; where there is more, its columns grow."""
+
 
 def plain(frame: pd.DataFrame, *, alt: str | None = None) -> None:
     """A small table as HTML: it wraps, prints and is read aloud. Numbers stand right, dates are written out."""
@@ -27,14 +32,12 @@ def plain(frame: pd.DataFrame, *, alt: str | None = None) -> None:
 
 def listing(frame: pd.DataFrame, *, key: str, letters: int = LISTING_LETTERS) -> None:
     """Rows of the register: their long texts cut at a word, up to 25 as HTML, more as a list that can be searched."""
-    shown = frame.copy()
-    for column in shown.columns:
-        if shown[column].map(lambda cell: isinstance(cell, str) and len(cell) > letters).any():
-            shown[column] = shown[column].map(lambda cell: cut(cell, letters))
-    if len(shown) <= HTML_ROWS:
-        plain(shown)
+    if len(frame) <= HTML_ROWS:
+        plain(_cut(frame, letters))
         return
-    st.dataframe(shown, hide_index=True, column_config=_columns(shown), key=key, placeholder="")
+    shown = _cut(frame, min(letters, NARROW_LETTERS * _text_width(frame) // _TEXT))
+    config = _columns(frame)
+    st.dataframe(shown, hide_index=True, column_config=config, row_height=ROW_HEIGHT, key=key, placeholder="")
 
 
 def escaped(text: str) -> str:
@@ -62,12 +65,35 @@ def _cell(cell: Any) -> str:
     return escaped(str(cell))
 
 
+def _cut(frame: pd.DataFrame, letters: int) -> pd.DataFrame:
+    shown = frame.copy()
+    for column in shown.columns:
+        if shown[column].map(lambda cell: isinstance(cell, str) and len(cell) > letters).any():
+            shown[column] = shown[column].map(lambda cell: cut(cell, letters))
+    return shown
+
+
+def _width(name: str, column: pd.Series[Any]) -> int | None:
+    """What a column needs by what it holds; None for a text, which takes what the others leave."""
+    if pd.api.types.is_datetime64_any_dtype(column):
+        return _DATE
+    return _NUMBER if pd.api.types.is_numeric_dtype(column) else _WIDTHS.get(name)
+
+
+def _text_width(frame: pd.DataFrame) -> int:
+    """What is left for each text on a tablet."""
+    widths = [_width(str(name), frame[name]) for name in frame.columns]
+    return max(_TEXT // 2, (_ON_A_TABLET - sum(filter(None, widths))) // max(1, widths.count(None)))
+
+
 def _columns(frame: pd.DataFrame) -> dict[str, Any]:
     """Widths and formats by what a column holds; a date column needs its format said."""
     found: dict[str, Any] = {}
     for name in map(str, frame.columns):
         if pd.api.types.is_datetime64_any_dtype(frame[name]):
-            found[name] = st.column_config.DateColumn(format="D MMMM YYYY", width=132)
+            found[name] = st.column_config.DateColumn(format="D MMMM YYYY", width=_DATE)
         elif pd.api.types.is_numeric_dtype(frame[name]):
-            found[name] = st.column_config.NumberColumn(width=70)
+            found[name] = st.column_config.NumberColumn(width=_NUMBER)
+        else:
+            found[name] = st.column_config.Column(width=_width(name, frame[name]) or _text_width(frame))
     return found

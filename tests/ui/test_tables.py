@@ -5,7 +5,9 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from pages.ui.tables import _cell, _format, cut, escaped
+from pages.ui.tables import _cell, _format, _text_width, cut, escaped, listing
+
+DAY = pd.Timestamp("2022-11-28")
 
 
 @pytest.mark.parametrize(
@@ -36,3 +38,27 @@ def test_whole_numbers_have_commas_and_a_true_minus() -> None:
     shown = _format(pd.Series([-1234, None], dtype="Int64"))
     assert shown(-1234) == "−1,234"
     assert shown(pd.NA) == ""
+
+
+@pytest.mark.parametrize(
+    ("columns", "text"),
+    [
+        ({"Reference": "A", "Source": "IOPC", "Text": "t", "Due": DAY, "Days late": 1}, 680 - 100 - 106 - 132 - 70),
+        ({"Reference": "A", "Report": "r", "Addressed to": "a"}, (680 - 100) // 2),
+        ({"Reference": "A", "Made": DAY, "Due": DAY, "Closed": DAY, "Text": "t", "Kind": "k", "State": "s"}, 106),
+        ({"Due": DAY}, 680 - 132),
+    ],
+)
+def test_the_columns_of_a_list_fit_a_tablet_while_no_text_is_too_narrow_to_read(
+    columns: dict[str, object], text: int
+) -> None:
+    assert _text_width(pd.DataFrame([columns])) == text
+
+
+def test_a_long_list_cuts_its_texts_to_what_three_lines_hold(monkeypatch: pytest.MonkeyPatch) -> None:
+    shown: list[pd.DataFrame] = []
+    monkeypatch.setattr("streamlit.dataframe", lambda frame, **_: shown.append(frame))
+    # 272 pixels hold 82 letters for every 212: 105. A word and its space are six.
+    rows = {"Reference": ["A"] * 26, "Source": "IOPC", "Text": "words " * 40, "Due": DAY, "Days late": 1}
+    listing(pd.DataFrame(rows), key="long")
+    assert shown[0]["Text"][0] == "words " * 17 + "…"

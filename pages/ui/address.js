@@ -19,11 +19,17 @@ function keepHistory(now) {
     const isTurn = next.pathname !== location.pathname
     const way = isTurn ? usual : now.isChoice ? push : replace
     now.isChoice = false
+    if (isTurn) startAtTheTop()
     return way(state, title, address)
   }
   history.pushState = go(push)
   // Streamlit's bound widgets replace the address themselves.
   history.replaceState = go(replace)
+}
+
+// Streamlit scrolls a box that stays from page to page, wherever the last page was left.
+function startAtTheTop() {
+  document.querySelector('[data-testid="stMain"]')?.scrollTo({ top: 0, behavior: 'instant' })
 }
 
 // Charts recolour themselves when the system turns light or dark; the logo is a picture that the server chooses, and the

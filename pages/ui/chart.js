@@ -127,7 +127,10 @@ export default function ({ data, parentElement, setTriggerValue }) {
     rows: holder.querySelector('.register-rows'),
   })
   state.data = data
-  state.choose = (value) => setTriggerValue('chosen', value)
+  state.choose = (value) => {
+    if (value !== state.data.chosen) bringIntoView(state, value)
+    setTriggerValue('chosen', value)
+  }
   state.plot.setAttribute('aria-label', data.alternative)
   makeRows(state)
   if (!state.observer) {

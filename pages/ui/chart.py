@@ -31,7 +31,7 @@ _mount = st.components.v2.component(
     html='<div class="register-chart"><div class="register-plot" role="img"></div>'
     '<div class="register-rows" role="group" hidden></div></div>',
     css=(HERE / "chart.css").read_text(encoding="utf-8"),
-    js=(HERE / "chart.js").read_text(encoding="utf-8"),
+    js="\n".join((HERE / f"{name}.js").read_text(encoding="utf-8") for name in ("into_view", "chart")),
     isolate_styles=False,
 )
 
@@ -139,6 +139,7 @@ def _draw(chart: Chart, block: Block, value: str | None) -> None:
             "rows": _row_buttons(chart) if block.rows else [],
             "group": f"{chart.headline}: choose a bar to see its rows",
             "chosen": value,
+            "behind": _behind(block),
         },
         on_chosen_change=lambda: _take(block),
     )
@@ -190,7 +191,7 @@ def _rows_box(block: Block, value: str) -> None:
     assert block.rows is not None
     rows = block.rows(value)
     words = dict(zip(block.chart.values, block.chart.labels, strict=True))[value]
-    with st.container(border=True):
+    with st.container(border=True, key=f"{_behind(block)}_{block.chart.values.index(value)}"):
         with st.container(horizontal=True, vertical_alignment="center"):
             st.markdown(f"**{plural(len(rows), 'recommendation')}:** {tables.escaped(words)}", width="stretch")
             if block.open_in_register and st.button("Open in the register", type="tertiary", key=f"open_{block.key}"):
@@ -198,6 +199,11 @@ def _rows_box(block: Block, value: str) -> None:
             downloads.csv(rows, f"{block.chart.name}-{words}", label="CSV of these", key=f"these_{block.key}")
             st.button("Close", type="tertiary", key=f"close_{block.key}", on_click=_close, args=(block,))
         tables.listing(rows, key=f"listing_{block.key}")
+
+
+def _behind(block: Block) -> str:
+    """How the key of the box with the rows begins; the bar's number ends it, so that each bar has a box of its own."""
+    return f"behind_{block.key}"
 
 
 def _close(block: Block) -> None:

@@ -114,3 +114,68 @@ def test_the_period_of_the_trends_stays_in_the_address(app: str, page: Page, new
     expect(page.get_by_role("heading", name=re.compile("in 60 months"))).to_be_visible()
     other = visit(new_page(), settled(page).url)
     expect(other.get_by_role("heading", name=re.compile("in 60 months"))).to_be_visible()
+
+
+IN_VIEW = """box => {
+    const [{ top, bottom }, all] = [box.getBoundingClientRect(), document.querySelector('[data-testid="stMain"]')];
+    return top >= all.getBoundingClientRect().top && bottom <= innerHeight;
+}"""
+SCROLLED = "document.querySelector('[data-testid=\"stMain\"]').scrollTop"
+
+
+def in_view(page: Page) -> bool:
+    """Whether the box with the rows of a bar is whole within the window."""
+    return bool(page.locator("[class*='st-key-behind_']").evaluate(IN_VIEW))
+
+
+def until(page: Page, holds: Callable[[], bool]) -> None:
+    """Wait for what a smooth scroll comes to."""
+    for _ in range(200):
+        if holds():
+            return
+        page.wait_for_timeout(50)
+    raise AssertionError("it did not come to pass within ten seconds")
+
+
+@pytest.mark.parametrize("motion", ["reduce", "no-preference"])
+@pytest.mark.parametrize("size", [(768, 1024), (1440, 800)])
+def test_the_rows_of_a_bar_chosen_here_come_into_view(
+    app: str, new_page: Callable[..., Page], size: tuple[int, int], motion: str
+) -> None:
+    page = at_width(visit(new_page(reduced_motion=motion), app), *size)
+    bar = page.get_by_role("button", name=re.compile("^HMICFRS, "))
+    bar.click()
+    page.get_by_role("button", name="CSV of these").wait_for()
+    until(page, lambda: in_view(page))
+    expect(bar).to_be_focused()
+    stands = page.evaluate(SCROLLED)
+    assert stands > 0
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text(re.compile(r"^\d+ recommendations: DARA internal audit"))).to_be_visible()
+    until(page, lambda: in_view(page))
+    expect(page.get_by_role("button", name=re.compile("^DARA internal audit, "))).to_be_focused()
+
+
+def test_a_link_to_a_bar_and_what_else_is_chosen_scroll_nothing(app: str, page: Page) -> None:
+    at_width(visit(page, f"{app}/?see_source=HMICFRS"), 768, 1024)
+    page.wait_for_timeout(1000)
+    assert page.evaluate(SCROLLED) == 0
+    page.get_by_role("button", name="Close", exact=True).evaluate("button => button.click()")
+    page.get_by_role("button", name="CSV of these").wait_for(state="detached")
+    settled(page).wait_for_timeout(1000)
+    assert page.evaluate(SCROLLED) == 0
+
+
+def test_a_turn_of_the_page_starts_at_the_top_and_a_choice_does_not(app: str, page: Page) -> None:
+    at_width(visit(page, f"{app}/?see_source=HMICFRS"), 768, 600)
+    opens = page.get_by_role("button", name="Open in the register")
+    opens.scroll_into_view_if_needed()
+    low = page.evaluate(SCROLLED)
+    assert low > 300
+    page.get_by_role("button", name=re.compile("^Culture and standards, ")).evaluate("bar => bar.click()")
+    expect(page).to_have_url(re.compile("see_programme="))
+    assert settled(page).evaluate(SCROLLED) > 300
+    opens.first.click()
+    page.wait_for_url(re.compile("/register"))
+    assert settled(page).evaluate(SCROLLED) == 0

@@ -14,7 +14,7 @@ opening.sentence(
     list_words.sentence(filters, found, found.born, shown.order),
     words.view(filters, facts),
 )
-if found.born == 0:
+if found.born == 0 and not filters.count():
     words.no_match()
 with st.container(horizontal=True, gap=38):
     reference = register_list.draw(filters, shown, found.born)

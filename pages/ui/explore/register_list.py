@@ -86,6 +86,12 @@ def _held(key: str) -> Any:
 def draw(filters: Filters, shown: View, number: int) -> str | None:
     """Draw the list with its controls; the reference of the recommendation to be read in full, None where none is."""
     with st.container(width=WIDTH, gap="small"):
+        if number == 0:
+            # The page's sentence has said so; here stands only what widens the choice.
+            _search(filters)
+            if filters.count():
+                st.button("Clear the filters", key="clear_all", on_click=state.clear)
+            return st.query_params.get(REFERENCE)
         _controls(filters, shown)
         page = _page(number)
         columns = tuple(dict.fromkeys(("reference", *shown.columns)))

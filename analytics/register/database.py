@@ -22,7 +22,7 @@ import pandas as pd
 from duckdb import DuckDBPyConnection
 
 from analytics.errors import EmptyRegister
-from analytics.filters import Filters
+from analytics.filters import EVERYTHING, Filters
 from analytics.register import folder as register_folder
 from analytics.register.folder import Loading
 from analytics.register.history import (
@@ -126,6 +126,14 @@ class Register:
     def before(self, moment: Moment, since: date) -> Moment:
         """The opening moment of a period: what was known on its first day, never more than at its end."""
         return Moment(since, min(since, moment.known_at))
+
+    def warm(self) -> None:
+        """Make what the first questions about the newest day need, so that no reader waits for it."""
+        self._spans(len(self.extracts))
+        moment = self.moment(EVERYTHING)
+        self._position(moment)
+        if (since := self.previous_extract(moment)) is not None:
+            self._turned(self.before(moment, since), moment)
 
     def known(self, known_at: date) -> int:
         """How many extracts are used when known at a day: those up to it, or the first where there is none."""

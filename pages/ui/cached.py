@@ -6,10 +6,12 @@ import os
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Sequence
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import Any
 
+from analytics.errors import RegisterError
 from analytics.measures.together import together
 from analytics.register import folder as register_folder
 from analytics.register.database import Register
@@ -36,9 +38,20 @@ def register() -> Register:
         opened = _registers.get(path)
         if opened is None or opened.version != version:
             opened = Register(path)
+            opened.warm()
             _registers.clear()
             _registers[path] = opened
         return opened
+
+
+def open_early() -> None:
+    """Open the register beside the start of the server, so that the first reader finds it open."""
+    threading.Thread(target=_open, daemon=True).start()
+
+
+def _open() -> None:
+    with suppress(RegisterError):  # the first reader is told
+        register()
 
 
 def result(function: Callable[..., Any], *arguments: Hashable) -> Any:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import statistics
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -51,8 +51,8 @@ def main(arguments: list[str]) -> None:
         readers = [
             _reader(browser, EMPTY, empty.url),
             _reader(browser, "plain page, four plotly charts", plain.url),
-            *_readers_of(browser, small_app, "demonstration"),
-            *_readers_of(browser, large_app, f"{options.size:,}"),
+            *_readers_of(browser, small_app, "demonstration", options.pages),
+            *_readers_of(browser, large_app, f"{options.size:,}", options.pages),
         ]
         print_repaints(interleaved(readers, options.rounds))
         for name, server in (("demonstration", small_app), (f"{options.size:,}", large_app)):
@@ -90,9 +90,9 @@ def _print_first_load(browser: Browser, name: str, url: str) -> None:
         print(f"First load with a cold cache, {name}: {files:.2f} MB of files, {messages:.2f} MB of messages")
 
 
-def _readers_of(browser: Browser, server: Server, size: str) -> list[Reader]:
+def _readers_of(browser: Browser, server: Server, size: str, titles: Sequence[str]) -> list[Reader]:
     return [
-        _reader(browser, f"{title}, {size}", server.url + path, behind_a_popover=True) for title, path in PAGES.items()
+        _reader(browser, f"{title}, {size}", server.url + PAGES[title], behind_a_popover=True) for title in titles
     ]
 
 
@@ -119,6 +119,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--size", type=int, default=300_000, help="recommendations of the large register")
     parser.add_argument("--extracts", type=int, default=3, help="extracts of the large register, the newest ones")
     parser.add_argument("--rounds", type=int, default=15, help="filter changes of each page")
+    parser.add_argument("--pages", nargs="+", choices=PAGES, default=list(PAGES), help="titles of the pages to measure")
     return parser
 
 

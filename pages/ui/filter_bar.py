@@ -98,8 +98,9 @@ def _offered(field: Field, facts: Facts) -> tuple[tuple[str, int], ...]:
     every = facts.options.get(field.name, ())
     if len(every) <= MOST_OPTIONS:
         return every
-    frequent = every[:MOST_OPTIONS]  # so many have no order of their own: the most frequent stand first
-    return (*frequent, *(pair for pair in every if pair[0] in _value(field) and pair not in frequent))
+    chosen = frozenset(_value(field))
+    # So many have no order of their own: the most frequent stand first.
+    return (*every[:MOST_OPTIONS], *(pair for pair in every[MOST_OPTIONS:] if pair[0] in chosen))
 
 
 def _overdue(field: Field, _: Facts) -> None:

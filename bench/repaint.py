@@ -26,14 +26,26 @@ window.WebSocket = class extends window.WebSocket {
 document.addEventListener("keydown", event => {
     if (event.key === "Enter") window.__watch = {pressed: performance.now(), painted: null, heard: null};
 }, true);
-new MutationObserver(() => {
+let isNoted = false;
+const noted = () => {
+    if (isNoted) return;
+    isNoted = true;
     requestAnimationFrame(() => {
+        isNoted = false;
         // A message runs after the frame that it was sent from is painted.
         const channel = new MessageChannel();
         channel.port1.onmessage = () => { window.__watch.painted = performance.now(); };
         channel.port2.postMessage(null);
     });
-}).observe(document, {subtree: true, childList: true, characterData: true, attributes: true});
+};
+// What lies within a canvas is read out and never painted; what is drawn on it is no change of the document.
+const isWithinCanvas = ({target}) => (target.closest ? target : target.parentElement)?.closest("canvas");
+new MutationObserver(changes => { if (!changes.every(isWithinCanvas)) noted(); })
+    .observe(document, {subtree: true, childList: true, characterData: true, attributes: true});
+for (const name of ["drawImage", "fillRect", "fillText", "stroke"]) {
+    const draw = CanvasRenderingContext2D.prototype[name];
+    CanvasRenderingContext2D.prototype[name] = function (...how) { noted(); return draw.apply(this, how); };
+}
 """
 """Runs before anything else in the page: notes when Enter was pressed and when a change was last painted."""
 

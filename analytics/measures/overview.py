@@ -24,8 +24,7 @@ MONTHS = 24
 class Overview:
     """The position as at a day, and its movement since an earlier one.
 
-    `before` is what was reported on `since`; None where no extract is so old. `late` counts those of
-    the open that have passed the date first agreed. `by` is `position.by_value`, `months` is
+    `before` is what was reported on `since`; None where no extract is so old. `by` is `position.by_value`, `months` is
     `stock_and_flow.by_day` at month ends with one knowledge, `flows` is `flow.by_month` and `reasons` is
     `closures.reasons`. `lists_apart`: causes of concern and advice are in no count, since the kind filter names none.
     `asks_for_open`: no status filter leaves the open out.
@@ -35,7 +34,6 @@ class Overview:
     since: date
     now: Headline
     before: Headline | None
-    late: int
     flow: Statement
     reasons: pd.DataFrame
     by: pd.DataFrame
@@ -44,6 +42,11 @@ class Overview:
     recorded: frozenset[str]
     lists_apart: bool
     asks_for_open: bool
+
+    @property
+    def late(self) -> int:
+        """How many of the open have passed the date first agreed."""
+        return self.now.open_overdue_original
 
 
 def overview(register: Register, filters: Filters, recorded: frozenset[str], since: date | None = None) -> Overview:
@@ -56,9 +59,9 @@ def overview(register: Register, filters: Filters, recorded: frozenset[str], sin
     since = since or register.previous_extract(moment) or moment.as_at.replace(day=1) - timedelta(days=1)
     is_told = register.extracts[0].as_at <= since
     month_ends = stock_and_flow.month_ends(moment.as_at, MONTHS)
-    months, (now, late), by, then, moved, reasons, flows = together(
+    months, now, by, then, moved, reasons, flows = together(
         partial(stock_and_flow.by_day, register, filters, month_ends),
-        partial(_now_and_late, register, filters),
+        partial(position.headline, register, filters),
         partial(position.by_value, register, filters, since),
         partial(position.headline, register, _then(register, filters, since)),
         partial(stock_and_flow.statement, register, filters, since),
@@ -70,7 +73,6 @@ def overview(register: Register, filters: Filters, recorded: frozenset[str], sin
         since=since,
         now=now,
         before=then if is_told else None,
-        late=late,
         flow=moved,
         reasons=reasons,
         by=by,
@@ -86,13 +88,6 @@ def open_only(filters: Filters) -> Filters:
     """The same choice narrowed to what is open: open, and proposed for closure; a narrower choice of these stays."""
     chosen = tuple(str(status) for status in OPEN_STATUSES if not filters.status or status in filters.status)
     return replace(filters, status=chosen or ("",))
-
-
-def _now_and_late(register: Register, filters: Filters) -> tuple[Headline, int]:
-    """The headline, and how many of the open are past the date first agreed."""
-    now = position.headline(register, filters)
-    is_all_open = now.open == now.outstanding
-    return now, (now if is_all_open else position.headline(register, open_only(filters))).overdue_original
 
 
 def _then(register: Register, filters: Filters, since: date) -> Filters:

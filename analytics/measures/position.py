@@ -37,6 +37,7 @@ class Headline:
     state_unknown: int
     dropped: int
     reports: int
+    open_overdue_original: int
     overdue_original: int
     overdue_current: int
     overdue_masked: int
@@ -53,8 +54,9 @@ def headline(register: Register, filters: Filters) -> Headline:
 
     Open includes proposed for closure; outstanding is open, awaiting on-boarding and disputed together; closed is
     for any reason. Overdue: outstanding and due before the as-at day; due on that day is not late. Original: against
-    the date first agreed, or where the register has none the first due date ever recorded. Masked: late against the
-    original date, not against the current one. No due date is a class of its own.
+    the date first agreed, or where the register has none the first due date ever recorded; of these, open overdue
+    original leaves out what awaits on-boarding or is disputed. Masked: late against the original date, not against the
+    current one. No due date is a class of its own.
     """
     return Headline(**register.records(question(register, "headline", filters))[0])
 
@@ -91,22 +93,23 @@ def _counts(cell: Mapping[str, Any]) -> tuple[int, ...]:
     return (n * is_open, n * (status == Status.CLOSED), n * is_outstanding, cell["fresh"])
 
 
-
 def of_column(by: pd.DataFrame, column: str, *, zeros: bool = False) -> pd.DataFrame:
     """The rows of one column out of `by_value`: in the column's own order where it has one, else most open first.
 
     Blank comes last. With `zeros` every value that the vocabulary lists has a row, at nought where the register has
     none. Columns: value, open, closed, outstanding, new.
     """
-    rows = by.loc[by["by_column"] == column, ["value", *_COUNTS]]
     own = order(column)
+    of_it = by.loc[by["by_column"] == column, ["value", *_COUNTS]]
+    rows: list[tuple[Any, ...]] = list(of_it.itertuples(index=False, name=None))
     if zeros:
-        absent = pd.DataFrame({"value": [value for value in own if value not in set(rows["value"])]})
-        rows = pd.concat([rows, absent.assign(**dict.fromkeys(_COUNTS, 0))])
+        present = {value for value, *_ in rows}
+        rows += [(value, *(0 for _ in _COUNTS)) for value in own if value not in present]
     place = {value: i for i, value in enumerate(own)} if column in _ORDERED else {}
-    ranked = rows.assign(
-        is_blank=rows["value"] == "", place=[place.get(value, len(place)) for value in rows["value"]]
-    ).sort_values(
-        ["is_blank", "place", "open", "outstanding", "value"], ascending=[True, True, False, False, True]
-    )  # fmt: skip
-    return ranked[["value", *_COUNTS]].reset_index(drop=True)
+
+    def rank(row: tuple[Any, ...]) -> tuple[bool, int, int, int, str]:
+        value, is_open, _, outstanding, _ = row
+        return (value == "", place.get(value, len(place)), -is_open, -outstanding, value)
+
+    ranked = sorted(rows, key=rank)
+    return pd.DataFrame(ranked, columns=["value", *_COUNTS])

@@ -1,5 +1,8 @@
 // Draws one figure in an element that stays: plotly.js changes what differs instead of drawing all of it anew.
 
+// Pixels outside the view from which a figure is drawn: a reader who scrolls finds it there.
+const NEAR = 200
+
 const FALLS_BACK = 'The chart could not be drawn in this browser. Table and CSV below hold the same numbers.'
 
 function plotly(address) {
@@ -43,10 +46,12 @@ async function draw(state) {
   const dark = isDark(holder)
   const drawn = [data.figure, width, dark].join('\n')
   if (state.drawn === drawn) return
-  state.drawn = drawn
+  state.drawn = state.isNear ? drawn : null
   const { traces, layout, rows } = figureFor(data, width, dark)
   holder.style.height = `${layout.height}px`
   placeRows(state, rows)
+  setWaiting(state, !state.isNear)
+  if (!state.isNear) return
   try {
     const [library] = await Promise.all([plotly(data.plotly), document.fonts.load(`14px ${layout.font.family}`)])
     if (state.drawn !== drawn || !plot.isConnected) return
@@ -58,18 +63,43 @@ async function draw(state) {
   }
 }
 
+// What is far from the view is drawn when it comes near; till then nothing is shown rather than what was true before.
+function watchSight(state) {
+  const root = state.holder.closest('[data-testid="stMain"]')
+  const sight = new IntersectionObserver(
+    (seen) => {
+      state.isNear = seen.at(-1).isIntersecting
+      if (state.isNear) draw(state)
+    },
+    { root, rootMargin: `${NEAR}px` },
+  )
+  sight.observe(state.holder)
+  plotly(state.data.plotly)
+  return sight
+}
+
+function setWaiting({ holder, plot }, isWaiting) {
+  holder.toggleAttribute('data-waiting', isWaiting)
+  plot.style.visibility = isWaiting ? 'hidden' : ''
+}
+
 const settings = (data) => ({ displayModeBar: false, staticPlot: data.rows.length > 0 })
 
-// Paper is white: what is drawn for a dark page is drawn light while it prints. There is no time to wait for anything.
-function drawLight({ data, plot, holder }) {
-  if (!isDark(holder) || !window.Plotly || !plot.isConnected) return
-  const { traces, layout } = figureFor(data, Math.floor(holder.clientWidth), false)
+// Paper shows everything, and is white: what waits is drawn, and what is drawn for a dark page is drawn light while it
+// prints. There is no time to wait for anything.
+function drawForPaper(state) {
+  const { data, plot, holder } = state
+  const isRight = !isDark(holder) && !holder.hasAttribute('data-waiting')
+  if (isRight || !window.Plotly || !plot.isConnected) return
+  const { traces, layout, rows } = figureFor(data, Math.floor(holder.clientWidth), false)
+  placeRows(state, rows)
+  setWaiting(state, false)
   window.Plotly.react(plot, traces, layout, settings(data))
 }
 
 function watchPrinting(state) {
   const stop = new AbortController()
-  addEventListener('beforeprint', () => drawLight(state), stop)
+  addEventListener('beforeprint', () => drawForPaper(state), stop)
   addEventListener('afterprint', () => ((state.drawn = null), draw(state)), stop)
   return () => stop.abort()
 }
@@ -137,13 +167,16 @@ export default function ({ data, parentElement, setTriggerValue }) {
     holder.style.height = `${data.height}px`
     state.observer = new ResizeObserver(() => draw(state))
     state.observer.observe(holder)
+    state.sight = watchSight(state)
     state.unwatchPrinting = watchPrinting(state)
   }
   draw(state)
   return () => {
     if (holder.isConnected) return
     state.observer.disconnect()
+    state.sight.disconnect()
     state.unwatchPrinting()
     window.Plotly?.purge(state.plot)
+    holder.chart = undefined // should it come back, it is watched anew
   }
 }

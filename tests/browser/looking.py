@@ -6,7 +6,7 @@ import time
 from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Error, Page
+from playwright.sync_api import Error, Locator, Page, expect
 
 QUIET = 300
 """Milliseconds without a change to the document after which it is settled."""
@@ -30,8 +30,8 @@ SETTLED = """quiet => {
     if (document.querySelector(waits)) return false;
     const fades = each => each instanceof CSSTransition && each.playState === "running";
     if (document.getAnimations().some(fades)) return false;
-    const undrawn = chart =>
-        chart.clientWidth && !chart.dataset.drawn && !chart.querySelector(".register-plot").textContent;
+    const undrawn = chart => chart.clientWidth && !("waiting" in chart.dataset) &&
+        !chart.dataset.drawn && !chart.querySelector(".register-plot").textContent;
     if ([...document.querySelectorAll(".register-chart")].some(undrawn)) return false;
     return performance.now() - window.__lastChange > quiet;
 }"""
@@ -126,6 +126,14 @@ def at_width(page: Page, width: int, height: int = 900) -> Page:
     return settled(page)
 
 
+def scrolled_to(chart: Locator) -> Locator:
+    """The same chart (`.register-chart`), come into view and drawn: far from the view it waits."""
+    chart.scroll_into_view_if_needed()
+    expect(chart).not_to_have_attribute("data-waiting", "")
+    settled(chart.page)
+    return chart
+
+
 def stretched(page: Page) -> Page:
     """The same page in a window as tall as its content: Streamlit scrolls a box inside the window, not the page."""
     width = page.viewport_size["width"] if page.viewport_size else 1440
@@ -137,4 +145,5 @@ def stretched(page: Page) -> Page:
         if page.viewport_size and tall <= page.viewport_size["height"]:
             break
         at_width(page, width, tall)
+    expect(page.locator("[data-waiting]")).to_have_count(0)
     return page

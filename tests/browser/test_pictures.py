@@ -12,7 +12,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.looking import axe, settled, visit
+from tests.browser.looking import axe, scrolled_to, settled, visit
 
 SVG = "{http://www.w3.org/2000/svg}"
 EDGE = 16
@@ -107,7 +107,7 @@ def test_a_long_headline_is_broken_within_the_width(app: str, page: Page, new_pa
 
 def test_the_chosen_bar_is_the_chosen_bar_of_the_picture(app: str, page: Page) -> None:
     visit(page, f"{app}/?see_source=IOPC")
-    bars = page.locator(".st-key-block_source .bars path")
+    bars = scrolled_to(page.locator(".st-key-block_source .register-chart")).locator(".bars path")
     colours = [bar.evaluate("one => getComputedStyle(one).fill") for bar in bars.all()]
     picture = drawn(taken(page, "source", "SVG"))
     styles = [path.get("style") or "" for path in picture.findall(f".//{SVG}g[@class='point']/{SVG}path")]

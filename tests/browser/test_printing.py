@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
 from pages.ui.menu import ENTRIES
-from tests.browser.looking import visit
+from tests.browser.looking import at_width, scrolled_to, stretched, visit
 
 PATHS = ["/" if number == 0 else f"/{entry.url_path}" for number, entry in enumerate(ENTRIES)]
 A4_LYING = (842, 595)
@@ -55,10 +55,10 @@ def test_paper_holds_the_content_marked_and_nothing_to_press(app: str, page: Pag
 
 @pytest.mark.parametrize("path", ["/", "/trends", "/quality", "/changes"])
 def test_no_chart_is_cut_in_two(app: str, page: Page, path: str) -> None:
-    visit(page, app + path)
-    charts = page.evaluate(CHARTS)
+    charts = stretched(visit(page, app + path)).evaluate(CHARTS)
     assert charts
-    found = sheets(page)
+    at_width(page, 1440, 900)
+    found = sheets(visit(page, app + path))  # what lies below the window has not been drawn yet
     for headline, *labels in charts:
         (sheet,) = [one for one in found if unspaced(headline) in one]
         assert [label for label in labels if unspaced(label) not in sheet] == [], headline
@@ -73,6 +73,7 @@ def test_a_long_table_goes_on_with_its_head_and_the_days_chosen_are_on_paper(app
 
 def test_a_dark_page_prints_dark_ink_on_white(app: str, new_page: Callable[..., Page]) -> None:
     page = visit(new_page(color_scheme="dark"), app)
+    scrolled_to(page.locator(".st-key-block_source .register-chart"))
     fill = f"getComputedStyle(document.querySelector('{BAR}')).fill"
     dark = page.evaluate(fill)
     page.evaluate("dispatchEvent(new Event('beforeprint'))")

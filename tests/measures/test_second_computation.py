@@ -68,6 +68,8 @@ def test_headline_and_overdue(case: Case) -> None:
         "masked": found.overdue_masked,
         "no_due_date": found.no_due_date,
     } == late
+    open_ones = {name: record for name, record in records.items() if measures.is_open(record)}
+    assert found.open_overdue_original == measures.overdue(open_ones, fits)["original"]
 
 
 @several

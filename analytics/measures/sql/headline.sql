@@ -23,6 +23,8 @@ select
     coalesce(sum(n) filter (state = 'unknown'), 0)::bigint as state_unknown,
     coalesce(sum(n) filter (state = 'dropped'), 0)::bigint as dropped,
     (select count(*) from report_of_open) as reports,
+    coalesce(sum(n) filter (overdue_original and status in ('open', 'proposed for closure')), 0)::bigint
+        as open_overdue_original,
     coalesce(sum(n) filter (overdue_original), 0)::bigint as overdue_original,
     coalesce(sum(n) filter (overdue_current), 0)::bigint as overdue_current,
     coalesce(sum(n) filter (overdue_masked), 0)::bigint as overdue_masked,

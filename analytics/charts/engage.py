@@ -85,7 +85,8 @@ def by_report(found: Tagged) -> pd.DataFrame:
 
 def report_heading(found: Tagged) -> str:
     """From how many reports the open ones come."""
-    reports = sum(1 for name in set(found.cells["report"]) if name and found.total(report=name))
+    rows = found.by_report()
+    reports = int(((rows["report"] != "") & (rows["open"] > 0)).sum())
     tag = found.membership.tag
     if not reports:
         return f"Open, tagged {tag}, by report"
@@ -115,10 +116,10 @@ def by_cause(found: Tagged) -> pd.DataFrame:
 
 def cause_heading(found: Tagged) -> str:
     """How many of the open stand under a cause of concern."""
-    causes = [name for name in found.by_cause()["reference"] if name]
+    causes = int((found.by_cause()["reference"] != "").sum())
     under = found.total() - found.total(parent_reference="")
     verb = "stands" if under == 1 else "stand"
-    return f"{count(under)} of the {count(found.total())} open {verb} under {plural(len(causes), 'cause')} of concern"
+    return f"{count(under)} of the {count(found.total())} open {verb} under {plural(causes, 'cause')} of concern"
 
 
 def fortnight(one: Membership) -> str:

@@ -40,25 +40,24 @@ class Tagged:
         return int(cells[count].sum())
 
     def by_report(self) -> pd.DataFrame:
-        """A row a report, most open first: report, the open by route ("" for none), open, overdue_original."""
-        names = self._most_open_first("report")
-        routes = {
-            str(route): [self.total(report=name, delivery_route=str(route)) for name in names] for route in (*Route, "")
-        }
-        counts = {count: [self.total(count, report=name) for name in names] for count in ("open", "overdue_original")}
-        return pd.DataFrame({"report": names, **routes, **counts})
+        """A row a report, most open first, "" last for none: report, the open by route ("" for none), COUNTS."""
+        counts = self.cells.groupby("report")[list(COUNTS)].sum()
+        routes = self.cells.pivot_table("open", "report", "delivery_route", aggfunc="sum", fill_value=0)
+        rows = counts.join(routes.reindex(columns=[*map(str, Route), ""], fill_value=0)).reset_index()
+        rows = rows.assign(is_blank=rows["report"] == "").sort_values(
+            ["is_blank", "open", "report"], ascending=[True, False, True], ignore_index=True
+        )
+        return rows.drop(columns="is_blank")
 
     def by_cause(self) -> pd.DataFrame:
         """A row a cause of concern, by reference, "" last for none: reference, text, and COUNTS of those under it."""
         given = zip(self.causes["reference"], self.causes["text"], strict=True)
         texts = {reference: text if isinstance(text, str) else "" for reference, text in given}
-        under = set(self.cells["parent_reference"])
-        names = [*sorted({*texts, *under} - {""}), *([""] if "" in under else [])]
-        counts = {count: [self.total(count, parent_reference=name) for name in names] for count in COUNTS}
-        return pd.DataFrame({"reference": names, "text": [texts.get(name, "") for name in names], **counts})
-
-    def _most_open_first(self, column: str) -> list[str]:
-        return sorted(set(self.cells[column]), key=lambda name: (name == "", -self.total(**{column: name}), name))
+        under = self.cells.groupby("parent_reference")[list(COUNTS)].sum()
+        names = sorted({*texts, *under.index}, key=lambda name: (name == "", name))
+        rows = under.reindex(names, fill_value=0).rename_axis("reference").reset_index()
+        rows.insert(1, "text", [texts.get(name, "") for name in names])
+        return rows
 
 
 def tagged(register: Register, filters: Filters, membership: Membership) -> Tagged:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from itertools import islice
 from typing import Any
 
 import pandas as pd
@@ -11,11 +12,18 @@ import streamlit as st
 from analytics.wording import count, plural
 from pages.ui import asked, downloads, guard, tables
 
+MOST_ROWS = 200
+"""Rows of a table that are drawn, and numbers that can be opened; the CSV has them all."""
+
 Rows = Callable[[str], pd.DataFrame]
 
 
 def table(frame: pd.DataFrame, *, alt: str, total: bool = False) -> None:
-    """Counts by row: texts as they stand, zeros grey; where `total`, the last row is bold. Numbers stand right."""
+    """Counts by row: texts as they stand, zeros grey; where `total`, the last row is bold. Numbers stand right.
+
+    Of very many the first are drawn, and the total.
+    """
+    every, frame = frame, _bounded(frame, int(total))
     last = len(frame) - 1 if total else -1
     numbers = [name for name in frame.columns if pd.api.types.is_integer_dtype(frame[name])]
     texts = [name for name in frame.columns if name not in numbers]
@@ -25,6 +33,15 @@ def table(frame: pd.DataFrame, *, alt: str, total: bool = False) -> None:
         styled = styled.format(lambda cell: f"**{count(cell)}**", subset=([last], numbers))
         styled = styled.format(lambda cell: f"**{_text(cell)}**" if cell else "", subset=([last], texts))
     st.table(styled, border="horizontal", hide_index=True, alt=alt)
+    if len(every) > len(frame):
+        st.caption(f"The first {count(MOST_ROWS)} of {count(len(every) - total)} rows; the CSV has them all.")
+
+
+def _bounded(frame: pd.DataFrame, totals: int) -> pd.DataFrame:
+    """The first rows of very many, and those at the end that are totals."""
+    if len(frame) <= MOST_ROWS + totals:
+        return frame
+    return pd.concat([frame.head(MOST_ROWS), frame.tail(totals)], ignore_index=True)
 
 
 def _number(cell: int) -> str:
@@ -52,12 +69,13 @@ def rows(
     """
     with guard.protected():
         chosen = asked.chosen(f"see_{key}", words)
+        offered = [*islice(words, MOST_ROWS), *([chosen] if chosen in [*words][MOST_ROWS:] else [])]
         with st.container(horizontal=True, gap="small"):
             if words:
                 with st.popover("See the rows", type="tertiary", key=f"rows_{key}"):
                     st.radio(
                         label,
-                        list(words),
+                        offered,
                         format_func=lambda one: tables.escaped(words.get(one, one)),
                         key=asked.key(f"see_{key}"),
                         on_change=asked.take,

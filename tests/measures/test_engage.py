@@ -64,8 +64,8 @@ def test_by_report_and_by_cause(tmp_path: Path) -> None:
     found = tagged(small(tmp_path), Filters(), ENGAGE_PHASE)
     report = found.by_report().to_dict("records")
     assert report == [
-        {"report": "PEEL", "programme": 1, "local improvement": 1, "policy or other mechanism": 0, "": 0, "open": 2,
-         "overdue_original": 1}
+        {"report": "PEEL", "recommendations": 3, "open": 2, "ended": 1, "overdue_original": 1,
+         "programme": 1, "local improvement": 1, "policy or other mechanism": 0, "": 0}
     ]  # fmt: skip
     causes = found.by_cause()
     assert causes["reference"].tolist() == ["C1", "C2", ""]

@@ -21,7 +21,8 @@ def reports(found: Tagged, key: str) -> None:
     frame = told.by_report(found)
     counted.table(frame, alt=f"Open recommendations tagged {found.membership.tag}, by report and route", total=True)
     filters = narrowed(state.filters(), found.membership)
-    names = [name for name in found.by_report()["report"] if found.total(report=name)]
+    rows = found.by_report()
+    names = rows.loc[rows["open"] > 0, "report"]
     counted.rows(
         {name or BLANK: name or told.NO_REPORT for name in names},
         rows_behind.open_ones(filters, "report"),

@@ -1,0 +1,41 @@
+"""Tables of counts: of very many rows the first are drawn with the total, and the page says so."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from pages.ui.counted import MOST_ROWS
+
+
+def page(number: int, totals: int) -> None:
+    import pandas as pd
+
+    from pages.ui import counted
+
+    rows = [(f"Report {n}", n) for n in range(number)] + ([("Total", sum(range(number)))] if totals else [])
+    counted.table(pd.DataFrame(rows, columns=["Report", "Open"]), alt="Reports", total=bool(totals))
+
+
+def drawn(number: int, totals: int) -> tuple[pd.DataFrame, list[str]]:
+    """The table and the captions of a page with a table of so many rows."""
+    app = AppTest.from_function(page, args=(number, totals)).run()
+    assert not app.exception
+    return app.table[0].value, [caption.value for caption in app.caption]
+
+
+@pytest.mark.parametrize("totals", [0, 1])
+def test_as_many_as_are_drawn_are_drawn_without_remark(totals: int) -> None:
+    table, captions = drawn(MOST_ROWS, totals)
+    assert (len(table), captions) == (MOST_ROWS + totals, [])
+
+
+@pytest.mark.parametrize("totals", [0, 1])
+def test_of_more_the_first_are_drawn_with_the_total_of_all(totals: int) -> None:
+    table, captions = drawn(MOST_ROWS + 1, totals)
+    assert len(table) == MOST_ROWS + totals
+    assert captions == [f"The first {MOST_ROWS} of {MOST_ROWS + 1} rows; the CSV has them all."]
+    assert table["Report"].tolist()[MOST_ROWS:] == ["Total"] * totals
+    if totals:
+        assert int(table["Open"].iloc[-1]) == sum(range(MOST_ROWS + 1))

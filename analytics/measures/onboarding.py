@@ -28,7 +28,7 @@ class Onboarding:
     """What waits, what was decided in twelve months, and the exceptions, a row a recommendation each.
 
     `queue`: reference, source, report, text, received_on, days (None where not known). `decisions`: reference, source,
-    text, delivery_route, received_on, decided_on, is_dated, days. `exceptions`: reference, source, text, status,
+    text, delivery_route, received_on, decided_on, month (its first day), is_dated, days. `exceptions`: reference, source, text, status,
     delivery_route, programme.
     """
 
@@ -65,15 +65,14 @@ class Onboarding:
         """The decisions of one month, by one route ("" for none); of all where not said."""
         found = self.decisions
         if month is not None:
-            found = found[[day.replace(day=1) == month for day in found["decided_on"]]]
+            found = found[found["month"] == month]
         return found if route is None else found[found["delivery_route"] == route]
 
     def by_month(self) -> pd.DataFrame:
         """A row a month, oldest first: month (its first day), a column a route ("" for none), decisions."""
-        routes = {str(route): [len(self.decided(month, str(route))) for month in self.months] for route in (*Route, "")}
-        return pd.DataFrame(
-            {"month": self.months, **routes, "decisions": [len(self.decided(month)) for month in self.months]}
-        )
+        counted = self.decisions.groupby(["month", "delivery_route"]).size().unstack(fill_value=0)
+        routes = counted.reindex(index=self.months, columns=[*map(str, Route), ""], fill_value=0)
+        return routes.assign(decisions=routes.sum(axis="columns")).rename_axis("month").reset_index()
 
 
 def onboarding(register: Register, filters: Filters) -> Onboarding:
@@ -106,4 +105,5 @@ def _of(rows: pd.DataFrame, source: str | None) -> pd.DataFrame:
 
 
 def _days(rows: pd.DataFrame) -> list[int]:
-    return sorted((int(days) for days in rows["days"] if pd.notna(days)), reverse=True)
+    days: list[int] = rows["days"].dropna().astype(int).sort_values(ascending=False).tolist()
+    return days

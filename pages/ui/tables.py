@@ -11,6 +11,9 @@ import streamlit as st
 from analytics.wording import count, cut, unbroken_day
 
 HTML_ROWS = 25
+MOST_ROWS = 1_000
+"""Rows of a list that travel to the browser; a file beside it has them all."""
+
 ROW_HEIGHT = 74
 LISTING_LETTERS = 110
 NARROW_LETTERS = 82
@@ -31,11 +34,16 @@ def plain(frame: pd.DataFrame, *, alt: str | None = None) -> None:
 
 
 def listing(frame: pd.DataFrame, *, key: str, letters: int = LISTING_LETTERS) -> None:
-    """Rows of the register: their long texts cut at a word, up to 25 as HTML, more as a list that can be searched."""
+    """Rows of the register: their long texts cut at a word, up to 25 as HTML, more as a list that can be searched.
+
+    Of very many the first are shown, and how many there are.
+    """
     if len(frame) <= HTML_ROWS:
         plain(_cut(frame, letters))
         return
-    shown = _cut(frame, min(letters, NARROW_LETTERS * _text_width(frame) // _TEXT))
+    if len(frame) > MOST_ROWS:
+        st.caption(f"The first {count(MOST_ROWS)} of {count(len(frame))} rows; the CSV has them all.")
+    shown = _cut(frame.head(MOST_ROWS), min(letters, NARROW_LETTERS * _text_width(frame) // _TEXT))
     config = _columns(frame)
     st.dataframe(shown, hide_index=True, column_config=config, row_height=ROW_HEIGHT, key=key, placeholder="")
 

@@ -9,6 +9,7 @@ select
     coalesce(told.delivery_route, '') as delivery_route,
     now.received_on,
     event.took_effect_on as decided_on,
+    date_trunc('month', event.took_effect_on)::date as month,
     event.after is not null as is_dated,
     case
         when event.after is not null and now.received_on <= event.took_effect_on

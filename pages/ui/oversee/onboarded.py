@@ -45,7 +45,8 @@ def by_month(found: Onboarding) -> None:
     chart.show(told.months(found), key="decisions")
     frame = told.by_month(found)
     counted.table(frame, alt="Decisions to on-board by month and route", total=True)
-    months = {day.isoformat()[:7]: day for day in found.months if len(found.decided(day))}
+    decided = frozenset(found.decisions["month"])
+    months = {day.isoformat()[:7]: day for day in found.months if day in decided}
     counted.rows(
         {key: month(day) for key, day in months.items()},
         lambda key: _shown(found.decided(months[key]), _DECIDED),
@@ -77,7 +78,7 @@ def _shown(rows: pd.DataFrame, columns: tuple[str, ...]) -> pd.DataFrame:
     """Rows as a reader sees them; where the register holds no texts, by their report."""
     about = {"text": "report"} if "text" not in reading.recorded() and "report" in rows else {}
     shown = rows[[about.get(name, name) for name in columns]].copy()
-    shown["source"] = [label("source", source) for source in shown["source"]]
+    shown["source"] = shown["source"].map({source: label("source", source) for source in shown["source"].unique()})
     for name in shown.columns.intersection([*DATE_COLUMNS, "decided_on"]):
         shown[name] = pd.to_datetime(shown[name])
     if "days" in shown:

@@ -58,7 +58,7 @@ class Onboarding:
     def sources(self) -> tuple[str, ...]:
         """The sources of what waits or was decided, in the vocabulary's order, others by name."""
         own = order("source")
-        found = {*self.queue["source"], *self.decisions["source"]}
+        found = {*self.queue["source"].unique(), *self.decisions["source"].unique()}
         return tuple(sorted(found, key=lambda name: (own.index(name) if name in own else len(own), name)))
 
     def decided(self, month: date | None = None, route: str | None = None) -> pd.DataFrame:

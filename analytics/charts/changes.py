@@ -6,7 +6,7 @@ import pandas as pd
 
 from analytics.charts.chart import Chart
 from analytics.charts.sentences import short_day
-from analytics.charts.turns import shift, turn
+from analytics.charts.turns import shifts, turn
 from analytics.charts.waterfall import waterfall
 from analytics.measures.changes import LATE, NEW, WITHDRAWN, Changes
 from analytics.measures.position import Headline
@@ -196,9 +196,7 @@ def in_order(found: Changes, group: str) -> pd.DataFrame:
     """The events of a group in the order of its list."""
     events = found.of(group)
     if group == EventKind.RE_DATED:
-        return events.assign(shift=[shift(event) for event in events.to_dict("records")]).sort_values(
-            ["shift", "reference"], ascending=[False, True]
-        )
+        return events.assign(shift=shifts(events)).sort_values(["shift", "reference"], ascending=[False, True])
     if group in (NEW, LATE):
         sizes = events.groupby(["source", "report"], dropna=False)["reference"].transform("size")
         by = ["size", "source", "report", "reference"]
@@ -233,7 +231,7 @@ def said(group: str) -> str:
 def _given_a_later_date(found: Changes) -> int:
     """How many recommendations were given a later due date, whatever else became of it in the period."""
     events = found.of(EventKind.RE_DATED)
-    return len({event["reference"] for event in events.to_dict("records") if shift(event) > 0})
+    return int(events.loc[shifts(events) > 0, "reference"].nunique())
 
 
 def _has(number: int) -> str:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+import pandas as pd
+
 from analytics.measures import changes
 from analytics.vocabulary import COLUMN, DATE_COLUMNS, CloseReason, EventKind, State, label
 from analytics.wording import day, plural
@@ -50,6 +52,12 @@ def turn(event: Mapping[Any, Any]) -> Turn:
 def shift(event: Mapping[Any, Any]) -> int:
     """By how many days a re-dating moved the due date; later is positive."""
     return (date.fromisoformat(event["after"]) - date.fromisoformat(event["before"])).days
+
+
+def shifts(events: pd.DataFrame) -> pd.Series[int]:
+    """The same for each of many re-datings."""
+    after, before = (pd.to_datetime(events[side], format="ISO8601") for side in ("after", "before"))
+    return (after - before).dt.days
 
 
 def _moved(days: int) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import cached_property
 from typing import Any
 
 import pandas as pd
@@ -47,7 +48,7 @@ IN_TERM = {
 """Which recommendations make up each term of the statement; corrected is signed, so more make it up than it counts."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Changes:
     """What two views of the register differ in.
 
@@ -78,6 +79,10 @@ class Changes:
 
     def counts(self) -> dict[str, int]:
         """For each of GROUPS how many recommendations it happened to; one may stand in several."""
+        return dict(self._counts)
+
+    @cached_property
+    def _counts(self) -> dict[str, int]:
         found = self.events.groupby("group")["reference"].nunique()
         return {group: int(found.get(group, 0)) for group in GROUPS}
 
@@ -117,7 +122,7 @@ def _compared(register: Register, filters: Filters, since: date | None) -> Chang
         before=position.headline(register, replace(moving, as_at=then.as_at, known_at=then.known_at)),
         now=position.headline(register, moving),
         statement=stock_and_flow.statement(register, filters, opened),
-        events=told.assign(group=[_group(event) for event in told.to_dict("records")]),
+        events=told.assign(group=_groups(told)),
     )
 
 
@@ -156,14 +161,10 @@ def as_dict(register: Register, filters: Filters, since: date | None = None) -> 
     }
 
 
-def _group(event: dict[Any, Any]) -> str:
-    if event["kind"] == EventKind.RECEIVED:
-        return NEW if event["is_new"] else LATE
-    if event["kind"] == EventKind.CLOSED and State.WITHDRAWN in (event["state"], _told_end(event)):
-        return WITHDRAWN
-    return str(event["kind"])
-
-
-def _told_end(event: dict[Any, Any]) -> str:
-    """What a closing alone says that its recommendation became."""
-    return State.WITHDRAWN if event["after"] == "not accepted" else State.CLOSED
+def _groups(told: pd.DataFrame) -> pd.Series[str]:
+    """What happened, as the statement tells it apart; not accepted is a closing that says that it was withdrawn."""
+    is_received, is_closed = told["kind"] == EventKind.RECEIVED, told["kind"] == EventKind.CLOSED
+    is_new = told["is_new"].astype(bool)
+    is_withdrawn = is_closed & ((told["state"] == State.WITHDRAWN) | (told["after"] == "not accepted"))
+    groups = told["kind"].mask(is_withdrawn, WITHDRAWN)
+    return groups.mask(is_received & is_new, NEW).mask(is_received & ~is_new, LATE)

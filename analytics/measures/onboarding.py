@@ -28,8 +28,8 @@ class Onboarding:
     """What waits, what was decided in twelve months, and the exceptions, a row a recommendation each.
 
     `queue`: reference, source, report, text, received_on, days (None where not known). `decisions`: reference, source,
-    text, delivery_route, received_on, decided_on, month (its first day), is_dated, days. `exceptions`: reference, source, text, status,
-    delivery_route, programme.
+    text, delivery_route, received_on, decided_on, month (its first day), is_dated, days. `exceptions`: reference,
+    source, text, status, delivery_route, programme.
     """
 
     as_at: date
@@ -70,7 +70,7 @@ class Onboarding:
 
     def by_month(self) -> pd.DataFrame:
         """A row a month, oldest first: month (its first day), a column a route ("" for none), decisions."""
-        counted = self.decisions.groupby(["month", "delivery_route"]).size().unstack(fill_value=0)
+        counted = pd.crosstab(self.decisions["month"], self.decisions["delivery_route"])
         routes = counted.reindex(index=self.months, columns=[*map(str, Route), ""], fill_value=0)
         return routes.assign(decisions=routes.sum(axis="columns")).rename_axis("month").reset_index()
 

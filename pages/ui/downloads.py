@@ -18,6 +18,7 @@ from analytics.wording import count, plural
 from pages.ui import cached, reading, state
 from pages.ui.facts import Facts
 
+Table = pd.DataFrame | Callable[[], pd.DataFrame]
 _FACTS = "_facts_of_files"
 TYPES = {
     "csv": "text/csv; charset=utf-8",
@@ -27,9 +28,13 @@ SLOW_ROWS = 50_000
 """Rows from which a workbook takes its time: minutes for 300,000."""
 
 
-def csv(frame: pd.DataFrame, name: str, *, key: str, label: str = "CSV", marking: str | None = None) -> None:
-    """A text button that hands a table out as CSV."""
-    built(label, lambda: published.of_frame(frame), file_name(name, "csv", marking), TYPES["csv"], key=key)
+def csv(table: Table, name: str, *, key: str, label: str = "CSV", marking: str | None = None) -> None:
+    """A text button that hands a table out as CSV; a large one is given as what makes it."""
+
+    def build() -> bytes:
+        return published.of_frame(table() if callable(table) else table)
+
+    built(label, build, file_name(name, "csv", marking), TYPES["csv"], key=key)
 
 
 def built(label: str, build: Callable[[], bytes], file: str, mime: str, *, key: str, kind: str = "tertiary") -> None:

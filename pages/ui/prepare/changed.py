@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from functools import partial
 
 import pandas as pd
 import streamlit as st
@@ -174,6 +175,6 @@ def files(found: Changes, facts: Facts) -> None:
 
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.caption(f"{told.in_all(found)}:", width="content")
-        downloads.csv(changes_workbook.table(found), "changes", key="csv_events", label="CSV of these")
+        downloads.csv(partial(changes_workbook.table, found), "changes", key="csv_events", label="CSV of these")
         name = downloads.file_name("changes", "xlsx")
         downloads.built("Workbook (XLSX)", build, name, downloads.TYPES["xlsx"], key="xlsx_events")

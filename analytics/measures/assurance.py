@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 
 import pandas as pd
 
 from analytics.filters import Filters
 from analytics.measures import listing
 from analytics.measures.asking import question
+from analytics.measures.together import together
 from analytics.register.database import Register
 from analytics.vocabulary import CLOSURE_CANDIDATE, OPEN_STATUSES
 
@@ -51,14 +53,9 @@ class Assurance:
 
 def assurance(register: Register, filters: Filters) -> Assurance:
     """Everything that is told of assurance for a choice of recommendations."""
-    return Assurance(
-        steps=steps(register, filters),
-        judged=judged(register, filters),
-        sent_back=sent_back(register, filters),
-        reopened=reopened(register, filters),
-        superseded=superseded(register, filters),
-        candidates=candidates(register, filters),
-    )
+    asked = (steps, judged, sent_back, reopened, superseded, candidates)
+    found = together(*(partial(ask, register, filters) for ask in asked))
+    return Assurance(**{ask.__name__: answer for ask, answer in zip(asked, found, strict=True)})
 
 
 def steps(register: Register, filters: Filters) -> pd.DataFrame:
@@ -130,7 +127,8 @@ def candidates(register: Register, filters: Filters) -> pd.DataFrame:
     Columns: reference, source, text, status, due_on.
     """
     columns = ("reference", "source", "text", "status", "due_on", "tags")
-    rows = listing.rows(register, replace(filters, status=OPEN_STATUSES), columns, "reference")
+    chosen = replace(filters, status=OPEN_STATUSES, tag=filters.tag or (CLOSURE_CANDIDATE,))
+    rows = listing.rows(register, chosen, columns, "reference")
     held = [CLOSURE_CANDIDATE in (tags if isinstance(tags, list) else []) for tags in rows["tags"]]
     return rows.loc[held, list(columns[:-1])].reset_index(drop=True)
 

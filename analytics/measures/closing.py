@@ -55,13 +55,13 @@ class Curve:
         """The share still open after so many days; None beyond where the curve stops."""
         if days >= self.ends:
             return None
-        before = self.steps.loc[self.steps["days"] <= days, "still_open"]
-        return float(before.iloc[-1]) if len(before) else 1.0
+        before = int(self.steps["days"].searchsorted(days, side="right"))
+        return float(self.steps["still_open"].iloc[before - 1]) if before else 1.0
 
     def at_risk(self, days: float) -> int:
         """How many were still watched after so many days."""
-        later = self.steps.loc[self.steps["days"] >= days, "at_risk"]
-        return int(later.iloc[0]) if len(later) else 0
+        earlier = int(self.steps["days"].searchsorted(days))
+        return int(self.steps["at_risk"].iloc[earlier]) if earlier < len(self.steps) else 0
 
 
 def closure_by_cohort(register: Register, filters: Filters) -> pd.DataFrame:

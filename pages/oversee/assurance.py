@@ -4,12 +4,11 @@ import streamlit as st
 
 from analytics.charts import assurance as told
 from analytics.charts.closing import NOTES
-from analytics.measures.assurance import assurance
-from pages.ui import cached, opening, reading, state, table_part, words
+from pages.ui import opening, reading, state, table_part, words
 from pages.ui.oversee import assurance_parts
 
 filters, facts = state.filters(), reading.facts()
-found, held = cached.result(assurance, filters), reading.recorded()
+found, held = assurance_parts.measures(filters), reading.recorded()
 
 opening.sentence(told.sentence(found, held), words.view(filters, facts))
 if found.judged.empty:

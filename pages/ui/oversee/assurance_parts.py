@@ -25,6 +25,13 @@ NAMES = {
 MOST_SOURCES = 6
 
 
+def measures(filters: Filters) -> Assurance:
+    """What the page tells of assurance; what its rates need is asked in the same breath."""
+    rates = (closing.closure_by_cohort, closing.on_time, reopening.reopening_rate)
+    found: Assurance = cached.results((assurance.assurance, filters), *((rate, filters) for rate in rates))[0]
+    return found
+
+
 def tiles(found: Assurance, filters: Filters, recorded: frozenset[str]) -> None:
     """The closed by who judged them, by the answer, by the reason; each bar leads to its rows."""
     if found.closed().empty:
@@ -106,7 +113,9 @@ def _curves(filters: Filters, sources: pd.Series[str]) -> dict[str, closing.Curv
     """The curve of all, and of each of the largest sources where there are several."""
     several = list(sources.head(MOST_SOURCES)) if len(sources) > 1 else []
     narrowed = {source: replace(filters, source=(source,)) for source in several}
-    return {name: cached.result(closing.time_to_close, each) for name, each in {"": filters, **narrowed}.items()}
+    asked = {"": filters, **narrowed}
+    found = cached.results(*((closing.time_to_close, each) for each in asked.values()))
+    return dict(zip(asked, found, strict=True))
 
 
 def _tile(

@@ -91,11 +91,10 @@ def _causes(register: Register, filters: Filters, membership: Membership, parent
     """The causes of concern of any report that are parents of the tagged or tagged themselves."""
     chosen = Filters(as_at=filters.as_at, known_at=filters.known_at, kind=(Kind.CAUSE_OF_CONCERN,))
     found = listing.rows(register, chosen, ("reference", "report", "text", "status", "tags"), "reference")
-    wanted = [
-        row["reference"] in parents or (not _narrows(filters) and membership.tag in (row["tags"] or []))
-        for row in found.to_dict("records")
-    ]
-    return found[pd.Series(wanted, index=found.index, dtype=bool)].reset_index(drop=True)
+    wanted = found["reference"].isin(parents)
+    if not _narrows(filters):
+        wanted |= found["tags"].map(lambda tags: membership.tag in (tags or []))
+    return found[wanted.astype(bool)].reset_index(drop=True)
 
 
 def _narrows(filters: Filters) -> bool:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
+from typing import Any
 
 import pandas as pd
 
@@ -13,6 +15,7 @@ from analytics.measures import ageing, position, stock_and_flow
 from analytics.measures.asking import question
 from analytics.measures.options import recorded
 from analytics.measures.position import Headline
+from analytics.measures.together import together
 from analytics.register.database import Register
 
 SLIP: Mapping[str, str] = {
@@ -90,19 +93,21 @@ def dates(register: Register, filters: Filters) -> Dates:
     moment = register.moment(filters)
     since = register.previous_extract(moment)
     then = replace(filters, as_at=since, known_at=min(since, moment.known_at)) if since else None
-    return Dates(
-        as_at=moment.as_at,
-        since=since,
-        now=position.headline(register, filters),
-        before=position.headline(register, then) if then else None,
-        months=stock_and_flow.by_day(register, filters, stock_and_flow.month_ends(moment.as_at, MONTHS)),
-        slip=slip(register, filters),
-        redated=redated(register, filters),
-        due=due(register, filters),
-        late=tuple(ageing.days_late(register, filters, against) for against in ageing.AGAINST),
-        supposed=supposed(register, filters),
-        recorded=recorded(register, filters),
-    )
+    days = stock_and_flow.month_ends(moment.as_at, MONTHS)
+    asked: dict[str, Callable[[], Any]] = {
+        "now": partial(position.headline, register, filters),
+        "before": partial(position.headline, register, then) if then else lambda: None,
+        "months": partial(stock_and_flow.by_day, register, filters, days),
+        "slip": partial(slip, register, filters),
+        "redated": partial(redated, register, filters),
+        "due": partial(due, register, filters),
+        "supposed": partial(supposed, register, filters),
+        "recorded": partial(recorded, register, filters),
+    }
+    late = [partial(ageing.days_late, register, filters, against) for against in ageing.AGAINST]
+    found = together(*asked.values(), *late)
+    told = dict(zip(asked, found, strict=False))
+    return Dates(as_at=moment.as_at, since=since, late=tuple(found[len(asked) :]), **told)
 
 
 def slip(register: Register, filters: Filters) -> pd.DataFrame:

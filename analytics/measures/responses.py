@@ -6,6 +6,7 @@ from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -13,6 +14,7 @@ import pandas as pd
 from analytics.filters import Filters
 from analytics.measures import options
 from analytics.measures.asking import question
+from analytics.measures.together import together
 from analytics.register.database import Register
 
 
@@ -112,16 +114,20 @@ def responses(register: Register, filters: Filters) -> Responses:
     as-at day; the last counts. Those dropped, or withdrawn or merged before a response, are left out. The day set
     for the Police Service's own comments to MOPAC stands apart (s.55(4)); it is no statutory clock.
     """
-    found = register.frame(question(register, "responses", filters))
-    as_at = register.moment(filters).as_at
-    is_told = "responded_on" in options.recorded(register, filters)
-    rows = found.astype(object).where(found.notna(), None).to_dict("records")
+    found, unclocked, recorded = together(
+        partial(register.frame, question(register, "responses", filters)),
+        partial(register.frame, question(register, "responses_without_clock", filters)),
+        partial(options.recorded, register, filters),
+    )
+    as_at, is_told = register.moment(filters).as_at, "responded_on" in recorded
+    asked = found[["due_on", "responded_on", "is_paused", "is_certain"]]
+    rows = asked.astype(object).where(asked.notna(), None).to_dict("records")
     left = [(row["due_on"] - as_at).days if row["due_on"] else None for row in rows]
     standings = [str(_standing(row, _past(row["is_certain"], is_told), as_at)) for row in rows]
     return Responses(
         as_at=as_at,
         clocked=found.assign(days_left=pd.array(left, dtype="Int64"), standing=pd.Series(standings, dtype=object)),
-        unclocked=register.frame(question(register, "responses_without_clock", filters)),
+        unclocked=unclocked,
         is_told=is_told,
     )
 

@@ -26,6 +26,7 @@ from analytics.filters import EVERYTHING, Filters
 from analytics.register import folder as register_folder
 from analytics.register.folder import Loading
 from analytics.register.history import (
+    POSITION_CELL,
     append,
     create_tables,
     make_events,
@@ -184,15 +185,17 @@ class Register:
         """Put in place, for this cursor alone, the tables that a query names."""
         asked = f"{question.where[0]} {' '.join(_OF_POSITION.findall(text))}"
         wanted = [column for column in _WIDE if re.search(rf"\b{column}\b", asked)]
+        of_cell = [column for column in wanted if column in POSITION_CELL]
+        of_rows = [column for column in wanted if column not in of_cell]
         moment = question.moment
         if "from history" in text:
             show(cursor, "history", self._spans(self.known(moment.known_at)), wanted)
         if "from position" in text:
             position = self._position(moment)
-            show(cursor, "position", position, wanted)
+            show(cursor, "position", position, of_rows, of_cell)
             show(cursor, "cell", f"{position}_cell")
         if question.opening is not None:
-            show(cursor, "opening", self._position(question.opening), wanted)
+            show(cursor, "opening", self._position(question.opening), of_rows, of_cell)
             show(cursor, "turned", self._turned(question.opening, moment))
         if "from event" in text:
             known = self.known(moment.known_at)

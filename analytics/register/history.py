@@ -163,19 +163,18 @@ def _create_with_cells(
     con.execute(f"drop table temp.{step}")
 
 
-def show(con: DuckDBPyConnection, name: str, table: str, wanted: Sequence[str] = ()) -> None:
+def show(
+    con: DuckDBPyConnection, name: str, table: str, wanted: Sequence[str] = (), of_cell: Sequence[str] = ()
+) -> None:
     """Let this cursor see a table of spans or a position under a name, with these columns of the rows in force.
 
-    Only what a query asks for is joined to it: text, search and tags are wide, and most questions need none.
+    Only what a query asks for is joined to it: text, search and tags are wide, and most questions need none. What is
+    wanted `of_cell` comes from the table's cells, which are few.
     """
-    if not wanted:
-        con.execute(f"create or replace temp view {name} as select * from {table}")
-        return
-    columns = ", ".join(f"version.{column}" for column in wanted)
-    con.execute(
-        f"create or replace temp view {name} as "
-        f"select placed.*, {columns} from {table} as placed join version on version.id = placed.version"
-    )
+    columns = ["placed.*", *(f"version.{column}" for column in wanted), *(f"cell.{column}" for column in of_cell)]
+    joins = " join version on version.id = placed.version" if wanted else ""
+    joins += f" join {table}_cell as cell on cell.cell = placed.cell" if of_cell else ""
+    con.execute(f"create or replace temp view {name} as select {', '.join(columns)} from {table} as placed{joins}")
 
 
 def make(

@@ -12,7 +12,7 @@ import streamlit as st
 from analytics.wording import count, plural
 from pages.ui import asked, downloads, guard, tables
 
-MOST_ROWS = 200
+MOST_ROWS = 100
 """Rows of a table that are drawn, and numbers that can be opened; the CSV has them all."""
 
 Rows = Callable[[str], pd.DataFrame]

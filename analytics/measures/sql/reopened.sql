@@ -1,8 +1,12 @@
 -- One row per recommendation and closing that an extract by the as-at day takes back, and whether within twelve months.
-with ending as (
+with reopening as (
+    select recommendation, took_effect_on as reopened_on from event where kind = 'reopened' and took_effect_on <= $as_at
+),
+ending as (
     select recommendation, ended_on, any_value(ended_from) as ended_from
     from history
     where state in ('closed', 'withdrawn or merged') and from_day = ended_on
+        and recommendation in (select recommendation from reopening)
     group by recommendation, ended_on
 ),
 closing as (
@@ -10,9 +14,6 @@ closing as (
     from event
     left join ending on ending.recommendation = event.recommendation and ending.ended_on = event.took_effect_on
     where event.kind = 'closed'
-),
-reopening as (
-    select recommendation, took_effect_on as reopened_on from event where kind = 'reopened' and took_effect_on <= $as_at
 ),
 chosen as (
     select recommendation, version, status from position where state <> 'not yet' and {where}

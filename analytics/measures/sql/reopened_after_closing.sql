@@ -5,18 +5,19 @@ with watched as (
 chosen as (
     select recommendation from position where state <> 'not yet' and {where}
 ),
-seen as (
-    select version.recommendation, max(extract.as_at) as last_day
-    from version
-    join watched on version.first_n <= watched.n
-    join extract on extract.n = least(version.last_n, watched.n)
-    group by version.recommendation
-),
 closing as (
     select recommendation, ended_on as closed_on, coalesce(ended_from, ended_on) as earliest_on
     from history
     where state = 'closed' and from_day = ended_on and ended_on > (select first_day from watched)
         and recommendation in (select recommendation from chosen)
+),
+seen as (
+    select version.recommendation, max(extract.as_at) as last_day
+    from version
+    join watched on version.first_n <= watched.n
+    join extract on extract.n = least(version.last_n, watched.n)
+    where version.recommendation in (select recommendation from closing)
+    group by version.recommendation
 ),
 reopening as (
     select

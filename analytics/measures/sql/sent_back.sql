@@ -1,5 +1,8 @@
 -- One row per recommendation that an extract by the as-at day calls open again after one that had it proposed for closure.
-with said as (
+with proposed as (
+    select recommendation from version where status = 'proposed for closure'
+),
+said as (
     select
         version.recommendation,
         extract.as_at as said_in,
@@ -7,7 +10,7 @@ with said as (
         lag(version.status) over (partition by version.recommendation order by version.first_n) as before
     from version
     join extract on extract.n = version.first_n
-    where extract.as_at <= $known_at
+    where extract.as_at <= $known_at and version.recommendation in (select recommendation from proposed)
 ),
 returned as (
     select recommendation, max(said_in) as sent_back_on, count(*) as times

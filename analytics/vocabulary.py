@@ -124,6 +124,14 @@ class AssuranceOutcome(StrEnum):
     NO = "no"
 
 
+class Achievable(StrEnum):
+    """Whether a recommendation can be done, as advised before the decision to on-board it."""
+
+    YES = "yes"
+    IN_PART = "in part"
+    NO = "no"
+
+
 class ResponseRoute(StrEnum):
     """The law under which the IOPC made a recommendation: the first has a clock for the response, the second none."""
 
@@ -250,7 +258,7 @@ def framework_on(on: date) -> Framework | None:
 
 
 ColumnType = Literal["text", "long text", "date", "list", "status", "kind", "close_reason", "risk", "route",
-                     "marking", "assurance", "response_route"]  # fmt: skip
+                     "marking", "assurance", "response_route", "achievable"]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,7 +273,7 @@ class Column:
 
 
 def _columns() -> tuple[Column, ...]:
-    """The standard layout as written in the data dictionary, one line a column."""
+    """The standard layout as written in the data dictionary, one line a column: all but the days."""
     c = Column
     return (
         c("reference", "Reference", "identity", "text", "The stable key by which the register knows the recommendation."),
@@ -290,6 +298,9 @@ def _columns() -> tuple[Column, ...]:
         c("programme", "Programme", "delivery", "text", "The programme that delivers it."),
         c("business_group", "Business group", "delivery", "text", "The part of the organisation that delivers it."),
         c("owner_role", "Owner", "delivery", "text", "The role that answers for it; never a person's name."),
+        c("advised_by", "Advised by", "delivery", "text", "The body or role that advised the Portfolio and Investment Board on it; never a person's name."),
+        c("advised_achievable", "Advised achievable", "delivery", "achievable", "Whether it can be done, as advised: yes, in part, no."),
+        c("advised_route", "Advised route", "delivery", "route", "The delivery route that was proposed to the Portfolio and Investment Board."),
         c("status", "Status", "state", "status", "Where it stands."),
         c("close_reason", "Reason for closing", "state", "close_reason", "Why it was closed."),
         c("successor_reference", "Successor", "state", "text", "The recommendation that superseded it."),
@@ -297,9 +308,17 @@ def _columns() -> tuple[Column, ...]:
         c("assured_by_role", "Assured by", "state", "text", "The role that judged whether it was done."),
         c("evidence", "Evidence", "state", "long text", "What shows that it was done."),
         c("progress_note", "Progress", "state", "long text", "The latest word on progress, or the reply."),
+    )  # fmt: skip
+
+
+def _dates() -> tuple[Column, ...]:
+    """Its days, and the law that sets one of them."""
+    c = Column
+    return (
         c("response_route", "Made under", "dates", "response_route", "The law that the IOPC made it under: paragraph 28A sets a time for the response, section 10 sets none."),
         c("made_on", "Made", "dates", "date", "The day the source made it."),
         c("received_on", "Received", "dates", "date", "The day the register's owner received it."),
+        c("advised_on", "Advised", "dates", "date", "The day the Portfolio and Investment Board was advised."),
         c("onboarded_on", "On-boarded", "dates", "date", "The day the Portfolio and Investment Board approved route and response."),
         c("response_due_on", "Response due", "dates", "date", "The day by which a response must be given."),
         c("response_extended_to", "Response extended to", "dates", "date", "The later day granted for the response."),
@@ -315,10 +334,13 @@ def _columns() -> tuple[Column, ...]:
     )  # fmt: skip
 
 
-COLUMNS: tuple[Column, ...] = _columns()
+COLUMNS: tuple[Column, ...] = (*_columns(), *_dates())
 """The standard layout, in order."""
 
-LATER_COLUMNS = ("response_route", "response_paused_from", "response_paused_to")
+ADVICE_COLUMNS = ("advised_by", "advised_on", "advised_achievable", "advised_route")
+"""Who advised what before the decision to on-board a recommendation, and when; advice is where any of them is filled."""
+
+LATER_COLUMNS = ("response_route", "response_paused_from", "response_paused_to", *ADVICE_COLUMNS)
 """Columns that the standard layout did not always have; an extract kept from before then holds none of them."""
 
 COLUMN: dict[str, Column] = {column.name: column for column in COLUMNS}
@@ -336,6 +358,7 @@ VALUES: dict[str, tuple[str, ...]] = {
     "marking": tuple(Marking),
     "assurance": tuple(AssuranceOutcome),
     "response_route": tuple(ResponseRoute),
+    "achievable": tuple(Achievable),
 }
 """The allowed values of each column type that has a closed vocabulary, in order."""
 

@@ -10,15 +10,43 @@ from analytics.charts.chart import MEASURE, Chart
 from analytics.charts.columns import columns
 from analytics.charts.months import month
 from analytics.charts.turnaround import ROUTES, with_total
-from analytics.measures.onboarding import LEAST, LONG, MONTHS, Onboarding
-from analytics.vocabulary import Route, label
-from analytics.wording import count, plural
+from analytics.measures.onboarding import LEAST, LONG, MONTHS, NO_ADVICE, Onboarding
+from analytics.vocabulary import ADVICE_COLUMNS, Achievable, Route, label
+from analytics.wording import count, day, plural
 
-DECISION = (
-    "A decision is the Portfolio and Investment Board’s (PIB): it approves route and response (MPS 1.18). "
+DECISION = "A decision is the Portfolio and Investment Board’s (PIB): it approves route and response (MPS 1.18). "
+ADVICE = (
+    "Before it, the Transformation Group advises whether a recommendation is achievable and by which route. One "
+    "has been advised on where the register gives an adviser, a day, an answer or a route; advice dated after the "
+    "decision is not compared with it."
+)
+NO_ADVICE_RECORDED = (
     "What the Transformation Group advised, whether it is achievable and by which route, is not recorded in this "
     "register."
 )
+ACHIEVABLE = {
+    Achievable.YES: "achievable",
+    Achievable.IN_PART: "achievable in part",
+    Achievable.NO: "not achievable",
+}
+ANSWERS = {
+    Achievable.YES: "Achievable",
+    Achievable.IN_PART: "In part",
+    Achievable.NO: "Not achievable",
+    "": "Advised without an answer",
+    NO_ADVICE: "No advice yet",
+}
+"""The answers of the advice as columns are headed."""
+
+
+def note(recorded: frozenset[str]) -> str:
+    """What a decision is, and what advice is or that none is recorded."""
+    return DECISION + (ADVICE if has_advice(recorded) else NO_ADVICE_RECORDED)
+
+
+def has_advice(recorded: frozenset[str]) -> bool:
+    """Whether the register records anything of what was advised."""
+    return not recorded.isdisjoint(ADVICE_COLUMNS)
 
 
 def is_recorded(found: Onboarding, recorded: frozenset[str]) -> bool:
@@ -85,6 +113,63 @@ def source_heading(found: Onboarding) -> str:
     """What the table by source shows: for how long the longest has waited."""
     timed = found.timed()
     return f"The longest has waited for {plural(timed[0], 'day')}" if timed else "Waiting and decided, by source"
+
+
+def advice_heading(found: Onboarding) -> str:
+    """How many of those that wait have been advised on."""
+    waiting, advised = found.waiting(), found.advised()
+    left = waiting - advised
+    if waiting == 1:
+        return f"The one waiting has {'' if advised else 'not '}been advised on"
+    if not advised or not left:
+        every, have = ("All", "have") if advised else ("None", "has")
+        return f"{every} of the {count(waiting)} waiting {have} been advised on"
+    return (
+        f"{count(advised)} of the {count(waiting)} waiting {_have(advised)} been advised on, "
+        f"{count(left)} {_have(left)} not"
+    )
+
+
+def _have(number: int) -> str:
+    return "has" if number == 1 else "have"
+
+
+def by_answer(found: Onboarding) -> pd.DataFrame:
+    """What waits by source and by what was advised, as read; the last row is the total."""
+    rows = found.by_answer()
+    table = pd.DataFrame({"Source": [label("source", source) for source in rows.index]})
+    for answer, heading in ANSWERS.items():
+        if answer or rows[""].any():
+            table[heading] = rows[str(answer)].to_numpy()
+    table["Waiting"] = rows.sum(axis="columns").to_numpy()
+    return with_total(table, ("Total",))
+
+
+def in_words(rows: pd.DataFrame) -> pd.Series[str]:
+    """The advice of each that waits: "Achievable; route: programme (Transformation Group, 18 November 2022)"."""
+    route = ("route: " + rows["advised_route"]).fillna("")
+    what = (rows["advised_achievable"].map(ACHIEVABLE).fillna("") + "; " + route).str.strip("; ").str.capitalize()
+    days = pd.to_datetime(rows["advised_on"])
+    on = days.map({moment: day(moment) for moment in days.dropna().unique()}).fillna("")
+    who = ("(" + (rows["advised_by"].fillna("") + ", " + on).str.strip(", ") + ")").replace("()", "")
+    said = (what.where(what != "", "Advised") + " " + who).str.strip()
+    return said.where(rows["is_advised"].astype(bool), ANSWERS[NO_ADVICE])
+
+
+def otherwise_heading(found: Onboarding) -> str:
+    """How many decisions took another route than was advised."""
+    whole, number = len(found.compared()), len(found.otherwise())
+    if not whole:
+        return f"Of no decision in {MONTHS} months is it recorded which route was advised"
+    if not number:
+        return "No decision took another route than was advised"
+    return f"{plural(number, 'decision')} took another route than was advised"
+
+
+def otherwise_subtitle(found: Onboarding) -> str:
+    """Of how many decisions both routes are recorded."""
+    both, whole = len(found.compared()), len(found.decisions)
+    return f"Decisions to on-board in {MONTHS} months; of {count(both)} of {count(whole)} both routes are recorded"
 
 
 def by_month(found: Onboarding) -> pd.DataFrame:

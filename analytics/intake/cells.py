@@ -112,12 +112,13 @@ def _vocabulary(column: str, cells: Cells, layout: Layout) -> Converted:
         known.append(found or None)
     names = [word for word in (table if table is not None else words.values()) if word]
     noun = COLUMN[column].label.lower() if not is_status else "status"
+    one = "an" if noun[0] in "aeiou" else "a"
     article = "" if is_status else " It was read as blank."
 
     def problem(text: str) -> str:
         if not text:
             return "the cell is blank, and this layout does not say what a blank status means."
-        return f"{quoted(text)} is not a {noun} of this layout.{article}{did_you_mean(text, names)}"
+        return f"{quoted(text)} is not {one} {noun} of this layout.{article}{did_you_mean(text, names)}"
 
     troubles = _troubles(column, cells, wrong, problem, "rejected" if is_status else "warned")
     return Converted(spread(known, cells.codes), tuple(troubles))

@@ -16,6 +16,7 @@ DONE_COLUMNS = (
     "made_on",
     "received_on",
     "report_published_on",
+    "advised_on",
     "onboarded_on",
     "response_paused_from",
     "responded_on",
@@ -37,7 +38,7 @@ def contradictions(
     """
     rows = frame.iloc[accepted]
     found = [*_closed_undated(rows, supplied), *_unsucceeded(rows, supplied), *_closed_early(rows)]
-    found += [*_paused_in_no_order(rows), *_routed_elsewhere(rows)]
+    found += [*_advised_late(rows), *_paused_in_no_order(rows), *_routed_elsewhere(rows)]
     found += [trouble for name in DONE_COLUMNS if name in supplied for trouble in _future(rows, name, as_at)]
     return [kept for trouble in found for kept in _without(trouble, unread)]
 
@@ -73,6 +74,14 @@ def _closed_early(rows: pd.DataFrame) -> Iterator[Trouble]:
     for position, closed, made in zip(early.index, early["closed_on"], early["made_on"], strict=True):
         problem = f"closed on {day(closed.date())}, before it was made on {day(made.date())}."
         yield Trouble("closed_on", np.array([position]), closed.date().isoformat(), problem)
+
+
+def _advised_late(rows: pd.DataFrame) -> Iterator[Trouble]:
+    """Rows advised on only after the decision to on-board them."""
+    late = rows[rows["advised_on"] > rows["onboarded_on"]]
+    for position, advised, decided in zip(late.index, late["advised_on"], late["onboarded_on"], strict=True):
+        problem = f"advised on {day(advised.date())}, after the decision to on-board it on {day(decided.date())}."
+        yield Trouble("advised_on", np.array([position]), advised.date().isoformat(), problem)
 
 
 def _paused_in_no_order(rows: pd.DataFrame) -> Iterator[Trouble]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from analytics.intake.suggestions import plain
 from analytics.vocabulary import (
     COLUMN,
+    Achievable,
     AssuranceOutcome,
     CloseReason,
     Kind,
@@ -45,6 +46,9 @@ _HEADINGS: dict[str, str] = {
     "business_group": "business area, department, directorate, business unit, command, portfolio, group, unit",
     "owner_role": "owner, sro, senior responsible owner, responsible owner, lead, action owner, responsible officer, "
     "business lead, accountable owner",
+    "advised_by": "adviser, advisor, advice from, advice given by, advising body, triaged by",
+    "advised_achievable": "achievable, is it achievable, achievability, deliverable, feasible, feasibility",
+    "advised_route": "route proposed, proposed route, recommended route, route advised, proposed delivery route",
     "status": "current status, state, recommendation status, position, response, stage",
     "close_reason": "closure reason, reason for closure, reason closed, closed reason, outcome",
     "successor_reference": "superseded by, replaced by, merged into, successor reference, new reference",
@@ -58,6 +62,7 @@ _HEADINGS: dict[str, str] = {
     "date raised, raised on, date of report, date",
     "received_on": "date received, received, date added, added, date logged, logged on, entered on, created, "
     "created on, date created",
+    "advised_on": "advised, date advised, advice date, date of advice, advice given on, advice given",
     "onboarded_on": "onboarded, date onboarded, on boarded on, pib date, pib approval date, approved on, approval date",
     "response_due_on": "response due, response due date, response deadline, reply due, response required by",
     "response_extended_to": "extension date, extended to, response extended, extended deadline",
@@ -85,6 +90,14 @@ def _words(table: dict[str, str]) -> dict[str, str]:
     """Their words, as compared, and ours."""
     return {plain(word): str(ours) for ours, words in table.items() for word in words.split(",")}
 
+
+_ROUTES = _words(
+    {
+        Route.PROGRAMME: "program, project, portfolio",
+        Route.LOCAL: "local, business as usual, bau",
+        Route.POLICY: "policy, other, other mechanism, policy or other",
+    }
+)
 
 WORDS: dict[str, dict[str, str]] = {
     "status": _words(
@@ -127,11 +140,13 @@ WORDS: dict[str, dict[str, str]] = {
     "risk": _words(
         {Risk.HIGH: "h, critical, red, very high", Risk.MEDIUM: "m, med, moderate, amber", Risk.LOW: "l, green, minor"}
     ),
-    "delivery_route": _words(
+    "delivery_route": _ROUTES,
+    "advised_route": _ROUTES,
+    "advised_achievable": _words(
         {
-            Route.PROGRAMME: "program, project, portfolio",
-            Route.LOCAL: "local, business as usual, bau",
-            Route.POLICY: "policy, other, other mechanism, policy or other",
+            Achievable.YES: "y, achievable, fully, fully achievable",
+            Achievable.IN_PART: "partly, partial, partially, partly achievable, partially achievable",
+            Achievable.NO: "n, not achievable, unachievable",
         }
     ),
     "classification": _words(

@@ -1,4 +1,4 @@
-"""What awaits a decision to on-board it, how long decisions took, and what is delivered without one."""
+"""What awaits a decision to on-board it and what was advised, how decisions went, what is delivered without one."""
 
 from __future__ import annotations
 
@@ -11,13 +11,16 @@ import pandas as pd
 from analytics.filters import Filters
 from analytics.measures.asking import question
 from analytics.register.database import Register
-from analytics.vocabulary import Route, order
+from analytics.vocabulary import Achievable, Route, order
 
 LONG = 60
 """Days: what waits longer is shown apart."""
 
 LEAST = 10
 """Nothing is computed on fewer."""
+
+NO_ADVICE = "no advice"
+"""Stands among the answers of the advice for those that have none yet."""
 
 MONTHS = 12
 """Months for which decisions are shown, that of the as-at day the last."""
@@ -27,9 +30,10 @@ MONTHS = 12
 class Onboarding:
     """What waits, what was decided in twelve months, and the exceptions, a row a recommendation each.
 
-    `queue`: reference, source, report, text, received_on, days (None where not known). `decisions`: reference, source,
-    text, delivery_route, received_on, decided_on, month (its first day), is_dated, days. `exceptions`: reference,
-    source, text, status, delivery_route, programme.
+    `queue`: reference, source, report, text, received_on, days (None where not known), is_advised, advised_by,
+    advised_on, advised_achievable, advised_route. `decisions`: reference, source, text, delivery_route, received_on,
+    decided_on, month (its first day), is_dated, days, advised_by, advised_on, advised_achievable, advised_route (None
+    where advised later). `exceptions`: reference, source, text, status, delivery_route, programme.
     """
 
     as_at: date
@@ -49,6 +53,30 @@ class Onboarding:
     def over_long(self, source: str | None = None) -> int:
         """How many have waited for more than 60 days."""
         return sum(days > LONG for days in self.timed(source))
+
+    def advised(self, source: str | None = None) -> int:
+        """How many of those that wait have been advised on."""
+        return int(_of(self.queue, source)["is_advised"].sum())
+
+    def answers(self) -> pd.Series[str]:
+        """Of each that waits: whether advised to be achievable, "" for advice without an answer, or no advice."""
+        said = self.queue["advised_achievable"].fillna("")
+        return said.where(self.queue["is_advised"].astype(bool), NO_ADVICE)
+
+    def by_answer(self) -> pd.DataFrame:
+        """What waits: a row a source, a column an answer, in order, "" for advice without one, then no advice."""
+        counted = pd.crosstab(self.queue["source"], self.answers())
+        rows = [source for source in self.sources() if self.waiting(source)]
+        return counted.reindex(index=rows, columns=[*map(str, Achievable), "", NO_ADVICE], fill_value=0)
+
+    def compared(self) -> pd.DataFrame:
+        """The decisions of which both the route decided and the one advised are recorded."""
+        return self.decisions[(self.decisions["delivery_route"] != "") & self.decisions["advised_route"].notna()]
+
+    def otherwise(self) -> pd.DataFrame:
+        """Those of them that took another route than was advised."""
+        both = self.compared()
+        return both[both["delivery_route"] != both["advised_route"]]
 
     def median_days(self, source: str | None = None) -> float | None:
         """The median of the days from received to decision; None for fewer than ten decisions with both days."""
@@ -81,7 +109,10 @@ def onboarding(register: Register, filters: Filters) -> Onboarding:
     Waiting: days since received. A decision is the Portfolio and Investment Board's (MPS 1.18), on the day that the
     register gives, else on that of the extract that first shows it; its route is the one which that extract gives.
     From received to decision: where both days are recorded; no median on fewer than ten. Exceptions: outstanding, with
-    a route or a programme, and no day of a decision. A status filter is left out.
+    a route or a programme, and no day of a decision. Advised: the register says of a waiting one who advised the board,
+    when, whether it is achievable or by which route, and gives no day for it after the as-at day. By another route than
+    advised: a decision of which both routes are recorded and differ, unless the advice is dated after it; the advice is
+    that which the extract gives that first shows the decision, else the one known since. A status filter is left out.
     """
     chosen, as_at = filters.without("status"), register.moment(filters).as_at
     months = months_to(as_at)

@@ -16,7 +16,8 @@ from pathlib import Path
 from analytics.intake.layouts import load_layout
 from analytics.register.folder import extracts_folder
 from analytics.register.loading import File, load_extract
-from analytics.vocabulary import COLUMNS, ENGAGE, HUNDRED_DAY_PLAN, Route, Status
+from analytics.vocabulary import ADVICE_COLUMNS, COLUMNS, ENGAGE, HUNDRED_DAY_PLAN, Route, Status
+from data.demonstration.advice import BEGAN, advise
 from data.demonstration.days import LAST_DAY, between, extract_days, month_end, working
 from data.demonstration.incidents import Incidents
 from data.demonstration.lives import ENGAGE_ENTERED, Lives
@@ -26,6 +27,9 @@ from data.demonstration.story import Story
 from data.demonstration.writing import NAMED, Passage
 
 SEED = 4035
+ADVICE_SEED = 120
+"""Advice draws from a stream of its own, so that nothing else depends on it."""
+
 FOLDER = Path(__file__).parent
 LOADED_BY = "demonstration"
 PROGRAMMES = FOLDER / "programmes.csv"
@@ -45,6 +49,7 @@ def stories() -> list[Story]:
     ordered = _number(told)
     _close_undated(ordered)
     _orphan(ordered)
+    advise(ordered, random.Random(ADVICE_SEED))
     return ordered
 
 
@@ -248,8 +253,9 @@ def originals() -> dict[date, bytes]:
 def _export(told: list[Story], as_at: date) -> bytes:
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
-    writer.writerow([column.name for column in COLUMNS])
-    writer.writerows(story.cells(as_at) for story in told if story.shown_on(as_at))
+    columns = [column.name for column in COLUMNS if column.name not in ADVICE_COLUMNS or as_at >= BEGAN]
+    writer.writerow(columns)
+    writer.writerows(story.cells(as_at, columns) for story in told if story.shown_on(as_at))
     return text.getvalue().encode("utf-8")
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from analytics.vocabulary import COLUMNS, DATE_COLUMNS
+from analytics.vocabulary import DATE_COLUMNS
 
 INVENTED = "Invented for demonstration. "
 """Opens every progress note, so that the data say of themselves what they are."""
@@ -30,6 +31,7 @@ class Story:
     changes: list[tuple[date, Facts]] = field(default_factory=list)
     tags: list[tuple[date, str]] = field(default_factory=list)
     hidden: list[tuple[date, date]] = field(default_factory=list)
+    advice: Facts = field(default_factory=dict)
 
     def on(self, day: date, note: str | None = None, **facts: Any) -> None:
         """Record facts that the register learned on a day."""
@@ -47,16 +49,18 @@ class Story:
         facts = dict(self.base)
         for _, learned in known:
             facts.update(learned)
+        if self.advice and self.advice["advised_on"] <= as_at:
+            facts.update(self.advice)
         facts["reference"] = self.reference
         facts["parent_reference"] = self.cause.reference if self.cause else None
         facts["tags"] = ";".join(name for day, name in sorted(self.tags) if day <= as_at)
         facts["updated_on"] = max([self.appears_on, *(day for day, _ in known)])
         return facts
 
-    def cells(self, as_at: date) -> list[str]:
-        """The row of one extract in the standard layout's order, dates as ISO 8601, nothing as an empty cell."""
+    def cells(self, as_at: date, columns: Iterable[str]) -> list[str]:
+        """The row of one extract, dates as ISO 8601, nothing as an empty cell."""
         facts = self.row(as_at)
-        return [_cell(column.name, facts.get(column.name)) for column in COLUMNS]
+        return [_cell(column, facts.get(column)) for column in columns]
 
 
 def _cell(column: str, value: Any) -> str:

@@ -20,8 +20,10 @@ elif not found.sources() and found.exceptions.empty:
 else:
     onboarded.by_source(found)
     st.space("small")
+    onboarded.advice(found)
     onboarded.by_month(found)
     st.space("small")
+    onboarded.otherwise(found)
     onboarded.exceptions(found)
     st.space("small")
-    st.caption(told.DECISION)
+    st.caption(told.note(reading.recorded()))

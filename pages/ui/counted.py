@@ -62,10 +62,12 @@ def rows(
     name: str,
     frame: pd.DataFrame,
     turn: Callable[[str], Callable[[str], None] | None] | None = None,
+    drawn: Callable[[pd.DataFrame], pd.DataFrame] | None = None,
 ) -> None:
     """Under a table: *See the rows* of one of its numbers, chosen in the address, and the table as CSV.
 
     `words` says each number that can be opened, by its key; `found` gives its rows; `turn` leads to the register.
+    `drawn` makes of the rows what the page has room for; the CSV has them as they are.
     """
     with guard.protected():
         chosen = asked.chosen(f"see_{key}", words)
@@ -83,11 +85,20 @@ def rows(
                     )
             downloads.csv(frame, name, key=f"csv_{key}")
         if chosen is not None:
-            _box(chosen, words[chosen], found(chosen), key=key, name=name, turn=turn(chosen) if turn else None)
+            behind = found(chosen)
+            shown = drawn(behind) if drawn else behind
+            _box(chosen, words[chosen], behind, shown, key=key, name=name, turn=turn(chosen) if turn else None)
 
 
 def _box(
-    chosen: str, words: str, found: pd.DataFrame, *, key: str, name: str, turn: Callable[[str], None] | None
+    chosen: str,
+    words: str,
+    found: pd.DataFrame,
+    shown: pd.DataFrame,
+    *,
+    key: str,
+    name: str,
+    turn: Callable[[str], None] | None,
 ) -> None:
     with st.container(border=True):
         with st.container(horizontal=True, vertical_alignment="center"):
@@ -96,4 +107,4 @@ def _box(
                 turn(chosen)
             downloads.csv(found, f"{name}-rows", label="CSV of these", key=f"these_{key}")
             st.button("Close", type="tertiary", key=f"close_{key}", on_click=asked.put, args=(f"see_{key}", None))
-        tables.listing(found, key=f"listing_{key}")
+        tables.listing(shown, key=f"listing_{key}")

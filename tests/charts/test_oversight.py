@@ -7,9 +7,10 @@ from datetime import date, timedelta
 import pandas as pd
 import pytest
 
-from analytics.charts import assurance, closing, responses, themes
+from analytics.charts import assurance, closing, onboarding, responses, themes
 from analytics.measures.assurance import Assurance
 from analytics.measures.closing import Curve
+from analytics.measures.onboarding import Onboarding
 from analytics.measures.responses import AWAITED, Responses, Standing
 from analytics.measures.themes import Meanings
 
@@ -191,3 +192,71 @@ def test_many_values_are_the_largest_and_the_rest_together() -> None:
     matrix = themes.by_source(found)[1]
     assert len(matrix) == themes.MOST_ROWS + 2
     assert matrix.iloc[-2].to_list() == ["All others (3)", 20 + 19 + 18, 20 + 19 + 18]
+
+
+ADVICE = ["is_advised", "advised_by", "advised_on", "advised_achievable", "advised_route"]
+GROUP = "Transformation Group"
+
+
+def waiting(*advice: tuple[object, ...]) -> Onboarding:
+    queue = pd.DataFrame([("DARA", *one) for one in advice], columns=["source", *ADVICE])
+    decisions = pd.DataFrame({"source": [], "month": [], "delivery_route": [], "advised_route": []})
+    return Onboarding(as_at=NOVEMBER, months=(), queue=queue, decisions=decisions, exceptions=pd.DataFrame())
+
+
+NOTHING = (False, None, None, None, None)
+ADVISED = [
+    ((True, GROUP, NOVEMBER, "in part", "programme"),
+     "Achievable in part; route: programme (Transformation Group, 28 November 2022)"),
+    ((True, GROUP, None, "no", None), "Not achievable (Transformation Group)"),
+    ((True, None, NOVEMBER, "yes", None), "Achievable (28 November 2022)"),
+    ((True, None, None, None, "local improvement"), "Route: local improvement"),
+    ((True, GROUP, NOVEMBER, None, None), "Advised (Transformation Group, 28 November 2022)"),
+    (NOTHING, "No advice yet"),
+]  # fmt: skip
+
+
+def test_advice_is_told_in_words_as_far_as_it_is_recorded() -> None:
+    found = waiting(*(row for row, _ in ADVISED))
+    assert onboarding.in_words(found.queue).tolist() == [words for _, words in ADVISED]
+    assert onboarding.by_answer(found).to_numpy().tolist() == [
+        ["DARA internal audit", 1, 1, 1, 2, 1, 6], ["Total", 1, 1, 1, 2, 1, 6],
+    ]  # fmt: skip
+    assert "Advised without an answer" not in onboarding.by_answer(waiting(ADVISED[0][0])).columns
+
+
+@pytest.mark.parametrize(
+    ("advised", "left", "said"),
+    [
+        (0, 1, "The one waiting has not been advised on"),
+        (1, 0, "The one waiting has been advised on"),
+        (0, 2, "None of the 2 waiting has been advised on"),
+        (2, 0, "All of the 2 waiting have been advised on"),
+        (1, 2, "1 of the 3 waiting has been advised on, 2 have not"),
+        (2, 1, "2 of the 3 waiting have been advised on, 1 has not"),
+    ],
+)
+def test_how_many_have_been_advised_on(advised: int, left: int, said: str) -> None:
+    assert onboarding.advice_heading(waiting(*[ADVISED[0][0]] * advised, *[NOTHING] * left)) == said
+
+
+def decided(*routes: tuple[str, str | None]) -> Onboarding:
+    decisions = pd.DataFrame(routes, columns=["delivery_route", "advised_route"])
+    return Onboarding(as_at=NOVEMBER, months=(), queue=pd.DataFrame(), decisions=decisions, exceptions=pd.DataFrame())
+
+
+@pytest.mark.parametrize(
+    ("routes", "said"),
+    [
+        (
+            [("programme", None), ("", "programme")],
+            "Of no decision in 12 months is it recorded which route was advised",
+        ),
+        ([("programme", "programme")], "No decision took another route than was advised"),
+        ([("programme", "local improvement")], "1 decision took another route than was advised"),
+    ],
+)
+def test_how_many_decisions_took_another_route(routes: list[tuple[str, str | None]], said: str) -> None:
+    found = decided(*routes)
+    assert onboarding.otherwise_heading(found) == said
+    assert onboarding.otherwise_subtitle(found).startswith("Decisions to on-board in 12 months; of ")

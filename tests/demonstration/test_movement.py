@@ -176,6 +176,30 @@ def test_the_law_of_iopc_recommendations_is_recorded_in_later_years_and_two_cloc
     assert sorted(bool(until) for _, until in paused) == [False, True]
 
 
+def test_advice_is_recorded_since_september_and_is_not_always_followed(extracts: dict[str, list[Row]]) -> None:
+    assert {day for day, rows in extracts.items() if "advised_on" in rows[0]} == {
+        day for day in extracts if day >= "2022-09-01"
+    }
+    newest = extracts["2022-11-28"]
+    waiting = [row for row in newest if row["status"] == "awaiting on-boarding"]
+    assert {row["advised_achievable"] for row in waiting} == {"yes", "in part", "no", ""}
+    assert not [row for row in waiting if row["advised_achievable"] == "no" and row["advised_route"]]
+    decided = [row for row in newest if row["onboarded_on"] and row["advised_on"]]
+    other = [row for row in decided if row["advised_route"] != row["delivery_route"] and counted(row)]
+    assert 2 <= len(other) <= len(decided) / 10
+    assert all(row["received_on"] <= row["advised_on"] <= row["onboarded_on"] for row in decided)
+    assert [row for row in newest if row["onboarded_on"] >= "2022-09-01" and not row["advised_on"]]
+
+
+def test_advice_is_that_of_the_notes(extracts: dict[str, list[Row]]) -> None:
+    waiting = [row for row in extracts["2022-11-28"] if row["status"] == "awaiting on-boarding"]
+    noted = [row for row in waiting if "advises that it is achievable; " in row["progress_note"]]
+    assert noted
+    assert all(row["progress_note"].endswith(f"; {row['advised_route']} proposed.") for row in noted)
+    assert all(row["advised_on"] <= row["updated_on"] and row["advised_achievable"] == "yes" for row in noted)
+    assert not [row for row in waiting if "is advising on route" in row["progress_note"] and row["advised_on"]]
+
+
 def test_open_stock_moves_like_a_stock_and_ends_at_its_height(extracts: dict[str, list[Row]]) -> None:
     stock = [sum(counted(row) and is_open(row) for row in rows) for rows in extracts.values()]
     assert stock[-1] == max(stock) == 152

@@ -29,11 +29,15 @@ POOLS: dict[str, list[Any]] = {
     "programme": [None, "Custody programme", "Vetting programme"],
     "business_group": [None, "Professionalism"],
     "owner_role": [None, "Head of custody", "Head of vetting"],
+    "advised_by": [None, None, "Transformation Group"],
+    "advised_achievable": [None, None, "yes", "in part", "no"],
+    "advised_route": [None, "programme", "local improvement", "policy or other mechanism"],
 }
 OFTEN_FILTERED = ("delivery_route", "risk", "tags", "kind")
 OFTEN_DATED = ("made_on", "received_on", "due_on")
 SELDOM_DATED = (
     "report_published_on",
+    "advised_on",
     "onboarded_on",
     "original_due_on",
     "action_complete_on",
@@ -80,6 +84,8 @@ def first_rows(draw: st.DrawFn, reference: str) -> Row:
         row[column] = draw(cell(column))
     if draw(st.integers(0, 3)) == 0:
         row[draw(st.sampled_from(SELDOM_DATED))] = draw(days())
+    if row["advised_route"] and draw(st.booleans()):
+        row["advised_on"] = draw(days())
     return draw(stood(row))
 
 

@@ -46,6 +46,23 @@ def test_superseded_without_a_successor() -> None:
     ]
 
 
+def test_advice_is_given_before_the_decision() -> None:
+    body = "reference,source,status,advised_on,onboarded_on\n"
+    body += "A1,X,open,2022-03-02,2022-03-01\nA2,X,open,2022-03-01,2022-03-01\nA3,X,open,2022-03-02,\n"
+    assert messages(read(body, load_layout("standard"))) == [
+        "Row 2, advised_on: advised on 2 March 2022, after the decision to on-board it on 1 March 2022."
+    ]
+
+
+def test_an_answer_of_another_vocabulary_is_read_as_blank() -> None:
+    body = "reference,source,status,advised_achievable,advised_route\nA1,X,open,In Part,magic\n"
+    reading = read(body, load_layout("standard"))
+    assert messages(reading) == [
+        "Row 2, advised_route: 'magic' is not an advised route of this layout. It was read as blank."
+    ]
+    assert reading.rows["advised_achievable"].tolist() == ["in part"]
+
+
 def test_a_pause_ends_after_it_began_and_is_said_from_when() -> None:
     body = "reference,source,status,response_paused_from,response_paused_to\n"
     body += "A1,IOPC,open,2022-03-02,2022-03-01\nA2,IOPC,open,,2022-03-01\nA3,IOPC,open,2022-03-01,2022-03-01\n"

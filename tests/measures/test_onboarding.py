@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
+import pytest
 from hypothesis import given, settings
 
 from analytics.filters import Filters
 from analytics.measures.onboarding import Onboarding, months_to, onboarding
 from analytics.register.database import Register
-from tests.independent import events, history, measures
+from tests.independent import advice, events, history, measures
 from tests.independent.strategies import Case, cases
 from tests.measures.test_second_computation import filters, opened, several
 from tests.registers import write_register
 
 FEW = settings(several, max_examples=15)
 DAY, BEFORE = date(2022, 11, 28), date(2022, 10, 31)
+DECIDED = date(2022, 11, 10)
 
 
 def measured(case: Case) -> Onboarding:
@@ -65,6 +68,40 @@ def test_every_decision_of_twelve_months(case: Case) -> None:
         (row["reference"], row["decided_on"], row["delivery_route"], row["is_dated"], whole(row["days"]))
         for row in rows
     } == expected  # fmt: skip
+
+
+@FEW
+@given(cases(statuses=True))
+def test_what_was_advised_of_what_waits(case: Case) -> None:
+    waiting = {
+        one.reference: (history.value(one.attributes, "source") or "", advice.advice(one.attributes, case.t1))
+        for one in as_known(case).values()
+        if measures.is_outstanding(one) and one.status == "awaiting on-boarding"
+    }
+    found = measured(case)
+    columns = ["advised_by", "advised_on", "advised_achievable", "advised_route"]
+    rows = found.queue.astype(object).where(found.queue.notna(), None)
+    told = {row["reference"]: advice.Advice(*(row[name] for name in columns)) for row in rows.to_dict("records")}
+    assert told == {reference: given for reference, (_, given) in waiting.items()}
+    assert found.advised() == sum(given != advice.NONE for _, given in waiting.values())
+    expected = Counter((source, advice.answer(given)) for source, given in waiting.values())
+    counted = {(source, name): n for name, column in found.by_answer().items() for source, n in column.items() if n}
+    assert counted == expected
+
+
+@settings(several, max_examples=50)  # one case in seventeen has such a decision
+@given(cases(statuses=True))
+def test_every_decision_that_took_another_route_than_advised(case: Case) -> None:
+    used, chosen, since = history.used(case.extracts, case.k1), as_known(case), months_to(case.t1)[0]
+    expected = set()
+    for event in events.events(used):
+        is_on_boarded = event.kind == "on-boarded" and event.reference in chosen
+        if is_on_boarded and since <= event.effective <= case.t1:
+            told = next(extract for extract in used if extract.as_at == event.told).rows[event.reference]
+            if advice.is_otherwise(told, chosen[event.reference].attributes, event.effective):
+                expected.add((event.reference, event.effective))
+    found = measured(case).otherwise()
+    assert set(zip(found["reference"], found["decided_on"], strict=True)) == expected
 
 
 @FEW
@@ -125,3 +162,67 @@ def test_ten_decisions_have_a_median(tmp_path: Path) -> None:
     assert found.median_days() == 35.5  # 31 to 40 days
     assert found.median_days("HMICFRS") == 35.5
     assert found.median_days("DARA") is None
+
+
+def test_advised_is_what_says_so_by_the_as_at_day(tmp_path: Path) -> None:
+    waiting = [
+        row("A", "awaiting on-boarding", None, advised_by="Transformation Group", advised_achievable="in part"),
+        row("B", "awaiting on-boarding", None, advised_on=DAY, advised_achievable="no"),
+        row("C", "awaiting on-boarding", None, advised_route="programme"),  # advised, and no answer
+        row("D", "awaiting on-boarding", None),
+        {**row("E", "awaiting on-boarding", None, advised_achievable="yes"), "source": "DARA"},
+    ]
+    register = Register(write_register(tmp_path, {BEFORE: waiting[3:4], DAY: waiting}))
+    found = onboarding(register, Filters())
+    assert (found.advised(), found.advised("DARA"), found.waiting()) == (4, 1, 5)
+    by_answer = found.by_answer()
+    assert by_answer.columns.tolist() == ["yes", "in part", "no", "", "no advice"]
+    assert by_answer.loc["HMICFRS"].tolist() == [0, 1, 1, 1, 1]
+    assert by_answer.loc["DARA"].tolist() == [1, 0, 0, 0, 0]
+
+
+def test_advice_dated_after_the_as_at_day_had_not_been_given(tmp_path: Path) -> None:
+    given = {"advised_by": "Transformation Group", "advised_on": date(2022, 11, 10), "advised_route": "programme"}
+    waits = row("A", "awaiting on-boarding", date(2022, 10, 1), **given)
+    register = Register(write_register(tmp_path, {DAY: [waits]}))
+    for as_at, advised in ((date(2022, 11, 9), 0), (date(2022, 11, 10), 1)):
+        found = onboarding(register, Filters(as_at=as_at))
+        assert (found.waiting(), found.advised()) == (1, advised)
+        assert found.queue["advised_by"].notna().sum() == advised
+
+
+@pytest.mark.parametrize(
+    ("facts", "compared", "otherwise"),
+    [
+        ({"advised_route": "local improvement", "delivery_route": "programme"}, 1, 1),
+        ({"advised_route": "programme", "delivery_route": "programme"}, 1, 0),
+        ({"advised_route": "programme"}, 0, 0),
+        ({"delivery_route": "programme", "advised_achievable": "no"}, 0, 0),
+        ({"advised_route": "programme", "delivery_route": "local improvement", "advised_on": DECIDED}, 1, 1),
+        ({"advised_route": "programme", "delivery_route": "local improvement", "advised_on": DAY}, 0, 0),
+    ],
+)
+def test_a_decision_is_compared_with_the_advice_before_it(
+    facts: dict[str, Any], compared: int, otherwise: int, tmp_path: Path
+) -> None:
+    decided = row("A", "open", date(2022, 10, 1), onboarded_on=DECIDED, **facts)
+    found = onboarding(Register(write_register(tmp_path, {DAY: [decided]})), Filters())
+    assert (len(found.compared()), len(found.otherwise())) == (compared, otherwise)
+
+
+def test_the_route_decided_is_the_one_first_told_and_a_later_move_is_no_difference(tmp_path: Path) -> None:
+    routes = {"advised_route": "programme", "delivery_route": "programme"}
+    decided = row("A", "open", date(2022, 10, 1), onboarded_on=date(2022, 10, 20), **routes)
+    moved = {**decided, "delivery_route": "local improvement"}
+    found = onboarding(Register(write_register(tmp_path, {BEFORE: [decided], DAY: [moved]})), Filters())
+    assert (len(found.compared()), len(found.otherwise())) == (1, 0)
+
+
+def test_advice_first_told_after_the_decision_is_shown_is_compared_where_it_is_not_dated_later(tmp_path: Path) -> None:
+    decided = row("A", "open", date(2022, 10, 1), onboarded_on=date(2022, 10, 20), delivery_route="programme")
+    told_since = {**decided, "advised_on": date(2022, 10, 19), "advised_route": "local improvement"}
+    found = onboarding(Register(write_register(tmp_path, {BEFORE: [decided], DAY: [told_since]})), Filters())
+    assert found.otherwise()["advised_route"].tolist() == ["local improvement"]
+    changed = {**told_since, "advised_route": "programme"}  # what was advised when it was decided stands
+    found = onboarding(Register(write_register(tmp_path / "b", {BEFORE: [told_since], DAY: [changed]})), Filters())
+    assert found.otherwise()["advised_route"].tolist() == ["local improvement"]

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from analytics.charts.onboarding import ACHIEVABLE
 from analytics.vocabulary import COLUMN, LONG_COLUMNS, EventKind, State, Status, label
 from analytics.wording import day, listed, plural, sentence_case
 from pages.ui.tables import escaped
@@ -104,6 +105,7 @@ def _days(one: One, as_at: date) -> Iterator[tuple[date | None, str]]:
     yield one["report_published_on"], f"Publication{report}"
     made_in = f"Made, in the report{report[3:]}" if report and not one["report_published_on"] else "Made"
     yield one["made_on"], made_in
+    yield one["advised_on"], f"Advice to the Portfolio and Investment Board{escaped(_advised(one))}"
     yield one["response_due_on"], "Response due"
     yield one["response_extended_to"], "Response due, as extended"
     yield one["response_paused_from"], "Response clock paused"
@@ -116,6 +118,15 @@ def _days(one: One, as_at: date) -> Iterator[tuple[date | None, str]]:
         yield due, f"**Present date**{passed}"
     else:
         yield due or first, f"**Due**{passed and ', and not closed'}"
+
+
+def _advised(one: One) -> str:
+    """Who advised what: " by Transformation Group: achievable in part; route proposed: programme"."""
+    by = f" by {one['advised_by']}" if one["advised_by"] else ""
+    answer = ACHIEVABLE.get(one["advised_achievable"])
+    route = f"route proposed: {one['advised_route']}" if one["advised_route"] else None
+    said = "; ".join(part for part in (answer, route) if part)
+    return f"{by}: {said}" if said else by
 
 
 def _dated(event: Mapping[str, Any], one: One) -> tuple[date, str]:
@@ -188,6 +199,7 @@ def attributes(one: One) -> list[tuple[str, str]]:
         ("Theme; root cause" if len(about) == 2 else "Theme" if one["theme"] else "Root cause", "; ".join(about)),
         ("Business group", one["business_group"]),
         ("Risk", " ".join(risk)),
+        ("Advice", "" if one["advised_on"] else sentence_case(_advised(one).lstrip(" :"))),
         *((COLUMN[name].label, _value(name, one[name])) for name in ("tags", "assurance_outcome", "assured_by_role")),
         ("Marking", one["classification"]),
     ]

@@ -1,4 +1,4 @@
-"""On-boarding on the screen: the queue by source, the decisions by month and route, and the exceptions."""
+"""On-boarding on the screen: the queue by source and by advice, the decisions, and the exceptions."""
 
 from __future__ import annotations
 
@@ -12,10 +12,14 @@ from analytics.charts import onboarding as told
 from analytics.charts.months import month
 from analytics.filters import BLANK
 from analytics.measures.onboarding import MONTHS, Onboarding
-from analytics.vocabulary import COLUMN, DATE_COLUMNS, Status, label
+from analytics.vocabulary import ADVICE_COLUMNS, COLUMN, DATE_COLUMNS, Status, label
 from pages.ui import chart, counted, downloads, menu, opening, reading, rows_behind, state, tables, words
 
-_LABELS = {name: column.label for name, column in COLUMN.items()} | {"decided_on": "Decided", "days": "Days"}
+_LABELS = {name: column.label for name, column in COLUMN.items()} | {
+    "decided_on": "Decided",
+    "days": "Days",
+    "advice": "Advice",
+}
 
 
 def by_source(found: Onboarding) -> None:
@@ -28,13 +32,35 @@ def by_source(found: Onboarding) -> None:
     counted.table(frame, alt="Recommendations awaiting on-boarding and decisions, by source", total=True)
     counted.rows(
         {source or BLANK: label("source", source) for source in found.sources() if found.waiting(source)},
-        lambda source: _shown(found.queue[found.queue["source"] == ("" if source == BLANK else source)], _WAITING),
+        lambda source: _waiting(found.queue[found.queue["source"] == ("" if source == BLANK else source)]),
         key="awaiting",
         label="Source whose waiting recommendations to see",
         name="awaiting-on-boarding",
         frame=frame,
         turn=_turn,
+        drawn=_drawn,
     )
+
+
+def advice(found: Onboarding) -> None:
+    """What was advised of those that wait, each answer leading to its rows; nothing where advice is not recorded."""
+    if not told.has_advice(reading.recorded()) or not found.waiting():
+        return
+    opening.part(told.advice_heading(found), "Whether achievable, as advised to the Portfolio and Investment Board")
+    frame = told.by_answer(found)
+    counted.table(frame, alt="Recommendations awaiting on-boarding, by source and by what was advised", total=True)
+    answers = found.answers()
+    held = frozenset(answers)
+    counted.rows(
+        {answer or BLANK: heading for answer, heading in told.ANSWERS.items() if answer in held},
+        lambda answer: _waiting(found.queue[answers == ("" if answer == BLANK else answer)]),
+        key="advised",
+        label="Answer whose recommendations to see",
+        name="advice-on-boarding",
+        frame=frame,
+        drawn=_drawn,
+    )
+    st.space("small")
 
 
 def by_month(found: Onboarding) -> None:
@@ -57,6 +83,19 @@ def by_month(found: Onboarding) -> None:
     )
 
 
+def otherwise(found: Onboarding) -> None:
+    """The decisions that took another route than was advised; nothing where advice is not recorded."""
+    if not told.has_advice(reading.recorded()) or found.decisions.empty:
+        return
+    opening.part(told.otherwise_heading(found), told.otherwise_subtitle(found))
+    found_otherwise = found.otherwise()
+    if not found_otherwise.empty:
+        frame = _shown(found_otherwise, _OTHERWISE).rename(columns={_LABELS["delivery_route"]: "Decided route"})
+        tables.listing(frame, key="otherwise")
+        downloads.csv(frame, "decided-otherwise-than-advised", key="csv_otherwise")
+    st.space("small")
+
+
 def exceptions(found: Onboarding) -> None:
     """What is delivered without a decision; where the register dates none, that."""
     if "onboarded_on" not in reading.recorded():
@@ -71,7 +110,22 @@ def exceptions(found: Onboarding) -> None:
 
 
 _WAITING = ("reference", "source", "text", "received_on", "days")
+_OTHERWISE = ("reference", "source", "text", "advised_by", "advised_route", "delivery_route", "decided_on")
 _DECIDED = ("reference", "source", "text", "delivery_route", "received_on", "decided_on", "days")
+
+
+def _waiting(rows: pd.DataFrame) -> pd.DataFrame:
+    """Rows that wait, and where advice is recorded who advised what and when, also in words."""
+    if not told.has_advice(reading.recorded()):
+        return _shown(rows, _WAITING)
+    return _shown(rows.assign(advice=told.in_words(rows)), (*_WAITING, *ADVICE_COLUMNS, "advice"))
+
+
+def _drawn(rows: pd.DataFrame) -> pd.DataFrame:
+    """Of those rows what a page has room for: the advice in words, not in its columns, and the days, not since when."""
+    if _LABELS["advice"] not in rows:
+        return rows
+    return rows.drop(columns=[_LABELS[name] for name in (*ADVICE_COLUMNS, "received_on")])
 
 
 def _shown(rows: pd.DataFrame, columns: tuple[str, ...]) -> pd.DataFrame:

@@ -134,6 +134,17 @@ def test_a_date_never_changed_is_told_once_and_one_in_the_future_is_to_come() ->
     ]
 
 
+def test_advice_is_told_on_its_day_and_without_one_among_what_it_is() -> None:
+    given = {"advised_by": "Transformation Group", "advised_achievable": "in part", "advised_route": "programme"}
+    row = one(**given, advised_on=date(2022, 11, 18))
+    said = "by Transformation Group: achievable in part; route proposed: programme"
+    told = f"Advice to the Portfolio and Investment Board {said}".replace(":", "\\:")
+    assert account.happened(row, [], AS_AT) == [(date(2022, 11, 18), told)]
+    assert account.attributes(row) == []
+    assert account.attributes(one(**given)) == [("Advice", f"B{said[1:]}".replace(":", "\\:"))]
+    assert account.attributes(one(advised_achievable="no")) == [("Advice", "Not achievable")]
+
+
 def test_what_it_is_lists_what_is_filled_and_nothing_else() -> None:
     row = one(report="A [report]", risk="high", source_rating="cause of concern", theme="Vetting", tags=["Engage", "x"])
     assert account.attributes(row) == [

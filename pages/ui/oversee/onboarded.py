@@ -88,10 +88,10 @@ def otherwise(found: Onboarding) -> None:
     if not told.has_advice(reading.recorded()) or found.decisions.empty:
         return
     opening.part(told.otherwise_heading(found), told.otherwise_subtitle(found))
-    found_otherwise = found.otherwise()
-    if not found_otherwise.empty:
-        frame = _shown(found_otherwise, _OTHERWISE).rename(columns={_LABELS["delivery_route"]: "Decided route"})
-        tables.listing(frame, key="otherwise")
+    rows = found.otherwise()
+    if not rows.empty:
+        frame = _shown(rows, _OTHERWISE).rename(columns={_LABELS["delivery_route"]: "Decided route"})
+        tables.listing(frame.drop(columns=[_LABELS[name] for name in _OF_ADVICE_ALONE]), key="otherwise")
         downloads.csv(frame, "decided-otherwise-than-advised", key="csv_otherwise")
     st.space("small")
 
@@ -110,7 +110,9 @@ def exceptions(found: Onboarding) -> None:
 
 
 _WAITING = ("reference", "source", "text", "received_on", "days")
-_OTHERWISE = ("reference", "source", "text", "advised_by", "advised_route", "delivery_route", "decided_on")
+_OTHERWISE = ("reference", "source", "text", *ADVICE_COLUMNS, "delivery_route", "decided_on")
+_OF_ADVICE_ALONE = ("advised_on", "advised_achievable")
+"""What the CSV of those decisions says of the advice and the page has no room for."""
 _DECIDED = ("reference", "source", "text", "delivery_route", "received_on", "decided_on", "days")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from html import escape
 from itertools import islice
 from typing import Any
 
@@ -10,7 +11,7 @@ import pandas as pd
 import streamlit as st
 
 from analytics.wording import count, plural
-from pages.ui import asked, downloads, guard, tables
+from pages.ui import asked, downloads, guard, html_table, tables
 
 MOST_ROWS = 100
 """Rows of a table that are drawn, and numbers that can be opened; the CSV has them all."""
@@ -24,15 +25,9 @@ def table(frame: pd.DataFrame, *, alt: str, total: bool = False) -> None:
     Of very many the first are drawn, and the total.
     """
     every, frame = frame, _bounded(frame, int(total))
-    last = len(frame) - 1 if total else -1
     numbers = [name for name in frame.columns if pd.api.types.is_integer_dtype(frame[name])]
-    texts = [name for name in frame.columns if name not in numbers]
-    styled = frame.style.format(_number, subset=numbers).format(_text, subset=texts)
-    styled = styled.format_index(lambda heading: tables.escaped(str(heading)), axis="columns")
-    if total:
-        styled = styled.format(lambda cell: f"**{count(cell)}**", subset=([last], numbers))
-        styled = styled.format(lambda cell: f"**{_text(cell)}**" if cell else "", subset=([last], texts))
-    st.table(styled, border="horizontal", hide_index=True, alt=alt)
+    cells = frame.apply(lambda column: column.map(_number if column.name in numbers else _text).astype(object))
+    html_table.show(cells, numbers=numbers, alt=alt, totals=int(total))
     if len(every) > len(frame):
         st.caption(f"The first {count(MOST_ROWS)} of {count(len(every) - total)} rows; the CSV has them all.")
 
@@ -45,11 +40,11 @@ def _bounded(frame: pd.DataFrame, totals: int) -> pd.DataFrame:
 
 
 def _number(cell: int) -> str:
-    return count(int(cell)) if cell else ":gray[0]"
+    return count(int(cell)) if cell else html_table.soft("0")
 
 
 def _text(cell: Any) -> str:
-    return "" if cell is None else tables.escaped(str(cell))
+    return "" if cell is None else escape(str(cell))
 
 
 @st.fragment

@@ -11,7 +11,7 @@ from analytics.charts.chart import MEASURE
 from analytics.errors import EmptyRegister
 from analytics.measures import mistyped
 from analytics.meetings.records import MARKING
-from pages.ui import downloads, filter_bar, guard, menu, missing, printing, reading, state, tables, words
+from pages.ui import downloads, filter_bar, guard, html_table, menu, missing, printing, reading, state, tables, words
 from pages.ui.facts import Facts
 
 NAME = "Recommendations register"
@@ -32,6 +32,7 @@ def draw(
     st.logo(menu.ROOT / "assets" / f"wordmark-{theme}.svg", size="large")
     page = st.navigation(menu.pages(entries, missing.page(entries)), position="top")
     state.adopt_address()
+    html_table.style()
     with st.container(horizontal_alignment="center"), st.container(width=MEASURE):
         facts = _marked(_facts(look), page.url_path)
         downloads.mark(facts)

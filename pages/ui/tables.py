@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
+from html import escape
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
 from analytics.wording import count, cut, unbroken_day
+from pages.ui import html_table
 
 HTML_ROWS = 25
 MOST_ROWS = 1_000
@@ -30,7 +32,8 @@ def plain(frame: pd.DataFrame, *, alt: str | None = None) -> None:
     if len(frame) > HTML_ROWS:
         st.dataframe(frame, hide_index=True, column_config=_columns(frame), placeholder="", alt=alt)
         return
-    st.table(frame.style.format(_formats(frame)), border="horizontal", hide_index=True, alt=alt)
+    numbers = [name for name in frame.columns if pd.api.types.is_numeric_dtype(frame[name])]
+    html_table.show(frame.apply(_in_html), numbers=numbers, alt=alt)
 
 
 def listing(frame: pd.DataFrame, *, key: str, letters: int = LISTING_LETTERS) -> None:
@@ -53,24 +56,21 @@ def escaped(text: str) -> str:
     return "".join(f"\\{letter}" if letter in "\\`*_{}[]()#+-.!|$~<>:&" else letter for letter in text)
 
 
-def _formats(frame: pd.DataFrame) -> dict[str, Any]:
-    return {str(column): _format(frame[column]) for column in frame.columns}
-
-
-def _format(column: pd.Series[Any]) -> Any:
+def _in_html(column: pd.Series[Any]) -> pd.Series[str]:
+    """Each cell as HTML; a whole number is grouped by thousands, a blank is empty."""
     if pd.api.types.is_integer_dtype(column):
-        return lambda cell: "" if pd.isna(cell) else count(int(cell))
-    return _cell
+        return column.map(lambda cell: "" if pd.isna(cell) else count(int(cell))).astype(object)
+    return column.astype(object).map(lambda cell: escape(_cell(cell)))
 
 
 def _cell(cell: Any) -> str:
     if isinstance(cell, list):
-        return escaped(", ".join(map(str, cell)))
+        return ", ".join(map(str, cell))
     if cell is None or cell is pd.NaT or cell is pd.NA or cell != cell:  # noqa: PLR0124 - not a number
         return ""
     if isinstance(cell, date):
         return unbroken_day(pd.Timestamp(cell).date())
-    return escaped(str(cell))
+    return str(cell)
 
 
 def _cut(frame: pd.DataFrame, letters: int) -> pd.DataFrame:

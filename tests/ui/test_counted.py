@@ -7,6 +7,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from pages.ui.counted import MOST_ROWS
+from tests.tables import tables
 
 
 def page(number: int, totals: int) -> None:
@@ -22,7 +23,7 @@ def drawn(number: int, totals: int) -> tuple[pd.DataFrame, list[str]]:
     """The table and the captions of a page with a table of so many rows."""
     app = AppTest.from_function(page, args=(number, totals)).run()
     assert not app.exception
-    return app.table[0].value, [caption.value for caption in app.caption]
+    return tables(app)[0], [caption.value for caption in app.caption]
 
 
 @pytest.mark.parametrize("totals", [0, 1])

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import io
 from functools import partial
+from html import escape
 
 import pandas as pd
 import streamlit as st
-from pandas.io.formats.style import Styler
 
 from analytics.charts import changes as told
 from analytics.charts.chart import TILE, TWO_TILES
@@ -15,8 +15,8 @@ from analytics.charts.turns import turn
 from analytics.measures.changes import GROUPS, Changes, in_term
 from analytics.publish import changes_workbook
 from analytics.vocabulary import EventKind, label
-from analytics.wording import count, plural, sentence_case, unbroken_day
-from pages.ui import asked, cached, chart, downloads, opening, state, tables
+from analytics.wording import count, cut, plural, sentence_case, unbroken_day
+from pages.ui import asked, cached, chart, downloads, html_table, opening, state, tables
 from pages.ui.facts import Facts
 
 FIRST = 3
@@ -39,7 +39,7 @@ def the_sum(found: Changes) -> None:
             chart.show(told.sum_chart(found), key="changes")
         with st.container(width=TILE, gap="xsmall"):
             opening.part("The sum", "Residual: what the changes do not explain")
-            st.table(_lines(found), border="horizontal", hide_index=True, hide_header=True)
+            html_table.show(_lines(found), numbers=["value"], alt="The sum", is_headed=False)
             term = _term(found)
     if term:
         _behind(found, term)
@@ -84,19 +84,13 @@ def _behind(found: Changes, term: str) -> None:
         tables.listing(shown, key="listing_term")
 
 
-def _lines(found: Changes) -> Styler:
-    """The statement and its residual; the closing is bold, and numbers stay numbers, so that they stand right."""
+def _lines(found: Changes) -> pd.DataFrame:
+    """The statement and its residual as cells; the closing is bold."""
     lines = told.with_residual(found.statement)
-    closing = len(lines) - 2
-    return (
-        lines.style.format({"term": tables.escaped, "value": count})
-        .format({"term": _bold}, subset=([closing], ["term"]))
-        .format({"value": lambda value: _bold(count(value))}, subset=([closing], ["value"]))
-    )
-
-
-def _bold(text: str) -> str:
-    return f"**{tables.escaped(text)}**"
+    cells = pd.DataFrame({"term": lines["term"], "value": lines["value"].map(count)}).map(escape)
+    closing = cells.index[-2]
+    cells.loc[closing] = [f"<b>{cell}</b>" for cell in cells.loc[closing]]
+    return cells
 
 
 def group(found: Changes) -> str:
@@ -153,16 +147,14 @@ def _table(rows: pd.DataFrame, one: str) -> None:
     """A short list as HTML: the old value is grey, the new one bold."""
     shown = told.lines(rows, one).astype(object)
     turns = [turn(event) for event in rows.to_dict("records")]
+    for column in ("Reference", "Source", "Recommendation"):
+        shown[column] = [escape(cut(cell, tables.LISTING_LETTERS)) for cell in shown[column]]
     shown[told.said(one)] = [
-        (f":gray[{tables.escaped(each.before)} →] " if each.before else "")
-        + (f"**{tables.escaped(each.after)}**" if each.after else "")
-        + tables.escaped(each.more)
+        html_table.soft(f"{each.before} → " if each.before else "") + html_table.bold(each.after) + escape(each.more)
         for each in turns
     ]
-    for column in ("Reference", "Source", "Recommendation"):
-        shown[column] = [tables.escaped(tables.cut(cell, tables.LISTING_LETTERS)) for cell in shown[column]]
     shown["Took effect"] = [unbroken_day(cell) for cell in shown["Took effect"]]
-    st.table(shown, border="horizontal", hide_index=True)
+    html_table.show(shown)
 
 
 def files(found: Changes, facts: Facts) -> None:

@@ -10,6 +10,7 @@ import pytest
 from analytics.filters import Filters
 from tests.pages.explore.pages import run, texts
 from tests.registers import write_register
+from tests.tables import tables
 from tests.worked_changes import worked
 
 
@@ -21,8 +22,8 @@ def test_the_ways_to_be_late_stand_side_by_side(tmp_path: Path, monkeypatch: pyt
         ("No due date", "4"),
     ]  # fmt: skip
     assert "For 1 the extract has no original date; the first due date ever recorded is used." in texts(at)
-    assert at.table[-1].value["Reference"].tolist() == ["A"]
-    assert at.table[-1].value["Slip in days"].tolist() == [90]
+    assert tables(at)[-1]["Reference"].tolist() == ["A"]
+    assert tables(at)[-1]["Slip in days"].tolist() == [90]
 
 
 def test_no_recommendation_fits(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,6 +10,7 @@ from analytics.publish.definitions import sections
 from analytics.vocabulary import COLUMNS
 from pages.ui.tables import escaped
 from tests.pages.manage.pages import headings, run, taic
+from tests.tables import tables
 
 HEADINGS = [
     "Definitions",
@@ -42,6 +43,6 @@ def test_every_definition_and_column_is_on_it(tmp_path: Path, monkeypatch: pytes
     firsts = [one.text.split("\n\n")[0] for section in sections() for one in section.definitions]
     assert [text for text in firsts if escaped(text) not in said] == []
     meaning = "Meaning, and what it holds"
-    told = [text for table in at.table if meaning in table.value for text in table.value[meaning]]
+    told = [text for table in tables(at) if meaning in table for text in table[meaning]]
     pairs = zip(COLUMNS, told, strict=True)
     assert [column.name for column, text in pairs if f"In files {column.name}: " not in text] == []

@@ -8,6 +8,7 @@ import pytest
 
 from analytics.register.folder import in_force
 from tests.pages.manage.pages import NOVEMBER, OCTOBER, headings, load, run, taic
+from tests.tables import tables
 
 FIRST = "reference,source,status,theme\n1,DARA,open,Custody\n2,DARA,open,Custody\n"
 SECOND = "reference,source,status,theme\n1,DARA,open,Custody\n2,DARA,open,\n,DARA,open,\n"
@@ -33,15 +34,15 @@ def test_what_the_page_says_of_two_extracts(two: Path, monkeypatch: pytest.Monke
 
 
 def test_who_accepted_what_and_why(two: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    tables = [table.value for table in run("quality", two, monkeypatch).table]
-    accepted = next(table for table in tables if "Because" in table.columns)
+    shown = tables(run("quality", two, monkeypatch))
+    accepted = next(table for table in shown if "Because" in table)
     assert accepted.iloc[0][["What was found", "Accepted by", "Because"]].tolist() == [
         "1 of 3 rows read were rejected.",
         "analyst",
         "the owner knows",
     ]
-    assert accepted["Recommendations"].isna().all()  # a row without a reference is nobody's
-    moved = next(table for table in tables if "Verdict" in table.columns)
+    assert not accepted["Recommendations"].any()  # a row without a reference is nobody's
+    moved = next(table for table in shown if "Verdict" in table)
     assert moved.iloc[0].tolist() == ["▼ Worse", "Theme", "Filled", "100 per cent", "50 per cent"]
 
 
@@ -57,7 +58,7 @@ def test_an_extract_is_withdrawn_with_a_reason_and_a_second_look(two: Path, monk
     next(button for button in at.button if button.label == "Withdraw").click().run()
     assert not at.exception
     assert [loading.as_at for loading in in_force(two)] == [OCTOBER]
-    listed = next(table.value for table in at.table if "Standing" in table.value.columns)
+    listed = next(table for table in tables(at) if "Standing" in table)
     assert "by lead analyst: the wrong file" in listed["Standing"].iloc[0]
     assert headings(at)[0] == "1 extract is in force, of 31 October 2022; every cell in it fits"
 
@@ -65,7 +66,7 @@ def test_an_extract_is_withdrawn_with_a_reason_and_a_second_look(two: Path, monk
 def test_an_empty_register(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     at = run("quality", tmp_path, monkeypatch)
     assert headings(at)[0] == "The register holds no extract yet"
-    assert not at.table
+    assert not tables(at)
     assert at.markdown[-1].value == "[Load an extract](load)"
 
 
@@ -78,7 +79,7 @@ def test_a_register_whose_every_extract_was_withdrawn(tmp_path: Path, monkeypatc
     next(button for button in at.button if button.label == "Withdraw").click().run()
     assert not at.exception
     assert headings(at)[0] == "No extract is in force; every one that was loaded has been withdrawn"
-    assert len(at.table) == 1
+    assert len(tables(at)) == 1
 
 
 def test_the_demonstration_is_not_changed(demonstration: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,6 +8,7 @@ import pytest
 from analytics.filters import Filters
 from tests.pages.explore.pages import taic
 from tests.pages.oversee.pages import run, texts
+from tests.tables import tables
 
 
 def test_it_says_who_judged_and_shows_each_rate_with_its_numbers(
@@ -15,9 +16,9 @@ def test_it_says_who_judged_and_shows_each_rate_with_its_numbers(
 ) -> None:
     at = run("assurance", demonstration, monkeypatch, Filters(as_at=date(2022, 11, 28)))
     assert "on the way to closure; of " in at.title[0].value
-    steps = at.table[0].value
+    steps = tables(at)[0]
     assert list(steps["Step"]) == ["Action complete", "Proposed for closure", "Assured", "Closed"]
-    cohorts = next(table.value for table in at.table if "Made in the year to" in table.value.columns)
+    cohorts = next(table for table in tables(at) if "Made in the year to" in table)
     newest = cohorts.iloc[0]
     assert newest["Rate"] == f"{newest['Closed in 12 months'] / newest['Made'] * 100:.0f}\u00a0per\u00a0cent"
     assert "10 recommendations may be recommended for closure" in texts(at)
@@ -33,7 +34,7 @@ def test_a_bar_leads_to_its_rows(demonstration: Path, monkeypatch: pytest.Monkey
 
 def test_nothing_is_worked_out_on_fewer_than_ten(demonstration: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     at = run("assurance", demonstration, monkeypatch, Filters(as_at=date(2022, 11, 28), source=("MOPAC review",)))
-    on_time = next(table.value for table in at.table if "Dates that fell" in table.value.columns)
+    on_time = next(table for table in tables(at) if "Dates that fell" in table)
     assert list(on_time["Rate"]) == ["Fewer than ten"]
 
 

@@ -8,6 +8,7 @@ import pytest
 from analytics.filters import Filters
 from tests.pages.explore.pages import bare, taic, worked
 from tests.pages.oversee.pages import run, texts
+from tests.tables import tables
 
 
 def test_the_demonstration_gives_the_51_of_the_paper(demonstration: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -17,9 +18,9 @@ def test_the_demonstration_gives_the_51_of_the_paper(demonstration: Path, monkey
     )
     said = texts(at)
     assert "In the Engage phase of HMICFRS monitoring since 28 June 2022, 153 days by 28 November 2022." in said
-    reports = at.table[0].value
+    reports = tables(at)[0]
     assert reports["Open"].tolist() == [31, 20, 51]
-    causes = at.table[1].value
+    causes = tables(at)[1]
     assert causes["Cause of concern"].tolist()[-2:] == ["Under no cause of concern", "Total"]
     assert len(causes) == 7  # five causes, those under none, and the total
     assert causes["Open"].tolist()[-1] == 51

@@ -12,6 +12,7 @@ from analytics.filters import Filters
 from tests.pages.explore.pages import bare, taic
 from tests.pages.oversee.pages import run, texts
 from tests.registers import write_register
+from tests.tables import tables
 
 DAY = date(2022, 11, 28)
 
@@ -19,19 +20,19 @@ DAY = date(2022, 11, 28)
 def test_the_demonstrations_queue(demonstration: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     at = run("onboarding", demonstration, monkeypatch)
     assert at.title[0].value.startswith("31 recommendations await a decision to on-board, 5 of them for over 60 days; ")
-    sources = at.table[0].value
+    sources = tables(at)[0]
     assert sources["Waiting"].tolist()[-1] == 31
     assert sources["Over 60 days"].tolist()[-1] == 5
     said = texts(at)
     assert "The longest has waited for 263 days" in said
     assert "Nothing has a route or a programme without a decision" in said
-    assert len(at.table[2].value) == 13
+    assert len(tables(at)[2]) == 13
 
 
 def test_a_source_leads_to_its_queue(demonstration: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     at = run("onboarding", demonstration, monkeypatch, see_awaiting="HMICFRS")
     assert "**15 recommendations:** HMICFRS" in texts(at)
-    assert at.table[1].value["Days"].tolist() == [25] * 15
+    assert tables(at)[1]["Days"].tolist() == [25] * 15
 
 
 def test_who_advised_what_of_the_demonstrations_queue(demonstration: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -40,12 +41,12 @@ def test_who_advised_what_of_the_demonstrations_queue(demonstration: Path, monke
     at = run("onboarding", demonstration, monkeypatch, see_advised="no")
     assert f"{len(advised)} of the 31 waiting have been advised on, {31 - len(advised)} have not" in texts(at)
     told = Counter(row["advised_achievable"] for row in rows)
-    answers = at.table[1].value.iloc[-1]
+    answers = tables(at)[1].iloc[-1]
     columns = ["Achievable", "In part", "Not achievable", "No advice yet", "Waiting"]
     assert [answers[name] for name in columns] == [told["yes"], told["in part"], told["no"], told[""], 31]
     # Each row says in words what was advised, by whom and when.
     days = {row["reference"]: pd.Timestamp(row["advised_on"]) for row in rows if row["advised_achievable"] == "no"}
-    behind = at.table[2].value
+    behind = tables(at)[2]
     assert dict(zip(behind["Reference"], behind["Advice"], strict=True)) == {
         reference: f"Not achievable (Transformation Group, {day.day} {day:%B %Y})" for reference, day in days.items()
     }
@@ -59,7 +60,7 @@ def test_decisions_by_another_route_than_advised(demonstration: Path, monkeypatc
     said = texts(at)
     assert f"{len(other)} decisions took another route than was advised" in said
     assert f"of {len(decided)} of 309 both routes are recorded" in said
-    assert set(at.table[3].value["Reference"]) == other
+    assert set(tables(at)[3]["Reference"]) == other
     assert "the Transformation Group advises whether a recommendation is achievable" in said
 
 
@@ -84,8 +85,8 @@ def test_a_month_leads_to_its_decisions(demonstration: Path, monkeypatch: pytest
 
 def test_an_earlier_day(demonstration: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     at = run("onboarding", demonstration, monkeypatch, Filters(as_at=date(2022, 6, 30)))
-    tables = [table.value for table in at.table if "Month" in table.value]
-    assert tables[0]["Month"].tolist()[-2] == "June 2022"
+    (months,) = [table for table in tables(at) if "Month" in table]
+    assert months["Month"].tolist()[-2] == "June 2022"
 
 
 def test_a_route_without_a_decision_is_listed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -97,7 +98,7 @@ def test_a_route_without_a_decision_is_listed(tmp_path: Path, monkeypatch: pytes
     at = run("onboarding", write_register(tmp_path, {DAY: rows}), monkeypatch)
     assert at.title[0].value == "No recommendation awaits a decision to on-board; 1 was decided in the last 12 months."
     assert "1 has a route or a programme without a decision" in texts(at)
-    assert at.table[2].value["Reference"].tolist() == ["A"]
+    assert tables(at)[2]["Reference"].tolist() == ["A"]
 
 
 def test_no_recommendation_fits(demonstration: Path, monkeypatch: pytest.MonkeyPatch) -> None:

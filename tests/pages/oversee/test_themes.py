@@ -11,6 +11,7 @@ from analytics.meetings.records import Meeting, MeetingKind
 from analytics.meetings.store import Store
 from tests.pages.explore.pages import taic
 from tests.pages.oversee.pages import ROOT, run, texts
+from tests.tables import tables
 
 WITHOUT = 3
 """The place of the table of themes without a meeting, after those by source, across sources and by year."""
@@ -20,7 +21,7 @@ def test_the_matrix_sums_to_the_open(demonstration: Path, monkeypatch: pytest.Mo
     at = run("themes", demonstration, monkeypatch, Filters(as_at=date(2022, 11, 28)))
     assert "is the largest theme, with " in at.title[0].value
     assert " of 152 open; " in at.title[0].value
-    matrix = at.table[0].value
+    matrix = tables(at)[0]
     assert matrix["Open"].iloc[-1] == 152
     assert matrix["Open"].iloc[:-1].sum() == 152
     assert list(matrix.iloc[:, 1:-1].sum(axis=1)) == list(matrix["Open"])
@@ -29,7 +30,7 @@ def test_the_matrix_sums_to_the_open(demonstration: Path, monkeypatch: pytest.Mo
 def test_a_number_leads_to_its_rows(demonstration: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     november = Filters(as_at=date(2022, 11, 28))
     at = run("themes", demonstration, monkeypatch, november, see_theme="Public protection | HMICFRS")
-    matrix = at.table[0].value.set_index("Theme")
+    matrix = tables(at)[0].set_index("Theme")
     number = matrix.loc["Public protection", "HMICFRS"]
     assert f"**{number} recommendations:** Public protection, HMICFRS" in texts(at)
 
@@ -38,14 +39,14 @@ def test_the_themes_without_a_meeting(demonstration: Path, tmp_path: Path, monke
     monkeypatch.setenv("ACTIONS_URL", f"sqlite:///{tmp_path / 'actions.sqlite'}")
     november = Filters(as_at=date(2022, 11, 28))
     at = run("themes", demonstration, monkeypatch, november)
-    themes = [name for name in at.table[0].value["Theme"] if name not in ("Total", "Not recorded")]
-    assert set(at.table[WITHOUT].value["Theme"]) == set(themes)
+    themes = [name for name in tables(at)[0]["Theme"] if name not in ("Total", "Not recorded")]
+    assert set(tables(at)[WITHOUT]["Theme"]) == set(themes)
     held = Meeting(id=0, kind=MeetingKind.PEEL, held_on=date(2022, 11, 28), themes=(themes[0],))
     Store(f"sqlite:///{tmp_path / 'actions.sqlite'}").add(held, by="Analyst", at=datetime(2022, 11, 1, tzinfo=UTC))
     at = run("themes", demonstration, monkeypatch, november)
     number = len(themes)
     assert f"{number - 1} of {number} themes with open recommendations have no meeting planned" in texts(at)
-    assert set(at.table[WITHOUT].value["Theme"]) == set(themes[1:])
+    assert set(tables(at)[WITHOUT]["Theme"]) == set(themes[1:])
 
 
 def test_a_store_that_cannot_be_opened_leaves_the_page_as_it_is(
@@ -56,7 +57,7 @@ def test_a_store_that_cannot_be_opened_leaves_the_page_as_it_is(
     at = AppTest.from_file(str(ROOT / "pages" / "oversee" / "themes.py"), default_timeout=60).run()
     assert not at.exception
     assert str(at.error[0].value).startswith("ACTIONS_URL is not the address of a database")
-    assert len(at.table) == 2 * WITHOUT
+    assert len(tables(at)) == 2 * WITHOUT
 
 
 def test_a_theme_of_one_source_is_not_said_to_recur(demonstration: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -84,4 +85,4 @@ def test_a_register_of_another_shape_says_what_it_does_not_record(
 ) -> None:
     at = run("themes", taic(shared_data, tmp_path), monkeypatch)
     assert "Not recorded in this register." in texts(at)
-    assert at.table[0].value["Open"].iloc[-1] == 267
+    assert tables(at)[0]["Open"].iloc[-1] == 267

@@ -12,6 +12,7 @@ from analytics.vocabulary import NOVEMBER_2022
 from tests.pages.explore.pages import bare, taic, worked
 from tests.pages.oversee.pages import run, texts
 from tests.registers import write_register
+from tests.tables import tables
 
 
 def test_the_demonstration_gives_table_1_of_the_paper(demonstration: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -19,7 +20,7 @@ def test_the_demonstration_gives_table_1_of_the_paper(demonstration: Path, monke
     assert at.title[0].value.startswith(
         "103 of 152 open recommendations are delivered by programmes, under 8 of the 10 strategic priorities; "
     )
-    table = at.table[0].value
+    table = tables(at)[0]
     assert table["Programme"].tolist() == [13, 36, 4, 5, 11, 0, 12, 18, 0, 4, 0, 103]
     assert table["Local improvement"].tolist()[-2:] == [39, 39]
     assert table["Policy or other"].tolist()[-2:] == [10, 10]
@@ -33,14 +34,14 @@ def test_the_demonstration_gives_table_1_of_the_paper(demonstration: Path, monke
 def test_a_number_of_the_matrix_leads_to_its_rows(demonstration: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     at = run("turnaround", demonstration, monkeypatch, see_matrix="Frontline policing, 4")
     assert "**5 recommendations:** Frontline policing · We will set the frontline up to succeed\\: 5" in texts(at)
-    assert len(at.table[2].value) == 5
+    assert len(tables(at)[2]) == 5
 
 
 def test_a_programme_has_a_view_of_its_own(demonstration: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     at = run("turnaround", demonstration, monkeypatch, of_programme="Victim care")
     assert at.selectbox[0].value == "Victim care"
     assert "12 recommendations are open; 2 have passed the date first agreed." in texts(at)
-    assert at.table[4].value["term"].tolist()[-1] == "Residual"
+    assert tables(at)[4].iloc[-1, 0] == "Residual"
 
 
 def test_a_programme_that_is_not_there_is_said(demonstration: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -70,7 +71,7 @@ def test_the_registers_own_mapping_is_a_table(tmp_path: Path, monkeypatch: pytes
     write_register(tmp_path, {date(2022, 11, 28): [{**row, **before}], date(2023, 1, 31): [{**row, **after}]})
     at = run("turnaround", tmp_path, monkeypatch)
     assert "How the priorities of November 2022 became those of Plan" in texts(at)
-    mapped = next(table.value for table in at.table if "From" in table.value.columns)
+    mapped = next(table for table in tables(at) if "From" in table)
     assert mapped.to_numpy().tolist() == [[NOVEMBER_2022.names[0], "Data", 1]]
     then = run("turnaround", tmp_path, monkeypatch, Filters(as_at=date(2022, 11, 28)))
     assert "became those of" not in texts(then)
@@ -88,7 +89,7 @@ def test_a_register_without_these_columns_says_so(tmp_path: Path, monkeypatch: p
         "3 recommendations are open; neither priority, programme nor route is recorded in this register."
     )
     assert texts(at).count("Not recorded in this register.") == 2
-    assert len(at.table) == 0
+    assert len(tables(at)) == 0
 
 
 def test_a_register_of_another_country(shared_data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -101,7 +102,7 @@ def test_mandates_stand_beside_the_programmes(demonstration: Path, monkeypatch: 
     said = texts(at)
     assert "None of 8 programmes has an approved mandate" in said
     assert "**1 open recommendation has been orphaned by a programme that has ended.**" in said
-    assert "Submitted to PIB" in at.table[3].value["Which"].tolist()
+    assert "Submitted to PIB" in tables(at)[3]["Which"].tolist()
 
 
 def test_without_a_programmes_file_that_is_said(demonstration: Path, monkeypatch: pytest.MonkeyPatch) -> None:

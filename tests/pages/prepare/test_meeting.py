@@ -17,6 +17,7 @@ from analytics.meetings.store import Store
 from tests.meetings.databases import sqlite_url
 from tests.meetings.records import MORNING, NOON, action, decision, ended, letter, meeting
 from tests.registers import write_register
+from tests.tables import tables
 
 PAGE = Path(__file__).resolve().parents[3] / "pages" / "prepare" / "meeting.py"
 OCTOBER, NOVEMBER = date(2022, 10, 25), date(2022, 11, 28)
@@ -249,7 +250,7 @@ def test_the_second_of_two_editors_sees_both_versions_and_chooses(store: Store, 
     assert store.actions() == (theirs,)
     assert headers(at)[0] == "Somebody else changed this action while you were editing it"
     assert "Kept by first reader on 28 November 2022, 12:00" in captions(at)
-    both = at.table[0].value
+    both = tables(at)[0]
     assert both.values.tolist() == [
         ["Text", "Ask for the training plan", "Ask for the plan by Friday", "Ask for the plan and its costs"],
         ["Owner role", "Head of Training", "Head of Training", "Director of Training"],
@@ -286,7 +287,7 @@ def test_a_third_edit_between_is_shown_again(store: Store, held: Held) -> None:
     third = store.change(replace(theirs, text="A third"), by="third reader", at=NOON)
     press(at, "Keep what is chosen")
     assert store.actions() == (third,)
-    assert "A third" in at.table[0].value["Theirs, kept"].tolist()
+    assert "A third" in tables(at)[0]["Theirs, kept"].tolist()
     at.radio[0].set_value("mine")
     press(at, "Keep what is chosen")
     assert store.actions()[0].text == "Mine"
@@ -376,7 +377,7 @@ def test_an_edit_of_any_record_is_shown_beside_the_other(
     widget(at, kind, name).set_value(mine)
     press_in(at, name, "Keep the changes")
     assert headers(at)[0] == f"Somebody else changed this {words} while you were editing it"
-    assert at.table[0].value.iloc[0, 2:].tolist() == ["Theirs", "Mine"]
+    assert tables(at)[0].iloc[0, 2:].tolist() == ["Theirs", "Mine"]
     at.radio[0].set_value("mine")
     press(at, "Keep what is chosen")
     everything = (*store.meetings(), *store.decisions(), *store.letters())
@@ -405,7 +406,7 @@ def test_a_log_is_shown_before_it_is_added(store: Store) -> None:
     at.file_uploader[0].set_value(("log.csv", "\n".join(lines).encode(), "text/csv"))
     run(at)
     assert "**2 rows read = 1 accepted + 0 repeated + 1 rejected**" in [one.value for one in at.markdown]
-    faults = next(table.value for table in at.table if "Effect" in table.value.columns)
+    faults = next(table for table in tables(at) if "Effect" in table)
     assert faults.values.tolist() == [
         ["Row 3, Owner role: is blank: an action needs the role that carries it out.", "Row left out"]
     ]

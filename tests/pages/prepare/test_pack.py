@@ -22,6 +22,7 @@ from tests.meetings.databases import sqlite_url
 from tests.meetings.records import MORNING, action, meeting
 from tests.publish.pack.packs import sheet_rows
 from tests.registers import write_register
+from tests.tables import tables
 from tests.worked_changes import NOVEMBER, OCTOBER, worked
 
 PAGE = Path(__file__).resolve().parents[3] / "pages" / "prepare" / "pack.py"
@@ -95,7 +96,7 @@ def test_a_meeting_on_record_brings_its_days_and_its_actions(store: Store) -> No
     assert at.selectbox(key="meeting_chosen").value == str(coming.id)
     assert at.title[0].value.endswith("for the fortnightly PEEL coordination of 5 December 2022")
     assert at.date_input(key="pack_since").value == date(2022, 11, 14)
-    assert at.table[0].value["Action"].tolist() == ["Ask for the dates"]
+    assert tables(at)[0]["Action"].tolist() == ["Ask for the dates"]
     assert page(meeting=str(last.id)).title[0].value.endswith("PEEL coordination of 14 November 2022")
     at = page(meeting="other")
     at.selectbox(key="pack_kind").set_value(MeetingKind.DEEP_DIVE)
@@ -114,7 +115,7 @@ def test_each_section_is_shown(entry: object) -> None:
 @pytest.mark.usefixtures("register")
 def test_the_section_shown_says_what_the_pack_says() -> None:
     at = page(section="movement")
-    total = next(table.value for table in at.table if "Term" in table.value)
+    total = next(table for table in tables(at) if "Term" in table)
     assert total["Recommendations"].tolist() == [4, 2, 1, 1, -1, -1, -1, 5, 0]
 
 

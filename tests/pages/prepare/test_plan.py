@@ -17,6 +17,7 @@ from pages.ui.prepare.meetings import clock
 from tests.pages.explore.pages import taic
 from tests.pages.oversee.pages import texts
 from tests.registers import write_register
+from tests.tables import tables
 
 PAGE = Path(__file__).resolve().parents[3] / "pages" / "prepare" / "plan.py"
 GUARDED = "import runpy\nfrom pages.ui import guard\nwith guard.protected():\n    "
@@ -68,7 +69,7 @@ def lines(at: AppTest, place: int = 0) -> list[list[Any]]:
     """A table as read, with plain spaces."""
     return [
         [cell.replace("\u00a0", " ") if isinstance(cell, str) else cell for cell in row]
-        for row in at.table[place].value.to_numpy().tolist()
+        for row in tables(at)[place].to_numpy().tolist()
     ]
 
 
@@ -137,9 +138,9 @@ def test_weights_that_cannot_be_read_are_said_and_the_usual_taken(
 def test_a_line_leads_to_its_recommendations(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     at = run(small, monkeypatch, see_ranked="Vetting")
     assert "**3 recommendations:** Vetting: 3" in texts(at).replace("\\", "")
-    assert at.table[1].value["Reference"].tolist() == ["A", "B", "C"]
+    assert tables(at)[1]["Reference"].tolist() == ["A", "B", "C"]
     at = run(small, monkeypatch, see_ranked="[blank]")
-    assert at.table[1].value["Reference"].tolist() == ["E"]
+    assert tables(at)[1]["Reference"].tolist() == ["E"]
 
 
 def test_the_filters_choose_recommendations_and_no_meetings(
@@ -239,7 +240,7 @@ def test_a_dimension_that_is_not_recorded_is_said(
 ) -> None:
     at = run(taic(shared_data, tmp_path / "taic"), monkeypatch, Filters(), by="programme")
     assert "Programme: not recorded in this register." in texts(at)
-    assert at.table[0].value.columns[0] == "Theme"
+    assert tables(at)[0].columns[0] == "Theme"
 
 
 def test_where_none_has_a_theme_the_heading_says_so_and_nothing_is_drawn(
@@ -257,7 +258,7 @@ def test_only_what_must_be_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     assert at.title[0].value == (
         "1 recommendation is open; this register records neither theme, strategic priority nor programme."
     )
-    assert not at.table
+    assert not tables(at)
 
 
 def test_a_register_without_due_dates_weighs_the_open_alone(

@@ -6,7 +6,7 @@ import pandas as pd
 
 from analytics.charts.chart import Chart
 from analytics.charts.sentences import short_day
-from analytics.charts.turns import shifts, turn
+from analytics.charts.turns import turn
 from analytics.charts.waterfall import waterfall
 from analytics.measures.changes import LATE, NEW, WITHDRAWN, Changes
 from analytics.measures.position import Headline
@@ -196,7 +196,7 @@ def in_order(found: Changes, group: str) -> pd.DataFrame:
     """The events of a group in the order of its list."""
     events = found.of(group)
     if group == EventKind.RE_DATED:
-        return events.assign(shift=shifts(events)).sort_values(["shift", "reference"], ascending=[False, True])
+        return events.sort_values(["days_later", "reference"], ascending=[False, True])
     if group in (NEW, LATE):
         sizes = events.groupby(["source", "report"], dropna=False)["reference"].transform("size")
         by = ["size", "source", "report", "reference"]
@@ -231,7 +231,7 @@ def said(group: str) -> str:
 def _given_a_later_date(found: Changes) -> int:
     """How many recommendations were given a later due date, whatever else became of it in the period."""
     events = found.of(EventKind.RE_DATED)
-    return int(events.loc[shifts(events) > 0, "reference"].nunique())
+    return int(events.loc[events["days_later"] > 0, "reference"].nunique())
 
 
 def _has(number: int) -> str:

@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-import pandas as pd
-
 from analytics.measures import changes
 from analytics.vocabulary import COLUMN, DATE_COLUMNS, CloseReason, EventKind, State, label
 from analytics.wording import day, plural
@@ -31,7 +29,7 @@ def turn(event: Mapping[Any, Any]) -> Turn:
     """An event of `changes.Changes` as a line says it."""
     match event["group"]:
         case EventKind.RE_DATED:
-            return Turn(_value(event, "before"), _value(event, "after"), f", {_moved(shift(event))}")
+            return Turn(_value(event, "before"), _value(event, "after"), f", {_moved(event['days_later'])}")
         case EventKind.RE_ROUTED | EventKind.RE_ASSIGNED | EventKind.REOPENED:
             return Turn(_value(event, "before"), _value(event, "after"))
         case EventKind.CORRECTED:
@@ -47,17 +45,6 @@ def turn(event: Mapping[Any, Any]) -> Turn:
             return Turn(_status(event["status_before"]), "Dropped")
         case _:
             return Turn("", _status(event["status"]), _route(event))
-
-
-def shift(event: Mapping[Any, Any]) -> int:
-    """By how many days a re-dating moved the due date; later is positive."""
-    return (date.fromisoformat(event["after"]) - date.fromisoformat(event["before"])).days
-
-
-def shifts(events: pd.DataFrame) -> pd.Series[int]:
-    """The same for each of many re-datings."""
-    after, before = (pd.to_datetime(events[side], format="ISO8601") for side in ("after", "before"))
-    return (after - before).dt.days
 
 
 def _moved(days: int) -> str:

@@ -53,8 +53,9 @@ class Changes:
     """What two views of the register differ in.
 
     `events` is `events.events` with a column `group`, one of GROUPS: received is new or late recorded, as in the
-    statement; closed is closed, or withdrawn or merged. Where no movement can be told, they are only those that the
-    register itself puts into the period.
+    statement; closed is closed, or withdrawn or merged; and a column `days_later`, by how many days a re-dating moved
+    the due date (negative: earlier; blank for what is none). Where no movement can be told, they are only those that
+    the register itself puts into the period.
     """
 
     since: date
@@ -122,7 +123,7 @@ def _compared(register: Register, filters: Filters, since: date | None) -> Chang
         before=position.headline(register, replace(moving, as_at=then.as_at, known_at=then.known_at)),
         now=position.headline(register, moving),
         statement=stock_and_flow.statement(register, filters, opened),
-        events=told.assign(group=_groups(told)),
+        events=told.assign(group=_groups(told), days_later=_days_later(told)),
     )
 
 
@@ -168,3 +169,10 @@ def _groups(told: pd.DataFrame) -> pd.Series[str]:
     is_withdrawn = is_closed & ((told["state"] == State.WITHDRAWN) | (told["after"] == "not accepted"))
     groups = told["kind"].mask(is_withdrawn, WITHDRAWN)
     return groups.mask(is_received & is_new, NEW).mask(is_received & ~is_new, LATE)
+
+
+def _days_later(told: pd.DataFrame) -> pd.Series[int]:
+    """By how many days each re-dating moved the due date."""
+    redated = told[told["kind"] == EventKind.RE_DATED]
+    after, before = (pd.to_datetime(redated[side], format="ISO8601") for side in ("after", "before"))
+    return (after - before).dt.days.reindex(told.index).astype("Int64")

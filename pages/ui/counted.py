@@ -29,7 +29,7 @@ def table(frame: pd.DataFrame, *, alt: str, total: bool = False) -> None:
     cells = frame.apply(lambda column: column.map(_number if column.name in numbers else _text).astype(object))
     html_table.show(cells, numbers=numbers, alt=alt, totals=int(total))
     if len(every) > len(frame):
-        st.caption(f"The first {count(MOST_ROWS)} of {count(len(every) - total)} rows; the CSV has them all.")
+        st.caption(tables.first_of(MOST_ROWS, len(every) - total))
 
 
 def _bounded(frame: pd.DataFrame, totals: int) -> pd.DataFrame:

@@ -45,10 +45,15 @@ def listing(frame: pd.DataFrame, *, key: str, letters: int = LISTING_LETTERS) ->
         plain(_cut(frame, letters))
         return
     if len(frame) > MOST_ROWS:
-        st.caption(f"The first {count(MOST_ROWS)} of {count(len(frame))} rows; the CSV has them all.")
+        st.caption(first_of(MOST_ROWS, len(frame)))
     shown = _cut(frame.head(MOST_ROWS), min(letters, NARROW_LETTERS * _text_width(frame) // _TEXT))
     config = _columns(frame)
     st.dataframe(shown, hide_index=True, column_config=config, row_height=ROW_HEIGHT, key=key, placeholder="")
+
+
+def first_of(shown: int, whole: int) -> str:
+    """That a table shows the first of its rows alone; beside it stands the CSV of all."""
+    return f"The first {count(shown)} of {count(whole)} rows; the CSV has them all."
 
 
 def escaped(text: str) -> str:

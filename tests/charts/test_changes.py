@@ -13,6 +13,7 @@ from analytics.charts.turns import turn
 from analytics.filters import Filters
 from analytics.measures.changes import Changes, changes
 from analytics.register.database import Register
+from tests.registers import write_register
 from tests.worked_changes import OCTOBER, worked
 
 
@@ -107,9 +108,10 @@ def test_what_the_lists_hold_beyond_the_sum_is_in_the_title_and_said(found: Chan
 
 
 def test_a_date_brought_forward_is_another_date(tmp_path: Path) -> None:
-    found = changes(Register(worked(tmp_path)), Filters())
-    events = found.events.assign(after=["2022-11-30" if kind == "re-dated" else after for kind, after in
-                                        zip(found.events["kind"], found.events["after"], strict=True)])  # fmt: skip
-    moved = replace(found, events=events)
+    row = {"reference": "A", "status": "open", "source": "DARA", "made_on": date(2022, 1, 3)}
+    due = {date(2022, 10, 31): date(2022, 12, 31), date(2022, 11, 28): date(2022, 11, 30)}
+    told_by = {day: [{**row, "due_on": then}] for day, then in due.items()}
+    moved = changes(Register(write_register(tmp_path, told_by)), Filters())
+    assert moved.of("re-dated")["days_later"].tolist() == [-31]
     assert told.heading(moved, "re-dated")[0] == "1 was given another date"
     assert turn(moved.of("re-dated").iloc[0].to_dict()).more == ", 31 days earlier"

@@ -5,7 +5,7 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from pages.ui.tables import _cell, _in_html, _text_width, cut, escaped, listing
+from pages.ui.tables import MOST_ROWS, _cell, _in_html, _text_width, cut, escaped, listing
 
 DAY = pd.Timestamp("2022-11-28")
 
@@ -61,3 +61,14 @@ def test_a_long_list_cuts_its_texts_to_what_three_lines_hold(monkeypatch: pytest
     rows = {"Reference": ["A"] * 26, "Source": "IOPC", "Text": "words " * 40, "Due": DAY, "Days late": 1}
     listing(pd.DataFrame(rows), key="long")
     assert shown[0]["Text"][0] == "words " * 17 + "…"
+
+
+def test_of_a_very_long_list_the_first_rows_travel_and_the_reader_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    shown: list[pd.DataFrame] = []
+    said: list[str] = []
+    monkeypatch.setattr("streamlit.dataframe", lambda frame, **_: shown.append(frame))
+    monkeypatch.setattr("streamlit.caption", said.append)
+    for number in (MOST_ROWS, MOST_ROWS + 1):
+        listing(pd.DataFrame({"Reference": range(number)}), key="long")
+    assert [frame["Reference"].tolist() for frame in shown] == [list(range(MOST_ROWS))] * 2
+    assert said == ["The first 1,000 of 1,001 rows; the CSV has them all."]

@@ -17,7 +17,20 @@ from analytics.measures.overview import open_only
 from analytics.measures.programmes import Programmes, programmes
 from analytics.measures.turnaround import Portfolio, priority_mapping
 from analytics.wording import day
-from pages.ui import asked, cached, counted, links, opening, reading, rows_behind, state, table_part, tables, words
+from pages.ui import (
+    asked,
+    cached,
+    counted,
+    downloads,
+    links,
+    opening,
+    reading,
+    rows_behind,
+    state,
+    table_part,
+    tables,
+    words,
+)
 from pages.ui.prepare import changed
 
 _ADDRESS = "of_programme"
@@ -145,6 +158,7 @@ def own_view(found: Portfolio) -> None:
     rows = rows_behind.open_ones(state.filters(), "programme")(name)
     if not rows.empty:
         tables.listing(rows, key="of_programme_rows")
+        downloads.csv(rows, f"open-of-{name}", key="csv_of_programme")
     links.to("changes", "What happened to each since the last meeting: Changes")
 
 

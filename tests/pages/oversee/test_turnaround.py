@@ -42,6 +42,7 @@ def test_a_programme_has_a_view_of_its_own(demonstration: Path, monkeypatch: pyt
     assert at.selectbox[0].value == "Victim care"
     assert "12 recommendations are open; 2 have passed the date first agreed." in texts(at)
     assert tables(at)[4].iloc[-1, 0] == "Residual"
+    assert [button.proto.label for button in at.get("download_button")][-1] == "CSV"
 
 
 def test_a_programme_that_is_not_there_is_said(demonstration: Path, monkeypatch: pytest.MonkeyPatch) -> None:

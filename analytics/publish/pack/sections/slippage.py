@@ -12,7 +12,6 @@ from analytics.charts import changes as moves
 from analytics.charts import dates as told
 from analytics.charts.sentences import short_day
 from analytics.charts.trends import DUE_DATES
-from analytics.charts.turns import shift
 from analytics.measures import lateness, listing
 from analytics.measures.changes import Changes
 from analytics.publish.pack import blocks
@@ -58,7 +57,7 @@ def redated(found: Changes, hidden: set[str]) -> pd.DataFrame:
             "Recommendation": moves.said_of(events),
             "Before": [date.fromisoformat(event["before"]) for event in told_events],
             "After": [date.fromisoformat(event["after"]) for event in told_events],
-            "Days later": [shift(event) for event in told_events],
+            "Days later": events["days_later"].astype(int),
             "Masked now": ["Yes" if reference in hidden else "No" for reference in events["reference"]],
         }
     )

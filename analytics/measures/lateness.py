@@ -13,7 +13,6 @@ import pandas as pd
 from analytics.filters import Filters
 from analytics.measures import ageing, position, stock_and_flow
 from analytics.measures.asking import question
-from analytics.measures.options import recorded
 from analytics.measures.position import Headline
 from analytics.measures.together import together
 from analytics.register.database import Register
@@ -72,7 +71,8 @@ class Dates:
     """How late the outstanding are by every measure, and how far and how often their dates were moved.
 
     `before` is what was reported at the extract before, on `since`; None where there is none. `months` is
-    `stock_and_flow.by_day`. `late` is `ageing.days_late` against the original and against the current date.
+    `stock_and_flow.by_day`. `late` is `ageing.days_late` against the original and against the current date. `recorded`
+    is `options.recorded`.
     """
 
     as_at: date
@@ -88,7 +88,7 @@ class Dates:
     recorded: frozenset[str]
 
 
-def dates(register: Register, filters: Filters) -> Dates:
+def dates(register: Register, filters: Filters, recorded: frozenset[str]) -> Dates:
     """Everything that the page of dates states, for a choice of recommendations."""
     moment = register.moment(filters)
     since = register.previous_extract(moment)
@@ -102,12 +102,11 @@ def dates(register: Register, filters: Filters) -> Dates:
         "redated": partial(redated, register, filters),
         "due": partial(due, register, filters),
         "supposed": partial(supposed, register, filters),
-        "recorded": partial(recorded, register, filters),
     }
     late = [partial(ageing.days_late, register, filters, against) for against in ageing.AGAINST]
     found = together(*asked.values(), *late)
     told = dict(zip(asked, found, strict=False))
-    return Dates(as_at=moment.as_at, since=since, late=tuple(found[len(asked) :]), **told)
+    return Dates(as_at=moment.as_at, since=since, late=tuple(found[len(asked) :]), recorded=recorded, **told)
 
 
 def slip(register: Register, filters: Filters) -> pd.DataFrame:

@@ -12,7 +12,6 @@ from typing import Any
 import pandas as pd
 
 from analytics.filters import Filters
-from analytics.measures import options
 from analytics.measures.asking import question
 from analytics.measures.together import together
 from analytics.register.database import Register
@@ -100,7 +99,7 @@ class Responses:
         return awaited[awaited["days_left"].between(first, last)]
 
 
-def responses(register: Register, filters: Filters) -> Responses:
+def responses(register: Register, filters: Filters, recorded: frozenset[str]) -> Responses:
     """Responses that a law sets a time for: when each is due, whether it was given, how many days are left.
 
     HMICFRS report: published + 55 days, the 56 days beginning with the day (Police Act 1996 s.55(5A)); the duty is
@@ -114,10 +113,9 @@ def responses(register: Register, filters: Filters) -> Responses:
     as-at day; the last counts. Those dropped, or withdrawn or merged before a response, are left out. The day set
     for the Police Service's own comments to MOPAC stands apart (s.55(4)); it is no statutory clock.
     """
-    found, unclocked, recorded = together(
+    found, unclocked = together(
         partial(register.frame, question(register, "responses", filters)),
         partial(register.frame, question(register, "responses_without_clock", filters)),
-        partial(options.recorded, register, filters),
     )
     as_at, is_told = register.moment(filters).as_at, "responded_on" in recorded
     asked = found[["due_on", "responded_on", "is_paused", "is_certain"]]

@@ -9,7 +9,7 @@ from pages.ui import cached, chart, figures, opening, reading, state, words
 from pages.ui.explore import dates as shown
 
 filters, facts = state.filters(), reading.facts()
-found = cached.result(lateness.dates, filters)
+found = cached.result(lateness.dates, filters, reading.recorded())
 
 opening.sentence(told.sentence(found), words.view(filters, facts, more=told.note(found)))
 if not found.now.outstanding:

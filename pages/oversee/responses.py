@@ -9,7 +9,7 @@ from pages.ui.chart import Block
 from pages.ui.oversee import response_figures
 
 filters, facts = state.filters(), reading.facts()
-found = cached.result(responses, filters)
+found = cached.result(responses, filters, reading.recorded())
 
 opening.sentence(told.sentence(found), words.view(filters, facts))
 if found.clocked.empty and found.unclocked.empty:

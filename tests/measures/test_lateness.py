@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 
 from analytics.filters import EVERYTHING, Filters
 from analytics.measures import lateness
+from analytics.measures.options import recorded
 from analytics.register.database import Register
 from tests.independent import history, measures
 from tests.independent.strategies import Case, cases
@@ -76,7 +77,7 @@ def test_the_rows_behind_a_band(register: Register) -> None:
 
 def test_the_first_due_date_ever_stands_for_an_original_date_that_is_not_recorded(register: Register) -> None:
     assert lateness.supposed(register, EVERYTHING) == 3  # A, B and C
-    found = lateness.dates(register, EVERYTHING)
+    found = lateness.dates(register, EVERYTHING, recorded(register, EVERYTHING))
     assert (found.since, found.before is not None, len(found.late)) == (OCTOBER, True, 2)
 
 

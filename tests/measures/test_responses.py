@@ -11,11 +11,18 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from analytics.filters import Filters
-from analytics.measures.responses import Standing, by_month, responses
+from analytics.measures import responses as measure
+from analytics.measures.options import recorded
+from analytics.measures.responses import Responses, Standing, by_month
 from analytics.register.database import Register
 from tests.registers import write_register
 
 NOVEMBER = date(2022, 11, 28)
+
+
+def responses(register: Register, filters: Filters) -> Responses:
+    """The measure, with what the register records."""
+    return measure.responses(register, filters, recorded(register, filters))
 
 
 def opened(folder: Path, *rows: dict[str, Any]) -> Register:

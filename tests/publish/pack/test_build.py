@@ -20,6 +20,7 @@ from analytics.filters import EVERYTHING, Filters
 from analytics.measures import planning
 from analytics.measures.engage import tagged
 from analytics.measures.figures import figures
+from analytics.measures.options import recorded
 from analytics.measures.responses import Standing, responses
 from analytics.meetings.contents import Contents
 from analytics.meetings.records import MeetingKind
@@ -86,7 +87,7 @@ def test_engage_and_the_statutory_responses_are_those_of_their_pages(register: R
     reports = titled(book, "All 51 tagged Engage")
     assert reports[-1]["Open"] == found.total() == 51
     assert (reports[-1]["Programme"], reports[-1]["Local improvement"]) == (47, 4)
-    due = responses(register, EVERYTHING)
+    due = responses(register, EVERYTHING, recorded(register, EVERYTHING))
     awaited = titled(book, waiting(due)[0])
     assert len(awaited) == due.number(Standing.OVERDUE, Standing.DUE, Standing.PAUSED)
     assert [line["Due"].date() for line in awaited if line["Due"]] == sorted(due.clocked.loc[

@@ -13,7 +13,7 @@ from analytics.publish.pack.material import Material
 
 def statutory(material: Material) -> Iterator[Block]:
     """Statutory responses overdue or due, and where the others stand."""
-    found = responses(material.register, material.filters)
+    found = responses(material.register, material.filters, material.recorded)
     yield from sentences(told.sentence(found))
     if found.clocked.empty:
         return

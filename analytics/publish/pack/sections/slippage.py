@@ -26,7 +26,7 @@ COLUMNS = ("reference", "source", "text", "report", "first_agreed_on", "due_on",
 
 def slippage(material: Material) -> Iterator[Block]:
     """Re-dated since the last meeting with the days between, and what is late by its first date alone."""
-    found = lateness.dates(material.register, material.filters)
+    found = lateness.dates(material.register, material.filters, material.recorded)
     yield from sentences(told.sentence(found))
     if not found.now.outstanding or not found.recorded & DUE_DATES:
         return

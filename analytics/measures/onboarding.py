@@ -11,7 +11,7 @@ import pandas as pd
 from analytics.filters import Filters
 from analytics.measures.asking import question
 from analytics.register.database import Register
-from analytics.vocabulary import Achievable, Route, order
+from analytics.vocabulary import ADVICE_COLUMNS, Achievable, Route, order
 
 LONG = 60
 """Days: what waits longer is shown apart."""
@@ -24,6 +24,10 @@ NO_ADVICE = "no advice"
 
 MONTHS = 12
 """Months for which decisions are shown, that of the as-at day the last."""
+
+
+_HOLES = {"is_advised": f"coalesce({', '.join(f'told.{name}::varchar' for name in ADVICE_COLUMNS)}) is not null"}
+"""Advice is where any of its columns is filled: the condition on a row of the register, called `told`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,12 +93,9 @@ class Onboarding:
         found = {*self.queue["source"].unique(), *self.decisions["source"].unique()}
         return tuple(sorted(found, key=lambda name: (own.index(name) if name in own else len(own), name)))
 
-    def decided(self, month: date | None = None, route: str | None = None) -> pd.DataFrame:
-        """The decisions of one month, by one route ("" for none); of all where not said."""
-        found = self.decisions
-        if month is not None:
-            found = found[found["month"] == month]
-        return found if route is None else found[found["delivery_route"] == route]
+    def decided(self, month: date) -> pd.DataFrame:
+        """The decisions of one month."""
+        return self.decisions[self.decisions["month"] == month]
 
     def by_month(self) -> pd.DataFrame:
         """A row a month, oldest first: month (its first day), a column a route ("" for none), decisions."""
@@ -117,7 +118,7 @@ def onboarding(register: Register, filters: Filters) -> Onboarding:
     chosen, as_at = filters.without("status"), register.moment(filters).as_at
     months = months_to(as_at)
     queue, decisions, exceptions = (
-        register.frame(question(register, f"onboarding_{name}", chosen, since=months[0]))
+        register.frame(question(register, f"onboarding_{name}", chosen, since=months[0], holes=_HOLES))
         for name in ("queue", "decisions", "exceptions")
     )
     return Onboarding(as_at=as_at, months=months, queue=queue, decisions=decisions, exceptions=exceptions)

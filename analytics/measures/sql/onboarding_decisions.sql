@@ -27,8 +27,7 @@ join version as now on now.id = chosen.version
 join extract on extract.as_at = event.said_in
 join version as told on told.recommendation = event.recommendation and extract.n between told.first_n and told.last_n
 join version as told_advice on told_advice.id = case
-    when coalesce(told.advised_by, told.advised_achievable, told.advised_route, told.advised_on::varchar) is null
-    then now.id else told.id
+    when {is_advised} then told.id else now.id
 end
 where event.kind = 'on-boarded' and event.took_effect_on between $since and $as_at
 order by decided_on desc, now.reference

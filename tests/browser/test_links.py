@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import re
+import urllib.request
 from collections.abc import Callable
 from urllib.parse import parse_qs, urlsplit
 
@@ -133,3 +135,8 @@ def test_a_mistyped_filter_is_told_with_what_was_meant(app: str, page: Page) -> 
     alert = page.get_by_role("alert").filter(has_text="'HMICFSR' is on no row of this register")
     expect(alert).to_contain_text("Did you mean 'HMICFRS'?")
     assert axe(page) == []
+
+
+def test_no_page_that_might_frame_it_may_command_it(app: str) -> None:
+    with urllib.request.urlopen(f"{app}/_stcore/host-config") as answer:
+        assert json.load(answer)["allowedOrigins"] == []

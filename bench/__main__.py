@@ -10,7 +10,7 @@ from contextlib import ExitStack, contextmanager
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from bench.costs import PeakMemory, first_load
+from bench.costs import MEGABYTE, PeakMemory, first_load
 from bench.large_register import large_register
 from bench.repaint import STOPWATCH, Reader
 from tests.browser.browser import find, launch
@@ -31,7 +31,6 @@ PAGES = {
     "Changes": "/changes",
 }
 EMPTY = "empty page"
-MEGABYTE = 1_000_000
 
 
 def main(arguments: list[str]) -> None:

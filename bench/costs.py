@@ -14,6 +14,8 @@ from tests.browser.looking import visit
 EVERY = 0.02
 """Seconds between two looks at the server's memory."""
 
+MEGABYTE = 1_000_000
+
 BINARY = 2
 """The WebSocket protocol's number for a message that is not text."""
 

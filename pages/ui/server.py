@@ -1,4 +1,4 @@
-"""What the server adds to Streamlit's own: plotly.js from its package, compressed static files, security headers."""
+"""What the server adds to Streamlit's own: plotly.js, the font of headings, compressed files, security headers."""
 
 from __future__ import annotations
 
@@ -31,6 +31,10 @@ except ImportError:  # a sixth more bytes at the first visit, nothing else
 PLOTLY_PATH = f"/assets/plotly-{plotly.__version__}.min.js"
 """Where a browser finds plotly.js. The version is in the name, so a browser may keep it for good."""
 
+HEADINGS_PATH = "/assets/SourceSerif4-Semibold-4.005.woff2"
+"""Where a browser finds the font of headings, its version in the name; .streamlit/config.toml asks for it."""
+
+HEADINGS_FONT = Path(__file__).resolve().parents[2] / "assets" / "fonts" / "SourceSerif4-Semibold.woff2"
 FOR_GOOD = "public, max-age=31536000, immutable"
 STREAMLITS_FILES = Path(streamlit.__file__).parent / "static"
 ENCODINGS = ("br", "gzip") if brotli else ("gzip",)
@@ -69,6 +73,12 @@ async def plotly_js(request: Request) -> Response:
     """plotly.js as it lies in the installed package, so that figures and drawing code are of one version."""
     path = str(files("plotly") / "package_data" / "plotly.min.js")
     return await _file(request, path, "text/javascript; charset=utf-8")
+
+
+async def headings_font(_: Request) -> Response:
+    """Source Serif in the one weight in which headings are set; a WOFF2 file is compressed in itself."""
+    body = await run_in_threadpool(_encoded, str(HEADINGS_FONT), "identity")
+    return Response(body, media_type="font/woff2", headers={"cache-control": FOR_GOOD})
 
 
 async def ready(_: Request) -> Response:
@@ -180,6 +190,7 @@ def routes(first: str, sections: Iterable[str] = ()) -> list[Route]:
     within = _within_a_section(first)
     return [
         Route(PLOTLY_PATH, plotly_js),
+        Route(HEADINGS_PATH, headings_font),
         Route("/ready", ready),
         Route(f"/{first}", first_page),
         *(Route(f"/{section}/{{page}}", within) for section in sections),

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import ConsoleMessage, Page, Response, expect
 
+from bench.costs import MEGABYTE, first_load
 from pages.ui.menu import ENTRIES
 from tests.browser.looking import at_width, axe, clipped, settled, visit
 
@@ -70,3 +71,9 @@ def test_the_page_shows_no_error_and_the_browser_reports_none(app: str, page: Pa
     assert complaints == []
     assert page.locator('[data-testid="stException"], [data-testid="stAlertContentError"]').count() == 0
     assert page.get_by_text("Page not found").count() == 0
+
+
+def test_a_first_visit_with_a_cold_cache_is_under_three_megabytes(app: str, page: Page) -> None:
+    wire = first_load(page, app)
+    assert wire.files > MEGABYTE, "the page has loaded, plotly.js with it"
+    assert wire.files + wire.messages < 3 * MEGABYTE

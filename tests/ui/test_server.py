@@ -1,13 +1,15 @@
-"""What the server adds: plotly.js, compressed files, security headers, the first page by its name."""
+"""What the server adds: plotly.js, the headings' font, compressed files, security headers, the first page by name."""
 
 import asyncio
 import gzip
+import tomllib
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
 import plotly
 import pytest
+from fontTools.ttLib import TTFont
 from starlette.applications import Starlette
 from starlette.responses import PlainTextResponse
 from starlette.routing import Route
@@ -70,6 +72,27 @@ def test_plotly_is_the_installed_one_and_kept_for_good(client: Client) -> None:
     assert answer.body.startswith(b"/**\n* plotly.js v")
     assert answer.headers["cache-control"] == server.FOR_GOOD
     assert answer.headers["content-type"].startswith("text/javascript")
+
+
+def test_headings_find_the_font_that_the_settings_name(client: Client, project_root: Path) -> None:
+    settings = tomllib.loads((project_root / ".streamlit" / "config.toml").read_text(encoding="utf-8"))["theme"]
+    (face,) = settings["fontFaces"]
+    assert settings["headingFont"].startswith(f"{face['family']},")
+    assert {str(weight) for weight in settings["headingFontWeights"]} == {face["weight"]}
+    answer = client.get(f"/{face['url']}")
+    assert answer.headers["content-type"] == "font/woff2"
+    assert answer.headers["cache-control"] == server.FOR_GOOD
+    assert answer.body == server.HEADINGS_FONT.read_bytes()
+
+
+def test_the_font_of_headings_is_the_packs_font_packed_and_nothing_else() -> None:
+    packed, whole = TTFont(server.HEADINGS_FONT), TTFont(server.HEADINGS_FONT.with_suffix(".otf"))
+    assert packed.flavor == "woff2"
+    assert server.HEADINGS_PATH.endswith(f"-{whole['head'].fontRevision:.3f}.woff2")
+    tables = set(whole.reader.keys()) - {"DSIG"}
+    assert set(packed.reader.keys()) == tables
+    # The head holds the sum of the file's bytes, which packing changes.
+    assert {tag for tag in tables if packed.reader[tag] != whole.reader[tag]} == {"head"}
 
 
 def test_streamlits_scripts_are_compressed(client: Client) -> None:

@@ -101,9 +101,8 @@ def chart(curves: Mapping[str, Curve]) -> Chart | None:
     told = {label("source", name) if name else "All": one for name, one in curves.items() if one.is_told}
     if not curves[""].is_told or curves[""].steps.empty:
         return None
-    (headline, _), _ = times(curves)
     return still_open(
-        told, name="time-to-close", headline=headline,
+        told, name="time-to-close", headline=_half(curves[""]),
         subtitle="Share still open by time since made (Kaplan–Meier, open ones counted as far as they are); beneath "
         "each month how many of all were still watched",
     )  # fmt: skip
@@ -115,9 +114,6 @@ def times(curves: Mapping[str, Curve]) -> tuple[tuple[str, str], pd.DataFrame]:
     if not whole.is_told:
         of = f"{count(whole.left_out)} of {plural(whole.ended, 'closing')}"
         return ("How long it takes cannot be told", f"{of} have no day of their own"), pd.DataFrame()
-    said = "Fewer than ten are watched" if whole.steps.empty else "Half are not closed yet: the median is not reached"
-    if whole.median is not None:
-        said = f"Half are closed within {plural(whole.median, 'day')} of being made"
     rows = []
     for source, curve in curves.items():
         if not curve.is_told:
@@ -126,7 +122,16 @@ def times(curves: Mapping[str, Curve]) -> tuple[tuple[str, str], pd.DataFrame]:
         name = label("source", source) if source else "All"
         rows.append({"Source": name, "Watched": count(curve.at_risk(0)), "Median days": _median(curve), **after})
     subtitle = "Share still open (Kaplan–Meier, open ones counted as far as they are); in brackets the number watched"
-    return (said, subtitle), pd.DataFrame(rows)
+    return (_half(whole), subtitle), pd.DataFrame(rows)
+
+
+def _half(whole: Curve) -> str:
+    """Within how many days half are closed, or why that cannot be said."""
+    if whole.steps.empty:
+        return "Fewer than ten are watched"
+    if (median := whole.median) is None:
+        return "Half are not closed yet: the median is not reached"
+    return f"Half are closed within {plural(median, 'day')} of being made"
 
 
 def _rates(rows: pd.DataFrame, part: str, whole: str) -> list[str]:
@@ -158,7 +163,7 @@ def _of_the_newest(found: pd.DataFrame) -> str:
 def _median(curve: Curve) -> str:
     if curve.steps.empty:
         return FEW
-    return count(curve.median) if curve.median is not None else "Not reached"
+    return count(median) if (median := curve.median) is not None else "Not reached"
 
 
 def _still(curve: Curve, days: float) -> str:

@@ -57,14 +57,14 @@ def _alternative(curves: Mapping[str, Curve]) -> str:
 
 def _table(curves: Mapping[str, Curve]) -> pd.DataFrame:
     """A row a curve and month end as far as it goes: the share still open, and how many were still watched."""
-    rows = []
+    columns = ["Source", "Months since made", "Still open, per cent", "Watched"]
+    rows: list[tuple[str, int, str, int]] = []
     for label, curve in curves.items():
-        for months in range(int((curve.ends - 1) / DAYS_A_MONTH) + 1):
-            days = months * DAYS_A_MONTH
-            share = curve.after(days)
-            if share is not None:
-                rows.append((label, months, f"{share * 100:.0f}", curve.at_risk(days)))
-    return pd.DataFrame(rows, columns=["Source", "Months since made", "Still open, per cent", "Watched"])
+        months = range(int((curve.ends - 1) / DAYS_A_MONTH) + 1)
+        days = np.array(months) * DAYS_A_MONTH
+        shares = [f"{share * 100:.0f}" for share in curve.shares(days)]
+        rows += zip([label] * len(months), months, shares, curve.watched(days).tolist(), strict=True)
+    return pd.DataFrame(rows, columns=columns)
 
 
 def _figure(curves: Mapping[str, Curve], palette: Palette) -> Any:

@@ -21,10 +21,12 @@ def question(
     since: date | None = None,
     days: tuple[date, ...] = (),
     holes: Mapping[str, str] | None = None,
+    kept: tuple[str, ...] = (),
     **bound: Any,
 ) -> Question:
     """The question that a query file of that name asks of the recommendations that the filters choose.
 
+    `kept` names query files whose answers no choice changes: they are kept as tables that this one may name.
     With `since`, the query sees the position on that day too, as it was known then, and `$since` is that day.
     """
     moment = register.moment(filters)
@@ -36,4 +38,5 @@ def question(
         days=days,
         bound={"since": since, **bound},
         holes=holes or {},
+        kept=kept,
     )

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
 from functools import partial
+from typing import Any
 
 import pandas as pd
 
@@ -24,6 +26,16 @@ BEHIND = {
     "reason": "coalesce(close_reason, '')",
 }
 """The columns by which the closed can be taken apart: their conditions, but for the value."""
+
+JUDGED_BY = ("role", "outcome", "basis", "reason", "state")
+
+STEPS: Mapping[str, Callable[[Mapping[str, Any]], bool]] = {
+    "Action complete": lambda row: row["is_complete"],
+    "Proposed for closure": lambda row: row["is_proposed"],
+    "Assured": lambda row: row["is_assured"],
+    "Closed": lambda row: row["state"] == "closed",
+}
+"""The steps to closure in their order: whether those of a row of `closings_judged` passed it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,9 +65,11 @@ class Assurance:
 
 def assurance(register: Register, filters: Filters) -> Assurance:
     """Everything that is told of assurance for a choice of recommendations."""
-    asked = (steps, judged, sent_back, reopened, superseded, candidates)
+    asked = (_judged, sent_back, reopened, superseded, candidates)
     found = together(*(partial(ask, register, filters) for ask in asked))
-    return Assurance(**{ask.__name__: answer for ask, answer in zip(asked, found, strict=True)})
+    rows = found[0]
+    told = {ask.__name__: answer for ask, answer in zip(asked[1:], found[1:], strict=True)}
+    return Assurance(steps=_steps(rows), judged=_by_judge(rows), **told)
 
 
 def steps(register: Register, filters: Filters) -> pd.DataFrame:
@@ -68,11 +82,7 @@ def steps(register: Register, filters: Filters) -> pd.DataFrame:
 
     Columns: step, reached, waiting, days (None on fewer than ten), measured.
     """
-    found = register.frame(question(register, "assurance_steps", filters))
-    few = found["measured"].fillna(0) < FEWEST
-    return found.assign(
-        days=found["days"].astype("Float64").mask(few), measured=found["measured"].fillna(0).astype(int)
-    )  # fmt: skip
+    return _steps(_judged(register, filters))
 
 
 def judged(register: Register, filters: Filters) -> pd.DataFrame:
@@ -82,7 +92,47 @@ def judged(register: Register, filters: Filters) -> pd.DataFrame:
     such role and no evidence. The answer is to whether the underlying issue was addressed: yes, in part, no.
     Columns: role, outcome, basis, reason, state, recommendations; a blank is "".
     """
-    return register.frame(question(register, "closings_judged", filters))
+    return _by_judge(_judged(register, filters))
+
+
+def _judged(register: Register, filters: Filters) -> list[dict[str, Any]]:
+    """A row a combination of what `judged` tells and of the steps passed, with the lags of all of them together."""
+    return register.records(question(register, "closings_judged", filters, kept=("assured",)))
+
+
+def _by_judge(rows: list[dict[str, Any]]) -> pd.DataFrame:
+    counts: Counter[tuple[str, ...]] = Counter()
+    for row in rows:
+        counts[tuple(row[column] for column in JUDGED_BY)] += row["recommendations"]
+    return pd.DataFrame(
+        [(*told, number) for told, number in sorted(counts.items())], columns=[*JUDGED_BY, "recommendations"]
+    )
+
+
+def _steps(rows: list[dict[str, Any]]) -> pd.DataFrame:
+    lived = [row for row in rows if row["state"] != "withdrawn or merged"]
+    lags = {"Proposed for closure": "propose", "Closed": "close"}
+    found = []
+    for place, (step, passed) in enumerate(STEPS.items()):
+        reached = [row for row in lived if passed(row)]
+        later = list(STEPS.values())[place + 1 :]
+        waiting = [row for row in reached if not any(is_passed(row) for is_passed in later)]
+        lag = lags.get(step)
+        measured = rows[0][f"measured_to_{lag}"] if rows and lag else 0
+        found.append(
+            {
+                "step": step,
+                "reached": _number(reached),
+                "waiting": _number(waiting) if later else 0,
+                "days": rows[0][f"days_to_{lag}"] if measured >= FEWEST else None,
+                "measured": measured,
+            }
+        )
+    return pd.DataFrame(found).astype({"days": "Float64"})
+
+
+def _number(rows: list[dict[str, Any]]) -> int:
+    return sum(row["recommendations"] for row in rows)
 
 
 def behind(register: Register, filters: Filters, column: str, value: str) -> pd.DataFrame:
@@ -99,7 +149,7 @@ def sent_back(register: Register, filters: Filters) -> pd.DataFrame:
 
     Columns: reference, source, text, sent_back_on (the extract's day), times, status.
     """
-    return register.frame(question(register, "sent_back", filters, known_at=_known(register, filters)))
+    return register.frame(question(register, "sent_back", filters, kept=("returned",)))
 
 
 def reopened(register: Register, filters: Filters) -> pd.DataFrame:
@@ -110,7 +160,7 @@ def reopened(register: Register, filters: Filters) -> pd.DataFrame:
     (where it has no day, the first extract that says closed), reopened_on (the extract's day), days (None where the
     closing has no day), is_within_a_year, status.
     """
-    return register.frame(question(register, "reopened", filters))
+    return register.frame(question(register, "reopened", filters, kept=("taken_back",)))
 
 
 def superseded(register: Register, filters: Filters) -> pd.DataFrame:
@@ -118,7 +168,7 @@ def superseded(register: Register, filters: Filters) -> pd.DataFrame:
 
     Columns: reference, source, text, ended_on, successor_reference, successor_status.
     """
-    return register.frame(question(register, "superseded", filters))
+    return register.frame(question(register, "superseded", filters, kept=("replaced",)))
 
 
 def candidates(register: Register, filters: Filters) -> pd.DataFrame:
@@ -132,7 +182,3 @@ def candidates(register: Register, filters: Filters) -> pd.DataFrame:
     held = [CLOSURE_CANDIDATE in (tags if isinstance(tags, list) else []) for tags in rows["tags"]]
     return rows.loc[held, list(columns[:-1])].reset_index(drop=True)
 
-
-def _known(register: Register, filters: Filters) -> date:
-    """The day of the newest extract used."""
-    return register.extracts[register.known(register.moment(filters).known_at) - 1].as_at

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import calendar
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from analytics.filters import Filters
@@ -48,20 +52,29 @@ class Curve:
     @property
     def median(self) -> int | None:
         """The first day on which half or fewer are still open; None where the curve does not get there."""
-        reached = self.steps.loc[self.steps["still_open"] <= 0.5, "days"]
-        return int(reached.iloc[0]) if len(reached) else None
+        reached = np.flatnonzero(self.steps["still_open"].to_numpy(dtype="float64") <= 0.5)
+        return int(self._days()[reached[0]]) if len(reached) else None
 
     def after(self, days: float) -> float | None:
         """The share still open after so many days; None beyond where the curve stops."""
-        if days >= self.ends:
-            return None
-        before = int(self.steps["days"].searchsorted(days, side="right"))
-        return float(self.steps["still_open"].iloc[before - 1]) if before else 1.0
+        return float(self.shares([days])[0]) if days < self.ends else None
 
     def at_risk(self, days: float) -> int:
         """How many were still watched after so many days."""
-        earlier = int(self.steps["days"].searchsorted(days))
-        return int(self.steps["at_risk"].iloc[earlier]) if earlier < len(self.steps) else 0
+        return int(self.watched([days])[0])
+
+    def shares(self, days: npt.ArrayLike) -> npt.NDArray[np.float64]:
+        """The share still open after each of these numbers of days, all of them before the curve stops."""
+        still = np.insert(self.steps["still_open"].to_numpy(dtype="float64"), 0, 1.0)
+        return still[self._days().searchsorted(days, side="right")]
+
+    def watched(self, days: npt.ArrayLike) -> npt.NDArray[np.int64]:
+        """How many were still watched after each of these numbers of days."""
+        at_risk = np.append(self.steps["at_risk"].to_numpy(dtype="int64"), 0)
+        return at_risk[self._days().searchsorted(days)]
+
+    def _days(self) -> npt.NDArray[np.float64]:
+        return self.steps["days"].to_numpy(dtype="float64")
 
 
 def closure_by_cohort(register: Register, filters: Filters) -> pd.DataFrame:
@@ -78,8 +91,8 @@ def closure_by_cohort(register: Register, filters: Filters) -> pd.DataFrame:
     """
     as_at = register.moment(filters).as_at
     ends = [months_before(as_at, 12 * years) for years in range(1, COHORTS + 2)]
-    asked = question(register, "closure_by_cohort", filters.without("status"), after=ends[1:], until=ends[:-1])
-    found = register.frame(asked)
+    moving = filters.without("status")
+    found = register.frame(question(register, "closure_by_cohort", moving, kept=("cohort",), until=ends[:-1]))
     found.insert(0, "after", ends[1:])
     return found
 
@@ -97,17 +110,30 @@ def on_time(register: Register, filters: Filters) -> pd.DataFrame:
     return register.frame(replace(found, bound={"since": since}))
 
 
-def time_to_close(register: Register, filters: Filters) -> Curve:
+def time_to_close(register: Register, filters: Filters) -> dict[str, Curve]:
     """The share still open by days since made, else received: Kaplan–Meier, so that open ones count as far as they are.
 
     Closed for any reason is the event. Outstanding ones are in it up to the as-at day, those not accepted up to
     theirs. Left out: unknown or dropped, without a day to count from, closed on a day that is not recorded; where the
     last are more than a tenth of all ended, no curve is told. Stops where fewer than ten are at risk. The median of
-    the closed alone would fall by itself from old years to new.
+    the closed alone would fall by itself from old years to new. One curve of all, under "", and one of each source.
     """
-    moving = filters.without("status")
-    found = curve(register.frame(question(register, "days_to_close", moving)))
-    return replace(found, **register.records(question(register, "undated_closings", moving))[0])
+    found = register.arrays(question(register, "days_to_close", filters.without("status")))
+    sources = np.array([source or "" for source in found["source"]], dtype=object)
+    every = {"": _curve(found, np.ones(len(sources), dtype=bool))}
+    return every | {source: _curve(found, sources == source) for source in sorted(set(sources) - {""})}
+
+
+def _curve(found: Mapping[str, npt.NDArray[Any]], rows: npt.NDArray[np.bool_]) -> Curve:
+    """The curve of some rows of `days_to_close`."""
+    timed = rows & ~np.ma.getmaskarray(found["days"])
+    days, place = np.unique(np.ma.getdata(found["days"])[timed], return_inverse=True)
+    leaving, closed = (
+        np.bincount(place, found[name][timed], len(days)).astype("int64") for name in ("leaving", "closed")
+    )
+    at_risk = leaving[::-1].cumsum()[::-1]
+    told = curve(pd.DataFrame({"days": days, "at_risk": at_risk, "closed": closed}))
+    return replace(told, left_out=int(found["left_out"][rows].sum()), ended=int(found["ended"][rows].sum()))
 
 
 def curve(found: pd.DataFrame) -> Curve:

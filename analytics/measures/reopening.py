@@ -25,12 +25,11 @@ def reopening_rate(register: Register, filters: Filters) -> pd.DataFrame:
     Columns: months, until (the last day of the twelve months), watched (the denominator), reopened, undecided.
     """
     moment = register.moment(filters)
-    used = register.extracts[register.known(moment.known_at) - 1].as_at
     until = [months_before(moment.as_at, months) for months in WITHIN]
     after = [months_before(moment.as_at, months + 12) for months in WITHIN]
     asked = question(
         register, "reopened_after_closing", filters.without("status"),
-        months=list(WITHIN), after=after, until=until, known_at=used,
+        kept=("watched",), months=list(WITHIN), after=after, until=until,
     )  # fmt: skip
     found = register.frame(asked)
     return pd.DataFrame(

@@ -73,7 +73,8 @@ class Question:
     opening moment), `turned` (what is told otherwise at the moment than at the opening one), `history` (every span),
     `walk` (which spans are in force on `days`), `event` (what happened), `version` and `extract`; beside `position` and
     `walk` also their cells, `cell` and `walk_cell`. `holes` are filled into the text in braces: from names in the code,
-    never from a reader.
+    never from a reader. `kept` names query files beside this one that no choice changes: each is answered once a moment
+    and kept as a table of its name, which the query may name too. `$told_on` is the day of the newest extract used.
     """
 
     sql: Path
@@ -83,6 +84,19 @@ class Question:
     days: tuple[date, ...] = ()
     bound: Mapping[str, Any] = field(default_factory=dict)
     holes: Mapping[str, str] = field(default_factory=dict)
+    kept: tuple[str, ...] = ()
+
+    def text(self) -> str:
+        """The query, its condition and its holes filled in."""
+        text = read_step(self.sql.parent, self.sql.stem)
+        text = _COMMENT.sub("", text).replace("{where}", self.where[0])
+        for hole, filling in self.holes.items():
+            text = text.replace(f"{{{hole}}}", filling)
+        return text
+
+    def for_every_choice(self, name: str) -> Question:
+        """The question of a query file beside this one, for the same moment, whatever the reader chose."""
+        return Question(sql=self.sql.with_name(f"{name}.sql"), moment=self.moment)
 
 
 class Register:
@@ -100,7 +114,7 @@ class Register:
         if not self.extracts:
             raise EmptyRegister("The register holds no extract yet.")
         self.edition = register_folder.edition(self.extracts)
-        self._lock = threading.Lock()
+        self._lock = threading.RLock()
         self._tables: OrderedDict[tuple[Any, ...], tuple[str, int]] = OrderedDict()
         self._made = 0
         scratch = Path(tempfile.mkdtemp(prefix="register-"))
@@ -156,6 +170,11 @@ class Register:
             names = [column[0] for column in result.description or ()]
             return [dict(zip(names, row, strict=True)) for row in result.fetchall()]
 
+    def arrays(self, question: Question) -> dict[str, Any]:
+        """The answer to a question, an array a column: for numbers by the thousand; where some are blank, masked."""
+        with self._asked(question) as result:
+            return dict(result.fetchnumpy())
+
     def frame(self, question: Question) -> pd.DataFrame:
         """The answer to a question, as a frame with the query's columns; whole numbers stay whole, days are dates."""
         with self._asked(question) as result:
@@ -170,16 +189,19 @@ class Register:
     @contextmanager
     def _asked(self, question: Question) -> Iterator[DuckDBPyConnection]:
         """Run a query with its tables in place; its log line is its name and its milliseconds."""
-        text = read_step(question.sql.parent, question.sql.stem)
-        text = _COMMENT.sub("", text).replace("{where}", question.where[0])
-        for hole, filling in question.holes.items():
-            text = text.replace(f"{{{hole}}}", filling)
+        text = question.text()
         began = time.perf_counter()
         with self._con.cursor() as cursor:
             self._show(cursor, question, text)
-            given = {"as_at": question.moment.as_at, "days": question.days, **question.where[1], **question.bound}
-            yield cursor.execute(text, {name: given[name] for name in set(_NAMES.findall(text))})
+            yield cursor.execute(text, self._given(question, text))
         log.debug("%s in %.0f ms", question.sql.stem, (time.perf_counter() - began) * 1000)
+
+    def _given(self, question: Question, text: str) -> dict[str, Any]:
+        """The values bound in a query: those of its moment and its own, as far as it names them."""
+        moment = question.moment
+        days = {"as_at": moment.as_at, "told_on": self.extracts[self.known(moment.known_at) - 1].as_at}
+        given = {**days, "days": question.days, **question.where[1], **question.bound}
+        return {name: given[name] for name in set(_NAMES.findall(text))}
 
     def _show(self, cursor: DuckDBPyConnection, question: Question, text: str) -> None:
         """Put in place, for this cursor alone, the tables that a query names."""
@@ -205,6 +227,17 @@ class Register:
             walk = self._walk(moment, question.days)
             show(cursor, "walk", walk, wanted)
             show(cursor, "walk_cell", f"{walk}_cell")
+        for name in question.kept:
+            show(cursor, name, self._kept(question.for_every_choice(name)))
+
+    def _kept(self, question: Question) -> str:
+        def create(con: DuckDBPyConnection, table: str) -> None:
+            text = question.text()
+            self._show(con, question, text)
+            con.execute(f"create table {table} as {text}", self._given(question, text))
+
+        moment = question.moment
+        return self._table((question.sql.stem, moment.as_at, self.known(moment.known_at)), create)
 
     def _spans(self, known: int) -> str:
         return self._table(("span", known), lambda con, table: make_spans(con, table, known))

@@ -20,7 +20,7 @@ def show(words: tuple[str, str], frame: pd.DataFrame, *, name: str, letters: int
         if frame.empty:
             return
         tables.listing(frame, key=f"table_{name}", letters=letters)
-        downloads.csv(frame.map(_unbound), name, key=f"csv_{name}")
+        downloads.csv(lambda: frame.map(_unbound), name, key=f"csv_{name}")
     st.space("small")
 
 

@@ -33,7 +33,8 @@ def plain(frame: pd.DataFrame, *, alt: str | None = None) -> None:
         st.dataframe(frame, hide_index=True, column_config=_columns(frame), placeholder="", alt=alt)
         return
     numbers = [name for name in frame.columns if pd.api.types.is_numeric_dtype(frame[name])]
-    html_table.show(frame.apply(_in_html), numbers=numbers, alt=alt)
+    cells = {name: _in_html(frame[name]) for name in frame.columns}
+    html_table.show(pd.DataFrame(cells, dtype=object), numbers=numbers, alt=alt)
 
 
 def listing(frame: pd.DataFrame, *, key: str, letters: int = LISTING_LETTERS) -> None:
@@ -61,11 +62,11 @@ def escaped(text: str) -> str:
     return "".join(f"\\{letter}" if letter in "\\`*_{}[]()#+-.!|$~<>:&" else letter for letter in text)
 
 
-def _in_html(column: pd.Series[Any]) -> pd.Series[str]:
+def _in_html(column: pd.Series[Any]) -> list[str]:
     """Each cell as HTML; a whole number is grouped by thousands, a blank is empty."""
     if pd.api.types.is_integer_dtype(column):
-        return column.map(lambda cell: "" if pd.isna(cell) else count(int(cell))).astype(object)
-    return column.astype(object).map(lambda cell: escape(_cell(cell)))
+        return ["" if pd.isna(cell) else count(int(cell)) for cell in column]
+    return [escape(_cell(cell)) for cell in column]
 
 
 def _cell(cell: Any) -> str:
@@ -79,11 +80,17 @@ def _cell(cell: Any) -> str:
 
 
 def _cut(frame: pd.DataFrame, letters: int) -> pd.DataFrame:
-    shown = frame.copy()
-    for column in shown.columns:
-        if shown[column].map(lambda cell: isinstance(cell, str) and len(cell) > letters).any():
-            shown[column] = shown[column].map(lambda cell: cut(cell, letters))
-    return shown
+    """The frame with its long texts cut; a copy only where there are any."""
+    shorter = {
+        name: [cut(cell, letters) for cell in frame[name]]
+        for name in frame.columns
+        if not pd.api.types.is_numeric_dtype(frame[name]) and _is_long(frame[name], letters)
+    }
+    return frame.assign(**shorter) if shorter else frame
+
+
+def _is_long(column: pd.Series[Any], letters: int) -> bool:
+    return any(isinstance(cell, str) and len(cell) > letters for cell in column)
 
 
 def _width(name: str, column: pd.Series[Any]) -> int | None:

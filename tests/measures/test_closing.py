@@ -77,6 +77,23 @@ def test_the_curve_by_hand() -> None:
     assert (found.at_risk(0), found.at_risk(11), found.at_risk(31)) == (20, 15, 0)
 
 
+def test_a_curve_of_each_source_and_of_all(tmp_path: Path) -> None:
+    # Made on 1 January. DARA: 10 closed after 31 days, 10 open for 90. IOPC: 12 closed after 31 days, one undated.
+    made = {"made_on": date(2022, 1, 1)}
+    day = {**made, "closed_on": date(2022, 2, 1)}
+    rows = [
+        *(row(f"A{n}", "closed", **day) for n in range(10)),
+        *(row(f"B{n}", **made) for n in range(10)),
+        *({**row(f"C{n}", "closed", **day), "source": "IOPC"} for n in range(12)),
+        {**row("D", "closed", **made), "source": "IOPC"},
+    ]
+    register = Register(write_register(tmp_path, {date(2022, 4, 1): rows}))
+    curves = closing.time_to_close(register, Filters())
+    steps = {source: curve.steps[["days", "at_risk", "closed"]].to_numpy().tolist() for source, curve in curves.items()}
+    assert steps == {"": [[31, 32, 22], [90, 10, 0]], "DARA": [[31, 20, 10], [90, 10, 0]], "IOPC": [[31, 12, 12]]}
+    assert [(curve.left_out, curve.ended) for curve in curves.values()] == [(1, 23), (0, 10), (1, 13)]
+
+
 def test_no_rate_on_fewer_than_ten() -> None:
     assert (closing.rate(9, 9), closing.rate(5, 10)) == (None, 0.5)
 
@@ -116,7 +133,8 @@ def test_rates_and_times_on_any_history(case: Case) -> None:
         register = Register(write_register(Path(folder), {one.as_at: one.rows for one in case.extracts}))
         cohorts = closing.closure_by_cohort(register, filters).to_dict("records")
         on_time = closing.on_time(register, filters)[["due", "closed", "undecided"]].sum()
-        steps = register.rows(question(register, "days_to_close", filters))
+        days = register.records(question(register, "days_to_close", filters))
+        curves = closing.time_to_close(register, filters)
     for cohort in cohorts:
         check_cohort(cohort, records, fits, t)
     start = closing.months_before(t, 12)
@@ -125,8 +143,26 @@ def test_rates_and_times_on_any_history(case: Case) -> None:
     unknown = sum(one.state == State.UNKNOWN for one in due)
     assert list(on_time) == [rate.denominator - unknown, rate.numerator, rate.undecided + unknown]
     times, _ = measures.times_to_close(records, fits, t)
-    left, ended = Counter(day for day, _ in times), Counter(day for day, done in times if done)
-    assert steps == [(day, sum(n for other, n in left.items() if other >= day), ended[day]) for day in sorted(left)]
+    counted: Counter[tuple[int, bool]] = Counter()
+    for row in days:
+        if row["days"] is not None:
+            counted[row["days"], True] += row["closed"]
+            counted[row["days"], False] += row["leaving"] - row["closed"]
+    assert +counted == Counter(times)
+    check_curves(curves, measures.filtered(records, fits))
+
+
+def check_curves(curves: dict[str, closing.Curve], records: list[Any]) -> None:
+    """Each source's curve is that of its own; few are watched to the end, so only what is left out is compared here."""
+    ended = Counter(one.attributes["source"] for one in records if one.closed_on is not None)
+    undated = Counter(
+        one.attributes["source"] for one in records if one.closed_on is not None and not one.closed_dated
+    )
+    told = {source: (curve.ended, curve.left_out) for source, curve in curves.items() if source}
+    assert {source: counts for source, counts in told.items() if any(counts)} == {
+        source: (ended[source], undated[source]) for source in ended
+    }
+    assert (curves[""].ended, curves[""].left_out) == (sum(ended.values()), sum(undated.values()))
 
 
 def check_cohort(cohort: dict[Any, Any], records: Any, fits: Any, t: date) -> None:

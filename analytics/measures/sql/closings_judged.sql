@@ -1,21 +1,27 @@
--- One row per role, answer, basis, reason and whether closed: how many recommendations were judged or closed so.
+-- One row per state, role, answer, basis, reason and steps passed: how many so, and the days between steps of them all.
 with chosen as (
-    select version, state, close_reason from position
+    select recommendation from position
     where state in ('outstanding', 'closed', 'withdrawn or merged') and {where}
+),
+lived as materialized (
+    select assured.recommendation, assured.kind, assured.days_to_propose, assured.days_to_close
+    from chosen
+    join assured on assured.recommendation = chosen.recommendation
+),
+alike as (
+    select kind, min(recommendation) as one_of_them, count(*) as recommendations from lived group by kind
+),
+lag as (
+    select
+        median(days_to_propose) as days_to_propose, count(days_to_propose) as measured_to_propose,
+        median(days_to_close) as days_to_close, count(days_to_close) as measured_to_close
+    from lived
 )
 select
-    coalesce(version.assured_by_role, '') as role,
-    coalesce(version.assurance_outcome, '') as outcome,
-    case
-        when version.assured_by_role = version.owner_role then 'Judged by the owner’s own role'
-        when version.assured_by_role is not null then 'Judged by another role'
-        when version.evidence is not null then 'Evidence, no judge recorded'
-        else 'The owner’s word alone'
-    end as basis,
-    coalesce(chosen.close_reason::varchar, '') as reason,
-    chosen.state::varchar as state,
-    count(*) as recommendations
-from chosen
-join version on version.id = chosen.version
-group by all
-order by all
+    assured.role, assured.outcome, assured.basis, assured.reason, assured.state,
+    assured.is_complete, assured.is_proposed, assured.is_assured, alike.recommendations,
+    lag.days_to_propose, lag.measured_to_propose, lag.days_to_close, lag.measured_to_close
+from alike
+join assured on assured.recommendation = alike.one_of_them
+cross join lag
+order by assured.role, assured.outcome, assured.basis, assured.reason, assured.state

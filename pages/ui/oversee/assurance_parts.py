@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 import pandas as pd
 import streamlit as st
@@ -27,7 +26,7 @@ MOST_SOURCES = 6
 
 def measures(filters: Filters) -> Assurance:
     """What the page tells of assurance; what its rates need is asked in the same breath."""
-    rates = (closing.closure_by_cohort, closing.on_time, reopening.reopening_rate)
+    rates = (closing.closure_by_cohort, closing.on_time, closing.time_to_close, reopening.reopening_rate)
     found: Assurance = cached.results((assurance.assurance, filters), *((rate, filters) for rate in rates))[0]
     return found
 
@@ -112,10 +111,8 @@ def _time_to_close(curves: dict[str, closing.Curve]) -> None:
 def _curves(filters: Filters, sources: pd.Series[str]) -> dict[str, closing.Curve]:
     """The curve of all, and of each of the largest sources where there are several."""
     several = list(sources.head(MOST_SOURCES)) if len(sources) > 1 else []
-    narrowed = {source: replace(filters, source=(source,)) for source in several}
-    asked = {"": filters, **narrowed}
-    found = cached.results(*((closing.time_to_close, each) for each in asked.values()))
-    return dict(zip(asked, found, strict=True))
+    found: dict[str, closing.Curve] = cached.result(closing.time_to_close, filters)
+    return {source: found[source] for source in ("", *several) if source in found}
 
 
 def _tile(

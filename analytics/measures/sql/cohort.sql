@@ -1,0 +1,25 @@
+-- One row per recommendation made a year or more ago: the last day of its cohort's year, and whether it was closed in time.
+-- In time: by its anniversary; null where that is not known.
+with cohort as (
+    select ($as_at::date - to_months(12 * years::integer))::date as until from (select unnest(range(1, 302)) as years)
+),
+made as (
+    select
+        position.recommendation,
+        version.made_on,
+        version.made_on + interval 12 month as anniversary,
+        case
+            when position.state = 'unknown' then null
+            when position.status <> 'closed' then false
+            when position.ended_on <= anniversary then true
+            when position.ended_from <= anniversary then null
+            else false
+        end as in_time,
+        coalesce(position.close_reason in ('implemented', 'implemented by alternative'), false) as is_done
+    from position
+    join version on version.id = position.version
+    where position.state <> 'not yet' and version.made_on is not null
+)
+select made.recommendation, cohort.until, made.in_time, made.is_done
+from made
+asof join cohort on made.made_on <= cohort.until

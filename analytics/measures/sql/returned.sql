@@ -1,0 +1,18 @@
+-- One row per recommendation that an extract by the as-at day calls open again after one that had it proposed for closure.
+with proposed as (
+    select recommendation from version where status = 'proposed for closure'
+),
+said as (
+    select
+        version.recommendation,
+        extract.as_at as said_in,
+        version.status,
+        lag(version.status) over (partition by version.recommendation order by version.first_n) as before
+    from version
+    join extract on extract.n = version.first_n
+    where extract.as_at <= $told_on and version.recommendation in (select recommendation from proposed)
+)
+select recommendation, max(said_in) as sent_back_on, count(*) as times
+from said
+where before = 'proposed for closure' and status in ('open', 'awaiting on-boarding', 'disputed') and said_in <= $as_at
+group by recommendation

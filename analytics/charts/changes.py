@@ -8,7 +8,8 @@ from analytics.charts.chart import Chart
 from analytics.charts.sentences import short_day
 from analytics.charts.turns import turn
 from analytics.charts.waterfall import waterfall
-from analytics.measures.changes import LATE, NEW, WITHDRAWN, Changes
+from analytics.measures.changes import Changes, Happened
+from analytics.measures.events import LATE, NEW, WITHDRAWN
 from analytics.measures.position import Headline
 from analytics.measures.stock_and_flow import SIGNS, Statement
 from analytics.vocabulary import EventKind, label
@@ -65,7 +66,7 @@ def sentence(found: Changes) -> str:
     return f"{said}; {other}." if (other := _other(found)) else f"{said}."
 
 
-def untold(found: Changes) -> str:
+def untold(found: Happened) -> str:
     """That no movement can be told, and why."""
     first = day(min(found.extracts))
     return f"What changed since {short_day(found.since, found.as_at)} cannot be told: the first extract is of {first}."
@@ -73,14 +74,13 @@ def untold(found: Changes) -> str:
 
 def _number(found: Changes, *groups: str) -> int:
     """How many recommendations it happened to: those listed, or counted in the sum where a filter lists fewer."""
-    happened = found.events["group"].isin(groups)
-    counted = sum(int(getattr(found.statement, COUNTED[group])) for group in groups)
-    return max(int(found.events.loc[happened, "reference"].nunique()), counted)
+    listed_ones = found.ended if groups == ENDED else sum(found.counts()[group] for group in groups)
+    return max(listed_ones, sum(int(getattr(found.statement, COUNTED[group])) for group in groups))
 
 
 def _other(found: Changes) -> str:
     """The one thing more that happened and that a meeting asks about most; nothing where there is none."""
-    later, late = _given_a_later_date(found), _number(found, LATE)
+    later, late = found.later, _number(found, LATE)
     reopened, dropped = _number(found, EventKind.REOPENED), _number(found, EventKind.DROPPED)
     said = (
         f"{count(later)} {_has(later)} been given a later date" if later else "",
@@ -91,7 +91,7 @@ def _other(found: Changes) -> str:
     return next(filter(None, said), "")
 
 
-def of_period(found: Changes) -> str:
+def of_period(found: Happened) -> str:
     """Between which days, from which extracts; and where the register knows less than the period asks."""
     opening, newest = found.told_by, found.extracts[-1]
     if opening is None:
@@ -137,7 +137,7 @@ def now(found: Changes) -> str:
     return f"On {day(found.as_at)}, {taken_apart(found.now)}."
 
 
-def dated(found: Changes) -> str:
+def dated(found: Happened) -> str:
     """Where no movement can be told, that what the register itself puts into the period stands below; or nothing."""
     if found.is_told or found.events.empty:
         return ""
@@ -167,22 +167,21 @@ def _beyond(found: Changes, groups: tuple[str, ...], what: str, why: str) -> str
     return f"{plural(more, what)} listed below {_is(more)} not in the sum: {why}." if more > 0 else ""
 
 
-def in_all(found: Changes) -> str:
+def in_all(found: Happened) -> str:
     """How many changes there are, and to how many recommendations: more than one may happen to one."""
-    recommendations = plural(int(found.events["reference"].nunique()), "recommendation")
-    return f"{plural(len(found.events), 'change')} to {recommendations}"
+    return f"{plural(found.number(), 'change')} to {plural(found.recommendations, 'recommendation')}"
 
 
-def heading(found: Changes, group: str) -> tuple[str, str]:
+def heading(found: Happened, group: str) -> tuple[str, str]:
     """The headline of a group, which counts recommendations, and what its lines show."""
     number = found.counts()[group]
     one, several, subtitle = SAID[group]
-    if group == EventKind.RE_DATED and number == _given_a_later_date(found):
+    if group == EventKind.RE_DATED and number == found.later:
         one, several, subtitle = LATER
     return f"{count(number)} {one if number == 1 else several}", subtitle
 
 
-def nothing(found: Changes) -> str:
+def nothing(found: Happened) -> str:
     """What did not happen, of what a reader would want to know had it happened."""
     if not found.is_told:
         return ""
@@ -190,18 +189,6 @@ def nothing(found: Changes) -> str:
     said = {EventKind.RE_DATED: "re-dated", EventKind.CORRECTED: "corrected", EventKind.DROPPED: "dropped"}
     none = [f"nothing was {words}" for kind, words in said.items() if numbers[kind] == 0]
     return f"{sentence_case(listed(none))}." if none else ""
-
-
-def in_order(found: Changes, group: str) -> pd.DataFrame:
-    """The events of a group in the order of its list."""
-    events = found.of(group)
-    if group == EventKind.RE_DATED:
-        return events.sort_values(["days_later", "reference"], ascending=[False, True])
-    if group in (NEW, LATE):
-        sizes = events.groupby(["source", "report"], dropna=False)["reference"].transform("size")
-        by = ["size", "source", "report", "reference"]
-        return events.assign(size=sizes).sort_values(by, ascending=[False, True, True, True])
-    return events
 
 
 def lines(rows: pd.DataFrame, group: str) -> pd.DataFrame:
@@ -226,12 +213,6 @@ def said(group: str) -> str:
     """What the column is headed that says what happened."""
     stands = (NEW, LATE, EventKind.ON_BOARDED, EventKind.ACTION_COMPLETE, EventKind.RETURNED)
     return "Now" if group in stands else "Before → after"
-
-
-def _given_a_later_date(found: Changes) -> int:
-    """How many recommendations were given a later due date, whatever else became of it in the period."""
-    events = found.of(EventKind.RE_DATED)
-    return int(events.loc[events["days_later"] > 0, "reference"].nunique())
 
 
 def _has(number: int) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from analytics.measures import changes
+from analytics.measures import events
 from analytics.vocabulary import COLUMN, DATE_COLUMNS, CloseReason, EventKind, State, label
 from analytics.wording import day, plural
 
@@ -26,7 +26,7 @@ class Turn:
 
 
 def turn(event: Mapping[Any, Any]) -> Turn:
-    """An event of `changes.Changes` as a line says it."""
+    """An event of `events.events` as a line says it."""
     match event["group"]:
         case EventKind.RE_DATED:
             return Turn(_value(event, "before"), _value(event, "after"), f", {_moved(event['days_later'])}")
@@ -35,7 +35,7 @@ def turn(event: Mapping[Any, Any]) -> Turn:
         case EventKind.CORRECTED:
             column = COLUMN[event["column_name"]].label
             return Turn(f"{column}: {_value(event, 'before')}", _value(event, "after"))
-        case EventKind.CLOSED | changes.WITHDRAWN:
+        case EventKind.CLOSED | events.WITHDRAWN:
             return Turn(_status(event["status_before"]), _end(event))
         case EventKind.PROPOSED:
             return Turn(_status(event["status_before"]), "Proposed for closure")

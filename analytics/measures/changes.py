@@ -13,14 +13,12 @@ from analytics.errors import WrongFilter
 from analytics.filters import Filters
 from analytics.measures import events, position, stock_and_flow
 from analytics.measures.asking import question
+from analytics.measures.events import ALL, LATE, NEW, WITHDRAWN
 from analytics.measures.position import Headline
 from analytics.measures.stock_and_flow import Statement
 from analytics.register.database import Register
-from analytics.vocabulary import EventKind, State
+from analytics.vocabulary import EventKind
 from analytics.wording import day
-
-NEW, LATE, WITHDRAWN = "new", "late recorded", "withdrawn or merged"
-"""Groups that the statement tells apart and the kinds of event do not."""
 
 GROUPS = (
     EventKind.RE_DATED, EventKind.CLOSED, WITHDRAWN, NEW, LATE, EventKind.ON_BOARDED, EventKind.RE_ROUTED,
@@ -49,13 +47,11 @@ IN_TERM = {
 
 
 @dataclass(frozen=True, kw_only=True)
-class Changes:
-    """What two views of the register differ in.
+class Happened:
+    """What one view of the register tells of recommendations and an earlier one did not.
 
-    `events` is `events.events` with a column `group`, one of GROUPS: received is new or late recorded, as in the
-    statement; closed is closed, or withdrawn or merged; and a column `days_later`, by how many days a re-dating moved
-    the due date (negative: earlier; blank for what is none). Where no movement can be told, they are only those that
-    the register itself puts into the period.
+    `events` is `events.events`: all, or of each group the first of its list. Where no movement can be told, they are
+    only those that the register itself puts into the period. What is counted is of all.
     """
 
     since: date
@@ -63,9 +59,6 @@ class Changes:
     known_at: date
     previous_extract: date | None
     extracts: tuple[date, ...]
-    before: Headline
-    now: Headline
-    statement: Statement
     events: pd.DataFrame
 
     @property
@@ -80,19 +73,49 @@ class Changes:
 
     def counts(self) -> dict[str, int]:
         """For each of GROUPS how many recommendations it happened to; one may stand in several."""
-        return dict(self._counts)
+        return {group: self._count("recommendations", group) for group in GROUPS}
 
-    @cached_property
-    def _counts(self) -> dict[str, int]:
-        found = self.events.groupby("group")["reference"].nunique()
-        return {group: int(found.get(group, 0)) for group in GROUPS}
+    def number(self, group: str | None = None) -> int:
+        """How many events there are, in a group or in all."""
+        return sum(self._count("events", one) for one in ([group] if group else GROUPS))
+
+    @property
+    def recommendations(self) -> int:
+        """How many recommendations anything happened to."""
+        return max((self._count("in_all", group) for group in GROUPS), default=0)
+
+    @property
+    def ended(self) -> int:
+        """How many recommendations were closed, withdrawn or merged."""
+        return max((self._count("ended", group) for group in GROUPS), default=0)
+
+    @property
+    def later(self) -> int:
+        """How many recommendations were given a later due date, whatever else became of it in the period."""
+        return self._count("later", EventKind.RE_DATED)
 
     def of(self, group: str) -> pd.DataFrame:
-        """The events of one group."""
-        return self.events[self.events["group"] == group]
+        """The events of one group, in the order of its list."""
+        return self.events[self.events["group"] == group].sort_values("place")
+
+    def _count(self, what: str, group: str) -> int:
+        return int(self._tallies.get(group, {}).get(what, 0))
+
+    @cached_property
+    def _tallies(self) -> dict[str, dict[Any, Any]]:
+        return {row["group"]: row for row in self.events.drop_duplicates("group").to_dict("records")}
 
 
-def changes(register: Register, filters: Filters, since: date | None = None) -> Changes:
+@dataclass(frozen=True, kw_only=True)
+class Changes(Happened):
+    """What two views of the register differ in: where recommendations stood at both, the sum, and what happened."""
+
+    before: Headline
+    now: Headline
+    statement: Statement
+
+
+def changes(register: Register, filters: Filters, since: date | None = None, most: int = ALL) -> Changes:
     """What changed since a day, by default the day of the extract before the as-at day.
 
     The opening is what was reported on `since`; the end what is known at the known-at day of the as-at day. The
@@ -102,28 +125,33 @@ def changes(register: Register, filters: Filters, since: date | None = None) -> 
     a date in the period is no event of it.
     Raises WrongFilter where `since` is not before the as-at day.
     """
-    found = _compared(register, filters, since)
-    return found if found.is_told else replace(found, events=found.events[found.events["is_within"].astype(bool)])
-
-
-def _compared(register: Register, filters: Filters, since: date | None) -> Changes:
-    """The two views of the register, with every event that the one tells and the other does not."""
-    moment = register.moment(filters)
-    opened = since or opening_day(register, filters)
-    if opened >= moment.as_at:
-        raise WrongFilter(f"Choose a day before {day(moment.as_at)}, the as-at day; {day(opened)} is not.")
-    then, moving = register.before(moment, opened), filters.without("status")
-    told = events.events(register, filters, opened, moment.as_at)
+    # `most`: the events are the first of each group alone, and what is counted is of all.
+    told = happened(register, filters, since, most)
+    then, moving = register.before(register.moment(filters), told.since), filters.without("status")
     return Changes(
+        **vars(told),
+        before=position.headline(register, replace(moving, as_at=then.as_at, known_at=then.known_at)),
+        now=position.headline(register, moving),
+        statement=stock_and_flow.statement(register, filters, told.since),
+    )
+
+
+def happened(
+    register: Register, filters: Filters, since: date | None = None, most: int = ALL, group: str | None = None
+) -> Happened:
+    """What happened since a day, as `changes` lists it, without the sum; with `group`, only what happened of that kind.
+
+    Raises WrongFilter as `changes` does.
+    """
+    moment, opened = register.moment(filters), _opened(register, filters, since)
+    within = register.extracts[0].as_at > min(opened, moment.known_at)
+    return Happened(
         since=opened,
         as_at=moment.as_at,
         known_at=moment.known_at,
         previous_extract=register.previous_extract(moment),
         extracts=tuple(loading.as_at for loading in register.extracts[: register.known(moment.known_at)]),
-        before=position.headline(register, replace(moving, as_at=then.as_at, known_at=then.known_at)),
-        now=position.headline(register, moving),
-        statement=stock_and_flow.statement(register, filters, opened),
-        events=told.assign(group=_groups(told), days_later=_days_later(told)),
+        events=events.events(register, filters, opened, moment.as_at, most, group=group, within=within),
     )
 
 
@@ -147,32 +175,25 @@ def as_dict(register: Register, filters: Filters, since: date | None = None) -> 
 
     A count is of recommendations; what happened twice to one counts once.
     """
-    found = _compared(register, filters, since)
-    by_kind = {kind: found.events[found.events["kind"] == kind] for kind in EventKind}
+    moment, opened = register.moment(filters), _opened(register, filters, since)
+    found = events.events(register, filters, opened, moment.as_at)
+    by_kind = {kind: found[found["kind"] == kind] for kind in EventKind}
     references = {str(kind): sorted(set(rows["reference"])) for kind, rows in by_kind.items()}
     columns = ["reference", "kind", "took_effect_on", "said_in", "column_name", "before", "after"]
     return {
-        "since": found.since,
-        "until": found.as_at,
-        "known_at": found.known_at,
+        "since": opened,
+        "until": moment.as_at,
+        "known_at": moment.known_at,
         "counts": {kind: len(of_kind) for kind, of_kind in references.items()},
         "references": references,
-        "period": stock_and_flow.as_dict(found.statement),
-        "events": found.events[columns].rename(columns={"column_name": "column"}).to_dict("records"),
+        "period": stock_and_flow.as_dict(stock_and_flow.statement(register, filters, opened)),
+        "events": found[columns].rename(columns={"column_name": "column"}).to_dict("records"),
     }
 
 
-def _groups(told: pd.DataFrame) -> pd.Series[str]:
-    """What happened, as the statement tells it apart; not accepted is a closing that says that it was withdrawn."""
-    is_received, is_closed = told["kind"] == EventKind.RECEIVED, told["kind"] == EventKind.CLOSED
-    is_new = told["is_new"].astype(bool)
-    is_withdrawn = is_closed & ((told["state"] == State.WITHDRAWN) | (told["after"] == "not accepted"))
-    groups = told["kind"].mask(is_withdrawn, WITHDRAWN)
-    return groups.mask(is_received & is_new, NEW).mask(is_received & ~is_new, LATE)
-
-
-def _days_later(told: pd.DataFrame) -> pd.Series[int]:
-    """By how many days each re-dating moved the due date."""
-    redated = told[told["kind"] == EventKind.RE_DATED]
-    after, before = (pd.to_datetime(redated[side], format="ISO8601") for side in ("after", "before"))
-    return (after - before).dt.days.reindex(told.index).astype("Int64")
+def _opened(register: Register, filters: Filters, since: date | None) -> date:
+    """The day that the period begins on. Raises WrongFilter where it is not before the as-at day."""
+    opened, as_at = since or opening_day(register, filters), register.moment(filters).as_at
+    if opened >= as_at:
+        raise WrongFilter(f"Choose a day before {day(as_at)}, the as-at day; {day(opened)} is not.")
+    return opened

@@ -10,7 +10,8 @@ import pandas as pd
 from analytics.filters import Filters
 from analytics.measures import listing
 from analytics.measures.asking import question
-from analytics.measures.changes import Changes, changes
+from analytics.measures.changes import Happened, happened
+from analytics.measures.events import ALL
 from analytics.register.database import Register
 from analytics.vocabulary import Kind, Membership, Route
 
@@ -76,10 +77,10 @@ def tagged(register: Register, filters: Filters, membership: Membership) -> Tagg
     )
 
 
-def moved(register: Register, filters: Filters, membership: Membership) -> Changes:
+def moved(register: Register, filters: Filters, membership: Membership, most: int = ALL) -> Happened:
     """What changed in the fourteen days to the as-at day among the recommendations with a tag."""
     since = register.moment(filters).as_at - FORTNIGHT
-    return changes(register, narrowed(filters, membership), since)
+    return happened(register, narrowed(filters, membership), since, most)
 
 
 def narrowed(filters: Filters, membership: Membership) -> Filters:

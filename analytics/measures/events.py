@@ -10,9 +10,46 @@ import pandas as pd
 from analytics.filters import Filters
 from analytics.measures.asking import SQL, question
 from analytics.register.database import Moment, Question, Register
+from analytics.vocabulary import State, Status
+
+NEW, LATE, WITHDRAWN = "new", "late recorded", "withdrawn or merged"
+"""Groups that the statement tells apart and the kinds of event do not."""
+
+ALL = 2**62
+"""No limit."""
+
+_IS_NEW = "event.took_effect_on > $since and chosen.is_dated"
+_HOLES = {
+    "is_new": _IS_NEW,
+    "happened": f"case when event.kind = 'received' then case when {_IS_NEW} then '{NEW}' else '{LATE}' end "
+    f"when event.kind = 'closed' and (chosen.state = '{State.WITHDRAWN}' or event.after = '{Status.NOT_ACCEPTED}') "
+    f"then '{WITHDRAWN}' else event.kind end",
+    "days_later": "case when event.kind = 're-dated' then date_diff('day', try_cast(event.before as date), "
+    "try_cast(event.after as date)) end",
+}
+"""What is told of an event of the register, `event`, beside where its recommendation stands, `chosen`."""
+
+_WITHIN = (
+    "event.took_effect_on > $since and case when event.kind = 'received' then chosen.is_dated "
+    "when event.kind = 'closed' and event.took_effect_on = chosen.ended_on and chosen.ended_from is null then coalesce("
+    "(select version.closed_on from version where version.id = chosen.version) > $since, false) "
+    "when event.kind = 'closed' and event.took_effect_on = chosen.ended_on "
+    "then chosen.ended_from > $since and (chosen.is_dated or chosen.ended_from < chosen.ended_on) "
+    "else event.said_in > $told_by or coalesce(event.after = event.took_effect_on::varchar, false) end"
+)
+"""Whether a date of the event's own, or an extract after the one that tells the opening, puts it into the period."""
 
 
-def events(register: Register, filters: Filters, since: date, until: date) -> pd.DataFrame:
+def events(
+    register: Register,
+    filters: Filters,
+    since: date,
+    until: date,
+    most: int = ALL,
+    *,
+    group: str | None = None,
+    within: bool = False,
+) -> pd.DataFrame:
     """Every event between two days of the recommendations that are in the filter at the end of the second.
 
     Between: the view of `until` tells it and the view of `since`, as it was known then, did not. So a closing that an
@@ -22,14 +59,22 @@ def events(register: Register, filters: Filters, since: date, until: date) -> pd
 
     Columns: reference, kind (an EventKind), took_effect_on, said_in, column_name, before, after (texts; days in ISO
     8601), and of the recommendation source, report, text, state, status, close_reason, successor_reference and
-    delivery_route at the end, status_before at the start (None where it was not there), is_new: it took effect after
-    `since` by a date of its own, and is_within: a date of its own, or an extract after the one that tells the opening,
-    puts it into the period. The latest first.
+    delivery_route at the end, status_before at the start (None where it was not there), is_new (it took effect after
+    `since` by a date of its own), group (the kind, but received is new or late recorded, and closed is closed, or
+    withdrawn or merged), days_later (by how many days a re-dating moved the due date; negative: earlier), place (where
+    it stands in the list of its group), and beside each, of everything, `events` and `recommendations` of its group,
+    `later` (those of them that were given a later date), and the recommendations `in_all` and of those that `ended`.
+    The latest first.
     """
+    # `most`: of each group the first of its list alone; `group`: of this one; `within`: only those that a date of their
+    # own, or an extract after the one that tells the opening, puts into the period.
     chosen = replace(filters, as_at=until)
     opening = register.before(register.moment(chosen), since)
     told_by = register.extracts[register.known(opening.known_at) - 1].as_at
-    return _blanks_none(register.frame(question(register, "events", chosen, since=since, told_by=told_by)))
+    holes = {**_HOLES, "within": _WITHIN if within else "true", "only": "told.happened = $group" if group else "true"}
+    asked = question(register, "events", chosen, since=since, told_by=told_by, most=most, group=group, holes=holes)
+    found = _blanks_none(register.frame(asked))
+    return found.assign(days_later=found["days_later"].astype("Int64"))
 
 
 def of_one(register: Register, reference: str, known_at: date | None = None) -> pd.DataFrame:

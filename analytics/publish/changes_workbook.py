@@ -27,7 +27,7 @@ def table(found: Changes) -> pd.DataFrame:
     """Every change a row, in the order of the page: what happened, to what, before and after, and its two days."""
     rows = []
     for group in GROUPS:
-        for event in told.in_order(found, group).to_dict("records"):
+        for event in found.of(group).to_dict("records"):
             column = event["column_name"]
             about = [group, event["reference"], event["source"], event["report"], event["text"]]
             values = [COLUMN[column].label if column else None, event["before"], event["after"], turn(event).plain()]

@@ -9,7 +9,7 @@ from pages.ui import cached, opening, reading, state, words
 from pages.ui.prepare import changed, period
 
 filters, facts = state.filters(), reading.facts()
-found = cached.result(changes, filters, period.since(facts))
+found = cached.result(changes, filters, period.since(facts), changed.FIRST)
 
 more = " ".join(filter(None, (told.of_period(found), left_out(filters))))
 opening.sentence(told.sentence(found), words.view(filters, facts, more=more))
@@ -19,7 +19,7 @@ if found.now.born == 0 and found.before.born == 0:
 else:
     st.space("small")
     changed.the_sum(found)
-    if found.is_told or len(found.events):
+    if found.is_told or found.number():
         st.space("small")
-        changed.lists(found, changed.group(found))
+        changed.lists(found, changed.group(found), filters)
         changed.files(found, facts)

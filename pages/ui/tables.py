@@ -37,16 +37,17 @@ def plain(frame: pd.DataFrame, *, alt: str | None = None) -> None:
     html_table.show(pd.DataFrame(cells, dtype=object), numbers=numbers, alt=alt)
 
 
-def listing(frame: pd.DataFrame, *, key: str, letters: int = LISTING_LETTERS) -> None:
+def listing(frame: pd.DataFrame, *, key: str, letters: int = LISTING_LETTERS, whole: int | None = None) -> None:
     """Rows of the register: their long texts cut at a word, up to 25 as HTML, more as a list that can be searched.
 
-    Of very many the first are shown, and how many there are.
+    Of very many the first are shown, and how many there are: `whole`, where only the first are given.
     """
+    whole = len(frame) if whole is None else whole
     if len(frame) <= HTML_ROWS:
         plain(_cut(frame, letters))
         return
-    if len(frame) > MOST_ROWS:
-        st.caption(first_of(MOST_ROWS, len(frame)))
+    if whole > MOST_ROWS:
+        st.caption(first_of(MOST_ROWS, whole))
     shown = _cut(frame.head(MOST_ROWS), min(letters, NARROW_LETTERS * _text_width(frame) // _TEXT))
     config = _columns(frame)
     st.dataframe(shown, hide_index=True, column_config=config, row_height=ROW_HEIGHT, key=key, placeholder="")

@@ -124,7 +124,7 @@ def test_a_month_from_the_extract_to_the_pack(
     known = Register(register)
     moved = changes(known, Filters(), OCTOBER)
     expect(page.get_by_role("heading", level=1)).to_have_text(told.sentence(moved))
-    slipped = str(told.in_order(moved, EventKind.RE_DATED).iloc[0]["reference"])
+    slipped = str(moved.of(EventKind.RE_DATED).iloc[0]["reference"])
     expect(page.get_by_text(slipped).first).to_be_visible()
 
     # The meeting: one action completed, another agreed about a date that moved.

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import tempfile
-from datetime import date
+from collections import Counter
+from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -12,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from analytics.errors import WrongFilter
 from analytics.filters import Filters
 from analytics.measures import stock_and_flow
-from analytics.measures.changes import GROUPS, IN_TERM, as_dict, changes, in_term
+from analytics.measures.changes import GROUPS, IN_TERM, as_dict, changes, happened, in_term
 from analytics.measures.events import of_one
 from analytics.register.database import Register
 from analytics.vocabulary import EventKind
@@ -137,3 +139,49 @@ def test_a_term_counts_the_rows_behind_it(case: Case) -> None:
             behind = len(in_term(opened, filters, case.t0, term))
             counted = getattr(flow, term)
             assert behind >= abs(counted) if term == "corrected" else behind == counted
+
+
+def in_order(events: list[dict[str, Any]], group: str) -> list[dict[str, Any]]:
+    """The events of a group as its list has them: re-dated the furthest first, arrivals the largest report first."""
+    own = [event for event in events if event["group"] == group]
+    sizes = Counter((event["source"], event["report"]) for event in own)
+
+    def place(event: dict[str, Any]) -> tuple[Any, ...]:
+        source, report, days = event["source"], event["report"], -event["took_effect_on"].toordinal()
+        by_day = (days, event["reference"], event["kind"], event["column_name"] or "")
+        if group == EventKind.RE_DATED:
+            moved = date.fromisoformat(event["after"]) - date.fromisoformat(event["before"])
+            return (-moved.days, event["reference"], *by_day)
+        if group in ("new", "late recorded"):
+            blanks_last = (source is None, source or "", report is None, report or "")
+            return (-sizes[source, report], *blanks_last, event["reference"], *by_day)
+        return by_day
+
+    return sorted(own, key=place)
+
+
+@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+@given(cases(statuses=True))
+def test_the_first_of_each_group_stand_for_all(case: Case) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        opened = Register(write_register(Path(folder), {extract.as_at: extract.rows for extract in case.extracts}))
+        filters = Filters(**{**case.choice, "as_at": case.t1, "known_at": case.k1})
+        since = case.t0 - timedelta(days=1)
+        whole, few = changes(opened, filters, since), changes(opened, filters, since, 2)
+        events = whole.events.to_dict("records")
+        told = {group: in_order(events, group) for group in GROUPS}
+        for group, expected in told.items():
+            columns = ["reference", "took_effect_on", "column_name"]
+            rows = [tuple(event[name] for name in columns) for event in expected]
+            assert list(whole.of(group)[columns].itertuples(index=False, name=None)) == rows
+            assert list(few.of(group)[columns].itertuples(index=False, name=None)) == rows[:2]
+            alone = happened(opened, filters, since, 3, group).of(group)
+            assert list(alone[columns].itertuples(index=False, name=None)) == rows[:3]
+        for found in (whole, few):
+            assert found.counts() == {group: len({event["reference"] for event in told[group]}) for group in GROUPS}
+            assert {group: found.number(group) for group in GROUPS} == {group: len(told[group]) for group in GROUPS}
+            assert found.number() == len(events)
+            assert found.recommendations == len({event["reference"] for event in events})
+            assert found.ended == len({event["reference"] for event in events if event["kind"] == "closed"})
+            later = {event["reference"] for event in told[EventKind.RE_DATED] if event["after"] > event["before"]}
+            assert found.later == len(later)

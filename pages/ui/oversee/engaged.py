@@ -82,11 +82,11 @@ def _under(membership: Membership, reference: str) -> pd.DataFrame:
 
 def lately(membership: Membership) -> None:
     """What happened in the last fourteen days, by what happened, and where it did not, that."""
-    found = cached.result(moved, state.filters(), membership)
+    found = cached.result(moved, state.filters(), membership, changed.FIRST)
     opening.part(told.fortnight(membership), moves.of_period(found))
     if found.events.empty:
         st.caption("Nothing happened to any of them." if found.is_told else moves.untold(found))
         return
     if not found.is_told:
         st.caption(moves.dated(found))
-    changed.lists(found, changed.group(found))
+    changed.lists(found, changed.group(found), narrowed(state.filters(), membership))

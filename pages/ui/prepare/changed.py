@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from functools import partial
 from html import escape
 
 import pandas as pd
@@ -12,7 +11,8 @@ import streamlit as st
 from analytics.charts import changes as told
 from analytics.charts.chart import TILE, TWO_TILES
 from analytics.charts.turns import turn
-from analytics.measures.changes import GROUPS, Changes, in_term
+from analytics.filters import Filters
+from analytics.measures.changes import GROUPS, Changes, Happened, changes, happened, in_term
 from analytics.publish import changes_workbook
 from analytics.vocabulary import EventKind, label
 from analytics.wording import count, cut, plural, sentence_case, unbroken_day
@@ -93,12 +93,12 @@ def _lines(found: Changes) -> pd.DataFrame:
     return cells
 
 
-def group(found: Changes) -> str:
+def group(found: Happened) -> str:
     """The choice of what happened, bound to the address by the group's own name; "all" where none is chosen."""
     numbers = found.counts()
     always = (EventKind.CORRECTED, EventKind.DROPPED) if found.is_told else ()
     offered = [ALL, *(one for one in GROUPS if numbers[one] or one in always)]
-    numbers[ALL] = int(found.events["reference"].nunique())
+    numbers[ALL] = found.recommendations
     chosen = asked.chosen(_GROUP, offered) or ALL
     st.session_state[asked.key(_GROUP)] = chosen
     st.segmented_control(
@@ -116,29 +116,33 @@ def _choose(chosen: str | None) -> None:
     asked.put(_GROUP, None if chosen == ALL else chosen)
 
 
-def lists(found: Changes, chosen: str) -> None:
+def lists(found: Happened, chosen: str, filters: Filters) -> None:
     """The recommendations by what happened to them: the first few of each group, or all of the one chosen."""
     numbers = found.counts()
+    if chosen != ALL:
+        _list(found, chosen, cached.result(happened, filters, found.since, tables.MOST_ROWS, chosen).of(chosen))
+        return
     for one in GROUPS:
-        if chosen == one or (chosen == ALL and numbers[one]):
-            _list(found, one, whole=chosen != ALL)
-    if chosen == ALL and (nothing := told.nothing(found)):
+        if numbers[one]:
+            _list(found, one, found.of(one).head(FIRST))
+    if nothing := told.nothing(found):
         st.caption(nothing)
 
 
-def _list(found: Changes, one: str, *, whole: bool) -> None:
-    rows = told.in_order(found, one)
+def _list(found: Happened, one: str, rows: pd.DataFrame) -> None:
+    """The first rows of a group: so many of all that a list can hold, or a few, and the way to all."""
+    whole = found.number(one)
     with st.container(gap="xsmall"):
         opening.part(*told.heading(found, one))
         if rows.empty:
             st.caption("There is none.")
-        elif whole and len(rows) > tables.HTML_ROWS:
-            tables.listing(told.lines(rows, one), key=f"changed_{one}")
+        elif len(rows) > tables.HTML_ROWS:
+            tables.listing(told.lines(rows, one), key=f"changed_{one}", whole=whole)
         else:
-            _table(rows if whole else rows.head(FIRST), one)
-        if not whole and len(rows) > FIRST:
-            alike = found.counts()[one] == len(rows)
-            words = f"See all {count(len(rows))}" if alike else f"See all, {plural(len(rows), 'change')}"
+            _table(rows, one)
+        if len(rows) < min(whole, tables.MOST_ROWS):
+            alike = found.counts()[one] == whole
+            words = f"See all {count(whole)}" if alike else f"See all, {plural(whole, 'change')}"
             st.button(words, type="tertiary", key=f"all_{one}", on_click=_choose, args=(one,))
     st.space("small")
 
@@ -159,14 +163,18 @@ def _table(rows: pd.DataFrame, one: str) -> None:
 
 def files(found: Changes, facts: Facts) -> None:
     """Everything that happened as CSV, and as a workbook that says what it is."""
+    filters = state.filters()
+
+    def every() -> Changes:
+        return changes(cached.register(), filters, found.since)
 
     def build() -> bytes:
         to = io.BytesIO()
-        changes_workbook.write(found, cached.register(), state.filters(), facts.marking, to)
+        changes_workbook.write(every(), cached.register(), filters, facts.marking, to)
         return to.getvalue()
 
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.caption(f"{told.in_all(found)}:", width="content")
-        downloads.csv(partial(changes_workbook.table, found), "changes", key="csv_events", label="CSV of these")
+        downloads.csv(lambda: changes_workbook.table(every()), "changes", key="csv_events", label="CSV of these")
         name = downloads.file_name("changes", "xlsx")
         downloads.built("Workbook (XLSX)", build, name, downloads.TYPES["xlsx"], key="xlsx_events")

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from analytics.charts import changes as told
 from analytics.charts.sentences import left_out
-from analytics.measures.changes import LATE, NEW, WITHDRAWN, Changes
+from analytics.measures.changes import Changes, Happened
+from analytics.measures.events import LATE, NEW, WITHDRAWN
 from analytics.publish.pack.blocks import listing, sentences, table
 from analytics.publish.pack.content import Block, Picture, Plot
 from analytics.publish.pack.material import Material
@@ -39,9 +40,9 @@ def _the_sum(material: Material, found: Changes) -> Iterator[Block]:
     yield from sentences(sentence_case(told.beside(found)), told.not_in_the_sum(found))
 
 
-def changed(found: Changes, group: str) -> Iterator[Block]:
+def changed(found: Happened, group: str) -> Iterator[Block]:
     """The recommendations of one kind of change, where there are any."""
-    rows = told.in_order(found, group)
+    rows = found.of(group)
     if len(rows):
         heading, what = told.heading(found, group)
         yield from listing(heading, told.lines(rows, group), note=f"{what}.")

@@ -48,7 +48,7 @@ def slippage(material: Material) -> Iterator[Block]:
 
 def redated(found: Changes, hidden: set[str]) -> pd.DataFrame:
     """A row a re-dating of the period: before, after, the days between, and whether it is masked now."""
-    events = moves.in_order(found, EventKind.RE_DATED)
+    events = found.of(EventKind.RE_DATED)
     told_events = events.to_dict("records")
     return pd.DataFrame(
         {

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from html import unescape
 from html.parser import HTMLParser
 
 import pandas as pd
@@ -45,6 +47,12 @@ def tables(at: AppTest) -> list[pd.DataFrame]:
     """Every table of the page in its order: the columns as headed, numbers as numbers, all else as it reads."""
     found = [_Table(html.proto.body) for html in at.get("html") if "register-table" in html.proto.body]
     return [_frame(table) for table in found if table.rows]
+
+
+def headings(at: AppTest) -> list[str]:
+    """What stands over the tables of the page that are one piece with it: headings and subtitles, in their order."""
+    found = [re.findall(r"<(?:h2|p)>(.*?)</(?:h2|p)>", html.proto.body) for html in at.get("html")]
+    return [unescape(words) for each in found for words in each]
 
 
 def _frame(table: _Table) -> pd.DataFrame:

@@ -16,8 +16,9 @@ _STYLES = Path(__file__).with_name("html_table.css").read_text(encoding="utf-8")
 
 
 def style() -> None:
-    """Style the tables of a page: once, wherever they stand."""
-    st.html(f"<style>{_STYLES}</style>")
+    """Style the tables of a page and the headings over them, in the font of all headings: once, wherever they stand."""
+    font = st.get_option("theme.headingFont") or "serif"
+    st.html(f"<style>:root {{ --register-heading: {font}; }}\n{_STYLES}</style>")
 
 
 def show(
@@ -27,8 +28,12 @@ def show(
     alt: str | None = None,
     totals: int = 0,
     is_headed: bool = True,
+    above: str = "",
 ) -> None:
-    """The table of these cells, each of them HTML already; `numbers` stand right, the last `totals` rows are bold."""
+    """The table of these cells, each of them HTML already; `numbers` stand right, the last `totals` rows are bold.
+
+    What stands `above` is HTML too, such as its `heading`, and one piece with it.
+    """
     names = [str(name) for name in cells.columns]
     head = "".join(f'<th scope="col"{_class(name, name in numbers)}>{escape(name)}</th>' for name in names)
     rows = [
@@ -39,13 +44,19 @@ def show(
     body = "".join(f"<tr{' class=total' if at >= first else ''}>{row}</tr>" for at, row in enumerate(rows))
     caption = f"<caption>{escape(alt)}</caption>" if alt else ""
     headed = f"<thead><tr>{head}</tr></thead>" if is_headed else ""
-    st.html(f'<div class="register-table"><table>{caption}{headed}<tbody>{body}</tbody></table></div>')
+    st.html(f'{above}<div class="register-table"><table>{caption}{headed}<tbody>{body}</tbody></table></div>')
 
 
 def _class(cell: str, is_number: bool) -> str:  # noqa: FBT001 - two facts of one cell
     """How a cell stands: numbers right, references unbroken, names unbroken where there is room."""
     stands = "number" if is_number else "" if len(cell) > SHORT else "name" if " " in cell else "word"
     return f' class="{stands}"' if stands else ""
+
+
+def heading(headline: str, subtitle: str = "") -> str:
+    """A heading within the page with its subtitle, as `opening.part` has them, as HTML."""
+    under = f"<p>{escape(subtitle)}</p>" if subtitle else ""
+    return f'<div class="register-heading"><h2>{escape(headline)}</h2>{under}</div>'
 
 
 def soft(text: str) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from pages.ui import downloads, opening, tables
+from pages.ui import downloads, html_table, tables
 
 
 def show(words: tuple[str, str], frame: pd.DataFrame, *, name: str, letters: int = tables.LISTING_LETTERS) -> None:
@@ -15,13 +15,13 @@ def show(words: tuple[str, str], frame: pd.DataFrame, *, name: str, letters: int
 
     Longer texts are cut at so many letters; without rows the heading stands alone.
     """
-    with st.container(gap="xsmall"):
-        opening.part(*words)
+    heading = html_table.heading(*words)
+    with st.container(gap="xsmall", key=f"part_{name}"):
         if frame.empty:
+            st.html(heading)
             return
-        tables.listing(frame, key=f"table_{name}", letters=letters)
+        tables.listing(frame, key=f"table_{name}", letters=letters, above=heading)
         downloads.csv(lambda: frame.map(_unbound), name, key=f"csv_{name}")
-    st.space("small")
 
 
 def _unbound(cell: Any) -> Any:
@@ -31,5 +31,5 @@ def _unbound(cell: Any) -> Any:
 
 def absent(headline: str, sentence: str) -> None:
     """The place of a table that cannot be: the heading is kept, one sentence says why."""
-    opening.part(headline, sentence)
-    st.space("small")
+    with st.container(key=f"part_{headline}"):
+        st.html(html_table.heading(headline, sentence))

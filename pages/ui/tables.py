@@ -27,25 +27,33 @@ _ON_A_TABLET = 680
 """What a list may take of 768 pixels, framed and beside a bar to scroll with; where there is more, its columns grow."""
 
 
-def plain(frame: pd.DataFrame, *, alt: str | None = None) -> None:
-    """A small table as HTML: it wraps, prints and is read aloud. Numbers stand right, dates are written out."""
+def plain(frame: pd.DataFrame, *, alt: str | None = None, above: str = "") -> None:
+    """A small table as HTML: it wraps, prints and is read aloud. Numbers stand right, dates are written out.
+
+    What stands `above` it is HTML, and one piece with it.
+    """
     if len(frame) > HTML_ROWS:
         st.dataframe(frame, hide_index=True, column_config=_columns(frame), placeholder="", alt=alt)
         return
     numbers = [name for name in frame.columns if pd.api.types.is_numeric_dtype(frame[name])]
     cells = {name: _in_html(frame[name]) for name in frame.columns}
-    html_table.show(pd.DataFrame(cells, dtype=object), numbers=numbers, alt=alt)
+    html_table.show(pd.DataFrame(cells, dtype=object), numbers=numbers, alt=alt, above=above)
 
 
-def listing(frame: pd.DataFrame, *, key: str, letters: int = LISTING_LETTERS, whole: int | None = None) -> None:
+def listing(
+    frame: pd.DataFrame, *, key: str, letters: int = LISTING_LETTERS, whole: int | None = None, above: str = ""
+) -> None:
     """Rows of the register: their long texts cut at a word, up to 25 as HTML, more as a list that can be searched.
 
-    Of very many the first are shown, and how many there are: `whole`, where only the first are given.
+    Of very many the first are shown, and how many there are: `whole`, where only the first are given. What stands
+    `above` them is HTML.
     """
     whole = len(frame) if whole is None else whole
     if len(frame) <= HTML_ROWS:
-        plain(_cut(frame, letters))
+        plain(_cut(frame, letters), above=above)
         return
+    if above:
+        st.html(above)
     if whole > MOST_ROWS:
         st.caption(first_of(MOST_ROWS, whole))
     shown = _cut(frame.head(MOST_ROWS), min(letters, NARROW_LETTERS * _text_width(frame) // _TEXT))

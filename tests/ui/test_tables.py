@@ -36,7 +36,7 @@ def test_cells_as_read() -> None:
 
 def test_whole_numbers_have_commas_and_a_true_minus() -> None:
     shown = _in_html(pd.Series([-1234, None], dtype="Int64"))
-    assert shown.tolist() == ["−1,234", ""]
+    assert shown == ["−1,234", ""]
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from analytics.filters import Filters
+from tests.tables import headings
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -33,4 +34,4 @@ def run(
 def texts(at: AppTest) -> str:
     """All that the page says in headings, captions and plain text, a line each."""
     said = [*at.title, *at.header, *at.caption, *at.markdown]
-    return "\n".join(str(element.value) for element in said)
+    return "\n".join([*(str(element.value) for element in said), *headings(at)])

@@ -13,6 +13,7 @@ import pandas as pd
 from analytics.filters import Filters
 from analytics.measures import ageing, position, stock_and_flow
 from analytics.measures.asking import question
+from analytics.measures.listing import ALL
 from analytics.measures.position import Headline
 from analytics.measures.together import together
 from analytics.register.database import Register
@@ -87,6 +88,11 @@ class Dates:
     supposed: int
     recorded: frozenset[str]
 
+    @property
+    def ever_redated(self) -> int:
+        """How many outstanding ones had their due date changed at all."""
+        return int(self.redated.loc[self.redated["band"] != "Never", "outstanding"].sum())
+
 
 def dates(register: Register, filters: Filters, recorded: frozenset[str]) -> Dates:
     """Everything that the page of dates states, for a choice of recommendations."""
@@ -140,13 +146,13 @@ def in_band(register: Register, filters: Filters, family: str, band: str) -> pd.
     it is not past the present date). The furthest moved first, or by the dates that the family is about.
     """
     holes = {"band": f"({FAMILIES[family][band]})", "order": _ORDERS.get(family, _FURTHEST_MOVED)}
-    return register.frame(question(register, "in_band", filters, holes=holes))
+    return register.frame(question(register, "in_band", filters, holes=holes, limit=ALL))
 
 
-def most_redated(register: Register, filters: Filters) -> pd.DataFrame:
+def most_redated(register: Register, filters: Filters, limit: int = ALL) -> pd.DataFrame:
     """The outstanding recommendations whose due date was changed at all, the most often changed first."""
     holes = {"band": "(redatings > 0)", "order": _ORDERS["redated"]}
-    return register.frame(question(register, "in_band", filters, holes=holes))
+    return register.frame(question(register, "in_band", filters, holes=holes, limit=limit))
 
 
 def supposed(register: Register, filters: Filters) -> int:

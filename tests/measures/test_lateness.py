@@ -65,6 +65,8 @@ def test_redatings_and_what_falls_due(register: Register) -> None:
     assert list(lateness.redated(register, EVERYTHING)["outstanding"]) == [2, 3, 0, 0]
     assert list(lateness.due(register, EVERYTHING)["outstanding"]) == [1, 2, 2]  # C today, E in 32 days
     assert list(lateness.most_redated(register, EVERYTHING)["reference"]) == ["E", "A", "C"]
+    assert list(lateness.most_redated(register, EVERYTHING, 2)["reference"]) == ["E", "A"]
+    assert lateness.dates(register, EVERYTHING, frozenset()).ever_redated == 3
 
 
 def test_the_rows_behind_a_band(register: Register) -> None:

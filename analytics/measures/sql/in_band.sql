@@ -17,3 +17,4 @@ select
 from chosen
 join version on version.id = chosen.version
 order by {order}, version.reference
+limit $limit

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pandas as pd
 import streamlit as st
 
@@ -85,12 +87,14 @@ def _shown(rows: pd.DataFrame) -> pd.DataFrame:
 
 def most_redated(found: Dates, filters: Filters) -> None:
     """The recommendations re-dated most often, and all that were re-dated as CSV."""
-    rows = _shown(cached.result(lateness.most_redated, filters))
+    number = found.ever_redated
     with st.container(gap="xsmall"):
         opening.part(
             told.redated_headline(found), "The most often first; a change before the first extract is not known"
         )
-        if rows.empty:
+        if not number:
             return
-        tables.listing(rows.head(FIRST), key="most_redated", letters=tables.NARROW_LETTERS)
-        downloads.csv(rows, "re-dated", key="csv_redated", label=f"CSV of all {len(rows)}")
+        first = _shown(cached.result(lateness.most_redated, filters, FIRST))
+        tables.listing(first, key="most_redated", letters=tables.NARROW_LETTERS)
+        every = partial(lateness.most_redated, cached.register(), filters)
+        downloads.csv(lambda: _shown(every()), "re-dated", key="csv_redated", label=f"CSV of all {number}")

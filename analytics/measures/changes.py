@@ -99,11 +99,12 @@ class Happened:
         return self.events[self.events["group"] == group].sort_values("place")
 
     def _count(self, what: str, group: str) -> int:
-        return int(self._tallies.get(group, {}).get(what, 0))
+        return int(self._tallies[what].get(group, 0))
 
     @cached_property
-    def _tallies(self) -> dict[str, dict[Any, Any]]:
-        return {row["group"]: row for row in self.events.drop_duplicates("group").to_dict("records")}
+    def _tallies(self) -> dict[str, dict[Any, int]]:
+        counted = ("events", "recommendations", "later", "in_all", "ended")
+        return {what: dict(zip(self.events["group"], self.events[what], strict=True)) for what in counted}
 
 
 @dataclass(frozen=True, kw_only=True)

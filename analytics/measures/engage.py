@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import cached_property
 
+import numpy as np
 import pandas as pd
 
 from analytics.filters import Filters
@@ -21,11 +23,12 @@ FORTNIGHT = timedelta(days=14)
 COUNTS = ("recommendations", "open", "ended", "overdue_original")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Tagged:
     """The recommendations with a tag, by every combination of report, route and cause of concern that occurs.
 
-    `causes`: reference, report, text, status of the causes of concern that they stand under or that have the tag.
+    `causes`: reference, report, text, status of the causes of concern that they stand under or that have the tag; none
+    where they were not asked for.
     """
 
     as_at: date
@@ -35,13 +38,21 @@ class Tagged:
 
     def total(self, count: str = "open", **values: str) -> int:
         """How many there are: all of them, open, ended, or open and past the date first agreed; of these values."""
-        cells = self.cells
-        for column, value in values.items():
-            cells = cells[cells[column] == value]
-        return int(cells[count].sum())
+        if not values:
+            return int(self.cells[count].sum())
+        is_of = [self.cells[column] == value for column, value in values.items()]
+        return int(self.cells[count].where(np.logical_and.reduce(is_of), 0).sum())
 
     def by_report(self) -> pd.DataFrame:
         """A row a report, most open first, "" last for none: report, the open by route ("" for none), COUNTS."""
+        return self._by_report
+
+    def by_cause(self) -> pd.DataFrame:
+        """A row a cause of concern, by reference, "" last for none: reference, text, and COUNTS of those under it."""
+        return self._by_cause
+
+    @cached_property
+    def _by_report(self) -> pd.DataFrame:
         counts = self.cells.groupby("report")[list(COUNTS)].sum()
         routes = self.cells.pivot_table("open", "report", "delivery_route", aggfunc="sum", fill_value=0)
         rows = counts.join(routes.reindex(columns=[*map(str, Route), ""], fill_value=0)).reset_index()
@@ -50,8 +61,8 @@ class Tagged:
         )
         return rows.drop(columns="is_blank")
 
-    def by_cause(self) -> pd.DataFrame:
-        """A row a cause of concern, by reference, "" last for none: reference, text, and COUNTS of those under it."""
+    @cached_property
+    def _by_cause(self) -> pd.DataFrame:
         given = zip(self.causes["reference"], self.causes["text"], strict=True)
         texts = {reference: text if isinstance(text, str) else "" for reference, text in given}
         under = self.cells.groupby("parent_reference")[list(COUNTS)].sum()
@@ -68,12 +79,17 @@ def tagged(register: Register, filters: Filters, membership: Membership) -> Tagg
     date first agreed. A cause of concern is the parent of its recommendations and enters no count. The filters of tag
     and of status are left out.
     """
-    cells = register.frame(question(register, "tagged", narrowed(filters, membership)))
+    found = tagged_alone(register, filters, membership)
+    return replace(found, causes=_causes(register, filters, membership, set(found.cells["parent_reference"])))
+
+
+def tagged_alone(register: Register, filters: Filters, membership: Membership) -> Tagged:
+    """The same without the causes of concern, where they are not shown."""
     return Tagged(
         as_at=register.moment(filters).as_at,
         membership=membership,
-        cells=cells,
-        causes=_causes(register, filters, membership, set(cells["parent_reference"])),
+        cells=register.frame(question(register, "tagged", narrowed(filters, membership))),
+        causes=pd.DataFrame(columns=["reference", "report", "text", "status"]),
     )
 
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 from statistics import median
+from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from analytics.filters import Filters
 from analytics.measures.asking import question
-from analytics.register.database import Register
+from analytics.register.database import Question, Register
 from analytics.vocabulary import ADVICE_COLUMNS, Achievable, Route, order
 
 LONG = 60
@@ -30,7 +32,7 @@ _HOLES = {"is_advised": f"coalesce({', '.join(f'told.{name}::varchar' for name i
 """Advice is where any of its columns is filled: the condition on a row of the register, called `told`."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Onboarding:
     """What waits, what was decided in twelve months, and the exceptions, a row a recommendation each.
 
@@ -118,8 +120,8 @@ def onboarding(register: Register, filters: Filters) -> Onboarding:
     chosen, as_at = filters.without("status"), register.moment(filters).as_at
     months = months_to(as_at)
     queue, decisions, exceptions = (
-        register.frame(question(register, f"onboarding_{name}", chosen, since=months[0], holes=_HOLES))
-        for name in ("queue", "decisions", "exceptions")
+        _frame(register, question(register, f"onboarding_{name}", chosen, holes=_HOLES, kept=kept))
+        for name, kept in (("queue", ()), ("decisions", ("onboarded",)), ("exceptions", ()))
     )
     return Onboarding(as_at=as_at, months=months, queue=queue, decisions=decisions, exceptions=exceptions)
 
@@ -130,6 +132,21 @@ def months_to(as_at: date) -> tuple[date, ...]:
     while len(months) < MONTHS:
         months.insert(0, (months[0] - timedelta(days=1)).replace(day=1))
     return tuple(months)
+
+
+def _frame(register: Register, asked: Question) -> pd.DataFrame:
+    """The answer as a frame with days as dates and None for every blank: put together by columns, not by rows."""
+    return pd.DataFrame({name: _column(values) for name, values in register.arrays(asked).items()})
+
+
+def _column(values: Any) -> Any:
+    is_day = values.dtype.kind == "M"
+    given = (values.astype("datetime64[D]") if is_day else values).astype(object)
+    if not isinstance(given, np.ma.MaskedArray):
+        return given if is_day else values
+    told = given.data
+    told[np.ma.getmaskarray(given)] = None
+    return told
 
 
 def _of(rows: pd.DataFrame, source: str | None) -> pd.DataFrame:

@@ -89,7 +89,8 @@ def measured(module: ModuleType) -> list[tuple[str, Callable[..., Any]]]:
 
 _ASKED = ("register", "folder")
 _SERVING = frozenset(
-    {"as_dict", "opening_day", "covers_the_day", "of_one", "behind", "assurance", "happened", "meanings"}
+    {"as_dict", "opening_day", "covers_the_day", "of_one", "behind", "assurance", "meanings", "happened",
+     "tagged_alone"}
 )
 """Functions beside the measures that serve them or put them in another shape."""
 

@@ -3,14 +3,14 @@
 import streamlit as st
 
 from analytics.charts import engage as told
-from analytics.measures.engage import tagged
+from analytics.measures.engage import tagged, tagged_alone
 from analytics.vocabulary import ENGAGE_PHASE, PLAN_OF_100_DAYS
 from pages.ui import cached, opening, reading, state, words
 from pages.ui.oversee import engaged
 
 filters, facts = state.filters(), reading.facts()
 found = cached.result(tagged, filters, ENGAGE_PHASE)
-plan = cached.result(tagged, filters, PLAN_OF_100_DAYS)
+plan = cached.result(tagged_alone, filters, PLAN_OF_100_DAYS)
 
 dated = told.of_day(found) if "tags" in reading.recorded() else ""
 more = " ".join(filter(None, (told.left_out(filters), dated)))

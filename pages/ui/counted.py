@@ -26,8 +26,8 @@ def table(frame: pd.DataFrame, *, alt: str, total: bool = False) -> None:
     """
     every, frame = frame, _bounded(frame, int(total))
     numbers = [name for name in frame.columns if pd.api.types.is_integer_dtype(frame[name])]
-    cells = frame.apply(lambda column: column.map(_number if column.name in numbers else _text).astype(object))
-    html_table.show(cells, numbers=numbers, alt=alt, totals=int(total))
+    cells = {name: [(_number if name in numbers else _text)(cell) for cell in frame[name]] for name in frame.columns}
+    html_table.show(pd.DataFrame(cells, dtype=object), numbers=numbers, alt=alt, totals=int(total))
     if len(every) > len(frame):
         st.caption(tables.first_of(MOST_ROWS, len(every) - total))
 

@@ -38,7 +38,7 @@ def show(
     head = "".join(f'<th scope="col"{_class(name, name in numbers)}>{escape(name)}</th>' for name in names)
     rows = [
         "".join(f"<td{_class(cell, name in numbers)}>{cell}</td>" for name, cell in zip(names, row, strict=True))
-        for row in cells.itertuples(index=False, name=None)
+        for row in cells.to_numpy(dtype=object).tolist()
     ]
     first = len(rows) - totals
     body = "".join(f"<tr{' class=total' if at >= first else ''}>{row}</tr>" for at, row in enumerate(rows))

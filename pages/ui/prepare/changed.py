@@ -149,16 +149,22 @@ def _list(found: Happened, one: str, rows: pd.DataFrame) -> None:
 
 def _table(rows: pd.DataFrame, one: str) -> None:
     """A short list as HTML: the old value is grey, the new one bold."""
-    shown = told.lines(rows, one).astype(object)
     turns = [turn(event) for event in rows.to_dict("records")]
-    for column in ("Reference", "Source", "Recommendation"):
-        shown[column] = [escape(cut(cell, tables.LISTING_LETTERS)) for cell in shown[column]]
-    shown[told.said(one)] = [
-        html_table.soft(f"{each.before} → " if each.before else "") + html_table.bold(each.after) + escape(each.more)
-        for each in turns
-    ]
-    shown["Took effect"] = [unbroken_day(cell) for cell in shown["Took effect"]]
-    html_table.show(shown)
+    texts = {
+        "Reference": rows["reference"],
+        "Source": [label("source", source) for source in rows["source"]],
+        "Recommendation": told.said_of(rows),
+    }
+    shown = {
+        **{name: [escape(cut(cell, tables.LISTING_LETTERS)) for cell in column] for name, column in texts.items()},
+        told.said(one): [
+            html_table.soft(f"{each.before} → " if each.before else "") + html_table.bold(each.after)
+            + escape(each.more)
+            for each in turns
+        ],
+        "Took effect": [unbroken_day(each) for each in rows["took_effect_on"]],
+    }
+    html_table.show(pd.DataFrame(shown, dtype=object))
 
 
 def files(found: Changes, facts: Facts) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 from statistics import median
 from typing import Any
 
@@ -77,6 +78,10 @@ class Onboarding:
 
     def compared(self) -> pd.DataFrame:
         """The decisions of which both the route decided and the one advised are recorded."""
+        return self._compared
+
+    @cached_property
+    def _compared(self) -> pd.DataFrame:
         return self.decisions[(self.decisions["delivery_route"] != "") & self.decisions["advised_route"].notna()]
 
     def otherwise(self) -> pd.DataFrame:
@@ -101,6 +106,10 @@ class Onboarding:
 
     def by_month(self) -> pd.DataFrame:
         """A row a month, oldest first: month (its first day), a column a route ("" for none), decisions."""
+        return self._by_month
+
+    @cached_property
+    def _by_month(self) -> pd.DataFrame:
         counted = pd.crosstab(self.decisions["month"], self.decisions["delivery_route"])
         routes = counted.reindex(index=self.months, columns=[*map(str, Route), ""], fill_value=0)
         return routes.assign(decisions=routes.sum(axis="columns")).rename_axis("month").reset_index()

@@ -149,7 +149,7 @@ def _list(found: Happened, one: str, rows: pd.DataFrame) -> None:
 
 def _table(rows: pd.DataFrame, one: str) -> None:
     """A short list as HTML: the old value is grey, the new one bold."""
-    turns = [turn(event) for event in rows.to_dict("records")]
+    turns = [turn(dict(zip(rows.columns, row, strict=True))) for row in rows.to_numpy(dtype=object).tolist()]
     texts = {
         "Reference": rows["reference"],
         "Source": [label("source", source) for source in rows["source"]],

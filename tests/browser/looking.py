@@ -104,9 +104,12 @@ def visit(page: Page, url: str) -> Page:
     return settled(page)
 
 
-def axe(page: Page) -> list[str]:
-    """Every accessibility violation that axe finds, each a line: rule, impact, what to do, where."""
-    violations: list[dict[str, Any]] = Axe().run(page).response["violations"]
+def axe(page: Page, within: str | None = None) -> list[str]:
+    """Every accessibility violation that axe finds, each a line: rule, impact, what to do, where.
+
+    `within` is a selector: what it selects is looked at, with what it refers to, and nothing else.
+    """
+    violations: list[dict[str, Any]] = Axe().run(page, within).response["violations"]
     return [
         f"{fault['id']} ({fault['impact']}): {fault['help']}: {[node['target'] for node in fault['nodes']]}"
         for fault in violations

@@ -64,6 +64,13 @@ def test_axe_reports_a_violation_and_none_on_a_plain_page(small: str, page: Page
     assert any(fault.startswith("image-alt") for fault in axe(page))
 
 
+def test_axe_looks_within_a_part_of_the_page_and_nowhere_else(small: str, page: Page) -> None:
+    visit(page, small)
+    page.evaluate("document.querySelector('h1').insertAdjacentHTML('beforeend', '<img src=\"x.png\">')")
+    assert any(fault.startswith("image-alt") for fault in axe(page, '[data-testid="stHeading"], h1'))
+    assert axe(page, '[data-testid="stSelectbox"]') == []
+
+
 def test_a_window_is_widened_and_stretched_to_the_whole_page(small: str, page: Page) -> None:
     visit(page, small)
     assert at_width(page, 390).evaluate("window.innerWidth") == 390

@@ -90,7 +90,7 @@ def _open(found: Overview) -> str:
     now = found.now
     if now.open == 0:
         return "No recommendation is open"
-    reports = f" from {plural(now.reports, 'report')}" if now.reports else ""
+    reports = f" from {plural(found.reports, 'report')}" if found.reports else ""
     return f"{plural(now.open, 'recommendation')}{reports} {_is(now.open)} open"
 
 

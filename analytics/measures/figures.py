@@ -30,7 +30,7 @@ def figures(register: Register, filters: Filters, since: date | None = None) -> 
         "not_accepted": found.not_accepted,
         "state_unknown": found.state_unknown,
         "dropped": found.dropped,
-        "reports": found.reports,
+        "reports": position.reports(register, filters),
         "by": _by(register, filters, opened),
         "period": stock_and_flow.as_dict(stock_and_flow.statement(register, filters, opened)),
         "overdue": {

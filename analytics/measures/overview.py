@@ -24,15 +24,16 @@ MONTHS = 24
 class Overview:
     """The position as at a day, and its movement since an earlier one.
 
-    `before` is what was reported on `since`; None where no extract is so old. `by` is `position.by_value`, `months` is
-    `stock_and_flow.by_day` at month ends with one knowledge, `flows` is `flow.by_month` and `reasons` is
-    `closures.reasons`. `lists_apart`: causes of concern and advice are in no count, since the kind filter names none.
-    `asks_for_open`: no status filter leaves the open out.
+    `reports` is `position.reports`; `before` is what was reported on `since`; None where no extract is so old. `by` is
+    `position.by_value`, `months` is `stock_and_flow.by_day` at month ends with one knowledge, `flows` is
+    `flow.by_month` and `reasons` is `closures.reasons`. `lists_apart`: causes of concern and advice are in no count,
+    since the kind filter names none. `asks_for_open`: no status filter leaves the open out.
     """
 
     as_at: date
     since: date
     now: Headline
+    reports: int
     before: Headline | None
     flow: Statement
     reasons: pd.DataFrame
@@ -59,9 +60,10 @@ def overview(register: Register, filters: Filters, recorded: frozenset[str], sin
     since = since or register.previous_extract(moment) or moment.as_at.replace(day=1) - timedelta(days=1)
     is_told = register.extracts[0].as_at <= since
     month_ends = stock_and_flow.month_ends(moment.as_at, MONTHS)
-    months, now, by, then, moved, reasons, flows = together(
+    months, now, reports, by, then, moved, reasons, flows = together(
         partial(stock_and_flow.by_day, register, filters, month_ends),
         partial(position.headline, register, filters),
+        partial(position.reports, register, filters),
         partial(position.by_value, register, filters, since),
         partial(position.headline, register, _then(register, filters, since)),
         partial(stock_and_flow.statement, register, filters, since),
@@ -72,6 +74,7 @@ def overview(register: Register, filters: Filters, recorded: frozenset[str], sin
         as_at=moment.as_at,
         since=since,
         now=now,
+        reports=reports,
         before=then if is_told else None,
         flow=moved,
         reasons=reasons,

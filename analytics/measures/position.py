@@ -36,7 +36,6 @@ class Headline:
     not_accepted: int
     state_unknown: int
     dropped: int
-    reports: int
     open_overdue_original: int
     overdue_original: int
     overdue_current: int
@@ -50,7 +49,7 @@ class Headline:
 
 
 def headline(register: Register, filters: Filters) -> Headline:
-    """How many recommendations stand where on the as-at day; reports are distinct among the open, blank not counted.
+    """How many recommendations stand where on the as-at day.
 
     Open includes proposed for closure; outstanding is open, awaiting on-boarding and disputed together; closed is
     for any reason. Overdue: outstanding and due before the as-at day; due on that day is not late. Original: against
@@ -58,7 +57,34 @@ def headline(register: Register, filters: Filters) -> Headline:
     original leaves out what awaits on-boarding or is disputed. Masked: late against the original date, not against the
     current one. No due date is a class of its own.
     """
-    return Headline(**register.records(question(register, "headline", filters))[0])
+    ways = register.records(question(register, "headline", filters))
+    of_open = [way for way in ways if way["status"] in OPEN_STATUSES]
+    return Headline(
+        outstanding=_sum(ways, state=State.OUTSTANDING),
+        open=_sum(of_open),
+        awaiting_onboarding=_sum(ways, status=Status.AWAITING),
+        disputed=_sum(ways, status=Status.DISPUTED),
+        proposed_for_closure=_sum(ways, status=Status.PROPOSED),
+        closed=_sum(ways, status=Status.CLOSED),
+        not_accepted=_sum(ways, status=Status.NOT_ACCEPTED),
+        state_unknown=_sum(ways, state=State.UNKNOWN),
+        dropped=_sum(ways, state=State.DROPPED),
+        open_overdue_original=_sum(of_open, overdue_original=True),
+        overdue_original=_sum(ways, overdue_original=True),
+        overdue_current=_sum(ways, overdue_current=True),
+        overdue_masked=_sum(ways, overdue_masked=True),
+        no_due_date=_sum(ways, no_due_date=True),
+    )
+
+
+def _sum(ways: Iterable[Mapping[str, Any]], **are: Any) -> int:
+    """How many stand in any of these ways of which each named column is so."""
+    return sum(way["n"] for way in ways if all(way[column] == value for column, value in are.items()))
+
+
+def reports(register: Register, filters: Filters) -> int:
+    """From how many reports the open recommendations come: distinct, blank ones not counted."""
+    return int(register.rows(question(register, "reports", filters))[0][0])
 
 
 def by_value(register: Register, filters: Filters, since: date) -> pd.DataFrame:

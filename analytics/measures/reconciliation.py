@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from analytics.errors import RegisterError
 from analytics.filters import Filters
-from analytics.measures.position import headline
+from analytics.measures.position import headline, reports
 from analytics.register.database import Register
 from analytics.vocabulary import CLOSURE_CANDIDATE, ENGAGE, NOVEMBER_2022, OPEN_STATUSES, Kind, Route
 
@@ -224,7 +224,7 @@ def _found(register: Register, published: Published) -> int:
         case "open":
             return headline(register, chosen).open
         case "reports":
-            return headline(register, chosen).reports
+            return reports(register, chosen)
         case "open beyond the four sources":
             named = replace(chosen, source=SOURCES_OF_THE_OPEN)
             return headline(register, chosen).open - headline(register, named).open

@@ -18,6 +18,11 @@ SIGNS = {
 }  # fmt: skip
 """Every term between opening and closing, in the order of the statement, with the sign it enters by."""
 
+_STOCKS = (
+    "outstanding", "open", "awaiting_onboarding", "disputed", "overdue_original", "overdue_current", "overdue_masked",
+    "state_unknown",
+)  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Statement:
@@ -66,13 +71,18 @@ def by_day(register: Register, filters: Filters, days: tuple[date, ...]) -> pd.D
     and no flow. One knowledge for all days: late recorded holds only what has no date. A status filter is left out.
     """
     chosen = filters.without("status")
-    rows = {row["day"]: row for row in register.records(question(register, "stock_by_day", chosen, days=days))}
-    for row in rows.values():
-        row.update(dict.fromkeys(SIGNS, 0))
-    for name in ("moves_by_day", "flow_by_day"):
-        for terms in register.records(question(register, name, chosen, days=days)):
-            rows[terms["day"]].update({term: int(n) for term, n in terms.items() if n is not None and term != "day"})
-    series = pd.DataFrame(list(rows.values()))
+    places = range(len(days))
+    flows, moves = (
+        register.frame(question(register, name, chosen, days=days))
+        .set_index("place")
+        .reindex(places)
+        .fillna(0)
+        .astype(int)
+        for name in ("series", "moves")
+    )
+    stocks = flows[list(_STOCKS)].cumsum()
+    terms = pd.concat([flows, moves], axis="columns")[list(SIGNS)]
+    series = pd.concat([pd.Series(sorted(days), name="day"), stocks, terms], axis="columns")
     series["opening"] = series["outstanding"].shift(1)
     explained = sum(sign * series[term] for term, sign in SIGNS.items())
     series["residual"] = series["outstanding"] - series["opening"] - explained

@@ -22,6 +22,7 @@ GATHERED = frozenset({"asking", "listing", "mistyped", "options", "overview", "f
 
 TITLES = {
     "position.headline": "Open, outstanding, overdue",
+    "position.reports": "Reports of the open",
     "position.by_value": "By source, priority, route and the rest",
     "stock_and_flow.statement": "The statement: what was open, what came, what went, what is open",
     "stock_and_flow.by_day": "Month by month",

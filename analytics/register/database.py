@@ -26,22 +26,21 @@ from analytics.filters import EVERYTHING, Filters
 from analytics.register import folder as register_folder
 from analytics.register.folder import Loading
 from analytics.register.history import (
-    POSITION_CELL,
     append,
     create_tables,
     make_events,
+    make_months,
     make_position,
     make_spans,
     make_turned,
     make_walk,
-    show,
-)  # fmt: skip
+)
 from analytics.register.steps import read_step
+from analytics.register.views import Views, named
 
 log = logging.getLogger(__name__)
 _COMMENT = re.compile(r"^--.*\n", re.MULTILINE)
 _NAMES = re.compile(r"\$([a-z_]\w*)")
-_OF_POSITION = re.compile(r"\bposition\.(\w+)")
 _SETTINGS: dict[str, str | bool | int | float | list[str]] = {
     "autoinstall_known_extensions": "false",
     "autoload_known_extensions": "false",
@@ -49,9 +48,6 @@ _SETTINGS: dict[str, str | bool | int | float | list[str]] = {
     "preserve_insertion_order": "false",
 }
 """The history lies in a file of its own that goes with the process: what memory does not hold stays on disk."""
-
-_WIDE = ("reference", "report", "search_text", "tags")
-"""Columns that stay with the rows: joined only where a condition names them, or a query as `position.…`."""
 
 _ROWS_KEPT = 12_000_000
 """How many rows of such tables are kept at once: some 50 bytes each in the history's file; memory has its own limit."""
@@ -71,10 +67,12 @@ class Question:
 
     The query may name `position` (where each recommendation stands at the moment), `opening` (the same at the
     opening moment), `turned` (what is told otherwise at the moment than at the opening one), `history` (every span),
-    `walk` (which spans are in force on `days`), `event` (what happened), `version` and `extract`; beside `position` and
-    `walk` also their cells, `cell` and `walk_cell`. `holes` are filled into the text in braces: from names in the code,
-    never from a reader. `kept` names query files beside this one that no choice changes: each is answered once a moment
-    and kept as a table of its name, which the query may name too. `$told_on` is the day of the newest extract used.
+    `event` (what happened), `version` and `extract`. One that only counts names units, as `Views` says: `tally` and
+    `tally_before` of the two positions, `turn` between them, `dated` by months, and of the spans in force on `days`
+    `walk_tally` and `walk_turn`; `cell` has the cells of `position`. `holes` are filled into the text in braces: from
+    names in the code, never from a reader. `kept` names query files beside this one that no choice changes: each is
+    answered once a moment and kept as a table of its name, which the query may name too. `$told_on` is the day of the
+    newest extract used.
     """
 
     sql: Path
@@ -188,11 +186,10 @@ class Register:
 
     @contextmanager
     def _asked(self, question: Question) -> Iterator[DuckDBPyConnection]:
-        """Run a query with its tables in place; its log line is its name and its milliseconds."""
-        text = question.text()
+        """Run a query with what it names; its log line is its name and its milliseconds."""
         began = time.perf_counter()
+        text = self._shown(question).query()
         with self._con.cursor() as cursor:
-            self._show(cursor, question, text)
             yield cursor.execute(text, self._given(question, text))
         log.debug("%s in %.0f ms", question.sql.stem, (time.perf_counter() - began) * 1000)
 
@@ -203,41 +200,51 @@ class Register:
         given = {**days, "days": question.days, **question.where[1], **question.bound}
         return {name: given[name] for name in set(_NAMES.findall(text))}
 
-    def _show(self, cursor: DuckDBPyConnection, question: Question, text: str) -> None:
-        """Put in place, for this cursor alone, the tables that a query names."""
-        asked = f"{question.where[0]} {' '.join(_OF_POSITION.findall(text))}"
-        wanted = [column for column in _WIDE if re.search(rf"\b{column}\b", asked)]
-        of_cell = [column for column in wanted if column in POSITION_CELL]
-        of_rows = [column for column in wanted if column not in of_cell]
-        moment = question.moment
-        if "from history" in text:
-            show(cursor, "history", self._spans(self.known(moment.known_at)), wanted)
-        if "from position" in text:
-            position = self._position(moment)
-            show(cursor, "position", position, of_rows, of_cell)
-            show(cursor, "cell", f"{position}_cell")
+    def _shown(self, question: Question) -> Views:
+        """What a query names, its tables made where they are not there."""
+        text = question.text()
+        views, wanted, moment = Views(question.where[0], text), named(text), question.moment
+        if "history" in wanted:
+            views.rows("history", self._spans(self.known(moment.known_at)))
+        if wanted & {"position", "tally", "dated", "cell"}:
+            self._show_position(views, wanted, self._position(moment))
         if question.opening is not None:
-            show(cursor, "opening", self._position(question.opening), of_rows, of_cell)
-            show(cursor, "turned", self._turned(question.opening, moment))
-        if "from event" in text:
+            self._show_opening(views, wanted, question.opening, moment)
+        if "event" in wanted:
             known = self.known(moment.known_at)
-            events = self._table(("event", known), lambda con, table: make_events(con, table, known))
-            show(cursor, "event", events)
-        if "from walk" in text:
+            views.all("event", self._table(("event", known), lambda con, table: make_events(con, table, known)))
+        if "walk_tally" in wanted:
             walk = self._walk(moment, question.days)
-            show(cursor, "walk", walk, wanted)
-            show(cursor, "walk_cell", f"{walk}_cell")
+            views.walk_tally("walk_tally", walk)
+            views.walk_turn("walk_turn", walk)
         for name in question.kept:
-            show(cursor, name, self._kept(question.for_every_choice(name)))
+            views.all(name, self._kept(question.for_every_choice(name)))
+        return views
 
     def _kept(self, question: Question) -> str:
         def create(con: DuckDBPyConnection, table: str) -> None:
-            text = question.text()
-            self._show(con, question, text)
+            text = self._shown(question).query()
             con.execute(f"create table {table} as {text}", self._given(question, text))
 
         moment = question.moment
         return self._table((question.sql.stem, moment.as_at, self.known(moment.known_at)), create)
+
+    def _show_position(self, views: Views, wanted: frozenset[str], position: str) -> None:
+        shown = {"position": views.position, "tally": views.tally, "cell": views.cells}
+        for name in wanted & shown.keys():
+            shown[name](name, position)
+        if "dated" in wanted:
+            views.dated("dated", position, lambda: self._months(position))
+
+    def _show_opening(self, views: Views, wanted: frozenset[str], opening: Moment, moment: Moment) -> None:
+        position = self._position(opening)
+        shown = {"opening": views.position, "tally_before": views.tally}
+        for name in wanted & shown.keys():
+            shown[name](name, position)
+        if wanted & {"turned", "turn"}:
+            turned = self._turned(opening, moment)
+            views.all("turned", turned)
+            views.turn("turn", turned)
 
     def _spans(self, known: int) -> str:
         return self._table(("span", known), lambda con, table: make_spans(con, table, known))
@@ -257,7 +264,10 @@ class Register:
 
     def _turned(self, opening: Moment, moment: Moment) -> str:
         tables = self._position(opening), self._position(moment)
-        return self._table(("turned", *tables), lambda con, table: make_turned(con, table, *tables))
+        return self._table(("turned", *tables), lambda con, table: make_turned(con, table, *tables, opening.as_at))
+
+    def _months(self, position: str) -> str:
+        return self._table(("months", position), lambda con, table: make_months(con, table, position))
 
     def _walk(self, moment: Moment, days: tuple[date, ...]) -> str:
         known = self.known(moment.known_at)
@@ -285,6 +295,7 @@ class Register:
             _, (name, _) = self._tables.popitem(last=False)
             cursor.execute(f"drop table {name}")
             cursor.execute(f"drop table if exists {name}_cell")
+            cursor.execute(f"drop table if exists {name}_turn")
 
 
 def _clear_away(con: DuckDBPyConnection, scratch: Path) -> None:

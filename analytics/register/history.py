@@ -34,19 +34,19 @@ EVENT_STEPS = (
 )  # fmt: skip
 """The steps from versions to events, each a temporary table of the name of its file, in order."""
 
+FILTERED = (
+    "source", "kind", "risk", "strategic_priority", "delivery_route", "programme", "business_group", "theme",
+)  # fmt: skip
+"""The facets that are filtered by."""
+
 POSITION_CELL = (
-    "state", "status", "source", "kind", "risk", "strategic_priority", "delivery_route", "programme",
-    "overdue_original", "overdue_current", "overdue_masked", "no_due_date", "tags",
+    "state", "status", *FILTERED, "overdue_original", "overdue_current", "overdue_masked", "no_due_date", "tags",
 )  # fmt: skip
 """The columns whose combinations are the cells of a position."""
 
-WALK_FACETS = (
-    "source", "kind", "risk", "strategic_priority", "delivery_route", "programme", "business_group", "theme",
-)  # fmt: skip
-"""The columns of a walk that are filtered by, beside its days and its lateness."""
-
 WALK_CELL = (
-    "first_n", "last_n", "was", "state", "status", "is_dated", "overdue_original", "overdue_current", "overdue_masked",
+    "first_n", "last_n", "was", "state", "status", "is_dated", *FILTERED,
+    "overdue_original", "overdue_current", "overdue_masked", "no_due_date",
 )  # fmt: skip
 """The columns whose combinations are the cells of a walk."""
 
@@ -134,47 +134,44 @@ def make_position(con: DuckDBPyConnection, table: str, spans: str, as_at: date) 
 
 def make_walk(con: DuckDBPyConnection, table: str, spans: str, days: Sequence[date]) -> None:
     """Which spans are in force on these days, and upon what they follow, as a table of that name, and its cells."""
-    make(con, "walk", {"days": sorted(days)}, holes={"spans": spans, "facets": ", ".join(WALK_FACETS)})
+    make(con, "walk", {"days": sorted(days)}, holes={"spans": spans, "facets": ", ".join(FILTERED)})
     _create_with_cells(con, table, "walk", WALK_CELL)
+    con.execute(f"create table {table}_turn as {filled('walk_turn', walk=table)}")
 
 
-def make_turned(con: DuckDBPyConnection, table: str, opening: str, position: str) -> None:
-    """Which recommendations one position tells otherwise than an earlier one, as a table of that name."""
-    turned = read_step(SQL, "turned").replace("{opening}", opening).replace("{position}", position)
-    con.execute(f"create table {table} as {turned}")
+def make_turned(con: DuckDBPyConnection, table: str, opening: str, position: str, since: date) -> None:
+    """Which recommendations a position tells otherwise than that of `since`, as a table of that name, and its cells."""
+    con.execute(f"create table {table} as {filled('turned', opening=opening, position=position)}", {"since": since})
+    con.execute(f"create table {table}_turn as {filled('turned_turn', turned=table)}")
 
 
-def _create_with_cells(
-    con: DuckDBPyConnection, table: str, step: str, columns: Sequence[str], apart: str = ""
-) -> None:
+def make_months(con: DuckDBPyConnection, table: str, position: str) -> None:
+    """How many of each cell of a position were born and ended in which month, as a table of that name."""
+    con.execute(f"create table {table} as {filled('months', dated=filled('dated', position=position))}")
+
+
+def _create_with_cells(con: DuckDBPyConnection, table: str, step: str, columns: Sequence[str], apart: str = "") -> None:
     """Keep a step's rows as a table, each with the number of its cell, and the cells beside it.
 
-    A cell is a combination of columns that some rows share: rows are then counted by one small number instead of by
-    ten columns, and what is asked of the columns is asked of some hundred cells. `apart` leaves to the cells what no
-    query asks of the rows.
+    A cell is a combination of columns that some rows share, and `n` says how many: what is asked of these columns is
+    asked of some hundred cells instead of each row. `apart` leaves to the cells what no query asks of the rows.
     """
     named = ", ".join(columns)
     con.execute(
-        f"create table {table}_cell as select (row_number() over ())::integer as cell, {named} "
-        f"from (select distinct {named} from temp.{step})"
+        f"create table {table}_cell as select (row_number() over ())::integer as cell, {named}, n "
+        f"from (select {named}, count(*)::integer as n from temp.{step} group by all)"
     )
     alike = " and ".join(f"{table}_cell.{column} is not distinct from {step}.{column}" for column in columns)
     con.execute(f"create table {table} as select {step}.* {apart}, cell from temp.{step} join {table}_cell on {alike}")
     con.execute(f"drop table temp.{step}")
 
 
-def show(
-    con: DuckDBPyConnection, name: str, table: str, wanted: Sequence[str] = (), of_cell: Sequence[str] = ()
-) -> None:
-    """Let this cursor see a table of spans or a position under a name, with these columns of the rows in force.
-
-    Only what a query asks for is joined to it: text, search and tags are wide, and most questions need none. What is
-    wanted `of_cell` comes from the table's cells, which are few.
-    """
-    columns = ["placed.*", *(f"version.{column}" for column in wanted), *(f"cell.{column}" for column in of_cell)]
-    joins = " join version on version.id = placed.version" if wanted else ""
-    joins += f" join {table}_cell as cell on cell.cell = placed.cell" if of_cell else ""
-    con.execute(f"create or replace temp view {name} as select {', '.join(columns)} from {table} as placed{joins}")
+def filled(step: str, **holes: str) -> str:
+    """The text of a step with its holes filled."""
+    text = read_step(SQL, step)
+    for hole, filling in holes.items():
+        text = text.replace(f"{{{hole}}}", filling)
+    return text
 
 
 def make(
@@ -186,10 +183,7 @@ def make(
     holes: Mapping[str, str] | None = None,
 ) -> None:
     """Run a step into a temporary table of its name."""
-    text = read_step(SQL, step or table)
-    for hole, filling in (holes or {}).items():
-        text = text.replace(f"{{{hole}}}", filling)
-    con.execute(f"create or replace temp table {table} as {text}", dict(bound))
+    con.execute(f"create or replace temp table {table} as {filled(step or table, **(holes or {}))}", dict(bound))
 
 
 def _name_facets(con: DuckDBPyConnection, table: str) -> dict[str, str]:

@@ -20,7 +20,7 @@ def bands(names: object, numbers: list[int]) -> pd.DataFrame:
 
 NOW = Headline(
     outstanding=183, open=152, awaiting_onboarding=31, disputed=0, proposed_for_closure=0, closed=0, not_accepted=0,
-    state_unknown=0, dropped=0, reports=48, no_due_date=35,
+    state_unknown=0, dropped=0, no_due_date=35,
     open_overdue_original=34, overdue_original=38, overdue_current=26, overdue_masked=12,
 )  # fmt: skip
 FOUND = Dates(

@@ -57,7 +57,7 @@ def test_where_they_stand(register: Register) -> None:
     # Open: A, D, F. Closed: B (duplicate), C, G. Dropped: E. K is a cause of concern and counts nowhere.
     assert (found.open, found.outstanding, found.closed, found.dropped, found.born) == (3, 3, 3, 1, 7)
     assert found.proposed_for_closure == 1  # F
-    assert found.reports == 2  # DARA's One and HMICFRS's Two
+    assert position.reports(register, EVERYTHING) == 2  # DARA's One and HMICFRS's Two
     # D was due on the 27th, one day before; F on the 28th itself, which is not late; A is late by its first date only.
     assert (found.overdue_current, found.overdue_original, found.overdue_masked, found.no_due_date) == (1, 2, 1, 0)
 

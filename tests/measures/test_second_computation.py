@@ -57,9 +57,10 @@ def test_every_state_and_status(case: Case) -> None:
 def test_headline_and_overdue(case: Case) -> None:
     with opened(case.extracts) as register:
         found = position.headline(register, filters(case))
+        reports = position.reports(register, filters(case))
     records, fits = history.view(case.extracts, case.t1, case.k1), measures.chosen(case.choice)
     expected = measures.headline(records, fits)
-    assert {name: getattr(found, name) for name in expected} == expected
+    assert {"reports": reports} | {name: getattr(found, name) for name in expected if name != "reports"} == expected
     assert found.born == len(measures.filtered(records, fits))
     late = measures.overdue(records, fits)
     assert {

@@ -1,36 +1,37 @@
--- One row per period: every term of the stock and flow, from each recommendation's two states and the filter at each.
+-- One row per period: every term of the stock and flow, from each unit's two states and the filter at each.
 with before as (
-    select recommendation, coalesce({where}, false) as inside from opening where state = 'outstanding'
+    select unit, n from tally_before where state = 'outstanding' and {where}
 ),
 after as (
-    select recommendation, state, born_on, is_dated, coalesce({where}, false) as inside from position
+    select unit, n, state from tally where {where}
 ),
 pair as (
     select
-        turned.was,
-        coalesce(before.inside, false) as was_inside,
+        turn.n,
+        turn.was,
+        turn.is_new,
+        before.unit is not null as was_inside,
+        after.unit is not null as inside,
         after.state as now,
-        after.inside,
-        after.is_dated and after.born_on > $since as is_new,
-        was = 'not yet' and now <> 'not yet' as enters,
-        was = 'outstanding' or enters as may_leave
-    from turned
-    join after on after.recommendation = turned.recommendation
-    left join before on before.recommendation = turned.recommendation
+        inside and was = 'not yet' and now <> 'not yet' as enters,
+        inside and was = 'outstanding' or enters as may_leave
+    from turn
+    left join before on before.unit = turn.unit_before
+    left join after on after.unit = turn.unit
 )
 select
-    (select count(*) from before where inside) as opening,
-    count(*) filter (was = 'outstanding' and not was_inside and inside) as moved_in,
-    count(*) filter (was = 'outstanding' and was_inside and not inside) as moved_out,
-    count(*) filter (inside and enters and is_new) as new,
-    count(*) filter (inside and enters and not is_new) as late_recorded,
-    count(*) filter (inside and was in ('closed', 'withdrawn or merged') and now = 'outstanding') as reopened,
-    count(*) filter (inside and was = 'dropped' and now = 'outstanding') as returned,
-    count(*) filter (inside and was = 'unknown' and now = 'outstanding')
-        - count(*) filter (inside and may_leave and now = 'unknown')
-        - count(*) filter (inside and was = 'outstanding' and now = 'not yet') as corrected,
-    count(*) filter (inside and may_leave and now = 'closed') as closed,
-    count(*) filter (inside and may_leave and now = 'withdrawn or merged') as withdrawn_or_merged,
-    count(*) filter (inside and may_leave and now = 'dropped') as dropped,
-    (select count(*) from after where inside and state = 'outstanding') as closing
+    coalesce((select sum(n) from before), 0)::bigint as opening,
+    coalesce(sum(n) filter (was = 'outstanding' and not was_inside and inside), 0)::bigint as moved_in,
+    coalesce(sum(n) filter (was = 'outstanding' and was_inside and not inside), 0)::bigint as moved_out,
+    coalesce(sum(n) filter (enters and is_new), 0)::bigint as new,
+    coalesce(sum(n) filter (enters and not is_new), 0)::bigint as late_recorded,
+    coalesce(sum(n) filter (inside and was in ('closed', 'withdrawn or merged') and now = 'outstanding'), 0)::bigint as reopened,
+    coalesce(sum(n) filter (inside and was = 'dropped' and now = 'outstanding'), 0)::bigint as returned,
+    coalesce(sum(n) filter (inside and was = 'unknown' and now = 'outstanding'), 0)::bigint
+        - coalesce(sum(n) filter (may_leave and now = 'unknown'), 0)::bigint
+        - coalesce(sum(n) filter (inside and was = 'outstanding' and now = 'not yet'), 0)::bigint as corrected,
+    coalesce(sum(n) filter (may_leave and now = 'closed'), 0)::bigint as closed,
+    coalesce(sum(n) filter (may_leave and now = 'withdrawn or merged'), 0)::bigint as withdrawn_or_merged,
+    coalesce(sum(n) filter (may_leave and now = 'dropped'), 0)::bigint as dropped,
+    coalesce((select sum(n) from after where state = 'outstanding'), 0)::bigint as closing
 from pair

@@ -1,5 +1,12 @@
--- One row per recommendation that is told otherwise at a moment than at the opening one: the state it was in then.
-select position.recommendation, coalesce(opening.state, 'not yet') as was
+-- One row per recommendation that is told otherwise at a moment than at the opening one: the state it was in then, and
+-- whether it is new: born since that day, and dated.
+select
+    position.recommendation,
+    coalesce(opening.state, 'not yet') as was,
+    coalesce(position.is_dated and position.born_on > $since, false) as is_new,
+    position.close_reason,
+    opening.cell as cell_before,
+    position.cell
 from {position} as position
 left join {opening} as opening on opening.recommendation = position.recommendation
 where coalesce(opening.state, 'not yet') <> position.state

@@ -1,0 +1,75 @@
+"""Counts by cells and row by row agree: a condition that every row fits, but no cell can answer, forces the rows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from analytics.filters import BLANK, FIRST_DAY, Filters
+from analytics.measures import closures, flow, position, stock_and_flow
+from analytics.register.database import Question, Register
+
+UNITS = Path(__file__).with_name("units.sql")
+DAY, BEFORE = date(2022, 11, 28), date(2022, 6, 30)
+DAYS = stock_and_flow.month_ends(DAY, 24)
+
+ORDERED_BY = ("by_column", "value", "month", "source", "day", "close_reason")
+
+CHOICES = (
+    Filters(),
+    Filters(source=("HMICFRS", "DARA")),
+    Filters(kind=("cause of concern", BLANK), delivery_route=("programme",)),
+    Filters(status=("closed", "dropped"), risk=(BLANK,)),
+    Filters(theme=(BLANK,), overdue="masked"),
+    Filters(tag=("Engage",)),
+    Filters(as_at=BEFORE, known_at=date(2022, 8, 31), business_group=(BLANK,)),
+)
+MEASURES: dict[str, Callable[[Register, Filters], Any]] = {
+    "headline": position.headline,
+    "by value": lambda register, chosen: position.by_value(register, chosen, date(2022, 5, 31)),
+    "statement": lambda register, chosen: stock_and_flow.statement(register, chosen, date(2022, 5, 31)),
+    "reasons": lambda register, chosen: closures.reasons(register, chosen, date(2022, 5, 31)),
+    "by month": flow.by_month,
+    "by day": lambda register, chosen: stock_and_flow.by_day(register, chosen, DAYS),
+}
+
+
+@pytest.fixture(scope="module")
+def register(demonstration: Path) -> Iterator[Register]:
+    opened = Register(demonstration)
+    yield opened
+    opened.close()
+
+
+@pytest.mark.parametrize("measure", MEASURES.values(), ids=MEASURES)
+@pytest.mark.parametrize("chosen", CHOICES, ids=lambda chosen: chosen.describe() or "all")
+def test_cells_count_what_the_rows_count(
+    register: Register, measure: Callable[[Register, Filters], Any], chosen: Filters
+) -> None:
+    by_cells, by_rows = measure(register, chosen), measure(register, replace(chosen, received_from=FIRST_DAY))
+    if isinstance(by_cells, pd.DataFrame):
+        columns = [
+            name for name in ("by_column", "value", "month", "source", "day", "close_reason") if name in by_cells
+        ]
+        pd.testing.assert_frame_equal(*(frame.sort_values(columns, ignore_index=True) for frame in (by_cells, by_rows)))
+    else:
+        assert by_cells == by_rows
+
+
+def test_the_forced_rows_are_not_the_cells(register: Register) -> None:
+    """The condition above does what it is for: the same question is answered from other views."""
+    by_cells, by_rows = units(register, Filters()), units(register, Filters(received_from=FIRST_DAY))
+    assert len(by_cells) < len(by_rows) / 2
+    assert sum(by_cells) == sum(by_rows) == len(by_rows)
+
+
+def units(register: Register, chosen: Filters) -> list[int]:
+    """How many recommendations each unit of the position stands for."""
+    asked = Question(sql=UNITS, moment=register.moment(chosen), where=chosen.where())
+    return [n for _, n in register.rows(asked)]

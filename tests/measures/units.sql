@@ -1,0 +1,2 @@
+-- One row per unit of the position.
+select unit, n from tally where {where}

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from functools import partial
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from analytics.filters import Filters
@@ -118,13 +118,11 @@ def responses(register: Register, filters: Filters, recorded: frozenset[str]) ->
         partial(register.frame, question(register, "responses_without_clock", filters)),
     )
     as_at, is_told = register.moment(filters).as_at, "responded_on" in recorded
-    asked = found[["due_on", "responded_on", "is_paused", "is_certain"]]
-    rows = asked.astype(object).where(asked.notna(), None).to_dict("records")
-    left = [(row["due_on"] - as_at).days if row["due_on"] else None for row in rows]
-    standings = [str(_standing(row, _past(row["is_certain"], is_told), as_at)) for row in rows]
+    due = found["due_on"].astype("datetime64[s]")
+    left = (due - pd.Timestamp(as_at)).dt.days.astype("Int64")
     return Responses(
         as_at=as_at,
-        clocked=found.assign(days_left=pd.array(left, dtype="Int64"), standing=pd.Series(standings, dtype=object)),
+        clocked=found.assign(days_left=left, standing=_standings(found, due, left, is_told=is_told)),
         unclocked=unclocked,
         is_told=is_told,
     )
@@ -157,19 +155,13 @@ def by_month(found: Responses, before: int = 8, after: int = 3) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
-def _standing(row: Mapping[Hashable, Any], past: Standing, as_at: date) -> Standing:
-    """Where a response stands; `past` is what one is called whose day has passed without it."""
-    due, responded = row["due_on"], row["responded_on"]
-    if due is None:
-        return Standing.NO_START
-    if responded is not None:
-        return Standing.IN_TIME if responded <= due else Standing.LATE
-    if row["is_paused"]:
-        return Standing.PAUSED
-    return Standing.DUE if due >= as_at else past
-
-
-def _past(is_certain: bool, is_told: bool) -> Standing:  # noqa: FBT001 - two facts of one row
-    if not is_told:
-        return Standing.NOT_RECORDED
-    return Standing.OVERDUE if is_certain else Standing.CONDITIONAL
+def _standings(found: pd.DataFrame, due: pd.Series[Any], left: pd.Series[int], *, is_told: bool) -> pd.Series[str]:
+    """Where each response stands: the first of these that is true of it."""
+    responded = found["responded_on"].astype("datetime64[s]")
+    past = np.where(found["is_certain"].astype(bool), Standing.OVERDUE, Standing.CONDITIONAL)
+    stands = np.select(
+        [due.isna(), responded <= due, responded.notna(), found["is_paused"].astype(bool), left.fillna(0) >= 0],
+        [Standing.NO_START, Standing.IN_TIME, Standing.LATE, Standing.PAUSED, Standing.DUE],
+        default=past if is_told else np.full(len(found), Standing.NOT_RECORDED),
+    )
+    return pd.Series(stands.tolist(), index=found.index, dtype=object)

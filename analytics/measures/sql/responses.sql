@@ -1,6 +1,7 @@
 -- One row per response that a statutory clock runs for: its days, and how many of its recommendations it covers.
 with chosen as (
-    select version, state from position where state not in ('not yet', 'dropped') and {where}
+    select version, state from position
+    where state not in ('not yet', 'dropped') and source in ('HMICFRS', 'IOPC', 'Coroner') and {where}
 ),
 asked as (
     select
@@ -26,8 +27,7 @@ asked as (
         chosen.state = 'outstanding' as is_outstanding
     from chosen
     join version on version.id = chosen.version
-    where version.source in ('HMICFRS', 'IOPC', 'Coroner')
-        and (version.source <> 'IOPC' or version.response_route is distinct from 'section 10')
+    where (version.source <> 'IOPC' or version.response_route is distinct from 'section 10')
         and (chosen.state <> 'withdrawn or merged' or responded_on is not null)
 )
 select source, report, starts_on, due_on, is_certain, paused_from, days_paused, is_paused,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
 import pandas as pd
@@ -16,6 +16,7 @@ from analytics.measures.asking import question
 from analytics.measures.events import ALL, LATE, NEW, WITHDRAWN
 from analytics.measures.position import Headline
 from analytics.measures.stock_and_flow import Statement
+from analytics.measures.together import together
 from analytics.register.database import Register
 from analytics.vocabulary import EventKind
 from analytics.wording import day
@@ -127,14 +128,15 @@ def changes(register: Register, filters: Filters, since: date | None = None, mos
     Raises WrongFilter where `since` is not before the as-at day.
     """
     # `most`: the events are the first of each group alone, and what is counted is of all.
-    told = happened(register, filters, since, most)
-    then, moving = register.before(register.moment(filters), told.since), filters.without("status")
-    return Changes(
-        **vars(told),
-        before=position.headline(register, replace(moving, as_at=then.as_at, known_at=then.known_at)),
-        now=position.headline(register, moving),
-        statement=stock_and_flow.statement(register, filters, told.since),
+    opened, moving = _opened(register, filters, since), filters.without("status")
+    then = register.before(register.moment(filters), opened)
+    told, before, now, statement = together(
+        partial(happened, register, filters, opened, most),
+        partial(position.headline, register, replace(moving, as_at=then.as_at, known_at=then.known_at)),
+        partial(position.headline, register, moving),
+        partial(stock_and_flow.statement, register, filters, opened),
     )
+    return Changes(**vars(told), before=before, now=now, statement=statement)
 
 
 def happened(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cached_property
+from functools import cached_property, partial
 from statistics import median
 from typing import Any
 
@@ -13,6 +13,7 @@ import pandas as pd
 
 from analytics.filters import Filters
 from analytics.measures.asking import question
+from analytics.measures.together import together
 from analytics.register.database import Question, Register
 from analytics.vocabulary import ADVICE_COLUMNS, Achievable, Route, order
 
@@ -128,10 +129,11 @@ def onboarding(register: Register, filters: Filters) -> Onboarding:
     """
     chosen, as_at = filters.without("status"), register.moment(filters).as_at
     months = months_to(as_at)
-    queue, decisions, exceptions = (
-        _frame(register, question(register, f"onboarding_{name}", chosen, holes=_HOLES, kept=kept))
+    asked = (
+        question(register, f"onboarding_{name}", chosen, holes=_HOLES, kept=kept)
         for name, kept in (("queue", ()), ("decisions", ("onboarded",)), ("exceptions", ()))
     )
+    queue, decisions, exceptions = together(*(partial(_frame, register, each) for each in asked))
     return Onboarding(as_at=as_at, months=months, queue=queue, decisions=decisions, exceptions=exceptions)
 
 

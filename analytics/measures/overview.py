@@ -24,10 +24,10 @@ MONTHS = 24
 class Overview:
     """The position as at a day, and its movement since an earlier one.
 
-    `reports` is `position.reports`; `before` is what was reported on `since`; None where no extract is so old. `by` is
-    `position.by_value`, `months` is `stock_and_flow.by_day` at month ends with one knowledge, `flows` is
-    `flow.by_month` and `reasons` is `closures.reasons`. `lists_apart`: causes of concern and advice are in no count,
-    since the kind filter names none. `asks_for_open`: no status filter leaves the open out.
+    `before` is what was reported on `since`; None where no extract is so old. `reports` and `reports_before` are
+    `position.reports` of both, `by` is `position.by_value`, `months` is `stock_and_flow.by_day` at month ends with one
+    knowledge, `flows` is `flow.by_month` and `reasons` is `closures.reasons`. `lists_apart`: causes of concern and
+    advice are in no count, since the kind filter names none. `asks_for_open`: no status filter leaves the open out.
     """
 
     as_at: date
@@ -35,6 +35,7 @@ class Overview:
     now: Headline
     reports: int
     before: Headline | None
+    reports_before: int
     flow: Statement
     reasons: pd.DataFrame
     by: pd.DataFrame
@@ -59,13 +60,15 @@ def overview(register: Register, filters: Filters, recorded: frozenset[str], sin
     moment = register.moment(filters)
     since = since or register.previous_extract(moment) or moment.as_at.replace(day=1) - timedelta(days=1)
     is_told = register.extracts[0].as_at <= since
+    before = _then(register, filters, since)
     month_ends = stock_and_flow.month_ends(moment.as_at, MONTHS)
-    months, now, reports, by, then, moved, reasons, flows = together(
+    months, now, reports, by, then, reports_then, moved, reasons, flows = together(
         partial(stock_and_flow.by_day, register, filters, month_ends),
         partial(position.headline, register, filters),
         partial(position.reports, register, filters),
         partial(position.by_value, register, filters, since),
-        partial(position.headline, register, _then(register, filters, since)),
+        partial(position.headline, register, before),
+        partial(position.reports, register, before),
         partial(stock_and_flow.statement, register, filters, since),
         partial(closures.reasons, register, filters, since),
         partial(flow.by_month, register, filters.without("status")),
@@ -76,6 +79,7 @@ def overview(register: Register, filters: Filters, recorded: frozenset[str], sin
         now=now,
         reports=reports,
         before=then if is_told else None,
+        reports_before=reports_then if is_told else 0,
         flow=moved,
         reasons=reasons,
         by=by,

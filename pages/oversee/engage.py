@@ -9,8 +9,7 @@ from pages.ui import cached, opening, reading, state, words
 from pages.ui.oversee import engaged
 
 filters, facts = state.filters(), reading.facts()
-found = cached.result(tagged, filters, ENGAGE_PHASE)
-plan = cached.result(tagged_alone, filters, PLAN_OF_100_DAYS)
+found, plan = cached.results((tagged, filters, ENGAGE_PHASE), (tagged_alone, filters, PLAN_OF_100_DAYS))
 
 dated = told.of_day(found) if "tags" in reading.recorded() else ""
 more = " ".join(filter(None, (told.left_out(filters), dated)))

@@ -8,7 +8,8 @@ from pages.ui.oversee import meanings as shown
 from pages.ui.prepare import planned
 
 filters, facts = state.filters(), reading.facts()
-found = {column: cached.result(meanings, filters, column) for column in MEANINGS}
+told_of = cached.results(*((meanings, filters, column) for column in MEANINGS))
+found = dict(zip(MEANINGS, told_of, strict=True))
 
 opening.sentence(told.sentence(found["theme"], reading.recorded()), words.view(filters, facts))
 if found["theme"].by_source.empty:

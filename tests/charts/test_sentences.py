@@ -27,7 +27,7 @@ OPEN = "152 recommendations from 48 reports are open"
 def found(now: Headline, before: Headline | None = None, **more: Any) -> Overview:
     """An overview with what the sentences ask of it."""
     given: dict[str, Any] = {
-        "as_at": date(2022, 11, 28), "since": date(2022, 10, 31), "flow": STILL, "reports": 48,
+        "as_at": date(2022, 11, 28), "since": date(2022, 10, 31), "flow": STILL, "reports": 48, "reports_before": 48,
         "reasons": pd.DataFrame({"close_reason": [], "closed": []}),
         "by": pd.DataFrame({"by_column": [], "value": [], "outstanding": []}),
         "months": pd.DataFrame({"day": [OCTOBER], "open": [before.open if before else 0]}),

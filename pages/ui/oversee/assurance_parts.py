@@ -14,7 +14,7 @@ from analytics.filters import BLANK, Filters
 from analytics.measures import assurance, closing, reopening
 from analytics.measures.assurance import Assurance
 from analytics.vocabulary import label
-from pages.ui import cached, chart, menu, reading, rows_behind, table_part, words
+from pages.ui import cached, chart, menu, reading, rows_behind, table_part, tables, words
 from pages.ui.chart import Absent, Block
 
 NAMES = {
@@ -63,7 +63,9 @@ def _successors(superseded: pd.DataFrame) -> None:
     held = superseded[superseded["successor_status"].notna()]
     if entry is None or held.empty:
         return
-    successors = dict(zip(held["reference"], held["successor_reference"], strict=True))
+    # Those that the list above shows: every one offered travels to the browser.
+    shown = held.head(tables.MOST_ROWS)
+    successors = dict(zip(shown["reference"], shown["successor_reference"], strict=True))
     chosen = st.selectbox(
         "Read in full the one that replaces",
         list(successors),

@@ -10,13 +10,13 @@ import pandas as pd
 from analytics.charts import sentences as told
 from analytics.charts.trends import DUE_DATES
 from analytics.measures.overview import Overview
-from analytics.measures.position import Headline
 from analytics.publish.pack.blocks import sentences, table
 from analytics.publish.pack.content import Block
 from analytics.publish.pack.material import Material
 from analytics.vocabulary import label
 from analytics.wording import day
 
+REPORTS = "reports"
 FIGURES = {
     "Open": "open",
     "Open, of which proposed for closure": "proposed_for_closure",
@@ -27,7 +27,7 @@ FIGURES = {
     "Outstanding, past the present date": "overdue_current",
     "Outstanding, late by the first date and not by the present one": "overdue_masked",
     "Outstanding, without a due date": "no_due_date",
-    "Reports with open recommendations": "reports",
+    "Reports with open recommendations": REPORTS,
     "Closed, ever": "closed",
     "Not accepted": "not_accepted",
     "State not known": "state_unknown",
@@ -53,10 +53,10 @@ def position(material: Material) -> Iterator[Block]:
 def figures(found: Overview) -> pd.DataFrame:
     """A row a figure: as at the day, on the day of the last meeting as reported then, and the difference."""
     shown = {words: name for words, name in FIGURES.items() if _is_shown(found, name)}
-    now = [_of(found.now, name) for name in shown.values()]
+    now = [_now(found, name) for name in shown.values()]
     frame = pd.DataFrame({"Figure": list(shown), _heading(found.as_at): now})
     if found.before:
-        before = [_of(found.before, name) for name in shown.values()]
+        before = [_before(found, name) for name in shown.values()]
         frame[_heading(found.since)] = before
         frame["Movement"] = [number - was for number, was in zip(now, before, strict=True)]
     return frame
@@ -65,11 +65,15 @@ def figures(found: Overview) -> pd.DataFrame:
 def _is_shown(found: Overview, name: str) -> bool:
     if name in DATED and not found.recorded & DUE_DATES:
         return False
-    return name in ALWAYS or bool(_of(found.now, name) or (found.before and _of(found.before, name)))
+    return name in ALWAYS or bool(_now(found, name) or (found.before and _before(found, name)))
 
 
-def _of(headline: Headline, name: str) -> int:
-    return int(getattr(headline, name))
+def _now(found: Overview, name: str) -> int:
+    return found.reports if name == REPORTS else int(getattr(found.now, name))
+
+
+def _before(found: Overview, name: str) -> int:
+    return found.reports_before if name == REPORTS else int(getattr(found.before, name))
 
 
 def _heading(value: date) -> str:

@@ -97,4 +97,4 @@ def most_redated(found: Dates, filters: Filters) -> None:
         first = _shown(cached.result(lateness.most_redated, filters, FIRST))
         tables.listing(first, key="most_redated", letters=tables.NARROW_LETTERS)
         every = partial(lateness.most_redated, cached.register(), filters)
-        downloads.csv(lambda: _shown(every()), "re-dated", key="csv_redated", label=f"CSV of all {number}")
+        downloads.csv(lambda: _shown(every()), "every-re-dated", key="csv_redated", label=f"CSV of all {number}")

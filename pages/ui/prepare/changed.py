@@ -181,6 +181,6 @@ def files(found: Changes, facts: Facts) -> None:
 
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.caption(f"{told.in_all(found)}:", width="content")
-        downloads.csv(lambda: changes_workbook.table(every()), "changes", key="csv_events", label="CSV of these")
+        downloads.csv(lambda: changes_workbook.table(every()), "what-happened", key="csv_events", label="CSV of all")
         name = downloads.file_name("changes", "xlsx")
         downloads.built("Workbook (XLSX)", build, name, downloads.TYPES["xlsx"], key="xlsx_events")

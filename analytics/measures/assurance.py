@@ -140,7 +140,8 @@ def behind(register: Register, filters: Filters, column: str, value: str) -> pd.
 
     `column` is one of BEHIND. Columns: reference, source, text, close_reason, ended_on, role, outcome.
     """
-    asked = question(register, "closings_behind", filters, holes={"column": BEHIND[column]}, value=value)
+    holes = {"column": BEHIND[column]}
+    asked = question(register, "closings_behind", filters, holes=holes, kept=("assured",), value=value)
     return register.frame(asked)
 
 

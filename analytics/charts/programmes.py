@@ -8,25 +8,36 @@ import pandas as pd
 
 from analytics.intake.programmes import COLUMNS, LABELS
 from analytics.measures.programmes import Programmes
-from analytics.wording import count, listed, plural, sentence_case, unbroken_day
+from analytics.wording import count, day, listed, plural, sentence_case, unbroken_day
 
 ABSENT = "Not recorded in this register: no programmes file came with this extract."
 _SHOWN = ("mandate_status", "sro_role", "sro_trained", "eia_status", "ended_on")
 
 
 def heading(found: Programmes) -> str:
-    """How many programmes have no approved mandate."""
+    """How many of the programmes that have not ended have no approved mandate."""
     standing, lacking = len(found.standing()), len(found.lacking("mandate_status", "approved"))
     if not standing:
-        return "No programme of the file is still standing"
+        return "No programme of the file is still running"
+    running = f"{plural(standing, 'programme')} still running"
+    if standing == 1:
+        return f"The one programme still running has {'no' if lacking else 'an'} approved mandate"
     if not lacking:
-        return (
-            f"{'All ' if standing > 1 else 'The '}{plural(standing, 'programme')} {_have(standing)} an approved mandate"
-        )
-    part = f"None of {plural(standing, 'programme')} has an" if lacking == standing > 1 else (
-        f"{count(lacking)} of {plural(standing, 'programme')} {_have(lacking)} no"
+        return f"All {running} have an approved mandate"
+    part = f"None of the {running} has an" if lacking == standing else (
+        f"{count(lacking)} of the {running} {_have(lacking)} no"
     )  # fmt: skip
     return f"{part} approved mandate"
+
+
+def told(found: Programmes) -> str:
+    """From which file that is, and how many programmes of it have ended and are not counted."""
+    ended = len(found.rows) - len(found.standing())
+    said = f"As told by the programmes file of {day(found.told_on)}"
+    if not ended:
+        return said
+    verbs = ("stands", "is") if ended == 1 else ("stand", "are")
+    return f"{said}; {count(ended)} that {_have(ended)} ended {verbs[0]} last and {verbs[1]} not counted"
 
 
 def _have(number: int) -> str:

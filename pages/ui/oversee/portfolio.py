@@ -107,7 +107,7 @@ def governance() -> None:
     if found is None:
         opening.part("Mandates, SROs and equality impact", filed.ABSENT)
         return
-    opening.part(filed.heading(found), f"As told by the programmes file of {day(found.told_on)}")
+    opening.part(filed.heading(found), filed.told(found))
     frame = filed.table(found)
     counted.table(frame, alt="Programmes with mandate, SRO and equality impact assessment")
     left = {name: f"{name}: {number}" for name, number in found.orphaned().items()}

@@ -101,7 +101,9 @@ def test_a_register_of_another_country(shared_data: Path, tmp_path: Path, monkey
 def test_mandates_stand_beside_the_programmes(demonstration: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     at = run("turnaround", demonstration, monkeypatch, of_programme="Victim care")
     said = texts(at)
-    assert "None of 8 programmes has an approved mandate" in said
+    # Ten programmes are in the table, two of them ended; both of these had an approved mandate.
+    assert "None of the 8 programmes still running has an approved mandate" in said
+    assert "; 2 that have ended stand last and are not counted" in said
     assert "**1 open recommendation has been orphaned by a programme that has ended.**" in said
     assert "Submitted to PIB" in tables(at)[3]["Which"].tolist()
 

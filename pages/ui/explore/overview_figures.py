@@ -87,7 +87,7 @@ def _flow(found: Overview, label: str, term: str, caption: str) -> Figure:
         label=f"{label} in {found.as_at:%B}" if is_month else f"{label} since {since(found)}",
         value=value,
         move=value - int(by_month.iloc[-2]) if is_month else None,
-        since=f"on {found.since:%B}" if is_month else "",
+        since=f"against {found.since:%B}" if is_month else "",
         series=_months(found, term) if by_month.any() else (),
         kind="bars",
         caption=caption or f"{count(usual)} in an average month",

@@ -38,6 +38,11 @@ def test_the_figures_and_how_they_moved(small: Path, monkeypatch: pytest.MonkeyP
     }
 
 
+def test_a_month_is_no_day_to_move_from(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    since = {one.label: one.proto.delta_description for one in run("overview", small, monkeypatch).metric}
+    assert (since["Open"], since["Closed in November"]) == ("since 31 October", "against October")
+
+
 def test_the_plain_lines_complete_the_figures(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     said = texts(run("overview", small, monkeypatch))
     assert "Outstanding 4 = 3 open + 1 awaiting on-boarding." in said

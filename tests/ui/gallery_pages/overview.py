@@ -36,7 +36,7 @@ figures.row(
             label="Closed in November",
             value=17,
             move=-5,
-            since="on October",
+            since="against October",
             series=shut,
             kind="bars",
             caption="In a usual month, 22 are received",

@@ -77,18 +77,22 @@ def _are_open(number: int) -> str:
 
 
 def on_themes(plan: Plan) -> tuple[str, str]:
-    """The heading of the themes without a meeting: how many of how many."""
+    """The heading of the themes without a meeting: how many of how many, and in which order."""
     held, without = plan.held("theme"), plan.unplanned("theme")
     if held and not without:
         return "Each theme with open recommendations has a meeting planned", note(plan)
     if not held:
         return "No theme has open recommendations", note(plan)
-    return _how_many(len(without), len(held), "theme"), note(plan)
+    ordered = "Most open first. " if len(without) > 1 else ""
+    return _how_many(len(without), len(held), "theme"), f"{ordered}{note(plan)}"
 
 
 def themes_without(plan: Plan, recorded: frozenset[str]) -> pd.DataFrame:
-    """The themes with open recommendations and no meeting planned, by their weight; what is open, what is late."""
-    rows = plan.unplanned("theme")
+    """The themes with open recommendations and no meeting planned, most open first; what is open, what is late.
+
+    The weight orders the forward plan, which shows it; where it is not shown, its order could not be read off.
+    """
+    rows = sorted(plan.unplanned("theme"), key=lambda one: (-one.open, -one.overdue, one.value))
     parts = PARTS[: 2 if recorded & DUE_DATES else 1]
     counts = {part.label: [int(getattr(one, part.name)) for one in rows] for part in parts}
     return pd.DataFrame({"Theme": [one.value for one in rows], **counts})

@@ -215,8 +215,14 @@ def test_what_meetings_name_that_none_of_the_open_has() -> None:
 def test_the_themes_without_a_meeting_on_the_page_of_themes() -> None:
     found = plan(ON_VETTING, Vetting=(5, 2, 1, 1), Custody=(2, 1, 0, 1), Estate=(4, 0, 0, 0), blank=(1, 0, 0, 0))
     assert told.on_themes(found)[0] == "2 of 3 themes with open recommendations have no meeting planned"
-    # Custody weighs 2 + 2 x 1 + 1 = 5, Estate 4.
-    assert told.themes_without(found, DATED).to_numpy().tolist() == [["Custody", 2, 1], ["Estate", 4, 0]]
-    assert told.themes_without(found, UNDATED).to_numpy().tolist() == [["Custody", 2], ["Estate", 4]]
+    # Custody weighs 2 + 2 x 1 + 1 = 5, Estate 4: the page shows no weight, so its order is by what is open.
+    assert [one.value for one in found.unplanned("theme")] == ["Custody", "Estate"]
+    assert told.on_themes(found)[1].startswith("Most open first. A meeting is planned where it is on ")
+    assert told.themes_without(found, DATED).to_numpy().tolist() == [["Estate", 4, 0], ["Custody", 2, 1]]
+    assert told.themes_without(found, UNDATED).to_numpy().tolist() == [["Estate", 4], ["Custody", 2]]
+    alike = plan(Estate=(4, 0, 0, 0), Custody=(4, 1, 0, 0), Arrest=(4, 1, 0, 0))
+    assert list(told.themes_without(alike, DATED)["Theme"]) == ["Arrest", "Custody", "Estate"]
+    alone = plan(Vetting=(1, 0, 0, 0))
+    assert told.on_themes(alone)[1].startswith("A meeting is planned")
     assert told.on_themes(plan(ON_VETTING, Vetting=(1, 0, 0, 0)))[0].startswith("Each theme")
     assert told.on_themes(plan(blank=(1, 0, 0, 0)))[0] == "No theme has open recommendations"

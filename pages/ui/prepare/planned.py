@@ -131,7 +131,7 @@ def _arrange(found: Plan, chosen: Dimension) -> None:
 
 
 def on_themes() -> None:
-    """On the page of themes: those without a meeting planned, heaviest first, and the way to the plan."""
+    """On the page of themes: those without a meeting planned, most open first, and the way to the plan."""
     if "theme" not in reading.recorded():
         return
     with guard.protected(), st.container(gap="xsmall"):

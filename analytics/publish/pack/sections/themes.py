@@ -28,7 +28,7 @@ def themes(material: Material) -> Iterator[Block]:
 
 
 def _without_a_meeting(material: Material) -> Iterator[Block]:
-    """The themes with open recommendations on which no meeting is planned from this one on, the heaviest first."""
+    """The themes with open recommendations on which no meeting is planned from this one on, most open first."""
     if material.meetings is None or "theme" not in material.recorded:
         return
     plan = forward_plan(

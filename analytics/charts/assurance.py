@@ -95,10 +95,11 @@ def by_outcome(found: Assurance) -> Chart:
 
 
 def by_reason(found: Assurance) -> Chart:
-    """Those closed, withdrawn or merged by the reason given, in the order of the vocabulary."""
+    """Those closed, withdrawn or merged by the reason given, most first, blank last; equals as in the vocabulary."""
     ended = found.judged[found.judged["state"] != "outstanding"]
     counts = ended.groupby("reason")["recommendations"].sum()
-    order = [*(str(one) for one in CloseReason if one in counts.index), *([""] if "" in counts.index else [])]
+    given = sorted((str(one) for one in CloseReason if one in counts.index), key=lambda one: -int(counts[one]))
+    order = [*given, *([""] if "" in counts.index else [])]
     frame = pd.DataFrame(
         {
             "value": [one or BLANK for one in order],
@@ -109,12 +110,12 @@ def by_reason(found: Assurance) -> Chart:
     )
     return bars(
         frame, name="closed-by-reason", counted="closed", by="reason", says="are", several="reasons", width=TILE,
-        subtitle=f"Closed, withdrawn or merged, by reason; {count(int(counts.sum()))} in all",
+        subtitle=f"Closed, withdrawn or merged, by reason, most first; {count(int(counts.sum()))} in all",
     )  # fmt: skip
 
 
-def judges(found: Assurance) -> pd.DataFrame:
-    """A row a role: how many it judged, closed or not, and its answers."""
+def judges(found: Assurance) -> tuple[tuple[str, str], pd.DataFrame]:
+    """Heading, and a row a role: how many it judged, closed or not, and its answers."""
     named = found.judged[found.judged["role"] != ""]
     rows = []
     for role, own in named.groupby("role"):
@@ -128,7 +129,9 @@ def judges(found: Assurance) -> pd.DataFrame:
             }
         )
     frame = pd.DataFrame(rows, columns=["Role", "Judged", "Yes", "In part", "No", "No answer recorded"])
-    return frame.sort_values("Judged", ascending=False, kind="stable").reset_index(drop=True)
+    frame = frame.sort_values("Judged", ascending=False, kind="stable").reset_index(drop=True)
+    under = "Closed or not, by role: was the underlying issue addressed?"
+    return ("Who judged", under if len(frame) else "Of none of these is a role recorded that judged it"), frame
 
 
 def reopened(found: Assurance) -> tuple[tuple[str, str], pd.DataFrame]:

@@ -9,9 +9,9 @@ import pandas as pd
 
 from analytics.charts.chart import Chart
 from analytics.charts.still_open import still_open
-from analytics.measures.closing import DAYS_A_MONTH, MONTHS, Curve, is_undecided, rate
+from analytics.measures.closing import DAYS_A_MONTH, FEWEST, MONTHS, Curve, is_undecided, rate
 from analytics.vocabulary import label
-from analytics.wording import count, plural, unbroken_day
+from analytics.wording import count, listed, plural, unbroken_day
 
 FEW = "Fewer than ten"
 UNDECIDED = "Too many undecided"
@@ -19,13 +19,23 @@ BY_SOURCE = "Time to close, by source"
 NOTES = (
     "Undecided: the day of closing is known only by its extract and the anniversary lies on either side, or the state "
     "is not known; it is in neither number. No rate and no median is worked out on fewer than ten, nor where more than "
-    "a tenth is undecided or has no day of closing. The status filter "
-    "is left out of these tables."
+    "a tenth is undecided or has no day of closing. Those not accepted, and those dropped from the register since, are "
+    "among those made and are not closed. The status filter is left out of these tables."
 )
+NO_RATE = "on fewer than ten no rate is worked out"
 
 
 def cohorts(found: pd.DataFrame, *, has_reasons: bool = True) -> tuple[tuple[str, str], pd.DataFrame]:
-    """Closed within 12 months of being made, by the year they were made in; heading and table."""
+    """Closed within 12 months of being made, by the year they were made in; heading and table.
+
+    Where the cohorts together are fewer than ten, no table: it would hold no rate.
+    """
+    every = int(found["made"].sum() + found["undecided"].sum())
+    if every < FEWEST:
+        first, last = _day(found["after"].iloc[-1]), _day(found["until"].iloc[0])
+        number = plural(every, "recommendation") if every else "No recommendation"
+        said = f"{number} made after {first} and by {last}: {NO_RATE}"
+        return ("Closed within 12 months of being made", said), pd.DataFrame()
     table = pd.DataFrame(
         {
             "Made in the year to": found["until"],
@@ -43,8 +53,12 @@ def cohorts(found: pd.DataFrame, *, has_reasons: bool = True) -> tuple[tuple[str
 
 
 def on_time(found: pd.DataFrame) -> tuple[tuple[str, str], pd.DataFrame]:
-    """Closed by the date first agreed, of all whose date fell in the last 12 months; heading and table."""
+    """Closed by the date first agreed, of all whose date fell in the last 12 months; heading and table.
+
+    Where fewer than ten were ever made, no table: it would hold no rate.
+    """
     closed, due = int(found["closed"].sum()), int(found["due"].sum())
+    made = int(found["made"].sum())
     whole = pd.DataFrame([{"source": None, **found.drop(columns="source").sum()}]) if len(found) > 1 else found.iloc[:0]
     rows = pd.concat([found, whole], ignore_index=True) if len(whole) else found
     table = pd.DataFrame(
@@ -55,8 +69,8 @@ def on_time(found: pd.DataFrame) -> tuple[tuple[str, str], pd.DataFrame]:
             "Rate": _rates(rows, "closed", "due"),
             "Undecided": rows["undecided"].astype(int),
             "Ever made": rows["made"].astype(int),
-            "Never closed": rows["never_closed"].astype(int),
-            "Rate, never closed": [per_cent(*pair) for pair in zip(rows["never_closed"], rows["made"], strict=True)],
+            "Not closed": _not_closed(rows).astype(int),
+            "Rate, not closed": _rates_of_all(rows),
         }
     )
     said = f"{count(closed)} of {count(due)} {'was' if closed == 1 else 'were'} closed by the date first agreed"
@@ -66,7 +80,32 @@ def on_time(found: pd.DataFrame) -> tuple[tuple[str, str], pd.DataFrame]:
         said = f"Whether {of} were closed by the date first agreed is undecided"
     elif due == 0:
         said = "No date first agreed fell in the last 12 months"
-    return (said, "All whose first date fell in the 12 months to the as-at day, open ones included, by source"), table
+    if made < FEWEST:
+        return (said, f"Of {plural(made, 'recommendation')} in all; {NO_RATE}"), pd.DataFrame()
+    under = "All whose first date fell in the 12 months to the as-at day, open ones included, by source"
+    return (said, f"{under}{_of_the_not_closed(found)}"), table
+
+
+def _not_closed(rows: pd.DataFrame) -> pd.Series[int]:
+    """How many are known not to be closed."""
+    return rows[["outstanding", "not_accepted", "dropped"]].sum(axis="columns")
+
+
+def _rates_of_all(rows: pd.DataFrame) -> list[str]:
+    """Not closed / ever made, those of unknown state in neither."""
+    known = rows["made"] - rows["state_unknown"]
+    told = rows.assign(not_closed=_not_closed(rows), known=known, undecided=rows["state_unknown"])
+    return _rates(told, "not_closed", "known")
+
+
+def _of_the_not_closed(found: pd.DataFrame) -> str:
+    """What those not closed are, where not all of them are outstanding; and of how many that is not known."""
+    words = {"outstanding": "outstanding", "not_accepted": "not accepted", "dropped": "dropped since"}
+    sums = {column: int(found[column].sum()) for column in [*words, "state_unknown"]}
+    parts = [f"{count(sums[column])} {said}" for column, said in words.items() if sums[column]]
+    split = f"; not closed: {listed(parts)}" if sums["not_accepted"] + sums["dropped"] else ""
+    unknown = sums["state_unknown"]
+    return f"{split}; the state of {count(unknown)} is not known, in neither number" if unknown else split
 
 
 def reopened(found: pd.DataFrame, first: date) -> tuple[tuple[str, str], pd.DataFrame]:
@@ -86,14 +125,17 @@ def reopened(found: pd.DataFrame, first: date) -> tuple[tuple[str, str], pd.Data
     if not told:
         said = f"No closing since {_day(first)}, the first extract, has been watched for 3 months"
         return (said, under), table.iloc[:0]
+    if all(row["watched"] + row["undecided"] < FEWEST for row in told):
+        under, table = f"{under}; {NO_RATE}", table.iloc[:0]
     longest = told[-1]
     months = plural(int(longest["months"]), "month")
     watched, undecided = int(longest["watched"]), int(longest["undecided"])
     if is_undecided(watched, undecided):
         of = f"{count(undecided)} of {plural(watched + undecided, 'closing')}"
         return (f"Whether {of} were taken back within {months} is undecided", under), table
-    said = f"{count(int(longest['reopened']))} of {plural(watched, 'closing')} were taken back within {months}"
-    return (said, under), table
+    back = int(longest["reopened"])
+    were = "was" if back == 1 else "were"
+    return (f"{count(back)} of {plural(watched, 'closing')} {were} taken back within {months}", under), table
 
 
 def chart(curves: Mapping[str, Curve]) -> Chart | None:
@@ -104,7 +146,7 @@ def chart(curves: Mapping[str, Curve]) -> Chart | None:
     return still_open(
         told, name="time-to-close", headline=_half(curves[""]),
         subtitle="Share still open by time since made (Kaplan–Meier, open ones counted as far as they are); beneath "
-        "each month how many of all were still watched",
+        f"each month how many of all were still watched{_left_out(curves[''])}",
     )  # fmt: skip
 
 
@@ -114,6 +156,8 @@ def times(curves: Mapping[str, Curve]) -> tuple[tuple[str, str], pd.DataFrame]:
     if not whole.is_told:
         of = f"{count(whole.left_out)} of {plural(whole.ended, 'closing')}"
         return ("How long it takes cannot be told", f"{of} have no day of their own"), pd.DataFrame()
+    if whole.steps.empty:
+        return (_half(whole), f"No median and no share still open is worked out{_left_out(whole)}"), pd.DataFrame()
     rows = []
     for source, curve in curves.items():
         if not curve.is_told:
@@ -122,7 +166,19 @@ def times(curves: Mapping[str, Curve]) -> tuple[tuple[str, str], pd.DataFrame]:
         name = label("source", source) if source else "All"
         rows.append({"Source": name, "Watched": count(curve.at_risk(0)), "Median days": _median(curve), **after})
     subtitle = "Share still open (Kaplan–Meier, open ones counted as far as they are); in brackets the number watched"
-    return (_half(whole), subtitle), pd.DataFrame(rows)
+    return (_half(whole), f"{subtitle}{_left_out(whole)}"), pd.DataFrame(rows)
+
+
+def _left_out(whole: Curve) -> str:
+    """What of the register is in no curve, in one clause: "; left out: 1 dropped and 2 of unknown state"."""
+    parts = {
+        "dropped since": whole.dropped,
+        "of unknown state": whole.state_unknown,
+        "ended on a day not recorded": whole.left_out,
+        "without a day to count from": whole.undated,
+    }
+    said = [f"{count(number)} {words}" for words, number in parts.items() if number]
+    return f"; left out: {listed(said)}" if said else ""
 
 
 def _half(whole: Curve) -> str:

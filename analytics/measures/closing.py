@@ -36,13 +36,17 @@ class Curve:
     """The share still open by days since made: `steps` has days, at_risk, closed, still_open.
 
     It stops at the day `ends`, from which fewer than ten were still watched. `left_out` of the `ended` have no day
-    on which they ended; where they are many, what is left would tell of the open ones alone.
+    on which they ended; where they are many, what is left would tell of the open ones alone. Left out too: those
+    dropped, of unknown state, and without a day to count from (`undated`).
     """
 
     steps: pd.DataFrame
     ends: int
     left_out: int = 0
     ended: int = 0
+    dropped: int = 0
+    state_unknown: int = 0
+    undated: int = 0
 
     @property
     def is_told(self) -> bool:
@@ -101,9 +105,11 @@ def on_time(register: Register, filters: Filters) -> pd.DataFrame:
     """Closed by the date first agreed / all whose date first agreed fell in the 12 months to the as-at day, by source.
 
     Open ones are in the denominator. What may have been closed on either side of its date, or is of unknown state, is
-    neither counted nor denied. Never closed / ever made stands beside it. No rate on fewer than ten.
+    neither counted nor denied. Beside it not closed / ever made: not closed are those outstanding, not accepted, or
+    dropped; those of unknown state are in neither number. No rate on fewer than ten.
 
-    Columns: source, due (the denominator), closed (by the date), undecided, never_closed, made.
+    Columns: source, due (the denominator), closed (by the date), undecided, outstanding, not_accepted, dropped,
+    state_unknown, made.
     """
     since = months_before(register.moment(filters).as_at, 12)
     found = question(register, "on_time", filters.without("status"))
@@ -133,7 +139,10 @@ def _curve(found: Mapping[str, npt.NDArray[Any]], rows: npt.NDArray[np.bool_]) -
     )
     at_risk = leaving[::-1].cumsum()[::-1]
     told = curve(pd.DataFrame({"days": days, "at_risk": at_risk, "closed": closed}))
-    return replace(told, left_out=int(found["left_out"][rows].sum()), ended=int(found["ended"][rows].sum()))
+    return Curve(told.steps, told.ends, *(int(found[name][rows].sum()) for name in _LEFT_OUT))
+
+
+_LEFT_OUT = ("left_out", "ended", "dropped", "state_unknown", "undated")
 
 
 def curve(found: pd.DataFrame) -> Curve:

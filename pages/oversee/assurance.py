@@ -22,8 +22,7 @@ else:
     assurance_parts.tiles(found, filters, held)
     st.space("small")
     if "assured_by_role" in held:
-        judges = ("Who judged", "Closed or not, by role: was the underlying issue addressed?")
-        table_part.show(judges, told.judges(found), name="who-judged")
+        table_part.show(*told.judges(found), name="who-judged")
     assurance_parts.rates(filters, held)
     st.caption(NOTES)
     st.space("small")

@@ -111,8 +111,58 @@ def test_a_rate_stands_with_its_numbers_and_not_on_fewer_than_ten() -> None:
         "5 of the 10 recommendations made in the year to 28 November 2021 were closed in 12 months"
     )
     assert table["Rate"][0] == "50\u00a0per\u00a0cent"
-    assert closing.cohorts(cohort(9, 5))[1]["Rate"][0] == "Fewer than ten"
-    assert closing.cohorts(cohort(0, 0))[0][0].startswith("No recommendation was made")
+    several = pd.concat([cohort(9, 5), cohort(1, 0)])
+    assert list(closing.cohorts(several)[1]["Rate"]) == ["Fewer than ten", "Fewer than ten"]
+    assert closing.cohorts(pd.concat([cohort(0, 0), cohort(10, 0)]))[0][0].startswith("No recommendation was made")
+
+
+@pytest.mark.parametrize(
+    ("made", "said"), [(9, "9 recommendations"), (1, "1 recommendation"), (0, "No recommendation")]
+)
+def test_of_fewer_than_ten_a_sentence_stands_where_a_table_would_hold_no_rate(made: int, said: str) -> None:
+    (headline, subtitle), table = closing.cohorts(cohort(made, 0))
+    assert (headline, table.empty) == ("Closed within 12 months of being made", True)
+    assert subtitle.replace("\u00a0", " ") == (
+        f"{said} made after 28 November 2020 and by 28 November 2021: on fewer than ten no rate is worked out"
+    )
+
+
+def made_ever(*rows: tuple[int, int, int, int, int, int]) -> pd.DataFrame:
+    """Rates on time of sources: dates that fell, closed by then; outstanding, not accepted, dropped, unknown; of 20."""
+    columns = ["due", "closed", "outstanding", "not_accepted", "dropped", "state_unknown"]
+    return pd.DataFrame(rows, columns=columns).assign(source="DARA", undecided=0, made=20)
+
+
+def test_those_not_closed_are_named_and_the_unknown_are_in_neither_number() -> None:
+    # Of 20, 5 + 2 + 1 are not closed; with 2 of 20 unknown, 8 of 18 are; 3 of 20 are more than a tenth.
+    (_, subtitle), table = closing.on_time(made_ever((10, 4, 5, 2, 1, 0)))
+    assert subtitle.endswith("by source; not closed: 5 outstanding, 2 not accepted and 1 dropped since")
+    assert table[["Not closed", "Rate, not closed"]].to_numpy().tolist() == [[8, "40\u00a0per\u00a0cent"]]
+    (_, subtitle), table = closing.on_time(made_ever((10, 4, 5, 2, 1, 2)))
+    assert subtitle.endswith("; the state of 2 is not known, in neither number")
+    assert table["Rate, not closed"].tolist() == ["44\u00a0per\u00a0cent"]
+    (_, subtitle), table = closing.on_time(made_ever((10, 4, 8, 0, 0, 3)))
+    assert subtitle.endswith("by source; the state of 3 is not known, in neither number")
+    assert table["Rate, not closed"].tolist() == ["Too many undecided"]
+    (_, subtitle), table = closing.on_time(made_ever((10, 4, 8, 0, 0, 0)))
+    assert subtitle.endswith("open ones included, by source")
+    (headline, subtitle), table = closing.on_time(made_ever((3, 1, 1, 0, 0, 0)).assign(made=9))
+    assert headline == "1 of 3 was closed by the date first agreed"
+    assert (subtitle, table.empty) == ("Of 9 recommendations in all; on fewer than ten no rate is worked out", True)
+
+
+def test_what_no_curve_holds_is_said_where_there_is_any() -> None:
+    steps = pd.DataFrame({"days": [10], "at_risk": [20], "closed": [1], "still_open": [0.95]})
+    whole = Curve(steps, 11, left_out=2, ended=40, dropped=1, state_unknown=3, undated=4)
+    said = (
+        "; left out: 1 dropped since, 3 of unknown state, 2 ended on a day not recorded and 4 without a day to count "
+        "from"
+    )
+    assert closing.times({"": whole})[0][1].endswith(said)
+    chart = closing.chart({"": whole})
+    assert chart is not None
+    assert chart.subtitle.endswith(said)
+    assert "left out" not in closing.times({"": Curve(steps, 11, ended=40)})[0][1]
 
 
 def test_no_rate_where_many_are_undecided() -> None:
@@ -135,7 +185,9 @@ def test_the_median_is_said_only_where_it_is_reached() -> None:
     steps = pd.DataFrame({"days": [10, 20], "at_risk": [20, 10], "closed": [5, 5], "still_open": [0.75, 0.375]})
     assert closing.times({"": Curve(steps, 21)})[0][0] == "Half are closed within 20 days of being made"
     assert closing.times({"": Curve(steps.head(1), 11)})[0][0].endswith("the median is not reached")
-    assert closing.times({"": Curve(steps.head(0), 0)})[0][0] == "Fewer than ten are watched"
+    (headline, subtitle), table = closing.times({"": Curve(steps.head(0), 0, dropped=1)})
+    assert (headline, table.empty) == ("Fewer than ten are watched", True)
+    assert subtitle == "No median and no share still open is worked out; left out: 1 dropped since"
 
 
 def reopenings(*rows: tuple[int, int, int, int]) -> pd.DataFrame:
@@ -153,8 +205,11 @@ def test_reopenings_are_told_of_the_longest_time_that_was_watched() -> None:
     nothing = closing.reopened(reopenings((3, 0, 0, 0)), NOVEMBER)[0][0].replace("\u00a0", " ")
     assert nothing == "No closing since 28 November 2022, the first extract, has been watched for 3 months"
     assert closing.reopened(reopenings((3, 0, 0, 0)), NOVEMBER)[1].empty
-    few = closing.reopened(reopenings((3, 9, 1, 0)), NOVEMBER)[1]
-    assert few["Rate"].tolist() == ["Fewer than ten"]
+    few = closing.reopened(reopenings((3, 10, 1, 0), (6, 9, 1, 0)), NOVEMBER)[1]
+    assert few["Rate"].tolist() == ["10\u00a0per\u00a0cent", "Fewer than ten"]
+    (headline, subtitle), none = closing.reopened(reopenings((3, 9, 1, 0), (6, 3, 1, 0)), NOVEMBER)
+    assert (headline, none.empty) == ("1 of 3 closings was taken back within 6 months", True)
+    assert subtitle.endswith("watched for so long; on fewer than ten no rate is worked out")
 
 
 def test_nothing_closed_is_said_so() -> None:
@@ -169,6 +224,36 @@ def test_nothing_closed_is_said_so() -> None:
     assert assurance.sentence(found, frozenset()) == (
         "No recommendation is closed; this register records no step of assurance."
     )
+
+
+def judged(*reasons: tuple[str, str, str, int]) -> Assurance:
+    """Closings of these roles, reasons and states, so many of each."""
+    rows = pd.DataFrame(reasons, columns=["role", "reason", "state", "recommendations"])
+    nothing = pd.DataFrame()
+    return Assurance(
+        steps=nothing, judged=rows.assign(outcome="", basis=""), sent_back=nothing, reopened=nothing,
+        superseded=nothing, candidates=nothing,
+    )  # fmt: skip
+
+
+def test_reasons_stand_by_their_number_the_blank_last() -> None:
+    found = judged(
+        ("", "implemented", "closed", 1), ("", "", "closed", 9), ("", "duplicate", "withdrawn or merged", 4),
+        ("", "superseded", "withdrawn or merged", 4), ("", "", "outstanding", 50),
+    )  # fmt: skip
+    chart = assurance.by_reason(found)
+    # Equals in the order of the vocabulary, where superseded stands before duplicate; outstanding ones have no reason.
+    assert chart.table.to_numpy().tolist() == [
+        ["Superseded", 4], ["Duplicate", 4], ["Implemented", 1], ["Not recorded", 9],
+    ]  # fmt: skip
+    assert chart.subtitle == "Closed, withdrawn or merged, by reason, most first; 18 in all"
+
+
+def test_that_no_role_judged_is_said() -> None:
+    (headline, subtitle), table = assurance.judges(judged(("", "", "closed", 3)))
+    assert (headline, subtitle) == ("Who judged", "Of none of these is a role recorded that judged it")
+    assert table.empty
+    assert assurance.judges(judged(("Head", "", "closed", 3)))[1]["Judged"].tolist() == [3]
 
 
 def meanings(**themes_open: int) -> Meanings:

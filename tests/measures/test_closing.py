@@ -63,8 +63,27 @@ def test_on_time_counts_the_open_ones_too(tmp_path: Path) -> None:
     ]
     register = Register(write_register(tmp_path, {date(2022, 11, 28): rows}))
     assert closing.on_time(register, Filters()).to_dict("records") == [
-        {"source": "DARA", "due": 3, "closed": 1, "undecided": 0, "never_closed": 2, "made": 4}
-    ]
+        {
+            "source": "DARA", "due": 3, "closed": 1, "undecided": 0,
+            "outstanding": 2, "not_accepted": 0, "dropped": 0, "state_unknown": 0, "made": 4,
+        }
+    ]  # fmt: skip
+
+
+def test_what_is_not_closed_is_counted_by_why_and_left_out_of_the_curve_by_why(tmp_path: Path) -> None:
+    # A open, B closed, C closed on a day that nobody gave, D not accepted, E unknown, F dropped, G without any day.
+    day = {"made_on": date(2022, 1, 1)}
+    rows = [row("A", **day), row("B", "closed", **day, closed_on=date(2022, 2, 1)), row("C", "closed", **day),
+            row("D", "not accepted", **day, closed_on=date(2022, 3, 1)), row("E", "unknown", **day),
+            row("G")]  # fmt: skip
+    october = [*rows[:2], row("C", **day), *rows[3:], row("F", **day)]
+    register = Register(write_register(tmp_path, {date(2022, 10, 31): october, date(2022, 11, 28): rows}))
+    found = closing.on_time(register, Filters()).to_dict("records")[0]
+    assert [found[name] for name in ("outstanding", "not_accepted", "dropped", "state_unknown", "made")] == [
+        2, 1, 1, 1, 7,
+    ]  # fmt: skip
+    curve = closing.time_to_close(register, Filters())[""]
+    assert (curve.dropped, curve.state_unknown, curve.left_out, curve.undated, curve.ended) == (1, 1, 1, 1, 3)
 
 
 def test_the_curve_by_hand() -> None:
@@ -132,7 +151,7 @@ def test_rates_and_times_on_any_history(case: Case) -> None:
     with tempfile.TemporaryDirectory() as folder:
         register = Register(write_register(Path(folder), {one.as_at: one.rows for one in case.extracts}))
         cohorts = closing.closure_by_cohort(register, filters).to_dict("records")
-        on_time = closing.on_time(register, filters)[["due", "closed", "undecided"]].sum()
+        yearly = closing.on_time(register, filters)
         days = register.records(question(register, "days_to_close", filters))
         curves = closing.time_to_close(register, filters)
     for cohort in cohorts:
@@ -141,8 +160,20 @@ def test_rates_and_times_on_any_history(case: Case) -> None:
     due = [one for one in measures.filtered(records, fits) if in_period(one.original_due_on, start, t)]
     rate = measures.on_time_rate(records, fits, start, t)
     unknown = sum(one.state == State.UNKNOWN for one in due)
-    assert list(on_time) == [rate.denominator - unknown, rate.numerator, rate.undecided + unknown]
-    times, _ = measures.times_to_close(records, fits, t)
+    assert list(yearly[["due", "closed", "undecided"]].sum()) == [
+        rate.denominator - unknown, rate.numerator, rate.undecided + unknown,
+    ]  # fmt: skip
+    apart = yearly[["outstanding", "not_accepted", "dropped", "state_unknown"]].sum()
+    held = measures.filtered(records, fits)
+    assert list(apart) == [
+        sum(map(measures.is_outstanding, held)), sum(map(measures.is_not_accepted, held)),
+        *(sum(one.state == state for one in held) for state in (State.DROPPED, State.UNKNOWN)),
+    ]  # fmt: skip
+    never = measures.never_closed_rate(records, fits)
+    assert (int(apart.sum()), int(yearly["made"].sum())) == (never.numerator, never.denominator)
+    times, left_out = measures.times_to_close(records, fits, t)
+    whole = curves[""]
+    assert whole.dropped + whole.state_unknown + whole.left_out + whole.undated == left_out
     counted: Counter[tuple[int, bool]] = Counter()
     for row in days:
         if row["days"] is not None:

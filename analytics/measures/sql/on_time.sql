@@ -6,7 +6,7 @@ with chosen as (
 ),
 answered as (
     select
-        source,
+        source, state, status,
         first_agreed_on > $since and first_agreed_on <= $as_at as fell_due,
         case
             when state = 'unknown' then null
@@ -14,8 +14,7 @@ answered as (
             when ended_on <= first_agreed_on then true
             when ended_from <= first_agreed_on then null
             else false
-        end as in_time,
-        status = 'closed' as is_closed
+        end as in_time
     from chosen
 )
 select
@@ -23,7 +22,10 @@ select
     count(*) filter (fell_due and in_time is not null) as due,
     count(*) filter (fell_due and in_time) as closed,
     count(*) filter (fell_due and in_time is null) as undecided,
-    count(*) filter (not is_closed) as never_closed,
+    count(*) filter (state = 'outstanding') as outstanding,
+    count(*) filter (state = 'withdrawn or merged' and status = 'not accepted') as not_accepted,
+    count(*) filter (state = 'dropped') as dropped,
+    count(*) filter (state = 'unknown') as state_unknown,
     count(*) as made
 from answered
 group by source

@@ -6,8 +6,11 @@ from pathlib import Path
 import pytest
 
 from analytics.filters import Filters
+from analytics.measures.position import headline
+from analytics.register.database import Register
 from tests.pages.explore.pages import taic
 from tests.pages.oversee.pages import run, texts
+from tests.registers import write_register
 from tests.tables import tables
 
 
@@ -36,6 +39,33 @@ def test_nothing_is_worked_out_on_fewer_than_ten(demonstration: Path, monkeypatc
     at = run("assurance", demonstration, monkeypatch, Filters(as_at=date(2022, 11, 28), source=("MOPAC review",)))
     on_time = next(table for table in tables(at) if "Dates that fell" in table)
     assert list(on_time["Rate"]) == ["Fewer than ten"]
+
+
+def test_of_very_few_sentences_stand_where_tables_would_be_empty(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = {"source": "DARA", "made_on": date(2020, 1, 1), "original_due_on": date(2022, 6, 1)}
+    rows = [{"reference": "A", "status": "open", **made},
+            {"reference": "B", "status": "closed", "closed_on": date(2022, 5, 1), **made},
+            {"reference": "C", "status": "closed", "source": "IOPC", "assured_by_role": "Head"}]  # fmt: skip
+    register = write_register(tmp_path, {date(2022, 11, 28): rows})
+    at = run("assurance", register, monkeypatch, Filters(source=("DARA",)))
+    said = texts(at)
+    # No cohort, no rate on time, nothing watched after closing, no curve, no judge: each says why; only steps remain.
+    assert said.count("on fewer than ten no rate is worked out") == 2
+    assert "No closing since" in said
+    assert "Fewer than ten are watched" in said
+    assert "Of none of these is a role recorded that judged it" in said
+    assert [next(iter(table.columns)) for table in tables(at)] == ["Step"]
+
+
+def test_what_is_left_out_of_a_figure_is_said(demonstration: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    november = Filters(as_at=date(2022, 11, 28))
+    said = texts(run("assurance", demonstration, monkeypatch, november))
+    now = headline(Register(demonstration), november)
+    ways = f"{now.outstanding} outstanding, {now.not_accepted} not accepted and {now.dropped} dropped since"
+    assert f"; not closed: {ways}" in said
+    assert f"; left out: {now.dropped} dropped since and 1 ended on a day not recorded" in said
 
 
 def test_no_match_says_so(demonstration: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -14,6 +14,9 @@ from analytics.wording import day, listed
 BLANK = "[blank]"
 """The filter value that stands for "not recorded"."""
 
+NONE = "[none]"
+"""The filter value that no recommendation has: what is left where two choices exclude each other."""
+
 FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2200, 12, 31)
 """Days that a register can be about; the same bounds as for the dates in an extract."""
 
@@ -180,7 +183,7 @@ def _check_words(field: Field, values: list[str]) -> None:
         return
     known = (*allowed, *EXTRA_WORDS.get(field.name, ()), BLANK)
     for value in values:
-        if value not in known:
+        if value not in (*known, NONE):
             raise WrongFilter(f"{field.label}: '{value}' is not one of {listed(known, 'or')}.")
 
 
@@ -224,6 +227,8 @@ def _named(column: str, item: str, place: int) -> str:
     """A value as it stands in a list: a word of the vocabulary begins with a capital only where it comes first."""
     if item == BLANK:
         return f"no {COLUMN[column].label.lower()}"
+    if item == NONE:
+        return "none at all"
     return item if place and allowed_values(column) else label(column, item)
 
 

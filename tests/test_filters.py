@@ -18,6 +18,7 @@ from analytics.filters import (
     FIELDS,
     FIRST_DAY,
     LAST_DAY,
+    NONE,
     OVERDUE,
     Filters,
     from_query,
@@ -50,6 +51,7 @@ CASES: list[tuple[Filters, str, dict[str, Any], str]] = [
         "Open or proposed for closure",
     ),
     (Filters(theme=(BLANK,)), f"{COUNTED} and (theme is null)", {}, "no theme"),
+    (Filters(status=(NONE,)), f"{COUNTED} and (status in $status)", {"status": [NONE]}, "none at all"),
     (Filters(tag=("Engage",)), f"{COUNTED} and (list_has_any(tags, $tag))", {"tag": ["Engage"]}, "Engage"),
     (Filters(tag=(BLANK,)), f"{COUNTED} and (coalesce(len(tags), 0) = 0)", {}, "no tags"),
     (

@@ -8,7 +8,7 @@ from functools import partial
 
 import pandas as pd
 
-from analytics.filters import Filters
+from analytics.filters import NONE, Filters
 from analytics.measures import closures, flow, position, stock_and_flow
 from analytics.measures.position import Headline
 from analytics.measures.stock_and_flow import Statement
@@ -92,9 +92,12 @@ def overview(register: Register, filters: Filters, recorded: frozenset[str], sin
 
 
 def open_only(filters: Filters) -> Filters:
-    """The same choice narrowed to what is open: open, and proposed for closure; a narrower choice of these stays."""
+    """The same choice narrowed to what is open: open, and proposed for closure; a narrower choice of these stays.
+
+    Of a choice without them nothing is left.
+    """
     chosen = tuple(str(status) for status in OPEN_STATUSES if not filters.status or status in filters.status)
-    return replace(filters, status=chosen or ("",))
+    return replace(filters, status=chosen or (NONE,))
 
 
 def _then(register: Register, filters: Filters, since: date) -> Filters:

@@ -11,7 +11,20 @@ from analytics.charts.chart import MEASURE
 from analytics.errors import EmptyRegister
 from analytics.measures import mistyped
 from analytics.meetings.records import MARKING
-from pages.ui import downloads, filter_bar, guard, html_table, menu, missing, printing, reading, state, tables, words
+from pages.ui import (
+    address_names,
+    downloads,
+    filter_bar,
+    guard,
+    html_table,
+    menu,
+    missing,
+    printing,
+    reading,
+    state,
+    tables,
+    words,
+)
 from pages.ui.facts import Facts
 
 NAME = "Recommendations register"
@@ -67,7 +80,8 @@ def _first_line(facts: Facts | None) -> None:
     if facts is not None:
         printing.style(facts, words.marking(facts), NAME)
     slips = mistyped.in_sentences(state.filters(), facts.options) if facts else ()
-    if wrong := " ".join(filter(None, (state.wrong_filters(), *slips))):
+    unknown = address_names.unknown(st.query_params)
+    if wrong := " ".join(filter(None, (state.wrong_filters(), *slips, *unknown))):
         st.warning(tables.escaped(wrong))
     if facts is not None and (ahead := words.ahead(state.filters(), facts)):
         st.warning(ahead)

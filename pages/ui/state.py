@@ -88,9 +88,10 @@ def _asked() -> dict[str, list[str]]:
 
 
 def _read(query: Mapping[str, list[str]]) -> Filters:
-    """The filters of an address; a field that cannot be read is left out and said."""
+    """The filters of an address; a field that is empty is not chosen, one that cannot be read is left out and said."""
     chosen, wrong = EVERYTHING, []
-    for name, values in query.items():
+    for name, given in query.items():
+        values = [value for value in given if value.strip()]
         try:
             chosen = replace(chosen, **{name: getattr(from_query({name: values}), name)})
         except WrongFilter as error:

@@ -51,6 +51,26 @@ def test_a_filter_that_cannot_be_read_is_left_out_and_said(gallery: AppTest) -> 
     assert "'31/12/2022' is not a date" in gallery.warning[0].value
 
 
+def test_a_filter_without_a_value_is_none(gallery: AppTest) -> None:
+    for name in ("source", "status", "as_at", "overdue", "search"):
+        gallery.query_params[name] = ""
+    gallery.run()
+    assert captions(gallery)[0].startswith("All recommendations on the register, as at 28 November 2022")
+    assert not gallery.warning
+    assert not gallery.query_params
+
+
+def test_a_name_that_nothing_answers_to_is_told_and_left_alone(gallery: AppTest) -> None:
+    gallery.query_params["sorce"] = "DARA"
+    gallery.query_params["see_source"] = "IOPC"
+    gallery.run()
+    (told,) = gallery.warning
+    assert "asks for 'sorce', which is no filter and no choice of a page\\. Did you mean 'source'?" in told.value
+    assert "see_source" not in told.value
+    assert captions(gallery)[0].startswith("All recommendations on the register")
+    assert "sorce" in gallery.query_params
+
+
 def test_clear_leaves_the_days(gallery: AppTest) -> None:
     gallery.query_params["source"] = "DARA"
     gallery.query_params["as_at"] = "2022-06-30"

@@ -1,0 +1,49 @@
+"""The names that an address may hold beside the filters, and what is said of one that nothing here answers to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from analytics.filters import FIELD
+from analytics.intake.suggestions import did_you_mean, quoted
+
+SEEN = "see_"
+"""How the name begins under which a chart or a table keeps whose rows are open."""
+
+OF_PAGES = (
+    "months",
+    "event",
+    "reference",
+    "list_order",
+    "list_columns",
+    "list_page",
+    "of_programme",
+    "since",
+    "change",
+    "term",
+    "meeting",
+    "action",
+    "about",
+    "list",
+    "action_search",
+    "action_state",
+    "action_owner",
+    "action_kind",
+    "action_overdue",
+    "themes",
+    "strategic_priorities",
+    "programmes",
+    "by",
+    "weights",
+)
+"""The choices of single pages, in the order of the menu; on a page that has no such choice one does nothing."""
+
+
+def unknown(names: Iterable[str]) -> tuple[str, ...]:
+    """Each name that is no filter and no choice of a page, in a sentence, with the one that was probably meant."""
+    known = (*FIELD, *OF_PAGES)
+    return tuple(
+        f"The address asks for {quoted(name)}, which is no filter and no choice of a page.{did_you_mean(name, known)}"
+        for name in names
+        if name not in known and not name.startswith(SEEN)
+    )

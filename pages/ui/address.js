@@ -3,21 +3,24 @@
 export default function ({ parentElement, setTriggerValue }) {
   followTheme(parentElement, setTriggerValue)
   if (window.registerHistory) return
-  keepHistory((window.registerHistory = { isChoice: false }))
+  keepHistory((window.registerHistory = { isChoice: false, isOnTheWay: false }))
   enterPopovers()
   mendMenu()
 }
 
 function keepHistory(now) {
   const [push, replace] = ['pushState', 'replaceState'].map((name) => history[name].bind(history))
-  for (const gesture of ['pointerdown', 'keydown', 'click'])
-    window.addEventListener(gesture, () => (now.isChoice = true), true)
-  window.addEventListener('popstate', () => (now.isChoice = false), true)
+  const begin = (isChoice) => () => Object.assign(now, { isChoice, isOnTheWay: false })
+  for (const gesture of ['pointerdown', 'keydown', 'click']) window.addEventListener(gesture, begin(true), true)
+  window.addEventListener('popstate', begin(false), true)
   const go = (usual) => (state, title, address) => {
     const next = new URL(address ?? location.href, location.href)
     if (next.href === location.href) return replace(state, title, address)
     const isTurn = next.pathname !== location.pathname
-    const way = isTurn ? usual : now.isChoice ? push : replace
+    // A button that turns the page with a query: Streamlit writes that query beside the old page's name first.
+    const turn = now.isOnTheWay ? replace : usual
+    const way = isTurn ? turn : now.isChoice ? push : replace
+    now.isOnTheWay = !isTurn && (now.isOnTheWay || now.isChoice)
     now.isChoice = false
     if (isTurn) startAtTheTop()
     return way(state, title, address)

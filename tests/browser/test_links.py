@@ -118,6 +118,28 @@ def test_back_closes_the_rows_of_a_bar_and_undoes_the_order_of_a_list(app: str, 
     expect(sentence).to_have_text(first)
 
 
+def test_one_back_leads_from_the_register_to_the_rows_that_were_open(app: str, page: Page) -> None:
+    visit(page, app)
+    page.get_by_role("button", name=re.compile("^IOPC, ")).click()
+    page.get_by_role("button", name="CSV of these").wait_for()
+    before, seen = settled(page).url, shown(page)
+    page.get_by_role("button", name="Open in the register").click()
+    expect(page).to_have_url(re.compile("/register"))
+    there, listed = settled(page).url, shown(page)
+    page.go_back()
+    expect(page.get_by_role("button", name="CSV of these")).to_be_visible()
+    assert settled(page).url == before
+    assert shown(page) == seen
+    page.go_forward()
+    expect(page).to_have_url(there)
+    assert shown(settled(page)) == listed
+    page.go_back()
+    expect(page).to_have_url(before)
+    settled(page).go_back()
+    expect(page.get_by_role("button", name="CSV of these")).to_have_count(0)
+    assert settled(page).url == f"{app}/"
+
+
 def test_an_address_of_no_page_says_so_and_leads_on(app: str, page: Page) -> None:
     visit(page, f"{app}/trend?source=DARA")
     expect(page.get_by_role("heading", name="There is no page called “trend”.")).to_be_visible()

@@ -36,7 +36,7 @@ SAID: dict[str, tuple[str, str, str]] = {
         "have their action complete",
         "What their owners say is done",
     ),
-    EventKind.PROPOSED: ("was proposed for closure", "were proposed for closure", "Where it stands now"),
+    EventKind.PROPOSED: ("was proposed for closure", "were proposed for closure", "Status before and after"),
     EventKind.REOPENED: ("was reopened", "were reopened", "Status before and after"),
     EventKind.RETURNED: ("came back onto the register", "came back onto the register", "After an extract without it"),
     EventKind.CORRECTED: ("was corrected", "were corrected", "A fact about the past, before and after"),

@@ -79,6 +79,13 @@ def test_headlines_count_recommendations(found: Changes, group: str, headline: s
     assert told.heading(found, group)[0] == headline
 
 
+def test_no_list_of_what_was_and_became_speaks_of_now() -> None:
+    turned = [group for group in told.SAID if told.said(group) == "Before → after"]
+    assert told.SAID["proposed for closure"][2] == "Status before and after"
+    assert "proposed for closure" in turned
+    assert [group for group in turned if " now" in told.SAID[group][2]] == []
+
+
 def test_the_extracts_that_the_period_is_told_by(found: Changes) -> None:
     assert told.of_period(found) == "Since 31 October 2022, from the extracts of 31 October and 30 November 2022."
     assert told.of_period(replace(found, since=date(2022, 10, 1))) == "No extract is as old as 1 October 2022."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Literal
@@ -62,6 +63,7 @@ def by_month(flows: pd.DataFrame, undated: Undated, filters: Filters, days: tupl
         _monthly(flows, days), name="received-and-closed", incoming="received", outgoing="closed or withdrawn",
         expected=sum(map(int, filter(None, yearly))) / 12 if yearly and all(yearly) else None,
     )  # fmt: skip
+    chart = _with(chart, unexpected(filters.source, filters))
     if not undated.closed:
         return chart
     total_in, total_out = int(chart.table.iloc[:, 1].sum()), int(chart.table.iloc[:, 2].sum())
@@ -71,7 +73,27 @@ def by_month(flows: pd.DataFrame, undated: Undated, filters: Filters, days: tupl
 
 def expected(source: str, filters: Filters) -> int | None:
     """How many a source is expected to make in a year; None where nobody said, or only a part of them is chosen."""
-    return EXPECTED.get(source) if filters.without("source", "as_at", "known_at") == EVERYTHING else None
+    return EXPECTED.get(source) if _takes_whole_sources(filters) else None
+
+
+def _takes_whole_sources(filters: Filters) -> bool:
+    """Whether all that a source made is counted; a status filter narrows nothing of what came and went."""
+    return filters.without("source", "status", "as_at", "known_at") == EVERYTHING
+
+
+def unexpected(sources: Sequence[str], filters: Filters) -> str:
+    """Why no number is expected where readers know one of a source among these; empty where there is one, or none."""
+    if not EXPECTED.keys() & set(sources):
+        return ""
+    if not _takes_whole_sources(filters):
+        return "what is expected is known of whole sources only"
+    others = [label("source", source) for source in sources if source not in EXPECTED]
+    return f"what is expected of {listed(others, 'or')} is not known" if others else ""
+
+
+def _with(chart: Chart, why: str) -> Chart:
+    """The chart with one clause more under its headline."""
+    return replace(chart, subtitle=f"{chart.subtitle}; {why}") if why else chart
 
 
 def by_source(flows: pd.DataFrame, event: Event, filters: Filters, as_at: date) -> list[Chart]:
@@ -136,7 +158,7 @@ def days_late(bands: pd.DataFrame, against: str) -> Chart:
 
 def _tile(numbers: dict[int, int], event: Event, source: str | None, filters: Filters, as_at: date) -> Chart:
     name = OTHERS if source is None else label("source", source)
-    return columns(
+    chart = columns(
         pd.DataFrame({"label": [str(year) for year in numbers], "count": list(numbers.values())}),
         name=f"{event}-by-year-{name}",
         counted=event if event == "received" else "closed or withdrawn",
@@ -144,6 +166,7 @@ def _tile(numbers: dict[int, int], event: Event, source: str | None, filters: Fi
         expected=expected(source, filters) if source and event == "received" else None,
         unfinished=(as_at.month, as_at.day) != (12, 31),
     )
+    return _with(chart, unexpected([source] if source and event == "received" else [], filters))
 
 
 def _open_headline(months: pd.DataFrame, unknown: int) -> str | None:

@@ -64,7 +64,9 @@ def test_a_period_begins_no_earlier_than_the_first_recommendation_nor_within_a_y
         (EVERYTHING, 70),
         (Filters(source=("HMICFRS",)), 70),
         (Filters(as_at=NOVEMBER), 70),
+        (Filters(status=("open",)), 70),
         (Filters(risk=("high",)), None),
+        (Filters(received_from=date(2022, 1, 1)), None),
     ],
 )
 def test_a_number_is_expected_of_a_whole_source_only(filters: Filters, number: int | None) -> None:
@@ -77,6 +79,32 @@ def test_a_month_is_expected_to_bring_a_twelfth() -> None:
     both = by_month(FLOWS, ALL_DATED, Filters(source=("HMICFRS", "DARA")), days)
     assert both.figure.layout.shapes[0].y0 == pytest.approx(270 / 12)
     assert not by_month(FLOWS, ALL_DATED, Filters(source=("HMICFRS", "IOPC")), days).figure.layout.shapes
+
+
+PART, OF_IOPC = "what is expected is known of whole sources only", "what is expected of IOPC is not known"
+
+
+@pytest.mark.parametrize(
+    ("filters", "why"),
+    [
+        (Filters(source=("HMICFRS",), received_from=date(2022, 1, 1)), PART),
+        (Filters(source=("HMICFRS", "IOPC")), OF_IOPC),
+        (Filters(source=("HMICFRS", "DARA"), status=("open",)), ""),
+        (Filters(source=("IOPC",), received_from=date(2022, 1, 1)), ""),
+        (Filters(received_from=date(2022, 1, 1)), ""),
+    ],
+)
+def test_why_a_month_is_not_expected_to_bring_any_number_is_said(filters: Filters, why: str) -> None:
+    chart = by_month(FLOWS, ALL_DATED, filters, months_shown(FLOWS, NOVEMBER, 24))
+    assert chart.subtitle.partition("; ")[2] == why
+    assert bool(chart.figure.layout.shapes) == (not why and "HMICFRS" in filters.source)
+
+
+def test_why_no_number_is_expected_of_a_year_is_said_where_one_was_known() -> None:
+    part = by_source(FLOWS, "received", Filters(received_from=date(2022, 1, 1)), NOVEMBER)
+    assert [tile.subtitle.endswith(f"; {PART}") for tile in part] == [True, False, False]
+    for event, filters in (("received", EVERYTHING), ("closed", Filters(risk=("high",)))):
+        assert not [tile for tile in by_source(FLOWS, event, filters, NOVEMBER) if PART in tile.subtitle]
 
 
 def test_undated_closings_leave_no_balance_to_claim() -> None:

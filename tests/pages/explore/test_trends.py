@@ -47,7 +47,9 @@ def test_the_expected_numbers_stand_beside_their_sources(demonstration: Path, mo
 
 
 def test_nothing_is_expected_of_a_part_of_a_source(demonstration: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert "expected" not in texts(run("trends", demonstration, monkeypatch, Filters(risk=("high",))))
+    said = texts(run("trends", demonstration, monkeypatch, Filters(risk=("high",))))
+    assert said.count("Received, by year; grey: to date; what is expected is known of whole sources only") == 2
+    assert "dotted" not in said
 
 
 def test_no_match_says_so_and_draws_no_chart(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:

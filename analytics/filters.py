@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Literal
 
 from analytics.errors import WrongFilter
-from analytics.vocabulary import COLUMN, KINDS_LISTED_APART, State, allowed_values, label
+from analytics.vocabulary import COLUMN, KINDS_LISTED_APART, State, Status, allowed_values, label
 from analytics.wording import day, listed
 
 BLANK = "[blank]"
@@ -22,6 +22,9 @@ FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2200, 12, 31)
 
 EXTRA_WORDS = {"status": (str(State.DROPPED),)}
 """Words that a filter knows beside those that an extract may hold."""
+
+OPEN_ALONE = "open but not proposed for closure"
+"""What the status open is called where those proposed for closure, which the figure Open counts too, are left out."""
 
 OVERDUE: dict[str, tuple[str, str]] = {
     "original": ("overdue_original", "past the date first agreed"),
@@ -218,6 +221,11 @@ def _any_of(matches: str, is_blank: str, name: str, values: tuple[str, ...]) -> 
     return (f"({matches} or {is_blank})" if BLANK in values else f"({matches})"), {name: named}
 
 
+def open_alone(statuses: Collection[str]) -> bool:
+    """Whether a choice of statuses takes the open without those proposed for closure."""
+    return Status.OPEN in statuses and Status.PROPOSED not in statuses
+
+
 def search_words(text: str | None) -> list[str]:
     """The words that a search looks for, lower case; all of them must be found."""
     return (text or "").lower().split()
@@ -235,6 +243,9 @@ def _named(column: str, item: str, place: int) -> str:
 def _words(field: Field, value: Any) -> str:
     """One chosen field in English."""
     match field.type:
+        case "values" if field.name == "status" and open_alone(value):
+            # Last, so that "not proposed for closure" is said of the open alone.
+            return _words(field, (*(item for item in value if item != Status.OPEN), OPEN_ALONE))
         case "values" | "tags":
             return listed([_named(field.column, item, place) for place, item in enumerate(value)], "or")
         case "from" | "to":

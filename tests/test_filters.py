@@ -50,6 +50,18 @@ CASES: list[tuple[Filters, str, dict[str, Any], str]] = [
         {"status": ["open", "proposed for closure"]},
         "Open or proposed for closure",
     ),
+    (
+        Filters(status=("open",)),
+        f"{COUNTED} and (status in $status)",
+        {"status": ["open"]},
+        "Open but not proposed for closure",
+    ),
+    (
+        Filters(status=("open", "closed")),
+        f"{COUNTED} and (status in $status)",
+        {"status": ["open", "closed"]},
+        "Closed or open but not proposed for closure",
+    ),
     (Filters(theme=(BLANK,)), f"{COUNTED} and (theme is null)", {}, "no theme"),
     (Filters(status=(NONE,)), f"{COUNTED} and (status in $status)", {"status": [NONE]}, "none at all"),
     (Filters(tag=("Engage",)), f"{COUNTED} and (list_has_any(tags, $tag))", {"tag": ["Engage"]}, "Engage"),

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from analytics.filters import Filters
+from analytics.filters import OPEN_ALONE, Filters
 from analytics.measures.overview import Overview
 from analytics.measures.stock_and_flow import Statement
 from analytics.vocabulary import KINDS_LISTED_APART, Kind, label
@@ -91,7 +91,7 @@ def _open(found: Overview) -> str:
     if now.open == 0:
         return "No recommendation is open"
     reports = f" from {plural(found.reports, 'report')}" if found.reports else ""
-    return f"{plural(now.open, 'recommendation')}{reports} {_is(now.open)} open"
+    return f"{plural(now.open, 'recommendation')}{reports} {_is(now.open)} {OPEN_ALONE if found.open_alone else 'open'}"
 
 
 def _not_open(found: Overview) -> str:

@@ -8,7 +8,7 @@ from functools import partial
 
 import pandas as pd
 
-from analytics.filters import NONE, Filters
+from analytics.filters import NONE, Filters, open_alone
 from analytics.measures import closures, flow, position, stock_and_flow
 from analytics.measures.position import Headline
 from analytics.measures.stock_and_flow import Statement
@@ -27,7 +27,8 @@ class Overview:
     `before` is what was reported on `since`; None where no extract is so old. `reports` and `reports_before` are
     `position.reports` of both, `by` is `position.by_value`, `months` is `stock_and_flow.by_day` at month ends with one
     knowledge, `flows` is `flow.by_month` and `reasons` is `closures.reasons`. `lists_apart`: causes of concern and
-    advice are in no count, since the kind filter names none. `asks_for_open`: no status filter leaves the open out.
+    advice are in no count, since the kind filter names none. `asks_for_open`: no status filter leaves the open out,
+    `open_alone`: it leaves out those of them that are proposed for closure.
     """
 
     as_at: date
@@ -44,6 +45,7 @@ class Overview:
     recorded: frozenset[str]
     lists_apart: bool
     asks_for_open: bool
+    open_alone: bool = False
 
     @property
     def late(self) -> int:
@@ -88,6 +90,7 @@ def overview(register: Register, filters: Filters, recorded: frozenset[str], sin
         recorded=recorded,
         lists_apart=not filters.kind,
         asks_for_open=not filters.status or bool(set(filters.status) & set(OPEN_STATUSES)),
+        open_alone=open_alone(filters.status),
     )
 
 

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import date
 from typing import Any
 
 import streamlit as st
 
-from analytics.filters import BLANK, FIELDS, OVERDUE, Field
-from analytics.vocabulary import label
+from analytics.filters import BLANK, FIELDS, OPEN_ALONE, OVERDUE, Field
+from analytics.vocabulary import Status, label
 from analytics.wording import count, day, sentence_case
 from pages.ui import sharing, state
 from pages.ui.facts import Facts
 
 _DATE_FORMAT = "DD/MM/YYYY"
 KNOWN_AT = "The day whose knowledge is used. With the same day in both, the figures are those reported on that day."
+_MEANS = {"status": "The figure Open counts what is open and what is proposed for closure together."}
 MOST_OPTIONS = 500
 """Values of a field that are offered: every one of them travels to the browser whenever the page is drawn."""
 
@@ -85,9 +86,10 @@ def _several(field: Field, facts: Facts) -> None:
     st.multiselect(
         field.label,
         list(counts),
-        format_func=lambda value: f"{_label(field, value)} ({count(counts.get(value, 0))})",
+        format_func=lambda value: f"{_label(field, value, counts)} ({count(counts.get(value, 0))})",
         key=_key(field),
         placeholder="Any",
+        help=_MEANS.get(field.name),
         on_change=_take,
         args=(field, tuple),
     )
@@ -167,7 +169,10 @@ def _key(field: Field) -> str:
     return f"filter_{field.name}"
 
 
-def _label(field: Field, value: str) -> str:
+def _label(field: Field, value: str, beside: Collection[str]) -> str:
+    """How a value reads among those beside it: the figure Open is more than the status, where some are proposed."""
+    if field.name == "status" and value == Status.OPEN and Status.PROPOSED in beside:
+        return label(field.column, OPEN_ALONE)
     return label(field.column, None if value == BLANK else value)
 
 

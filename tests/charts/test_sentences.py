@@ -80,6 +80,10 @@ def found(now: Headline, before: Headline | None = None, **more: Any) -> Overvie
             found(replace(PAPER, state_unknown=1), recorded=frozenset()),
             f"{OPEN}; the state of 1 more is not known, and no due dates are recorded.",
         ),
+        (
+            found(replace(PAPER, open=138), open_alone=True),
+            f"138{OPEN[3:]} but not proposed for closure; none has passed the date first agreed.",
+        ),
         (found(replace(NOTHING, closed=1), asks_for_open=False), "1 recommendation is closed."),
         (
             found(replace(NOTHING, closed=2, not_accepted=1), asks_for_open=False),

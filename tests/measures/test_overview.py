@@ -63,6 +63,15 @@ def test_narrowed_to_the_open() -> None:
     assert all(type(status) is str for status in open_only(EVERYTHING).status)
 
 
+def test_the_open_alone_are_not_all_that_is_open(tmp_path: Path) -> None:
+    statuses = ("open", "open", "proposed for closure", "closed")
+    rows = [{"reference": f"A-{n}", "source": "DARA", "status": status} for n, status in enumerate(statuses)]
+    register = Register(write_register(tmp_path, {NOVEMBER: rows}))
+    whole, alone = look(register), look(register, Filters(status=("open", "closed")))
+    assert (whole.now.open, whole.open_alone) == (3, False)
+    assert (alone.now.open, alone.open_alone) == (2, True)
+
+
 def test_flows_lie_in_the_months_of_their_events(register: Register) -> None:
     # Born in January: A to E and H; in November: F, for G is advice. Closed in November: C and D.
     rows = [tuple(row) for row in flow.by_month(register, EVERYTHING).itertuples(index=False)]

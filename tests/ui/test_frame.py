@@ -71,6 +71,15 @@ def test_a_name_that_nothing_answers_to_is_told_and_left_alone(gallery: AppTest)
     assert "sorce" in gallery.query_params
 
 
+def test_the_status_open_is_told_apart_from_the_figure_open(gallery: AppTest) -> None:
+    gallery.run()
+    field = gallery.multiselect(key="filter_status")
+    assert field.options == ["Open but not proposed for closure (140)", "Proposed for closure (12)"]
+    assert "counts what is open and what is proposed for closure" in field.help
+    field.set_value(["open"]).run()
+    assert captions(gallery)[0].startswith("Open but not proposed for closure, as at")
+
+
 def test_clear_leaves_the_days(gallery: AppTest) -> None:
     gallery.query_params["source"] = "DARA"
     gallery.query_params["as_at"] = "2022-06-30"

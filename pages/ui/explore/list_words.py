@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from analytics.filters import Filters
+from analytics.filters import OPEN_ALONE, Filters
 from analytics.measures.listing import COMPUTED, ORDERS
 from analytics.measures.position import Headline
 from analytics.vocabulary import COLUMN, LONG_COLUMNS, OPEN_STATUSES
@@ -22,7 +22,7 @@ FIRST = {
 """Each order of a list as a sentence says it."""
 
 ADJECTIVES = {
-    ("open",): "open recommendation",
+    ("open",): f"recommendation {OPEN_ALONE}",
     ("closed",): "closed recommendation",
     ("awaiting on-boarding",): "recommendation awaiting on-boarding",
     ("proposed for closure",): "recommendation proposed for closure",

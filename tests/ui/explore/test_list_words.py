@@ -27,6 +27,8 @@ SENTENCES = [
      "31 recommendations awaiting on-boarding, the oldest first"),
     (Filters(status=("open", "closed")), found(open=1), 5, "newest first",
      "5 recommendations, 1 of them open, the newest first"),
+    (Filters(status=("open",)), found(open=138), 138, "newest first",
+     "138 recommendations open but not proposed for closure, the newest first"),
     (OPEN, found(open=1), 1, "newest first", "1 open recommendation"),
     (EVERYTHING, found(), 0, "reference", "No recommendations match these filters"),
 ]  # fmt: skip

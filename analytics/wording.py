@@ -6,6 +6,9 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+EVERY = "All recommendations"
+"""What is looked at where nothing narrows it; also those that are no longer on the register."""
+
 
 def day(value: date, *, year: bool = True) -> str:
     """A date as read aloud: "28 November 2022", or "28 November" where the sentence has given the year."""

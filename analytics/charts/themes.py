@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pandas as pd
 
-from analytics.measures.themes import YEARS, Meanings
-from analytics.vocabulary import SAYS_NOTHING, label
-from analytics.wording import count, plural
+from analytics.measures.themes import YEARS, Meanings, names_nothing
+from analytics.vocabulary import label
+from analytics.wording import count, listed, plural
 
 MOST_ROWS = 20
 """Rows of a matrix; the rest are one row together."""
@@ -22,7 +22,7 @@ def sentence(themes: Meanings, recorded: frozenset[str]) -> str:
     if "theme" not in recorded:
         return f"{plural(whole, 'recommendation')} {_is(whole)} open; this register records no themes."
     rows = themes.recurring()
-    held = rows[(rows["open"] > 0) & ~rows["value"].str.lower().isin(SAYS_NOTHING)]
+    held = rows[rows["open"] > 0]
     if held.empty:
         return "No recommendation with a theme is open."
     top = held.sort_values(["open", "value"], ascending=[False, True]).iloc[0]
@@ -35,7 +35,10 @@ def sentence(themes: Meanings, recorded: frozenset[str]) -> str:
 
 
 def by_source(found: Meanings) -> tuple[tuple[str, str], pd.DataFrame]:
-    """The open by value and source: heading and matrix, most open first, its sums in the last row and column."""
+    """The open by value and source: heading and matrix, most open first, its sums in the last row and column.
+
+    What names nothing stands after what does, the blank last.
+    """
     held = found.by_source[found.by_source["open"] > 0]
     cells = held.pivot_table(index="value", columns="source", values="open", aggfunc="sum", fill_value=0)
     cells = cells.reindex(columns=found.sources()).rename(columns=lambda source: label("source", source))
@@ -46,7 +49,8 @@ def by_source(found: Meanings) -> tuple[tuple[str, str], pd.DataFrame]:
 def by_year(found: Meanings) -> tuple[tuple[str, str], pd.DataFrame]:
     """What came in each of the last years, by value: heading and matrix."""
     years = range(found.year - YEARS + 1, found.year + 1)
-    held = found.by_year[found.by_year["year"].isin(years)]
+    in_years = found.by_year[found.by_year["year"].isin(years)]
+    held = in_years[in_years["received"] > 0]
     cells = held.pivot_table(index="value", columns="year", values="received", aggfunc="sum", fill_value=0)
     cells = cells.reindex(columns=list(years), fill_value=0)
     cells.columns = [str(year) for year in years]
@@ -55,7 +59,16 @@ def by_year(found: Meanings) -> tuple[tuple[str, str], pd.DataFrame]:
     several = SEVERAL[found.column]
     said = f"{plural(whole, 'recommendation')} came since {years[0]}, by {ONE[found.column]}"
     under = f"Received by {ONE[found.column]} and year; the {several} as now recorded, {found.year} to date"
-    return (said, under), frame
+    apart = _left_out(int(in_years["dropped"].sum()), found)
+    return (said, f"{under}{_nameless(found, held['value'])}{apart}"), frame
+
+
+def _left_out(dropped: int, found: Meanings) -> str:
+    """What of the register is in no year: "; left out: 1 dropped since and 3 without a date"."""
+    undated = int(found.by_year.loc[found.by_year["year"].isna(), "received"].sum())
+    parts = [(dropped, "dropped since"), (undated, "without a date")]
+    said = [f"{count(number)} {words}" for number, words in parts if number]
+    return f"; left out: {listed(said)}" if said else ""
 
 
 def recurring(found: Meanings) -> tuple[tuple[str, str], pd.DataFrame]:
@@ -95,15 +108,16 @@ def label_of(found: Meanings) -> str:
 
 
 def _matrix(cells: pd.DataFrame, total: str, found: Meanings) -> pd.DataFrame:
-    """The rows in order of their sums, blank last, those beyond the most as one, and the sums of all."""
+    """The rows in order of their sums, those beyond the most as one, what names nothing, blank, and the sums of all."""
     cells = cells.sort_values(total, ascending=False, kind="stable")
     blank = cells.loc[cells.index == ""]
-    named = cells.loc[cells.index != ""]
+    named = cells.loc[[not names_nothing(value) for value in cells.index]]
+    nameless = cells.loc[[bool(value) and names_nothing(value) for value in cells.index]]
     parts = [named.head(MOST_ROWS)]
     rest = named.iloc[MOST_ROWS:]
     if len(rest):
         parts.append(pd.DataFrame([rest.sum()], index=[f"{OTHERS} ({count(len(rest))})"]))
-    parts += [blank.rename(index={"": NOT_RECORDED}), pd.DataFrame([cells.sum()], index=[TOTAL])]
+    parts += [nameless, blank.rename(index={"": NOT_RECORDED}), pd.DataFrame([cells.sum()], index=[TOTAL])]
     frame = pd.concat([part for part in parts if len(part)]).astype("int64")
     frame.insert(0, label_of(found), frame.index)
     return frame.reset_index(drop=True)
@@ -112,16 +126,26 @@ def _matrix(cells: pd.DataFrame, total: str, found: Meanings) -> pd.DataFrame:
 def _heading(found: Meanings, held: pd.DataFrame) -> tuple[str, str]:
     """Which value has the most open."""
     several, one = SEVERAL[found.column], ONE[found.column]
-    named = held[~held["value"].str.lower().isin({"", *SAYS_NOTHING})]
+    named = held[~held["value"].map(names_nothing).astype(bool)]
     sums = named.groupby("value")["open"].sum().sort_values(ascending=False, kind="stable")
     whole = int(held["open"].sum())
-    under = f"Open, by {one} and source; {count(whole)} in all"
+    under = f"Open, by {one} and source; {count(whole)} in all{_nameless(found, held['value'])}"
     if whole == 0:
         return "None is open", under
     if sums.empty:
         return f"None of the open has a {one}", under
     top = f"{sums.index[0]}: {count(int(sums.iloc[0]))} of {count(whole)} open"
     return f"{top}, the most of {count(len(sums))} {several}" if len(sums) > 1 else top, under
+
+
+def _nameless(found: Meanings, values: pd.Series[str]) -> str:
+    """Which words name nothing, where any does: "; “N/A” names no theme and stands after the themes"."""
+    words = sorted({value for value in values if value and names_nothing(value)})
+    if not words:
+        return ""
+    quoted = listed([f"“{word}”" for word in words])
+    name, stand = ("names", "stands") if len(words) == 1 else ("name", "stand")
+    return f"; {quoted} {name} no {ONE[found.column]} and {stand} after the {SEVERAL[found.column]}"
 
 
 def _recur(number: int) -> str:

@@ -46,6 +46,14 @@ def sentence(flows: pd.DataFrame, undated: Undated, as_at: date) -> str:
     return f"{period}, {received} and {closed}{_and_undated(undated)}."
 
 
+def dropped(number: int) -> str:
+    """That those no longer on the register are counted where they came, where there are any."""
+    if not number:
+        return ""
+    verb, came = ("is", "it came") if number == 1 else ("are", "they came")
+    return f"{plural(number, 'recommendation')} no longer on the register {verb} counted where {came}."
+
+
 def months_shown(flows: pd.DataFrame, as_at: date, months: int) -> tuple[date, ...]:
     """The month ends of a period, which begins no earlier than a year ago or when the first one was received."""
     first = min(flows["month"], default=as_at)

@@ -13,6 +13,7 @@ from analytics.measures.asking import question
 from analytics.measures.closing import months_before
 from analytics.measures.overview import open_only
 from analytics.register.database import Register
+from analytics.vocabulary import SAYS_NOTHING
 
 Meaning = Literal["theme", "root_cause"]
 MEANINGS: tuple[Meaning, ...] = ("theme", "root_cause")
@@ -35,11 +36,11 @@ class Meanings:
         return list(held.groupby("source")["open"].sum().sort_values(ascending=False, kind="stable").index)
 
     def recurring(self) -> pd.DataFrame:
-        """A row a value, blank left out: open, sources of the open ones, received, received_before; most sources first.
+        """A row a value: open, sources of the open ones, received, received_before; most sources first.
 
-        Recurs across sources: open ones of it come from two sources or more.
+        Recurs across sources: open ones of it come from two sources or more. What names nothing is left out.
         """
-        named = self.by_source[self.by_source["value"] != ""]
+        named = self.by_source[~self.by_source["value"].map(names_nothing).astype(bool)]
         sums = named.groupby("value", as_index=False)[["open", "received", "received_before"]].sum()
         held = named[named["open"] > 0].groupby("value")["source"].nunique()
         sums.insert(2, "sources", [int(held.get(value, 0)) for value in sums["value"]])
@@ -70,11 +71,16 @@ def by_source(register: Register, filters: Filters, column: Meaning) -> pd.DataF
 
 
 def by_year(register: Register, filters: Filters, column: Meaning) -> pd.DataFrame:
-    """Recommendations by theme or root cause and the year in which they came; those without a date are left out.
+    """Recommendations by theme or root cause and the year in which they came; those dropped since are counted apart.
 
-    Columns: value ("" where blank), year, received.
+    Those without a date are under no year. Columns: value ("" where blank), year (None for them), received, dropped.
     """
     return register.frame(question(register, "meaning_by_year", filters, holes={"column": column}))
+
+
+def names_nothing(value: str) -> bool:
+    """Whether a value is blank, or the register's own word for none, such as "N/A"."""
+    return value.strip().lower() in {"", *SAYS_NOTHING}
 
 
 def behind(register: Register, filters: Filters, column: Meaning, value: str, source: str) -> pd.DataFrame:

@@ -14,7 +14,7 @@ from analytics.publish.workbook import Cover, Heading, Sheet
 from analytics.publish.workbook import write as write_workbook
 from analytics.register.database import Register
 from analytics.vocabulary import COLUMN
-from analytics.wording import day, sentence_case
+from analytics.wording import EVERY, day, sentence_case
 
 HEADINGS = {
     "What happened": 22, "Reference": 16, "Source": 16, "Report": 40, "Recommendation": 70, "Column": 20,
@@ -62,7 +62,7 @@ def write(found: Changes, register: Register, filters: Filters, marking: str, to
 
 def _cover(found: Changes, register: Register, filters: Filters, marking: str) -> Cover:
     handling = ["Demonstration data, invented: not the Metropolitan Police Service’s register."]
-    chosen = sentence_case(filters.describe()) or "All recommendations on the register"
+    chosen = sentence_case(filters.describe()) or EVERY
     days = (told.of_period(found), f"As at {day(found.as_at)}, known at {day(found.known_at)}.")
     return Cover(
         title=told.sentence(found),

@@ -12,7 +12,7 @@ from analytics.publish.selection import Selection
 from analytics.publish.workbook import MOST_ROWS, Cover, Heading, Sheet
 from analytics.publish.workbook import write as write_workbook
 from analytics.vocabulary import COLUMN, DATE_COLUMNS, LONG_COLUMNS
-from analytics.wording import count, day, listed, plural, sentence_case
+from analytics.wording import EVERY, count, day, listed, plural, sentence_case
 
 COMPUTED_LABELS = {
     "state": ("State", "What it is on the as-at day, worked out from every extract used."),
@@ -118,7 +118,7 @@ def _handling(selection: Selection) -> tuple[str, ...]:
 
 
 def _chosen(filters: Filters) -> str:
-    words = sentence_case(filters.describe()) or "All recommendations on the register"
+    words = sentence_case(filters.describe()) or EVERY
     apart = "" if filters.kind else " Causes of concern and advice are counted apart and are not in this workbook."
     return f"{words}.{apart}"
 

@@ -4,7 +4,7 @@ import streamlit as st
 
 from analytics.charts import trends
 from analytics.charts.sentences import left_out
-from analytics.measures import ageing, flow
+from analytics.measures import ageing, flow, position
 from analytics.measures.stock_and_flow import by_day
 from pages.ui import cached, chart, opening, reading, state, words
 from pages.ui.chart import Block
@@ -14,14 +14,16 @@ filters, facts = state.filters(), reading.facts()
 as_at = filters.as_at or facts.newest
 held = reading.recorded()
 moving = filters.without("status")
-flows, undated, ages, *late = cached.results(
+now, flows, undated, ages, *late = cached.results(
+    (position.headline, moving),
     (flow.by_month, moving),
     (flow.undated, moving),
     (ageing.age, filters),
     *((ageing.days_late, filters, against) for against in ageing.AGAINST),
 )
 
-opening.sentence(trends.sentence(flows, undated, as_at), words.view(filters, facts, more=left_out(filters)))
+more = " ".join(filter(None, (left_out(filters), trends.dropped(now.dropped))))
+opening.sentence(trends.sentence(flows, undated, as_at), words.view(filters, facts, more=more))
 if flows.empty and undated.received == 0:
     words.no_match()
 else:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from analytics.filters import Filters
-from analytics.wording import day, sentence_case
+from analytics.wording import EVERY, day, sentence_case
 from pages.ui import state
 from pages.ui.facts import Facts
 
@@ -16,7 +16,7 @@ NOTHING_YET = "The register holds no extract yet."
 
 def view(filters: Filters, facts: Facts, *, more: str = "") -> str:
     """What is being looked at, in one caption: the choice, the as-at day, the day whose knowledge is used."""
-    chosen = sentence_case(filters.describe()) or "All recommendations on the register"
+    chosen = sentence_case(filters.describe()) or EVERY
     return " ".join(part for part in (f"{chosen}, {days(filters, facts)}.", beyond(filters, facts), more) if part)
 
 

@@ -88,11 +88,11 @@ def test_back_undoes_a_choice_and_forward_makes_it_again(app: str, page: Page) -
     expect(page.get_by_test_id("stPopoverButton").filter(has_text="Filters: 1")).to_be_visible()
     assert settled(page).url == f"{app}/?source=DARA"
     page.go_back()
-    expect(view).to_have_text(re.compile("^All recommendations on the register, as at"))
+    expect(view).to_have_text(re.compile("^All recommendations, as at"))
     page.go_forward()
     expect(view).to_have_text(re.compile("^DARA internal audit, as at"))
     settled(page).go_back()
-    expect(view).to_have_text(re.compile("^All recommendations on the register, as at"))
+    expect(view).to_have_text(re.compile("^All recommendations, as at"))
     settled(page).go_back()
     expect(page).to_have_url(f"{app}/trends")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pandas as pd
@@ -259,17 +260,42 @@ def test_that_no_role_judged_is_said() -> None:
 def meanings(**themes_open: int) -> Meanings:
     rows = [(name, "DARA", number, 0, 0, number) for name, number in themes_open.items()]
     frame = pd.DataFrame(rows, columns=["value", "source", "open", "received", "received_before", "made"])
-    return Meanings(column="theme", by_source=frame, by_year=pd.DataFrame({"value": [], "year": []}), year=2022)
+    years = pd.DataFrame({"value": [], "year": [], "received": [], "dropped": []})
+    return Meanings(column="theme", by_source=frame, by_year=years, year=2022)
 
 
 def test_a_value_that_names_no_theme_is_counted_and_makes_no_headline() -> None:
     found = meanings(**{"N/A": 3, "Vetting": 2, "": 1})
     assert themes.sentence(found, frozenset({"theme"})) == "Vetting is the largest theme, with 2 of 6 open."
-    (headline, _), matrix = themes.by_source(found)
+    (headline, subtitle), matrix = themes.by_source(found)
     assert headline == "Vetting: 2 of 6 open"
+    assert subtitle == "Open, by theme and source; 6 in all; “N/A” names no theme and stands after the themes"
     assert matrix.to_numpy().tolist() == [
-        ["N/A", 3, 3], ["Vetting", 2, 2], ["Not recorded", 1, 1], ["Total", 6, 6],
+        ["Vetting", 2, 2], ["N/A", 3, 3], ["Not recorded", 1, 1], ["Total", 6, 6],
     ]  # fmt: skip
+    assert themes.by_source(meanings(Vetting=2))[0][1] == "Open, by theme and source; 2 in all"
+
+
+def test_words_that_name_nothing_are_never_among_the_others() -> None:
+    names = {f"Theme {number:02}": 40 - number for number in range(23)}
+    found = meanings(**names, other=1, **{"n/a": 2})
+    (_, subtitle), matrix = themes.by_source(found)
+    assert list(matrix["Theme"].iloc[-4:]) == ["All others (3)", "n/a", "other", "Total"]
+    assert subtitle.endswith("“n/a” and “other” name no theme and stand after the themes")
+
+
+def test_what_is_in_no_year_is_said() -> None:
+    # One of 2021 was dropped and so was one of 1990, which the years shown would not hold; three have no date.
+    years = pd.DataFrame(
+        [("Vetting", 2021.0, 5, 1), ("Custody", 1990.0, 0, 1), ("Custody", None, 3, 1), ("Estate", 2022.0, 0, 2)],
+        columns=["value", "year", "received", "dropped"],
+    )
+    (headline, subtitle), matrix = themes.by_year(replace(meanings(Vetting=5), by_year=years))
+    assert headline == "5 recommendations came since 2017, by theme"
+    assert subtitle.endswith("2022 to date; left out: 3 dropped since and 3 without a date")
+    assert list(matrix["Theme"]) == ["Vetting", "Total"]
+    whole = years.assign(dropped=0).dropna()
+    assert "left out" not in themes.by_year(replace(meanings(Vetting=5), by_year=whole))[0][1]
 
 
 def test_many_values_are_the_largest_and_the_rest_together() -> None:

@@ -10,6 +10,7 @@ from analytics.charts.trends import (
     by_month,
     by_source,
     days_late,
+    dropped,
     expected,
     months_shown,
     open_over_time,
@@ -31,6 +32,12 @@ FLOWS = pd.DataFrame(
     ],
     columns=["month", "source", "received", "closed"],
 )
+
+
+def test_those_dropped_are_said_to_be_counted_where_there_are_any() -> None:
+    assert dropped(0) == ""
+    assert dropped(1) == "1 recommendation no longer on the register is counted where it came."
+    assert dropped(1234) == "1,234 recommendations no longer on the register are counted where they came."
 
 
 def test_the_sentence_sums_twelve_months() -> None:

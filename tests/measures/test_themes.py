@@ -54,6 +54,14 @@ def test_what_recurs_across_sources(register: Register) -> None:
     )  # fmt: skip
 
 
+def test_what_names_nothing_recurs_nowhere(tmp_path: Path) -> None:
+    day = date(2022, 5, 1)
+    rows = [row("A", "DARA", "N/A", day), row("B", "IOPC", " n/a", day), row("C", "DARA", None, day)]
+    found = themes.meanings(Register(write_register(tmp_path, {NOVEMBER: rows})), Filters(), "theme")
+    assert found.recurring().empty
+    assert found.by_source["open"].sum() == 3
+
+
 def test_the_rows_behind_a_number(register: Register) -> None:
     def behind(column: themes.Meaning, value: str, source: str = "") -> list[str]:
         return list(themes.behind(register, Filters(), column, value, source)["reference"])
@@ -86,8 +94,17 @@ def test_any_history_a_second_time(case: Case) -> None:
         (line["value"], line["source"]): (line["open"], line["received"], line["made"])
         for line in found.to_dict("records")
     } == expected
-    came = Counter((key(one)[0], one.born_on.year) for one in held if one.born_dated)
-    assert {(line["value"], line["year"]): line["received"] for line in years.to_dict("records")} == dict(came)
+    born = measures.filtered(records, measures.chosen(case.choice))
+    came = Counter(by_year(one) for one in born if one.state != State.DROPPED)
+    gone = Counter(by_year(one) for one in born if one.state == State.DROPPED)
+    lines = years.assign(year=years["year"].astype(object).where(years["year"].notna(), None)).to_dict("records")
+    assert {(line["value"], line["year"]): (line["received"], line["dropped"]) for line in lines} == {
+        pair: (came[pair], gone[pair]) for pair in came.keys() | gone.keys()
+    }
+
+
+def by_year(record: history.Record) -> tuple[str, int | None]:
+    return key(record)[0], record.born_on.year if record.born_dated else None
 
 
 def key(record: history.Record) -> tuple[str, str]:

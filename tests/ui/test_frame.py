@@ -85,7 +85,7 @@ def test_clear_leaves_the_days(gallery: AppTest) -> None:
     gallery.query_params["as_at"] = "2022-06-30"
     gallery.run()
     gallery.button(key="clear_filters").click().run()
-    assert captions(gallery)[0].startswith("All recommendations on the register, as at 30 June 2022")
+    assert captions(gallery)[0].startswith("All recommendations, as at 30 June 2022")
 
 
 def test_a_chosen_bar_opens_its_rows(gallery: AppTest) -> None:

@@ -28,7 +28,7 @@ def test_both_days_are_said(filters: Filters, words: str) -> None:
 
 
 def test_all_and_some() -> None:
-    assert view(Filters(), FACTS).startswith("All recommendations on the register, as at")
+    assert view(Filters(), FACTS).startswith("All recommendations, as at")
     assert view(Filters(source=("DARA",)), FACTS).startswith("DARA internal audit, as at 28 November 2022")
 
 

@@ -1,8 +1,12 @@
--- One row per {column} and year: how many recommendations came in it.
+-- One row per {column} and year, null where undated: how many recommendations came in it; those dropped apart.
 with chosen as (
-    select version, born_on from position where state not in ('not yet', 'dropped') and is_dated and {where}
+    select version, state, born_on, is_dated from position where state <> 'not yet' and {where}
 )
-select coalesce(version.{column}, '') as value, year(chosen.born_on) as year, count(*) as received
+select
+    coalesce(version.{column}, '') as value,
+    case when chosen.is_dated then year(chosen.born_on) end as year,
+    count(*) filter (chosen.state <> 'dropped') as received,
+    count(*) filter (chosen.state = 'dropped') as dropped
 from chosen
 join version on version.id = chosen.version
 group by all

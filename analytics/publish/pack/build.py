@@ -20,7 +20,7 @@ from analytics.publish.pack.registry import ENTRY, Entry
 from analytics.register.database import Register
 from analytics.register.remarks import remarks
 from analytics.vocabulary import Kind, Marking
-from analytics.wording import day, plural, sentence_case
+from analytics.wording import EVERY, day, plural, sentence_case
 
 NO_MATCH = "No recommendations match these filters."
 TITLE = "Recommendations: where they stand and what moved"
@@ -130,7 +130,7 @@ def _tells_of_actions(material: Material, choice: Choice) -> bool:
 
 
 def _chosen(filters: Filters) -> str:
-    words = sentence_case(filters.describe()) or "All recommendations on the register"
+    words = sentence_case(filters.describe()) or EVERY
     apart = "" if filters.kind else " Causes of concern and advice are counted apart."
     return f"{words}.{apart}"
 

@@ -8,7 +8,7 @@ from analytics.filters import OPEN_ALONE, Filters
 from analytics.measures.listing import COMPUTED, ORDERS
 from analytics.measures.position import Headline
 from analytics.vocabulary import COLUMN, LONG_COLUMNS, OPEN_STATUSES
-from analytics.wording import plural
+from analytics.wording import count, listed, plural
 
 FIRST = {
     "longest overdue first": "the longest overdue first",
@@ -35,16 +35,25 @@ ADJECTIVES = {
 
 
 def sentence(filters: Filters, found: Headline, number: int, order: str) -> str:
-    """What is listed and how it is ordered: "152 open recommendations, the longest overdue first"."""
+    """What is listed and how it is ordered: "152 open recommendations, the longest overdue first".
+
+    Those dropped are listed too, and said to be where they are not what was asked for.
+    """
     if number == 0:
         return "No recommendations match these filters"
     noun = ADJECTIVES.get(tuple(sorted(filters.status)))
     if noun is None:
         noun = "recommendation"
-        among = f", {plural(found.open, 'of them open', 'of them open')}" if 0 < found.open < number else ""
+        among = _among({"of them open": found.open, "no longer on the register": found.dropped}, number)
     else:
         among = ""
     return f"{_counted(number, noun)}{among}, {_first(order, found)}" if number > 1 else _counted(number, noun) + among
+
+
+def _among(parts: dict[str, int], whole: int) -> str:
+    """Which of those listed stand apart: ", 152 of them open and 1 no longer on the register"."""
+    said = [f"{count(number)} {words}" for words, number in parts.items() if 0 < number < whole]
+    return f", {listed(said)}" if said else ""
 
 
 def _counted(number: int, noun: str) -> str:

@@ -21,7 +21,7 @@ def test_the_sentence_states_the_position(small: Path, monkeypatch: pytest.Monke
         "the state of 1 more is not known, and 1 has passed the date first agreed for it."
     )
     assert at.caption[0].value == (
-        "All recommendations on the register, as at 30 November 2022, as known on that day. "
+        "All recommendations, as at 30 November 2022, as known on that day. "
         "Small lines and bars show the twelve months to November."
     )
 

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from analytics.filters import Filters
+from tests import worked_changes
 from tests.pages.explore.pages import bare, run, run_guarded, taic, texts, worked
 
 
@@ -20,6 +21,13 @@ def test_the_sentence_says_what_twelve_months_brought(small: Path, monkeypatch: 
     assert at.title[0].value == (
         "From December 2021 to November 2022, 7 recommendations were received and 2 were closed or withdrawn."
     )
+
+
+def test_one_that_was_dropped_is_counted_and_said_to_be(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    # A to H were received from June to November 2022; by the November extract D is gone.
+    at = run("trends", worked_changes.worked(tmp_path), monkeypatch)
+    assert at.title[0].value.startswith("From December 2021 to November 2022, 8 recommendations were received")
+    assert at.caption[0].value.endswith(" 1 recommendation no longer on the register is counted where it came.")
 
 
 def test_every_chart_has_its_headline(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,8 +7,10 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from analytics.filters import Filters
+from analytics.measures.position import headline
 from analytics.meetings.records import Meeting, MeetingKind
 from analytics.meetings.store import Store
+from analytics.register.database import Register
 from tests.pages.explore.pages import taic
 from tests.pages.oversee.pages import ROOT, run, texts
 from tests.tables import tables
@@ -25,6 +27,14 @@ def test_the_matrix_sums_to_the_open(demonstration: Path, monkeypatch: pytest.Mo
     assert matrix["Open"].iloc[-1] == 152
     assert matrix["Open"].iloc[:-1].sum() == 152
     assert list(matrix.iloc[:, 1:-1].sum(axis=1)) == list(matrix["Open"])
+
+
+def test_what_came_and_was_dropped_since_is_said(demonstration: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    november = Filters(as_at=date(2022, 11, 28))
+    said = texts(run("themes", demonstration, monkeypatch, november))
+    now = headline(Register(demonstration), november)
+    assert f"{now.born - now.dropped:,} recommendations came since 2017, by theme" in said
+    assert said.count(f"2022 to date; left out: {now.dropped} dropped since") == 2
 
 
 def test_a_number_leads_to_its_rows(demonstration: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -85,4 +95,9 @@ def test_a_register_of_another_shape_says_what_it_does_not_record(
 ) -> None:
     at = run("themes", taic(shared_data, tmp_path), monkeypatch)
     assert "Not recorded in this register." in texts(at)
-    assert tables(at)[0]["Open"].iloc[-1] == 267
+    matrix = tables(at)[0]
+    assert matrix["Open"].iloc[-1] == 267
+    # The register's own word for none leads nothing: the first theme is the one that the heading names.
+    assert list(matrix["Theme"].iloc[-3:]) == ["N/A", "Not recorded", "Total"]
+    name, number = matrix["Theme"][0], matrix["Open"][0]
+    assert at.title[0].value.startswith(f"{name} is the largest theme, with {number} of 267 open")

@@ -43,7 +43,7 @@ def of_register(folder: Path, since: date) -> Pack:
         as_at=found.as_at,
         known_at=found.as_at,
         since=since,
-        chosen="All recommendations on the register",
+        chosen="All recommendations",
         source=f"Register of recommendations, extract of {found.as_at:%-d %B %Y}",
         version="13 extracts, newest 2022-11-28, 5f0c1b2a9d",
         remarks=("No extract since 28 November 2022.", "Two anomalies were accepted with a reason."),

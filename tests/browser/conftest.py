@@ -1,4 +1,4 @@
-"""Fixtures of the browser tests: `app`, `app_on` and `page`; all run in one worker."""
+"""Fixtures of the browser tests: `app`, `app_on` and `page`."""
 
 from __future__ import annotations
 
@@ -15,11 +15,10 @@ HERE = Path(__file__).parent
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """One server and one browser serve all these tests, so they share a worker."""
+    """Mark what drives a browser."""
     for item in items:
         if HERE in item.path.parents:
             item.add_marker(pytest.mark.browser)
-            item.add_marker(pytest.mark.xdist_group("browser"))
 
 
 @pytest.fixture(scope="package")

@@ -14,17 +14,9 @@ from tests.meetings.databases import new_database, pg_ctl, postgresql_server, sq
 
 __all__ = ["installed_postgresql", "postgresql_server"]
 
-HERE = Path(__file__).parent
 _NUMBERS = count(1)
 
 installed_postgresql = factories.postgresql_proc(executable=pg_ctl(), port=None)
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """One PostgreSQL server serves all these tests, so those that need it share a worker."""
-    for item in items:
-        if HERE in item.path.parents and "postgresql" in item.name:
-            item.add_marker(pytest.mark.xdist_group("postgresql"))
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

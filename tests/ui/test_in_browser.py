@@ -8,7 +8,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.looking import at_width, axe, clipped, settled, visit
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 FIRST_BAR = ".register-plot .bars path, .register-plot .point path"
 OVERLAPS = """() => [...document.querySelectorAll('.register-chart')].flatMap(chart => {

@@ -1,10 +1,11 @@
-"""The tables of a page that was run, read back from their HTML as a reader sees them."""
+"""The tables and headings of a page that was run, read back from their HTML as a reader sees them."""
 
 from __future__ import annotations
 
 import re
 from html import unescape
 from html.parser import HTMLParser
+from typing import Any
 
 import pandas as pd
 from streamlit.testing.v1 import AppTest
@@ -50,9 +51,23 @@ def tables(at: AppTest) -> list[pd.DataFrame]:
 
 
 def headings(at: AppTest) -> list[str]:
-    """What stands over the tables of the page that are one piece with it: headings and subtitles, in their order."""
-    found = [re.findall(r"<(?:h2|p)>(.*?)</(?:h2|p)>", html.proto.body) for html in at.get("html")]
-    return [unescape(words) for each in found for words in each]
+    """The headings of the parts of the page with their subtitles, in their order."""
+    return [words for html in at.get("html") for words in _said(html, "h2|p")]
+
+
+def headlines(at: AppTest) -> list[str]:
+    """The headings alone, whoever drew them."""
+    found = []
+    for element in at.main:
+        if element.type == "header":
+            found.append(str(element.value))
+        elif element.type == "html":
+            found.extend(_said(element, "h2"))
+    return found
+
+
+def _said(html: Any, tags: str) -> list[str]:
+    return [unescape(words) for _, words in re.findall(rf"<({tags})>(.*?)</\1>", html.proto.body)]
 
 
 def _frame(table: _Table) -> pd.DataFrame:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 import streamlit as st
 
@@ -16,7 +17,6 @@ from pages.ui import (
     downloads,
     filter_bar,
     guard,
-    html_table,
     menu,
     missing,
     printing,
@@ -34,6 +34,8 @@ DEFINITIONS = "about"
 MEETINGS = "meeting"
 """The page of meetings and actions."""
 
+_STYLES = Path(__file__).with_name("page.css").read_text(encoding="utf-8")
+
 
 def draw(
     entries: tuple[menu.Entry, ...] = menu.ENTRIES,
@@ -45,7 +47,7 @@ def draw(
     st.logo(menu.ROOT / "assets" / f"wordmark-{theme}.svg", size="large")
     page = st.navigation(menu.pages(entries, missing.page(entries)), position="top")
     state.adopt_address()
-    html_table.style()
+    _style()
     with st.container(horizontal_alignment="center"), st.container(width=MEASURE):
         facts = _marked(_facts(look), page.url_path)
         downloads.mark(facts)
@@ -54,6 +56,12 @@ def draw(
             page.run()
         _foot(facts, entries)
     state.write_address()
+
+
+def _style() -> None:
+    """Style the headings and tables that pages draw as HTML, in the font of all headings."""
+    font = st.get_option("theme.headingFont") or "serif"
+    st.html(f"<style>:root {{ --register-heading: {font}; }}\n{_STYLES}</style>")
 
 
 def _facts(look: Callable[[], Facts]) -> Facts | None:

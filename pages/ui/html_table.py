@@ -4,21 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from html import escape
-from pathlib import Path
 
 import pandas as pd
 import streamlit as st
 
 SHORT = 20
 """Letters up to which a cell is a name, not a text."""
-
-_STYLES = Path(__file__).with_name("html_table.css").read_text(encoding="utf-8")
-
-
-def style() -> None:
-    """Style the tables of a page and the headings over them, in the font of all headings: once, wherever they stand."""
-    font = st.get_option("theme.headingFont") or "serif"
-    st.html(f"<style>:root {{ --register-heading: {font}; }}\n{_STYLES}</style>")
 
 
 def show(
@@ -32,7 +23,7 @@ def show(
 ) -> None:
     """The table of these cells, each of them HTML already; `numbers` stand right, the last `totals` rows are bold.
 
-    What stands `above` is HTML too, such as its `heading`, and one piece with it.
+    What stands `above` is HTML too, such as its heading, and one piece with it.
     """
     names = [str(name) for name in cells.columns]
     head = "".join(f'<th scope="col"{_class(name, name in numbers)}>{escape(name)}</th>' for name in names)
@@ -51,12 +42,6 @@ def _class(cell: str, is_number: bool) -> str:  # noqa: FBT001 - two facts of on
     """How a cell stands: numbers right, references unbroken, names unbroken where there is room."""
     stands = "number" if is_number else "" if len(cell) > SHORT else "name" if " " in cell else "word"
     return f' class="{stands}"' if stands else ""
-
-
-def heading(headline: str, subtitle: str = "") -> str:
-    """A heading within the page with its subtitle, as `opening.part` has them, as HTML."""
-    under = f"<p>{escape(subtitle)}</p>" if subtitle else ""
-    return f'<div class="register-heading"><h2>{escape(headline)}</h2>{under}</div>'
 
 
 def soft(text: str) -> str:

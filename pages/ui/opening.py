@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from html import escape
+
 import streamlit as st
 
 _VIEW = "_view_of_page"
@@ -21,8 +23,11 @@ def view() -> str:
 
 
 def part(headline: str, subtitle: str | None = None) -> None:
-    """A heading within the page, with its subtitle, as charts have them."""
-    with st.container(gap="xxsmall"):
-        st.header(headline, anchor=False)
-        if subtitle:
-            st.caption(subtitle)
+    """A heading within the page, with its subtitle, as charts have them: one piece of HTML, which costs a third."""
+    st.html(heading(headline, subtitle))
+
+
+def heading(headline: str, subtitle: str | None = None) -> str:
+    """The same as HTML, for what is one piece with it."""
+    under = f"<p>{escape(subtitle)}</p>" if subtitle else ""
+    return f'<div class="register-heading"><h2>{escape(headline)}</h2>{under}</div>'

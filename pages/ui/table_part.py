@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from pages.ui import downloads, html_table, tables
+from pages.ui import downloads, opening, tables
 
 
 def show(words: tuple[str, str], frame: pd.DataFrame, *, name: str, letters: int = tables.LISTING_LETTERS) -> None:
@@ -15,7 +15,7 @@ def show(words: tuple[str, str], frame: pd.DataFrame, *, name: str, letters: int
 
     Longer texts are cut at so many letters; without rows the heading stands alone.
     """
-    heading = html_table.heading(*words)
+    heading = opening.heading(*words)
     with st.container(gap="xsmall", key=f"part_{name}"):
         if frame.empty:
             st.html(heading)
@@ -32,4 +32,4 @@ def _unbound(cell: Any) -> Any:
 def absent(headline: str, sentence: str) -> None:
     """The place of a table that cannot be: the heading is kept, one sentence says why."""
     with st.container(key=f"part_{headline}"):
-        st.html(html_table.heading(headline, sentence))
+        opening.part(headline, sentence)

@@ -66,7 +66,7 @@ def test_a_picture_holds_the_words_the_source_and_every_label(
     chart = block(page, key)
     labels = chart.locator(".register-plot text").all_text_contents()
     headline = chart.get_by_role("heading").inner_text()
-    subtitle = chart.get_by_test_id("stCaptionContainer").first.inner_text()
+    subtitle = chart.locator(".register-heading p").inner_text()
     svg, png = taken(page, key, "SVG"), taken(page, key, "PNG")
     assert svg.name == f"{png.stem}.svg"
     assert png.name.startswith("demonstration-")

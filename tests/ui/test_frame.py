@@ -5,6 +5,8 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from tests.tables import headlines
+
 GALLERY = Path(__file__).with_name("gallery.py")
 
 
@@ -30,7 +32,7 @@ def test_the_marking_stands_first_and_last(gallery: AppTest) -> None:
 def test_the_page_is_in_it(gallery: AppTest) -> None:
     gallery.run()
     assert gallery.title[0].value.startswith("152 recommendations from 48 reports are open")
-    assert [header.value for header in gallery.header][:2] == [
+    assert headlines(gallery)[:2] == [
         "Open recommendations have risen by 25 in a year, because more arrive than are closed",
         "Nearly half come from HMICFRS",
     ]

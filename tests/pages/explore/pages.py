@@ -13,6 +13,7 @@ from analytics.filters import Filters
 from analytics.intake.layouts import load_layout
 from analytics.register.loading import load_extract
 from tests.registers import write_register
+from tests.tables import headings
 
 ROOT = Path(__file__).resolve().parents[3]
 OCTOBER, NOVEMBER = date(2022, 10, 31), date(2022, 11, 30)
@@ -47,7 +48,7 @@ def run(page: str, register: Path, monkeypatch: pytest.MonkeyPatch, filters: Fil
 def texts(at: AppTest) -> str:
     """All that the page says in headings, captions and plain text, a line each."""
     said = [*at.title, *at.header, *at.caption, *at.markdown]
-    return "\n".join(str(element.value) for element in said)
+    return "\n".join([*(str(element.value) for element in said), *headings(at)])
 
 
 def row(reference: str, status: str, **columns: Any) -> dict[str, Any]:

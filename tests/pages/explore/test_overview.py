@@ -7,6 +7,7 @@ import pytest
 
 from analytics.filters import Filters
 from tests.pages.explore.pages import NOVEMBER, bare, run, run_guarded, taic, texts, worked
+from tests.tables import headings, headlines
 
 
 @pytest.fixture
@@ -51,7 +52,7 @@ def test_the_plain_lines_complete_the_figures(small: Path, monkeypatch: pytest.M
 
 
 def test_what_the_open_are_made_of(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    headings = [header.value for header in run("overview", small, monkeypatch).header]
+    headings = headlines(run("overview", small, monkeypatch))
     assert headings[1:] == [
         "All come from HMICFRS",
         "2 of 3 are in programmes",
@@ -71,7 +72,7 @@ def test_no_match_says_so_and_draws_no_chart(small: Path, monkeypatch: pytest.Mo
     at = run("overview", small, monkeypatch, Filters(source=("IOPC",)))
     assert at.title[0].value.startswith("No recommendation is open")
     assert "No recommendations match these filters." in texts(at)
-    assert len(at.header) == 0
+    assert headlines(at) == []
     assert at.button[0].label == "Clear the filters"
 
 
@@ -79,7 +80,7 @@ def test_where_none_is_open_nothing_is_broken_down(small: Path, monkeypatch: pyt
     at = run("overview", small, monkeypatch, Filters(status=("closed",)))
     assert at.title[0].value == "2 recommendations are closed."
     assert "The status filter is left out of what came and went." in at.caption[0].value
-    assert len(at.header) == 1
+    assert len(headlines(at)) == 1
 
 
 def test_an_empty_register_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -92,10 +93,10 @@ def test_a_register_of_another_shape_says_what_it_does_not_record(
 ) -> None:
     at = run("overview", bare(tmp_path), monkeypatch)
     assert at.title[0].value == "3 recommendations are open; no due dates are recorded."
-    assert [header.value for header in at.header][1:] == [
+    assert headlines(at)[1:] == [
         "All come from TAIC", "Open, by delivery route", "Open, by programme", "Open, by strategic priority",
     ]  # fmt: skip
-    assert [caption.value for caption in at.caption].count("Not recorded in this register.") == 3
+    assert headings(at).count("Not recorded in this register.") == 3
 
 
 def test_a_later_day_says_that_there_is_no_extract_since(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,6 +8,7 @@ import pytest
 from analytics.filters import Filters
 from tests import worked_changes
 from tests.pages.explore.pages import bare, run, run_guarded, taic, texts, worked
+from tests.tables import headings, headlines
 
 
 @pytest.fixture
@@ -31,7 +32,7 @@ def test_one_that_was_dropped_is_counted_and_said_to_be(tmp_path: Path, monkeypa
 
 
 def test_every_chart_has_its_headline(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    headings = [header.value for header in run("trends", small, monkeypatch).header]
+    headings = headlines(run("trends", small, monkeypatch))
     assert headings == [
         "5 more were received than closed or withdrawn in 12 months",
         "HMICFRS: 0 received in 2021",
@@ -63,7 +64,7 @@ def test_nothing_is_expected_of_a_part_of_a_source(demonstration: Path, monkeypa
 def test_no_match_says_so_and_draws_no_chart(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     at = run("trends", small, monkeypatch, Filters(source=("IOPC",)))
     assert "No recommendations match these filters." in texts(at)
-    assert len(at.header) == 0
+    assert headlines(at) == []
 
 
 def test_a_day_before_anything_was_received(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -80,8 +81,8 @@ def test_a_register_of_another_shape_says_what_it_does_not_record(
 ) -> None:
     at = run("trends", bare(tmp_path), monkeypatch)
     assert at.title[0].value.endswith("; 3 more were received on days not recorded.")
-    assert [header.value for header in at.header][-2:] == ["Open, by age", "Days late"]
-    assert [caption.value for caption in at.caption].count("Not recorded in this register.") == 2
+    assert headlines(at)[-2:] == ["Open, by age", "Days late"]
+    assert headings(at).count("Not recorded in this register.") == 2
 
 
 def test_the_real_register_of_another_country(

@@ -10,6 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from analytics.intake.layouts import load_layout
 from analytics.register.loading import load_extract
+from tests.tables import headlines
 
 ROOT = Path(__file__).resolve().parents[3]
 OCTOBER, NOVEMBER = date(2022, 10, 31), date(2022, 11, 28)
@@ -27,7 +28,7 @@ def run(page: str, register: Path, monkeypatch: pytest.MonkeyPatch) -> AppTest:
 
 def headings(at: AppTest) -> list[str]:
     """The headings of the page, its sentence first."""
-    return [str(element.value) for element in [*at.title, *at.header]]
+    return [*(str(element.value) for element in at.title), *headlines(at)]
 
 
 def load(folder: Path, as_at: date, text: str, *, reason: str | None = None) -> Path:

@@ -10,6 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from analytics.register.folder import in_force, loadings
 from pages.ui.manage.loading import target
+from tests import tables as parts
 from tests.pages.manage.pages import NOVEMBER, OCTOBER, headings, load, run
 
 STANDARD = b"reference,source,status\n1,DARA,open\n2,IOPC,closed\n"
@@ -103,7 +104,7 @@ def test_an_anomaly_holds_the_load_and_its_reason_is_kept(tmp_path: Path, monkey
     load(tmp_path, OCTOBER, f"reference,source,status\n{twenty}")
     at = give(run("load", tmp_path, monkeypatch), "2022-11-28.csv", b"reference,source,status\n1,DARA,open\n")
     assert any("unusual about the extract as a whole" in heading for heading in headings(at))
-    assert "compared with the extract of 31 October 2022" in " ".join(caption.value for caption in at.caption)
+    assert "compared with the extract of 31 October 2022" in " ".join(parts.headings(at))
     at.text_input[0].set_value("analyst")
     at.text_area[0].set_value("a pilot")
     press(at, "Load")

@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from analytics.filters import Filters
 from tests.registers import write_register
-from tests.tables import tables
+from tests.tables import headlines, tables
 from tests.worked_changes import worked
 
 PAGE = Path(__file__).resolve().parents[3] / "pages" / "prepare" / "changes.py"
@@ -30,7 +30,7 @@ def page(register: Path, monkeypatch: pytest.MonkeyPatch, filters: Filters | Non
 
 
 def headers(at: AppTest) -> list[str]:
-    return [str(header.value) for header in at.header]
+    return headlines(at)
 
 
 def captions(at: AppTest) -> str:

@@ -22,7 +22,7 @@ from tests.meetings.databases import sqlite_url
 from tests.meetings.records import MORNING, action, meeting
 from tests.publish.pack.packs import sheet_rows
 from tests.registers import write_register
-from tests.tables import tables
+from tests.tables import headlines, tables
 from tests.worked_changes import NOVEMBER, OCTOBER, worked
 
 PAGE = Path(__file__).resolve().parents[3] / "pages" / "prepare" / "pack.py"
@@ -108,7 +108,7 @@ def test_a_meeting_on_record_brings_its_days_and_its_actions(store: Store) -> No
 def test_each_section_is_shown(entry: object) -> None:
     key = str(entry.key)  # type: ignore[attr-defined]
     at = page(section=key)
-    assert ENTRY[key].heading in [header.value for header in at.header]
+    assert ENTRY[key].heading in headlines(at)
     assert at.text_area(key=f"pack_commentary_{key}").value == ""
 
 

@@ -17,7 +17,7 @@ from pages.ui.prepare.meetings import clock
 from tests.pages.explore.pages import taic
 from tests.pages.oversee.pages import texts
 from tests.registers import write_register
-from tests.tables import tables
+from tests.tables import headlines, tables
 
 PAGE = Path(__file__).resolve().parents[3] / "pages" / "prepare" / "plan.py"
 GUARDED = "import runpy\nfrom pages.ui import guard\nwith guard.protected():\n    "
@@ -248,7 +248,7 @@ def test_where_none_has_a_theme_the_heading_says_so_and_nothing_is_drawn(
 ) -> None:
     at = run(small, monkeypatch, Filters(theme=("[blank]",), as_at=NOVEMBER))
     assert at.title[0].value == "1 recommendation is open, none under a theme."
-    assert [str(header.value) for header in at.header] == ["None of the open has a theme", "No meeting is planned"]
+    assert headlines(at) == ["None of the open has a theme", "No meeting is planned"]
     assert [row[0] for row in lines(at)] == ["No theme", "Total"]
 
 

@@ -57,7 +57,7 @@ def test_a_filter_without_a_value_is_none(gallery: AppTest) -> None:
     for name in ("source", "status", "as_at", "overdue", "search"):
         gallery.query_params[name] = ""
     gallery.run()
-    assert captions(gallery)[0].startswith("All recommendations on the register, as at 28 November 2022")
+    assert captions(gallery)[0].startswith("All recommendations, as at 28 November 2022")
     assert not gallery.warning
     assert not gallery.query_params
 
@@ -69,7 +69,7 @@ def test_a_name_that_nothing_answers_to_is_told_and_left_alone(gallery: AppTest)
     (told,) = gallery.warning
     assert "asks for 'sorce', which is no filter and no choice of a page\\. Did you mean 'source'?" in told.value
     assert "see_source" not in told.value
-    assert captions(gallery)[0].startswith("All recommendations on the register")
+    assert captions(gallery)[0].startswith("All recommendations,")
     assert "sorce" in gallery.query_params
 
 

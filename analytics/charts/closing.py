@@ -13,6 +13,9 @@ from analytics.measures.closing import DAYS_A_MONTH, FEWEST, MONTHS, Curve, is_u
 from analytics.vocabulary import label
 from analytics.wording import count, listed, plural, unbroken_day
 
+ALL = "All"
+"""What the row or the curve of all sources together is called."""
+
 FEW = "Fewer than ten"
 UNDECIDED = "Too many undecided"
 BY_SOURCE = "Time to close, by source"
@@ -63,7 +66,7 @@ def on_time(found: pd.DataFrame) -> tuple[tuple[str, str], pd.DataFrame]:
     rows = pd.concat([found, whole], ignore_index=True) if len(whole) else found
     table = pd.DataFrame(
         {
-            "Source": [label("source", source) if isinstance(source, str) else "All" for source in rows["source"]],
+            "Source": [label("source", source) if isinstance(source, str) else ALL for source in rows["source"]],
             "Dates that fell": rows["due"].astype(int),
             "Closed by then": rows["closed"].astype(int),
             "Rate": _rates(rows, "closed", "due"),
@@ -140,7 +143,7 @@ def reopened(found: pd.DataFrame, first: date) -> tuple[tuple[str, str], pd.Data
 
 def chart(curves: Mapping[str, Curve]) -> Chart | None:
     """The curves of all and of the largest sources as lines; None where none can be told."""
-    told = {label("source", name) if name else "All": one for name, one in curves.items() if one.is_told}
+    told = {label("source", name) if name else ALL: one for name, one in curves.items() if one.is_told}
     if not curves[""].is_told or curves[""].steps.empty:
         return None
     return still_open(
@@ -163,7 +166,7 @@ def times(curves: Mapping[str, Curve]) -> tuple[tuple[str, str], pd.DataFrame]:
         if not curve.is_told:
             continue
         after = {f"After {months} months": _still(curve, months * DAYS_A_MONTH) for months in MONTHS}
-        name = label("source", source) if source else "All"
+        name = label("source", source) if source else ALL
         rows.append({"Source": name, "Watched": count(curve.at_risk(0)), "Median days": _median(curve), **after})
     subtitle = "Share still open (Kaplan–Meier, open ones counted as far as they are); in brackets the number watched"
     return (_half(whole), f"{subtitle}{_left_out(whole)}"), pd.DataFrame(rows)

@@ -56,13 +56,15 @@ def rows(
     label: str,
     name: str,
     frame: pd.DataFrame,
+    total: bool = False,
     turn: Callable[[str], Callable[[str], None] | None] | None = None,
     drawn: Callable[[pd.DataFrame], pd.DataFrame] | None = None,
 ) -> None:
     """Under a table: *See the rows* of one of its numbers, chosen in the address, and the table as CSV.
 
     `words` says each number that can be opened, by its key; `found` gives its rows; `turn` leads to the register.
-    `drawn` makes of the rows what the page has room for; the CSV has them as they are.
+    `drawn` makes of the rows what the page has room for; the CSV has them as they are. Where `total`, the last row of
+    the frame is the total, and no part of the CSV.
     """
     with guard.protected():
         chosen = asked.chosen(f"see_{key}", words)
@@ -78,7 +80,7 @@ def rows(
                         on_change=asked.take,
                         args=(f"see_{key}",),
                     )
-            downloads.csv(frame, name, key=f"csv_{key}")
+            downloads.csv(downloads.without_total(frame) if total else frame, name, key=f"csv_{key}")
         if chosen is not None:
             behind = found(chosen)
             shown = drawn(behind) if drawn else behind

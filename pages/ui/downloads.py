@@ -37,6 +37,11 @@ def csv(table: Table, name: str, *, key: str, label: str = "CSV", marking: str |
     built(label, build, file_name(name, "csv", marking), TYPES["csv"], key=key)
 
 
+def without_total(frame: pd.DataFrame) -> pd.DataFrame:
+    """A table whose last row is its total, as a file has it: who sums a column of the file counts nothing twice."""
+    return frame.iloc[:-1]
+
+
 def built(label: str, build: Callable[[], bytes], file: str, mime: str, *, key: str, kind: str = "tertiary") -> None:
     """A button whose file is built when it is clicked; the page is not drawn anew for it."""
     st.download_button(label, build, file, mime, key=key, type=kind, on_click="ignore")  # type: ignore[call-overload]

@@ -10,10 +10,18 @@ import streamlit as st
 from pages.ui import downloads, opening, tables
 
 
-def show(words: tuple[str, str], frame: pd.DataFrame, *, name: str, letters: int = tables.LISTING_LETTERS) -> None:
+def show(
+    words: tuple[str, str],
+    frame: pd.DataFrame,
+    *,
+    name: str,
+    letters: int = tables.LISTING_LETTERS,
+    whole: str | None = None,
+) -> None:
     """The table under its headline and subtitle; `name` begins its file's name and is unique on the page.
 
-    Longer texts are cut at so many letters; without rows the heading stands alone.
+    Longer texts are cut at so many letters; without rows the heading stands alone. The row that its first column calls
+    `whole` stands for all the others and is no part of the file, whose rows may be summed.
     """
     heading = opening.heading(*words)
     with st.container(gap="xsmall", key=f"part_{name}"):
@@ -21,7 +29,8 @@ def show(words: tuple[str, str], frame: pd.DataFrame, *, name: str, letters: int
             st.html(heading)
             return
         tables.listing(frame, key=f"table_{name}", letters=letters, above=heading)
-        downloads.csv(lambda: frame.map(_unbound), name, key=f"csv_{name}")
+        parts = frame if whole is None or len(frame) == 1 else frame[frame.iloc[:, 0] != whole]
+        downloads.csv(lambda: parts.map(_unbound), name, key=f"csv_{name}")
 
 
 def _unbound(cell: Any) -> Any:

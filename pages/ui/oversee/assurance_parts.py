@@ -87,7 +87,7 @@ def rates(filters: Filters, recorded: frozenset[str]) -> None:
         table_part.absent("Closed within 12 months of being made", words.NOT_RECORDED)
     yearly = cached.result(closing.on_time, filters)
     if recorded & {"original_due_on", "due_on"}:
-        table_part.show(*timed.on_time(yearly), name="closed-on-time")
+        table_part.show(*timed.on_time(yearly), name="closed-on-time", whole=timed.ALL)
     else:
         table_part.absent("Closed by the date first agreed", words.NOT_RECORDED)
     reopened = cached.result(reopening.reopening_rate, filters)
@@ -107,7 +107,7 @@ def _time_to_close(curves: dict[str, closing.Curve]) -> None:
         return
     chart.show(drawn, key="still_open")
     st.space("small")
-    table_part.show((timed.BY_SOURCE, heading[1]), table, name="time-to-close-by-source")
+    table_part.show((timed.BY_SOURCE, heading[1]), table, name="time-to-close-by-source", whole=timed.ALL)
 
 
 def _curves(filters: Filters, sources: pd.Series[str]) -> dict[str, closing.Curve]:

@@ -30,6 +30,7 @@ def reports(found: Tagged, key: str) -> None:
         label="Report whose rows to see",
         name=f"{key}-by-report-and-route",
         frame=frame,
+        total=True,
         turn=lambda _: rows_behind.in_the_register(filters, "report"),
     )
 
@@ -56,6 +57,7 @@ def causes(found: Tagged) -> None:
         label="Cause of concern whose recommendations to see",
         name="engage-by-cause-of-concern",
         frame=frame,
+        total=True,
     )
 
 

@@ -42,6 +42,7 @@ def _by_source(found: Meanings, filters: Filters) -> None:
             label=f"{told.label_of(found)} and source whose rows to see",
             name=f"open-by-{told.ONE[found.column]}-and-source",
             frame=frame,
+            total=True,
         )
     st.space("small")
 
@@ -54,7 +55,8 @@ def _by_year(found: Meanings) -> None:
             st.caption("None came in these years.")
             return
         counted.table(frame, alt=heading[0], total=True)
-        downloads.csv(frame, f"received-by-{told.ONE[found.column]}", key=f"csv_year_{found.column}")
+        parts = downloads.without_total(frame)
+        downloads.csv(parts, f"received-by-{told.ONE[found.column]}", key=f"csv_year_{found.column}")
     st.space("small")
 
 

@@ -37,6 +37,7 @@ def by_source(found: Onboarding) -> None:
         label="Source whose waiting recommendations to see",
         name="awaiting-on-boarding",
         frame=frame,
+        total=True,
         turn=_turn,
         drawn=_drawn,
     )
@@ -58,6 +59,7 @@ def advice(found: Onboarding) -> None:
         label="Answer whose recommendations to see",
         name="advice-on-boarding",
         frame=frame,
+        total=True,
         drawn=_drawn,
     )
     st.space("small")
@@ -80,6 +82,7 @@ def by_month(found: Onboarding) -> None:
         label="Month whose decisions to see",
         name="decisions-by-month",
         frame=frame,
+        total=True,
     )
 
 

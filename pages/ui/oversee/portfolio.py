@@ -53,6 +53,7 @@ def table_1(found: Portfolio) -> None:
         label="Strategic priority whose rows to see",
         name="open-by-priority-and-route",
         frame=frame,
+        total=True,
         turn=lambda _: rows_behind.in_the_register(filters, "strategic_priority"),
     )
 
@@ -84,6 +85,7 @@ def matrix(found: Portfolio) -> None:
         label="Programme and priority whose rows to see",
         name="open-by-programme-and-priority",
         frame=frame,
+        total=True,
         turn=lambda key: _turn(cells[key]),
     )
 

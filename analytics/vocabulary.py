@@ -132,6 +132,14 @@ class Achievable(StrEnum):
     NO = "no"
 
 
+class ResponseGiven(StrEnum):
+    """Whether a response was given, where its day may not be recorded; in part: not by everybody asked for one."""
+
+    YES = "yes"
+    IN_PART = "in part"
+    NO = "no"
+
+
 class ResponseRoute(StrEnum):
     """The law under which the IOPC made a recommendation: the first has a clock for the response, the second none."""
 
@@ -258,7 +266,7 @@ def framework_on(on: date) -> Framework | None:
 
 
 ColumnType = Literal["text", "long text", "date", "list", "status", "kind", "close_reason", "risk", "route",
-                     "marking", "assurance", "response_route", "achievable"]  # fmt: skip
+                     "marking", "assurance", "response_route", "response_given", "achievable"]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -312,7 +320,7 @@ def _columns() -> tuple[Column, ...]:
 
 
 def _dates() -> tuple[Column, ...]:
-    """Its days, and the law that sets one of them."""
+    """Its days, the law that sets one of them, and whether a response was given."""
     c = Column
     return (
         c("response_route", "Made under", "dates", "response_route", "The law that the IOPC made it under: paragraph 28A sets a time for the response, section 10 sets none."),
@@ -324,6 +332,7 @@ def _dates() -> tuple[Column, ...]:
         c("response_extended_to", "Response extended to", "dates", "date", "The later day granted for the response."),
         c("response_paused_from", "Response clock paused", "dates", "date", "The first day on which the clock of an IOPC response stood still for a judicial review."),
         c("response_paused_to", "Response clock paused until", "dates", "date", "The last day on which it stood still; blank while it still does."),
+        c("response_given", "Response given", "dates", "response_given", "Whether the response was given: yes, in part, no. Needed only where no day is recorded for it."),
         c("responded_on", "Responded", "dates", "date", "The day the response was given or published."),
         c("original_due_on", "First due date", "dates", "date", "The day first agreed for doing it."),
         c("due_on", "Due", "dates", "date", "The day now agreed for doing it."),
@@ -340,7 +349,7 @@ COLUMNS: tuple[Column, ...] = (*_columns(), *_dates())
 ADVICE_COLUMNS = ("advised_by", "advised_on", "advised_achievable", "advised_route")
 """Who advised what before the decision to on-board a recommendation, and when; advice is where any of them is filled."""
 
-LATER_COLUMNS = ("response_route", "response_paused_from", "response_paused_to", *ADVICE_COLUMNS)
+LATER_COLUMNS = ("response_route", "response_paused_from", "response_paused_to", *ADVICE_COLUMNS, "response_given")
 """Columns that the standard layout did not always have; an extract kept from before then holds none of them."""
 
 COLUMN: dict[str, Column] = {column.name: column for column in COLUMNS}
@@ -358,6 +367,7 @@ VALUES: dict[str, tuple[str, ...]] = {
     "marking": tuple(Marking),
     "assurance": tuple(AssuranceOutcome),
     "response_route": tuple(ResponseRoute),
+    "response_given": tuple(ResponseGiven),
     "achievable": tuple(Achievable),
 }
 """The allowed values of each column type that has a closed vocabulary, in order."""

@@ -55,17 +55,27 @@ def sentence(found: Responses) -> str:
 
 def notes(found: Responses, recorded: frozenset[str]) -> str:
     """What the figures leave open, and what of those answered is still to be done."""
-    given = found.clocked[found.clocked["responded_on"].notna()]
+    given = found.clocked[found.clocked["is_given"].astype(bool)]
     answered = int(given["recommendations"].sum())
     still = int(given["outstanding"].sum())
     said = f"Of the {plural(answered, 'recommendation')} responded to, {count(still)} {'is' if still == 1 else 'are'} "
     sources = set(found.clocked["source"])
     lines = [f"{said}still outstanding."] if answered else []
+    lines += [_of_undated(found)]
     lines += [NOT_FOUND] if len(found.unclocked) else []
     lines += [NOTE] if sources else []
     lines += [_of_routes(found), PAUSES if "response_paused_from" in recorded else NO_PAUSES] if IOPC in sources else []
     lines += [OWN_DAY] if "HMICFRS" in sources else []
     return "  \n".join(line for line in lines if line)
+
+
+def _of_undated(found: Responses) -> str:
+    """How many responses were given on days that the register does not tell, and so are neither in time nor late."""
+    number = found.number(Standing.UNDATED)
+    if not number:
+        return ""
+    given = "was given on a day" if number == 1 else "were given on days"
+    return f"{plural(number, 'response')} {given} not recorded: neither in time nor late, nor to come."
 
 
 def _of_routes(found: Responses) -> str:

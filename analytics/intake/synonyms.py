@@ -10,6 +10,7 @@ from analytics.vocabulary import (
     CloseReason,
     Kind,
     Marking,
+    ResponseGiven,
     ResponseRoute,
     Risk,
     Route,
@@ -68,6 +69,7 @@ _HEADINGS: dict[str, str] = {
     "response_extended_to": "extension date, extended to, response extended, extended deadline",
     "response_paused_from": "clock paused, clock paused from, paused from, paused on, response paused",
     "response_paused_to": "clock paused to, clock paused until, paused to, paused until",
+    "response_given": "responded, replied, response received, reply received, has responded, answered",
     "responded_on": "response date, date of response, replied on, reply date, date replied, response sent",
     "original_due_on": "original due date, original target date, original deadline, first due date, baseline date, "
     "initial due date, original completion date",
@@ -159,6 +161,10 @@ WORDS: dict[str, dict[str, str]] = {
     "response_route": _words(
         {ResponseRoute.PARAGRAPH_28A: "28a, para 28a, para. 28a, sch 3 para 28a, schedule 3 paragraph 28a",
          ResponseRoute.SECTION_10: "10, s10, s.10, s.10(1)(e), section 10(1)(e)"}
+    ),
+    "response_given": _words(
+        {ResponseGiven.YES: "y, given, received, responded, replied", ResponseGiven.NO: "n, not given, none, awaited",
+         ResponseGiven.IN_PART: "partly, partial, partially"}
     ),
 }  # fmt: skip
 """What other registers call our values, by column, as compared."""

@@ -25,6 +25,7 @@ class Standing(StrEnum):
     PAUSED = "paused"
     LATE = "given late"
     IN_TIME = "given in time"
+    UNDATED = "given, day not recorded"
     CONDITIONAL = "late only if paragraph 28A"
     NO_START = "no date to count from"
     NOT_RECORDED = "not recorded whether given"
@@ -74,10 +75,11 @@ class Responses:
     """The responses asked for by the as-at day.
 
     `clocked` has a row a response: source, report, starts_on, due_on, is_certain, paused_from, days_paused (up to the
-    as-at day), is_paused, extended_to, mps_due_on, responded_on, recommendations, answered (of them), outstanding (of
-    them), standing, days_left (negative where past). While a clock is paused its due_on moves on day by day and its
-    days_left stay. `unclocked` has a row a source without a clock: source, recommendations, reports; IOPC there is
-    what was made under section 10. `is_told`: the register records at all whether a response was given.
+    as-at day), is_paused, extended_to, mps_due_on, responded_on, is_given, is_said (whether the register says of all of
+    it whether it was given), recommendations, answered (of them), outstanding (of them), standing, days_left (negative
+    where past). While a clock is paused its due_on moves on day by day and its days_left stay. `unclocked` has a row a
+    source without a clock: source, recommendations, reports; IOPC there is what was made under section 10. `is_told`:
+    the register records at all whether a response was given.
     """
 
     as_at: date
@@ -110,21 +112,22 @@ def responses(register: Register, filters: Filters, recorded: frozenset[str]) ->
     Other sources: none was found. No date is moved for a weekend or a bank holiday; due on the as-at day is not late.
 
     One report asks for one response, given when every recommendation of it that is in the filter has one by the
-    as-at day; the last counts. Those dropped, or withdrawn or merged before a response, are left out. The day set
-    for the Police Service's own comments to MOPAC stands apart (s.55(4)); it is no statutory clock.
+    as-at day; the last counts. Where the register says that one was given and not when, it is neither in time nor late
+    nor to come: given, day not recorded. Those dropped, or withdrawn or merged before a response, are left out. The
+    day set for the Police Service's own comments to MOPAC stands apart (s.55(4)); it is no statutory clock.
     """
     found, unclocked = together(
         partial(register.frame, question(register, "responses", filters)),
         partial(register.frame, question(register, "responses_without_clock", filters)),
     )
-    as_at, is_told = register.moment(filters).as_at, "responded_on" in recorded
+    as_at, is_dated = register.moment(filters).as_at, "responded_on" in recorded
     due = found["due_on"].astype("datetime64[s]")
     left = (due - pd.Timestamp(as_at)).dt.days.astype("Int64")
     return Responses(
         as_at=as_at,
-        clocked=found.assign(days_left=left, standing=_standings(found, due, left, is_told=is_told)),
+        clocked=found.assign(days_left=left, standing=_standings(found, due, left, is_dated=is_dated)),
         unclocked=unclocked,
-        is_told=is_told,
+        is_told=is_dated or "response_given" in recorded,
     )
 
 
@@ -155,13 +158,17 @@ def by_month(found: Responses, before: int = 8, after: int = 3) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
-def _standings(found: pd.DataFrame, due: pd.Series[Any], left: pd.Series[int], *, is_told: bool) -> pd.Series[str]:
-    """Where each response stands: the first of these that is true of it."""
+def _standings(found: pd.DataFrame, due: pd.Series[Any], left: pd.Series[int], *, is_dated: bool) -> pd.Series[str]:
+    """Where each response stands: the first of these that is true of it.
+
+    Where the register gives days of responses, a blank says that none was given; else only its own word does.
+    """
     responded = found["responded_on"].astype("datetime64[s]")
     past = np.where(found["is_certain"].astype(bool), Standing.OVERDUE, Standing.CONDITIONAL)
     stands = np.select(
-        [due.isna(), responded <= due, responded.notna(), found["is_paused"].astype(bool), left.fillna(0) >= 0],
-        [Standing.NO_START, Standing.IN_TIME, Standing.LATE, Standing.PAUSED, Standing.DUE],
-        default=past if is_told else np.full(len(found), Standing.NOT_RECORDED),
-    )
+        [due.isna(), responded <= due, responded.notna(), found["is_given"].astype(bool),
+         found["is_paused"].astype(bool), left.fillna(0) >= 0],
+        [Standing.NO_START, Standing.IN_TIME, Standing.LATE, Standing.UNDATED, Standing.PAUSED, Standing.DUE],
+        default=np.where(is_dated | found["is_said"].astype(bool), past, Standing.NOT_RECORDED),
+    )  # fmt: skip
     return pd.Series(stands.tolist(), index=found.index, dtype=object)

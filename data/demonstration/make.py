@@ -253,7 +253,8 @@ def originals() -> dict[date, bytes]:
 def _export(told: list[Story], as_at: date) -> bytes:
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
-    columns = [column.name for column in COLUMNS if column.name not in ADVICE_COLUMNS or as_at >= BEGAN]
+    held = [column.name for column in COLUMNS if column.name != "response_given"]  # each response has its day
+    columns = [name for name in held if name not in ADVICE_COLUMNS or as_at >= BEGAN]
     writer.writerow(columns)
     writer.writerows(story.cells(as_at, columns) for story in told if story.shown_on(as_at))
     return text.getvalue().encode("utf-8")

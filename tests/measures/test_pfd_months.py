@@ -7,11 +7,12 @@ against the transitions that they must tell: to completed and away.
 
 from __future__ import annotations
 
+import csv
 import json
 from calendar import monthrange
 from collections import Counter
 from dataclasses import replace
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -20,8 +21,9 @@ import pytest
 
 from analytics.filters import EVERYTHING, Filters
 from analytics.intake.layouts import load_layout
-from analytics.measures import events, position
+from analytics.measures import events, options, position
 from analytics.measures.changes import changes
+from analytics.measures.responses import responses
 from analytics.register.database import Moment, Question, Register
 from analytics.register.loading import load_extract
 
@@ -72,6 +74,30 @@ def test_status_counts(register: Register, expected: dict[str, Any], held: pd.Da
     found = position.headline(register, Filters(as_at=day, known_at=day))
     assert found.closed == counted["completed"]
     assert found.open == counted["pending"] + counted["overdue"] + counted["partial"]
+
+
+@pytest.mark.parametrize("month", MONTHS)
+def test_where_every_response_stands(register: Register, shared_data: Path, month: str) -> None:
+    day = last_day(month)
+    filters = Filters(as_at=day, known_at=day)
+    found = responses(register, filters, options.recorded(register, filters))
+    told = Counter(zip(found.clocked["report"], found.clocked["starts_on"], found.clocked["standing"], strict=True))
+    assert told == Counter((*report, standing) for report, standing in standings(shared_data, month).items())
+
+
+def standings(shared_data: Path, month: str) -> dict[tuple[str, date], str]:
+    """Where each response stands at the end of a month, by report and its date, from the tracker's own words."""
+    with (shared_data / "pfd" / f"database_{month}.csv").open(encoding="utf-8-sig", newline="") as text:
+        rows = {tuple(row.items()): row for row in csv.DictReader(text)}.values()
+    asked: dict[tuple[str, date], list[str]] = {}
+    for row in rows:
+        made = datetime.strptime(row["Date of report"].strip(), "%d/%m/%Y").replace(tzinfo=UTC).date()
+        asked.setdefault((row["Ref"].strip() or row["URL"].strip(), made), []).append(row["Status"])
+    return {
+        report: "given, day not recorded" if set(words) == {"completed"}
+        else "to come" if report[1] + timedelta(days=56) >= last_day(month) else "overdue"
+        for report, words in asked.items()
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize("month", LATER)

@@ -183,6 +183,34 @@ def test_nothing_is_late_on_a_register_that_records_no_response(tmp_path: Path) 
     assert (found.is_told, found.clocked["standing"][0]) == (False, "not recorded whether given")
 
 
+def test_a_response_given_on_a_day_not_recorded_is_neither_late_nor_to_come(tmp_path: Path) -> None:
+    made, past = {"source": "Coroner", "made_on": date(2022, 11, 1)}, {"source": "Coroner", "made_on": date(2022, 1, 3)}
+    rows = [
+        {**made, "report": "Coming", "response_given": "no"},
+        {**made, "report": "Answered", "response_given": "yes"},
+        {**past, "report": "Answered long ago", "response_given": "yes"},
+        {**past, "report": "By some", "response_given": "in part"},
+        {**past, "report": "By one of two", "response_given": "yes"},
+        {**past, "report": "By one of two", "response_given": "no"},
+        {**past, "report": "Not said"},
+    ]
+    found = responses(opened(tmp_path, *rows), Filters())
+    assert dict(zip(found.clocked["report"], found.clocked["standing"], strict=True)) == {
+        "Coming": "to come", "Answered": "given, day not recorded", "Answered long ago": "given, day not recorded",
+        "By some": "overdue", "By one of two": "overdue", "Not said": "not recorded whether given",
+    }  # fmt: skip
+    assert (found.is_told, found.due_within(60)) == (True, 1)
+    answered = found.clocked.set_index("report")["answered"]
+    assert (answered["Answered"], answered["By one of two"], answered["Coming"]) == (1, 1, 0)
+
+
+def test_a_day_of_response_goes_before_the_word_that_one_was_given(tmp_path: Path) -> None:
+    row = inspection(date(2022, 9, 22), responded_on=date(2022, 11, 20), response_given="yes")
+    register = opened(tmp_path, row)
+    before, after = (responses(register, Filters(as_at=date(2022, 11, day))) for day in (18, 25))
+    assert (before.clocked["standing"][0], after.clocked["standing"][0]) == ("overdue", "given late")
+
+
 def test_every_month_of_the_calendar_has_a_row(tmp_path: Path) -> None:
     rows = [inspection(date(2022, 9, 22), responded_on=date(2022, 11, 1)), inspection(date(2022, 11, 2), report="V")]
     months = by_month(responses(opened(tmp_path, *rows), Filters()))
@@ -207,6 +235,7 @@ ASKED = st.fixed_dictionaries(
         "response_route": st.sampled_from([None, None, "paragraph 28A", "section 10"]),
         "response_paused_from": st.sampled_from([None, date(2022, 10, 20), date(2022, 11, 10)]),
         "response_paused_to": st.sampled_from([None, date(2022, 10, 28), date(2022, 12, 5)]),
+        "response_given": st.sampled_from([None, None, "yes", "in part", "no"]),
         "responded_on": DAYS,
     }
 )
@@ -218,9 +247,9 @@ def test_a_second_computation(tmp_path_factory: pytest.TempPathFactory, rows: li
     register = opened(tmp_path_factory.mktemp("register"), *rows)
     found = responses(register, Filters()).clocked
     told = any(row["responded_on"] for row in rows)
-    expected: dict[Any, list[date | None]] = {}
+    expected: dict[Any, list[dict[str, Any]]] = {}
     for number, row in enumerate(rows):
-        if row["source"] == "DARA" or (is_withdrawn(row) and row["responded_on"] is None):
+        if row["source"] == "DARA" or (is_withdrawn(row) and not is_given(row)):
             continue
         if row["source"] == "IOPC" and row["response_route"] == "section 10":
             continue
@@ -228,11 +257,15 @@ def test_a_second_computation(tmp_path_factory: pytest.TempPathFactory, rows: li
         when = due(row)
         later = when + timedelta(days=len(days)) if when else None
         key = (row["source"], row["report"] or f"R{number}", start(row), later, certain(row), tuple(days))
-        expected.setdefault(key, []).append(row["responded_on"])
+        expected.setdefault(key, []).append(row)
     assert sorted(map(str, zip(found["source"], found["report"], map(str, found["standing"]), strict=True))) == sorted(
-        str((key[0], key[1], standing(key[3], given, told=told, is_certain=key[4], is_paused=NOVEMBER in key[5])))
-        for key, given in expected.items()
+        str((key[0], key[1], standing(key[3], asked, told=told, is_certain=key[4], is_paused=NOVEMBER in key[5])))
+        for key, asked in expected.items()
     )
+
+
+def is_given(row: dict[str, Any]) -> bool:
+    return row["responded_on"] is not None or row["response_given"] == "yes"
 
 
 def is_withdrawn(row: dict[str, Any]) -> bool:
@@ -266,15 +299,20 @@ def paused_days(row: dict[str, Any]) -> list[date]:
     return [day for day in every if first <= day <= NOVEMBER and (last is None or day <= last)]
 
 
-def standing(when: date | None, given: list[date | None], *, told: bool, is_certain: bool, is_paused: bool) -> str:
+def standing(
+    when: date | None, asked: list[dict[str, Any]], *, told: bool, is_certain: bool, is_paused: bool
+) -> str:
+    given = [row["responded_on"] for row in asked]
     if when is None:
         return "no date to count from"
     if all(given):
-        return "given in time" if max(day for day in given if day) <= when else "given late"
+        return "given in time" if max(given) <= when else "given late"
+    if all(map(is_given, asked)):
+        return "given, day not recorded"
     if is_paused:
         return "paused"
     if when >= NOVEMBER:
         return "to come"
-    if not told:
+    if not told and not all(row["response_given"] for row in asked):
         return "not recorded whether given"
     return "overdue" if is_certain else "late only if paragraph 28A"

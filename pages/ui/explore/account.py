@@ -192,6 +192,7 @@ def attributes(one: One) -> list[tuple[str, str]]:
     risk = [_value("risk", one["risk"])] if one["risk"] else []
     if rating := one["source_rating"]:
         risk.append(f"(the source’s own words: {rating})" if risk else rating)
+    told = ("tags", "assurance_outcome", "assured_by_role", *(() if one["responded_on"] else ("response_given",)))
     about = [text for text in (one["theme"], one["root_cause"]) if text]
     pairs = [
         ("Report", one["report"]),
@@ -200,7 +201,7 @@ def attributes(one: One) -> list[tuple[str, str]]:
         ("Business group", one["business_group"]),
         ("Risk", " ".join(risk)),
         ("Advice", "" if one["advised_on"] else sentence_case(_advised(one).lstrip(" :"))),
-        *((COLUMN[name].label, _value(name, one[name])) for name in ("tags", "assurance_outcome", "assured_by_role")),
+        *((COLUMN[name].label, _value(name, one[name])) for name in told),
         ("Marking", one["classification"]),
     ]
     return [(words, escaped(value)) for words, value in pairs if value]

@@ -8,14 +8,15 @@ from pages.ui.figures import Figure
 
 
 def figures(found: Responses) -> list[Figure]:
-    """Past the statutory day; due in 14 and in 30 days; given in time, of all given."""
+    """Past the statutory day; due in 14 and in 30 days; given in time, of all given, or given where no day is told."""
     soon = [
         Figure(label=f"Due in {days} days", value=found.due_within(days), caption="From the as-at day, cumulative")
         for days in (14, 30)
     ]
     if not found.is_told:
         return soon
-    in_time, late = found.number(Standing.IN_TIME), found.number(Standing.LATE)
+    in_time, late, undated = map(found.number, (Standing.IN_TIME, Standing.LATE, Standing.UNDATED))
+    given = f"of {count(in_time + late)} given, {count(late)} late" + (f", {count(undated)} undated" if undated else "")
     unsure = found.number(Standing.CONDITIONAL)
     return [
         Figure(
@@ -24,5 +25,7 @@ def figures(found: Responses) -> list[Figure]:
             caption=f"{count(unsure)} more if under para. 28A" if unsure else "Not given by the as-at day",
         ),
         *soon,
-        Figure(label="Given in time", value=in_time, caption=f"of {count(in_time + late)} given, {count(late)} late"),
+        Figure(label="Given in time", value=in_time, caption=given)
+        if in_time + late or not undated
+        else Figure(label="Given", value=undated, caption="On days not recorded"),
     ]

@@ -51,7 +51,7 @@ def has_advice(recorded: frozenset[str]) -> bool:
 
 def is_recorded(found: Onboarding, recorded: frozenset[str]) -> bool:
     """Whether the register tells anything of on-boarding."""
-    return "onboarded_on" in recorded or bool(found.waiting()) or not found.decisions.empty
+    return "onboarded_on" in recorded or bool(found.waiting() or found.decided())
 
 
 def sentence(found: Onboarding, recorded: frozenset[str]) -> str:
@@ -67,14 +67,14 @@ def sentence(found: Onboarding, recorded: frozenset[str]) -> str:
 def _long(found: Onboarding) -> str:
     if not found.waiting():
         return ""
-    if not found.timed():
+    if found.longest() is None:
         return ", and since when is not recorded"
     number = found.over_long()
     return f", {count(number) if number else 'none'} of them for over {LONG} days"
 
 
 def _took(found: Onboarding) -> str:
-    decided, middle = len(found.decisions), found.median_days()
+    decided, middle = found.decided(), found.median_days()
     if middle is not None:
         return f"; the median decision of the last {MONTHS} months took {plural_days(middle)}"
     verb = "was" if decided < 2 else "were"
@@ -97,13 +97,12 @@ def by_source(found: Onboarding) -> pd.DataFrame:
 
 
 def _line(found: Onboarding, source: str | None, words: str) -> tuple[str, int, int, str, int, str]:
-    timed, middle = found.timed(source), found.median_days(source)
-    decided = len(found.decisions) if source is None else int((found.decisions["source"] == source).sum())
+    longest, middle, decided = found.longest(source), found.median_days(source), found.decided(source)
     return (
         words,
         found.waiting(source),
         found.over_long(source),
-        plural(timed[0], "day") if timed else "",
+        plural(longest, "day") if longest is not None else "",
         decided,
         f"{middle:g}" if middle is not None else f"Fewer than {LEAST}" if decided else "",
     )
@@ -111,8 +110,10 @@ def _line(found: Onboarding, source: str | None, words: str) -> tuple[str, int, 
 
 def source_heading(found: Onboarding) -> str:
     """What the table by source shows: for how long the longest has waited."""
-    timed = found.timed()
-    return f"The longest has waited for {plural(timed[0], 'day')}" if timed else "Waiting and decided, by source"
+    longest = found.longest()
+    if longest is None:
+        return "Waiting and decided, by source"
+    return f"The longest has waited for {plural(longest, 'day')}"
 
 
 def advice_heading(found: Onboarding) -> str:
@@ -158,7 +159,7 @@ def in_words(rows: pd.DataFrame) -> pd.Series[str]:
 
 def otherwise_heading(found: Onboarding) -> str:
     """How many decisions took another route than was advised."""
-    whole, number = len(found.compared()), len(found.otherwise())
+    whole, number = found.compared(), found.otherwise()
     if not whole:
         return f"Of no decision in {MONTHS} months is it recorded which route was advised"
     if not number:
@@ -168,7 +169,7 @@ def otherwise_heading(found: Onboarding) -> str:
 
 def otherwise_subtitle(found: Onboarding) -> str:
     """Of how many decisions both routes are recorded."""
-    both, whole = len(found.compared()), len(found.decisions)
+    both, whole = found.compared(), found.decided()
     return f"Decisions to on-board in {MONTHS} months; of {count(both)} of {count(whole)} both routes are recorded"
 
 
@@ -205,7 +206,7 @@ def month_heading(found: Onboarding) -> str:
 def month_subtitle(found: Onboarding) -> str:
     """What is counted, and how many of the decisions have no day of their own."""
     said = "Decisions to on-board, by month; beneath, by the route decided"
-    undated = int((~found.decisions["is_dated"].astype(bool)).sum())
+    undated = found.undated()
     if not undated:
         return said
     verb = "has" if undated == 1 else "have"
@@ -216,7 +217,7 @@ def month_subtitle(found: Onboarding) -> str:
 
 def exception_heading(found: Onboarding) -> str:
     """How many have a route or a programme without a decision."""
-    number = len(found.exceptions)
+    number = found.exceptions()
     if not number:
         return "Nothing has a route or a programme without a decision"
     return f"{count(number)} {'has' if number == 1 else 'have'} a route or a programme without a decision"

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cached_property, partial
-from statistics import median
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -13,9 +14,10 @@ import pandas as pd
 
 from analytics.filters import Filters
 from analytics.measures.asking import question
+from analytics.measures.listing import ALL
 from analytics.measures.together import together
 from analytics.register.database import Question, Register
-from analytics.vocabulary import ADVICE_COLUMNS, Achievable, Route, order
+from analytics.vocabulary import Achievable, Route, order
 
 LONG = 60
 """Days: what waits longer is shown apart."""
@@ -29,91 +31,90 @@ NO_ADVICE = "no advice"
 MONTHS = 12
 """Months for which decisions are shown, that of the as-at day the last."""
 
-
-_HOLES = {"is_advised": f"coalesce({', '.join(f'told.{name}::varchar' for name in ADVICE_COLUMNS)}) is not null"}
-"""Advice is where any of its columns is filled: the condition on a row of the register, called `told`."""
+Rows = Sequence[Mapping[str, Any]]
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Onboarding:
-    """What waits, what was decided in twelve months, and the exceptions, a row a recommendation each.
+    """How many wait, how many were decided in twelve months, and how many go on without a decision.
 
-    `queue`: reference, source, report, text, received_on, days (None where not known), is_advised, advised_by,
-    advised_on, advised_achievable, advised_route. `decisions`: reference, source, text, delivery_route, received_on,
-    decided_on, month (its first day), is_dated, days, advised_by, advised_on, advised_achievable, advised_route (None
-    where advised later). `exceptions`: reference, source, text, status, delivery_route, programme.
+    `undecided` has a row a source and answer of the advice, "" for advice without one: source, answer, waiting,
+    over_long, longest (days, None where none is known), exceptions. `decisions` has a row a source, month (its first
+    day) and route ("" for none): source, month, delivery_route, decisions, undated (without a day of their own),
+    compared (the route decided and the one advised are both recorded), otherwise (and differ). `medians` has those
+    of ten days or more from received to decision, by source and None for all.
     """
 
     as_at: date
     months: tuple[date, ...]
-    queue: pd.DataFrame
-    decisions: pd.DataFrame
-    exceptions: pd.DataFrame
+    undecided: Rows
+    decisions: Rows
+    medians: Mapping[str | None, float]
 
     def waiting(self, source: str | None = None) -> int:
         """How many wait, of one source or of all."""
-        return len(_of(self.queue, source))
+        return _sum(self.undecided, "waiting", source)
 
-    def timed(self, source: str | None = None) -> list[int]:
-        """How many days those wait whose day of receipt is recorded, the longest first."""
-        return _days(_of(self.queue, source))
+    def longest(self, source: str | None = None) -> int | None:
+        """How many days the longest has waited of those whose day of receipt is recorded; None where it is of none."""
+        days = [row["longest"] for row in _of(self.undecided, source) if row["longest"] is not None]
+        return max(days, default=None)
 
     def over_long(self, source: str | None = None) -> int:
         """How many have waited for more than 60 days."""
-        return sum(days > LONG for days in self.timed(source))
+        return _sum(self.undecided, "over_long", source)
 
     def advised(self, source: str | None = None) -> int:
         """How many of those that wait have been advised on."""
-        return int(_of(self.queue, source)["is_advised"].sum())
+        return sum(row["waiting"] for row in _of(self.undecided, source) if row["answer"] != NO_ADVICE)
 
-    def answers(self) -> pd.Series[str]:
-        """Of each that waits: whether advised to be achievable, "" for advice without an answer, or no advice."""
-        said = self.queue["advised_achievable"].fillna("")
-        return said.where(self.queue["is_advised"].astype(bool), NO_ADVICE)
+    def exceptions(self) -> int:
+        """How many outstanding ones have a route or a programme, and no day of a decision."""
+        return _sum(self.undecided, "exceptions")
 
     def by_answer(self) -> pd.DataFrame:
         """What waits: a row a source, a column an answer, in order, "" for advice without one, then no advice."""
-        counted = pd.crosstab(self.queue["source"], self.answers())
-        rows = [source for source in self.sources() if self.waiting(source)]
-        return counted.reindex(index=rows, columns=[*map(str, Achievable), "", NO_ADVICE], fill_value=0)
+        answers = [*map(str, Achievable), "", NO_ADVICE]
+        counted = {(row["source"], row["answer"]): row["waiting"] for row in self.undecided}
+        sources = [source for source in self.sources() if self.waiting(source)]
+        rows = [[counted.get((source, answer), 0) for answer in answers] for source in sources]
+        return pd.DataFrame(rows, index=sources, columns=answers, dtype=int)
 
-    def compared(self) -> pd.DataFrame:
-        """The decisions of which both the route decided and the one advised are recorded."""
-        return self._compared
+    def decided(self, source: str | None = None) -> int:
+        """How many were decided, of one source or of all."""
+        return _sum(self.decisions, "decisions", source)
 
-    @cached_property
-    def _compared(self) -> pd.DataFrame:
-        return self.decisions[(self.decisions["delivery_route"] != "") & self.decisions["advised_route"].notna()]
+    def undated(self) -> int:
+        """Of how many decisions the register gives no day: they stand on the extract's."""
+        return _sum(self.decisions, "undated")
 
-    def otherwise(self) -> pd.DataFrame:
-        """Those of them that took another route than was advised."""
-        both = self.compared()
-        return both[both["delivery_route"] != both["advised_route"]]
+    def compared(self) -> int:
+        """Of how many decisions both the route decided and the one advised are recorded."""
+        return _sum(self.decisions, "compared")
+
+    def otherwise(self) -> int:
+        """How many of them took another route than was advised."""
+        return _sum(self.decisions, "otherwise")
 
     def median_days(self, source: str | None = None) -> float | None:
         """The median of the days from received to decision; None for fewer than ten decisions with both days."""
-        days = _days(_of(self.decisions, source))
-        return float(median(days)) if len(days) >= LEAST else None
+        return self.medians.get(source)
 
     def sources(self) -> tuple[str, ...]:
         """The sources of what waits or was decided, in the vocabulary's order, others by name."""
         own = order("source")
-        found = {*self.queue["source"].unique(), *self.decisions["source"].unique()}
+        found = {row["source"] for row in self.undecided if row["waiting"]} | {row["source"] for row in self.decisions}
         return tuple(sorted(found, key=lambda name: (own.index(name) if name in own else len(own), name)))
-
-    def decided(self, month: date) -> pd.DataFrame:
-        """The decisions of one month."""
-        return self.decisions[self.decisions["month"] == month]
 
     def by_month(self) -> pd.DataFrame:
         """A row a month, oldest first: month (its first day), a column a route ("" for none), decisions."""
-        return self._by_month
-
-    @cached_property
-    def _by_month(self) -> pd.DataFrame:
-        counted = pd.crosstab(self.decisions["month"], self.decisions["delivery_route"])
-        routes = counted.reindex(index=self.months, columns=[*map(str, Route), ""], fill_value=0)
-        return routes.assign(decisions=routes.sum(axis="columns")).rename_axis("month").reset_index()
+        routes = [*map(str, Route), ""]
+        counted: Counter[tuple[date, str]] = Counter()
+        for row in self.decisions:
+            counted[row["month"], row["delivery_route"]] += row["decisions"]
+        rows = [[month, *(counted[month, route] for route in routes)] for month in self.months]
+        found = pd.DataFrame(rows, columns=["month", *routes])
+        return found.assign(decisions=found[routes].sum(axis="columns"))
 
 
 def onboarding(register: Register, filters: Filters) -> Onboarding:
@@ -127,14 +128,50 @@ def onboarding(register: Register, filters: Filters) -> Onboarding:
     advised: a decision of which both routes are recorded and differ, unless the advice is dated after it; the advice is
     that which the extract gives that first shows the decision, else the one known since. A status filter is left out.
     """
-    chosen, as_at = filters.without("status"), register.moment(filters).as_at
-    months = months_to(as_at)
-    asked = (
-        question(register, f"onboarding_{name}", chosen, holes=_HOLES, kept=kept)
-        for name, kept in (("queue", ()), ("decisions", ("onboarded",)), ("exceptions", ()))
+    as_at = register.moment(filters).as_at
+    undecided, decided = together(
+        partial(register.records, _asked(register, "undecided_by_source", filters, "undecided", long=LONG)),
+        partial(register.records, _asked(register, "decided_by_month", filters, "onboarded")),
     )
-    queue, decisions, exceptions = together(*(partial(_frame, register, each) for each in asked))
-    return Onboarding(as_at=as_at, months=months, queue=queue, decisions=decisions, exceptions=exceptions)
+    return Onboarding(
+        as_at=as_at,
+        months=months_to(as_at),
+        undecided=undecided,
+        decisions=[row for row in decided if row["month"] is not None],
+        medians={row["source"]: row["days"] for row in decided if row["month"] is None and row["timed"] >= LEAST},
+    )
+
+
+def queue(register: Register, filters: Filters, source: str | None = None, answer: str | None = None) -> pd.DataFrame:
+    """The recommendations that `onboarding` calls waiting, of one source or answer of the advice or all of them.
+
+    Columns: reference, source, report, text, received_on, days (None where not known), is_advised, advised_by,
+    advised_on, advised_achievable, advised_route. The longest waiting first.
+    """
+    only = {"only_source": source, "only_answer": answer}
+    return _frame(register, _asked(register, "onboarding_queue", filters, "undecided", **only))
+
+
+def decided_in(register: Register, filters: Filters, month: date) -> pd.DataFrame:
+    """The decisions of one month, by its first day. Columns as of `decided_otherwise`; the last first."""
+    return _decisions(register, filters, "month = $month", month=month)
+
+
+def decided_otherwise(register: Register, filters: Filters, most: int = ALL) -> pd.DataFrame:
+    """The decisions of the twelve months that took another route than was advised, the last first.
+
+    Columns: reference, source, text, delivery_route, received_on, decided_on, days, advised_by, advised_on,
+    advised_achievable, advised_route (None where advised later).
+    """
+    return _decisions(register, filters, "is_otherwise", limit=most)
+
+
+def exceptions(register: Register, filters: Filters, most: int = ALL) -> pd.DataFrame:
+    """The recommendations that `onboarding` calls exceptions, by reference.
+
+    Columns: reference, source, text, status, delivery_route, programme.
+    """
+    return _frame(register, _asked(register, "onboarding_exceptions", filters, "undecided", limit=most))
 
 
 def months_to(as_at: date) -> tuple[date, ...]:
@@ -143,6 +180,16 @@ def months_to(as_at: date) -> tuple[date, ...]:
     while len(months) < MONTHS:
         months.insert(0, (months[0] - timedelta(days=1)).replace(day=1))
     return tuple(months)
+
+
+def _decisions(register: Register, filters: Filters, which: str, limit: int = ALL, **bound: Any) -> pd.DataFrame:
+    more = {"holes": {"which": which}, "limit": limit, **bound}
+    return _frame(register, _asked(register, "onboarding_decisions", filters, "onboarded", **more))
+
+
+def _asked(register: Register, name: str, filters: Filters, kept: str, **more: Any) -> Question:
+    """A question of what is or is not decided, which is kept; a choice of status is left out."""
+    return question(register, name, filters.without("status"), kept=(kept,), **more)
 
 
 def _frame(register: Register, asked: Question) -> pd.DataFrame:
@@ -160,10 +207,9 @@ def _column(values: Any) -> Any:
     return told
 
 
-def _of(rows: pd.DataFrame, source: str | None) -> pd.DataFrame:
-    return rows if source is None else rows[rows["source"] == source]
+def _of(rows: Rows, source: str | None) -> Rows:
+    return rows if source is None else [row for row in rows if row["source"] == source]
 
 
-def _days(rows: pd.DataFrame) -> list[int]:
-    days: list[int] = rows["days"].dropna().astype(int).sort_values(ascending=False).tolist()
-    return days
+def _sum(rows: Rows, count: str, source: str | None = None) -> int:
+    return sum(row[count] for row in _of(rows, source))

@@ -91,7 +91,7 @@ def measured(module: ModuleType) -> list[tuple[str, Callable[..., Any]]]:
 _ASKED = ("register", "folder")
 _SERVING = frozenset(
     {"as_dict", "opening_day", "covers_the_day", "of_one", "behind", "assurance", "meanings", "happened",
-     "tagged_alone"}
+     "tagged_alone", "queue", "decided_in", "decided_otherwise", "exceptions"}
 )
 """Functions beside the measures that serve them or put them in another shape."""
 

@@ -70,9 +70,10 @@ class Question:
     `event` (what happened), `version` and `extract`. One that only counts names units, as `Views` says: `tally` and
     `tally_before` of the two positions, `turn` between them, `dated` by months, and of the spans in force on `days`
     `walk_tally` and `walk_turn`; `cell` has the cells of `position`. `holes` are filled into the text in braces: from
-    names in the code, never from a reader. `kept` names query files beside this one that no choice changes: each is
-    answered once a moment and kept as a table of its name, which the query may name too. `$told_on` is the day of the
-    newest extract used.
+    names in the code, never from a reader. `kept` names query files beside this one that no choice changes, with a row
+    a recommendation or several: each is answered once a moment and kept as a table of its name, which the query may
+    name too; each of its rows has the `unit` of `tally` that it belongs to. `$told_on` is the day of the newest extract
+    used.
     """
 
     sql: Path
@@ -218,13 +219,14 @@ class Register:
             views.walk_tally("walk_tally", walk)
             views.walk_turn("walk_turn", walk)
         for name in question.kept:
-            views.all(name, self._kept(question.for_every_choice(name)))
+            views.kept(name, self._kept(question.for_every_choice(name)))
         return views
 
     def _kept(self, question: Question) -> str:
         def create(con: DuckDBPyConnection, table: str) -> None:
-            text = self._shown(question).query()
-            con.execute(f"create table {table} as {text}", self._given(question, text))
+            text, placed = self._shown(question).query(), self._position(moment)
+            rows = f"select made.*, placed.cell from ({text}) as made join {placed} as placed using (recommendation)"
+            con.execute(f"create table {table} as {rows}", self._given(question, text))
 
         moment = question.moment
         return self._table((question.sql.stem, moment.as_at, self.known(moment.known_at)), create)

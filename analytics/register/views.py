@@ -67,6 +67,11 @@ class Views:
         else:
             self._rows(name, table, *self._of_position(), more="placed.recommendation as unit, 1 as n, ")
 
+    def kept(self, name: str, table: str) -> None:
+        """An answer that is kept, each row with the unit of a position that its recommendation is in."""
+        unit = "cell" if self._is_of(POSITION_CELL) else "recommendation"
+        self.shown[name] = f"select {unit} as unit, * from {table}"
+
     def turn(self, name: str, table: str) -> None:
         """Of each pair of units of two positions: how many turned from one to the other."""
         one = "select was, is_new, close_reason, recommendation as unit_before, recommendation as unit, 1 as n"

@@ -15,15 +15,15 @@ more = left_out(filters).replace("what came and went", "this page")
 opening.sentence(told.sentence(found, reading.recorded()), words.view(filters, facts, more=more))
 if not told.is_recorded(found, reading.recorded()):
     words.nothing(words.NOT_RECORDED)
-elif not found.sources() and found.exceptions.empty:
+elif not found.sources() and not found.exceptions():
     words.nothing(words.NO_MATCH if filters.count() else "Nothing waits and nothing was decided.", can_clear=True)
 else:
-    onboarded.by_source(found)
+    onboarded.by_source(found, filters)
     st.space("small")
-    onboarded.advice(found)
-    onboarded.by_month(found)
+    onboarded.advice(found, filters)
+    onboarded.by_month(found, filters)
     st.space("small")
-    onboarded.otherwise(found)
-    onboarded.exceptions(found)
+    onboarded.otherwise(found, filters)
+    onboarded.exceptions(found, filters)
     st.space("small")
     st.caption(told.note(reading.recorded()))

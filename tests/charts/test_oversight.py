@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -11,7 +12,7 @@ import pytest
 from analytics.charts import assurance, closing, onboarding, responses, themes
 from analytics.measures.assurance import Assurance
 from analytics.measures.closing import Curve
-from analytics.measures.onboarding import Onboarding
+from analytics.measures.onboarding import NO_ADVICE, Onboarding
 from analytics.measures.responses import AWAITED, Responses, Standing
 from analytics.measures.themes import Meanings
 from pages.ui.oversee.response_figures import figures
@@ -330,10 +331,11 @@ ADVICE = ["is_advised", "advised_by", "advised_on", "advised_achievable", "advis
 GROUP = "Transformation Group"
 
 
-def waiting(*advice: tuple[object, ...]) -> Onboarding:
-    queue = pd.DataFrame([("DARA", *one) for one in advice], columns=["source", *ADVICE])
-    decisions = pd.DataFrame({"source": [], "month": [], "delivery_route": [], "advised_route": []})
-    return Onboarding(as_at=NOVEMBER, months=(), queue=queue, decisions=decisions, exceptions=pd.DataFrame())
+def waiting(*answers: str) -> Onboarding:
+    """As many as there are answers of the advice, all of one source."""
+    counts = {"over_long": 0, "longest": None, "exceptions": 0}
+    rows = [{"source": "DARA", "answer": one, "waiting": n, **counts} for one, n in Counter(answers).items()]
+    return Onboarding(as_at=NOVEMBER, months=(), undecided=rows, decisions=[], medians={})
 
 
 NOTHING = (False, None, None, None, None)
@@ -349,12 +351,16 @@ ADVISED = [
 
 
 def test_advice_is_told_in_words_as_far_as_it_is_recorded() -> None:
-    found = waiting(*(row for row, _ in ADVISED))
-    assert onboarding.in_words(found.queue).tolist() == [words for _, words in ADVISED]
+    rows = pd.DataFrame([row for row, _ in ADVISED], columns=ADVICE)
+    assert onboarding.in_words(rows).tolist() == [words for _, words in ADVISED]
+
+
+def test_what_waits_is_counted_by_what_was_advised() -> None:
+    found = waiting("yes", "in part", "no", "", "", NO_ADVICE)
     assert onboarding.by_answer(found).to_numpy().tolist() == [
         ["DARA internal audit", 1, 1, 1, 2, 1, 6], ["Total", 1, 1, 1, 2, 1, 6],
     ]  # fmt: skip
-    assert "Advised without an answer" not in onboarding.by_answer(waiting(ADVISED[0][0])).columns
+    assert "Advised without an answer" not in onboarding.by_answer(waiting("yes")).columns
 
 
 @pytest.mark.parametrize(
@@ -369,12 +375,13 @@ def test_advice_is_told_in_words_as_far_as_it_is_recorded() -> None:
     ],
 )
 def test_how_many_have_been_advised_on(advised: int, left: int, said: str) -> None:
-    assert onboarding.advice_heading(waiting(*[ADVISED[0][0]] * advised, *[NOTHING] * left)) == said
+    assert onboarding.advice_heading(waiting(*["yes"] * advised, *[NO_ADVICE] * left)) == said
 
 
 def decided(*routes: tuple[str, str | None]) -> Onboarding:
-    decisions = pd.DataFrame(routes, columns=["delivery_route", "advised_route"])
-    return Onboarding(as_at=NOVEMBER, months=(), queue=pd.DataFrame(), decisions=decisions, exceptions=pd.DataFrame())
+    both = [(decided, advised) for decided, advised in routes if decided and advised]
+    counts = {"decisions": len(routes), "compared": len(both), "otherwise": sum(one != other for one, other in both)}
+    return Onboarding(as_at=NOVEMBER, months=(), undecided=[], decisions=[{"source": "DARA", **counts}], medians={})
 
 
 @pytest.mark.parametrize(

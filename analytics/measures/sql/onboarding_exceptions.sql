@@ -1,4 +1,7 @@
 -- One row per outstanding recommendation that has a route or a programme but no date of a decision to on-board it.
+with chosen as (
+    select recommendation, status from position where state = 'outstanding' and {where}
+)
 select
     version.reference,
     version.source,
@@ -6,7 +9,9 @@ select
     chosen.status::varchar as status,
     version.delivery_route,
     version.programme
-from (select version, status from position where state = 'outstanding' and {where}) as chosen
-join version on version.id = chosen.version
-where version.onboarded_on is null and (version.delivery_route is not null or version.programme is not null)
+from undecided
+join chosen on chosen.recommendation = undecided.recommendation
+join version on version.id = undecided.version
+where undecided.is_exception
 order by version.reference
+limit $limit

@@ -1,28 +1,21 @@
--- One row per recommendation that awaits on-boarding, the longest waiting first: how long, and what was advised by then.
-with waiting as (
-    select version from position where state = 'outstanding' and status = 'awaiting on-boarding' and {where}
-),
-asked as (
-    select
-        told.reference,
-        coalesce(told.source, '') as source,
-        told.report,
-        told.text,
-        told.received_on,
-        case when told.received_on <= $as_at then date_diff('day', told.received_on, $as_at) end as days,
-        coalesce(told.advised_on <= $as_at, true) and {is_advised} as is_advised,
-        told.advised_by,
-        told.advised_on,
-        told.advised_achievable,
-        told.advised_route
-    from waiting
-    join version as told on told.id = waiting.version
+-- One row per recommendation that awaits on-boarding, the longest waiting first: how long, what was advised by then.
+with chosen as (
+    select unit from tally where state = 'outstanding' and status = 'awaiting on-boarding' and {where}
 )
 select
-    reference, source, report, text, received_on, days, is_advised,
-    case when is_advised then advised_by end as advised_by,
-    case when is_advised then advised_on end as advised_on,
-    case when is_advised then advised_achievable end as advised_achievable,
-    case when is_advised then advised_route end as advised_route
-from asked
-order by days desc nulls last, reference
+    told.reference,
+    undecided.source,
+    told.report,
+    told.text,
+    told.received_on,
+    undecided.days,
+    undecided.is_advised,
+    case when is_advised then told.advised_by end as advised_by,
+    case when is_advised then told.advised_on end as advised_on,
+    case when is_advised then told.advised_achievable end as advised_achievable,
+    case when is_advised then told.advised_route end as advised_route
+from undecided
+join version as told on told.id = undecided.version
+where undecided.unit in (select unit from chosen)
+    and coalesce(undecided.source = $only_source, true) and coalesce(undecided.answer = $only_answer, true)
+order by undecided.days desc nulls last, told.reference

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 import pandas as pd
 import streamlit as st
 
 from analytics.charts import onboarding as told
 from analytics.charts.months import month
-from analytics.filters import BLANK
+from analytics.filters import BLANK, Filters
+from analytics.measures import onboarding
 from analytics.measures.onboarding import MONTHS, Onboarding
 from analytics.vocabulary import ADVICE_COLUMNS, COLUMN, DATE_COLUMNS, Status, label
-from pages.ui import chart, counted, downloads, menu, opening, reading, rows_behind, state, tables, words
+from pages.ui import cached, chart, counted, downloads, menu, opening, reading, rows_behind, state, tables, words
 
 _LABELS = {name: column.label for name, column in COLUMN.items()} | {
     "decided_on": "Decided",
@@ -22,7 +24,7 @@ _LABELS = {name: column.label for name, column in COLUMN.items()} | {
 }
 
 
-def by_source(found: Onboarding) -> None:
+def by_source(found: Onboarding, filters: Filters) -> None:
     """What waits by source, each source leading to its queue, the longest waiting first."""
     subtitle = (
         f"Days since received; median of the days from received to decision in {MONTHS} months, none on fewer than ten"
@@ -32,7 +34,7 @@ def by_source(found: Onboarding) -> None:
     counted.table(frame, alt="Recommendations awaiting on-boarding and decisions, by source", total=True)
     counted.rows(
         {source or BLANK: label("source", source) for source in found.sources() if found.waiting(source)},
-        lambda source: _waiting(found.queue[found.queue["source"] == ("" if source == BLANK else source)]),
+        lambda source: _waiting(cached.result(onboarding.queue, filters, _stored(source), None)),
         key="awaiting",
         label="Source whose waiting recommendations to see",
         name="awaiting-on-boarding",
@@ -43,18 +45,17 @@ def by_source(found: Onboarding) -> None:
     )
 
 
-def advice(found: Onboarding) -> None:
+def advice(found: Onboarding, filters: Filters) -> None:
     """What was advised of those that wait, each answer leading to its rows; nothing where advice is not recorded."""
     if not told.has_advice(reading.recorded()) or not found.waiting():
         return
     opening.part(told.advice_heading(found), "Whether achievable, as advised to the Portfolio and Investment Board")
     frame = told.by_answer(found)
     counted.table(frame, alt="Recommendations awaiting on-boarding, by source and by what was advised", total=True)
-    answers = found.answers()
-    held = frozenset(answers)
+    held = {row["answer"] for row in found.undecided if row["waiting"]}
     counted.rows(
         {answer or BLANK: heading for answer, heading in told.ANSWERS.items() if answer in held},
-        lambda answer: _waiting(found.queue[answers == ("" if answer == BLANK else answer)]),
+        lambda answer: _waiting(cached.result(onboarding.queue, filters, None, _stored(answer))),
         key="advised",
         label="Answer whose recommendations to see",
         name="advice-on-boarding",
@@ -65,19 +66,19 @@ def advice(found: Onboarding) -> None:
     st.space("small")
 
 
-def by_month(found: Onboarding) -> None:
+def by_month(found: Onboarding, filters: Filters) -> None:
     """The decisions by month and route, each month leading to its decisions."""
-    if found.decisions.empty:
+    if not found.decided():
         opening.part(told.month_heading(found), told.month_subtitle(found))
         return
     chart.show(told.months(found), key="decisions")
     frame = told.by_month(found)
     counted.table(frame, alt="Decisions to on-board by month and route", total=True)
-    decided = frozenset(found.decisions["month"])
+    decided = {row["month"] for row in found.decisions}
     months = {day.isoformat()[:7]: day for day in found.months if day in decided}
     counted.rows(
         {key: month(day) for key, day in months.items()},
-        lambda key: _shown(found.decided(months[key]), _DECIDED),
+        lambda key: _shown(cached.result(onboarding.decided_in, filters, months[key]), _DECIDED),
         key="decided",
         label="Month whose decisions to see",
         name="decisions-by-month",
@@ -86,30 +87,31 @@ def by_month(found: Onboarding) -> None:
     )
 
 
-def otherwise(found: Onboarding) -> None:
+def otherwise(found: Onboarding, filters: Filters) -> None:
     """The decisions that took another route than was advised; nothing where advice is not recorded."""
-    if not told.has_advice(reading.recorded()) or found.decisions.empty:
+    if not told.has_advice(reading.recorded()) or not found.decided():
         return
     opening.part(told.otherwise_heading(found), told.otherwise_subtitle(found))
-    rows = found.otherwise()
-    if not rows.empty:
-        frame = _shown(rows, _OTHERWISE).rename(columns={_LABELS["delivery_route"]: "Decided route"})
-        tables.listing(frame.drop(columns=[_LABELS[name] for name in _OF_ADVICE_ALONE]), key="otherwise")
-        downloads.csv(frame, "decided-otherwise-than-advised", key="csv_otherwise")
+    if number := found.otherwise():
+        first = _otherwise(cached.result(onboarding.decided_otherwise, filters, tables.MOST_ROWS))
+        shown = first.drop(columns=[_LABELS[name] for name in _OF_ADVICE_ALONE])
+        tables.listing(shown, key="otherwise", whole=number)
+        every = partial(onboarding.decided_otherwise, cached.register(), filters)
+        downloads.csv(lambda: _otherwise(every()), "decided-otherwise-than-advised", key="csv_otherwise")
     st.space("small")
 
 
-def exceptions(found: Onboarding) -> None:
+def exceptions(found: Onboarding, filters: Filters) -> None:
     """What is delivered without a decision; where the register dates none, that."""
     if "onboarded_on" not in reading.recorded():
         opening.part("A route or a programme without a decision", words.NOT_RECORDED)
         return
     opening.part(told.exception_heading(found), "Outstanding, with a route or a programme, and no day of a decision")
-    if found.exceptions.empty:
-        return
-    frame = _shown(found.exceptions, tuple(found.exceptions.columns))
-    tables.listing(frame, key="exceptions")
-    downloads.csv(frame, "delivered-without-a-decision", key="csv_exceptions")
+    if number := found.exceptions():
+        first = cached.result(onboarding.exceptions, filters, tables.MOST_ROWS)
+        tables.listing(_shown(first, _EXCEPTIONS), key="exceptions", whole=number)
+        every = partial(onboarding.exceptions, cached.register(), filters)
+        downloads.csv(lambda: _shown(every(), _EXCEPTIONS), "delivered-without-a-decision", key="csv_exceptions")
 
 
 _WAITING = ("reference", "source", "text", "received_on", "days")
@@ -117,6 +119,17 @@ _OTHERWISE = ("reference", "source", "text", *ADVICE_COLUMNS, "delivery_route", 
 _OF_ADVICE_ALONE = ("advised_on", "advised_achievable")
 """What the CSV of those decisions says of the advice and the page has no room for."""
 _DECIDED = ("reference", "source", "text", "delivery_route", "received_on", "decided_on", "days")
+_EXCEPTIONS = ("reference", "source", "text", "status", "delivery_route", "programme")
+
+
+def _stored(chosen: str) -> str:
+    """What the register holds of a choice: nothing, where it is of the blank ones."""
+    return "" if chosen == BLANK else chosen
+
+
+def _otherwise(rows: pd.DataFrame) -> pd.DataFrame:
+    """Decisions with the route decided beside the one advised."""
+    return _shown(rows, _OTHERWISE).rename(columns={_LABELS["delivery_route"]: "Decided route"})
 
 
 def _waiting(rows: pd.DataFrame) -> pd.DataFrame:

@@ -1,0 +1,17 @@
+-- One row per source, month and route of what was decided in twelve months; one per source and one of all, with their medians.
+with chosen as (
+    select unit from tally where state <> 'not yet' and {where}
+)
+select
+    source,
+    month,
+    delivery_route,
+    count(*) as decisions,
+    count(*) filter (not is_dated) as undated,
+    count(*) filter (is_compared) as compared,
+    count(*) filter (is_otherwise) as otherwise,
+    count(days) as timed,
+    median(days) as days
+from onboarded
+where unit in (select unit from chosen)
+group by grouping sets ((source, month, delivery_route), (source), ())

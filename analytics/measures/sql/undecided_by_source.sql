@@ -1,0 +1,14 @@
+-- One row per source and answer of the advice: how many await on-boarding and for how long, how many go on without a decision.
+with chosen as (
+    select unit from tally where state = 'outstanding' and {where}
+)
+select
+    source,
+    answer,
+    count(*) filter (is_waiting) as waiting,
+    count(*) filter (is_waiting and days > $long) as over_long,
+    max(days) filter (is_waiting) as longest,
+    count(*) filter (is_exception) as exceptions
+from undecided
+where unit in (select unit from chosen)
+group by source, answer

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Literal
 
 import streamlit as st
 
-from analytics.charts.chart import MEASURE
 from analytics.charts.sparkline import HEIGHT, WIDTH, sparkline
 from analytics.wording import count, listed
 
@@ -18,7 +18,8 @@ _mount = st.components.v2.component(
     f'viewBox="0 0 {WIDTH} {HEIGHT}"><path class="rest"/><path class="last"/><circle r="3.5" class="last"/></svg>',
     # The page's own colours: they follow a switch between light and dark by themselves.
     css=".register-sparkline { display: block; max-width: 100%; height: auto; }"
-    ".register-sparkline .line { fill: none; stroke: var(--st-border-color); stroke-width: 1.75; }"
+    ".register-sparkline .line { fill: none; stroke: var(--st-border-color); stroke-width: 1.75; "
+    "vector-effect: non-scaling-stroke; }"
     ".register-sparkline .bars { fill: var(--st-border-color); }"
     ".register-sparkline .last { fill: var(--st-primary-color); }",
     js="""export default function ({ data, parentElement }) {
@@ -54,17 +55,18 @@ class Figure:
 
 
 MOST_COLUMNS = 4
-"""Figures that keep side by side down to a telephone; more of them wrap."""
+"""Figures that keep side by side down to a telephone; more of them stand in two rows on a tablet."""
 
-GAP = 30
+_STYLES = Path(__file__).with_name("figures.css").read_text(encoding="utf-8")
 
 
 def row(figures: Sequence[Figure]) -> None:
     """Figures side by side; on a telephone one below the other."""
     if len(figures) > MOST_COLUMNS:
-        with st.container(horizontal=True, gap=GAP):
+        st.html(f"<style>{_STYLES}</style>")
+        with st.container(horizontal=True, key=f"figures_{len(figures)}"):
             for figure in figures:
-                with st.container(gap="xsmall", width=(MEASURE - GAP * (len(figures) - 1)) // len(figures)):
+                with st.container(gap="xsmall"):
                     _draw(figure)
         return
     for column, figure in zip(st.columns(len(figures), gap="medium"), figures, strict=True):

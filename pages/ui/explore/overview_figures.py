@@ -74,7 +74,7 @@ def _stock(found: Overview, label: str, term: str, series: str, *, caption: str)
 
 def _moved_since(found: Overview, term: str) -> str:
     """The day of the movement; where that day is known otherwise now, that the movement is from what was reported."""
-    return f"since {since(found)}" if is_as_known_now(found, term) else f"on that reported {since(found)}"
+    return f"since {since(found)}" if is_as_known_now(found, term) else f"from {since(found)}’s report"
 
 
 def _flow(found: Overview, label: str, term: str, caption: str) -> Figure:

@@ -7,6 +7,7 @@ The bytes depend on what is written alone: the date of making is the as-at day.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
@@ -178,11 +179,17 @@ def _write_row(worksheet: Worksheet, row: int, cells: Sequence[Any], styles: _St
     return cut
 
 
+_TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _CUT = " characters; the CSV holds it whole]"
 
 
 def _fitting(text: str) -> str:
-    """The text, cut where a cell cannot hold it; a blank follows what xlsxwriter would take for its own markup."""
+    """The text without marks that turn what follows round, cut where a cell cannot hold it.
+
+    A blank follows what xlsxwriter would take for its own markup.
+    """
+    if not text.isascii():
+        text = _TURNS.sub("", text)
     if len(text) > MOST_LETTERS // 2 and len(text.encode("utf-16-le")) // 2 > MOST_LETTERS:
         room = (MOST_LETTERS - 60) * 2
         kept = text.encode("utf-16-le")[:room].decode("utf-16-le", "ignore")

@@ -64,6 +64,11 @@ def test_a_sheet_holds_one_marked_table_with_a_header_row_and_no_merged_cell() -
     assert sheet["B4"].alignment.wrap_text
 
 
+def test_a_mark_that_turns_what_follows_round_is_in_no_cell() -> None:
+    sheet = opened(made([("DA-1", "before \u202edesrever\u2066 after é", None, None)]))["Recommendations"]
+    assert sheet["B4"].value == "before desrever after é"
+
+
 def test_cells_hold_what_was_given_and_nothing_runs() -> None:
     sheet = opened(made())["Recommendations"]
     assert [[cell.value for cell in row] for row in sheet["A4:D7"]] == [

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from io import BytesIO
 from itertools import pairwise
 from typing import Any
 
+import pandas as pd
 import pikepdf
 import pytest
 from hypothesis import example, given, settings
@@ -15,9 +17,9 @@ from hypothesis import strategies as some
 from pypdf import PdfReader
 
 from analytics.publish.pack import pdf
-from analytics.publish.pack.cells import grid
+from analytics.publish.pack.cells import grid, shares
 from analytics.publish.pack.content import Pack, Picture, Plot, Sentence, Table
-from analytics.publish.pack.typeface import in_the_fonts
+from analytics.publish.pack.typeface import in_the_fonts, width
 from tests.publish.pack.papers import of_words
 
 
@@ -139,6 +141,40 @@ def test_any_words_are_printed_as_they_are(words: str) -> None:
     said = bare(" ".join(page.extract_text() for page in PdfReader(BytesIO(made(of_words(words)))).pages))
     if words.isascii():
         assert bare("".join(filter(str.isprintable, words))) in said  # a control character has nothing to print
+
+
+LONGEST_CELL, SENTENCE = "W" * 400, "m" * 400
+NARROW = [f"{letter}" * 400 for letter in "ABCDEFGH"]
+
+
+def test_a_word_without_a_break_stays_within_its_cell_and_loses_no_letter() -> None:
+    frame = pd.DataFrame({"Text": [LONGEST_CELL], "Owner": ["x" * 400], "Days": [3]})
+    squeezed = pd.DataFrame([NARROW], columns=[str(number) for number in range(len(NARROW))])
+    tables = (Table(caption="Wide", frame=frame, wide=("Text",)), Table(caption="Squeezed", frame=squeezed))
+    (section,) = of_words("fine").sections
+    pack = replace(of_words("fine"), sections=(replace(section, blocks=(Sentence(SENTENCE), *tables)),))
+    said = "\n".join(page.extract_text() for page in PdfReader(BytesIO(made(pack))).pages)
+    rooms = {"m": (pdf.ROOM, 10.0)}
+    for table in tables:
+        cells = dict(zip(grid(table).rows[0], shares(grid(table), pdf.ROOM, pdf.SIZE, pdf.PADDING), strict=True))
+        rooms |= {cell[0]: (room - pdf.PADDING / 2, pdf.SIZE) for cell, room in cells.items() if len(cell) == 400}
+    assert len(rooms) == 3 + len(NARROW)
+    for letter, (room, size) in rooms.items():
+        lines = re.findall(f"{letter}{{4,}}", said)
+        assert sum(map(len, lines)) == 400, letter
+        assert max(width(line, size) for line in lines) <= room, letter
+
+
+def test_a_reference_and_a_long_word_of_the_language_stay_whole() -> None:
+    words = ("HMICFRS-2022-0007-014", "telecommunications")
+    said = " ".join(page.extract_text() for page in PdfReader(BytesIO(made(of_words(" ".join(words * 40))))).pages)
+    assert {one for one in said.split() if one.startswith(("HMI", "tele"))} <= set(words)
+
+
+@pytest.mark.parametrize("mark", ["\u202e", "\u2066", "\u200f"])
+def test_a_mark_that_turns_the_text_round_is_not_in_the_file(mark: str) -> None:
+    turned = made(of_words(f"before {mark}desrever after"))
+    assert turned == made(of_words("before desrever after"))
 
 
 def test_letters_without_a_glyph_are_marked_and_said() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any
 
@@ -17,16 +17,15 @@ from analytics.wording import day, listed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Choice:
-    """One pack as it is asked for. Equal choices on the same register and the same meetings give equal packs.
+class Draft:
+    """What an analyst has chosen of a pack so far; None where the usual day is to be taken.
 
-    `filters` hold the as-at and known-at days; `since` is the day of the last meeting. `held_on` is the meeting's own
-    day, by default the as-at day. `commentary` is what the analyst wrote, by the key of the section. `marking` is the
-    lowest that the pack carries, for what is written in it: the rows may raise it, never lower it.
+    `since` is the day of the last meeting, `held_on` the meeting's own day, by default the as-at day. `commentary` is
+    what the analyst wrote, by the key of the section. `marking` is the lowest that the pack carries, for what is
+    written in it: the rows may raise it, never lower it.
     """
 
-    since: date
-    filters: Filters = EVERYTHING
+    since: date | None = None
     kind: MeetingKind = MeetingKind.ANALYSIS
     held_on: date | None = None
     title: str = ""
@@ -37,6 +36,17 @@ class Choice:
     def said(self, section: str) -> str:
         """The commentary of one section."""
         return dict(self.commentary).get(section, "")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice(Draft):
+    """One pack as it is asked for. Equal choices on the same register and the same meetings give equal packs.
+
+    `filters` hold the as-at and known-at days.
+    """
+
+    since: date
+    filters: Filters = EVERYTHING
 
     def to_json(self) -> str:
         """The choice as a text that `from_json` reads back."""
@@ -51,6 +61,12 @@ class Choice:
             "marking": str(self.marking),
         }
         return json.dumps(stated, ensure_ascii=False, indent=1) + "\n"
+
+
+def settled(draft: Draft, **days: Any) -> Choice:
+    """The pack that a draft asks for, with its filters, its meeting and its `days` settled."""
+    written = {field.name: getattr(draft, field.name) for field in fields(Draft)}
+    return Choice(**{**written, **days})
 
 
 FIELDS = ("meeting", "held_on", "title", "since", "filters", "sections", "commentary", "marking")

@@ -14,9 +14,8 @@ from streamlit.testing.v1 import AppTest
 from analytics.filters import Filters
 from analytics.meetings.records import MeetingKind
 from analytics.meetings.store import Store
-from analytics.publish.pack.choice import Choice
+from analytics.publish.pack.choice import Choice, Draft
 from analytics.publish.pack.registry import ENTRIES, ENTRY, KEYS
-from pages.ui.prepare.pack.draft import Draft
 from pages.ui.prepare.pack.files import Made
 from tests.meetings.databases import sqlite_url
 from tests.meetings.records import MORNING, action, meeting
@@ -101,6 +100,23 @@ def test_a_meeting_on_record_brings_its_days_and_its_actions(store: Store) -> No
     at = page(meeting="other")
     at.selectbox(key="pack_kind").set_value(MeetingKind.DEEP_DIVE)
     assert run(at).title[0].value.endswith("for the deep dive of 30 November 2022")
+
+
+BEFORE = "The day of the meeting, 14 November 2022, lies before that of the figures, 30 November 2022"
+
+
+@pytest.mark.usefixtures("register")
+def test_a_meeting_before_the_day_of_its_figures_is_remarked_upon_until_one_of_them_changes(store: Store) -> None:
+    last = store.add(meeting(date(2022, 11, 14)), by="analyst", at=MORNING)
+    at = page()
+    assert at.selectbox(key="meeting_chosen").value == str(last.id)
+    assert BEFORE in said(at)
+    at.date_input(key="pack_as_at").set_value(last.held_on)
+    assert "lies before that of the figures" not in said(run(at))
+    at = page(meeting="other")
+    assert "lies before that of the figures" not in said(at)
+    at.date_input(key="pack_held_on").set_value(last.held_on)
+    assert BEFORE in said(run(at))
 
 
 @pytest.mark.usefixtures("register")

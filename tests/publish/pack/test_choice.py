@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 from analytics.errors import WrongChoice, WrongFilter, WrongUsage
 from analytics.filters import Filters
 from analytics.meetings.records import MeetingKind
-from analytics.publish.pack.choice import Choice, checked, from_json
+from analytics.publish.pack.choice import Choice, Draft, checked, from_json, settled
 from analytics.publish.pack.registry import KEYS
 from analytics.vocabulary import Marking
 
@@ -36,6 +37,16 @@ choices = st.builds(
 @given(choices)
 def test_what_is_written_is_read_back(choice: Choice) -> None:
     assert from_json(choice.to_json()) == choice
+
+
+@given(choices)
+def test_a_draft_with_its_days_settled_is_the_choice(choice: Choice) -> None:
+    days = {"since": choice.since, "held_on": choice.held_on, "kind": choice.kind, "filters": choice.filters}
+    draft = Draft(
+        title=choice.title, sections=choice.sections, commentary=choice.commentary, marking=choice.marking
+    )
+    assert settled(draft, **days) == choice
+    assert settled(choice, **days | {"since": OCTOBER}) == replace(choice, since=OCTOBER)
 
 
 def test_the_day_of_the_last_meeting_is_enough() -> None:

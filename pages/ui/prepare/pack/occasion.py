@@ -10,7 +10,7 @@ from analytics.filters import FIRST_DAY
 from analytics.measures.changes import opening_day
 from analytics.meetings.contents import Contents
 from analytics.meetings.records import Meeting, MeetingKind
-from analytics.publish.pack.choice import Choice
+from analytics.publish.pack.choice import Choice, settled
 from analytics.wording import day, sentence_case
 from pages.ui import asked, cached, state
 from pages.ui.facts import Facts
@@ -31,7 +31,17 @@ def ask(contents: Contents | None, facts: Facts) -> Choice:
         kind, held_on = (meeting.kind, meeting.held_on) if meeting else _kind_and_day(as_at)
         _as_at(as_at, facts.newest)
         since = _since(contents, kind, held_on, as_at)
-    return draft.draft().choice(state.filters(), kind, held_on, since)
+    if held_on < as_at:
+        st.caption(_is_earlier(held_on, as_at))
+    return settled(draft.draft(), filters=state.filters(), kind=kind, held_on=held_on, since=since)
+
+
+def _is_earlier(held_on: date, as_at: date) -> str:
+    """That the meeting lies before its figures, and the two ways to mend that."""
+    return (
+        f"The day of the meeting, {day(held_on)}, lies before that of the figures, {day(as_at)}: "
+        "choose another meeting, or figures as at a day no later than the meeting."
+    )
 
 
 def _meeting(contents: Contents | None, as_at: date) -> Meeting | None:

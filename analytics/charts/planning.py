@@ -26,6 +26,7 @@ ONE: dict[Dimension, str] = {"theme": "theme", "strategic_priority": "strategic 
 SEVERAL: dict[Dimension, str] = {
     "theme": "themes", "strategic_priority": "strategic priorities", "programme": "programmes",
 }  # fmt: skip
+NONE_KEPT = "No meeting is kept here"
 NONE_PLANNED = "None\u00a0planned"
 OTHERS, TOTAL = "All others", "Total"
 NEXT, WEIGHT = "Next meeting", "Weight"
@@ -45,12 +46,15 @@ def sentence(plan: Plan, dimension: Dimension | None, recorded: frozenset[str]) 
     if not without:
         each = f"Each of the {count(len(held))} {SEVERAL[dimension]}" if len(held) > 1 else f"The one {ONE[dimension]}"
         return f"{each} with open recommendations has a meeting planned."
-    return f"{_how_many(len(without), len(held), dimension)}; {_how_late(without, recorded)}."
+    return f"{_how_many(len(without), len(held), dimension, is_kept=plan.is_kept)}; {_how_late(without, recorded)}."
 
 
-def _how_many(without: int, held: int, dimension: Dimension) -> str:
-    """How many of those with open ones have no meeting planned."""
+def _how_many(without: int, held: int, dimension: Dimension, *, is_kept: bool) -> str:
+    """How many of those with open ones have no meeting planned; that is no finding where none is kept at all."""
     several = f"{SEVERAL[dimension]} with open recommendations"
+    if not is_kept:
+        those = f"{plural(held, ONE[dimension], SEVERAL[dimension])} {'has' if held == 1 else 'have'}"
+        return f"{NONE_KEPT}, and {those} open recommendations"
     if held == 1:
         return f"The one {ONE[dimension]} with open recommendations has no meeting planned"
     if without == held:
@@ -83,23 +87,26 @@ def on_themes(plan: Plan) -> tuple[str, str]:
         return "Each theme with open recommendations has a meeting planned", note(plan)
     if not held:
         return "No theme has open recommendations", note(plan)
-    ordered = "Most open first. " if len(without) > 1 else ""
-    return _how_many(len(without), len(held), "theme"), f"{ordered}{note(plan)}"
+    ordered = "Most open first. " if len(without) > 1 and plan.is_kept else ""
+    return _how_many(len(without), len(held), "theme", is_kept=plan.is_kept), f"{ordered}{note(plan)}"
 
 
 def themes_without(plan: Plan, recorded: frozenset[str]) -> pd.DataFrame:
     """The themes with open recommendations and no meeting planned, most open first; what is open, what is late.
 
-    The weight orders the forward plan, which shows it; where it is not shown, its order could not be read off.
+    The weight orders the forward plan, which shows it; where it is not shown, its order could not be read off. Where no
+    meeting is kept at all, to list every theme would tell nothing.
     """
-    rows = sorted(plan.unplanned("theme"), key=lambda one: (-one.open, -one.overdue, one.value))
+    rows = sorted(plan.unplanned("theme") if plan.is_kept else (), key=lambda one: (-one.open, -one.overdue, one.value))
     parts = PARTS[: 2 if recorded & DUE_DATES else 1]
     counts = {part.label: [int(getattr(one, part.name)) for one in rows] for part in parts}
     return pd.DataFrame({"Theme": [one.value for one in rows], **counts})
 
 
 def note(plan: Plan) -> str:
-    """From which day on a meeting is one to come."""
+    """From which day on a meeting is one to come; where none is kept at all, where they are."""
+    if not plan.is_kept:
+        return "Meetings are kept on the page Meetings and actions."
     return f"A meeting is planned where it is on {day(plan.from_day)} or later and not cancelled."
 
 
@@ -137,14 +144,14 @@ def unplanned(plan: Plan, dimension: Dimension) -> Chart:
     frame = pd.DataFrame({"value": names, "label": names, "count": [one.weight for one in shown]})
     chart = bars(
         frame, name=f"weight-without-a-meeting-by-{ONE[dimension].replace(' ', '-')}",
-        counted="weight without a meeting planned", by=ONE[dimension], says="are under", several=SEVERAL[dimension],
-        width=MEASURE, subtitle=_subtitle(dimension, len(shown), len(rows)),
+        counted=f"weight{' without a meeting planned' if plan.is_kept else ''}", by=ONE[dimension], says="are under",
+        several=SEVERAL[dimension], width=MEASURE, subtitle=_subtitle(plan, dimension, len(shown), len(rows)),
     )  # fmt: skip
     top = shown[0]
     name = f"“{top.value}”" if top.value.count(" ") > 3 else top.value
     said = [
-        f"{name} weighs most of what has no meeting planned",
-        f"One {ONE[dimension]} weighs {count(top.weight)} and has no meeting planned",
+        f"{name} weighs most{' of what has no meeting planned' if plan.is_kept else ''}",
+        f"One {ONE[dimension]} weighs {count(top.weight)}{' and has no meeting planned' if plan.is_kept else ''}",
     ]
     return replace(chart, headline=fitting(said, MEASURE))
 
@@ -153,9 +160,9 @@ def _heavy(plan: Plan, dimension: Dimension) -> list[Weighed]:
     return [one for one in plan.unplanned(dimension) if one.weight]
 
 
-def _subtitle(dimension: Dimension, shown: int, whole: int) -> str:
+def _subtitle(plan: Plan, dimension: Dimension, shown: int, whole: int) -> str:
     """What is plotted."""
-    said = f"Weight, by {ONE[dimension]}, of the open on which no meeting is planned"
+    said = f"Weight, by {ONE[dimension]}, of the open{' on which no meeting is planned' if plan.is_kept else ''}"
     return f"{said}; the {count(shown)} heaviest of {count(whole)}" if shown < whole else said
 
 
@@ -164,7 +171,8 @@ def heading(plan: Plan, dimension: Dimension) -> str:
     if not plan.held(dimension):
         return f"None of the open has a {ONE[dimension]}"
     named = [one for one in plan.rankings[dimension] if one.is_named]
-    return f"{plural(len(named), ONE[dimension], SEVERAL[dimension])} by weight, without a meeting planned first"
+    first = ", without a meeting planned first" if plan.is_kept else ""
+    return f"{plural(len(named), ONE[dimension], SEVERAL[dimension])} by weight{first}"
 
 
 def ranking(plan: Plan, dimension: Dimension, recorded: frozenset[str]) -> pd.DataFrame:
@@ -172,9 +180,9 @@ def ranking(plan: Plan, dimension: Dimension, recorded: frozenset[str]) -> pd.Da
     rows = plan.rankings[dimension]
     named, nameless = [one for one in rows if one.is_named], [one for one in rows if not one.is_named]
     shown, rest = named[:MOST_ROWS], named[MOST_ROWS:]
-    lines = [_line(one.value, [one], plan, recorded, _next(one)) for one in shown]
+    lines = [_line(one.value, [one], plan, recorded, _next(one, plan)) for one in shown]
     if rest:
-        lines.append(_line(f"{OTHERS} ({count(len(rest))})", rest, plan, recorded, _without(rest)))
+        lines.append(_line(f"{OTHERS} ({count(len(rest))})", rest, plan, recorded, _without(rest, plan)))
     lines += [_line(one.value or f"No {ONE[dimension]}", [one], plan, recorded, "") for one in nameless]
     lines.append(_line(TOTAL, list(rows), plan, recorded, ""))
     heads = [_unbroken(label) for label, _ in _heads(plan.weights, recorded)]
@@ -224,15 +232,15 @@ def _counter(name: str) -> Callable[[Weighed], int]:
     return lambda one: int(getattr(one, name))
 
 
-def _next(one: Weighed) -> str:
-    """The next meeting in a cell, its day held together; blank where there is none and none is open."""
+def _next(one: Weighed, plan: Plan) -> str:
+    """The next meeting in a cell, its day held together; blank where none is kept, or there is none and none open."""
     if one.meeting is None:
-        return NONE_PLANNED if one.open else ""
+        return NONE_PLANNED if one.open and plan.is_kept else ""
     return f"{unbroken_day(one.meeting.held_on)}, {one.meeting.kind}"
 
 
-def _without(rest: list[Weighed]) -> str:
-    number = sum(one.is_unplanned for one in rest)
+def _without(rest: list[Weighed], plan: Plan) -> str:
+    number = sum(one.is_unplanned for one in rest) if plan.is_kept else 0
     return f"{count(number)} without one" if number else ""
 
 
@@ -248,6 +256,8 @@ def strangers(plan: Plan, dimension: Dimension) -> str:
 
 def calendar(plan: Plan) -> tuple[str, str]:
     """What the calendar shows: how many meetings are to come, and the next; headline and subtitle."""
+    if not plan.is_kept:
+        return NONE_KEPT, "None past, to come or cancelled is on record"
     if not plan.coming:
         return "No meeting is planned", f"Meetings on {day(plan.from_day)} or later that are not cancelled"
     first, last = plan.coming[0], plan.coming[-1]

@@ -88,7 +88,8 @@ class Plan:
 
     `rankings` has every value with its parts, by dimension: first what has weight and no meeting planned, then what has
     one, the heaviest first; then what has no weight; last what names nothing. The priorities of the framework in force
-    are there, also with none open.
+    are there, also with none open. `is_kept`: there is any meeting on record, past and cancelled ones included; where
+    there is none, that none is planned says nothing.
     """
 
     as_at: date
@@ -96,6 +97,7 @@ class Plan:
     weights: Weights
     coming: tuple[Meeting, ...]
     rankings: Mapping[Dimension, tuple[Weighed, ...]]
+    is_kept: bool
 
     @property
     def open(self) -> int:
@@ -159,10 +161,13 @@ def planned(
     counted: pd.DataFrame, meetings: Iterable[Meeting], *, as_at: date, from_day: date, weights: Weights = WEIGHTS
 ) -> Plan:
     """The forward plan of parts already counted, so that meetings may change without counting again."""
-    to_come = coming(meetings, from_day)
+    kept = tuple(meetings)
+    to_come = coming(kept, from_day)
     rankings = {dimension: _ranking(_counts(counted, dimension, as_at), dimension, to_come, weights)
                 for dimension in DIMENSIONS}  # fmt: skip
-    return Plan(as_at=as_at, from_day=from_day, weights=weights, coming=to_come, rankings=rankings)
+    return Plan(
+        as_at=as_at, from_day=from_day, weights=weights, coming=to_come, rankings=rankings, is_kept=bool(kept)
+    )
 
 
 def _counts(counted: pd.DataFrame, dimension: Dimension, as_at: date) -> dict[str, tuple[int, ...]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pandas as pd
@@ -17,8 +18,15 @@ DATED, UNDATED = frozenset({"theme", "due_on"}), frozenset({"theme"})
 Counts = tuple[int, int, int, int]
 
 
-def plan(*meetings: Meeting, weights: tuple[int, ...] = WEIGHTS, **themes: Counts) -> Plan:
-    """A plan of themes with their parts ("_" is a blank in a name; "blank" none), and of nothing else."""
+PAST = Meeting(id=99, kind=MeetingKind.PEEL, held_on=date(2021, 3, 1), themes=("Long ago",))
+
+
+def plan(*meetings: Meeting, weights: tuple[int, ...] = WEIGHTS, is_kept: bool = True, **themes: Counts) -> Plan:
+    """A plan of themes with their parts ("_" is a blank in a name; "blank" none), and of nothing else.
+
+    Where meetings are kept, one is long past.
+    """
+    meetings = (*meetings, PAST) if is_kept else ()
     names = {name: "" if name == "blank" else name.replace("_", " ") for name in themes}
     rows = [("theme", names[name], *counts) for name, counts in themes.items()]
     columns = ["dimension", "value", "open", "overdue", "masked", "redated"]
@@ -68,6 +76,34 @@ def test_the_sentence_where_something_has_no_meeting(found: Plan, planned_on: st
     said = told.sentence(found, "theme", DATED)
     assert said == f"{planned_on}; {late}."
     assert len(said.split()) <= 25
+
+
+NONE_KEPT = "No meeting is kept here, and"
+TWO = {"Vetting": (3, 2, 0, 0), "Custody": (1, 0, 0, 0)}
+
+
+def test_where_no_meeting_is_kept_nothing_is_said_to_lack_one() -> None:
+    found, one = plan(is_kept=False, **TWO), plan(is_kept=False, Vetting=(3, 2, 0, 0))
+    late = "2 of their 4 recommendations have passed the date first agreed"
+    assert told.sentence(found, "theme", DATED) == f"{NONE_KEPT} 2 themes have open recommendations; {late}."
+    assert len(told.sentence(found, "theme", DATED).split()) <= 25
+    assert told.on_themes(one) == (f"{NONE_KEPT} 1 theme has open recommendations", told.note(one))
+    assert told.note(found) == "Meetings are kept on the page Meetings and actions."
+    assert told.calendar(found)[0] == "No meeting is kept here"
+    assert told.themes_without(found, DATED).empty
+    assert told.themes_without(plan(**TWO), DATED)["Theme"].tolist() == ["Vetting", "Custody"]
+    chart = told.unplanned(found, "theme")
+    assert (chart.headline, chart.subtitle) == ("Vetting weighs most", "Weight, by theme, of the open")
+    assert list(chart.table)[1] == "Weight"
+    assert told.heading(found, "theme") == "2 themes by weight"
+    assert told.ranking(found, "theme", DATED)[told.NEXT].tolist() == ["", "", ""]
+
+
+def test_a_cancelled_meeting_is_kept_all_the_same() -> None:
+    none = pd.DataFrame([], columns=["dimension", "value", "open", "overdue", "masked", "redated"])
+    cancelled = meeting(1, NOVEMBER)
+    for meetings in ((), (replace(cancelled, is_cancelled=True),)):
+        assert planned(none, iter(meetings), as_at=NOVEMBER, from_day=NOVEMBER).is_kept == bool(meetings)
 
 
 @pytest.mark.parametrize(

@@ -50,7 +50,8 @@ def test_the_themes_without_a_meeting(demonstration: Path, tmp_path: Path, monke
     november = Filters(as_at=date(2022, 11, 28))
     at = run("themes", demonstration, monkeypatch, november)
     themes = [name for name in tables(at)[0]["Theme"] if name not in ("Total", "Not recorded")]
-    assert set(tables(at)[WITHOUT]["Theme"]) == set(themes)
+    assert f"No meeting is kept here, and {len(themes)} themes have open recommendations" in texts(at)
+    assert len(tables(at)) == 2 * WITHOUT
     held = Meeting(id=0, kind=MeetingKind.PEEL, held_on=date(2022, 11, 28), themes=(themes[0],))
     Store(f"sqlite:///{tmp_path / 'actions.sqlite'}").add(held, by="Analyst", at=datetime(2022, 11, 1, tzinfo=UTC))
     at = run("themes", demonstration, monkeypatch, november)

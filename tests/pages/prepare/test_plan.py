@@ -73,7 +73,21 @@ def lines(at: AppTest, place: int = 0) -> list[list[Any]]:
     ]
 
 
-def test_without_any_meeting_everything_lacks_one(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_where_no_meeting_is_kept_the_page_says_so(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    at = run(small, monkeypatch)
+    assert at.title[0].value == (
+        "No meeting is kept here, and 2 themes have open recommendations; "
+        "2 of their 4 recommendations have passed the date first agreed."
+    )
+    assert [row[-1] for row in lines(at)] == ["", "", "", ""]
+    assert "No meeting is kept here" in texts(at).split("\n")
+    assert not re.search("(?i)planned", texts(at))
+
+
+def test_without_any_meeting_to_come_everything_lacks_one(
+    small: Path, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keep(store, NOVEMBER - timedelta(days=1), themes=("Vetting",))
     at = run(small, monkeypatch)
     assert at.title[0].value == (
         "None of the 2 themes with open recommendations has a meeting planned; "
@@ -248,7 +262,7 @@ def test_where_none_has_a_theme_the_heading_says_so_and_nothing_is_drawn(
 ) -> None:
     at = run(small, monkeypatch, Filters(theme=("[blank]",), as_at=NOVEMBER))
     assert at.title[0].value == "1 recommendation is open, none under a theme."
-    assert headlines(at) == ["None of the open has a theme", "No meeting is planned"]
+    assert headlines(at) == ["None of the open has a theme", "No meeting is kept here"]
     assert [row[0] for row in lines(at)] == ["No theme", "Total"]
 
 
@@ -266,7 +280,7 @@ def test_a_register_without_due_dates_weighs_the_open_alone(
 ) -> None:
     at = run(taic(shared_data, tmp_path / "taic"), monkeypatch, Filters())
     assert re.fullmatch(
-        r"None of the \d+ themes with open recommendations has a meeting planned; "
+        r"No meeting is kept here, and \d+ themes have open recommendations; "
         r"\d+ recommendations are open under them\.", at.title[0].value,
     )  # fmt: skip
     assert "This register records no due dates" in texts(at)

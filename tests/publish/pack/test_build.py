@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime
@@ -257,6 +258,9 @@ def test_the_themes_without_a_meeting_are_those_of_the_forward_plan(register: Re
     assert "Vetting" not in set(without.frame["Theme"])
     assert "Estate and assets" in set(without.frame["Theme"])
     assert not [one for one in tables(build(register, Choice(since=LAST), None), "themes") if "planned" in one.caption]
+    none = build(register, Choice(since=LAST, sections=("themes",)), Contents())
+    assert not [one for one in tables(none, "themes") if "meeting" in one.caption]
+    assert re.search(r"No meeting is kept here, and \d+ themes have open recommendations\.", words(none, "themes"))
 
 
 def test_the_cover_says_what_the_pack_is(register: Register) -> None:

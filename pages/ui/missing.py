@@ -27,12 +27,11 @@ def page(entries: tuple[menu.Entry, ...]) -> Any | None:
 
 
 def _say(name: str) -> None:
+    words = {entry.title: entry for entry in menu.ENTRIES} | {entry.url_path: entry for entry in menu.ENTRIES}
+    near, first = words.get(nearest(name, words) or ""), menu.ENTRIES[0]
     opening.sentence(
-        f"There is no page called “{name}”.",
+        f"There is no page called “{name}”{f'. Did you mean “{near.title}”?' if near else '.'}",
         "The link may be mistyped, or of an earlier version. Every page is in the menu above; filters are kept.",
     )
-    words = {entry.title: entry for entry in menu.ENTRIES} | {entry.url_path: entry for entry in menu.ENTRIES}
-    near, first = nearest(name, words), menu.ENTRIES[0]
-    if near is not None and words[near] != first:
-        links.to(words[near].url_path, f"{words[near].title}: {words[near].purpose}")
-    links.to(first.url_path, f"{first.title}: {first.purpose}")
+    for entry in dict.fromkeys((near or first, first)):
+        links.to(entry.url_path, f"{entry.title}: {entry.purpose}")

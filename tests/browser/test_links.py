@@ -132,24 +132,46 @@ def test_one_back_leads_from_the_register_to_the_rows_that_were_open(app: str, p
     assert shown(page) == seen
     page.go_forward()
     expect(page).to_have_url(there)
+    expect(page.get_by_role("heading", level=1)).to_have_text(listed[0][0])
     assert shown(settled(page)) == listed
     page.go_back()
-    expect(page).to_have_url(before)
+    expect(page.get_by_role("button", name="CSV of these")).to_be_visible()
     settled(page).go_back()
     expect(page.get_by_role("button", name="CSV of these")).to_have_count(0)
     assert settled(page).url == f"{app}/"
 
 
+@pytest.mark.parametrize(
+    ("asked", "near"), [("Overviw", "Overview"), ("Trends", "Trends"), ("Dates-and-slipage", "Dates and slippage")]
+)
+def test_a_mistyped_page_is_told_with_the_one_that_was_meant(app: str, page: Page, asked: str, near: str) -> None:
+    visit(page, f"{app}/{asked}")
+    heading = page.get_by_role("heading", name=f"There is no page called “{asked}”. Did you mean “{near}”?")
+    expect(heading).to_be_visible()
+    page.get_by_test_id("stPageLink").get_by_role("link", name=f"{near}: ").click()
+    expect(heading).to_have_count(0)
+    assert settled(page).url != f"{app}/{asked}"
+    page.go_back()
+    expect(heading).to_be_visible()
+
+
+def test_an_address_like_no_page_guesses_none(app: str, page: Page) -> None:
+    visit(page, f"{app}/xyzzy")
+    expect(page.get_by_role("heading", name="There is no page called “xyzzy”.", exact=True)).to_be_visible()
+    expect(page.get_by_test_id("stPageLink")).to_have_count(1)
+
+
 def test_an_address_of_no_page_says_so_and_leads_on(app: str, page: Page) -> None:
+    heading = "There is no page called “trend”. Did you mean “Trends”?"
     visit(page, f"{app}/trend?source=DARA")
-    expect(page.get_by_role("heading", name="There is no page called “trend”.")).to_be_visible()
+    expect(page.get_by_role("heading", name=heading)).to_be_visible()
     assert page.url == f"{app}/trend?source=DARA"
     assert page.get_by_role("dialog").count() == 0
     assert axe(page) == []
     page.get_by_role("link", name="Trends: How do they come").click()
     expect(page).to_have_url(f"{app}/trends?source=DARA")
     settled(page).go_back()
-    expect(page.get_by_role("heading", name="There is no page called “trend”.")).to_be_visible()
+    expect(page.get_by_role("heading", name=heading)).to_be_visible()
 
 
 def test_a_mistyped_filter_is_told_with_what_was_meant(app: str, page: Page) -> None:
@@ -157,6 +179,15 @@ def test_a_mistyped_filter_is_told_with_what_was_meant(app: str, page: Page) -> 
     alert = page.get_by_role("alert").filter(has_text="'HMICFSR' is on no row of this register")
     expect(alert).to_contain_text("Did you mean 'HMICFRS'?")
     assert axe(page) == []
+
+
+def test_a_name_that_nothing_answers_to_is_told(app: str, page: Page) -> None:
+    visit(page, f"{app}/register?foo=1&sorce=DARA&list_order=Oldest+first&source=")
+    (alert,) = page.get_by_role("alert").all()
+    expect(alert).to_contain_text("The address asks for 'foo', which is no filter and no choice of a page.")
+    expect(alert).to_contain_text("Did you mean 'source'?")
+    assert "list_order" not in alert.inner_text()
+    assert "source=&" not in f"{page.url}&"
 
 
 def test_no_page_that_might_frame_it_may_command_it(app: str) -> None:

@@ -61,7 +61,9 @@ def draw(
 def _style() -> None:
     """Style the headings and tables that pages draw as HTML, in the font of all headings."""
     font = st.get_option("theme.headingFont") or "serif"
-    st.html(f"<style>:root {{ --register-heading: {font}; }}\n{_STYLES}</style>")
+    light, dark = (st.get_option(f"theme.{mode}.linkColor") or "currentColor" for mode in ("light", "dark"))
+    said = f"--register-heading: {font}; --register-link: light-dark({light}, {dark});"
+    st.html(f"<style>:root {{ {said} }}\n{_STYLES}</style>")
 
 
 def _facts(look: Callable[[], Facts]) -> Facts | None:

@@ -52,3 +52,8 @@ def soft(text: str) -> str:
 def bold(text: str) -> str:
     """A text that stands out, as HTML."""
     return f"<b>{escape(text)}</b>" if text else ""
+
+
+def link(text: str, address: str) -> str:
+    """A text that leads to an address of the web or of the dashboard, as HTML."""
+    return f'<a href="{escape(address)}">{escape(text)}</a>'

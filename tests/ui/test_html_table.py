@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from streamlit.testing.v1 import AppTest
 
+from pages.ui import html_table
 from tests.tables import tables
 
 
@@ -15,6 +16,12 @@ def page() -> None:
     text = '<img src=x onerror="alert(1)"> & **bold**'
     frame = pd.DataFrame({"Reference": ["DA-2022-001", "<b>"], "Text": [text, None], "Open": [1234, 0]})
     tables.plain(frame, alt='Open & "late"')
+
+
+def test_what_stands_in_a_link_means_nothing() -> None:
+    assert html_table.link("<b>", 'https://example.org/"onclick=') == (
+        '<a href="https://example.org/&quot;onclick=">&lt;b&gt;</a>'
+    )
 
 
 def test_what_a_register_holds_means_nothing() -> None:

@@ -204,7 +204,7 @@ def attributes(one: One) -> list[tuple[str, str]]:
         *((COLUMN[name].label, _value(name, one[name])) for name in told),
         ("Marking", one["classification"]),
     ]
-    return [(words, escaped(value)) for words, value in pairs if value]
+    return [(words, value) for words, value in pairs if value]
 
 
 def _value(column: str, value: Any) -> str:

@@ -45,8 +45,11 @@ def draw(filters: Filters, reference: str, as_at: date) -> None:
         _life(one, as_at)
         told = cached.result(events.of_one, reference, filters.known_at).to_dict("records")
         days = [(unbroken_day(when), words) for when, words in account.happened(one, told, as_at)]
-        _table("Dates", days, "Date", "What happened")
-        _table("What it is", account.attributes(one), "What", "Which")
+        if days:
+            frame = pd.DataFrame(days, columns=["Date", "What happened"])
+            st.table(frame, border="horizontal", hide_index=True, alt="Dates")
+        if about := account.attributes(one):
+            tables.plain(pd.DataFrame(about, columns=["What", "Which"]), alt="What it is")
         for words, text in account.long_texts(one):
             _long_text(words, text, filters.search)
         _relations(one)
@@ -118,11 +121,6 @@ def _life_words(one: One, as_at: date) -> str:
     if closed:
         return f"Closed {plural((closed - made).days, 'day')} after it was made"
     return f"Made {plural((as_at - made).days, 'day')} ago"
-
-
-def _table(words: str, rows: list[tuple[str, str]], first: str, second: str) -> None:
-    if rows:
-        st.table(pd.DataFrame(rows, columns=[first, second]), border="horizontal", hide_index=True, alt=words)
 
 
 def _long_text(words: str, text: str, search: str | None) -> None:

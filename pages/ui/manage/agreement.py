@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from html import escape
 from urllib.parse import urlencode
 
 import pandas as pd
-import streamlit as st
 
 from analytics.measures.reconciliation import DAY, PAPER, Line, rows_behind
 from analytics.wording import count, day, plural
-from pages.ui import downloads, opening, tables
+from pages.ui import downloads, html_table, opening, tables
 
 UNKNOWN = "○ Cannot say"
 
@@ -51,13 +51,20 @@ def show(lines: Sequence[Line]) -> None:
 def _table(part: Sequence[Line], alt: str) -> None:
     """The figures as a table; each of the register's leads to the recommendations that it counts."""
     frame = _figures(part)
-    shown = frame.style.format(lambda cell: "" if pd.isna(cell) else count(int(cell)), subset=["Paper", "Register"])
-    for place, line in enumerate(part):
-        chosen = rows_behind(line.published)
-        if line.found and chosen is not None:
-            words = f"[{count(line.found)}](register?{urlencode(chosen.to_query(), doseq=True)})"
-            shown = shown.format(lambda _, words=words: words, subset=([place], ["Register"]))
-    st.table(shown, border="horizontal", hide_index=True, alt=alt)
+    cells = {name: [escape(str(cell)) for cell in frame[name]] for name in frame.columns}
+    cells["Paper"] = [count(line.published.expected) for line in part]
+    cells["Register"] = [_register(line) for line in part]
+    html_table.show(pd.DataFrame(cells, dtype=object), numbers=["Paper", "Register"], alt=alt)
+
+
+def _register(line: Line) -> str:
+    """The register's figure in a cell, leading to its recommendations; blank where the register cannot say."""
+    if line.found is None:
+        return ""
+    chosen = rows_behind(line.published)
+    if not line.found or chosen is None:
+        return count(line.found)
+    return html_table.link(count(line.found), f"register?{urlencode(chosen.to_query(), doseq=True)}")
 
 
 def _subtitle(part: Sequence[Line]) -> str:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from html import escape
+
 import pandas as pd
 import streamlit as st
 
 from analytics.meetings.contents import Contents
 from analytics.meetings.records import Edit, Record, name_of
 from analytics.wording import plural
-from pages.ui import tables
+from pages.ui import html_table
 from pages.ui.prepare.meetings import clock, fields
 from pages.ui.prepare.meetings_store import store
 
@@ -20,15 +22,15 @@ def draw(record: Record, contents: Contents) -> None:
     with st.expander(f"History: {plural(versions, 'version')}, newest first"):
         rows = [(_who(edit), _what(edit, contents)) for edit in reversed(edits)]
         frame = pd.DataFrame(rows, columns=["When and who", "What, from and to"])
-        st.table(frame, border="horizontal", hide_index=True, alt=f"Every edit of this {name_of(record)}")
+        html_table.show(frame, alt=f"Every edit of this {name_of(record)}")
 
 
 def _who(edit: Edit) -> str:
-    return f"{clock.in_words(edit.at)}, {tables.escaped(edit.by)}"
+    return escape(f"{clock.in_words(edit.at)}, {edit.by}")
 
 
 def _what(edit: Edit, contents: Contents) -> str:
     """One field before and after; a new record's fields were nothing before."""
-    before, after = (tables.escaped(fields.shown(edit.field, text, contents)) for text in (edit.before, edit.after))
-    was = "" if edit.version == 1 else f":gray[{before or 'blank'} →] "
-    return f"{fields.LABELS[edit.field]}: {was}**{after or 'blank'}**"
+    before, after = (fields.shown(edit.field, text, contents) for text in (edit.before, edit.after))
+    was = "" if edit.version == 1 else html_table.soft(f"{before or 'blank'} →") + " "
+    return f"{escape(fields.LABELS[edit.field])}: {was}{html_table.bold(after or 'blank')}"

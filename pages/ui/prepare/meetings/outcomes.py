@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from html import escape
 from typing import TypeVar
 
 import pandas as pd
@@ -12,7 +13,7 @@ import streamlit as st
 from analytics.meetings.contents import Contents
 from analytics.meetings.records import Decision, Letter, Meeting, name_of
 from analytics.wording import cut, plural, unbroken_day
-from pages.ui import opening, tables
+from pages.ui import html_table, opening, tables
 from pages.ui.prepare.meetings import clock, edits, keeping, references
 
 R = TypeVar("R", Decision, Letter)
@@ -40,7 +41,7 @@ def letters(meeting: Meeting, contents: Contents) -> None:
         if mine:
             rows = [(unbroken_day(one.sent_on), _subject(one), _actions_in(one, contents)) for one in mine]
             frame = pd.DataFrame(rows, columns=["Sent on", "What it is about", "Actions in it"])
-            st.table(frame, border="horizontal", hide_index=True, alt="Letters after the meeting")
+            html_table.show(frame, alt="Letters after the meeting")
             _recommendations(mine)
     _forms(Letter(id=0, meeting_id=meeting.id, sent_on=clock.as_at(), subject=""), mine, _letter, contents)
 
@@ -58,15 +59,14 @@ def _headline(number: int, noun: str) -> str:
 def _actions_in(letter: Letter, contents: Contents) -> str:
     """The actions that the letter carries, each with where it stands."""
     mine = [one for one in contents.actions if one.letter_id == letter.id]
-    return "  \n".join(f"{tables.escaped(cut(one.text, 60))} :gray[{one.state}]" for one in mine)
+    return "<br>".join(f"{escape(cut(one.text, 60))} {html_table.soft(one.state)}" for one in mine)
 
 
 def _subject(letter: Letter) -> str:
     """What a letter is about, and the way to it where its address is one of the web."""
-    words, address = tables.escaped(letter.subject), letter.address
-    if address.startswith(("https://", "http://")):
-        return f"[{words}]({address.replace(' ', '%20').replace(')', '%29')})"
-    return f"{words} :gray[{tables.escaped(address)}]" if address else words
+    if letter.address.startswith(("https://", "http://")):
+        return html_table.link(letter.subject, letter.address)
+    return f"{escape(letter.subject)} {html_table.soft(letter.address)}".rstrip()
 
 
 def _forms(blank: R, there: Sequence[R], form: Form[R], contents: Contents) -> None:

@@ -43,7 +43,7 @@ def sentence_case(text: str) -> str:
 
 
 def cut(text: Any, letters: int) -> Any:
-    """A text cut at a word, with an ellipsis; anything short, or no text, as it is."""
+    """A text cut at a word, with an ellipsis that never begins a line; anything short, or no text, as it is."""
     if not isinstance(text, str) or len(text) <= letters:
         return text
-    return text[: letters + 1].rsplit(" ", 1)[0][:letters].rstrip(" ,;:") + " …"
+    return text[: letters + 1].rsplit(" ", 1)[0][:letters].rstrip(" ,;:") + "\u00a0…"

@@ -110,7 +110,7 @@ def by_reason(found: Assurance) -> Chart:
     )
     return bars(
         frame, name="closed-by-reason", counted="closed", by="reason", says="are", several="reasons", width=TILE,
-        subtitle=f"Closed, withdrawn or merged, by reason, most first; {count(int(counts.sum()))} in all",
+        subtitle=f"Closed, withdrawn or merged, most first; {count(int(counts.sum()))} in all",
     )  # fmt: skip
 
 

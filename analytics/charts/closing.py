@@ -18,7 +18,6 @@ ALL = "All"
 
 FEW = "Fewer than ten"
 UNDECIDED = "Too many undecided"
-BY_SOURCE = "Time to close, by source"
 NOTES = (
     "Undecided: the day of closing is known only by its extract and the anniversary lies on either side, or the state "
     "is not known; it is in neither number. No rate and no median is worked out on fewer than ten, nor where more than "
@@ -51,7 +50,7 @@ def cohorts(found: pd.DataFrame, *, has_reasons: bool = True) -> tuple[tuple[str
         }
     )
     table = table if has_reasons else table.drop(columns=["Of them implemented", "Rate, implemented"])
-    under = "Each year has been watched for 12 months in full, closed for any reason beside implemented"
+    under = "Each year has been watched for 12 months in full; closed for any reason, and of these as implemented"
     return (_of_the_newest(found), under), table
 
 
@@ -167,9 +166,14 @@ def times(curves: Mapping[str, Curve]) -> tuple[tuple[str, str], pd.DataFrame]:
             continue
         after = {f"After {months} months": _still(curve, months * DAYS_A_MONTH) for months in MONTHS}
         name = label("source", source) if source else ALL
-        rows.append({"Source": name, "Watched": count(curve.at_risk(0)), "Median days": _median(curve), **after})
+        rows.append({"Source": name, "Watched": curve.at_risk(0), "Median days": _median(curve), **after})
     subtitle = "Share still open (Kaplan–Meier, open ones counted as far as they are); in brackets the number watched"
     return (_half(whole), f"{subtitle}{_left_out(whole)}"), pd.DataFrame(rows)
+
+
+def in_numbers(curves: Mapping[str, Curve]) -> str:
+    """What the table beneath the curves is called."""
+    return "Time to close, by source" if len(curves) > 1 else "Time to close, in numbers"
 
 
 def _left_out(whole: Curve) -> str:

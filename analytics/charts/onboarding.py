@@ -7,10 +7,11 @@ from dataclasses import replace
 import pandas as pd
 
 from analytics.charts.chart import MEASURE, Chart
+from analytics.charts.closing import FEW
 from analytics.charts.columns import columns
 from analytics.charts.months import month
 from analytics.charts.turnaround import ROUTES, with_total
-from analytics.measures.onboarding import LEAST, LONG, MONTHS, NO_ADVICE, Onboarding
+from analytics.measures.onboarding import LONG, MONTHS, NO_ADVICE, Onboarding
 from analytics.vocabulary import ADVICE_COLUMNS, Achievable, Route, label
 from analytics.wording import count, day, plural
 
@@ -104,7 +105,7 @@ def _line(found: Onboarding, source: str | None, words: str) -> tuple[str, int, 
         found.over_long(source),
         plural(longest, "day") if longest is not None else "",
         decided,
-        f"{middle:g}" if middle is not None else f"Fewer than {LEAST}" if decided else "",
+        f"{middle:g}" if middle is not None else FEW if decided else "",
     )
 
 

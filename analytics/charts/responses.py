@@ -58,7 +58,8 @@ def notes(found: Responses, recorded: frozenset[str]) -> str:
     given = found.clocked[found.clocked["is_given"].astype(bool)]
     answered = int(given["recommendations"].sum())
     still = int(given["outstanding"].sum())
-    said = f"Of the {plural(answered, 'recommendation')} responded to, {count(still)} {'is' if still == 1 else 'are'} "
+    left = f"{count(still)} {'is' if still == 1 else 'are'}" if still else "none is"
+    said = f"Of the {plural(answered, 'recommendation')} responded to, {left} "
     sources = set(found.clocked["source"])
     lines = [f"{said}still outstanding."] if answered else []
     lines += [_of_undated(found)]

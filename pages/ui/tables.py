@@ -16,7 +16,10 @@ HTML_ROWS = 25
 MOST_ROWS = 1_000
 """Rows of a list that travel to the browser; a file beside it has them all."""
 
-ROW_HEIGHT = 74
+ROW_HEIGHTS = {1: 35, 2: 54, 3: 74}
+"""Pixels of a row of a list by its lines of text."""
+
+ROW_HEIGHT = ROW_HEIGHTS[3]
 LISTING_LETTERS = 110
 NARROW_LETTERS = 82
 """Letters that three lines hold on the measure, and in the narrow list."""
@@ -58,7 +61,8 @@ def listing(
         st.caption(first_of(MOST_ROWS, whole))
     shown = _cut(frame.head(MOST_ROWS), min(letters, NARROW_LETTERS * _text_width(frame) // _TEXT))
     config = _columns(frame)
-    st.dataframe(shown, hide_index=True, column_config=config, row_height=ROW_HEIGHT, key=key, placeholder="")
+    height = ROW_HEIGHTS[_lines(shown)]
+    st.dataframe(shown, hide_index=True, column_config=config, row_height=height, key=key, placeholder="")
 
 
 def first_of(shown: int, whole: int) -> str:
@@ -110,6 +114,13 @@ def _width(name: str, column: pd.Series[Any]) -> int | None:
     if pd.api.types.is_datetime64_any_dtype(column):
         return _DATE
     return _NUMBER if pd.api.types.is_numeric_dtype(column) else _WIDTHS.get(name)
+
+
+def _lines(frame: pd.DataFrame) -> int:
+    """How many lines the longest text of a list takes on a tablet, at most three."""
+    line = NARROW_LETTERS * _text_width(frame) // _TEXT // 3
+    texts = [frame[name] for name in frame.columns if _width(str(name), frame[name]) is None]
+    return next((lines for lines in (1, 2) if not any(_is_long(column, lines * line) for column in texts)), 3)
 
 
 def _text_width(frame: pd.DataFrame) -> int:

@@ -174,6 +174,12 @@ def test_those_not_closed_are_named_and_the_unknown_are_in_neither_number() -> N
     assert (subtitle, table.empty) == ("Of 9 recommendations in all; on fewer than ten no rate is worked out", True)
 
 
+def test_one_curve_is_told_in_numbers_and_several_by_source() -> None:
+    curve = Curve(pd.DataFrame(), 0)
+    assert closing.in_numbers({"": curve}) == "Time to close, in numbers"
+    assert closing.in_numbers({"": curve, "IOPC": curve}) == "Time to close, by source"
+
+
 def test_what_no_curve_holds_is_said_where_there_is_any() -> None:
     steps = pd.DataFrame({"days": [10], "at_risk": [20], "closed": [1], "still_open": [0.95]})
     whole = Curve(steps, 11, left_out=2, ended=40, dropped=1, state_unknown=3, undated=4)
@@ -269,7 +275,7 @@ def test_reasons_stand_by_their_number_the_blank_last() -> None:
     assert chart.table.to_numpy().tolist() == [
         ["Superseded", 4], ["Duplicate", 4], ["Implemented", 1], ["Not recorded", 9],
     ]  # fmt: skip
-    assert chart.subtitle == "Closed, withdrawn or merged, by reason, most first; 18 in all"
+    assert chart.subtitle == "Closed, withdrawn or merged, most first; 18 in all"
 
 
 def test_that_no_role_judged_is_said() -> None:

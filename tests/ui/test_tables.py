@@ -14,9 +14,9 @@ DAY = pd.Timestamp("2022-11-28")
     ("text", "shown"),
     [
         ("short", "short"),
-        ("exactly ten", "exactly …"),
-        ("one, two three", "one, two …"),
-        ("averyverylongword", "averyveryl …"),
+        ("exactly ten", "exactly\u00a0…"),
+        ("one, two three", "one, two\u00a0…"),
+        ("averyverylongword", "averyveryl\u00a0…"),
         (None, None),
     ],
 )
@@ -60,7 +60,19 @@ def test_a_long_list_cuts_its_texts_to_what_three_lines_hold(monkeypatch: pytest
     # 272 pixels hold 82 letters for every 212: 105. A word and its space are six.
     rows = {"Reference": ["A"] * 26, "Source": "IOPC", "Text": "words " * 40, "Due": DAY, "Days late": 1}
     listing(pd.DataFrame(rows), key="long")
-    assert shown[0]["Text"][0] == "words " * 17 + "…"
+    assert shown[0]["Text"][0] == "words " * 16 + "words\u00a0…"
+
+
+@pytest.mark.parametrize(("letters", "height"), [(0, 35), (35, 35), (36, 54), (70, 54), (71, 74), (300, 74)])
+def test_a_row_of_a_list_is_as_high_as_its_longest_text(
+    letters: int, height: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    heights: list[int] = []
+    monkeypatch.setattr("streamlit.dataframe", lambda _, row_height, **__: heights.append(row_height))
+    # As above: 105 letters in three lines, so 35 in one.
+    rows = {"Reference": ["A"] * 26, "Source": "IOPC", "Text": ["w" * letters, *["w"] * 25], "Due": DAY, "Days late": 1}
+    listing(pd.DataFrame(rows), key="long")
+    assert heights == [height]
 
 
 def test_of_a_very_long_list_the_first_rows_travel_and_the_reader_is_told(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -108,7 +108,7 @@ def _tab(words: str) -> str:
     """A sheet's name: the number of its section and place, then the heading, as far as a spreadsheet takes it."""
     number, _, heading = words.partition(" ")
     whole = f"{number} {_NOT_IN_A_TAB.sub(' ', heading)}"
-    return str(cut(whole, LONGEST_TAB - 2)).removesuffix(" …")
+    return str(cut(whole, LONGEST_TAB - 2)).removesuffix("\u00a0…")
 
 
 def _headings(frame: pd.DataFrame, wide: Sequence[str]) -> tuple[Heading, ...]:

@@ -107,7 +107,7 @@ def _time_to_close(curves: dict[str, closing.Curve]) -> None:
         return
     chart.show(drawn, key="still_open")
     st.space("small")
-    table_part.show((timed.BY_SOURCE, heading[1]), table, name="time-to-close-by-source", whole=timed.ALL)
+    table_part.show((timed.in_numbers(curves), heading[1]), table, name="time-to-close-by-source", whole=timed.ALL)
 
 
 def _curves(filters: Filters, sources: pd.Series[str]) -> dict[str, closing.Curve]:

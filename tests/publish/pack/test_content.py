@@ -26,6 +26,6 @@ def test_long_texts_are_cut_on_paper_and_whole_in_the_frame() -> None:
     cells = {"Reference": ["A", "B"], "Recommendation": ["Train supervisors", None], "Days": [12, 3]}
     rows = pd.DataFrame(cells, dtype=object)
     table = Table(caption="Late", frame=rows, letters=9)
-    assert table.printed["Recommendation"].tolist() == ["Train …", None]
+    assert table.printed["Recommendation"].tolist() == ["Train\u00a0…", None]
     assert table.printed["Days"].tolist() == [12, 3]
     assert table.frame["Recommendation"].tolist() == ["Train supervisors", None]

@@ -31,10 +31,10 @@ def test_found_words_are_marked(text: str, search: str | None, expected: str) ->
     ("text", "search", "letters", "expected"),
     [
         ("Improve vetting", None, 40, "Improve vetting"),
-        ("Improve vetting of all officers", None, 17, "Improve vetting …"),
-        ("Improve vetting of all officers", "vetting", 17, "Improve ‹vetting› …"),
-        ("one two three four five six seven vetting eight", "vetting", 24, "… six seven ‹vetting› …"),
-        ("one two three", "absent", 8, "one two …"),
+        ("Improve vetting of all officers", None, 17, "Improve vetting\u00a0…"),
+        ("Improve vetting of all officers", "vetting", 17, "Improve ‹vetting›\u00a0…"),
+        ("one two three four five six seven vetting eight", "vetting", 24, "… six seven ‹vetting›\u00a0…"),
+        ("one two three", "absent", 8, "one two\u00a0…"),
     ],
 )
 def test_the_first_hit_is_in_what_a_narrow_cell_shows(

@@ -10,6 +10,7 @@ from pages.ui.explore import dates as shown
 
 filters, facts = state.filters(), reading.facts()
 found = cached.result(lateness.dates, filters, reading.recorded())
+cached.ahead((lateness.most_redated, filters, shown.FIRST))
 
 opening.sentence(told.sentence(found), words.view(filters, facts, more=told.note(found)))
 if not found.now.outstanding:

@@ -9,7 +9,9 @@ from pages.ui import cached, opening, reading, state, words
 from pages.ui.oversee import engaged
 
 filters, facts = state.filters(), reading.facts()
-found, plan = cached.results((tagged, filters, ENGAGE_PHASE), (tagged_alone, filters, PLAN_OF_100_DAYS))
+found = cached.result(tagged, filters, ENGAGE_PHASE)
+of_plan = (tagged_alone, filters, PLAN_OF_100_DAYS)
+cached.ahead(engaged.of_the_fortnight(filters, ENGAGE_PHASE), of_plan)
 
 dated = told.of_day(found) if "tags" in reading.recorded() else ""
 more = " ".join(filter(None, (told.left_out(filters), dated)))
@@ -24,6 +26,7 @@ else:
     engaged.causes(found)
     st.space("small")
     engaged.lately(ENGAGE_PHASE)
+plan = cached.result(*of_plan)
 if not plan.cells.empty:
     st.space("small")
     engaged.reports(plan, "plan")

@@ -2,19 +2,21 @@
 
 
 from analytics.charts import themes as told
-from analytics.measures.themes import MEANINGS, meanings
+from analytics.measures import planning
+from analytics.measures.themes import meanings
 from pages.ui import cached, opening, reading, state, words
 from pages.ui.oversee import meanings as shown
 from pages.ui.prepare import planned
 
 filters, facts = state.filters(), reading.facts()
-told_of = cached.results(*((meanings, filters, column) for column in MEANINGS))
-found = dict(zip(MEANINGS, told_of, strict=True))
+theme = cached.result(meanings, filters, "theme")
+of_causes = (meanings, filters, "root_cause")
+cached.ahead((planning.parts, filters), of_causes)
 
-opening.sentence(told.sentence(found["theme"], reading.recorded()), words.view(filters, facts))
-if found["theme"].by_source.empty:
+opening.sentence(told.sentence(theme, reading.recorded()), words.view(filters, facts))
+if theme.by_source.empty:
     words.no_match()
 else:
-    shown.part(found["theme"], filters)
+    shown.part(theme, filters)
     planned.on_themes()
-    shown.part(found["root_cause"], filters)
+    shown.part(cached.result(*of_causes), filters)

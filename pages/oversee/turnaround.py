@@ -3,12 +3,15 @@
 import streamlit as st
 
 from analytics.charts import turnaround as told
+from analytics.measures.programmes import programmes
 from analytics.measures.turnaround import portfolio as measured
+from analytics.measures.turnaround import priority_mapping
 from pages.ui import cached, opening, reading, state, words
 from pages.ui.oversee import portfolio
 
 filters, facts = state.filters(), reading.facts()
 found = cached.result(measured, filters)
+cached.ahead((priority_mapping, filters), (programmes, filters))
 
 opening.sentence(told.sentence(found, reading.recorded()), words.view(filters, facts))
 if found.open == 0:

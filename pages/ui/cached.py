@@ -6,13 +6,14 @@ import os
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from analytics.errors import RegisterError
-from analytics.measures.together import together
+from analytics.measures.together import AT_ONCE, together
 from analytics.register import folder as register_folder
 from analytics.register.database import Register
 from pages.ui.menu import ROOT
@@ -23,6 +24,8 @@ MOST_RESULTS = 512
 _lock = threading.RLock()
 _registers: dict[Path, Register] = {}
 _results: OrderedDict[Hashable, Any] = OrderedDict()
+_under_way: dict[Hashable, Future[Any]] = {}
+_beside = ThreadPoolExecutor(AT_ONCE)
 
 
 def register_path() -> Path:
@@ -69,16 +72,43 @@ def results(*asked: tuple[Any, ...]) -> list[Any]:
     return together(*(partial(_result, current, function, arguments) for function, *arguments in asked))
 
 
+def ahead(*asked: tuple[Any, ...]) -> None:
+    """Begin to work out what a page draws further down, beside the drawing; `result` then waits for what is left.
+
+    Each as (function, *arguments) is given to `result`, which also tells an error.
+    """
+    current = register()
+    for function, *arguments in asked:
+        _beside.submit(_result, current, function, arguments)
+
+
 def _result(current: Register, function: Callable[..., Any], arguments: Sequence[Hashable]) -> Any:
+    """The result kept, else that which another thread is working out, else a new one."""
     arguments = tuple(arguments)
     key = (function, current.version, arguments)
     with _lock:
         if key in _results:
             _results.move_to_end(key)
             return _results[key]
-    found = function(current, *arguments)
+        others = _under_way.get(key)
+        if others is None:
+            mine = _under_way[key] = Future()
+    return others.result() if others is not None else _worked_out(mine, key, partial(function, current, *arguments))
+
+
+def _worked_out(result: Future[Any], key: Hashable, work_out: Callable[[], Any]) -> Any:
+    """A new result, kept and given to whoever waits for it; so is the error where there is one."""
+    try:
+        found = work_out()
+    except BaseException as error:
+        with _lock:
+            del _under_way[key]
+        result.set_exception(error)
+        raise
     with _lock:
+        del _under_way[key]
         _results[key] = found
         while len(_results) > MOST_RESULTS:
             _results.popitem(last=False)
+    result.set_result(found)
     return found

@@ -2,6 +2,7 @@
 
 from datetime import date
 from pathlib import Path
+from threading import Event, Timer
 
 import pytest
 
@@ -71,3 +72,37 @@ def test_an_empty_register_opened_early_is_left_to_the_first_reader(
 ) -> None:
     monkeypatch.setenv("REGISTER", str(tmp_path))
     cached._open()
+
+
+@pytest.mark.usefixtures("folder")
+def test_what_is_begun_ahead_is_waited_for_and_worked_out_once() -> None:
+    begun, may_end = Event(), Event()
+    asked: list[int] = []
+
+    def measure(_: Register, number: int) -> int:
+        asked.append(number)
+        begun.set()
+        assert may_end.wait(30)
+        return number * 2
+
+    cached.ahead((measure, 21))
+    assert begun.wait(30), "it is under way while the page goes on"
+    Timer(0.2, may_end.set).start()
+    assert cached.result(measure, 21) == 42
+    assert asked == [21]
+
+
+@pytest.mark.usefixtures("folder")
+def test_an_error_ahead_is_told_where_the_result_is_asked_for_and_is_not_kept() -> None:
+    asked: list[int] = []
+
+    def measure(_: Register) -> int:
+        asked.append(1)
+        raise EmptyRegister(f"try {len(asked)}")
+
+    cached.ahead((measure,))
+    with pytest.raises(EmptyRegister):
+        cached.result(measure)
+    with pytest.raises(EmptyRegister, match="try"):
+        cached.result(measure)
+    assert len(asked) in (2, 3), "it was tried again each time that none was under way"

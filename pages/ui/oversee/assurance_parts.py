@@ -25,9 +25,10 @@ MOST_SOURCES = 6
 
 
 def measures(filters: Filters) -> Assurance:
-    """What the page tells of assurance; what its rates need is asked in the same breath."""
+    """What the page tells of assurance; what its rates need is begun."""
+    found: Assurance = cached.result(assurance.assurance, filters)
     rates = (closing.closure_by_cohort, closing.on_time, closing.time_to_close, reopening.reopening_rate)
-    found: Assurance = cached.results((assurance.assurance, filters), *((rate, filters) for rate in rates))[0]
+    cached.ahead(*((rate, filters) for rate in rates))
     return found
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 import streamlit as st
 
 from analytics.charts import changes as moves
 from analytics.charts import engage as told
-from analytics.filters import BLANK
+from analytics.filters import BLANK, Filters
 from analytics.measures import listing
 from analytics.measures.engage import Tagged, moved, narrowed
 from analytics.vocabulary import Membership
@@ -82,9 +84,14 @@ def _under(membership: Membership, reference: str) -> pd.DataFrame:
     return shown.rename(columns=_LISTED)
 
 
+def of_the_fortnight(filters: Filters, membership: Membership) -> tuple[Any, ...]:
+    """What is asked for the last fourteen days, as `cached` is asked."""
+    return moved, filters, membership, changed.FIRST
+
+
 def lately(membership: Membership) -> None:
     """What happened in the last fourteen days, by what happened, and where it did not, that."""
-    found = cached.result(moved, state.filters(), membership, changed.FIRST)
+    found = cached.result(*of_the_fortnight(state.filters(), membership))
     opening.part(told.fortnight(membership), moves.of_period(found))
     if found.events.empty:
         st.caption("Nothing happened to any of them." if found.is_told else moves.untold(found))

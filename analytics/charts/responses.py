@@ -60,11 +60,11 @@ def notes(found: Responses, recorded: frozenset[str]) -> str:
     still = int(given["outstanding"].sum())
     left = f"{count(still)} {'is' if still == 1 else 'are'}" if still else "none is"
     said = f"Of the {plural(answered, 'recommendation')} responded to, {left} "
-    sources = set(found.clocked["source"])
+    sources = found.clocked["source"].unique()
     lines = [f"{said}still outstanding."] if answered else []
     lines += [_of_undated(found)]
     lines += [NOT_FOUND] if len(found.unclocked) else []
-    lines += [NOTE] if sources else []
+    lines += [NOTE] if len(sources) else []
     lines += [_of_routes(found), PAUSES if "response_paused_from" in recorded else NO_PAUSES] if IOPC in sources else []
     lines += [OWN_DAY] if "HMICFRS" in sources else []
     return "  \n".join(line for line in lines if line)
@@ -135,9 +135,9 @@ def by_source(found: Responses) -> pd.DataFrame:
     """A row a source with a clock that the filters choose any of: where its responses stand."""
     rows = []
     for clock in CLOCKS:
-        own = found.clocked.loc[found.clocked["source"] == clock.source, "standing"]
-        numbers = {sentence_case(one): int((own == one).sum()) for one in Standing if found.number(one)}
-        rows.append({"Source": label("source", clock.source), "Responses": len(own), **numbers})
+        number = found.number(*Standing, source=clock.source)
+        numbers = {sentence_case(one): found.number(one, source=clock.source) for one in Standing if found.number(one)}
+        rows.append({"Source": label("source", clock.source), "Responses": number, **numbers})
     return pd.DataFrame([row for row in rows if row["Responses"]])
 
 
@@ -196,8 +196,8 @@ def coming(found: Responses) -> Chart:
 
 def by_duty(found: Responses) -> Chart:
     """The responses waited for, by whose duty each is."""
-    rows = found.clocked[found.clocked["standing"].isin([Standing.OVERDUE, Standing.DUE, Standing.PAUSED])]
-    counts = [int((rows["source"] == clock.source).sum()) for clock in CLOCKS]
+    waiting = (Standing.OVERDUE, Standing.DUE, Standing.PAUSED)
+    counts = [found.number(*waiting, source=clock.source) for clock in CLOCKS]
     names = [clock.who for clock in CLOCKS]
     clauses = [CLAUSES[clock.source] for clock in CLOCKS]
     frame = pd.DataFrame({"value": names, "label": names, "count": counts, "clause": clauses})

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
-from functools import partial
+from functools import cached_property, partial
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
 from analytics.filters import Filters
@@ -70,7 +70,7 @@ CLOCKS = (
 """The statutory clocks. Internal audit, MOPAC’s reviews, Baroness Casey’s advice: none was found."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Responses:
     """The responses asked for by the as-at day.
 
@@ -87,9 +87,10 @@ class Responses:
     unclocked: pd.DataFrame
     is_told: bool
 
-    def number(self, *standings: Standing) -> int:
-        """How many responses stand so."""
-        return int(self.clocked["standing"].isin(standings).sum())
+    def number(self, *standings: Standing, source: str | None = None) -> int:
+        """How many responses stand so, of one source or of all."""
+        counts = self._counted.items()
+        return sum(n for (of, standing), n in counts if standing in standings and source in (None, of))
 
     def due_within(self, days: int) -> int:
         """How many responses not yet given fall due from the as-at day to so many days on."""
@@ -97,8 +98,17 @@ class Responses:
 
     def falling_due(self, first: int, last: int) -> pd.DataFrame:
         """Responses not yet given that fall due within this many days after the as-at day."""
-        awaited = self.clocked[self.clocked["standing"] == Standing.DUE]
-        return awaited[awaited["days_left"].between(first, last)]
+        return self._to_come[self._to_come["days_left"].between(first, last)]
+
+    @cached_property
+    def _to_come(self) -> pd.DataFrame:
+        return self.clocked[self.clocked["standing"] == Standing.DUE]
+
+    @cached_property
+    def _counted(self) -> dict[tuple[str, str], int]:
+        """How many responses of each source stand in each way."""
+        counts: dict[Any, int] = self.clocked.groupby(["source", "standing"], observed=True).size().to_dict()
+        return counts
 
 
 def responses(register: Register, filters: Filters, recorded: frozenset[str]) -> Responses:
@@ -116,16 +126,13 @@ def responses(register: Register, filters: Filters, recorded: frozenset[str]) ->
     nor to come: given, day not recorded. Those dropped, or withdrawn or merged before a response, are left out. The
     day set for the Police Service's own comments to MOPAC stands apart (s.55(4)); it is no statutory clock.
     """
-    found, unclocked = together(
-        partial(register.frame, question(register, "responses", filters)),
-        partial(register.frame, question(register, "responses_without_clock", filters)),
-    )
-    as_at, is_dated = register.moment(filters).as_at, "responded_on" in recorded
-    due = found["due_on"].astype("datetime64[s]")
-    left = (due - pd.Timestamp(as_at)).dt.days.astype("Int64")
+    is_dated = "responded_on" in recorded
+    clocked = question(register, "responses", filters, kept=("asked_for",), is_dated=is_dated)
+    without = question(register, "responses_without_clock", filters, kept=("without_clock",))
+    found, unclocked = together(partial(register.arrays, clocked), partial(register.frame, without))
     return Responses(
-        as_at=as_at,
-        clocked=found.assign(days_left=left, standing=_standings(found, due, left, is_dated=is_dated)),
+        as_at=register.moment(filters).as_at,
+        clocked=_typed(pd.DataFrame(found)),
         unclocked=unclocked,
         is_told=is_dated or "response_given" in recorded,
     )
@@ -136,9 +143,11 @@ def by_day(found: Responses, days: int) -> pd.DataFrame:
 
     A paused clock is on no day. Columns: day, due. Every day has a row.
     """
-    left = found.falling_due(0, days)["due_on"]
-    every = [found.as_at + timedelta(days=number) for number in range(days + 1)]
-    return pd.DataFrame({"day": every, "due": [int((left == day).sum()) for day in every]})
+    left = Counter(found.falling_due(0, days)["days_left"])
+    every = range(days + 1)
+    return pd.DataFrame(
+        {"day": [found.as_at + timedelta(days=number) for number in every], "due": [left[number] for number in every]}
+    )
 
 
 def by_month(found: Responses, before: int = 8, after: int = 3) -> pd.DataFrame:
@@ -147,28 +156,18 @@ def by_month(found: Responses, before: int = 8, after: int = 3) -> pd.DataFrame:
     A paused clock is in no month. Every month has a row. Columns: month (its first day), due, and one a standing.
     """
     first = pd.Period(found.as_at, "M") - before
-    months = [first + number for number in range(before + after + 1)]
-    dated = found.clocked[found.clocked["due_on"].notna() & (found.clocked["standing"] != Standing.PAUSED)]
-    in_month = pd.PeriodIndex(pd.to_datetime(dated["due_on"]), freq="M")
-    rows = []
-    for month in months:
-        standings = dated.loc[in_month == month, "standing"]
-        counts = {str(standing): int((standings == standing).sum()) for standing in Standing}
-        rows.append({"month": month.start_time.date(), "due": len(standings), **counts})
-    return pd.DataFrame(rows)
+    months = [(first + number).start_time.date() for number in range(before + after + 1)]
+    due = pd.to_datetime(found.clocked["due_on"])
+    until = (first + before + after).end_time
+    shown = due.between(first.start_time, until) & (found.clocked["standing"] != Standing.PAUSED)
+    in_month = [day.replace(day=1) for day in due[shown].dt.date]
+    counts = Counter(zip(in_month, found.clocked.loc[shown, "standing"], strict=True))
+    rows = [{str(standing): counts[month, standing] for standing in Standing} for month in months]
+    return pd.DataFrame(
+        [{"month": month, "due": sum(row.values()), **row} for month, row in zip(months, rows, strict=True)]
+    )
 
 
-def _standings(found: pd.DataFrame, due: pd.Series[Any], left: pd.Series[int], *, is_dated: bool) -> pd.Series[str]:
-    """Where each response stands: the first of these that is true of it.
-
-    Where the register gives days of responses, a blank says that none was given; else only its own word does.
-    """
-    responded = found["responded_on"].astype("datetime64[s]")
-    past = np.where(found["is_certain"].astype(bool), Standing.OVERDUE, Standing.CONDITIONAL)
-    stands = np.select(
-        [due.isna(), responded <= due, responded.notna(), found["is_given"].astype(bool),
-         found["is_paused"].astype(bool), left.fillna(0) >= 0],
-        [Standing.NO_START, Standing.IN_TIME, Standing.LATE, Standing.UNDATED, Standing.PAUSED, Standing.DUE],
-        default=np.where(is_dated | found["is_said"].astype(bool), past, Standing.NOT_RECORDED),
-    )  # fmt: skip
-    return pd.Series(stands.tolist(), index=found.index, dtype=object)
+def _typed(rows: pd.DataFrame) -> pd.DataFrame:
+    """Whole numbers stay whole where some are blank, and the few standings are held once."""
+    return rows.astype({"days_left": "Int64", "standing": pd.CategoricalDtype(list(map(str, Standing)))})

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -32,7 +33,15 @@ def opened(folder: Path, *rows: dict[str, Any]) -> Register:
 
 
 def clocked(folder: Path, *rows: dict[str, Any]) -> list[dict[str, Any]]:
-    return responses(opened(folder, *rows), Filters()).clocked.to_dict("records")
+    return dated(responses(opened(folder, *rows), Filters()))
+
+
+def dated(found: Responses) -> list[dict[str, Any]]:
+    """A row a response, its days as dates."""
+    rows = found.clocked.to_dict("records")
+    return [
+        {name: cell.date() if isinstance(cell, pd.Timestamp) else cell for name, cell in row.items()} for row in rows
+    ]
 
 
 def inspection(published: date, **more: Any) -> dict[str, Any]:
@@ -131,8 +140,8 @@ def test_a_paused_clock_stands_still(
 ) -> None:
     facts = {"response_paused_from": pause[0], "response_paused_to": pause[1], "response_route": "paragraph 28A"}
     register = opened(tmp_path, investigation(date(2022, 9, 1), **facts), ANSWERED)
-    found = responses(register, Filters(as_at=as_at)).clocked
-    row = found[found["report"] == "Report"].to_dict("records")[0]
+    found = dated(responses(register, Filters(as_at=as_at)))
+    (row,) = (row for row in found if row["report"] == "Report")
     assert (row["standing"], row["due_on"], row["days_left"]) == expected
 
 

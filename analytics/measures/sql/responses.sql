@@ -1,40 +1,31 @@
--- One row per response that a statutory clock runs for: its days, and how many of its recommendations it covers.
+-- One row per response that a statutory clock runs for: its days, how many of its recommendations it covers, where it stands.
 with chosen as (
-    select version, state from position
-    where state not in ('not yet', 'dropped') and source in ('HMICFRS', 'IOPC', 'Coroner') and {where}
+    select unit from tally where state not in ('not yet', 'dropped') and {where}
 ),
-asked as (
+answer as materialized (
     select
-        version.source, coalesce(version.report, version.reference) as report,
-        case when version.source = 'HMICFRS' then version.report_published_on else version.made_on end as starts_on,
-        case version.source
-            when 'HMICFRS' then starts_on + 55
-            when 'IOPC' then greatest(starts_on + 55, version.response_extended_to)
-            else greatest(coalesce(version.response_due_on, starts_on + 56), version.response_extended_to)
-        end as counted_on,
-        greatest(version.response_due_on, version.response_extended_to) as own_on,
-        version.source <> 'IOPC' or coalesce(
-            version.response_route, own_on::varchar, version.response_paused_from::varchar) is not null as is_certain,
-        version.response_extended_to as extended_to,
-        case when version.source = 'IOPC' and version.response_paused_from <= least(counted_on, $as_at)
-            then version.response_paused_from end as paused_from,
-        case when paused_from <= coalesce(version.response_paused_to, $as_at)
-            then least(version.response_paused_to, $as_at) - paused_from + 1 else 0 end as days_paused,
-        coalesce(days_paused > 0 and coalesce(version.response_paused_to, $as_at) >= $as_at, false) as is_paused,
-        counted_on + days_paused::integer as due_on,
-        case when version.responded_on <= $as_at then version.responded_on end as responded_on,
-        coalesce(version.response_given, version.responded_on::varchar) is not null as is_said,
-        coalesce(version.responded_on <= $as_at, version.response_given = 'yes', false) as is_given,
-        chosen.state = 'outstanding' as is_outstanding
-    from chosen join version on version.id = chosen.version
-    where (version.source <> 'IOPC' or version.response_route is distinct from 'section 10')
-        and (chosen.state <> 'withdrawn or merged' or is_given)
+        response, min(recommendation) as one_of_them, max(extended_to) as extended_to, min(own_on) as own_on,
+        case when count(responded_on) = count(*) then max(responded_on) end as responded_on,
+        bool_and(is_given) as is_given, bool_and(is_said) as is_said, count(*) as recommendations,
+        count(*) filter (is_given) as answered, count(*) filter (is_outstanding) as outstanding
+    from asked_for where unit in (select unit from chosen) group by response
 )
-select source, report, starts_on, due_on, is_certain, paused_from, days_paused, is_paused,
-    case when source <> 'HMICFRS' then max(extended_to) end as extended_to,
-    case when source = 'HMICFRS' then nullif(min(own_on), due_on) end as mps_due_on,
-    case when count(responded_on) = count(*) then max(responded_on) end as responded_on,
-    bool_and(is_given) as is_given, bool_and(is_said) as is_said,
-    count(*) as recommendations, count(*) filter (is_given) as answered, count(*) filter (is_outstanding) as outstanding
-from asked group by source, report, starts_on, due_on, is_certain, paused_from, days_paused, is_paused
-order by due_on nulls last, source, report
+select
+    told.source, told.report, told.starts_on, told.due_on, told.is_certain, told.paused_from, told.days_paused, told.is_paused,
+    case when told.source <> 'HMICFRS' then answer.extended_to end as extended_to,
+    case when told.source = 'HMICFRS' then nullif(answer.own_on, told.due_on) end as mps_due_on,
+    answer.responded_on, answer.is_given, answer.is_said, answer.recommendations, answer.answered, answer.outstanding,
+    told.due_on - $as_at as days_left,
+    case
+        when told.due_on is null then 'no date to count from'
+        when answer.responded_on <= told.due_on then 'given in time'
+        when answer.responded_on is not null then 'given late'
+        when answer.is_given then 'given, day not recorded'
+        when told.is_paused then 'paused'
+        when told.due_on >= $as_at then 'to come'
+        when not ($is_dated or answer.is_said) then 'not recorded whether given'
+        when told.is_certain then 'overdue'
+        else 'late only if paragraph 28A'
+    end as standing
+from answer join asked_for as told on told.recommendation = answer.one_of_them
+order by answer.response

@@ -98,6 +98,7 @@ def _actions() -> Section:
 
 def _responses(register: Register) -> Table:
     found = responses(register, Filters(), recorded(register, Filters())).clocked
+    found = found.assign(due_on=found["due_on"].dt.date)
     frame = found[["source", "report", "due_on", "standing", "days_left"]].astype(object)
     named = frame.where(frame.notna(), None).set_axis(["Source", "Report", "Due", "Standing", "Days left"], axis=1)
     return Table(caption="Responses that a law sets a time for", frame=named, wide=("Report",), most=40)

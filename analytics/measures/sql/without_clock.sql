@@ -1,0 +1,7 @@
+-- One row per recommendation that no statutory clock for a response runs for: its source and its report.
+select position.recommendation, position.source, position.report_number
+from position
+join version on version.id = position.version
+where position.state not in ('not yet', 'dropped')
+    and (position.source not in ('HMICFRS', 'IOPC', 'Coroner')
+        or (position.source = 'IOPC' and version.response_route = 'section 10'))

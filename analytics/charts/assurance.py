@@ -134,9 +134,8 @@ def judges(found: Assurance) -> tuple[tuple[str, str], pd.DataFrame]:
     return ("Who judged", under if len(frame) else "Of none of these is a role recorded that judged it"), frame
 
 
-def reopened(found: Assurance) -> tuple[tuple[str, str], pd.DataFrame]:
+def reopened(rows: pd.DataFrame) -> tuple[tuple[str, str], pd.DataFrame]:
     """Those whose closing was taken back: heading and list."""
-    rows = found.reopened
     within, unsure = int((rows["is_within_a_year"] == True).sum()), int(rows["is_within_a_year"].isna().sum())  # noqa: E712 - None is neither
     said = f"{_number(within)} {_was(within or 1)} reopened within 12 months of closing"
     more = f"; {count(unsure)} more may have been" if unsure else ""
@@ -147,40 +146,37 @@ def reopened(found: Assurance) -> tuple[tuple[str, str], pd.DataFrame]:
     return (f"{said}{more}", under), _listed(rows.assign(days=rows["days"].astype("Int64")), names)
 
 
-def sent_back(found: Assurance) -> tuple[tuple[str, str], pd.DataFrame]:
+def sent_back(rows: pd.DataFrame) -> tuple[tuple[str, str], pd.DataFrame]:
     """Those proposed for closure and sent back: heading and list."""
-    number = len(found.sent_back)
+    number = len(rows)
     said = f"{_number(number)} {_was(number or 1)} sent back"
     under = "Proposed for closure in one extract, open in a later one"
-    return (said, under), _listed(
-        found.sent_back, {"sent_back_on": "Extract that says so", "times": "Times", "status": "Now"}
-    )
+    return (said, under), _listed(rows, {"sent_back_on": "Extract that says so", "times": "Times", "status": "Now"})
 
 
-def candidates(found: Assurance) -> tuple[tuple[str, str], pd.DataFrame]:
+def candidates(rows: pd.DataFrame) -> tuple[tuple[str, str], pd.DataFrame]:
     """The candidates for closure: heading and list."""
-    number = len(found.candidates)
+    number = len(rows)
     said = f"{_number(number)} may be recommended for closure"
-    return (said, "Tagged as candidates by a review; open, not closed"), _listed(
-        found.candidates, {"status": "Now", "due_on": "Due"}
-    )
+    told = "Tagged as candidates by a review; open, not closed"
+    return (said, told), _listed(rows, {"status": "Now", "due_on": "Due"})
 
 
-def superseded(found: Assurance) -> tuple[tuple[str, str], pd.DataFrame]:
+def superseded(rows: pd.DataFrame) -> tuple[tuple[str, str], pd.DataFrame]:
     """The superseded and their successors: heading and list."""
-    number = len(found.superseded)
+    number = len(rows)
     said = f"{_number(number)} {_was(number or 1)} superseded"
-    if found.superseded["successor_reference"].isna().all():
+    if rows["successor_reference"].isna().all():
         return (said, "Their successors are not recorded in this register" if number else ""), pd.DataFrame()
-    without = int(found.superseded["successor_status"].isna().sum())
+    without = int(rows["successor_status"].isna().sum())
     said += f", {count(without)} by one that is not on the register" if without else ""
-    rows = found.superseded.assign(
-        successor_status=[_stands(status, "Not on the register") for status in found.superseded["successor_status"]]
-    )
+    stands = [_stands(status, "Not on the register") for status in rows["successor_status"]]
     names: Mapping[str, str] = {
         "ended_on": "Superseded", "successor_reference": "Successor", "successor_status": "Successor is"
     }  # fmt: skip
-    return (said, "Each with the one that replaces it, and where that stands"), _listed(rows, names)
+    return (said, "Each with the one that replaces it, and where that stands"), _listed(
+        rows.assign(successor_status=stands), names
+    )
 
 
 def _listed(rows: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -13,7 +12,6 @@ import pandas as pd
 from analytics.filters import Filters
 from analytics.measures import listing
 from analytics.measures.asking import question
-from analytics.measures.together import together
 from analytics.register.database import Register
 from analytics.vocabulary import CLOSURE_CANDIDATE, OPEN_STATUSES
 
@@ -40,14 +38,10 @@ STEPS: Mapping[str, Callable[[Mapping[str, Any]], bool]] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Assurance:
-    """What `steps`, `judged`, `sent_back`, `reopened`, `superseded` and `candidates` give for one choice."""
+    """What `steps` and `judged` give for one choice."""
 
     steps: pd.DataFrame
     judged: pd.DataFrame
-    sent_back: pd.DataFrame
-    reopened: pd.DataFrame
-    superseded: pd.DataFrame
-    candidates: pd.DataFrame
 
     def waiting(self) -> int:
         """How many outstanding ones have passed at least one of the steps."""
@@ -64,12 +58,9 @@ class Assurance:
 
 
 def assurance(register: Register, filters: Filters) -> Assurance:
-    """Everything that is told of assurance for a choice of recommendations."""
-    asked = (_judged, sent_back, reopened, superseded, candidates)
-    found = together(*(partial(ask, register, filters) for ask in asked))
-    rows = found[0]
-    told = {ask.__name__: answer for ask, answer in zip(asked[1:], found[1:], strict=True)}
-    return Assurance(steps=_steps(rows), judged=_by_judge(rows), **told)
+    """The steps to closure and who judged, for a choice of recommendations, asked at once."""
+    rows = _judged(register, filters)
+    return Assurance(steps=_steps(rows), judged=_by_judge(rows))
 
 
 def steps(register: Register, filters: Filters) -> pd.DataFrame:

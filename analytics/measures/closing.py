@@ -6,6 +6,7 @@ import calendar
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -31,7 +32,7 @@ MOST_UNDECIDED = 0.1
 DAYS_A_MONTH = 365.25 / 12
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Curve:
     """The share still open by days since made: `steps` has days, at_risk, closed, still_open.
 
@@ -56,8 +57,8 @@ class Curve:
     @property
     def median(self) -> int | None:
         """The first day on which half or fewer are still open; None where the curve does not get there."""
-        reached = np.flatnonzero(self.steps["still_open"].to_numpy(dtype="float64") <= 0.5)
-        return int(self._days()[reached[0]]) if len(reached) else None
+        reached = np.flatnonzero(self._still[1:] <= 0.5)
+        return int(self._days[reached[0]]) if len(reached) else None
 
     def after(self, days: float) -> float | None:
         """The share still open after so many days; None beyond where the curve stops."""
@@ -69,16 +70,25 @@ class Curve:
 
     def shares(self, days: npt.ArrayLike) -> npt.NDArray[np.float64]:
         """The share still open after each of these numbers of days, all of them before the curve stops."""
-        still = np.insert(self.steps["still_open"].to_numpy(dtype="float64"), 0, 1.0)
-        return still[self._days().searchsorted(days, side="right")]
+        return self._still[self._days.searchsorted(days, side="right")]
 
     def watched(self, days: npt.ArrayLike) -> npt.NDArray[np.int64]:
         """How many were still watched after each of these numbers of days."""
-        at_risk = np.append(self.steps["at_risk"].to_numpy(dtype="int64"), 0)
-        return at_risk[self._days().searchsorted(days)]
+        return self._at_risk[self._days.searchsorted(days)]
 
+    @cached_property
     def _days(self) -> npt.NDArray[np.float64]:
         return self.steps["days"].to_numpy(dtype="float64")
+
+    @cached_property
+    def _still(self) -> npt.NDArray[np.float64]:
+        """Before the first of the days all are open."""
+        return np.insert(self.steps["still_open"].to_numpy(dtype="float64"), 0, 1.0)
+
+    @cached_property
+    def _at_risk(self) -> npt.NDArray[np.int64]:
+        """After the last of the days nobody was watched."""
+        return np.append(self.steps["at_risk"].to_numpy(dtype="int64"), 0)
 
 
 def closure_by_cohort(register: Register, filters: Filters) -> pd.DataFrame:

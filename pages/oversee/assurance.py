@@ -26,4 +26,4 @@ else:
     assurance_parts.rates(filters, held)
     st.caption(NOTES)
     st.space("small")
-    assurance_parts.lists(found, held)
+    assurance_parts.lists(filters, held)

@@ -244,9 +244,7 @@ def test_reopenings_are_told_of_the_longest_time_that_was_watched() -> None:
 def test_nothing_closed_is_said_so() -> None:
     nothing = pd.DataFrame({"role": [], "outcome": [], "basis": [], "reason": [], "state": [], "recommendations": []})
     steps = pd.DataFrame({"step": ["Closed"], "reached": [0], "waiting": [0], "days": [None], "measured": [0]})
-    found = Assurance(
-        steps=steps, judged=nothing, sent_back=nothing, reopened=nothing, superseded=nothing, candidates=nothing
-    )
+    found = Assurance(steps=steps, judged=nothing)
     assert assurance.sentence(found, frozenset({"assured_by_role"})) == (
         "No recommendation is on the way to closure; none is closed."
     )
@@ -258,11 +256,7 @@ def test_nothing_closed_is_said_so() -> None:
 def judged(*reasons: tuple[str, str, str, int]) -> Assurance:
     """Closings of these roles, reasons and states, so many of each."""
     rows = pd.DataFrame(reasons, columns=["role", "reason", "state", "recommendations"])
-    nothing = pd.DataFrame()
-    return Assurance(
-        steps=nothing, judged=rows.assign(outcome="", basis=""), sent_back=nothing, reopened=nothing,
-        superseded=nothing, candidates=nothing,
-    )  # fmt: skip
+    return Assurance(steps=pd.DataFrame(), judged=rows.assign(outcome="", basis=""))
 
 
 def test_reasons_stand_by_their_number_the_blank_last() -> None:

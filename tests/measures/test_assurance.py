@@ -80,14 +80,15 @@ def test_who_judged_and_on_what(register: Register) -> None:
 
 
 def test_sent_back_reopened_and_replaced(register: Register) -> None:
-    found = assurance.assurance(register, Filters())
-    assert found.sent_back[["reference", "sent_back_on", "times"]].to_numpy().tolist() == [["A", NOVEMBER, 1]]
-    again = found.reopened.to_dict("records")[0]
+    back = assurance.sent_back(register, Filters())
+    assert back[["reference", "sent_back_on", "times"]].to_numpy().tolist() == [["A", NOVEMBER, 1]]
+    again = assurance.reopened(register, Filters()).to_dict("records")[0]
     assert (again["reference"], again["days"], again["is_within_a_year"]) == ("B", 51, True)
-    assert found.superseded[["reference", "successor_reference", "successor_status"]].astype(object).where(
-        found.superseded.notna(), None
-    ).to_numpy().tolist() == [["T", None, None], ["S", "A", "open"]]  # fmt: skip
-    assert list(found.candidates["reference"]) == ["K"]
+    replaced = assurance.superseded(register, Filters())[["reference", "successor_reference", "successor_status"]]
+    assert replaced.astype(object).where(replaced.notna(), None).to_numpy().tolist() == [
+        ["T", None, None], ["S", "A", "open"],
+    ]  # fmt: skip
+    assert list(assurance.candidates(register, Filters())["reference"]) == ["K"]
 
 
 def test_a_closing_without_a_day_may_lie_more_than_a_year_back(tmp_path: Path) -> None:

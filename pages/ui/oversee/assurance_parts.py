@@ -22,13 +22,20 @@ NAMES = {
     "ended_on": "Closed", "role": "Assured by", "outcome": "Issue addressed",
 }  # fmt: skip
 MOST_SOURCES = 6
+RATES = (closing.closure_by_cohort, closing.on_time, reopening.reopening_rate, closing.time_to_close)
+LISTS = (
+    ("reopened", assurance.reopened, told.reopened, None),
+    ("sent-back", assurance.sent_back, told.sent_back, None),
+    ("closure-candidates", assurance.candidates, told.candidates, "tags"),
+    ("superseded", assurance.superseded, told.superseded, "close_reason"),
+)
+"""The lists at the foot: the name of the file, what is asked, how it is told, the column that it needs."""
 
 
 def measures(filters: Filters) -> Assurance:
-    """What the page tells of assurance; what its rates need is begun."""
+    """What the page opens with; what its rates and lists need is begun."""
     found: Assurance = cached.result(assurance.assurance, filters)
-    rates = (closing.closure_by_cohort, closing.on_time, closing.time_to_close, reopening.reopening_rate)
-    cached.ahead(*((rate, filters) for rate in rates))
+    cached.ahead(*((ask, filters) for ask in (*RATES, *(ask for _, ask, _, _ in LISTS))))
     return found
 
 
@@ -45,17 +52,13 @@ def tiles(found: Assurance, filters: Filters, recorded: frozenset[str]) -> None:
     )
 
 
-def lists(found: Assurance, recorded: frozenset[str]) -> None:
+def lists(filters: Filters, recorded: frozenset[str]) -> None:
     """Those reopened, sent back, tagged as candidates, superseded."""
-    for name, (heading, rows), is_told in (
-        ("reopened", told.reopened(found), True),
-        ("sent-back", told.sent_back(found), True),
-        ("closure-candidates", told.candidates(found), "tags" in recorded),
-        ("superseded", told.superseded(found), "close_reason" in recorded),
-    ):
-        if is_told:
+    for name, ask, tell, column in LISTS:
+        if column is None or column in recorded:
+            heading, rows = tell(cached.result(ask, filters))
             table_part.show(heading, rows, name=name)
-    _successors(found.superseded)
+    _successors(cached.result(assurance.superseded, filters))
 
 
 def _successors(superseded: pd.DataFrame) -> None:

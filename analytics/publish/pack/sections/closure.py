@@ -10,7 +10,7 @@ import pandas as pd
 from analytics.charts import assurance as told
 from analytics.charts.changes import said_of
 from analytics.measures import listing
-from analytics.measures.assurance import assurance
+from analytics.measures.assurance import candidates
 from analytics.publish.pack import blocks
 from analytics.publish.pack.blocks import sentences
 from analytics.publish.pack.content import Block
@@ -32,7 +32,7 @@ def closure(material: Material) -> Iterator[Block]:
     if "tags" not in material.recorded:
         yield from sentences("Candidates for closure are not recorded in this register.")
         return
-    (heading, note), rows = told.candidates(assurance(material.register, material.filters))
+    (heading, note), rows = told.candidates(candidates(material.register, material.filters))
     yield from (blocks.listing(heading, rows, note=f"{note}.") if len(rows) else sentences(f"{heading}."))
 
 

@@ -54,6 +54,11 @@ def bold(text: str) -> str:
     return f"<b>{escape(text)}</b>" if text else ""
 
 
+def cited(title: str) -> str:
+    """The title of a report, as HTML."""
+    return f"<cite>{escape(title)}</cite>" if title else ""
+
+
 def link(text: str, address: str) -> str:
     """A text that leads to an address of the web or of the dashboard, as HTML."""
     return f'<a href="{escape(address)}">{escape(text)}</a>'

@@ -1,14 +1,16 @@
-"""What is said of one recommendation, in Markdown: where it stands, what happened when, what it is."""
+"""What is said of one recommendation: where it stands (in Markdown), what happened when (as HTML), what it is."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from html import escape
 from typing import Any
 
 from analytics.charts.onboarding import ACHIEVABLE
 from analytics.vocabulary import COLUMN, LONG_COLUMNS, EventKind, State, Status, label
 from analytics.wording import day, listed, plural, sentence_case
+from pages.ui.html_table import bold, cited, soft
 from pages.ui.tables import escaped
 
 One = Mapping[str, Any]
@@ -88,24 +90,24 @@ def _delivery(one: One) -> str:
 
 
 def happened(one: One, events: Sequence[Mapping[str, Any]], as_at: date) -> list[tuple[date, str]]:
-    """Each day of its life up to the as-at day, and the days that are set for it, oldest first, in words.
+    """Each day of its life up to the as-at day, and the days that are set for it, oldest first, in words as HTML.
 
     What successive extracts tell (`events.of_one`) names the extract that first said so; other days are in its row.
     """
     told = [pair for pair in (_dated(event, one) for event in events) if pair[0] <= as_at]
     given = [
-        (when, f"{words} :gray[(to come)]" if when > as_at else words) for when, words in _days(one, as_at) if when
+        (when, f"{words} {soft('(to come)')}" if when > as_at else words) for when, words in _days(one, as_at) if when
     ]
     return sorted([*given, *told], key=lambda pair: pair[0])
 
 
 def _days(one: One, as_at: date) -> Iterator[tuple[date | None, str]]:
     """The days in its row that are no events: before it was received, set for its reply, set for doing it."""
-    report = f" of *{escaped(one['report'])}*" if one["report"] else ""
+    report = f" of {cited(one['report'])}" if one["report"] else ""
     yield one["report_published_on"], f"Publication{report}"
     made_in = f"Made, in the report{report[3:]}" if report and not one["report_published_on"] else "Made"
     yield one["made_on"], made_in
-    yield one["advised_on"], f"Advice to the Portfolio and Investment Board{escaped(_advised(one))}"
+    yield one["advised_on"], f"Advice to the Portfolio and Investment Board{escape(_advised(one))}"
     yield one["response_due_on"], "Response due"
     yield one["response_extended_to"], "Response due, as extended"
     yield one["response_paused_from"], "Response clock paused"
@@ -114,10 +116,10 @@ def _days(one: One, as_at: date) -> Iterator[tuple[date | None, str]]:
     due, first = one["due_on"], one["first_agreed_on"]
     passed = " passed, not closed" if due and due < as_at and one["state"] == State.OUTSTANDING else ""
     if first and due and first != due:
-        yield first, "**Date first agreed**"
-        yield due, f"**Present date**{passed}"
+        yield first, bold("Date first agreed")
+        yield due, f"{bold('Present date')}{passed}"
     else:
-        yield due or first, f"**Due**{passed and ', and not closed'}"
+        yield due or first, f"{bold('Due')}{passed and ', and not closed'}"
 
 
 def _advised(one: One) -> str:
@@ -131,9 +133,10 @@ def _advised(one: One) -> str:
 
 def _dated(event: Mapping[str, Any], one: One) -> tuple[date, str]:
     """An event's day and words; where no date says when it was received, the extract that first holds it is all."""
+    said_in = day(event["said_in"])
     if event["kind"] == EventKind.RECEIVED and one["received_on"] is None:
-        return event["said_in"], f"First seen in the extract of {day(event['said_in'])}"
-    return event["took_effect_on"], f"{_event(event, one)} :gray[(extract of {day(event['said_in'])})]"
+        return event["said_in"], f"First seen in the extract of {said_in}"
+    return event["took_effect_on"], f"{_event(event, one)} {soft(f'(extract of {said_in})')}"
 
 
 def _event(event: Mapping[str, Any], one: One) -> str:
@@ -146,14 +149,14 @@ def _event(event: Mapping[str, Any], one: One) -> str:
             name = f", {COLUMN[column].label.lower()}" if column in COLUMN else ""
             return f"{sentence_case(event['kind'])}{name}: {_turned(column, event)}"
         case EventKind.ON_BOARDED if one["delivery_route"]:
-            return f"{_TOLD[EventKind.ON_BOARDED]}; route: {escaped(one['delivery_route'])}"
+            return f"{_TOLD[EventKind.ON_BOARDED]}; route: {escape(one['delivery_route'])}"
         case EventKind.CLOSED if event["after"] == Status.NOT_ACCEPTED:
             return "Not accepted"
         case EventKind.CLOSED if event["took_effect_on"] == closed_by(one):
-            reason = f": **{escaped(one['close_reason'])}**" if one["close_reason"] else ""
+            reason = f": {bold(one['close_reason'])}" if one["close_reason"] else ""
             return f"Closed by this day; the day is not recorded{reason}"
         case EventKind.CLOSED if one["close_reason"] and event["took_effect_on"] == one["ended_on"]:
-            return f"Closed: **{escaped(one['close_reason'])}**"
+            return f"Closed: {bold(one['close_reason'])}"
         case kind:
             return _TOLD.get(kind, sentence_case(kind))
 
@@ -170,21 +173,21 @@ _TOLD = {
 def _redated(event: Mapping[str, Any]) -> str:
     before, after = (date.fromisoformat(event[name]) if event[name] else None for name in ("before", "after"))
     if before is None or after is None:
-        return f"Dated: **{day(after)}**" if after else "Its date was taken away"
+        return f"Dated: {bold(day(after))}" if after else "Its date was taken away"
     days = (after - before).days
     later = f"{plural(abs(days), 'day')} {'later' if days > 0 else 'earlier'}"
-    return f"Re-dated: :gray[{day(before)} →] **{day(after)}**, {later}"
+    return f"Re-dated: {soft(f'{day(before)} →')} {bold(day(after))}, {later}"
 
 
 def _turned(column: str, event: Mapping[str, Any]) -> str:
     before, after = (_told(column, event[name]) for name in ("before", "after"))
-    return f":gray[{before} →] **{after}**"
+    return f"{soft(f'{before} →')} {bold(after)}"
 
 
 def _told(column: str, value: str | None) -> str:
     if value and column in COLUMN and COLUMN[column].type == "date":
         return day(date.fromisoformat(value))
-    return escaped(value) if value else "blank"
+    return value or "blank"
 
 
 def attributes(one: One) -> list[tuple[str, str]]:

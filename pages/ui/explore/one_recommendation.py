@@ -13,7 +13,7 @@ from analytics.filters import Filters
 from analytics.measures import events, listing
 from analytics.vocabulary import KINDS_LISTED_APART, State
 from analytics.wording import count, day, plural, unbroken_day
-from pages.ui import cached, chart, state, tables
+from pages.ui import cached, chart, html_table, state, tables
 from pages.ui.explore import account, register_list
 from pages.ui.explore.account import One
 from pages.ui.explore.hits import marked
@@ -46,8 +46,7 @@ def draw(filters: Filters, reference: str, as_at: date) -> None:
         told = cached.result(events.of_one, reference, filters.known_at).to_dict("records")
         days = [(unbroken_day(when), words) for when, words in account.happened(one, told, as_at)]
         if days:
-            frame = pd.DataFrame(days, columns=["Date", "What happened"])
-            st.table(frame, border="horizontal", hide_index=True, alt="Dates")
+            html_table.show(pd.DataFrame(days, columns=["Date", "What happened"]), alt="Dates")
         if about := account.attributes(one):
             tables.plain(pd.DataFrame(about, columns=["What", "Which"]), alt="What it is")
         for words, text in account.long_texts(one):

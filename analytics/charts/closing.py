@@ -191,7 +191,7 @@ def _left_out(whole: Curve) -> str:
 def _half(whole: Curve) -> str:
     """Within how many days half are closed, or why that cannot be said."""
     if whole.steps.empty:
-        return "Fewer than ten are watched"
+        return "Time to close: fewer than ten are watched"
     if (median := whole.median) is None:
         return "Half are not closed yet: the median is not reached"
     return f"Half are closed within {plural(median, 'day')} of being made"

@@ -215,7 +215,7 @@ def test_the_median_is_said_only_where_it_is_reached() -> None:
     assert closing.times({"": Curve(steps, 21)})[0][0] == "Half are closed within 20 days of being made"
     assert closing.times({"": Curve(steps.head(1), 11)})[0][0].endswith("the median is not reached")
     (headline, subtitle), table = closing.times({"": Curve(steps.head(0), 0, dropped=1)})
-    assert (headline, table.empty) == ("Fewer than ten are watched", True)
+    assert (headline, table.empty) == ("Time to close: fewer than ten are watched", True)
     assert subtitle == "No median and no share still open is worked out; left out: 1 dropped since"
 
 

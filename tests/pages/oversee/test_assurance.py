@@ -54,7 +54,7 @@ def test_of_very_few_sentences_stand_where_tables_would_be_empty(
     # No cohort, no rate on time, nothing watched after closing, no curve, no judge: each says why; only steps remain.
     assert said.count("on fewer than ten no rate is worked out") == 2
     assert "No closing since" in said
-    assert "Fewer than ten are watched" in said
+    assert "Time to close: fewer than ten are watched" in said
     assert "Of none of these is a role recorded that judged it" in said
     assert [next(iter(table.columns)) for table in tables(at)] == ["Step"]
 

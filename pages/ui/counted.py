@@ -75,6 +75,7 @@ def rows(
                     st.radio(
                         label,
                         offered,
+                        index=None,
                         format_func=lambda one: tables.escaped(words.get(one, one)),
                         key=asked.key(f"see_{key}"),
                         on_change=asked.take,

@@ -21,7 +21,7 @@ def page(number: int, totals: int) -> None:
 
 def drawn(number: int, totals: int) -> tuple[pd.DataFrame, list[str]]:
     """The table and the captions of a page with a table of so many rows."""
-    app = AppTest.from_function(page, args=(number, totals)).run()
+    app = AppTest.from_function(page, args=(number, totals), default_timeout=60).run()
     assert not app.exception
     return tables(app)[0], [caption.value for caption in app.caption]
 
@@ -40,3 +40,28 @@ def test_of_more_the_first_are_drawn_with_the_total_of_all(totals: int) -> None:
     assert table["Report"].tolist()[MOST_ROWS:] == ["Total"] * totals
     if totals:
         assert int(table["Open"].iloc[-1]) == sum(range(MOST_ROWS + 1))
+
+
+def with_rows() -> None:
+    import pandas as pd
+
+    from pages.ui import counted
+
+    frame = pd.DataFrame({"Source": ["DARA", "IOPC"], "Open": [1, 2]})
+    words = {"DARA": "DARA, 1", "IOPC": "IOPC, 2"}
+    counted.rows(
+        words, lambda one: pd.DataFrame({"Reference": [f"{one}-1"]}), key="source", label="Source whose rows to see",
+        name="by-source", frame=frame,
+    )  # fmt: skip
+
+
+def test_none_is_chosen_at_first_so_that_the_rows_of_the_first_can_be_seen_too() -> None:
+    app = AppTest.from_function(with_rows, default_timeout=60).run()
+    assert app.radio[0].value is None
+    assert not app.markdown
+    app.radio[0].set_value("DARA").run()
+    assert not app.exception
+    assert [one.value for one in app.markdown] == ["**1 recommendation:** DARA, 1"]
+    assert app.query_params["see_source"] == "DARA"
+    next(one for one in app.button if one.label == "Close").click().run()
+    assert app.radio[0].value is None

@@ -34,27 +34,27 @@ def sentence(themes: Meanings, recorded: frozenset[str]) -> str:
     return f"{lead}; {each} {_has(several or 1)} open recommendations from more than one source."
 
 
-def by_source(found: Meanings) -> tuple[tuple[str, str], pd.DataFrame]:
+def by_source(found: Meanings, most: int | None = MOST_ROWS) -> tuple[tuple[str, str], pd.DataFrame]:
     """The open by value and source: heading and matrix, most open first, its sums in the last row and column.
 
-    What names nothing stands after what does, the blank last.
+    What names nothing stands after what does, the blank last. Values beyond the `most` are one row; None is no bound.
     """
     held = found.by_source[found.by_source["open"] > 0]
     cells = held.pivot_table(index="value", columns="source", values="open", aggfunc="sum", fill_value=0)
     cells = cells.reindex(columns=found.sources()).rename(columns=lambda source: label("source", source))
-    frame = _matrix(cells.assign(Open=cells.sum(axis=1)), "Open", found)
+    frame = _matrix(cells.assign(Open=cells.sum(axis=1)), "Open", found, most)
     return _heading(found, held), frame
 
 
-def by_year(found: Meanings) -> tuple[tuple[str, str], pd.DataFrame]:
-    """What came in each of the last years, by value: heading and matrix."""
+def by_year(found: Meanings, most: int | None = MOST_ROWS) -> tuple[tuple[str, str], pd.DataFrame]:
+    """What came in each of the last years, by value: heading and matrix, bounded as by source."""
     years = range(found.year - YEARS + 1, found.year + 1)
     in_years = found.by_year[found.by_year["year"].isin(years)]
     held = in_years[in_years["received"] > 0]
     cells = held.pivot_table(index="value", columns="year", values="received", aggfunc="sum", fill_value=0)
     cells = cells.reindex(columns=list(years), fill_value=0)
     cells.columns = [str(year) for year in years]
-    frame = _matrix(cells.assign(Together=cells.sum(axis=1)), "Together", found)
+    frame = _matrix(cells.assign(Together=cells.sum(axis=1)), "Together", found, most)
     whole = int(held["received"].sum())
     several = SEVERAL[found.column]
     said = f"{plural(whole, 'recommendation')} came since {years[0]}, by {ONE[found.column]}"
@@ -107,14 +107,14 @@ def label_of(found: Meanings) -> str:
     return label("kind", ONE[found.column])
 
 
-def _matrix(cells: pd.DataFrame, total: str, found: Meanings) -> pd.DataFrame:
+def _matrix(cells: pd.DataFrame, total: str, found: Meanings, most: int | None) -> pd.DataFrame:
     """The rows in order of their sums, those beyond the most as one, what names nothing, blank, and the sums of all."""
     cells = cells.sort_values(total, ascending=False, kind="stable")
     blank = cells.loc[cells.index == ""]
     named = cells.loc[[not names_nothing(value) for value in cells.index]]
     nameless = cells.loc[[bool(value) and names_nothing(value) for value in cells.index]]
-    parts = [named.head(MOST_ROWS)]
-    rest = named.iloc[MOST_ROWS:]
+    bound = len(named) if most is None else most
+    parts, rest = [named.iloc[:bound]], named.iloc[bound:]
     if len(rest):
         parts.append(pd.DataFrame([rest.sum()], index=[f"{OTHERS} ({count(len(rest))})"]))
     parts += [nameless, blank.rename(index={"": NOT_RECORDED}), pd.DataFrame([cells.sum()], index=[TOTAL])]

@@ -55,7 +55,7 @@ def rows(
     key: str,
     label: str,
     name: str,
-    frame: pd.DataFrame,
+    frame: downloads.Table,
     total: bool = False,
     turn: Callable[[str], Callable[[str], None] | None] | None = None,
     drawn: Callable[[pd.DataFrame], pd.DataFrame] | None = None,

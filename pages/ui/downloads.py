@@ -37,9 +37,9 @@ def csv(table: Table, name: str, *, key: str, label: str = "CSV", marking: str |
     built(label, build, file_name(name, "csv", marking), TYPES["csv"], key=key)
 
 
-def without_total(frame: pd.DataFrame) -> pd.DataFrame:
+def without_total(table: Table) -> Table:
     """A table whose last row is its total, as a file has it: who sums a column of the file counts nothing twice."""
-    return frame.iloc[:-1]
+    return lambda: (table() if callable(table) else table).iloc[:-1]
 
 
 def built(label: str, build: Callable[[], bytes], file: str, mime: str, *, key: str, kind: str = "tertiary") -> None:

@@ -325,6 +325,9 @@ def test_many_values_are_the_largest_and_the_rest_together() -> None:
     matrix = themes.by_source(found)[1]
     assert len(matrix) == themes.MOST_ROWS + 2
     assert matrix.iloc[-2].to_list() == ["All others (3)", 20 + 19 + 18, 20 + 19 + 18]
+    whole = themes.by_source(found, most=None)[1]  # as the file has them
+    assert whole["Theme"].to_list() == [*(f"Theme {number:02}" for number in range(23)), "Total"]
+    assert whole["Open"].iloc[-1] == matrix["Open"].iloc[-1]
 
 
 ADVICE = ["is_advised", "advised_by", "advised_on", "advised_achievable", "advised_route"]

@@ -41,7 +41,7 @@ def _by_source(found: Meanings, filters: Filters) -> None:
             key=found.column,
             label=f"{told.label_of(found)} and source whose rows to see",
             name=f"open-by-{told.ONE[found.column]}-and-source",
-            frame=frame,
+            frame=lambda: told.by_source(found, most=None)[1],
             total=True,
         )
     st.space("small")
@@ -55,7 +55,7 @@ def _by_year(found: Meanings) -> None:
             st.caption("None came in these years.")
             return
         counted.table(frame, alt=heading[0], total=True)
-        parts = downloads.without_total(frame)
+        parts = downloads.without_total(lambda: told.by_year(found, most=None)[1])
         downloads.csv(parts, f"received-by-{told.ONE[found.column]}", key=f"csv_year_{found.column}")
     st.space("small")
 

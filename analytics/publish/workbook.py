@@ -62,7 +62,23 @@ class Cover:
     parts: tuple[tuple[str, tuple[str, ...]], ...]
 
 
-class TableSheet(Worksheet):  # type: ignore[misc]
+_TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")
+
+
+def _upright(text: str) -> str:
+    """The text without the marks that turn what follows them round."""
+    return text if text.isascii() else _TURNS.sub("", text)
+
+
+class UprightSheet(Worksheet):  # type: ignore[misc]
+    """A sheet in whose cells nothing turns the text round."""
+
+    def write_string(self, row: int, column: int, text: str, style: Format | None = None) -> int:
+        """Write a text as it stands, whatever its first letter."""
+        return int(super().write_string(row, column, _upright(text), style))
+
+
+class TableSheet(UprightSheet):
     """A sheet whose table may have any number of rows: they go to disk one by one.
 
     xlsxwriter marks no table in that mode, because it would go back to the header and note every cell of the range.
@@ -72,7 +88,7 @@ class TableSheet(Worksheet):  # type: ignore[misc]
     def begin_table(self, row: int, headings: Sequence[Heading], style: Format) -> None:
         """Mark a table that begins in that row, and write its headings."""
         self.constant_memory = False
-        columns = [{"header": heading.words} for heading in headings]
+        columns = [{"header": _upright(heading.words)} for heading in headings]
         name = f"table_{dashed(self.name).replace('-', '_')}"
         settings = {"columns": columns, "name": name, "style": "Table Style Light 1"}
         self.add_table(row, 0, row + 1, len(headings) - 1, {**settings, "banded_rows": False})
@@ -97,8 +113,9 @@ def write(cover: Cover, sheets: Sequence[Sheet], to: Path | BinaryIO) -> None:
         "default_date_format": "yyyy-mm-dd",
     }
     with xlsxwriter.Workbook(str(to) if isinstance(to, Path) else to, options) as book:
-        book.set_properties({"title": cover.title, "comments": cover.marking, "created": _midnight(cover.day)})
-        first = book.add_worksheet("Cover")
+        title = _upright(cover.title)
+        book.set_properties({"title": title, "comments": cover.marking, "created": _midnight(cover.day)})
+        first = book.add_worksheet("Cover", worksheet_class=UprightSheet)
         made = [(book.add_worksheet(sheet.tab, worksheet_class=TableSheet), sheet) for sheet in sheets]
         styles = _Styles(book)
         cut = sum(_write_table(worksheet, sheet, cover, styles) for worksheet, sheet in made)
@@ -131,7 +148,8 @@ def _write_cover(worksheet: Worksheet, cover: Cover, sheets: Sequence[Sheet], cu
         row += 1 + len(lines)
     worksheet.write_string(row, 0, "Contents", styles.part)
     for number, sheet in enumerate(sheets, start=row + 1):
-        worksheet.write_url(number, 0, f"internal:'{sheet.tab}'!A1", styles.link, f"{sheet.tab}: {sheet.title}")
+        words = f"{sheet.tab}: {_upright(sheet.title)}"
+        worksheet.write_url(number, 0, f"internal:'{sheet.tab}'!A1", styles.link, words)
 
 
 def _about_cut(cut: int) -> tuple[tuple[str, tuple[str, ...]], ...]:
@@ -179,17 +197,11 @@ def _write_row(worksheet: Worksheet, row: int, cells: Sequence[Any], styles: _St
     return cut
 
 
-_TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _CUT = " characters; the CSV holds it whole]"
 
 
 def _fitting(text: str) -> str:
-    """The text without marks that turn what follows round, cut where a cell cannot hold it.
-
-    A blank follows what xlsxwriter would take for its own markup.
-    """
-    if not text.isascii():
-        text = _TURNS.sub("", text)
+    """The text, cut where a cell cannot hold it; a blank follows what xlsxwriter would take for its own markup."""
     if len(text) > MOST_LETTERS // 2 and len(text.encode("utf-16-le")) // 2 > MOST_LETTERS:
         room = (MOST_LETTERS - 60) * 2
         kept = text.encode("utf-16-le")[:room].decode("utf-16-le", "ignore")

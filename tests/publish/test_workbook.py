@@ -64,9 +64,15 @@ def test_a_sheet_holds_one_marked_table_with_a_header_row_and_no_merged_cell() -
     assert sheet["B4"].alignment.wrap_text
 
 
-def test_a_mark_that_turns_what_follows_round_is_in_no_cell() -> None:
-    sheet = opened(made([("DA-1", "before \u202edesrever\u2066 after é", None, None)]))["Recommendations"]
-    assert sheet["B4"].value == "before desrever after é"
+def test_a_mark_that_turns_what_follows_round_is_nowhere_in_the_file() -> None:
+    words = "before \u202edesrever\u2066 after é"
+    sheet = Sheet(tab="One", title=words, notes=(words,), headings=(Heading(words, 16),), batches=([(words,)],))
+    to = io.BytesIO()
+    write(Cover(title=words, marking="OFFICIAL", day=DAY, parts=((words, (words,)),)), (sheet,), to)
+    with zipfile.ZipFile(to) as parts:
+        files = {name: parts.read(name).decode("utf-8", "replace") for name in parts.namelist()}
+    assert [name for name, text in files.items() if "\u202e" in text or "\u2066" in text] == []
+    assert [opened(to.getvalue())["One"][f"A{row}"].value for row in range(1, 5)] == ["before desrever after é"] * 4
 
 
 def test_cells_hold_what_was_given_and_nothing_runs() -> None:

@@ -22,11 +22,13 @@ def question(
     days: tuple[date, ...] = (),
     holes: Mapping[str, str] | None = None,
     kept: tuple[str, ...] = (),
+    alike: tuple[str, ...] = (),
     **bound: Any,
 ) -> Question:
     """The question that a query file of that name asks of the recommendations that the filters choose.
 
-    `kept` names query files whose answers no choice changes: they are kept as tables that this one may name.
+    `kept` names query files whose answers no choice changes: they are kept as tables that this one may name; `alike`
+    those of them that it only counts.
     With `since`, the query sees the position on that day too, as it was known then, and `$since` is that day.
     """
     moment = register.moment(filters)
@@ -39,4 +41,5 @@ def question(
         bound={"since": since, **bound},
         holes=holes or {},
         kept=kept,
+        alike=alike,
     )

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Any, Literal
 
 import pandas as pd
 
 from analytics.filters import BLANK, Filters
 from analytics.measures import listing
 from analytics.measures.asking import question
-from analytics.measures.closing import months_before
 from analytics.measures.overview import open_only
 from analytics.register.database import Register
 from analytics.vocabulary import SAYS_NOTHING
@@ -50,10 +49,11 @@ class Meanings:
 
 def meanings(register: Register, filters: Filters, column: Meaning) -> Meanings:
     """Theme or root cause, by source and by year."""
+    rows = _counted(register, filters, column)
     return Meanings(
         column=column,
-        by_source=by_source(register, filters, column),
-        by_year=by_year(register, filters, column),
+        by_source=_by_source(rows),
+        by_year=_by_year(rows),
         year=register.moment(filters).as_at.year,
     )
 
@@ -64,10 +64,7 @@ def by_source(register: Register, filters: Filters, column: Meaning) -> pd.DataF
     Came: born in the period by a date of its own. Those dropped are left out. Columns: value ("" where blank), source,
     open, received, received_before, made.
     """
-    as_at = register.moment(filters).as_at
-    asked = question(register, "open_by_meaning", filters, holes={"column": column})
-    bound = {"since": months_before(as_at, 12), "earlier": months_before(as_at, 24)}
-    return register.frame(replace(asked, bound=bound))
+    return _by_source(_counted(register, filters, column))
 
 
 def by_year(register: Register, filters: Filters, column: Meaning) -> pd.DataFrame:
@@ -75,7 +72,36 @@ def by_year(register: Register, filters: Filters, column: Meaning) -> pd.DataFra
 
     Those without a date are under no year. Columns: value ("" where blank), year (None for them), received, dropped.
     """
-    return register.frame(question(register, "meaning_by_year", filters, holes={"column": column}))
+    return _by_year(_counted(register, filters, column))
+
+
+def _counted(register: Register, filters: Filters, column: Meaning) -> list[dict[str, Any]]:
+    """What both tell, a row a value, source and year."""
+    return register.records(question(register, "meanings", filters, holes={"column": column}, alike=("meant",)))
+
+
+def _by_source(rows: list[dict[str, Any]]) -> pd.DataFrame:
+    sums = _summed(rows, ("value", "source"), ("open", "received", "received_before", "made"))
+    held = [row for row in sums if row["made"]]
+    held.sort(key=lambda row: (-row["open"], row["value"], row["source"] is None, row["source"]))
+    return pd.DataFrame(held, columns=["value", "source", "open", "received", "received_before", "made"])
+
+
+def _by_year(rows: list[dict[str, Any]]) -> pd.DataFrame:
+    sums = _summed(rows, ("value", "year"), ("made", "dropped"))
+    sums.sort(key=lambda row: (row["value"], row["year"] is None, row["year"]))
+    return pd.DataFrame(sums, columns=["value", "year", "made", "dropped"]).rename(columns={"made": "received"})
+
+
+def _summed(rows: list[dict[str, Any]], by: tuple[str, str], counts: tuple[str, ...]) -> list[dict[str, Any]]:
+    """Rows that are alike in two columns as one, their counts added."""
+    sums: dict[tuple[Any, ...], dict[str, Any]] = {}
+    for row in rows:
+        key = row[by[0]], row[by[1]]
+        told = sums.setdefault(key, {**dict(zip(by, key, strict=True)), **dict.fromkeys(counts, 0)})
+        for name in counts:
+            told[name] += row[name]
+    return list(sums.values())
 
 
 def names_nothing(value: str) -> bool:

@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -72,7 +73,8 @@ class Question:
     `walk_tally` and `walk_turn`; `cell` has the cells of `position`. `holes` are filled into the text in braces: from
     names in the code, never from a reader. `kept` names query files beside this one that no choice changes, with a row
     a recommendation or several: each is answered once a moment and kept as a table of its name, which the query may
-    name too; each of its rows has the `unit` of `tally` that it belongs to. `$told_on` is the day of the newest extract
+    name too; each of its rows has the `unit` of `tally` that it belongs to. `alike` names such of which a query only
+    counts: its rows are units too, and `n` is how many each stands for. `$told_on` is the day of the newest extract
     used.
     """
 
@@ -84,6 +86,7 @@ class Question:
     bound: Mapping[str, Any] = field(default_factory=dict)
     holes: Mapping[str, str] = field(default_factory=dict)
     kept: tuple[str, ...] = ()
+    alike: tuple[str, ...] = ()
 
     def text(self) -> str:
         """The query, its condition and its holes filled in."""
@@ -220,6 +223,9 @@ class Register:
             views.walk_turn("walk_turn", walk)
         for name in question.kept:
             views.kept(name, self._kept(question.for_every_choice(name)))
+        for name in question.alike:
+            table = self._kept(question.for_every_choice(name))
+            views.alike(name, table, partial(self._alike, table))
         return views
 
     def _kept(self, question: Question) -> str:
@@ -230,6 +236,15 @@ class Register:
 
         moment = question.moment
         return self._table((question.sql.stem, moment.as_at, self.known(moment.known_at)), create)
+
+    def _alike(self, kept: str) -> str:
+        """How many recommendations of each cell are alike in everything that is kept of them."""
+        counted = f"select * exclude (recommendation), count(*)::integer as n from {kept} group by all"
+
+        def create(con: DuckDBPyConnection, table: str) -> None:
+            con.execute(f"create table {table} as {counted}")
+
+        return self._table(("alike", kept), create)
 
     def _show_position(self, views: Views, wanted: frozenset[str], position: str) -> None:
         shown = {"position": views.position, "tally": views.tally, "cell": views.cells}

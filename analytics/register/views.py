@@ -72,6 +72,13 @@ class Views:
         unit = "cell" if self._is_of(POSITION_CELL) else "recommendation"
         self.shown[name] = f"select {unit} as unit, * from {table}"
 
+    def alike(self, name: str, table: str, counted: Callable[[], str]) -> None:
+        """The same of which only counts are asked: where units are cells, its rows alike; `counted` gives those."""
+        if self._is_of(POSITION_CELL):
+            self.shown[name] = f"select cell as unit, * from {counted()}"
+        else:
+            self.shown[name] = f"select recommendation as unit, 1 as n, * from {table}"
+
     def turn(self, name: str, table: str) -> None:
         """Of each pair of units of two positions: how many turned from one to the other."""
         one = "select was, is_new, close_reason, recommendation as unit_before, recommendation as unit, 1 as n"

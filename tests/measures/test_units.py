@@ -12,14 +12,14 @@ import pandas as pd
 import pytest
 
 from analytics.filters import BLANK, FIRST_DAY, Filters
-from analytics.measures import closures, flow, position, stock_and_flow
+from analytics.measures import closures, flow, onboarding, position, responses, stock_and_flow, themes
 from analytics.register.database import Question, Register
 
 UNITS = Path(__file__).with_name("units.sql")
 DAY, BEFORE = date(2022, 11, 28), date(2022, 6, 30)
 DAYS = stock_and_flow.month_ends(DAY, 24)
 
-ORDERED_BY = ("by_column", "value", "month", "source", "day", "close_reason")
+ORDERED_BY = ("by_column", "value", "month", "source", "delivery_route", "answer", "year", "day", "close_reason")
 
 CHOICES = (
     Filters(),
@@ -37,6 +37,11 @@ MEASURES: dict[str, Callable[[Register, Filters], Any]] = {
     "reasons": lambda register, chosen: closures.reasons(register, chosen, date(2022, 5, 31)),
     "by month": flow.by_month,
     "by day": lambda register, chosen: stock_and_flow.by_day(register, chosen, DAYS),
+    "undecided": lambda register, chosen: pd.DataFrame(onboarding.onboarding(register, chosen).undecided),
+    "decisions": lambda register, chosen: pd.DataFrame(onboarding.onboarding(register, chosen).decisions),
+    "responses": lambda register, chosen: responses.responses(register, chosen, frozenset({"responded_on"})).clocked,
+    "themes": lambda register, chosen: themes.by_source(register, chosen, "theme"),
+    "root causes": lambda register, chosen: themes.by_year(register, chosen, "root_cause"),
 }
 
 
@@ -54,9 +59,7 @@ def test_cells_count_what_the_rows_count(
 ) -> None:
     by_cells, by_rows = measure(register, chosen), measure(register, replace(chosen, received_from=FIRST_DAY))
     if isinstance(by_cells, pd.DataFrame):
-        columns = [
-            name for name in ("by_column", "value", "month", "source", "day", "close_reason") if name in by_cells
-        ]
+        columns = [name for name in ORDERED_BY if name in by_cells]
         pd.testing.assert_frame_equal(*(frame.sort_values(columns, ignore_index=True) for frame in (by_cells, by_rows)))
     else:
         assert by_cells == by_rows

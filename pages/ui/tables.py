@@ -26,6 +26,9 @@ NARROW_LETTERS = 82
 
 _TEXT, _DATE, _NUMBER = 212, 132, 70
 _WIDTHS = {"Reference": 100, "Source": 106}
+_LETTER, _PADDING, _WORD = 7.2, 24, 16
+"""Pixels of a letter and beside a cell; up to so many letters a column is as wide as what it holds."""
+
 _ON_A_TABLET = 680
 """What a list may take of 768 pixels, framed and beside a bar to scroll with; where there is more, its columns grow."""
 
@@ -59,8 +62,9 @@ def listing(
         st.html(above)
     if whole > MOST_ROWS:
         st.caption(first_of(MOST_ROWS, whole))
-    shown = _cut(frame.head(MOST_ROWS), min(letters, NARROW_LETTERS * _text_width(frame) // _TEXT))
-    config = _columns(frame)
+    shown = frame.head(MOST_ROWS)
+    config = _columns(shown)
+    shown = _cut(shown, min(letters, NARROW_LETTERS * _text_width(shown) // _TEXT))
     height = ROW_HEIGHTS[_lines(shown)]
     st.dataframe(shown, hide_index=True, column_config=config, row_height=height, key=key, placeholder="")
 
@@ -113,7 +117,16 @@ def _width(name: str, column: pd.Series[Any]) -> int | None:
     """What a column needs by what it holds; None for a text, which takes what the others leave."""
     if pd.api.types.is_datetime64_any_dtype(column):
         return _DATE
-    return _NUMBER if pd.api.types.is_numeric_dtype(column) else _WIDTHS.get(name)
+    if pd.api.types.is_numeric_dtype(column):
+        return _NUMBER
+    return _WIDTHS.get(name) or _width_of_words(name, column)
+
+
+def _width_of_words(name: str, column: pd.Series[Any]) -> int | None:
+    if _is_long(column, _WORD):
+        return None
+    letters = max(len(name), *(len(cell) for cell in column if isinstance(cell, str)), 0)
+    return int(_LETTER * letters) + _PADDING
 
 
 def _lines(frame: pd.DataFrame) -> int:

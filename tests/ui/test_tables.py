@@ -8,6 +8,7 @@ import pytest
 from pages.ui.tables import MOST_ROWS, _cell, _in_html, _text_width, cut, escaped, listing
 
 DAY = pd.Timestamp("2022-11-28")
+LONG = "longer than a word or two"
 
 
 @pytest.mark.parametrize(
@@ -42,9 +43,11 @@ def test_whole_numbers_have_commas_and_a_true_minus() -> None:
 @pytest.mark.parametrize(
     ("columns", "text"),
     [
-        ({"Reference": "A", "Source": "IOPC", "Text": "t", "Due": DAY, "Days late": 1}, 680 - 100 - 106 - 132 - 70),
-        ({"Reference": "A", "Report": "r", "Addressed to": "a"}, (680 - 100) // 2),
-        ({"Reference": "A", "Made": DAY, "Due": DAY, "Closed": DAY, "Text": "t", "Kind": "k", "State": "s"}, 106),
+        ({"Reference": "A", "Source": "IOPC", "Text": LONG, "Due": DAY, "Days late": 1}, 680 - 100 - 106 - 132 - 70),
+        ({"Reference": "A", "Report": LONG, "Addressed to": LONG}, (680 - 100) // 2),
+        ({"Reference": "A", "Made": DAY, "Due": DAY, "Closed": DAY, "Text": LONG, "Kind": LONG, "State": LONG}, 106),
+        # A column of short words takes what its longest word or its heading takes: 9 and 12 letters of 7.2 pixels.
+        ({"Reference": "A", "Text": LONG, "Successor": "A-1", "Is": "twelve words"}, 680 - 100 - (64 + 24) - (86 + 24)),
         ({"Due": DAY}, 680 - 132),
     ],
 )

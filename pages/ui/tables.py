@@ -26,8 +26,9 @@ NARROW_LETTERS = 82
 
 _TEXT, _DATE, _NUMBER = 212, 132, 70
 _WIDTHS = {"Reference": 100, "Source": 106}
-_LETTER, _PADDING, _WORD = 7.2, 24, 16
-"""Pixels of a letter and beside a cell; up to so many letters a column is as wide as what it holds."""
+_LETTER, _LOST, _PADDING, _WORD = 6.6, 4.8, 20, 16
+"""Pixels of a letter; letters lost at the end of a line; pixels beside a cell's words; and up to so many letters a
+column is as wide as what it holds."""
 
 _ON_A_TABLET = 680
 """What a list may take of 768 pixels, framed and beside a bar to scroll with; where there is more, its columns grow."""
@@ -64,7 +65,7 @@ def listing(
         st.caption(first_of(MOST_ROWS, whole))
     shown = frame.head(MOST_ROWS)
     config = _columns(shown)
-    shown = _cut(shown, min(letters, NARROW_LETTERS * _text_width(shown) // _TEXT))
+    shown = _cut(shown, min(letters, _letters(_text_width(shown), lines=3)))
     height = ROW_HEIGHTS[_lines(shown)]
     st.dataframe(shown, hide_index=True, column_config=config, row_height=height, key=key, placeholder="")
 
@@ -131,9 +132,14 @@ def _width_of_words(name: str, column: pd.Series[Any]) -> int | None:
 
 def _lines(frame: pd.DataFrame) -> int:
     """How many lines the longest text of a list takes on a tablet, at most three."""
-    line = NARROW_LETTERS * _text_width(frame) // _TEXT // 3
+    width = _text_width(frame)
     texts = [frame[name] for name in frame.columns if _width(str(name), frame[name]) is None]
-    return next((lines for lines in (1, 2) if not any(_is_long(column, lines * line) for column in texts)), 3)
+    return next((few for few in (1, 2) if not any(_is_long(one, _letters(width, lines=few)) for one in texts)), 3)
+
+
+def _letters(width: int, *, lines: int) -> int:
+    """What so many lines of a text hold in that many pixels: each ends before a word that does not fit."""
+    return int(lines * (width / _LETTER - _LOST))
 
 
 def _text_width(frame: pd.DataFrame) -> int:

@@ -60,6 +60,12 @@ FAMILIES: Mapping[str, Mapping[str, str]] = {
 }
 """Every family of bands by its name: each band with its condition on a recommendation's dates."""
 
+_SUPPOSED = (
+    "first_agreed_on is not null and version in (select version.id from version where version.original_due_on is null)"
+)
+_COUNTED: Mapping[str, Mapping[str, str]] = {**FAMILIES, "supposed": {"First due date ever recorded": _SUPPOSED}}
+"""What is counted of the outstanding, all with one question."""
+
 _ORDERS = {"redated": "redatings desc, slip_days desc nulls last", "due": "due_on nulls last"}
 _FURTHEST_MOVED = "slip_days desc nulls last, redatings desc"
 
@@ -104,15 +110,19 @@ def dates(register: Register, filters: Filters, recorded: frozenset[str]) -> Dat
         "now": partial(position.headline, register, filters),
         "before": partial(position.headline, register, then) if then else lambda: None,
         "months": partial(stock_and_flow.by_day, register, filters, days),
-        "slip": partial(slip, register, filters),
-        "redated": partial(redated, register, filters),
-        "due": partial(due, register, filters),
-        "supposed": partial(supposed, register, filters),
+        "banded": partial(_banded, register, filters),
     }
-    late = [partial(ageing.days_late, register, filters, against) for against in ageing.AGAINST]
-    found = together(*asked.values(), *late)
-    told = dict(zip(asked, found, strict=False))
-    return Dates(as_at=moment.as_at, since=since, late=tuple(found[len(asked) :]), recorded=recorded, **told)
+    told = dict(zip(asked, together(*asked.values()), strict=True))
+    banded = told.pop("banded")
+    return Dates(
+        as_at=moment.as_at,
+        since=since,
+        late=tuple(banded[f"late {against}"] for against in ageing.AGAINST),
+        supposed=_whole(banded["supposed"]),
+        recorded=recorded,
+        **told,
+        **{family: banded[family] for family in ("slip", "redated", "due")},
+    )
 
 
 def slip(register: Register, filters: Filters) -> pd.DataFrame:
@@ -122,7 +132,7 @@ def slip(register: Register, filters: Filters) -> pd.DataFrame:
     that any extract gave. Brought forward is a slip below nought; no due date is a band of its own. Columns: band,
     outstanding; every band has a row, and they sum to the outstanding.
     """
-    return _counted(register, filters, SLIP)
+    return _banded(register, filters)["slip"]
 
 
 def redated(register: Register, filters: Filters) -> pd.DataFrame:
@@ -131,12 +141,12 @@ def redated(register: Register, filters: Filters) -> pd.DataFrame:
     A blank that is filled is a first date, not a re-dating. What was re-dated before the first extract is not known.
     Columns: band, outstanding; every band has a row, and they sum to the outstanding.
     """
-    return _counted(register, filters, REDATED)
+    return _banded(register, filters)["redated"]
 
 
 def due(register: Register, filters: Filters) -> pd.DataFrame:
     """Outstanding recommendations that fall due from the as-at day to 30, 60 and 90 days on, cumulative."""
-    return _counted(register, filters, DUE)
+    return _banded(register, filters)["due"]
 
 
 def in_band(register: Register, filters: Filters, family: str, band: str) -> pd.DataFrame:
@@ -157,10 +167,21 @@ def most_redated(register: Register, filters: Filters, limit: int = ALL) -> pd.D
 
 def supposed(register: Register, filters: Filters) -> int:
     """For how many outstanding the first due date ever recorded stands for an original date the extract lacks."""
-    return int(register.records(question(register, "supposed", filters))[0]["recommendations"])
+    return _whole(_banded(register, filters)["supposed"])
 
 
-def _counted(register: Register, filters: Filters, bands: Mapping[str, str]) -> pd.DataFrame:
-    columns = ", ".join(f"count(*) filter ({condition}) as band_{n}" for n, condition in enumerate(bands.values()))
-    counted = register.rows(question(register, "bands", filters, holes={"columns": columns}))[0]
-    return pd.DataFrame({"band": list(bands), "outstanding": [int(number) for number in counted]})
+def _banded(register: Register, filters: Filters) -> dict[str, pd.DataFrame]:
+    """For each family its bands and how many outstanding are in each."""
+    conditions = [condition for bands in _COUNTED.values() for condition in bands.values()]
+    bands = ", ".join(f"coalesce({condition}, false) as band_{n}" for n, condition in enumerate(conditions))
+    sums = ", ".join(f"coalesce(sum(n) filter (band_{n}), 0)::bigint as band_{n}" for n in range(len(conditions)))
+    asked = question(register, "bands", filters, holes={"bands": bands, "sums": sums}, alike=("banded",))
+    counts = iter(register.rows(asked)[0])
+    return {
+        family: pd.DataFrame({"band": list(bands), "outstanding": [int(next(counts)) for _ in bands]})
+        for family, bands in _COUNTED.items()
+    }
+
+
+def _whole(banded: pd.DataFrame) -> int:
+    return int(banded["outstanding"].sum())

@@ -98,7 +98,7 @@ class Question:
 
     def for_every_choice(self, name: str) -> Question:
         """The question of a query file beside this one, for the same moment, whatever the reader chose."""
-        return Question(sql=self.sql.with_name(f"{name}.sql"), moment=self.moment)
+        return Question(sql=self.sql.with_name(f"{name}.sql"), moment=self.moment, holes=self.holes)
 
 
 class Register:
@@ -235,7 +235,8 @@ class Register:
             con.execute(f"create table {table} as {rows}", self._given(question, text))
 
         moment = question.moment
-        return self._table((question.sql.stem, moment.as_at, self.known(moment.known_at)), create)
+        key = (question.sql.stem, question.text(), moment.as_at, self.known(moment.known_at))
+        return self._table(key, create)
 
     def _alike(self, kept: str) -> str:
         """How many recommendations of each cell are alike in everything that is kept of them."""

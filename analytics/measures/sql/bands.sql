@@ -1,4 +1,7 @@
--- One row per moment: how many outstanding recommendations are in each of the bands asked for.
-select {columns}
-from position
-where state = 'outstanding' and {where}
+-- One row per moment: how many outstanding recommendations are in each band.
+with chosen as (
+    select unit from tally where state = 'outstanding' and {where}
+)
+select {sums}
+from banded
+where unit in (select unit from chosen)

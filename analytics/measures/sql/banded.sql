@@ -1,0 +1,7 @@
+-- One row per outstanding recommendation: of each band whether it is in it.
+select recommendation, {bands}
+from (
+    select position.recommendation, position.version, first_agreed_on, due_on, slip_days, redatings
+    from position
+    where position.state = 'outstanding'
+) as chosen

@@ -2,12 +2,12 @@
 
 import streamlit as st
 
-from pages.ui import cached, frame, guard, menu, server
+from pages.ui import early, frame, guard, menu, server
 
 if __name__ == "__main__":
     frame.draw()
 else:
-    cached.open_early()
+    early.begin()
     app = st.App(
         __file__,
         routes=server.routes("overview", menu.folders()),

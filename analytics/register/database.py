@@ -116,7 +116,7 @@ class Register:
         if not self.extracts:
             raise EmptyRegister("The register holds no extract yet.")
         self.edition = register_folder.edition(self.extracts)
-        self._lock = threading.RLock()
+        self._lock, self._making = threading.Lock(), threading.RLock()
         self._tables: OrderedDict[tuple[Any, ...], tuple[str, int]] = OrderedDict()
         self._made = 0
         scratch = Path(tempfile.mkdtemp(prefix="register-"))
@@ -294,23 +294,34 @@ class Register:
 
     def _table(self, key: tuple[Any, ...], make: Callable[[DuckDBPyConnection, str], None]) -> str:
         """The name of the table of that key, made now where it is not there; the longest unused ones give way."""
-        with self._lock:
-            if key in self._tables:
-                self._tables.move_to_end(key)
-                return self._tables[key][0]
+        # Whoever asks for a table that is there does not wait for one that is being made.
+        if (held := self._held(key)) is not None:
+            return held
+        with self._making:
+            if (held := self._held(key)) is not None:
+                return held
             self._made += 1
             name = f"{key[0]}_{self._made}"
             with self._con.cursor() as cursor:
                 make(cursor, name)
                 found = cursor.execute(f"select count(*) from {name}").fetchone()
                 assert found is not None
-                self._tables[key] = (name, int(found[0]))
+                with self._lock:
+                    self._tables[key] = (name, int(found[0]))
                 self._give_way(cursor)
             return name
 
+    def _held(self, key: tuple[Any, ...]) -> str | None:
+        with self._lock:
+            if key not in self._tables:
+                return None
+            self._tables.move_to_end(key)
+            return self._tables[key][0]
+
     def _give_way(self, cursor: DuckDBPyConnection) -> None:
-        while sum(rows for _, rows in self._tables.values()) > _ROWS_KEPT and len(self._tables) > 4:
-            _, (name, _) = self._tables.popitem(last=False)
+        while sum(rows for _, rows in list(self._tables.values())) > _ROWS_KEPT and len(self._tables) > 4:
+            with self._lock:
+                _, (name, _) = self._tables.popitem(last=False)
             cursor.execute(f"drop table {name}")
             cursor.execute(f"drop table if exists {name}_cell")
             cursor.execute(f"drop table if exists {name}_turn")

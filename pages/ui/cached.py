@@ -7,12 +7,10 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from analytics.errors import RegisterError
 from analytics.measures.together import AT_ONCE, together
 from analytics.register import folder as register_folder
 from analytics.register.database import Register
@@ -45,16 +43,6 @@ def register() -> Register:
             _registers.clear()
             _registers[path] = opened
         return opened
-
-
-def open_early() -> None:
-    """Open the register beside the start of the server, so that the first reader finds it open."""
-    threading.Thread(target=_open, daemon=True).start()
-
-
-def _open() -> None:
-    with suppress(RegisterError):  # the first reader is told
-        register()
 
 
 def result(function: Callable[..., Any], *arguments: Hashable) -> Any:

@@ -8,7 +8,6 @@ import pytest
 
 from analytics.errors import EmptyRegister
 from analytics.filters import Filters
-from analytics.measures.position import headline
 from analytics.register.database import Register
 from pages.ui import cached
 from tests.registers import write_register
@@ -56,22 +55,6 @@ def test_an_empty_register_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     monkeypatch.setenv("REGISTER", str(tmp_path))
     with pytest.raises(EmptyRegister):
         cached.register()
-
-
-def test_a_register_opened_early_is_the_one_that_readers_find(folder: Path) -> None:
-    write_register(folder, {date(2022, 11, 28): [OPEN]})
-    cached._open()
-    found = cached.register()
-    made = set(found._tables)
-    assert cached.result(headline, Filters()).open == 1
-    assert set(found._tables) == made  # the question needed nothing that was not there
-
-
-def test_an_empty_register_opened_early_is_left_to_the_first_reader(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("REGISTER", str(tmp_path))
-    cached._open()
 
 
 @pytest.mark.usefixtures("folder")

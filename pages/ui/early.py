@@ -1,0 +1,43 @@
+"""What is worked out beside the start of the server: the register opened, then what the pages ask of it at first."""
+
+from __future__ import annotations
+
+import threading
+import time
+from contextlib import suppress
+
+from analytics.errors import RegisterError
+from analytics.filters import EVERYTHING
+from analytics.measures import assurance, closing, lateness, onboarding, options, reopening, responses, themes
+from pages.ui import cached
+
+ASKED = (
+    assurance.assurance, closing.closure_by_cohort, reopening.reopening_rate, assurance.reopened, assurance.sent_back,
+    assurance.superseded, onboarding.onboarding,
+)  # fmt: skip
+"""Measures that need something kept which no choice changes: the first reader to ask would wait until it is made."""
+
+
+PAUSE = 5
+"""Seconds in which whoever waited for the register to open is given the first page."""
+
+
+def begin() -> threading.Thread:
+    """Begin beside the start of the server, so that the first reader finds the register open."""
+    work = threading.Thread(target=_work_out, daemon=True)
+    work.start()
+    return work
+
+
+def _work_out() -> None:
+    """Open the register; a while later make what is kept of it for the newest day."""
+    with suppress(RegisterError):  # the first reader is told
+        cached.register()
+        time.sleep(PAUSE)
+        recorded = cached.result(options.recorded, EVERYTHING)
+        for measure in ASKED:
+            cached.result(measure, EVERYTHING)
+        for column in themes.MEANINGS:
+            cached.result(themes.meanings, EVERYTHING, column)
+        cached.result(responses.responses, EVERYTHING, recorded)
+        cached.result(lateness.dates, EVERYTHING, recorded)

@@ -192,10 +192,17 @@ class Register:
     def _asked(self, question: Question) -> Iterator[DuckDBPyConnection]:
         """Run a query with what it names; its log line is its name and its milliseconds."""
         began = time.perf_counter()
-        text = self._shown(question).query()
         with self._con.cursor() as cursor:
-            yield cursor.execute(text, self._given(question, text))
+            try:
+                result = self._run(cursor, question)
+            except duckdb.CatalogException:  # a table gave way to another reader's before it was read: it is made anew
+                result = self._run(cursor, question)
+            yield result
         log.debug("%s in %.0f ms", question.sql.stem, (time.perf_counter() - began) * 1000)
+
+    def _run(self, cursor: DuckDBPyConnection, question: Question) -> DuckDBPyConnection:
+        text = self._shown(question).query()
+        return cursor.execute(text, self._given(question, text))
 
     def _given(self, question: Question, text: str) -> dict[str, Any]:
         """The values bound in a query: those of its moment and its own, as far as it names them."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import calendar
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -106,7 +106,7 @@ def closure_by_cohort(register: Register, filters: Filters) -> pd.DataFrame:
     as_at = register.moment(filters).as_at
     ends = [months_before(as_at, 12 * years) for years in range(1, COHORTS + 2)]
     moving = filters.without("status")
-    found = register.frame(question(register, "closure_by_cohort", moving, kept=("cohort",), until=ends[:-1]))
+    found = register.frame(question(register, "closure_by_cohort", moving, alike=("cohort",), until=ends[:-1]))
     found.insert(0, "after", ends[1:])
     return found
 
@@ -121,9 +121,7 @@ def on_time(register: Register, filters: Filters) -> pd.DataFrame:
     Columns: source, due (the denominator), closed (by the date), undecided, outstanding, not_accepted, dropped,
     state_unknown, made.
     """
-    since = months_before(register.moment(filters).as_at, 12)
-    found = question(register, "on_time", filters.without("status"))
-    return register.frame(replace(found, bound={"since": since}))
+    return register.frame(question(register, "on_time", filters.without("status"), alike=("agreed",)))
 
 
 def time_to_close(register: Register, filters: Filters) -> dict[str, Curve]:
@@ -134,8 +132,8 @@ def time_to_close(register: Register, filters: Filters) -> dict[str, Curve]:
     last are more than a tenth of all ended, no curve is told. Stops where fewer than ten are at risk. The median of
     the closed alone would fall by itself from old years to new. One curve of all, under "", and one of each source.
     """
-    found = register.arrays(question(register, "days_to_close", filters.without("status")))
-    sources = np.array([source or "" for source in found["source"]], dtype=object)
+    found = register.arrays(question(register, "days_to_close", filters.without("status"), alike=("watched_to_close",)))
+    sources = np.array(found["source"], dtype=object)
     every = {"": _curve(found, np.ones(len(sources), dtype=bool))}
     return every | {source: _curve(found, sources == source) for source in sorted(set(sources) - {""})}
 

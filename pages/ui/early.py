@@ -12,8 +12,9 @@ from analytics.measures import assurance, closing, lateness, onboarding, options
 from pages.ui import cached
 
 ASKED = (
-    assurance.assurance, closing.closure_by_cohort, reopening.reopening_rate, assurance.reopened, assurance.sent_back,
-    assurance.superseded, onboarding.onboarding,
+    assurance.assurance, assurance.reopened, assurance.sent_back, assurance.superseded,
+    closing.closure_by_cohort, closing.on_time, closing.time_to_close, reopening.reopening_rate,
+    onboarding.onboarding,
 )  # fmt: skip
 """Measures that need something kept which no choice changes: the first reader to ask would wait until it is made."""
 

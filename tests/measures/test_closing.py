@@ -152,7 +152,7 @@ def test_rates_and_times_on_any_history(case: Case) -> None:
         register = Register(write_register(Path(folder), {one.as_at: one.rows for one in case.extracts}))
         cohorts = closing.closure_by_cohort(register, filters).to_dict("records")
         yearly = closing.on_time(register, filters)
-        days = register.records(question(register, "days_to_close", filters))
+        days = register.records(question(register, "days_to_close", filters, alike=("watched_to_close",)))
         curves = closing.time_to_close(register, filters)
     for cohort in cohorts:
         check_cohort(cohort, records, fits, t)

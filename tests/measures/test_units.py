@@ -12,7 +12,18 @@ import pandas as pd
 import pytest
 
 from analytics.filters import BLANK, FIRST_DAY, Filters
-from analytics.measures import closures, flow, onboarding, position, responses, stock_and_flow, themes
+from analytics.measures import (
+    assurance,
+    closing,
+    closures,
+    flow,
+    onboarding,
+    position,
+    reopening,
+    responses,
+    stock_and_flow,
+    themes,
+)
 from analytics.register.database import Question, Register
 
 UNITS = Path(__file__).with_name("units.sql")
@@ -40,6 +51,11 @@ MEASURES: dict[str, Callable[[Register, Filters], Any]] = {
     "undecided": lambda register, chosen: pd.DataFrame(onboarding.onboarding(register, chosen).undecided),
     "decisions": lambda register, chosen: pd.DataFrame(onboarding.onboarding(register, chosen).decisions),
     "responses": lambda register, chosen: responses.responses(register, chosen, frozenset({"responded_on"})).clocked,
+    "judged": assurance.judged,
+    "steps": assurance.steps,
+    "on time": closing.on_time,
+    "cohorts": closing.closure_by_cohort,
+    "reopened": reopening.reopening_rate,
     "themes": lambda register, chosen: themes.by_source(register, chosen, "theme"),
     "root causes": lambda register, chosen: themes.by_year(register, chosen, "root_cause"),
 }

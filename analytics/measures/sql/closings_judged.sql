@@ -1,12 +1,12 @@
 -- One row per state, role, answer, basis, reason and steps passed: how many so, and the days between steps of them all.
 with chosen as (
-    select recommendation from position
+    select unit from tally
     where state in ('outstanding', 'closed', 'withdrawn or merged') and {where}
 ),
 lived as materialized (
-    select assured.recommendation, assured.kind, assured.days_to_propose, assured.days_to_close
-    from chosen
-    join assured on assured.recommendation = chosen.recommendation
+    select recommendation, kind, days_to_propose, days_to_close
+    from assured
+    where unit in (select unit from chosen)
 ),
 alike as (
     select kind, min(recommendation) as one_of_them, count(*) as recommendations from lived group by kind

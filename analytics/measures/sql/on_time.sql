@@ -1,32 +1,18 @@
 -- One row per source: how many original dates fell in the period, and on how many of them it was closed by then.
 with chosen as (
-    select source, state, status, ended_on, ended_from, first_agreed_on
-    from position
-    where state <> 'not yet' and {where}
-),
-answered as (
-    select
-        source, state, status,
-        first_agreed_on > $since and first_agreed_on <= $as_at as fell_due,
-        case
-            when state = 'unknown' then null
-            when status <> 'closed' then false
-            when ended_on <= first_agreed_on then true
-            when ended_from <= first_agreed_on then null
-            else false
-        end as in_time
-    from chosen
+    select unit from tally where state <> 'not yet' and {where}
 )
 select
-    source::varchar as source,
-    count(*) filter (fell_due and in_time is not null) as due,
-    count(*) filter (fell_due and in_time) as closed,
-    count(*) filter (fell_due and in_time is null) as undecided,
-    count(*) filter (state = 'outstanding') as outstanding,
-    count(*) filter (state = 'withdrawn or merged' and status = 'not accepted') as not_accepted,
-    count(*) filter (state = 'dropped') as dropped,
-    count(*) filter (state = 'unknown') as state_unknown,
-    count(*) as made
-from answered
+    nullif(source, '') as source,
+    coalesce(sum(n) filter (fell_due and in_time is not null), 0)::bigint as due,
+    coalesce(sum(n) filter (fell_due and in_time), 0)::bigint as closed,
+    coalesce(sum(n) filter (fell_due and in_time is null), 0)::bigint as undecided,
+    coalesce(sum(n) filter (stands = 'outstanding'), 0)::bigint as outstanding,
+    coalesce(sum(n) filter (stands = 'not accepted'), 0)::bigint as not_accepted,
+    coalesce(sum(n) filter (stands = 'dropped'), 0)::bigint as dropped,
+    coalesce(sum(n) filter (stands = 'unknown'), 0)::bigint as state_unknown,
+    sum(n)::bigint as made
+from agreed
+where unit in (select unit from chosen)
 group by source
 order by made desc, source

@@ -1,11 +1,11 @@
 -- One row per number of months: closings of twelve months watched so long, how many of them were taken back by then.
 with chosen as (
-    select recommendation from position where state <> 'not yet' and {where}
+    select unit from tally where state <> 'not yet' and {where}
 ),
 closing as (
     select watched.closed_on, watched.earliest_on, watched.reopened_on, watched.seen_on
     from watched
-    where watched.closed_on > list_min($after::date[]) and watched.recommendation in (select recommendation from chosen)
+    where watched.closed_on > list_min($after::date[]) and watched.unit in (select unit from chosen)
 )
 select
     asked.months,

@@ -1,0 +1,18 @@
+-- One row per recommendation: whether its original date fell in the twelve months to the as-at day, and was met.
+select
+    recommendation,
+    coalesce(source::varchar, '') as source,
+    first_agreed_on > $as_at::date - interval 12 months and first_agreed_on <= $as_at as fell_due,
+    case
+        when state = 'unknown' then null
+        when status <> 'closed' then false
+        when ended_on <= first_agreed_on then true
+        when ended_from <= first_agreed_on then null
+        else false
+    end as in_time,
+    case
+        when state = 'withdrawn or merged' and status = 'not accepted' then 'not accepted'
+        else state::varchar
+    end as stands
+from position
+where state <> 'not yet'

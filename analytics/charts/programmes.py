@@ -49,8 +49,7 @@ def gaps(found: Programmes) -> str:
     said = []
     if without := sum(1 for row in found.standing() if row.sro_role is None):
         said.append(f"{plural(without, 'programme')} without an SRO role")
-    if untrained := len(found.lacking("sro_trained", "yes")):
-        said.append(f"{plural(untrained, 'SRO')} not said to be trained")
+    said += [f"{plural(number, 'SRO')} {words}" for words, number in _untrained(found).items() if number]
     if unassessed := len(found.lacking("eia_status", "complete")):
         said.append(f"{plural(unassessed, 'equality impact assessment')} not complete")
     if unnamed := found.not_named():
@@ -60,6 +59,12 @@ def gaps(found: Programmes) -> str:
         if said
         else "Every programme has an SRO who is trained, and a complete equality impact assessment."
     )
+
+
+def _untrained(found: Programmes) -> dict[str, int]:
+    """Of the programmes that have an SRO role, how many SROs are not trained, and of how many nothing is said."""
+    answers = [row.sro_trained for row in found.standing() if row.sro_role is not None]
+    return {"not trained": answers.count("no"), "not said to be trained": answers.count(None)}
 
 
 def table(found: Programmes) -> pd.DataFrame:

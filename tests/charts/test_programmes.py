@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -47,3 +48,17 @@ def test_what_has_ended_is_said_to_stand_in_the_table_and_not_to_be_counted() ->
     assert told.told(file(APPROVED)) == "As told by the programmes file of 28 November 2022"
     assert told.told(file(APPROVED, ENDED)).endswith("; 1 that has ended stands last and is not counted")
     assert told.told(file(ENDED, ENDED)).endswith("; 2 that have ended stand last and are not counted")
+
+
+def test_an_sro_is_untrained_or_not_said_to_be_trained_only_where_there_is_one() -> None:
+    whole = {"mandate_status": "approved", "eia_status": "complete"}
+    answers = (("Head", "yes"), ("Head", "no"), ("Head", "no"), ("Head", None), (None, None), (None, "no"))
+    rows = tuple(
+        Programme(programme=f"P{number}", sro_role=role, sro_trained=trained, **whole)
+        for number, (role, trained) in enumerate(answers)
+    )
+    found = Programmes(as_at=NOVEMBER, told_on=NOVEMBER, rows=rows, open={})
+    assert told.gaps(found) == (
+        "Exceptions: 2 programmes without an SRO role; 2 SROs not trained; 1 SRO not said to be trained."
+    )
+    assert told.gaps(replace(found, rows=rows[:1])).startswith("Every programme has an SRO who is trained")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
@@ -23,6 +24,16 @@ def unbroken_day(value: date | None) -> str:
 def count(number: int) -> str:
     """A whole number with commas over 999 and a true minus."""
     return f"{number:,}".replace("-", "\u2212")
+
+
+def nearest(number: float) -> int:
+    """The nearest whole number, a half rounded up; that a half cannot be written in binary does not lower it."""
+    return math.floor(round(number, 9) + 0.5)
+
+
+def per_cent(share: float) -> int:
+    """A share in whole per cent: 1 of 40 is 3."""
+    return nearest(100 * share)
 
 
 def plural(number: int, singular: str, several: str | None = None) -> str:

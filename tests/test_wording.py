@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from analytics.wording import count, day, listed, plural, sentence_case, unbroken_day
+from analytics.wording import count, day, listed, nearest, per_cent, plural, sentence_case, unbroken_day
 
 
 def test_days_read_as_spoken() -> None:
@@ -31,3 +31,9 @@ def test_lists_and_cases() -> None:
     assert count(-1234) == "\u22121,234"
     assert plural(2, "inquiry", "inquiries") == "2 inquiries"
     assert sentence_case("area for improvement") == "Area for improvement"
+
+
+def test_a_half_is_rounded_up() -> None:
+    shares = [per_cent(part / whole) for part, whole in ((1, 40), (3, 40), (29, 200), (1, 3), (2, 3))]
+    assert shares == [3, 8, 15, 33, 67]
+    assert [nearest(number) for number in (0.5, 1.5, 20.5, 20.4)] == [1, 2, 21, 20]

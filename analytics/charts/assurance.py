@@ -13,7 +13,7 @@ from analytics.charts.shares import of
 from analytics.filters import BLANK
 from analytics.measures.assurance import Assurance
 from analytics.vocabulary import AssuranceOutcome, CloseReason, label
-from analytics.wording import count, plural, sentence_case
+from analytics.wording import count, nearest, plural, sentence_case
 
 STEP_COLUMNS = {
     "Action complete": frozenset({"action_complete_on"}),
@@ -198,7 +198,7 @@ def _stands(status: object, blank: str) -> str:
 
 def _lag(days: object, measured: int) -> str:
     if isinstance(days, float) and days == days:  # noqa: PLR0124 - not a number where it was on fewer than ten
-        return f"{days:.0f} ({count(measured)} measured)"
+        return f"{count(nearest(days))} ({count(measured)} measured)"
     return "Fewer than ten" if measured else ""
 
 

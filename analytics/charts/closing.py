@@ -11,7 +11,7 @@ from analytics.charts.chart import Chart
 from analytics.charts.still_open import still_open
 from analytics.measures.closing import DAYS_A_MONTH, FEWEST, MONTHS, Curve, is_undecided, rate
 from analytics.vocabulary import label
-from analytics.wording import count, listed, plural, unbroken_day
+from analytics.wording import count, listed, per_cent, plural, unbroken_day
 
 ALL = "All"
 """What the row or the curve of all sources together is called."""
@@ -200,13 +200,13 @@ def _half(whole: Curve) -> str:
 def _rates(rows: pd.DataFrame, part: str, whole: str) -> list[str]:
     """The rate of each row, or why there is none."""
     triples = zip(rows[part], rows[whole], rows["undecided"], strict=True)
-    return [UNDECIDED if is_undecided(all_of, open_to) else per_cent(of, all_of) for of, all_of, open_to in triples]
+    return [UNDECIDED if is_undecided(all_of, open_to) else _rate(of, all_of) for of, all_of, open_to in triples]
 
 
-def per_cent(part: int, whole: int) -> str:
+def _rate(part: int, whole: int) -> str:
     """The rate in whole per cent; words on fewer than ten."""
     share = rate(int(part), int(whole))
-    return FEW if share is None else f"{share * 100:.0f}\u00a0per\u00a0cent"
+    return FEW if share is None else f"{per_cent(share)}\u00a0per\u00a0cent"
 
 
 def _of_the_newest(found: pd.DataFrame) -> str:
@@ -231,7 +231,7 @@ def _median(curve: Curve) -> str:
 
 def _still(curve: Curve, days: float) -> str:
     share = curve.after(days)
-    return FEW if share is None else f"{share * 100:.0f}\u00a0per\u00a0cent ({count(curve.at_risk(days))})"
+    return FEW if share is None else f"{per_cent(share)}\u00a0per\u00a0cent ({count(curve.at_risk(days))})"
 
 
 def _day(value: date) -> str:

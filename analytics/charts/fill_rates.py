@@ -12,7 +12,7 @@ from analytics.charts.chart import Chart
 from analytics.charts.palette import LIGHT, Palette
 from analytics.charts.template import AXIS_SIZE, axis, figure, note, plain
 from analytics.vocabulary import COLUMN
-from analytics.wording import count, listed, plural, unbroken_day
+from analytics.wording import count, listed, per_cent, plural, unbroken_day
 
 PITCH = 28
 TOP = 44
@@ -136,7 +136,7 @@ def _per_cent(share: Any) -> str:
     """A share as whole per cent; what is not quite none or all does not read so."""
     if pd.isna(share):
         return ""
-    value = round(100 * float(share))
+    value = per_cent(share)
     if value == 0 and share > 0:
         return "<1".replace("<", "&lt;")
     return "99" if value == 100 and share < 1 else str(value)
@@ -159,14 +159,14 @@ def _subtitle(shown: pd.DataFrame, empty: list[str]) -> str:
 
 def _alternative(shown: pd.DataFrame) -> str:
     newest = shown[shown.columns[-1]]
-    rows = "; ".join(f"{COLUMN[str(name)].label} {round(100 * share)}" for name, share in newest.items())
+    rows = "; ".join(f"{COLUMN[str(name)].label} {per_cent(share)}" for name, share in newest.items())
     size = f"{plural(len(shown), 'column')} by {plural(len(shown.columns), 'extract')}"
     return f"Table of {size}. Newest, per cent: {rows}."
 
 
 def _table(filled: pd.DataFrame) -> pd.DataFrame:
     """The shares as whole per cent, an extract a column."""
-    frame = (100 * filled).round().astype("Int64")
+    frame = filled.map(per_cent, na_action="ignore").astype("Int64")
     frame.columns = [unbroken_day(when) for when in _extracts(filled)]
     frame.insert(0, "Column, per cent filled", [COLUMN[str(name)].label for name in filled.index])
     return frame.reset_index(drop=True)

@@ -8,7 +8,7 @@ import pandas as pd
 
 from analytics.measures.quality import AcceptedAnomaly
 from analytics.vocabulary import COLUMN
-from analytics.wording import count, plural, unbroken_day
+from analytics.wording import count, per_cent, plural, unbroken_day
 
 BETTER, WORSE = "▲ Better", "▼ Worse"
 MOVES = ["Verdict", "Column", "What is counted", "Before", "Now"]
@@ -52,8 +52,8 @@ def _fill_rows(fill: pd.DataFrame) -> list[tuple[str, ...]]:
             BETTER if one["points"] > 0 else WORSE,
             COLUMN[str(one["column_name"])].label,
             "Filled",
-            f"{100 * one['before']:.0f} per cent",
-            f"{100 * one['now']:.0f} per cent",
+            f"{per_cent(one['before'])} per cent",
+            f"{per_cent(one['now'])} per cent",
         )
         for one in fill.to_dict("records")
     ]

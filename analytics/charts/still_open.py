@@ -14,7 +14,7 @@ from analytics.charts.names import broken
 from analytics.charts.palette import LIGHT, Palette
 from analytics.charts.template import CHARACTER, Trace, axis, figure, grid, note, plain, trace
 from analytics.measures.closing import DAYS_A_MONTH, Curve
-from analytics.wording import count, plural
+from analytics.wording import count, per_cent, plural
 
 HEIGHT = 330
 MARGIN_TOP, MARGIN_BOTTOM = 10, 66
@@ -49,7 +49,7 @@ def _alternative(curves: Mapping[str, Curve]) -> str:
             "the median is not reached"
         )  # fmt: skip
         last = curve.steps.iloc[-1]
-        share = f"{last['still_open'] * 100:.0f} per cent"
+        share = f"{per_cent(last['still_open'])} per cent"
         ends = f"{share} are still open at its end, after {plural(int(last['days']), 'day')}"
         said.append(f"{label}: {count(curve.at_risk(0))} watched, {median}; {ends}.")
     return "Falling steps, the share still open by days since made. " + " ".join(said)
@@ -62,7 +62,7 @@ def _table(curves: Mapping[str, Curve]) -> pd.DataFrame:
     for label, curve in curves.items():
         months = range(int((curve.ends - 1) / DAYS_A_MONTH) + 1)
         days = np.array(months) * DAYS_A_MONTH
-        shares = [f"{share * 100:.0f}" for share in curve.shares(days)]
+        shares = [str(per_cent(share)) for share in curve.shares(days)]
         rows += zip([label] * len(months), months, shares, curve.watched(days).tolist(), strict=True)
     return pd.DataFrame(rows, columns=columns)
 

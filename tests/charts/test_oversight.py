@@ -134,6 +134,7 @@ def test_a_rate_stands_with_its_numbers_and_not_on_fewer_than_ten() -> None:
         "5 of the 10 recommendations made in the year to 28 November 2021 were closed in 12 months"
     )
     assert table["Rate"][0] == "50\u00a0per\u00a0cent"
+    assert closing.cohorts(cohort(40, 1))[1]["Rate"][0] == "3\u00a0per\u00a0cent"
     several = pd.concat([cohort(9, 5), cohort(1, 0)])
     assert list(closing.cohorts(several)[1]["Rate"]) == ["Fewer than ten", "Fewer than ten"]
     assert closing.cohorts(pd.concat([cohort(0, 0), cohort(10, 0)]))[0][0].startswith("No recommendation was made")

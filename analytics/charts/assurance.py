@@ -12,7 +12,7 @@ from analytics.charts.chart import TILE, Chart
 from analytics.charts.shares import of
 from analytics.filters import BLANK
 from analytics.measures.assurance import Assurance
-from analytics.vocabulary import AssuranceOutcome, CloseReason, label
+from analytics.vocabulary import AssuranceOutcome, CloseReason, State, Status, label
 from analytics.wording import count, nearest, plural, sentence_case
 
 STEP_COLUMNS = {
@@ -39,6 +39,14 @@ def sentence(found: Assurance, recorded: frozenset[str]) -> str:
     judged = int(found.by("basis").get("Judged by another role", 0))
     by_another = f"{count(judged)} {_was(judged)} judged by a role other than the owner’s"
     return f"{stand} on the way to closure; of {count(closed)} closed, {by_another}."
+
+
+def left_out(found: Assurance) -> str:
+    """How many of those that the register calls closed are not among the closed here; nothing where there is none."""
+    ended = found.judged[(found.judged["state"] == State.WITHDRAWN) & (found.judged["reason"] != Status.NOT_ACCEPTED)]
+    number = int(ended["recommendations"].sum())
+    said = f"Closed leaves out {count(number)} withdrawn or merged, which the Register counts as closed."
+    return said if number else ""
 
 
 def steps(found: Assurance, recorded: frozenset[str]) -> pd.DataFrame:
@@ -95,11 +103,15 @@ def by_outcome(found: Assurance) -> Chart:
 
 
 def by_reason(found: Assurance) -> Chart:
-    """Those closed, withdrawn or merged by the reason given, most first, blank last; equals as in the vocabulary."""
+    """Those closed, withdrawn or merged by the reason given, most first; equals as in the vocabulary.
+
+    Last those not accepted, and those without a reason.
+    """
     ended = found.judged[found.judged["state"] != "outstanding"]
     counts = ended.groupby("reason")["recommendations"].sum()
     given = sorted((str(one) for one in CloseReason if one in counts.index), key=lambda one: -int(counts[one]))
-    order = [*given, *([""] if "" in counts.index else [])]
+    order = [*given, *(one for one in (str(Status.NOT_ACCEPTED), "") if one in counts.index)]
+    ways = "withdrawn, merged or not accepted" if Status.NOT_ACCEPTED in order else "withdrawn or merged"
     frame = pd.DataFrame(
         {
             "value": [one or BLANK for one in order],
@@ -110,7 +122,7 @@ def by_reason(found: Assurance) -> Chart:
     )
     return bars(
         frame, name="closed-by-reason", counted="closed", by="reason", says="are", several="reasons", width=TILE,
-        subtitle=f"Closed, withdrawn or merged, most first; {count(int(counts.sum()))} in all",
+        subtitle=f"Closed, {ways}, most first; {count(int(counts.sum()))} in all",
     )  # fmt: skip
 
 

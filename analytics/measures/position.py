@@ -41,6 +41,7 @@ class Headline:
     overdue_current: int
     overdue_masked: int
     no_due_date: int
+    withdrawn_or_merged: int = 0
 
     @property
     def born(self) -> int:
@@ -52,10 +53,11 @@ def headline(register: Register, filters: Filters) -> Headline:
     """How many recommendations stand where on the as-at day.
 
     Open includes proposed for closure; outstanding is open, awaiting on-boarding and disputed together; closed is
-    for any reason. Overdue: outstanding and due before the as-at day; due on that day is not late. Original: against
-    the date first agreed, or where the register has none the first due date ever recorded; of these, open overdue
-    original leaves out what awaits on-boarding or is disputed. Masked: late against the original date, not against the
-    current one. No due date is a class of its own.
+    for any reason, and withdrawn or merged are those of the closed that Assurance leaves out. Overdue: outstanding
+    and due before the as-at day; due on that day is not late. Original: against the date first agreed, or where the
+    register has none the first due date ever recorded; of these, open overdue original leaves out what awaits
+    on-boarding or is disputed. Masked: late against the original date, not against the current one. No due date is a
+    class of its own.
     """
     ways = register.records(question(register, "headline", filters))
     of_open = [way for way in ways if way["status"] in OPEN_STATUSES]
@@ -66,6 +68,7 @@ def headline(register: Register, filters: Filters) -> Headline:
         disputed=_sum(ways, status=Status.DISPUTED),
         proposed_for_closure=_sum(ways, status=Status.PROPOSED),
         closed=_sum(ways, status=Status.CLOSED),
+        withdrawn_or_merged=_sum(ways, status=Status.CLOSED, state=State.WITHDRAWN),
         not_accepted=_sum(ways, status=Status.NOT_ACCEPTED),
         state_unknown=_sum(ways, state=State.UNKNOWN),
         dropped=_sum(ways, state=State.DROPPED),

@@ -10,7 +10,7 @@ from pages.ui.oversee import assurance_parts
 filters, facts = state.filters(), reading.facts()
 found, held = assurance_parts.measures(filters), reading.recorded()
 
-opening.sentence(told.sentence(found, held), words.view(filters, facts))
+opening.sentence(told.sentence(found, held), words.view(filters, facts, more=told.left_out(found)))
 if found.judged.empty:
     words.no_match()
 else:

@@ -273,6 +273,23 @@ def test_reasons_stand_by_their_number_the_blank_last() -> None:
     assert chart.subtitle == "Closed, withdrawn or merged, most first; 18 in all"
 
 
+def test_what_was_not_accepted_is_not_a_missing_reason() -> None:
+    found = judged(
+        ("", "implemented", "closed", 1), ("", "", "closed", 2), ("", "duplicate", "withdrawn or merged", 4),
+        ("", "not accepted", "withdrawn or merged", 6),
+    )  # fmt: skip
+    chart = assurance.by_reason(found)
+    assert chart.table.to_numpy().tolist() == [
+        ["Duplicate", 4], ["Implemented", 1], ["Not accepted", 6], ["Not recorded", 2],
+    ]  # fmt: skip
+    assert chart.subtitle == "Closed, withdrawn, merged or not accepted, most first; 13 in all"
+    # The Register calls the four closed as well; what was not accepted it does not.
+    assert assurance.left_out(found) == (
+        "Closed leaves out 4 withdrawn or merged, which the Register counts as closed."
+    )
+    assert assurance.left_out(judged(("", "", "closed", 2))) == ""
+
+
 def test_that_no_role_judged_is_said() -> None:
     (headline, subtitle), table = assurance.judges(judged(("", "", "closed", 3)))
     assert (headline, subtitle) == ("Who judged", "Of none of these is a role recorded that judged it")

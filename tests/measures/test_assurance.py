@@ -14,7 +14,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from analytics.filters import Filters
-from analytics.measures import assurance
+from analytics.measures import assurance, position
 from analytics.register.database import Register
 from analytics.vocabulary import State
 from tests.independent import history, measures
@@ -119,6 +119,7 @@ def test_any_history_a_second_time(case: Case) -> None:
         steps = assurance.steps(register, filters)
         judged = assurance.judged(register, filters)
         sent_back = assurance.sent_back(register, filters)
+        withdrawn = position.headline(register, filters).withdrawn_or_merged
     live = [one for one in measures.filtered(records, fits) if one.state in (State.OUTSTANDING, State.CLOSED)]
     told = [reached(one, case.t1) for one in live]
     assert list(steps["reached"]) == [sum(one[place] for one in told) for place in range(4)]
@@ -135,6 +136,12 @@ def test_any_history_a_second_time(case: Case) -> None:
     ended = (State.OUTSTANDING, State.CLOSED, State.WITHDRAWN)
     states = Counter(str(one.state) for one in measures.filtered(records, fits) if one.state in ended)
     assert judged.groupby("state")["recommendations"].sum().to_dict() == dict(states)
+    told_why = judged[judged["state"] != State.OUTSTANDING].groupby("reason")["recommendations"].sum().to_dict()
+    over = [one for one in measures.filtered(records, fits) if one.state in (State.CLOSED, State.WITHDRAWN)]
+    assert told_why == dict(
+        Counter("not accepted" if measures.is_not_accepted(one) else one.close_reason or "" for one in over)
+    )
+    assert withdrawn == sum(one.state == State.WITHDRAWN and measures.is_closed(one) for one in over)
     used = history.used(case.extracts, case.k1)
     back = {one.reference: returns(used, one.reference, case.t1) for one in measures.filtered(records, fits)}
     assert dict(zip(sent_back["reference"], sent_back["times"], strict=True)) == {

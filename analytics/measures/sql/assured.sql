@@ -11,7 +11,10 @@ with lived as (
             when version.evidence is not null then 'Evidence, no judge recorded'
             else 'The owner’s word alone'
         end as basis,
-        coalesce(position.close_reason::varchar, '') as reason,
+        case
+            when position.state = 'withdrawn or merged' and position.status = 'not accepted' then 'not accepted'
+            else coalesce(position.close_reason::varchar, '')
+        end as reason,
         case when version.action_complete_on <= $as_at then version.action_complete_on end as complete_on,
         case when version.proposed_for_closure_on <= $as_at then version.proposed_for_closure_on end as proposed_on,
         case when position.state = 'closed' and position.ended_from is null then position.ended_on end as closed_on,

@@ -7,7 +7,7 @@ from collections.abc import Collection
 from analytics.filters import OPEN_ALONE, Filters
 from analytics.measures.listing import COMPUTED, ORDERS
 from analytics.measures.position import Headline
-from analytics.vocabulary import COLUMN, LONG_COLUMNS, OPEN_STATUSES
+from analytics.vocabulary import COLUMN, LONG_COLUMNS, OPEN_STATUSES, Status
 from analytics.wording import count, listed, plural
 
 FIRST = {
@@ -46,8 +46,16 @@ def sentence(filters: Filters, found: Headline, number: int, order: str) -> str:
         noun = "recommendation"
         among = _among({"of them open": found.open, "no longer on the register": found.dropped}, number)
     else:
-        among = ""
+        among = _withdrawn(found) if filters.status == (Status.CLOSED,) else ""
     return f"{_counted(number, noun)}{among}, {_first(order, found)}" if number > 1 else _counted(number, noun) + among
+
+
+def _withdrawn(found: Headline) -> str:
+    """How many of the closed ended without being carried out here: ", 62 of them withdrawn or merged"."""
+    number = found.withdrawn_or_merged
+    if number and number == found.closed:
+        return ", withdrawn or merged" if number == 1 else ", all of them withdrawn or merged"
+    return f", {count(number)} of them withdrawn or merged" if number else ""
 
 
 def _among(parts: dict[str, int], whole: int) -> str:

@@ -14,7 +14,7 @@ cached.ahead((lateness.most_redated, filters, shown.FIRST))
 
 opening.sentence(told.sentence(found), words.view(filters, facts, more=told.note(found)))
 if not found.now.outstanding:
-    words.no_match()
+    words.no_match("is outstanding")
 elif not found.recorded & DUE_DATES:
     words.nothing(f"Due dates: {words.NOT_RECORDED[0].lower()}{words.NOT_RECORDED[1:]}")
 else:

@@ -12,7 +12,7 @@ found, held = assurance_parts.measures(filters), reading.recorded()
 
 opening.sentence(told.sentence(found, held), words.view(filters, facts, more=told.left_out(found)))
 if found.judged.empty:
-    words.no_match()
+    words.no_match("is outstanding or closed")
 else:
     if held & told.ASSURING:
         steps = ("The steps to closure", "Outstanding and closed; assurance has no day of its own on the register")

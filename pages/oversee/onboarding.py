@@ -16,7 +16,7 @@ opening.sentence(told.sentence(found, reading.recorded()), words.view(filters, f
 if not told.is_recorded(found, reading.recorded()):
     words.nothing(words.NOT_RECORDED)
 elif not found.sources() and not found.exceptions():
-    words.nothing(words.NO_MATCH if filters.count() else "Nothing waits and nothing was decided.", can_clear=True)
+    words.no_match("waits or was decided in the last twelve months")
 else:
     onboarded.by_source(found, filters)
     st.space("small")

@@ -13,7 +13,7 @@ found = cached.result(responses, filters, reading.recorded())
 
 opening.sentence(told.sentence(found), words.view(filters, facts))
 if found.clocked.empty and found.unclocked.empty:
-    words.no_match()
+    words.no_match("asks for a response by law")
 else:
     if not found.clocked.empty:
         figures.row(response_figures.figures(found))

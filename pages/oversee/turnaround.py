@@ -15,7 +15,7 @@ cached.ahead((priority_mapping, filters), (programmes, filters))
 
 opening.sentence(told.sentence(found, reading.recorded()), words.view(filters, facts))
 if found.open == 0:
-    words.nothing(words.NO_MATCH if filters.count() else "No recommendation is open on that day.", can_clear=True)
+    words.no_match("is open")
 else:
     portfolio.table_1(found)
     st.space("small")

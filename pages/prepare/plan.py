@@ -11,7 +11,7 @@ found, by = planned.plan(weighing.chosen()), planned.dimension()
 
 opening.sentence(told.sentence(found, by, reading.recorded()), words.view(filters, facts, more=told.note(found)))
 if not found.open:
-    words.nothing(words.NO_MATCH if filters.count() else "No recommendation is open on that day.", can_clear=True)
+    words.no_match("is open")
 elif by:
     planned.by_weight(found, by)
 st.space("small")

@@ -5,8 +5,9 @@ from __future__ import annotations
 import streamlit as st
 
 from analytics.filters import Filters
-from analytics.wording import EVERY, day, sentence_case
-from pages.ui import state
+from analytics.measures import position
+from analytics.wording import EVERY, day, plural, sentence_case
+from pages.ui import cached, state
 from pages.ui.facts import Facts
 
 NO_MATCH = "No recommendations match these filters."
@@ -60,11 +61,20 @@ def ahead(filters: Filters, facts: Facts) -> str:
     )
 
 
-def no_match() -> None:
-    """Where the choice has no recommendation: because of its filters, or because none had come by its day."""
+def no_match(wanted: str = "is told of here") -> None:
+    """Where there is nothing to show: none matches or had come by the day, or of those that do none is as wanted."""
     chosen = state.filters()
+    if matching := cached.result(position.headline, chosen).born:
+        nothing(none_of(matching, wanted, is_narrowed=chosen.count() > 0), can_clear=True)
+        return
     none_yet = f"No recommendation had come by {day(chosen.as_at)}." if chosen.as_at else "None is on the register."
     nothing(NO_MATCH if chosen.count() else none_yet, can_clear=True)
+
+
+def none_of(number: int, wanted: str, *, is_narrowed: bool) -> str:
+    """That none of so many recommendations is as a page wants them: "… that match these filters, none is open."."""
+    match = "that matches these filters" if number == 1 else "that match these filters"
+    return f"Of the {plural(number, 'recommendation')} {match if is_narrowed else 'on the register'} none {wanted}."
 
 
 def nothing(sentence: str, *, can_clear: bool = False) -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from analytics.filters import Filters
 from analytics.wording import day
-from pages.ui.words import ahead, days, view
+from pages.ui.words import ahead, days, none_of, view
 from tests.ui import stand_in
 
 FACTS = stand_in.facts()  # the newest extract is of 28 November 2022
@@ -40,3 +40,10 @@ def test_a_day_after_the_newest_extract_is_warned_of_with_what_it_changes() -> N
     assert ahead(replace(Filters(), as_at=LATER), FACTS).startswith(f"{day(LATER)} is later than the newest extract.")
     assert ahead(replace(Filters(), as_at=FACTS.newest), FACTS) == ""
     assert ahead(Filters(), FACTS) == ""
+
+
+def test_what_matches_and_is_not_shown_is_not_said_not_to_match() -> None:
+    said = "Of the 1,558 recommendations that match these filters none is open."
+    assert none_of(1558, "is open", is_narrowed=True) == said
+    assert none_of(1, "is open", is_narrowed=True) == "Of the 1 recommendation that matches these filters none is open."
+    assert none_of(340, "is open", is_narrowed=False) == "Of the 340 recommendations on the register none is open."

@@ -171,5 +171,7 @@ def _choose(offered: list[str]) -> str | None:
         args=(_ADDRESS,), width=348, index=None,
     )  # fmt: skip
     if name is None and (wanted := st.query_params.get(_ADDRESS)):
-        st.caption(f"No open recommendation is in a programme called “{tables.escaped(wanted)}” as at this day.")
+        narrowed = " that matches these filters" if state.filters().count() else ""
+        none = f"No open recommendation{narrowed} is in a programme called"
+        st.caption(f"{none} “{tables.escaped(wanted)}” as at this day.")
     return name

@@ -83,3 +83,5 @@ def test_a_register_of_another_shape_says_what_it_does_not_record(
     at = run("assurance", taic(shared_data, tmp_path), monkeypatch)
     assert at.title[0].value.endswith("closed; this register records no step of assurance.")
     assert texts(at).count("Not recorded in this register.") >= 4
+    unknown = texts(run("assurance", taic(shared_data, tmp_path), monkeypatch, Filters(status=("unknown",))))
+    assert " recommendations that match these filters none is outstanding or closed." in unknown

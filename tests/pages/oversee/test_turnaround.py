@@ -7,6 +7,8 @@ import pytest
 
 from analytics.filters import Filters
 from analytics.intake.layouts import load_layout
+from analytics.measures.position import headline
+from analytics.register.database import Register
 from analytics.register.loading import File, load_extract
 from analytics.vocabulary import NOVEMBER_2022
 from tests.pages.explore.pages import bare, taic, worked
@@ -131,3 +133,19 @@ def test_what_an_ended_programme_leaves_behind_is_flagged(tmp_path: Path, monkey
     said = texts(run("turnaround", tmp_path, monkeypatch, of_programme="Old culture"))
     assert "**1 open recommendation has been orphaned by a programme that has ended.**" in said
     assert "**This programme has ended: its open recommendations are orphaned.**" in said
+
+
+def test_where_what_matches_is_not_open_that_is_said(demonstration: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    closed = Filters(status=("closed",))
+    number = headline(Register(demonstration), closed).born
+    said = texts(run("turnaround", demonstration, monkeypatch, closed))
+    assert f"Of the {number:,} recommendations that match these filters none is open." in said
+    assert "No recommendations match" not in said
+
+
+def test_a_programme_that_a_filter_hides_is_not_denied(demonstration: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    other = Filters(programme=("Leadership Academy",))
+    at = run("turnaround", demonstration, monkeypatch, other, of_programme="Culture and standards")
+    assert "No open recommendation that matches these filters is in a programme called “Culture and standards”" in (
+        texts(at)
+    )

@@ -65,6 +65,15 @@ def sentence(found: Onboarding, recorded: frozenset[str]) -> str:
     return f"{waits} a decision to on-board{' it' if number == 1 else ''}{_long(found)}{_took(found)}."
 
 
+def decided_by_now(found: Onboarding) -> str:
+    """How many of those that wait a later extract says to have been decided by the day; nothing where none is."""
+    number, waiting = found.decided_by_now(), found.waiting()
+    if not number:
+        return ""
+    of = f"{count(number)} of the {count(waiting)} that wait" if waiting > 1 else "The one that waits"
+    return f"{of} {_have(number)} a decision dated by then, of which only a later extract tells."
+
+
 def _long(found: Onboarding) -> str:
     if not found.waiting():
         return ""

@@ -39,7 +39,8 @@ class Onboarding:
     """How many wait, how many were decided in twelve months, and how many go on without a decision.
 
     `undecided` has a row a source and answer of the advice, "" for advice without one: source, answer, waiting,
-    over_long, longest (days, None where none is known), exceptions. `decisions` has a row a source, month (its first
+    decided (a later extract dates their decision by the as-at day), over_long, longest (days, None where none is
+    known), exceptions. `decisions` has a row a source, month (its first
     day) and route ("" for none): source, month, delivery_route, decisions, undated (without a day of their own),
     compared (the route decided and the one advised are both recorded), otherwise (and differ). `medians` has those
     of ten days or more from received to decision, by source and None for all.
@@ -54,6 +55,10 @@ class Onboarding:
     def waiting(self, source: str | None = None) -> int:
         """How many wait, of one source or of all."""
         return _sum(self.undecided, "waiting", source)
+
+    def decided_by_now(self) -> int:
+        """How many of those that wait a later extract says to have been decided by the as-at day."""
+        return _sum(self.undecided, "decided")
 
     def longest(self, source: str | None = None) -> int | None:
         """How many days the longest has waited of those whose day of receipt is recorded; None where it is of none."""

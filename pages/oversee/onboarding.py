@@ -11,7 +11,8 @@ from pages.ui.oversee import onboarded
 filters, facts = state.filters(), reading.facts()
 found = cached.result(onboarding, filters)
 
-more = left_out(filters).replace("what came and went", "this page")
+left = left_out(filters).replace("what came and went", "this page")
+more = " ".join(filter(None, (left, told.decided_by_now(found))))
 opening.sentence(told.sentence(found, reading.recorded()), words.view(filters, facts, more=more))
 if not told.is_recorded(found, reading.recorded()):
     words.nothing(words.NOT_RECORDED)

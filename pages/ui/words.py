@@ -18,7 +18,8 @@ NOTHING_YET = "The register holds no extract yet."
 def view(filters: Filters, facts: Facts, *, more: str = "") -> str:
     """What is being looked at, in one caption: the choice, the as-at day, the day whose knowledge is used."""
     chosen = sentence_case(filters.describe()) or EVERY
-    return " ".join(part for part in (f"{chosen}, {days(filters, facts)}.", beyond(filters, facts), more) if part)
+    said = (f"{chosen}, {days(filters, facts)}.", between(filters, facts), beyond(filters, facts), more)
+    return " ".join(filter(None, said))
 
 
 def marking(facts: Facts) -> str:
@@ -41,6 +42,16 @@ def days(filters: Filters, facts: Facts) -> str:
     if known_at < facts.extracts[0]:
         known = f"as the first extract told, that of {day(facts.extracts[0])}; there is none by {day(known_at)}"
     return f"as at {day(as_at)}, {known}"
+
+
+def between(filters: Filters, facts: Facts) -> str:
+    """Where the as-at day lies between two extracts in use: what is as the earlier told it, and what is not."""
+    known_at = filters.known_at or facts.newest
+    used = [one for one in facts.extracts if one <= known_at]
+    before = [one for one in used if filters.as_at and one <= filters.as_at]
+    if not before or before[-1] == filters.as_at or before == used:
+        return ""
+    return f"Open and awaiting are as the extract of {day(before[-1])} has them; what ended is dated by its own day."
 
 
 def beyond(filters: Filters, facts: Facts) -> str:

@@ -354,7 +354,7 @@ GROUP = "Transformation Group"
 
 def waiting(*answers: str) -> Onboarding:
     """As many as there are answers of the advice, all of one source."""
-    counts = {"over_long": 0, "longest": None, "exceptions": 0}
+    counts = {"decided": 0, "over_long": 0, "longest": None, "exceptions": 0}
     rows = [{"source": "DARA", "answer": one, "waiting": n, **counts} for one, n in Counter(answers).items()]
     return Onboarding(as_at=NOVEMBER, months=(), undecided=rows, decisions=[], medians={})
 

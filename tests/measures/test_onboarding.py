@@ -13,6 +13,7 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 
+from analytics.charts import onboarding as words
 from analytics.filters import Filters
 from analytics.measures.onboarding import (
     Onboarding,
@@ -276,3 +277,24 @@ def test_advice_first_told_after_the_decision_is_shown_is_compared_where_it_is_n
     changed = {**told_since, "advised_route": "programme"}  # what was advised when it was decided stands
     register = Register(write_register(tmp_path / "b", {BEFORE: [told_since], DAY: [changed]}))
     assert decided_otherwise(register, Filters())["advised_route"].tolist() == ["local improvement"]
+
+
+def test_what_waits_by_one_extract_may_have_been_decided_by_the_day_as_the_next_tells(tmp_path: Path) -> None:
+    received, ninth, last = date(2022, 10, 1), date(2022, 11, 9), date(2022, 11, 25)
+    before = [row(name, "awaiting on-boarding", received) for name in "ABCD"]
+    after = [
+        row("A", "open", received, onboarded_on=ninth),
+        row("B", "open", received, onboarded_on=last),
+        row("C", "open", received),  # decided on no recorded day: on the extract's
+        row("D", "awaiting on-boarding", received),
+    ]
+    register = Register(write_register(tmp_path, {BEFORE: before, DAY: after}))
+    day = date(2022, 11, 20)
+    between = onboarding(register, Filters(as_at=day))
+    assert (between.waiting(), between.decided_by_now()) == (4, 1)  # A; B's decision is later than the day
+    assert words.decided_by_now(between) == (
+        "1 of the 4 that wait has a decision dated by then, of which only a later extract tells."
+    )
+    known_then = onboarding(register, Filters(as_at=day, known_at=day))
+    assert (known_then.waiting(), known_then.decided_by_now()) == (4, 0)
+    assert words.decided_by_now(onboarding(register, Filters())) == ""

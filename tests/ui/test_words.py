@@ -7,7 +7,7 @@ import pytest
 
 from analytics.filters import Filters
 from analytics.wording import day
-from pages.ui.words import ahead, days, none_of, view
+from pages.ui.words import ahead, between, days, none_of, view
 from tests.ui import stand_in
 
 FACTS = stand_in.facts()  # the newest extract is of 28 November 2022
@@ -47,3 +47,28 @@ def test_what_matches_and_is_not_shown_is_not_said_not_to_match() -> None:
     assert none_of(1558, "is open", is_narrowed=True) == said
     assert none_of(1, "is open", is_narrowed=True) == "Of the 1 recommendation that matches these filters none is open."
     assert none_of(340, "is open", is_narrowed=False) == "Of the 340 recommendations on the register none is open."
+
+
+@pytest.mark.parametrize(
+    ("as_at", "known_at", "told_by"),
+    [
+        (date(2022, 11, 20), None, date(2022, 10, 31)),  # the next extract is of 28 November
+        (date(2022, 10, 31), None, None),  # the day of an extract
+        (NEWEST, None, None),
+        (LATER, None, None),  # no later extract
+        (date(2022, 11, 20), date(2022, 11, 20), None),  # the next extract is not in use
+        (date(2021, 1, 1), None, None),  # before any extract
+        (None, None, None),
+    ],
+)
+def test_between_two_extracts_it_is_said_which_of_them_tells_what_is_open(
+    as_at: date | None, known_at: date | None, told_by: date | None
+) -> None:
+    facts = replace(FACTS, extracts=(JUNE, date(2022, 10, 31), NEWEST))
+    said = between(Filters(as_at=as_at, known_at=known_at), facts)
+    assert said == (
+        f"Open and awaiting are as the extract of {day(told_by)} has them; what ended is dated by its own day."
+        if told_by
+        else ""
+    )
+    assert said in view(Filters(as_at=as_at, known_at=known_at), facts)

@@ -5,6 +5,10 @@ with outstanding as (
         position.version,
         coalesce(version.source, '') as source,
         coalesce(position.status = 'awaiting on-boarding', false) as is_waiting,
+        is_waiting and position.recommendation in (
+            select recommendation from event
+            where kind = 'on-boarded' and took_effect_on <= $as_at and said_in > $as_at
+        ) as is_decided,
         version.onboarded_on is null
             and (version.delivery_route is not null or version.programme is not null) as is_exception,
         case when version.received_on <= $as_at then date_diff('day', version.received_on, $as_at) end as days,
@@ -16,6 +20,6 @@ with outstanding as (
     join version on version.id = position.version
     where position.state = 'outstanding'
 )
-select recommendation, version, source, is_waiting, is_exception, days, is_advised, answer
+select recommendation, version, source, is_waiting, is_decided, is_exception, days, is_advised, answer
 from outstanding
 where is_waiting or is_exception

@@ -6,6 +6,7 @@ select
     source,
     answer,
     count(*) filter (is_waiting) as waiting,
+    count(*) filter (is_decided) as decided,
     count(*) filter (is_waiting and days > $long) as over_long,
     max(days) filter (is_waiting) as longest,
     count(*) filter (is_exception) as exceptions

@@ -40,7 +40,7 @@ def by_source(found: Meanings, most: int | None = MOST_ROWS) -> tuple[tuple[str,
     What names nothing stands after what does, the blank last. Values beyond the `most` are one row; None is no bound.
     """
     held = found.by_source[found.by_source["open"] > 0]
-    cells = held.pivot_table(index="value", columns="source", values="open", aggfunc="sum", fill_value=0)
+    cells = held.set_index(["value", "source"])["open"].unstack(fill_value=0)
     cells = cells.reindex(columns=found.sources()).rename(columns=lambda source: label("source", source))
     frame = _matrix(cells.assign(Open=cells.sum(axis=1)), "Open", found, most)
     return _heading(found, held), frame
@@ -51,7 +51,7 @@ def by_year(found: Meanings, most: int | None = MOST_ROWS) -> tuple[tuple[str, s
     years = range(found.year - YEARS + 1, found.year + 1)
     in_years = found.by_year[found.by_year["year"].isin(years)]
     held = in_years[in_years["received"] > 0]
-    cells = held.pivot_table(index="value", columns="year", values="received", aggfunc="sum", fill_value=0)
+    cells = held.set_index(["value", "year"])["received"].unstack(fill_value=0)
     cells = cells.reindex(columns=list(years), fill_value=0)
     cells.columns = [str(year) for year in years]
     frame = _matrix(cells.assign(Together=cells.sum(axis=1)), "Together", found, most)

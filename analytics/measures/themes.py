@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any, Literal
 
 import pandas as pd
@@ -20,7 +21,7 @@ YEARS = 6
 """Years that are shown, the as-at day's the last."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Meanings:
     """What `by_source` and `by_year` give for a column, and the year of the as-at day."""
 
@@ -31,20 +32,30 @@ class Meanings:
 
     def sources(self) -> list[str]:
         """The sources of the open ones, most first."""
-        held = self.by_source[self.by_source["open"] > 0]
-        return list(held.groupby("source")["open"].sum().sort_values(ascending=False, kind="stable").index)
+        return self._sources
 
     def recurring(self) -> pd.DataFrame:
         """A row a value: open, sources of the open ones, received, received_before; most sources first.
 
         Recurs across sources: open ones of it come from two sources or more. What names nothing is left out.
         """
-        named = self.by_source[~self.by_source["value"].map(names_nothing).astype(bool)]
-        sums = named.groupby("value", as_index=False)[["open", "received", "received_before"]].sum()
-        held = named[named["open"] > 0].groupby("value")["source"].nunique()
-        sums.insert(2, "sources", [int(held.get(value, 0)) for value in sums["value"]])
-        order = ["sources", "open", "value"]
-        return sums.sort_values(order, ascending=[False, False, True]).reset_index(drop=True)
+        return self._recurring
+
+    @cached_property
+    def _sources(self) -> list[str]:
+        held = self.by_source[self.by_source["open"] > 0]
+        return list(held.groupby("source")["open"].sum().sort_values(ascending=False, kind="stable").index)
+
+    @cached_property
+    def _recurring(self) -> pd.DataFrame:
+        rows: list[dict[str, Any]] = self.by_source.to_dict("records")  # type: ignore[assignment]
+        named = [row for row in rows if not names_nothing(row["value"])]
+        for row in named:
+            row["sources"] = int(row["open"] > 0)  # a row a source
+        counts = ("open", "sources", "received", "received_before")
+        sums = _summed(named, ("value",), counts)
+        sums.sort(key=lambda row: (-row["sources"], -row["open"], row["value"]))
+        return pd.DataFrame(sums, columns=["value", *counts])
 
 
 def meanings(register: Register, filters: Filters, column: Meaning) -> Meanings:
@@ -93,11 +104,11 @@ def _by_year(rows: list[dict[str, Any]]) -> pd.DataFrame:
     return pd.DataFrame(sums, columns=["value", "year", "made", "dropped"]).rename(columns={"made": "received"})
 
 
-def _summed(rows: list[dict[str, Any]], by: tuple[str, str], counts: tuple[str, ...]) -> list[dict[str, Any]]:
-    """Rows that are alike in two columns as one, their counts added."""
+def _summed(rows: list[dict[str, Any]], by: tuple[str, ...], counts: tuple[str, ...]) -> list[dict[str, Any]]:
+    """Rows that are alike in these columns as one, their counts added."""
     sums: dict[tuple[Any, ...], dict[str, Any]] = {}
     for row in rows:
-        key = row[by[0]], row[by[1]]
+        key = tuple(row[name] for name in by)
         told = sums.setdefault(key, {**dict(zip(by, key, strict=True)), **dict.fromkeys(counts, 0)})
         for name in counts:
             told[name] += row[name]

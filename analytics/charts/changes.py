@@ -93,11 +93,30 @@ def _other(found: Changes) -> str:
 
 def of_period(found: Happened) -> str:
     """Between which days, from which extracts; and where the register knows less than the period asks."""
-    opening, newest = found.told_by, found.extracts[-1]
+    opening, last = found.told_by, found.extracts[-1]
     if opening is None:
         return f"No extract is as old as {day(found.since)}."
+    newest = max(one for one in found.extracts if one <= max(found.as_at, opening))
     days = [short_day(opening, newest), day(newest)] if opening != newest else [day(newest)]
-    return f"Since {day(found.since)}, from the {'extracts' if len(days) > 1 else 'extract'} of {listed(days)}."
+    more = f"; later ones, to that of {day(last)}, add what they date by {day(found.as_at)}" if last > newest else ""
+    return f"Since {day(found.since)}, from the {'extracts' if len(days) > 1 else 'extract'} of {listed(days)}{more}."
+
+
+def earlier(found: Happened) -> str:
+    """How many of the changes took effect by the first day and were told only since; nothing where none did."""
+    number, whole = found.earlier, found.number()
+    if not number:
+        return ""
+    of = f"{count(number)} of the {count(whole)} changes" if whole > 1 else "The one change"
+    return f"{of} had taken effect by {day(found.since)}, and {_is(number)} first told since."
+
+
+def several_kinds(found: Happened) -> str:
+    """That what is of several kinds stands in each of them, where the kinds sum to more than there are."""
+    number, whole = sum(found.counts().values()), found.recommendations
+    if number <= whole:
+        return ""
+    return f"One recommendation may be of several kinds: the kinds sum to {count(number)}, all are {count(whole)}."
 
 
 def labels(found: Statement) -> dict[str, str]:

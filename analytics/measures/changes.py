@@ -95,6 +95,11 @@ class Happened:
         """How many recommendations were given a later due date, whatever else became of it in the period."""
         return self._count("later", EventKind.RE_DATED)
 
+    @property
+    def earlier(self) -> int:
+        """How many events had taken effect by the first day, and were told only since."""
+        return sum(self._count("earlier", group) for group in GROUPS)
+
     def of(self, group: str) -> pd.DataFrame:
         """The events of one group, in the order of its list."""
         return self.events[self.events["group"] == group].sort_values("place")
@@ -104,7 +109,7 @@ class Happened:
 
     @cached_property
     def _tallies(self) -> dict[str, dict[Any, int]]:
-        counted = ("events", "recommendations", "later", "in_all", "ended")
+        counted = ("events", "recommendations", "later", "earlier", "in_all", "ended")
         return {what: dict(zip(self.events["group"], self.events[what], strict=True)) for what in counted}
 
 

@@ -63,8 +63,8 @@ def events(
     `since` by a date of its own), group (the kind, but received is new or late recorded, and closed is closed, or
     withdrawn or merged), days_later (by how many days a re-dating moved the due date; negative: earlier), place (where
     it stands in the list of its group), and beside each, of everything, `events` and `recommendations` of its group,
-    `later` (those of them that were given a later date), and the recommendations `in_all` and of those that `ended`.
-    The latest first.
+    `later` (those of them that were given a later date), `earlier` (the events of it that took effect by `since`), and
+    the recommendations `in_all` and of those that `ended`. The latest first.
     """
     # `most`: of each group the first of its list alone; `group`: of this one; `within`: only those that a date of their
     # own, or an extract after the one that tells the opening, puts into the period.

@@ -11,7 +11,7 @@ from pages.ui.prepare import changed, period
 filters, facts = state.filters(), reading.facts()
 found = cached.result(changes, filters, period.since(facts), changed.FIRST)
 
-more = " ".join(filter(None, (told.of_period(found), left_out(filters))))
+more = " ".join(filter(None, (told.of_period(found), told.earlier(found), left_out(filters))))
 opening.sentence(told.sentence(found), words.view(filters, facts, more=more))
 period.choose(found)
 if found.now.born == 0 and found.before.born == 0:

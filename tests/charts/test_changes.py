@@ -93,6 +93,33 @@ def test_the_extracts_that_the_period_is_told_by(found: Changes) -> None:
     assert told.of_period(early) == "Since 1 November 2022, from the extract of 31 October 2022."
 
 
+def test_a_period_ends_with_the_extract_of_its_end(found: Changes) -> None:
+    middle = replace(found, as_at=date(2022, 11, 20))
+    assert told.of_period(middle) == (
+        "Since 31 October 2022, from the extract of 31 October 2022; later ones, to that of 30 November 2022, add what "
+        "they date by 20 November 2022."
+    )
+
+
+def test_what_took_effect_before_the_period_is_said_to_be_told_only_since(found: Changes) -> None:
+    by_then = sum(event["took_effect_on"] <= OCTOBER for event in found.events.to_dict("records"))
+    assert by_then  # G was received on 1 October, and is told for the first time in November
+    assert told.earlier(found) == (
+        f"{by_then} of the {len(found.events)} changes had taken effect by 31 October 2022, and "
+        f"{'is' if by_then == 1 else 'are'} first told since."
+    )
+    assert told.earlier(replace(found, events=found.events.assign(earlier=0))) == ""
+
+
+def test_kinds_that_sum_to_more_than_there_are_are_explained(found: Changes) -> None:
+    in_kinds = len(set(zip(found.events["group"], found.events["reference"], strict=True)))
+    whole = found.events["reference"].nunique()
+    said = f"One recommendation may be of several kinds: the kinds sum to {in_kinds}, all are {whole}."
+    assert told.several_kinds(found) == (said if in_kinds > whole else "")
+    twice = found.events.assign(recommendations=found.events["recommendations"] + 1)
+    assert told.several_kinds(replace(found, events=twice)).startswith("One recommendation may be of several kinds")
+
+
 def test_before_the_first_extract_no_movement_is_told(found: Changes) -> None:
     early = replace(found, since=date(2022, 10, 1))
     assert told.sentence(early) == (

@@ -13,7 +13,8 @@ told as (
 ),
 counted as (
     select happened, count(*) as events, count(distinct recommendation) as recommendations,
-        count(distinct recommendation) filter (days_later > 0) as later from told group by happened
+        count(distinct recommendation) filter (days_later > 0) as later,
+        count(*) filter (took_effect_on <= $since) as earlier from told group by happened
 ),
 whole as (
     select count(distinct recommendation) as in_all, count(distinct recommendation) filter (kind = 'closed') as ended from told
@@ -27,13 +28,12 @@ placed as (
         recommendation.reference, told.took_effect_on desc, told.kind, told.column_name) as place
     from told join recommendation on recommendation.id = told.recommendation
     left join report on report.happened = told.happened and report.source is not distinct from told.source
-        and report.report_number is not distinct from told.report_number
-    where {only} qualify place <= $most
+        and report.report_number is not distinct from told.report_number where {only} qualify place <= $most
 )
 select version.reference, told.kind, told.took_effect_on, told.said_in, told.column_name, told.before, told.after, version.source,
     version.report, version.text, told.state, told.status, opened.status as status_before, told.close_reason,
     version.successor_reference, version.delivery_route, told.is_new, told.happened as "group", told.days_later,
-    placed.place, events, recommendations, later, in_all, ended
+    placed.place, events, recommendations, later, earlier, in_all, ended
 from placed join told on told.n = placed.n join counted on counted.happened = told.happened cross join whole
 join version on version.id = told.version
 left join opening as opened on opened.recommendation = told.recommendation and opened.state <> 'not yet'

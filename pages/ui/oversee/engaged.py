@@ -92,7 +92,7 @@ def of_the_fortnight(filters: Filters, membership: Membership) -> tuple[Any, ...
 def lately(membership: Membership) -> None:
     """What happened in the last fourteen days, by what happened, and where it did not, that."""
     found = cached.result(*of_the_fortnight(state.filters(), membership))
-    opening.part(told.fortnight(membership), moves.of_period(found))
+    opening.part(told.fortnight(membership), f"{moves.of_period(found)} {moves.earlier(found)}".strip())
     if found.events.empty:
         st.caption("Nothing happened to any of them." if found.is_told else moves.untold(found))
         return

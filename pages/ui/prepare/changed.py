@@ -109,6 +109,8 @@ def group(found: Happened) -> str:
         required=True,
         on_change=lambda: _choose(st.session_state[asked.key(_GROUP)]),
     )
+    if several := told.several_kinds(found):
+        st.caption(several)
     return chosen
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from analytics.register.database import Moment, Register
 from analytics.register.folder import Loading, loadings
 from analytics.wording import day, listed, plural, sentence_case
@@ -13,7 +15,7 @@ def remarks(register: Register, moment: Moment) -> tuple[str, ...]:
     shown = [loading.manifest for loading in used if not loading.manifest.demonstration]
     notes = dict.fromkeys(sentence_case(manifest.note).rstrip(".") + "." for manifest in shown if manifest.note)
     accepted = [_accepted(loading) for loading in used if loading.manifest.accepted_because]
-    return (*notes, *accepted, *_replaced(register))
+    return (*notes, *accepted, *_withdrawn(register))
 
 
 def _accepted(loading: Loading) -> str:
@@ -25,11 +27,32 @@ def _accepted(loading: Loading) -> str:
     return f"Extract of {day(found.as_at)}: {said}. Accepted because: {found.accepted_because}"
 
 
-def _replaced(register: Register) -> list[str]:
-    """Which extracts are no longer in any figure, replaced by a later loading or withdrawn."""
+def replaced(register: Register) -> tuple[str, ...]:
+    """Of which days the extract in force replaced an earlier load; a sentence, or nothing."""
+    days = _out(register) & _in_force(register)
+    if not days:
+        return ()
+    said = f"The present extract of {_days(days)} replaced an earlier load of that day"
+    if len(days) > 1:
+        said = f"The present extracts of {_days(days)} each replaced an earlier load of their day"
+    return (f"{said}, which is kept, but in no figure.",)
+
+
+def _withdrawn(register: Register) -> tuple[str, ...]:
+    """Of which days an extract was loaded and none is in force."""
+    days = _out(register) - _in_force(register)
+    return (f"Loaded for {_days(days)}, then withdrawn: kept, but in no figure.",) if days else ()
+
+
+def _out(register: Register) -> set[date]:
+    """The days of the loads that are in no figure."""
     in_force = {loading.path for loading in register.extracts}
-    out = sorted({loading.as_at for loading in loadings(register.folder) if loading.path not in in_force})
-    if not out:
-        return []
-    days = listed([day(when) for when in out])
-    return [f"Loaded for {days}, then replaced or withdrawn: kept, but in no figure."]
+    return {loading.as_at for loading in loadings(register.folder) if loading.path not in in_force}
+
+
+def _in_force(register: Register) -> set[date]:
+    return {loading.as_at for loading in register.extracts}
+
+
+def _days(days: set[date]) -> str:
+    return listed([day(when) for when in sorted(days)])

@@ -1,10 +1,11 @@
 """What stands beside every figure: notes of the layout, what was accepted and why, what is in no figure."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from analytics.register.database import Moment, Register
-from analytics.register.remarks import remarks
+from analytics.register.folder import Withdrawal, withdraw
+from analytics.register.remarks import remarks, replaced
 from tests.registers import write_extract
 
 OCTOBER, NOVEMBER = date(2022, 10, 31), date(2022, 11, 28)
@@ -18,7 +19,28 @@ def test_what_is_known_of_the_extracts_used(tmp_path: Path) -> None:
     reason = {"anomalies": (anomaly,), "accepted_because": "The owner knows.", "rejected": 1}
     write_extract(tmp_path, NOVEMBER, [ROW], **reason)
     register = Register(tmp_path)
-    replaced = "Loaded for 28 November 2022, then replaced or withdrawn: kept, but in no figure."
     accepted = "Extract of 28 November 2022: 1 row was rejected; Theme emptied. Accepted because: The owner knows."
-    assert remarks(register, Moment(NOVEMBER, NOVEMBER)) == ("Closed here means replied.", accepted, replaced)
-    assert remarks(register, Moment(OCTOBER, OCTOBER)) == ("Closed here means replied.", replaced)
+    assert remarks(register, Moment(NOVEMBER, NOVEMBER)) == ("Closed here means replied.", accepted)
+    assert remarks(register, Moment(OCTOBER, OCTOBER)) == ("Closed here means replied.",)
+
+
+def test_a_load_that_the_present_one_replaced_is_no_remark_beside_every_figure(tmp_path: Path) -> None:
+    for when in (OCTOBER, NOVEMBER, NOVEMBER):
+        write_extract(tmp_path, when, [ROW])
+    assert remarks(Register(tmp_path), Moment(NOVEMBER, NOVEMBER)) == ()
+    said = "The present extract of 28 November 2022 replaced an earlier load of that day, which is kept, but in no figure."
+    assert replaced(Register(tmp_path)) == (said,)
+    write_extract(tmp_path, OCTOBER, [ROW])
+    assert replaced(Register(tmp_path))[0].startswith(
+        "The present extracts of 31 October 2022 and 28 November 2022 each replaced an earlier load of their day, "
+    )
+
+
+def test_a_day_without_a_load_in_force_is_a_remark(tmp_path: Path) -> None:
+    for when in (OCTOBER, NOVEMBER, NOVEMBER):
+        write_extract(tmp_path, when, [ROW])
+    withdraw(tmp_path, NOVEMBER, Withdrawal(withdrawn_at=datetime(2022, 12, 1, tzinfo=UTC), withdrawn_by="A", why="B"))
+    register = Register(tmp_path)
+    said = "Loaded for 28 November 2022, then withdrawn: kept, but in no figure."
+    assert remarks(register, Moment(OCTOBER, OCTOBER)) == (said,)
+    assert replaced(register) == ()

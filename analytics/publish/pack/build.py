@@ -18,7 +18,7 @@ from analytics.publish.pack.content import Pack, Section
 from analytics.publish.pack.material import Material
 from analytics.publish.pack.registry import ENTRY, Entry
 from analytics.register.database import Register
-from analytics.register.remarks import remarks
+from analytics.register.remarks import remarks, replaced
 from analytics.vocabulary import Kind, Marking
 from analytics.wording import EVERY, day, plural, sentence_case
 
@@ -107,7 +107,7 @@ def _with_cover(choice: Choice, material: Material, written: tuple[Section, ...]
         chosen=_chosen(material.filters),
         source=_source(register),
         version=register.edition,
-        remarks=(*_beyond(material), *remarks(register, moment)),
+        remarks=(*_beyond(material), *remarks(register, moment), *replaced(register)),
         sections=written,
     )
     return commented(pack, choice)

@@ -17,18 +17,26 @@ from pages.ui import cached, menu, reading, state
 REGISTER = "register"
 """The address of the page that lists recommendations."""
 
-_LABELS = {name: column.label for name, column in COLUMN.items()} | {"days_late": "Days late"}
+_COMPUTED = ("days_late", "first_agreed_on")
+
+_LABELS = {name: column.label for name, column in COLUMN.items()} | {
+    "days_late": "Days late",
+    "first_agreed_on": "First agreed",
+}
 
 
-def open_ones(filters: Filters, field: str) -> Callable[[str], pd.DataFrame]:
-    """For a filter's field: the open recommendations of one of its values, ready to be listed."""
+def open_ones(filters: Filters, field: str, *, agreed: bool = False) -> Callable[[str], pd.DataFrame]:
+    """For a filter's field: the open recommendations of one of its values, ready to be listed.
+
+    With `agreed`, also the day first agreed, where what is past it is counted beside them.
+    """
 
     def rows(value: str) -> pd.DataFrame:
         chosen = _narrowed(filters, field, value)
-        found: pd.DataFrame = cached.result(listing.rows, chosen, _columns()).copy()
+        found: pd.DataFrame = cached.result(listing.rows, chosen, _columns(agreed=agreed)).copy()
         for column in found.columns.intersection(["source"]):
             found[column] = found[column].map(lambda cell: label("source", cell))
-        for column in found.columns.intersection(DATE_COLUMNS):
+        for column in found.columns.intersection([*DATE_COLUMNS, "first_agreed_on"]):
             found[column] = pd.to_datetime(found[column])
         if "days_late" in found:
             found["days_late"] = found["days_late"].astype("Int64")
@@ -57,9 +65,11 @@ def _narrowed(filters: Filters, field: str, value: str) -> Filters:
     return replace(open_only(filters), **{FIELD[field].name: (value,)})
 
 
-def _columns() -> tuple[str, ...]:
+def _columns(*, agreed: bool) -> tuple[str, ...]:
     """What a list shows: the text where there is one, else the report and whom it went to; the dates that there are."""
     held = reading.recorded()
     about = ("text",) if "text" in held else ("report", "addressed_to")
     due = ("due_on", "days_late") if "due_on" in held else ("made_on",)
-    return ("reference", "source", *(name for name in (*about, *due) if name in held or name == "days_late"))
+    first = ("first_agreed_on",) if agreed and held & {"original_due_on", "due_on"} else ()
+    shown = (name for name in (*about, *first, *due) if name in held or name in _COMPUTED)
+    return ("reference", "source", *shown)

@@ -48,7 +48,7 @@ def table_1(found: Portfolio) -> None:
     filters = state.filters()
     counted.rows(
         held,
-        rows_behind.open_ones(filters, "strategic_priority"),
+        rows_behind.open_ones(filters, "strategic_priority", agreed=True),
         key="priority",
         label="Strategic priority whose rows to see",
         name="open-by-priority-and-route",
@@ -91,7 +91,8 @@ def matrix(found: Portfolio) -> None:
 
 
 def _cell(cell: tuple[str, str, str]) -> Callable[[str], pd.DataFrame]:
-    return rows_behind.open_ones(replace(state.filters(), programme=(cell[1] or BLANK,)), "strategic_priority")
+    chosen = replace(state.filters(), programme=(cell[1] or BLANK,))
+    return rows_behind.open_ones(chosen, "strategic_priority", agreed=True)
 
 
 def _turn(cell: tuple[str, str, str]) -> Callable[[str], None] | None:
@@ -115,7 +116,7 @@ def governance() -> None:
     left = {name: f"{name}: {number}" for name, number in found.orphaned().items()}
     counted.rows(
         left,
-        rows_behind.open_ones(state.filters(), "programme"),
+        rows_behind.open_ones(state.filters(), "programme", agreed=True),
         key="orphaned",
         label="Ended programme whose open recommendations to see",
         name="programmes",
@@ -157,7 +158,7 @@ def own_view(found: Portfolio) -> None:
     st.markdown(told.of_programme(now.open, now.overdue_original, now.overdue_masked, dated=dated))
     _facts(cached.result(programmes, filters), name)
     changed.the_sum(cached.result(changes, replace(filters, status=()), None, 1))
-    rows = rows_behind.open_ones(state.filters(), "programme")(name)
+    rows = rows_behind.open_ones(state.filters(), "programme", agreed=True)(name)
     if not rows.empty:
         tables.listing(rows, key="of_programme_rows")
         downloads.csv(rows, f"open-of-{name}", key="csv_of_programme")

@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from analytics.filters import Filters
@@ -44,6 +45,9 @@ def test_a_programme_has_a_view_of_its_own(demonstration: Path, monkeypatch: pyt
     assert at.selectbox[0].value == "Victim care"
     assert "12 recommendations are open; 2 have passed the date first agreed." in texts(at)
     assert tables(at)[4].iloc[-1, 0] == "Residual"
+    # What the line counts can be seen in the rows beneath, also where a later date hides it.
+    rows = next(table for table in tables(at) if "First agreed" in table)
+    assert (pd.to_datetime(rows["First agreed"]) < pd.Timestamp(2022, 11, 28)).sum() == 2
     assert [button.proto.label for button in at.get("download_button")][-1] == "CSV"
 
 

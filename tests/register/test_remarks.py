@@ -28,8 +28,8 @@ def test_a_load_that_the_present_one_replaced_is_no_remark_beside_every_figure(t
     for when in (OCTOBER, NOVEMBER, NOVEMBER):
         write_extract(tmp_path, when, [ROW])
     assert remarks(Register(tmp_path), Moment(NOVEMBER, NOVEMBER)) == ()
-    said = "The present extract of 28 November 2022 replaced an earlier load of that day, which is kept, but in no figure."
-    assert replaced(Register(tmp_path)) == (said,)
+    said = "The present extract of 28 November 2022 replaced an earlier load of that day"
+    assert replaced(Register(tmp_path)) == (f"{said}, which is kept, but in no figure.",)
     write_extract(tmp_path, OCTOBER, [ROW])
     assert replaced(Register(tmp_path))[0].startswith(
         "The present extracts of 31 October 2022 and 28 November 2022 each replaced an earlier load of their day, "

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from html import escape
 from typing import Any
@@ -20,11 +21,15 @@ ROW_HEIGHTS = {1: 35, 2: 54, 3: 74}
 """Pixels of a row of a list by its lines of text."""
 
 ROW_HEIGHT = ROW_HEIGHTS[3]
+HEADER_HEIGHT = 38
+HIGH, LOW = 560, 350
+"""Pixels of the whole rows in view: of the register's seven or more; of what may stand in a popover ten of one line."""
+
 LISTING_LETTERS = 110
 NARROW_LETTERS = 82
 """Letters that three lines hold on the measure, and in the narrow list."""
 
-_TEXT, _DATE, _NUMBER = 212, 132, 70
+_NAME, _SENTENCE, _DATE, _NUMBER = 106, 190, 132, 70
 _WIDTHS = {"Reference": 100, "Source": 106}
 _LETTER, _LOST, _PADDING, _WORD = 6.6, 4.8, 20, 16
 """Pixels of a letter; letters lost at the end of a line; pixels beside a cell's words; and up to so many letters a
@@ -40,7 +45,7 @@ def plain(frame: pd.DataFrame, *, alt: str | None = None, above: str = "") -> No
     What stands `above` it is HTML, and one piece with it.
     """
     if len(frame) > HTML_ROWS:
-        st.dataframe(frame, hide_index=True, column_config=_columns(frame), placeholder="", alt=alt)
+        _scrolling(frame, len(frame), _columns(frame), 1, LOW, alt=alt)
         return
     numbers = [name for name in frame.columns if pd.api.types.is_numeric_dtype(frame[name])]
     cells = {name: _in_html(frame[name]) for name in frame.columns}
@@ -61,13 +66,41 @@ def listing(
         return
     if above:
         st.html(above)
-    if whole > MOST_ROWS:
-        st.caption(first_of(MOST_ROWS, whole))
     shown = frame.head(MOST_ROWS)
     config = _columns(shown)
-    shown = _cut(shown, min(letters, _letters(_text_width(shown), lines=3)))
-    height = ROW_HEIGHTS[_lines(shown)]
-    st.dataframe(shown, hide_index=True, column_config=config, row_height=height, key=key, placeholder="")
+    shown = _cut(shown, letters, {name: _letters(width, lines=3) for name, width in _text_widths(shown).items()})
+    _scrolling(shown, whole, config, _lines(shown), key=key)
+
+
+def _scrolling(
+    frame: pd.DataFrame,
+    whole: int,
+    config: dict[str, Any],
+    lines: int,
+    high: int = HIGH,
+    *,
+    key: str | None = None,
+    alt: str | None = None,
+) -> None:
+    """A list of more rows than stand in view: how many there are, and that it scrolls, above it."""
+    row = ROW_HEIGHTS[lines]
+    with st.container(gap="small", key=key and f"scrolls_{key}"):
+        st.caption(f"{first_of(MOST_ROWS, whole)} The list scrolls." if whole > MOST_ROWS else _scrolls(whole))
+        st.dataframe(
+            frame,
+            hide_index=True,
+            column_config=config,
+            row_height=row,
+            # The row that is cut at the foot shows that more follow.
+            height=HEADER_HEIGHT + high // row * row + row // 2,
+            key=key,
+            placeholder="",
+            alt=alt,
+        )
+
+
+def _scrolls(rows: int) -> str:
+    return f"{count(rows)} rows; the list scrolls."
 
 
 def first_of(shown: int, whole: int) -> str:
@@ -100,12 +133,13 @@ def _cell(cell: Any) -> str:
     return str(cell)
 
 
-def _cut(frame: pd.DataFrame, letters: int) -> pd.DataFrame:
-    """The frame with its long texts cut; a copy only where there are any."""
+def _cut(frame: pd.DataFrame, letters: int, room: Mapping[str, int] | None = None) -> pd.DataFrame:
+    """The frame with its long texts cut, at what a column has room for where that is less; a copy only if there are."""
+    most = {name: min(letters, (room or {}).get(name, letters)) for name in frame.columns}
     shorter = {
-        name: [cut(cell, letters) for cell in frame[name]]
+        name: [cut(cell, most[name]) for cell in frame[name]]
         for name in frame.columns
-        if not pd.api.types.is_numeric_dtype(frame[name]) and _is_long(frame[name], letters)
+        if not pd.api.types.is_numeric_dtype(frame[name]) and _is_long(frame[name], most[name])
     }
     return frame.assign(**shorter) if shorter else frame
 
@@ -132,9 +166,12 @@ def _width_of_words(name: str, column: pd.Series[Any]) -> int | None:
 
 def _lines(frame: pd.DataFrame) -> int:
     """How many lines the longest text of a list takes on a tablet, at most three."""
-    width = _text_width(frame)
-    texts = [frame[name] for name in frame.columns if _width(str(name), frame[name]) is None]
-    return next((few for few in (1, 2) if not any(_is_long(one, _letters(width, lines=few)) for one in texts)), 3)
+    widths = _text_widths(frame)
+
+    def fits(lines: int) -> bool:
+        return not any(_is_long(frame[name], _letters(width, lines=lines)) for name, width in widths.items())
+
+    return next(filter(fits, (1, 2)), 3)
 
 
 def _letters(width: int, *, lines: int) -> int:
@@ -142,20 +179,31 @@ def _letters(width: int, *, lines: int) -> int:
     return int(lines * (width / _LETTER - _LOST))
 
 
-def _text_width(frame: pd.DataFrame) -> int:
-    """What is left for each text on a tablet."""
-    widths = [_width(str(name), frame[name]) for name in frame.columns]
-    return max(_TEXT // 2, (_ON_A_TABLET - sum(filter(None, widths))) // max(1, widths.count(None)))
+def _text_widths(frame: pd.DataFrame) -> dict[str, int]:
+    """What each text has of what is left on a tablet: the same, unless a sentence could then not be read.
+
+    Then it has enough to be read, before names that three narrow lines hold, and the list scrolls sideways too.
+    """
+    widths = {str(name): _width(str(name), frame[name]) for name in frame.columns}
+    texts = [name for name, width in widths.items() if width is None]
+    left = _ON_A_TABLET - sum(filter(None, widths.values()))
+    share = max(_NAME, left // max(1, len(texts)))
+    sentences = [name for name in texts if _is_long(frame[name], _letters(_NAME, lines=3))]
+    if share >= _SENTENCE or not sentences:
+        return dict.fromkeys(texts, share)
+    rest = (left - _NAME * (len(texts) - len(sentences))) // len(sentences)
+    return {name: max(_SENTENCE, rest) if name in sentences else _NAME for name in texts}
 
 
 def _columns(frame: pd.DataFrame) -> dict[str, Any]:
     """Widths and formats by what a column holds; a date column needs its format said."""
     found: dict[str, Any] = {}
+    texts = _text_widths(frame)
     for name in map(str, frame.columns):
         if pd.api.types.is_datetime64_any_dtype(frame[name]):
             found[name] = st.column_config.DateColumn(format="D MMMM YYYY", width=_DATE)
         elif pd.api.types.is_numeric_dtype(frame[name]):
             found[name] = st.column_config.NumberColumn(width=_NUMBER)
         else:
-            found[name] = st.column_config.Column(width=_width(name, frame[name]) or _text_width(frame))
+            found[name] = st.column_config.Column(width=texts.get(name) or _width(name, frame[name]))
     return found

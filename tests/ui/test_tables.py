@@ -5,7 +5,7 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from pages.ui.tables import MOST_ROWS, _cell, _in_html, _text_width, cut, escaped, listing
+from pages.ui.tables import MOST_ROWS, _cell, _in_html, _text_widths, cut, escaped, listing
 
 DAY = pd.Timestamp("2022-11-28")
 LONG = "longer than a word or two"
@@ -48,13 +48,25 @@ def test_whole_numbers_have_commas_and_a_true_minus() -> None:
         ({"Reference": "A", "Made": DAY, "Due": DAY, "Closed": DAY, "Text": LONG, "Kind": LONG, "State": LONG}, 106),
         # A column of short words takes what its longest word or its heading takes: 9 and 12 letters of 6.6 pixels.
         ({"Reference": "A", "Text": LONG, "Successor": "A-1", "Is": "twelve words"}, 680 - 100 - (59 + 20) - (79 + 20)),
-        ({"Due": DAY}, 680 - 132),
     ],
 )
 def test_the_columns_of_a_list_fit_a_tablet_while_no_text_is_too_narrow_to_read(
     columns: dict[str, object], text: int
 ) -> None:
-    assert _text_width(pd.DataFrame([columns])) == text
+    assert set(_text_widths(pd.DataFrame([columns])).values()) == {text}
+
+
+@pytest.mark.parametrize(
+    ("columns", "texts"),
+    [
+        # 106 pixels hold three lines of 11 letters: a sentence has more, a role of three words has not.
+        ({"Reference": "A", "Source": "IOPC", "Text": "w " * 40, "Closed": DAY, "Due": DAY, "By": LONG}, (190, 106)),
+        ({"Reference": "A", "Closed": DAY, "Due": DAY, "Text": "w " * 40, "By": LONG}, (680 - 100 - 264 - 106, 106)),
+        ({"Reference": "A", "Source": "IOPC", "Text": "w " * 40, "Report": "w " * 40}, (237, 237)),
+    ],
+)
+def test_a_sentence_has_room_to_be_read_before_a_name_has(columns: dict[str, object], texts: tuple[int, int]) -> None:
+    assert tuple(_text_widths(pd.DataFrame([columns])).values()) == texts
 
 
 def test_a_long_list_cuts_its_texts_to_what_three_lines_hold(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -87,4 +99,18 @@ def test_of_a_very_long_list_the_first_rows_travel_and_the_reader_is_told(monkey
     for number in (MOST_ROWS, MOST_ROWS + 1):
         listing(pd.DataFrame({"Reference": range(number)}), key="long")
     assert [frame["Reference"].tolist() for frame in shown] == [list(range(MOST_ROWS))] * 2
-    assert said == ["The first 1,000 of 1,001 rows; the CSV has them all."]
+    assert said == [
+        "1,000 rows; the list scrolls.",
+        "The first 1,000 of 1,001 rows; the CSV has them all. The list scrolls.",
+    ]
+
+
+@pytest.mark.parametrize(("letters", "shown"), [(1, 38 + 16.5 * 35), (60, 38 + 10.5 * 54), (300, 38 + 7.5 * 74)])
+def test_the_row_at_the_foot_of_a_list_is_cut_so_that_more_are_seen_to_follow(
+    letters: int, shown: float, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    heights: list[int] = []
+    monkeypatch.setattr("streamlit.dataframe", lambda _, height, **__: heights.append(height))
+    rows = {"Reference": ["A"] * 26, "Source": "IOPC", "Text": "w" * letters, "Due": DAY, "Days late": 1}
+    listing(pd.DataFrame(rows), key="long")
+    assert heights == [int(shown)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from analytics.filters import BLANK, FIELDS, Filters
 from analytics.intake.suggestions import did_you_mean, quoted
@@ -33,4 +33,12 @@ def in_sentences(filters: Filters, held: Mapping[str, tuple[tuple[str, int], ...
             for value in getattr(filters, field.name)
             if value not in (*known, *order(field.column), BLANK)
         ]
-    return tuple(sentences)
+    return (*sentences, *_crossed(filters))
+
+
+def _crossed(filters: Filters) -> Iterator[str]:
+    """Of each pair of days that excludes every day, that it does."""
+    pairs = (("received", filters.received_from, filters.received_to), ("due", filters.due_from, filters.due_to))
+    for noun, first, last in pairs:
+        if first and last and first > last:
+            yield f"{noun.capitalize()} from {day(first)} to {day(last)}: no day lies between, so nothing is chosen."

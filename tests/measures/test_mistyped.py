@@ -42,6 +42,15 @@ def test_what_is_held_blank_or_of_the_vocabulary_is_no_slip() -> None:
     assert in_sentences(filters, HELD) == ()
 
 
+def test_days_that_leave_none_between_are_told_and_a_single_day_is_not() -> None:
+    first, last = date(2022, 6, 30), date(2022, 6, 29)
+    assert in_sentences(Filters(received_from=first, received_to=last, due_from=first, due_to=last), HELD) == (
+        "Received from 30 June 2022 to 29 June 2022: no day lies between, so nothing is chosen.",
+        "Due from 30 June 2022 to 29 June 2022: no day lies between, so nothing is chosen.",
+    )
+    assert in_sentences(Filters(received_from=last, received_to=last, due_from=first), HELD) == ()
+
+
 def test_on_a_register_whatever_it_holds_at_the_day_is_known(demonstration: Path) -> None:
     register = Register(demonstration)
     assert mistyped(register, Filters(source=("HMICFRS",), tag=("Engage",))) == ()

@@ -7,10 +7,13 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from analytics.filters import Filters
+from analytics.filters import FIELDS, Filters
 from analytics.register.database import Question, Register
+from analytics.wording import listed
 
 SQL = Path(__file__).with_name("sql")
+_BOUND_BY_FILTERS = frozenset(field.name for field in FIELDS if field.type != "day")
+"""Names that a choice may bind: refused to a measure whatever is chosen, so that it shows at the first call."""
 
 
 def question(
@@ -31,11 +34,13 @@ def question(
     those of them that it only counts.
     With `since`, the query sees the position on that day too, as it was known then, and `$since` is that day.
     """
-    moment = register.moment(filters)
+    moment, where = register.moment(filters), filters.where()
+    if taken := sorted(bound.keys() & {*_BOUND_BY_FILTERS, *where[1]}):
+        raise ValueError(f"{name}.sql: {listed(taken)} is bound by a filter; a measure's own value needs another name.")
     return Question(
         sql=SQL / f"{name}.sql",
         moment=moment,
-        where=filters.where(),
+        where=where,
         opening=register.before(moment, since) if since else None,
         days=days,
         bound={"since": since, **bound},

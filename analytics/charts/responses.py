@@ -214,7 +214,9 @@ def _awaited(found: Responses) -> str:
 def _days(left: int, standing: str) -> str:
     if standing == Standing.PAUSED:
         return f"{plural(left, 'day')} left, paused".replace(" ", "\u00a0", 2)
-    if left >= 0:
+    if left == 0:
+        return "due\u00a0today"
+    if left > 0:
         return f"{plural(left, 'day')} left".replace(" ", "\u00a0")
     return f"{plural(-left, 'day')} {'late' if standing == Standing.OVERDUE else 'ago'}".replace(" ", "\u00a0")
 

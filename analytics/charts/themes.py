@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from analytics.charts.shares import of
 from analytics.measures.themes import YEARS, Meanings, names_nothing
 from analytics.vocabulary import label
 from analytics.wording import count, listed, plural
@@ -27,9 +28,14 @@ def sentence(themes: Meanings, recorded: frozenset[str]) -> str:
         return "No recommendation with a theme is open."
     top = held.sort_values(["open", "value"], ascending=[False, True]).iloc[0]
     several = int((held["sources"] > 1).sum())
-    lead = f"{top['value']} is the largest theme, with {count(int(top['open']))} of {count(whole)} open"
+    named, most = int(held["open"].sum()), int(top["open"])
+    having = f", of which {count(named)} have a theme" if most < named < whole else ""
+    which = "largest" if len(held) > 1 else "only"
+    lead = f"{top['value']} is the {which} theme, with {of(most, whole)} open{having}"
     if len(themes.sources()) < 2:
         return f"{lead}."
+    if len(held) == 1:
+        return f"{lead}; {'it comes' if most == 1 else 'they come'} from {plural(int(top['sources']), 'source')}."
     each = f"{count(several)} of {plural(len(held), 'theme')}" if several else "no theme"
     return f"{lead}; {each} {_has(several or 1)} open recommendations from more than one source."
 

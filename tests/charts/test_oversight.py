@@ -70,10 +70,10 @@ def test_the_sentence_of_the_responses(found: Responses, said: str) -> None:
 
 
 def test_a_day_is_called_late_only_where_the_response_is_overdue() -> None:
-    found = asked((Standing.OVERDUE, -1), (Standing.CONDITIONAL, -1), (Standing.DUE, 2), (Standing.PAUSED, 1))
+    found = asked((Standing.OVERDUE, -1), (Standing.CONDITIONAL, -1), (Standing.DUE, 2), (Standing.DUE, 0), (Standing.PAUSED, 1))
     days = list(responses.awaited(found, *AWAITED)["Days"])
     assert [text.replace("\u00a0", " ") for text in days] == [
-        "1 day late", "1 day ago", "2 days left", "1 day left, paused",
+        "1 day late", "1 day ago", "2 days left", "due today", "1 day left, paused",
     ]  # fmt: skip
 
 
@@ -306,7 +306,11 @@ def meanings(**themes_open: int) -> Meanings:
 
 def test_a_value_that_names_no_theme_is_counted_and_makes_no_headline() -> None:
     found = meanings(**{"N/A": 3, "Vetting": 2, "": 1})
-    assert themes.sentence(found, frozenset({"theme"})) == "Vetting is the largest theme, with 2 of 6 open."
+    assert themes.sentence(found, frozenset({"theme"})) == "Vetting is the only theme, with 2 of 6 open."
+    several = meanings(**{"N/A": 3, "Vetting": 2, "Custody": 1, "": 4})
+    assert themes.sentence(several, frozenset({"theme"})) == (
+        "Vetting is the largest theme, with 2 of 10 open, of which 3 have a theme."
+    )
     (headline, subtitle), matrix = themes.by_source(found)
     assert headline == "Vetting: 2 of 6 open"
     assert subtitle == "Open, by theme and source; 6 in all; “N/A” names no theme and stands after the themes"
@@ -314,6 +318,15 @@ def test_a_value_that_names_no_theme_is_counted_and_makes_no_headline() -> None:
         ["Vetting", 2, 2], ["N/A", 3, 3], ["Not recorded", 1, 1], ["Total", 6, 6],
     ]  # fmt: skip
     assert themes.by_source(meanings(Vetting=2))[0][1] == "Open, by theme and source; 2 in all"
+
+
+def test_one_theme_alone_is_not_counted_among_itself() -> None:
+    found = meanings(Vetting=4)
+    other = found.by_source.assign(source="IOPC", open=6)
+    both = replace(found, by_source=pd.concat([found.by_source, other], ignore_index=True))
+    assert themes.sentence(both, frozenset({"theme"})) == (
+        "Vetting is the only theme, with all 10 open; they come from 2 sources."
+    )
 
 
 def test_words_that_name_nothing_are_never_among_the_others() -> None:

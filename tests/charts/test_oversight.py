@@ -70,7 +70,8 @@ def test_the_sentence_of_the_responses(found: Responses, said: str) -> None:
 
 
 def test_a_day_is_called_late_only_where_the_response_is_overdue() -> None:
-    found = asked((Standing.OVERDUE, -1), (Standing.CONDITIONAL, -1), (Standing.DUE, 2), (Standing.DUE, 0), (Standing.PAUSED, 1))
+    late = ((Standing.OVERDUE, -1), (Standing.CONDITIONAL, -1))
+    found = asked(*late, (Standing.DUE, 2), (Standing.DUE, 0), (Standing.PAUSED, 1))
     days = list(responses.awaited(found, *AWAITED)["Days"])
     assert [text.replace("\u00a0", " ") for text in days] == [
         "1 day late", "1 day ago", "2 days left", "due today", "1 day left, paused",

@@ -15,8 +15,9 @@ from analytics.measures.stock_and_flow import SIGNS, Statement
 from analytics.vocabulary import EventKind, label
 from analytics.wording import count, day, listed, plural, sentence_case
 
+FILTER = "the filter"
 TERMS = {
-    "moved_in": "Moved into the filter", "moved_out": "Moved out of the filter", "new": "New",
+    "moved_in": f"Moved into {FILTER}", "moved_out": f"Moved out of {FILTER}", "new": "New",
     "late_recorded": "Late recorded", "reopened": "Reopened", "returned": "Returned", "corrected": "Corrected",
     "closed": "Closed", "withdrawn_or_merged": "Withdrawn or merged", "dropped": "Dropped",
 }  # fmt: skip
@@ -119,30 +120,33 @@ def several_kinds(found: Happened) -> str:
     return f"One recommendation may be of several kinds: the kinds sum to {count(number)}, all are {count(whole)}."
 
 
-def labels(found: Statement) -> dict[str, str]:
-    """How each line of the sum reads, by the term of the statement: the opening, terms not nought, the closing."""
-    named = {name: words for name, words in TERMS.items() if getattr(found, name)}
+def labels(found: Statement, within: str = FILTER) -> dict[str, str]:
+    """How each line of the sum reads, by the term of the statement: the opening, terms not nought, the closing.
+
+    `within` is what the reader chose by: the filter, or a programme.
+    """
+    named = {name: words.replace(FILTER, within) for name, words in TERMS.items() if getattr(found, name)}
     opening = f"Outstanding on {short_day(found.opened_on, found.closed_on)}"
     closing = f"Outstanding on {short_day(found.closed_on, found.opened_on)}"
     return {"opening": opening, **named, "closing": closing}
 
 
-def terms(found: Statement) -> pd.DataFrame:
+def terms(found: Statement, within: str = FILTER) -> pd.DataFrame:
     """The sum as lines of `term` as it reads and signed `value`."""
-    lines = [(words, SIGNS.get(name, 1) * getattr(found, name)) for name, words in labels(found).items()]
+    lines = [(words, SIGNS.get(name, 1) * getattr(found, name)) for name, words in labels(found, within).items()]
     return pd.DataFrame(lines, columns=["term", "value"])
 
 
-def with_residual(found: Statement) -> pd.DataFrame:
+def with_residual(found: Statement, within: str = FILTER) -> pd.DataFrame:
     """The sum as lines, and last what the changes leave unexplained."""
     last = pd.DataFrame([("Residual", found.residual)], columns=["term", "value"])
-    return pd.concat([terms(found), last], ignore_index=True)
+    return pd.concat([terms(found, within), last], ignore_index=True)
 
 
-def sum_chart(found: Changes) -> Chart:
+def sum_chart(found: Changes, within: str = FILTER) -> Chart:
     """The statement as a waterfall."""
     subtitle = "Outstanding recommendations at the two dates, and each kind of change between them, to one scale"
-    return waterfall(terms(found.statement), name="changes", subtitle=subtitle)
+    return waterfall(terms(found.statement, within), name="changes", subtitle=subtitle)
 
 
 def beside(found: Changes) -> str:

@@ -18,7 +18,7 @@ if found.now.born == 0 and found.before.born == 0:
     words.no_match()
 else:
     st.space("small")
-    changed.the_sum(found)
+    changed.the_sum(found, filters)
     if found.is_told or found.number():
         st.space("small")
         changed.lists(found, changed.group(found), filters)

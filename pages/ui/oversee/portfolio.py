@@ -157,7 +157,8 @@ def own_view(found: Portfolio) -> None:
     dated = bool(reading.recorded() & told.DUE_DATES)
     st.markdown(told.of_programme(now.open, now.overdue_original, now.overdue_masked, dated=dated))
     _facts(cached.result(programmes, filters), name)
-    changed.the_sum(cached.result(changes, replace(filters, status=()), None, 1))
+    moving = replace(filters, status=())
+    changed.the_sum(cached.result(changes, moving, None, 1), moving, "the programme")
     rows = rows_behind.open_ones(state.filters(), "programme", agreed=True)(name)
     if not rows.empty:
         tables.listing(rows, key="of_programme_rows")

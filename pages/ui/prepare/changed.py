@@ -26,9 +26,10 @@ ALL = "all"
 _GROUP, _TERM = "change", "term"
 
 
-def the_sum(found: Changes) -> None:
+def the_sum(found: Changes, filters: Filters, within: str = told.FILTER) -> None:
     """The waterfall, and beside it the same as a table with the residual; outstanding taken apart beneath.
 
+    `filters` is the choice that it was worked out for, `within` what that was chosen by.
     Where no movement can be told there is no sum: only what is outstanding at the end.
     """
     if not found.is_told:
@@ -36,19 +37,19 @@ def the_sum(found: Changes) -> None:
         return
     with st.container(horizontal=True, gap=38):
         with st.container(width=TWO_TILES):
-            chart.show(told.sum_chart(found), key="changes")
+            chart.show(told.sum_chart(found, within), key="changes")
         with st.container(width=TILE, gap="xsmall"):
             opening.part("The sum", "Residual: what the changes do not explain")
-            html_table.show(_lines(found), numbers=["value"], alt="The sum", is_headed=False)
-            term = _term(found)
+            html_table.show(_lines(found, within), numbers=["value"], alt="The sum", is_headed=False)
+            words = told.labels(found.statement, within)
+            term = _term(words)
     if term:
-        _behind(found, term)
+        _behind(cached.result(in_term, filters, found.since, term), words[term])
     st.caption("  \n".join(filter(None, (told.beside(found), told.not_in_the_sum(found)))))
 
 
-def _term(found: Changes) -> str | None:
+def _term(words: dict[str, str]) -> str | None:
     """The line of the sum whose recommendations are to be seen; the address holds it."""
-    words = told.labels(found.statement)
     chosen = asked.chosen(_TERM, words)
     with st.popover("See the rows", type="tertiary"):
         st.radio(
@@ -63,9 +64,8 @@ def _term(found: Changes) -> str | None:
     return chosen
 
 
-def _behind(found: Changes, term: str) -> None:
+def _behind(rows: pd.DataFrame, words: str) -> None:
     """The recommendations that make up a line of the sum, as they stand at the end."""
-    rows = cached.result(in_term, state.filters(), found.since, term)
     shown = pd.DataFrame(
         {
             "Reference": rows["reference"],
@@ -75,7 +75,6 @@ def _behind(found: Changes, term: str) -> None:
             "Due": pd.to_datetime(rows["due_on"]),
         }
     )
-    words = told.labels(found.statement)[term]
     with st.container(border=True):
         with st.container(horizontal=True, vertical_alignment="center"):
             st.markdown(f"**{plural(len(rows), 'recommendation')}:** {tables.escaped(words)}", width="stretch")
@@ -84,9 +83,9 @@ def _behind(found: Changes, term: str) -> None:
         tables.listing(shown, key="listing_term")
 
 
-def _lines(found: Changes) -> pd.DataFrame:
+def _lines(found: Changes, within: str) -> pd.DataFrame:
     """The statement and its residual as cells; the closing is bold."""
-    lines = told.with_residual(found.statement)
+    lines = told.with_residual(found.statement, within)
     cells = pd.DataFrame({"term": lines["term"], "value": lines["value"].map(count)}).map(escape)
     closing = cells.index[-2]
     cells.loc[closing] = [f"<b>{cell}</b>" for cell in cells.loc[closing]]

@@ -153,3 +153,14 @@ def test_a_programme_that_a_filter_hides_is_not_denied(demonstration: Path, monk
     assert "No open recommendation that matches these filters is in a programme called “Culture and standards”" in (
         texts(at)
     )
+
+
+def test_the_sum_of_a_programme_speaks_of_it_and_leads_to_its_rows(
+    demonstration: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at = run("turnaround", demonstration, monkeypatch, of_programme="Victim care", term="moved_in")
+    lines = tables(at)[4]
+    moved_in = lines.loc[lines.iloc[:, 0] == "Moved into the programme"]
+    assert len(moved_in) == 1
+    assert f"**{moved_in.iloc[0, 1]} recommendations:** Moved into the programme" in texts(at)
+    assert "the filter" not in lines.to_string()

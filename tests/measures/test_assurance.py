@@ -168,3 +168,11 @@ def returns(used: list[history.Used], reference: str, t: date) -> int:
         and after.as_at <= t
         for before, after in pairwise(rows)
     )
+
+
+def test_the_rows_behind_what_was_not_accepted_are_not_those_without_a_reason(tmp_path: Path) -> None:
+    day = {"closed_on": date(2022, 10, 1)}
+    rows = [row("N", "not accepted", **day), row("B", "closed", **day), row("O", "open")]
+    register = Register(write_register(tmp_path, {NOVEMBER: rows}))
+    by_value = {value: assurance.behind(register, Filters(), "reason", value) for value in ("not accepted", "")}
+    assert {value: list(found["reference"]) for value, found in by_value.items()} == {"not accepted": ["N"], "": ["B"]}

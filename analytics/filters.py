@@ -139,10 +139,11 @@ class Filters:
 EVERYTHING = Filters()
 
 
-def from_query(query: Mapping[str, str | Iterable[str]]) -> Filters:
-    """The filters that a URL's query or the command line names.
+def from_query(query: Mapping[str, str | Iterable[str]], *, checked: bool = True) -> Filters:
+    """The filters that a URL's query or the command line names; capitals and labels are taken for the stored value.
 
-    Raises WrongFilter on an unknown name, a date that is not year-month-day, or an unknown way to be overdue.
+    Raises WrongFilter on an unknown name, a date that is not year-month-day, an unknown way to be overdue, and, where
+    `checked`, a word that no row can hold; unchecked it chooses nothing.
     """
     chosen: dict[str, Any] = {}
     for name, given in query.items():
@@ -151,20 +152,45 @@ def from_query(query: Mapping[str, str | Iterable[str]]) -> Filters:
             raise WrongFilter(f"There is no filter called '{name}'. The filters are {listed(list(FIELD))}.")
         values = [given] if isinstance(given, str) else list(given)
         if values:
-            chosen[name] = _parsed(field, values)
+            chosen[name] = _parsed(field, values, checked=checked)
     return Filters(**chosen)
 
 
-def _parsed(field: Field, values: list[str]) -> Any:
+def stored(field: Field, value: str, known: Iterable[str]) -> str:
+    """The known value that a text is, but for its capitals, or that a screen calls so; else the text as it stands."""
+    known = tuple(known)
+    if value in known:
+        return value
+    names = {label(field.column, None if one == BLANK else one).casefold(): one for one in known}
+    if field.name == "status":
+        names[OPEN_ALONE.casefold()] = Status.OPEN
+    names |= {one.casefold(): one for one in known}
+    return str(names.get(value.strip().casefold(), value))
+
+
+def words(field: Field) -> tuple[str, ...]:
+    """The values that a filter of a closed vocabulary knows; none where any text will do."""
+    allowed = allowed_values(field.column)
+    return () if allowed is None else (*allowed, *EXTRA_WORDS.get(field.name, ()), BLANK)
+
+
+def _parsed(field: Field, values: list[str], *, checked: bool) -> Any:
     if field.type in ("values", "tags"):
-        _check_words(field, values)
-        return tuple(dict.fromkeys(values))
+        meant = [stored(field, value, words(field)) for value in values]
+        if checked:
+            _check_words(field, meant)
+        return tuple(dict.fromkeys(meant))
     value = values[-1]
     if field.type in ("from", "to", "day"):
         return _day(field, value)
-    if field.type == "overdue" and value not in OVERDUE:
+    return _way_to_be_late(value) if field.type == "overdue" else value
+
+
+def _way_to_be_late(value: str) -> str:
+    names = {said.casefold(): way for way, (_, said) in OVERDUE.items()} | {way: way for way in OVERDUE}
+    if (found := names.get(value.strip().casefold())) is None:
         raise WrongFilter(f"Overdue: '{value}' is not one of {listed(list(OVERDUE), 'or')}.")
-    return value
+    return found
 
 
 def _day(field: Field, value: str) -> date:
@@ -181,11 +207,8 @@ def _day(field: Field, value: str) -> date:
 
 def _check_words(field: Field, values: list[str]) -> None:
     """A word that no row can hold is a slip: say so, rather than choose nothing without a word."""
-    allowed = allowed_values(field.column)
-    if allowed is None:
-        return
-    known = (*allowed, *EXTRA_WORDS.get(field.name, ()), BLANK)
-    for value in values:
+    known = words(field)
+    for value in values if known else ():
         if value not in (*known, NONE):
             raise WrongFilter(f"{field.label}: '{value}' is not one of {listed(known, 'or')}.")
 

@@ -152,3 +152,23 @@ def test_what_cannot_be_a_filter_is_said(query: dict[str, list[str]], sentence: 
 def test_a_search_is_for_words_in_any_case() -> None:
     assert search_words("  Stop AND search ") == ["stop", "and", "search"]
     assert search_words(None) == []
+
+
+@pytest.mark.parametrize(
+    ("query", "chosen"),
+    [
+        ({"status": ["Closed"]}, Filters(status=("closed",))),
+        ({"status": ["Open but not proposed for closure", "open"]}, Filters(status=("open",))),
+        ({"kind": ["Advice", "advice", "Not recorded"]}, Filters(kind=("advice", BLANK))),
+        ({"overdue": ["Past the date first agreed"]}, Filters(overdue="original")),
+        ({"overdue": ["No due date"]}, Filters(overdue="no due date")),
+    ],
+)
+def test_capitals_and_what_a_screen_says_are_taken_for_the_stored_value(
+    query: dict[str, list[str]], chosen: Filters
+) -> None:
+    assert from_query(query) == chosen
+
+
+def test_a_word_that_no_row_can_hold_is_kept_where_it_is_told_elsewhere() -> None:
+    assert from_query({"status": ["opne"]}, checked=False) == Filters(status=("opne",))

@@ -10,7 +10,8 @@ from datetime import date
 from pathlib import Path
 
 from analytics.filters import FIELDS, Filters, from_query
-from analytics.measures.mistyped import mistyped
+from analytics.measures import options
+from analytics.measures.mistyped import meant, mistyped
 from analytics.register import folder as register_folder
 from analytics.register.database import Register
 
@@ -50,6 +51,7 @@ def filters(given: argparse.Namespace) -> Filters:
 def asked(given: argparse.Namespace) -> tuple[Register, Filters]:
     """The register and the filters; a slip of the pen in them is told."""
     chosen_from, chosen = register(given), filters(given)
+    chosen = meant(chosen, options.options(chosen_from, chosen))
     tell_slips(chosen_from, chosen)
     return chosen_from, chosen
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
-from analytics.filters import BLANK, FIELDS, Filters
+from analytics.filters import BLANK, FIELDS, NONE, Field, Filters, stored, words
 from analytics.intake.suggestions import did_you_mean, quoted
 from analytics.measures.options import options
 from analytics.register.database import Register
-from analytics.vocabulary import allowed_values, order
+from analytics.vocabulary import label, order
 from analytics.wording import day
 
 
@@ -17,23 +18,41 @@ def mistyped(register: Register, filters: Filters) -> tuple[str, ...]:
     return in_sentences(filters, options(register, filters))
 
 
+def meant(filters: Filters, held: Mapping[str, tuple[tuple[str, int], ...]]) -> Filters:
+    """The same filters, each value that is one of the register's but for capitals, or its label, made that one."""
+    found = {
+        field.name: tuple(dict.fromkeys(stored(field, value, _known(field, held)) for value in chosen))
+        for field in FIELDS
+        if field.type in ("values", "tags") and (chosen := getattr(filters, field.name))
+    }
+    return replace(filters, **found)
+
+
 def in_sentences(filters: Filters, held: Mapping[str, tuple[tuple[str, int], ...]]) -> tuple[str, ...]:
-    """The same, given the values that each filter has on the register at the filters' days.
+    """What is mistyped, given the values that each filter has on the register at the filters' days.
 
     A word of the vocabulary is no slip though no row may hold it, as a strategic priority without a recommendation.
     """
     when = f" as at {day(filters.as_at)}" if filters.as_at else ""
-    sentences = []
+    sentences: list[str] = []
     for field in FIELDS:
-        if field.type not in ("values", "tags") or allowed_values(field.column) is not None:
+        if field.type not in ("values", "tags"):
             continue
-        known = [value for value, _ in held.get(field.name, ())]
+        known = _known(field, held)
+        fault = "is no word of this filter" if words(field) else f"is on no row of this register{when}"
+        near = [*known, *(label(field.column, value) for value in known if value != BLANK)]
         sentences += [
-            f"{field.label}: {quoted(value)} is on no row of this register{when}.{did_you_mean(value, known)}"
+            f"{field.label}: {quoted(value)} {fault}.{did_you_mean(value, near)}"
             for value in getattr(filters, field.name)
-            if value not in (*known, *order(field.column), BLANK)
+            if value not in (*known, NONE)
         ]
     return (*sentences, *_crossed(filters))
+
+
+def _known(field: Field, held: Mapping[str, tuple[tuple[str, int], ...]]) -> tuple[str, ...]:
+    """The values of a filter: its closed vocabulary, else those that the register holds and those in an order."""
+    of_rows = (value for value, _ in held.get(field.name, ()))
+    return words(field) or (*dict.fromkeys((*of_rows, *order(field.column), BLANK)),)
 
 
 def _crossed(filters: Filters) -> Iterator[str]:

@@ -50,6 +50,8 @@ def draw(
     _style()
     with st.container(horizontal_alignment="center"), st.container(width=MEASURE):
         facts = _marked(_facts(look), page.url_path)
+        if facts is not None:
+            state.choose(mistyped.meant(state.filters(), facts.options))
         downloads.mark(facts)
         _first_line(facts)
         with guard.protected():

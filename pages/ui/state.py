@@ -88,12 +88,15 @@ def _asked() -> dict[str, list[str]]:
 
 
 def _read(query: Mapping[str, list[str]]) -> Filters:
-    """The filters of an address; a field that is empty is not chosen, one that cannot be read is left out and said."""
+    """The filters of an address; a field that is empty is not chosen, a day that cannot be read is left out and said.
+
+    A word that nothing answers to stays and chooses nothing: to leave it out would show what was not asked for.
+    """
     chosen, wrong = EVERYTHING, []
     for name, given in query.items():
         values = [value for value in given if value.strip()]
         try:
-            chosen = replace(chosen, **{name: getattr(from_query({name: values}), name)})
+            chosen = replace(chosen, **{name: getattr(from_query({name: values}, checked=False), name)})
         except WrongFilter as error:
             wrong.append(str(error))
     st.session_state[_WRONG] = " ".join(wrong) or None

@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from analytics.filters import BLANK, Filters
-from analytics.measures.mistyped import in_sentences, mistyped
+from analytics.measures.mistyped import in_sentences, meant, mistyped
 from analytics.register.database import Register
 from analytics.vocabulary import NOVEMBER_2022, Status
 
@@ -20,14 +20,12 @@ HELD = {
 
 
 def test_a_slip_of_the_pen_is_told_with_what_was_meant() -> None:
-    filters = Filters(
-        source=("HMICFSR", "DARA"), programme=("Victims care",), report=("PEEL 2021-22",), tag=("engage",)
-    )
+    filters = Filters(source=("HMICFSR", "DARA"), programme=("Victims care",), report=("PEEL 2021-22",), tag=("engag",))
     assert in_sentences(filters, HELD) == (
         "Source: 'HMICFSR' is on no row of this register. Did you mean 'HMICFRS'?",
         "Programme: 'Victims care' is on no row of this register. Did you mean 'Victim care'?",
         "Report: 'PEEL 2021-22' is on no row of this register. Did you mean 'PEEL 2021/22'?",
-        "Tag: 'engage' is on no row of this register. Did you mean 'Engage'?",
+        "Tag: 'engag' is on no row of this register. Did you mean 'Engage'?",
     )
 
 
@@ -40,6 +38,18 @@ def test_what_is_held_blank_or_of_the_vocabulary_is_no_slip() -> None:
     known = {"strategic_priority": (NOVEMBER_2022.names[-1],), "status": (str(Status.DISPUTED),)}
     filters = Filters(source=("DARA",), programme=(BLANK,), **known)
     assert in_sentences(filters, HELD) == ()
+
+
+def test_what_a_screen_says_is_taken_for_what_is_stored_and_is_no_slip() -> None:
+    asked = Filters(source=("DARA internal audit", "hmicfrs", "Coroners (PFD)"), tag=("engage",), status=("closd",))
+    found = meant(asked, HELD)
+    assert found == Filters(source=("DARA", "HMICFRS", "Coroner"), tag=("Engage",), status=("closd",))
+    assert in_sentences(found, HELD) == ("Status: 'closd' is no word of this filter. Did you mean 'closed'?",)
+
+
+def test_what_a_register_holds_goes_before_the_label_of_another_value() -> None:
+    held = HELD | {"source": (("DARA internal audit", 1), ("DARA", 2))}
+    assert meant(Filters(source=("DARA internal audit",)), held) == Filters(source=("DARA internal audit",))
 
 
 def test_days_that_leave_none_between_are_told_and_a_single_day_is_not() -> None:

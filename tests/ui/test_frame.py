@@ -53,6 +53,24 @@ def test_a_filter_that_cannot_be_read_is_left_out_and_said(gallery: AppTest) -> 
     assert "'31/12/2022' is not a date" in gallery.warning[0].value
 
 
+def test_a_filter_as_the_screen_says_it_is_rewritten_to_the_stored_value(gallery: AppTest) -> None:
+    gallery.query_params["source"] = ["DARA internal audit", "iopc"]
+    gallery.query_params["status"] = "Open"
+    gallery.run()
+    assert captions(gallery)[0].startswith("DARA internal audit or IOPC")
+    assert not gallery.warning
+    assert gallery.query_params["source"] == ["DARA", "IOPC"]
+    assert gallery.query_params["status"] == "open"
+
+
+def test_a_word_of_no_filter_is_told_and_stays_chosen(gallery: AppTest) -> None:
+    gallery.query_params["status"] = "opne"
+    gallery.run()
+    assert "'opne' is no word of this filter" in gallery.warning[0].value
+    assert "Did you mean 'open'?" in gallery.warning[0].value
+    assert gallery.multiselect(key="filter_status").value == ["opne"]
+
+
 def test_a_filter_without_a_value_is_none(gallery: AppTest) -> None:
     for name in ("source", "status", "as_at", "overdue", "search"):
         gallery.query_params[name] = ""

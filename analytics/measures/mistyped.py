@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from typing import Any
 
 from analytics.filters import BLANK, FIELDS, NONE, Field, Filters, stored, words
 from analytics.intake.suggestions import did_you_mean, quoted
@@ -20,7 +21,7 @@ def mistyped(register: Register, filters: Filters) -> tuple[str, ...]:
 
 def meant(filters: Filters, held: Mapping[str, tuple[tuple[str, int], ...]]) -> Filters:
     """The same filters, each value that is one of the register's but for capitals, or its label, made that one."""
-    found = {
+    found: dict[str, Any] = {
         field.name: tuple(dict.fromkeys(stored(field, value, _known(field, held)) for value in chosen))
         for field in FIELDS
         if field.type in ("values", "tags") and (chosen := getattr(filters, field.name))

@@ -6,11 +6,20 @@ from collections.abc import Collection
 
 import streamlit as st
 
+from analytics.intake.suggestions import did_you_mean, quoted
+from pages.ui import tables
+
 
 def chosen(name: str, offered: Collection[str]) -> str | None:
-    """What the address asks for under a name, where it is offered; the widget of that key then shows it."""
+    """What the address asks for under a name, where it is offered; the widget of that key then shows it.
+
+    What is not offered, by a slip or because the filters leave it out, is told where it would be shown.
+    """
     asked = st.query_params.get(name)
     value = asked if asked in offered else None
+    if asked and value is None:
+        told = f"The address asks for {quoted(asked)}, which is not among what is offered here."
+        st.caption(tables.escaped(told + did_you_mean(asked, offered)))
     if st.session_state.get(key(name)) != value:
         st.session_state[key(name)] = value
     return value

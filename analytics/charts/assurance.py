@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
+from typing import Any
 
 import pandas as pd
 
@@ -182,7 +183,7 @@ def superseded(rows: pd.DataFrame) -> tuple[tuple[str, str], pd.DataFrame]:
         return (said, "Their successors are not recorded in this register" if number else ""), pd.DataFrame()
     without = int(rows["successor_status"].isna().sum())
     said += f", {count(without)} by one that is not on the register" if without else ""
-    stands = [_stands(status, "Not on the register") for status in rows["successor_status"]]
+    stands = _said(rows["successor_status"], lambda status: _stands(status, "Not on the register"))
     names: Mapping[str, str] = {
         "ended_on": "Superseded", "successor_reference": "Successor", "successor_status": "Successor is"
     }  # fmt: skip
@@ -193,15 +194,21 @@ def superseded(rows: pd.DataFrame) -> tuple[tuple[str, str], pd.DataFrame]:
 
 def _listed(rows: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
     """Reference, source and text of each, and the columns that make the list."""
-    shown = rows.assign(source=[label("source", source) for source in rows["source"]])
+    shown = rows.assign(source=_said(rows["source"], lambda source: label("source", source)))
     if "status" in names:
-        shown["status"] = [_stands(status, "") for status in shown["status"]]
+        shown["status"] = _said(rows["status"], lambda status: _stands(status, ""))
     for column in (column for column in names if column.endswith("_on")):
         shown[column] = pd.to_datetime(shown[column])
     about = {"reference": "Reference", "source": "Source", "text": "Recommendation"}
     if len(shown) and shown["text"].isna().all():
         about.pop("text")
     return shown[[*about, *names]].rename(columns={**about, **names})
+
+
+def _said(values: pd.Series[Any], say: Callable[[Any], str]) -> list[str]:
+    """What is said of each value; of thousands each is said once."""
+    words: dict[Any, str] = {}
+    return [words[value] if value in words else words.setdefault(value, say(value)) for value in values]
 
 
 def _stands(status: object, blank: str) -> str:

@@ -37,16 +37,14 @@ def in_sentences(filters: Filters, held: Mapping[str, tuple[tuple[str, int], ...
     when = f" as at {day(filters.as_at)}" if filters.as_at else ""
     sentences: list[str] = []
     for field in FIELDS:
-        if field.type not in ("values", "tags"):
+        if field.type not in ("values", "tags") or not (chosen := getattr(filters, field.name)):
             continue
         known = _known(field, held)
-        fault = "is no word of this filter" if words(field) else f"is on no row of this register{when}"
-        near = [*known, *(label(field.column, value) for value in known if value != BLANK)]
-        sentences += [
-            f"{field.label}: {quoted(value)} {fault}.{did_you_mean(value, near)}"
-            for value in getattr(filters, field.name)
-            if value not in (*known, NONE)
-        ]
+        if slips := frozenset(chosen).difference(known, {NONE}):
+            fault = "is no word of this filter" if words(field) else f"is on no row of this register{when}"
+            near = [*known, *(label(field.column, value) for value in known if value != BLANK)]
+            told = [value for value in chosen if value in slips]
+            sentences += [f"{field.label}: {quoted(value)} {fault}.{did_you_mean(value, near)}" for value in told]
     return (*sentences, *_crossed(filters))
 
 

@@ -45,7 +45,7 @@ def plain(frame: pd.DataFrame, *, alt: str | None = None, above: str = "") -> No
     What stands `above` it is HTML, and one piece with it.
     """
     if len(frame) > HTML_ROWS:
-        _scrolling(frame, len(frame), _columns(frame), 1, LOW, alt=alt)
+        _scrolling(frame, len(frame), _columns(frame, _longest(frame)), 1, LOW, alt=alt)
         return
     numbers = [name for name in frame.columns if pd.api.types.is_numeric_dtype(frame[name])]
     cells = {name: _in_html(frame[name]) for name in frame.columns}
@@ -66,10 +66,11 @@ def listing(
         return
     if above:
         st.html(above)
-    shown = frame.head(MOST_ROWS)
-    config = _columns(shown)
-    shown = _cut(shown, letters, {name: _letters(width, lines=3) for name, width in _text_widths(shown).items()})
-    _scrolling(shown, whole, config, _lines(shown), key=key)
+    first = frame.head(MOST_ROWS)
+    longest = _longest(first)
+    widths = _text_widths(first, longest)
+    shown = _cut(first, letters, {name: _letters(width, lines=3) for name, width in widths.items()})
+    _scrolling(shown, whole, _columns(first, longest), _lines(shown), key=key)
 
 
 def _scrolling(
@@ -138,38 +139,39 @@ def _cut(frame: pd.DataFrame, letters: int, room: Mapping[str, int] | None = Non
     most = {name: min(letters, (room or {}).get(name, letters)) for name in frame.columns}
     shorter = {
         name: [cut(cell, most[name]) for cell in frame[name]]
-        for name in frame.columns
-        if not pd.api.types.is_numeric_dtype(frame[name]) and _is_long(frame[name], most[name])
+        for name, longest in _longest(frame).items()
+        if longest > most[name]
     }
     return frame.assign(**shorter) if shorter else frame
 
 
-def _is_long(column: pd.Series[Any], letters: int) -> bool:
-    return any(isinstance(cell, str) and len(cell) > letters for cell in column)
+def _longest(frame: pd.DataFrame) -> dict[str, int]:
+    """The letters of the longest cell of each column that is neither of numbers nor of days."""
+    return {
+        name: max((len(cell) for cell in frame[name] if isinstance(cell, str)), default=0)
+        for name in frame.columns
+        if not pd.api.types.is_numeric_dtype(frame[name]) and not pd.api.types.is_datetime64_any_dtype(frame[name])
+    }
 
 
-def _width(name: str, column: pd.Series[Any]) -> int | None:
+def _width(name: str, column: pd.Series[Any], longest: int) -> int | None:
     """What a column needs by what it holds; None for a text, which takes what the others leave."""
     if pd.api.types.is_datetime64_any_dtype(column):
         return _DATE
     if pd.api.types.is_numeric_dtype(column):
         return _NUMBER
-    return _WIDTHS.get(name) or _width_of_words(name, column)
-
-
-def _width_of_words(name: str, column: pd.Series[Any]) -> int | None:
-    if _is_long(column, _WORD):
-        return None
-    letters = max(len(name), *(len(cell) for cell in column if isinstance(cell, str)), 0)
-    return int(_LETTER * letters) + _PADDING
+    if longest > _WORD:
+        return _WIDTHS.get(name)
+    return _WIDTHS.get(name) or int(_LETTER * max(len(name), longest)) + _PADDING
 
 
 def _lines(frame: pd.DataFrame) -> int:
     """How many lines the longest text of a list takes on a tablet, at most three."""
-    widths = _text_widths(frame)
+    longest = _longest(frame)
+    widths = _text_widths(frame, longest)
 
     def fits(lines: int) -> bool:
-        return not any(_is_long(frame[name], _letters(width, lines=lines)) for name, width in widths.items())
+        return not any(longest[name] > _letters(width, lines=lines) for name, width in widths.items())
 
     return next(filter(fits, (1, 2)), 3)
 
@@ -179,31 +181,31 @@ def _letters(width: int, *, lines: int) -> int:
     return int(lines * (width / _LETTER - _LOST))
 
 
-def _text_widths(frame: pd.DataFrame) -> dict[str, int]:
+def _text_widths(frame: pd.DataFrame, longest: Mapping[str, int]) -> dict[str, int]:
     """What each text has of what is left on a tablet: the same, unless a sentence could then not be read.
 
     Then it has enough to be read, before names that three narrow lines hold, and the list scrolls sideways too.
     """
-    widths = {str(name): _width(str(name), frame[name]) for name in frame.columns}
+    widths = {str(name): _width(str(name), frame[name], longest.get(name, 0)) for name in frame.columns}
     texts = [name for name, width in widths.items() if width is None]
     left = _ON_A_TABLET - sum(filter(None, widths.values()))
     share = max(_NAME, left // max(1, len(texts)))
-    sentences = [name for name in texts if _is_long(frame[name], _letters(_NAME, lines=3))]
+    sentences = [name for name in texts if longest[name] > _letters(_NAME, lines=3)]
     if share >= _SENTENCE or not sentences:
         return dict.fromkeys(texts, share)
     rest = (left - _NAME * (len(texts) - len(sentences))) // len(sentences)
     return {name: max(_SENTENCE, rest) if name in sentences else _NAME for name in texts}
 
 
-def _columns(frame: pd.DataFrame) -> dict[str, Any]:
+def _columns(frame: pd.DataFrame, longest: Mapping[str, int]) -> dict[str, Any]:
     """Widths and formats by what a column holds; a date column needs its format said."""
     found: dict[str, Any] = {}
-    texts = _text_widths(frame)
+    texts = _text_widths(frame, longest)
     for name in map(str, frame.columns):
         if pd.api.types.is_datetime64_any_dtype(frame[name]):
             found[name] = st.column_config.DateColumn(format="D MMMM YYYY", width=_DATE)
         elif pd.api.types.is_numeric_dtype(frame[name]):
             found[name] = st.column_config.NumberColumn(width=_NUMBER)
         else:
-            found[name] = st.column_config.Column(width=texts.get(name) or _width(name, frame[name]))
+            found[name] = st.column_config.Column(width=texts.get(name) or _width(name, frame[name], longest[name]))
     return found

@@ -5,10 +5,16 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from pages.ui.tables import MOST_ROWS, _cell, _in_html, _text_widths, cut, escaped, listing
+from pages.ui.tables import MOST_ROWS, _cell, _in_html, _longest, _text_widths, cut, escaped, listing
 
 DAY = pd.Timestamp("2022-11-28")
 LONG = "longer than a word or two"
+
+
+def measured(row: dict[str, object]) -> tuple[pd.DataFrame, dict[str, int]]:
+    """A list of one row, and the letters of the longest cell of each column."""
+    frame = pd.DataFrame([row])
+    return frame, _longest(frame)
 
 
 @pytest.mark.parametrize(
@@ -53,7 +59,7 @@ def test_whole_numbers_have_commas_and_a_true_minus() -> None:
 def test_the_columns_of_a_list_fit_a_tablet_while_no_text_is_too_narrow_to_read(
     columns: dict[str, object], text: int
 ) -> None:
-    assert set(_text_widths(pd.DataFrame([columns])).values()) == {text}
+    assert set(_text_widths(*measured(columns)).values()) == {text}
 
 
 @pytest.mark.parametrize(
@@ -66,7 +72,7 @@ def test_the_columns_of_a_list_fit_a_tablet_while_no_text_is_too_narrow_to_read(
     ],
 )
 def test_a_sentence_has_room_to_be_read_before_a_name_has(columns: dict[str, object], texts: tuple[int, int]) -> None:
-    assert tuple(_text_widths(pd.DataFrame([columns])).values()) == texts
+    assert tuple(_text_widths(*measured(columns)).values()) == texts
 
 
 def test_a_long_list_cuts_its_texts_to_what_three_lines_hold(monkeypatch: pytest.MonkeyPatch) -> None:

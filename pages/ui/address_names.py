@@ -33,6 +33,7 @@ OF_PAGES = (
     "themes",
     "strategic_priorities",
     "programmes",
+    "whole_list",
     "by",
     "weights",
 )

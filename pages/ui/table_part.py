@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
+from analytics.wording import count
 from pages.ui import downloads, opening, tables
+
+FIRST = 10
+"""Rows of a long list that stand on the page until a reader asks for all."""
 
 
 def show(
@@ -17,20 +22,32 @@ def show(
     name: str,
     letters: int = tables.LISTING_LETTERS,
     whole: str | None = None,
+    see_all: Callable[[], None] | None = None,
 ) -> None:
     """The table under its headline and subtitle; `name` begins its file's name and is unique on the page.
 
     Longer texts are cut at so many letters; without rows the heading stands alone. The row that its first column calls
-    `whole` stands for all the others and is no part of the file, whose rows may be summed.
+    `whole` stands for all the others and is no part of the file, whose rows may be summed. With `see_all`, which
+    is called when a reader asks for all, the first rows alone are shown; the file has every one.
     """
     heading = opening.heading(*words)
     with st.container(gap="xsmall", key=f"part_{name}"):
         if frame.empty:
             st.html(heading)
             return
-        tables.listing(frame, key=f"table_{name}", letters=letters, above=heading)
+        shown = frame.head(FIRST) if see_all else frame
+        tables.listing(shown, key=f"table_{name}", letters=letters, above=heading)
         parts = frame if whole is None or len(frame) == 1 else frame[frame.iloc[:, 0] != whole]
-        downloads.csv(lambda: parts.map(_unbound), name, key=f"csv_{name}")
+        if see_all is None:
+            _csv(parts, name)
+            return
+        with st.container(horizontal=True, gap="small"):
+            st.button(f"See all {count(len(frame))}", type="tertiary", key=f"all_{name}", on_click=see_all)
+            _csv(parts, name)
+
+
+def _csv(frame: pd.DataFrame, name: str) -> None:
+    downloads.csv(lambda: frame.map(_unbound), name, key=f"csv_{name}")
 
 
 def _unbound(cell: Any) -> Any:

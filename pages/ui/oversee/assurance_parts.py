@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 import pandas as pd
 import streamlit as st
@@ -14,7 +15,7 @@ from analytics.filters import BLANK, Filters
 from analytics.measures import assurance, closing, reopening
 from analytics.measures.assurance import Assurance
 from analytics.vocabulary import label
-from pages.ui import cached, chart, menu, reading, rows_behind, table_part, tables, words
+from pages.ui import asked, cached, chart, menu, reading, rows_behind, table_part, tables, words
 from pages.ui.chart import Absent, Block
 
 NAMES = {
@@ -22,6 +23,8 @@ NAMES = {
     "ended_on": "Closed", "role": "Assured by", "outcome": "Issue addressed",
 }  # fmt: skip
 MOST_SOURCES = 6
+MOST_SUCCESSORS = 100
+_WHOLE = "whole_list"
 RATES = (closing.closure_by_cohort, closing.on_time, reopening.reopening_rate, closing.time_to_close)
 LISTS = (
     ("reopened", assurance.reopened, told.reopened, None),
@@ -54,10 +57,12 @@ def tiles(found: Assurance, filters: Filters, recorded: frozenset[str]) -> None:
 
 def lists(filters: Filters, recorded: frozenset[str]) -> None:
     """Those reopened, sent back, tagged as candidates, superseded."""
+    whole = asked.chosen(_WHOLE, [name for name, *_ in LISTS])
     for name, ask, tell, column in LISTS:
         if column is None or column in recorded:
             heading, rows = tell(cached.result(ask, filters))
-            table_part.show(heading, rows, name=name)
+            is_long = len(rows) > tables.HTML_ROWS and name != whole
+            table_part.show(heading, rows, name=name, see_all=partial(asked.put, _WHOLE, name) if is_long else None)
     _successors(cached.result(assurance.superseded, filters))
 
 
@@ -67,8 +72,8 @@ def _successors(superseded: pd.DataFrame) -> None:
     held = superseded[superseded["successor_status"].notna()]
     if entry is None or held.empty:
         return
-    # Those that the list above shows: every one offered travels to the browser.
-    shown = held.head(tables.MOST_ROWS)
+    # Every one offered travels to the browser.
+    shown = held.head(MOST_SUCCESSORS)
     successors = dict(zip(shown["reference"], shown["successor_reference"], strict=True))
     chosen = st.selectbox(
         "Read in full the one that replaces",

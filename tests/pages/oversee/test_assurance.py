@@ -11,7 +11,7 @@ from analytics.register.database import Register
 from tests.pages.explore.pages import taic
 from tests.pages.oversee.pages import run, texts
 from tests.registers import write_register
-from tests.tables import tables
+from tests.tables import headlines, tables
 
 
 def test_it_says_who_judged_and_shows_each_rate_with_its_numbers(
@@ -85,3 +85,19 @@ def test_a_register_of_another_shape_says_what_it_does_not_record(
     assert texts(at).count("Not recorded in this register.") >= 4
     unknown = texts(run("assurance", taic(shared_data, tmp_path), monkeypatch, Filters(status=("unknown",))))
     assert " recommendations that match these filters none is outstanding or closed." in unknown
+
+
+def test_a_long_list_shows_its_first_rows_until_all_are_asked_for(
+    demonstration: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at = run("assurance", demonstration, monkeypatch, Filters(as_at=date(2022, 11, 28)))
+    (number,) = [int(words.split()[0]) for words in headlines(at) if words.endswith("recommendations were superseded")]
+    assert number > 25
+    first = next(table for table in tables(at) if "Successor" in table)
+    assert len(first) == 10
+    at.button(key="all_superseded").click().run()
+    assert at.query_params["whole_list"] == "superseded"
+    whole = next(frame.value for frame in at.dataframe if "Successor" in frame.value)
+    assert len(whole) == number
+    assert list(whole["Reference"][:10]) == list(first["Reference"])
+    assert "all_superseded" not in [button.key for button in at.button]

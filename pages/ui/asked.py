@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 
 import streamlit as st
 
@@ -10,15 +10,17 @@ from analytics.intake.suggestions import did_you_mean, quoted
 from pages.ui import tables
 
 
-def chosen(name: str, offered: Collection[str]) -> str | None:
+def chosen(name: str, offered: Collection[str], missing: Callable[[str], str] | None = None) -> str | None:
     """What the address asks for under a name, where it is offered; the widget of that key then shows it.
 
-    What is not offered, by a slip or because the filters leave it out, is told where it would be shown.
+    What is not offered, by a slip or because the filters leave it out, is told where it would be shown; `missing` says
+    it in a page's own words.
     """
     asked = st.query_params.get(name)
     value = asked if asked in offered else None
     if asked and value is None:
-        told = f"The address asks for {quoted(asked)}, which is not among what is offered here."
+        usual = f"The address asks for {quoted(asked)}, which is not among what is offered here."
+        told = missing(asked) if missing else usual
         st.caption(tables.escaped(told + did_you_mean(asked, offered)))
     if st.session_state.get(key(name)) != value:
         st.session_state[key(name)] = value

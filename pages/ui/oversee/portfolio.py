@@ -167,13 +167,14 @@ def own_view(found: Portfolio) -> None:
 
 
 def _choose(offered: list[str]) -> str | None:
-    name = asked.chosen(_ADDRESS, offered)
+    name = asked.chosen(_ADDRESS, offered, _not_offered)
     st.selectbox(
         "Programme", offered, placeholder="Choose a programme", key=asked.key(_ADDRESS), on_change=asked.take,
         args=(_ADDRESS,), width=348, index=None,
     )  # fmt: skip
-    if name is None and (wanted := st.query_params.get(_ADDRESS)):
-        narrowed = " that matches these filters" if state.filters().count() else ""
-        none = f"No open recommendation{narrowed} is in a programme called"
-        st.caption(f"{none} “{tables.escaped(wanted)}” as at this day.")
     return name
+
+
+def _not_offered(name: str) -> str:
+    narrowed = " that matches these filters" if state.filters().count() else ""
+    return f"No open recommendation{narrowed} is in a programme called “{name}” as at this day."

@@ -10,6 +10,7 @@ import pandas as pd
 
 from analytics.charts.bars import bars
 from analytics.charts.chart import TILE, Chart
+from analytics.charts.closing import FEW
 from analytics.charts.shares import of
 from analytics.filters import BLANK
 from analytics.measures.assurance import Assurance
@@ -218,7 +219,7 @@ def _stands(status: object, blank: str) -> str:
 def _lag(days: object, measured: int) -> str:
     if isinstance(days, float) and days == days:  # noqa: PLR0124 - not a number where it was on fewer than ten
         return f"{count(nearest(days))} ({count(measured)} measured)"
-    return "Fewer than ten" if measured else ""
+    return FEW if measured else ""
 
 
 def _number(number: int) -> str:

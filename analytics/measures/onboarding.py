@@ -40,10 +40,10 @@ class Onboarding:
 
     `undecided` has a row a source and answer of the advice, "" for advice without one: source, answer, waiting,
     decided (a later extract dates their decision by the as-at day), over_long, longest (days, None where none is
-    known), exceptions. `decisions` has a row a source, month (its first
-    day) and route ("" for none): source, month, delivery_route, decisions, undated (without a day of their own),
-    compared (the route decided and the one advised are both recorded), otherwise (and differ). `medians` has those
-    of ten days or more from received to decision, by source and None for all.
+    known), exceptions. `decisions` has a row a source, month (its first day) and route ("" for none): source, month,
+    delivery_route, decisions, undated (without a day of their own), compared (the route decided and the one advised
+    are both recorded), otherwise (and differ). `medians` has those of ten days or more from received to decision, by
+    source and None for all.
     """
 
     as_at: date

@@ -19,14 +19,13 @@ from pages.ui import cached, downloads, reading, state
 from pages.ui.explore import hits, list_words
 from pages.ui.explore.account import short
 from pages.ui.facts import Facts
-from pages.ui.tables import NARROW_LETTERS, ROW_HEIGHT
+from pages.ui.tables import HEADER_HEIGHT, NARROW_LETTERS, ROW_HEIGHT
 
 WIDTH = 660
 PAGE_ROWS = 300
 """Rows that are sent to the browser at once; more are on further pages."""
 
 ROWS_IN_VIEW = 10
-HEADER_HEIGHT = 38
 REFERENCE = "reference"
 """The name in the address of the recommendation that is read in full."""
 

@@ -14,10 +14,9 @@ from analytics.meetings.records import Action, ActionState, Meeting
 from analytics.wording import cut, day, plural, sentence_case
 from pages.ui import asked, opening
 from pages.ui.prepare.meetings import all_actions, choosing
-from pages.ui.tables import ROW_HEIGHT
+from pages.ui.tables import HEADER_HEIGHT, ROW_HEIGHT
 
 WIDTH = 660
-HEADER_HEIGHT = 38
 ROWS_IN_VIEW = 8
 LETTERS = 82
 CARRIED = "Carried over: the meetings of this kind held since it was agreed, before this one, that left it open."

@@ -14,6 +14,7 @@ from analytics.charts.closing import FEW
 from analytics.charts.shares import of
 from analytics.filters import BLANK
 from analytics.measures.assurance import Assurance
+from analytics.measures.kept_lists import Listed
 from analytics.vocabulary import AssuranceOutcome, CloseReason, State, Status, label
 from analytics.wording import count, nearest, plural, sentence_case
 
@@ -148,48 +149,49 @@ def judges(found: Assurance) -> tuple[tuple[str, str], pd.DataFrame]:
     return ("Who judged", under if len(frame) else "Of none of these is a role recorded that judged it"), frame
 
 
-def reopened(rows: pd.DataFrame) -> tuple[tuple[str, str], pd.DataFrame]:
+def reopened(found: Listed) -> tuple[tuple[str, str], pd.DataFrame]:
     """Those whose closing was taken back: heading and list."""
-    within, unsure = int((rows["is_within_a_year"] == True).sum()), int(rows["is_within_a_year"].isna().sum())  # noqa: E712 - None is neither
+    within, unsure, undated = (found.counts[name] for name in ("within", "unsure", "undated"))
     said = f"{_number(within)} {_was(within or 1)} reopened within 12 months of closing"
     more = f"; {count(unsure)} more may have been" if unsure else ""
     under = "A later extract calls them open again; what was before the first extract cannot be told"
-    if undated := int(rows["days"].isna().sum()):
+    if undated:
         under += f"; the first extract that says closed stands where a day is not recorded, as of {count(undated)}"
     names = {"closed_on": "Closed", "reopened_on": "Reopened", "days": "Days between", "status": "Now"}
-    return (f"{said}{more}", under), _listed(rows.assign(days=rows["days"].astype("Int64")), names)
+    rows = found.rows.assign(days=found.rows["days"].astype("Int64"))
+    return (f"{said}{more}", under), _listed(rows, names)
 
 
-def sent_back(rows: pd.DataFrame) -> tuple[tuple[str, str], pd.DataFrame]:
+def sent_back(found: Listed) -> tuple[tuple[str, str], pd.DataFrame]:
     """Those proposed for closure and sent back: heading and list."""
-    number = len(rows)
+    number = found.counts["listed"]
     said = f"{_number(number)} {_was(number or 1)} sent back"
     under = "Proposed for closure in one extract, open in a later one"
-    return (said, under), _listed(rows, {"sent_back_on": "Extract that says so", "times": "Times", "status": "Now"})
+    names = {"sent_back_on": "Extract that says so", "times": "Times", "status": "Now"}
+    return (said, under), _listed(found.rows, names)
 
 
-def candidates(rows: pd.DataFrame) -> tuple[tuple[str, str], pd.DataFrame]:
+def candidates(found: Listed) -> tuple[tuple[str, str], pd.DataFrame]:
     """The candidates for closure: heading and list."""
-    number = len(rows)
-    said = f"{_number(number)} may be recommended for closure"
+    said = f"{_number(found.counts['listed'])} may be recommended for closure"
     told = "Tagged as candidates by a review; open, not closed"
-    return (said, told), _listed(rows, {"status": "Now", "due_on": "Due"})
+    return (said, told), _listed(found.rows, {"status": "Now", "due_on": "Due"})
 
 
-def superseded(rows: pd.DataFrame) -> tuple[tuple[str, str], pd.DataFrame]:
+def superseded(found: Listed) -> tuple[tuple[str, str], pd.DataFrame]:
     """The superseded and their successors: heading and list."""
-    number = len(rows)
+    number = found.counts["listed"]
     said = f"{_number(number)} {_was(number or 1)} superseded"
-    if rows["successor_reference"].isna().all():
+    if not found.counts["named"]:
         return (said, "Their successors are not recorded in this register" if number else ""), pd.DataFrame()
-    without = int(rows["successor_status"].isna().sum())
+    without = number - found.counts["replaced"]
     said += f", {count(without)} by one that is not on the register" if without else ""
-    stands = _said(rows["successor_status"], lambda status: _stands(status, "Not on the register"))
+    stands = _said(found.rows["successor_status"], lambda status: _stands(status, "Not on the register"))
     names: Mapping[str, str] = {
         "ended_on": "Superseded", "successor_reference": "Successor", "successor_status": "Successor is"
     }  # fmt: skip
     return (said, "Each with the one that replaces it, and where that stands"), _listed(
-        rows.assign(successor_status=stands), names
+        found.rows.assign(successor_status=stands), names
     )
 
 

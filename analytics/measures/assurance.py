@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 import pandas as pd
 
 from analytics.filters import Filters
-from analytics.measures import listing
 from analytics.measures.asking import question
+from analytics.measures.kept_lists import KeptList, Listed
+from analytics.measures.listing import ALL
+from analytics.measures.together import together
 from analytics.register.database import Register
-from analytics.vocabulary import CLOSURE_CANDIDATE, OPEN_STATUSES
 
 FEWEST = 10
 """No rate and no median is worked out on fewer."""
@@ -24,6 +26,30 @@ BEHIND = {
     "reason": "coalesce(close_reason, '')",
 }
 """The columns by which the closed can be taken apart: their conditions, but for the value."""
+
+SENT_BACK = KeptList(kept="returned", columns=("sent_back_on", "times", "status"), order="sent_back_on desc")
+
+REOPENED = KeptList(
+    kept="taken_back",
+    columns=("closed_on", "reopened_on", "days", "is_within_a_year", "status"),
+    order="reopened_on desc",
+    counts={
+        "within": "count(*) filter (is_within_a_year)",
+        "unsure": "count(*) filter (is_within_a_year is null)",
+        "undated": "count(*) - count(days)",
+    },
+)
+
+SUPERSEDED = KeptList(
+    kept="replaced",
+    columns=("ended_on", "successor_reference", "successor_status"),
+    order="successor_status nulls first",
+    counts={"named": "count(successor_reference)", "replaced": "count(successor_status)"},
+)
+
+REPLACED = replace(SUPERSEDED, order="successor_status is null")
+
+CANDIDATES = KeptList(kept="closure_candidate", columns=("status", "due_on"))
 
 JUDGED_BY = ("role", "outcome", "basis", "reason", "state")
 
@@ -59,8 +85,8 @@ class Assurance:
 
 def assurance(register: Register, filters: Filters) -> Assurance:
     """The steps to closure and who judged, for a choice of recommendations, asked at once."""
-    rows = _judged(register, filters)
-    return Assurance(steps=_steps(rows), judged=_by_judge(rows))
+    rows, lags = together(partial(_judged, register, filters), partial(_lags, register, filters))
+    return Assurance(steps=_steps(rows, lags), judged=_by_judge(rows))
 
 
 def steps(register: Register, filters: Filters) -> pd.DataFrame:
@@ -73,7 +99,7 @@ def steps(register: Register, filters: Filters) -> pd.DataFrame:
 
     Columns: step, reached, waiting, days (None on fewer than ten), measured.
     """
-    return _steps(_judged(register, filters))
+    return _steps(_judged(register, filters), _lags(register, filters))
 
 
 def judged(register: Register, filters: Filters) -> pd.DataFrame:
@@ -87,8 +113,14 @@ def judged(register: Register, filters: Filters) -> pd.DataFrame:
 
 
 def _judged(register: Register, filters: Filters) -> list[dict[str, Any]]:
-    """A row a combination of what `judged` tells and of the steps passed, with the lags of all of them together."""
-    return register.records(question(register, "closings_judged", filters, kept=("assured",)))
+    """A row a combination of what `judged` tells and of the steps passed."""
+    return register.records(question(register, "closings_judged", filters, alike=("assured",)))
+
+
+def _lags(register: Register, filters: Filters) -> dict[str, Any]:
+    """The days since the step before of each step that has any: measured, and days (their median)."""
+    found = register.records(question(register, "lags", filters, alike=("lagged",)))
+    return {row["step"]: row for row in found}
 
 
 def _by_judge(rows: list[dict[str, Any]]) -> pd.DataFrame:
@@ -100,23 +132,21 @@ def _by_judge(rows: list[dict[str, Any]]) -> pd.DataFrame:
     )
 
 
-def _steps(rows: list[dict[str, Any]]) -> pd.DataFrame:
+def _steps(rows: list[dict[str, Any]], lags: Mapping[str, Mapping[str, Any]]) -> pd.DataFrame:
     lived = [row for row in rows if row["state"] != "withdrawn or merged"]
-    lags = {"Proposed for closure": "propose", "Closed": "close"}
     found = []
     for place, (step, passed) in enumerate(STEPS.items()):
         reached = [row for row in lived if passed(row)]
         later = list(STEPS.values())[place + 1 :]
         waiting = [row for row in reached if not any(is_passed(row) for is_passed in later)]
-        lag = lags.get(step)
-        measured = rows[0][f"measured_to_{lag}"] if rows and lag else 0
+        lag = lags.get(step, {"measured": 0})
         found.append(
             {
                 "step": step,
                 "reached": _number(reached),
                 "waiting": _number(waiting) if later else 0,
-                "days": rows[0][f"days_to_{lag}"] if measured >= FEWEST else None,
-                "measured": measured,
+                "days": lag["days"] if lag["measured"] >= FEWEST else None,
+                "measured": lag["measured"],
             }
         )
     return pd.DataFrame(found).astype({"days": "Float64"})
@@ -136,41 +166,44 @@ def behind(register: Register, filters: Filters, column: str, value: str) -> pd.
     return register.frame(asked)
 
 
-def sent_back(register: Register, filters: Filters) -> pd.DataFrame:
+def sent_back(register: Register, filters: Filters, limit: int = ALL) -> Listed:
     """Those that an extract calls open after one that had them proposed for closure; the last time, and how often.
 
     Columns: reference, source, text, sent_back_on (the extract's day), times, status.
     """
-    return register.frame(question(register, "sent_back", filters, kept=("returned",)))
+    return SENT_BACK.of(register, filters, limit)
 
 
-def reopened(register: Register, filters: Filters) -> pd.DataFrame:
+def reopened(register: Register, filters: Filters, limit: int = ALL) -> Listed:
     """Closings that a later extract takes back: within 12 months where that extract's day is by the anniversary.
 
     Where the anniversary lies between that extract and the one before it, or the closing has no day of its own and
     may lie more than 12 months back, it is neither counted nor denied. Columns: reference, source, text, closed_on
     (where it has no day, the first extract that says closed), reopened_on (the extract's day), days (None where the
-    closing has no day), is_within_a_year, status.
+    closing has no day), is_within_a_year, status. Counts: within (12 months), unsure, undated (the closing).
     """
-    return register.frame(question(register, "reopened", filters, kept=("taken_back",)))
+    return REOPENED.of(register, filters, limit)
 
 
-def superseded(register: Register, filters: Filters) -> pd.DataFrame:
+def superseded(register: Register, filters: Filters, limit: int = ALL) -> Listed:
     """Those closed as superseded, the one that replaces each, and where that one stands; first those without one.
 
-    Columns: reference, source, text, ended_on, successor_reference, successor_status.
+    Columns: reference, source, text, ended_on, successor_reference, successor_status. Counts: named (with a
+    successor's reference), replaced (by one that is on the register).
     """
-    return register.frame(question(register, "superseded", filters, kept=("replaced",)))
+    return SUPERSEDED.of(register, filters, limit)
 
 
-def candidates(register: Register, filters: Filters) -> pd.DataFrame:
+def replaced(register: Register, filters: Filters, limit: int = ALL) -> Listed:
+    """The same as `superseded`, but first those whose successor is on the register, by reference."""
+    return REPLACED.of(register, filters, limit)
+
+
+def candidates(register: Register, filters: Filters, limit: int = ALL) -> Listed:
     """Open ones that a review has tagged as candidates for closure; they are open, not closed.
 
     Columns: reference, source, text, status, due_on.
     """
-    columns = ("reference", "source", "text", "status", "due_on", "tags")
-    chosen = replace(filters, status=OPEN_STATUSES, tag=filters.tag or (CLOSURE_CANDIDATE,))
-    rows = listing.rows(register, chosen, columns, "reference")
-    held = [CLOSURE_CANDIDATE in (tags if isinstance(tags, list) else []) for tags in rows["tags"]]
-    return rows.loc[held, list(columns[:-1])].reset_index(drop=True)
+    return CANDIDATES.of(register, filters.without("status"), limit)
+
 

@@ -17,7 +17,7 @@ from analytics.wording import sentence_case
 ORDER = ("position", "stock_and_flow", "ageing", "flow", "closures", "events", "changes")
 """The measures that a reader meets first; the others follow by name."""
 
-GATHERED = frozenset({"asking", "listing", "mistyped", "options", "overview", "figures"})
+GATHERED = frozenset({"asking", "listing", "kept_lists", "mistyped", "options", "overview", "figures"})
 """Modules that list rows or gather what other measures define: they define nothing themselves."""
 
 TITLES = {
@@ -91,7 +91,7 @@ def measured(module: ModuleType) -> list[tuple[str, Callable[..., Any]]]:
 _ASKED = ("register", "folder")
 _SERVING = frozenset(
     {"as_dict", "opening_day", "covers_the_day", "of_one", "behind", "assurance", "meanings", "happened",
-     "tagged_alone", "queue", "decided_in", "decided_otherwise", "exceptions"}
+     "replaced", "tagged_alone", "queue", "decided_in", "decided_otherwise", "exceptions"}
 )
 """Functions beside the measures that serve them or put them in another shape."""
 
@@ -116,8 +116,8 @@ def _definition(place: str, function: Callable[..., Any]) -> Definition:
     return Definition(title, _plain(inspect.getdoc(function) or ""), place)
 
 
-_FOR_PROGRAMMERS = re.compile(r"(?:Columns: (?:\([^)]*\)|[^.;(])*[.;]|Raises [^.]*\.)\s*([a-z]?)")
-"""What only a programmer needs: the names of a frame's columns, and the errors."""
+_FOR_PROGRAMMERS = re.compile(r"(?:(?:Columns|Counts): (?:\([^)]*\)|[^.;(])*[.;]|Raises [^.]*\.)\s*([a-z]?)")
+"""What only a programmer needs: the names of a frame's columns and counts, and the errors."""
 
 
 def _plain(docstring: str) -> str:

@@ -8,7 +8,8 @@ from pages.ui import opening, reading, state, table_part, words
 from pages.ui.oversee import assurance_parts
 
 filters, facts = state.filters(), reading.facts()
-found, held = assurance_parts.measures(filters), reading.recorded()
+held = reading.recorded()
+found = assurance_parts.measures(filters, held)
 
 opening.sentence(told.sentence(found, held), words.view(filters, facts, more=told.left_out(found)))
 if found.judged.empty:

@@ -12,7 +12,7 @@ from analytics.measures import assurance, closing, lateness, onboarding, options
 from pages.ui import cached
 
 ASKED = (
-    assurance.assurance, assurance.reopened, assurance.sent_back, assurance.superseded,
+    assurance.assurance, assurance.reopened, assurance.sent_back, assurance.superseded, assurance.candidates,
     closing.closure_by_cohort, closing.on_time, closing.time_to_close, reopening.reopening_rate,
     onboarding.onboarding,
 )  # fmt: skip

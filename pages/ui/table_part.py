@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
@@ -15,39 +16,58 @@ FIRST = 10
 """Rows of a long list that stand on the page until a reader asks for all."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Whole:
+    """The list whose first rows a part is given: how many rows it has, what gives them all, how a reader asks."""
+
+    rows: int
+    every: Callable[[], pd.DataFrame]
+    see_all: Callable[[], None]
+    is_seen: bool
+    """Whether a reader has asked for all."""
+
+
 def show(
     words: tuple[str, str],
     frame: pd.DataFrame,
     *,
     name: str,
     letters: int = tables.LISTING_LETTERS,
-    whole: str | None = None,
-    see_all: Callable[[], None] | None = None,
+    total: str | None = None,
 ) -> None:
     """The table under its headline and subtitle; `name` begins its file's name and is unique on the page.
 
     Longer texts are cut at so many letters; without rows the heading stands alone. The row that its first column calls
-    `whole` stands for all the others and is no part of the file, whose rows may be summed. With `see_all`, which
-    is called when a reader asks for all, the first rows alone are shown; the file has every one.
+    `total` stands for all the others and is no part of the file, whose rows may be summed.
     """
     heading = opening.heading(*words)
     with st.container(gap="xsmall", key=f"part_{name}"):
         if frame.empty:
             st.html(heading)
             return
-        shown = frame.head(FIRST) if see_all else frame
-        tables.listing(shown, key=f"table_{name}", letters=letters, above=heading)
-        parts = frame if whole is None or len(frame) == 1 else frame[frame.iloc[:, 0] != whole]
-        if see_all is None:
-            _csv(parts, name)
+        tables.listing(frame, key=f"table_{name}", letters=letters, above=heading)
+        _csv(lambda: frame if total is None or len(frame) == 1 else frame[frame.iloc[:, 0] != total], name)
+
+
+def show_first(words: tuple[str, str], frame: pd.DataFrame, *, name: str, whole: Whole) -> None:
+    """The first rows of a list, all of them where they are few or asked for; the file always has every one."""
+    if whole.rows <= tables.HTML_ROWS:
+        show(words, frame, name=name)
+        return
+    shown = frame if whole.is_seen else frame.head(FIRST)
+    with st.container(gap="xsmall", key=f"part_{name}"):
+        rows = whole.rows if whole.is_seen else len(shown)
+        tables.listing(shown, key=f"table_{name}", whole=rows, above=opening.heading(*words))
+        if whole.is_seen:
+            _csv(whole.every, name)
             return
         with st.container(horizontal=True, gap="small"):
-            st.button(f"See all {count(len(frame))}", type="tertiary", key=f"all_{name}", on_click=see_all)
-            _csv(parts, name)
+            st.button(f"See all {count(whole.rows)}", type="tertiary", key=f"all_{name}", on_click=whole.see_all)
+            _csv(whole.every, name)
 
 
-def _csv(frame: pd.DataFrame, name: str) -> None:
-    downloads.csv(lambda: frame.map(_unbound), name, key=f"csv_{name}")
+def _csv(table: Callable[[], pd.DataFrame], name: str) -> None:
+    downloads.csv(lambda: table().map(_unbound), name, key=f"csv_{name}")
 
 
 def _unbound(cell: Any) -> Any:

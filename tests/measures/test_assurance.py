@@ -80,15 +80,17 @@ def test_who_judged_and_on_what(register: Register) -> None:
 
 
 def test_sent_back_reopened_and_replaced(register: Register) -> None:
-    back = assurance.sent_back(register, Filters())
+    back = assurance.sent_back(register, Filters()).rows
     assert back[["reference", "sent_back_on", "times"]].to_numpy().tolist() == [["A", NOVEMBER, 1]]
-    again = assurance.reopened(register, Filters()).to_dict("records")[0]
+    again = assurance.reopened(register, Filters()).rows.to_dict("records")[0]
     assert (again["reference"], again["days"], again["is_within_a_year"]) == ("B", 51, True)
-    replaced = assurance.superseded(register, Filters())[["reference", "successor_reference", "successor_status"]]
+    replaced = assurance.superseded(register, Filters()).rows
+    replaced = replaced[["reference", "successor_reference", "successor_status"]]
     assert replaced.astype(object).where(replaced.notna(), None).to_numpy().tolist() == [
         ["T", None, None], ["S", "A", "open"],
     ]  # fmt: skip
-    assert list(assurance.candidates(register, Filters())["reference"]) == ["K"]
+    assert list(assurance.replaced(register, Filters()).rows["reference"]) == ["S", "T"]
+    assert list(assurance.candidates(register, Filters()).rows["reference"]) == ["K"]
 
 
 def test_a_closing_without_a_day_may_lie_more_than_a_year_back(tmp_path: Path) -> None:
@@ -97,7 +99,9 @@ def test_a_closing_without_a_day_may_lie_more_than_a_year_back(tmp_path: Path) -
         OCTOBER: [row("A", "closed", made_on=date(2021, 1, 1)), row("B", "closed")],
         NOVEMBER: [row("A", "open", made_on=date(2021, 1, 1)), row("B", "open")],
     }
-    found = assurance.reopened(Register(write_register(tmp_path, days)), Filters())
+    listed = assurance.reopened(Register(write_register(tmp_path, days)), Filters())
+    assert listed.counts == {"listed": 2, "within": 1, "unsure": 1, "undated": 2}
+    found = listed.rows
     assert found["closed_on"].tolist() == [OCTOBER, OCTOBER]
     assert found["days"].isna().all()
     assert dict(zip(found["reference"], found["is_within_a_year"], strict=True)) == {"A": None, "B": True}
@@ -105,8 +109,17 @@ def test_a_closing_without_a_day_may_lie_more_than_a_year_back(tmp_path: Path) -
 
 def test_nothing_is_sent_back_before_the_extract_that_says_so(register: Register) -> None:
     before = Filters(as_at=OCTOBER + timedelta(days=10))
-    assert assurance.sent_back(register, before).empty
-    assert assurance.reopened(register, before).empty
+    for found in (assurance.sent_back(register, before), assurance.reopened(register, before)):
+        assert found.rows.empty
+        assert not any(found.counts.values())
+
+
+def test_the_first_rows_of_a_list_come_with_what_is_counted_of_all(register: Register) -> None:
+    found = assurance.superseded(register, Filters(), 1)
+    assert list(found.rows["reference"]) == ["T"]
+    assert found.counts == {"listed": 2, "named": 1, "replaced": 1}
+    searched = assurance.superseded(register, Filters(search="t"), 1)  # what no cell can answer is asked of the rows
+    assert searched.counts == {"listed": 1, "named": 0, "replaced": 0}
 
 
 @settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
@@ -118,7 +131,7 @@ def test_any_history_a_second_time(case: Case) -> None:
         register = Register(write_register(Path(folder), {one.as_at: one.rows for one in case.extracts}))
         steps = assurance.steps(register, filters)
         judged = assurance.judged(register, filters)
-        sent_back = assurance.sent_back(register, filters)
+        sent_back = assurance.sent_back(register, filters).rows
         withdrawn = position.headline(register, filters).withdrawn_or_merged
     live = [one for one in measures.filtered(records, fits) if one.state in (State.OUTSTANDING, State.CLOSED)]
     told = [reached(one, case.t1) for one in live]

@@ -13,8 +13,8 @@ from analytics.measures.position import headline
 from pages.ui import cached, early
 
 KEPT = {
-    "asked_for", "assured", "banded", "cohort", "meant", "onboarded", "replaced", "returned", "taken_back", "undecided",
-    "watched", "without_clock",
+    "asked_for", "assured", "banded", "closure_candidate", "cohort", "lagged", "meant", "onboarded", "replaced",
+    "returned", "taken_back", "undecided", "watched", "without_clock",
 }  # fmt: skip
 
 

@@ -1,6 +1,6 @@
 -- One row per recommendation closed as superseded: the one that replaces it, and where that stands.
 with replaced as (
-    select position.recommendation, position.ended_on, version.successor_reference
+    select position.recommendation, position.version, version.reference, position.ended_on, version.successor_reference
     from position
     join version on version.id = position.version
     where position.state = 'withdrawn or merged' and position.close_reason = 'superseded'
@@ -12,6 +12,8 @@ successor as (
     where position.state <> 'not yet' and recommendation.reference in (select successor_reference from replaced)
     group by recommendation.reference
 )
-select replaced.recommendation, replaced.ended_on, replaced.successor_reference, successor.status as successor_status
+select
+    replaced.recommendation, replaced.version, replaced.reference, replaced.ended_on, replaced.successor_reference,
+    successor.status as successor_status
 from replaced
 left join successor on successor.reference = replaced.successor_reference

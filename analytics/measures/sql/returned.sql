@@ -11,8 +11,18 @@ said as (
     from version
     join extract on extract.n = version.first_n
     where extract.as_at <= $told_on and version.recommendation in (select recommendation from proposed)
+),
+returned as (
+    select recommendation, max(said_in) as sent_back_on, count(*) as times
+    from said
+    where before = 'proposed for closure' and status in ('open', 'awaiting on-boarding', 'disputed')
+        and said_in <= $as_at
+    group by recommendation
 )
-select recommendation, max(said_in) as sent_back_on, count(*) as times
-from said
-where before = 'proposed for closure' and status in ('open', 'awaiting on-boarding', 'disputed') and said_in <= $as_at
-group by recommendation
+select
+    returned.recommendation, position.version, version.reference, returned.sent_back_on, returned.times,
+    position.status::varchar as status
+from returned
+join position on position.recommendation = returned.recommendation
+join version on version.id = position.version
+where position.state <> 'not yet'

@@ -16,7 +16,8 @@ closing as (
     where event.kind = 'closed'
 )
 select
-    reopening.recommendation, closing.closed_on, reopening.reopened_on,
+    reopening.recommendation, position.version, version.reference, position.status::varchar as status,
+    closing.closed_on, reopening.reopened_on,
     case when closing.ended_from is null then reopening.reopened_on - closing.closed_on end as days,
     case
         when reopening.reopened_on <= coalesce(closing.ended_from, closing.closed_on) + interval 12 month then true
@@ -27,3 +28,6 @@ select
 from reopening
 asof join closing
     on closing.recommendation = reopening.recommendation and reopening.reopened_on > closing.said_in
+join position on position.recommendation = reopening.recommendation
+join version on version.id = position.version
+where position.state <> 'not yet'

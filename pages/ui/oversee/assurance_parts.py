@@ -14,6 +14,7 @@ from analytics.charts.chart import TILE, Chart
 from analytics.filters import BLANK, Filters
 from analytics.measures import assurance, closing, reopening
 from analytics.measures.assurance import Assurance
+from analytics.measures.kept_lists import Listed
 from analytics.vocabulary import label
 from pages.ui import asked, cached, chart, menu, reading, rows_behind, table_part, tables, words
 from pages.ui.chart import Absent, Block
@@ -26,7 +27,9 @@ MOST_SOURCES = 6
 MOST_SUCCESSORS = 100
 _WHOLE = "whole_list"
 RATES = (closing.closure_by_cohort, closing.on_time, reopening.reopening_rate, closing.time_to_close)
-LISTS = (
+Ask = Callable[..., Listed]
+Tell = Callable[[Listed], tuple[tuple[str, str], pd.DataFrame]]
+LISTS: tuple[tuple[str, Ask, Tell, str | None], ...] = (
     ("reopened", assurance.reopened, told.reopened, None),
     ("sent-back", assurance.sent_back, told.sent_back, None),
     ("closure-candidates", assurance.candidates, told.candidates, "tags"),
@@ -35,10 +38,11 @@ LISTS = (
 """The lists at the foot: the name of the file, what is asked, how it is told, the column that it needs."""
 
 
-def measures(filters: Filters) -> Assurance:
+def measures(filters: Filters, recorded: frozenset[str]) -> Assurance:
     """What the page opens with; what its rates and lists need is begun."""
     found: Assurance = cached.result(assurance.assurance, filters)
-    cached.ahead(*((ask, filters) for ask in (*RATES, *(ask for _, ask, _, _ in LISTS))))
+    shown = ((ask, filters, _first(name, st.query_params.get(_WHOLE))) for name, ask, _ in _recorded(recorded))
+    cached.ahead(*((ask, filters) for ask in RATES), *shown)
     return found
 
 
@@ -57,23 +61,38 @@ def tiles(found: Assurance, filters: Filters, recorded: frozenset[str]) -> None:
 
 def lists(filters: Filters, recorded: frozenset[str]) -> None:
     """Those reopened, sent back, tagged as candidates, superseded."""
-    whole = asked.chosen(_WHOLE, [name for name, *_ in LISTS])
-    for name, ask, tell, column in LISTS:
-        if column is None or column in recorded:
-            heading, rows = tell(cached.result(ask, filters))
-            is_long = len(rows) > tables.HTML_ROWS and name != whole
-            table_part.show(heading, rows, name=name, see_all=partial(asked.put, _WHOLE, name) if is_long else None)
-    _successors(cached.result(assurance.superseded, filters))
+    asked_whole = asked.chosen(_WHOLE, [name for name, *_ in LISTS])
+    for name, ask, tell in _recorded(recorded):
+        found: Listed = cached.result(ask, filters, _first(name, asked_whole))
+        whole = table_part.Whole(
+            rows=found.counts["listed"],
+            every=lambda ask=ask, tell=tell: tell(cached.result(ask, filters))[1],
+            see_all=partial(asked.put, _WHOLE, name),
+            is_seen=name == asked_whole,
+        )
+        table_part.show_first(*tell(found), name=name, whole=whole)
+        if ask is assurance.superseded and found.counts["replaced"]:
+            _successors(filters)
 
 
-def _successors(superseded: pd.DataFrame) -> None:
+def _recorded(recorded: frozenset[str]) -> list[tuple[str, Ask, Tell]]:
+    """The lists that the register has the columns for."""
+    return [(name, ask, tell) for name, ask, tell, column in LISTS if column is None or column in recorded]
+
+
+def _first(name: str, asked_whole: str | None) -> int:
+    """How many rows of a list are asked for: as many as may be shown."""
+    return tables.MOST_ROWS if name == asked_whole else tables.HTML_ROWS
+
+
+def _successors(filters: Filters) -> None:
     """The way from a superseded one to the one that replaces it, read in full."""
     entry = next((entry for entry in menu.ENTRIES if entry.url_path == rows_behind.REGISTER), None)
-    held = superseded[superseded["successor_status"].notna()]
-    if entry is None or held.empty:
+    if entry is None:
         return
     # Every one offered travels to the browser.
-    shown = held.head(MOST_SUCCESSORS)
+    found: Listed = cached.result(assurance.replaced, filters, MOST_SUCCESSORS)
+    shown = found.rows.head(found.counts["replaced"])
     successors = dict(zip(shown["reference"], shown["successor_reference"], strict=True))
     chosen = st.selectbox(
         "Read in full the one that replaces",
@@ -96,7 +115,7 @@ def rates(filters: Filters, recorded: frozenset[str]) -> None:
         table_part.absent("Closed within 12 months of being made", words.NOT_RECORDED)
     yearly = cached.result(closing.on_time, filters)
     if recorded & {"original_due_on", "due_on"}:
-        table_part.show(*timed.on_time(yearly), name="closed-on-time", whole=timed.ALL)
+        table_part.show(*timed.on_time(yearly), name="closed-on-time", total=timed.ALL)
     else:
         table_part.absent("Closed by the date first agreed", words.NOT_RECORDED)
     reopened = cached.result(reopening.reopening_rate, filters)
@@ -116,7 +135,7 @@ def _time_to_close(curves: dict[str, closing.Curve]) -> None:
         return
     chart.show(drawn, key="still_open")
     st.space("small")
-    table_part.show((timed.in_numbers(curves), heading[1]), table, name="time-to-close-by-source", whole=timed.ALL)
+    table_part.show((timed.in_numbers(curves), heading[1]), table, name="time-to-close-by-source", total=timed.ALL)
 
 
 def _curves(filters: Filters, sources: pd.Series[str]) -> dict[str, closing.Curve]:

@@ -1,0 +1,6 @@
+-- One row per open recommendation that a review has tagged as a candidate for closure.
+select
+    position.recommendation, position.version, version.reference, position.status::varchar as status, position.due_on
+from position
+join version on version.id = position.version
+where position.status in ('open', 'proposed for closure') and list_contains(position.tags, 'Closure candidate')

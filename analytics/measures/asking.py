@@ -43,7 +43,7 @@ def question(
         where=where,
         opening=register.before(moment, since) if since else None,
         days=days,
-        bound={"since": since, **bound},
+        bound=bound,
         holes=holes or {},
         kept=kept,
         alike=alike,

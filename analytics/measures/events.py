@@ -69,10 +69,10 @@ def events(
     # `most`: of each group the first of its list alone; `group`: of this one; `within`: only those that a date of their
     # own, or an extract after the one that tells the opening, puts into the period.
     chosen = replace(filters, as_at=until)
-    opening = register.before(register.moment(chosen), since)
-    told_by = register.extracts[register.known(opening.known_at) - 1].as_at
     holes = {**_HOLES, "within": _WITHIN if within else "true", "only": "told.happened = $group" if group else "true"}
-    asked = question(register, "events", chosen, since=since, told_by=told_by, most=most, group=group, holes=holes)
+    asked = question(
+        register, "events", chosen, since=since, most=most, group=group, holes=holes, kept=("happened",)
+    )  # fmt: skip
     found = _blanks_none(register.frame(asked))
     return found.assign(days_later=found["days_later"].astype("Int64"))
 

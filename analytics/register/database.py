@@ -75,7 +75,7 @@ class Question:
     a recommendation or several: each is answered once a moment and kept as a table of its name, which the query may
     name too; each of its rows has the `unit` of `tally` that it belongs to. `alike` names such of which a query only
     counts: its rows are units too, and `n` is how many each stands for. `$told_on` is the day of the newest extract
-    used.
+    used; where a query joins two days, `$since` is the opening one, and `$told_by` the newest extract used of that.
     """
 
     sql: Path
@@ -98,7 +98,8 @@ class Question:
 
     def for_every_choice(self, name: str) -> Question:
         """The question of a query file beside this one, for the same moment, whatever the reader chose."""
-        return Question(sql=self.sql.with_name(f"{name}.sql"), moment=self.moment, holes=self.holes)
+        sql = self.sql.with_name(f"{name}.sql")
+        return Question(sql=sql, moment=self.moment, opening=self.opening, holes=self.holes)
 
 
 class Register:
@@ -207,9 +208,15 @@ class Register:
     def _given(self, question: Question, text: str) -> dict[str, Any]:
         """The values bound in a query: those of its moment and its own, as far as it names them."""
         moment = question.moment
-        days = {"as_at": moment.as_at, "told_on": self.extracts[self.known(moment.known_at) - 1].as_at}
+        days = {"as_at": moment.as_at, "told_on": self._told_on(moment)}
+        if (opening := question.opening) is not None:
+            days |= {"since": opening.as_at, "told_by": self._told_on(opening)}
         given = {**days, "days": question.days, **question.where[1], **question.bound}
         return {name: given[name] for name in set(_NAMES.findall(text))}
+
+    def _told_on(self, moment: Moment) -> date:
+        """The day of the newest extract used."""
+        return self.extracts[self.known(moment.known_at) - 1].as_at
 
     def _shown(self, question: Question) -> Views:
         """What a query names, its tables made where they are not there."""
@@ -242,8 +249,8 @@ class Register:
             con.execute(f"create table {table} as {rows}", self._given(question, text))
 
         moment = question.moment
-        key = (question.sql.stem, question.text(), moment.as_at, self.known(moment.known_at))
-        return self._table(key, create)
+        days = [(one.as_at, self.known(one.known_at)) for one in (moment, question.opening) if one]
+        return self._table((question.sql.stem, question.text(), *days), create)
 
     def _alike(self, kept: str) -> str:
         """How many recommendations of each cell are alike in everything that is kept of them."""

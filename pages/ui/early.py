@@ -8,7 +8,19 @@ from contextlib import suppress
 
 from analytics.errors import RegisterError
 from analytics.filters import EVERYTHING
-from analytics.measures import assurance, closing, lateness, onboarding, options, reopening, responses, themes
+from analytics.measures import (
+    assurance,
+    changes,
+    closing,
+    engage,
+    lateness,
+    onboarding,
+    options,
+    reopening,
+    responses,
+    themes,
+)
+from analytics.vocabulary import ENGAGE_PHASE
 from pages.ui import cached
 
 ASKED = (
@@ -38,6 +50,8 @@ def _work_out() -> None:
         recorded = cached.result(options.recorded, EVERYTHING)
         for measure in ASKED:
             cached.result(measure, EVERYTHING)
+        cached.result(changes.happened, EVERYTHING, None, 1)
+        cached.result(engage.moved, EVERYTHING, ENGAGE_PHASE, 1)
         for column in themes.MEANINGS:
             cached.result(themes.meanings, EVERYTHING, column)
         cached.result(responses.responses, EVERYTHING, recorded)

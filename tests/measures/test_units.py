@@ -16,6 +16,7 @@ from analytics.measures import (
     assurance,
     closing,
     closures,
+    events,
     flow,
     onboarding,
     position,
@@ -30,7 +31,10 @@ UNITS = Path(__file__).with_name("units.sql")
 DAY, BEFORE = date(2022, 11, 28), date(2022, 6, 30)
 DAYS = stock_and_flow.month_ends(DAY, 24)
 
-ORDERED_BY = ("by_column", "value", "month", "source", "delivery_route", "answer", "year", "day", "close_reason")
+ORDERED_BY = (
+    "by_column", "value", "month", "source", "delivery_route", "answer", "year", "day", "close_reason", "reference",
+    "kind", "column_name", "place",
+)  # fmt: skip
 
 CHOICES = (
     Filters(),
@@ -47,6 +51,7 @@ MEASURES: dict[str, Callable[[Register, Filters], Any]] = {
     "statement": lambda register, chosen: stock_and_flow.statement(register, chosen, date(2022, 5, 31)),
     "reasons": lambda register, chosen: closures.reasons(register, chosen, date(2022, 5, 31)),
     "by month": flow.by_month,
+    "events": lambda register, chosen: events.events(register, chosen, date(2022, 5, 31), chosen.as_at or DAY, 25),
     "by day": lambda register, chosen: stock_and_flow.by_day(register, chosen, DAYS),
     "undecided": lambda register, chosen: pd.DataFrame(onboarding.onboarding(register, chosen).undecided),
     "decisions": lambda register, chosen: pd.DataFrame(onboarding.onboarding(register, chosen).decisions),

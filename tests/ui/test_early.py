@@ -8,13 +8,16 @@ from pathlib import Path
 import pytest
 
 from analytics.filters import Filters
+from analytics.measures.changes import happened
+from analytics.measures.engage import moved
 from analytics.measures.onboarding import onboarding
 from analytics.measures.position import headline
+from analytics.vocabulary import ENGAGE_PHASE
 from pages.ui import cached, early
 
 KEPT = {
-    "asked_for", "assured", "banded", "closure_candidate", "cohort", "lagged", "meant", "onboarded", "replaced",
-    "returned", "taken_back", "undecided", "watched", "without_clock",
+    "asked_for", "assured", "banded", "closure_candidate", "cohort", "happened", "lagged", "meant", "onboarded",
+    "replaced", "returned", "taken_back", "undecided", "watched", "without_clock",
 }  # fmt: skip
 
 
@@ -30,6 +33,8 @@ def test_what_the_first_questions_need_is_there(demonstration: Path, monkeypatch
     one_source = Filters(source=("DARA",))
     assert cached.result(headline, one_source).open
     assert cached.result(onboarding, one_source).decided()
+    assert cached.result(happened, one_source).number()
+    assert cached.result(moved, one_source, ENGAGE_PHASE).extracts
     assert set(found._tables) == made  # the questions needed nothing that was not there
 
 

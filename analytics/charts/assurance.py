@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
@@ -31,7 +32,7 @@ JUDGING = frozenset({"assured_by_role", "assurance_outcome", "evidence"})
 
 def sentence(found: Assurance, recorded: frozenset[str]) -> str:
     """How many stand before closure, and how many of the closed a role other than the owner's judged."""
-    closed = int(found.closed()["recommendations"].sum())
+    closed = found.closed()
     if not recorded & ASSURING:
         number = plural(closed, "recommendation") if closed else "No recommendation"
         return f"{number} {_is(closed or 1)} closed; this register records no step of assurance."
@@ -39,15 +40,15 @@ def sentence(found: Assurance, recorded: frozenset[str]) -> str:
     stand = f"{plural(waiting, 'recommendation')} {_is(waiting)}" if waiting else "No recommendation is"
     if closed == 0:
         return f"{stand} on the way to closure; none is closed."
-    judged = int(found.by("basis").get("Judged by another role", 0))
+    judged = found.by("basis").get("Judged by another role", 0)
     by_another = f"{count(judged)} {_was(judged)} judged by a role other than the owner’s"
     return f"{stand} on the way to closure; of {count(closed)} closed, {by_another}."
 
 
 def left_out(found: Assurance) -> str:
     """How many of those that the register calls closed are not among the closed here; nothing where there is none."""
-    ended = found.judged[(found.judged["state"] == State.WITHDRAWN) & (found.judged["reason"] != Status.NOT_ACCEPTED)]
-    number = int(ended["recommendations"].sum())
+    ended = found.by("reason", (State.WITHDRAWN,))
+    number = sum(ended.values()) - ended.get(Status.NOT_ACCEPTED, 0)
     said = f"Closed leaves out {count(number)} withdrawn or merged, which the Register counts as closed."
     return said if number else ""
 
@@ -74,8 +75,8 @@ def steps(found: Assurance, recorded: frozenset[str]) -> pd.DataFrame:
 def by_basis(found: Assurance) -> Chart:
     """The closed by what the closing rests on."""
     counts = found.by("basis")
-    frame = pd.DataFrame({"value": list(counts.index), "label": list(counts.index), "count": counts.to_numpy()})
-    whole, another = int(counts.sum()), int(counts.get("Judged by another role", 0))
+    frame = pd.DataFrame({"value": list(counts), "label": list(counts), "count": list(counts.values())})
+    whole, another = found.closed(), counts.get("Judged by another role", 0)
     chart = bars(
         frame, name="closed-by-basis", counted="closed", by="basis", says="are", several="bases", width=TILE,
         subtitle=f"Closed, by who judged it; {count(whole)} in all",
@@ -93,7 +94,7 @@ def by_outcome(found: Assurance) -> Chart:
         {
             "value": [str(one) or BLANK for one in order],
             "label": [labels[str(one)] for one in order],
-            "count": [int(counts.get(str(one), 0)) for one in order],
+            "count": [counts.get(str(one), 0) for one in order],
             "clause": [says[str(one)] for one in order],
         }
     )
@@ -110,41 +111,41 @@ def by_reason(found: Assurance) -> Chart:
 
     Last those not accepted, and those without a reason.
     """
-    ended = found.judged[found.judged["state"] != "outstanding"]
-    counts = ended.groupby("reason")["recommendations"].sum()
-    given = sorted((str(one) for one in CloseReason if one in counts.index), key=lambda one: -int(counts[one]))
-    order = [*given, *(one for one in (str(Status.NOT_ACCEPTED), "") if one in counts.index)]
+    counts = found.by("reason", (State.CLOSED, State.WITHDRAWN))
+    given = sorted((str(one) for one in CloseReason if one in counts), key=lambda one: -counts[one])
+    order = [*given, *(one for one in (str(Status.NOT_ACCEPTED), "") if one in counts)]
     ways = "withdrawn, merged or not accepted" if Status.NOT_ACCEPTED in order else "withdrawn or merged"
     frame = pd.DataFrame(
         {
             "value": [one or BLANK for one in order],
             "label": [label("close_reason", one) for one in order],
-            "count": [int(counts[one]) for one in order],
+            "count": [counts[one] for one in order],
             "clause": [f"are {one}" if one else "have no reason" for one in order],
         }
     )
     return bars(
         frame, name="closed-by-reason", counted="closed", by="reason", says="are", several="reasons", width=TILE,
-        subtitle=f"Closed, {ways}, most first; {count(int(counts.sum()))} in all",
+        subtitle=f"Closed, {ways}, most first; {count(sum(counts.values()))} in all",
     )  # fmt: skip
 
 
 def judges(found: Assurance) -> tuple[tuple[str, str], pd.DataFrame]:
     """Heading, and a row a role: how many it judged, closed or not, and its answers."""
-    named = found.judged[found.judged["role"] != ""]
-    rows = []
-    for role, own in named.groupby("role"):
-        answers = own.groupby("outcome")["recommendations"].sum()
-        rows.append(
-            {
-                "Role": role,
-                "Judged": int(answers.sum()),
-                **{label("assurance_outcome", one): int(answers.get(str(one), 0)) for one in AssuranceOutcome},
-                "No answer recorded": int(answers.get("", 0)),
-            }
-        )
+    answers: dict[str, Counter[str]] = {}
+    judged = found.judged
+    for role, outcome, number in zip(judged["role"], judged["outcome"], judged["recommendations"], strict=True):
+        if role:
+            answers.setdefault(role, Counter())[outcome] += number
+    rows = [
+        {
+            "Role": role,
+            "Judged": own.total(),
+            **{label("assurance_outcome", one): own[str(one)] for one in AssuranceOutcome},
+            "No answer recorded": own[""],
+        }
+        for role, own in sorted(answers.items(), key=lambda pair: (-pair[1].total(), pair[0]))
+    ]
     frame = pd.DataFrame(rows, columns=["Role", "Judged", "Yes", "In part", "No", "No answer recorded"])
-    frame = frame.sort_values("Judged", ascending=False, kind="stable").reset_index(drop=True)
     under = "Closed or not, by role: was the underlying issue addressed?"
     return ("Who judged", under if len(frame) else "Of none of these is a role recorded that judged it"), frame
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
@@ -16,6 +16,7 @@ from analytics.measures.kept_lists import KeptList, Listed
 from analytics.measures.listing import ALL
 from analytics.measures.together import together
 from analytics.register.database import Register
+from analytics.vocabulary import State
 
 FEWEST = 10
 """No rate and no median is worked out on fewer."""
@@ -73,14 +74,18 @@ class Assurance:
         """How many outstanding ones have passed at least one of the steps."""
         return int(self.steps["waiting"].sum())
 
-    def closed(self) -> pd.DataFrame:
-        """The closed ones of `judged`, without those withdrawn or merged."""
-        return self.judged[self.judged["state"] == "closed"]
+    def closed(self) -> int:
+        """How many are closed, without those withdrawn or merged."""
+        return sum(self.by("basis").values())
 
-    def by(self, column: str) -> pd.Series[int]:
-        """How many of the closed have each value of a column of `judged`, most first."""
-        counts = self.closed().groupby(column)["recommendations"].sum()
-        return counts.sort_values(ascending=False, kind="stable")
+    def by(self, column: str, states: Collection[str] = (State.CLOSED,)) -> dict[str, int]:
+        """How many in these states have each value of a column of `judged`, most first."""
+        counts: Counter[str] = Counter()
+        rows = self.judged
+        for value, state, number in zip(rows[column], rows["state"], rows["recommendations"], strict=True):
+            if state in states:
+                counts[value] += number
+        return dict(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])))
 
 
 def assurance(register: Register, filters: Filters) -> Assurance:

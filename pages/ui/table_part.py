@@ -41,12 +41,11 @@ def show(
     `total` stands for all the others and is no part of the file, whose rows may be summed.
     """
     heading = opening.heading(*words)
-    with st.container(gap="xsmall", key=f"part_{name}"):
-        if frame.empty:
-            st.html(heading)
-            return
-        tables.listing(frame, key=f"table_{name}", letters=letters, above=heading)
-        _csv(lambda: frame if total is None or len(frame) == 1 else frame[frame.iloc[:, 0] != total], name)
+    if frame.empty:
+        st.html(heading)
+        return
+    tables.listing(frame, key=f"table_{name}", letters=letters, above=heading)
+    _csv(lambda: frame if total is None or len(frame) == 1 else frame[frame.iloc[:, 0] != total], name)
 
 
 def show_first(words: tuple[str, str], frame: pd.DataFrame, *, name: str, whole: Whole) -> None:
@@ -55,19 +54,18 @@ def show_first(words: tuple[str, str], frame: pd.DataFrame, *, name: str, whole:
         show(words, frame, name=name)
         return
     shown = frame if whole.is_seen else frame.head(FIRST)
-    with st.container(gap="xsmall", key=f"part_{name}"):
-        rows = whole.rows if whole.is_seen else len(shown)
-        tables.listing(shown, key=f"table_{name}", whole=rows, above=opening.heading(*words))
-        if whole.is_seen:
-            _csv(whole.every, name)
-            return
-        with st.container(horizontal=True, gap="small"):
-            st.button(f"See all {count(whole.rows)}", type="tertiary", key=f"all_{name}", on_click=whole.see_all)
-            _csv(whole.every, name)
+    rows = whole.rows if whole.is_seen else len(shown)
+    tables.listing(shown, key=f"table_{name}", whole=rows, above=opening.heading(*words))
+    if whole.is_seen:
+        _csv(whole.every, name)
+        return
+    with st.container(horizontal=True, gap="small", key=f"tools_{name}"):
+        st.button(f"See all {count(whole.rows)}", type="tertiary", key=f"all_{name}", on_click=whole.see_all)
+        _csv(whole.every, name)
 
 
 def _csv(table: Callable[[], pd.DataFrame], name: str) -> None:
-    downloads.csv(lambda: table().map(_unbound), name, key=f"csv_{name}")
+    downloads.csv(lambda: table().map(_unbound), name, key=f"file_{name}")
 
 
 def _unbound(cell: Any) -> Any:
@@ -77,5 +75,4 @@ def _unbound(cell: Any) -> Any:
 
 def absent(headline: str, sentence: str) -> None:
     """The place of a table that cannot be: the heading is kept, one sentence says why."""
-    with st.container(key=f"part_{headline}"):
-        opening.part(headline, sentence)
+    opening.part(headline, sentence)

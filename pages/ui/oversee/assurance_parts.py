@@ -48,7 +48,7 @@ def measures(filters: Filters, recorded: frozenset[str]) -> Assurance:
 
 def tiles(found: Assurance, filters: Filters, recorded: frozenset[str]) -> None:
     """The closed by who judged them, by the answer, by the reason; each bar leads to its rows."""
-    if found.closed().empty:
+    if not found.closed():
         return
     chart.show_tiles(
         [

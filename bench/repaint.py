@@ -38,9 +38,11 @@ const noted = () => {
         channel.port2.postMessage(null);
     });
 };
-// What lies within a canvas is read out and never painted; what is drawn on it is no change of the document.
-const isWithinCanvas = ({target}) => (target.closest ? target : target.parentElement)?.closest("canvas");
-new MutationObserver(changes => { if (!changes.every(isWithinCanvas)) noted(); })
+// What lies within a canvas, or is announced, is read out and never painted; what is drawn on a canvas is no change of
+// the document.
+const isReadOut = ({target}) =>
+    (target.closest ? target : target.parentElement)?.closest("canvas, [data-live-announcer]");
+new MutationObserver(changes => { if (!changes.every(isReadOut)) noted(); })
     .observe(document, {subtree: true, childList: true, characterData: true, attributes: true});
 for (const name of ["drawImage", "fillRect", "fillText", "stroke"]) {
     const draw = CanvasRenderingContext2D.prototype[name];

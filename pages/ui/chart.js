@@ -40,9 +40,8 @@ function figureFor(data, width, dark) {
 }
 
 async function draw(state) {
-  const { data, plot, holder } = state
-  const width = Math.floor(holder.clientWidth)
-  if (!width) return
+  const { data, plot, holder, width } = state
+  if (!width || state.isOnPaper) return
   const dark = isDark(holder)
   const drawn = [data.figure, width, dark].join('\n')
   if (state.drawn === drawn) return
@@ -99,8 +98,8 @@ function drawForPaper(state) {
 
 function watchPrinting(state) {
   const stop = new AbortController()
-  addEventListener('beforeprint', () => drawForPaper(state), stop)
-  addEventListener('afterprint', () => ((state.drawn = null), draw(state)), stop)
+  addEventListener('beforeprint', () => ((state.isOnPaper = true), drawForPaper(state)), stop)
+  addEventListener('afterprint', () => ((state.isOnPaper = false), (state.drawn = null), draw(state)), stop)
   return () => stop.abort()
 }
 
@@ -165,12 +164,16 @@ export default function ({ data, parentElement, setTriggerValue }) {
   makeRows(state)
   if (!state.observer) {
     holder.style.height = `${data.height}px`
-    state.observer = new ResizeObserver(() => draw(state))
+    // Whoever asks an element for its width makes the browser lay out the page at once, and charts come several together.
+    state.observer = new ResizeObserver(([seen]) => {
+      state.width = Math.round(seen.contentRect.width)
+      draw(state)
+    })
     state.observer.observe(holder)
     state.sight = watchSight(state)
     state.unwatchPrinting = watchPrinting(state)
   }
-  draw(state)
+  queueMicrotask(() => draw(state)) // once all charts have what is new
   return () => {
     if (holder.isConnected) return
     state.observer.disconnect()

@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 from analytics.errors import WrongFilter
 from analytics.vocabulary import COLUMN, KINDS_LISTED_APART, State, Status, allowed_values, label
-from analytics.wording import day, listed
+from analytics.wording import count, day, listed
 
 BLANK = "[blank]"
 """The filter value that stands for "not recorded"."""
@@ -25,6 +25,9 @@ EXTRA_WORDS = {"status": (str(State.DROPPED),)}
 
 OPEN_ALONE = "open but not proposed for closure"
 """What the status open is called where those proposed for closure, which the figure Open counts too, are left out."""
+
+MOST_NAMED = 8
+"""Values of one field that are named one by one; of more it is said how many they are."""
 
 OVERDUE: dict[str, tuple[str, str]] = {
     "original": ("overdue_original", "past the date first agreed"),
@@ -263,12 +266,18 @@ def _named(column: str, item: str, place: int) -> str:
     return item if place and allowed_values(column) else label(column, item)
 
 
+def _many(noun: str) -> str:
+    return f"{noun[:-1]}ies" if noun.endswith("y") else f"{noun}es" if noun.endswith("s") else f"{noun}s"
+
+
 def _words(field: Field, value: Any) -> str:
     """One chosen field in English."""
     match field.type:
         case "values" if field.name == "status" and open_alone(value):
             # Last, so that "not proposed for closure" is said of the open alone.
             return _words(field, (*(item for item in value if item != Status.OPEN), OPEN_ALONE))
+        case "values" | "tags" if len(value) > MOST_NAMED:
+            return f"one of {count(len(value))} {_many(field.label.lower())}"
         case "values" | "tags":
             return listed([_named(field.column, item, place) for place, item in enumerate(value)], "or")
         case "from" | "to":

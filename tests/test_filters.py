@@ -88,6 +88,14 @@ def test_a_choice_in_sql_and_in_english(chosen: Filters, sql: str, bound: dict[s
     assert chosen.describe() == words
 
 
+def test_of_very_many_values_it_is_said_how_many() -> None:
+    names = tuple(f"Name {number}" for number in range(9))
+    assert Filters(report=names[:8]).describe().endswith("Name 6 or Name 7")
+    assert Filters(report=names).describe() == "one of 9 reports"
+    both = Filters(strategic_priority=names, status=names).describe()
+    assert both == "one of 9 statuses · one of 9 strategic priorities"
+
+
 def texts() -> st.SearchStrategy[str]:
     return st.text(min_size=1, max_size=12)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 from datetime import date
-from typing import Any
+from typing import Any, Literal
 
 import streamlit as st
 
@@ -19,6 +19,9 @@ KNOWN_AT = "The day whose knowledge is used. With the same day in both, the figu
 _MEANS = {"status": "The figure Open counts what is open and what is proposed for closure together."}
 MOST_OPTIONS = 500
 """Values of a field that are offered: every one of them travels to the browser whenever the page is drawn."""
+
+MOST_IN_SIGHT = 100
+"""Of a field with more values none travels until a reader opens it."""
 
 
 def draw(facts: Facts) -> None:
@@ -64,13 +67,22 @@ def _take_extract_day(newest: date) -> None:
 def _filters_popover(facts: Facts) -> None:
     chosen = state.filters().count()
     with st.popover(f"Filters: {chosen or 'none'}", key="filters"):
-        left, right = st.columns(2)
         drawn = [field for field in FIELDS if field.type in _WIDGETS and _has_options(field, facts)]
-        for number, field in enumerate(drawn):
-            with left if number % 2 == 0 else right:
-                _WIDGETS[field.type](field, facts)
+        folded = [field for field in drawn if len(facts.options.get(field.name, ())) > MOST_IN_SIGHT]
+        words = [field for field in drawn if field.type in ("values", "tags") and field not in folded]
+        _in_two_columns(words, facts)
+        for field in folded:
+            _folded(field, facts)
+        _in_two_columns([field for field in drawn if field not in words and field not in folded], facts)
     if chosen:
         st.button("Clear", type="tertiary", key="clear_filters", on_click=state.clear)
+
+
+def _in_two_columns(fields: list[Field], facts: Facts) -> None:
+    left, right = st.columns(2)
+    for number, field in enumerate(fields):
+        with left if number % 2 == 0 else right:
+            _WIDGETS[field.type](field, facts)
 
 
 def _has_options(field: Field, facts: Facts) -> bool:
@@ -78,7 +90,15 @@ def _has_options(field: Field, facts: Facts) -> bool:
     return field.type not in ("values", "tags") or bool(facts.options.get(field.name) or _value(field))
 
 
-def _several(field: Field, facts: Facts) -> None:
+def _folded(field: Field, facts: Facts) -> None:
+    """A field with very many values, behind its name."""
+    fold = st.expander(field.label, type="compact", key=f"fold_{field.name}", on_change="rerun")
+    if fold.open:
+        with fold:
+            _several(field, facts, label_visibility="collapsed")
+
+
+def _several(field: Field, facts: Facts, label_visibility: Literal["visible", "collapsed"] = "visible") -> None:
     """A field of which any of several values may be chosen; the count is of the whole register."""
     counts = dict(_offered(field, facts))
     counts |= {value: 0 for value in _value(field) if value not in counts}
@@ -89,7 +109,11 @@ def _several(field: Field, facts: Facts) -> None:
         format_func=lambda value: f"{_label(field, value, counts)} ({count(counts.get(value, 0))})",
         key=_key(field),
         placeholder="Any",
+        # Enter takes what stands first, which is to be a value; all of them are none chosen.
+        select_all=False,
+        filter_mode="contains",
         help=_MEANS.get(field.name),
+        label_visibility=label_visibility,
         on_change=_take,
         args=(field, tuple),
     )

@@ -37,6 +37,21 @@ def test_a_click_on_a_bar_opens_exactly_its_rows(app: str, page: Page) -> None:
     assert "official-sensitive" in download.value.suggested_filename
 
 
+def test_a_report_is_chosen_of_very_many_by_its_first_words_and_enter(app: str, page: Page) -> None:
+    visit(page, app)
+    page.get_by_role("button", name="Filters:").click()
+    page.get_by_role("combobox", name="Source").wait_for()
+    field = page.get_by_role("combobox", name="Report")
+    expect(field).to_have_count(0)
+    page.get_by_text("Report", exact=True).click()
+    field.fill("how the public")
+    page.get_by_role("option", name="How the public reach the police 2021").wait_for()
+    field.press("Enter")
+    expect(page.get_by_text("How the public reach the police 2021, as at")).to_be_visible()
+    assert page.url.endswith("?report=How+the+public+reach+the+police+2021")
+    expect(field).to_be_visible()
+
+
 def test_the_same_bar_again_or_close_shuts_its_rows(app: str, page: Page) -> None:
     visit(page, app)
     choose_bar(page, "IOPC")

@@ -4,31 +4,32 @@ with chosen as (
     select unit from tally where state <> 'not yet' and {where}
 ),
 told as materialized (
-    select n, kind, happened, took_effect_on, source, report_number, is_first, is_first_of_group, is_first_later,
-        is_first_closing
+    select n, recommendation, kind, happened, took_effect_on, column_name, source, report_number, days_later
     from happened where unit in (select unit from chosen)
 ),
 counted as (
-    select happened, count(*) as events, count(*) filter (is_first_of_group) as recommendations,
-        count(*) filter (is_first_later) as later, count(*) filter (took_effect_on <= $since) as earlier
-    from told group by happened
+    select happened, count(*) as events, count(distinct recommendation) as recommendations,
+        count(distinct recommendation) filter (days_later > 0) as later,
+        count(*) filter (took_effect_on <= $since) as earlier from told group by happened
 ),
 whole as (
-    select count(*) filter (is_first) as in_all, count(*) filter (is_first_closing) as ended from told
+    select count(distinct recommendation) as in_all, count(distinct recommendation) filter (kind = 'closed') as ended from told
 ),
 report as (
     select happened, source, report_number, count(*) as size from told where kind = 'received' group by all
 ),
 placed as (
-    select told.n, row_number() over (partition by told.happened order by report.size desc, told.n) as place
-    from told
+    select told.n, row_number() over (partition by told.happened order by told.days_later desc, report.size desc,
+        report.source, report.report_number, case when told.kind not in ('re-dated', 'received') then took_effect_on end desc,
+        recommendation.reference, told.took_effect_on desc, told.kind, told.column_name) as place
+    from told join recommendation on recommendation.id = told.recommendation
     left join report on report.happened = told.happened and report.source is not distinct from told.source
-        and report.report_number is not distinct from told.report_number
-    where {only} qualify place <= $most
+        and report.report_number is not distinct from told.report_number where {only} qualify place <= $most
 )
-select told.reference, told.kind, told.took_effect_on, told.said_in, told.column_name, told.before, told.after,
-    told.source, told.report, told.text, told.state, told.status, told.status_before, told.close_reason,
-    told.successor_reference, told.delivery_route, told.is_new, told.happened as "group", told.days_later,
+select version.reference, told.kind, told.took_effect_on, told.said_in, told.column_name, told.before, told.after, version.source,
+    version.report, version.text, told.state, told.status, told.status_before, told.close_reason,
+    version.successor_reference, version.delivery_route, told.is_new, told.happened as "group", told.days_later,
     placed.place, events, recommendations, later, earlier, in_all, ended
 from placed join happened as told on told.n = placed.n join counted on counted.happened = told.happened cross join whole
-order by told.took_effect_on desc, told.reference, told.kind, told.column_name
+join version on version.id = told.version
+order by told.took_effect_on desc, version.reference, told.kind, told.column_name

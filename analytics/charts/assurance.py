@@ -30,6 +30,12 @@ ASSURING = frozenset().union(*STEP_COLUMNS.values())
 JUDGING = frozenset({"assured_by_role", "assurance_outcome", "evidence"})
 
 
+OF_TWO_EXTRACTS = {"reopened": "Reopened after closing", "sent-back": "Sent back"}
+"""The lists that only a later extract can tell of, with what they are called where there is none."""
+
+ONE_EXTRACT = "It takes two extracts to tell, and fewer are known by this day"
+
+
 def sentence(found: Assurance, recorded: frozenset[str]) -> str:
     """How many stand before closure, and how many of the closed a role other than the owner's judged."""
     closed = found.closed()

@@ -13,8 +13,9 @@ from analytics.vocabulary import COLUMNS, LIST_COLUMNS, order
 def options(register: Register, filters: Filters) -> dict[str, tuple[tuple[str, int], ...]]:
     """For each filter its values with how many recommendations have them, on the whole register at the filters' days.
 
-    Whatever else is chosen, so that a choice never takes another away. Values in their own order where they have one,
-    else most first; blank, which is "[blank]", comes last, and alone is no choice.
+    Whatever else is chosen, so that a choice never takes another away. What is listed apart, such as causes of
+    concern, is counted under its kind alone. Values in their own order where they have one, else most first; blank,
+    which is "[blank]", comes last, and alone is no choice.
     """
     days = Filters(as_at=filters.as_at, known_at=filters.known_at)
     found: dict[str, list[tuple[str, int]]] = {}

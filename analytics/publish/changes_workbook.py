@@ -9,7 +9,7 @@ import pandas as pd
 from analytics.charts import changes as told
 from analytics.charts.turns import turn
 from analytics.filters import Filters
-from analytics.measures.changes import GROUPS, Changes
+from analytics.measures.changes import GROUPS, Changes, Happened
 from analytics.publish.workbook import Cover, Heading, Sheet
 from analytics.publish.workbook import write as write_workbook
 from analytics.register.database import Register
@@ -23,7 +23,7 @@ HEADINGS = {
 """The columns of the table of changes, with their widths in letters."""
 
 
-def table(found: Changes) -> pd.DataFrame:
+def table(found: Happened) -> pd.DataFrame:
     """Every change a row, in the order of the page: what happened, to what, before and after, and its two days."""
     rows = []
     for group in GROUPS:

@@ -10,10 +10,23 @@ LONGEST = 80
 """Letters of what is in the file, so that the whole name fits any file system."""
 
 
-def file_name(what: str, as_at: date, marking: str, extension: str, *, is_demonstration: bool = False) -> str:
-    """A name such as "recommendations-2022-11-28-official-sensitive.csv"; invented data says "demonstration" first."""
+def file_name(
+    what: str,
+    as_at: date,
+    marking: str,
+    extension: str,
+    *,
+    known_at: date | None = None,
+    is_demonstration: bool = False,
+) -> str:
+    """A name such as "recommendations-2022-11-28-official-sensitive.csv"; invented data says "demonstration" first.
+
+    `known_at`, given where it is not the newest extract's day, follows the as-at day: "2022-06-30-known-2022-08-31".
+    """
     parts = ["demonstration"] if is_demonstration else []
-    parts += [dashed(what)[:LONGEST].strip("-") or "table", as_at.isoformat(), dashed(marking)]
+    parts += [dashed(what)[:LONGEST].strip("-") or "table", as_at.isoformat()]
+    parts += ["known", known_at.isoformat()] if known_at else []
+    parts.append(dashed(marking))
     return f"{'-'.join(parts)}.{extension}"
 
 

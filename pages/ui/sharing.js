@@ -1,3 +1,5 @@
+const STANDS = 5000 // milliseconds for which "Link copied" stands: the view may change after that
+
 // Copies the address of the view, its days written out: after the next extract it still opens what is seen now.
 export default function ({ data, parentElement }) {
   const part = (name) => parentElement.querySelector(`.register-link-${name}`)
@@ -11,6 +13,7 @@ export default function ({ data, parentElement }) {
       await navigator.clipboard.writeText(address)
       shown.hidden = true
       said.textContent = 'Link copied'
+      setTimeout(() => shown.hidden && (said.textContent = ''), STANDS)
     } catch {
       said.textContent = 'The browser does not let it be copied. Copy it from here:'
       field.value = address

@@ -199,8 +199,11 @@ def test_a_closing_before_the_first_extract_keeps_its_day_though_no_other_date_i
 def test_options_are_of_the_whole_register_whatever_is_chosen(register: Register) -> None:
     everything = options.options(register, EVERYTHING)
     assert everything == options.options(register, Filters(source=("IOPC",)))
-    assert everything["source"] == (("HMICFRS", 5), ("DARA", 2), ("IOPC", 1))
-    assert everything["tag"] == (("Engage", 1), (BLANK, 7))
+    # K, a cause of concern, is no recommendation: it is counted under its kind alone.
+    assert everything["source"] == (("HMICFRS", 4), ("DARA", 2), ("IOPC", 1))
+    assert everything["tag"] == (("Engage", 1), (BLANK, 6))
+    assert dict(everything["kind"]) == {"cause of concern": 1, BLANK: 7}
+    assert dict(everything["report"])["Two"] == 3  # D, F and G
     assert "programme" not in everything
 
 

@@ -37,6 +37,10 @@ def test_a_file_carries_the_day_that_the_reader_chose() -> None:
     downloads.mark(FACTS)
     state.change(as_at=date(2022, 6, 30))
     assert downloads.file_name("open", "xlsx") == "open-2022-06-30-official.xlsx"
+    state.change(known_at=date(2022, 8, 31))
+    assert downloads.file_name("open", "csv") == "open-2022-06-30-known-2022-08-31-official.csv"
+    state.change(known_at=FACTS.newest)
+    assert downloads.file_name("open", "csv") == "open-2022-06-30-official.csv"
 
 
 def test_invented_data_says_so_first() -> None:

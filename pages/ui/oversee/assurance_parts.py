@@ -62,7 +62,11 @@ def tiles(found: Assurance, filters: Filters, recorded: frozenset[str]) -> None:
 def lists(filters: Filters, recorded: frozenset[str]) -> None:
     """Those reopened, sent back, tagged as candidates, superseded."""
     asked_whole = asked.chosen(_WHOLE, [name for name, *_ in LISTS])
+    is_first = _extracts(filters) < 2
     for name, ask, tell in _recorded(recorded):
+        if is_first and name in told.OF_TWO_EXTRACTS:
+            table_part.absent(told.OF_TWO_EXTRACTS[name], told.ONE_EXTRACT)
+            continue
         found: Listed = cached.result(ask, filters, _first(name, asked_whole))
         whole = table_part.Whole(
             rows=found.counts["listed"],
@@ -73,6 +77,13 @@ def lists(filters: Filters, recorded: frozenset[str]) -> None:
         table_part.show_first(*tell(found), name=name, whole=whole)
         if ask is assurance.superseded and found.counts["replaced"]:
             _successors(filters)
+
+
+def _extracts(filters: Filters) -> int:
+    """How many extracts are known by the as-at day."""
+    facts = reading.facts()
+    day = min(filters.as_at or facts.newest, filters.known_at or facts.newest)
+    return sum(one <= day for one in facts.extracts)
 
 
 def _recorded(recorded: frozenset[str]) -> list[tuple[str, Ask, Tell]]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Callable
+from functools import partial
 from html import escape
 
 import pandas as pd
@@ -13,6 +15,7 @@ from analytics.charts.chart import TILE, TWO_TILES
 from analytics.charts.turns import turn
 from analytics.filters import Filters
 from analytics.measures.changes import GROUPS, Changes, Happened, changes, happened, in_term
+from analytics.measures.events import ALL as EVERY
 from analytics.publish import changes_workbook
 from analytics.vocabulary import EventKind, label
 from analytics.wording import count, cut, plural, sentence_case, unbroken_day
@@ -121,7 +124,8 @@ def lists(found: Happened, chosen: str, filters: Filters) -> None:
     """The recommendations by what happened to them: the first few of each group, or all of the one chosen."""
     numbers = found.counts()
     if chosen != ALL:
-        _list(found, chosen, cached.result(happened, filters, found.since, tables.MOST_ROWS, chosen).of(chosen))
+        rows = cached.result(happened, filters, found.since, tables.MOST_ROWS, chosen).of(chosen)
+        _list(found, chosen, rows, partial(happened, cached.register(), filters, found.since, EVERY, chosen))
         return
     for one in GROUPS:
         if numbers[one]:
@@ -130,8 +134,8 @@ def lists(found: Happened, chosen: str, filters: Filters) -> None:
         st.caption(nothing)
 
 
-def _list(found: Happened, one: str, rows: pd.DataFrame) -> None:
-    """The first rows of a group: so many of all that a list can hold, or a few, and the way to all."""
+def _list(found: Happened, one: str, rows: pd.DataFrame, every: Callable[[], Happened] | None = None) -> None:
+    """The first rows of a group: so many as a list can hold, with the file of `every`; or a few, and the way to all."""
     whole = found.number(one)
     with st.container(gap="xsmall"):
         opening.part(*told.heading(found, one))
@@ -145,6 +149,8 @@ def _list(found: Happened, one: str, rows: pd.DataFrame) -> None:
             alike = found.counts()[one] == whole
             words = f"See all {count(whole)}" if alike else f"See all, {plural(whole, 'change')}"
             st.button(words, type="tertiary", key=f"all_{one}", on_click=_choose, args=(one,))
+        if every and len(rows):
+            downloads.csv(lambda: changes_workbook.table(every()), f"what-happened-{one}", key=f"csv_{one}")
     st.space("small")
 
 

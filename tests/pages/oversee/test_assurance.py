@@ -83,6 +83,9 @@ def test_a_register_of_another_shape_says_what_it_does_not_record(
     at = run("assurance", taic(shared_data, tmp_path), monkeypatch)
     assert at.title[0].value.endswith("closed; this register records no step of assurance.")
     assert texts(at).count("Not recorded in this register.") >= 4
+    # One extract alone tells neither of a reopening nor of a sending back.
+    assert texts(at).count("It takes two extracts to tell, and fewer are known by this day") == 2
+    assert not [words for words in headlines(at) if words.startswith("None was")]
     unknown = texts(run("assurance", taic(shared_data, tmp_path), monkeypatch, Filters(status=("unknown",))))
     assert " recommendations that match these filters none is outstanding or closed." in unknown
 

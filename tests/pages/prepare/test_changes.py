@@ -56,6 +56,7 @@ def test_one_kind_of_change_and_another_day_by_the_address(tmp_path: Path, monke
     # H, received on 5 November, is told in November and so is late recorded in a period that begins on the 8th.
     assert headers(at)[2:] == ["1 is new"]
     assert at.date_input(key="since_day").value == date(2022, 11, 8)
+    assert "csv_new" in [button.key for button in at.get("download_button")]
 
 
 def test_a_day_that_cannot_be_is_replaced_and_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -50,7 +50,7 @@ def show(
 
 def show_first(words: tuple[str, str], frame: pd.DataFrame, *, name: str, whole: Whole) -> None:
     """The first rows of a list, all of them where they are few or asked for; the file always has every one."""
-    if whole.rows <= tables.HTML_ROWS:
+    if frame.empty or whole.rows <= tables.HTML_ROWS:
         show(words, frame, name=name)
         return
     shown = frame if whole.is_seen else frame.head(FIRST)

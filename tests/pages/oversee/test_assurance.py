@@ -90,6 +90,18 @@ def test_a_register_of_another_shape_says_what_it_does_not_record(
     assert " recommendations that match these filters none is outstanding or closed." in unknown
 
 
+def test_of_very_many_whose_successors_are_not_recorded_the_heading_stands_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gone = {"source": "DARA", "status": "closed", "close_reason": "superseded", "closed_on": date(2022, 5, 1)}
+    rows = [{"reference": f"S{number}", **gone} for number in range(30)]
+    at = run("assurance", write_register(tmp_path, {date(2022, 11, 28): rows}), monkeypatch)
+    assert "30 recommendations were superseded" in headlines(at)
+    assert "Their successors are not recorded in this register" in texts(at)
+    assert not [table for table in tables(at) if "Successor" in table]
+    assert "all_superseded" not in [button.key for button in at.button]
+
+
 def test_a_long_list_shows_its_first_rows_until_all_are_asked_for(
     demonstration: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

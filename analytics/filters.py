@@ -131,6 +131,10 @@ class Filters:
         """The same choice with some fields left empty."""
         return replace(self, **{name: getattr(EVERYTHING, name) for name in names})
 
+    def known_before(self, newest: date) -> date | None:
+        """The known-at day where it is before the newest extract's: then not all is used that is known by now."""
+        return self.known_at if self.known_at and self.known_at < newest else None
+
     def count(self) -> int:
         """How many fields hold a choice, days apart."""
         return sum(1 for field, _ in self._chosen() if field.type != "day")

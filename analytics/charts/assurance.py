@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
 
 import pandas as pd
 
@@ -28,10 +27,6 @@ STEP_COLUMNS = {
 
 ASSURING = frozenset().union(*STEP_COLUMNS.values())
 JUDGING = frozenset({"assured_by_role", "assurance_outcome", "evidence"})
-
-
-OF_TWO_EXTRACTS = {"reopened": "Reopened after closing", "sent-back": "Sent back"}
-"""The lists that only a later extract can tell of, with what they are called where there is none."""
 
 ONE_EXTRACT = "It takes two extracts to tell, and fewer are known by this day"
 
@@ -193,7 +188,7 @@ def superseded(found: Listed) -> tuple[tuple[str, str], pd.DataFrame]:
         return (said, "Their successors are not recorded in this register" if number else ""), pd.DataFrame()
     without = number - found.counts["replaced"]
     said += f", {count(without)} by one that is not on the register" if without else ""
-    stands = _said(found.rows["successor_status"], lambda status: _stands(status, "Not on the register"))
+    stands = [_stands(status, "Not on the register") for status in found.rows["successor_status"]]
     names: Mapping[str, str] = {
         "ended_on": "Superseded", "successor_reference": "Successor", "successor_status": "Successor is"
     }  # fmt: skip
@@ -204,21 +199,15 @@ def superseded(found: Listed) -> tuple[tuple[str, str], pd.DataFrame]:
 
 def _listed(rows: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
     """Reference, source and text of each, and the columns that make the list."""
-    shown = rows.assign(source=_said(rows["source"], lambda source: label("source", source)))
+    shown = rows.assign(source=[label("source", source) for source in rows["source"]])
     if "status" in names:
-        shown["status"] = _said(rows["status"], lambda status: _stands(status, ""))
+        shown["status"] = [_stands(status, "") for status in shown["status"]]
     for column in (column for column in names if column.endswith("_on")):
         shown[column] = pd.to_datetime(shown[column])
     about = {"reference": "Reference", "source": "Source", "text": "Recommendation"}
     if len(shown) and shown["text"].isna().all():
         about.pop("text")
     return shown[[*about, *names]].rename(columns={**about, **names})
-
-
-def _said(values: pd.Series[Any], say: Callable[[Any], str]) -> list[str]:
-    """What is said of each value; of thousands each is said once."""
-    words: dict[Any, str] = {}
-    return [words[value] if value in words else words.setdefault(value, say(value)) for value in values]
 
 
 def _stands(status: object, blank: str) -> str:

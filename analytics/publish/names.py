@@ -21,7 +21,7 @@ def file_name(
 ) -> str:
     """A name such as "recommendations-2022-11-28-official-sensitive.csv"; invented data says "demonstration" first.
 
-    `known_at`, given where it is not the newest extract's day, follows the as-at day: "2022-06-30-known-2022-08-31".
+    `known_at`, given where it is before the newest extract's day, follows the as-at day: "2022-06-30-known-2022-08-31".
     """
     parts = ["demonstration"] if is_demonstration else []
     parts += [dashed(what)[:LONGEST].strip("-") or "table", as_at.isoformat()]

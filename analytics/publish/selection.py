@@ -65,13 +65,12 @@ class Selection:
     def file_name(self, extension: str) -> str:
         """A name that says what is in the file, its day and its marking."""
         what = f"recommendations {FOR_PUBLICATION}" if self.for_publication else "recommendations"
-        known_at = self.filters.known_at
         return file_name(
             what,
             self.as_at,
             self.marking,
             extension,
-            known_at=known_at if known_at != self.register.newest.as_at else None,
+            known_at=self.filters.known_before(self.register.newest.as_at),
             is_demonstration=self.register.is_demonstration,
         )
 

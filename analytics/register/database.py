@@ -72,10 +72,11 @@ class Question:
     `tally_before` of the two positions, `turn` between them, `dated` by months, and of the spans in force on `days`
     `walk_tally` and `walk_turn`; `cell` has the cells of `position`. `holes` are filled into the text in braces: from
     names in the code, never from a reader. `kept` names query files beside this one that no choice changes, with a row
-    a recommendation or several: each is answered once a moment and kept as a table of its name, which the query may
-    name too; each of its rows has the `unit` of `tally` that it belongs to. `alike` names such of which a query only
-    counts: its rows are units too, and `n` is how many each stands for. `$told_on` is the day of the newest extract
-    used; where a query joins two days, `$since` is the opening one, and `$told_by` the newest extract used of that.
+    a recommendation or several: each is answered once a moment, or pair of moments, and kept as a table of its name,
+    which the query may name too; each of its rows has the `unit` of `tally` that it belongs to. `alike` names such of
+    which a query only counts: its rows are units too, and `n` is how many each stands for. `$told_on` is the day of the
+    newest extract used; where a query joins two days, `$since` is the opening one, and `$told_by` the day of the newest
+    extract used of that.
     """
 
     sql: Path

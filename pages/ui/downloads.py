@@ -101,13 +101,12 @@ def facts() -> Facts:
 
 def file_name(name: str, extension: str, marking: str | None = None) -> str:
     """The name of a file of this page, such as "open-by-source-2022-11-28-official-sensitive.csv"."""
-    found = facts()
-    as_at, known_at = (state.filters().as_at or found.newest), state.filters().known_at
+    found, chosen = facts(), state.filters()
     return names.file_name(
         name,
-        as_at,
+        chosen.as_at or found.newest,
         marking or found.marking,
         extension,
-        known_at=known_at if known_at != found.newest else None,
+        known_at=chosen.known_before(found.newest),
         is_demonstration=found.is_demonstration,
     )

@@ -18,7 +18,7 @@ _DATE_FORMAT = "DD/MM/YYYY"
 KNOWN_AT = "The day whose knowledge is used. With the same day in both, the figures are those reported on that day."
 _MEANS = {"status": "The figure Open counts what is open and what is proposed for closure together."}
 MOST_OPTIONS = 500
-"""Values of a field that are offered: every one of them travels to the browser whenever the page is drawn."""
+"""Values of a field that are offered: every one of them travels to the browser whenever the field is drawn."""
 
 MOST_IN_SIGHT = 100
 """Of a field with more values none travels until a reader opens it."""

@@ -25,6 +25,7 @@ from analytics.measures import (
     stock_and_flow,
     themes,
 )
+from analytics.measures.kept_lists import Listed
 from analytics.register.database import Question, Register
 
 UNITS = Path(__file__).with_name("units.sql")
@@ -45,6 +46,13 @@ CHOICES = (
     Filters(tag=("Engage",)),
     Filters(as_at=BEFORE, known_at=date(2022, 8, 31), business_group=(BLANK,)),
 )
+
+
+def first(found: Listed) -> pd.DataFrame:
+    """The first rows of a list, beside each what is counted of all."""
+    return found.rows.assign(**found.counts)
+
+
 MEASURES: dict[str, Callable[[Register, Filters], Any]] = {
     "headline": position.headline,
     "by value": lambda register, chosen: position.by_value(register, chosen, date(2022, 5, 31)),
@@ -57,6 +65,10 @@ MEASURES: dict[str, Callable[[Register, Filters], Any]] = {
     "decisions": lambda register, chosen: pd.DataFrame(onboarding.onboarding(register, chosen).decisions),
     "responses": lambda register, chosen: responses.responses(register, chosen, frozenset({"responded_on"})).clocked,
     "judged": assurance.judged,
+    "reopened rows": lambda register, chosen: first(assurance.reopened(register, chosen, 3)),
+    "sent back": lambda register, chosen: first(assurance.sent_back(register, chosen, 3)),
+    "superseded": lambda register, chosen: first(assurance.superseded(register, chosen, 3)),
+    "candidates": lambda register, chosen: first(assurance.candidates(register, chosen, 3)),
     "steps": assurance.steps,
     "on time": closing.on_time,
     "cohorts": closing.closure_by_cohort,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
 
 import pandas as pd
@@ -27,21 +28,35 @@ MOST_SOURCES = 6
 MOST_SUCCESSORS = 100
 _WHOLE = "whole_list"
 RATES = (closing.closure_by_cohort, closing.on_time, reopening.reopening_rate, closing.time_to_close)
-Ask = Callable[..., Listed]
-Tell = Callable[[Listed], tuple[tuple[str, str], pd.DataFrame]]
-LISTS: tuple[tuple[str, Ask, Tell, str | None], ...] = (
-    ("reopened", assurance.reopened, told.reopened, None),
-    ("sent-back", assurance.sent_back, told.sent_back, None),
-    ("closure-candidates", assurance.candidates, told.candidates, "tags"),
-    ("superseded", assurance.superseded, told.superseded, "close_reason"),
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class List:
+    """A list at the foot: the name of its file, what is asked, how it is told, the column that it needs.
+
+    `alone` is what it is called where the one extract that is known cannot tell it.
+    """
+
+    name: str
+    ask: Callable[..., Listed]
+    tell: Callable[[Listed], tuple[tuple[str, str], pd.DataFrame]]
+    column: str | None = None
+    alone: str | None = None
+
+
+LISTS = (
+    List(name="reopened", ask=assurance.reopened, tell=told.reopened, alone="Reopened after closing"),
+    List(name="sent-back", ask=assurance.sent_back, tell=told.sent_back, alone="Sent back"),
+    List(name="closure-candidates", ask=assurance.candidates, tell=told.candidates, column="tags"),
+    List(name="superseded", ask=assurance.superseded, tell=told.superseded, column="close_reason"),
 )
-"""The lists at the foot: the name of the file, what is asked, how it is told, the column that it needs."""
 
 
 def measures(filters: Filters, recorded: frozenset[str]) -> Assurance:
     """What the page opens with; what its rates and lists need is begun."""
     found: Assurance = cached.result(assurance.assurance, filters)
-    shown = ((ask, filters, _first(name, st.query_params.get(_WHOLE))) for name, ask, _ in _recorded(recorded))
+    whole = st.query_params.get(_WHOLE)
+    shown = ((one.ask, filters, _first(one, whole)) for one in _recorded(recorded))
     cached.ahead(*((ask, filters) for ask in RATES), *shown)
     return found
 
@@ -61,22 +76,27 @@ def tiles(found: Assurance, filters: Filters, recorded: frozenset[str]) -> None:
 
 def lists(filters: Filters, recorded: frozenset[str]) -> None:
     """Those reopened, sent back, tagged as candidates, superseded."""
-    asked_whole = asked.chosen(_WHOLE, [name for name, *_ in LISTS])
+    whole = asked.chosen(_WHOLE, [one.name for one in LISTS])
     is_first = _extracts(filters) < 2
-    for name, ask, tell in _recorded(recorded):
-        if is_first and name in told.OF_TWO_EXTRACTS:
-            table_part.absent(told.OF_TWO_EXTRACTS[name], told.ONE_EXTRACT)
+    for one in _recorded(recorded):
+        if is_first and one.alone:
+            table_part.absent(one.alone, told.ONE_EXTRACT)
             continue
-        found: Listed = cached.result(ask, filters, _first(name, asked_whole))
-        whole = table_part.Whole(
+        found: Listed = cached.result(one.ask, filters, _first(one, whole))
+        every = table_part.Whole(
             rows=found.counts["listed"],
-            every=lambda ask=ask, tell=tell: tell(cached.result(ask, filters))[1],
-            see_all=partial(asked.put, _WHOLE, name),
-            is_seen=name == asked_whole,
+            every=partial(_every, one, filters),
+            see_all=partial(asked.put, _WHOLE, one.name),
+            is_seen=one.name == whole,
         )
-        table_part.show_first(*tell(found), name=name, whole=whole)
-        if ask is assurance.superseded and found.counts["replaced"]:
+        table_part.show_first(*one.tell(found), name=one.name, whole=every)
+        if one.ask is assurance.superseded and found.counts["replaced"]:
             _successors(filters)
+
+
+def _every(one: List, filters: Filters) -> pd.DataFrame:
+    """Every row of a list, for its file."""
+    return one.tell(cached.result(one.ask, filters))[1]
 
 
 def _extracts(filters: Filters) -> int:
@@ -86,14 +106,14 @@ def _extracts(filters: Filters) -> int:
     return sum(one <= day for one in facts.extracts)
 
 
-def _recorded(recorded: frozenset[str]) -> list[tuple[str, Ask, Tell]]:
+def _recorded(recorded: frozenset[str]) -> list[List]:
     """The lists that the register has the columns for."""
-    return [(name, ask, tell) for name, ask, tell, column in LISTS if column is None or column in recorded]
+    return [one for one in LISTS if one.column is None or one.column in recorded]
 
 
-def _first(name: str, asked_whole: str | None) -> int:
+def _first(one: List, whole: str | None) -> int:
     """How many rows of a list are asked for: as many as may be shown."""
-    return tables.MOST_ROWS if name == asked_whole else tables.HTML_ROWS
+    return tables.MOST_ROWS if one.name == whole else tables.HTML_ROWS
 
 
 def _successors(filters: Filters) -> None:

@@ -14,7 +14,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from analytics.filters import Filters
-from analytics.measures import assurance, position
+from analytics.measures import assurance, listing, position
 from analytics.register.database import Register
 from analytics.vocabulary import State
 from tests.independent import history, measures
@@ -120,6 +120,24 @@ def test_the_first_rows_of_a_list_come_with_what_is_counted_of_all(register: Reg
     assert found.counts == {"listed": 2, "named": 1, "replaced": 1}
     searched = assurance.superseded(register, Filters(search="t"), 1)  # what no cell can answer is asked of the rows
     assert searched.counts == {"listed": 1, "named": 0, "replaced": 0}
+
+
+@pytest.mark.parametrize(
+    "chosen",
+    [Filters(), Filters(source=("HMICFRS", "DARA")), Filters(received_from=date(2020, 1, 1))],
+    ids=("all", "of cells", "of rows"),
+)
+def test_superseded_and_candidates_are_those_of_the_list_of_rows(demonstration: Path, chosen: Filters) -> None:
+    register = Register(demonstration)
+    rows = listing.every_row(register, chosen).to_dict("records")
+    gone = {row["reference"]: row["successor_reference"] for row in rows if row["close_reason"] == "superseded"}
+    tagged = [row["reference"] for row in rows if "Closure candidate" in row["tags"] and row["state"] == "outstanding"]
+    found = assurance.superseded(register, chosen).rows
+    assert dict(zip(found["reference"], found["successor_reference"], strict=True)) == gone
+    assert sorted(assurance.candidates(register, chosen).rows["reference"]) == sorted(tagged)
+    assert gone
+    assert tagged
+    register.close()
 
 
 @settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))

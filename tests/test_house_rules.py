@@ -9,6 +9,23 @@ from pathlib import Path
 
 import pytest
 
+MARKDOWN_ELEMENTS = {
+    "badge", "button", "caption", "chat_message", "checkbox", "date_input", "dialog", "download_button", "error",
+    "expander", "feedback", "file_uploader", "form_submit_button", "header", "info", "link_button", "markdown",
+    "metric", "multiselect", "number_input", "page_link", "pills", "popover", "radio", "segmented_control",
+    "select_slider", "selectbox", "slider", "spinner", "status", "subheader", "success", "tabs", "text_area",
+    "text_input", "time_input", "title", "toast", "toggle", "warning",
+}  # fmt: skip
+"""The elements of Streamlit that read their text, label or tooltip as Markdown."""
+
+CHOICES_IN_MARKDOWN = {"metric", "pills", "radio", "segmented_control", "tabs"}
+"""Those that read other texts as Markdown too, such as the words of each choice."""
+
+HTML_MODULES = {
+    "pages/ui/figures.py", "pages/ui/frame.py", "pages/ui/html_table.py", "pages/ui/opening.py",
+    "pages/ui/printing.py", "pages/ui/table_part.py", "pages/ui/tables.py",
+}  # fmt: skip
+
 Rule = Callable[[Path], list[str]]
 
 RANKS = {
@@ -137,6 +154,56 @@ def nothing_writes_raw_html(root: Path) -> list[str]:
     return [f"{path} uses unsafe_allow_html" for path, tree in sources(root) if calls_of(tree, "unsafe_allow_html")]
 
 
+def _fixed(text: ast.expr) -> bool:
+    """Whether a text is written in the code: a literal, or a constant named in capitals."""
+    name = text.id if isinstance(text, ast.Name) else text.attr if isinstance(text, ast.Attribute) else ""
+    return isinstance(text, ast.Constant) or (name.isupper() and name.strip("_") != "")
+
+
+def text_reaches_the_screen_escaped(root: Path) -> list[str]:
+    """Outside pages/ui/screen.py no text but a fixed one is given to Streamlit, which reads it as Markdown."""
+    return [
+        f"{path}:{call.lineno} gives {ast.unparse(call.func)} a text that is not escaped"
+        for path, tree in sources(root, "app.py", "pages")
+        if path != "pages/ui/screen.py"
+        for modules in [_imported(tree) - {"st"}]
+        for call in ast.walk(tree)
+        if isinstance(call, ast.Call) and not all(map(_fixed, _texts(call, modules)))
+    ]
+
+
+def _imported(tree: ast.Module) -> set[str]:
+    """The names that a file imports."""
+    imported = [node for node in ast.walk(tree) if isinstance(node, ast.Import | ast.ImportFrom)]
+    return {alias.asname or alias.name.split(".")[0] for node in imported for alias in node.names}
+
+
+def _texts(call: ast.Call, modules: set[str]) -> list[ast.expr]:
+    """The texts that a call gives to an element of Streamlit, or names Markdown; none for a function of `modules`."""
+    if isinstance(call.func, ast.Name):
+        return call.args if call.func.id == "Markdown" else []
+    if not isinstance(call.func, ast.Attribute):
+        return []
+    name, of = call.func.attr, call.func.value
+    if name == "Markdown":
+        return call.args
+    if name not in MARKDOWN_ELEMENTS or (isinstance(of, ast.Name) and of.id in {*modules, "log"}):
+        return []
+    if name in CHOICES_IN_MARKDOWN:
+        return [call.func]
+    return [*call.args[:1], *(given.value for given in call.keywords if given.arg in ("label", "body", "help", "text"))]
+
+
+def html_is_written_in_few_places(root: Path) -> list[str]:
+    """Where HTML is put together, each text in it is escaped; a page gives texts to these modules."""
+    return [
+        f"{path} writes HTML"
+        for path, tree in sources(root, "app.py", "pages")
+        if path not in HTML_MODULES
+        and any(isinstance(node, ast.Attribute) and node.attr == "html" for node in ast.walk(tree))
+    ]
+
+
 def figures_are_built_without_express(root: Path) -> list[str]:
     return [
         f"{path} imports {name}"
@@ -252,6 +319,8 @@ BROKEN: dict[Rule, dict[str, str]] = {
     no_page_lies_beside_the_app: {"pages/trends.py": ""},
     session_state_stays_with_the_shared_widgets: {"pages/explore/trends.py": "st.session_state['a'] = 1"},
     nothing_writes_raw_html: {"pages/ui/shell.py": "st.markdown('<b>', unsafe_allow_html=True)"},
+    text_reaches_the_screen_escaped: {"pages/ui/shell.py": "st.caption(f'{source} is not in this register')"},
+    html_is_written_in_few_places: {"pages/explore/trends.py": "st.html(text)"},
     figures_are_built_without_express: {"analytics/charts/bars.py": "import plotly.express as px"},
     a_page_neither_queries_nor_groups: {"pages/explore/trends.py": "rows.groupby('source')"},
     every_page_is_in_the_readme: {"pages/explore/trends.py": ""},

@@ -5,9 +5,10 @@ import streamlit as st
 from analytics.charts import sentences
 from analytics.charts.stock_over_time import open_over_time
 from analytics.measures.overview import overview
-from pages.ui import cached, chart, figures, opening, reading, state, words
+from pages.ui import cached, chart, figures, opening, reading, screen, state, words
 from pages.ui.explore import overview_figures
 from pages.ui.explore.breakdowns import tiles, wide
+from pages.ui.screen import BREAK
 
 filters, facts = state.filters(), reading.facts()
 found = cached.result(overview, filters, reading.recorded())
@@ -21,7 +22,7 @@ if found.now.born == 0:
     words.no_match()
 else:
     figures.row(overview_figures.figures(found))
-    st.markdown("  \n".join(sentences.lines(found)))
+    screen.markdown(BREAK.join(sentences.lines(found)))
     st.space("small")
     chart.show(open_over_time(found.months, found.flows), key="stock")
     st.space("small")

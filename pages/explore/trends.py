@@ -14,9 +14,7 @@ filters, facts = state.filters(), reading.facts()
 as_at = filters.as_at or facts.newest
 held = reading.recorded()
 moving = filters.without("status")
-now, flows, undated = cached.results(
-    (position.headline, moving), (flow.by_month, moving), (flow.undated, moving)
-)
+now, flows, undated = cached.results((position.headline, moving), (flow.by_month, moving), (flow.undated, moving))
 days = trends.months_shown(flows, as_at, trend_choices.months())
 stock = (by_day, filters, days)
 aged = ((ageing.age, filters), *((ageing.days_late, filters, against) for against in ageing.AGAINST))

@@ -4,7 +4,7 @@ import streamlit as st
 
 from analytics.charts import assurance as told
 from analytics.charts.closing import NOTES
-from pages.ui import opening, reading, state, table_part, words
+from pages.ui import opening, reading, screen, state, table_part, words
 from pages.ui.oversee import assurance_parts
 
 filters, facts = state.filters(), reading.facts()
@@ -25,6 +25,6 @@ else:
     if "assured_by_role" in held:
         table_part.show(*told.judges(found), name="who-judged")
     assurance_parts.rates(filters, held)
-    st.caption(NOTES)
+    screen.caption(NOTES)
     st.space("small")
     assurance_parts.lists(filters, held)

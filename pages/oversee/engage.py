@@ -5,7 +5,7 @@ import streamlit as st
 from analytics.charts import engage as told
 from analytics.measures.engage import tagged, tagged_alone
 from analytics.vocabulary import ENGAGE_PHASE, PLAN_OF_100_DAYS
-from pages.ui import cached, opening, reading, state, words
+from pages.ui import cached, opening, reading, screen, state, words
 from pages.ui.oversee import engaged
 
 filters, facts = state.filters(), reading.facts()
@@ -30,4 +30,4 @@ plan = cached.result(*of_plan)
 if not plan.cells.empty:
     st.space("small")
     engaged.reports(plan, "plan")
-    st.caption(told.of_day(plan))
+    screen.caption(told.of_day(plan))

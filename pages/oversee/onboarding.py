@@ -5,7 +5,7 @@ import streamlit as st
 from analytics.charts import onboarding as told
 from analytics.charts.sentences import left_out
 from analytics.measures.onboarding import onboarding
-from pages.ui import cached, opening, reading, state, words
+from pages.ui import cached, opening, reading, screen, state, words
 from pages.ui.oversee import onboarded
 
 filters, facts = state.filters(), reading.facts()
@@ -27,4 +27,4 @@ else:
     onboarded.otherwise(found, filters)
     onboarded.exceptions(found, filters)
     st.space("small")
-    st.caption(told.note(reading.recorded()))
+    screen.caption(told.note(reading.recorded()))

@@ -4,7 +4,7 @@ import streamlit as st
 
 from analytics.charts import responses as told
 from analytics.measures.responses import Standing, responses
-from pages.ui import cached, chart, figures, opening, reading, state, table_part, words
+from pages.ui import cached, chart, figures, opening, reading, screen, state, table_part, words
 from pages.ui.chart import Block
 from pages.ui.oversee import response_figures
 
@@ -31,4 +31,4 @@ else:
         table_part.show(told.conditional(found), unsure, name="responses-if-28a")
     clocks = ("The statutory clocks", "A clock for the response, not for doing what is recommended")
     table_part.show(clocks, told.clocks(found), name="response-clocks", letters=400)
-    st.caption(told.notes(found, reading.recorded()))
+    screen.caption(told.notes(found, reading.recorded()))

@@ -1,6 +1,5 @@
 """Themes: what recommendations are about and why they were needed, by source and over time."""
 
-
 from analytics.charts import themes as told
 from analytics.measures import planning
 from analytics.measures.themes import meanings

@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection
 import streamlit as st
 
 from analytics.intake.suggestions import did_you_mean, quoted
-from pages.ui import tables
+from pages.ui import screen
 
 
 def chosen(name: str, offered: Collection[str], missing: Callable[[str], str] | None = None) -> str | None:
@@ -21,7 +21,7 @@ def chosen(name: str, offered: Collection[str], missing: Callable[[str], str] | 
     if asked and value is None:
         usual = f"The address asks for {quoted(asked)}, which is not among what is offered here."
         told = missing(asked) if missing else usual
-        st.caption(tables.escaped(told + did_you_mean(asked, offered)))
+        screen.caption(told + did_you_mean(asked, offered))
     if st.session_state.get(key(name)) != value:
         st.session_state[key(name)] = value
     return value

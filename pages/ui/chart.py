@@ -20,7 +20,8 @@ from analytics.charts.bars import with_chosen
 from analytics.charts.chart import Chart
 from analytics.charts.palette import recolouring
 from analytics.wording import plural
-from pages.ui import downloads, guard, opening, picture, printing, server, state, tables
+from pages.ui import downloads, guard, opening, picture, printing, screen, server, state, tables
+from pages.ui.screen import Markdown
 
 Rows = Callable[[str], pd.DataFrame]
 """The rows behind a bar, given its stored value; columns as `tables.listing` takes them."""
@@ -95,7 +96,8 @@ def chosen(block: Block) -> str | None:
         value = st.session_state[key]
     else:
         # A bound widget writes the words on the screen.
-        value = dict(zip(block.chart.labels, block.chart.values, strict=True)).get(st.query_params.get(key, ""))
+        labels = map(str, map(screen.escaped, block.chart.labels))
+        value = dict(zip(labels, block.chart.values, strict=True)).get(st.query_params.get(key, ""))
     return value if value in block.chart.values else None
 
 
@@ -167,7 +169,7 @@ def _choice(block: Block) -> None:
     """The same choice for those who do not point: bound to the address, so that it can be sent."""
     words = dict(zip(block.chart.values, block.chart.labels, strict=True))
     with st.popover("See the rows", type="tertiary", key=f"rows_{block.key}"):
-        st.radio(
+        screen.radio(
             f"{block.chart.table.columns[0]} whose rows to see",
             list(words),
             index=None,
@@ -181,7 +183,7 @@ def _table(block: Block) -> None:
     popover = st.popover("Table", type="tertiary", key=f"table_{block.key}", on_change="rerun")
     if popover.open:
         with popover:
-            st.caption(f"{block.chart.headline}. {block.chart.subtitle}.")
+            screen.caption(f"{block.chart.headline}. {block.chart.subtitle}.")
             tables.plain(block.chart.table, alt=block.chart.headline)
             # A long table scrolls, and what scrolls must hold something that the keyboard can reach.
             downloads.csv(block.chart.table, block.chart.name, key=f"table_csv_{block.key}", label="Take it as CSV")
@@ -193,7 +195,8 @@ def _rows_box(block: Block, value: str) -> None:
     words = dict(zip(block.chart.values, block.chart.labels, strict=True))[value]
     with st.container(border=True, key=f"{_behind(block)}_{block.chart.values.index(value)}"):
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.markdown(f"**{plural(len(rows), 'recommendation')}:** {tables.escaped(words)}", width="stretch")
+            number = plural(len(rows), "recommendation")
+            screen.markdown(Markdown("**{}:** {}").format(number, words), width="stretch")
             if block.open_in_register and st.button("Open in the register", type="tertiary", key=f"open_{block.key}"):
                 block.open_in_register(value)
             downloads.csv(rows, f"{block.chart.name}-{words}", label="CSV of these", key=f"these_{block.key}")

@@ -11,7 +11,8 @@ import pandas as pd
 import streamlit as st
 
 from analytics.wording import count, plural
-from pages.ui import asked, downloads, guard, html_table, tables
+from pages.ui import asked, downloads, guard, html_table, screen, tables
+from pages.ui.screen import Markdown
 
 MOST_ROWS = 100
 """Rows of a table that are drawn, and numbers that can be opened; the CSV has them all."""
@@ -29,7 +30,7 @@ def table(frame: pd.DataFrame, *, alt: str, total: bool = False) -> None:
     cells = {name: [(_number if name in numbers else _text)(cell) for cell in frame[name]] for name in frame.columns}
     html_table.show(pd.DataFrame(cells, dtype=object), numbers=numbers, alt=alt, totals=int(total))
     if len(every) > len(frame):
-        st.caption(tables.first_of(MOST_ROWS, len(every) - total))
+        screen.caption(tables.first_of(MOST_ROWS, len(every) - total))
 
 
 def _bounded(frame: pd.DataFrame, totals: int) -> pd.DataFrame:
@@ -72,11 +73,11 @@ def rows(
         with st.container(horizontal=True, gap="small"):
             if words:
                 with st.popover("See the rows", type="tertiary", key=f"rows_{key}"):
-                    st.radio(
+                    screen.radio(
                         label,
                         offered,
                         index=None,
-                        format_func=lambda one: tables.escaped(words.get(one, one)),
+                        format_func=lambda one: words.get(one, one),
                         key=asked.key(f"see_{key}"),
                         on_change=asked.take,
                         args=(f"see_{key}",),
@@ -100,7 +101,8 @@ def _box(
 ) -> None:
     with st.container(border=True):
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.markdown(f"**{plural(len(found), 'recommendation')}:** {tables.escaped(words)}", width="stretch")
+            number = plural(len(found), "recommendation")
+            screen.markdown(Markdown("**{}:** {}").format(number, words), width="stretch")
             if turn and st.button("Open in the register", type="tertiary", key=f"open_{key}"):
                 turn(chosen)
             downloads.csv(found, f"{name}-rows", label="CSV of these", key=f"these_{key}")

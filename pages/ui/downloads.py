@@ -15,7 +15,7 @@ from analytics.publish.export import write
 from analytics.publish.selection import Selection
 from analytics.publish.workbook import MOST_ROWS
 from analytics.wording import count, plural
-from pages.ui import cached, reading, state
+from pages.ui import cached, reading, screen, state
 from pages.ui.facts import Facts
 
 Table = pd.DataFrame | Callable[[], pd.DataFrame]
@@ -44,7 +44,7 @@ def without_total(table: Table) -> Table:
 
 def built(label: str, build: Callable[[], bytes], file: str, mime: str, *, key: str, kind: str = "tertiary") -> None:
     """A button whose file is built when it is clicked; the page is not drawn anew for it."""
-    st.download_button(label, build, file, mime, key=key, type=kind, on_click="ignore")  # type: ignore[call-overload]
+    screen.download_button(label, build, file, mime, key=key, type=kind, on_click="ignore")  # type: ignore[call-overload]
 
 
 def chosen_rows(filters: Filters, order: str) -> None:
@@ -52,12 +52,12 @@ def chosen_rows(filters: Filters, order: str) -> None:
     selection = Selection(register=cached.register(), filters=filters, order=order)
     selection_file(selection, "csv", "CSV", kind="secondary")
     with st.popover("More files"):
-        st.caption(f"{plural(selection.count, 'recommendation')}, marked {selection.marking}, in the order shown.")
+        screen.caption(f"{plural(selection.count, 'recommendation')}, marked {selection.marking}, in the order shown.")
         if selection.count <= MOST_ROWS:
             selection_file(selection, "xlsx", "Workbook (XLSX)")
-        st.caption(_workbook_limit(selection.count))
+        screen.caption(_workbook_limit(selection.count))
         for_publication = selection.published()
-        st.caption(f"For publication, {_left_out(for_publication.left_out)}:")
+        screen.caption(f"For publication, {_left_out(for_publication.left_out)}:")
         selection_file(for_publication, "csv", "CSV for publication")
         if selection.count <= MOST_ROWS:
             selection_file(for_publication, "xlsx", "Workbook for publication")

@@ -11,6 +11,7 @@ import streamlit as st
 
 from analytics.charts.sparkline import HEIGHT, WIDTH, sparkline
 from analytics.wording import count, listed
+from pages.ui import screen
 
 _mount = st.components.v2.component(
     "register_sparkline",
@@ -75,7 +76,7 @@ def row(figures: Sequence[Figure]) -> None:
 
 
 def _draw(figure: Figure) -> None:
-    st.metric(
+    screen.metric(
         figure.label,
         count(figure.value),
         count(abs(figure.move)) if figure.move is not None else None,
@@ -91,7 +92,7 @@ def _draw(figure: Figure) -> None:
             data={"rest": shapes.rest, "last": shapes.last, "kind": figure.kind, "words": _words(figure)},
         )
     if figure.caption:
-        st.caption(figure.caption)
+        screen.caption(figure.caption)
 
 
 def _arrow(move: int | None) -> Literal["up", "down", "off"]:

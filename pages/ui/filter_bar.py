@@ -11,7 +11,7 @@ import streamlit as st
 from analytics.filters import BLANK, FIELDS, OPEN_ALONE, OVERDUE, Field
 from analytics.vocabulary import Status, label
 from analytics.wording import count, day, sentence_case
-from pages.ui import sharing, state
+from pages.ui import screen, sharing, state
 from pages.ui.facts import Facts
 
 _DATE_FORMAT = "DD/MM/YYYY"
@@ -34,7 +34,7 @@ def draw(facts: Facts) -> None:
 
 def _days_popover(facts: Facts) -> None:
     as_at = state.filters().as_at or facts.newest
-    with st.popover(f"As at {day(as_at)}", key="days"):
+    with screen.popover(f"As at {day(as_at)}", key="days"):
         _extract_days(facts, as_at)
         left, right = st.columns(2)
         with left:
@@ -66,7 +66,7 @@ def _take_extract_day(newest: date) -> None:
 
 def _filters_popover(facts: Facts) -> None:
     chosen = state.filters().count()
-    with st.popover(f"Filters: {chosen or 'none'}", key="filters"):
+    with screen.popover(f"Filters: {chosen or 'none'}", key="filters"):
         drawn = [field for field in FIELDS if field.type in _WIDGETS and _has_options(field, facts)]
         folded = [field for field in drawn if len(facts.options.get(field.name, ())) > MOST_IN_SIGHT]
         words = [field for field in drawn if field.type in ("values", "tags") and field not in folded]
@@ -92,7 +92,7 @@ def _has_options(field: Field, facts: Facts) -> bool:
 
 def _folded(field: Field, facts: Facts) -> None:
     """A field with very many values, behind its name."""
-    fold = st.expander(field.label, type="compact", key=f"fold_{field.name}", on_change="rerun")
+    fold = screen.expander(field.label, type="compact", key=f"fold_{field.name}", on_change="rerun")
     if fold.open:
         with fold:
             _several(field, facts, label_visibility="collapsed")
@@ -103,7 +103,7 @@ def _several(field: Field, facts: Facts, label_visibility: Literal["visible", "c
     counts = dict(_offered(field, facts))
     counts |= {value: 0 for value in _value(field) if value not in counts}
     _keep(_key(field), list(_value(field)))
-    st.multiselect(
+    screen.multiselect(
         field.label,
         list(counts),
         format_func=lambda value: f"{_label(field, value, counts)} ({count(counts.get(value, 0))})",
@@ -131,7 +131,7 @@ def _offered(field: Field, facts: Facts) -> tuple[tuple[str, int], ...]:
 
 def _overdue(field: Field, _: Facts) -> None:
     _keep(_key(field), _value(field))
-    st.selectbox(
+    screen.selectbox(
         field.label,
         list(OVERDUE),
         index=None,
@@ -145,7 +145,9 @@ def _overdue(field: Field, _: Facts) -> None:
 
 def _search(field: Field, _: Facts) -> None:
     _keep(_key(field), _value(field) or "")
-    st.text_input(field.label, key=_key(field), placeholder="Words in the text", on_change=_take, args=(field, _words))
+    screen.text_input(
+        field.label, key=_key(field), placeholder="Words in the text", on_change=_take, args=(field, _words)
+    )
 
 
 def _day(field: Field, facts: Facts) -> None:
@@ -155,7 +157,7 @@ def _day(field: Field, facts: Facts) -> None:
 def _date(name: str, words: str, facts: Facts, blank: date | None = None, means: str | None = None) -> None:
     """A day; `blank` is what the field shows, and is taken as, where no day is chosen."""
     _keep(f"filter_{name}", getattr(state.filters(), name) or blank)
-    st.date_input(
+    screen.date_input(
         words,
         value=None,
         min_value=date(1990, 1, 1),

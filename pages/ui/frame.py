@@ -21,11 +21,12 @@ from pages.ui import (
     missing,
     printing,
     reading,
+    screen,
     state,
-    tables,
     words,
 )
 from pages.ui.facts import Facts
+from pages.ui.screen import Markdown
 
 NAME = "Recommendations register"
 DEFINITIONS = "about"
@@ -86,7 +87,8 @@ def _marked(facts: Facts | None, url_path: str) -> Facts | None:
 def _first_line(facts: Facts | None) -> None:
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
         if facts is not None:
-            st.markdown(words.marking(facts).replace(facts.marking, f"**{facts.marking}**"), width="content")
+            invented = words.marking(facts).removeprefix(facts.marking)
+            screen.markdown(Markdown("**{}**{}").format(facts.marking, invented), width="content")
             filter_bar.draw(facts)
             printing.days(facts, NAME)
     if facts is not None:
@@ -94,11 +96,11 @@ def _first_line(facts: Facts | None) -> None:
     slips = mistyped.in_sentences(state.filters(), facts.options) if facts else ()
     unknown = address_names.unknown(st.query_params)
     if wrong := " ".join(filter(None, (state.wrong_filters(), *slips, *unknown))):
-        st.warning(tables.escaped(wrong))
+        screen.warning(wrong)
     if facts is not None and (ahead := words.ahead(state.filters(), facts)):
-        st.warning(ahead)
+        screen.warning(ahead)
     for remark in facts.remarks if facts else ():
-        st.caption(remark)
+        screen.caption(remark)
 
 
 def _foot(facts: Facts | None, entries: tuple[menu.Entry, ...]) -> None:
@@ -107,11 +109,13 @@ def _foot(facts: Facts | None, entries: tuple[menu.Entry, ...]) -> None:
     st.space("medium")
     with st.container(gap="xxsmall", key="foot"):
         with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
-            st.caption(words.source(facts), width="content")
+            screen.caption(words.source(facts), width="content")
             if any(entry.url_path == DEFINITIONS for entry in entries):
                 # Not within the caption: that fades its links below what can be read.
-                links = f"[Definitions]({DEFINITIONS}#definitions) · [Accessibility]({DEFINITIONS}#accessibility)"
+                links = [
+                    screen.link(name, f"{DEFINITIONS}#{name.lower()}") for name in ("Definitions", "Accessibility")
+                ]
                 with st.container(key="foot_links", width="content"):
-                    st.markdown(f":small[{links}]", width="content")
+                    screen.markdown(Markdown(":small[{}]").format(Markdown(" · ").join(links)), width="content")
         kind = " · demonstration data, not the Metropolitan Police Service’s register" if facts.is_demonstration else ""
-        st.caption(f"**{facts.marking}**{kind}")
+        screen.caption(Markdown("**{}**{}").format(facts.marking, kind))

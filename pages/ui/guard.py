@@ -10,7 +10,7 @@ from contextlib import contextmanager
 import streamlit as st
 
 from analytics.errors import EmptyRegister, RegisterError
-from pages.ui import opening, words
+from pages.ui import opening, screen, words
 
 log = logging.getLogger(__name__)
 
@@ -24,7 +24,7 @@ def protected() -> Iterator[None]:
         opening.sentence(words.NOTHING_YET, "Load the first one, and every page shows it from then on.")
         st.markdown("[Load an extract](load)")
     except RegisterError as error:
-        st.error(str(error))
+        screen.error(str(error))
     except Exception as error:  # noqa: BLE001 - a reader never sees a traceback; the log does
         apologise(error)
 
@@ -33,7 +33,7 @@ def apologise(error: Exception) -> bool:
     """Log an unforeseen error under a number and give the reader that number. True: nothing more is to be shown."""
     number = uuid.uuid4().hex[:8]
     log.error("Error %s", number, exc_info=error)
-    st.error(
+    screen.error(
         f"This part of the page could not be shown, through a fault of the dashboard. Nothing was lost. "
         f"If it happens again, pass on the number {number}: the log says under it what went wrong."
     )

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from urllib.parse import urlencode
 
-import streamlit as st
 from streamlit.errors import StreamlitAPIException
 
-from pages.ui import menu, tables
+from pages.ui import menu, screen
+from pages.ui.screen import Markdown
 
 
 def to(url_path: str, words: str, **query: str) -> None:
@@ -20,8 +20,8 @@ def to(url_path: str, words: str, **query: str) -> None:
         return
     try:
         # Streamlit draws such a link as plain text; the arrow and the colour say that it leads on.
-        st.page_link(menu.path(entry), label=f":primary[{tables.escaped(words)} →]", query_params=query or None)
+        screen.page_link(menu.path(entry), label=Markdown(":primary[{} →]").format(words), query_params=query or None)
     except StreamlitAPIException:
         # Outside the frame, as in the test of a page alone, no navigation knows the page.
         asked = f"?{urlencode(query)}" if query else ""
-        st.markdown(f"[{words}]({url_path}{asked})")
+        screen.markdown(screen.link(words, f"{url_path}{asked}"))

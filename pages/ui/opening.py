@@ -6,6 +6,8 @@ from html import escape
 
 import streamlit as st
 
+from pages.ui import screen
+
 _VIEW = "_view_of_page"
 
 
@@ -13,8 +15,8 @@ def sentence(position: str, view: str, aside: str = "") -> None:
     """The sentence as the page's heading, and the view as its caption; `aside` is of this page's drawing alone."""
     st.session_state[_VIEW] = view
     with st.container(gap="xsmall"):
-        st.title(position, anchor=False)
-        st.caption(f"{view} {aside}".strip())
+        screen.title(position, anchor=False)
+        screen.caption(f"{view} {aside}".strip())
 
 
 def view() -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from pages.ui import state, words
+from pages.ui import screen, state, words
 from pages.ui.facts import Facts
 
 HEIGHTS = {"taller_": 960, "tall_": 600}
@@ -32,7 +32,7 @@ def style(facts: Facts, marking: str, name: str) -> None:
 def days(facts: Facts, name: str) -> None:
     """The days in words, on paper only: there the popover that says them is not."""
     with st.container(key="on_paper", width="content"):
-        st.markdown(_about(facts, name), width="content")
+        screen.markdown(_about(facts, name), width="content")
 
 
 def block(key: str, height: float) -> str:

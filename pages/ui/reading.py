@@ -46,4 +46,3 @@ def _facts(register: Register, days: Filters) -> Facts:
         options=options.options(register, days),
         remarks=remarks(register, register.moment(days)),
     )
-

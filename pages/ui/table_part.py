@@ -10,7 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from analytics.wording import count
-from pages.ui import downloads, opening, tables
+from pages.ui import downloads, opening, screen, tables
 
 FIRST = 10
 """Rows of a long list that stand on the page until a reader asks for all."""
@@ -60,7 +60,7 @@ def show_first(words: tuple[str, str], frame: pd.DataFrame, *, name: str, whole:
         _csv(whole.every, name)
         return
     with st.container(horizontal=True, gap="small", key=f"tools_{name}"):
-        st.button(f"See all {count(whole.rows)}", type="tertiary", key=f"all_{name}", on_click=whole.see_all)
+        screen.button(f"See all {count(whole.rows)}", type="tertiary", key=f"all_{name}", on_click=whole.see_all)
         _csv(whole.every, name)
 
 

@@ -11,7 +11,7 @@ import pandas as pd
 import streamlit as st
 
 from analytics.wording import count, cut, unbroken_day
-from pages.ui import html_table
+from pages.ui import html_table, screen
 
 HTML_ROWS = 25
 MOST_ROWS = 1_000
@@ -86,7 +86,7 @@ def _scrolling(
     """A list of more rows than stand in view: how many there are, and that it scrolls, above it."""
     row = ROW_HEIGHTS[lines]
     with st.container(gap="small", key=key and f"scrolls_{key}"):
-        st.caption(f"{first_of(MOST_ROWS, whole)} The list scrolls." if whole > MOST_ROWS else _scrolls(whole))
+        screen.caption(f"{first_of(MOST_ROWS, whole)} The list scrolls." if whole > MOST_ROWS else _scrolls(whole))
         st.dataframe(
             frame,
             hide_index=True,
@@ -107,14 +107,6 @@ def _scrolls(rows: int) -> str:
 def first_of(shown: int, whole: int) -> str:
     """That a table shows the first of its rows alone; beside it stands the CSV of all."""
     return f"The first {count(shown)} of {count(whole)} rows; the CSV has them all."
-
-
-def escaped(text: str) -> str:
-    """A register's text in Markdown without its marks meaning anything."""
-    return text.translate(_ESCAPED)
-
-
-_ESCAPED = str.maketrans({letter: f"\\{letter}" for letter in "\\`*_{}[]()#+-.!|$~<>:&"})
 
 
 def _in_html(column: pd.Series[Any]) -> list[str]:

@@ -7,6 +7,7 @@ from typing import Any
 import streamlit as st
 
 from analytics.intake.tables import LIMITS, MEGABYTE
+from pages.ui import screen
 
 LARGEST = LIMITS.file_bytes // MEGABYTE
 
@@ -27,6 +28,6 @@ _mount_mend = st.components.v2.component(
 
 def ask(words: str, *, key: str) -> Any | None:
     """The file that the reader gives; None until there is one."""
-    given = st.file_uploader(words, key=key, max_upload_size=LARGEST)
+    given = screen.file_uploader(words, key=key, max_upload_size=LARGEST)
     _mount_mend(key=f"{key}_mend")
     return given

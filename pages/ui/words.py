@@ -7,7 +7,7 @@ import streamlit as st
 from analytics.filters import Filters
 from analytics.measures import position
 from analytics.wording import EVERY, day, plural, sentence_case
-from pages.ui import cached, state
+from pages.ui import cached, screen, state
 from pages.ui.facts import Facts
 
 NO_MATCH = "No recommendations match these filters."
@@ -91,6 +91,6 @@ def none_of(number: int, wanted: str, *, is_narrowed: bool) -> str:
 def nothing(sentence: str, *, can_clear: bool = False) -> None:
     """One caption where there is nothing to show, with a way out where the filters are the reason."""
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.caption(sentence, width="content")
+        screen.caption(sentence, width="content")
         if can_clear and state.filters().count():
             st.button("Clear the filters", type="tertiary", key=f"clear_{sentence}", on_click=state.clear)

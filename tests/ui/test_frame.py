@@ -85,7 +85,7 @@ def test_a_name_that_nothing_answers_to_is_told_and_left_alone(gallery: AppTest)
     gallery.query_params["see_source"] = "IOPC"
     gallery.run()
     (told,) = gallery.warning
-    assert "asks for 'sorce', which is no filter and no choice of a page\\. Did you mean 'source'?" in told.value
+    assert "asks for 'sorce', which is no filter and no choice of a page. Did you mean 'source'?" in told.value
     assert "see_source" not in told.value
     assert captions(gallery)[0].startswith("All recommendations,")
     assert "sorce" in gallery.query_params

@@ -1,11 +1,11 @@
-"""Tables: texts cut at a word, marks of Markdown shown as they stand."""
+"""Tables: texts cut at a word, cells as they are read, widths of columns."""
 
 from datetime import date
 
 import pandas as pd
 import pytest
 
-from pages.ui.tables import MOST_ROWS, _cell, _in_html, _longest, _text_widths, cut, escaped, listing
+from pages.ui.tables import MOST_ROWS, _cell, _in_html, _longest, _text_widths, cut, listing
 
 DAY = pd.Timestamp("2022-11-28")
 LONG = "longer than a word or two"
@@ -29,10 +29,6 @@ def measured(row: dict[str, object]) -> tuple[pd.DataFrame, dict[str, int]]:
 )
 def test_a_text_is_cut_at_a_word(text: str | None, shown: str | None) -> None:
     assert cut(text, 10) == shown
-
-
-def test_markdown_in_a_register_means_nothing() -> None:
-    assert escaped("*a* [b](c) $d$ :red[e]") == r"\*a\* \[b\]\(c\) \$d\$ \:red\[e\]"
 
 
 def test_cells_as_read() -> None:
@@ -101,7 +97,7 @@ def test_of_a_very_long_list_the_first_rows_travel_and_the_reader_is_told(monkey
     shown: list[pd.DataFrame] = []
     said: list[str] = []
     monkeypatch.setattr("streamlit.dataframe", lambda frame, **_: shown.append(frame))
-    monkeypatch.setattr("streamlit.caption", said.append)
+    monkeypatch.setattr("pages.ui.screen.caption", said.append)
     for number in (MOST_ROWS, MOST_ROWS + 1):
         listing(pd.DataFrame({"Reference": range(number)}), key="long")
     assert [frame["Reference"].tolist() for frame in shown] == [list(range(MOST_ROWS))] * 2

@@ -11,7 +11,7 @@ from analytics.charts.onboarding import ACHIEVABLE
 from analytics.vocabulary import COLUMN, LONG_COLUMNS, EventKind, State, Status, label
 from analytics.wording import day, listed, plural, sentence_case
 from pages.ui.html_table import bold, cited, soft
-from pages.ui.tables import escaped
+from pages.ui.screen import Markdown
 
 One = Mapping[str, Any]
 """One recommendation: every standard column and what is computed, as `listing.one` gives it."""
@@ -30,31 +30,34 @@ def title(one: One) -> str:
     return f"{report}, to {listed(one['addressed_to'])}" if one["addressed_to"] else report
 
 
-def standing(one: One, as_at: date) -> str:
+def standing(one: One, as_at: date) -> Markdown:
     """Where it stands, and who delivers it, in two sentences."""
-    return f"{_state(one, as_at)}. {_delivery(one)}".strip()
+    return Markdown(" ").join(filter(None, (Markdown("{}.").format(_state(one, as_at)), _delivery(one))))
 
 
-def _state(one: One, as_at: date) -> str:
+def _state(one: One, as_at: date) -> Markdown:
     state, status = one["state"], one["status"]
     if state == State.DROPPED:
-        return "**Dropped**: an earlier extract held it and none since does; what follows is as it was last told"
+        last = "an earlier extract held it and none since does; what follows is as it was last told"
+        return Markdown("**Dropped**: {}").format(last)
     if state == State.UNKNOWN:
-        return "**Not known**: the register does not say whether it is open or closed"
+        return Markdown("**Not known**: the register does not say whether it is open or closed")
     if state in (State.CLOSED, State.WITHDRAWN):
         return _ended(one)
     if status == Status.AWAITING:
-        return f"**Awaiting on-boarding** for {plural((as_at - one['born_on']).days, 'day')}{_lateness(one, as_at)}"
-    return f"**{label('status', status)}**{_lateness(one, as_at)}"
+        waited = plural((as_at - one["born_on"]).days, "day")
+        return Markdown("**Awaiting on-boarding** for {}{}").format(waited, _lateness(one, as_at))
+    return Markdown("**{}**{}").format(label("status", status), _lateness(one, as_at))
 
 
-def _ended(one: One) -> str:
+def _ended(one: One) -> Markdown:
     word = "Not accepted" if one["status"] == Status.NOT_ACCEPTED else "Closed"
     when = f" on {day(one['closed_on'])}" if one["closed_on"] else ", on a day that the register does not give"
     why = f" as {one['close_reason']}" if one["close_reason"] else ""
     due = one["due_on"]
     late = (one["closed_on"] - due).days if one["closed_on"] and due else 0
-    return f"**{word}**{when}{why}" + (f", {plural(late, 'day')} after its date" if late > 0 else "")
+    after = f", {plural(late, 'day')} after its date" if late > 0 else ""
+    return Markdown("**{}**{}").format(word, f"{when}{why}{after}")
 
 
 def closed_by(one: One) -> date | None:
@@ -76,17 +79,18 @@ def _lateness(one: One, as_at: date) -> str:
     return f", due on {day(due)}, {when}" + (f"; {past_first}" if past_first else "")
 
 
-def _delivery(one: One) -> str:
-    parts = []
+def _delivery(one: One) -> Markdown:
+    parts: list[Markdown] = []
     if one["programme"]:
-        parts.append(f"Delivered by the programme *{escaped(one['programme'])}*")
+        parts.append(Markdown("Delivered by the programme *{}*").format(one["programme"]))
     elif one["delivery_route"]:
-        parts.append(f"Delivered as {escaped(one['delivery_route'])}")
+        parts.append(Markdown("Delivered as {}").format(one["delivery_route"]))
     if one["owner_role"]:
-        parts.append(f"owned by the {escaped(one['owner_role'])}")
+        owned = Markdown("owned by the {}") if parts else Markdown("Owned by the {}")
+        parts.append(owned.format(one["owner_role"]))
     if not parts and one["addressed_to"]:
-        parts.append(f"addressed to {escaped(listed(one['addressed_to']))}")
-    return f"{sentence_case('; '.join(parts))}." if parts else ""
+        parts.append(Markdown("Addressed to {}").format(listed(one["addressed_to"])))
+    return Markdown("{}.").format(Markdown("; ").join(parts)) if parts else Markdown("")
 
 
 def happened(one: One, events: Sequence[Mapping[str, Any]], as_at: date) -> list[tuple[date, str]]:

@@ -5,18 +5,19 @@ from __future__ import annotations
 import re
 
 from analytics.filters import search_words
-from pages.ui.tables import cut, escaped
+from pages.ui.screen import Markdown, escaped
+from pages.ui.tables import cut
+
+_HIT = Markdown(":blue-background[**{}**]")
 
 
-def marked(text: str, search: str | None) -> str:
+def marked(text: str, search: str | None) -> Markdown:
     """The text as Markdown, nothing in it taken for a mark, with every found word in bold on a ground of its own."""
     pattern = _pattern(search)
     if pattern is None:
         return escaped(text)
     pieces = pattern.split(text)  # what was found stands at every odd place
-    return "".join(
-        f":blue-background[**{escaped(piece)}**]" if n % 2 else escaped(piece) for n, piece in enumerate(pieces)
-    )
+    return Markdown("").join(_HIT.format(piece) if n % 2 else piece for n, piece in enumerate(pieces))
 
 
 def pointed_out(text: str, search: str | None, letters: int) -> str:

@@ -13,11 +13,12 @@ from analytics.filters import Filters
 from analytics.measures import events, listing
 from analytics.vocabulary import KINDS_LISTED_APART, State
 from analytics.wording import count, day, plural, unbroken_day
-from pages.ui import cached, chart, html_table, state, tables
+from pages.ui import cached, chart, html_table, screen, state, tables
 from pages.ui.explore import account, register_list
 from pages.ui.explore.account import One
 from pages.ui.explore.hits import marked
 from pages.ui.prepare.meetings import about_one
+from pages.ui.screen import Markdown
 from pages.ui.tables import cut
 
 WIDTH = 422
@@ -37,11 +38,11 @@ def draw(filters: Filters, reference: str, as_at: date) -> None:
     with st.container(width=WIDTH, gap="small"):
         one = cached.result(listing.one, filters, reference)
         if one is None:
-            st.caption(f"No recommendation with the reference {reference} is on the register as at {day(as_at)}.")
+            screen.caption(f"No recommendation with the reference {reference} is on the register as at {day(as_at)}.")
             return
         siblings = _siblings(filters, one)
         _head(one, siblings, filters.search)
-        st.markdown(account.standing(one, as_at))
+        screen.markdown(account.standing(one, as_at))
         _life(one, as_at)
         told = cached.result(events.of_one, reference, filters.known_at).to_dict("records")
         days = [(unbroken_day(when), words) for when, words in account.happened(one, told, as_at)]
@@ -68,11 +69,11 @@ def _head(one: One, siblings: pd.DataFrame, search: str | None) -> None:
     """Its reference, source and place in its report, and what it asks for."""
     with st.container(gap="xsmall"):
         reference = marked(account.short(one["reference"]), search)
-        st.caption(f"{reference} · {tables.escaped(one['source'])} · {_place(one, siblings)}")
+        screen.caption(Markdown("{} · {} · {}").format(reference, one["source"], _place(one, siblings)))
         text = account.title(one)
-        st.header(marked(cut(text, TITLE_LETTERS), search), anchor=False)
+        screen.header(marked(cut(text, TITLE_LETTERS), search), anchor=False)
         if "://" in one["reference"]:
-            st.markdown(f"[The page of the source]({one['reference']})")
+            screen.markdown(screen.link("The page of the source", one["reference"]))
         if len(text) > TITLE_LETTERS:
             _folded("The recommendation in full", one["text"] or text, search)
 
@@ -124,25 +125,25 @@ def _life_words(one: One, as_at: date) -> str:
 
 def _long_text(words: str, text: str, search: str | None) -> None:
     if len(text) > NOTE_LETTERS:
-        st.markdown(f"**{words}** · {marked(cut(text, NOTE_LETTERS), search)}")
+        screen.markdown(Markdown("**{}** · {}").format(words, marked(cut(text, NOTE_LETTERS), search)))
         _folded(f"{words} in full, {count(len(text))} letters", text, search)
     else:
-        st.markdown(f"**{words}** · {marked(text, search)}")
+        screen.markdown(Markdown("**{}** · {}").format(words, marked(text, search)))
 
 
 def _folded(words: str, text: str, search: str | None) -> None:
-    with st.expander(words):
+    with screen.expander(words):
         for paragraph in text.splitlines():
             if paragraph.strip():
-                st.markdown(marked(paragraph, search))
+                screen.markdown(marked(paragraph, search))
 
 
 def _relations(one: One) -> None:
     """The recommendations that its row names, each a way to it."""
     for words, reference in account.relations(one):
         with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
-            st.markdown(words, width="content")
-            st.button(
+            screen.markdown(words, width="content")
+            screen.button(
                 account.short(reference),
                 type="tertiary",
                 key=f"relation_{words}",
@@ -157,10 +158,10 @@ def _others(one: One, siblings: pd.DataFrame, filters: Filters) -> None:
     if others.empty:
         return
     with st.container(gap="xxsmall"):
-        st.subheader(f"{plural(len(others), 'other')} in the same report", anchor=False)
+        screen.subheader(f"{plural(len(others), 'other')} in the same report", anchor=False)
         for number, other in enumerate(others.head(OTHERS).itertuples()):
             with st.container(horizontal=True, gap="xsmall"):
-                st.button(
+                screen.button(
                     account.short(other.reference),
                     type="tertiary",
                     key=f"other_{number}",
@@ -169,9 +170,10 @@ def _others(one: One, siblings: pd.DataFrame, filters: Filters) -> None:
                 )
                 said = marked(cut(other.text or "", OTHER_LETTERS), filters.search)
                 kind = f"{other.kind}, " if other.kind in KINDS_LISTED_APART else ""
-                st.markdown(f"{said} :gray[{kind}{other.status}]", width=OTHER_WIDTH)
+                shown = Markdown("{} :gray[{}{}]").format(said, kind, other.status)
+                screen.markdown(shown, width=OTHER_WIDTH)
         if len(others) > OTHERS:
-            st.button(
+            screen.button(
                 f"List all {len(siblings)} of this report",
                 type="tertiary",
                 key="others_all",

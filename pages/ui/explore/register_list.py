@@ -15,7 +15,7 @@ from analytics.measures import listing
 from analytics.publish.register_workbook import label
 from analytics.vocabulary import DATE_COLUMNS
 from analytics.wording import count, sentence_case
-from pages.ui import cached, downloads, reading, state
+from pages.ui import cached, downloads, reading, screen, state
 from pages.ui.explore import hits, list_words
 from pages.ui.explore.account import short
 from pages.ui.facts import Facts
@@ -97,7 +97,7 @@ def draw(filters: Filters, shown: View, number: int) -> str | None:
         rows = cached.result(listing.rows, filters, columns, shown.order, PAGE_ROWS, (page - 1) * PAGE_ROWS)
         chosen = _list(rows, filters, shown)
         _pages(number)
-        st.caption(_shown(number, page, filters))
+        screen.caption(_shown(number, page, filters))
     return chosen
 
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-import streamlit as st
-
 from analytics.charts.trends import Event
+from pages.ui import screen
 
 PERIODS = {24: "Two years", 60: "Five years", 120: "Ten years"}
 EVENTS: dict[Event, str] = {"received": "Received", "closed": "Closed or withdrawn"}
@@ -25,7 +24,7 @@ def event() -> Event:
 
 def _one(words: str, choices: dict[Any, str], key: str) -> Any:
     first = next(iter(choices))
-    chosen = st.segmented_control(
+    chosen = screen.segmented_control(
         words, list(choices), default=first, format_func=choices.__getitem__, key=key, bind="query-params",
         label_visibility="collapsed", required=True,
     )  # fmt: skip

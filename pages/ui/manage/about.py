@@ -14,8 +14,9 @@ from analytics.publish.definitions import sections
 from analytics.publish.documents import GROUPS, STATES, UNVERIFIED_NAMES, allowed
 from analytics.vocabulary import COLUMNS, FRAMEWORKS, SOURCES, VALUES, State
 from analytics.wording import day, sentence_case
-from pages.ui import cached, tables
+from pages.ui import cached, screen, tables
 from pages.ui.menu import ROOT
+from pages.ui.screen import Markdown
 
 PURPOSE = (
     "Many bodies tell the Metropolitan Police Service what to put right. This dashboard shows where each of their "
@@ -36,30 +37,31 @@ def definitions() -> None:
     """Each measure with its definition: the same words that its code carries."""
     st.header("Definitions", anchor="definitions")
     for section in sections():
-        st.subheader(section.title, anchor=False)
-        st.caption(tables.escaped(section.opening))
+        screen.subheader(section.title, anchor=False)
+        screen.caption(section.opening)
         for one in section.definitions:
             first, _, rest = one.text.partition("\n\n")
             with st.container(gap="xxsmall", width=734):
-                st.markdown(f"**{one.title}.** {tables.escaped(first)}")
+                screen.markdown(Markdown("**{}.** {}").format(one.title, first))
                 if rest:
-                    st.markdown(tables.escaped(rest))
+                    screen.markdown(rest)
 
 
 def words() -> None:
     """Statuses, kinds and the other words with a fixed meaning, and the strategic priorities with their dates."""
     st.header("Words with a fixed meaning", anchor="words")
-    st.markdown(STATES.format(states=", ".join(State)), width=734)
+    screen.markdown(Markdown(STATES).format(states=", ".join(State)), width=734)
     rows = [(title, ", ".join(VALUES[kind])) for kind, title in VOCABULARY.items()]
     rows.append(("Source", ", ".join(SOURCES.values())))
     tables.plain(pd.DataFrame(rows, columns=["What", "Its words, in order"]), alt="Words with a fixed meaning")
     for one in FRAMEWORKS:
         until = f" until {day(one.valid_until)}" if one.valid_until else ""
-        st.subheader(f"Strategic priorities of {one.title}", anchor=False)
-        st.caption(f"{one.number} in force from {day(one.valid_from)}{until}. {sentence_case(one.source)}.")
+        screen.subheader(f"Strategic priorities of {one.title}", anchor=False)
+        screen.caption(f"{one.number} in force from {day(one.valid_from)}{until}. {sentence_case(one.source)}.")
         if one.names:
-            st.markdown("\n".join(f"{number}. {name}" for number, name in enumerate(one.names, start=1)), width=734)
-    st.caption(UNVERIFIED_NAMES)
+            numbered = (Markdown("{}. {}").format(number, name) for number, name in enumerate(one.names, start=1))
+            screen.markdown(Markdown("\n").join(numbered), width=734)
+    screen.caption(UNVERIFIED_NAMES)
 
 
 def columns() -> None:
@@ -67,7 +69,7 @@ def columns() -> None:
     st.header("Data dictionary", anchor="data-dictionary")
     st.caption("The columns into which every extract is read; the same table stands in data/README.md.")
     for group, title in GROUPS.items():
-        st.subheader(title, anchor=False)
+        screen.subheader(title, anchor=False)
         held = [one for one in COLUMNS if one.group == group]
         # Two columns: more would not fit a telephone, where a name in files cannot be broken.
         rows = [(one.label, f"{one.meaning} In files {one.name}: {allowed(one)}.") for one in held]
@@ -89,8 +91,7 @@ def marking() -> None:
 def accessibility() -> None:
     """The statement of docs/accessibility.md."""
     st.header("Accessibility", anchor="accessibility")
-    text = (ROOT / "docs" / "accessibility.md").read_text(encoding="utf-8")
-    st.markdown(text.split("\n", 1)[1].replace("\n## ", "\n### "))
+    screen.markdown(screen.document(ROOT / "docs" / "accessibility.md"))
 
 
 def versions() -> None:

@@ -14,7 +14,7 @@ from analytics.measures.quality import AcceptedAnomaly, Extract
 from analytics.register.folder import Withdrawal, withdraw
 from analytics.vocabulary import COLUMN, Marking
 from analytics.wording import count, day, listed, plural, sentence_case, unbroken_day
-from pages.ui import opening, tables
+from pages.ui import opening, screen, tables
 from pages.ui.manage.loading import files
 from pages.ui.manage.loading.target import Target
 
@@ -49,7 +49,7 @@ def listing(found: Sequence[Extract]) -> None:
     tables.plain(frame.head(NEWEST).drop(columns=["File", "Layout"]), alt="Extracts with who loaded them and counts")
     with st.container(horizontal=True, vertical_alignment="center"):
         if len(found) > NEWEST:
-            st.caption(f"The newest {NEWEST} of {len(found)}; the CSV holds all.", width="content")
+            screen.caption(f"The newest {NEWEST} of {len(found)}; the CSV holds all.", width="content")
         files.csv(frame, "extracts", found[0].manifest.as_at, Marking.OFFICIAL, key="extracts_csv")
 
 
@@ -157,5 +157,5 @@ def faults(found: pd.DataFrame) -> None:
     tables.plain(newest_first.head(NEWEST), alt="Faults by extract, column and what is wrong")
     with st.container(horizontal=True, vertical_alignment="center"):
         if len(newest_first) > NEWEST:
-            st.caption(f"The first {NEWEST} of {len(newest_first)}; the CSV holds all.", width="content")
+            screen.caption(f"The first {NEWEST} of {len(newest_first)}; the CSV holds all.", width="content")
         files.csv(newest_first, "faults", found["as_at"].iloc[-1], Marking.OFFICIAL, key="faults_csv")

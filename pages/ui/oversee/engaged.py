@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 import pandas as pd
-import streamlit as st
 
 from analytics.charts import changes as moves
 from analytics.charts import engage as told
@@ -13,7 +12,7 @@ from analytics.filters import BLANK, Filters
 from analytics.measures import listing
 from analytics.measures.engage import Tagged, moved, narrowed
 from analytics.vocabulary import Membership
-from pages.ui import cached, counted, opening, reading, rows_behind, state, words
+from pages.ui import cached, counted, opening, reading, rows_behind, screen, state, words
 from pages.ui.prepare import changed
 
 
@@ -94,8 +93,8 @@ def lately(membership: Membership) -> None:
     found = cached.result(*of_the_fortnight(state.filters(), membership))
     opening.part(told.fortnight(membership), f"{moves.of_period(found)} {moves.earlier(found)}".strip())
     if found.events.empty:
-        st.caption("Nothing happened to any of them." if found.is_told else moves.untold(found))
+        screen.caption("Nothing happened to any of them." if found.is_told else moves.untold(found))
         return
     if not found.is_told:
-        st.caption(moves.dated(found))
+        screen.caption(moves.dated(found))
     changed.lists(found, changed.group(found), narrowed(state.filters(), membership))

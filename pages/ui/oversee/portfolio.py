@@ -26,12 +26,14 @@ from pages.ui import (
     opening,
     reading,
     rows_behind,
+    screen,
     state,
     table_part,
     tables,
     words,
 )
 from pages.ui.prepare import changed
+from pages.ui.screen import Markdown
 
 _ADDRESS = "of_programme"
 
@@ -124,23 +126,23 @@ def governance() -> None:
         turn=lambda _: rows_behind.in_the_register(state.filters(), "programme"),
     )
     if left:
-        st.markdown(f"**{filed.orphans(found)}.**")
-        st.caption(filed.gaps(found))
+        screen.markdown(Markdown("**{}.**").format(filed.orphans(found)))
+        screen.caption(filed.gaps(found))
     else:
-        st.caption(f"{filed.orphans(found)}. {filed.gaps(found)}")
+        screen.caption(f"{filed.orphans(found)}. {filed.gaps(found)}")
 
 
 def _facts(found: Programmes | None, name: str) -> None:
     """What the programmes file says of one programme."""
     if found is None:
-        st.caption(f"Mandate, SRO, equality impact, benefits, risks and issues: {filed.ABSENT.lower()}")
+        screen.caption(f"Mandate, SRO, equality impact, benefits, risks and issues: {filed.ABSENT.lower()}")
         return
     if name in found.orphaned():
         st.markdown("**This programme has ended: its open recommendations are orphaned.**")
     if lines := filed.of_one(found, name):
         tables.plain(pd.DataFrame(lines, columns=["What", "Which"]), alt=f"What the programmes file says of {name}")
     else:
-        st.caption(f"The programmes file of {day(found.told_on)} does not name it.")
+        screen.caption(f"The programmes file of {day(found.told_on)} does not name it.")
 
 
 def own_view(found: Portfolio) -> None:
@@ -155,7 +157,7 @@ def own_view(found: Portfolio) -> None:
     filters = replace(state.filters(), programme=(name,))
     now = cached.result(position.headline, open_only(filters))
     dated = bool(reading.recorded() & told.DUE_DATES)
-    st.markdown(told.of_programme(now.open, now.overdue_original, now.overdue_masked, dated=dated))
+    screen.markdown(told.of_programme(now.open, now.overdue_original, now.overdue_masked, dated=dated))
     _facts(cached.result(programmes, filters), name)
     moving = replace(filters, status=())
     changed.the_sum(cached.result(changes, moving, None, 1), moving, "the programme")

@@ -19,8 +19,9 @@ from analytics.measures.events import ALL as EVERY
 from analytics.publish import changes_workbook
 from analytics.vocabulary import EventKind, label
 from analytics.wording import count, cut, plural, sentence_case, unbroken_day
-from pages.ui import asked, cached, chart, downloads, html_table, opening, state, tables
+from pages.ui import asked, cached, chart, downloads, html_table, opening, screen, state, tables
 from pages.ui.facts import Facts
+from pages.ui.screen import BREAK, Markdown
 
 FIRST = 3
 """Lines of a list that are shown beside others."""
@@ -36,7 +37,7 @@ def the_sum(found: Changes, filters: Filters, within: str = told.FILTER) -> None
     Where no movement can be told there is no sum: only what is outstanding at the end.
     """
     if not found.is_told:
-        st.caption("  \n".join(filter(None, (told.now(found), told.dated(found)))))
+        screen.caption(BREAK.join(filter(None, (told.now(found), told.dated(found)))))
         return
     with st.container(horizontal=True, gap=38):
         with st.container(width=TWO_TILES):
@@ -48,14 +49,14 @@ def the_sum(found: Changes, filters: Filters, within: str = told.FILTER) -> None
             term = _term(words)
     if term:
         _behind(cached.result(in_term, filters, found.since, term), words[term])
-    st.caption("  \n".join(filter(None, (told.beside(found), told.not_in_the_sum(found)))))
+    screen.caption(BREAK.join(filter(None, (told.beside(found), told.not_in_the_sum(found)))))
 
 
 def _term(words: dict[str, str]) -> str | None:
     """The line of the sum whose recommendations are to be seen; the address holds it."""
     chosen = asked.chosen(_TERM, words)
     with st.popover("See the rows", type="tertiary"):
-        st.radio(
+        screen.radio(
             "Line of the sum whose rows to see",
             list(words),
             index=None,
@@ -80,7 +81,8 @@ def _behind(rows: pd.DataFrame, words: str) -> None:
     )
     with st.container(border=True):
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.markdown(f"**{plural(len(rows), 'recommendation')}:** {tables.escaped(words)}", width="stretch")
+            number = plural(len(rows), "recommendation")
+            screen.markdown(Markdown("**{}:** {}").format(number, words), width="stretch")
             downloads.csv(shown, f"changes-{words}", label="CSV of these", key="csv_term")
             st.button("Close", type="tertiary", key="close_term", on_click=asked.put, args=(_TERM, None))
         tables.listing(shown, key="listing_term")
@@ -103,7 +105,7 @@ def group(found: Happened) -> str:
     numbers[ALL] = found.recommendations
     chosen = asked.chosen(_GROUP, offered) or ALL
     st.session_state[asked.key(_GROUP)] = chosen
-    st.segmented_control(
+    screen.segmented_control(
         "Kind of change",
         offered,
         format_func=lambda one: f"{sentence_case(one)} {count(numbers[one])}",
@@ -112,7 +114,7 @@ def group(found: Happened) -> str:
         on_change=lambda: _choose(st.session_state[asked.key(_GROUP)]),
     )
     if several := told.several_kinds(found):
-        st.caption(several)
+        screen.caption(several)
     return chosen
 
 
@@ -131,7 +133,7 @@ def lists(found: Happened, chosen: str, filters: Filters) -> None:
         if numbers[one]:
             _list(found, one, found.of(one).head(FIRST))
     if nothing := told.nothing(found):
-        st.caption(nothing)
+        screen.caption(nothing)
 
 
 def _list(found: Happened, one: str, rows: pd.DataFrame, every: Callable[[], Happened] | None = None) -> None:
@@ -148,7 +150,7 @@ def _list(found: Happened, one: str, rows: pd.DataFrame, every: Callable[[], Hap
         if len(rows) < min(whole, tables.MOST_ROWS):
             alike = found.counts()[one] == whole
             words = f"See all {count(whole)}" if alike else f"See all, {plural(whole, 'change')}"
-            st.button(words, type="tertiary", key=f"all_{one}", on_click=_choose, args=(one,))
+            screen.button(words, type="tertiary", key=f"all_{one}", on_click=_choose, args=(one,))
         if every and len(rows):
             downloads.csv(lambda: changes_workbook.table(every()), f"what-happened-{one}", key=f"csv_{one}")
     st.space("small")
@@ -165,7 +167,8 @@ def _table(rows: pd.DataFrame, one: str) -> None:
     shown = {
         **{name: [escape(cut(cell, tables.LISTING_LETTERS)) for cell in column] for name, column in texts.items()},
         told.said(one): [
-            html_table.soft(f"{each.before} → " if each.before else "") + html_table.bold(each.after)
+            html_table.soft(f"{each.before} → " if each.before else "")
+            + html_table.bold(each.after)
             + escape(each.more)
             for each in turns
         ],
@@ -187,7 +190,7 @@ def files(found: Changes, facts: Facts) -> None:
         return to.getvalue()
 
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.caption(f"{told.in_all(found)}:", width="content")
+        screen.caption(f"{told.in_all(found)}:", width="content")
         downloads.csv(lambda: changes_workbook.table(every()), "what-happened", key="csv_events", label="CSV of all")
         name = downloads.file_name("changes", "xlsx")
         downloads.built("Workbook (XLSX)", build, name, downloads.TYPES["xlsx"], key="xlsx_events")

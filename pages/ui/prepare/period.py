@@ -8,7 +8,7 @@ import streamlit as st
 
 from analytics.measures.changes import Changes
 from analytics.wording import day
-from pages.ui import state
+from pages.ui import screen, state
 from pages.ui.facts import Facts
 
 SINCE = "since"
@@ -37,7 +37,7 @@ def choose(found: Changes) -> None:
         width=348,
     )
     if SINCE in st.query_params and _asked() != found.since:
-        st.caption(f"'{st.query_params[SINCE]}' is no day before {day(found.as_at)}; {day(found.since)} is taken.")
+        screen.caption(f"'{st.query_params[SINCE]}' is no day before {day(found.as_at)}; {day(found.since)} is taken.")
 
 
 def _asked() -> date | None:

@@ -20,6 +20,7 @@ from pages.ui import (
     opening,
     reading,
     rows_behind,
+    screen,
     state,
     tables,
     words,
@@ -67,7 +68,7 @@ def by_weight(found: Plan, chosen: Dimension) -> None:
         if reading.recorded() & DUE_DATES:
             weighing.choose(found.weights)
     for wrong in filter(None, (_absent(), weighing.fault())):
-        st.caption(wrong)
+        screen.caption(wrong)
     if found.held(chosen):
         _bars(found, chosen)
         st.space("small")
@@ -84,7 +85,7 @@ def _absent() -> str:
 def _bars(found: Plan, chosen: Dimension) -> None:
     """The heaviest without a meeting, each bar with its rows; or why there is none."""
     if why := told.no_bars(found, chosen):
-        st.caption(why)
+        screen.caption(why)
         return
     rows = rows_behind.open_ones(state.filters(), chosen)
     turn = rows_behind.in_the_register(state.filters(), chosen)
@@ -93,7 +94,7 @@ def _bars(found: Plan, chosen: Dimension) -> None:
 
 def _choose(chosen: Dimension) -> None:
     st.session_state[asked.key(_ADDRESS)] = chosen
-    st.segmented_control(
+    screen.segmented_control(
         "What is ranked", _offered(), format_func=lambda one: sentence_case(told.SEVERAL[one]),
         key=asked.key(_ADDRESS), required=True, label_visibility="collapsed", on_change=asked.take, args=(_ADDRESS,),
     )  # fmt: skip
@@ -107,7 +108,7 @@ def _ranking(found: Plan, chosen: Dimension) -> None:
         alt = f"Open recommendations by {told.ONE[chosen]}, with their weight and the next meeting planned"
         counted.table(told.ranking(found, chosen, recorded), alt=alt, total=True)
         for caption in filter(None, (told.meanings(recorded), told.strangers(found, chosen))):
-            st.caption(caption)
+            screen.caption(caption)
         counted.rows(
             told.opened(found, chosen),
             rows_behind.open_ones(state.filters(), chosen),
@@ -154,7 +155,7 @@ def calendar(found: Plan) -> None:
         if first := found.coming[: told.MOST_MEETINGS]:
             tables.plain(told.entries(found, first), alt="The meetings to come")
         if later := found.coming[told.MOST_MEETINGS :]:
-            with st.expander(plural(len(later), "later one", "later ones")):
+            with screen.expander(plural(len(later), "later one", "later ones")):
                 tables.plain(told.entries(found, later), alt="Later meetings")
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             links.to(MEETINGS, "Add or change a meeting: Meetings and actions")

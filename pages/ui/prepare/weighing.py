@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from analytics.measures.planning import MOST_WEIGHT, PARTS, WEIGHTS, Weights
-from pages.ui import asked, tables
+from pages.ui import asked, screen
 
 _ADDRESS = "weights"
 
@@ -21,11 +21,11 @@ def choose(weights: Weights) -> None:
         for part, each in zip(PARTS, weights, strict=True):
             if st.session_state.get(_key(part.name)) != each:
                 st.session_state[_key(part.name)] = each
-            st.number_input(
+            screen.number_input(
                 f"{part.label}: {part.meaning}", min_value=0, max_value=MOST_WEIGHT, step=1, key=_key(part.name),
                 on_change=_take,
             )  # fmt: skip
-            st.caption(part.reason)
+            screen.caption(part.reason)
         st.button("The usual weights", type="tertiary", disabled=weights == WEIGHTS, on_click=asked.put,
                   args=(_ADDRESS, None))  # fmt: skip
 
@@ -37,7 +37,7 @@ def fault() -> str:
         return ""
     usual = "-".join(map(str, WEIGHTS))
     return (
-        f"“{tables.escaped(told)}” does not say {len(PARTS)} weights from 0 to {MOST_WEIGHT}, such as {usual}; "
+        f"“{told}” does not say {len(PARTS)} weights from 0 to {MOST_WEIGHT}, such as {usual}; "
         "the usual ones are taken."
     )
 

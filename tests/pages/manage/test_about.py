@@ -8,7 +8,7 @@ import pytest
 
 from analytics.publish.definitions import sections
 from analytics.vocabulary import COLUMNS
-from pages.ui.tables import escaped
+from pages.ui.screen import escaped
 from tests.pages.manage.pages import headings, run, taic
 from tests.tables import tables
 

@@ -36,7 +36,7 @@ def test_the_demonstration_gives_table_1_of_the_paper(demonstration: Path, monke
 
 def test_a_number_of_the_matrix_leads_to_its_rows(demonstration: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     at = run("turnaround", demonstration, monkeypatch, see_matrix="Frontline policing, 4")
-    assert "**5 recommendations:** Frontline policing · We will set the frontline up to succeed\\: 5" in texts(at)
+    assert "**5 recommendations:** Frontline policing · We will set the frontline up to succeed: 5" in texts(at)
     assert len(tables(at)[2]) == 5
 
 

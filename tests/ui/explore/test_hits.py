@@ -17,7 +17,7 @@ from pages.ui.explore.hits import marked, pointed_out
         ("officers and staff", "staff officers",
          ":blue-background[**officers**] and :blue-background[**staff**]"),
         ("unvetted", "vet vetted", "un:blue-background[**vetted**]"),  # the longer word is not cut by the shorter
-        ("a.c abc", "a.c", ":blue-background[**a\\.c**] abc"),  # a point is a point
+        ("a.c abc", "a.c", ":blue-background[**a.c**] abc"),  # a point is a point
         ("Improve *all*", None, "Improve \\*all\\*"),
         ("nothing here", "vetting", "nothing here"),
         ("", "vetting", ""),

@@ -9,10 +9,11 @@ import streamlit as st
 from analytics.intake.layouts import Layout
 from analytics.register.loading import Check, File, counts_in_words, load_extract
 from analytics.wording import day
-from pages.ui import links, opening
+from pages.ui import links, opening, screen
 from pages.ui.manage.loading import memory
 from pages.ui.manage.loading.target import Target
 from pages.ui.manage.loading.upload import Upload
+from pages.ui.screen import BREAK
 
 
 def ask(
@@ -20,7 +21,7 @@ def ask(
 ) -> None:
     """Ask who loads and, where something must be accepted, why; then load."""
     if goal.refusal:
-        st.warning(goal.refusal)
+        screen.warning(goal.refusal)
         return
     st.space("small")
     opening.part("Load the extract", _what_follows(checked, as_at))
@@ -33,7 +34,7 @@ def ask(
         return
     missing = _missing(role, because, checked)
     if missing:
-        st.error(missing)
+        screen.error(missing)
         return
     _load(found, layout, as_at, checked, goal, role=role.strip(), because=because.strip(), programmes=programmes)
 
@@ -42,7 +43,7 @@ def _because(checked: Check) -> str:
     if not checked.to_accept:
         return ""
     if refused := [reason for reason in checked.to_accept if reason not in {one.message for one in checked.anomalies}]:
-        st.warning("  \n".join(refused))
+        screen.warning(BREAK.join(refused))
     return st.text_area(
         "Why you accept what stands above (needed; it is kept and shown beside every figure that it touches)",
         key=memory.key("because"),
@@ -93,7 +94,7 @@ def say_what_was_loaded() -> None:
     done = memory.take("done")
     if not isinstance(done, str):
         return
-    st.success(done)
+    screen.success(done)
     with st.container(horizontal=True):
         links.to("overview", "See the Overview")
         links.to("changes", "See what changed")

@@ -16,7 +16,7 @@ from analytics.register.folder import fingerprint, loadings
 from analytics.register.loading import Check, File, check_extract, counts_in_words
 from analytics.vocabulary import COLUMN
 from analytics.wording import count, day, plural, sentence_case
-from pages.ui import opening, tables
+from pages.ui import opening, screen, tables
 from pages.ui.manage.loading import files, memory
 from pages.ui.manage.loading.target import Target
 from pages.ui.manage.loading.upload import Upload
@@ -35,7 +35,7 @@ def _checked(found: Upload, layout: Layout, as_at: date, goal: Target, programme
     place = st.empty()
 
     def progress(share: float, words: str) -> None:
-        place.progress(share, f"{words} …")
+        place.progress(share, screen.escaped(f"{words} …"))
 
     try:
         return check_extract(
@@ -66,7 +66,7 @@ def _programmes(told: ProgrammesReading) -> None:
     wrong = plural(len(told.faults), "cell or row", "cells or rows") if told.faults else "no cell"
     opening.part(f"The programmes file: {rows}", f"In it, {wrong} did not fit")
     for fault in told.faults[:FIRST]:
-        st.caption(tables.escaped(fault.message))
+        screen.caption(fault.message)
 
 
 def _compared(checked: Check, as_at: date) -> str:
@@ -80,7 +80,7 @@ def _say_loaded_before(found: Upload, as_at: date, goal: Target) -> None:
     if not same or same[-1].withdrawal is not None:
         return
     words = "this very file" if same[-1].manifest.sha256 == found.id[:64] else "an extract"
-    st.info(
+    screen.info(
         f"For {day(as_at)} the register already holds {words}, loaded on {day(same[-1].manifest.loaded_at.date())}. "
         "Loading replaces it in every figure; the one before is kept and listed on the page Quality."
     )
@@ -95,7 +95,9 @@ def _faults(reading: Reading, as_at: date) -> None:
     headline = f"{plural(len(faults), 'cell or row does', 'cells or rows do')} not fit the layout"
     opening.part(headline, _effect_in_words(rejected, len(faults)))
     tables.plain(groups_table(faults), alt="Faults, counted by column and by what is wrong")
-    with st.expander(f"Row by row: {'all' if len(faults) <= FIRST else f'the first {FIRST} of'} {count(len(faults))}"):
+    with screen.expander(
+        f"Row by row: {'all' if len(faults) <= FIRST else f'the first {FIRST} of'} {count(len(faults))}"
+    ):
         tables.plain(rows_table(faults[:FIRST])[["Row", "Reference", "What is wrong", "Effect"]])
     key = memory.key("faults_csv")
     files.csv(rows_table(faults), "faults", as_at, files.marking(reading), key=key, label="All faults as CSV")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from analytics.intake.layouts import Layout, layouts_in, shipped_layouts
+from pages.ui import screen
 from pages.ui.manage.loading import mapping, memory
 from pages.ui.manage.loading.target import Target
 from pages.ui.manage.loading.upload import Upload, known_layouts
@@ -26,7 +27,7 @@ def ask(found: Upload, goal: Target) -> Layout | None:
         width=734,
     )
     if name != NEW:
-        st.caption(known[name].note or "Every column of this layout is read as it says.")
+        screen.caption(known[name].note or "Every column of this layout is read as it says.")
         return known[name]
     if (made := mapping.ask(found, goal)) is not None:
         memory.put("layout", (found.id, made.name))

@@ -15,7 +15,7 @@ from analytics.intake.layouts import DateOrder, Layout, save_layout, shipped_lay
 from analytics.intake.propose import Proposal, propose_layout
 from analytics.vocabulary import COLUMN, REQUIRED_COLUMNS, allowed_values, label
 from analytics.wording import plural
-from pages.ui import opening, tables
+from pages.ui import opening, screen, tables
 from pages.ui.manage.loading import memory
 from pages.ui.manage.loading.target import Target
 from pages.ui.manage.loading.upload import Upload
@@ -83,14 +83,14 @@ def _columns(asked: _Asked) -> dict[str, str]:
             chosen[name] = _column(asked, name, found.get(name, ABSENT))
     left = [heading for heading in asked.upload.table.header if heading and heading not in set(chosen.values())]
     if left:
-        st.caption(f"Not read: {', '.join(map(tables.escaped, left))}.")
+        screen.caption(f"Not read: {', '.join(left)}.")
     return chosen
 
 
 def _column(asked: _Asked, name: str, proposed: str) -> str:
     headings = [heading for heading in asked.upload.table.header if heading]
     with st.container(width=TILE, gap="xxsmall"):
-        heading = st.selectbox(
+        heading = screen.selectbox(
             COLUMN[name].label + (" (needed)" if name in REQUIRED_COLUMNS else ""),
             [ABSENT, *headings],
             index=[ABSENT, *headings].index(proposed),
@@ -98,7 +98,7 @@ def _column(asked: _Asked, name: str, proposed: str) -> str:
             key=asked.key(f"column_{name}"),
             help=COLUMN[name].meaning,
         )
-        st.caption(_samples(asked.upload, heading))
+        screen.caption(_samples(asked.upload, heading))
     return heading
 
 
@@ -107,7 +107,7 @@ def _samples(upload: Upload, heading: str) -> str:
     if heading == ABSENT:
         return "Nothing is read into it."
     cells = upload.table.columns[upload.table.header.index(heading)].distinct
-    shown = [tables.escaped(tables.cut(" ".join(cell.split()), 60)) for cell in cells if cell][:SAMPLES]
+    shown = [tables.cut(" ".join(cell.split()), 60) for cell in cells if cell][:SAMPLES]
     return f"For example {'; '.join(shown)}" if shown else "Every cell is blank."
 
 
@@ -132,8 +132,8 @@ def _constant(asked: _Asked, name: str) -> str:
     words = f"{COLUMN[name].label} of every row"
     allowed = allowed_values(name)
     if allowed is None:
-        return st.text_input(words, key=asked.key(f"constant_{name}"), placeholder="For example HMICFRS").strip()
-    chosen = st.selectbox(words, allowed, index=None, placeholder="Choose one", key=asked.key(f"constant_{name}"))
+        return screen.text_input(words, key=asked.key(f"constant_{name}"), placeholder="For example HMICFRS").strip()
+    chosen = screen.selectbox(words, allowed, index=None, placeholder="Choose one", key=asked.key(f"constant_{name}"))
     return chosen or ""
 
 
@@ -164,8 +164,8 @@ def _word(asked: _Asked, key: str, column: str, theirs: str, times: int, ours: s
     """Our word for one of theirs; None where it is left open."""
     blank = [] if column == "status" else [""]
     options = [*(allowed_values(column) or ()), *blank, UNSAID]
-    chosen = st.selectbox(
-        f"{tables.escaped(theirs) or 'A blank cell'}, in {plural(times, 'row')}",
+    chosen = screen.selectbox(
+        f"{theirs or 'A blank cell'}, in {plural(times, 'row')}",
         options,
         index=options.index(UNSAID if ours is None else ours),
         format_func=lambda word: _word_shown(column, word),
@@ -189,14 +189,14 @@ def _dates(asked: _Asked, proposal: Proposal) -> dict[str, DateOrder]:
     with st.container(horizontal=True, gap=38):
         for one in proposal.dates:
             with st.container(width=TILE, gap="xxsmall"):
-                orders[one.column] = st.selectbox(
+                orders[one.column] = screen.selectbox(
                     COLUMN[one.column].label,
                     list(ORDER_IN_WORDS),
                     index=list(ORDER_IN_WORDS).index(one.order),
                     format_func=ORDER_IN_WORDS.__getitem__,
                     key=asked.key(f"date_{one.column}"),
                 )
-                st.caption(one.evidence)
+                screen.caption(one.evidence)
     return orders
 
 
@@ -206,7 +206,7 @@ def _separators(asked: _Asked, proposal: Proposal) -> dict[str, str]:
     given: dict[str, str] = {}
     with st.container(horizontal=True, gap=38):
         for name in lists:
-            given[name] = st.text_input(
+            given[name] = screen.text_input(
                 f"{COLUMN[name].label}: what separates several in one cell",
                 value=proposal.separators.get(name, ""),
                 key=asked.key(f"separator_{name}"),
@@ -234,4 +234,3 @@ def _file_name(title: str) -> str:
     if name in {layout.name for layout in shipped_layouts()}:
         raise LayoutError(f"There is a layout called '{name}' already, which comes with the dashboard. Choose another.")
     return name
-

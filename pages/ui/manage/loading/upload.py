@@ -16,7 +16,7 @@ from analytics.intake.readers import SeveralTables, read_table
 from analytics.intake.tables import Table
 from analytics.register.loading import File
 from analytics.wording import plural
-from pages.ui import uploader
+from pages.ui import screen, uploader
 from pages.ui.manage.loading import memory
 from pages.ui.uploader import LARGEST
 
@@ -54,7 +54,7 @@ def ask(layouts: Path) -> Upload | None:
             return None
         key = identity + sheet
         found = memory.remembered("table", key, lambda: _read(key, data, given.name, sheet, layouts))
-    st.caption(_told(found))
+    screen.caption(_told(found))
     return found
 
 
@@ -97,5 +97,7 @@ def ask_day(found: Upload) -> date | None:
             format="DD/MM/YYYY",
             key=memory.key(f"day_{found.id[:12]}"),
         )
-        st.caption(proposed.because if proposed else "Neither the file name nor the rows say a day: please give it.")
+        screen.caption(
+            proposed.because if proposed else "Neither the file name nor the rows say a day: please give it."
+        )
     return chosen if isinstance(chosen, date) else None

@@ -7,9 +7,10 @@ import streamlit as st
 from analytics.errors import RegisterError
 from analytics.meetings import sentences
 from analytics.wording import cut, day, plural
-from pages.ui import links, tables
+from pages.ui import links, screen
 from pages.ui.prepare.meetings import clock
 from pages.ui.prepare.meetings_store import store_if_made
+from pages.ui.screen import Markdown
 
 LETTERS = 90
 
@@ -21,15 +22,15 @@ def draw(reference: str) -> None:
         actions = kept.actions_about(reference) if kept else ()
         days = {one.id: one.held_on for one in kept.meetings()} if kept and actions else {}
     except RegisterError as error:
-        st.caption(str(error))
+        screen.caption(str(error))
         return
     with st.container(gap="xxsmall"):
         if actions:
-            st.subheader(f"{plural(len(actions), 'action')} of meetings about it", anchor=False)
+            screen.subheader(f"{plural(len(actions), 'action')} of meetings about it", anchor=False)
         for action in actions:
             stands = sentences.standing(action, clock.as_at())
             agreed = f"{stands}; agreed on {day(days[action.meeting_id])}"
-            st.markdown(f"{tables.escaped(cut(action.text, LETTERS))} :gray[{agreed}]")
+            screen.markdown(Markdown("{} :gray[{}]").format(cut(action.text, LETTERS), agreed))
             links.to(
                 "meeting", f"Action {action.id}", meeting=str(action.meeting_id), list="agreed", action=str(action.id)
             )

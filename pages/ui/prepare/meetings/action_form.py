@@ -10,6 +10,7 @@ import streamlit as st
 from analytics.meetings.contents import Contents
 from analytics.meetings.records import Action, ActionState, Letter, Meeting
 from analytics.wording import day, listed, sentence_case
+from pages.ui import screen
 from pages.ui.prepare.meetings import choosing, clock, keeping, references
 
 ABOUT = "about"
@@ -50,7 +51,7 @@ def _agreed(name: str, action: Action, meeting: Meeting, contents: Contents) -> 
         return keeping.key(f"{name}_{field}", action if action.id else meeting)
 
     text = st.text_area("Action", value=action.text, key=key("text"), height=100)
-    owner = st.text_input(
+    owner = screen.text_input(
         "Owner role", value=action.owner_role, key=key("owner_role"), placeholder="A role, never a name",
         help=_roles(contents),
     )  # fmt: skip
@@ -85,7 +86,7 @@ def _end_or_reopen(action: Action) -> None:
         return
     with st.expander("Complete or cancel this action"), st.form(keeping.key("end", action), border=False):
         ended = (ActionState.COMPLETE, ActionState.CANCELLED)
-        state = st.radio(
+        state = screen.radio(
             "It is", ended, format_func=sentence_case, horizontal=True, key=keeping.key("end_state", action)
         )
         when = st.date_input("since", value=clock.as_at(), format="DD/MM/YYYY", key=keeping.key("end_day", action))

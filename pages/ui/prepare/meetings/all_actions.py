@@ -12,7 +12,7 @@ from analytics.meetings.contents import Contents
 from analytics.meetings.records import Action, ActionState, MeetingKind
 from analytics.publish.action_log import ActionFile
 from analytics.wording import sentence_case
-from pages.ui import downloads
+from pages.ui import downloads, screen
 
 
 def choose(contents: Contents, as_at: date) -> tuple[Action, ...]:
@@ -27,7 +27,7 @@ def choose(contents: Contents, as_at: date) -> tuple[Action, ...]:
         chosen = choice.chosen(contents, as_at)
         _files(ActionFile(contents=contents, actions=chosen, chosen=choice.describe(), as_at=as_at))
     if words := choice.describe():
-        st.caption(sentence_case(words) + ".")
+        screen.caption(sentence_case(words) + ".")
     return chosen
 
 

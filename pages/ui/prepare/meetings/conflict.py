@@ -11,7 +11,7 @@ from analytics.meetings.contents import Contents
 from analytics.meetings.history import as_value, told
 from analytics.meetings.records import Record, name_of
 from analytics.wording import plural
-from pages.ui import opening, tables
+from pages.ui import opening, screen, tables
 from pages.ui.prepare.meetings import clock, fields, keeping
 from pages.ui.prepare.meetings.keeping import Conflict
 from pages.ui.prepare.meetings_store import store
@@ -50,7 +50,7 @@ def _present(mine: Record, contents: Contents) -> Record:
 def _who(theirs: Record) -> str:
     """Who kept the present version, and when."""
     last = store().edits(name_of(theirs), theirs.id)[-1]
-    return f"Kept by {tables.escaped(last.by)} on {clock.in_words(last.at)}"
+    return f"Kept by {last.by} on {clock.in_words(last.at)}"
 
 
 def _side_by_side(differing: list[str], versions: tuple[dict[str, str], ...], contents: Contents) -> None:
@@ -65,10 +65,10 @@ def _ask(field: str, versions: tuple[dict[str, str], ...], theirs: Record, conte
     """Whose value of a field is kept: proposed is the only one that was changed, else theirs."""
     was, now, mine = (one[field] for one in versions)
     words = {
-        THEIRS: f"Theirs: {tables.escaped(fields.shown(field, now, contents)) or 'blank'}",
-        MINE: f"Yours: {tables.escaped(fields.shown(field, mine, contents)) or 'blank'}",
+        THEIRS: f"Theirs: {fields.shown(field, now, contents) or 'blank'}",
+        MINE: f"Yours: {fields.shown(field, mine, contents) or 'blank'}",
     }
-    return st.radio(
+    return screen.radio(
         fields.LABELS[field],
         (THEIRS, MINE),
         index=1 if now == was and mine != was else 0,

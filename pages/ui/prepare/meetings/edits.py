@@ -5,12 +5,11 @@ from __future__ import annotations
 from html import escape
 
 import pandas as pd
-import streamlit as st
 
 from analytics.meetings.contents import Contents
 from analytics.meetings.records import Edit, Record, name_of
 from analytics.wording import plural
-from pages.ui import html_table
+from pages.ui import html_table, screen
 from pages.ui.prepare.meetings import clock, fields
 from pages.ui.prepare.meetings_store import store
 
@@ -19,7 +18,7 @@ def draw(record: Record, contents: Contents) -> None:
     """The history of one record, folded away; two columns, since it stands in a narrow place."""
     edits = store().edits(name_of(record), record.id)
     versions = len({edit.version for edit in edits})
-    with st.expander(f"History: {plural(versions, 'version')}, newest first"):
+    with screen.expander(f"History: {plural(versions, 'version')}, newest first"):
         rows = [(_who(edit), _what(edit, contents)) for edit in reversed(edits)]
         frame = pd.DataFrame(rows, columns=["When and who", "What, from and to"])
         html_table.show(frame, alt=f"Every edit of this {name_of(record)}")

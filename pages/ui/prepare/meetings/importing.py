@@ -12,9 +12,10 @@ from analytics.meetings.contents import Contents
 from analytics.meetings.log_row import COLUMNS, NEEDED
 from analytics.register.loading import counts_in_words
 from analytics.wording import cut, day, listed, plural
-from pages.ui import tables, uploader
+from pages.ui import screen, tables, uploader
 from pages.ui.prepare.meetings import clock, keeping, people
 from pages.ui.prepare.meetings_store import store
+from pages.ui.screen import Markdown
 
 FIRST = 25
 """Rows and faults that are shown; the file holds the rest."""
@@ -24,17 +25,17 @@ def draw(contents: Contents, *, expanded: bool = False) -> None:
     """Ask for a log, show what it would bring, and add it."""
     with st.expander("Import an action log", expanded=expanded):
         headings = listed([column.label for column in COLUMNS])
-        st.caption(f"A row an action, with the columns {headings}; the first {len(NEEDED)} must be there.")
+        screen.caption(f"A row an action, with the columns {headings}; the first {len(NEEDED)} must be there.")
         given = uploader.ask("The log: a CSV file or an Excel workbook (.xlsx)", key=keeping.key("log"))
         if given is None:
             return
         try:
             found = action_log.read_action_log(given.getvalue(), given.name, contents, clock.today())
         except RegisterError as error:
-            st.error(str(error))
+            screen.error(str(error))
             return
         _show(found, contents)
-        if found.accepted and st.button(_words(found), key=keeping.key("keep_log")):
+        if found.accepted and screen.button(_words(found), key=keeping.key("keep_log")):
             _keep(found)
 
 
@@ -47,7 +48,7 @@ def _keep(found: LogReading) -> None:
     try:
         added = action_log.keep(found, store(), by=people.role(), at=clock.now())
     except RegisterError as error:
-        st.error(str(error))
+        screen.error(str(error))
         return
     keeping.finish(f"{plural(added, 'action')} of the log {'is' if added == 1 else 'are'} added.")
     st.rerun()
@@ -55,18 +56,19 @@ def _keep(found: LogReading) -> None:
 
 def _show(found: LogReading, contents: Contents) -> None:
     """The sum, the faults, and the first of the actions that would be added."""
-    st.markdown(f"**{counts_in_words(found.read, found.accepted, found.repeated, found.rejected)}**")
+    counts = counts_in_words(found.read, found.accepted, found.repeated, found.rejected)
+    screen.markdown(Markdown("**{}**").format(counts))
     if meetings := found.new_meetings(contents):
-        st.caption(f"{plural(len(meetings), 'meeting')} named in it would be added too.")
+        screen.caption(f"{plural(len(meetings), 'meeting')} named in it would be added too.")
     if found.faults:
         rows = [(one.message, "Row left out" if one.severity == "rejected" else "Warning") for one in found.faults]
         more = f", the first {FIRST} shown" if len(rows) > FIRST else ""
-        st.caption(f"{plural(len(rows), 'cell or row does', 'cells or rows do')} not fit{more}:")
+        screen.caption(f"{plural(len(rows), 'cell or row does', 'cells or rows do')} not fit{more}:")
         tables.plain(pd.DataFrame(rows[:FIRST], columns=["What is wrong", "Effect"]), alt="Faults of the log")
     if found.rows:
         shown = [
             (f"{row.kind}, {day(row.held_on)}", cut(row.action.text, 82), row.action.owner_role, row.action.state)
             for row in found.rows[:FIRST]
         ]
-        st.caption("What would be added" + (f", the first {FIRST}:" if found.accepted > FIRST else ":"))
+        screen.caption("What would be added" + (f", the first {FIRST}:" if found.accepted > FIRST else ":"))
         tables.plain(pd.DataFrame(shown, columns=["Meeting", "Action", "Owner role", "State"]), alt="Actions to add")

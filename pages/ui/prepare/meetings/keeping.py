@@ -10,6 +10,7 @@ import streamlit as st
 from analytics.errors import RegisterError
 from analytics.meetings.records import Action, Decision, Letter, Meeting, Record, name_of
 from analytics.meetings.store import EditConflict
+from pages.ui import screen
 from pages.ui.prepare.meetings import clock, people
 from pages.ui.prepare.meetings_store import store
 
@@ -50,7 +51,7 @@ def say_where_changed(record: Record, present: Record) -> None:
     if record.version == present.version:
         return
     with st.container(gap="xxsmall"):
-        st.warning(f"Somebody else has changed this {name_of(record)} since you opened it.")
+        screen.warning(f"Somebody else has changed this {name_of(record)} since you opened it.")
         st.button("Show the present version", key=key("present", record), on_click=begin_again, type="tertiary")
 
 
@@ -59,7 +60,7 @@ def add(record: R, done: str) -> R | None:
     try:
         added = store().add(record, by=people.role(), at=clock.now())
     except RegisterError as error:
-        st.error(str(error))
+        screen.error(str(error))
         return None
     finish(done)
     return added
@@ -76,7 +77,7 @@ def change(record: Record, opened_as: Record, done: str) -> None:
         st.session_state[_CONFLICT] = Conflict(opened_as, record)
         st.rerun()
     except RegisterError as error:
-        st.error(str(error))
+        screen.error(str(error))
         return
     finish(done)
     st.rerun()
@@ -106,4 +107,4 @@ def say_what_was_done() -> None:
     """The sentence of what was kept just now; it stands a while, since a page may be drawn twice in a moment."""
     done, at = st.session_state.get(_DONE, ("", None))
     if at is not None and (clock.now() - at).total_seconds() < STANDS_SECONDS:
-        st.success(done)
+        screen.success(done)

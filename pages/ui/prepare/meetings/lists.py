@@ -12,7 +12,7 @@ from analytics.meetings.agenda import agenda
 from analytics.meetings.contents import Contents
 from analytics.meetings.records import Action, ActionState, Meeting
 from analytics.wording import cut, day, plural, sentence_case
-from pages.ui import asked, opening
+from pages.ui import asked, opening, screen
 from pages.ui.prepare.meetings import all_actions, choosing
 from pages.ui.tables import HEADER_HEIGHT, ROW_HEIGHT
 
@@ -50,7 +50,7 @@ def draw(meeting: Meeting, contents: Contents, as_at: date) -> Action | None:
         opening.part(*_words(which, rows, meeting, as_at))
         chosen_action = _list(rows, as_at, contents)
         if which == LAST_TIME and rows:
-            st.caption(CARRIED)
+            screen.caption(CARRIED)
         return chosen_action
 
 
@@ -63,7 +63,7 @@ def _which(meeting: Meeting, contents: Contents) -> str:
     }
     if asked.chosen(LIST, words) is None:
         st.session_state[asked.key(LIST)] = LAST_TIME
-    chosen = st.segmented_control(
+    chosen = screen.segmented_control(
         "Actions", list(words), format_func=words.__getitem__, key=asked.key(LIST), required=True,
         on_change=asked.take, args=(LIST,), label_visibility="collapsed",
     )  # fmt: skip

@@ -12,7 +12,7 @@ from analytics.filters import BLANK
 from analytics.meetings.contents import Contents
 from analytics.meetings.records import Meeting, MeetingKind
 from analytics.wording import sentence_case
-from pages.ui import reading
+from pages.ui import reading, screen
 from pages.ui.prepare.meetings import choosing, clock, edits, keeping
 
 _OPTIONS = {"themes": "theme", "strategic_priorities": "strategic_priority", "programmes": "programme"}
@@ -82,7 +82,7 @@ def _asked(name: str, meeting: Meeting) -> Meeting:
 def _several(field: str, chosen: Sequence[str], offered: Sequence[str], key: str) -> tuple[str, ...]:
     labels = {"themes": "Themes", "strategic_priorities": "Strategic priorities", "programmes": "Programmes"}
     options = list(dict.fromkeys((*offered, *chosen)))
-    found = st.multiselect(
+    found = screen.multiselect(
         labels[field], options, default=list(chosen), key=key, accept_new_options=True, placeholder="None"
     )
     return tuple(found)

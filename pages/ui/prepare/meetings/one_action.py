@@ -11,8 +11,9 @@ from analytics.meetings.agenda import agenda
 from analytics.meetings.contents import Contents
 from analytics.meetings.records import Action, Meeting
 from analytics.wording import day
-from pages.ui import tables
+from pages.ui import screen
 from pages.ui.prepare.meetings import action_form, edits, keeping, references
+from pages.ui.screen import Markdown
 
 WIDTH = 422
 
@@ -22,11 +23,11 @@ def draw(action: Action, meeting: Meeting, contents: Contents, as_at: date) -> N
     with st.container(width=WIDTH, gap="small"):
         with st.container(gap="xsmall"):
             agreed = contents.meeting(action.meeting_id)
-            st.caption(f"Action {action.id} · agreed in the {sentences.name(agreed)[0].lower()}{_rest(agreed)}")
-            st.header(tables.escaped(action.text), anchor=False)
-        st.markdown(_standing(action, meeting, contents, as_at))
+            screen.caption(f"Action {action.id} · agreed in the {sentences.name(agreed)[0].lower()}{_rest(agreed)}")
+            screen.header(action.text, anchor=False)
+        screen.markdown(_standing(action, meeting, contents, as_at))
         if action.outcome:
-            st.markdown(f"**Outcome** · {tables.escaped(action.outcome)}")
+            screen.markdown(Markdown("**Outcome** · {}").format(action.outcome))
         if action.references:
             references.draw(action.references)
         _letter(action, contents)
@@ -40,17 +41,16 @@ def _rest(agreed: Meeting) -> str:
     return sentences.name(agreed)[1:]
 
 
-def _standing(action: Action, meeting: Meeting, contents: Contents, as_at: date) -> str:
+def _standing(action: Action, meeting: Meeting, contents: Contents, as_at: date) -> Markdown:
     """Where it stands, how often it was carried over before the meeting that is prepared, and whose it is."""
     due = f" (due {day(action.due_on)})" if action.due_on else ""
     carried = [one.carried_over for one in agenda(contents, meeting).actions if one.action.id == action.id]
     over = f", {sentences.carried(carried[0])}" if carried else ""
-    return (
-        f"**{sentences.standing(action, as_at)}**{due}{over}. Owned by the {tables.escaped(action.owner_role)}."
-    )  # fmt: skip
+    stands = sentences.standing(action, as_at)
+    return Markdown("**{}**{}. Owned by the {}.").format(stands, due + over, action.owner_role)
 
 
 def _letter(action: Action, contents: Contents) -> None:
     for letter in contents.letters:
         if letter.id == action.letter_id:
-            st.caption(f"In the letter of {day(letter.sent_on)}: {tables.escaped(letter.subject)}")
+            screen.caption(f"In the letter of {day(letter.sent_on)}: {letter.subject}")

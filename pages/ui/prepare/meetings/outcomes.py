@@ -13,7 +13,7 @@ import streamlit as st
 from analytics.meetings.contents import Contents
 from analytics.meetings.records import Decision, Letter, Meeting, name_of
 from analytics.wording import cut, plural, unbroken_day
-from pages.ui import html_table, opening, tables
+from pages.ui import html_table, opening, screen, tables
 from pages.ui.prepare.meetings import clock, edits, keeping, references
 
 R = TypeVar("R", Decision, Letter)
@@ -72,20 +72,20 @@ def _subject(letter: Letter) -> str:
 def _forms(blank: R, there: Sequence[R], form: Form[R], contents: Contents) -> None:
     """The form of a new record, and that of one that is there."""
     name = name_of(blank)
-    with st.expander(f"Add a {name}"), st.form(keeping.key(f"add_{name}"), border=False):
+    with screen.expander(f"Add a {name}"), st.form(keeping.key(f"add_{name}"), border=False):
         written = form(blank, lambda field: keeping.key(f"new_{name}_{field}"))
-        pressed = st.form_submit_button(f"Add the {name}")
+        pressed = screen.form_submit_button(f"Add the {name}")
     if pressed and keeping.add(written, f"The {name} is added."):
         st.rerun()
     if there:
-        with st.expander(f"Edit a {name}, or see its history"):
+        with screen.expander(f"Edit a {name}, or see its history"):
             _edit(there, form, contents)
 
 
 def _edit(there: Sequence[R], form: Form[R], contents: Contents) -> None:
     name = name_of(there[0])
     names = {one.id: cut(one.text if isinstance(one, Decision) else one.subject, 60) for one in there}
-    number = st.selectbox(f"Which {name}", list(names), format_func=names.__getitem__, key=f"which_{name}")
+    number = screen.selectbox(f"Which {name}", list(names), format_func=names.__getitem__, key=f"which_{name}")
     present = next(one for one in there if one.id == number)
     opened = keeping.opened(present)
     keeping.say_where_changed(opened, present)

@@ -11,7 +11,7 @@ from analytics.meetings.agenda import agenda
 from analytics.meetings.contents import Contents
 from analytics.meetings.records import MARKING, Meeting
 from analytics.wording import day, listed
-from pages.ui import links, opening, tables
+from pages.ui import links, opening, screen
 from pages.ui.prepare.meetings import (
     action_form,
     choosing,
@@ -25,6 +25,7 @@ from pages.ui.prepare.meetings import (
     outcomes,
     people,
 )
+from pages.ui.screen import BREAK, Markdown
 
 HANDLING = f"What meetings write is handled as {MARKING}, whichever register is shown."
 
@@ -70,7 +71,7 @@ def about(meeting: Meeting) -> None:
     ]
     parts += [("Note", meeting.note)] if meeting.note else []
     if parts:
-        st.markdown("  \n".join(f"**{words}** · {tables.escaped(text)}" for words, text in parts))
+        screen.markdown(BREAK.join(Markdown("**{}** · {}").format(words, text) for words, text in parts))
 
 
 def actions(meeting: Meeting, contents: Contents, as_at: date) -> None:

@@ -10,7 +10,7 @@ from analytics.errors import EmptyRegister
 from analytics.filters import EVERYTHING
 from analytics.measures import listing
 from analytics.wording import listed
-from pages.ui import cached, links, state
+from pages.ui import cached, links, screen, state
 from pages.ui.explore import account
 
 
@@ -34,7 +34,7 @@ def draw(references: tuple[str, ...]) -> None:
             links.to("register", account.short(reference), reference=reference)
     if unknown:
         verb = "is" if len(unknown) == 1 else "are"
-        st.caption(f"{listed(unknown)} {verb} not on the register that is shown.")
+        screen.caption(f"{listed(unknown)} {verb} not on the register that is shown.")
 
 
 def is_known(reference: str) -> bool:

@@ -6,6 +6,7 @@ import streamlit as st
 
 from analytics.publish.pack.registry import ENTRY, KEYS
 from analytics.wording import listed
+from pages.ui import screen
 from pages.ui.prepare.pack import draft
 
 _READ, _BACK = "pack_section", "pack_back"
@@ -22,10 +23,10 @@ def choose() -> str:
     if st.session_state.get(_READ) not in sections:
         st.session_state[_READ] = sections[0]
     # The names stay as they are whatever is written: a radio whose options change loses its choice.
-    st.radio("Section to read and comment on", sections, format_func=_named, key=_READ)
+    screen.radio("Section to read and comment on", sections, format_func=_named, key=_READ)
     read: str = st.session_state[_READ]
     if commented := [ENTRY[key].heading for key in sections if draft.draft().said(key)]:
-        st.caption(f"With commentary: {listed(commented)}.")
+        screen.caption(f"With commentary: {listed(commented)}.")
     _move(read, sections)
     _put_back(sections)
     return read
@@ -37,7 +38,7 @@ def comment(section: str) -> None:
     said = draft.draft().said(section)
     if st.session_state.get(key, "").strip() != said:
         st.session_state[key] = said
-    st.text_area(
+    screen.text_area(
         f"Commentary on “{ENTRY[section].heading}”, which stands above it", key=key, max_chars=MOST_LETTERS,
         on_change=lambda: draft.write(section, st.session_state[key]),
     )  # fmt: skip

@@ -6,6 +6,7 @@ import streamlit as st
 
 from analytics.publish.pack.build import TITLE
 from analytics.vocabulary import Marking
+from pages.ui import screen
 from pages.ui.prepare.pack import draft
 from pages.ui.prepare.pack.occasion import show
 
@@ -22,7 +23,7 @@ def ask() -> None:
             on_change=lambda: draft.change(title=st.session_state["pack_title"].strip()),
         )  # fmt: skip
         show("pack_marking", draft.draft().marking)
-        st.radio(
+        screen.radio(
             "Marking, at least", list(Marking), key="pack_marking",
             on_change=lambda: draft.change(marking=st.session_state["pack_marking"]),
         )  # fmt: skip

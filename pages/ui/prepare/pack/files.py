@@ -14,7 +14,7 @@ from analytics.publish.pack.choice import Choice, from_json
 from analytics.publish.pack.write import KINDS, write
 from analytics.vocabulary import Marking
 from analytics.wording import count
-from pages.ui import asked, cached, downloads, guard, opening, tables, uploader
+from pages.ui import asked, cached, downloads, guard, opening, screen, uploader
 from pages.ui.facts import Facts
 from pages.ui.prepare.pack import draft
 from pages.ui.prepare.pack.occasion import ADDRESS
@@ -45,7 +45,7 @@ def make(choice: Choice, contents: Contents | None) -> None:
         asked_for = [
             kind
             for kind, words in KINDS.items()
-            if st.button(f"Make the {words}", key=f"pack_make_{kind}", width="stretch")
+            if screen.button(f"Make the {words}", key=f"pack_make_{kind}", width="stretch")
         ]
     for kind in asked_for:
         _make(choice, contents, kind)
@@ -54,7 +54,7 @@ def make(choice: Choice, contents: Contents | None) -> None:
 
 def _make(choice: Choice, contents: Contents | None, kind: str) -> None:
     register = cached.register()
-    with st.status(f"Making the {KINDS[kind]}", expanded=False) as shown:
+    with screen.status(f"Making the {KINDS[kind]}", expanded=False) as shown:
         pack = build(
             register, choice, contents,
             lambda heading, number, of: shown.update(label=f"Reading the register: {heading} ({number} of {of})"),
@@ -72,15 +72,15 @@ def _hand_out(choice: Choice, contents: Contents | None) -> None:
     if not isinstance(made, Made):
         return
     if made.of != (cached.register().version, choice, contents):
-        st.caption(f"The {KINDS[made.kind]} was made before the last change; make it anew.")
+        screen.caption(f"The {KINDS[made.kind]} was made before the last change; make it anew.")
         return
     size = max(1, round(len(made.data) / 1024))
     with st.container(gap="xsmall"):
-        st.download_button(
+        screen.download_button(
             f"Download the {KINDS[made.kind]} ({count(size)} KB)", made.data, made.name, TYPES[made.kind],
             key="pack_download", on_click="ignore", width="stretch",
         )  # fmt: skip
-        st.caption(tables.escaped(made.name))
+        screen.caption(made.name)
 
 
 def keep(choice: Choice, facts: Facts) -> None:

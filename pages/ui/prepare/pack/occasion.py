@@ -12,7 +12,7 @@ from analytics.meetings.contents import Contents
 from analytics.meetings.records import Meeting, MeetingKind
 from analytics.publish.pack.choice import Choice, settled
 from analytics.wording import day, sentence_case
-from pages.ui import asked, cached, state
+from pages.ui import asked, cached, screen, state
 from pages.ui.facts import Facts
 from pages.ui.prepare.pack import draft
 
@@ -32,7 +32,7 @@ def ask(contents: Contents | None, facts: Facts) -> Choice:
         _as_at(as_at, facts.newest)
         since = _since(contents, kind, held_on, as_at)
     if held_on < as_at:
-        st.caption(_is_earlier(held_on, as_at))
+        screen.caption(_is_earlier(held_on, as_at))
     return settled(draft.draft(), filters=state.filters(), kind=kind, held_on=held_on, since=since)
 
 

@@ -6,7 +6,8 @@ import pandas as pd
 import streamlit as st
 
 from analytics.publish.pack.content import Block, Picture, Section, Sentence, Table
-from pages.ui import chart, tables
+from pages.ui import chart, screen, tables
+from pages.ui.screen import Markdown
 
 WIDTH = 822
 """Pixels: the rest of the measure."""
@@ -24,7 +25,7 @@ def draw(section: Section) -> None:
 
 def _block(block: Block, key: str) -> None:
     if isinstance(block, Sentence):
-        st.markdown(tables.escaped(block.text))
+        screen.markdown(block.text)
     elif isinstance(block, Picture):
         chart.show(block.chart, key=key.replace("_", "-"))
     else:
@@ -33,9 +34,9 @@ def _block(block: Block, key: str) -> None:
 
 def _table(block: Table) -> None:
     with st.container(gap="xxsmall"):
-        st.markdown(f"**{tables.escaped(block.caption)}**")
+        screen.markdown(Markdown("**{}**").format(block.caption))
         if block.remark:
-            st.caption(tables.escaped(block.remark))
+            screen.caption(block.remark)
         rows = block.printed if block.letters is None else block.printed.map(tables.cut, letters=LETTERS)
         tables.plain(rows.apply(_typed), alt=block.caption)
 

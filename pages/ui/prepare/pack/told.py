@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import streamlit as st
-
 from analytics.errors import RegisterError
 from analytics.meetings.contents import Contents
 from analytics.publish.pack.build import the_meeting
 from analytics.publish.pack.choice import Choice
 from analytics.publish.pack.registry import ENTRY, KEYS
 from analytics.wording import day, plural
-from pages.ui import links
+from pages.ui import links, screen
 from pages.ui.prepare.meetings_store import store
 
 
@@ -21,7 +19,7 @@ def contents() -> Contents | None:
     try:
         return store().contents()
     except RegisterError as error:
-        st.error(str(error))
+        screen.error(str(error))
         return None
 
 

@@ -1,0 +1,130 @@
+"""The one way for text to reach the screen: Streamlit's elements, with every text in them escaped.
+
+Streamlit reads each text, label and tooltip as Markdown. Here each is escaped, unless it is `Markdown`, which only a
+text written in the code can be. Streamlit's own elements are called directly with such texts only: a house rule.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from functools import wraps
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote, urlsplit
+
+import streamlit as st
+
+_WORD_JOINER = "\u2060"
+_REPLACED_LATER = re.compile(r"https?:(?=//)|www(?=\.)|(?=@)|:(?=[^\s:]+:)", re.IGNORECASE)
+"""Where an address or the name of a symbol begins: it is replaced after all marks are read, whatever is escaped."""
+
+_INDENT = re.compile(r"(?<=\n)[ \t]+")
+_MARKS = re.compile(r"[\\`*\[\]{}$~<|^]|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w+;)|:(?!\s)|^[#>+=-]", re.MULTILINE)
+_LIST_NUMBER = re.compile(r"^\d+(?=[.)](?:\s|$))", re.MULTILINE)
+
+
+class Markdown(str):
+    """A text whose Markdown is meant. What is put into it is escaped, unless it is Markdown too."""
+
+    __slots__ = ()
+
+    def format(self, *values: object, **named: object) -> Markdown:
+        """The text with its places filled."""
+        by_name = {name: escaped(value) for name, value in named.items()}
+        return Markdown(super().format(*map(escaped, values), **by_name))
+
+    def join(self, parts: Iterable[object]) -> Markdown:
+        """The parts with this text between them."""
+        return Markdown(super().join(map(escaped, parts)))
+
+
+BREAK = Markdown("  \n")
+"""A line break within a paragraph."""
+
+
+def escaped(text: object) -> Markdown:
+    """A text as Markdown that shows it letter by letter: no mark, no picture, no link, no address that becomes one."""
+    if isinstance(text, Markdown):
+        return text
+    plain = _INDENT.sub("", str(text))
+    plain = _REPLACED_LATER.sub(rf"\g<0>{_WORD_JOINER}", plain)
+    plain = _MARKS.sub(r"\\\g<0>", plain)
+    return Markdown(_LIST_NUMBER.sub(r"\g<0>\\", plain))
+
+
+def document(path: Path) -> Markdown:
+    """A document of the project without its title, its headings one level lower."""
+    text = path.read_text(encoding="utf-8")
+    return Markdown(text.split("\n", 1)[1].replace("\n## ", "\n### "))
+
+
+def link(words: str, address: str) -> Markdown:
+    """A link to a page of the dashboard or of the web; the words alone where the address is neither."""
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return escaped(words)
+    if (parts.scheme in ("http", "https")) != bool(parts.netloc) or (parts.scheme and not parts.netloc):
+        return escaped(words)
+    return Markdown("[{}]({})").format(words, Markdown(quote(address, safe="/:?#@!&'*+,;=%~-._")))
+
+
+def _escaping(element: Callable[..., Any]) -> Callable[..., Any]:
+    """An element of Streamlit with its text or label, its tooltip and the words of its choices escaped."""
+
+    @wraps(element)
+    def draw(*given: Any, **named: Any) -> Any:
+        texts = [str(escaped(one)) if place == 0 and isinstance(one, str) else one for place, one in enumerate(given)]
+        for name in {"body", "label", "help", "text"} & named.keys():
+            if isinstance(named[name], str):
+                named[name] = str(escaped(named[name]))
+        return element(*texts, **named)
+
+    return draw
+
+
+def _escaping_choices(element: Callable[..., Any]) -> Callable[..., Any]:
+    """The same for an element that reads the words of its choices as Markdown too."""
+    labelled = _escaping(element)
+
+    @wraps(element)
+    def draw(*given: Any, format_func: Callable[[Any], object] = str, **named: Any) -> Any:
+        return labelled(*given, format_func=lambda one: str(escaped(format_func(one))), **named)
+
+    return draw
+
+
+markdown = _escaping(st.markdown)
+title = _escaping(st.title)
+header = _escaping(st.header)
+subheader = _escaping(st.subheader)
+caption = _escaping(st.caption)
+success = _escaping(st.success)
+info = _escaping(st.info)
+warning = _escaping(st.warning)
+error = _escaping(st.error)
+expander = _escaping(st.expander)
+popover = _escaping(st.popover)
+status = _escaping(st.status)
+button = _escaping(st.button)
+download_button = _escaping(st.download_button)
+form_submit_button = _escaping(st.form_submit_button)
+page_link = _escaping(st.page_link)
+selectbox = _escaping(st.selectbox)
+multiselect = _escaping(st.multiselect)
+text_input = _escaping(st.text_input)
+text_area = _escaping(st.text_area)
+number_input = _escaping(st.number_input)
+date_input = _escaping(st.date_input)
+file_uploader = _escaping(st.file_uploader)
+radio = _escaping_choices(st.radio)
+segmented_control = _escaping_choices(st.segmented_control)
+
+
+def metric(label: str, value: str, delta: str | None = None, **named: Any) -> None:
+    """A figure with its label; `named` as Streamlit has them, of which `delta_description` and `help` are texts."""
+    for name in {"delta_description", "help"} & named.keys():
+        if named[name] is not None:
+            named[name] = str(escaped(named[name]))
+    st.metric(str(escaped(label)), value, delta, **named)

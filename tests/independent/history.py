@@ -6,7 +6,6 @@ list or None. Nothing here is fast, and nothing here is shared with the register
 Choices where the rules are silent, each marked "Choice" where it is made:
 - A spell runs over consecutive rows of one reference; an extract that does not hold it says nothing, and ends nothing.
 - A spell whose newest row has no closing date is undated, even where an older row of it had one.
-- The state is unknown wherever the status in force is unknown, also where a later spell was moved past that extract.
 - A number that replaces another (previous_reference) is a reference of its own.
 """
 
@@ -178,7 +177,7 @@ def _spell(rows: list[Held], run: list[int], born: date) -> Spell:
     # Choice: only the newest row's date counts; a date that was taken away again is not a date.
     closed_on = value(newest.row, "closed_on")
     if closed_on is not None:
-        start = earliest = max(born, min(closed_on, newest.as_at))
+        start = earliest = max(born, min(closed_on, first.as_at))
     else:
         start = first.as_at
         earliest = rows[run[0] - 1].as_at + DAY if run[0] > 0 else born

@@ -160,13 +160,11 @@ def test_a_spell_ends_on_the_day_of_the_extract_that_says_otherwise() -> None:
 def test_the_newest_row_of_a_spell_gives_its_date_and_its_reason() -> None:
     extracts = history(
         row("closed", closed_on="01-20", close_reason="implemented"),
-        row("closed", closed_on="02-15", close_reason="superseded"),
+        row("closed", closed_on="01-25", close_reason="superseded"),
     )
-    days = ["01-28", "02-14", "02-15"]
+    days = ["01-19", "01-24", "01-25"]
     assert states(extracts, days) == ["outstanding", "outstanding", "withdrawn or merged"]
-    assert states(extracts, days, known_at=JANUARY) == ["closed", "closed", "closed"]
-    # On 28 January no row up to that day says anything but closed: nothing says awaiting, so it was open.
-    assert at(extracts, "01-28").status == "open"
+    assert states(extracts, days, known_at=JANUARY) == ["outstanding", "closed", "closed"]
 
 
 def test_the_days_before_an_undated_closing_are_unknown_back_to_the_extract_before() -> None:
@@ -245,9 +243,13 @@ def test_a_status_that_the_register_does_not_say_is_unknown_also_before_the_firs
     assert states(extracts, days) == ["unknown", "unknown", "unknown", "outstanding", "unknown"]
 
 
-def test_unknown_stays_unknown_where_a_closing_is_moved_past_its_first_extract() -> None:
+def test_a_closure_dated_after_its_first_extract_starts_on_that_extracts_day() -> None:
     extracts = history(row("unknown"), row("closed", closed_on="02-20"), row("closed", closed_on="03-15"))
-    assert states(extracts, ["03-01", "03-14", "03-15"]) == ["unknown", "unknown", "closed"]
+    assert states(extracts, ["02-27", "02-28", "03-14"]) == ["unknown", "closed", "closed"]
+    future = row("closed", closed_on=date(2032, 2, 20))
+    for known_at in (FEBRUARY, MARCH, APRIL):
+        days = ["02-27", "02-28", "03-28"]
+        assert states(history(row(), future, future, future), days, known_at) == ["outstanding", "closed", "closed"]
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,8 @@
 -- One row per spell: successive extracts that hold a recommendation and say that it has ended.
+-- A closing date after the spell's first extract is a slip: the spell starts on that extract's day.
 with member as (
     select
-        recommendation, is_ended, first_n, last_n, first_day, last_day,
+        recommendation, is_ended, first_n, last_n, first_day,
         before_n, before_is_ended, after_n, after_is_ended,
         count(*) filter (not is_ended) over (partition by recommendation order by first_n) as island
     from held
@@ -12,7 +13,6 @@ gathered as (
         min(first_n) as first_n,
         max(last_n) as last_n,
         min(first_day) as first_day,
-        max(last_day) as last_day,
         max(before_n) filter (not before_is_ended) as before_n,
         min(after_n) filter (not after_is_ended) as after_n
     from member
@@ -28,7 +28,7 @@ select
     newest.closed_on is not null or gathered.before_n is not null as is_timed,
     case
         when newest.closed_on is null then gathered.first_day
-        else least(greatest(newest.closed_on, birth.born_on), gathered.last_day)
+        else least(greatest(newest.closed_on, birth.born_on), gathered.first_day)
     end as begins_on,
     coalesce(after.as_at, date '9999-12-31') as ends_on,
     coalesce(before.as_at + 1, birth.born_on) as unknown_from

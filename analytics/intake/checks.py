@@ -107,10 +107,11 @@ def _routed_elsewhere(rows: pd.DataFrame) -> Iterator[Trouble]:
 def _future(rows: pd.DataFrame, column: str, as_at: date) -> Iterator[Trouble]:
     """Rows with a date of something done that is later than the extract; of a closure also what becomes of it."""
     late = rows[column][rows[column] > pd.Timestamp(as_at)]
-    is_closure = rows["status"].isin(list(ENDED_STATUSES)) & (column == "closed_on")
-    for (moment, closes), group in late.groupby([late, is_closure]):
+    closes = rows["status"].isin(list(ENDED_STATUSES)) & (column == "closed_on")
+    for moment, group in late.groupby(late):
         value = pd.Timestamp(str(moment)).date()
         problem = f"{COLUMN[column].label} on {day(value)} is later than the extract, which is of {day(as_at)}."
-        if closes:
-            problem += " It counts as closed from the day of the first extract that says so."
-        yield Trouble(column, group.index.to_numpy(), value.isoformat(), problem)
+        counted = "It counts as closed from the day of the first extract that says so."
+        closing, others = group.index[closes[group.index]], group.index[~closes[group.index]]
+        yield Trouble(column, others.to_numpy(), value.isoformat(), problem)
+        yield Trouble(column, closing.to_numpy(), value.isoformat(), f"{problem} {counted}")

@@ -38,3 +38,20 @@ def test_a_closure_dated_in_the_future_closes_once_on_its_first_extract(tmp_path
         assert position.headline(register, Filters(as_at=JULY, known_at=known_at)).closed == 2
         closures = of_one(register, "A", known_at).query("kind == 'closed'")
         assert list(closures["took_effect_on"]) == [JULY]
+
+
+def test_a_blank_never_overwrites_a_known_date(tmp_path: Path) -> None:
+    opened = row("A", "open", received_on=date(2022, 1, 15), onboarded_on=date(2022, 2, 1))
+    dated = {**opened, "original_due_on": date(2022, 3, 1), "due_on": date(2022, 12, 31)}
+    blanked = {"reference": "A", "source": "DARA", "status": "open", "due_on": date(2022, 12, 31)}
+    closed = row("B", "closed", closed_on=date(2022, 6, 1))
+    extracts = {JUNE: [dated, closed], JULY: [blanked, {**closed, "closed_on": None}]}
+    register = Register(write_register(tmp_path, extracts))
+    rows = position.headline(register, Filters())
+    assert (rows.overdue_original, rows.overdue_current, rows.state_unknown) == (1, 0, 0)
+    # A was received on 15 January and on-boarded on 1 February; B closed on 1 June, as June's extract says.
+    counts = {day: position.headline(register, Filters(as_at=day)) for day in (date(2022, 1, 14), date(2022, 1, 15))}
+    assert [found.born for found in counts.values()] == [1, 2]
+    assert counts[date(2022, 1, 15)].awaiting_onboarding == 1
+    assert position.headline(register, Filters(as_at=date(2022, 5, 31))).closed == 0
+    assert position.headline(register, Filters(as_at=date(2022, 6, 1))).closed == 1

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from analytics.intake.cells import Trouble
-from analytics.vocabulary import COLUMN, IOPC, CloseReason, Status
+from analytics.vocabulary import COLUMN, ENDED_STATUSES, IOPC, CloseReason, Status
 from analytics.wording import day
 
 DONE_COLUMNS = (
@@ -105,9 +105,13 @@ def _routed_elsewhere(rows: pd.DataFrame) -> Iterator[Trouble]:
 
 
 def _future(rows: pd.DataFrame, column: str, as_at: date) -> Iterator[Trouble]:
-    """Rows with a date of something done that is later than the extract."""
+    """Rows with a date of something done that is later than the extract; of a closure also what becomes of it."""
     late = rows[column][rows[column] > pd.Timestamp(as_at)]
+    closes = rows["status"].isin(list(ENDED_STATUSES)) & (column == "closed_on")
     for moment, group in late.groupby(late):
         value = pd.Timestamp(str(moment)).date()
         problem = f"{COLUMN[column].label} on {day(value)} is later than the extract, which is of {day(as_at)}."
-        yield Trouble(column, group.index.to_numpy(), value.isoformat(), problem)
+        counted = "It counts as closed from the day of the first extract that says so."
+        closing, others = group.index[closes[group.index]], group.index[~closes[group.index]]
+        yield Trouble(column, others.to_numpy(), value.isoformat(), problem)
+        yield Trouble(column, closing.to_numpy(), value.isoformat(), f"{problem} {counted}")

@@ -31,8 +31,9 @@ _HOLES = {
 
 _WITHIN = (
     "event.took_effect_on > $since and case when event.kind = 'received' then chosen.is_dated "
-    "when event.kind = 'closed' and event.took_effect_on = chosen.ended_on and chosen.ended_from is null then coalesce("
-    "(select version.closed_on from version where version.id = chosen.version) > $since, false) "
+    "when event.kind = 'closed' and event.took_effect_on = chosen.ended_on and chosen.ended_from is null then "
+    "event.took_effect_on in (select version.closed_on from version join extract on extract.n = version.first_n "
+    "where version.recommendation = event.recommendation and extract.as_at <= $told_on) "
     "when event.kind = 'closed' and event.took_effect_on = chosen.ended_on "
     "then chosen.ended_from > $since and (chosen.is_dated or chosen.ended_from < chosen.ended_on) "
     "else event.said_in > $told_by or coalesce(event.after = event.took_effect_on::varchar, false) end"

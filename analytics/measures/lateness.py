@@ -61,7 +61,8 @@ FAMILIES: Mapping[str, Mapping[str, str]] = {
 """Every family of bands by its name: each band with its condition on a recommendation's dates."""
 
 _SUPPOSED = (
-    "first_agreed_on is not null and version in (select version.id from version where version.original_due_on is null)"
+    "first_agreed_on is not null and recommendation not in (select version.recommendation from version join extract "
+    "on extract.n = version.first_n where version.original_due_on is not null and extract.as_at <= $told_on)"
 )
 _COUNTED: Mapping[str, Mapping[str, str]] = {**FAMILIES, "supposed": {"First due date ever recorded": _SUPPOSED}}
 """What is counted of the outstanding, all with one question."""

@@ -14,15 +14,19 @@ WITHIN = (3, 6, 12)
 
 
 def reopening_rate(register: Register, filters: Filters) -> pd.DataFrame:
-    """Reopened within 3, 6 and 12 months of closing / all closings that the extracts have watched for so long.
+    """Reopened within 3, 6 and 12 months of closing / all closures that the extracts have followed for so long.
 
-    The closings are those of the 12 months that ended so many months before the as-at day, but only those after the
-    first extract's day: what was opened again before it cannot be told. Withdrawn or merged ones are none. Reopened:
-    a later extract calls it open again, and that extract's day is by the third, sixth or twelfth month's last day.
-    Where that day lies between that extract and the one before it, or no extract after that day holds the
-    recommendation, it is undecided: neither counted nor denied. No rate on fewer than ten.
+    A closure is a run of successive extracts that say closed; withdrawn or merged ones are not counted. The closures
+    are those of the 12 months that ended so many months before the as-at day, but only those after the first
+    extract's day: what was reopened before it is not known. A reopening is a later extract that says open again, by
+    the last day of the third, sixth or twelfth month. It belongs to one closure, the newest that an extract before it
+    gives: of two closures of one recommendation with one reopening between them, one was reopened.
+    A closure that is dated while the recommendation was off the register counts. It is followed up as far as an
+    extract holds the recommendation. Where the last of the months lies after that, or between the extract that
+    reopened it and the one before, it is undecided: in neither number. No rate is given on fewer than ten.
 
-    Columns: months, until (the last day of the twelve months), watched (the denominator), reopened, undecided.
+    Columns: months, until (the last day of the twelve months), watched (the closures that are decided: the
+    denominator), reopened, undecided.
     """
     moment = register.moment(filters)
     until = [months_before(moment.as_at, months) for months in WITHIN]

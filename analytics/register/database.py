@@ -29,6 +29,7 @@ from analytics.register.folder import Loading
 from analytics.register.history import (
     append,
     create_tables,
+    make_closures,
     make_events,
     make_months,
     make_position,
@@ -68,15 +69,15 @@ class Question:
 
     The query may name `position` (where each recommendation stands at the moment), `opening` (the same at the
     opening moment), `turned` (what is told otherwise at the moment than at the opening one), `history` (every span),
-    `event` (what happened), `version` and `extract`. One that only counts names units, as `Views` says: `tally` and
-    `tally_before` of the two positions, `turn` between them, `dated` by months, and of the spans in force on `days`
-    `walk_tally` and `walk_turn`; `cell` has the cells of `position`. `holes` are filled into the text in braces: from
-    names in the code, never from a reader. `kept` names query files beside this one that no choice changes, with a row
-    a recommendation or several: each is answered once a moment, or pair of moments, and kept as a table of its name,
-    which the query may name too; each of its rows has the `unit` of `tally` that it belongs to. `alike` names such of
-    which a query only counts: its rows are units too, and `n` is how many each stands for. `$told_on` is the day of the
-    newest extract used; where a query joins two days, `$since` is the opening one, and `$told_by` the day of the newest
-    extract used of that.
+    `event` (what happened), `closure` (every closure and what reopened it), `version` and `extract`. One that only
+    counts names units, as `Views` says: `tally` and `tally_before` of the two positions, `turn` between them, `dated`
+    by months, and of the spans in force on `days` `walk_tally` and `walk_turn`; `cell` has the cells of `position`.
+    `holes` are filled into the text in braces: from names in the code, never from a reader. `kept` names query files
+    beside this one that no choice changes, with a row a recommendation or several: each is answered once a moment, or
+    pair of moments, and kept as a table of its name, which the query may name too; each of its rows has the `unit` of
+    `tally` that it belongs to. `alike` names such of which a query only counts: its rows are units too, and `n` is how
+    many each stands for. `$told_on` is the day of the newest extract used; where a query joins two days, `$since` is
+    the opening one, and `$told_by` the day of the newest extract used of that.
     """
 
     sql: Path
@@ -229,9 +230,10 @@ class Register:
             self._show_position(views, wanted, self._position(moment))
         if question.opening is not None:
             self._show_opening(views, wanted, question.opening, moment)
-        if "event" in wanted:
-            known = self.known(moment.known_at)
-            views.all("event", self._table(("event", known), lambda con, table: make_events(con, table, known)))
+        known = self.known(moment.known_at)
+        for name, make in {"event": make_events, "closure": make_closures}.items():
+            if name in wanted:
+                views.all(name, self._table((name, known), partial(make, known=known)))
         if "walk_tally" in wanted:
             walk = self._walk(moment, question.days)
             views.walk_tally("walk_tally", walk)

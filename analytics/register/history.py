@@ -34,6 +34,9 @@ EVENT_STEPS = (
 )  # fmt: skip
 """The steps from versions to events, each a temporary table of the name of its file, in order."""
 
+CLOSURE_STEPS = ("held", "birth", "spell", "told", "reopening")
+"""The steps from versions to closures, each a temporary table of the name of its file, in order."""
+
 FILTERED = (
     "source", "kind", "risk", "strategic_priority", "delivery_route", "programme", "business_group", "theme",
 )  # fmt: skip
@@ -119,10 +122,20 @@ def make_spans(con: DuckDBPyConnection, table: str, known: int, as_at: date | No
 
 def make_events(con: DuckDBPyConnection, table: str, known: int) -> None:
     """What happened to every recommendation as the first `known` extracts tell it, as a table of that name."""
-    for step in EVENT_STEPS:
+    _make_last(con, table, EVENT_STEPS, "event", known)
+
+
+def make_closures(con: DuckDBPyConnection, table: str, known: int) -> None:
+    """Every closure, and what reopened it, as the first `known` extracts tell it, as a table of that name."""
+    _make_last(con, table, CLOSURE_STEPS, "closure", known)
+
+
+def _make_last(con: DuckDBPyConnection, table: str, steps: Sequence[str], last: str, known: int) -> None:
+    """Run steps one after the other, keep what the last one returns as a table of that name, and drop the others."""
+    for step in steps:
         make(con, step, {"known": known} if step in ("held", "told") else {})
-    con.execute(f"create table {table} as {read_step(SQL, 'event')}")
-    for step in EVENT_STEPS:
+    con.execute(f"create table {table} as {read_step(SQL, last)}")
+    for step in steps:
         con.execute(f"drop table temp.{step}")
 
 

@@ -6,7 +6,7 @@ import csv
 import hashlib
 import io
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
 from pathlib import Path, PurePath
 from typing import Any
@@ -15,6 +15,7 @@ from analytics.errors import LoadRefused
 from analytics.intake.anomalies import Anomaly, anomalies
 from analytics.intake.faults import Fault, Reading
 from analytics.intake.layouts import Layout
+from analytics.intake.previous_extract import contradicted
 from analytics.intake.programmes import ProgrammesReading, read_programmes
 from analytics.intake.rows import read_extract
 from analytics.register import programmes as companion
@@ -89,6 +90,9 @@ def check_extract(
     previous = read_rows(earlier[-1].rows) if earlier else None
     previous_day = earlier[-1].as_at if earlier else None
     found = anomalies(previous, reading, as_at, previous_day)
+    if previous is not None and previous_day is not None:
+        more = contradicted(previous, reading, previous_day)
+        reading = replace(reading, faults=tuple(sorted((*reading.faults, *more), key=lambda fault: fault.row or 0)))
     replaces = any(loading.as_at == as_at for loading in in_force(folder))
     return Check(reading=reading, anomalies=found, previous=previous_day, replaces=replaces, programmes=told)
 

@@ -5,8 +5,6 @@ list or None. Nothing here is fast, and nothing here is shared with the register
 
 Choices where the rules are silent, each marked "Choice" where it is made:
 - A spell runs over consecutive rows of one reference; an extract that does not hold it says nothing, and ends nothing.
-- A spell whose newest row has no closing date is undated, even where an older row of it had one.
-- The state is unknown wherever the status in force is unknown, also where a later spell was moved past that extract.
 - A number that replaces another (previous_reference) is a reference of its own.
 """
 
@@ -141,16 +139,23 @@ def held(extracts_used: list[Used], reference: str) -> list[Held]:
 
 
 def birth(extracts_used: list[Used], reference: str) -> tuple[date, bool]:
-    """The day of birth by its newest row, never after the first extract that holds it; and whether a date says so."""
+    """The day of birth by its newest filled date, never after the first extract; and whether a date says so."""
     rows = held(extracts_used, reference)
-    first_extract, newest = rows[0].as_at, rows[-1].row
+    first_extract = rows[0].as_at
     for column in BIRTH_COLUMNS:
-        if value(newest, column) is not None:
-            return min(newest[column], first_extract), True
+        if (day := newest_filled(rows, column)) is not None:
+            return min(day, first_extract), True
     # Choice: a closing date tells of a life before it only in a row that says ended; left behind, it tells nothing.
-    if ended(newest) and (last_day := value(newest, "closed_on")) is not None and last_day < first_extract:
+    last_day = newest_filled([one for one in rows if ended(one.row)], "closed_on")
+    if last_day is not None and last_day < first_extract:
         return last_day, False
     return first_extract, False
+
+
+def newest_filled(rows: Iterable[Held], column: str) -> Any:
+    """The newest cell of a column that holds something; a blank never overwrites it. None where all are blank."""
+    filled = [cell for _, row in rows if (cell := value(row, column)) is not None]
+    return filled[-1] if filled else None
 
 
 def ended(row: Row) -> bool:
@@ -175,10 +180,9 @@ def spells(extracts_used: list[Used], reference: str) -> list[Spell]:
 def _spell(rows: list[Held], run: list[int], born: date) -> Spell:
     first, newest = rows[run[0]], rows[run[-1]]
     end = rows[run[-1] + 1].as_at if run[-1] + 1 < len(rows) else None
-    # Choice: only the newest row's date counts; a date that was taken away again is not a date.
-    closed_on = value(newest.row, "closed_on")
+    closed_on = newest_filled([rows[i] for i in run], "closed_on")
     if closed_on is not None:
-        start = earliest = max(born, min(closed_on, newest.as_at))
+        start = earliest = max(born, min(closed_on, first.as_at))
     else:
         start = first.as_at
         earliest = rows[run[0] - 1].as_at + DAY if run[0] > 0 else born
@@ -213,10 +217,10 @@ def status_in_force(extracts_used: list[Used], reference: str, t: date) -> Statu
     for as_at, row in reversed(rows):
         if as_at <= t and not ended(row):
             return Status(row["status"])
-    first, newest = rows[0], rows[-1]
+    first = rows[0]
     if t < first.as_at and first.row["status"] == Status.UNKNOWN:
         return Status.UNKNOWN
-    onboarded_on = value(newest.row, "onboarded_on")
+    onboarded_on = newest_filled(rows, "onboarded_on")
     if onboarded_on is not None:
         return Status.AWAITING if onboarded_on > t else Status.OPEN
     return Status.AWAITING if first.row["status"] == Status.AWAITING else Status.OPEN
@@ -247,26 +251,23 @@ def attributes(extracts_used: list[Used], reference: str, t: date) -> Row:
     return until_t[-1] if until_t else rows[0].row
 
 
-def original_due_on(extracts_used: list[Used], reference: str, t: date) -> date | None:
-    """The original due date as recorded at t, else the first due date that any used extract ever gave."""
-    recorded = value(attributes(extracts_used, reference, t), "original_due_on")
+def original_due_on(extracts_used: list[Used], reference: str) -> date | None:
+    """The first due date as last recorded, whatever the day; else the first due date that any used extract gave."""
+    rows = held(extracts_used, reference)
+    recorded = newest_filled(rows, "original_due_on")
     if recorded is not None:
         return recorded
-    for _, row in held(extracts_used, reference):
+    for _, row in rows:
         if value(row, "due_on") is not None:
             return row["due_on"]
     return None
 
 
 def redatings(extracts_used: list[Used], reference: str, t: date) -> int:
-    """How often, up to the day, the due date went from one date to another between one row and the next."""
+    """How often, up to the day, the due date went from one date to another, also where it was blank between them."""
     rows = [row for as_at, row in held(extracts_used, reference) if as_at <= t]
-    count = 0
-    for before, after in pairwise(rows):
-        old, new = value(before, "due_on"), value(after, "due_on")
-        if old is not None and new is not None and old != new:
-            count += 1
-    return count
+    dates = [due for row in rows if (due := value(row, "due_on")) is not None]
+    return sum(old != new for old, new in pairwise(dates))
 
 
 def record(extracts_used: list[Used], reference: str, t: date) -> Record:
@@ -275,7 +276,7 @@ def record(extracts_used: list[Used], reference: str, t: date) -> Record:
     row = attributes(extracts_used, reference, t)
     born_on, born_dated = birth(extracts_used, reference)
     spell = spell_at(extracts_used, reference, t) if now in (State.CLOSED, State.WITHDRAWN) else None
-    due, original = value(row, "due_on"), original_due_on(extracts_used, reference, t)
+    due, original = value(row, "due_on"), original_due_on(extracts_used, reference)
     standing = now == State.OUTSTANDING
     late_original = standing and original is not None and original < t
     late_current = standing and due is not None and due < t

@@ -160,13 +160,11 @@ def test_a_spell_ends_on_the_day_of_the_extract_that_says_otherwise() -> None:
 def test_the_newest_row_of_a_spell_gives_its_date_and_its_reason() -> None:
     extracts = history(
         row("closed", closed_on="01-20", close_reason="implemented"),
-        row("closed", closed_on="02-15", close_reason="superseded"),
+        row("closed", closed_on="01-25", close_reason="superseded"),
     )
-    days = ["01-28", "02-14", "02-15"]
+    days = ["01-19", "01-24", "01-25"]
     assert states(extracts, days) == ["outstanding", "outstanding", "withdrawn or merged"]
-    assert states(extracts, days, known_at=JANUARY) == ["closed", "closed", "closed"]
-    # On 28 January no row up to that day says anything but closed: nothing says awaiting, so it was open.
-    assert at(extracts, "01-28").status == "open"
+    assert states(extracts, days, known_at=JANUARY) == ["outstanding", "closed", "closed"]
 
 
 def test_the_days_before_an_undated_closing_are_unknown_back_to_the_extract_before() -> None:
@@ -186,9 +184,20 @@ def test_an_undated_closing_after_an_absence_is_unknown_back_to_the_last_extract
     assert states(extracts, days) == ["outstanding", "unknown", "unknown", "dropped", "dropped", "closed"]
 
 
-def test_a_date_that_the_newest_row_no_longer_has_is_not_a_date() -> None:
-    extracts = history(row("closed", closed_on="01-20"), row("closed"))
-    assert states(extracts, ["01-20", "01-27", "01-28"]) == ["unknown", "unknown", "closed"]
+def test_a_blank_never_overwrites_a_known_date() -> None:
+    closed = history(row("closed", closed_on="01-20"), row("closed"))
+    assert states(closed, ["01-19", "01-20", "01-28"]) == ["outstanding", "closed", "closed"]
+    received = history(row(), row(received_on=None))
+    assert states(received, ["01-09", "01-10"]) == ["not yet", "outstanding"]
+    onboarded = history(row("open", onboarded_on="01-15"), row("open"))
+    assert [at(onboarded, day).status for day in ("01-14", "01-15")] == ["awaiting on-boarding", "open"]
+    agreed = at(history(row(due_on="03-01", original_due_on="02-01"), row(due_on="03-01")), "02-28")
+    assert (agreed.original_due_on, agreed.overdue_original) == (date(2022, 2, 1), True)
+
+
+def test_a_closing_date_of_an_earlier_spell_does_not_date_the_next() -> None:
+    extracts = history(row("closed", closed_on="01-20"), row("open", closed_on="02-01"), row("closed"))
+    assert states(extracts, ["01-20", "02-28", "03-01", "03-28"]) == ["closed", "outstanding", "unknown", "closed"]
 
 
 def test_closed_before_and_after_an_absence_is_one_spell() -> None:
@@ -245,9 +254,13 @@ def test_a_status_that_the_register_does_not_say_is_unknown_also_before_the_firs
     assert states(extracts, days) == ["unknown", "unknown", "unknown", "outstanding", "unknown"]
 
 
-def test_unknown_stays_unknown_where_a_closing_is_moved_past_its_first_extract() -> None:
+def test_a_closure_dated_after_its_first_extract_starts_on_that_extracts_day() -> None:
     extracts = history(row("unknown"), row("closed", closed_on="02-20"), row("closed", closed_on="03-15"))
-    assert states(extracts, ["03-01", "03-14", "03-15"]) == ["unknown", "unknown", "closed"]
+    assert states(extracts, ["02-27", "02-28", "03-14"]) == ["unknown", "closed", "closed"]
+    future = row("closed", closed_on=date(2032, 2, 20))
+    for known_at in (FEBRUARY, MARCH, APRIL):
+        days = ["02-27", "02-28", "03-28"]
+        assert states(history(row(), future, future, future), days, known_at) == ["outstanding", "closed", "closed"]
 
 
 @pytest.mark.parametrize(
@@ -291,7 +304,8 @@ def test_the_first_due_date_ever_recorded_is_the_original_where_none_is_given() 
     assert (record.original_due_on, record.due_on, record.slip_days) == (date(2022, 3, 1), date(2022, 5, 1), 61)
     assert (record.overdue_original, record.overdue_current, record.overdue_masked) == (True, False, True)
     assert (record.redatings, at(extracts, "03-27").redatings) == (1, 0)
-    assert at(extracts, "04-28").original_due_on == date(2022, 2, 15)
+    # A first date that is recorded later is a fact of the past, so it is that of every day.
+    assert [at(extracts, day).original_due_on for day in ("03-28", "04-28")] == [date(2022, 2, 15)] * 2
 
 
 def test_due_on_the_day_is_not_late() -> None:
@@ -303,6 +317,12 @@ def test_a_due_date_taken_away_is_masked_and_no_due_date() -> None:
     record = at(history(row(due_on="02-01"), row()), "02-28")
     assert (record.overdue_original, record.overdue_current, record.overdue_masked) == (True, False, True)
     assert (record.no_due_date, record.redatings, record.slip_days) == (True, 0, None)
+
+
+def test_a_due_date_removed_and_set_again_is_a_redating_unless_it_is_the_same() -> None:
+    another, same = (history(row(due_on="02-01"), row(), row(due_on=due)) for due in ("06-01", "02-01"))
+    assert [at(another, day).redatings for day in ("02-28", "03-28")] == [0, 1]
+    assert at(same, "03-28").redatings == 0
 
 
 def test_due_soon_and_days_late() -> None:

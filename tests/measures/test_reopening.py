@@ -68,6 +68,34 @@ def test_what_no_extract_has_watched_yet_is_undecided(tmp_path: Path) -> None:
     assert counted.to_numpy().tolist() == [[0, 1], [0, 1], [0, 0]]  # closed within 12 months of the as-at day
 
 
+def test_a_reopening_belongs_to_one_closure(tmp_path: Path) -> None:
+    """Twelve are closed, reopened, and closed again under their old date: 12 of 24, not 24 of 24."""
+    february = date(2022, 2, 20)
+    twelve = [f"A{number}" for number in range(12)]
+    extracts = {
+        JANUARY: [row(name) for name in twelve],
+        FEBRUARY: [closed(name, february) for name in twelve],
+        date(2022, 3, 31): [row(name) for name in twelve],
+        APRIL: [closed(name, february) for name in twelve],
+        date(2022, 12, 31): [closed(name, february) for name in twelve],
+    }
+    found = reopening_rate(Register(write_register(tmp_path, extracts)), Filters())
+    assert found[["watched", "reopened", "undecided"]].to_numpy().tolist()[:2] == [[24, 12, 0], [24, 12, 0]]
+
+
+def test_a_closure_dated_off_the_register_counts_and_is_followed_while_held(tmp_path: Path) -> None:
+    march = date(2022, 3, 15)
+    extracts = {
+        JANUARY: [row("A"), row("B"), row("Z")],
+        FEBRUARY: [row("Z")],  # A and B are not on the register when they are closed
+        APRIL: [closed("A", march), closed("B", march), row("Z")],
+        JUNE: [closed("A", march), row("Z")],
+    }
+    found = reopening_rate(Register(write_register(tmp_path, extracts)), Filters(as_at=date(2022, 7, 31)))
+    # A was held on 30 June, so past 15 June; B was last held in April.
+    assert found[["watched", "reopened", "undecided"]].to_numpy().tolist()[0] == [1, 0, 1]
+
+
 def months_on(day: date, months: int) -> date:
     """The same day so many months later, the month's last where it has none."""
     month = day.month - 1 + months
@@ -119,19 +147,26 @@ def counted_again(case: Case, t: date, months: int, until: date) -> tuple[int, i
     used = history.used(case.extracts, case.k1)
     fits = measures.chosen(case.choice)
     after = date(until.year - 1, until.month, min(until.day, monthrange(until.year - 1, until.month)[1]))
-    again = [one for one in events.events(used) if one.kind == "reopened" and one.effective <= t]
+    again = [one for one in events.events(used) if one.kind == "reopened"]
     decided = []
     for record in measures.filtered(history.view(case.extracts, t, case.k1), fits):
         for spell in history.spells(used, record.reference):
-            if not (after < spell.start <= until) or spell.start <= used[0].as_at:
+            if not (after < spell.start <= until) or spell.start <= used[0].as_at or spell.state() != State.CLOSED:
                 continue
-            if history.state(used, record.reference, spell.start) != State.CLOSED:
-                continue
-            if history.spell_at(used, record.reference, spell.start) != spell:
-                continue
-            ways = [one.effective for one in again if one.reference == record.reference and one.effective > spell.start]
-            decided.append(answer(used, record.reference, spell, min(ways, default=None), months))
+            back = reopening_of(spell, history.spells(used, record.reference), again, record.reference)
+            back = back if back is not None and back <= t else None
+            decided.append(answer([one for one in used if one.as_at <= t], record.reference, spell, back, months))
     return sum(one is not None for one in decided), sum(one is True for one in decided), decided.count(None)
+
+
+def reopening_of(
+    spell: history.Spell, spells: list[history.Spell], again: list[events.Event], reference: str
+) -> date | None:
+    """The day of the reopening whose newest spell this is."""
+    for day in (one.effective for one in again if one.reference == reference):
+        if [one for one in spells if one.first_extract < day][-1] == spell:
+            return day
+    return None
 
 
 def answer(used: Any, reference: str, spell: history.Spell, back: date | None, months: int) -> bool | None:

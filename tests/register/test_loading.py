@@ -103,3 +103,14 @@ def test_an_unreadable_file_is_one_sentence(tmp_path: Path) -> None:
         load(tmp_path, "")
     assert str(refused.value).endswith(".")
     assert loadings(tmp_path) == []
+
+
+def test_a_load_warns_of_what_contradicts_the_extract_before(tmp_path: Path) -> None:
+    load(tmp_path, GOOD)
+    again = HEADER + "A,DARA,closed,First,2021-05-01,2022-01-10\n" + "B,DARA,closed,Second,2021-05-01,\n"
+    loaded = load(tmp_path, again, FEBRUARY)
+    with (loaded.path / "faults.csv").open(newline="", encoding="utf-8") as file:
+        faults = [(row["row"], row["column"]) for row in csv.DictReader(file)]
+    # The whole column first; row 3 is closed without a date by itself as well.
+    assert faults == [("", "closed_on"), ("2", "closed_on"), ("3", "closed_on")]
+    assert loaded.manifest.warned == 3

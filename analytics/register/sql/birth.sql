@@ -1,22 +1,26 @@
--- One row per recommendation: the day it is born, from its newest row but never after the first extract that holds it.
--- What ended was there on the day it ended; that is no date of its own, but nothing is born after its end.
-with ends as (
-    select recommendation, min(first_n) as first_n, max(last_n) as last_n, min(first_day) as first_day from held group by all
-),
-due as (
-    select recommendation, arg_min(due_on, first_n) as first_due_on from held where due_on is not null group by recommendation
+-- One row per recommendation: the day it is born, and the other dates of its past that no row of its own decides.
+-- Each date comes from the newest row that fills it: a blank never overwrites a known date. Nothing is born after the
+-- first extract that holds it; what has no date of its own was there on the day on which it ended.
+with known as (
+    select
+        recommendation,
+        min(first_day) as first_day,
+        arg_min(status, first_n) as first_status,
+        coalesce(
+            arg_max(received_on, first_n), arg_max(made_on, first_n), arg_max(report_published_on, first_n)
+        ) as dated_on,
+        arg_max(closed_on, first_n) filter (is_ended) as closed_on,
+        arg_max(onboarded_on, first_n) as onboarded_on,
+        coalesce(arg_max(original_due_on, first_n), arg_min(due_on, first_n)) as first_agreed_on
+    from held
+    group by recommendation
 )
 select
-    ends.recommendation,
-    least(
-        coalesce(newest.dated_on, case when newest.is_ended then newest.closed_on end, ends.first_day), ends.first_day
-    ) as born_on,
-    newest.dated_on is not null as is_dated,
-    ends.first_day,
-    newest.onboarded_on,
-    oldest.status as first_status,
-    due.first_due_on
-from ends
-join held as newest on newest.recommendation = ends.recommendation and newest.last_n = ends.last_n
-join held as oldest on oldest.recommendation = ends.recommendation and oldest.first_n = ends.first_n
-left join due on due.recommendation = ends.recommendation
+    recommendation,
+    least(coalesce(dated_on, closed_on, first_day), first_day) as born_on,
+    dated_on is not null as is_dated,
+    first_day,
+    first_status,
+    onboarded_on,
+    first_agreed_on
+from known

@@ -4,7 +4,6 @@ select
     {columns},
     case when report is not null then dense_rank() over (order by report) end as report_number,
     due_on,
-    original_due_on,
     coalesce(made_on, received_on) as aged_from
 from version
 where first_n <= $known

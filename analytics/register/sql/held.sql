@@ -9,10 +9,12 @@ select
     next_extract.as_at as next_day,
     version.status,
     coalesce(version.status in ('closed', 'not accepted'), false) as is_ended,
-    coalesce(version.received_on, version.made_on, version.report_published_on) as dated_on,
+    version.received_on,
+    version.made_on,
+    version.report_published_on,
     version.onboarded_on,
     version.closed_on,
-    coalesce(version.due_on <> lag(version.due_on) over one_by_one, false) as is_redated,
+    coalesce(version.due_on <> last_value(version.due_on ignore nulls) over before, false) as is_redated,
     version.due_on,
     version.original_due_on,
     lag(version.last_n) over one_by_one as before_n,
@@ -24,4 +26,8 @@ join extract as first_extract on first_extract.n = version.first_n
 join extract as last_extract on last_extract.n = least(version.last_n, $known)
 left join extract as next_extract on next_extract.n = version.last_n + 1 and version.last_n < $known
 where version.first_n <= $known
-window one_by_one as (partition by version.recommendation order by version.first_n)
+window
+    one_by_one as (partition by version.recommendation order by version.first_n),
+    before as (
+        partition by version.recommendation order by version.first_n rows between unbounded preceding and 1 preceding
+    )

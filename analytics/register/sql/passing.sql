@@ -1,6 +1,6 @@
 -- One row per recommendation and day after a due date, while it was not ended yet: the days on which it becomes late.
 with due as (
-    select held.recommendation, held.is_ended, unnest([held.due_on, held.original_due_on, birth.first_due_on]) as due_on
+    select held.recommendation, held.is_ended, unnest([held.due_on, birth.first_agreed_on]) as due_on
     from held
     join birth on birth.recommendation = held.recommendation
 )

@@ -15,7 +15,7 @@ select
     birth.born_on,
     birth.is_dated,
     redating.times as redatings,
-    coalesce(facet.original_due_on, birth.first_due_on) as first_agreed_on,
+    birth.first_agreed_on,
     coalesce(stated.state = 'outstanding' and first_agreed_on < stated.from_day, false) as overdue_original,
     coalesce(stated.state = 'outstanding' and facet.due_on < stated.from_day, false) as overdue_current,
     overdue_original and not overdue_current as overdue_masked,

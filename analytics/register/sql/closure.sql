@@ -1,0 +1,18 @@
+-- One row per closure: a spell, its days, why it ended, and the day of the extract that reopened it. A reopening belongs
+-- to one closure: the newest that an extract before it tells of.
+with reopened as (
+    select spell.recommendation, spell.first_n, reopening.said_in
+    from reopening
+    asof join spell on spell.recommendation = reopening.recommendation and reopening.said_in > spell.first_day
+)
+select
+    spell.recommendation,
+    spell.begins_on as closed_on,
+    case when spell.is_dated then spell.begins_on else spell.unknown_from end as earliest_on,
+    spell.is_dated,
+    version.status,
+    version.close_reason,
+    reopened.said_in as reopened_on
+from spell
+join version on version.id = spell.version
+left join reopened on reopened.recommendation = spell.recommendation and reopened.first_n = spell.first_n

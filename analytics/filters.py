@@ -33,6 +33,7 @@ OVERDUE: dict[str, tuple[str, str]] = {
     "original": ("overdue_original", "past the date first agreed"),
     "current": ("overdue_current", "past the current date"),
     "masked": ("overdue_masked", "past the date first agreed but not the current one"),
+    "late with no current date": ("late_no_current_date", "past the date first agreed, with no current due date"),
     "no due date": ("no_due_date", "outstanding with no due date"),
 }
 """The ways to be late: the column of the view that tells, and the words."""

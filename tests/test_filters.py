@@ -149,7 +149,10 @@ def test_a_choice_without_its_fields_is_everything(chosen: Filters) -> None:
         ({"as_at": ["28/11/2022"]}, "'28/11/2022' is not a date. Write it as year-month-day"),
         ({"as_at": ["0001-01-01"]}, "As at: 0001-01-01 lies outside 1900 to 2200"),
         ({"status": ["opne"]}, "Status: 'opne' is not one of awaiting on-boarding, open, "),
-        ({"overdue": ["very"]}, "'very' is not one of original, current, masked or no due date"),
+        (
+            {"overdue": ["very"]},
+            "'very' is not one of original, current, masked, late with no current date or no due date",
+        ),
     ],
 )
 def test_what_cannot_be_a_filter_is_said(query: dict[str, list[str]], sentence: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 import pandas as pd
@@ -10,23 +11,40 @@ from analytics.charts.bars import bars
 from analytics.charts.changes import taken_apart
 from analytics.charts.chart import TILE, Chart
 from analytics.measures.lateness import Dates
+from analytics.measures.position import Headline
 from analytics.wording import count, day, plural, sentence_case
 
 
 def sentence(found: Dates) -> str:
-    """How many are late against the date first agreed, and how many of those a later date hides."""
+    """How many are past the date first agreed, and how many of those do not show as overdue and why."""
     now = found.now
     if not now.outstanding:
         return f"No recommendation is outstanding on {day(found.as_at)}."
     if not found.recorded & {"original_due_on", "due_on"}:
         said = f"{plural(now.outstanding, 'recommendation')} {_is(now.outstanding)} outstanding"
         return f"{said}; no due dates are recorded."
-    late, hidden = now.overdue_original, now.overdue_masked
-    whole = f"Of {plural(now.outstanding, 'outstanding recommendation')}, "
-    if not late:
-        return f"{whole}none has passed the date first agreed; {_undated(now.no_due_date)}."
-    hides = f"a later date hides {count(hidden)} of these" if hidden else "no later date hides any"
-    return f"{whole}{count(late)} {_has(late)} passed the date first agreed; {hides}, and {_undated(now.no_due_date)}."
+    if now.outstanding == 1:
+        return " ".join(_of_one(now))
+    late, of = now.overdue_original, count(now.outstanding)
+    number = count(late) if late else "None"
+    lines = [f"{number} of {of} outstanding recommendations {_is(late or 1)} past the date first agreed."]
+    if masked := now.overdue_masked:
+        verb, their = ("does", "its") if masked == 1 else ("do", "their")
+        lines.append(f"{count(masked)} of the {count(late)} {verb} not show as overdue because {their} date was moved.")
+    if undated := now.late_no_current_date:
+        lines.append(f"{count(undated)} of the {count(late)} {_has(undated)} no current due date.")
+    without = now.no_due_date
+    undated_in_all = f"{count(without)} of the {of} {_has(without)} no current due date."
+    return " ".join([*lines, undated_in_all if without else "All have a due date."])
+
+
+def _of_one(now: Headline) -> Iterator[str]:
+    """The sentences for a single outstanding recommendation."""
+    yield f"1 recommendation is outstanding. It is {'' if now.overdue_original else 'not '}past the date first agreed."
+    if now.overdue_masked:
+        yield "It does not show as overdue because its date was moved."
+    if now.no_due_date:
+        yield "It has no current due date."
 
 
 def note(found: Dates) -> str:
@@ -81,10 +99,6 @@ def _tile(bands: pd.DataFrame, name: str, by: str, subtitle: str) -> Chart:
     return bars(
         frame, name=name, counted="outstanding", by=by, says="are", several="bands", width=TILE, subtitle=subtitle
     )
-
-
-def _undated(number: int) -> str:
-    return f"{count(number)} {_has(number)} no due date" if number else "every one has a due date"
 
 
 def _has(number: int) -> str:

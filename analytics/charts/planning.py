@@ -111,7 +111,7 @@ def note(plan: Plan) -> str:
 
 
 def formula(weights: Weights, recorded: frozenset[str]) -> str:
-    """The weight in words: "Weight = 1 × open + 2 × past first date + 1 × masked + 1 × re-dated"."""
+    """The weight in words: "Weight = 1 × open + 2 × past first date + 1 × masked"."""
     terms = [f"{each} × {part.label.lower()}" for part, each in zip(PARTS, weights, strict=True)]
     if not recorded & DUE_DATES:
         return f"Weight = {terms[0]}. This register records no due dates, so none is late, masked or re-dated."
@@ -124,7 +124,8 @@ def meanings(recorded: frozenset[str]) -> str:
     if not recorded & DUE_DATES:
         return ""
     said = [f"{part.label}: {part.meaning}" for part in PARTS]
-    return f"{'; '.join(said)}. The parts overlap, so what is masked weighs as open and as past its first date too."
+    late = "A recommendation that is masked, or late with no current date,"
+    return f"{'; '.join(said)}. {late} also counts as open and past its first date."
 
 
 def no_bars(plan: Plan, dimension: Dimension) -> str | None:

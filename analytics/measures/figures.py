@@ -37,6 +37,7 @@ def figures(register: Register, filters: Filters, since: date | None = None) -> 
             "original": found.overdue_original,
             "current": found.overdue_current,
             "masked": found.overdue_masked,
+            "late_no_current_date": found.late_no_current_date,
             "no_due_date": found.no_due_date,
         },
         "age": dict(ageing.age(register, filters)[["band", "outstanding"]].itertuples(index=False)),

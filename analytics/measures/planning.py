@@ -41,12 +41,15 @@ PARTS = (
          "Whatever is open has yet to be delivered, so each one counts."),
     Part("overdue", "Past first date", "past the date first agreed for it", 2,
          "The date first agreed has passed: one that is late counts twice over, on top of being open."),
-    Part("masked", "Masked", "past the date first agreed, but not past the present one", 1,
-         "A later date hides that it is late, so no list by present date would bring it to a meeting."),
+    Part("masked", "Masked", "past the date first agreed, with a current due date that has not passed", 1,
+         "A later date hides that it is late, so no list by current date would bring it to a meeting."),
+    Part("late_no_current_date", "Late with no current date", "past the date first agreed, with no current due date", 1,
+         "It has no date to be listed by, so no list by current date would bring it to a meeting."),
     Part("redated", "Re-dated", "given another due date at least once", 1,
          "A date that has moved may move again: whether the present one holds is worth asking."),
 )  # fmt: skip
-"""The parts of the weight and the weight of each, stated here alone. They overlap: what is masked is late too.
+"""The parts of the weight and the weight of each, stated here alone. They overlap: what is masked, or late with no
+current date, is past its first date too.
 
 The weights are a start for a judgement, not a finding: an analyst changes them, and sees the parts either way.
 """
@@ -67,6 +70,7 @@ class Weighed:
     open: int
     overdue: int
     masked: int
+    late_no_current_date: int
     redated: int
     weight: int
     meeting: Meeting | None
@@ -126,10 +130,11 @@ class Plan:
 def parts(register: Register, filters: Filters) -> pd.DataFrame:
     """The parts of the weight: open recommendations by theme, by strategic priority and by programme.
 
-    Open, or proposed for closure; of these, past the date first agreed; masked, past that date but not past the
-    present one; and re-dated, given another due date at least once, as far as the extracts tell. The parts overlap:
-    what is masked is past the date first agreed too. Columns: dimension, value ("" where blank), open, overdue,
-    masked, redated; a row for every value that the open have.
+    Open, or proposed for closure; of these, past the date first agreed; masked, past that date with a current due date
+    on or after the as-at day; late with no current date, past that date with no current due date; and re-dated, given
+    another due date at least once, as far as the extracts tell. The parts overlap: what is masked, and what is late
+    with no current date, is past the date first agreed too. Columns: dimension, value ("" where blank), open, overdue,
+    masked, late_no_current_date, redated; a row for every value that the open have.
     """
     return register.frame(question(register, "parts_of_weight", filters))
 
@@ -146,7 +151,8 @@ def forward_plan(
 
     The weight of a theme, strategic priority or programme is the sum of its parts, each times what one of it weighs:
     1 for an open recommendation, 2 more where it is past the date first agreed, 1 more where a later date masks that,
-    1 more where it was re-dated. The analyst may choose other weights; the parts stand beside the sum.
+    1 more where it is past that date with no current date, 1 more where it was re-dated. The analyst
+    may choose other weights; the parts stand beside the sum.
 
     A meeting is planned on it where one that is not cancelled, on the as-at day or later, names it; small and capital
     letters are one. Where no as-at day was chosen, meetings count from today on: they go on after the newest extract.

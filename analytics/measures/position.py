@@ -40,6 +40,7 @@ class Headline:
     overdue_original: int
     overdue_current: int
     overdue_masked: int
+    late_no_current_date: int
     no_due_date: int
     withdrawn_or_merged: int = 0
 
@@ -56,8 +57,10 @@ def headline(register: Register, filters: Filters) -> Headline:
     for any reason, and withdrawn or merged are those of the closed that Assurance leaves out. Overdue: outstanding
     and due before the as-at day; due on that day is not late. Original: against the date first agreed, or where the
     register has none the first due date ever recorded; of these, open overdue original leaves out what awaits
-    on-boarding or is disputed. Masked: late against the original date, not against the current one. No due date is a
-    class of its own.
+    on-boarding or is disputed. Masked: late against the original date, with a current date on or after the as-at day.
+    Late with no current date: late against the original date, with no current date. Those late against the original
+    date are the masked, those late with no current date, and those late against both dates. No due date: outstanding
+    with no current date, those late with no current date included; never counted as on time.
     """
     ways = register.records(question(register, "headline", filters))
     of_open = [way for way in ways if way["status"] in OPEN_STATUSES]
@@ -76,6 +79,7 @@ def headline(register: Register, filters: Filters) -> Headline:
         overdue_original=_sum(ways, overdue_original=True),
         overdue_current=_sum(ways, overdue_current=True),
         overdue_masked=_sum(ways, overdue_masked=True),
+        late_no_current_date=_sum(ways, late_no_current_date=True),
         no_due_date=_sum(ways, no_due_date=True),
     )
 

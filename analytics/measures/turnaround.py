@@ -97,7 +97,7 @@ def portfolio(register: Register, filters: Filters) -> Portfolio:
 
     The priorities are those of the framework in force on the as-at day, in its order, zeros included (MPS 1.3,
     Table 1); where its names are not verified, those that the register's rows give, the newest framework first. Late:
-    past the date first agreed. Masked: past that date but not past the present one.
+    past the date first agreed. Masked: past that date, with a current due date on or after the as-at day.
     """
     as_at = register.moment(filters).as_at
     cells = register.frame(question(register, "portfolio", open_only(filters)))

@@ -43,13 +43,14 @@ FILTERED = (
 """The facets that are filtered by."""
 
 POSITION_CELL = (
-    "state", "status", *FILTERED, "overdue_original", "overdue_current", "overdue_masked", "no_due_date", "tags",
+    "state", "status", *FILTERED,
+    "overdue_original", "overdue_current", "overdue_masked", "late_no_current_date", "no_due_date", "tags",
 )  # fmt: skip
 """The columns whose combinations are the cells of a position."""
 
 WALK_CELL = (
     "first_n", "last_n", "was", "state", "status", "is_dated", *FILTERED,
-    "overdue_original", "overdue_current", "overdue_masked", "no_due_date",
+    "overdue_original", "overdue_current", "overdue_masked", "late_no_current_date", "no_due_date",
 )  # fmt: skip
 """The columns whose combinations are the cells of a walk."""
 

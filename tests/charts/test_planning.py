@@ -15,7 +15,8 @@ from analytics.meetings.records import Meeting, MeetingKind
 
 NOVEMBER = date(2022, 11, 28)
 DATED, UNDATED = frozenset({"theme", "due_on"}), frozenset({"theme"})
-Counts = tuple[int, int, int, int]
+Counts = tuple[int, int, int, int, int]
+COLUMNS = ["dimension", "value", "open", "overdue", "masked", "late_no_current_date", "redated"]
 
 
 PAST = Meeting(id=99, kind=MeetingKind.PEEL, held_on=date(2021, 3, 1), themes=("Long ago",))
@@ -29,8 +30,7 @@ def plan(*meetings: Meeting, weights: tuple[int, ...] = WEIGHTS, is_kept: bool =
     meetings = (*meetings, PAST) if is_kept else ()
     names = {name: "" if name == "blank" else name.replace("_", " ") for name in themes}
     rows = [("theme", names[name], *counts) for name, counts in themes.items()]
-    columns = ["dimension", "value", "open", "overdue", "masked", "redated"]
-    return planned(pd.DataFrame(rows, columns=columns), meetings, as_at=NOVEMBER, from_day=NOVEMBER, weights=weights)
+    return planned(pd.DataFrame(rows, columns=COLUMNS), meetings, as_at=NOVEMBER, from_day=NOVEMBER, weights=weights)
 
 
 def meeting(number: int, on: date, *themes: str, title: str = "", programmes: tuple[str, ...] = ()) -> Meeting:
@@ -46,27 +46,27 @@ ON_VETTING = meeting(1, date(2022, 12, 12), "Vetting")
     ("found", "planned_on", "late"),
     [
         (
-            plan(Vetting=(3, 2, 0, 0), Custody=(1, 0, 0, 0)),
+            plan(Vetting=(3, 2, 0, 0, 0), Custody=(1, 0, 0, 0, 0)),
             "None of the 2 themes with open recommendations has a meeting planned",
             "2 of their 4 recommendations have passed the date first agreed",
         ),
         (
-            plan(ON_VETTING, Vetting=(3, 2, 0, 0), Custody=(4, 1, 0, 0)),
+            plan(ON_VETTING, Vetting=(3, 2, 0, 0, 0), Custody=(4, 1, 0, 0, 0)),
             "1 of 2 themes with open recommendations has no meeting planned",
             "1 of its 4 recommendations has passed the date first agreed",
         ),
         (
-            plan(ON_VETTING, Vetting=(3, 2, 0, 0), Custody=(1, 0, 0, 0)),
+            plan(ON_VETTING, Vetting=(3, 2, 0, 0, 0), Custody=(1, 0, 0, 0, 0)),
             "1 of 2 themes with open recommendations has no meeting planned",
             "its one recommendation has not passed the date first agreed",
         ),
         (
-            plan(Vetting=(3, 3, 0, 0), Custody=(1, 1, 0, 0)),
+            plan(Vetting=(3, 3, 0, 0, 0), Custody=(1, 1, 0, 0, 0)),
             "None of the 2 themes with open recommendations has a meeting planned",
             "all 4 of their recommendations have passed the date first agreed",
         ),
         (
-            plan(Vetting=(3, 0, 0, 0)),
+            plan(Vetting=(3, 0, 0, 0, 0)),
             "The one theme with open recommendations has no meeting planned",
             "none of its 3 recommendations has passed the date first agreed",
         ),
@@ -79,11 +79,11 @@ def test_the_sentence_where_something_has_no_meeting(found: Plan, planned_on: st
 
 
 NONE_KEPT = "No meeting is kept here, and"
-TWO = {"Vetting": (3, 2, 0, 0), "Custody": (1, 0, 0, 0)}
+TWO = {"Vetting": (3, 2, 0, 0, 0), "Custody": (1, 0, 0, 0, 0)}
 
 
 def test_where_no_meeting_is_kept_nothing_is_said_to_lack_one() -> None:
-    found, one = plan(is_kept=False, **TWO), plan(is_kept=False, Vetting=(3, 2, 0, 0))
+    found, one = plan(is_kept=False, **TWO), plan(is_kept=False, Vetting=(3, 2, 0, 0, 0))
     late = "2 of their 4 recommendations have passed the date first agreed"
     assert told.sentence(found, "theme", DATED) == f"{NONE_KEPT} 2 themes have open recommendations; {late}."
     assert len(told.sentence(found, "theme", DATED).split()) <= 25
@@ -100,7 +100,7 @@ def test_where_no_meeting_is_kept_nothing_is_said_to_lack_one() -> None:
 
 
 def test_a_cancelled_meeting_is_kept_all_the_same() -> None:
-    none = pd.DataFrame([], columns=["dimension", "value", "open", "overdue", "masked", "redated"])
+    none = pd.DataFrame([], columns=COLUMNS)
     cancelled = meeting(1, NOVEMBER)
     for meetings in ((), (replace(cancelled, is_cancelled=True),)):
         assert planned(none, iter(meetings), as_at=NOVEMBER, from_day=NOVEMBER).is_kept == bool(meetings)
@@ -110,10 +110,10 @@ def test_a_cancelled_meeting_is_kept_all_the_same() -> None:
     ("found", "said"),
     [
         (plan(), "No recommendation is open."),
-        (plan(blank=(3, 1, 0, 0)), "3 recommendations are open, none under a theme."),
-        (plan(ON_VETTING, Vetting=(3, 2, 0, 0)), "The one theme with open recommendations has a meeting planned."),
+        (plan(blank=(3, 1, 0, 0, 0)), "3 recommendations are open, none under a theme."),
+        (plan(ON_VETTING, Vetting=(3, 2, 0, 0, 0)), "The one theme with open recommendations has a meeting planned."),
         (
-            plan(ON_VETTING, meeting(2, NOVEMBER, "Custody"), Vetting=(3, 2, 0, 0), Custody=(1, 0, 0, 0)),
+            plan(ON_VETTING, meeting(2, NOVEMBER, "Custody"), Vetting=(3, 2, 0, 0, 0), Custody=(1, 0, 0, 0, 0)),
             "Each of the 2 themes with open recommendations has a meeting planned.",
         ),
     ],
@@ -123,7 +123,7 @@ def test_the_sentence_where_there_is_none_without_a_meeting(found: Plan, said: s
 
 
 def test_the_sentence_where_the_register_lacks_dates_or_everything() -> None:
-    found = plan(Vetting=(3, 0, 0, 0), Custody=(1, 0, 0, 0))
+    found = plan(Vetting=(3, 0, 0, 0, 0), Custody=(1, 0, 0, 0, 0))
     assert told.sentence(found, "theme", UNDATED) == (
         "None of the 2 themes with open recommendations has a meeting planned; 4 recommendations are open under them."
     )
@@ -133,27 +133,29 @@ def test_the_sentence_where_the_register_lacks_dates_or_everything() -> None:
 
 
 def test_what_says_nothing_is_counted_and_is_no_theme() -> None:
-    found = plan(**{"N/A": (9, 9, 0, 0)}, Vetting=(1, 0, 0, 0))
+    found = plan(**{"N/A": (9, 9, 0, 0, 0)}, Vetting=(1, 0, 0, 0, 0))
     assert told.sentence(found, "theme", DATED).startswith("The one theme ")
     assert told.unplanned(found, "theme").values == ("Vetting",)
     assert told.ranking(found, "theme", DATED)["Theme"].tolist() == ["Vetting", "N/A", "Total"]
 
 
 def test_the_formula_says_the_weights() -> None:
-    assert told.formula((1, 2, 1, 1), DATED) == "Weight = 1 × open + 2 × past first date + 1 × masked + 1 × re-dated."
-    assert told.formula((0, 9, 1, 1), DATED).endswith("These are not the usual weights.")
+    assert told.formula(WEIGHTS, DATED) == (
+        "Weight = 1 × open + 2 × past first date + 1 × masked + 1 × late with no current date + 1 × re-dated."
+    )
+    assert told.formula((0, 9, 1, 0, 1), DATED).endswith("These are not the usual weights.")
     assert told.formula(WEIGHTS, UNDATED).startswith("Weight = 1 × open. This register records no due dates")
 
 
 def test_the_ranking_shows_every_part_and_its_sum() -> None:
-    found = plan(ON_VETTING, Vetting=(5, 2, 1, 1), Custody=(2, 1, 0, 1), blank=(1, 1, 0, 0))
+    found = plan(ON_VETTING, Vetting=(5, 2, 1, 0, 1), Custody=(2, 1, 0, 1, 1), blank=(1, 1, 0, 0, 0))
     table = told.ranking(found, "theme", DATED)
-    # 2 + 2 x 1 + 1 = 5; 5 + 2 x 2 + 1 + 1 = 11; 1 + 2 x 1 = 3.
+    # 2 + 2 x 1 + 1 + 1 = 6; 5 + 2 x 2 + 1 + 1 = 11; 1 + 2 x 1 = 3.
     assert table.to_numpy().tolist() == [
-        ["Custody", 2, 1, 0, 1, 5, "None\u00a0planned"],
-        ["Vetting", 5, 2, 1, 1, 11, "12\u00a0December\u00a02022, monthly oversight analysis"],
-        ["No theme", 1, 1, 0, 0, 3, ""],
-        ["Total", 8, 4, 1, 2, 19, ""],
+        ["Custody", 2, 1, 0, 1, 1, 6, "None\u00a0planned"],
+        ["Vetting", 5, 2, 1, 0, 1, 11, "12\u00a0December\u00a02022, monthly oversight analysis"],
+        ["No theme", 1, 1, 0, 0, 0, 3, ""],
+        ["Total", 8, 4, 1, 1, 2, 20, ""],
     ]
     assert list(table.columns)[1:3] == ["Open\u00a0×\u00a01", "Past first date\u00a0×\u00a02"]
     assert list(told.ranking(found, "theme", UNDATED).columns) == [
@@ -162,18 +164,18 @@ def test_the_ranking_shows_every_part_and_its_sum() -> None:
 
 
 def test_the_heading_of_the_ranking() -> None:
-    found = plan(Vetting=(5, 2, 1, 1), Custody=(2, 1, 0, 1), blank=(1, 1, 0, 0))
+    found = plan(Vetting=(5, 2, 1, 0, 1), Custody=(2, 1, 0, 0, 1), blank=(1, 1, 0, 0, 0))
     assert told.heading(found, "theme") == "2 themes by weight, without a meeting planned first"
     # The ten priorities of November 2022 stand there, but none of them has anything open.
     assert told.heading(found, "strategic_priority") == "None of the open has a strategic priority"
 
 
 def test_many_themes_are_the_first_and_the_rest_together_and_the_file_has_all() -> None:
-    found = plan(**{f"Theme_{number:02}": (40 - number, 0, 0, 0) for number in range(28)})
+    found = plan(**{f"Theme_{number:02}": (40 - number, 0, 0, 0, 0) for number in range(28)})
     table = told.ranking(found, "theme", DATED)
     assert len(table) == told.MOST_ROWS + 2
     # The last three have 15, 14 and 13 open.
-    assert table.iloc[-2].tolist() == ["All others (3)", 42, 0, 0, 0, 42, "3 without one"]
+    assert table.iloc[-2].tolist() == ["All others (3)", 42, 0, 0, 0, 0, 42, "3 without one"]
     assert len(told.file(found, "theme", DATED)) == 28
     assert len(told.opened(found, "theme")) == told.MOST_ROWS
     chart = told.unplanned(found, "theme")
@@ -183,22 +185,22 @@ def test_many_themes_are_the_first_and_the_rest_together_and_the_file_has_all() 
 
 
 def test_the_file_keeps_day_kind_and_title_apart() -> None:
-    found = plan(meeting(1, NOVEMBER, "Vetting", title="First"), Vetting=(5, 2, 1, 1), Custody=(2, 1, 0, 1))
+    found = plan(meeting(1, NOVEMBER, "Vetting", title="First"), Vetting=(5, 2, 1, 0, 1), Custody=(2, 1, 0, 0, 1))
     assert told.file(found, "theme", DATED).iloc[:, -4:].to_numpy().tolist() == [
         [5, None, "", ""], [11, NOVEMBER, "monthly oversight analysis", "First"],
     ]  # fmt: skip
 
 
 def test_the_heaviest_without_a_meeting_leads_and_a_long_name_is_not_quoted() -> None:
-    found = plan(ON_VETTING, Vetting=(9, 9, 0, 0), Custody=(2, 1, 0, 1), Estate=(1, 0, 0, 0))
+    found = plan(ON_VETTING, Vetting=(9, 9, 0, 0, 0), Custody=(2, 1, 0, 0, 1), Estate=(1, 0, 0, 0, 0))
     chart = told.unplanned(found, "theme")
     assert (chart.headline, chart.values) == (
         "Custody weighs most of what has no meeting planned", ("Custody", "Estate"),
     )  # fmt: skip
     assert "Custody 5; Estate 1." in chart.alternative
-    whole = told.unplanned(plan(We_will_do_it_now=(1, 0, 0, 0)), "theme")
+    whole = told.unplanned(plan(We_will_do_it_now=(1, 0, 0, 0, 0)), "theme")
     assert whole.headline == "“We will do it now” weighs most of what has no meeting planned"
-    long = told.unplanned(plan(**{"A" * 90: (1, 0, 0, 0)}), "theme")
+    long = told.unplanned(plan(**{"A" * 90: (1, 0, 0, 0, 0)}), "theme")
     assert long.headline == "One theme weighs 1 and has no meeting planned"
     assert len(chart.headline) <= MEASURE_HEADLINE
 
@@ -206,9 +208,9 @@ def test_the_heaviest_without_a_meeting_leads_and_a_long_name_is_not_quoted() ->
 @pytest.mark.parametrize(
     ("found", "why"),
     [
-        (plan(Vetting=(1, 0, 0, 0)), None),
-        (plan(ON_VETTING, Vetting=(1, 0, 0, 0)), "Every theme that has weight has a meeting planned."),
-        (plan(Vetting=(1, 0, 0, 0), weights=(0, 1, 1, 1)), "These weights give no theme any."),
+        (plan(Vetting=(1, 0, 0, 0, 0)), None),
+        (plan(ON_VETTING, Vetting=(1, 0, 0, 0, 0)), "Every theme that has weight has a meeting planned."),
+        (plan(Vetting=(1, 0, 0, 0, 0), weights=(0, 1, 1, 0, 1)), "These weights give no theme any."),
     ],
 )
 def test_why_there_are_no_bars(found: Plan, why: str | None) -> None:
@@ -240,25 +242,26 @@ def test_one_meeting_and_none() -> None:
 
 
 def test_what_meetings_name_that_none_of_the_open_has() -> None:
-    found = plan(meeting(1, NOVEMBER, "Vetting", "Veting", "Firearms"), Vetting=(1, 0, 0, 0))
+    found = plan(meeting(1, NOVEMBER, "Vetting", "Veting", "Firearms"), Vetting=(1, 0, 0, 0, 0))
     assert told.strangers(found, "theme") == (
         "Meetings to come also name the themes “Veting” and “Firearms”, "
         "under which no recommendation of this choice is open."
     )
-    assert told.strangers(plan(ON_VETTING, Vetting=(1, 0, 0, 0)), "theme") == ""
+    assert told.strangers(plan(ON_VETTING, Vetting=(1, 0, 0, 0, 0)), "theme") == ""
 
 
 def test_the_themes_without_a_meeting_on_the_page_of_themes() -> None:
-    found = plan(ON_VETTING, Vetting=(5, 2, 1, 1), Custody=(2, 1, 0, 1), Estate=(4, 0, 0, 0), blank=(1, 0, 0, 0))
+    themes = {"Vetting": (5, 2, 1, 0, 1), "Custody": (2, 1, 0, 0, 1), "Estate": (4, 0, 0, 0, 0)}
+    found = plan(ON_VETTING, **themes, blank=(1, 0, 0, 0, 0))
     assert told.on_themes(found)[0] == "2 of 3 themes with open recommendations have no meeting planned"
     # Custody weighs 2 + 2 x 1 + 1 = 5, Estate 4: the page shows no weight, so its order is by what is open.
     assert [one.value for one in found.unplanned("theme")] == ["Custody", "Estate"]
     assert told.on_themes(found)[1].startswith("Most open first. A meeting is planned where it is on ")
     assert told.themes_without(found, DATED).to_numpy().tolist() == [["Estate", 4, 0], ["Custody", 2, 1]]
     assert told.themes_without(found, UNDATED).to_numpy().tolist() == [["Estate", 4], ["Custody", 2]]
-    alike = plan(Estate=(4, 0, 0, 0), Custody=(4, 1, 0, 0), Arrest=(4, 1, 0, 0))
+    alike = plan(Estate=(4, 0, 0, 0, 0), Custody=(4, 1, 0, 0, 0), Arrest=(4, 1, 0, 0, 0))
     assert list(told.themes_without(alike, DATED)["Theme"]) == ["Arrest", "Custody", "Estate"]
-    alone = plan(Vetting=(1, 0, 0, 0))
+    alone = plan(Vetting=(1, 0, 0, 0, 0))
     assert told.on_themes(alone)[1].startswith("A meeting is planned")
-    assert told.on_themes(plan(ON_VETTING, Vetting=(1, 0, 0, 0)))[0].startswith("Each theme")
-    assert told.on_themes(plan(blank=(1, 0, 0, 0)))[0] == "No theme has open recommendations"
+    assert told.on_themes(plan(ON_VETTING, Vetting=(1, 0, 0, 0, 0)))[0].startswith("Each theme")
+    assert told.on_themes(plan(blank=(1, 0, 0, 0, 0)))[0] == "No theme has open recommendations"

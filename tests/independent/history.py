@@ -93,6 +93,7 @@ class Record:
     overdue_original: bool = False
     overdue_current: bool = False
     overdue_masked: bool = False
+    late_no_current_date: bool = False
     no_due_date: bool = False
 
     @property
@@ -296,8 +297,8 @@ def record(extracts_used: list[Used], reference: str, t: date) -> Record:
         redatings=redatings(extracts_used, reference, t),
         overdue_original=late_original,
         overdue_current=late_current,
-        # Choice: late against the original and not against the current, also where the current date was taken away.
-        overdue_masked=late_original and not late_current,
+        overdue_masked=late_original and due is not None and due >= t,
+        late_no_current_date=late_original and due is None,
         # Choice: no due date is no *current* due date, whatever the original says.
         no_due_date=standing and due is None,
     )

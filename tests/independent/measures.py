@@ -39,6 +39,7 @@ OVERDUE_FLAGS = {
     "original": "overdue_original",
     "current": "overdue_current",
     "masked": "overdue_masked",
+    "late with no current date": "late_no_current_date",
     "no due date": "no_due_date",
 }
 BY_COLUMNS = ("source", "kind", "status", "risk", "strategic_priority", "delivery_route", "programme", "tag")
@@ -246,12 +247,13 @@ def _exit(now: State) -> list[str]:
 
 
 def overdue(records: dict[str, Record], fits: Predicate) -> dict[str, int]:
-    """Outstanding ones late against the original date, the current date, only the original; and without a date."""
+    """Outstanding recommendations late against the original date and the current date, masked, and without a date."""
     born = filtered(records, fits)
     return {
         "original": sum(record.overdue_original for record in born),
         "current": sum(record.overdue_current for record in born),
         "masked": sum(record.overdue_masked for record in born),
+        "late_no_current_date": sum(record.late_no_current_date for record in born),
         "no_due_date": sum(record.no_due_date for record in born),
     }
 

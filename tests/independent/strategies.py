@@ -45,6 +45,7 @@ SELDOM_DATED = (
 )
 STATUSES = (Status.OPEN, *Status, Status.OPEN, Status.OPEN, Status.CLOSED)
 REASONS = (None, *CloseReason)
+WAYS_TO_BE_LATE = ("original", "current", "masked", "late with no current date", "no due date")
 
 
 @dataclass(frozen=True)
@@ -169,7 +170,7 @@ def choices(draw: st.DrawFn, *, statuses: bool = False) -> dict[str, Any]:
     if draw(st.integers(0, 7)) == 0:
         choice[draw(st.sampled_from(("received_from", "received_to", "due_from", "due_to")))] = draw(days())
     if draw(st.integers(0, 7)) == 0:
-        choice["overdue"] = draw(st.sampled_from(("original", "current", "masked", "no due date")))
+        choice["overdue"] = draw(st.sampled_from(WAYS_TO_BE_LATE))
     if statuses and draw(st.booleans()):
         choice["status"] = tuple(str(one) for one in draw(st.sets(st.sampled_from(tuple(Status)), min_size=1)))
     return choice

@@ -313,9 +313,10 @@ def test_due_on_the_day_is_not_late() -> None:
     assert [at(extracts, day).overdue_current for day in ("03-01", "03-02")] == [False, True]
 
 
-def test_a_due_date_taken_away_is_masked_and_no_due_date() -> None:
+def test_a_due_date_taken_away_is_late_with_no_current_date_and_not_masked() -> None:
     record = at(history(row(due_on="02-01"), row()), "02-28")
-    assert (record.overdue_original, record.overdue_current, record.overdue_masked) == (True, False, True)
+    assert (record.overdue_original, record.overdue_current, record.overdue_masked) == (True, False, False)
+    assert record.late_no_current_date
     assert (record.no_due_date, record.redatings, record.slip_days) == (True, 0, None)
 
 
@@ -332,7 +333,9 @@ def test_due_soon_and_days_late() -> None:
     records = view(extracts, JANUARY, JANUARY)
     assert due_within(records, everything, JANUARY) == {30: 2, 60: 4, 90: 5}
     assert list(days_late(records, everything, JANUARY, "current").values()) == [2, 1, 0, 0, 0]
-    assert overdue(records, everything) == {"original": 3, "current": 3, "masked": 0, "no_due_date": 1}
+    assert overdue(records, everything) == {
+        "original": 3, "current": 3, "masked": 0, "late_no_current_date": 0, "no_due_date": 1,
+    }  # fmt: skip
 
 
 def test_ages_are_in_calendar_months() -> None:
@@ -650,6 +653,14 @@ def test_the_counts_share_out_all_that_are_born(case: Case) -> None:
     assert tuple(age(records, fits, case.t1)) == AGE_BANDS
     for column in ("source", "status", "programme"):
         assert sum(one["outstanding"] for one in by(records, column, fits).values()) == counts["outstanding"]
+
+
+@given(cases())
+@settings(max_examples=200, deadline=None)
+def test_late_by_the_first_date_is_one_of_three_things(case: Case) -> None:
+    for record in view(case.extracts, case.t1, case.k1).values():
+        ways = (record.overdue_masked, record.late_no_current_date, record.overdue_original and record.overdue_current)
+        assert sum(ways) == record.overdue_original
 
 
 @given(histories())

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import tempfile
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from analytics.filters import EVERYTHING, Filters
-from analytics.measures import lateness
+from analytics.filters import EVERYTHING, OVERDUE, Filters
+from analytics.measures import figures, lateness, listing, position
 from analytics.measures.options import recorded
 from analytics.register.database import Register
 from tests.independent import history, measures
 from tests.independent.strategies import Case, cases
+from tests.measures.test_second_computation import filters, opened
 from tests.registers import write_register
 from tests.worked_changes import NOVEMBER, OCTOBER, row
 
@@ -81,6 +83,44 @@ def test_the_first_due_date_ever_stands_for_an_original_date_that_is_not_recorde
     assert lateness.supposed(register, EVERYTHING) == 3  # A, B and C
     found = lateness.dates(register, EVERYTHING, recorded(register, EVERYTHING))
     assert (found.since, found.before is not None, len(found.late)) == (OCTOBER, True, 2)
+
+
+def blank_due(folder: Path) -> Register:
+    """On 30 November A, late by its first date, has no due date any more; B's due date is still to come, C's is today.
+
+    D is late by both dates; E is late by its current date alone; F has no date at all; G is not late and has no date.
+    """
+    past, later = date(2022, 6, 30), date(2022, 12, 31)
+    first = [row(name, original_due_on=past, due_on=past) for name in "ABCD"]
+    october = [*first, row("E", original_due_on=later, due_on=past), row("F"), row("G", due_on=later)]
+    due = {"A": None, "B": later, "C": NOVEMBER, "G": None}
+    november = [{**one, "due_on": due.get(one["reference"], one.get("due_on"))} for one in october]
+    return Register(write_register(folder, {OCTOBER: october, NOVEMBER: november}))
+
+
+def test_a_blank_due_date_is_late_with_no_current_date_and_hidden_by_nothing(tmp_path: Path) -> None:
+    register = blank_due(tmp_path)
+    # Original 4 (A, B, C, D) = masked 2 (B, C) + no current date 1 (A) + past both 1 (D). Current: D and E.
+    assert figures.figures(register, EVERYTHING)["overdue"] == {
+        "original": 4, "current": 2, "masked": 2, "late_no_current_date": 1, "no_due_date": 3,
+    }  # fmt: skip
+    columns = ("reference",)
+    chosen = {way: set(listing.rows(register, Filters(overdue=way), columns)["reference"]) for way in OVERDUE}
+    assert {way: sorted(references) for way, references in chosen.items()} == {
+        "original": ["A", "B", "C", "D"], "current": ["D", "E"], "masked": ["B", "C"],
+        "late with no current date": ["A"], "no due date": ["A", "F", "G"],
+    }  # fmt: skip
+
+
+@several
+@given(cases())
+def test_late_by_the_first_date_is_masked_or_without_a_date_or_late_by_both(case: Case) -> None:
+    with opened(case.extracts) as register:
+        chosen = filters(case).without("overdue")
+        found = position.headline(register, chosen)
+        late = listing.rows(register, replace(chosen, overdue="original"), ("due_on",))
+    past_both = sum(due < case.t1 for due in late["due_on"].dropna())
+    assert found.overdue_original == found.overdue_masked + found.late_no_current_date + past_both
 
 
 @several

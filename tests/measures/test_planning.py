@@ -40,7 +40,8 @@ def meeting(id_: int, held_on: date, *, cancelled: bool = False, **names: tuple[
 def register(tmp_path_factory: pytest.TempPathFactory) -> Register:
     """On 28 November: A is open and not late; B is late by both dates; C was put back in November, so it is masked.
 
-    D was put back too, but its first date is yet to come; E has no theme; F is closed; G awaits on-boarding, late.
+    D was put back too, but its first date is yet to come; E has no theme; F is closed; G awaits on-boarding, late; the
+    due date of H, late by its first date, is blank in November.
     """
     past, soon, later = date(2022, 11, 1), date(2022, 12, 31), date(2023, 6, 30)
     october = [
@@ -51,34 +52,38 @@ def register(tmp_path_factory: pytest.TempPathFactory) -> Register:
         row("E", None),
         row("F", "Custody", first=past, due=past, status="closed"),
         row("G", "Custody", first=past, due=past, status="awaiting on-boarding"),
+        row("H", "Custody", first=past, due=past),
     ]
-    put_back = {"C", "D"}
-    november = [{**one, "due_on": later} if one["reference"] in put_back else one for one in october]
+    moved = {"C": later, "D": later, "H": None}
+    november = [{**one, "due_on": moved.get(str(one["reference"]), one["due_on"])} for one in october]
     return Register(write_register(tmp_path_factory.mktemp("planning"), {OCTOBER: october, NOVEMBER: november}))
 
 
-def told(plan: Plan, dimension: Dimension = "theme") -> list[tuple[str, int, int, int, int, int, int | None]]:
+def told(plan: Plan, dimension: Dimension = "theme") -> list[tuple[str, int, int, int, int, int, int, int | None]]:
     return [
-        (one.value, one.open, one.overdue, one.masked, one.redated, one.weight, one.meeting and one.meeting.id)
+        (
+            one.value, one.open, one.overdue, one.masked, one.late_no_current_date, one.redated, one.weight,
+            one.meeting and one.meeting.id,
+        )
         for one in plan.rankings[dimension]
     ]
 
 
 def test_the_parts_and_the_weight_by_hand(register: Register) -> None:
     # Vetting: A, B, C open; B and C past the first date; C masked and re-dated: 3 + 2 x 2 + 1 + 1 = 9.
-    # Custody: D open and re-dated: 1 + 1 = 2. G is late, but not open. E has no theme.
+    # Custody: D and H open; D re-dated; H late with no current date, so not masked: 2 + 2 + 1 + 1 = 6. G is not open.
     plan = planning.forward_plan(register, Filters(), ())
     assert told(plan) == [
-        ("Vetting", 3, 2, 1, 1, 9, None), ("Custody", 1, 0, 0, 1, 2, None), ("", 1, 0, 0, 0, 1, None),
+        ("Vetting", 3, 2, 1, 0, 1, 9, None), ("Custody", 2, 1, 0, 1, 1, 6, None), ("", 1, 0, 0, 0, 0, 1, None),
     ]  # fmt: skip
-    assert told(plan, "programme") == [("P", 5, 2, 1, 2, 5 + 4 + 1 + 2, None)]
-    assert (plan.open, plan.as_at) == (5, NOVEMBER)
+    assert told(plan, "programme") == [("P", 6, 3, 1, 1, 2, 6 + 6 + 1 + 1 + 2, None)]
+    assert (plan.open, plan.as_at) == (6, NOVEMBER)
 
 
 def test_on_an_earlier_day_nothing_had_been_put_back(register: Register) -> None:
     # On 31 October no date had passed and none had moved: the parts are the open alone.
     assert told(planning.forward_plan(register, Filters(as_at=OCTOBER), ())) == [
-        ("Vetting", 3, 0, 0, 0, 3, None), ("Custody", 1, 0, 0, 0, 1, None), ("", 1, 0, 0, 0, 1, None),
+        ("Vetting", 3, 0, 0, 0, 0, 3, None), ("Custody", 2, 0, 0, 0, 0, 2, None), ("", 1, 0, 0, 0, 0, 1, None),
     ]  # fmt: skip
 
 
@@ -122,11 +127,11 @@ def test_meetings_may_count_from_another_day_than_the_as_at_day(register: Regist
 
 
 def test_other_weights_and_none(register: Register) -> None:
-    plan = planning.forward_plan(register, Filters(), (), weights=(0, 0, 5, 9))
-    # Vetting: 5 x 1 masked + 9 x 1 re-dated; Custody: 9 x 1 re-dated.
-    assert [(one[0], one[5]) for one in told(plan)] == [("Vetting", 14), ("Custody", 9), ("", 0)]
-    nought = planning.forward_plan(register, Filters(), (), weights=(0, 0, 0, 0))
-    assert [one[5] for one in told(nought)] == [0, 0, 0]
+    plan = planning.forward_plan(register, Filters(), (), weights=(0, 0, 5, 7, 9))
+    # Vetting: 5 x 1 masked + 9 x 1 re-dated; Custody: 7 x 1 late with no current date + 9 x 1 re-dated.
+    assert [(one[0], one[6]) for one in told(plan)] == [("Custody", 16), ("Vetting", 14), ("", 0)]
+    nought = planning.forward_plan(register, Filters(), (), weights=(0, 0, 0, 0, 0))
+    assert [one[6] for one in told(nought)] == [0, 0, 0]
     assert len(nought.unplanned("theme")) == 2
 
 
@@ -134,7 +139,7 @@ def test_the_priorities_of_the_framework_stand_with_their_noughts(register: Regi
     plan = planning.forward_plan(register, Filters(), ())
     rows = told(plan, "strategic_priority")
     assert [one[0] for one in rows] == [*NOVEMBER_2022.names, ""]
-    assert [one[1] for one in rows] == [0] * 10 + [5]
+    assert [one[1] for one in rows] == [0] * 10 + [6]
     assert plan.unplanned("strategic_priority") == ()
 
 
@@ -185,7 +190,7 @@ def meetings(draw: st.DrawFn, as_at: date) -> tuple[Meeting, ...]:
 @given(cases(statuses=True), st.data())
 def test_any_history_a_second_time(case: Case, data: st.DataObject) -> None:
     held = data.draw(meetings(case.t1))
-    weights = data.draw(st.just(WEIGHTS) | st.tuples(*[st.integers(0, 9)] * 4))
+    weights = data.draw(st.just(WEIGHTS) | st.tuples(*[st.integers(0, 9)] * len(PARTS)))
     with opened(case.extracts) as register:
         plan = planning.forward_plan(register, filters(case), held, weights=weights)
     records = history.view(case.extracts, case.t1, case.k1)
@@ -198,18 +203,19 @@ def test_any_history_a_second_time(case: Case, data: st.DataObject) -> None:
 
 def expected(
     standing: list[history.Record], held: tuple[Meeting, ...], column: str, of: str, t: date, weights: tuple[int, ...]
-) -> dict[str, tuple[int, int, int, int, int, int | None]]:
+) -> dict[str, tuple[int, int, int, int, int, int, int | None]]:
     """Each value of the open with its parts, its weight and its next meeting, one recommendation at a time."""
     counts: Counter[tuple[str, str]] = Counter()
     for one in standing:
         name = value(one.attributes, column) or ""
         counts[name, "open"] += 1
         counts[name, "overdue"] += one.original_due_on is not None and one.original_due_on < t
-        counts[name, "masked"] += one.overdue_original and (one.due_on is None or one.due_on >= t)
+        counts[name, "masked"] += one.overdue_original and one.due_on is not None and one.due_on >= t
+        counts[name, "late_no_current_date"] += one.overdue_original and one.due_on is None
         counts[name, "redated"] += one.redatings >= 1
     result = {}
     for name in {name for name, _ in counts}:
-        numbers = [counts[name, part] for part in ("open", "overdue", "masked", "redated")]
+        numbers = [counts[name, part] for part in ("open", "overdue", "masked", "late_no_current_date", "redated")]
         heavy = sum(a * b for a, b in zip(numbers, weights, strict=True))
         days = [
             (one.held_on, one.id) for one in held

@@ -67,6 +67,7 @@ def test_headline_and_overdue(case: Case) -> None:
         "original": found.overdue_original,
         "current": found.overdue_current,
         "masked": found.overdue_masked,
+        "late_no_current_date": found.late_no_current_date,
         "no_due_date": found.no_due_date,
     } == late
     open_ones = {name: record for name, record in records.items() if measures.is_open(record)}
@@ -119,6 +120,7 @@ def check_day(case: Case, before: date, row: dict[str, Any]) -> None:
     names = ("open", "awaiting_onboarding", "disputed", "state_unknown")
     assert {name: row[name] for name in names} == {name: stock[name] for name in names}
     late = measures.overdue(records, fits)
-    assert [row[f"overdue_{way}"] for way in ("original", "current", "masked")] == [
-        late[way] for way in ("original", "current", "masked")
+    columns = ("overdue_original", "overdue_current", "overdue_masked", "late_no_current_date")
+    assert [row[column] for column in columns] == [
+        late[way] for way in ("original", "current", "masked", "late_no_current_date")
     ]

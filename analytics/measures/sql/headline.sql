@@ -1,7 +1,7 @@
 -- One row per way of standing: how many recommendations stand so.
 select
     state::varchar as state, status::varchar as status,
-    overdue_original, overdue_current, overdue_masked, no_due_date,
+    overdue_original, overdue_current, overdue_masked, late_no_current_date, no_due_date,
     sum(n)::bigint as n
 from tally
 where state <> 'not yet' and {where}

@@ -1,7 +1,8 @@
--- One row per dimension and value: how many are open, and how many of these are late, masked and re-dated.
+-- One row per dimension and value: how many are open, and how many of these are late, masked, late with no current date
+-- and re-dated.
 with chosen as (
     select
-        theme, strategic_priority, programme, overdue_original, overdue_masked,
+        theme, strategic_priority, programme, overdue_original, overdue_masked, late_no_current_date,
         redatings > 0 as is_redated
     from position
     where status in ('open', 'proposed for closure') and {where}
@@ -16,6 +17,7 @@ select
     count(*) as open,
     count(*) filter (overdue_original) as overdue,
     count(*) filter (overdue_masked) as masked,
+    count(*) filter (late_no_current_date) as late_no_current_date,
     count(*) filter (is_redated) as redated
 from chosen
 group by grouping sets ((theme), (strategic_priority), (programme))

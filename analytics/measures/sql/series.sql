@@ -1,14 +1,18 @@
 -- One row per place in $days on which anything begins or is over: by how much each stock changes there, and every term of
 -- the stock and flow since the day before but moves.
 with met as (
-    select n, first_n, last_n, was, state, status, is_dated, overdue_original, overdue_current, overdue_masked
+    select n, first_n, last_n, was, state, status, is_dated,
+        overdue_original, overdue_current, overdue_masked, late_no_current_date
     from walk_tally
     where {where}
 ),
 edge as (
-    select first_n as place, n, was, state, status, is_dated, overdue_original, overdue_current, overdue_masked from met
+    select first_n as place, n, was, state, status, is_dated,
+        overdue_original, overdue_current, overdue_masked, late_no_current_date
+    from met
     union all
-    select last_n + 1, -n, null, state, status, is_dated, overdue_original, overdue_current, overdue_masked
+    select last_n + 1, -n, null, state, status, is_dated,
+        overdue_original, overdue_current, overdue_masked, late_no_current_date
     from met where state in ('outstanding', 'unknown')
 )
 select
@@ -20,6 +24,7 @@ select
     sum(n) filter (overdue_original) as overdue_original,
     sum(n) filter (overdue_current) as overdue_current,
     sum(n) filter (overdue_masked) as overdue_masked,
+    sum(n) filter (late_no_current_date) as late_no_current_date,
     sum(n) filter (state = 'unknown') as state_unknown,
     sum(n) filter (was = 'not yet' and is_dated) as new,
     sum(n) filter (was = 'not yet' and not is_dated) as late_recorded,

@@ -2,7 +2,7 @@
 select
     span.span, span.recommendation, span.version, span.state, span.status, span.ended_on, span.ended_from, span.is_timed,
     span.born_on, span.is_dated, span.redatings, span.first_agreed_on,
-    span.overdue_original, span.overdue_current, span.overdue_masked, span.no_due_date,
+    span.overdue_original, span.overdue_current, span.overdue_masked, span.late_no_current_date, span.no_due_date,
     span.source, span.kind, span.risk, span.strategic_priority, span.delivery_route, span.programme,
     span.business_group, span.theme, span.report_number, span.classification, span.close_reason, span.due_on, span.aged_from,
     date_diff('day', span.due_on, $as_at) as days_late,

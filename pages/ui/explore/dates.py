@@ -23,10 +23,17 @@ FIRST = 10
 """Lines of the list of re-dated recommendations."""
 
 _FIGURES = {
-    "overdue_original": ("Past the first date", "Outstanding and late against the original date"),
-    "overdue_current": ("Past the present date", "Outstanding and late against the current date"),
-    "overdue_masked": ("Hidden by a later date", "Late against the original date, not against the current one"),
-    "no_due_date": ("No due date", "Outstanding without one: never counted as on time"),
+    "overdue_original": ("Past the first date", "Outstanding and past the date first agreed"),
+    "overdue_current": ("Past the current due date", "Outstanding and past the current due date"),
+    "overdue_masked": (
+        "Hidden by a later date",
+        "Past the first date agreed, but the date was moved and the new one has not passed yet",
+    ),
+    "late_no_current_date": (
+        "Late with no current date",
+        "Past the first date agreed, and the register gives no current due date",
+    ),
+    "no_due_date": ("No due date", "No current due date recorded, so these can never show as overdue"),
 }
 _COLUMNS = {
     "reference": "Reference", "source": "Source", "text": "Recommendation", "first_agreed_on": "First agreed",

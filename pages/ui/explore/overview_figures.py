@@ -5,7 +5,7 @@ from __future__ import annotations
 from analytics.charts.sentences import is_as_known_now, since
 from analytics.measures.overview import Overview
 from analytics.vocabulary import ENGAGE
-from analytics.wording import count
+from analytics.wording import count, listed
 from pages.ui.figures import Figure
 
 SPARK_MONTHS = 12
@@ -24,13 +24,15 @@ def _open(found: Overview) -> Figure:
 def _late(found: Overview) -> Figure | None:
     if not found.recorded & {"original_due_on", "due_on"}:
         return None
-    later = found.now.overdue_masked
+    masked, undated = found.now.overdue_masked, found.now.late_no_current_date
+    parts = [f"{count(masked)} {'has' if masked == 1 else 'have'} a new date"] if masked else []
+    parts += [f"{count(undated)} {'has' if undated == 1 else 'have'} no current date"] if undated else []
     return _stock(
         found,
         "Past the date first agreed",
         "overdue_original",
         "overdue_original",
-        caption=f"{count(later)} of them {'has' if later == 1 else 'have'} a later date" if later else "",
+        caption=listed(parts) if parts else "",
     )
 
 

@@ -76,7 +76,7 @@ def matrix(found: Portfolio) -> None:
     numbers = "" if "strategic_priority" not in reading.recorded() else (
         "columns are the priorities by their number above; "
     )  # fmt: skip
-    late = "late is past the date first agreed, masked is late but not past the present date"
+    late = "late is past the date first agreed, masked is late with a current due date that has not passed"
     opening.part(told.matrix_heading(found), f"Open, by programme and strategic priority; {numbers}{late}")
     frame, cells = told.matrix(found), told.cells(found)
     counted.table(frame, alt="Open recommendations by programme and strategic priority", total=True)

@@ -1,4 +1,4 @@
-"""How much each part of the weight counts: chosen by the analyst, kept in the address ("weights=1-2-1-1")."""
+"""How much each part of the weight counts: chosen by the analyst, kept in the address ("weights=1-2-1-1-1")."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def fault() -> str:
 
 
 def _read(told: str | None) -> Weights | None:
-    """Four whole numbers joined by dashes, each at most the most; None where it is anything else."""
+    """A digit for each part, joined by dashes; None where it is anything else."""
     numbers = [each for each in (told or "").split("-") if each.isascii() and each.isdecimal() and len(each) == 1]
     return tuple(map(int, numbers)) if len(numbers) == len(PARTS) == len((told or "").split("-")) else None
 

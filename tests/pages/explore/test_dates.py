@@ -16,10 +16,10 @@ from tests.worked_changes import worked
 
 def test_the_ways_to_be_late_stand_side_by_side(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     at = run("dates", worked(tmp_path), monkeypatch)
-    assert at.title[0].value.startswith("Of 5 outstanding recommendations, none has passed the date first agreed")
+    assert at.title[0].value.startswith("None of 5 outstanding recommendations is past the date first agreed.")
     assert [(metric.label, metric.value) for metric in at.metric] == [
-        ("Past the first date", "0"), ("Past the present date", "0"), ("Hidden by a later date", "0"),
-        ("No due date", "4"),
+        ("Past the first date", "0"), ("Past the current due date", "0"), ("Hidden by a later date", "0"),
+        ("Late with no current date", "0"), ("No due date", "4"),
     ]  # fmt: skip
     assert "For 1 the extract has no original date; the first due date ever recorded is used." in texts(at)
     assert tables(at)[-1]["Reference"].tolist() == ["A"]

@@ -95,13 +95,14 @@ def test_without_any_meeting_to_come_everything_lacks_one(
     )
     # Vetting: 3 open + 2 x 2 late = 7; nothing was re-dated, so nothing is masked.
     assert lines(at) == [
-        ["Vetting", 3, 2, 0, 0, 7, "None planned"],
-        ["Custody", 1, 0, 0, 0, 1, "None planned"],
-        ["No theme", 1, 0, 0, 0, 1, ""],
-        ["Total", 5, 2, 0, 0, 9, ""],
+        ["Vetting", 3, 2, 0, 0, 0, 7, "None planned"],
+        ["Custody", 1, 0, 0, 0, 0, 1, "None planned"],
+        ["No theme", 1, 0, 0, 0, 0, 1, ""],
+        ["Total", 5, 2, 0, 0, 0, 9, ""],
     ]
     assert "No meeting is planned" in texts(at).split("\n")
-    assert "Weight = 1 × open + 2 × past first date + 1 × masked + 1 × re-dated." in texts(at)
+    formula = "Weight = 1 × open + 2 × past first date + 1 × masked + 1 × late with no current date + 1 × re-dated."
+    assert formula in texts(at)
 
 
 def test_a_meeting_added_moves_its_theme_down_at_once(
@@ -121,7 +122,7 @@ def test_a_meeting_added_moves_its_theme_down_at_once(
 def test_the_programmes_by_the_address_and_in_the_control(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     at = run(small, monkeypatch, by="programme")
     # Culture: 2 open + 2 x 2 late = 6; Data: 1; three on no programme.
-    assert [(row[0], row[5]) for row in lines(at)][:2] == [("Culture", 6), ("Data", 1)]
+    assert [(row[0], row[6]) for row in lines(at)][:2] == [("Culture", 6), ("Data", 1)]
     at.button_group(key="by_chosen").set_value("theme").run()
     assert not at.exception
     assert lines(at)[0][0] == "Vetting"
@@ -130,23 +131,23 @@ def test_the_programmes_by_the_address_and_in_the_control(small: Path, monkeypat
 
 
 def test_other_weights_by_the_address_and_in_the_fields(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    at = run(small, monkeypatch, weights="3-0-0-0")
-    assert [(row[0], row[5]) for row in lines(at)][:2] == [("Vetting", 9), ("Custody", 3)]
+    at = run(small, monkeypatch, weights="3-0-0-0-0")
+    assert [(row[0], row[6]) for row in lines(at)][:2] == [("Vetting", 9), ("Custody", 3)]
     assert "Weight = 3 × open + 0 × past first date" in texts(at)
     assert "These are not the usual weights." in texts(at)
     at.number_input(key="weight_of_overdue").set_value(5).run()
-    assert lines(at)[0][5] == 9 + 2 * 5
+    assert lines(at)[0][6] == 9 + 2 * 5
     next(button for button in at.button if button.label == "The usual weights").click().run()
-    assert lines(at)[0][5] == 7
+    assert lines(at)[0][6] == 7
 
 
-@pytest.mark.parametrize("weights", ["x", "1-2-1", "1-2-1-10", "1-2-1-1-1", "-1-2-1-1", "١-2-1-1"])
+@pytest.mark.parametrize("weights", ["x", "1-2-1-1", "1-2-1-1-10", "1-2-1-1-1-1", "-1-2-1-1-1", "١-2-1-1-1"])
 def test_weights_that_cannot_be_read_are_said_and_the_usual_taken(
     small: Path, monkeypatch: pytest.MonkeyPatch, weights: str
 ) -> None:
     at = run(small, monkeypatch, weights=weights)
-    assert lines(at)[0][5] == 7
-    assert "does not say 4 weights from 0 to 9, such as 1-2-1-1; the usual ones are taken." in texts(at)
+    assert lines(at)[0][6] == 7
+    assert "does not say 5 weights from 0 to 9, such as 1-2-1-1-1; the usual ones are taken." in texts(at)
 
 
 def test_a_line_leads_to_its_recommendations(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -293,6 +294,6 @@ def test_the_demonstration_by_every_dimension(demonstration: Path, monkeypatch: 
     for by in ("theme", "strategic_priority", "programme"):
         total = lines(run(demonstration, monkeypatch, by=by))[-1]
         assert total[:2] == ["Total", 152]
-        assert total[5] == total[1] + 2 * total[2] + total[3] + total[4]
+        assert total[6] == total[1] + 2 * total[2] + total[3] + total[4] + total[5]
     priorities = lines(run(demonstration, monkeypatch, by="strategic_priority"))
     assert len(priorities) == 10 + 2

@@ -30,10 +30,11 @@ from analytics.publish.pack.build import NO_MATCH, build, commented, name_of
 from analytics.publish.pack.choice import Choice
 from analytics.publish.pack.content import Picture, Plot, Sentence, Table
 from analytics.publish.pack.registry import ENTRIES, KEYS
+from analytics.publish.pack.write import KINDS
 from analytics.register.database import Register
 from analytics.vocabulary import ENGAGE_PHASE, Marking, label
 from tests.meetings.records import action, ended, meeting
-from tests.publish.pack.packs import section, tables, titled, words, workbook
+from tests.publish.pack.packs import section, tables, titled, words, workbook, written
 from tests.registers import write_register
 from tests.worked_changes import NOVEMBER, OCTOBER, row, worked
 
@@ -62,7 +63,9 @@ def test_the_workbook_holds_the_figures_of_the_pages(register: Register, filters
     assert now["Open"] == found["open"]
     assert now["Outstanding: open, awaiting on-boarding and disputed"] == found["outstanding"]
     assert now.get("Outstanding, past the date first agreed", 0) == found["overdue"]["original"]
-    assert now.get("Outstanding, late by the first date and not by the present one", 0) == found["overdue"]["masked"]
+    late = found["overdue"]
+    assert now.get("Outstanding, past the date first agreed but not the current date", 0) == late["masked"]
+    assert now.get("Outstanding, past the date first agreed, with no current date", 0) == late["late_no_current_date"]
     assert now["Closed, ever"] == found["closed"]
     total = {line["Term"]: line["Recommendations"] for line in titled(book, "The sum, and what it leaves")}
     period = found["period"]
@@ -132,6 +135,24 @@ def test_what_a_later_date_hides_is_named(tmp_path: Path) -> None:
     # Asked for what is late by its present date there is nothing that a later date hides.
     narrowed = Choice(since=OCTOBER, filters=Filters(overdue="current"))
     assert tables(build(register, narrowed, None), "slippage") == []
+
+
+def test_what_lost_its_due_date_is_listed_apart_from_what_a_later_date_hides(tmp_path: Path) -> None:
+    # Both are past the first date on 30 November; the due date of A is blank now, that of B is still to come.
+    first, later = date(2022, 6, 30), date(2022, 12, 31)
+    october = [row("A", original_due_on=first, due_on=first), row("B", original_due_on=first, due_on=later)]
+    november = [{**october[0], "due_on": None}, october[1]]
+    register = Register(write_register(tmp_path, {OCTOBER: october, NOVEMBER: november}))
+    pack = build(register, Choice(since=OCTOBER), None)
+    lists = {table.caption: table.frame for table in tables(pack, "slippage")}
+    hidden = lists["A later date hides that 1 recommendation is late"]
+    assert hidden[["Reference", "Due", "Days between"]].values.tolist() == [["B", later, 184]]
+    undated = lists["1 recommendation is late and has no current due date"]
+    assert undated[["Reference", "First agreed", "Due", "Days between"]].values.tolist() == [["A", first, None, None]]
+    assert "1 of the 2 has no current due date." in words(pack, "slippage")
+    now = tables(pack, "position")[0].frame.set_index("Figure")["30 November 2022"]
+    assert now["Outstanding, past the date first agreed, with no current date"] == 1
+    assert all(written(pack, kind) for kind in KINDS)
 
 
 def test_actions_from_last_time_open_the_pack(eight: Register) -> None:

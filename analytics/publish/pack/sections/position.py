@@ -24,9 +24,10 @@ FIGURES = {
     "Disputed": "disputed",
     "Outstanding: open, awaiting on-boarding and disputed": "outstanding",
     "Outstanding, past the date first agreed": "overdue_original",
-    "Outstanding, past the present date": "overdue_current",
-    "Outstanding, late by the first date and not by the present one": "overdue_masked",
-    "Outstanding, without a due date": "no_due_date",
+    "Outstanding, past the current date": "overdue_current",
+    "Outstanding, past the date first agreed but not the current date": "overdue_masked",
+    "Outstanding, past the date first agreed, with no current date": "late_no_current_date",
+    "Outstanding, with no current due date": "no_due_date",
     "Reports with open recommendations": REPORTS,
     "Closed, ever": "closed",
     "Not accepted": "not_accepted",
@@ -35,7 +36,7 @@ FIGURES = {
 }
 """The headline figures as read, and the name of each in the measure."""
 
-DATED = frozenset({"overdue_original", "overdue_current", "overdue_masked", "no_due_date"})
+DATED = frozenset({"overdue_original", "overdue_current", "overdue_masked", "late_no_current_date", "no_due_date"})
 ALWAYS = frozenset({"open", "outstanding", "closed"})
 """Figures that need a due date; figures that are told at nought too."""
 

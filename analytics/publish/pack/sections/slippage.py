@@ -31,7 +31,7 @@ def slippage(material: Material) -> Iterator[Block]:
     if not found.now.outstanding or not found.recorded & DUE_DATES:
         return
     yield from sentences(told.note(found))
-    hidden = masked(material, found.now.overdue_masked)
+    hidden = listed_late(material, "masked", found.now.overdue_masked)
     moved = material.changes
     if moved.counts()[EventKind.RE_DATED]:
         heading, _ = moves.heading(moved, EventKind.RE_DATED)
@@ -43,7 +43,11 @@ def slippage(material: Material) -> Iterator[Block]:
         yield from sentences(f"No due date was changed since {short_day(moved.since, moved.as_at)}.")
     late = plural(len(hidden), "recommendation is", "recommendations are")
     heading = f"A later date hides that {late} late"
-    yield from blocks.listing(heading, hidden, note="Late by the date first agreed, not by the present one; masked.")
+    note = "Masked: past the date first agreed, with a current due date that has not passed."
+    yield from blocks.listing(heading, hidden, note=note)
+    undated = listed_late(material, "late with no current date", found.now.late_no_current_date)
+    late = plural(len(undated), "recommendation is late and has", "recommendations are late and have")
+    yield from blocks.listing(f"{late} no current due date", undated, note="Past the date first agreed.")
 
 
 def redated(found: Changes, hidden: set[str]) -> pd.DataFrame:
@@ -63,12 +67,16 @@ def redated(found: Changes, hidden: set[str]) -> pd.DataFrame:
     )
 
 
-def masked(material: Material, number: int) -> pd.DataFrame:
-    """The outstanding ones that are late by their first date and not by the present one, most often re-dated first."""
-    chosen = replace(material.filters, overdue="masked")
-    rows = listing.rows(material.register, chosen, COLUMNS, "most often re-dated")
-    rows = rows if number else rows.iloc[:0]  # another choice of lateness leaves none of them
-    days = list(zip(rows["first_agreed_on"], rows["due_on"], strict=True))
+def listed_late(material: Material, overdue: str, number: int) -> pd.DataFrame:
+    """The outstanding recommendations that are late in one way of `filters.OVERDUE`, most often re-dated first.
+
+    Columns: Reference, Source, Recommendation, First agreed, Due and Days between (blank where there is no current due
+    date), Times re-dated. `number` is how many there are: another choice of lateness leaves none of them.
+    """
+    chosen = replace(material.filters, overdue=overdue)
+    rows = listing.rows(material.register, chosen, COLUMNS, "most often re-dated", limit=number)
+    dates = zip(rows["first_agreed_on"], rows["due_on"], strict=True)
+    days = [(due - first).days if pd.notna(due) else None for first, due in dates]
     return pd.DataFrame(
         {
             "Reference": rows["reference"],
@@ -76,7 +84,7 @@ def masked(material: Material, number: int) -> pd.DataFrame:
             "Recommendation": moves.said_of(rows),
             "First agreed": rows["first_agreed_on"],
             "Due": rows["due_on"],
-            "Days between": [(due - first).days for first, due in days],
+            "Days between": pd.Series(days, dtype=object),
             "Times re-dated": rows["redatings"],
         }
     )

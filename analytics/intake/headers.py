@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from analytics.errors import UnreadableFile
 from analytics.intake.layouts import Layout
 from analytics.intake.suggestions import did_you_mean, named, quoted
+from analytics.normalise import search_form
 from analytics.vocabulary import REQUIRED_COLUMNS
 from analytics.wording import listed
 
@@ -45,8 +46,8 @@ class Fit:
 
 
 def heading_key(heading: str) -> str:
-    """A heading as compared: case, line breaks and runs of blanks do not count."""
-    return " ".join(heading.casefold().split())
+    """A heading as compared: case, line breaks, runs of blanks, dashes and quotation marks do not count."""
+    return search_form(heading)
 
 
 def fit(header: Sequence[str], layout: Layout, index: int = 0) -> Fit:

@@ -48,7 +48,7 @@ def convert(column: str, cells: Cells, layout: Layout) -> Converted:
     meaning = _meanings(layout.words(column) or {})
     ours = [None if value is None else meaning(value) for value in cells.distinct]
     texts = [(value if word is None else word) or None for value, word in zip(cells.distinct, ours, strict=True)]
-    return _required(column, spread(texts, cells.codes))
+    return required(column, spread(texts, cells.codes))
 
 
 def constant(column: str, value: str, length: int, layout: Layout) -> Converted:
@@ -71,7 +71,7 @@ def _without_values(column: str, layout: Layout) -> Layout:
     return replace(layout, values={name: table for name, table in layout.values.items() if name != column})
 
 
-def _required(column: str, values: np.ndarray) -> Converted:
+def required(column: str, values: np.ndarray) -> Converted:
     """A column of text; a blank reference rejects its row, a blank source is warned of."""
     problems: dict[str, tuple[str, Severity]] = {
         "reference": ("the cell is blank; a row without a reference cannot be kept.", "rejected"),

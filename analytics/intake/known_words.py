@@ -26,7 +26,7 @@ from analytics.vocabulary import (
     SOURCES,
     SOURCES_WITH_A_CLOCK,
 )
-from analytics.wording import listed, plural
+from analytics.wording import plural
 
 WORD_COLUMNS = (
     "source", "addressed_to", "report", "theme", "root_cause", "priority_framework", "strategic_priority", "tags",
@@ -157,7 +157,7 @@ def _written_otherwise(column: str, changed: Mapping[str, str]) -> Iterator[Trou
     if read_as:
         pairs = [f"{named(sorted(words))} as {quoted(form)}" for form, words in sorted(read_as.items())]
         shown = [*pairs[:MOST_NAMED], *([f"{len(pairs) - MOST_NAMED:,} more"] if len(pairs) > MOST_NAMED else [])]
-        yield Trouble(column, None, "", f"words written in several ways were read as one: {listed(shown)}.")
+        yield Trouble(column, None, "", f"words written in several ways were read as one: {'; '.join(shown)}.")
 
 
 MOST_NAMED = 8

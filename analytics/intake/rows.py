@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
 import pandas as pd
 
-from analytics.intake.cells import Converted, Trouble, absent, constant, convert
+from analytics.intake.cells import Converted, Trouble, absent, constant, convert, required
 from analytics.intake.checks import contradictions
 from analytics.intake.faults import Fault, Reading
 from analytics.intake.headers import fit, heading_key
 from analytics.intake.known_words import with_known_words
 from analytics.intake.layouts import Layout
 from analytics.intake.readers import read_table
+from analytics.intake.references import built, incomplete, joined
 from analytics.intake.register_so_far import NOTHING_SO_FAR, RegisterSoFar
 from analytics.intake.repeats import share_out
 from analytics.intake.suggestions import nearest, plain, quoted
@@ -82,6 +83,9 @@ def read_rows(
     converted = with_known_words(dict(_converted(table, layout, positions, tell)), so_far)
     tell(0.9, "Looking for repeats and contradictions")
     frame = _frame(converted, len(table))
+    for name, columns in layout.built.items():
+        converted[name] = required(name, built(frame, columns))
+        frame[name] = pd.Series(converted[name].array, dtype=object)
     given = frame["reference"].to_numpy(dtype=object)
     fate = _fate(frame)
     frame["reference"] = pd.Series(fate.references, dtype=object)
@@ -148,7 +152,10 @@ def _converted(
     supplied = [name for name in COLUMN if name in positions or name in layout.constants]
     for done, name in enumerate(supplied):
         tell(SHARE_OF_READING + 0.5 * done / len(supplied), f"Looking at {COLUMN[name].label.lower()}")
-        if name in positions:
+        if name in positions and name in layout.join:
+            read = convert(name, joined(table, name, layout), layout)
+            yield name, replace(read, troubles=(*read.troubles, *incomplete(table, name, layout)))
+        elif name in positions:
             yield name, convert(name, table.columns[positions[name]], layout)
         else:
             yield name, constant(name, layout.constants[name], len(table), layout)

@@ -8,7 +8,8 @@ from datetime import date
 from typing import Any, Literal
 
 from analytics.errors import WrongFilter
-from analytics.vocabulary import COLUMN, KINDS_LISTED_APART, State, Status, allowed_values, label
+from analytics.normalise import comparison_key, search_form
+from analytics.vocabulary import COLUMN, KINDS_LISTED_APART, SOURCE_ALIASES, State, Status, allowed_values, label
 from analytics.wording import count, day, listed
 
 BLANK = "[blank]"
@@ -165,15 +166,20 @@ def from_query(query: Mapping[str, str | Iterable[str]], *, checked: bool = True
 
 
 def stored(field: Field, value: str, known: Iterable[str]) -> str:
-    """The known value that a text is, but for its capitals, or that a screen calls so; else the text as it stands."""
+    """The known value that is written like a text, or that a screen or an alias calls so; else the text itself.
+
+    "Written like" is decided by `comparison_key`: case, blanks, dashes, quotation marks and accents make no difference.
+    """
     known = tuple(known)
     if value in known:
         return value
-    names = {label(field.column, None if one == BLANK else one).casefold(): one for one in known}
+    aliases = SOURCE_ALIASES if field.name == "source" else {}
+    names = {name: one for name, one in aliases.items() if one in known}
+    names |= {label(field.column, None if one == BLANK else one): one for one in known}
     if field.name == "status":
-        names[OPEN_ALONE.casefold()] = Status.OPEN
-    names |= {one.casefold(): one for one in known}
-    return str(names.get(value.strip().casefold(), value))
+        names[OPEN_ALONE] = Status.OPEN
+    names |= {one: one for one in known}
+    return str({comparison_key(name): one for name, one in names.items()}.get(comparison_key(value), value))
 
 
 def words(field: Field) -> tuple[str, ...]:
@@ -258,8 +264,8 @@ def open_alone(statuses: Collection[str]) -> bool:
 
 
 def search_words(text: str | None) -> list[str]:
-    """The words that a search looks for, lower case; all of them must be found."""
-    return (text or "").lower().split()
+    """The words that a search looks for, in the form in which texts are searched; all of them must be found."""
+    return search_form(text or "").split()
 
 
 def _named(column: str, item: str, place: int) -> str:

@@ -158,6 +158,34 @@ SOURCES: dict[str, str] = {
 }
 """Known sources, in order, with the label on a screen. A register may hold others; they follow, by name."""
 
+SOURCE_ALIASES: dict[str, str] = {
+    "HMICRS": "HMICFRS",
+    "HMIC FRS": "HMICFRS",
+    "HMIC": "HMICFRS",
+    "HM Inspectorate of Constabulary": "HMICFRS",
+    "His Majesty's Inspectorate of Constabulary and Fire & Rescue Services": "HMICFRS",
+    "Her Majesty's Inspectorate of Constabulary and Fire & Rescue Services": "HMICFRS",
+    "DARA audit": "DARA",
+    "Internal audit": "DARA",
+    "Directorate of Audit, Risk and Assurance": "DARA",
+    "Independent Office for Police Conduct": "IOPC",
+    "Coroners": "Coroner",
+    "HM Coroner": "Coroner",
+    "H.M. Coroner": "Coroner",
+    "HM Coroners": "Coroner",
+    "Senior Coroner": "Coroner",
+    "PFD": "Coroner",
+    "Coroner PFD": "Coroner",
+    "Prevention of Future Deaths": "Coroner",
+    "MOPAC": "MOPAC review",
+    "Casey": "Casey review",
+    "Baroness Casey review": "Casey review",
+}
+"""Other names of the known sources. "HMICRS" and the labels of SOURCES are those of the Joint Audit Panel paper."""
+
+SOURCES_WITH_A_CLOCK = ("HMICFRS", "IOPC", "Coroner")
+"""Sources whose recommendations the law gives a time for the response."""
+
 SAYS_NOTHING = frozenset({"n/a", "na", "none", "not applicable", "other", "unknown"})
 """Values, in small letters, that fill a cell and name nothing; they are counted, and no headline is made of them."""
 

@@ -56,6 +56,23 @@ def test_a_month_from_check_to_export(tmp_path: Path, capsys: pytest.CaptureFixt
     assert ran("figures", "--register", register) == 1
 
 
+def test_a_search_finds_what_looks_the_same(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    register = tmp_path / "register"
+    rows = (
+        "1,HMICFRS,open,The inspector’s note on “follow‑up”,Met\n"
+        "2,HMICFRS,open,The INSPECTOR'S note on follow-up,Met\n"
+        "3,HMICFRS,open,A cafe\u0301 in the ﬁrst\u00a0row,Chief Officer’s team\n"
+    )
+    extract = file(tmp_path, f"reference,source,status,text,addressed_to\n{rows}")
+    assert ran("load", extract, "--layout", "standard", "--as-at", "2022-01-31", "--register", register) == 0
+
+    def found(words: str) -> int:
+        return int(figures(capsys, "--register", register, "--search", words)["open"])
+
+    assert [found(words) for words in ("inspector's", "Inspector’s note", "follow-up", "“follow–up")] == [2, 2, 2, 1]
+    assert [found(words) for words in ("café first row", "cafe ﬁrst", "officer's team", "cafes")] == [1, 1, 1, 0]
+
+
 def test_refusals_are_told_apart_from_wrong_usage(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     register = tmp_path / "register"
     bad = file(tmp_path, GOOD.replace("B,HMICFRS,open", "B,HMICFRS,opne"))

@@ -33,6 +33,7 @@ RANKS = {
     "errors": 0,
     "formulas": 0,
     "wording": 0,
+    "normalise": 0,
     "filters": 1,
     "intake": 2,
     "register": 3,

@@ -13,6 +13,7 @@ from analytics.intake.faults import Severity
 from analytics.intake.layouts import Layout
 from analytics.intake.suggestions import did_you_mean, quoted
 from analytics.intake.tables import Cells, spread
+from analytics.normalise import comparison_key
 from analytics.vocabulary import COLUMN, DATE_COLUMNS, LIST_COLUMNS, allowed_values
 from analytics.wording import listed, plural
 
@@ -44,9 +45,10 @@ def convert(column: str, cells: Cells, layout: Layout) -> Converted:
         return _lists(column, cells, layout)
     if allowed_values(column) is not None:
         return _vocabulary(column, cells, layout)
-    table = layout.words(column) or {}
-    texts = [None if value is None else table.get(value, value) or None for value in cells.distinct]
-    return _required(column, spread(texts, cells.codes))
+    meaning = _meanings(layout.words(column) or {})
+    ours = [None if value is None else meaning(value) for value in cells.distinct]
+    texts = [(value if word is None else word) or None for value, word in zip(cells.distinct, ours, strict=True)]
+    return required(column, spread(texts, cells.codes))
 
 
 def constant(column: str, value: str, length: int, layout: Layout) -> Converted:
@@ -69,7 +71,7 @@ def _without_values(column: str, layout: Layout) -> Layout:
     return replace(layout, values={name: table for name, table in layout.values.items() if name != column})
 
 
-def _required(column: str, values: np.ndarray) -> Converted:
+def required(column: str, values: np.ndarray) -> Converted:
     """A column of text; a blank reference rejects its row, a blank source is warned of."""
     problems: dict[str, tuple[str, Severity]] = {
         "reference": ("the cell is blank; a row without a reference cannot be kept.", "rejected"),
@@ -97,20 +99,35 @@ def _troubles(
     return found
 
 
+def _meanings(table: Mapping[str, str]) -> Callable[[str], str | None]:
+    """What gives our word for one of theirs by a table of words, None where it has none.
+
+    A word is looked for as it is written, then by its `comparison_key`.
+
+    Two words of the table that differ only in how they are written, and mean different things, are taken as written.
+    """
+    meant: dict[str, set[str]] = {}
+    for word, ours in table.items():
+        meant.setdefault(comparison_key(word), set()).add(ours)
+    by_key = {key: next(iter(ours)) for key, ours in meant.items() if len(ours) == 1}
+    return lambda theirs: table[theirs] if theirs in table else by_key.get(comparison_key(theirs))
+
+
 def _vocabulary(column: str, cells: Cells, layout: Layout) -> Converted:
-    """A column with a closed vocabulary: their words by the layout's table, else ours in any case."""
+    """A column with a closed vocabulary: their words by the layout's table, else ours, however they are written."""
     table = layout.words(column)
-    words = {word.casefold(): str(word) for word in allowed_values(column) or ()} if table is None else dict(table)
+    words = {str(word): str(word) for word in allowed_values(column) or ()} if table is None else dict(table)
+    meaning = _meanings(words)
     is_status = column == "status"
     known: list[str | None] = []
     wrong: list[int] = []
     for code, value in enumerate(cells.distinct):
         key = "" if value is None else " ".join(value.split())
-        found = words.get(key if table is not None else key.casefold())
+        found = meaning(key)
         if found is None and (is_status or key):
             wrong.append(code)
         known.append(found or None)
-    names = [word for word in (table if table is not None else words.values()) if word]
+    names = [word for word in words if word]
     noun = COLUMN[column].label.lower() if not is_status else "status"
     one = "an" if noun[0] in "aeiou" else "a"
     article = "" if is_status else " It was read as blank."
@@ -126,19 +143,19 @@ def _vocabulary(column: str, cells: Cells, layout: Layout) -> Converted:
 
 def _lists(column: str, cells: Cells, layout: Layout) -> Converted:
     """A column of lists, each item once, in the order of the cell."""
-    separator, table = layout.split.get(column), layout.words(column) or {}
-    items = [_items(value, separator, table) for value in cells.distinct]
+    separator, meaning = layout.split.get(column), _meanings(layout.words(column) or {})
+    items = [_items(value, separator, meaning) for value in cells.distinct]
     values = np.empty(len(cells.codes), dtype=object)
     values[:] = [items[code].copy() for code in cells.codes]
     return Converted(values)
 
 
-def _items(value: str | None, separator: str | None, table: Mapping[str, str]) -> list[str]:
+def _items(value: str | None, separator: str | None, meaning: Callable[[str], str | None]) -> list[str]:
     """The items of one cell. The separator's own blanks do not count, so that "a |b" is two items too."""
     if value is None:
         return []
     parts = value.split(separator.strip() or separator) if separator else [value]
-    named = [table.get(part.strip(), part.strip()) for part in parts]
+    named = [part.strip() if (ours := meaning(part.strip())) is None else ours for part in parts]
     return [part for part in dict.fromkeys(named) if part]
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from analytics.errors import UnreadableFile
 from analytics.intake.layouts import Layout
 from analytics.intake.suggestions import did_you_mean, named, quoted
+from analytics.normalise import search_form
 from analytics.vocabulary import REQUIRED_COLUMNS
 from analytics.wording import listed
 
@@ -45,8 +46,8 @@ class Fit:
 
 
 def heading_key(heading: str) -> str:
-    """A heading as compared: case, line breaks and runs of blanks do not count."""
-    return " ".join(heading.casefold().split())
+    """A heading as compared: case, line breaks, runs of blanks, dashes and quotation marks do not count."""
+    return search_form(heading)
 
 
 def fit(header: Sequence[str], layout: Layout, index: int = 0) -> Fit:
@@ -57,6 +58,8 @@ def fit(header: Sequence[str], layout: Layout, index: int = 0) -> Fit:
     positions: dict[str, int] = {}
     twice: list[str] = []
     for ours, headings in layout.columns.items():
+        if ours in layout.join and not all(heading_key(heading) in first for heading in headings):
+            continue
         found = next((heading for heading in headings if heading_key(heading) in first), None)
         if found is not None:
             positions[ours] = first[heading_key(found)]
@@ -101,7 +104,11 @@ def require(found: Fit, header: Sequence[str], layout: Layout, filename: str) ->
     """Raise UnreadableFile, one sentence, where the headings do not serve the layout."""
     headings = [heading for heading in header if heading.strip()]
     if found.missing:
-        theirs = [layout.columns[name][0] for name in found.missing]
+        present = {heading_key(heading) for heading in headings}
+        theirs = [
+            next((one for one in layout.columns[name] if heading_key(one) not in present), layout.columns[name][0])
+            for name in found.missing
+        ]
         pairs = zip(found.missing, theirs, strict=True)
         wanted = listed([f"{name} (headed {quoted(word)})" for name, word in pairs])
         suggestion = next((text for word in theirs if (text := did_you_mean(word, headings))), "")

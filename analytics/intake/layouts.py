@@ -21,7 +21,7 @@ SHIPPED = Path(__file__).resolve().parents[2] / "data" / "layouts"
 DateOrder = Literal["DMY", "MDY", "YMD"]
 Kind = Literal["csv", "xlsx"]
 
-SECTIONS = ("title", "note", "file", "columns", "constants", "values", "split", "dates")
+SECTIONS = ("title", "note", "file", "columns", "constants", "values", "split", "dates", "join", "built")
 FILE_ENTRIES = ("kind", "sheet", "header_row", "encoding", "delimiter", "date_order")
 
 
@@ -47,7 +47,9 @@ class Layout:
 
     `columns` gives, for each of our columns, the headings it may stand under, the first that is present being
     taken; `values` gives, for each of our columns, their word and ours; `dates` the order of a date column that
-    is written otherwise than the rest of the file.
+    is written otherwise than the rest of the file; `join` the separator by which a column is joined from all its
+    headings, each of which the file must have; `built` the standard columns from which the reference is built where the
+    file gives none.
     """
 
     name: str
@@ -59,6 +61,8 @@ class Layout:
     values: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     split: Mapping[str, str] = field(default_factory=dict)
     dates: Mapping[str, DateOrder] = field(default_factory=dict)
+    join: Mapping[str, str] = field(default_factory=dict)
+    built: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         _check(self)
@@ -66,7 +70,8 @@ class Layout:
     @property
     def supplied(self) -> tuple[str, ...]:
         """The standard columns that the layout can fill, in the vocabulary's order."""
-        return tuple(name for name in COLUMN if name in self.columns or name in self.constants)
+        given = {*self.columns, *self.constants, *self.built}
+        return tuple(name for name in COLUMN if name in given)
 
     def words(self, column: str) -> Mapping[str, str] | None:
         """Their words and ours for a column; None where the layout gives none and our own words are expected."""
@@ -144,6 +149,8 @@ def layout_from_toml(text: str, name: str) -> Layout:
         },
         split=_words(parsed, "split", name),
         dates={ours: _order(word, name) for ours, word in _words(parsed, "dates", name).items()},
+        join=_words(parsed, "join", name),
+        built={ours: _headings(theirs, ours, name, "built") for ours, theirs in _table(parsed, "built", name).items()},
     )
 
 
@@ -158,6 +165,8 @@ def layout_to_toml(layout: Layout) -> str:
     parts.extend(_section(f"values.{ours}", table, always=True) for ours, table in layout.values.items())
     parts.append(_section("split", layout.split))
     parts.append(_section("dates", layout.dates))
+    parts.append(_section("join", layout.join))
+    parts.append(_section("built", {ours: list(columns) for ours, columns in layout.built.items()}))
     return "\n".join(part for part in parts if part)
 
 
@@ -214,12 +223,13 @@ def _words(parsed: Mapping[str, Any], section: str, name: str) -> dict[str, str]
     return _strings(_table(parsed, section, name), f"[{section}]", name)
 
 
-def _headings(theirs: Any, ours: str, name: str) -> tuple[str, ...]:
-    """The headings one of our columns may stand under."""
+def _headings(theirs: Any, ours: str, name: str, section: str = "columns") -> tuple[str, ...]:
+    """The headings one of our columns may stand under, or the columns it is built from."""
     headings = [theirs] if isinstance(theirs, str) else theirs
     if isinstance(headings, list) and headings and all(isinstance(one, str) and one.strip() for one in headings):
         return tuple(headings)
-    raise LayoutError(f"The layout {quoted(name)}: [columns] {ours} must be a heading, or a list of headings.")
+    noun = "heading" if section == "columns" else "column"
+    raise LayoutError(f"The layout {quoted(name)}: [{section}] {ours} must be a {noun}, or a list of {noun}s.")
 
 
 def _order(word: Any, name: str) -> DateOrder:
@@ -274,7 +284,7 @@ def _delimiter(word: str | None, name: str) -> str | None:
 
 def _check(layout: Layout) -> None:
     """Raise LayoutError for the first thing that would make the layout unusable."""
-    for section in ("columns", "constants", "values", "split", "dates"):
+    for section in ("columns", "constants", "values", "split", "dates", "join", "built"):
         _known(getattr(layout, section), COLUMN, layout.name, f"[{section}]")
     missing = [name for name in REQUIRED_COLUMNS if name not in layout.supplied]
     if missing:
@@ -287,6 +297,7 @@ def _check(layout: Layout) -> None:
             f"The layout {quoted(layout.name)}: 'reference' must be a column, since it differs row by row."
         )
     _check_kinds(layout)
+    _check_references(layout)
     for ours, table in layout.values.items():
         _check_vocabulary(layout.name, f"[values.{ours}]", ours, table.values())
     for ours, value in layout.constants.items():
@@ -306,6 +317,24 @@ def _check_kinds(layout: Layout) -> None:
     dated = [name for name in layout.constants if name in DATE_COLUMNS]
     if dated:
         raise LayoutError(f"The layout {quoted(layout.name)}: a date ({named(dated)}) cannot be a constant.")
+
+
+def _check_references(layout: Layout) -> None:
+    """Raise LayoutError where [join] or [built] says something that no file can be read by."""
+    where = f"The layout {quoted(layout.name)}:"
+    for ours, separator in layout.join.items():
+        if COLUMN[ours].type not in ("text", "long text"):
+            raise LayoutError(f"{where} [join] may name a column of text, not {quoted(ours)}.")
+        if len(layout.columns.get(ours, ())) < 2:
+            raise LayoutError(f"{where} [join] {ours} needs the list of headings to be joined in [columns].")
+        if not separator:
+            raise LayoutError(f"{where} a separator in [join] must not be empty.")
+    for ours, columns in layout.built.items():
+        if ours != "reference" or ours in layout.columns:
+            raise LayoutError(f"{where} [built] may name 'reference' only, and only where [columns] does not.")
+        _known(
+            dict.fromkeys(columns), [name for name in layout.supplied if name != "reference"], layout.name, "[built]"
+        )
 
 
 def _check_vocabulary(name: str, where: str, ours: str, words: Iterable[str]) -> None:

@@ -11,6 +11,7 @@ import numpy as np
 from analytics.intake.dates import ORDER_IN_WORDS, plain_date
 from analytics.intake.headers import fit, heading_key
 from analytics.intake.layouts import DateOrder, FileOptions, Kind, Layout, shipped_layouts
+from analytics.intake.references import ReferenceProposal, propose_reference
 from analytics.intake.suggestions import closeness, nearest, plain
 from analytics.intake.synonyms import HEADINGS, WORDS
 from analytics.intake.tables import Cells, Table
@@ -79,7 +80,7 @@ class Proposal:
 
     `fits` is the shipped layout that fits the file whole, whose mapping is then the one proposed; `unmatched` are
     the headings that no column of ours takes; `missing` the required columns for which nothing was found and
-    which need a heading or a constant.
+    which need a heading or a constant; `reference` is what to propose where no column tells the rows apart.
     """
 
     matches: tuple[Match, ...]
@@ -91,6 +92,7 @@ class Proposal:
     constants: Mapping[str, str]
     file: FileOptions
     fits: Layout | None = None
+    reference: ReferenceProposal | None = None
 
     def layout(
         self,
@@ -103,14 +105,22 @@ class Proposal:
         separators: Mapping[str, str] | None = None,
         sheet: str | None = None,
         note: str = "",
+        reference: ReferenceProposal | None = None,
     ) -> Layout:
         """The layout that this proposal makes with the analyst's edits, each of which replaces what is proposed.
 
+        `reference` is the proposal for references, once confirmed: they are joined or built, not read from one column.
         A value still without one of ours is left out, so that its rows are faults and not guesses. Raises
         LayoutError where a required column has neither a heading nor a constant.
         """
         fixed = dict(self.constants) | dict(constants or {})
-        columns = {match.column: (match.heading,) for match in self.matches if match.column not in fixed}
+        columns: dict[str, tuple[str, ...]] = {
+            match.column: (match.heading,) for match in self.matches if match.column not in fixed
+        }
+        if reference and reference.headings:
+            columns["reference"] = reference.headings
+        elif reference:
+            columns.pop("reference", None)
         orders = {one.column: one.order for one in self.dates} | dict(dates or {})
         common = self._common_order(orders)
         return Layout(
@@ -123,6 +133,8 @@ class Proposal:
             values={name: table for name, table in (self.mapping() | dict(values or {})).items() if name in columns},
             split={c: s for c, s in (dict(self.separators) | dict(separators or {})).items() if c in columns},
             dates={c: order for c, order in orders.items() if order != common and c in columns},
+            join={"reference": reference.separator} if reference and reference.headings else {},
+            built={"reference": reference.columns} if reference and reference.columns else {},
         )
 
     def mapping(self) -> dict[str, dict[str, str]]:
@@ -164,6 +176,7 @@ def propose_layout(
         constants=constants,
         file=_file(table),
         fits=fitting,
+        reference=None if fitting else propose_reference(table, {match.column: match.heading for match in matches}),
     )
 
 

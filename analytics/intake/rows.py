@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
 import pandas as pd
 
-from analytics.intake.cells import Converted, Trouble, absent, constant, convert
+from analytics.intake.cells import Converted, Trouble, absent, constant, convert, required
 from analytics.intake.checks import contradictions
 from analytics.intake.faults import Fault, Reading
 from analytics.intake.headers import fit, heading_key
+from analytics.intake.known_words import with_known_words
 from analytics.intake.layouts import Layout
 from analytics.intake.readers import read_table
+from analytics.intake.references import built, incomplete, joined
+from analytics.intake.register_so_far import NOTHING_SO_FAR, RegisterSoFar
 from analytics.intake.repeats import share_out
 from analytics.intake.suggestions import nearest, plain, quoted
 from analytics.intake.tables import LIMITS, Limits, Table
@@ -44,12 +47,14 @@ def read_extract(
     *,
     limits: Limits = LIMITS,
     sheet: str | None = None,
+    so_far: RegisterSoFar = NOTHING_SO_FAR,
 ) -> Reading:
     """The rows that a file gives in the standard layout, and every fault in it.
 
     `as_at` is the day of the extract; a later date of something done is a fault. `progress` is told how far the
-    work is, from 0 to 1, and what is being done. Raises UnreadableFile, and nothing else, where the file cannot
-    be read as a table of this layout.
+    work is, from 0 to 1, and what is being done. `so_far` is what the register already holds: names are read in the
+    form that it has, and rows that share a reference are matched with it. Raises UnreadableFile, and nothing else,
+    where the file cannot be read as a table of this layout.
     """
     tell = progress or _silent
     tell(0.0, "Reading the file")
@@ -62,16 +67,25 @@ def read_extract(
         sheet,
         tell=lambda rows: tell(SHARE_OF_READING * min(rows / expected, 1.0), f"Reading row {rows:,}"),
     )
-    return read_rows(table, layout, as_at, tell)
+    return read_rows(table, layout, as_at, tell, so_far)
 
 
-def read_rows(table: Table, layout: Layout, as_at: date, tell: Progress | None = None) -> Reading:
+def read_rows(
+    table: Table,
+    layout: Layout,
+    as_at: date,
+    tell: Progress | None = None,
+    so_far: RegisterSoFar = NOTHING_SO_FAR,
+) -> Reading:
     """The rows that a table gives in the standard layout, and every fault in it."""
     tell = tell or _silent
     positions = fit(table.header, layout).positions
-    converted = dict(_converted(table, layout, positions, tell))
+    converted = with_known_words(dict(_converted(table, layout, positions, tell)), so_far)
     tell(0.9, "Looking for repeats and contradictions")
     frame = _frame(converted, len(table))
+    for name, columns in layout.built.items():
+        converted[name] = required(name, built(frame, columns))
+        frame[name] = pd.Series(converted[name].array, dtype=object)
     given = frame["reference"].to_numpy(dtype=object)
     fate = _fate(frame)
     frame["reference"] = pd.Series(fate.references, dtype=object)
@@ -138,7 +152,10 @@ def _converted(
     supplied = [name for name in COLUMN if name in positions or name in layout.constants]
     for done, name in enumerate(supplied):
         tell(SHARE_OF_READING + 0.5 * done / len(supplied), f"Looking at {COLUMN[name].label.lower()}")
-        if name in positions:
+        if name in positions and name in layout.join:
+            read = convert(name, joined(table, name, layout), layout)
+            yield name, replace(read, troubles=(*read.troubles, *incomplete(table, name, layout)))
+        elif name in positions:
             yield name, convert(name, table.columns[positions[name]], layout)
         else:
             yield name, constant(name, layout.constants[name], len(table), layout)

@@ -6,12 +6,11 @@ rapidfuzz looks for a near miss some fifty times faster, so none of them has to 
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Iterable
 
 from rapidfuzz import fuzz, process
 
+from analytics.normalise import comparison_key
 from analytics.wording import listed
 
 NEAR = 75.0
@@ -25,9 +24,8 @@ FIRST_SHOWN = 8
 
 
 def plain(name: str) -> str:
-    """A heading or word as compared: case, width, punctuation marks and runs of spaces do not count."""
-    folded = unicodedata.normalize("NFKC", name).casefold()
-    return " ".join(re.sub(r"[\W_]+", " ", folded).split())
+    """A heading or word as compared: see `comparison_key`."""
+    return comparison_key(name)
 
 
 def closeness(one: str, other: str) -> float:

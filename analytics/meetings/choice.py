@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from analytics.filters import search_words
 from analytics.meetings.contents import Contents
 from analytics.meetings.records import Action, ActionState, MeetingKind
+from analytics.normalise import search_form
 from analytics.wording import listed
 
 
@@ -43,8 +45,8 @@ class Choice:
 
     def _holds_words(self, action: Action) -> bool:
         """Whether every word searched for stands somewhere in it, whatever its case."""
-        within = " ".join((action.text, action.owner_role, action.outcome, *action.references)).casefold()
-        return all(word in within for word in self.search.casefold().split())
+        within = search_form(" ".join((action.text, action.owner_role, action.outcome, *action.references)))
+        return all(word in within for word in search_words(self.search))
 
 
 def _order(action: Action) -> tuple[bool, int, int]:

@@ -9,6 +9,7 @@ from typing import Any
 
 from duckdb import DuckDBPyConnection
 
+from analytics.normalise import search_form
 from analytics.register.folder import Loading
 from analytics.register.parquet import blank, held_columns
 from analytics.register.steps import read_step
@@ -69,6 +70,25 @@ def create_tables(con: DuckDBPyConnection) -> None:
     )
     _create_type(con, "state", list(State))
     _create_type(con, "status", [*Status, State.DROPPED])
+    _create_search_form(con)
+
+
+COMMON_LETTERS = "‘’“”–—\u2011\u00a0`"
+"""Letters of ordinary English typing that `search_form` replaces by one other letter each."""
+
+
+def _create_search_form(con: DuckDBPyConnection) -> None:
+    """The SQL function `search_form`, which gives what `analytics.normalise.search_form` does, but for runs of blanks.
+
+    Nearly every text is plain but for COMMON_LETTERS and needs no Python: of 300,000 texts that saves five seconds.
+    """
+    con.create_function("search_form_of_any", search_form, ["varchar"], "varchar")
+    replaced = "".join(search_form(f"a{letter}a")[1] for letter in COMMON_LETTERS)
+    common = f"translate(txt, {_quoted(COMMON_LETTERS)}, {_quoted(replaced)})"
+    con.execute(
+        "create macro search_form(txt) as "
+        f"case when strlen({common}) = length({common}) then lower({common}) else search_form_of_any(txt) end"
+    )
 
 
 def append(con: DuckDBPyConnection, loadings: Sequence[Loading]) -> None:
@@ -213,8 +233,12 @@ def _name_facets(con: DuckDBPyConnection, table: str) -> dict[str, str]:
 
 
 def _create_type(con: DuckDBPyConnection, name: str, values: Sequence[str]) -> None:
-    quoted = ", ".join("'" + value.replace("'", "''") + "'" for value in values)
-    con.execute(f"create type {name} as enum ({quoted})")
+    con.execute(f"create type {name} as enum ({', '.join(map(_quoted, values))})")
+
+
+def _quoted(value: str) -> str:
+    """A text as SQL writes it."""
+    return "'" + value.replace("'", "''") + "'"
 
 
 def _number(con: DuckDBPyConnection, query: str) -> int:

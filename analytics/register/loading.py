@@ -17,6 +17,7 @@ from analytics.intake.faults import Fault, Reading
 from analytics.intake.layouts import Layout
 from analytics.intake.previous_extract import contradicted
 from analytics.intake.programmes import ProgrammesReading, read_programmes
+from analytics.intake.register_so_far import RegisterSoFar
 from analytics.intake.rows import read_extract
 from analytics.register import programmes as companion
 from analytics.register.folder import (
@@ -85,16 +86,25 @@ def check_extract(
     Raises UnreadableFile where a file cannot be read as a table.
     """
     told = read_programmes(programmes.data, programmes.filename, as_at) if programmes else None
-    reading = read_extract(data, filename, layout, as_at, progress)
-    earlier = [loading for loading in in_force(folder) if loading.as_at < as_at]
-    previous = read_rows(earlier[-1].rows) if earlier else None
-    previous_day = earlier[-1].as_at if earlier else None
-    found = anomalies(previous, reading, as_at, previous_day)
-    if previous is not None and previous_day is not None:
-        more = contradicted(previous, reading, previous_day)
+    so_far, previous_day = _so_far(folder, as_at)
+    reading = read_extract(data, filename, layout, as_at, progress, so_far=so_far)
+    found = anomalies(so_far.previous, reading, as_at, previous_day)
+    if so_far.previous is not None and previous_day is not None:
+        more = contradicted(so_far.previous, reading, previous_day)
         reading = replace(reading, faults=tuple(sorted((*reading.faults, *more), key=lambda fault: fault.row or 0)))
     replaces = any(loading.as_at == as_at for loading in in_force(folder))
     return Check(reading=reading, anomalies=found, previous=previous_day, replaces=replaces, programmes=told)
+
+
+def _so_far(folder: Path, as_at: date) -> tuple[RegisterSoFar, date | None]:
+    """What the register holds around a day, and the day of the extract before it."""
+    earlier = [loading for loading in in_force(folder) if loading.as_at < as_at]
+    later = [loading for loading in in_force(folder) if loading.as_at > as_at]
+    so_far = RegisterSoFar(
+        previous=read_rows(earlier[-1].rows) if earlier else None,
+        following=read_rows(later[0].rows) if later else None,
+    )
+    return so_far, earlier[-1].as_at if earlier else None
 
 
 def load_extract(

@@ -95,13 +95,20 @@ def test_a_status_mapped_from_a_blank_is_accepted() -> None:
     assert read("Ref,Status\nA1,\nA2,Open\n", layout).rows["status"].tolist() == ["unknown", "open"]
 
 
-def test_a_status_table_is_exact_and_our_own_words_are_read_in_any_case() -> None:
-    """With a table, 'open' is not 'Open'; without one, the vocabulary's words are accepted however written."""
-    assert read(["A1,x,open,,,,"]).rejected == 1
+def test_words_of_a_closed_vocabulary_are_read_however_they_are_written() -> None:
+    """By the layout's table, else the vocabulary itself; a word that is in neither is a fault."""
+    reading = read(["A1,x,OPEN ,,,,", "A2,x,in–progress,,,,", "A3,x,awaiting on-boarding,,,,"])
+    assert (reading.rows["status"].tolist(), reading.rejected) == (["open", "open"], 1)
     body = "reference,source,status,kind\nA1,X,OPEN,Advice\nA2,X,Awaiting  on-boarding,\n"
     reading = read(body, load_layout("standard"))
     assert reading.rows["status"].tolist() == ["open", "awaiting on-boarding"]
     assert reading.rows["kind"].tolist() == ["advice", None]
+
+
+def test_two_words_of_a_table_that_differ_only_in_writing_are_taken_as_written() -> None:
+    layout = plain_layout('[values.risk]\n"HIGH" = "high"\n"High" = "medium"\n"Low" = "low"\n')
+    reading = read(["A1,x,Open,HIGH,,,", "A2,x,Open,High,,,", "A3,x,Open,high,,,", "A4,x,Open,LOW,,,"], layout)
+    assert reading.rows["risk"].tolist() == ["high", "medium", None, "low"]
 
 
 def test_a_value_mapped_to_a_blank_is_blank_and_no_fault() -> None:

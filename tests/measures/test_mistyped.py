@@ -20,11 +20,11 @@ HELD = {
 
 
 def test_a_slip_of_the_pen_is_told_with_what_was_meant() -> None:
-    filters = Filters(source=("HMICFSR", "DARA"), programme=("Victims care",), report=("PEEL 2021-22",), tag=("engag",))
+    filters = Filters(source=("HMICFSR", "DARA"), programme=("Victims care",), report=("PEEL 2021/2",), tag=("engag",))
     assert in_sentences(filters, HELD) == (
         "Source: 'HMICFSR' is on no row of this register. Did you mean 'HMICFRS'?",
         "Programme: 'Victims care' is on no row of this register. Did you mean 'Victim care'?",
-        "Report: 'PEEL 2021-22' is on no row of this register. Did you mean 'PEEL 2021/22'?",
+        "Report: 'PEEL 2021/2' is on no row of this register. Did you mean 'PEEL 2021/22'?",
         "Tag: 'engag' is on no row of this register. Did you mean 'Engage'?",
     )
 
@@ -45,6 +45,13 @@ def test_what_a_screen_says_is_taken_for_what_is_stored_and_is_no_slip() -> None
     found = meant(asked, HELD)
     assert found == Filters(source=("DARA", "HMICFRS", "Coroner"), tag=("Engage",), status=("closd",))
     assert in_sentences(found, HELD) == ("Status: 'closd' is no word of this filter. Did you mean 'closed'?",)
+
+
+def test_what_is_written_otherwise_is_taken_for_what_is_stored() -> None:
+    asked = Filters(source=("H.M. Coroner", "hmic–frs"), report=("Peel 2021-22",), programme=("victim\u00a0care",))
+    assert meant(asked, HELD) == Filters(
+        source=("Coroner", "HMICFRS"), report=("PEEL 2021/22",), programme=("Victim care",)
+    )
 
 
 def test_what_a_register_holds_goes_before_the_label_of_another_value() -> None:

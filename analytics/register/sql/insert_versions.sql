@@ -6,7 +6,10 @@ select
     run.last_n,
     run.row_hash,
     {columns},
-    lower(concat_ws(' ', file_row.reference, file_row.report, file_row.text, file_row.finding)) as search_text
+    search_form(concat_ws(
+        ' ', file_row.reference, file_row.report, file_row.text, file_row.finding,
+        array_to_string(file_row.addressed_to, ' ')
+    )) as search_text
 from run
 join recommendation on recommendation.reference = run.reference
 join extract on extract.n = run.from_n

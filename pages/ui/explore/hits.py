@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from analytics.filters import search_words
+from analytics.normalise import search_form, search_form_places
 from pages.ui.screen import Markdown, escaped
 from pages.ui.tables import cut
 
@@ -13,11 +14,9 @@ _HIT = Markdown(":blue-background[**{}**]")
 
 def marked(text: str, search: str | None) -> Markdown:
     """The text as Markdown, nothing in it taken for a mark, with every found word in bold on a ground of its own."""
-    pattern = _pattern(search)
-    if pattern is None:
-        return escaped(text)
-    pieces = pattern.split(text)  # what was found stands at every odd place
-    return Markdown("").join(_HIT.format(piece) if n % 2 else piece for n, piece in enumerate(pieces))
+    return Markdown("").join(
+        _HIT.format(piece) if is_hit else escaped(piece) for piece, is_hit in _pieces(text, search)
+    )
 
 
 def pointed_out(text: str, search: str | None, letters: int) -> str:
@@ -25,17 +24,38 @@ def pointed_out(text: str, search: str | None, letters: int) -> str:
 
     For a list, whose cells know no bold.
     """
-    pattern = _pattern(search)
-    first = pattern.search(text) if pattern else None
-    if pattern is None or first is None:
+    first = next(iter(_hits(text, search)), None)
+    if first is None:
         return str(cut(text, letters))
-    if first.end() > letters:
-        start = text.rfind(" ", 0, max(0, first.start() - letters // 3)) + 1
-        text = f"… {text[start:]}"
-    return pattern.sub(r"‹\1›", str(cut(text, letters)))
+    start, end = first
+    if end > letters:
+        text = f"… {text[text.rfind(' ', 0, max(0, start - letters // 3)) + 1 :]}"
+    return "".join(f"‹{piece}›" if is_hit else piece for piece, is_hit in _pieces(str(cut(text, letters)), search))
 
 
-def _pattern(search: str | None) -> re.Pattern[str] | None:
-    """Any of the words, the longest first, so that one within another does not cut it short."""
-    words = sorted(set(search_words(search)), key=len, reverse=True)
-    return re.compile(f"({'|'.join(map(re.escape, words))})", re.IGNORECASE) if words else None
+def _pieces(text: str, search: str | None) -> list[tuple[str, bool]]:
+    """The text in pieces, in order, and whether each is a hit."""
+    pieces: list[tuple[str, bool]] = []
+    done = 0
+    for start, end in _hits(text, search):
+        pieces += [(text[done:start], False), (text[start:end], True)]
+        done = end
+    return [*pieces, (text[done:], False)]
+
+
+def _hits(text: str, search: str | None) -> list[tuple[int, int]]:
+    """Where the words stand in the text as written: found in its search form, each with the accents that follow it."""
+    words = sorted(set(search_words(search)), key=len, reverse=True)  # the longest first, so that none is cut short
+    if not words:
+        return []
+    form, places = search_form_places(text)
+    hits: list[tuple[int, int]] = []
+    for found in re.finditer("|".join(map(re.escape, words)), form):
+        start, end = places[found.start()], places[found.end() - 1] + 1
+        while end < len(text) and not text[end].isspace() and not search_form(text[end]):
+            end += 1
+        if hits and start < hits[-1][1]:  # one letter of the text, such as a ligature, may hold the ends of two hits
+            start, end = hits[-1][0], max(end, hits[-1][1])
+            hits.pop()
+        hits.append((start, end))
+    return hits

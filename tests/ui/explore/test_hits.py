@@ -21,6 +21,9 @@ from pages.ui.explore.hits import marked, pointed_out
         ("Improve *all*", None, "Improve \\*all\\*"),
         ("nothing here", "vetting", "nothing here"),
         ("", "vetting", ""),
+        ("The officer’s record", "officer's", "The :blue-background[**officer’s**] record"),
+        ("a cafe\u0301 and a ﬁle", "café file", "a :blue-background[**cafe\u0301**] and a :blue-background[**ﬁle**]"),
+        ("“well‑being”", "well-being", "“:blue-background[**well‑being**]”"),
     ],
 )  # fmt: skip
 def test_found_words_are_marked(text: str, search: str | None, expected: str) -> None:
@@ -43,7 +46,7 @@ def test_the_first_hit_is_in_what_a_narrow_cell_shows(
     assert pointed_out(text, search, letters) == expected
 
 
-@given(st.text(alphabet="abc .*[]‹›", max_size=60), st.text(alphabet="abc .", max_size=6))
+@given(st.text(alphabet="abc .*[]‹›’é\u0301ﬁ", max_size=60), st.text(alphabet="abc .'éfi", max_size=6))
 def test_marking_changes_no_letter_of_the_text(text: str, search: str) -> None:
     bare = marked(text, search).replace(":blue-background[**", "").replace("**]", "").replace("\\", "")
     assert bare == text

@@ -48,7 +48,9 @@ def _show(one: Preview, checked: Check, as_at: date, goal: Target) -> None:
         opening.part("This file would change nothing", f"Compared with {against}")
         return
     changed = plural(found.recommendations, "recommendation")
-    opening.part(f"This file would change {changed}", f"Compared with {against}. Causes of concern and advice are not counted.")
+    opening.part(
+        f"This file would change {changed}", f"Compared with {against}. Causes of concern and advice are not counted."
+    )
     tables.plain(words.counted_by_kind(found), alt=f"Changes by kind, compared with {against}")
     key = memory.key(f"preview_{one.replaces}")
     with st.expander("List the recommendations"):

@@ -182,3 +182,25 @@ def check_flow(period: dict[str, int], expected: dict[str, Any]) -> None:
 def month_end(month: str) -> date:
     year, number = map(int, month.split("-"))
     return date(year, number, monthrange(year, number)[1])
+
+
+def test_check_says_what_would_change_and_load_does_it(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    asked = ("--layout", "standard", "--register", tmp_path / "register", "--as-at")
+    assert ran("load", file(tmp_path, GOOD), *asked, "2022-01-31") == 0
+    now = file(tmp_path, GOOD.replace("A,DARA,open", "A,DARA,not accepted") + "C,DARA,open,2022-02-02\n")
+    capsys.readouterr()
+    ran("check", now, *asked, "2022-02-28")
+    said = capsys.readouterr().out
+    assert "Compared with the extract of 31 January 2022:\n  withdrawn or merged 1: A\n  new 1: C\n" in said
+    ran("check", now, *asked, "2022-02-28", "--json")
+    found = json.loads(capsys.readouterr().out)
+    (change,) = found["changes"]
+    assert (change["against"], change["replaces"]) == ("2022-01-31", False)
+    assert {kind: names for kind, names in change["references"].items() if names} == {
+        "withdrawn or merged": ["A"],
+        "new": ["C"],
+    }
+    assert (found["read"], found["faults"], change["counts"]["new"]) == (3, [], 1)
+    ran("check", file(tmp_path, GOOD), *asked, "2022-01-31")
+    same = "Compared with the extract of 31 January 2022 that it would replace, nothing would change."
+    assert same in capsys.readouterr().out

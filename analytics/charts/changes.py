@@ -204,6 +204,15 @@ def heading(found: Happened, group: str) -> tuple[str, str]:
     return f"{count(number)} {one if number == 1 else several}", subtitle
 
 
+def counted_by_kind(found: Happened) -> pd.DataFrame:
+    """How many recommendations changed in each way, for each way in which any did: the columns Change, Recommendations.
+
+    In the order of the page Changes. A recommendation can change in more than one way.
+    """
+    counted = [(sentence_case(group), number) for group, number in found.counts().items() if number]
+    return pd.DataFrame(counted, columns=["Change", "Recommendations"])
+
+
 def nothing(found: Happened) -> str:
     """What did not happen, of what a reader would want to know had it happened."""
     if not found.is_told:

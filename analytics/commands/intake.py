@@ -3,21 +3,29 @@
 from __future__ import annotations
 
 import argparse
+import json
 import sys
+from dataclasses import asdict
 from datetime import UTC, datetime
+from typing import Any
 
 from analytics.commands import options
 from analytics.intake.fault_groups import in_sentences
 from analytics.intake.layouts import Layout, load_layout
+from analytics.measures.preview import Preview, previews
 from analytics.register import folder as register_folder
 from analytics.register.folder import Withdrawal
 from analytics.register.loading import Check, File, check_extract, counts_in_words, load_extract
-from analytics.wording import day
+from analytics.wording import count, day
+
+MOST_REFERENCES = 20
+"""References of one kind of change that `check` prints as text; `check --json` has all of them."""
 
 
 def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """The commands with their options."""
-    _add_file(commands.add_parser("check", help="show faults and anomalies of a file; load nothing"), check)
+    checked = _add_file(commands.add_parser("check", help="show faults, anomalies and changes; load nothing"), check)
+    checked.add_argument("--json", action="store_true", help="as one JSON object")
     loaded = _add_file(commands.add_parser("load", help="load an extract"), load)
     loaded.add_argument("--accept-anomalies", metavar="WHY", help="accept what would stop the load, and say why")
     loaded.add_argument("--loaded-by", default="command line", metavar="ROLE", help="who loads it")
@@ -29,10 +37,16 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
 
 
 def check(given: argparse.Namespace) -> int:
-    """Read a file, print what is wrong with it; 1 where a load would need a reason."""
+    """Read a file, print what is wrong with it and what it would change; 1 where a load would need a reason."""
     data, layout, target = given.file.read_bytes(), _layout(given), options.target(given)
     found = check_extract(data, given.file.name, layout, given.as_at, target, programmes=_programmes(given))
-    _print_check(found)
+    changed = previews(found, given.as_at, target)
+    if given.json:
+        print(json.dumps(_as_dict(found, changed), default=str, ensure_ascii=False, indent=1))
+    else:
+        _print_check(found)
+        for one in changed:
+            print(_changes_in_words(one))
     return 1 if found.to_accept else 0
 
 
@@ -81,6 +95,35 @@ def _layout(given: argparse.Namespace) -> Layout:
 
 def _programmes(given: argparse.Namespace) -> File | None:
     return File(given.programmes.read_bytes(), given.programmes.name) if given.programmes else None
+
+
+def _as_dict(found: Check, changed: tuple[Preview, ...]) -> dict[str, Any]:
+    """A check as `check --json` prints it: the counts, every fault and anomaly, and what would change."""
+    reading = found.reading
+    return {
+        "read": reading.read,
+        "accepted": reading.accepted,
+        "repeated": reading.repeated,
+        "rejected": reading.rejected,
+        "faults": [asdict(fault) for fault in reading.faults],
+        "anomalies": [asdict(anomaly) for anomaly in found.anomalies],
+        "to_accept": found.to_accept,
+        "changes": [one.as_dict() for one in changed],
+    }
+
+
+def _changes_in_words(one: Preview) -> str:
+    """What would change, a line for each kind of change with the first of its references."""
+    against = f"the extract of {day(one.against)}{' that it would replace' if one.replaces else ''}"
+    changed = {group: references for group, references in one.as_dict()["references"].items() if references}
+    if not changed:
+        return f"Compared with {against}, nothing would change."
+    lines = [f"Compared with {against}:"]
+    for group, references in changed.items():
+        others = len(references) - MOST_REFERENCES
+        more = f" and {count(others)} more" if others > 0 else ""
+        lines.append(f"  {group} {count(len(references))}: {', '.join(references[:MOST_REFERENCES])}{more}")
+    return "\n".join(lines)
 
 
 def _print_check(found: Check) -> None:

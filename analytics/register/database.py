@@ -10,7 +10,7 @@ import threading
 import time
 import weakref
 from collections import OrderedDict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
@@ -111,11 +111,14 @@ class Register:
     and is the same for a copy of the folder on another machine: it is what covers print.
     """
 
-    def __init__(self, folder: Path) -> None:
-        """Build the history of a folder. Raises EmptyRegister where no extract is in force."""
+    def __init__(self, folder: Path, extracts: Sequence[Loading] | None = None) -> None:
+        """Build the history of the extracts in force in a folder, or of `extracts`, the oldest first, instead of them.
+
+        Raises EmptyRegister where there is no extract.
+        """
         self.folder = folder
         self.version = register_folder.fingerprint(folder)
-        self.extracts: tuple[Loading, ...] = tuple(register_folder.in_force(folder))
+        self.extracts: tuple[Loading, ...] = tuple(register_folder.in_force(folder) if extracts is None else extracts)
         if not self.extracts:
             raise EmptyRegister("The register holds no extract yet.")
         self.edition = register_folder.edition(self.extracts)

@@ -7,7 +7,7 @@ import hashlib
 import io
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, time
 from pathlib import Path, PurePath
 from typing import Any
 
@@ -153,6 +153,20 @@ def load_extract(
     return next(loading for loading in loadings(folder) if loading.path == placed)
 
 
+def as_loading(check: Check, as_at: date, place: Path) -> Loading:
+    """A checked file as an extract that is not on the register, its rows written to the folder `place`.
+
+    Enough for a history: its manifest has the counts, columns and rejected references, and no layout, name or reason.
+    """
+    write_rows(check.reading.rows, place / ROWS)
+    reading = check.reading
+    manifest = Manifest(
+        **_counts(reading), as_at=as_at, loaded_at=datetime.combine(as_at, time()), loaded_by="", layout="", note="",
+        filename="", original="", sha256="",
+    )  # fmt: skip
+    return Loading(path=place, number=1, manifest=manifest, withdrawal=None)
+
+
 def _programmes(check: Check, programmes: File | None) -> dict[str, Any] | None:
     """What the manifest says of the programmes file, where one came."""
     if programmes is None or check.programmes is None:
@@ -169,6 +183,14 @@ def _facts(data: bytes, filename: str, layout: Layout, check: Check) -> dict[str
         "filename": PurePath(filename).name,
         "original": "original" + PurePath(filename).suffix.lower(),
         "sha256": hashlib.sha256(data).hexdigest(),
+        "anomalies": tuple(asdict(anomaly) for anomaly in check.anomalies),
+        **_counts(reading),
+    }
+
+
+def _counts(reading: Reading) -> dict[str, Any]:
+    """What the manifest says of the rows: how many, in which columns, and which references only rejected rows bear."""
+    return {
         "read": reading.read,
         "accepted": reading.accepted,
         "repeated": reading.repeated,
@@ -176,7 +198,6 @@ def _facts(data: bytes, filename: str, layout: Layout, check: Check) -> dict[str
         "warned": sum(1 for fault in reading.faults if fault.severity == "warned"),
         "columns": reading.columns,
         "rejected_references": reading.rejected_references,
-        "anomalies": tuple(asdict(anomaly) for anomaly in check.anomalies),
     }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from functools import cache
 from pathlib import Path
 
@@ -34,8 +35,12 @@ def copy_rows(con: duckdb.DuckDBPyConnection, relation: str, path: Path) -> None
     con.execute(
         f"copy (select {columns}, source_row::integer as source_row, "
         f"md5_number_lower(concat_ws(chr(31), {said})) as row_hash from {relation} order by reference) "
-        f"to '{str(path).replace(chr(39), chr(39) * 2)}' (format parquet, compression zstd)"
+        f"to {_quoted(path)} (format parquet, compression zstd)"
     )
+
+
+def _quoted(path: Path) -> str:
+    return f"'{str(path).replace(chr(39), chr(39) * 2)}'"
 
 
 def _stored(column: str, *, named: bool = True) -> str:
@@ -52,6 +57,27 @@ def read_rows(path: Path) -> pd.DataFrame:
     columns = ", ".join([column.name if column.name in held else blank(column.name) for column in COLUMNS])
     with _door().cursor() as con:
         return con.execute(f"select {columns}, source_row from read_parquet($file)", {"file": str(path)}).df()
+
+
+def copy_changed(paths: Sequence[Path], dates: Sequence[str], since: date, to: Sequence[Path]) -> None:
+    """Copy of each extract only the recommendations that differ between the last two, or have one of `dates` later.
+
+    `paths` are the rows of successive extracts, `to` where the copies go. A recommendation differs where its row does,
+    or where only one of the two has it; `dates` are columns, and later means after `since` in the last extract.
+    """
+    old, new = map(str, paths[-2:])
+    held = held_columns(paths[-1:])
+    later = " or ".join(["false", *(f"new.{name} > $since" for name in dates if name in held)])
+    with _door().cursor() as con:
+        con.execute(
+            "create temp table changed as select coalesce(old.reference, new.reference) as reference "
+            "from read_parquet($old) as old full join read_parquet($new) as new using (reference) "
+            f"where old.row_hash is distinct from new.row_hash or {later}",
+            {"old": old, "new": new} | ({"since": since} if "$since" in later else {}),
+        )
+        for path, copy in zip(paths, to, strict=True):
+            kept = "select * from read_parquet($file) semi join changed using (reference) order by reference"
+            con.execute(f"copy ({kept}) to {_quoted(copy)} (format parquet)", {"file": str(path)})
 
 
 def held_columns(paths: Sequence[Path]) -> frozenset[str]:

@@ -1,7 +1,7 @@
 """Load an extract: the file, its day, its layout; what is wrong with it; accept, and it is on every page."""
 
 from pages.ui import opening
-from pages.ui.manage.loading import accepting, checking, layout, target, upload
+from pages.ui.manage.loading import accepting, checking, layout, preview, target, upload
 
 goal = target.find()
 opening.sentence(target.position(goal), goal.words)
@@ -14,6 +14,7 @@ programmes = upload.ask_programmes() if found and chosen and as_at else None
 if found and chosen and as_at:
     checked = checking.check(found, chosen, as_at, goal, programmes)
     checking.show(checked, found, as_at, goal)
+    preview.what_changes(checked, as_at, goal)
     accepting.ask(found, chosen, as_at, checked, goal, programmes=programmes)
 elif found and chosen:
     opening.part("Which day is the extract about?", "The check begins when it is given")

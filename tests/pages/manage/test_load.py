@@ -178,3 +178,34 @@ def test_a_programmes_file_is_checked_and_kept_with_the_extract(
     stated = in_force(tmp_path)[0].manifest.programmes
     assert stated is not None
     assert (stated["filename"], stated["warned"]) == ("programmes.csv", 1)
+
+
+def test_what_the_file_would_change_is_shown_before_it_is_loaded(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    load(tmp_path, OCTOBER, "reference,source,status,received_on\n1,DARA,open,2022-01-05\n2,IOPC,open,2022-01-05\n")
+    now = "1,DARA,closed,2022-01-05\n2,IOPC,open,2022-01-05\n3,DARA,open,2022-11-02\n"
+    data = f"reference,source,status,received_on\n{now}".encode()
+    at = give(run("load", tmp_path, monkeypatch), "2022-11-28.csv", data)
+    assert "This file would change 2 recommendations" in headings(at)
+    assert "Compared with the extract of 31 October 2022." in " ".join(parts.headings(at))
+    kinds = next(group for group in at.button_group if group.label == "Kind of change")
+    assert list(kinds.options) == ["Closed 1", "New 1"]
+    assert parts.tables(at)[-2].to_dict("list") == {"Change": ["Closed", "New"], "Recommendations": [1, 1]}
+    listed = parts.tables(at)[-1]
+    assert (list(listed["Reference"]), list(listed["Before → after"])) == (["1"], ["Open → Closed"])
+    kinds.set_value("new").run()
+    assert list(parts.tables(at)[-1]["Reference"]) == ["3"]
+    assert [loading.as_at for loading in in_force(tmp_path)] == [OCTOBER]
+
+
+def test_the_first_file_is_said_to_be_the_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    at = give(run("load", tmp_path, monkeypatch), "2022-11-28.csv", STANDARD)
+    assert "This would be the first extract, with 2 recommendations" in headings(at)
+
+
+def test_a_file_that_is_on_the_register_would_change_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    load(tmp_path, NOVEMBER, STANDARD.decode())
+    at = give(run("load", tmp_path, monkeypatch), "2022-11-28.csv", STANDARD)
+    assert "This file would change nothing" in headings(at)
+    assert "the extract of 28 November 2022 that it would replace" in " ".join(parts.headings(at))

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 
-import pandas as pd
-
 from analytics.intake.faults import Reading
 from analytics.publish import csv as published
 from analytics.publish.names import file_name
@@ -13,10 +11,13 @@ from analytics.vocabulary import Marking
 from pages.ui import downloads
 
 
-def csv(frame: pd.DataFrame, name: str, as_at: date, marking: str, *, key: str, label: str = "CSV") -> None:
-    """A text button that hands out a table about the extract of a day."""
-    file = file_name(name, as_at, marking, "csv")
-    downloads.built(label, lambda: published.of_frame(frame), file, downloads.TYPES["csv"], key=key)
+def csv(table: downloads.Table, name: str, as_at: date, marking: str, *, key: str, label: str = "CSV") -> None:
+    """A text button that hands out a table about the extract of a day; a large one is given as what makes it."""
+
+    def build() -> bytes:
+        return published.of_frame(table() if callable(table) else table)
+
+    downloads.built(label, build, file_name(name, as_at, marking, "csv"), downloads.TYPES["csv"], key=key)
 
 
 def marking(reading: Reading) -> str:

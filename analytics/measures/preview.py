@@ -1,0 +1,89 @@
+"""What an extract would change if it were loaded, by the same measures as the page Changes."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+from analytics.filters import EVERYTHING
+from analytics.intake.checks import DONE_COLUMNS
+from analytics.measures.changes import GROUPS, Happened, happened
+from analytics.measures.events import ALL
+from analytics.measures.listing import marking
+from analytics.register.database import Register
+from analytics.register.folder import Loading, in_force
+from analytics.register.loading import Check, as_loading
+from analytics.register.parquet import copy_changed
+from analytics.vocabulary import Marking
+
+
+@dataclass(frozen=True, kw_only=True)
+class Preview:
+    """What an extract would change against one extract on the register.
+
+    `against` is the day of that extract; `replaces` says whether the new extract would take its place. `happened` is
+    what Changes would list between the two, and `marking` the highest marking of what it lists.
+    """
+
+    against: date
+    replaces: bool
+    happened: Happened
+    marking: str
+
+    def as_dict(self) -> dict[str, Any]:
+        """The preview as `check --json` prints it: how many recommendations changed in each way, and which."""
+        counts = self.happened.counts()
+        found = {group: sorted(set(self.happened.of(group)["reference"])) for group in GROUPS}
+        return {"against": self.against, "replaces": self.replaces, "counts": counts, "references": found}
+
+
+def previews(check: Check, as_at: date, folder: Path, most: int = ALL) -> tuple[Preview, ...]:
+    """What loading a checked file as the extract of `as_at` would change; the register stays as it is.
+
+    First against the extract before that day, then against the extract of the same day that it would replace; empty
+    where there is neither. Extracts of later days are left out, so the first is what Changes would show with the
+    knowledge of `as_at`. `most` limits the events of each kind; the counts are always of all.
+    """
+    earlier = [loading for loading in in_force(folder) if loading.as_at < as_at]
+    replaced = [loading for loading in in_force(folder) if loading.as_at == as_at]
+    with tempfile.TemporaryDirectory(prefix="preview-") as place:
+        candidate = as_loading(check, as_at, Path(place))
+        found = [_preview([*earlier, candidate], folder, most, replaces=False)] if earlier else []
+        if replaced:
+            # A history holds one extract a day, so what replaces an extract is read as the extract of the next day.
+            next_day = replace(candidate.manifest, as_at=as_at + timedelta(days=1))
+            extracts = [*earlier, *replaced, replace(candidate, manifest=next_day)]
+            found.append(_preview(extracts, folder, most, replaces=True))
+    return tuple(found)
+
+
+def _preview(extracts: Sequence[Loading], folder: Path, most: int, *, replaces: bool) -> Preview:
+    """What happened between the last two of `extracts`, in a register of these extracts alone."""
+    since = extracts[-2].as_at
+    with tempfile.TemporaryDirectory(prefix="preview-") as place:
+        # An extract and what replaces it are of one day, so a row that both hold says nothing new, whatever its dates.
+        dates = () if replaces else DONE_COLUMNS
+        register = Register(folder, _changed(extracts, dates, Path(place)))
+        try:
+            found = happened(register, EVERYTHING, since, most)
+            markings = {marking(register, replace(EVERYTHING, as_at=day)) for day in (since, extracts[-1].as_at)}
+        finally:
+            register.close()
+    highest = Marking.OFFICIAL_SENSITIVE if Marking.OFFICIAL_SENSITIVE in markings else Marking.OFFICIAL
+    return Preview(against=since, replaces=replaces, happened=found, marking=highest)
+
+
+def _changed(extracts: Sequence[Loading], dates: Sequence[str], place: Path) -> list[Loading]:
+    """The extracts with only the recommendations that the last one changes, or that have one of `dates` since.
+
+    A register of 300,000 recommendations is then as quick to preview as one of the few thousand that changed.
+    """
+    copies = [replace(loading, path=place / str(n)) for n, loading in enumerate(extracts)]
+    for copy in copies:
+        copy.path.mkdir()
+    copy_changed([one.rows for one in extracts], dates, extracts[-2].as_at, [one.rows for one in copies])
+    return copies

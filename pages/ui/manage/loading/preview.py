@@ -1,0 +1,85 @@
+"""What the file would change on the register if it were loaded: counted by kind of change, and listed."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import streamlit as st
+
+from analytics.charts import changes as words
+from analytics.measures.changes import GROUPS
+from analytics.measures.preview import Preview, previews
+from analytics.publish import changes_workbook
+from analytics.register.folder import fingerprint
+from analytics.register.loading import Check
+from analytics.vocabulary import Marking
+from analytics.wording import count, day, plural, sentence_case
+from pages.ui import opening, tables
+from pages.ui.manage.loading import files, memory
+from pages.ui.manage.loading.target import Target
+
+
+def what_changes(checked: Check, as_at: date, goal: Target) -> None:
+    """What loading the file would change, against the extract before it and against the one that it would replace."""
+    st.space("small")
+    found = _previews(checked, as_at, goal)
+    if not found:
+        accepted = plural(checked.reading.accepted, "recommendation")
+        opening.part(f"This would be the first extract, with {accepted}", "There is no earlier extract to compare with")
+    for one in found:
+        _show(one, checked, as_at, goal)
+
+
+def _previews(checked: Check, as_at: date, goal: Target) -> tuple[Preview, ...]:
+    def compare() -> tuple[Check, tuple[Preview, ...]]:
+        with st.spinner("Comparing with the register"):
+            return checked, previews(checked, as_at, goal.folder, tables.MOST_ROWS)
+
+    # The check is kept beside its previews, so that no other object can have its id while they are kept.
+    _, found = memory.remembered("preview", (id(checked), as_at, fingerprint(goal.folder)), compare)
+    return found
+
+
+def _show(one: Preview, checked: Check, as_at: date, goal: Target) -> None:
+    """One comparison: the counts, the recommendations of one kind of change, and the file of all."""
+    against = f"the extract of {day(one.against)}{' that it would replace' if one.replaces else ''}"
+    found = one.happened
+    if not found.number():
+        opening.part("This file would change nothing", f"Compared with {against}")
+        return
+    changed = plural(found.recommendations, "recommendation")
+    opening.part(
+        f"This file would change {changed}", f"Compared with {against}. Causes of concern and advice are not counted."
+    )
+    tables.plain(words.counted_by_kind(found), alt=f"Changes by kind, compared with {against}")
+    key = memory.key(f"preview_{one.replaces}")
+    with st.expander("List the recommendations"):
+        _list(one, key)
+
+    def every_change() -> Preview:
+        return next(each for each in previews(checked, as_at, goal.folder) if each.replaces == one.replaces)
+
+    sensitive = Marking.OFFICIAL_SENSITIVE in (one.marking, files.marking(checked.reading))
+    files.csv(
+        lambda: changes_workbook.table(every_change().happened),
+        "changes-to-the-replaced-extract" if one.replaces else "changes-before-loading",
+        as_at,
+        Marking.OFFICIAL_SENSITIVE if sensitive else Marking.OFFICIAL,
+        key=f"{key}_csv",
+        label="All changes as CSV",
+    )
+
+
+def _list(one: Preview, key: str) -> None:
+    """The recommendations of the kind of change that is chosen."""
+    numbers = one.happened.counts()
+    chosen = st.segmented_control(
+        "Kind of change",
+        [group for group in GROUPS if numbers[group]],
+        default=next(group for group in GROUPS if numbers[group]),
+        format_func=lambda group: f"{sentence_case(group)} {count(numbers[group])}",
+        key=f"{key}_kind",
+        required=True,
+    )
+    rows = words.lines(one.happened.of(chosen), chosen).drop(columns="Took effect")
+    tables.listing(rows, key=f"{key}_list", whole=one.happened.number(chosen))

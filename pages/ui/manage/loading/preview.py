@@ -14,7 +14,7 @@ from analytics.register.folder import fingerprint
 from analytics.register.loading import Check
 from analytics.vocabulary import Marking
 from analytics.wording import count, day, plural, sentence_case
-from pages.ui import opening, tables
+from pages.ui import opening, screen, tables
 from pages.ui.manage.loading import files, memory
 from pages.ui.manage.loading.target import Target
 
@@ -73,7 +73,7 @@ def _show(one: Preview, checked: Check, as_at: date, goal: Target) -> None:
 def _list(one: Preview, key: str) -> None:
     """The recommendations of the kind of change that is chosen."""
     numbers = one.happened.counts()
-    chosen = st.segmented_control(
+    chosen = screen.segmented_control(
         "Kind of change",
         [group for group in GROUPS if numbers[group]],
         default=next(group for group in GROUPS if numbers[group]),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from datetime import UTC, datetime
+from pathlib import Path
 
 from analytics.commands import options
 from analytics.intake.fault_groups import in_sentences
@@ -31,6 +32,7 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
 def check(given: argparse.Namespace) -> int:
     """Read a file, print what is wrong with it; 1 where a load would need a reason."""
     data, layout, target = given.file.read_bytes(), _layout(given), options.target(given)
+    _print_damage(target)
     found = check_extract(data, given.file.name, layout, given.as_at, target, programmes=_programmes(given))
     _print_check(found)
     return 1 if found.to_accept else 0
@@ -39,6 +41,7 @@ def check(given: argparse.Namespace) -> int:
 def load(given: argparse.Namespace) -> int:
     """Load a file; 1 where it is refused."""
     data, layout, target = given.file.read_bytes(), _layout(given), options.target(given)
+    _print_damage(target)
     programmes = _programmes(given)
     found = check_extract(data, given.file.name, layout, given.as_at, target, programmes=programmes)
     _print_check(found)
@@ -81,6 +84,12 @@ def _layout(given: argparse.Namespace) -> Layout:
 
 def _programmes(given: argparse.Namespace) -> File | None:
     return File(given.programmes.read_bytes(), given.programmes.name) if given.programmes else None
+
+
+def _print_damage(register: Path) -> None:
+    """Say which extracts are damaged: the file is not compared with them."""
+    for one in register_folder.damaged(register):
+        print(one, file=sys.stderr)
 
 
 def _print_check(found: Check) -> None:

@@ -1,11 +1,13 @@
 """The command line: check, load and withdraw extracts, print figures and changes, export rows, make a meeting's pack.
 
-Exit status: 0 done; 1 refused, the reasons on standard error; 2 wrong usage.
+Exit status: 0 done; 1 refused, the reasons on standard error; 2 wrong usage; 130 stopped by the keyboard.
+No error shows a traceback unless Python runs in its development mode: `python -X dev -m analytics …`.
 """
 
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Callable, Sequence
 
@@ -14,17 +16,39 @@ from analytics.errors import RegisterError, WrongUsage
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command; returns its exit status."""
+    """Run one command; returns its exit status. What it writes is readable by its owner alone."""
+    os.umask(0o077)
     given = parser().parse_args(arguments)
     command: Callable[[argparse.Namespace], int] = given.command
     try:
-        return command(given)
+        status = command(given)
+        sys.stdout.flush()
     except WrongUsage as error:
         print(error, file=sys.stderr)
         return 2
     except RegisterError as error:
         print(error, file=sys.stderr)
         return 1
+    except BrokenPipeError:
+        # Whoever reads has read enough, as `head` has. What is left must not be written when Python ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except KeyboardInterrupt:
+        print("Stopped.", file=sys.stderr)
+        return 130
+    except Exception as error:
+        if sys.flags.dev_mode:
+            raise
+        print(f"This could not be done, through a fault of the program: {_in_words(error)}.", file=sys.stderr)
+        return 1
+    return status
+
+
+def _in_words(error: Exception) -> str:
+    """What an unforeseen error says in one line; a system's error without its number."""
+    if isinstance(error, OSError) and error.strerror:
+        return f"{error.strerror}: '{error.filename}'" if error.filename else error.strerror
+    return f"{type(error).__name__}: {' '.join(str(error).split())}"
 
 
 def parser() -> argparse.ArgumentParser:

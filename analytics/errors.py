@@ -31,6 +31,14 @@ class EmptyRegister(RegisterError):
     """The register holds no extract yet, so there is nothing to show."""
 
 
+class DamagedRegister(EmptyRegister):
+    """Every extract of the register is damaged, so there is nothing to show; the message names each."""
+
+
+class NoRoom(RegisterError):
+    """The dashboard's temporary folder is full, or gone, so a figure could not be worked out."""
+
+
 class LoadRefused(RegisterError):
     """An extract that was not loaded; `reasons` holds every reason, each a sentence."""
 

@@ -20,9 +20,10 @@ import duckdb
 from analytics.filters import EVERYTHING, Filters
 from analytics.measures.stock_and_flow import by_day, month_ends
 from analytics.register.database import Register
-from analytics.register.folder import MANIFEST, ROWS, Manifest, in_force, put_in_place, scratch
+from analytics.register.folder import MANIFEST, ROWS, Manifest, in_force
 from analytics.register.history import append, create_tables
 from analytics.register.parquet import copy_rows
+from analytics.register.writing import preparing, put_in_place
 from analytics.vocabulary import COLUMNS, DATE_COLUMNS, LIST_COLUMNS
 from tests.browser.server import ROOT
 
@@ -74,12 +75,12 @@ def synthetic(folder: Path, recommendations: int, extracts: int) -> Path:
         for n in range(len(in_force(folder)) + 1, extracts + 1):
             as_at = (FIRST.replace(day=1) + timedelta(days=31 * n)).replace(day=1) - timedelta(days=1)
             con.execute(f"create or replace temp view extract_rows as {_rows(recommendations, extracts, n)}")
-            prepared = scratch(folder)
-            copy_rows(con, "extract_rows", prepared / ROWS)
-            count = con.execute("select count(*) from extract_rows").fetchone()
-            assert count is not None
-            (prepared / MANIFEST).write_text(_manifest(as_at, count[0]).to_json(), encoding="utf-8")
-            put_in_place(prepared, folder, as_at)
+            with preparing(folder) as prepared:
+                copy_rows(con, "extract_rows", prepared / ROWS)
+                count = con.execute("select count(*) from extract_rows").fetchone()
+                assert count is not None
+                (prepared / MANIFEST).write_text(_manifest(as_at, count[0]).to_json(), encoding="utf-8")
+                put_in_place(prepared, folder, as_at)
     return folder
 
 

@@ -9,8 +9,9 @@ from typing import Any
 
 import pandas as pd
 
-from analytics.register.folder import MANIFEST, ROWS, Manifest, put_in_place, scratch
+from analytics.register.folder import FAULTS, MANIFEST, ROWS, Manifest
 from analytics.register.parquet import write_rows
+from analytics.register.writing import preparing, put_in_place
 from analytics.vocabulary import COLUMNS, DATE_COLUMNS, LIST_COLUMNS
 
 Row = Mapping[str, Any]
@@ -25,9 +26,6 @@ def write_register(folder: Path, extracts: Mapping[date, Sequence[Row]], **manif
 
 def write_extract(folder: Path, as_at: date, rows: Sequence[Row], **manifest: Any) -> Path:
     """One extract of these rows, put in place as a load would."""
-    prepared = scratch(folder)
-    write_rows(frame(rows), prepared / ROWS)
-    (prepared / "original.csv").write_bytes(b"")
     stated = {
         "as_at": as_at,
         "loaded_at": datetime.combine(as_at, time(9), UTC),
@@ -44,8 +42,12 @@ def write_extract(folder: Path, as_at: date, rows: Sequence[Row], **manifest: An
         "warned": 0,
         "columns": tuple(column.name for column in COLUMNS),
     }
-    (prepared / MANIFEST).write_text(Manifest(**{**stated, **manifest}).to_json(), encoding="utf-8")
-    return put_in_place(prepared, folder, as_at)
+    with preparing(folder) as prepared:
+        write_rows(frame(rows), prepared / ROWS)
+        (prepared / "original.csv").write_bytes(b"")
+        (prepared / FAULTS).write_text("row,reference,column,value,severity,message\n", encoding="utf-8")
+        (prepared / MANIFEST).write_text(Manifest(**{**stated, **manifest}).to_json(), encoding="utf-8")
+        return put_in_place(prepared, folder, as_at)
 
 
 def frame(rows: Sequence[Row]) -> pd.DataFrame:

@@ -7,6 +7,7 @@ import json
 import sys
 from dataclasses import asdict
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 from analytics.commands import options
@@ -39,6 +40,7 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
 def check(given: argparse.Namespace) -> int:
     """Read a file, print what is wrong with it and what it would change; 1 where a load would need a reason."""
     data, layout, target = given.file.read_bytes(), _layout(given), options.target(given)
+    _print_damage(target)
     found = check_extract(data, given.file.name, layout, given.as_at, target, programmes=_programmes(given))
     changed = previews(found, given.as_at, target)
     if given.json:
@@ -53,6 +55,7 @@ def check(given: argparse.Namespace) -> int:
 def load(given: argparse.Namespace) -> int:
     """Load a file; 1 where it is refused."""
     data, layout, target = given.file.read_bytes(), _layout(given), options.target(given)
+    _print_damage(target)
     programmes = _programmes(given)
     found = check_extract(data, given.file.name, layout, given.as_at, target, programmes=programmes)
     _print_check(found)
@@ -124,6 +127,12 @@ def _changes_in_words(one: Preview) -> str:
         more = f" and {count(others)} more" if others > 0 else ""
         lines.append(f"  {group} {count(len(references))}: {', '.join(references[:MOST_REFERENCES])}{more}")
     return "\n".join(lines)
+
+
+def _print_damage(register: Path) -> None:
+    """Say which extracts are damaged: the file is not compared with them."""
+    for one in register_folder.damaged(register):
+        print(one, file=sys.stderr)
 
 
 def _print_check(found: Check) -> None:

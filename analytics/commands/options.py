@@ -14,6 +14,7 @@ from analytics.measures import options
 from analytics.measures.mistyped import meant, mistyped
 from analytics.register import folder as register_folder
 from analytics.register.database import Register
+from analytics.register.remarks import damage
 
 PROJECT = Path(__file__).resolve().parents[2]
 
@@ -39,8 +40,11 @@ def add_register(options: argparse.ArgumentParser, command: Command) -> argparse
 
 
 def register(given: argparse.Namespace) -> Register:
-    """The register that is named, else the one that the dashboard shows."""
-    return Register(given.register or register_folder.choose(os.environ.get("REGISTER"), PROJECT))
+    """The register that is named, else the one that the dashboard shows; what is damaged in it is printed."""
+    opened = Register(given.register or register_folder.choose(os.environ.get("REGISTER"), PROJECT))
+    for sentence in damage(opened):
+        print(sentence, file=sys.stderr)
+    return opened
 
 
 def filters(given: argparse.Namespace) -> Filters:

@@ -17,7 +17,7 @@ from analytics.intake.fault_groups import fault_groups
 from analytics.measures.asking import question
 from analytics.register.database import Register
 from analytics.register.faults import read_faults
-from analytics.register.folder import Loading, Manifest, loadings
+from analytics.register.folder import Damaged, Loading, Manifest, read
 from analytics.vocabulary import COLUMN
 from analytics.wording import count
 
@@ -45,10 +45,14 @@ def extracts(folder: Path) -> tuple[Extract, ...]:
     Replaced: another extract of the same day was loaded after it. Withdrawn: taken out of all figures with a
     written reason. All are kept; only those in force enter figures.
     """
-    found = loadings(folder)
+    found = read(folder)
     last = {one.as_at: one for one in found}
     after = {one.path: later for one, later in pairwise(found)}
-    told = [_extract(one) if one is last[one.as_at] else _replaced(one, after[one.path]) for one in found]
+    told = [
+        _extract(one) if one is last[one.as_at] else _replaced(one, after[one.path])
+        for one in found
+        if isinstance(one, Loading)
+    ]
     return tuple(reversed(told))
 
 
@@ -66,10 +70,12 @@ def _extract(one: Loading) -> Extract:
     )
 
 
-def _replaced(one: Loading, later: Loading) -> Extract:
+def _replaced(one: Loading, later: Loading | Damaged) -> Extract:
     """One that was withdrawn first and then loaded again keeps the reason for which it was withdrawn."""
     if one.withdrawal is not None:
         return _extract(one)
+    if isinstance(later, Damaged):
+        return Extract(manifest=one.manifest, number=one.number, standing="replaced", why="by a load that is damaged")
     by = later.manifest
     return Extract(manifest=one.manifest, number=one.number, standing="replaced", since=by.loaded_at, by=by.loaded_by)
 

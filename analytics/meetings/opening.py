@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import os
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, insert, inspect, make_url, select, text
-from sqlalchemy.exc import DatabaseError, OperationalError
+from sqlalchemy import Connection, Engine, NullPool, create_engine, event, insert, inspect, make_url, select, text
+from sqlalchemy.exc import DatabaseError, InternalError, OperationalError
 
 from analytics.errors import RegisterError
 from analytics.meetings.tables import METADATA, SCHEMA, schema
@@ -21,13 +23,14 @@ _LOCK = 4_733_187
 
 
 class StoreUnavailable(RegisterError):
-    """The database of meetings does not answer, or another version of the dashboard has changed its tables."""
+    """The database of meetings does not answer, is damaged, gone or replaced, or has tables of a newer dashboard."""
 
 
 def open_engine(url: str) -> Engine:
     """The database at that address, its tables made where they are missing.
 
-    Raises StoreUnavailable where it does not answer, can hold no tables, or holds those of a newer dashboard.
+    Raises StoreUnavailable where it does not answer, is damaged, can hold no tables, or holds those of a newer
+    dashboard.
     """
     address = make_url(url)
     if address.get_backend_name() == "sqlite":
@@ -40,8 +43,7 @@ def open_engine(url: str) -> Engine:
     except DatabaseError as error:
         engine.dispose()
         raise StoreUnavailable(
-            "What ACTIONS_URL names cannot keep meetings: the file is no SQLite database, or the role may not make "
-            "tables there. Nothing was changed."
+            "What ACTIONS_URL names cannot keep meetings: the role may not make tables there. Nothing was changed."
         ) from error
     except BaseException:
         engine.dispose()
@@ -56,23 +58,72 @@ def to_write(engine: Engine) -> Engine:
 
 @contextmanager
 def speaking() -> Iterator[None]:
-    """Raise StoreUnavailable, a sentence, where the database does not answer; its address may hold a password."""
+    """Raise StoreUnavailable, a sentence, where the database fails; its address may hold a password."""
     try:
         yield
     except OperationalError as error:
+        why = f" ({error.orig})" if isinstance(error.orig, sqlite3.Error) else ""
         raise StoreUnavailable(
-            "The database of meetings does not answer, so nothing was read or kept. Try again; if it stays so, ask "
-            "whoever runs the dashboard to look at the database that ACTIONS_URL names."
+            f"The database of meetings does not answer{why}, so nothing was read or kept. Try again; if it stays so, "
+            "ask whoever runs the dashboard to look at the database that ACTIONS_URL names."
         ) from error
+    except DatabaseError as error:
+        if type(error) not in (DatabaseError, InternalError):
+            raise
+        raise _damaged(str(error.orig)) from error
+
+
+def require_sound(connection: Connection) -> None:
+    """Raise StoreUnavailable where SQLite finds its file damaged; a server looks after its own."""
+    if connection.dialect.name == "sqlite":
+        found = connection.exec_driver_sql("pragma quick_check(1)").scalar()
+        if found != "ok":
+            raise _damaged(str(found))
+
+
+def _damaged(why: str) -> StoreUnavailable:
+    return StoreUnavailable(
+        f"The file of the meetings' database is damaged or is no SQLite database ({' '.join(why.split())}), so nothing "
+        "was read or kept. Ask whoever runs the dashboard to put it back from a backup."
+    )
+
+
+def identity(engine: Engine) -> tuple[int, int] | None:
+    """What tells the SQLite file from another in its place, its device and number; None for a server.
+
+    Raises StoreUnavailable where the file is gone.
+    """
+    if engine.dialect.name != "sqlite":
+        return None
+    try:
+        found = Path(str(engine.url.database)).stat()
+    except OSError as error:
+        raise StoreUnavailable(
+            f"The file of the meetings' database, {engine.url.database}, has been removed, so nothing was read or "
+            "kept. Put it back from a backup, or start the dashboard again to begin an empty one."
+        ) from error
+    return found.st_dev, found.st_ino
 
 
 def _sqlite(file: Path, url: str) -> Engine:
-    """A SQLite file that several processes may read while one writes."""
+    """A SQLite file that several processes may read while one writes; its owner's alone.
+
+    Each use opens the file anew and closes it: what is written never goes to a file that is gone.
+    """
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
+        os.close(os.open(file, os.O_CREAT | os.O_RDWR, 0o600))
+        file.chmod(file.stat().st_mode & ~0o007)
     except OSError as error:
-        raise StoreUnavailable(f"The folder of the meetings' database cannot be made: {file.parent}.") from error
-    engine = create_engine(url, connect_args={"timeout": WAITS_SECONDS})
+        raise StoreUnavailable(
+            f"The file of the meetings' database cannot be made or written to: {file} ({error.strerror})."
+        ) from error
+    address = f"{file.absolute().as_uri()}?mode=rw"  # never made anew by a mere look
+
+    def connect() -> sqlite3.Connection:
+        return sqlite3.connect(address, uri=True, timeout=WAITS_SECONDS, check_same_thread=False)
+
+    engine = create_engine(url, creator=connect, poolclass=NullPool)
     event.listen(engine, "connect", _set_up)
     event.listen(engine, "begin", _begin)
     return engine
@@ -92,6 +143,7 @@ def _begin(connection: Connection) -> None:
 
 def _prepare(connection: Connection) -> None:
     """Make the tables that are missing, unless a newer dashboard made them otherwise."""
+    require_sound(connection)
     if connection.dialect.name == "postgresql":
         connection.execute(text("select pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
     made = inspect(connection).has_table(schema.name)

@@ -111,11 +111,17 @@ class Writing:
 class Store:
     """Meetings, actions, decisions and letters in one database, SQLite or PostgreSQL, with every edit of them.
 
-    Its tables are made where they are missing. Raises StoreUnavailable where the database does not answer.
+    Its tables are made where they are missing. Raises StoreUnavailable where the database does not answer or is
+    damaged, here and whenever it is read or written to.
     """
 
     def __init__(self, url: str) -> None:
-        self._engine = opening.open_engine(url)
+        self._url = url
+        self._open()
+
+    def _open(self) -> None:
+        self._engine = opening.open_engine(self._url)
+        self._file = opening.identity(self._engine)
         self._read: tuple[Stamp | None, Contents] = (None, Contents())
 
     def close(self) -> None:
@@ -184,9 +190,24 @@ class Store:
 
     @contextmanager
     def together(self, *, by: str, at: datetime) -> Iterator[Writing]:
-        """A writing whose every record is kept, or none where anything is refused."""
+        """A writing whose every record is kept, or none where anything is refused.
+
+        Raises StoreUnavailable where another file has taken the database's place: what is written was meant for the
+        records that were read from the one before.
+        """
+        self._require_same_file("was replaced by another, so nothing was kept")
         with opening.speaking(), opening.to_write(self._engine).begin() as connection:
+            opening.require_sound(connection)
             yield Writing(connection, by, at)
+        self._require_same_file("was replaced while this was written, so it may be lost")
+
+    def _require_same_file(self, what: str) -> None:
+        if opening.identity(self._engine) != self._file:
+            self._open()
+            raise opening.StoreUnavailable(
+                f"The file of the meetings' database {what}. The page now shows what the new file holds: look at it, "
+                "then write again."
+            )
 
     def _stamp(self) -> Stamp:
         """What no edit leaves as it was: how many there are, and the last. Of two writers the first may end later."""
@@ -196,6 +217,8 @@ class Store:
 
     @contextmanager
     def _reading(self) -> Iterator[Connection]:
+        if opening.identity(self._engine) != self._file:
+            self._open()
         with opening.speaking(), self._engine.connect() as connection:
             yield connection
 

@@ -22,10 +22,10 @@ import duckdb
 import pandas as pd
 from duckdb import DuckDBPyConnection
 
-from analytics.errors import EmptyRegister
+from analytics.errors import DamagedRegister, EmptyRegister, NoRoom
 from analytics.filters import EVERYTHING, Filters
 from analytics.register import folder as register_folder
-from analytics.register.folder import Loading
+from analytics.register.folder import Damaged, Loading
 from analytics.register.history import (
     append,
     create_tables,
@@ -37,6 +37,7 @@ from analytics.register.history import (
     make_turned,
     make_walk,
 )
+from analytics.register.parquet import is_readable
 from analytics.register.steps import read_step
 from analytics.register.views import Views, named
 
@@ -50,6 +51,9 @@ _SETTINGS: dict[str, str | bool | int | float | list[str]] = {
     "preserve_insertion_order": "false",
 }
 """The history lies in a file of its own that goes with the process: what memory does not hold stays on disk."""
+
+_SHUT = ("set enable_external_access = false", "set lock_configuration = true")
+"""Run once the extracts are read: from then on no query can reach another file or change a setting."""
 
 _ROWS_KEPT = 12_000_000
 """How many rows of such tables are kept at once: some 50 bytes each in the history's file; memory has its own limit."""
@@ -108,28 +112,66 @@ class Register:
     """A register folder as it stood when it was opened. Reading it is safe from any number of threads.
 
     `version` changes with the folder's files and is for caches; `edition` says which extracts the figures are made of,
-    and is the same for a copy of the folder on another machine: it is what covers print.
+    and is the same for a copy of the folder on another machine: it is what covers print. `damaged` are the extracts
+    that could not be read and are in no figure. `is_usable` turns false where the temporary folder failed.
     """
 
     def __init__(self, folder: Path, extracts: Sequence[Loading] | None = None) -> None:
         """Build the history of the extracts in force in a folder, or of `extracts`, the oldest first, instead of them.
 
-        Raises EmptyRegister where there is no extract.
+        Raises EmptyRegister where there is no extract, DamagedRegister where none can be read, and NoRoom where the
+        temporary folder cannot hold the history.
         """
         self.folder = folder
         self.version = register_folder.fingerprint(folder)
         self.extracts: tuple[Loading, ...] = tuple(register_folder.in_force(folder) if extracts is None else extracts)
-        if not self.extracts:
-            raise EmptyRegister("The register holds no extract yet.")
-        self.edition = register_folder.edition(self.extracts)
+        self.damaged: tuple[Damaged, ...] = tuple(register_folder.damaged(folder))
+        self.is_usable = True
         self._lock, self._making = threading.Lock(), threading.RLock()
         self._tables: OrderedDict[tuple[Any, ...], tuple[str, int]] = OrderedDict()
         self._made = 0
+        with self._room():
+            self._con = self._opened()
+        self.edition = register_folder.edition(self.extracts)
+
+    def _opened(self) -> DuckDBPyConnection:
+        """The history of the extracts, those left out that turn out to be unreadable."""
+        if not self.extracts and self.damaged:
+            raise DamagedRegister(" ".join(map(str, self.damaged)))
+        if not self.extracts:
+            raise EmptyRegister("The register holds no extract yet.")
         scratch = Path(tempfile.mkdtemp(prefix="register-"))
-        self._con = duckdb.connect(scratch / "history.duckdb", config=_SETTINGS)
-        self.close = weakref.finalize(self, _clear_away, self._con, scratch)
-        create_tables(self._con)
-        append(self._con, self.extracts)
+        con = duckdb.connect(scratch / "history.duckdb", config=_SETTINGS)
+        self.close = weakref.finalize(self, _clear_away, con, scratch)
+        try:
+            create_tables(con)
+            append(con, self.extracts)
+            for setting in _SHUT:
+                con.execute(setting)
+        except duckdb.Error:
+            self.close()
+            unreadable = [loading for loading in self.extracts if not is_readable(loading.rows)]
+            if not unreadable:
+                raise
+            self.extracts = tuple(loading for loading in self.extracts if loading not in unreadable)
+            why = "its rows cannot be read to the end"
+            self.damaged += tuple(Damaged(one.path, one.as_at, one.number, why) for one in unreadable)
+            return self._opened()
+        return con
+
+    @contextmanager
+    def _room(self) -> Iterator[None]:
+        """Raise NoRoom, a sentence, where the temporary folder fails; what was opened in it cannot be used again."""
+        try:
+            yield
+        except (OSError, duckdb.OperationalError, duckdb.FatalException) as error:
+            self.is_usable = False
+            why = getattr(error, "strerror", None) or str(error).splitlines()[0]
+            raise NoRoom(
+                f"The temporary folder {tempfile.gettempdir()} is full or cannot be written to, so this could not be "
+                f"worked out ({why}). The register is as it was. Free space there, or name another folder with the "
+                "setting TMPDIR, and try again."
+            ) from error
 
     @property
     def newest(self) -> Loading:
@@ -152,11 +194,12 @@ class Register:
 
     def warm(self) -> None:
         """Make what the first questions about the newest day need, so that no reader waits for it."""
-        self._spans(len(self.extracts))
-        moment = self.moment(EVERYTHING)
-        self._position(moment)
-        if (since := self.previous_extract(moment)) is not None:
-            self._turned(self.before(moment, since), moment)
+        with self._room():
+            self._spans(len(self.extracts))
+            moment = self.moment(EVERYTHING)
+            self._position(moment)
+            if (since := self.previous_extract(moment)) is not None:
+                self._turned(self.before(moment, since), moment)
 
     def known(self, known_at: date) -> int:
         """How many extracts are used when known at a day: those up to it, or the first where there is none."""
@@ -198,7 +241,7 @@ class Register:
     def _asked(self, question: Question) -> Iterator[DuckDBPyConnection]:
         """Run a query with what it names; its log line is its name and its milliseconds."""
         began = time.perf_counter()
-        with self._con.cursor() as cursor:
+        with self._room(), self._con.cursor() as cursor:
             try:
                 result = self._run(cursor, question)
             except duckdb.CatalogException:  # a table gave way to another reader's before it was read: it is made anew

@@ -6,18 +6,27 @@ import csv
 import io
 from typing import cast
 
+from analytics.errors import RegisterError
 from analytics.intake.faults import Fault, Severity
 from analytics.register.folder import FAULTS, Loading
 
 
 def read_faults(loading: Loading) -> tuple[Fault, ...]:
-    """Every fault of one loading, in the order of the file; none where the extract was loaded without that list."""
+    """Every fault of one loading, in the order of the file; none where the list has been lost.
+
+    Raises RegisterError where the list is damaged.
+    """
     path = loading.path / FAULTS
     if not path.is_file():
         return ()
-    # Decoded here and read whole: a cell may hold line ends of its own.
-    rows = csv.DictReader(io.StringIO(path.read_bytes().decode("utf-8"), newline=""))
-    return tuple(_fault(row) for row in rows)
+    try:
+        # Decoded here and read whole: a cell may hold line ends of its own.
+        rows = csv.DictReader(io.StringIO(path.read_bytes().decode("utf-8"), newline=""))
+        return tuple(_fault(row) for row in rows)
+    except (KeyError, ValueError, csv.Error) as error:
+        raise RegisterError(
+            f"The faults of the extract {loading.path.name} cannot be read: {path} is damaged."
+        ) from error
 
 
 def _fault(row: dict[str, str]) -> Fault:

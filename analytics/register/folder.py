@@ -5,21 +5,21 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-import shutil
-import uuid
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, fields, replace
 from datetime import date, datetime
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
 
 from analytics.errors import EmptyRegister, RegisterError
-from analytics.wording import day
+from analytics.register import parquet
+from analytics.register.writing import extracts_folder, write_whole, writers_lock, writing
+from analytics.wording import day, listed
 
 MANIFEST = "manifest.json"
 ROWS = "rows.parquet"
 FAULTS = "faults.csv"
+PROGRAMMES = "programmes.csv"
 WITHDRAWN = "withdrawn.json"
 _NAME = re.compile(r"(\d{4}-\d{2}-\d{2})(?:\.(\d+))?")
 
@@ -88,19 +88,48 @@ class Loading:
         """The upload, byte for byte."""
         return self.path / self.manifest.original
 
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """The files of the extract that are gone and that no figure needs: the upload, the faults, the programmes."""
+        names = [self.manifest.original, FAULTS]
+        if self.manifest.programmes is not None:
+            names += [str(self.manifest.programmes.get("original")), PROGRAMMES]
+        return tuple(name for name in names if not (self.path / name).is_file())
 
-def extracts_folder(folder: Path) -> Path:
-    """Where the extracts of a register lie."""
-    return folder / "extracts"
+
+@dataclass(frozen=True, slots=True)
+class Damaged:
+    """One loading that cannot be used, and what is wrong with its files. It is in no figure."""
+
+    path: Path
+    as_at: date
+    number: int
+    why: str
+    is_replaced: bool = False
+
+    def __str__(self) -> str:
+        """The sentence for a reader."""
+        again = f"Put the folder “{self.path.name}” back from a backup"
+        if self.is_replaced:
+            of = f"An earlier load of the extract of {day(self.as_at)}, which was replaced,"
+            return f"{of} is damaged: {self.why}. No figure changes by this. {again}."
+        left_out = f"The extract of {day(self.as_at)} is damaged and is in no figure: {self.why}."
+        return f"{left_out} {again}, or load the extract again."
 
 
 def fingerprint(folder: Path) -> str:
-    """A text that changes whenever an extract is added, replaced or withdrawn; costs two looks at each extract."""
-    seen = []
-    for path in _loading_paths(folder):
-        withdrawn = path / WITHDRAWN
-        seen.append((path.name, (path / MANIFEST).stat().st_mtime_ns, withdrawn.exists()))
+    """A text that changes whenever an extract is added, replaced, withdrawn or damaged; looks thrice at each."""
+    seen = [(path.name, *map(_state, (path, path / MANIFEST, path / ROWS))) for path in _loading_paths(folder)]
     return hashlib.sha256(repr(sorted(seen)).encode()).hexdigest()[:16]
+
+
+def _state(path: Path) -> tuple[int, int]:
+    """The time and the size of a file or folder; zeros where it is not there."""
+    try:
+        found = path.stat()
+    except OSError:
+        return 0, 0
+    return found.st_mtime_ns, found.st_size
 
 
 def edition(used: Iterable[Loading]) -> str:
@@ -114,15 +143,33 @@ def edition(used: Iterable[Loading]) -> str:
     return hashlib.sha256(repr(told).encode()).hexdigest()[:16]
 
 
+def read(folder: Path) -> list[Loading | Damaged]:
+    """Every loading ever accepted, oldest day first, then in the order of loading; damaged ones are among them."""
+    found = sorted(map(_read, _loading_paths(folder)), key=lambda one: (one.as_at, one.number))
+    last = {one.as_at: one for one in found}
+    return [
+        replace(one, is_replaced=True) if isinstance(one, Damaged) and one is not last[one.as_at] else one
+        for one in found
+    ]
+
+
 def loadings(folder: Path) -> list[Loading]:
-    """Every loading ever accepted, oldest day first, then in the order of loading."""
-    return sorted((_read(path) for path in _loading_paths(folder)), key=lambda loading: (loading.as_at, loading.number))
+    """Every loading ever accepted that can be read, oldest day first, then in the order of loading."""
+    return [found for found in read(folder) if isinstance(found, Loading)]
+
+
+def damaged(folder: Path) -> list[Damaged]:
+    """Every loading that cannot be used, oldest day first, then in the order of loading."""
+    return [found for found in read(folder) if isinstance(found, Damaged)]
 
 
 def in_force(folder: Path) -> list[Loading]:
-    """The extracts that figures are made of, oldest first: the last loading of each day, unless it was withdrawn."""
-    last = {loading.as_at: loading for loading in loadings(folder)}
-    return [loading for loading in last.values() if loading.withdrawal is None]
+    """The extracts that figures are made of, oldest first: the last loading of each day, unless it was withdrawn.
+
+    Where the last loading of a day is damaged, the day has none: an earlier one was replaced for a reason.
+    """
+    last = {found.as_at: found for found in read(folder)}
+    return [found for found in last.values() if isinstance(found, Loading) and found.withdrawal is None]
 
 
 def holds_an_extract(folder: Path) -> bool:
@@ -142,54 +189,9 @@ def withdraw(folder: Path, as_at: date, withdrawal: Withdrawal) -> Loading:
         days = ", ".join(loading.as_at.isoformat() for loading in in_force(folder)) or "none"
         raise RegisterError(f"There is no extract of {day(as_at)} in force. Extracts in force: {days}.")
     text = json.dumps(asdict(withdrawal), default=lambda value: value.isoformat(), indent=1, ensure_ascii=False)
-    with writing(folder):
-        _write_whole(found[0].path / WITHDRAWN, text + "\n")
-    return _read(found[0].path)
-
-
-def put_in_place(prepared: Path, folder: Path, as_at: date) -> Path:
-    """Rename a prepared extract into the register in one step; a day that has one gets the next number."""
-    parent = extracts_folder(folder)
-    number = 1 + max((_number(path) for path in _loading_paths(folder) if path.name.startswith(str(as_at))), default=0)
-    while True:
-        target = parent / (as_at.isoformat() if number == 1 else f"{as_at.isoformat()}.{number}")
-        try:
-            prepared.rename(target)
-        except OSError:
-            if not target.exists():
-                raise
-            number += 1
-        else:
-            return target
-
-
-def scratch(folder: Path) -> Path:
-    """A new empty folder beside the extracts, on the same disk, that no reader looks into.
-
-    Raises RegisterError where it cannot be made.
-    """
-    path = extracts_folder(folder) / f".loading-{uuid.uuid4().hex}"
-    with writing(folder):
-        path.mkdir(parents=True)
-    return path
-
-
-@contextmanager
-def writing(folder: Path) -> Iterator[None]:
-    """Raise RegisterError, a sentence, where the register's folder does not let itself be written to."""
-    try:
-        yield
-    except OSError as error:
-        why = error.strerror or type(error).__name__
-        raise RegisterError(
-            f"The register’s folder '{folder}' cannot be written to ({why}), so nothing was changed. Ask whoever runs "
-            "the dashboard to let it write there, or to name another folder with the setting REGISTER."
-        ) from error
-
-
-def discard(path: Path) -> None:
-    """Remove a scratch folder that was not put in place."""
-    shutil.rmtree(path, ignore_errors=True)
+    with writing(folder), writers_lock(folder):
+        write_whole(found[0].path / WITHDRAWN, text + "\n")
+    return next(loading for loading in loadings(folder) if loading.path == found[0].path)
 
 
 def choose(setting: str | None, project: Path) -> Path:
@@ -212,41 +214,98 @@ def newest(folder: Path) -> Loading:
 
 
 def _loading_paths(folder: Path) -> list[Path]:
+    """The folder of each loading; one without any file is none."""
     parent = extracts_folder(folder)
     if not parent.is_dir():
         return []
-    return [path for path in parent.iterdir() if _NAME.fullmatch(path.name) and (path / MANIFEST).exists()]
+    return [path for path in parent.iterdir() if _place(path) and path.is_dir() and any(path.iterdir())]
 
 
-def _number(path: Path) -> int:
+def _place(path: Path) -> tuple[date, int] | None:
+    """The day and the number that the folder of a loading is named for: "2022-11-28.2" is the second of its day."""
     found = _NAME.fullmatch(path.name)
-    return int(found.group(2) or 1) if found else 0
+    try:
+        return (date.fromisoformat(found.group(1)), int(found.group(2) or 1)) if found else None
+    except ValueError:
+        return None
 
 
-def _read(path: Path) -> Loading:
+def _read(path: Path) -> Loading | Damaged:
+    """What lies in the folder of one loading."""
+    place = _place(path)
+    assert place is not None
+    try:
+        return _loading(path, *place)
+    except RegisterError as error:
+        return Damaged(path, *place, str(error))
+
+
+def _loading(path: Path, as_at: date, number: int) -> Loading:
+    """One loading. Raises RegisterError, which says what is wrong, where it is damaged."""
+    manifest = _manifest(_json(path / MANIFEST))
+    if manifest.as_at != as_at:
+        raise RegisterError(f"{MANIFEST} is about {day(manifest.as_at)}")
+    parquet.check(path / ROWS)
     withdrawn = path / WITHDRAWN
-    return Loading(
-        path=path,
-        number=_number(path),
-        manifest=_manifest(json.loads((path / MANIFEST).read_text(encoding="utf-8"))),
-        withdrawal=_withdrawal(json.loads(withdrawn.read_text(encoding="utf-8"))) if withdrawn.exists() else None,
-    )
+    withdrawal = _withdrawal(_json(withdrawn)) if withdrawn.exists() else None
+    return Loading(path, number, manifest, withdrawal)
+
+
+def _json(path: Path) -> dict[str, Any]:
+    """The JSON object in a file. Raises RegisterError, which says what is wrong, where there is none."""
+    try:
+        found = json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise RegisterError(f"{path.name} is missing") from None
+    except OSError as error:
+        raise RegisterError(f"{path.name} cannot be read ({error.strerror})") from error
+    except ValueError as error:
+        raise RegisterError(f"{path.name} is not a JSON text") from error
+    if not isinstance(found, dict):
+        raise RegisterError(f"{path.name} is not a JSON object")
+    return found
 
 
 def _manifest(values: dict[str, Any]) -> Manifest:
-    lists = {name: tuple(values.get(name, ())) for name in ("columns", "rejected_references", "anomalies")}
-    days = {
-        "as_at": date.fromisoformat(values["as_at"]),
-        "loaded_at": datetime.fromisoformat(values["loaded_at"]),
-    }
-    return Manifest(**{**values, **lists, **days})
+    known = {field.name for field in fields(Manifest)}
+    if unknown := sorted(values.keys() - known):
+        raise RegisterError(f"{MANIFEST} has {listed(unknown)}, which this version of the dashboard does not know")
+    if absent := [name for name in _NEEDED if name not in values]:
+        raise RegisterError(f"{MANIFEST} lacks {listed(absent)}")
+    if wrong := [name for name, value in values.items() if not isinstance(value, _TYPES[name])]:
+        raise RegisterError(f"{MANIFEST} has no proper value for {listed(wrong)}")
+    if PurePath(values["original"]).name != values["original"]:
+        raise RegisterError(f"{MANIFEST} names an original outside the folder")
+    if not all(isinstance(anomaly, dict) for anomaly in values.get("anomalies", ())):
+        raise RegisterError(f"{MANIFEST} has no proper value for anomalies")
+    try:
+        lists = {name: tuple(values.get(name, ())) for name in ("columns", "rejected_references", "anomalies")}
+        times = {
+            "as_at": date.fromisoformat(values["as_at"]),
+            "loaded_at": datetime.fromisoformat(values["loaded_at"]),
+        }
+    except (TypeError, ValueError) as error:
+        raise RegisterError(f"{MANIFEST} cannot be read ({error})") from error
+    return Manifest(**{**values, **lists, **times})
 
 
-def _withdrawal(values: dict[str, str]) -> Withdrawal:
-    return Withdrawal(datetime.fromisoformat(values["withdrawn_at"]), values["withdrawn_by"], values["why"])
+_TEXTS = ("as_at", "loaded_at", "loaded_by", "layout", "note", "filename", "original", "sha256")
+_NUMBERS = ("read", "accepted", "repeated", "rejected", "warned")
+_NEEDED = (*_TEXTS, *_NUMBERS, "columns")
+"""What a manifest of any version holds."""
+
+_TYPES: dict[str, type | tuple[type, ...]] = {
+    **dict.fromkeys(_TEXTS, str),
+    **dict.fromkeys(_NUMBERS, int),
+    **dict.fromkeys(("columns", "rejected_references", "anomalies"), list),
+    "accepted_because": (str, type(None)),
+    "demonstration": bool,
+    "programmes": (dict, type(None)),
+}
 
 
-def _write_whole(path: Path, text: str) -> None:
-    beside = path.with_name(f".{path.name}-{uuid.uuid4().hex}")
-    beside.write_text(text, encoding="utf-8")
-    beside.replace(path)
+def _withdrawal(values: dict[str, Any]) -> Withdrawal:
+    try:
+        return Withdrawal(datetime.fromisoformat(values["withdrawn_at"]), values["withdrawn_by"], values["why"])
+    except (KeyError, TypeError, ValueError) as error:
+        raise RegisterError(f"{WITHDRAWN} cannot be read ({error})") from error

@@ -26,14 +26,11 @@ from analytics.register.folder import (
     ROWS,
     Loading,
     Manifest,
-    discard,
     in_force,
     loadings,
-    put_in_place,
-    scratch,
-    writing,
 )  # fmt: skip
 from analytics.register.parquet import read_rows, write_rows
+from analytics.register.writing import preparing, put_in_place
 from analytics.wording import count, plural
 
 Progress = Callable[[float, str], None]
@@ -138,18 +135,14 @@ def load_extract(
         accepted_because=(accept_reason or "").strip() or None if check.to_accept else None,
         demonstration=demonstration,
     )
-    prepared = scratch(folder)
-    try:
-        with writing(folder):
-            (prepared / manifest.original).write_bytes(data)
-            write_rows(check.reading.rows, prepared / ROWS)
-            (prepared / FAULTS).write_text(_faults_csv(check.reading.faults), encoding="utf-8")
-            if programmes and check.programmes and manifest.programmes:
-                companion.write(prepared, programmes.data, manifest.programmes, check.programmes)
-            (prepared / MANIFEST).write_text(manifest.to_json(), encoding="utf-8")
-            placed = put_in_place(prepared, folder, as_at)
-    finally:
-        discard(prepared)
+    with preparing(folder) as prepared:
+        (prepared / manifest.original).write_bytes(data)
+        write_rows(check.reading.rows, prepared / ROWS)
+        (prepared / FAULTS).write_text(_faults_csv(check.reading.faults), encoding="utf-8")
+        if programmes and check.programmes and manifest.programmes:
+            companion.write(prepared, programmes.data, manifest.programmes, check.programmes)
+        (prepared / MANIFEST).write_text(manifest.to_json(), encoding="utf-8")
+        placed = put_in_place(prepared, folder, as_at)
     return next(loading for loading in loadings(folder) if loading.path == placed)
 
 

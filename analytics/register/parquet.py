@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import duckdb
 import pandas as pd
 
-from analytics.vocabulary import COLUMNS, DATE_COLUMNS, LATER_COLUMNS, LIST_COLUMNS
+from analytics.errors import RegisterError
+from analytics.vocabulary import COLUMNS, DATE_COLUMNS, LATER_COLUMNS, LIST_COLUMNS, REQUIRED_COLUMNS
+from analytics.wording import listed
 
 
 def write_rows(rows: pd.DataFrame, path: Path) -> None:
@@ -52,11 +54,46 @@ def _kind(column: str) -> str:
 
 
 def read_rows(path: Path) -> pd.DataFrame:
-    """The rows of an extract in the standard layout, with their source row numbers."""
-    held = held_columns([path])
-    columns = ", ".join([column.name if column.name in held else blank(column.name) for column in COLUMNS])
-    with _door().cursor() as con:
-        return con.execute(f"select {columns}, source_row from read_parquet($file)", {"file": str(path)}).df()
+    """The rows of an extract in the standard layout, with their source row numbers.
+
+    Raises RegisterError where the file is damaged.
+    """
+    try:
+        held = held_columns([path])
+        columns = ", ".join([column.name if column.name in held else blank(column.name) for column in COLUMNS])
+        with _door().cursor() as con:
+            return con.execute(f"select {columns}, source_row from read_parquet($file)", {"file": str(path)}).df()
+    except duckdb.Error as error:
+        raise RegisterError(f"The rows of the extract {path.parent.name} cannot be read: {path} is damaged.") from error
+
+
+def check(path: Path) -> None:
+    """Raise RegisterError, which says what is wrong, where a file is no Parquet file of rows or is cut short."""
+    try:
+        found = path.stat()
+    except OSError:
+        raise RegisterError(f"{path.name} is missing") from None
+    if fault := _fault(path, found.st_mtime_ns, found.st_size):
+        raise RegisterError(fault)
+
+
+@lru_cache(maxsize=4096)
+def _fault(path: Path, _time: int, _size: int) -> str | None:
+    """What is wrong with a file, by its footer; looked at once for each time and size of it."""
+    try:
+        lacking = {*REQUIRED_COLUMNS, "source_row", "row_hash"} - held_columns([path])
+    except duckdb.Error:
+        return f"{path.name} is cut short or is no Parquet file"
+    return f"{path.name} lacks {listed(sorted(lacking))}" if lacking else None
+
+
+def is_readable(path: Path) -> bool:
+    """Whether every cell of a file can be read, which takes as long as reading it."""
+    try:
+        read_rows(path)
+    except RegisterError:
+        return False
+    return True
 
 
 def copy_changed(paths: Sequence[Path], dates: Sequence[str], since: date, to: Sequence[Path]) -> None:
@@ -95,4 +132,11 @@ def blank(column: str) -> str:
 @cache
 def _door() -> duckdb.DuckDBPyConnection:
     """One connection for all reading and writing of extracts; each call takes a cursor of its own."""
-    return duckdb.connect(":memory:")
+    return duckdb.connect(
+        ":memory:",
+        config={
+            "autoinstall_known_extensions": "false",
+            "autoload_known_extensions": "false",
+            "lock_configuration": "true",
+        },
+    )

@@ -10,10 +10,11 @@ from datetime import date
 from pathlib import Path, PurePath
 from typing import Any
 
+from analytics.errors import RegisterError
 from analytics.intake.programmes import COLUMNS, Programme, ProgrammesReading
+from analytics.register.folder import PROGRAMMES as ACCEPTED
 from analytics.register.folder import Loading
 
-ACCEPTED = "programmes.csv"
 FAULTS = "programmes-faults.csv"
 
 
@@ -44,11 +45,20 @@ def write(prepared: Path, data: bytes, stated: dict[str, Any], reading: Programm
 
 
 def read(loading: Loading) -> tuple[Programme, ...] | None:
-    """The programmes that came with an extract; None where no programmes file did."""
-    if loading.manifest.programmes is None:
+    """The programmes that came with an extract; None where no programmes file did, or where it has been lost.
+
+    Raises RegisterError where the file is damaged.
+    """
+    path = loading.path / ACCEPTED
+    if loading.manifest.programmes is None or not path.is_file():
         return None
-    text = (loading.path / ACCEPTED).read_bytes().decode("utf-8")
-    return tuple(_programme(row) for row in csv.DictReader(io.StringIO(text, newline="")))
+    try:
+        text = path.read_bytes().decode("utf-8")
+        return tuple(_programme(row) for row in csv.DictReader(io.StringIO(text, newline="")))
+    except (TypeError, ValueError) as error:
+        raise RegisterError(
+            f"The programmes of the extract {loading.path.name} cannot be read: {path} is damaged."
+        ) from error
 
 
 def _programme(row: dict[str, str]) -> Programme:

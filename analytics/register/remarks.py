@@ -15,7 +15,18 @@ def remarks(register: Register, moment: Moment) -> tuple[str, ...]:
     shown = [loading.manifest for loading in used if not loading.manifest.demonstration]
     notes = dict.fromkeys(sentence_case(manifest.note).rstrip(".") + "." for manifest in shown if manifest.note)
     accepted = [_accepted(loading) for loading in used if loading.manifest.accepted_because]
-    return (*notes, *accepted, *_withdrawn(register))
+    return (*damage(register), *notes, *accepted, *_withdrawn(register))
+
+
+def damage(register: Register) -> tuple[str, ...]:
+    """Which extracts are damaged and left out, and which are missing a file that no figure needs."""
+    incomplete = [
+        f"The extract of {day(loading.as_at)} has lost {listed(loading.missing)}. No figure changes by this, but the "
+        "extract can no longer be checked in full: put it back from a backup."
+        for loading in register.extracts
+        if loading.missing
+    ]
+    return (*map(str, register.damaged), *incomplete)
 
 
 def _accepted(loading: Loading) -> str:
@@ -45,9 +56,9 @@ def _withdrawn(register: Register) -> tuple[str, ...]:
 
 
 def _out(register: Register) -> set[date]:
-    """The days of the loads that are in no figure."""
-    in_force = {loading.path for loading in register.extracts}
-    return {loading.as_at for loading in loadings(register.folder) if loading.path not in in_force}
+    """The days of the loads that are in no figure, damaged ones apart: those have a remark of their own."""
+    others = {loading.path for loading in register.extracts} | {one.path for one in register.damaged}
+    return {loading.as_at for loading in loadings(register.folder) if loading.path not in others}
 
 
 def _in_force(register: Register) -> set[date]:

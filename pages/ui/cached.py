@@ -32,12 +32,15 @@ def register_path() -> Path:
 
 
 def register() -> Register:
-    """The register, opened anew only when its folder has changed. Raises EmptyRegister where it holds no extract."""
+    """The register, opened anew only when its folder has changed or its history failed.
+
+    Raises EmptyRegister where it holds no extract, DamagedRegister where none can be read.
+    """
     path = register_path()
     version = register_folder.fingerprint(path)
     with _lock:
         opened = _registers.get(path)
-        if opened is None or opened.version != version:
+        if opened is None or opened.version != version or not opened.is_usable:
             opened = Register(path)
             opened.warm()
             _registers.clear()

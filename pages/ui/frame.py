@@ -9,7 +9,6 @@ from pathlib import Path
 import streamlit as st
 
 from analytics.charts.chart import MEASURE
-from analytics.errors import EmptyRegister
 from analytics.measures import mistyped
 from analytics.meetings.records import MARKING
 from pages.ui import (
@@ -70,11 +69,8 @@ def _style() -> None:
 
 
 def _facts(look: Callable[[], Facts]) -> Facts | None:
-    """What the register says of itself; None while it holds no extract."""
-    try:
-        return look()
-    except EmptyRegister:
-        return None
+    """What the register says of itself; None where it cannot be opened, which a page that needs it says."""
+    return guard.found_or_none(look)
 
 
 def _marked(facts: Facts | None, url_path: str) -> Facts | None:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import logging
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import TypeVar
 
 import streamlit as st
 
-from analytics.errors import EmptyRegister, RegisterError
+from analytics.errors import DamagedRegister, EmptyRegister, RegisterError
 from pages.ui import opening, screen, words
 
 log = logging.getLogger(__name__)
+Found = TypeVar("Found")
 
 
 @contextmanager
@@ -20,6 +22,8 @@ def protected() -> Iterator[None]:
     """Whatever goes wrong inside is told to the reader in plain words; the rest of the page stands."""
     try:
         yield
+    except DamagedRegister as error:
+        screen.error(str(error))
     except EmptyRegister:
         opening.sentence(words.NOTHING_YET, "Load the first one, and every page shows it from then on.")
         st.markdown("[Load an extract](load)")
@@ -27,6 +31,17 @@ def protected() -> Iterator[None]:
         screen.error(str(error))
     except Exception as error:  # noqa: BLE001 - a reader never sees a traceback; the log does
         apologise(error)
+
+
+def found_or_none(look: Callable[[], Found]) -> Found | None:
+    """What is found, or None where there is an error; an unforeseen one is told here."""
+    try:
+        return look()
+    except RegisterError:
+        return None
+    except Exception as error:  # noqa: BLE001 - what does not need it goes on
+        apologise(error)
+        return None
 
 
 def apologise(error: Exception) -> bool:

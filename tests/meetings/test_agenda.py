@@ -90,9 +90,7 @@ def stores(draw: st.DrawFn) -> Contents:
         meeting(day, draw(kinds), id=number, is_cancelled=draw(st.booleans())) for number, day in enumerate(days, 1)
     ]
     agreed = draw(st.lists(st.tuples(st.sampled_from(meetings), st.none() | DAYS), max_size=8))
-    actions = [
-        ended(held.id, end, id=n) if end else action(held.id, id=n) for n, (held, end) in enumerate(agreed, 1)
-    ]
+    actions = [ended(held.id, end, id=n) if end else action(held.id, id=n) for n, (held, end) in enumerate(agreed, 1)]
     return Contents(meetings=tuple(meetings), actions=tuple(actions))
 
 

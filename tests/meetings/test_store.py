@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import stat
+import sys
 from collections import Counter
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
@@ -241,3 +244,94 @@ def test_a_server_that_does_not_answer_is_told_in_a_sentence_without_its_passwor
     with pytest.raises(StoreUnavailable, match="does not answer") as error:
         Store("postgresql://someone:s3cret@127.0.0.1:1/nothing")
     assert "s3cret" not in str(error.value)
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Path:
+    """The file of an open store."""
+    return tmp_path / "actions.sqlite"
+
+
+@pytest.fixture
+def on_file(database: Path) -> Iterator[Store]:
+    with Store(f"sqlite:///{database}") as store:
+        store.add(meeting(title="first"), by="analyst", at=MORNING)
+        yield store
+
+
+def other_store(file: Path) -> Path:
+    """A database of other meetings."""
+    with Store(f"sqlite:///{file}") as store:
+        for title in ("other", "another"):
+            store.add(meeting(title=title), by="analyst", at=MORNING)
+    return file
+
+
+def titles(store: Store) -> list[str]:
+    return sorted(one.title for one in store.contents().meetings)
+
+
+def test_nothing_is_kept_in_a_file_that_was_removed(on_file: Store, database: Path) -> None:
+    database.rename(database.with_name("elsewhere.sqlite"))
+    for use in (lambda: on_file.add(meeting(title="lost"), by="analyst", at=NOON), on_file.contents):
+        with pytest.raises(StoreUnavailable, match="has been removed, so nothing was read or kept"):
+            use()
+    assert not database.exists()
+    database.with_name("elsewhere.sqlite").rename(database)
+    on_file.add(meeting(title="second"), by="analyst", at=NOON)
+    assert titles(on_file) == ["first", "second"]
+
+
+def test_what_was_meant_for_one_file_is_not_kept_in_the_one_that_took_its_place(on_file: Store, database: Path) -> None:
+    other_store(database.with_name("other.sqlite")).replace(database)
+    with pytest.raises(StoreUnavailable, match="was replaced by another, so nothing was kept"):
+        on_file.add(meeting(title="lost"), by="analyst", at=NOON)
+    assert titles(on_file) == ["another", "other"]
+    on_file.add(meeting(title="second"), by="analyst", at=NOON)
+    with Store(f"sqlite:///{database}") as again:
+        assert titles(again) == titles(on_file) == ["another", "other", "second"]
+
+
+def test_a_file_that_took_the_place_of_another_is_read(on_file: Store, database: Path) -> None:
+    assert titles(on_file) == ["first"]
+    other_store(database.with_name("other.sqlite")).replace(database)
+    assert titles(on_file) == ["another", "other"]
+
+
+def test_a_file_replaced_while_it_is_written_to_is_told(on_file: Store, database: Path) -> None:
+    other = other_store(database.with_name("other.sqlite"))
+
+    def write() -> None:
+        with on_file.together(by="analyst", at=NOON) as writing:
+            writing.add(meeting(title="lost"))
+            other.replace(database)
+
+    with pytest.raises(StoreUnavailable, match="was replaced while this was written, so it may be lost"):
+        write()
+
+
+@pytest.mark.parametrize("start", [0, 100, 4096 + 8])
+def test_damage_under_an_open_store_is_told_and_nothing_is_kept(on_file: Store, database: Path, start: int) -> None:
+    for number in range(40):
+        on_file.add(meeting(title=f"{number} " * 50), by="analyst", at=MORNING)
+    damaged = bytearray(database.read_bytes())
+    damaged[start : start + 3000] = b"x" * 3000
+    database.write_bytes(damaged)
+    with pytest.raises(StoreUnavailable, match="damaged or is no SQLite database"):
+        on_file.add(meeting(title="lost"), by="analyst", at=NOON)
+    assert database.read_bytes() == damaged
+    with pytest.raises(StoreUnavailable, match="damaged or is no SQLite database"):
+        Store(f"sqlite:///{database}")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such modes")
+def test_nobody_else_reads_the_file(on_file: Store, database: Path) -> None:
+    assert stat.S_IMODE(database.stat().st_mode) == 0o600
+    with on_file.together(by="analyst", at=NOON) as writing:
+        writing.add(meeting())
+        beside = [file for file in database.parent.iterdir() if file.name.startswith(database.name)]
+        assert len(beside) == 3
+        assert [file.name for file in beside if stat.S_IMODE(file.stat().st_mode) & 0o077] == []
+    database.chmod(0o644)
+    Store(f"sqlite:///{database}").close()
+    assert stat.S_IMODE(database.stat().st_mode) == 0o640

@@ -13,6 +13,7 @@ import pytest
 from analytics.errors import EmptyRegister, RegisterError
 from analytics.register import folder as register_folder
 from analytics.register.folder import Withdrawal
+from analytics.register.writing import extracts_folder, preparing
 from tests.registers import write_extract
 
 JANUARY, FEBRUARY = date(2022, 1, 31), date(2022, 2, 28)
@@ -93,10 +94,11 @@ def test_the_edition_follows_what_is_in_force_and_not_when_it_was_copied(tmp_pat
 
 
 def test_a_half_written_extract_is_not_seen(tmp_path: Path) -> None:
-    prepared = register_folder.scratch(tmp_path)
-    (prepared / "original.csv").write_bytes(b"reference")
-    (register_folder.extracts_folder(tmp_path) / JANUARY.isoformat()).mkdir()
-    assert not register_folder.holds_an_extract(tmp_path)
+    with preparing(tmp_path) as prepared:
+        (prepared / "original.csv").write_bytes(b"reference")
+        (extracts_folder(tmp_path) / JANUARY.isoformat()).mkdir()
+        assert not register_folder.holds_an_extract(tmp_path)
+    assert not prepared.exists()
     with pytest.raises(EmptyRegister):
         register_folder.newest(tmp_path)
 
@@ -118,5 +120,5 @@ def test_a_manifest_says_again_what_it_was_told(tmp_path: Path) -> None:
 
 def test_a_folder_that_cannot_be_written_to_is_told_in_a_sentence(tmp_path: Path) -> None:
     (tmp_path / "extracts").write_text("a file where the folder should be", encoding="utf-8")
-    with pytest.raises(RegisterError, match=r"cannot be written to .*, so nothing was changed"):
-        register_folder.scratch(tmp_path)
+    with pytest.raises(RegisterError, match=r"cannot be written to .*, so nothing was changed"), preparing(tmp_path):
+        pass

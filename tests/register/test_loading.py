@@ -17,6 +17,7 @@ from analytics.register import loading as register_loading
 from analytics.register.database import Register
 from analytics.register.folder import Loading, in_force, loadings
 from analytics.register.loading import check_extract, load_extract
+from analytics.register.writing import LOCK, extracts_folder
 
 JANUARY, FEBRUARY = date(2022, 1, 31), date(2022, 2, 28)
 HEADER = "reference,source,status,text,made_on,closed_on\n"
@@ -81,7 +82,7 @@ def test_what_dies_in_between_leaves_nothing_behind(tmp_path: Path, monkeypatch:
     monkeypatch.setattr(register_loading, "put_in_place", die)
     with pytest.raises(RegisterError, match=r"No space left on device.*nothing was changed"):
         load(tmp_path, GOOD)
-    assert list((tmp_path / "extracts").iterdir()) == []
+    assert list((tmp_path / "extracts").iterdir()) == [extracts_folder(tmp_path) / LOCK]
 
 
 def test_an_extract_is_compared_with_the_one_before_it_by_day(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from importlib.metadata import version
 import pandas as pd
 import streamlit as st
 
-from analytics.errors import EmptyRegister
+from analytics.errors import DamagedRegister, EmptyRegister
 from analytics.publish.definitions import sections
 from analytics.publish.documents import GROUPS, STATES, UNVERIFIED_NAMES, allowed
 from analytics.vocabulary import COLUMNS, FRAMEWORKS, SOURCES, VALUES, State
@@ -108,5 +108,7 @@ def versions() -> None:
 def _register() -> str:
     try:
         return cached.register().edition
+    except DamagedRegister:
+        return "every extract is damaged"
     except EmptyRegister:
         return "no extract yet"

@@ -80,9 +80,11 @@ _LISTED = ["Extract", "Standing", "Loaded", "File", "Layout", "Read", "Accepted"
 
 def standing(one: Extract) -> str:
     """Whether an extract is in force, and if not since when, by whom and why."""
-    if one.since is None:
+    if one.standing == "in force":
         return "In force"
     why = f": {one.why}" if one.why else ""
+    if one.since is None:
+        return f"{sentence_case(one.standing)}{why}"
     return f"{sentence_case(one.standing)} on {unbroken_day(one.since.date())} by {one.by}{why}"
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from analytics.errors import EmptyRegister
+from analytics.errors import RegisterError
 from analytics.filters import BLANK
 from analytics.meetings.contents import Contents
 from analytics.meetings.records import Meeting, MeetingKind
@@ -89,8 +89,8 @@ def _several(field: str, chosen: Sequence[str], offered: Sequence[str], key: str
 
 
 def _offered(column: str) -> tuple[str, ...]:
-    """The values that the register has for a column; none while there is no register."""
+    """The values that the register has for a column; none while there is no register that can be opened."""
     try:
         return tuple(value for value, _ in reading.facts().options.get(column, ()) if value != BLANK)
-    except EmptyRegister:
+    except RegisterError:
         return ()

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from analytics.errors import EmptyRegister
+from analytics.errors import RegisterError
 from analytics.filters import EVERYTHING
 from analytics.measures import listing
 from analytics.wording import listed
@@ -42,5 +42,5 @@ def is_known(reference: str) -> bool:
     days = replace(EVERYTHING, as_at=state.filters().as_at, known_at=state.filters().known_at)
     try:
         return cached.result(listing.one, days, reference) is not None
-    except EmptyRegister:
+    except RegisterError:
         return False

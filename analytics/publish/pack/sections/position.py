@@ -20,11 +20,12 @@ REPORTS = "reports"
 FIGURES = {
     "Open": "open",
     "Open, of which proposed for closure": "proposed_for_closure",
+    "Open, past the date first agreed": "open_overdue_original",
     "Awaiting on-boarding": "awaiting_onboarding",
     "Disputed": "disputed",
     "Outstanding: open, awaiting on-boarding and disputed": "outstanding",
     "Outstanding, past the date first agreed": "overdue_original",
-    "Outstanding, past the present date": "overdue_current",
+    "Outstanding, past the current due date": "overdue_current",
     "Outstanding, late by the first date and not by the present one": "overdue_masked",
     "Outstanding, without a due date": "no_due_date",
     "Reports with open recommendations": REPORTS,
@@ -35,7 +36,7 @@ FIGURES = {
 }
 """The headline figures as read, and the name of each in the measure."""
 
-DATED = frozenset({"overdue_original", "overdue_current", "overdue_masked", "no_due_date"})
+DATED = frozenset({"open_overdue_original", "overdue_original", "overdue_current", "overdue_masked", "no_due_date"})
 ALWAYS = frozenset({"open", "outstanding", "closed"})
 """Figures that need a due date; figures that are told at nought too."""
 

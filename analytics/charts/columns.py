@@ -64,7 +64,8 @@ NEAR = 0.1
 def _so_far(labels: list[str], counts: Numbers, counted: str, about: str, expected: float | None) -> str:
     """The year that is not over, beside what is usual of a whole year, or beside the year before."""
     now = int(counts[-1])
-    said = f"{about}{count(now)} {'' if counted == 'received' else f'{counted} '}so far in {labels[-1]}"
+    verb = "" if counted == "received" else f"{counted.partition(' and ')[0]} "
+    said = f"{about}{count(now)} {verb}so far in {labels[-1]}"
     if expected:
         usual = count(round(expected))
         if now > expected:

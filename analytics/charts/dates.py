@@ -14,19 +14,23 @@ from analytics.wording import count, day, plural, sentence_case
 
 
 def sentence(found: Dates) -> str:
-    """How many are late against the date first agreed, and how many of those a later date hides."""
+    """How many are past the date first agreed, how many of those a later date hides, how many have none."""
     now = found.now
     if not now.outstanding:
-        return f"No recommendation is outstanding on {day(found.as_at)}."
+        return f"No recommendations are outstanding on {day(found.as_at)}."
+    of = plural(now.outstanding, "outstanding recommendation")
     if not found.recorded & {"original_due_on", "due_on"}:
-        said = f"{plural(now.outstanding, 'recommendation')} {_is(now.outstanding)} outstanding"
-        return f"{said}; no due dates are recorded."
+        return f"{of} {_is(now.outstanding)} on the register. No due dates are recorded."
     late, hidden = now.overdue_original, now.overdue_masked
-    whole = f"Of {plural(now.outstanding, 'outstanding recommendation')}, "
-    if not late:
-        return f"{whole}none has passed the date first agreed; {_undated(now.no_due_date)}."
-    hides = f"a later date hides {count(hidden)} of these" if hidden else "no later date hides any"
-    return f"{whole}{count(late)} {_has(late)} passed the date first agreed; {hides}, and {_undated(now.no_due_date)}."
+    said = [f"{count(late) if late else 'None'} of {of} {_is(late or 1)} past the date first agreed"]
+    if now.outstanding == 1:
+        said = [f"The one outstanding recommendation is {'' if late else 'not '}past the date first agreed"]
+    if hidden:
+        which = "It does" if late == 1 else f"{count(hidden)} of the {count(late)} {'does' if hidden == 1 else 'do'}"
+        said.append(f"{which} not show as overdue because {'its' if hidden == 1 else 'their'} date was moved")
+    if now.no_due_date:
+        said.append(f"{count(now.no_due_date)} {_has(now.no_due_date)} no due date")
+    return f"{'. '.join(said)}."
 
 
 def note(found: Dates) -> str:
@@ -81,10 +85,6 @@ def _tile(bands: pd.DataFrame, name: str, by: str, subtitle: str) -> Chart:
     return bars(
         frame, name=name, counted="outstanding", by=by, says="are", several="bands", width=TILE, subtitle=subtitle
     )
-
-
-def _undated(number: int) -> str:
-    return f"{count(number)} {_has(number)} no due date" if number else "every one has a due date"
 
 
 def _has(number: int) -> str:

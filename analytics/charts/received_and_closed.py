@@ -48,7 +48,7 @@ def received_and_closed(
         subtitle=f"Recommendations {listed([f'{words} ({ways[words]})' for words in shown])} in each month, {period}",
         alternative=f"Bars for each month, {period}: {totals} in all; {_most(shown, days)}.",
         table=pd.DataFrame(
-            {"Month end": days, **{sentence_case(words): numbers.to_numpy() for words, numbers in shown.items()}}
+            {"Month end": days, **{sentence_case(words): numbers.array for words, numbers in shown.items()}}
         ),
         name=name,
     )
@@ -56,7 +56,7 @@ def received_and_closed(
 
 def _most(shown: dict[str, Numbers], days: list[date]) -> str:
     """The month with the most of each."""
-    tops = {words: int(numbers.fillna(0).to_numpy().argmax()) for words, numbers in shown.items()}
+    tops = {words: int(numbers.fillna(-1).to_numpy().argmax()) for words, numbers in shown.items()}
     return "; ".join(
         f"most {words} in {month(days[top])}, {count(int(shown[words].iloc[top]))}" for words, top in tops.items()
     )

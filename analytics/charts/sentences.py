@@ -78,7 +78,7 @@ def outstanding(found: Overview) -> str:
 
 MOVED = {
     "new": "new", "late_recorded": "recorded late", "reopened": "reopened", "returned": "returned to the register",
-    "moved_in": "moved in by the filter", "corrected": "corrected", "closed": "closed",
+    "moved_in": "moved in by the filter", "corrected": "with a corrected state", "closed": "closed",
     "withdrawn_or_merged": "withdrawn or merged", "dropped": "dropped from the register",
     "moved_out": "moved out by the filter",
 }  # fmt: skip

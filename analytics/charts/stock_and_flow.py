@@ -53,8 +53,8 @@ def stock_and_flow(
             {
                 "Month end": days,
                 sentence_case(counted): stock,
-                sentence_case(incoming): came.to_numpy(),
-                sentence_case(outgoing): went.to_numpy(),
+                sentence_case(incoming): came.array,
+                sentence_case(outgoing): went.array,
             }
         ),
         name=name,

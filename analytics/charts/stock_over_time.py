@@ -35,8 +35,8 @@ def open_over_time(months: pd.DataFrame, flows: pd.DataFrame, covered: Coverage)
             {
                 "day": months["day"],
                 "stock": months["open"],
-                "incoming": flow["received"].to_numpy(),
-                "outgoing": flow["closed"].to_numpy(),
+                "incoming": flow["received"].array,
+                "outgoing": flow["closed"].array,
             }
         ),
         name="stock-and-flow",

@@ -84,7 +84,7 @@ def _received(number: int) -> str:
 
 
 def _closed(number: int) -> str:
-    return f"{count(number) if number else 'none'} {'was' if number == 1 else 'were'} closed or withdrawn"
+    return f"{count(number) if number else 'none'} {'was' if number == 1 else 'were'} closed"
 
 
 def _balance(came: int, went: int) -> str:
@@ -93,6 +93,9 @@ def _balance(came: int, went: int) -> str:
     if came > went:
         return f": {count(came - went)} more came in than went out"
     return f": {count(went - came)} more went out than came in"
+
+
+STILL_CLOSED = "Closed counts recommendations that are still closed, withdrawn or merged included, by closing date."
 
 
 def dropped(number: int) -> str:
@@ -252,7 +255,7 @@ def _tile(numbers: dict[int, int], event: Event, source: str | None, filters: Fi
     chart = columns(
         pd.DataFrame({"label": [str(year) for year in numbers], "count": list(numbers.values())}),
         name=f"{event}-by-year-{name}",
-        counted=event if event == "received" else "closed or withdrawn",
+        counted=event if event == "received" else CLOSED,
         subject=name,
         expected=expected(source, filters) if source and event == "received" else None,
         unfinished=(as_at.month, as_at.day) != (12, 31),
@@ -300,4 +303,4 @@ def _bars(bands: pd.DataFrame, counted: str) -> pd.DataFrame:
 def _monthly(flows: pd.DataFrame, days: tuple[date, ...], covered: Coverage) -> pd.DataFrame:
     """The flows of each of the months that end on these days; missing where the register does not show a month."""
     sums = in_months(flows, days, covered)
-    return pd.DataFrame({"day": days, "incoming": sums["received"].to_numpy(), "outgoing": sums["closed"].to_numpy()})
+    return pd.DataFrame({"day": days, "incoming": sums["received"].array, "outgoing": sums["closed"].array})

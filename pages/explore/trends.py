@@ -23,7 +23,7 @@ stock = (by_day, filters, days)
 aged = ((ageing.age, filters), *((ageing.days_late, filters, against) for against in ageing.AGAINST))
 cached.ahead(stock, *aged)
 
-more = " ".join(filter(None, (left_out(filters), trends.dropped(now.dropped))))
+more = " ".join(filter(None, (trends.STILL_CLOSED, left_out(filters), trends.dropped(now.dropped))))
 opening.sentence(trends.sentence(flows, undated, covered, days), words.view(filters, facts, more=more))
 if flows.empty and undated.received == 0:
     words.no_match()

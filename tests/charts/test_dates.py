@@ -38,24 +38,31 @@ FOUND = Dates(
 )
 
 
+OF = "of 183 outstanding recommendations"
+MOVED = "12 of the 38 do not show as overdue because their date was moved."
+
+
 @pytest.mark.parametrize(
     ("now", "said"),
     [
-        ({}, "38 have passed the date first agreed; a later date hides 12 of these, and 35 have no due date."),
+        ({}, f"38 {OF} are past the date first agreed. {MOVED} 35 have no due date."),
         ({"overdue_original": 1, "overdue_masked": 0, "no_due_date": 0},
-         "1 has passed the date first agreed; no later date hides any, and every one has a due date."),
+         "1 of 183 outstanding recommendations is past the date first agreed."),
+        ({"overdue_original": 1, "overdue_masked": 1, "no_due_date": 0},
+         f"1 {OF} is past the date first agreed. It does not show as overdue because its date was moved."),
         ({"overdue_original": 0, "overdue_masked": 0, "no_due_date": 1},
-         "none has passed the date first agreed; 1 has no due date."),
-        ({"outstanding": 0}, "No recommendation is outstanding on 28 November 2022."),
+         "None of 183 outstanding recommendations is past the date first agreed. 1 has no due date."),
+        ({"outstanding": 1, "overdue_original": 1, "overdue_masked": 0, "no_due_date": 0},
+         "The one outstanding recommendation is past the date first agreed."),
+        ({"outstanding": 0}, "No recommendations are outstanding on 28 November 2022."),
     ],
 )  # fmt: skip
 def test_the_sentence(now: dict[str, int], said: str) -> None:
-    sentence = told.sentence(replace(FOUND, now=replace(NOW, **now)))
-    assert sentence.removeprefix("Of 183 outstanding recommendations, ") == said
+    assert told.sentence(replace(FOUND, now=replace(NOW, **now))) == said
 
 
 def test_the_sentence_where_no_due_date_is_recorded() -> None:
-    said = "183 recommendations are outstanding; no due dates are recorded."
+    said = "183 outstanding recommendations are on the register. No due dates are recorded."
     assert told.sentence(replace(FOUND, recorded=frozenset())) == said
 
 

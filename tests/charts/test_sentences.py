@@ -154,8 +154,8 @@ def test_every_term_of_the_movement_is_shown_and_they_add_up() -> None:
     assert flow.residual == 0
     assert movement(found(PAPER, PAPER, flow=flow)) == (
         "Since 31 October: 178 outstanding + 31 new + 2 recorded late + 1 reopened + 4 returned to the register "
-        "+ 5 moved in by the filter − 3 corrected − 20 closed − 6 withdrawn or merged − 7 dropped from the register "
-        "− 8 moved out by the filter = 177 outstanding."
+        "+ 5 moved in by the filter − 3 with a corrected state − 20 closed − 6 withdrawn or merged "
+        "− 7 dropped from the register − 8 moved out by the filter = 177 outstanding."
     )
     assert movement(found(PAPER, flow=flow)) == "", "no movement without an extract at its beginning"
     still = replace(STILL, opening=178, closing=178)

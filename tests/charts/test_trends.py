@@ -53,24 +53,24 @@ def days(months: int, covered: Coverage = DATED) -> tuple[date, ...]:
 def test_the_sentence_sums_the_period_that_is_chosen() -> None:
     # From December 2021: received 5 + 1 + 2 + 3, closed 2 + 1 + 3. From March 2021 71 and 60 more.
     assert sentence(FLOWS, ALL_DATED, DATED, days(12)) == (
-        "In the year to November 2022, 11 recommendations were received and 6 were closed or withdrawn: "
+        "In the year to November 2022, 11 recommendations were received and 6 were closed: "
         "5 more came in than went out."
     )
     assert sentence(FLOWS, ALL_DATED, DATED, days(24)) == (
-        "In the 21 months to November 2022, 82 recommendations were received and 66 were closed or withdrawn."
+        "In the 21 months to November 2022, 82 recommendations were received and 66 were closed."
     ), "no balance over a period that begins before the register does"
 
 
 def test_the_sentence_says_what_has_no_date() -> None:
     assert sentence(FLOWS, Undated(received=1, closed=109), DATED, days(12)) == (
-        "In the year to November 2022, 11 recommendations were received and 6 were closed or withdrawn. "
+        "In the year to November 2022, 11 recommendations were received and 6 were closed. "
         "1 recommendation has no date of receipt. 109 closures have no date."
     )
 
 
 def test_a_year_without_anything_is_said_in_words() -> None:
     assert sentence(FLOWS.iloc[:0], Undated(received=2, closed=0), DATED, days(12)).startswith(
-        "In the year to November 2022, no recommendations were received and none were closed or withdrawn."
+        "In the year to November 2022, no recommendations were received and none were closed."
     )
     nothing = sentence(FLOWS.iloc[:0], ALL_DATED, DATED, days(12))
     assert nothing == "No recommendations were recorded by 28 November 2022."
@@ -79,7 +79,7 @@ def test_a_year_without_anything_is_said_in_words() -> None:
 def test_closures_that_have_dates_only_since_the_first_extract_are_said_to_begin_there() -> None:
     assert sentence(FLOWS, ALL_DATED, LATER, days(12, LATER)) == (
         "In the year to November 2022, 11 recommendations were received. "
-        "Since the end of September 2022, 4 were closed or withdrawn."
+        "Since the end of September 2022, 4 were closed."
     )
     chart = by_month(FLOWS, ALL_DATED, LATER, EVERYTHING, days(12, LATER))
     assert chart is not None
@@ -92,7 +92,7 @@ def test_closures_that_have_dates_only_since_the_first_extract_are_said_to_begin
 def test_a_register_without_dates_shows_what_was_closed_since_the_first_extract_and_nothing_received() -> None:
     undated = Undated(received=9, closed=5)
     assert sentence(FLOWS, undated, UNDATED, days(24, UNDATED)) == (
-        "In the 2 months to November 2022, 4 were closed or withdrawn. "
+        "In the 2 months to November 2022, 4 were closed. "
         "When recommendations were received is not recorded. 5 closures have no date."
     )
     chart = by_month(FLOWS, undated, UNDATED, Filters(source=("HMICFRS",)), days(24, UNDATED))

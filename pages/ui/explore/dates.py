@@ -23,8 +23,8 @@ FIRST = 10
 """Lines of the list of re-dated recommendations."""
 
 _FIGURES = {
-    "overdue_original": ("Past the first date", "Outstanding and late against the original date"),
-    "overdue_current": ("Past the present date", "Outstanding and late against the current date"),
+    "overdue_original": ("Outstanding past the first date", "Past the date first agreed, even if it was moved"),
+    "overdue_current": ("Outstanding past the current date", "Past the due date that is recorded now"),
     "overdue_masked": ("Hidden by a later date", "Late against the original date, not against the current one"),
     "no_due_date": ("No due date", "Outstanding without one: never counted as on time"),
 }

@@ -22,6 +22,6 @@ def show(shown: Chart | None, key: str, headline: str, absent: str) -> None:
 def years(tiles: Sequence[Chart], event: Event, covered: Coverage) -> list[Block | Absent]:
     """The tiles of the years; one sentence where no year is shown."""
     if not tiles:
-        what = "Received" if event == "received" else "Closed or withdrawn"
+        what = "Received" if event == "received" else "Closed"
         return [Absent(headline=f"{what}, by year", sentence=no_years(event, covered), width=MEASURE)]
     return [Block(chart=tile, key=f"year-{number}") for number, tile in enumerate(tiles)]

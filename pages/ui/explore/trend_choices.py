@@ -9,7 +9,7 @@ import streamlit as st
 from analytics.charts.trends import Event
 
 PERIODS = {24: "Two years", 60: "Five years", 120: "Ten years"}
-EVENTS: dict[Event, str] = {"received": "Received", "closed": "Closed or withdrawn"}
+EVENTS: dict[Event, str] = {"received": "Received", "closed": "Closed"}
 
 
 def months() -> int:

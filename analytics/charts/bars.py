@@ -191,6 +191,8 @@ def _headline(counts: Numbers, clauses: list[str], by: str, several: str, counte
     part = int(counts[top])
     clause = clauses[top] if part > 1 else _singular(clauses[top])
     words = share(part, whole)
+    if whole == 1:
+        return sentence_case(f"{words} {clause}")
     candidates = [f"{words} {clause}"] if words else []
     candidates += _two_lead(counts, several) if _is_many(counts) else []
     candidates += [f"{of(part, whole)} {clause}"]

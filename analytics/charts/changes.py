@@ -18,7 +18,7 @@ from analytics.wording import count, day, listed, plural, sentence_case
 FILTER = "the filter"
 TERMS = {
     "moved_in": f"Moved into {FILTER}", "moved_out": f"Moved out of {FILTER}", "new": "New",
-    "late_recorded": "Late recorded", "reopened": "Reopened", "returned": "Returned", "corrected": "Corrected",
+    "late_recorded": "Late recorded", "reopened": "Reopened", "returned": "Returned", "corrected": "State corrected",
     "closed": "Closed", "withdrawn_or_merged": "Withdrawn or merged", "dropped": "Dropped",
 }  # fmt: skip
 """The terms of the statement as read, in its order."""
@@ -48,7 +48,7 @@ SAID: dict[str, tuple[str, str, str]] = {
 ENDED = (EventKind.CLOSED, WITHDRAWN)
 COUNTED = {
     NEW: "new", LATE: "late_recorded", EventKind.CLOSED: "closed", WITHDRAWN: "withdrawn_or_merged",
-    EventKind.REOPENED: "reopened", EventKind.DROPPED: "dropped",
+    EventKind.REOPENED: "reopened", EventKind.RETURNED: "returned", EventKind.DROPPED: "dropped",
 }  # fmt: skip
 """What ends a recommendation, and the term of the statement that counts each group."""
 
@@ -60,7 +60,7 @@ def sentence(found: Changes) -> str:
     if not found.is_told:
         return untold(found)
     new, gone = _number(found, NEW), _number(found, *ENDED)
-    went = "closed or withdrawn" if found.statement.withdrawn_or_merged or found.counts()[WITHDRAWN] else "closed"
+    went = "closed or withdrawn" if found.statement.withdrawn_or_merged else "closed"
     arrived = f"{plural(new, 'recommendation')} {_has(new)}" if new else "no recommendation has"
     closed = f"{count(gone)} {_has(gone)} been {went}" if gone else "none has been closed"
     said = f"Since {short_day(found.since, found.as_at)}, {arrived} arrived and {closed}"
@@ -74,9 +74,15 @@ def untold(found: Happened) -> str:
 
 
 def _number(found: Changes, *groups: str) -> int:
-    """How many recommendations it happened to: those listed, or counted in the sum where a filter lists fewer."""
-    listed_ones = found.ended if groups == ENDED else sum(found.counts()[group] for group in groups)
-    return max(listed_ones, sum(int(getattr(found.statement, COUNTED[group])) for group in groups))
+    """How many recommendations it happened to as the sum counts them; what is only listed is said beside its list."""
+    return sum(int(getattr(found.statement, COUNTED[group])) for group in groups)
+
+
+def _only_listed(found: Happened, group: str) -> bool:
+    """Whether the list of a group holds another number than the sum, which then needs another name."""
+    if not isinstance(found, Changes) or not found.is_told or group not in COUNTED:
+        return False
+    return found.counts()[group] != _number(found, group)
 
 
 def _other(found: Changes) -> str:
@@ -201,6 +207,9 @@ def heading(found: Happened, group: str) -> tuple[str, str]:
     one, several, subtitle = SAID[group]
     if group == EventKind.RE_DATED and number == found.later:
         one, several, subtitle = LATER
+    if isinstance(found, Changes) and _only_listed(found, group):
+        in_sum = count(_number(found, group))
+        return f"{count(number)} listed as {group}", f"{subtitle}. The sum above counts {in_sum}"
     return f"{count(number)} {one if number == 1 else several}", subtitle
 
 
@@ -211,6 +220,12 @@ def counted_by_kind(found: Happened) -> pd.DataFrame:
     """
     counted = [(sentence_case(group), number) for group, number in found.counts().items() if number]
     return pd.DataFrame(counted, columns=["Change", "Recommendations"])
+
+
+def named(found: Happened, group: str) -> str:
+    """What a group is called with its number, and otherwise than in the sum where that counts another number."""
+    words = f"Listed as {group}" if _only_listed(found, group) else sentence_case(group)
+    return f"{words} {count(found.counts()[group])}"
 
 
 def nothing(found: Happened) -> str:

@@ -35,14 +35,16 @@ def columns(
     """One column a row of `frame`: columns `label`, `count`, in order.
 
     `counted` is what is counted ("received"), `subject` whom it is about ("HMICFRS"), `expected` the number expected
-    for each column. `unfinished`: the last one is not over yet; it is grey, and no headline is made of it.
+    for each column. `unfinished`: the last one is not over yet; it is grey, and the headline says that it is so far.
     """
     labels = [str(label) for label in frame["label"]]
     counts = frame["count"].to_numpy(dtype="int64")
     about = f"{subject}: " if subject else ""
     return Chart(
         figure=_figure(labels, counts, expected, palette, unfinished=unfinished),
-        headline=fitting(_headlines(labels, counts, counted, about, unfinished=unfinished), width),
+        headline=_so_far(labels, counts, counted, about, expected)
+        if unfinished and about
+        else fitting(_headlines(labels, counts, counted, about, unfinished=unfinished), width),
         subtitle=_subtitle(counted, by, expected, unfinished=unfinished),
         alternative=(
             f"Columns: {about}{counted}, by {by}. "
@@ -53,6 +55,23 @@ def columns(
         name=name,
         width=width,
     )
+
+
+NEAR = 0.1
+"""How far from what is expected, as a share of it, a number is near it."""
+
+
+def _so_far(labels: list[str], counts: Numbers, counted: str, about: str, expected: float | None) -> str:
+    """The year that is not over, beside what is usual of a whole year, or beside the year before."""
+    now = int(counts[-1])
+    verb = "" if counted == "received" else f"{counted.partition(' and ')[0]} "
+    said = f"{about}{count(now)} {verb}so far in {labels[-1]}"
+    if expected:
+        usual = count(round(expected))
+        if now > expected:
+            return f"{said}, already above its usual {usual}"
+        return f"{said}, near its usual {usual}" if now >= (1 - NEAR) * expected else f"{said}, usually {usual} a year"
+    return f"{said}, {count(int(counts[-2]))} in all of {labels[-2]}" if len(counts) > 1 else said
 
 
 def _headlines(labels: list[str], counts: Numbers, counted: str, about: str, *, unfinished: bool) -> list[str]:

@@ -19,10 +19,10 @@ def sentence(found: Dates) -> str:
     """How many are past the date first agreed, and how many of those do not show as overdue and why."""
     now = found.now
     if not now.outstanding:
-        return f"No recommendation is outstanding on {day(found.as_at)}."
+        return f"No recommendations are outstanding on {day(found.as_at)}."
     if not found.recorded & {"original_due_on", "due_on"}:
-        said = f"{plural(now.outstanding, 'recommendation')} {_is(now.outstanding)} outstanding"
-        return f"{said}; no due dates are recorded."
+        number = plural(now.outstanding, "recommendation")
+        return f"{number} {_is(now.outstanding)} outstanding. No due dates are recorded."
     if now.outstanding == 1:
         return " ".join(_of_one(now))
     late, of = now.overdue_original, count(now.outstanding)

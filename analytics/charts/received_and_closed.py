@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
@@ -13,12 +12,12 @@ from analytics.charts.chart import MEASURE, Chart, fitting
 from analytics.charts.months import few_months, month, month_axis, month_names
 from analytics.charts.palette import LIGHT, Palette
 from analytics.charts.template import Trace, axis, figure, grid, note, trace
-from analytics.wording import count, sentence_case
+from analytics.wording import count, listed, sentence_case
 
 HEIGHT = 240
 RIGHT = 132
 STEPS = tuple(factor * 10**power for power in range(7) for factor in (1, 2, 5))
-Numbers = np.ndarray[Any, np.dtype[np.int64]]
+Numbers = pd.Series  # of Int64, missing where the register does not show the number
 
 
 def received_and_closed(
@@ -28,58 +27,89 @@ def received_and_closed(
     incoming: str = "received",
     outgoing: str = "closed",
     expected: float | None = None,
+    is_balanced: bool = True,
     palette: Palette = LIGHT,
 ) -> Chart:
     """One row a month of `frame`: columns `day` (date, the month's end), `incoming`, `outgoing`.
 
-    `expected` is how many are expected to come in each month, drawn as a dotted line.
+    A number is missing where the register does not show it; a column without any number is not drawn. `expected` is
+    how many are expected to come in each month, drawn as a dotted line. `is_balanced`: whether the headline may say
+    that more came in than went out.
     """
     days = [pd.Timestamp(day).date() for day in frame["day"]]
-    came, went = (frame[column].to_numpy(dtype="int64") for column in ("incoming", "outgoing"))
-    total_in, total_out = int(came.sum()), int(went.sum())
+    flows = {incoming: frame["incoming"].astype("Int64"), outgoing: frame["outgoing"].astype("Int64")}
+    shown = {words: numbers for words, numbers in flows.items() if numbers.notna().any()}
+    ways = {incoming: "up", outgoing: "down"}
+    period = f"{month(days[0])} to {month(days[-1])}"
+    totals = listed([f"{count(int(numbers.sum()))} {words}" for words, numbers in shown.items()])
     return Chart(
-        figure=_figure(days, came, went, (incoming, outgoing), expected, palette),
-        headline=_headline(total_in, total_out, len(days), incoming, outgoing),
-        subtitle=(
-            f"Recommendations {incoming} (up) and {outgoing} (down) in each month, "
-            f"{month(days[0])} to {month(days[-1])}"
+        figure=_figure(days, flows, expected, palette),
+        headline=_headline(flows, days, is_balanced=is_balanced),
+        subtitle=f"Recommendations {listed([f'{words} ({ways[words]})' for words in shown])} in each month, {period}",
+        alternative=f"Bars for each month, {period}: {totals} in all; {_most(shown, days)}.",
+        table=pd.DataFrame(
+            {"Month end": days, **{sentence_case(words): numbers.array for words, numbers in shown.items()}}
         ),
-        alternative=(
-            f"Bars for each month, {month(days[0])} to {month(days[-1])}: {count(total_in)} {incoming} and "
-            f"{count(total_out)} {outgoing} in all; most {incoming} in {month(days[int(came.argmax())])}, "
-            f"{count(int(came.max()))}; most {outgoing} in {month(days[int(went.argmax())])}, {count(int(went.max()))}."
-        ),
-        table=pd.DataFrame({"Month end": days, sentence_case(incoming): came, sentence_case(outgoing): went}),
         name=name,
     )
 
 
-def _headline(total_in: int, total_out: int, months: int, incoming: str, outgoing: str) -> str:
-    period = "the month" if months == 1 else f"{months} months"
-    figures = f"{count(total_in)} {incoming} and {count(total_out)} {outgoing} in {period}"
-    if total_in == total_out:
-        return fitting([f"As many were {incoming} as {outgoing} in {period}: {count(total_in)}", figures], MEASURE)
-    difference = abs(total_in - total_out)
-    more, less = (incoming, outgoing) if total_in > total_out else (outgoing, incoming)
-    return fitting([f"{count(difference)} more were {more} than {less} in {period}", figures], MEASURE)
+def _most(shown: dict[str, Numbers], days: list[date]) -> str:
+    """The month with the most of each."""
+    tops = {words: int(numbers.fillna(-1).to_numpy().argmax()) for words, numbers in shown.items()}
+    return "; ".join(
+        f"most {words} in {month(days[top])}, {count(int(shown[words].iloc[top]))}" for words, top in tops.items()
+    )
 
 
-def _figure(
-    days: list[date], came: Numbers, went: Numbers, words: tuple[str, str], expected: float | None, palette: Palette
-) -> go.Figure:
-    highest = max(int(came.max(initial=1)), int(went.max(initial=1)), round(expected or 0))
-    step = max(step for step in STEPS if step <= max(1, highest))
+def _headline(flows: dict[str, Numbers], days: list[date], *, is_balanced: bool) -> str:
+    """By how many more came in than went out; the numbers alone where a part of the period has none."""
+    period = "the month" if len(days) == 1 else f"{len(days)} months"
+    totals = [f"{count(int(numbers.sum()))} {words}" for words, numbers in flows.items()]
+    if any(numbers.isna().any() for numbers in flows.values()):
+        shown = zip(totals, flows.values(), strict=True)
+        return listed([f"{total} {_when(numbers, days)}" for total, numbers in shown if numbers.notna().any()])
+    figures = f"{listed(totals)} in {period}"
+    if not is_balanced:
+        return figures
+    (incoming, came), (outgoing, went) = ((words, int(numbers.sum())) for words, numbers in flows.items())
+    outgoing = outgoing.partition(" and ")[0]
+    if came == went:
+        return fitting([f"As many were {incoming} as {outgoing} in {period}: {count(came)}", figures], MEASURE)
+    more, less = (incoming, outgoing) if came > went else (outgoing, incoming)
+    difference = abs(came - went)
+    were = "was" if difference == 1 else "were"
+    return fitting([f"{count(difference)} more {were} {more} than {less} in {period}", figures], MEASURE)
+
+
+def _when(numbers: Numbers, days: list[date]) -> str:
+    """In which of the months a column has numbers: "since the end of October 2024"."""
+    first = int(numbers.notna().to_numpy().argmax())
+    if first:
+        return f"since the end of {month(days[first - 1])}"
+    return "in the month" if len(days) == 1 else f"in {len(days)} months"
+
+
+def _figure(days: list[date], flows: dict[str, Numbers], expected: float | None, palette: Palette) -> go.Figure:
+    highest = max(int(numbers.max()) if numbers.notna().any() else 0 for numbers in flows.values())
+    highest = max(1, highest, round(expected or 0))
+    step = max(step for step in STEPS if step <= highest)
     ticks = [tick for tick in (-step, 0, step) if abs(tick) <= highest]
     months = month_names(days)
+    signs = zip(flows.items(), (1, -1), (palette.second, palette.rest), strict=True)
     return figure(
-        [_bars(came, months, words[0], palette.second), _bars(-went, months, words[1], palette.rest)],
+        [
+            _bars(sign * numbers, months, words, colour)
+            for (words, numbers), sign, colour in signs
+            if numbers.notna().any()
+        ],
         palette,
         height=HEIGHT,
         margin=(34, RIGHT, 8, 46),
         bargap=0.38,
         barmode="relative",
         hovermode="x unified",
-        annotations=_labels(came, went, words, expected, palette),
+        annotations=_labels(flows, expected, palette),
         shapes=_expected_line(expected, palette),
         xaxis=month_axis(days, palette),
         yaxis=axis(
@@ -97,26 +127,26 @@ def _figure(
 
 
 def _bars(heights: Numbers, months: list[str], said: str, colour: str) -> Trace:
+    known = [None if pd.isna(height) else int(height) for height in heights]
     return trace(
         "bar",
         x=months,
-        y=heights,
+        y=known,
         marker={"color": colour},
-        hovertext=[count(abs(int(height))) for height in heights],
+        hovertext=["not recorded" if height is None else count(abs(height)) for height in known],
         textposition="none",
         hovertemplate=f"%{{hovertext}} {said}<extra></extra>",
     )
 
 
-def _labels(
-    came: Numbers, went: Numbers, words: tuple[str, str], expected: float | None, palette: Palette
-) -> list[dict[str, Any]]:
+def _labels(flows: dict[str, Numbers], expected: float | None, palette: Palette) -> list[dict[str, Any]]:
     """The last month's numbers beside their bars, and the expectation beside its line."""
     right: dict[str, Any] = {"x": 1, "xref": "paper", "xshift": 8, "yanchor": "middle"}
-    last_in, last_out = int(came[-1]), int(went[-1])
+    places = zip(flows.items(), (16, -23), (palette.second, palette.soft_text), strict=True)
     found = [
-        note(f"{count(last_in)} {_two_lines(words[0])}", y=0, yshift=16, font={"color": palette.second}, **right),
-        note(f"{count(last_out)} {_two_lines(words[1])}", y=0, yshift=-23, font={"color": palette.soft_text}, **right),
+        note(f"{count(int(numbers.iloc[-1]))} {_two_lines(words)}", y=0, yshift=shift, font={"color": colour}, **right)
+        for (words, numbers), shift, colour in places
+        if pd.notna(numbers.iloc[-1])
     ]
     if expected:
         words_expected = f"about {count(round(expected))} a<br>month expected"

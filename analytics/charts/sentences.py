@@ -1,4 +1,4 @@
-"""What the first page says in words: the position in one sentence, and the plain lines that complete it.
+"""What the first page says in words: the position, and the plain lines that complete it.
 
 Every clause follows from the figures, so that none is false where they are nought, one, or not recorded.
 """
@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from datetime import date
 
-from analytics.filters import OPEN_ALONE, Filters
+from analytics.filters import BLANK, OPEN_ALONE, Filters
 from analytics.measures.overview import Overview
-from analytics.measures.stock_and_flow import Statement
+from analytics.measures.stock_and_flow import SIGNS
 from analytics.vocabulary import KINDS_LISTED_APART, Kind, label
-from analytics.wording import count, day, listed, plural
+from analytics.wording import count, day, listed, plural, sentence_case
+
+MINUS = "\u2212"
 
 APART = {
     Kind.CAUSE_OF_CONCERN: ("cause of concern", "causes of concern"),
@@ -21,11 +23,17 @@ APART = {
 
 
 def position(found: Overview) -> str:
-    """The position in one sentence: how many are open, how that moved, what is late, what is not known."""
+    """The position: how many are open and how that moved, how many of them are late, what is not known."""
     if not found.asks_for_open:
         return _not_open(found)
+    if not found.covered.shows_stock(found.as_at):
+        first = day(found.covered.first_extract)
+        return f"How many were open on {day(found.as_at)} is not recorded: the first extract is from {first}."
+    if not found.now.born and found.filters.count():
+        return "No recommendations match these filters."
     move = _movement(found)
-    return f"{_open(found)}{f', {move}' if move else ''}{_rest(found)}."
+    said = (f"{_open(found)}{f', {move}' if move else ''}", _unknown(found), _late(found))
+    return " ".join(f"{sentence_case(each)}." for each in said if each)
 
 
 def since(found: Overview) -> str:
@@ -39,8 +47,12 @@ def short_day(value: date, other: date) -> str:
 
 
 def small_lines(found: Overview) -> str:
-    """What the small lines beside the figures show."""
-    return f"Small lines and bars show the twelve months to {found.as_at:%B}."
+    """What the small lines beside the figures show; nothing where no two months are shown."""
+    shown = sum(found.covered.shows_stock(each) for each in found.months["day"].iloc[-12:])
+    if shown < 2:
+        return ""
+    months = "twelve" if shown == 12 else count(shown)
+    return f"Small lines and bars show the {months} months to {found.as_at:%B}."
 
 
 def left_out(filters: Filters) -> str:
@@ -49,8 +61,8 @@ def left_out(filters: Filters) -> str:
 
 
 def lines(found: Overview) -> list[str]:
-    """The plain lines under the figures: what outstanding is made of, why closures were closed, what is apart."""
-    moved = (outstanding(found), closures(found), _unexplained(found.flow) if found.before else "")
+    """The plain lines under the figures: what outstanding is made of and how it moved, why closed, what is apart."""
+    moved = (outstanding(found), movement(found), closures(found))
     return [line for line in (*moved, _listed_apart(found), _off_the_register(found)) if line]
 
 
@@ -62,6 +74,28 @@ def outstanding(found: Overview) -> str:
     if "onboarded_on" not in found.recorded and not now.awaiting_onboarding:
         parts.pop(1)
     return f"Outstanding {count(now.outstanding)} = {' + '.join(parts)}." if now.outstanding and len(parts) > 1 else ""
+
+
+MOVED = {
+    "new": "new", "late_recorded": "recorded late", "reopened": "reopened", "returned": "returned to the register",
+    "moved_in": "moved in by the filter", "corrected": "with a corrected state", "closed": "closed",
+    "withdrawn_or_merged": "withdrawn or merged", "dropped": "dropped from the register",
+    "moved_out": "moved out by the filter",
+}  # fmt: skip
+"""Every term of the statement, in the order of the line that adds them up."""
+
+
+def movement(found: Overview) -> str:
+    """How the outstanding moved, every term of it: "Since 31 October: 178 outstanding + 31 new − 26 closed = 183."."""
+    flow = found.flow
+    if found.before is None or not (flow.opening or flow.closing or any(getattr(flow, term) for term in MOVED)):
+        return ""
+    signed = [(SIGNS[term] * getattr(flow, term), said) for term, said in MOVED.items()]
+    terms = "".join(f" {'+' if number > 0 else MINUS} {count(abs(number))} {said}" for number, said in signed if number)
+    of = " of any status" if found.filters.status else ""
+    if not terms:
+        return f"Since {since(found)}: the number outstanding{of} did not change, {count(flow.closing)}."
+    return f"Since {since(found)}: {count(flow.opening)} outstanding{of}{terms} = {count(flow.closing)} outstanding."
 
 
 def closures(found: Overview) -> str:
@@ -76,8 +110,7 @@ def closures(found: Overview) -> str:
     given = {str(reason): int(number) for reason, number in pairs}
     blank = given.pop("", 0)
     if not given:
-        them = "it" if total == 1 else "them"
-        return f"Closed or withdrawn {period}: {count(total)}; the register gives no reason for {them}."
+        return f"Closed or withdrawn {period}: {count(total)}. No reason is recorded."
     said = [f"{count(number)} {label('close_reason', reason).lower()}" for reason, number in given.items()]
     said += [f"{count(blank)} without a reason"] if blank else []
     return f"Closed or withdrawn {period}: {count(total)}, of which {listed(said)}." if len(said) > 1 else (
@@ -86,12 +119,15 @@ def closures(found: Overview) -> str:
 
 
 def _open(found: Overview) -> str:
-    """The subject: "152 recommendations from 48 reports are open"."""
-    now = found.now
+    """The subject: "152 recommendations from 48 reports are open"; "75 HMICFRS recommendations are open"."""
+    now, sources = found.now, found.filters.source
+    source = f"{label('source', sources[0])} " if len(sources) == 1 and sources[0] != BLANK else ""
+    state = OPEN_ALONE if found.open_alone else "open"
     if now.open == 0:
-        return "No recommendation is open"
-    reports = f" from {plural(found.reports, 'report')}" if found.reports else ""
-    return f"{plural(now.open, 'recommendation')}{reports} {_is(now.open)} {OPEN_ALONE if found.open_alone else 'open'}"
+        return f"No {source}recommendations are {state}"
+    reports = f" from {plural(found.reports, 'report')}" if found.reports and not source else ""
+    noun = "recommendation" if now.open == 1 else "recommendations"
+    return f"{count(now.open)} {source}{noun}{reports} {_is(now.open)} {state}"
 
 
 def _not_open(found: Overview) -> str:
@@ -99,7 +135,7 @@ def _not_open(found: Overview) -> str:
     stands = [(number, words) for number, words in _elsewhere(found) if number]
     if len(stands) < 2:
         number, words = stands[0] if stands else (0, "of the statuses chosen")
-        return f"{plural(number, 'recommendation') if number else 'No recommendation'} {_is(number or 1)} {words}."
+        return f"{plural(number, 'recommendation') if number else 'No recommendations'} {_is(number)} {words}."
     whole = plural(sum(number for number, _ in stands), "recommendation")
     return f"{whole}: {listed([f'{count(number)} {_is(number)} {words}' for number, words in stands])}."
 
@@ -124,26 +160,15 @@ def is_as_known_now(found: Overview, term: str) -> bool:
     return found.before is not None and not then.empty and int(then.iloc[0]) == int(getattr(found.before, term))
 
 
-def _rest(found: Overview) -> str:
-    """What is late of the open, and what is not known."""
-    clauses = [clause for clause in (_unknown(found), _late(found)) if clause]
-    return f"; {', and '.join(clauses)}" if clauses else ""
-
-
 def _late(found: Overview) -> str:
     now = found.now
     if now.open == 0:
-        said = [f"{count(number)} {_is(number)} {words}" for number, words in _elsewhere(found) if number]
-        return listed(said)
+        return listed([f"{count(number)} {_is(number)} {words}" for number, words in _elsewhere(found) if number])
     if not found.recorded & {"original_due_on", "due_on"}:
         return "no due dates are recorded"
-    if found.late == 0:
-        return "none has passed the date first agreed" if now.open > 1 else "it has not passed the date first agreed"
     if now.open == 1:
-        return "it has passed the date first agreed for it"
-    return f"{count(found.late)} {'has' if found.late == 1 else 'have'} passed the date first agreed for " + (
-        "it" if found.late == 1 else "them"
-    )
+        return f"it is {'' if found.late else 'not '}past the date first agreed"
+    return f"{count(found.late) if found.late else 'none'} {_is(found.late or 1)} past the date first agreed"
 
 
 def _elsewhere(found: Overview) -> list[tuple[int, str]]:
@@ -163,18 +188,6 @@ def _unknown(found: Overview) -> str:
     return f"the state of {count(number)} more is not known" if number else ""
 
 
-def _unexplained(flow: Statement) -> str:
-    """What changed the outstanding besides what came new and what was closed: counted, so that nothing is hidden."""
-    named = {
-        "late_recorded": "recorded late",
-        "reopened": "reopened",
-        "returned": "returned to the register",
-        "dropped": "dropped from the register",
-    }
-    said = [f"{count(number)} {words}" for term, words in named.items() if (number := getattr(flow, term))]
-    return f"Also since {short_day(flow.opened_on, flow.closed_on)}: {listed(said)}." if said else ""
-
-
 def _listed_apart(found: Overview) -> str:
     """Causes of concern and advice: on the register, in no count."""
     kinds = found.by[found.by["by_column"] == "kind"].set_index("value")["outstanding"]
@@ -182,7 +195,7 @@ def _listed_apart(found: Overview) -> str:
     if not found.lists_apart or not any(numbers.values()):
         return ""
     said = [plural(number, *APART[kind]) for kind, number in numbers.items() if number]
-    return f"Outstanding, listed apart and in no count here: {listed(said)}."
+    return f"Not counted: {listed(said)}."
 
 
 def _off_the_register(found: Overview) -> str:

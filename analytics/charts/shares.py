@@ -39,5 +39,7 @@ def share(part: int, whole: int) -> str | None:
 
 
 def of(part: int, whole: int) -> str:
-    """The share in figures: "71 of 152"; "all 71" where it is the whole."""
+    """The share in figures: "71 of 152"; "all 71" where it is the whole, "the only one" of one."""
+    if part == whole == 1:
+        return "the only one"
     return f"all {count(whole)}" if part == whole else f"{count(part)} of {count(whole)}"

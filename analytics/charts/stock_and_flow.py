@@ -14,12 +14,13 @@ from analytics.charts.chart import MEASURE, Chart, fitting
 from analytics.charts.months import few_months, month, month_axis, month_names
 from analytics.charts.palette import LIGHT, Palette
 from analytics.charts.template import Trace, axis, bold, figure, grid, note, trace
-from analytics.wording import count, plural, sentence_case
+from analytics.wording import count, listed, plural, sentence_case
 
 HEIGHT = 330
 RIGHT = 122
 STEPS = tuple(factor * 10**power for power in range(7) for factor in (1, 2, 5))
 Numbers = np.ndarray[Any, np.dtype[np.int64]]
+Flows = pd.Series  # of Int64, missing where the register does not show the number
 
 
 def stock_and_flow(
@@ -34,10 +35,12 @@ def stock_and_flow(
 ) -> Chart:
     """One point a month of `frame`, with columns `day` (date, the month's end), `stock`, `incoming`, `outgoing`.
 
-    The stock is a line from zero; what came in stands above a common baseline, what went out below it.
+    The stock is a line from zero; what came in stands above a common baseline, what went out below it. A flow is
+    missing in a month for which the register does not show it, and has no bar there.
     """
     days = [pd.Timestamp(day).date() for day in frame["day"]]
-    stock, came, went = (frame[column].to_numpy(dtype="int64") for column in ("stock", "incoming", "outgoing"))
+    stock = frame["stock"].to_numpy(dtype="int64")
+    came, went = (frame[column].astype("Int64") for column in ("incoming", "outgoing"))
     return Chart(
         figure=_figure(days, (stock, came, went), (counted, incoming, outgoing), palette),
         headline=fitting(_headlines(stock, came, went, subject), MEASURE),
@@ -50,8 +53,8 @@ def stock_and_flow(
             {
                 "Month end": days,
                 sentence_case(counted): stock,
-                sentence_case(incoming): came,
-                sentence_case(outgoing): went,
+                sentence_case(incoming): came.array,
+                sentence_case(outgoing): went.array,
             }
         ),
         name=name,
@@ -59,11 +62,11 @@ def stock_and_flow(
 
 
 def _figure(
-    days: list[date], numbers: tuple[Numbers, Numbers, Numbers], words: tuple[str, str, str], palette: Palette
+    days: list[date], numbers: tuple[Numbers, Flows, Flows], words: tuple[str, str, str], palette: Palette
 ) -> go.Figure:
     stock, came, went = numbers
     months = month_names(days)
-    top, flow_top = int(stock.max(initial=1)), int(max(came.max(initial=1), went.max(initial=1)))
+    top, flow_top = int(stock.max(initial=1)), max(1, *(int(flow.fillna(0).max()) for flow in (came, went)))
     step = _flow_step(flow_top)
     ticks = [tick for tick in (-step, 0, step) if abs(tick) <= flow_top]
     return figure(
@@ -118,16 +121,17 @@ def _stock_traces(stock: Numbers, months: list[str], counted: str, palette: Pale
 
 
 def _flow_traces(
-    came: Numbers, went: Numbers, months: list[str], words: tuple[str, str, str], palette: Palette
+    came: Flows, went: Flows, months: list[str], words: tuple[str, str, str], palette: Palette
 ) -> list[Trace]:
-    def bars(heights: Numbers, colour: str, said: str) -> Trace:
+    def bars(heights: Flows, colour: str, said: str) -> Trace:
+        known = [None if pd.isna(height) else int(height) for height in heights]
         return trace(
             "bar",
             x=months,
-            y=heights,
+            y=known,
             yaxis="y2",
             marker={"color": colour},
-            hovertext=[count(abs(int(height))) for height in heights],
+            hovertext=["not recorded" if height is None else count(abs(height)) for height in known],
             textposition="none",
             hovertemplate=f"%{{hovertext}} {said}<extra></extra>",
         )
@@ -136,23 +140,29 @@ def _flow_traces(
 
 
 def _labels(
-    numbers: tuple[Numbers, Numbers, Numbers], words: tuple[str, str, str], palette: Palette
+    numbers: tuple[Numbers, Flows, Flows], words: tuple[str, str, str], palette: Palette
 ) -> list[dict[str, Any]]:
     """The last value of each series beside it, and the first of the stock above it: labels on lines, no legend."""
-    stock, came, went = ([int(value) for value in values] for values in numbers)
+    stock, came, went = numbers
+    opening = int(stock[0])
     right: dict[str, Any] = {"x": 1, "xref": "paper", "xshift": 8, "yanchor": "middle"}
     return [
         note(
-            bold(f"{count(stock[-1])} {words[0]}"),
-            y=stock[-1],
+            bold(f"{count(int(stock[-1]))} {words[0]}"),
+            y=int(stock[-1]),
             yref="y",
             font={"color": palette.looked_at},
             **right,
         ),
-        note(count(stock[0]), x=0, xshift=-6, y=stock[0], yref="y", xanchor="left", yanchor="bottom", yshift=4,
+        note(count(opening), x=0, xshift=-6, y=opening, yref="y", xanchor="left", yanchor="bottom", yshift=4,
              font={"color": palette.looked_at, "size": 13}),
-        note(_two_lines(came[-1], words[1]), y=0, yref="y2", yshift=22, font={"color": palette.second}, **right),
-        note(_two_lines(went[-1], words[2]), y=0, yref="y2", yshift=-22, font={"color": palette.soft_text}, **right),
+        *(
+            note(_two_lines(int(flow.iloc[-1]), said), y=0, yref="y2", yshift=shift, font={"color": colour}, **right)
+            for flow, said, shift, colour in (
+                (came, words[1], 22, palette.second), (went, words[2], -22, palette.soft_text),
+            )
+            if pd.notna(flow.iloc[-1])
+        ),
     ]  # fmt: skip
 
 
@@ -167,7 +177,7 @@ def _flow_step(highest: int) -> int:
     return max((step for step in STEPS if step <= highest), default=1)
 
 
-def _headlines(stock: Numbers, came: Numbers, went: Numbers, subject: str) -> list[str]:
+def _headlines(stock: Numbers, came: Flows, went: Flows, subject: str) -> list[str]:
     """What happened to the stock within the last twelve months, and why, where the sum of the flows proves it."""
     months = min(12, len(stock) - 1)
     if months < 1:
@@ -177,19 +187,22 @@ def _headlines(stock: Numbers, came: Numbers, went: Numbers, subject: str) -> li
     if change == 0:
         return [f"{subject} are as many as {period.replace('in ', '')} ago"]
     words = f"{subject} have {'risen' if change > 0 else 'fallen'} by {count(abs(change))} {period}"
-    balance = int(came[-months:].sum() - went[-months:].sum())
+    flows = came[-months:], went[-months:]
+    balance = None if any(flow.isna().any() for flow in flows) else int(flows[0].sum() - flows[1].sum())
     because = f"{words}, because {'more' if change > 0 else 'fewer'} arrive than are closed"
     return [because, words] if balance == change else [words]
 
 
-def _alternative(
-    days: Sequence[date], stock: Numbers, came: Numbers, went: Numbers, words: tuple[str, str, str]
-) -> str:
+def _alternative(days: Sequence[date], stock: Numbers, came: Flows, went: Flows, words: tuple[str, str, str]) -> str:
     highest, lowest = int(stock.argmax()), int(stock.argmin())
-    return (
+    line = (
         f"Line of the number {words[0]} at each month end, {month(days[0])} to {month(days[-1])}: "
         f"{count(int(stock[0]))} at first, {count(int(stock[-1]))} at last, at most {count(int(stock[highest]))} in "
-        f"{month(days[highest])}, at least {count(int(stock[lowest]))} in {month(days[lowest])}. Bars beneath it: in "
-        f"the last month {count(int(came[-1]))} {words[1]} and {count(int(went[-1]))} {words[2]}; over the whole "
-        f"period {count(int(came.sum()))} and {count(int(went.sum()))}."
+        f"{month(days[highest])}, at least {count(int(stock[lowest]))} in {month(days[lowest])}."
     )
+    shown = [(flow.dropna(), said) for flow, said in ((came, words[1]), (went, words[2])) if pd.notna(flow.iloc[-1])]
+    if not shown:
+        return line
+    last = listed([f"{count(int(flow.iloc[-1]))} {said}" for flow, said in shown])
+    every = listed([count(int(flow.sum())) for flow, _ in shown])
+    return f"{line} Bars beneath it: in the last month {last}; over the whole period {every}."

@@ -11,18 +11,20 @@ import pandas as pd
 
 from analytics.charts.ages import ages
 from analytics.charts.bars import bars
-from analytics.charts.chart import TILE, Chart, fitting
+from analytics.charts.chart import TILE, Chart
 from analytics.charts.columns import columns
 from analytics.charts.lines import lines
 from analytics.charts.months import month
 from analytics.charts.received_and_closed import received_and_closed
 from analytics.charts.shares import of, share
+from analytics.charts.stock_over_time import CLOSED
 from analytics.filters import EVERYTHING, Filters
 from analytics.measures.ageing import AGE_BANDS
+from analytics.measures.coverage import Coverage
 from analytics.measures.flow import EXPECTED, Undated, in_months
 from analytics.measures.stock_and_flow import month_ends
 from analytics.vocabulary import label
-from analytics.wording import count, listed, plural, sentence_case
+from analytics.wording import count, day, listed, plural, sentence_case
 
 YEARS = 6
 """Columns that a tile holds with their numbers unbroken."""
@@ -36,14 +38,64 @@ DUE_DATES = frozenset({"original_due_on", "due_on"})
 Event = Literal["received", "closed"]
 
 
-def sentence(flows: pd.DataFrame, undated: Undated, as_at: date) -> str:
-    """What the last twelve months brought, and what of it no month can be given to; `flows` is `flow.by_month`."""
-    months = _monthly(flows, month_ends(as_at, 11))
-    total_in, total_out = int(months["incoming"].sum()), int(months["outgoing"].sum())
-    received = f"{plural(total_in, 'recommendation') if total_in else 'no recommendation'} {_was(total_in)} received"
-    closed = f"{count(total_out) if total_out else 'none'} {_was(total_out)} closed or withdrawn"
-    period = f"From {month(months['day'].iloc[0])} to {month(months['day'].iloc[-1])}"
-    return f"{period}, {received} and {closed}{_and_undated(undated)}."
+def sentence(flows: pd.DataFrame, undated: Undated, covered: Coverage, days: tuple[date, ...]) -> str:
+    """What came in and what was closed in the months that end on `days` but the first, and what has no date.
+
+    `flows` is `flow.by_month`. What the register does not show for the whole period is said to begin later.
+    """
+    if flows.empty and not undated.received:
+        return f"No recommendations were recorded by {day(days[-1])}."
+    months = _monthly(flows, days[1:], covered)
+    came, went = (_known(months, column, days) for column in ("incoming", "outgoing"))
+    said = []
+    if came and went and came[1] == went[1] == days[0]:
+        balance = "" if undated.closed or days[0] < covered.starts_on else _balance(came[0], went[0])
+        said.append(f"In {_period(days)}, {_received(came[0])} and {_closed(went[0])}{balance}")
+    else:
+        said += [f"{_since(came[1], days)}{_received(came[0])}"] if came else []
+        said += [f"{_since(went[1], days)}{_closed(went[0])}"] if went else []
+    said += ["When recommendations were received is not recorded"] if covered.received_from is None else []
+    undated_ones = (undated.received if covered.received_from else 0, "recommendation has", "recommendations have")
+    said += [f"{plural(*undated_ones)} no date of receipt"] if undated_ones[0] else []
+    said += [f"{plural(undated.closed, 'closure has', 'closures have')} no date"] if undated.closed else []
+    return " ".join(f"{sentence_case(each)}." for each in said)
+
+
+def _known(months: pd.DataFrame, column: str, days: tuple[date, ...]) -> tuple[int, date] | None:
+    """The sum of a column and the day that its first number begins after; None where it has no number."""
+    known = months[column].notna().to_numpy()
+    return (int(months[column].sum()), days[int(known.argmax())]) if known.any() else None
+
+
+def _period(days: tuple[date, ...]) -> str:
+    """The months that end on these days but the first, in words: "the two years to November 2022"."""
+    months = len(days) - 1
+    years = {12: "year", 24: "two years", 60: "five years", 120: "ten years"}
+    return f"the {years.get(months, 'month' if months == 1 else f'{months} months')} to {month(days[-1])}"
+
+
+def _since(after: date, days: tuple[date, ...]) -> str:
+    return f"In {_period(days)}, " if after == days[0] else f"since the end of {month(after)}, "
+
+
+def _received(number: int) -> str:
+    said = plural(number, "recommendation") if number else "no recommendations"
+    return f"{said} {'was' if number == 1 else 'were'} received"
+
+
+def _closed(number: int) -> str:
+    return f"{count(number) if number else 'none'} {'was' if number == 1 else 'were'} closed"
+
+
+def _balance(came: int, went: int) -> str:
+    if came == went:
+        return ""
+    if came > went:
+        return f": {count(came - went)} more came in than went out"
+    return f": {count(went - came)} more went out than came in"
+
+
+STILL_CLOSED = "Closed counts recommendations that are still closed, withdrawn or merged included, by closing date."
 
 
 def dropped(number: int) -> str:
@@ -54,29 +106,42 @@ def dropped(number: int) -> str:
     return f"{plural(number, 'recommendation')} no longer on the register {verb} counted where {came}."
 
 
-def months_shown(flows: pd.DataFrame, as_at: date, months: int) -> tuple[date, ...]:
-    """The month ends of a period, which begins no earlier than a year ago or when the first one was received."""
+def months_shown(flows: pd.DataFrame, as_at: date, months: int, covered: Coverage) -> tuple[date, ...]:
+    """The month ends of a period, the first of them the day before its first month.
+
+    It begins no earlier than a year ago or when the first recommendation was received, nor before the register shows
+    anything; one day where it shows no month.
+    """
     first = min(flows["month"], default=as_at)
     held = 12 * (as_at.year - first.year) + as_at.month - first.month + 1
-    return month_ends(as_at, min(months, max(12, held)))
+    ends = month_ends(as_at, min(months, max(12, held)))
+    shown = [place for place, end in enumerate(ends) if covered.shows_received(end) or covered.shows_closed(end)]
+    return ends[min(shown, default=len(ends) - 1) :]
 
 
-def by_month(flows: pd.DataFrame, undated: Undated, filters: Filters, days: tuple[date, ...]) -> Chart:
-    """Received and closed in each of the months that end on `days`, with what the chosen sources are expected to make.
+def by_month(
+    flows: pd.DataFrame, undated: Undated, covered: Coverage, filters: Filters, days: tuple[date, ...]
+) -> Chart | None:
+    """Received and closed in each of the months that end on `days` but the first; None where no month is shown.
 
-    Where closings have no date, none of them is in a month, and the headline takes no balance.
+    With what the chosen sources are expected to make. Where closures have no date, none of them is in a month, and
+    the headline takes no balance; nor does it over a period that begins before the register does.
     """
+    months = _monthly(flows, days[1:], covered)
+    if months.empty:
+        return None
     yearly = [expected(source, filters) for source in filters.source]
+    is_expected = bool(yearly) and all(yearly) and bool(months["incoming"].notna().any())
     chart = received_and_closed(
-        _monthly(flows, days), name="received-and-closed", incoming="received", outgoing="closed or withdrawn",
-        expected=sum(map(int, filter(None, yearly))) / 12 if yearly and all(yearly) else None,
+        months, name="received-and-closed", incoming="received", outgoing=CLOSED,
+        expected=sum(map(int, filter(None, yearly))) / 12 if is_expected else None,
+        is_balanced=not undated.closed and days[0] >= covered.starts_on,
     )  # fmt: skip
     chart = _with(chart, unexpected(filters.source, filters))
     if not undated.closed:
         return chart
-    total_in, total_out = int(chart.table.iloc[:, 1].sum()), int(chart.table.iloc[:, 2].sum())
-    said = f"{count(total_in)} received and {count(total_out)} known to be closed in {plural(len(days), 'month')}"
-    return replace(chart, headline=f"{said}; {count(undated.closed)} closings have no date")
+    without = plural(undated.closed, "closure has", "closures have")
+    return replace(chart, headline=f"{chart.headline}; {without} no date")
 
 
 def expected(source: str, filters: Filters) -> int | None:
@@ -104,29 +169,50 @@ def _with(chart: Chart, why: str) -> Chart:
     return replace(chart, subtitle=f"{chart.subtitle}; {why}") if why else chart
 
 
-def by_source(flows: pd.DataFrame, event: Event, filters: Filters, as_at: date) -> list[Chart]:
+def by_source(
+    flows: pd.DataFrame, event: Event, covered: Coverage, filters: Filters, as_at: date
+) -> list[Chart]:
     """A tile a source: how many were received, or closed, in each of the last years; the year of as-at is not over.
 
     `flows` is `flow.by_month`. The sources with an expectation come first, then the largest; the rest share a tile.
+    Years that the register does not show for a source are left out, and so is a source without any.
     """
     yearly = flows.assign(year=[day.year for day in flows["month"]])
-    shown = range(as_at.year - YEARS + 1, as_at.year + 1)
-    by_source = {
-        str(source): [int(own.loc[own["year"] == year, event].sum()) for year in shown]
-        for source, own in yearly.groupby("source")
-    }
-    order = sorted(by_source, key=lambda source: (source not in EXPECTED, -sum(by_source[source]), source))
-    named = order if len(order) <= MOST_SOURCES else order[: MOST_SOURCES - 1]
-    rest = [by_source[source] for source in order[len(named) :]]
-    tiles: list[tuple[str | None, list[int]]] = [(source, by_source[source]) for source in named]
-    tiles += [(None, [sum(numbers) for numbers in zip(*rest, strict=True)])] if rest else []
-    return [_tile(dict(zip(shown, numbers, strict=True)), event, source, filters, as_at) for source, numbers in tiles]
+    last = range(as_at.year - YEARS + 1, as_at.year + 1)
+    by_source: dict[str | None, dict[int, int]] = {}
+    for source, own in yearly.groupby("source"):
+        of_source = covered.by_source.get(str(source), covered)
+        shows = of_source.shows_received if event == "received" else of_source.shows_closed
+        shown = {year: int(own.loc[own["year"] == year, event].sum()) for year in last if shows(date(year - 1, 12, 31))}
+        if shown:
+            by_source[str(source)] = shown
+    order = sorted(by_source, key=lambda source: (source not in EXPECTED, -sum(by_source[source].values()), source))
+    tiles = order if len(order) <= MOST_SOURCES else order[: MOST_SOURCES - 1]
+    if rest := [by_source[source] for source in order[len(tiles) :]]:
+        years = [year for year in last if all(year in own for own in rest)]
+        by_source[None] = {year: sum(own[year] for own in rest) for year in years}
+        tiles = [*tiles, *([None] if years else [])]
+    return [_tile(by_source[source], event, source, filters, as_at) for source in tiles]
 
 
-def open_over_time(months: pd.DataFrame, recorded: frozenset[str]) -> Chart:
-    """The open, those past the date first agreed and those waiting to be on-boarded, at each month end."""
+def no_years(event: Event, covered: Coverage) -> str:
+    """Why no year is shown."""
+    if event == "received" and covered.received_from is None:
+        return "When recommendations were received is not recorded in this register."
+    what = "recommendations" if event == "received" else "closures"
+    return f"No year is shown: too few {what} before the first extract, on {day(covered.first_extract)}, have a date."
+
+
+def open_over_time(months: pd.DataFrame, covered: Coverage, recorded: frozenset[str]) -> Chart | None:
+    """The open, those past the date first agreed and those waiting to be on-boarded, at each month end.
+
+    The month ends that the register shows; None where it shows fewer than two.
+    """
+    months = months[[covered.shows_stock(each) for each in months["day"]]]
+    if len(months) < 2:
+        return None
     series = {"open": months["open"]}
-    series |= {"past the date first agreed": months["overdue_original"]} if recorded & DUE_DATES else {}
+    series |= {"past the date first agreed": months["open_overdue_original"]} if recorded & DUE_DATES else {}
     series |= {"awaiting on-boarding": months["awaiting_onboarding"]} if "onboarded_on" in recorded else {}
     unknown = int(months["state_unknown"].max())
     series |= {"state not known": months["state_unknown"]} if unknown else {}
@@ -135,8 +221,8 @@ def open_over_time(months: pd.DataFrame, recorded: frozenset[str]) -> Chart:
         pd.DataFrame({"day": months["day"], **series}),
         name="open-over-time",
         labels=tuple(series),
-        headline=_open_headline(months, unknown),
-        subtitle=f"Number at each month end, {first} to {last}, as we know now",
+        headline=_open_headline(months, unknown, covered),
+        subtitle=f"Number at each month end, {first} to {last}, as we know now{_starts(months, covered)}",
     )
 
 
@@ -149,7 +235,7 @@ def age_of_open(bands: pd.DataFrame) -> Chart:
 
 def days_late(bands: pd.DataFrame, against: str) -> Chart:
     """Those past a date by how many days; `bands` is `ageing.days_late` against the original or the current date."""
-    words = {"original": "the date first agreed", "current": "the present date"}[against]
+    words = {"original": "the first date", "current": "the current date"}[against]
     whole = int(bands["outstanding"].sum())
     over = int(bands["outstanding"].iloc[-1])
     chart = bars(
@@ -160,8 +246,8 @@ def days_late(bands: pd.DataFrame, against: str) -> Chart:
         return replace(chart, headline=f"None is past {words}")
     verb = "is" if over <= 1 else "are"
     parts = (share(over, whole), of(over, whole)) if over else ("none",)
-    said = [sentence_case(f"{part} {verb} late by over a year") for part in parts if part]
-    return replace(chart, headline=fitting(said, TILE))
+    said = [sentence_case(f"{part} {verb} over a year past {words}") for part in parts if part]
+    return replace(chart, headline=said[-1])
 
 
 def _tile(numbers: dict[int, int], event: Event, source: str | None, filters: Filters, as_at: date) -> Chart:
@@ -169,7 +255,7 @@ def _tile(numbers: dict[int, int], event: Event, source: str | None, filters: Fi
     chart = columns(
         pd.DataFrame({"label": [str(year) for year in numbers], "count": list(numbers.values())}),
         name=f"{event}-by-year-{name}",
-        counted=event if event == "received" else "closed or withdrawn",
+        counted=event if event == "received" else CLOSED,
         subject=name,
         expected=expected(source, filters) if source and event == "received" else None,
         unfinished=(as_at.month, as_at.day) != (12, 31),
@@ -177,18 +263,33 @@ def _tile(numbers: dict[int, int], event: Event, source: str | None, filters: Fi
     return _with(chart, unexpected([source] if source and event == "received" else [], filters))
 
 
-def _open_headline(months: pd.DataFrame, unknown: int) -> str | None:
-    """What the line shows over the whole period; no rise or fall of it while the state of others is not known."""
-    first, last = int(months["open"].iloc[0]), int(months["open"].iloc[-1])
+def _open_headline(months: pd.DataFrame, unknown: int, covered: Coverage) -> str:
+    """How the open compare with the first month shown; with no month of a register's first year, which is filling.
+
+    No rise or fall is claimed while the state of others is not known.
+    """
+    last = int(months["open"].iloc[-1])
     if unknown:
         return f"{count(last)} known to be open; in some months the state of up to {count(unknown)} more is not known"
-    then = f"at the end of {month(pd.Timestamp(months['day'].iloc[0]).date())}"
-    if first == last == 0:
-        return f"None is open, as {then}"
+    filled = covered.starts_on.replace(day=1, year=covered.starts_on.year + 1)
+    is_dated = covered.starts_on < covered.first_extract
+    earlier = months[[not is_dated or each >= filled for each in months["day"]]].iloc[:-1]
+    now = f"{count(last) if last else 'None'} {_is(last)} open"
+    if earlier.empty:
+        return now
+    first = int(earlier["open"].iloc[0])
+    then = f"at the end of {month(earlier['day'].iloc[0])}"
     if first == last:
-        return f"{count(last)} {_is(last)} open, as many as {then}"
-    change = f"{count(abs(last - first))} {'more' if last > first else 'fewer'}"
-    return f"{count(last)} {_is(last)} open, {change} than {then}"
+        return f"{now}, as {'many as ' if last else ''}{then}"
+    return f"{now}, {count(abs(last - first))} {'more' if last > first else 'fewer'} than {then}"
+
+
+def _starts(months: pd.DataFrame, covered: Coverage) -> str:
+    """When the register starts, where the chart shows it."""
+    first = months["day"].iloc[0]
+    starts = covered.starts_on
+    shows_start = starts < covered.first_extract and (first.year, first.month) == (starts.year, starts.month)
+    return f"; the register starts in {month(starts)}" if shows_start else ""
 
 
 def _is(number: int) -> str:
@@ -199,21 +300,7 @@ def _bars(bands: pd.DataFrame, counted: str) -> pd.DataFrame:
     return pd.DataFrame({"value": bands["band"], "label": bands["band"], "count": bands[counted]})
 
 
-def _monthly(flows: pd.DataFrame, days: tuple[date, ...]) -> pd.DataFrame:
-    """The flows of each of the months that end on these days, those without any included."""
-    sums = in_months(flows, days)
-    return pd.DataFrame({"day": days, "incoming": sums["received"].to_numpy(), "outgoing": sums["closed"].to_numpy()})
-
-
-def _and_undated(undated: Undated) -> str:
-    """What no month can be given to: "; 109 more were closed on days not recorded"."""
-    said = [
-        f"{count(number)} more {_was(number)} {words}"
-        for number, words in ((undated.received, "received"), (undated.closed, "closed"))
-        if number
-    ]
-    return f"; {listed(said)} on days not recorded" if said else ""
-
-
-def _was(number: int) -> str:
-    return "was" if number < 2 else "were"
+def _monthly(flows: pd.DataFrame, days: tuple[date, ...], covered: Coverage) -> pd.DataFrame:
+    """The flows of each of the months that end on these days; missing where the register does not show a month."""
+    sums = in_months(flows, days, covered)
+    return pd.DataFrame({"day": days, "incoming": sums["received"].array, "outgoing": sums["closed"].array})

@@ -13,7 +13,7 @@ from analytics.errors import WrongFilter
 from analytics.measures import changes
 from analytics.measures import figures as measured
 from analytics.publish.export import export
-from analytics.wording import plural
+from analytics.wording import day, plural
 
 
 def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -31,8 +31,16 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
 
 def figures(given: argparse.Namespace) -> int:
     """Print the figures of a day."""
-    found = measured.figures(*options.asked(given), given.since)
-    print(json.dumps(found, default=str, ensure_ascii=False, indent=1) if given.json else _as_text(found))
+    register, chosen = options.asked(given)
+    found = measured.figures(register, chosen, given.since)
+    if given.json:
+        print(json.dumps(found, default=str, ensure_ascii=False, indent=1))
+        return 0
+    if not found["period"]["movement_shown"]:
+        first = day(register.extracts[0].as_at)
+        why = f"not shown: the first extract is from {first}, and too few earlier dates are recorded"
+        found["period"] = {name: found["period"][name] for name in ("from", "to")} | {"movement": why}
+    print(_as_text(found))
     return 0
 
 

@@ -7,17 +7,21 @@ from typing import Any
 
 from analytics.filters import Filters
 from analytics.measures import ageing, position, stock_and_flow
+from analytics.measures.coverage import coverage
 from analytics.register.database import Register
 
 
 def figures(register: Register, filters: Filters, since: date | None = None) -> dict[str, Any]:
     """Where recommendations stand on the as-at day, by column, over the period since `since`, how late and how old.
 
-    `since` defaults to the newest extract before the as-at day, else the as-at day itself.
+    `since` defaults to the newest extract before the as-at day, else the as-at day itself. `movement_shown` is false
+    for a period that begins before the register shows movement (`coverage.coverage`): its terms are then no movement.
     """
     moment = register.moment(filters)
     opened = since or register.previous_extract(moment) or moment.as_at
     found = position.headline(register, filters)
+    statement = stock_and_flow.as_dict(stock_and_flow.statement(register, filters, opened))
+    is_shown = coverage(register, filters).shows_statement(opened, moment.as_at)
     return {
         "as_at": moment.as_at,
         "known_at": moment.known_at,
@@ -32,7 +36,7 @@ def figures(register: Register, filters: Filters, since: date | None = None) -> 
         "dropped": found.dropped,
         "reports": position.reports(register, filters),
         "by": _by(register, filters, opened),
-        "period": stock_and_flow.as_dict(stock_and_flow.statement(register, filters, opened)),
+        "period": {**statement, "movement_shown": is_shown},
         "overdue": {
             "original": found.overdue_original,
             "current": found.overdue_current,

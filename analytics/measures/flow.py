@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 import pandas as pd
 
 from analytics.filters import Filters
 from analytics.measures.asking import question
+from analytics.measures.coverage import Coverage
 from analytics.register.database import Register
 
 EXPECTED = {"HMICFRS": 70, "DARA": 200}
@@ -42,10 +43,17 @@ def by_month(register: Register, filters: Filters) -> pd.DataFrame:
     return register.frame(question(register, "flow_by_month", filters))
 
 
-def in_months(flows: pd.DataFrame, days: Iterable[date]) -> pd.DataFrame:
-    """What `by_month` gives for all sources together in the months that these days lie in; nought where nothing was."""
-    sums = flows.groupby("month")[["received", "closed"]].sum()
-    return sums.reindex([day.replace(day=1) for day in days]).fillna(0).astype(int)
+def in_months(flows: pd.DataFrame, days: Iterable[date], covered: Coverage) -> pd.DataFrame:
+    """What `by_month` gives for all sources together in the months that these days lie in, a row a day.
+
+    Columns: received, closed; zero where nothing was, missing where `covered` does not show the month.
+    """
+    months = [day.replace(day=1) for day in days]
+    sums = flows.groupby("month")[["received", "closed"]].sum().reindex(months).fillna(0).astype("Int64")
+    ends = [month - timedelta(days=1) for month in months]
+    sums.loc[[not covered.shows_received(end) for end in ends], "received"] = pd.NA
+    sums.loc[[not covered.shows_closed(end) for end in ends], "closed"] = pd.NA
+    return sums
 
 
 def undated(register: Register, filters: Filters) -> Undated:

@@ -8,8 +8,9 @@ from functools import partial
 
 import pandas as pd
 
-from analytics.filters import NONE, Filters, open_alone
+from analytics.filters import EVERYTHING, NONE, Filters, open_alone
 from analytics.measures import closures, flow, position, stock_and_flow
+from analytics.measures.coverage import Coverage, coverage
 from analytics.measures.position import Headline
 from analytics.measures.stock_and_flow import Statement
 from analytics.measures.together import together
@@ -26,9 +27,10 @@ class Overview:
 
     `before` is what was reported on `since`; None where no extract is so old. `reports` and `reports_before` are
     `position.reports` of both, `by` is `position.by_value`, `months` is `stock_and_flow.by_day` at month ends with one
-    knowledge, `flows` is `flow.by_month` and `reasons` is `closures.reasons`. `lists_apart`: causes of concern and
+    knowledge, `flows` is `flow.by_month`, `covered` is `coverage.coverage` and `reasons` is `closures.reasons`.
+    `lists_apart`: causes of concern and
     advice are in no count, since the kind filter names none. `asks_for_open`: no status filter leaves the open out,
-    `open_alone`: it leaves out those of them that are proposed for closure.
+    `open_alone`: it leaves out those of them that are proposed for closure. `filters` is the choice.
     """
 
     as_at: date
@@ -42,10 +44,12 @@ class Overview:
     by: pd.DataFrame
     months: pd.DataFrame
     flows: pd.DataFrame
+    covered: Coverage
     recorded: frozenset[str]
     lists_apart: bool
     asks_for_open: bool
     open_alone: bool = False
+    filters: Filters = EVERYTHING
 
     @property
     def late(self) -> int:
@@ -64,7 +68,7 @@ def overview(register: Register, filters: Filters, recorded: frozenset[str], sin
     is_told = register.extracts[0].as_at <= since
     before = _then(register, filters, since)
     month_ends = stock_and_flow.month_ends(moment.as_at, MONTHS)
-    months, now, reports, by, then, reports_then, moved, reasons, flows = together(
+    months, now, reports, by, then, reports_then, moved, reasons, flows, covered = together(
         partial(stock_and_flow.by_day, register, filters, month_ends),
         partial(position.headline, register, filters),
         partial(position.reports, register, filters),
@@ -74,6 +78,7 @@ def overview(register: Register, filters: Filters, recorded: frozenset[str], sin
         partial(stock_and_flow.statement, register, filters, since),
         partial(closures.reasons, register, filters, since),
         partial(flow.by_month, register, filters.without("status")),
+        partial(coverage, register, filters),
     )
     return Overview(
         as_at=moment.as_at,
@@ -87,10 +92,12 @@ def overview(register: Register, filters: Filters, recorded: frozenset[str], sin
         by=by,
         months=months,
         flows=flows,
+        covered=covered,
         recorded=recorded,
         lists_apart=not filters.kind,
         asks_for_open=not filters.status or bool(set(filters.status) & set(OPEN_STATUSES)),
         open_alone=open_alone(filters.status),
+        filters=filters,
     )
 
 

@@ -43,6 +43,8 @@ class Headline:
     late_no_current_date: int
     no_due_date: int
     withdrawn_or_merged: int = 0
+    open_overdue_masked: int = 0
+    open_late_no_current_date: int = 0
 
     @property
     def born(self) -> int:
@@ -76,6 +78,8 @@ def headline(register: Register, filters: Filters) -> Headline:
         state_unknown=_sum(ways, state=State.UNKNOWN),
         dropped=_sum(ways, state=State.DROPPED),
         open_overdue_original=_sum(of_open, overdue_original=True),
+        open_overdue_masked=_sum(of_open, overdue_masked=True),
+        open_late_no_current_date=_sum(of_open, late_no_current_date=True),
         overdue_original=_sum(ways, overdue_original=True),
         overdue_current=_sum(ways, overdue_current=True),
         overdue_masked=_sum(ways, overdue_masked=True),

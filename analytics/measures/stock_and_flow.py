@@ -19,8 +19,8 @@ SIGNS = {
 """Every term between opening and closing, in the order of the statement, with the sign it enters by."""
 
 _STOCKS = (
-    "outstanding", "open", "awaiting_onboarding", "disputed", "overdue_original", "overdue_current", "overdue_masked",
-    "late_no_current_date", "state_unknown",
+    "outstanding", "open", "awaiting_onboarding", "disputed", "overdue_original", "open_overdue_original",
+    "overdue_current", "overdue_masked", "late_no_current_date", "state_unknown",
 )  # fmt: skip
 
 
@@ -67,9 +67,9 @@ def by_day(register: Register, filters: Filters, days: tuple[date, ...]) -> pd.D
     """The stock on each of some days and the flow since the day before it, all with the knowledge of one day.
 
     Columns: day, opening, the terms of the statement, outstanding (the closing), open, awaiting_onboarding,
-    disputed, overdue_original, overdue_current, overdue_masked, late_no_current_date, state_unknown, residual. The
-    first day has a stock and no flow. One knowledge for all days: late recorded holds only what has no date. A status
-    filter is left out.
+    disputed, overdue_original, open_overdue_original (those of them that are open), overdue_current, overdue_masked,
+    late_no_current_date, state_unknown, residual. The first day has a stock and no flow. One knowledge for all days:
+    late recorded holds only what has no date. A status filter is left out.
     """
     chosen = filters.without("status")
     places = range(len(days))

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from analytics.charts import sentences
-from analytics.charts.stock_over_time import open_over_time
+from analytics.charts.stock_over_time import not_shown, open_over_time
 from analytics.measures.overview import overview
 from pages.ui import cached, chart, figures, opening, reading, screen, state, words
 from pages.ui.explore import overview_figures
@@ -24,7 +24,11 @@ else:
     figures.row(overview_figures.figures(found))
     screen.markdown(BREAK.join(sentences.lines(found)))
     st.space("small")
-    chart.show(open_over_time(found.months, found.flows), key="stock")
+    over_time = open_over_time(found.months, found.flows, found.covered)
+    if over_time:
+        chart.show(over_time, key="stock")
+    else:
+        opening.part("Open recommendations over time", not_shown(found.covered))
     st.space("small")
     if found.now.open:
         chart.show_tiles(tiles(found, filters, ("source", "delivery_route", "programme")))

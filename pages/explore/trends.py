@@ -4,33 +4,39 @@ import streamlit as st
 
 from analytics.charts import trends
 from analytics.charts.sentences import left_out
+from analytics.charts.stock_over_time import not_shown
 from analytics.measures import ageing, flow, position
+from analytics.measures.coverage import coverage
 from analytics.measures.stock_and_flow import by_day
 from pages.ui import cached, chart, opening, reading, state, words
-from pages.ui.chart import Block
-from pages.ui.explore import breakdowns, trend_choices
+from pages.ui.explore import breakdowns, trend_charts, trend_choices
 
 filters, facts = state.filters(), reading.facts()
 as_at = filters.as_at or facts.newest
 held = reading.recorded()
 moving = filters.without("status")
-now, flows, undated = cached.results((position.headline, moving), (flow.by_month, moving), (flow.undated, moving))
-days = trends.months_shown(flows, as_at, trend_choices.months())
+now, flows, undated, covered = cached.results(
+    (position.headline, moving), (flow.by_month, moving), (flow.undated, moving), (coverage, moving)
+)
+days = trends.months_shown(flows, as_at, trend_choices.months(), covered)
 stock = (by_day, filters, days)
 aged = ((ageing.age, filters), *((ageing.days_late, filters, against) for against in ageing.AGAINST))
 cached.ahead(stock, *aged)
 
-more = " ".join(filter(None, (left_out(filters), trends.dropped(now.dropped))))
-opening.sentence(trends.sentence(flows, undated, as_at), words.view(filters, facts, more=more))
+more = " ".join(filter(None, (trends.STILL_CLOSED, left_out(filters), trends.dropped(now.dropped))))
+opening.sentence(trends.sentence(flows, undated, covered, days), words.view(filters, facts, more=more))
 if flows.empty and undated.received == 0:
     words.no_match()
 else:
-    chart.show(trends.by_month(flows, undated, filters, days[1:]), key="by-month")
+    months = trends.by_month(flows, undated, covered, filters, days)
+    trend_charts.show(months, "by-month", "Received and closed, by month", not_shown(covered))
     st.space("small")
-    tiles = trends.by_source(flows, trend_choices.event(), filters, as_at)
-    chart.show_tiles([Block(chart=tile, key=f"year-{number}") for number, tile in enumerate(tiles)])
+    event = trend_choices.event()
+    tiles = trends.by_source(flows, event, covered, filters, as_at)
+    chart.show_tiles(trend_charts.years(tiles, event, covered))
     st.space("small")
-    chart.show(trends.open_over_time(cached.result(*stock), held), key="open-over-time")
+    over_time = trends.open_over_time(cached.result(*stock), covered, held)
+    trend_charts.show(over_time, "open-over-time", "Open over time", not_shown(covered))
     st.space("small")
     ages, *late = cached.results(*aged)
     chart.show_tiles(breakdowns.ages(ages, late, held))

@@ -129,15 +129,21 @@ def test_before_the_first_extract_no_movement_is_told(found: Changes) -> None:
     assert told.now(early) == "On 30 November 2022, outstanding 5 = 4 open + 1 awaiting on-boarding."
 
 
-def test_what_the_lists_hold_beyond_the_sum_is_in_the_title_and_said(found: Changes) -> None:
+def test_what_the_lists_hold_beyond_the_sum_is_named_otherwise(found: Changes) -> None:
     none = dict.fromkeys(("new", "late_recorded", "closed", "withdrawn_or_merged"), 0)
     beyond = replace(found, statement=replace(found.statement, **none))
-    assert told.sentence(beyond) == told.sentence(found)
+    assert told.sentence(beyond) == (
+        "Since 31 October, no recommendation has arrived and none has been closed; 1 has been given a later date."
+    )
     assert told.not_in_the_sum(beyond) == (
         "2 closings listed below are not in the sum: closed and open again within the period, or of a state that was "
         "not known at its beginning. 3 arrivals listed below are not in the sum: their state is not known, or they had "
         "gone again."
     )
+    assert told.heading(beyond, "new") == (
+        "2 listed as new", "By source and report, the largest report first. The sum above counts 0",
+    )  # fmt: skip
+    assert (told.named(found, "new"), told.named(beyond, "new")) == ("New 2", "Listed as new 2")
     assert told.in_all(found) == "9 changes to 8 recommendations"
 
 

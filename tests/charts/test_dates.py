@@ -38,6 +38,10 @@ FOUND = Dates(
 )
 
 
+OF = "of 183 outstanding recommendations"
+MOVED = "12 of the 38 do not show as overdue because their date was moved."
+
+
 @pytest.mark.parametrize(
     ("now", "said"),
     [
@@ -57,7 +61,7 @@ FOUND = Dates(
          "It does not show as overdue because its date was moved.")),
         ({"outstanding": 1, "overdue_original": 0, "overdue_masked": 0, "no_due_date": 1},
          "1 recommendation is outstanding. It is not past the date first agreed. It has no current due date."),
-        ({"outstanding": 0}, "No recommendation is outstanding on 28 November 2022."),
+        ({"outstanding": 0}, "No recommendations are outstanding on 28 November 2022."),
     ],
 )  # fmt: skip
 def test_the_sentence(now: dict[str, int], said: str) -> None:
@@ -65,7 +69,7 @@ def test_the_sentence(now: dict[str, int], said: str) -> None:
 
 
 def test_the_sentence_where_no_due_date_is_recorded() -> None:
-    said = "183 recommendations are outstanding; no due dates are recorded."
+    said = "183 recommendations are outstanding. No due dates are recorded."
     assert told.sentence(replace(FOUND, recorded=frozenset())) == said
 
 

@@ -20,7 +20,7 @@ from analytics.vocabulary import (
     State,
     Status,
 )
-from tests.independent.history import Record, used, value, view
+from tests.independent.history import Extract, Record, used, value, view
 
 BLANK = "[blank]"
 LIST_FIELDS = {"tag": "tags", "tags": "tags", "addressed_to": "addressed_to"}
@@ -445,6 +445,38 @@ def times_to_close(records: dict[str, Record], fits: Predicate, t: date) -> tupl
         elif is_outstanding(record):
             times.append((max(0, (t - start).days), False))
     return times, len(born) - len(times)
+
+
+# --- from when movement is shown ---------------------------------------------------------------------------------
+
+
+class Shown(NamedTuple):
+    """From which day what came in and what was closed is shown; none where it is never."""
+
+    received: date | None
+    closed: date
+
+
+def shown_from(extracts: Iterable[Any], known_at: date, choice: dict[str, Any]) -> Shown:
+    """The dates tell of the time before the first extract where at most one in ten up to it has none."""
+    extracts = list(extracts)
+    first = min(Extract(*extract).as_at for extract in extracts)
+    newest = used(extracts, known_at)[-1].as_at
+    born = filtered(view(extracts, newest, known_at), chosen(choice, without=["status"]))
+    dated = [record.born_on for record in born if record.born_dated]
+    if not dated:
+        return Shown(None, first)
+    start = min(date(min(dated).year - 1, 12, 31), first)
+    early = [record.born_dated for record in born if record.born_on <= first]
+    late = [record.born_dated for record in born if record.born_on > first]
+    ended = [record for record in born if record.state in (State.CLOSED, State.WITHDRAWN)]
+    closed = [record.closed_dated for record in ended if record.closed_on is not None and record.closed_on <= first]
+    received = (start if _at_most_a_tenth(early) else first) if _at_most_a_tenth(late) else None
+    return Shown(received, start if _at_most_a_tenth(closed) else first)
+
+
+def _at_most_a_tenth(has_dates: list[bool]) -> bool:
+    return 10 * has_dates.count(False) <= len(has_dates)
 
 
 # --- all at once -------------------------------------------------------------------------------------------------

@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 
 from analytics.filters import EVERYTHING, NONE, Filters
 from analytics.measures import flow
+from analytics.measures.coverage import coverage
 from analytics.measures.options import recorded
 from analytics.measures.overview import Overview, open_only, overview
 from analytics.register.database import Register
@@ -76,7 +77,7 @@ def test_flows_lie_in_the_months_of_their_events(register: Register) -> None:
     # Born in January: A to E and H; in November: F, for G is advice. Closed in November: C and D.
     rows = [tuple(row) for row in flow.by_month(register, EVERYTHING).itertuples(index=False)]
     assert rows == [(date(2022, 1, 1), "HMICFRS", 6, 0), (date(2022, 11, 1), "HMICFRS", 1, 2)]
-    months = flow.in_months(flow.by_month(register, EVERYTHING), [OCTOBER, NOVEMBER])
+    months = flow.in_months(flow.by_month(register, EVERYTHING), [OCTOBER, NOVEMBER], coverage(register, EVERYTHING))
     assert months["received"].tolist() == [0, 1]
     assert months["closed"].tolist() == [0, 2]
 

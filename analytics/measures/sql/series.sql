@@ -22,6 +22,7 @@ select
     sum(n) filter (status = 'awaiting on-boarding') as awaiting_onboarding,
     sum(n) filter (status = 'disputed') as disputed,
     sum(n) filter (overdue_original) as overdue_original,
+    sum(n) filter (overdue_original and status in ('open', 'proposed for closure')) as open_overdue_original,
     sum(n) filter (overdue_current) as overdue_current,
     sum(n) filter (overdue_masked) as overdue_masked,
     sum(n) filter (late_no_current_date) as late_no_current_date,

@@ -9,6 +9,7 @@ from functools import partial
 from io import BytesIO
 from typing import Any
 
+import pandas as pd
 import xlsxwriter
 from pptx.chart.data import CategoryChartData
 from pptx.enum.chart import (
@@ -89,7 +90,7 @@ def _stock_and_flow(slide: Any, chart: Chart, box: Box, day: date) -> None:
     left, top, wide, high = box
     days = [cell.date() if isinstance(cell, datetime) else cell for cell in chart.table.iloc[:, 0]]
     stock, came, went = (
-        Series(_heading(chart, at), _numbers(chart, at), role)
+        Series(_heading(chart, at), _known(chart, at), role)
         for at, role in ((1, "looked_at"), (2, "second"), (3, "rest"))
     )
     upper, lower = (left, top, wide, high * 0.55), (left, top + high * 0.57, wide, high * 0.43)
@@ -229,3 +230,8 @@ def _heading(chart: Chart, at: int) -> str:
 
 def _numbers(chart: Chart, at: int) -> list[int]:
     return [int(cell) for cell in chart.table.iloc[:, at]]
+
+
+def _known(chart: Chart, at: int) -> list[int | None]:
+    """The numbers of a column, None where the register does not show one."""
+    return [None if pd.isna(cell) else int(cell) for cell in chart.table.iloc[:, at]]

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
+import pandas as pd
+
 from analytics.charts.chart import Chart
 from analytics.charts.months import month_ticks
 from analytics.publish.pack.cells import said
@@ -74,7 +76,8 @@ def _stock_and_flow(chart: Chart) -> Drawing:
     """The stock as a line from nought; beneath it what came, upwards, and what went, downwards."""
     table = chart.table
     days = [cell.date() if hasattr(cell, "date") else cell for cell in table.iloc[:, 0]]
-    stock, came, went = ([int(cell) for cell in table.iloc[:, at]] for at in (1, 2, 3))
+    stock = [int(cell) for cell in table.iloc[:, 1]]
+    came, went = ([None if pd.isna(cell) else int(cell) for cell in table.iloc[:, at]] for at in (2, 3))
     said_of = [str(name).lower() for name in table.columns[1:4]]
     drawing = Drawing(chart.width, HEIGHT)
     if not days:
@@ -109,22 +112,24 @@ def _stock(drawing: Drawing, middles: Sequence[float], stock: Sequence[int], cou
 def _flow(
     drawing: Drawing,
     middles: Sequence[float],
-    numbers: tuple[Sequence[int], Sequence[int]],
+    numbers: tuple[Sequence[int | None], Sequence[int | None]],
     said_of: tuple[str, str],
     thickness: float,
 ) -> None:
     came, went = numbers
     top, bottom = FLOW
-    nought, highest = (top + bottom) / 2, max(1, *came, *went)
+    nought, highest = (top + bottom) / 2, max(1, *(number or 0 for number in (*came, *went)))
     scale = (bottom - top) / 2 / highest
     step = max(each for each in STEPS if each <= highest)
     _grid(drawing, [(nought - step * scale, count(step)), (nought + step * scale, count(step))])
     for middle, up, down in zip(middles, came, went, strict=True):
-        drawing.rect(middle - thickness / 2, nought - up * scale, thickness, up * scale, "second")
-        drawing.rect(middle - thickness / 2, nought, thickness, down * scale, "rest")
+        drawing.rect(middle - thickness / 2, nought - (up or 0) * scale, thickness, (up or 0) * scale, "second")
+        drawing.rect(middle - thickness / 2, nought, thickness, (down or 0) * scale, "rest")
     drawing.rect(LEFT, nought - 0.5, drawing.width - LEFT - RIGHT, 1, "rest")
     drawing.words(LEFT - 6, nought + DROP, "0", "soft_text", anchor="end", size=13)
     for number, words, down, role in ((came[-1], said_of[0], -24, "second"), (went[-1], said_of[1], 24, "soft_text")):
+        if number is None:
+            continue
         lines = wrapped(f"{count(number)} {words}", (RIGHT - 24) / SLACK, SIZE)
         _lines(drawing, drawing.width - RIGHT + 12, nought + down, lines, role)
 

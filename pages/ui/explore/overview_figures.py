@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date
+from itertools import pairwise
+
 from analytics.charts.sentences import is_as_known_now, since
 from analytics.measures.overview import Overview
 from analytics.vocabulary import ENGAGE
@@ -12,27 +15,28 @@ SPARK_MONTHS = 12
 
 
 def figures(found: Overview) -> list[Figure]:
-    """Open; past the date first agreed; closed and new in the period; waiting to be on-boarded; state not known."""
+    """Open; past the date first agreed; closed and new in the period; waiting to be on-boarded; state not known.
+
+    What the register does not show has no figure, no movement and no months.
+    """
     drawn = [_open(found), _late(found), _closed(found), _new(found), _waiting(found), _unknown(found)]
     return [figure for figure in drawn if figure is not None]
 
 
-def _open(found: Overview) -> Figure:
-    return _stock(found, "Open", "open", "open", caption=_of_the_open(found))
+def _open(found: Overview) -> Figure | None:
+    if not found.covered.shows_stock(found.as_at):
+        return None
+    return _stock(found, "Open", "open", caption=_of_the_open(found))
 
 
 def _late(found: Overview) -> Figure | None:
-    if not found.recorded & {"original_due_on", "due_on"}:
+    if not found.recorded & {"original_due_on", "due_on"} or not found.covered.shows_stock(found.as_at):
         return None
-    masked, undated = found.now.overdue_masked, found.now.late_no_current_date
-    parts = [f"{count(masked)} {'has' if masked == 1 else 'have'} a new date"] if masked else []
+    later, undated = found.now.open_overdue_masked, found.now.open_late_no_current_date
+    parts = [f"{count(later)} {'has' if later == 1 else 'have'} a new date"] if later else []
     parts += [f"{count(undated)} {'has' if undated == 1 else 'have'} no current date"] if undated else []
     return _stock(
-        found,
-        "Past the date first agreed",
-        "overdue_original",
-        "overdue_original",
-        caption=listed(parts) if parts else "",
+        found, "Open past the date first agreed", "open_overdue_original", caption=listed(parts) if parts else ""
     )
 
 
@@ -41,35 +45,40 @@ def _waiting(found: Overview) -> Figure | None:
         return None
     rows = found.by[(found.by["by_column"] == "status") & (found.by["value"] == "awaiting on-boarding")]
     fresh = int(rows["new"].sum())
-    caption = f"{count(fresh)} of them received since then" if fresh and found.before else ""
-    return _stock(found, "Waiting to be on-boarded", "awaiting_onboarding", "awaiting_onboarding", caption=caption)
+    caption = f"{count(fresh)} new since {since(found)}" if fresh and found.before else ""
+    return _stock(found, "Waiting to be on-boarded", "awaiting_onboarding", caption=caption)
 
 
 def _unknown(found: Overview) -> Figure | None:
     if not found.now.state_unknown:
         return None
-    return _stock(found, "State not known", "state_unknown", "state_unknown", caption="The register does not say")
+    return _stock(found, "State not known", "state_unknown", caption="The register does not say")
 
 
-def _closed(found: Overview) -> Figure:
+def _closed(found: Overview) -> Figure | None:
     also = found.flow.withdrawn_or_merged
-    return _flow(found, "Closed", "closed", f"and {count(also)} withdrawn or merged" if also and found.before else "")
+    return _flow(found, "Closed", ("closed",), f"and {count(also)} withdrawn or merged" if also else "")
 
 
-def _new(found: Overview) -> Figure:
+def _new(found: Overview) -> Figure | None:
+    if found.covered.received_from is None:  # what comes in has no dates: all of it is recorded late
+        return _flow(found, "Added to the register", ("new", "late_recorded"), "")
     also = found.flow.late_recorded
-    return _flow(found, "New", "new", f"and {count(also)} recorded late" if also and found.before else "")
+    return _flow(found, "New", ("new",), f"and {count(also)} recorded late" if also else "")
 
 
-def _stock(found: Overview, label: str, term: str, series: str, *, caption: str) -> Figure:
+def _stock(found: Overview, label: str, term: str, *, caption: str) -> Figure:
     """A figure of the as-at day, and how it moved since the extract before."""
     value = int(getattr(found.now, term))
+    months = found.months.iloc[-SPARK_MONTHS:]
+    shown = months[[found.covered.shows_stock(day) for day in months["day"]]]
+    series = tuple(int(number) for number in shown[term])
     return Figure(
         label=label,
         value=value,
         move=value - int(getattr(found.before, term)) if found.before else None,
         since=_moved_since(found, term) if found.before else "",
-        series=_months(found, series),
+        series=series if len(series) > 1 else (),
         caption=caption,
     )
 
@@ -79,31 +88,48 @@ def _moved_since(found: Overview, term: str) -> str:
     return f"since {since(found)}" if is_as_known_now(found, term) else f"from {since(found)}’s report"
 
 
-def _flow(found: Overview, label: str, term: str, caption: str) -> Figure:
-    """A figure of the period; it moves on the month before where the period is the as-at day's month."""
-    value = int(getattr(found.flow, term))
-    by_month = found.months[term]
+def _flow(found: Overview, label: str, terms: tuple[str, ...], caption: str) -> Figure | None:
+    """A figure of the period, where the register shows it; it moves on the month before where the period is a month.
+
+    Where the period begins before the first extract, it is counted by the dates that are known now.
+    """
+    months = _shown_months(found, terms)
     is_month = found.since == found.months["day"].iloc[-2]
-    usual = round(by_month.iloc[-SPARK_MONTHS:].mean())
+    if found.before is not None:
+        value = sum(int(getattr(found.flow, term)) for term in terms)
+    elif is_month and found.months["day"].iloc[-1] in months:
+        value, caption = months[found.months["day"].iloc[-1]], ""
+    else:
+        return None
+    before = months.get(found.since)
+    average = round(sum(months.values()) / SPARK_MONTHS) if len(months) == SPARK_MONTHS else None
+    series = (*list(months.values())[:-1], value) if is_month else tuple(months.values())
     return Figure(
         label=f"{label} in {found.as_at:%B}" if is_month else f"{label} since {since(found)}",
         value=value,
-        move=value - int(by_month.iloc[-2]) if is_month else None,
-        since=f"against {found.since:%B}" if is_month else "",
-        series=_months(found, term) if by_month.any() else (),
+        move=value - before if is_month and before is not None else None,
+        since=f"against {found.since:%B}" if is_month and before is not None else "",
+        series=series if len(series) > 1 and any(series) else (),
         kind="bars",
-        caption=caption or f"{count(usual)} in an average month",
+        caption=caption or (f"{count(average)} in an average month" if average is not None else ""),
     )
 
 
-def _months(found: Overview, column: str) -> tuple[int, ...]:
-    return tuple(int(value) for value in found.months[column].iloc[-SPARK_MONTHS:])
+def _shown_months(found: Overview, terms: tuple[str, ...]) -> dict[date, int]:
+    """The sum of these terms in each of the last twelve months that the register shows, by the month's end."""
+    days = list(found.months["day"].iloc[-SPARK_MONTHS - 1 :])
+    sums = found.months[list(terms)].iloc[-SPARK_MONTHS:].sum(axis="columns")
+    return {
+        until: int(number)
+        for (after, until), number in zip(pairwise(days), sums, strict=True)
+        if found.covered.shows_statement(after, until)
+    }
 
 
 def _of_the_open(found: Overview) -> str:
     tags = found.by[(found.by["by_column"] == "tag") & (found.by["value"] == ENGAGE)]
     engaged = int(tags["open"].sum())
     if engaged:
-        return f"{count(engaged)} of them {'is' if engaged == 1 else 'are'} in Engage"
+        return f"{count(engaged)} {'is' if engaged == 1 else 'are'} Engage"
     proposed = found.now.proposed_for_closure
     return f"{count(proposed)} proposed for closure" if proposed else ""

@@ -8,7 +8,7 @@ from analytics.charts.trends import Event
 from pages.ui import screen
 
 PERIODS = {24: "Two years", 60: "Five years", 120: "Ten years"}
-EVENTS: dict[Event, str] = {"received": "Received", "closed": "Closed or withdrawn"}
+EVENTS: dict[Event, str] = {"received": "Received", "closed": "Closed"}
 
 
 def months() -> int:

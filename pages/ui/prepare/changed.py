@@ -18,7 +18,7 @@ from analytics.measures.changes import GROUPS, Changes, Happened, changes, happe
 from analytics.measures.events import ALL as EVERY
 from analytics.publish import changes_workbook
 from analytics.vocabulary import EventKind, label
-from analytics.wording import count, cut, plural, sentence_case, unbroken_day
+from analytics.wording import count, cut, plural, unbroken_day
 from pages.ui import asked, cached, chart, downloads, html_table, opening, screen, state, tables
 from pages.ui.facts import Facts
 from pages.ui.screen import BREAK, Markdown
@@ -102,13 +102,12 @@ def group(found: Happened) -> str:
     numbers = found.counts()
     always = (EventKind.CORRECTED, EventKind.DROPPED) if found.is_told else ()
     offered = [ALL, *(one for one in GROUPS if numbers[one] or one in always)]
-    numbers[ALL] = found.recommendations
     chosen = asked.chosen(_GROUP, offered) or ALL
     st.session_state[asked.key(_GROUP)] = chosen
     screen.segmented_control(
         "Kind of change",
         offered,
-        format_func=lambda one: f"{sentence_case(one)} {count(numbers[one])}",
+        format_func=lambda one: f"All {count(found.recommendations)}" if one == ALL else told.named(found, one),
         key=asked.key(_GROUP),
         required=True,
         on_change=lambda: _choose(st.session_state[asked.key(_GROUP)]),

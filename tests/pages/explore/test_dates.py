@@ -18,8 +18,8 @@ def test_the_ways_to_be_late_stand_side_by_side(tmp_path: Path, monkeypatch: pyt
     at = run("dates", worked(tmp_path), monkeypatch)
     assert at.title[0].value.startswith("None of 5 outstanding recommendations is past the date first agreed.")
     assert [(metric.label, metric.value) for metric in at.metric] == [
-        ("Past the first date", "0"), ("Past the current due date", "0"), ("Hidden by a later date", "0"),
-        ("Late with no current date", "0"), ("No due date", "4"),
+        ("Outstanding past the first date", "0"), ("Outstanding past the current date", "0"),
+        ("Hidden by a later date", "0"), ("Late with no current date", "0"), ("No due date", "4"),
     ]  # fmt: skip
     assert "For 1 the extract has no original date; the first due date ever recorded is used." in texts(at)
     assert tables(at)[-1]["Reference"].tolist() == ["A"]
@@ -35,5 +35,5 @@ def test_no_recommendation_fits(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
 def test_a_register_without_due_dates_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     rows = [{"reference": "1", "source": "S", "status": "open"}]
     at = run("dates", write_register(tmp_path, {date(2024, 4, 4): rows}), monkeypatch)
-    assert at.title[0].value == "1 recommendation is outstanding; no due dates are recorded."
+    assert at.title[0].value == "1 recommendation is outstanding. No due dates are recorded."
     assert "Due dates: not recorded in this register." in texts(at)

@@ -84,7 +84,7 @@ def test_the_first_is_read_in_full_until_one_is_chosen(run: Run) -> None:
 
 def test_the_address_says_which_one_is_read_in_full(run: Run) -> None:
     page = run(reference="HM-1")
-    assert "**Closed** on 4 July 2022 as implemented." in said(page)
+    assert "**Closed** on 30 June 2022 as implemented." in said(page)
     assert [part.label for part in page.expander] == ["The recommendation in full", "Progress in full, 11,200 letters"]
 
 

@@ -230,7 +230,7 @@ def test_another_shape_and_a_choice_that_fits_nothing(tmp_path: Path, monkeypatc
     rows = [{"reference": "1", "source": "S", "status": "open"}, {"reference": "2", "source": "S", "status": "unknown"}]
     folder = write_register(tmp_path / "other", {date(2024, 4, 4): rows})
     monkeypatch.setenv("REGISTER", str(folder))
-    assert "the state of 1 more is not known" in said(page(section="position"))
+    assert "The state of 1 more is not known" in said(page(section="position"))
     nothing = page(Filters(source=("IOPC",)), section="position")
     assert "No recommendations match these filters" in said(nothing)
 

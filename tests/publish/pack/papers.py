@@ -35,6 +35,8 @@ def of_register(folder: Path, since: date) -> Pack:
     register, filters = Register(folder), Filters()
     found = overview(register, filters, recorded(register, filters))
     changed = changes(register, filters, since)
+    over_time = open_over_time(found.months, found.flows, found.covered)
+    assert over_time is not None
     return Pack(
         title="Oversight analysis meeting: recommendations",
         meeting="Monthly oversight analysis meeting, 5 December 2022",
@@ -56,7 +58,7 @@ def of_register(folder: Path, since: date) -> Pack:
                 blocks=(
                     Sentence(sentences.position(found)),
                     *(Sentence(line) for line in sentences.lines(found)),
-                    Picture(open_over_time(found.months, found.flows), Plot.STOCK_AND_FLOW),
+                    Picture(over_time, Plot.STOCK_AND_FLOW),
                 ),
             ),
             Section(

@@ -251,12 +251,12 @@ def test_nothing_that_fits_is_said_once_a_section(register: Register) -> None:
 def test_a_register_that_does_not_record_a_thing_says_so(tmp_path: Path) -> None:
     pack = build(Register(write_register(tmp_path, {date(2024, 4, 4): BARE})), Choice(since=date(2024, 3, 1)), None)
     said = {
-        "position": "no due dates are recorded",
+        "position": "No due dates are recorded",
         "responses": "No response to these recommendations has a statutory clock.",
         "engage": "Which recommendations are in Engage is not recorded in this register.",
         "priorities": "The strategic priority is not recorded in this register.",
         "routes": "The programme is not recorded in this register.",
-        "slippage": "no due dates are recorded",
+        "slippage": "No due dates are recorded",
         "closure": "This register records no step towards closure.",
         "themes": "The root cause is not recorded in this register.",
         "quality": "have no day of receipt",

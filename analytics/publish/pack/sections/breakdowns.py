@@ -76,7 +76,8 @@ def _counts(material: Material, column: str) -> pd.DataFrame:
     found = material.overview
     rows = of_column(found.by, column)
     counts = {"Open": "open", "Outstanding": "outstanding", "Closed, ever": "closed"}
-    counts |= {f"New since {since(found)}": "new"} if found.before else {}
+    has_new = found.before is not None and found.covered.received_from is not None
+    counts |= {f"New since {since(found)}": "new"} if has_new else {}
     names = {sentence_case(WORDINGS[column].by): [label(column, str(value)) for value in rows["value"]]}
     return pd.DataFrame({**names, **{heading: rows[name] for heading, name in counts.items()}})
 

@@ -20,11 +20,12 @@ REPORTS = "reports"
 FIGURES = {
     "Open": "open",
     "Open, of which proposed for closure": "proposed_for_closure",
+    "Open, past the date first agreed": "open_overdue_original",
     "Awaiting on-boarding": "awaiting_onboarding",
     "Disputed": "disputed",
     "Outstanding: open, awaiting on-boarding and disputed": "outstanding",
     "Outstanding, past the date first agreed": "overdue_original",
-    "Outstanding, past the current date": "overdue_current",
+    "Outstanding, past the current due date": "overdue_current",
     "Outstanding, past the date first agreed but not the current date": "overdue_masked",
     "Outstanding, past the date first agreed, with no current date": "late_no_current_date",
     "Outstanding, with no current due date": "no_due_date",
@@ -36,7 +37,12 @@ FIGURES = {
 }
 """The headline figures as read, and the name of each in the measure."""
 
-DATED = frozenset({"overdue_original", "overdue_current", "overdue_masked", "late_no_current_date", "no_due_date"})
+DATED = frozenset(
+    {
+        "open_overdue_original", "overdue_original", "overdue_current", "overdue_masked", "late_no_current_date",
+        "no_due_date",
+    }
+)  # fmt: skip
 ALWAYS = frozenset({"open", "outstanding", "closed"})
 """Figures that need a due date; figures that are told at nought too."""
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 import pandas as pd
 
 from analytics.charts.changes import TERMS
 from analytics.charts.sentences import left_out
-from analytics.charts.stock_over_time import open_over_time
+from analytics.charts.stock_over_time import not_shown, open_over_time
 from analytics.measures.overview import Overview
 from analytics.measures.stock_and_flow import SIGNS
 from analytics.publish.pack.blocks import sentences, table
@@ -20,21 +21,29 @@ MONTHS = 12
 
 
 def stock(material: Material) -> Iterator[Block]:
-    """Stock and flow over two years, and the last twelve months as sums."""
+    """Stock and flow over two years, and the last twelve months as sums: those that the register shows."""
     found = material.overview
-    yield Picture(open_over_time(found.months, found.flows), Plot.STOCK_AND_FLOW)
+    chart = open_over_time(found.months, found.flows, found.covered)
+    yield from (Picture(chart, Plot.STOCK_AND_FLOW),) if chart else sentences(not_shown(found.covered))
     adds_up = "Each row adds up: outstanding before, what came and went with its sign, outstanding at the month’s end."
     known = f"All months as known on {day(material.moment.known_at)}, so they may differ from what was reported then."
     twice = "A closing taken back later counts here, and again as reopened; the bars of the chart leave it out."
-    has_reopened = bool(found.months["reopened"].iloc[1:].tail(MONTHS).any())
-    note = " ".join((adds_up, known, *((twice,) if has_reopened else ())))
+    rows = _shown(found)
+    note = " ".join((adds_up, known, *((twice,) if rows["reopened"].any() else ())))
     yield from table("Month by month", by_month(found), note=note)
     yield from sentences(left_out(material.filters))
 
 
 def by_month(found: Overview) -> pd.DataFrame:
     """A row a month, oldest first: the opening, every signed term that is not nought throughout, the closing."""
-    rows = found.months.iloc[1:].tail(MONTHS)
+    rows = _shown(found)
     held = {TERMS[name]: sign * rows[name] for name, sign in SIGNS.items() if rows[name].any()}
     ends = {"Month’s end": rows["day"], "Before": rows["opening"].astype(int)}
     return pd.DataFrame({**ends, **held, "Outstanding": rows["outstanding"], "Open": rows["open"]})
+
+
+def _shown(found: Overview) -> pd.DataFrame:
+    """The last twelve months of `stock_and_flow.by_day`, those alone that the register shows."""
+    days = list(found.months["day"])
+    shown = [found.covered.shows_statement(after, until) for after, until in pairwise(days)]
+    return found.months.iloc[1:][shown].tail(MONTHS)

@@ -1,0 +1,101 @@
+"""From which day a register shows what came in and what was closed: nothing is claimed of an earlier day."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any
+
+from analytics.filters import Filters
+from analytics.measures.asking import question
+from analytics.register.database import Register
+
+MOST_UNDATED = 0.1
+"""The share without a date up to which the dated ones stand for all: the same as for the undecided of a rate."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coverage:
+    """From when movement is shown. A period is shown where it begins at the end of a day not before these.
+
+    `first_extract` is the day of the first extract, `starts_on` that of the first recommendation with a date, where
+    there is an earlier one. `received_from` and `closed_from` are for what came in and what was closed;
+    `received_from` is None where what comes in has no dates. `undated` is how many recommendations the first extract
+    holds without a date: all of them appear on its day. `by_source` has the same of each source.
+    """
+
+    first_extract: date
+    received_from: date | None
+    closed_from: date
+    starts_on: date
+    undated: int = 0
+    by_source: Mapping[str, Coverage] = field(default_factory=dict)
+
+    def shows_received(self, after: date) -> bool:
+        """Whether what came in is shown for a period that begins at the end of `after`."""
+        return self.received_from is not None and self.received_from <= after
+
+    def shows_closed(self, after: date) -> bool:
+        """Whether what was closed is shown for a period that begins at the end of `after`."""
+        return self.closed_from <= after
+
+    def shows_stock(self, day: date) -> bool:
+        """Whether the number open on a day is shown: an extract has it, or the dates of what came and went give it."""
+        is_dated = day >= self.starts_on and self.shows_received(day) and self.shows_closed(day)
+        return day >= self.first_extract or is_dated
+
+    def shows_statement(self, after: date, until: date) -> bool:
+        """Whether the terms of the stock and flow are shown for a period.
+
+        Not where the period holds the first extract and some recommendations appear in it without a date: they would
+        count as recorded, and as closed, on that one day.
+        """
+        if after >= self.first_extract:
+            return True
+        is_first = after < self.first_extract <= until
+        return self.shows_received(after) and self.shows_closed(after) and not (is_first and self.undated)
+
+
+def coverage(register: Register, filters: Filters) -> Coverage:
+    """From which day the register shows what came in and what was closed, by the extracts known on the known-at day.
+
+    Between two extracts what came and what was closed is known, so movement is shown from the first extract on. Before
+    it only dates tell. What came in is shown before the first extract where at most a tenth of the recommendations
+    up to that day have no date (received, made or published); what was closed, where at most a tenth of the closures
+    up to that day have none. Then it is shown from the year in which the first recommendation came. Where more than a
+    tenth of those that came after the first extract have no date, or no recommendation has one, what was received is
+    not shown for any period: the statement counts them as recorded late. A status filter is left out.
+    """
+    first = register.extracts[0].as_at
+    moment = register.moment(filters)
+    newest = register.extracts[register.known(moment.known_at) - 1].as_at
+    chosen = replace(filters.without("status"), as_at=max(newest, first), known_at=moment.known_at)
+    rows = register.records(question(register, "coverage", chosen, first_extract=first))
+    starts = min((row["first_received_on"] for row in rows if row["first_received_on"]), default=None)
+    own = {str(row["source"]): _of([row], first, starts) for row in rows}
+    return replace(_of(rows, first, starts), by_source=own)
+
+
+def _of(rows: list[dict[str, Any]], first_extract: date, starts: date | None) -> Coverage:
+    """The coverage of some rows of the query, in a register whose first date is `starts`."""
+    total = {name: sum(int(row[name]) for row in rows) for name in _COUNTS}
+    has_dates = any(row["first_received_on"] for row in rows)
+    has_dates = has_dates and _few(total["received_since_undated"], total["received_since"])
+    earliest = min(date(starts.year - 1, 12, 31), first_extract) if starts else first_extract
+    received_from = earliest if _few(total["received_undated"], total["received"]) else first_extract
+    return Coverage(
+        first_extract=first_extract,
+        starts_on=min(starts or first_extract, first_extract),
+        received_from=received_from if has_dates else None,
+        closed_from=earliest if _few(total["closed_undated"], total["closed"]) else first_extract,
+        undated=total["received_undated"],
+    )
+
+
+_COUNTS = ("received", "received_undated", "received_since", "received_since_undated", "closed", "closed_undated")
+
+
+def _few(undated: int, every: int) -> bool:
+    """Whether so few are undated that the dated ones stand for all."""
+    return undated <= MOST_UNDATED * every

@@ -1,0 +1,27 @@
+"""The charts over time of the trends, or one sentence in their place where the register cannot show them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from analytics.charts.chart import MEASURE, Chart
+from analytics.charts.trends import Event, no_years
+from analytics.measures.coverage import Coverage
+from pages.ui import chart, opening
+from pages.ui.chart import Absent, Block
+
+
+def show(shown: Chart | None, key: str, headline: str, absent: str) -> None:
+    """The chart; where there is none, its headline and the reason."""
+    if shown is None:
+        opening.part(headline, absent)
+    else:
+        chart.show(shown, key=key)
+
+
+def years(tiles: Sequence[Chart], event: Event, covered: Coverage) -> list[Block | Absent]:
+    """The tiles of the years; one sentence where no year is shown."""
+    if not tiles:
+        what = "Received" if event == "received" else "Closed"
+        return [Absent(headline=f"{what}, by year", sentence=no_years(event, covered), width=MEASURE)]
+    return [Block(chart=tile, key=f"year-{number}") for number, tile in enumerate(tiles)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -52,6 +52,26 @@ def read_rows(path: Path) -> pd.DataFrame:
     columns = ", ".join([column.name if column.name in held else blank(column.name) for column in COLUMNS])
     with _door().cursor() as con:
         return con.execute(f"select {columns}, source_row from read_parquet($file)", {"file": str(path)}).df()
+
+
+def newest_rows(paths: Sequence[Path], references: Collection[str]) -> pd.DataFrame | None:
+    """The row of each recommendation whose reference is one of these, with or without a number in brackets behind it.
+
+    Of several extracts the first in `paths` that has it counts. None where no extract has any.
+    """
+    if not paths:
+        return None
+    held = held_columns(paths)
+    columns = ", ".join([column.name if column.name in held else blank(column.name) for column in COLUMNS])
+    query = (
+        f"select {columns} from read_parquet($files, filename = true, union_by_name = true) "
+        "where reference in $names or regexp_replace(reference, ' \\(\\d+\\)$', '') in $names "
+        "qualify row_number() over (partition by reference order by list_position($files, filename)) = 1 "
+        "order by reference"
+    )
+    with _door().cursor() as con:
+        found = con.execute(query, {"files": [str(path) for path in paths], "names": list(references)}).df()
+    return found if len(found) else None
 
 
 def held_columns(paths: Sequence[Path]) -> frozenset[str]:

@@ -41,7 +41,15 @@ def check(given: argparse.Namespace) -> int:
     """Read a file, print what is wrong with it and what it would change; 1 where a load would need a reason."""
     data, layout, target = given.file.read_bytes(), _layout(given), options.target(given)
     _print_damage(target)
-    found = check_extract(data, given.file.name, layout, given.as_at, target, programmes=_programmes(given))
+    found = check_extract(
+        data,
+        given.file.name,
+        layout,
+        given.as_at,
+        target,
+        programmes=_programmes(given),
+        renumber=not given.keep_references,
+    )
     changed = previews(found, given.as_at, target)
     if given.json:
         print(json.dumps(_as_dict(found, changed), default=str, ensure_ascii=False, indent=1))
@@ -57,7 +65,8 @@ def load(given: argparse.Namespace) -> int:
     data, layout, target = given.file.read_bytes(), _layout(given), options.target(given)
     _print_damage(target)
     programmes = _programmes(given)
-    found = check_extract(data, given.file.name, layout, given.as_at, target, programmes=programmes)
+    renumber = not given.keep_references
+    found = check_extract(data, given.file.name, layout, given.as_at, target, programmes=programmes, renumber=renumber)
     _print_check(found)
     loaded = load_extract(
         data,
@@ -88,6 +97,11 @@ def _add_file(command_options: argparse.ArgumentParser, command: options.Command
     add("file", type=options.file, metavar="FILE")
     add("--layout", required=True, help="the name of a layout, or the path of one")
     add("--as-at", type=options.day, required=True, metavar="DATE", help="the day the extract is about")
+    add(
+        "--keep-references",
+        action="store_true",
+        help="take references that differ from the register's only in writing as new recommendations",
+    )
     add("--programmes", type=options.file, metavar="FILE", help="the programmes file that comes with it")
     return options.add_register(command_options, command)
 

@@ -11,9 +11,10 @@ from typing import Literal
 import pandas as pd
 
 from analytics.intake.faults import Reading
-from analytics.intake.suggestions import quoted
+from analytics.intake.renumbering import Why
+from analytics.intake.suggestions import FIRST_SHOWN, quoted
 from analytics.vocabulary import COLUMN, DATE_COLUMNS, ENDED_STATUSES, LIST_COLUMNS, label
-from analytics.wording import count, day, plural
+from analytics.wording import count, day, listed, plural
 
 AnomalyKind = Literal[
     "column unreadable",
@@ -27,6 +28,7 @@ AnomalyKind = Literal[
     "source shrank",
     "source grew",
     "source gone",
+    "renumbered",
 ]
 
 
@@ -114,6 +116,7 @@ def anomalies(
         *_reopened(pair),
         *_new_statuses(pair),
         *_sources(pair, months),
+        *_renumbered(pair),
     )
 
 
@@ -251,6 +254,29 @@ def _sources(pair: _Pair, months: int) -> Iterator[Anomaly]:
             words = f"{name} is not in this file; {pair.then} has {plural(was, 'row')} of it."
         held = pair.before if has < was else pair.now
         yield Anomaly(kind, words, "source", tuple(held.index[held["source"] == source]))
+
+
+def _renumbered(pair: _Pair) -> Iterator[Anomaly]:
+    """References that are probably those of recommendations that the register has under another one."""
+    reasons: dict[Why, tuple[str, str]] = {
+        "written differently": ("reference is", "references are"),
+        "same text": ("new reference has", "new references have"),
+    }
+    for why, nouns in reasons.items():
+        found = [one for one in pair.reading.renumbered if one.why == why]
+        pairs = [f"{quoted(one.given)} is probably {quoted(one.reference)}" for one in found[:FIRST_SHOWN]]
+        pairs += [f"{count(len(found) - FIRST_SHOWN)} more"] if len(found) > FIRST_SHOWN else []
+        said = "written differently from the register" if why == "written differently" else (
+            "the text of recommendations that the file no longer has"
+        )  # fmt: skip
+        if found:
+            yield Anomaly(
+                "renumbered",
+                f"{plural(len(found), *nouns)} {said}: {listed(pairs)}. Accepting this keeps them under the reference "
+                "of the register.",
+                "reference",
+                tuple(one.reference for one in found),
+            )
 
 
 def _source_kind(was: int, has: int, months: int, limits: Thresholds) -> AnomalyKind | None:

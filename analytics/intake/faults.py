@@ -7,6 +7,8 @@ from typing import Literal
 
 import pandas as pd
 
+from analytics.intake.renumbering import Renumbered
+
 Severity = Literal["rejected", "warned"]
 
 
@@ -34,7 +36,8 @@ class Reading:
     `read == accepted + repeated + rejected` and `len(rows) == accepted`. `rows` holds every column of the
     vocabulary in its order and then `source_row`; text is str or None, dates are datetime64[s], list columns
     hold lists. `columns` are the standard columns that the file or the layout supplied; `rejected_references`
-    those that only rejected rows bear.
+    those that only rejected rows bear; `renumbered` those under which the register has a recommendation that the file
+    gives another reference.
     """
 
     rows: pd.DataFrame
@@ -45,3 +48,4 @@ class Reading:
     rejected: int
     columns: tuple[str, ...]
     rejected_references: tuple[str, ...] = ()
+    renumbered: tuple[Renumbered, ...] = ()

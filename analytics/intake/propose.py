@@ -13,9 +13,17 @@ from analytics.intake.headers import fit, heading_key
 from analytics.intake.layouts import DateOrder, FileOptions, Kind, Layout, shipped_layouts
 from analytics.intake.references import ReferenceProposal, propose_reference
 from analytics.intake.suggestions import closeness, nearest, plain
-from analytics.intake.synonyms import HEADINGS, WORDS
+from analytics.intake.synonyms import HEADINGS, WORDS, awaits_closure
 from analytics.intake.tables import Cells, Table
-from analytics.vocabulary import COLUMN, DATE_COLUMNS, ENDED_STATUSES, LIST_COLUMNS, REQUIRED_COLUMNS, allowed_values
+from analytics.vocabulary import (
+    COLUMN,
+    DATE_COLUMNS,
+    ENDED_STATUSES,
+    LIST_COLUMNS,
+    REQUIRED_COLUMNS,
+    Status,
+    allowed_values,
+)
 from analytics.wording import plural
 
 How = Literal["layout", "same name", "known synonym", "similar name", "chosen"]
@@ -28,6 +36,9 @@ SIMILAR = 80.0
 
 ENOUGH_DATES = 0.5
 """Of the different cells. A heading that sounds like a date is not matched where fewer of its cells are dates."""
+
+ENOUGH_LEVELS = 0.5
+"""Of the different cells. From there a column of priorities or risks holds levels, such as high, medium and low."""
 
 MOST_VALUES = 200
 """Different values listed for mapping. A column with more is no closed vocabulary; the rest are counted."""
@@ -221,7 +232,7 @@ def _matched_names(table: Table, taken: set[str]) -> dict[str, Match]:
         for place, heading in enumerate(table.header)
         if heading and heading not in taken
         for column in COLUMN
-        if (match := _match(column, heading)) is not None and _plausible(column, table.columns[place])
+        if (match := _match(column, heading)) is not None and _plausible(match, table.columns[place])
     ]
     found: dict[str, Match] = {}
     used: set[str] = set()
@@ -254,9 +265,16 @@ def _match(column: str, heading: str) -> Match | None:
     return Match(column, heading, round(0.008 * score, 2), "similar name") if score >= SIMILAR else None
 
 
-def _plausible(column: str, cells: Cells) -> bool:
-    """Whether what stands under a heading can be what it sounds like: dates under a date, and only there."""
+def _plausible(match: Match, cells: Cells) -> bool:
+    """Whether what stands under a heading can be what it sounds like: dates under a date, and only there.
+
+    High, medium and low are a risk though the heading says priority; the names of priorities are not.
+    """
+    column = match.column
     values = [value for value in cells.distinct if value is not None][:MOST_VALUES]
+    if column in ("risk", "strategic_priority") and "priority" in plain(match.heading).split() and values:
+        levels = sum(suggested("risk", value) is not None for value in values)
+        return (levels >= ENOUGH_LEVELS * len(values)) == (column == "risk")
     if column not in DATE_COLUMNS or not values:
         return True
     dates = sum(any(plain_date(value, order) for order in ORDER_IN_WORDS) for value in values)
@@ -336,7 +354,10 @@ def suggested(column: str, theirs: str) -> str | None:
         return None
     if key in allowed or key in synonyms:
         return allowed.get(key) or synonyms[key]
-    near = nearest(key, [*allowed, *synonyms])
+    if awaits_closure(theirs) and column in ("status", "close_reason"):
+        return Status.PROPOSED if column == "status" else None
+    is_denied = key.startswith("not ")  # "not agreed" is nearly "agreed" and means the opposite
+    near = nearest(key, [word for word in (*allowed, *synonyms) if word.startswith("not ") == is_denied])
     if near is not None:
         return allowed.get(near) or synonyms[near]
     known = {**synonyms, **allowed} if column == "status" else synonyms

@@ -26,13 +26,15 @@ class RegisterSoFar:
     `previous` is the extract before and `following` the one after, which is there when an older extract is loaded late;
     what both hold is taken from the previous one. `family` gives, for references as files give them, the newest known
     row of each recommendation that has one of them, with or without a number; without it the two extracts are looked
-    through. `renumbered` are references of earlier files and those of the register that were accepted for them.
+    through. `renumbered` are references of earlier files and those of the register that were accepted for them;
+    `proposes_renumbering` says whether others like these are looked for.
     """
 
     previous: pd.DataFrame | None = None
     following: pd.DataFrame | None = None
     family: Callable[[Collection[str]], pd.DataFrame | None] | None = None
     renumbered: Mapping[str, str] = field(default_factory=dict)
+    proposes_renumbering: bool = True
 
     @property
     def frames(self) -> tuple[pd.DataFrame, ...]:
@@ -54,7 +56,9 @@ class RegisterSoFar:
         if self.family is not None:
             return self.family(bases)
         wanted = frozenset(bases)
-        found = [rows[[base_of(name) in wanted for name in rows["reference"]]] for rows in self.frames]
+        found = [
+            rows[[name in wanted or base_of(name) in wanted for name in rows["reference"]]] for rows in self.frames
+        ]
         kept = [rows for rows in found if len(rows)]
         if not kept:
             return None

@@ -18,10 +18,12 @@ from analytics.intake.layouts import Layout
 from analytics.intake.readers import read_table
 from analytics.intake.references import built, incomplete, joined
 from analytics.intake.register_so_far import NOTHING_SO_FAR, RegisterSoFar
+from analytics.intake.renumbering import Renumbered, as_on_register, renumbered
 from analytics.intake.repeats import share_out
-from analytics.intake.suggestions import nearest, plain, quoted
+from analytics.intake.suggestions import named, nearest, plain, quoted
 from analytics.intake.tables import LIMITS, Limits, Table
 from analytics.vocabulary import COLUMN
+from analytics.wording import count, plural
 
 __all__ = ["Fault", "Progress", "Reading", "read_extract", "read_rows"]
 
@@ -86,11 +88,13 @@ def read_rows(
     for name, columns in layout.built.items():
         converted[name] = required(name, built(frame, columns))
         frame[name] = pd.Series(converted[name].array, dtype=object)
-    given = frame["reference"].to_numpy(dtype=object)
-    fate = _fate(frame)
+    new_names = renumbered(frame, so_far, built="reference" in layout.built)
+    given = as_on_register(frame["reference"].to_numpy(dtype=object), new_names)
+    frame["reference"] = pd.Series(given, dtype=object)
+    fate = _fate(frame, so_far)
     frame["reference"] = pd.Series(fate.references, dtype=object)
     troubles = [trouble for one in converted.values() for trouble in one.troubles]
-    troubles += [*_reused(fate, given), *_error_cells(table, positions)]
+    troubles += [*_reused(fate, given), *_reworded(new_names), *_error_cells(table, positions)]
     troubles += contradictions(frame, fate.accepted, tuple(converted), as_at, _unread(troubles))
     faults = _Faults(table, layout, positions, fate.references)
     rows = frame.iloc[fate.accepted].reset_index(drop=True)
@@ -104,7 +108,8 @@ def read_rows(
         repeated=len(fate.told_twice),
         rejected=len(fate.rejected),
         columns=tuple(name for name in COLUMN if name in converted),
-        rejected_references=_known_and_rejected(given, fate),
+        rejected_references=_known_and_rejected(fate),
+        renumbered=new_names,
     )
 
 
@@ -123,26 +128,24 @@ class _Fate:
     reused: dict[int, int]
 
 
-def _known_and_rejected(given: np.ndarray, fate: _Fate) -> tuple[str, ...]:
-    """The references of rejected rows, where known and not borne by an accepted row too, each once."""
+def _known_and_rejected(fate: _Fate) -> tuple[str, ...]:
+    """The references of rejected rows, where known and not those of an accepted row too, each once."""
     on_register = set(fate.references[fate.accepted])
-    return tuple(dict.fromkeys(one for one in given[fate.rejected] if one is not None and one not in on_register))
+    rejected = fate.references[fate.rejected]
+    return tuple(dict.fromkeys(one for one in rejected if one is not None and one not in on_register))
 
 
-def _fate(frame: pd.DataFrame) -> _Fate:
-    """Which rows are kept: those with a reference and a status, each told once, each under its own reference."""
-    references = frame["reference"].to_numpy(dtype=object, copy=True)
+def _fate(frame: pd.DataFrame, so_far: RegisterSoFar) -> _Fate:
+    """Which rows are kept: those with a reference and a status, each once, each under its own reference."""
     rejected = (frame["reference"].isna() | frame["status"].isna()).to_numpy()
-    kept = np.flatnonzero(~rejected)
-    taken = [one for one in references if one is not None]
-    shared = share_out(frame.iloc[kept].reset_index(drop=True), taken)
-    references[kept] = shared.references
-    told_twice = {int(kept[later]): int(kept[first]) for later, first in shared.repeats.items()}
-    for later, first in told_twice.items():
+    taken = [one for one in frame["reference"] if one is not None]
+    shared = share_out(frame, rejected, taken, so_far)
+    references = shared.references
+    for later, first in shared.repeats.items():
         references[later] = references[first]
-    accepted = kept[~np.isin(kept, list(told_twice))]
-    reused = {int(kept[position]): times for position, times in shared.reused.items()}
-    return _Fate(accepted, np.flatnonzero(rejected), told_twice, references, reused)
+    kept = np.flatnonzero(~rejected)
+    accepted = kept[~np.isin(kept, list(shared.repeats))]
+    return _Fate(accepted, np.flatnonzero(rejected), shared.repeats, references, shared.reused)
 
 
 def _converted(
@@ -179,14 +182,27 @@ def _unread(troubles: Sequence[Trouble]) -> dict[str, np.ndarray]:
     return {name: np.concatenate(positions) for name, positions in found.items()}
 
 
-def _reused(fate: _Fate, given: np.ndarray) -> list[Trouble]:
-    """A warning for each row whose reference another row bears too."""
-    troubles = []
-    for row, times in fate.reused.items():
-        number, own = quoted(given[row]), quoted(fate.references[row])
-        problem = f"{times} different rows bear {number}; this one is {own} on the register."
-        troubles.append(Trouble("reference", np.array([row]), given[row], problem))
-    return troubles
+def _reused(fate: _Fate, given: np.ndarray) -> Iterator[Trouble]:
+    """One warning for the file where different rows have the same reference."""
+    if fate.reused:
+        rows = f"{count(len(fate.reused))} of {plural(len(fate.accepted), 'row')}"
+        shared = named(sorted({given[row] for row in fate.reused}))
+        added = named(sorted({fate.references[row] for row in fate.reused} - {given[row] for row in fate.reused}))
+        problem = (
+            f"{rows} share a number with another row ({shared}): is this column the recommendation's own? The register "
+            f"tells them apart as {added}."
+        )
+        yield Trouble("reference", None, "", problem)
+
+
+def _reworded(new_names: Sequence[Renumbered]) -> Iterator[Trouble]:
+    """One warning for the file where recommendations keep a built reference though their text is another."""
+    names = [one.reference for one in new_names if one.why == "reworded"]
+    if names:
+        problem = (
+            f"{plural(len(names), 'recommendation was', 'recommendations were')} reworded and kept: {named(names)}."
+        )
+        yield Trouble("reference", None, "", problem)
 
 
 def _error_cells(table: Table, positions: dict[str, int]) -> Iterator[Trouble]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from analytics.intake.suggestions import plain
 from analytics.vocabulary import (
     COLUMN,
@@ -36,7 +38,8 @@ _HEADINGS: dict[str, str] = {
     "recommendation description, recommendation detail, detail, details, action recommended",
     "classification": "protective marking, security marking, security classification, handling, gpms, gsc",
     "source_rating": "rating, original rating, audit rating, grade, grading, priority rating, source priority",
-    "risk": "risk level, risk rating, severity, criticality, level of risk, rag risk",
+    "risk": "risk level, risk rating, severity, criticality, level of risk, rag risk, priority, priority level, "
+    "recommendation priority",
     "theme": "themes, topic, subject, issue, safety issue, category, area, subject area, thematic area",
     "root_cause": "cause, root causes, underlying cause",
     "priority_framework": "framework, strategic framework",
@@ -88,6 +91,21 @@ HEADINGS: dict[str, frozenset[str]] = {
 """Headings under which other registers keep each of our columns, as compared."""
 
 
+_NOT_YET_CLOSED = re.compile(
+    r"\b(pending|awaiting|awaits|subject to|waiting for|with \w+ for|for) ([a-z0-9 ]+ )?(sign off|closure|closing)\b"
+    r"|\b(complete|completed|closed|implemented|done|discharged|delivered)\b.*"
+    r"\b(pending|awaiting|awaits|subject to|waiting for|with \w+ for)\b"
+    r"|\bevidence (has been |been )?(submitted|provided|sent)\b"
+)
+"""What a status says of a recommendation that its owner has done with and that nobody has closed, as compared."""
+
+
+def awaits_closure(status: str) -> bool:
+    """Whether a status says that the action is done and somebody has still to agree: "Complete – pending sign-off"."""
+    said = plain(status).replace("signoff", "sign off")
+    return not said.startswith("not ") and _NOT_YET_CLOSED.search(said) is not None
+
+
 def _words(table: dict[str, str]) -> dict[str, str]:
     """Their words, as compared, and ours."""
     return {plain(word): str(ours) for ours, words in table.items() for word in words.split(",")}
@@ -106,13 +124,15 @@ WORDS: dict[str, dict[str, str]] = {
         {
             Status.AWAITING: "awaiting onboarding, new, received, awaiting triage, triage, logged, not yet on-boarded",
             Status.OPEN: "ongoing, on-going, in progress, progressing, active, live, outstanding, pending, overdue, "
-            "partial, partially complete, partially implemented, not started, on track, at risk, delayed, accepted, "
-            "agreed, open - on track, open - overdue",
+            "partial, partially complete, partially implemented, not started, not yet started, on track, at risk, "
+            "delayed, accepted, agreed, open - on track, open - overdue, incomplete, not complete, not completed, "
+            "not yet complete, not yet completed, not implemented, not yet implemented, not closed, not signed off",
             Status.PROPOSED: "recommended for closure, closure requested, pending closure, awaiting closure, "
-            "submitted for closure, ready to close, closure proposed",
+            "submitted for closure, ready to close, closure proposed, evidence submitted, evidence provided, "
+            "evidence sent, evidence with hmicfrs, awaiting sign-off, pending sign-off, for sign-off, with hmicfrs",
             Status.DISPUTED: "challenged, under challenge, contested, in dispute, query",
             Status.CLOSED: "complete, completed, implemented, done, discharged, finished, superseded, withdrawn, "
-            "cancelled, canceled, merged",
+            "cancelled, canceled, merged, signed off",
             Status.NOT_ACCEPTED: "rejected, declined, not agreed, refused, noted",
             Status.UNKNOWN: "unconfirmed, not known, unclear, tbc, to be confirmed",
         }
@@ -140,7 +160,8 @@ WORDS: dict[str, dict[str, str]] = {
         }
     ),
     "risk": _words(
-        {Risk.HIGH: "h, critical, red, very high", Risk.MEDIUM: "m, med, moderate, amber", Risk.LOW: "l, green, minor"}
+        {Risk.HIGH: "h, critical, red, very high, p1", Risk.MEDIUM: "m, med, moderate, amber, p2",
+         Risk.LOW: "l, green, minor, p3"}
     ),
     "delivery_route": _ROUTES,
     "advised_route": _ROUTES,

@@ -6,7 +6,7 @@ import hashlib
 import json
 import re
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import asdict, dataclass, field, fields, replace
 from datetime import date, datetime
 from pathlib import Path, PurePath
 from typing import Any
@@ -21,6 +21,7 @@ ROWS = "rows.parquet"
 FAULTS = "faults.csv"
 PROGRAMMES = "programmes.csv"
 WITHDRAWN = "withdrawn.json"
+_WHERE_THERE = ("programmes", "renumbered")
 _NAME = re.compile(r"(\d{4}-\d{2}-\d{2})(?:\.(\d+))?")
 
 
@@ -48,10 +49,12 @@ class Manifest:
     demonstration: bool = False
     programmes: dict[str, Any] | None = None
     """What is known of the programmes file that came with it; None where none came."""
+    renumbered: dict[str, str] = field(default_factory=dict)
+    """References of the file and those under which the register has the recommendations, as accepted."""
 
     def to_json(self) -> str:
-        """The manifest as a JSON text, dates in ISO 8601; of a programmes file only where one came."""
-        stated = {name: value for name, value in asdict(self).items() if name != "programmes" or value is not None}
+        """The manifest as a JSON text, dates in ISO 8601; of programmes and renumbering only where there are any."""
+        stated = {name: value for name, value in asdict(self).items() if name not in _WHERE_THERE or value}
         return json.dumps(stated, default=lambda value: value.isoformat(), indent=1, ensure_ascii=False) + "\n"
 
 
@@ -301,6 +304,7 @@ _TYPES: dict[str, type | tuple[type, ...]] = {
     "accepted_because": (str, type(None)),
     "demonstration": bool,
     "programmes": (dict, type(None)),
+    "renumbered": dict,
 }
 
 

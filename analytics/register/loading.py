@@ -29,7 +29,7 @@ from analytics.register.folder import (
     in_force,
     loadings,
 )  # fmt: skip
-from analytics.register.parquet import read_rows, write_rows
+from analytics.register.parquet import newest_rows, read_rows, write_rows
 from analytics.register.writing import preparing, put_in_place
 from analytics.wording import count, plural
 
@@ -77,13 +77,16 @@ def check_extract(
     progress: Progress | None = None,
     *,
     programmes: File | None = None,
+    renumber: bool = True,
 ) -> Check:
     """Read a file, and the programmes file with it, and compare it with the extract before it; nothing is loaded.
 
+    With `renumber`, a reference that is probably one of the register written differently is read as that one, which the
+    analyst has to accept; without it, it is a new recommendation's.
     Raises UnreadableFile where a file cannot be read as a table.
     """
     told = read_programmes(programmes.data, programmes.filename, as_at) if programmes else None
-    so_far, previous_day = _so_far(folder, as_at)
+    so_far, previous_day = _so_far(folder, as_at, renumber=renumber)
     reading = read_extract(data, filename, layout, as_at, progress, so_far=so_far)
     found = anomalies(so_far.previous, reading, as_at, previous_day)
     if so_far.previous is not None and previous_day is not None:
@@ -93,13 +96,18 @@ def check_extract(
     return Check(reading=reading, anomalies=found, previous=previous_day, replaces=replaces, programmes=told)
 
 
-def _so_far(folder: Path, as_at: date) -> tuple[RegisterSoFar, date | None]:
+def _so_far(folder: Path, as_at: date, *, renumber: bool) -> tuple[RegisterSoFar, date | None]:
     """What the register holds around a day, and the day of the extract before it."""
-    earlier = [loading for loading in in_force(folder) if loading.as_at < as_at]
-    later = [loading for loading in in_force(folder) if loading.as_at > as_at]
+    extracts = in_force(folder)
+    earlier = [loading for loading in extracts if loading.as_at < as_at]
+    later = [loading for loading in extracts if loading.as_at > as_at]
+    nearest = [loading.rows for loading in (*reversed(earlier), *later)]
     so_far = RegisterSoFar(
         previous=read_rows(earlier[-1].rows) if earlier else None,
         following=read_rows(later[0].rows) if later else None,
+        family=lambda references: newest_rows(nearest, references),
+        renumbered={given: name for loading in extracts for given, name in loading.manifest.renumbered.items()},
+        proposes_renumbering=renumber,
     )
     return so_far, earlier[-1].as_at if earlier else None
 
@@ -191,6 +199,7 @@ def _counts(reading: Reading) -> dict[str, Any]:
         "warned": sum(1 for fault in reading.faults if fault.severity == "warned"),
         "columns": reading.columns,
         "rejected_references": reading.rejected_references,
+        "renumbered": {one.given: one.reference for one in reading.renumbered},
     }
 
 

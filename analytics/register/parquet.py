@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from functools import cache, lru_cache
 from pathlib import Path
@@ -115,6 +115,26 @@ def copy_changed(paths: Sequence[Path], dates: Sequence[str], since: date, to: S
         for path, copy in zip(paths, to, strict=True):
             kept = "select * from read_parquet($file) semi join changed using (reference) order by reference"
             con.execute(f"copy ({kept}) to {_quoted(copy)} (format parquet)", {"file": str(path)})
+
+
+def newest_rows(paths: Sequence[Path], references: Collection[str]) -> pd.DataFrame | None:
+    """The row of each recommendation whose reference is one of these, with or without a number in brackets behind it.
+
+    Of several extracts the first in `paths` that has it counts. None where no extract has any.
+    """
+    if not paths:
+        return None
+    held = held_columns(paths)
+    columns = ", ".join([column.name if column.name in held else blank(column.name) for column in COLUMNS])
+    query = (
+        f"select {columns} from read_parquet($files, filename = true, union_by_name = true) "
+        "where reference in $names or regexp_replace(reference, ' \\(\\d+\\)$', '') in $names "
+        "qualify row_number() over (partition by reference order by list_position($files, filename)) = 1 "
+        "order by reference"
+    )
+    with _door().cursor() as con:
+        found = con.execute(query, {"files": [str(path) for path in paths], "names": list(references)}).df()
+    return found if len(found) else None
 
 
 def held_columns(paths: Sequence[Path]) -> frozenset[str]:

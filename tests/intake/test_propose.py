@@ -163,3 +163,49 @@ def test_no_heading_is_a_synonym_of_two_columns() -> None:
         if other > one and word in HEADINGS[other]
     }
     assert twice == set()
+
+
+@pytest.mark.parametrize(
+    ("theirs", "ours"),
+    [
+        ("Complete – pending HMICFRS sign-off", "proposed for closure"),
+        ("Complete, awaiting IOPC approval", "proposed for closure"),
+        ("Closed - subject to assurance", "proposed for closure"),
+        ("With HMICFRS for sign-off", "proposed for closure"),
+        ("Awaiting signoff", "proposed for closure"),
+        ("Evidence submitted", "proposed for closure"),
+        ("Evidence has been provided to the inspectorate", "proposed for closure"),
+        ("Pending closure by the Board", "proposed for closure"),
+        ("Closed – approved by HMICFRS", "closed"),
+        ("Complete", "closed"),
+        ("Signed off", "closed"),
+        ("Not signed off", "open"),
+        ("Not complete", "open"),
+        ("Incomplete", "open"),
+        ("Not yet started", "open"),
+        ("In progress (delayed)", "open"),
+        ("Awaiting triage", "awaiting on-boarding"),
+        ("Not agreed", "not accepted"),
+    ],
+)
+def test_what_a_status_most_likely_means(theirs: str, ours: str) -> None:
+    assert suggested("status", theirs) == ours
+
+
+def test_a_closure_that_is_pending_gives_no_reason_for_closing() -> None:
+    assert suggested("close_reason", "Implemented – pending sign-off") is None
+
+
+@pytest.mark.parametrize("levels", [["High", "Medium", "low"], ["P1", "P2", "P3"], ["H", "M", "L"]])
+def test_a_priority_of_levels_is_a_risk(levels: list[str]) -> None:
+    body = "Ref,Source,Status,Priority\n" + "".join(f"{n},X,open,{level}\n" for n, level in enumerate(levels))
+    found = proposal(body)
+    columns = {match.heading: match.column for match in found.matches}
+    assert columns["Priority"] == "risk"
+    assert {value.ours for value in found.values if value.column == "risk"} == {"high", "medium", "low"}
+
+
+def test_a_priority_of_names_is_a_strategic_priority() -> None:
+    body = "Ref,Source,Status,MPS priority\n1,X,open,Set the frontline up to succeed\n2,X,open,Culture and values\n"
+    columns = {match.heading: match.column for match in proposal(body).matches}
+    assert columns["MPS priority"] == "strategic_priority"

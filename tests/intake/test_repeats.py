@@ -55,11 +55,12 @@ def test_a_rejected_row_keeps_its_reference_from_being_given_away() -> None:
     assert sorted(kept(rows)) == [("A1", "a"), ("A1 (3)", "b")]
 
 
-def test_both_rows_of_a_reused_number_are_warned_of() -> None:
-    assert messages(read(["A1,b,Open,,,,", "A1,a,Open,,,,"])) == [
-        "Row 2, reference (Ref): 2 different rows bear 'A1'; this one is 'A1 (2)' on the register.",
-        "Row 3, reference (Ref): 2 different rows bear 'A1'; this one is 'A1' on the register.",
-    ]
+def test_rows_that_share_a_number_are_warned_of_once_for_the_file() -> None:
+    (message,) = messages(read(["A1,b,Open,,,,", "A1,a,Open,,,,", "A2,c,Open,,,,"]))
+    assert message == (
+        "Column reference (Ref): 2 of 3 rows share a number with another row ('A1'): is this column the "
+        "recommendation's own? The register tells them apart as 'A1 (2)'."
+    )
 
 
 ROW = st.tuples(

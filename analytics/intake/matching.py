@@ -1,0 +1,159 @@
+"""Rows matched to the recommendations that they continue, by what they say and never by their place in the file."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from rapidfuzz import fuzz, process
+
+from analytics.normalise import comparison_key
+from analytics.vocabulary import COLUMN
+
+LASTING_COLUMNS = ("source", "report", "report_published_on", "made_on", "parent_reference")
+"""Facts that a recommendation keeps. Where two rows give different ones they are taken for two recommendations, unless
+their texts are the same: then the fact was corrected."""
+
+OTHER_COLUMNS = tuple(name for name in COLUMN if name not in ("reference", "previous_reference", "text"))
+
+SIMILAR = 50.0
+"""Out of 100. A text that was reworded keeps half of its letters in order; two texts of one report share 20 to 45."""
+
+MOST_PAIRS = 100_000
+"""Pairs of rows that are compared letter by letter; of more only those with the same text are matched."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What a row says, as compared: its text, its lasting facts, all its other cells, and a key that sorts it."""
+
+    text: str
+    lasting: tuple[str, ...]
+    others: tuple[str, ...]
+
+    @property
+    def key(self) -> tuple[Any, ...]:
+        """What sorts rows the same way whatever their order in the file."""
+        return (self.text, self.lasting, self.others)
+
+
+def rows_as_compared(frame: pd.DataFrame) -> list[Row]:
+    """Each row of a frame in the standard layout as it is compared; a column that the frame lacks is blank."""
+    texts = [comparison_key(cell) for cell in _cells(frame, "text")]
+    others = list(zip(*(_cells(frame, name) for name in OTHER_COLUMNS), strict=True))
+    places = [OTHER_COLUMNS.index(name) for name in LASTING_COLUMNS]
+    return [
+        Row(text, tuple(comparison_key(cells[place]) for place in places), cells)
+        for text, cells in zip(texts, others, strict=True)
+    ]
+
+
+def _cells(frame: pd.DataFrame, column: str) -> list[str]:
+    """A column as texts, "" for a blank."""
+    if column not in frame:
+        return [""] * len(frame)
+    return [as_text(value) for value in frame[column]]
+
+
+def as_text(value: Any) -> str:
+    """A cell of the standard layout as text; dates as ISO 8601, "" for a blank."""
+    if isinstance(value, (list, np.ndarray)):
+        return "\x1f".join(value)
+    if value is None or value is pd.NaT or isinstance(value, float):  # a blank of pandas: no column holds numbers
+        return ""
+    return str(value)
+
+
+def matched(rows: Sequence[Row], known: Sequence[Row]) -> dict[int, int]:
+    """Which row continues which known recommendation, by position; those that match none are left out.
+
+    First the same text with the same lasting facts, then a similar text, or a text rewritten in an otherwise equal row,
+    whose lasting facts do not contradict, then the same text alone. The most alike pair is taken first, and each row
+    and each recommendation once.
+    """
+    found: dict[int, int] = {}
+    left, free = _left(found, rows, known)
+    _take(found, rows, known, _same(rows, known, lambda row: (row.text, row.lasting), left, free))
+    left, free = _left(found, rows, known)
+    if len(left) * len(free) <= MOST_PAIRS:
+        _take(found, rows, known, _alike(rows, known, left, free))
+    left, free = _left(found, rows, known)
+    _take(found, rows, known, _same(rows, known, lambda row: row.text or None, left, free))
+    return found
+
+
+_Pair = tuple[float, int, int]
+"""How alike two texts are, out of 100, and the positions of the row and of the known recommendation."""
+
+
+def _left(found: dict[int, int], rows: Sequence[Row], known: Sequence[Row]) -> tuple[list[int], list[int]]:
+    """The positions that are not matched yet."""
+    taken = set(found.values())
+    return [n for n in range(len(rows)) if n not in found], [n for n in range(len(known)) if n not in taken]
+
+
+def _same(
+    rows: Sequence[Row],
+    known: Sequence[Row],
+    key: Callable[[Row], Hashable],
+    left: Iterable[int],
+    free: Iterable[int],
+) -> list[_Pair]:
+    """Pairs that have the same key; a key of None has no pairs."""
+    here, there = _by_key(rows, key, left), _by_key(known, key, free)
+    pairs: list[_Pair] = []
+    for value in here.keys() & there.keys():
+        one, other = here[value], there[value]
+        if len(one) * len(other) <= MOST_PAIRS:
+            pairs += [(100.0, n, place) for n in one for place in other]
+        else:  # very many rows that are the same but for their other cells: paired in the order of these
+            pairs += [(100.0, n, place) for n, place in zip(one, other, strict=False)]
+    return pairs
+
+
+def _by_key(rows: Sequence[Row], key: Callable[[Row], Hashable], places: Iterable[int]) -> dict[Hashable, list[int]]:
+    """The positions of each key, sorted by what the rows say."""
+    found: defaultdict[Hashable, list[int]] = defaultdict(list)
+    for place in sorted(places, key=lambda place: rows[place].key):
+        found[key(rows[place])].append(place)
+    found.pop(None, None)
+    return found
+
+
+def _alike(rows: Sequence[Row], known: Sequence[Row], left: list[int], free: list[int]) -> list[_Pair]:
+    """Pairs whose texts are similar, or which differ in the text alone, and whose lasting facts do not contradict."""
+    if not left or not free:
+        return []
+    scores = process.cdist([rows[n].text for n in left], [known[n].text for n in free], scorer=fuzz.ratio)
+    return [
+        (score, n, place)
+        for n, line in zip(left, scores.tolist(), strict=True)
+        for place, score in zip(free, line, strict=True)
+        if not _differing(rows[n].lasting, known[place].lasting)
+        and (score >= SIMILAR or not _differing(rows[n].others, known[place].others))
+    ]
+
+
+def _differing(one: tuple[str, ...], other: tuple[str, ...]) -> int:
+    """In how many columns that both fill two rows differ."""
+    return sum(1 for mine, theirs in zip(one, other, strict=True) if mine and theirs and mine != theirs)
+
+
+def _take(found: dict[int, int], rows: Sequence[Row], known: Sequence[Row], pairs: list[_Pair]) -> None:
+    """Add the pairs, the most alike first, each row and each recommendation once."""
+    taken = set(found.values())
+
+    def rank(pair: _Pair) -> tuple[Any, ...]:
+        score, n, place = pair
+        one, other = rows[n].others, known[place].others
+        equal = sum(1 for mine, theirs in zip(one, other, strict=True) if mine == theirs)
+        return (-score, -equal, rows[n].key, known[place].key, place)
+
+    for _, n, place in sorted(pairs, key=rank):
+        if n not in found and place not in taken:
+            found[n] = place
+            taken.add(place)

@@ -143,6 +143,11 @@ def _overdue(field: Field, _: Facts) -> None:
     )
 
 
+def _no_date(field: Field, _: Facts) -> None:
+    _keep(_key(field), bool(_value(field)))
+    st.checkbox(field.label, key=_key(field), on_change=_take, args=(field, lambda chosen: BLANK if chosen else None))
+
+
 def _search(field: Field, _: Facts) -> None:
     _keep(_key(field), _value(field) or "")
     st.text_input(field.label, key=_key(field), placeholder="Words in the text", on_change=_take, args=(field, _words))
@@ -209,6 +214,7 @@ _WIDGETS: dict[str, Callable[[Field, Facts], None]] = {
     "tags": _several,
     "from": _day,
     "to": _day,
+    "no date": _no_date,
     "overdue": _overdue,
     "search": _search,
 }

@@ -41,7 +41,7 @@ def slippage(material: Material) -> Iterator[Block]:
     elif not moved.is_told:
         yield from sentences(moves.untold(moved))
     else:
-        yield from sentences(f"No due date was changed since {short_day(moved.since, moved.as_at)}.")
+        yield from sentences(f"No due date was moved since {short_day(moved.since, moved.as_at)}.")
     yield from changed(moved, EventKind.DUE_DATE_REMOVED)
     late = plural(len(hidden), "recommendation is", "recommendations are")
     heading = f"A later date hides that {late} late"

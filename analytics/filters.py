@@ -39,7 +39,7 @@ OVERDUE: dict[str, tuple[str, str]] = {
 }
 """The ways to be late: the column of the view that tells, and the words."""
 
-FieldType = Literal["values", "tags", "from", "to", "overdue", "search", "day"]
+FieldType = Literal["values", "tags", "from", "to", "no date", "overdue", "search", "day"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +50,19 @@ class Field:
     type: FieldType
     column: str
     label: str
+
+
+def _range(name: str, column: str, words: str) -> tuple[Field, Field]:
+    """The two days of a range; a row without the date is in no range."""
+    return (
+        Field(f"{name}_from", "from", column, f"{words} from"),
+        Field(f"{name}_to", "to", column, f"{words} to"),
+    )
+
+
+def _range_or_blank(name: str, column: str, words: str) -> tuple[Field, ...]:
+    """The two days of a range, and the choice of the rows without the date: `name=[blank]` in the URL."""
+    return (*_range(name, column, words), Field(name, "no date", column, f"No {words.lower()} date"))
 
 
 FIELDS: tuple[Field, ...] = (
@@ -64,16 +77,19 @@ FIELDS: tuple[Field, ...] = (
     Field("theme", "values", "theme", "Theme"),
     Field("report", "values", "report", "Report"),
     Field("tag", "tags", "tags", "Tag"),
-    Field("received_from", "from", "born_on", "Received from"),
-    Field("received_to", "to", "born_on", "Received to"),
-    Field("due_from", "from", "due_on", "Due from"),
-    Field("due_to", "to", "due_on", "Due to"),
+    *_range_or_blank("received", "received_on", "Received"),
+    *_range("entered", "born_on", "Entered the register"),
+    *_range_or_blank("due", "due_on", "Due"),
     Field("overdue", "overdue", "", "Overdue"),
     Field("search", "search", "search_text", "Search"),
     Field("as_at", "day", "", "As at"),
     Field("known_at", "day", "", "Known at"),
 )
-"""Every filter, in the order in which it is shown. A new filter is one line here and one field below."""
+"""Every filter, in the order in which it is shown. A new filter is one line here and a field or more below.
+
+*Received* is the date received of the row in force, *entered the register* the day of birth, which every recommendation
+has.
+"""
 
 FIELD: dict[str, Field] = {field.name: field for field in FIELDS}
 
@@ -95,8 +111,12 @@ class Filters:
     tag: tuple[str, ...] = ()
     received_from: date | None = None
     received_to: date | None = None
+    received: str | None = None
+    entered_from: date | None = None
+    entered_to: date | None = None
     due_from: date | None = None
     due_to: date | None = None
+    due: str | None = None
     overdue: str | None = None
     search: str | None = None
     as_at: date | None = None
@@ -112,14 +132,17 @@ class Filters:
         bound: dict[str, Any] = {}
         for field, value in self._chosen():
             condition, values = _condition(field, value)
-            if condition:
+            if condition and self._allows_blanks(field):
+                condition = f"({condition} or {field.column} is null)"
+            if condition and not self._is_in_a_range(field):
                 conditions.append(condition)
                 bound.update(values)
         return " and ".join(conditions) or "true", bound
 
     def describe(self) -> str:
         """The choice in English without its days: "HMICFRS · past the date first agreed"; empty for all."""
-        return " · ".join(words for field, value in self._chosen() if (words := _words(field, value)))
+        said = ((field, _words(field, value)) for field, value in self._chosen())
+        return " · ".join(f"or {words}" if self._is_in_a_range(field) else words for field, words in said if words)
 
     def to_query(self) -> dict[str, list[str]]:
         """The choice as URL query parameters; what is not chosen is left out."""
@@ -140,6 +163,15 @@ class Filters:
     def count(self) -> int:
         """How many fields hold a choice, days apart."""
         return sum(1 for field, _ in self._chosen() if field.type != "day")
+
+    def _allows_blanks(self, field: Field) -> bool:
+        """Whether the field is a day of a range and the rows without the date are chosen too."""
+        return field.type in ("from", "to") and getattr(self, field.name.rpartition("_")[0], None) == BLANK
+
+    def _is_in_a_range(self, field: Field) -> bool:
+        """Whether the field chooses the rows without a date, and the days of its range already let them through."""
+        edges = (f"{field.name}_from", f"{field.name}_to")
+        return field.type == "no date" and any(getattr(self, edge) for edge in edges)
 
     def _chosen(self) -> list[tuple[Field, Any]]:
         return [(field, value) for field in FIELDS if (value := getattr(self, field.name)) not in ((), None, "")]
@@ -197,6 +229,8 @@ def _parsed(field: Field, values: list[str], *, checked: bool) -> Any:
     value = values[-1]
     if field.type in ("from", "to", "day"):
         return _day(field, value)
+    if field.type == "no date":
+        return _no_date(field, value)
     return _way_to_be_late(value) if field.type == "overdue" else value
 
 
@@ -205,6 +239,15 @@ def _way_to_be_late(value: str) -> str:
     if (found := names.get(value.strip().casefold())) is None:
         raise WrongFilter(f"Overdue: '{value}' is not one of {listed(list(OVERDUE), 'or')}.")
     return found
+
+
+def _no_date(field: Field, value: str) -> str:
+    if value.strip().casefold() not in (BLANK, "no date"):
+        name = field.name
+        raise WrongFilter(
+            f"'{name}' takes only {BLANK}, for those with no date. For days use {name}_from and {name}_to."
+        )
+    return BLANK
 
 
 def _day(field: Field, value: str) -> date:
@@ -242,6 +285,8 @@ def _condition(field: Field, value: Any) -> tuple[str, dict[str, Any]]:
             return f"{column} >= ${name}", {name: value}
         case "to":
             return f"{column} <= ${name}", {name: value}
+        case "no date":
+            return f"{column} is null", {}
         case "overdue":
             return OVERDUE[value][0], {}
         case "search":
@@ -292,8 +337,10 @@ def _words(field: Field, value: Any) -> str:
         case "values" | "tags":
             return listed([_named(field.column, item, place) for place, item in enumerate(value)], "or")
         case "from" | "to":
-            noun, _, edge = field.label.partition(" ")
+            noun, _, edge = field.label.rpartition(" ")
             return f"{noun.lower()} {'since' if edge == 'from' else 'up to'} {day(value)}"
+        case "no date":
+            return field.label.lower()
         case "overdue":
             return OVERDUE[value][1]
         case "search":

@@ -68,9 +68,22 @@ CASES: list[tuple[Filters, str, dict[str, Any], str]] = [
     (Filters(tag=(BLANK,)), f"{COUNTED} and (coalesce(len(tags), 0) = 0)", {}, "no tags"),
     (
         Filters(received_from=date(2022, 4, 1), due_to=date(2022, 11, 28)),
-        f"{COUNTED} and born_on >= $received_from and due_on <= $due_to",
+        f"{COUNTED} and received_on >= $received_from and due_on <= $due_to",
         {"received_from": date(2022, 4, 1), "due_to": date(2022, 11, 28)},
         "received since 1 April 2022 · due up to 28 November 2022",
+    ),
+    (
+        Filters(entered_from=date(2022, 4, 1)),
+        f"{COUNTED} and born_on >= $entered_from",
+        {"entered_from": date(2022, 4, 1)},
+        "entered the register since 1 April 2022",
+    ),
+    (Filters(received=BLANK), f"{COUNTED} and received_on is null", {}, "no received date"),
+    (
+        Filters(due_from=date(2022, 4, 1), due=BLANK),
+        f"{COUNTED} and (due_on >= $due_from or due_on is null)",
+        {"due_from": date(2022, 4, 1)},
+        "due since 1 April 2022 · or no due date",
     ),
     (
         Filters(search="Vetting  Rules"),
@@ -113,6 +126,8 @@ def choices(draw: st.DrawFn) -> Filters:
             chosen[field.name] = tuple(draw(st.lists(words, min_size=1, max_size=3, unique=True)))
         elif field.type in ("from", "to", "day"):
             chosen[field.name] = draw(st.dates(FIRST_DAY, LAST_DAY))
+        elif field.type == "no date":
+            chosen[field.name] = BLANK
         else:
             chosen[field.name] = draw(st.sampled_from(sorted(OVERDUE)) if field.type == "overdue" else texts())
     return Filters(**chosen)

@@ -25,6 +25,7 @@ TERMS = {
 
 SAID: dict[str, tuple[str, str, str]] = {
     EventKind.RE_DATED: ("was given another date", "were given another date", "Due date before and after"),
+    EventKind.DUE_DATE_REMOVED: ("had its due date removed", "had their due date removed", "The due date before"),
     EventKind.CLOSED: ("was closed", "were closed", "Status before and after"),
     WITHDRAWN: ("was withdrawn or merged", "were withdrawn or merged", "Status before, and the reason"),
     NEW: ("is new", "are new", "By source and report, the largest report first"),
@@ -32,6 +33,15 @@ SAID: dict[str, tuple[str, str, str]] = {
     EventKind.ON_BOARDED: ("was on-boarded", "were on-boarded", "Route and response approved"),
     EventKind.RE_ROUTED: ("was re-routed", "were re-routed", "Delivery route or programme before and after"),
     EventKind.RE_ASSIGNED: ("was re-assigned", "were re-assigned", "Business group or owner before and after"),
+    EventKind.RISK_CHANGED: ("had its risk changed", "had their risk changed", "Risk before and after"),
+    EventKind.THEME_CHANGED: ("had its theme changed", "had their theme changed", "Theme before and after"),
+    EventKind.PRIORITY_CHANGED: (
+        "had its strategic priority changed",
+        "had their strategic priority changed",
+        "Strategic priority before and after",
+    ),
+    EventKind.MOVED: ("was moved to another report", "were moved to another report", "Report before and after"),
+    EventKind.REWORDED: ("was reworded", "were reworded", "The words that changed, before and after"),
     EventKind.ACTION_COMPLETE: (
         "has its action complete",
         "have their action complete",

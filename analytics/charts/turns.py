@@ -9,7 +9,19 @@ from typing import Any
 
 from analytics.measures import events
 from analytics.vocabulary import COLUMN, DATE_COLUMNS, CloseReason, EventKind, State, label
-from analytics.wording import day, plural
+from analytics.wording import cut, day, plural
+
+BEFORE_AND_AFTER = frozenset({
+    EventKind.RE_DATED, EventKind.DUE_DATE_REMOVED, EventKind.RE_ROUTED, EventKind.RE_ASSIGNED,
+    EventKind.RISK_CHANGED, EventKind.THEME_CHANGED, EventKind.PRIORITY_CHANGED, EventKind.MOVED, EventKind.REOPENED,
+})  # fmt: skip
+"""Kinds of event of which a line gives the value before and the value after."""
+
+AROUND = 3
+"""Words shown before and after those that changed in a text."""
+
+LETTERS = 160
+"""Letters of a changed text that a line shows; the files have all of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +40,11 @@ class Turn:
 def turn(event: Mapping[Any, Any]) -> Turn:
     """An event of `events.events` as a line says it."""
     match event["group"]:
-        case EventKind.RE_DATED:
-            return Turn(_value(event, "before"), _value(event, "after"), f", {_moved(event['days_later'])}")
-        case EventKind.RE_ROUTED | EventKind.RE_ASSIGNED | EventKind.REOPENED:
-            return Turn(_value(event, "before"), _value(event, "after"))
+        case EventKind.REWORDED:
+            return Turn(*changed_words(event["before"], event["after"]))
+        case group if group in BEFORE_AND_AFTER:
+            more = f", {_moved(event['days_later'])}" if group == EventKind.RE_DATED else ""
+            return Turn(_value(event, "before"), _value(event, "after"), more)
         case EventKind.CORRECTED:
             column = COLUMN[event["column_name"]].label
             return Turn(f"{column}: {_value(event, 'before')}", _value(event, "after"))
@@ -45,6 +58,20 @@ def turn(event: Mapping[Any, Any]) -> Turn:
             return Turn(_status(event["status_before"]), "Dropped")
         case _:
             return Turn("", _status(event["status"]), _route(event))
+
+
+def changed_words(before: str | None, after: str | None) -> tuple[str, str]:
+    """What differs between two texts, each with a few words around it; a blank says so."""
+    old, new = (before or "").split(), (after or "").split()
+    if not old or not new:
+        return cut(" ".join(old) or "blank", LETTERS), cut(" ".join(new) or "blank", LETTERS)
+    shorter = min(len(old), len(new))
+    start = next((place for place in range(shorter) if old[place] != new[place]), shorter)
+    end = next((place for place in range(shorter - start) if old[-1 - place] != new[-1 - place]), shorter - start)
+    first, last = max(0, start - AROUND), max(0, end - AROUND)
+    parts = (words[first : len(words) - last] for words in (old, new))
+    shown = [" ".join(["…"] * (first > 0) + words + ["…"] * (last > 0)) for words in parts]
+    return cut(shown[0], LETTERS), cut(shown[1], LETTERS)
 
 
 def _moved(days: int) -> str:

@@ -22,9 +22,10 @@ from analytics.vocabulary import EventKind
 from analytics.wording import day
 
 GROUPS = (
-    EventKind.RE_DATED, EventKind.CLOSED, WITHDRAWN, NEW, LATE, EventKind.ON_BOARDED, EventKind.RE_ROUTED,
-    EventKind.RE_ASSIGNED, EventKind.ACTION_COMPLETE, EventKind.PROPOSED, EventKind.REOPENED, EventKind.RETURNED,
-    EventKind.CORRECTED, EventKind.DROPPED,
+    EventKind.RE_DATED, EventKind.DUE_DATE_REMOVED, EventKind.CLOSED, WITHDRAWN, NEW, LATE, EventKind.ON_BOARDED,
+    EventKind.RE_ROUTED, EventKind.RE_ASSIGNED, EventKind.RISK_CHANGED, EventKind.THEME_CHANGED,
+    EventKind.PRIORITY_CHANGED, EventKind.MOVED, EventKind.REWORDED, EventKind.ACTION_COMPLETE, EventKind.PROPOSED,
+    EventKind.REOPENED, EventKind.RETURNED, EventKind.CORRECTED, EventKind.DROPPED,
 )  # fmt: skip
 """What may happen to a recommendation, in the order of the page: first what a meeting asks about."""
 

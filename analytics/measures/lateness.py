@@ -129,9 +129,10 @@ def dates(register: Register, filters: Filters, recorded: frozenset[str]) -> Dat
 def slip(register: Register, filters: Filters) -> pd.DataFrame:
     """Outstanding recommendations by the days from the date first agreed to the present due date, in bands.
 
-    The date first agreed is the original one of the extract in force, or, where it gives none, the first due date
-    that any extract gave. Brought forward is a slip below nought; no due date is a band of its own. Columns: band,
-    outstanding; every band has a row, and they sum to the outstanding.
+    The date first agreed is the original one that the newest extract gives that gives any; a later blank does not
+    remove it. Where no extract gives one, it is the first due date that any extract gave. Brought forward is a slip
+    below nought; no due date is a band of its own. Columns: band, outstanding; every band has a row, and they sum to
+    the outstanding.
     """
     return _banded(register, filters)["slip"]
 
@@ -139,8 +140,9 @@ def slip(register: Register, filters: Filters) -> pd.DataFrame:
 def redated(register: Register, filters: Filters) -> pd.DataFrame:
     """Outstanding recommendations by how often their due date was changed for another up to the as-at day.
 
-    A blank that is filled is a first date, not a re-dating. What was re-dated before the first extract is not known.
-    Columns: band, outstanding; every band has a row, and they sum to the outstanding.
+    A blank that is filled for the first time is a first date, not a re-dating. A date that was removed and later set
+    to another day was re-dated; one that came back as it was is not. What was re-dated before the first extract is not
+    known. Columns: band, outstanding; every band has a row, and they sum to the outstanding.
     """
     return _banded(register, filters)["redated"]
 

@@ -56,7 +56,8 @@ def _known(field: Field, held: Mapping[str, tuple[tuple[str, int], ...]]) -> tup
 
 def _crossed(filters: Filters) -> Iterator[str]:
     """Of each pair of days that excludes every day, that it does."""
-    pairs = (("received", filters.received_from, filters.received_to), ("due", filters.due_from, filters.due_to))
-    for noun, first, last in pairs:
-        if first and last and first > last:
-            yield f"{noun.capitalize()} from {day(first)} to {day(last)}: no day lies between, so nothing is chosen."
+    for field in FIELDS:
+        if field.type == "from":
+            first, last = getattr(filters, field.name), getattr(filters, field.name.replace("_from", "_to"))
+            if first and last and first > last:
+                yield f"{field.label} {day(first)} to {day(last)}: no day lies between, so nothing is chosen."

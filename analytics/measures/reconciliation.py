@@ -210,7 +210,7 @@ def rows_behind(published: Published) -> Filters | None:
 
 
 def _of_years(chosen: Filters) -> Filters:
-    return replace(chosen, received_from=date(YEARS[0], 1, 1), received_to=date(YEARS[-1], 12, 31))
+    return replace(chosen, entered_from=date(YEARS[0], 1, 1), entered_to=date(YEARS[-1], 12, 31))
 
 
 def covers_the_day(register: Register) -> bool:

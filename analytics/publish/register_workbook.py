@@ -18,10 +18,16 @@ COMPUTED_LABELS = {
     "state": ("State", "What it is on the as-at day, worked out from every extract used."),
     "born_on": (
         "On the register since",
-        "The day it came to the register’s owner; where no date tells, its closing or the first extract that holds it.",
+        "The day received, else made, else its report’s; with no such date, its closing or the first extract with it.",
     ),
-    "first_agreed_on": ("Date first agreed", "The first due date, or the first that any extract gave."),
-    "redatings": ("Times re-dated", "How often the due date was changed for another."),
+    "first_agreed_on": (
+        "Date first agreed",
+        "The first due date as last recorded, else the first due date that any extract gave.",
+    ),
+    "redatings": (
+        "Times re-dated",
+        "How often the due date was changed for another, also where it was blank in between.",
+    ),
     "days_late": ("Days late", "Days past the present due date; blank where it is not late."),
 }
 """The heading and the meaning of each column that no extract gives."""

@@ -61,7 +61,7 @@ _TYPES = {"date": "date", "list": "varchar[]"}
 def create_tables(con: DuckDBPyConnection) -> None:
     """The empty tables of a history: extracts in order, rows rejected in them, recommendations, versions of rows."""
     columns = ", ".join(f"{column.name} {_TYPES.get(column.type, 'varchar')}" for column in COLUMNS)
-    con.execute("create table extract (n integer, as_at date, file varchar)")
+    con.execute("create table extract (n integer, as_at date, file varchar, columns varchar[])")
     con.execute("create table rejected (n integer, reference varchar)")
     con.execute("create table recommendation (id integer, reference varchar)")
     con.execute(
@@ -95,7 +95,8 @@ def append(con: DuckDBPyConnection, loadings: Sequence[Loading]) -> None:
     """Add extracts that are newer than all there are; costs in proportion to them and the newest one there is."""
     before = _number(con, "select coalesce(max(n), 0) from extract")
     for n, loading in enumerate(loadings, start=before + 1):
-        con.execute("insert into extract values (?, ?, ?)", [n, loading.as_at, str(loading.rows)])
+        supplied = list(loading.manifest.columns)
+        con.execute("insert into extract values (?, ?, ?, ?)", [n, loading.as_at, str(loading.rows), supplied])
         for reference in loading.manifest.rejected_references:
             con.execute("insert into rejected values (?, ?)", [n, reference])
     files = [str(loading.rows) for loading in loadings]
@@ -154,7 +155,7 @@ def make_closures(con: DuckDBPyConnection, table: str, known: int) -> None:
 def _make_last(con: DuckDBPyConnection, table: str, steps: Sequence[str], last: str, known: int) -> None:
     """Run steps one after the other, keep what the last one returns as a table of that name, and drop the others."""
     for step in steps:
-        make(con, step, {"known": known} if step in ("held", "told") else {})
+        make(con, step, {"known": known} if step in ("held", "told", "change") else {})
     con.execute(f"create table {table} as {read_step(SQL, last)}")
     for step in steps:
         con.execute(f"drop table temp.{step}")

@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
+from itertools import pairwise
+from pathlib import Path
 
+from analytics.intake.anomalies import anomalies
+from analytics.intake.faults import Reading
 from analytics.register.database import Moment, Register
-from analytics.register.folder import Loading, loadings
+from analytics.register.faults import read_faults
+from analytics.register.folder import Loading, in_force, loadings
+from analytics.register.parquet import read_rows
 from analytics.wording import day, listed, plural, sentence_case
 
 
@@ -14,8 +22,9 @@ def remarks(register: Register, moment: Moment) -> tuple[str, ...]:
     used = register.extracts[: register.known(moment.known_at)]
     shown = [loading.manifest for loading in used if not loading.manifest.demonstration]
     notes = dict.fromkeys(sentence_case(manifest.note).rstrip(".") + "." for manifest in shown if manifest.note)
-    accepted = [_accepted(loading) for loading in used if loading.manifest.accepted_because]
-    return (*damage(register), *notes, *accepted, *_withdrawn(register))
+    found = anomalies_now(register.folder, register.version)
+    wrong = [sentence for loading in used if (sentence := _wrong(loading, found.get(loading.path, ())))]
+    return (*damage(register), *notes, *wrong, *_withdrawn(register))
 
 
 def damage(register: Register) -> tuple[str, ...]:
@@ -29,13 +38,57 @@ def damage(register: Register) -> tuple[str, ...]:
     return (*map(str, register.damaged), *incomplete)
 
 
-def _accepted(loading: Loading) -> str:
-    """What was wrong with an extract and why it was loaded all the same."""
+def _wrong(loading: Loading, messages: Sequence[str]) -> str:
+    """What is wrong with an extract, and why it was loaded all the same; empty where nothing is wrong any more."""
     found = loading.manifest
     wrong = [plural(found.rejected, "row was", "rows were") + " rejected"] if found.rejected else []
-    wrong += [str(anomaly.get("message", "")).rstrip(".") for anomaly in found.anomalies]
-    said = "; ".join(wrong) or "something had to be accepted"
-    return f"Extract of {day(found.as_at)}: {said}. Accepted because: {found.accepted_because}"
+    wrong += [message.rstrip(".") for message in messages]
+    if found.accepted_because and (wrong or not found.anomalies):
+        said = "; ".join(wrong) or "something had to be accepted"
+        return f"Extract of {day(found.as_at)}: {said}. Accepted because: {found.accepted_because}"
+    if wrong:
+        why = "This comparison is new, so nobody has accepted it with a reason."
+        return f"Extract of {day(found.as_at)}: {'; '.join(wrong)}. {why}"
+    return ""
+
+
+@lru_cache(maxsize=4)
+def anomalies_now(folder: Path, version: str) -> dict[Path, tuple[str, ...]]:  # noqa: ARG001 - it keys the cache
+    """What each extract in force says against the one in force before it now, by the extract's path, in sentences.
+
+    As recorded at the load, unless an extract has been loaded, replaced or withdrawn between the two since then.
+    `version` is the folder's fingerprint.
+    """
+    every, used = loadings(folder), in_force(folder)
+    return {loading.path: _anomalies(before, loading, every) for before, loading in pairwise([None, *used]) if loading}
+
+
+def _anomalies(before: Loading | None, loading: Loading, every: Sequence[Loading]) -> tuple[str, ...]:
+    compared = _before_at_load(loading, every)
+    if (before and before.path) == (compared and compared.path):
+        return tuple(str(anomaly.get("message", "")) for anomaly in loading.manifest.anomalies)
+    found = loading.manifest
+    reading = Reading(
+        rows=read_rows(loading.rows),
+        faults=read_faults(loading),
+        read=found.read,
+        accepted=found.accepted,
+        repeated=found.repeated,
+        rejected=found.rejected,
+        columns=found.columns,
+        rejected_references=found.rejected_references,
+    )
+    previous = read_rows(before.rows) if before else None
+    return tuple(one.message for one in anomalies(previous, reading, loading.as_at, before.as_at if before else None))
+
+
+def _before_at_load(loading: Loading, every: Sequence[Loading]) -> Loading | None:
+    """The extract that was in force before it when it was loaded, which its manifest was compared with."""
+    now = loading.manifest.loaded_at
+    earlier = [one for one in every if one.as_at < loading.as_at and one.manifest.loaded_at < now]
+    last = {one.as_at: one for one in earlier}.values()
+    then = [one for one in last if one.withdrawal is None or one.withdrawal.withdrawn_at > now]
+    return then[-1] if then else None
 
 
 def replaced(register: Register) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from analytics.filters import FIELDS
 from analytics.register.history import POSITION_CELL, WALK_CELL, filled
 
-_WIDE = ("reference", "report", "search_text", "tags")
+_WIDE = ("reference", "report", "received_on", "search_text", "tags")
 """Columns that stay with the rows: joined only where a condition names them, or a query as `position.…`."""
 
 _FILTERED = frozenset(field.column for field in FIELDS)

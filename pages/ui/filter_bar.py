@@ -24,6 +24,10 @@ MOST_IN_SIGHT = 100
 """Of a field with more values none travels until a reader opens it."""
 
 
+_PLACE = {"from": 0, "to": 0, "no date": 1}
+"""The order of the fields about days, before the others: the two days of a range, then what chooses no date."""
+
+
 def draw(facts: Facts) -> None:
     """The popovers and the link. No fragment: a choice changes the whole page, and one run costs less than two."""
     with st.container(horizontal=True, horizontal_alignment="right", vertical_alignment="center", gap="xsmall"):
@@ -73,7 +77,8 @@ def _filters_popover(facts: Facts) -> None:
         _in_two_columns(words, facts)
         for field in folded:
             _folded(field, facts)
-        _in_two_columns([field for field in drawn if field not in words and field not in folded], facts)
+        others = [field for field in drawn if field not in words and field not in folded]
+        _in_two_columns(sorted(others, key=lambda field: _PLACE.get(field.type, len(_PLACE))), facts)
     if chosen:
         st.button("Clear", type="tertiary", key="clear_filters", on_click=state.clear)
 
@@ -141,6 +146,11 @@ def _overdue(field: Field, _: Facts) -> None:
         on_change=_take,
         args=(field, None),
     )
+
+
+def _no_date(field: Field, _: Facts) -> None:
+    _keep(_key(field), bool(_value(field)))
+    st.checkbox(field.label, key=_key(field), on_change=_take, args=(field, lambda chosen: BLANK if chosen else None))
 
 
 def _search(field: Field, _: Facts) -> None:
@@ -211,6 +221,7 @@ _WIDGETS: dict[str, Callable[[Field, Facts], None]] = {
     "tags": _several,
     "from": _day,
     "to": _day,
+    "no date": _no_date,
     "overdue": _overdue,
     "search": _search,
 }

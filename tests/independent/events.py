@@ -3,8 +3,10 @@
 Choices where the rules are silent:
 - On-boarded happens once: its date filled, or the status going from awaiting on-boarding to open or proposed without
   one. Whatever its date does later is a correction.
-- Re-dated, re-routed (delivery route, programme) and re-assigned (business group, owner) go from one value to another;
-  a blank that is filled is a first date, route or owner, and one that is emptied is neither.
+- An attribute is compared with the last value that was given, also where it was blank in between: re-dated, re-routed
+  (delivery route, programme), re-assigned (business group, owner), risk, theme or priority changed, moved, reworded. So
+  a blank that is first filled is no change, and neither is a value that comes back. One that is emptied is a change,
+  and of a due date a kind of its own.
 - Action complete: its date filled. Proposed for closure: its date filled, or the status newly so.
 - Closed is one event a spell, not accepted included, on the day the spell starts as now known.
 - Reopened: an outstanding status after a closed-saying one, with nothing but unknown in between.
@@ -27,6 +29,7 @@ from tests.independent.history import (
     birth,
     ended,
     held,
+    newest_filled,
     references,
     spells,
     value,
@@ -36,6 +39,11 @@ CHANGES = {
     "re-dated": ("due_on",),
     "re-routed": ("delivery_route", "programme"),
     "re-assigned": ("business_group", "owner_role"),
+    "risk changed": ("risk",),
+    "theme changed": ("theme",),
+    "priority changed": ("strategic_priority",),
+    "moved to another report": ("report",),
+    "reworded": ("text",),
 }
 
 
@@ -122,12 +130,14 @@ def _proposed(reference: str, rows: list[Held]) -> list[Event]:
 
 def _changed(reference: str, rows: list[Held]) -> list[Event]:
     found = []
-    for (_, before), (as_at, row) in pairwise(rows):
+    for n, ((_, before), (as_at, row)) in enumerate(pairwise(rows)):
         for kind, columns in CHANGES.items():
             for column in columns:
-                old, new = value(before, column), value(row, column)
-                if old is not None and new is not None and old != new:
-                    found.append(Event(reference, kind, as_at, as_at, column, old, new))
+                old, new = newest_filled(rows[: n + 1], column), value(row, column)
+                is_removed = new is None and value(before, column) is not None
+                if is_removed or (None not in (old, new) and old != new):
+                    of_kind = "due date removed" if is_removed and column == "due_on" else kind
+                    found.append(Event(reference, of_kind, as_at, as_at, column, old, new))
                     break  # route and programme changed at once are one re-routing
     return found
 

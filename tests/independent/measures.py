@@ -77,21 +77,27 @@ def chosen(choice: dict[str, Any], *, without: Iterable[str] = (), any_kind: boo
     def fits(record: Record) -> bool:
         if not any_kind and not left.get("kind") and value(record.attributes, "kind") in KINDS_LISTED_APART:
             return False
-        return all(_fits(record, name, wanted) for name, wanted in left.items())
+        return all(_fits(record, name, wanted, left) for name, wanted in left.items())
 
     return fits
 
 
-def _fits(record: Record, name: str, wanted: Any) -> bool:
+def _fits(record: Record, name: str, wanted: Any, left: dict[str, Any]) -> bool:
     if name in VALUE_FILTERS or name in ("tag", "status"):
         return any((cell or BLANK) in wanted for cell in cells(record, name))
     if name == "overdue":
         return bool(getattr(record, OVERDUE_FLAGS[wanted]))
     noun, _, edge = name.partition("_")
-    # Choice: received between is about the day of birth, which every recommendation has.
-    day = record.born_on if noun == "received" else record.due_on
-    if day is None:
-        return False
+    days = {
+        "received": value(record.attributes, "received_on"),
+        "entered": record.born_on,
+        "due": record.due_on,
+    }
+    day = days[noun]
+    if day is None:  # in no range, but one of those without a date where these are chosen
+        return left.get(noun) == BLANK
+    if not edge:  # those without a date alone, or beside a range, which its own names decide
+        return any(left.get(f"{noun}_{side}") for side in ("from", "to"))
     return day >= wanted if edge == "from" else day <= wanted
 
 

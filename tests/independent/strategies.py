@@ -21,6 +21,7 @@ POOLS: dict[str, list[Any]] = {
     "source": ["HMICFRS", "DARA", "Coroner"],
     "kind": [None, Kind.RECOMMENDATION, Kind.RECOMMENDATION, Kind.CAUSE_OF_CONCERN, Kind.ADVICE, Kind.AGREED_ACTION],
     "report": [None, "Report one", "Report two"],
+    "text": [None, "Check each record.", "Check every record."],
     "risk": [None, "high", "medium", "low"],
     "theme": [None, "Custody", "Vetting"],
     "strategic_priority": [None, "We will set the frontline up to succeed"],
@@ -64,6 +65,13 @@ def days() -> st.SearchStrategy[date]:
     return st.integers(-SPREAD, SPREAD).map(lambda n: FIRST_DAY + timedelta(days=n))
 
 
+def closing_days() -> st.SearchStrategy[date]:
+    """A day near the history; one in eight is mistyped, ten years on."""
+    return st.tuples(days(), st.integers(0, 7)).map(
+        lambda drawn: drawn[0].replace(year=drawn[0].year + 10, day=1) if drawn[1] == 0 else drawn[0]
+    )
+
+
 def maybe(strategy: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
     """The same, or a blank."""
     return st.none() | strategy
@@ -75,7 +83,7 @@ def cell(column: str) -> st.SearchStrategy[Any]:
 
 
 @st.composite
-def first_rows(draw: st.DrawFn, reference: str) -> Row:
+def first_rows(draw: st.DrawFn, reference: str, *, is_undated: bool = False) -> Row:
     """The row of a reference as it first comes onto the register, every standard column present."""
     row: Row = {column.name: [] if column.type == "list" else None for column in COLUMNS}
     row["reference"] = reference
@@ -87,7 +95,10 @@ def first_rows(draw: st.DrawFn, reference: str) -> Row:
         row[draw(st.sampled_from(SELDOM_DATED))] = draw(days())
     if row["advised_route"] and draw(st.booleans()):
         row["advised_on"] = draw(days())
-    return draw(stood(row))
+    if is_undated:
+        row.update(dict.fromkeys((*OFTEN_DATED, *SELDOM_DATED)))
+    row = draw(stood(row))
+    return {**row, "closed_on": None} if is_undated else row
 
 
 @st.composite
@@ -96,7 +107,7 @@ def stood(draw: st.DrawFn, row: Row) -> Row:
     status = draw(st.sampled_from(STATUSES))
     closed_on, reason = None, None
     if status in ENDED_STATUSES:
-        closed_on, reason = draw(maybe(days())), draw(st.sampled_from(REASONS))
+        closed_on, reason = draw(maybe(closing_days())), draw(st.sampled_from(REASONS))
     elif draw(st.integers(0, 9)) == 0:
         closed_on = draw(days())  # left behind by a reopening: it must not close anything
     return {**row, "status": status, "closed_on": closed_on, "close_reason": reason}
@@ -104,16 +115,26 @@ def stood(draw: st.DrawFn, row: Row) -> Row:
 
 @st.composite
 def next_rows(draw: st.DrawFn, row: Row) -> Row:
-    """The row one extract later: nothing, a new status, one cell changed, or a closing re-told."""
-    move = draw(st.sampled_from(("nothing", "status", "cell", "re-told", "both", "both")))
+    """The row one extract later: nothing, a new status, one cell changed or several blanked, a closing given anew.
+
+    *Turned* reopens what is closed, or closes what is open, and leaves its closing date as it was.
+    """
+    moves = ("nothing", "status", "cell", "re-told", "both", "both", "blanked", "turned")
+    move = draw(st.sampled_from(moves))
     row = dict(row)
+    if move == "blanked":
+        texts = ("risk", "theme", "programme", "report", "text")
+        names = st.sampled_from((*OFTEN_DATED, *SELDOM_DATED, "closed_on", *texts))
+        row.update(dict.fromkeys(draw(st.lists(names, min_size=1, max_size=4))))
+    if move == "turned":
+        row["status"] = Status.OPEN if row["status"] in ENDED_STATUSES else Status.CLOSED
     if move in ("cell", "both"):
         column = draw(st.sampled_from((*OFTEN_FILTERED * 3, *POOLS, *OFTEN_DATED * 3, *SELDOM_DATED)))
         row[column] = draw(cell(column))
         if column == "tags":
             row[column] = row[column] or []
     if move == "re-told" and row["status"] in ENDED_STATUSES:
-        row.update(closed_on=draw(maybe(days())), close_reason=draw(st.sampled_from(REASONS)))
+        row.update(closed_on=draw(maybe(closing_days())), close_reason=draw(st.sampled_from(REASONS)))
     if move in ("status", "both"):
         row = draw(stood(row))
     row["source"] = row["source"] or "HMICFRS"
@@ -122,14 +143,18 @@ def next_rows(draw: st.DrawFn, row: Row) -> Row:
 
 @st.composite
 def histories(draw: st.DrawFn) -> list[Extract]:
-    """One to six extracts of up to eight references, in order of day; a reference may come late, go, and come back."""
+    """One to six extracts of up to twelve references, in order of day; a reference may come late, go, and come back.
+
+    In one of six no row has a date to begin with.
+    """
     count = draw(st.sampled_from((1, 2, 3, 3, 4, 4, 5, 6)))
     gaps = draw(st.lists(st.sampled_from((1, 2, 7, 28, 31)), min_size=count - 1, max_size=count - 1))
     as_ats = [FIRST_DAY + timedelta(days=sum(gaps[:n])) for n in range(len(gaps) + 1)]
     extracts = [Extract(as_at, []) for as_at in as_ats]
-    for number in range(draw(st.sampled_from((1, 2, 4, 5, 6, 7, 8)))):
+    is_undated = draw(st.integers(0, 5)) == 0
+    for number in range(draw(st.sampled_from((1, 2, 4, 5, 6, 7, 8, 12)))):
         comes = draw(st.integers(0, len(extracts) - 1)) if draw(st.booleans()) else 0
-        row = draw(first_rows(f"R{number + 1}"))
+        row = draw(first_rows(f"R{number + 1}", is_undated=is_undated))
         for extract in extracts[comes:]:
             if extract is extracts[comes] or draw(st.integers(0, 4)) > 0:
                 extract.rows.append(row)
@@ -167,8 +192,11 @@ def choices(draw: st.DrawFn, *, statuses: bool = False) -> dict[str, Any]:
         flat = [one for held in pool for one in (held if isinstance(held, list) else [held])]
         words = sorted({"[blank]" if one is None else str(one) for one in flat})
         choice[name] = tuple(draw(st.lists(st.sampled_from(words), min_size=1, max_size=3, unique=True)))
-    if draw(st.integers(0, 7)) == 0:
-        choice[draw(st.sampled_from(("received_from", "received_to", "due_from", "due_to")))] = draw(days())
+    if draw(st.integers(0, 5)) == 0:
+        noun = draw(st.sampled_from(("received", "entered", "due")))
+        choice[f"{noun}_{draw(st.sampled_from(('from', 'to')))}"] = draw(days())
+        if noun != "entered" and draw(st.booleans()):
+            choice[noun] = "[blank]"
     if draw(st.integers(0, 7)) == 0:
         choice["overdue"] = draw(st.sampled_from(WAYS_TO_BE_LATE))
     if statuses and draw(st.booleans()):

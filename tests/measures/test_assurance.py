@@ -124,7 +124,7 @@ def test_the_first_rows_of_a_list_come_with_what_is_counted_of_all(register: Reg
 
 @pytest.mark.parametrize(
     "chosen",
-    [Filters(), Filters(source=("HMICFRS", "DARA")), Filters(received_from=date(2020, 1, 1))],
+    [Filters(), Filters(source=("HMICFRS", "DARA")), Filters(entered_from=date(2020, 1, 1))],
     ids=("all", "of cells", "of rows"),
 )
 def test_superseded_and_candidates_are_those_of_the_list_of_rows(demonstration: Path, chosen: Filters) -> None:

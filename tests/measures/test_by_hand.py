@@ -146,7 +146,7 @@ def test_filters_choose(register: Register) -> None:
     assert references(status=("dropped",)) == ["E"]
     assert references(overdue="masked") == ["A"]
     assert references(search="one") == ["A", "B"]
-    assert references(received_from=D(2022, 1, 15), received_to=D(2022, 2, 2)) == ["D", "E", "F"]
+    assert references(entered_from=D(2022, 1, 15), entered_to=D(2022, 2, 2)) == ["D", "E", "F"]
     assert references(due_to=D(2022, 2, 28), due_from=D(2022, 2, 28)) == ["F"]
 
 

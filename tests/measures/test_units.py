@@ -90,7 +90,7 @@ def register(demonstration: Path) -> Iterator[Register]:
 def test_cells_count_what_the_rows_count(
     register: Register, measure: Callable[[Register, Filters], Any], chosen: Filters
 ) -> None:
-    by_cells, by_rows = measure(register, chosen), measure(register, replace(chosen, received_from=FIRST_DAY))
+    by_cells, by_rows = measure(register, chosen), measure(register, replace(chosen, entered_from=FIRST_DAY))
     if isinstance(by_cells, pd.DataFrame):
         columns = [name for name in ORDERED_BY if name in by_cells]
         pd.testing.assert_frame_equal(*(frame.sort_values(columns, ignore_index=True) for frame in (by_cells, by_rows)))
@@ -100,7 +100,7 @@ def test_cells_count_what_the_rows_count(
 
 def test_the_forced_rows_are_not_the_cells(register: Register) -> None:
     """The condition above does what it is for: the same question is answered from other views."""
-    by_cells, by_rows = units(register, Filters()), units(register, Filters(received_from=FIRST_DAY))
+    by_cells, by_rows = units(register, Filters()), units(register, Filters(entered_from=FIRST_DAY))
     assert len(by_cells) < len(by_rows) / 2
     assert sum(by_cells) == sum(by_rows) == len(by_rows)
 

@@ -6,8 +6,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from analytics.filters import Filters
-from analytics.measures import position, stock_and_flow
+from analytics.filters import BLANK, Filters
+from analytics.measures import listing, position, stock_and_flow
 from analytics.measures.events import of_one
 from analytics.register.database import Register
 from tests.registers import write_register
@@ -55,3 +55,22 @@ def test_a_blank_never_overwrites_a_known_date(tmp_path: Path) -> None:
     assert counts[date(2022, 1, 15)].awaiting_onboarding == 1
     assert position.headline(register, Filters(as_at=date(2022, 5, 31))).closed == 0
     assert position.headline(register, Filters(as_at=date(2022, 6, 1))).closed == 1
+
+
+def test_received_is_the_date_received_and_entered_the_day_of_birth(tmp_path: Path) -> None:
+    january = date(2022, 1, 10)
+    rows = [row("A", received_on=january), row("B"), row("C", made_on=None)]  # B was made on 10 January, C has no date
+    register = Register(write_register(tmp_path, {JUNE: rows}))
+
+    def chosen(**choice: Any) -> list[str]:
+        return sorted(listing.rows(register, Filters(**choice), ("reference",))["reference"])
+
+    assert chosen(received_from=january) == ["A"]
+    assert chosen(received=BLANK) == ["B", "C"]
+    assert chosen(received_from=january, received=BLANK) == ["A", "B", "C"]
+    assert chosen(entered_to=january) == ["A", "B"]
+    assert chosen(entered_from=JUNE) == ["C"]
+    # What is counted as entered is what the filter lists.
+    for first, last in ((january, january), (JUNE, JUNE)):
+        counted = position.headline(register, Filters(entered_from=first, entered_to=last)).born
+        assert counted == len(chosen(entered_from=first, entered_to=last))

@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, given, settings
 
 from analytics.register.folder import Loading, in_force
 from analytics.register.history import append, create_tables, make_events
+from analytics.vocabulary import COLUMNS
 from tests.independent import history
 from tests.independent.strategies import with_rejections
 from tests.registers import write_extract
@@ -62,4 +63,39 @@ def test_a_rejected_row_keeps_its_last_good_one_however_the_extracts_are_added(t
         ("A", "received", JANUARY),
         ("B", "dropped", MARCH),
         ("B", "received", JANUARY),
+    ]
+
+
+def changes_told(tmp_path: Path, *rows: dict[str, Any], without: dict[date, tuple[str, ...]]) -> list[tuple[Any, ...]]:
+    """The events of attributes that extracts of one recommendation tell; some files lack some columns."""
+    names = [column.name for column in COLUMNS]
+    for day, row in zip((JANUARY, FEBRUARY, MARCH), rows, strict=False):
+        columns = tuple(name for name in names if name not in without.get(day, ()))
+        write_extract(tmp_path, day, [{"reference": "A", "source": "DARA", "status": "open", **row}], columns=columns)
+    events = built(in_force(tmp_path), at_once=True)["events"]
+    return [(event[1], event[3], event[5], event[6]) for event in events if event[1] not in ("received", "corrected")]
+
+
+FULL = {"theme": "Custody", "due_on": date(2022, 6, 30)}
+
+
+def test_a_column_that_a_file_lacks_is_no_news_of_each_recommendation(tmp_path: Path) -> None:
+    lacks = {FEBRUARY: ("theme", "due_on")}
+    assert changes_told(tmp_path, FULL, {}, FULL, without=lacks) == []
+
+
+def test_a_value_that_comes_back_changed_after_its_column_was_absent_is_a_change(tmp_path: Path) -> None:
+    lacks = {FEBRUARY: ("theme", "due_on")}
+    assert changes_told(tmp_path, FULL, {}, {"theme": "Vetting"}, without=lacks) == [
+        ("due date removed", MARCH, "2022-06-30", None),
+        ("theme changed", MARCH, "Custody", "Vetting"),
+    ]
+
+
+def test_a_blank_is_a_change_and_a_later_value_is_compared_with_the_last_one(tmp_path: Path) -> None:
+    later = {"theme": "Custody", "due_on": date(2022, 9, 30)}
+    assert sorted(changes_told(tmp_path, FULL, {}, later, without={})) == [
+        ("due date removed", FEBRUARY, "2022-06-30", None),
+        ("re-dated", MARCH, "2022-06-30", "2022-09-30"),
+        ("theme changed", FEBRUARY, "Custody", None),
     ]

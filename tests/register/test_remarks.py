@@ -8,7 +8,7 @@ from analytics.register.folder import Withdrawal, withdraw
 from analytics.register.remarks import remarks, replaced
 from tests.registers import write_extract
 
-OCTOBER, NOVEMBER = date(2022, 10, 31), date(2022, 11, 28)
+SEPTEMBER, OCTOBER, NOVEMBER = date(2022, 9, 30), date(2022, 10, 31), date(2022, 11, 28)
 ROW = {"reference": "A", "source": "DARA", "status": "open"}
 
 
@@ -44,3 +44,37 @@ def test_a_day_without_a_load_in_force_is_a_remark(tmp_path: Path) -> None:
     said = "Loaded for 28 November 2022, then withdrawn: kept, but in no figure."
     assert remarks(register, Moment(OCTOBER, OCTOBER)) == (said,)
     assert replaced(register) == ()
+
+
+def rows(*filled: str, theme: str | None = "Custody") -> list[dict[str, str | None]]:
+    """Five recommendations with a theme, or without one."""
+    return [{**ROW, "reference": name, "theme": theme} for name in filled]
+
+
+def test_what_is_wrong_with_an_extract_is_compared_with_the_one_before_it_now(tmp_path: Path) -> None:
+    """November was accepted with its themes gone, compared with October. Then October is withdrawn, or comes late."""
+    names = "ABCDE"
+    anomaly = {"kind": "column emptied", "message": "Theme emptied.", "references": []}
+    reason = {"anomalies": (anomaly,), "accepted_because": "The owner knows."}
+    write_extract(tmp_path, SEPTEMBER, rows(*names, theme=None))
+    write_extract(tmp_path, OCTOBER, rows(*names))
+    write_extract(tmp_path, NOVEMBER, rows(*names, theme=None), **reason)
+    moment = Moment(NOVEMBER, NOVEMBER)
+    assert remarks(Register(tmp_path), moment) == (
+        "Extract of 28 November 2022: Theme emptied. Accepted because: The owner knows.",
+    )
+    withdraw(tmp_path, OCTOBER, Withdrawal(withdrawn_at=datetime(2022, 12, 1, tzinfo=UTC), withdrawn_by="A", why="B"))
+    gone = "Loaded for 31 October 2022, then withdrawn: kept, but in no figure."
+    assert remarks(Register(tmp_path), moment) == (gone,)
+    write_extract(tmp_path, OCTOBER, rows(*names), loaded_at=datetime(2022, 12, 2, tzinfo=UTC))
+    blank = "Theme (theme) is blank now in 5 of the 5 rows in which the extract of 31 October 2022 had it filled"
+    said = f"Extract of 28 November 2022: {blank}. Accepted because: The owner knows."
+    assert remarks(Register(tmp_path), moment) == (said,)
+
+
+def test_an_extract_that_comes_out_of_order_makes_the_next_one_a_new_comparison(tmp_path: Path) -> None:
+    write_extract(tmp_path, NOVEMBER, rows(*"ABCDE", theme=None))
+    write_extract(tmp_path, OCTOBER, rows(*"ABCDE"), loaded_at=datetime(2022, 12, 2, tzinfo=UTC))
+    (said,) = remarks(Register(tmp_path), Moment(NOVEMBER, NOVEMBER))
+    assert said.startswith("Extract of 28 November 2022: Theme (theme) is blank now in 5 of the 5 rows")
+    assert said.endswith("This comparison is new, so nobody has accepted it with a reason.")

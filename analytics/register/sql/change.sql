@@ -1,19 +1,38 @@
--- One row per version and kind of plan in which it differs from the version before it: date, route, owner.
-with plan as (
+-- One row per version and kind of change of an attribute: it differs from what was known of its recommendation before.
+-- A first value is no change; a blank is one, but not where the file of its extract has no such column.
+with attribute (column_name, kind, place) as (
+    values ('due_on', 're-dated', 1), ('delivery_route', 're-routed', 2), ('programme', 're-routed', 3),
+        ('business_group', 're-assigned', 4), ('owner_role', 're-assigned', 5), ('risk', 'risk changed', 6),
+        ('theme', 'theme changed', 7), ('strategic_priority', 'priority changed', 8),
+        ('report', 'moved to another report', 9), ('text', 'reworded', 10)
+),
+cell as (
     select
-        recommendation,
-        said_in,
-        unnest(['re-dated', 're-routed', 're-routed', 're-assigned', 're-assigned']) as kind,
-        unnest(['due_on', 'delivery_route', 'programme', 'business_group', 'owner_role']) as column_name,
-        unnest([said.due_on::varchar, said.delivery_route, said.programme, said.business_group, said.owner_role])
-            as before,
-        unnest([says.due_on::varchar, says.delivery_route, says.programme, says.business_group, says.owner_role])
-            as after,
-        generate_subscripts([1, 2, 3, 4, 5], 1) as place
-    from told
-    where said is not null
+        id, version.recommendation, version.first_n,
+        unnest(['due_on', 'delivery_route', 'programme', 'business_group', 'owner_role', 'risk', 'theme',
+            'strategic_priority', 'report', 'text']) as column_name,
+        unnest([due_on::varchar, delivery_route, programme, business_group, owner_role, risk, theme,
+            strategic_priority, report, md5(text)]) as value
+    from version
+    join (select recommendation from held group by recommendation having count(*) > 1) as several using (recommendation)
+    where first_n <= $known
+),
+compared as (
+    select
+        cell.id, cell.recommendation, extract.as_at as said_in, cell.column_name, cell.value,
+        list_contains(extract.columns, cell.column_name) as is_recorded,
+        last_value(cell.value ignore nulls) over earlier as known,
+        last_value(case when cell.value is not null then cell.id end ignore nulls) over earlier as known_id,
+        last_value(case when is_recorded then coalesce(cell.value, '') end ignore nulls) over earlier as recorded
+    from cell join extract on extract.n = cell.first_n
+    window earlier as (partition by cell.recommendation, cell.column_name order by cell.first_n
+        rows between unbounded preceding and 1 preceding)
 )
-select recommendation, said_in, kind, column_name, before, after
-from plan
-where before <> after
-qualify row_number() over (partition by recommendation, said_in, kind order by place) = 1
+select compared.recommendation, said_in, column_name,
+    case when column_name = 'due_on' and value is null then 'due date removed' else attribute.kind end as kind,
+    case when column_name = 'text' then was.text else known end as before,
+    case when column_name = 'text' then becomes.text else value end as after
+from compared join attribute using (column_name)
+join version as was on was.id = known_id join version as becomes on becomes.id = compared.id
+where value <> known or (value is null and is_recorded and recorded <> '')
+qualify row_number() over (partition by compared.recommendation, said_in, attribute.kind order by place) = 1

@@ -16,11 +16,7 @@ with version_says as (
             action_complete_on := version.action_complete_on,
             proposed_for_closure_on := version.proposed_for_closure_on,
             closed_on := version.closed_on,
-            close_reason := version.close_reason,
-            delivery_route := version.delivery_route,
-            programme := version.programme,
-            business_group := version.business_group,
-            owner_role := version.owner_role
+            close_reason := version.close_reason
         ) as says
     from version
     join extract on extract.n = version.first_n

@@ -8,6 +8,7 @@ from html import escape
 from typing import Any
 
 from analytics.charts.onboarding import ACHIEVABLE
+from analytics.charts.turns import changed_words
 from analytics.vocabulary import COLUMN, LONG_COLUMNS, EventKind, State, Status, label
 from analytics.wording import day, listed, plural, sentence_case
 from pages.ui.html_table import bold, cited, soft
@@ -146,11 +147,14 @@ def _dated(event: Mapping[str, Any], one: One) -> tuple[date, str]:
 def _event(event: Mapping[str, Any], one: One) -> str:
     """One event in words."""
     match event["kind"]:
-        case EventKind.RE_DATED:
+        case EventKind.RE_DATED | EventKind.DUE_DATE_REMOVED:
             return _redated(event)
-        case EventKind.RE_ROUTED | EventKind.RE_ASSIGNED | EventKind.CORRECTED:
+        case EventKind.REWORDED:
+            before, after = changed_words(event["before"], event["after"])
+            return f"Reworded: {soft(f'{before} →')} {bold(after)}"
+        case kind if kind in _ATTRIBUTES:
             column = event["column_name"]
-            name = f", {COLUMN[column].label.lower()}" if column in COLUMN else ""
+            name = f", {COLUMN[column].label.lower()}" if kind in _OF_SEVERAL_COLUMNS else ""
             return f"{sentence_case(event['kind'])}{name}: {_turned(column, event)}"
         case EventKind.ON_BOARDED if one["delivery_route"]:
             return f"{_TOLD[EventKind.ON_BOARDED]}; route: {escape(one['delivery_route'])}"
@@ -165,6 +169,14 @@ def _event(event: Mapping[str, Any], one: One) -> str:
             return _TOLD.get(kind, sentence_case(kind))
 
 
+_OF_SEVERAL_COLUMNS = frozenset({EventKind.RE_ROUTED, EventKind.RE_ASSIGNED, EventKind.CORRECTED})
+"""Kinds of event of which the column is named."""
+
+_ATTRIBUTES = _OF_SEVERAL_COLUMNS | {
+    EventKind.RISK_CHANGED, EventKind.THEME_CHANGED, EventKind.PRIORITY_CHANGED, EventKind.MOVED,
+}  # fmt: skip
+"""Kinds of event of which the value before and the value after are given."""
+
 _TOLD = {
     EventKind.RECEIVED: "Received by the register’s owner",
     EventKind.ON_BOARDED: "On-boarded by the Portfolio and Investment Board",
@@ -175,9 +187,10 @@ _TOLD = {
 
 
 def _redated(event: Mapping[str, Any]) -> str:
-    before, after = (date.fromisoformat(event[name]) if event[name] else None for name in ("before", "after"))
-    if before is None or after is None:
-        return f"Dated: {bold(day(after))}" if after else "Its date was taken away"
+    before = date.fromisoformat(event["before"])
+    if event["after"] is None:
+        return f"Due date removed: it was {day(before)}"
+    after = date.fromisoformat(event["after"])
     days = (after - before).days
     later = f"{plural(abs(days), 'day')} {'later' if days > 0 else 'earlier'}"
     return f"Re-dated: {soft(f'{day(before)} →')} {bold(day(after))}, {later}"

@@ -16,9 +16,10 @@ from analytics.wording import sentence_case
 
 LISTED = (
     NEW, LATE, EventKind.CLOSED, WITHDRAWN, EventKind.REOPENED, EventKind.RETURNED, EventKind.CORRECTED,
-    EventKind.DROPPED,
+    EventKind.DROPPED, EventKind.RE_ROUTED, EventKind.RE_ASSIGNED, EventKind.RISK_CHANGED, EventKind.THEME_CHANGED,
+    EventKind.PRIORITY_CHANGED, EventKind.MOVED, EventKind.REWORDED,
 )  # fmt: skip
-"""What happened that the sum counts; dates and closures proposed have sections of their own."""
+"""What happened that the sum counts, then what changed of a recommendation; dates have a section of their own."""
 
 
 def movement(material: Material) -> Iterator[Block]:

@@ -18,6 +18,7 @@ from analytics.publish.pack import blocks
 from analytics.publish.pack.blocks import sentences
 from analytics.publish.pack.content import Block
 from analytics.publish.pack.material import Material
+from analytics.publish.pack.sections.movement import changed
 from analytics.vocabulary import EventKind, label
 from analytics.wording import plural
 
@@ -40,7 +41,8 @@ def slippage(material: Material) -> Iterator[Block]:
     elif not moved.is_told:
         yield from sentences(moves.untold(moved))
     else:
-        yield from sentences(f"No due date was changed since {short_day(moved.since, moved.as_at)}.")
+        yield from sentences(f"No due date was moved since {short_day(moved.since, moved.as_at)}.")
+    yield from changed(moved, EventKind.DUE_DATE_REMOVED)
     late = plural(len(hidden), "recommendation is", "recommendations are")
     heading = f"A later date hides that {late} late"
     note = "Masked: past the date first agreed, with a current due date that has not passed."

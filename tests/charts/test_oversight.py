@@ -386,7 +386,7 @@ ADVISED = [
 
 
 def test_advice_is_told_in_words_as_far_as_it_is_recorded() -> None:
-    rows = pd.DataFrame([row for row, _ in ADVISED], columns=ADVICE)
+    rows = pd.DataFrame([row for row, _ in ADVISED], columns=ADVICE, dtype=object)
     assert onboarding.in_words(rows).tolist() == [words for _, words in ADVISED]
 
 

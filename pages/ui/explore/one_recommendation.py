@@ -68,7 +68,8 @@ def _head(one: One, siblings: pd.DataFrame, search: str | None) -> None:
     """Its reference, source and place in its report, and what it asks for."""
     with st.container(gap="xsmall"):
         reference = marked(account.short(one["reference"]), search)
-        st.caption(f"{reference} · {tables.escaped(one['source'])} · {_place(one, siblings)}")
+        source = tables.escaped(one["source"] or "Source not recorded")
+        st.caption(f"{reference} · {source} · {_place(one, siblings)}")
         text = account.title(one)
         st.header(marked(cut(text, TITLE_LETTERS), search), anchor=False)
         if "://" in one["reference"]:

@@ -78,9 +78,8 @@ def open_by(found: Overview, column: str) -> Chart:
 
 
 def open_by_priority(found: Overview) -> Chart:
-    """The open by strategic priority on the measure: in the framework's order with zeros, where it is verified."""
-    framework = framework_on(found.as_at)
-    rows = of_column(found.by, "strategic_priority", zeros=bool(framework and framework.names))
+    """The open by strategic priority on the measure: in the framework's order, zeros included."""
+    rows = of_column(found.by, "strategic_priority")
     blank = int(rows.loc[rows["value"] == "", "open"].sum())
     rows = rows[rows["value"] != ""]
     wording, whole = WORDINGS["strategic_priority"], int(rows["open"].sum())

@@ -8,7 +8,7 @@ from datetime import date
 import pandas as pd
 
 from analytics.charts.chart import Chart
-from analytics.charts.still_open import still_open
+from analytics.charts.still_open import UNDATED, still_open
 from analytics.measures.closing import DAYS_A_MONTH, FEWEST, MONTHS, Curve, is_undecided, rate
 from analytics.vocabulary import label
 from analytics.wording import count, listed, per_cent, plural, unbroken_day
@@ -18,6 +18,7 @@ ALL = "All"
 
 FEW = "Fewer than ten"
 UNDECIDED = "Too many undecided"
+MANY_UNDATED = "Too many closures without a date"
 NOTES = (
     "Undecided: the day of closing is known only by its extract and the anniversary lies on either side, or the state "
     "is not known; it is in neither number. No rate and no median is worked out on fewer than ten, nor where more than "
@@ -156,17 +157,21 @@ def times(curves: Mapping[str, Curve]) -> tuple[tuple[str, str], pd.DataFrame]:
     """The share still open after so many months, with the numbers still watched; heading and table."""
     whole = curves[""]
     if not whole.is_told:
-        of = f"{count(whole.left_out)} of {plural(whole.ended, 'closing')}"
-        return ("How long it takes cannot be told", f"{of} have no day of their own"), pd.DataFrame()
+        of = f"{count(whole.left_out)} of {plural(whole.ended, 'closure')}"
+        said = f"{of} {_have(whole.left_out)} no date, so the time to close of the others would not stand for all"
+        return ("Time to close is not shown", said), pd.DataFrame()
     if whole.steps.empty:
         return (_half(whole), f"No median and no share still open is worked out{_left_out(whole)}"), pd.DataFrame()
     rows = []
     for source, curve in curves.items():
-        if not curve.is_told:
-            continue
-        after = {f"After {months} months": _still(curve, months * DAYS_A_MONTH) for months in MONTHS}
+        after = {
+            f"After {months} months": _still(curve, months * DAYS_A_MONTH) if curve.is_told else "Not shown"
+            for months in MONTHS
+        }
+        median = _median(curve) if curve.is_told else MANY_UNDATED
         name = label("source", source) if source else ALL
-        rows.append({"Source": name, "Watched": curve.at_risk(0), "Median days": _median(curve), **after})
+        counts = {"Watched": curve.at_risk(0), "Median days": median}
+        rows.append({"Source": name, **counts, **after, UNDATED: curve.left_out})
     subtitle = "Share still open (Kaplan–Meier, open ones counted as far as they are); in brackets the number watched"
     return (_half(whole), f"{subtitle}{_left_out(whole)}"), pd.DataFrame(rows)
 
@@ -177,15 +182,20 @@ def in_numbers(curves: Mapping[str, Curve]) -> str:
 
 
 def _left_out(whole: Curve) -> str:
-    """What of the register is in no curve, in one clause: "; left out: 1 dropped and 2 of unknown state"."""
+    """What is in no curve, in sentences: ". 3 closures without a date are left out. Left out too: 1 dropped since"."""
+    closures = plural(whole.left_out, "closure without a date is", "closures without a date are")
+    first = f". {closures} left out" if whole.left_out else ""
     parts = {
         "dropped since": whole.dropped,
         "of unknown state": whole.state_unknown,
-        "ended on a day not recorded": whole.left_out,
         "without a day to count from": whole.undated,
     }
     said = [f"{count(number)} {words}" for words, number in parts.items() if number]
-    return f"; left out: {listed(said)}" if said else ""
+    return f"{first}. Left out{' too' if first else ''}: {listed(said)}" if said else first
+
+
+def _have(number: int) -> str:
+    return "has" if number == 1 else "have"
 
 
 def _half(whole: Curve) -> str:

@@ -31,11 +31,12 @@ def sentence(found: Dates) -> str:
     if masked := now.overdue_masked:
         verb, their = ("does", "its") if masked == 1 else ("do", "their")
         lines.append(f"{count(masked)} of the {count(late)} {verb} not show as overdue because {their} date was moved.")
-    if undated := now.late_no_current_date:
-        lines.append(f"{count(undated)} of the {count(late)} {_has(undated)} no current due date.")
-    without = now.no_due_date
-    undated_in_all = f"{count(without)} of the {of} {_has(without)} no current due date."
-    return " ".join([*lines, undated_in_all if without else "All have a due date."])
+    if without := now.no_due_date:
+        lines.append(f"{count(without)} of the {of} {_has(without)} no current due date.")
+        if undated := now.late_no_current_date:
+            which = "It" if without == 1 else f"{count(undated)} of the {count(without)}"
+            lines.append(f"{which} {_is(undated)} past the date first agreed.")
+    return " ".join(lines if without else [*lines, "All have a due date."])
 
 
 def _of_one(now: Headline) -> Iterator[str]:

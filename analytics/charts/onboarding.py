@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable, Mapping
 from dataclasses import replace
+from typing import Any
 
 import pandas as pd
 
@@ -13,7 +15,7 @@ from analytics.charts.months import month
 from analytics.charts.turnaround import ROUTES, with_total
 from analytics.measures.onboarding import LONG, MONTHS, NO_ADVICE, Onboarding
 from analytics.vocabulary import ADVICE_COLUMNS, Achievable, Route, label
-from analytics.wording import count, day, plural
+from analytics.wording import count, day, plural, sentence_case
 
 DECISION = "A decision is the Portfolio and Investment Board’s (PIB): it approves route and response (MPS 1.18). "
 ADVICE = (
@@ -158,13 +160,18 @@ def by_answer(found: Onboarding) -> pd.DataFrame:
 
 def in_words(rows: pd.DataFrame) -> pd.Series[str]:
     """The advice of each that waits: "Achievable; route: programme (Transformation Group, 18 November 2022)"."""
-    route = ("route: " + rows["advised_route"]).fillna("")
-    what = (rows["advised_achievable"].map(ACHIEVABLE).fillna("") + "; " + route).str.strip("; ").str.capitalize()
-    days = pd.to_datetime(rows["advised_on"])
-    on = days.map({moment: day(moment) for moment in days.dropna().unique()}).fillna("")
-    who = ("(" + (rows["advised_by"].fillna("") + ", " + on).str.strip(", ") + ")").replace("()", "")
-    said = (what.where(what != "", "Advised") + " " + who).str.strip()
-    return said.where(rows["is_advised"].astype(bool), ANSWERS[NO_ADVICE])
+    return pd.Series([_advice(row) for row in rows.to_dict("records")], index=rows.index, dtype=object)
+
+
+def _advice(row: Mapping[Hashable, Any]) -> str:
+    """The advice on one recommendation, what is blank left out."""
+    if not row["is_advised"]:
+        return ANSWERS[NO_ADVICE]
+    route = f"route: {row['advised_route']}" if row["advised_route"] else ""
+    what = "; ".join(filter(None, (ACHIEVABLE.get(row["advised_achievable"]), route)))
+    on = day(row["advised_on"]) if pd.notna(row["advised_on"]) else ""
+    who = ", ".join(filter(None, (row["advised_by"], on)))
+    return f"{sentence_case(what) or 'Advised'}{f' ({who})' if who else ''}"
 
 
 def otherwise_heading(found: Onboarding) -> str:

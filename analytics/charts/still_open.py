@@ -21,6 +21,9 @@ MARGIN_TOP, MARGIN_BOTTOM = 10, 66
 TICKS = (0, 3, 6, 9, 12, 18, 24, 36, 48, 60, 84, 120, 180, 240, 300, 360)
 """Months that the axis may name."""
 
+UNDATED = "Closures without a date, left out"
+"""The column that says how many closures of a source are in no curve, since no date says when they closed."""
+
 NARROW = 560
 ROOM, NARROW_ROOM = 0.12, 0.4
 """The share of the axis that the name of a month takes, also on a telephone, below so many pixels."""
@@ -56,14 +59,15 @@ def _alternative(curves: Mapping[str, Curve]) -> str:
 
 
 def _table(curves: Mapping[str, Curve]) -> pd.DataFrame:
-    """A row a curve and month end as far as it goes: the share still open, and how many were still watched."""
-    columns = ["Source", "Months since made", "Still open, per cent", "Watched"]
-    rows: list[tuple[str, int, str, int]] = []
+    """A row a curve and month end as far as it goes: the share still open, and how many were watched and left out."""
+    columns = ["Source", "Months since made", "Still open, per cent", "Watched", UNDATED]
+    rows: list[tuple[str, int, str, int, int]] = []
     for label, curve in curves.items():
         months = range(int((curve.ends - 1) / DAYS_A_MONTH) + 1)
         days = np.array(months) * DAYS_A_MONTH
         shares = [str(per_cent(share)) for share in curve.shares(days)]
-        rows += zip([label] * len(months), months, shares, curve.watched(days).tolist(), strict=True)
+        watched, undated = curve.watched(days).tolist(), [curve.left_out] * len(months)
+        rows += zip([label] * len(months), months, shares, watched, undated, strict=True)
     return pd.DataFrame(rows, columns=columns)
 
 

@@ -127,10 +127,11 @@ def on_time(register: Register, filters: Filters) -> pd.DataFrame:
 def time_to_close(register: Register, filters: Filters) -> dict[str, Curve]:
     """The share still open by days since made, else received: Kaplan–Meier, so that open ones count as far as they are.
 
-    Closed for any reason is the event. Outstanding ones are in it up to the as-at day, those not accepted up to
-    theirs. Left out: unknown or dropped, without a day to count from, closed on a day that is not recorded; where the
-    last are more than a tenth of all ended, no curve is told. Stops where fewer than ten are at risk. The median of
-    the closed alone would fall by itself from old years to new. One curve of all, under "", and one of each source.
+    Closed for any reason is the event. Outstanding ones are in it up to the as-at day, those not accepted up to theirs.
+    Left out: unknown or dropped, without a day to count from, and closures without a date: only the extracts before and
+    after are known, and no day between them is supposed. How many they are is said (`left_out`); where they are more
+    than a tenth of all ended, no curve is shown. Stops where fewer than ten are at risk. The median of the closed alone
+    would fall by itself from old years to new. One curve of all, under "", and one of each source.
     """
     found = register.arrays(question(register, "days_to_close", filters.without("status"), alike=("watched_to_close",)))
     sources = np.array(found["source"], dtype=object)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import pandas as pd
@@ -93,16 +93,16 @@ def one(register: Register, filters: Filters, reference: str) -> dict[str, Any] 
     return found[0] if found else None
 
 
-def of_report(register: Register, filters: Filters, source: str, report: str) -> pd.DataFrame:
-    """Every recommendation of one report, causes of concern included: reference, kind, text, status, due_on."""
+def of_report(register: Register, filters: Filters, source: str | None, report: str) -> pd.DataFrame:
+    """Every recommendation of one report of a source (None: blank): reference, kind, text, status, due_on."""
     columns = ("reference", "kind", "text", "status", "due_on")
     return register.frame(_found(register, filters, {"source": source, "report": report}, columns))
 
 
-def _found(register: Register, filters: Filters, equal: dict[str, str], columns: tuple[str, ...]) -> Question:
+def _found(register: Register, filters: Filters, equal: Mapping[str, str | None], columns: tuple[str, ...]) -> Question:
     """The question for recommendations of any kind whose columns equal these values."""
     days = Filters(as_at=filters.as_at, known_at=filters.known_at, kind=(*Kind, "[blank]"))
-    condition = " and ".join(f"{column} = ${column}" for column in equal)
+    condition = " and ".join(f"{column} is not distinct from ${column}" for column in equal)
     asked = _listed(register, days, columns, "reference", ALL, 0)
     return Question(
         sql=asked.sql, moment=asked.moment, where=(condition, equal), bound=asked.bound, holes=asked.holes

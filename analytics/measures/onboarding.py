@@ -209,7 +209,7 @@ def _column(values: Any) -> Any:
         return given if is_day else values
     told = given.data
     told[np.ma.getmaskarray(given)] = None
-    return told
+    return pd.Series(told, dtype=object)  # an array of texts would become one of strings, its blanks NaN
 
 
 def _of(rows: Rows, source: str | None) -> Rows:

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -13,14 +14,14 @@ import pandas as pd
 from analytics.filters import BLANK, Filters
 from analytics.measures.asking import question
 from analytics.register.database import Register
-from analytics.vocabulary import KINDS_LISTED_APART, OPEN_STATUSES, Kind, State, Status, order
+from analytics.vocabulary import COLUMN, KINDS_LISTED_APART, OPEN_STATUSES, Kind, State, Status, framework_on, order
 
 _COUNTS = ("open", "closed", "outstanding", "new")
 _BROKEN_DOWN = (
     "source", "kind", "status", "risk", "strategic_priority", "delivery_route", "programme", "tag",
 )  # fmt: skip
 _ORDERED = ("strategic_priority", "status", "risk")
-"""Columns whose values are read in their own order; the others are read most first."""
+"""Columns whose values a chart shows in their own order; of the others, most open first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,7 +95,7 @@ def _sum(ways: Iterable[Mapping[str, Any]], **are: Any) -> int:
 
 
 def reports(register: Register, filters: Filters) -> int:
-    """From how many reports the open recommendations come: distinct, blank ones not counted."""
+    """How many reports the open recommendations come from: different pairs of source and report, no blank report."""
     return int(register.rows(question(register, "reports", filters))[0][0])
 
 
@@ -102,18 +103,33 @@ def by_value(register: Register, filters: Filters, since: date) -> pd.DataFrame:
     """Open, closed (a stock), outstanding, and new since a day, by each value of each column.
 
     Columns: by_column, value ("" where blank), open, closed, outstanding, new. Columns are source, kind, status,
-    risk, strategic_priority, delivery_route, programme and tag. Tags overlap and do not sum. Kinds are all shown,
-    those too that enter no other count. Values with an order of their own keep it, zeros included where the
-    vocabulary lists them; others stand by outstanding, most first.
+    risk, strategic_priority, delivery_route, programme and tag, in this order. Tags overlap and do not sum. Kinds are
+    all shown, those too that enter no other count. Strategic priorities are listed, then counted: those of the
+    framework in force on the as-at day come first in its order, zeros included, where its names are verified (MPS 1.3,
+    Table 1). Sources, kinds, statuses, risks and delivery routes are in the order of the vocabulary, as far as any
+    recommendation has them. Other values follow by outstanding, most first; blank is a row of its own, the last.
     """
     every_kind = filters if filters.kind else replace(filters, kind=(*Kind, BLANK))
     sums: defaultdict[tuple[str, str], list[int]] = defaultdict(lambda: [0, 0, 0, 0])
+    framework = framework_on(register.moment(filters).as_at)
+    in_force = framework.names if framework else ()
+    sums.update({("strategic_priority", name): [0, 0, 0, 0] for name in in_force})
     for cell in register.records(question(register, "by_cell", every_kind, since=since)):
         is_apart = not filters.kind and cell["kind"] in KINDS_LISTED_APART
         for named in _values(cell, ("kind",) if is_apart else _BROKEN_DOWN):
             sums[named] = [had + more for had, more in zip(sums[named], _counts(cell), strict=True)]
     rows = [(*named, *counts) for named, counts in sums.items()]
+    rows.sort(key=partial(_rank, in_force))
     return pd.DataFrame(rows, columns=["by_column", "value", *_COUNTS])
+
+
+def _rank(in_force: tuple[str, ...], row: tuple[Any, ...]) -> tuple[int, bool, int, int, str]:
+    """The place of a row of `by_value`; `in_force` are the strategic priorities of the day."""
+    column, value, _, _, outstanding, _ = row
+    listed = order(column) if column in COLUMN else ()
+    own = (*in_force, *listed) if column == "strategic_priority" else listed
+    place = own.index(value) if value in own else len(own)
+    return (_BROKEN_DOWN.index(column), value == "", place, -outstanding, value)
 
 
 def _values(cell: Mapping[str, Any], columns: Iterable[str]) -> Iterator[tuple[str, str]]:
@@ -130,23 +146,15 @@ def _counts(cell: Mapping[str, Any]) -> tuple[int, ...]:
     return (n * is_open, n * (status == Status.CLOSED), n * is_outstanding, cell["fresh"])
 
 
-def of_column(by: pd.DataFrame, column: str, *, zeros: bool = False) -> pd.DataFrame:
+def of_column(by: pd.DataFrame, column: str) -> pd.DataFrame:
     """The rows of one column out of `by_value`: in the column's own order where it has one, else most open first.
 
-    Blank comes last. With `zeros` every value that the vocabulary lists has a row, at nought where the register has
-    none. Columns: value, open, closed, outstanding, new.
+    Blank comes last. Columns: value, open, closed, outstanding, new.
     """
-    own = order(column)
     of_it = by.loc[by["by_column"] == column, ["value", *_COUNTS]]
-    rows: list[tuple[Any, ...]] = list(of_it.itertuples(index=False, name=None))
-    if zeros:
-        present = {value for value, *_ in rows}
-        rows += [(value, *(0 for _ in _COUNTS)) for value in own if value not in present]
-    place = {value: i for i, value in enumerate(own)} if column in _ORDERED else {}
-
-    def rank(row: tuple[Any, ...]) -> tuple[bool, int, int, int, str]:
-        value, is_open, _, outstanding, _ = row
-        return (value == "", place.get(value, len(place)), -is_open, -outstanding, value)
-
-    ranked = sorted(rows, key=rank)
-    return pd.DataFrame(ranked, columns=["value", *_COUNTS])
+    if column in _ORDERED:
+        return of_it.reset_index(drop=True)
+    ranked = of_it.assign(is_blank=of_it["value"] == "").sort_values(
+        ["is_blank", "open", "outstanding", "value"], ascending=[True, False, False, True]
+    )
+    return ranked.drop(columns="is_blank").reset_index(drop=True)

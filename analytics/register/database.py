@@ -227,9 +227,18 @@ class Register:
             return dict(result.fetchnumpy())
 
     def frame(self, question: Question) -> pd.DataFrame:
-        """The answer to a question, as a frame with the query's columns; whole numbers stay whole, days are dates."""
+        """The answer to a question, as a frame with the query's columns.
+
+        Whole numbers stay whole, days are dates, and a blank text is None.
+        """
         with self._asked(question) as result:
-            return pd.DataFrame(result.fetchall(), columns=[column[0] for column in result.description or ()])
+            rows = result.fetchall()
+            frame = pd.DataFrame(rows, columns=[column[0] for column in result.description or ()])
+        for place, name in enumerate(frame.columns):
+            # pandas makes NaN of a blank among texts, which is true where a blank is not: `text or report` gives NaN.
+            if isinstance(frame.dtypes.iloc[place], pd.StringDtype) and frame[name].hasnans:
+                frame[name] = pd.Series([row[place] for row in rows], dtype=object)
+        return frame
 
     def batches(self, question: Question, size: int = 10_000) -> Iterator[list[tuple[Any, ...]]]:
         """The answer to a question in batches of rows, for what is too large to hold at once."""

@@ -10,6 +10,9 @@ from analytics.measures.overview import Overview
 from analytics.vocabulary import NOVEMBER_2022
 from tests.charts.test_sentences import NOTHING, found
 
+NO_PRIORITY_OPEN = {name.replace(" ", "_"): 0 for name in NOVEMBER_2022.names}
+"""Each priority of the framework with none open, as `by_value` lists them."""
+
 
 def made_of(column: str, **numbers: int) -> Overview:
     """An overview whose open ones have these values in one column; the value "_" stands for a blank."""
@@ -50,7 +53,7 @@ def test_of_many_programmes_the_largest_are_drawn_and_the_rest_are_said() -> Non
 
 def test_priorities_keep_the_order_of_their_framework_with_noughts() -> None:
     names = NOVEMBER_2022.names
-    by = {names[1].replace(" ", "_"): 3, names[0].replace(" ", "_"): 1, "_": 2}
+    by = {**NO_PRIORITY_OPEN, names[0].replace(" ", "_"): 1, names[1].replace(" ", "_"): 3, "_": 2}
     chart = open_by_priority(made_of("strategic_priority", **by))
     assert chart.values == names
     assert chart.table["Open"].tolist() == [1, 3, *[0] * 8]
@@ -61,7 +64,8 @@ def test_priorities_keep_the_order_of_their_framework_with_noughts() -> None:
 
 def test_a_priority_with_a_long_name_is_not_named_in_the_headline() -> None:
     longest = max(NOVEMBER_2022.names, key=len)
-    chart = open_by_priority(made_of("strategic_priority", **{longest.replace(" ", "_"): 3, "_": 2}))
+    by = {**NO_PRIORITY_OPEN, longest.replace(" ", "_"): 3, "_": 2}
+    chart = open_by_priority(made_of("strategic_priority", **by))
     assert chart.headline == "All of those with a priority come under one"
 
 

@@ -46,11 +46,12 @@ MOVED = "12 of the 38 do not show as overdue because their date was moved."
     ("now", "said"),
     [
         ({}, ("38 of 183 outstanding recommendations are past the date first agreed. "
-              "12 of the 38 do not show as overdue because their date was moved. 2 of the 38 have no current due date. "
-              "35 of the 183 have no current due date.")),
+              "12 of the 38 do not show as overdue because their date was moved. "
+              "35 of the 183 have no current due date. "
+              "2 of the 35 are past the date first agreed.")),
         ({"overdue_original": 3, "overdue_masked": 1, "late_no_current_date": 1, "no_due_date": 1},
          ("3 of 183 outstanding recommendations are past the date first agreed. 1 of the 3 does not show as overdue "
-         "because its date was moved. 1 of the 3 has no current due date. 1 of the 183 has no current due date.")),
+         "because its date was moved. 1 of the 183 has no current due date. It is past the date first agreed.")),
         ({"overdue_original": 1, "overdue_masked": 0, "late_no_current_date": 0, "no_due_date": 0},
          "1 of 183 outstanding recommendations is past the date first agreed. All have a due date."),
         ({"overdue_original": 0, "overdue_masked": 0, "late_no_current_date": 0, "no_due_date": 1},

@@ -186,8 +186,8 @@ def test_what_no_curve_holds_is_said_where_there_is_any() -> None:
     steps = pd.DataFrame({"days": [10], "at_risk": [20], "closed": [1], "still_open": [0.95]})
     whole = Curve(steps, 11, left_out=2, ended=40, dropped=1, state_unknown=3, undated=4)
     said = (
-        "; left out: 1 dropped since, 3 of unknown state, 2 ended on a day not recorded and 4 without a day to count "
-        "from"
+        ". 2 closures without a date are left out. "
+        "Left out too: 1 dropped since, 3 of unknown state and 4 without a day to count from"
     )
     assert closing.times({"": whole})[0][1].endswith(said)
     chart = closing.chart({"": whole})
@@ -208,8 +208,20 @@ def test_no_rate_where_many_are_undecided() -> None:
 def test_no_time_to_close_where_many_closings_have_no_day() -> None:
     steps = pd.DataFrame({"days": [10], "at_risk": [20], "closed": [1], "still_open": [0.95]})
     (headline, subtitle), table = closing.times({"": Curve(steps, 11, left_out=2, ended=12)})
-    assert (headline, subtitle) == ("How long it takes cannot be told", "2 of 12 closings have no day of their own")
+    assert (headline, subtitle) == (
+        "Time to close is not shown",
+        "2 of 12 closures have no date, so the time to close of the others would not stand for all",
+    )
     assert table.empty
+
+
+def test_a_source_with_many_closures_without_a_date_has_a_row_without_a_median() -> None:
+    steps = pd.DataFrame({"days": [10, 20], "at_risk": [20, 10], "closed": [5, 5], "still_open": [0.75, 0.375]})
+    curves = {"": Curve(steps, 21, left_out=2, ended=40), "IOPC": Curve(steps, 21, left_out=2, ended=12)}
+    every, iopc = closing.times(curves)[1].to_dict("records")
+    assert (every["Median days"], every["Closures without a date, left out"]) == ("20", 2)
+    assert (iopc["Median days"], iopc["Closures without a date, left out"]) == ("Too many closures without a date", 2)
+    assert iopc["After 3 months"] == "Not shown"
 
 
 def test_the_median_is_said_only_where_it_is_reached() -> None:
@@ -218,7 +230,7 @@ def test_the_median_is_said_only_where_it_is_reached() -> None:
     assert closing.times({"": Curve(steps.head(1), 11)})[0][0].endswith("the median is not reached")
     (headline, subtitle), table = closing.times({"": Curve(steps.head(0), 0, dropped=1)})
     assert (headline, table.empty) == ("Time to close: fewer than ten are watched", True)
-    assert subtitle == "No median and no share still open is worked out; left out: 1 dropped since"
+    assert subtitle == "No median and no share still open is worked out. Left out: 1 dropped since"
 
 
 def reopenings(*rows: tuple[int, int, int, int]) -> pd.DataFrame:
@@ -386,7 +398,7 @@ ADVISED = [
 
 
 def test_advice_is_told_in_words_as_far_as_it_is_recorded() -> None:
-    rows = pd.DataFrame([row for row, _ in ADVISED], columns=ADVICE)
+    rows = pd.DataFrame([row for row, _ in ADVISED], columns=ADVICE, dtype=object)
     assert onboarding.in_words(rows).tolist() == [words for _, words in ADVISED]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 
 import pandas as pd
@@ -37,12 +38,14 @@ def test_the_words_say_the_median_or_that_it_is_not_reached() -> None:
 
 
 def test_the_table_goes_as_far_as_each_curve() -> None:
-    table = still_open({"All": WHOLE, "IOPC": FEW}, name="x", headline="h", subtitle="s").table
+    curves = {"All": replace(WHOLE, left_out=3), "IOPC": FEW}
+    table = still_open(curves, name="x", headline="h", subtitle="s").table
     # A month is 30.4 days: months 0 to 3 lie before day 101, months 0 and 1 before day 32.
     assert table.to_numpy().tolist() == [
-        ["All", 0, "100", 40], ["All", 1, "100", 40], ["All", 2, "75", 30], ["All", 3, "75", 30],
-        ["IOPC", 0, "100", 40], ["IOPC", 1, "100", 40],
+        ["All", 0, "100", 40, 3], ["All", 1, "100", 40, 3], ["All", 2, "75", 30, 3], ["All", 3, "75", 30, 3],
+        ["IOPC", 0, "100", 40, 0], ["IOPC", 1, "100", 40, 0],
     ]  # fmt: skip
+    assert list(table.columns)[-1] == "Closures without a date, left out"
 
 
 def test_at_most_four_lines_and_none_of_a_curve_without_steps() -> None:

@@ -19,6 +19,8 @@ from analytics.vocabulary import (
     OPEN_STATUSES,
     State,
     Status,
+    framework_on,
+    order,
 )
 from tests.independent.history import Extract, Record, used, value, view
 
@@ -170,6 +172,21 @@ def by(
             counts["outstanding"] += is_outstanding(record)
             counts["new"] += record.reference in new
     return result
+
+
+def listed(counts: dict[str, dict[str, int]], column: str, t: date) -> dict[str, dict[str, int]]:
+    """The rows of one column in the order of the definition: listed first, then counted.
+
+    The priorities of the framework in force have a row each. Then what the vocabulary lists, in its order; what it does
+    not list by outstanding, most first, equals by name; blank last.
+    """
+    none = {"open": 0, "closed": 0, "outstanding": 0, "new": 0}
+    current = framework_on(t) if column == "strategic_priority" else None
+    names = list(current.names) if current else []
+    names += [name for name in order(column) if name in counts and name not in names] if column != "tag" else []
+    rest = sorted(set(counts) - {*names, ""}, key=lambda name: (-counts[name]["outstanding"], name))
+    blank = [""] if "" in counts else []
+    return {name: counts.get(name, none) for name in (*names, *rest, *blank)}
 
 
 # --- stock and flow ----------------------------------------------------------------------------------------------
@@ -509,7 +526,9 @@ def figures(
         "known_at": known_at,
         **headline(records, fits),
         "by": {
-            column: by(records, column, chosen(choice, any_kind=True) if column == "kind" else fits, new)
+            column: listed(
+                by(records, column, chosen(choice, any_kind=True) if column == "kind" else fits, new), column, as_at
+            )
             for column in BY_COLUMNS
         },
         "period": {"from": since, "to": as_at, **flow.counts},

@@ -12,6 +12,7 @@ import pytest
 from analytics.filters import BLANK, EVERYTHING, Filters
 from analytics.measures import ageing, closures, figures, flow, listing, options, position, stock_and_flow
 from analytics.register.database import Register
+from analytics.vocabulary import NOVEMBER_2022
 from tests.registers import write_register
 
 D = date
@@ -60,6 +61,41 @@ def test_where_they_stand(register: Register) -> None:
     assert position.reports(register, EVERYTHING) == 2  # DARA's One and HMICFRS's Two
     # D was due on the 27th, one day before; F on the 28th itself, which is not late; A is late by its first date only.
     assert (found.overdue_current, found.overdue_original, found.overdue_masked, found.no_due_date) == (1, 2, 1, 0)
+
+
+def test_priorities_are_listed_then_counted(tmp_path: Path) -> None:
+    # The framework of November 2022 is in force from the 24th. A names its fourth priority, B none, C one of its own.
+    day, names = D(2022, 11, 28), NOVEMBER_2022.names
+    priorities = {"A": names[3], "B": None, "C": "Do less"}
+    rows = [row(name, "DARA", "open", None, strategic_priority=value) for name, value in priorities.items()]
+    register = Register(write_register(tmp_path, {D(2022, 11, 23): rows, day: rows}))
+    found = figures.figures(register, EVERYTHING)["by"]["strategic_priority"]
+    assert list(found) == [*names, "Do less", ""]
+    assert [counts["open"] for counts in found.values()] == [0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 1, 1]
+    # On the 23rd no framework is known to be in force: only what the rows name is listed.
+    before = figures.figures(register, Filters(as_at=D(2022, 11, 23)))["by"]["strategic_priority"]
+    assert list(before) == [names[3], "Do less", ""]
+
+
+def test_values_stand_in_the_order_of_the_vocabulary_and_blank_last(tmp_path: Path) -> None:
+    given = [
+        ("Zebra review", "unknown", None, "low", "policy or other mechanism"),
+        ("IOPC", "closed", "advice", "high", "programme"),
+        ("HMICFRS", "open", "recommendation", None, None),
+        ("DARA", "open", "agreed action", "medium", "local improvement"),
+        ("Aardvark review", "awaiting on-boarding", "recommendation", "high", "programme"),
+    ]
+    columns = ("source", "status", "kind", "risk", "delivery_route")
+    rows = [{"reference": str(n), **dict(zip(columns, values, strict=True))} for n, values in enumerate(given)]
+    by = figures.figures(Register(write_register(tmp_path, {JANUARY: rows})), EVERYTHING)["by"]
+    assert {column: list(by[column]) for column in columns} == {
+        # Two sources that no list names follow by outstanding. The advice of the IOPC is counted by its kind alone.
+        "source": ["HMICFRS", "DARA", "Aardvark review", "Zebra review"],
+        "status": ["awaiting on-boarding", "open", "unknown"],
+        "kind": ["recommendation", "agreed action", "advice", ""],
+        "risk": ["high", "medium", "low", ""],
+        "delivery_route": ["programme", "local improvement", "policy or other mechanism", ""],
+    }
 
 
 def test_where_they_stood_as_known_then_and_as_known_now(register: Register) -> None:

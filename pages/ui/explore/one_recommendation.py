@@ -69,7 +69,8 @@ def _head(one: One, siblings: pd.DataFrame, search: str | None) -> None:
     """Its reference, source and place in its report, and what it asks for."""
     with st.container(gap="xsmall"):
         reference = marked(account.short(one["reference"]), search)
-        screen.caption(Markdown("{} · {} · {}").format(reference, one["source"], _place(one, siblings)))
+        source = one["source"] or "Source not recorded"
+        screen.caption(Markdown("{} · {} · {}").format(reference, source, _place(one, siblings)))
         text = account.title(one)
         screen.header(marked(cut(text, TITLE_LETTERS), search), anchor=False)
         if "://" in one["reference"]:

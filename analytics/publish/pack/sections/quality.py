@@ -43,7 +43,9 @@ def _undated(material: Material) -> str:
         return "Every recommendation of this choice has a day on which it came, and every closing its own."
     received = plural(found.received, "recommendation has", "recommendations have")
     closed = plural(found.closed, "closing has no day of its own", "closings have no day of their own")
-    return f"{received} no day of receipt, and {closed}; they are counted, and in no month."
+    counted = f"{received} no day of receipt, and {closed}; they are counted, and in no month."
+    without = plural(found.closed, "closure without a date is", "closures without a date are")
+    return f"{counted} {without} left out of the time to close." if found.closed else counted
 
 
 def _extracts(used: tuple[Loading, ...]) -> pd.DataFrame:

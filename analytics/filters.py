@@ -20,6 +20,9 @@ NONE = "[none]"
 FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2200, 12, 31)
 """Days that a register can be about; the same bounds as for the dates in an extract."""
 
+LONGEST_SEARCH = 1_000
+"""Letters that a search may have: an address with many more is not read by the server."""
+
 EXTRA_WORDS = {"status": (str(State.DROPPED),)}
 """Words that a filter knows beside those that an extract may hold."""
 
@@ -190,6 +193,8 @@ def _parsed(field: Field, values: list[str], *, checked: bool) -> Any:
     value = values[-1]
     if field.type in ("from", "to", "day"):
         return _day(field, value)
+    if field.type == "search" and len(value) > LONGEST_SEARCH:
+        raise WrongFilter(f"Search: at most {count(LONGEST_SEARCH)} letters are looked for, not {count(len(value))}.")
     return _way_to_be_late(value) if field.type == "overdue" else value
 
 
@@ -197,6 +202,14 @@ def _way_to_be_late(value: str) -> str:
     names = {said.casefold(): way for way, (_, said) in OVERDUE.items()} | {way: way for way in OVERDUE}
     if (found := names.get(value.strip().casefold())) is None:
         raise WrongFilter(f"Overdue: '{value}' is not one of {listed(list(OVERDUE), 'or')}.")
+    return found
+
+
+def possible_day(text: str) -> date:
+    """The day that a text in ISO 8601 names. Raises ValueError where it names none, or one no register is about."""
+    found = date.fromisoformat(text)
+    if not FIRST_DAY <= found <= LAST_DAY:
+        raise ValueError(f"{text} lies outside {FIRST_DAY.year} to {LAST_DAY.year}")
     return found
 
 

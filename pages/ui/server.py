@@ -26,6 +26,8 @@ from streamlit.runtime.pages_manager import PagesManager
 from streamlit.runtime.state.query_params import CLIENT_STATE_QUERY_STRING_MAX_FIELDS as MOST_CHOICES
 from streamlit.runtime.state.query_params import CLIENT_STATE_QUERY_STRING_MAX_LENGTH as LONGEST_QUERY
 
+from pages.ui import slow_clients
+
 try:
     import brotli
 except ImportError:  # a sixth more bytes at the first visit, nothing else
@@ -277,6 +279,7 @@ def routes(first: str, sections: Iterable[str] = ()) -> list[Route]:
     `first` is the name in the address of the page that opens, `sections` are the folders in which pages lie.
     """
     _served.add(PLOTLY_PATH)
+    slow_clients.watch()
     # Until a process has drawn its menu once, Streamlit takes the folder pages/ for a menu of its own, and tells
     # whoever opens a link to a page first that there is no such page.
     PagesManager.uses_pages_directory = False

@@ -21,6 +21,9 @@ NONE = "[none]"
 FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2200, 12, 31)
 """Days that a register can be about; the same bounds as for the dates in an extract."""
 
+LONGEST_SEARCH = 1_000
+"""Letters that a search may have: an address with many more is not read by the server."""
+
 EXTRA_WORDS = {"status": (str(State.DROPPED),)}
 """Words that a filter knows beside those that an extract may hold."""
 
@@ -231,6 +234,8 @@ def _parsed(field: Field, values: list[str], *, checked: bool) -> Any:
         return _day(field, value)
     if field.type == "no date":
         return _no_date(field, value)
+    if field.type == "search" and len(value) > LONGEST_SEARCH:
+        raise WrongFilter(f"Search: at most {count(LONGEST_SEARCH)} letters are looked for, not {count(len(value))}.")
     return _way_to_be_late(value) if field.type == "overdue" else value
 
 
@@ -248,6 +253,14 @@ def _no_date(field: Field, value: str) -> str:
             f"'{name}' takes only {BLANK}, for those with no date. For days use {name}_from and {name}_to."
         )
     return BLANK
+
+
+def possible_day(text: str) -> date:
+    """The day that a text in ISO 8601 names. Raises ValueError where it names none, or one no register is about."""
+    found = date.fromisoformat(text)
+    if not FIRST_DAY <= found <= LAST_DAY:
+        raise ValueError(f"{text} lies outside {FIRST_DAY.year} to {LAST_DAY.year}")
+    return found
 
 
 def _day(field: Field, value: str) -> date:

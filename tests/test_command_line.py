@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import json
+import subprocess
+import sys
 from calendar import monthrange
 from collections import Counter
 from datetime import date
@@ -204,3 +206,30 @@ def test_check_says_what_would_change_and_load_does_it(tmp_path: Path, capsys: p
     ran("check", file(tmp_path, GOOD), *asked, "2022-01-31")
     same = "Compared with the extract of 31 January 2022 that it would replace, nothing would change."
     assert same in capsys.readouterr().out
+
+
+def test_a_day_that_no_register_is_about_is_wrong_usage(demonstration: Path) -> None:
+    assert ran("figures", "--register", demonstration, "--since", "0001-01-01") == 2
+
+
+def test_whoever_reads_may_stop_reading(demonstration: Path, project_root: Path) -> None:
+    command = [sys.executable, "-m", "analytics", "figures", "--register", str(demonstration)]
+    with subprocess.Popen(command, cwd=project_root, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.close()
+        assert process.stderr.read() == b""
+    assert process.returncode == 0
+
+
+def test_an_unforeseen_error_is_a_line_and_no_traceback(
+    demonstration: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def fail(*_: object) -> None:
+        raise KeyError("no such\nthing")
+
+    monkeypatch.setattr("analytics.measures.figures.figures", fail)
+    assert ran("figures", "--register", demonstration) == 1
+    said = capsys.readouterr().err
+    assert said.startswith("This could not be done, through a fault of the program: KeyError")
+    assert said.count("\n") == 1

@@ -22,6 +22,7 @@ from analytics.filters import (
     OVERDUE,
     Filters,
     from_query,
+    possible_day,
     search_words,
 )
 from analytics.vocabulary import allowed_values
@@ -198,3 +199,19 @@ def test_capitals_and_what_a_screen_says_are_taken_for_the_stored_value(
 
 def test_a_word_that_no_row_can_hold_is_kept_where_it_is_told_elsewhere() -> None:
     assert from_query({"status": ["opne"]}, checked=False) == Filters(status=("opne",))
+
+
+def test_a_search_of_very_many_letters_is_refused() -> None:
+    assert from_query({"search": "a" * 1_000}).search == "a" * 1_000
+    with pytest.raises(WrongFilter, match="at most 1,000 letters are looked for, not 1,001"):
+        from_query({"search": "a" * 1_001})
+
+
+@pytest.mark.parametrize("text", ["0001-01-01", "1899-12-31", "2201-01-01", "9999-12-31", "yesterday", ""])
+def test_no_register_is_about_such_a_day(text: str) -> None:
+    with pytest.raises(ValueError):
+        possible_day(text)
+
+
+def test_a_register_may_be_about_such_a_day() -> None:
+    assert (possible_day("1900-01-01"), possible_day("2200-12-31")) == (FIRST_DAY, LAST_DAY)

@@ -1,14 +1,23 @@
-"""Long names broken into lines of even length, since nothing on a chart is turned or cut."""
+"""Long names broken into lines of even length, since no name on a chart is turned, and none but a paragraph cut."""
 
 from __future__ import annotations
 
 from functools import lru_cache
 from math import ceil
 
+from analytics.wording import cut
+
+MOST_LETTERS = 240
+"""Letters of a name on a chart: ten lines of the narrowest. A longer one is a paragraph; the chart's table has it."""
+
 
 @lru_cache(maxsize=4096)
 def broken(text: str, longest: int) -> tuple[str, ...]:
-    """The text in as few lines of at most `longest` characters as it takes, as even as can be. No-break spaces hold."""
+    """The text in as few lines of at most `longest` characters as it takes, as even as can be. No-break spaces hold.
+
+    A text of more than MOST_LETTERS is cut at a word.
+    """
+    text = cut(text, MOST_LETTERS)
     words = [word for word in text.split(" ") if word]
     for lines in range(max(1, ceil(len(text) / longest)), len(words) + 1):
         broken_text = _evenly(words, lines)

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-from analytics.filters import FIELDS, Filters, from_query
+from analytics.filters import FIELDS, FIRST_DAY, LAST_DAY, Filters, from_query, possible_day
 from analytics.measures import options
 from analytics.measures.mistyped import meant, mistyped
 from analytics.register import folder as register_folder
@@ -74,9 +74,11 @@ def target(given: argparse.Namespace) -> Path:
 def day(text: str) -> date:
     """A day as it is written on a command line."""
     try:
-        return date.fromisoformat(text)
+        return possible_day(text)
     except ValueError:
-        raise argparse.ArgumentTypeError(f"'{text}' is not a date; write it as year-month-day, as 2022-11-28") from None
+        raise argparse.ArgumentTypeError(
+            f"'{text}' is not a date from {FIRST_DAY.year} to {LAST_DAY.year}; write year-month-day, as 2022-11-28"
+        ) from None
 
 
 def file(text: str) -> Path:

@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 import streamlit as st
 
-from analytics.filters import BLANK, FIELDS, OPEN_ALONE, OVERDUE, Field
+from analytics.filters import BLANK, FIELDS, LONGEST_SEARCH, OPEN_ALONE, OVERDUE, Field
 from analytics.vocabulary import Status, label
 from analytics.wording import count, day, sentence_case
 from pages.ui import screen, sharing, state
@@ -156,7 +156,8 @@ def _no_date(field: Field, _: Facts) -> None:
 def _search(field: Field, _: Facts) -> None:
     _keep(_key(field), _value(field) or "")
     screen.text_input(
-        field.label, key=_key(field), placeholder="Words in the text", on_change=_take, args=(field, _words)
+        field.label, key=_key(field), placeholder="Words in the text", max_chars=LONGEST_SEARCH, on_change=_take,
+        args=(field, _words),
     )
 
 

@@ -34,6 +34,8 @@ DEFINITIONS = "about"
 MEETINGS = "meeting"
 """The page of meetings and actions."""
 
+TOO_MANY = "The filters hold too many values for the address of the page: a link to this view will not have them."
+
 _STYLES = Path(__file__).with_name("page.css").read_text(encoding="utf-8")
 
 
@@ -91,7 +93,8 @@ def _first_line(facts: Facts | None) -> None:
         printing.style(facts, words.marking(facts), NAME)
     slips = mistyped.in_sentences(state.filters(), facts.options) if facts else ()
     unknown = address_names.unknown(st.query_params)
-    if wrong := " ".join(filter(None, (state.wrong_filters(), *slips, *unknown))):
+    full = TOO_MANY if state.too_many(state.filters().to_query()) else None
+    if wrong := " ".join(filter(None, (state.wrong_filters(), full, *slips, *unknown))):
         screen.warning(wrong)
     if facts is not None and (ahead := words.ahead(state.filters(), facts)):
         screen.warning(ahead)

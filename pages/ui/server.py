@@ -9,6 +9,7 @@ import mimetypes
 import re
 from collections.abc import Awaitable, Callable, Iterable
 from functools import lru_cache
+from http import HTTPStatus
 from importlib.resources import files
 from pathlib import Path
 from urllib.parse import quote
@@ -18,10 +19,14 @@ import streamlit
 from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import JSONResponse, RedirectResponse, Response
+from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.runtime.pages_manager import PagesManager
+from streamlit.runtime.state.query_params import CLIENT_STATE_QUERY_STRING_MAX_FIELDS as MOST_CHOICES
+from streamlit.runtime.state.query_params import CLIENT_STATE_QUERY_STRING_MAX_LENGTH as LONGEST_QUERY
+
+from pages.ui import slow_clients
 
 try:
     import brotli
@@ -43,23 +48,30 @@ ENCODINGS = ("br", "gzip") if brotli else ("gzip",)
 COMPRESSIBLE = {".js", ".css", ".html", ".svg", ".json"}
 
 
+BASE_SCRIPT = "window.__streamlit = { BACKEND_BASE_URL: new URL('.', location.href).href }"
+"""Tells Streamlit's page where its server is. Left to guess, it asks below the path of each page first: a 404."""
+
+
 def _inline_scripts() -> str:
-    """The hashes of the scripts that Streamlit writes into its page, as the security policy names them."""
+    """The hashes of the scripts in Streamlit's page, as the security policy names them."""
     page = (STREAMLITS_FILES / "index.html").read_text(encoding="utf-8")
-    hashes = [
-        hashlib.sha256(script.encode()).digest() for script in re.findall(r"<script>(.*?)</script>", page, re.DOTALL)
-    ]
+    scripts = [BASE_SCRIPT, *re.findall(r"<script>(.*?)</script>", page, re.DOTALL)]
+    hashes = [hashlib.sha256(script.encode()).digest() for script in scripts]
     return " ".join(f"'sha256-{base64.b64encode(found).decode()}'" for found in hashes)
 
 
-SECURITY_HEADERS = {
+POLICY = (
     # Streamlit loads the code of components from blob: addresses and writes its styles into the page.
-    "content-security-policy": (
-        f"default-src 'self'; script-src 'self' blob: 'wasm-unsafe-eval' {_inline_scripts()}; "
-        "style-src 'self' 'unsafe-inline'; "
-        "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self' ws: wss:; worker-src 'self' blob:; "
-        "object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'"
-    ),
+    f"default-src 'self'; script-src 'self' blob: 'wasm-unsafe-eval' {_inline_scripts()}; "
+    "style-src 'self' 'unsafe-inline'; "
+    "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'{sockets}; worker-src 'self' blob:; "
+    "object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'"
+)
+"""The security policy of every answer; `sockets` are the addresses of websockets on the host that was asked."""
+
+_HOST = re.compile(rb"[\w.-]+(:\d+)?|\[[\da-fA-F:.]+\](:\d+)?", re.ASCII)
+
+SECURITY_HEADERS = {
     "x-content-type-options": "nosniff",
     "x-frame-options": "DENY",
     # The address of a page holds the reader's filters; no other site is told.
@@ -129,9 +141,59 @@ def _streamlits_file(scope: Scope) -> Path | None:
     """The installed file that a request asks for, where it is one that compresses well."""
     if scope["type"] != "http" or scope["method"] != "GET" or not scope["path"].startswith("/static/"):
         return None
-    path = (STREAMLITS_FILES / scope["path"].lstrip("/")).resolve()
-    is_one = path.suffix in COMPRESSIBLE and path.is_relative_to(STREAMLITS_FILES.resolve()) and path.is_file()
+    try:
+        path = (STREAMLITS_FILES / scope["path"].lstrip("/")).resolve()
+        is_one = path.suffix in COMPRESSIBLE and path.is_relative_to(STREAMLITS_FILES.resolve()) and path.is_file()
+    except (OSError, ValueError):  # a name that no file can have: Streamlit answers it
+        return None
     return path if is_one else None
+
+
+class BaseAddress:
+    """Puts BASE_SCRIPT into Streamlit's page when a browser asks for it."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        asked = dict(scope.get("headers", ()))
+        if scope["type"] != "http" or scope["method"] != "GET" or b"text/html" not in asked.get(b"accept", b""):
+            await self.app(scope, receive, send)
+            return
+        page: list[Message] = []
+
+        async def with_base(message: Message) -> None:
+            if message["type"] == "http.response.start" and _is_page(message):
+                page.append(message)
+            elif page:
+                page.append(message)
+                if not message.get("more_body", False):
+                    for part in _based(page, is_packed=b"gzip" in asked.get(b"accept-encoding", b"")):
+                        await send(part)
+            else:
+                await send(message)
+
+        plain = [pair for pair in scope["headers"] if pair[0] != b"accept-encoding"]
+        await self.app({**scope, "headers": plain}, receive, with_base)
+
+
+def _is_page(start: Message) -> bool:
+    """Whether an answer is a page."""
+    is_html = dict(start["headers"]).get(b"content-type", b"").startswith(b"text/html")
+    return start["status"] == HTTPStatus.OK and is_html
+
+
+def _based(page: list[Message], *, is_packed: bool) -> tuple[Message, Message]:
+    """The answer with the script before the first of the page's own, and its length set right."""
+    start, *parts = page
+    script = f"<script>{BASE_SCRIPT}</script><script>".encode()
+    body = b"".join(part.get("body", b"") for part in parts).replace(b"<script>", script, 1)
+    headers = [pair for pair in start["headers"] if pair[0] != b"content-length"]
+    if is_packed:
+        body = gzip.compress(body, mtime=0)
+        headers.append((b"content-encoding", b"gzip"))
+    headers.append((b"content-length", str(len(body)).encode()))
+    return {**start, "headers": headers}, {"type": "http.response.body", "body": body}
 
 
 class SecurityHeaders:
@@ -144,11 +206,44 @@ class SecurityHeaders:
         async def with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 given = {name for name, _ in message["headers"]}
-                added = [(name.encode(), value.encode()) for name, value in SECURITY_HEADERS.items()]
+                headers = SECURITY_HEADERS | {"content-security-policy": _policy(scope)}
+                added = [(name.encode(), value.encode()) for name, value in headers.items()]
                 message["headers"] = [*message["headers"], *(pair for pair in added if pair[0] not in given)]
             await send(message)
 
         await self.app(scope, receive, with_headers if scope["type"] == "http" else send)
+
+
+def _policy(scope: Scope) -> str:
+    """The security policy, with websockets of the host that the browser asked: older ones do not take 'self' for it."""
+    host = next((value for name, value in scope["headers"] if name == b"host"), b"")
+    sockets = f" ws://{host.decode()} wss://{host.decode()}" if _HOST.fullmatch(host) else ""
+    return POLICY.replace("{sockets}", sockets)
+
+
+class AddressLimit:
+    """Refuses an address that Streamlit would read as if it had no filters, and says why."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        query = scope.get("query_string", b"") if scope["type"] == "http" else b""
+        choices = query.count(b"&") + 1
+        if choices <= MOST_CHOICES and len(query) <= LONGEST_QUERY:
+            await self.app(scope, receive, send)
+            return
+        too_much = f"{len(query):,} letters, and the dashboard reads at most {LONGEST_QUERY:,}"
+        if choices > MOST_CHOICES:
+            too_much = f"{choices:,} choices, and the dashboard reads at most {MOST_CHOICES:,}"
+        await HTMLResponse(_TOO_LONG.format(too_much=too_much), 414)(scope, receive, send)
+
+
+_TOO_LONG = (
+    '<!doctype html><html lang="en"><meta charset="utf-8"><title>The address is too long</title>'
+    "<h1>The address is too long</h1><p>It holds {too_much}. No page is shown, because its figures would ignore the "
+    'filters.</p><p><a href="?">Open this page without filters</a></p></html>'
+)
 
 
 async def first_page(request: Request) -> Response:
@@ -175,7 +270,7 @@ def _led_to(name: str, request: Request) -> Response:
 
 
 _served: set[str] = set()
-MIDDLEWARE = [Middleware(SecurityHeaders), Middleware(CompressedFiles)]
+MIDDLEWARE = [Middleware(each) for each in (SecurityHeaders, AddressLimit, BaseAddress, CompressedFiles)]
 
 
 def routes(first: str, sections: Iterable[str] = ()) -> list[Route]:
@@ -184,6 +279,7 @@ def routes(first: str, sections: Iterable[str] = ()) -> list[Route]:
     `first` is the name in the address of the page that opens, `sections` are the folders in which pages lie.
     """
     _served.add(PLOTLY_PATH)
+    slow_clients.watch()
     # Until a process has drawn its menu once, Streamlit takes the folder pages/ for a menu of its own, and tells
     # whoever opens a link to a page first that there is no such page.
     PagesManager.uses_pages_directory = False

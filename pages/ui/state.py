@@ -10,9 +10,14 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
+from streamlit.runtime.state.query_params import (
+    CLIENT_STATE_QUERY_STRING_MAX_FIELDS,
+    CLIENT_STATE_QUERY_STRING_MAX_LENGTH,
+)
 
 from analytics.errors import WrongFilter
 from analytics.filters import EVERYTHING, FIELD, Filters, from_query
@@ -21,6 +26,9 @@ _SCRIPTS = (Path(__file__).with_name(f"{name}.js") for name in ("popovers", "tel
 _mount_address = st.components.v2.component(
     "register_address", js="\n".join(path.read_text(encoding="utf-8") for path in _SCRIPTS), isolate_styles=False
 )
+MOST_CHOICES, LONGEST_QUERY = CLIENT_STATE_QUERY_STRING_MAX_FIELDS - 100, CLIENT_STATE_QUERY_STRING_MAX_LENGTH // 2
+"""What an address may hold of the filters, so that there is room for the choices of single pages."""
+
 _CHOICE = "_filters"
 _WRONG = "_wrong_filters"
 
@@ -70,13 +78,18 @@ def write_address() -> None:
     """Let the address say the choice, so that it can be sent by e-mail and opened exactly."""
     wanted = filters().to_query()
     _mount_address(key="address", on_switched_change=_draw_anew)
-    if _asked() == wanted:
+    if _asked() == wanted or too_many(wanted):
         return
     for name in FIELD:
         if name in wanted:
             st.query_params[name] = wanted[name]
         elif name in st.query_params:
             del st.query_params[name]
+
+
+def too_many(query: Mapping[str, list[str]]) -> bool:
+    """Whether the server would not read an address with these choices, nor any of its choices."""
+    return sum(map(len, query.values())) > MOST_CHOICES or len(urlencode(query, doseq=True)) > LONGEST_QUERY
 
 
 def _draw_anew() -> None:

@@ -193,3 +193,20 @@ def test_a_name_that_nothing_answers_to_is_told(app: str, page: Page) -> None:
 def test_no_page_that_might_frame_it_may_command_it(app: str) -> None:
     with urllib.request.urlopen(f"{app}/_stcore/host-config") as answer:
         assert json.load(answer)["allowedOrigins"] == []
+
+
+@pytest.mark.parametrize("path", ["/", "/register", "/explore/trends"])
+def test_a_page_asks_for_nothing_that_is_not_there(app: str, page: Page, path: str) -> None:
+    refused: list[str] = []
+    page.on("response", lambda answer: refused.append(answer.url) if answer.status >= 400 else None)
+    page.on("console", lambda said: refused.append(said.text) if said.type == "error" else None)
+    visit(page, f"{app}{path}")
+    assert refused == []
+
+
+def test_an_address_with_too_many_choices_says_so(app: str, page: Page) -> None:
+    page.goto(f"{app}/register?{'&'.join(['source=DARA'] * 1001)}")
+    expect(page.get_by_role("heading", name="The address is too long")).to_be_visible()
+    page.get_by_role("link", name="Open this page without filters").click()
+    settled(page)
+    assert page.url.rstrip("?") == f"{app}/register"

@@ -33,3 +33,10 @@ def test_no_word_is_lost_and_no_line_is_longer_than_it_must_be(text: str, longes
     assert " ".join(lines).split() == text.split()
     longest_word = max(map(len, text.split()), default=0)
     assert all(len(line) <= max(longest, longest_word) for line in lines)
+
+
+def test_a_paragraph_for_a_name_is_cut_at_a_word() -> None:
+    lines = broken("word " * 6_000, 24)
+    assert len(lines) == 10
+    assert lines[-1].endswith("…")
+    assert max(map(len, lines)) <= 24

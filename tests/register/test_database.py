@@ -5,13 +5,16 @@ from __future__ import annotations
 from datetime import date, timedelta
 from pathlib import Path
 
+import duckdb
 import pytest
 
+from analytics.errors import NoRoom
 from analytics.filters import Filters
 from analytics.measures.position import headline
 from analytics.register import database
 from analytics.register.database import Question, Register
 from analytics.register.views import Views
+from pages.ui import cached
 from tests.registers import write_register
 
 OCTOBER, NOVEMBER = date(2022, 10, 31), date(2022, 11, 28)
@@ -56,3 +59,38 @@ def test_a_question_whose_table_gave_way_before_it_was_read_is_answered(
     monkeypatch.setattr(Register, "_shown", late)
     assert headline(register, Filters()).open == 1
     assert gone
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "select content from read_text('/etc/hostname')",
+        "select count(*) from read_csv('/etc/passwd')",
+        "copy (select 1) to '/tmp/copied.csv'",
+        "attach '/tmp/other.duckdb'",
+        "set enable_external_access = true",
+        "set memory_limit = '100GB'",
+        "install httpfs",
+    ],
+)
+def test_no_query_reaches_another_file_or_changes_a_setting(register: Register, statement: str) -> None:
+    with pytest.raises(duckdb.Error, match=r"disabled|locked|configuration"):
+        register._con.execute(statement)
+    assert headline(register, Filters()).open == 1
+
+
+def test_where_the_temporary_folder_fails_it_is_said_and_the_register_opened_anew(
+    register: Register, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise duckdb.IOException('IO Error: Could not write file "history.duckdb": No space left on device')
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Register, "_run", fail)
+        with pytest.raises(NoRoom, match=r"is full .*No space left on device.* The register is as it was\."):
+            headline(register, Filters())
+    assert not register.is_usable
+    monkeypatch.setenv("REGISTER", str(register.folder))
+    monkeypatch.setattr(cached, "_registers", {register.folder: register})
+    assert cached.register() is not register
+    assert cached.register().is_usable

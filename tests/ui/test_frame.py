@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from analytics.filters import Filters
 from tests.tables import headlines
 
 GALLERY = Path(__file__).with_name("gallery.py")
@@ -132,3 +133,10 @@ def test_a_page_without_matches_says_so_and_offers_the_way_out(gallery: AppTest)
     gallery.run()
     gallery.switch_page("gallery_pages/nothing.py").run()
     assert "No recommendations match these filters." in captions(gallery)
+
+
+def test_a_choice_that_no_address_can_hold_is_said(gallery: AppTest) -> None:
+    gallery.session_state["_filters"] = Filters(report=tuple(f"Report {number}" for number in range(901)))
+    gallery.run()
+    assert any("too many values for the address" in warning.value for warning in gallery.warning)
+    assert "report" not in gallery.query_params

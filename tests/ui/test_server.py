@@ -1,7 +1,9 @@
 """What the server adds: plotly.js, the headings' font, compressed files, security headers, the first page by name."""
 
 import asyncio
+import base64
 import gzip
+import hashlib
 import tomllib
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -11,7 +13,7 @@ import plotly
 import pytest
 from fontTools.ttLib import TTFont
 from starlette.applications import Starlette
-from starlette.responses import PlainTextResponse
+from starlette.responses import HTMLResponse, PlainTextResponse
 from starlette.routing import Route
 from starlette.types import Message
 
@@ -31,16 +33,18 @@ class Client:
     def __init__(self, app: Starlette) -> None:
         self.app = app
 
-    def get(self, target: str, accept: str = "identity") -> Answer:
+    def get(self, target: str, accept: str = "identity", host: str = "localhost", kind: str = "*/*") -> Answer:
         # In a thread of its own: the browser tests of the same run keep an event loop going in this one.
         with ThreadPoolExecutor(1) as thread:
-            return thread.submit(lambda: asyncio.run(self._get(target, accept))).result()
+            return thread.submit(lambda: asyncio.run(self._get(target, accept, host, kind))).result()
 
-    async def _get(self, target: str, accept: str) -> Answer:
+    async def _get(self, target: str, accept: str, host: str, kind: str) -> Answer:
         path, _, query = target.partition("?")
+        given = {"accept-encoding": accept, "host": host, "accept": kind}
+        headers = [(name.encode(), value.encode()) for name, value in given.items()]
         scope = {"type": "http", "method": "GET", "path": path, "raw_path": path.encode(), "root_path": "",
                  "scheme": "http", "server": ("localhost", 80), "http_version": "1.1",
-                 "query_string": query.encode(), "headers": [(b"accept-encoding", accept.encode())]}  # fmt: skip
+                 "query_string": query.encode(), "headers": headers}  # fmt: skip
         sent: list[Message] = []
 
         async def receive() -> Message:
@@ -50,16 +54,19 @@ class Client:
             sent.append(message)
 
         await self.app(scope, receive, send)
-        headers = {name.decode(): value.decode() for name, value in sent[0]["headers"]}
-        return Answer(sent[0]["status"], headers, b"".join(message.get("body", b"") for message in sent[1:]))
+        answered = {name.decode(): value.decode() for name, value in sent[0]["headers"]}
+        return Answer(sent[0]["status"], answered, b"".join(message.get("body", b"") for message in sent[1:]))
 
 
 @pytest.fixture(scope="module")
 def client() -> Client:
+    async def page(_: object) -> HTMLResponse:
+        return HTMLResponse("<html><script>its own</script><script>another</script></html>")
+
     async def rest(_: object) -> PlainTextResponse:
         return PlainTextResponse("Streamlit")
 
-    routes = [*server.routes("overview", menu.folders()), Route("/{path:path}", rest)]
+    routes = [Route("/page", page), *server.routes("overview", menu.folders()), Route("/{path:path}", rest)]
     return Client(Starlette(routes=routes, middleware=server.MIDDLEWARE))
 
 
@@ -124,8 +131,38 @@ def test_every_answer_carries_the_security_headers(client: Client) -> None:
 
 
 def test_the_policy_allows_streamlits_own_inline_script_by_its_hash() -> None:
-    assert "'sha256-" in server.SECURITY_HEADERS["content-security-policy"]
-    assert "script-src 'self' 'unsafe-inline'" not in server.SECURITY_HEADERS["content-security-policy"]
+    assert "'sha256-" in server.POLICY
+    assert "script-src 'self' 'unsafe-inline'" not in server.POLICY
+
+
+@pytest.mark.parametrize(
+    ("host", "sockets"),
+    [
+        ("register.example:8501", " ws://register.example:8501 wss://register.example:8501"),
+        ("[::1]:8501", " ws://[::1]:8501 wss://[::1]:8501"),
+        ("evil.example *; script-src *", ""),
+        ("", ""),
+    ],
+)
+def test_a_page_connects_to_its_own_host_alone(client: Client, host: str, sockets: str) -> None:
+    policy = client.get("/", host=host).headers["content-security-policy"]
+    assert f"connect-src 'self'{sockets}; worker-src" in policy
+
+
+@pytest.mark.parametrize("name", ["%00.js", "a\0.css", f"{'a' * 300}.js", f"{'a/' * 3000}x.js"])
+def test_a_name_that_no_file_can_have_is_no_fault_of_the_server(client: Client, name: str) -> None:
+    assert client.get(f"/static/{name.replace('%00', chr(0))}").body == b"Streamlit"
+
+
+def test_an_address_that_would_be_read_as_if_it_had_no_filters_is_refused(client: Client) -> None:
+    assert client.get("/register?" + "&".join(["source=DARA"] * 1000)).body == b"Streamlit"
+    many = client.get("/register?" + "&".join(["source=DARA"] * 1001))
+    assert many.status == 414
+    assert b"It holds 1,001 choices, and the dashboard reads at most 1,000." in many.body
+    long = client.get("/?search=" + "a" * 600_000)
+    assert long.status == 414
+    assert b"It holds 600,007 letters, and the dashboard reads at most 524,288." in long.body
+    assert "frame-ancestors 'none'" in long.headers["content-security-policy"]
 
 
 def test_the_first_page_is_found_by_its_name_with_its_filters(client: Client) -> None:
@@ -159,3 +196,20 @@ def test_it_says_that_it_is_ready(client: Client) -> None:
 def test_the_files_that_it_serves_are_there() -> None:
     assert (server.STREAMLITS_FILES / "index.html").is_file()
     assert Path(plotly.__file__).with_name("package_data").joinpath("plotly.min.js").is_file()
+
+
+@pytest.mark.parametrize("accept", ["identity", "gzip, br"])
+def test_the_page_says_where_its_server_is_before_its_own_scripts(client: Client, accept: str) -> None:
+    answer = client.get("/page", accept, kind="text/html,*/*")
+    body = gzip.decompress(answer.body) if "gzip" in accept else answer.body
+    assert body.decode() == (
+        f"<html><script>{server.BASE_SCRIPT}</script><script>its own</script><script>another</script></html>"
+    )
+    assert answer.headers["content-length"] == str(len(answer.body))
+    digest = base64.b64encode(hashlib.sha256(server.BASE_SCRIPT.encode()).digest()).decode()
+    assert f"'sha256-{digest}'" in answer.headers["content-security-policy"]
+
+
+def test_no_other_answer_is_changed(client: Client) -> None:
+    assert client.get("/page").body == b"<html><script>its own</script><script>another</script></html>"
+    assert client.get("/", kind="text/html").body == b"Streamlit"

@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from analytics.errors import WrongChoice
-from analytics.filters import EVERYTHING, Filters, from_query
+from analytics.filters import EVERYTHING, Filters, from_query, possible_day
 from analytics.meetings.records import MeetingKind
 from analytics.publish.pack.registry import KEYS
 from analytics.vocabulary import Marking
@@ -116,7 +116,7 @@ def checked(choice: Choice, as_at: date) -> Choice:
 
 def _day(field: str, value: Any) -> date:
     try:
-        return date.fromisoformat(value)
+        return possible_day(value)
     except (TypeError, ValueError):
         raise WrongChoice(f"'{field}' is '{value}'; write the day as year-month-day, as 2022-11-28.") from None
 

@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from analytics.filters import Filters
+from analytics.filters import LONGEST_SEARCH, Filters
 from analytics.measures import listing
 from analytics.publish.register_workbook import label
 from analytics.vocabulary import DATE_COLUMNS
@@ -115,6 +115,7 @@ def _search(filters: Filters) -> None:
     st.text_input(
         "Search reference, report and text",
         key="list_search",
+        max_chars=LONGEST_SEARCH,
         placeholder="for example, vetting",
         icon=":material/search:",
         on_change=_take_search,

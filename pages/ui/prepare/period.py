@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 import streamlit as st
 
+from analytics.filters import possible_day
 from analytics.measures.changes import Changes
 from analytics.wording import day
 from pages.ui import screen, state
@@ -42,7 +43,7 @@ def choose(found: Changes) -> None:
 
 def _asked() -> date | None:
     try:
-        return date.fromisoformat(st.query_params.get(SINCE, ""))
+        return possible_day(st.query_params.get(SINCE, ""))
     except ValueError:
         return None
 

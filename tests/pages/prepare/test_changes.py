@@ -59,9 +59,11 @@ def test_one_kind_of_change_and_another_day_by_the_address(tmp_path: Path, monke
     assert "csv_new" in [button.key for button in at.get("download_button")]
 
 
-def test_a_day_that_cannot_be_is_replaced_and_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    at = page(worked(tmp_path), monkeypatch, since="2023-01-01")
-    assert "'2023-01-01' is no day before 30 November 2022; 31 October 2022 is taken." in captions(at)
+@pytest.mark.parametrize("since", ["2023-01-01", "0001-01-01", "9999-12-31", "soon"])
+def test_a_day_that_cannot_be_is_replaced_and_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, since: str) -> None:
+    at = page(worked(tmp_path), monkeypatch, since=since)
+    assert not at.exception
+    assert f"'{since}' is no day before 30 November 2022; 31 October 2022 is taken." in captions(at)
 
 
 def test_choosing_in_the_control_shows_one_list(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,6 +7,7 @@ from datetime import date
 
 import streamlit as st
 
+from analytics.filters import LONGEST_SEARCH
 from analytics.meetings.choice import Choice
 from analytics.meetings.contents import Contents
 from analytics.meetings.records import Action, ActionState, MeetingKind
@@ -20,7 +21,7 @@ def choose(contents: Contents, as_at: date) -> tuple[Action, ...]:
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         search = st.text_input(
             "Search action, owner, outcome and reference", key="action_search", bind="query-params",
-            placeholder="for example, vetting", icon=":material/search:",
+            placeholder="for example, vetting", icon=":material/search:", max_chars=LONGEST_SEARCH,
         )  # fmt: skip
         with st.popover("Choose actions"):
             choice = _choice(contents, search)

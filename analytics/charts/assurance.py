@@ -53,7 +53,7 @@ def left_out(found: Assurance) -> str:
     if not number:
         return ""
     said = f"The steps and who judged leave out {count(number)} closed as withdrawn or merged."
-    return f"{said} The rates of closing, closing on time and time to close include them."
+    return f"{said} The closure, on-time and time-to-close figures include them."
 
 
 def steps(found: Assurance, recorded: frozenset[str]) -> pd.DataFrame:

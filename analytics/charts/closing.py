@@ -74,13 +74,13 @@ def on_time(found: pd.DataFrame, *, has_reasons: bool = True) -> tuple[tuple[str
             **_implemented(rows, "due", has_reasons=has_reasons),
         }
     )
-    said = f"{count(closed)} of {count(due - undecided)} {_were(closed)} closed by the date first agreed"
+    said = f"{_part(closed, due - undecided)} closed by the date first agreed"
     if has_reasons and closed:
         said += f", {count(implemented) if implemented else 'none'} as implemented"
     said += _and_undecided(undecided)
     if is_undecided(due, undecided):
         of = f"{count(undecided)} of {count(due)}"
-        said = f"Whether {of} were closed by the date first agreed is undecided"
+        said = f"Whether {of} {_were(undecided)} closed by the date first agreed is undecided"
     elif due == 0:
         said = "No date first agreed fell in the last 12 months"
     if (made := int(found["made"].sum())) < FEWEST:
@@ -93,7 +93,10 @@ def not_closed(found: pd.DataFrame) -> tuple[tuple[str, str], pd.DataFrame]:
     """Not closed, of all ever made, by source; `found` is `closing.on_time`. No table for fewer than ten."""
     made, still = int(found["made"].sum()), int(_not_closed(found).sum())
     known = made - int(found["state_unknown"].sum())
-    said = f"{count(still)} of {plural(known, 'recommendation')} ever made {'is' if still == 1 else 'are'} not closed"
+    of = f"{count(still) if still else 'None'} of {count(known)} recommendations ever made"
+    said = f"{of} {'is' if still < 2 else 'are'} not closed"
+    if known == 1:
+        said = f"The one recommendation ever made is {'not ' if still else ''}closed"
     if made < FEWEST:
         return (said, f"Of {plural(made, 'recommendation')} in all: {NO_RATE}"), pd.DataFrame()
     rows = _with_all(found)
@@ -173,7 +176,7 @@ def reopened(found: pd.DataFrame, first: date) -> tuple[tuple[str, str], pd.Data
     watched, undecided = int(longest["watched"]), int(longest["undecided"])
     if is_undecided(watched + undecided, undecided):
         of = f"{count(undecided)} of {plural(watched + undecided, 'closing')}"
-        return (f"Whether {of} were taken back within {months} is undecided", under), table
+        return (f"Whether {of} {_were(undecided)} taken back within {months} is undecided", under), table
     back = int(longest["reopened"])
     were = "was" if back == 1 else "were"
     return (f"{count(back)} of {plural(watched, 'closing')} {were} taken back within {months}", under), table
@@ -257,12 +260,23 @@ def _of_the_newest(found: pd.DataFrame) -> str:
     undecided = int(newest["undecided"])
     if is_undecided(made, undecided):
         of = f"{count(undecided)} of the {count(made)} made in the year to {_day(newest['until'])}"
-        return f"Whether {of} were closed in 12 months is undecided"
+        return f"Whether {of} {_were(undecided)} closed in 12 months is undecided"
     if made == 0:
         return f"No recommendation was made in the year to {_day(newest['until'])}"
-    decided = plural(made - undecided, "recommendation")
-    of = f"{count(closed)} of the {decided} made in the year to {_day(newest['until'])}"
-    return f"{of} {_were(closed)} closed in 12 months{_and_undecided(undecided)}"
+    decided, year = made - undecided, f"made in the year to {_day(newest['until'])}"
+    if decided == 1:
+        said = f"The one recommendation {year} was {'' if closed else 'not '}closed in 12 months"
+    else:
+        of = f"{count(closed) if closed else 'None'} of the {count(decided)} recommendations {year}"
+        said = f"{of} {_were(closed or 1)} closed in 12 months"
+    return f"{said}{_and_undecided(undecided)}"
+
+
+def _part(part: int, whole: int) -> str:
+    """How many of the whole, with the verb: "5 of 10 were"; of one, whether it was."""
+    if whole == 1:
+        return f"The only one was{'' if part else ' not'}"
+    return f"{count(part) if part else 'None'} of {count(whole)} {_were(part or 1)}"
 
 
 def _and_undecided(number: int) -> str:

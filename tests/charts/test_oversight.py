@@ -312,7 +312,7 @@ def test_what_was_not_accepted_is_not_a_missing_reason() -> None:
     # The Register calls the four closed as well; what was not accepted it does not.
     assert assurance.left_out(found) == (
         "The steps and who judged leave out 4 closed as withdrawn or merged. "
-        "The rates of closing, closing on time and time to close include them."
+        "The closure, on-time and time-to-close figures include them."
     )
     assert assurance.left_out(judged(("", "", "closed", 2))) == ""
 

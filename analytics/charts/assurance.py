@@ -47,11 +47,13 @@ def sentence(found: Assurance, recorded: frozenset[str]) -> str:
 
 
 def left_out(found: Assurance) -> str:
-    """How many of those that the register calls closed are not among the closed here; nothing where there is none."""
+    """What closed leaves out at the head of the page and what the rates include; nothing where there is none."""
     ended = found.by("reason", (State.WITHDRAWN,))
     number = sum(ended.values()) - ended.get(Status.NOT_ACCEPTED, 0)
-    said = f"Closed leaves out {count(number)} withdrawn or merged, which the Register counts as closed."
-    return said if number else ""
+    if not number:
+        return ""
+    said = f"The steps and who judged leave out {count(number)} closed as withdrawn or merged."
+    return f"{said} The closure, on-time and time-to-close figures include them."
 
 
 def steps(found: Assurance, recorded: frozenset[str]) -> pd.DataFrame:

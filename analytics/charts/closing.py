@@ -20,11 +20,12 @@ FEW = "Fewer than ten"
 UNDECIDED = "Too many undecided"
 MANY_UNDATED = "Too many closures without a date"
 NOTES = (
-    "Undecided: the day of closing is known only by its extract and the anniversary lies on either side, or the state "
-    "is not known; it is in neither number. No rate and no median is worked out on fewer than ten, nor where more than "
-    "a tenth is undecided or has no day of closing. Those not accepted, and those dropped from the register since, are "
-    "among those made and are not closed. The status filter is left out of these tables."
+    "Rates are shown only for ten or more. “Undecided” cases, where the closing date is uncertain or the state is not "
+    "known, are left out of both numbers of a rate. No rate is shown where more than a tenth are undecided. Those not "
+    "accepted, and those dropped from the register since, count as made and not closed. The status filter is left out "
+    "of these tables."
 )
+ANY_REASON = "Closed for any reason, withdrawn or merged included"
 NO_RATE = "on fewer than ten no rate is worked out"
 
 
@@ -33,7 +34,7 @@ def cohorts(found: pd.DataFrame, *, has_reasons: bool = True) -> tuple[tuple[str
 
     Where the cohorts together are fewer than ten, no table: it would hold no rate.
     """
-    every = int(found["made"].sum() + found["undecided"].sum())
+    every = int(found["made"].sum())
     if every < FEWEST:
         first, last = _day(found["after"].iloc[-1]), _day(found["until"].iloc[0])
         number = plural(every, "recommendation") if every else "No recommendation"
@@ -44,49 +45,94 @@ def cohorts(found: pd.DataFrame, *, has_reasons: bool = True) -> tuple[tuple[str
             "Made in the year to": found["until"],
             "Made": found["made"],
             "Closed in 12 months": found["closed"],
-            "Rate": _rates(found, "closed", "made"),
-            "Of them implemented": found["implemented"],
-            "Rate, implemented": _rates(found, "implemented", "made"),
+            "Not closed in 12 months": found["not_closed"],
             "Undecided": found["undecided"],
+            "Rate": _rates(found, "closed", "made"),
+            **_implemented(found, "made", has_reasons=has_reasons),
         }
     )
-    table = table if has_reasons else table.drop(columns=["Of them implemented", "Rate, implemented"])
-    under = "Each year has been watched for 12 months in full; closed for any reason, and of these as implemented"
+    under = f"Each year has been followed for 12 months. {ANY_REASON}. Made = closed + not closed + undecided"
     return (_of_the_newest(found), under), table
 
 
-def on_time(found: pd.DataFrame) -> tuple[tuple[str, str], pd.DataFrame]:
+def on_time(found: pd.DataFrame, *, has_reasons: bool = True) -> tuple[tuple[str, str], pd.DataFrame]:
     """Closed by the date first agreed, of all whose date fell in the last 12 months; heading and table.
 
     Where fewer than ten were ever made, no table: it would hold no rate.
     """
-    closed, due = int(found["closed"].sum()), int(found["due"].sum())
-    made = int(found["made"].sum())
-    whole = pd.DataFrame([{"source": None, **found.drop(columns="source").sum()}]) if len(found) > 1 else found.iloc[:0]
-    rows = pd.concat([found, whole], ignore_index=True) if len(whole) else found
+    due, closed, implemented, undecided = (
+        int(found[name].sum()) for name in ("due", "closed", "implemented", "undecided")
+    )
+    rows = _with_all(found)
     table = pd.DataFrame(
         {
-            "Source": [label("source", source) if isinstance(source, str) else ALL for source in rows["source"]],
-            "Dates that fell": rows["due"].astype(int),
-            "Closed by then": rows["closed"].astype(int),
-            "Rate": _rates(rows, "closed", "due"),
+            "Source": _sources(rows),
+            "Due dates in the year": rows["due"].astype(int),
+            "Closed on time": rows["closed"].astype(int),
+            "Not closed on time": rows["not_closed"].astype(int),
             "Undecided": rows["undecided"].astype(int),
+            "Rate": _rates(rows, "closed", "due"),
+            **_implemented(rows, "due", has_reasons=has_reasons),
+        }
+    )
+    said = f"{_part(closed, due - undecided)} closed by the date first agreed"
+    if has_reasons and closed:
+        said += f", {count(implemented) if implemented else 'none'} as implemented"
+    said += _and_undecided(undecided)
+    if is_undecided(due, undecided):
+        of = f"{count(undecided)} of {count(due)}"
+        said = f"Whether {of} {_were(undecided)} closed by the date first agreed is undecided"
+    elif due == 0:
+        said = "No date first agreed fell in the last 12 months"
+    if (made := int(found["made"].sum())) < FEWEST:
+        return (said, f"Of {plural(made, 'recommendation')} in all: {NO_RATE}"), pd.DataFrame()
+    under = "First due dates in the 12 months to the as-at day, open recommendations included"
+    return (said, f"{under}. {ANY_REASON}. Due dates = closed + not closed + undecided"), table
+
+
+def not_closed(found: pd.DataFrame) -> tuple[tuple[str, str], pd.DataFrame]:
+    """Not closed, of all ever made, by source; `found` is `closing.on_time`. No table for fewer than ten."""
+    made, still = int(found["made"].sum()), int(_not_closed(found).sum())
+    known = made - int(found["state_unknown"].sum())
+    of = f"{count(still) if still else 'None'} of {count(known)} recommendations ever made"
+    said = f"{of} {'is' if still < 2 else 'are'} not closed"
+    if known == 1:
+        said = f"The one recommendation ever made is {'not ' if still else ''}closed"
+    if made < FEWEST:
+        return (said, f"Of {plural(made, 'recommendation')} in all: {NO_RATE}"), pd.DataFrame()
+    rows = _with_all(found)
+    table = pd.DataFrame(
+        {
+            "Source": _sources(rows),
             "Ever made": rows["made"].astype(int),
+            "Closed": rows["ever_closed"].astype(int),
             "Not closed": _not_closed(rows).astype(int),
+            "State not known": rows["state_unknown"].astype(int),
             "Rate, not closed": _rates_of_all(rows),
         }
     )
-    said = f"{count(closed)} of {count(due)} {'was' if closed == 1 else 'were'} closed by the date first agreed"
-    undecided = int(found["undecided"].sum())
-    if is_undecided(due, undecided):
-        of = f"{count(undecided)} of {count(due + undecided)}"
-        said = f"Whether {of} were closed by the date first agreed is undecided"
-    elif due == 0:
-        said = "No date first agreed fell in the last 12 months"
-    if made < FEWEST:
-        return (said, f"Of {plural(made, 'recommendation')} in all; {NO_RATE}"), pd.DataFrame()
-    under = "All whose first date fell in the 12 months to the as-at day, open ones included, by source"
-    return (said, f"{under}{_of_the_not_closed(found)}"), table
+    return (said, f"{ANY_REASON}. Ever made = closed + not closed + not known{_of_the_not_closed(found)}"), table
+
+
+def _with_all(found: pd.DataFrame) -> pd.DataFrame:
+    """The rows of the sources and, where there are several, one of all of them."""
+    if len(found) < 2:
+        return found
+    return pd.concat([found, pd.DataFrame([{"source": None, **found.drop(columns="source").sum()}])], ignore_index=True)
+
+
+def _sources(rows: pd.DataFrame) -> list[str]:
+    return [label("source", source) if isinstance(source, str) else ALL for source in rows["source"]]
+
+
+def _implemented(rows: pd.DataFrame, whole: str, *, has_reasons: bool) -> dict[str, object]:
+    """The columns of those closed as implemented; none where the register has no reasons."""
+    if not has_reasons:
+        return {}
+    return {
+        "Of them implemented": rows["implemented"].astype(int),
+        "Rate, implemented": _rates(rows, "implemented", whole),
+    }
 
 
 def _not_closed(rows: pd.DataFrame) -> pd.Series[int]:
@@ -96,19 +142,15 @@ def _not_closed(rows: pd.DataFrame) -> pd.Series[int]:
 
 def _rates_of_all(rows: pd.DataFrame) -> list[str]:
     """Not closed / ever made, those of unknown state in neither."""
-    known = rows["made"] - rows["state_unknown"]
-    told = rows.assign(not_closed=_not_closed(rows), known=known, undecided=rows["state_unknown"])
-    return _rates(told, "not_closed", "known")
+    return _rates(rows.assign(still=_not_closed(rows), undecided=rows["state_unknown"]), "still", "made")
 
 
 def _of_the_not_closed(found: pd.DataFrame) -> str:
-    """What those not closed are, where not all of them are outstanding; and of how many that is not known."""
+    """What those not closed are, where not all of them are outstanding."""
     words = {"outstanding": "outstanding", "not_accepted": "not accepted", "dropped": "dropped since"}
-    sums = {column: int(found[column].sum()) for column in [*words, "state_unknown"]}
+    sums = {column: int(found[column].sum()) for column in words}
     parts = [f"{count(sums[column])} {said}" for column, said in words.items() if sums[column]]
-    split = f"; not closed: {listed(parts)}" if sums["not_accepted"] + sums["dropped"] else ""
-    unknown = sums["state_unknown"]
-    return f"{split}; the state of {count(unknown)} is not known, in neither number" if unknown else split
+    return f"; not closed: {listed(parts)}" if sums["not_accepted"] + sums["dropped"] else ""
 
 
 def reopened(found: pd.DataFrame, first: date) -> tuple[tuple[str, str], pd.DataFrame]:
@@ -119,11 +161,11 @@ def reopened(found: pd.DataFrame, first: date) -> tuple[tuple[str, str], pd.Data
             "Closed in the year to": found["until"],
             "Closed and watched": found["watched"].astype(int),
             "Reopened": found["reopened"].astype(int),
-            "Rate": _rates(found, "reopened", "watched"),
+            "Rate": _rates(found.assign(whole=found["watched"] + found["undecided"]), "reopened", "whole"),
             "Undecided": found["undecided"].astype(int),
         }
     )
-    under = "Opened again by a later extract, of all closings that the extracts have watched for so long"
+    under = "Opened again by a later extract, of all closings followed for so long, withdrawn or merged left out"
     told = [row for row in found.to_dict("records") if row["watched"] or row["undecided"]]
     if not told:
         said = f"No closing since {_day(first)}, the first extract, has been watched for 3 months"
@@ -133,9 +175,9 @@ def reopened(found: pd.DataFrame, first: date) -> tuple[tuple[str, str], pd.Data
     longest = told[-1]
     months = plural(int(longest["months"]), "month")
     watched, undecided = int(longest["watched"]), int(longest["undecided"])
-    if is_undecided(watched, undecided):
+    if is_undecided(watched + undecided, undecided):
         of = f"{count(undecided)} of {plural(watched + undecided, 'closing')}"
-        return (f"Whether {of} were taken back within {months} is undecided", under), table
+        return (f"Whether {of} {_were(undecided)} taken back within {months} is undecided", under), table
     back = int(longest["reopened"])
     were = "was" if back == 1 else "were"
     return (f"{count(back)} of {plural(watched, 'closing')} {were} taken back within {months}", under), table
@@ -149,7 +191,7 @@ def chart(curves: Mapping[str, Curve]) -> Chart | None:
     return still_open(
         told, name="time-to-close", headline=_half(curves[""]),
         subtitle="Share still open by time since made (Kaplan–Meier, open ones counted as far as they are); beneath "
-        f"each month how many of all were still watched{_left_out(curves[''])}",
+        f"each month how many of all were still watched. {ANY_REASON}{_left_out(curves[''])}",
     )  # fmt: skip
 
 
@@ -208,9 +250,11 @@ def _half(whole: Curve) -> str:
 
 
 def _rates(rows: pd.DataFrame, part: str, whole: str) -> list[str]:
-    """The rate of each row, or why there is none."""
+    """The rate of each row, the undecided left out of the whole, or why there is none."""
     triples = zip(rows[part], rows[whole], rows["undecided"], strict=True)
-    return [UNDECIDED if is_undecided(all_of, open_to) else _rate(of, all_of) for of, all_of, open_to in triples]
+    return [
+        UNDECIDED if is_undecided(all_of, open_to) else _rate(of, all_of - open_to) for of, all_of, open_to in triples
+    ]
 
 
 def _rate(part: int, whole: int) -> str:
@@ -225,12 +269,32 @@ def _of_the_newest(found: pd.DataFrame) -> str:
     closed, made = int(newest["closed"]), int(newest["made"])
     undecided = int(newest["undecided"])
     if is_undecided(made, undecided):
-        of = f"{count(undecided)} of the {count(made + undecided)} made in the year to {_day(newest['until'])}"
-        return f"Whether {of} were closed in 12 months is undecided"
+        of = f"{count(undecided)} of the {count(made)} made in the year to {_day(newest['until'])}"
+        return f"Whether {of} {_were(undecided)} closed in 12 months is undecided"
     if made == 0:
         return f"No recommendation was made in the year to {_day(newest['until'])}"
-    of = f"{count(closed)} of the {plural(made, 'recommendation')} made in the year to {_day(newest['until'])}"
-    return f"{of} {'was' if closed == 1 else 'were'} closed in 12 months"
+    decided, year = made - undecided, f"made in the year to {_day(newest['until'])}"
+    if decided == 1:
+        said = f"The one recommendation {year} was {'' if closed else 'not '}closed in 12 months"
+    else:
+        of = f"{count(closed) if closed else 'None'} of the {count(decided)} recommendations {year}"
+        said = f"{of} {_were(closed or 1)} closed in 12 months"
+    return f"{said}{_and_undecided(undecided)}"
+
+
+def _part(part: int, whole: int) -> str:
+    """How many of the whole, with the verb: "5 of 10 were"; of one, whether it was."""
+    if whole == 1:
+        return f"The only one was{'' if part else ' not'}"
+    return f"{count(part) if part else 'None'} of {count(whole)} {_were(part or 1)}"
+
+
+def _and_undecided(number: int) -> str:
+    return f"; {count(number)} more {'is' if number == 1 else 'are'} undecided" if number else ""
+
+
+def _were(number: int) -> str:
+    return "was" if number == 1 else "were"
 
 
 def _median(curve: Curve) -> str:

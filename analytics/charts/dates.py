@@ -66,9 +66,8 @@ def slip(found: Dates) -> Chart:
     chart = _tile(
         found.slip, "slip", "days later than first agreed", "Outstanding, by days from the first date to the present"
     )
-    return replace(
-        chart, headline=f"{count(moved)} of {count(whole)} dates were put back" if moved else "No date was put back"
-    )
+    of = "The one due date" if whole == 1 else f"{count(moved)} of {count(whole)} due dates"
+    return replace(chart, headline=f"{of} {_has(moved)} been put back" if moved else "No due date has been put back")
 
 
 def redated(found: Dates) -> Chart:

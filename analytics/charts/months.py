@@ -10,15 +10,20 @@ from analytics.charts.palette import Palette
 from analytics.charts.template import axis
 from analytics.wording import day as full_day
 
+FEW = 4
+"""Months of which each has a tick."""
+
 NARROW = 560
 """Pixels of width below which an axis of months has few ticks."""
 
 
 def month_ticks(days: Sequence[date], most: int = 9) -> tuple[list[int], list[str]]:
-    """Positions and words of the ticks of a monthly axis: quarters, else half-years, else Januaries.
+    """Positions and words of the ticks of a monthly axis: every month of a few, else quarters, half-years, Januaries.
 
     The first tick and each first tick of a year carry the year; `most` is how many ticks fit.
     """
+    if len(days) <= min(most, FEW):
+        return list(range(len(days))), _words(days, list(range(len(days))))
     for months in ((1, 4, 7, 10), (1, 7), (1,)):
         at = [i for i, day in enumerate(days) if day.month in months]
         if 0 < len(at) <= most:

@@ -65,8 +65,8 @@ def _subtitle(months: pd.DataFrame, flow: pd.DataFrame) -> str:
     """What the line and the bars count, and why the one is not the sum of the others."""
     first, last = (month(_day(months["day"].iloc[place])) for place in (0, -1))
     drawn = {"received": flow["received"].notna().any(), CLOSED: flow["closed"].notna().any()}
-    bars = " and ".join(words for words, is_drawn in drawn.items() if is_drawn)
-    said = f"Line: open at each month end. Bars: {bars}, by the date of each, {first} to {last}"
+    bars = ", and ".join(words for words, is_drawn in drawn.items() if is_drawn)
+    said = f"Line: open at each month end. Bars: {bars}, in each month, {first} to {last}"
     if drawn[CLOSED]:
         said += ". Closed includes withdrawn or merged"
     if drawn["received"] and months["awaiting_onboarding"].any():

@@ -53,7 +53,7 @@ def sentence(flows: pd.DataFrame, undated: Undated, covered: Coverage, days: tup
         said.append(f"In {_period(days)}, {_received(came[0])} and {_closed(went[0])}{balance}")
     else:
         said += [f"{_since(came[1], days)}{_received(came[0])}"] if came else []
-        said += [f"{_since(went[1], days)}{_closed(went[0])}"] if went else []
+        said += [f"{_since(went[1], days)}{_closed(went[0], of='recommendation')}"] if went else []
     said += ["When recommendations were received is not recorded"] if covered.received_from is None else []
     undated_ones = (undated.received if covered.received_from else 0, "recommendation has", "recommendations have")
     said += [f"{plural(*undated_ones)} no date of receipt"] if undated_ones[0] else []
@@ -83,7 +83,10 @@ def _received(number: int) -> str:
     return f"{said} {'was' if number == 1 else 'were'} received"
 
 
-def _closed(number: int) -> str:
+def _closed(number: int, of: str = "") -> str:
+    """How many were closed; `of` names them where the sentence has not."""
+    if of:
+        return f"{plural(number, of) if number else f'no {of}s'} {'was' if number == 1 else 'were'} closed"
     return f"{count(number) if number else 'none'} {'was' if number == 1 else 'were'} closed"
 
 

@@ -92,16 +92,17 @@ class Curve:
 
 
 def closure_by_cohort(register: Register, filters: Filters) -> pd.DataFrame:
-    """Closed within 12 months of being made / all made, by the year in which they were made.
+    """Closed within 12 months of being made / all made less the undecided, by the year in which they were made.
 
-    Years end on the day a year before the as-at day, so that each cohort has been watched for 12 months in full.
-    Closed within 12 months: on or before the anniversary, for any reason; implemented: in full or by an alternative.
-    Where only the extract that first said so is known and the anniversary may lie on either side, or the state is
-    not known, it is neither counted nor denied: undecided, in neither number. Those not accepted or dropped stay in
-    the denominator. No rate on fewer than ten.
+    Years end on the day a year before the as-at day, so that each cohort has been followed for 12 months in full.
+    Closed within 12 months: on or before the anniversary, for any reason, withdrawn or merged included; implemented:
+    those of them closed as implemented, in full or by an alternative. Undecided: only the extract that first said so is
+    known and the anniversary may lie on either side, or the state is not known. All made = closed + not closed +
+    undecided; those not accepted or dropped are not closed. The rate leaves the undecided out of both numbers. No rate
+    on fewer than ten.
 
-    Columns: after and until (the cohort is made after the one and by the other), made (the denominator), closed,
-    implemented, undecided; the newest first.
+    Columns: after and until (the cohort is made after the one and by the other), made, closed, not_closed, implemented
+    (of the closed), undecided; the newest first.
     """
     as_at = register.moment(filters).as_at
     ends = [months_before(as_at, 12 * years) for years in range(1, COHORTS + 2)]
@@ -112,14 +113,16 @@ def closure_by_cohort(register: Register, filters: Filters) -> pd.DataFrame:
 
 
 def on_time(register: Register, filters: Filters) -> pd.DataFrame:
-    """Closed by the date first agreed / all whose date first agreed fell in the 12 months to the as-at day, by source.
+    """Closed by the date first agreed / all whose date fell in the 12 months to the as-at day less the undecided.
 
-    Open ones are in the denominator. What may have been closed on either side of its date, or is of unknown state, is
-    neither counted nor denied. Beside it not closed / ever made: not closed are those outstanding, not accepted, or
-    dropped; those of unknown state are in neither number. No rate on fewer than ten.
+    By source. Closed for any reason, withdrawn or merged included; implemented: those of them closed as implemented, in
+    full or by an alternative. Open ones are in the denominator. Undecided: it may have been closed on either side of
+    its date, or its state is not known. All due = closed + not closed + undecided; the rate leaves the undecided out of
+    both numbers. Beside it not closed / ever made: not closed are those outstanding, not accepted, or dropped. Ever
+    made = closed + not closed + of unknown state, which are in neither number of the rate. No rate on fewer than ten.
 
-    Columns: source, due (the denominator), closed (by the date), undecided, outstanding, not_accepted, dropped,
-    state_unknown, made.
+    Columns: source, due, closed (by the date), implemented (of the closed), not_closed (by the date), undecided,
+    outstanding, not_accepted, dropped, state_unknown, ever_closed, made.
     """
     return register.frame(question(register, "on_time", filters.without("status"), alike=("agreed",)))
 
@@ -167,8 +170,8 @@ def rate(part: int, whole: int) -> float | None:
 
 
 def is_undecided(whole: int, undecided: int) -> bool:
-    """Whether too many are in neither number of a rate for it to be told."""
-    return undecided > MOST_UNDECIDED * (whole + undecided)
+    """Whether too many of the whole are in neither number of a rate for it to be shown."""
+    return undecided > MOST_UNDECIDED * whole
 
 
 def months_before(day: date, months: int) -> date:

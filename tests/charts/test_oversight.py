@@ -124,8 +124,11 @@ def test_the_law_is_told_where_it_is_not_recorded() -> None:
     assert responses.NO_PAUSES in said
 
 
-def cohort(made: int, closed: int) -> pd.DataFrame:
-    numbers = {"made": [made], "closed": [closed], "implemented": [0], "undecided": [0]}
+def cohort(made: int, closed: int, undecided: int = 0) -> pd.DataFrame:
+    numbers = {
+        "made": [made], "closed": [closed], "not_closed": [made - closed - undecided], "implemented": [0],
+        "undecided": [undecided],
+    }  # fmt: skip
     return pd.DataFrame({"after": [date(2020, 11, 28)], "until": [date(2021, 11, 28)], **numbers})
 
 
@@ -153,27 +156,43 @@ def test_of_fewer_than_ten_a_sentence_stands_where_a_table_would_hold_no_rate(ma
 
 
 def made_ever(*rows: tuple[int, int, int, int, int, int]) -> pd.DataFrame:
-    """Rates on time of sources: dates that fell, closed by then; outstanding, not accepted, dropped, unknown; of 20."""
+    """Rates on time of sources: all due, closed by then; outstanding, not accepted, dropped, unknown; of 20."""
     columns = ["due", "closed", "outstanding", "not_accepted", "dropped", "state_unknown"]
-    return pd.DataFrame(rows, columns=columns).assign(source="DARA", undecided=0, made=20)
+    found = pd.DataFrame(rows, columns=columns).assign(source="DARA", undecided=0, made=20)
+    still = found[["outstanding", "not_accepted", "dropped", "state_unknown"]].sum(axis="columns")
+    return found.assign(
+        implemented=found["closed"] - 1, not_closed=found["due"] - found["closed"], ever_closed=20 - still
+    )
+
+
+def test_a_rate_on_time_has_its_implemented_variant_beside_it_and_its_numbers_add_up() -> None:
+    found = made_ever((22, 12, 5, 2, 1, 0)).assign(undecided=2, not_closed=8)
+    (headline, subtitle), table = closing.on_time(found)
+    assert headline == "12 of 20 were closed by the date first agreed, 11 as implemented; 2 more are undecided"
+    assert "Closed for any reason, withdrawn or merged included" in subtitle
+    row = table.iloc[0]
+    assert row["Due dates in the year"] == row["Closed on time"] + row["Not closed on time"] + row["Undecided"] == 22
+    assert (row["Rate"], row["Rate, implemented"]) == ("60\u00a0per\u00a0cent", "55\u00a0per\u00a0cent")
+    assert "Of them implemented" not in closing.on_time(found, has_reasons=False)[1]
 
 
 def test_those_not_closed_are_named_and_the_unknown_are_in_neither_number() -> None:
     # Of 20, 5 + 2 + 1 are not closed; with 2 of 20 unknown, 8 of 18 are; 3 of 20 are more than a tenth.
-    (_, subtitle), table = closing.on_time(made_ever((10, 4, 5, 2, 1, 0)))
-    assert subtitle.endswith("by source; not closed: 5 outstanding, 2 not accepted and 1 dropped since")
+    (headline, subtitle), table = closing.not_closed(made_ever((10, 4, 5, 2, 1, 0)))
+    assert headline == "8 of 20 recommendations ever made are not closed"
+    assert subtitle.endswith("; not closed: 5 outstanding, 2 not accepted and 1 dropped since")
     assert table[["Not closed", "Rate, not closed"]].to_numpy().tolist() == [[8, "40\u00a0per\u00a0cent"]]
-    (_, subtitle), table = closing.on_time(made_ever((10, 4, 5, 2, 1, 2)))
-    assert subtitle.endswith("; the state of 2 is not known, in neither number")
-    assert table["Rate, not closed"].tolist() == ["44\u00a0per\u00a0cent"]
-    (_, subtitle), table = closing.on_time(made_ever((10, 4, 8, 0, 0, 3)))
-    assert subtitle.endswith("by source; the state of 3 is not known, in neither number")
+    (headline, _), table = closing.not_closed(made_ever((10, 4, 5, 2, 1, 2)))
+    assert headline == "8 of 18 recommendations ever made are not closed"
+    row = table.iloc[0]
+    assert row["Ever made"] == row["Closed"] + row["Not closed"] + row["State not known"] == 20
+    assert row["Rate, not closed"] == "44\u00a0per\u00a0cent"
+    (_, subtitle), table = closing.not_closed(made_ever((10, 4, 8, 0, 0, 3)))
+    assert subtitle.endswith("not known")
     assert table["Rate, not closed"].tolist() == ["Too many undecided"]
-    (_, subtitle), table = closing.on_time(made_ever((10, 4, 8, 0, 0, 0)))
-    assert subtitle.endswith("open ones included, by source")
     (headline, subtitle), table = closing.on_time(made_ever((3, 1, 1, 0, 0, 0)).assign(made=9))
-    assert headline == "1 of 3 was closed by the date first agreed"
-    assert (subtitle, table.empty) == ("Of 9 recommendations in all; on fewer than ten no rate is worked out", True)
+    assert headline == "1 of 3 was closed by the date first agreed, none as implemented"
+    assert (subtitle, table.empty) == ("Of 9 recommendations in all: on fewer than ten no rate is worked out", True)
 
 
 def test_one_curve_is_told_in_numbers_and_several_by_source() -> None:
@@ -198,11 +217,17 @@ def test_what_no_curve_holds_is_said_where_there_is_any() -> None:
 
 def test_no_rate_where_many_are_undecided() -> None:
     # Two of twelve may have been closed in time or not: more than a tenth. One of eleven is less.
-    (headline, _), table = closing.cohorts(cohort(10, 5).assign(undecided=2), has_reasons=False)
+    (headline, _), table = closing.cohorts(cohort(12, 5, 2), has_reasons=False)
     assert headline.startswith("Whether 2 of the 12 made in the year to")
     assert list(table["Rate"]) == ["Too many undecided"]
     assert "Of them implemented" not in table.columns
-    assert closing.cohorts(cohort(10, 5).assign(undecided=1))[1]["Rate"][0] == "50\u00a0per\u00a0cent"
+    (headline, subtitle), table = closing.cohorts(cohort(11, 5, 1))
+    assert headline.startswith("5 of the 10 recommendations made")
+    assert headline.endswith("; 1 more is undecided")
+    assert subtitle.endswith("Made = closed + not closed + undecided")
+    row = table.iloc[0]
+    assert row["Made"] == row["Closed in 12 months"] + row["Not closed in 12 months"] + row["Undecided"] == 11
+    assert row["Rate"] == "50\u00a0per\u00a0cent"
 
 
 def test_no_time_to_close_where_many_closings_have_no_day() -> None:
@@ -252,7 +277,7 @@ def test_reopenings_are_told_of_the_longest_time_that_was_watched() -> None:
     assert few["Rate"].tolist() == ["10\u00a0per\u00a0cent", "Fewer than ten"]
     (headline, subtitle), none = closing.reopened(reopenings((3, 9, 1, 0), (6, 3, 1, 0)), NOVEMBER)
     assert (headline, none.empty) == ("1 of 3 closings was taken back within 6 months", True)
-    assert subtitle.endswith("watched for so long; on fewer than ten no rate is worked out")
+    assert subtitle.endswith("withdrawn or merged left out; on fewer than ten no rate is worked out")
 
 
 def test_nothing_closed_is_said_so() -> None:
@@ -298,7 +323,8 @@ def test_what_was_not_accepted_is_not_a_missing_reason() -> None:
     assert chart.subtitle == "Closed, withdrawn, merged or not accepted, most first; 13 in all"
     # The Register calls the four closed as well; what was not accepted it does not.
     assert assurance.left_out(found) == (
-        "Closed leaves out 4 withdrawn or merged, which the Register counts as closed."
+        "The steps and who judged leave out 4 closed as withdrawn or merged. "
+        "The closure, on-time and time-to-close figures include them."
     )
     assert assurance.left_out(judged(("", "", "closed", 2))) == ""
 

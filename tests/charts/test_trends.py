@@ -79,7 +79,7 @@ def test_a_year_without_anything_is_said_in_words() -> None:
 def test_closures_that_have_dates_only_since_the_first_extract_are_said_to_begin_there() -> None:
     assert sentence(FLOWS, ALL_DATED, LATER, days(12, LATER)) == (
         "In the year to November 2022, 11 recommendations were received. "
-        "Since the end of September 2022, 4 were closed."
+        "Since the end of September 2022, 4 recommendations were closed."
     )
     chart = by_month(FLOWS, ALL_DATED, LATER, EVERYTHING, days(12, LATER))
     assert chart is not None
@@ -92,7 +92,7 @@ def test_closures_that_have_dates_only_since_the_first_extract_are_said_to_begin
 def test_a_register_without_dates_shows_what_was_closed_since_the_first_extract_and_nothing_received() -> None:
     undated = Undated(received=9, closed=5)
     assert sentence(FLOWS, undated, UNDATED, days(24, UNDATED)) == (
-        "In the 2 months to November 2022, 4 were closed. "
+        "In the 2 months to November 2022, 4 recommendations were closed. "
         "When recommendations were received is not recorded. 5 closures have no date."
     )
     chart = by_month(FLOWS, undated, UNDATED, Filters(source=("HMICFRS",)), days(24, UNDATED))

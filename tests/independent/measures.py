@@ -407,11 +407,16 @@ def closure_rate(
     return _rate(answers)
 
 
-def on_time_rate(records: dict[str, Record], fits: Predicate, t0: date, t1: date) -> Rate:
-    """Closed by the original date / all whose original date fell in (t0, t1], open ones included."""
+def on_time_rate(
+    records: dict[str, Record], fits: Predicate, t0: date, t1: date, *, implemented: bool = False
+) -> Rate:
+    """Closed by the original date / all whose original date fell in (t0, t1], open ones included.
+
+    Implemented counts only closings for which something was done; what is undecided stays undecided.
+    """
     answers = [
-        closed_by(record, record.original_due_on)
-        for record in filtered(records, fits)
+        False if implemented and answer and record.close_reason not in IMPLEMENTED_REASONS else answer
+        for record, answer in ((one, closed_by(one, one.original_due_on or t1)) for one in filtered(records, fits))
         if record.original_due_on is not None and t0 < record.original_due_on <= t1
     ]
     return _rate(answers)

@@ -50,13 +50,15 @@ def test_a_closing_between_two_extracts_that_straddles_the_anniversary_is_undeci
     newest = closing.closure_by_cohort(register, Filters()).iloc[0]
     # A is undecided; B in time on the anniversary itself, C a day late; D closed in time by the first extract's day.
     assert (newest["after"], newest["until"]) == (date(2020, 1, 31), date(2021, 1, 31))
-    assert (newest["made"], newest["closed"], newest["implemented"], newest["undecided"]) == (3, 2, 1, 1)
+    counts = [newest[name] for name in ("made", "closed", "not_closed", "implemented", "undecided")]
+    assert counts == [4, 2, 1, 1, 1]
 
 
 def test_on_time_counts_the_open_ones_too(tmp_path: Path) -> None:
     due = {"made_on": date(2022, 1, 1), "original_due_on": date(2022, 6, 30)}
     rows = [
-        row("A", "closed", **due, closed_on=date(2022, 6, 30)),
+        row("A", "closed", **due, closed_on=date(2022, 6, 30), close_reason="implemented"),
+        row("E", "closed", **due, closed_on=date(2022, 6, 29), close_reason="superseded"),
         row("B", "closed", **due, closed_on=date(2022, 7, 1)),
         row("C", **due, due_on=date(2023, 1, 1)),
         row("D", original_due_on=date(2021, 11, 28)),  # before the twelve months, which begin after that day
@@ -64,8 +66,8 @@ def test_on_time_counts_the_open_ones_too(tmp_path: Path) -> None:
     register = Register(write_register(tmp_path, {date(2022, 11, 28): rows}))
     assert closing.on_time(register, Filters()).to_dict("records") == [
         {
-            "source": "DARA", "due": 3, "closed": 1, "undecided": 0,
-            "outstanding": 2, "not_accepted": 0, "dropped": 0, "state_unknown": 0, "made": 4,
+            "source": "DARA", "due": 4, "closed": 2, "implemented": 1, "not_closed": 2, "undecided": 0,
+            "outstanding": 2, "not_accepted": 0, "dropped": 0, "state_unknown": 0, "ever_closed": 3, "made": 5,
         }
     ]  # fmt: skip
 
@@ -160,9 +162,11 @@ def test_rates_and_times_on_any_history(case: Case) -> None:
     due = [one for one in measures.filtered(records, fits) if in_period(one.original_due_on, start, t)]
     rate = measures.on_time_rate(records, fits, start, t)
     unknown = sum(one.state == State.UNKNOWN for one in due)
-    assert list(yearly[["due", "closed", "undecided"]].sum()) == [
-        rate.denominator - unknown, rate.numerator, rate.undecided + unknown,
+    done = measures.on_time_rate(records, fits, start, t, implemented=True)
+    assert list(yearly[["due", "closed", "implemented", "not_closed", "undecided"]].sum()) == [
+        len(due), rate.numerator, done.numerator, rate.denominator - unknown - rate.numerator, rate.undecided + unknown,
     ]  # fmt: skip
+    assert (done.denominator, done.undecided) == (rate.denominator, rate.undecided)
     apart = yearly[["outstanding", "not_accepted", "dropped", "state_unknown"]].sum()
     held = measures.filtered(records, fits)
     assert list(apart) == [
@@ -171,6 +175,7 @@ def test_rates_and_times_on_any_history(case: Case) -> None:
     ]  # fmt: skip
     never = measures.never_closed_rate(records, fits)
     assert (int(apart.sum()), int(yearly["made"].sum())) == (never.numerator, never.denominator)
+    assert int(yearly["ever_closed"].sum()) == never.denominator - never.numerator
     times, left_out = measures.times_to_close(records, fits, t)
     whole = curves[""]
     assert whole.dropped + whole.state_unknown + whole.left_out + whole.undated == left_out
@@ -207,8 +212,8 @@ def check_cohort(cohort: dict[Any, Any], records: Any, fits: Any, t: date) -> No
     unknown = sum(one.state == State.UNKNOWN for one in made)
     rate = measures.closure_rate(records, fits, first, cohort["until"], t)
     assert rate is not None
-    assert (cohort["made"], cohort["closed"], cohort["undecided"]) == (
-        rate.denominator - unknown, rate.numerator, rate.undecided + unknown,
+    assert (cohort["made"], cohort["closed"], cohort["not_closed"], cohort["undecided"]) == (
+        len(made), rate.numerator, rate.denominator - unknown - rate.numerator, rate.undecided + unknown,
     )  # fmt: skip
     done = measures.closure_rate(records, fits, first, cohort["until"], t, implemented=True)
     assert done is not None

@@ -69,7 +69,7 @@ def test_what_the_extracts_show_is_shown(three: Path, monkeypatch: pytest.Monkey
     assert "Since 31 October: 2 outstanding + 2 recorded late − 1 closed = 3 outstanding." in "\n".join(said)
     trends = page_texts("explore/trends", three, monkeypatch)
     assert trends[0] == (
-        "In the 2 months to November 2022, 2 were closed. "
+        "In the 2 months to November 2022, 2 recommendations were closed. "
         "When recommendations were received is not recorded. 40 closures have no date."
     )
 

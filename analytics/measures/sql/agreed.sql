@@ -10,6 +10,7 @@ select
         when ended_from <= first_agreed_on then null
         else false
     end as in_time,
+    coalesce(close_reason in ('implemented', 'implemented by alternative'), false) as is_done,
     case
         when state = 'withdrawn or merged' and status = 'not accepted' then 'not accepted'
         else state::varchar

@@ -5,8 +5,9 @@ with chosen as (
 counted as (
     select
         until,
-        sum(n) filter (in_time is not null) as made,
+        sum(n) as made,
         sum(n) filter (in_time) as closed,
+        sum(n) filter (not in_time) as not_closed,
         sum(n) filter (in_time and is_done) as implemented,
         sum(n) filter (in_time is null) as undecided
     from cohort
@@ -17,6 +18,7 @@ select
     asked.until,
     coalesce(counted.made, 0)::bigint as made,
     coalesce(counted.closed, 0)::bigint as closed,
+    coalesce(counted.not_closed, 0)::bigint as not_closed,
     coalesce(counted.implemented, 0)::bigint as implemented,
     coalesce(counted.undecided, 0)::bigint as undecided
 from (select unnest($until::date[]) as until) as asked

@@ -4,13 +4,16 @@ with chosen as (
 )
 select
     nullif(source, '') as source,
-    coalesce(sum(n) filter (fell_due and in_time is not null), 0)::bigint as due,
+    coalesce(sum(n) filter (fell_due), 0)::bigint as due,
     coalesce(sum(n) filter (fell_due and in_time), 0)::bigint as closed,
+    coalesce(sum(n) filter (fell_due and in_time and is_done), 0)::bigint as implemented,
+    coalesce(sum(n) filter (fell_due and not in_time), 0)::bigint as not_closed,
     coalesce(sum(n) filter (fell_due and in_time is null), 0)::bigint as undecided,
     coalesce(sum(n) filter (stands = 'outstanding'), 0)::bigint as outstanding,
     coalesce(sum(n) filter (stands = 'not accepted'), 0)::bigint as not_accepted,
     coalesce(sum(n) filter (stands = 'dropped'), 0)::bigint as dropped,
     coalesce(sum(n) filter (stands = 'unknown'), 0)::bigint as state_unknown,
+    coalesce(sum(n) filter (stands in ('closed', 'withdrawn or merged')), 0)::bigint as ever_closed,
     sum(n)::bigint as made
 from agreed
 where unit in (select unit from chosen)

@@ -11,12 +11,12 @@ from analytics.vocabulary import COLUMN, LONG_COLUMNS, OPEN_STATUSES, Status
 from analytics.wording import count, listed, plural
 
 FIRST = {
-    "longest overdue first": "the longest overdue first",
-    "due date": "the earliest due first",
-    "newest first": "the newest first",
-    "oldest first": "the oldest first",
-    "last closed first": "the last closed first",
-    "most often re-dated": "the most often re-dated first",
+    "longest overdue first": "longest overdue first",
+    "due date": "earliest due first",
+    "newest first": "newest first",
+    "oldest first": "oldest first",
+    "last closed first": "last closed first",
+    "most often re-dated": "most often re-dated first",
     "reference": "in order of reference",
 }
 """Each order of a list as a sentence says it."""
@@ -35,7 +35,7 @@ ADJECTIVES = {
 
 
 def sentence(filters: Filters, found: Headline, number: int, order: str) -> str:
-    """What is listed and how it is ordered: "152 open recommendations, the longest overdue first".
+    """What is listed and how it is ordered: "152 open recommendations, longest overdue first".
 
     Those dropped are listed too, and said to be where they are not what was asked for.
     """

@@ -138,7 +138,7 @@ def _successors(filters: Filters) -> None:
 
 
 def rates(filters: Filters, recorded: frozenset[str]) -> None:
-    """Closed in 12 months, on time, taken back, and how long it takes."""
+    """Closed in 12 months, on time, not closed, taken back, and how long it takes."""
     if "made_on" in recorded:
         made = cached.result(closing.closure_by_cohort, filters)
         table_part.show(*timed.cohorts(made, has_reasons="close_reason" in recorded), name="closed-in-12-months")
@@ -146,9 +146,11 @@ def rates(filters: Filters, recorded: frozenset[str]) -> None:
         table_part.absent("Closed within 12 months of being made", words.NOT_RECORDED)
     yearly = cached.result(closing.on_time, filters)
     if recorded & {"original_due_on", "due_on"}:
-        table_part.show(*timed.on_time(yearly), name="closed-on-time", total=timed.ALL)
+        on_time = timed.on_time(yearly, has_reasons="close_reason" in recorded)
+        table_part.show(*on_time, name="closed-on-time", total=timed.ALL)
     else:
         table_part.absent("Closed by the date first agreed", words.NOT_RECORDED)
+    table_part.show(*timed.not_closed(yearly), name="not-closed", total=timed.ALL)
     reopened = cached.result(reopening.reopening_rate, filters)
     table_part.show(*timed.reopened(reopened, reading.facts().extracts[0]), name="reopened-after-closing")
     if recorded & {"made_on", "received_on"}:

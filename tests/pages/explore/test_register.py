@@ -69,7 +69,7 @@ def said(page: AppTest) -> str:
 
 def test_it_lists_all_that_the_filters_choose_the_longest_overdue_first(run: Run) -> None:
     page = run()
-    assert page.title[0].value == f"{FOUR}, the longest overdue first"
+    assert page.title[0].value == f"{FOUR}, longest overdue first"
     assert references(page) == ["DA-1", "DA-2", "HM-1", "HM-9"]
     assert list(page.dataframe[0].value["Days late"].fillna(0)) == [28, 10, 0, 0]
     assert "4 shown. Choose a row to read it in full." in said(page)
@@ -138,7 +138,7 @@ def test_the_order_and_the_columns_are_the_readers_to_choose(run: Run) -> None:
 
 def test_a_link_opens_with_its_order_and_its_columns(run: Run) -> None:
     page = run(list_order="Newest first", list_columns="Made")
-    assert page.title[0].value == f"{FOUR}, the newest first"
+    assert page.title[0].value == f"{FOUR}, newest first"
     assert list(page.dataframe[0].value.columns) == ["Reference", "Made"]
     assert (page.selectbox(key="list_order").value, page.multiselect(key="list_columns").value) == (
         "newest first",
@@ -189,7 +189,7 @@ def test_a_register_of_another_shape_shows_what_it_has(run: Run) -> None:
         ],
         reference="https://example.org/reports/0005f5/",
     )  # fmt: skip
-    assert page.title[0].value == "3 recommendations, 1 of them open and 1 no longer on the register, the newest first"
+    assert page.title[0].value == "3 recommendations, 1 of them open and 1 no longer on the register, newest first"
     assert list(page.dataframe[0].value.columns) == ["Reference", "Source", "Recommendation", "Status", "Made"]
     assert page.header[0].value == "Report 2024-0479, to NHS England and a trust"
     assert "[The page of the source](https://example.org/reports/0005f5/)" in said(page)

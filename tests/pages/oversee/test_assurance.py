@@ -23,8 +23,19 @@ def test_it_says_who_judged_and_shows_each_rate_with_its_numbers(
     assert list(steps["Step"]) == ["Action complete", "Proposed for closure", "Assured", "Closed"]
     cohorts = next(table for table in tables(at) if "Made in the year to" in table)
     newest = cohorts.iloc[0]
-    assert newest["Rate"] == f"{newest['Closed in 12 months'] / newest['Made'] * 100:.0f}\u00a0per\u00a0cent"
+    closed, made = newest["Closed in 12 months"], newest["Made"]
+    assert made == closed + newest["Not closed in 12 months"] + newest["Undecided"]
+    assert newest["Rate"] == f"{closed / (made - newest['Undecided']) * 100:.0f}\u00a0per\u00a0cent"
+    on_time = next(table for table in tables(at) if "Due dates in the year" in table).iloc[-1]
+    of = on_time["Due dates in the year"] - on_time["Undecided"]
+    assert f"{on_time['Closed on time']} of {of} were closed by the date first agreed, " in texts(at)
+    assert f", {on_time['Of them implemented']} as implemented" in texts(at)
+    assert f"The steps and who judged leave out {withdrawn(demonstration)} closed as withdrawn or merged." in texts(at)
     assert "10 recommendations may be recommended for closure" in texts(at)
+
+
+def withdrawn(demonstration: Path) -> int:
+    return headline(Register(demonstration), Filters(as_at=date(2022, 11, 28))).withdrawn_or_merged
 
 
 def test_a_bar_leads_to_its_rows(demonstration: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -37,7 +48,7 @@ def test_a_bar_leads_to_its_rows(demonstration: Path, monkeypatch: pytest.Monkey
 
 def test_nothing_is_worked_out_on_fewer_than_ten(demonstration: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     at = run("assurance", demonstration, monkeypatch, Filters(as_at=date(2022, 11, 28), source=("MOPAC review",)))
-    on_time = next(table for table in tables(at) if "Dates that fell" in table)
+    on_time = next(table for table in tables(at) if "Due dates in the year" in table)
     assert list(on_time["Rate"]) == ["Fewer than ten"]
 
 
@@ -52,7 +63,7 @@ def test_of_very_few_sentences_stand_where_tables_would_be_empty(
     at = run("assurance", register, monkeypatch, Filters(source=("DARA",)))
     said = texts(at)
     # No cohort, no rate on time, nothing watched after closing, no curve, no judge: each says why; only steps remain.
-    assert said.count("on fewer than ten no rate is worked out") == 2
+    assert said.count("on fewer than ten no rate is worked out") == 3
     assert "No closing since" in said
     assert "Time to close: fewer than ten are watched" in said
     assert "Of none of these is a role recorded that judged it" in said

@@ -19,6 +19,7 @@ from analytics.charts.responses import waiting
 from analytics.errors import WrongChoice
 from analytics.filters import EVERYTHING, Filters
 from analytics.measures import planning
+from analytics.measures.closing import on_time
 from analytics.measures.engage import tagged
 from analytics.measures.figures import figures
 from analytics.measures.options import recorded
@@ -246,6 +247,19 @@ def test_nothing_that_fits_is_said_once_a_section(register: Register) -> None:
     for entry in ENTRIES:
         if entry.of_rows:
             assert [block.text for block in section(pack, entry.key).blocks] == [NO_MATCH]
+
+
+def test_the_rate_on_time_is_that_of_the_measure_with_its_implemented_variant(register: Register) -> None:
+    found = on_time(register, EVERYTHING).drop(columns="source").sum()
+    table = next(
+        one for one in tables(build(register, Choice(since=LAST), None), "closure")
+        if "closed by the date first agreed" in one.caption
+    )  # fmt: skip
+    whole = table.frame.iloc[-1]
+    assert [whole[name] for name in ("Due dates in the year", "Closed on time", "Of them implemented")] == [
+        found["due"], found["closed"], found["implemented"],
+    ]  # fmt: skip
+    assert 0 < found["implemented"] < found["closed"]
 
 
 def test_a_register_that_does_not_record_a_thing_says_so(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""What is proposed for closure, with the evidence that the register gives, and the candidates for closure."""
+"""What is proposed for closure with its evidence, the candidates for closure, and how many are closed on time."""
 
 from __future__ import annotations
 
@@ -8,9 +8,11 @@ from dataclasses import replace
 import pandas as pd
 
 from analytics.charts import assurance as told
+from analytics.charts import closing
 from analytics.charts.changes import said_of
 from analytics.measures import listing
 from analytics.measures.assurance import candidates
+from analytics.measures.closing import on_time
 from analytics.publish.pack import blocks
 from analytics.publish.pack.blocks import sentences
 from analytics.publish.pack.content import Block
@@ -23,17 +25,32 @@ EVIDENCE = ("proposed_for_closure_on", "owner_role", "assured_by_role", "assuran
 
 
 def closure(material: Material) -> Iterator[Block]:
-    """Proposed for closure with evidence, and candidates for closure, which are open."""
+    """Proposed for closure with evidence, candidates for closure, which are open, and how many are closed on time."""
     statuses = material.filters.status
     if statuses and Status.PROPOSED not in statuses:
         yield from sentences("The status filter leaves out what is proposed for closure.")
     else:
         yield from _proposed(material)
+    yield from _candidates(material)
+    yield from _on_time(material)
+
+
+def _candidates(material: Material) -> Iterator[Block]:
     if "tags" not in material.recorded:
         yield from sentences("Candidates for closure are not recorded in this register.")
         return
     (heading, note), rows = told.candidates(candidates(material.register, material.filters))
     yield from (blocks.listing(heading, rows, note=f"{note}.") if len(rows) else sentences(f"{heading}."))
+
+
+def _on_time(material: Material) -> Iterator[Block]:
+    """Closed by the date first agreed in the last 12 months, and of them implemented, as on the page of assurance."""
+    if not material.recorded & {"original_due_on", "due_on"}:
+        yield from sentences("Due dates are not recorded in this register, so no on-time rate is shown.")
+        return
+    found = on_time(material.register, material.filters)
+    (heading, note), rows = closing.on_time(found, has_reasons="close_reason" in material.recorded)
+    yield from (blocks.table(heading, rows, note=f"{note}.") if len(rows) else sentences(f"{heading}. {note}."))
 
 
 def _proposed(material: Material) -> Iterator[Block]:

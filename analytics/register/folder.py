@@ -20,6 +20,7 @@ from analytics.wording import day
 MANIFEST = "manifest.json"
 ROWS = "rows.parquet"
 FAULTS = "faults.csv"
+LAYOUT = "layout.toml"
 WITHDRAWN = "withdrawn.json"
 _NAME = re.compile(r"(\d{4}-\d{2}-\d{2})(?:\.(\d+))?")
 

@@ -12,14 +12,15 @@ from pathlib import Path, PurePath
 from typing import Any
 
 from analytics.errors import LoadRefused
-from analytics.intake.anomalies import Anomaly, anomalies
+from analytics.intake.anomalies import Anomaly, anomalies, loaded_before
 from analytics.intake.faults import Fault, Reading
-from analytics.intake.layouts import Layout
+from analytics.intake.layouts import Layout, layout_from_toml, layout_to_toml
 from analytics.intake.programmes import ProgrammesReading, read_programmes
 from analytics.intake.rows import read_extract
 from analytics.register import programmes as companion
 from analytics.register.folder import (
     FAULTS,
+    LAYOUT,
     MANIFEST,
     ROWS,
     Loading,
@@ -88,9 +89,25 @@ def check_extract(
     earlier = [loading for loading in in_force(folder) if loading.as_at < as_at]
     previous = read_rows(earlier[-1].rows) if earlier else None
     previous_day = earlier[-1].as_at if earlier else None
-    found = anomalies(previous, reading, as_at, previous_day)
+    layouts = _layouts(earlier[-1], layout) if earlier else None
+    found = anomalies(previous, reading, as_at, previous_day, layouts=layouts)
+    if "nothing changed" not in {anomaly.kind for anomaly in found}:
+        same = [one.as_at for one in in_force(folder) if one.manifest.sha256 == _sha256(data) and one.as_at != as_at]
+        found = (*found, *loaded_before(reading, same))
     replaces = any(loading.as_at == as_at for loading in in_force(folder))
     return Check(reading=reading, anomalies=found, previous=previous_day, replaces=replaces, programmes=told)
+
+
+def _layouts(earlier: Loading, layout: Layout) -> tuple[Layout, Layout] | None:
+    """The layout in which an extract was read, and the one given; None where the former was not kept."""
+    path = earlier.path / LAYOUT
+    if not path.is_file():
+        return None
+    return layout_from_toml(path.read_text(encoding="utf-8"), earlier.manifest.layout), layout
+
+
+def _sha256(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
 
 
 def load_extract(
@@ -130,6 +147,7 @@ def load_extract(
             (prepared / manifest.original).write_bytes(data)
             write_rows(check.reading.rows, prepared / ROWS)
             (prepared / FAULTS).write_text(_faults_csv(check.reading.faults), encoding="utf-8")
+            (prepared / LAYOUT).write_text(layout_to_toml(layout), encoding="utf-8", newline="\n")
             if programmes and check.programmes and manifest.programmes:
                 companion.write(prepared, programmes.data, manifest.programmes, check.programmes)
             (prepared / MANIFEST).write_text(manifest.to_json(), encoding="utf-8")
@@ -168,7 +186,7 @@ def _facts(data: bytes, filename: str, layout: Layout, check: Check) -> dict[str
         "note": layout.note,
         "filename": PurePath(filename).name,
         "original": "original" + PurePath(filename).suffix.lower(),
-        "sha256": hashlib.sha256(data).hexdigest(),
+        "sha256": _sha256(data),
         "anomalies": tuple(asdict(anomaly) for anomaly in check.anomalies),
         **_counts(reading),
     }

@@ -45,6 +45,8 @@ AnomalyKind = Literal[
     "marking lowered",
     "value gone",
     "word means something else",
+    "part missing",
+    "reference in two parts",
 ]
 
 

@@ -1,9 +1,12 @@
-"""The faults of a loaded extract, read back as they were written when it was loaded."""
+"""The faults of a loaded extract, written when it is loaded and read back."""
 
 from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
 from typing import cast
 
 from analytics.intake.faults import Fault, Severity
@@ -12,7 +15,26 @@ from analytics.register.folder import FAULTS, Loading
 
 def read_faults(loading: Loading) -> tuple[Fault, ...]:
     """Every fault of one loading, in the order of the file; none where the extract was loaded without that list."""
-    path = loading.path / FAULTS
+    return _read(loading.path)
+
+
+def faults_of_part(place: Path, name: str) -> tuple[Fault, ...]:
+    """The faults of the part whose files lie in a folder, each saying in which part it is."""
+    return tuple(replace(fault, message=f"{fault.message} It is in the part {name}.") for fault in _read(place))
+
+
+def faults_csv(faults: Iterable[Fault]) -> str:
+    """The faults as the text that is kept beside the rows."""
+    text = io.StringIO()
+    writer = csv.writer(text)
+    writer.writerow(["row", "reference", "column", "value", "severity", "message"])
+    for fault in faults:
+        writer.writerow([fault.row, fault.reference, fault.column, fault.value, fault.severity, fault.message])
+    return text.getvalue()
+
+
+def _read(place: Path) -> tuple[Fault, ...]:
+    path = place / FAULTS
     if not path.is_file():
         return ()
     # Decoded here and read whole: a cell may hold line ends of its own.

@@ -14,20 +14,53 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from analytics.errors import EmptyRegister, RegisterError
+from analytics.errors import EmptyRegister, LoadRefused, RegisterError
 from analytics.wording import day
 
 MANIFEST = "manifest.json"
 ROWS = "rows.parquet"
 FAULTS = "faults.csv"
 LAYOUT = "layout.toml"
+PARTS = "parts"
 WITHDRAWN = "withdrawn.json"
 _NAME = re.compile(r"(\d{4}-\d{2}-\d{2})(?:\.(\d+))?")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """What is known of one file of an extract that came in several: its counts are those of the file alone.
+
+    `folder` is the name of its folder among the parts of the extract. `carried_over_from` is the day of the extract
+    that the file was loaded for, where it is older than this one.
+    """
+
+    name: str
+    folder: str
+    loaded_at: datetime
+    loaded_by: str
+    layout: str
+    note: str
+    filename: str
+    original: str
+    sha256: str
+    read: int
+    accepted: int
+    repeated: int
+    rejected: int
+    warned: int
+    columns: tuple[str, ...]
+    rejected_references: tuple[str, ...] = ()
+    anomalies: tuple[dict[str, Any], ...] = ()
+    accepted_because: str | None = None
+    carried_over_from: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Manifest:
-    """What is known of one loading of one extract; written once, never changed."""
+    """What is known of one loading of one extract; written once, never changed.
+
+    Of an extract in parts the counts are those of all its files together, and `original` is the folder of its parts.
+    """
 
     as_at: date
     loaded_at: datetime
@@ -49,10 +82,13 @@ class Manifest:
     demonstration: bool = False
     programmes: dict[str, Any] | None = None
     """What is known of the programmes file that came with it; None where none came."""
+    parts: tuple[Part, ...] = ()
+    """The files that the extract is made of, by folder; empty where one file is the whole extract."""
 
     def to_json(self) -> str:
-        """The manifest as a JSON text, dates in ISO 8601; of a programmes file only where one came."""
-        stated = {name: value for name, value in asdict(self).items() if name != "programmes" or value is not None}
+        """The manifest as a JSON text, dates in ISO 8601; programmes and parts only where there are any."""
+        optional = ("programmes", "parts")
+        stated = {name: value for name, value in asdict(self).items() if value or name not in optional}
         return json.dumps(stated, default=lambda value: value.isoformat(), indent=1, ensure_ascii=False) + "\n"
 
 
@@ -148,10 +184,14 @@ def withdraw(folder: Path, as_at: date, withdrawal: Withdrawal) -> Loading:
     return _read(found[0].path)
 
 
-def put_in_place(prepared: Path, folder: Path, as_at: date) -> Path:
-    """Rename a prepared extract into the register in one step; a day that has one gets the next number."""
+def put_in_place(prepared: Path, folder: Path, as_at: date, after: int | None = None) -> Path:
+    """Rename a prepared extract into the register in one step; a day that has one gets the next number.
+
+    With `after`, the number of the newest loading of that day that the prepared extract was made from. Raises
+    LoadRefused where a later one has come since.
+    """
     parent = extracts_folder(folder)
-    number = 1 + max((_number(path) for path in _loading_paths(folder) if path.name.startswith(str(as_at))), default=0)
+    number = 1 + (highest_number(folder, as_at) if after is None else after)
     while True:
         target = parent / (as_at.isoformat() if number == 1 else f"{as_at.isoformat()}.{number}")
         try:
@@ -159,9 +199,16 @@ def put_in_place(prepared: Path, folder: Path, as_at: date) -> Path:
         except OSError:
             if not target.exists():
                 raise
+            if after is not None:
+                raise LoadRefused([f"Another file of {day(as_at)} was loaded since. Check this file again."]) from None
             number += 1
         else:
             return target
+
+
+def highest_number(folder: Path, as_at: date) -> int:
+    """The number of the newest loading of a day; 0 where there is none."""
+    return max((_number(path) for path in _loading_paths(folder) if path.name.startswith(str(as_at))), default=0)
 
 
 def scratch(folder: Path) -> Path:
@@ -235,12 +282,19 @@ def _read(path: Path) -> Loading:
 
 
 def _manifest(values: dict[str, Any]) -> Manifest:
+    parts = tuple(_part(part) for part in values.get("parts", ()))
+    return Manifest(**{**_typed(values), "as_at": date.fromisoformat(values["as_at"]), "parts": parts})
+
+
+def _part(values: dict[str, Any]) -> Part:
+    day_carried = values["carried_over_from"]
+    return Part(**{**_typed(values), "carried_over_from": date.fromisoformat(day_carried) if day_carried else None})
+
+
+def _typed(values: dict[str, Any]) -> dict[str, Any]:
+    """The values that a manifest and a part share as their types: lists as tuples, the time of loading as a time."""
     lists = {name: tuple(values.get(name, ())) for name in ("columns", "rejected_references", "anomalies")}
-    days = {
-        "as_at": date.fromisoformat(values["as_at"]),
-        "loaded_at": datetime.fromisoformat(values["loaded_at"]),
-    }
-    return Manifest(**{**values, **lists, **days})
+    return {**values, **lists, "loaded_at": datetime.fromisoformat(values["loaded_at"])}
 
 
 def _withdrawal(values: dict[str, str]) -> Withdrawal:

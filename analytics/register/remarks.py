@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from analytics.register.database import Moment, Register
 from analytics.register.folder import Loading, loadings
+from analytics.register.parts import carried_in_words
 from analytics.wording import day, listed, plural, sentence_case
 
 
@@ -15,7 +17,12 @@ def remarks(register: Register, moment: Moment) -> tuple[str, ...]:
     shown = [loading.manifest for loading in used if not loading.manifest.demonstration]
     notes = dict.fromkeys(sentence_case(manifest.note).rstrip(".") + "." for manifest in shown if manifest.note)
     accepted = [_accepted(loading) for loading in used if loading.manifest.accepted_because]
-    return (*notes, *accepted, *_withdrawn(register))
+    return (*notes, *accepted, *_carried_over(used), *_withdrawn(register))
+
+
+def _carried_over(used: Sequence[Loading]) -> tuple[str, ...]:
+    """Which parts of the newest extract used are those of an earlier one."""
+    return tuple(carried_in_words(part) for part in used[-1].manifest.parts if part.carried_over_from)
 
 
 def _accepted(loading: Loading) -> str:

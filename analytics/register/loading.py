@@ -126,7 +126,7 @@ def compare(
 
     `sha256` is that of the file. Raises RegisterError where parts cannot be joined as `part` and `carry_over` say.
     """
-    joined = parts.join(part, reading.rows, as_at, folder, carry_over) if part else None
+    joined = parts.join(part, reading.rows, as_at, folder, carry_over) if part is not None else None
     earlier = [loading for loading in in_force(folder) if loading.as_at < as_at]
     before = parts.before(joined, reading.rows, earlier) if joined else _before(earlier)
     rows, place, day_before = before or (None, None, None)

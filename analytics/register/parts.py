@@ -26,7 +26,7 @@ from analytics.register.folder import (
     in_force,
 )
 from analytics.register.parquet import read_parts, read_rows, write_rows
-from analytics.vocabulary import COLUMN, LIST_COLUMNS, label
+from analytics.vocabulary import COLUMN, LIST_COLUMNS
 from analytics.wording import count, day, listed, plural
 
 LONGEST_NAME = 60
@@ -93,7 +93,7 @@ def proposed_name(rows: pd.DataFrame, as_at: date, folder: Path) -> str:
         for kept in parts_of(loading):
             if loading.manifest.parts and kept.sources == sources:
                 return kept.part.name
-    return listed([label("source", source) for source in sources])
+    return listed(list(sources))
 
 
 def came_in_parts(as_at: date, folder: Path) -> bool:

@@ -244,6 +244,13 @@ def test_one_file_may_replace_all_parts(tmp_path: Path) -> None:
     assert in_force(tmp_path)[0].manifest.parts == ()
 
 
+def test_one_file_may_follow_a_month_in_parts(tmp_path: Path) -> None:
+    october(tmp_path)
+    load_whole(tmp_path, NOVEMBER, HMICFRS + DARA.removeprefix(HEADER).replace("open", "closed"), reason="seen")
+    found = headline(Register(tmp_path), EVERYTHING)
+    assert (found.open, found.closed) == (2, 3)
+
+
 def test_a_reference_in_two_parts_keeps_its_number_where_it_was_before(tmp_path: Path) -> None:
     load(tmp_path, HEADER + "1,HMICFRS,open,First\n", "HMICFRS")
     text = HEADER + "1,DARA,open,Audit one\n"

@@ -52,9 +52,17 @@ def _withdrawn(register: Register) -> tuple[str, ...]:
 
 
 def _out(register: Register) -> set[date]:
-    """The days of the loads that are in no figure."""
-    in_force = {loading.path for loading in register.extracts}
-    return {loading.as_at for loading in loadings(register.folder) if loading.path not in in_force}
+    """The days of the loads that are in no figure; not where only further parts were added to them."""
+    used = {loading.as_at: loading for loading in register.extracts}
+    paths = {loading.path for loading in register.extracts}
+    out = [loading for loading in loadings(register.folder) if loading.path not in paths]
+    return {one.as_at for one in out if not (files := _files(one)) or not files <= _files(used.get(one.as_at))}
+
+
+def _files(loading: Loading | None) -> set[str]:
+    """The files loaded for the day itself as parts of an extract, by their contents."""
+    parts = loading.manifest.parts if loading else ()
+    return {part.sha256 for part in parts if part.carried_over_from is None}
 
 
 def _in_force(register: Register) -> set[date]:

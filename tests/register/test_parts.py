@@ -28,7 +28,7 @@ from analytics.register.folder import Loading, in_force, loadings
 from analytics.register.loading import Check, File, check_extract, load_extract
 from analytics.register.parquet import read_rows
 from analytics.register.parts import folder_name, union
-from analytics.register.remarks import remarks
+from analytics.register.remarks import remarks, replaced
 from tests.pages.manage.pages import load as load_whole
 
 OCTOBER, NOVEMBER = date(2022, 10, 31), date(2022, 11, 28)
@@ -119,6 +119,7 @@ def test_each_part_is_a_new_version_and_the_earlier_ones_are_kept(tmp_path: Path
     ]
     assert [one.path.name for one in in_force(tmp_path)] == ["2022-10-31.3"]
     assert references(loadings(tmp_path)[0]) == ["H1", "H2", "H3"]
+    assert replaced(Register(tmp_path)) == ()
 
 
 def test_the_order_of_loading_makes_no_difference(tmp_path: Path) -> None:
@@ -140,8 +141,12 @@ def test_replacing_one_part_leaves_the_others(tmp_path: Path) -> None:
     text = DARA.replace("D1,DARA,open", "D1,DARA,closed") + "D3,DARA,open,Audit three\n"
     loaded = load(tmp_path, text, "dara", reason="a new status")
     assert references(loaded) == ["D1", "D2", "D3", "H1", "H2", "H3", "I1"]
-    found = headline(Register(tmp_path), EVERYTHING)
+    register = Register(tmp_path)
+    found = headline(register, EVERYTHING)
     assert (found.open, found.closed) == (5, 2)
+    assert replaced(register) == (
+        "The present extract of 31 October 2022 replaced an earlier load of that day, which is kept, but in no figure.",
+    )
     assert (loaded.path / "parts" / "hmicfrs" / "original.csv").read_bytes() == HMICFRS.encode()
 
 

@@ -233,3 +233,27 @@ def test_an_unforeseen_error_is_a_line_and_no_traceback(
     said = capsys.readouterr().err
     assert said.startswith("This could not be done, through a fault of the program: KeyError")
     assert said.count("\n") == 1
+
+
+def test_an_extract_in_parts(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """HMICFRS and DARA send a file each; in February DARA's has not come and is carried over."""
+    register = ("--layout", "standard", "--register", tmp_path / "register")
+    heading, dara, hmicfrs = GOOD.splitlines(keepends=True)
+    january, february = ("--as-at", "2022-01-31"), ("--as-at", "2022-02-28")
+    assert ran("load", file(tmp_path, heading + dara), *register, *january, "--part", "DARA") == 0
+    assert ran("load", file(tmp_path, heading + hmicfrs), *register, *january, "--part", "HMICFRS") == 0
+    assert "The extract: 2 rows = 1 DARA + 1 HMICFRS." in capsys.readouterr().out
+    assert figures(capsys, *register[2:])["open"] == 2
+    now = file(tmp_path, heading + hmicfrs.replace("open", "not accepted"))
+    assert ran("load", now, *register, *february, "--part", "HMICFRS") == 1
+    assert "anomaly: The part DARA is missing" in capsys.readouterr().err
+    carried = ("--part", "HMICFRS", "--carry-over", "DARA")
+    ran("check", now, *register, *february, *carried, "--json")
+    assert json.loads(capsys.readouterr().out)["parts"] == [
+        {"name": "DARA", "rows": 1, "carried_over_from": "2022-01-31"},
+        {"name": "HMICFRS", "rows": 1, "carried_over_from": None},
+    ]
+    assert ran("load", now, *register, *february, *carried, "--accept-anomalies", "They refused it.") == 0
+    assert "2 rows = 1 DARA (carried over from 31 January 2022) + 1 HMICFRS" in capsys.readouterr().out
+    assert figures(capsys, *register[2:])["open"] == 1
+    assert ran("load", now, *register, *february, "--part", "HMICFRS", "--carry-over", "Casey") == 1

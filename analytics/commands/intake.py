@@ -17,6 +17,7 @@ from analytics.measures.preview import Preview, previews
 from analytics.register import folder as register_folder
 from analytics.register.folder import Withdrawal
 from analytics.register.loading import Check, File, check_extract, counts_in_words, load_extract
+from analytics.register.parts import parts_as_dicts, parts_in_words
 from analytics.wording import count, day
 
 MOST_REFERENCES = 20
@@ -41,15 +42,7 @@ def check(given: argparse.Namespace) -> int:
     """Read a file, print what is wrong with it and what it would change; 1 where a load would need a reason."""
     data, layout, target = given.file.read_bytes(), _layout(given), options.target(given)
     _print_damage(target)
-    found = check_extract(
-        data,
-        given.file.name,
-        layout,
-        given.as_at,
-        target,
-        programmes=_programmes(given),
-        renumber=not given.keep_references,
-    )
+    found = _checked(given, data, layout, _programmes(given))
     changed = previews(found, given.as_at, target)
     if given.json:
         print(json.dumps(_as_dict(found, changed), default=str, ensure_ascii=False, indent=1))
@@ -65,8 +58,7 @@ def load(given: argparse.Namespace) -> int:
     data, layout, target = given.file.read_bytes(), _layout(given), options.target(given)
     _print_damage(target)
     programmes = _programmes(given)
-    renumber = not given.keep_references
-    found = check_extract(data, given.file.name, layout, given.as_at, target, programmes=programmes, renumber=renumber)
+    found = _checked(given, data, layout, programmes)
     _print_check(found)
     loaded = load_extract(
         data,
@@ -103,7 +95,24 @@ def _add_file(command_options: argparse.ArgumentParser, command: options.Command
         help="take references that differ from the register's only in writing as new recommendations",
     )
     add("--programmes", type=options.file, metavar="FILE", help="the programmes file that comes with it")
+    add("--part", metavar="NAME", help="the file is one part of the extract, such as DARA; the others are kept")
+    add("--carry-over", metavar="NAME", action="append", default=[], help="a part to take from the extract before")
     return options.add_register(command_options, command)
+
+
+def _checked(given: argparse.Namespace, data: bytes, layout: Layout, programmes: File | None) -> Check:
+    """The check of the file that is named, as the whole register or as the part that is named."""
+    return check_extract(
+        data,
+        given.file.name,
+        layout,
+        given.as_at,
+        options.target(given),
+        programmes=programmes,
+        renumber=not given.keep_references,
+        part=given.part,
+        carry_over=given.carry_over,
+    )
 
 
 def _layout(given: argparse.Namespace) -> Layout:
@@ -124,6 +133,7 @@ def _as_dict(found: Check, changed: tuple[Preview, ...]) -> dict[str, Any]:
         "rejected": reading.rejected,
         "faults": [asdict(fault) for fault in reading.faults],
         "anomalies": [asdict(anomaly) for anomaly in found.anomalies],
+        "parts": parts_as_dicts(found.joined) if found.joined else [],
         "to_accept": found.to_accept,
         "changes": [one.as_dict() for one in changed],
     }
@@ -152,6 +162,8 @@ def _print_damage(register: Path) -> None:
 def _print_check(found: Check) -> None:
     reading = found.reading
     print(counts_in_words(reading.read, reading.accepted, reading.repeated, reading.rejected) + ".")
+    if found.joined:
+        print(f"The extract: {parts_in_words(found.joined)}.")
     if told := found.programmes:
         print(f"Programmes: {counts_in_words(told.read, told.accepted, told.repeated, told.rejected)}.")
         for sentence in in_sentences(told.faults):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -11,9 +11,19 @@ from typing import Literal
 import pandas as pd
 
 from analytics.intake.faults import Reading
+from analytics.intake.layouts import Layout
 from analytics.intake.renumbering import Why
-from analytics.intake.suggestions import FIRST_SHOWN, quoted
-from analytics.vocabulary import COLUMN, DATE_COLUMNS, ENDED_STATUSES, LIST_COLUMNS, label
+from analytics.intake.suggestions import FIRST_SHOWN, plain, quoted
+from analytics.vocabulary import (
+    COLUMN,
+    DATE_COLUMNS,
+    ENDED_STATUSES,
+    LIST_COLUMNS,
+    Marking,
+    Status,
+    allowed_values,
+    label,
+)
 from analytics.wording import count, day, listed, plural
 
 AnomalyKind = Literal[
@@ -29,6 +39,16 @@ AnomalyKind = Literal[
     "source grew",
     "source gone",
     "renumbered",
+    "nothing changed",
+    "file loaded before",
+    "closed without dates",
+    "column shuffled",
+    "dates shifted",
+    "marking lowered",
+    "value gone",
+    "word means something else",
+    "part missing",
+    "reference in two parts",
 ]
 
 
@@ -84,9 +104,43 @@ class Thresholds:
     """Of a source's rows, for each month begun: one large inspection report may add a tenth at once."""
     source_more_least_a_month: int = 30
     """Rows for each month begun. Internal audit, the busiest source, brings about 17 a month."""
+    unchanged_least: int = 10
+    """Rows. Fewer can all stay as they are for a month; of the demonstration's 1,400 at least 95 change each month."""
+    unchanged_days: int = 7
+    """Days since the extract before. An extract of the next day may well be the same."""
+    undated_share: float = 0.20
+    """Of those closed since the extract before, in a register that dates its closings; at most 1 in 25 was undated in
+    an ordinary month."""
+    undated_least: int = 5
+    undated_share_of_open_a_month: float = 0.10
+    """Of the outstanding, for each month begun, in a register that dates no closing; the busiest ordinary month of the
+    public register closed 3.2%."""
+    shuffled_matched: float = 0.80
+    """Of the changed cells, how many hold a value that another recommendation lost. In an ordinary month at most 60%,
+    where statuses follow one another; a column sorted by itself gives nearly 100%."""
+    shuffled_least: int = 6
+    """Changed cells. Two or three recommendations can exchange owners or dates."""
+    shifted_share: float = 0.10
+    """Of the dates filled in both extracts, how many moved by the same number of days. At most 0.5% in an ordinary
+    month, when a programme's dates move together."""
+    shifted_least: int = 5
+    lowered_least: int = 1
+    """Recommendations. None lost its marking in any ordinary month, and one lowered by mistake may be published."""
+    gone_least: int = 3
+    """Recommendations with the value. A theme or programme stays on the closed ones too, so it should not disappear."""
+    status_gone_least: int = 5
+    """Recommendations with the status. A few can all move on to the next status in a month."""
 
 
 THRESHOLDS = Thresholds()
+
+VALUE_COLUMNS = (
+    "kind", "risk", "theme", "programme", "delivery_route", "strategic_priority", "business_group", "close_reason",
+)  # fmt: skip
+"""Columns with few values, each of which is expected again in the next extract. Sources are looked at by themselves."""
+
+FEWEST_COLUMNS = 3
+"""Shuffled columns from which the references are more likely to have moved than the columns."""
 
 
 def anomalies(
@@ -95,20 +149,28 @@ def anomalies(
     as_at: date,
     previous_as_at: date | None,
     thresholds: Thresholds = THRESHOLDS,
+    *,
+    layouts: tuple[Layout, Layout] | None = None,
 ) -> tuple[Anomaly, ...]:
     """What the extract of `as_at` says, as a whole, against the rows of the extract before it.
 
     For the first there is none to compare with: only a column of days of which none can be read is told. Rejected rows
-    whose reference is known keep their last accepted row, so they have not vanished.
+    whose reference is known keep their last accepted row, so they have not vanished. `layouts` are those in which the
+    extract before and this one were read; without them no word is compared.
     """
     if previous is None or previous_as_at is None or previous.empty:
         return tuple(_unreadable(current, thresholds))
     before = previous.set_index("reference", drop=False)
     before = before[~before.index.isin(current.rejected_references)]
-    pair = _Pair(before, current.rows.set_index("reference", drop=False), current, previous_as_at, thresholds)
-    months = max(1, -(-(as_at - previous_as_at).days // 31))
+    now = current.rows.set_index("reference", drop=False)
+    both = before.index.intersection(now.index)
+    pair = _Pair(before, now, before.loc[both], now.loc[both], current, previous_as_at, thresholds)
+    days = (as_at - previous_as_at).days
+    months = max(1, -(-days // 31))
+    changed = _changed_cells(pair)
     return (
         *_unreadable(current, thresholds),
+        *_nothing_changed(pair, changed, days),
         *_absent_columns(pair),
         *_emptied_columns(pair),
         *_row_count(pair, months),
@@ -117,6 +179,12 @@ def anomalies(
         *_new_statuses(pair),
         *_sources(pair, months),
         *_renumbered(pair),
+        *_values_gone(pair),
+        *_closed_without_dates(pair, months),
+        *_marking_lowered(pair),
+        *_shuffled(pair, changed),
+        *_shifted(pair, changed),
+        *_words_changed(pair, layouts),
     )
 
 
@@ -133,12 +201,22 @@ def _unreadable(current: Reading, limits: Thresholds) -> Iterator[Anomaly]:
             )
 
 
+def loaded_before(current: Reading, days: Iterable[date], thresholds: Thresholds = THRESHOLDS) -> Iterator[Anomaly]:
+    """The very file that the register already holds as the extract of other days, which are given."""
+    others = [day(one) for one in sorted(days)]
+    if others and current.accepted >= thresholds.unchanged_least:
+        extracts = "the extract" if len(others) == 1 else "the extracts"
+        yield Anomaly("file loaded before", f"This very file is on the register as {extracts} of {listed(others)}.")
+
+
 @dataclass(frozen=True, slots=True)
 class _Pair:
-    """Two successive extracts, each indexed by reference."""
+    """Two successive extracts by reference, and of each the recommendations that both hold, in the same order."""
 
     before: pd.DataFrame
     now: pd.DataFrame
+    both_before: pd.DataFrame
+    both_now: pd.DataFrame
     reading: Reading
     before_as_at: date
     limits: Thresholds
@@ -172,10 +250,9 @@ def _absent_columns(pair: _Pair) -> Iterator[Anomaly]:
 
 def _emptied_columns(pair: _Pair) -> Iterator[Anomaly]:
     """Columns whose cells were filled and are blank now, looked at in the recommendations that both extracts hold."""
-    both = pair.before.index.intersection(pair.now.index)
     for column in pair.reading.columns:
-        had = _filled(pair.before.loc[both], column)
-        lost = had & ~_filled(pair.now.loc[both], column)
+        had = _filled(pair.both_before, column)
+        lost = had & ~_filled(pair.both_now, column)
         filled, emptied = int(had.sum()), int(lost.sum())
         whole = emptied == filled >= pair.limits.emptied_whole
         if whole or _many(emptied, filled, pair.limits.emptied_share, pair.limits.emptied_least):
@@ -184,7 +261,7 @@ def _emptied_columns(pair: _Pair) -> Iterator[Anomaly]:
                 f"{_named(column)} is blank now in {count(emptied)} of the {plural(filled, 'row')} in which "
                 f"{pair.then} had it filled.",
                 column,
-                tuple(both[lost]),
+                tuple(had.index[lost]),
             )
 
 
@@ -289,6 +366,203 @@ def _source_kind(was: int, has: int, months: int, limits: Thresholds) -> Anomaly
     if _many(has - was, was, limits.source_more_share_a_month * months, least):
         return "source grew"
     return None
+
+
+@dataclass(frozen=True, slots=True)
+class _ChangedCells:
+    """The cells of one column that differ between two extracts: before and now by reference, a blank as None.
+
+    `filled` is how many recommendations had the column filled in both extracts.
+    """
+
+    before: pd.Series
+    now: pd.Series
+    filled: int
+
+
+def _changed_cells(pair: _Pair) -> dict[str, _ChangedCells]:
+    """The changed cells of each column, in the recommendations that both extracts hold."""
+    changed = {}
+    for column in COLUMN:
+        if column == "reference" or column not in pair.before:
+            continue
+        was, now = (_comparable(rows, column) for rows in (pair.both_before, pair.both_now))
+        was_filled, is_filled = _filled(pair.both_before, column), _filled(pair.both_now, column)
+        differs = (was_filled != is_filled) | (was_filled & (was != now))
+        cells = (cells[differs].astype(object) for cells in (was, now))
+        before, after = (each.where(each.notna(), None) for each in cells)
+        changed[column] = _ChangedCells(before, after, int((was_filled & is_filled).sum()))
+    return changed
+
+
+def _comparable(rows: pd.DataFrame, column: str) -> pd.Series:
+    """The cells of a column as values that can be compared and counted."""
+    if column not in LIST_COLUMNS:
+        return rows[column]
+    return rows[column].map(lambda items: tuple(items) if items is not None and len(items) else None)
+
+
+def _nothing_changed(pair: _Pair, changed: dict[str, _ChangedCells], days: int) -> Iterator[Anomaly]:
+    """The same rows as in the extract before: more likely the last month's file under a new day."""
+    if len(pair.now) < pair.limits.unchanged_least or days < pair.limits.unchanged_days:
+        return
+    same_references = pair.before.index.symmetric_difference(pair.now.index).empty
+    if same_references and not pair.reading.rejected and not any(len(cells.now) for cells in changed.values()):
+        yield Anomaly(
+            "nothing changed",
+            f"All {count(len(pair.now))} rows are the same as in {pair.then}. Is this the file of that extract again?",
+        )
+
+
+def _values_gone(pair: _Pair) -> Iterator[Anomaly]:
+    """Values of a column with a fixed set of values that several recommendations had and none has now."""
+    for column in ("status", *VALUE_COLUMNS):
+        if column not in pair.reading.columns or not _filled(pair.now, column).any():
+            continue
+        least = pair.limits.status_gone_least if column == "status" else pair.limits.gone_least
+        known = set(pair.now[column].dropna())
+        had = pair.before[column].dropna() if column in pair.before else pd.Series(dtype=object)
+        for value, rows in had.groupby(had, sort=True):
+            if value in known or len(rows) < least:
+                continue
+            yield Anomaly(
+                "value gone",
+                f"{_named(column)}: no row says {quoted(label(column, str(value)))}; "
+                f"{plural(len(rows), 'row')} of {pair.then} did.",
+                column,
+                tuple(rows.index),
+            )
+
+
+def _closed_without_dates(pair: _Pair, months: int) -> Iterator[Anomaly]:
+    """Many recommendations closed since the extract before, with no closing date."""
+    was_open = ~pair.both_before["status"].isin(list(ENDED_STATUSES))
+    closed = pair.both_now[was_open & (pair.both_now["status"] == Status.CLOSED)]
+    undated = closed.index[~_filled(closed, "closed_on")]
+    closed_before = pair.before[pair.before["status"] == Status.CLOSED]
+    limits = pair.limits
+    if 2 * int(_filled(closed_before, "closed_on").sum()) >= len(closed_before) > 0:
+        whole, share = len(closed), limits.undated_share
+    else:
+        whole, share = int(was_open.sum()), limits.undated_share_of_open_a_month * months
+    if _many(len(undated), whole, share, limits.undated_least):
+        yield Anomaly(
+            "closed without dates",
+            f"{plural(len(undated), 'recommendation')} of the {count(int(was_open.sum()))} not closed in {pair.then} "
+            f"{'is' if len(undated) == 1 else 'are'} closed now without a closing date.",
+            "closed_on",
+            tuple(undated),
+        )
+
+
+def _marking_lowered(pair: _Pair) -> Iterator[Anomaly]:
+    """Recommendations that were marked OFFICIAL-SENSITIVE and no longer are."""
+    was, now = pair.both_before["classification"], pair.both_now["classification"]
+    lowered = now.index[(was == Marking.OFFICIAL_SENSITIVE) & (now != Marking.OFFICIAL_SENSITIVE)]
+    if len(lowered) >= pair.limits.lowered_least:
+        yield Anomaly(
+            "marking lowered",
+            f"{plural(len(lowered), 'recommendation')} marked {Marking.OFFICIAL_SENSITIVE} in {pair.then} "
+            f"{'is' if len(lowered) == 1 else 'are'} not marked so in this file.",
+            "classification",
+            tuple(lowered),
+        )
+
+
+def _shuffled(pair: _Pair, changed: dict[str, _ChangedCells]) -> Iterator[Anomaly]:
+    """Columns whose values were exchanged among the recommendations, as when one column is sorted by itself."""
+    limits = pair.limits
+    found = {column: cells for column, cells in changed.items()
+             if _many(_exchanged(cells), len(cells.now), limits.shuffled_matched, limits.shuffled_least)}  # fmt: skip
+    differ = [column for column, cells in changed.items() if len(cells.now)]
+    if len(found) >= FEWEST_COLUMNS and 2 * len(found) > len(differ):
+        touched = sorted({reference for cells in found.values() for reference in cells.now.index})
+        yield Anomaly(
+            "column shuffled",
+            f"{plural(len(touched), 'row')} hold what other references held in {pair.then}, in "
+            f"{plural(len(found), 'column')}. Was the column of references sorted alone?",
+            "reference",
+            tuple(touched),
+        )
+        return
+    for column, cells in found.items():
+        yield Anomaly(
+            "column shuffled",
+            f"{_named(column)} differs from {pair.then} in {plural(len(cells.now), 'row')}, but the values are almost "
+            "the same ones in another order. Was this column sorted alone?",
+            column,
+            tuple(cells.now.index),
+        )
+
+
+def _exchanged(cells: _ChangedCells) -> int:
+    """How many of the changed cells hold a value that another of them lost."""
+    return (Counter(cells.before) & Counter(cells.now)).total()
+
+
+def _shifted(pair: _Pair, changed: dict[str, _ChangedCells]) -> Iterator[Anomaly]:
+    """Columns of dates of which many moved by the same number of days."""
+    for column in DATE_COLUMNS:
+        cells = changed.get(column)
+        # The date of the last update moves with every update.
+        if cells is None or column == "updated_on":
+            continue
+        moved = (pd.to_datetime(cells.now) - pd.to_datetime(cells.before)).dt.days.dropna()
+        if moved.empty:
+            continue
+        days = int(moved.mode().iloc[0])
+        shifted = moved.index[moved == days]
+        if _many(len(shifted), cells.filled, pair.limits.shifted_share, pair.limits.shifted_least):
+            yield Anomaly(
+                "dates shifted",
+                f"{_named(column)} is {plural(abs(days), 'day')} {'later' if days > 0 else 'earlier'} than in "
+                f"{pair.then} in {count(len(shifted))} of {plural(cells.filled, 'row')}.",
+                column,
+                tuple(shifted),
+            )
+
+
+def _words_changed(pair: _Pair, layouts: tuple[Layout, Layout] | None) -> Iterator[Anomaly]:
+    """Words that the layout of the extract before and the layout of this one read differently, where both are used."""
+    if layouts is None:
+        return
+    for column in COLUMN:
+        before, now = (_meanings(layout, column) for layout in layouts)
+        for word in sorted(before.keys() & now.keys()):
+            was, means = before[word], now[word]
+            if was == means or not (_used(pair.before, column, was).any() and _used(pair.now, column, means).any()):
+                continue
+            moved = _used(pair.both_before, column, was) & _used(pair.both_now, column, means)
+            yield Anomaly(
+                "word means something else",
+                f"{_named(column)}: this layout reads {quoted(word)} as {_meant(column, means)}; {pair.then} was read "
+                f"with {quoted(word)} as {_meant(column, was)}.",
+                column,
+                tuple(moved.index[moved]),
+            )
+
+
+def _meanings(layout: Layout, column: str) -> dict[str, str]:
+    """What a layout makes of each word of a column: by its own table, else our words stand for themselves."""
+    table = layout.words(column)
+    if table is None:
+        return {plain(word): word for word in allowed_values(column) or ()} if column in layout.columns else {}
+    return {plain(word): ours for word, ours in table.items()}
+
+
+def _used(rows: pd.DataFrame, column: str, value: str) -> pd.Series:
+    """Which rows hold a value in a column, or nothing for a blank value."""
+    if not value:
+        return ~_filled(rows, column)
+    if column not in rows:
+        return pd.Series(data=False, index=rows.index)
+    if column in LIST_COLUMNS:
+        return rows[column].map(lambda items: items is not None and value in items).astype(bool)
+    return rows[column].eq(value)
+
+
+def _meant(column: str, value: str) -> str:
+    return quoted(label(column, value)) if value else "blank"
 
 
 def _many(number: int, whole: int, share: float, least: int) -> bool:

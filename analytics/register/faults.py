@@ -1,9 +1,12 @@
-"""The faults of a loaded extract, read back as they were written when it was loaded."""
+"""The faults of a loaded extract, written when it is loaded and read back."""
 
 from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
 from typing import cast
 
 from analytics.errors import RegisterError
@@ -16,7 +19,26 @@ def read_faults(loading: Loading) -> tuple[Fault, ...]:
 
     Raises RegisterError where the list is damaged.
     """
-    path = loading.path / FAULTS
+    return _read(loading.path)
+
+
+def faults_of_part(place: Path, name: str) -> tuple[Fault, ...]:
+    """The faults of the part whose files lie in a folder, each saying in which part it is."""
+    return tuple(replace(fault, message=f"{fault.message} It is in the part {name}.") for fault in _read(place))
+
+
+def faults_csv(faults: Iterable[Fault]) -> str:
+    """The faults as the text that is kept beside the rows."""
+    text = io.StringIO()
+    writer = csv.writer(text)
+    writer.writerow(["row", "reference", "column", "value", "severity", "message"])
+    for fault in faults:
+        writer.writerow([fault.row, fault.reference, fault.column, fault.value, fault.severity, fault.message])
+    return text.getvalue()
+
+
+def _read(place: Path) -> tuple[Fault, ...]:
+    path = place / FAULTS
     if not path.is_file():
         return ()
     try:
@@ -25,7 +47,7 @@ def read_faults(loading: Loading) -> tuple[Fault, ...]:
         return tuple(_fault(row) for row in rows)
     except (KeyError, ValueError, csv.Error) as error:
         raise RegisterError(
-            f"The faults of the extract {loading.path.name} cannot be read: {path} is damaged."
+            f"The faults of the extract {place.name} cannot be read: {path} is damaged."
         ) from error
 
 

@@ -20,14 +20,49 @@ MANIFEST = "manifest.json"
 ROWS = "rows.parquet"
 FAULTS = "faults.csv"
 PROGRAMMES = "programmes.csv"
+LAYOUT = "layout.toml"
+PARTS = "parts"
 WITHDRAWN = "withdrawn.json"
-_WHERE_THERE = ("programmes", "renumbered")
+_WHERE_THERE = ("programmes", "renumbered", "parts")
 _NAME = re.compile(r"(\d{4}-\d{2}-\d{2})(?:\.(\d+))?")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """What is known of one file of an extract that came in several: its counts are those of the file alone.
+
+    `folder` is the name of its folder among the parts of the extract. `carried_over_from` is the day of the extract
+    that the file was loaded for, where it is older than this one.
+    """
+
+    name: str
+    folder: str
+    loaded_at: datetime
+    loaded_by: str
+    layout: str
+    note: str
+    filename: str
+    original: str
+    sha256: str
+    read: int
+    accepted: int
+    repeated: int
+    rejected: int
+    warned: int
+    columns: tuple[str, ...]
+    rejected_references: tuple[str, ...] = ()
+    anomalies: tuple[dict[str, Any], ...] = ()
+    accepted_because: str | None = None
+    carried_over_from: date | None = None
+    renumbered: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Manifest:
-    """What is known of one loading of one extract; written once, never changed."""
+    """What is known of one loading of one extract; written once, never changed.
+
+    Of an extract in parts the counts are those of all its files together, and `original` is the folder of its parts.
+    """
 
     as_at: date
     loaded_at: datetime
@@ -51,9 +86,11 @@ class Manifest:
     """What is known of the programmes file that came with it; None where none came."""
     renumbered: dict[str, str] = field(default_factory=dict)
     """References of the file and those under which the register has the recommendations, as accepted."""
+    parts: tuple[Part, ...] = ()
+    """The files that the extract is made of, by folder; empty where one file is the whole extract."""
 
     def to_json(self) -> str:
-        """The manifest as a JSON text, dates in ISO 8601; of programmes and renumbering only where there are any."""
+        """The manifest as a JSON text, dates in ISO 8601; programmes, renumbered and parts only where there are any."""
         stated = {name: value for name, value in asdict(self).items() if name not in _WHERE_THERE or value}
         return json.dumps(stated, default=lambda value: value.isoformat(), indent=1, ensure_ascii=False) + "\n"
 
@@ -97,7 +134,7 @@ class Loading:
         names = [self.manifest.original, FAULTS]
         if self.manifest.programmes is not None:
             names += [str(self.manifest.programmes.get("original")), PROGRAMMES]
-        return tuple(name for name in names if not (self.path / name).is_file())
+        return tuple(name for name in names if not (self.path / name).exists())
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,6 +234,12 @@ def withdraw(folder: Path, as_at: date, withdrawal: Withdrawal) -> Loading:
     return next(loading for loading in loadings(folder) if loading.path == found[0].path)
 
 
+def highest_number(folder: Path, as_at: date) -> int:
+    """The number of the newest loading of a day; 0 where there is none."""
+    places = [place for path in _loading_paths(folder) if (place := _place(path))]
+    return max((number for on, number in places if on == as_at), default=0)
+
+
 def choose(setting: str | None, project: Path) -> Path:
     """The register to show: the setting's folder, else data/register where it holds an extract, else the demonstration.
 
@@ -282,14 +325,21 @@ def _manifest(values: dict[str, Any]) -> Manifest:
     if not all(isinstance(anomaly, dict) for anomaly in values.get("anomalies", ())):
         raise RegisterError(f"{MANIFEST} has no proper value for anomalies")
     try:
-        lists = {name: tuple(values.get(name, ())) for name in ("columns", "rejected_references", "anomalies")}
-        times = {
-            "as_at": date.fromisoformat(values["as_at"]),
-            "loaded_at": datetime.fromisoformat(values["loaded_at"]),
-        }
-    except (TypeError, ValueError) as error:
+        parts = tuple(_part(part) for part in values.get("parts", ()))
+        return Manifest(**{**_typed(values), "as_at": date.fromisoformat(values["as_at"]), "parts": parts})
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
         raise RegisterError(f"{MANIFEST} cannot be read ({error})") from error
-    return Manifest(**{**values, **lists, **times})
+
+
+def _part(values: dict[str, Any]) -> Part:
+    day_carried = values["carried_over_from"]
+    return Part(**{**_typed(values), "carried_over_from": date.fromisoformat(day_carried) if day_carried else None})
+
+
+def _typed(values: dict[str, Any]) -> dict[str, Any]:
+    """The values that a manifest and a part share as their types: lists as tuples, the time of loading as a time."""
+    lists = {name: tuple(values.get(name, ())) for name in ("columns", "rejected_references", "anomalies")}
+    return {**values, **lists, "loaded_at": datetime.fromisoformat(values["loaded_at"])}
 
 
 _TEXTS = ("as_at", "loaded_at", "loaded_by", "layout", "note", "filename", "original", "sha256")
@@ -305,6 +355,7 @@ _TYPES: dict[str, type | tuple[type, ...]] = {
     "demonstration": bool,
     "programmes": (dict, type(None)),
     "renumbered": dict,
+    "parts": list,
 }
 
 

@@ -2,49 +2,68 @@
 
 from __future__ import annotations
 
-import csv
 import hashlib
-import io
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime, time
 from pathlib import Path, PurePath
 from typing import Any
 
+import pandas as pd
+
 from analytics.errors import LoadRefused
-from analytics.intake.anomalies import Anomaly, anomalies
-from analytics.intake.faults import Fault, Reading
-from analytics.intake.layouts import Layout
+from analytics.intake.anomalies import Anomaly, anomalies, loaded_before
+from analytics.intake.faults import Reading
+from analytics.intake.layouts import Layout, layout_from_toml, layout_to_toml
 from analytics.intake.previous_extract import contradicted
 from analytics.intake.programmes import ProgrammesReading, read_programmes
 from analytics.intake.register_so_far import RegisterSoFar
 from analytics.intake.rows import read_extract
+from analytics.register import parts
 from analytics.register import programmes as companion
+from analytics.register.faults import faults_csv, faults_of_part
 from analytics.register.folder import (
     FAULTS,
+    LAYOUT,
     MANIFEST,
+    PARTS,
     ROWS,
     Loading,
     Manifest,
+    Part,
     in_force,
     loadings,
 )  # fmt: skip
 from analytics.register.parquet import newest_rows, read_rows, write_rows
+from analytics.register.parts import Joined
 from analytics.register.writing import preparing, put_in_place
+from analytics.vocabulary import COLUMN
 from analytics.wording import count, plural
+
+OF_PARTS = ("part missing", "reference in two parts")
+"""Kinds of anomaly that are of the extract and of none of its parts: another part may put them right."""
 
 Progress = Callable[[float, str], None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Check:
-    """What a file would bring: its rows, its faults, and how it differs from the extract before it."""
+    """What a file would bring: its rows, its faults, and how it differs from the extract before it.
+
+    `joined` is given where the file is one part of the extract; `reading` is then of the file alone.
+    """
 
     reading: Reading
     anomalies: tuple[Anomaly, ...]
     previous: date | None
     replaces: bool
     programmes: ProgrammesReading | None = None
+    joined: Joined | None = None
+
+    @property
+    def rows(self) -> pd.DataFrame:
+        """The rows that the extract would have: those of the file, joined with those of the other parts if any."""
+        return self.joined.rows if self.joined else self.reading.rows
 
     @property
     def to_accept(self) -> tuple[str, ...]:
@@ -78,38 +97,104 @@ def check_extract(
     *,
     programmes: File | None = None,
     renumber: bool = True,
+    part: str | None = None,
+    carry_over: Sequence[str] = (),
 ) -> Check:
     """Read a file, and the programmes file with it, and compare it with the extract before it; nothing is loaded.
 
     With `renumber`, a reference that is probably one of the register written differently is read as that one, which the
-    analyst has to accept; without it, it is a new recommendation's.
-    Raises UnreadableFile where a file cannot be read as a table.
+    analyst has to accept; without it, it is a new recommendation's. With `part` the file is one part of the extract, of
+    that name, and is compared with the same part before; `carry_over` names the parts of the extract before that are
+    to stand as they were. Raises UnreadableFile where a file cannot be read as a table, and RegisterError where parts
+    cannot be joined so.
     """
     told = read_programmes(programmes.data, programmes.filename, as_at) if programmes else None
-    so_far, previous_day = _so_far(folder, as_at, renumber=renumber)
+    so_far = _so_far(folder, as_at, renumber=renumber)
     reading = read_extract(data, filename, layout, as_at, progress, so_far=so_far)
-    found = anomalies(so_far.previous, reading, as_at, previous_day)
-    if so_far.previous is not None and previous_day is not None:
-        more = contradicted(so_far.previous, reading, previous_day)
-        reading = replace(reading, faults=tuple(sorted((*reading.faults, *more), key=lambda fault: fault.row or 0)))
-    replaces = any(loading.as_at == as_at for loading in in_force(folder))
-    return Check(reading=reading, anomalies=found, previous=previous_day, replaces=replaces, programmes=told)
+    return compare(reading, _sha256(data), layout, as_at, folder, programmes=told, part=part, carry_over=carry_over)
 
 
-def _so_far(folder: Path, as_at: date, *, renumber: bool) -> tuple[RegisterSoFar, date | None]:
-    """What the register holds around a day, and the day of the extract before it."""
+def compare(
+    reading: Reading,
+    sha256: str,
+    layout: Layout,
+    as_at: date,
+    folder: Path,
+    *,
+    programmes: ProgrammesReading | None = None,
+    part: str | None = None,
+    carry_over: Sequence[str] = (),
+) -> Check:
+    """What a file that was read would bring, compared with the extract before it: `check_extract` without the reading.
+
+    `sha256` is that of the file. Raises RegisterError where parts cannot be joined as `part` and `carry_over` say.
+    """
+    joined = parts.join(part, reading.rows, as_at, folder, carry_over) if part is not None else None
+    earlier = [loading for loading in in_force(folder) if loading.as_at < as_at]
+    before = parts.before(joined, reading.rows, earlier) if joined else _before(earlier)
+    rows, place, day_before = before or (None, None, None)
+    layouts = (kept, layout) if place and (kept := _kept_layout(place)) else None
+    found = [*anomalies(rows, reading, as_at, day_before, layouts=layouts)]
+    if "nothing changed" not in {anomaly.kind for anomaly in found}:
+        found += loaded_before(reading, _days_of_file(sha256, folder) - {as_at})
+    if joined:
+        found += parts.part_anomalies(joined, as_at, folder)
+    return Check(
+        reading=_with_contradictions(reading, rows, day_before),
+        anomalies=tuple(found),
+        previous=day_before,
+        replaces=any(loading.as_at == as_at for loading in in_force(folder)),
+        programmes=programmes,
+        joined=joined,
+    )
+
+
+def _with_contradictions(reading: Reading, previous: pd.DataFrame | None, previous_day: date | None) -> Reading:
+    """The reading with what its rows contradict in the extract before among its faults."""
+    if previous is None or previous_day is None:
+        return reading
+    every = dict.fromkeys((*reading.faults, *contradicted(previous, reading, previous_day)))
+    return replace(reading, faults=tuple(sorted(every, key=lambda fault: fault.row or 0)))
+
+
+def _before(earlier: Sequence[Loading]) -> tuple[pd.DataFrame, Path, date] | None:
+    """The newest of these extracts: its rows, its folder and its day."""
+    return (read_rows(earlier[-1].rows), earlier[-1].path, earlier[-1].as_at) if earlier else None
+
+
+def _days_of_file(sha256: str, folder: Path) -> set[date]:
+    """The days for which a file was loaded, as the whole extract or as a part."""
+    days = set()
+    for loading in in_force(folder):
+        of_parts = {part.sha256 for part in loading.manifest.parts if part.carried_over_from is None}
+        if sha256 in {loading.manifest.sha256, *of_parts}:
+            days.add(loading.as_at)
+    return days
+
+
+def _kept_layout(place: Path) -> Layout | None:
+    """The layout in which a file on the register was read; None where it was not kept."""
+    path = place / LAYOUT
+    return layout_from_toml(path.read_text(encoding="utf-8"), "kept") if path.is_file() else None
+
+
+def _sha256(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
+
+
+def _so_far(folder: Path, as_at: date, *, renumber: bool) -> RegisterSoFar:
+    """What the register holds around a day."""
     extracts = in_force(folder)
     earlier = [loading for loading in extracts if loading.as_at < as_at]
     later = [loading for loading in extracts if loading.as_at > as_at]
     nearest = [loading.rows for loading in (*reversed(earlier), *later)]
-    so_far = RegisterSoFar(
+    return RegisterSoFar(
         previous=read_rows(earlier[-1].rows) if earlier else None,
         following=read_rows(later[0].rows) if later else None,
         family=lambda references: newest_rows(nearest, references),
         renumbered={given: name for loading in extracts for given, name in loading.manifest.renumbered.items()},
         proposes_renumbering=renumber,
     )
-    return so_far, earlier[-1].as_at if earlier else None
 
 
 def load_extract(
@@ -126,32 +211,101 @@ def load_extract(
     check: Check | None = None,
     progress: Progress | None = None,
     programmes: File | None = None,
+    part: str | None = None,
+    carry_over: Sequence[str] = (),
 ) -> Loading:
     """Load an extract whole, or not at all; `check` saves reading a file twice that has just been checked.
 
+    A part, as `check_extract` has it, is loaded as a new version of its day's extract with the other parts in it.
     Raises UnreadableFile, and LoadRefused where something must be accepted and no reason is given.
     """
-    check = check or check_extract(data, filename, layout, as_at, folder, progress, programmes=programmes)
-    if check.to_accept and not (accept_reason or "").strip():
+    check = check or check_extract(
+        data, filename, layout, as_at, folder, progress, programmes=programmes, part=part, carry_over=carry_over
+    )
+    because = (accept_reason or "").strip() if check.to_accept else None
+    if because == "":
         raise LoadRefused([*check.to_accept, "Accept this with a written reason, or load another file."])
+    same_day = _same_day(as_at, folder) if check.joined else None
+    came_before = same_day.manifest.programmes if same_day else None
+    facts = _facts(data, filename, layout, check.reading) | {"loaded_at": loaded_at, "loaded_by": loaded_by}
     manifest = Manifest(
-        **_facts(data, filename, layout, check),
-        programmes=_programmes(check, programmes),
+        **_about(facts, check, because),
+        programmes=_programmes(check, programmes) or came_before,
         as_at=as_at,
-        loaded_at=loaded_at,
-        loaded_by=loaded_by,
-        accepted_because=(accept_reason or "").strip() or None if check.to_accept else None,
         demonstration=demonstration,
     )
     with preparing(folder) as prepared:
-        (prepared / manifest.original).write_bytes(data)
-        write_rows(check.reading.rows, prepared / ROWS)
-        (prepared / FAULTS).write_text(_faults_csv(check.reading.faults), encoding="utf-8")
+        _write_files(prepared, data, layout, check, manifest)
         if programmes and check.programmes and manifest.programmes:
             companion.write(prepared, programmes.data, manifest.programmes, check.programmes)
+        elif same_day and came_before:
+            companion.copy(same_day, prepared)
         (prepared / MANIFEST).write_text(manifest.to_json(), encoding="utf-8")
-        placed = put_in_place(prepared, folder, as_at)
+        placed = put_in_place(prepared, folder, as_at, check.joined.after if check.joined else None)
     return next(loading for loading in loadings(folder) if loading.path == placed)
+
+
+def _same_day(as_at: date, folder: Path) -> Loading | None:
+    """The extract in force of a day."""
+    return next((loading for loading in in_force(folder) if loading.as_at == as_at), None)
+
+
+def _write_files(prepared: Path, data: bytes, layout: Layout, check: Check, manifest: Manifest) -> None:
+    """Write the file with its rows, faults and layout, and the other parts where it is one of several."""
+    joined = check.joined
+    place = prepared / PARTS / joined.folder if joined else prepared
+    place.mkdir(parents=True, exist_ok=True)
+    about = next((one for one in manifest.parts if joined and one.folder == joined.folder), manifest)
+    (place / about.original).write_bytes(data)
+    write_rows(check.reading.rows, place / ROWS)
+    (place / FAULTS).write_text(faults_csv(check.reading.faults), encoding="utf-8")
+    (place / LAYOUT).write_text(layout_to_toml(layout), encoding="utf-8", newline="\n")
+    if joined:
+        parts.write_others(joined, prepared)
+        kept = [fault for one in manifest.parts for fault in faults_of_part(prepared / PARTS / one.folder, one.name)]
+        (prepared / FAULTS).write_text(faults_csv(kept), encoding="utf-8")
+
+
+def _about(facts: dict[str, Any], check: Check, because: str | None) -> dict[str, Any]:
+    """What the manifest says of an extract: of its one file, or of each part and of all of them together."""
+    joined = check.joined
+    if joined is None:
+        return facts | {"accepted_because": because, "anomalies": _as_dicts(check.anomalies)}
+    of_extract = [one for one in check.anomalies if one.kind in OF_PARTS]
+    own = _as_dicts(one for one in check.anomalies if one.kind not in OF_PARTS)
+    own_reason = because if own or check.reading.rejected or not check.reading.accepted else None
+    new = Part(name=joined.name, folder=joined.folder, **facts, anomalies=own, accepted_because=own_reason)
+    every = sorted([new, *(kept.part for kept in joined.others)], key=lambda one: one.folder)
+    references = set(joined.rows["reference"])
+    reasons = [f"{one.name}: {one.accepted_because}" for one in every if one.accepted_because]
+    if of_extract and because and not own_reason:
+        reasons.append(because)
+    return {
+        "layout": "; ".join(dict.fromkeys(one.layout for one in every)),
+        "note": " ".join(dict.fromkeys(one.note for one in every if one.note)),
+        "filename": ", ".join(one.filename for one in every),
+        "original": PARTS,
+        "sha256": _sha256("".join(f"{one.folder} {one.sha256}\n" for one in every).encode()),
+        "loaded_at": facts["loaded_at"],
+        "loaded_by": facts["loaded_by"],
+        "read": sum(one.read for one in every),
+        "accepted": len(joined.rows),
+        "repeated": sum(one.repeated for one in every) + joined.repeated,
+        "rejected": sum(one.rejected for one in every),
+        "warned": sum(one.warned for one in every),
+        "columns": tuple(name for name in COLUMN if any(name in one.columns for one in every)),
+        "rejected_references": tuple(
+            dict.fromkeys(name for one in every for name in one.rejected_references if name not in references)
+        ),
+        "anomalies": (*(anomaly for one in every for anomaly in one.anomalies), *_as_dicts(of_extract)),
+        "accepted_because": "; ".join(reasons) or None,
+        "renumbered": {given: name for one in every for given, name in one.renumbered.items()},
+        "parts": tuple(every),
+    }
+
+
+def _as_dicts(found: Iterable[Anomaly]) -> tuple[dict[str, Any], ...]:
+    return tuple(asdict(anomaly) for anomaly in found)
 
 
 def as_loading(check: Check, as_at: date, place: Path) -> Loading:
@@ -159,12 +313,12 @@ def as_loading(check: Check, as_at: date, place: Path) -> Loading:
 
     Enough for a history: its manifest has the counts, columns and rejected references, and no layout, name or reason.
     """
-    write_rows(check.reading.rows, place / ROWS)
-    reading = check.reading
-    manifest = Manifest(
-        **_counts(reading), as_at=as_at, loaded_at=datetime.combine(as_at, time()), loaded_by="", layout="", note="",
-        filename="", original="", sha256="",
-    )  # fmt: skip
+    write_rows(check.rows, place / ROWS)
+    facts: dict[str, Any] = {
+        "loaded_at": datetime.combine(as_at, time()), "loaded_by": "", "layout": "", "note": "", "filename": "",
+        "original": "", "sha256": "", **_counts(check.reading),
+    }  # fmt: skip
+    manifest = Manifest(**_about(facts, check, None), as_at=as_at)
     return Loading(path=place, number=1, manifest=manifest, withdrawal=None)
 
 
@@ -175,16 +329,14 @@ def _programmes(check: Check, programmes: File | None) -> dict[str, Any] | None:
     return companion.facts(programmes.data, programmes.filename, check.programmes)
 
 
-def _facts(data: bytes, filename: str, layout: Layout, check: Check) -> dict[str, Any]:
+def _facts(data: bytes, filename: str, layout: Layout, reading: Reading) -> dict[str, Any]:
     """What the manifest says of the file itself, apart from who loaded it, when and why."""
-    reading = check.reading
     return {
         "layout": layout.title,
         "note": layout.note,
         "filename": PurePath(filename).name,
         "original": "original" + PurePath(filename).suffix.lower(),
-        "sha256": hashlib.sha256(data).hexdigest(),
-        "anomalies": tuple(asdict(anomaly) for anomaly in check.anomalies),
+        "sha256": _sha256(data),
         **_counts(reading),
     }
 
@@ -201,15 +353,6 @@ def _counts(reading: Reading) -> dict[str, Any]:
         "rejected_references": reading.rejected_references,
         "renumbered": {one.given: one.reference for one in reading.renumbered},
     }
-
-
-def _faults_csv(faults: tuple[Fault, ...]) -> str:
-    text = io.StringIO()
-    writer = csv.writer(text)
-    writer.writerow(["row", "reference", "column", "value", "severity", "message"])
-    for fault in faults:
-        writer.writerow([fault.row, fault.reference, fault.column, fault.value, fault.severity, fault.message])
-    return text.getvalue()
 
 
 def counts_in_words(read: int, accepted: int, repeated: int, rejected: int) -> str:

@@ -16,19 +16,22 @@ from analytics.wording import listed
 
 
 def write_rows(rows: pd.DataFrame, path: Path) -> None:
-    """The rows as Parquet, by reference, each with a hash of what it says so that changes are found by it alone."""
+    """The rows as Parquet, by reference, each with a hash of what it says so that changes are found by it alone.
+
+    Rows of an extract in parts have a column `part`, the folder of theirs, and keep it.
+    """
     with _door().cursor() as con:
         con.register("given", rows)
-        copy_rows(con, "given", path)
+        copy_rows(con, "given", path, further=("part",) if "part" in rows else ())
 
 
-def copy_rows(con: duckdb.DuckDBPyConnection, relation: str, path: Path) -> None:
-    """The same from a relation of a connection, which has every standard column and `source_row`.
+def copy_rows(con: duckdb.DuckDBPyConnection, relation: str, path: Path, *, further: Sequence[str] = ()) -> None:
+    """The same from a relation of a connection, which has every standard column, `source_row` and `further` ones.
 
     A column that the layout did not always have enters the hash only where it is filled: a row without it is the
     same row as in an extract kept from before.
     """
-    columns = ", ".join(_stored(column.name) for column in COLUMNS)
+    columns = ", ".join([*(_stored(column.name) for column in COLUMNS), *further])
     first = [column.name for column in COLUMNS if column.name not in LATER_COLUMNS]
     said = ", ".join(
         [f"coalesce({_stored(name, named=False)}::varchar, chr(0))" for name in first]
@@ -94,6 +97,15 @@ def is_readable(path: Path) -> bool:
     except RegisterError:
         return False
     return True
+
+
+def read_parts(path: Path) -> dict[str, str]:
+    """The folder of the part of each reference of an extract; empty where the extract is not in parts."""
+    with _door().cursor() as con:
+        if "part" not in held_columns([path]):
+            return {}
+        found = con.execute("select reference, part from read_parquet($file)", {"file": str(path)}).fetchall()
+        return dict(found)
 
 
 def copy_changed(paths: Sequence[Path], dates: Sequence[str], since: date, to: Sequence[Path]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
+import shutil
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path, PurePath
@@ -42,6 +43,13 @@ def write(prepared: Path, data: bytes, stated: dict[str, Any], reading: Programm
             for fault in reading.faults]  # fmt: skip
     header = ["row", "programme", "column", "value", "severity", "message"]
     (prepared / FAULTS).write_text(_csv([header, *told]), encoding="utf-8", newline="")
+
+
+def copy(loading: Loading, prepared: Path) -> None:
+    """Copy the programmes file of an extract, its rows and its faults, into a prepared one."""
+    assert loading.manifest.programmes is not None
+    for name in (loading.manifest.programmes["original"], ACCEPTED, FAULTS):
+        shutil.copyfile(loading.path / name, prepared / name)
 
 
 def read(loading: Loading) -> tuple[Programme, ...] | None:

@@ -14,6 +14,7 @@ from analytics.register.database import Moment, Register
 from analytics.register.faults import read_faults
 from analytics.register.folder import Loading, in_force, loadings
 from analytics.register.parquet import read_rows
+from analytics.register.parts import carried_in_words
 from analytics.wording import day, listed, plural, sentence_case
 
 
@@ -24,7 +25,12 @@ def remarks(register: Register, moment: Moment) -> tuple[str, ...]:
     notes = dict.fromkeys(sentence_case(manifest.note).rstrip(".") + "." for manifest in shown if manifest.note)
     found = anomalies_now(register.folder, register.version)
     wrong = [sentence for loading in used if (sentence := _wrong(loading, found.get(loading.path, ())))]
-    return (*damage(register), *notes, *wrong, *_withdrawn(register))
+    return (*damage(register), *notes, *wrong, *_carried_over(used), *_withdrawn(register))
+
+
+def _carried_over(used: Sequence[Loading]) -> tuple[str, ...]:
+    """Which parts of the newest extract used are those of an earlier one."""
+    return tuple(carried_in_words(part) for part in used[-1].manifest.parts if part.carried_over_from)
 
 
 def damage(register: Register) -> tuple[str, ...]:
@@ -109,9 +115,17 @@ def _withdrawn(register: Register) -> tuple[str, ...]:
 
 
 def _out(register: Register) -> set[date]:
-    """The days of the loads that are in no figure, damaged ones apart: those have a remark of their own."""
+    """The days of the loads that are in no figure, apart from damaged ones and those to which parts were added."""
+    used = {loading.as_at: loading for loading in register.extracts}
     others = {loading.path for loading in register.extracts} | {one.path for one in register.damaged}
-    return {loading.as_at for loading in loadings(register.folder) if loading.path not in others}
+    out = [loading for loading in loadings(register.folder) if loading.path not in others]
+    return {one.as_at for one in out if not (files := _files(one)) or not files <= _files(used.get(one.as_at))}
+
+
+def _files(loading: Loading | None) -> set[str]:
+    """The files loaded for the day itself as parts of an extract, by their contents."""
+    parts = loading.manifest.parts if loading else ()
+    return {part.sha256 for part in parts if part.carried_over_from is None}
 
 
 def _in_force(register: Register) -> set[date]:

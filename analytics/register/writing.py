@@ -14,7 +14,8 @@ from pathlib import Path
 
 import duckdb
 
-from analytics.errors import RegisterError
+from analytics.errors import LoadRefused, RegisterError
+from analytics.wording import day
 
 LOCK = ".lock"
 """The file beside the extracts that a writer locks. The system unlocks it when the process ends, however it ends."""
@@ -60,18 +61,22 @@ def preparing(folder: Path) -> Iterator[Path]:
             shutil.rmtree(path, ignore_errors=True)
 
 
-def put_in_place(prepared: Path, folder: Path, as_at: date) -> Path:
+def put_in_place(prepared: Path, folder: Path, as_at: date, after: int | None = None) -> Path:
     """Rename a prepared extract into the register in one step; a day that has one gets the next number.
 
-    Its files are on the disk before it is there, so that a loss of power leaves a whole extract or none.
+    Its files are on the disk before it is there, so that a loss of power leaves a whole extract or none. `after` is the
+    number of the newest loading of that day that the prepared extract was made from. Raises LoadRefused where a later
+    one has come since.
     """
     parent = extracts_folder(folder)
-    for file in prepared.iterdir():
-        file.chmod(_OWNER_ONLY)
-        _flush(file)
+    for path in prepared.rglob("*"):
+        path.chmod(_FOLDER if path.is_dir() else _OWNER_ONLY)
+        _flush(path)
     _flush(prepared)
-    number = 1
+    number = 1 if after is None else after + 1
     while (target := parent / (as_at.isoformat() if number == 1 else f"{as_at.isoformat()}.{number}")).exists():
+        if after is not None:
+            raise LoadRefused([f"Another file of {day(as_at)} was loaded since. Check this file again."])
         number += 1
     prepared.rename(target)
     _flush(parent)

@@ -1,7 +1,7 @@
 """Load an extract: the file, its day, its layout; what is wrong with it; accept, and it is on every page."""
 
 from pages.ui import opening
-from pages.ui.manage.loading import accepting, checking, layout, preview, target, upload
+from pages.ui.manage.loading import accepting, checking, layout, parts, preview, target, upload
 
 goal = target.find()
 opening.sentence(target.position(goal), goal.words)
@@ -12,7 +12,8 @@ as_at = upload.ask_day(found) if found else None
 chosen = layout.ask(found, goal) if found else None
 programmes = upload.ask_programmes() if found and chosen and as_at else None
 if found and chosen and as_at:
-    checked = checking.check(found, chosen, as_at, goal, programmes)
+    whole = checking.check(found, chosen, as_at, goal, programmes)
+    checked = parts.ask(whole, found, chosen, as_at, goal)
     checking.show(checked, found, as_at, goal)
     preview.what_changes(checked, as_at, goal)
     accepting.ask(found, chosen, as_at, checked, goal, programmes=programmes)

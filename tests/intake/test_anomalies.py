@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pandas as pd
@@ -49,8 +50,14 @@ def test_days_of_which_none_can_be_read_are_told_of_the_first_extract_too() -> N
     assert anomalies(None, read(wrong[:2]), NOVEMBER, None) == ()
 
 
-def test_the_same_again_is_no_anomaly() -> None:
-    assert compare(HUNDRED, HUNDRED) == ()
+def test_the_same_rows_a_month_later_are_the_file_of_the_month_before() -> None:
+    assert [one.message for one in compare(HUNDRED, HUNDRED)] == [
+        "All 100 rows are the same as in the extract of 28 October 2022. Is this the file of that extract again?"
+    ]
+    assert kinds(compare(HUNDRED, list(reversed(HUNDRED)))) == ["nothing changed"]
+    assert compare(HUNDRED, [*HUNDRED[1:], row(0, "Closed", text="Do it now")]) == ()
+    assert compare(HUNDRED[:9], HUNDRED[:9]) == ()
+    assert anomalies(read(HUNDRED).rows, read(HUNDRED), NOVEMBER, date(2022, 11, 22)) == ()
 
 
 def test_ordinary_movement_is_no_anomaly() -> None:
@@ -172,4 +179,137 @@ def test_rows_as_they_come_back_from_a_file() -> None:
     kept["tags"] = kept["tags"].map(pd.array).map(lambda items: items.to_numpy())
     kept["theme"] = float("nan")
     kept["text"] = kept["text"].astype("str")
-    assert anomalies(kept, read(HUNDRED), NOVEMBER, OCTOBER) == ()
+    assert kinds(anomalies(kept, read(HUNDRED), NOVEMBER, OCTOBER)) == ["nothing changed"]
+    assert anomalies(kept, read([*HUNDRED, row(100)]), NOVEMBER, OCTOBER) == ()
+
+
+def closed(number: int, day: str) -> str:
+    """A closed row with a closing date, or without one."""
+    return f"A{number},Do it,Closed,,01/02/2022,{day},Engage"
+
+
+@pytest.mark.parametrize(("undated", "found"), [(4, []), (5, ["closed without dates"])])
+def test_many_closed_at_once_without_dates(undated: int, found: list[str]) -> None:
+    """In a register that dates its closings: 50 of 50 closed before have a date."""
+    now = [*HUNDRED[: 100 - undated], *(closed(number, "") for number in range(100 - undated, 100))]
+    assert kinds(compare(HUNDRED, now)) == (found or [])
+    dated = [*HUNDRED[: 100 - undated], *(closed(number, "20/11/2022") for number in range(100 - undated, 100))]
+    assert compare(HUNDRED, dated) == ()
+
+
+@pytest.mark.parametrize(("newly", "months", "found"), [(10, 1, []), (11, 1, ["closed without dates"]), (11, 2, [])])
+def test_many_closed_in_a_register_without_closing_dates(newly: int, months: int, found: list[str]) -> None:
+    """More than a tenth of the 100 open, for each month begun."""
+    undated = [closed(number, "") for number in range(200, 210)]
+    before = [*undated, *(row(number) for number in range(100))]
+    now = [*undated, *(closed(number, "") if number < newly else row(number) for number in range(100))]
+    assert kinds(compare(before, now, months)) == found
+
+
+def test_a_column_sorted_by_itself() -> None:
+    before = [row(number, text=f"Text {number}") for number in range(20)]
+    now = [row(number, text=f"Text {19 - number}") for number in range(20)]
+    (found,) = compare(before, now)
+    assert (found.kind, found.column, len(found.references)) == ("column shuffled", "text", 20)
+    assert found.message == (
+        "Recommendation (text) differs from the extract of 28 October 2022 in 20 rows, but the values are almost the "
+        "same ones in another order. Was this column sorted alone?"
+    )
+    assert compare(before, [row(number, text=f"New {number}") for number in range(20)]) == ()
+    exchanged = {0: 1, 1: 0}
+    assert compare(before, [row(number, text=f"Text {exchanged.get(number, number)}") for number in range(20)]) == ()
+
+
+def test_references_sorted_by_themselves() -> None:
+    """Every column moves at once, so the references are named and not each column."""
+    made = [f"{1 + number:02}/02/2022" for number in range(20)]
+    before = [row(number, "Open", made[number], f"Tag {number}", f"Text {number}") for number in range(20)]
+    now = [row(number, "Open", made[19 - number], f"Tag {19 - number}", f"Text {19 - number}") for number in range(20)]
+    (found,) = compare(before, now)
+    assert (found.kind, found.column) == ("column shuffled", "reference")
+    assert found.message.startswith("20 rows hold what other references held in the extract of 28 October 2022, in 3")
+
+
+@pytest.mark.parametrize(("moved", "found"), [(10, []), (11, ["dates shifted"])])
+def test_dates_shifted_by_the_same_number_of_days(moved: int, found: list[str]) -> None:
+    before = [row(number, made="01/02/2022") for number in range(100)]
+    now = [row(number, made="02/02/2022" if number < moved else "01/02/2022") for number in range(100)]
+    result = compare(before, now)
+    assert kinds(result) == found
+    if result:
+        assert result[0].message == (
+            "Made (made_on) is 1 day later than in the extract of 28 October 2022 in 11 of 100 rows."
+        )
+
+
+MARKED = ["Ref,Source,Status,Risk,Theme,Marking,Updated"]
+
+
+def marked(lines: list[str]) -> Reading:
+    """A small register with a risk, a theme, a marking and the day of the last update."""
+    names = {"reference": "Ref", "source": "Source", "status": "Status", "risk": "Risk", "theme": "Theme",
+             "classification": "Marking", "updated_on": "Updated"}  # fmt: skip
+    layout = plain_layout().__class__(
+        name="marked", title="Marked", columns={ours: (theirs,) for ours, theirs in names.items()}
+    )
+    return read("\n".join([*MARKED, *lines]), layout)
+
+
+def line(number: int, status: str = "open", theme: str = "Data", marking: str = "", updated: str = "2022-10-01") -> str:
+    """One of its rows."""
+    return f"A{number},DARA,{status},high,{theme},{marking},{updated}"
+
+
+def test_one_marking_that_is_lowered() -> None:
+    before = marked([line(number, marking="OFFICIAL-SENSITIVE" if number < 2 else "OFFICIAL") for number in range(9)])
+    now = marked([line(number, marking="OFFICIAL-SENSITIVE" if number < 1 else "OFFICIAL") for number in range(9)])
+    (found,) = anomalies(before.rows, now, NOVEMBER, OCTOBER)
+    assert (found.kind, found.references) == ("marking lowered", ("A1",))
+    assert found.message == (
+        "1 recommendation marked OFFICIAL-SENSITIVE in the extract of 31 October 2022 is not marked so in this file."
+    )
+    assert anomalies(now.rows, before, NOVEMBER, OCTOBER) == ()
+
+
+@pytest.mark.parametrize(("number", "found"), [(2, []), (3, ["value gone"])])
+def test_a_theme_that_is_gone(number: int, found: list[str]) -> None:
+    before = marked([line(each, theme="Custody" if each < number else "Data") for each in range(9)])
+    now = marked([line(each) for each in range(9)])
+    result = anomalies(before.rows, now, NOVEMBER, OCTOBER)
+    assert kinds(result) == found
+    if result:
+        assert result[0].message == (
+            "Theme (theme): no row says 'Custody'; 3 rows of the extract of 31 October 2022 did."
+        )
+        assert result[0].references == ("A0", "A1", "A2")
+
+
+@pytest.mark.parametrize(("number", "found"), [(4, []), (5, ["value gone"])])
+def test_a_status_that_is_gone(number: int, found: list[str]) -> None:
+    before = marked([line(each, "disputed" if each < number else "open") for each in range(9)])
+    now = marked([line(each) for each in range(9)])
+    assert kinds(anomalies(before.rows, now, NOVEMBER, OCTOBER)) == found
+
+
+def test_the_day_of_the_last_update_may_move_everywhere() -> None:
+    before = marked([line(number) for number in range(20)])
+    now = marked([line(number, updated="2022-11-01") for number in range(20)])
+    assert anomalies(before.rows, now, NOVEMBER, OCTOBER) == ()
+
+
+def test_a_word_that_another_layout_reads_otherwise() -> None:
+    """'In progress' was open and would be proposed for closure; a word that neither month uses says nothing."""
+    before = plain_layout()
+    words = {"Open": "open", "In progress": "proposed for closure", "Closed": "closed", "Unused": "disputed"}
+    now = replace(before, values={"status": words})
+    rows = [row(number, "Open" if number else "In progress") for number in range(9)]
+    earlier, current = read(rows, before).rows, read(rows, now)
+    found = anomalies(earlier, current, NOVEMBER, OCTOBER, layouts=(before, now))
+    assert kinds(found) == ["status not used before", "word means something else"]
+    assert found[1].message == (
+        "Status (status): this layout reads 'in progress' as 'Proposed for closure'; the extract of 31 October 2022 "
+        "was read with 'in progress' as 'Open'."
+    )
+    assert found[1].references == ("A0",)
+    unused = replace(before, values={"status": {**before.values["status"], "Unused": "disputed"}})
+    assert anomalies(earlier, read(rows, unused), NOVEMBER, date(2022, 11, 27), layouts=(unused, before)) == ()

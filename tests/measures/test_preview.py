@@ -99,6 +99,19 @@ def test_an_extract_that_arrives_late_is_compared_with_what_was_before_it(tmp_pa
     assert (found.against, references(found.happened)) == (SEPTEMBER, {})
 
 
+def test_a_date_that_was_in_the_future_and_now_is_not(tmp_path: Path) -> None:
+    """The row is the same in both extracts, and its action is complete between them: Changes lists it."""
+    header = "reference,source,status,text,action_complete_on\n"
+    before = header + "A,DARA,open,First,2022-11-10\n"
+    now = before + "B,DARA,open,Second,\n"
+    load(tmp_path, OCTOBER, before)
+    (found,) = preview(tmp_path, now)
+    load(tmp_path, NOVEMBER, now)
+    after = references(happened(Register(tmp_path), EVERYTHING))
+    assert references(found.happened) == after
+    assert after["action complete"] == {"A"}
+
+
 ROW = st.tuples(
     st.sampled_from(["open", "closed", "disputed", "unknown", "not accepted", "awaiting on-boarding"]),
     st.sampled_from(["", "2022-06-30", "2022-11-15", "2022-12-15"]),

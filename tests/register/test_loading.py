@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import errno
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -97,6 +98,31 @@ def test_an_extract_is_compared_with_the_one_before_it_by_day(tmp_path: Path) ->
     loaded = load(tmp_path, reopened, FEBRUARY, "The owner reopened all of them on 3 February.")
     assert loaded.manifest.anomalies
     assert [one.as_at for one in in_force(tmp_path)] == [JANUARY, FEBRUARY]
+
+
+def test_the_file_of_an_earlier_month_is_recognised(tmp_path: Path) -> None:
+    """January's file given again for March: its rows differ from February's, but the register has that very file."""
+    january = HEADER + "".join(f"R{n},DARA,open,Text {n},2021-05-01,\n" for n in range(12))
+    load(tmp_path, january)
+    load(tmp_path, january + "R12,DARA,open,Text 12,2022-02-01,\n", FEBRUARY)
+    march = check_extract(january.encode(), "x.csv", load_layout("standard"), date(2022, 3, 31), tmp_path)
+    assert "This very file is on the register as the extract of 31 January 2022." in [
+        anomaly.message for anomaly in march.anomalies
+    ]
+    again = check_extract(january.encode(), "x.csv", load_layout("standard"), JANUARY, tmp_path)
+    assert again.anomalies == ()
+
+
+def test_the_layout_is_kept_and_a_word_that_it_reads_otherwise_is_an_anomaly(tmp_path: Path) -> None:
+    rows = HEADER + "A,DARA,done,First,2021-05-01,\nB,DARA,live,Second,2021-05-01,\n"
+    earlier = replace(load_layout("standard"), values={"status": {"done": "proposed for closure", "live": "open"}})
+    now = replace(earlier, values={"status": {"done": "closed", "live": "open"}})
+    when = datetime(2022, 3, 1, tzinfo=UTC)
+    load_extract(rows.encode(), "x.csv", earlier, JANUARY, tmp_path, loaded_at=when, loaded_by="Analyst")
+    found = check_extract(rows.encode(), "x.csv", now, FEBRUARY, tmp_path).anomalies
+    assert [(one.kind, one.references) for one in found if one.kind == "word means something else"] == [
+        ("word means something else", ("A",))
+    ]
 
 
 def test_an_unreadable_file_is_one_sentence(tmp_path: Path) -> None:

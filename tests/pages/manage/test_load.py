@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from analytics.intake.layouts import load_layout
 from analytics.register.folder import in_force, loadings
+from analytics.register.loading import load_extract
 from pages.ui.manage.loading import target
 from tests import tables as parts
 from tests.pages.manage.pages import NOVEMBER, OCTOBER, headings, load, run
@@ -209,3 +211,54 @@ def test_a_file_that_is_on_the_register_would_change_nothing(tmp_path: Path, mon
     at = give(run("load", tmp_path, monkeypatch), "2022-11-28.csv", STANDARD)
     assert "This file would change nothing" in headings(at)
     assert "the extract of 28 November 2022 that it would replace" in " ".join(parts.headings(at))
+
+
+INSPECTIONS = b"reference,source,status\n1,HMICFRS,open\n2,HMICFRS,closed\n"
+AUDIT = b"reference,source,status\nD1,DARA,open\n"
+
+
+def test_a_part_is_named_by_its_sources_and_the_next_file_is_taken_to_be_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at = give(run("load", tmp_path, monkeypatch), "2022-10-31.csv", INSPECTIONS)
+    assert at.radio[0].value == "The whole register"
+    at.radio[0].set_value("One part of it").run()
+    assert at.text_input[0].value == "HMICFRS"
+    at.text_input[1].set_value("analyst")
+    press(at, "Load")
+    at = give(run("load", tmp_path, monkeypatch), "2022-10-31.csv", AUDIT)
+    assert (at.radio[0].value, at.text_input[0].value) == ("One part of it", "DARA")
+    assert any("would have 3 rows = 1 DARA + 2 HMICFRS" in caption.value for caption in at.caption)
+    at.text_input[1].set_value("analyst")
+    press(at, "Load")
+    assert [part.name for part in in_force(tmp_path)[0].manifest.parts] == ["DARA", "HMICFRS"]
+    unnamed = give(run("load", tmp_path, monkeypatch), "2022-10-31.csv", AUDIT)
+    unnamed.text_input[0].set_value("").run()
+    assert unnamed.error[0].value == "'' cannot be the name of a part. Give it a name with letters or digits."
+    assert in_force(tmp_path)[0].manifest.accepted == 3
+
+
+def test_a_missing_part_is_carried_over_by_a_tick(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, data in (("HMICFRS", INSPECTIONS), ("DARA", AUDIT)):
+        load_part(tmp_path, name, data)
+    at = give(run("load", tmp_path, monkeypatch), "2022-11-28.csv", INSPECTIONS + b"3,HMICFRS,open\n")
+    assert "1 thing is unusual about the extract as a whole" in headings(at)
+    box = at.checkbox[0]
+    assert box.label == "Carry over DARA from the extract before: 1 recommendation, as they were then"
+    assert box.value is False
+    box.check().run()
+    assert not at.exception
+    assert "Nothing about the extract as a whole is out of the ordinary" in headings(at)
+    at.text_input[1].set_value("analyst")
+    press(at, "Load")
+    newest = in_force(tmp_path)[-1].manifest
+    assert {part.name: part.carried_over_from for part in newest.parts} == {"DARA": OCTOBER, "HMICFRS": None}
+    assert newest.accepted == 4
+
+
+def load_part(folder: Path, name: str, data: bytes) -> None:
+    """Load a part of October's extract."""
+    load_extract(
+        data, f"{name}.csv", load_layout("standard"), OCTOBER, folder,
+        loaded_at=datetime(2022, 11, 1, 9, tzinfo=UTC), loaded_by="analyst", part=name,
+    )  # fmt: skip

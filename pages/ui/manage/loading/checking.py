@@ -50,7 +50,8 @@ def show(checked: Check, found: Upload, as_at: date, goal: Target) -> None:
     reading = checked.reading
     rows = counts_in_words(reading.read, reading.accepted, reading.repeated, reading.rejected)
     opening.part(rows, _compared(checked, as_at))
-    _say_loaded_before(found, as_at, goal)
+    if checked.joined is None:
+        _say_loaded_before(found, as_at, goal)
     st.space("small")
     _faults(reading, as_at)
     st.space("small")

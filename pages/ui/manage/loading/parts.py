@@ -1,0 +1,69 @@
+"""Whether the file is the whole register or one part of it, and which missing parts are carried over."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+import streamlit as st
+
+from analytics.intake.layouts import Layout, layout_to_toml
+from analytics.register.folder import fingerprint
+from analytics.register.loading import Check, compare
+from analytics.register.parts import came_in_parts, parts_in_words, proposed_name
+from analytics.wording import day, plural
+from pages.ui.manage.loading import memory
+from pages.ui.manage.loading.target import Target
+from pages.ui.manage.loading.upload import Upload
+
+WHOLE, PART = "The whole register", "One part of it"
+
+
+def ask(whole: Check, found: Upload, layout: Layout, as_at: date, goal: Target) -> Check:
+    """Ask what the file is, and compare it as that. `whole` is the check of the file as the whole register.
+
+    Raises RegisterError where the file cannot be a part of that name on that day.
+    """
+    chosen = st.radio(
+        "This file is",
+        [WHOLE, PART],
+        index=int(came_in_parts(as_at, goal.folder)),
+        horizontal=True,
+        key=memory.key(f"is_part_{found.id[:12]}_{as_at}"),
+    )
+    if chosen == WHOLE:
+        return whole
+    state = (found.id, layout_to_toml(layout), as_at, fingerprint(goal.folder))
+    proposed = memory.remembered("part_name", state, lambda: proposed_name(whole.reading.rows, as_at, goal.folder))
+    name = st.text_input("Name of the part", value=proposed, key=memory.key(f"part_{found.id[:12]}"), width=348)
+
+    def as_part(carry_over: Sequence[str]) -> Check:
+        return compare(
+            whole.reading,
+            found.id[:64],
+            layout,
+            as_at,
+            goal.folder,
+            programmes=whole.programmes,
+            part=name,
+            carry_over=carry_over,
+        )
+
+    alone = memory.remembered("part", (*state, name, id(whole)), lambda: as_part(()))
+    wanted = _carried_over(alone)
+    if wanted:
+        alone = memory.remembered("part_carried", (*state, name, wanted, id(whole)), lambda: as_part(wanted))
+    if alone.joined:
+        st.caption(f"The extract of {day(as_at)} would have {parts_in_words(alone.joined)}.")
+    return alone
+
+
+def _carried_over(alone: Check) -> tuple[str, ...]:
+    """The missing parts that the analyst ticks, by name."""
+    wanted = []
+    for kept in alone.joined.missing if alone.joined else ():
+        size = plural(len(kept.rows), "recommendation")
+        words = f"Carry over {kept.part.name} from the extract before: {size}, as they were then"
+        if st.checkbox(words, key=memory.key(f"carry_over_{kept.part.folder}")):
+            wanted.append(kept.part.name)
+    return tuple(wanted)

@@ -12,7 +12,8 @@ from analytics.intake.layouts import Layout, load_layout
 from analytics.register import folder as register_folder
 from analytics.register.folder import Withdrawal
 from analytics.register.loading import Check, File, check_extract, counts_in_words, load_extract
-from analytics.wording import day
+from analytics.vocabulary import Marking
+from analytics.wording import day, plural
 
 
 def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -31,7 +32,9 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
 def check(given: argparse.Namespace) -> int:
     """Read a file, print what is wrong with it; 1 where a load would need a reason."""
     data, layout, target = given.file.read_bytes(), _layout(given), options.target(given)
-    found = check_extract(data, given.file.name, layout, given.as_at, target, programmes=_programmes(given))
+    found = check_extract(
+        data, given.file.name, layout, given.as_at, target, programmes=_programmes(given), marking=given.marking
+    )
     _print_check(found)
     return 1 if found.to_accept else 0
 
@@ -40,7 +43,9 @@ def load(given: argparse.Namespace) -> int:
     """Load a file; 1 where it is refused."""
     data, layout, target = given.file.read_bytes(), _layout(given), options.target(given)
     programmes = _programmes(given)
-    found = check_extract(data, given.file.name, layout, given.as_at, target, programmes=programmes)
+    found = check_extract(
+        data, given.file.name, layout, given.as_at, target, programmes=programmes, marking=given.marking
+    )
     _print_check(found)
     loaded = load_extract(
         data,
@@ -72,6 +77,7 @@ def _add_file(command_options: argparse.ArgumentParser, command: options.Command
     add("--layout", required=True, help="the name of a layout, or the path of one")
     add("--as-at", type=options.day, required=True, metavar="DATE", help="the day the extract is about")
     add("--programmes", type=options.file, metavar="FILE", help="the programmes file that comes with it")
+    add("--marking", choices=list(Marking), help="the handling marking of the rows that have none of their own")
     return options.add_register(command_options, command)
 
 
@@ -90,6 +96,9 @@ def _print_check(found: Check) -> None:
         print(f"Programmes: {counts_in_words(told.read, told.accepted, told.repeated, told.rejected)}.")
         for sentence in in_sentences(told.faults):
             print(f"programmes, {sentence}", file=sys.stderr)
+    if reading.unmarked:
+        rows = plural(reading.unmarked, "row has", "rows have")
+        print(f"warned: {rows} no handling marking, and the file shows none. Give one with --marking.", file=sys.stderr)
     for sentence in in_sentences(reading.faults):
         print(sentence, file=sys.stderr)
     for anomaly in found.anomalies:

@@ -28,4 +28,5 @@ def _fault(row: dict[str, str]) -> Fault:
         value=row["value"],
         message=row["message"],
         severity=cast(Severity, row["severity"]),
+        times=int(row.get("times") or 1),
     )

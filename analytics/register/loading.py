@@ -13,7 +13,7 @@ from typing import Any
 
 from analytics.errors import LoadRefused
 from analytics.intake.anomalies import Anomaly, anomalies
-from analytics.intake.faults import Fault, Reading
+from analytics.intake.faults import Fault, Reading, total
 from analytics.intake.layouts import Layout
 from analytics.intake.programmes import ProgrammesReading, read_programmes
 from analytics.intake.rows import read_extract
@@ -78,13 +78,15 @@ def check_extract(
     progress: Progress | None = None,
     *,
     programmes: File | None = None,
+    marking: str | None = None,
 ) -> Check:
     """Read a file, and the programmes file with it, and compare it with the extract before it; nothing is loaded.
 
-    Raises UnreadableFile where a file cannot be read as a table.
+    `marking` is the handling marking of the rows that have none of their own. Raises UnreadableFile where a file cannot
+    be read as a table.
     """
     told = read_programmes(programmes.data, programmes.filename, as_at) if programmes else None
-    reading = read_extract(data, filename, layout, as_at, progress)
+    reading = read_extract(data, filename, layout, as_at, progress, marking=marking)
     earlier = [loading for loading in in_force(folder) if loading.as_at < as_at]
     previous = read_rows(earlier[-1].rows) if earlier else None
     previous_day = earlier[-1].as_at if earlier else None
@@ -107,12 +109,15 @@ def load_extract(
     check: Check | None = None,
     progress: Progress | None = None,
     programmes: File | None = None,
+    marking: str | None = None,
 ) -> Loading:
     """Load an extract whole, or not at all; `check` saves reading a file twice that has just been checked.
 
     Raises UnreadableFile, and LoadRefused where something must be accepted and no reason is given.
     """
-    check = check or check_extract(data, filename, layout, as_at, folder, progress, programmes=programmes)
+    check = check or check_extract(
+        data, filename, layout, as_at, folder, progress, programmes=programmes, marking=marking
+    )
     if check.to_accept and not (accept_reason or "").strip():
         raise LoadRefused([*check.to_accept, "Accept this with a written reason, or load another file."])
     manifest = Manifest(
@@ -159,7 +164,7 @@ def _facts(data: bytes, filename: str, layout: Layout, check: Check) -> dict[str
         "accepted": reading.accepted,
         "repeated": reading.repeated,
         "rejected": reading.rejected,
-        "warned": sum(1 for fault in reading.faults if fault.severity == "warned"),
+        "warned": total(reading.faults, "warned"),
         "columns": reading.columns,
         "rejected_references": reading.rejected_references,
         "anomalies": tuple(asdict(anomaly) for anomaly in check.anomalies),
@@ -169,9 +174,9 @@ def _facts(data: bytes, filename: str, layout: Layout, check: Check) -> dict[str
 def _faults_csv(faults: tuple[Fault, ...]) -> str:
     text = io.StringIO()
     writer = csv.writer(text)
-    writer.writerow(["row", "reference", "column", "value", "severity", "message"])
-    for fault in faults:
-        writer.writerow([fault.row, fault.reference, fault.column, fault.value, fault.severity, fault.message])
+    writer.writerow(["row", "reference", "column", "value", "severity", "message", "times"])
+    for one in faults:
+        writer.writerow([one.row, one.reference, one.column, one.value, one.severity, one.message, one.times])
     return text.getvalue()
 
 

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
-from analytics.intake.dates import EARLIEST_YEAR, LATEST_YEAR, LONGEST, MONTH_NUMBER, MONTHS
-from analytics.intake.layouts import PeriodDay
+import pandas as pd
+
+from analytics.intake.dates import EARLIEST_YEAR, LATEST_YEAR, LONGEST, MONTH_NUMBER, MONTHS, plain_date
+from analytics.intake.layouts import DateOrder, PeriodDay
+from analytics.vocabulary import COLUMN
 
 _SHORT = r"(?P<y>\d{4}|'?\d{2})"
 _FINANCIAL = r"(?P<y>\d{4}|\d{2})\s*[/–-]\s*(?P<to>\d{4}|\d{2})"
@@ -85,3 +90,42 @@ def _month_start(year: int, month: int) -> date:
 def _before(first: date, months: int) -> date:
     """The day before the one so many months after the first day of a month."""
     return _month_start(first.year, first.month + months) - timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Undated:
+    """The different texts of a date column that give no day of their own, for an analyst to say what they mean.
+
+    `periods` are months, quarters and financial years ([periods] of a layout); `words` hold no figure ([values]);
+    `short_years` are dates with a year of two figures (two_digit_years).
+    """
+
+    periods: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+    short_years: tuple[str, ...] = ()
+
+
+def undated(texts: Iterable[str | None], order: DateOrder) -> Undated:
+    """What an analyst has to say of a date column before all of it can be read in an order; each text once."""
+    given = [text for text in dict.fromkeys(texts) if text is not None and plain_date(text, order) is None]
+    periods = [text for text in given if read_period(text) is not None]
+    short = [text for text in given if text not in periods and plain_date(text, order, short_years=True)]
+    words = [text for text in given if len(text) <= LONGEST and not re.search(r"\d", text)]
+    return Undated(tuple(periods), tuple(words), tuple(short))
+
+
+def dates_in_words(written: Sequence[str], days: Mapping[str, Any]) -> str:
+    """What a row says where it gives no day, for a reader: "Due: end of Q3 2023/24; Closed: TBC".
+
+    `written` is its list of dates as written, `days` its columns, of which the dates say which day of a period is
+    meant. A column that is not among them is told as it was written.
+    """
+    return "; ".join(_in_words(*entry.partition(": ")[::2], days) for entry in written)
+
+
+def _in_words(column: str, words: str, days: Mapping[str, Any]) -> str:
+    period, value = read_period(words), days.get(column)
+    on = date(value.year, value.month, value.day) if isinstance(value, date) and not pd.isna(value) else None
+    if period is not None and not _ABOUT.match(words) and on in (period.first, period.last):
+        words = f"{'end' if on == period.last else 'start'} of {words}"
+    return f"{COLUMN[column].label}: {words}" if column in COLUMN else words

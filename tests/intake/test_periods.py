@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
+import pandas as pd
 import pytest
 
 from analytics.errors import LayoutError
 from analytics.intake.layouts import layout_from_toml, layout_to_toml, load_layout
-from analytics.intake.periods import read_period
+from analytics.intake.periods import Undated, dates_in_words, read_period, undated
 from analytics.vocabulary import AS_WRITTEN
 from tests.intake.files import messages, read
 
@@ -145,3 +146,18 @@ def test_entries_that_mean_nothing_are_refused(entry: str, says: str) -> None:
 def test_lists_that_name_no_such_column_are_refused(entry: str) -> None:
     with pytest.raises(LayoutError):
         layout_from_toml(entry + DUE, "due")
+
+
+def test_a_reader_is_told_which_day_of_a_period_was_meant() -> None:
+    written = ["due_on: Q3 2023/24", "original_due_on: Mar-23", "closed_on: TBC", "made_on: end of May 2022"]
+    days = {"due_on": date(2023, 12, 31), "original_due_on": date(2023, 3, 1), "made_on": date(2022, 5, 31)}
+    assert dates_in_words(written, days) == (
+        "Due: end of Q3 2023/24; First due date: start of Mar-23; Closed: TBC; Made: end of May 2022"
+    )
+    assert dates_in_words(["due_on: Q3 2023/24"], {"due_on": pd.NaT}) == "Due: Q3 2023/24"
+    assert dates_in_words([], {}) == ""
+
+
+def test_what_an_analyst_has_to_say_of_a_date_column() -> None:
+    texts = ["01/02/2022", "Q3 2023/24", None, "TBC", "Mar-23", "3-Apr-22", "TBC", "31/02/2022"]
+    assert undated(texts, "DMY") == Undated(("Q3 2023/24", "Mar-23"), ("TBC",), ("3-Apr-22",))

@@ -374,6 +374,7 @@ def _dates() -> tuple[Column, ...]:
         c("proposed_for_closure_on", "Proposed for closure", "dates", "date", "The day closure was proposed."),
         c("closed_on", "Closed", "dates", "date", "The day it was closed."),
         c("updated_on", "Updated", "dates", "date", "The day its row was last changed by its owner."),
+        c("dates_as_written", "Dates as written", "dates", "list", "What the register says where it gives no day, each with its column, such as due_on: Q3 2023/24."),
     )  # fmt: skip
 
 
@@ -383,8 +384,12 @@ COLUMNS: tuple[Column, ...] = (*_columns(), *_dates())
 ADVICE_COLUMNS = ("advised_by", "advised_on", "advised_achievable", "advised_route")
 """Who advised what before the decision to on-board a recommendation, and when; advice is where any of them is filled."""
 
-LATER_COLUMNS = ("response_route", "response_paused_from", "response_paused_to", *ADVICE_COLUMNS, "response_given")
+LATER_COLUMNS = ("response_route", "response_paused_from", "response_paused_to", *ADVICE_COLUMNS, "response_given",
+                 "dates_as_written")  # fmt: skip
 """Columns that the standard layout did not always have; an extract kept from before then holds none of them."""
+
+AS_WRITTEN = "dates_as_written"
+"""Months, quarters and words in place of a day, each as "due_on: Q3 2023/24"; the column due_on holds the day meant."""
 
 COLUMN: dict[str, Column] = {column.name: column for column in COLUMNS}
 REQUIRED_COLUMNS = ("reference", "source", "status")

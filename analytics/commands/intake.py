@@ -18,7 +18,8 @@ from analytics.register import folder as register_folder
 from analytics.register.folder import Withdrawal
 from analytics.register.loading import Check, File, check_extract, counts_in_words, load_extract
 from analytics.register.parts import parts_as_dicts, parts_in_words
-from analytics.wording import count, day
+from analytics.vocabulary import Marking
+from analytics.wording import count, day, plural
 
 MOST_REFERENCES = 20
 """References of one kind of change that `check` prints as text; `check --json` has all of them."""
@@ -97,6 +98,7 @@ def _add_file(command_options: argparse.ArgumentParser, command: options.Command
     add("--programmes", type=options.file, metavar="FILE", help="the programmes file that comes with it")
     add("--part", metavar="NAME", help="the file is one part of the extract, such as DARA; the others are kept")
     add("--carry-over", metavar="NAME", action="append", default=[], help="a part to take from the extract before")
+    add("--marking", choices=list(Marking), help="the handling marking of the rows that have none of their own")
     return options.add_register(command_options, command)
 
 
@@ -112,6 +114,7 @@ def _checked(given: argparse.Namespace, data: bytes, layout: Layout, programmes:
         renumber=not given.keep_references,
         part=given.part,
         carry_over=given.carry_over,
+        marking=given.marking,
     )
 
 
@@ -168,6 +171,9 @@ def _print_check(found: Check) -> None:
         print(f"Programmes: {counts_in_words(told.read, told.accepted, told.repeated, told.rejected)}.")
         for sentence in in_sentences(told.faults):
             print(f"programmes, {sentence}", file=sys.stderr)
+    if reading.unmarked:
+        rows = plural(reading.unmarked, "row has", "rows have")
+        print(f"warned: {rows} no handling marking, and the file shows none. Give one with --marking.", file=sys.stderr)
     for sentence in in_sentences(reading.faults):
         print(sentence, file=sys.stderr)
     for anomaly in found.anomalies:

@@ -27,6 +27,9 @@ from analytics.vocabulary import (
 from analytics.wording import count, day, listed, plural
 
 AnomalyKind = Literal[
+    "column damaged",
+    "day and month swapped",
+    "marking too high",
     "column unreadable",
     "column emptied",
     "column absent",
@@ -159,7 +162,7 @@ def anomalies(
     extract before and this one were read; without them no word is compared.
     """
     if previous is None or previous_as_at is None or previous.empty:
-        return tuple(_unreadable(current, thresholds))
+        return (*_doubts(current), *_unreadable(current, thresholds))
     before = previous.set_index("reference", drop=False)
     before = before[~before.index.isin(current.rejected_references)]
     now = current.rows.set_index("reference", drop=False)
@@ -169,6 +172,7 @@ def anomalies(
     months = max(1, -(-days // 31))
     changed = _changed_cells(pair)
     return (
+        *_doubts(current),
         *_unreadable(current, thresholds),
         *_nothing_changed(pair, changed, days),
         *_absent_columns(pair),
@@ -188,9 +192,18 @@ def anomalies(
     )
 
 
+def _doubts(current: Reading) -> Iterator[Anomaly]:
+    """What the reading itself found wrong with a column, or with the file, as a whole."""
+    yield from (Anomaly(doubt.kind, doubt.message, doubt.column) for doubt in current.doubts)
+
+
 def _unreadable(current: Reading, limits: Thresholds) -> Iterator[Anomaly]:
     """Columns of days that are filled, and of which none could be read: more likely the wrong order than no days."""
-    filled = Counter(fault.column for fault in current.faults if fault.column in DATE_COLUMNS and fault.value)
+    filled: Counter[str] = Counter()
+    damaged = {doubt.column for doubt in current.doubts if doubt.kind == "column damaged"}
+    for fault in current.faults:
+        if fault.column in DATE_COLUMNS and fault.value and fault.column not in damaged:
+            filled[fault.column] += fault.times
     for column, cells in filled.items():
         if cells >= limits.emptied_whole and not current.rows[column].notna().any():
             yield Anomaly(

@@ -29,14 +29,13 @@ DONE_COLUMNS = (
 
 
 def contradictions(
-    frame: pd.DataFrame, accepted: np.ndarray, supplied: Sequence[str], as_at: date, unread: dict[str, np.ndarray]
+    rows: pd.DataFrame, supplied: Sequence[str], as_at: date, unread: dict[str, np.ndarray]
 ) -> list[Trouble]:
-    """What the accepted rows say against themselves or the calendar.
+    """What the accepted rows, indexed by their positions in the file, say against themselves or the calendar.
 
     A check is made only where its column is supplied; `unread` are the cells that already have a fault of their
     own, by column, of which nothing more is said.
     """
-    rows = frame.iloc[accepted]
     found = [*_closed_undated(rows, supplied), *_unsucceeded(rows, supplied), *_closed_early(rows)]
     found += [*_advised_late(rows), *_paused_in_no_order(rows), *_routed_elsewhere(rows)]
     found += [trouble for name in DONE_COLUMNS if name in supplied for trouble in _future(rows, name, as_at)]

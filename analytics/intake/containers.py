@@ -39,6 +39,9 @@ FOREIGN: tuple[tuple[bytes, str], ...] = (
 
 MARKED_UP = re.compile(rb"\s*<(?:!doctype|html|\?xml|table|svg)", re.IGNORECASE)
 
+JSON = re.compile(rb"""\s*(?:\{\s*["}]|\[\s*(?:[\[{"\]]|-?\d))""")
+"""How a file in JSON begins: an object or a list, and its first name or value."""
+
 ARCHIVES: tuple[tuple[str, str], ...] = (
     ("word/", "a Word document"),
     ("ppt/", "a PowerPoint presentation"),
@@ -67,6 +70,8 @@ def recognise(data: bytes, filename: str, limits: Limits) -> str:
             raise UnreadableFile(f"{name} is {what}, not a table. {RIGHT}")
     if MARKED_UP.match(data.removeprefix(b"\xef\xbb\xbf")):
         raise UnreadableFile(f"{name} is a web page or XML file, whatever its name says. Open it in Excel. {RIGHT}")
+    if JSON.match(data.removeprefix(b"\xef\xbb\xbf")):
+        raise UnreadableFile(f"{name} is JSON, not a table. {RIGHT}")
     if filename.lower().endswith((".xlsx", ".xlsm")) and _looks_binary(data):
         raise UnreadableFile(f"{name} is not an Excel workbook, or it is damaged. Open it in Excel and save it again.")
     return "csv"

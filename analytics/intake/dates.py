@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
+from datetime import time as datetime_time
+from zoneinfo import ZoneInfo
 
 from analytics.intake.layouts import DateOrder
 from analytics.intake.suggestions import nearest
@@ -16,21 +18,39 @@ EARLIEST_YEAR, LATEST_YEAR = 1900, 2200
 
 MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
           "December")  # fmt: skip
-_MONTH_NUMBER = {name.casefold(): number for number, name in enumerate(MONTHS, start=1)}
-_MONTH_NUMBER |= {name[:3].casefold(): number for number, name in enumerate(MONTHS, start=1)} | {"sept": 9}
+MONTH_NUMBER = {name.casefold(): number for number, name in enumerate(MONTHS, start=1)}
+MONTH_NUMBER |= {name[:3].casefold(): number for number, name in enumerate(MONTHS, start=1)} | {"sept": 9}
 
-_TIME = r"(?:[T ]\s*\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?"
-_ISO = re.compile(r"(?P<y>\d{4})-(?P<m>\d{2})-(?P<d>\d{2})" + _TIME, re.ASCII)
-_WORDED = re.compile(r"(?P<d>\d{1,2})(?:st|nd|rd|th)?[\s-]+(?P<month>[^\W\d_]+)\.?,?[\s-]+(?P<y>\d{4})", re.ASCII)
-_MONTH_FIRST = re.compile(r"(?P<month>[^\W\d_]+)\.?\s+(?P<d>\d{1,2})(?:st|nd|rd|th)?,?\s+(?P<y>\d{4})", re.ASCII)
+_TIME = re.compile(
+    r"(?:(?<=\d)T|(?<![\d:.])\s*\b)(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2})(?:[.,]\d+)?)?"
+    r"(?:\s*(?P<half>[ap])\.?m\.?(?![^\W\d_]))?"
+    r"(?:\s*(?P<zone>Z|UTC|GMT|BST)?(?![^\W\d_])\s*(?P<offset>[+-]\d{2}:?\d{2})?)",
+    re.ASCII | re.IGNORECASE,
+)
+_WEEKDAY = re.compile(r"\b(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\b\.?,?", re.IGNORECASE)
+_EMPTY = re.compile(r"\(\s*\)")
+_REMARK = re.compile(r"\s*\([^()]*\)\s*$")
+_ISO = re.compile(r"(?P<y>\d{4})(?P<s>[/-])(?P<m>\d{1,2})(?P=s)(?P<d>\d{1,2})", re.ASCII)
+_COMPACT = re.compile(r"(?P<y>\d{4})(?P<m>\d{2})(?P<d>\d{2})", re.ASCII)
+_DAY, _WORD, _YEAR = r"(?P<d>\d{1,2})(?:st|nd|rd|th)?", r"(?P<month>[^\W\d_]+)\.?", r"(?P<y>\d{4})"
+_GAP = r",?(?:\s+of)?[\s/.,-]+"
+_WORDED = tuple(
+    re.compile(_GAP.join(parts), re.ASCII | re.IGNORECASE)
+    for parts in ((_DAY, _WORD, _YEAR), (_WORD, _DAY, _YEAR), (_YEAR, _WORD, _DAY), (_YEAR, _DAY, _WORD))
+)
 _NUMERIC: dict[DateOrder, re.Pattern[str]] = {
-    "DMY": re.compile(r"(?P<d>\d{1,2})(?P<s>[/.-])(?P<m>\d{1,2})(?P=s)(?P<y>\d{4})" + _TIME, re.ASCII),
-    "MDY": re.compile(r"(?P<m>\d{1,2})(?P<s>[/.-])(?P<d>\d{1,2})(?P=s)(?P<y>\d{4})" + _TIME, re.ASCII),
-    "YMD": re.compile(r"(?P<y>\d{4})(?P<s>[/.-])(?P<m>\d{1,2})(?P=s)(?P<d>\d{1,2})" + _TIME, re.ASCII),
+    "DMY": re.compile(r"(?P<d>\d{1,2})(?P<s>[/.-])(?P<m>\d{1,2})(?P=s)(?P<y>\d{4})", re.ASCII),
+    "MDY": re.compile(r"(?P<m>\d{1,2})(?P<s>[/.-])(?P<d>\d{1,2})(?P=s)(?P<y>\d{4})", re.ASCII),
+    "YMD": re.compile(r"(?P<y>\d{4})(?P<s>[/.-])(?P<m>\d{1,2})(?P=s)(?P<d>\d{1,2})", re.ASCII),
 }
+_SHORT_YEAR = re.compile(r"(?P<before>.*[\s/.-])(?P<year>\d{2})(?P<after>\s.*)?", re.ASCII)
+
+LONDON = ZoneInfo("Europe/London")
+OFFSET = {"Z": timedelta(0), "UTC": timedelta(0), "GMT": timedelta(0), "BST": timedelta(hours=1)}
+"""The time zones that a cell may name, and how far each is ahead of UTC."""
 
 ORDER_IN_WORDS: dict[DateOrder, str] = {"DMY": "day/month/year", "MDY": "month/day/year", "YMD": "year-month-day"}
-_LONGEST = 60
+LONGEST = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,46 +61,95 @@ class DateRead:
     problem: str = ""
 
 
-def read_date(text: str, order: DateOrder) -> DateRead:
+def read_date(text: str, order: DateOrder, *, short_years: bool = False) -> DateRead:
     """The day that a cell means in a declared order; ISO dates and months in words are clear in any.
 
-    Spaces around a month in words do not count; everything else out of place is a problem, with a suggestion
-    where there is one.
+    A weekday and a time of day may stand beside it; where a time zone is given, it is the day in London. Spaces around
+    a month in words do not count; everything else out of place is a problem, with a suggestion where there is one.
+    `short_years` says that a year of two figures is of this century.
     """
-    found = _match(text, order)
-    if found is None:
-        return DateRead(None, _problem(text, order))
-    year, month, day_of_month = found
     try:
-        value = date(year, month, day_of_month)
-    except ValueError:
+        value = _day(text, order, short_years=short_years)
+    except (ValueError, OverflowError):
         return DateRead(None, _impossible(text, order))
-    if not EARLIEST_YEAR <= year <= LATEST_YEAR:
+    if value is None:
+        return DateRead(None, _problem(text, order))
+    if not EARLIEST_YEAR <= value.year <= LATEST_YEAR:
         return DateRead(None, f"is not between the years {EARLIEST_YEAR} and {LATEST_YEAR}.")
     return DateRead(value)
 
 
-def plain_date(text: str, order: DateOrder) -> date | None:
-    """The day that a cell means in an order, or None; for looking at what order a column may be in."""
-    found = _match(text, order)
+def plain_date(text: str, order: DateOrder, *, short_years: bool = False) -> date | None:
+    """The day that a cell means in an order, or None."""
     try:
-        return date(*found) if found is not None and EARLIEST_YEAR <= found[0] <= LATEST_YEAR else None
-    except ValueError:
+        found = _day(text, order, short_years=short_years)
+    except (ValueError, OverflowError):
         return None
+    return found if found is not None and EARLIEST_YEAR <= found.year <= LATEST_YEAR else None
+
+
+def _day(text: str, order: DateOrder, *, short_years: bool) -> date | None:
+    """The day that a text means, or None where it is no date; ValueError where it is no day of the calendar."""
+    if len(text) > LONGEST:
+        return None
+    bare = _ISO.fullmatch(text) or _NUMERIC[order].fullmatch(text)
+    if bare is not None:
+        return date(int(bare["y"]), int(bare["m"]), int(bare["d"]))
+    words = " ".join(text.replace("\u00a0", " ").replace("\u202f", " ").split(" "))
+    time = _TIME.search(words)
+    rest = words if time is None else f"{words[: time.start()]} {_REMARK.sub('', words[time.end() :])}"
+    weekday = _WEEKDAY.search(rest)
+    if time or weekday:
+        rest = " ".join(_EMPTY.sub(" ", _WEEKDAY.sub(" ", rest, count=1)).removesuffix(" at ").split())
+    rest = rest.strip(" ,;.")
+    found = _match(rest, order) or (_match(_with_century(rest), order) if short_years else None)
+    if found is None:
+        return None
+    value = date(*found)
+    if weekday and WEEKDAYS[value.weekday()][:3] != weekday[0][:3].casefold():
+        return None
+    return value if time is None else _london_day(value, time)
+
+
+def _with_century(text: str) -> str:
+    """A date whose year has two figures, with four; the text itself where it does not end so."""
+    found = _SHORT_YEAR.fullmatch(text)
+    return f"{found['before']}20{found['year']}{found['after'] or ''}" if found else text
+
+
+def _london_day(value: date, time: re.Match[str]) -> date:
+    """The day in London of a moment; the day itself where no time zone is given. ValueError for an impossible time."""
+    hour, half = int(time["hour"]), (time["half"] or "").casefold()
+    if half and hour == NOON:
+        hour = 0 if half == "a" else NOON
+    elif half == "p" and hour < NOON:
+        hour += NOON
+    of_day = datetime_time(hour, int(time["minute"]), int(time["second"] or 0), tzinfo=UTC)
+    zone, offset = (time["zone"] or "").upper(), time["offset"]
+    if not zone and not offset:
+        return value
+    ahead = OFFSET.get(zone, timedelta(0))
+    if offset:
+        figures = offset[1:].replace(":", "")
+        ahead += timedelta(hours=int(figures[:2]), minutes=int(figures[2:])) * (-1 if offset[0] == "-" else 1)
+    return (datetime.combine(value, of_day) - ahead).astimezone(LONDON).date()
+
+
+NOON = 12
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
 def _match(text: str, order: DateOrder) -> tuple[int, int, int] | None:
     """Year, month and day as the text gives them, unchecked."""
-    if len(text) > _LONGEST:
-        return None
-    numeric = _ISO.fullmatch(text) or _NUMERIC[order].fullmatch(text)
+    compact = _COMPACT.fullmatch(text)
+    numeric = compact or _ISO.fullmatch(text) or _NUMERIC[order].fullmatch(text)
     if numeric:
         return int(numeric["y"]), int(numeric["m"]), int(numeric["d"])
-    words = text.replace("\u00a0", " ").replace("\u202f", " ")
-    worded = _WORDED.fullmatch(words) or _MONTH_FIRST.fullmatch(words)
-    if worded is None or worded["month"].casefold() not in _MONTH_NUMBER:
-        return None
-    return int(worded["y"]), _MONTH_NUMBER[worded["month"].casefold()], int(worded["d"])
+    for form in _WORDED:
+        worded = form.fullmatch(text)
+        if worded is not None and worded["month"].casefold() in MONTH_NUMBER:
+            return int(worded["y"]), MONTH_NUMBER[worded["month"].casefold()], int(worded["d"])
+    return None
 
 
 def _impossible(text: str, order: DateOrder) -> str:
@@ -98,20 +167,47 @@ def _problem(text: str, order: DateOrder) -> str:
     """What to say of a cell that is no date of a known form."""
     meant = _meant(text, order)
     suggestion = f" Did you mean {day(meant)}?" if meant is not None else ""
-    if re.fullmatch(r"\s*\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{2}\s*", text):
+    if re.fullmatch(r"\s*\d{1,2}\s*[ /.-]\s*(?:\d{1,2}|[^\W\d_]{3,9})\s*[ /.-]\s*\d{2}(?:\s+\d.*)?\s*", text):
         return f"gives its year in two figures; write all four.{suggestion}"
+    if len(text) <= LONGEST and (other := _other_weekday(text, order)):
+        return other
+    if len(text) <= LONGEST and (zone := _unknown_zone(text, order)):
+        return f"gives its time in the zone {zone}, which is not known here; write the time of London."
+    if re.fullmatch(r"\s*Q(?:uarter\s*)?[1-4]\W*\d{4}\s*", text, re.IGNORECASE):
+        return "names a quarter without its financial year, which may be the calendar's; write Q3 2023/24."
     return f"is not a date written {ORDER_IN_WORDS[order]}, the order of this column.{suggestion}"
+
+
+def _other_weekday(text: str, order: DateOrder) -> str | None:
+    """What to say of a date that names another weekday than its own."""
+    named = _WEEKDAY.search(text)
+    value = plain_date(_EMPTY.sub(" ", _WEEKDAY.sub(" ", text, count=1)).strip(" ,"), order) if named else None
+    if value is None:
+        return None
+    return f"names another weekday than that of {day(value)}, which is a {WEEKDAYS[value.weekday()].capitalize()}."
+
+
+def _unknown_zone(text: str, order: DateOrder) -> str | None:
+    """The letters after a date and time that name a time zone which is not known."""
+    found = re.fullmatch(r"(.*\d{1,2}:\d{2}.*?)\s*\b([A-Z]{2,5})", text)
+    return found[2] if found and plain_date(found[1], order) else None
 
 
 def _meant(text: str, order: DateOrder) -> date | None:
     """The day that was probably meant, for a suggestion only: without stray blanks, with the century, spelt right."""
-    if len(text) > _LONGEST:
+    if len(text) > LONGEST:
         return None
+    if re.fullmatch(r"\d{5}", text) and FIRST_SERIAL <= int(text) <= LAST_SERIAL:
+        return date(1899, 12, 30) + timedelta(days=int(text))
     squeezed = re.sub(r"\s+", "", text)
-    century = re.sub(r"(?<=[/.-])(\d{2})$", r"20\1", squeezed) if order != "YMD" else squeezed
+    century = _with_century(text) if order != "YMD" else text
     spaced = re.sub(r"(?<=\d)(?=[^\W\d_])|(?<=[^\W\d_])(?=\d)", " ", squeezed)
     spelt = re.sub(r"[^\W\d_]{3,}", lambda word: nearest(word.group(), MONTHS) or word.group(), spaced)
     return next((found for one in (squeezed, century, spelt) if (found := plain_date(one, order))), None)
+
+
+FIRST_SERIAL, LAST_SERIAL = 36526, 73050
+"""The days 1 January 2000 to 31 December 2099 as a spreadsheet counts them."""
 
 
 def _others(order: DateOrder) -> list[DateOrder]:

@@ -12,10 +12,15 @@ from contextlib import suppress
 from dataclasses import dataclass
 from itertools import islice
 
+import numpy as np
+
 from analytics.errors import UnreadableFile
+from analytics.intake.faults import Fault
 from analytics.intake.headers import LOOKED_AT, best_fit
 from analytics.intake.layouts import Layout
-from analytics.intake.suggestions import quoted
+from analytics.intake.suggestions import FIRST_SHOWN, quoted
+from analytics.intake.tables import CellNote, Table, holds_controls
+from analytics.wording import count, listed
 
 csv.field_size_limit(2**31 - 1)
 """A cell may be as long as the file; the file's size is bounded instead."""
@@ -43,7 +48,10 @@ class Encoding:
 
 
 def find_encoding(data: bytes, declared: str | None, filename: str) -> Encoding:
-    """The encoding that the file's mark announces, else the declared one, else UTF-8 where it fits, else a guess."""
+    """The encoding that the file's mark announces, else the declared one, else UTF-8 where it fits, else a guess.
+
+    A few bytes that do not fit do not decide for the whole file: they are read as \ufffd, and their cells are named.
+    """
     for mark, name in MARKS:
         if data.startswith(mark):
             return _checked(data, name, filename)
@@ -52,24 +60,34 @@ def find_encoding(data: bytes, declared: str | None, filename: str) -> Encoding:
     if b"\x00" in data:
         if (unmarked := _unmarked_utf16(data)) is not None:
             return Encoding(unmarked, guessed=True)
-        raise UnreadableFile(f"{quoted(filename)} is not a text file: it holds bytes that no CSV file holds.")
-    if _decodes(data, "utf-8"):
-        return Encoding("utf-8")
-    return Encoding(guess_single_byte(data), guessed=True)
+        if data.count(b"\x00") > MOST_NULS * len(data):
+            raise UnreadableFile(f"{quoted(filename)} is not a text file: it holds bytes that no CSV file holds.")
+    return Encoding("utf-8") if _fits(data, "utf-8") else Encoding(guess_single_byte(data), guessed=True)
+
+
+MOST_NULS = 0.01
+"""Of the bytes. A damaged text file holds a few; a binary file many."""
+
+MOST_LOST = 0.1
+"""Of the letters beyond ASCII that may be lost where a file is in an encoding: one or two slips, not most of them."""
+
+
+FEW_LOST = 3
+"""Letters that may be lost in any file whose encoding is declared."""
 
 
 def _unmarked_utf16(data: bytes) -> str | None:
     """UTF-16 without its mark, told by every second byte of nearly all Western text being zero."""
     start = data[:4000]
     for name, zeros in (("utf-16-le", start[1::2]), ("utf-16-be", start[::2])):
-        if zeros.count(0) > 0.7 * len(zeros) and start.count(0) < 1.2 * zeros.count(0) and _decodes(data, name):
+        if zeros.count(0) > 0.7 * len(zeros) and start.count(0) < 1.2 * zeros.count(0) and _fits(data, name):
             return name
     return None
 
 
 def _checked(data: bytes, name: str, filename: str) -> Encoding:
     """The encoding, or UnreadableFile where the file does not keep to it."""
-    if _decodes(data, name):
+    if _fits(data, name, FEW_LOST):
         return Encoding(name)
     raise UnreadableFile(
         f"{quoted(filename)} is not text in {name.upper()}, which its first bytes or the layout say it is. It is "
@@ -77,13 +95,36 @@ def _checked(data: bytes, name: str, filename: str) -> Encoding:
     )
 
 
-def _decodes(data: bytes, name: str) -> bool:
-    """Whether every byte can be decoded."""
+def _fits(data: bytes, name: str, may_lose: int = 0) -> bool:
+    """Whether the bytes can be decoded: all, or all but a few of those that are not ASCII, or so many at most."""
     try:
         data.decode(name)
-    except (UnicodeError, LookupError, ValueError):
-        return False
-    return True
+    except (LookupError, ValueError) as error:
+        if not isinstance(error, UnicodeError):
+            return False
+    else:
+        return True
+    text = data.decode(name, errors="replace")
+    lost = text.count(LOST)
+    others = len(re.findall(r"[^\x00-\x7f]", text)) - lost
+    return lost <= max(may_lose, MOST_LOST * others)
+
+
+LOST = "\ufffd"
+"""What stands for a letter whose bytes are not of the file's encoding."""
+
+
+def spoilt_cells(data: bytes, encoding: Encoding, table: Table) -> Iterator[CellNote]:
+    """The cells of a CSV file in which a letter is lost, now or when the file was written."""
+    try:
+        lost = LOST in data.decode(encoding.name)
+    except UnicodeError:
+        lost = True
+    for place, cells in enumerate(table.columns if lost else ()):
+        wrong = np.array([value is not None and LOST in value for value in cells.distinct], dtype=bool)
+        if wrong.any() and (rows := table.source_rows[wrong[cells.codes]]).size:
+            problem = f"a letter is lost: its bytes are not of the file's encoding, and {LOST} stands in its place."
+            yield CellNote(place, rows, "lost letter", "", problem)
 
 
 LIKELY = "\u2018\u2019\u201c\u201d\u2013\u2014\u2026\u2022\u00a3\u20ac\u00a0"
@@ -94,15 +135,13 @@ def guess_single_byte(data: bytes) -> str:
     """Windows-1252 or Mac Roman, by which of them makes likelier text of the bytes above ASCII.
 
     Likely are the marks of English text, small accented letters, and capital ones that begin a word; unlikely are
-    capital accented letters anywhere else, control characters and mathematical signs. Where neither is likelier,
-    line ends decide: a carriage return alone was the Macintosh's.
+    capital accented letters anywhere else, control characters, mathematical signs and bytes that stand for nothing.
+    Where neither is likelier, line ends decide: a carriage return alone was the Macintosh's.
     """
     high = Counter(re.findall(rb"(?s).?[\x80-\xff]+.?", data[:2_000_000]))
     windows, mac = (
         sum(_likelihood(piece, name) * times for piece, times in high.items()) for name in ("cp1252", "mac_roman")
     )
-    if not _decodes(data, "cp1252"):
-        return "mac_roman"
     macintosh = b"\r" in data and b"\n" not in data
     if mac > windows or (macintosh and mac == windows):
         return "mac_roman"
@@ -124,19 +163,29 @@ END = "\x00end of the file\x00"
 """A row of this twice follows the last one. Where it does not come back as two cells, a quotation mark is open."""
 
 
-def records(data: bytes, encoding: str, delimiter: str, filename: str) -> Iterator[list[str]]:
+def records(
+    data: bytes, encoding: str, delimiter: str, filename: str, escapes: Escapes | None = None
+) -> Iterator[list[str]]:
     """The rows of a CSV file, blank lines included, so that a row's place is its number in a spreadsheet.
 
-    Raises UnreadableFile where a quotation mark is never closed, since all that follows it would be one cell.
+    `escapes` is told of the rows that are not written as CSV is. Raises UnreadableFile where a quotation mark is never
+    closed, since all that follows it would be one cell.
     """
-    lines = (_bounded(line, delimiter, filename) for line in _lines(data, encoding, delimiter))
-    reader = csv.reader(lines, delimiter=delimiter)
-    row, record = 0, [""]
+    unusual = escapes or Escapes(delimiter)
+    if escapes is not None:
+        escapes.look_at(data)
+    lines = _lines(data, encoding, delimiter)
+    if _holds_long_line(data):
+        lines = (_bounded(line, delimiter, filename) for line in lines)
+    reader = csv.reader(unusual.undone(lines), delimiter=delimiter)
+    row, record, telling = 0, [""], unusual.expected
     try:
         for record in reader:
             row += 1
             if record and record[-1].endswith(END):
                 break
+            if telling:
+                unusual.tell(row, record)
             yield record
     except (csv.Error, UnicodeError) as error:
         raise UnreadableFile(f"{quoted(filename)} cannot be read as CSV after row {row}: {error}.") from error
@@ -147,6 +196,77 @@ def records(data: bytes, encoding: str, delimiter: str, filename: str) -> Iterat
         )
 
 
+class Escapes:
+    """Rows of a CSV file in which a backslash escapes quotation marks or delimiters, or that hold control characters.
+
+    CSV doubles a quotation mark inside a cell; some programs write a backslash before it instead. Such a row is told by
+    a backslash and a quotation mark with an ordinary character after them, which no CSV row holds.
+    """
+
+    def __init__(self, delimiter: str) -> None:
+        mark = re.escape(delimiter)
+        self._sign = re.compile(rf'\\"[^"\r\n{mark}]')
+        self._escaped_delimiter = f"\\{delimiter}"
+        self._delimiter = delimiter
+        self._escaping = False
+        self._in_this_row = False
+        self._controls = False
+        self._rows: dict[str, list[int]] = {"escapes": [], "controls": []}
+
+    @property
+    def expected(self) -> bool:
+        """Whether any row of the file is unusual."""
+        return self._escaping or self._controls
+
+    def look_at(self, data: bytes) -> None:
+        """Look whether the file holds such rows at all, which spares nearly every file the look at each row."""
+        self._escaping = b'\\"' in data and self._sign.search(data.decode("latin-1")) is not None
+        self._controls = re.search(rb"[\x00-\x08\x0e-\x1f\x7f]", data) is not None
+
+    def undone(self, lines: Iterator[str]) -> Iterator[str]:
+        """The lines as CSV writes them."""
+        return map(self._undone, lines) if self._escaping else lines
+
+    def _undone(self, line: str) -> str:
+        if "\\" not in line or not (self._sign.search(line) or self._escaped_delimiter in line):
+            return line
+        self._in_this_row = True
+        return line.replace('\\"', '""').replace(self._escaped_delimiter, STAND_IN)
+
+    def tell(self, row: int, record: list[str]) -> None:
+        """Note a row that has been read, and put its delimiters back."""
+        if self._in_this_row:
+            self._in_this_row = False
+            self._rows["escapes"].append(row)
+            record[:] = [cell.replace(STAND_IN, self._delimiter) for cell in record]
+        if self._controls and any(map(holds_controls, record)):
+            self._rows["controls"].append(row)
+
+    def faults(self) -> Iterator[Fault]:
+        """One fault for each kind of unusual row, which names the first rows."""
+        messages = {
+            "escapes": "a backslash escapes quotation marks or delimiters. They were read as part of the text.",
+            "controls": "cells hold control characters, which were left out.",
+        }
+        for kind, rows in self._rows.items():
+            if rows:
+                shown = [count(row) for row in rows[:FIRST_SHOWN]]
+                shown += [f"{count(len(rows) - FIRST_SHOWN)} more"] if len(rows) > FIRST_SHOWN else []
+                message = f"In row{'s' if len(rows) > 1 else ''} {listed(shown)}, {messages[kind]}"
+                yield Fault(None, None, "", "", message, "warned")
+
+
+STAND_IN = "\ue000"
+"""Of a delimiter that belongs to the text of a cell, until the cells have been told apart; a private character."""
+
+
+def _holds_long_line(data: bytes) -> bool:
+    """Whether a line may be longer than the widest that is read: half of such a length holds no line end."""
+    half = WIDEST_LINE // 2
+    starts = range(0, len(data) - half, half)
+    return any(b"\n" not in (piece := data[at : at + half]) and b"\r" not in piece for at in starts)
+
+
 def _bounded(line: str, delimiter: str, filename: str) -> str:
     """The line, or UnreadableFile where it would make more cells than there is room for."""
     if len(line) > WIDEST_LINE and line.count(delimiter) > WIDEST_LINE:
@@ -155,8 +275,13 @@ def _bounded(line: str, delimiter: str, filename: str) -> str:
 
 
 def _lines(data: bytes, encoding: str, delimiter: str) -> Iterator[str]:
-    """The lines of the file with their ends, however these are written, without a "sep=" hint, and then the END row."""
-    text = io.TextIOWrapper(io.BytesIO(data), encoding=encoding, newline="")
+    """The lines of the file with their ends, however these are written, without a "sep=" hint, and then the END row.
+
+    Blank lines at its end are not among them; a file may end with millions.
+    """
+    if not encoding.startswith(("utf-16", "utf-32")):
+        data = data.rstrip(b"\r\n")
+    text = io.TextIOWrapper(io.BytesIO(data), encoding=encoding, errors="replace", newline="")
     first = text.readline()
     if first and separator_hint(first) is None:
         yield first

@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from analytics.intake.faults import Fault, Severity
+from analytics.intake.faults import Fault, Severity, total
 from analytics.intake.suggestions import FIRST_SHOWN, quoted
 from analytics.wording import count, listed, plural
 
@@ -16,6 +16,7 @@ _ROW = re.compile(r"^(?:Row \d+|Column)(?:, )?\s*(?:\w+(?: \([^)]*\))?: )?")
 _QUOTED = re.compile(r"'[^']*'(?: to '[^']*')?")
 _DAY = re.compile(rf"\b\d{{1,2}} (?:{'|'.join(month_name[1:])}) \d{{4}}")
 _HINT = re.compile(r" Did you mean [^?]*\?")
+_REST = re.compile(r" The same is true of [\d,]+ later rows?\.$")
 _ROW_NUMBER = re.compile(r"\brow \d+\b")
 
 
@@ -44,7 +45,7 @@ def _alike(faults: Iterable[Fault]) -> dict[FaultGroup, list[Fault]]:
     alike: defaultdict[tuple[Severity, str, str], list[Fault]] = defaultdict(list)
     for fault in faults:
         alike[fault.severity, fault.column, problem(fault)].append(fault)
-    groups = {FaultGroup(column, what, severity, len(of)): of for (severity, column, what), of in alike.items()}
+    groups = {FaultGroup(column, what, severity, total(of)): of for (severity, column, what), of in alike.items()}
     order = sorted(groups, key=lambda one: (one.severity, -one.count, one.column, one.problem))
     return {group: groups[group] for group in order}
 
@@ -54,14 +55,15 @@ def _and_its_like(alike: list[Fault]) -> str:
     if not others:
         return first.message
     rows = [str(fault.row) for fault in others if fault.row is not None]
-    shown = [*rows[:FIRST_SHOWN], *([f"{count(len(rows) - FIRST_SHOWN)} more"] if len(rows) > FIRST_SHOWN else [])]
-    where = f", in row{'s' if len(rows) > 1 else ''} {listed(shown)}" if rows else ""
-    return f"{first.message} {plural(len(others), 'other is', 'others are')} like it{where}."
+    more = total(fault for fault in others if fault.row is not None) - min(len(rows), FIRST_SHOWN)
+    shown = [*rows[:FIRST_SHOWN], *([f"{count(more)} more"] if more else [])]
+    where = f", in row{'s' if len(shown) > 1 else ''} {listed(shown)}" if rows else ""
+    return f"{first.message} {plural(total(others), 'other is', 'others are')} like it{where}."
 
 
 def problem(fault: Fault) -> str:
     """What a fault's sentence says is wrong, without its row and its values: "… is not a status of this layout"."""
-    text = _HINT.sub("", _ROW.sub("", fault.message))
+    text = _HINT.sub("", _ROW.sub("", _REST.sub("", fault.message)))
     if fault.value:
         text = text.replace(quoted(fault.value), "…")
     for values in (_QUOTED, _DAY, _ROW_NUMBER):

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from analytics.errors import UnreadableFile
 from analytics.intake.layouts import Layout
-from analytics.intake.suggestions import did_you_mean, named, quoted
+from analytics.intake.suggestions import did_you_mean, named, plain, quoted
+from analytics.intake.synonyms import HEADINGS
+from analytics.intake.tables import clean
 from analytics.normalise import search_form
-from analytics.vocabulary import REQUIRED_COLUMNS
+from analytics.vocabulary import COLUMN, REQUIRED_COLUMNS
 from analytics.wording import listed
 
 LOOKED_AT = 60
@@ -20,6 +22,9 @@ LOOKED_AT = 60
 NEARLY_AS_WIDE = 0.6
 """Of the widest row. A title or a note fills a cell or two; a heading may be blank over a column of remarks."""
 
+LONGEST = 250
+"""Characters of a heading; a longer cell is no heading, and only its beginning is looked at."""
+
 HARDLY_TWICE = 0.7
 """Different words among a row's. A heading may stand twice; a row of values repeats "Yes", "Open" or a name."""
 
@@ -27,17 +32,27 @@ Records = Sequence[Sequence[str]]
 
 
 @dataclass(frozen=True, slots=True)
+class Headings:
+    """The headings of a table: their words, and the row or the two rows that hold them, counted from 0."""
+
+    names: tuple[str, ...]
+    rows: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Fit:
     """How well one row of a file serves as the headings of a layout.
 
     `positions` gives the place of each of our columns that was found, counted from 0; `missing` the required
-    columns that were not; `twice` the headings that the layout wants and that stand there more than once.
+    columns that were not; `twice` the headings that the layout wants and that stand there more than once. `index` is
+    the row that holds the headings, the lower one where two rows do.
     """
 
     index: int
     positions: dict[str, int]
     missing: tuple[str, ...]
     twice: tuple[str, ...] = ()
+    headings: Headings = Headings((), ())
 
     @property
     def rank(self) -> tuple[int, int, int]:
@@ -47,7 +62,7 @@ class Fit:
 
 def heading_key(heading: str) -> str:
     """A heading as compared: case, line breaks, runs of blanks, dashes and quotation marks do not count."""
-    return search_form(heading)
+    return search_form(clean(heading) or "")
 
 
 def fit(header: Sequence[str], layout: Layout, index: int = 0) -> Fit:
@@ -70,12 +85,102 @@ def fit(header: Sequence[str], layout: Layout, index: int = 0) -> Fit:
 
 
 def best_fit(records: Records, layout: Layout) -> Fit:
-    """The row that serves best as the layout's headings: the one it names, else the best of the first rows."""
+    """The row that serves best as the layout's headings: the one it names, else the best of the first rows.
+
+    Two rows that belong together serve as one.
+    """
+    known = {heading_key(heading) for headings in layout.columns.values() for heading in headings}
     row = layout.file.header_row
+    lines = [_on_one_line(record) for record in records[: LOOKED_AT if row is None else row + 1]]
+    found = [one for index in range(len(lines)) for one in _headings_from(lines, index, known)]
     if row is not None:
-        return fit(records[row - 1] if row <= len(records) else [], layout, row - 1)
-    fits = [fit(record, layout, index) for index, record in enumerate(records[:LOOKED_AT])]
+        found = [one for one in found if row - 1 in one.rows] or [Headings((), (row - 1,))]
+    fits = [replace(fit(one.names, layout, one.rows[-1]), headings=one) for one in found]
     return max(fits, key=lambda one: one.rank, default=fit([], layout))
+
+
+def guessed_headings(records: Records) -> Headings | None:
+    """The headings where no layout says which they are; None where no row looks like them."""
+    index = guessed_header(records)
+    if index is None:
+        return None
+    start = max(0, index - 1)
+    lines = [_on_one_line(record) for record in records[start : index + 2]]
+    near = [one for place in range(index - start + 1) for one in _headings_from(lines, place, ())]
+    found = [Headings(one.names, tuple(start + place for place in one.rows)) for one in near]
+    both = [one for one in found if index in one.rows]
+    return max(both, key=lambda one: len(one.rows))
+
+
+def _headings_from(lines: Sequence[list[str]], index: int, known: Collection[str]) -> Iterator[Headings]:
+    """The headings in a row, and those of the row and the one under it where the two belong together."""
+    yield Headings(tuple(lines[index]), (index,))
+    if index + 1 < len(lines):
+        names = joined(lines[index], lines[index + 1], known)
+        if names is not None:
+            yield Headings(tuple(names), (index, index + 1))
+
+
+def _on_one_line(record: Sequence[str]) -> list[str]:
+    """The headings of a row, each on one line, without blank ones at the end."""
+    headings = [" ".join((clean(heading[:LONGEST]) or "").split()) for heading in record]
+    filled = [place for place, heading in enumerate(headings) if heading]
+    return headings[: filled[-1] + 1] if filled else []
+
+
+def joined(upper: Sequence[str], lower: Sequence[str], known: Collection[str] = ()) -> list[str] | None:
+    """Two rows of headings as one, or None where they are not two rows of headings.
+
+    They are where the upper names groups of the lower, or where the lower divides some of the upper. A heading is
+    the lower word, or the upper where there is none; both, where the lower says too little alone: it occurs twice,
+    or is one word that no register uses. A form that `known` holds (as compared) goes before.
+    """
+    width = max(len(upper), len(lower))
+    above, below = ([*row, *[""] * (width - len(row))] for row in (upper, lower))
+    if any(_is_value(word) for word in (*above, *below) if word):
+        return None
+    if not (_names_groups(above, below) or _divides(above, below)):
+        return None
+    groups: list[str] = []
+    for word in above:
+        groups.append(word or (groups[-1] if groups else ""))
+    times = Counter(heading_key(word) for word in below)
+    return [_joined_heading(*words, times, known) for words in zip(above, groups, below, strict=True)]
+
+
+def _joined_heading(own: str, group: str, word: str, times: Counter[str], known: Collection[str]) -> str:
+    """The heading of one column under two rows of headings."""
+    if not word:
+        return own
+    whole = f"{group} {word}".strip()
+    for form in (word, whole):
+        if heading_key(form) in known:
+            return form
+    vague = times[heading_key(word)] > 1 or (len(word.split()) == 1 and plain(word) not in _USUAL)
+    return whole if vague else word
+
+
+_USUAL = frozenset(name for names in HEADINGS.values() for name in names) | {
+    plain(name) for column in COLUMN.values() for name in (column.name, column.label)
+}
+"""Headings that registers use for the columns of the standard layout, as compared."""
+
+
+def _names_groups(upper: Sequence[str], lower: Sequence[str]) -> bool:
+    """Whether each heading of an upper row stands over several of the lower, or where the lower has none."""
+    filled = [place for place, word in enumerate(upper) if word]
+    main = sum(map(bool, lower)) >= NEARLY_AS_WIDE * len(upper)
+    over = all(not lower[place] or not (*upper, "x")[place + 1] for place in filled)
+    return len(filled) > 1 and main and over and all(a or b for a, b in zip(upper, lower, strict=True))
+
+
+def _divides(upper: Sequence[str], lower: Sequence[str]) -> bool:
+    """Whether a lower row only divides headings of the upper one: it fills every gap, and stands under no other."""
+    gaps = [place for place, word in enumerate(upper) if not word]
+    starts = {place - 1 for place in gaps if place and upper[place - 1]}
+    filled = {place for place, word in enumerate(lower) if word}
+    main = len(gaps) <= len(upper) / 2 and len(filled) < len(upper)
+    return bool(gaps) and main and filled == {*gaps, *starts}
 
 
 def guessed_header(records: Records) -> int | None:

@@ -20,8 +20,11 @@ SHIPPED = Path(__file__).resolve().parents[2] / "data" / "layouts"
 
 DateOrder = Literal["DMY", "MDY", "YMD"]
 Kind = Literal["csv", "xlsx"]
+PeriodDay = Literal["first day", "last day"]
+"""Which day of a month, quarter or year is meant where a column gives no day."""
 
-SECTIONS = ("title", "note", "file", "columns", "constants", "values", "split", "dates", "join", "built")
+SECTIONS = ("title", "note", "fill_down", "two_digit_years", "file", "columns", "constants", "values", "split", "dates",
+            "periods", "join", "built")  # fmt: skip
 FILE_ENTRIES = ("kind", "sheet", "header_row", "encoding", "delimiter", "date_order")
 
 
@@ -46,10 +49,12 @@ class Layout:
     """How a file of one shape becomes the standard layout.
 
     `columns` gives, for each of our columns, the headings it may stand under, the first that is present being
-    taken; `values` gives, for each of our columns, their word and ours; `dates` the order of a date column that
-    is written otherwise than the rest of the file; `join` the separator by which a column is joined from all its
-    headings, each of which the file must have; `built` the standard columns from which the reference is built where the
-    file gives none.
+    taken; `values` gives, for each of our columns, their word and ours (for a date column: a word and the day that it
+    means, 2023-03-31, or "" for none); `dates` the order of a date column that is written otherwise than the rest of
+    the file; `periods` which day of a month, quarter or year is meant in a date column; `two_digit_years` the date
+    columns whose years of two figures are of this century; `fill_down` the columns in which a blank cell has the
+    value of the cell above it; `join` the separator by which a column is joined from all its headings, each of which
+    the file must have; `built` the standard columns from which the reference is built where the file gives none.
     """
 
     name: str
@@ -63,6 +68,9 @@ class Layout:
     dates: Mapping[str, DateOrder] = field(default_factory=dict)
     join: Mapping[str, str] = field(default_factory=dict)
     built: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    periods: Mapping[str, PeriodDay] = field(default_factory=dict)
+    two_digit_years: tuple[str, ...] = ()
+    fill_down: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         _check(self)
@@ -151,13 +159,21 @@ def layout_from_toml(text: str, name: str) -> Layout:
         dates={ours: _order(word, name) for ours, word in _words(parsed, "dates", name).items()},
         join=_words(parsed, "join", name),
         built={ours: _headings(theirs, ours, name, "built") for ours, theirs in _table(parsed, "built", name).items()},
+        periods={ours: _period_day(word, name) for ours, word in _words(parsed, "periods", name).items()},
+        two_digit_years=_list(parsed, "two_digit_years", name),
+        fill_down=_list(parsed, "fill_down", name),
     )
 
 
 def layout_to_toml(layout: Layout) -> str:
     """The layout as a TOML text that reads back as an equal layout."""
     options = {entry: getattr(layout.file, entry) for entry in FILE_ENTRIES}
-    parts = [f"title = {_toml(layout.title)}\n" + (f"note = {_toml(layout.note)}\n" if layout.note else "")]
+    lists = {"fill_down": layout.fill_down, "two_digit_years": layout.two_digit_years}
+    parts = [
+        f"title = {_toml(layout.title)}\n"
+        + (f"note = {_toml(layout.note)}\n" if layout.note else "")
+        + "".join(f"{entry} = {_toml(list(names))}\n" for entry, names in lists.items() if names)
+    ]
     parts.append(_section("file", {entry: value for entry, value in options.items() if value is not None}))
     single = {ours: theirs[0] if len(theirs) == 1 else list(theirs) for ours, theirs in layout.columns.items()}
     parts.append(_section("columns", single))
@@ -167,6 +183,7 @@ def layout_to_toml(layout: Layout) -> str:
     parts.append(_section("dates", layout.dates))
     parts.append(_section("join", layout.join))
     parts.append(_section("built", {ours: list(columns) for ours, columns in layout.built.items()}))
+    parts.append(_section("periods", layout.periods))
     return "\n".join(part for part in parts if part)
 
 
@@ -232,6 +249,22 @@ def _headings(theirs: Any, ours: str, name: str, section: str = "columns") -> tu
     raise LayoutError(f"The layout {quoted(name)}: [{section}] {ours} must be a {noun}, or a list of {noun}s.")
 
 
+def _list(parsed: Mapping[str, Any], entry: str, name: str) -> tuple[str, ...]:
+    """An entry that lists columns of ours, empty where it is absent."""
+    names = parsed.get(entry, [])
+    if not isinstance(names, list) or not all(isinstance(one, str) for one in names):
+        raise LayoutError(f'The layout {quoted(name)}: {entry} must be a list of columns, such as ["due_on"].')
+    return tuple(names)
+
+
+def _period_day(word: str, name: str) -> PeriodDay:
+    """Which day of a period is meant, as written in a layout."""
+    if word in get_args(PeriodDay):
+        return cast(PeriodDay, word)
+    known = named(get_args(PeriodDay), "or")
+    raise LayoutError(f"The layout {quoted(name)}: an entry of [periods] is {known}, not {quoted(word)}.")
+
+
 def _order(word: Any, name: str) -> DateOrder:
     """A date order as written in a layout."""
     if word in get_args(DateOrder):
@@ -284,8 +317,10 @@ def _delimiter(word: str | None, name: str) -> str | None:
 
 def _check(layout: Layout) -> None:
     """Raise LayoutError for the first thing that would make the layout unusable."""
-    for section in ("columns", "constants", "values", "split", "dates", "join", "built"):
+    for section in ("columns", "constants", "values", "split", "dates", "periods", "join", "built"):
         _known(getattr(layout, section), COLUMN, layout.name, f"[{section}]")
+    for entry in ("two_digit_years", "fill_down"):
+        _known(dict.fromkeys(getattr(layout, entry)), COLUMN, layout.name, entry)
     missing = [name for name in REQUIRED_COLUMNS if name not in layout.supplied]
     if missing:
         raise LayoutError(f"The layout {quoted(layout.name)} must give a column or a constant for {named(missing)}.")
@@ -305,12 +340,14 @@ def _check(layout: Layout) -> None:
 
 
 def _check_kinds(layout: Layout) -> None:
-    """Raise LayoutError where [split] or [dates] names a column of another type, or a separator is empty."""
-    for section, allowed in (("split", LIST_COLUMNS), ("dates", DATE_COLUMNS)):
-        wrong = [name for name in getattr(layout, section) if name not in allowed]
+    """Raise LayoutError where an entry names a column of another type, or a separator is empty."""
+    kinds = {"[split]": LIST_COLUMNS, "[dates]": DATE_COLUMNS, "[periods]": DATE_COLUMNS,
+             "two_digit_years": DATE_COLUMNS}  # fmt: skip
+    for entry, allowed in kinds.items():
+        wrong = [name for name in getattr(layout, entry.strip("[]")) if name not in allowed]
         if wrong:
             raise LayoutError(
-                f"The layout {quoted(layout.name)}: [{section}] may name {named(allowed)}, not {named(wrong)}."
+                f"The layout {quoted(layout.name)}: {entry} may name {named(allowed)}, not {named(wrong)}."
             )
     if not all(layout.split.values()):
         raise LayoutError(f"The layout {quoted(layout.name)}: a separator in [split] must not be empty.")
@@ -341,6 +378,10 @@ def _check_vocabulary(name: str, where: str, ours: str, words: Iterable[str]) ->
     """Raise LayoutError for a word that is not in the closed vocabulary of its column."""
     allowed = allowed_values(ours)
     for word in words:
+        if ours in DATE_COLUMNS and word and not re.fullmatch(r"\d{4}-\d{2}-\d{2}", word):
+            raise LayoutError(
+                f"The layout {quoted(name)}: {where} gives {quoted(word)}; write a day such as 2023-03-31, or nothing."
+            )
         blank = word == "" and ours != "status"
         if allowed is not None and word not in allowed and not blank:
             raise LayoutError(

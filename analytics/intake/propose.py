@@ -316,9 +316,7 @@ def _evidence(order: DateOrder, clear: int, others: int, fits: list[set[DateOrde
     if clear:
         return f"{plural(clear, 'different date')} can only be {words}, and none speaks against it."
     if fits and all(len(fit_) == len(ORDER_IN_WORDS) for fit_ in fits):
-        return (
-            "Every date is written year-month-day with hyphens or has its month in words, which is clear in any order."
-        )
+        return "Every date is written year first or has its month in words, which is clear in any order."
     if any(fits):
         return f"No date shows which number is the day; {words} is supposed. Look at the file before you accept it."
     return "No cell holds a date."

@@ -10,15 +10,21 @@ from analytics.errors import UnreadableFile
 from analytics.intake import delimited
 from analytics.intake.containers import recognise
 from analytics.intake.faults import Fault
-from analytics.intake.headers import LOOKED_AT, Records, best_fit, guessed_header, require
+from analytics.intake.headers import LOOKED_AT, Headings, Records, best_fit, guessed_headings, require
 from analytics.intake.layouts import FileOptions, Layout
+from analytics.intake.presentation import as_shown, blank_columns, with_colours_told, with_merged_cells, without_totals
+from analytics.intake.sheet_xml import read_sheet_xml
 from analytics.intake.suggestions import did_you_mean, named, quoted
-from analytics.intake.tables import LIMITS, Limits, Table, clean, columnise
+from analytics.intake.tables import LIMITS, Limits, Surroundings, Table, clean, columnise
 from analytics.intake.workbook import Workbook
 from analytics.wording import count
 
 MUCH_LARGER = 10
 """Where no layout says which sheet, one that has this many times the filled cells of every other is the table."""
+
+
+MOST_SHEETS = 200
+"""Sheets looked through for the table. A workbook with more is no tracker kept by hand, and the sheet can be named."""
 
 
 class SeveralTables(UnreadableFile):
@@ -82,12 +88,15 @@ def _read_csv(given: _Given) -> Table:
     data, filename = given.data, given.filename
     encoding = delimited.find_encoding(data, given.options.encoding, filename)
     delimiter = delimited.find_delimiter(data, encoding.name, given.layout, filename)
-    records = delimited.records(data, encoding.name, delimiter, filename)
-    table = replace(_table(records, given), encoding=encoding.name, delimiter=delimiter)
-    if not encoding.guessed:
-        return table
-    guess = Fault(None, None, "", encoding.name, _guessed(encoding.name), "warned")
-    return replace(table, faults=(guess, *table.faults))
+    escapes = delimited.Escapes(delimiter)
+    table = _table(delimited.records(data, encoding.name, delimiter, filename, escapes), given)
+    faults = [*escapes.faults(), *table.faults]
+    if encoding.guessed:
+        faults.insert(0, Fault(None, None, "", encoding.name, _guessed(encoding.name), "warned"))
+    notes = tuple(delimited.spoilt_cells(data, encoding, table))
+    return without_totals(
+        replace(table, encoding=encoding.name, delimiter=delimiter, faults=tuple(faults), notes=notes)
+    )
 
 
 def _guessed(encoding: str) -> str:
@@ -106,7 +115,11 @@ def _read_workbook(given: _Given) -> Table:
     book = Workbook(given.data, given.filename)
     sheet = _chosen_sheet(book, given)
     table = _table(book.records(sheet), given)
-    return replace(table, kind="xlsx", sheet=sheet, errors=book.error_cells(sheet))
+    xml = read_sheet_xml(given.data, sheet, blank_columns(table), table.first_row)
+    around = replace(table.around, page_headers=xml.page_headers)
+    table = as_shown(replace(table, kind="xlsx", sheet=sheet, notes=xml.notes, around=around), xml.formatted)
+    table = with_merged_cells(table, book.merged(sheet))
+    return without_totals(with_colours_told(table, xml.colours))
 
 
 def _chosen_sheet(book: Workbook, given: _Given) -> str:
@@ -122,6 +135,12 @@ def _chosen_sheet(book: Workbook, given: _Given) -> str:
         return found
     if len(sheets) == 1:
         return sheets[0]
+    if len(sheets) > MOST_SHEETS:
+        raise SeveralTables(
+            f"{given.name} has {count(len(sheets))} sheets, too many to look through; say which one is the register, "
+            "or name it in the layout under [file] as sheet.",
+            tuple(sheets),
+        )
     return _largest(book, given) if given.layout is None else _fitting(book, given, given.layout)
 
 
@@ -138,7 +157,7 @@ def _fitting(book: Workbook, given: _Given, layout: Layout) -> str:
 
 def _largest(book: Workbook, given: _Given) -> str:
     """The sheet that is much larger than the others, or SeveralTables."""
-    sizes = {name: sum(bool(cell) for row in book.records(name) for cell in row) for name in book.sheets}
+    sizes = {name: book.size(name) for name in book.sheets}
     first, second = sorted(sizes, key=lambda name: -sizes[name])[:2]
     if sizes[second] and sizes[first] < MUCH_LARGER * sizes[second]:
         raise _several(given, tuple(name for name in sizes if sizes[name]))
@@ -156,36 +175,36 @@ def _several(given: _Given, sheets: tuple[str, ...]) -> SeveralTables:
 
 def _rows_needed(given: _Given) -> int:
     """How many first rows have to be looked at to find the headings."""
-    return max(LOOKED_AT, given.options.header_row or 0)
+    return max(LOOKED_AT, (given.options.header_row or 0) + 1)
 
 
 def _table(records: Iterator[list[str]], given: _Given) -> Table:
     """The table under the headings, which are found among the first rows."""
     first = list(islice(records, _rows_needed(given)))
-    index = _header_index(first, given)
-    header = [" ".join((clean(heading) or "").split()) for heading in _trimmed(first[index])]
+    found = _headings(first, given)
+    header, index = list(found.names), found.rows[-1]
     if len(header) > given.limits.columns:
         widest = count(given.limits.columns)
         raise UnreadableFile(f"{given.name} has {count(len(header))} columns, more than {widest}.")
     under = chain(first[index + 1 :], records)
     columns, source_rows, faults = columnise(under, len(header), index + 2, given.limits, given.tell)
-    return Table(header, tuple(columns), source_rows, index + 2, "csv", faults=tuple(faults))
+    if len(found.rows) > 1:
+        message = f"The headings are in two rows, {found.rows[0] + 1} and {index + 1}, which were read as one."
+        faults.insert(0, Fault(None, None, "", "", message, "warned"))
+    above = ["; ".join(cell for text in row if (cell := clean(text))) for row in first[:index]]
+    around = Surroundings(
+        title_lines=tuple(line for line in above if line), heading_rows=tuple(row + 1 for row in found.rows)
+    )
+    return Table(header, tuple(columns), source_rows, index + 2, "csv", faults=tuple(faults), around=around)
 
 
-def _header_index(first: Records, given: _Given) -> int:
-    """The place of the headings among the first rows. Raises UnreadableFile where they are not to be found."""
+def _headings(first: Records, given: _Given) -> Headings:
+    """The headings among the first rows. Raises UnreadableFile where they are not to be found."""
     if given.layout is None:
-        index = guessed_header(first)
-        if index is None:
+        found = guessed_headings(first)
+        if found is None:
             raise UnreadableFile(f"{given.name} holds no table: none of its first rows looks like headings.")
-        return index
-    found = best_fit(first, given.layout)
-    header = list(first[found.index]) if found.index < len(first) else []
-    require(found, header, given.layout, given.filename)
-    return found.index
-
-
-def _trimmed(header: list[str]) -> list[str]:
-    """The headings without blank ones at the end."""
-    filled = [place for place, heading in enumerate(header) if clean(heading)]
-    return header[: filled[-1] + 1] if filled else []
+        return found
+    best = best_fit(first, given.layout)
+    require(best, best.headings.names, given.layout, given.filename)
+    return best.headings

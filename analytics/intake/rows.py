@@ -11,18 +11,20 @@ import pandas as pd
 
 from analytics.intake.cells import Converted, Trouble, absent, constant, convert, required
 from analytics.intake.checks import contradictions
-from analytics.intake.faults import Fault, Reading
+from analytics.intake.faults import LISTED, Doubt, Fault, Reading, with_the_rest
+from analytics.intake.fill_down import filled_down, proposed_fill_down
 from analytics.intake.headers import fit, heading_key
 from analytics.intake.known_words import with_known_words
 from analytics.intake.layouts import Layout
+from analytics.intake.markings import proposed_marking
 from analytics.intake.readers import read_table
 from analytics.intake.references import built, incomplete, joined
 from analytics.intake.register_so_far import NOTHING_SO_FAR, RegisterSoFar
 from analytics.intake.renumbering import Renumbered, as_on_register, renumbered
 from analytics.intake.repeats import share_out
 from analytics.intake.suggestions import named, nearest, plain, quoted
-from analytics.intake.tables import LIMITS, Limits, Table
-from analytics.vocabulary import COLUMN
+from analytics.intake.tables import LIMITS, Cells, Limits, Table
+from analytics.vocabulary import AS_WRITTEN, COLUMN
 from analytics.wording import count, plural
 
 __all__ = ["Fault", "Progress", "Reading", "read_extract", "read_rows"]
@@ -50,13 +52,15 @@ def read_extract(
     limits: Limits = LIMITS,
     sheet: str | None = None,
     so_far: RegisterSoFar = NOTHING_SO_FAR,
+    marking: str | None = None,
 ) -> Reading:
     """The rows that a file gives in the standard layout, and every fault in it.
 
     `as_at` is the day of the extract; a later date of something done is a fault. `progress` is told how far the
     work is, from 0 to 1, and what is being done. `so_far` is what the register already holds: names are read in the
-    form that it has, and rows that share a reference are matched with it. Raises UnreadableFile, and nothing else,
-    where the file cannot be read as a table of this layout.
+    form that it has, and rows that share a reference are matched with it. `marking` is the handling marking of the rows
+    that have none of their own; where the file itself shows a higher one, they get that. Raises UnreadableFile, and
+    nothing else, where the file cannot be read as a table of this layout.
     """
     tell = progress or _silent
     tell(0.0, "Reading the file")
@@ -69,7 +73,8 @@ def read_extract(
         sheet,
         tell=lambda rows: tell(SHARE_OF_READING * min(rows / expected, 1.0), f"Reading row {rows:,}"),
     )
-    return read_rows(table, layout, as_at, tell, so_far)
+    shown = proposed_marking(table, filename)
+    return read_rows(table, layout, as_at, tell, so_far, marking=shown.at_least(marking), doubts=shown.doubts)
 
 
 def read_rows(
@@ -78,26 +83,33 @@ def read_rows(
     as_at: date,
     tell: Progress | None = None,
     so_far: RegisterSoFar = NOTHING_SO_FAR,
+    *,
+    marking: str | None = None,
+    doubts: tuple[Doubt, ...] = (),
 ) -> Reading:
-    """The rows that a table gives in the standard layout, and every fault in it."""
+    """The rows that a table gives in the standard layout, and every fault in it; `marking` is that of unmarked rows."""
     tell = tell or _silent
     positions = fit(table.header, layout).positions
+    table = filled_down(table, {place for name, place in positions.items() if name in layout.fill_down})
     converted = with_known_words(dict(_converted(table, layout, positions, tell)), so_far)
     tell(0.9, "Looking for repeats and contradictions")
-    frame = _frame(converted, len(table))
+    named_rows = _named_rows(converted, layout, len(table))
+    frame = _frame(converted, named_rows)
     for name, columns in layout.built.items():
         converted[name] = required(name, built(frame, columns))
         frame[name] = pd.Series(converted[name].array, dtype=object)
     new_names = renumbered(frame, so_far, built="reference" in layout.built)
-    given = as_on_register(frame["reference"].to_numpy(dtype=object), new_names)
-    frame["reference"] = pd.Series(given, dtype=object)
-    fate = _fate(frame, so_far)
-    frame["reference"] = pd.Series(fate.references, dtype=object)
+    given = converted["reference"].array.copy()
+    given[named_rows] = as_on_register(frame["reference"].to_numpy(dtype=object), new_names)
+    frame["reference"] = pd.Series(given[named_rows], dtype=object)
+    fate = _fate(frame, named_rows, given, so_far)
+    frame["reference"] = pd.Series(fate.references[named_rows], dtype=object)
+    rows = frame.set_axis(named_rows).loc[fate.accepted]
     troubles = [trouble for one in converted.values() for trouble in one.troubles]
-    troubles += [*_reused(fate, given), *_reworded(new_names), *_error_cells(table, positions)]
-    troubles += contradictions(frame, fate.accepted, tuple(converted), as_at, _unread(troubles))
+    troubles += [*_reused(fate, given), *_reworded(new_names), *_noted(table, positions)]
+    troubles += contradictions(rows, tuple(converted), as_at, _unread(troubles))
     faults = _Faults(table, layout, positions, fate.references)
-    rows = frame.iloc[fate.accepted].reset_index(drop=True)
+    rows = _marked(rows.reset_index(drop=True), marking)
     rows["source_row"] = table.source_rows[fate.accepted].astype("int64")
     tell(1.0, "Read")
     return Reading(
@@ -107,10 +119,63 @@ def read_rows(
         accepted=len(fate.accepted),
         repeated=len(fate.told_twice),
         rejected=len(fate.rejected),
-        columns=tuple(name for name in COLUMN if name in converted),
+        columns=_supplied(converted, marking),
         rejected_references=_known_and_rejected(fate),
         renumbered=new_names,
+        doubts=(*doubts, *_doubts(converted, troubles)),
+        marking=marking,
+        unmarked=int(rows["classification"].isna().sum()),
     )
+
+
+def _supplied(converted: dict[str, Converted], marking: str | None) -> tuple[str, ...]:
+    """The standard columns that the file, the layout or the given marking supplied."""
+    supplied = set(converted)
+    if marking is not None:
+        supplied.add("classification")
+    if any(one.as_written for one in converted.values()):
+        supplied.add(AS_WRITTEN)
+    return tuple(name for name in COLUMN if name in supplied)
+
+
+def _marked(rows: pd.DataFrame, marking: str | None) -> pd.DataFrame:
+    """The rows, those without a handling marking of their own with this one."""
+    if marking is not None:
+        own = rows["classification"].to_numpy(dtype=object)
+        rows["classification"] = pd.Series([one or marking for one in own], dtype=object)
+    return rows
+
+
+def _doubts(converted: dict[str, Converted], troubles: Sequence[Trouble]) -> Iterator[Doubt]:
+    """The doubts about columns, and those that are damaged throughout or in half of their cells."""
+    yield from (doubt for one in converted.values() for doubt in one.doubts)
+    damaged: dict[str, list[Trouble]] = {}
+    for trouble in troubles:
+        if trouble.damaged:
+            damaged.setdefault(trouble.column, []).append(trouble)
+    for name, found in damaged.items():
+        cells = np.unique(np.concatenate([one.positions for one in found if one.positions is not None]))
+        filled = ~_blank(converted[name].array)
+        filled[cells] = True
+        all_of_them = len(cells) == filled.sum() >= DAMAGED_WHOLE
+        if all_of_them or len(cells) >= max(DAMAGED_LEAST, DAMAGED_SHARE * filled.sum()):
+            most = max(found, key=lambda one: 0 if one.positions is None else len(one.positions))
+            message = (
+                f"{COLUMN[name].label} ({name}): {count(len(cells))} of {plural(int(filled.sum()), 'filled cell')} "
+                f"cannot be used. Most often, {most.problem}"
+            )
+            yield Doubt("column damaged", message, name)
+
+
+DAMAGED_WHOLE, DAMAGED_LEAST, DAMAGED_SHARE = 2, 3, 0.5
+"""From where a column is damaged: all of its filled cells, but not where that is one; or half of them, 3 or more."""
+
+
+def _blank(values: np.ndarray) -> np.ndarray:
+    """Which cells of a column are blank."""
+    if values.dtype != object:
+        return np.asarray(np.isnat(values))
+    return np.array([value is None or value == [] for value in values.tolist()], dtype=bool)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,17 +200,32 @@ def _known_and_rejected(fate: _Fate) -> tuple[str, ...]:
     return tuple(dict.fromkeys(one for one in rejected if one is not None and one not in on_register))
 
 
-def _fate(frame: pd.DataFrame, so_far: RegisterSoFar) -> _Fate:
-    """Which rows are kept: those with a reference and a status, each once, each under its own reference."""
-    rejected = (frame["reference"].isna() | frame["status"].isna()).to_numpy()
+def _named_rows(converted: dict[str, Converted], layout: Layout, length: int) -> np.ndarray:
+    """The positions of the rows with a reference; of all where references are built from other columns."""
+    if "reference" in layout.built:
+        return np.arange(length)
+    return np.flatnonzero(~_blank(converted["reference"].array))
+
+
+def _fate(frame: pd.DataFrame, positions: np.ndarray, given: np.ndarray, so_far: RegisterSoFar) -> _Fate:
+    """Which rows are kept: those with a reference and a status, each once, each under its own reference.
+
+    `frame` holds the rows that have a reference, `positions` where they are in the file; `given` are the references of
+    all rows of the file.
+    """
+    references = given.copy()
+    unusable = (frame["reference"].isna() | frame["status"].isna()).to_numpy()
     taken = [one for one in frame["reference"] if one is not None]
-    shared = share_out(frame, rejected, taken, so_far)
-    references = shared.references
-    for later, first in shared.repeats.items():
+    shared = share_out(frame, unusable, taken, so_far)
+    references[positions] = shared.references
+    repeats = {int(positions[later]): int(positions[first]) for later, first in shared.repeats.items()}
+    for later, first in repeats.items():
         references[later] = references[first]
-    kept = np.flatnonzero(~rejected)
-    accepted = kept[~np.isin(kept, list(shared.repeats))]
-    return _Fate(accepted, np.flatnonzero(rejected), shared.repeats, references, shared.reused)
+    usable = positions[~unusable]
+    is_rejected = np.ones(len(given), dtype=bool)
+    is_rejected[usable] = False
+    reused = {int(positions[place]): times for place, times in shared.reused.items()}
+    return _Fate(usable[~np.isin(usable, list(repeats))], np.flatnonzero(is_rejected), repeats, references, reused)
 
 
 def _converted(
@@ -164,13 +244,23 @@ def _converted(
             yield name, constant(name, layout.constants[name], len(table), layout)
 
 
-def _frame(converted: dict[str, Converted], length: int) -> pd.DataFrame:
-    """Every column of the standard layout, blank where it was not supplied."""
+def _frame(converted: dict[str, Converted], positions: np.ndarray) -> pd.DataFrame:
+    """The rows at these positions in every column of the standard layout, blank where it was not supplied."""
     columns = {}
     for name in COLUMN:
-        values = converted[name].array if name in converted else absent(name, length)
+        values = converted[name].array[positions] if name in converted else absent(name, len(positions))
         columns[name] = pd.Series(values, dtype=values.dtype)
+    for name, one in converted.items():
+        if one.as_written is not None:
+            _add_words(columns[AS_WRITTEN], name, one.as_written, positions)
     return pd.DataFrame(columns)
+
+
+def _add_words(lists: pd.Series, column: str, written: Cells, kept: np.ndarray) -> None:
+    """Add what a date column says in words to the list of each row, as "due_on: Q3 2023/24"."""
+    for words, items in zip(written.array()[kept], lists, strict=True):
+        if words is not None and (entry := f"{column}: {' '.join(words.split())}") not in items:
+            items.append(entry)
 
 
 def _unread(troubles: Sequence[Trouble]) -> dict[str, np.ndarray]:
@@ -205,14 +295,15 @@ def _reworded(new_names: Sequence[Renumbered]) -> Iterator[Trouble]:
         yield Trouble("reference", None, "", problem)
 
 
-def _error_cells(table: Table, positions: dict[str, int]) -> Iterator[Trouble]:
-    """A warning for each cell that holds an Excel error, in the columns that are read."""
+def _noted(table: Table, positions: dict[str, int]) -> Iterator[Trouble]:
+    """A warning for each cell of the columns that are read in which the file does not give what the sheet shows."""
     columns = {place: name for name, place in reversed(positions.items())}
-    for (row, place), text in table.errors.items():
-        found = np.flatnonzero(table.source_rows == row)
-        if place in columns and len(found):
-            problem = f"the cell holds the Excel error {text}; it was read as blank."
-            yield Trouble(columns[place], found, text, problem)
+    for note in table.notes:
+        name = columns.get(note.column)
+        found = np.flatnonzero(np.isin(table.source_rows, note.rows))
+        if name is None or not len(found) or (note.kind == "number format" and "reference" not in name):
+            continue
+        yield Trouble(name, found, note.value, note.problem, damaged=note.kind in ("error", "formula", "number format"))
 
 
 class _Faults:
@@ -228,6 +319,13 @@ class _Faults:
     def of_file(self) -> Iterator[Fault]:
         """Faults of the file itself, and headings that were probably meant for a column that was not found."""
         yield from (fault for fault in self._table.faults if fault.row is None)
+        for name in proposed_fill_down(self._table, self._positions):
+            if name not in self._layout.fill_down:
+                message = (
+                    f"{self._name(name)} is filled once and then blank, as if each value applied to the rows under "
+                    f"it. If so, list {name} under fill_down in the layout."
+                )
+                yield Fault(None, None, name, "", message, "warned")
         claimed = set(self._positions.values())
         free = {heading_key(name): name for place, name in enumerate(self._table.header) if place not in claimed}
         for ours, headings in self._layout.columns.items():
@@ -237,11 +335,21 @@ class _Faults:
                 yield Fault(None, None, ours, near, message, "warned")
 
     def of_rows(self, troubles: Sequence[Trouble], told_twice: dict[int, int]) -> list[Fault]:
-        """Every other fault: those of a whole column first, then row by row, then column by column."""
+        """Every other fault: those of a whole column first, then row by row, then column by column.
+
+        Of a column with very many, the first are listed row by row and the others counted by what is wrong.
+        """
         place = {name: number for number, name in enumerate(("", *COLUMN))}
         faults = [fault for fault in self._table.faults if fault.row is not None]
-        faults += [fault for trouble in troubles for fault in self._each(trouble)]
-        faults += [self._repeat(later, first) for later, first in told_twice.items()]
+        of_column: dict[tuple[str, str], list[Trouble]] = {}
+        for trouble in troubles:
+            of_column.setdefault((trouble.column, trouble.severity), []).append(trouble)
+        for alike in of_column.values():
+            faults += [fault for trouble in _shortened(alike) for fault in self._each(trouble)]
+        repeats = list(told_twice.items())
+        faults += [self._repeat(later, first) for later, first in repeats[:LISTED]]
+        if others := repeats[LISTED:]:
+            faults.append(self._together(self._repeat(*others[0]), len(others)))
         faults.sort(key=lambda fault: (fault.row or 0, place.get(fault.column, 0)))
         return faults
 
@@ -252,10 +360,11 @@ class _Faults:
             message = f"Column {name}: {trouble.problem}"
             yield Fault(None, None, trouble.column, trouble.value, message, trouble.severity)
             return
-        for position in trouble.positions.tolist():
-            row = self._rows[position]
-            message = f"Row {row}, {name}: {trouble.problem}"
-            yield Fault(row, self._references[position], trouble.column, trouble.value, message, trouble.severity)
+        for position in (trouble.positions[:1] if trouble.together else trouble.positions).tolist():
+            row, times = self._rows[position], len(trouble.positions) if trouble.together else 1
+            message = with_the_rest(f"Row {row}, {name}: {trouble.problem}", times)
+            reference = self._references[position]
+            yield Fault(row, reference, trouble.column, trouble.value, message, trouble.severity, times)
 
     def _repeat(self, later: int, first: int) -> Fault:
         """The fault of a row that says again what another said."""
@@ -263,7 +372,32 @@ class _Faults:
         message = f"Row {row} repeats row {self._rows[first]} in every column that is read; it is counted once."
         return Fault(row, reference, "reference", str(reference), message, "warned")
 
+    def _together(self, fault: Fault, times: int) -> Fault:
+        """A fault that stands for several rows."""
+        return replace(fault, message=with_the_rest(fault.message, times), times=times)
+
     def _name(self, column: str) -> str:
         """A column by our name and, where the file's heading differs, by that too."""
         heading = self._table.header[self._positions[column]] if column in self._positions else column
         return column if plain(heading) == plain(column) else f"{column} ({heading})"
+
+
+def _shortened(troubles: Sequence[Trouble]) -> Iterator[Trouble]:
+    """The troubles of a column for the first rows one by one, and for the others together by what is wrong."""
+    positions = [trouble.positions for trouble in troubles if trouble.positions is not None]
+    if sum(map(len, positions)) <= LISTED:
+        yield from troubles
+        return
+    last = np.partition(np.concatenate(positions), LISTED)[LISTED]
+    others = []
+    for trouble in troubles:
+        if trouble.positions is None:
+            yield trouble
+            continue
+        yield replace(trouble, positions=trouble.positions[trouble.positions < last])
+        if len(rest := np.sort(trouble.positions[trouble.positions >= last])):
+            others.append(replace(trouble, positions=rest, together=True))
+    yield from others[:LISTED]
+    if len(more := others[LISTED:]):
+        together = np.concatenate([one.positions for one in more if one.positions is not None])
+        yield replace(more[0], positions=np.sort(together))

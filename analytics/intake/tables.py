@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
-from itertools import islice
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice, zip_longest
+from typing import Literal
 
 import numpy as np
-import pandas as pd
 
 from analytics.errors import UnreadableFile
-from analytics.intake.faults import Fault
+from analytics.intake.faults import LISTED, Fault, with_the_rest
 from analytics.wording import count, plural
 
 MEGABYTE = 1024 * 1024
@@ -64,13 +64,66 @@ class Cells:
         return spread(self.distinct, self.codes)
 
 
+NoteKind = Literal["error", "formula", "number format", "lost letter", "control characters"]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class CellNote:
+    """Cells of one column in which the file itself does not give what the sheet shows.
+
+    `column` counts from 0; `rows` are the row numbers that a spreadsheet shows, in order; `value` is what the cells
+    hold, as far as it is known; `problem` says what is wrong, as the end of a sentence about one cell.
+    """
+
+    column: int
+    rows: np.ndarray
+    kind: NoteKind
+    value: str
+    problem: str
+
+
+@dataclass(frozen=True, slots=True)
+class MergedRange:
+    """A block of merged cells: rows counted from 1, columns from 0, first and last both included."""
+
+    first_row: int
+    last_row: int
+    first_column: int
+    last_column: int
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOutRow:
+    """A row under the headings that is no recommendation (a total, or a note under the table), with its text."""
+
+    row: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Surroundings:
+    """What stands around the table in its file.
+
+    `title_lines` are the rows above the headings that hold something, each as one text, the upper of two rows of
+    headings among them; `heading_rows` the row numbers of the headings, two where two were joined; `merged` the merged
+    cells under the headings whose value was given to every row they cover; `left_out` the total rows and notes that are
+    no recommendations; `page_headers` the texts that the sheet prints at the top and bottom of each page.
+    """
+
+    title_lines: tuple[str, ...] = ()
+    heading_rows: tuple[int, ...] = ()
+    merged: tuple[MergedRange, ...] = ()
+    left_out: tuple[LeftOutRow, ...] = ()
+    page_headers: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
     """A table found in a file: headings, columns of text, the row number of each row, and how it was read.
 
     `first_row` is the number, in a spreadsheet, of the first row under the headings. `faults` are of the file
-    itself: rows of the wrong width, an encoding that had to be guessed. `errors` are the cells that hold an Excel
-    error and read as blank, by row number and by column counted from 0.
+    itself: rows of the wrong width, an encoding that had to be guessed, what was joined, filled or left out. `notes`
+    are the cells in which the file does not give what the sheet shows; `around` is what stands around the table.
     """
 
     header: list[str]
@@ -82,7 +135,8 @@ class Table:
     encoding: str | None = None
     delimiter: str | None = None
     faults: tuple[Fault, ...] = ()
-    errors: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    notes: tuple[CellNote, ...] = ()
+    around: Surroundings = Surroundings()
 
     @property
     def rows(self) -> list[list[str | None]]:
@@ -106,18 +160,31 @@ def spread(values: list[str | None], codes: np.ndarray) -> np.ndarray:
     return np.asarray(taken[codes])
 
 
-_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
-_LINE_ENDS = re.compile(r"\r\n?|_x000[dD]_\n?")
+_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
+_LINE_ENDS = re.compile(r"\r\n?|_x000[dD]_\n?|[\x0b\x0c\x85\u2028\u2029]|_x000[bBcC]_")
+_ESCAPED = re.compile(r"_x00(?:0[0-8eEfF]|1[0-9a-fA-F])_")
+_UNPRINTED = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\x85\u2028\u2029]")
 _EDGES = " \t\n\u00a0\u2007\u202f\ufeff\u200b"
 
 
 def clean(text: str) -> str | None:
-    """A cell's text without blanks at its edges or control characters, line ends as one sign; None where blank."""
-    if "\r" in text or "_x000" in text:
-        text = _LINE_ENDS.sub("\n", text)
+    """A cell's text without blanks at its edges or control characters, line ends as one sign; None where blank.
+
+    Line ends are also those that a word processor makes inside a paragraph; a workbook writes control characters
+    as _x000D_.
+    """
+    if "_x00" in text:
+        text = _ESCAPED.sub("", _LINE_ENDS.sub("\n", text))
     if text.isprintable():
         return text.strip(_EDGES) or None
-    return _CONTROLS.sub("", text).strip(_EDGES) or None
+    if _UNPRINTED.search(text):
+        text = _CONTROLS.sub("", _LINE_ENDS.sub("\n", text))
+    return text.strip(_EDGES) or None
+
+
+def holds_controls(text: str) -> bool:
+    """Whether a text holds control characters that are left out of it."""
+    return _CONTROLS.search(text) is not None
 
 
 CHUNK = 20_000
@@ -129,53 +196,98 @@ def columnise(
 ) -> tuple[list[Cells], np.ndarray, list[Fault]]:
     """Columns of cleaned text, the row numbers of the rows that are not blank throughout, and the ragged ones.
 
-    `tell` is told how many rows have been read, from time to time.
+    `tell` is told how many rows have been read, from time to time. Raises UnreadableFile where there are more rows
+    than the limits allow, or more cells have to be added to rows that are too short.
     """
-    lists: list[list[str]] = [[] for _ in range(width)]
-    memos: list[dict[str, str]] = [{} for _ in range(width)]
-    faults: list[Fault] = []
+    builders = [_Column() for _ in range(width)]
+    ragged = _Ragged(width)
     row = first_row
     while chunk := list(islice(records, CHUNK)):
-        for number, record in enumerate(chunk, start=row):
-            if len(record) != width:
-                faults.extend(_fit_width(record, width, number))
-        for cells, memo, given in zip(lists, memos, zip(*chunk, strict=True), strict=True):
-            cells.extend(map(memo.setdefault, given, given))
-        row += len(chunk)
+        ragged.add(chunk, row)
+        if ragged.added > limits.cells:
+            raise UnreadableFile(
+                f"Nearly all rows have fewer cells than the {count(width)} headings, so this is no table of that width."
+            )
+        chunk.append([""] * width)  # so that every column is there, however short the rows are
+        for builder, given in zip(builders, zip_longest(*chunk, fillvalue=""), strict=False):
+            builder.add(given[:-1])
+        row += len(chunk) - 1
         if tell is not None:
             tell(row - first_row)
         if row - first_row > limits.rows:
             raise UnreadableFile(f"The table has more than {count(limits.rows)} rows, which is more than can be read.")
-    return _without_blank_rows([_coded(cells) for cells in lists], row - first_row, first_row, faults)
+    columns = [builder.cells() for builder in builders]
+    filled = _filled(columns, row - first_row)
+    source_rows = np.flatnonzero(filled) + first_row
+    return [Cells(one.codes[filled], one.distinct) for one in columns], source_rows, ragged.faults(filled, first_row)
 
 
-def _fit_width(record: list[str], width: int, row: int) -> list[Fault]:
-    """Bring a row to the header's width, in place; a fault where that loses or supposes something."""
-    given = len(record)
-    extra = [cell for cell in record[width:] if cell.strip()]
-    del record[width:]
-    record.extend([""] * (width - given))
-    if not extra and (given >= width or not any(cell.strip() for cell in record)):
-        return []
-    effect = "the rest was left out" if extra else "the last ones were read as blank"
-    message = f"Row {row} has {plural(given, 'cell')} where the header has {width}; {effect}."
-    return [Fault(row, None, "", ", ".join(extra), message, "warned")]
+class _Column:
+    """One column while it is read: each different text has a number, and the rows hold the numbers."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[str, int] = {}
+        self._codes: list[np.ndarray] = []
+
+    def add(self, texts: Sequence[str]) -> None:
+        """Take in the cells of the next rows."""
+        numbers = self._numbers
+        for text in dict.fromkeys(texts):
+            if text not in numbers:
+                numbers[text] = len(numbers)
+        self._codes.append(np.fromiter(map(numbers.__getitem__, texts), dtype=np.int32, count=len(texts)))
+
+    def cells(self) -> Cells:
+        """The column, its texts cleaned."""
+        codes = np.concatenate(self._codes) if self._codes else np.zeros(0, dtype=np.int32)
+        return Cells(codes, [clean(text) for text in self._numbers])
 
 
-def _coded(cells: list[str]) -> Cells:
-    """A column of raw text as codes and cleaned values."""
-    raw = np.empty(len(cells), dtype=object)
-    raw[:] = cells
-    codes, values = pd.factorize(raw)
-    return Cells(codes.astype(np.int32), [clean(value) for value in values])
+class _Ragged:
+    """Rows that have more or fewer cells than there are headings."""
+
+    def __init__(self, width: int) -> None:
+        self._width = width
+        self._lengths: list[np.ndarray] = []
+        self._extra: dict[int, str] = {}
+        self._spilling: list[int] = []
+        self.added = 0
+
+    def add(self, chunk: list[list[str]], row: int) -> None:
+        """Note how wide the next rows are, and cut off what stands beyond the last heading."""
+        lengths = np.fromiter(map(len, chunk), dtype=np.int32, count=len(chunk))
+        for place in np.flatnonzero(lengths > self._width).tolist():
+            extra = [cell for cell in chunk[place][self._width :] if cell.strip()]
+            del chunk[place][self._width :]
+            if extra:
+                self._spilling.append(row + place)
+                if len(self._extra) < LISTED:
+                    self._extra[row + place] = ", ".join(extra)
+        self.added += int(np.maximum(self._width - lengths, 0).sum())
+        self._lengths.append(lengths)
+
+    def faults(self, filled: np.ndarray, first_row: int) -> list[Fault]:
+        """A fault for each of the first rows that lost cells or had to be filled up, and one for all the others."""
+        lengths = np.concatenate(self._lengths) if self._lengths else np.zeros(0, dtype=np.int32)
+        short = np.flatnonzero(filled & (lengths < self._width)) + first_row
+        spilling = np.array(self._spilling, dtype=np.int64)
+        found = [
+            *self._listed(spilling, lengths, first_row, "the rest was left out"),
+            *self._listed(short, lengths, first_row, "the last ones were read as blank"),
+        ]
+        return sorted(found, key=lambda fault: fault.row or 0)
+
+    def _listed(self, rows: np.ndarray, lengths: np.ndarray, first_row: int, effect: str) -> Iterator[Fault]:
+        for number, row in enumerate(rows[: LISTED + 1].tolist()):
+            given = plural(int(lengths[row - first_row]), "cell")
+            message = f"Row {row} has {given} where the header has {self._width}; {effect}."
+            times = 1 if number < LISTED else len(rows) - LISTED
+            yield Fault(row, None, "", self._extra.get(row, ""), with_the_rest(message, times), "warned", times)
 
 
-def _without_blank_rows(
-    columns: list[Cells], length: int, first_row: int, faults: list[Fault]
-) -> tuple[list[Cells], np.ndarray, list[Fault]]:
-    """The columns without the rows that are blank in every one of them."""
+def _filled(columns: Sequence[Cells], length: int) -> np.ndarray:
+    """Which rows are not blank throughout."""
     filled = np.zeros(length, dtype=bool)
     for column in columns:
         filled |= np.array([value is not None for value in column.distinct], dtype=bool)[column.codes]
-    source_rows = np.flatnonzero(filled) + first_row
-    return [Cells(column.codes[filled], column.distinct) for column in columns], source_rows, faults
+    return filled

@@ -1,12 +1,8 @@
-"""An Excel workbook as records: its sheets, its cells as text, and the cells that hold an error."""
+"""An Excel workbook as records: its sheets, its cells as text, its merged cells."""
 
 from __future__ import annotations
 
-import html
 import io
-import re
-import zipfile
-import zlib
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, time, timedelta
 from itertools import islice
@@ -15,10 +11,13 @@ from typing import Any, TypeVar
 import python_calamine as calamine
 
 from analytics.errors import UnreadableFile
-from analytics.intake.containers import column_number
 from analytics.intake.suggestions import quoted
+from analytics.intake.tables import MergedRange
 
 T = TypeVar("T")
+
+KEPT_OPEN = 1_000_000
+"""Cells. A larger sheet is read anew each time rather than kept in memory beside the others."""
 
 EXACT = 2**53
 """Up to here a whole number in a cell is exact; above it, its last digits would be invented."""
@@ -31,6 +30,7 @@ class Workbook:
         self._data = data
         self._filename = filename
         self._book = self._guarded(lambda: calamine.load_workbook(io.BytesIO(data)))
+        self._opened: dict[str, calamine.CalamineSheet] = {}
 
     @property
     def sheets(self) -> list[str]:
@@ -45,23 +45,32 @@ class Workbook:
 
     def records(self, sheet: str) -> Iterator[list[str]]:
         """The rows of a sheet as text, from its first row and column on, blank ones included."""
-        opened = self._guarded(lambda: self._book.get_sheet_by_name(sheet))
+        opened = self._open(sheet)
         before = [""] * (opened.start[1] if opened.start else 0)
         rows = opened.iter_rows()
         while (row := self._guarded(lambda: next(rows, None))) is not None:
             yield before + [cell_text(cell) for cell in row]
 
-    def error_cells(self, sheet: str) -> dict[tuple[int, int], str]:
-        """The cells that hold an Excel error, by row counted from 1 and column counted from 0.
+    def size(self, sheet: str) -> int:
+        """The number of filled cells of a sheet."""
+        return sum(cell not in ("", None) for row in self._guarded(self._open(sheet).iter_rows) for cell in row)
 
-        The reader gives them as blanks, so they are looked for in the sheet's own XML.
-        """
-        try:
-            with zipfile.ZipFile(io.BytesIO(self._data)) as archive:
-                part = _part_of(archive, sheet)
-                return {} if part is None else _errors_in(archive.read(part))
-        except (zipfile.BadZipFile, KeyError, NotImplementedError, ValueError, OSError, zlib.error):
-            return {}
+    def merged(self, sheet: str) -> tuple[MergedRange, ...]:
+        """The merged cells of a sheet, from the top."""
+        ranges = self._open(sheet).merged_cell_ranges or []
+        return tuple(sorted(
+            (MergedRange(first[0] + 1, last[0] + 1, first[1], last[1]) for first, last in ranges),
+            key=lambda one: (one.first_row, one.first_column),
+        ))  # fmt: skip
+
+    def _open(self, sheet: str) -> calamine.CalamineSheet:
+        """A sheet; a small one stays open, since it is first looked at for its headings and then read."""
+        if sheet in self._opened:
+            return self._opened[sheet]
+        opened = self._guarded(lambda: self._book.get_sheet_by_name(sheet))
+        if opened.total_height * opened.total_width <= KEPT_OPEN:
+            self._opened[sheet] = opened
+        return opened
 
     def _guarded(self, act: Callable[[], T]) -> T:
         """What the reader gives, or UnreadableFile whatever it raises; its panics derive from BaseException."""
@@ -77,14 +86,17 @@ class Workbook:
 
 
 def cell_text(cell: Any) -> str:
-    """A cell as text: whole numbers without decimals, dates as 2024-04-03, TRUE and FALSE as Excel shows them."""
+    """A cell as text: whole numbers without decimals, dates as 2024-04-03, TRUE and FALSE as Excel shows them.
+
+    Other numbers have the 15 figures that Excel keeps.
+    """
     if type(cell) is str:
         return cell
     return _TEXT_OF[type(cell)](cell) if type(cell) in _TEXT_OF else "" if cell is None else str(cell)
 
 
 def _number(value: float) -> str:
-    return str(int(value)) if value.is_integer() and abs(value) <= EXACT else repr(value)
+    return str(int(value)) if value.is_integer() and abs(value) <= EXACT else f"{value:.15g}"
 
 
 def _moment(value: datetime) -> str:
@@ -100,39 +112,3 @@ _TEXT_OF: dict[type, Callable[[Any], str]] = {
     time: time.isoformat,
     timedelta: str,
 }
-
-_SHEET = re.compile(rb"<(?:\w+:)?sheet\b[^>]*>")
-_RELATION = re.compile(rb"<(?:\w+:)?Relationship\b[^>]*>")
-_ERROR_CELL = re.compile(rb"""<(?:\w+:)?c\b([^>]*\bt=["']e["'][^>]*)>(.*?)</(?:\w+:)?c>""", re.DOTALL)
-_VALUE = re.compile(rb"<(?:\w+:)?v[^>]*>([^<]*)<")
-_PLACE = re.compile(rb"""\br=["']([A-Za-z]{1,3})(\d{1,7})["']""")
-
-
-def _part_of(archive: zipfile.ZipFile, sheet: str) -> str | None:
-    """The part of the archive that holds a sheet."""
-    sheets = _SHEET.findall(archive.read("xl/workbook.xml"))
-    relation = next((_attribute(tag, r"\w+:id") for tag in sheets if _attribute(tag, "name") == sheet), None)
-    for tag in _RELATION.findall(archive.read("xl/_rels/workbook.xml.rels")):
-        if relation and _attribute(tag, "Id") == relation:
-            target = _attribute(tag, "Target")
-            return target.lstrip("/") if target.startswith("/") else f"xl/{target}"
-    return None
-
-
-def _attribute(tag: bytes, name: str) -> str:
-    """An attribute of an XML tag, or "" where it has none."""
-    found = re.search(rf"""\s{name}\s*=\s*(["'])(.*?)\1""", tag.decode("utf-8", errors="replace"))
-    return html.unescape(found.group(2)) if found else ""
-
-
-def _errors_in(xml: bytes) -> dict[tuple[int, int], str]:
-    """The error cells of a sheet's XML; the quick look first spares nearly every workbook the slow one."""
-    if not re.search(rb"""\bt=["']e["']""", xml):
-        return {}
-    found: dict[tuple[int, int], str] = {}
-    for attributes, content in _ERROR_CELL.findall(xml):
-        place, value = _PLACE.search(attributes), _VALUE.search(content)
-        if place is not None:
-            text = value.group(1).decode("utf-8", errors="replace") if value else "an error"
-            found[int(place.group(2)), column_number(place.group(1)) - 1] = text
-    return found

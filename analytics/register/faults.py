@@ -31,9 +31,11 @@ def faults_csv(faults: Iterable[Fault]) -> str:
     """The faults as the text that is kept beside the rows."""
     text = io.StringIO()
     writer = csv.writer(text)
-    writer.writerow(["row", "reference", "column", "value", "severity", "message"])
+    writer.writerow(["row", "reference", "column", "value", "severity", "message", "times"])
     for fault in faults:
-        writer.writerow([fault.row, fault.reference, fault.column, fault.value, fault.severity, fault.message])
+        writer.writerow(
+            [fault.row, fault.reference, fault.column, fault.value, fault.severity, fault.message, fault.times]
+        )
     return text.getvalue()
 
 
@@ -59,4 +61,5 @@ def _fault(row: dict[str, str]) -> Fault:
         value=row["value"],
         message=row["message"],
         severity=cast(Severity, row["severity"]),
+        times=int(row.get("times") or 1),
     )

@@ -13,7 +13,7 @@ import pandas as pd
 
 from analytics.errors import LoadRefused
 from analytics.intake.anomalies import Anomaly, anomalies, loaded_before
-from analytics.intake.faults import Reading
+from analytics.intake.faults import Reading, total
 from analytics.intake.layouts import Layout, layout_from_toml, layout_to_toml
 from analytics.intake.previous_extract import contradicted
 from analytics.intake.programmes import ProgrammesReading, read_programmes
@@ -99,18 +99,19 @@ def check_extract(
     renumber: bool = True,
     part: str | None = None,
     carry_over: Sequence[str] = (),
+    marking: str | None = None,
 ) -> Check:
     """Read a file, and the programmes file with it, and compare it with the extract before it; nothing is loaded.
 
     With `renumber`, a reference that is probably one of the register written differently is read as that one, which the
     analyst has to accept; without it, it is a new recommendation's. With `part` the file is one part of the extract, of
     that name, and is compared with the same part before; `carry_over` names the parts of the extract before that are
-    to stand as they were. Raises UnreadableFile where a file cannot be read as a table, and RegisterError where parts
-    cannot be joined so.
+    to stand as they were. `marking` is the handling marking of the rows that have none of their own. Raises
+    UnreadableFile where a file cannot be read as a table, and RegisterError where parts cannot be joined so.
     """
     told = read_programmes(programmes.data, programmes.filename, as_at) if programmes else None
     so_far = _so_far(folder, as_at, renumber=renumber)
-    reading = read_extract(data, filename, layout, as_at, progress, so_far=so_far)
+    reading = read_extract(data, filename, layout, as_at, progress, so_far=so_far, marking=marking)
     return compare(reading, _sha256(data), layout, as_at, folder, programmes=told, part=part, carry_over=carry_over)
 
 
@@ -213,6 +214,7 @@ def load_extract(
     programmes: File | None = None,
     part: str | None = None,
     carry_over: Sequence[str] = (),
+    marking: str | None = None,
 ) -> Loading:
     """Load an extract whole, or not at all; `check` saves reading a file twice that has just been checked.
 
@@ -220,8 +222,9 @@ def load_extract(
     Raises UnreadableFile, and LoadRefused where something must be accepted and no reason is given.
     """
     check = check or check_extract(
-        data, filename, layout, as_at, folder, progress, programmes=programmes, part=part, carry_over=carry_over
-    )
+        data, filename, layout, as_at, folder, progress,
+        programmes=programmes, part=part, carry_over=carry_over, marking=marking,
+    )  # fmt: skip
     because = (accept_reason or "").strip() if check.to_accept else None
     if because == "":
         raise LoadRefused([*check.to_accept, "Accept this with a written reason, or load another file."])
@@ -348,7 +351,7 @@ def _counts(reading: Reading) -> dict[str, Any]:
         "accepted": reading.accepted,
         "repeated": reading.repeated,
         "rejected": reading.rejected,
-        "warned": sum(1 for fault in reading.faults if fault.severity == "warned"),
+        "warned": total(reading.faults, "warned"),
         "columns": reading.columns,
         "rejected_references": reading.rejected_references,
         "renumbered": {one.given: one.reference for one in reading.renumbered},

@@ -35,7 +35,7 @@ def copy_rows(con: duckdb.DuckDBPyConnection, relation: str, path: Path, *, furt
     first = [column.name for column in COLUMNS if column.name not in LATER_COLUMNS]
     said = ", ".join(
         [f"coalesce({_stored(name, named=False)}::varchar, chr(0))" for name in first]
-        + [f"'{name} ' || {_stored(name, named=False)}::varchar" for name in LATER_COLUMNS]
+        + [f"'{name} ' || {_filled(name)}::varchar" for name in LATER_COLUMNS]
     )
     con.execute(
         f"copy (select {columns}, source_row::integer as source_row, "
@@ -50,6 +50,12 @@ def _quoted(path: Path) -> str:
 
 def _stored(column: str, *, named: bool = True) -> str:
     return f"{column}::{_kind(column)}" + (f" as {column}" if named else "")
+
+
+def _filled(column: str) -> str:
+    """A column as SQL, null where it is blank, as an empty list is."""
+    stored = _stored(column, named=False)
+    return f"nullif({stored}, [])" if column in LIST_COLUMNS else stored
 
 
 def _kind(column: str) -> str:

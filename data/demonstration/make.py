@@ -244,6 +244,10 @@ def _number(told: list[Story]) -> list[Story]:
     return ordered
 
 
+NOT_NEEDED = ("response_given", "dates_as_written")
+"""Columns that say what a date does not; in the demonstration each response and each date has its day."""
+
+
 def originals() -> dict[date, bytes]:
     """Each extract as the register's owner would have exported it that day: a CSV in the standard layout."""
     told = stories()
@@ -253,7 +257,7 @@ def originals() -> dict[date, bytes]:
 def _export(told: list[Story], as_at: date) -> bytes:
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
-    held = [column.name for column in COLUMNS if column.name != "response_given"]  # each response has its day
+    held = [column.name for column in COLUMNS if column.name not in NOT_NEEDED]
     columns = [name for name in held if name not in ADVICE_COLUMNS or as_at >= BEGAN]
     writer.writerow(columns)
     writer.writerows(story.cells(as_at, columns) for story in told if story.shown_on(as_at))

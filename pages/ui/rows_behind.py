@@ -11,8 +11,9 @@ import streamlit as st
 from analytics.filters import FIELD, Filters
 from analytics.measures import listing
 from analytics.measures.overview import open_only
-from analytics.vocabulary import COLUMN, DATE_COLUMNS, label
+from analytics.vocabulary import AS_WRITTEN, COLUMN, DATE_COLUMNS, label
 from pages.ui import cached, menu, reading, state
+from pages.ui.explore.register_list import dates_as_written
 
 REGISTER = "register"
 """The address of the page that lists recommendations."""
@@ -38,6 +39,8 @@ def open_ones(filters: Filters, field: str, *, agreed: bool = False) -> Callable
             found[column] = found[column].map(lambda cell: label("source", cell))
         for column in found.columns.intersection([*DATE_COLUMNS, "first_agreed_on"]):
             found[column] = pd.to_datetime(found[column])
+        if AS_WRITTEN in found:
+            found[AS_WRITTEN] = dates_as_written(found)
         if "days_late" in found:
             found["days_late"] = found["days_late"].astype("Int64")
         return found.rename(columns=_LABELS)
@@ -71,5 +74,5 @@ def _columns(*, agreed: bool) -> tuple[str, ...]:
     about = ("text",) if "text" in held else ("report", "addressed_to")
     due = ("due_on", "days_late") if "due_on" in held else ("made_on",)
     first = ("first_agreed_on",) if agreed and held & {"original_due_on", "due_on"} else ()
-    shown = (name for name in (*about, *first, *due) if name in held or name in _COMPUTED)
+    shown = (name for name in (*about, *first, *due, AS_WRITTEN) if name in held or name in _COMPUTED)
     return ("reference", "source", *shown)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
@@ -10,6 +11,8 @@ from hypothesis import strategies as st
 
 from analytics.intake.dates import DateRead, other_order, read_date
 from analytics.intake.layouts import DateOrder
+
+ZONES = ("UTC", "America/New_York", "Asia/Kolkata", "Pacific/Auckland")
 
 ORDERS: tuple[DateOrder, ...] = ("DMY", "MDY", "YMD")
 
@@ -51,6 +54,61 @@ def test_numbers_are_read_in_the_declared_order(text: str, order: DateOrder, day
     assert read_date(text, order) == DateRead(day)
 
 
+@pytest.mark.parametrize("order", ORDERS)
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Thursday 3 March 2022",
+        "Thu, 3rd of March 2022",
+        "3 March 2022 (Thursday)",
+        "Thu Mar  3 08:14:15 2022",
+        "Thu Mar 03 2022 08:14:15 GMT+0000 (Greenwich Mean Time)",
+        "2022 March 3",
+        "2022-Mar-03",
+        "3/Mar/2022",
+        "Mar-03-2022",
+        "20220303",
+        "2022-3-3",
+        "2022/03/03 12:00 AM",
+        "2022-03-03 08:14:15 UTC",
+        "2022-03-03T23:59:59.123456+00:00",
+        "3 March 2022, 5:00 p.m.",
+        "10:15 3 March 2022",
+    ],
+)
+def test_a_date_with_one_reading_is_read_in_any_order(text: str, order: DateOrder) -> None:
+    assert read_date(text, order) == DateRead(date(2022, 3, 3))
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("1/03/2022 12:00 AM", date(2022, 3, 1)),
+        ("31/12/2022 11:59:59 pm", date(2022, 12, 31)),
+        ("Sat 05/03/2022", date(2022, 3, 5)),
+    ],
+)
+def test_a_time_of_day_does_not_move_the_day(text: str, day: date) -> None:
+    assert read_date(text, "DMY") == DateRead(day)
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("2022-06-30T23:30:00Z", date(2022, 7, 1)),
+        ("2022-06-30 23:30 GMT", date(2022, 7, 1)),
+        ("2022-12-31T23:30:00Z", date(2022, 12, 31)),
+        ("2022-07-01 00:30 BST", date(2022, 7, 1)),
+        ("2022-07-01T00:30:00+02:00", date(2022, 6, 30)),
+        ("2022-12-31T20:00:00-0500", date(2023, 1, 1)),
+        ("30/06/2022 11:30 PM UTC", date(2022, 7, 1)),
+    ],
+)
+def test_a_moment_in_a_time_zone_is_of_the_day_it_was_in_london(text: str, day: date) -> None:
+    """London is an hour ahead of UTC from the last Sunday of March to the last of October."""
+    assert read_date(text, "DMY") == DateRead(day)
+
+
 NO_DATE = "is not a date written day/month/year, the order of this column"
 
 
@@ -67,8 +125,13 @@ NO_DATE = "is not a date written day/month/year, the order of this column"
         ("0/1/2024", "is not a day of the calendar."),
         ("31/12/1899", "is not between the years 1900 and 2200."),
         ("0000-01-01", "is not a day of the calendar."),
-        ("45385", f"{NO_DATE}."),
+        ("45385", f"{NO_DATE}. Did you mean 3 April 2024?"),
         ("3/4-2024", f"{NO_DATE}."),
+        ("3-Apr-24", "gives its year in two figures; write all four. Did you mean 3 April 2024?"),
+        ("2022-03-03 08:14 EST", "gives its time in the zone EST, which is not known here; write the time of London."),
+        ("2022-03-03 25:00", "is not a day of the calendar."),
+        ("Sunday 3 March 2022", "names another weekday than that of 3 March 2022, which is a Thursday."),
+        ("Q3 2023", "names a quarter without its financial year, which may be the calendar's; write Q3 2023/24."),
         ("٣/٤/٢٠٢٤", f"{NO_DATE}."),
         ("x" * 100_000, f"{NO_DATE}."),
     ],
@@ -98,6 +161,14 @@ def test_every_day_comes_back_from_the_order_it_was_written_in(day: date, order:
     written = {"DMY": f"{day:%d/%m}/{day.year}", "MDY": f"{day:%m/%d}/{day.year}", "YMD": f"{day.year}/{day:%m/%d}"}
     assert read_date(written[order], order).day == day
     assert read_date(day.isoformat(), order).day == day
+
+
+@given(st.datetimes(datetime.fromisoformat("1901-01-01"), datetime.fromisoformat("2199-01-01")), st.sampled_from(ZONES))
+def test_a_moment_written_in_any_zone_is_read_as_the_day_in_london(moment: datetime, zone: str) -> None:
+    written = moment.replace(tzinfo=ZoneInfo(zone))
+    if written.utcoffset().total_seconds() % 60:  # type: ignore[union-attr] - before zones had whole minutes
+        return
+    assert read_date(written.isoformat(), "DMY").day == written.astimezone(ZoneInfo("Europe/London")).date()
 
 
 @given(st.text(max_size=30), st.sampled_from(ORDERS))

@@ -50,7 +50,7 @@ def test_a_hint_to_a_spreadsheet(line: str, hint: str | None) -> None:
         ("", []),
         ("a,b", [["a", "b"]]),
         ("a,b\n", [["a", "b"]]),
-        ("a\n\nb\n\n", [["a"], [], ["b"], []]),
+        ("a\n\nb\n\n", [["a"], [], ["b"]]),
         ('a,"b\r\rc"\rd,e\r', [["a", "b\r\rc"], ["d", "e"]]),
         ('"a""b",c"d\n', [['a"b', 'c"d']]),
         ('"a"', [["a"]]),

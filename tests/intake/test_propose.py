@@ -62,7 +62,7 @@ def test_the_order_of_each_date_column_is_looked_at() -> None:
     [
         (["2022-04-03", "4 April 2022"], "DMY", True, 0),
         (["04/13/2022", "04/05/2022"], "MDY", True, 0),
-        (["2022/04/13"], "YMD", True, 0),
+        (["2022/04/13"], "DMY", True, 0),
         (["04/13/2022", "13/04/2022", "14/04/2022"], "DMY", False, 1),
         (["04/13/2022", "not yet"], "MDY", True, 1),
     ],

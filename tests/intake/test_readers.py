@@ -82,7 +82,7 @@ def test_a_declared_encoding_is_kept_to_and_nothing_is_said() -> None:
 
 def test_text_that_is_not_in_the_declared_encoding_is_refused() -> None:
     layout = plain_layout('[file]\nencoding = "utf-8"\n')
-    assert "not text in UTF-8" in sentence(b"Ref\nA1 caf\xe9\n", layout=layout)
+    assert "not text in UTF-8" in sentence(b"Ref\nA1 caf\xe9\n" * 4, layout=layout)
 
 
 @pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
@@ -179,7 +179,8 @@ def test_an_error_cell_is_found_and_blank() -> None:
     opened.save(target)
     table = read_table(target.getvalue(), "extract.xlsx")
     assert table.rows == [["A1", "x"], ["A2", None]]
-    assert table.errors == {(3, 1): "#REF!"}
+    (note,) = table.notes
+    assert (note.column, note.rows.tolist(), note.kind, note.value) == (1, [3], "error", "#REF!")
 
 
 def test_the_sheet_that_fits_the_layout_is_read() -> None:

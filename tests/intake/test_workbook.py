@@ -9,6 +9,7 @@ import openpyxl
 import pytest
 
 from analytics.errors import UnreadableFile
+from analytics.intake.sheet_xml import read_sheet_xml
 from analytics.intake.workbook import Workbook, cell_text
 from tests.intake.files import with_part, workbook
 
@@ -62,7 +63,8 @@ def test_a_sheet_with_marks_in_its_name_is_found() -> None:
     book.active["B2"] = "#DIV/0!"
     target = io.BytesIO()
     book.save(target)
-    assert Workbook(target.getvalue(), "x.xlsx").error_cells("R&D <1> \"é'") == {(2, 1): "#DIV/0!"}
+    (note,) = read_sheet_xml(target.getvalue(), "R&D <1> \"é'").notes
+    assert (note.column, note.rows.tolist(), note.value) == (1, [2], "#DIV/0!")
 
 
 def test_a_damaged_sheet_is_a_sentence() -> None:

@@ -9,7 +9,8 @@ from typing import Any
 
 from analytics.charts.onboarding import ACHIEVABLE
 from analytics.charts.turns import changed_words
-from analytics.vocabulary import COLUMN, LONG_COLUMNS, EventKind, State, Status, label
+from analytics.intake.periods import dates_in_words
+from analytics.vocabulary import AS_WRITTEN, COLUMN, LONG_COLUMNS, EventKind, State, Status, label
 from analytics.wording import day, listed, plural, sentence_case
 from pages.ui.html_table import bold, cited, soft
 from pages.ui.screen import Markdown
@@ -222,6 +223,7 @@ def attributes(one: One) -> list[tuple[str, str]]:
         ("Risk", " ".join(risk)),
         ("Advice", "" if one["advised_on"] else sentence_case(_advised(one).lstrip(" :"))),
         *((COLUMN[name].label, _value(name, one[name])) for name in told),
+        (COLUMN[AS_WRITTEN].label, dates_in_words(one[AS_WRITTEN] or [], one)),
         ("Marking", one["classification"]),
     ]
     return [(words, value) for words, value in pairs if value]

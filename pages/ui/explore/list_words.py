@@ -7,7 +7,7 @@ from collections.abc import Collection
 from analytics.filters import OPEN_ALONE, Filters
 from analytics.measures.listing import COMPUTED, ORDERS
 from analytics.measures.position import Headline
-from analytics.vocabulary import COLUMN, LONG_COLUMNS, OPEN_STATUSES, Status
+from analytics.vocabulary import AS_WRITTEN, COLUMN, LONG_COLUMNS, OPEN_STATUSES, Status
 from analytics.wording import count, listed, plural
 
 FIRST = {
@@ -90,5 +90,5 @@ def usual(recorded: Collection[str], sources: int) -> list[str]:
     """The columns that a list shows at first: reference, source where there are several, what it says, its dates."""
     about = ("text",) if "text" in recorded else ("report", "addressed_to")
     dates = ("due_on", "days_late") if "due_on" in recorded else ("status", "made_on")
-    wanted = ("reference", *(("source",) if sources > 1 else ()), *about, *dates)
+    wanted = ("reference", *(("source",) if sources > 1 else ()), *about, *dates, AS_WRITTEN)
     return [name for name in wanted if name in recorded or name == "days_late"]

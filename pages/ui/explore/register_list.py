@@ -11,9 +11,10 @@ import pandas as pd
 import streamlit as st
 
 from analytics.filters import LONGEST_SEARCH, Filters
+from analytics.intake.periods import dates_in_words
 from analytics.measures import listing
 from analytics.publish.register_workbook import label
-from analytics.vocabulary import DATE_COLUMNS
+from analytics.vocabulary import AS_WRITTEN, DATE_COLUMNS
 from analytics.wording import count, sentence_case
 from pages.ui import cached, downloads, reading, screen, state
 from pages.ui.explore import hits, list_words
@@ -207,7 +208,15 @@ def choose(reference: str) -> None:
 
 def _cells(rows: pd.DataFrame, filters: Filters, columns: Sequence[str]) -> pd.DataFrame:
     """The rows as cells of a list: texts cut at a word, several values joined, whole numbers whole."""
+    if AS_WRITTEN in columns:
+        rows = rows.assign(**{AS_WRITTEN: dates_as_written(rows)})
     return pd.DataFrame({label(name): _cell_values(name, rows[name], filters.search) for name in columns})
+
+
+def dates_as_written(rows: pd.DataFrame) -> list[str]:
+    """What each row says where it gives no day, for a reader."""
+    return [dates_in_words(one[AS_WRITTEN] if isinstance(one[AS_WRITTEN], list) else [], one)
+            for one in rows.to_dict("records")]  # fmt: skip
 
 
 def _cell_values(name: str, values: pd.Series[Any], search: str | None) -> pd.Series[Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
+import pandas as pd
 import pytest
 
 from analytics.measures.listing import COMPUTED
@@ -183,3 +184,8 @@ def test_long_texts_and_the_references_that_it_names() -> None:
     row = one(text="x", finding="f", evidence="e", successor_reference="HM-9", parent_reference="HM-0")
     assert account.long_texts(row) == [("Finding", "f"), ("Evidence", "e")]
     assert account.relations(row) == [("Stands under", "HM-0"), ("Superseded by", "HM-9")]
+
+
+def test_what_the_register_says_in_place_of_a_day_is_told() -> None:
+    row = one(dates_as_written=["due_on: Q3 2022/23"], due_on=pd.Timestamp(2022, 12, 31))
+    assert ("Dates as written", "Due: end of Q3 2022/23") in account.attributes(row)

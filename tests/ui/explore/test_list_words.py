@@ -61,6 +61,7 @@ def test_the_usual_columns_are_those_that_the_register_has() -> None:
     full = {"reference", "source", "text", "report", "due_on", "made_on", "status"}
     assert usual(full, 4) == ["reference", "source", "text", "due_on", "days_late"]
     assert usual(full, 1) == ["reference", "text", "due_on", "days_late"]
+    assert usual({*full, "dates_as_written"}, 1) == ["reference", "text", "due_on", "days_late", "dates_as_written"]
     no_text = {"reference", "source", "status", "report", "addressed_to", "made_on"}
     assert usual(no_text, 1) == ["reference", "report", "addressed_to", "status", "made_on"]
 

@@ -1,0 +1,61 @@
+"""The handling marking that a file shows: in a title, a heading, a page header, a sheet's name or its own name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from analytics.intake.faults import Doubt
+from analytics.intake.suggestions import quoted
+from analytics.intake.tables import Table
+from analytics.vocabulary import Marking
+
+_ANY_CASE = re.compile(r"official[\W_]{1,3}sensitive", re.IGNORECASE)
+_OFFICIAL = re.compile(r"(?<![A-Za-z])OFFICIAL(?![A-Za-z])")
+_HIGHER = re.compile(r"(?<![A-Za-z])(?:TOP[\W_]SECRET|SECRET|CONFIDENTIAL|RESTRICTED)(?![A-Za-z])")
+
+
+@dataclass(frozen=True, slots=True)
+class ShownMarking:
+    """The highest handling marking that a file shows, or None, and the text that shows it.
+
+    `doubts` say that the file shows a marking above those that the register keeps.
+    """
+
+    marking: Marking | None = None
+    where: str = ""
+    doubts: tuple[Doubt, ...] = ()
+
+    def at_least(self, given: str | None) -> str | None:
+        """The higher of this marking and a given one; None where there is neither."""
+        order = list(Marking)
+        known = [one for one in (self.marking, Marking(given) if given else None) if one is not None]
+        return max(known, key=order.index, default=None)
+
+
+def proposed_marking(table: Table, filename: str) -> ShownMarking:
+    """The handling marking to propose for the rows of a file that have none of their own."""
+    found = ShownMarking()
+    for where, text in _texts(table, filename):
+        if above := _HIGHER.search(text):
+            message = (
+                f"{where} says {quoted(above[0])}, which is above {Marking.OFFICIAL_SENSITIVE}, the highest marking "
+                "that this register keeps."
+            )
+            return ShownMarking(Marking.OFFICIAL_SENSITIVE, text, (Doubt("marking too high", message, None),))
+        if _ANY_CASE.search(text):
+            found = ShownMarking(Marking.OFFICIAL_SENSITIVE, text)
+        elif found.marking is None and _OFFICIAL.search(text):
+            found = ShownMarking(Marking.OFFICIAL, text)
+    return found
+
+
+def _texts(table: Table, filename: str) -> Iterator[tuple[str, str]]:
+    """The texts of a file in which a marking may stand, each with where it stands."""
+    yield "The name of the file", filename
+    yield "The name of the sheet", table.sheet or ""
+    yield from (("A line above the headings", line) for line in table.around.title_lines)
+    yield from (("A heading", heading) for heading in table.header)
+    yield from (("A page header", line) for line in table.around.page_headers)
+    yield from (("A line under the table", row.text) for row in table.around.left_out)

@@ -1,0 +1,204 @@
+"""What the presentation of a sheet says of its rows: number formats, merged cells, colours, totals, notes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+import numpy as np
+
+from analytics.intake.faults import Fault
+from analytics.intake.number_formats import date_parts, shown_month, shown_number
+from analytics.intake.suggestions import FIRST_SHOWN, named, quoted
+from analytics.intake.tables import CellNote, Cells, LeftOutRow, MergedRange, Table
+from analytics.wording import count, listed, plural
+
+HARDLY_FILLED = 0.2
+"""Share of filled cells up to which a column may be one in which only the colours say something."""
+
+SPARSE = 0.5
+"""Of the cells that most rows fill. A total fills its label and a figure or two."""
+
+LONGEST_LABEL = 80
+"""Characters. A longer text that begins with "Total" is a sentence."""
+
+_TOTAL = re.compile(
+    r"(?:(?:grand|overall)\s+|sub[\s-]?)?totals?"
+    r"(?:\s*[:=(].*|\s+(?:open|closed|outstanding|overdue|number|recommendations?|rows?|count|of)\b.*)?"
+    r"|.*\S\s+(?:sub[\s-]?)?total:?",
+    re.IGNORECASE,
+)
+_NOTE = re.compile(r"(?:key|notes?|source|n\.?b\.?|legend)\s*[:–-]\s*\S.*|\*+\s?\S.*", re.IGNORECASE | re.DOTALL)
+
+
+def as_shown(table: Table, formatted: Mapping[tuple[int, str], np.ndarray]) -> Table:
+    """The table with its numbers as their number formats show them; a note where a format is not understood.
+
+    `formatted` gives the row numbers of the number cells of each column and format.
+    """
+    columns, notes = list(table.columns), list(table.notes)
+    for (place, code), rows in formatted.items():
+        if place < len(columns):
+            positions = _positions(table, rows)
+            columns[place], unread = _shown(columns[place], positions, code)
+            for text, cells in unread:
+                problem = f"the number {quoted(text)} has the format {quoted(code)}, which is not understood."
+                notes.append(CellNote(place, table.source_rows[cells], "number format", text, problem))
+    return replace(table, columns=tuple(columns), notes=tuple(notes))
+
+
+def _shown(cells: Cells, positions: np.ndarray, code: str) -> tuple[Cells, list[tuple[str, np.ndarray]]]:
+    """A column with some of its cells as a format shows them, and the cells whose format is not understood."""
+    codes, distinct = cells.codes.copy(), list(cells.distinct)
+    unread = []
+    for number in np.unique(codes[positions]).tolist():
+        text = distinct[number]
+        if text is None:
+            continue
+        dated = date_parts(code)
+        shown = (shown_month(text, code) or text) if dated else shown_number(text, code)
+        those = positions[cells.codes[positions] == number]
+        if shown is None and re.fullmatch(r"-?[\d.]+(?:e[+-]\d+)?", text):
+            unread.append((text, those))
+        elif shown is not None and shown.strip() != text:
+            codes[those] = len(distinct)
+            distinct.append(shown.strip() or None)
+    return Cells(codes, distinct), unread
+
+
+def _positions(table: Table, rows: np.ndarray) -> np.ndarray:
+    """The places in the table of those of these row numbers that it holds."""
+    return np.flatnonzero(np.isin(table.source_rows, rows))
+
+
+def with_merged_cells(table: Table, merged: tuple[MergedRange, ...]) -> Table:
+    """The table with the value of merged cells in every row they cover; the first column of a block alone has it."""
+    last = len(table.columns)
+    under = [one for one in merged if one.first_row >= table.first_row and one.first_column < last]
+    starts = np.searchsorted(table.source_rows, [one.first_row for one in under])
+    ends = np.searchsorted(table.source_rows, [one.last_row for one in under], side="right")
+    columns = list(table.columns)
+    used = []
+    for one, start, end in zip(under, starts.tolist(), ends.tolist(), strict=True):
+        cells = columns[one.first_column]
+        if end - start < 2 or table.source_rows[start] != one.first_row:
+            continue
+        if cells is table.columns[one.first_column]:
+            cells = columns[one.first_column] = Cells(cells.codes.copy(), cells.distinct)
+        cells.codes[start:end] = cells.codes[start]
+        used.append(one)
+    if not used:
+        return table
+    names = [_range_name(one) for one in used[:FIRST_SHOWN]]
+    names += [f"{count(len(used) - FIRST_SHOWN)} more"] if len(used) > FIRST_SHOWN else []
+    message = f"Merged cells: {listed(names)}. The value applies to every row that they cover."
+    return replace(
+        table,
+        columns=tuple(columns),
+        faults=(*table.faults, Fault(None, None, "", "", message, "warned")),
+        around=replace(table.around, merged=tuple(used)),
+    )
+
+
+def _range_name(one: MergedRange) -> str:
+    """A block of cells as a spreadsheet names it: B4:B5."""
+    return f"{column_letters(one.first_column)}{one.first_row}:{column_letters(one.last_column)}{one.last_row}"
+
+
+def column_letters(column: int) -> str:
+    """The letters of a spreadsheet column counted from 0: A is 0, AA is 26."""
+    letters = ""
+    while column >= 0:
+        column, last = divmod(column, 26)
+        letters, column = chr(ord("A") + last) + letters, column - 1
+    return letters
+
+
+def blank_columns(table: Table) -> frozenset[int]:
+    """The columns that have a heading and hardly a word, counted from 0: only their colours may say something."""
+    return frozenset(
+        place
+        for place, cells in enumerate(table.columns)
+        if table.header[place] and len(table) and _filled(cells).sum() <= HARDLY_FILLED * len(table)
+    )
+
+
+def with_colours_told(table: Table, colours: Mapping[int, int]) -> Table:
+    """The table with a fault for each blank column whose cells are filled with several colours.
+
+    `colours` gives the number of colours of a column.
+    """
+    faults = []
+    for place, number in sorted(colours.items()):
+        if number > 1:
+            name = table.header[place]
+            message = (
+                f"The cells of the column {quoted(name)} are coloured and hold no words. Colours are not read; give it "
+                "words, such as red, amber and green."
+            )
+            faults.append(Fault(None, None, "", name, message, "warned"))
+    return replace(table, faults=(*table.faults, *faults))
+
+
+def _filled(cells: Cells) -> np.ndarray:
+    """Which rows hold something in a column."""
+    return np.asarray(np.array([value is not None for value in cells.distinct], dtype=bool)[cells.codes])
+
+
+def without_totals(table: Table) -> Table:
+    """The table without its total and subtotal rows, and without the notes that stand under it."""
+    filled = sum((_filled(cells).astype(np.int32) for cells in table.columns), np.zeros(len(table), dtype=np.int32))
+    usual = float(np.median(filled)) if len(filled) else 0.0
+    left_out = dict(_totals(table, filled, usual))
+    for position in range(len(table) - 1, -1, -1):
+        text = _only_text(table, position) if filled[position] == 1 else None
+        if text is not None and _NOTE.fullmatch(text):
+            left_out[position] = text
+        elif position not in left_out:
+            break
+    if not left_out or len(left_out) == len(table):
+        return table
+    return _without(table, left_out)
+
+
+def _totals(table: Table, filled: np.ndarray, usual: float) -> Iterator[tuple[int, str]]:
+    """Position and label of each row whose first filled cell is the label of a total, and that fills few cells."""
+    before = np.zeros(len(table), dtype=bool)
+    for cells in table.columns:
+        labels = {code for code, text in enumerate(cells.distinct) if _is_total(text)}
+        if labels:
+            found = np.isin(cells.codes, list(labels)) & ~before & (filled <= SPARSE * usual)
+            yield from ((position, cells.distinct[cells.codes[position]] or "")
+                        for position in np.flatnonzero(found).tolist())  # fmt: skip
+        before |= _filled(cells)
+
+
+def _is_total(text: str | None) -> bool:
+    """Whether a text labels a total."""
+    short = text is not None and len(text) <= LONGEST_LABEL and "total" in text.casefold()
+    return short and _TOTAL.fullmatch(text or "") is not None
+
+
+def _only_text(table: Table, position: int) -> str | None:
+    """The text of a row that fills one cell."""
+    return next((text for cells in table.columns if (text := cells.distinct[cells.codes[position]])), None)
+
+
+def _without(table: Table, left_out: Mapping[int, str]) -> Table:
+    """The table without these rows, and one fault that names them."""
+    kept = np.ones(len(table), dtype=bool)
+    kept[list(left_out)] = False
+    rows = [LeftOutRow(int(table.source_rows[position]), text) for position, text in sorted(left_out.items())]
+    numbers = [count(one.row) for one in rows[:FIRST_SHOWN]]
+    numbers += [f"{count(len(rows) - FIRST_SHOWN)} more"] if len(rows) > FIRST_SHOWN else []
+    texts = named(dict.fromkeys(one.text for one in rows))
+    what = plural(len(rows), "total or note is", "totals or notes are")
+    message = f"{what} no recommendation and left out: row{'s' * (len(rows) > 1)} {listed(numbers)} ({texts})."
+    return replace(
+        table,
+        columns=tuple(Cells(cells.codes[kept], cells.distinct) for cells in table.columns),
+        source_rows=table.source_rows[kept],
+        faults=(*table.faults, Fault(None, None, "", "", message, "warned")),
+        around=replace(table.around, left_out=tuple(rows)),
+    )

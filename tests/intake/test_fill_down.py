@@ -1,0 +1,48 @@
+"""Values written once and then left blank."""
+
+from __future__ import annotations
+
+from analytics.intake.layouts import layout_from_toml
+from tests.intake.files import messages, plain_layout, read
+
+LAYOUT = """
+title = "Grouped"
+{extra}
+[columns]
+reference = "Ref"
+report = "Report"
+status = "Status"
+[constants]
+source = "HMICFRS"
+"""
+BODY = "Report,Ref,Status\n,A0,open\nPEEL,A1,open\n,A2,open\nVetting,A3,open\n,A4,open\n"
+
+
+def test_a_layout_may_fill_a_column_down() -> None:
+    layout = layout_from_toml(LAYOUT.format(extra='fill_down = ["report"]'), "grouped")
+    found = read(BODY, layout)
+    assert found.rows["report"].tolist() == [None, "PEEL", "PEEL", "Vetting", "Vetting"]
+    assert messages(found) == []
+
+
+def test_a_column_that_looks_filled_once_is_told_and_not_filled() -> None:
+    layout = layout_from_toml(LAYOUT.format(extra=""), "grouped")
+    found = read(BODY.replace(",A0,open\n", ""), layout)
+    assert found.rows["report"].tolist() == ["PEEL", None, "Vetting", None]
+    assert messages(found) == [
+        (
+            "report is filled once and then blank, as if each value applied to the rows under it. If so, list "
+            "report under "
+            "fill_down in the layout."
+        )
+    ]
+
+
+def test_a_column_that_says_the_same_twice_or_is_blank_first_is_only_sparse() -> None:
+    layout = layout_from_toml(LAYOUT.format(extra=""), "grouped")
+    assert messages(read(BODY, layout)) == []
+    assert messages(read("Report,Ref,Status\nPEEL,A1,open\n,A2,open\nPEEL,A3,open\n,A4,open\n", layout)) == []
+
+
+def test_fill_down_may_only_name_columns() -> None:
+    assert plain_layout().fill_down == ()

@@ -1,0 +1,268 @@
+"""What a sheet shows beside its values: formulas, formats, merged cells, colours, totals, two rows of headings."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import Any
+
+import openpyxl
+import pytest
+from openpyxl.styles import PatternFill
+from openpyxl.worksheet.worksheet import Worksheet
+
+from analytics.intake.anomalies import anomalies
+from analytics.intake.faults import Reading
+from analytics.intake.layouts import Layout
+from analytics.intake.readers import read_table
+from analytics.intake.rows import read_extract
+from tests.intake.files import AS_AT, HEADER, messages, plain_layout, read, with_part
+
+SHEET = "xl/worksheets/sheet1.xml"
+HEADINGS = HEADER.split(",")
+
+
+def book(rows: Sequence[Sequence[Any]], change: Callable[[Worksheet], None] = lambda _: None) -> bytes:
+    """A workbook of one sheet written by openpyxl, which leaves out what formulas give."""
+    made = openpyxl.Workbook()
+    sheet = made.active
+    assert isinstance(sheet, Worksheet)
+    for row in rows:
+        sheet.append(list(row))
+    change(sheet)
+    target = io.BytesIO()
+    made.save(target)
+    return target.getvalue()
+
+
+def reading(data: bytes, layout: Layout | None = None, name: str = "extract.xlsx") -> Reading:
+    return read_extract(data, name, layout or plain_layout(), AS_AT)
+
+
+def stops(found: Reading) -> list[tuple[str, str | None]]:
+    """The kinds of what must be accepted before this first extract is loaded, each with its column."""
+    return [(one.kind, one.column) for one in anomalies(None, found, AS_AT, None)]
+
+
+def test_formulas_without_a_value_are_faults_and_a_column_of_them_stops_the_load() -> None:
+    rows = [HEADINGS, *([f"A{n}", "x", "Open", "High", date(2022, 1, n), None, f'="a"&{n}'] for n in (1, 2, 3))]
+    rows[2][4] = "=DATE(2022,1,2)"
+    found = reading(book(rows))
+    said = [
+        (fault.row, fault.column) for fault in found.faults if "formula whose value is not in the file" in fault.message
+    ]
+    assert said == [(2, "tags"), (3, "tags"), (3, "made_on"), (4, "tags")]
+    assert stops(found) == [("column damaged", "tags")]
+
+
+def test_a_formula_that_gave_an_empty_text_has_its_value() -> None:
+    data = book([HEADINGS, ["A1", "x", "Open", '="High"', None, None, "=B9"]])
+    with zipfile.ZipFile(io.BytesIO(data)) as parts:
+        xml = parts.read(SHEET).decode()
+    for cell, formula, value in (("D2", '"High"', "High"), ("G2", "B9", "")):
+        text, number = (
+            re.compile(rf'<c r="{cell}"[^>]*>.*?</c>'),
+            f'<c r="{cell}" t="str"><f>{formula}</f><v>{value}</v></c>',
+        )
+        xml, times = text.subn(number, xml)
+        assert times == 1
+    found = reading(with_part(data, SHEET, xml.encode()))
+    assert messages(found) == []
+    assert found.rows["risk"].tolist() == ["high"]
+
+
+def test_errors_throughout_a_column_stop_the_load() -> None:
+    rows = [HEADINGS, *([f"A{n}", "#N/A", "Open"] for n in (1, 2, 3))]
+    found = reading(book(rows))
+    assert len([one for one in found.faults if "Excel error #N/A" in one.message]) == 3
+    assert stops(found) == [("column damaged", "text")]
+
+
+def test_references_are_those_that_the_cells_show() -> None:
+    def format_them(sheet: Worksheet) -> None:
+        sheet["A2"].number_format = '"REC-"0000'
+        sheet["A3"].number_format = "0.00"
+        sheet["A4"].number_format = '"REC-"0000'
+
+    rows = [HEADINGS, [7, "x", "Open"], [1.1, "y", "Open"], ["1.10", "z", "Open"], [8, "w", "Open"]]
+    found = reading(book(rows, format_them))
+    assert found.rows["reference"].tolist() == ["REC-0007", "1.10", "1.10 (2)", "8"]
+
+
+def test_a_number_format_that_is_not_understood_is_a_fault_of_the_reference() -> None:
+    def format_them(sheet: Worksheet) -> None:
+        sheet["A2"].number_format = '[>5]"HIGH-"0;"LOW-"0'
+
+    found = reading(book([HEADINGS, [7, "x", "Open"], [8, "y", "Open"]], format_them))
+    assert messages(found) == [
+        "Row 2, reference (Ref): the number '7' has the format '[>5]\"HIGH-\"0;\"LOW-\"0', which is not understood."
+    ]
+
+
+def test_references_that_a_spreadsheet_changed_are_faults() -> None:
+    def format_them(sheet: Worksheet) -> None:
+        sheet["A3"].number_format = "mmm-yy"
+
+    references: list[Any] = [date(2022, 3, 4), date(2022, 10, 1), 1.23e17, "3-Apr", "002/24", "A-1", "MAR-22", "12"]
+    rows = [HEADINGS, *([reference, "x", "Open"] for reference in references)]
+    found = reading(book(rows, format_them))
+    said = {fault.value: fault.message.split(": ")[1] for fault in found.faults}
+    assert said == {
+        "2022-03-04": "'2022-03-04' is a date",
+        "Oct 2022": "'Oct 2022' is a date",
+        "1.23e+17": "'1.23e+17' is a rounded number",
+        "3-Apr": "'3-Apr' is a date",
+    }
+    assert stops(found) == [("column damaged", "reference")]
+
+
+def test_a_number_that_lost_its_last_nought_is_a_fault() -> None:
+    numbers = [1.1, 1.2, 1.3, 1.4, 1.5, 1.6, 1.7, 1.8, 1.9, 1.1, 1.11]
+    rows = [HEADINGS, *([number, f"text {place}", "Open"] for place, number in enumerate(numbers))]
+    said = [fault.row for fault in reading(book(rows)).faults if "1.10 is missing" in fault.message]
+    assert said == [2, 11]
+    numbers[9] = 1.12
+    rows = [HEADINGS, *([number, f"text {place}", "Open"] for place, number in enumerate(numbers))]
+    assert messages(reading(book(rows))) == []
+
+
+def test_day_nought_is_blank_and_nought_in_a_column_of_words_too() -> None:
+    def format_them(sheet: Worksheet) -> None:
+        for row in range(2, 7):
+            sheet[f"E{row}"].number_format = "dd/mm/yyyy"
+
+    cells = [(0, 0), ("x", 44621), ("y", 44622), ("z", 44623), (0, 44624)]
+    rows = [HEADINGS, *([f"A{place}", text, "Open", "High", made] for place, (text, made) in enumerate(cells))]
+    found = reading(book(rows, format_them))
+    assert found.rows["made_on"].dt.strftime("%d/%m/%Y").fillna("").tolist() == [
+        "", "01/03/2022", "02/03/2022", "03/03/2022", "04/03/2022",
+    ]  # fmt: skip
+    assert found.rows["text"].tolist() == [None, "x", "y", "z", None]
+    assert [(fault.row, fault.column) for fault in found.faults] == [(2, "text"), (2, "made_on"), (6, "text")]
+    assert stops(found) == []
+
+
+@pytest.mark.parametrize("nothing", ["0", "00/01/1900", "00:00:00", "12:00:00 AM", "1899-12-30"])
+def test_what_a_csv_file_shows_of_day_nought_is_blank(nothing: str) -> None:
+    found = read([f"A1,x,Open,High,{nothing},,"])
+    assert found.rows["made_on"].isna().all()
+    assert "0 January 1900" in messages(found)[0]
+
+
+def test_nought_among_numbers_is_a_value_and_a_layout_may_say_what_it_is() -> None:
+    assert read(["A1,0,Open", "A2,12,Open"]).rows["text"].tolist() == ["0", "12"]
+    told = plain_layout('[values.text]\n"0" = "none"\n')
+    found = read(["A1,0,Open", "A2,x,Open"], told)
+    assert found.rows["text"].tolist() == ["none", "x"]
+
+
+def test_merged_cells_have_their_value_in_every_row_they_cover() -> None:
+    def merge(sheet: Worksheet) -> None:
+        sheet.merge_cells("B2:B4")
+        sheet.merge_cells("D5:E6")
+
+    rows = [HEADINGS, ["A1", "same", "Open", "High"], ["A2", None, "Open", "Low"], ["A3", None, "Open", "Low"],
+            ["A4", "own", "Open", "High"], ["A5", "own", "Open", None]]  # fmt: skip
+    found = reading(book(rows, merge))
+    assert found.rows["text"].tolist() == ["same", "same", "same", "own", "own"]
+    assert found.rows["risk"].tolist() == ["high", "low", "low", "high", "high"]
+    assert messages(found) == ["Merged cells: B2:B4 and D5:E6. The value applies to every row that they cover."]
+    table = read_table(book(rows, merge), "extract.xlsx")
+    assert [(one.first_row, one.last_row, one.first_column) for one in table.around.merged] == [(2, 4, 1), (5, 6, 3)]
+
+
+def test_a_column_that_only_has_colours_is_told() -> None:
+    def colour(sheet: Worksheet) -> None:
+        for row, shade in enumerate(["FFFF0000", "FF00FF00", "FFFF0000", "FF00FF00"], start=2):
+            sheet.cell(row, 4).fill = PatternFill("solid", fgColor=shade)
+            sheet.cell(row, 5).fill = PatternFill("solid", fgColor="FFEEEEEE")
+            sheet.cell(row, 2).fill = PatternFill("solid", fgColor=shade)
+
+    found = reading(book([HEADINGS, *([f"A{n}", "x", "Open"] for n in range(4))], colour))
+    assert messages(found) == [
+        (
+            "The cells of the column 'Risk' are coloured and hold no words. Colours are not read; give it words, "
+            "such as "
+            "red, amber and green."
+        )
+    ]
+
+
+def test_totals_and_the_notes_under_a_table_are_left_out() -> None:
+    lines = [
+        HEADER,
+        "A1,x,Open,High,,,",
+        "A2,y,Closed,High,,01/02/2022,",
+        "Custody Total,2,,,,,",
+        "A3,z,Open,Low,,,",
+        "Total for now,and for ever,Open,Low,01/02/2022,,",
+        "Grand total,3,,,,,",
+        ",,,,,,",
+        "Key: High = red,,,,,,",
+    ]
+    found = read("\n".join(lines))
+    assert found.rows["reference"].tolist() == ["A1", "A2", "A3", "Total for now"]
+    assert found.read == 4
+    assert messages(found) == [
+        (
+            "3 totals or notes are no recommendation and left out: rows 4, 7 and 9 ('Custody Total', 'Grand total' and "
+            "'Key: High = red')."
+        )
+    ]
+    table = read_table("\n".join(lines).encode(), "extract.csv")
+    assert next((one.row, one.text) for one in table.around.left_out) == (4, "Custody Total")
+
+
+def test_two_rows_of_headings_are_one_and_the_lines_above_them_are_titles() -> None:
+    rows = [
+        ["Tracker of recommendations"],
+        ["OFFICIAL", None, "Position as at 31 October 2022"],
+        [],
+        ["Recommendation", None, None, "Target date", None, "RAG"],
+        ["Ref", "Wording", "Status", "Original", "Revised", None],
+        ["A1", "x", "open", date(2022, 3, 1), date(2022, 4, 1), "Red"],
+    ]
+    table = read_table(book(rows), "extract.xlsx")
+    assert table.header == ["Ref", "Wording", "Status", "Target date Original", "Target date Revised", "RAG"]
+    assert table.around.title_lines == (
+        "Tracker of recommendations",
+        "OFFICIAL; Position as at 31 October 2022",
+        "Recommendation; Target date; RAG",
+    )
+    assert (table.around.heading_rows, table.first_row) == ((4, 5), 6)
+    assert table.rows == [["A1", "x", "open", "2022-03-01", "2022-04-01", "Red"]]
+    assert [fault.message for fault in table.faults] == [
+        "The headings are in two rows, 4 and 5, which were read as one."
+    ]
+
+
+def test_an_upper_row_of_headings_that_the_lower_divides() -> None:
+    body = "Ref,Status,Dates,,Owner\n,,Date,Date closed,\nA1,open,2022-01-01,,B\n"
+    table = read_table(body.encode(), "extract.csv")
+    assert table.header == ["Ref", "Status", "Date", "Date closed", "Owner"]
+    assert table.rows == [["A1", "open", "2022-01-01", None, "B"]]
+
+
+def test_headings_that_occur_twice_under_groups_have_the_name_of_the_group() -> None:
+    body = "Item,,,Issued,,Closed,\nRef,Status,Source,Date,By,Date,By\nA1,open,B,2022-01-01,C,2022-02-01,D\n"
+    table = read_table(body.encode(), "extract.csv")
+    assert table.header == ["Ref", "Status", "Source", "Issued Date", "Issued By", "Closed Date", "Closed By"]
+
+
+def test_a_row_of_values_is_no_second_row_of_headings() -> None:
+    table = read_table(b"Ref,Status,,Note\nA1,open,x,y\n", "extract.csv")
+    assert (table.header, table.rows) == (["Ref", "Status", "", "Note"], [["A1", "open", "x", "y"]])
+
+
+def test_a_layout_finds_its_headings_in_two_rows() -> None:
+    lines = [
+        "Recommendation,,,,Dates,,",
+        "Ref,Recommendation,Status,Risk,Made,Closed,Tags",
+        "A1,x,Open,High,01/02/2022,,",
+    ]
+    found = read("\n".join(lines))
+    assert found.rows["made_on"].dt.strftime("%d/%m/%Y").tolist() == ["01/02/2022"]
+    assert found.read == 1

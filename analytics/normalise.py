@@ -52,7 +52,18 @@ class _Letters(dict[int, str]):
         return form
 
 
+class _WordLetters(dict[int, str]):
+    """What each letter of a search form is within words: punctuation separates them, and "&" is one."""
+
+    def __missing__(self, code: int) -> str:
+        letter = chr(code)
+        separates = unicodedata.category(letter).startswith("P")
+        form = self[code] = " and " if letter == "&" else " " if separates else letter
+        return form
+
+
 _LETTERS = _Letters()
+_WORD_LETTERS = _WordLetters()
 
 
 def search_form(text: str) -> str:
@@ -72,6 +83,5 @@ def comparison_key(text: str) -> str:
     "Stop & Search", "stop-and-search" and "STOP AND  SEARCH" have one key. A text of nothing but punctuation is its
     own key, so that it never meets a blank.
     """
-    form = search_form(text).replace("&", " and ")
-    words = "".join(" " if unicodedata.category(letter).startswith("P") else letter for letter in form).split()
-    return " ".join(words) or form
+    form = search_form(text)
+    return " ".join(form.translate(_WORD_LETTERS).split()) or form

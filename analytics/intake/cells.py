@@ -135,6 +135,8 @@ def _meanings(table: Mapping[str, str]) -> Callable[[str], str | None]:
 
     Two words of the table that differ only in how they are written, and mean different things, are taken as written.
     """
+    if not table:
+        return lambda _: None
     meant: dict[str, set[str]] = {}
     for word, ours in table.items():
         meant.setdefault(comparison_key(word), set()).add(ours)

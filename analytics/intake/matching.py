@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -44,17 +44,15 @@ class Row:
 def rows_as_compared(frame: pd.DataFrame) -> list[Row]:
     """Each row of a frame in the standard layout as it is compared; a column that the frame lacks is blank."""
     texts = [comparison_key(cell) for cell in _cells(frame, "text")]
-    others = list(zip(*(_cells(frame, name) for name in OTHER_COLUMNS), strict=True))
-    places = [OTHER_COLUMNS.index(name) for name in LASTING_COLUMNS]
-    return [
-        Row(text, tuple(comparison_key(cells[place]) for place in places), cells)
-        for text, cells in zip(texts, others, strict=True)
-    ]
+    cells = {name: _cells(frame, name) for name in OTHER_COLUMNS}
+    keys = {name: {cell: comparison_key(cell) for cell in set(cells[name])} for name in LASTING_COLUMNS}
+    lasting = zip(*([keys[name][cell] for cell in cells[name]] for name in LASTING_COLUMNS), strict=True)
+    return [Row(*row) for row in zip(texts, lasting, zip(*cells.values(), strict=True), strict=True)]
 
 
 def _cells(frame: pd.DataFrame, column: str) -> list[str]:
     """A column as texts, "" for a blank."""
-    if column not in frame:
+    if column not in frame or frame[column].isna().all():
         return [""] * len(frame)
     return [as_text(value) for value in frame[column]]
 
@@ -146,6 +144,10 @@ def _differing(one: tuple[str, ...], other: tuple[str, ...]) -> int:
 def _take(found: dict[int, int], rows: Sequence[Row], known: Sequence[Row], pairs: list[_Pair]) -> None:
     """Add the pairs, the most alike first, each row and each recommendation once."""
     taken = set(found.values())
+    of_row, of_known = Counter(n for _, n, _ in pairs), Counter(place for _, _, place in pairs)
+    clear = {n: place for _, n, place in pairs if of_row[n] == of_known[place] == 1}
+    found |= clear
+    pairs = [pair for pair in pairs if pair[1] not in clear]
 
     def rank(pair: _Pair) -> tuple[Any, ...]:
         score, n, place = pair

@@ -50,7 +50,8 @@ def share_out(
     others: defaultdict[str, list[int]] = defaultdict(list)
     for position in np.flatnonzero(here & several.to_numpy() & rejected).tolist():
         others[references[position]].append(position)
-    names = _Names(frame, set(taken), so_far, {*groups, *others})
+    positions = [position for rows in (*groups.values(), *others.values()) for position in rows]
+    names = _Names(frame, positions, set(taken), so_far, {*groups, *others})
     reused: dict[int, int] = {}
     for reference in sorted({*groups, *others}):
         rows = groups.get(reference, [])
@@ -77,13 +78,20 @@ def _without_repeats(
 class _Names:
     """The references on the register of the rows that share one in the file."""
 
-    def __init__(self, frame: pd.DataFrame, taken: set[str], so_far: RegisterSoFar, references: set[str]) -> None:
-        self._frame = frame
+    def __init__(
+        self,
+        frame: pd.DataFrame,
+        positions: list[int],
+        taken: set[str],
+        so_far: RegisterSoFar,
+        references: set[str],
+    ) -> None:
         self._taken = taken
         self._known: defaultdict[str, list[tuple[str, Row]]] = defaultdict(list)
         family = so_far.family_of(references) if references else None
         if family is None:
             return
+        self._rows = dict(zip(positions, rows_as_compared(frame.iloc[positions]), strict=True))
         for name, row in zip(family["reference"], rows_as_compared(family), strict=True):
             for reference in {name, base_of(name)} & references:
                 if name == reference or name not in taken:
@@ -102,7 +110,7 @@ class _Names:
         """The known reference of each row that continues a recommendation of the register."""
         if not rows or not known:
             return {}
-        pairs = matched(rows_as_compared(self._frame.iloc[rows]), [row for _, row in known])
+        pairs = matched([self._rows[position] for position in rows], [row for _, row in known])
         return {rows[n]: known[place][0] for n, place in pairs.items()}
 
     def _free(self, reference: str, known: set[str], *, only: bool) -> Iterator[str]:
@@ -120,7 +128,8 @@ class _Names:
 def _keys(frame: pd.DataFrame, positions: np.ndarray) -> list[tuple[Any, ...]]:
     """What each row says, column by column, in a form that sorts; blanks come last."""
     rows = frame.iloc[positions]
-    return list(zip(*([_sortable(value) for value in rows[name]] for name in KEY_ORDER), strict=True))
+    filled = [name for name in KEY_ORDER if rows[name].notna().any()]
+    return list(zip(*([_sortable(value) for value in rows[name]] for name in filled), strict=True))
 
 
 def _sortable(value: Any) -> tuple[bool, str]:

@@ -71,7 +71,8 @@ def anomalies_now(folder: Path, version: str) -> dict[Path, tuple[str, ...]]:  #
 
 def _anomalies(before: Loading | None, loading: Loading, every: Sequence[Loading]) -> tuple[str, ...]:
     compared = _before_at_load(loading, every)
-    if (before and before.path) == (compared and compared.path):
+    # Each part was compared with the same part before, which the whole extract is not.
+    if loading.manifest.parts or (before and before.path) == (compared and compared.path):
         return tuple(str(anomaly.get("message", "")) for anomaly in loading.manifest.anomalies)
     found = loading.manifest
     reading = Reading(
@@ -91,7 +92,7 @@ def _anomalies(before: Loading | None, loading: Loading, every: Sequence[Loading
 def _before_at_load(loading: Loading, every: Sequence[Loading]) -> Loading | None:
     """The extract that was in force before it when it was loaded, which its manifest was compared with."""
     now = loading.manifest.loaded_at
-    earlier = [one for one in every if one.as_at < loading.as_at and one.manifest.loaded_at < now]
+    earlier = [one for one in every if one.as_at < loading.as_at and one.manifest.loaded_at <= now]
     last = {one.as_at: one for one in earlier}.values()
     then = [one for one in last if one.withdrawal is None or one.withdrawal.withdrawn_at > now]
     return then[-1] if then else None

@@ -74,3 +74,21 @@ def test_received_is_the_date_received_and_entered_the_day_of_birth(tmp_path: Pa
     for first, last in ((january, january), (JUNE, JUNE)):
         counted = position.headline(register, Filters(entered_from=first, entered_to=last)).born
         assert counted == len(chosen(entered_from=first, entered_to=last))
+
+
+def test_a_due_date_removed_and_set_to_another_day_was_re_dated(tmp_path: Path) -> None:
+    due, later = date(2022, 12, 31), date(2023, 3, 31)
+    extracts = {
+        JUNE: [row("A", due_on=due), row("B", due_on=due)],
+        JULY: [row("A"), row("B")],
+        AUGUST: [row("A", due_on=later), row("B", due_on=due)],
+    }
+    register = Register(write_register(tmp_path, extracts))
+    redated = listing.rows(register, Filters(), ("reference", "redatings"))
+    assert sorted(zip(redated["reference"], redated["redatings"], strict=True)) == [("A", 1), ("B", 0)]
+    life = of_one(register, "A")[["kind", "said_in", "before", "after"]]
+    assert life.iloc[1:].to_numpy().tolist() == [
+        ["due date removed", JULY, "2022-12-31", None],
+        ["re-dated", AUGUST, "2022-12-31", "2023-03-31"],
+    ]
+    assert list(of_one(register, "B")["kind"]) == ["received", "due date removed"]

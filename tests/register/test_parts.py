@@ -313,7 +313,7 @@ def test_two_parts_loaded_at_once_do_not_lose_each_other(tmp_path: Path) -> None
     with pytest.raises(LoadRefused, match="Another file of 31 October 2022 was loaded since"):
         place("IOPC")
     assert references(in_force(tmp_path)[0]) == ["D1", "D2", "H1", "H2", "H3"]
-    assert not [path for path in (tmp_path / "extracts").iterdir() if path.name.startswith(".")]
+    assert not [path for path in (tmp_path / "extracts").iterdir() if path.name.startswith(".loading-")]
 
 
 def test_the_preview_is_of_the_whole_register(tmp_path: Path) -> None:

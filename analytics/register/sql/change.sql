@@ -7,15 +7,17 @@ with attribute (column_name, kind, place) as (
         ('report', 'moved to another report', 9), ('text', 'reworded', 10)
 ),
 cell as (
-    select
-        id, version.recommendation, version.first_n,
+    select id, version.recommendation, version.first_n,
         unnest(['due_on', 'delivery_route', 'programme', 'business_group', 'owner_role', 'risk', 'theme',
             'strategic_priority', 'report', 'text']) as column_name,
         unnest([due_on::varchar, delivery_route, programme, business_group, owner_role, risk, theme,
             strategic_priority, report, md5(text)]) as value
     from version
-    join (select recommendation from held group by recommendation having count(*) > 1) as several using (recommendation)
     where first_n <= $known
+),
+varied as (
+    select recommendation, column_name from cell
+    group by all having min(value) <> max(value) or count(value) between 1 and count(*) - 1
 ),
 compared as (
     select
@@ -24,7 +26,7 @@ compared as (
         last_value(cell.value ignore nulls) over earlier as known,
         last_value(case when cell.value is not null then cell.id end ignore nulls) over earlier as known_id,
         last_value(case when is_recorded then coalesce(cell.value, '') end ignore nulls) over earlier as recorded
-    from cell join extract on extract.n = cell.first_n
+    from cell join varied using (recommendation, column_name) join extract on extract.n = cell.first_n
     window earlier as (partition by cell.recommendation, cell.column_name order by cell.first_n
         rows between unbounded preceding and 1 preceding)
 )

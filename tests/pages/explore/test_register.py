@@ -29,7 +29,7 @@ ROWS = [
         original_due_on=date(2022, 6, 1), due_on=date(2022, 7, 3), successor_reference="DA-2"),
     row("DA-2", text="Publish one schedule", report="Audit of vetting", made_on=date(2022, 1, 5),
         due_on=date(2022, 7, 21)),
-    row("HM-1", "HMICFRS", status="closed", close_reason="implemented", closed_on=date(2022, 7, 4), text="x" * 700,
+    row("HM-1", "HMICFRS", status="closed", close_reason="implemented", closed_on=date(2022, 6, 4), text="x" * 700,
         progress_note="A long reply. " * 800, made_on=date(2022, 2, 1)),
     row("CA-1", kind="cause of concern", text="Counted apart", report="Audit of vetting"),
 ]  # fmt: skip
@@ -84,7 +84,7 @@ def test_the_first_is_read_in_full_until_one_is_chosen(run: Run) -> None:
 
 def test_the_address_says_which_one_is_read_in_full(run: Run) -> None:
     page = run(reference="HM-1")
-    assert "**Closed** on 30 June 2022 as implemented." in said(page)
+    assert "**Closed** on 4 June 2022 as implemented." in said(page)
     assert [part.label for part in page.expander] == ["The recommendation in full", "Progress in full, 11,200 letters"]
 
 

@@ -107,7 +107,7 @@ def test_what_moved_is_as_worked_by_hand(eight: Register) -> None:
     lists = {table.caption: table.frame["Reference"].tolist() for table in tables(pack, "movement")[1:]}
     assert lists == {
         "2 are new": ["F", "H"], "1 was recorded late": ["G"], "1 was closed": ["H"],
-        "1 was withdrawn or merged": ["B"], "1 was reopened": ["C"], "1 was dropped": ["D"],
+        "1 was withdrawn or merged": ["B"], "1 was reopened": ["C"], "1 was dropped": ["D"], "1 was re-routed": ["E"],
     }  # fmt: skip
     (later,) = [table.frame for table in tables(pack, "slippage") if "later date" in table.caption]
     assert later.to_dict("records") == [
@@ -154,6 +154,23 @@ def test_what_lost_its_due_date_is_listed_apart_from_what_a_later_date_hides(tmp
     now = tables(pack, "position")[0].frame.set_index("Figure")["30 November 2022"]
     assert now["Outstanding, past the date first agreed, with no current date"] == 1
     assert all(written(pack, kind) for kind in KINDS)
+
+
+def test_what_was_removed_or_changed_is_listed(tmp_path: Path) -> None:
+    first = [row("A", due_on=date(2023, 1, 30), programme="Vetting"), row("B", risk="high", theme="Custody")]
+    second = [row("A"), row("B", risk="low", theme="Custody")]
+    pack = build(Register(write_register(tmp_path, {OCTOBER: first, NOVEMBER: second})), Choice(since=OCTOBER), None)
+    changed = {
+        table.caption: table.frame[["Reference", "Before → after"]].to_numpy().tolist()
+        for section in ("movement", "slippage")
+        for table in tables(pack, section)
+        if "Before → after" in table.frame
+    }
+    assert changed == {
+        "1 had its due date removed": [["A", "30 January 2023 → blank"]],
+        "1 was re-routed": [["A", "Vetting → blank"]],
+        "1 had its risk changed": [["B", "High → Low"]],
+    }
 
 
 def test_actions_from_last_time_open_the_pack(eight: Register) -> None:

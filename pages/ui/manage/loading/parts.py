@@ -12,6 +12,7 @@ from analytics.register.folder import fingerprint
 from analytics.register.loading import Check, compare
 from analytics.register.parts import came_in_parts, parts_in_words, proposed_name
 from analytics.wording import day, plural
+from pages.ui import screen
 from pages.ui.manage.loading import memory
 from pages.ui.manage.loading.target import Target
 from pages.ui.manage.loading.upload import Upload
@@ -24,7 +25,7 @@ def ask(whole: Check, found: Upload, layout: Layout, as_at: date, goal: Target) 
 
     Raises RegisterError where the file cannot be a part of that name on that day.
     """
-    chosen = st.radio(
+    chosen = screen.radio(
         "This file is",
         [WHOLE, PART],
         index=int(came_in_parts(as_at, goal.folder)),
@@ -54,7 +55,7 @@ def ask(whole: Check, found: Upload, layout: Layout, as_at: date, goal: Target) 
     if wanted:
         alone = memory.remembered("part_carried", (*state, name, wanted, id(whole)), lambda: as_part(wanted))
     if alone.joined:
-        st.caption(f"The extract of {day(as_at)} would have {parts_in_words(alone.joined)}.")
+        screen.caption(f"The extract of {day(as_at)} would have {parts_in_words(alone.joined)}.")
     return alone
 
 
@@ -64,6 +65,6 @@ def _carried_over(alone: Check) -> tuple[str, ...]:
     for kept in alone.joined.missing if alone.joined else ():
         size = plural(len(kept.rows), "recommendation")
         words = f"Carry over {kept.part.name} from the extract before: {size}, as they were then"
-        if st.checkbox(words, key=memory.key(f"carry_over_{kept.part.folder}")):
+        if screen.checkbox(words, key=memory.key(f"carry_over_{kept.part.folder}")):
             wanted.append(kept.part.name)
     return tuple(wanted)

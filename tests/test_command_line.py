@@ -91,6 +91,18 @@ def test_refusals_are_told_apart_from_wrong_usage(tmp_path: Path, capsys: pytest
     assert ran("figures", "--register", tmp_path / "nowhere") == 1
 
 
+def test_rows_without_a_marking_are_told_until_one_is_given(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    asked = (file(tmp_path, "reference,source,status\nA,DARA,open\n"), "--layout", "standard", "--as-at", "2022-11-28")
+    register = ("--register", tmp_path / "register")
+    assert ran("check", *asked, *register) == 0
+    assert "1 row has no handling marking" in capsys.readouterr().err
+    assert ran("load", *asked, *register, "--marking", "OFFICIAL-SENSITIVE") == 0
+    assert "no handling marking" not in capsys.readouterr().err
+    taken = tmp_path / "taken-OFFICIAL-SENSITIVE.csv"
+    ran("export", *register, "--to", taken)
+    assert "OFFICIAL-SENSITIVE" in taken.read_text(encoding="utf-8-sig")
+
+
 def test_a_mistyped_filter_is_told_and_answered(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     asked = ("--layout", "standard", "--as-at", "2022-01-31", "--register", tmp_path / "register")
     assert ran("load", file(tmp_path, GOOD), *asked) == 0

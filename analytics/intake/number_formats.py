@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from functools import lru_cache
 from itertools import takewhile
 
 from analytics.intake.dates import MONTHS
@@ -61,6 +62,7 @@ def shown_number(value: str, code: str) -> str | None:
     return f"-{shown}" if shown is not None and number < 0 and place == 0 else shown
 
 
+@lru_cache(maxsize=256)
 def _sections(code: str) -> list[str]:
     """The sections of a format: positive, negative, nought and text."""
     pieces = re.findall(r'(?:"[^"]*"|\\.|\[[^\]]*\]|[^;"\\\[])+|;', code, re.DOTALL)
@@ -75,18 +77,23 @@ def _sections(code: str) -> list[str]:
 
 def _in_section(number: Decimal, section: str) -> str | None:
     """A number of no sign in one section of a format."""
-    parts: list[tuple[str, str]] = []  # what it is, and its text
-    for match in _TOKEN.finditer(section):
-        kind, text = _meaning(match)
-        if kind == "unknown":
-            return None
-        if kind:
-            parts.append((kind, text))
+    parts = _parts(section)
+    if parts is None:
+        return None
     if any(kind == "general" for kind, _ in parts):
         return "".join(f"{number.normalize():f}" if kind == "general" else text for kind, text in parts)
     if exponent := next((text for kind, text in parts if kind == "exponent"), None):
         return _scientific(number, parts, len(exponent) - 2)
     return _fixed(number, parts)
+
+
+@lru_cache(maxsize=256)
+def _parts(section: str) -> list[tuple[str, str]] | None:
+    """The parts of a section, each with what it is and its text; None where it is not understood."""
+    parts = [_meaning(match) for match in _TOKEN.finditer(section)]
+    if any(kind == "unknown" for kind, _ in parts):
+        return None
+    return [(kind, text) for kind, text in parts if kind]
 
 
 def _meaning(match: re.Match[str]) -> tuple[str, str]:

@@ -43,7 +43,9 @@ def as_shown(table: Table, formatted: Mapping[tuple[int, str], np.ndarray]) -> T
             positions = _positions(table, rows)
             columns[place], unread = _shown(columns[place], positions, code)
             for text, cells in unread:
-                problem = f"the number {quoted(text)} has the format {quoted(code)}, which is not understood."
+                problem = (
+                    f"the cell has the number format {quoted(code)}, which is not understood; its number was read."
+                )
                 notes.append(CellNote(place, table.source_rows[cells], "number format", text, problem))
     return replace(table, columns=tuple(columns), notes=tuple(notes))
 
@@ -51,19 +53,24 @@ def as_shown(table: Table, formatted: Mapping[tuple[int, str], np.ndarray]) -> T
 def _shown(cells: Cells, positions: np.ndarray, code: str) -> tuple[Cells, list[tuple[str, np.ndarray]]]:
     """A column with some of its cells as a format shows them, and the cells whose format is not understood."""
     codes, distinct = cells.codes.copy(), list(cells.distinct)
-    unread = []
+    as_other = np.arange(len(distinct), dtype=np.int32)
+    dated = bool(date_parts(code))
+    not_understood = []
     for number in np.unique(codes[positions]).tolist():
         text = distinct[number]
         if text is None:
             continue
-        dated = date_parts(code)
         shown = (shown_month(text, code) or text) if dated else shown_number(text, code)
-        those = positions[cells.codes[positions] == number]
         if shown is None and re.fullmatch(r"-?[\d.]+(?:e[+-]\d+)?", text):
-            unread.append((text, those))
+            not_understood.append(number)
         elif shown is not None and shown.strip() != text:
-            codes[those] = len(distinct)
+            as_other[number] = len(distinct)
             distinct.append(shown.strip() or None)
+    codes[positions] = as_other[codes[positions]]
+    unread = []
+    if not_understood:
+        those = positions[np.isin(cells.codes[positions], not_understood)]
+        unread.append((distinct[not_understood[0]] or "", those))
     return Cells(codes, distinct), unread
 
 

@@ -11,6 +11,7 @@ import numpy as np
 from analytics.intake.dates import ORDER_IN_WORDS, plain_date
 from analytics.intake.headers import fit, heading_key
 from analytics.intake.layouts import DateOrder, FileOptions, Kind, Layout, shipped_layouts
+from analytics.intake.periods import read_period
 from analytics.intake.references import ReferenceProposal, propose_reference
 from analytics.intake.suggestions import closeness, nearest, plain
 from analytics.intake.synonyms import HEADINGS, WORDS, awaits_closure
@@ -277,7 +278,9 @@ def _plausible(match: Match, cells: Cells) -> bool:
         return (levels >= ENOUGH_LEVELS * len(values)) == (column == "risk")
     if column not in DATE_COLUMNS or not values:
         return True
-    dates = sum(any(plain_date(value, order) for order in ORDER_IN_WORDS) for value in values)
+    dates = sum(
+        read_period(value) is not None or any(plain_date(value, order) for order in ORDER_IN_WORDS) for value in values
+    )
     return dates >= ENOUGH_DATES * len(values)
 
 

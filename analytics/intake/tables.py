@@ -232,6 +232,10 @@ class _Column:
     def add(self, texts: Sequence[str]) -> None:
         """Take in the cells of the next rows."""
         numbers = self._numbers
+        if texts.count(texts[0]) == len(texts):  # a column of an empty part of the sheet, or of a constant
+            number = numbers.setdefault(texts[0], len(numbers))
+            self._codes.append(np.full(len(texts), number, dtype=np.int32))
+            return
         for text in dict.fromkeys(texts):
             if text not in numbers:
                 numbers[text] = len(numbers)

@@ -47,9 +47,14 @@ class Workbook:
         """The rows of a sheet as text, from its first row and column on, blank ones included."""
         opened = self._open(sheet)
         before = [""] * (opened.start[1] if opened.start else 0)
-        rows = opened.iter_rows()
-        while (row := self._guarded(lambda: next(rows, None))) is not None:
-            yield before + [cell_text(cell) for cell in row]
+        blank = [""] * opened.width
+        try:
+            for row in opened.iter_rows():
+                yield before + (blank if row == blank else [cell_text(cell) for cell in row])
+        except (KeyboardInterrupt, SystemExit, GeneratorExit):
+            raise
+        except BaseException as error:
+            raise self._damaged() from error
 
     def size(self, sheet: str) -> int:
         """The number of filled cells of a sheet."""
@@ -79,10 +84,13 @@ class Workbook:
         except (KeyboardInterrupt, SystemExit, GeneratorExit):
             raise
         except BaseException as error:
-            raise UnreadableFile(
-                f"{quoted(self._filename)} is a damaged workbook. Open it in Excel, let Excel repair it, and save it "
-                "again."
-            ) from error
+            raise self._damaged() from error
+
+    def _damaged(self) -> UnreadableFile:
+        """The sentence for a workbook that the reader cannot read."""
+        return UnreadableFile(
+            f"{quoted(self._filename)} is a damaged workbook. Open it in Excel, let Excel repair it, and save it again."
+        )
 
 
 def cell_text(cell: Any) -> str:

@@ -12,6 +12,7 @@ from pathlib import Path, PurePath
 from typing import Any
 
 from analytics.errors import RegisterError
+from analytics.intake.faults import total
 from analytics.intake.programmes import COLUMNS, Programme, ProgrammesReading
 from analytics.register.folder import PROGRAMMES as ACCEPTED
 from analytics.register.folder import Loading
@@ -29,7 +30,7 @@ def facts(data: bytes, filename: str, reading: ProgrammesReading) -> dict[str, A
         "accepted": reading.accepted,
         "repeated": reading.repeated,
         "rejected": reading.rejected,
-        "warned": sum(1 for fault in reading.faults if fault.severity == "warned"),
+        "warned": total(reading.faults, "warned"),
     }
 
 

@@ -150,13 +150,19 @@ def _overdue(field: Field, _: Facts) -> None:
 
 def _no_date(field: Field, _: Facts) -> None:
     _keep(_key(field), bool(_value(field)))
-    screen.checkbox(field.label, key=_key(field), on_change=_take, args=(field, lambda chosen: BLANK if chosen else None))
+    screen.checkbox(
+        field.label, key=_key(field), on_change=_take, args=(field, lambda chosen: BLANK if chosen else None)
+    )
 
 
 def _search(field: Field, _: Facts) -> None:
     _keep(_key(field), _value(field) or "")
     screen.text_input(
-        field.label, key=_key(field), placeholder="Words in the text", max_chars=LONGEST_SEARCH, on_change=_take,
+        field.label,
+        key=_key(field),
+        placeholder="Words in the text",
+        max_chars=LONGEST_SEARCH,
+        on_change=_take,
         args=(field, _words),
     )
 

@@ -98,7 +98,10 @@ def test_a_number_format_that_is_not_understood_is_a_fault_of_the_reference() ->
 
     found = reading(book([HEADINGS, [7, "x", "Open"], [8, "y", "Open"]], format_them))
     assert messages(found) == [
-        "Row 2, reference (Ref): the number '7' has the format '[>5]\"HIGH-\"0;\"LOW-\"0', which is not understood."
+        (
+            'Row 2, reference (Ref): the cell has the number format \'[>5]"HIGH-"0;"LOW-"0\', which is not understood; '
+            "its number was read."
+        )
     ]
 
 
@@ -266,3 +269,30 @@ def test_a_layout_finds_its_headings_in_two_rows() -> None:
     found = read("\n".join(lines))
     assert found.rows["made_on"].dt.strftime("%d/%m/%Y").tolist() == ["01/02/2022"]
     assert found.read == 1
+
+
+def swapped_by_a_spreadsheet(days: Sequence[date]) -> list[Any]:
+    """What a spreadsheet set to month first makes of days written day first: dates where it can, else the text."""
+    return [date(one.year, one.day, one.month) if one.day <= 12 else f"{one:%d/%m/%Y}" for one in days]
+
+
+DAYS = [date(2022, month, day) for month, day in ((1, 3), (2, 14), (3, 9), (4, 25), (5, 7), (6, 30), (7, 2), (8, 19))]
+
+
+def test_days_and_months_swapped_by_a_spreadsheet_stop_the_load_with_the_evidence() -> None:
+    cells = swapped_by_a_spreadsheet(DAYS)
+    rows = [HEADINGS, *([f"A{place}", "x", "Open", "High", cell] for place, cell in enumerate(cells))]
+    (anomaly,) = anomalies(None, reading(book(rows)), AS_AT, None)
+    assert (anomaly.kind, anomaly.column) == ("day and month swapped", "made_on")
+    assert (
+        "all 4 different dates that the file holds as a date are of a day up to 12, and all 4 written"
+        in anomaly.message
+    )
+
+
+def test_dates_and_texts_of_any_day_are_not_said_to_be_swapped() -> None:
+    cells: list[Any] = [*swapped_by_a_spreadsheet(DAYS), date(2022, 9, 13)]
+    rows = [HEADINGS, *([f"A{place}", "x", "Open", "High", cell] for place, cell in enumerate(cells))]
+    assert stops(reading(book(rows))) == []
+    few = [HEADINGS, *([f"A{place}", "x", "Open", "High", cell] for place, cell in enumerate(cells[:5]))]
+    assert stops(reading(book(few))) == []

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from analytics.intake.faults import LISTED, total
 from analytics.intake.layouts import load_layout
 from analytics.register.faults import read_faults
 from analytics.register.loading import check_extract, load_extract
@@ -31,3 +32,14 @@ def test_an_extract_without_a_list_has_none(tmp_path: Path) -> None:
     )  # fmt: skip
     (loading.path / "faults.csv").unlink()
     assert read_faults(loading) == ()
+
+
+def test_faults_counted_together_come_back_with_their_number(tmp_path: Path) -> None:
+    data = b"reference,source,status,made_on\n" + b"".join(b"%d,DARA,open,soon\n" % row for row in range(LISTED + 9))
+    loading = load_extract(
+        data, "a.csv", load_layout("standard"), DAY, tmp_path,
+        loaded_at=datetime(2022, 11, 28, tzinfo=UTC), loaded_by="analyst", accept_reason="no dates yet",
+    )  # fmt: skip
+    found = read_faults(loading)
+    assert [found[-1].times, len(found)] == [9, LISTED + 1]
+    assert total(found) == loading.manifest.warned == LISTED + 9

@@ -48,7 +48,7 @@ def short_day(value: date, other: date) -> str:
 
 def small_lines(found: Overview) -> str:
     """What the small lines beside the figures show; nothing where no two months are shown."""
-    shown = sum(found.covered.shows_stock(each) for each in found.months["day"].iloc[-12:])
+    shown = len(found.covered.shown(found.months.iloc[-12:]))
     if shown < 2:
         return ""
     months = "twelve" if shown == 12 else count(shown)

@@ -25,8 +25,7 @@ def open_over_time(months: pd.DataFrame, flows: pd.DataFrame, covered: Coverage)
     fewer than two month ends are shown. While the state of some is not known, the line is of the known ones alone, and
     the headline claims no rise or fall of it.
     """
-    months = months.iloc[1:]
-    months = months[[covered.shows_stock(each) for each in months["day"]]]
+    months = covered.shown(months.iloc[1:])
     if len(months) < 2:
         return None
     flow = in_months(flows, months["day"], covered)

@@ -211,7 +211,7 @@ def open_over_time(months: pd.DataFrame, covered: Coverage, recorded: frozenset[
 
     The month ends that the register shows; None where it shows fewer than two.
     """
-    months = months[[covered.shows_stock(each) for each in months["day"]]]
+    months = covered.shown(months)
     if len(months) < 2:
         return None
     series = {"open": months["open"]}

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
+import pandas as pd
+
 from analytics.filters import Filters
 from analytics.measures.asking import question
 from analytics.register.database import Register
@@ -44,6 +46,10 @@ class Coverage:
         """Whether the number open on a day is shown: an extract has it, or the dates of what came and went give it."""
         is_dated = day >= self.starts_on and self.shows_received(day) and self.shows_closed(day)
         return day >= self.first_extract or is_dated
+
+    def shown(self, months: pd.DataFrame) -> pd.DataFrame:
+        """Those rows of `stock_and_flow.by_day` on whose day the number open is shown."""
+        return months[[self.shows_stock(day) for day in months["day"]]]
 
     def shows_statement(self, after: date, until: date) -> bool:
         """Whether the terms of the stock and flow are shown for a period.

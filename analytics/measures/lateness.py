@@ -13,6 +13,7 @@ import pandas as pd
 from analytics.filters import Filters
 from analytics.measures import ageing, position, stock_and_flow
 from analytics.measures.asking import question
+from analytics.measures.coverage import coverage
 from analytics.measures.listing import ALL
 from analytics.measures.position import Headline
 from analytics.measures.together import together
@@ -79,8 +80,8 @@ class Dates:
     """How late the outstanding are by every measure, and how far and how often their dates were moved.
 
     `before` is what was reported at the extract before, on `since`; None where there is none. `months` is
-    `stock_and_flow.by_day`. `late` is `ageing.days_late` against the original and against the current date. `recorded`
-    is `options.recorded`.
+    `stock_and_flow.by_day` at the month ends that the register shows. `late` is `ageing.days_late` against the
+    original and against the current date. `recorded` is `options.recorded`.
     """
 
     as_at: date
@@ -113,7 +114,9 @@ def dates(register: Register, filters: Filters, recorded: frozenset[str]) -> Dat
         "months": partial(stock_and_flow.by_day, register, filters, days),
         "banded": partial(_banded, register, filters),
     }
+    asked["covered"] = partial(coverage, register, filters)
     told = dict(zip(asked, together(*asked.values()), strict=True))
+    told["months"] = told.pop("covered").shown(told["months"])
     banded = told.pop("banded")
     return Dates(
         as_at=moment.as_at,

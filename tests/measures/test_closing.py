@@ -59,15 +59,16 @@ def test_on_time_counts_the_open_ones_too(tmp_path: Path) -> None:
     rows = [
         row("A", "closed", **due, closed_on=date(2022, 6, 30), close_reason="implemented"),
         row("E", "closed", **due, closed_on=date(2022, 6, 29), close_reason="superseded"),
-        row("B", "closed", **due, closed_on=date(2022, 7, 1)),
+        row("G", "closed", **due, closed_on=date(2022, 6, 1), close_reason="implemented by alternative"),
+        row("B", "closed", **due, closed_on=date(2022, 7, 1), close_reason="implemented"),
         row("C", **due, due_on=date(2023, 1, 1)),
         row("D", original_due_on=date(2021, 11, 28)),  # before the twelve months, which begin after that day
     ]
     register = Register(write_register(tmp_path, {date(2022, 11, 28): rows}))
     assert closing.on_time(register, Filters()).to_dict("records") == [
         {
-            "source": "DARA", "due": 4, "closed": 2, "implemented": 1, "not_closed": 2, "undecided": 0,
-            "outstanding": 2, "not_accepted": 0, "dropped": 0, "state_unknown": 0, "ever_closed": 3, "made": 5,
+            "source": "DARA", "due": 5, "closed": 3, "implemented": 2, "not_closed": 2, "undecided": 0,
+            "outstanding": 2, "not_accepted": 0, "dropped": 0, "state_unknown": 0, "ever_closed": 4, "made": 6,
         }
     ]  # fmt: skip
 

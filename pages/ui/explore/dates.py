@@ -48,12 +48,13 @@ def figures(found: Dates) -> list[Figure]:
 
 def _figure(found: Dates, term: str, words: str, meaning: str) -> Figure:
     value = int(getattr(found.now, term))
+    has_months = term in found.months and len(found.months) > 1
     return Figure(
         label=words,
         value=value,
         move=value - int(getattr(found.before, term)) if found.before else None,
         since=f"since {short_day(found.since, found.as_at)}" if found.since else "",
-        series=tuple(int(month) for month in found.months[term]) if term in found.months else (),
+        series=tuple(int(month) for month in found.months[term]) if has_months else (),
         help=f"{meaning}.",
     )
 

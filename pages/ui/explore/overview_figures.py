@@ -70,9 +70,7 @@ def _new(found: Overview) -> Figure | None:
 def _stock(found: Overview, label: str, term: str, *, caption: str) -> Figure:
     """A figure of the as-at day, and how it moved since the extract before."""
     value = int(getattr(found.now, term))
-    months = found.months.iloc[-SPARK_MONTHS:]
-    shown = months[[found.covered.shows_stock(day) for day in months["day"]]]
-    series = tuple(int(number) for number in shown[term])
+    series = tuple(int(number) for number in found.covered.shown(found.months.iloc[-SPARK_MONTHS:])[term])
     return Figure(
         label=label,
         value=value,

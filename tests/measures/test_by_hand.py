@@ -63,6 +63,16 @@ def test_where_they_stand(register: Register) -> None:
     assert (found.overdue_current, found.overdue_original, found.overdue_masked, found.no_due_date) == (1, 2, 1, 0)
 
 
+def test_a_report_counts_also_where_its_source_is_blank(tmp_path: Path) -> None:
+    # Three reports: "One" of DARA, "One" of no source, "Two" of DARA; a blank report is none.
+    given = [("DARA", "One"), ("DARA", "One"), (None, "One"), ("DARA", "Two"), ("DARA", None)]
+    rows = [
+        {"reference": str(n), "source": source, "status": "open", "report": report}
+        for n, (source, report) in enumerate(given)
+    ]
+    assert position.reports(Register(write_register(tmp_path, {JANUARY: rows})), EVERYTHING) == 3
+
+
 def test_priorities_are_listed_then_counted(tmp_path: Path) -> None:
     # The framework of November 2022 is in force from the 24th. A names its fourth priority, B none, C one of its own.
     day, names = D(2022, 11, 28), NOVEMBER_2022.names

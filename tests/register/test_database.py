@@ -10,6 +10,7 @@ import pytest
 
 from analytics.errors import NoRoom
 from analytics.filters import Filters
+from analytics.measures import listing
 from analytics.measures.position import headline
 from analytics.register import database
 from analytics.register.database import Question, Register
@@ -26,6 +27,13 @@ def register(tmp_path: Path) -> Register:
     opened = [{"reference": name, "source": "DARA", "status": "open"} for name in "AB"]
     closed = {"reference": "B", "source": "DARA", "status": "closed", "closed_on": date(2022, 11, 10)}
     return Register(write_register(tmp_path, {OCTOBER: opened, NOVEMBER: [opened[0], closed]}))
+
+
+def test_a_blank_among_texts_is_none(tmp_path: Path) -> None:
+    texts = {"A": None, "B": "Do"}
+    rows = [{"reference": name, "source": "DARA", "status": "open", "text": text} for name, text in texts.items()]
+    found = listing.rows(Register(write_register(tmp_path, {OCTOBER: rows})), Filters(), ("text",), "reference")
+    assert found["text"].tolist() == [None, "Do"]
 
 
 def test_the_longest_unused_tables_give_way_and_are_made_again(

@@ -37,7 +37,9 @@ def wide(found: Overview, filters: Filters) -> list[Block | Absent]:
             return [_absent("strategic_priority", MEASURE, "None of the open has a strategic priority.")]
         return [_block(chart, "strategic_priority", filters)]
     if "tags" in found.recorded:
-        return [_absent("strategic_priority", MEASURE), _block(open_by_tag(found), "tag", filters)]
+        chart = open_by_tag(found)
+        no_tag = Absent(headline="Open, by tag", sentence=f"{chart.headline}.", width=MEASURE)
+        return [_absent("strategic_priority", MEASURE), _block(chart, "tag", filters) if chart.values else no_tag]
     return [_absent("strategic_priority", MEASURE)]
 
 

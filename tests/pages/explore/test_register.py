@@ -178,6 +178,14 @@ def test_a_text_that_is_not_there_is_a_blank_cell(run: Run) -> None:
     assert dict(shown) == {"A": "Told", "B": "", "HM-9": "No longer held"}
 
 
+def test_one_without_a_source_is_read_in_full_beside_one_without_a_text(run: Run) -> None:
+    same = {"report": "Audit of vetting", "made_on": date(2022, 1, 5)}
+    rows = [{**row("A", text="Do it", **same), "source": None}, {**row("B", **same), "source": None}]
+    page = run(rows, reference="A")
+    assert "A · Source not recorded · recommendation 1 of 2" in said(page)
+    assert [heading.value for heading in page.subheader] == ["1 other in the same report"]
+
+
 def test_a_register_of_another_shape_shows_what_it_has(run: Run) -> None:
     """References that are addresses, no text, no due dates: as the tracker of coroners' reports has them."""
     page = run(

@@ -298,6 +298,13 @@ def test_a_register_that_does_not_record_a_thing_says_so(tmp_path: Path) -> None
         assert tables(pack, key) == []
 
 
+def test_a_register_without_priorities_whose_open_have_no_tag_says_so(tmp_path: Path) -> None:
+    rows = [row("A"), row("B", "closed", closed_on=date(2022, 11, 2), tags=["Engage"])]
+    pack = build(Register(write_register(tmp_path, {OCTOBER: rows, NOVEMBER: rows})), Choice(since=OCTOBER), None)
+    assert words(pack, "priorities").endswith("None of the open has a tag.")
+    assert not any(isinstance(block, Picture) for block in section(pack, "priorities").blocks)
+
+
 def test_the_themes_without_a_meeting_are_those_of_the_forward_plan(register: Register) -> None:
     held = (meeting(MEETING, id=1), meeting(date(2022, 12, 12), id=2, themes=("Vetting",)),
             meeting(LAST, id=3, themes=("Estate and assets",)))  # fmt: skip

@@ -31,7 +31,8 @@ def priorities(material: Material) -> Iterator[Block]:
     else:
         yield from _not_recorded("strategic_priority")
         if "tags" in material.recorded:
-            yield Picture(open_by_tag(found), Plot.BARS)
+            chart = open_by_tag(found)
+            yield from (Picture(chart, Plot.BARS),) if chart.values else sentences(f"{chart.headline}.")
 
 
 def sources(material: Material) -> Iterator[Block]:

@@ -17,6 +17,10 @@ MOST_FILLED = 0.5
 """Of the rows, up to where each value can stand for several rows."""
 
 
+LEAST_ROWS = 5
+"""Rows from where a single value in the first of them may stand for all; in fewer it is only one cell filled."""
+
+
 def filled_down(table: Table, columns: Collection[int]) -> Table:
     """The table with the value above it in each blank cell of these columns, counted from 0."""
     if not columns:
@@ -48,8 +52,9 @@ def proposed_fill_down(table: Table, positions: Mapping[str, int]) -> tuple[str,
 def _once_each(cells: Cells) -> bool:
     filled = _is_filled(cells)
     used = cells.codes[filled]
+    several = len(used) > 1 or len(filled) >= LEAST_ROWS
     few = 0 < len(used) <= MOST_FILLED * len(filled)
-    return few and bool(filled[0]) and len(np.unique(used)) == len(used)
+    return several and few and bool(filled[0]) and len(np.unique(used)) == len(used)
 
 
 def _is_filled(cells: Cells) -> np.ndarray:

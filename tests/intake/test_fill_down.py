@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from analytics.intake.layouts import layout_from_toml
-from tests.intake.files import messages, plain_layout, read
+from tests.intake.files import messages, read
 
 LAYOUT = """
 title = "Grouped"
@@ -44,5 +44,8 @@ def test_a_column_that_says_the_same_twice_or_is_blank_first_is_only_sparse() ->
     assert messages(read("Report,Ref,Status\nPEEL,A1,open\n,A2,open\nPEEL,A3,open\n,A4,open\n", layout)) == []
 
 
-def test_fill_down_may_only_name_columns() -> None:
-    assert plain_layout().fill_down == ()
+def test_one_value_over_a_few_rows_is_only_one_cell_filled() -> None:
+    layout = layout_from_toml(LAYOUT.format(extra=""), "grouped")
+    rows = [f",A{number},open" for number in range(1, 5)]
+    assert messages(read("\n".join(["Report,Ref,Status", "PEEL,A0,open", *rows[:1]]), layout)) == []
+    assert len(messages(read("\n".join(["Report,Ref,Status", "PEEL,A0,open", *rows]), layout))) == 1

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+from functools import wraps
 
 import h11
-from uvicorn.config import HTTP_PROTOCOLS
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 SECONDS = 30
@@ -15,54 +15,64 @@ LEAST_BYTES = 30_000
 """Of an upload between two looks: a thousand a second, less than the slowest mobile network gives."""
 
 
-class Protocol(H11Protocol):
-    """uvicorn's HTTP protocol, with an eye on each connection until it ends or becomes a websocket."""
+class Watch:
+    """Looks at one connection until it ends or becomes a websocket, which has pings of its own."""
 
-    _received = 0
-    _requests = 0
-    _seen: tuple[int, int, int] | None = None
-    """At the last look: the bytes received, the requests begun, the bytes still to be sent."""
+    def __init__(self, connection: H11Protocol) -> None:
+        self.connection = connection
+        self.received = 0
+        self.seen: tuple[int, object, int] | None = None
+        """At the last look: the bytes received, the request being answered, the bytes still to be sent."""
+        take = connection.data_received
 
-    def connection_made(self, transport: asyncio.Transport) -> None:
-        super().connection_made(transport)
-        self._look_again()
+        def data_received(data: bytes) -> None:
+            self.received += len(data)
+            take(data)
 
-    def data_received(self, data: bytes) -> None:
-        self._received += len(data)
-        before = self.cycle
-        super().data_received(data)
-        self._requests += self.cycle is not before
+        connection.data_received = data_received  # type: ignore[method-assign]
+        self.look_again()
 
-    def connection_lost(self, exc: Exception | None) -> None:
-        self._next_look.cancel()
-        super().connection_lost(exc)
+    def look_again(self) -> None:
+        """Look once more after a while."""
+        self.connection.loop.call_later(SECONDS, self.look)
 
-    def _look_again(self) -> None:
-        self._next_look = self.loop.call_later(SECONDS, self._look)
-
-    def _look(self) -> None:
-        if self.transport.get_protocol() is not self:  # a websocket by now, which answers pings
+    def look(self) -> None:
+        """Close the connection where the client has kept the server waiting since the last look."""
+        transport = self.connection.transport
+        if transport.get_protocol() is not self.connection:
             return
-        now = self._received, self._requests, self.transport.get_write_buffer_size()
-        if self._seen is not None and self._is_stuck(*self._seen, *now):
-            self.transport.abort()
+        now = self.received, self.connection.cycle, transport.get_write_buffer_size()
+        if self.seen is not None and self.is_stuck(self.seen, now):
+            transport.abort()
             return
-        self._seen = now
-        self._look_again()
+        self.seen = now
+        self.look_again()
 
-    def _is_stuck(self, received: int, requests: int, unsent: int, *now: int) -> bool:
-        """Whether the client has kept the server waiting since the last look."""
-        received_now, requests_now, unsent_now = now
-        if self.flow.write_paused:
-            return 0 < unsent <= unsent_now
-        if requests != requests_now or self.flow.read_paused:
+    def is_stuck(self, before: tuple[int, object, int], now: tuple[int, object, int]) -> bool:
+        """Whether nothing moved between two looks that the client had to move."""
+        connection, (received, request, unsent) = self.connection, before
+        if connection.flow.write_paused:
+            return 0 < unsent <= now[2]
+        if request is not now[1] or connection.flow.read_paused:
             return False
-        if self.conn.their_state is h11.SEND_BODY:
-            return received_now - received < LEAST_BYTES
-        is_between_requests = self.cycle is None or self.cycle.response_complete
-        return self.conn.their_state is h11.IDLE and is_between_requests
+        if connection.conn.their_state is h11.SEND_BODY:
+            return now[0] - received < LEAST_BYTES
+        is_between_requests = connection.cycle is None or connection.cycle.response_complete
+        return connection.conn.their_state is h11.IDLE and is_between_requests
 
 
 def watch() -> None:
-    """Let the servers that are started from now on close such connections."""
-    HTTP_PROTOCOLS["auto"] = f"{__name__}:{Protocol.__name__}"
+    """Watch every connection that a server of this process accepts from now on.
+
+    A server has chosen its protocol before it imports the application, so the protocol itself is changed.
+    """
+    made = H11Protocol.connection_made
+    if hasattr(made, "__wrapped__"):
+        return
+
+    @wraps(made)
+    def connection_made(connection: H11Protocol, transport: asyncio.Transport) -> None:
+        made(connection, transport)
+        Watch(connection)
+
+    H11Protocol.connection_made = connection_made  # type: ignore[method-assign]

@@ -14,7 +14,6 @@ from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse
 from starlette.routing import Route
-from uvicorn.config import HTTP_PROTOCOLS
 
 from pages.ui import slow_clients
 from tests.browser.server import free_port
@@ -87,7 +86,6 @@ def served(ask: Any) -> Any:
 @pytest.fixture(autouse=True)
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(slow_clients, "SECONDS", 0.2)
-    monkeypatch.setitem(HTTP_PROTOCOLS, "auto", HTTP_PROTOCOLS["auto"])
     slow_clients.watch()
 
 

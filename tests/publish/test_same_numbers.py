@@ -46,8 +46,8 @@ OF_PERIOD = re.compile(r" (in|since) .*$")
 SAME = {
     "Awaiting on-boarding": "Waiting to be on-boarded",
     "Outstanding: open, awaiting on-boarding and disputed": "Outstanding",
-    "Outstanding, past the date first agreed": "Outstanding past the first date",
-    "Outstanding, past the current due date": "Outstanding past the current date",
+    "Outstanding, past the date first agreed": "Past the first date",
+    "Outstanding, past the current due date": "Past the current date",
     "Outstanding, without a due date": "No due date",
     "Open, past the date first agreed": "Open past the date first agreed",
     "Recorded late": "Late recorded",
@@ -135,8 +135,8 @@ def of_pack(register: Register, chosen: Filters, since: date) -> Shown:
 
 def of_cli(found: dict[str, Any]) -> Shown:
     yield from ((words, found[name]) for words, name in CLI.items())
-    yield "Outstanding past the first date", found["overdue"]["original"]
-    yield "Outstanding past the current date", found["overdue"]["current"]
+    yield "Past the first date", found["overdue"]["original"]
+    yield "Past the current date", found["overdue"]["current"]
     yield "No due date", found["overdue"]["no_due_date"]
     yield "Residual", found["period"]["residual"]
     if found["period"]["movement_shown"]:

@@ -23,8 +23,8 @@ FIRST = 10
 """Lines of the list of re-dated recommendations."""
 
 _FIGURES = {
-    "overdue_original": ("Outstanding past the first date", "Past the date first agreed, even if it was moved"),
-    "overdue_current": ("Outstanding past the current date", "Past the due date that is recorded now"),
+    "overdue_original": ("Past the first date", "Past the date first agreed, even if it was moved"),
+    "overdue_current": ("Past the current date", "Past the due date that is recorded now"),
     "overdue_masked": (
         "Hidden by a later date",
         "Past the first date agreed, but the date was moved and the new one has not passed yet",

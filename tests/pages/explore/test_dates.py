@@ -18,7 +18,7 @@ def test_the_ways_to_be_late_stand_side_by_side(tmp_path: Path, monkeypatch: pyt
     at = run("dates", worked(tmp_path), monkeypatch)
     assert at.title[0].value.startswith("None of 5 outstanding recommendations is past the date first agreed.")
     assert [(metric.label, metric.value) for metric in at.metric] == [
-        ("Outstanding past the first date", "0"), ("Outstanding past the current date", "0"),
+        ("Past the first date", "0"), ("Past the current date", "0"),
         ("Hidden by a later date", "0"), ("Late with no current date", "0"), ("No due date", "4"),
     ]  # fmt: skip
     assert "For 1 the extract has no original date; the first due date ever recorded is used." in texts(at)

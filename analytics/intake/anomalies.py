@@ -6,9 +6,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Any, Literal
 
 import pandas as pd
+from pandas.api.types import is_scalar
 
 from analytics.intake.faults import Reading
 from analytics.intake.layouts import Layout
@@ -245,7 +246,7 @@ def _filled(rows: pd.DataFrame, column: str) -> pd.Series:
     if column not in rows:
         return pd.Series(data=False, index=rows.index)
     if column in LIST_COLUMNS:
-        return rows[column].map(lambda items: items is not None and len(items) > 0).astype(bool)
+        return rows[column].map(_has_items).astype(bool)
     return rows[column].notna() & rows[column].ne("")
 
 
@@ -412,7 +413,12 @@ def _comparable(rows: pd.DataFrame, column: str) -> pd.Series:
     """The cells of a column as values that can be compared and counted."""
     if column not in LIST_COLUMNS:
         return rows[column]
-    return rows[column].map(lambda items: tuple(items) if items is not None and len(items) else None)
+    return rows[column].map(lambda items: tuple(items) if _has_items(items) else None)
+
+
+def _has_items(items: Any) -> bool:
+    """Whether a cell of a list column has anything in it; an extract from before the column has NA there."""
+    return not is_scalar(items) and len(items) > 0
 
 
 def _nothing_changed(pair: _Pair, changed: dict[str, _ChangedCells], days: int) -> Iterator[Anomaly]:

@@ -120,7 +120,10 @@ def test_on_a_full_disk_a_load_is_a_sentence_and_the_register_as_before(tmp_path
     register, file = tmp_path / "register", tmp_path / "extract.csv"
     write_extract(register, date(2022, 10, 31), [ROW])
     file.write_text(GOOD, encoding="utf-8")
-    ended = limited(largest, "load", file, "--layout", "standard", "--as-at", "2022-11-28", "--register", register)
+    marking = ("--marking", "OFFICIAL")
+    ended = limited(
+        largest, "load", file, "--layout", "standard", "--as-at", "2022-11-28", "--register", register, *marking
+    )
     assert (ended.returncode, ended.stderr.count("\n")) == (1, 1), ended.stderr
     assert "cannot be written to" in ended.stderr
     assert "nothing was changed" in ended.stderr

@@ -12,6 +12,7 @@ from analytics.intake.containers import recognise
 from analytics.intake.faults import Fault
 from analytics.intake.headers import LOOKED_AT, Records, best_fit, guessed_header, require
 from analytics.intake.layouts import FileOptions, Layout
+from analytics.intake.own_exports import with_long_texts
 from analytics.intake.suggestions import did_you_mean, named, quoted
 from analytics.intake.tables import LIMITS, Limits, Table, clean, columnise
 from analytics.intake.workbook import Workbook
@@ -105,7 +106,7 @@ def _read_workbook(given: _Given) -> Table:
     """The table in the sheet of a workbook that is named, fits, or stands out."""
     book = Workbook(given.data, given.filename)
     sheet = _chosen_sheet(book, given)
-    table = _table(book.records(sheet), given)
+    table = with_long_texts(_table(book.records(sheet), given), book)
     return replace(table, kind="xlsx", sheet=sheet, errors=book.error_cells(sheet))
 
 

@@ -15,6 +15,7 @@ from analytics.intake.faults import Fault, Reading
 from analytics.intake.headers import fit, heading_key
 from analytics.intake.known_words import with_known_words
 from analytics.intake.layouts import Layout
+from analytics.intake.own_exports import as_recorded
 from analytics.intake.readers import read_table
 from analytics.intake.references import built, incomplete, joined
 from analytics.intake.register_so_far import NOTHING_SO_FAR, RegisterSoFar
@@ -81,6 +82,7 @@ def read_rows(
 ) -> Reading:
     """The rows that a table gives in the standard layout, and every fault in it."""
     tell = tell or _silent
+    table, layout = as_recorded(table, layout)
     positions = fit(table.header, layout).positions
     converted = with_known_words(dict(_converted(table, layout, positions, tell)), so_far)
     tell(0.9, "Looking for repeats and contradictions")

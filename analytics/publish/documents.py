@@ -6,12 +6,12 @@ import sys
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
+from analytics.export_format import WORKED_OUT
 from analytics.intake.layouts import shipped_layouts
 from analytics.intake.programmes import COLUMNS as PROGRAMME_COLUMNS
 from analytics.meetings.log_row import COLUMNS as ACTION_COLUMNS
 from analytics.meetings.log_row import NEEDED
 from analytics.publish.definitions import sections
-from analytics.publish.register_workbook import COMPUTED_LABELS
 from analytics.vocabulary import COLUMNS, FRAMEWORKS, LIST_COLUMNS, REQUIRED_COLUMNS, SOURCES, VALUES, Column, State
 from analytics.wording import day, listed
 
@@ -94,7 +94,7 @@ ACTION_LOG = (
 
 
 def _files() -> list[str]:
-    rows = [(f"`{name}`", label, meaning) for name, (label, meaning) in COMPUTED_LABELS.items()]
+    rows = [(f"`{name}`", label, meaning) for name, (label, meaning) in WORKED_OUT.items()]
     return [*FILES, _table(("Column", "In the workbook", "Meaning"), rows)]
 
 
@@ -108,7 +108,9 @@ FILES = (
         "CSV: RFC 4180, UTF-8 with its mark, days as year-month-day, several values separated by semicolons. A "
         "cell that a spreadsheet might run as a formula (beginning with = + - @, also after blanks, a tab or a "
         "line end) has an apostrophe before it, and so has one that already begins with apostrophes before such a "
-        "beginning. Whoever reads the file by program takes one apostrophe off such a cell and has the very text."
+        "beginning. Whoever reads the file by program takes one apostrophe off such a cell and has the very text. A "
+        'backslash stands before each ";" and each backslash inside one value of a list. The layout `standard` reads '
+        "such a file, or the workbook, back into the same rows."
     ),
     (
         "Demonstration data: the name of every file begins with `demonstration`, the workbook's cover says that it "

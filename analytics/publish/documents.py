@@ -87,7 +87,8 @@ def _action_log() -> list[str]:
 
 ACTION_LOG = (
     "The page Meetings and actions reads and writes actions as a CSV file or workbook, a row an action, under either "
-    f"name of each column. The first {len(NEEDED)} must be there. A row that says what another, or the store, says "
+    f"name of each column. The first {len(NEEDED)} must be there. For a log with other headings and words the page "
+    "proposes what each means, and the analyst confirms it. A row that says what another, or the store, says "
     "already is repeated; one that lacks what it must say, or contradicts what is kept, is left out and said. Dates "
     "are day/month/year or year-month-day. `demonstration/action-log.csv` is an invented one to try it with."
 )

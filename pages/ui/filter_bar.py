@@ -150,7 +150,9 @@ def _overdue(field: Field, _: Facts) -> None:
 
 def _no_date(field: Field, _: Facts) -> None:
     _keep(_key(field), bool(_value(field)))
-    st.checkbox(field.label, key=_key(field), on_change=_take, args=(field, lambda chosen: BLANK if chosen else None))
+    screen.checkbox(
+        field.label, key=_key(field), on_change=_take, args=(field, lambda chosen: BLANK if chosen else None)
+    )
 
 
 def _search(field: Field, _: Facts) -> None:

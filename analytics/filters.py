@@ -24,6 +24,9 @@ FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2200, 12, 31)
 LONGEST_SEARCH = 1_000
 """Letters that a search may have: an address with many more is not read by the server."""
 
+SEARCHED = "Searches the reference, the report, the recommendation, the finding and whom it is addressed to."
+"""What a search looks in, as the history's `insert_versions` puts it together."""
+
 EXTRA_WORDS = {"status": (str(State.DROPPED),)}
 """Words that a filter knows beside those that an extract may hold."""
 
@@ -42,17 +45,28 @@ OVERDUE: dict[str, tuple[str, str]] = {
 }
 """The ways to be late: the column of the view that tells, and the words."""
 
-FieldType = Literal["values", "tags", "from", "to", "no date", "overdue", "search", "day"]
+FieldType = Literal["values", "list", "from", "to", "no date", "overdue", "search", "day"]
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One filter: its name in the URL and on the command line, its type, its column of the view, its label."""
+    """One filter: its name in the URL and on the command line, its type, its column of the view, its label.
+
+    `prefix` goes before the values in a sentence, where they do not say by themselves what they are: "owned by". `noun`
+    is one value in a sentence: "no owner".
+    """
 
     name: str
     type: FieldType
     column: str
     label: str
+    prefix: str = ""
+    noun: str = ""
+
+    @property
+    def has_values(self) -> bool:
+        """Whether any of several values may be chosen."""
+        return self.type in ("values", "list")
 
 
 def _range(name: str, column: str, words: str) -> tuple[Field, Field]:
@@ -77,12 +91,16 @@ FIELDS: tuple[Field, ...] = (
     Field("delivery_route", "values", "delivery_route", "Delivery route"),
     Field("programme", "values", "programme", "Programme"),
     Field("business_group", "values", "business_group", "Business group"),
+    Field("owner", "values", "owner_role", "Owner", "owned by", "owner"),
+    Field("addressed_to", "list", "addressed_to", "Addressed to", "addressed to", "addressee"),
     Field("theme", "values", "theme", "Theme"),
     Field("report", "values", "report", "Report"),
-    Field("tag", "tags", "tags", "Tag"),
+    Field("tag", "list", "tags", "Tag"),
+    *_range_or_blank("made", "made_on", "Made"),
     *_range_or_blank("received", "received_on", "Received"),
     *_range("entered", "born_on", "Entered the register"),
     *_range_or_blank("due", "due_on", "Due"),
+    *_range("closed", "closed_on", "Closed or withdrawn"),
     Field("overdue", "overdue", "", "Overdue"),
     Field("search", "search", "search_text", "Search"),
     Field("as_at", "day", "", "As at"),
@@ -90,8 +108,10 @@ FIELDS: tuple[Field, ...] = (
 )
 """Every filter, in the order in which it is shown. A new filter is one line here and a field or more below.
 
-*Received* is the date received of the row in force, *entered the register* the day of birth, which every recommendation
-has.
+A column of the standard layout needs no more; any other has to be a column of the views. *Made* and *received* are the
+dates of the row in force. *Entered the register* is the day of birth, which every recommendation has. *Closed or
+withdrawn* is the day that the history states, as lists and exports show it: blank while it is open, and where no date
+and no earlier extract gives the day.
 """
 
 FIELD: dict[str, Field] = {field.name: field for field in FIELDS}
@@ -109,9 +129,14 @@ class Filters:
     delivery_route: tuple[str, ...] = ()
     programme: tuple[str, ...] = ()
     business_group: tuple[str, ...] = ()
+    owner: tuple[str, ...] = ()
+    addressed_to: tuple[str, ...] = ()
     theme: tuple[str, ...] = ()
     report: tuple[str, ...] = ()
     tag: tuple[str, ...] = ()
+    made_from: date | None = None
+    made_to: date | None = None
+    made: str | None = None
     received_from: date | None = None
     received_to: date | None = None
     received: str | None = None
@@ -120,6 +145,8 @@ class Filters:
     due_from: date | None = None
     due_to: date | None = None
     due: str | None = None
+    closed_from: date | None = None
+    closed_to: date | None = None
     overdue: str | None = None
     search: str | None = None
     as_at: date | None = None
@@ -224,7 +251,7 @@ def words(field: Field) -> tuple[str, ...]:
 
 
 def _parsed(field: Field, values: list[str], *, checked: bool) -> Any:
-    if field.type in ("values", "tags"):
+    if field.has_values:
         meant = [stored(field, value, words(field)) for value in values]
         if checked:
             _check_words(field, meant)
@@ -292,7 +319,7 @@ def _condition(field: Field, value: Any) -> tuple[str, dict[str, Any]]:
     match field.type:
         case "values":
             return _any_of(f"{column} in ${name}", f"{column} is null", name, value)
-        case "tags":
+        case "list":
             return _any_of(f"list_has_any({column}, ${name})", f"coalesce(len({column}), 0) = 0", name, value)
         case "from":
             return f"{column} >= ${name}", {name: value}
@@ -326,13 +353,25 @@ def search_words(text: str | None) -> list[str]:
     return search_form(text or "").split()
 
 
-def _named(column: str, item: str, place: int) -> str:
+def _named(field: Field, item: str, place: int) -> str:
     """A value as it stands in a list: a word of the vocabulary begins with a capital only where it comes first."""
     if item == BLANK:
-        return f"no {COLUMN[column].label.lower()}"
+        return f"no {field.noun or COLUMN[field.column].label.lower()}"
     if item == NONE:
         return "none at all"
-    return item if place and allowed_values(column) else label(column, item)
+    return item if place and allowed_values(field.column) else label(field.column, item)
+
+
+def _values_in_words(field: Field, values: tuple[str, ...]) -> str:
+    """The values of one field in English: "High or no risk", "owned by Head of custody or no owner"."""
+    if len(values) > MOST_NAMED:
+        return f"one of {count(len(values))} {_many(field.noun or field.label.lower())}"
+    if not field.prefix:
+        return listed([_named(field, item, place) for place, item in enumerate(values)], "or")
+    named = [item for item in values if item not in (BLANK, NONE)]
+    others = [_named(field, item, 0) for item in values if item not in named]
+    said = [f"{field.prefix} {listed(named, 'or')}"] if named else []
+    return listed([*said, *others], "or")
 
 
 def _many(noun: str) -> str:
@@ -345,10 +384,8 @@ def _words(field: Field, value: Any) -> str:
         case "values" if field.name == "status" and open_alone(value):
             # Last, so that "not proposed for closure" is said of the open alone.
             return _words(field, (*(item for item in value if item != Status.OPEN), OPEN_ALONE))
-        case "values" | "tags" if len(value) > MOST_NAMED:
-            return f"one of {count(len(value))} {_many(field.label.lower())}"
-        case "values" | "tags":
-            return listed([_named(field.column, item, place) for place, item in enumerate(value)], "or")
+        case "values" | "list":
+            return _values_in_words(field, value)
         case "from" | "to":
             noun, _, edge = field.label.rpartition(" ")
             return f"{noun.lower()} {'since' if edge == 'from' else 'up to'} {day(value)}"

@@ -68,6 +68,30 @@ CASES: list[tuple[Filters, str, dict[str, Any], str]] = [
     (Filters(tag=("Engage",)), f"{COUNTED} and (list_has_any(tags, $tag))", {"tag": ["Engage"]}, "Engage"),
     (Filters(tag=(BLANK,)), f"{COUNTED} and (coalesce(len(tags), 0) = 0)", {}, "no tags"),
     (
+        Filters(owner=("Head of custody", BLANK)),
+        f"{COUNTED} and (owner_role in $owner or owner_role is null)",
+        {"owner": ["Head of custody"]},
+        "owned by Head of custody or no owner",
+    ),
+    (
+        Filters(addressed_to=("Chief constables", "Home Office")),
+        f"{COUNTED} and (list_has_any(addressed_to, $addressed_to))",
+        {"addressed_to": ["Chief constables", "Home Office"]},
+        "addressed to Chief constables or Home Office",
+    ),
+    (
+        Filters(addressed_to=(BLANK,)),
+        f"{COUNTED} and (coalesce(len(addressed_to), 0) = 0)",
+        {},
+        "no addressee",
+    ),
+    (
+        Filters(made_from=date(2022, 4, 1), closed_to=date(2022, 11, 28)),
+        f"{COUNTED} and made_on >= $made_from and closed_on <= $closed_to",
+        {"made_from": date(2022, 4, 1), "closed_to": date(2022, 11, 28)},
+        "made since 1 April 2022 · closed or withdrawn up to 28 November 2022",
+    ),
+    (
         Filters(received_from=date(2022, 4, 1), due_to=date(2022, 11, 28)),
         f"{COUNTED} and received_on >= $received_from and due_on <= $due_to",
         {"received_from": date(2022, 4, 1), "due_to": date(2022, 11, 28)},
@@ -106,6 +130,7 @@ def test_of_very_many_values_it_is_said_how_many() -> None:
     names = tuple(f"Name {number}" for number in range(9))
     assert Filters(report=names[:8]).describe().endswith("Name 6 or Name 7")
     assert Filters(report=names).describe() == "one of 9 reports"
+    assert Filters(addressed_to=names).describe() == "one of 9 addressees"
     both = Filters(strategic_priority=names, status=names).describe()
     assert both == "one of 9 statuses · one of 9 strategic priorities"
 
@@ -121,7 +146,7 @@ def choices(draw: st.DrawFn) -> Filters:
     for field in FIELDS:
         if not draw(st.booleans()):
             continue
-        if field.type in ("values", "tags"):
+        if field.has_values:
             allowed = allowed_values(field.column)
             words = st.sampled_from((*allowed, BLANK)) if allowed else texts()
             chosen[field.name] = tuple(draw(st.lists(words, min_size=1, max_size=3, unique=True)))
@@ -144,9 +169,9 @@ def test_what_a_reader_wrote_never_enters_the_text_of_a_query(chosen: Filters) -
     condition, bound = chosen.where()
     written = dataclasses.replace(
         chosen,
-        **{field.name: ("x",) for field in FIELDS if field.type in ("values", "tags") and getattr(chosen, field.name)},
+        **{field.name: ("x",) for field in FIELDS if field.has_values and getattr(chosen, field.name)},
     )
-    names = {field.name for field in FIELDS if field.type in ("values", "tags")}
+    names = {field.name for field in FIELDS if field.has_values}
     if all(BLANK not in getattr(chosen, name) for name in names):
         assert condition == written.where()[0]
     assert all(f"${name}" in condition for name in bound)

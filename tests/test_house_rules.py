@@ -31,6 +31,7 @@ Rule = Callable[[Path], list[str]]
 RANKS = {
     "vocabulary": 0,
     "errors": 0,
+    "export_format": 0,
     "formulas": 0,
     "wording": 0,
     "normalise": 0,

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-from analytics.filters import FIELDS, FIRST_DAY, LAST_DAY, Filters, from_query, possible_day
+from analytics.filters import FIELDS, FIRST_DAY, LAST_DAY, SEARCHED, Filters, from_query, possible_day
 from analytics.measures import options
 from analytics.measures.mistyped import meant, mistyped
 from analytics.register import folder as register_folder
@@ -25,10 +25,11 @@ def add_choice(options: argparse.ArgumentParser, command: Command) -> argparse.A
     """Every filter as an option, named as in the address or with dashes; and the register."""
     for field in FIELDS:
         names = dict.fromkeys((f"--{field.name.replace('_', '-')}", f"--{field.name}"))
-        if field.type in ("values", "tags"):
+        if field.has_values:
             options.add_argument(*names, action="append", dest=field.name, help=f"{field.label}; repeatable")
         else:
-            options.add_argument(*names, dest=field.name, help=field.label)
+            means = SEARCHED if field.type == "search" else field.label
+            options.add_argument(*names, dest=field.name, help=means)
     return add_register(options, command)
 
 

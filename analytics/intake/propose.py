@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -182,7 +182,7 @@ def propose_layout(
         matches=tuple(matches),
         unmatched=tuple(heading for heading in table.header if heading and heading_key(heading) not in used),
         missing=tuple(name for name in REQUIRED_COLUMNS if name not in found),
-        dates=tuple(_date_column(match.column, _cells(table, match), fitting) for match in dated),
+        dates=tuple(date_column(match.column, _cells(table, match), fitting) for match in dated),
         values=tuple(value for match in matches for value in _values(match, _cells(table, match), fitting)),
         separators=_separators(table, matches, fitting),
         constants=constants,
@@ -256,13 +256,17 @@ def _reason_within_status(table: Table, found: Mapping[str, Match]) -> dict[str,
 
 def _match(column: str, heading: str) -> Match | None:
     """How well a heading names a column of ours, or None."""
+    return name_match(column, COLUMN[column].label, HEADINGS[column], heading)
+
+
+def name_match(column: str, label: str, synonyms: Collection[str], heading: str) -> Match | None:
+    """How well a heading names a column by its name, its label or one of its other names, or None."""
     key = plain(heading)
-    if key in (plain(column), plain(COLUMN[column].label)):
+    if key in (plain(column), plain(label)):
         return Match(column, heading, CONFIDENCE["same name"], "same name")
-    if key in HEADINGS[column]:
+    if key in map(plain, synonyms):
         return Match(column, heading, CONFIDENCE["known synonym"], "known synonym")
-    names = (column, COLUMN[column].label, *HEADINGS[column])
-    score = max(closeness(key, name) for name in names)
+    score = max(closeness(key, name) for name in (column, label, *synonyms))
     return Match(column, heading, round(0.008 * score, 2), "similar name") if score >= SIMILAR else None
 
 
@@ -294,7 +298,7 @@ def _cells(table: Table, match: Match) -> Cells:
     return table.columns[table.header.index(match.heading)]
 
 
-def _date_column(column: str, cells: Cells, fitting: Layout | None) -> DateColumn:
+def date_column(column: str, cells: Cells, fitting: Layout | None) -> DateColumn:
     """The order in which a column's dates are written, by those that can be read in one order only.
 
     Where none can, it is the order of the layout that fits, else day first, as in Britain.

@@ -12,6 +12,7 @@ from analytics.intake.containers import recognise
 from analytics.intake.faults import Fault
 from analytics.intake.headers import LOOKED_AT, Headings, Records, best_fit, guessed_headings, require
 from analytics.intake.layouts import FileOptions, Layout
+from analytics.intake.own_exports import with_long_texts
 from analytics.intake.presentation import as_shown, blank_columns, with_colours_told, with_merged_cells, without_totals
 from analytics.intake.sheet_xml import read_sheet_xml
 from analytics.intake.suggestions import did_you_mean, named, quoted
@@ -114,7 +115,7 @@ def _read_workbook(given: _Given) -> Table:
     """The table in the sheet of a workbook that is named, fits, or stands out."""
     book = Workbook(given.data, given.filename)
     sheet = _chosen_sheet(book, given)
-    table = _table(book.records(sheet), given)
+    table = with_long_texts(_table(book.records(sheet), given), book)
     xml = read_sheet_xml(given.data, sheet, blank_columns(table), table.first_row)
     around = replace(table.around, page_headers=xml.page_headers)
     table = as_shown(replace(table, kind="xlsx", sheet=sheet, notes=xml.notes, around=around), xml.formatted)

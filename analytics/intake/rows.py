@@ -17,6 +17,7 @@ from analytics.intake.headers import fit, heading_key
 from analytics.intake.known_words import with_known_words
 from analytics.intake.layouts import Layout
 from analytics.intake.markings import proposed_marking
+from analytics.intake.own_exports import as_recorded
 from analytics.intake.readers import read_table
 from analytics.intake.references import built, incomplete, joined
 from analytics.intake.register_so_far import NOTHING_SO_FAR, RegisterSoFar
@@ -89,6 +90,7 @@ def read_rows(
 ) -> Reading:
     """The rows that a table gives in the standard layout, and every fault in it; `marking` is that of unmarked rows."""
     tell = tell or _silent
+    table, layout = as_recorded(table, layout)
     positions = fit(table.header, layout).positions
     table = filled_down(table, {place for name, place in positions.items() if name in layout.fill_down})
     converted = with_known_words(dict(_converted(table, layout, positions, tell)), so_far)

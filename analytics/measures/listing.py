@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from analytics.export_format import WORKED_OUT
 from analytics.filters import Filters
 from analytics.measures.asking import question
 from analytics.register.database import Question, Register
@@ -19,7 +20,7 @@ _STATED = {
 }
 """Columns that the history states rather than the row in force."""
 
-COMPUTED = ("state", "born_on", "first_agreed_on", "redatings", "days_late")
+COMPUTED = tuple(WORKED_OUT)
 """Columns that no extract gives: worked out from all of them. Days late is blank where it is not late."""
 
 _COMPUTED = {

@@ -24,7 +24,7 @@ def meant(filters: Filters, held: Mapping[str, tuple[tuple[str, int], ...]]) -> 
     found: dict[str, Any] = {
         field.name: tuple(dict.fromkeys(stored(field, value, _known(field, held)) for value in chosen))
         for field in FIELDS
-        if field.type in ("values", "tags") and (chosen := getattr(filters, field.name))
+        if field.has_values and (chosen := getattr(filters, field.name))
     }
     return replace(filters, **found)
 
@@ -37,7 +37,7 @@ def in_sentences(filters: Filters, held: Mapping[str, tuple[tuple[str, int], ...
     when = f" as at {day(filters.as_at)}" if filters.as_at else ""
     sentences: list[str] = []
     for field in FIELDS:
-        if field.type not in ("values", "tags") or not (chosen := getattr(filters, field.name)):
+        if not field.has_values or not (chosen := getattr(filters, field.name)):
             continue
         known = _known(field, held)
         if slips := frozenset(chosen).difference(known, {NONE}):

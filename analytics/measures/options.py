@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from analytics.filters import BLANK, FIELD, Filters
+from analytics.filters import BLANK, FIELD, FIELDS, Filters
 from analytics.measures.asking import question
 from analytics.register.database import Register
 from analytics.vocabulary import COLUMNS, LIST_COLUMNS, order
@@ -19,8 +19,15 @@ def options(register: Register, filters: Filters) -> dict[str, tuple[tuple[str, 
     """
     days = Filters(as_at=filters.as_at, known_at=filters.known_at)
     found: dict[str, list[tuple[str, int]]] = {}
-    for field, value, recommendations in register.rows(question(register, "options", days)):
-        found.setdefault(field, []).append((value or BLANK, recommendations))
+    single = {field.name: field.column for field in FIELDS if field.type == "values"}
+    columns = ", ".join(f"position.{column}::varchar as {name}" for name, column in single.items())
+    holes = {"columns": columns, "fields": ", ".join(single)}
+    for name, value, recommendations in register.rows(question(register, "options", days, holes=holes)):
+        found.setdefault(name, []).append((value or BLANK, recommendations))
+    for field in FIELDS:
+        if field.type == "list":
+            asked = question(register, "options_of_list", days, holes={"column": field.column})
+            found[field.name] = [(value or BLANK, recommendations) for value, recommendations in register.rows(asked)]
     return {
         name: tuple(sorted(values, key=lambda pair, name=name: _place(name, *pair)))  # type: ignore[misc]
         for name, values in found.items()
@@ -42,5 +49,5 @@ def _names() -> list[str]:
 
 
 def _place(field: str, value: str, recommendations: int) -> tuple[bool, int, int, str]:
-    own = order(FIELD[field].column) if field != "tag" else ()
+    own = order(FIELD[field].column)
     return (value == BLANK, own.index(value) if value in own else len(own), -recommendations, value)

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from analytics.errors import UnreadableFile
+from analytics.export_format import with_marks_restored
 from analytics.formulas import unguarded
 from analytics.intake.faults import Fault
 from analytics.intake.readers import SeveralTables, read_table
-from analytics.intake.suggestions import did_you_mean, plain, quoted
-from analytics.intake.tables import Table, clean
+from analytics.intake.suggestions import quoted
+from analytics.intake.tables import Cells, Table, clean
 from analytics.meetings.contents import Contents
+from analytics.meetings.log_mapping import LogMapping, propose_mapping
 from analytics.meetings.log_row import COLUMNS, LABELS, NEEDED, LogRow, RowReader
 from analytics.meetings.records import Action, Meeting, MeetingKind
 from analytics.meetings.store import Store
@@ -45,20 +48,26 @@ class LogReading:
         return tuple(dict.fromkeys(row.meeting for row in self.rows if row.meeting not in known))
 
 
-def read_action_log(data: bytes, filename: str, contents: Contents, as_at: date) -> LogReading:
+def read_action_log(
+    data: bytes, filename: str, contents: Contents, as_at: date, mapping: LogMapping | None = None
+) -> LogReading:
     """What an action log, CSV or workbook, would add to the store, on the day on which it is looked at.
 
-    A row that says what another, or the store, says already is repeated. A row is rejected where it lacks what an
-    action must say, or where that action is known and said otherwise: an import changes nothing that is kept.
-    Raises UnreadableFile where the file is no table, or lacks a column that must be there.
+    `mapping` says what its headings and words mean, by default what is proposed for it. A row that says what another,
+    or the store, says already is repeated. A row is rejected where it lacks what an action must say, or where that
+    action is known and said otherwise: an import changes nothing that is kept. Raises UnreadableFile where the file is
+    no table, or lacks a column that must be there.
     """
-    table = _table(data, filename)
-    places, faults = _places(table, filename)
+    table = read_log_table(data, filename)
+    mapping = mapping or propose_mapping(table).mapping()
+    faults = [*table.faults, *_unread_headings(table, mapping, filename)]
+    places = {name: table.header.index(heading) for name, heading in mapping.columns.items()}
     known = _known(contents)
     rows: list[LogRow] = []
     repeated = rejected = 0
     for number, cells in zip(table.source_rows.tolist(), table.rows, strict=True):
-        reader = RowReader(number, {name: _cell(cells[place], table) for name, place in places.items()}, as_at)
+        given = mapping.cells({name: cells[place] for name, place in places.items()})
+        reader = RowReader(number, given, as_at, mapping.orders)
         row = reader.read()
         before = known.get(_key(row)) if row else None
         if row is not None and before is None:
@@ -85,45 +94,40 @@ def keep(reading: LogReading, store: Store, *, by: str, at: datetime) -> int:
     return reading.accepted
 
 
-def _table(data: bytes, filename: str) -> Table:
-    """The table of the file; of our own workbook, which has a cover, the sheet of actions."""
+def read_log_table(data: bytes, filename: str) -> Table:
+    """The table of a log, of our own workbook the sheet of actions; our own files as they were before being written.
+
+    Raises UnreadableFile where the file is no table.
+    """
     try:
-        return read_table(data, filename)
+        table = read_table(data, filename)
     except SeveralTables as several:
         if SHEET not in several.sheets:
             raise
-        return read_table(data, filename, sheet=SHEET)
+        table = read_table(data, filename, sheet=SHEET)
+    if table.header != [column.label for column in COLUMNS]:
+        return table
+    as_before = unguarded if table.kind == "csv" else with_marks_restored
+    columns = (
+        Cells(cells.codes, [clean(as_before(cell)) if cell else cell for cell in cells.distinct])
+        for cells in table.columns
+    )
+    return replace(table, columns=tuple(columns))
 
 
-def _cell(cell: str | None, table: Table) -> str | None:
-    """A cell as it was before a CSV of ours guarded it against being run as a formula."""
-    return clean(unguarded(cell)) if cell and table.kind == "csv" else cell
-
-
-def _places(table: Table, filename: str) -> tuple[dict[str, int], list[Fault]]:
-    """Where each column stands, by one of its headings; another heading is warned of."""
-    known = {plain(words): one.name for one in COLUMNS for words in (one.name, one.label, *one.others)}
-    places: dict[str, int] = {}
-    faults = list(table.faults)
-    for place, heading in enumerate(table.header):
-        name = known.get(plain(heading))
-        if name is not None and name not in places:
-            places[name] = place
-        elif heading:
-            why = "stands there twice" if name else "is not a column of an action log"
-            problem = f"{quoted(heading)} {why}, so it is not read.{'' if name else did_you_mean(heading, _headings())}"
-            faults.append(Fault(None, None, "", heading, problem, "warned"))
-    missing = [LABELS[name] for name in NEEDED if name not in places]
-    if missing:
+def _unread_headings(table: Table, mapping: LogMapping, filename: str) -> Iterator[Fault]:
+    """A warning for each heading that is not read. Raises UnreadableFile where a column that must be there is not."""
+    labels = [column.label for column in COLUMNS]
+    if mapping.missing:
         raise UnreadableFile(
-            f"{quoted(filename)} has no column {listed(missing)}, so it is not an action log. Its columns are "
-            f"{listed(_headings())}; the first {len(NEEDED)} must be there."
+            f"{quoted(filename)} has no column {listed([LABELS[name] for name in mapping.missing])}, so it is not an "
+            f"action log as it stands. Its columns are {listed(labels)}; the first {len(NEEDED)} must be there, or be "
+            "said for the whole log."
         )
-    return places, faults
-
-
-def _headings() -> list[str]:
-    return [column.label for column in COLUMNS]
+    for heading in table.header:
+        if heading and heading not in mapping.columns.values():
+            problem = f"{quoted(heading)} is not a column of an action log, so it is not read."
+            yield Fault(None, None, "", heading, problem, "warned")
 
 
 def _meetings(contents: Contents) -> dict[MeetingKey, int]:

@@ -9,6 +9,7 @@ from typing import Literal
 
 from analytics.intake.dates import read_date
 from analytics.intake.faults import Fault
+from analytics.intake.layouts import DateOrder
 from analytics.intake.suggestions import did_you_mean, plain, quoted
 from analytics.meetings.records import Action, ActionState, MeetingKind
 from analytics.wording import day, listed
@@ -25,15 +26,55 @@ class LogColumn:
 
 
 COLUMNS = (
-    LogColumn("meeting_kind", "Meeting kind", f"one of: {'; '.join(MeetingKind)}", ("Meeting", "Kind of meeting")),
-    LogColumn("meeting_date", "Meeting date", "date", ("Date of meeting", "Agreed on")),
-    LogColumn("action", "Action", "text", ("Text", "Action agreed")),
-    LogColumn("owner_role", "Owner role", "text: a role, never a name", ("Owner",)),
-    LogColumn("due_date", "Due date", "date", ("Due", "Due on", "Due by")),
-    LogColumn("state", "State", f"one of: {', '.join(ActionState)}; blank means open", ("Status",)),
-    LogColumn("completed_on", "Completed on", "date on which it ended, complete or cancelled", ("Ended on",)),
-    LogColumn("outcome", "Outcome", "text"),
-    LogColumn("references", "References", "recommendations, separated by semicolons", ("Recommendations",)),
+    LogColumn(
+        "meeting_kind",
+        "Meeting kind",
+        f"one of: {'; '.join(MeetingKind)}",
+        ("Meeting", "Kind of meeting", "Meeting type", "Type of meeting", "Board", "Forum", "Group"),
+    ),
+    LogColumn(
+        "meeting_date",
+        "Meeting date",
+        "date",
+        ("Date of meeting", "Agreed on", "Date agreed", "Date raised", "Raised on", "Date"),
+    ),
+    LogColumn(
+        "action",
+        "Action",
+        "text",
+        ("Text", "Action agreed", "Action required", "Agreed action", "Action point", "Task", "Description"),
+    ),
+    LogColumn(
+        "owner_role",
+        "Owner role",
+        "text: a role, never a name",
+        ("Owner", "Action owner", "Lead", "Responsible", "Assigned to", "Allocated to", "Who"),
+    ),
+    LogColumn(
+        "due_date",
+        "Due date",
+        "date",
+        ("Due", "Due on", "Due by", "Deadline", "Target date", "By when", "Completion due"),
+    ),
+    LogColumn(
+        "state",
+        "State",
+        f"one of: {', '.join(ActionState)}; blank means open",
+        ("Status", "Current status", "Action status", "Progress status", "Stage"),
+    ),
+    LogColumn(
+        "completed_on",
+        "Completed on",
+        "date on which it ended, complete or cancelled",
+        ("Ended on", "Date completed", "Completion date", "Completed", "Date closed", "Closed on"),
+    ),
+    LogColumn("outcome", "Outcome", "text", ("Update", "Latest update", "Progress", "Comments", "Comment", "Notes")),
+    LogColumn(
+        "references",
+        "References",
+        "recommendations, separated by semicolons",
+        ("Recommendations", "Recommendation", "Recommendation reference", "Rec ref", "Rec no"),
+    ),
 )
 """An action log, in order."""
 
@@ -58,13 +99,16 @@ class LogRow:
 
 
 class RowReader:
-    """Reads the cells of one row on a day; `faults` fills as it goes."""
+    """Reads the cells of one row on a day; `faults` fills as it goes. `orders` are those of dates, else day first."""
 
-    def __init__(self, number: int, given: Mapping[str, str | None], as_at: date) -> None:
+    def __init__(
+        self, number: int, given: Mapping[str, str | None], as_at: date, orders: Mapping[str, DateOrder] | None = None
+    ) -> None:
         self.number = number
         self.faults: list[Fault] = []
         self._given = given
         self._as_at = as_at
+        self._orders = orders or {}
 
     def read(self) -> LogRow | None:
         """What the row tells; None where it lacks what an action must say, each want among the faults."""
@@ -138,7 +182,7 @@ class RowReader:
             if needed:
                 self.tell(column, "is blank: an action needs the day of its meeting.", "rejected")
             return None
-        read = read_date(text, "DMY")
+        read = read_date(text, self._orders.get(column, "DMY"))
         if read.problem:
             self.tell(column, read.problem, severity)
         return read.day

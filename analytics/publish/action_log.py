@@ -40,7 +40,7 @@ class ActionFile:
 
     def file_name(self, extension: str) -> str:
         """A name that says what is in the file, its day and its marking."""
-        return names.file_name("actions", self.as_at, MARKING, extension)
+        return names.file_name("actions", self.as_at, MARKING, extension, chosen=self.chosen)
 
     def write(self, extension: str, to: BinaryIO) -> None:
         """Write the file, "csv" or "xlsx", to a stream."""

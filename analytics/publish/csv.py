@@ -1,8 +1,9 @@
-"""Tables as CSV by RFC 4180: UTF-8 with its mark, ISO dates, lists joined by ";", and no cell that runs as a formula.
+r"""Tables as CSV by RFC 4180: UTF-8 with its mark, ISO dates, lists joined by ";", and no cell that runs as a formula.
 
 A spreadsheet takes a cell for a formula when it begins with = + - or @, also after blanks, tabs and line ends. Such a
 cell gets an apostrophe before it, and so does one that already has apostrophes before such a beginning; nothing else
-changes. Who reads the file by program takes one apostrophe off again with `unguarded` and has the very text.
+changes. Who reads the file by program takes one apostrophe off again with `unguarded` and has the very text. A
+backslash stands before each ";" and "\" inside an item of a list: `export_format.separated_items` takes it off again.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from typing import Any, BinaryIO
 
 import pandas as pd
 
+from analytics.export_format import joined_items
 from analytics.formulas import guarded, unguarded
 
 __all__ = ["cell_text", "guarded", "of_frame", "unguarded", "write"]
@@ -60,7 +62,7 @@ def cell_text(cell: Any) -> str:
     if isinstance(cell, str):
         return guarded(cell)
     if isinstance(cell, list | tuple):
-        return ";".join(cell_text(item) for item in cell)
+        return joined_items(map(cell_text, cell))
     if pd.isna(cell):
         return ""
     if isinstance(cell, date):  # a moment too, which at midnight is a day

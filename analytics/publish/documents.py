@@ -6,12 +6,12 @@ import sys
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
+from analytics.export_format import WORKED_OUT
 from analytics.intake.layouts import shipped_layouts
 from analytics.intake.programmes import COLUMNS as PROGRAMME_COLUMNS
 from analytics.meetings.log_row import COLUMNS as ACTION_COLUMNS
 from analytics.meetings.log_row import NEEDED
 from analytics.publish.definitions import sections
-from analytics.publish.register_workbook import COMPUTED_LABELS
 from analytics.vocabulary import COLUMNS, FRAMEWORKS, LIST_COLUMNS, REQUIRED_COLUMNS, SOURCES, VALUES, Column, State
 from analytics.wording import day, listed
 
@@ -87,14 +87,15 @@ def _action_log() -> list[str]:
 
 ACTION_LOG = (
     "The page Meetings and actions reads and writes actions as a CSV file or workbook, a row an action, under either "
-    f"name of each column. The first {len(NEEDED)} must be there. A row that says what another, or the store, says "
+    f"name of each column. The first {len(NEEDED)} must be there. For a log with other headings and words the page "
+    "proposes what each means, and the analyst confirms it. A row that says what another, or the store, says "
     "already is repeated; one that lacks what it must say, or contradicts what is kept, is left out and said. Dates "
     "are day/month/year or year-month-day. `demonstration/action-log.csv` is an invented one to try it with."
 )
 
 
 def _files() -> list[str]:
-    rows = [(f"`{name}`", label, meaning) for name, (label, meaning) in COMPUTED_LABELS.items()]
+    rows = [(f"`{name}`", label, meaning) for name, (label, meaning) in WORKED_OUT.items()]
     return [*FILES, _table(("Column", "In the workbook", "Meaning"), rows)]
 
 
@@ -108,7 +109,9 @@ FILES = (
         "CSV: RFC 4180, UTF-8 with its mark, days as year-month-day, several values separated by semicolons. A "
         "cell that a spreadsheet might run as a formula (beginning with = + - @, also after blanks, a tab or a "
         "line end) has an apostrophe before it, and so has one that already begins with apostrophes before such a "
-        "beginning. Whoever reads the file by program takes one apostrophe off such a cell and has the very text."
+        "beginning. Whoever reads the file by program takes one apostrophe off such a cell and has the very text. A "
+        'backslash stands before each ";" and each backslash inside one value of a list. The layout `standard` reads '
+        "such a file, or the workbook, back into the same rows."
     ),
     (
         "Demonstration data: the name of every file begins with `demonstration`, the workbook's cover says that it "

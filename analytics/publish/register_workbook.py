@@ -5,32 +5,14 @@ from __future__ import annotations
 from typing import BinaryIO
 
 from analytics.errors import RegisterError
+from analytics.export_format import WORKED_OUT
 from analytics.filters import Filters
-from analytics.measures.listing import COMPUTED
 from analytics.measures.options import options, recorded
 from analytics.publish.selection import Selection
 from analytics.publish.workbook import MOST_ROWS, Cover, Heading, Sheet
 from analytics.publish.workbook import write as write_workbook
 from analytics.vocabulary import COLUMN, DATE_COLUMNS, LONG_COLUMNS
 from analytics.wording import EVERY, count, day, listed, plural, sentence_case
-
-COMPUTED_LABELS = {
-    "state": ("State", "What it is on the as-at day, worked out from every extract used."),
-    "born_on": (
-        "On the register since",
-        "The day received, else made, else its report’s; with no such date, its closing or the first extract with it.",
-    ),
-    "first_agreed_on": (
-        "Date first agreed",
-        "The first due date as last recorded, else the first due date that any extract gave.",
-    ),
-    "redatings": (
-        "Times re-dated",
-        "How often the due date was changed for another, also where it was blank in between.",
-    ),
-    "days_late": ("Days late", "Days past the present due date; blank where it is not late."),
-}
-"""The heading and the meaning of each column that no extract gives."""
 
 SHORTHAND = {
     "HMICFRS": "HMICFRS: His Majesty’s Inspectorate of Constabulary and Fire & Rescue Services",
@@ -50,7 +32,7 @@ def write(selection: Selection, to: BinaryIO) -> int:
             f"A workbook holds at most {count(MOST_ROWS)} recommendations and {count(selection.count)} are chosen. "
             "Choose fewer, or take the CSV, which has no limit."
         )
-    filled = recorded(selection.register, selection.filters) | {*COMPUTED}
+    filled = recorded(selection.register, selection.filters) | {*WORKED_OUT}
     columns = tuple(name for name in selection.columns if name in filled)
     write_workbook(_cover(selection, columns), (_recommendations(selection, columns), _columns(columns)), to)
     return selection.count
@@ -58,12 +40,12 @@ def write(selection: Selection, to: BinaryIO) -> int:
 
 def label(column: str) -> str:
     """The heading of a column of an export."""
-    return COLUMN[column].label if column in COLUMN else COMPUTED_LABELS[column][0]
+    return COLUMN[column].label if column in COLUMN else WORKED_OUT[column][0]
 
 
 def meaning(column: str) -> str:
     """What a column of an export says."""
-    return COLUMN[column].meaning if column in COLUMN else COMPUTED_LABELS[column][1]
+    return COLUMN[column].meaning if column in COLUMN else WORKED_OUT[column][1]
 
 
 def _recommendations(selection: Selection, columns: tuple[str, ...]) -> Sheet:

@@ -63,13 +63,14 @@ class Selection:
         return self.register.moment(self.filters).as_at
 
     def file_name(self, extension: str) -> str:
-        """A name that says what is in the file, its day and its marking."""
+        """A name that says what is in the file and what was chosen, its day and its marking."""
         what = f"recommendations {FOR_PUBLICATION}" if self.for_publication else "recommendations"
         return file_name(
             what,
             self.as_at,
             self.marking,
             extension,
+            chosen=self.filters,
             known_at=self.filters.known_before(self.register.newest.as_at),
             is_demonstration=self.register.is_demonstration,
         )

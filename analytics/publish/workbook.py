@@ -7,7 +7,6 @@ The bytes depend on what is written alone: the date of making is the as-at day.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
@@ -20,6 +19,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_range
 from xlsxwriter.worksheet import Worksheet
 
+from analytics.export_format import LONG_TEXT_HEADINGS, LONG_TEXTS, cut_ending, joined_items, with_marks_shown
 from analytics.publish.csv import cell_text
 from analytics.publish.names import dashed
 from analytics.wording import count
@@ -29,6 +29,9 @@ MOST_LETTERS = 32_767
 
 MOST_ROWS = 1_048_576 - 10
 """What a sheet holds, less a few rows for its title and notes."""
+
+PART = MOST_LETTERS // len("[U+202E]")
+"""Letters of one part of a longer text: as many fit into a cell whichever letters they are."""
 
 HEADING_HEIGHT = 32
 
@@ -62,20 +65,20 @@ class Cover:
     parts: tuple[tuple[str, tuple[str, ...]], ...]
 
 
-_TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")
+@dataclass(frozen=True, slots=True)
+class _LongText:
+    """A text that is too long for a cell, and the heading of its column."""
 
-
-def _upright(text: str) -> str:
-    """The text without the marks that turn what follows them round."""
-    return text if text.isascii() else _TURNS.sub("", text)
+    heading: str
+    text: str
 
 
 class UprightSheet(Worksheet):  # type: ignore[misc]
-    """A sheet in whose cells nothing turns the text round."""
+    """A sheet in whose cells nothing turns the text round: the marks that would do so are shown by their numbers."""
 
     def write_string(self, row: int, column: int, text: str, style: Format | None = None) -> int:
         """Write a text as it stands, whatever its first letter."""
-        return int(super().write_string(row, column, _upright(text), style))
+        return int(super().write_string(row, column, with_marks_shown(text), style))
 
 
 class TableSheet(UprightSheet):
@@ -88,7 +91,7 @@ class TableSheet(UprightSheet):
     def begin_table(self, row: int, headings: Sequence[Heading], style: Format) -> None:
         """Mark a table that begins in that row, and write its headings."""
         self.constant_memory = False
-        columns = [{"header": _upright(heading.words)} for heading in headings]
+        columns = [{"header": with_marks_shown(heading.words)} for heading in headings]
         name = f"table_{dashed(self.name).replace('-', '_')}"
         settings = {"columns": columns, "name": name, "style": "Table Style Light 1"}
         self.add_table(row, 0, row + 1, len(headings) - 1, {**settings, "banded_rows": False})
@@ -113,13 +116,18 @@ def write(cover: Cover, sheets: Sequence[Sheet], to: Path | BinaryIO) -> None:
         "default_date_format": "yyyy-mm-dd",
     }
     with xlsxwriter.Workbook(str(to) if isinstance(to, Path) else to, options) as book:
-        title = _upright(cover.title)
+        title = with_marks_shown(cover.title)
         book.set_properties({"title": title, "comments": cover.marking, "created": _midnight(cover.day)})
         first = book.add_worksheet("Cover", worksheet_class=UprightSheet)
         made = [(book.add_worksheet(sheet.tab, worksheet_class=TableSheet), sheet) for sheet in sheets]
         styles = _Styles(book)
-        cut = sum(_write_table(worksheet, sheet, cover, styles) for worksheet, sheet in made)
-        _write_cover(first, cover, sheets, cut, styles)
+        cut: list[_LongText] = []
+        for worksheet, sheet in made:
+            _write_table(worksheet, sheet, cover, styles, cut)
+        long_texts = [_long_texts(cut)] if cut else []
+        for sheet in long_texts:
+            _write_table(book.add_worksheet(sheet.tab, worksheet_class=TableSheet), sheet, cover, styles, [])
+        _write_cover(first, cover, (*sheets, *long_texts), len(cut), styles)
 
 
 class _Styles:
@@ -148,20 +156,38 @@ def _write_cover(worksheet: Worksheet, cover: Cover, sheets: Sequence[Sheet], cu
         row += 1 + len(lines)
     worksheet.write_string(row, 0, "Contents", styles.part)
     for number, sheet in enumerate(sheets, start=row + 1):
-        words = f"{sheet.tab}: {_upright(sheet.title)}"
+        words = f"{sheet.tab}: {with_marks_shown(sheet.title)}"
         worksheet.write_url(number, 0, f"internal:'{sheet.tab}'!A1", styles.link, words)
 
 
 def _about_cut(cut: int) -> tuple[tuple[str, tuple[str, ...]], ...]:
     if not cut:
         return ()
-    cells = "1 cell is" if cut == 1 else f"{count(cut)} cells are"
-    words = f"{cells} longer than the {count(MOST_LETTERS)} letters that a spreadsheet holds; each ends by saying so."
-    return (("Long texts", (f"{words} The CSV holds them whole.",)),)
+    cells = "1 text is" if cut == 1 else f"{count(cut)} texts are"
+    words = f"{cells} longer than the {count(MOST_LETTERS)} letters that a cell holds. The cell ends by saying so."
+    return ((LONG_TEXTS, (words, f"The sheet {LONG_TEXTS} holds them whole, in parts, and so does the CSV.")),)
 
 
-def _write_table(worksheet: TableSheet, sheet: Sheet, cover: Cover, styles: _Styles) -> int:
-    """Write one sheet; the number of cells that had to be cut."""
+def _long_texts(texts: Sequence[_LongText]) -> Sheet:
+    """The sheet that holds whole what cells are too small for."""
+    rows = (
+        (number, text.heading, place // PART + 1, text.text[place : place + PART])
+        for number, text in enumerate(texts, start=1)
+        for place in range(0, len(text.text), PART)
+    )
+    return Sheet(
+        tab=LONG_TEXTS,
+        title="Texts that are too long for a cell",
+        notes=("This sheet holds one table, a part of a text a row.", "The parts of a text follow without a gap."),
+        headings=tuple(map(Heading, LONG_TEXT_HEADINGS, (10, 28, 10, 100))),
+        batches=(rows,),
+    )
+
+
+def _write_table(
+    worksheet: TableSheet, sheet: Sheet, cover: Cover, styles: _Styles, long_texts: list[_LongText]
+) -> None:
+    """Write one sheet; the texts that are too long for a cell are added to those found before."""
     _dress(worksheet, cover)
     for number, heading in enumerate(sheet.headings):
         worksheet.set_column(number, number, heading.width, styles.text)
@@ -173,16 +199,21 @@ def _write_table(worksheet: TableSheet, sheet: Sheet, cover: Cover, styles: _Sty
     worksheet.begin_table(top, sheet.headings, styles.heading)
     worksheet.freeze_panes(top + 1, 1)
     worksheet.repeat_rows(top)
-    written = cut = 0
+    written = 0
     for written, cells in enumerate(chain.from_iterable(sheet.batches), start=1):
-        cut += _write_row(worksheet, top + written, cells, styles)
+        for place, text in _write_row(worksheet, top + written, cells, styles, len(long_texts)):
+            long_texts.append(_LongText(sheet.headings[place].words, text))
     worksheet.end_table(top, top + written)
-    return cut
 
 
-def _write_row(worksheet: Worksheet, row: int, cells: Sequence[Any], styles: _Styles) -> int:
-    """Write one row, blanks left empty; the number of cells cut."""
-    cut = 0
+def _write_row(
+    worksheet: Worksheet, row: int, cells: Sequence[Any], styles: _Styles, before: int
+) -> list[tuple[int, str]]:
+    """Write one row, blanks left empty; the texts that are too long for a cell, with their columns from 0.
+
+    `before` is how many there are already: each cell that is cut gives the number of its text.
+    """
+    cut: list[tuple[int, str]] = []
     for column, cell in enumerate(cells):
         if cell is None or cell in ("", []):
             continue
@@ -191,26 +222,29 @@ def _write_row(worksheet: Worksheet, row: int, cells: Sequence[Any], styles: _St
         elif isinstance(cell, date) and cell.year >= 1900:  # a spreadsheet has no day before
             worksheet.write_datetime(row, column, cell, styles.day)
         else:
-            said = _fitting(cell if isinstance(cell, str) else _joined(cell))
-            cut += said.endswith(_CUT)
-            worksheet.write_string(row, column, said)
+            text = cell if isinstance(cell, str) else _joined(cell)
+            if _is_too_long(text):
+                cut.append((column, text))
+                text = _cut(text, before + len(cut))
+            # A blank follows what xlsxwriter would take for its own markup.
+            is_markup = text.startswith("<r>") and text.endswith("</r>")
+            worksheet.write_string(row, column, f"{text} " if is_markup else text)
     return cut
 
 
-_CUT = " characters; the CSV holds it whole]"
+def _is_too_long(text: str) -> bool:
+    """Whether a cell cannot hold the text; a spreadsheet counts letters beyond the first 65,536 twice."""
+    return len(text) > PART and len(with_marks_shown(text).encode("utf-16-le")) // 2 > MOST_LETTERS
 
 
-def _fitting(text: str) -> str:
-    """The text, cut where a cell cannot hold it; a blank follows what xlsxwriter would take for its own markup."""
-    if len(text) > MOST_LETTERS // 2 and len(text.encode("utf-16-le")) // 2 > MOST_LETTERS:
-        room = (MOST_LETTERS - 60) * 2
-        kept = text.encode("utf-16-le")[:room].decode("utf-16-le", "ignore")
-        return f"{kept} … [cut: {count(len(text))}{_CUT}"
-    return f"{text} " if text.startswith("<r>") and text.endswith("</r>") else text
+def _cut(text: str, number: int) -> str:
+    """The beginning of a text that is too long, and where the whole of it is."""
+    ending = cut_ending(count(len(text)), number)
+    return text[: PART - len(ending)] + ending
 
 
 def _joined(cell: Any) -> str:
-    return ";".join(map(str, cell)) if isinstance(cell, list | tuple) else cell_text(cell)
+    return joined_items(map(str, cell)) if isinstance(cell, list | tuple) else cell_text(cell)
 
 
 def _dress(worksheet: Worksheet, cover: Cover) -> None:

@@ -7,12 +7,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from analytics.filters import FIELDS
-from analytics.register.history import POSITION_CELL, WALK_CELL, filled
-
-_WIDE = ("reference", "report", "received_on", "search_text", "tags")
-"""Columns that stay with the rows: joined only where a condition names them, or a query as `position.…`."""
+from analytics.register.history import FACETS, POSITION_CELL, WALK_CELL, filled
+from analytics.vocabulary import COLUMN
 
 _FILTERED = frozenset(field.column for field in FIELDS)
+_OF_SPANS = (*FACETS, "status", "due_on", "closed_on")
+_WIDE = ("reference", "search_text", *sorted(_FILTERED.intersection(COLUMN).difference(_OF_SPANS)))
+"""Columns that stay with the rows: joined only where a condition names them, or a query as `position.…`."""
+
 _NAMED = re.compile(r"\b(?:from|join) ([a-z_]+)")
 _DEFINED = re.compile(r"\b([a-z_]+) as \(")
 _OF_POSITION = re.compile(r"\bposition\.(\w+)")

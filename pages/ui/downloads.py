@@ -100,13 +100,14 @@ def facts() -> Facts:
 
 
 def file_name(name: str, extension: str, marking: str | None = None) -> str:
-    """The name of a file of this page, such as "open-by-source-2022-11-28-official-sensitive.csv"."""
+    """The name of a file of this page, with what is chosen: "open-by-source-2022-11-28-official-sensitive.csv"."""
     found, chosen = facts(), state.filters()
     return names.file_name(
         name,
         chosen.as_at or found.newest,
         marking or found.marking,
         extension,
+        chosen=chosen,
         known_at=chosen.known_before(found.newest),
         is_demonstration=found.is_demonstration,
     )

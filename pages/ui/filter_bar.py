@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 import streamlit as st
 
-from analytics.filters import BLANK, FIELDS, LONGEST_SEARCH, OPEN_ALONE, OVERDUE, Field
+from analytics.filters import BLANK, FIELDS, LONGEST_SEARCH, OPEN_ALONE, OVERDUE, SEARCHED, Field
 from analytics.vocabulary import Status, label
 from analytics.wording import count, day, sentence_case
 from pages.ui import screen, sharing, state
@@ -73,7 +73,7 @@ def _filters_popover(facts: Facts) -> None:
     with screen.popover(f"Filters: {chosen or 'none'}", key="filters"):
         drawn = [field for field in FIELDS if field.type in _WIDGETS and _has_options(field, facts)]
         folded = [field for field in drawn if len(facts.options.get(field.name, ())) > MOST_IN_SIGHT]
-        words = [field for field in drawn if field.type in ("values", "tags") and field not in folded]
+        words = [field for field in drawn if field.has_values and field not in folded]
         _in_two_columns(words, facts)
         for field in folded:
             _folded(field, facts)
@@ -92,7 +92,7 @@ def _in_two_columns(fields: list[Field], facts: Facts) -> None:
 
 def _has_options(field: Field, facts: Facts) -> bool:
     """A field that this register does not record is not offered, unless the address already names it."""
-    return field.type not in ("values", "tags") or bool(facts.options.get(field.name) or _value(field))
+    return not field.has_values or bool(facts.options.get(field.name) or _value(field))
 
 
 def _folded(field: Field, facts: Facts) -> None:
@@ -162,6 +162,7 @@ def _search(field: Field, _: Facts) -> None:
         key=_key(field),
         placeholder="Words in the text",
         max_chars=LONGEST_SEARCH,
+        help=SEARCHED,
         on_change=_take,
         args=(field, _words),
     )
@@ -225,7 +226,7 @@ def _words(text: str | None) -> str | None:
 
 _WIDGETS: dict[str, Callable[[Field, Facts], None]] = {
     "values": _several,
-    "tags": _several,
+    "list": _several,
     "from": _day,
     "to": _day,
     "no date": _no_date,

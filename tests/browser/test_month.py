@@ -152,7 +152,7 @@ def test_a_month_from_the_extract_to_the_pack(
     assert axe(settled(page)) == []
     assert clipped(page) == []
     name, data = taken(page, "PDF")
-    assert name == "pack-monthly-oversight-analysis-28-november-2022-2022-11-28-official-sensitive.pdf"
+    assert name == "pack-monthly-oversight-analysis-2022-11-28-official-sensitive.pdf"
     text = " ".join(" ".join(sheet.extract_text() for sheet in PdfReader(io.BytesIO(data)).pages).split())
     for words in (SAID, ASKED, "The plans came on 21 November.", slipped):
         assert words in text, words

@@ -53,6 +53,8 @@ class Spell:
     end: date | None
     first_extract: date
     dated: bool
+    timed: bool
+    """Whether a date, or an extract before that held it as not ended, says when it ended."""
     earliest: date
     """The first day on which the closing may have happened: the start where dated, else the first unknown day."""
     status: Status
@@ -86,6 +88,7 @@ class Record:
     closed_on: date | None = None
     closed_earliest: date | None = None
     closed_dated: bool = False
+    closed_timed: bool = False
     close_reason: str | None = None
     due_on: date | None = None
     original_due_on: date | None = None
@@ -192,6 +195,7 @@ def _spell(rows: list[Held], run: list[int], born: date) -> Spell:
         end=end,
         first_extract=first.as_at,
         dated=closed_on is not None,
+        timed=closed_on is not None or run[0] > 0,
         earliest=earliest,
         status=Status(newest.row["status"]),
         reason=value(newest.row, "close_reason"),
@@ -291,6 +295,7 @@ def record(extracts_used: list[Used], reference: str, t: date) -> Record:
         closed_on=spell.start if spell else None,
         closed_earliest=spell.earliest if spell else None,
         closed_dated=spell.dated if spell else False,
+        closed_timed=spell.timed if spell else False,
         close_reason=spell.reason if spell else None,
         due_on=due,
         original_due_on=original,

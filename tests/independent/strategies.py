@@ -30,6 +30,7 @@ POOLS: dict[str, list[Any]] = {
     "programme": [None, "Custody programme", "Vetting programme"],
     "business_group": [None, "Professionalism"],
     "owner_role": [None, "Head of custody", "Head of vetting"],
+    "addressed_to": [None, ["Chief constables"], ["Chief constables", "Home Office"]],
     "advised_by": [None, None, "Transformation Group"],
     "advised_achievable": [None, None, "yes", "in part", "no"],
     "advised_route": [None, "programme", "local improvement", "policy or other mechanism"],
@@ -131,7 +132,7 @@ def next_rows(draw: st.DrawFn, row: Row) -> Row:
     if move in ("cell", "both"):
         column = draw(st.sampled_from((*OFTEN_FILTERED * 3, *POOLS, *OFTEN_DATED * 3, *SELDOM_DATED)))
         row[column] = draw(cell(column))
-        if column == "tags":
+        if column in ("tags", "addressed_to"):
             row[column] = row[column] or []
     if move == "re-told" and row["status"] in ENDED_STATUSES:
         row.update(closed_on=draw(maybe(closing_days())), close_reason=draw(st.sampled_from(REASONS)))
@@ -185,17 +186,19 @@ def near(draw: st.DrawFn, extracts: list[Extract]) -> date:
 def choices(draw: st.DrawFn, *, statuses: bool = False) -> dict[str, Any]:
     """A choice of filters, often empty, named as in the URL; a status only where asked for."""
     choice: dict[str, Any] = {}
-    seldom = ("source", "programme", "theme", "report", "strategic_priority")
+    seldom = (
+        "source", "programme", "theme", "report", "strategic_priority", "business_group", "owner", "addressed_to",
+    )  # fmt: skip
     names = ("delivery_route", "risk", "tag", "kind") * 2 + seldom
     for name in sorted(set(draw(st.just([]) | st.lists(st.sampled_from(names), min_size=1, max_size=2)))):
-        pool = POOLS["tags" if name == "tag" else name]
+        pool = POOLS[{"tag": "tags", "owner": "owner_role"}.get(name, name)]
         flat = [one for held in pool for one in (held if isinstance(held, list) else [held])]
         words = sorted({"[blank]" if one is None else str(one) for one in flat})
         choice[name] = tuple(draw(st.lists(st.sampled_from(words), min_size=1, max_size=3, unique=True)))
     if draw(st.integers(0, 5)) == 0:
-        noun = draw(st.sampled_from(("received", "entered", "due")))
+        noun = draw(st.sampled_from(("made", "received", "entered", "due", "closed")))
         choice[f"{noun}_{draw(st.sampled_from(('from', 'to')))}"] = draw(days())
-        if noun != "entered" and draw(st.booleans()):
+        if noun not in ("entered", "closed") and draw(st.booleans()):
             choice[noun] = "[blank]"
     if draw(st.integers(0, 7)) == 0:
         choice["overdue"] = draw(st.sampled_from(WAYS_TO_BE_LATE))

@@ -36,8 +36,9 @@ def test_the_shipped_layouts() -> None:
     assert [layout.name for layout in shipped_layouts()] == ["pfd-tracker", "standard", "taic"]
 
 
-def test_the_standard_layout_names_every_column_by_its_own_name() -> None:
-    assert load_layout("standard").columns == {name: (name,) for name in COLUMN}
+def test_the_standard_layout_takes_every_column_by_its_own_name_or_its_heading_in_a_workbook() -> None:
+    headings = {name: (name,) if one.label.lower() == name else (name, one.label) for name, one in COLUMN.items()}
+    assert load_layout("standard").columns == headings
 
 
 def test_the_tracker_says_what_closed_means_there() -> None:

@@ -24,6 +24,10 @@ def row(reference: str, source: str, status: str, made_on: date | None, **more: 
     return {"reference": reference, "source": source, "status": status, "made_on": made_on, **more}
 
 
+CUSTODY = {"owner_role": "Head of custody", "addressed_to": ["Chief constables"], "business_group": "Met Operations"}
+DUPLICATE = {"close_reason": "duplicate"}
+VETTING = {"owner_role": "Head of vetting", "addressed_to": ["Chief constables", "Home Office"]}
+
 ROWS_JANUARY = [
     row("A", "DARA", "open", D(2021, 2, 28), report="One", due_on=D(2022, 1, 31), tags=["Engage"]),
     row("B", "DARA", "open", D(2021, 3, 1), report="One", due_on=D(2022, 3, 1), risk="high"),
@@ -34,8 +38,8 @@ ROWS_JANUARY = [
 ]
 ROWS_FEBRUARY = [
     # A was due on 31 January and has been given a later date: masked.
-    row("A", "DARA", "open", D(2021, 2, 28), report="One", due_on=D(2022, 6, 30), tags=["Engage"]),
-    row("B", "DARA", "closed", D(2021, 3, 1), report="One", closed_on=D(2022, 2, 10), close_reason="duplicate"),
+    row("A", "DARA", "open", D(2021, 2, 28), report="One", due_on=D(2022, 6, 30), tags=["Engage"], **CUSTODY),
+    row("B", "DARA", "closed", D(2021, 3, 1), report="One", closed_on=D(2022, 2, 10), **VETTING, **DUPLICATE),
     row("C", "HMICFRS", "closed", D(2020, 6, 1), closed_on=D(2021, 6, 1), close_reason="implemented"),
     row("D", "HMICFRS", "open", D(2022, 1, 15), report="Two", onboarded_on=D(2022, 2, 20), due_on=D(2022, 2, 27)),
     # E has vanished: dropped. F was made in February; G was made in 2019 and told late; both are of one report.
@@ -193,6 +197,16 @@ def test_filters_choose(register: Register) -> None:
     assert references(overdue="masked") == ["A"]
     assert references(search="one") == ["A", "B"]
     assert references(entered_from=D(2022, 1, 15), entered_to=D(2022, 2, 2)) == ["D", "E", "F"]
+    assert references(made_from=D(2021, 2, 28), made_to=D(2021, 3, 1)) == ["A", "B"]
+    assert references(made="[blank]") == ["E"]
+    # B and G were closed in February; C in June 2021, before the first extract.
+    assert references(closed_from=D(2022, 2, 1), closed_to=D(2022, 2, 10)) == ["B", "G"]
+    assert references(closed_to=D(2021, 6, 1)) == ["C"]
+    assert references(owner=("Head of custody", "Head of vetting")) == ["A", "B"]
+    assert references(addressed_to=("Home Office",)) == ["B"]
+    assert references(addressed_to=("[blank]",)) == ["C", "D", "E", "F", "G"]
+    assert references(business_group=("Met Operations",)) == ["A"]
+    assert references(search="home OFFICE") == ["B"]
     assert references(due_to=D(2022, 2, 28), due_from=D(2022, 2, 28)) == ["F"]
 
 
@@ -248,6 +262,8 @@ def test_options_are_of_the_whole_register_whatever_is_chosen(register: Register
     # K, a cause of concern, is no recommendation: it is counted under its kind alone.
     assert everything["source"] == (("HMICFRS", 4), ("DARA", 2), ("IOPC", 1))
     assert everything["tag"] == (("Engage", 1), (BLANK, 6))
+    assert everything["owner"] == (("Head of custody", 1), ("Head of vetting", 1), (BLANK, 5))
+    assert everything["addressed_to"] == (("Chief constables", 2), ("Home Office", 1), (BLANK, 5))
     assert dict(everything["kind"]) == {"cause of concern": 1, BLANK: 7}
     assert dict(everything["report"])["Two"] == 3  # D, F and G
     assert "programme" not in everything

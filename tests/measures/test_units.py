@@ -44,6 +44,7 @@ CHOICES = (
     Filters(status=("closed", "dropped"), risk=(BLANK,)),
     Filters(theme=(BLANK,), overdue="masked"),
     Filters(tag=("Engage",)),
+    Filters(owner=(BLANK,), addressed_to=(BLANK,), made_to=BEFORE, closed_from=date(2020, 1, 1)),
     Filters(as_at=BEFORE, known_at=date(2022, 8, 31), business_group=(BLANK,)),
 )
 

@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 
 from analytics.errors import UnreadableFile
 from analytics.intake.tables import clean
-from analytics.meetings.action_log import LogReading, keep, read_action_log
+from analytics.meetings.action_log import LogReading, keep, read_action_log, read_log_table
 from analytics.meetings.contents import Contents
+from analytics.meetings.log_mapping import propose_mapping
 from analytics.meetings.log_row import COLUMNS, LogRow
 from analytics.meetings.records import Action, ActionState, MeetingKind
 from analytics.meetings.store import Store
@@ -56,11 +57,75 @@ def test_a_row_gives_its_action_and_its_meeting() -> None:
 
 
 def test_other_headings_are_known_and_the_rest_said() -> None:
-    found = read("Meeting,Agreed on,Text,Owner,Ownner role,Owner role", "PPOG,2022-10-25,a,b,c,d")
-    assert [fault.message for fault in found.faults][:2] == [
-        "'Ownner role' is not a column of an action log, so it is not read. Did you mean 'Owner role'?",
-        "'Owner role' stands there twice, so it is not read.",
+    found = read("Meeting,Agreed on,Task,Owner,Ref,Owner role,Update", "deep dive,2022-10-25,a,b,c,d,e")
+    assert [fault.message for fault in found.faults] == [
+        "'Owner' is not a column of an action log, so it is not read.",
+        "'Ref' is not a column of an action log, so it is not read.",
     ]
+    (row,) = found.rows
+    assert (row.meeting, row.action.text) == ((MeetingKind.DEEP_DIVE, date(2022, 10, 25)), "a")
+    assert (row.action.owner_role, row.action.outcome) == ("d", "e")
+
+
+ELSEWHERE = (
+    "No.,Date raised,Task,Lead,By when,Progress status,Latest update",
+    "1,31/10/2022,Send the list,Head of Vetting,15/11/2022,Done,Sent",
+    "2,31/10/2022,Agree the plan,Head of Training,TBC,In progress,",
+    "3,31/10/2022,Name the owner,Head of Custody,Dec-22,Underway,Asked twice",
+)
+
+
+def test_a_log_from_elsewhere_is_proposed_a_mapping() -> None:
+    table = read_log_table("\n".join(ELSEWHERE).encode(), "log.csv")
+    proposal = propose_mapping(table)
+    assert {match.column: match.heading for match in proposal.matches} == {
+        "meeting_date": "Date raised", "action": "Task", "owner_role": "Lead", "due_date": "By when",
+        "state": "Progress status", "outcome": "Latest update",
+    }  # fmt: skip
+    assert proposal.unmatched == ("No.",)
+    assert proposal.mapping().missing == ("meeting_kind",)
+    assert {value.theirs: value.ours for value in proposal.words} == {
+        "Done": "complete", "In progress": "open", "Underway": None,
+    }  # fmt: skip
+    assert proposal.undated == (("due_date", "TBC"), ("due_date", "Dec-22"))
+    assert not proposal.is_plain
+    assert propose_mapping(table, {"outcome": "No.", "due_date": ""}).unmatched == ("By when", "Latest update")
+
+
+def test_a_confirmed_mapping_reads_every_row_of_a_log_from_elsewhere() -> None:
+    data = "\n".join(ELSEWHERE).encode()
+    proposed = propose_mapping(read_log_table(data, "log.csv")).mapping()
+    with pytest.raises(UnreadableFile, match="has no column Meeting kind"):
+        read_action_log(data, "log.csv", Contents(), TODAY)
+    mapping = replace(proposed, constants={"meeting_kind": "deep dive"})
+    found = read_action_log(data, "log.csv", Contents(), TODAY, mapping)
+    assert [row.action.text for row in found.rows] == ["Agree the plan"]
+    assert [fault.message.split(":")[0] for fault in found.faults if fault.row] == [
+        "Row 2, Completed on", "Row 3, Due date", "Row 4, State", "Row 4, Due date",
+    ]  # fmt: skip
+    mapping = replace(
+        mapping,
+        constants={"meeting_kind": "deep dive", "completed_on": "2022-11-14"},
+        words={
+            "state": {**mapping.words["state"], "Underway": "open"},
+            "due_date": {"TBC": "", "Dec-22": "2022-12-31"},
+        },
+    )
+    found = read_action_log(data, "log.csv", Contents(), TODAY, mapping)
+    assert [fault for fault in found.faults if fault.row] == []
+    assert [(row.action.state, row.action.due_on, row.action.completed_on) for row in found.rows] == [
+        ("complete", date(2022, 11, 15), date(2022, 11, 14)),
+        ("open", None, None),
+        ("open", date(2022, 12, 31), None),
+    ]
+    assert {row.meeting for row in found.rows} == {(MeetingKind.DEEP_DIVE, date(2022, 10, 31))}
+
+
+def test_an_apostrophe_is_taken_off_only_where_the_file_is_our_own() -> None:
+    theirs = read("Meeting kind,Meeting date,Action,Owner role", "bilateral,2022-10-25,'-5% is too much,Role")
+    assert theirs.rows[0].action.text == "'-5% is too much"
+    ours = read(HEADER, "bilateral,2022-10-25,'-5% is too much,Role,,,,,")
+    assert ours.rows[0].action.text == "-5% is too much"
 
 
 def test_every_fault_is_told_at_once_in_a_sentence() -> None:
@@ -205,6 +270,8 @@ def test_what_is_taken_away_can_be_read_in_again(extension: str, actions: list[A
 def test_the_name_of_a_file_says_its_day_and_its_marking() -> None:
     file = ActionFile(contents=Contents(), actions=(), chosen="", as_at=TODAY)
     assert file.file_name("csv") == "actions-2022-11-28-official-sensitive.csv"
+    names = {replace(file, chosen=chosen).file_name("csv") for chosen in ("", "open", "open · past their day")}
+    assert len(names) == 3
 
 
 def test_a_workbook_says_what_was_chosen_and_its_marking() -> None:

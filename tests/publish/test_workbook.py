@@ -72,7 +72,9 @@ def test_a_mark_that_turns_what_follows_round_is_nowhere_in_the_file() -> None:
     with zipfile.ZipFile(to) as parts:
         files = {name: parts.read(name).decode("utf-8", "replace") for name in parts.namelist()}
     assert [name for name, text in files.items() if "\u202e" in text or "\u2066" in text] == []
-    assert [opened(to.getvalue())["One"][f"A{row}"].value for row in range(1, 5)] == ["before desrever after é"] * 4
+    assert [opened(to.getvalue())["One"][f"A{row}"].value for row in range(1, 5)] == [
+        "before [U+202E]desrever[U+2066] after é"
+    ] * 4
 
 
 def test_cells_hold_what_was_given_and_nothing_runs() -> None:
@@ -118,12 +120,17 @@ def test_a_table_without_rows_keeps_its_header() -> None:
     assert [cell.value for cell in sheet[3]] == [heading.words for heading in HEADINGS]
 
 
-def test_a_text_too_long_for_a_cell_is_cut_and_said_to_be_in_the_cell_and_on_the_cover() -> None:
+def test_a_text_too_long_for_a_cell_is_cut_and_whole_in_a_sheet_of_its_own() -> None:
     book = opened(made([("DA-1", "\U0001f600" * 20_000, None, None)]))
     text = book["Recommendations"]["B4"].value
     assert len(text.encode("utf-16-le")) // 2 <= MOST_LETTERS
-    assert text.endswith("… [cut: 20,000 characters; the CSV holds it whole]")
-    assert "1 cell is longer than the 32,767 letters" in " ".join(str(cell.value) for cell in book["Cover"]["A"])
+    assert text.endswith("… [cut: 20,000 characters, whole in the sheet Long texts as number 1]")
+    said = [str(cell.value) for cell in book["Cover"]["A"]]
+    assert "1 text is longer than the 32,767 letters that a cell holds. The cell ends by saying so." in said
+    assert "Long texts: Texts that are too long for a cell" in said
+    parts = list(book["Long texts"].iter_rows(min_row=5, values_only=True))
+    assert [part[:3] for part in parts] == [(1, HEADINGS[1].words, number) for number in range(1, 6)]
+    assert "".join(part[3] for part in parts) == "\U0001f600" * 20_000
 
 
 def test_control_characters_and_their_escapes_survive() -> None:

@@ -70,9 +70,16 @@ def commented(pack: Pack, choice: Choice) -> Pack:
 
 
 def name_of(pack: Pack, extension: str) -> str:
-    """The name of a pack's file, with its day and its marking."""
-    what = f"pack {pack.meeting}"
-    return file_name(what, pack.as_at, pack.marking, extension, is_demonstration=pack.is_demonstration)
+    """The name of a pack's file: its meeting, what is chosen, its day once, and its marking."""
+    return file_name(
+        f"pack {pack.meeting}".replace(f", {day(pack.as_at)}", ""),
+        pack.as_at,
+        pack.marking,
+        extension,
+        chosen=pack.filters,
+        known_at=pack.known_before,
+        is_demonstration=pack.is_demonstration,
+    )
 
 
 def _sections(choice: Choice, material: Material, progress: Progress | None) -> tuple[Section, ...]:
@@ -109,6 +116,8 @@ def _with_cover(choice: Choice, material: Material, written: tuple[Section, ...]
         version=register.edition,
         remarks=(*_beyond(material), *remarks(register, moment), *replaced(register)),
         sections=written,
+        filters=choice.filters,
+        known_before=choice.filters.known_before(register.newest.as_at),
     )
     return commented(pack, choice)
 

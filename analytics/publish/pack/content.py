@@ -12,6 +12,7 @@ from enum import StrEnum
 import pandas as pd
 
 from analytics.charts.chart import Chart
+from analytics.filters import EVERYTHING, Filters
 from analytics.wording import count, cut
 
 
@@ -98,7 +99,8 @@ class Pack:
     """A pack, ready to be written: its cover and its sections. Equal packs give equal bytes.
 
     `as_at` and `known_at` are the days of the figures, `since` the day of the last meeting; `chosen` is the filters in
-    words; `version` the register's, by which anybody can tell which extracts the figures come from.
+    words; `version` the register's, by which anybody can tell which extracts the figures come from. `known_before` is
+    the known-at day where it is before the newest extract's.
     """
 
     title: str
@@ -113,3 +115,5 @@ class Pack:
     version: str
     remarks: tuple[str, ...]
     sections: tuple[Section, ...]
+    filters: Filters = EVERYTHING
+    known_before: date | None = None

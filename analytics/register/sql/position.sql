@@ -1,7 +1,7 @@
 -- One row per recommendation that the extracts know of, as it stands on $as_at; those not yet born included.
 select
     span.span, span.recommendation, span.version, span.state, span.status, span.ended_on, span.ended_from, span.is_timed,
-    span.born_on, span.is_dated, span.redatings, span.first_agreed_on,
+    span.closed_on, span.born_on, span.is_dated, span.redatings, span.first_agreed_on,
     span.overdue_original, span.overdue_current, span.overdue_masked, span.late_no_current_date, span.no_due_date,
     span.source, span.kind, span.risk, span.strategic_priority, span.delivery_route, span.programme,
     span.business_group, span.theme, span.report_number, span.classification, span.close_reason, span.due_on, span.aged_from,

@@ -12,6 +12,7 @@ select
     stated.ended_on,
     stated.ended_from,
     stated.is_timed,
+    case when stated.is_timed then stated.ended_on end as closed_on,
     birth.born_on,
     birth.is_dated,
     redating.times as redatings,

@@ -13,7 +13,7 @@ met as (
     select
         row_number() over () as walk,
         span.recommendation, first.n as first_n, (last.n - 1)::usmallint as last_n, span.from_day,
-        span.version, span.state, span.status, span.is_dated, span.born_on, span.due_on,
+        span.version, span.state, span.status, span.is_dated, span.born_on, span.due_on, span.closed_on,
         span.overdue_original, span.overdue_current, span.overdue_masked, span.late_no_current_date, span.no_due_date,
         {facets}
     from {spans} as span
@@ -23,7 +23,8 @@ met as (
 )
 select
     walk, lag(walk) over one_by_one as walk_before, first_n, last_n, version, lag(state) over one_by_one as was, state,
-    status, is_dated, born_on, due_on, overdue_original, overdue_current, overdue_masked, late_no_current_date, no_due_date,
+    status, is_dated, born_on, due_on, closed_on,
+    overdue_original, overdue_current, overdue_masked, late_no_current_date, no_due_date,
     {facets},
     coalesce(was = 'outstanding' and (
         version <> lag(version) over one_by_one

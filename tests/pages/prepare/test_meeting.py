@@ -419,9 +419,40 @@ def test_a_log_is_shown_before_it_is_added(store: Store) -> None:
     assert at.success[0].value == "1 action of the log is added."
 
 
-def test_a_file_that_is_no_log_is_refused_in_a_sentence(store: Store) -> None:
+def test_a_log_from_elsewhere_is_mapped_before_it_is_added(store: Store) -> None:
+    at = page("analyst")
+    lines = [
+        "Ref,Date raised,Task,Lead,By when,Status,Latest update",
+        "1,31/10/2022,Send the list,Head of Vetting,15/11/2022,Done,Sent",
+        "2,31/10/2022,Agree the plan,Head of Training,TBC,Underway,",
+        "3,31/10/2022,Name the owner,Head of Custody,Dec-22,Open,Asked twice",
+    ]
+    at.file_uploader[0].set_value(("log.csv", "\n".join(lines).encode(), "text/csv"))
+    run(at)
+    assert "Still to be said: Meeting kind." in [one.value for one in at.info]
+    labelled(at.selectbox, "Meeting kind of every action").set_value(MeetingKind.BILATERAL)
+    labelled(at.selectbox, "State “Underway”, in 1 row").set_value("open")
+    labelled(at.checkbox, "Due date “TBC” means no date").check()
+    labelled(at.date_input, "Due date “Dec-22” means the day").set_value(date(2022, 12, 31))
+    labelled(at.date_input, "Completed on, for actions that have ended").set_value(date(2022, 11, 14))
+    run(at)
+    press(at, "Add 3 actions")
+    assert [(one.text, one.due_on, one.completed_on) for one in store.actions()] == [
+        ("Send the list", date(2022, 11, 15), date(2022, 11, 14)),
+        ("Agree the plan", None, None),
+        ("Name the owner", date(2022, 12, 31), None),
+    ]
+
+
+def labelled(widgets: Any, label: str) -> Any:
+    """The widget with a label, as a screen shows it."""
+    return next(one for one in widgets if one.label.replace("\\", "") == label)
+
+
+def test_of_a_file_that_is_no_log_it_is_said_what_is_missing(store: Store) -> None:
     at = page("analyst")
     at.file_uploader[0].set_value(("log.csv", b"reference,status\nA,open\n", "text/csv"))
     run(at)
-    assert "so it is not an action log" in at.error[0].value
+    assert "Still to be said: Meeting kind, Meeting date, Action, Owner role." in [one.value for one in at.info]
+    assert not [one for one in at.button if one.label.startswith("Add 1 action")]
     assert store.meetings() == ()

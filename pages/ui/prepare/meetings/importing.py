@@ -9,11 +9,11 @@ from analytics.errors import RegisterError
 from analytics.meetings import action_log
 from analytics.meetings.action_log import LogReading
 from analytics.meetings.contents import Contents
-from analytics.meetings.log_row import COLUMNS, NEEDED
+from analytics.meetings.log_row import COLUMNS
 from analytics.register.loading import counts_in_words
 from analytics.wording import cut, day, listed, plural
 from pages.ui import screen, tables, uploader
-from pages.ui.prepare.meetings import clock, keeping, people
+from pages.ui.prepare.meetings import clock, keeping, log_columns, people
 from pages.ui.prepare.meetings_store import store
 from pages.ui.screen import Markdown
 
@@ -25,12 +25,15 @@ def draw(contents: Contents, *, expanded: bool = False) -> None:
     """Ask for a log, show what it would bring, and add it."""
     with st.expander("Import an action log", expanded=expanded):
         headings = listed([column.label for column in COLUMNS])
-        screen.caption(f"A row an action, with the columns {headings}; the first {len(NEEDED)} must be there.")
+        screen.caption(f"One action in each row. The columns are {headings}, under these or other headings.")
         given = uploader.ask("The log: a CSV file or an Excel workbook (.xlsx)", key=keeping.key("log"))
         if given is None:
             return
         try:
-            found = action_log.read_action_log(given.getvalue(), given.name, contents, clock.today())
+            mapping = log_columns.ask(action_log.read_log_table(given.getvalue(), given.name))
+            if mapping is None:
+                return
+            found = action_log.read_action_log(given.getvalue(), given.name, contents, clock.today(), mapping)
         except RegisterError as error:
             screen.error(str(error))
             return

@@ -90,7 +90,7 @@ def keep(choice: Choice, facts: Facts) -> None:
         as_at = choice.filters.as_at or facts.newest
         # What an analyst wrote may be as sensitive as the rows it is about.
         marking = facts.marking if choice.commentary else Marking.OFFICIAL
-        name = file_name(f"pack choice {choice.kind}", as_at, marking, "json")
+        name = file_name(f"pack choice {choice.kind}", as_at, marking, "json", chosen=choice.filters)
         downloads.built("Keep as a file", lambda: choice.to_json().encode(), name, "application/json",
                         key="pack_keep")  # fmt: skip
         with st.popover("Open a kept one", type="tertiary"), guard.protected():

@@ -1,0 +1,112 @@
+"""Exports of this product, read in again as the rows that they were written from."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from analytics.errors import UnreadableFile
+from analytics.export_format import (
+    CUT,
+    LONG_TEXT_HEADINGS,
+    LONG_TEXTS,
+    WORKED_OUT,
+    separated_items,
+    with_marks_restored,
+    with_marks_shown,
+)  # fmt: skip
+from analytics.formulas import unguarded
+from analytics.intake.faults import Fault
+from analytics.intake.headers import heading_key
+from analytics.intake.layouts import Layout
+from analytics.intake.suggestions import quoted
+from analytics.intake.tables import Cells, Table, clean
+from analytics.intake.workbook import Workbook
+from analytics.vocabulary import COLUMN, LIST_COLUMNS, State
+from analytics.wording import plural
+
+ITEM_END = "\x1f"
+"""Between the items of a list that has been taken apart: no cell that was read holds it."""
+
+_NAMES = {heading_key(words): name for name, one in COLUMN.items() for words in (one.label, name)} | {
+    heading_key(words): name for name, (label, _) in WORKED_OUT.items() for words in (label, name)
+}
+
+
+def is_own_export(header: Sequence[str]) -> bool:
+    """Whether these are the headings of an export: every worked-out column, and otherwise standard columns only."""
+    names = [_NAMES.get(heading_key(heading)) for heading in header if heading]
+    return None not in names and set(WORKED_OUT) <= set(names)
+
+
+def as_recorded(table: Table, layout: Layout) -> tuple[Table, Layout]:
+    """An export and its layout, each cell as the register holds it; any other table and layout as they are.
+
+    The apostrophes before formulas are taken off, the items of lists told apart, the worked-out columns passed over,
+    and the recommendations that are no longer on the register left out.
+    """
+    if not is_own_export(table.header):
+        return table, layout
+    names = [_NAMES.get(heading_key(heading)) for heading in table.header]
+    columns = tuple(_cells(name, cells, table.kind) for name, cells in zip(names, table.columns, strict=True))
+    header = ["" if name in WORKED_OUT else heading for name, heading in zip(names, table.header, strict=True)]
+    found = _without_dropped(replace(table, header=header, columns=columns), names)
+    return found, replace(layout, split={**layout.split, **dict.fromkeys(LIST_COLUMNS, ITEM_END)})
+
+
+def _cells(name: str | None, cells: Cells, kind: str) -> Cells:
+    """The cells of one column as they were before they were written to a file of this kind."""
+
+    def text(cell: str) -> str:
+        return unguarded(cell) if kind == "csv" else cell
+
+    def whole(cell: str) -> str:
+        shown = cell if kind == "csv" else with_marks_restored(cell)
+        items = [text(item) for item in separated_items(shown)] if name in LIST_COLUMNS else [text(shown)]
+        return ITEM_END.join(clean(item) or "" for item in items)
+
+    return Cells(cells.codes, [None if cell is None else whole(cell) or None for cell in cells.distinct])
+
+
+def with_long_texts(table: Table, book: Workbook) -> Table:
+    """A table of a workbook of ours, the texts that its cells are too small for taken whole from their own sheet.
+
+    Raises UnreadableFile where that sheet, or a text in it, is missing, since the rest of the text would be lost.
+    """
+    if not any(cell and CUT.search(cell) for cells in table.columns for cell in cells.distinct):
+        return table
+    parts: dict[str, list[str]] = {}
+    records = book.records(LONG_TEXTS) if LONG_TEXTS in book.sheets else iter(())
+    for number, _, _, text, *_ in (record for record in records if len(record) >= len(LONG_TEXT_HEADINGS)):
+        parts.setdefault(number, []).append(text)
+
+    def whole(cell: str | None) -> str | None:
+        if cell is None or (cut := CUT.search(cell)) is None:
+            return cell
+        if cut.group(1) not in parts:
+            raise UnreadableFile(
+                f"A cell of this workbook holds only the beginning of a text, and the sheet {quoted(LONG_TEXTS)} with "
+                "the whole of it is missing. Load the workbook as it was exported, or the CSV of the same export."
+            )
+        return clean(with_marks_shown("".join(map(with_marks_restored, parts[cut.group(1)]))))
+
+    columns = tuple(Cells(cells.codes, [whole(cell) for cell in cells.distinct]) for cells in table.columns)
+    return replace(table, columns=columns)
+
+
+def _without_dropped(table: Table, names: Sequence[str | None]) -> Table:
+    """The table without the recommendations that the export says are no longer on the register."""
+    statuses = [cells.array() for name, cells in zip(names, table.columns, strict=True) if name == "status"]
+    dropped = statuses[0] == State.DROPPED if statuses else np.zeros(len(table), dtype=bool)
+    if not dropped.any():
+        return table
+    rows = plural(int(dropped.sum()), "row is of a recommendation", "rows are of recommendations")
+    message = f"{rows} no longer on the register (status {State.DROPPED}), and left out."
+    return replace(
+        table,
+        columns=tuple(Cells(cells.codes[~dropped], cells.distinct) for cells in table.columns),
+        source_rows=table.source_rows[~dropped],
+        faults=(*table.faults, Fault(None, None, "status", State.DROPPED, message, "warned")),
+    )

@@ -1,0 +1,159 @@
+"""The columns and words of an action log from elsewhere: proposed, and confirmed by the analyst."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import streamlit as st
+
+from analytics.intake.tables import Table
+from analytics.meetings.log_mapping import LogMapping, LogProposal, propose_mapping
+from analytics.meetings.log_row import COLUMNS, LABELS, NEEDED
+from analytics.meetings.records import ActionState, MeetingKind
+from analytics.wording import count, plural
+from pages.ui import screen
+from pages.ui.prepare.meetings import keeping
+
+WIDTH = 348
+MOST_TEXTS = 40
+"""Different words, and texts in place of a date, of one column that are asked about; the rest become faults."""
+
+CHOICES: dict[str, tuple[str, ...]] = {"state": tuple(ActionState), "meeting_kind": tuple(MeetingKind)}
+
+
+def ask(table: Table) -> LogMapping | None:
+    """What the headings and words of a log mean; None until all that must be said is said.
+
+    Nothing is asked where the log has our own headings and words.
+    """
+    proposal = propose_mapping(table)
+    if proposal.is_plain:
+        return proposal.mapping()
+    screen.caption("Check which column of the log is which. A word left open becomes a fault.")
+    proposal = propose_mapping(table, _headings(table, proposal))
+    mapping = proposal.mapping()
+    words = _words(proposal)
+    for column, days in _days(proposal).items():
+        words[column] = days
+    found = LogMapping(
+        columns=mapping.columns, constants=_constants(table, mapping, words), words=words, orders=mapping.orders
+    )
+    if found.missing:
+        missing = ", ".join(LABELS[name] for name in found.missing)
+        screen.info(f"Still to be said: {missing}.")
+        return None
+    return found
+
+
+def _headings(table: Table, proposal: LogProposal) -> dict[str, str]:
+    """A heading for each column, "" where the log has none."""
+    proposed = {match.column: match.heading for match in proposal.matches}
+    options = ["", *(heading for heading in table.header if heading)]
+    chosen: dict[str, str] = {}
+    with st.container(horizontal=True, gap=38):
+        for one in COLUMNS:
+            chosen[one.name] = screen.selectbox(
+                one.label + (" (needed)" if one.name in NEEDED else ""),
+                options,
+                index=options.index(proposed.get(one.name, "")),
+                format_func=lambda heading: heading or "Not in the log",
+                key=keeping.key(f"log_column_{one.name}"),
+                width=WIDTH,
+            )
+    left = [heading for heading in table.header if heading and heading not in chosen.values()]
+    if left:
+        screen.caption(f"Not read: {', '.join(left)}.")
+    return chosen
+
+
+def _words(proposal: LogProposal) -> dict[str, dict[str, str]]:
+    """Our word for each of theirs."""
+    given: dict[str, dict[str, str]] = {}
+    asked = {name: [value for value in proposal.words if value.column == name] for name in CHOICES}
+    with st.container(horizontal=True, gap=38):
+        for name, values in asked.items():
+            for value in values[:MOST_TEXTS]:
+                chosen = screen.selectbox(
+                    f"{LABELS[name]} “{value.theirs}”, in {plural(value.times, 'row')}",
+                    CHOICES[name],
+                    index=CHOICES[name].index(value.ours) if value.ours else None,
+                    placeholder="Not yet mapped",
+                    key=keeping.key(f"log_word_{name}_{value.theirs}"),
+                    width=WIDTH,
+                )
+                if chosen:
+                    given.setdefault(name, {})[value.theirs] = chosen
+    _say_more({name: len(values) for name, values in asked.items()})
+    return given
+
+
+def _days(proposal: LogProposal) -> dict[str, dict[str, str]]:
+    """The day that each text in place of a date means: no date where none is given and it is confirmed."""
+    given: dict[str, dict[str, str]] = {}
+    texts = {one.column: [text for column, text in proposal.undated if column == one.column] for one in proposal.dates}
+    with st.container(horizontal=True, gap=38):
+        for name, found in texts.items():
+            for text in found[:MOST_TEXTS]:
+                key = keeping.key(f"log_day_{name}_{text}")
+                label = f"{LABELS[name]} “{text}”"
+                with st.container(width=WIDTH, gap="xxsmall"):
+                    means = screen.date_input(
+                        f"{label} means the day", None, format="DD/MM/YYYY", key=key, min_value=date(1990, 1, 1)
+                    )
+                    is_blank = name != "meeting_date" and means is None
+                    if is_blank and not screen.checkbox(f"{label} means no date", key=f"{key}_none"):
+                        continue
+                if means or is_blank:
+                    given.setdefault(name, {})[text] = means.isoformat() if means else ""
+    _say_more({name: len(found) for name, found in texts.items()})
+    return given
+
+
+def _constants(table: Table, mapping: LogMapping, words: dict[str, dict[str, str]]) -> dict[str, str]:
+    """What the log does not say for each row: the meeting, its day, the owner, and when what has ended ended."""
+    given: dict[str, str] = {}
+    with st.container(horizontal=True, gap=38):
+        for name in mapping.missing:
+            if value := _constant(name):
+                given[name] = value
+        if "completed_on" not in mapping.columns and _has_ended(table, mapping, words):
+            ended = _day_of("completed_on", "Completed on, for actions that have ended")
+            given |= {"completed_on": ended} if ended else {}
+    return given
+
+
+def _constant(name: str) -> str:
+    """One value for the whole log."""
+    label, key = f"{LABELS[name]} of every action", keeping.key(f"log_constant_{name}")
+    if name in CHOICES:
+        return screen.selectbox(label, CHOICES[name], index=None, placeholder="Choose one", key=key, width=WIDTH) or ""
+    if name == "meeting_date":
+        return _day_of(name, label)
+    return "" if name == "action" else str(screen.text_input(label, key=key, width=WIDTH)).strip()
+
+
+def _day_of(name: str, label: str) -> str:
+    """A day for the whole log, in ISO 8601; "" until one is given."""
+    key = keeping.key(f"log_constant_{name}")
+    chosen: Any = screen.date_input(
+        label, None, format="DD/MM/YYYY", key=key, min_value=date(1990, 1, 1), width=WIDTH
+    )
+    return chosen.isoformat() if chosen else ""
+
+
+def _has_ended(table: Table, mapping: LogMapping, words: dict[str, dict[str, str]]) -> bool:
+    """Whether any row of the log is of an action that has ended."""
+    heading = mapping.columns.get("state")
+    if heading is None:
+        return False
+    meant = LogMapping(columns=mapping.columns, words=words)
+    states = table.columns[table.header.index(heading)].distinct
+    return any(meant.cells({"state": state})["state"] not in (None, ActionState.OPEN) for state in states)
+
+
+def _say_more(numbers: dict[str, int]) -> None:
+    """Say of which columns more different texts are than are asked about."""
+    for name, number in numbers.items():
+        if number > MOST_TEXTS:
+            screen.caption(f"{LABELS[name]}: {count(number - MOST_TEXTS)} more are not asked about, and become faults.")

@@ -15,7 +15,18 @@ import pandas as pd
 import pytest
 
 from analytics.filters import OVERDUE, Filters, from_query
-from analytics.measures import ageing, assurance, closing, events, flow, lateness, listing, onboarding, reopening
+from analytics.measures import (
+    ageing,
+    assurance,
+    changes,
+    closing,
+    events,
+    flow,
+    lateness,
+    listing,
+    onboarding,
+    reopening,
+)
 from analytics.measures.figures import figures
 from analytics.measures.responses import responses
 from analytics.register.database import Register
@@ -113,6 +124,10 @@ def _of_figures(register: Register, chosen: Filters, asked: Answer, path: str) -
     return found
 
 
+def _changes(register: Register, chosen: Filters, asked: Answer, kind: str) -> Any:
+    return changes.as_dict(register, chosen, asked.since)["counts"][kind]
+
+
 def _banded(measure: Callable[..., pd.DataFrame]) -> Callable[..., int]:
     def count(register: Register, chosen: Filters, _: Answer, band: str) -> int:
         found = measure(register, chosen)
@@ -161,6 +176,7 @@ def _step(register: Register, chosen: Filters, _: Answer, column: str, step: str
 
 OF_ALL: dict[str, Callable[..., Any]] = {
     r"recommendations": lambda register, chosen, _: listing.count(register, chosen),
+    r"changes (.+)": _changes,
     r"slip (.+)": _banded(lateness.slip),
     r"age (.+)": _banded(ageing.age),
     r"days late (.+)": _banded(ageing.days_late),

@@ -146,6 +146,10 @@ def _rate(measure: Callable[..., pd.DataFrame]) -> Callable[..., int]:
     return lambda register, chosen, _, name: int(measure(register, chosen).iloc[0][name])
 
 
+def _of_all_made(*columns: str) -> Callable[..., int]:
+    return lambda register, chosen, _: int(closing.on_time(register, chosen)[list(columns)].sum().sum())
+
+
 def _still_open(register: Register, chosen: Filters, asked: Answer, days: str) -> str:
     found = closing.time_to_close(register, chosen)[""].after(int(days))
     if found is None:
@@ -185,6 +189,10 @@ OF_ALL: dict[str, Callable[..., Any]] = {
     r"(received|closed) without a date": lambda register, chosen, _, of: getattr(flow.undated(register, chosen), of),
     r"cohort (\w+)": _rate(closing.closure_by_cohort),
     r"on time (\w+)": _rate(closing.on_time),
+    r"ever made": _of_all_made("made"),
+    r"of them closed": _of_all_made("ever_closed"),
+    r"of them not closed": _of_all_made("outstanding", "not_accepted", "dropped"),
+    r"of them not known": _of_all_made("state_unknown"),
     r"still open after (\d+) days": _still_open,
     r"median": _median,
     r"reopened within (\d+) months": _reopening("reopened"),

@@ -36,7 +36,7 @@ VOCABULARY = {
 def definitions() -> None:
     """The rules of docs/method.md, folded, then each measure with its definition: the words that its code carries."""
     st.header("Definitions", anchor="definitions")
-    with st.expander("How it is worked out", width=734):
+    with st.expander("How it is worked out"):
         screen.markdown(screen.document(ROOT / "docs" / "method.md"))
     for section in sections():
         screen.subheader(section.title, anchor=False)

@@ -17,6 +17,7 @@ from analytics.wording import day, listed
 
 ROOT = Path(__file__).resolve().parents[2]
 WRITTEN = "This page is written from the code by `make docs`; change the code, not the page."
+METHOD = "[How the figures are worked out](method.md) has the rule behind each figure, with worked examples."
 
 GROUPS = {
     "identity": "What it is",
@@ -36,7 +37,7 @@ TYPES = {
 
 def definitions() -> str:
     """Every measure with its definition, as a page of Markdown."""
-    parts = ["# Definitions", WRITTEN]
+    parts = ["# Definitions", WRITTEN, METHOD]
     for section in sections():
         parts += [f"## {section.title}", section.opening]
         for one in section.definitions:

@@ -55,8 +55,8 @@ def escaped(text: object) -> Markdown:
 
 def document(path: Path) -> Markdown:
     """A document of the project without its title, its headings one level lower."""
-    text = path.read_text(encoding="utf-8")
-    return Markdown(text.split("\n", 1)[1].replace("\n## ", "\n### "))
+    text = path.read_text(encoding="utf-8").split("\n", 1)[1]
+    return Markdown(re.sub(r"^#(?=#+ )", "##", text, flags=re.MULTILINE))
 
 
 def link(words: str, address: str) -> Markdown:

@@ -34,8 +34,10 @@ VOCABULARY = {
 
 
 def definitions() -> None:
-    """Each measure with its definition: the same words that its code carries."""
+    """The rules of docs/method.md, folded, then each measure with its definition: the words that its code carries."""
     st.header("Definitions", anchor="definitions")
+    with st.expander("How it is worked out"):
+        screen.markdown(screen.document(ROOT / "docs" / "method.md"))
     for section in sections():
         screen.subheader(section.title, anchor=False)
         screen.caption(section.opening)

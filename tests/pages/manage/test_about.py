@@ -8,8 +8,9 @@ import pytest
 
 from analytics.publish.definitions import sections
 from analytics.vocabulary import COLUMNS
+from pages.ui import screen
 from pages.ui.screen import escaped
-from tests.pages.manage.pages import headings, run, taic
+from tests.pages.manage.pages import ROOT, headings, run, taic
 from tests.tables import tables
 
 HEADINGS = [
@@ -42,6 +43,7 @@ def test_every_definition_and_column_is_on_it(tmp_path: Path, monkeypatch: pytes
     said = "\n".join(str(element.value) for element in at.markdown)
     firsts = [one.text.split("\n\n")[0] for section in sections() for one in section.definitions]
     assert [text for text in firsts if escaped(text) not in said] == []
+    assert at.expander[0].markdown[0].value == screen.document(ROOT / "docs" / "method.md").strip()
     meaning = "Meaning, and what it holds"
     told = [text for table in tables(at) if meaning in table for text in table[meaning]]
     pairs = zip(COLUMNS, told, strict=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 
 import pytest
@@ -25,6 +25,19 @@ HTML_MODULES = {
     "pages/ui/figures.py", "pages/ui/frame.py", "pages/ui/html_table.py", "pages/ui/opening.py",
     "pages/ui/printing.py", "pages/ui/table_part.py", "pages/ui/tables.py",
 }  # fmt: skip
+
+WITHOUT_A_CALLER = {
+    # The writers of a pack are imported by the name of their kind of file.
+    *(f"analytics.publish.pack.{kind}.write" for kind in ("html", "pdf", "pptx", "xlsx")),
+    # Only tests use these so far.
+    "analytics.vocabulary.OUTSTANDING_STATUSES",
+    "analytics.vocabulary.IMPLEMENTED_REASONS",
+    "analytics.vocabulary.WITHDRAWN_REASONS",
+    "analytics.intake.layouts.layout_names",
+    "analytics.intake.periods.undated",
+    "analytics.intake.renumbering.PROPOSED",
+}
+"""What nothing in the product names, and why it stays."""
 
 Rule = Callable[[Path], list[str]]
 
@@ -302,6 +315,70 @@ def nothing_is_called_by_the_auditors_word(root: Path) -> list[str]:
     ]
 
 
+def everything_in_the_product_has_a_caller(root: Path) -> list[str]:
+    """Each function, class and constant of a module is named by its own module or another, tests left out.
+
+    Names are followed to the module that they are imported from: vulture compares names alone, so that one `by_year`
+    hides another, and it takes nine attributes in ten that a library reads for dead.
+    """
+    trees = {_module(path): (path, tree) for path, tree in sources(root)}
+    used = {name for module, (_, tree) in trees.items() for name in _names_used(module, tree, trees.keys())}
+    return [
+        f"{path}: {name} has no caller"
+        for module, (path, tree) in trees.items()
+        if path.startswith(("app.py", "analytics/", "pages/"))
+        for name, _ in _defined(tree)
+        if f"{module}.{name}" not in used | WITHOUT_A_CALLER
+    ]
+
+
+def _module(path: str) -> str:
+    return path.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
+
+
+def _defined(tree: ast.Module) -> Iterator[tuple[str, ast.stmt]]:
+    """The functions, classes and constants of a module, each with its statement."""
+    for node in tree.body:
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+            yield node.name, node
+        elif isinstance(node, ast.Assign | ast.AnnAssign):
+            targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+            names = [name.id for target in targets for name in ast.walk(target) if isinstance(name, ast.Name)]
+            yield from ((name, node) for name in names if name != "__all__")
+
+
+def _names_used(module: str, tree: ast.Module, modules: Collection[str]) -> Iterator[str]:
+    """What a module names of itself and of others, in full: analytics.measures.flow.by_month."""
+    of_module: dict[str, str] = {}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom):
+            imported = {alias.asname or alias.name: f"{node.module}.{alias.name}" for alias in node.names}
+            of_module |= {name: full for name, full in imported.items() if full in modules}
+            yield from imported.values()
+        elif isinstance(node, ast.Import):
+            of_module |= {alias.asname or alias.name: alias.name for alias in node.names}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Attribute) and ast.unparse(node.value) in of_module:
+            yield f"{of_module[ast.unparse(node.value)]}.{node.attr}"
+    places: dict[str, set[ast.stmt]] = {}
+    for statement in tree.body:
+        for node in ast.walk(statement):
+            if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
+                places.setdefault(node.id, set()).add(statement)
+    yield from (f"{module}.{name}" for name, own in _defined(tree) if places.get(name, set()) - {own})
+
+
+def every_query_is_asked(root: Path) -> list[str]:
+    texts = {
+        node.value.removesuffix(".sql")
+        for _, tree in sources(root, "analytics")
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    }
+    queries = sorted((root / "analytics").rglob("*.sql"))
+    return [f"{path.relative_to(root)} is asked by nothing" for path in queries if path.stem not in texts]
+
+
 def locks_name_no_host(root: Path) -> list[str]:
     return [
         f"{path.name}: {line}"
@@ -335,6 +412,8 @@ BROKEN: dict[Rule, dict[str, str]] = {
     every_module_opens_with_a_sentence: {"analytics/wording.py": "x = 1"},
     nothing_is_left_for_later: {"analytics/wording.py": "# TO" + "DO: the rest"},
     nothing_is_called_by_the_auditors_word: {"pages/explore/trends.py": "st.metric('Resolved', 3)"},
+    everything_in_the_product_has_a_caller: {"analytics/wording.py": "def by_year():\n    return by_year"},
+    every_query_is_asked: {"analytics/measures/sql/age.sql": "-- One row per band"},
     locks_name_no_host: {"requirements.lock": "--index-url https://example.org/simple"},
 }
 """Each rule, and the smallest project that breaks it."""

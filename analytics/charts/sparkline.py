@@ -46,20 +46,3 @@ def _bars(values: Sequence[float]) -> Sparkline:
         return f"M{left:.1f} {HEIGHT}V{HEIGHT - tall:.1f}h{width:.1f}V{HEIGHT}z"
 
     return Sparkline(rest="".join(bar(i) for i in range(len(values) - 1)), last=bar(len(values) - 1))
-
-
-def sparkline_svg(values: Sequence[float], kind: Literal["line", "bars"], rest: str, last: str, words: str) -> str:
-    """The sparkline as an SVG text with its alternative text, in two colours."""
-    shapes = sparkline(values, kind)
-    if isinstance(shapes.last, str):
-        drawn = f'<path d="{shapes.rest}" fill="{rest}"/><path d="{shapes.last}" fill="{last}"/>'
-    else:
-        x, y = shapes.last
-        drawn = (
-            f'<path d="{shapes.rest}" fill="none" stroke="{rest}" stroke-width="1.75"/>'
-            f'<circle cx="{x:.1f}" cy="{y:.1f}" r="3.5" fill="{last}"/>'
-        )
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{HEIGHT}" viewBox="0 0 {WIDTH} {HEIGHT}" '
-        f'role="img"><title>{words}</title>{drawn}</svg>'
-    )

@@ -37,12 +37,6 @@ def days_late(register: Register, filters: Filters, against: str = "original") -
     return _banded(register.records(asked), LATE_BANDS, ("outstanding",))
 
 
-def due_within(register: Register, filters: Filters) -> dict[int, int]:
-    """Outstanding recommendations that fall due from the as-at day to 30, 60 and 90 days on, cumulative."""
-    found = register.records(question(register, "due_within", filters))[0]
-    return {days: int(found[f"within_{days}"]) for days in (30, 60, 90)}
-
-
 def _banded(rows: list[dict[str, int]], bands: tuple[str, ...], counts: tuple[str, ...]) -> pd.DataFrame:
     found = {row["band"]: row for row in rows}
     return pd.DataFrame(

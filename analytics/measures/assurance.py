@@ -65,7 +65,11 @@ STEPS: Mapping[str, Callable[[Mapping[str, Any]], bool]] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Assurance:
-    """What `steps` and `judged` give for one choice."""
+    """The steps to closure, and who judged, on what basis and why closed, of one choice of recommendations.
+
+    `steps` has the columns step, reached, waiting, days (missing on fewer than ten), measured; `judged` role, outcome,
+    basis, reason, state, recommendations, a blank being "".
+    """
 
     steps: pd.DataFrame
     judged: pd.DataFrame
@@ -89,32 +93,18 @@ class Assurance:
 
 
 def assurance(register: Register, filters: Filters) -> Assurance:
-    """The steps to closure and who judged, for a choice of recommendations, asked at once."""
-    rows, lags = together(partial(_judged, register, filters), partial(_lags, register, filters))
-    return Assurance(steps=_steps(rows, lags), judged=_by_judge(rows))
+    """The steps towards closure as at the day, and who judged what is outstanding, closed, and withdrawn or merged.
 
-
-def steps(register: Register, filters: Filters) -> pd.DataFrame:
-    """The steps towards closure: action complete, proposed for closure, assured, closed, as at the day.
-
-    Reached: of those now outstanding or closed, how many have the step recorded; a step may be left out on the way.
-    Waiting: outstanding, and this is the furthest step that they have reached. The lag is the median of the days since
-    the step before, of those with both days recorded, and is not given on fewer than ten. Assurance has no day of its
-    own. Withdrawn or merged ones are left out.
-
-    Columns: step, reached, waiting, days (None on fewer than ten), measured.
-    """
-    return _steps(_judged(register, filters), _lags(register, filters))
-
-
-def judged(register: Register, filters: Filters) -> pd.DataFrame:
-    """Outstanding, closed, and withdrawn or merged ones by who judged them, the answer, on what basis, and why closed.
+    The steps: action complete, proposed for closure, assured, closed. Reached: of those now outstanding or closed, how
+    many have the step recorded; a step may be left out on the way. Waiting: outstanding, and this is the furthest step
+    that they have reached. The lag is the median of the days since the step before, of those with both days recorded,
+    and is not given on fewer than ten. Assurance has no day of its own. Withdrawn or merged ones are left out.
 
     Judged by another role: the register names a role that judged, other than the owner's. The owner's word alone: no
     such role and no evidence. The answer is to whether the underlying issue was addressed: yes, in part, no.
-    Columns: role, outcome, basis, reason, state, recommendations; a blank is "".
     """
-    return _by_judge(_judged(register, filters))
+    rows, lags = together(partial(_judged, register, filters), partial(_lags, register, filters))
+    return Assurance(steps=_steps(rows, lags), judged=_by_judge(rows))
 
 
 def _judged(register: Register, filters: Filters) -> list[dict[str, Any]]:

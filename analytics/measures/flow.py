@@ -19,26 +19,18 @@ EXPECTED = {"HMICFRS": 70, "DARA": 200}
 
 @dataclass(frozen=True, slots=True)
 class Undated:
-    """Recommendations that no year can be given to: received without a date, closed on a day nobody recorded."""
+    """Recommendations that no month can be given to: received without a date, closed on a day nobody recorded."""
 
     received: int
     closed: int
 
 
-def by_year(register: Register, filters: Filters) -> pd.DataFrame:
-    """Recommendations received and closed in each year, by source.
-
-    Received: born in the year. Closed: closed, withdrawn or merged as at the day, by the day of closing, which where
-    no closing date was given is the first extract that said so after one that did not. Undated ones are left out;
-    `undated` counts them. Columns: year, source, received, closed.
-    """
-    return register.frame(question(register, "flow_by_year", filters))
-
-
 def by_month(register: Register, filters: Filters) -> pd.DataFrame:
-    """Recommendations received and closed in each month, by source; dated and counted as in `by_year`.
+    """Recommendations received and closed in each month, by source.
 
-    Columns: month (its first day), source, received, closed. A month without either has no row.
+    Received: born in the month. Closed: closed, withdrawn or merged as at the day, by the day of closing, which where
+    no closing date was given is the first extract that said so after one that did not. Undated ones are left out;
+    `undated` counts them. Columns: month (its first day), source, received, closed. A month without either has no row.
     """
     return register.frame(question(register, "flow_by_month", filters))
 
@@ -57,5 +49,5 @@ def in_months(flows: pd.DataFrame, days: Iterable[date], covered: Coverage) -> p
 
 
 def undated(register: Register, filters: Filters) -> Undated:
-    """How many recommendations `by_year` leaves out because their birth or their closing has no date."""
+    """How many recommendations `by_month` leaves out because their birth or their closing has no date."""
     return Undated(**register.records(question(register, "undated", filters))[0])

@@ -80,8 +80,8 @@ class Dates:
     """How late the outstanding are by every measure, and how far and how often their dates were moved.
 
     `before` is what was reported at the extract before, on `since`; None where there is none. `months` is
-    `stock_and_flow.by_day` at the month ends that the register shows. `late` is `ageing.days_late` against the
-    original and against the current date. `recorded` is `options.recorded`.
+    `stock_and_flow.by_day` at the month ends that the register shows. `late` has the
+    bands of days late against the original and against the current date. `recorded` is `options.recorded`.
     """
 
     as_at: date
@@ -112,7 +112,7 @@ def dates(register: Register, filters: Filters, recorded: frozenset[str]) -> Dat
         "now": partial(position.headline, register, filters),
         "before": partial(position.headline, register, then) if then else lambda: None,
         "months": partial(stock_and_flow.by_day, register, filters, days),
-        "banded": partial(_banded, register, filters),
+        "banded": partial(bands, register, filters),
     }
     asked["covered"] = partial(coverage, register, filters)
     told = dict(zip(asked, together(*asked.values()), strict=True))
@@ -122,37 +122,11 @@ def dates(register: Register, filters: Filters, recorded: frozenset[str]) -> Dat
         as_at=moment.as_at,
         since=since,
         late=tuple(banded[f"late {against}"] for against in ageing.AGAINST),
-        supposed=_whole(banded["supposed"]),
+        supposed=int(banded["supposed"]["outstanding"].sum()),
         recorded=recorded,
         **told,
         **{family: banded[family] for family in ("slip", "redated", "due")},
     )
-
-
-def slip(register: Register, filters: Filters) -> pd.DataFrame:
-    """Outstanding recommendations by the days from the date first agreed to the present due date, in bands.
-
-    The date first agreed is the original one that the newest extract gives that gives any; a later blank does not
-    remove it. Where no extract gives one, it is the first due date that any extract gave. Brought forward is a slip
-    below nought; no due date is a band of its own. Columns: band, outstanding; every band has a row, and they sum to
-    the outstanding.
-    """
-    return _banded(register, filters)["slip"]
-
-
-def redated(register: Register, filters: Filters) -> pd.DataFrame:
-    """Outstanding recommendations by how often their due date was changed for another up to the as-at day.
-
-    A blank that is filled for the first time is a first date, not a re-dating. A date that was removed and later set
-    to another day was re-dated; one that came back as it was is not. What was re-dated before the first extract is not
-    known. Columns: band, outstanding; every band has a row, and they sum to the outstanding.
-    """
-    return _banded(register, filters)["redated"]
-
-
-def due(register: Register, filters: Filters) -> pd.DataFrame:
-    """Outstanding recommendations that fall due from the as-at day to 30, 60 and 90 days on, cumulative."""
-    return _banded(register, filters)["due"]
 
 
 def in_band(register: Register, filters: Filters, family: str, band: str) -> pd.DataFrame:
@@ -171,23 +145,29 @@ def most_redated(register: Register, filters: Filters, limit: int = ALL) -> pd.D
     return register.frame(question(register, "in_band", filters, holes=holes, limit=limit))
 
 
-def supposed(register: Register, filters: Filters) -> int:
-    """For how many outstanding the first due date ever recorded stands for an original date the extract lacks."""
-    return _whole(_banded(register, filters)["supposed"])
+def bands(register: Register, filters: Filters) -> dict[str, pd.DataFrame]:
+    """How many outstanding recommendations are in each band of slip, of re-dating, of falling due and of days late.
 
+    Slip is the days from the date first agreed to the present due date. The date first agreed is the original date of
+    the newest extract that gives any; a later blank does not remove it. Where no extract gives one, it is the first due
+    date that any extract gave, and "supposed" counts those. Brought forward is a slip below zero; no due date is a band
+    of its own.
 
-def _banded(register: Register, filters: Filters) -> dict[str, pd.DataFrame]:
-    """For each family its bands and how many outstanding are in each."""
-    conditions = [condition for bands in _COUNTED.values() for condition in bands.values()]
-    bands = ", ".join(f"coalesce({condition}, false) as band_{n}" for n, condition in enumerate(conditions))
+    Re-dated is how often the due date was changed for another up to the as-at day. A blank that is filled for the first
+    time is a first date, not a re-dating. A date that was removed and later set to another day was re-dated; one that
+    came back as it was is not. What was re-dated before the first extract is not known.
+
+    Falling due counts from the as-at day to 30, 60 and 90 days on, cumulative. The bands of slip, and those of
+    re-dating, sum to the outstanding.
+
+    By the name of the family, those of FAMILIES and "supposed". Columns: band, outstanding; every band has a row.
+    """
+    conditions = [condition for of_family in _COUNTED.values() for condition in of_family.values()]
+    columns = ", ".join(f"coalesce({condition}, false) as band_{n}" for n, condition in enumerate(conditions))
     sums = ", ".join(f"coalesce(sum(n) filter (band_{n}), 0)::bigint as band_{n}" for n in range(len(conditions)))
-    asked = question(register, "bands", filters, holes={"bands": bands, "sums": sums}, alike=("banded",))
+    asked = question(register, "bands", filters, holes={"bands": columns, "sums": sums}, alike=("banded",))
     counts = iter(register.rows(asked)[0])
     return {
-        family: pd.DataFrame({"band": list(bands), "outstanding": [int(next(counts)) for _ in bands]})
-        for family, bands in _COUNTED.items()
+        family: pd.DataFrame({"band": list(of_family), "outstanding": [int(next(counts)) for _ in of_family]})
+        for family, of_family in _COUNTED.items()
     }
-
-
-def _whole(banded: pd.DataFrame) -> int:
-    return int(banded["outstanding"].sum())

@@ -51,16 +51,6 @@ ALL = 2**62
 """No limit."""
 
 
-def count(register: Register, filters: Filters) -> int:
-    """How many recommendations the filters choose, whatever their state."""
-    return int(counted(register, filters)["recommendations"])
-
-
-def count_sensitive(register: Register, filters: Filters) -> int:
-    """How many of the recommendations that the filters choose are marked OFFICIAL-SENSITIVE."""
-    return int(counted(register, filters)["sensitive"])
-
-
 def marking(register: Register, filters: Filters) -> str:
     """The highest handling marking among the recommendations that the filters choose; a blank counts as OFFICIAL."""
     return Marking.OFFICIAL_SENSITIVE if counted(register, filters)["sensitive"] else Marking.OFFICIAL
@@ -78,13 +68,8 @@ def rows(
     return register.frame(_listed(register, filters, columns, order, limit, offset))
 
 
-def every_row(register: Register, filters: Filters, order: str = "reference") -> pd.DataFrame:
-    """The recommendations that the filters choose with every column of the standard layout and what is computed."""
-    return rows(register, filters, EXPORTED, order)
-
-
 def batches(register: Register, filters: Filters, order: str = "reference") -> Iterator[list[tuple[Any, ...]]]:
-    """The rows of `every_row` as tuples, in batches, for exports of any size."""
+    """The recommendations that the filters choose, each a tuple of EXPORTED, in batches, for exports of any size."""
     return register.batches(_listed(register, filters, EXPORTED, order, ALL, 0))
 
 

@@ -31,10 +31,6 @@ class Standing(StrEnum):
     NOT_RECORDED = "not recorded whether given"
 
 
-AWAITED = (Standing.OVERDUE, Standing.CONDITIONAL, Standing.DUE, Standing.PAUSED)
-"""The standings of a response that has not been given."""
-
-
 @dataclass(frozen=True, slots=True)
 class Clock:
     """One rule: whose recommendations it is for, who must respond (and how), the rule with its source."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
 from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 
@@ -96,11 +95,6 @@ def month_ends(as_at: date, months: int) -> tuple[date, ...]:
     for _ in range(months):
         ends.insert(0, ends[0].replace(day=1) - timedelta(days=1))
     return tuple(ends)
-
-
-def month_end(value: date) -> date:
-    """The last day of a day's month."""
-    return value.replace(day=monthrange(value.year, value.month)[1])
 
 
 def as_dict(found: Statement) -> dict[str, object]:

@@ -23,7 +23,11 @@ YEARS = 6
 
 @dataclass(frozen=True, kw_only=True)
 class Meanings:
-    """What `by_source` and `by_year` give for a column, and the year of the as-at day."""
+    """Recommendations by the values of a column ("" where blank), and the year of the as-at day.
+
+    `by_source` has the columns value, source, open, received, received_before, made; `by_year` value, year (None where
+    there is no date), received, dropped.
+    """
 
     column: Meaning
     by_source: pd.DataFrame
@@ -59,7 +63,12 @@ class Meanings:
 
 
 def meanings(register: Register, filters: Filters, column: Meaning) -> Meanings:
-    """Theme or root cause, by source and by year."""
+    """Recommendations by theme or root cause: by source, and by the year in which they came.
+
+    By source: open, with how many came in the 12 months to the as-at day and in those before. Came: born in the period
+    by a date of its own. Those dropped are left out. By year: those dropped since are counted apart, and those without
+    a date are under no year.
+    """
     rows = _counted(register, filters, column)
     return Meanings(
         column=column,
@@ -69,25 +78,8 @@ def meanings(register: Register, filters: Filters, column: Meaning) -> Meanings:
     )
 
 
-def by_source(register: Register, filters: Filters, column: Meaning) -> pd.DataFrame:
-    """Open by theme or root cause and source, with how many came in the 12 months to the as-at day and in those before.
-
-    Came: born in the period by a date of its own. Those dropped are left out. Columns: value ("" where blank), source,
-    open, received, received_before, made.
-    """
-    return _by_source(_counted(register, filters, column))
-
-
-def by_year(register: Register, filters: Filters, column: Meaning) -> pd.DataFrame:
-    """Recommendations by theme or root cause and the year in which they came; those dropped since are counted apart.
-
-    Those without a date are under no year. Columns: value ("" where blank), year (None for them), received, dropped.
-    """
-    return _by_year(_counted(register, filters, column))
-
-
 def _counted(register: Register, filters: Filters, column: Meaning) -> list[dict[str, Any]]:
-    """What both tell, a row a value, source and year."""
+    """A row per value, source and year, with its counts."""
     return register.records(question(register, "meanings", filters, holes={"column": column}, alike=("meant",)))
 
 

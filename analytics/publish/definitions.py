@@ -26,19 +26,16 @@ TITLES = {
     "position.by_value": "By source, priority, route and the rest",
     "stock_and_flow.statement": "The statement: what was open, what came, what went, what is open",
     "stock_and_flow.by_day": "Month by month",
-    "ageing.due_within": "Falling due",
-    "flow.by_year": "Received and closed by year",
+    "lateness.bands": "Slip, re-dating and falling due",
     "flow.by_month": "Received and closed by month",
     "closures.reasons": "Why closed",
     "responses.responses": "Statutory clocks for responses",
-    "assurance.steps": "The steps to closure",
-    "assurance.judged": "Who judged, and on what",
+    "assurance.assurance": "The steps to closure, and who judged",
     "assurance.candidates": "Candidates for closure",
     "closing.closure_by_cohort": "Closed within 12 months",
     "closing.on_time": "Closed by the date first agreed",
     "reopening.reopening_rate": "Reopened after closing",
-    "themes.by_source": "Themes and root causes by source",
-    "themes.by_year": "Themes and root causes by year",
+    "themes.meanings": "Themes and root causes",
     "planning.parts": "The parts of the weight",
     "planning.forward_plan": "Weight, and what has no meeting planned",
     "turnaround.portfolio": "By strategic priority, route and programme",
@@ -90,7 +87,7 @@ def measured(module: ModuleType) -> list[tuple[str, Callable[..., Any]]]:
 
 _ASKED = ("register", "folder")
 _SERVING = frozenset(
-    {"as_dict", "opening_day", "covers_the_day", "of_one", "behind", "assurance", "meanings", "happened",
+    {"as_dict", "opening_day", "covers_the_day", "of_one", "behind", "happened",
      "replaced", "tagged_alone", "queue", "decided_in", "decided_otherwise", "exceptions"}
 )
 """Functions beside the measures that serve them or put them in another shape."""

@@ -11,7 +11,7 @@ from datetime import date, datetime
 from pathlib import Path, PurePath
 from typing import Any
 
-from analytics.errors import EmptyRegister, RegisterError
+from analytics.errors import RegisterError
 from analytics.register import parquet
 from analytics.register.writing import extracts_folder, write_whole, writers_lock, writing
 from analytics.wording import day, listed
@@ -249,14 +249,6 @@ def choose(setting: str | None, project: Path) -> Path:
         return Path(setting)
     own = project / "data" / "register"
     return own if holds_an_extract(own) else project / "data" / "demonstration"
-
-
-def newest(folder: Path) -> Loading:
-    """The newest extract in force. Raises EmptyRegister where there is none."""
-    found = in_force(folder)
-    if not found:
-        raise EmptyRegister("The register holds no extract yet. Load one on the page Load an extract.")
-    return found[-1]
 
 
 def _loading_paths(folder: Path) -> list[Path]:

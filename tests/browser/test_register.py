@@ -36,7 +36,7 @@ def taken(page: Page, name: str) -> Path:
 
 def test_the_csv_holds_exactly_the_filtered_rows_in_the_order_shown(app: str, page: Page, register: Register) -> None:
     filters = from_query(CHOICE)
-    wanted = listing.every_row(register, filters, "longest overdue first")
+    wanted = listing.rows(register, filters, listing.EXPORTED)
     assert len(wanted) > 5
     visit(page, f"{app}/register?{QUERY}")
     file = taken(page, "CSV")
@@ -53,8 +53,8 @@ def test_the_csv_holds_exactly_the_filtered_rows_in_the_order_shown(app: str, pa
 def test_the_workbook_and_the_version_for_publication_are_a_click_further(
     app: str, page: Page, register: Register
 ) -> None:
-    number = listing.count(register, from_query(CHOICE))
-    left_out = listing.count_sensitive(register, from_query(CHOICE))
+    number = listing.counted(register, from_query(CHOICE))["recommendations"]
+    left_out = listing.counted(register, from_query(CHOICE))["sensitive"]
     assert 0 < left_out < number
     visit(page, f"{app}/register?{QUERY}")
     page.get_by_role("button", name="More files").click()
@@ -101,7 +101,7 @@ def test_a_search_is_typed_narrows_the_list_and_marks_its_hits(app: str, page: P
     box = page.get_by_role("textbox", name="Search reference, report and text")
     box.fill("vetting")
     box.press("Enter")
-    number = listing.count(register, from_query({"search": "vetting"}))
+    number = listing.counted(register, from_query({"search": "vetting"}))["recommendations"]
     expect(page.get_by_role("heading", name=f"{number} recommendations")).to_be_visible()
     assert "search=vetting" in settled(page).url
     expect(page.locator("h2 span, p span").filter(has_text="etting").first).to_be_visible()

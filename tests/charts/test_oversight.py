@@ -13,7 +13,7 @@ from analytics.charts import assurance, closing, onboarding, responses, themes
 from analytics.measures.assurance import Assurance
 from analytics.measures.closing import Curve
 from analytics.measures.onboarding import NO_ADVICE, Onboarding
-from analytics.measures.responses import AWAITED, Responses, Standing
+from analytics.measures.responses import Responses, Standing
 from analytics.measures.themes import Meanings
 from pages.ui.oversee.response_figures import figures
 
@@ -72,7 +72,7 @@ def test_the_sentence_of_the_responses(found: Responses, said: str) -> None:
 def test_a_day_is_called_late_only_where_the_response_is_overdue() -> None:
     late = ((Standing.OVERDUE, -1), (Standing.CONDITIONAL, -1))
     found = asked(*late, (Standing.DUE, 2), (Standing.DUE, 0), (Standing.PAUSED, 1))
-    days = list(responses.awaited(found, *AWAITED)["Days"])
+    days = list(responses.awaited(found, Standing.OVERDUE, Standing.CONDITIONAL, Standing.DUE, Standing.PAUSED)["Days"])
     assert [text.replace("\u00a0", " ") for text in days] == [
         "1 day late", "1 day ago", "2 days left", "due today", "1 day left, paused",
     ]  # fmt: skip

@@ -1,6 +1,6 @@
 """Sparklines."""
 
-from analytics.charts.sparkline import sparkline, sparkline_svg
+from analytics.charts.sparkline import sparkline
 
 
 def test_a_line_spans_its_own_range_and_ends_in_a_dot() -> None:
@@ -18,9 +18,3 @@ def test_bars_stand_on_zero_and_the_last_is_apart() -> None:
 def test_a_flat_line_and_no_line_at_all() -> None:
     assert sparkline([3, 3]).rest == "M4.0 32.0 L196.0 32.0"
     assert sparkline([]).rest == ""
-
-
-def test_the_svg_carries_its_words() -> None:
-    svg = sparkline_svg([1, 2], "line", "#8A949E", "#12436D", "Open, month by month")
-    assert "<title>Open, month by month</title>" in svg
-    assert 'fill="#12436D"' in svg

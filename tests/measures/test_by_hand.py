@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from analytics.filters import BLANK, EVERYTHING, Filters
-from analytics.measures import ageing, closures, figures, flow, listing, options, position, stock_and_flow
+from analytics.measures import ageing, closures, figures, flow, lateness, listing, options, position, stock_and_flow
 from analytics.register.database import Register
 from analytics.vocabulary import NOVEMBER_2022
 from tests.registers import write_register
@@ -167,13 +167,17 @@ def test_age_counts_calendar_months_and_its_bands_sum_to_the_stock(register: Reg
 def test_days_late_and_what_falls_due_next(register: Register) -> None:
     assert list(ageing.days_late(register, EVERYTHING)["outstanding"]) == [2, 0, 0, 0, 0]  # A by 28 days, D by 1
     assert list(ageing.days_late(register, EVERYTHING, "current")["outstanding"]) == [1, 0, 0, 0, 0]
-    assert ageing.due_within(register, EVERYTHING) == {30: 1, 60: 1, 90: 1}  # F, due that day; A is due after 122 days
+    due = lateness.bands(register, EVERYTHING)["due"]["outstanding"]
+    assert list(due) == [1, 1, 1]  # F, due that day; A is due after 122 days
 
 
-def test_yearly_flow_is_dated_by_its_own_event(register: Register) -> None:
-    found = flow.by_year(register, Filters(source=("HMICFRS",)))
-    rows = [tuple(int(number) for number in pair) for pair in found[["year", "received", "closed"]].to_numpy()]
-    assert rows == [(2019, 1, 0), (2020, 1, 0), (2021, 0, 1), (2022, 2, 1)]
+def test_flow_is_dated_by_its_own_event(register: Register) -> None:
+    found = flow.by_month(register, Filters(source=("HMICFRS",)))
+    # Received: G, C, D, F. Closed: C in June 2021 and G in February 2022.
+    rows = [(f"{row.month:%Y-%m}", row.received, row.closed) for row in found.itertuples()]
+    assert rows == [
+        ("2019-05", 1, 0), ("2020-06", 1, 0), ("2021-06", 0, 1), ("2022-01", 1, 0), ("2022-02", 1, 1),
+    ]  # fmt: skip
     assert flow.undated(register, EVERYTHING) == flow.Undated(received=1, closed=0)  # E
 
 
@@ -245,11 +249,11 @@ def test_a_closing_before_the_first_extract_keeps_its_day_though_no_other_date_i
     only_closed = row("A", "DARA", "closed", None, closed_on=D(2020, 1, 1))
     left_behind = row("B", "DARA", "open", None, closed_on=D(2020, 1, 1))
     register = Register(write_register(tmp_path, {JANUARY: [only_closed, left_behind]}))
-    found = {one["reference"]: one for one in listing.every_row(register, EVERYTHING).to_dict("records")}
+    found = {one["reference"]: one for one in listing.rows(register, EVERYTHING, listing.EXPORTED).to_dict("records")}
     assert (found["A"]["born_on"], found["A"]["closed_on"]) == (D(2020, 1, 1), D(2020, 1, 1))
     assert found["B"]["born_on"] == JANUARY
-    years = flow.by_year(register, EVERYTHING)
-    assert [tuple(pair) for pair in years[["year", "received", "closed"]].to_numpy()] == [(2020, 0, 1)]
+    months = flow.by_month(register, EVERYTHING)
+    assert [(row.month, row.received, row.closed) for row in months.itertuples()] == [(D(2020, 1, 1), 0, 1)]
     assert flow.undated(register, EVERYTHING) == flow.Undated(received=2, closed=0)
     statement = stock_and_flow.statement(register, EVERYTHING, D(2019, 12, 31))
     assert (statement.new, statement.late_recorded, statement.closed, statement.residual) == (0, 2, 1, 0)

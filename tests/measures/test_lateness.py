@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from analytics.filters import EVERYTHING, OVERDUE, Filters
-from analytics.measures import figures, lateness, listing, position
+from analytics.measures import ageing, figures, lateness, listing, position
 from analytics.measures.options import recorded
 from analytics.register.database import Register
 from tests.independent import history, measures
@@ -50,7 +50,7 @@ def register(tmp_path_factory: pytest.TempPathFactory) -> Register:
 
 
 def test_slip(register: Register) -> None:
-    found = lateness.slip(register, EVERYTHING)
+    found = lateness.bands(register, EVERYTHING)["slip"]
     assert dict(zip(found["band"], found["outstanding"], strict=True)) == {
         "Brought forward": 1,  # C
         "Not moved": 1,  # B
@@ -64,8 +64,9 @@ def test_slip(register: Register) -> None:
 
 
 def test_redatings_and_what_falls_due(register: Register) -> None:
-    assert list(lateness.redated(register, EVERYTHING)["outstanding"]) == [2, 3, 0, 0]
-    assert list(lateness.due(register, EVERYTHING)["outstanding"]) == [1, 2, 2]  # C today, E in 32 days
+    found = lateness.bands(register, EVERYTHING)
+    assert list(found["redated"]["outstanding"]) == [2, 3, 0, 0]
+    assert list(found["due"]["outstanding"]) == [1, 2, 2]  # C today, E in 32 days
     assert list(lateness.most_redated(register, EVERYTHING)["reference"]) == ["E", "A", "C"]
     assert list(lateness.most_redated(register, EVERYTHING, 2)["reference"]) == ["E", "A"]
     assert lateness.dates(register, EVERYTHING, frozenset()).ever_redated == 3
@@ -80,9 +81,42 @@ def test_the_rows_behind_a_band(register: Register) -> None:
 
 
 def test_the_first_due_date_ever_stands_for_an_original_date_that_is_not_recorded(register: Register) -> None:
-    assert lateness.supposed(register, EVERYTHING) == 3  # A, B and C
     found = lateness.dates(register, EVERYTHING, recorded(register, EVERYTHING))
     assert (found.since, found.before is not None, len(found.late)) == (OCTOBER, True, 2)
+    assert found.supposed == 3  # A, B and C
+
+
+def test_the_edges_of_the_bands_of_days_late(tmp_path: Path) -> None:
+    days = (0, 1, 30, 31, 90, 91, 180, 181, 365, 366)  # the first is due on the day itself, so not late
+    rows = [row(str(number), due_on=NOVEMBER - timedelta(days=number)) for number in days]
+    register = Register(write_register(tmp_path, {NOVEMBER: rows}))
+    bands = lateness.bands(register, EVERYTHING)
+    for against in ageing.AGAINST:
+        found = list(ageing.days_late(register, EVERYTHING, against)["outstanding"])
+        assert found == list(bands[f"late {against}"]["outstanding"]) == [2, 2, 2, 2, 1]
+    register.close()
+
+
+def test_the_edges_of_the_bands_of_slip_and_of_falling_due(tmp_path: Path) -> None:
+    days = (-1, 0, 1, 30, 31, 60, 61, 90, 91, 180, 181, 365, 366)
+    rows = [
+        row(str(number), original_due_on=NOVEMBER, due_on=NOVEMBER + timedelta(days=number)) for number in days
+    ]
+    register = Register(write_register(tmp_path, {NOVEMBER: rows}))
+    bands = lateness.bands(register, EVERYTHING)
+    assert list(bands["slip"]["outstanding"]) == [1, 1, 2, 4, 2, 2, 1, 0]
+    assert list(bands["due"]["outstanding"]) == [3, 5, 7]
+    register.close()
+
+
+def test_the_edges_of_the_bands_of_age(tmp_path: Path) -> None:
+    edges = [date(2022, 8, 30), date(2022, 5, 30), date(2021, 11, 30), date(2020, 11, 30), date(2019, 11, 30)]
+    made = [date(2022, 9, 1), *(day for edge in edges for day in (edge + timedelta(days=1), edge))]
+    rows = [row(str(day), made_on=day) for day in made]
+    register = Register(write_register(tmp_path, {NOVEMBER: rows}))
+    assert list(ageing.age(register, EVERYTHING)["outstanding"]) == [1, 2, 3, 2, 2, 1, 0]
+    # November has no 31st: what was made on 31 August or 31 May is a month older on the 30th.
+    register.close()
 
 
 def blank_due(folder: Path) -> Register:
@@ -130,15 +164,21 @@ def test_the_bands_against_a_second_computation(case: Case) -> None:
         rows = {extract.as_at: extract.rows for extract in case.extracts}
         register = Register(write_register(Path(folder), rows))
         filters = Filters(**{**case.choice, "as_at": case.t1, "known_at": case.k1})
-        slip, redated, due = (
-            list(f(register, filters)["outstanding"]) for f in (lateness.slip, lateness.redated, lateness.due)
-        )
-    records = history.view(case.extracts, case.t1, case.k1)
-    standing = [r for r in measures.filtered(records, measures.chosen(case.choice)) if measures.is_outstanding(r)]
+        found = {family: list(bands["outstanding"]) for family, bands in lateness.bands(register, filters).items()}
+        late = {against: ageing.days_late(register, filters, against) for against in ageing.AGAINST}
+        aged = ageing.age(register, filters)
+    records, fits = history.view(case.extracts, case.t1, case.k1), measures.chosen(case.choice)
+    standing = [r for r in measures.filtered(records, fits) if measures.is_outstanding(r)]
+    for against in ageing.AGAINST:
+        expected = list(measures.days_late(records, fits, case.t1, against).values())
+        assert list(late[against]["outstanding"]) == found[f"late {against}"] == expected
+    open_ones = {name: record for name, record in records.items() if measures.is_open(record)}
+    assert list(aged["outstanding"]) == list(measures.age(records, fits, case.t1).values())
+    assert list(aged["open"]) == list(measures.age(open_ones, fits, case.t1).values())
     slips = [record.slip_days for record in standing if record.due_on]
     edges = [(-9999, -1), (0, 0), (1, 30), (31, 90), (91, 180), (181, 365), (366, 9999)]
-    assert slip == [*(sum(low <= days <= high for days in slips) for low, high in edges), len(standing) - len(slips)]
+    in_bands = [sum(low <= days <= high for days in slips) for low, high in edges]
+    assert found["slip"] == [*in_bands, len(standing) - len(slips)]
     times = [min(record.redatings, 3) for record in standing]
-    assert redated == [times.count(number) for number in range(4)]
-    ends = [case.t1 + timedelta(days=days) for days in (30, 60, 90)]
-    assert due == [sum(1 for r in standing if r.due_on and case.t1 <= r.due_on <= end) for end in ends]
+    assert found["redated"] == [times.count(number) for number in range(4)]
+    assert found["due"] == list(measures.due_within(records, fits, case.t1).values())

@@ -86,7 +86,10 @@ def test_the_demonstration_meets_every_figure(demonstration: Path) -> None:
 def test_the_rows_behind_a_figure_are_those_that_it_counts(demonstration: Path) -> None:
     register = Register(demonstration)
     of_rows = [line for line in reconciliation(register) if line.published.count == "open"]
-    behind = {line.published.figure: listing.count(register, rows_behind(line.published)) for line in of_rows}
+    behind = {
+        line.published.figure: listing.counted(register, rows_behind(line.published))["recommendations"]
+        for line in of_rows
+    }
     assert behind == {line.published.figure: line.found for line in of_rows}
 
 

@@ -80,8 +80,7 @@ def test_any_history_a_second_time(case: Case) -> None:
     filters = Filters(**{**case.choice, "as_at": case.t1, "known_at": case.k1})
     with tempfile.TemporaryDirectory() as folder:
         register = Register(write_register(Path(folder), {one.as_at: one.rows for one in case.extracts}))
-        found = themes.by_source(register, filters, "theme")
-        years = themes.by_year(register, filters, "theme")
+        found = themes.meanings(register, filters, "theme")
     records = history.view(case.extracts, case.t1, case.k1)
     held = [one for one in measures.filtered(records, measures.chosen(case.choice)) if one.state != State.DROPPED]
     since = closing.months_before(case.t1, 12)
@@ -92,11 +91,12 @@ def test_any_history_a_second_time(case: Case) -> None:
     expected = {pair: (opened[pair], fresh[pair], made[pair]) for pair in made}
     assert {
         (line["value"], line["source"]): (line["open"], line["received"], line["made"])
-        for line in found.to_dict("records")
+        for line in found.by_source.to_dict("records")
     } == expected
     born = measures.filtered(records, measures.chosen(case.choice))
     came = Counter(by_year(one) for one in born if one.state != State.DROPPED)
     gone = Counter(by_year(one) for one in born if one.state == State.DROPPED)
+    years = found.by_year
     lines = years.assign(year=years["year"].astype(object).where(years["year"].notna(), None)).to_dict("records")
     assert {(line["value"], line["year"]): (line["received"], line["dropped"]) for line in lines} == {
         pair: (came[pair], gone[pair]) for pair in came.keys() | gone.keys()

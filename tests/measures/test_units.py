@@ -65,17 +65,17 @@ MEASURES: dict[str, Callable[[Register, Filters], Any]] = {
     "undecided": lambda register, chosen: pd.DataFrame(onboarding.onboarding(register, chosen).undecided),
     "decisions": lambda register, chosen: pd.DataFrame(onboarding.onboarding(register, chosen).decisions),
     "responses": lambda register, chosen: responses.responses(register, chosen, frozenset({"responded_on"})).clocked,
-    "judged": assurance.judged,
+    "judged": lambda register, chosen: assurance.assurance(register, chosen).judged,
     "reopened rows": lambda register, chosen: first(assurance.reopened(register, chosen, 3)),
     "sent back": lambda register, chosen: first(assurance.sent_back(register, chosen, 3)),
     "superseded": lambda register, chosen: first(assurance.superseded(register, chosen, 3)),
     "candidates": lambda register, chosen: first(assurance.candidates(register, chosen, 3)),
-    "steps": assurance.steps,
+    "steps": lambda register, chosen: assurance.assurance(register, chosen).steps,
     "on time": closing.on_time,
     "cohorts": closing.closure_by_cohort,
     "reopened": reopening.reopening_rate,
-    "themes": lambda register, chosen: themes.by_source(register, chosen, "theme"),
-    "root causes": lambda register, chosen: themes.by_year(register, chosen, "root_cause"),
+    "themes": lambda register, chosen: themes.meanings(register, chosen, "theme").by_source,
+    "root causes": lambda register, chosen: themes.meanings(register, chosen, "root_cause").by_year,
 }
 
 

@@ -84,7 +84,7 @@ def test_rows_stand_in_the_order_of_the_page(register: Register) -> None:
 
 
 def test_every_cell_of_the_csv_is_the_cell_of_the_list(register: Register) -> None:
-    frame = listing.every_row(register, EVERYTHING)
+    frame = listing.rows(register, EVERYTHING, listing.EXPORTED, "reference")
     wanted = [[unguarded(cell_text(cell)) for cell in cells] for cells in frame.itertuples(index=False)]
     assert [[unguarded(cell) for cell in one.values()] for one in exported(register, EVERYTHING)] == wanted
 

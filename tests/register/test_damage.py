@@ -144,14 +144,14 @@ def test_a_damaged_list_beside_the_rows_is_an_error_that_names_it(folder: Path) 
     extract = folder / "extracts" / LAST
     (extract / "faults.csv").write_text("row,reference\nx,y\n", encoding="utf-8")
     with pytest.raises(RegisterError, match=r"faults\.csv is damaged"):
-        read_faults(register_folder.newest(folder))
+        read_faults(register_folder.in_force(folder)[-1])
     edited(programmes={"original": "original.csv"})(extract)
     (extract / "programmes.csv").write_bytes(b"name\n\xff\n")
     with pytest.raises(RegisterError, match=r"programmes\.csv is damaged"):
-        programmes.read(register_folder.newest(folder))
+        programmes.read(register_folder.in_force(folder)[-1])
     (extract / "programmes.csv").unlink()
-    assert programmes.read(register_folder.newest(folder)) is None
-    assert register_folder.newest(folder).missing == ("programmes.csv",)
+    assert programmes.read(register_folder.in_force(folder)[-1]) is None
+    assert register_folder.in_force(folder)[-1].missing == ("programmes.csv",)
 
 
 def test_a_load_is_not_compared_with_a_damaged_extract(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:

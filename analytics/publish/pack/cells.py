@@ -20,8 +20,6 @@ LONGEST_CODE = 20
 """The share of a page that a column of short texts gets at most, and the one that long texts get at least; the letters
 up to which a word with dashes in it, such as a reference, is kept whole."""
 
-Column = Sequence[str]
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Grid:

@@ -41,6 +41,13 @@ class State(StrEnum):
     DROPPED = "dropped"
 
 
+ENDED_STATES = (State.CLOSED, State.WITHDRAWN)
+"""The states of what has ended, by whatever it was closed."""
+
+STATES_OFF_THE_REGISTER = (State.NOT_YET, State.DROPPED)
+"""The states of what is not on the register on a day: not yet, or no longer."""
+
+
 class EventKind(StrEnum):
     """What happened to a recommendation, as successive extracts tell it, in the order in which a list tells it."""
 

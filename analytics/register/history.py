@@ -11,6 +11,7 @@ from duckdb import DuckDBPyConnection
 
 from analytics.normalise import search_form
 from analytics.register.folder import Loading
+from analytics.register.macros import create_macros, quoted
 from analytics.register.parquet import blank, held_columns
 from analytics.register.steps import read_step
 from analytics.vocabulary import COLUMNS, State, Status
@@ -70,6 +71,7 @@ def create_tables(con: DuckDBPyConnection) -> None:
     )
     _create_type(con, "state", list(State))
     _create_type(con, "status", [*Status, State.DROPPED])
+    create_macros(con)
     _create_search_form(con)
 
 
@@ -84,7 +86,7 @@ def _create_search_form(con: DuckDBPyConnection) -> None:
     """
     con.create_function("search_form_of_any", search_form, ["varchar"], "varchar")
     replaced = "".join(search_form(f"a{letter}a")[1] for letter in COMMON_LETTERS)
-    common = f"translate(txt, {_quoted(COMMON_LETTERS)}, {_quoted(replaced)})"
+    common = f"translate(txt, {quoted(COMMON_LETTERS)}, {quoted(replaced)})"
     con.execute(
         "create macro search_form(txt) as "
         f"case when strlen({common}) = length({common}) then lower({common}) else search_form_of_any(txt) end"
@@ -234,12 +236,7 @@ def _name_facets(con: DuckDBPyConnection, table: str) -> dict[str, str]:
 
 
 def _create_type(con: DuckDBPyConnection, name: str, values: Sequence[str]) -> None:
-    con.execute(f"create type {name} as enum ({', '.join(map(_quoted, values))})")
-
-
-def _quoted(value: str) -> str:
-    """A text as SQL writes it."""
-    return "'" + value.replace("'", "''") + "'"
+    con.execute(f"create type {name} as enum ({', '.join(map(quoted, values))})")
 
 
 def _number(con: DuckDBPyConnection, query: str) -> int:

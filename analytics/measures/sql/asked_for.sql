@@ -20,12 +20,12 @@ with asked as (
         counted_on + days_paused::integer as due_on,
         case when version.responded_on <= $as_at then version.responded_on end as responded_on,
         coalesce(version.response_given, version.responded_on::varchar) is not null as is_said,
-        coalesce(version.responded_on <= $as_at, version.response_given = 'yes', false) as is_given,
-        position.state = 'outstanding' as is_outstanding
+        coalesce(version.responded_on <= $as_at, version.response_given = response_given_yes(), false) as is_given,
+        is_outstanding(position.state) as is_outstanding
     from position join version on version.id = position.version
-    where position.state not in ('not yet', 'dropped') and version.source in ('HMICFRS', 'IOPC', 'Coroner')
+    where is_on_register(position.state) and version.source in ('HMICFRS', 'IOPC', 'Coroner')
         and (version.source <> 'IOPC' or version.response_route is distinct from 'section 10')
-        and (position.state <> 'withdrawn or merged' or is_given)
+        and (position.state <> state_withdrawn() or is_given)
 )
 select
     recommendation, source, report, starts_on, own_on, is_certain, extended_to, paused_from, days_paused, is_paused, due_on,

@@ -4,4 +4,4 @@ select
     count(*) filter (due_on <= $as_at + 60) as within_60,
     count(*) filter (due_on <= $as_at + 90) as within_90
 from position
-where state = 'outstanding' and due_on >= $as_at and {where}
+where is_outstanding(state) and due_on >= $as_at and {where}

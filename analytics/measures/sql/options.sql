@@ -7,7 +7,7 @@ with born as (
         programme::varchar as programme, business_group::varchar as business_group, theme::varchar as theme,
         position.report, {where} as is_counted
     from position
-    where state <> 'not yet'
+    where state <> state_not_yet()
 ),
 cell as (
     select field, value, is_counted
@@ -23,5 +23,5 @@ group by all
 union all
 select 'tag', tag, count(*) filter ({where})
 from position, (select unnest(case when len(position.tags) > 0 then position.tags else [null] end) as tag)
-where state <> 'not yet'
+where state <> state_not_yet()
 group by tag

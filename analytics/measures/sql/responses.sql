@@ -1,6 +1,6 @@
 -- One row per response that a statutory clock runs for: its days, how many of its recommendations it covers, where it stands.
 with chosen as (
-    select unit from tally where state not in ('not yet', 'dropped') and {where}
+    select unit from tally where is_on_register(state) and {where}
 ),
 answer as materialized (
     select

@@ -25,7 +25,7 @@ select
     walk, lag(walk) over one_by_one as walk_before, first_n, last_n, version, lag(state) over one_by_one as was, state,
     status, is_dated, born_on, due_on, overdue_original, overdue_current, overdue_masked, late_no_current_date, no_due_date,
     {facets},
-    coalesce(was = 'outstanding' and (
+    coalesce(is_outstanding(was) and (
         version <> lag(version) over one_by_one
         or overdue_original <> lag(overdue_original) over one_by_one
         or overdue_current <> lag(overdue_current) over one_by_one
@@ -33,4 +33,4 @@ select
     ), false) as is_altered
 from met
 window one_by_one as (partition by recommendation order by from_day)
-qualify state in ('outstanding', 'unknown') or was <> state
+qualify state in (state_outstanding(), state_unknown()) or was <> state

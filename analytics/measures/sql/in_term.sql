@@ -15,9 +15,7 @@ pair as (
         coalesce(before.inside, false) as was_inside,
         after.state as now,
         after.inside,
-        after.is_dated and after.born_on > $since as is_new,
-        was = state_not_yet() and now <> state_not_yet() as enters,
-        is_outstanding(was) or enters as may_leave
+        after.is_dated and after.born_on > $since as is_new
     from after
     left join before on before.recommendation = after.recommendation
 )

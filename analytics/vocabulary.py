@@ -41,6 +41,13 @@ class State(StrEnum):
     DROPPED = "dropped"
 
 
+ENDED_STATES = (State.CLOSED, State.WITHDRAWN)
+"""The states of what has ended, by whatever it was closed."""
+
+STATES_OFF_THE_REGISTER = (State.NOT_YET, State.DROPPED)
+"""The states of what is not on the register on a day: not yet, or no longer."""
+
+
 class EventKind(StrEnum):
     """What happened to a recommendation, as successive extracts tell it, in the order in which a list tells it."""
 
@@ -189,7 +196,81 @@ SOURCE_ALIASES: dict[str, str] = {
 }
 """Other names of the known sources. "HMICRS" and the labels of SOURCES are those of the Joint Audit Panel paper."""
 
-SOURCES_WITH_A_CLOCK = ("HMICFRS", "IOPC", "Coroner")
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clock:
+    """The time that a law gives for the response to a recommendation of one source, and who must respond.
+
+    The response is due `days` after the day in the `start_column`: the day stated for it in `response_due_on`
+    comes before that where `is_day_stated`, and the day in `response_extended_to` where `may_be_extended` and it is
+    later. Days of a judicial review do not count where `may_be_paused`. Where there is a `route`, the clock runs only
+    for what was made under it. Where `has_own_day`, `response_due_on` is the day set for the Police Service's own
+    comments, which is no statutory day.
+    """
+
+    source: str
+    who: str
+    duty: str
+    clause: str
+    wording: str
+    law: str
+    start_column: Literal["report_published_on", "made_on"]
+    days: int
+    is_day_stated: bool = False
+    may_be_extended: bool = False
+    may_be_paused: bool = False
+    has_own_day: bool = False
+    route: ResponseRoute | None = None
+
+    @property
+    def rule(self) -> str:
+        """The rule as a screen shows it, with the section of the Act."""
+        return f"{self.wording.format(days=self.days, days_in_all=self.days + 1)} ({self.law})"
+
+
+CLOCKS = (
+    Clock(
+        source="HMICFRS",
+        who="MOPAC",
+        duty="MOPAC publishes its comments and the Commissioner’s",
+        clause="are MOPAC’s duty",
+        wording="{days_in_all} days beginning with the day of publication, so published + {days}",
+        law="Police Act 1996 s.55(5A)",
+        start_column="report_published_on",
+        days=55,
+        has_own_day=True,
+    ),
+    Clock(
+        source="IOPC",
+        who="Body addressed",
+        duty="The body addressed, to the Director General",
+        clause="are the addressed body’s",
+        wording="If made under paragraph 28A: {days_in_all} days beginning with the day it was made, so made + {days}, "
+        "or the later day granted; days of a judicial review do not count",
+        law="Police Reform Act 2002 Sch. 3 para. 28B",
+        start_column="made_on",
+        days=55,
+        may_be_extended=True,
+        may_be_paused=True,
+        route=ResponseRoute.PARAGRAPH_28A,
+    ),
+    Clock(
+        source="Coroner",
+        who="Recipient",
+        duty="The recipient, to the coroner",
+        clause="are the recipient’s duty",
+        wording="The day that the coroner states, else {days} days after the report’s date; the coroner may grant a "
+        "later one",
+        law="Coroners and Justice Act 2009 Sch. 5 para. 7",
+        start_column="made_on",
+        days=56,
+        is_day_stated=True,
+        may_be_extended=True,
+    ),
+)
+"""The statutory clocks. Internal audit, MOPAC’s reviews, Baroness Casey’s advice: none was found."""
+
+SOURCES_WITH_A_CLOCK = tuple(clock.source for clock in CLOCKS)
 """Sources whose recommendations the law gives a time for the response."""
 
 SAYS_NOTHING = frozenset({"n/a", "na", "none", "not applicable", "other", "unknown"})

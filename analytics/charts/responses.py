@@ -11,13 +11,12 @@ from analytics.charts.calendar import calendar
 from analytics.charts.chart import MEASURE, Chart
 from analytics.charts.columns import columns
 from analytics.charts.months import month
-from analytics.measures.responses import CLOCKS, Responses, Standing, by_day, by_month
-from analytics.vocabulary import IOPC, label
+from analytics.measures.responses import Responses, Standing, by_day, by_month
+from analytics.vocabulary import CLOCKS, IOPC, label
 from analytics.wording import count, day, plural, sentence_case
 
 NOT_APPLICABLE = "[z]"
 DUTY = {clock.source: f"{clock.who} ({clock.source.replace('Coroner', 'coroner')})" for clock in CLOCKS}
-CLAUSES = {"HMICFRS": "are MOPAC’s duty", "IOPC": "are the addressed body’s", "Coroner": "are the recipient’s duty"}
 NOT_FOUND = "[z] means not applicable: no statutory clock was found."
 NOTE = (
     "A response given is not an action done. No date is moved for a weekend or a bank holiday. When an extension was "
@@ -66,7 +65,7 @@ def notes(found: Responses, recorded: frozenset[str]) -> str:
     lines += [NOT_FOUND] if len(found.unclocked) else []
     lines += [NOTE] if len(sources) else []
     lines += [_of_routes(found), PAUSES if "response_paused_from" in recorded else NO_PAUSES] if IOPC in sources else []
-    lines += [OWN_DAY] if "HMICFRS" in sources else []
+    lines += [OWN_DAY] if any(clock.has_own_day and clock.source in sources for clock in CLOCKS) else []
     return "  \n".join(line for line in lines if line)
 
 
@@ -199,7 +198,7 @@ def by_duty(found: Responses) -> Chart:
     waiting = (Standing.OVERDUE, Standing.DUE, Standing.PAUSED)
     counts = [found.number(*waiting, source=clock.source) for clock in CLOCKS]
     names = [clock.who for clock in CLOCKS]
-    clauses = [CLAUSES[clock.source] for clock in CLOCKS]
+    clauses = [clock.clause for clock in CLOCKS]
     frame = pd.DataFrame({"value": names, "label": names, "count": counts, "clause": clauses})
     return bars(
         frame, name="responses-by-duty", counted="responses awaited", by="whose duty", says="are the duty of",

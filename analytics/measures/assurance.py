@@ -22,8 +22,8 @@ FEWEST = 10
 """No rate and no median is worked out on fewer."""
 
 BEHIND = {
-    "basis": "state = 'closed' and basis",
-    "outcome": "state = 'closed' and outcome",
+    "basis": "state = state_closed() and basis",
+    "outcome": "state = state_closed() and outcome",
     "reason": "coalesce(close_reason, '')",
 }
 """The columns by which the closed can be taken apart: their conditions, but for the value."""
@@ -58,7 +58,7 @@ STEPS: Mapping[str, Callable[[Mapping[str, Any]], bool]] = {
     "Action complete": lambda row: row["is_complete"],
     "Proposed for closure": lambda row: row["is_proposed"],
     "Assured": lambda row: row["is_assured"],
-    "Closed": lambda row: row["state"] == "closed",
+    "Closed": lambda row: row["state"] == State.CLOSED,
 }
 """The steps to closure in their order: whether those of a row of `closings_judged` passed it."""
 
@@ -128,7 +128,7 @@ def _by_judge(rows: list[dict[str, Any]]) -> pd.DataFrame:
 
 
 def _steps(rows: list[dict[str, Any]], lags: Mapping[str, Mapping[str, Any]]) -> pd.DataFrame:
-    lived = [row for row in rows if row["state"] != "withdrawn or merged"]
+    lived = [row for row in rows if row["state"] != State.WITHDRAWN]
     found = []
     for place, (step, passed) in enumerate(STEPS.items()):
         reached = [row for row in lived if passed(row)]

@@ -30,24 +30,6 @@ GROUPS = (
 """What may happen to a recommendation, in the order of the page: first what a meeting asks about."""
 
 
-IN_TERM = {
-    "opening": "was = 'outstanding' and was_inside",
-    "moved_in": "was = 'outstanding' and not was_inside and inside",
-    "moved_out": "was = 'outstanding' and was_inside and not inside",
-    "new": "inside and enters and is_new",
-    "late_recorded": "inside and enters and not is_new",
-    "reopened": "inside and was in ('closed', 'withdrawn or merged') and now = 'outstanding'",
-    "returned": "inside and was = 'dropped' and now = 'outstanding'",
-    "corrected": "inside and (was = 'unknown' and now = 'outstanding' or may_leave and now = 'unknown' "
-    "or was = 'outstanding' and now = 'not yet')",
-    "closed": "inside and may_leave and now = 'closed'",
-    "withdrawn_or_merged": "inside and may_leave and now = 'withdrawn or merged'",
-    "dropped": "inside and may_leave and now = 'dropped'",
-    "closing": "inside and now = 'outstanding'",
-}
-"""Which recommendations make up each term of the statement; corrected is signed, so more make it up than it counts."""
-
-
 @dataclass(frozen=True, kw_only=True)
 class Happened:
     """What one view of the register tells of recommendations and an earlier one did not.
@@ -167,9 +149,9 @@ def happened(
 def in_term(register: Register, filters: Filters, since: date, term: str) -> pd.DataFrame:
     """The recommendations behind one term of the statement since a day, as they stand at the end.
 
-    `term` is one of IN_TERM. Columns: reference, source, report, text, state, status, due_on.
+    `term` is one of `stock_and_flow.CONDITIONS`. Columns: reference, source, report, text, state, status, due_on.
     """
-    holes = {"term": IN_TERM[term]}
+    holes = {"term": stock_and_flow.CONDITIONS[term]}
     return register.frame(question(register, "in_term", filters.without("status"), since=since, holes=holes))
 
 

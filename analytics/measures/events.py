@@ -10,7 +10,6 @@ import pandas as pd
 from analytics.filters import Filters
 from analytics.measures.asking import SQL, question
 from analytics.register.database import Moment, Question, Register
-from analytics.vocabulary import State, Status
 
 NEW, LATE, WITHDRAWN = "new", "late recorded", "withdrawn or merged"
 """Groups that the statement tells apart and the kinds of event do not."""
@@ -21,20 +20,20 @@ ALL = 2**62
 _IS_NEW = "event.took_effect_on > $since and chosen.is_dated"
 _HOLES = {
     "is_new": _IS_NEW,
-    "happened": f"case when event.kind = 'received' then case when {_IS_NEW} then '{NEW}' else '{LATE}' end "
-    f"when event.kind = 'closed' and (chosen.state = '{State.WITHDRAWN}' or event.after = '{Status.NOT_ACCEPTED}') "
+    "happened": f"case when event.kind = event_received() then case when {_IS_NEW} then '{NEW}' else '{LATE}' end "
+    "when event.kind = event_closed() and (chosen.state = state_withdrawn() or event.after = status_not_accepted()) "
     f"then '{WITHDRAWN}' else event.kind end",
-    "days_later": "case when event.kind = 're-dated' then date_diff('day', try_cast(event.before as date), "
+    "days_later": "case when event.kind = event_re_dated() then date_diff('day', try_cast(event.before as date), "
     "try_cast(event.after as date)) end",
 }
 """What is told of an event of the register, `event`, beside where its recommendation stands, `chosen`."""
 
 _WITHIN = (
-    "event.took_effect_on > $since and case when event.kind = 'received' then chosen.is_dated "
-    "when event.kind = 'closed' and event.took_effect_on = chosen.ended_on and chosen.ended_from is null then "
+    "event.took_effect_on > $since and case when event.kind = event_received() then chosen.is_dated "
+    "when event.kind = event_closed() and event.took_effect_on = chosen.ended_on and chosen.ended_from is null then "
     "event.took_effect_on in (select version.closed_on from version join extract on extract.n = version.first_n "
     "where version.recommendation = event.recommendation and extract.as_at <= $told_on) "
-    "when event.kind = 'closed' and event.took_effect_on = chosen.ended_on "
+    "when event.kind = event_closed() and event.took_effect_on = chosen.ended_on "
     "then chosen.ended_from > $since and (chosen.is_dated or chosen.ended_from < chosen.ended_on) "
     "else event.said_in > $told_by or coalesce(event.after = event.took_effect_on::varchar, false) end"
 )

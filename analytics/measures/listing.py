@@ -36,7 +36,7 @@ _OWN_DAY = "case when chosen.is_dated then chosen.born_on end"
 """The day of birth where a date of its row tells it; an extract's own day would make it look new."""
 
 ORDERS = {
-    "longest overdue first": "chosen.overdue_current desc, chosen.state = 'outstanding' desc, "
+    "longest overdue first": "chosen.overdue_current desc, is_outstanding(chosen.state) desc, "
     "chosen.due_on nulls last, version.reference",
     "due date": "chosen.due_on nulls last, version.reference",
     "newest first": f"{_OWN_DAY} desc nulls last, version.reference",

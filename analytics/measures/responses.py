@@ -31,39 +31,7 @@ class Standing(StrEnum):
     NOT_RECORDED = "not recorded whether given"
 
 
-@dataclass(frozen=True, slots=True)
-class Clock:
-    """One rule: whose recommendations it is for, who must respond (and how), the rule with its source."""
 
-    source: str
-    who: str
-    duty: str
-    rule: str
-
-
-CLOCKS = (
-    Clock(
-        "HMICFRS",
-        "MOPAC",
-        "MOPAC publishes its comments and the Commissioner’s",
-        "56 days beginning with the day of publication, so published + 55 (Police Act 1996 s.55(5A))",
-    ),
-    Clock(
-        "IOPC",
-        "Body addressed",
-        "The body addressed, to the Director General",
-        "If made under paragraph 28A: 56 days beginning with the day it was made, so made + 55, or the later day "
-        "granted; days of a judicial review do not count (Police Reform Act 2002 Sch. 3 para. 28B)",
-    ),
-    Clock(
-        "Coroner",
-        "Recipient",
-        "The recipient, to the coroner",
-        "The day that the coroner states, else 56 days after the report’s date; the coroner may grant a later one "
-        "(Coroners and Justice Act 2009 Sch. 5 para. 7)",
-    ),
-)
-"""The statutory clocks. Internal audit, MOPAC’s reviews, Baroness Casey’s advice: none was found."""
 
 
 @dataclass(frozen=True, kw_only=True)

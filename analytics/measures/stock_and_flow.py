@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 
@@ -11,11 +12,65 @@ from analytics.filters import Filters
 from analytics.measures.asking import question
 from analytics.register.database import Register
 
-SIGNS = {
-    "moved_in": 1, "moved_out": -1, "new": 1, "late_recorded": 1, "reopened": 1, "returned": 1, "corrected": 1,
-    "closed": -1, "withdrawn_or_merged": -1, "dropped": -1,
-}  # fmt: skip
-"""Every term between opening and closing, in the order of the statement, with the sign it enters by."""
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One term between opening and closing: the sign by which it enters, and which recommendations it counts.
+
+    The conditions are SQL on a recommendation at both ends of the period: its state `was` and `now`, whether the
+    filters chose it at each (`was_inside`, `inside`), and whether it was born in the period (`is_new`). The term is
+    the number of those that `adds` is true of less the number of those that `subtracts` is true of, which only a
+    correction has.
+    """
+
+    sign: int
+    adds: str
+    subtracts: str = "false"
+
+    def number(self) -> str:
+        """The term in SQL, of units of `n` recommendations each."""
+        added, subtracted = (
+            f"coalesce(sum(n) filter ({condition}), 0)::bigint" for condition in (self.adds, self.subtracts)
+        )
+        return added if self.subtracts == "false" else f"{added} - {subtracted}"
+
+
+_ENTERS = "was = state_not_yet() and now <> state_not_yet()"
+_MAY_LEAVE = f"(is_outstanding(was) or {_ENTERS})"
+"""What may go out of outstanding: what was, and what entered the register in the period."""
+
+TERMS = {
+    "moved_in": Term(1, "is_outstanding(was) and not was_inside and inside"),
+    "moved_out": Term(-1, "is_outstanding(was) and was_inside and not inside"),
+    "new": Term(1, f"inside and {_ENTERS} and is_new"),
+    "late_recorded": Term(1, f"inside and {_ENTERS} and not is_new"),
+    "reopened": Term(1, "inside and has_ended(was) and is_outstanding(now)"),
+    "returned": Term(1, "inside and was = state_dropped() and is_outstanding(now)"),
+    "corrected": Term(
+        1,
+        adds="inside and was = state_unknown() and is_outstanding(now)",
+        subtracts=f"inside and {_MAY_LEAVE} and now = state_unknown() "
+        "or inside and is_outstanding(was) and now = state_not_yet()",
+    ),
+    "closed": Term(-1, f"inside and {_MAY_LEAVE} and now = state_closed()"),
+    "withdrawn_or_merged": Term(-1, f"inside and {_MAY_LEAVE} and now = state_withdrawn()"),
+    "dropped": Term(-1, f"inside and {_MAY_LEAVE} and now = state_dropped()"),
+}
+"""Every term between opening and closing, in the order of the statement."""
+
+SIGNS = {name: term.sign for name, term in TERMS.items()}
+"""The sign by which each term enters."""
+
+CONDITIONS = {
+    "opening": "is_outstanding(was) and was_inside",
+    **{name: f"({term.adds}) or ({term.subtracts})" for name, term in TERMS.items()},
+    "closing": "inside and is_outstanding(now)",
+}
+"""Which recommendations make up each line of the statement; corrected is signed, so more make it up than it counts."""
+
+_MOVES = ("moved_in", "moved_out")
+"""The terms of `by_day` that a change of the row brings about; the others follow from a change of state."""
+
 
 _STOCKS = (
     "outstanding", "open", "awaiting_onboarding", "disputed", "overdue_original", "open_overdue_original",
@@ -58,7 +113,8 @@ def statement(register: Register, filters: Filters, since: date) -> Statement:
     outstanding or the reverse, or no longer born. Received and closed within the period counts in both new and
     closed; closed and reopened within it in neither.
     """
-    terms = register.records(question(register, "statement", filters.without("status"), since=since))[0]
+    holes = {"terms": _numbers(TERMS)}
+    terms = register.records(question(register, "statement", filters.without("status"), since=since, holes=holes))[0]
     return Statement(opened_on=since, closed_on=register.moment(filters).as_at, **terms)
 
 
@@ -72,13 +128,14 @@ def by_day(register: Register, filters: Filters, days: tuple[date, ...]) -> pd.D
     """
     chosen = filters.without("status")
     places = range(len(days))
+    terms_of = {"series": _numbers(name for name in TERMS if name not in _MOVES), "moves": _numbers(_MOVES)}
     flows, moves = (
-        register.frame(question(register, name, chosen, days=days))
+        register.frame(question(register, name, chosen, days=days, holes={"terms": terms}))
         .set_index("place")
         .reindex(places)
         .fillna(0)
         .astype(int)
-        for name in ("series", "moves")
+        for name, terms in terms_of.items()
     )
     stocks = flows[list(_STOCKS)].cumsum()
     terms = pd.concat([flows, moves], axis="columns")[list(SIGNS)]
@@ -87,6 +144,11 @@ def by_day(register: Register, filters: Filters, days: tuple[date, ...]) -> pd.D
     explained = sum(sign * series[term] for term, sign in SIGNS.items())
     series["residual"] = series["outstanding"] - series["opening"] - explained
     return series
+
+
+def _numbers(names: Iterable[str]) -> str:
+    """The columns of these terms in SQL."""
+    return ", ".join(f"{TERMS[name].number()} as {name}" for name in names)
 
 
 def month_ends(as_at: date, months: int) -> tuple[date, ...]:

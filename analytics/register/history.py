@@ -11,9 +11,10 @@ from duckdb import DuckDBPyConnection
 
 from analytics.normalise import search_form
 from analytics.register.folder import Loading
+from analytics.register.macros import create_macros, quoted
 from analytics.register.parquet import blank, held_columns
 from analytics.register.steps import read_step
-from analytics.vocabulary import COLUMNS, State, Status
+from analytics.vocabulary import CLOCKS, COLUMNS, State, Status
 
 SQL = Path(__file__).with_name("sql")
 FACETS = (
@@ -59,9 +60,10 @@ _TYPES = {"date": "date", "list": "varchar[]"}
 
 
 def create_tables(con: DuckDBPyConnection) -> None:
-    """The empty tables of a history: extracts in order, rows rejected in them, recommendations, versions of rows."""
+    """The tables of a history, empty but for `clock`: extracts, rows rejected, recommendations, versions of rows."""
     columns = ", ".join(f"{column.name} {_TYPES.get(column.type, 'varchar')}" for column in COLUMNS)
     con.execute("create table extract (n integer, as_at date, file varchar, columns varchar[])")
+    _create_clocks(con)
     con.execute("create table rejected (n integer, reference varchar)")
     con.execute("create table recommendation (id integer, reference varchar)")
     con.execute(
@@ -70,7 +72,20 @@ def create_tables(con: DuckDBPyConnection) -> None:
     )
     _create_type(con, "state", list(State))
     _create_type(con, "status", [*Status, State.DROPPED])
+    create_macros(con)
     _create_search_form(con)
+
+
+def _create_clocks(con: DuckDBPyConnection) -> None:
+    """The table `clock`, a row a statutory clock of the vocabulary, with those of its fields that a due day needs."""
+    con.execute(
+        "create table clock (source varchar, start_column varchar, days integer, is_day_stated boolean, "
+        "may_be_extended boolean, may_be_paused boolean, has_own_day boolean, route varchar)"
+    )
+    for clock in CLOCKS:
+        days = [clock.source, clock.start_column, clock.days, clock.is_day_stated]
+        changes = [clock.may_be_extended, clock.may_be_paused, clock.has_own_day, clock.route]
+        con.execute("insert into clock values (?, ?, ?, ?, ?, ?, ?, ?)", [*days, *changes])
 
 
 COMMON_LETTERS = "‘’“”–—\u2011\u00a0`"
@@ -84,7 +99,7 @@ def _create_search_form(con: DuckDBPyConnection) -> None:
     """
     con.create_function("search_form_of_any", search_form, ["varchar"], "varchar")
     replaced = "".join(search_form(f"a{letter}a")[1] for letter in COMMON_LETTERS)
-    common = f"translate(txt, {_quoted(COMMON_LETTERS)}, {_quoted(replaced)})"
+    common = f"translate(txt, {quoted(COMMON_LETTERS)}, {quoted(replaced)})"
     con.execute(
         "create macro search_form(txt) as "
         f"case when strlen({common}) = length({common}) then lower({common}) else search_form_of_any(txt) end"
@@ -234,12 +249,7 @@ def _name_facets(con: DuckDBPyConnection, table: str) -> dict[str, str]:
 
 
 def _create_type(con: DuckDBPyConnection, name: str, values: Sequence[str]) -> None:
-    con.execute(f"create type {name} as enum ({', '.join(map(_quoted, values))})")
-
-
-def _quoted(value: str) -> str:
-    """A text as SQL writes it."""
-    return "'" + value.replace("'", "''") + "'"
+    con.execute(f"create type {name} as enum ({', '.join(map(quoted, values))})")
 
 
 def _number(con: DuckDBPyConnection, query: str) -> int:

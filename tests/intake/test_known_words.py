@@ -16,9 +16,8 @@ from analytics.intake.known_words import source_meant
 from analytics.intake.layouts import load_layout
 from analytics.intake.register_so_far import RegisterSoFar
 from analytics.measures.options import options, recorded
-from analytics.measures.responses import CLOCKS, responses
+from analytics.measures.responses import responses
 from analytics.register.database import Register
-from analytics.vocabulary import SOURCES_WITH_A_CLOCK
 from tests.intake.files import messages, read
 from tests.register.test_loading import FEBRUARY, JANUARY, load
 from tests.registers import frame
@@ -80,10 +79,6 @@ def test_sources_are_read_as_the_known_ones_and_their_clocks_run(tmp_path: Path)
     assert dict(zip(clocked["source"], clocked["recommendations"], strict=True)) == {
         "HMICFRS": 4, "Coroner": 1, "IOPC": 1,
     }  # fmt: skip
-
-
-def test_the_sources_with_a_clock_are_those_of_the_law() -> None:
-    assert {clock.source for clock in CLOCKS} == set(SOURCES_WITH_A_CLOCK)
 
 
 def test_a_name_is_read_in_its_commonest_form_and_said_once() -> None:

@@ -14,8 +14,9 @@ from hypothesis import HealthCheck, given, settings
 from analytics.errors import WrongFilter
 from analytics.filters import Filters
 from analytics.measures import stock_and_flow
-from analytics.measures.changes import GROUPS, IN_TERM, as_dict, changes, happened, in_term
+from analytics.measures.changes import GROUPS, as_dict, changes, happened, in_term
 from analytics.measures.events import of_one
+from analytics.measures.stock_and_flow import CONDITIONS
 from analytics.register.database import Register
 from analytics.vocabulary import EventKind
 from tests.independent.strategies import Case, cases
@@ -115,7 +116,7 @@ def test_the_life_of_one(register: Register) -> None:
 
 
 def test_the_rows_behind_each_term(register: Register) -> None:
-    behind = {term: list(in_term(register, Filters(), OCTOBER, term)["reference"]) for term in IN_TERM}
+    behind = {term: list(in_term(register, Filters(), OCTOBER, term)["reference"]) for term in CONDITIONS}
     assert {term: references for term, references in behind.items() if references} == {
         "opening": ["A", "B", "D", "E"],
         "new": ["F", "H"],
@@ -135,7 +136,7 @@ def test_a_term_counts_the_rows_behind_it(case: Case) -> None:
         opened = Register(write_register(Path(folder), {extract.as_at: extract.rows for extract in case.extracts}))
         filters = Filters(**{**case.choice, "as_at": case.t1, "known_at": case.k1})
         flow = stock_and_flow.statement(opened, filters, case.t0)
-        for term in IN_TERM:
+        for term in CONDITIONS:
             behind = len(in_term(opened, filters, case.t0, term))
             counted = getattr(flow, term)
             assert behind >= abs(counted) if term == "corrected" else behind == counted

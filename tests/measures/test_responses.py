@@ -15,7 +15,9 @@ from analytics.filters import Filters
 from analytics.measures import responses as measure
 from analytics.measures.options import recorded
 from analytics.measures.responses import Responses, Standing, by_month
+from analytics.register import history
 from analytics.register.database import Register
+from analytics.vocabulary import CLOCKS, Clock
 from tests.registers import write_register
 
 NOVEMBER = date(2022, 11, 28)
@@ -154,6 +156,20 @@ def test_days_paused_are_added_to_a_later_day_granted(tmp_path: Path) -> None:
 def test_no_pause_stops_the_clock_of_another_source(tmp_path: Path) -> None:
     row = clocked(tmp_path, inspection(date(2022, 9, 22), response_paused_from=date(2022, 10, 1)))[0]
     assert (row["due_on"], row["is_paused"]) == (date(2022, 11, 16), False)
+
+
+def test_a_source_with_a_clock_of_its_own_is_one_record(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    about = {"who": "Mayor", "duty": "The Mayor", "clause": "are the Mayor’s", "wording": "made + {days}", "law": "s.1"}
+    clock = Clock(source="City auditor", start_column="made_on", days=30, **about)
+    monkeypatch.setattr(history, "CLOCKS", (*CLOCKS, clock))
+    later = {"response_due_on": date(2023, 3, 1), "response_extended_to": date(2023, 4, 1)}
+    paused = {"response_paused_from": date(2022, 11, 2)}
+    row = {"source": "City auditor", "report": "Audit", "made_on": date(2022, 11, 1), **later, **paused}
+    found = responses(opened(tmp_path, row, {**row, "source": "City auditors"}), Filters())
+    assert [(each["source"], each["due_on"], each["standing"]) for each in dated(found)] == [
+        ("City auditor", date(2022, 12, 1), "to come")
+    ]
+    assert found.unclocked.to_dict("records") == [{"source": "City auditors", "recommendations": 1, "reports": 1}]
 
 
 def test_a_paused_clock_is_in_no_month(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ select
         else 5
     end as band,
     count(*) as outstanding,
-    count(*) filter (status in ('open', 'proposed for closure')) as open
+    count(*) filter (is_open(status)) as open
 from position
-where state = 'outstanding' and {where}
+where is_outstanding(state) and {where}
 group by band

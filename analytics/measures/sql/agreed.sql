@@ -4,16 +4,16 @@ select
     coalesce(source::varchar, '') as source,
     first_agreed_on > $as_at::date - interval 12 months and first_agreed_on <= $as_at as fell_due,
     case
-        when state = 'unknown' then null
-        when status <> 'closed' then false
+        when state = state_unknown() then null
+        when status <> status_closed() then false
         when ended_on <= first_agreed_on then true
         when ended_from <= first_agreed_on then null
         else false
     end as in_time,
-    coalesce(close_reason in ('implemented', 'implemented by alternative'), false) as is_done,
+    coalesce(is_implemented(close_reason), false) as is_done,
     case
-        when state = 'withdrawn or merged' and status = 'not accepted' then 'not accepted'
+        when state = state_withdrawn() and status = status_not_accepted() then status_not_accepted()
         else state::varchar
     end as stands
 from position
-where state <> 'not yet'
+where state <> state_not_yet()

@@ -11,12 +11,12 @@ select
         else 'The owner’s word alone'
     end as basis,
     case
-        when position.state = 'withdrawn or merged' and position.status = 'not accepted' then 'not accepted'
+        when position.state = state_withdrawn() and position.status = status_not_accepted() then status_not_accepted()
         else coalesce(position.close_reason::varchar, '')
     end as reason,
     coalesce(version.action_complete_on <= $as_at, false) as is_complete,
-    coalesce(version.proposed_for_closure_on <= $as_at or position.status = 'proposed for closure', false) as is_proposed,
+    coalesce(version.proposed_for_closure_on <= $as_at or position.status = status_proposed(), false) as is_proposed,
     version.assurance_outcome is not null or version.assured_by_role is not null as is_assured
 from position
 join version on version.id = position.version
-where position.state in ('outstanding', 'closed', 'withdrawn or merged')
+where position.state in (state_outstanding(), state_closed(), state_withdrawn())

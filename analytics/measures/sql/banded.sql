@@ -3,5 +3,5 @@ select recommendation, {bands}
 from (
     select position.recommendation, position.version, first_agreed_on, due_on, slip_days, redatings
     from position
-    where position.state = 'outstanding'
+    where is_outstanding(position.state)
 ) as chosen

@@ -1,12 +1,12 @@
 -- One row per combination of what is broken down by, of the chosen: how many have it, and how many of these are new.
 with fresh as (
-    select unit, sum(n) as fresh from turn where was = 'not yet' and is_new group by unit
+    select unit, sum(n) as fresh from turn where was = state_not_yet() and is_new group by unit
 ),
 counted as (
     select tally.cell, sum(tally.n)::bigint as n, coalesce(sum(fresh.fresh), 0)::bigint as fresh
     from tally
     left join fresh on fresh.unit = tally.unit
-    where state <> 'not yet' and {where}
+    where state <> state_not_yet() and {where}
     group by tally.cell
 )
 select

@@ -1,7 +1,7 @@
 -- One row per recommendation closed, withdrawn or merged of which {column} is $value.
 with chosen as (
     select recommendation, version, ended_on from position
-    where state in ('closed', 'withdrawn or merged') and {where}
+    where has_ended(state) and {where}
 ),
 told as (
     select

@@ -1,7 +1,7 @@
 -- One row per state, role, answer, basis, reason and steps passed: how many recommendations so.
 with chosen as (
     select unit from tally
-    where state in ('outstanding', 'closed', 'withdrawn or merged') and {where}
+    where state in (state_outstanding(), state_closed(), state_withdrawn()) and {where}
 )
 select
     role, outcome, basis, reason, state, is_complete, is_proposed, is_assured, sum(n)::bigint as recommendations

@@ -1,6 +1,6 @@
 -- One row per cohort, by its last day: how many were made in it, and closed on or before their anniversary.
 with chosen as (
-    select unit from tally where state <> 'not yet' and {where}
+    select unit from tally where state <> state_not_yet() and {where}
 ),
 counted as (
     select

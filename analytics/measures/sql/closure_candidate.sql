@@ -3,4 +3,4 @@ select
     position.recommendation, position.version, version.reference, position.status::varchar as status, position.due_on
 from position
 join version on version.id = position.version
-where position.status in ('open', 'proposed for closure') and list_contains(position.tags, 'Closure candidate')
+where is_open(position.status) and list_contains(position.tags, 'Closure candidate')

@@ -9,16 +9,16 @@ made as (
         version.made_on,
         version.made_on + interval 12 month as anniversary,
         case
-            when position.state = 'unknown' then null
-            when position.status <> 'closed' then false
+            when position.state = state_unknown() then null
+            when position.status <> status_closed() then false
             when position.ended_on <= anniversary then true
             when position.ended_from <= anniversary then null
             else false
         end as in_time,
-        coalesce(position.close_reason in ('implemented', 'implemented by alternative'), false) as is_done
+        coalesce(is_implemented(position.close_reason), false) as is_done
     from position
     join version on version.id = position.version
-    where position.state <> 'not yet' and version.made_on is not null
+    where position.state <> state_not_yet() and version.made_on is not null
 )
 select made.recommendation, cohort.until, made.in_time, made.is_done
 from made

@@ -1,4 +1,4 @@
 -- One row per moment: how many recommendations the filters choose, and the highest marking among them.
-select count(*) as recommendations, count(*) filter (classification = 'OFFICIAL-SENSITIVE') as sensitive
+select count(*) as recommendations, count(*) filter (classification = marking_official_sensitive()) as sensitive
 from position
-where state <> 'not yet' and {where}
+where state <> state_not_yet() and {where}

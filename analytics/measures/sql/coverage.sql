@@ -7,10 +7,10 @@ select
     count(*) filter (born_on <= $first_extract and not is_dated) as received_undated,
     count(*) filter (born_on > $first_extract) as received_since,
     count(*) filter (born_on > $first_extract and not is_dated) as received_since_undated,
-    count(*) filter (state in ('closed', 'withdrawn or merged') and ended_on <= $first_extract) as closed,
+    count(*) filter (has_ended(state) and ended_on <= $first_extract) as closed,
     count(*) filter (
-        state in ('closed', 'withdrawn or merged') and ended_on <= $first_extract and not is_timed
+        has_ended(state) and ended_on <= $first_extract and not is_timed
     ) as closed_undated
 from position
-where state <> 'not yet' and {where}
+where state <> state_not_yet() and {where}
 group by all

@@ -9,5 +9,5 @@ select
     end as band,
     count(*) as outstanding
 from position
-where state = 'outstanding' and {against} < $as_at and {where}
+where is_outstanding(state) and {against} < $as_at and {where}
 group by band

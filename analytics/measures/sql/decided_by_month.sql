@@ -1,6 +1,6 @@
 -- One row per source, month and route of what was decided in twelve months; one per source and one of all, with their medians.
 with chosen as (
-    select unit from tally where state <> 'not yet' and {where}
+    select unit from tally where state <> state_not_yet() and {where}
 )
 select
     source,

@@ -6,7 +6,7 @@ with told as (
         {is_new} as is_new, {happened} as happened, {days_later} as days_later
     from event
     join position as chosen on chosen.recommendation = event.recommendation
-    where chosen.state <> 'not yet' and event.took_effect_on <= $as_at
+    where chosen.state <> state_not_yet() and event.took_effect_on <= $as_at
         and not (event.said_in <= $told_by and event.took_effect_on <= $since) and {within}
 )
 select
@@ -15,4 +15,4 @@ select
     told.is_new, told.happened, told.days_later,
     row_number() over () as n
 from told
-left join opening as opened on opened.recommendation = told.recommendation and opened.state <> 'not yet'
+left join opening as opened on opened.recommendation = told.recommendation and opened.state <> state_not_yet()

@@ -4,5 +4,5 @@ select
     overdue_original, overdue_current, overdue_masked, late_no_current_date, no_due_date,
     sum(n)::bigint as n
 from tally
-where state <> 'not yet' and {where}
+where state <> state_not_yet() and {where}
 group by all

@@ -2,7 +2,7 @@
 with chosen as (
     select version, first_agreed_on, due_on, slip_days, redatings, case when overdue_current then days_late end as days_late
     from position
-    where state = 'outstanding' and {band} and {where}
+    where is_outstanding(state) and {band} and {where}
 )
 select
     version.reference,

@@ -11,13 +11,11 @@ pair as (
         after.version,
         after.status,
         after.due_on,
-        coalesce(before.state, 'not yet') as was,
+        coalesce(before.state, state_not_yet()) as was,
         coalesce(before.inside, false) as was_inside,
         after.state as now,
         after.inside,
-        after.is_dated and after.born_on > $since as is_new,
-        was = 'not yet' and now <> 'not yet' as enters,
-        was = 'outstanding' or enters as may_leave
+        after.is_dated and after.born_on > $since as is_new
     from after
     left join before on before.recommendation = after.recommendation
 )

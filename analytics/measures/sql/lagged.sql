@@ -4,10 +4,10 @@ with lived as (
         position.recommendation,
         case when version.action_complete_on <= $as_at then version.action_complete_on end as complete_on,
         case when version.proposed_for_closure_on <= $as_at then version.proposed_for_closure_on end as proposed_on,
-        case when position.state = 'closed' and position.ended_from is null then position.ended_on end as closed_on
+        case when position.state = state_closed() and position.ended_from is null then position.ended_on end as closed_on
     from position
     join version on version.id = position.version
-    where position.state in ('outstanding', 'closed') and version.proposed_for_closure_on is not null
+    where position.state in (state_outstanding(), state_closed()) and version.proposed_for_closure_on is not null
 )
 select recommendation, 'Proposed for closure' as step, proposed_on - complete_on as days
 from lived

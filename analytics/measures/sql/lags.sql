@@ -1,7 +1,7 @@
 -- One row per step: of how many the days since the step before are recorded, and their median.
 with chosen as (
     select unit from tally
-    where state in ('outstanding', 'closed') and {where}
+    where state in (state_outstanding(), state_closed()) and {where}
 ),
 lag as (
     select step, days, sum(n) as recommendations

@@ -1,6 +1,6 @@
 -- One row per recommendation of {kept} that the filters choose, the first $limit in their order, with counts of them all.
 with chosen as (
-    select unit from tally where state <> 'not yet' and {where}
+    select unit from tally where state <> state_not_yet() and {where}
 ),
 found as materialized (
     select version, reference, {columns} from {kept} where unit in (select unit from chosen)

@@ -1,6 +1,6 @@
 -- One row per {column}, source and year, null where undated: how many came in it, are open, came lately, were dropped since.
 with chosen as (
-    select unit from tally where state <> 'not yet' and {where}
+    select unit from tally where state <> state_not_yet() and {where}
 )
 select
     {column} as value,

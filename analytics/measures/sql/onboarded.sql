@@ -18,13 +18,13 @@ with decided as (
         case when is_told then told.advised_achievable else now.advised_achievable end as advised_achievable,
         case when is_told then told.advised_route else now.advised_route end as route_advised
     from event
-    join (select recommendation, version from position where state <> 'not yet') as placed
+    join (select recommendation, version from position where state <> state_not_yet()) as placed
         on placed.recommendation = event.recommendation
     join version as now on now.id = placed.version
     join extract on extract.as_at = event.said_in
     join version as told
         on told.recommendation = event.recommendation and extract.n between told.first_n and told.last_n
-    where event.kind = 'on-boarded'
+    where event.kind = event_on_boarded()
         and event.took_effect_on between date_trunc('month', $as_at) - interval 11 months and $as_at
 )
 select

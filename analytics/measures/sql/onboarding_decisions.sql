@@ -1,6 +1,6 @@
 -- One row per on-boarding of twelve months of which {which} holds: when, by which route, how many days after receipt, what advised.
 with chosen as (
-    select unit from tally where state <> 'not yet' and {where}
+    select unit from tally where state <> state_not_yet() and {where}
 )
 select
     reference, source, text, delivery_route, received_on, decided_on, days,

@@ -1,6 +1,6 @@
 -- One row per outstanding recommendation that has a route or a programme but no date of a decision to on-board it.
 with chosen as (
-    select recommendation, status from position where state = 'outstanding' and {where}
+    select recommendation, status from position where is_outstanding(state) and {where}
 )
 select
     version.reference,

@@ -1,6 +1,6 @@
 -- One row per recommendation that awaits on-boarding, the longest waiting first: how long, what was advised by then.
 with chosen as (
-    select unit from tally where state = 'outstanding' and status = 'awaiting on-boarding' and {where}
+    select unit from tally where is_outstanding(state) and status = status_awaiting() and {where}
 )
 select
     told.reference,

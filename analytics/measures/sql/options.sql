@@ -3,7 +3,7 @@
 with born as (
     select {columns}, {where} as is_counted
     from position
-    where state <> 'not yet'
+    where state <> state_not_yet()
 ),
 cell as (
     select field, value, is_counted

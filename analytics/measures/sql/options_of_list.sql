@@ -4,7 +4,7 @@ with cell as (
         {where} as is_counted,
         unnest(case when len(position.{column}) > 0 then list_distinct(position.{column}) else [null] end) as value
     from position
-    where state <> 'not yet'
+    where state <> state_not_yet()
 )
 select value, count(*) filter (is_counted) as recommendations
 from cell

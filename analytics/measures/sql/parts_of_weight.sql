@@ -5,7 +5,7 @@ with chosen as (
         theme, strategic_priority, programme, overdue_original, overdue_masked, late_no_current_date,
         redatings > 0 as is_redated
     from position
-    where status in ('open', 'proposed for closure') and {where}
+    where is_open(status) and {where}
 )
 select
     case

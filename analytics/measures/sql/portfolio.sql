@@ -10,7 +10,7 @@ select
 from (
     select version, strategic_priority, delivery_route, programme, overdue_original, overdue_masked
     from position
-    where status in ('open', 'proposed for closure') and {where}
+    where is_open(status) and {where}
 ) as chosen
 join version on version.id = chosen.version
 group by all

@@ -15,6 +15,6 @@ with told as (
 select framework_before, priority_before, framework, priority, count(distinct recommendation) as recommendations
 from told
 where framework <> framework_before
-    and recommendation in (select recommendation from position where state <> 'not yet' and {where})
+    and recommendation in (select recommendation from position where state <> state_not_yet() and {where})
 group by framework_before, priority_before, framework, priority
 order by framework_before, priority_before, framework, recommendations desc, priority

@@ -4,7 +4,7 @@ with chosen as (
         version, state, status, close_reason, is_timed, ended_on, born_on, is_dated, first_agreed_on, redatings,
         overdue_original, overdue_current, due_on, days_late
     from position
-    where state <> 'not yet' and {where}
+    where state <> state_not_yet() and {where}
 )
 select {columns}
 from chosen

@@ -1,6 +1,6 @@
 -- One row per number of months: closings of twelve months watched so long, how many of them were taken back by then.
 with chosen as (
-    select unit from tally where state <> 'not yet' and {where}
+    select unit from tally where state <> state_not_yet() and {where}
 ),
 closing as (
     select watched.closed_on, watched.earliest_on, watched.reopened_on, watched.seen_on

@@ -3,13 +3,13 @@ with replaced as (
     select position.recommendation, position.version, version.reference, position.ended_on, version.successor_reference
     from position
     join version on version.id = position.version
-    where position.state = 'withdrawn or merged' and position.close_reason = 'superseded'
+    where position.state = state_withdrawn() and position.close_reason = reason_superseded()
 ),
 successor as (
     select recommendation.reference, any_value(position.status)::varchar as status
     from position
     join recommendation on recommendation.id = position.recommendation
-    where position.state <> 'not yet' and recommendation.reference in (select successor_reference from replaced)
+    where position.state <> state_not_yet() and recommendation.reference in (select successor_reference from replaced)
     group by recommendation.reference
 )
 select

@@ -2,6 +2,6 @@
 with report_of_open as (
     select distinct source, report_number
     from position
-    where status in ('open', 'proposed for closure') and report_number is not null and {where}
+    where is_open(status) and report_number is not null and {where}
 )
 select count(*) as reports from report_of_open

@@ -1,6 +1,6 @@
 -- One row per response that a statutory clock runs for: its days, how many of its recommendations it covers, where it stands.
 with chosen as (
-    select unit from tally where state not in ('not yet', 'dropped') and {where}
+    select unit from tally where is_on_register(state) and {where}
 ),
 answer as materialized (
     select
@@ -12,8 +12,8 @@ answer as materialized (
 )
 select
     told.source, told.report, told.starts_on, told.due_on, told.is_certain, told.paused_from, told.days_paused, told.is_paused,
-    case when told.source <> 'HMICFRS' then answer.extended_to end as extended_to,
-    case when told.source = 'HMICFRS' then nullif(answer.own_on, told.due_on) end as mps_due_on,
+    answer.extended_to,
+    case when told.has_own_day then nullif(answer.own_on, told.due_on) end as mps_due_on,
     answer.responded_on, answer.is_given, answer.is_said, answer.recommendations, answer.answered, answer.outstanding,
     told.due_on - $as_at as days_left,
     case

@@ -1,6 +1,6 @@
 -- One row per source and law without a statutory clock: how many recommendations and reports the filters choose of it.
 with chosen as (
-    select unit from tally where state not in ('not yet', 'dropped') and {where}
+    select unit from tally where is_on_register(state) and {where}
 )
 select source::varchar as source, count(*) as recommendations, count(distinct report_number) as reports
 from without_clock

@@ -1,6 +1,6 @@
 -- One row per recommendation that an extract by the as-at day calls open again after one that had it proposed for closure.
 with proposed as (
-    select recommendation from version where status = 'proposed for closure'
+    select recommendation from version where status = status_proposed()
 ),
 said as (
     select
@@ -15,7 +15,7 @@ said as (
 returned as (
     select recommendation, max(said_in) as sent_back_on, count(*) as times
     from said
-    where before = 'proposed for closure' and status in ('open', 'awaiting on-boarding', 'disputed')
+    where before = status_proposed() and is_outstanding_status(status) and status <> status_proposed()
         and said_in <= $as_at
     group by recommendation
 )
@@ -25,4 +25,4 @@ select
 from returned
 join position on position.recommendation = returned.recommendation
 join version on version.id = position.version
-where position.state <> 'not yet'
+where position.state <> state_not_yet()

@@ -1,6 +1,6 @@
 -- One row per period: every term of the stock and flow, from each unit's two states and the filter at each.
 with before as (
-    select unit, n from tally_before where state = 'outstanding' and {where}
+    select unit, n from tally_before where is_outstanding(state) and {where}
 ),
 after as (
     select unit, n, state from tally where {where}
@@ -12,26 +12,13 @@ pair as (
         turn.is_new,
         before.unit is not null as was_inside,
         after.unit is not null as inside,
-        after.state as now,
-        inside and was = 'not yet' and now <> 'not yet' as enters,
-        inside and was = 'outstanding' or enters as may_leave
+        after.state as now
     from turn
     left join before on before.unit = turn.unit_before
     left join after on after.unit = turn.unit
 )
 select
     coalesce((select sum(n) from before), 0)::bigint as opening,
-    coalesce(sum(n) filter (was = 'outstanding' and not was_inside and inside), 0)::bigint as moved_in,
-    coalesce(sum(n) filter (was = 'outstanding' and was_inside and not inside), 0)::bigint as moved_out,
-    coalesce(sum(n) filter (enters and is_new), 0)::bigint as new,
-    coalesce(sum(n) filter (enters and not is_new), 0)::bigint as late_recorded,
-    coalesce(sum(n) filter (inside and was in ('closed', 'withdrawn or merged') and now = 'outstanding'), 0)::bigint as reopened,
-    coalesce(sum(n) filter (inside and was = 'dropped' and now = 'outstanding'), 0)::bigint as returned,
-    coalesce(sum(n) filter (inside and was = 'unknown' and now = 'outstanding'), 0)::bigint
-        - coalesce(sum(n) filter (may_leave and now = 'unknown'), 0)::bigint
-        - coalesce(sum(n) filter (inside and was = 'outstanding' and now = 'not yet'), 0)::bigint as corrected,
-    coalesce(sum(n) filter (may_leave and now = 'closed'), 0)::bigint as closed,
-    coalesce(sum(n) filter (may_leave and now = 'withdrawn or merged'), 0)::bigint as withdrawn_or_merged,
-    coalesce(sum(n) filter (may_leave and now = 'dropped'), 0)::bigint as dropped,
-    coalesce((select sum(n) from after where state = 'outstanding'), 0)::bigint as closing
+    {terms},
+    coalesce((select sum(n) from after where is_outstanding(state)), 0)::bigint as closing
 from pair

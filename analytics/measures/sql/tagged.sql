@@ -4,15 +4,15 @@ select
     coalesce(chosen.delivery_route::varchar, '') as delivery_route,
     coalesce(version.parent_reference, '') as parent_reference,
     count(*) as recommendations,
-    count(*) filter (chosen.status in ('open', 'proposed for closure')) as open,
-    count(*) filter (chosen.state in ('closed', 'withdrawn or merged')) as ended,
+    count(*) filter (is_open(chosen.status)) as open,
+    count(*) filter (has_ended(chosen.state)) as ended,
     count(*) filter (
-        chosen.status in ('open', 'proposed for closure') and chosen.overdue_original
+        is_open(chosen.status) and chosen.overdue_original
     ) as overdue_original
 from (
     select version, state, status, delivery_route, overdue_original
     from position
-    where state <> 'not yet' and {where}
+    where state <> state_not_yet() and {where}
 ) as chosen
 join version on version.id = chosen.version
 group by all

@@ -12,4 +12,4 @@ select
 from closure
 join position on position.recommendation = closure.recommendation
 join version on version.id = position.version
-where closure.reopened_on <= $as_at and position.state <> 'not yet'
+where closure.reopened_on <= $as_at and position.state <> state_not_yet()

@@ -4,10 +4,10 @@ with outstanding as (
         position.recommendation,
         position.version,
         coalesce(version.source, '') as source,
-        coalesce(position.status = 'awaiting on-boarding', false) as is_waiting,
+        coalesce(position.status = status_awaiting(), false) as is_waiting,
         is_waiting and position.recommendation in (
             select recommendation from event
-            where kind = 'on-boarded' and took_effect_on <= $as_at and said_in > $as_at
+            where kind = event_on_boarded() and took_effect_on <= $as_at and said_in > $as_at
         ) as is_decided,
         version.onboarded_on is null
             and (version.delivery_route is not null or version.programme is not null) as is_exception,
@@ -18,7 +18,7 @@ with outstanding as (
         case when is_advised then coalesce(version.advised_achievable, '') else 'no advice' end as answer
     from position
     join version on version.id = position.version
-    where position.state = 'outstanding'
+    where is_outstanding(position.state)
 )
 select recommendation, version, source, is_waiting, is_decided, is_exception, days, is_advised, answer
 from outstanding

@@ -1,6 +1,6 @@
 -- One row per source and answer of the advice: how many await on-boarding and for how long, how many go on without a decision.
 with chosen as (
-    select unit from tally where state = 'outstanding' and {where}
+    select unit from tally where is_outstanding(state) and {where}
 )
 select
     source,

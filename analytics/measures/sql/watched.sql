@@ -23,6 +23,6 @@ select
     ) as seen_on
 from ending
 left join seen on seen.recommendation = ending.recommendation
-where ending.status = 'closed'
-    and coalesce(ending.close_reason not in ('superseded', 'duplicate', 'withdrawn'), true)
+where ending.status = status_closed()
+    and coalesce(not is_withdrawn(ending.close_reason), true)
     and ending.closed_on > (select first_day from used) and ending.closed_on <= $as_at

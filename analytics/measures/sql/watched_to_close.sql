@@ -3,13 +3,13 @@ with placed as (
     select
         recommendation, source, status, aged_from, ended_on,
         case
-            when state in ('dropped', 'unknown') then state::varchar
-            when state <> 'outstanding' and ended_from is not null then 'no end'
+            when state in (state_dropped(), state_unknown()) then state::varchar
+            when state <> state_outstanding() and ended_from is not null then 'no end'
             when aged_from is null then 'no start'
         end as why,
-        state in ('closed', 'withdrawn or merged') as has_ended
+        has_ended(state) as has_ended
     from position
-    where state <> 'not yet'
+    where state <> state_not_yet()
 )
 select
     recommendation,
@@ -17,5 +17,5 @@ select
     why,
     case when why is null then greatest(0, coalesce(ended_on, $as_at) - aged_from) end as days,
     has_ended,
-    coalesce(status = 'closed', false) as is_closed
+    coalesce(status = status_closed(), false) as is_closed
 from placed

@@ -2,6 +2,6 @@
 select position.recommendation, position.source, position.report_number
 from position
 join version on version.id = position.version
-where position.state not in ('not yet', 'dropped')
-    and (position.source not in ('HMICFRS', 'IOPC', 'Coroner')
-        or (position.source = 'IOPC' and version.response_route = 'section 10'))
+left join clock on clock.source = version.source
+where is_on_register(position.state)
+    and (clock.source is null or version.response_route <> clock.route)

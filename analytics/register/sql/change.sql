@@ -1,10 +1,10 @@
 -- One row per version and kind of change of an attribute: it differs from what was known of its recommendation before.
 -- A first value is no change; a blank is one, but not where the file of its extract has no such column.
 with attribute (column_name, kind, place) as (
-    values ('due_on', 're-dated', 1), ('delivery_route', 're-routed', 2), ('programme', 're-routed', 3),
-        ('business_group', 're-assigned', 4), ('owner_role', 're-assigned', 5), ('risk', 'risk changed', 6),
-        ('theme', 'theme changed', 7), ('strategic_priority', 'priority changed', 8),
-        ('report', 'moved to another report', 9), ('text', 'reworded', 10)
+    values ('due_on', event_re_dated(), 1), ('delivery_route', event_re_routed(), 2), ('programme', event_re_routed(), 3),
+        ('business_group', event_re_assigned(), 4), ('owner_role', event_re_assigned(), 5), ('risk', event_risk_changed(), 6),
+        ('theme', event_theme_changed(), 7), ('strategic_priority', event_priority_changed(), 8),
+        ('report', event_moved(), 9), ('text', event_reworded(), 10)
 ),
 cell as (
     select id, version.recommendation, version.first_n,
@@ -31,7 +31,7 @@ compared as (
         rows between unbounded preceding and 1 preceding)
 )
 select compared.recommendation, said_in, column_name,
-    case when column_name = 'due_on' and value is null then 'due date removed' else attribute.kind end as kind,
+    case when column_name = 'due_on' and value is null then event_due_date_removed() else attribute.kind end as kind,
     case when column_name = 'text' then was.text else known end as before,
     case when column_name = 'text' then becomes.text else value end as after
 from compared join attribute using (column_name)

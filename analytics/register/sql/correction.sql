@@ -5,8 +5,8 @@ with pair as (
         coalesce(says.received_on, says.made_on, says.report_published_on)
             is distinct from coalesce(said.received_on, said.made_on, said.report_published_on) as is_born_anew,
         coalesce(onboarding.first_n < told.first_n, false) as was_onboarded,
-        says.status = 'proposed for closure' and said.status <> 'proposed for closure' as is_newly_proposed,
-        says.status in ('closed', 'not accepted') and said.status in ('closed', 'not accepted') as stays_ended
+        says.status = status_proposed() and said.status <> status_proposed() as is_newly_proposed,
+        is_ended(says.status) and is_ended(said.status) as stays_ended
     from told
     left join onboarding on onboarding.recommendation = told.recommendation
     where said is not null

@@ -8,7 +8,7 @@ select
     last_extract.as_at as last_day,
     next_extract.as_at as next_day,
     version.status,
-    coalesce(version.status in ('closed', 'not accepted'), false) as is_ended,
+    coalesce(is_ended(version.status), false) as is_ended,
     version.received_on,
     version.made_on,
     version.report_published_on,
@@ -18,9 +18,9 @@ select
     version.due_on,
     version.original_due_on,
     lag(version.last_n) over one_by_one as before_n,
-    lag(version.status in ('closed', 'not accepted')) over one_by_one as before_is_ended,
+    lag(is_ended(version.status)) over one_by_one as before_is_ended,
     lead(version.first_n) over one_by_one as after_n,
-    lead(version.status in ('closed', 'not accepted')) over one_by_one as after_is_ended
+    lead(is_ended(version.status)) over one_by_one as after_is_ended
 from version
 join extract as first_extract on first_extract.n = version.first_n
 join extract as last_extract on last_extract.n = least(version.last_n, $known)

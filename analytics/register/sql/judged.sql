@@ -10,9 +10,9 @@ select
     coalesce(ended.is_timed, false) as is_timed,
     unsure.recommendation is not null as is_unsure,
     case
-        when placed.is_before_extracts and placed.said = 'unknown' then 'unknown'
+        when placed.is_before_extracts and placed.said = status_unknown() then status_unknown()
         when placed.is_before_extracts then placed.supposed
-        when placed.said in ('closed', 'not accepted') then coalesce(live.status, placed.supposed)
+        when is_ended(placed.said) then coalesce(live.status, placed.supposed)
         else placed.said
     end as in_force
 from placed

@@ -2,5 +2,5 @@
 select recommendation, first_n, said_in, says.onboarded_on
 from told
 where says.onboarded_on is not null
-    or (said.status = 'awaiting on-boarding' and status in ('open', 'proposed for closure'))
+    or (said.status = status_awaiting() and is_open(status))
 qualify row_number() over (partition by recommendation order by first_n) = 1

@@ -7,9 +7,9 @@ select
     held.id is null as is_before_extracts,
     coalesce(held.status, oldest.status) as said,
     case
-        when birth.onboarded_on > turn.from_day then 'awaiting on-boarding'
-        when birth.onboarded_on is null and birth.first_status = 'awaiting on-boarding' then 'awaiting on-boarding'
-        else 'open'
+        when birth.onboarded_on > turn.from_day then status_awaiting()
+        when birth.onboarded_on is null and birth.first_status = status_awaiting() then status_awaiting()
+        else status_open()
     end as supposed
 from turn
 asof left join held on held.recommendation = turn.recommendation and turn.from_day >= held.first_day

@@ -7,5 +7,5 @@ select
     said.proposed_for_closure_on as before,
     says.proposed_for_closure_on as after
 from told
-where (status = 'proposed for closure' and said.status is distinct from 'proposed for closure')
+where (status = status_proposed() and said.status is distinct from status_proposed())
     or (says.proposed_for_closure_on is not null and said.proposed_for_closure_on is null)

@@ -2,8 +2,8 @@
 with known as (
     select recommendation, said_in, status, lag(status) over (partition by recommendation order by first_n) as status_before
     from told
-    where status <> 'unknown'
+    where status <> status_unknown()
 )
 select recommendation, said_in, status_before, status
 from known
-where status_before in ('closed', 'not accepted') and status not in ('closed', 'not accepted')
+where is_ended(status_before) and not is_ended(status)

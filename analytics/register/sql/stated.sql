@@ -8,22 +8,22 @@ select
     judged.ended_from,
     judged.is_timed,
     case
-        when judged.is_dropped then 'dropped'
-        when ending.status = 'not accepted' then 'withdrawn or merged'
-        when ending.close_reason in ('superseded', 'duplicate', 'withdrawn') then 'withdrawn or merged'
-        when judged.ending is not null then 'closed'
-        when judged.is_unsure or judged.in_force = 'unknown' then 'unknown'
-        else 'outstanding'
+        when judged.is_dropped then state_dropped()
+        when ending.status = status_not_accepted() then state_withdrawn()
+        when is_withdrawn(ending.close_reason) then state_withdrawn()
+        when judged.ending is not null then state_closed()
+        when judged.is_unsure or judged.in_force = status_unknown() then state_unknown()
+        else state_outstanding()
     end as state,
     case
-        when judged.is_dropped then 'dropped'
+        when judged.is_dropped then state_dropped()
         when judged.ending is not null then ending.status
-        when judged.is_unsure then 'unknown'
+        when judged.is_unsure then status_unknown()
         else judged.in_force
     end as status
 from judged
 left join version as ending on ending.id = judged.ending
 union all
-select birth.recommendation, date '0001-01-01', held.id, null, null, null, false, 'not yet', null
+select birth.recommendation, date '0001-01-01', held.id, null, null, null, false, state_not_yet(), null
 from birth
 join held on held.recommendation = birth.recommendation and held.first_day = birth.first_day

@@ -2,14 +2,14 @@
 -- whether it is new: born since that day, and dated.
 select
     position.recommendation,
-    coalesce(opening.state, 'not yet') as was,
+    coalesce(opening.state, state_not_yet()) as was,
     coalesce(position.is_dated and position.born_on > $since, false) as is_new,
     position.close_reason,
     opening.cell as cell_before,
     position.cell
 from {position} as position
 left join {opening} as opening on opening.recommendation = position.recommendation
-where coalesce(opening.state, 'not yet') <> position.state
+where coalesce(opening.state, state_not_yet()) <> position.state
     or opening.version <> position.version
     or opening.born_on <> position.born_on
     or opening.overdue_original <> position.overdue_original

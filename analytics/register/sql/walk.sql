@@ -26,7 +26,7 @@ select
     status, is_dated, born_on, due_on, closed_on,
     overdue_original, overdue_current, overdue_masked, late_no_current_date, no_due_date,
     {facets},
-    coalesce(was = 'outstanding' and (
+    coalesce(is_outstanding(was) and (
         version <> lag(version) over one_by_one
         or overdue_original <> lag(overdue_original) over one_by_one
         or overdue_current <> lag(overdue_current) over one_by_one
@@ -34,4 +34,4 @@ select
     ), false) as is_altered
 from met
 window one_by_one as (partition by recommendation order by from_day)
-qualify state in ('outstanding', 'unknown') or was <> state
+qualify state in (state_outstanding(), state_unknown()) or was <> state

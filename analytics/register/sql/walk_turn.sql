@@ -2,5 +2,5 @@
 select before.cell as unit_before, walk.cell as unit, count(*)::integer as n
 from {walk} as walk
 join {walk} as before on before.walk = walk.walk_before
-where walk.is_altered and before.state = 'outstanding'
+where walk.is_altered and is_outstanding(before.state)
 group by all

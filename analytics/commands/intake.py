@@ -31,7 +31,10 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
 def check(given: argparse.Namespace) -> int:
     """Read a file, print what is wrong with it; 1 where a load would need a reason."""
     data, layout, target = given.file.read_bytes(), _layout(given), options.target(given)
-    found = check_extract(data, given.file.name, layout, given.as_at, target, programmes=_programmes(given))
+    programmes = _programmes(given)
+    found = check_extract(
+        data, given.file.name, layout, given.as_at, target, programmes=programmes, sheet=given.sheet
+    )  # fmt: skip
     _print_check(found)
     return 1 if found.to_accept else 0
 
@@ -40,7 +43,7 @@ def load(given: argparse.Namespace) -> int:
     """Load a file; 1 where it is refused."""
     data, layout, target = given.file.read_bytes(), _layout(given), options.target(given)
     programmes = _programmes(given)
-    found = check_extract(data, given.file.name, layout, given.as_at, target, programmes=programmes)
+    found = check_extract(data, given.file.name, layout, given.as_at, target, programmes=programmes, sheet=given.sheet)
     _print_check(found)
     loaded = load_extract(
         data,
@@ -71,6 +74,7 @@ def _add_file(command_options: argparse.ArgumentParser, command: options.Command
     add("file", type=options.file, metavar="FILE")
     add("--layout", required=True, help="the name of a layout, or the path of one")
     add("--as-at", type=options.day, required=True, metavar="DATE", help="the day the extract is about")
+    add("--sheet", metavar="NAME", help="the sheet of a workbook, whatever the layout names")
     add("--programmes", type=options.file, metavar="FILE", help="the programmes file that comes with it")
     return options.add_register(command_options, command)
 

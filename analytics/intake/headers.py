@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from analytics.errors import UnreadableFile
 from analytics.intake.layouts import Layout
 from analytics.intake.suggestions import did_you_mean, named, quoted
+from analytics.intake.tables import clean
 from analytics.vocabulary import REQUIRED_COLUMNS
 from analytics.wording import listed
 
@@ -39,14 +40,14 @@ class Fit:
     twice: tuple[str, ...] = ()
 
     @property
-    def rank(self) -> tuple[int, int, int]:
-        """Better fits compare greater: fewer missing, more found, higher up."""
-        return (-len(self.missing), len(self.positions), -self.index)
+    def rank(self) -> tuple[int, int, int, int]:
+        """Better fits compare greater: fewer missing, more found, fewer there twice, higher up."""
+        return (-len(self.missing), len(self.positions), -len(self.twice), -self.index)
 
 
 def heading_key(heading: str) -> str:
-    """A heading as compared: case, line breaks and runs of blanks do not count."""
-    return " ".join(heading.casefold().split())
+    """A heading as compared: case, line breaks, runs of blanks and control characters do not count."""
+    return " ".join((clean(heading) or "").casefold().split())
 
 
 def fit(header: Sequence[str], layout: Layout, index: int = 0) -> Fit:

@@ -20,6 +20,7 @@ from analytics.wording import day
 MANIFEST = "manifest.json"
 ROWS = "rows.parquet"
 FAULTS = "faults.csv"
+LAYOUT = "layout.toml"
 WITHDRAWN = "withdrawn.json"
 _NAME = re.compile(r"(\d{4}-\d{2}-\d{2})(?:\.(\d+))?")
 
@@ -48,10 +49,15 @@ class Manifest:
     demonstration: bool = False
     programmes: dict[str, Any] | None = None
     """What is known of the programmes file that came with it; None where none came."""
+    layout_name: str | None = None
+    """The name under which the layout was saved; None for extracts loaded before this was recorded."""
+    layout_sha256: str | None = None
+    """The hash of the layout's text, which is in the extract's folder as layout.toml."""
 
     def to_json(self) -> str:
-        """The manifest as a JSON text, dates in ISO 8601; of a programmes file only where one came."""
-        stated = {name: value for name, value in asdict(self).items() if name != "programmes" or value is not None}
+        """The manifest as a JSON text, dates in ISO 8601; what was added later only where it is known."""
+        later = ("programmes", "layout_name", "layout_sha256")
+        stated = {name: value for name, value in asdict(self).items() if name not in later or value is not None}
         return json.dumps(stated, default=lambda value: value.isoformat(), indent=1, ensure_ascii=False) + "\n"
 
 
@@ -87,6 +93,13 @@ class Loading:
     def original(self) -> Path:
         """The upload, byte for byte."""
         return self.path / self.manifest.original
+
+
+    @property
+    def layout_text(self) -> str | None:
+        """The TOML text of the layout it was read with; None for extracts loaded before this was recorded."""
+        path = self.path / LAYOUT
+        return path.read_text(encoding="utf-8") if path.is_file() else None
 
 
 def extracts_folder(folder: Path) -> Path:

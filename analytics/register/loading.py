@@ -14,12 +14,13 @@ from typing import Any
 from analytics.errors import LoadRefused
 from analytics.intake.anomalies import Anomaly, anomalies
 from analytics.intake.faults import Fault, Reading
-from analytics.intake.layouts import Layout
+from analytics.intake.layouts import Layout, layout_to_toml
 from analytics.intake.programmes import ProgrammesReading, read_programmes
 from analytics.intake.rows import read_extract
 from analytics.register import programmes as companion
 from analytics.register.folder import (
     FAULTS,
+    LAYOUT,
     MANIFEST,
     ROWS,
     Loading,
@@ -78,13 +79,15 @@ def check_extract(
     progress: Progress | None = None,
     *,
     programmes: File | None = None,
+    sheet: str | None = None,
 ) -> Check:
     """Read a file, and the programmes file with it, and compare it with the extract before it; nothing is loaded.
 
-    Raises UnreadableFile where a file cannot be read as a table.
+    `sheet` is the sheet of a workbook that the analyst chose, whatever the layout names. Raises UnreadableFile where
+    a file cannot be read as a table.
     """
     told = read_programmes(programmes.data, programmes.filename, as_at) if programmes else None
-    reading = read_extract(data, filename, layout, as_at, progress)
+    reading = read_extract(data, filename, layout, as_at, progress, sheet=sheet)
     earlier = [loading for loading in in_force(folder) if loading.as_at < as_at]
     previous = read_rows(earlier[-1].rows) if earlier else None
     previous_day = earlier[-1].as_at if earlier else None
@@ -107,12 +110,15 @@ def load_extract(
     check: Check | None = None,
     progress: Progress | None = None,
     programmes: File | None = None,
+    sheet: str | None = None,
 ) -> Loading:
     """Load an extract whole, or not at all; `check` saves reading a file twice that has just been checked.
 
     Raises UnreadableFile, and LoadRefused where something must be accepted and no reason is given.
     """
-    check = check or check_extract(data, filename, layout, as_at, folder, progress, programmes=programmes)
+    check = check or check_extract(
+        data, filename, layout, as_at, folder, progress, programmes=programmes, sheet=sheet
+    )
     if check.to_accept and not (accept_reason or "").strip():
         raise LoadRefused([*check.to_accept, "Accept this with a written reason, or load another file."])
     manifest = Manifest(
@@ -129,6 +135,7 @@ def load_extract(
         with writing(folder):
             (prepared / manifest.original).write_bytes(data)
             write_rows(check.reading.rows, prepared / ROWS)
+            (prepared / LAYOUT).write_text(layout_to_toml(layout), encoding="utf-8", newline="\n")
             (prepared / FAULTS).write_text(_faults_csv(check.reading.faults), encoding="utf-8")
             if programmes and check.programmes and manifest.programmes:
                 companion.write(prepared, programmes.data, manifest.programmes, check.programmes)
@@ -151,6 +158,8 @@ def _facts(data: bytes, filename: str, layout: Layout, check: Check) -> dict[str
     reading = check.reading
     return {
         "layout": layout.title,
+        "layout_name": layout.name,
+        "layout_sha256": hashlib.sha256(layout_to_toml(layout).encode()).hexdigest(),
         "note": layout.note,
         "filename": PurePath(filename).name,
         "original": "original" + PurePath(filename).suffix.lower(),

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from analytics.intake.extract_day import day_in_name, proposed_day
+from analytics.intake.extract_day import day_in_name, names_a_month, proposed_day
 from analytics.intake.propose import propose_layout
 from analytics.intake.readers import read_table
 
@@ -56,3 +56,12 @@ def test_rows_say_a_day_by_their_last_update_alone() -> None:
 def test_a_due_date_says_nothing_of_the_extract() -> None:
     table = read_table(b"Reference,Source,Status,Due\n1,DARA,Open,25/11/2022\n", "a.csv")
     assert proposed_day("a.csv", table, propose_layout(table)) is None
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [("Oct 23", True), ("November 2023", True), ("2023-11", True), ("Q3", True), ("2023_24", True),
+     ("Tracker", False), ("Octagon", False), ("Decisions", False), ("Sheet1", False)],
+)  # fmt: skip
+def test_a_name_of_a_period_is_recognised(name: str, *, expected: bool) -> None:
+    assert names_a_month(name) is expected

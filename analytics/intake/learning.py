@@ -118,6 +118,48 @@ def _reasons(statuses: Mapping[str, str]) -> dict[str, str]:
     return {theirs: ours for theirs, ours in found.items() if ours is not None}
 
 
+def edited_layout(before: Layout, made: Layout, chosen: Mapping[str, str], words: Sequence[Value]) -> Layout:
+    """A layout edited beside a file: `made` from what was shown of it, and the rest as it was.
+
+    `chosen` are the headings shown ("" for a column taken out), `words` the values shown. Headings and words of
+    other months, which this file lacks, are not lost.
+    """
+    columns = {name: headings for name, headings in before.columns.items() if name not in chosen}
+    for name, headings in made.columns.items():
+        earlier = before.columns.get(name, ())
+        is_known = heading_key(headings[0]) in map(heading_key, earlier)
+        columns[name] = earlier if is_known else headings
+    order = made.file.date_order
+    orders = {name: (made if name in made.columns else before).date_order(name) for name in columns}
+    return replace(
+        before,
+        title=made.title,
+        file=replace(before.file, date_order=order),
+        columns={name: columns[name] for name in COLUMN if name in columns and name not in made.constants},
+        constants=made.constants,
+        values=_edited_words(before, made, columns, words),
+        split={name: mark for name, mark in before.split.items() if name not in chosen} | dict(made.split),
+        dates={name: one for name, one in orders.items() if name in DATE_COLUMNS and one != order},
+    )
+
+
+def _edited_words(
+    before: Layout, made: Layout, columns: Mapping[str, tuple[str, ...]], shown: Sequence[Value]
+) -> dict[str, dict[str, str]]:
+    """The words of an edited layout: those shown as they were chosen, the others as they were."""
+    seen = {(value.column, value.theirs) for value in shown}
+    values: dict[str, dict[str, str]] = {}
+    for name in columns:
+        earlier, chosen = before.words(name), made.words(name)
+        if earlier is not None:
+            others = {theirs: ours for theirs, ours in earlier.items() if (name, theirs) not in seen}
+            own = {one.theirs: one.ours for one in shown if one.column == name and one.ours and chosen is None}
+            values[name] = others | own | dict(chosen or {})
+        elif chosen is not None:
+            values[name] = dict(chosen)
+    return values
+
+
 def _own_words(column: str, cells: Cells | None) -> dict[str, str]:
     """Our words for a column, and each spelling of them in the file."""
     own = {word.casefold(): str(word) for word in allowed_values(column) or ()}

@@ -196,6 +196,10 @@ A tracker of six columns may have two renamed; two trackers that share only "Ref
 """
 
 
+SHARED_TO_START = 0.3
+"""The same share, where a layout is only the start of a new one: a common "Ref" and "Status" are no common ground."""
+
+
 def similar_layout(table: Table, layouts: Sequence[Layout]) -> Layout | None:
     """The layout made for this kind of file, some of whose headings were renamed; None where none shares enough."""
     best = _closest(table, layouts)
@@ -203,9 +207,9 @@ def similar_layout(table: Table, layouts: Sequence[Layout]) -> Layout | None:
 
 
 def nearest_layout(table: Table, layouts: Sequence[Layout]) -> Layout | None:
-    """The layout that shares the most headings with a table, to start a new one from; None where none shares any."""
+    """The layout that shares the most headings with a table, to start a new one from; None where all share few."""
     best = _closest(table, layouts)
-    return best[1] if best is not None else None
+    return best[1] if best is not None and best[0] >= SHARED_TO_START else None
 
 
 def _closest(table: Table, layouts: Sequence[Layout]) -> tuple[float, Layout] | None:

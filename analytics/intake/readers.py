@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import chain, islice
 
@@ -83,6 +83,20 @@ def sheet_names(data: bytes, filename: str, limits: Limits = LIMITS) -> tuple[st
     Raises UnreadableFile where the file is neither.
     """
     return tuple(Workbook(data, filename).sheets) if recognise(data, filename, limits) == "xlsx" else ()
+
+
+def fitting_sheets(
+    data: bytes, filename: str, layouts: Iterable[Layout], limits: Limits = LIMITS
+) -> tuple[str, ...]:  # fmt: skip
+    """The sheets of a workbook that a layout names, else those with the headings that one needs; none of a CSV file."""
+    if recognise(data, filename, limits) == "csv":
+        return ()
+    book, layouts = Workbook(data, filename), tuple(layouts)
+    named_ = {layout.file.sheet.casefold() for layout in layouts if layout.file.sheet is not None}
+    if found := tuple(name for name in book.sheets if name.casefold() in named_):
+        return found
+    heads = {name: book.head(name, LOOKED_AT) for name in book.sheets}
+    return tuple(name for name, head in heads.items() if any(not best_fit(head, one).missing for one in layouts))
 
 
 def _read_csv(given: _Given) -> Table:

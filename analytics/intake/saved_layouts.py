@@ -50,7 +50,7 @@ def layout_name(title: str) -> str:
 
 def free_title(title: str, taken: Iterable[Layout]) -> str:
     """The title, with a number after it where another layout bears it already."""
-    names = {layout.name for layout in (*taken, *shipped_layouts())}
+    names = {name for one in (*taken, *shipped_layouts()) for name in (one.name, _slug(one.title))}
     titles = (title, *(f"{title} {number}" for number in range(2, len(names) + 3)))
     return next(one for one in titles if _slug(one) not in names)
 
@@ -70,13 +70,15 @@ def copy_layout(layout: Layout, title: str, folder: Path) -> Layout:
 
 
 def rename_layout(layout: Layout, title: str, folder: Path) -> Layout:
-    """The layout under another title, the old one gone. Raises LayoutError where the new title is taken."""
-    if layout_name(title) == layout.name:
-        renamed = replace(layout, title=title.strip())
-        save_layout(renamed, folder, replace=True)
-        return renamed
-    renamed = copy_layout(layout, title, folder)
-    delete_layout(layout.name, folder)
+    """The layout with another title; its file, which extracts and commands name, keeps its name.
+
+    Raises LayoutError where another layout has the title.
+    """
+    others = [one.title for one in saved_layouts(folder).layouts if one.name != layout.name]
+    if layout_name(title) in {_slug(one) for one in others}:
+        raise LayoutError(f"There is another layout called {quoted(title.strip())}. Choose another name.")
+    renamed = replace(layout, title=title.strip())
+    save_layout(renamed, folder, replace=True)
     return renamed
 
 

@@ -1,19 +1,18 @@
-"""Load an extract: the file, its day, its layout; what is wrong with it; accept, and it is on every page."""
+"""Load an extract: the file, what it is, what is wrong with it; accept, and it is on every page."""
 
 from pages.ui import opening
-from pages.ui.manage.loading import accepting, checking, layout, target, upload
+from pages.ui.manage.loading import accepting, checking, details, saved, target, upload
 
 goal = target.find()
 opening.sentence(target.position(goal), goal.words)
-found = upload.ask(goal.layouts)
+layouts = saved.known_layouts(goal)
+found = upload.ask(layouts)
 if found is None:
     accepting.say_what_was_loaded()
-as_at = upload.ask_day(found) if found else None
-chosen = layout.ask(found, goal) if found else None
-programmes = upload.ask_programmes() if found and chosen and as_at else None
-if found and chosen and as_at:
-    checked = checking.check(found, chosen, as_at, goal, programmes)
-    checking.show(checked, found, as_at, goal)
-    accepting.ask(found, chosen, as_at, checked, goal, programmes=programmes)
-elif found and chosen:
-    opening.part("Which day is the extract about?", "The check begins when it is given")
+known = details.ask(found, goal, layouts) if found else None
+if found and known:
+    programmes = upload.ask_programmes()
+    checked = checking.check(found, known, goal, programmes)
+    checking.show(checked, found, known.as_at, goal)
+    accepting.ask(found, known, checked, goal, programmes)
+saved.manage(goal)

@@ -10,7 +10,7 @@ def fault(row: int, column: str, value: str, message: str, severity: str = "warn
     return Fault(row, None, column, value, message, severity)  # type: ignore[arg-type]
 
 
-def test_rejected_come_first_then_the_most_frequent() -> None:
+def test_rejected_come_first_then_the_rarest() -> None:
     unknown = "Row {}, status (State): '{}' is not a status of this layout. Did you mean 'In progress'?"
     undated = "Row {}, closed_on (Closed): the row is closed but has no closing date."
     found = fault_groups(
@@ -18,10 +18,12 @@ def test_rejected_come_first_then_the_most_frequent() -> None:
             *(fault(row, "closed_on", "", undated.format(row)) for row in (5, 9, 12)),
             fault(7, "status", "In progres", unknown.format(7, "In progres"), "rejected"),
             fault(8, "status", "Mayor's", unknown.format(8, "Mayor's"), "rejected"),
+            fault(2, "made_on", "", "Row 2, made_on: the cell is blank."),
         ]
     )
     assert found == (
         FaultGroup("status", "… is not a status of this layout", "rejected", 2),
+        FaultGroup("made_on", "The cell is blank", "warned", 1),
         FaultGroup("closed_on", "The row is closed but has no closing date", "warned", 3),
     )
 

@@ -7,8 +7,15 @@ from datetime import date
 import pytest
 
 from analytics.intake.layouts import Layout, layout_from_toml
-from analytics.intake.learning import MissingColumn, extended, missing_columns, new_words, unread_headings
-from analytics.intake.propose import fitting_layout, nearest_layout, similar_layout
+from analytics.intake.learning import (
+    MissingColumn,
+    edited_layout,
+    extended,
+    missing_columns,
+    new_words,
+    unread_headings,
+)
+from analytics.intake.propose import fitting_layout, nearest_layout, propose_layout, similar_layout
 from analytics.intake.readers import read_table
 from analytics.intake.rows import read_extract
 from analytics.intake.tables import Table
@@ -100,5 +107,30 @@ def test_the_layout_of_a_tracker_with_a_renamed_heading_is_recognised_and_that_o
     assert similar_layout(renamed, [tracker()]) == tracker()
     other = table("1,Closed,a,b,c,d,e", header="Ref,Status,Business group,Command,Lead,RAG,Notes")
     assert similar_layout(other, [tracker()]) is None
-    assert nearest_layout(other, [tracker()]) == tracker()
-    assert nearest_layout(table("1", header="Something else"), [tracker()]) is None
+    assert nearest_layout(other, [tracker()]) is None
+    sibling = table("1,a,b,Closed,c,d,e,f", header="Ref,Body,Recommendation,State,Command,Lead,RAG,Notes")
+    assert similar_layout(sibling, [tracker()]) is None
+    assert nearest_layout(sibling, [tracker()]) == tracker()
+
+
+def test_an_edit_beside_a_file_keeps_the_headings_and_words_of_other_months() -> None:
+    before = extended(table(), tracker('[dates]\ndue_on = "MDY"\n'), {"due_on": "Deadline"}, {})
+    month = table("1,A,Closed,Paused", header="Ref,Source body,Status,RAG")
+    start = propose_layout(month, {}, (), before)
+    chosen = {"reference": "Ref", "source": "Source body", "status": "Status", "text": ""}
+    made = propose_layout(month, chosen, (), before).layout("tracker", "Edited", values={"status": {"Closed": "open"}})
+    after = edited_layout(before, made, chosen, start.values)
+    assert after.title == "Edited"
+    assert dict(after.columns) == {
+        "reference": ("Ref",), "source": ("Source body",), "status": ("Status",), "due_on": ("Target date", "Deadline"),
+    }  # fmt: skip
+    assert after.values == {"status": {"On track": "open", "Closed": "open"}}
+    assert after.date_order("due_on") == "MDY"
+
+
+def test_a_word_taken_out_in_an_edit_is_out_of_the_layout() -> None:
+    month = table("1,A,x,Closed,,", "2,A,x,On track,,")
+    chosen = {match.column: match.heading for match in propose_layout(month, {}, (), tracker()).matches}
+    proposal = propose_layout(month, chosen, (), tracker())
+    made = proposal.layout("tracker", "Tracker", values={"status": {"On track": "open"}})
+    assert edited_layout(tracker(), made, chosen, proposal.values).values == {"status": {"On track": "open"}}

@@ -42,16 +42,16 @@ def test_a_copy_has_its_own_name_and_the_same_mapping(tmp_path: Path) -> None:
         copy_layout(plain_layout(), "Dara Tracker", tmp_path)
 
 
-def test_a_renamed_layout_leaves_its_old_name(tmp_path: Path) -> None:
+def test_a_renamed_layout_has_another_title_and_the_file_that_extracts_name(tmp_path: Path) -> None:
     save_layout(plain_layout(), tmp_path)
     copy_layout(plain_layout(), "Other", tmp_path)
-    with pytest.raises(LayoutError, match="another layout named 'other'"):
+    with pytest.raises(LayoutError, match="another layout called 'Other'"):
         rename_layout(plain_layout(), "Other", tmp_path)
-    assert names(tmp_path) == ["other", "plain"]
-    renamed = rename_layout(plain_layout(), "HMICFRS tracker", tmp_path)
-    assert names(tmp_path) == ["hmicfrs-tracker", "other"]
-    rename_layout(renamed, "HMICFRS Tracker", tmp_path)
-    assert load_layout("hmicfrs-tracker", [tmp_path]).title == "HMICFRS Tracker"
+    renamed = rename_layout(plain_layout(), " HMICFRS tracker ", tmp_path)
+    assert rename_layout(renamed, "HMICFRS Tracker", tmp_path).title == "HMICFRS Tracker"
+    assert {layout.name: layout.title for layout in saved_layouts(tmp_path).layouts} == {
+        "other": "Other", "plain": "HMICFRS Tracker",
+    }  # fmt: skip
 
 
 def test_a_layout_is_replaced_by_a_text_only_where_the_text_is_a_layout(tmp_path: Path) -> None:

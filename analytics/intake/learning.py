@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from analytics.intake.cells import convert
 from analytics.intake.dates import ORDER_IN_WORDS, plain_date
 from analytics.intake.headers import fit, heading_key
 from analytics.intake.layouts import Layout
@@ -75,10 +76,11 @@ def new_words(table: Table, layout: Layout) -> tuple[Value, ...]:
     for column in (name for name in COLUMN if name in positions and allowed_values(name) is not None):
         if column == "close_reason" and _within_status(positions):
             continue
-        known = _known_words(layout, column)
+        cells = table.columns[positions[column]]
+        # What the reader would report as unknown, so that a word is never asked about that it reads.
+        unknown = {" ".join(one.value.split()) for one in convert(column, cells, layout).troubles}
         match = Match(column, table.header[positions[column]], 1.0, "chosen")
-        listed = values_of(match, table.columns[positions[column]])
-        found.extend(value for value in listed if not _is_known(value.theirs, known, layout, column))
+        found.extend(value for value in values_of(match, cells) if value.theirs in unknown)
     return tuple(found)
 
 
@@ -169,16 +171,6 @@ def _own_words(column: str, cells: Cells | None) -> dict[str, str]:
     }
 
 
-def _known_words(layout: Layout, column: str) -> set[str]:
-    table = layout.words(column)
-    return {word.casefold() for word in allowed_values(column) or ()} if table is None else set(table)
-
-
-def _is_known(word: str, known: set[str], layout: Layout, column: str) -> bool:
-    """Whether the layout reads a word; our own are read in upper and lower case alike."""
-    return (word.casefold() if layout.words(column) is None else word) in known
-
-
 def _renamed(table: Table, layout: Layout, column: str, free: Sequence[str]) -> str | None:
     """The heading under which a column probably is now, by its name."""
     fits = [heading for heading in free if plausible(column, _cells(table, heading))]
@@ -194,10 +186,8 @@ def _holds(column: str, cells: Cells, layout: Layout) -> bool:
     if column in DATE_COLUMNS:
         good = sum(any(plain_date(value, order) for order in ORDER_IN_WORDS) for value in values)
     elif allowed_values(column) is not None:
-        known = _known_words(layout, column)
-        good = sum(
-            _is_known(value, known, layout, column) or suggested(column, value) is not None for value in values
-        )  # fmt: skip
+        known = layout.words(column) or {}
+        good = sum(value in known or suggested(column, value) is not None for value in values)
     else:
         return False
     return bool(values) and good >= MOSTLY * len(values)

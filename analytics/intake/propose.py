@@ -16,7 +16,15 @@ from analytics.intake.layouts import DateOrder, FileOptions, Layout, shipped_lay
 from analytics.intake.suggestions import closeness, nearest, plain
 from analytics.intake.synonyms import HEADINGS, WORDS
 from analytics.intake.tables import Cells, Table
-from analytics.vocabulary import COLUMN, DATE_COLUMNS, ENDED_STATUSES, LIST_COLUMNS, REQUIRED_COLUMNS, allowed_values
+from analytics.vocabulary import (
+    COLUMN,
+    DATE_COLUMNS,
+    ENDED_STATUSES,
+    LIST_COLUMNS,
+    REQUIRED_COLUMNS,
+    SOURCES,
+    allowed_values,
+)
 from analytics.wording import plural
 
 How = Literal["layout", "same name", "known synonym", "similar name", "chosen"]
@@ -230,6 +238,13 @@ def readable_headings(table: Table) -> tuple[str, ...]:
     return tuple(heading for heading in table.header if heading and times[heading_key(heading)] == 1)
 
 
+def proposed_source(table: Table, filename: str) -> str:
+    """The one known source that the names of the file and of its sheet mention; "" where none or several."""
+    words = f" {plain(filename)} {plain(table.sheet or '')} "
+    found = [source for source in SOURCES if f" {plain(source)} " in words]
+    return found[0] if len(found) == 1 else ""
+
+
 def lasting_sheet(sheet: str | None) -> str | None:
     """The sheet's name where next month's workbook will probably have it too; None for a tab named after a month."""
     return None if sheet is None or names_a_month(sheet) else sheet
@@ -304,12 +319,27 @@ def name_match(column: str, heading: str) -> Match | None:
 
 
 def plausible(column: str, cells: Cells) -> bool:
-    """Whether what stands under a heading can be what it sounds like: dates under a date, and only there."""
+    """Whether what is under a heading can be what it sounds like: dates, months and quarters under a date.
+
+    Words in place of a date, such as "TBC", count neither for nor against it.
+    """
     values = [value for value in cells.distinct if value is not None][:MOST_VALUES]
     if column not in DATE_COLUMNS or not values:
         return True
-    dates = sum(any(plain_date(value, order) for order in ORDER_IN_WORDS) for value in values)
-    return dates >= ENOUGH_DATES * len(values)
+    dates = sum(map(_is_date_like, values))
+    words = sum(not any(map(str.isdigit, value)) for value in values)
+    return dates > 0 and dates >= ENOUGH_DATES * (len(values) - words)
+
+
+LONGEST_DATE = 30
+"""Letters. A longer cell is a remark that mentions a date."""
+
+
+def _is_date_like(value: str) -> bool:
+    """Whether a cell is a date in any order, a month or a quarter."""
+    if any(plain_date(value, order) for order in ORDER_IN_WORDS):
+        return True
+    return len(value) <= LONGEST_DATE and any(map(str.isdigit, value)) and names_a_month(value)
 
 
 def _telling_apart(table: Table, match: Match) -> float:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from analytics.errors import LayoutError, UnreadableFile
 from analytics.intake.layouts import layout_from_toml, layout_to_toml
-from analytics.intake.propose import Proposal, propose_layout, readable_headings, suggested
+from analytics.intake.propose import Proposal, propose_layout, proposed_source, readable_headings, suggested
 from analytics.intake.readers import read_table
 from analytics.intake.rows import read_extract
 from analytics.intake.synonyms import HEADINGS, WORDS
@@ -152,6 +152,34 @@ def test_a_new_layout_starts_from_the_nearest_saved_one() -> None:
     assert {value.theirs: value.ours for value in found.values if value.column == "status"}["Mothballed"] == "disputed"
     assert found.constants == {"addressed_to": "the MPS"}
     assert found.fits is None
+
+
+@pytest.mark.parametrize(
+    ("cells", "is_date"),
+    [
+        (["TBC", "ongoing", "16/07/2022"], True),
+        (["Mar-23", "Q3 2023/24", "TBC"], True),
+        (["Yes", "No"], False),
+        (["12", "13", "01/02/2022"], False),
+        (["Chased on 3 May 2022, to be agreed at the board", "Chased again on 4 June 2022 by the lead"], False),
+    ],
+)
+def test_a_heading_that_sounds_like_a_date_is_one_where_its_cells_are_dates_or_words_in_place_of_dates(
+    cells: list[str], *, is_date: bool
+) -> None:
+    rows = [f'A{place},X,open,"{cell}"\n' for place, cell in enumerate(cells)]
+    body = "Ref,Source,Status,Target date\n" + "".join(rows)
+    assert ("due_on" in {match.column for match in proposal(body).matches}) is is_date
+
+
+@pytest.mark.parametrize(
+    ("filename", "sheet", "source"),
+    [("HMICFRS-tracker 2023.xlsx", "Sheet1", "HMICFRS"), ("tracker.xlsx", "IOPC", "IOPC"),
+     ("HMICFRS and IOPC.xlsx", "Sheet1", ""), ("tracker.xlsx", "Sheet1", "")],
+)  # fmt: skip
+def test_the_source_that_the_file_is_named_after_is_proposed(filename: str, sheet: str, source: str) -> None:
+    table = read_table(workbook({sheet: [["Ref", "Status"], ["1", "open"]]}), filename)
+    assert proposed_source(table, filename) == source
 
 
 cell_texts = st.text(st.characters(codec="utf-8", exclude_categories=("Cs",)), max_size=12)

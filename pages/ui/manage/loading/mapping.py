@@ -13,11 +13,19 @@ import streamlit as st
 from analytics.intake.dates import ORDER_IN_WORDS
 from analytics.intake.layouts import DateOrder, Layout, save_layout
 from analytics.intake.learning import edited_layout
-from analytics.intake.propose import DateColumn, Proposal, Value, nearest_layout, propose_layout, readable_headings
+from analytics.intake.propose import (
+    DateColumn,
+    Proposal,
+    Value,
+    nearest_layout,
+    propose_layout,
+    proposed_source,
+    readable_headings,
+)
 from analytics.intake.saved_layouts import free_title, layout_name
 from analytics.register.folder import writing
 from analytics.vocabulary import COLUMN, REQUIRED_COLUMNS, allowed_values, label
-from analytics.wording import plural
+from analytics.wording import count, plural
 from pages.ui import opening, tables
 from pages.ui.manage.loading import choices, memory
 from pages.ui.manage.loading.target import Target
@@ -52,9 +60,8 @@ def ask(upload: Upload, goal: Target, layouts: Sequence[Layout], edited: Layout 
     nearest = edited or nearest_layout(upload.table, layouts)
     asked = _Asked(upload, edited, _proposal(upload, {}, nearest))
     _say_where_it_starts(edited, nearest)
-    chosen = _columns(asked)
+    chosen, constants = _columns(asked)
     proposal = _proposal(upload, chosen, nearest)
-    constants = _constants(asked, proposal)
     values = _words(asked, proposal)
     dates = _dates(asked, proposal)
     separators = _separators(asked, proposal)
@@ -95,14 +102,13 @@ def _say_where_it_starts(edited: Layout | None, nearest: Layout | None) -> None:
         opening.part(headline, "Proposed by name and by content; change what is wrong")
 
 
-def _columns(asked: _Asked) -> dict[str, str]:
-    """A heading for each of our columns that is asked about; "" where the file has none."""
+def _columns(asked: _Asked) -> tuple[dict[str, str], dict[str, str]]:
+    """A heading for each of our columns that is asked about, "" where the file has none; and the constants."""
     found = {match.column: match.heading for match in asked.start.matches}
-    fixed = asked.start.constants
-    needed = [name for name in REQUIRED_COLUMNS if name not in found and name not in fixed]
+    needed = [name for name in REQUIRED_COLUMNS if name not in found and name not in asked.start.constants]
+    place = st.container()
     chosen = _pick(asked, needed, {})
-    label_of_rest = f"{plural(len(found), 'column is', 'columns are')} matched: change them, or read more columns"
-    with st.expander(label_of_rest):
+    with st.expander("Change the headings, or read more columns"):
         wanted = [name for name in COLUMN if name in found or (name in REQUIRED_COLUMNS and name not in needed)]
         others = st.multiselect(
             "More columns of the register that the file holds",
@@ -112,8 +118,9 @@ def _columns(asked: _Asked) -> dict[str, str]:
             placeholder="None",
         )
         chosen |= _pick(asked, [*wanted, *others], found)
-    _show_columns(asked.upload, {name: heading for name, heading in chosen.items() if heading})
-    return chosen
+    with place:
+        _show_columns(asked.upload, {name: heading for name, heading in chosen.items() if heading})
+    return chosen, _constants(asked, chosen)
 
 
 def _pick(asked: _Asked, columns: Sequence[str], found: Mapping[str, str]) -> dict[str, str]:
@@ -166,12 +173,16 @@ def _show_columns(upload: Upload, chosen: Mapping[str, str]) -> None:
         st.caption(f"More than once in the file, so not read: {', '.join(map(tables.escaped, twice))}.")
 
 
-def _constants(asked: _Asked, proposal: Proposal) -> dict[str, str]:
+def _constants(asked: _Asked, chosen: Mapping[str, str]) -> dict[str, str]:
     """One value for the whole file, for what must be there and no heading gives, and for what was proposed."""
-    missing = [name for name in ("source", "status") if name in proposal.missing]
-    wanted = [name for name in COLUMN if name in missing or name in proposal.constants]
+    proposed = {"source": proposed_source(asked.upload.table, asked.upload.filename)} | dict(asked.start.constants)
+    wanted = [
+        name
+        for name in COLUMN
+        if not chosen.get(name) and (name in ("source", "status") or name in asked.start.constants)
+    ]
     with st.container(horizontal=True, gap=38):
-        return {name: _constant(asked, name, proposal.constants.get(name, "")) for name in wanted}
+        return {name: _constant(asked, name, proposed.get(name, "")) for name in wanted}
 
 
 def _constant(asked: _Asked, name: str, proposed: str) -> str:
@@ -203,15 +214,19 @@ def _words(asked: _Asked, proposal: Proposal) -> dict[str, dict[str, str]]:
 def _words_of(asked: _Asked, column: str, values: Sequence[Value]) -> dict[str, str]:
     """The words of one column: those without a proposal are asked for, the others folded."""
     shown = values[:MOST_WORDS]
-    unknown = [value for value in shown if value.ours is None]
+    # A reason for closing often follows from the status, so its words are not asked for.
+    unknown = [value for value in shown if value.ours is None and column != "close_reason"]
     name = COLUMN[column].label.lower()
     table: dict[str, str | None] = {}
     if unknown:
         opening.part(f"{plural(len(unknown), 'word')} for {name} not yet mapped", _words_subtitle(len(values)))
         table |= {value.theirs: _new_word(asked, value) for value in unknown}
-    known = [value for value in shown if value.ours is not None]
+    known = [value for value in shown if value not in unknown]
     if known:
-        with st.expander(f"{plural(len(known), 'word')} for {name} mapped"), st.container(horizontal=True, gap=38):
+        mapped = sum(value.ours is not None for value in known)
+        open_ = f", {count(len(known) - mapped)} not yet mapped" if mapped < len(known) else ""
+        words = f"{plural(mapped, 'word')} for {name} mapped{open_}"
+        with st.expander(words), st.container(horizontal=True, gap=38):
             table |= {value.theirs: _known_word(asked, value) for value in known}
     return {theirs: ours for theirs, ours in table.items() if ours is not None}
 

@@ -9,6 +9,7 @@ import pytest
 from analytics.intake.extract_day import day_in_name, names_a_month, proposed_day
 from analytics.intake.propose import propose_layout
 from analytics.intake.readers import read_table
+from tests.intake.files import workbook
 
 
 @pytest.mark.parametrize(
@@ -51,6 +52,20 @@ def test_rows_say_a_day_by_their_last_update_alone() -> None:
     assert found is not None
     assert found.day == date(2022, 11, 3)
     assert found.because == "No row was updated after 3 November 2022, by the column “Updated”."
+
+
+@pytest.mark.parametrize(
+    ("sheet", "day"),
+    [("Nov 23", date(2023, 11, 30)), ("Feb '24", date(2024, 2, 29)), ("30 Nov 2023", date(2023, 11, 30)),
+     ("Tracker", None), ("Top 23", None)],
+)  # fmt: skip
+def test_a_sheet_named_after_a_month_says_the_day_where_the_file_does_not(sheet: str, day: date | None) -> None:
+    table = read_table(workbook({sheet: [["Ref", "Source", "Status"], ["1", "DARA", "Open"]]}), "tracker.xlsx")
+    found = proposed_day("tracker.xlsx", table, propose_layout(table))
+    assert (found.day if found else None) == day
+    named = proposed_day("tracker 2022-01-31.xlsx", table, propose_layout(table))
+    assert named is not None
+    assert named.day == date(2022, 1, 31)
 
 
 def test_a_due_date_says_nothing_of_the_extract() -> None:

@@ -9,8 +9,10 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from analytics.register.folder import in_force, loadings
+from analytics.register.parquet import read_rows
 from pages.ui.manage.loading import target
 from tests import tables as parts
+from tests.intake.files import workbook
 from tests.pages.manage.pages import NOVEMBER, OCTOBER, headings, load, run
 
 STANDARD = b"reference,source,status\n1,DARA,open\n2,IOPC,closed\n"
@@ -326,3 +328,20 @@ def test_a_layout_is_edited_beside_a_file_and_forgets_no_other_month(
     assert '"On track" = "open"' in text
     assert '"Awaiting visit" = "disputed"' in text
     assert 'text = "Recommendation"' in text
+
+
+def test_the_same_workbook_given_again_is_asked_again_which_sheet_is_meant(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    headings_ = ["Ref", "Body", "Recommendation", "Status"]
+    book = workbook({f"{month} 22": [headings_, [month, "HMICFRS", "Do it", "Open"]] for month in ("Oct", "Nov")})
+    at = run("load", tmp_path, monkeypatch)
+    for month in ("Oct 22", "Nov 22"):
+        give(at, "tracker.xlsx", book)
+        pick(at, "Which sheet holds the register?", month)
+        if month == "Oct 22":
+            press(at, "Save the layout")
+            at.text_input[0].set_value("analyst")
+        press(at, "Load")
+    kept = [read_rows(one.rows)["reference"].tolist() for one in in_force(tmp_path)]
+    assert (kept, [one.as_at for one in in_force(tmp_path)]) == ([["Oct"], ["Nov"]], [OCTOBER, date(2022, 11, 30)])

@@ -74,7 +74,7 @@ class _Asked:
         """Whether a choice counts: any that differs from the proposal, and the proposal once it is confirmed."""
         if chosen is None:
             return False
-        if chosen != proposed or memory.take("confirmed") == self._slot:
+        if chosen != proposed or memory.choice("confirmed") == self._slot:
             return True
         self._open += 1
         return False
@@ -82,7 +82,7 @@ class _Asked:
     def ask_to_confirm(self) -> None:
         """The button that makes all proposals count, while any does not."""
         if self._open and st.button(f"Confirm {plural(self._open, 'proposal')}", key=self.key("confirm")):
-            memory.put("confirmed", self._slot)
+            memory.choose("confirmed", self._slot)
             st.rerun()
 
 

@@ -46,7 +46,7 @@ def ask(found: Upload, goal: Target, layouts: tuple[Layout, ...]) -> Details | N
     layout = known.get(_ask_layout(found, goal, known, proposed, fold))
     line.markdown(_summary(found, as_at, layout))
     _say_renamed_sheet(found, layout)
-    edited = memory.take("edited")
+    edited = memory.choice("edited")
     if layout is None or edited == (found.id, layout.name):
         _make(found, goal, known, layout)
         return None
@@ -96,7 +96,8 @@ def _ask_day(found: Upload, fold: AbstractContextManager[Any]) -> date | None:
             format="DD/MM/YYYY",
             key=memory.key(f"day_{found.id[:12]}"),
         )
-        st.caption(proposed.because if proposed else "Neither the file name nor the rows say a day: please give it.")
+        unknown = "Neither the file name nor the rows say a day: please give it."
+        st.caption(tables.escaped(proposed.because) if proposed else unknown)
     return chosen if isinstance(chosen, date) else None
 
 
@@ -117,14 +118,14 @@ def _ask_layout(
             return NEW
         st.caption(tables.escaped(known[name].note or "Every column of this layout is read as it says."))
         if name not in _shipped() and st.button("Edit this layout", type="tertiary", key=memory.key("edit_layout")):
-            memory.put("edited", (found.id, name))
+            memory.choose("edited", (found.id, name))
             st.rerun()
     return name
 
 
 def _proposed_layout(found: Upload, known: Mapping[str, Layout]) -> str:
     """The layout saved a moment ago, else the one that fits the file, else one made for its kind, else a new one."""
-    saved = memory.take("layout")
+    saved = memory.choice("layout")
     if isinstance(saved, tuple) and saved[0] == found.id and saved[1] in known:
         return str(saved[1])
     own = [layout for name, layout in known.items() if name not in _shipped()]
@@ -137,8 +138,8 @@ def _make(found: Upload, goal: Target, known: Mapping[str, Layout], edited: Layo
     own = [layout for name, layout in known.items() if name not in _shipped()]
     made = mapping.ask(found, goal, own, edited)
     if made is not None:
-        memory.put("layout", (found.id, made.name))
-        memory.put("edited", None)
+        memory.choose("layout", (found.id, made.name))
+        memory.choose("edited", None)
         st.rerun()
 
 

@@ -80,7 +80,7 @@ def _sheet(
     identity: str, data: bytes, filename: str, sheets: tuple[str, ...], layouts: Sequence[Layout]
 ) -> str | None:
     """The sheet the reader chose, else the only one that a layout fits; None where neither says it."""
-    chosen = memory.take("sheet")
+    chosen = memory.choice("sheet")
     if isinstance(chosen, tuple) and chosen[0] == identity:
         return str(chosen[1])
     if len(sheets) < 2:
@@ -97,7 +97,7 @@ def _ask_sheet(identity: str, sheets: tuple[str, ...]) -> None:
 
 
 def _choose_sheet(identity: str, sheet: str) -> None:
-    memory.put("sheet", (identity, sheet))
+    memory.choose("sheet", (identity, sheet))
     st.rerun()
 
 

@@ -12,7 +12,7 @@ from analytics.intake.faults import Fault, Severity
 from analytics.intake.suggestions import FIRST_SHOWN, quoted
 from analytics.wording import count, listed, plural
 
-_ROW = re.compile(r"^(?:Row \d+|Column)(?:, )?\s*(?:\w+(?: \([^)]*\))?: )?")
+_ROW = re.compile(r"^(?:Row \d+|Column)(?:, )?\s*(?:\w+(?: \(.*?\))?: )?")
 _QUOTED = re.compile(r"'[^']*'(?: to '[^']*')?")
 _DAY = re.compile(rf"\b\d{{1,2}} (?:{'|'.join(month_name[1:])}) \d{{4}}")
 _HINT = re.compile(r" Did you mean [^?]*\?")

@@ -272,6 +272,7 @@ def _matches(table: Table, fitting: Layout | None, chosen: Mapping[str, str], *,
     if by_name:
         taken = {match.heading for match in (*picked.values(), *found.values())}
         found = _matched_names(table, taken) | found
+        found |= _first_due(table, found, taken)
         found |= _reason_within_status(table, found)
     found = {column: match for column, match in found.items() if column not in chosen} | picked
     return [found[column] for column in COLUMN if column in found]
@@ -294,6 +295,23 @@ def _matched_names(table: Table, taken: set[str]) -> dict[str, Match]:
             found[match.column] = match
             used.add(match.heading)
     return found
+
+
+_REVISED = {"revised", "current", "latest", "new", "extended"}
+
+
+def _first_due(table: Table, found: Mapping[str, Match], taken: set[str]) -> dict[str, Match]:
+    """A "Deadline" beside a "Revised deadline": the plain one is the date first agreed, the revised one is due."""
+    if "original_due_on" in found or "due_on" not in found:
+        return {}
+    used = taken | {match.heading for column, match in found.items() if column != "due_on"}
+    named = [name_match("due_on", heading) for heading in readable_headings(table) if heading not in used]
+    likely = [match for match in named if match is not None and plausible("due_on", _cells(table, match))]
+    revised = [match for match in likely if _REVISED & set(plain(match.heading).split())]
+    first = [match for match in likely if match not in revised]
+    if not revised or not first:
+        return {}
+    return {"due_on": revised[0], "original_due_on": replace(first[0], column="original_due_on")}
 
 
 def _reason_within_status(table: Table, found: Mapping[str, Match]) -> dict[str, Match]:

@@ -31,6 +31,8 @@ def test_rejected_come_first_then_the_rarest() -> None:
 def test_days_and_the_numbers_of_other_rows_are_left_out() -> None:
     late = fault(3, "made_on", "2025-12-17", "Row 3, made_on: Made on 17 December 2025 is later than the extract.")
     again = fault(4, "reference", "R1", "Row 4 repeats row 3 in every column that is read; it is counted once.")
+    heading = fault(5, "due_on", "TBC", "Row 5, due_on (Target date (revised)): 'TBC' is not a date.")
+    assert problem(heading) == "… is not a date"
     assert problem(late) == "Made on … is later than the extract"
     assert problem(again) == "Repeats … in every column that is read; it is counted once"
 

@@ -172,6 +172,16 @@ def test_a_heading_that_sounds_like_a_date_is_one_where_its_cells_are_dates_or_w
     assert ("due_on" in {match.column for match in proposal(body).matches}) is is_date
 
 
+@pytest.mark.parametrize("headings", ["Deadline,Revised deadline", "Target date (revised),Target date"])
+def test_a_deadline_beside_a_revised_one_is_the_date_first_agreed(headings: str) -> None:
+    found = proposal(f"Ref,Source,Status,{headings}\nA1,X,open,01/02/2022,02/03/2022\n")
+    matches = {match.column: match.heading for match in found.matches}
+    assert "evised" in matches["due_on"]
+    assert "evised" not in matches["original_due_on"]
+    alone = proposal("Ref,Source,Status,Revised deadline\nA1,X,open,01/02/2022\n")
+    assert "original_due_on" not in {match.column for match in alone.matches}
+
+
 @pytest.mark.parametrize(
     ("filename", "sheet", "source"),
     [("HMICFRS-tracker 2023.xlsx", "Sheet1", "HMICFRS"), ("tracker.xlsx", "IOPC", "IOPC"),

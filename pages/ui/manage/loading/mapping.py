@@ -108,6 +108,7 @@ def _columns(asked: _Asked) -> tuple[dict[str, str], dict[str, str]]:
     needed = [name for name in REQUIRED_COLUMNS if name not in found and name not in asked.start.constants]
     place = st.container()
     chosen = _pick(asked, needed, {})
+    constants = st.container()
     with st.expander("Change the headings, or read more columns"):
         wanted = [name for name in COLUMN if name in found or (name in REQUIRED_COLUMNS and name not in needed)]
         others = st.multiselect(
@@ -120,7 +121,8 @@ def _columns(asked: _Asked) -> tuple[dict[str, str], dict[str, str]]:
         chosen |= _pick(asked, [*wanted, *others], found)
     with place:
         _show_columns(asked.upload, {name: heading for name, heading in chosen.items() if heading})
-    return chosen, _constants(asked, chosen)
+    with constants:
+        return chosen, _constants(asked, chosen)
 
 
 def _pick(asked: _Asked, columns: Sequence[str], found: Mapping[str, str]) -> dict[str, str]:

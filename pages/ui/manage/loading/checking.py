@@ -6,6 +6,7 @@ from datetime import date
 
 import pandas as pd
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from analytics.intake.anomalies import Anomaly
 from analytics.intake.layouts import layout_to_toml
@@ -24,12 +25,11 @@ def check(found: Upload, details: Details, goal: Target, programmes: File | None
     """What the files would bring. Raises UnreadableFile where one cannot be read."""
     layout = (details.layout.name, layout_to_toml(details.layout))
     key = (found.id, found.table.sheet, layout, details.as_at, fingerprint(goal.folder), programmes)
-    return memory.remembered("check", key, lambda: _checked(found, details, goal, programmes))
+    place = st.empty()  # in every run: what follows must not move, or an open expander closes
+    return memory.remembered("check", key, lambda: _checked(place, found, details, goal, programmes))
 
 
-def _checked(found: Upload, details: Details, goal: Target, programmes: File | None) -> Check:
-    place = st.empty()
-
+def _checked(place: DeltaGenerator, found: Upload, details: Details, goal: Target, programmes: File | None) -> Check:
     def progress(share: float, words: str) -> None:
         place.progress(share, f"{words} …")
 

@@ -44,9 +44,11 @@ def ask(layouts: Sequence[Layout]) -> Upload | None:
     identity = hashlib.sha256(data).hexdigest() + given.name
     sheets = memory.remembered("sheets", identity, lambda: sheet_names(data, given.name))
     sheet = _sheet(identity, data, given.name, sheets, layouts)
+    place = st.empty()  # in every run: what follows must not move, or an open expander closes
     try:
         key = (identity, sheet, tuple(layout.name for layout in layouts))
-        found = memory.remembered("table", key, lambda: _read(identity, data, given.name, sheets, sheet, layouts))
+        with place:
+            found = memory.remembered("table", key, lambda: _read(identity, data, given.name, sheets, sheet, layouts))
     except SeveralTables as several:
         _ask_sheet(identity, several.sheets)
         return None

@@ -13,6 +13,8 @@ known = details.ask(found, goal, layouts) if found else None
 if found and known:
     programmes = upload.ask_programmes()
     checked = checking.check(found, known, goal, programmes)
-    checking.show(checked, found, known.as_at, goal)
+    checking.show_rows(checked, found, known.as_at, goal)
+    checking.show_anomalies(checked, known.as_at)
+    checking.show_faults(checked, known.as_at)
     accepting.ask(found, known, checked, goal, programmes)
 saved.manage(goal)

@@ -321,6 +321,7 @@ def test_a_layout_is_edited_beside_a_file_and_forgets_no_other_month(
     first_month(tmp_path, monkeypatch)
     data = TRACKER.replace("On track", "Awaiting visit").replace("Recommendation", "What to do").encode()
     at = give(run("load", tmp_path, monkeypatch), "Tracker 2022-11-28.csv", data)
+    press(press(at, "Edit this layout"), "Cancel")
     press(at, "Edit this layout")
     pick(at, "Awaiting visit, in 1 row", "disputed")
     press(at, "Save the layout")

@@ -16,6 +16,9 @@ from pages.ui.manage.loading.details import Details
 from pages.ui.manage.loading.target import Target
 from pages.ui.manage.loading.upload import Upload
 
+BY_COMMAND = "command line"
+"""The role recorded where an extract was loaded by command and no role was given."""
+
 
 def ask(found: Upload, details: Details, checked: Check, goal: Target, programmes: File | None) -> None:
     """Ask who loads and, where something must be accepted, why; then load."""
@@ -51,7 +54,7 @@ def _last_role(goal: Target) -> str:
     mine = memory.take("role")
     if isinstance(mine, str):
         return mine
-    loaded = [one.manifest for one in loadings(goal.folder) if not one.manifest.demonstration]
+    loaded = [one.manifest for one in loadings(goal.folder) if one.manifest.loaded_by != BY_COMMAND]
     return max(loaded, key=lambda one: one.loaded_at).loaded_by if loaded else ""
 
 

@@ -48,17 +48,20 @@ def _checked(place: DeltaGenerator, found: Upload, details: Details, goal: Targe
         place.empty()
 
 
-def show(checked: Check, found: Upload, as_at: date, goal: Target) -> None:
-    """The sum, the faults and the anomalies."""
+def show_rows(checked: Check, found: Upload, as_at: date, goal: Target) -> None:
+    """What becomes of the rows, and what the extract is compared with or replaces."""
     reading = checked.reading
     rows = counts_in_words(reading.read, reading.accepted, reading.repeated, reading.rejected)
     opening.part(rows, _compared(checked, as_at))
     _say_loaded_before(found, as_at, goal)
+
+
+def show_faults(checked: Check, as_at: date) -> None:
+    """The faults of the extract, and those of the programmes file that came with it."""
+    reading = checked.reading
     st.space("small")
     faults.headline(reading.faults)
     faults.show(reading.faults, "faults", as_at, files.marking(reading))
-    st.space("small")
-    _anomalies(checked, as_at)
     if checked.programmes:
         st.space("small")
         _programmes(checked, checked.programmes, as_at)
@@ -89,7 +92,9 @@ def _say_loaded_before(found: Upload, as_at: date, goal: Target) -> None:
     )
 
 
-def _anomalies(checked: Check, as_at: date) -> None:
+def show_anomalies(checked: Check, as_at: date) -> None:
+    """What is unusual about the extract as a whole, with the recommendations concerned."""
+    st.space("small")
     found: tuple[Anomaly, ...] = checked.anomalies
     if not found:
         opening.part("Nothing about the extract as a whole is out of the ordinary")

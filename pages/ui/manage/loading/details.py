@@ -137,6 +137,9 @@ def _make(found: Upload, goal: Target, known: Mapping[str, Layout], edited: Layo
     """Make a new layout, or edit a saved one; then check the file in it."""
     own = [layout for name, layout in known.items() if name not in _shipped()]
     made = mapping.ask(found, goal, own, edited)
+    if edited is not None and st.button("Cancel", type="tertiary", key=memory.key("cancel_edit")):
+        memory.choose("edited", None)
+        st.rerun()
     if made is not None:
         memory.choose("layout", (found.id, made.name))
         memory.choose("edited", None)

@@ -156,7 +156,8 @@ def _edited_words(
         if earlier is not None:
             others = {theirs: ours for theirs, ours in earlier.items() if (name, theirs) not in seen}
             own = {one.theirs: one.ours for one in shown if one.column == name and one.ours and chosen is None}
-            values[name] = others | own | dict(chosen or {})
+            added = {theirs: ours for theirs, ours in (chosen or {}).items() if (name, theirs) not in seen}
+            values[name] = added | others | own | {t: o for t, o in (chosen or {}).items() if t not in added}
         elif chosen is not None:
             values[name] = dict(chosen)
     return values

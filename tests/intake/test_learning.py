@@ -124,7 +124,9 @@ def test_an_edit_beside_a_file_keeps_the_headings_and_words_of_other_months() ->
     assert dict(after.columns) == {
         "reference": ("Ref",), "source": ("Source body",), "status": ("Status",), "due_on": ("Target date", "Deadline"),
     }  # fmt: skip
-    assert after.values == {"status": {"On track": "open", "Closed": "open"}}
+    assert {word: after.values["status"].get(word) for word in ("On track", "Closed", "Paused")} == {
+        "On track": "open", "Closed": "open", "Paused": None,
+    }  # fmt: skip
     assert after.date_order("due_on") == "MDY"
 
 
@@ -133,4 +135,13 @@ def test_a_word_taken_out_in_an_edit_is_out_of_the_layout() -> None:
     chosen = {match.column: match.heading for match in propose_layout(month, {}, (), tracker()).matches}
     proposal = propose_layout(month, chosen, (), tracker())
     made = proposal.layout("tracker", "Tracker", values={"status": {"On track": "open"}})
-    assert edited_layout(tracker(), made, chosen, proposal.values).values == {"status": {"On track": "open"}}
+    assert "Closed" not in edited_layout(tracker(), made, chosen, proposal.values).values["status"]
+
+
+def test_an_edit_leaves_a_word_of_another_month_its_meaning() -> None:
+    before = layout_from_toml(TRACKER.replace('"Closed" = "closed"', '"Closed" = "disputed"'), "tracker")
+    month = table("1,A,x,On track,,")
+    proposal = propose_layout(month, {}, (), before)
+    made = proposal.layout("tracker", "Tracker", values={"status": {"On track": "awaiting on-boarding"}})
+    after = edited_layout(before, made, {}, proposal.values).values["status"]
+    assert (after["Closed"], after["On track"]) == ("disputed", "awaiting on-boarding")

@@ -43,7 +43,8 @@ def ask(found: Upload, layout: Layout, layouts: Sequence[Layout]) -> Additions |
     with place:
         headings = _headings(asked, columns)
     renamed = extended(found.table, layout, headings, {})
-    values = new_words(found.table, renamed)[:MOST_WORDS]
+    key = (found.id, found.table.sheet, renamed)
+    values = memory.remembered("new_words", key, lambda: new_words(found.table, renamed))[:MOST_WORDS]
     if not columns and not values:
         return Additions(layout)
     with place:

@@ -19,9 +19,9 @@ from analytics.intake.propose import (
     suggested,
     values_of,
 )
-from analytics.intake.suggestions import nearest
+from analytics.intake.suggestions import nearest, plain
 from analytics.intake.tables import Cells, Table
-from analytics.vocabulary import COLUMN, DATE_COLUMNS, ENDED_STATUSES, allowed_values
+from analytics.vocabulary import COLUMN, DATE_COLUMNS, ENDED_STATUSES, allowed_values, label
 
 MOSTLY = 0.5
 """Of the different cells under a heading: from here on they look like what a column of ours holds."""
@@ -118,6 +118,22 @@ def _reasons(statuses: Mapping[str, str]) -> dict[str, str]:
         theirs: suggested("close_reason", theirs) if ours in ENDED_STATUSES else "" for theirs, ours in statuses.items()
     }
     return {theirs: ours for theirs, ours in found.items() if ours is not None}
+
+
+def with_own_words(layout: Layout, shown: Sequence[Value]) -> Layout:
+    """The layout with our own words, as a screen shows them, in each of its tables of words that lacks them.
+
+    A month in which nothing was closed must not make "Closed" unknown in the next. The values `shown` to the analyst
+    stay as they were chosen, those without a meaning too.
+    """
+    seen = {(value.column, plain(value.theirs)) for value in shown}
+    own = {
+        column: {
+            label(column, word): str(word) for word in allowed_values(column) or () if (column, plain(word)) not in seen
+        }
+        for column in layout.values
+    }
+    return replace(layout, values={column: own[column] | dict(words) for column, words in layout.values.items()})
 
 
 def edited_layout(before: Layout, made: Layout, chosen: Mapping[str, str], words: Sequence[Value]) -> Layout:

@@ -24,7 +24,6 @@ from analytics.vocabulary import (
     REQUIRED_COLUMNS,
     SOURCES,
     allowed_values,
-    label,
 )
 from analytics.wording import plural
 
@@ -132,11 +131,7 @@ class Proposal:
             file=replace(self.file, sheet=lasting_sheet(sheet), date_order=common),
             columns=columns,
             constants=fixed,
-            values={
-                name: {**table, **self._own_words(name)}
-                for name, table in (self.mapping() | dict(values or {})).items()
-                if name in columns
-            },
+            values={name: table for name, table in (self.mapping() | dict(values or {})).items() if name in columns},
             split={c: s for c, s in (dict(self.separators) | dict(separators or {})).items() if c in columns and s},
             dates={c: order for c, order in orders.items() if order != common and c in columns},
         )
@@ -149,14 +144,6 @@ class Proposal:
                 tables.setdefault(value.column, {})[value.theirs] = value.ours
         foreign = {value.column for value in self.values if value.theirs.casefold() != value.ours}
         return {column: table for column, table in tables.items() if column in foreign}
-
-    def _own_words(self, column: str) -> dict[str, str]:
-        """Our own words for a column that the file does not have, as a screen shows them.
-
-        A month in which nothing was closed must not make "Closed" unknown in the next.
-        """
-        here = {plain(value.theirs) for value in self.values if value.column == column}
-        return {label(column, word): str(word) for word in allowed_values(column) or () if plain(word) not in here}
 
     def _common_order(self, orders: Mapping[str, DateOrder]) -> DateOrder:
         """The order of most date columns."""

@@ -14,6 +14,7 @@ from analytics.intake.learning import (
     missing_columns,
     new_words,
     unread_headings,
+    with_own_words,
 )
 from analytics.intake.propose import fitting_layout, nearest_layout, propose_layout, similar_layout
 from analytics.intake.readers import read_table
@@ -145,3 +146,12 @@ def test_an_edit_leaves_a_word_of_another_month_its_meaning() -> None:
     made = proposal.layout("tracker", "Tracker", values={"status": {"On track": "awaiting on-boarding"}})
     after = edited_layout(before, made, {}, proposal.values).values["status"]
     assert (after["Closed"], after["On track"]) == ("disputed", "awaiting on-boarding")
+
+
+def test_our_own_words_are_known_in_a_later_month_and_never_against_the_analyst() -> None:
+    found = propose_layout(table("1,A,x,On track,,", "2,A,x,Disputed,,"))
+    october = found.layout("mine", "Mine", values={"status": {"On track": "open"}})
+    later = f"{HEADER}\n1,A,x,Closed,,\n2,A,x,Disputed,,\n3,A,x,Paused,,\n"
+    reading = read_extract(later.encode(), "mine.csv", with_own_words(october, found.values), date(2024, 5, 31))
+    assert reading.rows["status"].tolist() == ["closed"]
+    assert reading.rejected == 2

@@ -118,15 +118,6 @@ def test_a_value_left_unmapped_is_a_fault_and_not_a_guess() -> None:
     assert read(BODY, proposal().layout("mine", "Mine")).rejected == 1
 
 
-def test_our_own_words_are_known_in_a_later_month_and_never_against_the_analyst() -> None:
-    october = "Ref,Source,Status\nA1,X,On track\nA2,X,Disputed\n"
-    found = proposal(october)
-    layout = found.layout("mine", "Mine", values={"status": {"On track": "open"}})
-    reading = read("Ref,Source,Status\nA1,X,Closed\nA2,X,Disputed\nA3,X,Paused\n", layout)
-    assert reading.rows["status"].tolist() == ["closed"]
-    assert reading.rejected == 2
-
-
 def test_our_own_words_need_no_table() -> None:
     body = "Ref,Source,Status\nA1,X,Open\nA2,X,closed\n"
     assert proposal(body).layout("mine", "Mine").values == {}

@@ -12,7 +12,7 @@ import streamlit as st
 
 from analytics.intake.dates import ORDER_IN_WORDS
 from analytics.intake.layouts import DateOrder, Layout, save_layout
-from analytics.intake.learning import edited_layout
+from analytics.intake.learning import edited_layout, with_own_words
 from analytics.intake.propose import (
     DateColumn,
     Proposal,
@@ -78,6 +78,7 @@ def ask(upload: Upload, goal: Target, layouts: Sequence[Layout], edited: Layout 
         sheet=upload.table.sheet if len(upload.sheets) > 1 else None,
         note=edited.note if edited else "",
     )
+    made = with_own_words(made, proposal.values)
     if edited is not None:
         made = edited_layout(edited, made, chosen, proposal.values)
     with writing(goal.folder):

@@ -75,7 +75,7 @@ def test_a_broken_file_shows_every_fault_and_its_layout_is_kept(
     file.write_text(BROKEN, encoding="utf-8")
     visit(page, f"{app_on(register)}/load")
     upload(page, file)
-    heading(page, "What their words for status mean")
+    heading(page, "Which of the file's headings is which column of the register")
     assert axe(page) == []
     assert clipped(page) == []
     page.get_by_role("button", name="Save the layout and check the file").click()

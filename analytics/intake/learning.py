@@ -58,7 +58,13 @@ def missing_columns(table: Table, layout: Layout) -> tuple[MissingColumn, ...]:
         if len(left) == len(alike) == 1:
             proposed[left[0]] = alike[0]
             free.remove(alike[0])
-    return tuple(MissingColumn(column, layout.columns[column], proposed.get(column)) for column in absent)
+    return tuple(MissingColumn(column, _absent(table, layout, column), proposed.get(column)) for column in absent)
+
+
+def _absent(table: Table, layout: Layout, column: str) -> tuple[str, ...]:
+    """The headings of a column that a file lacks."""
+    there = set(map(heading_key, table.header))
+    return tuple(heading for heading in layout.columns[column] if heading_key(heading) not in there)
 
 
 _KINDS = (DATE_COLUMNS, *([name] for name in COLUMN if allowed_values(name) is not None))
@@ -93,7 +99,12 @@ def extended(
     """
     columns = dict(layout.columns)
     for column, heading in headings.items():
-        columns[column] = (*columns.get(column, ()), heading)
+        known = columns.get(column, ())
+        if column in layout.join:  # every heading of it must be in the file, so the new one takes the place of the old
+            lost = _absent(table, layout, column)
+            columns[column] = tuple(heading if one in lost[:1] else one for one in known)
+        else:
+            columns[column] = (*known, heading)
     wider = replace(layout, columns=columns)
     positions = fit(table.header, wider).positions
     values = {column: dict(known) for column, known in layout.values.items()}
@@ -145,7 +156,7 @@ def edited_layout(before: Layout, made: Layout, chosen: Mapping[str, str], words
     columns = {name: headings for name, headings in before.columns.items() if name not in chosen}
     for name, headings in made.columns.items():
         earlier = before.columns.get(name, ())
-        is_known = heading_key(headings[0]) in map(heading_key, earlier)
+        is_known = name not in {*before.join, *made.join} and heading_key(headings[0]) in map(heading_key, earlier)
         columns[name] = earlier if is_known else headings
     order = made.file.date_order
     orders = {name: (made if name in made.columns else before).date_order(name) for name in columns}
@@ -157,6 +168,8 @@ def edited_layout(before: Layout, made: Layout, chosen: Mapping[str, str], words
         constants=made.constants,
         values=_edited_words(before, made, columns, words),
         split={name: mark for name, mark in before.split.items() if name not in chosen} | dict(made.split),
+        join=made.join if "reference" in chosen else before.join,
+        built=made.built if "reference" in chosen else before.built,
         dates={name: one for name, one in orders.items() if name in DATE_COLUMNS and one != order},
     )
 
@@ -190,11 +203,14 @@ def _own_words(column: str, cells: Cells | None) -> dict[str, str]:
 
 def _renamed(table: Table, layout: Layout, column: str, free: Sequence[str]) -> str | None:
     """The heading under which a column probably is now, by its name."""
+    lost = _absent(table, layout, column)
+    if column in layout.join:
+        return nearest(lost[0], free) if len(lost) == 1 else None
     fits = [heading for heading in free if plausible(Match(column, heading, 1.0, "chosen"), _cells(table, heading))]
     named = [match for heading in fits if (match := name_match(column, heading)) is not None]
     if named:
         return max(named, key=lambda match: match.confidence).heading
-    return next((found for old in layout.columns[column] if (found := nearest(old, fits))), None)
+    return next((found for old in lost if (found := nearest(old, fits))), None)
 
 
 def _holds(column: str, cells: Cells, layout: Layout) -> bool:

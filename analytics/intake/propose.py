@@ -15,7 +15,7 @@ from analytics.intake.headers import fit, heading_key
 from analytics.intake.layouts import DateOrder, FileOptions, Layout, shipped_layouts
 from analytics.intake.periods import read_period
 from analytics.intake.references import ReferenceProposal, propose_reference
-from analytics.intake.suggestions import closeness, nearest, plain
+from analytics.intake.suggestions import closeness, named, nearest, plain
 from analytics.intake.synonyms import HEADINGS, WORDS, awaits_closure
 from analytics.intake.tables import Cells, Table
 from analytics.vocabulary import (
@@ -198,8 +198,24 @@ def propose_layout(
         constants=constants,
         file=_file(table),
         fits=whole,
-        reference=None if whole else propose_reference(table, {match.column: match.heading for match in matches}),
+        reference=None if whole else _reference(table, matches, start),
     )
+
+
+def _reference(table: Table, matches: Sequence[Match], start: Layout | None) -> ReferenceProposal | None:
+    """References as the layout to start from makes them, where the file has what it needs; else as the rows need."""
+    headings = {match.column: match.heading for match in matches}
+    if start is not None and "reference" in start.join and "reference" in headings:
+        parts = start.columns["reference"]
+        if heading_key(headings["reference"]) in map(heading_key, parts):
+            reason = f"The layout “{start.title}” joins the reference from {named(parts)}."
+            return ReferenceProposal(parts, start.join["reference"], (), reason)
+    if start is not None and "reference" in start.built and "reference" not in headings:
+        columns = start.built["reference"]
+        if {*columns} <= {*headings, *start.constants}:
+            reason = f"The layout “{start.title}” builds each reference from {named(columns)}."
+            return ReferenceProposal((), "", columns, reason)
+    return propose_reference(table, headings)
 
 
 def fitting_layout(table: Table, layouts: Sequence[Layout]) -> Layout | None:

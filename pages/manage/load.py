@@ -16,7 +16,7 @@ if found and known:
     checked = parts.ask(whole, found, known.layout, known.as_at, goal)
     checking.show_rows(checked, found, known.as_at, goal)
     preview.what_changes(checked, known.as_at, goal)
-    checking.show_anomalies(checked, known.as_at)
+    checking.show_anomalies(checked, found, known.as_at)
     checking.show_faults(checked, known.as_at)
     accepting.ask(found, known, checked, goal, programmes)
 saved.manage(goal)

@@ -155,3 +155,30 @@ def test_our_own_words_are_known_in_a_later_month_and_never_against_the_analyst(
     reading = read_extract(later.encode(), "mine.csv", with_own_words(october, found.values), date(2024, 5, 31))
     assert reading.rows["status"].tolist() == ["closed"]
     assert reading.rejected == 2
+
+
+JOINED = """
+title = "Tracker"
+[columns]
+reference = ["Report", "Ref"]
+source = "Body"
+status = "Status"
+[join]
+reference = " / "
+"""
+
+
+def test_a_renamed_part_of_a_joined_reference_takes_the_place_of_the_old_one() -> None:
+    layout = layout_from_toml(JOINED, "tracker")
+    renamed = table("A,1,HMICFRS,Open", header="Report,Refs,Body,Status")
+    assert missing_columns(renamed, layout) == (MissingColumn("reference", ("Ref",), "Refs"),)
+    assert extended(renamed, layout, {"reference": "Refs"}, {}).columns["reference"] == ("Report", "Refs")
+
+
+def test_an_edit_may_take_a_joined_reference_apart() -> None:
+    before = layout_from_toml(JOINED, "tracker")
+    month = table("A,1,HMICFRS,Open", header="Report,Ref,Body,Status")
+    chosen = {"reference": "Ref", "source": "Body", "status": "Status"}
+    proposal = propose_layout(month, chosen, (), before)
+    alone = edited_layout(before, proposal.layout("tracker", "Tracker"), chosen, proposal.values)
+    assert (alone.columns["reference"], alone.join) == (("Ref",), {})

@@ -31,7 +31,17 @@ def give(at: AppTest, name: str, data: bytes) -> AppTest:
     return at
 
 
+MARKING = "Handling marking of the rows that have none of their own"
+
+
 def press(at: AppTest, label: str) -> AppTest:
+    """Press a button; before a load the handling marking is chosen where it is asked for."""
+    for group in at.button_group:
+        if label == "Load" and group.label == MARKING and group.value is None:
+            typed = {box.key: box.value for box in (*at.text_input, *at.text_area)}
+            group.set_value("OFFICIAL").run()
+            for box in (*at.text_input, *at.text_area):  # a browser keeps what is typed in a form; this driver does not
+                box.set_value(str(typed[box.key]))
     next(button for button in at.button if button.label.startswith(label)).click().run()
     assert not at.exception
     return at
@@ -68,6 +78,99 @@ def test_no_day_is_supposed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     assert not at.button
     at.date_input[0].set_value(OCTOBER).run()
     assert "2 rows read = 2 accepted + 0 repeated + 0 rejected" in headings(at)
+
+
+def test_the_handling_marking_is_asked_for_where_the_file_shows_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at = give(run("load", tmp_path, monkeypatch), "2022-10-31.csv", STANDARD)
+    assert "Which handling marking do the rows have?" in headings(at)
+    at.text_input[0].set_value("analyst")
+    next(button for button in at.button if button.label == "Load").click().run()
+    assert at.error[0].value == "Nothing was loaded: choose the handling marking of the rows."
+    pick(at, MARKING, "OFFICIAL-SENSITIVE")
+    press(at, "Load")
+    assert set(read_rows(in_force(tmp_path)[0].rows)["classification"]) == {"OFFICIAL-SENSITIVE"}
+    at = give(run("load", tmp_path, monkeypatch), "2022-11-28.csv", STANDARD)
+    assert any("Marking **OFFICIAL-SENSITIVE**" in line.value for line in at.markdown)
+    assert "Which handling marking do the rows have?" not in headings(at)
+
+
+def test_the_marking_that_a_file_shows_is_proposed_and_no_lower_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at = give(run("load", tmp_path, monkeypatch), "OFFICIAL-SENSITIVE 2022-11-28.csv", STANDARD)
+    group = next(group for group in at.button_group if group.label == MARKING)
+    assert (group.value, group.options) == ("OFFICIAL-SENSITIVE", ["OFFICIAL-SENSITIVE"])
+    marked = b"reference,source,status,classification\n1,DARA,open,OFFICIAL\n"
+    at = give(run("load", tmp_path, monkeypatch), "2022-11-28.csv", marked)
+    assert MARKING not in [group.label for group in at.button_group]
+
+
+def test_months_and_words_in_place_of_dates_are_confirmed_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = """Ref,Body,Recommendation,Status,Target date
+E1,HMICFRS,Do one thing,On track,Mar-23
+E2,HMICFRS,Do another,On track,TBC
+E3,HMICFRS,Do a third,On track,30/04/23
+"""
+    at = give(run("load", tmp_path, monkeypatch), "Tracker 2022-10-31.csv", first.encode())
+    assert "3 more things to confirm" in headings(at)
+    press(at, "Save the layout")
+    at.text_input[0].set_value("analyst")
+    press(at, "Load")
+    rows = read_rows(in_force(tmp_path)[0].rows)
+    assert [str(day)[:10] for day in rows["due_on"]] == ["2023-03-31", "NaT", "2023-04-30"]
+    assert in_force(tmp_path)[0].manifest.warned == 0
+    second = first.replace("TBC", "ongoing")
+    at = give(run("load", tmp_path, monkeypatch), "Tracker 2022-11-28.csv", second.encode())
+    assert "1 cell or row does not fit the layout" in headings(at)
+    press(at, "Confirm 1 proposal")
+    assert "No faults were found" in headings(at)
+    press(at, "Load")
+    assert '"ongoing" = ""' in (tmp_path / "layouts" / "tracker.toml").read_text(encoding="utf-8")
+
+
+def test_references_are_built_where_the_file_has_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    data = b"Body,Report,Recommendation,Status\nHMICFRS,PEEL,Do one thing,Open\nHMICFRS,PEEL,Do another,Closed\n"
+    at = give(run("load", tmp_path, monkeypatch), "Tracker 2022-10-31.csv", data)
+    assert "The references are built" in headings(at)
+    press(at, "Save the layout")
+    at.text_input[0].set_value("analyst")
+    press(at, "Load")
+    assert [name.rpartition("-")[0] for name in read_rows(in_force(tmp_path)[0].rows)["reference"]] == [
+        "hmicfrs-peel"
+    ] * 2
+
+
+def test_references_are_joined_where_numbers_restart_and_read_alone_where_that_is_chosen(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lines = [f"{number},{report},Do {report} {number},HMICFRS,Open" for report in ("A", "B") for number in (1, 2, 3)]
+    data = "\n".join(["No.,Report,Recommendation,Source,Status", *lines]).encode()
+    at = give(run("load", tmp_path, monkeypatch), "Tracker 2022-10-31.csv", data)
+    press(at, "Save the layout")
+    assert '[join]\nreference = " / "' in (tmp_path / "layouts" / "tracker.toml").read_text(encoding="utf-8")
+    at.text_input[0].set_value("analyst")
+    press(at, "Load")
+    assert sorted(read_rows(in_force(tmp_path)[0].rows)["reference"])[:2] == ["A / 1", "A / 2"]
+    press(give(run("load", tmp_path, monkeypatch), "Tracker 2022-11-28.csv", data), "Edit this layout")
+
+
+def test_references_that_are_probably_renumbered_are_kept_by_a_tick(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    header = "reference,source,status,text,classification\n"
+    load(tmp_path, OCTOBER, header + "REC-1,DARA,open,Do the first thing,OFFICIAL\n")
+    data = (header + "REC 001,DARA,open,Do the first thing,OFFICIAL\n").encode()
+    at = give(run("load", tmp_path, monkeypatch), "2022-11-28.csv", data)
+    assert "1 thing is unusual about the extract as a whole" in headings(at)
+    at.checkbox[0].check().run()
+    assert at.checkbox[0].label.startswith("Keep the references of the file")
+    at.text_input[0].set_value("analyst")
+    for area in at.text_area:
+        area.set_value("These are new.")
+    press(at, "Load")
+    assert list(read_rows(in_force(tmp_path)[1].rows)["reference"]) == ["REC 001"]
 
 
 def test_who_loads_must_be_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -292,7 +395,8 @@ def test_the_next_month_of_a_tracker_is_a_file_and_a_press(tmp_path: Path, monke
     first_month(tmp_path, monkeypatch)
     at = give(run("load", tmp_path, monkeypatch), "Tracker 2022-11-28.csv", TRACKER.encode())
     assert at.text_input[0].value == "oversight analyst"
-    assert "As at **28\u00a0November\u00a02022** · Layout **Tracker**" in [line.value for line in at.markdown]
+    line = "As at **28\u00a0November\u00a02022** · Layout **Tracker** · Marking **OFFICIAL**"
+    assert line in [one.value for one in at.markdown]
     press(at, "Load")
     assert [one.manifest.loaded_by for one in in_force(tmp_path)] == ["oversight analyst"] * 2
 

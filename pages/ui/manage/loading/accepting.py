@@ -10,7 +10,7 @@ from analytics.intake.layouts import save_layout
 from analytics.register.folder import loadings
 from analytics.register.loading import Check, File, counts_in_words, load_extract
 from analytics.register.writing import writing
-from analytics.wording import day
+from analytics.wording import day, listed
 from pages.ui import links, opening, screen
 from pages.ui.manage.loading import memory
 from pages.ui.manage.loading.details import Details
@@ -72,17 +72,19 @@ def _because(checked: Check) -> str:
 
 
 def _what_follows(checked: Check, as_at: date) -> str:
-    held = "Held until it is accepted with a reason" if checked.to_accept else "Nothing stands in the way"
-    return f"{held}; the extract of {day(as_at)} is then on every page, without a restart"
+    then = f"The extract of {day(as_at)} is on every page once it is loaded."
+    return f"A written reason is needed before this can be loaded. {then}" if checked.to_accept else then
 
 
 def _missing(role: str, because: str, checked: Check) -> str | None:
     wanted = []
     if checked.to_accept and not because.strip():
         wanted.append("write why you accept what is unusual")
+    if checked.reading.unmarked:
+        wanted.append("choose the handling marking of the rows")
     if not role.strip():
         wanted.append("say in which role you load it")
-    return f"Nothing was loaded: {' and '.join(wanted)}." if wanted else None
+    return f"Nothing was loaded: {listed(wanted)}." if wanted else None
 
 
 def _load(

@@ -11,10 +11,11 @@ from analytics.intake.layouts import Layout, shipped_layouts
 from analytics.intake.learning import MissingColumn, extended, missing_columns, new_words, unread_headings
 from analytics.intake.propose import Value
 from analytics.intake.saved_layouts import free_title, layout_name
+from analytics.intake.unsettled import ANSWERS, NOT_READ, Unsettled, left_open, settled
 from analytics.vocabulary import COLUMN, REQUIRED_COLUMNS, allowed_values, label
 from analytics.wording import listed, plural
 from pages.ui import opening, screen
-from pages.ui.manage.loading import choices, memory
+from pages.ui.manage.loading import choices, meanings, memory
 from pages.ui.manage.loading.upload import Upload
 
 MOST_WORDS = 20
@@ -45,19 +46,22 @@ def ask(found: Upload, layout: Layout, layouts: Sequence[Layout]) -> Additions |
     renamed = extended(found.table, layout, headings, {})
     key = (found.id, found.table.sheet, renamed)
     values = memory.remembered("new_words", key, lambda: new_words(found.table, renamed))[:MOST_WORDS]
-    if not columns and not values:
+    cells = memory.remembered("new_cells", key, lambda: left_open(found.table, renamed))
+    if not columns and not values and not cells:
         return Additions(layout)
     with place:
         words = _words(asked, values)
+        answers = _meanings(asked, cells)
         asked.ask_to_confirm()
     if missing := [one.column for one in columns if one.column in REQUIRED_COLUMNS and one.column not in headings]:
         needed = listed([COLUMN[name].label.lower() for name in missing])
         screen.caption(f"The check begins when there is a heading for {needed}.")
         return None
-    learned = (*_heading_sentences(headings), *_word_sentences(words))
+    sentences = [meanings.learned(one, answer) for one, answer in answers.items()]
+    learned = (*_heading_sentences(headings), *_word_sentences(words), *sentences)
     if not learned:
         return Additions(layout)
-    return Additions(_own(extended(found.table, layout, headings, words), layouts), learned)
+    return Additions(_own(settled(extended(found.table, layout, headings, words), answers), layouts), learned)
 
 
 class _Asked:
@@ -127,6 +131,20 @@ def _words(asked: _Asked, values: Sequence[Value]) -> dict[str, dict[str, str]]:
         ours = _word(asked, value)
         if ours is not None and asked.settled(ours, value.ours):
             given.setdefault(value.column, {})[value.theirs] = ours
+    return given
+
+
+def _meanings(asked: _Asked, cells: Sequence[Unsettled]) -> dict[Unsettled, str]:
+    """What texts in date columns mean, and blank cells under filled ones, as far as it is confirmed."""
+    if not cells:
+        return {}
+    opening.part("Cells that the layout does not explain", "What you confirm is saved in the layout")
+    given: dict[Unsettled, str] = {}
+    for one in cells:
+        proposed = ANSWERS[one.kind][0]
+        answer = meanings.ask(one, proposed, asked.key(f"{one.kind}_{one.column}"))
+        if answer is not None and answer != NOT_READ and asked.settled(answer, proposed):
+            given[one] = answer
     return given
 
 

@@ -24,7 +24,8 @@ from pages.ui.manage.loading.upload import Upload
 def check(found: Upload, details: Details, goal: Target, programmes: File | None) -> Check:
     """What the files would bring. Raises UnreadableFile where one cannot be read."""
     layout = (details.layout.name, layout_to_toml(details.layout))
-    key = (found.id, found.table.sheet, layout, details.as_at, fingerprint(goal.folder), programmes)
+    file = (found.id, found.table.sheet, details.marking, keeps_references(found))
+    key = (file, layout, details.as_at, fingerprint(goal.folder), programmes)
     place = st.empty()  # in every run: what follows must not move, or an open expander closes
     return memory.remembered("check", key, lambda: _checked(place, found, details, goal, programmes))
 
@@ -43,6 +44,8 @@ def _checked(place: DeltaGenerator, found: Upload, details: Details, goal: Targe
             progress,
             programmes=programmes,
             sheet=found.table.sheet,
+            marking=details.marking,
+            renumber=not keeps_references(found),
         )
     finally:
         place.empty()
@@ -93,9 +96,30 @@ def _say_loaded_before(found: Upload, as_at: date, goal: Target) -> None:
     )
 
 
-def show_anomalies(checked: Check, as_at: date) -> None:
+def keeps_references(found: Upload) -> bool:
+    """Whether the analyst takes references that differ from the register's in writing as new recommendations."""
+    return memory.choice("keep_references") == found.id
+
+
+def _ask_to_keep_references(found: Upload, checked: Check) -> None:
+    """A box to tick where references of the file were probably changed, or where it is ticked already."""
+    keeps = keeps_references(found)
+    if not keeps and "renumbered" not in {one.kind for one in checked.anomalies}:
+        return
+    words = "Keep the references of the file: these are new recommendations"
+    if screen.checkbox(words, value=keeps, key=memory.key(f"keep_references_{found.id[:12]}")) != keeps:
+        memory.choose("keep_references", None if keeps else found.id)
+        st.rerun()
+
+
+def show_anomalies(checked: Check, found: Upload, as_at: date) -> None:
     """What is unusual about the extract as a whole, with the recommendations concerned."""
     st.space("small")
+    _anomalies(checked, as_at)
+    _ask_to_keep_references(found, checked)
+
+
+def _anomalies(checked: Check, as_at: date) -> None:
     found: tuple[Anomaly, ...] = checked.anomalies
     if not found:
         opening.part("Nothing about the extract as a whole is out of the ordinary")

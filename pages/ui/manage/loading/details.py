@@ -13,9 +13,10 @@ import streamlit as st
 from analytics.intake.extract_day import proposed_day
 from analytics.intake.layouts import Layout, shipped_layouts
 from analytics.intake.propose import similar_layout
+from analytics.vocabulary import Marking
 from analytics.wording import unbroken_day
 from pages.ui import opening, screen
-from pages.ui.manage.loading import additions, mapping, memory, upload
+from pages.ui.manage.loading import additions, mapping, marking, memory, upload
 from pages.ui.manage.loading.target import Target
 from pages.ui.manage.loading.upload import Upload
 from pages.ui.screen import Markdown
@@ -26,13 +27,15 @@ NEW = ""
 
 @dataclass(frozen=True, slots=True)
 class Details:
-    """All that a check needs to know of a file: its day and its layout, with what the layout learned from the file.
+    """All that a check needs to know of a file: its day, its layout and its handling marking.
 
-    `learned` says in sentences what the layout gained; a load saves it.
+    `marking` is that of the rows without one of their own, None where it is not given yet or every row has one.
+    `learned` says in sentences what the layout gained from the file; a load saves it.
     """
 
     as_at: date
     layout: Layout
+    marking: Marking | None = None
     learned: tuple[str, ...] = ()
 
 
@@ -45,17 +48,18 @@ def ask(found: Upload, goal: Target, layouts: tuple[Layout, ...]) -> Details | N
         upload.ask_other_sheet(found)
     as_at = _ask_day(found, fold)
     layout = known.get(_ask_layout(found, goal, known, proposed, fold))
+    is_made = layout is None or memory.choice("edited") == (found.id, layout.name)
+    given = marking.ask(found, layout, goal, fold) if layout is not None and not is_made else None
     with line:
-        screen.markdown(_summary(found, as_at, layout))
+        screen.markdown(_summary(found, as_at, layout, given))
     _say_renamed_sheet(found, layout)
-    edited = memory.choice("edited")
-    if layout is None or edited == (found.id, layout.name):
+    if layout is None or is_made:
         _make(found, goal, known, layout)
         return None
     wider = additions.ask(found, layout, layouts)
     if as_at is None:
         opening.part("Which day is the extract about?", "The check begins when it is given")
-    return Details(as_at, wider.layout, wider.learned) if wider is not None and as_at is not None else None
+    return Details(as_at, wider.layout, given, wider.learned) if wider is not None and as_at is not None else None
 
 
 def _line() -> tuple[Any, AbstractContextManager[Any]]:
@@ -64,7 +68,7 @@ def _line() -> tuple[Any, AbstractContextManager[Any]]:
         return st.container(width="content"), st.popover("Change", type="tertiary")
 
 
-def _summary(found: Upload, as_at: date | None, layout: Layout | None) -> Markdown:
+def _summary(found: Upload, as_at: date | None, layout: Layout | None, given: Marking | None) -> Markdown:
     """What is settled about the file, in a line."""
     parts = []
     if as_at is not None:
@@ -73,6 +77,8 @@ def _summary(found: Upload, as_at: date | None, layout: Layout | None) -> Markdo
         parts.append(Markdown("Sheet **{}**").format(found.table.sheet))
     if layout is not None:
         parts.append(Markdown("Layout **{}**").format(layout.title))
+    if given is not None:
+        parts.append(Markdown("Marking **{}**").format(given))
     return Markdown(" · ").join(parts)
 
 

@@ -37,7 +37,7 @@ def show(faults: Sequence[Fault], name: str, as_at: date, marking: str) -> None:
 def headline(faults: Sequence[Fault]) -> None:
     """How many cells or rows do not fit, and what becomes of their rows."""
     if not faults:
-        opening.part("Every cell fits the layout")
+        opening.part("No faults were found")
         return
     every = total(faults)
     words = f"{plural(every, 'cell or row does', 'cells or rows do')} not fit the layout"

@@ -22,12 +22,14 @@ from analytics.intake.propose import (
     proposed_source,
     readable_headings,
 )
+from analytics.intake.references import ReferenceProposal
 from analytics.intake.saved_layouts import free_title, layout_name
+from analytics.intake.unsettled import ANSWERS, NOT_READ, Unsettled, known_answer, settled, unsettled
 from analytics.register.writing import writing
 from analytics.vocabulary import COLUMN, REQUIRED_COLUMNS, allowed_values, label
-from analytics.wording import count, plural
+from analytics.wording import count, listed, plural
 from pages.ui import opening, screen, tables
-from pages.ui.manage.loading import choices, memory
+from pages.ui.manage.loading import choices, meanings, memory
 from pages.ui.manage.loading.target import Target
 from pages.ui.manage.loading.upload import Upload
 
@@ -46,6 +48,7 @@ class _Asked:
 
     upload: Upload
     edited: Layout | None
+    nearest: Layout | None
     start: Proposal
 
     def key(self, name: str) -> str:
@@ -58,12 +61,14 @@ def ask(upload: Upload, goal: Target, layouts: Sequence[Layout], edited: Layout 
     A new one starts from the nearest of the saved `layouts`, an `edited` one from itself, whose place it takes.
     """
     nearest = edited or nearest_layout(upload.table, layouts)
-    asked = _Asked(upload, edited, _proposal(upload, {}, nearest))
+    asked = _Asked(upload, edited, nearest, _proposal(upload, {}, nearest))
     _say_where_it_starts(edited, nearest)
     chosen, constants = _columns(asked)
     proposal = _proposal(upload, chosen, nearest)
     values = _words(asked, proposal)
     dates = _dates(asked, proposal)
+    reference = _reference(asked, proposal)
+    answers = _meanings(asked, proposal, dates)
     separators = _separators(asked, proposal)
     title = _title(asked, layouts)
     if not screen.button("Save the layout and check the file", key=asked.key("save")):
@@ -77,10 +82,12 @@ def ask(upload: Upload, goal: Target, layouts: Sequence[Layout], edited: Layout 
         separators=separators,
         sheet=upload.table.sheet if len(upload.sheets) > 1 else None,
         note=edited.note if edited else "",
+        reference=reference,
     )
     made = with_own_words(made, proposal.values)
     if edited is not None:
         made = edited_layout(edited, made, chosen, proposal.values)
+    made = settled(made, answers)
     with writing(goal.folder):
         save_layout(made, goal.layouts, replace=edited is not None)
     return made
@@ -106,7 +113,9 @@ def _say_where_it_starts(edited: Layout | None, nearest: Layout | None) -> None:
 def _columns(asked: _Asked) -> tuple[dict[str, str], dict[str, str]]:
     """A heading for each of our columns that is asked about, "" where the file has none; and the constants."""
     found = {match.column: match.heading for match in asked.start.matches}
-    needed = [name for name in REQUIRED_COLUMNS if name not in found and name not in asked.start.constants]
+    is_built = asked.start.reference is not None and bool(asked.start.reference.columns)
+    given = {*found, *asked.start.constants, *(["reference"] if is_built else [])}
+    needed = [name for name in REQUIRED_COLUMNS if name not in given]
     place = st.container()
     chosen = _pick(asked, needed, {})
     constants = st.container()
@@ -303,6 +312,40 @@ def _order(asked: _Asked, one: DateColumn) -> DateOrder:
         )
         screen.caption(one.evidence)
     return order
+
+
+def _reference(asked: _Asked, proposal: Proposal) -> ReferenceProposal | None:
+    """How references are made where no column tells the rows apart; None where they are read from one."""
+    proposed = proposal.reference
+    if proposed is None:
+        return None
+    if proposed.columns:
+        opening.part("The references are built", proposed.reason)
+        return proposed
+    opening.part("The references are joined from several columns", proposed.reason)
+    joined = f"Join {listed([f'“{heading}”' for heading in proposed.headings])}"
+    alone = f"Read “{proposed.headings[-1]}” alone"
+    chosen = choices.one_of("Reference", [joined, alone], key=asked.key("reference"), chosen=joined)
+    return None if chosen == alone else proposed
+
+
+def _meanings(asked: _Asked, proposal: Proposal, dates: Mapping[str, DateOrder]) -> dict[Unsettled, str]:
+    """What the texts in date columns mean, and blank cells under filled ones: each proposed, confirmed by saving."""
+    table = asked.upload.table
+    positions = {match.column: table.header.index(match.heading) for match in proposal.matches}
+    key = (asked.upload.id, table.sheet, tuple(positions.items()), tuple(dates.items()))
+    found = memory.remembered("unsettled", key, lambda: unsettled(table, positions, dates))
+    if not found:
+        return {}
+    opening.part(
+        f"{plural(len(found), 'more thing')} to confirm", "The likeliest is chosen. Saving the layout confirms it."
+    )
+    answers = {}
+    for one in found:
+        proposed = known_answer(asked.nearest, one) or ANSWERS[one.kind][0]
+        answer = meanings.ask(one, proposed, asked.key(f"{one.kind}_{one.column}"))
+        answers[one] = answer or NOT_READ
+    return answers
 
 
 def _separators(asked: _Asked, proposal: Proposal) -> dict[str, str]:

@@ -32,8 +32,18 @@ def upload(page: Page, file: Path) -> Page:
     return settled(page)
 
 
+def mark(page: Page) -> None:
+    """Choose the handling marking where the page asks for it."""
+    if page.get_by_role("heading", name="Which handling marking do the rows have?").is_visible():
+        choices = page.get_by_role("radiogroup").or_(page.get_by_test_id("stButtonGroup"))
+        choices.get_by_text("OFFICIAL", exact=True).first.click()
+        page.wait_for_timeout(300)
+        settled(page)
+
+
 def load(page: Page, *, because: str | None = None) -> Page:
     """Fill in what a load asks for, and press Load."""
+    mark(page)
     if because:
         page.get_by_label("Why you accept what stands above").fill(because)
     page.get_by_label("Your role, which is kept with the extract").fill("oversight analyst")

@@ -16,6 +16,7 @@ from analytics.register.database import Register
 from analytics.register.folder import in_force
 from analytics.register.parquet import read_rows
 from tests.browser.looking import axe, clipped, settled, visit
+from tests.browser.test_loading import mark
 
 MOST_ACTS = 3
 """The file, one choice or confirmation, and Load."""
@@ -75,6 +76,7 @@ def month_one(page: Page, url: str, file: Path) -> Analyst:
     analyst = Analyst(page)
     analyst.give(file)
     analyst.press("Save the layout and check the file")
+    mark(page)
     analyst.fill("Your role, which is kept with the extract", "oversight analyst")
     analyst.load()
     return Analyst(page)
@@ -124,6 +126,7 @@ def test_a_tracker_with_a_renamed_tab(
     mapping.give(october)
     mapping.press(first.replace("_", " "))
     mapping.press("Save the layout and check the file")
+    mark(page)
     mapping.fill("Your role, which is kept with the extract", "oversight analyst")
     mapping.load()
     analyst = Analyst(page)

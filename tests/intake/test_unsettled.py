@@ -1,4 +1,4 @@
-"""What a file leaves open: months and words in place of dates, two-digit years, values written once for several rows."""
+"""What a file leaves open: months and words in place of dates, short years, values written once for several rows."""
 
 from __future__ import annotations
 

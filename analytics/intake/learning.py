@@ -124,11 +124,11 @@ def _within_status(positions: Mapping[str, int]) -> bool:
 
 
 def _reasons(statuses: Mapping[str, str]) -> dict[str, str]:
-    """The reason for closing that each new status word says: none where it does not close."""
-    found = {
-        theirs: suggested("close_reason", theirs) if ours in ENDED_STATUSES else "" for theirs, ours in statuses.items()
+    """The reason for closing that each new status word says: blank where it does not close, or names none."""
+    return {
+        theirs: (suggested("close_reason", theirs) or "") if ours in ENDED_STATUSES else ""
+        for theirs, ours in statuses.items()
     }
-    return {theirs: ours for theirs, ours in found.items() if ours is not None}
 
 
 def with_own_words(layout: Layout, shown: Sequence[Value]) -> Layout:

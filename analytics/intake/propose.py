@@ -193,7 +193,7 @@ def propose_layout(
         unmatched=tuple(heading for heading in table.header if heading and heading_key(heading) not in used),
         missing=tuple(name for name in REQUIRED_COLUMNS if name not in found),
         dates=tuple(_date_column(match.column, _cells(table, match), fitting) for match in dated),
-        values=tuple(value for match in matches for value in values_of(match, _cells(table, match), fitting)),
+        values=_values(table, matches, fitting),
         separators=_separators(table, matches, fitting),
         constants=constants,
         file=_file(table),
@@ -216,6 +216,18 @@ def _reference(table: Table, matches: Sequence[Match], start: Layout | None) -> 
             reason = f"The layout “{start.title}” builds each reference from {named(columns)}."
             return ReferenceProposal((), "", columns, reason)
     return propose_reference(table, headings)
+
+
+def _values(table: Table, matches: Sequence[Match], fitting: Layout | None) -> tuple[Value, ...]:
+    """The values of the columns with a closed vocabulary, each with ours where one is near.
+
+    Where the reason for closing is read from the statuses, a status that names none is no reason, and not unknown.
+    """
+    headings = {match.column: match.heading for match in matches}
+    found = [value for match in matches for value in values_of(match, _cells(table, match), fitting)]
+    if headings.get("close_reason") != headings.get("status"):
+        return tuple(found)
+    return tuple(replace(one, ours=one.ours or "") if one.column == "close_reason" else one for one in found)
 
 
 def fitting_layout(table: Table, layouts: Sequence[Layout]) -> Layout | None:

@@ -86,7 +86,7 @@ def test_values_are_listed_with_a_suggestion_each() -> None:
         ("close_reason", "In progress"): "",
         ("close_reason", "Closed - implemented"): "implemented",
         ("close_reason", "Closed - superseded"): "superseded",
-        ("close_reason", "Mothballed"): None,
+        ("close_reason", "Mothballed"): "",
     }
 
 

@@ -226,8 +226,7 @@ def _words(asked: _Asked, proposal: Proposal) -> dict[str, dict[str, str]]:
 def _words_of(asked: _Asked, column: str, values: Sequence[Value]) -> dict[str, str]:
     """The words of one column: those without a proposal are asked for, the others folded."""
     shown = values[:MOST_WORDS]
-    # A reason for closing often follows from the status, so its words are not asked for.
-    unknown = [value for value in shown if value.ours is None and column != "close_reason"]
+    unknown = [value for value in shown if value.ours is None]
     name = COLUMN[column].label.lower()
     table: dict[str, str | None] = {}
     if unknown:

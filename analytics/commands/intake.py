@@ -95,6 +95,7 @@ def _add_file(command_options: argparse.ArgumentParser, command: options.Command
         action="store_true",
         help="take references that differ from the register's only in writing as new recommendations",
     )
+    add("--sheet", metavar="NAME", help="the sheet of a workbook, whatever the layout names")
     add("--programmes", type=options.file, metavar="FILE", help="the programmes file that comes with it")
     add("--part", metavar="NAME", help="the file is one part of the extract, such as DARA; the others are kept")
     add("--carry-over", metavar="NAME", action="append", default=[], help="a part to take from the extract before")
@@ -115,6 +116,7 @@ def _checked(given: argparse.Namespace, data: bytes, layout: Layout, programmes:
         part=given.part,
         carry_over=given.carry_over,
         marking=given.marking,
+        sheet=given.sheet,
     )
 
 

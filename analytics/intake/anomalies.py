@@ -134,6 +134,10 @@ class Thresholds:
     """Recommendations with the value. A theme or programme stays on the closed ones too, so it should not disappear."""
     status_gone_least: int = 5
     """Recommendations with the status. A few can all move on to the next status in a month."""
+    new_status_least: int = 5
+    """Recommendations with a status that none had before; in a register of `new_status_register` one is enough."""
+    new_status_register: int = 20
+    """Recommendations before. In a smaller register the first that is closed or disputed is ordinary."""
 
 
 THRESHOLDS = Thresholds()
@@ -318,10 +322,11 @@ def _reopened(pair: _Pair) -> Iterator[Anomaly]:
 
 
 def _new_statuses(pair: _Pair) -> Iterator[Anomaly]:
-    """Statuses that no recommendation had before."""
+    """Statuses that no recommendation had before; in a small register only those of several recommendations."""
     known = set(pair.before["status"])
+    least = 1 if len(pair.before) >= pair.limits.new_status_register else pair.limits.new_status_least
     for status, rows in pair.now.groupby("status", sort=True):
-        if status not in known:
+        if status not in known and len(rows) >= least:
             yield Anomaly(
                 "status not used before",
                 f"{plural(len(rows), 'row has', 'rows have')} the status {quoted(str(status))}, which nobody had in "

@@ -7,11 +7,14 @@ from calendar import month_abbr, month_name, monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from analytics.intake.dates import plain_date
-from analytics.intake.propose import Proposal
 from analytics.intake.tables import Table
 from analytics.wording import day
+
+if TYPE_CHECKING:
+    from analytics.intake.propose import Proposal
 
 _MONTHS = {name.lower(): number for names in (month_name, month_abbr) for number, name in enumerate(names) if name}
 _WORD = "|".join(sorted((*_MONTHS, "sept"), key=len, reverse=True))
@@ -23,6 +26,8 @@ _IN_WORDS = re.compile(
     rf"(?<!\d)(?P<d>\d{{1,2}})(?:st|nd|rd|th)?{_GAP}*(?P<w>{_WORD}){_GAP}*{_YEAR}(?!\d)", re.IGNORECASE
 )
 _MONTH_FIRST = re.compile(rf"(?<!\d){_YEAR}{_GAP}(?P<m>0[1-9]|1[0-2])(?!\d)(?!{_GAP}\d)")
+_PERIOD = re.compile(rf"(?<![a-z])(?:{_WORD})(?![a-z])|(?<!\d)(?:19|20)\d\d(?!\d)|\bq[1-4]\b", re.IGNORECASE)
+_SHORT_YEAR = re.compile(rf"(?<![a-z\d])(?P<w>{_WORD}){_GAP}*'?(?P<y>\d\d)(?!\d)", re.IGNORECASE)
 _MONTH_WORD = re.compile(rf"(?<![a-z\d])(?P<w>{_WORD}){_GAP}*{_YEAR}(?!\d)", re.IGNORECASE)
 
 
@@ -35,11 +40,11 @@ class ProposedDay:
 
 
 def proposed_day(filename: str, table: Table, proposal: Proposal) -> ProposedDay | None:
-    """The day that the file's name says, else the newest day on which a row was updated; None where neither is there.
+    """The day that the file's name says, else its sheet's, else the newest on which a row was updated; else None.
 
     A name that says two different days says none.
     """
-    return day_in_name(filename) or _day_in_rows(table, proposal)
+    return day_in_name(filename) or _day_in_sheet(table.sheet or "") or _day_in_rows(table, proposal)
 
 
 def day_in_name(filename: str) -> ProposedDay | None:
@@ -48,6 +53,18 @@ def day_in_name(filename: str) -> ProposedDay | None:
     if not found:
         found = {one.day: one for one in _months(filename)}
     return next(iter(found.values())) if len(found) == 1 else None
+
+
+def _day_in_sheet(name: str) -> ProposedDay | None:
+    """The day that a sheet's name says; a tab is short, so its year may have two digits: "Nov 23"."""
+    full = _SHORT_YEAR.sub(lambda found: f"{found['w']} 20{found['y']}", name)
+    found = day_in_name(full)
+    return ProposedDay(found.day, f"The sheet is called “{name}”: {day(found.day)} is proposed.") if found else None
+
+
+def names_a_month(name: str) -> bool:
+    """Whether a name, such as a sheet's, says a month, a quarter or a year, so that next month's will differ."""
+    return _PERIOD.search(name) is not None
 
 
 def _days(name: str) -> Iterator[ProposedDay]:

@@ -12,7 +12,7 @@ from analytics.intake.faults import Fault, Severity, total
 from analytics.intake.suggestions import FIRST_SHOWN, quoted
 from analytics.wording import count, listed, plural
 
-_ROW = re.compile(r"^(?:Row \d+|Column)(?:, )?\s*(?:\w+(?: \([^)]*\))?: )?")
+_ROW = re.compile(r"^(?:Row \d+|Column)(?:, )?\s*(?:\w+(?: \(.*?\))?: )?")
 _QUOTED = re.compile(r"'[^']*'(?: to '[^']*')?")
 _DAY = re.compile(rf"\b\d{{1,2}} (?:{'|'.join(month_name[1:])}) \d{{4}}")
 _HINT = re.compile(r" Did you mean [^?]*\?")
@@ -31,22 +31,22 @@ class FaultGroup:
 
 
 def fault_groups(faults: Iterable[Fault]) -> tuple[FaultGroup, ...]:
-    """Faults by column and by what is wrong, rejected ones first, then the most frequent."""
-    return tuple(_alike(faults))
+    """Faults by column and by what is wrong, rejected ones first, then the rarest: a repeat of thousands hides none."""
+    return tuple(grouped(faults))
 
 
 def in_sentences(faults: Iterable[Fault]) -> tuple[str, ...]:
     """The same groups in sentences: the first fault of each, and in which rows the others like it are."""
-    return tuple(f"{group.severity}: {_and_its_like(alike)}" for group, alike in _alike(faults).items())
+    return tuple(f"{group.severity}: {_and_its_like(alike)}" for group, alike in grouped(faults).items())
 
 
-def _alike(faults: Iterable[Fault]) -> dict[FaultGroup, list[Fault]]:
-    """The faults of each group, the groups in their order."""
+def grouped(faults: Iterable[Fault]) -> dict[FaultGroup, list[Fault]]:
+    """The faults of each group, the groups in the order of `fault_groups`."""
     alike: defaultdict[tuple[Severity, str, str], list[Fault]] = defaultdict(list)
     for fault in faults:
         alike[fault.severity, fault.column, problem(fault)].append(fault)
     groups = {FaultGroup(column, what, severity, total(of)): of for (severity, column, what), of in alike.items()}
-    order = sorted(groups, key=lambda one: (one.severity, -one.count, one.column, one.problem))
+    order = sorted(groups, key=lambda one: (one.severity, one.count, one.column, one.problem))
     return {group: groups[group] for group in order}
 
 

@@ -55,9 +55,9 @@ class Fit:
     headings: Headings = Headings((), ())
 
     @property
-    def rank(self) -> tuple[int, int, int]:
-        """Better fits compare greater: fewer missing, more found, higher up."""
-        return (-len(self.missing), len(self.positions), -self.index)
+    def rank(self) -> tuple[int, int, int, int]:
+        """Better fits compare greater: fewer missing, more found, fewer there twice, higher up."""
+        return (-len(self.missing), len(self.positions), -len(self.twice), -self.index)
 
 
 def heading_key(heading: str) -> str:

@@ -184,9 +184,11 @@ def _nearly_known(
 
 def _nearly_a_source(counts: Counter[str], before: list[Counter[str]]) -> Iterator[Trouble]:
     """Sources that are nearly a known one: the law sets no time for a response of a source that is not known."""
-    familiar = {word for earlier in before for word in earlier} | set(SOURCES)
+    on_register = {word for earlier in before for word in earlier}
     for word in sorted(counts):
-        meant = None if source_meant(word) else _source_within(word) or _nearest(word, familiar - {word}, NEAR_SOURCE)
+        # A source that the register has is no slip for another that it has: Austria is not Australia.
+        familiar = set(SOURCES) | (on_register if word not in on_register else set())
+        meant = None if source_meant(word) else _source_within(word) or _nearest(word, familiar, NEAR_SOURCE)
         if meant is not None:
             clock = " No statutory clock is counted for it." if source_meant(meant) in SOURCES_WITH_A_CLOCK else ""
             rows = plural(counts[word], "row")

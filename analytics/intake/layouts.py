@@ -103,11 +103,6 @@ def load_layout(name_or_path: str | Path, extra_folders: Sequence[Path] = ()) ->
     return layout_from_toml(text, path.stem)
 
 
-def layout_names(extra_folders: Sequence[Path] = ()) -> tuple[str, ...]:
-    """The names of every layout there is, whether or not it can be used."""
-    return tuple(sorted({path.stem for folder in (*extra_folders, SHIPPED) for path in folder.glob("*.toml")}))
-
-
 def save_layout(layout: Layout, folder: Path, *, replace: bool = False) -> Path:
     """Write a layout into a folder under its name, whole or not at all; the path of the file.
 

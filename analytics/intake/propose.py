@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -9,11 +10,12 @@ from typing import Literal
 import numpy as np
 
 from analytics.intake.dates import ORDER_IN_WORDS, plain_date
+from analytics.intake.extract_day import names_a_month
 from analytics.intake.headers import fit, heading_key
-from analytics.intake.layouts import DateOrder, FileOptions, Kind, Layout, shipped_layouts
+from analytics.intake.layouts import DateOrder, FileOptions, Layout, shipped_layouts
 from analytics.intake.periods import read_period
 from analytics.intake.references import ReferenceProposal, propose_reference
-from analytics.intake.suggestions import closeness, nearest, plain
+from analytics.intake.suggestions import closeness, named, nearest, plain
 from analytics.intake.synonyms import HEADINGS, WORDS, awaits_closure
 from analytics.intake.tables import Cells, Table
 from analytics.vocabulary import (
@@ -22,6 +24,7 @@ from analytics.vocabulary import (
     ENDED_STATUSES,
     LIST_COLUMNS,
     REQUIRED_COLUMNS,
+    SOURCES,
     Status,
     allowed_values,
 )
@@ -122,10 +125,11 @@ class Proposal:
         """The layout that this proposal makes with the analyst's edits, each of which replaces what is proposed.
 
         `reference` is the proposal for references, once confirmed: they are joined or built, not read from one column.
-        A value still without one of ours is left out, so that its rows are faults and not guesses. Raises
-        LayoutError where a required column has neither a heading nor a constant.
+        An empty constant or separator takes the proposed one out. A value still without one of ours is left out,
+        so that its rows are faults and not guesses. Raises LayoutError where a required column has neither a
+        heading nor a constant.
         """
-        fixed = dict(self.constants) | dict(constants or {})
+        fixed = {name: value for name, value in (dict(self.constants) | dict(constants or {})).items() if value}
         columns: dict[str, tuple[str, ...]] = {
             match.column: (match.heading,) for match in self.matches if match.column not in fixed
         }
@@ -139,11 +143,11 @@ class Proposal:
             name=name,
             title=title,
             note=note,
-            file=replace(self.file, sheet=sheet, date_order=common),
+            file=replace(self.file, sheet=lasting_sheet(sheet), date_order=common),
             columns=columns,
             constants=fixed,
             values={name: table for name, table in (self.mapping() | dict(values or {})).items() if name in columns},
-            split={c: s for c, s in (dict(self.separators) | dict(separators or {})).items() if c in columns},
+            split={c: s for c, s in (dict(self.separators) | dict(separators or {})).items() if c in columns and s},
             dates={c: order for c, order in orders.items() if order != common and c in columns},
             join={"reference": reference.separator} if reference and reference.headings else {},
             built={"reference": reference.columns} if reference and reference.columns else {},
@@ -165,17 +169,23 @@ class Proposal:
 
 
 def propose_layout(
-    table: Table, chosen: Mapping[str, str] | None = None, layouts: Sequence[Layout] | None = None
+    table: Table,
+    chosen: Mapping[str, str] | None = None,
+    layouts: Sequence[Layout] | None = None,
+    start: Layout | None = None,
 ) -> Proposal:
     """The layout proposed for a table.
 
-    `chosen` gives headings that the analyst has picked for columns of ours ("" for none), which stand; `layouts`
-    are those that may fit the file whole, the shipped ones unless others are given.
+    `chosen` gives headings that the analyst has picked for columns of ours ("" for none); `layouts` are those that
+    may fit the file whole, the shipped ones unless others are given; `start` is a layout whose headings and words
+    are proposed where none fits, the other columns being matched by name.
     """
-    fitting = fitting_layout(table, shipped_layouts() if layouts is None else layouts)
-    matches = _matches(table, fitting, chosen or {})
+    whole = fitting_layout(table, shipped_layouts() if layouts is None else layouts)
+    fitting = whole or start
+    matches = _matches(table, fitting, chosen or {}, by_name=whole is None)
     used = {heading_key(match.heading) for match in matches}
-    constants = dict(fitting.constants) if fitting else {}
+    taken = {match.column for match in matches}
+    constants = {name: value for name, value in fitting.constants.items() if name not in taken} if fitting else {}
     found = {match.column for match in matches} | set(constants)
     dated = [match for match in matches if match.column in DATE_COLUMNS]
     return Proposal(
@@ -183,13 +193,41 @@ def propose_layout(
         unmatched=tuple(heading for heading in table.header if heading and heading_key(heading) not in used),
         missing=tuple(name for name in REQUIRED_COLUMNS if name not in found),
         dates=tuple(date_column(match.column, _cells(table, match), fitting) for match in dated),
-        values=tuple(value for match in matches for value in _values(match, _cells(table, match), fitting)),
+        values=_values(table, matches, fitting),
         separators=_separators(table, matches, fitting),
         constants=constants,
         file=_file(table),
-        fits=fitting,
-        reference=None if fitting else propose_reference(table, {match.column: match.heading for match in matches}),
+        fits=whole,
+        reference=None if whole else _reference(table, matches, start),
     )
+
+
+def _reference(table: Table, matches: Sequence[Match], start: Layout | None) -> ReferenceProposal | None:
+    """References as the layout to start from makes them, where the file has what it needs; else as the rows need."""
+    headings = {match.column: match.heading for match in matches}
+    if start is not None and "reference" in start.join and "reference" in headings:
+        parts = start.columns["reference"]
+        if heading_key(headings["reference"]) in map(heading_key, parts):
+            reason = f"The layout “{start.title}” joins the reference from {named(parts)}."
+            return ReferenceProposal(parts, start.join["reference"], (), reason)
+    if start is not None and "reference" in start.built and "reference" not in headings:
+        columns = start.built["reference"]
+        if {*columns} <= {*headings, *start.constants}:
+            reason = f"The layout “{start.title}” builds each reference from {named(columns)}."
+            return ReferenceProposal((), "", columns, reason)
+    return propose_reference(table, headings)
+
+
+def _values(table: Table, matches: Sequence[Match], fitting: Layout | None) -> tuple[Value, ...]:
+    """The values of the columns with a closed vocabulary, each with ours where one is near.
+
+    Where the reason for closing is read from the statuses, a status that names none is no reason, and not unknown.
+    """
+    headings = {match.column: match.heading for match in matches}
+    found = [value for match in matches for value in values_of(match, _cells(table, match), fitting)]
+    if headings.get("close_reason") != headings.get("status"):
+        return tuple(found)
+    return tuple(replace(one, ours=one.ours or "") if one.column == "close_reason" else one for one in found)
 
 
 def fitting_layout(table: Table, layouts: Sequence[Layout]) -> Layout | None:
@@ -205,22 +243,82 @@ def fitting_layout(table: Table, layouts: Sequence[Layout]) -> Layout | None:
     return best[1] if best else None
 
 
+SHARED = 0.6
+"""Of a layout's columns and of a file's headings: a layout that shares so much with a file is for its kind.
+
+A tracker of six columns may have two renamed; two trackers that share only "Ref" and "Status" are different ones.
+"""
+
+
+SHARED_TO_START = 0.3
+"""The same share, where a layout is only the start of a new one: a common "Ref" and "Status" are no common ground."""
+
+
+def similar_layout(table: Table, layouts: Sequence[Layout]) -> Layout | None:
+    """The layout made for this kind of file, some of whose headings were renamed; None where none shares enough."""
+    best = _closest(table, layouts)
+    return best[1] if best is not None and best[0] >= SHARED else None
+
+
+def nearest_layout(table: Table, layouts: Sequence[Layout]) -> Layout | None:
+    """The layout that shares the most headings with a table, to start a new one from; None where all share few."""
+    best = _closest(table, layouts)
+    return best[1] if best is not None and best[0] >= SHARED_TO_START else None
+
+
+def _closest(table: Table, layouts: Sequence[Layout]) -> tuple[float, Layout] | None:
+    """The layout that shares most with a table, and how much, 0 to 1: of its columns or of the headings, the less."""
+    headings = max(1, len(readable_headings(table)))
+    best: tuple[float, Layout] | None = None
+    for layout in layouts:
+        found = fit(table.header, layout).positions
+        shared = min(len(found) / len(layout.columns), len(set(found.values())) / headings)
+        if found and (best is None or shared > best[0]):
+            best = shared, layout
+    return best
+
+
+def readable_headings(table: Table) -> tuple[str, ...]:
+    """The headings that can be told apart; one that is there twice does not say which column is meant."""
+    times = Counter(heading_key(heading) for heading in table.header)
+    return tuple(heading for heading in table.header if heading and times[heading_key(heading)] == 1)
+
+
+def proposed_source(table: Table, filename: str) -> str:
+    """The one known source that the names of the file and of its sheet mention; "" where none or several."""
+    words = f" {plain(filename)} {plain(table.sheet or '')} "
+    found = [source for source in SOURCES if f" {plain(source)} " in words]
+    return found[0] if len(found) == 1 else ""
+
+
+def lasting_sheet(sheet: str | None) -> str | None:
+    """The sheet's name where next month's workbook will probably have it too; None for a tab named after a month."""
+    return None if sheet is None or names_a_month(sheet) else sheet
+
+
 def _file(table: Table) -> FileOptions:
-    """How the file was read, so far as a later file of the same kind must be read so too."""
-    kind: Kind = "xlsx" if table.kind == "xlsx" else "csv"
+    """How the file was read, so far as a later file of the same kind must be read so too.
+
+    The kind of file is left open: next month the same table may be saved as CSV or as a workbook.
+    """
     plain_text = table.encoding in (None, "utf-8", "utf-8-sig", "utf-16", "utf-32")
-    delimiter = table.delimiter if kind == "csv" and table.delimiter != "," else None
-    return FileOptions(kind=kind, encoding=None if plain_text else table.encoding, delimiter=delimiter)
+    delimiter = table.delimiter if table.kind == "csv" and table.delimiter != "," else None
+    return FileOptions(encoding=None if plain_text else table.encoding, delimiter=delimiter)
 
 
-def _matches(table: Table, fitting: Layout | None, chosen: Mapping[str, str]) -> list[Match]:
+def _matches(table: Table, fitting: Layout | None, chosen: Mapping[str, str], *, by_name: bool) -> list[Match]:
     """A heading for each of our columns that finds one, in the vocabulary's order."""
+    readable = set(readable_headings(table))
     picked = {column: Match(column, heading, 1.0, "chosen") for column, heading in chosen.items() if heading}
+    found: dict[str, Match] = {}
     if fitting is not None:
         positions = fit(table.header, fitting).positions
         found = {c: Match(c, table.header[place], 1.0, "layout") for c, place in positions.items()}
-    else:
-        found = _matched_names(table, {match.heading for match in picked.values()})
+        found = {column: match for column, match in found.items() if match.heading in readable}
+    if by_name:
+        taken = {match.heading for match in (*picked.values(), *found.values())}
+        found = _matched_names(table, taken) | found
+        found |= _first_due(table, found, taken)
         found |= _reason_within_status(table, found)
     found = {column: match for column, match in found.items() if column not in chosen} | picked
     return [found[column] for column in COLUMN if column in found]
@@ -228,12 +326,13 @@ def _matches(table: Table, fitting: Layout | None, chosen: Mapping[str, str]) ->
 
 def _matched_names(table: Table, taken: set[str]) -> dict[str, Match]:
     """Headings matched by name, the surest first, each heading and each column once."""
+    readable = set(readable_headings(table)) - taken
     candidates = [
         match
         for place, heading in enumerate(table.header)
-        if heading and heading not in taken
+        if heading in readable
         for column in COLUMN
-        if (match := _match(column, heading)) is not None and _plausible(match, table.columns[place])
+        if (match := name_match(column, heading)) is not None and plausible(match, table.columns[place])
     ]
     found: dict[str, Match] = {}
     used: set[str] = set()
@@ -242,6 +341,23 @@ def _matched_names(table: Table, taken: set[str]) -> dict[str, Match]:
             found[match.column] = match
             used.add(match.heading)
     return found
+
+
+_REVISED = {"revised", "current", "latest", "new", "extended"}
+
+
+def _first_due(table: Table, found: Mapping[str, Match], taken: set[str]) -> dict[str, Match]:
+    """A "Deadline" beside a "Revised deadline": the plain one is the date first agreed, the revised one is due."""
+    if "original_due_on" in found or "due_on" not in found:
+        return {}
+    used = taken | {match.heading for column, match in found.items() if column != "due_on"}
+    named = [name_match("due_on", heading) for heading in readable_headings(table) if heading not in used]
+    likely = [match for match in named if match is not None and plausible(match, _cells(table, match))]
+    revised = [match for match in likely if _REVISED & set(plain(match.heading).split())]
+    first = [match for match in likely if match not in revised]
+    if not revised or not first:
+        return {}
+    return {"due_on": revised[0], "original_due_on": replace(first[0], column="original_due_on")}
 
 
 def _reason_within_status(table: Table, found: Mapping[str, Match]) -> dict[str, Match]:
@@ -254,12 +370,12 @@ def _reason_within_status(table: Table, found: Mapping[str, Match]) -> dict[str,
     return {"close_reason": match} if len(reasons) > 1 else {}
 
 
-def _match(column: str, heading: str) -> Match | None:
+def name_match(column: str, heading: str) -> Match | None:
     """How well a heading names a column of ours, or None."""
-    return name_match(column, COLUMN[column].label, HEADINGS[column], heading)
+    return label_match(column, COLUMN[column].label, HEADINGS[column], heading)
 
 
-def name_match(column: str, label: str, synonyms: Collection[str], heading: str) -> Match | None:
+def label_match(column: str, label: str, synonyms: Collection[str], heading: str) -> Match | None:
     """How well a heading names a column by its name, its label or one of its other names, or None."""
     key = plain(heading)
     if key in (plain(column), plain(label)):
@@ -270,10 +386,11 @@ def name_match(column: str, label: str, synonyms: Collection[str], heading: str)
     return Match(column, heading, round(0.008 * score, 2), "similar name") if score >= SIMILAR else None
 
 
-def _plausible(match: Match, cells: Cells) -> bool:
-    """Whether what stands under a heading can be what it sounds like: dates under a date, and only there.
+def plausible(match: Match, cells: Cells) -> bool:
+    """Whether what is under a heading can be what it sounds like: dates, months and quarters under a date.
 
-    High, medium and low are a risk though the heading says priority; the names of priorities are not.
+    Words in place of a date, such as "TBC", count neither for nor against it. High, medium and low are a risk though
+    the heading says priority; the names of priorities are not.
     """
     column = match.column
     values = [value for value in cells.distinct if value is not None][:MOST_VALUES]
@@ -282,10 +399,20 @@ def _plausible(match: Match, cells: Cells) -> bool:
         return (levels >= ENOUGH_LEVELS * len(values)) == (column == "risk")
     if column not in DATE_COLUMNS or not values:
         return True
-    dates = sum(
-        read_period(value) is not None or any(plain_date(value, order) for order in ORDER_IN_WORDS) for value in values
-    )
-    return dates >= ENOUGH_DATES * len(values)
+    dates = sum(map(_is_date_like, values))
+    words = sum(not any(map(str.isdigit, value)) for value in values)
+    return dates > 0 and dates >= ENOUGH_DATES * (len(values) - words)
+
+
+LONGEST_DATE = 30
+"""Letters. A longer cell is a remark that mentions a date."""
+
+
+def _is_date_like(value: str) -> bool:
+    """Whether a cell is a date in any order, a month or a quarter."""
+    if read_period(value) is not None or any(plain_date(value, order) for order in ORDER_IN_WORDS):
+        return True
+    return len(value) <= LONGEST_DATE and any(map(str.isdigit, value)) and names_a_month(value)
 
 
 def _telling_apart(table: Table, match: Match) -> float:
@@ -329,7 +456,7 @@ def _evidence(order: DateOrder, clear: int, others: int, fits: list[set[DateOrde
     return "No cell holds a date."
 
 
-def _values(match: Match, cells: Cells, fitting: Layout | None) -> list[Value]:
+def values_of(match: Match, cells: Cells, fitting: Layout | None = None) -> list[Value]:
     """The values of a column with a closed vocabulary, the commonest first, each with ours where one is near."""
     allowed = allowed_values(match.column)
     if allowed is None:

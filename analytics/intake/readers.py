@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import chain, islice
 
@@ -84,6 +84,28 @@ def read_table(
 _KINDS = {"csv": "a CSV file", "xlsx": "an Excel workbook", None: "any file"}
 
 
+def sheet_names(data: bytes, filename: str, limits: Limits = LIMITS) -> tuple[str, ...]:
+    """The sheets of a workbook that can hold a table, hidden ones last; empty for a CSV file.
+
+    Raises UnreadableFile where the file is neither.
+    """
+    return tuple(Workbook(data, filename).sheets) if recognise(data, filename, limits) == "xlsx" else ()
+
+
+def fitting_sheets(
+    data: bytes, filename: str, layouts: Iterable[Layout], limits: Limits = LIMITS
+) -> tuple[str, ...]:  # fmt: skip
+    """The sheets of a workbook that a layout names, else those with the headings that one needs; none of a CSV file."""
+    if recognise(data, filename, limits) == "csv":
+        return ()
+    book, layouts = Workbook(data, filename), tuple(layouts)
+    named_ = {layout.file.sheet.casefold() for layout in layouts if layout.file.sheet is not None}
+    if found := tuple(name for name in book.sheets if name.casefold() in named_):
+        return found
+    heads = {name: book.head(name, LOOKED_AT) for name in book.sheets}
+    return tuple(name for name, head in heads.items() if any(not best_fit(head, one).missing for one in layouts))
+
+
 def _read_csv(given: _Given) -> Table:
     """The table in a CSV file."""
     data, filename = given.data, given.filename
@@ -120,20 +142,25 @@ def _read_workbook(given: _Given) -> Table:
     around = replace(table.around, page_headers=xml.page_headers)
     table = as_shown(replace(table, kind="xlsx", sheet=sheet, notes=xml.notes, around=around), xml.formatted)
     table = with_merged_cells(table, book.merged(sheet))
+    table = replace(table, faults=(*_renamed_sheet(given, sheet), *table.faults))
     return without_totals(with_colours_told(table, xml.colours))
 
 
 def _chosen_sheet(book: Workbook, given: _Given) -> str:
-    """The sheet asked for, the one whose headings fit the layout, or the one that is much the largest."""
+    """The sheet the analyst chose, the one the layout names or fits, or the one that is much the largest.
+
+    A sheet that the layout names and the workbook lacks was probably renamed: another is read where it fits.
+    """
     sheets, wanted = book.sheets, given.sheet or given.options.sheet
     if not sheets:
         raise UnreadableFile(f"{given.name} has no sheet that holds a table.")
     if wanted is not None:
         found = {name.casefold(): name for name in reversed(sheets)}.get(wanted.casefold())
-        if found is None:
+        if found is not None:
+            return found
+        if given.sheet is not None or given.layout is None or not _fits(book, given, given.layout):
             suggestion = did_you_mean(wanted, sheets)
             raise UnreadableFile(f"{given.name} has no sheet {quoted(wanted)}; it has {named(sheets)}.{suggestion}")
-        return found
     if len(sheets) == 1:
         return sheets[0]
     if len(sheets) > MOST_SHEETS:
@@ -143,6 +170,23 @@ def _chosen_sheet(book: Workbook, given: _Given) -> str:
             tuple(sheets),
         )
     return _largest(book, given) if given.layout is None else _fitting(book, given, given.layout)
+
+
+def _fits(book: Workbook, given: _Given, layout: Layout) -> bool:
+    """Whether any sheet has the headings that the layout needs."""
+    return any(not best_fit(book.head(name, _rows_needed(given)), layout).missing for name in book.sheets)
+
+
+def _renamed_sheet(given: _Given, sheet: str) -> tuple[Fault, ...]:
+    """A remark where the layout names a sheet that the workbook lacks, and another was read for it."""
+    wanted = given.options.sheet
+    if given.sheet is not None or wanted is None or wanted.casefold() == sheet.casefold():
+        return ()
+    message = (
+        f"The workbook has no sheet {quoted(wanted)}, which the layout names. "
+        f"The sheet {quoted(sheet)} has the layout's headings and was read."
+    )
+    return (Fault(None, None, "", sheet, message, "warned"),)
 
 
 def _fitting(book: Workbook, given: _Given, layout: Layout) -> str:

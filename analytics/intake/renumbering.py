@@ -18,9 +18,6 @@ from analytics.normalise import search_form
 
 Why = Literal["written differently", "same text", "accepted before", "reworded"]
 
-PROPOSED: tuple[Why, ...] = ("written differently", "same text")
-"""What an analyst must accept: the others follow from an earlier acceptance, or are references that we built."""
-
 LEAST_TEXT = 20
 """Letters. Shorter texts, such as "See report", are the same by chance."""
 

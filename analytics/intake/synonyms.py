@@ -76,7 +76,8 @@ _HEADINGS: dict[str, str] = {
     "responded_on": "response date, date of response, replied on, reply date, date replied, response sent",
     "original_due_on": "original due date, original target date, original deadline, first due date, baseline date, "
     "initial due date, original completion date",
-    "due_on": "due date, due, target date, deadline, current due date, revised due date, target completion date, "
+    "due_on": "due date, due, target date, deadline, current due date, revised due date, revised target date, "
+    "revised deadline, revised date, current target date, current deadline, target completion date, "
     "implementation date, agreed date, expected completion date",
     "action_complete_on": "action completed, completed on, completion date, date completed, action completion date, "
     "date implemented",

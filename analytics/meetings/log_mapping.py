@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from analytics.intake.dates import read_date
 from analytics.intake.layouts import DateOrder
-from analytics.intake.propose import DateColumn, Match, Value, date_column, name_match
+from analytics.intake.propose import DateColumn, Match, Value, date_column, label_match
 from analytics.intake.suggestions import plain
 from analytics.intake.tables import Cells, Table
 from analytics.meetings.log_row import COLUMNS, NEEDED
@@ -117,7 +117,7 @@ def _matches(table: Table, chosen: Mapping[str, str]) -> tuple[Match, ...]:
         for heading in table.header
         if heading
         for one in COLUMNS
-        if one.name not in chosen and (match := name_match(one.name, one.label, one.others, heading))
+        if one.name not in chosen and (match := label_match(one.name, one.label, one.others, heading))
     ]
     for match in sorted(candidates, key=lambda one: -one.confidence):
         if match.column not in found and match.heading not in used:

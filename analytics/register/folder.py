@@ -23,7 +23,7 @@ PROGRAMMES = "programmes.csv"
 LAYOUT = "layout.toml"
 PARTS = "parts"
 WITHDRAWN = "withdrawn.json"
-_WHERE_THERE = ("programmes", "renumbered", "parts")
+_WHERE_THERE = ("programmes", "renumbered", "parts", "layout_name", "layout_sha256")
 _NAME = re.compile(r"(\d{4}-\d{2}-\d{2})(?:\.(\d+))?")
 
 
@@ -55,6 +55,8 @@ class Part:
     accepted_because: str | None = None
     carried_over_from: date | None = None
     renumbered: dict[str, str] = field(default_factory=dict)
+    layout_name: str | None = None
+    layout_sha256: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,11 +88,15 @@ class Manifest:
     """What is known of the programmes file that came with it; None where none came."""
     renumbered: dict[str, str] = field(default_factory=dict)
     """References of the file and those under which the register has the recommendations, as accepted."""
+    layout_name: str | None = None
+    """The name under which the layout was saved; None for an extract in parts, or loaded before this was recorded."""
+    layout_sha256: str | None = None
+    """The hash of the layout's text, which is in the extract's folder as layout.toml."""
     parts: tuple[Part, ...] = ()
     """The files that the extract is made of, by folder; empty where one file is the whole extract."""
 
     def to_json(self) -> str:
-        """The manifest as a JSON text, dates in ISO 8601; programmes, renumbered and parts only where there are any."""
+        """The manifest as a JSON text, dates in ISO 8601; those added to it later only where there are any."""
         stated = {name: value for name, value in asdict(self).items() if name not in _WHERE_THERE or value}
         return json.dumps(stated, default=lambda value: value.isoformat(), indent=1, ensure_ascii=False) + "\n"
 
@@ -135,6 +141,12 @@ class Loading:
         if self.manifest.programmes is not None:
             names += [str(self.manifest.programmes.get("original")), PROGRAMMES]
         return tuple(name for name in names if not (self.path / name).exists())
+
+    @property
+    def layout_text(self) -> str | None:
+        """The TOML text of the layout it was read with; None where it was not kept, or parts have one each."""
+        path = self.path / LAYOUT
+        return path.read_text(encoding="utf-8") if path.is_file() else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -347,6 +359,8 @@ _TYPES: dict[str, type | tuple[type, ...]] = {
     "demonstration": bool,
     "programmes": (dict, type(None)),
     "renumbered": dict,
+    "layout_name": (str, type(None)),
+    "layout_sha256": (str, type(None)),
     "parts": list,
 }
 

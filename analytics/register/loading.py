@@ -100,18 +100,20 @@ def check_extract(
     part: str | None = None,
     carry_over: Sequence[str] = (),
     marking: str | None = None,
+    sheet: str | None = None,
 ) -> Check:
     """Read a file, and the programmes file with it, and compare it with the extract before it; nothing is loaded.
 
     With `renumber`, a reference that is probably one of the register written differently is read as that one, which the
     analyst has to accept; without it, it is a new recommendation's. With `part` the file is one part of the extract, of
     that name, and is compared with the same part before; `carry_over` names the parts of the extract before that are
-    to stand as they were. `marking` is the handling marking of the rows that have none of their own. Raises
+    to stand as they were. `marking` is the handling marking of the rows that have none of their own. `sheet` is the
+    sheet of a workbook that the analyst chose, whatever the layout names. Raises
     UnreadableFile where a file cannot be read as a table, and RegisterError where parts cannot be joined so.
     """
     told = read_programmes(programmes.data, programmes.filename, as_at) if programmes else None
     so_far = _so_far(folder, as_at, renumber=renumber)
-    reading = read_extract(data, filename, layout, as_at, progress, so_far=so_far, marking=marking)
+    reading = read_extract(data, filename, layout, as_at, progress, so_far=so_far, marking=marking, sheet=sheet)
     return compare(reading, _sha256(data), layout, as_at, folder, programmes=told, part=part, carry_over=carry_over)
 
 
@@ -215,6 +217,7 @@ def load_extract(
     part: str | None = None,
     carry_over: Sequence[str] = (),
     marking: str | None = None,
+    sheet: str | None = None,
 ) -> Loading:
     """Load an extract whole, or not at all; `check` saves reading a file twice that has just been checked.
 
@@ -223,7 +226,7 @@ def load_extract(
     """
     check = check or check_extract(
         data, filename, layout, as_at, folder, progress,
-        programmes=programmes, part=part, carry_over=carry_over, marking=marking,
+        programmes=programmes, part=part, carry_over=carry_over, marking=marking, sheet=sheet,
     )  # fmt: skip
     because = (accept_reason or "").strip() if check.to_accept else None
     if because == "":
@@ -336,6 +339,8 @@ def _facts(data: bytes, filename: str, layout: Layout, reading: Reading) -> dict
     """What the manifest says of the file itself, apart from who loaded it, when and why."""
     return {
         "layout": layout.title,
+        "layout_name": layout.name,
+        "layout_sha256": _sha256(layout_to_toml(layout).encode()),
         "note": layout.note,
         "filename": PurePath(filename).name,
         "original": "original" + PurePath(filename).suffix.lower(),

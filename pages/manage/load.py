@@ -1,21 +1,22 @@
-"""Load an extract: the file, its day, its layout; what is wrong with it; accept, and it is on every page."""
+"""Load an extract: the file, what it is, what it would change and what is wrong with it."""
 
 from pages.ui import opening
-from pages.ui.manage.loading import accepting, checking, layout, parts, preview, target, upload
+from pages.ui.manage.loading import accepting, checking, details, parts, preview, saved, target, upload
 
 goal = target.find()
 opening.sentence(target.position(goal), goal.words)
-found = upload.ask(goal.layouts)
+layouts = saved.known_layouts(goal)
+found = upload.ask(layouts)
 if found is None:
     accepting.say_what_was_loaded()
-as_at = upload.ask_day(found) if found else None
-chosen = layout.ask(found, goal) if found else None
-programmes = upload.ask_programmes() if found and chosen and as_at else None
-if found and chosen and as_at:
-    whole = checking.check(found, chosen, as_at, goal, programmes)
-    checked = parts.ask(whole, found, chosen, as_at, goal)
-    checking.show(checked, found, as_at, goal)
-    preview.what_changes(checked, as_at, goal)
-    accepting.ask(found, chosen, as_at, checked, goal, programmes=programmes)
-elif found and chosen:
-    opening.part("Which day is the extract about?", "The check begins when it is given")
+known = details.ask(found, goal, layouts) if found else None
+if found and known:
+    programmes = upload.ask_programmes()
+    whole = checking.check(found, known, goal, programmes)
+    checked = parts.ask(whole, found, known.layout, known.as_at, goal)
+    checking.show_rows(checked, found, known.as_at, goal)
+    preview.what_changes(checked, known.as_at, goal)
+    checking.show_anomalies(checked, found, known.as_at)
+    checking.show_faults(checked, known.as_at)
+    accepting.ask(found, known, checked, goal, programmes)
+saved.manage(goal)

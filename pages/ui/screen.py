@@ -120,6 +120,7 @@ number_input = _escaping(st.number_input)
 date_input = _escaping(st.date_input)
 file_uploader = _escaping(st.file_uploader)
 radio = _escaping_choices(st.radio)
+pills = _escaping_choices(st.pills)
 segmented_control = _escaping_choices(st.segmented_control)
 
 

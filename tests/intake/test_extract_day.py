@@ -6,9 +6,10 @@ from datetime import date
 
 import pytest
 
-from analytics.intake.extract_day import day_in_name, proposed_day
+from analytics.intake.extract_day import day_in_name, names_a_month, proposed_day
 from analytics.intake.propose import propose_layout
 from analytics.intake.readers import read_table
+from tests.intake.files import workbook
 
 
 @pytest.mark.parametrize(
@@ -53,6 +54,29 @@ def test_rows_say_a_day_by_their_last_update_alone() -> None:
     assert found.because == "No row was updated after 3 November 2022, by the column “Updated”."
 
 
+@pytest.mark.parametrize(
+    ("sheet", "day"),
+    [("Nov 23", date(2023, 11, 30)), ("Feb '24", date(2024, 2, 29)), ("30 Nov 2023", date(2023, 11, 30)),
+     ("Tracker", None), ("Top 23", None)],
+)  # fmt: skip
+def test_a_sheet_named_after_a_month_says_the_day_where_the_file_does_not(sheet: str, day: date | None) -> None:
+    table = read_table(workbook({sheet: [["Ref", "Source", "Status"], ["1", "DARA", "Open"]]}), "tracker.xlsx")
+    found = proposed_day("tracker.xlsx", table, propose_layout(table))
+    assert (found.day if found else None) == day
+    named = proposed_day("tracker 2022-01-31.xlsx", table, propose_layout(table))
+    assert named is not None
+    assert named.day == date(2022, 1, 31)
+
+
 def test_a_due_date_says_nothing_of_the_extract() -> None:
     table = read_table(b"Reference,Source,Status,Due\n1,DARA,Open,25/11/2022\n", "a.csv")
     assert proposed_day("a.csv", table, propose_layout(table)) is None
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [("Oct 23", True), ("November 2023", True), ("2023-11", True), ("Q3", True), ("2023_24", True),
+     ("Tracker", False), ("Octagon", False), ("Decisions", False), ("Sheet1", False)],
+)  # fmt: skip
+def test_a_name_of_a_period_is_recognised(name: str, *, expected: bool) -> None:
+    assert names_a_month(name) is expected

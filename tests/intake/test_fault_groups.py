@@ -10,7 +10,7 @@ def fault(row: int, column: str, value: str, message: str, severity: str = "warn
     return Fault(row, None, column, value, message, severity)  # type: ignore[arg-type]
 
 
-def test_rejected_come_first_then_the_most_frequent() -> None:
+def test_rejected_come_first_then_the_rarest() -> None:
     unknown = "Row {}, status (State): '{}' is not a status of this layout. Did you mean 'In progress'?"
     undated = "Row {}, closed_on (Closed): the row is closed but has no closing date."
     found = fault_groups(
@@ -18,10 +18,12 @@ def test_rejected_come_first_then_the_most_frequent() -> None:
             *(fault(row, "closed_on", "", undated.format(row)) for row in (5, 9, 12)),
             fault(7, "status", "In progres", unknown.format(7, "In progres"), "rejected"),
             fault(8, "status", "Mayor's", unknown.format(8, "Mayor's"), "rejected"),
+            fault(2, "made_on", "", "Row 2, made_on: the cell is blank."),
         ]
     )
     assert found == (
         FaultGroup("status", "… is not a status of this layout", "rejected", 2),
+        FaultGroup("made_on", "The cell is blank", "warned", 1),
         FaultGroup("closed_on", "The row is closed but has no closing date", "warned", 3),
     )
 
@@ -29,6 +31,8 @@ def test_rejected_come_first_then_the_most_frequent() -> None:
 def test_days_and_the_numbers_of_other_rows_are_left_out() -> None:
     late = fault(3, "made_on", "2025-12-17", "Row 3, made_on: Made on 17 December 2025 is later than the extract.")
     again = fault(4, "reference", "R1", "Row 4 repeats row 3 in every column that is read; it is counted once.")
+    heading = fault(5, "due_on", "TBC", "Row 5, due_on (Target date (revised)): 'TBC' is not a date.")
+    assert problem(heading) == "… is not a date"
     assert problem(late) == "Made on … is later than the extract"
     assert problem(again) == "Repeats … in every column that is read; it is counted once"
 

@@ -136,6 +136,12 @@ def test_what_is_nearly_a_known_source_is_asked_about_and_kept() -> None:
     ]
 
 
+def test_a_source_that_the_register_has_is_no_slip_for_another_that_it_has() -> None:
+    before = known("source", "Australia", "Austria", "HMICFSR")
+    assert messages(read_column("source", ["Australia", "Austria"], before)) == []
+    assert len(messages(read_column("source", ["Austrla", "HMICFSR"], before))) == 2
+
+
 def test_what_is_nearly_a_known_theme_is_asked_about() -> None:
     before = known("theme", "Call handling", "Phase 1")
     assert messages(read_column("theme", ["Call handlng", "Phase 2", "Custody"], before)) == [

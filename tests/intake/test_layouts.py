@@ -14,7 +14,6 @@ from analytics.intake.layouts import (
     FileOptions,
     Layout,
     layout_from_toml,
-    layout_names,
     layout_to_toml,
     layouts_in,
     load_layout,
@@ -98,7 +97,6 @@ def test_a_layout_is_saved_under_its_name_and_not_over_another(tmp_path: Path) -
     save_layout(other, folder, replace=True)
     assert load_layout("plain", [folder]) == other
     assert [path.name for path in folder.iterdir()] == ["plain.toml"]
-    assert layout_names([folder]) == ("pfd-tracker", "plain", "standard", "taic")
 
 
 @pytest.mark.parametrize("name", ["", "Mine", "../mine", "my layout", "-mine", "x" * 61])

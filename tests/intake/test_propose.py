@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from analytics.errors import LayoutError
+from analytics.errors import LayoutError, UnreadableFile
 from analytics.intake.layouts import layout_from_toml, layout_to_toml
-from analytics.intake.propose import Proposal, propose_layout, suggested
+from analytics.intake.propose import Proposal, propose_layout, proposed_source, readable_headings, suggested
 from analytics.intake.readers import read_table
+from analytics.intake.rows import read_extract
 from analytics.intake.synonyms import HEADINGS, WORDS
 from analytics.vocabulary import COLUMN, allowed_values
-from tests.intake.files import read
+from tests.intake.files import AS_AT, csv_text, read, workbook
 
 BODY = """Rec No;Body;Recomendation text;Current status;RAG;Date raised;Target date;Closed?;Tags;Loaded by
 R1;HMICFRS;Do this;In progress;Amber;03/04/2022;13/04/2023;No;Engage | Plan;me
@@ -83,7 +86,7 @@ def test_values_are_listed_with_a_suggestion_each() -> None:
         ("close_reason", "In progress"): "",
         ("close_reason", "Closed - implemented"): "implemented",
         ("close_reason", "Closed - superseded"): "superseded",
-        ("close_reason", "Mothballed"): None,
+        ("close_reason", "Mothballed"): "",
     }
 
 
@@ -118,6 +121,111 @@ def test_a_value_left_unmapped_is_a_fault_and_not_a_guess() -> None:
 def test_our_own_words_need_no_table() -> None:
     body = "Ref,Source,Status\nA1,X,Open\nA2,X,closed\n"
     assert proposal(body).layout("mine", "Mine").values == {}
+
+
+def test_a_proposed_constant_or_separator_is_taken_out_by_an_empty_one() -> None:
+    made = proposal(chosen={"source": ""}).layout("mine", "Mine", constants={"source": "X"}, separators={"tags": ""})
+    assert (dict(made.constants), dict(made.split)) == ({"source": "X"}, {})
+
+
+def test_a_heading_that_is_there_twice_is_matched_to_nothing() -> None:
+    body = "Ref,Source,Status,Date made,DATE MADE\nA1,X,open,01/02/2022,02/02/2022\n"
+    found = proposal(body)
+    assert {match.column for match in found.matches} == {"reference", "source", "status"}
+    assert read(body, found.layout("mine", "Mine")).accepted == 1
+
+
+def test_a_sheet_named_after_a_month_is_not_kept_and_another_is() -> None:
+    found = proposal()
+    assert found.layout("mine", "Mine", sheet="November 2023").file.sheet is None
+    assert found.layout("mine", "Mine", sheet="Tracker").file.sheet == "Tracker"
+
+
+def test_a_new_layout_starts_from_the_nearest_saved_one() -> None:
+    saved = proposal().layout(
+        "saved", "Saved", values={"status": {"Mothballed": "disputed"}}, constants={"addressed_to": "the MPS"}
+    )
+    body = BODY.replace("Body;", "Made by;").replace("Current status;", "Current status;")
+    found = proposal(body, start=saved)
+    assert {match.column: match.how for match in found.matches if match.how == "layout"}.keys() >= {"text", "status"}
+    assert {match.column: match.heading for match in found.matches}["source"] == "Made by"
+    assert {value.theirs: value.ours for value in found.values if value.column == "status"}["Mothballed"] == "disputed"
+    assert found.constants == {"addressed_to": "the MPS"}
+    assert found.fits is None
+
+
+@pytest.mark.parametrize(
+    ("cells", "is_date"),
+    [
+        (["TBC", "ongoing", "16/07/2022"], True),
+        (["Mar-23", "Q3 2023/24", "TBC"], True),
+        (["Yes", "No"], False),
+        (["12", "13", "01/02/2022"], False),
+        (["Chased on 3 May 2022, to be agreed at the board", "Chased again on 4 June 2022 by the lead"], False),
+    ],
+)
+def test_a_heading_that_sounds_like_a_date_is_one_where_its_cells_are_dates_or_words_in_place_of_dates(
+    cells: list[str], *, is_date: bool
+) -> None:
+    rows = [f'A{place},X,open,"{cell}"\n' for place, cell in enumerate(cells)]
+    body = "Ref,Source,Status,Target date\n" + "".join(rows)
+    assert ("due_on" in {match.column for match in proposal(body).matches}) is is_date
+
+
+@pytest.mark.parametrize("headings", ["Deadline,Revised deadline", "Target date (revised),Target date"])
+def test_a_deadline_beside_a_revised_one_is_the_date_first_agreed(headings: str) -> None:
+    found = proposal(f"Ref,Source,Status,{headings}\nA1,X,open,01/02/2022,02/03/2022\n")
+    matches = {match.column: match.heading for match in found.matches}
+    assert "evised" in matches["due_on"]
+    assert "evised" not in matches["original_due_on"]
+    alone = proposal("Ref,Source,Status,Revised deadline\nA1,X,open,01/02/2022\n")
+    assert "original_due_on" not in {match.column for match in alone.matches}
+
+
+@pytest.mark.parametrize(
+    ("filename", "sheet", "source"),
+    [("HMICFRS-tracker 2023.xlsx", "Sheet1", "HMICFRS"), ("tracker.xlsx", "IOPC", "IOPC"),
+     ("HMICFRS and IOPC.xlsx", "Sheet1", ""), ("tracker.xlsx", "Sheet1", "")],
+)  # fmt: skip
+def test_the_source_that_the_file_is_named_after_is_proposed(filename: str, sheet: str, source: str) -> None:
+    table = read_table(workbook({sheet: [["Ref", "Status"], ["1", "open"]]}), filename)
+    assert proposed_source(table, filename) == source
+
+
+cell_texts = st.text(st.characters(codec="utf-8", exclude_categories=("Cs",)), max_size=12)
+known_headings = st.sampled_from(["Ref", "REF", "Source", "Status", "Date made", "Made on", "Theme", "Recommendation"])
+
+
+@st.composite
+def tables(draw: st.DrawFn) -> list[list[str]]:
+    """Headings, known and unknown, some of them twice, over rows of any text, with titles above them."""
+    width = draw(st.integers(3, 7))
+    row = st.lists(cell_texts, min_size=width, max_size=width)
+    header = draw(st.lists(st.one_of(known_headings, cell_texts), min_size=width, max_size=width))
+    titles = draw(st.lists(st.lists(cell_texts, max_size=width), max_size=3))
+    return [*titles, header, *draw(st.lists(row, min_size=1, max_size=5))]
+
+
+@settings(max_examples=200, deadline=None)
+@given(tables(), st.sampled_from(["tracker.csv", "tracker.xlsx"]))
+def test_a_proposed_layout_can_always_read_the_file_it_is_proposed_for(rows: list[list[str]], filename: str) -> None:
+    is_csv = filename.endswith("csv")
+    data = csv_text(rows).encode() if is_csv else workbook({"Notes": [["x"]], "Tracker": rows})
+    try:
+        table = read_table(data, filename, sheet=None if is_csv else "Tracker")
+    except UnreadableFile:
+        return  # there is no table, so nothing is proposed
+    found = propose_layout(table)
+    headings = readable_headings(table)
+    if "reference" in found.missing and not headings:
+        return
+    chosen = {match.column: match.heading for match in found.matches} | (
+        {"reference": headings[0]} if "reference" in found.missing else {}
+    )
+    fixed = {name: "open" if name == "status" else "X" for name in found.missing if name != "reference"}
+    layout = propose_layout(table, chosen).layout("mine", "Mine", constants=fixed, sheet=table.sheet)
+    reading = read_extract(data, filename, layout, AS_AT)  # refuses nothing
+    assert reading.read == reading.accepted + reading.repeated + reading.rejected
 
 
 def test_what_is_missing_needs_a_constant() -> None:

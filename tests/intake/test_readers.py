@@ -11,7 +11,7 @@ import pytest
 
 from analytics.errors import UnreadableFile
 from analytics.intake.layouts import load_layout
-from analytics.intake.readers import SeveralTables, read_table
+from analytics.intake.readers import SeveralTables, read_table, sheet_names
 from analytics.intake.tables import LIMITS, MEGABYTE, limits_set
 from tests.intake.files import HEADER, csv_text, plain_layout, workbook
 
@@ -199,6 +199,36 @@ def test_several_sheets_that_fit_are_refused_by_name_unless_one_is_named() -> No
     assert read_table(book, "extract.xlsx", plain_layout(), sheet="2022").rows[0][0] == "A2"
     assert read_table(book, "extract.xlsx", plain_layout('[file]\nsheet = "2021"\n')).rows[0][0] == "A1"
     assert "no sheet '2023'; it has '2021' and '2022'" in sentence(book, "extract.xlsx", sheet="2023")
+
+
+def test_a_sheet_that_was_renamed_is_read_where_it_has_the_headings_and_that_is_said() -> None:
+    headings = [*HEADER.split(",")]
+    book = workbook({"Notes": [["Read me"]], "November 2023": [headings, ["A2", "x", "Open"]]})
+    layout = plain_layout('[file]\nsheet = "October 2023"\n')
+    table = read_table(book, "extract.xlsx", layout)
+    assert (table.sheet, table.rows[0][0]) == ("November 2023", "A2")
+    assert [fault.message for fault in table.faults] == [
+        (
+            "The workbook has no sheet 'October 2023', which the layout names. "
+            "The sheet 'November 2023' has the layout's headings and was read."
+        )
+    ]
+    chosen = read_table(book, "extract.xlsx", layout, sheet="November 2023")
+    assert (chosen.sheet, chosen.faults) == ("November 2023", ())
+    other = workbook({"Notes": [["Read me"]]})
+    with pytest.raises(UnreadableFile, match="no sheet 'October 2023'; it has 'Notes'"):
+        read_table(other, "extract.xlsx", layout)
+
+
+def test_the_sheet_chosen_is_read_although_the_layout_names_another_that_is_there() -> None:
+    sheets = {name: [[*HEADER.split(",")], [name, "x", "Open"]] for name in ("Oct 23", "Nov 23")}
+    layout = plain_layout('[file]\nsheet = "Oct 23"\n')
+    assert read_table(workbook(sheets), "extract.xlsx", layout, sheet="Nov 23").rows[0][0] == "Nov 23"
+
+
+def test_the_sheets_of_a_workbook_are_named_and_a_csv_file_has_none() -> None:
+    assert sheet_names(workbook({"One": [["a"]], "Two": [["b"]]}), "extract.xlsx") == ("One", "Two")
+    assert sheet_names(b"a,b\n1,2\n", "extract.csv") == ()
 
 
 def test_without_a_layout_the_much_larger_sheet_is_read() -> None:

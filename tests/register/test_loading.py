@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import errno
+import hashlib
+import json
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -12,13 +14,14 @@ import pytest
 
 from analytics.errors import LoadRefused, RegisterError, UnreadableFile
 from analytics.filters import EVERYTHING
-from analytics.intake.layouts import load_layout
+from analytics.intake.layouts import layout_from_toml, load_layout, save_layout
 from analytics.measures.position import headline
 from analytics.register import loading as register_loading
 from analytics.register.database import Register
 from analytics.register.folder import Loading, in_force, loadings
 from analytics.register.loading import check_extract, load_extract
 from analytics.register.writing import LOCK, extracts_folder
+from tests.intake.files import workbook
 
 JANUARY, FEBRUARY = date(2022, 1, 31), date(2022, 2, 28)
 HEADER = "reference,source,status,text,made_on,closed_on\n"
@@ -141,3 +144,36 @@ def test_a_load_warns_of_what_contradicts_the_extract_before(tmp_path: Path) -> 
     # The whole column first; row 3 is closed without a date by itself as well.
     assert faults == [("", "closed_on"), ("2", "closed_on"), ("3", "closed_on")]
     assert loaded.manifest.warned == 3
+
+
+def test_the_layout_an_extract_was_read_with_is_kept_beside_it_for_good(tmp_path: Path) -> None:
+    layout = replace(load_layout("standard"), name="mine", title="Mine")
+    path = save_layout(layout, tmp_path / "layouts")
+    load_extract(
+        GOOD.encode(), "upload.csv", layout, JANUARY, tmp_path,
+        loaded_at=datetime(2022, 3, 1, tzinfo=UTC), loaded_by="Analyst",
+    )  # fmt: skip
+    path.unlink()
+    loaded = in_force(tmp_path)[0]
+    text = (loaded.path / "layout.toml").read_bytes()
+    assert loaded.manifest.layout_name == "mine"
+    assert loaded.manifest.layout_sha256 == hashlib.sha256(text).hexdigest()
+    assert layout_from_toml(loaded.layout_text or "", "mine") == layout
+
+
+def test_an_extract_loaded_before_layouts_were_kept_has_none(tmp_path: Path) -> None:
+    loaded = load(tmp_path, GOOD)
+    (loaded.path / "layout.toml").unlink()
+    manifest = loaded.path / "manifest.json"
+    stated = json.loads(manifest.read_text(encoding="utf-8"))
+    del stated["layout_name"], stated["layout_sha256"]
+    manifest.write_text(json.dumps(stated), encoding="utf-8")
+    found = in_force(tmp_path)[0]
+    assert (found.layout_text, found.manifest.layout_name, found.manifest.layout_sha256) == (None, None, None)
+
+
+def test_the_sheet_that_was_chosen_is_loaded(tmp_path: Path) -> None:
+    header = ["reference", "source", "status"]
+    book = workbook({"Oct 23": [header, ["A", "DARA", "open"]], "Nov 23": [header, *[["A", "DARA", "closed"]] * 1]})
+    check = check_extract(book, "upload.xlsx", load_layout("standard"), JANUARY, tmp_path, sheet="Nov 23")
+    assert check.reading.rows["status"].tolist() == ["closed"]

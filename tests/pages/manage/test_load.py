@@ -11,8 +11,10 @@ from streamlit.testing.v1 import AppTest
 from analytics.intake.layouts import load_layout
 from analytics.register.folder import in_force, loadings
 from analytics.register.loading import load_extract
+from analytics.register.parquet import read_rows
 from pages.ui.manage.loading import target
 from tests import tables as parts
+from tests.intake.files import workbook
 from tests.pages.manage.pages import NOVEMBER, OCTOBER, headings, load, run
 
 STANDARD = b"reference,source,status\n1,DARA,open\n2,IOPC,closed\n"
@@ -29,7 +31,17 @@ def give(at: AppTest, name: str, data: bytes) -> AppTest:
     return at
 
 
+MARKING = "Handling marking of the rows that have none of their own"
+
+
 def press(at: AppTest, label: str) -> AppTest:
+    """Press a button; before a load the handling marking is chosen where it is asked for."""
+    for group in at.button_group:
+        if label == "Load" and group.label == MARKING and group.value is None:
+            typed = {box.key: box.value for box in (*at.text_input, *at.text_area)}
+            group.set_value("OFFICIAL").run()
+            for box in (*at.text_input, *at.text_area):  # a browser keeps what is typed in a form; this driver does not
+                box.set_value(str(typed[box.key]))
     next(button for button in at.button if button.label.startswith(label)).click().run()
     assert not at.exception
     return at
@@ -68,6 +80,99 @@ def test_no_day_is_supposed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     assert "2 rows read = 2 accepted + 0 repeated + 0 rejected" in headings(at)
 
 
+def test_the_handling_marking_is_asked_for_where_the_file_shows_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at = give(run("load", tmp_path, monkeypatch), "2022-10-31.csv", STANDARD)
+    assert "Which handling marking do the rows have?" in headings(at)
+    at.text_input[0].set_value("analyst")
+    next(button for button in at.button if button.label == "Load").click().run()
+    assert at.error[0].value == "Nothing was loaded: choose the handling marking of the rows."
+    pick(at, MARKING, "OFFICIAL-SENSITIVE")
+    press(at, "Load")
+    assert set(read_rows(in_force(tmp_path)[0].rows)["classification"]) == {"OFFICIAL-SENSITIVE"}
+    at = give(run("load", tmp_path, monkeypatch), "2022-11-28.csv", STANDARD)
+    assert any("Marking **OFFICIAL-SENSITIVE**" in line.value for line in at.markdown)
+    assert "Which handling marking do the rows have?" not in headings(at)
+
+
+def test_the_marking_that_a_file_shows_is_proposed_and_no_lower_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at = give(run("load", tmp_path, monkeypatch), "OFFICIAL-SENSITIVE 2022-11-28.csv", STANDARD)
+    group = next(group for group in at.button_group if group.label == MARKING)
+    assert (group.value, group.options) == ("OFFICIAL-SENSITIVE", ["OFFICIAL-SENSITIVE"])
+    marked = b"reference,source,status,classification\n1,DARA,open,OFFICIAL\n"
+    at = give(run("load", tmp_path, monkeypatch), "2022-11-28.csv", marked)
+    assert MARKING not in [group.label for group in at.button_group]
+
+
+def test_months_and_words_in_place_of_dates_are_confirmed_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = """Ref,Body,Recommendation,Status,Target date
+E1,HMICFRS,Do one thing,On track,Mar-23
+E2,HMICFRS,Do another,On track,TBC
+E3,HMICFRS,Do a third,On track,30/04/23
+"""
+    at = give(run("load", tmp_path, monkeypatch), "Tracker 2022-10-31.csv", first.encode())
+    assert "3 more things to confirm" in headings(at)
+    press(at, "Save the layout")
+    at.text_input[0].set_value("analyst")
+    press(at, "Load")
+    rows = read_rows(in_force(tmp_path)[0].rows)
+    assert [str(day)[:10] for day in rows["due_on"]] == ["2023-03-31", "NaT", "2023-04-30"]
+    assert in_force(tmp_path)[0].manifest.warned == 0
+    second = first.replace("TBC", "ongoing")
+    at = give(run("load", tmp_path, monkeypatch), "Tracker 2022-11-28.csv", second.encode())
+    assert "1 cell or row does not fit the layout" in headings(at)
+    press(at, "Confirm 1 proposal")
+    assert "No faults were found" in headings(at)
+    press(at, "Load")
+    assert '"ongoing" = ""' in (tmp_path / "layouts" / "tracker.toml").read_text(encoding="utf-8")
+
+
+def test_references_are_built_where_the_file_has_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    data = b"Body,Report,Recommendation,Status\nHMICFRS,PEEL,Do one thing,Open\nHMICFRS,PEEL,Do another,Closed\n"
+    at = give(run("load", tmp_path, monkeypatch), "Tracker 2022-10-31.csv", data)
+    assert "The references are built" in headings(at)
+    press(at, "Save the layout")
+    at.text_input[0].set_value("analyst")
+    press(at, "Load")
+    assert [name.rpartition("-")[0] for name in read_rows(in_force(tmp_path)[0].rows)["reference"]] == [
+        "hmicfrs-peel"
+    ] * 2
+
+
+def test_references_are_joined_where_numbers_restart_and_read_alone_where_that_is_chosen(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lines = [f"{number},{report},Do {report} {number},HMICFRS,Open" for report in ("A", "B") for number in (1, 2, 3)]
+    data = "\n".join(["No.,Report,Recommendation,Source,Status", *lines]).encode()
+    at = give(run("load", tmp_path, monkeypatch), "Tracker 2022-10-31.csv", data)
+    press(at, "Save the layout")
+    assert '[join]\nreference = " / "' in (tmp_path / "layouts" / "tracker.toml").read_text(encoding="utf-8")
+    at.text_input[0].set_value("analyst")
+    press(at, "Load")
+    assert sorted(read_rows(in_force(tmp_path)[0].rows)["reference"])[:2] == ["A / 1", "A / 2"]
+    press(give(run("load", tmp_path, monkeypatch), "Tracker 2022-11-28.csv", data), "Edit this layout")
+
+
+def test_references_that_are_probably_renumbered_are_kept_by_a_tick(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    header = "reference,source,status,text,classification\n"
+    load(tmp_path, OCTOBER, header + "REC-1,DARA,open,Do the first thing,OFFICIAL\n")
+    data = (header + "REC 001,DARA,open,Do the first thing,OFFICIAL\n").encode()
+    at = give(run("load", tmp_path, monkeypatch), "2022-11-28.csv", data)
+    assert "1 thing is unusual about the extract as a whole" in headings(at)
+    at.checkbox[0].check().run()
+    assert at.checkbox[0].label.startswith("Keep the references of the file")
+    at.text_input[0].set_value("analyst")
+    for area in at.text_area:
+        area.set_value("These are new.")
+    press(at, "Load")
+    assert list(read_rows(in_force(tmp_path)[1].rows)["reference"]) == ["REC 001"]
+
+
 def test_who_loads_must_be_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     at = press(give(run("load", tmp_path, monkeypatch), "2022-11-28.csv", STANDARD), "Load")
     assert at.error[0].value == "Nothing was loaded: say in which role you load it."
@@ -82,6 +187,7 @@ def test_an_unknown_file_is_mapped_and_the_layout_kept(tmp_path: Path, monkeypat
     words = {box.label: box for box in at.selectbox}
     words["Live, in 2 rows"].set_value("open")
     words["Finished, in 1 row"].set_value("closed")
+    assert "Not yet mapped" in words["Live, in 2 rows"].options
     press(at, "Save the layout")
     assert (tmp_path / "layouts" / "inspections.toml").is_file()
     assert "3 rows read = 2 accepted + 0 repeated + 1 rejected" in headings(at)
@@ -174,7 +280,7 @@ def test_a_programmes_file_is_checked_and_kept_with_the_extract(
     at.file_uploader[1].set_value(("programmes.csv", told, "text/csv")).run()
     assert not at.exception
     assert "The programmes file: 1 row read = 1 accepted + 0 repeated + 0 rejected" in headings(at)
-    assert any("Did you mean 'complete'?" in str(caption.value).replace("\\", "") for caption in at.caption)
+    assert any("Did you mean 'complete'?" in str(table.to_numpy()) for table in parts.tables(at))
     at.text_input[0].set_value("oversight analyst")
     press(at, "Load")
     stated = in_force(tmp_path)[0].manifest.programmes
@@ -193,11 +299,11 @@ def test_what_the_file_would_change_is_shown_before_it_is_loaded(
     assert "Compared with the extract of 31 October 2022." in " ".join(parts.headings(at))
     kinds = next(group for group in at.button_group if group.label == "Kind of change")
     assert list(kinds.options) == ["Closed 1", "New 1"]
-    assert parts.tables(at)[-2].to_dict("list") == {"Change": ["Closed", "New"], "Recommendations": [1, 1]}
-    listed = parts.tables(at)[-1]
+    changes, listed = parts.tables(at)[:2]
+    assert changes.to_dict("list") == {"Change": ["Closed", "New"], "Recommendations": [1, 1]}
     assert (list(listed["Reference"]), list(listed["Before → after"])) == (["1"], ["Open → Closed"])
     kinds.set_value("new").run()
-    assert list(parts.tables(at)[-1]["Reference"]) == ["3"]
+    assert list(parts.tables(at)[1]["Reference"]) == ["3"]
     assert [loading.as_at for loading in in_force(tmp_path)] == [OCTOBER]
 
 
@@ -262,3 +368,169 @@ def load_part(folder: Path, name: str, data: bytes) -> None:
         data, f"{name}.csv", load_layout("standard"), OCTOBER, folder,
         loaded_at=datetime(2022, 11, 1, 9, tzinfo=UTC), loaded_by="analyst", part=name,
     )  # fmt: skip
+
+
+TRACKER = """Ref,Body,Recommendation,Status,Target date
+E1,HMICFRS,Do one thing,On track,31/03/2023
+E2,HMICFRS,Do another,Closed,30/04/2023
+"""
+
+
+def first_month(register: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Map the tracker of October and load it."""
+    at = give(run("load", register, monkeypatch), "Tracker 2022-10-31.csv", TRACKER.encode())
+    press(at, "Save the layout")
+    at.text_input[0].set_value("oversight analyst")
+    press(at, "Load")
+
+
+def pick(at: AppTest, label: str, value: str) -> AppTest:
+    """Press one of the buttons under a label."""
+    next(group for group in at.button_group if label in group.label.replace("\\", "")).set_value(value).run()
+    assert not at.exception
+    return at
+
+
+def test_the_next_month_of_a_tracker_is_a_file_and_a_press(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    first_month(tmp_path, monkeypatch)
+    at = give(run("load", tmp_path, monkeypatch), "Tracker 2022-11-28.csv", TRACKER.encode())
+    assert at.text_input[0].value == "oversight analyst"
+    line = "As at **28\u00a0November\u00a02022** · Layout **Tracker** · Marking **OFFICIAL**"
+    assert line in [one.value for one in at.markdown]
+    press(at, "Load")
+    assert [one.manifest.loaded_by for one in in_force(tmp_path)] == ["oversight analyst"] * 2
+
+
+def test_a_new_word_chosen_beside_the_file_is_read_and_saved_with_the_load(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first_month(tmp_path, monkeypatch)
+    data = TRACKER.replace("On track", "Awaiting visit").encode()
+    at = give(run("load", tmp_path, monkeypatch), "Tracker 2022-11-28.csv", data)
+    assert "1 word is new to the layout" in headings(at)
+    assert "2 rows read = 1 accepted + 0 repeated + 1 rejected" in headings(at)
+    pick(at, "“Awaiting visit”, in 1 row", "open")
+    assert "2 rows read = 2 accepted + 0 repeated + 0 rejected" in headings(at)
+    assert any("“Awaiting visit” means Open" in caption.value.replace("\\", "") for caption in at.caption)
+    assert "Awaiting visit" not in (tmp_path / "layouts" / "tracker.toml").read_text(encoding="utf-8")
+    press(at, "Load")
+    layouts = [one.layout_text or "" for one in in_force(tmp_path)]
+    assert ["Awaiting visit" in text for text in layouts] == [False, True]
+    assert (tmp_path / "layouts" / "tracker.toml").read_text(encoding="utf-8") == layouts[1]
+
+
+def test_a_proposed_meaning_counts_once_it_is_confirmed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    first_month(tmp_path, monkeypatch)
+    data = TRACKER.replace("On track", "In progress").replace("Target date", "Deadline").encode()
+    at = give(run("load", tmp_path, monkeypatch), "Tracker 2022-11-28.csv", data)
+    assert "1 column is not under the heading that the layout knows" in headings(at)
+    assert "2 rows read = 1 accepted + 0 repeated + 1 rejected" in headings(at)
+    press(at, "Confirm 2 proposals")
+    assert "2 rows read = 2 accepted + 0 repeated + 0 rejected" in headings(at)
+    press(at, "Load")
+    assert 'due_on = ["Target date", "Deadline"]' in (in_force(tmp_path)[-1].layout_text or "")
+
+
+def test_a_needed_column_without_a_heading_waits_for_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    first_month(tmp_path, monkeypatch)
+    data = TRACKER.replace("Ref,", "Row label,").encode()
+    at = give(run("load", tmp_path, monkeypatch), "Tracker 2022-11-28.csv", data)
+    assert any("there is a heading for reference" in caption.value for caption in at.caption)
+    assert "Load" not in [button.label for button in at.button]
+    pick(at, "Reference was under “Ref”", "Row label")
+    assert "2 rows read = 2 accepted + 0 repeated + 0 rejected" in headings(at)
+
+
+def test_what_a_layout_of_ours_learns_is_saved_as_the_analysts_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data = b"reference,source,status\n1,DARA,open\n2,IOPC,Parked\n"
+    at = give(run("load", tmp_path, monkeypatch), "2022-11-28.csv", data)
+    pick(at, "“Parked”, in 1 row", "disputed")
+    at.text_input[0].set_value("analyst")
+    press(at, "Load")
+    assert (tmp_path / "layouts" / "standard-layout-extended.toml").is_file()
+    assert in_force(tmp_path)[0].manifest.layout_name == "standard-layout-extended"
+
+
+def test_every_fault_is_reached_and_the_rare_ones_come_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = "".join(f"{number},DARA,open,2022-13-{number}\n" for number in range(10, 70))
+    data = f"reference,source,status,due_on\n{rows},DARA,open,\n".encode()
+    at = give(run("load", tmp_path, monkeypatch), "2022-11-28.csv", data)
+    kinds = next(table for table in parts.tables(at) if "Faults" in table)
+    assert kinds["Faults"].tolist() == [1, 60]
+    assert kinds["Effect"].tolist() == ["Row rejected", "Warning"]
+    next(box for box in at.selectbox if box.label == "Kind of fault").set_value(1).run()
+    assert at.number_input[0].label == "Page, of 3"
+    seen: list[int] = []
+    for page in (1, 2, 3):
+        at.number_input[0].set_value(page).run()
+        seen += next(table for table in parts.tables(at) if "Row" in table)["Row"].tolist()
+    assert seen == list(range(2, 62))
+
+
+def saved(at: AppTest, name: str, act: str) -> AppTest:
+    next(box for box in at.selectbox if box.label == "Layout").set_value(name).run()
+    next(group for group in at.button_group if group.label == "What to do").set_value(act).run()
+    assert not at.exception
+    return at
+
+
+def test_a_saved_layout_is_copied_renamed_edited_deleted_and_restored(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first_month(tmp_path, monkeypatch)
+    folder = tmp_path / "layouts"
+    at = saved(run("load", tmp_path, monkeypatch), "tracker", "Copy")
+    press(at, "Copy the layout")
+    assert at.success[0].value.replace("\\", "") == "The layout “Tracker” is copied to “Tracker 2”."
+    saved(at, "tracker-2", "Rename").text_input[0].set_value("DARA tracker")
+    press(at, "Rename the layout")
+    text = saved(at, "tracker-2", "Edit its text").text_area[0]
+    assert 'title = "DARA tracker"' in text.value
+    text.set_value(text.value.replace('"Closed" = "closed"', '"Closed" = "clsed"'))
+    press(at, "Save the layout")
+    assert "Did you mean 'closed'?" in at.error[0].value
+    at.text_area[0].set_value(at.text_area[0].value.replace("clsed", "not accepted"))
+    press(at, "Save the layout")
+    assert '"Closed" = "not accepted"' in (folder / "tracker-2.toml").read_text(encoding="utf-8")
+    kept = (folder / "tracker.toml").read_bytes()
+    saved(at, "tracker", "Delete").checkbox[0].set_value(True).run()
+    press(at, "Delete the layout")
+    assert sorted(path.name for path in folder.iterdir()) == ["tracker-2.toml"]
+    assert in_force(tmp_path)[0].layout_text == kept.decode()
+    press(at, "Restore")
+    assert (folder / "tracker.toml").read_bytes() == kept
+
+
+def test_a_layout_is_edited_beside_a_file_and_forgets_no_other_month(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first_month(tmp_path, monkeypatch)
+    data = TRACKER.replace("On track", "Awaiting visit").replace("Recommendation", "What to do").encode()
+    at = give(run("load", tmp_path, monkeypatch), "Tracker 2022-11-28.csv", data)
+    press(press(at, "Edit this layout"), "Cancel")
+    press(at, "Edit this layout")
+    pick(at, "Awaiting visit, in 1 row", "disputed")
+    press(at, "Save the layout")
+    text = (tmp_path / "layouts" / "tracker.toml").read_text(encoding="utf-8")
+    assert '"On track" = "open"' in text
+    assert '"Awaiting visit" = "disputed"' in text
+    assert 'text = "Recommendation"' in text
+
+
+def test_the_same_workbook_given_again_is_asked_again_which_sheet_is_meant(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    headings_ = ["Ref", "Body", "Recommendation", "Status"]
+    book = workbook({f"{month} 22": [headings_, [month, "HMICFRS", "Do it", "Open"]] for month in ("Oct", "Nov")})
+    at = run("load", tmp_path, monkeypatch)
+    for month in ("Oct 22", "Nov 22"):
+        give(at, "tracker.xlsx", book)
+        pick(at, "Which sheet holds the register?", month)
+        if month == "Oct 22":
+            press(at, "Save the layout")
+            at.text_input[0].set_value("analyst")
+        press(at, "Load")
+    kept = [read_rows(one.rows)["reference"].tolist() for one in in_force(tmp_path)]
+    assert (kept, [one.as_at for one in in_force(tmp_path)]) == ([["Oct"], ["Nov"]], [OCTOBER, date(2022, 11, 30)])

@@ -6,29 +6,40 @@ from datetime import UTC, date, datetime
 
 import streamlit as st
 
-from analytics.intake.layouts import Layout
+from analytics.intake.layouts import save_layout
+from analytics.register.folder import loadings
 from analytics.register.loading import Check, File, counts_in_words, load_extract
-from analytics.wording import day
+from analytics.register.writing import writing
+from analytics.wording import day, listed
 from pages.ui import links, opening, screen
 from pages.ui.manage.loading import memory
+from pages.ui.manage.loading.details import Details
 from pages.ui.manage.loading.target import Target
 from pages.ui.manage.loading.upload import Upload
-from pages.ui.screen import BREAK
+
+BY_COMMAND = "command line"
+"""The role recorded where an extract was loaded by command and no role was given."""
 
 
-def ask(
-    found: Upload, layout: Layout, as_at: date, checked: Check, goal: Target, *, programmes: File | None = None
-) -> None:
+def ask(found: Upload, details: Details, checked: Check, goal: Target, programmes: File | None) -> None:
     """Ask who loads and, where something must be accepted, why; then load."""
     if goal.refusal:
         screen.warning(goal.refusal)
         return
     st.space("small")
-    opening.part("Load the extract", _what_follows(checked, as_at))
+    opening.part("Load the extract", _what_follows(checked, details.as_at))
+    if details.learned:
+        learned = ". ".join(details.learned)
+        screen.caption(f"Loading also saves this in the layout “{details.layout.title}”: {learned}.")
     with st.form(memory.key("accept"), border=False):
         because = _because(checked)
-        role = st.text_input("Your role, which is kept with the extract (needed)", key=memory.key("role"), width=348,
-                             placeholder="For example oversight analyst")  # fmt: skip
+        role = screen.text_input(
+            "Your role, which is kept with the extract (needed)",
+            _last_role(goal),
+            key=memory.key("role"),
+            width=348,
+            placeholder="For example oversight analyst",
+        )
         pressed = st.form_submit_button("Load")
     if not pressed:
         return
@@ -36,15 +47,24 @@ def ask(
     if missing:
         screen.error(missing)
         return
-    _load(found, layout, as_at, checked, goal, role=role.strip(), because=because.strip(), programmes=programmes)
+    _load(found, details, checked, goal, role=role.strip(), because=because.strip(), programmes=programmes)
+
+
+def _last_role(goal: Target) -> str:
+    """The role in which this reader loaded last, else the one in which this register was loaded last."""
+    mine = memory.take("role")
+    if isinstance(mine, str):
+        return mine
+    loaded = [one.manifest for one in loadings(goal.folder) if one.manifest.loaded_by != BY_COMMAND]
+    return max(loaded, key=lambda one: one.loaded_at).loaded_by if loaded else ""
 
 
 def _because(checked: Check) -> str:
     if not checked.to_accept:
         return ""
     if refused := [reason for reason in checked.to_accept if reason not in {one.message for one in checked.anomalies}]:
-        screen.warning(BREAK.join(refused))
-    return st.text_area(
+        screen.warning(screen.BREAK.join(refused))
+    return screen.text_area(
         "Why you accept what stands above (needed; it is kept and shown beside every figure that it touches)",
         key=memory.key("because"),
         width=734,
@@ -52,29 +72,31 @@ def _because(checked: Check) -> str:
 
 
 def _what_follows(checked: Check, as_at: date) -> str:
-    held = "Held until it is accepted with a reason" if checked.to_accept else "Nothing stands in the way"
-    return f"{held}; the extract of {day(as_at)} is then on every page, without a restart"
+    then = f"The extract of {day(as_at)} is on every page once it is loaded."
+    return f"A written reason is needed before this can be loaded. {then}" if checked.to_accept else then
 
 
 def _missing(role: str, because: str, checked: Check) -> str | None:
     wanted = []
     if checked.to_accept and not because.strip():
         wanted.append("write why you accept what is unusual")
+    if checked.reading.unmarked:
+        wanted.append("choose the handling marking of the rows")
     if not role.strip():
         wanted.append("say in which role you load it")
-    return f"Nothing was loaded: {' and '.join(wanted)}." if wanted else None
+    return f"Nothing was loaded: {listed(wanted)}." if wanted else None
 
 
 def _load(
-    found: Upload, layout: Layout, as_at: date, checked: Check, goal: Target, *, role: str, because: str,
+    found: Upload, details: Details, checked: Check, goal: Target, *, role: str, because: str,
     programmes: File | None,
 ) -> None:  # fmt: skip
     with st.spinner("Loading the extract"):
         loading = load_extract(
             found.data,
             found.filename,
-            layout,
-            as_at,
+            details.layout,
+            details.as_at,
             goal.folder,
             loaded_at=datetime.now(UTC),
             loaded_by=role,
@@ -82,10 +104,14 @@ def _load(
             check=checked,
             programmes=programmes,
         )
+        if details.learned:
+            with writing(goal.folder):
+                save_layout(details.layout, goal.layouts, replace=True)
     memory.begin_again()
+    memory.put("role", role)
     found_in_it = loading.manifest
     rows = counts_in_words(found_in_it.read, found_in_it.accepted, found_in_it.repeated, found_in_it.rejected)
-    memory.put("done", f"The extract of {day(as_at)} is loaded and on every page: {rows}.")
+    memory.put("done", f"The extract of {day(details.as_at)} is loaded and on every page: {rows}.")
     st.rerun()
 
 

@@ -6,68 +6,77 @@ from datetime import date
 
 import pandas as pd
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from analytics.intake.anomalies import Anomaly
-from analytics.intake.fault_groups import fault_groups
-from analytics.intake.faults import Fault, Reading
-from analytics.intake.layouts import Layout, layout_to_toml
+from analytics.intake.layouts import layout_to_toml
 from analytics.intake.programmes import ProgrammesReading
 from analytics.register.folder import fingerprint, loadings
 from analytics.register.loading import Check, File, check_extract, counts_in_words
-from analytics.vocabulary import COLUMN
-from analytics.wording import count, day, plural, sentence_case
+from analytics.wording import day, plural, sentence_case
 from pages.ui import opening, screen, tables
-from pages.ui.manage.loading import files, memory
+from pages.ui.manage.loading import faults, files, memory
+from pages.ui.manage.loading.details import Details
 from pages.ui.manage.loading.target import Target
 from pages.ui.manage.loading.upload import Upload
 
-FIRST = 25
-"""Faults shown one by one; the CSV holds all."""
 
-
-def check(found: Upload, layout: Layout, as_at: date, goal: Target, programmes: File | None) -> Check:
+def check(found: Upload, details: Details, goal: Target, programmes: File | None) -> Check:
     """What the files would bring. Raises UnreadableFile where one cannot be read."""
-    key = (found.id, layout.name, layout_to_toml(layout), as_at, fingerprint(goal.folder), programmes)
-    return memory.remembered("check", key, lambda: _checked(found, layout, as_at, goal, programmes))
+    layout = (details.layout.name, layout_to_toml(details.layout))
+    file = (found.id, found.table.sheet, details.marking, keeps_references(found))
+    key = (file, layout, details.as_at, fingerprint(goal.folder), programmes)
+    place = st.empty()  # in every run: what follows must not move, or an open expander closes
+    return memory.remembered("check", key, lambda: _checked(place, found, details, goal, programmes))
 
 
-def _checked(found: Upload, layout: Layout, as_at: date, goal: Target, programmes: File | None) -> Check:
-    place = st.empty()
-
+def _checked(place: DeltaGenerator, found: Upload, details: Details, goal: Target, programmes: File | None) -> Check:
     def progress(share: float, words: str) -> None:
         place.progress(share, screen.escaped(f"{words} …"))
 
     try:
         return check_extract(
-            found.data, found.filename, layout, as_at, goal.folder, progress, programmes=programmes
-        )  # fmt: skip
+            found.data,
+            found.filename,
+            details.layout,
+            details.as_at,
+            goal.folder,
+            progress,
+            programmes=programmes,
+            sheet=found.table.sheet,
+            marking=details.marking,
+            renumber=not keeps_references(found),
+        )
     finally:
         place.empty()
 
 
-def show(checked: Check, found: Upload, as_at: date, goal: Target) -> None:
-    """The sum, the faults and the anomalies."""
+def show_rows(checked: Check, found: Upload, as_at: date, goal: Target) -> None:
+    """What becomes of the rows, and what the extract is compared with or replaces."""
     reading = checked.reading
     rows = counts_in_words(reading.read, reading.accepted, reading.repeated, reading.rejected)
     opening.part(rows, _compared(checked, as_at))
     if checked.joined is None:
         _say_loaded_before(found, as_at, goal)
+
+
+def show_faults(checked: Check, as_at: date) -> None:
+    """The faults of the extract, and those of the programmes file that came with it."""
+    reading = checked.reading
     st.space("small")
-    _faults(reading, as_at)
-    st.space("small")
-    _anomalies(checked, as_at)
+    faults.headline(reading.faults)
+    faults.show(reading.faults, "faults", as_at, files.marking(reading))
     if checked.programmes:
         st.space("small")
-        _programmes(checked.programmes)
+        _programmes(checked, checked.programmes, as_at)
 
 
-def _programmes(told: ProgrammesReading) -> None:
+def _programmes(checked: Check, read: ProgrammesReading, as_at: date) -> None:
     """What the programmes file would bring, and every fault in it."""
-    rows = counts_in_words(told.read, told.accepted, told.repeated, told.rejected)
-    wrong = plural(len(told.faults), "cell or row", "cells or rows") if told.faults else "no cell"
+    rows = counts_in_words(read.read, read.accepted, read.repeated, read.rejected)
+    wrong = plural(len(read.faults), "cell or row", "cells or rows") if read.faults else "no cell"
     opening.part(f"The programmes file: {rows}", f"In it, {wrong} did not fit")
-    for fault in told.faults[:FIRST]:
-        screen.caption(fault.message)
+    faults.show(read.faults, "programmes_faults", as_at, files.marking(checked.reading))
 
 
 def _compared(checked: Check, as_at: date) -> str:
@@ -87,52 +96,27 @@ def _say_loaded_before(found: Upload, as_at: date, goal: Target) -> None:
     )
 
 
-def _faults(reading: Reading, as_at: date) -> None:
-    faults = reading.faults
-    if not faults:
-        opening.part("Every cell fits the layout")
+def keeps_references(found: Upload) -> bool:
+    """Whether the analyst takes references that differ from the register's in writing as new recommendations."""
+    return memory.choice("keep_references") == found.id
+
+
+def _ask_to_keep_references(found: Upload, checked: Check) -> None:
+    """A box to tick where references of the file were probably changed, or where it is ticked already."""
+    keeps = keeps_references(found)
+    if not keeps and "renumbered" not in {one.kind for one in checked.anomalies}:
         return
-    rejected = sum(fault.severity == "rejected" for fault in faults)
-    headline = f"{plural(len(faults), 'cell or row does', 'cells or rows do')} not fit the layout"
-    opening.part(headline, _effect_in_words(rejected, len(faults)))
-    tables.plain(groups_table(faults), alt="Faults, counted by column and by what is wrong")
-    with screen.expander(
-        f"Row by row: {'all' if len(faults) <= FIRST else f'the first {FIRST} of'} {count(len(faults))}"
-    ):
-        tables.plain(rows_table(faults[:FIRST])[["Row", "Reference", "What is wrong", "Effect"]])
-    key = memory.key("faults_csv")
-    files.csv(rows_table(faults), "faults", as_at, files.marking(reading), key=key, label="All faults as CSV")
+    words = "Keep the references of the file: these are new recommendations"
+    if screen.checkbox(words, value=keeps, key=memory.key(f"keep_references_{found.id[:12]}")) != keeps:
+        memory.choose("keep_references", None if keeps else found.id)
+        st.rerun()
 
 
-def _effect_in_words(rejected: int, faults: int) -> str:
-    if not rejected:
-        return "Warnings: no row is kept off the register for them"
-    others = f"; {plural(faults - rejected, 'other is a warning', 'others are warnings')}" if faults > rejected else ""
-    return f"{plural(rejected, 'of them keeps its row', 'of them keep their rows')} off the register{others}"
-
-
-def groups_table(faults: tuple[Fault, ...]) -> pd.DataFrame:
-    """The faults counted, as a reader sees them."""
-    return pd.DataFrame(
-        [(_column(one.column), one.problem, _EFFECT[one.severity], one.count) for one in fault_groups(faults)],
-        columns=["Column", "What is wrong", "Effect", "Faults"],
-    )
-
-
-def rows_table(faults: tuple[Fault, ...]) -> pd.DataFrame:
-    """The faults one by one, as a reader sees them and takes them away."""
-    frame = pd.DataFrame(
-        [(one.row, one.reference, one.column, one.value, one.message, _EFFECT[one.severity]) for one in faults],
-        columns=["Row", "Reference", "Column", "Value", "What is wrong", "Effect"],
-    )
-    return frame.astype({"Row": "Int64"})
-
-
-_EFFECT = {"rejected": "Row rejected", "warned": "Warning"}
-
-
-def _column(name: str) -> str:
-    return COLUMN[name].label if name in COLUMN else "Whole row or file"
+def show_anomalies(checked: Check, found: Upload, as_at: date) -> None:
+    """What is unusual about the extract as a whole, with the recommendations concerned."""
+    st.space("small")
+    _anomalies(checked, as_at)
+    _ask_to_keep_references(found, checked)
 
 
 def _anomalies(checked: Check, as_at: date) -> None:

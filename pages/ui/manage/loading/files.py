@@ -21,6 +21,7 @@ def csv(table: downloads.Table, name: str, as_at: date, marking: str, *, key: st
 
 
 def marking(reading: Reading) -> str:
-    """The highest marking among the accepted rows of a file; where rows were rejected theirs is not known."""
-    highest = (reading.rows["classification"] == Marking.OFFICIAL_SENSITIVE).any() or reading.rejected
+    """The highest marking among the accepted rows of a file; that of rejected and unmarked rows is not known."""
+    is_sensitive = (reading.rows["classification"] == Marking.OFFICIAL_SENSITIVE).any()
+    highest = is_sensitive or reading.rejected or reading.unmarked
     return Marking.OFFICIAL_SENSITIVE if highest else Marking.OFFICIAL

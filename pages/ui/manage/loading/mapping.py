@@ -1,22 +1,35 @@
-"""A layout made for an unknown file: our columns and words beside theirs, proposed, confirmed and kept."""
+"""A layout made or edited for a file: our columns and words beside theirs, proposed, confirmed and saved."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import pandas as pd
 import streamlit as st
 
-from analytics.errors import LayoutError
 from analytics.intake.dates import ORDER_IN_WORDS
-from analytics.intake.layouts import DateOrder, Layout, save_layout, shipped_layouts
-from analytics.intake.propose import Proposal, propose_layout
+from analytics.intake.layouts import DateOrder, Layout, save_layout
+from analytics.intake.learning import edited_layout, with_own_words
+from analytics.intake.propose import (
+    DateColumn,
+    Proposal,
+    Value,
+    nearest_layout,
+    propose_layout,
+    proposed_source,
+    readable_headings,
+)
+from analytics.intake.references import ReferenceProposal
+from analytics.intake.saved_layouts import free_title, layout_name
+from analytics.intake.unsettled import ANSWERS, NOT_READ, Unsettled, known_answer, settled, unsettled
+from analytics.register.writing import writing
 from analytics.vocabulary import COLUMN, REQUIRED_COLUMNS, allowed_values, label
-from analytics.wording import plural
+from analytics.wording import count, listed, plural
 from pages.ui import opening, screen, tables
-from pages.ui.manage.loading import memory
+from pages.ui.manage.loading import choices, meanings, memory
 from pages.ui.manage.loading.target import Target
 from pages.ui.manage.loading.upload import Upload
 
@@ -26,114 +39,176 @@ MOST_WORDS = 40
 """Words of one column asked about, the commonest; more are no closed vocabulary, and the rest become faults."""
 
 ABSENT = ""
-UNSAID = "\x00"
+UNMAPPED = "\x00"
 
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """The page's widgets belong to one file; their keys say which."""
+    """The widgets belong to one file and to one layout that is edited, or to a new one; their keys say which."""
 
     upload: Upload
+    edited: Layout | None
+    nearest: Layout | None
+    start: Proposal
 
     def key(self, name: str) -> str:
-        return memory.key(f"map_{self.upload.id[:12]}_{name}")
+        return memory.key(f"map_{self.upload.id[:12]}_{self.edited.name if self.edited else ''}_{name}")
 
 
-def ask(upload: Upload, goal: Target) -> Layout | None:
-    """The layout that the analyst confirms and saves; None until then."""
-    asked = _Asked(upload)
-    opening.part("Which of our columns is which of theirs", "Proposed by name and content; change what is wrong")
-    chosen = _columns(asked)
-    proposal = _proposal(upload, chosen)
-    constants = _constants(asked, proposal)
+def ask(upload: Upload, goal: Target, layouts: Sequence[Layout], edited: Layout | None = None) -> Layout | None:
+    """The layout that the analyst confirms and saves; None until then.
+
+    A new one starts from the nearest of the saved `layouts`, an `edited` one from itself, whose place it takes.
+    """
+    nearest = edited or nearest_layout(upload.table, layouts)
+    asked = _Asked(upload, edited, nearest, _proposal(upload, {}, nearest))
+    _say_where_it_starts(edited, nearest)
+    chosen, constants = _columns(asked)
+    proposal = _proposal(upload, chosen, nearest)
     values = _words(asked, proposal)
     dates = _dates(asked, proposal)
+    reference = _reference(asked, proposal)
+    answers = _meanings(asked, proposal, dates)
     separators = _separators(asked, proposal)
-    title = _title(asked)
-    if not st.button("Save the layout and check the file", key=asked.key("save")):
+    title = _title(asked, layouts)
+    if not screen.button("Save the layout and check the file", key=asked.key("save")):
         return None
-    name = _file_name(title)
     made = proposal.layout(
-        name,
+        edited.name if edited else layout_name(title),
         title.strip(),
         constants=constants,
         values=values,
         dates=dates,
         separators=separators,
-        sheet=upload.table.sheet,
+        sheet=upload.table.sheet if len(upload.sheets) > 1 else None,
+        note=edited.note if edited else "",
+        reference=reference,
     )
-    save_layout(made, goal.layouts)
+    made = with_own_words(made, proposal.values)
+    if edited is not None:
+        made = edited_layout(edited, made, chosen, proposal.values)
+    made = settled(made, answers)
+    with writing(goal.folder):
+        save_layout(made, goal.layouts, replace=edited is not None)
     return made
 
 
-def _columns(asked: _Asked) -> dict[str, str]:
-    """A heading for each of our columns that is asked about; "" where the file has none."""
-    found = {match.column: match.heading for match in asked.upload.proposal.matches}
-    wanted = [name for name in COLUMN if name in found or name in REQUIRED_COLUMNS]
-    others = st.multiselect(
-        "Other columns of the register that the file holds",
-        [name for name in COLUMN if name not in wanted],
-        format_func=lambda name: f"{COLUMN[name].label}: {COLUMN[name].meaning}",
-        key=asked.key("others"),
-        placeholder="None",
-    )
-    chosen: dict[str, str] = {}
+def _proposal(upload: Upload, chosen: Mapping[str, str], start: Layout | None) -> Proposal:
+    """The proposal with the headings chosen so far, so that words and dates are those of the chosen columns."""
+    key = (upload.id, upload.table.sheet, tuple(chosen.items()), start)
+    name = "proposal" if chosen else "first_proposal"
+    return memory.remembered(name, key, lambda: propose_layout(upload.table, chosen, (), start))
+
+
+def _say_where_it_starts(edited: Layout | None, nearest: Layout | None) -> None:
+    headline = "Which of the file's headings is which column of the register"
+    if edited is not None:
+        opening.part(headline, f"Edit the layout “{edited.title}”; headings and words of other months stay in it")
+    elif nearest is not None:
+        opening.part(headline, f"Proposed from the layout “{nearest.title}”, by name and by content")
+    else:
+        opening.part(headline, "Proposed by name and by content; change what is wrong")
+
+
+def _columns(asked: _Asked) -> tuple[dict[str, str], dict[str, str]]:
+    """A heading for each of our columns that is asked about, "" where the file has none; and the constants."""
+    found = {match.column: match.heading for match in asked.start.matches}
+    is_built = asked.start.reference is not None and bool(asked.start.reference.columns)
+    given = {*found, *asked.start.constants, *(["reference"] if is_built else [])}
+    needed = [name for name in REQUIRED_COLUMNS if name not in given]
+    place = st.container()
+    chosen = _pick(asked, needed, {})
+    constants = st.container()
+    with screen.expander("Change the headings, or read more columns"):
+        wanted = [name for name in COLUMN if name in found or (name in REQUIRED_COLUMNS and name not in needed)]
+        others = screen.multiselect(
+            "More columns of the register that the file holds",
+            [name for name in COLUMN if name not in wanted and name not in needed],
+            format_func=lambda name: f"{COLUMN[name].label}: {COLUMN[name].meaning}",
+            key=asked.key("others"),
+            placeholder="None",
+        )
+        chosen |= _pick(asked, [*wanted, *others], found)
+    with place:
+        _show_columns(asked.upload, {name: heading for name, heading in chosen.items() if heading})
+    with constants:
+        return chosen, _constants(asked, chosen)
+
+
+def _pick(asked: _Asked, columns: Sequence[str], found: Mapping[str, str]) -> dict[str, str]:
+    """A box to choose a heading from for each column."""
     with st.container(horizontal=True, gap=38):
-        for name in [*wanted, *others]:
-            chosen[name] = _column(asked, name, found.get(name, ABSENT))
-    left = [heading for heading in asked.upload.table.header if heading and heading not in set(chosen.values())]
-    if left:
-        screen.caption(f"Not read: {', '.join(left)}.")
-    return chosen
+        return {name: _column(asked, name, found.get(name, ABSENT)) for name in columns}
 
 
 def _column(asked: _Asked, name: str, proposed: str) -> str:
-    headings = [heading for heading in asked.upload.table.header if heading]
+    headings = [ABSENT, *readable_headings(asked.upload.table)]
     with st.container(width=TILE, gap="xxsmall"):
         heading = screen.selectbox(
             COLUMN[name].label + (" (needed)" if name in REQUIRED_COLUMNS else ""),
-            [ABSENT, *headings],
-            index=[ABSENT, *headings].index(proposed),
+            headings,
+            index=headings.index(proposed),
             format_func=lambda value: value or "Not in the file",
             key=asked.key(f"column_{name}"),
             help=COLUMN[name].meaning,
         )
-        screen.caption(_samples(asked.upload, heading))
+        screen.caption(_in_words(asked.upload, heading))
     return heading
 
 
-def _samples(upload: Upload, heading: str) -> str:
-    """The first different cells under a heading."""
+def _in_words(upload: Upload, heading: str) -> str:
     if heading == ABSENT:
         return "Nothing is read into it."
+    shown = "; ".join(_samples(upload, heading))
+    return f"For example {shown}" if shown else "Every cell is blank."
+
+
+def _samples(upload: Upload, heading: str) -> list[str]:
+    """The first different cells under a heading."""
     cells = upload.table.columns[upload.table.header.index(heading)].distinct
-    shown = [tables.cut(" ".join(cell.split()), 60) for cell in cells if cell][:SAMPLES]
-    return f"For example {'; '.join(shown)}" if shown else "Every cell is blank."
+    return [tables.cut(" ".join(cell.split()), 60) for cell in cells if cell][:SAMPLES]
 
 
-def _proposal(upload: Upload, chosen: Mapping[str, str]) -> Proposal:
-    """The proposal with the headings that now stand, so that words and dates are those of the chosen columns."""
-    key = (upload.id, tuple(chosen.items()))
-    return memory.remembered("proposal", key, lambda: propose_layout(upload.table, chosen, ()))
+def _show_columns(upload: Upload, chosen: Mapping[str, str]) -> None:
+    """Every column that will be read, beside its heading, and the headings that will not."""
+    frame = pd.DataFrame(
+        [(COLUMN[name].label, heading, "; ".join(_samples(upload, heading))) for name, heading in chosen.items()],
+        columns=["Column of the register", "Heading in the file", "For example"],
+    )
+    tables.plain(frame, alt="Columns of the register and the headings they are read from")
+    headings = [heading for heading in upload.table.header if heading]
+    left = [heading for heading in readable_headings(upload.table) if heading not in set(chosen.values())]
+    twice = list(dict.fromkeys(heading for heading in headings if heading not in readable_headings(upload.table)))
+    if left:
+        screen.caption(f"Not read: {', '.join(left)}.")
+    if twice:
+        screen.caption(f"More than once in the file, so not read: {', '.join(twice)}.")
 
 
-def _constants(asked: _Asked, proposal: Proposal) -> dict[str, str]:
-    """One value for the whole file, for what must be there and no column says."""
-    missing = [name for name in ("source", "status") if name in proposal.missing]
-    given: dict[str, str] = {}
+def _constants(asked: _Asked, chosen: Mapping[str, str]) -> dict[str, str]:
+    """One value for the whole file, for what must be there and no heading gives, and for what was proposed."""
+    proposed = {"source": proposed_source(asked.upload.table, asked.upload.filename)} | dict(asked.start.constants)
+    wanted = [
+        name
+        for name in COLUMN
+        if not chosen.get(name) and (name in ("source", "status") or name in asked.start.constants)
+    ]
     with st.container(horizontal=True, gap=38):
-        for name in missing:
-            with st.container(width=TILE):
-                given[name] = _constant(asked, name)
-    return {name: value for name, value in given.items() if value}
+        return {name: _constant(asked, name, proposed.get(name, "")) for name in wanted}
 
 
-def _constant(asked: _Asked, name: str) -> str:
+def _constant(asked: _Asked, name: str, proposed: str) -> str:
     words = f"{COLUMN[name].label} of every row"
     allowed = allowed_values(name)
     if allowed is None:
-        return screen.text_input(words, key=asked.key(f"constant_{name}"), placeholder="For example HMICFRS").strip()
-    chosen = screen.selectbox(words, allowed, index=None, placeholder="Choose one", key=asked.key(f"constant_{name}"))
+        typed = screen.text_input(
+            words, proposed, key=asked.key(f"constant_{name}"), placeholder="For example HMICFRS", width=TILE
+        )
+        return typed.strip()
+    index = allowed.index(proposed) if proposed in allowed else None
+    chosen = screen.selectbox(
+        words, allowed, index=index, placeholder="Choose one", key=asked.key(f"constant_{name}"), width=TILE
+    )
     return chosen or ""
 
 
@@ -142,95 +217,158 @@ def _words(asked: _Asked, proposal: Proposal) -> dict[str, dict[str, str]]:
     given: dict[str, dict[str, str]] = {}
     for column in dict.fromkeys(value.column for value in proposal.values):
         values = [value for value in proposal.values if value.column == column]
-        opening.part(f"What their words for {COLUMN[column].label.lower()} mean", _words_subtitle(len(values)))
-        table: dict[str, str] = {}
-        with st.container(horizontal=True, gap=38):
-            for number, value in enumerate(values[:MOST_WORDS]):
-                ours = _word(asked, f"{column}_{number}_{value.theirs}", column, value.theirs, value.times, value.ours)
-                if ours is not None:
-                    table[value.theirs] = ours
+        table = _words_of(asked, column, values)
         if any(theirs.casefold() != table.get(theirs) for theirs in (value.theirs for value in values)):
             given[column] = table  # else their words are ours, and those not in this file are known too
     return given
 
 
+def _words_of(asked: _Asked, column: str, values: Sequence[Value]) -> dict[str, str]:
+    """The words of one column: those without a proposal are asked for, the others folded."""
+    shown = values[:MOST_WORDS]
+    unknown = [value for value in shown if value.ours is None]
+    name = COLUMN[column].label.lower()
+    table: dict[str, str | None] = {}
+    if unknown:
+        opening.part(f"{plural(len(unknown), 'word')} for {name} not yet mapped", _words_subtitle(len(values)))
+        table |= {value.theirs: _new_word(asked, value) for value in unknown}
+    known = [value for value in shown if value not in unknown]
+    if known:
+        mapped = sum(value.ours is not None for value in known)
+        open_ = f", {count(len(known) - mapped)} not yet mapped" if mapped < len(known) else ""
+        words = f"{plural(mapped, 'word')} for {name} mapped{open_}"
+        with screen.expander(words), st.container(horizontal=True, gap=38):
+            table |= {value.theirs: _known_word(asked, value) for value in known}
+    return {theirs: ours for theirs, ours in table.items() if ours is not None}
+
+
 def _words_subtitle(number: int) -> str:
     if number > MOST_WORDS:
         return f"The {MOST_WORDS} commonest of {number}; rows with any other are reported as faults"
-    return "The commonest first; rows with a word left open are reported as faults"
+    return "The commonest first; rows with a word that is not mapped are reported as faults"
 
 
-def _word(asked: _Asked, key: str, column: str, theirs: str, times: int, ours: str | None) -> str | None:
-    """Our word for one of theirs; None where it is left open."""
-    blank = [] if column == "status" else [""]
-    options = [*(allowed_values(column) or ()), *blank, UNSAID]
+def _new_word(asked: _Asked, value: Value) -> str | None:
+    return choices.one_of(
+        _theirs(value),
+        _ours(value.column),
+        key=asked.key(f"{value.column}_{value.theirs}"),
+        format_func=lambda word: _word_shown(value.column, word),
+    )
+
+
+def _known_word(asked: _Asked, value: Value) -> str | None:
+    options = [*_ours(value.column), UNMAPPED]
     chosen = screen.selectbox(
-        f"{theirs or 'A blank cell'}, in {plural(times, 'row')}",
+        _theirs(value),
         options,
-        index=options.index(UNSAID if ours is None else ours),
-        format_func=lambda word: _word_shown(column, word),
-        key=asked.key(key),
+        index=options.index(value.ours if value.ours is not None else UNMAPPED),
+        format_func=lambda word: _word_shown(value.column, word),
+        key=asked.key(f"{value.column}_{value.theirs}"),
         width=TILE,
     )
-    return None if chosen == UNSAID else chosen
+    return None if chosen == UNMAPPED else chosen
+
+
+def _theirs(value: Value) -> str:
+    return f"{value.theirs or 'A blank cell'}, in {plural(value.times, 'row')}"
+
+
+def _ours(column: str) -> list[str]:
+    return [*(allowed_values(column) or ()), *([] if column == "status" else [""])]
 
 
 def _word_shown(column: str, word: str) -> str:
-    if word == UNSAID:
-        return "Left open"
+    if word == UNMAPPED:
+        return "Not yet mapped"
     return label(column, word) if word else "Blank"
 
 
 def _dates(asked: _Asked, proposal: Proposal) -> dict[str, DateOrder]:
-    """The one order in which each date column is read."""
+    """The one order in which each date column is read; those that the cells do not settle are asked for."""
+    unclear = [one for one in proposal.dates if not one.certain]
+    clear = [one for one in proposal.dates if one.certain]
     orders: dict[str, DateOrder] = {}
-    if proposal.dates:
+    if unclear:
         opening.part("How the dates are written", "Each column is read in one order only")
-    with st.container(horizontal=True, gap=38):
-        for one in proposal.dates:
-            with st.container(width=TILE, gap="xxsmall"):
-                orders[one.column] = screen.selectbox(
-                    COLUMN[one.column].label,
-                    list(ORDER_IN_WORDS),
-                    index=list(ORDER_IN_WORDS).index(one.order),
-                    format_func=ORDER_IN_WORDS.__getitem__,
-                    key=asked.key(f"date_{one.column}"),
-                )
-                screen.caption(one.evidence)
+        with st.container(horizontal=True, gap=38):
+            orders |= {one.column: _order(asked, one) for one in unclear}
+    if clear:
+        label_of_clear = f"{plural(len(clear), 'date column')} with a clear order of day and month"
+        with screen.expander(label_of_clear), st.container(horizontal=True, gap=38):
+            orders |= {one.column: _order(asked, one) for one in clear}
     return orders
 
 
+def _order(asked: _Asked, one: DateColumn) -> DateOrder:
+    with st.container(width=TILE, gap="xxsmall"):
+        order = screen.selectbox(
+            COLUMN[one.column].label,
+            list(ORDER_IN_WORDS),
+            index=list(ORDER_IN_WORDS).index(one.order),
+            format_func=ORDER_IN_WORDS.__getitem__,
+            key=asked.key(f"date_{one.column}"),
+        )
+        screen.caption(one.evidence)
+    return order
+
+
+def _reference(asked: _Asked, proposal: Proposal) -> ReferenceProposal | None:
+    """How references are made where no column tells the rows apart; None where they are read from one."""
+    proposed = proposal.reference
+    if proposed is None:
+        return None
+    if proposed.columns:
+        opening.part("The references are built", proposed.reason)
+        return proposed
+    opening.part("The references are joined from several columns", proposed.reason)
+    joined = f"Join {listed([f'“{heading}”' for heading in proposed.headings])}"
+    alone = f"Read “{proposed.headings[-1]}” alone"
+    chosen = choices.one_of("Reference", [joined, alone], key=asked.key("reference"), chosen=joined)
+    return None if chosen == alone else proposed
+
+
+def _meanings(asked: _Asked, proposal: Proposal, dates: Mapping[str, DateOrder]) -> dict[Unsettled, str]:
+    """What the texts in date columns mean, and blank cells under filled ones: each proposed, confirmed by saving."""
+    table = asked.upload.table
+    positions = {match.column: table.header.index(match.heading) for match in proposal.matches}
+    key = (asked.upload.id, table.sheet, tuple(positions.items()), tuple(dates.items()))
+    found = memory.remembered("unsettled", key, lambda: unsettled(table, positions, dates))
+    if not found:
+        return {}
+    opening.part(
+        f"{plural(len(found), 'more thing')} to confirm", "The likeliest is chosen. Saving the layout confirms it."
+    )
+    answers = {}
+    for one in found:
+        proposed = known_answer(asked.nearest, one) or ANSWERS[one.kind][0]
+        answer = meanings.ask(one, proposed, asked.key(f"{one.kind}_{one.column}"))
+        answers[one] = answer or NOT_READ
+    return answers
+
+
 def _separators(asked: _Asked, proposal: Proposal) -> dict[str, str]:
-    """What separates several items in one cell."""
+    """What separates several items in one cell; "" where nothing does."""
     lists = [match.column for match in proposal.matches if COLUMN[match.column].type == "list"]
-    given: dict[str, str] = {}
     with st.container(horizontal=True, gap=38):
-        for name in lists:
-            given[name] = screen.text_input(
+        return {
+            name: screen.text_input(
                 f"{COLUMN[name].label}: what separates several in one cell",
                 value=proposal.separators.get(name, ""),
                 key=asked.key(f"separator_{name}"),
                 placeholder="Nothing: one in each cell",
                 width=TILE,
             )
-    return {name: separator for name, separator in given.items() if separator}
+            for name in lists
+        }
 
 
-def _title(asked: _Asked) -> str:
-    return st.text_input(
-        "Keep this layout under the name",
-        value=re.sub(r"[\d_.-]+", " ", Path(asked.upload.filename).stem).strip().capitalize(),
+def _title(asked: _Asked, layouts: Sequence[Layout]) -> str:
+    proposed = re.sub(r"[\d_.-]+", " ", Path(asked.upload.filename).stem).strip().capitalize() or "Register"
+    return screen.text_input(
+        "Name of the layout",
+        value=asked.edited.title if asked.edited else free_title(proposed, layouts),
         key=asked.key("title"),
-        help="The next file with these columns will be proposed this layout.",
+        help="The next file with these headings is read with this layout.",
         width=TILE,
     )
-
-
-def _file_name(title: str) -> str:
-    """The name of the layout's file. Raises LayoutError where the title holds no letter or is one of ours."""
-    name = re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-")[:60].rstrip("-")
-    if not name:
-        raise LayoutError("Give the layout a name with at least one letter, so that it can be found again.")
-    if name in {layout.name for layout in shipped_layouts()}:
-        raise LayoutError(f"There is a layout called '{name}' already, which comes with the dashboard. Choose another.")
-    return name

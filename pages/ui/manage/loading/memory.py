@@ -35,6 +35,16 @@ def begin_again() -> None:
     st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1
 
 
+def choose(name: str, value: object) -> None:
+    """Keep a choice about the file of this load; after the load it is gone."""
+    st.session_state[f"_load_choice_{name}"] = value
+
+
+def choice(name: str) -> object:
+    """A choice about the file of this load, or None."""
+    return st.session_state.get(f"_load_choice_{name}")
+
+
 def put(name: str, value: object) -> None:
     """Keep a value for the next run."""
     st.session_state[f"_loaded_{name}"] = value

@@ -1,38 +1,40 @@
-"""The file and the day it is about."""
+"""The file, and the sheet of a workbook that holds the register."""
 
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
-from pathlib import Path
 
 import streamlit as st
 
-from analytics.intake.extract_day import proposed_day
-from analytics.intake.layouts import Layout, layouts_in, shipped_layouts
+from analytics.intake.layouts import Layout
 from analytics.intake.propose import Proposal, propose_layout
-from analytics.intake.readers import SeveralTables, read_table
+from analytics.intake.readers import SeveralTables, fitting_sheets, read_table, sheet_names
 from analytics.intake.tables import Table
 from analytics.register.loading import File
 from analytics.wording import plural
 from pages.ui import screen, uploader
-from pages.ui.manage.loading import memory
+from pages.ui.manage.loading import choices, memory
 from pages.ui.uploader import LARGEST
 
 
 @dataclass(frozen=True, slots=True)
 class Upload:
-    """A file that can be read as a table, with the layout proposed for it. `id` tells it from every other file."""
+    """A file that can be read as a table, with the layout proposed for it.
+
+    `id` tells it from every other file; `sheets` are those of a workbook, of which the table's was proposed or chosen.
+    """
 
     id: str
     data: bytes
     filename: str
+    sheets: tuple[str, ...]
     table: Table
     proposal: Proposal
 
 
-def ask(layouts: Path) -> Upload | None:
+def ask(layouts: Sequence[Layout]) -> Upload | None:
     """The file that the reader gives; None until there is one. Raises UnreadableFile where it is no table."""
     words = f"The extract: an Excel workbook (.xlsx) or a CSV file, at most {LARGEST} megabytes"
     given = uploader.ask(words, key=memory.key("file"))
@@ -40,64 +42,76 @@ def ask(layouts: Path) -> Upload | None:
         return None
     data = given.getvalue()
     identity = hashlib.sha256(data).hexdigest() + given.name
+    sheets = memory.remembered("sheets", identity, lambda: sheet_names(data, given.name))
+    sheet = _sheet(identity, data, given.name, sheets, layouts)
+    place = st.empty()  # in every run: what follows must not move, or an open expander closes
     try:
-        found = memory.remembered("table", identity, lambda: _read(identity, data, given.name, None, layouts))
+        key = (identity, sheet, tuple(layout.name for layout in layouts))
+        with place:
+            found = memory.remembered("table", key, lambda: _read(identity, data, given.name, sheets, sheet, layouts))
     except SeveralTables as several:
-        sheet = st.selectbox(
-            "Sheet of the workbook that holds the register",
-            several.sheets,
-            index=None,
-            placeholder="Choose a sheet",
-            key=memory.key("sheet"),
-        )
-        if sheet is None:
-            return None
-        key = identity + sheet
-        found = memory.remembered("table", key, lambda: _read(key, data, given.name, sheet, layouts))
-    screen.caption(_told(found))
+        _ask_sheet(identity, several.sheets)
+        return None
+    screen.caption(_summary(found))
     return found
 
 
 def ask_programmes() -> File | None:
     """The programmes file that came with the extract, where one did."""
-    with st.expander("A programmes file came with it"):
+    with screen.expander("A programmes file came with it"):
         words = "Mandates, SRO roles, equality impact, benefits, risks and issues: a row a programme, CSV or Excel"
         given = uploader.ask(words, key=memory.key("programmes"))
     return File(given.getvalue(), given.name) if given else None
 
 
-def _read(identity: str, data: bytes, filename: str, sheet: str | None, layouts: Path) -> Upload:
+def ask_other_sheet(found: Upload) -> None:
+    """Another sheet of the workbook in place of the one that is read."""
+    if len(found.sheets) < 2 or found.table.sheet is None:
+        return
+    sheet = screen.selectbox(
+        "Sheet of the workbook",
+        found.sheets,
+        index=found.sheets.index(found.table.sheet),
+        key=memory.key(f"sheet_{found.id[:12]}_{found.table.sheet}"),
+    )
+    if sheet != found.table.sheet:
+        _choose_sheet(found.id, sheet)
+
+
+def _sheet(identity: str, data: bytes, filename: str, sheets: tuple[str, ...], layouts: Sequence[Layout]) -> str | None:
+    """The sheet the reader chose, else the only one that a layout fits; None where neither says it."""
+    chosen = memory.choice("sheet")
+    if isinstance(chosen, tuple) and chosen[0] == identity:
+        return str(chosen[1])
+    if len(sheets) < 2:
+        return None
+    key = (identity, tuple(layout.name for layout in layouts))
+    fitting = memory.remembered("fitting", key, lambda: fitting_sheets(data, filename, layouts))
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def _ask_sheet(identity: str, sheets: tuple[str, ...]) -> None:
+    sheet = choices.one_of("Which sheet holds the register?", sheets, key=memory.key("sheet"))
+    if sheet is not None:
+        _choose_sheet(identity, sheet)
+
+
+def _choose_sheet(identity: str, sheet: str) -> None:
+    memory.choose("sheet", (identity, sheet))
+    st.rerun()
+
+
+def _read(
+    identity: str, data: bytes, filename: str, sheets: tuple[str, ...], sheet: str | None, layouts: Sequence[Layout]
+) -> Upload:
     with st.spinner("Reading the file"):
         table = read_table(data, filename, sheet=sheet)
-        return Upload(identity, data, filename, table, propose_layout(table, layouts=known_layouts(layouts)))
+        return Upload(identity, data, filename, sheets, table, propose_layout(table, layouts=layouts))
 
 
-def known_layouts(folder: Path) -> tuple[Layout, ...]:
-    """The reader's own layouts, then those that come with the product."""
-    return (*layouts_in(folder), *shipped_layouts())
-
-
-def _told(found: Upload) -> str:
+def _summary(found: Upload) -> str:
     """What was found in the file, in a sentence."""
     table = found.table
     where = f" on the sheet “{table.sheet}”" if table.sheet else ""
     columns = plural(len([heading for heading in table.header if heading]), "column")
     return f"{plural(len(table), 'row')} and {columns} found{where}, with the headings in row {table.first_row - 1}."
-
-
-def ask_day(found: Upload) -> date | None:
-    """The day that the extract is about: proposed where the file makes it plain, else asked for; never today's date."""
-    proposed = proposed_day(found.filename, found.table, found.proposal)
-    with st.container(width=348, gap="xxsmall"):
-        chosen = st.date_input(
-            "As at: the day that the extract is about",
-            value=proposed.day if proposed else None,
-            min_value=date(1990, 1, 1),
-            max_value=date(2100, 12, 31),
-            format="DD/MM/YYYY",
-            key=memory.key(f"day_{found.id[:12]}"),
-        )
-        screen.caption(
-            proposed.because if proposed else "Neither the file name nor the rows say a day: please give it."
-        )
-    return chosen if isinstance(chosen, date) else None

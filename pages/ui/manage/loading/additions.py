@@ -1,0 +1,181 @@
+"""What this month's file has that its layout does not know: each new heading and word is given its meaning here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import streamlit as st
+
+from analytics.intake.layouts import Layout, shipped_layouts
+from analytics.intake.learning import MissingColumn, extended, missing_columns, new_words, unread_headings
+from analytics.intake.propose import Value
+from analytics.intake.saved_layouts import free_title, layout_name
+from analytics.intake.unsettled import ANSWERS, NOT_READ, Unsettled, left_open, settled
+from analytics.vocabulary import COLUMN, REQUIRED_COLUMNS, allowed_values, label
+from analytics.wording import listed, plural
+from pages.ui import opening, screen
+from pages.ui.manage.loading import choices, meanings, memory
+from pages.ui.manage.loading.upload import Upload
+
+MOST_WORDS = 20
+"""New words asked about, the commonest first; a column with more of them is no list of words."""
+
+ABSENT = "\x00"
+BLANK = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Additions:
+    """A layout with what it learned from this month's file, and that in sentences; none where it knew everything."""
+
+    layout: Layout
+    learned: tuple[str, ...] = ()
+
+
+def ask(found: Upload, layout: Layout, layouts: Sequence[Layout]) -> Additions | None:
+    """The layout with the new headings and words of the file; None while a needed column has no heading.
+
+    What is proposed counts once it is confirmed; what the analyst chooses counts at once.
+    """
+    asked = _Asked(found, layout)
+    place = st.container()
+    columns = [one for one in missing_columns(found.table, layout) if _is_news(found, layout, one)]
+    with place:
+        headings = _headings(asked, columns)
+    renamed = extended(found.table, layout, headings, {})
+    key = (found.id, found.table.sheet, renamed)
+    values = memory.remembered("new_words", key, lambda: new_words(found.table, renamed))[:MOST_WORDS]
+    cells = memory.remembered("new_cells", key, lambda: left_open(found.table, renamed))
+    if not columns and not values and not cells:
+        return Additions(layout)
+    with place:
+        words = _words(asked, values)
+        answers = _meanings(asked, cells)
+        asked.ask_to_confirm()
+    if missing := [one.column for one in columns if one.column in REQUIRED_COLUMNS and one.column not in headings]:
+        needed = listed([COLUMN[name].label.lower() for name in missing])
+        screen.caption(f"The check begins when there is a heading for {needed}.")
+        return None
+    sentences = [meanings.learned(one, answer) for one, answer in answers.items()]
+    learned = (*_heading_sentences(headings), *_word_sentences(words), *sentences)
+    if not learned:
+        return Additions(layout)
+    return Additions(_own(settled(extended(found.table, layout, headings, words), answers), layouts), learned)
+
+
+class _Asked:
+    """The widgets of one file and one layout, and which of the proposals are not yet confirmed."""
+
+    def __init__(self, found: Upload, layout: Layout) -> None:
+        self.found, self.layout = found, layout
+        self._open = 0
+        self._slot = (found.id, layout.name)
+
+    def key(self, name: str) -> str:
+        return memory.key(f"new_{self.found.id[:12]}_{self.layout.name}_{name}")
+
+    def settled(self, chosen: str | None, proposed: str | None) -> bool:
+        """Whether a choice counts: any that differs from the proposal, and the proposal once it is confirmed."""
+        if chosen is None:
+            return False
+        if chosen != proposed or memory.choice("confirmed") == self._slot:
+            return True
+        self._open += 1
+        return False
+
+    def ask_to_confirm(self) -> None:
+        """The button that makes all proposals count, while any does not."""
+        if self._open and screen.button(f"Confirm {plural(self._open, 'proposal')}", key=self.key("confirm")):
+            memory.choose("confirmed", self._slot)
+            st.rerun()
+
+
+def _is_news(found: Upload, layout: Layout, one: MissingColumn) -> bool:
+    """Whether a column that the file lacks is worth a question: the layout is for this kind of file, or needs it."""
+    shipped = layout.name in {one.name for one in shipped_layouts()}
+    has_choice = bool(unread_headings(found.table, layout))
+    return (has_choice and (one.proposed is not None or not shipped)) or one.column in REQUIRED_COLUMNS
+
+
+def _headings(asked: _Asked, columns: Sequence[MissingColumn]) -> dict[str, str]:
+    """The file's heading for each column whose known headings it lacks."""
+    if not columns:
+        return {}
+    was = plural(len(columns), "column is", "columns are")
+    opening.part(f"{was} not under the heading that the layout knows", "What you choose is saved in the layout")
+    options = [*unread_headings(asked.found.table, asked.layout), ABSENT]
+    given: dict[str, str] = {}
+    for one in columns:
+        old = listed([f"“{heading}”" for heading in one.headings], "or")
+        heading = choices.one_of(
+            f"{COLUMN[one.column].label} was under {old}. Which heading is it under now?",
+            options,
+            key=asked.key(f"column_{one.column}"),
+            chosen=one.proposed,
+            format_func=lambda value: "Not in this file" if value == ABSENT else value,
+        )
+        if heading is not None and heading != ABSENT and asked.settled(heading, one.proposed):
+            given[one.column] = heading
+    return given
+
+
+def _words(asked: _Asked, values: Sequence[Value]) -> dict[str, dict[str, str]]:
+    """Our word for each word that the layout does not know, by column."""
+    if not values:
+        return {}
+    number = plural(len(values), "word is", "words are")
+    opening.part(f"{number} new to the layout", "What you choose is saved in the layout")
+    given: dict[str, dict[str, str]] = {}
+    for value in values:
+        ours = _word(asked, value)
+        if ours is not None and asked.settled(ours, value.ours):
+            given.setdefault(value.column, {})[value.theirs] = ours
+    return given
+
+
+def _meanings(asked: _Asked, cells: Sequence[Unsettled]) -> dict[Unsettled, str]:
+    """What texts in date columns mean, and blank cells under filled ones, as far as it is confirmed."""
+    if not cells:
+        return {}
+    opening.part("Cells that the layout does not explain", "What you confirm is saved in the layout")
+    given: dict[Unsettled, str] = {}
+    for one in cells:
+        proposed = ANSWERS[one.kind][0]
+        answer = meanings.ask(one, proposed, asked.key(f"{one.kind}_{one.column}"))
+        if answer is not None and answer != NOT_READ and asked.settled(answer, proposed):
+            given[one] = answer
+    return given
+
+
+def _word(asked: _Asked, value: Value) -> str | None:
+    """Our word for one of theirs, as chosen now; None where it is not yet mapped."""
+    options = [*(allowed_values(value.column) or ()), *([] if value.column == "status" else [BLANK])]
+    theirs = f"“{value.theirs}”" if value.theirs else "A blank cell"
+    return choices.one_of(
+        f"{COLUMN[value.column].label}: {theirs}, in {plural(value.times, 'row')}. What does it mean?",
+        options,
+        key=asked.key(f"word_{value.column}_{value.theirs}"),
+        chosen=value.ours,
+        format_func=lambda word: label(value.column, word) if word else "Blank",
+    )
+
+
+def _own(layout: Layout, layouts: Sequence[Layout]) -> Layout:
+    """The layout under a name of the analyst's own, where it comes with the dashboard."""
+    if layout.name not in {one.name for one in shipped_layouts()}:
+        return layout
+    title = free_title(f"{layout.title}, extended", layouts)
+    return replace(layout, name=layout_name(title), title=title)
+
+
+def _heading_sentences(headings: Mapping[str, str]) -> tuple[str, ...]:
+    return tuple(f"{COLUMN[column].label} is also under the heading “{name}”" for column, name in headings.items())
+
+
+def _word_sentences(words: Mapping[str, Mapping[str, str]]) -> tuple[str, ...]:
+    return tuple(
+        f"{COLUMN[column].label} “{theirs or 'a blank cell'}” means {label(column, ours) if ours else 'blank'}"
+        for column, table in words.items()
+        for theirs, ours in table.items()
+    )

@@ -1,0 +1,164 @@
+"""What the file is: its day, its sheet and its layout. What is plain is one line, with a button to change it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import streamlit as st
+
+from analytics.intake.extract_day import proposed_day
+from analytics.intake.layouts import Layout, shipped_layouts
+from analytics.intake.propose import similar_layout
+from analytics.vocabulary import Marking
+from analytics.wording import unbroken_day
+from pages.ui import opening, screen
+from pages.ui.manage.loading import additions, mapping, marking, memory, upload
+from pages.ui.manage.loading.target import Target
+from pages.ui.manage.loading.upload import Upload
+from pages.ui.screen import Markdown
+
+NEW = ""
+"""The choice that stands for a layout still to be made."""
+
+
+@dataclass(frozen=True, slots=True)
+class Details:
+    """All that a check needs to know of a file: its day, its layout and its handling marking.
+
+    `marking` is that of the rows without one of their own, None where it is not given yet or every row has one.
+    `learned` says in sentences what the layout gained from the file; a load saves it.
+    """
+
+    as_at: date
+    layout: Layout
+    marking: Marking | None = None
+    learned: tuple[str, ...] = ()
+
+
+def ask(found: Upload, goal: Target, layouts: tuple[Layout, ...]) -> Details | None:
+    """The day and the layout of the file; None while either is still to be given."""
+    known = {layout.name: layout for layout in reversed(layouts)}
+    proposed = _proposed_layout(found, known)
+    line, fold = _line()
+    with fold:
+        upload.ask_other_sheet(found)
+    as_at = _ask_day(found, fold)
+    layout = known.get(_ask_layout(found, goal, known, proposed, fold))
+    is_made = layout is None or memory.choice("edited") == (found.id, layout.name)
+    given = marking.ask(found, layout, goal, fold) if layout is not None and not is_made else None
+    with line:
+        screen.markdown(_summary(found, as_at, layout, given))
+    _say_renamed_sheet(found, layout)
+    if layout is None or is_made:
+        _make(found, goal, known, layout)
+        return None
+    wider = additions.ask(found, layout, layouts)
+    if as_at is None:
+        opening.part("Which day is the extract about?", "The check begins when it is given")
+    return Details(as_at, wider.layout, given, wider.learned) if wider is not None and as_at is not None else None
+
+
+def _line() -> tuple[Any, AbstractContextManager[Any]]:
+    """The place of the line, and the popover beside it in which what it says is changed."""
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        return st.container(width="content"), st.popover("Change", type="tertiary")
+
+
+def _summary(found: Upload, as_at: date | None, layout: Layout | None, given: Marking | None) -> Markdown:
+    """What is settled about the file, in a line."""
+    parts = []
+    if as_at is not None:
+        parts.append(Markdown("As at **{}**").format(unbroken_day(as_at)))
+    if found.table.sheet is not None and len(found.sheets) > 1:
+        parts.append(Markdown("Sheet **{}**").format(found.table.sheet))
+    if layout is not None:
+        parts.append(Markdown("Layout **{}**").format(layout.title))
+    if given is not None:
+        parts.append(Markdown("Marking **{}**").format(given))
+    return Markdown(" · ").join(parts)
+
+
+def _say_renamed_sheet(found: Upload, layout: Layout | None) -> None:
+    """That the layout names a sheet which the workbook lacks, and which is read for it."""
+    wanted, sheet = layout.file.sheet if layout is not None else None, found.table.sheet
+    if wanted is not None and sheet is not None and wanted.casefold() not in map(str.casefold, found.sheets):
+        screen.caption(
+            f"The layout names the sheet “{wanted}”, which is not in this workbook. The sheet “{sheet}” is read."
+        )
+
+
+def _ask_day(found: Upload, fold: AbstractContextManager[Any]) -> date | None:
+    """The day that the extract is about: proposed where the file makes it plain, else asked for; never today's date."""
+    proposed = proposed_day(found.filename, found.table, found.proposal)
+    with fold if proposed else st.container(), st.container(width=348, gap="xxsmall"):
+        chosen = screen.date_input(
+            "As at: the day that the extract is about",
+            value=proposed.day if proposed else None,
+            min_value=date(1990, 1, 1),
+            max_value=date(2100, 12, 31),
+            format="DD/MM/YYYY",
+            key=memory.key(f"day_{found.id[:12]}"),
+        )
+        unknown = "Neither the file name nor the rows say a day: please give it."
+        screen.caption(proposed.because if proposed else unknown)
+    return chosen if isinstance(chosen, date) else None
+
+
+def _ask_layout(
+    found: Upload, goal: Target, known: Mapping[str, Layout], proposed: str, fold: AbstractContextManager[Any]
+) -> str:
+    """The name of the layout to read the file in; NEW for one still to be made."""
+    with fold if proposed != NEW else st.container():
+        name = screen.selectbox(
+            "Layout: how the file's columns and words become the register's",
+            [*reversed(known), NEW],
+            index=[*reversed(known), NEW].index(proposed),
+            format_func=lambda value: _title(value, known, goal),
+            key=memory.key(f"layout_{found.id[:12]}_{proposed}"),
+            width=734,
+        )
+        if name == NEW:
+            return NEW
+        screen.caption(known[name].note or "Every column of this layout is read as it says.")
+        if name not in _shipped() and screen.button("Edit this layout", type="tertiary", key=memory.key("edit_layout")):
+            memory.choose("edited", (found.id, name))
+            st.rerun()
+    return name
+
+
+def _proposed_layout(found: Upload, known: Mapping[str, Layout]) -> str:
+    """The layout saved a moment ago, else the one that fits the file, else one made for its kind, else a new one."""
+    saved = memory.choice("layout")
+    if isinstance(saved, tuple) and saved[0] == found.id and saved[1] in known:
+        return str(saved[1])
+    own = [layout for name, layout in known.items() if name not in _shipped()]
+    fitting = found.proposal.fits or similar_layout(found.table, own)
+    return fitting.name if fitting is not None and fitting.name in known else NEW
+
+
+def _make(found: Upload, goal: Target, known: Mapping[str, Layout], edited: Layout | None) -> None:
+    """Make a new layout, or edit a saved one; then check the file in it."""
+    own = [layout for name, layout in known.items() if name not in _shipped()]
+    made = mapping.ask(found, goal, own, edited)
+    if edited is not None and screen.button("Cancel", type="tertiary", key=memory.key("cancel_edit")):
+        memory.choose("edited", None)
+        st.rerun()
+    if made is not None:
+        memory.choose("layout", (found.id, made.name))
+        memory.choose("edited", None)
+        st.rerun()
+
+
+def _shipped() -> set[str]:
+    return {layout.name for layout in shipped_layouts()}
+
+
+def _title(name: str, known: Mapping[str, Layout], goal: Target) -> str:
+    if name == NEW:
+        return "A new layout, made here"
+    own = (goal.layouts / f"{name}.toml").is_file()
+    return f"{known[name].title} (your own)" if own else known[name].title

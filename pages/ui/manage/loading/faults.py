@@ -1,0 +1,104 @@
+"""The faults of a file by kind: what keeps rows off the register first, and every row of a kind to look at."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+import pandas as pd
+
+from analytics.intake.fault_groups import FaultGroup, grouped
+from analytics.intake.faults import Fault, total
+from analytics.vocabulary import COLUMN
+from analytics.wording import count, plural
+from pages.ui import opening, screen, tables
+from pages.ui.manage.loading import files, memory
+
+PAGE = 25
+"""Rows of one kind shown at a time."""
+
+_EFFECT = {"rejected": "Row rejected", "warned": "Warning"}
+
+
+def show(faults: Sequence[Fault], name: str, as_at: date, marking: str) -> None:
+    """The kinds of fault counted, the rows of a chosen kind, and a CSV of all; nothing where there is none."""
+    groups = grouped(faults)
+    if not groups:
+        return
+    frame = kinds_table(groups)
+    tables.plain(frame, alt="Faults, counted by column and by what is wrong")
+    with screen.expander("See the rows"):
+        chosen = _kind(list(groups), name)
+        _page(groups[chosen], name)
+    key = memory.key(f"{name}_csv")
+    files.csv(rows_table(faults), name.replace("_", "-"), as_at, marking, key=key, label="All faults as CSV")
+
+
+def headline(faults: Sequence[Fault]) -> None:
+    """How many cells or rows do not fit, and what becomes of their rows."""
+    if not faults:
+        opening.part("No faults were found")
+        return
+    every = total(faults)
+    words = f"{plural(every, 'cell or row does', 'cells or rows do')} not fit the layout"
+    opening.part(words, _effect(total(faults, "rejected"), every))
+
+
+def _effect(rejected: int, faults: int) -> str:
+    if not rejected:
+        return "Warnings: no row is left off the register for them"
+    others = f"; {plural(faults - rejected, 'other is a warning', 'others are warnings')}" if faults > rejected else ""
+    return f"{plural(rejected, 'of them leaves its row', 'of them leave their rows')} off the register{others}"
+
+
+def _kind(groups: Sequence[FaultGroup], name: str) -> FaultGroup:
+    """The kind whose rows are looked at, the first at first."""
+    if len(groups) == 1:
+        return groups[0]
+    place = screen.selectbox(
+        "Kind of fault",
+        range(len(groups)),
+        format_func=lambda one: _in_words(groups[one]),
+        key=memory.key(f"{name}_kind"),
+        width=734,
+    )
+    return groups[place]
+
+
+def _in_words(group: FaultGroup) -> str:
+    return f"{_column(group.column)}: {group.problem} ({count(group.count)})"
+
+
+def _page(faults: Sequence[Fault], name: str) -> None:
+    """The rows of one kind, a page at a time."""
+    pages = -(-len(faults) // PAGE)
+    page = 1
+    if pages > 1:
+        page = screen.number_input(f"Page, of {count(pages)}", 1, pages, key=memory.key(f"{name}_page_{len(faults)}"),
+                               width=170)  # fmt: skip
+    shown = faults[PAGE * (page - 1) : PAGE * page]
+    tables.plain(rows_table(shown)[["Row", "Reference", "What is wrong", "Effect"]])
+
+
+def kinds_table(groups: Mapping[FaultGroup, Sequence[Fault]]) -> pd.DataFrame:
+    """The kinds of fault with how many there are of each, as a reader sees them."""
+    return pd.DataFrame(
+        [(_column(one.column), one.problem, _EFFECT[one.severity], one.count) for one in groups],
+        columns=["Column", "What is wrong", "Effect", "Faults"],
+    )
+
+
+def rows_table(faults: Sequence[Fault]) -> pd.DataFrame:
+    """The faults one by one, as a reader sees them and takes them away."""
+    frame = pd.DataFrame(
+        [
+            (one.row, one.reference, one.column, one.value, one.message, _EFFECT[one.severity], one.times)
+            for one in faults
+        ],
+        columns=["Row", "Reference", "Column", "Value", "What is wrong", "Effect", "Times"],
+    )
+    return frame.astype({"Row": "Int64"})
+
+
+def _column(name: str) -> str:
+    return COLUMN[name].label if name in COLUMN else "Whole row or file"

@@ -1,0 +1,74 @@
+"""The handling marking of the rows that have none of their own: as the file shows it, else as the analyst says."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
+from typing import Any
+
+import streamlit as st
+
+from analytics.intake.headers import fit
+from analytics.intake.layouts import Layout
+from analytics.intake.markings import ShownMarking, proposed_marking
+from analytics.register.folder import fingerprint, in_force
+from analytics.register.parquet import read_rows
+from analytics.vocabulary import Marking
+from analytics.wording import day
+from pages.ui import opening, screen
+from pages.ui.manage.loading import choices, memory
+from pages.ui.manage.loading.target import Target
+from pages.ui.manage.loading.upload import Upload
+
+
+def ask(found: Upload, layout: Layout, goal: Target, fold: AbstractContextManager[Any]) -> Marking | None:
+    """The marking of the rows without one, never lower than the file shows; None until the analyst says it.
+
+    It is proposed where the file shows one, or where the newest extract of the register has one for every row.
+    """
+    if _is_in_every_row(found, layout):
+        return None
+    shown = proposed_marking(found.table, found.filename)
+    proposed, because = _proposed(shown, goal)
+    allowed = [one for one in Marking if shown.at_least(one) == one]
+    if proposed is None:
+        opening.part("Which handling marking do the rows have?", "The file shows none for the rows without their own")
+    with fold if proposed else st.container():
+        chosen = choices.one_of(
+            "Handling marking of the rows that have none of their own",
+            allowed,
+            key=memory.key(f"marking_{found.id[:12]}_{found.table.sheet}"),
+            chosen=proposed,
+        )
+        if because:
+            screen.caption(because)
+    return Marking(chosen) if chosen else shown.marking
+
+
+def _is_in_every_row(found: Upload, layout: Layout) -> bool:
+    """Whether the file or its layout gives each row a marking."""
+    place = fit(found.table.header, layout).positions.get("classification")
+    return None not in found.table.columns[place].array() if place is not None else "classification" in layout.constants
+
+
+def _proposed(shown: ShownMarking, goal: Target) -> tuple[Marking | None, str]:
+    """The marking to propose, and why in a sentence."""
+    if shown.marking is not None:
+        return shown.marking, f"The file says “{shown.where}”."
+    state = fingerprint(goal.folder)
+    before = memory.remembered("marking_before", state, lambda: _of_newest_extract(goal))
+    if before is None:
+        return None, ""
+    return before[0], f"The file shows none. The extract of {before[1]} is {before[0]}."
+
+
+def _of_newest_extract(goal: Target) -> tuple[Marking, str] | None:
+    """The highest marking of the newest extract and its day; None where there is none, or a row has no marking."""
+    extracts = in_force(goal.folder)
+    if not extracts:
+        return None
+    markings: Sequence[str | None] = read_rows(extracts[-1].rows)["classification"].tolist()
+    if not all(markings):
+        return None
+    order = list(Marking)
+    return max((Marking(one) for one in markings if one), key=order.index), day(extracts[-1].as_at)

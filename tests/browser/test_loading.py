@@ -45,8 +45,8 @@ def load(page: Page, *, because: str | None = None) -> Page:
     """Fill in what a load asks for, and press Load."""
     mark(page)
     if because:
-        page.get_by_label("Why you accept what stands above").fill(because)
-    page.get_by_label("Your role, which is kept with the extract").fill("oversight analyst")
+        page.get_by_label("Why you accept this").fill(because)
+    page.get_by_label("Your role, recorded with the extract").fill("oversight analyst")
     page.get_by_role("button", name="Load", exact=True).click()
     page.get_by_text("is loaded and on every page").wait_for()
     return settled(page)

@@ -77,7 +77,7 @@ def month_one(page: Page, url: str, file: Path) -> Analyst:
     analyst.give(file)
     analyst.press("Save the layout and check the file")
     mark(page)
-    analyst.fill("Your role, which is kept with the extract", "oversight analyst")
+    analyst.fill("Your role, recorded with the extract", "oversight analyst")
     analyst.load()
     return Analyst(page)
 
@@ -127,7 +127,7 @@ def test_a_tracker_with_a_renamed_tab(
     mapping.press(first.replace("_", " "))
     mapping.press("Save the layout and check the file")
     mark(page)
-    mapping.fill("Your role, which is kept with the extract", "oversight analyst")
+    mapping.fill("Your role, recorded with the extract", "oversight analyst")
     mapping.load()
     analyst = Analyst(page)
     analyst.give(workbook(tmp_path, "2023-11-30", Notes=notes, **{second: rows(month=1)}))

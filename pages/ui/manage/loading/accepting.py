@@ -34,7 +34,7 @@ def ask(found: Upload, details: Details, checked: Check, goal: Target, programme
     with st.form(memory.key("accept"), border=False):
         because = _because(checked)
         role = screen.text_input(
-            "Your role, which is kept with the extract (needed)",
+            "Your role, recorded with the extract (needed)",
             _last_role(goal),
             key=memory.key("role"),
             width=348,
@@ -65,7 +65,7 @@ def _because(checked: Check) -> str:
     if refused := [reason for reason in checked.to_accept if reason not in {one.message for one in checked.anomalies}]:
         screen.warning(screen.BREAK.join(refused))
     return screen.text_area(
-        "Why you accept what stands above (needed; it is kept and shown beside every figure that it touches)",
+        "Why you accept this (needed; it is shown beside every figure it affects)",
         key=memory.key("because"),
         width=734,
     )

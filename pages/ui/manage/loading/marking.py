@@ -32,7 +32,7 @@ def ask(found: Upload, layout: Layout, goal: Target, fold: AbstractContextManage
     proposed, because = _proposed(shown, goal)
     allowed = [one for one in Marking if shown.at_least(one) == one]
     if proposed is None:
-        opening.part("Which handling marking do the rows have?", "The file shows none for the rows without their own")
+        opening.part("Which handling marking do the rows have?", "The file does not show one")
     with fold if proposed else st.container():
         chosen = choices.one_of(
             "Handling marking of the rows that have none of their own",

@@ -26,7 +26,7 @@ TITLES = {
     "position.by_value": "By source, priority, route and the rest",
     "stock_and_flow.statement": "The statement: what was open, what came, what went, what is open",
     "stock_and_flow.by_day": "Month by month",
-    "ageing.due_within": "Falling due",
+    "lateness.due": "Falling due",
     "flow.by_year": "Received and closed by year",
     "flow.by_month": "Received and closed by month",
     "closures.reasons": "Why closed",

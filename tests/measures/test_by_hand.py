@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from analytics.filters import BLANK, EVERYTHING, Filters
-from analytics.measures import ageing, closures, figures, flow, listing, options, position, stock_and_flow
+from analytics.measures import ageing, closures, figures, flow, lateness, listing, options, position, stock_and_flow
 from analytics.register.database import Register
 from analytics.vocabulary import NOVEMBER_2022
 from tests.registers import write_register
@@ -161,9 +161,9 @@ def test_age_counts_calendar_months_and_its_bands_sum_to_the_stock(register: Reg
 
 
 def test_days_late_and_what_falls_due_next(register: Register) -> None:
-    assert list(ageing.days_late(register, EVERYTHING)["outstanding"]) == [2, 0, 0, 0, 0]  # A by 28 days, D by 1
-    assert list(ageing.days_late(register, EVERYTHING, "current")["outstanding"]) == [1, 0, 0, 0, 0]
-    assert ageing.due_within(register, EVERYTHING) == {30: 1, 60: 1, 90: 1}  # F, due that day; A is due after 122 days
+    assert list(lateness.days_late(register, EVERYTHING)["outstanding"]) == [2, 0, 0, 0, 0]  # A by 28 days, D by 1
+    assert list(lateness.days_late(register, EVERYTHING, "current")["outstanding"]) == [1, 0, 0, 0, 0]
+    assert list(lateness.due(register, EVERYTHING)["outstanding"]) == [1, 1, 1]  # F, due that day; A after 122 days
 
 
 def test_yearly_flow_is_dated_by_its_own_event(register: Register) -> None:

@@ -183,7 +183,7 @@ OF_ALL: dict[str, Callable[..., Any]] = {
     r"changes (.+)": _changes,
     r"slip (.+)": _banded(lateness.slip),
     r"age (.+)": _banded(ageing.age),
-    r"days late (.+)": _banded(ageing.days_late),
+    r"days late (.+)": _banded(lateness.days_late),
     r"due within (\d+) days": lambda register, chosen, _, days: ageing.due_within(register, chosen)[int(days)],
     r"(received|closed) in (.+)": _in_month,
     r"(received|closed) without a date": lambda register, chosen, _, of: getattr(flow.undated(register, chosen), of),

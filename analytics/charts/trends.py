@@ -237,7 +237,7 @@ def age_of_open(bands: pd.DataFrame) -> Chart:
 
 
 def days_late(bands: pd.DataFrame, against: str) -> Chart:
-    """Those past a date by how many days; `bands` is `ageing.days_late` against the original or the current date."""
+    """Those past a date by how many days; `bands` is `lateness.days_late` against the original or the current date."""
     words = {"original": "the first date", "current": "the current date"}[against]
     whole = int(bands["outstanding"].sum())
     over = int(bands["outstanding"].iloc[-1])

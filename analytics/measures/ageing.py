@@ -1,4 +1,4 @@
-"""How old what is outstanding is, how late, and what falls due next."""
+"""How old what is outstanding is."""
 
 from __future__ import annotations
 
@@ -13,12 +13,6 @@ AGE_BANDS = (
 )  # fmt: skip
 """Bands of age; a lower bound belongs to its band, an upper one to the next."""
 
-LATE_BANDS = ("1 to 30 days", "31 to 90 days", "91 to 180 days", "181 to 365 days", "Over 365 days")
-"""Bands of days late."""
-
-AGAINST = {"original": "first_agreed_on", "current": "due_on"}
-"""The date that lateness is measured against."""
-
 
 def age(register: Register, filters: Filters) -> pd.DataFrame:
     """Outstanding recommendations by age since made, else received; no date is a band of its own.
@@ -26,15 +20,6 @@ def age(register: Register, filters: Filters) -> pd.DataFrame:
     Months are calendar months. Columns: band, outstanding, open; every band has a row, and they sum to the stock.
     """
     return _banded(register.records(question(register, "age", filters)), AGE_BANDS, ("outstanding", "open"))
-
-
-def days_late(register: Register, filters: Filters, against: str = "original") -> pd.DataFrame:
-    """Outstanding recommendations whose date has passed, by days late against the original or the current date.
-
-    Columns: band, outstanding; every band has a row.
-    """
-    asked = question(register, "days_late", filters, holes={"against": AGAINST[against]})
-    return _banded(register.records(asked), LATE_BANDS, ("outstanding",))
 
 
 def _banded(rows: list[dict[str, int]], bands: tuple[str, ...], counts: tuple[str, ...]) -> pd.DataFrame:

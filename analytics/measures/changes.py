@@ -149,7 +149,8 @@ def happened(
 def in_term(register: Register, filters: Filters, since: date, term: str) -> pd.DataFrame:
     """The recommendations behind one term of the statement since a day, as they stand at the end.
 
-    `term` is one of `stock_and_flow.CONDITIONS`. Columns: reference, source, report, text, state, status, due_on.
+    `term` is a line of the statement, as `stock_and_flow.CONDITIONS` names it.
+    Columns: reference, source, report, text, state, status, due_on.
     """
     holes = {"term": stock_and_flow.CONDITIONS[term]}
     return register.frame(question(register, "in_term", filters.without("status"), since=since, holes=holes))

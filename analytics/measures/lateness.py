@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 
 from analytics.filters import Filters
-from analytics.measures import ageing, position, stock_and_flow
+from analytics.measures import position, stock_and_flow
 from analytics.measures.asking import question
 from analytics.measures.coverage import coverage
 from analytics.measures.listing import ALL
@@ -47,17 +47,23 @@ DUE: Mapping[str, str] = {
 """What falls due from the as-at day on; cumulative, so they do not sum."""
 
 
-def _late(column: str) -> Mapping[str, str]:
-    edges = zip(ageing.LATE_BANDS, (1, 31, 91, 181, 366), (30, 90, 180, 365, 2**31), strict=True)
-    return {band: f"date_diff('day', {column}, $as_at) between {least} and {most}" for band, least, most in edges}
+LATE_BANDS = ("1 to 30 days", "31 to 90 days", "91 to 180 days", "181 to 365 days", "Over 365 days")
+"""Bands of days late."""
+
+AGAINST = {"original": "days_late_original", "current": "days_late"}
+"""The date that lateness is measured against, and the column of the days since it."""
+
+
+def _late(days: str) -> Mapping[str, str]:
+    edges = zip(LATE_BANDS, (1, 31, 91, 181, 366), (30, 90, 180, 365, 2**31), strict=True)
+    return {band: f"{days} between {least} and {most}" for band, least, most in edges}
 
 
 FAMILIES: Mapping[str, Mapping[str, str]] = {
     "slip": SLIP,
     "redated": REDATED,
     "due": DUE,
-    "late original": _late("first_agreed_on"),
-    "late current": _late("due_on"),
+    **{f"late {against}": _late(days) for against, days in AGAINST.items()},
 }
 """Every family of bands by its name: each band with its condition on a recommendation's dates."""
 
@@ -80,8 +86,8 @@ class Dates:
     """How late the outstanding are by every measure, and how far and how often their dates were moved.
 
     `before` is what was reported at the extract before, on `since`; None where there is none. `months` is
-    `stock_and_flow.by_day` at the month ends that the register shows. `late` has the
-    bands of days late against the original and against the current date. `recorded` is `options.recorded`.
+    `stock_and_flow.by_day` at the month ends that the register shows. `late` is `days_late` against the
+    original and against the current date. `recorded` is `options.recorded`.
     """
 
     as_at: date
@@ -121,12 +127,20 @@ def dates(register: Register, filters: Filters, recorded: frozenset[str]) -> Dat
     return Dates(
         as_at=moment.as_at,
         since=since,
-        late=tuple(banded[f"late {against}"] for against in ageing.AGAINST),
+        late=tuple(banded[f"late {against}"] for against in AGAINST),
         supposed=int(banded["supposed"]["outstanding"].sum()),
         recorded=recorded,
         **told,
         **{family: banded[family] for family in ("slip", "redated", "due")},
     )
+
+
+def days_late(register: Register, filters: Filters, against: str = "original") -> pd.DataFrame:
+    """Outstanding recommendations whose date has passed, by days late against the original or the current date.
+
+    Columns: band, outstanding; every band has a row.
+    """
+    return bands(register, filters)[f"late {against}"]
 
 
 def in_band(register: Register, filters: Filters, family: str, band: str) -> pd.DataFrame:

@@ -5,7 +5,7 @@ import streamlit as st
 from analytics.charts import trends
 from analytics.charts.sentences import left_out
 from analytics.charts.stock_over_time import not_shown
-from analytics.measures import ageing, flow, position
+from analytics.measures import ageing, flow, lateness, position
 from analytics.measures.coverage import coverage
 from analytics.measures.stock_and_flow import by_day
 from pages.ui import cached, chart, opening, reading, state, words
@@ -20,7 +20,7 @@ now, flows, undated, covered = cached.results(
 )
 days = trends.months_shown(flows, as_at, trend_choices.months(), covered)
 stock = (by_day, filters, days)
-aged = ((ageing.age, filters), *((ageing.days_late, filters, against) for against in ageing.AGAINST))
+aged = ((ageing.age, filters), *((lateness.days_late, filters, against) for against in lateness.AGAINST))
 cached.ahead(stock, *aged)
 
 more = " ".join(filter(None, (trends.STILL_CLOSED, left_out(filters), trends.dropped(now.dropped))))

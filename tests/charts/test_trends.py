@@ -17,9 +17,10 @@ from analytics.charts.trends import (
     sentence,
 )
 from analytics.filters import EVERYTHING, Filters
-from analytics.measures.ageing import AGE_BANDS, LATE_BANDS
+from analytics.measures.ageing import AGE_BANDS
 from analytics.measures.coverage import Coverage
 from analytics.measures.flow import Undated
+from analytics.measures.lateness import LATE_BANDS
 
 NOVEMBER = date(2022, 11, 28)
 START, EXTRACT = date(2020, 12, 31), date(2022, 9, 30)

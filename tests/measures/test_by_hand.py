@@ -165,8 +165,8 @@ def test_age_counts_calendar_months_and_its_bands_sum_to_the_stock(register: Reg
 
 
 def test_days_late_and_what_falls_due_next(register: Register) -> None:
-    assert list(ageing.days_late(register, EVERYTHING)["outstanding"]) == [2, 0, 0, 0, 0]  # A by 28 days, D by 1
-    assert list(ageing.days_late(register, EVERYTHING, "current")["outstanding"]) == [1, 0, 0, 0, 0]
+    assert list(lateness.days_late(register, EVERYTHING)["outstanding"]) == [2, 0, 0, 0, 0]  # A by 28 days, D by 1
+    assert list(lateness.days_late(register, EVERYTHING, "current")["outstanding"]) == [1, 0, 0, 0, 0]
     due = lateness.bands(register, EVERYTHING)["due"]["outstanding"]
     assert list(due) == [1, 1, 1]  # F, due that day; A is due after 122 days
 

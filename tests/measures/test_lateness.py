@@ -91,8 +91,8 @@ def test_the_edges_of_the_bands_of_days_late(tmp_path: Path) -> None:
     rows = [row(str(number), due_on=NOVEMBER - timedelta(days=number)) for number in days]
     register = Register(write_register(tmp_path, {NOVEMBER: rows}))
     bands = lateness.bands(register, EVERYTHING)
-    for against in ageing.AGAINST:
-        found = list(ageing.days_late(register, EVERYTHING, against)["outstanding"])
+    for against in lateness.AGAINST:
+        found = list(lateness.days_late(register, EVERYTHING, against)["outstanding"])
         assert found == list(bands[f"late {against}"]["outstanding"]) == [2, 2, 2, 2, 1]
     register.close()
 
@@ -165,11 +165,11 @@ def test_the_bands_against_a_second_computation(case: Case) -> None:
         register = Register(write_register(Path(folder), rows))
         filters = Filters(**{**case.choice, "as_at": case.t1, "known_at": case.k1})
         found = {family: list(bands["outstanding"]) for family, bands in lateness.bands(register, filters).items()}
-        late = {against: ageing.days_late(register, filters, against) for against in ageing.AGAINST}
+        late = {against: lateness.days_late(register, filters, against) for against in lateness.AGAINST}
         aged = ageing.age(register, filters)
     records, fits = history.view(case.extracts, case.t1, case.k1), measures.chosen(case.choice)
     standing = [r for r in measures.filtered(records, fits) if measures.is_outstanding(r)]
-    for against in ageing.AGAINST:
+    for against in lateness.AGAINST:
         expected = list(measures.days_late(records, fits, case.t1, against).values())
         assert list(late[against]["outstanding"]) == found[f"late {against}"] == expected
     open_ones = {name: record for name, record in records.items() if measures.is_open(record)}

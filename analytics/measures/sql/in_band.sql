@@ -1,6 +1,6 @@
 -- One row per outstanding recommendation that is in one band, with its dates: the furthest moved first.
 with chosen as (
-    select version, first_agreed_on, due_on, slip_days, redatings, case when overdue_current then days_late end as days_late
+    select version, first_agreed_on, due_on, slip_days, redatings, overdue_current, days_late
     from position
     where is_outstanding(state) and {band} and {where}
 )
@@ -13,7 +13,7 @@ select
     chosen.due_on,
     chosen.slip_days,
     chosen.redatings,
-    chosen.days_late
+    case when chosen.overdue_current then chosen.days_late end as days_late
 from chosen
 join version on version.id = chosen.version
 order by {order}, version.reference

@@ -6,6 +6,7 @@ select
     span.source, span.kind, span.risk, span.strategic_priority, span.delivery_route, span.programme,
     span.business_group, span.theme, span.report_number, span.classification, span.close_reason, span.due_on, span.aged_from,
     date_diff('day', span.due_on, $as_at) as days_late,
+    date_diff('day', span.first_agreed_on, $as_at) as days_late_original,
     date_diff('day', span.first_agreed_on, span.due_on) as slip_days,
     version.tags
 from {spans} as span

@@ -10,7 +10,7 @@ from analytics.charts.breakdown import WORDINGS, open_by, open_by_priority, open
 from analytics.charts.chart import MEASURE, TILE, Chart
 from analytics.charts.trends import DUE_DATES, age_of_open, days_late
 from analytics.filters import Filters
-from analytics.measures.ageing import AGAINST
+from analytics.measures.lateness import AGAINST
 from analytics.measures.overview import Overview
 from pages.ui import rows_behind, words
 from pages.ui.chart import Absent, Block

@@ -13,8 +13,7 @@ from analytics.charts.chart import Chart
 from analytics.charts.sentences import short_day
 from analytics.filters import Filters
 from analytics.measures import lateness
-from analytics.measures.ageing import AGAINST
-from analytics.measures.lateness import Dates
+from analytics.measures.lateness import AGAINST, Dates
 from pages.ui import cached, downloads, opening, tables
 from pages.ui.chart import Block
 from pages.ui.figures import Figure

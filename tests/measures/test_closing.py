@@ -54,6 +54,25 @@ def test_a_closing_between_two_extracts_that_straddles_the_anniversary_is_undeci
     assert counts == [4, 2, 1, 1, 1]
 
 
+def test_the_first_day_on_which_a_closing_may_lie_is_undecided_and_the_day_before_it_is_not_in_time(
+    tmp_path: Path,
+) -> None:
+    # Open on 31 December and closed on an unknown day by 31 January: on 1 January at the earliest.
+    last, first_unknown = date(2021, 12, 31), date(2022, 1, 1)
+    days = {"A": first_unknown, "B": last}
+    dates = {name: {"made_on": day.replace(year=day.year - 1), "original_due_on": day} for name, day in days.items()}
+    extracts = {
+        last: [row(name, **dates[name]) for name in "AB"],
+        date(2022, 1, 31): [row(name, "closed", **dates[name]) for name in "AB"],
+    }
+    register = Register(write_register(tmp_path, extracts))
+    by_cohort = closing.closure_by_cohort(register, Filters()).iloc[0]
+    on_time = closing.on_time(register, Filters()).iloc[0]
+    assert [by_cohort[name] for name in ("made", "closed", "not_closed", "undecided")] == [2, 0, 1, 1]
+    assert [on_time[name] for name in ("due", "closed", "not_closed", "undecided")] == [2, 0, 1, 1]
+    register.close()
+
+
 def test_on_time_counts_the_open_ones_too(tmp_path: Path) -> None:
     due = {"made_on": date(2022, 1, 1), "original_due_on": date(2022, 6, 30)}
     rows = [

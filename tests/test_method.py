@@ -175,16 +175,19 @@ def _onboarding(name: str, *given: Any) -> Callable[..., Any]:
 
 
 def _step(register: Register, chosen: Filters, _: Answer, column: str, step: str) -> int:
-    return int(assurance.steps(register, chosen).set_index("step").loc[step, column])
+    return int(assurance.assurance(register, chosen).steps.set_index("step").loc[step, column])
+
+
+_due_within = _banded(lambda register, chosen: lateness.bands(register, chosen)["due"])
 
 
 OF_ALL: dict[str, Callable[..., Any]] = {
-    r"recommendations": lambda register, chosen, _: listing.count(register, chosen),
+    r"recommendations": lambda register, chosen, _: listing.counted(register, chosen)["recommendations"],
     r"changes (.+)": _changes,
-    r"slip (.+)": _banded(lateness.slip),
+    r"slip (.+)": _banded(lambda register, chosen: lateness.bands(register, chosen)["slip"]),
     r"age (.+)": _banded(ageing.age),
     r"days late (.+)": _banded(lateness.days_late),
-    r"due within (\d+) days": lambda register, chosen, _, days: ageing.due_within(register, chosen)[int(days)],
+    r"due within (\d+) days": lambda register, chosen, _, days: _due_within(register, chosen, _, f"In {days} days"),
     r"(received|closed) in (.+)": _in_month,
     r"(received|closed) without a date": lambda register, chosen, _, of: getattr(flow.undated(register, chosen), of),
     r"cohort (\w+)": _rate(closing.closure_by_cohort),

@@ -50,19 +50,35 @@ class Encoding:
 def find_encoding(data: bytes, declared: str | None, filename: str) -> Encoding:
     """The encoding that the file's mark announces, else the declared one, else UTF-8 where it fits, else a guess.
 
+    UTF-8 goes before a declared encoding of one byte a letter where the whole file is valid UTF-8.
+
     A few bytes that do not fit do not decide for the whole file: they are read as \ufffd, and their cells are named.
     """
     for mark, name in MARKS:
         if data.startswith(mark):
             return _checked(data, name, filename)
     if declared is not None:
-        return _checked(data, declared, filename)
+        return Encoding("utf-8") if _is_utf8_after_all(data, declared) else _checked(data, declared, filename)
     if b"\x00" in data:
         if (unmarked := _unmarked_utf16(data)) is not None:
             return Encoding(unmarked, guessed=True)
         if data.count(b"\x00") > MOST_NULS * len(data):
             raise UnreadableFile(f"{quoted(filename)} is not a text file: it holds bytes that no CSV file holds.")
     return Encoding("utf-8") if _fits(data, "utf-8") else Encoding(guess_single_byte(data), guessed=True)
+
+
+def _is_utf8_after_all(data: bytes, declared: str) -> bool:
+    """Whether a file is UTF-8 though an encoding of one byte a letter is declared: its owner saves it otherwise now.
+
+    Text in such an encoding with letters beyond ASCII is hardly ever valid UTF-8.
+    """
+    if data.isascii() or len("é".encode(declared, "replace")) > 1:
+        return False
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 MOST_NULS = 0.01

@@ -39,6 +39,13 @@ def test_the_files_mark_comes_before_what_the_layout_declares() -> None:
     assert find_encoding("Réf".encode("cp1252"), "cp1252", "x.csv").guessed is False
 
 
+def test_a_file_that_is_saved_as_utf_8_since_is_read_so_though_the_layout_declares_an_older_encoding() -> None:
+    text = "Ref;Recommendation\n1;The force’s plan – “act”\n"
+    assert find_encoding(text.encode("utf-8"), "cp1252", "x.csv").name == "utf-8"
+    assert find_encoding(text.encode("cp1252"), "cp1252", "x.csv").name == "cp1252"
+    assert find_encoding(b"Ref;Recommendation\n", "cp1252", "x.csv").name == "cp1252"
+
+
 @pytest.mark.parametrize(("line", "hint"), [("sep=;\r\n", ";"), ("SEP=\t\r", "\t"), ("sep,other\n", None), ("", None)])
 def test_a_hint_to_a_spreadsheet(line: str, hint: str | None) -> None:
     assert separator_hint(line) == hint

@@ -125,7 +125,8 @@ def _of_figures(register: Register, chosen: Filters, asked: Answer, path: str) -
 
 
 def _changes(register: Register, chosen: Filters, asked: Answer, kind: str) -> Any:
-    return changes.as_dict(register, chosen, asked.since)["counts"][kind]
+    found = changes.happened(register, chosen, asked.since).events
+    return found.loc[found["kind"] == kind, "reference"].nunique()
 
 
 def _banded(measure: Callable[..., pd.DataFrame]) -> Callable[..., int]:

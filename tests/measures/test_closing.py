@@ -135,6 +135,15 @@ def test_a_curve_of_each_source_and_of_all(tmp_path: Path) -> None:
     assert [(curve.left_out, curve.ended) for curve in curves.values()] == [(1, 23), (0, 10), (1, 13)]
 
 
+def test_what_was_closed_before_it_was_made_took_no_days(tmp_path: Path) -> None:
+    days = {"received_on": date(2022, 1, 1), "made_on": date(2022, 3, 1), "closed_on": date(2022, 2, 1)}
+    rows = [row(f"A{n}", "closed", **days) for n in range(10)]
+    register = Register(write_register(tmp_path, {date(2022, 4, 1): rows}))
+    curve = closing.time_to_close(register, Filters())[""]
+    assert curve.steps[["days", "at_risk", "closed"]].to_numpy().tolist() == [[0, 10, 10]]
+    register.close()
+
+
 def test_no_rate_on_fewer_than_ten() -> None:
     assert (closing.rate(9, 9), closing.rate(5, 10)) == (None, 0.5)
 

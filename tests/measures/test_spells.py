@@ -88,3 +88,14 @@ def test_the_state_on_a_day(register: Register, name: str, day: str, state: str)
     rows = listing.rows(register, moment, ("reference", "state"))
     states = dict(zip(rows["reference"], rows["state"], strict=True))
     assert states.get(name, "not yet") == state
+
+
+@pytest.mark.parametrize(
+    ("name", "closed_on"),
+    [("before birth", date(2022, 1, 10)), ("after its extract", date(2022, 1, 28)), ("dated", date(2022, 1, 25))],
+)
+def test_a_closing_day_is_neither_before_birth_nor_after_its_extract(
+    register: Register, name: str, closed_on: date
+) -> None:
+    rows = listing.rows(register, Filters(as_at=EXTRACT_DAYS[-1]), ("reference", "closed_on"))
+    assert rows.set_index("reference")["closed_on"][name] == closed_on

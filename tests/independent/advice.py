@@ -1,4 +1,4 @@
-"""Who advised what, a second time: cells of one row, from the definition's words alone."""
+"""The advice on a recommendation a second time, written from docs/method.md alone."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from tests.independent.history import Row, value
 
 
 class Advice(NamedTuple):
-    """What a row tells of the advice on its recommendation, None for what it does not tell."""
+    """The advice in a row. None for each part that is blank."""
 
     by: str | None
     on: date | None
@@ -20,22 +20,22 @@ class Advice(NamedTuple):
 NONE = Advice(None, None, None, None)
 
 
-def advice(row: Row, t: date) -> Advice:
-    """The advice that had been given by a day; none where the register dates it later."""
-    told = Advice(*(value(row, name) for name in ("advised_by", "advised_on", "advised_achievable", "advised_route")))
-    return NONE if told.on is not None and told.on > t else told
+def advice(row: Row, day: date) -> Advice:
+    """The advice in a row. NONE if it is dated after the day."""
+    columns = ("advised_by", "advised_on", "advised_achievable", "advised_route")
+    given = Advice(*(value(row, column) for column in columns))
+    return NONE if given.on is not None and given.on > day else given
 
 
 def answer(given: Advice) -> str:
-    """What the advice answers: yes, in part, no, "" where it answers nothing, or that there is no advice."""
+    """Whether it was advised to be achievable: yes, in part, no, or "". "no advice" where there is none."""
     return "no advice" if given == NONE else given.achievable or ""
 
 
-def is_otherwise(told: Row, since: Row, on: date) -> bool:
-    """Whether a decision took another route than had been advised by its day, both being told.
-
-    `told` is the row that first shows the decision; where it tells nothing of advice, the one known since may.
-    """
-    row = since if advice(told, date.max) == NONE else told
-    decided, advised = value(told, "delivery_route"), advice(row, on).route
-    return None not in (decided, advised) and decided != advised
+def is_otherwise(first_row: Row, row_in_force: Row, decided_on: date) -> bool:
+    """Whether a decision took another route than advised. `first_row` is that of the extract that first told of it."""
+    given = advice(first_row, decided_on)
+    if given == NONE:
+        given = advice(row_in_force, decided_on)
+    route = value(first_row, "delivery_route")
+    return route is not None and given.route is not None and route != given.route

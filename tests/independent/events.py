@@ -1,37 +1,23 @@
-"""What happened to each reference, worked out a second time: one row compared with the row before it.
-
-Choices where the rules are silent:
-- On-boarded happens once: its date filled, or the status going from awaiting on-boarding to open or proposed without
-  one. Whatever its date does later is a correction.
-- An attribute is compared with the last value that was given, also where it was blank in between: re-dated, re-routed
-  (delivery route, programme), re-assigned (business group, owner), risk, theme or priority changed, moved, reworded. So
-  a blank that is first filled is no change, and neither is a value that comes back. One that is emptied is a change,
-  and of a due date a kind of its own.
-- Action complete: its date filled. Proposed for closure: its date filled, or the status newly so.
-- Closed is one event a spell, not accepted included, on the day the spell starts as now known.
-- Reopened: an outstanding status after a closed-saying one, with nothing but unknown in between.
-- Corrected is one event a column: a date of the past that was given and is now another or blank; a blank date that is
-  filled and changes the day of birth; a closing whose date, reason or status changes while it stands.
-"""
+"""The events of a register a second time, written from docs/method.md alone."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from itertools import pairwise
 from typing import Any, NamedTuple
 
-from analytics.vocabulary import OPEN_STATUSES, OUTSTANDING_STATUSES, Status
 from tests.independent.history import (
-    BIRTH_COLUMNS,
-    Held,
+    ENTRY_COLUMNS,
+    DatedRow,
     Row,
     Used,
     birth,
-    ended,
-    held,
-    newest_filled,
     references,
+    rows_of,
+    says_closed,
     spells,
+    used,
     value,
 )
 
@@ -45,141 +31,191 @@ CHANGES = {
     "moved to another report": ("report",),
     "reworded": ("text",),
 }
+"""The events of a changed value, each with its columns. Where both columns changed, the first is named."""
+
+OWN_DATES = {
+    "on-boarded": "onboarded_on",
+    "action complete": "action_complete_on",
+    "proposed for closure": "proposed_for_closure_on",
+}
+OPEN_AGAIN = ("awaiting on-boarding", "open", "proposed for closure", "disputed")
 
 
 class Event(NamedTuple):
-    """One thing that happened: the day it took effect and the extract that first said so."""
+    """What happened to one recommendation: the day on which it took effect, and the extract that first said so."""
 
     reference: str
     kind: str
     effective: date
-    told: date
+    said_in: date
     column: str | None = None
     before: Any = None
     after: Any = None
 
 
 def events(extracts_used: list[Used]) -> list[Event]:
-    """Every event, in the order in which it was told."""
-    found: list[Event] = []
+    """Every event of the extracts used, ordered by the extract that said so."""
+    result: list[Event] = []
     for reference in references(extracts_used):
-        rows = held(extracts_used, reference)
-        found.append(Event(reference, "received", birth(extracts_used, reference)[0], rows[0].as_at))
-        found += _comings_and_goings(extracts_used, reference)
-        found += [
-            Event(reference, "closed", spell.start, spell.first_extract, "status", None, str(spell.status))
+        rows = rows_of(extracts_used, reference)
+        result.append(Event(reference, "received", birth(extracts_used, reference)[0], rows[0].as_at))
+        result += _absences(extracts_used, reference)
+        result += _onboarded(reference, rows)
+        result += _action_complete(reference, rows)
+        result += _proposed(reference, rows)
+        for kind, columns in CHANGES.items():
+            result += _changed(reference, rows, kind, columns)
+        result += [
+            Event(reference, "closed", spell.start, spell.first_extract, "status", None, spell.status)
             for spell in spells(extracts_used, reference)
         ]
-        found += _onboarded(reference, rows) + _proposed(reference, rows) + _action_complete(reference, rows)
-        found += _changed(reference, rows) + _reopened(reference, rows) + _corrected(reference, rows)
-    return sorted(
-        found, key=lambda event: (event.told, event.effective, event.reference, event.kind, event.column or "")
-    )
+        result += _reopened(reference, rows)
+        result += _corrected(reference, rows)
+    return sorted(result, key=lambda event: (event.said_in, event.effective, event.reference, event.kind))
 
 
-def _comings_and_goings(extracts_used: list[Used], reference: str) -> list[Event]:
-    found = []
-    seen = False
-    for before, after in pairwise(extracts_used):
-        was, now = reference in before.rows, reference in after.rows
-        seen = seen or was
-        if was and not now:
-            found.append(Event(reference, "dropped", after.as_at, after.as_at))
-        if now and not was and seen:
-            found.append(Event(reference, "returned", after.as_at, after.as_at))
-    return found
+def of_period(extracts: Iterable[Any], since: date, as_at: date, known_at: date) -> list[Event]:
+    """The events that took effect by the as-at day and that the opening view did not already have."""
+    extracts = list(extracts)
+    extracts_used = used(extracts, known_at)
+    opening = used(extracts, min(since, known_at))[-1].as_at
+    return [
+        event
+        for event in events(extracts_used)
+        if event.effective <= as_at
+        and (event.effective > since or event.said_in > opening)
+        and (opening <= since or event.said_in > opening or _has_own_date(extracts_used, event))
+    ]
 
 
-def _steps(rows: list[Held]) -> list[tuple[Row | None, Held]]:
-    """Each row with the one before it; the first with none."""
-    before = [None, *(row for _, row in rows)]
-    return list(zip(before, rows, strict=False))
+def _has_own_date(extracts_used: list[Used], event: Event) -> bool:
+    """Whether an event took effect by a date of its own, not by the day of its extract."""
+    if event.kind == "received":
+        return birth(extracts_used, event.reference)[1]
+    if event.kind == "closed":
+        return any(
+            spell.first_extract == event.said_in and spell.dated for spell in spells(extracts_used, event.reference)
+        )
+    return event.kind in OWN_DATES and event.after == event.effective
 
 
-def _onboarded(reference: str, rows: list[Held]) -> list[Event]:
-    for before, (as_at, row) in _steps(rows):
-        day = value(row, "onboarded_on")
-        left = before is not None and before["status"] == Status.AWAITING and row["status"] in OPEN_STATUSES
-        if day is not None or left:
-            return [Event(reference, "on-boarded", day or as_at, as_at, "onboarded_on", None, day)]
+def _steps(rows: list[DatedRow]) -> list[tuple[Row | None, DatedRow]]:
+    """Each row with the row before it, None before the first."""
+    return [(None, rows[0]), *((before.row, each) for before, each in pairwise(rows))]
+
+
+def _absences(extracts_used: list[Used], reference: str) -> list[Event]:
+    result, has_appeared = [], False
+    for before, extract in pairwise(extracts_used):
+        has_appeared = has_appeared or reference in before.rows
+        if reference in before.rows and reference not in extract.rows:
+            result.append(Event(reference, "dropped", extract.as_at, extract.as_at))
+        if reference in extract.rows and reference not in before.rows and has_appeared:
+            result.append(Event(reference, "returned", extract.as_at, extract.as_at))
+    return result
+
+
+def _onboarded(reference: str, rows: list[DatedRow]) -> list[Event]:
+    for before, each in _steps(rows):
+        day = value(each.row, "onboarded_on")
+        waited = before is not None and before["status"] == "awaiting on-boarding"
+        if day is not None or (waited and each.row["status"] in ("open", "proposed for closure")):
+            return [Event(reference, "on-boarded", day or each.as_at, each.as_at, "onboarded_on", None, day)]
     return []
 
 
-def _action_complete(reference: str, rows: list[Held]) -> list[Event]:
-    found = []
-    for before, (as_at, row) in _steps(rows):
-        day = value(row, "action_complete_on")
-        if day is not None and (before is None or value(before, "action_complete_on") is None):
-            found.append(Event(reference, "action complete", day, as_at, "action_complete_on", None, day))
-    return found
+def _action_complete(reference: str, rows: list[DatedRow]) -> list[Event]:
+    column = "action_complete_on"
+    return [
+        Event(reference, "action complete", day, each.as_at, column, None, day)
+        for before, each in _steps(rows)
+        if (day := value(each.row, column)) is not None and (before is None or value(before, column) is None)
+    ]
 
 
-def _proposed(reference: str, rows: list[Held]) -> list[Event]:
-    found = []
-    for before, (as_at, row) in _steps(rows):
-        day = value(row, "proposed_for_closure_on")
-        old = value(before, "proposed_for_closure_on") if before is not None else None
-        newly = row["status"] == Status.PROPOSED and (before is None or before["status"] != Status.PROPOSED)
-        if newly or (day is not None and old is None):
-            effective = day if day is not None and day != old else as_at
-            found.append(
-                Event(reference, "proposed for closure", effective, as_at, "proposed_for_closure_on", old, day)
+def _proposed(reference: str, rows: list[DatedRow]) -> list[Event]:
+    result, column = [], "proposed_for_closure_on"
+    for before, each in _steps(rows):
+        day_before = None if before is None else value(before, column)
+        day = value(each.row, column)
+        if _is_newly_proposed(before, each.row) or (day is not None and day_before is None):
+            own = day if day != day_before else None
+            result.append(
+                Event(reference, "proposed for closure", own or each.as_at, each.as_at, column, day_before, day)
             )
-    return found
+    return result
 
 
-def _changed(reference: str, rows: list[Held]) -> list[Event]:
-    found = []
-    for n, ((_, before), (as_at, row)) in enumerate(pairwise(rows)):
-        for kind, columns in CHANGES.items():
-            for column in columns:
-                old, new = newest_filled(rows[: n + 1], column), value(row, column)
-                is_removed = new is None and value(before, column) is not None
-                if is_removed or (None not in (old, new) and old != new):
-                    of_kind = "due date removed" if is_removed and column == "due_on" else kind
-                    found.append(Event(reference, of_kind, as_at, as_at, column, old, new))
-                    break  # route and programme changed at once are one re-routing
-    return found
+def _is_newly_proposed(before: Row | None, row: Row) -> bool:
+    proposed = "proposed for closure"
+    return bool(row["status"] == proposed and (before is None or before["status"] != proposed))
 
 
-def _reopened(reference: str, rows: list[Held]) -> list[Event]:
-    found = []
-    last_known: Row | None = None
-    for as_at, row in rows:
-        if row["status"] == Status.UNKNOWN:
-            continue
-        if last_known is not None and ended(last_known) and row["status"] in OUTSTANDING_STATUSES:
-            before = str(last_known["status"])
-            found.append(Event(reference, "reopened", as_at, as_at, "status", before, str(row["status"])))
-        last_known = row
-    return found
+def _changed(reference: str, rows: list[DatedRow], kind: str, columns: tuple[str, ...]) -> list[Event]:
+    """The events of one kind of change: one for each extract, of the first of its columns that changed."""
+    result: dict[date, Event] = {}
+    for column in columns:
+        last, is_filled = None, False
+        for each in rows:
+            cell = value(each.row, column)
+            if cell is None and column in each.absent:
+                continue
+            if cell is None and is_filled:
+                removed = "due date removed" if kind == "re-dated" else kind
+                result.setdefault(each.as_at, Event(reference, removed, each.as_at, each.as_at, column, last, None))
+            if cell is not None and last is not None and cell != last:
+                result.setdefault(each.as_at, Event(reference, kind, each.as_at, each.as_at, column, last, cell))
+            last, is_filled = cell or last, cell is not None
+    return list(result.values())
 
 
-def _corrected(reference: str, rows: list[Held]) -> list[Event]:
-    found = []
-    onboarded = {event.told for event in _onboarded(reference, rows)}
-    for (_, before), (as_at, row) in pairwise(rows):
-        for column in _facts(before, row, was_onboarded=any(told < as_at for told in onboarded)):
-            old, new = value(before, column), value(row, column)
-            if old != new:
-                found.append(Event(reference, "corrected", as_at, as_at, column, old, new))
-    return found
+def _reopened(reference: str, rows: list[DatedRow]) -> list[Event]:
+    result = []
+    last: str | None = None
+    for each in rows:
+        status = each.row["status"]
+        if status in OPEN_AGAIN and last in ("closed", "not accepted"):
+            result.append(Event(reference, "reopened", each.as_at, each.as_at, "status", last, status))
+        if status != "unknown":
+            last = status
+    return result
 
 
-def _facts(before: Row, row: Row, *, was_onboarded: bool) -> list[str]:
-    """The columns in which a difference between two rows is a change of the past."""
-    facts = [column for column in BIRTH_COLUMNS if value(before, column) is not None or _born(before) != _born(row)]
-    facts += [column for column in ("original_due_on", "action_complete_on") if value(before, column) is not None]
-    if was_onboarded:
-        facts.append("onboarded_on")
-    newly_proposed = row["status"] == Status.PROPOSED and before["status"] != Status.PROPOSED
-    if value(before, "proposed_for_closure_on") and value(row, "proposed_for_closure_on") and not newly_proposed:
-        facts.append("proposed_for_closure_on")
-    if ended(before) and ended(row):
-        facts += ["closed_on", "close_reason", "status"]
-    return facts
+def _corrected(reference: str, rows: list[DatedRow]) -> list[Event]:
+    onboarded_in = next((event.said_in for event in _onboarded(reference, rows)), None)
+    return [
+        Event(
+            reference, "corrected", each.as_at, each.as_at, column, value(before.row, column), value(each.row, column)
+        )
+        for before, each in pairwise(rows)
+        for column in _corrections(
+            before.row, each.row, was_onboarded=onboarded_in is not None and onboarded_in < each.as_at
+        )
+    ]
 
 
-def _born(row: Row) -> date | None:
-    """The day of birth as the row alone tells it."""
-    return next((row[column] for column in BIRTH_COLUMNS if value(row, column) is not None), None)
+def _corrections(before: Row, row: Row, *, was_onboarded: bool) -> list[str]:
+    """The columns in which a fact about the past changed from one row to the next."""
+
+    def differs(column: str) -> bool:
+        return bool(value(before, column) != value(row, column))
+
+    def was_filled(column: str) -> bool:
+        return value(before, column) is not None
+
+    has_moved = _first_filled(before) != _first_filled(row)
+    result = [column for column in ENTRY_COLUMNS if differs(column) and (was_filled(column) or has_moved)]
+    result += [column for column in ("original_due_on", "action_complete_on") if differs(column) and was_filled(column)]
+    if was_onboarded and differs("onboarded_on"):
+        result.append("onboarded_on")
+    proposed = "proposed_for_closure_on"
+    if differs(proposed) and was_filled(proposed) and value(row, proposed) and not _is_newly_proposed(before, row):
+        result.append(proposed)
+    if says_closed(before) and says_closed(row):
+        result += [column for column in ("closed_on", "close_reason", "status") if differs(column)]
+    return result
+
+
+def _first_filled(row: Row) -> date | None:
+    """The first filled of the three dates of entry in a row."""
+    return next((value(row, column) for column in ENTRY_COLUMNS if value(row, column) is not None), None)

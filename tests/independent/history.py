@@ -1,53 +1,59 @@
-"""What a recommendation was on a day, worked out a second time: loops over the extracts, from the rules' words alone.
-
-An extract is given as (as_at, rows) or (as_at, rows, rejected references); a row is a dict from column to text, date,
-list or None. Nothing here is fast, and nothing here is shared with the register.
-
-Choices where the rules are silent, each marked "Choice" where it is made:
-- A spell runs over consecutive rows of one reference; an extract that does not hold it says nothing, and ends nothing.
-- A number that replaces another (previous_reference) is a reference of its own.
-"""
+"""The history of a register a second time: what each recommendation was on a day, written from docs/method.md alone."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import pairwise
 from typing import Any, NamedTuple
 
-from analytics.vocabulary import ENDED_STATUSES, WITHDRAWN_REASONS, State, Status
+from analytics.vocabulary import State
 
 Row = dict[str, Any]
 DAY = timedelta(days=1)
-BIRTH_COLUMNS = ("received_on", "made_on", "report_published_on")
+ENTRY_COLUMNS = ("received_on", "made_on", "report_published_on")
+CLOSING_STATUSES = ("closed", "not accepted")
+MERGING_REASONS = ("superseded", "duplicate", "withdrawn")
 
 
 class Extract(NamedTuple):
-    """The register as exported on one day, as an analyst would hand it over."""
+    """The register as exported on one day.
+
+    `rejected` has the references of its rejected rows, `absent` the columns that its file does not have.
+    """
 
     as_at: date
     rows: list[Row]
     rejected: tuple[str, ...] = ()
+    absent: frozenset[str] = frozenset()
 
 
 class Used(NamedTuple):
-    """An extract that enters the figures: its rows by reference, those kept from before for rejected ones included."""
+    """An extract used: its rows by reference, with the rows that stand in for rejected ones.
+
+    `absent` has the columns that the file of each row does not have: a row that stands in comes from an older file.
+    """
 
     as_at: date
     rows: dict[str, Row]
+    absent: dict[str, frozenset[str]]
 
 
-class Held(NamedTuple):
-    """One extract's row of one reference."""
+class DatedRow(NamedTuple):
+    """A row of one recommendation, with the day of its extract."""
 
     as_at: date
     row: Row
+    absent: frozenset[str]
 
 
 @dataclass(frozen=True)
 class Spell:
-    """Consecutive rows that say closed or not accepted; it covers start <= day < end, with no end the whole future."""
+    """Successive rows that say closed or not accepted. It covers start <= day < end, and every later day if no end.
+
+    `earliest` is the first of its unknown days, or the start if it has none. `status` and `reason` are those of its
+    newest row.
+    """
 
     start: date
     end: date | None
@@ -56,28 +62,27 @@ class Spell:
     timed: bool
     """Whether a date, or an extract before that held it as not ended, says when it ended."""
     earliest: date
-    """The first day on which the closing may have happened: the start where dated, else the first unknown day."""
-    status: Status
+    status: str
     reason: str | None
 
-    def covers(self, t: date) -> bool:
-        """Whether the spell is in force at the end of the day."""
-        return self.start <= t and (self.end is None or t < self.end)
+    def covers(self, day: date) -> bool:
+        """Whether the day lies in the spell."""
+        return self.start <= day and (self.end is None or day < self.end)
 
-    def leaves_unknown(self, t: date) -> bool:
-        """Whether the day lies where an undated spell may or may not have begun."""
-        return not self.dated and self.earliest <= t < self.first_extract
+    def leaves_unknown(self, day: date) -> bool:
+        """Whether the day is one of the unknown days of the spell."""
+        return self.earliest <= day < self.start
 
     def state(self) -> State:
-        """Withdrawn or merged where not accepted, superseded, duplicate or withdrawn; else closed."""
-        if self.status == Status.NOT_ACCEPTED or self.reason in WITHDRAWN_REASONS:
+        """The state on every day of the spell."""
+        if self.status == "not accepted" or self.reason in MERGING_REASONS:
             return State.WITHDRAWN
         return State.CLOSED
 
 
 @dataclass(frozen=True)
 class Record:
-    """Everything that is said of one reference on one day with one day's knowledge."""
+    """What is known of one recommendation on one day. The four fields on closing are filled in a spell only."""
 
     reference: str
     state: State
@@ -85,244 +90,250 @@ class Record:
     born_on: date
     born_dated: bool
     attributes: Row
+    due_on: date | None
+    original_due_on: date | None
+    redatings: int
+    overdue_original: bool
+    overdue_current: bool
     closed_on: date | None = None
     closed_earliest: date | None = None
     closed_dated: bool = False
     closed_timed: bool = False
     close_reason: str | None = None
-    due_on: date | None = None
-    original_due_on: date | None = None
-    redatings: int = 0
-    overdue_original: bool = False
-    overdue_current: bool = False
-    overdue_masked: bool = False
-    late_no_current_date: bool = False
-    no_due_date: bool = False
+
+    @property
+    def is_outstanding(self) -> bool:
+        """Whether the state is outstanding."""
+        return self.state == "outstanding"
+
+    @property
+    def overdue_masked(self) -> bool:
+        """Past the first due date, with a current due date on or after the day."""
+        return self.overdue_original and self.due_on is not None and not self.overdue_current
+
+    @property
+    def late_no_current_date(self) -> bool:
+        """Past the first due date, with no current due date."""
+        return self.overdue_original and self.due_on is None
+
+    @property
+    def no_due_date(self) -> bool:
+        """Outstanding, with no current due date."""
+        return self.is_outstanding and self.due_on is None
 
     @property
     def slip_days(self) -> int | None:
-        """Days from the original due date to the current one; none where either is blank."""
+        """Days from the first due date to the current one. None where either is blank."""
         if self.due_on is None or self.original_due_on is None:
             return None
         return (self.due_on - self.original_due_on).days
 
 
 def value(row: Row, column: str) -> Any:
-    """A cell; blank text, an empty list and an absent column are all None."""
+    """A cell of a row. None if it is blank: empty, an empty list, or a column that is not there."""
     return row.get(column) or None
 
 
 def used(extracts: Iterable[Any], known_at: date) -> list[Used]:
-    """The extracts up to the day whose knowledge is used, oldest first; where there are none, the first of all."""
-    in_order = sorted((Extract(*extract) for extract in extracts), key=lambda extract: extract.as_at)
-    chosen = [extract for extract in in_order if extract.as_at <= known_at] or in_order[:1]
+    """The extracts of the known-at day and before, oldest first. The first extract only where there is none."""
+    in_order = sorted(extracts, key=lambda extract: extract.as_at)
     result: list[Used] = []
-    last_accepted: dict[str, Row] = {}
-    for extract in chosen:
-        rows = {row["reference"]: row for row in extract.rows}
-        assert len(rows) == len(extract.rows), "intake gives every row of an extract its own reference"
+    for extract in [each for each in in_order if each.as_at <= known_at] or in_order[:1]:
+        rows: dict[str, Row] = {}
+        absent: dict[str, frozenset[str]] = {}
         for reference in extract.rejected:
-            if reference not in rows and reference in last_accepted:
-                rows[reference] = last_accepted[reference]
-        result.append(Used(extract.as_at, rows))
-        last_accepted.update(rows)
+            for earlier in rows_of(result, reference)[-1:]:  # a row that stands in is itself the newest accepted one
+                rows[reference], absent[reference] = earlier.row, earlier.absent
+        for row in extract.rows:
+            rows[row["reference"]], absent[row["reference"]] = row, extract.absent
+        result.append(Used(extract.as_at, rows, absent))
     return result
 
 
 def references(extracts_used: list[Used]) -> list[str]:
-    """Every reference that any used extract holds, in order of name."""
-    found: set[str] = set()
-    for extract in extracts_used:
-        found.update(extract.rows)
-    return sorted(found)
+    """Every reference of the extracts used, in order."""
+    return sorted({reference for extract in extracts_used for reference in extract.rows})
 
 
-def held(extracts_used: list[Used], reference: str) -> list[Held]:
-    """The rows of a reference, oldest extract first."""
-    return [Held(extract.as_at, extract.rows[reference]) for extract in extracts_used if reference in extract.rows]
+def rows_of(extracts_used: list[Used], reference: str) -> list[DatedRow]:
+    """The rows of one recommendation, oldest first."""
+    return [
+        DatedRow(extract.as_at, extract.rows[reference], extract.absent[reference])
+        for extract in extracts_used
+        if reference in extract.rows
+    ]
 
 
-def birth(extracts_used: list[Used], reference: str) -> tuple[date, bool]:
-    """The day of birth by its newest filled date, never after the first extract; and whether a date says so."""
-    rows = held(extracts_used, reference)
-    first_extract = rows[0].as_at
-    for column in BIRTH_COLUMNS:
-        if (day := newest_filled(rows, column)) is not None:
-            return min(day, first_extract), True
-    # Choice: a closing date tells of a life before it only in a row that says ended; left behind, it tells nothing.
-    last_day = newest_filled([one for one in rows if ended(one.row)], "closed_on")
-    if last_day is not None and last_day < first_extract:
-        return last_day, False
-    return first_extract, False
-
-
-def newest_filled(rows: Iterable[Held], column: str) -> Any:
-    """The newest cell of a column that holds something; a blank never overwrites it. None where all are blank."""
-    filled = [cell for _, row in rows if (cell := value(row, column)) is not None]
+def newest_filled(rows: Iterable[DatedRow], column: str) -> Any:
+    """The value of a column in the newest row that fills it. None if no row does."""
+    filled = [value(each.row, column) for each in rows if value(each.row, column) is not None]
     return filled[-1] if filled else None
 
 
-def ended(row: Row) -> bool:
-    """Whether the row says closed or not accepted."""
-    return row["status"] in ENDED_STATUSES
+def birth(extracts_used: list[Used], reference: str) -> tuple[date, bool]:
+    """The day of entry, and whether it is dated."""
+    rows = rows_of(extracts_used, reference)
+    first = rows[0].as_at
+    for column in ENTRY_COLUMNS:
+        day = newest_filled(rows, column)
+        if day is not None:
+            return min(day, first), True
+    closed_on = newest_filled([each for each in rows if says_closed(each.row)], "closed_on")
+    return (first if closed_on is None else min(closed_on, first)), False
+
+
+def says_closed(row: Row) -> bool:
+    """Whether a row says closed or not accepted."""
+    return row["status"] in CLOSING_STATUSES
 
 
 def spells(extracts_used: list[Used], reference: str) -> list[Spell]:
-    """The spells of a reference, oldest first."""
-    rows = held(extracts_used, reference)
-    runs: list[list[int]] = []
-    for i, (_, row) in enumerate(rows):
-        # Choice: an extract that does not hold it neither ends a spell nor parts two.
-        if ended(row) and i > 0 and ended(rows[i - 1].row):
-            runs[-1].append(i)
-        elif ended(row):
-            runs.append([i])
-    born, _ = birth(extracts_used, reference) if rows else (None, False)
-    return [_spell(rows, run, born) for run in runs]
+    """The spells of one recommendation, oldest first."""
+    born_on, _ = birth(extracts_used, reference)
+    result: list[Spell] = []
+    before: DatedRow | None = None
+    spell_rows: list[DatedRow] = []
+    for each in rows_of(extracts_used, reference):
+        if says_closed(each.row):
+            spell_rows.append(each)
+            continue
+        if spell_rows:
+            result.append(_spell(spell_rows, before, each.as_at, born_on))
+        before, spell_rows = each, []
+    if spell_rows:
+        result.append(_spell(spell_rows, before, None, born_on))
+    return result
 
 
-def _spell(rows: list[Held], run: list[int], born: date) -> Spell:
-    first, newest = rows[run[0]], rows[run[-1]]
-    end = rows[run[-1] + 1].as_at if run[-1] + 1 < len(rows) else None
-    closed_on = newest_filled([rows[i] for i in run], "closed_on")
+def _spell(rows: list[DatedRow], before: DatedRow | None, end: date | None, born_on: date) -> Spell:
+    """The spell of these rows. `before` is the row before the first of them, if there is one."""
+    first_extract = rows[0].as_at
+    closed_on = newest_filled(rows, "closed_on")
     if closed_on is not None:
-        start = earliest = max(born, min(closed_on, first.as_at))
+        start = earliest = max(min(closed_on, first_extract), born_on)
     else:
-        start = first.as_at
-        earliest = rows[run[0] - 1].as_at + DAY if run[0] > 0 else born
+        start = first_extract
+        earliest = born_on if before is None else before.as_at + DAY
+    newest = rows[-1].row
     return Spell(
         start=start,
         end=end,
-        first_extract=first.as_at,
+        first_extract=first_extract,
         dated=closed_on is not None,
-        timed=closed_on is not None or run[0] > 0,
+        timed=closed_on is not None or before is not None,
         earliest=earliest,
-        status=Status(newest.row["status"]),
-        reason=value(newest.row, "close_reason"),
+        status=newest["status"],
+        reason=value(newest, "close_reason"),
     )
 
 
-def spell_at(extracts_used: list[Used], reference: str, t: date) -> Spell | None:
-    """The spell in force on a day; of several the latest."""
-    in_force = [spell for spell in spells(extracts_used, reference) if spell.covers(t)]
-    return in_force[-1] if in_force else None
+def spell_at(extracts_used: list[Used], reference: str, day: date) -> Spell | None:
+    """The latest spell that a day lies in, or None."""
+    covering = [spell for spell in spells(extracts_used, reference) if spell.covers(day)]
+    return covering[-1] if covering else None
 
 
-def dropped(extracts_used: list[Used], reference: str, t: date) -> bool:
-    """In an earlier used extract and not in the newest one up to the day."""
-    until_t = [extract for extract in extracts_used if extract.as_at <= t]
-    if not until_t or reference in until_t[-1].rows:
-        return False
-    return any(reference in extract.rows for extract in until_t[:-1])
+def dropped(extracts_used: list[Used], reference: str, day: date) -> bool:
+    """Whether an extract up to the day has the recommendation and the newest extract up to the day does not."""
+    until = [extract for extract in extracts_used if extract.as_at <= day]
+    return bool(rows_of(until, reference)) and reference not in until[-1].rows
 
 
-def status_in_force(extracts_used: list[Used], reference: str, t: date) -> Status:
-    """The newest status up to the day that is not an end; before any, awaiting on-boarding if not yet on-boarded."""
-    rows = held(extracts_used, reference)
-    for as_at, row in reversed(rows):
-        if as_at <= t and not ended(row):
-            return Status(row["status"])
-    first = rows[0]
-    if t < first.as_at and first.row["status"] == Status.UNKNOWN:
-        return Status.UNKNOWN
+def attributes(extracts_used: list[Used], reference: str, day: date) -> Row:
+    """The row in force on a day."""
+    rows = rows_of(extracts_used, reference)
+    until = [each for each in rows if each.as_at <= day]
+    return until[-1].row if until else rows[0].row
+
+
+def status_in_force(extracts_used: list[Used], reference: str, day: date) -> str:
+    """The status of the row in force. Before the first extract that has the recommendation, what is supposed."""
+    rows = rows_of(extracts_used, reference)
+    if day >= rows[0].as_at:
+        return str(attributes(extracts_used, reference, day)["status"])
+    first_status = rows[0].row["status"]
+    if first_status == "unknown":
+        return "unknown"
     onboarded_on = newest_filled(rows, "onboarded_on")
     if onboarded_on is not None:
-        return Status.AWAITING if onboarded_on > t else Status.OPEN
-    return Status.AWAITING if first.row["status"] == Status.AWAITING else Status.OPEN
+        return "awaiting on-boarding" if onboarded_on > day else "open"
+    return "awaiting on-boarding" if first_status == "awaiting on-boarding" else "open"
 
 
-def state(extracts_used: list[Used], reference: str, t: date) -> State:
-    """The state on a day, the first that fits."""
-    if not held(extracts_used, reference) or t < birth(extracts_used, reference)[0]:
+def state(extracts_used: list[Used], reference: str, day: date) -> State:
+    """The state on a day: the first that fits."""
+    if day < birth(extracts_used, reference)[0]:
         return State.NOT_YET
-    if dropped(extracts_used, reference, t):
+    if dropped(extracts_used, reference, day):
         return State.DROPPED
-    spell = spell_at(extracts_used, reference, t)
+    spell = spell_at(extracts_used, reference, day)
     if spell is not None:
         return spell.state()
-    if any(spell.leaves_unknown(t) for spell in spells(extracts_used, reference)):
+    if any(each.leaves_unknown(day) for each in spells(extracts_used, reference)):
         return State.UNKNOWN
-    # Choice: the status in force, not the attributes' own. They differ where extract 1 says unknown, 2 and 3 say
-    # closed, and 3 moves the closing past 2: between 2 and the closing nothing but "unknown" was ever said.
-    if status_in_force(extracts_used, reference, t) == Status.UNKNOWN:
+    if status_in_force(extracts_used, reference, day) == "unknown":
         return State.UNKNOWN
     return State.OUTSTANDING
 
 
-def attributes(extracts_used: list[Used], reference: str, t: date) -> Row:
-    """The row of the newest used extract up to the day that holds it, else of the first that does."""
-    rows = held(extracts_used, reference)
-    until_t = [row for as_at, row in rows if as_at <= t]
-    return until_t[-1] if until_t else rows[0].row
-
-
 def original_due_on(extracts_used: list[Used], reference: str) -> date | None:
-    """The first due date as last recorded, whatever the day; else the first due date that any used extract gave."""
-    rows = held(extracts_used, reference)
-    recorded = newest_filled(rows, "original_due_on")
-    if recorded is not None:
-        return recorded
-    for _, row in rows:
-        if value(row, "due_on") is not None:
-            return row["due_on"]
-    return None
+    """The first due date."""
+    rows = rows_of(extracts_used, reference)
+    original: date | None = newest_filled(rows, "original_due_on")
+    return original or newest_filled(reversed(rows), "due_on")
 
 
-def redatings(extracts_used: list[Used], reference: str, t: date) -> int:
-    """How often, up to the day, the due date went from one date to another, also where it was blank between them."""
-    rows = [row for as_at, row in held(extracts_used, reference) if as_at <= t]
-    dates = [due for row in rows if (due := value(row, "due_on")) is not None]
-    return sum(old != new for old, new in pairwise(dates))
+def redatings(extracts_used: list[Used], reference: str, day: date) -> int:
+    """How often the due date changed from one date to another in the extracts up to a day."""
+    count, last = 0, None
+    for each in rows_of(extracts_used, reference):
+        due_on = value(each.row, "due_on")
+        if each.as_at > day or due_on is None:
+            continue
+        if last is not None and due_on != last:
+            count += 1
+        last = due_on
+    return count
 
 
-def record(extracts_used: list[Used], reference: str, t: date) -> Record:
-    """Everything that is said of one reference on one day."""
-    now = state(extracts_used, reference, t)
-    row = attributes(extracts_used, reference, t)
-    born_on, born_dated = birth(extracts_used, reference)
-    spell = spell_at(extracts_used, reference, t) if now in (State.CLOSED, State.WITHDRAWN) else None
-    due, original = value(row, "due_on"), original_due_on(extracts_used, reference)
-    standing = now == State.OUTSTANDING
-    late_original = standing and original is not None and original < t
-    late_current = standing and due is not None and due < t
+def record(extracts_used: list[Used], reference: str, day: date) -> Record:
+    """What is known of one recommendation on a day."""
+    born_on, is_dated = birth(extracts_used, reference)
+    state_now = state(extracts_used, reference, day)
+    spell = spell_at(extracts_used, reference, day) if state_now in ("closed", "withdrawn or merged") else None
+    row = attributes(extracts_used, reference, day)
+    due_on, first_due_on = value(row, "due_on"), original_due_on(extracts_used, reference)
+    is_outstanding = state_now == "outstanding"
     return Record(
         reference=reference,
-        state=now,
-        status=_status(extracts_used, reference, t, now, spell),
+        state=state_now,
+        status=_status(extracts_used, reference, day, state_now, spell),
         born_on=born_on,
-        born_dated=born_dated,
+        born_dated=is_dated,
         attributes=row,
+        due_on=due_on,
+        original_due_on=first_due_on,
+        redatings=redatings(extracts_used, reference, day),
+        overdue_original=is_outstanding and first_due_on is not None and first_due_on < day,
+        overdue_current=is_outstanding and due_on is not None and due_on < day,
         closed_on=spell.start if spell else None,
         closed_earliest=spell.earliest if spell else None,
-        closed_dated=spell.dated if spell else False,
-        closed_timed=spell.timed if spell else False,
+        closed_dated=spell is not None and spell.dated,
+        closed_timed=spell is not None and spell.timed,
         close_reason=spell.reason if spell else None,
-        due_on=due,
-        original_due_on=original,
-        redatings=redatings(extracts_used, reference, t),
-        overdue_original=late_original,
-        overdue_current=late_current,
-        overdue_masked=late_original and due is not None and due >= t,
-        late_no_current_date=late_original and due is None,
-        # Choice: no due date is no *current* due date, whatever the original says.
-        no_due_date=standing and due is None,
     )
 
 
-def _status(extracts_used: list[Used], reference: str, t: date, now: State, spell: Spell | None) -> str:
-    """The status that goes with a state. Choice: dropped is a status of its own; not yet carries its attributes'."""
-    if now == State.DROPPED:
-        return str(State.DROPPED)
+def _status(extracts_used: list[Used], reference: str, day: date, state_now: State, spell: Spell | None) -> str:
+    """The status that goes with a state."""
     if spell is not None:
         return spell.status
-    if now == State.OUTSTANDING:
-        return status_in_force(extracts_used, reference, t)
-    if now == State.UNKNOWN:
-        return Status.UNKNOWN
-    return attributes(extracts_used, reference, t)["status"]
+    if state_now in ("dropped", "unknown"):
+        return str(state_now)
+    return status_in_force(extracts_used, reference, day)
 
 
 def view(extracts: Iterable[Any], as_at: date, known_at: date) -> dict[str, Record]:
-    """One record for every reference in a used extract, those not yet born on the day included."""
+    """A record of every recommendation in an extract used, those not yet on the register included."""
     extracts_used = used(extracts, known_at)
     return {reference: record(extracts_used, reference, as_at) for reference in references(extracts_used)}

@@ -1,7 +1,4 @@
-"""The measures a second time: counts over the records of a view, from the definitions' words alone.
-
-Choices where the definitions are silent are marked "Choice".
-"""
+"""The measures a second time, written from docs/method.md alone: plain loops over records."""
 
 from __future__ import annotations
 
@@ -13,23 +10,17 @@ from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any, NamedTuple
 
-from analytics.vocabulary import (
-    IMPLEMENTED_REASONS,
-    KINDS_LISTED_APART,
-    OPEN_STATUSES,
-    State,
-    Status,
-    framework_on,
-    order,
-)
-from tests.independent.history import Extract, Record, used, value, view
+from analytics.vocabulary import framework_on, order
+from tests.independent.history import Record, rows_of, used, value, view
 
 BLANK = "[blank]"
-LIST_FIELDS = {"tag": "tags", "tags": "tags", "addressed_to": "addressed_to"}
-NAMES = {"owner": "owner_role"}
+COLUMN_OF = {"tag": "tags", "owner": "owner_role"}
+"""Filters whose name in an address is not that of their column."""
+
 VALUE_FILTERS = (
     "source",
     "kind",
+    "status",
     "risk",
     "strategic_priority",
     "delivery_route",
@@ -38,7 +29,11 @@ VALUE_FILTERS = (
     "owner",
     "theme",
     "report",
+    "tag",
+    "addressed_to",
 )
+BY_COLUMNS = ("source", "kind", "status", "risk", "strategic_priority", "delivery_route", "programme", "tag")
+KINDS_NOT_COUNTED = ("cause of concern", "advice")
 OVERDUE_FLAGS = {
     "original": "overdue_original",
     "current": "overdue_current",
@@ -46,14 +41,11 @@ OVERDUE_FLAGS = {
     "late with no current date": "late_no_current_date",
     "no due date": "no_due_date",
 }
-BY_COLUMNS = ("source", "kind", "status", "risk", "strategic_priority", "delivery_route", "programme", "tag")
 AGE_BANDS = ("under 3 months", "3–6 months", "6–12 months", "1–2 years", "2–3 years", "3+ years", "no date")
 AGE_EDGES_IN_MONTHS = (3, 6, 12, 24, 36)
 LATE_BANDS = ("1–30", "31–90", "91–180", "181–365", "over 365")
 LATE_EDGES_IN_DAYS = (30, 90, 180, 365)
 SMALLEST_RATE = 10
-ENTRIES = ("moved_in", "new", "late_recorded", "reopened", "returned", "corrected")
-EXITS = ("moved_out", "closed", "withdrawn_or_merged", "dropped")
 
 Predicate = Callable[[Record], bool]
 
@@ -62,309 +54,353 @@ Predicate = Callable[[Record], bool]
 
 
 def cells(record: Record, column: str) -> list[str]:
-    """The values of a column of a record, "" for blank; the status is the one in force; a tag told twice is one."""
+    """The values of a column in the row in force, [""] if it is blank. The status is that of the day."""
     if column == "status":
-        return [str(record.status)]
-    cell = value(record.attributes, LIST_FIELDS.get(column) or NAMES.get(column, column))
-    if cell is None:
+        return [record.status]
+    cell = value(record.attributes, COLUMN_OF.get(column, column))
+    if cell is None or cell == []:
         return [""]
-    return sorted(set(cell)) if isinstance(cell, list) else [str(cell)]
+    return list(dict.fromkeys(cell)) if isinstance(cell, list) else [cell]
 
 
 def chosen(choice: dict[str, Any], *, without: Iterable[str] = (), any_kind: bool = False) -> Predicate:
-    """The predicate of a choice of filters, named as in the URL; empty or absent means all.
+    """Whether a recommendation is in a choice of filters, which are named as in the address of a page.
 
-    Causes of concern and advice fit only where the kind filter names them, or where any kind is asked for.
+    The filters `without` are left out. Causes of concern and advice are in it only if the filter on kind names them,
+    or with `any_kind`.
     """
-    left = {name: wanted for name, wanted in choice.items() if name not in set(without) and wanted not in ((), None)}
+    kept = {name: wanted for name, wanted in choice.items() if wanted and name not in without}
 
     def fits(record: Record) -> bool:
-        if not any_kind and not left.get("kind") and value(record.attributes, "kind") in KINDS_LISTED_APART:
+        if not any_kind and not kept.get("kind") and value(record.attributes, "kind") in KINDS_NOT_COUNTED:
             return False
-        return all(_fits(record, name, wanted, left) for name, wanted in left.items())
+        days = {
+            "made": value(record.attributes, "made_on"),
+            "received": value(record.attributes, "received_on"),
+            "entered": record.born_on,
+            "due": record.due_on,
+            "closed": record.closed_on if record.closed_timed else None,
+        }
+        return (
+            all(_fits_values(record, name, kept[name]) for name in VALUE_FILTERS if name in kept)
+            and all(_fits_range(day, name, kept) for name, day in days.items())
+            and ("overdue" not in kept or getattr(record, OVERDUE_FLAGS[kept["overdue"]]))
+        )
 
     return fits
 
 
-def _fits(record: Record, name: str, wanted: Any, left: dict[str, Any]) -> bool:
-    if name in VALUE_FILTERS or name in ("tag", "addressed_to", "status"):
-        return any((cell or BLANK) in wanted for cell in cells(record, name))
-    if name == "overdue":
-        return bool(getattr(record, OVERDUE_FLAGS[wanted]))
-    noun, _, edge = name.partition("_")
-    days = {
-        "made": value(record.attributes, "made_on"),
-        "received": value(record.attributes, "received_on"),
-        "entered": record.born_on,
-        "due": record.due_on,
-        # Choice: the first extract says closed, and no row says when: the day is not known.
-        "closed": record.closed_on if record.closed_timed else None,
-    }
-    day = days[noun]
-    if day is None:  # in no range, but one of those without a date where these are chosen
-        return left.get(noun) == BLANK
-    if not edge:  # those without a date alone, or beside a range, which its own names decide
-        return any(left.get(f"{noun}_{side}") for side in ("from", "to"))
-    return day >= wanted if edge == "from" else day <= wanted
+def _fits_values(record: Record, name: str, wanted: Iterable[str]) -> bool:
+    accepted = {"" if each == BLANK else each for each in wanted}
+    return any(cell in accepted for cell in cells(record, name))
+
+
+def _fits_range(day: date | None, name: str, choice: dict[str, Any]) -> bool:
+    first, last = choice.get(f"{name}_from"), choice.get(f"{name}_to")
+    wants_blank = choice.get(name) == BLANK
+    if day is None:
+        return wants_blank or (first is None and last is None)
+    if first is None and last is None:
+        return not wants_blank
+    return (first is None or first <= day) and (last is None or day <= last)
 
 
 def everything(_: Record) -> bool:
-    """No filter at all, not even the kinds that are listed apart."""
+    """No filter: recommendations of every kind."""
     return True
 
 
 def filtered(records: dict[str, Record], fits: Predicate) -> list[Record]:
-    """The born records in the filter."""
-    return [record for record in records.values() if record.state != State.NOT_YET and fits(record)]
+    """The records in the filter that have entered the register."""
+    return [record for record in records.values() if record.state != "not yet" and fits(record)]
 
 
 # --- counts ------------------------------------------------------------------------------------------------------
 
 
 def is_outstanding(record: Record) -> bool:
-    """Open, awaiting on-boarding or disputed."""
-    return record.state == State.OUTSTANDING
+    """Whether the state is outstanding."""
+    return record.is_outstanding
 
 
 def is_open(record: Record) -> bool:
-    """Outstanding, and open or proposed for closure."""
-    return is_outstanding(record) and record.status in OPEN_STATUSES
+    """Outstanding, with the status open or proposed for closure."""
+    return record.is_outstanding and record.status in ("open", "proposed for closure")
 
 
 def is_closed(record: Record) -> bool:
-    """Closed for any reason, those withdrawn or merged included; not accepted is not closed."""
-    return record.state in (State.CLOSED, State.WITHDRAWN) and record.status == Status.CLOSED
+    """Closed for any reason: the status on the day is closed."""
+    return record.status == "closed"
 
 
 def is_not_accepted(record: Record) -> bool:
-    """Ended by not being accepted."""
-    return record.state == State.WITHDRAWN and record.status == Status.NOT_ACCEPTED
+    """The status on the day is not accepted."""
+    return record.status == "not accepted"
 
 
 def headline(records: dict[str, Record], fits: Predicate) -> dict[str, int]:
-    """The counts at the head of the figures."""
-    born = filtered(records, fits)
-    standing = Counter(record.status for record in born if is_outstanding(record))
+    """The counts of the recommendations in the filter, by name."""
+    inside = filtered(records, fits)
+    statuses = Counter(record.status for record in inside if is_outstanding(record))
+    states = Counter(str(record.state) for record in inside)
     reports = {
-        (value(record.attributes, "source"), record.attributes["report"])
-        for record in born
-        if is_open(record) and value(record.attributes, "report") is not None
+        (value(record.attributes, "source"), value(record.attributes, "report"))
+        for record in inside
+        if is_open(record) and value(record.attributes, "report")
     }
     return {
-        "outstanding": sum(map(is_outstanding, born)),
-        "open": sum(map(is_open, born)),
-        "awaiting_onboarding": standing[Status.AWAITING],
-        "proposed_for_closure": standing[Status.PROPOSED],
-        "disputed": standing[Status.DISPUTED],
-        "closed": sum(map(is_closed, born)),
-        "not_accepted": sum(map(is_not_accepted, born)),
-        "state_unknown": sum(record.state == State.UNKNOWN for record in born),
-        "dropped": sum(record.state == State.DROPPED for record in born),
+        "outstanding": states["outstanding"],
+        "open": sum(map(is_open, inside)),
+        "awaiting_onboarding": statuses["awaiting on-boarding"],
+        "proposed_for_closure": statuses["proposed for closure"],
+        "disputed": statuses["disputed"],
+        "closed": sum(map(is_closed, inside)),
+        "not_accepted": sum(map(is_not_accepted, inside)),
+        "state_unknown": states["unknown"],
+        "dropped": states["dropped"],
         "reports": len(reports),
     }
 
 
-def by(
-    records: dict[str, Record], column: str, fits: Predicate, new: frozenset[str] | set[str] = frozenset()
-) -> dict[str, dict[str, int]]:
-    """Open, closed, outstanding and the period's new for each value of a column; "" is blank; tags overlap."""
-    result: dict[str, dict[str, int]] = {}
+def by(records: dict[str, Record], column: str, fits: Predicate, new: Iterable[str] = ()) -> dict[str, dict[str, int]]:
+    """Open, closed, outstanding and new for each value of a column. `new` has the references counted as new."""
+    counts: dict[str, dict[str, int]] = {}
     for record in filtered(records, fits):
         for cell in cells(record, column):
-            counts = result.setdefault(cell, {"open": 0, "closed": 0, "outstanding": 0, "new": 0})
-            counts["open"] += is_open(record)
-            counts["closed"] += is_closed(record)
-            counts["outstanding"] += is_outstanding(record)
-            counts["new"] += record.reference in new
-    return result
+            row = counts.setdefault(cell, _no_counts())
+            row["open"] += is_open(record)
+            row["closed"] += is_closed(record)
+            row["outstanding"] += is_outstanding(record)
+    for reference in new:
+        for cell in cells(records[reference], column):
+            counts.setdefault(cell, _no_counts())["new"] += 1
+    return counts
 
 
-def listed(counts: dict[str, dict[str, int]], column: str, t: date) -> dict[str, dict[str, int]]:
-    """The rows of one column in the order of the definition: listed first, then counted.
-
-    The priorities of the framework in force have a row each. Then what the vocabulary lists, in its order; what it does
-    not list by outstanding, most first, equals by name; blank last.
-    """
-    none = {"open": 0, "closed": 0, "outstanding": 0, "new": 0}
-    current = framework_on(t) if column == "strategic_priority" else None
-    names = list(current.names) if current else []
-    names += [name for name in order(column) if name in counts and name not in names] if column != "tag" else []
-    rest = sorted(set(counts) - {*names, ""}, key=lambda name: (-counts[name]["outstanding"], name))
-    blank = [""] if "" in counts else []
-    return {name: counts.get(name, none) for name in (*names, *rest, *blank)}
+def _no_counts() -> dict[str, int]:
+    return {"open": 0, "closed": 0, "outstanding": 0, "new": 0}
 
 
-# --- stock and flow ----------------------------------------------------------------------------------------------
+def listed(counts: dict[str, dict[str, int]], column: str, day: date) -> dict[str, dict[str, int]]:
+    """The rows of a table by value in its order, with a row for each priority of the framework in force."""
+    first: list[str] = []
+    if column == "strategic_priority" and (framework := framework_on(day)):
+        first = list(framework.names)
+        counts = {**{name: _no_counts() for name in first}, **counts}
+    ordered = () if column == "tag" else order(column)  # the vocabulary has no order for tags
+    in_vocabulary = [*first, *(name for name in ordered if name not in first)]
+
+    def place(name: str) -> tuple[Any, ...]:
+        rank = in_vocabulary.index(name) if name in in_vocabulary else len(in_vocabulary)
+        return name == "", rank, -counts[name]["outstanding"], name
+
+    return {name: counts[name] for name in sorted(counts, key=place)}
+
+
+# --- movement ----------------------------------------------------------------------------------------------------
+
+GAINS = ("moved_in", "new", "late_recorded", "reopened", "returned", "corrected")
+LOSSES = ("moved_out", "closed", "withdrawn_or_merged", "dropped")
+CLOSINGS = {"closed": "closed", "withdrawn or merged": "withdrawn_or_merged", "dropped": "dropped"}
 
 
 class Statement(NamedTuple):
-    """A stock-and-flow statement: its counts by name, and the references behind each."""
+    """The statement of a period: its numbers by term, and the references that each term counts."""
 
     counts: dict[str, int]
     references: dict[str, tuple[str, ...]]
 
 
 def statement(
-    extracts: Iterable[Any], t0: date, t1: date, k1: date, fits: Predicate, *, k0: date | None = None
+    extracts: Iterable[Any], since: date, as_at: date, known_at: date, fits: Predicate, *, k0: date | None = None
 ) -> Statement:
-    """Stock and flow from (t0, k0) to (t1, k1); k0 is what was known at t0 unless a series gives its own."""
+    """The statement of the days after `since` up to the as-at day. `k0` is the known-at day of the opening view."""
     extracts = list(extracts)
-    before = view(extracts, t0, min(t0, k1) if k0 is None else k0)
-    after = view(extracts, t1, k1)
-    found: dict[str, list[str]] = {"opening": [], "closing": [], "corrected_in": [], "corrected_out": []}
-    for reference in sorted(after):
-        for term in _terms(before.get(reference), after[reference], fits, t0):
-            found.setdefault(term, []).append(reference)
-    counts = {term: len(found.get(term, [])) for term in (*ENTRIES, *EXITS, "opening", "closing")}
-    counts["corrected"] = len(found["corrected_in"]) - len(found["corrected_out"])
-    expected = counts["opening"] + sum(counts[t] for t in ENTRIES) - sum(counts[t] for t in EXITS)
-    counts["residual"] = expected - counts["closing"]
-    return Statement(counts, {term: tuple(names) for term, names in found.items()})
+    opening_view = view(extracts, since, min(since, known_at) if k0 is None else k0)
+    counts = Counter[str]()
+    counted: dict[str, list[str]] = {}
+    for reference, after in view(extracts, as_at, known_at).items():
+        before = opening_view.get(reference)
+        for term, sign in _terms(before, after, fits, since):
+            counts[term] += sign
+            counted.setdefault(term, []).append(reference)
+    counts["opening"] = sum(map(is_outstanding, filtered(opening_view, fits)))
+    counts["closing"] = sum(map(is_outstanding, filtered(view(extracts, as_at, known_at), fits)))
+    explained = sum(counts[term] for term in GAINS) - sum(counts[term] for term in LOSSES)
+    counts["residual"] = counts["closing"] - counts["opening"] - explained
+    names = ("opening", *GAINS, *LOSSES, "closing", "residual")
+    return Statement({name: counts[name] for name in names}, {term: tuple(names) for term, names in counted.items()})
 
 
-def _terms(before: Record | None, after: Record, fits: Predicate, t0: date) -> list[str]:
-    """The terms of the statement that one reference enters, from its two states and the filter at each."""
-    old = State.NOT_YET if before is None else before.state
-    stood = old == State.OUTSTANDING
-    # A record that is not yet born at t1 still has attributes (those of its first row), so it is in the filter or not.
-    was_in, is_in = before is not None and fits(before), fits(after)
-    terms = ["opening"] if stood and was_in else []
-    if stood and was_in and not is_in:
-        terms.append("moved_out")
-    if not is_in:
-        return terms
-    if stood and not was_in:
-        terms.append("moved_in")
-    terms += _entry(old, after, t0)
-    entered = old == State.NOT_YET and after.state != State.NOT_YET
-    if stood or entered:
-        terms += _exit(after.state)
-    if after.state == State.OUTSTANDING:
-        terms.append("closing")
-    return terms
+def _terms(before: Record | None, after: Record, fits: Predicate, since: date) -> list[tuple[str, int]]:
+    """The terms of the statement that one recommendation is in, each with what it adds to the term."""
+    was_outstanding = before is not None and is_outstanding(before)
+    was_inside = before is not None and fits(before)
+    if not fits(after):
+        return [("moved_out", 1)] if was_outstanding and was_inside else []
+    moved = [("moved_in", 1)] if was_outstanding and not was_inside else []
+    opening = "not yet" if before is None else str(before.state)
+    return moved + _entry(opening, after, since) + _exit(opening, str(after.state))
 
 
-def _entry(old: State, after: Record, t0: date) -> list[str]:
-    """How it came among the outstanding, or onto the register."""
-    if old == State.NOT_YET and after.state != State.NOT_YET:
-        return ["new" if after.born_dated and after.born_on > t0 else "late_recorded"]
-    if after.state != State.OUTSTANDING:
+def _entry(opening: str, after: Record, since: date) -> list[tuple[str, int]]:
+    if opening == "not yet" and after.state != "not yet":
+        return [("new" if after.born_dated and after.born_on > since else "late_recorded", 1)]
+    if after.state != "outstanding":
         return []
-    ways = {
-        State.CLOSED: "reopened",
-        State.WITHDRAWN: "reopened",
-        State.DROPPED: "returned",
-        State.UNKNOWN: "corrected_in",
-    }
-    return [ways[old]] if old in ways else []
+    if opening in ("closed", "withdrawn or merged"):
+        return [("reopened", 1)]
+    return {"dropped": [("returned", 1)], "unknown": [("corrected", 1)]}.get(opening, [])
 
 
-def _exit(now: State) -> list[str]:
-    """How one that stood, or has just entered, is no longer outstanding."""
-    ways = {
-        State.CLOSED: "closed",
-        State.WITHDRAWN: "withdrawn_or_merged",
-        State.DROPPED: "dropped",
-        State.UNKNOWN: "corrected_out",
-        State.NOT_YET: "corrected_out",
-    }
-    return [ways[now]] if now in ways else []
+def _exit(opening: str, closing: str) -> list[tuple[str, int]]:
+    if opening not in ("outstanding", "not yet"):
+        return []
+    if closing == "unknown" or (opening == "outstanding" and closing == "not yet"):
+        return [("corrected", -1)]
+    return [(CLOSINGS[closing], 1)] if closing in CLOSINGS else []
 
 
-# --- lateness and age --------------------------------------------------------------------------------------------
+class Shown(NamedTuple):
+    """The first day that a shown period may begin on: for what was received (None if never) and for what was closed."""
+
+    received: date | None
+    closed: date
+
+
+def shown_from(extracts: Iterable[Any], known_at: date, choice: dict[str, Any]) -> Shown:
+    """From which day what was received and what was closed is shown, for a choice of recommendations."""
+    extracts_used = used(extracts, known_at)
+    first, newest = extracts_used[0].as_at, extracts_used[-1].as_at
+    inside = filtered(view(extracts, newest, known_at), chosen(choice, without=("status",)))
+    dated_days = [record.born_on for record in inside if record.born_dated]
+    if not dated_days:
+        return Shown(None, first)
+    before_first_year = min(first, date(min(dated_days).year - 1, 12, 31))
+    early = [record.born_dated for record in inside if record.born_on <= first]
+    late = [record.born_dated for record in inside if record.born_on > first]
+    closures = [record.closed_dated for record in inside if record.closed_on is not None and record.closed_on <= first]
+    received = before_first_year if _few_are_missing(early) else first
+    return Shown(
+        received if _few_are_missing(late) else None, before_first_year if _few_are_missing(closures) else first
+    )
+
+
+def _few_are_missing(has_date: list[bool]) -> bool:
+    """Whether at most a tenth have no date."""
+    return 10 * has_date.count(False) <= len(has_date)
+
+
+def movement_shown(extracts: Iterable[Any], since: date, as_at: date, known_at: date, choice: dict[str, Any]) -> bool:
+    """Whether the statement of a period is shown."""
+    extracts = list(extracts)
+    extracts_used = used(extracts, known_at)
+    first, newest = extracts_used[0].as_at, extracts_used[-1].as_at
+    if since >= first:
+        return True
+    shown = shown_from(extracts, known_at, choice)
+    if shown.received is None or since < shown.received or since < shown.closed:
+        return False
+    inside = filtered(view(extracts, newest, known_at), chosen(choice, without=("status",)))
+    has_undated = any(not record.born_dated and record.born_on <= first for record in inside)
+    return not (has_undated and since < first <= as_at)
+
+
+# --- due dates and age -------------------------------------------------------------------------------------------
 
 
 def overdue(records: dict[str, Record], fits: Predicate) -> dict[str, int]:
-    """Outstanding recommendations late against the original date and the current date, masked, and without a date."""
-    born = filtered(records, fits)
+    """The number in each of the five ways to be overdue, or to have no due date."""
+    inside = filtered(records, fits)
     return {
-        "original": sum(record.overdue_original for record in born),
-        "current": sum(record.overdue_current for record in born),
-        "masked": sum(record.overdue_masked for record in born),
-        "late_no_current_date": sum(record.late_no_current_date for record in born),
-        "no_due_date": sum(record.no_due_date for record in born),
+        way.replace(" with", "").replace(" ", "_"): sum(getattr(record, flag) for record in inside)
+        for way, flag in OVERDUE_FLAGS.items()
     }
 
 
 def months_after(day: date, months: int) -> date:
-    """The same day of the month so many calendar months on; the month's last day where it has no such day."""
+    """The same day so many calendar months later, or the last day of a shorter month."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
-def age_band(since: date | None, t: date) -> str:
-    """The band of an age in calendar months. Choice: a date after t is an age under 3 months."""
-    if since is None:
-        return AGE_BANDS[-1]
-    return AGE_BANDS[sum(t >= months_after(since, edge) for edge in AGE_EDGES_IN_MONTHS)]
+def age_band(start: date | None, day: date) -> str:
+    """The band of an age on a day."""
+    if start is None:
+        return "no date"
+    return AGE_BANDS[sum(months_after(start, months) <= day for months in AGE_EDGES_IN_MONTHS)]
 
 
 def started_on(record: Record) -> date | None:
-    """The day it was made, else received."""
-    return value(record.attributes, "made_on") or value(record.attributes, "received_on")
+    """The day from which age and the time to close count."""
+    made_on: date | None = value(record.attributes, "made_on")
+    return made_on or value(record.attributes, "received_on")
 
 
-def age(records: dict[str, Record], fits: Predicate, t: date) -> dict[str, int]:
-    """Outstanding ones by age band, every band present."""
+def age(records: dict[str, Record], fits: Predicate, day: date) -> dict[str, int]:
+    """The outstanding by band of age."""
     counts = dict.fromkeys(AGE_BANDS, 0)
     for record in filtered(records, fits):
         if is_outstanding(record):
-            counts[age_band(started_on(record), t)] += 1
+            counts[age_band(started_on(record), day)] += 1
     return counts
 
 
-def days_late(records: dict[str, Record], fits: Predicate, t: date, against: str) -> dict[str, int]:
-    """Overdue ones by days late, against "original" or "current"."""
+def days_late(records: dict[str, Record], fits: Predicate, day: date, against: str) -> dict[str, int]:
+    """Those past the "original" (first) or the "current" due date, by band of days late."""
     counts = dict.fromkeys(LATE_BANDS, 0)
     for record in filtered(records, fits):
-        due = record.original_due_on if against == "original" else record.due_on
-        if is_outstanding(record) and due is not None and due < t:
-            counts[LATE_BANDS[sum((t - due).days > edge for edge in LATE_EDGES_IN_DAYS)]] += 1
+        due_on = record.original_due_on if against == "original" else record.due_on
+        if due_on is not None and getattr(record, OVERDUE_FLAGS[against]):
+            counts[LATE_BANDS[sum((day - due_on).days > edge for edge in LATE_EDGES_IN_DAYS)]] += 1
     return counts
 
 
-def due_within(records: dict[str, Record], fits: Predicate, t: date) -> dict[int, int]:
-    """Outstanding ones whose current due date is t or one of the 30, 60, 90 days after it; cumulative."""
-    counts = dict.fromkeys((30, 60, 90), 0)
-    for record in filtered(records, fits):
-        for days in counts:
-            if is_outstanding(record) and record.due_on is not None:
-                counts[days] += t <= record.due_on <= t + timedelta(days=days)
-    return counts
+def due_within(records: dict[str, Record], fits: Predicate, day: date) -> dict[int, int]:
+    """The outstanding that are due within 30, 60 and 90 days."""
+    due_days = [record.due_on for record in filtered(records, fits) if is_outstanding(record) and record.due_on]
+    return {days: sum(day <= due_on <= day + timedelta(days=days) for due_on in due_days) for days in (30, 60, 90)}
 
 
-# --- flows and rates ---------------------------------------------------------------------------------------------
+# --- months ------------------------------------------------------------------------------------------------------
 
 
 class Months(NamedTuple):
-    """Counts by (year, month): those whose day is recorded, and those put on the day of an extract."""
+    """Numbers by (year, month), and the number that is in no month."""
 
-    dated: dict[tuple[int, int], int]
-    undated: dict[tuple[int, int], int]
+    by_month: dict[tuple[int, int], int]
+    without_date: int
 
 
 def received_by_month(records: dict[str, Record], fits: Predicate) -> Months:
-    """Born ones by the month of birth."""
-    return _by_month([(record.born_on, record.born_dated) for record in filtered(records, fits)])
+    """What was received, by the month of its day of entry."""
+    inside = filtered(records, fits)
+    return _months([record.born_on if record.born_dated else None for record in inside])
 
 
-def closed_by_month(records: dict[str, Record], fits: Predicate) -> Months:
-    """Those closed at t for any reason, by the month of the closing that stands."""
-    closed = [record for record in filtered(records, fits) if is_closed(record)]
-    return _by_month([(record.closed_on, record.closed_dated) for record in closed if record.closed_on])
+def closed_by_month(extracts: Iterable[Any], as_at: date, known_at: date, fits: Predicate) -> Months:
+    """What is closed, or withdrawn or merged, on the as-at day, by the month in which its spell started."""
+    extracts = list(extracts)
+    extracts_used = used(extracts, known_at)
+    days: list[date | None] = []
+    for record in filtered(view(extracts, as_at, known_at), fits):
+        if record.closed_on is not None:
+            first = rows_of(extracts_used, record.reference)[0].as_at
+            days.append(record.closed_on if record.closed_dated or first < record.closed_on else None)
+    return _months(days)
 
 
-def _by_month(days: list[tuple[date, bool]]) -> Months:
-    months = Months({}, {})
-    for day, is_dated in days:
-        counts = months.dated if is_dated else months.undated
-        counts[day.year, day.month] = counts.get((day.year, day.month), 0) + 1
-    return months
+def _months(days: list[date | None]) -> Months:
+    counts = Counter((day.year, day.month) for day in days if day is not None)
+    return Months(dict(counts), days.count(None))
+
+
+# --- rates -------------------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
 class Rate:
-    """A rate with what it is made of; undecided ones are in neither number."""
+    """A rate: the number of those closed, and of those closed or not closed. The undecided are in neither."""
 
     numerator: int
     denominator: int
@@ -372,68 +408,57 @@ class Rate:
 
     @property
     def value(self) -> Fraction | None:
-        """The rate, or none on fewer than ten."""
-        return Fraction(self.numerator, self.denominator) if self.denominator >= SMALLEST_RATE else None
+        """The rate. None on fewer than ten, and where more than a tenth are undecided."""
+        if self.denominator < SMALLEST_RATE or 10 * self.undecided > self.denominator + self.undecided:
+            return None
+        return Fraction(self.numerator, self.denominator)
 
 
 def closed_by(record: Record, day: date) -> bool | None:
-    """Whether it was closed on or before a day; none where only the extract is known and the day lies before it.
-
-    Choice: the closing that stands at t counts, so one closed in time and reopened since is not closed in time.
-    """
-    if not is_closed(record) or record.closed_on is None or record.closed_earliest is None:
+    """Whether a recommendation was closed on or before a day. None if that is undecided."""
+    if record.state == "unknown":
+        return None
+    if record.closed_on is None or record.closed_earliest is None:
         return False
-    if record.closed_on <= day:
-        return True
-    return None if record.closed_earliest <= day else False
+    if not record.closed_dated and record.closed_earliest <= day < record.closed_on:
+        return None
+    return is_closed(record) and record.closed_on <= day
 
 
-def _rate(answers: list[bool | None]) -> Rate:
-    return Rate(answers.count(True), len(answers) - answers.count(None), answers.count(None))
+def is_implemented(record: Record) -> bool:
+    """Whether the close reason is implemented, or implemented by alternative."""
+    return record.close_reason in ("implemented", "implemented by alternative")
+
+
+def _rate(deadlines: list[tuple[Record, date]], *, implemented: bool) -> Rate:
+    answers = [(closed_by(record, day), is_implemented(record)) for record, day in deadlines]
+    closed = [done for is_in_time, done in answers if is_in_time]
+    undecided = sum(is_in_time is None for is_in_time, _ in answers)
+    return Rate(sum(closed) if implemented else len(closed), len(answers) - undecided, undecided)
 
 
 def closure_rate(
-    records: dict[str, Record], fits: Predicate, first: date, last: date, t: date, *, implemented: bool = False
+    records: dict[str, Record], fits: Predicate, first: date, last: date, as_at: date, *, implemented: bool = False
 ) -> Rate | None:
-    """Closed within 12 months of being made / all made from the first day to the last; none if not yet observed.
-
-    Implemented counts only closings for which something was done. Choice: a cohort is observed when the anniversary
-    of its last day is reached; not accepted and dropped ones stay in the denominator.
-    """
-    if months_after(last, 12) > t:
+    """Closed within 12 months, of those made from the first day to the last. None if the 12 months are not yet over."""
+    if months_after(last, 12) > as_at:
         return None
-    answers: list[bool | None] = []
-    for record in filtered(records, fits):
-        made_on = value(record.attributes, "made_on")
-        if made_on is None or not first <= made_on <= last:
-            continue
-        done = not implemented or record.close_reason in IMPLEMENTED_REASONS
-        answers.append(closed_by(record, months_after(made_on, 12)) if done else False)
-    return _rate(answers)
+    made = [(record, value(record.attributes, "made_on")) for record in filtered(records, fits)]
+    deadlines = [(record, months_after(day, 12)) for record, day in made if day is not None and first <= day <= last]
+    return _rate(deadlines, implemented=implemented)
 
 
 def on_time_rate(
-    records: dict[str, Record], fits: Predicate, t0: date, t1: date, *, implemented: bool = False
+    records: dict[str, Record], fits: Predicate, since: date, as_at: date, *, implemented: bool = False
 ) -> Rate:
-    """Closed by the original date / all whose original date fell in (t0, t1], open ones included.
-
-    Implemented counts only closings for which something was done; what is undecided stays undecided.
-    """
-    answers = [
-        False if implemented and answer and record.close_reason not in IMPLEMENTED_REASONS else answer
-        for record, answer in ((one, closed_by(one, one.original_due_on or t1)) for one in filtered(records, fits))
-        if record.original_due_on is not None and t0 < record.original_due_on <= t1
-    ]
-    return _rate(answers)
-
-
-def never_closed_rate(records: dict[str, Record], fits: Predicate) -> Rate:
-    """Not closed at t / ever made. Choice: every born one was made."""
-    return _rate([not is_closed(record) for record in filtered(records, fits)])
+    """Closed by the first due date, of those whose first due date is after `since` and not after the as-at day."""
+    due = [(record, record.original_due_on) for record in filtered(records, fits)]
+    deadlines = [(record, day) for record, day in due if day is not None and since < day <= as_at]
+    return _rate(deadlines, implemented=implemented)
 
 
 class Step(NamedTuple):
-    """One step of the curve: a day on which something closed, and the share still open after it."""
+    """A number of days on which something closed: how many were followed, how many closed, the share still open."""
 
     day: int
     at_risk: int
@@ -442,106 +467,58 @@ class Step(NamedTuple):
 
 
 def kaplan_meier(times: Iterable[tuple[int, bool]]) -> list[Step]:
-    """The product-limit curve of (days, closed); one not closed counts as at risk to its last day; stops below 10."""
+    """The share still open by number of days, from (days followed, whether closed then). It stops below ten."""
     times = list(times)
-    steps: list[Step] = []
-    still_open = Fraction(1)
-    for day in sorted({days for days, closed in times if closed}):
+    share, steps = Fraction(1), []
+    for day in sorted({days for days, is_closing in times if is_closing}):
         at_risk = sum(days >= day for days, _ in times)
-        closed = sum(days == day and done for days, done in times)
         if at_risk < SMALLEST_RATE:
             break
-        still_open *= 1 - Fraction(closed, at_risk)
-        steps.append(Step(day, at_risk, closed, still_open))
+        closed = sum(days == day and is_closing for days, is_closing in times)
+        share *= 1 - Fraction(closed, at_risk)
+        steps.append(Step(day, at_risk, closed, share))
     return steps
 
 
 def median_days(steps: list[Step]) -> int | None:
-    """The first day on which half or fewer are still open; none where that is not reached."""
+    """The first day on which half or fewer are still open. None if the curve stops before."""
     return next((step.day for step in steps if step.still_open <= Fraction(1, 2)), None)
 
 
-def times_to_close(records: dict[str, Record], fits: Predicate, t: date) -> tuple[list[tuple[int, bool]], int]:
-    """Days from made (else received) to closing, or to t for outstanding ones; and how many had to be left out.
-
-    Choice: closed for any reason is an event; not accepted is censored on its day; unknown and dropped ones, those
-    without a start, and closings whose day is not recorded are left out.
-    """
-    times: list[tuple[int, bool]] = []
-    born = filtered(records, fits)
-    for record in born:
+def times_to_close(records: dict[str, Record], fits: Predicate, day: date) -> tuple[list[tuple[int, bool]], int]:
+    """Each (days followed, whether closed then), and the number left out."""
+    times, left_out = [], 0
+    for record in filtered(records, fits):
         start = started_on(record)
-        if start is None or (record.closed_on is not None and not record.closed_dated):
-            continue
-        if record.closed_on is not None:
-            times.append((max(0, (record.closed_on - start).days), is_closed(record)))
-        elif is_outstanding(record):
-            times.append((max(0, (t - start).days), False))
-    return times, len(born) - len(times)
+        end = day if is_outstanding(record) else record.closed_on if record.closed_dated else None
+        if start is None or end is None:
+            left_out += 1
+        else:
+            times.append((max(0, (end - start).days), is_closed(record)))
+    return times, left_out
 
 
-# --- from when movement is shown ---------------------------------------------------------------------------------
-
-
-class Shown(NamedTuple):
-    """From which day what came in and what was closed is shown; none where it is never."""
-
-    received: date | None
-    closed: date
-
-
-def shown_from(extracts: Iterable[Any], known_at: date, choice: dict[str, Any]) -> Shown:
-    """The dates tell of the time before the first extract where at most one in ten up to it has none."""
-    extracts = list(extracts)
-    first = min(Extract(*extract).as_at for extract in extracts)
-    newest = used(extracts, known_at)[-1].as_at
-    born = filtered(view(extracts, newest, known_at), chosen(choice, without=["status"]))
-    dated = [record.born_on for record in born if record.born_dated]
-    if not dated:
-        return Shown(None, first)
-    start = min(date(min(dated).year - 1, 12, 31), first)
-    early = [record.born_dated for record in born if record.born_on <= first]
-    late = [record.born_dated for record in born if record.born_on > first]
-    ended = [record for record in born if record.state in (State.CLOSED, State.WITHDRAWN)]
-    closed = [record.closed_dated for record in ended if record.closed_on is not None and record.closed_on <= first]
-    received = (start if _at_most_a_tenth(early) else first) if _at_most_a_tenth(late) else None
-    return Shown(received, start if _at_most_a_tenth(closed) else first)
-
-
-def _at_most_a_tenth(has_dates: list[bool]) -> bool:
-    return 10 * has_dates.count(False) <= len(has_dates)
-
-
-# --- all at once -------------------------------------------------------------------------------------------------
-
-
-def since_default(extracts: Iterable[Any], as_at: date, known_at: date) -> date:
-    """The day of the newest used extract before as-at. Choice: as-at itself where there is none."""
-    days = [extract.as_at for extract in used(extracts, known_at) if extract.as_at < as_at]
-    return days[-1] if days else as_at
+# --- the figures of the command line -----------------------------------------------------------------------------
 
 
 def figures(
     extracts: Iterable[Any], as_at: date, known_at: date, since: date, choice: dict[str, Any] | None = None
 ) -> dict[str, Any]:
-    """The object that the command line prints, computed here."""
+    """The figures that the command line prints."""
     extracts, choice = list(extracts), choice or {}
-    records = view(extracts, as_at, known_at)
-    fits = chosen(choice)
-    flow = statement(extracts, since, as_at, known_at, chosen(choice, without=["status"]))
-    # The kinds that are listed apart have their rows in by.kind, so what is new is asked of every kind.
-    new = set(statement(extracts, since, as_at, known_at, everything).references.get("new", ()))
+    records, fits = view(extracts, as_at, known_at), chosen(choice)
+    flow = statement(extracts, since, as_at, known_at, chosen(choice, without=("status",)))
+    tables = {}
+    for column in BY_COLUMNS:
+        any_kind = column == "kind"
+        moved = statement(extracts, since, as_at, known_at, chosen(choice, without=("status",), any_kind=any_kind))
+        counts = by(records, column, chosen(choice, any_kind=any_kind), moved.references.get("new", ()))
+        tables[column] = listed(counts, column, as_at)
+    is_shown = movement_shown(extracts, since, as_at, known_at, choice)
     return {
-        "as_at": as_at,
-        "known_at": known_at,
         **headline(records, fits),
-        "by": {
-            column: listed(
-                by(records, column, chosen(choice, any_kind=True) if column == "kind" else fits, new), column, as_at
-            )
-            for column in BY_COLUMNS
-        },
-        "period": {"from": since, "to": as_at, **flow.counts},
+        "by": tables,
+        "period": {"from": since, "to": as_at, **flow.counts, "movement_shown": is_shown},
         "overdue": overdue(records, fits),
         "age": age(records, fits, as_at),
     }

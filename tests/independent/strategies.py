@@ -170,7 +170,7 @@ def with_rejections(draw: st.DrawFn) -> list[Extract]:
     extracts = draw(histories())
     names = [f"R{number}" for number in range(1, 10)]
     return [
-        Extract(as_at, rows, tuple(draw(st.sets(st.sampled_from(names), max_size=4)))) for as_at, rows, _ in extracts
+        extract._replace(rejected=tuple(draw(st.sets(st.sampled_from(names), max_size=4)))) for extract in extracts
     ]
 
 

@@ -218,7 +218,7 @@ def reached(record: history.Record, t: date) -> tuple[bool, bool, bool, bool]:
 
 
 def returns(used: list[history.Used], reference: str, t: date) -> int:
-    rows = history.held(used, reference)
+    rows = history.rows_of(used, reference)
     return sum(
         before.row["status"] == "proposed for closure"
         and after.row["status"] in ("open", "awaiting on-boarding", "disputed")

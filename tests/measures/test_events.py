@@ -30,8 +30,12 @@ def told(register: Register, known_at: date) -> list[tuple[Any, ...]]:
 
 
 def expected(extracts: list[history.Extract], known_at: date) -> list[tuple[Any, ...]]:
-    """The same by the second computation; days as text, as the register gives them."""
-    found = independent.events(history.used(extracts, known_at))
+    """The same by the second computation."""
+    return as_text(independent.events(history.used(extracts, known_at)))
+
+
+def as_text(found: list[independent.Event]) -> list[tuple[Any, ...]]:
+    """Events with their values as text, as the register gives them."""
     return [(*event[:5], *(None if cell is None else str(cell) for cell in event[5:])) for event in found]
 
 
@@ -52,12 +56,8 @@ def of_period(case: Case) -> list[tuple[Any, ...]]:
     """The events that the view of the second day tells and that of the first, as it was known then, did not."""
     records = history.view(case.extracts, case.t1, case.k1)
     inside = {record.reference for record in measures.filtered(records, measures.chosen(case.choice))}
-    last_known = history.used(case.extracts, min(case.t0, case.k1))[-1].as_at
-    return [
-        event
-        for event in expected(case.extracts, case.k1)
-        if event[0] in inside and event[2] <= case.t1 and not (event[3] <= last_known and event[2] <= case.t0)
-    ]
+    found = independent.of_period(case.extracts, case.t0, case.t1, case.k1)
+    return as_text([event for event in found if event.reference in inside])
 
 
 @several

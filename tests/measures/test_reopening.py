@@ -175,5 +175,5 @@ def answer(used: Any, reference: str, spell: history.Spell, back: date | None, m
     if back is not None:
         last_closed = max(extract.as_at for extract in used if extract.as_at < back)
     else:
-        last_closed = history.held(used, reference)[-1].as_at
+        last_closed = history.rows_of(used, reference)[-1].as_at
     return False if last_closed >= months_on(spell.start, months) else None

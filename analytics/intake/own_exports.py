@@ -30,6 +30,13 @@ from analytics.wording import plural
 ITEM_END = "\x1f"
 """Between the items of a list that has been taken apart: no cell that was read holds it."""
 
+AS_IT_IS = {"0": "0", "0.": "0."}
+"""Words of an export that are read as they are: elsewhere 0 is what a look-up gives that found nothing.
+
+Two words that differ only in punctuation, so that each is looked for exactly as it is written.
+"""
+
+_TEXT_COLUMNS = tuple(name for name, one in COLUMN.items() if one.type in ("text", "long text"))
 _NAMES = {heading_key(words): name for name, one in COLUMN.items() for words in (one.label, name)} | {
     heading_key(words): name for name, (label, _) in WORKED_OUT.items() for words in (label, name)
 }
@@ -53,7 +60,8 @@ def as_recorded(table: Table, layout: Layout) -> tuple[Table, Layout]:
     columns = tuple(_cells(name, cells, table.kind) for name, cells in zip(names, table.columns, strict=True))
     header = ["" if name in WORKED_OUT else heading for name, heading in zip(names, table.header, strict=True)]
     found = _without_dropped(replace(table, header=header, columns=columns), names)
-    return found, replace(layout, split={**layout.split, **dict.fromkeys(LIST_COLUMNS, ITEM_END)})
+    lists, words = dict.fromkeys(LIST_COLUMNS, ITEM_END), dict.fromkeys(_TEXT_COLUMNS, AS_IT_IS)
+    return found, replace(layout, split={**layout.split, **lists}, values={**words, **layout.values})
 
 
 def _cells(name: str | None, cells: Cells, kind: str) -> Cells:

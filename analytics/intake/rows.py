@@ -16,8 +16,8 @@ from analytics.intake.fill_down import filled_down, proposed_fill_down
 from analytics.intake.headers import fit, heading_key
 from analytics.intake.known_words import with_known_words
 from analytics.intake.layouts import Layout
-from analytics.intake.markings import proposed_marking
-from analytics.intake.own_exports import as_recorded
+from analytics.intake.markings import ShownMarking, proposed_marking
+from analytics.intake.own_exports import as_recorded, is_own_export
 from analytics.intake.readers import read_table
 from analytics.intake.references import built, incomplete, joined
 from analytics.intake.register_so_far import NOTHING_SO_FAR, RegisterSoFar
@@ -74,7 +74,8 @@ def read_extract(
         sheet,
         tell=lambda rows: tell(SHARE_OF_READING * min(rows / expected, 1.0), f"Reading row {rows:,}"),
     )
-    shown = proposed_marking(table, filename)
+    # An export's file name has the highest marking among its rows, each of which has its own.
+    shown = ShownMarking() if is_own_export(table.header) else proposed_marking(table, filename)
     return read_rows(table, layout, as_at, tell, so_far, marking=shown.at_least(marking), doubts=shown.doubts)
 
 

@@ -132,6 +132,14 @@ def test_a_closing_without_a_day_may_lie_more_than_a_year_back(tmp_path: Path) -
     assert dict(zip(found["reference"], found["is_within_a_year"], strict=True)) == {"A": None, "B": True}
 
 
+def test_a_closing_taken_back_on_its_anniversary_is_within_a_year(tmp_path: Path) -> None:
+    day = date(2021, 10, 31)
+    extracts = {day: [row("A", "closed", closed_on=day)], OCTOBER: [row("A", "open")]}
+    register = Register(write_register(tmp_path, extracts))
+    assert assurance.reopened(register, Filters()).rows["is_within_a_year"].tolist() == [True]
+    register.close()
+
+
 def test_nothing_is_sent_back_before_the_extract_that_says_so(register: Register) -> None:
     before = Filters(as_at=OCTOBER + timedelta(days=10))
     for found in (assurance.sent_back(register, before), assurance.reopened(register, before)):

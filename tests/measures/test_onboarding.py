@@ -205,6 +205,15 @@ def test_decisions_stand_in_their_month_by_the_route_decided_and_ten_make_a_medi
     assert found.exceptions() == 0
 
 
+def test_the_twelve_months_of_decisions_begin_on_the_first_of_their_month(tmp_path: Path) -> None:
+    rows = [row(str(day), "open", day, onboarded_on=day) for day in (date(2021, 11, 30), date(2021, 12, 1))]
+    register = Register(write_register(tmp_path, {DAY: rows}))
+    found = decided_in(register, Filters(), date(2021, 12, 1))
+    assert (onboarding(register, Filters()).decided(), found["reference"].tolist()) == (1, ["2021-12-01"])
+    assert found["days"].tolist() == [0]  # decided on the day of receipt
+    register.close()
+
+
 def test_ten_decisions_have_a_median(tmp_path: Path) -> None:
     rows = [row(str(n), "open", date(2022, 10, 1), onboarded_on=date(2022, 11, n)) for n in range(1, 11)]
     found = onboarding(Register(write_register(tmp_path, {DAY: rows})), Filters())

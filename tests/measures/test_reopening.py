@@ -61,6 +61,25 @@ def test_by_hand(tmp_path: Path) -> None:
     ]
 
 
+def test_the_last_day_of_a_number_of_months_is_within_it(tmp_path: Path) -> None:
+    february, may = date(2022, 2, 20), date(2022, 5, 20)
+    extracts = {
+        JANUARY: [row("A"), row("B")],
+        FEBRUARY: [closed("A", february), closed("B", february)],
+        may: [row("A"), closed("B", february)],
+    }
+    register = Register(write_register(tmp_path, extracts))
+
+    def three_months(as_at: date) -> list[int]:
+        counts = reopening_rate(register, Filters(as_at=as_at)).set_index("months").loc[3]
+        return [counts[name] for name in ("watched", "reopened", "undecided")]
+
+    assert three_months(JUNE) == [2, 1, 0]  # A is reopened, and B seen closed, three months after to the day
+    assert three_months(date(2023, 5, 19)) == [2, 1, 0]
+    assert three_months(date(2023, 5, 20)) == [0, 0, 0]  # the twelve months begin after 20 February 2022
+    register.close()
+
+
 def test_what_no_extract_has_watched_yet_is_undecided(tmp_path: Path) -> None:
     days = {JANUARY: [row("A")], FEBRUARY: [closed("A", date(2022, 2, 20))]}
     register = Register(write_register(tmp_path, days))

@@ -54,6 +54,13 @@ def test_what_recurs_across_sources(register: Register) -> None:
     )  # fmt: skip
 
 
+def test_what_came_a_year_before_to_the_day_came_in_the_twelve_months_before(tmp_path: Path) -> None:
+    days = (date(2021, 11, 29), date(2021, 11, 28), date(2020, 11, 29), date(2020, 11, 28))
+    rows = [row(str(day), "DARA", "Vetting", day) for day in days]
+    found = themes.meanings(Register(write_register(tmp_path, {NOVEMBER: rows})), Filters(), "theme")
+    assert found.by_source[["received", "received_before", "made"]].to_numpy().tolist() == [[1, 2, 4]]
+
+
 def test_what_names_nothing_recurs_nowhere(tmp_path: Path) -> None:
     day = date(2022, 5, 1)
     rows = [row("A", "DARA", "N/A", day), row("B", "IOPC", " n/a", day), row("C", "DARA", None, day)]

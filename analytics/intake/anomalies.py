@@ -136,8 +136,9 @@ class Thresholds:
     """Recommendations with the status. A few can all move on to the next status in a month."""
     new_status_least: int = 5
     """Recommendations with a status that none had before; in a register of `new_status_register` one is enough."""
-    new_status_register: int = 20
-    """Recommendations before. In a smaller register the first that is closed or disputed is ordinary."""
+    new_status_register: int = 100
+    """Recommendations before. In a smaller register, such as the tracker of one inspectorate, the first that is disputed
+    or proposed for closure is ordinary."""
 
 
 THRESHOLDS = Thresholds()

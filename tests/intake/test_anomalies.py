@@ -119,8 +119,8 @@ def test_closed_ones_open_again(again: int, found: list[str]) -> None:
 
 def test_a_status_nobody_used_before() -> None:
     result = compare(
-        [row(number) for number in range(20)],
-        [row(number, "Closed" if number == 8 else "Open") for number in range(20)],
+        [row(number) for number in range(100)],
+        [row(number, "Closed" if number == 8 else "Open") for number in range(100)],
     )
     assert [one.message for one in result] == [
         "1 row has the status 'closed', which nobody had in the extract of 28 October 2022."
@@ -130,8 +130,8 @@ def test_a_status_nobody_used_before() -> None:
 
 @pytest.mark.parametrize(("closed", "found"), [(1, []), (4, []), (5, ["status not used before"])])
 def test_the_first_closed_ones_of_a_small_register_are_ordinary(closed: int, found: list[str]) -> None:
-    before = [row(number) for number in range(19)]
-    now = [row(number, "Closed" if number < closed else "Open") for number in range(19)]
+    before = [row(number) for number in range(99)]
+    now = [row(number, "Closed" if number < closed else "Open") for number in range(99)]
     assert kinds(compare(before, now)) == found
 
 

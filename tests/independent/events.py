@@ -33,11 +33,6 @@ CHANGES = {
 }
 """The events of a changed value, each with its columns. Where both columns changed, the first is named."""
 
-OWN_DATES = {
-    "on-boarded": "onboarded_on",
-    "action complete": "action_complete_on",
-    "proposed for closure": "proposed_for_closure_on",
-}
 OPEN_AGAIN = ("awaiting on-boarding", "open", "proposed for closure", "disputed")
 
 
@@ -74,29 +69,15 @@ def events(extracts_used: list[Used]) -> list[Event]:
     return sorted(result, key=lambda event: (event.said_in, event.effective, event.reference, event.kind))
 
 
-def of_period(extracts: Iterable[Any], since: date, as_at: date, known_at: date) -> list[Event]:
+def between(extracts: Iterable[Any], since: date, as_at: date, known_at: date) -> list[Event]:
     """The events that took effect by the as-at day and that the opening view did not already have."""
     extracts = list(extracts)
-    extracts_used = used(extracts, known_at)
     opening = used(extracts, min(since, known_at))[-1].as_at
     return [
         event
-        for event in events(extracts_used)
-        if event.effective <= as_at
-        and (event.effective > since or event.said_in > opening)
-        and (opening <= since or event.said_in > opening or _has_own_date(extracts_used, event))
+        for event in events(used(extracts, known_at))
+        if event.effective <= as_at and (event.effective > since or event.said_in > opening)
     ]
-
-
-def _has_own_date(extracts_used: list[Used], event: Event) -> bool:
-    """Whether an event took effect by a date of its own, not by the day of its extract."""
-    if event.kind == "received":
-        return birth(extracts_used, event.reference)[1]
-    if event.kind == "closed":
-        return any(
-            spell.first_extract == event.said_in and spell.dated for spell in spells(extracts_used, event.reference)
-        )
-    return event.kind in OWN_DATES and event.after == event.effective
 
 
 def _steps(rows: list[DatedRow]) -> list[tuple[Row | None, DatedRow]]:

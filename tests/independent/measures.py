@@ -457,6 +457,12 @@ def on_time_rate(
     return _rate(deadlines, implemented=implemented)
 
 
+def never_closed_rate(records: dict[str, Record], fits: Predicate) -> Rate:
+    """Not closed on the as-at day, of all that have entered the register."""
+    inside = filtered(records, fits)
+    return Rate(sum(not is_closed(record) for record in inside), len(inside))
+
+
 class Step(NamedTuple):
     """A number of days on which something closed: how many were followed, how many closed, the share still open."""
 

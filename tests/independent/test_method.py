@@ -1,6 +1,6 @@
 """The worked examples of docs/method.md, worked out by the second computation: each answer on the page is its answer.
 
-Assurance, reopening, on-boarding and responses are left out: their own tests in tests/measures work them out again.
+Assurance, reopening, on-boarding, changes and responses are left out: their own tests in tests/measures work them out again.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from tests.method_examples import Answer, Example, examples
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "method.md"
 EXAMPLES = examples(PAGE.read_text(encoding="utf-8"))
 NOT_COMPUTED = re.compile(
-    r"response( due)?|(reopened|followed|undecided) (with|for|after).*|(reached|waiting|decisions|longest|exceptions).*"
+    r"response( due)?|(reopened|followed|undecided) (with|for|after).*|(reached|waiting|decisions|longest|exceptions|changes).*"
 )
 SLIP_BANDS = {
     "Brought forward": (None, -1), "Not moved": (0, 0), "1 to 30 days": (1, 30), "31 to 90 days": (31, 90),
@@ -178,6 +178,11 @@ def _rate(register: Register, of: str, name: str) -> int:
     }[name]
 
 
+def _ever_closed(register: Register) -> int:
+    rate = measures.never_closed_rate(register.records, register.fits)
+    return rate.denominator - rate.numerator
+
+
 def _curve(register: Register) -> list[measures.Step]:
     return measures.kaplan_meier(measures.times_to_close(register.records, register.fits, register.as_at)[0])
 
@@ -206,6 +211,8 @@ OF_ALL: dict[str, Callable[..., Any]] = {
     r"(received|closed) in (\d+)-(\d+)": _in_month,
     r"(received|closed) without a date": lambda register, column: _months(register, column).without_date,
     r"(cohort|on time) (\w+)": _rate,
+    r"ever made": lambda register: measures.never_closed_rate(register.records, register.fits).denominator,
+    r"of them closed": _ever_closed,
     r"still open after (\d+) days": _still_open,
     r"median": _median,
     r"([\w. ]+)": _figure,

@@ -56,7 +56,7 @@ def of_period(case: Case) -> list[tuple[Any, ...]]:
     """The events that the view of the second day tells and that of the first, as it was known then, did not."""
     records = history.view(case.extracts, case.t1, case.k1)
     inside = {record.reference for record in measures.filtered(records, measures.chosen(case.choice))}
-    found = independent.of_period(case.extracts, case.t0, case.t1, case.k1)
+    found = independent.between(case.extracts, case.t0, case.t1, case.k1)
     return as_text([event for event in found if event.reference in inside])
 
 

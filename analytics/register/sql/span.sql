@@ -22,7 +22,7 @@ select
     overdue_original and not overdue_current and facet.due_on is not null as overdue_masked,
     overdue_original and facet.due_on is null as late_no_current_date,
     is_outstanding(stated.state) and facet.due_on is null as no_due_date,
-    coalesce(ending.close_reason, facet.close_reason) as close_reason,
+    case when stated.ending is not null then ending.close_reason else facet.close_reason end as close_reason,
     facet.source, facet.kind, facet.risk, facet.strategic_priority, facet.delivery_route, facet.programme,
     facet.business_group, facet.theme, facet.report_number, facet.classification, facet.due_on, facet.aged_from
 from stated

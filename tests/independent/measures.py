@@ -458,9 +458,11 @@ def on_time_rate(
 
 
 def never_closed_rate(records: dict[str, Record], fits: Predicate) -> Rate:
-    """Not closed on the as-at day, of all that have entered the register."""
+    """Not closed on the as-at day, of all that have entered the register. Undecided where the state is unknown."""
     inside = filtered(records, fits)
-    return Rate(sum(not is_closed(record) for record in inside), len(inside))
+    unknown = sum(record.state == "unknown" for record in inside)
+    closed = sum(map(is_closed, inside))
+    return Rate(len(inside) - unknown - closed, len(inside) - unknown, unknown)
 
 
 class Step(NamedTuple):

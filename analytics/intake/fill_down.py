@@ -16,6 +16,9 @@ GROUPING = ("source", "report", "report_published_on", "kind", "parent_reference
 MOST_FILLED = 0.5
 """Of the rows, up to where each value can stand for several rows."""
 
+LEAST_ROWS = 4
+"""In a shorter table a blank cell under a filled one shows no pattern."""
+
 
 def filled_down(table: Table, columns: Collection[int]) -> Table:
     """The table with the value above it in each blank cell of these columns, counted from 0."""
@@ -40,7 +43,7 @@ def proposed_fill_down(table: Table, positions: Mapping[str, int]) -> tuple[str,
     """The columns of ours that look as if each value were written once for several rows.
 
     `positions` gives the place of each of our columns. Such a column is filled in the first row, in half of the rows
-    or fewer, and never says the same twice.
+    or fewer, and never says the same twice. A table of fewer than LEAST_ROWS rows has none.
     """
     return tuple(name for name in GROUPING if name in positions and _once_each(table.columns[positions[name]]))
 
@@ -48,7 +51,7 @@ def proposed_fill_down(table: Table, positions: Mapping[str, int]) -> tuple[str,
 def _once_each(cells: Cells) -> bool:
     filled = _is_filled(cells)
     used = cells.codes[filled]
-    few = 0 < len(used) <= MOST_FILLED * len(filled)
+    few = len(filled) >= LEAST_ROWS and 0 < len(used) <= MOST_FILLED * len(filled)
     return few and bool(filled[0]) and len(np.unique(used)) == len(used)
 
 

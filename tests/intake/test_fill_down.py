@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
+
+from analytics.intake.fill_down import proposed_fill_down
 from analytics.intake.layouts import layout_from_toml
+from analytics.intake.readers import read_table
 from tests.intake.files import messages, plain_layout, read
 
 LAYOUT = """
@@ -46,3 +50,9 @@ def test_a_column_that_says_the_same_twice_or_is_blank_first_is_only_sparse() ->
 
 def test_fill_down_may_only_name_columns() -> None:
     assert plain_layout().fill_down == ()
+
+
+@pytest.mark.parametrize(("rows", "found"), [(3, ()), (4, ("theme",))])
+def test_a_table_of_a_few_rows_shows_no_pattern(rows: int, found: tuple[str, ...]) -> None:
+    table = read_table(("Ref,Theme\n1,Custody\n" + "2,\n" * (rows - 1)).encode(), "t.csv")
+    assert proposed_fill_down(table, {"reference": 0, "theme": 1}) == found

@@ -9,9 +9,10 @@ counted as (
     select
         held.as_at,
         count(held.id) as accepted,
-        count(columns(version.* exclude (addressed_to, tags))),
+        count(columns(version.* exclude (addressed_to, tags, dates_as_written))),
         count(*) filter (len(version.addressed_to) > 0) as addressed_to,
-        count(*) filter (len(version.tags) > 0) as tags
+        count(*) filter (len(version.tags) > 0) as tags,
+        count(*) filter (len(version.dates_as_written) > 0) as dates_as_written
     from held
     join version on version.id = held.id
     group by held.as_at

@@ -136,8 +136,8 @@ class Thresholds:
     new_status_least: int = 5
     """Recommendations with a status that none had before; in a register of `new_status_register` one is enough."""
     new_status_register: int = 100
-    """Recommendations before. In a smaller register, such as the tracker of one inspectorate, the first that is disputed
-    or proposed for closure is ordinary."""
+    """Recommendations before. In a smaller register, such as one inspectorate's tracker, the first that is disputed or
+    proposed for closure is ordinary."""
 
 
 THRESHOLDS = Thresholds()

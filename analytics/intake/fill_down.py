@@ -16,9 +16,8 @@ GROUPING = ("source", "report", "report_published_on", "kind", "parent_reference
 MOST_FILLED = 0.5
 """Of the rows, up to where each value can stand for several rows."""
 
-
-LEAST_ROWS = 5
-"""Rows from where a single value in the first of them may stand for all; in fewer it is only one cell filled."""
+LEAST_ROWS = 4
+"""In a shorter table a blank cell under a filled one shows no pattern."""
 
 
 def filled_down(table: Table, columns: Collection[int]) -> Table:
@@ -44,7 +43,7 @@ def proposed_fill_down(table: Table, positions: Mapping[str, int]) -> tuple[str,
     """The columns of ours that look as if each value were written once for several rows.
 
     `positions` gives the place of each of our columns. Such a column is filled in the first row, in half of the rows
-    or fewer, and never says the same twice.
+    or fewer, and never says the same twice. A table of fewer than LEAST_ROWS rows has none.
     """
     return tuple(name for name in GROUPING if name in positions and _once_each(table.columns[positions[name]]))
 
@@ -52,9 +51,8 @@ def proposed_fill_down(table: Table, positions: Mapping[str, int]) -> tuple[str,
 def _once_each(cells: Cells) -> bool:
     filled = _is_filled(cells)
     used = cells.codes[filled]
-    several = len(used) > 1 or len(filled) >= LEAST_ROWS
-    few = 0 < len(used) <= MOST_FILLED * len(filled)
-    return several and few and bool(filled[0]) and len(np.unique(used)) == len(used)
+    few = len(filled) >= LEAST_ROWS and 0 < len(used) <= MOST_FILLED * len(filled)
+    return few and bool(filled[0]) and len(np.unique(used)) == len(used)
 
 
 def _is_filled(cells: Cells) -> np.ndarray:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
+
+from analytics.intake.fill_down import proposed_fill_down
 from analytics.intake.layouts import layout_from_toml
-from tests.intake.files import messages, read
+from analytics.intake.readers import read_table
+from tests.intake.files import messages, plain_layout, read
 
 LAYOUT = """
 title = "Grouped"
@@ -49,3 +53,13 @@ def test_one_value_over_a_few_rows_is_only_one_cell_filled() -> None:
     rows = [f",A{number},open" for number in range(1, 5)]
     assert messages(read("\n".join(["Report,Ref,Status", "PEEL,A0,open", *rows[:1]]), layout)) == []
     assert len(messages(read("\n".join(["Report,Ref,Status", "PEEL,A0,open", *rows]), layout))) == 1
+
+
+def test_fill_down_may_only_name_columns() -> None:
+    assert plain_layout().fill_down == ()
+
+
+@pytest.mark.parametrize(("rows", "found"), [(3, ()), (4, ("theme",))])
+def test_a_table_of_a_few_rows_shows_no_pattern(rows: int, found: tuple[str, ...]) -> None:
+    table = read_table(("Ref,Theme\n1,Custody\n" + "2,\n" * (rows - 1)).encode(), "t.csv")
+    assert proposed_fill_down(table, {"reference": 0, "theme": 1}) == found

@@ -94,6 +94,8 @@ def test_the_edges_of_the_bands_of_days_late(tmp_path: Path) -> None:
     for against in lateness.AGAINST:
         found = list(lateness.days_late(register, EVERYTHING, against)["outstanding"])
         assert found == list(bands[f"late {against}"]["outstanding"]) == [2, 2, 2, 2, 1]
+    now = position.headline(register, EVERYTHING)
+    assert (now.overdue_original, now.overdue_current, now.overdue_masked) == (9, 9, 0)
     register.close()
 
 

@@ -1,4 +1,4 @@
-"""When a closure begins and ends, and which days before it are unknown: each history worked out by hand."""
+"""When a recommendation is born and when a closure begins and ends, on histories worked out by hand."""
 
 from __future__ import annotations
 
@@ -35,6 +35,7 @@ HISTORIES: dict[str, tuple[dict[str, Any] | None, ...]] = {
     "reopened": (closed(1, 20), OPEN, OPEN),
     "closed again": (closed(1, 20, close_reason="implemented"), OPEN, closed(1, 15, close_reason="superseded")),
     "blank again": (closed(1, 20), UNDATED, UNDATED),
+    "received later": (OPEN, {**OPEN, "received_on": date(2022, 1, 20)}, {**OPEN, "received_on": None}),
 }
 """The rows of one recommendation in the extracts of January, February and March; None where it is absent."""
 
@@ -68,6 +69,8 @@ ANSWERS = [
     ("closed again", "02-28", "withdrawn or merged"),
     ("blank again", "01-19", "outstanding"),
     ("blank again", "01-20", "closed"),
+    ("received later", "01-19", "not yet"),
+    ("received later", "01-20", "outstanding"),
 ]
 
 

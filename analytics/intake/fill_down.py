@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from analytics.intake.own_exports import is_own_export
 from analytics.intake.tables import Cells, Table
 
 GROUPING = ("source", "report", "report_published_on", "kind", "parent_reference", "theme", "priority_framework",
@@ -43,8 +44,11 @@ def proposed_fill_down(table: Table, positions: Mapping[str, int]) -> tuple[str,
     """The columns of ours that look as if each value were written once for several rows.
 
     `positions` gives the place of each of our columns. Such a column is filled in the first row, in half of the rows
-    or fewer, and never says the same twice. A table of fewer than LEAST_ROWS rows has none.
+    or fewer, and never says the same twice. A table of fewer than LEAST_ROWS rows has none, and so has an export of
+    ours, in which a blank cell is a blank.
     """
+    if is_own_export(table.header):
+        return ()
     return tuple(name for name in GROUPING if name in positions and _once_each(table.columns[positions[name]]))
 
 

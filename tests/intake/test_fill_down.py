@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from analytics.export_format import WORKED_OUT
 from analytics.intake.fill_down import proposed_fill_down
 from analytics.intake.layouts import layout_from_toml
 from analytics.intake.readers import read_table
+from analytics.vocabulary import COLUMN
 from tests.intake.files import messages, plain_layout, read
 
 LAYOUT = """
@@ -63,3 +67,13 @@ def test_fill_down_may_only_name_columns() -> None:
 def test_a_table_of_a_few_rows_shows_no_pattern(rows: int, found: tuple[str, ...]) -> None:
     table = read_table(("Ref,Theme\n1,Custody\n" + "2,\n" * (rows - 1)).encode(), "t.csv")
     assert proposed_fill_down(table, {"reference": 0, "theme": 1}) == found
+
+
+def test_a_blank_cell_of_an_export_of_ours_is_a_blank() -> None:
+    names = (*COLUMN, *WORKED_OUT)
+    rows = [",".join("Custody" if name == "theme" and number == 0 else "" for name in names) for number in range(6)]
+    lines = [f"R{number}{row}" for number, row in enumerate(rows)]
+    table = read_table("\n".join([",".join(names), *lines]).encode(), "t.csv")
+    positions = {name: place for place, name in enumerate(names) if name in COLUMN}
+    assert proposed_fill_down(table, positions) == ()
+    assert proposed_fill_down(replace(table, header=[*table.header[:-1], "Another"]), positions) == ("theme",)

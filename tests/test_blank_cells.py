@@ -110,7 +110,7 @@ def check_pack(pack: Pack, found: dict[str, Any]) -> None:
         "Open": found["open"], "Closed, ever": found["closed"],
         "Outstanding: open, awaiting on-boarding and disputed": found["outstanding"],
         "Outstanding, past the date first agreed": late["original"],
-        "Outstanding, past the current date": late["current"],
+        "Outstanding, past the current due date": late["current"],
         "Outstanding, past the date first agreed but not the current date": late["masked"],
         "Outstanding, past the date first agreed, with no current date": late["late_no_current_date"],
     }  # fmt: skip

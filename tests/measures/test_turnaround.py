@@ -170,7 +170,7 @@ def test_the_mapping_a_second_time(told: list[list[Any]], place: int, some: bool
         last: tuple[str, str] | None = None
         if some and history.attributes(used, reference, t).get("theme") != "X":
             continue
-        for _, row in history.rows_of(used, reference):
+        for _, row, _ in history.rows_of(used, reference):
             named = row["priority_framework"], row["strategic_priority"]
             if None in named:
                 continue

@@ -135,6 +135,15 @@ def test_the_statement(register: Register) -> None:
     }
 
 
+def test_what_is_dated_on_the_opening_day_itself_is_not_new(tmp_path: Path) -> None:
+    january = [row("A", "DARA", "open", D(2021, 2, 28))]
+    february = [*january, row("B", "DARA", "open", JANUARY), row("C", "DARA", "open", D(2022, 2, 1))]
+    register = Register(write_register(tmp_path, {JANUARY: january, FEBRUARY: february}))
+    found = stock_and_flow.statement(register, EVERYTHING, JANUARY)
+    assert (found.opening, found.late_recorded, found.new, found.closing) == (1, 1, 1, 3)  # B is late recorded, C new
+    register.close()
+
+
 def test_the_statement_of_one_source_sees_nothing_of_the_others(register: Register) -> None:
     found = stock_and_flow.statement(register, Filters(source=("DARA",), status=("closed",)), JANUARY)
     assert (found.opening, found.withdrawn_or_merged, found.closing, found.residual) == (2, 1, 1, 0)
@@ -242,6 +251,8 @@ def test_what_has_no_date_of_its_own_comes_last_in_an_order_by_day(tmp_path: Pat
     assert references("newest first") == "BDCAE"
     assert references("oldest first") == "CDBAE"
     assert references("last closed first") == "DBEAC"
+    assert flow.by_month(register, EVERYTHING)["closed"].sum() == 3  # B, D and E; no month is known for C
+    assert flow.undated(register, EVERYTHING) == flow.Undated(received=2, closed=1)  # A and E; C
     register.close()
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+import pytest
 from hypothesis import HealthCheck, given, settings
 
 from analytics.register.folder import Loading, in_force
@@ -99,3 +100,36 @@ def test_a_blank_is_a_change_and_a_later_value_is_compared_with_the_last_one(tmp
         ("re-dated", MARCH, "2022-06-30", "2022-09-30"),
         ("theme changed", FEBRUARY, "Custody", None),
     ]
+
+
+PROPOSED = {"status": "proposed for closure", "proposed_for_closure_on": date(2022, 1, 20)}
+
+
+@pytest.mark.parametrize(
+    ("rows", "events"),
+    [
+        (  # a first day of on-boarding is no correction; another one later is
+            (
+                {"status": "awaiting on-boarding"},
+                {"onboarded_on": date(2022, 2, 10)},
+                {"onboarded_on": date(2022, 2, 12)},
+            ),
+            [("on-boarded", FEBRUARY, None), ("corrected", MARCH, "2022-02-10")],
+        ),
+        (  # what stays proposed is proposed once, whatever else changes
+            ({}, PROPOSED, {**PROPOSED, "risk": "high"}),
+            [("proposed for closure", FEBRUARY, None)],
+        ),
+        (  # an unknown status between a closing and an open one hides no reopening
+            ({"status": "closed", "closed_on": date(2022, 1, 20)}, {"status": "unknown"}, {}),
+            [("closed", JANUARY, None), ("reopened", MARCH, "closed")],
+        ),
+    ],
+)
+def test_the_events_of_one_recommendation(
+    tmp_path: Path, rows: tuple[dict[str, Any], ...], events: list[tuple[Any, ...]]
+) -> None:
+    for day, row in zip((JANUARY, FEBRUARY, MARCH), rows, strict=True):
+        write_extract(tmp_path, day, [{"reference": "A", "source": "DARA", "status": "open", **row}])
+    found = [(event[1], event[3], event[5]) for event in built(in_force(tmp_path), at_once=True)["events"]]
+    assert sorted((event for event in found if event[0] != "received"), key=lambda event: event[1]) == events

@@ -74,6 +74,16 @@ def test_by_report_and_by_cause(tmp_path: Path) -> None:
     assert causes["ended"].tolist() == [1, 0, 0]
 
 
+def test_the_ended_are_closed_or_withdrawn_or_merged(tmp_path: Path) -> None:
+    ways = [("closed", "implemented"), ("closed", "superseded"), ("not accepted", None), ("unknown", None)]
+    rows = [
+        {"reference": str(n), "source": "DARA", "tags": ["Engage"], "status": status, "close_reason": reason}
+        for n, (status, reason) in enumerate(ways)
+    ]
+    found = tagged(Register(write_register(tmp_path, {DAY: rows})), Filters(), ENGAGE_PHASE).cells
+    assert found[["recommendations", "open", "ended"]].to_numpy().tolist() == [[4, 0, 3]]
+
+
 def test_the_plan_is_another_tag(tmp_path: Path) -> None:
     assert tagged(small(tmp_path), Filters(), PLAN_OF_100_DAYS).total("recommendations") == 1
 

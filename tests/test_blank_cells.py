@@ -177,7 +177,7 @@ def check_page_figures(pages: dict[str, AppTest], found: dict[str, Any]) -> None
     if "Open" in overview:
         assert overview["Open"] == f"{found['open']:,}"
     late = {
-        "Past the first date": "original", "Past the current due date": "current",
+        "Past the first date": "original", "Past the current date": "current",
         "Hidden by a later date": "masked", "Late with no current date": "late_no_current_date",
         "No due date": "no_due_date",
     }  # fmt: skip

@@ -376,7 +376,11 @@ FRAMEWORKS = (NOVEMBER_2022, JANUARY_2023, JULY_2023)
 
 def framework_on(on: date) -> Framework | None:
     """The framework of strategic priorities in force on a day; None before the first that is known."""
-    held = [one for one in FRAMEWORKS if one.valid_from <= on and (one.valid_until is None or on < one.valid_until)]
+    held = [
+        framework
+        for framework in FRAMEWORKS
+        if framework.valid_from <= on and (framework.valid_until is None or on < framework.valid_until)
+    ]
     return held[0] if held else None
 
 

@@ -31,24 +31,24 @@ JUDGING = frozenset({"assured_by_role", "assurance_outcome", "evidence"})
 ONE_EXTRACT = "It takes two extracts to tell, and fewer are known by this day"
 
 
-def sentence(found: Assurance, recorded: frozenset[str]) -> str:
+def sentence(assurance: Assurance, recorded: frozenset[str]) -> str:
     """How many stand before closure, and how many of the closed a role other than the owner's judged."""
-    closed = found.closed()
+    closed = assurance.closed()
     if not recorded & ASSURING:
         number = plural(closed, "recommendation") if closed else "No recommendation"
         return f"{number} {_is(closed or 1)} closed; this register records no step of assurance."
-    waiting = found.waiting()
+    waiting = assurance.waiting()
     stand = f"{plural(waiting, 'recommendation')} {_is(waiting)}" if waiting else "No recommendation is"
     if closed == 0:
         return f"{stand} on the way to closure; none is closed."
-    judged = found.by("basis").get("Judged by another role", 0)
+    judged = assurance.by("basis").get("Judged by another role", 0)
     by_another = f"{count(judged)} {_was(judged)} judged by a role other than the owner’s"
     return f"{stand} on the way to closure; of {count(closed)} closed, {by_another}."
 
 
-def left_out(found: Assurance) -> str:
+def left_out(assurance: Assurance) -> str:
     """What closed leaves out at the head of the page and what the rates include; nothing where there is none."""
-    ended = found.by("reason", (State.WITHDRAWN,))
+    ended = assurance.by("reason", (State.WITHDRAWN,))
     number = sum(ended.values()) - ended.get(Status.NOT_ACCEPTED, 0)
     if not number:
         return ""
@@ -56,10 +56,10 @@ def left_out(found: Assurance) -> str:
     return f"{said} The closure, on-time and time-to-close figures include them."
 
 
-def steps(found: Assurance, recorded: frozenset[str]) -> pd.DataFrame:
+def steps(assurance: Assurance, recorded: frozenset[str]) -> pd.DataFrame:
     """A row a step: how many reached it, how many wait there, days since the step before."""
     rows = []
-    for row in found.steps.to_dict("records"):
+    for row in assurance.steps.to_dict("records"):
         needed = STEP_COLUMNS.get(row["step"])
         if needed and not recorded & needed:
             rows.append({"Step": row["step"], "Reached it": "Not recorded", "Wait there": "", "Median days": ""})
@@ -75,11 +75,11 @@ def steps(found: Assurance, recorded: frozenset[str]) -> pd.DataFrame:
     return pd.DataFrame(rows).rename(columns={"Median days": "Median days since the step before"})
 
 
-def by_basis(found: Assurance) -> Chart:
+def by_basis(assurance: Assurance) -> Chart:
     """The closed by what the closing rests on."""
-    counts = found.by("basis")
+    counts = assurance.by("basis")
     frame = pd.DataFrame({"value": list(counts), "label": list(counts), "count": list(counts.values())})
-    whole, another = found.closed(), counts.get("Judged by another role", 0)
+    whole, another = assurance.closed(), counts.get("Judged by another role", 0)
     chart = bars(
         frame, name="closed-by-basis", counted="closed", by="basis", says="are", several="bases", width=TILE,
         subtitle=f"Closed, by who judged it; {count(whole)} in all",
@@ -87,9 +87,9 @@ def by_basis(found: Assurance) -> Chart:
     return replace(chart, headline=f"{sentence_case(of(another, whole))} judged by another") if another else chart
 
 
-def by_outcome(found: Assurance) -> Chart:
+def by_outcome(assurance: Assurance) -> Chart:
     """The closed by whether the underlying issue was addressed, in the order of the answers."""
-    counts = found.by("outcome")
+    counts = assurance.by("outcome")
     order = [*AssuranceOutcome, ""]
     labels = {**{str(one): label("assurance_outcome", one) for one in AssuranceOutcome}, "": "Not judged"}
     says = {"": "were not judged", **{str(one): f"have the answer {one}" for one in AssuranceOutcome}}
@@ -109,12 +109,12 @@ def by_outcome(found: Assurance) -> Chart:
     return replace(chart, headline=f"{count(yes)} of {count(judged)} judged answer yes") if judged else chart
 
 
-def by_reason(found: Assurance) -> Chart:
+def by_reason(assurance: Assurance) -> Chart:
     """Those closed, withdrawn or merged by the reason given, most first; equals as in the vocabulary.
 
     Last those not accepted, and those without a reason.
     """
-    counts = found.by("reason", (State.CLOSED, State.WITHDRAWN))
+    counts = assurance.by("reason", (State.CLOSED, State.WITHDRAWN))
     given = sorted((str(one) for one in CloseReason if one in counts), key=lambda one: -counts[one])
     order = [*given, *(one for one in (str(Status.NOT_ACCEPTED), "") if one in counts)]
     ways = "withdrawn, merged or not accepted" if Status.NOT_ACCEPTED in order else "withdrawn or merged"
@@ -132,10 +132,10 @@ def by_reason(found: Assurance) -> Chart:
     )  # fmt: skip
 
 
-def judges(found: Assurance) -> tuple[tuple[str, str], pd.DataFrame]:
+def judges(assurance: Assurance) -> tuple[tuple[str, str], pd.DataFrame]:
     """Heading, and a row a role: how many it judged, closed or not, and its answers."""
     answers: dict[str, Counter[str]] = {}
-    judged = found.judged
+    judged = assurance.judged
     for role, outcome, number in zip(judged["role"], judged["outcome"], judged["recommendations"], strict=True):
         if role:
             answers.setdefault(role, Counter())[outcome] += number
@@ -153,49 +153,49 @@ def judges(found: Assurance) -> tuple[tuple[str, str], pd.DataFrame]:
     return ("Who judged", under if len(frame) else "Of none of these is a role recorded that judged it"), frame
 
 
-def reopened(found: Listed) -> tuple[tuple[str, str], pd.DataFrame]:
+def reopened(listed: Listed) -> tuple[tuple[str, str], pd.DataFrame]:
     """Those whose closing was taken back: heading and list."""
-    within, unsure, undated = (found.counts[name] for name in ("within", "unsure", "undated"))
+    within, unsure, undated = (listed.counts[name] for name in ("within", "unsure", "undated"))
     said = f"{_number(within)} {_was(within or 1)} reopened within 12 months of closing"
     more = f"; {count(unsure)} more may have been" if unsure else ""
     under = "A later extract calls them open again; what was before the first extract cannot be told"
     if undated:
         under += f"; the first extract that says closed stands where a day is not recorded, as of {count(undated)}"
     names = {"closed_on": "Closed", "reopened_on": "Reopened", "days": "Days between", "status": "Now"}
-    rows = found.rows.assign(days=found.rows["days"].astype("Int64"))
+    rows = listed.rows.assign(days=listed.rows["days"].astype("Int64"))
     return (f"{said}{more}", under), _listed(rows, names)
 
 
-def sent_back(found: Listed) -> tuple[tuple[str, str], pd.DataFrame]:
+def sent_back(listed: Listed) -> tuple[tuple[str, str], pd.DataFrame]:
     """Those proposed for closure and sent back: heading and list."""
-    number = found.counts["listed"]
+    number = listed.counts["listed"]
     said = f"{_number(number)} {_was(number or 1)} sent back"
     under = "Proposed for closure in one extract, open in a later one"
     names = {"sent_back_on": "Extract that says so", "times": "Times", "status": "Now"}
-    return (said, under), _listed(found.rows, names)
+    return (said, under), _listed(listed.rows, names)
 
 
-def candidates(found: Listed) -> tuple[tuple[str, str], pd.DataFrame]:
+def candidates(listed: Listed) -> tuple[tuple[str, str], pd.DataFrame]:
     """The candidates for closure: heading and list."""
-    said = f"{_number(found.counts['listed'])} may be recommended for closure"
+    said = f"{_number(listed.counts['listed'])} may be recommended for closure"
     told = "Tagged as candidates by a review; open, not closed"
-    return (said, told), _listed(found.rows, {"status": "Now", "due_on": "Due"})
+    return (said, told), _listed(listed.rows, {"status": "Now", "due_on": "Due"})
 
 
-def superseded(found: Listed) -> tuple[tuple[str, str], pd.DataFrame]:
+def superseded(listed: Listed) -> tuple[tuple[str, str], pd.DataFrame]:
     """The superseded and their successors: heading and list."""
-    number = found.counts["listed"]
+    number = listed.counts["listed"]
     said = f"{_number(number)} {_was(number or 1)} superseded"
-    if not found.counts["named"]:
+    if not listed.counts["named"]:
         return (said, "Their successors are not recorded in this register" if number else ""), pd.DataFrame()
-    without = number - found.counts["replaced"]
+    without = number - listed.counts["replaced"]
     said += f", {count(without)} by one that is not on the register" if without else ""
-    stands = [_stands(status, "Not on the register") for status in found.rows["successor_status"]]
+    stands = [_stands(status, "Not on the register") for status in listed.rows["successor_status"]]
     names: Mapping[str, str] = {
         "ended_on": "Superseded", "successor_reference": "Successor", "successor_status": "Successor is"
     }  # fmt: skip
     return (said, "Each with the one that replaces it, and where that stands"), _listed(
-        found.rows.assign(successor_status=stands), names
+        listed.rows.assign(successor_status=stands), names
     )
 
 

@@ -57,12 +57,12 @@ CLAUSES: dict[str, dict[str, str]] = {
 """What a headline says of a value whose label is too long for it, or is no clause."""
 
 
-def open_by(found: Overview, column: str) -> Chart:
+def open_by(overview: Overview, column: str) -> Chart:
     """The open by source, delivery route or programme on a tile: most first; without a programme, counted in words.
 
     Where the bars are not all of the open, the headline names the longest and takes no share.
     """
-    rows = of_column(found.by, column)
+    rows = of_column(overview.by, column)
     rows = rows[rows["open"] > 0]
     blank = int(rows.loc[rows["value"] == "", "open"].sum())
     if column == "programme":
@@ -77,31 +77,31 @@ def open_by(found: Overview, column: str) -> Chart:
     return replace(chart, headline=_largest(shown, column)) if is_part and not rows.empty else chart
 
 
-def open_by_priority(found: Overview) -> Chart:
+def open_by_priority(overview: Overview) -> Chart:
     """The open by strategic priority on the measure: in the framework's order, zeros included."""
-    rows = of_column(found.by, "strategic_priority")
+    rows = of_column(overview.by, "strategic_priority")
     blank = int(rows.loc[rows["value"] == "", "open"].sum())
     rows = rows[rows["value"] != ""]
     wording, whole = WORDINGS["strategic_priority"], int(rows["open"].sum())
     chart = bars(
         _counts(rows, "strategic_priority"), name="open-by-strategic-priority", counted="open", by=wording.by,
-        says=wording.says, several=wording.several, subtitle=_framework_subtitle(whole, blank, found), width=MEASURE,
+        says=wording.says, several=wording.several, subtitle=_framework_subtitle(whole, blank, overview), width=MEASURE,
     )  # fmt: skip
     return replace(chart, headline=_leading_priority(rows, whole)) if blank and whole else chart
 
 
-def open_by_tag(found: Overview) -> Chart:
+def open_by_tag(overview: Overview) -> Chart:
     """The open by tag on the measure. Tags overlap, so the numbers do not sum, and no share is taken of their sum."""
-    rows = found.by[(found.by["by_column"] == "tag") & (found.by["open"] > 0) & (found.by["value"] != "")]
+    rows = overview.by[(overview.by["by_column"] == "tag") & (overview.by["open"] > 0) & (overview.by["value"] != "")]
     rows = rows.sort_values(["open", "value"], ascending=[False, True]).head(MOST_TAGS)
     chart = bars(
         _counts(rows, "tags"), name="open-by-tag", counted="open", by="tag", says="are tagged", several="tags",
-        width=MEASURE, subtitle=f"Open, by tag; {count(found.now.open)} in all, each under every tag that it has",
+        width=MEASURE, subtitle=f"Open, by tag; {count(overview.now.open)} in all, each under every tag that it has",
     )  # fmt: skip
     if rows.empty:
         return replace(chart, headline="None of the open has a tag")
     top, number = str(rows.iloc[0]["value"]), int(rows.iloc[0]["open"])
-    part, verb = of(number, found.now.open), "is" if number == 1 else "are"
+    part, verb = of(number, overview.now.open), "is" if number == 1 else "are"
     said = [f"{part} {verb} tagged “{top}”", f"{top}: {part}", f"The most frequent tag is on {part}"]
     return replace(chart, headline=fitting([sentence_case(each) for each in said], MEASURE))
 
@@ -153,16 +153,16 @@ def _have_none(number: int) -> str:
     return f"{count(number)} {'has' if number == 1 else 'have'} none"
 
 
-def _framework_subtitle(whole: int, blank: int, found: Overview) -> str:
+def _framework_subtitle(whole: int, blank: int, overview: Overview) -> str:
     """What is plotted, and where the programmes deliver another number than have a priority, that too."""
-    framework = framework_on(found.as_at)
+    framework = framework_on(overview.as_at)
     named = "as the register names it"
     if framework and framework.names:
         named = f"of {framework.title}, in the framework’s order"
     said = f"Open, by strategic priority {named}; {count(whole)} in all"
     said += f", {_have_none(blank)}" if blank else ""
-    routes = found.by[(found.by["by_column"] == "delivery_route") & (found.by["value"] == Route.PROGRAMME)]
+    routes = overview.by[(overview.by["by_column"] == "delivery_route") & (overview.by["value"] == Route.PROGRAMME)]
     programmes = int(routes["open"].sum())
-    if "delivery_route" not in found.recorded or programmes == whole:
+    if "delivery_route" not in overview.recorded or programmes == whole:
         return said
     return f"{said}; programmes deliver {count(programmes)}"

@@ -65,40 +65,41 @@ COUNTED = {
 LATER = ("was given a later date", "were given a later date", "Due date before and after, the furthest first")
 
 
-def sentence(found: Changes) -> str:
+def sentence(changes: Changes) -> str:
     """What changed, in one sentence: what came, what went, what was given a later date; or that it cannot be told."""
-    if not found.is_told:
-        return untold(found)
-    new, gone = _number(found, NEW), _number(found, *ENDED)
-    went = "closed or withdrawn" if found.statement.withdrawn_or_merged else "closed"
+    if not changes.is_told:
+        return untold(changes)
+    new, gone = _number(changes, NEW), _number(changes, *ENDED)
+    went = "closed or withdrawn" if changes.statement.withdrawn_or_merged else "closed"
     arrived = f"{plural(new, 'recommendation')} {_has(new)}" if new else "no recommendation has"
     closed = f"{count(gone)} {_has(gone)} been {went}" if gone else "none has been closed"
-    said = f"Since {short_day(found.since, found.as_at)}, {arrived} arrived and {closed}"
-    return f"{said}; {other}." if (other := _other(found)) else f"{said}."
+    said = f"Since {short_day(changes.since, changes.as_at)}, {arrived} arrived and {closed}"
+    return f"{said}; {other}." if (other := _other(changes)) else f"{said}."
 
 
-def untold(found: Happened) -> str:
+def untold(happened: Happened) -> str:
     """That no movement can be told, and why."""
-    first = day(min(found.extracts))
-    return f"What changed since {short_day(found.since, found.as_at)} cannot be told: the first extract is of {first}."
+    first = day(min(happened.extracts))
+    since = short_day(happened.since, happened.as_at)
+    return f"What changed since {since} cannot be told: the first extract is of {first}."
 
 
-def _number(found: Changes, *groups: str) -> int:
+def _number(changes: Changes, *groups: str) -> int:
     """How many recommendations it happened to as the sum counts them; what is only listed is said beside its list."""
-    return sum(int(getattr(found.statement, COUNTED[group])) for group in groups)
+    return sum(int(getattr(changes.statement, COUNTED[group])) for group in groups)
 
 
-def _only_listed(found: Happened, group: str) -> bool:
+def _only_listed(happened: Happened, group: str) -> bool:
     """Whether the list of a group holds another number than the sum, which then needs another name."""
-    if not isinstance(found, Changes) or not found.is_told or group not in COUNTED:
+    if not isinstance(happened, Changes) or not happened.is_told or group not in COUNTED:
         return False
-    return found.counts()[group] != _number(found, group)
+    return happened.counts()[group] != _number(happened, group)
 
 
-def _other(found: Changes) -> str:
+def _other(changes: Changes) -> str:
     """The one thing more that happened and that a meeting asks about most; nothing where there is none."""
-    later, late = found.later, _number(found, LATE)
-    reopened, dropped = _number(found, EventKind.REOPENED), _number(found, EventKind.DROPPED)
+    later, late = changes.later, _number(changes, LATE)
+    reopened, dropped = _number(changes, EventKind.REOPENED), _number(changes, EventKind.DROPPED)
     said = (
         f"{count(later)} {_has(later)} been given a later date" if later else "",
         f"{count(late)} {_was(late)} recorded late" if late else "",
@@ -108,141 +109,145 @@ def _other(found: Changes) -> str:
     return next(filter(None, said), "")
 
 
-def of_period(found: Happened) -> str:
+def of_period(happened: Happened) -> str:
     """Between which days, from which extracts; and where the register knows less than the period asks."""
-    opening, last = found.told_by, found.extracts[-1]
+    opening, last = happened.told_by, happened.extracts[-1]
     if opening is None:
-        return f"No extract is as old as {day(found.since)}."
-    newest = max(one for one in found.extracts if one <= max(found.as_at, opening))
+        return f"No extract is as old as {day(happened.since)}."
+    newest = max(extract for extract in happened.extracts if extract <= max(happened.as_at, opening))
     days = [short_day(opening, newest), day(newest)] if opening != newest else [day(newest)]
-    more = f"; later ones, to that of {day(last)}, add what they date by {day(found.as_at)}" if last > newest else ""
-    return f"Since {day(found.since)}, from the {'extracts' if len(days) > 1 else 'extract'} of {listed(days)}{more}."
+    more = f"; later ones, to that of {day(last)}, add what they date by {day(happened.as_at)}" if last > newest else ""
+    return (
+        f"Since {day(happened.since)}, from the {'extracts' if len(days) > 1 else 'extract'} of {listed(days)}{more}."
+    )
 
 
-def earlier(found: Happened) -> str:
+def earlier(happened: Happened) -> str:
     """How many of the changes took effect by the first day and were told only since; nothing where none did."""
-    number, whole = found.earlier, found.number()
+    number, whole = happened.earlier, happened.number()
     if not number:
         return ""
     of = f"{count(number)} of the {count(whole)} changes" if whole > 1 else "The one change"
-    return f"{of} had taken effect by {day(found.since)}, and {_is(number)} first told since."
+    return f"{of} had taken effect by {day(happened.since)}, and {_is(number)} first told since."
 
 
-def several_kinds(found: Happened) -> str:
+def several_kinds(happened: Happened) -> str:
     """That what is of several kinds stands in each of them, where the kinds sum to more than there are."""
-    number, whole = sum(found.counts().values()), found.recommendations
+    number, whole = sum(happened.counts().values()), happened.recommendations
     if number <= whole:
         return ""
     return f"One recommendation may be of several kinds: the kinds sum to {count(number)}, all are {count(whole)}."
 
 
-def labels(found: Statement, within: str = FILTER) -> dict[str, str]:
+def labels(statement: Statement, within: str = FILTER) -> dict[str, str]:
     """How each line of the sum reads, by the term of the statement: the opening, terms not nought, the closing.
 
     `within` is what the reader chose by: the filter, or a programme.
     """
-    named = {name: words.replace(FILTER, within) for name, words in TERMS.items() if getattr(found, name)}
-    opening = f"Outstanding on {short_day(found.opened_on, found.closed_on)}"
-    closing = f"Outstanding on {short_day(found.closed_on, found.opened_on)}"
+    named = {name: words.replace(FILTER, within) for name, words in TERMS.items() if getattr(statement, name)}
+    opening = f"Outstanding on {short_day(statement.opened_on, statement.closed_on)}"
+    closing = f"Outstanding on {short_day(statement.closed_on, statement.opened_on)}"
     return {"opening": opening, **named, "closing": closing}
 
 
-def terms(found: Statement, within: str = FILTER) -> pd.DataFrame:
+def terms(statement: Statement, within: str = FILTER) -> pd.DataFrame:
     """The sum as lines of `term` as it reads and signed `value`."""
-    lines = [(words, SIGNS.get(name, 1) * getattr(found, name)) for name, words in labels(found, within).items()]
+    lines = [
+        (words, SIGNS.get(name, 1) * getattr(statement, name)) for name, words in labels(statement, within).items()
+    ]
     return pd.DataFrame(lines, columns=["term", "value"])
 
 
-def with_residual(found: Statement, within: str = FILTER) -> pd.DataFrame:
+def with_residual(statement: Statement, within: str = FILTER) -> pd.DataFrame:
     """The sum as lines, and last what the changes leave unexplained."""
-    last = pd.DataFrame([("Residual", found.residual)], columns=["term", "value"])
-    return pd.concat([terms(found, within), last], ignore_index=True)
+    last = pd.DataFrame([("Residual", statement.residual)], columns=["term", "value"])
+    return pd.concat([terms(statement, within), last], ignore_index=True)
 
 
-def sum_chart(found: Changes, within: str = FILTER) -> Chart:
+def sum_chart(changes: Changes, within: str = FILTER) -> Chart:
     """The statement as a waterfall."""
     subtitle = "Outstanding recommendations at the two dates, and each kind of change between them, to one scale"
-    return waterfall(terms(found.statement, within), name="changes", subtitle=subtitle)
+    return waterfall(terms(changes.statement, within), name="changes", subtitle=subtitle)
 
 
-def beside(found: Changes) -> str:
+def beside(changes: Changes) -> str:
     """Outstanding at both days, taken apart: it never stands alone."""
-    opening, closing = short_day(found.since, found.as_at), short_day(found.as_at, found.since)
-    return f"On {opening}, {taken_apart(found.before)}. On {closing}, {taken_apart(found.now)}."
+    opening, closing = short_day(changes.since, changes.as_at), short_day(changes.as_at, changes.since)
+    return f"On {opening}, {taken_apart(changes.before)}. On {closing}, {taken_apart(changes.now)}."
 
 
-def now(found: Changes) -> str:
+def now(changes: Changes) -> str:
     """Outstanding at the end alone, where no movement can be told."""
-    return f"On {day(found.as_at)}, {taken_apart(found.now)}."
+    return f"On {day(changes.as_at)}, {taken_apart(changes.now)}."
 
 
-def dated(found: Happened) -> str:
+def dated(happened: Happened) -> str:
     """Where no movement can be told, that what the register itself puts into the period stands below; or nothing."""
-    if found.is_told or found.events.empty:
+    if happened.is_told or happened.events.empty:
         return ""
-    return f"Below stands only what the register itself dates after {day(found.since)}, or a later extract altered."
+    return f"Below stands only what the register itself dates after {day(happened.since)}, or a later extract altered."
 
 
-def taken_apart(found: Headline) -> str:
+def taken_apart(headline: Headline) -> str:
     """Outstanding, never alone: "outstanding 183 = 152 open + 31 awaiting on-boarding"."""
-    parts = {"open": found.open, "awaiting on-boarding": found.awaiting_onboarding, "disputed": found.disputed}
+    parts = {"open": headline.open, "awaiting on-boarding": headline.awaiting_onboarding, "disputed": headline.disputed}
     said = [f"{count(number)} {words}" for words, number in parts.items() if number]
     made = f" = {' + '.join(said)}" if len(said) > 1 else f", all {said[0].split(' ', 1)[1]}" if said else ""
-    unknown = f"; the state of {count(found.state_unknown)} is not known" if found.state_unknown else ""
-    return f"outstanding {count(found.outstanding)}{made}{unknown}"
+    unknown = f"; the state of {count(headline.state_unknown)} is not known" if headline.state_unknown else ""
+    return f"outstanding {count(headline.outstanding)}{made}{unknown}"
 
 
-def not_in_the_sum(found: Changes) -> str:
+def not_in_the_sum(changes: Changes) -> str:
     """That the lists hold closings and arrivals that the sum does not count, where they do."""
     closings = "closed and open again within the period, or of a state that was not known at its beginning"
     arrivals = "their state is not known, or they had gone again"
-    said = (_beyond(found, ENDED, "closing", closings), _beyond(found, (NEW, LATE), "arrival", arrivals))
+    said = (_beyond(changes, ENDED, "closing", closings), _beyond(changes, (NEW, LATE), "arrival", arrivals))
     return " ".join(filter(None, said))
 
 
-def _beyond(found: Changes, groups: tuple[str, ...], what: str, why: str) -> str:
-    numbers = found.counts()
-    more = sum(numbers[group] - getattr(found.statement, COUNTED[group]) for group in groups)
+def _beyond(changes: Changes, groups: tuple[str, ...], what: str, why: str) -> str:
+    numbers = changes.counts()
+    more = sum(numbers[group] - getattr(changes.statement, COUNTED[group]) for group in groups)
     return f"{plural(more, what)} listed below {_is(more)} not in the sum: {why}." if more > 0 else ""
 
 
-def in_all(found: Happened) -> str:
+def in_all(happened: Happened) -> str:
     """How many changes there are, and to how many recommendations: more than one may happen to one."""
-    return f"{plural(found.number(), 'change')} to {plural(found.recommendations, 'recommendation')}"
+    return f"{plural(happened.number(), 'change')} to {plural(happened.recommendations, 'recommendation')}"
 
 
-def heading(found: Happened, group: str) -> tuple[str, str]:
+def heading(happened: Happened, group: str) -> tuple[str, str]:
     """The headline of a group, which counts recommendations, and what its lines show."""
-    number = found.counts()[group]
+    number = happened.counts()[group]
     one, several, subtitle = SAID[group]
-    if group == EventKind.RE_DATED and number == found.later:
+    if group == EventKind.RE_DATED and number == happened.later:
         one, several, subtitle = LATER
-    if isinstance(found, Changes) and _only_listed(found, group):
-        in_sum = count(_number(found, group))
+    if isinstance(happened, Changes) and _only_listed(happened, group):
+        in_sum = count(_number(happened, group))
         return f"{count(number)} listed as {group}", f"{subtitle}. The sum above counts {in_sum}"
     return f"{count(number)} {one if number == 1 else several}", subtitle
 
 
-def counted_by_kind(found: Happened) -> pd.DataFrame:
+def counted_by_kind(happened: Happened) -> pd.DataFrame:
     """How many recommendations changed in each way, for each way in which any did: the columns Change, Recommendations.
 
     In the order of the page Changes. A recommendation can change in more than one way.
     """
-    counted = [(sentence_case(group), number) for group, number in found.counts().items() if number]
+    counted = [(sentence_case(group), number) for group, number in happened.counts().items() if number]
     return pd.DataFrame(counted, columns=["Change", "Recommendations"])
 
 
-def named(found: Happened, group: str) -> str:
+def named(happened: Happened, group: str) -> str:
     """What a group is called with its number, and otherwise than in the sum where that counts another number."""
-    words = f"Listed as {group}" if _only_listed(found, group) else sentence_case(group)
-    return f"{words} {count(found.counts()[group])}"
+    words = f"Listed as {group}" if _only_listed(happened, group) else sentence_case(group)
+    return f"{words} {count(happened.counts()[group])}"
 
 
-def nothing(found: Happened) -> str:
+def nothing(happened: Happened) -> str:
     """What did not happen, of what a reader would want to know had it happened."""
-    if not found.is_told:
+    if not happened.is_told:
         return ""
-    numbers = found.counts()
+    numbers = happened.counts()
     said = {EventKind.RE_DATED: "re-dated", EventKind.CORRECTED: "corrected", EventKind.DROPPED: "dropped"}
     none = [f"nothing was {words}" for kind, words in said.items() if numbers[kind] == 0]
     return f"{sentence_case(listed(none))}." if none else ""

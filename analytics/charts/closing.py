@@ -29,41 +29,41 @@ ANY_REASON = "Closed for any reason, withdrawn or merged included"
 NO_RATE = "on fewer than ten no rate is worked out"
 
 
-def cohorts(found: pd.DataFrame, *, has_reasons: bool = True) -> tuple[tuple[str, str], pd.DataFrame]:
+def cohorts(frame: pd.DataFrame, *, has_reasons: bool = True) -> tuple[tuple[str, str], pd.DataFrame]:
     """Closed within 12 months of being made, by the year they were made in; heading and table.
 
     Where the cohorts together are fewer than ten, no table: it would hold no rate.
     """
-    every = int(found["made"].sum())
+    every = int(frame["made"].sum())
     if every < FEWEST:
-        first, last = _day(found["after"].iloc[-1]), _day(found["until"].iloc[0])
+        first, last = _day(frame["after"].iloc[-1]), _day(frame["until"].iloc[0])
         number = plural(every, "recommendation") if every else "No recommendation"
         said = f"{number} made after {first} and by {last}: {NO_RATE}"
         return ("Closed within 12 months of being made", said), pd.DataFrame()
     table = pd.DataFrame(
         {
-            "Made in the year to": found["until"],
-            "Made": found["made"],
-            "Closed in 12 months": found["closed"],
-            "Not closed in 12 months": found["not_closed"],
-            "Undecided": found["undecided"],
-            "Rate": _rates(found, "closed", "made"),
-            **_implemented(found, "made", has_reasons=has_reasons),
+            "Made in the year to": frame["until"],
+            "Made": frame["made"],
+            "Closed in 12 months": frame["closed"],
+            "Not closed in 12 months": frame["not_closed"],
+            "Undecided": frame["undecided"],
+            "Rate": _rates(frame, "closed", "made"),
+            **_implemented(frame, "made", has_reasons=has_reasons),
         }
     )
     under = f"Each year has been followed for 12 months. {ANY_REASON}. Made = closed + not closed + undecided"
-    return (_of_the_newest(found), under), table
+    return (_of_the_newest(frame), under), table
 
 
-def on_time(found: pd.DataFrame, *, has_reasons: bool = True) -> tuple[tuple[str, str], pd.DataFrame]:
+def on_time(frame: pd.DataFrame, *, has_reasons: bool = True) -> tuple[tuple[str, str], pd.DataFrame]:
     """Closed by the date first agreed, of all whose date fell in the last 12 months; heading and table.
 
     Where fewer than ten were ever made, no table: it would hold no rate.
     """
     due, closed, implemented, undecided = (
-        int(found[name].sum()) for name in ("due", "closed", "implemented", "undecided")
+        int(frame[name].sum()) for name in ("due", "closed", "implemented", "undecided")
     )
-    rows = _with_all(found)
+    rows = _with_all(frame)
     table = pd.DataFrame(
         {
             "Source": _sources(rows),
@@ -84,23 +84,23 @@ def on_time(found: pd.DataFrame, *, has_reasons: bool = True) -> tuple[tuple[str
         said = f"Whether {of} {_were(undecided)} closed by the date first agreed is undecided"
     elif due == 0:
         said = "No date first agreed fell in the last 12 months"
-    if (made := int(found["made"].sum())) < FEWEST:
+    if (made := int(frame["made"].sum())) < FEWEST:
         return (said, f"Of {plural(made, 'recommendation')} in all: {NO_RATE}"), pd.DataFrame()
     under = "First due dates in the 12 months to the as-at day, open recommendations included"
     return (said, f"{under}. {ANY_REASON}. Due dates = closed + not closed + undecided"), table
 
 
-def not_closed(found: pd.DataFrame) -> tuple[tuple[str, str], pd.DataFrame]:
+def not_closed(frame: pd.DataFrame) -> tuple[tuple[str, str], pd.DataFrame]:
     """Not closed, of all ever made, by source; `found` is `closing.on_time`. No table for fewer than ten."""
-    made, still = int(found["made"].sum()), int(_not_closed(found).sum())
-    known = made - int(found["state_unknown"].sum())
+    made, still = int(frame["made"].sum()), int(_not_closed(frame).sum())
+    known = made - int(frame["state_unknown"].sum())
     of = f"{count(still) if still else 'None'} of {count(known)} recommendations ever made"
     said = f"{of} {'is' if still < 2 else 'are'} not closed"
     if known == 1:
         said = f"The one recommendation ever made is {'not ' if still else ''}closed"
     if made < FEWEST:
         return (said, f"Of {plural(made, 'recommendation')} in all: {NO_RATE}"), pd.DataFrame()
-    rows = _with_all(found)
+    rows = _with_all(frame)
     table = pd.DataFrame(
         {
             "Source": _sources(rows),
@@ -111,14 +111,14 @@ def not_closed(found: pd.DataFrame) -> tuple[tuple[str, str], pd.DataFrame]:
             "Rate, not closed": _rates_of_all(rows),
         }
     )
-    return (said, f"{ANY_REASON}. Ever made = closed + not closed + not known{_of_the_not_closed(found)}"), table
+    return (said, f"{ANY_REASON}. Ever made = closed + not closed + not known{_of_the_not_closed(frame)}"), table
 
 
-def _with_all(found: pd.DataFrame) -> pd.DataFrame:
+def _with_all(frame: pd.DataFrame) -> pd.DataFrame:
     """The rows of the sources and, where there are several, one of all of them."""
-    if len(found) < 2:
-        return found
-    return pd.concat([found, pd.DataFrame([{"source": None, **found.drop(columns="source").sum()}])], ignore_index=True)
+    if len(frame) < 2:
+        return frame
+    return pd.concat([frame, pd.DataFrame([{"source": None, **frame.drop(columns="source").sum()}])], ignore_index=True)
 
 
 def _sources(rows: pd.DataFrame) -> list[str]:
@@ -145,28 +145,28 @@ def _rates_of_all(rows: pd.DataFrame) -> list[str]:
     return _rates(rows.assign(still=_not_closed(rows), undecided=rows["state_unknown"]), "still", "made")
 
 
-def _of_the_not_closed(found: pd.DataFrame) -> str:
+def _of_the_not_closed(frame: pd.DataFrame) -> str:
     """What those not closed are, where not all of them are outstanding."""
     words = {"outstanding": "outstanding", "not_accepted": "not accepted", "dropped": "dropped since"}
-    sums = {column: int(found[column].sum()) for column in words}
+    sums = {column: int(frame[column].sum()) for column in words}
     parts = [f"{count(sums[column])} {said}" for column, said in words.items() if sums[column]]
     return f"; not closed: {listed(parts)}" if sums["not_accepted"] + sums["dropped"] else ""
 
 
-def reopened(found: pd.DataFrame, first: date) -> tuple[tuple[str, str], pd.DataFrame]:
+def reopened(frame: pd.DataFrame, first: date) -> tuple[tuple[str, str], pd.DataFrame]:
     """Reopened within so many months of closing; heading and table. `first` is the first extract's day."""
     table = pd.DataFrame(
         {
-            "Within": [plural(int(months), "month") for months in found["months"]],
-            "Closed in the year to": found["until"],
-            "Closed and watched": found["watched"].astype(int),
-            "Reopened": found["reopened"].astype(int),
-            "Rate": _rates(found.assign(whole=found["watched"] + found["undecided"]), "reopened", "whole"),
-            "Undecided": found["undecided"].astype(int),
+            "Within": [plural(int(months), "month") for months in frame["months"]],
+            "Closed in the year to": frame["until"],
+            "Closed and watched": frame["watched"].astype(int),
+            "Reopened": frame["reopened"].astype(int),
+            "Rate": _rates(frame.assign(whole=frame["watched"] + frame["undecided"]), "reopened", "whole"),
+            "Undecided": frame["undecided"].astype(int),
         }
     )
     under = "Opened again by a later extract, of all closings followed for so long, withdrawn or merged left out"
-    told = [row for row in found.to_dict("records") if row["watched"] or row["undecided"]]
+    told = [row for row in frame.to_dict("records") if row["watched"] or row["undecided"]]
     if not told:
         said = f"No closing since {_day(first)}, the first extract, has been watched for 3 months"
         return (said, under), table.iloc[:0]
@@ -223,14 +223,14 @@ def in_numbers(curves: Mapping[str, Curve]) -> str:
     return "Time to close, by source" if len(curves) > 1 else "Time to close, in numbers"
 
 
-def _left_out(whole: Curve) -> str:
+def _left_out(curve: Curve) -> str:
     """What is in no curve, in sentences: ". 3 closures without a date are left out. Left out too: 1 dropped since"."""
-    closures = plural(whole.left_out, "closure without a date is", "closures without a date are")
-    first = f". {closures} left out" if whole.left_out else ""
+    closures = plural(curve.left_out, "closure without a date is", "closures without a date are")
+    first = f". {closures} left out" if curve.left_out else ""
     parts = {
-        "dropped since": whole.dropped,
-        "of unknown state": whole.state_unknown,
-        "without a day to count from": whole.undated,
+        "dropped since": curve.dropped,
+        "of unknown state": curve.state_unknown,
+        "without a day to count from": curve.undated,
     }
     said = [f"{count(number)} {words}" for words, number in parts.items() if number]
     return f"{first}. Left out{' too' if first else ''}: {listed(said)}" if said else first
@@ -240,11 +240,11 @@ def _have(number: int) -> str:
     return "has" if number == 1 else "have"
 
 
-def _half(whole: Curve) -> str:
+def _half(curve: Curve) -> str:
     """Within how many days half are closed, or why that cannot be said."""
-    if whole.steps.empty:
+    if curve.steps.empty:
         return "Time to close: fewer than ten are watched"
-    if (median := whole.median) is None:
+    if (median := curve.median) is None:
         return "Half are not closed yet: the median is not reached"
     return f"Half are closed within {plural(median, 'day')} of being made"
 
@@ -263,9 +263,9 @@ def _rate(part: int, whole: int) -> str:
     return FEW if share is None else f"{per_cent(share)}\u00a0per\u00a0cent"
 
 
-def _of_the_newest(found: pd.DataFrame) -> str:
+def _of_the_newest(frame: pd.DataFrame) -> str:
     """What became of the newest cohort."""
-    newest = found.iloc[0]
+    newest = frame.iloc[0]
     closed, made = int(newest["closed"]), int(newest["made"])
     undecided = int(newest["undecided"])
     if is_undecided(made, undecided):

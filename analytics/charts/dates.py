@@ -15,12 +15,12 @@ from analytics.measures.position import Headline
 from analytics.wording import count, day, plural, sentence_case
 
 
-def sentence(found: Dates) -> str:
+def sentence(dates: Dates) -> str:
     """How many are past the date first agreed, and how many of those do not show as overdue and why."""
-    now = found.now
+    now = dates.now
     if not now.outstanding:
-        return f"No recommendations are outstanding on {day(found.as_at)}."
-    if not found.recorded & {"original_due_on", "due_on"}:
+        return f"No recommendations are outstanding on {day(dates.as_at)}."
+    if not dates.recorded & {"original_due_on", "due_on"}:
         number = plural(now.outstanding, "recommendation")
         return f"{number} {_is(now.outstanding)} outstanding. No due dates are recorded."
     if now.outstanding == 1:
@@ -48,49 +48,49 @@ def _of_one(now: Headline) -> Iterator[str]:
         yield "It has no current due date."
 
 
-def note(found: Dates) -> str:
+def note(dates: Dates) -> str:
     """What outstanding is made of, and for how many the first due date ever recorded stands for the original one."""
-    said = [f"{sentence_case(taken_apart(found.now))}."]
-    if found.supposed:
+    said = [f"{sentence_case(taken_apart(dates.now))}."]
+    if dates.supposed:
         said.append(
-            f"For {count(found.supposed)} the extract has no original date; the first due date ever recorded is used."
+            f"For {count(dates.supposed)} the extract has no original date; the first due date ever recorded is used."
         )
     return " ".join(said)
 
 
-def slip(found: Dates) -> Chart:
+def slip(dates: Dates) -> Chart:
     """Outstanding by the days between the date first agreed and the present one."""
-    dated = found.slip[found.slip["band"] != "No due date"]
+    dated = dates.slip[dates.slip["band"] != "No due date"]
     moved = int(dated.loc[~dated["band"].isin(("Not moved", "Brought forward")), "outstanding"].sum())
     whole = int(dated["outstanding"].sum())
     chart = _tile(
-        found.slip, "slip", "days later than first agreed", "Outstanding, by days from the first date to the present"
+        dates.slip, "slip", "days later than first agreed", "Outstanding, by days from the first date to the present"
     )
     of = "The one due date" if whole == 1 else f"{count(moved)} of {count(whole)} due dates"
     return replace(chart, headline=f"{of} {_has(moved)} been put back" if moved else "No due date has been put back")
 
 
-def redated(found: Dates) -> Chart:
+def redated(dates: Dates) -> Chart:
     """Outstanding by how often the due date was changed for another."""
-    several = int(found.redated["outstanding"].iloc[2:].sum())
-    once = int(found.redated["outstanding"].iloc[1:].sum())
+    several = int(dates.redated["outstanding"].iloc[2:].sum())
+    once = int(dates.redated["outstanding"].iloc[1:].sum())
     chart = _tile(
-        found.redated, "re-dated", "times re-dated", "Outstanding, by changes of the due date since the first extract"
+        dates.redated, "re-dated", "times re-dated", "Outstanding, by changes of the due date since the first extract"
     )
     headline = f"{count(several)} re-dated twice or more" if several else f"{count(once)} re-dated, none twice"
     return replace(chart, headline=headline if once else "None was re-dated")
 
 
-def due(found: Dates) -> Chart:
+def due(dates: Dates) -> Chart:
     """What falls due next, cumulative."""
-    number = int(found.due["outstanding"].iloc[0])
-    chart = _tile(found.due, "due-within", "falls due", f"Outstanding and due from {day(found.as_at)} on; cumulative")
+    number = int(dates.due["outstanding"].iloc[0])
+    chart = _tile(dates.due, "due-within", "falls due", f"Outstanding and due from {day(dates.as_at)} on; cumulative")
     return replace(chart, headline=f"{count(number)} due in 30 days" if number else "None due in 30 days")
 
 
-def redated_headline(found: Dates) -> str:
+def redated_headline(dates: Dates) -> str:
     """How many were re-dated at all."""
-    number = int(found.redated["outstanding"].iloc[1:].sum())
+    number = int(dates.redated["outstanding"].iloc[1:].sum())
     return f"{plural(number, 'outstanding recommendation')} {_has(number)} been re-dated"
 
 

@@ -20,36 +20,36 @@ _BY = {
 }
 
 
-def sentence(found: Tagged, recorded: frozenset[str]) -> str:
+def sentence(tagged: Tagged, recorded: frozenset[str]) -> str:
     """How many of the tagged are open, by which routes, and how many of them are late."""
     if "tags" not in recorded:
         return "Which recommendations are in Engage is not recorded in this register."
-    number, name = found.total(), found.membership.tag
+    number, name = tagged.total(), tagged.membership.tag
     if not number:
         return f"No recommendation tagged {name} is open."
     said = f"{plural(number, 'open recommendation')} {'is' if number == 1 else 'are'} tagged {name}"
-    routes = _routes(found) if "delivery_route" in recorded else ""
-    return f"{said}{routes}{_late(found, recorded)}."
+    routes = _routes(tagged) if "delivery_route" in recorded else ""
+    return f"{said}{routes}{_late(tagged, recorded)}."
 
 
-def _routes(found: Tagged) -> str:
-    numbers = {route: found.total(delivery_route=str(route)) for route in (*Route, "")}
+def _routes(tagged: Tagged) -> str:
+    numbers = {route: tagged.total(delivery_route=str(route)) for route in (*Route, "")}
     present = [route for route, number in numbers.items() if number]
     if len(present) == 1:
-        return f", all {_BY[present[0]]}" if found.total() > 1 else f", {_BY[present[0]]}"
+        return f", all {_BY[present[0]]}" if tagged.total() > 1 else f", {_BY[present[0]]}"
     return f": {listed([f'{count(numbers[route])} {_BY[route]}' for route in present])}"
 
 
-def _late(found: Tagged, recorded: frozenset[str]) -> str:
+def _late(tagged: Tagged, recorded: frozenset[str]) -> str:
     if not recorded & DUE_DATES:
         return ""
-    late = found.total("overdue_original")
+    late = tagged.total("overdue_original")
     return f"; {count(late) if late else 'none'} of them {'has' if late < 2 else 'have'} passed the date first agreed"
 
 
-def of_day(found: Tagged) -> str:
+def of_day(tagged: Tagged) -> str:
     """Whether the state that the tag stands for holds on the as-at day, and since when; with its source."""
-    one, as_at = found.membership, found.as_at
+    one, as_at = tagged.membership, tagged.as_at
     if one.entered_on is None:
         return f"The day on which the {one.title} began is not published, so no countdown is shown ({one.source})."
     source = f"Source: {one.source}."
@@ -72,9 +72,9 @@ def left_out(filters: Filters) -> str:
     return f"The {listed(names)} filter{'s are' if len(names) > 1 else ' is'} left out of this page."
 
 
-def by_report(found: Tagged) -> pd.DataFrame:
+def by_report(tagged: Tagged) -> pd.DataFrame:
     """The open by report and route as read; the last row is the total."""
-    rows = found.by_report()
+    rows = tagged.by_report()
     table = pd.DataFrame({"Report": [name or NO_REPORT for name in rows["report"]]})
     for route in (*Route, ""):
         if route or rows[""].any():
@@ -83,21 +83,21 @@ def by_report(found: Tagged) -> pd.DataFrame:
     return with_total(table, ("Total",))
 
 
-def report_heading(found: Tagged) -> str:
+def report_heading(tagged: Tagged) -> str:
     """From how many reports the open ones come."""
-    rows = found.by_report()
+    rows = tagged.by_report()
     reports = int(((rows["report"] != "") & (rows["open"] > 0)).sum())
-    tag = found.membership.tag
+    tag = tagged.membership.tag
     if not reports:
         return f"Open, tagged {tag}, by report"
-    number = found.total()
+    number = tagged.total()
     whole = f"{'All ' if number > 1 else ''}{count(number)} tagged {tag}"
     return f"{whole} {'comes' if number == 1 else 'come'} from {plural(reports, 'report')}"
 
 
-def by_cause(found: Tagged) -> pd.DataFrame:
+def by_cause(tagged: Tagged) -> pd.DataFrame:
     """The causes of concern with what stands under each, as read; the last row is the total."""
-    rows = found.by_cause()
+    rows = tagged.by_cause()
     table = pd.DataFrame(
         {
             "Reference": rows["reference"],
@@ -114,14 +114,14 @@ def by_cause(found: Tagged) -> pd.DataFrame:
     return with_total(table, ("", "Total"))
 
 
-def cause_heading(found: Tagged) -> str:
+def cause_heading(tagged: Tagged) -> str:
     """How many of the open stand under a cause of concern."""
-    causes = int((found.by_cause()["reference"] != "").sum())
-    under = found.total() - found.total(parent_reference="")
+    causes = int((tagged.by_cause()["reference"] != "").sum())
+    under = tagged.total() - tagged.total(parent_reference="")
     verb = "stands" if under == 1 else "stand"
-    return f"{count(under)} of the {count(found.total())} open {verb} under {plural(causes, 'cause')} of concern"
+    return f"{count(under)} of the {count(tagged.total())} open {verb} under {plural(causes, 'cause')} of concern"
 
 
-def fortnight(one: Membership) -> str:
+def fortnight(membership: Membership) -> str:
     """The heading of what moved of late."""
-    return sentence_case(f"what the extracts of the last {FORTNIGHT.days} days told of {one.tag}")
+    return sentence_case(f"what the extracts of the last {FORTNIGHT.days} days told of {membership.tag}")

@@ -52,41 +52,41 @@ def has_advice(recorded: frozenset[str]) -> bool:
     return not recorded.isdisjoint(ADVICE_COLUMNS)
 
 
-def is_recorded(found: Onboarding, recorded: frozenset[str]) -> bool:
+def is_recorded(onboarding: Onboarding, recorded: frozenset[str]) -> bool:
     """Whether the register tells anything of on-boarding."""
-    return "onboarded_on" in recorded or bool(found.waiting() or found.decided())
+    return "onboarded_on" in recorded or bool(onboarding.waiting() or onboarding.decided())
 
 
-def sentence(found: Onboarding, recorded: frozenset[str]) -> str:
+def sentence(onboarding: Onboarding, recorded: frozenset[str]) -> str:
     """How many wait, how many of them long, and how long decisions took."""
-    if not is_recorded(found, recorded):
+    if not is_recorded(onboarding, recorded):
         return "Neither what awaits on-boarding nor the decisions are recorded in this register."
-    number = found.waiting()
+    number = onboarding.waiting()
     verb = "awaits" if number == 1 else "await"
     waits = f"{plural(number, 'recommendation') if number else 'No recommendation'} {verb if number else 'awaits'}"
-    return f"{waits} a decision to on-board{' it' if number == 1 else ''}{_long(found)}{_took(found)}."
+    return f"{waits} a decision to on-board{' it' if number == 1 else ''}{_long(onboarding)}{_took(onboarding)}."
 
 
-def decided_by_now(found: Onboarding) -> str:
+def decided_by_now(onboarding: Onboarding) -> str:
     """How many of those that wait a later extract says to have been decided by the day; nothing where none is."""
-    number, waiting = found.decided_by_now(), found.waiting()
+    number, waiting = onboarding.decided_by_now(), onboarding.waiting()
     if not number:
         return ""
     of = f"{count(number)} of the {count(waiting)} that wait" if waiting > 1 else "The one that waits"
     return f"{of} {_have(number)} a decision dated by then, of which only a later extract tells."
 
 
-def _long(found: Onboarding) -> str:
-    if not found.waiting():
+def _long(onboarding: Onboarding) -> str:
+    if not onboarding.waiting():
         return ""
-    if found.longest() is None:
+    if onboarding.longest() is None:
         return ", and since when is not recorded"
-    number = found.over_long()
+    number = onboarding.over_long()
     return f", {count(number) if number else 'none'} of them for over {LONG} days"
 
 
-def _took(found: Onboarding) -> str:
-    decided, middle = found.decided(), found.median_days()
+def _took(onboarding: Onboarding) -> str:
+    decided, middle = onboarding.decided(), onboarding.median_days()
     if middle is not None:
         return f"; the median decision of the last {MONTHS} months took {plural_days(middle)}"
     verb = "was" if decided < 2 else "were"
@@ -98,39 +98,39 @@ def plural_days(days: float) -> str:
     return f"{days:g} {'day' if days == 1 else 'days'}"
 
 
-def by_source(found: Onboarding) -> pd.DataFrame:
+def by_source(onboarding: Onboarding) -> pd.DataFrame:
     """What waits and how long decisions took by source, as read; the last row is of all."""
-    rows = [_line(found, source, label("source", source)) for source in found.sources()]
-    rows.append(_line(found, None, "All"))
+    rows = [_line(onboarding, source, label("source", source)) for source in onboarding.sources()]
+    rows.append(_line(onboarding, None, "All"))
     decided = f"Decided in {MONTHS} months"
     return pd.DataFrame(
         rows, columns=["Source", "Waiting", f"Over {LONG} days", "Longest wait", decided, "Median days"]
     )
 
 
-def _line(found: Onboarding, source: str | None, words: str) -> tuple[str, int, int, str, int, str]:
-    longest, middle, decided = found.longest(source), found.median_days(source), found.decided(source)
+def _line(onboarding: Onboarding, source: str | None, words: str) -> tuple[str, int, int, str, int, str]:
+    longest, middle, decided = onboarding.longest(source), onboarding.median_days(source), onboarding.decided(source)
     return (
         words,
-        found.waiting(source),
-        found.over_long(source),
+        onboarding.waiting(source),
+        onboarding.over_long(source),
         plural(longest, "day") if longest is not None else "",
         decided,
         f"{middle:g}" if middle is not None else FEW if decided else "",
     )
 
 
-def source_heading(found: Onboarding) -> str:
+def source_heading(onboarding: Onboarding) -> str:
     """What the table by source shows: for how long the longest has waited."""
-    longest = found.longest()
+    longest = onboarding.longest()
     if longest is None:
         return "Waiting and decided, by source"
     return f"The longest has waited for {plural(longest, 'day')}"
 
 
-def advice_heading(found: Onboarding) -> str:
+def advice_heading(onboarding: Onboarding) -> str:
     """How many of those that wait have been advised on."""
-    waiting, advised = found.waiting(), found.advised()
+    waiting, advised = onboarding.waiting(), onboarding.advised()
     left = waiting - advised
     if waiting == 1:
         return f"The one waiting has {'' if advised else 'not '}been advised on"
@@ -147,9 +147,9 @@ def _have(number: int) -> str:
     return "has" if number == 1 else "have"
 
 
-def by_answer(found: Onboarding) -> pd.DataFrame:
+def by_answer(onboarding: Onboarding) -> pd.DataFrame:
     """What waits by source and by what was advised, as read; the last row is the total."""
-    rows = found.by_answer()
+    rows = onboarding.by_answer()
     table = pd.DataFrame({"Source": [label("source", source) for source in rows.index]})
     for answer, heading in ANSWERS.items():
         if answer or rows[""].any():
@@ -174,9 +174,9 @@ def _advice(row: Mapping[Hashable, Any]) -> str:
     return f"{sentence_case(what) or 'Advised'}{f' ({who})' if who else ''}"
 
 
-def otherwise_heading(found: Onboarding) -> str:
+def otherwise_heading(onboarding: Onboarding) -> str:
     """How many decisions took another route than was advised."""
-    whole, number = found.compared(), found.otherwise()
+    whole, number = onboarding.compared(), onboarding.otherwise()
     if not whole:
         return f"Of no decision in {MONTHS} months is it recorded which route was advised"
     if not number:
@@ -184,15 +184,15 @@ def otherwise_heading(found: Onboarding) -> str:
     return f"{plural(number, 'decision')} took another route than was advised"
 
 
-def otherwise_subtitle(found: Onboarding) -> str:
+def otherwise_subtitle(onboarding: Onboarding) -> str:
     """Of how many decisions both routes are recorded."""
-    both, whole = found.compared(), found.decided()
+    both, whole = onboarding.compared(), onboarding.decided()
     return f"Decisions to on-board in {MONTHS} months; of {count(both)} of {count(whole)} both routes are recorded"
 
 
-def by_month(found: Onboarding) -> pd.DataFrame:
+def by_month(onboarding: Onboarding) -> pd.DataFrame:
     """The decisions by month and route as read; the last row is the total."""
-    rows = found.by_month()
+    rows = onboarding.by_month()
     table = pd.DataFrame({"Month": [month(day) for day in rows["month"]]})
     for route in (*Route, ""):
         if route or rows[""].any():
@@ -201,17 +201,17 @@ def by_month(found: Onboarding) -> pd.DataFrame:
     return with_total(table, ("Total",))
 
 
-def months(found: Onboarding) -> Chart:
+def months(onboarding: Onboarding) -> Chart:
     """The decisions of each month, whatever the route."""
-    rows = found.by_month()
+    rows = onboarding.by_month()
     labels = pd.DataFrame({"label": [f"{first:%b %Y}" for first in rows["month"]], "count": rows["decisions"]})
     chart = columns(labels, name="decisions-in-each-month", counted="decisions", by="month", width=MEASURE)
-    return replace(chart, headline=month_heading(found), subtitle=month_subtitle(found))
+    return replace(chart, headline=month_heading(onboarding), subtitle=month_subtitle(onboarding))
 
 
-def month_heading(found: Onboarding) -> str:
+def month_heading(onboarding: Onboarding) -> str:
     """How many decisions there were, and in which month the most."""
-    rows = found.by_month()
+    rows = onboarding.by_month()
     whole = int(rows["decisions"].sum())
     if not whole:
         return f"Nothing was decided in {MONTHS} months"
@@ -220,10 +220,10 @@ def month_heading(found: Onboarding) -> str:
     return f"{plural(whole, 'decision')} in {MONTHS} months, {in_month}"
 
 
-def month_subtitle(found: Onboarding) -> str:
+def month_subtitle(onboarding: Onboarding) -> str:
     """What is counted, and how many of the decisions have no day of their own."""
     said = "Decisions to on-board, by month; beneath, by the route decided"
-    undated = found.undated()
+    undated = onboarding.undated()
     if not undated:
         return said
     verb = "has" if undated == 1 else "have"
@@ -232,9 +232,9 @@ def month_subtitle(found: Onboarding) -> str:
     )
 
 
-def exception_heading(found: Onboarding) -> str:
+def exception_heading(onboarding: Onboarding) -> str:
     """How many have a route or a programme without a decision."""
-    number = found.exceptions()
+    number = onboarding.exceptions()
     if not number:
         return "Nothing has a route or a programme without a decision"
     return f"{count(number)} {'has' if number == 1 else 'have'} a route or a programme without a decision"

@@ -99,8 +99,8 @@ def themes_without(plan: Plan, recorded: frozenset[str]) -> pd.DataFrame:
     """
     rows = sorted(plan.unplanned("theme") if plan.is_kept else (), key=lambda one: (-one.open, -one.overdue, one.value))
     parts = PARTS[: 2 if recorded & DUE_DATES else 1]
-    counts = {part.label: [int(getattr(one, part.name)) for one in rows] for part in parts}
-    return pd.DataFrame({"Theme": [one.value for one in rows], **counts})
+    counts = {part.label: [int(getattr(row, part.name)) for row in rows] for part in parts}
+    return pd.DataFrame({"Theme": [row.value for row in rows], **counts})
 
 
 def note(plan: Plan) -> str:
@@ -179,7 +179,7 @@ def heading(plan: Plan, dimension: Dimension) -> str:
 def ranking(plan: Plan, dimension: Dimension, recorded: frozenset[str]) -> pd.DataFrame:
     """The ranking as read: parts under their weights, the sum, the next meeting; those beyond the most as one row."""
     rows = plan.rankings[dimension]
-    named, nameless = [one for one in rows if one.is_named], [one for one in rows if not one.is_named]
+    named, nameless = [row for row in rows if row.is_named], [row for row in rows if not row.is_named]
     shown, rest = named[:MOST_ROWS], named[MOST_ROWS:]
     lines = [_line(one.value, [one], plan, recorded, _next(one, plan)) for one in shown]
     if rest:
@@ -193,25 +193,25 @@ def ranking(plan: Plan, dimension: Dimension, recorded: frozenset[str]) -> pd.Da
 def file(plan: Plan, dimension: Dimension, recorded: frozenset[str]) -> pd.DataFrame:
     """The whole ranking for a file: a row a value, the next meeting's day, kind and title apart."""
     rows = plan.rankings[dimension]
-    table: dict[str, list[object]] = {sentence_case(ONE[dimension]): [one.value for one in rows]}
+    table: dict[str, list[object]] = {sentence_case(ONE[dimension]): [row.value for row in rows]}
     for label, of in _heads(plan.weights, recorded):
-        table[label] = [of(one) for one in rows]
-    meetings = [one.meeting for one in rows]
-    table["Next meeting on"] = [one.held_on if one else None for one in meetings]
-    table["Kind of meeting"] = [str(one.kind) if one else "" for one in meetings]
-    table["Title"] = [one.title if one else "" for one in meetings]
+        table[label] = [of(row) for row in rows]
+    meetings = [row.meeting for row in rows]
+    table["Next meeting on"] = [meeting.held_on if meeting else None for meeting in meetings]
+    table["Kind of meeting"] = [str(meeting.kind) if meeting else "" for meeting in meetings]
+    table["Title"] = [meeting.title if meeting else "" for meeting in meetings]
     return pd.DataFrame(table)
 
 
 def opened(plan: Plan, dimension: Dimension) -> dict[str, str]:
     """What of the ranking leads to its rows: the stored value, and its words."""
     rows = [*plan.held(dimension)[:MOST_ROWS], *(one for one in plan.rankings[dimension] if not one.is_named)]
-    named = [(one.value or f"No {ONE[dimension]}", one) for one in rows]
+    named = [(row.value or f"No {ONE[dimension]}", row) for row in rows]
     return {one.value or BLANK: f"{name}: {count(one.open)}" for name, one in named}
 
 
 def _line(name: str, rows: list[Weighed], plan: Plan, recorded: frozenset[str], planned: str) -> list[object]:
-    numbers = [sum(of(one) for one in rows) for _, of in _heads(plan.weights, recorded)]
+    numbers = [sum(of(row) for row in rows) for _, of in _heads(plan.weights, recorded)]
     return [name, *numbers, planned]
 
 
@@ -233,11 +233,11 @@ def _counter(name: str) -> Callable[[Weighed], int]:
     return lambda one: int(getattr(one, name))
 
 
-def _next(one: Weighed, plan: Plan) -> str:
+def _next(weighed: Weighed, plan: Plan) -> str:
     """The next meeting in a cell, its day held together; blank where none is kept, or there is none and none open."""
-    if one.meeting is None:
-        return NONE_PLANNED if one.open and plan.is_kept else ""
-    return f"{unbroken_day(one.meeting.held_on)}, {one.meeting.kind}"
+    if weighed.meeting is None:
+        return NONE_PLANNED if weighed.open and plan.is_kept else ""
+    return f"{unbroken_day(weighed.meeting.held_on)}, {weighed.meeting.kind}"
 
 
 def _without(rest: list[Weighed], plan: Plan) -> str:
@@ -276,19 +276,19 @@ def entries(plan: Plan, meetings: tuple[Meeting, ...]) -> pd.DataFrame:
     """
     about = [(name, of) for name, of in ABOUT.items() if any(getattr(one, of) for one in plan.coming)]
     rows, month = [], ""
-    for one in meetings:
-        begins = f"{one.held_on:%B\u00a0%Y}"
+    for meeting in meetings:
+        begins = f"{meeting.held_on:%B\u00a0%Y}"
         rows.append([
-            "" if begins == month else begins, f"{one.held_on:%A}\u00a0{one.held_on.day}", _titled(one),
-            *("; ".join(getattr(one, of)) for _, of in about),
+            "" if begins == month else begins, f"{meeting.held_on:%A}\u00a0{meeting.held_on.day}", _titled(meeting),
+            *("; ".join(getattr(meeting, of)) for _, of in about),
         ])  # fmt: skip
         month = begins
     return pd.DataFrame(rows, columns=["Month", "Day", "Meeting", *(name for name, _ in about)])
 
 
-def _titled(one: Meeting) -> str:
+def _titled(meeting: Meeting) -> str:
     """A meeting by its kind, and its title where it has one."""
-    return f"{sentence_case(one.kind)}: {one.title}" if one.title else sentence_case(one.kind)
+    return f"{sentence_case(meeting.kind)}: {meeting.title}" if meeting.title else sentence_case(meeting.kind)
 
 
 def calendar_file(plan: Plan) -> pd.DataFrame:

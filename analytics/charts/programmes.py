@@ -14,9 +14,9 @@ ABSENT = "Not recorded in this register: no programmes file came with this extra
 _SHOWN = ("mandate_status", "sro_role", "sro_trained", "eia_status", "ended_on")
 
 
-def heading(found: Programmes) -> str:
+def heading(programmes: Programmes) -> str:
     """How many of the programmes that have not ended have no approved mandate."""
-    standing, lacking = len(found.standing()), len(found.lacking("mandate_status", "approved"))
+    standing, lacking = len(programmes.standing()), len(programmes.lacking("mandate_status", "approved"))
     if not standing:
         return "No programme of the file is still running"
     running = f"{plural(standing, 'programme')} still running"
@@ -30,10 +30,10 @@ def heading(found: Programmes) -> str:
     return f"{part} approved mandate"
 
 
-def told(found: Programmes) -> str:
+def told(programmes: Programmes) -> str:
     """From which file that is, and how many programmes of it have ended and are not counted."""
-    ended = len(found.rows) - len(found.standing())
-    said = f"As told by the programmes file of {day(found.told_on)}"
+    ended = len(programmes.rows) - len(programmes.standing())
+    said = f"As told by the programmes file of {day(programmes.told_on)}"
     if not ended:
         return said
     verbs = ("stands", "is") if ended == 1 else ("stand", "are")
@@ -44,15 +44,15 @@ def _have(number: int) -> str:
     return "has" if number == 1 else "have"
 
 
-def gaps(found: Programmes) -> str:
+def gaps(programmes: Programmes) -> str:
     """What is missing besides: training, assessments, and programmes that the file does not name."""
     said = []
-    if without := sum(1 for row in found.standing() if row.sro_role is None):
+    if without := sum(1 for row in programmes.standing() if row.sro_role is None):
         said.append(f"{plural(without, 'programme')} without an SRO role")
-    said += [f"{plural(number, 'SRO')} {words}" for words, number in _untrained(found).items() if number]
-    if unassessed := len(found.lacking("eia_status", "complete")):
+    said += [f"{plural(number, 'SRO')} {words}" for words, number in _untrained(programmes).items() if number]
+    if unassessed := len(programmes.lacking("eia_status", "complete")):
         said.append(f"{plural(unassessed, 'equality impact assessment')} not complete")
-    if unnamed := found.not_named():
+    if unnamed := programmes.not_named():
         said.append(f"not in the programmes file: {listed(unnamed)}")
     return (
         f"Exceptions: {'; '.join(said)}."
@@ -61,34 +61,34 @@ def gaps(found: Programmes) -> str:
     )
 
 
-def _untrained(found: Programmes) -> dict[str, int]:
+def _untrained(programmes: Programmes) -> dict[str, int]:
     """Of the programmes that have an SRO role, how many SROs are not trained, and of how many nothing is said."""
-    answers = [row.sro_trained for row in found.standing() if row.sro_role is not None]
+    answers = [row.sro_trained for row in programmes.standing() if row.sro_role is not None]
     return {"not trained": answers.count("no"), "not said to be trained": answers.count(None)}
 
 
-def table(found: Programmes) -> pd.DataFrame:
+def table(programmes: Programmes) -> pd.DataFrame:
     """The programmes with how many are open, mandate, SRO and assessment as read; those standing first."""
-    rows = sorted(found.rows, key=lambda row: (row.has_ended(found.as_at), row.programme))
+    rows = sorted(programmes.rows, key=lambda row: (row.has_ended(programmes.as_at), row.programme))
     frame = pd.DataFrame({"Programme": [row.programme for row in rows]})
-    frame["Open"] = [found.open.get(row.programme, 0) for row in rows]
+    frame["Open"] = [programmes.open.get(row.programme, 0) for row in rows]
     for name in _SHOWN:
         frame[LABELS[name]] = [_cell(getattr(row, name)) for row in rows]
     return frame
 
 
-def orphans(found: Programmes) -> str:
+def orphans(programmes: Programmes) -> str:
     """How many open ones an ended programme leaves behind."""
-    left = found.orphaned()
+    left = programmes.orphaned()
     number = sum(left.values())
     if not number:
         return "Nothing open is in a programme that has ended"
     return f"{plural(number, 'open recommendation')} {_have(number)} been orphaned by a programme that has ended"
 
 
-def of_one(found: Programmes, name: str) -> list[tuple[str, str]]:
+def of_one(programmes: Programmes, name: str) -> list[tuple[str, str]]:
     """What the file says of one programme, a line a column; what it leaves blank is said to be."""
-    row = found.named(name)
+    row = programmes.named(name)
     if row is None:
         return []
     given = [(column.label, getattr(row, column.name)) for column in COLUMNS[1:] if column.name != "ended_on"]

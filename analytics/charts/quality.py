@@ -20,53 +20,54 @@ def moves(fill: pd.DataFrame, faults: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame([*_fill_rows(fill), *_fault_rows(faults)], columns=MOVES)
 
 
-def moves_heading(found: pd.DataFrame) -> str:
+def moves_heading(frame: pd.DataFrame) -> str:
     """How many of `moves` became worse, and how many better."""
-    if found.empty:
+    if frame.empty:
         return "Nothing became better or worse"
-    worse = int((found["Verdict"] == WORSE).sum())
-    better = len(found) - worse
+    worse = int((frame["Verdict"] == WORSE).sum())
+    better = len(frame) - worse
     worsened = f"{count(worse) if worse else 'Nothing'} became worse"
     return f"{worsened} and {count(better) if better else 'nothing'} better"
 
 
-def accepted(found: Sequence[AcceptedAnomaly]) -> pd.DataFrame:
+def accepted(accepted_anomalies: Sequence[AcceptedAnomaly]) -> pd.DataFrame:
     """What was unusual when an extract was loaded, as read: a row each, with who accepted it and why."""
     rows = [
-        (unbroken_day(one.as_at), one.message, one.references or None, one.loaded_by, one.because) for one in found
+        (unbroken_day(one.as_at), one.message, one.references or None, one.loaded_by, one.because)
+        for one in accepted_anomalies
     ]
     columns = ["Extract", "What was found", "Recommendations", "Accepted by", "Because"]
     return pd.DataFrame(rows, columns=columns).astype({"Recommendations": "Int64"})
 
 
-def accepted_heading(found: Sequence[AcceptedAnomaly]) -> str:
+def accepted_heading(accepted_anomalies: Sequence[AcceptedAnomaly]) -> str:
     """How many unusual things were accepted."""
-    if not found:
+    if not accepted_anomalies:
         return "Nothing unusual had to be accepted"
-    return f"{plural(len(found), 'unusual thing was', 'unusual things were')} accepted with a reason"
+    return f"{plural(len(accepted_anomalies), 'unusual thing was', 'unusual things were')} accepted with a reason"
 
 
 def _fill_rows(fill: pd.DataFrame) -> list[tuple[str, ...]]:
     return [
         (
-            BETTER if one["points"] > 0 else WORSE,
-            COLUMN[str(one["column_name"])].label,
+            BETTER if record["points"] > 0 else WORSE,
+            COLUMN[str(record["column_name"])].label,
             "Filled",
-            f"{per_cent(one['before'])} per cent",
-            f"{per_cent(one['now'])} per cent",
+            f"{per_cent(record['before'])} per cent",
+            f"{per_cent(record['now'])} per cent",
         )
-        for one in fill.to_dict("records")
+        for record in fill.to_dict("records")
     ]
 
 
 def _fault_rows(faults: pd.DataFrame) -> list[tuple[str, ...]]:
     return [
         (
-            WORSE if one["more"] > 0 else BETTER,
-            COLUMN[one["column_name"]].label if one["column_name"] else WHOLE_ROW,
-            one["problem"],
-            count(one["before"]),
-            count(one["now"]),
+            WORSE if record["more"] > 0 else BETTER,
+            COLUMN[record["column_name"]].label if record["column_name"] else WHOLE_ROW,
+            record["problem"],
+            count(record["before"]),
+            count(record["now"]),
         )
-        for one in faults.to_dict("records")
+        for record in faults.to_dict("records")
     ]

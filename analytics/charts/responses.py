@@ -36,51 +36,53 @@ DAYS_AHEAD = 60
 """How many days after the as-at day the calendar shows."""
 
 
-def sentence(found: Responses) -> str:
+def sentence(responses: Responses) -> str:
     """How many responses are past their day, and how many fall due in the next 30 days."""
-    if found.clocked.empty:
+    if responses.clocked.empty:
         return "No response to these recommendations has a statutory clock."
-    soon = found.due_within(30)
+    soon = responses.due_within(30)
     coming = f"{plural(soon, 'response')} {_falls(soon)}" if soon else "no response falls"
-    if not found.is_told:
+    if not responses.is_told:
         return sentence_case(f"{coming} due in the next 30 days; whether responses were given is not recorded.")
-    late = found.number(Standing.OVERDUE)
+    late = responses.number(Standing.OVERDUE)
     overdue = f"{plural(late, 'response')} {'is' if late == 1 else 'are'}" if late else "No response is"
     coming = f"{count(soon) if soon else 'none'} {_falls(soon or 1)} due in the next 30 days"
-    paused = found.number(Standing.PAUSED)
+    paused = responses.number(Standing.PAUSED)
     still = f"; {plural(paused, 'clock is', 'clocks are')} paused" if paused else ""
     return f"{overdue} past the statutory day, and {coming}{still}."
 
 
-def notes(found: Responses, recorded: frozenset[str]) -> str:
+def notes(responses: Responses, recorded: frozenset[str]) -> str:
     """What the figures leave open, and what of those answered is still to be done."""
-    given = found.clocked[found.clocked["is_given"].astype(bool)]
+    given = responses.clocked[responses.clocked["is_given"].astype(bool)]
     answered = int(given["recommendations"].sum())
     still = int(given["outstanding"].sum())
     left = f"{count(still)} {'is' if still == 1 else 'are'}" if still else "none is"
     said = f"Of the {plural(answered, 'recommendation')} responded to, {left} "
-    sources = found.clocked["source"].unique()
+    sources = responses.clocked["source"].unique()
     lines = [f"{said}still outstanding."] if answered else []
-    lines += [_of_undated(found)]
-    lines += [NOT_FOUND] if len(found.unclocked) else []
+    lines += [_of_undated(responses)]
+    lines += [NOT_FOUND] if len(responses.unclocked) else []
     lines += [NOTE] if len(sources) else []
-    lines += [_of_routes(found), PAUSES if "response_paused_from" in recorded else NO_PAUSES] if IOPC in sources else []
+    lines += (
+        [_of_routes(responses), PAUSES if "response_paused_from" in recorded else NO_PAUSES] if IOPC in sources else []
+    )
     lines += [OWN_DAY] if any(clock.has_own_day and clock.source in sources for clock in CLOCKS) else []
     return "  \n".join(line for line in lines if line)
 
 
-def _of_undated(found: Responses) -> str:
+def _of_undated(responses: Responses) -> str:
     """How many responses were given on days that the register does not tell, and so are neither in time nor late."""
-    number = found.number(Standing.UNDATED)
+    number = responses.number(Standing.UNDATED)
     if not number:
         return ""
     given = "was given on a day" if number == 1 else "were given on days"
     return f"{plural(number, 'response')} {given} not recorded: neither in time nor late, nor to come."
 
 
-def _of_routes(found: Responses) -> str:
+def _of_routes(responses: Responses) -> str:
     """How many IOPC recommendations may have a clock or none."""
-    unsure = int(found.clocked.loc[~found.clocked["is_certain"].astype(bool), "recommendations"].sum())
+    unsure = int(responses.clocked.loc[~responses.clocked["is_certain"].astype(bool), "recommendations"].sum())
     if not unsure:
         return ""
     return (
@@ -89,9 +91,9 @@ def _of_routes(found: Responses) -> str:
     )
 
 
-def awaited(found: Responses, *standings: Standing) -> pd.DataFrame:
+def awaited(responses: Responses, *standings: Standing) -> pd.DataFrame:
     """The responses not given that stand so, the longest overdue first, as a reader sees them."""
-    rows = found.clocked[found.clocked["standing"].isin(standings)]
+    rows = responses.clocked[responses.clocked["standing"].isin(standings)]
     shown = {
         "Report": rows["report"],
         "Whose duty": [DUTY[source] for source in rows["source"]],
@@ -107,10 +109,10 @@ def awaited(found: Responses, *standings: Standing) -> pd.DataFrame:
     return frame.drop(columns=[name for name in seldom if frame[name].isna().all()])
 
 
-def waiting(found: Responses) -> tuple[str, str]:
+def waiting(responses: Responses) -> tuple[str, str]:
     """Headline and subtitle of the list of responses not given."""
-    late, coming, paused = map(found.number, (Standing.OVERDUE, Standing.DUE, Standing.PAUSED))
-    if not found.is_told:
+    late, coming, paused = map(responses.number, (Standing.OVERDUE, Standing.DUE, Standing.PAUSED))
+    if not responses.is_told:
         said = f"{plural(coming, 'response')} {_falls(coming)} due from the as-at day on"
         return said, "Whether a response was given is not recorded in this register"
     if late + coming + paused == 0:
@@ -120,9 +122,9 @@ def waiting(found: Responses) -> tuple[str, str]:
     return said, "Responses not given, by the day that they are due; each covers so many recommendations"
 
 
-def conditional(found: Responses) -> tuple[str, str]:
+def conditional(responses: Responses) -> tuple[str, str]:
     """Headline and subtitle of the list of IOPC recommendations that may have no clock."""
-    number = found.number(Standing.CONDITIONAL)
+    number = responses.number(Standing.CONDITIONAL)
     verb = "is" if number == 1 else "are"
     return (
         f"{plural(number, 'more IOPC response')} {verb} late only if asked for under paragraph 28A",
@@ -130,27 +132,29 @@ def conditional(found: Responses) -> tuple[str, str]:
     )
 
 
-def by_source(found: Responses) -> pd.DataFrame:
+def by_source(responses: Responses) -> pd.DataFrame:
     """A row a source with a clock that the filters choose any of: where its responses stand."""
     rows = []
     for clock in CLOCKS:
-        number = found.number(*Standing, source=clock.source)
-        numbers = {sentence_case(one): found.number(one, source=clock.source) for one in Standing if found.number(one)}
+        number = responses.number(*Standing, source=clock.source)
+        numbers = {
+            sentence_case(one): responses.number(one, source=clock.source) for one in Standing if responses.number(one)
+        }
         rows.append({"Source": label("source", clock.source), "Responses": number, **numbers})
     return pd.DataFrame([row for row in rows if row["Responses"]])
 
 
-def clocks(found: Responses) -> pd.DataFrame:
+def clocks(responses: Responses) -> pd.DataFrame:
     """A row a source: who must respond, and by which rule; "[z]" for those on the register without one."""
     named = [(label("source", clock.source), clock.duty, clock.rule) for clock in CLOCKS]
-    without = [UNDER_SECTION_10 if each == IOPC else label("source", each) for each in found.unclocked["source"]]
+    without = [UNDER_SECTION_10 if each == IOPC else label("source", each) for each in responses.unclocked["source"]]
     named += [(name, NOT_APPLICABLE, NOT_APPLICABLE) for name in without]
     return pd.DataFrame(named, columns=["Source", "Who must respond", "Statutory clock"])
 
 
-def by_months(found: Responses) -> Chart:
+def by_months(responses: Responses) -> Chart:
     """The responses by the month in which they fall due: eight months up to the as-at day's, and three on."""
-    months = by_month(found)
+    months = by_month(responses)
     labels = [month(first) for first in months["month"]]
     chart = columns(
         pd.DataFrame({"label": [f"{first:%b %Y}" for first in months["month"]], "count": months["due"]}),
@@ -158,8 +162,10 @@ def by_months(found: Responses) -> Chart:
     )  # fmt: skip
     ahead = int(months[str(Standing.DUE)].sum())
     until = labels[-1]
-    said = f"{plural(ahead, 'response')} {_falls(ahead)} due by the end of {until}" if ahead else (
-        f"No response falls due by the end of {until}"
+    said = (
+        f"{plural(ahead, 'response')} {_falls(ahead)} due by the end of {until}"
+        if ahead
+        else (f"No response falls due by the end of {until}")
     )
     table = months.assign(month=labels).rename(columns={name: sentence_case(name) for name in months.columns})
     held = ["Month", "Due", *(column for column in table.columns[2:] if table[column].any())]
@@ -171,10 +177,10 @@ def by_months(found: Responses) -> Chart:
     )
 
 
-def coming(found: Responses) -> Chart:
+def coming(responses: Responses) -> Chart:
     """The coming days, each with the responses that fall due on it, beside what they are."""
-    days = by_day(found, DAYS_AHEAD)
-    ahead = found.falling_due(0, DAYS_AHEAD)
+    days = by_day(responses, DAYS_AHEAD)
+    ahead = responses.falling_due(0, DAYS_AHEAD)
     table = pd.DataFrame(
         {
             "Due": pd.to_datetime(ahead["due_on"]),
@@ -189,25 +195,26 @@ def coming(found: Responses) -> Chart:
     return calendar(
         days.rename(columns={"due": "count"}), name="responses-by-day-due", counted="responses due", table=table,
         headline=f"{said} due in the next {DAYS_AHEAD} days",
-        subtitle=f"{_awaited(found)}, by the day on which they fall due, from {day(found.as_at)}; paused ones apart",
+        subtitle=f"{_awaited(responses)}, by the day on which they fall due, from {day(responses.as_at)}; "
+        "paused ones apart",
     )  # fmt: skip
 
 
-def by_duty(found: Responses) -> Chart:
+def by_duty(responses: Responses) -> Chart:
     """The responses waited for, by whose duty each is."""
     waiting = (Standing.OVERDUE, Standing.DUE, Standing.PAUSED)
-    counts = [found.number(*waiting, source=clock.source) for clock in CLOCKS]
+    counts = [responses.number(*waiting, source=clock.source) for clock in CLOCKS]
     names = [clock.who for clock in CLOCKS]
     clauses = [clock.clause for clock in CLOCKS]
     frame = pd.DataFrame({"value": names, "label": names, "count": counts, "clause": clauses})
     return bars(
         frame, name="responses-by-duty", counted="responses awaited", by="whose duty", says="are the duty of",
-        several="bodies", subtitle=f"{_awaited(found)}, by whose duty; {count(sum(counts))} in all",
+        several="bodies", subtitle=f"{_awaited(responses)}, by whose duty; {count(sum(counts))} in all",
     )  # fmt: skip
 
 
-def _awaited(found: Responses) -> str:
-    return "Responses not given" if found.is_told else "Responses to come"
+def _awaited(responses: Responses) -> str:
+    return "Responses not given" if responses.is_told else "Responses to come"
 
 
 def _days(left: int, standing: str) -> str:
@@ -222,5 +229,3 @@ def _days(left: int, standing: str) -> str:
 
 def _falls(number: int) -> str:
     return "falls" if number == 1 else "fall"
-
-

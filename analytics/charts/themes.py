@@ -40,63 +40,63 @@ def sentence(themes: Meanings, recorded: frozenset[str]) -> str:
     return f"{lead}; {each} {_has(several or 1)} open recommendations from more than one source."
 
 
-def by_source(found: Meanings, most: int | None = MOST_ROWS) -> tuple[tuple[str, str], pd.DataFrame]:
+def by_source(meanings: Meanings, most: int | None = MOST_ROWS) -> tuple[tuple[str, str], pd.DataFrame]:
     """The open by value and source: heading and matrix, most open first, its sums in the last row and column.
 
     What names nothing stands after what does, the blank last. Values beyond the `most` are one row; None is no bound.
     """
-    held = found.by_source[found.by_source["open"] > 0]
+    held = meanings.by_source[meanings.by_source["open"] > 0]
     cells = held.set_index(["value", "source"])["open"].unstack(fill_value=0)
-    cells = cells.reindex(columns=found.sources()).rename(columns=lambda source: label("source", source))
-    frame = _matrix(cells.assign(Open=cells.sum(axis=1)), "Open", found, most)
-    return _heading(found, held), frame
+    cells = cells.reindex(columns=meanings.sources()).rename(columns=lambda source: label("source", source))
+    frame = _matrix(cells.assign(Open=cells.sum(axis=1)), "Open", meanings, most)
+    return _heading(meanings, held), frame
 
 
-def by_year(found: Meanings, most: int | None = MOST_ROWS) -> tuple[tuple[str, str], pd.DataFrame]:
+def by_year(meanings: Meanings, most: int | None = MOST_ROWS) -> tuple[tuple[str, str], pd.DataFrame]:
     """What came in each of the last years, by value: heading and matrix, bounded as by source."""
-    years = range(found.year - YEARS + 1, found.year + 1)
-    in_years = found.by_year[found.by_year["year"].isin(years)]
+    years = range(meanings.year - YEARS + 1, meanings.year + 1)
+    in_years = meanings.by_year[meanings.by_year["year"].isin(years)]
     held = in_years[in_years["received"] > 0]
     cells = held.set_index(["value", "year"])["received"].unstack(fill_value=0)
     cells = cells.reindex(columns=list(years), fill_value=0)
     cells.columns = [str(year) for year in years]
-    frame = _matrix(cells.assign(Together=cells.sum(axis=1)), "Together", found, most)
+    frame = _matrix(cells.assign(Together=cells.sum(axis=1)), "Together", meanings, most)
     whole = int(held["received"].sum())
-    several = SEVERAL[found.column]
-    said = f"{plural(whole, 'recommendation')} came since {years[0]}, by {ONE[found.column]}"
-    under = f"Received by {ONE[found.column]} and year; the {several} as now recorded, {found.year} to date"
-    apart = _left_out(int(in_years["dropped"].sum()), found)
-    return (said, f"{under}{_nameless(found, held['value'])}{apart}"), frame
+    several = SEVERAL[meanings.column]
+    said = f"{plural(whole, 'recommendation')} came since {years[0]}, by {ONE[meanings.column]}"
+    under = f"Received by {ONE[meanings.column]} and year; the {several} as now recorded, {meanings.year} to date"
+    apart = _left_out(int(in_years["dropped"].sum()), meanings)
+    return (said, f"{under}{_nameless(meanings, held['value'])}{apart}"), frame
 
 
-def _left_out(dropped: int, found: Meanings) -> str:
+def _left_out(dropped: int, meanings: Meanings) -> str:
     """What of the register is in no year: "; left out: 1 dropped since and 3 without a date"."""
-    undated = int(found.by_year.loc[found.by_year["year"].isna(), "received"].sum())
+    undated = int(meanings.by_year.loc[meanings.by_year["year"].isna(), "received"].sum())
     parts = [(dropped, "dropped since"), (undated, "without a date")]
     said = [f"{count(number)} {words}" for number, words in parts if number]
     return f"; left out: {listed(said)}" if said else ""
 
 
-def recurring(found: Meanings) -> tuple[tuple[str, str], pd.DataFrame]:
+def recurring(meanings: Meanings) -> tuple[tuple[str, str], pd.DataFrame]:
     """The values by how many sources have open ones, and what came in the last two years: heading and table."""
-    rows = found.recurring()
+    rows = meanings.recurring()
     rows = rows[(rows["open"] > 0) & (rows["sources"] > 1)].head(MOST_ROWS)
     table = pd.DataFrame(
         {
-            label_of(found): rows["value"],
+            label_of(meanings): rows["value"],
             "Sources": rows["sources"],
             "Open": rows["open"],
             "Came in 12 months": rows["received"],
             "In the 12 before": rows["received_before"],
         }
     )
-    said = f"{plural(len(rows), ONE[found.column], SEVERAL[found.column])} {_recur(len(rows))} across sources"
+    said = f"{plural(len(rows), ONE[meanings.column], SEVERAL[meanings.column])} {_recur(len(rows))} across sources"
     return (said, "Open recommendations from two sources or more; most sources first, then most open"), table
 
 
-def opened(found: Meanings) -> dict[str, tuple[str, str, str]]:
+def opened(meanings: Meanings) -> dict[str, tuple[str, str, str]]:
     """The numbers of the matrix by source that lead to their rows: key to value, source ("" for all) and words."""
-    held = found.by_source[found.by_source["open"] > 0]
+    held = meanings.by_source[meanings.by_source["open"] > 0]
     cells: dict[str, tuple[str, str, str]] = {}
     for value, own in held.groupby("value", sort=False):
         name = str(value) or NOT_RECORDED
@@ -108,12 +108,12 @@ def opened(found: Meanings) -> dict[str, tuple[str, str, str]]:
     return cells
 
 
-def label_of(found: Meanings) -> str:
+def label_of(meanings: Meanings) -> str:
     """What the column is called."""
-    return label("kind", ONE[found.column])
+    return label("kind", ONE[meanings.column])
 
 
-def _matrix(cells: pd.DataFrame, total: str, found: Meanings, most: int | None) -> pd.DataFrame:
+def _matrix(cells: pd.DataFrame, total: str, meanings: Meanings, most: int | None) -> pd.DataFrame:
     """The rows in order of their sums, those beyond the most as one, what names nothing, blank, and the sums of all."""
     cells = cells.sort_values(total, ascending=False, kind="stable")
     blank = cells.loc[cells.index == ""]
@@ -125,17 +125,17 @@ def _matrix(cells: pd.DataFrame, total: str, found: Meanings, most: int | None) 
         parts.append(pd.DataFrame([rest.sum()], index=[f"{OTHERS} ({count(len(rest))})"]))
     parts += [nameless, blank.rename(index={"": NOT_RECORDED}), pd.DataFrame([cells.sum()], index=[TOTAL])]
     frame = pd.concat([part for part in parts if len(part)]).astype("int64")
-    frame.insert(0, label_of(found), frame.index)
+    frame.insert(0, label_of(meanings), frame.index)
     return frame.reset_index(drop=True)
 
 
-def _heading(found: Meanings, held: pd.DataFrame) -> tuple[str, str]:
+def _heading(meanings: Meanings, frame: pd.DataFrame) -> tuple[str, str]:
     """Which value has the most open."""
-    several, one = SEVERAL[found.column], ONE[found.column]
-    named = held[~held["value"].map(names_nothing).astype(bool)]
+    several, one = SEVERAL[meanings.column], ONE[meanings.column]
+    named = frame[~frame["value"].map(names_nothing).astype(bool)]
     sums = named.groupby("value")["open"].sum().sort_values(ascending=False, kind="stable")
-    whole = int(held["open"].sum())
-    under = f"Open, by {one} and source; {count(whole)} in all{_nameless(found, held['value'])}"
+    whole = int(frame["open"].sum())
+    under = f"Open, by {one} and source; {count(whole)} in all{_nameless(meanings, frame['value'])}"
     if whole == 0:
         return "None is open", under
     if sums.empty:
@@ -144,14 +144,14 @@ def _heading(found: Meanings, held: pd.DataFrame) -> tuple[str, str]:
     return f"{top}, the most of {count(len(sums))} {several}" if len(sums) > 1 else top, under
 
 
-def _nameless(found: Meanings, values: pd.Series[str]) -> str:
+def _nameless(meanings: Meanings, values: pd.Series[str]) -> str:
     """Which words name nothing, where any does: "; “N/A” names no theme and stands after the themes"."""
     words = sorted({value for value in values if value and names_nothing(value)})
     if not words:
         return ""
     quoted = listed([f"“{word}”" for word in words])
     name, stand = ("names", "stands") if len(words) == 1 else ("name", "stand")
-    return f"; {quoted} {name} no {ONE[found.column]} and {stand} after the {SEVERAL[found.column]}"
+    return f"; {quoted} {name} no {ONE[meanings.column]} and {stand} after the {SEVERAL[meanings.column]}"
 
 
 def _recur(number: int) -> str:

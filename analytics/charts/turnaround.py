@@ -21,29 +21,30 @@ ROUTES = {
 """The routes as columns are headed; "" for none."""
 
 
-def sentence(found: Portfolio, recorded: frozenset[str]) -> str:
+def sentence(portfolio: Portfolio, recorded: frozenset[str]) -> str:
     """What the programmes deliver, under how many priorities, and how many of those are late."""
-    if not found.open:
+    if not portfolio.open:
         return "No recommendation is open."
     if not recorded & {"delivery_route", "programme", "strategic_priority"}:
-        return f"{_are_open(found.open)}; neither priority, programme nor route is recorded in this register."
+        return f"{_are_open(portfolio.open)}; neither priority, programme nor route is recorded in this register."
     if "delivery_route" not in recorded:
-        return f"{_are_open(found.open)}{_under(found, found.cells, recorded)}{_late(found.cells, recorded)}."
-    delivered = found.of(delivery_route=Route.PROGRAMME)
+        under = _under(portfolio, portfolio.cells, recorded)
+        return f"{_are_open(portfolio.open)}{under}{_late(portfolio.cells, recorded)}."
+    delivered = portfolio.of(delivery_route=Route.PROGRAMME)
     number = int(delivered["open"].sum())
     if not number:
-        return f"{_are_open(found.open)}, none of them delivered by programmes."
-    many = sentence_case(of(number, found.open))
+        return f"{_are_open(portfolio.open)}, none of them delivered by programmes."
+    many = sentence_case(of(number, portfolio.open))
     said = f"{many} open recommendations {'is' if number == 1 else 'are'} delivered by programmes"
-    said = "The only open recommendation is delivered by programmes" if found.open == 1 else said
-    return f"{said}{_under(found, delivered, recorded)}{_late(delivered, recorded)}."
+    said = "The only open recommendation is delivered by programmes" if portfolio.open == 1 else said
+    return f"{said}{_under(portfolio, delivered, recorded)}{_late(delivered, recorded)}."
 
 
 def _are_open(number: int) -> str:
     return f"{plural(number, 'recommendation')} {'is' if number == 1 else 'are'} open"
 
 
-def _under(found: Portfolio, cells: pd.DataFrame, recorded: frozenset[str]) -> str:
+def _under(portfolio: Portfolio, cells: pd.DataFrame, recorded: frozenset[str]) -> str:
     """Under how many of the priorities, and where not all are, how many of them."""
     if "strategic_priority" not in recorded:
         return ""
@@ -52,8 +53,8 @@ def _under(found: Portfolio, cells: pd.DataFrame, recorded: frozenset[str]) -> s
     names = set(with_one["strategic_priority"])
     if not number:
         return ", none under a strategic priority"
-    if found.framework and found.framework.names and names <= set(found.framework.names):
-        priorities = f"{len(names)} of the {len(found.framework.names)} strategic priorities"
+    if portfolio.framework and portfolio.framework.names and names <= set(portfolio.framework.names):
+        priorities = f"{len(names)} of the {len(portfolio.framework.names)} strategic priorities"
     else:
         priorities = plural(len(names), "strategic priority", "strategic priorities")
     return f", under {priorities}" if number == whole else f", {count(number)} of them under {priorities}"
@@ -68,25 +69,27 @@ def _late(cells: pd.DataFrame, recorded: frozenset[str]) -> str:
     return f"; {count(late) if late else 'none'} of them {'has' if late < 2 else 'have'} passed the date first agreed"
 
 
-def of_framework(found: Portfolio) -> str:
+def of_framework(portfolio: Portfolio) -> str:
     """Which framework the priorities belong to; where its names are not verified, that, and what stands instead."""
-    one = found.framework
-    named = [name for name in _named(found) if not one or not one.names or name != one.title]
+    one = portfolio.framework
+    named = [name for name in _named(portfolio) if not one or not one.names or name != one.title]
     if one and one.names:
         others = f" Recommendations name {listed(named)} as their framework too." if named else ""
         return f"In the order of the framework of {one.title}, zeros included.{others}"
     names = f", of {listed(named)}, the newest first" if named else ""
     listing = f"the priorities listed are those that the register names{names}."
     if one is None:
-        return f"No framework is known for {day(found.as_at)}; {listing}"
+        return f"No framework is known for {day(portfolio.as_at)}; {listing}"
     number = NUMBERS.get(one.number, count(one.number))
     return f"The framework of {one.title} has {number} priorities, whose names are not verified; {listing}"
 
 
-def _named(found: Portfolio) -> list[str]:
+def _named(portfolio: Portfolio) -> list[str]:
     """The frameworks that the open name, the newest first."""
-    named = set(found.cells["priority_framework"]) - {""}
-    return sorted(named, key=lambda name: (found.told.index(name) if name in found.told else len(found.told), name))
+    named = set(portfolio.cells["priority_framework"]) - {""}
+    return sorted(
+        named, key=lambda name: (portfolio.told.index(name) if name in portfolio.told else len(portfolio.told), name)
+    )
 
 
 def mapping(rows: pd.DataFrame, told: tuple[str, ...]) -> tuple[tuple[str, str], pd.DataFrame]:
@@ -120,15 +123,15 @@ def _of(priorities: pd.Series[str], frameworks: pd.Series[str], *, is_alone: boo
     return [name if is_alone else f"{name} ({framework})" for name, framework in pairs]
 
 
-def table_1(found: Portfolio) -> pd.DataFrame:
+def table_1(portfolio: Portfolio) -> pd.DataFrame:
     """The open by strategic priority and delivery route as read, numbered; the last row is the total."""
-    rows = found.by_route()
+    rows = portfolio.by_route()
     routes = [route for route in (*Route, "") if route or rows[""].any()]
     priorities = [name or NO_PRIORITY for name in rows["strategic_priority"]]
     table = pd.DataFrame({"No.": [_number(name, i) for i, name in enumerate(rows["strategic_priority"])]})
     table["Strategic priority"] = priorities
-    if len(_named(found)) > 1:
-        names = [list(filter(None, found.frameworks_of(name))) for name in rows["strategic_priority"]]
+    if len(_named(portfolio)) > 1:
+        names = [list(filter(None, portfolio.frameworks_of(name))) for name in rows["strategic_priority"]]
         table["Framework"] = [listed(each) for each in names]
     for route in routes:
         table[ROUTES[route]] = rows[route]
@@ -148,25 +151,25 @@ def _number(name: str, place: int) -> str:
     return str(place + 1) if name else ""
 
 
-def matrix(found: Portfolio) -> pd.DataFrame:
+def matrix(portfolio: Portfolio) -> pd.DataFrame:
     """The open by programme, a column a priority by its number in Table 1; then open, late, masked; last the total."""
-    rows = found.by_programme()
+    rows = portfolio.by_programme()
     table = pd.DataFrame({"Programme": [name or NO_PROGRAMME for name in rows["programme"]]})
-    for place, name in enumerate(found.priorities()):
+    for place, name in enumerate(portfolio.priorities()):
         table[_number(name, place) or "None"] = rows[name]
     table["Open"], table["Late"], table["Masked"] = rows["open"], rows["overdue_original"], rows["overdue_masked"]
     return with_total(table, ("Total",))
 
 
-def cells(found: Portfolio) -> dict[str, tuple[str, str, str]]:
+def cells(portfolio: Portfolio) -> dict[str, tuple[str, str, str]]:
     """What of the matrix can be opened: its key in the address, and priority, programme and words of each."""
-    numbers = {name: _number(name, i) or "none" for i, name in enumerate(found.priorities())}
-    counted = found.cells.groupby(["programme", "strategic_priority"])["open"].sum()
-    rows = found.by_programme()["programme"]
+    numbers = {name: _number(name, i) or "none" for i, name in enumerate(portfolio.priorities())}
+    counted = portfolio.cells.groupby(["programme", "strategic_priority"])["open"].sum()
+    rows = portfolio.by_programme()["programme"]
     return {
         f"{programme or NO_PROGRAMME}, {numbers[priority]}": (priority, programme, _words(priority, programme, number))
         for programme in rows
-        for priority in found.priorities()
+        for priority in portfolio.priorities()
         if (number := int(counted.get((programme, priority), 0)))
     }
 
@@ -175,9 +178,9 @@ def _words(priority: str, programme: str, number: int) -> str:
     return f"{programme or NO_PROGRAMME} · {priority or NO_PRIORITY}: {count(number)}"
 
 
-def heading(found: Portfolio) -> str:
+def heading(portfolio: Portfolio) -> str:
     """What Table 1 shows: which priority has the most."""
-    rows = found.by_route()
+    rows = portfolio.by_route()
     rows = rows[rows["strategic_priority"] != ""]
     if not rows["open"].any():
         return "None of the open has a strategic priority"
@@ -187,9 +190,9 @@ def heading(found: Portfolio) -> str:
     return words if len(words) <= 90 else f"Most under one strategic priority: {count(int(top['open']))}"
 
 
-def matrix_heading(found: Portfolio) -> str:
+def matrix_heading(portfolio: Portfolio) -> str:
     """What the matrix shows: which programme delivers the most."""
-    rows = found.by_programme()
+    rows = portfolio.by_programme()
     rows = rows[rows["programme"] != ""]
     if rows.empty:
         return "None of the open is in a programme"

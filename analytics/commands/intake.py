@@ -144,10 +144,10 @@ def _as_dict(found: Check, changed: tuple[Preview, ...]) -> dict[str, Any]:
     }
 
 
-def _changes_in_words(one: Preview) -> str:
+def _changes_in_words(preview: Preview) -> str:
     """What would change, a line for each kind of change with the first of its references."""
-    against = f"the extract of {day(one.against)}{' that it would replace' if one.replaces else ''}"
-    changed = {group: references for group, references in one.as_dict()["references"].items() if references}
+    against = f"the extract of {day(preview.against)}{' that it would replace' if preview.replaces else ''}"
+    changed = {group: references for group, references in preview.as_dict()["references"].items() if references}
     if not changed:
         return f"Compared with {against}, nothing would change."
     lines = [f"Compared with {against}:"]

@@ -202,8 +202,8 @@ def _damaged_references(column: str, cells: Cells) -> Iterator[Trouble]:
 
 def _is_shortened(text: str, known: Collection[str | None]) -> bool:
     """Whether 1.1 is probably 1.10 too: the numbers go on to 1.9 and there is no 1.10."""
-    found = re.fullmatch(r"(\d+\.)([1-9])", text)
-    return found is not None and f"{found[1]}{int(found[2]) * 10 - 1}" in known and f"{text}0" not in known
+    match = re.fullmatch(r"(\d+\.)([1-9])", text)
+    return match is not None and f"{match[1]}{int(match[2]) * 10 - 1}" in known and f"{text}0" not in known
 
 
 def _vocabulary(column: str, cells: Cells, layout: Layout) -> Converted:
@@ -271,7 +271,7 @@ def _dates(column: str, cells: Cells, layout: Layout) -> Converted:
         if value is not None and found is None and not as_written:
             (blank if _NO_DAY.fullmatch(value) else wrong).append(code)
     troubles = _troubles(column, cells, wrong, read.problem)
-    troubles += [replace(one, damaged=True) for one in _troubles(column, cells, blank, lambda _: NO_DAY)]
+    troubles += [replace(trouble, damaged=True) for trouble in _troubles(column, cells, blank, lambda _: NO_DAY)]
     values = np.array(days, dtype="datetime64[s]")[cells.codes] if days else absent(column, 0)
     return Converted(
         values,
@@ -350,7 +350,7 @@ def _swapped(column: str, cells: Cells, layout: Layout) -> Iterator[Doubt]:
              and (found := plain_date(value, order))]  # fmt: skip
     if min(len(dates), len(texts)) < LEAST_SWAPPED or 0.4 ** len(dates) * 0.6 ** len(texts) > HARDLY_BY_CHANCE:
         return
-    if all(one.day <= TWELVE for one in dates) and all(one.day > TWELVE for one in texts):
+    if all(one.day <= TWELVE for one in dates) and all(text.day > TWELVE for text in texts):
         message = (
             f"{COLUMN[column].label} ({column}): all {plural(len(dates), 'different date')} that the file holds as a "
             f"date are of a day up to 12, and all {len(texts)} written as text are of a later day. A spreadsheet has "

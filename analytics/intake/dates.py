@@ -113,8 +113,8 @@ def _day(text: str, order: DateOrder, *, short_years: bool) -> date | None:
 
 def _with_century(text: str) -> str:
     """A date whose year has two figures, with four; the text itself where it does not end so."""
-    found = _SHORT_YEAR.fullmatch(text)
-    return f"{found['before']}20{found['year']}{found['after'] or ''}" if found else text
+    match = _SHORT_YEAR.fullmatch(text)
+    return f"{match['before']}20{match['year']}{match['after'] or ''}" if match else text
 
 
 def _london_day(value: date, time: re.Match[str]) -> date:
@@ -189,8 +189,8 @@ def _other_weekday(text: str, order: DateOrder) -> str | None:
 
 def _unknown_zone(text: str, order: DateOrder) -> str | None:
     """The letters after a date and time that name a time zone which is not known."""
-    found = re.fullmatch(r"(.*\d{1,2}:\d{2}.*?)\s*\b([A-Z]{2,5})", text)
-    return found[2] if found and plain_date(found[1], order) else None
+    match = re.fullmatch(r"(.*\d{1,2}:\d{2}.*?)\s*\b([A-Z]{2,5})", text)
+    return match[2] if match and plain_date(match[1], order) else None
 
 
 def _meant(text: str, order: DateOrder) -> date | None:

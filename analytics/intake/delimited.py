@@ -307,8 +307,8 @@ def _lines(data: bytes, encoding: str, delimiter: str) -> Iterator[str]:
 
 def separator_hint(line: str) -> str | None:
     """The delimiter that a first line such as "sep=;" announces to a spreadsheet, which does not show that line."""
-    found = re.fullmatch(r"sep=(.)[\r\n]*", line, re.IGNORECASE)
-    return found.group(1) if found else None
+    match = re.fullmatch(r"sep=(.)[\r\n]*", line, re.IGNORECASE)
+    return match.group(1) if match else None
 
 
 def find_delimiter(data: bytes, encoding: str, layout: Layout | None, filename: str) -> str:

@@ -51,7 +51,7 @@ def day_in_name(filename: str) -> ProposedDay | None:
     """The one day, or the last day of the one month, that a file name says."""
     found = {one.day: one for one in _days(filename)}
     if not found:
-        found = {one.day: one for one in _months(filename)}
+        found = {month.day: month for month in _months(filename)}
     return next(iter(found.values())) if len(found) == 1 else None
 
 
@@ -68,12 +68,12 @@ def names_a_month(name: str) -> bool:
 
 
 def _days(name: str) -> Iterator[ProposedDay]:
-    for found in _YEAR_FIRST.finditer(name):
-        yield from _named(_date(found["y"], found["m"], found["d"]))
-    for found in _IN_WORDS.finditer(name):
-        yield from _named(_date(found["y"], _month(found["w"]), found["d"]))
-    for found in _YEAR_LAST.finditer(name):
-        yield from _year_last(int(found["a"]), int(found["b"]), found["y"])
+    for match in _YEAR_FIRST.finditer(name):
+        yield from _named(_date(match["y"], match["m"], match["d"]))
+    for match in _IN_WORDS.finditer(name):
+        yield from _named(_date(match["y"], _month(match["w"]), match["d"]))
+    for match in _YEAR_LAST.finditer(name):
+        yield from _year_last(int(match["a"]), int(match["b"]), match["y"])
 
 
 def _year_last(first: int, second: int, year: str) -> Iterator[ProposedDay]:
@@ -86,10 +86,10 @@ def _year_last(first: int, second: int, year: str) -> Iterator[ProposedDay]:
 
 
 def _months(name: str) -> Iterator[ProposedDay]:
-    for found in _MONTH_FIRST.finditer(name):
-        yield _month_end(int(found["y"]), int(found["m"]))
-    for found in _MONTH_WORD.finditer(name):
-        yield _month_end(int(found["y"]), _month(found["w"]))
+    for match in _MONTH_FIRST.finditer(name):
+        yield _month_end(int(match["y"]), int(match["m"]))
+    for match in _MONTH_WORD.finditer(name):
+        yield _month_end(int(match["y"]), _month(match["w"]))
 
 
 def _month_end(year: int, month: int) -> ProposedDay:

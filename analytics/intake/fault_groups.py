@@ -50,8 +50,8 @@ def grouped(faults: Iterable[Fault]) -> dict[FaultGroup, list[Fault]]:
     return {group: groups[group] for group in order}
 
 
-def _and_its_like(alike: list[Fault]) -> str:
-    first, *others = alike
+def _and_its_like(faults: list[Fault]) -> str:
+    first, *others = faults
     if not others:
         return first.message
     rows = [str(fault.row) for fault in others if fault.row is not None]

@@ -92,7 +92,7 @@ def best_fit(records: Records, layout: Layout) -> Fit:
     known = {heading_key(heading) for headings in layout.columns.values() for heading in headings}
     row = layout.file.header_row
     lines = [_on_one_line(record) for record in records[: LOOKED_AT if row is None else row + 1]]
-    found = [one for index in range(len(lines)) for one in _headings_from(lines, index, known)]
+    found = [heading for index in range(len(lines)) for heading in _headings_from(lines, index, known)]
     if row is not None:
         found = [one for one in found if row - 1 in one.rows] or [Headings((), (row - 1,))]
     fits = [replace(fit(one.names, layout, one.rows[-1]), headings=one) for one in found]
@@ -106,7 +106,7 @@ def guessed_headings(records: Records) -> Headings | None:
         return None
     start = max(0, index - 1)
     lines = [_on_one_line(record) for record in records[start : index + 2]]
-    near = [one for place in range(index - start + 1) for one in _headings_from(lines, place, ())]
+    near = [heading for place in range(index - start + 1) for heading in _headings_from(lines, place, ())]
     found = [Headings(one.names, tuple(start + place for place in one.rows)) for one in near]
     both = [one for one in found if index in one.rows]
     return max(both, key=lambda one: len(one.rows))
@@ -211,7 +211,10 @@ def require(found: Fit, header: Sequence[str], layout: Layout, filename: str) ->
     if found.missing:
         present = {heading_key(heading) for heading in headings}
         theirs = [
-            next((one for one in layout.columns[name] if heading_key(one) not in present), layout.columns[name][0])
+            next(
+                (column for column in layout.columns[name] if heading_key(column) not in present),
+                layout.columns[name][0],
+            )
             for name in found.missing
         ]
         pairs = zip(found.missing, theirs, strict=True)

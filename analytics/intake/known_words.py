@@ -91,16 +91,16 @@ _OWN_WORDS: dict[str, tuple[str, ...]] = {
 """Words that the vocabulary itself names, by column; those of sources are found by `source_meant`."""
 
 
-def _in_one_form(column: str, found: Converted, so_far: RegisterSoFar) -> Converted:
+def _in_one_form(column: str, converted: Converted, so_far: RegisterSoFar) -> Converted:
     """One column with its words in one form."""
-    counts = _counts(found.array, column)
+    counts = _counts(converted.array, column)
     before = [_counts(rows[column].to_numpy(dtype=object), column) for rows in so_far.frames if column in rows]
     forms = _forms(column, counts, before)
     changed = {word: form for word, form in forms.items() if form != word}
     troubles = [*_written_otherwise(column, changed), *_nearly_known(column, counts, forms, before)]
     if not changed:
-        return replace(found, troubles=(*found.troubles, *troubles))
-    return Converted(_replaced(found.array, column, changed), (*found.troubles, *troubles))
+        return replace(converted, troubles=(*converted.troubles, *troubles))
+    return Converted(_replaced(converted.array, column, changed), (*converted.troubles, *troubles))
 
 
 def _counts(values: np.ndarray, column: str) -> Counter[str]:

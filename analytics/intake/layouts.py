@@ -238,7 +238,11 @@ def _words(parsed: Mapping[str, Any], section: str, name: str) -> dict[str, str]
 def _headings(theirs: Any, ours: str, name: str, section: str = "columns") -> tuple[str, ...]:
     """The headings one of our columns may stand under, or the columns it is built from."""
     headings = [theirs] if isinstance(theirs, str) else theirs
-    if isinstance(headings, list) and headings and all(isinstance(one, str) and one.strip() for one in headings):
+    if (
+        isinstance(headings, list)
+        and headings
+        and all(isinstance(heading, str) and heading.strip() for heading in headings)
+    ):
         return tuple(headings)
     noun = "heading" if section == "columns" else "column"
     raise LayoutError(f"The layout {quoted(name)}: [{section}] {ours} must be a {noun}, or a list of {noun}s.")

@@ -84,7 +84,7 @@ def new_words(table: Table, layout: Layout) -> tuple[Value, ...]:
             continue
         cells = table.columns[positions[column]]
         # What the reader would report as unknown, so that a word is never asked about that it reads.
-        unknown = {" ".join(one.value.split()) for one in convert(column, cells, layout).troubles}
+        unknown = {" ".join(trouble.value.split()) for trouble in convert(column, cells, layout).troubles}
         match = Match(column, table.header[positions[column]], 1.0, "chosen")
         found.extend(value for value in values_of(match, cells) if value.theirs in unknown)
     return tuple(found)

@@ -36,7 +36,7 @@ class ShownMarking:
 
 def proposed_marking(table: Table, filename: str) -> ShownMarking:
     """The handling marking to propose for the rows of a file that have none of their own."""
-    found = ShownMarking()
+    shown_marking = ShownMarking()
     for where, text in _texts(table, filename):
         if above := _HIGHER.search(text):
             message = (
@@ -45,10 +45,10 @@ def proposed_marking(table: Table, filename: str) -> ShownMarking:
             )
             return ShownMarking(Marking.OFFICIAL_SENSITIVE, text, (Doubt("marking too high", message, None),))
         if _ANY_CASE.search(text):
-            found = ShownMarking(Marking.OFFICIAL_SENSITIVE, text)
-        elif found.marking is None and _OFFICIAL.search(text):
-            found = ShownMarking(Marking.OFFICIAL, text)
-    return found
+            shown_marking = ShownMarking(Marking.OFFICIAL_SENSITIVE, text)
+        elif shown_marking.marking is None and _OFFICIAL.search(text):
+            shown_marking = ShownMarking(Marking.OFFICIAL, text)
+    return shown_marking
 
 
 def _texts(table: Table, filename: str) -> Iterator[tuple[str, str]]:

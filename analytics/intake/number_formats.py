@@ -43,9 +43,9 @@ def shown_month(moment: str, code: str) -> str | None:
 
     `moment` is the date as the reader gives it, 2023-03-01. A month is stored as its first day.
     """
-    if date_parts(code) != {"m", "y"} or not (found := re.fullmatch(r"(\d{4})-(\d{2})-01", moment)):
+    if date_parts(code) != {"m", "y"} or not (match := re.fullmatch(r"(\d{4})-(\d{2})-01", moment)):
         return None
-    return f"{MONTHS[int(found[2]) - 1][:3]} {found[1]}"
+    return f"{MONTHS[int(match[2]) - 1][:3]} {match[1]}"
 
 
 def shown_number(value: str, code: str) -> str | None:

@@ -59,9 +59,9 @@ def as_recorded(table: Table, layout: Layout) -> tuple[Table, Layout]:
     names = [_NAMES.get(heading_key(heading)) for heading in table.header]
     columns = tuple(_cells(name, cells, table.kind) for name, cells in zip(names, table.columns, strict=True))
     header = ["" if name in WORKED_OUT else heading for name, heading in zip(names, table.header, strict=True)]
-    found = _without_dropped(replace(table, header=header, columns=columns), names)
+    dropped = _without_dropped(replace(table, header=header, columns=columns), names)
     lists, words = dict.fromkeys(LIST_COLUMNS, ITEM_END), dict.fromkeys(_TEXT_COLUMNS, AS_IT_IS)
-    return found, replace(layout, split={**layout.split, **lists}, values={**words, **layout.values})
+    return dropped, replace(layout, split={**layout.split, **lists}, values={**words, **layout.values})
 
 
 def _cells(name: str | None, cells: Cells, kind: str) -> Cells:

@@ -108,9 +108,10 @@ def with_merged_cells(table: Table, merged: tuple[MergedRange, ...]) -> Table:
     )
 
 
-def _range_name(one: MergedRange) -> str:
+def _range_name(merged_range: MergedRange) -> str:
     """A block of cells as a spreadsheet names it: B4:B5."""
-    return f"{column_letters(one.first_column)}{one.first_row}:{column_letters(one.last_column)}{one.last_row}"
+    first, last = column_letters(merged_range.first_column), column_letters(merged_range.last_column)
+    return f"{first}{merged_range.first_row}:{last}{merged_range.last_row}"
 
 
 def column_letters(column: int) -> str:
@@ -197,9 +198,9 @@ def _without(table: Table, left_out: Mapping[int, str]) -> Table:
     kept = np.ones(len(table), dtype=bool)
     kept[list(left_out)] = False
     rows = [LeftOutRow(int(table.source_rows[position]), text) for position, text in sorted(left_out.items())]
-    numbers = [count(one.row) for one in rows[:FIRST_SHOWN]]
+    numbers = [count(row.row) for row in rows[:FIRST_SHOWN]]
     numbers += [f"{count(len(rows) - FIRST_SHOWN)} more"] if len(rows) > FIRST_SHOWN else []
-    texts = named(dict.fromkeys(one.text for one in rows))
+    texts = named(dict.fromkeys(row.text for row in rows))
     what = plural(len(rows), "total or note is", "totals or notes are")
     message = f"{what} no recommendation and left out: row{'s' * (len(rows) > 1)} {listed(numbers)} ({texts})."
     return replace(

@@ -137,7 +137,7 @@ class Proposal:
             columns["reference"] = reference.headings
         elif reference:
             columns.pop("reference", None)
-        orders = {one.column: one.order for one in self.dates} | dict(dates or {})
+        orders = {date.column: date.order for date in self.dates} | dict(dates or {})
         common = self._common_order(orders)
         return Layout(
             name=name,
@@ -180,9 +180,9 @@ def propose_layout(
     may fit the file whole, the shipped ones unless others are given; `start` is a layout whose headings and words
     are proposed where none fits, the other columns being matched by name.
     """
-    whole = fitting_layout(table, shipped_layouts() if layouts is None else layouts)
-    fitting = whole or start
-    matches = _matches(table, fitting, chosen or {}, by_name=whole is None)
+    layout = fitting_layout(table, shipped_layouts() if layouts is None else layouts)
+    fitting = layout or start
+    matches = _matches(table, fitting, chosen or {}, by_name=layout is None)
     used = {heading_key(match.heading) for match in matches}
     taken = {match.column for match in matches}
     constants = {name: value for name, value in fitting.constants.items() if name not in taken} if fitting else {}
@@ -197,8 +197,8 @@ def propose_layout(
         separators=_separators(table, matches, fitting),
         constants=constants,
         file=_file(table),
-        fits=whole,
-        reference=None if whole else _reference(table, matches, start),
+        fits=layout,
+        reference=None if layout else _reference(table, matches, start),
     )
 
 

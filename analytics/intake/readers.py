@@ -103,7 +103,7 @@ def fitting_sheets(
     if found := tuple(name for name in book.sheets if name.casefold() in named_):
         return found
     heads = {name: book.head(name, LOOKED_AT) for name in book.sheets}
-    return tuple(name for name, head in heads.items() if any(not best_fit(head, one).missing for one in layouts))
+    return tuple(name for name, head in heads.items() if any(not best_fit(head, layout).missing for layout in layouts))
 
 
 def _read_csv(given: _Given) -> Table:
@@ -226,19 +226,19 @@ def _rows_needed(given: _Given) -> int:
 def _table(records: Iterator[list[str]], given: _Given) -> Table:
     """The table under the headings, which are found among the first rows."""
     first = list(islice(records, _rows_needed(given)))
-    found = _headings(first, given)
-    header, index = list(found.names), found.rows[-1]
+    headings = _headings(first, given)
+    header, index = list(headings.names), headings.rows[-1]
     if len(header) > given.limits.columns:
         widest = count(given.limits.columns)
         raise UnreadableFile(f"{given.name} has {count(len(header))} columns, more than {widest}.")
     under = chain(first[index + 1 :], records)
     columns, source_rows, faults = columnise(under, len(header), index + 2, given.limits, given.tell)
-    if len(found.rows) > 1:
-        message = f"The headings are in two rows, {found.rows[0] + 1} and {index + 1}, which were read as one."
+    if len(headings.rows) > 1:
+        message = f"The headings are in two rows, {headings.rows[0] + 1} and {index + 1}, which were read as one."
         faults.insert(0, Fault(None, None, "", "", message, "warned"))
     above = ["; ".join(cell for text in row if (cell := clean(text))) for row in first[:index]]
     around = Surroundings(
-        title_lines=tuple(line for line in above if line), heading_rows=tuple(row + 1 for row in found.rows)
+        title_lines=tuple(line for line in above if line), heading_rows=tuple(row + 1 for row in headings.rows)
     )
     return Table(header, tuple(columns), source_rows, index + 2, "csv", faults=tuple(faults), around=around)
 
@@ -246,10 +246,10 @@ def _table(records: Iterator[list[str]], given: _Given) -> Table:
 def _headings(first: Records, given: _Given) -> Headings:
     """The headings among the first rows. Raises UnreadableFile where they are not to be found."""
     if given.layout is None:
-        found = guessed_headings(first)
-        if found is None:
+        headings = guessed_headings(first)
+        if headings is None:
             raise UnreadableFile(f"{given.name} holds no table: none of its first rows looks like headings.")
-        return found
+        return headings
     best = best_fit(first, given.layout)
     require(best, best.headings.names, given.layout, given.filename)
     return best.headings

@@ -15,8 +15,8 @@ _NUMBERED = re.compile(r"(.+) \((\d+)\)", re.DOTALL)
 
 def base_of(reference: str) -> str:
     """The reference as the file gives it: "12/23" of "12/23 (2)"."""
-    found = _NUMBERED.fullmatch(reference)
-    return found[1] if found else reference
+    match = _NUMBERED.fullmatch(reference)
+    return match[1] if match else reference
 
 
 @dataclass(frozen=True, kw_only=True)

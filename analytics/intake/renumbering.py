@@ -120,12 +120,12 @@ def _said(frame: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame({"reference": frame["reference"].to_numpy(dtype=object), "said": pd.Series(keys, dtype=object)})
 
 
-def _only(said: pd.DataFrame, names: set[str]) -> dict[str, Hashable]:
+def _only(frame: pd.DataFrame, names: set[str]) -> dict[str, Hashable]:
     """What each of these references says, where no other row says it."""
-    times = Counter(said["said"].dropna())
+    times = Counter(frame["said"].dropna())
     return {
         name: key
-        for name, key in zip(said["reference"], said["said"], strict=True)
+        for name, key in zip(frame["reference"], frame["said"], strict=True)
         if name in names and key is not None and times[key] == 1
     }
 

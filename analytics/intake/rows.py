@@ -290,7 +290,7 @@ def _reused(fate: _Fate, given: np.ndarray) -> Iterator[Trouble]:
 
 def _reworded(new_names: Sequence[Renumbered]) -> Iterator[Trouble]:
     """One warning for the file where recommendations keep a built reference though their text is another."""
-    names = [one.reference for one in new_names if one.why == "reworded"]
+    names = [new_name.reference for new_name in new_names if new_name.why == "reworded"]
     if names:
         problem = (
             f"{plural(len(names), 'recommendation was', 'recommendations were')} reworded and kept: {named(names)}."
@@ -332,7 +332,7 @@ class _Faults:
         claimed = set(self._positions.values())
         free = {heading_key(name): name for place, name in enumerate(self._table.header) if place not in claimed}
         for ours, headings in self._layout.columns.items():
-            near = next((found for one in headings if (found := nearest(one, free.values()))), None)
+            near = next((found for heading in headings if (found := nearest(heading, free.values()))), None)
             if ours not in self._positions and near is not None:
                 message = f"The file has no column {quoted(headings[0])} for {ours}. Did you mean {quoted(near)}?"
                 yield Fault(None, None, ours, near, message, "warned")

@@ -50,7 +50,11 @@ def layout_name(title: str) -> str:
 
 def free_title(title: str, taken: Iterable[Layout]) -> str:
     """The title, with a number after it where another layout bears it already."""
-    names = {name for one in (*taken, *shipped_layouts()) for name in (one.name, _slug(one.title))}
+    names = {
+        name
+        for shipped_layout in (*taken, *shipped_layouts())
+        for name in (shipped_layout.name, _slug(shipped_layout.title))
+    }
     titles = (title, *(f"{title} {number}" for number in range(2, len(names) + 3)))
     return next(one for one in titles if _slug(one) not in names)
 
@@ -75,7 +79,7 @@ def rename_layout(layout: Layout, title: str, folder: Path) -> Layout:
     Raises LayoutError where another layout has the title.
     """
     others = [one.title for one in saved_layouts(folder).layouts if one.name != layout.name]
-    if layout_name(title) in {_slug(one) for one in others}:
+    if layout_name(title) in {_slug(other) for other in others}:
         raise LayoutError(f"There is another layout called {quoted(title.strip())}. Choose another name.")
     renamed = replace(layout, title=title.strip())
     save_layout(renamed, folder, replace=True)

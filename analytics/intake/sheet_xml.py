@@ -211,8 +211,8 @@ def _styles(archive: zipfile.ZipFile) -> Styles:
 
 def _colour(fill: bytes) -> str:
     """The colour of a fill as the file writes it, or "" where it has none."""
-    found = _COLOUR.search(fill)
-    return " ".join(found[1].decode("ascii", errors="replace").split()) if found else ""
+    match = _COLOUR.search(fill)
+    return " ".join(match[1].decode("ascii", errors="replace").split()) if match else ""
 
 
 def _part_of(archive: zipfile.ZipFile, sheet: str) -> str | None:
@@ -228,5 +228,5 @@ def _part_of(archive: zipfile.ZipFile, sheet: str) -> str | None:
 
 def _attribute(tag: bytes, name: str) -> str:
     """An attribute of an XML tag, or "" where it has none."""
-    found = re.search(rf"""\s{name}\s*=\s*(["'])(.*?)\1""", tag.decode("utf-8", errors="replace"))
-    return html.unescape(found.group(2)) if found else ""
+    match = re.search(rf"""\s{name}\s*=\s*(["'])(.*?)\1""", tag.decode("utf-8", errors="replace"))
+    return html.unescape(match.group(2)) if match else ""

@@ -219,7 +219,11 @@ def columnise(
     columns = [builder.cells() for builder in builders]
     filled = _filled(columns, row - first_row)
     source_rows = np.flatnonzero(filled) + first_row
-    return [Cells(one.codes[filled], one.distinct) for one in columns], source_rows, ragged.faults(filled, first_row)
+    return (
+        [Cells(column.codes[filled], column.distinct) for column in columns],
+        source_rows,
+        ragged.faults(filled, first_row),
+    )
 
 
 class _Column:

@@ -53,10 +53,10 @@ def unsettled(
     `positions` gives the place of each of our columns in the table, `orders` the order of each date column.
     """
     found = [
-        one
+        date
         for column, place in positions.items()
         if column in DATE_COLUMNS
-        for one in _dates(column, table.columns[place], orders[column], layout)
+        for date in _dates(column, table.columns[place], orders[column], layout)
     ]
     for column in proposed_fill_down(table, positions):
         if layout is None or column not in layout.fill_down:

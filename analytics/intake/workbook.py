@@ -36,8 +36,8 @@ class Workbook:
     def sheets(self) -> list[str]:
         """The names of the sheets that can hold a table, in order; hidden ones stand last."""
         tables = [one for one in self._book.sheets_metadata if one.typ == calamine.SheetTypeEnum.WorkSheet]
-        shown = [one.name for one in tables if one.visible == calamine.SheetVisibleEnum.Visible]
-        return shown + [one.name for one in tables if one.name not in shown]
+        shown = [table.name for table in tables if table.visible == calamine.SheetVisibleEnum.Visible]
+        return shown + [table.name for table in tables if table.name not in shown]
 
     def head(self, sheet: str, rows: int) -> list[list[str]]:
         """The first rows of a sheet, as text."""

@@ -114,8 +114,8 @@ def _judged(register: Register, filters: Filters) -> list[dict[str, Any]]:
 
 def _lags(register: Register, filters: Filters) -> dict[str, Any]:
     """The days since the step before of each step that has any: measured, and days (their median)."""
-    found = register.records(question(register, "lags", filters, alike=("lagged",)))
-    return {row["step"]: row for row in found}
+    records = register.records(question(register, "lags", filters, alike=("lagged",)))
+    return {row["step"]: row for row in records}
 
 
 def _by_judge(rows: list[dict[str, Any]]) -> pd.DataFrame:
@@ -200,5 +200,3 @@ def candidates(register: Register, filters: Filters, limit: int = ALL) -> Listed
     Columns: reference, source, text, status, due_on.
     """
     return CANDIDATES.of(register, filters.without("status"), limit)
-
-

@@ -48,7 +48,7 @@ class Happened:
     @property
     def told_by(self) -> date | None:
         """The extract that tells what was reported on the first day; None where none used is so old."""
-        return max((one for one in self.extracts if one <= min(self.since, self.known_at)), default=None)
+        return max((extract for extract in self.extracts if extract <= min(self.since, self.known_at)), default=None)
 
     @property
     def is_told(self) -> bool:

@@ -107,9 +107,9 @@ def closure_by_cohort(register: Register, filters: Filters) -> pd.DataFrame:
     as_at = register.moment(filters).as_at
     ends = [months_before(as_at, 12 * years) for years in range(1, COHORTS + 2)]
     moving = filters.without("status")
-    found = register.frame(question(register, "closure_by_cohort", moving, alike=("cohort",), until=ends[:-1]))
-    found.insert(0, "after", ends[1:])
-    return found
+    frame = register.frame(question(register, "closure_by_cohort", moving, alike=("cohort",), until=ends[:-1]))
+    frame.insert(0, "after", ends[1:])
+    return frame
 
 
 def on_time(register: Register, filters: Filters) -> pd.DataFrame:
@@ -136,10 +136,12 @@ def time_to_close(register: Register, filters: Filters) -> dict[str, Curve]:
     than a tenth of all ended, no curve is shown. Stops where fewer than ten are at risk. The median of the closed alone
     would fall by itself from old years to new. One curve of all, under "", and one of each source.
     """
-    found = register.arrays(question(register, "days_to_close", filters.without("status"), alike=("watched_to_close",)))
-    sources = np.array(found["source"], dtype=object)
-    every = {"": _curve(found, np.ones(len(sources), dtype=bool))}
-    return every | {source: _curve(found, sources == source) for source in sorted(set(sources) - {""})}
+    arrays = register.arrays(
+        question(register, "days_to_close", filters.without("status"), alike=("watched_to_close",))
+    )
+    sources = np.array(arrays["source"], dtype=object)
+    every = {"": _curve(arrays, np.ones(len(sources), dtype=bool))}
+    return every | {source: _curve(arrays, sources == source) for source in sorted(set(sources) - {""})}
 
 
 def _curve(found: Mapping[str, npt.NDArray[Any]], rows: npt.NDArray[np.bool_]) -> Curve:
@@ -157,9 +159,9 @@ def _curve(found: Mapping[str, npt.NDArray[Any]], rows: npt.NDArray[np.bool_]) -
 _LEFT_OUT = ("left_out", "ended", "dropped", "state_unknown", "undated")
 
 
-def curve(found: pd.DataFrame) -> Curve:
+def curve(frame: pd.DataFrame) -> Curve:
     """The curve of these days: each closing takes its share of those then at risk; up to where fewer than ten are."""
-    held = found[found["at_risk"] >= FEWEST]
+    held = frame[frame["at_risk"] >= FEWEST]
     still = (1 - held["closed"].astype(float) / held["at_risk"]).cumprod()
     return Curve(held.assign(still_open=still), int(held["days"].max()) + 1 if len(held) else 0)
 

@@ -107,11 +107,11 @@ def narrowed(filters: Filters, membership: Membership) -> Filters:
 def _causes(register: Register, filters: Filters, membership: Membership, parents: set[str]) -> pd.DataFrame:
     """The causes of concern of any report that are parents of the tagged or tagged themselves."""
     chosen = Filters(as_at=filters.as_at, known_at=filters.known_at, kind=(Kind.CAUSE_OF_CONCERN,))
-    found = listing.rows(register, chosen, ("reference", "report", "text", "status", "tags"), "reference")
-    wanted = found["reference"].isin(parents)
+    rows = listing.rows(register, chosen, ("reference", "report", "text", "status", "tags"), "reference")
+    wanted = rows["reference"].isin(parents)
     if not _narrows(filters):
-        wanted |= found["tags"].map(lambda tags: membership.tag in (tags or []))
-    return found[wanted.astype(bool)].reset_index(drop=True)
+        wanted |= rows["tags"].map(lambda tags: membership.tag in (tags or []))
+    return rows[wanted.astype(bool)].reset_index(drop=True)
 
 
 def _narrows(filters: Filters) -> bool:

@@ -90,6 +90,6 @@ def of_one(register: Register, reference: str, known_at: date | None = None) -> 
     return _blanks_none(register.frame(asked))
 
 
-def _blanks_none(found: pd.DataFrame) -> pd.DataFrame:
+def _blanks_none(frame: pd.DataFrame) -> pd.DataFrame:
     """The frame with None for every blank: pandas would have it not a number in columns of text."""
-    return found.astype(object).where(found.notna(), None)
+    return frame.astype(object).where(frame.notna(), None)

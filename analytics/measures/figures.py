@@ -19,30 +19,30 @@ def figures(register: Register, filters: Filters, since: date | None = None) -> 
     """
     moment = register.moment(filters)
     opened = since or register.previous_extract(moment) or moment.as_at
-    found = position.headline(register, filters)
+    headline = position.headline(register, filters)
     statement = stock_and_flow.as_dict(stock_and_flow.statement(register, filters, opened))
     is_shown = coverage(register, filters).shows_statement(opened, moment.as_at)
     return {
         "as_at": moment.as_at,
         "known_at": moment.known_at,
-        "outstanding": found.outstanding,
-        "open": found.open,
-        "awaiting_onboarding": found.awaiting_onboarding,
-        "disputed": found.disputed,
-        "proposed_for_closure": found.proposed_for_closure,
-        "closed": found.closed,
-        "not_accepted": found.not_accepted,
-        "state_unknown": found.state_unknown,
-        "dropped": found.dropped,
+        "outstanding": headline.outstanding,
+        "open": headline.open,
+        "awaiting_onboarding": headline.awaiting_onboarding,
+        "disputed": headline.disputed,
+        "proposed_for_closure": headline.proposed_for_closure,
+        "closed": headline.closed,
+        "not_accepted": headline.not_accepted,
+        "state_unknown": headline.state_unknown,
+        "dropped": headline.dropped,
         "reports": position.reports(register, filters),
         "by": _by(register, filters, opened),
         "period": {**statement, "movement_shown": is_shown},
         "overdue": {
-            "original": found.overdue_original,
-            "current": found.overdue_current,
-            "masked": found.overdue_masked,
-            "late_no_current_date": found.late_no_current_date,
-            "no_due_date": found.no_due_date,
+            "original": headline.overdue_original,
+            "current": headline.overdue_current,
+            "masked": headline.overdue_masked,
+            "late_no_current_date": headline.late_no_current_date,
+            "no_due_date": headline.no_due_date,
         },
         "age": dict(ageing.age(register, filters)[["band", "outstanding"]].itertuples(index=False)),
     }

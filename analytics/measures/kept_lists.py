@@ -44,6 +44,6 @@ class KeptList:
             "counted": ", ".join(counts),
             "order": self.order,
         }
-        found = register.frame(question(register, "listed", filters, holes=holes, kept=(self.kept,), limit=limit))
-        told = {name: int(found[name].iloc[0]) if len(found) else 0 for name in counts}
-        return Listed(rows=found.drop(columns=list(counts)), counts=told)
+        frame = register.frame(question(register, "listed", filters, holes=holes, kept=(self.kept,), limit=limit))
+        told = {name: int(frame[name].iloc[0]) if len(frame) else 0 for name in counts}
+        return Listed(rows=frame.drop(columns=list(counts)), counts=told)

@@ -75,8 +75,8 @@ def batches(register: Register, filters: Filters, order: str = "reference") -> I
 
 def one(register: Register, filters: Filters, reference: str) -> dict[str, Any] | None:
     """One recommendation as it stands at the filters' moment, whatever else they choose; None where there is none."""
-    found = register.records(_found(register, filters, {"reference": reference}, (*EXPORTED, "ended_on")))
-    return found[0] if found else None
+    records = register.records(_found(register, filters, {"reference": reference}, (*EXPORTED, "ended_on")))
+    return records[0] if records else None
 
 
 def of_report(register: Register, filters: Filters, source: str | None, report: str) -> pd.DataFrame:
@@ -89,9 +89,9 @@ def _found(register: Register, filters: Filters, equal: Mapping[str, str | None]
     """The question for recommendations of any kind whose columns equal these values."""
     days = Filters(as_at=filters.as_at, known_at=filters.known_at, kind=(*Kind, "[blank]"))
     condition = " and ".join(f"{column} is not distinct from ${column}" for column in equal)
-    asked = _listed(register, days, columns, "reference", ALL, 0)
+    listed = _listed(register, days, columns, "reference", ALL, 0)
     return Question(
-        sql=asked.sql, moment=asked.moment, where=(condition, equal), bound=asked.bound, holes=asked.holes
+        sql=listed.sql, moment=listed.moment, where=(condition, equal), bound=listed.bound, holes=listed.holes
     )  # fmt: skip
 
 

@@ -106,19 +106,19 @@ class Plan:
     @property
     def open(self) -> int:
         """How many are open in all: each has a theme, or a blank for one."""
-        return sum(one.open for one in self.rankings["theme"])
+        return sum(ranking.open for ranking in self.rankings["theme"])
 
     def held(self, dimension: Dimension) -> tuple[Weighed, ...]:
         """Those that name something and have open recommendations, in the order of the ranking."""
-        return tuple(one for one in self.rankings[dimension] if one.is_named and one.open)
+        return tuple(ranking for ranking in self.rankings[dimension] if ranking.is_named and ranking.open)
 
     def unplanned(self, dimension: Dimension) -> tuple[Weighed, ...]:
         """Those with open recommendations on which no meeting is planned, in the order of the ranking."""
-        return tuple(one for one in self.rankings[dimension] if one.is_unplanned)
+        return tuple(ranking for ranking in self.rankings[dimension] if ranking.is_unplanned)
 
     def without_open(self, dimension: Dimension) -> tuple[str, ...]:
         """What the meetings to come name, as the first of them does, that none of the open has."""
-        held = {_alike(one.value) for one in self.rankings[dimension] if one.open}
+        held = {_alike(ranking.value) for ranking in self.rankings[dimension] if ranking.open}
         found: dict[str, str] = {}
         for one in self.coming:
             for name in getattr(one, DIMENSIONS[dimension]):
@@ -171,9 +171,7 @@ def planned(
     to_come = coming(kept, from_day)
     rankings = {dimension: _ranking(_counts(counted, dimension, as_at), dimension, to_come, weights)
                 for dimension in DIMENSIONS}  # fmt: skip
-    return Plan(
-        as_at=as_at, from_day=from_day, weights=weights, coming=to_come, rankings=rankings, is_kept=bool(kept)
-    )
+    return Plan(as_at=as_at, from_day=from_day, weights=weights, coming=to_come, rankings=rankings, is_kept=bool(kept))
 
 
 def _counts(counted: pd.DataFrame, dimension: Dimension, as_at: date) -> dict[str, tuple[int, ...]]:
@@ -202,7 +200,7 @@ def _ranking(
 
 def coming(meetings: Iterable[Meeting], from_day: date) -> tuple[Meeting, ...]:
     """The meetings on that day or later that are not cancelled, in order of day."""
-    held = [one for one in meetings if one.held_on >= from_day and not one.is_cancelled]
+    held = [meeting for meeting in meetings if meeting.held_on >= from_day and not meeting.is_cancelled]
     return tuple(sorted(held, key=lambda one: (one.held_on, one.id)))
 
 
@@ -214,7 +212,7 @@ def weight(counts: Iterable[int], weights: Weights) -> int:
 def next_meeting(meetings: Iterable[Meeting], dimension: Dimension, value: str) -> Meeting | None:
     """The first of these meetings, in the order given, that names a value; none names a blank."""
     wanted = _alike(value)
-    named = (one for one in meetings if wanted in map(_alike, getattr(one, DIMENSIONS[dimension])))
+    named = (meeting for meeting in meetings if wanted in map(_alike, getattr(meeting, DIMENSIONS[dimension])))
     return next(named, None) if wanted else None
 
 
@@ -223,6 +221,13 @@ def _alike(name: str) -> str:
     return " ".join(name.split()).casefold()
 
 
-def _place(one: Weighed) -> tuple[bool, bool, bool, bool, int, int]:
+def _place(weighed: Weighed) -> tuple[bool, bool, bool, bool, int, int]:
     """The place in the ranking; equals stay in the order in which they came."""
-    return (not one.value, not one.is_named, not one.weight, one.meeting is not None, -one.weight, -one.open)
+    return (
+        not weighed.value,
+        not weighed.is_named,
+        not weighed.weight,
+        weighed.meeting is not None,
+        -weighed.weight,
+        -weighed.open,
+    )

@@ -85,5 +85,5 @@ def _changed(extracts: Sequence[Loading], dates: Sequence[str], place: Path) -> 
     copies = [replace(loading, path=place / str(n)) for n, loading in enumerate(extracts)]
     for copy in copies:
         copy.path.mkdir()
-    copy_changed([one.rows for one in extracts], dates, extracts[-2].as_at, [one.rows for one in copies])
+    copy_changed([extract.rows for extract in extracts], dates, extracts[-2].as_at, [one.rows for one in copies])
     return copies

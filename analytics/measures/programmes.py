@@ -55,7 +55,9 @@ def programmes(register: Register, filters: Filters) -> Programmes | None:
     ended: no approved mandate (MPS 1.10), an SRO not trained (MPS 1.10), no complete assessment (MPS section 2).
     """
     moment = register.moment(filters)
-    used = [one for one in register.extracts[: register.known(moment.known_at)] if one.as_at <= moment.as_at]
+    used = [
+        extract for extract in register.extracts[: register.known(moment.known_at)] if extract.as_at <= moment.as_at
+    ]
     rows = companion.read(used[-1]) if used else None
     if rows is None:
         return None

@@ -56,13 +56,13 @@ def extracts(folder: Path) -> tuple[Extract, ...]:
     return tuple(reversed(told))
 
 
-def _extract(one: Loading) -> Extract:
-    gone = one.withdrawal
+def _extract(loading: Loading) -> Extract:
+    gone = loading.withdrawal
     if gone is None:
-        return Extract(manifest=one.manifest, number=one.number, standing="in force")
+        return Extract(manifest=loading.manifest, number=loading.number, standing="in force")
     return Extract(
-        manifest=one.manifest,
-        number=one.number,
+        manifest=loading.manifest,
+        number=loading.number,
         standing="withdrawn",
         since=gone.withdrawn_at,
         by=gone.withdrawn_by,
@@ -70,14 +70,18 @@ def _extract(one: Loading) -> Extract:
     )
 
 
-def _replaced(one: Loading, later: Loading | Damaged) -> Extract:
+def _replaced(loading: Loading, later: Loading | Damaged) -> Extract:
     """One that was withdrawn first and then loaded again keeps the reason for which it was withdrawn."""
-    if one.withdrawal is not None:
-        return _extract(one)
+    if loading.withdrawal is not None:
+        return _extract(loading)
     if isinstance(later, Damaged):
-        return Extract(manifest=one.manifest, number=one.number, standing="replaced", why="by a load that is damaged")
+        return Extract(
+            manifest=loading.manifest, number=loading.number, standing="replaced", why="by a load that is damaged"
+        )
     by = later.manifest
-    return Extract(manifest=one.manifest, number=one.number, standing="replaced", since=by.loaded_at, by=by.loaded_by)
+    return Extract(
+        manifest=loading.manifest, number=loading.number, standing="replaced", since=by.loaded_at, by=by.loaded_by
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,7 +105,7 @@ def accepted(folder: Path) -> tuple[AcceptedAnomaly, ...]:
 
 
 def _accepted(manifest: Manifest) -> Iterator[AcceptedAnomaly]:
-    told = [(one["kind"], one["message"], len(one["references"])) for one in manifest.anomalies]
+    told = [(anomaly["kind"], anomaly["message"], len(anomaly["references"])) for anomaly in manifest.anomalies]
     if manifest.rejected and manifest.accepted_because:
         words = f"{count(manifest.rejected)} of {count(manifest.read)} rows read were rejected."
         told.insert(0, ("rows rejected", words, len(manifest.rejected_references)))
@@ -122,11 +126,11 @@ def fill(register: Register) -> pd.DataFrame:
     Columns: as_at, column_name, accepted, filled, share (0 to 1). One row an extract in force and column of the
     standard layout, in the layout's order. A rejected row, whose last accepted row stands on, is not counted.
     """
-    found = register.frame(question(register, "fill", EVERYTHING))
-    found = found[found["column_name"].isin(list(COLUMN))].copy()  # the history's own columns are no extract's
-    found["share"] = found["filled"] / found["accepted"]
+    frame = register.frame(question(register, "fill", EVERYTHING))
+    frame = frame[frame["column_name"].isin(list(COLUMN))].copy()  # the history's own columns are no extract's
+    frame["share"] = frame["filled"] / frame["accepted"]
     place = {name: number for number, name in enumerate(COLUMN)}
-    return found.sort_values(
+    return frame.sort_values(
         ["as_at", "column_name"], key=lambda values: values.map(lambda value: place.get(value, value)), kind="stable"
     ).reset_index(drop=True)
 
@@ -184,4 +188,9 @@ def _known(register: Register, known_at: date | None) -> tuple[Loading, ...]:
 
 def _counted(loading: Loading) -> Counter[tuple[str, str]]:
     """The faults of one extract by column and by what is wrong."""
-    return Counter({(one.column, one.problem): one.count for one in fault_groups(read_faults(loading))})
+    return Counter(
+        {
+            (fault_group.column, fault_group.problem): fault_group.count
+            for fault_group in fault_groups(read_faults(loading))
+        }
+    )

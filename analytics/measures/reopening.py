@@ -35,13 +35,13 @@ def reopening_rate(register: Register, filters: Filters) -> pd.DataFrame:
         register, "reopened_after_closing", filters.without("status"),
         kept=("watched",), months=list(WITHIN), after=after, until=until,
     )  # fmt: skip
-    found = register.frame(asked)
+    frame = register.frame(asked)
     return pd.DataFrame(
         {
-            "months": found["months"],
+            "months": frame["months"],
             "until": until,
-            "watched": found["reopened"] + found["stayed"],
-            "reopened": found["reopened"],
-            "undecided": found["undecided"],
+            "watched": frame["reopened"] + frame["stayed"],
+            "reopened": frame["reopened"],
+            "undecided": frame["undecided"],
         }
     )

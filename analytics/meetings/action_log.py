@@ -162,8 +162,8 @@ def _said(action: Action) -> dict[str, object]:
     }
 
 
-def _differs(kept: Action, told: Action) -> str:
+def _differs(kept: Action, action: Action) -> str:
     """What to say of a row whose action is known and said otherwise."""
-    before, now = _said(kept), _said(told)
+    before, now = _said(kept), _said(action)
     columns = listed([LABELS[name].lower() for name in before if before[name] != now[name]])
     return f"is kept already with another {columns}. An import changes nothing that is kept: edit the action instead."

@@ -59,9 +59,9 @@ def _is_from_last_time(action: Action, previous: Meeting | None) -> bool:
     return action.state == ActionState.OPEN or (action.completed_on is not None and action.completed_on >= since)
 
 
-def _carried_over(action: Action, agreed: Meeting, held: list[Meeting]) -> int:
+def _carried_over(action: Action, agreed: Meeting, meetings: list[Meeting]) -> int:
     """At how many of the meetings held after the one that agreed it, it was still open at the end."""
-    later = [other for other in held if _order(other) > _order(agreed)]
+    later = [other for other in meetings if _order(other) > _order(agreed)]
     return sum(action.completed_on is None or action.completed_on > other.held_on for other in later)
 
 

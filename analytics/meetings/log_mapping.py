@@ -82,7 +82,7 @@ class LogProposal:
         return LogMapping(
             columns={match.column: match.heading for match in self.matches},
             words=words,
-            orders={one.column: one.order for one in self.dates},
+            orders={date.column: date.order for date in self.dates},
         )
 
     @property
@@ -104,7 +104,7 @@ def propose_mapping(table: Table, chosen: Mapping[str, str] | None = None) -> Lo
         unmatched=tuple(heading for heading in table.header if heading and heading not in used),
         words=tuple(value for name in WORDS if name in cells for value in _values(name, cells[name])),
         dates=dates,
-        undated=tuple((one.column, text) for one in dates for text in _undated(cells[one.column], one.order)),
+        undated=tuple((date.column, text) for date in dates for text in _undated(cells[date.column], date.order)),
     )
 
 
@@ -116,14 +116,14 @@ def _matches(table: Table, chosen: Mapping[str, str]) -> tuple[Match, ...]:
         match
         for heading in table.header
         if heading
-        for one in COLUMNS
-        if one.name not in chosen and (match := label_match(one.name, one.label, one.others, heading))
+        for column in COLUMNS
+        if column.name not in chosen and (match := label_match(column.name, column.label, column.others, heading))
     ]
     for match in sorted(candidates, key=lambda one: -one.confidence):
         if match.column not in found and match.heading not in used:
             found[match.column] = match
             used.add(match.heading)
-    return tuple(found[one.name] for one in COLUMNS if one.name in found)
+    return tuple(found[column.name] for column in COLUMNS if column.name in found)
 
 
 def _values(name: str, cells: Cells) -> Iterator[Value]:

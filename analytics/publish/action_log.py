@@ -32,11 +32,18 @@ class ActionFile:
         meetings = {meeting.id: meeting for meeting in self.contents.meetings}
         return [
             (
-                meetings[one.meeting_id].kind.value, meetings[one.meeting_id].held_on, one.text, one.owner_role,
-                one.due_on, one.state.value, one.completed_on, one.outcome or None, "; ".join(one.references) or None,
+                meetings[action.meeting_id].kind.value,
+                meetings[action.meeting_id].held_on,
+                action.text,
+                action.owner_role,
+                action.due_on,
+                action.state.value,
+                action.completed_on,
+                action.outcome or None,
+                "; ".join(action.references) or None,
             )
-            for one in self.actions
-        ]  # fmt: skip
+            for action in self.actions
+        ]
 
     def file_name(self, extension: str) -> str:
         """A name that says what is in the file, its day and its marking."""

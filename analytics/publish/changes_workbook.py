@@ -23,11 +23,11 @@ HEADINGS = {
 """The columns of the table of changes, with their widths in letters."""
 
 
-def table(found: Happened) -> pd.DataFrame:
+def table(happened: Happened) -> pd.DataFrame:
     """Every change a row, in the order of the page: what happened, to what, before and after, and its two days."""
     rows = []
     for group in GROUPS:
-        for event in found.of(group).to_dict("records"):
+        for event in happened.of(group).to_dict("records"):
             column = event["column_name"]
             about = [group, event["reference"], event["source"], event["report"], event["text"]]
             values = [COLUMN[column].label if column else None, event["before"], event["after"], turn(event).plain()]
@@ -36,14 +36,14 @@ def table(found: Happened) -> pd.DataFrame:
     return found_rows.where(found_rows.notna(), None)
 
 
-def write(found: Changes, register: Register, filters: Filters, marking: str, to: BinaryIO) -> None:
+def write(changes: Changes, register: Register, filters: Filters, marking: str, to: BinaryIO) -> None:
     """Write the changes of a choice of recommendations as a workbook."""
-    rows = list(told.with_residual(found.statement).itertuples(index=False, name=None))
+    rows = list(told.with_residual(changes.statement).itertuples(index=False, name=None))
     the_sum = (
         Sheet(
             tab="Sum",
             title="Outstanding at both days, and what changed it",
-            notes=("This sheet holds one table, a term of the sum a row.", told.beside(found)),
+            notes=("This sheet holds one table, a term of the sum a row.", told.beside(changes)),
             headings=(Heading("Term", 40), Heading("Recommendations", 18)),
             batches=(rows,),
         ),
@@ -51,23 +51,23 @@ def write(found: Changes, register: Register, filters: Filters, marking: str, to
     every = (
         Sheet(
             tab="Changes",
-            title=sentence_case(told.in_all(found)),
+            title=sentence_case(told.in_all(changes)),
             notes=("This sheet holds one table, a change a row.", "A blank cell: there was or is no value."),
             headings=tuple(Heading(words, width) for words, width in HEADINGS.items()),
-            batches=(table(found).itertuples(index=False, name=None),),
+            batches=(table(changes).itertuples(index=False, name=None),),
         ),
     )
-    write_workbook(_cover(found, register, filters, marking), (*(the_sum if found.is_told else ()), *every), to)
+    write_workbook(_cover(changes, register, filters, marking), (*(the_sum if changes.is_told else ()), *every), to)
 
 
-def _cover(found: Changes, register: Register, filters: Filters, marking: str) -> Cover:
+def _cover(changes: Changes, register: Register, filters: Filters, marking: str) -> Cover:
     handling = ["Demonstration data, invented: not the Metropolitan Police Service’s register."]
     chosen = sentence_case(filters.describe()) or EVERY
-    days = (told.of_period(found), f"As at {day(found.as_at)}, known at {day(found.known_at)}.")
+    days = (told.of_period(changes), f"As at {day(changes.as_at)}, known at {day(changes.known_at)}.")
     return Cover(
-        title=told.sentence(found),
+        title=told.sentence(changes),
         marking=marking,
-        day=found.as_at,
+        day=changes.as_at,
         parts=(
             ("Handling", (f"{marking}.", *(handling if register.is_demonstration else []))),
             ("What was chosen", (f"{chosen}.",)),

@@ -40,8 +40,12 @@ def definitions() -> str:
     parts = ["# Definitions", WRITTEN, METHOD]
     for section in sections():
         parts += [f"## {section.title}", section.opening]
-        for one in section.definitions:
-            parts += [f"### {one.title}", one.text, f"Code: `analytics/measures/{one.place.replace('.', '.py`, `')}`"]
+        for definition in section.definitions:
+            parts += [
+                f"### {definition.title}",
+                definition.text,
+                f"Code: `analytics/measures/{definition.place.replace('.', '.py`, `')}`",
+            ]
     return "\n\n".join(parts) + "\n"
 
 
@@ -66,8 +70,12 @@ def dictionary() -> str:
 
 def _programmes() -> list[str]:
     rows = [
-        (f"`{one.name}`", one.label, f"one of: {', '.join(one.words)}" if one.words else one.type)
-        for one in PROGRAMME_COLUMNS
+        (
+            f"`{programme_column.name}`",
+            programme_column.label,
+            f"one of: {', '.join(programme_column.words)}" if programme_column.words else programme_column.type,
+        )
+        for programme_column in PROGRAMME_COLUMNS
     ]
     return [PROGRAMMES, _table(("Column", "On the screen", "Holds"), rows)]
 
@@ -82,7 +90,7 @@ PROGRAMMES = (
 
 
 def _action_log() -> list[str]:
-    rows = [(f"`{one.name}`", one.label, one.holds) for one in ACTION_COLUMNS]
+    rows = [(f"`{action_column.name}`", action_column.label, action_column.holds) for action_column in ACTION_COLUMNS]
     return [ACTION_LOG, _table(("Column", "On the screen", "Holds"), rows)]
 
 
@@ -129,7 +137,7 @@ def _table(head: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
 
 
 def _columns(columns: Iterable[Column]) -> str:
-    rows = [(f"`{one.name}`", one.label, allowed(one), one.meaning) for one in columns]
+    rows = [(f"`{column.name}`", column.label, allowed(column), column.meaning) for column in columns]
     return _table(("Column", "On the screen", "Holds", "Meaning"), rows)
 
 
@@ -157,12 +165,12 @@ STATES = (
 
 def _frameworks() -> list[str]:
     parts = []
-    for one in FRAMEWORKS:
-        until = f", until {day(one.valid_until)}" if one.valid_until else ""
-        many = f"{one.number} priorities in force from {day(one.valid_from)}{until}"
-        parts.append(f"{one.title}: {many}. Source: {one.source}.")
-        if one.names:
-            parts.append("\n".join(f"{number}. {name}" for number, name in enumerate(one.names, start=1)))
+    for framework in FRAMEWORKS:
+        until = f", until {day(framework.valid_until)}" if framework.valid_until else ""
+        many = f"{framework.number} priorities in force from {day(framework.valid_from)}{until}"
+        parts.append(f"{framework.title}: {many}. Source: {framework.source}.")
+        if framework.names:
+            parts.append("\n".join(f"{number}. {name}" for number, name in enumerate(framework.names, start=1)))
     return [*parts, UNVERIFIED_NAMES]
 
 
@@ -173,7 +181,10 @@ UNVERIFIED_NAMES = (
 
 
 def _layouts() -> str:
-    rows = [(f"`{one.name}`", one.title, one.note, ", ".join(one.supplied)) for one in shipped_layouts()]
+    rows = [
+        (f"`{shipped_layout.name}`", shipped_layout.title, shipped_layout.note, ", ".join(shipped_layout.supplied))
+        for shipped_layout in shipped_layouts()
+    ]
     many = [(name, title, note, "every column" if len(COLUMNS) == len(of.split(", ")) else of)
             for name, title, note, of in rows]  # fmt: skip
     lists = listed([f"`{name}`" for name in LIST_COLUMNS])

@@ -376,10 +376,10 @@ class Register:
             name = f"{key[0]}_{self._made}"
             with self._con.cursor() as cursor:
                 make(cursor, name)
-                found = cursor.execute(f"select count(*) from {name}").fetchone()
-                assert found is not None
+                row = cursor.execute(f"select count(*) from {name}").fetchone()
+                assert row is not None
                 with self._lock:
-                    self._tables[key] = (name, int(found[0]))
+                    self._tables[key] = (name, int(row[0]))
                 self._give_way(cursor)
             return name
 

@@ -273,9 +273,9 @@ def _loading_paths(folder: Path) -> list[Path]:
 
 def _place(path: Path) -> tuple[date, int] | None:
     """The day and the number that the folder of a loading is named for: "2022-11-28.2" is the second of its day."""
-    found = _NAME.fullmatch(path.name)
+    match = _NAME.fullmatch(path.name)
     try:
-        return (date.fromisoformat(found.group(1)), int(found.group(2) or 1)) if found else None
+        return (date.fromisoformat(match.group(1)), int(match.group(2) or 1)) if match else None
     except ValueError:
         return None
 

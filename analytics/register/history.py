@@ -240,11 +240,11 @@ def _name_facets(con: DuckDBPyConnection, table: str) -> dict[str, str]:
     """A type for each facet that names every value it has; a facet without any, or with very many, stays text."""
     types = {}
     for column in FACETS:
-        found = con.execute(f"select distinct {column} from version where {column} is not null order by 1").fetchall()
-        is_named = 0 < len(found) <= MOST_NAMES
+        rows = con.execute(f"select distinct {column} from version where {column} is not null order by 1").fetchall()
+        is_named = 0 < len(rows) <= MOST_NAMES
         types[column] = f"{column}_of_{table}" if is_named else "varchar"
         if is_named:
-            _create_type(con, types[column], [value for (value,) in found])
+            _create_type(con, types[column], [value for (value,) in rows])
     return types
 
 
@@ -253,6 +253,6 @@ def _create_type(con: DuckDBPyConnection, name: str, values: Sequence[str]) -> N
 
 
 def _number(con: DuckDBPyConnection, query: str) -> int:
-    found = con.execute(query).fetchone()
-    assert found is not None
-    return int(found[0])
+    row = con.execute(query).fetchone()
+    assert row is not None
+    return int(row[0])

@@ -261,14 +261,14 @@ def _write_files(prepared: Path, data: bytes, layout: Layout, check: Check, mani
     joined = check.joined
     place = prepared / PARTS / joined.folder if joined else prepared
     place.mkdir(parents=True, exist_ok=True)
-    about = next((one for one in manifest.parts if joined and one.folder == joined.folder), manifest)
+    about = next((part for part in manifest.parts if joined and part.folder == joined.folder), manifest)
     (place / about.original).write_bytes(data)
     write_rows(check.reading.rows, place / ROWS)
     (place / FAULTS).write_text(faults_csv(check.reading.faults), encoding="utf-8")
     (place / LAYOUT).write_text(layout_to_toml(layout), encoding="utf-8", newline="\n")
     if joined:
         parts.write_others(joined, prepared)
-        kept = [fault for one in manifest.parts for fault in faults_of_part(prepared / PARTS / one.folder, one.name)]
+        kept = [fault for part in manifest.parts for fault in faults_of_part(prepared / PARTS / part.folder, part.name)]
         (prepared / FAULTS).write_text(faults_csv(kept), encoding="utf-8")
 
 
@@ -277,8 +277,8 @@ def _about(facts: dict[str, Any], check: Check, because: str | None) -> dict[str
     joined = check.joined
     if joined is None:
         return facts | {"accepted_because": because, "anomalies": _as_dicts(check.anomalies)}
-    of_extract = [one for one in check.anomalies if one.kind in OF_PARTS]
-    own = _as_dicts(one for one in check.anomalies if one.kind not in OF_PARTS)
+    of_extract = [anomaly for anomaly in check.anomalies if anomaly.kind in OF_PARTS]
+    own = _as_dicts(anomaly for anomaly in check.anomalies if anomaly.kind not in OF_PARTS)
     own_reason = because if own or check.reading.rejected or not check.reading.accepted else None
     new = Part(name=joined.name, folder=joined.folder, **facts, anomalies=own, accepted_because=own_reason)
     every = sorted([new, *(kept.part for kept in joined.others)], key=lambda one: one.folder)

@@ -110,8 +110,8 @@ def read_parts(path: Path) -> dict[str, str]:
     with _door().cursor() as con:
         if "part" not in held_columns([path]):
             return {}
-        found = con.execute("select reference, part from read_parquet($file)", {"file": str(path)}).fetchall()
-        return dict(found)
+        rows = con.execute("select reference, part from read_parquet($file)", {"file": str(path)}).fetchall()
+        return dict(rows)
 
 
 def copy_changed(paths: Sequence[Path], dates: Sequence[str], since: date, to: Sequence[Path]) -> None:
@@ -121,8 +121,8 @@ def copy_changed(paths: Sequence[Path], dates: Sequence[str], since: date, to: S
     or where only one of the two has it; `dates` are columns, and later means after `since` in the last extract.
     """
     old, new = map(str, paths[-2:])
-    held = held_columns(paths[-1:])
-    later = " or ".join(["false", *(f"new.{name} > $since" for name in dates if name in held)])
+    columns = held_columns(paths[-1:])
+    later = " or ".join(["false", *(f"new.{name} > $since" for name in dates if name in columns)])
     with _door().cursor() as con:
         con.execute(
             "create temp table changed as select coalesce(old.reference, new.reference) as reference "

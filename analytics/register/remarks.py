@@ -86,7 +86,9 @@ def _anomalies(before: Loading | None, loading: Loading, every: Sequence[Loading
         rejected_references=found.rejected_references,
     )
     previous = read_rows(before.rows) if before else None
-    return tuple(one.message for one in anomalies(previous, reading, loading.as_at, before.as_at if before else None))
+    return tuple(
+        anomaly.message for anomaly in anomalies(previous, reading, loading.as_at, before.as_at if before else None)
+    )
 
 
 def _before_at_load(loading: Loading, every: Sequence[Loading]) -> Loading | None:

@@ -92,7 +92,7 @@ def rows(
 def _box(
     chosen: str,
     words: str,
-    found: pd.DataFrame,
+    frame: pd.DataFrame,
     shown: pd.DataFrame,
     *,
     key: str,
@@ -101,10 +101,10 @@ def _box(
 ) -> None:
     with st.container(border=True):
         with st.container(horizontal=True, vertical_alignment="center"):
-            number = plural(len(found), "recommendation")
+            number = plural(len(frame), "recommendation")
             screen.markdown(Markdown("**{}:** {}").format(number, words), width="stretch")
             if turn and st.button("Open in the register", type="tertiary", key=f"open_{key}"):
                 turn(chosen)
-            downloads.csv(found, f"{name}-rows", label="CSV of these", key=f"these_{key}")
+            downloads.csv(frame, f"{name}-rows", label="CSV of these", key=f"these_{key}")
             st.button("Close", type="tertiary", key=f"close_{key}", on_click=asked.put, args=(f"see_{key}", None))
         tables.listing(shown, key=f"listing_{key}")

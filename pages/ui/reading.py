@@ -18,15 +18,15 @@ EVERY_KIND = (*Kind, BLANK)
 
 def facts() -> Facts:
     """The facts of the register that is shown. Raises EmptyRegister where it holds no extract."""
-    found = cached.result(_facts, _days())
-    assert isinstance(found, Facts)
-    return found
+    result = cached.result(_facts, _days())
+    assert isinstance(result, Facts)
+    return result
 
 
 def recorded() -> frozenset[str]:
     """The standard columns that the register records at all, by the reader's days; no other choice changes them."""
-    found: frozenset[str] = cached.result(options.recorded, _days())
-    return found
+    result: frozenset[str] = cached.result(options.recorded, _days())
+    return result
 
 
 def _days() -> Filters:

@@ -34,16 +34,16 @@ def open_ones(filters: Filters, field: str, *, agreed: bool = False) -> Callable
 
     def rows(value: str) -> pd.DataFrame:
         chosen = _narrowed(filters, field, value)
-        found: pd.DataFrame = cached.result(listing.rows, chosen, _columns(agreed=agreed)).copy()
-        for column in found.columns.intersection(["source"]):
-            found[column] = found[column].map(lambda cell: label("source", cell))
-        for column in found.columns.intersection([*DATE_COLUMNS, "first_agreed_on"]):
-            found[column] = pd.to_datetime(found[column])
-        if AS_WRITTEN in found:
-            found[AS_WRITTEN] = dates_as_written(found)
-        if "days_late" in found:
-            found["days_late"] = found["days_late"].astype("Int64")
-        return found.rename(columns=_LABELS)
+        frame: pd.DataFrame = cached.result(listing.rows, chosen, _columns(agreed=agreed)).copy()
+        for column in frame.columns.intersection(["source"]):
+            frame[column] = frame[column].map(lambda cell: label("source", cell))
+        for column in frame.columns.intersection([*DATE_COLUMNS, "first_agreed_on"]):
+            frame[column] = pd.to_datetime(frame[column])
+        if AS_WRITTEN in frame:
+            frame[AS_WRITTEN] = dates_as_written(frame)
+        if "days_late" in frame:
+            frame["days_late"] = frame["days_late"].astype("Int64")
+        return frame.rename(columns=_LABELS)
 
     return rows
 
@@ -70,9 +70,9 @@ def _narrowed(filters: Filters, field: str, value: str) -> Filters:
 
 def _columns(*, agreed: bool) -> tuple[str, ...]:
     """What a list shows: the text where there is one, else the report and whom it went to; the dates that there are."""
-    held = reading.recorded()
-    about = ("text",) if "text" in held else ("report", "addressed_to")
-    due = ("due_on", "days_late") if "due_on" in held else ("made_on",)
-    first = ("first_agreed_on",) if agreed and held & {"original_due_on", "due_on"} else ()
-    shown = (name for name in (*about, *first, *due, AS_WRITTEN) if name in held or name in _COMPUTED)
+    recorded = reading.recorded()
+    about = ("text",) if "text" in recorded else ("report", "addressed_to")
+    due = ("due_on", "days_late") if "due_on" in recorded else ("made_on",)
+    first = ("first_agreed_on",) if agreed and recorded & {"original_due_on", "due_on"} else ()
+    shown = (name for name in (*about, *first, *due, AS_WRITTEN) if name in recorded or name in _COMPUTED)
     return ("reference", "source", *shown)

@@ -128,12 +128,12 @@ class CompressedFiles:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        found = _streamlits_file(scope)
-        if found is None:
+        file = _streamlits_file(scope)
+        if file is None:
             await self.app(scope, receive, send)
             return
-        media_type = mimetypes.guess_type(found.name)[0] or "application/octet-stream"
-        response = await _file(Request(scope), str(found), media_type)
+        media_type = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
+        response = await _file(Request(scope), str(file), media_type)
         await response(scope, receive, send)
 
 

@@ -47,7 +47,7 @@ def days(filters: Filters, facts: Facts) -> str:
 def between(filters: Filters, facts: Facts) -> str:
     """Where the as-at day lies between two extracts in use: what is as the earlier told it, and what is not."""
     known_at = filters.known_at or facts.newest
-    used = [one for one in facts.extracts if one <= known_at]
+    used = [extract for extract in facts.extracts if extract <= known_at]
     before = [one for one in used if filters.as_at and one <= filters.as_at]
     if not before or before[-1] == filters.as_at or before == used:
         return ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -46,10 +47,12 @@ def test_what_is_put_into_markdown_is_escaped_and_markdown_is_not() -> None:
 
 @given(st.text(alphabet="ab \n\t*_[]()<>:$`~|#+-=.1@&;\\!^{}w/"))
 def test_no_mark_is_left_unescaped(text: str) -> None:
-    """What the text loses is indents alone, and every mark has its backslash."""
+    """What the text loses is indents alone, and every mark has its backslash; "_" is none within a word."""
     shown = escaped(text)
-    for mark in "*_[]`~$<|^{}":
+    for mark in "*[]`~$<|^{}":
         assert shown.count(mark) == text.count(mark) == shown.count(f"\\{mark}")
+    assert shown.count("_") == text.count("_")
+    assert not re.search(r"(?<!\\)_(?![^\W_])|(?<![\\\w])_", shown)
     assert "://" not in shown
     assert "www." not in shown
     assert "\n " not in shown

@@ -135,9 +135,7 @@ def _steps(values: Sequence[int]) -> list[Series]:
     """The four series of a waterfall: what is not seen below each change, changes up, changes down, the two levels."""
     levels, last = _levels(values), len(values) - 1
     changes = [None, *values[1:last], None]
-    below = [
-        None if change is None else min(levels[at - 1], levels[at]) for at, change in enumerate(changes)
-    ]
+    below = [None if change is None else min(levels[at - 1], levels[at]) for at, change in enumerate(changes)]
     return [
         Series("Below", below, None),
         Series("Up", [change if change and change > 0 else None for change in changes], "second", "+#,##0"),
@@ -178,15 +176,15 @@ def _drawn(slide: Any, kind: Any, plotted: Plotted, box: Box, day: date) -> Any:
     return drawn
 
 
-def _dress(made: Any, told: Series) -> None:
-    if told.role is None:
+def _dress(made: Any, series: Series) -> None:
+    if series.role is None:
         made.format.fill.background()
     else:
         made.format.fill.solid()
-        made.format.fill.fore_color.rgb = colour(told.role)
-    if told.told:
+        made.format.fill.fore_color.rgb = colour(series.role)
+    if series.told:
         labels = made.data_labels
-        labels.show_value, labels.number_format, labels.number_format_is_linked = True, told.told, False
+        labels.show_value, labels.number_format, labels.number_format_is_linked = True, series.told, False
         style(labels.font, SIZE, "text")
         ooxml.unbroken(labels)
 

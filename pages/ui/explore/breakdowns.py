@@ -16,28 +16,28 @@ from pages.ui import rows_behind, words
 from pages.ui.chart import Absent, Block
 
 
-def tiles(found: Overview, filters: Filters, columns: Sequence[str]) -> list[Block | Absent]:
+def tiles(overview: Overview, filters: Filters, columns: Sequence[str]) -> list[Block | Absent]:
     """A tile a column: its chart, or that the register does not record it."""
-    return [_tile(found, filters, column) for column in columns]
+    return [_tile(overview, filters, column) for column in columns]
 
 
-def _tile(found: Overview, filters: Filters, column: str) -> Block | Absent:
-    if column not in found.recorded:
+def _tile(overview: Overview, filters: Filters, column: str) -> Block | Absent:
+    if column not in overview.recorded:
         return _absent(column, TILE)
-    chart = open_by(found, column)
+    chart = open_by(overview, column)
     none = f"None has a {WORDINGS[column].by}."
     return _block(chart, column, filters) if chart.values else _absent(column, TILE, none)
 
 
-def wide(found: Overview, filters: Filters) -> list[Block | Absent]:
+def wide(overview: Overview, filters: Filters) -> list[Block | Absent]:
     """On the measure: the strategic priorities; a register without them is shown by its tags, where it has any."""
-    if "strategic_priority" in found.recorded:
-        chart = open_by_priority(found)
+    if "strategic_priority" in overview.recorded:
+        chart = open_by_priority(overview)
         if not chart.table.iloc[:, 1].any():
             return [_absent("strategic_priority", MEASURE, "None of the open has a strategic priority.")]
         return [_block(chart, "strategic_priority", filters)]
-    if "tags" in found.recorded:
-        chart = open_by_tag(found)
+    if "tags" in overview.recorded:
+        chart = open_by_tag(overview)
         no_tag = Absent(headline="Open, by tag", sentence=f"{chart.headline}.", width=MEASURE)
         return [_absent("strategic_priority", MEASURE), _block(chart, "tag", filters) if chart.values else no_tag]
     return [_absent("strategic_priority", MEASURE)]

@@ -40,38 +40,38 @@ _COLUMNS = {
 }  # fmt: skip
 
 
-def figures(found: Dates) -> list[Figure]:
+def figures(dates: Dates) -> list[Figure]:
     """The ways to be late, side by side, each with its movement since the extract before."""
-    return [_figure(found, term, words, meaning) for term, (words, meaning) in _FIGURES.items()]
+    return [_figure(dates, term, words, meaning) for term, (words, meaning) in _FIGURES.items()]
 
 
-def _figure(found: Dates, term: str, words: str, meaning: str) -> Figure:
-    value = int(getattr(found.now, term))
-    has_months = term in found.months and len(found.months) > 1
+def _figure(dates: Dates, term: str, words: str, meaning: str) -> Figure:
+    value = int(getattr(dates.now, term))
+    has_months = term in dates.months and len(dates.months) > 1
     return Figure(
         label=words,
         value=value,
-        move=value - int(getattr(found.before, term)) if found.before else None,
-        since=f"since {short_day(found.since, found.as_at)}" if found.since else "",
-        series=tuple(int(month) for month in found.months[term]) if has_months else (),
+        move=value - int(getattr(dates.before, term)) if dates.before else None,
+        since=f"since {short_day(dates.since, dates.as_at)}" if dates.since else "",
+        series=tuple(int(month) for month in dates.months[term]) if has_months else (),
         help=f"{meaning}.",
     )
 
 
-def moved(found: Dates, filters: Filters) -> list[Block]:
+def moved(dates: Dates, filters: Filters) -> list[Block]:
     """How far dates moved, how often, and what falls due next, each bar with its rows."""
     return [
-        _block(told.slip(found), filters, "slip"),
-        _block(told.redated(found), filters, "redated"),
-        _block(told.due(found), filters, "due"),
+        _block(told.slip(dates), filters, "slip"),
+        _block(told.redated(dates), filters, "redated"),
+        _block(told.due(dates), filters, "due"),
     ]
 
 
-def late(found: Dates, filters: Filters) -> list[Block]:
+def late(dates: Dates, filters: Filters) -> list[Block]:
     """Days late against the date first agreed and against the present one, each bar with its rows."""
     return [
         _block(trends.days_late(bands, against), filters, f"late {against}")
-        for against, bands in zip(AGAINST, found.late, strict=True)
+        for against, bands in zip(AGAINST, dates.late, strict=True)
     ]
 
 
@@ -92,12 +92,12 @@ def _shown(rows: pd.DataFrame) -> pd.DataFrame:
     return found[list(_COLUMNS)].rename(columns=_COLUMNS)
 
 
-def most_redated(found: Dates, filters: Filters) -> None:
+def most_redated(dates: Dates, filters: Filters) -> None:
     """The recommendations re-dated most often, and all that were re-dated as CSV."""
-    number = found.ever_redated
+    number = dates.ever_redated
     with st.container(gap="xsmall"):
         opening.part(
-            told.redated_headline(found), "The most often first; a change before the first extract is not known"
+            told.redated_headline(dates), "The most often first; a change before the first extract is not known"
         )
         if not number:
             return

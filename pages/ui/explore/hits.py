@@ -50,8 +50,8 @@ def _hits(text: str, search: str | None) -> list[tuple[int, int]]:
         return []
     form, places = search_form_places(text)
     hits: list[tuple[int, int]] = []
-    for found in re.finditer("|".join(map(re.escape, words)), form):
-        start, end = places[found.start()], places[found.end() - 1] + 1
+    for match in re.finditer("|".join(map(re.escape, words)), form):
+        start, end = places[match.start()], places[match.end() - 1] + 1
         while end < len(text) and not text[end].isspace() and not search_form(text[end]):
             end += 1
         if hits and start < hits[-1][1]:  # one letter of the text, such as a ligature, may hold the ends of two hits

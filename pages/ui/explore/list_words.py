@@ -34,7 +34,7 @@ ADJECTIVES = {
 """What recommendations of these statuses are called."""
 
 
-def sentence(filters: Filters, found: Headline, number: int, order: str) -> str:
+def sentence(filters: Filters, headline: Headline, number: int, order: str) -> str:
     """What is listed and how it is ordered: "152 open recommendations, longest overdue first".
 
     Those dropped are listed too, and said to be where they are not what was asked for.
@@ -44,16 +44,18 @@ def sentence(filters: Filters, found: Headline, number: int, order: str) -> str:
     noun = ADJECTIVES.get(tuple(sorted(filters.status)))
     if noun is None:
         noun = "recommendation"
-        among = _among({"of them open": found.open, "no longer on the register": found.dropped}, number)
+        among = _among({"of them open": headline.open, "no longer on the register": headline.dropped}, number)
     else:
-        among = _withdrawn(found) if filters.status == (Status.CLOSED,) else ""
-    return f"{_counted(number, noun)}{among}, {_first(order, found)}" if number > 1 else _counted(number, noun) + among
+        among = _withdrawn(headline) if filters.status == (Status.CLOSED,) else ""
+    return (
+        f"{_counted(number, noun)}{among}, {_first(order, headline)}" if number > 1 else _counted(number, noun) + among
+    )
 
 
-def _withdrawn(found: Headline) -> str:
+def _withdrawn(headline: Headline) -> str:
     """How many of the closed ended without being carried out here: ", 62 of them withdrawn or merged"."""
-    number = found.withdrawn_or_merged
-    if number and number == found.closed:
+    number = headline.withdrawn_or_merged
+    if number and number == headline.closed:
         return ", withdrawn or merged" if number == 1 else ", all of them withdrawn or merged"
     return f", {count(number)} of them withdrawn or merged" if number else ""
 
@@ -68,9 +70,9 @@ def _counted(number: int, noun: str) -> str:
     return plural(number, noun, noun.replace("recommendation", "recommendations"))
 
 
-def _first(order: str, found: Headline) -> str:
+def _first(order: str, headline: Headline) -> str:
     """Nothing is called overdue where nothing is."""
-    return FIRST["due date" if order == "longest overdue first" and not found.overdue_current else order]
+    return FIRST["due date" if order == "longest overdue first" and not headline.overdue_current else order]
 
 
 def orders(recorded: Collection[str]) -> list[str]:

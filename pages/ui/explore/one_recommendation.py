@@ -36,33 +36,33 @@ OTHER_WIDTH = 290
 def draw(filters: Filters, reference: str, as_at: date) -> None:
     """Show one recommendation as it stands at the filters' days, whatever else they choose."""
     with st.container(width=WIDTH, gap="small"):
-        one = cached.result(listing.one, filters, reference)
-        if one is None:
+        result = cached.result(listing.one, filters, reference)
+        if result is None:
             screen.caption(f"No recommendation with the reference {reference} is on the register as at {day(as_at)}.")
             return
-        siblings = _siblings(filters, one)
-        _head(one, siblings, filters.search)
-        screen.markdown(account.standing(one, as_at))
-        _life(one, as_at)
+        siblings = _siblings(filters, result)
+        _head(result, siblings, filters.search)
+        screen.markdown(account.standing(result, as_at))
+        _life(result, as_at)
         told = cached.result(events.of_one, reference, filters.known_at).to_dict("records")
-        days = [(unbroken_day(when), words) for when, words in account.happened(one, told, as_at)]
+        days = [(unbroken_day(when), words) for when, words in account.happened(result, told, as_at)]
         if days:
             html_table.show(pd.DataFrame(days, columns=["Date", "What happened"]), alt="Dates")
-        if about := account.attributes(one):
+        if about := account.attributes(result):
             tables.plain(pd.DataFrame(about, columns=["What", "Which"]), alt="What it is")
-        for words, text in account.long_texts(one):
+        for words, text in account.long_texts(result):
             _long_text(words, text, filters.search)
-        _relations(one)
-        about_one.draw(one["reference"])
-        _others(one, siblings, filters)
+        _relations(result)
+        about_one.draw(result["reference"])
+        _others(result, siblings, filters)
 
 
 def _siblings(filters: Filters, one: One) -> pd.DataFrame:
     """Every recommendation of its report, itself included; none where the register names no report."""
     if not one["report"]:
         return pd.DataFrame({"reference": [], "kind": []})
-    found: pd.DataFrame = cached.result(listing.of_report, filters, one["source"], one["report"])
-    return found
+    frame: pd.DataFrame = cached.result(listing.of_report, filters, one["source"], one["report"])
+    return frame
 
 
 def _head(one: One, siblings: pd.DataFrame, search: str | None) -> None:

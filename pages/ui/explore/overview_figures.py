@@ -14,120 +14,127 @@ from pages.ui.figures import Figure
 SPARK_MONTHS = 12
 
 
-def figures(found: Overview) -> list[Figure]:
+def figures(overview: Overview) -> list[Figure]:
     """Open; past the date first agreed; closed and new in the period; waiting to be on-boarded; state not known.
 
     What the register does not show has no figure, no movement and no months.
     """
-    drawn = [_open(found), _late(found), _closed(found), _new(found), _waiting(found), _unknown(found)]
+    drawn = [
+        _open(overview),
+        _late(overview),
+        _closed(overview),
+        _new(overview),
+        _waiting(overview),
+        _unknown(overview),
+    ]
     return [figure for figure in drawn if figure is not None]
 
 
-def _open(found: Overview) -> Figure | None:
-    if not found.covered.shows_stock(found.as_at):
+def _open(overview: Overview) -> Figure | None:
+    if not overview.covered.shows_stock(overview.as_at):
         return None
-    return _stock(found, "Open", "open", caption=_of_the_open(found))
+    return _stock(overview, "Open", "open", caption=_of_the_open(overview))
 
 
-def _late(found: Overview) -> Figure | None:
-    if not found.recorded & {"original_due_on", "due_on"} or not found.covered.shows_stock(found.as_at):
+def _late(overview: Overview) -> Figure | None:
+    if not overview.recorded & {"original_due_on", "due_on"} or not overview.covered.shows_stock(overview.as_at):
         return None
-    later, undated = found.now.open_overdue_masked, found.now.open_late_no_current_date
+    later, undated = overview.now.open_overdue_masked, overview.now.open_late_no_current_date
     parts = [f"{count(later)} {'has' if later == 1 else 'have'} a new date"] if later else []
     parts += [f"{count(undated)} {'has' if undated == 1 else 'have'} no current date"] if undated else []
     return _stock(
-        found, "Open past the date first agreed", "open_overdue_original", caption=listed(parts) if parts else ""
+        overview, "Open past the date first agreed", "open_overdue_original", caption=listed(parts) if parts else ""
     )
 
 
-def _waiting(found: Overview) -> Figure | None:
-    if "onboarded_on" not in found.recorded and not found.months["awaiting_onboarding"].any():
+def _waiting(overview: Overview) -> Figure | None:
+    if "onboarded_on" not in overview.recorded and not overview.months["awaiting_onboarding"].any():
         return None
-    rows = found.by[(found.by["by_column"] == "status") & (found.by["value"] == "awaiting on-boarding")]
+    rows = overview.by[(overview.by["by_column"] == "status") & (overview.by["value"] == "awaiting on-boarding")]
     fresh = int(rows["new"].sum())
-    caption = f"{count(fresh)} new since {since(found)}" if fresh and found.before else ""
-    return _stock(found, "Waiting to be on-boarded", "awaiting_onboarding", caption=caption)
+    caption = f"{count(fresh)} new since {since(overview)}" if fresh and overview.before else ""
+    return _stock(overview, "Waiting to be on-boarded", "awaiting_onboarding", caption=caption)
 
 
-def _unknown(found: Overview) -> Figure | None:
-    if not found.now.state_unknown:
+def _unknown(overview: Overview) -> Figure | None:
+    if not overview.now.state_unknown:
         return None
-    return _stock(found, "State not known", "state_unknown", caption="The register does not say")
+    return _stock(overview, "State not known", "state_unknown", caption="The register does not say")
 
 
-def _closed(found: Overview) -> Figure | None:
-    also = found.flow.withdrawn_or_merged
-    return _flow(found, "Closed", ("closed",), f"and {count(also)} withdrawn or merged" if also else "")
+def _closed(overview: Overview) -> Figure | None:
+    also = overview.flow.withdrawn_or_merged
+    return _flow(overview, "Closed", ("closed",), f"and {count(also)} withdrawn or merged" if also else "")
 
 
-def _new(found: Overview) -> Figure | None:
-    if found.covered.received_from is None:  # what comes in has no dates: all of it is recorded late
-        return _flow(found, "Added to the register", ("new", "late_recorded"), "")
-    also = found.flow.late_recorded
-    return _flow(found, "New", ("new",), f"and {count(also)} recorded late" if also else "")
+def _new(overview: Overview) -> Figure | None:
+    if overview.covered.received_from is None:  # what comes in has no dates: all of it is recorded late
+        return _flow(overview, "Added to the register", ("new", "late_recorded"), "")
+    also = overview.flow.late_recorded
+    return _flow(overview, "New", ("new",), f"and {count(also)} recorded late" if also else "")
 
 
-def _stock(found: Overview, label: str, term: str, *, caption: str) -> Figure:
+def _stock(overview: Overview, label: str, term: str, *, caption: str) -> Figure:
     """A figure of the as-at day, and how it moved since the extract before."""
-    value = int(getattr(found.now, term))
-    series = tuple(int(number) for number in found.covered.shown(found.months.iloc[-SPARK_MONTHS:])[term])
+    value = int(getattr(overview.now, term))
+    series = tuple(int(number) for number in overview.covered.shown(overview.months.iloc[-SPARK_MONTHS:])[term])
     return Figure(
         label=label,
         value=value,
-        move=value - int(getattr(found.before, term)) if found.before else None,
-        since=_moved_since(found, term) if found.before else "",
+        move=value - int(getattr(overview.before, term)) if overview.before else None,
+        since=_moved_since(overview, term) if overview.before else "",
         series=series if len(series) > 1 else (),
         caption=caption,
     )
 
 
-def _moved_since(found: Overview, term: str) -> str:
+def _moved_since(overview: Overview, term: str) -> str:
     """The day of the movement; where that day is known otherwise now, that the movement is from what was reported."""
-    return f"since {since(found)}" if is_as_known_now(found, term) else f"from {since(found)}’s report"
+    return f"since {since(overview)}" if is_as_known_now(overview, term) else f"from {since(overview)}’s report"
 
 
-def _flow(found: Overview, label: str, terms: tuple[str, ...], caption: str) -> Figure | None:
+def _flow(overview: Overview, label: str, terms: tuple[str, ...], caption: str) -> Figure | None:
     """A figure of the period, where the register shows it; it moves on the month before where the period is a month.
 
     Where the period begins before the first extract, it is counted by the dates that are known now.
     """
-    months = _shown_months(found, terms)
-    is_month = found.since == found.months["day"].iloc[-2]
-    if found.before is not None:
-        value = sum(int(getattr(found.flow, term)) for term in terms)
-    elif is_month and found.months["day"].iloc[-1] in months:
-        value, caption = months[found.months["day"].iloc[-1]], ""
+    months = _shown_months(overview, terms)
+    is_month = overview.since == overview.months["day"].iloc[-2]
+    if overview.before is not None:
+        value = sum(int(getattr(overview.flow, term)) for term in terms)
+    elif is_month and overview.months["day"].iloc[-1] in months:
+        value, caption = months[overview.months["day"].iloc[-1]], ""
     else:
         return None
-    before = months.get(found.since)
+    before = months.get(overview.since)
     average = round(sum(months.values()) / SPARK_MONTHS) if len(months) == SPARK_MONTHS else None
     series = (*list(months.values())[:-1], value) if is_month else tuple(months.values())
     return Figure(
-        label=f"{label} in {found.as_at:%B}" if is_month else f"{label} since {since(found)}",
+        label=f"{label} in {overview.as_at:%B}" if is_month else f"{label} since {since(overview)}",
         value=value,
         move=value - before if is_month and before is not None else None,
-        since=f"against {found.since:%B}" if is_month and before is not None else "",
+        since=f"against {overview.since:%B}" if is_month and before is not None else "",
         series=series if len(series) > 1 and any(series) else (),
         kind="bars",
         caption=caption or (f"{count(average)} in an average month" if average is not None else ""),
     )
 
 
-def _shown_months(found: Overview, terms: tuple[str, ...]) -> dict[date, int]:
+def _shown_months(overview: Overview, terms: tuple[str, ...]) -> dict[date, int]:
     """The sum of these terms in each of the last twelve months that the register shows, by the month's end."""
-    days = list(found.months["day"].iloc[-SPARK_MONTHS - 1 :])
-    sums = found.months[list(terms)].iloc[-SPARK_MONTHS:].sum(axis="columns")
+    days = list(overview.months["day"].iloc[-SPARK_MONTHS - 1 :])
+    sums = overview.months[list(terms)].iloc[-SPARK_MONTHS:].sum(axis="columns")
     return {
         until: int(number)
         for (after, until), number in zip(pairwise(days), sums, strict=True)
-        if found.covered.shows_statement(after, until)
+        if overview.covered.shows_statement(after, until)
     }
 
 
-def _of_the_open(found: Overview) -> str:
-    tags = found.by[(found.by["by_column"] == "tag") & (found.by["value"] == ENGAGE)]
+def _of_the_open(overview: Overview) -> str:
+    tags = overview.by[(overview.by["by_column"] == "tag") & (overview.by["value"] == ENGAGE)]
     engaged = int(tags["open"].sum())
     if engaged:
         return f"{count(engaged)} {'is' if engaged == 1 else 'are'} Engage"
-    proposed = found.now.proposed_for_closure
+    proposed = overview.now.proposed_for_closure
     return f"{count(proposed)} proposed for closure" if proposed else ""

@@ -51,9 +51,9 @@ class View:
 
 def view(facts: Facts) -> View:
     """The columns and the order that the reader chose, else the usual ones of this register."""
-    held = reading.recorded()
-    offered, orders = list_words.offered(held), list_words.orders(held)
-    usual = list_words.usual(held, len(facts.options.get("source", ())))
+    recorded = reading.recorded()
+    offered, orders = list_words.offered(recorded), list_words.orders(recorded)
+    usual = list_words.usual(recorded, len(facts.options.get("source", ())))
     chosen = [name for name in _chosen_columns(offered) or usual if name in offered]
     return View(
         ("reference", *(n for n in chosen if n != "reference")),
@@ -215,8 +215,8 @@ def _cells(rows: pd.DataFrame, filters: Filters, columns: Sequence[str]) -> pd.D
 
 def dates_as_written(rows: pd.DataFrame) -> list[str]:
     """What each row says where it gives no day, for a reader."""
-    return [dates_in_words(one[AS_WRITTEN] if isinstance(one[AS_WRITTEN], list) else [], one)
-            for one in rows.to_dict("records")]  # fmt: skip
+    return [dates_in_words(record[AS_WRITTEN] if isinstance(record[AS_WRITTEN], list) else [], record)
+            for record in rows.to_dict("records")]  # fmt: skip
 
 
 def _cell_values(name: str, values: pd.Series[Any], search: str | None) -> pd.Series[Any]:

@@ -41,10 +41,10 @@ def definitions() -> None:
     for section in sections():
         screen.subheader(section.title, anchor=False)
         screen.caption(section.opening)
-        for one in section.definitions:
-            first, _, rest = one.text.partition("\n\n")
+        for definition in section.definitions:
+            first, _, rest = definition.text.partition("\n\n")
             with st.container(gap="xxsmall", width=734):
-                screen.markdown(Markdown("**{}.** {}").format(one.title, first))
+                screen.markdown(Markdown("**{}.** {}").format(definition.title, first))
                 if rest:
                     screen.markdown(rest)
 
@@ -56,12 +56,14 @@ def words() -> None:
     rows = [(title, ", ".join(VALUES[kind])) for kind, title in VOCABULARY.items()]
     rows.append(("Source", ", ".join(SOURCES.values())))
     tables.plain(pd.DataFrame(rows, columns=["What", "Its words, in order"]), alt="Words with a fixed meaning")
-    for one in FRAMEWORKS:
-        until = f" until {day(one.valid_until)}" if one.valid_until else ""
-        screen.subheader(f"Strategic priorities of {one.title}", anchor=False)
-        screen.caption(f"{one.number} in force from {day(one.valid_from)}{until}. {sentence_case(one.source)}.")
-        if one.names:
-            numbered = (Markdown("{}. {}").format(number, name) for number, name in enumerate(one.names, start=1))
+    for framework in FRAMEWORKS:
+        until = f" until {day(framework.valid_until)}" if framework.valid_until else ""
+        screen.subheader(f"Strategic priorities of {framework.title}", anchor=False)
+        screen.caption(
+            f"{framework.number} in force from {day(framework.valid_from)}{until}. {sentence_case(framework.source)}."
+        )
+        if framework.names:
+            numbered = (Markdown("{}. {}").format(number, name) for number, name in enumerate(framework.names, start=1))
             screen.markdown(Markdown("\n").join(numbered), width=734)
     screen.caption(UNVERIFIED_NAMES)
 
@@ -72,7 +74,7 @@ def columns() -> None:
     st.caption("The columns into which every extract is read; the same table stands in data/README.md.")
     for group, title in GROUPS.items():
         screen.subheader(title, anchor=False)
-        held = [one for one in COLUMNS if one.group == group]
+        held = [column for column in COLUMNS if column.group == group]
         # Two columns: more would not fit a telephone, where a name in files cannot be broken.
         rows = [(one.label, f"{one.meaning} In files {one.name}: {allowed(one)}.") for one in held]
         frame = pd.DataFrame(rows, columns=["Column", "Meaning, and what it holds"])

@@ -22,10 +22,10 @@ NEWEST = tables.HTML_ROWS
 """Extracts and faults listed on the page; the CSV holds all."""
 
 
-def position(found: Sequence[Extract]) -> str:
+def position(extracts: Sequence[Extract]) -> str:
     """The opening sentence: how many extracts are in force, and how many rows did not fit."""
-    used = [one.manifest for one in found if one.standing == "in force"]
-    if not found:
+    used = [one.manifest for one in extracts if one.standing == "in force"]
+    if not extracts:
         return "The register holds no extract yet"
     if not used:
         return "No extract is in force; every one that was loaded has been withdrawn"
@@ -39,21 +39,21 @@ def position(found: Sequence[Extract]) -> str:
     return f"{count(len(used))} extracts are in force, the newest of {day(used[0].as_at)}; {wrong}"
 
 
-def listing(found: Sequence[Extract]) -> None:
+def listing(extracts: Sequence[Extract]) -> None:
     """Every extract, in force or not, with who loaded it and its counts."""
-    out = sum(one.standing != "in force" for one in found)
+    out = sum(one.standing != "in force" for one in extracts)
     subtitle = "Newest first; rows read = accepted + repeated + rejected; warnings are cells that did not fit"
-    headline = f"{plural(len(found), 'extract')} loaded, {count(out) if out else 'none'} of them out of force"
+    headline = f"{plural(len(extracts), 'extract')} loaded, {count(out) if out else 'none'} of them out of force"
     opening.part(headline, subtitle)
-    frame = table(found)
+    frame = table(extracts)
     tables.plain(frame.head(NEWEST).drop(columns=["File", "Layout"]), alt="Extracts with who loaded them and counts")
     with st.container(horizontal=True, vertical_alignment="center"):
-        if len(found) > NEWEST:
-            screen.caption(f"The newest {NEWEST} of {len(found)}; the CSV holds all.", width="content")
-        files.csv(frame, "extracts", found[0].manifest.as_at, Marking.OFFICIAL, key="extracts_csv")
+        if len(extracts) > NEWEST:
+            screen.caption(f"The newest {NEWEST} of {len(extracts)}; the CSV holds all.", width="content")
+        files.csv(frame, "extracts", extracts[0].manifest.as_at, Marking.OFFICIAL, key="extracts_csv")
 
 
-def table(found: Sequence[Extract]) -> pd.DataFrame:
+def table(extracts: Sequence[Extract]) -> pd.DataFrame:
     """The extracts as a reader sees them."""
     return pd.DataFrame(
         [
@@ -69,7 +69,7 @@ def table(found: Sequence[Extract]) -> pd.DataFrame:
                 one.manifest.rejected,
                 one.manifest.warned,
             )
-            for one in found
+            for one in extracts
         ],
         columns=_LISTED,
     )
@@ -78,26 +78,26 @@ def table(found: Sequence[Extract]) -> pd.DataFrame:
 _LISTED = ["Extract", "Standing", "Loaded", "File", "Layout", "Read", "Accepted", "Repeated", "Rejected", "Warnings"]
 
 
-def standing(one: Extract) -> str:
+def standing(extract: Extract) -> str:
     """Whether an extract is in force, and if not since when, by whom and why."""
-    if one.standing == "in force":
+    if extract.standing == "in force":
         return "In force"
-    why = f": {one.why}" if one.why else ""
-    if one.since is None:
-        return f"{sentence_case(one.standing)}{why}"
-    return f"{sentence_case(one.standing)} on {unbroken_day(one.since.date())} by {one.by}{why}"
+    why = f": {extract.why}" if extract.why else ""
+    if extract.since is None:
+        return f"{sentence_case(extract.standing)}{why}"
+    return f"{sentence_case(extract.standing)} on {unbroken_day(extract.since.date())} by {extract.by}{why}"
 
 
-def anomalies(found: Sequence[AcceptedAnomaly]) -> None:
+def anomalies(accepted_anomalies: Sequence[AcceptedAnomaly]) -> None:
     """What was unusual when an extract was loaded, who accepted it and why."""
-    if not found:
-        opening.part(told.accepted_heading(found))
+    if not accepted_anomalies:
+        opening.part(told.accepted_heading(accepted_anomalies))
         return
     subtitle = "What an extract said as a whole against the one before it, and who accepted it"
-    opening.part(told.accepted_heading(found), subtitle)
-    frame = told.accepted(found)
+    opening.part(told.accepted_heading(accepted_anomalies), subtitle)
+    frame = told.accepted(accepted_anomalies)
     tables.plain(frame.head(tables.HTML_ROWS), alt="Anomalies that were accepted, with the reason")
-    files.csv(frame, "accepted-anomalies", found[0].as_at, Marking.OFFICIAL, key="anomalies_csv")
+    files.csv(frame, "accepted-anomalies", accepted_anomalies[0].as_at, Marking.OFFICIAL, key="anomalies_csv")
 
 
 def moves(fill: pd.DataFrame, faults: pd.DataFrame, days: tuple[str, str]) -> None:
@@ -112,9 +112,9 @@ def moves(fill: pd.DataFrame, faults: pd.DataFrame, days: tuple[str, str]) -> No
     tables.plain(frame, alt="What became better or worse since the extract before")
 
 
-def ask_withdrawal(found: Sequence[Extract], goal: Target) -> None:
+def ask_withdrawal(extracts: Sequence[Extract], goal: Target) -> None:
     """Take an extract that was loaded in error out of all figures, with a reason and a second look."""
-    used = [one.manifest.as_at for one in found if one.standing == "in force"]
+    used = [one.manifest.as_at for one in extracts if one.standing == "in force"]
     opening.part("Withdraw an extract that was loaded in error", "It is kept with its reason, and leaves every figure")
     if goal.shows_demonstration:
         st.caption("The demonstration register is never changed.")
@@ -137,22 +137,22 @@ def ask_withdrawal(found: Sequence[Extract], goal: Target) -> None:
         st.rerun()
 
 
-def faults(found: pd.DataFrame) -> None:
+def faults(frame: pd.DataFrame) -> None:
     """The faults of every extract in force, counted by column and by what is wrong, newest extract first."""
-    if found.empty:
+    if frame.empty:
         opening.part("Every cell of every extract in force fits its layout")
         return
     opening.part(
-        f"{plural(int(found['faults'].sum()), 'fault')} in the extracts in force",
+        f"{plural(int(frame['faults'].sum()), 'fault')} in the extracts in force",
         "Counted by extract, column and what is wrong; the newest extract first",
     )
     shown = pd.DataFrame(
         {
-            "Extract": [unbroken_day(when) for when in found["as_at"]],
-            "Column": [COLUMN[name].label if name else "Whole row or file" for name in found["column_name"]],
-            "What is wrong": found["problem"],
-            "Effect": found["severity"].map({"rejected": "Row rejected", "warned": "Warning"}),
-            "Faults": found["faults"],
+            "Extract": [unbroken_day(when) for when in frame["as_at"]],
+            "Column": [COLUMN[name].label if name else "Whole row or file" for name in frame["column_name"]],
+            "What is wrong": frame["problem"],
+            "Effect": frame["severity"].map({"rejected": "Row rejected", "warned": "Warning"}),
+            "Faults": frame["faults"],
         }
     )
     newest_first = shown.iloc[::-1].reset_index(drop=True)
@@ -160,4 +160,4 @@ def faults(found: pd.DataFrame) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         if len(newest_first) > NEWEST:
             screen.caption(f"The first {NEWEST} of {len(newest_first)}; the CSV holds all.", width="content")
-        files.csv(newest_first, "faults", found["as_at"].iloc[-1], Marking.OFFICIAL, key="faults_csv")
+        files.csv(newest_first, "faults", frame["as_at"].iloc[-1], Marking.OFFICIAL, key="faults_csv")

@@ -54,11 +54,11 @@ LISTS = (
 
 def measures(filters: Filters, recorded: frozenset[str]) -> Assurance:
     """What the page opens with; what its rates and lists need is begun."""
-    found: Assurance = cached.result(assurance.assurance, filters)
+    result: Assurance = cached.result(assurance.assurance, filters)
     whole = st.query_params.get(_WHOLE)
     shown = ((one.ask, filters, _first(one, whole)) for one in _recorded(recorded))
     cached.ahead(*((ask, filters) for ask in RATES), *shown)
-    return found
+    return result
 
 
 def tiles(found: Assurance, filters: Filters, recorded: frozenset[str]) -> None:
@@ -82,15 +82,15 @@ def lists(filters: Filters, recorded: frozenset[str]) -> None:
         if is_first and one.alone:
             table_part.absent(one.alone, told.ONE_EXTRACT)
             continue
-        found: Listed = cached.result(one.ask, filters, _first(one, whole))
+        listed: Listed = cached.result(one.ask, filters, _first(one, whole))
         every = table_part.Whole(
-            rows=found.counts["listed"],
+            rows=listed.counts["listed"],
             every=partial(_every, one, filters),
             see_all=partial(asked.put, _WHOLE, one.name),
             is_seen=one.name == whole,
         )
-        table_part.show_first(*one.tell(found), name=one.name, whole=every)
-        if one.ask is assurance.superseded and found.counts["replaced"]:
+        table_part.show_first(*one.tell(listed), name=one.name, whole=every)
+        if one.ask is assurance.superseded and listed.counts["replaced"]:
             _successors(filters)
 
 
@@ -103,7 +103,7 @@ def _extracts(filters: Filters) -> int:
     """How many extracts are known by the as-at day."""
     facts = reading.facts()
     day = min(filters.as_at or facts.newest, filters.known_at or facts.newest)
-    return sum(one <= day for one in facts.extracts)
+    return sum(extract <= day for extract in facts.extracts)
 
 
 def _recorded(recorded: frozenset[str]) -> list[List]:
@@ -122,8 +122,8 @@ def _successors(filters: Filters) -> None:
     if entry is None:
         return
     # Every one offered travels to the browser.
-    found: Listed = cached.result(assurance.replaced, filters, MOST_SUCCESSORS)
-    shown = found.rows.head(found.counts["replaced"])
+    listed: Listed = cached.result(assurance.replaced, filters, MOST_SUCCESSORS)
+    shown = listed.rows.head(listed.counts["replaced"])
     successors = dict(zip(shown["reference"], shown["successor_reference"], strict=True))
     chosen = st.selectbox(
         "Read in full the one that replaces",
@@ -174,8 +174,8 @@ def _time_to_close(curves: dict[str, closing.Curve]) -> None:
 def _curves(filters: Filters, sources: pd.Series[str]) -> dict[str, closing.Curve]:
     """The curve of all, and of each of the largest sources where there are several."""
     several = list(sources.head(MOST_SOURCES)) if len(sources) > 1 else []
-    found: dict[str, closing.Curve] = cached.result(closing.time_to_close, filters)
-    return {source: found[source] for source in ("", *several) if source in found}
+    result: dict[str, closing.Curve] = cached.result(closing.time_to_close, filters)
+    return {source: result[source] for source in ("", *several) if source in result}
 
 
 def _tile(

@@ -16,13 +16,13 @@ from pages.ui import cached, counted, opening, reading, rows_behind, screen, sta
 from pages.ui.prepare import changed
 
 
-def reports(found: Tagged, key: str) -> None:
+def reports(tagged: Tagged, key: str) -> None:
     """The open by report and route, each report leading to its rows."""
-    opening.part(told.report_heading(found), "Open, by report and delivery route; late is past the date first agreed")
-    frame = told.by_report(found)
-    counted.table(frame, alt=f"Open recommendations tagged {found.membership.tag}, by report and route", total=True)
-    filters = narrowed(state.filters(), found.membership)
-    rows = found.by_report()
+    opening.part(told.report_heading(tagged), "Open, by report and delivery route; late is past the date first agreed")
+    frame = told.by_report(tagged)
+    counted.table(frame, alt=f"Open recommendations tagged {tagged.membership.tag}, by report and route", total=True)
+    filters = narrowed(state.filters(), tagged.membership)
+    rows = tagged.by_report()
     names = rows.loc[rows["open"] > 0, "report"]
     counted.rows(
         {name or BLANK: name or told.NO_REPORT for name in names},
@@ -36,24 +36,24 @@ def reports(found: Tagged, key: str) -> None:
     )
 
 
-def causes(found: Tagged) -> None:
+def causes(tagged: Tagged) -> None:
     """The causes of concern, each leading to the recommendations under it, open or not."""
     if "parent_reference" not in reading.recorded():
         opening.part("By cause of concern", words.NOT_RECORDED)
         return
     opening.part(
-        told.cause_heading(found), "A cause of concern is the parent of its recommendations and is not counted"
+        told.cause_heading(tagged), "A cause of concern is the parent of its recommendations and is not counted"
     )
-    frame = told.by_cause(found)
+    frame = told.by_cause(tagged)
     counted.table(frame, alt="Causes of concern and the recommendations under them", total=True)
-    rows = found.by_cause()
+    rows = tagged.by_cause()
     counted.rows(
         {
             name or BLANK: f"{name} {text}".strip() or told.NO_CAUSE
             for name, text, number in zip(rows["reference"], rows["text"], rows["recommendations"], strict=True)
             if number
         },
-        lambda reference: _under(found.membership, reference),
+        lambda reference: _under(tagged.membership, reference),
         key="engage_cause",
         label="Cause of concern whose recommendations to see",
         name="engage-by-cause-of-concern",
@@ -75,8 +75,8 @@ _LISTED = {
 def _under(membership: Membership, reference: str) -> pd.DataFrame:
     """The recommendations with the tag under one cause of concern, or under none."""
     filters = narrowed(state.filters(), membership)
-    found = cached.result(listing.rows, filters, (*_LISTED, "parent_reference"), "due date")
-    under = found[found["parent_reference"].fillna("") == ("" if reference == BLANK else reference)]
+    result = cached.result(listing.rows, filters, (*_LISTED, "parent_reference"), "due date")
+    under = result[result["parent_reference"].fillna("") == ("" if reference == BLANK else reference)]
     shown = under[list(_LISTED)].copy()
     shown["due_on"] = pd.to_datetime(shown["due_on"])
     shown["days_late"] = shown["days_late"].astype("Int64")
@@ -90,11 +90,11 @@ def of_the_fortnight(filters: Filters, membership: Membership) -> tuple[Any, ...
 
 def lately(membership: Membership) -> None:
     """What happened in the last fourteen days, by what happened, and where it did not, that."""
-    found = cached.result(*of_the_fortnight(state.filters(), membership))
-    opening.part(told.fortnight(membership), f"{moves.of_period(found)} {moves.earlier(found)}".strip())
-    if found.events.empty:
-        screen.caption("Nothing happened to any of them." if found.is_told else moves.untold(found))
+    result = cached.result(*of_the_fortnight(state.filters(), membership))
+    opening.part(told.fortnight(membership), f"{moves.of_period(result)} {moves.earlier(result)}".strip())
+    if result.events.empty:
+        screen.caption("Nothing happened to any of them." if result.is_told else moves.untold(result))
         return
-    if not found.is_told:
-        screen.caption(moves.dated(found))
-    changed.lists(found, changed.group(found), narrowed(state.filters(), membership))
+    if not result.is_told:
+        screen.caption(moves.dated(result))
+    changed.lists(result, changed.group(result), narrowed(state.filters(), membership))

@@ -38,15 +38,17 @@ from pages.ui.screen import Markdown
 _ADDRESS = "of_programme"
 
 
-def table_1(found: Portfolio) -> None:
+def table_1(portfolio: Portfolio) -> None:
     """The open by strategic priority and route; a line instead where the register records no priority."""
     if "strategic_priority" not in reading.recorded():
         opening.part("Open, by strategic priority", words.NOT_RECORDED)
         return
-    opening.part(told.heading(found), f"Open, by strategic priority and delivery route. {told.of_framework(found)}")
-    frame = told.table_1(found)
+    opening.part(
+        told.heading(portfolio), f"Open, by strategic priority and delivery route. {told.of_framework(portfolio)}"
+    )
+    frame = told.table_1(portfolio)
     counted.table(frame, alt="Open recommendations by strategic priority and delivery route", total=True)
-    held = {name or BLANK: name or told.NO_PRIORITY for name in found.priorities() if found.has(name)}
+    held = {name or BLANK: name or told.NO_PRIORITY for name in portfolio.priorities() if portfolio.has(name)}
     filters = state.filters()
     counted.rows(
         held,
@@ -60,15 +62,15 @@ def table_1(found: Portfolio) -> None:
     )
 
 
-def mapping(found: Portfolio) -> None:
+def mapping(portfolio: Portfolio) -> None:
     """How the priorities of one framework became those of another, where the register has given both."""
     rows = cached.result(priority_mapping, state.filters())
     if not rows.empty:
-        heading, frame = told.mapping(rows, found.told)
+        heading, frame = told.mapping(rows, portfolio.told)
         table_part.show(heading, frame, name="priorities-from-framework-to-framework", letters=200)
 
 
-def matrix(found: Portfolio) -> None:
+def matrix(portfolio: Portfolio) -> None:
     """The open by programme and priority, each number leading to its rows."""
     if "programme" not in reading.recorded():
         opening.part("Open, by programme", words.NOT_RECORDED)
@@ -77,8 +79,8 @@ def matrix(found: Portfolio) -> None:
         "columns are the priorities by their number above; "
     )  # fmt: skip
     late = "late is past the date first agreed, masked is late with a current due date that has not passed"
-    opening.part(told.matrix_heading(found), f"Open, by programme and strategic priority; {numbers}{late}")
-    frame, cells = told.matrix(found), told.cells(found)
+    opening.part(told.matrix_heading(portfolio), f"Open, by programme and strategic priority; {numbers}{late}")
+    frame, cells = told.matrix(portfolio), told.cells(portfolio)
     counted.table(frame, alt="Open recommendations by programme and strategic priority", total=True)
     counted.rows(
         {key: said for key, (_, _, said) in cells.items()},
@@ -108,14 +110,14 @@ def governance() -> None:
     """Mandates, SROs and assessments by programme, and what an ended one leaves behind; absent is said."""
     if "programme" not in reading.recorded():
         return
-    found: Programmes | None = cached.result(programmes, state.filters())
-    if found is None:
+    result: Programmes | None = cached.result(programmes, state.filters())
+    if result is None:
         opening.part("Mandates, SROs and equality impact", filed.ABSENT)
         return
-    opening.part(filed.heading(found), filed.told(found))
-    frame = filed.table(found)
+    opening.part(filed.heading(result), filed.told(result))
+    frame = filed.table(result)
     counted.table(frame, alt="Programmes with mandate, SRO and equality impact assessment")
-    left = {name: f"{name}: {number}" for name, number in found.orphaned().items()}
+    left = {name: f"{name}: {number}" for name, number in result.orphaned().items()}
     counted.rows(
         left,
         rows_behind.open_ones(state.filters(), "programme", agreed=True),
@@ -126,10 +128,10 @@ def governance() -> None:
         turn=lambda _: rows_behind.in_the_register(state.filters(), "programme"),
     )
     if left:
-        screen.markdown(Markdown("**{}.**").format(filed.orphans(found)))
-        screen.caption(filed.gaps(found))
+        screen.markdown(Markdown("**{}.**").format(filed.orphans(result)))
+        screen.caption(filed.gaps(result))
     else:
-        screen.caption(f"{filed.orphans(found)}. {filed.gaps(found)}")
+        screen.caption(f"{filed.orphans(result)}. {filed.gaps(result)}")
 
 
 def _facts(found: Programmes | None, name: str) -> None:
@@ -145,9 +147,9 @@ def _facts(found: Programmes | None, name: str) -> None:
         screen.caption(f"The programmes file of {day(found.told_on)} does not name it.")
 
 
-def own_view(found: Portfolio) -> None:
+def own_view(portfolio: Portfolio) -> None:
     """One programme, chosen in the address: its position, what moved since the extract before, and its rows."""
-    offered = [name for name in found.by_programme()["programme"] if name]
+    offered = [name for name in portfolio.by_programme()["programme"] if name]
     if not offered:
         return
     opening.part("One programme", "Its position, what moved since the extract before, and its recommendations")

@@ -7,21 +7,21 @@ from analytics.wording import count
 from pages.ui.figures import Figure
 
 
-def figures(found: Responses) -> list[Figure]:
+def figures(responses: Responses) -> list[Figure]:
     """Past the statutory day; due in 14 and in 30 days; given in time, of all given, or given where no day is told."""
     soon = [
-        Figure(label=f"Due in {days} days", value=found.due_within(days), caption="From the as-at day, cumulative")
+        Figure(label=f"Due in {days} days", value=responses.due_within(days), caption="From the as-at day, cumulative")
         for days in (14, 30)
     ]
-    if not found.is_told:
+    if not responses.is_told:
         return soon
-    in_time, late, undated = map(found.number, (Standing.IN_TIME, Standing.LATE, Standing.UNDATED))
+    in_time, late, undated = map(responses.number, (Standing.IN_TIME, Standing.LATE, Standing.UNDATED))
     given = f"of {count(in_time + late)} given, {count(late)} late" + (f", {count(undated)} undated" if undated else "")
-    unsure = found.number(Standing.CONDITIONAL)
+    unsure = responses.number(Standing.CONDITIONAL)
     return [
         Figure(
             label="Past the statutory day",
-            value=found.number(Standing.OVERDUE),
+            value=responses.number(Standing.OVERDUE),
             caption=f"{count(unsure)} more if under para. 28A" if unsure else "Not given by the as-at day",
         ),
         *soon,

@@ -22,23 +22,25 @@ def since(facts: Facts) -> date | None:
     return asked if asked and asked < (state.filters().as_at or facts.newest) else None
 
 
-def choose(found: Changes) -> None:
+def choose(changes: Changes) -> None:
     """The field in which the day is chosen, and what is wrong with the one in the address."""
-    if st.session_state.get(_KEY) != found.since:
-        st.session_state[_KEY] = found.since
+    if st.session_state.get(_KEY) != changes.since:
+        st.session_state[_KEY] = changes.since
     st.date_input(
         "Since the last meeting, or any day",
         value=None,
-        min_value=min(date(1990, 1, 1), found.since),
-        max_value=found.as_at - timedelta(days=1),
+        min_value=min(date(1990, 1, 1), changes.since),
+        max_value=changes.as_at - timedelta(days=1),
         format="DD/MM/YYYY",
         key=_KEY,
         on_change=_take,
-        args=(found.previous_extract,),
+        args=(changes.previous_extract,),
         width=348,
     )
-    if SINCE in st.query_params and _asked() != found.since:
-        screen.caption(f"'{st.query_params[SINCE]}' is no day before {day(found.as_at)}; {day(found.since)} is taken.")
+    if SINCE in st.query_params and _asked() != changes.since:
+        screen.caption(
+            f"'{st.query_params[SINCE]}' is no day before {day(changes.as_at)}; {day(changes.since)} is taken."
+        )
 
 
 def _asked() -> date | None:

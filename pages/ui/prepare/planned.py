@@ -123,7 +123,7 @@ def _ranking(found: Plan, chosen: Dimension) -> None:
 
 def _arrange(found: Plan, chosen: Dimension) -> None:
     """Plan a meeting on one of the ranked: a way to the form of a new meeting, its name filled in."""
-    names = [one.value for one in found.rankings[chosen] if one.is_named]
+    names = [ranking.value for ranking in found.rankings[chosen] if ranking.is_named]
     if not names:
         return
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):

@@ -33,17 +33,17 @@ def listed(found: Agenda) -> pd.DataFrame:
     """A row an action, as read; what is blank for all of them is left out."""
     rows = [
         {
-            "No.": one.action.id,
-            "Action": one.action.text,
-            "Owner": one.action.owner_role,
-            "Due": one.action.due_on,
-            "State": told.standing(one.action, found.meeting.held_on),
-            "Agreed": one.agreed_on,
-            "Carried over": one.carried_over,
-            "Recommendations": ", ".join(one.action.references),
-            "Outcome": one.action.outcome,
+            "No.": action.action.id,
+            "Action": action.action.text,
+            "Owner": action.action.owner_role,
+            "Due": action.action.due_on,
+            "State": told.standing(action.action, found.meeting.held_on),
+            "Agreed": action.agreed_on,
+            "Carried over": action.carried_over,
+            "Recommendations": ", ".join(action.action.references),
+            "Outcome": action.action.outcome,
         }
-        for one in found.actions
+        for action in found.actions
     ]
     frame = pd.DataFrame(rows)
     return frame[[name for name in frame.columns if name not in ("Recommendations", "Outcome") or frame[name].any()]]

@@ -33,17 +33,17 @@ def movement(material: Material) -> Iterator[Block]:
         yield from changed(found, group)
 
 
-def _the_sum(material: Material, found: Changes) -> Iterator[Block]:
-    yield from sentences(told.sentence(found), f"{told.of_period(found)} {left_out(material.filters)}")
-    yield Picture(told.sum_chart(found), Plot.WATERFALL)
-    lines = told.with_residual(found.statement).set_axis(["Term", "Recommendations"], axis="columns")
+def _the_sum(material: Material, changes: Changes) -> Iterator[Block]:
+    yield from sentences(told.sentence(changes), f"{told.of_period(changes)} {left_out(material.filters)}")
+    yield Picture(told.sum_chart(changes), Plot.WATERFALL)
+    lines = told.with_residual(changes.statement).set_axis(["Term", "Recommendations"], axis="columns")
     yield from table("The sum, and what it leaves unexplained", lines)
-    yield from sentences(sentence_case(told.beside(found)), told.not_in_the_sum(found))
+    yield from sentences(sentence_case(told.beside(changes)), told.not_in_the_sum(changes))
 
 
-def changed(found: Happened, group: str) -> Iterator[Block]:
+def changed(happened: Happened, group: str) -> Iterator[Block]:
     """The recommendations of one kind of change, where there are any."""
-    rows = found.of(group)
+    rows = happened.of(group)
     if len(rows):
-        heading, what = told.heading(found, group)
+        heading, what = told.heading(happened, group)
         yield from listing(heading, told.lines(rows, group), note=f"{what}.")

@@ -57,36 +57,36 @@ def position(material: Material) -> Iterator[Block]:
         yield from table(f"Why closed since {told.since(found)}", _reasons(found))
 
 
-def figures(found: Overview) -> pd.DataFrame:
+def figures(overview: Overview) -> pd.DataFrame:
     """A row a figure: as at the day, on the day of the last meeting as reported then, and the difference."""
-    shown = {words: name for words, name in FIGURES.items() if _is_shown(found, name)}
-    now = [_now(found, name) for name in shown.values()]
-    frame = pd.DataFrame({"Figure": list(shown), _heading(found.as_at): now})
-    if found.before:
-        before = [_before(found, name) for name in shown.values()]
-        frame[_heading(found.since)] = before
+    shown = {words: name for words, name in FIGURES.items() if _is_shown(overview, name)}
+    now = [_now(overview, name) for name in shown.values()]
+    frame = pd.DataFrame({"Figure": list(shown), _heading(overview.as_at): now})
+    if overview.before:
+        before = [_before(overview, name) for name in shown.values()]
+        frame[_heading(overview.since)] = before
         frame["Movement"] = [number - was for number, was in zip(now, before, strict=True)]
     return frame
 
 
-def _is_shown(found: Overview, name: str) -> bool:
-    if name in DATED and not found.recorded & DUE_DATES:
+def _is_shown(overview: Overview, name: str) -> bool:
+    if name in DATED and not overview.recorded & DUE_DATES:
         return False
-    return name in ALWAYS or bool(_now(found, name) or (found.before and _before(found, name)))
+    return name in ALWAYS or bool(_now(overview, name) or (overview.before and _before(overview, name)))
 
 
-def _now(found: Overview, name: str) -> int:
-    return found.reports if name == REPORTS else int(getattr(found.now, name))
+def _now(overview: Overview, name: str) -> int:
+    return overview.reports if name == REPORTS else int(getattr(overview.now, name))
 
 
-def _before(found: Overview, name: str) -> int:
-    return found.reports_before if name == REPORTS else int(getattr(found.before, name))
+def _before(overview: Overview, name: str) -> int:
+    return overview.reports_before if name == REPORTS else int(getattr(overview.before, name))
 
 
 def _heading(value: date) -> str:
     return day(value)
 
 
-def _reasons(found: Overview) -> pd.DataFrame:
-    reasons = [label("close_reason", reason) for reason in found.reasons["close_reason"]]
-    return pd.DataFrame({"Reason": reasons, "Closed or withdrawn": found.reasons["closed"]})
+def _reasons(overview: Overview) -> pd.DataFrame:
+    reasons = [label("close_reason", reason) for reason in overview.reasons["close_reason"]]
+    return pd.DataFrame({"Reason": reasons, "Closed or withdrawn": overview.reasons["closed"]})

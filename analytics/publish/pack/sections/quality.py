@@ -38,14 +38,14 @@ def exceptions(material: Material) -> Iterator[Block]:
 
 
 def _undated(material: Material) -> str:
-    found = flow.undated(material.register, material.filters.without("status"))
-    if not found.received and not found.closed:
+    undated = flow.undated(material.register, material.filters.without("status"))
+    if not undated.received and not undated.closed:
         return "Every recommendation of this choice has a day on which it came, and every closing its own."
-    received = plural(found.received, "recommendation has", "recommendations have")
-    closed = plural(found.closed, "closing has no day of its own", "closings have no day of their own")
+    received = plural(undated.received, "recommendation has", "recommendations have")
+    closed = plural(undated.closed, "closing has no day of its own", "closings have no day of their own")
     counted = f"{received} no day of receipt, and {closed}; they are counted, and in no month."
-    without = plural(found.closed, "closure without a date is", "closures without a date are")
-    return f"{counted} {without} left out of the time to close." if found.closed else counted
+    without = plural(undated.closed, "closure without a date is", "closures without a date are")
+    return f"{counted} {without} left out of the time to close." if undated.closed else counted
 
 
 def _extracts(used: tuple[Loading, ...]) -> pd.DataFrame:
@@ -53,13 +53,13 @@ def _extracts(used: tuple[Loading, ...]) -> pd.DataFrame:
     manifests = [loading.manifest for loading in reversed(used)]
     return pd.DataFrame(
         {
-            "Extract": [one.as_at for one in manifests],
-            "Loaded": [one.loaded_at.date() for one in manifests],
-            "By": [one.loaded_by for one in manifests],
-            "Read": [one.read for one in manifests],
-            "Accepted": [one.accepted for one in manifests],
-            "Repeated": [one.repeated for one in manifests],
-            "Rejected": [one.rejected for one in manifests],
-            "Warnings": [one.warned for one in manifests],
+            "Extract": [manifest.as_at for manifest in manifests],
+            "Loaded": [manifest.loaded_at.date() for manifest in manifests],
+            "By": [manifest.loaded_by for manifest in manifests],
+            "Read": [manifest.read for manifest in manifests],
+            "Accepted": [manifest.accepted for manifest in manifests],
+            "Repeated": [manifest.repeated for manifest in manifests],
+            "Rejected": [manifest.rejected for manifest in manifests],
+            "Warnings": [manifest.warned for manifest in manifests],
         }
     )

@@ -27,12 +27,12 @@ COLUMNS = ("reference", "source", "text", "report", "first_agreed_on", "due_on",
 
 def slippage(material: Material) -> Iterator[Block]:
     """Re-dated since the last meeting with the days between, and what is late by its first date alone."""
-    found = lateness.dates(material.register, material.filters, material.recorded)
-    yield from sentences(told.sentence(found))
-    if not found.now.outstanding or not found.recorded & DUE_DATES:
+    dates = lateness.dates(material.register, material.filters, material.recorded)
+    yield from sentences(told.sentence(dates))
+    if not dates.now.outstanding or not dates.recorded & DUE_DATES:
         return
-    yield from sentences(told.note(found))
-    hidden = listed_late(material, "masked", found.now.overdue_masked)
+    yield from sentences(told.note(dates))
+    hidden = listed_late(material, "masked", dates.now.overdue_masked)
     moved = material.changes
     if moved.counts()[EventKind.RE_DATED]:
         heading, _ = moves.heading(moved, EventKind.RE_DATED)
@@ -47,14 +47,14 @@ def slippage(material: Material) -> Iterator[Block]:
     heading = f"A later date hides that {late} late"
     note = "Masked: past the date first agreed, with a current due date that has not passed."
     yield from blocks.listing(heading, hidden, note=note)
-    undated = listed_late(material, "late with no current date", found.now.late_no_current_date)
+    undated = listed_late(material, "late with no current date", dates.now.late_no_current_date)
     late = plural(len(undated), "recommendation is late and has", "recommendations are late and have")
     yield from blocks.listing(f"{late} no current due date", undated, note="Past the date first agreed.")
 
 
-def redated(found: Changes, hidden: set[str]) -> pd.DataFrame:
+def redated(changes: Changes, hidden: set[str]) -> pd.DataFrame:
     """A row a re-dating of the period: before, after, the days between, and whether it is masked now."""
-    events = found.of(EventKind.RE_DATED)
+    events = changes.of(EventKind.RE_DATED)
     told_events = events.to_dict("records")
     return pd.DataFrame(
         {

@@ -34,16 +34,16 @@ def stock(material: Material) -> Iterator[Block]:
     yield from sentences(left_out(material.filters))
 
 
-def by_month(found: Overview) -> pd.DataFrame:
+def by_month(overview: Overview) -> pd.DataFrame:
     """A row a month, oldest first: the opening, every signed term that is not nought throughout, the closing."""
-    rows = _shown(found)
+    rows = _shown(overview)
     held = {TERMS[name]: sign * rows[name] for name, sign in SIGNS.items() if rows[name].any()}
     ends = {"Month’s end": rows["day"], "Before": rows["opening"].astype(int)}
     return pd.DataFrame({**ends, **held, "Outstanding": rows["outstanding"], "Open": rows["open"]})
 
 
-def _shown(found: Overview) -> pd.DataFrame:
+def _shown(overview: Overview) -> pd.DataFrame:
     """The last twelve months of `stock_and_flow.by_day`, those alone that the register shows."""
-    days = list(found.months["day"])
-    shown = [found.covered.shows_statement(after, until) for after, until in pairwise(days)]
-    return found.months.iloc[1:][shown].tail(MONTHS)
+    days = list(overview.months["day"])
+    shown = [overview.covered.shows_statement(after, until) for after, until in pairwise(days)]
+    return overview.months.iloc[1:][shown].tail(MONTHS)

@@ -14,6 +14,11 @@ from analytics.publish.pack.material import Material
 
 def definitions(material: Material) -> Iterator[Block]:
     """The definition of every measure that the chosen sections use."""
-    used = [one for section in sections() for one in section.definitions if one.place in material.places]
+    used = [
+        definition
+        for section in sections()
+        for definition in section.definitions
+        if definition.place in material.places
+    ]
     rows = {"Figure": [one.title for one in used], "Definition": [" ".join(one.text.split()) for one in used]}
     yield from table("What the figures mean", pd.DataFrame(rows))

@@ -21,7 +21,7 @@ BY_COMMAND = "command line"
 """The role recorded where an extract was loaded by command and no role was given."""
 
 
-def ask(found: Upload, details: Details, checked: Check, goal: Target, programmes: File | None) -> None:
+def ask(upload: Upload, details: Details, checked: Check, goal: Target, programmes: File | None) -> None:
     """Ask who loads and, where something must be accepted, why; then load."""
     if goal.refusal:
         screen.warning(goal.refusal)
@@ -47,7 +47,7 @@ def ask(found: Upload, details: Details, checked: Check, goal: Target, programme
     if missing:
         screen.error(missing)
         return
-    _load(found, details, checked, goal, role=role.strip(), because=because.strip(), programmes=programmes)
+    _load(upload, details, checked, goal, role=role.strip(), because=because.strip(), programmes=programmes)
 
 
 def _last_role(goal: Target) -> str:
@@ -55,14 +55,16 @@ def _last_role(goal: Target) -> str:
     mine = memory.take("role")
     if isinstance(mine, str):
         return mine
-    loaded = [one.manifest for one in loadings(goal.folder) if one.manifest.loaded_by != BY_COMMAND]
+    loaded = [loading.manifest for loading in loadings(goal.folder) if loading.manifest.loaded_by != BY_COMMAND]
     return max(loaded, key=lambda one: one.loaded_at).loaded_by if loaded else ""
 
 
 def _because(checked: Check) -> str:
     if not checked.to_accept:
         return ""
-    if refused := [reason for reason in checked.to_accept if reason not in {one.message for one in checked.anomalies}]:
+    if refused := [
+        reason for reason in checked.to_accept if reason not in {anomaly.message for anomaly in checked.anomalies}
+    ]:
         screen.warning(screen.BREAK.join(refused))
     return screen.text_area(
         "Why you accept this (needed; it is shown beside every figure it affects)",
@@ -88,13 +90,13 @@ def _missing(role: str, because: str, checked: Check) -> str | None:
 
 
 def _load(
-    found: Upload, details: Details, checked: Check, goal: Target, *, role: str, because: str,
+    upload: Upload, details: Details, checked: Check, goal: Target, *, role: str, because: str,
     programmes: File | None,
 ) -> None:  # fmt: skip
     with st.spinner("Loading the extract"):
         loading = load_extract(
-            found.data,
-            found.filename,
+            upload.data,
+            upload.filename,
             details.layout,
             details.as_at,
             goal.folder,

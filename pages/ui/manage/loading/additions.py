@@ -33,27 +33,33 @@ class Additions:
     learned: tuple[str, ...] = ()
 
 
-def ask(found: Upload, layout: Layout, layouts: Sequence[Layout]) -> Additions | None:
+def ask(upload: Upload, layout: Layout, layouts: Sequence[Layout]) -> Additions | None:
     """The layout with the new headings and words of the file; None while a needed column has no heading.
 
     What is proposed counts once it is confirmed; what the analyst chooses counts at once.
     """
-    asked = _Asked(found, layout)
+    asked = _Asked(upload, layout)
     place = st.container()
-    columns = [one for one in missing_columns(found.table, layout) if _is_news(found, layout, one)]
+    columns = [
+        missing_column
+        for missing_column in missing_columns(upload.table, layout)
+        if _is_news(upload, layout, missing_column)
+    ]
     with place:
         headings = _headings(asked, columns)
-    renamed = extended(found.table, layout, headings, {})
-    key = (found.id, found.table.sheet, renamed)
-    values = memory.remembered("new_words", key, lambda: new_words(found.table, renamed))[:MOST_WORDS]
-    cells = memory.remembered("new_cells", key, lambda: left_open(found.table, renamed))
+    renamed = extended(upload.table, layout, headings, {})
+    key = (upload.id, upload.table.sheet, renamed)
+    values = memory.remembered("new_words", key, lambda: new_words(upload.table, renamed))[:MOST_WORDS]
+    cells = memory.remembered("new_cells", key, lambda: left_open(upload.table, renamed))
     if not columns and not values and not cells:
         return Additions(layout)
     with place:
         words = _words(asked, values)
         answers = _meanings(asked, cells)
         asked.ask_to_confirm()
-    if missing := [one.column for one in columns if one.column in REQUIRED_COLUMNS and one.column not in headings]:
+    if missing := [
+        column.column for column in columns if column.column in REQUIRED_COLUMNS and column.column not in headings
+    ]:
         needed = listed([COLUMN[name].label.lower() for name in missing])
         screen.caption(f"The check begins when there is a heading for {needed}.")
         return None
@@ -61,16 +67,16 @@ def ask(found: Upload, layout: Layout, layouts: Sequence[Layout]) -> Additions |
     learned = (*_heading_sentences(headings), *_word_sentences(words), *sentences)
     if not learned:
         return Additions(layout)
-    return Additions(_own(settled(extended(found.table, layout, headings, words), answers), layouts), learned)
+    return Additions(_own(settled(extended(upload.table, layout, headings, words), answers), layouts), learned)
 
 
 class _Asked:
     """The widgets of one file and one layout, and which of the proposals are not yet confirmed."""
 
-    def __init__(self, found: Upload, layout: Layout) -> None:
-        self.found, self.layout = found, layout
+    def __init__(self, upload: Upload, layout: Layout) -> None:
+        self.found, self.layout = upload, layout
         self._open = 0
-        self._slot = (found.id, layout.name)
+        self._slot = (upload.id, layout.name)
 
     def key(self, name: str) -> str:
         return memory.key(f"new_{self.found.id[:12]}_{self.layout.name}_{name}")
@@ -91,11 +97,13 @@ class _Asked:
             st.rerun()
 
 
-def _is_news(found: Upload, layout: Layout, one: MissingColumn) -> bool:
+def _is_news(upload: Upload, layout: Layout, missing_column: MissingColumn) -> bool:
     """Whether a column that the file lacks is worth a question: the layout is for this kind of file, or needs it."""
-    shipped = layout.name in {one.name for one in shipped_layouts()}
-    has_choice = bool(unread_headings(found.table, layout))
-    return (has_choice and (one.proposed is not None or not shipped)) or one.column in REQUIRED_COLUMNS
+    shipped = layout.name in {shipped_layout.name for shipped_layout in shipped_layouts()}
+    has_choice = bool(unread_headings(upload.table, layout))
+    return (
+        has_choice and (missing_column.proposed is not None or not shipped)
+    ) or missing_column.column in REQUIRED_COLUMNS
 
 
 def _headings(asked: _Asked, columns: Sequence[MissingColumn]) -> dict[str, str]:
@@ -106,17 +114,17 @@ def _headings(asked: _Asked, columns: Sequence[MissingColumn]) -> dict[str, str]
     opening.part(f"{was} not under the heading that the layout knows", "What you choose is saved in the layout")
     options = [*unread_headings(asked.found.table, asked.layout), ABSENT]
     given: dict[str, str] = {}
-    for one in columns:
-        old = listed([f"“{heading}”" for heading in one.headings], "or")
+    for column in columns:
+        old = listed([f"“{heading}”" for heading in column.headings], "or")
         heading = choices.one_of(
-            f"{COLUMN[one.column].label} was under {old}. Which heading is it under now?",
+            f"{COLUMN[column.column].label} was under {old}. Which heading is it under now?",
             options,
-            key=asked.key(f"column_{one.column}"),
-            chosen=one.proposed,
+            key=asked.key(f"column_{column.column}"),
+            chosen=column.proposed,
             format_func=lambda value: "Not in this file" if value == ABSENT else value,
         )
-        if heading is not None and heading != ABSENT and asked.settled(heading, one.proposed):
-            given[one.column] = heading
+        if heading is not None and heading != ABSENT and asked.settled(heading, column.proposed):
+            given[column.column] = heading
     return given
 
 
@@ -140,11 +148,11 @@ def _meanings(asked: _Asked, cells: Sequence[Unsettled]) -> dict[Unsettled, str]
         return {}
     opening.part("Cells that the layout does not explain", "What you confirm is saved in the layout")
     given: dict[Unsettled, str] = {}
-    for one in cells:
-        proposed = ANSWERS[one.kind][0]
-        answer = meanings.ask(one, proposed, asked.key(f"{one.kind}_{one.column}"))
+    for cell in cells:
+        proposed = ANSWERS[cell.kind][0]
+        answer = meanings.ask(cell, proposed, asked.key(f"{cell.kind}_{cell.column}"))
         if answer is not None and answer != NOT_READ and asked.settled(answer, proposed):
-            given[one] = answer
+            given[cell] = answer
     return given
 
 
@@ -163,7 +171,7 @@ def _word(asked: _Asked, value: Value) -> str | None:
 
 def _own(layout: Layout, layouts: Sequence[Layout]) -> Layout:
     """The layout under a name of the analyst's own, where it comes with the dashboard."""
-    if layout.name not in {one.name for one in shipped_layouts()}:
+    if layout.name not in {shipped_layout.name for shipped_layout in shipped_layouts()}:
         return layout
     title = free_title(f"{layout.title}, extended", layouts)
     return replace(layout, name=layout_name(title), title=title)

@@ -21,43 +21,43 @@ from pages.ui.manage.loading.target import Target
 from pages.ui.manage.loading.upload import Upload
 
 
-def check(found: Upload, details: Details, goal: Target, programmes: File | None) -> Check:
+def check(upload: Upload, details: Details, goal: Target, programmes: File | None) -> Check:
     """What the files would bring. Raises UnreadableFile where one cannot be read."""
     layout = (details.layout.name, layout_to_toml(details.layout))
-    file = (found.id, found.table.sheet, details.marking, keeps_references(found))
+    file = (upload.id, upload.table.sheet, details.marking, keeps_references(upload))
     key = (file, layout, details.as_at, fingerprint(goal.folder), programmes)
     place = st.empty()  # in every run: what follows must not move, or an open expander closes
-    return memory.remembered("check", key, lambda: _checked(place, found, details, goal, programmes))
+    return memory.remembered("check", key, lambda: _checked(place, upload, details, goal, programmes))
 
 
-def _checked(place: DeltaGenerator, found: Upload, details: Details, goal: Target, programmes: File | None) -> Check:
+def _checked(place: DeltaGenerator, upload: Upload, details: Details, goal: Target, programmes: File | None) -> Check:
     def progress(share: float, words: str) -> None:
         place.progress(share, screen.escaped(f"{words} …"))
 
     try:
         return check_extract(
-            found.data,
-            found.filename,
+            upload.data,
+            upload.filename,
             details.layout,
             details.as_at,
             goal.folder,
             progress,
             programmes=programmes,
-            sheet=found.table.sheet,
+            sheet=upload.table.sheet,
             marking=details.marking,
-            renumber=not keeps_references(found),
+            renumber=not keeps_references(upload),
         )
     finally:
         place.empty()
 
 
-def show_rows(checked: Check, found: Upload, as_at: date, goal: Target) -> None:
+def show_rows(checked: Check, upload: Upload, as_at: date, goal: Target) -> None:
     """What becomes of the rows, and what the extract is compared with or replaces."""
     reading = checked.reading
     rows = counts_in_words(reading.read, reading.accepted, reading.repeated, reading.rejected)
     opening.part(rows, _compared(checked, as_at))
     if checked.joined is None:
-        _say_loaded_before(found, as_at, goal)
+        _say_loaded_before(upload, as_at, goal)
 
 
 def show_faults(checked: Check, as_at: date) -> None:
@@ -85,54 +85,54 @@ def _compared(checked: Check, as_at: date) -> str:
     return f"Extract of {day(as_at)}, compared with the extract of {day(checked.previous)}"
 
 
-def _say_loaded_before(found: Upload, as_at: date, goal: Target) -> None:
-    same = [one for one in loadings(goal.folder) if one.as_at == as_at]
+def _say_loaded_before(upload: Upload, as_at: date, goal: Target) -> None:
+    same = [loading for loading in loadings(goal.folder) if loading.as_at == as_at]
     if not same or same[-1].withdrawal is not None:
         return
-    words = "this very file" if same[-1].manifest.sha256 == found.id[:64] else "an extract"
+    words = "this very file" if same[-1].manifest.sha256 == upload.id[:64] else "an extract"
     screen.info(
         f"For {day(as_at)} the register already holds {words}, loaded on {day(same[-1].manifest.loaded_at.date())}. "
         "Loading replaces it in every figure; the one before is kept and listed on the page Quality."
     )
 
 
-def keeps_references(found: Upload) -> bool:
+def keeps_references(upload: Upload) -> bool:
     """Whether the analyst takes references that differ from the register's in writing as new recommendations."""
-    return memory.choice("keep_references") == found.id
+    return memory.choice("keep_references") == upload.id
 
 
-def _ask_to_keep_references(found: Upload, checked: Check) -> None:
+def _ask_to_keep_references(upload: Upload, checked: Check) -> None:
     """A box to tick where references of the file were probably changed, or where it is ticked already."""
-    keeps = keeps_references(found)
-    if not keeps and "renumbered" not in {one.kind for one in checked.anomalies}:
+    keeps = keeps_references(upload)
+    if not keeps and "renumbered" not in {anomaly.kind for anomaly in checked.anomalies}:
         return
     words = "Keep the references of the file: these are new recommendations"
-    if screen.checkbox(words, value=keeps, key=memory.key(f"keep_references_{found.id[:12]}")) != keeps:
-        memory.choose("keep_references", None if keeps else found.id)
+    if screen.checkbox(words, value=keeps, key=memory.key(f"keep_references_{upload.id[:12]}")) != keeps:
+        memory.choose("keep_references", None if keeps else upload.id)
         st.rerun()
 
 
-def show_anomalies(checked: Check, found: Upload, as_at: date) -> None:
+def show_anomalies(checked: Check, upload: Upload, as_at: date) -> None:
     """What is unusual about the extract as a whole, with the recommendations concerned."""
     st.space("small")
     _anomalies(checked, as_at)
-    _ask_to_keep_references(found, checked)
+    _ask_to_keep_references(upload, checked)
 
 
 def _anomalies(checked: Check, as_at: date) -> None:
-    found: tuple[Anomaly, ...] = checked.anomalies
-    if not found:
+    anomalies: tuple[Anomaly, ...] = checked.anomalies
+    if not anomalies:
         opening.part("Nothing about the extract as a whole is out of the ordinary")
         return
-    headline = f"{plural(len(found), 'thing is', 'things are')} unusual about the extract as a whole"
+    headline = f"{plural(len(anomalies), 'thing is', 'things are')} unusual about the extract as a whole"
     opening.part(headline, "More likely a slip in the making of the file than news; explain each, or put it right")
     frame = pd.DataFrame(
-        [(sentence_case(one.kind), one.message, len(one.references) or None) for one in found],
+        [(sentence_case(one.kind), one.message, len(one.references) or None) for one in anomalies],
         columns=["Anomaly", "What was found", "Recommendations"],
     ).astype({"Recommendations": "Int64"})
     tables.plain(frame, alt="Anomalies of the extract as a whole")
     touched = pd.DataFrame(
-        [(one.kind, reference) for one in found for reference in one.references], columns=["Anomaly", "Reference"]
+        [(one.kind, reference) for one in anomalies for reference in one.references], columns=["Anomaly", "Reference"]
     )
     if len(touched):
         key, marking = memory.key("touched"), files.marking(checked.reading)

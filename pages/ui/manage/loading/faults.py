@@ -83,7 +83,7 @@ def _page(faults: Sequence[Fault], name: str) -> None:
 def kinds_table(groups: Mapping[FaultGroup, Sequence[Fault]]) -> pd.DataFrame:
     """The kinds of fault with how many there are of each, as a reader sees them."""
     return pd.DataFrame(
-        [(_column(one.column), one.problem, _EFFECT[one.severity], one.count) for one in groups],
+        [(_column(group.column), group.problem, _EFFECT[group.severity], group.count) for group in groups],
         columns=["Column", "What is wrong", "Effect", "Faults"],
     )
 
@@ -92,8 +92,8 @@ def rows_table(faults: Sequence[Fault]) -> pd.DataFrame:
     """The faults one by one, as a reader sees them and takes them away."""
     frame = pd.DataFrame(
         [
-            (one.row, one.reference, one.column, one.value, one.message, _EFFECT[one.severity], one.times)
-            for one in faults
+            (fault.row, fault.reference, fault.column, fault.value, fault.message, _EFFECT[fault.severity], fault.times)
+            for fault in faults
         ],
         columns=["Row", "Reference", "Column", "Value", "What is wrong", "Effect", "Times"],
     )

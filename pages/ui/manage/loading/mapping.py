@@ -286,8 +286,8 @@ def _word_shown(column: str, word: str) -> str:
 
 def _dates(asked: _Asked, proposal: Proposal) -> dict[str, DateOrder]:
     """The one order in which each date column is read; those that the cells do not settle are asked for."""
-    unclear = [one for one in proposal.dates if not one.certain]
-    clear = [one for one in proposal.dates if one.certain]
+    unclear = [date for date in proposal.dates if not date.certain]
+    clear = [date for date in proposal.dates if date.certain]
     orders: dict[str, DateOrder] = {}
     if unclear:
         opening.part("How the dates are written", "Each column is read in one order only")
@@ -300,16 +300,16 @@ def _dates(asked: _Asked, proposal: Proposal) -> dict[str, DateOrder]:
     return orders
 
 
-def _order(asked: _Asked, one: DateColumn) -> DateOrder:
+def _order(asked: _Asked, date_column: DateColumn) -> DateOrder:
     with st.container(width=TILE, gap="xxsmall"):
         order = screen.selectbox(
-            COLUMN[one.column].label,
+            COLUMN[date_column.column].label,
             list(ORDER_IN_WORDS),
-            index=list(ORDER_IN_WORDS).index(one.order),
+            index=list(ORDER_IN_WORDS).index(date_column.order),
             format_func=ORDER_IN_WORDS.__getitem__,
-            key=asked.key(f"date_{one.column}"),
+            key=asked.key(f"date_{date_column.column}"),
         )
-        screen.caption(one.evidence)
+        screen.caption(date_column.evidence)
     return order
 
 

@@ -21,14 +21,14 @@ from pages.ui.manage.loading.target import Target
 from pages.ui.manage.loading.upload import Upload
 
 
-def ask(found: Upload, layout: Layout, goal: Target, fold: AbstractContextManager[Any]) -> Marking | None:
+def ask(upload: Upload, layout: Layout, goal: Target, fold: AbstractContextManager[Any]) -> Marking | None:
     """The marking of the rows without one, never lower than the file shows; None until the analyst says it.
 
     It is proposed where the file shows one, or where the newest extract of the register has one for every row.
     """
-    if _is_in_every_row(found, layout):
+    if _is_in_every_row(upload, layout):
         return None
-    shown = proposed_marking(found.table, found.filename)
+    shown = proposed_marking(upload.table, upload.filename)
     proposed, because = _proposed(shown, goal)
     allowed = [one for one in Marking if shown.at_least(one) == one]
     if proposed is None:
@@ -37,7 +37,7 @@ def ask(found: Upload, layout: Layout, goal: Target, fold: AbstractContextManage
         chosen = choices.one_of(
             "Handling marking of the rows that have none of their own",
             allowed,
-            key=memory.key(f"marking_{found.id[:12]}_{found.table.sheet}"),
+            key=memory.key(f"marking_{upload.id[:12]}_{upload.table.sheet}"),
             chosen=proposed,
         )
         if because:
@@ -45,10 +45,12 @@ def ask(found: Upload, layout: Layout, goal: Target, fold: AbstractContextManage
     return Marking(chosen) if chosen else shown.marking
 
 
-def _is_in_every_row(found: Upload, layout: Layout) -> bool:
+def _is_in_every_row(upload: Upload, layout: Layout) -> bool:
     """Whether the file or its layout gives each row a marking."""
-    place = fit(found.table.header, layout).positions.get("classification")
-    return None not in found.table.columns[place].array() if place is not None else "classification" in layout.constants
+    place = fit(upload.table.header, layout).positions.get("classification")
+    return (
+        None not in upload.table.columns[place].array() if place is not None else "classification" in layout.constants
+    )
 
 
 def _proposed(shown: ShownMarking, goal: Target) -> tuple[Marking | None, str]:
@@ -71,4 +73,4 @@ def _of_newest_extract(goal: Target) -> tuple[Marking, str] | None:
     if not all(markings):
         return None
     order = list(Marking)
-    return max((Marking(one) for one in markings if one), key=order.index), day(extracts[-1].as_at)
+    return max((Marking(marking) for marking in markings if marking), key=order.index), day(extracts[-1].as_at)

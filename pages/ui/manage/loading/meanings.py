@@ -31,28 +31,32 @@ _LEARNED: dict[Kind, str] = {
 }
 
 
-def ask(one: Unsettled, proposed: str, key: str) -> str | None:
+def ask(unsettled: Unsettled, proposed: str, key: str) -> str | None:
     """What the cells mean, as chosen now; None where the analyst takes every choice away."""
-    rows = plural(one.rows, "row")
-    question = _QUESTIONS[one.kind].format(column=COLUMN[one.column].label, texts=_texts(one), rows=rows)
-    return choices.one_of(question, ANSWERS[one.kind], key=key, chosen=proposed, format_func=lambda a: _words(a, one))
-
-
-def learned(one: Unsettled, answer: str) -> str:
-    """What a layout learns by an answer, as a sentence without its stop."""
-    return _LEARNED[one.kind].format(
-        column=COLUMN[one.column].label, texts=_texts(one), answer=_ANSWERS[answer].lower()
+    rows = plural(unsettled.rows, "row")
+    question = _QUESTIONS[unsettled.kind].format(
+        column=COLUMN[unsettled.column].label, texts=_texts(unsettled), rows=rows
+    )
+    return choices.one_of(
+        question, ANSWERS[unsettled.kind], key=key, chosen=proposed, format_func=lambda a: _words(a, unsettled)
     )
 
 
-def _texts(one: Unsettled) -> str:
+def learned(unsettled: Unsettled, answer: str) -> str:
+    """What a layout learns by an answer, as a sentence without its stop."""
+    return _LEARNED[unsettled.kind].format(
+        column=COLUMN[unsettled.column].label, texts=_texts(unsettled), answer=_ANSWERS[answer].lower()
+    )
+
+
+def _texts(unsettled: Unsettled) -> str:
     """The texts, the first of many."""
-    more = len(one.texts) - FIRST_SHOWN
-    shown = [f"“{text}”" for text in one.texts[:FIRST_SHOWN]]
+    more = len(unsettled.texts) - FIRST_SHOWN
+    shown = [f"“{text}”" for text in unsettled.texts[:FIRST_SHOWN]]
     return listed([*shown, f"{more} more"] if more > 0 else shown)
 
 
-def _words(answer: str, one: Unsettled) -> str:
+def _words(answer: str, unsettled: Unsettled) -> str:
     if answer == NOT_READ:
-        return "It stays blank" if one.kind == "fill down" else "Report as faults"
+        return "It stays blank" if unsettled.kind == "fill down" else "Report as faults"
     return _ANSWERS[answer]

@@ -20,7 +20,7 @@ from pages.ui.manage.loading.upload import Upload
 WHOLE, PART = "The whole register", "One part of it"
 
 
-def ask(whole: Check, found: Upload, layout: Layout, as_at: date, goal: Target) -> Check:
+def ask(whole: Check, upload: Upload, layout: Layout, as_at: date, goal: Target) -> Check:
     """Ask what the file is, and compare it as that. `whole` is the check of the file as the whole register.
 
     Raises RegisterError where the file cannot be a part of that name on that day.
@@ -30,18 +30,18 @@ def ask(whole: Check, found: Upload, layout: Layout, as_at: date, goal: Target) 
         [WHOLE, PART],
         index=int(came_in_parts(as_at, goal.folder)),
         horizontal=True,
-        key=memory.key(f"is_part_{found.id[:12]}_{as_at}"),
+        key=memory.key(f"is_part_{upload.id[:12]}_{as_at}"),
     )
     if chosen == WHOLE:
         return whole
-    state = (found.id, layout_to_toml(layout), as_at, fingerprint(goal.folder))
+    state = (upload.id, layout_to_toml(layout), as_at, fingerprint(goal.folder))
     proposed = memory.remembered("part_name", state, lambda: proposed_name(whole.reading.rows, as_at, goal.folder))
-    name = st.text_input("Name of the part", value=proposed, key=memory.key(f"part_{found.id[:12]}"), width=348)
+    name = st.text_input("Name of the part", value=proposed, key=memory.key(f"part_{upload.id[:12]}"), width=348)
 
     def as_part(carry_over: Sequence[str]) -> Check:
         return compare(
             whole.reading,
-            found.id[:64],
+            upload.id[:64],
             layout,
             as_at,
             goal.folder,

@@ -40,10 +40,10 @@ def _previews(checked: Check, as_at: date, goal: Target) -> tuple[Preview, ...]:
     return found
 
 
-def _show(one: Preview, checked: Check, as_at: date, goal: Target) -> None:
+def _show(preview: Preview, checked: Check, as_at: date, goal: Target) -> None:
     """One comparison: the counts, the recommendations of one kind of change, and the file of all."""
-    against = f"the extract of {day(one.against)}{' that it would replace' if one.replaces else ''}"
-    found = one.happened
+    against = f"the extract of {day(preview.against)}{' that it would replace' if preview.replaces else ''}"
+    found = preview.happened
     if not found.number():
         opening.part("This file would change nothing", f"Compared with {against}")
         return
@@ -52,17 +52,17 @@ def _show(one: Preview, checked: Check, as_at: date, goal: Target) -> None:
         f"This file would change {changed}", f"Compared with {against}. Causes of concern and advice are not counted."
     )
     tables.plain(words.counted_by_kind(found), alt=f"Changes by kind, compared with {against}")
-    key = memory.key(f"preview_{one.replaces}")
+    key = memory.key(f"preview_{preview.replaces}")
     with st.expander("List the recommendations"):
-        _list(one, key)
+        _list(preview, key)
 
     def every_change() -> Preview:
-        return next(each for each in previews(checked, as_at, goal.folder) if each.replaces == one.replaces)
+        return next(each for each in previews(checked, as_at, goal.folder) if each.replaces == preview.replaces)
 
-    sensitive = Marking.OFFICIAL_SENSITIVE in (one.marking, files.marking(checked.reading))
+    sensitive = Marking.OFFICIAL_SENSITIVE in (preview.marking, files.marking(checked.reading))
     files.csv(
         lambda: changes_workbook.table(every_change().happened),
-        "changes-to-the-replaced-extract" if one.replaces else "changes-before-loading",
+        "changes-to-the-replaced-extract" if preview.replaces else "changes-before-loading",
         as_at,
         Marking.OFFICIAL_SENSITIVE if sensitive else Marking.OFFICIAL,
         key=f"{key}_csv",
@@ -70,9 +70,9 @@ def _show(one: Preview, checked: Check, as_at: date, goal: Target) -> None:
     )
 
 
-def _list(one: Preview, key: str) -> None:
+def _list(preview: Preview, key: str) -> None:
     """The recommendations of the kind of change that is chosen."""
-    numbers = one.happened.counts()
+    numbers = preview.happened.counts()
     chosen = screen.segmented_control(
         "Kind of change",
         [group for group in GROUPS if numbers[group]],
@@ -81,5 +81,5 @@ def _list(one: Preview, key: str) -> None:
         key=f"{key}_kind",
         required=True,
     )
-    rows = words.lines(one.happened.of(chosen), chosen).drop(columns="Took effect")
-    tables.listing(rows, key=f"{key}_list", whole=one.happened.number(chosen))
+    rows = words.lines(preview.happened.of(chosen), chosen).drop(columns="Took effect")
+    tables.listing(rows, key=f"{key}_list", whole=preview.happened.number(chosen))

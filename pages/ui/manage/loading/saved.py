@@ -28,7 +28,10 @@ EDIT, COPY, RENAME, DELETE = "Edit its text", "Copy", "Rename", "Delete"
 
 def known_layouts(goal: Target) -> tuple[Layout, ...]:
     """The reader's own layouts, the last used first, then those that come with the product."""
-    used = [one.manifest.layout_name for one in sorted(loadings(goal.folder), key=lambda one: one.manifest.loaded_at)]
+    used = [
+        loading.manifest.layout_name
+        for loading in sorted(loadings(goal.folder), key=lambda one: one.manifest.loaded_at)
+    ]
     last = {name: place for place, name in enumerate(used)}
     own = sorted(saved_layouts(goal.layouts).layouts, key=lambda layout: -last.get(layout.name, -1))
     return (*own, *shipped_layouts())
@@ -36,19 +39,19 @@ def known_layouts(goal: Target) -> tuple[Layout, ...]:
 
 def manage(goal: Target) -> None:
     """List the saved layouts, and copy, rename, edit or delete one."""
-    found = saved_layouts(goal.layouts)
+    layouts = saved_layouts(goal.layouts)
     loaded = loadings(goal.folder)
-    lost = _only_with_extracts(loaded, found.layouts)
-    if not found.layouts and not found.unusable and not lost:
+    lost = _only_with_extracts(loaded, layouts.layouts)
+    if not layouts.layouts and not layouts.unusable and not lost:
         return
     st.space("small")
     _say_what_was_done()
-    with screen.expander(f"Saved layouts ({count(len(found.layouts))})"):
-        tables.plain(_table(found.layouts, loaded), alt="Saved layouts and the extracts that were read with them")
-        for sentence in found.unusable:
+    with screen.expander(f"Saved layouts ({count(len(layouts.layouts))})"):
+        tables.plain(_table(layouts.layouts, loaded), alt="Saved layouts and the extracts that were read with them")
+        for sentence in layouts.unusable:
             screen.warning(sentence)
-        if found.layouts:
-            _ask_change(goal, found.layouts)
+        if layouts.layouts:
+            _ask_change(goal, layouts.layouts)
         if lost:
             _ask_restore(goal, lost)
 

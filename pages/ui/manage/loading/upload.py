@@ -64,18 +64,18 @@ def ask_programmes() -> File | None:
     return File(given.getvalue(), given.name) if given else None
 
 
-def ask_other_sheet(found: Upload) -> None:
+def ask_other_sheet(upload: Upload) -> None:
     """Another sheet of the workbook in place of the one that is read."""
-    if len(found.sheets) < 2 or found.table.sheet is None:
+    if len(upload.sheets) < 2 or upload.table.sheet is None:
         return
     sheet = screen.selectbox(
         "Sheet of the workbook",
-        found.sheets,
-        index=found.sheets.index(found.table.sheet),
-        key=memory.key(f"sheet_{found.id[:12]}_{found.table.sheet}"),
+        upload.sheets,
+        index=upload.sheets.index(upload.table.sheet),
+        key=memory.key(f"sheet_{upload.id[:12]}_{upload.table.sheet}"),
     )
-    if sheet != found.table.sheet:
-        _choose_sheet(found.id, sheet)
+    if sheet != upload.table.sheet:
+        _choose_sheet(upload.id, sheet)
 
 
 def _sheet(identity: str, data: bytes, filename: str, sheets: tuple[str, ...], layouts: Sequence[Layout]) -> str | None:
@@ -109,9 +109,9 @@ def _read(
         return Upload(identity, data, filename, sheets, table, propose_layout(table, layouts=layouts))
 
 
-def _summary(found: Upload) -> str:
+def _summary(upload: Upload) -> str:
     """What was found in the file, in a sentence."""
-    table = found.table
+    table = upload.table
     where = f" on the sheet “{table.sheet}”" if table.sheet else ""
     columns = plural(len([heading for heading in table.header if heading]), "column")
     return f"{plural(len(table), 'row')} and {columns} found{where}, with the headings in row {table.first_row - 1}."

@@ -20,7 +20,7 @@ def draw(reference: str) -> None:
     try:
         kept = store_if_made()
         actions = kept.actions_about(reference) if kept else ()
-        days = {one.id: one.held_on for one in kept.meetings()} if kept and actions else {}
+        days = {meeting.id: meeting.held_on for meeting in kept.meetings()} if kept and actions else {}
     except RegisterError as error:
         screen.caption(str(error))
         return

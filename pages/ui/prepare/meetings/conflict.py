@@ -19,10 +19,10 @@ from pages.ui.prepare.meetings_store import store
 THEIRS, MINE = "theirs", "mine"
 
 
-def draw(found: Conflict, contents: Contents) -> None:
+def draw(conflict: Conflict, contents: Contents) -> None:
     """Show both versions and let the reader choose; nothing is kept until then, and nothing is lost."""
-    theirs = _present(found.mine, contents)
-    was, now, mine = told(found.opened), told(theirs), told(found.mine)
+    theirs = _present(conflict.mine, contents)
+    was, now, mine = told(conflict.opened), told(theirs), told(conflict.mine)
     differing = [field for field in now if now[field] != mine[field]]
     opening.part(
         f"Somebody else changed this {name_of(theirs)} while you were editing it",
@@ -55,7 +55,8 @@ def _who(theirs: Record) -> str:
 
 def _side_by_side(differing: list[str], versions: tuple[dict[str, str], ...], contents: Contents) -> None:
     rows = [
-        (fields.LABELS[field], *(fields.shown(field, one[field], contents) for one in versions)) for field in differing
+        (fields.LABELS[field], *(fields.shown(field, version[field], contents) for version in versions))
+        for field in differing
     ]
     frame = pd.DataFrame(rows, columns=["What", "When you opened it", "Theirs, kept", "Yours, not kept"])
     tables.plain(frame, alt="Both versions side by side")
@@ -63,7 +64,7 @@ def _side_by_side(differing: list[str], versions: tuple[dict[str, str], ...], co
 
 def _ask(field: str, versions: tuple[dict[str, str], ...], theirs: Record, contents: Contents) -> str:
     """Whose value of a field is kept: proposed is the only one that was changed, else theirs."""
-    was, now, mine = (one[field] for one in versions)
+    was, now, mine = (version[field] for version in versions)
     words = {
         THEIRS: f"Theirs: {fields.shown(field, now, contents) or 'blank'}",
         MINE: f"Yours: {fields.shown(field, mine, contents) or 'blank'}",

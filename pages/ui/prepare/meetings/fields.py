@@ -41,7 +41,7 @@ def shown(field: str, text: str, contents: Contents) -> str:
     if field.endswith("_on"):
         return day(value)
     if field == "meeting_id":
-        return next((sentences.name(one) for one in contents.meetings if one.id == value), text)
+        return next((sentences.name(meeting) for meeting in contents.meetings if meeting.id == value), text)
     if field == "letter_id":
-        return next((one.subject for one in contents.letters if one.id == value), text)
+        return next((letter.subject for letter in contents.letters if letter.id == value), text)
     return sentence_case(text) if field in {"kind", "state", "is_cancelled"} else text

@@ -33,23 +33,23 @@ def draw(contents: Contents, *, expanded: bool = False) -> None:
             mapping = log_columns.ask(action_log.read_log_table(given.getvalue(), given.name))
             if mapping is None:
                 return
-            found = action_log.read_action_log(given.getvalue(), given.name, contents, clock.today(), mapping)
+            log = action_log.read_action_log(given.getvalue(), given.name, contents, clock.today(), mapping)
         except RegisterError as error:
             screen.error(str(error))
             return
-        _show(found, contents)
-        if found.accepted and screen.button(_words(found), key=keeping.key("keep_log")):
-            _keep(found)
+        _show(log, contents)
+        if log.accepted and screen.button(_words(log), key=keeping.key("keep_log")):
+            _keep(log)
 
 
-def _words(found: LogReading) -> str:
-    rest = f", leaving out {plural(found.rejected, 'row')}" if found.rejected else ""
-    return f"Add {plural(found.accepted, 'action')}{rest}"
+def _words(log_reading: LogReading) -> str:
+    rest = f", leaving out {plural(log_reading.rejected, 'row')}" if log_reading.rejected else ""
+    return f"Add {plural(log_reading.accepted, 'action')}{rest}"
 
 
-def _keep(found: LogReading) -> None:
+def _keep(log_reading: LogReading) -> None:
     try:
-        added = action_log.keep(found, store(), by=people.role(), at=clock.now())
+        added = action_log.keep(log_reading, store(), by=people.role(), at=clock.now())
     except RegisterError as error:
         screen.error(str(error))
         return
@@ -57,21 +57,24 @@ def _keep(found: LogReading) -> None:
     st.rerun()
 
 
-def _show(found: LogReading, contents: Contents) -> None:
+def _show(log_reading: LogReading, contents: Contents) -> None:
     """The sum, the faults, and the first of the actions that would be added."""
-    counts = counts_in_words(found.read, found.accepted, found.repeated, found.rejected)
+    counts = counts_in_words(log_reading.read, log_reading.accepted, log_reading.repeated, log_reading.rejected)
     screen.markdown(Markdown("**{}**").format(counts))
-    if meetings := found.new_meetings(contents):
+    if meetings := log_reading.new_meetings(contents):
         screen.caption(f"{plural(len(meetings), 'meeting')} named in it would be added too.")
-    if found.faults:
-        rows = [(one.message, "Row left out" if one.severity == "rejected" else "Warning") for one in found.faults]
+    if log_reading.faults:
+        rows = [
+            (fault.message, "Row left out" if fault.severity == "rejected" else "Warning")
+            for fault in log_reading.faults
+        ]
         more = f", the first {FIRST} shown" if len(rows) > FIRST else ""
         screen.caption(f"{plural(len(rows), 'cell or row does', 'cells or rows do')} not fit{more}:")
         tables.plain(pd.DataFrame(rows[:FIRST], columns=["What is wrong", "Effect"]), alt="Faults of the log")
-    if found.rows:
+    if log_reading.rows:
         shown = [
             (f"{row.kind}, {day(row.held_on)}", cut(row.action.text, 82), row.action.owner_role, row.action.state)
-            for row in found.rows[:FIRST]
+            for row in log_reading.rows[:FIRST]
         ]
-        screen.caption("What would be added" + (f", the first {FIRST}:" if found.accepted > FIRST else ":"))
+        screen.caption("What would be added" + (f", the first {FIRST}:" if log_reading.accepted > FIRST else ":"))
         tables.plain(pd.DataFrame(shown, columns=["Meeting", "Action", "Owner role", "State"]), alt="Actions to add")

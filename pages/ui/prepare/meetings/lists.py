@@ -58,7 +58,7 @@ def _which(meeting: Meeting, contents: Contents) -> str:
     """Which list the reader looks at; the address says which."""
     words = {
         LAST_TIME: f"From last time ({len(agenda(contents, meeting).actions)})",
-        AGREED: f"Agreed in this meeting ({sum(one.meeting_id == meeting.id for one in contents.actions)})",
+        AGREED: f"Agreed in this meeting ({sum(action.meeting_id == meeting.id for action in contents.actions)})",
         EVERY: f"All actions ({len(contents.actions)})",
     }
     if asked.chosen(LIST, words) is None:

@@ -36,14 +36,14 @@ def ask(table: Table) -> LogMapping | None:
     words = _words(proposal)
     for column, days in _days(proposal).items():
         words[column] = days
-    found = LogMapping(
+    log_mapping = LogMapping(
         columns=mapping.columns, constants=_constants(table, mapping, words), words=words, orders=mapping.orders
     )
-    if found.missing:
-        missing = ", ".join(LABELS[name] for name in found.missing)
+    if log_mapping.missing:
+        missing = ", ".join(LABELS[name] for name in log_mapping.missing)
         screen.info(f"Still to be said: {missing}.")
         return None
-    return found
+    return log_mapping
 
 
 def _headings(table: Table, proposal: LogProposal) -> dict[str, str]:
@@ -52,13 +52,13 @@ def _headings(table: Table, proposal: LogProposal) -> dict[str, str]:
     options = ["", *(heading for heading in table.header if heading)]
     chosen: dict[str, str] = {}
     with st.container(horizontal=True, gap=38):
-        for one in COLUMNS:
-            chosen[one.name] = screen.selectbox(
-                one.label + (" (needed)" if one.name in NEEDED else ""),
+        for column in COLUMNS:
+            chosen[column.name] = screen.selectbox(
+                column.label + (" (needed)" if column.name in NEEDED else ""),
                 options,
-                index=options.index(proposed.get(one.name, "")),
+                index=options.index(proposed.get(column.name, "")),
                 format_func=lambda heading: heading or "Not in the log",
-                key=keeping.key(f"log_column_{one.name}"),
+                key=keeping.key(f"log_column_{column.name}"),
                 width=WIDTH,
             )
     left = [heading for heading in table.header if heading and heading not in chosen.values()]
@@ -136,9 +136,7 @@ def _constant(name: str) -> str:
 def _day_of(name: str, label: str) -> str:
     """A day for the whole log, in ISO 8601; "" until one is given."""
     key = keeping.key(f"log_constant_{name}")
-    chosen: Any = screen.date_input(
-        label, None, format="DD/MM/YYYY", key=key, min_value=date(1990, 1, 1), width=WIDTH
-    )
+    chosen: Any = screen.date_input(label, None, format="DD/MM/YYYY", key=key, min_value=date(1990, 1, 1), width=WIDTH)
     return chosen.isoformat() if chosen else ""
 
 
@@ -147,9 +145,9 @@ def _has_ended(table: Table, mapping: LogMapping, words: dict[str, dict[str, str
     heading = mapping.columns.get("state")
     if heading is None:
         return False
-    meant = LogMapping(columns=mapping.columns, words=words)
+    log_mapping = LogMapping(columns=mapping.columns, words=words)
     states = table.columns[table.header.index(heading)].distinct
-    return any(meant.cells({"state": state})["state"] not in (None, ActionState.OPEN) for state in states)
+    return any(log_mapping.cells({"state": state})["state"] not in (None, ActionState.OPEN) for state in states)
 
 
 def _say_more(numbers: dict[str, int]) -> None:

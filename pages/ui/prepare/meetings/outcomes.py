@@ -23,7 +23,7 @@ Form = Callable[[R, Callable[[str], str]], R]
 
 def decisions(meeting: Meeting, contents: Contents) -> None:
     """What the meeting decided."""
-    mine = [one for one in contents.decisions if one.meeting_id == meeting.id]
+    mine = [decision for decision in contents.decisions if decision.meeting_id == meeting.id]
     with st.container(gap="xsmall"):
         opening.part(_headline(len(mine), "decision"), "What the meeting decided")
         if mine:
@@ -35,7 +35,7 @@ def decisions(meeting: Meeting, contents: Contents) -> None:
 
 def letters(meeting: Meeting, contents: Contents) -> None:
     """The letters that followed the meeting, each with how many actions stand in it."""
-    mine = [one for one in contents.letters if one.meeting_id == meeting.id]
+    mine = [letter for letter in contents.letters if letter.meeting_id == meeting.id]
     with st.container(gap="xsmall"):
         opening.part(_headline(len(mine), "letter"), "What was written after the meeting, and the actions in it")
         if mine:
@@ -48,7 +48,7 @@ def letters(meeting: Meeting, contents: Contents) -> None:
 
 def _recommendations(records: Sequence[Decision] | Sequence[Letter]) -> None:
     """The recommendations that these are about, each a way to it on the page Register."""
-    if named := tuple(dict.fromkeys(reference for one in records for reference in one.references)):
+    if named := tuple(dict.fromkeys(reference for record in records for reference in record.references)):
         references.draw(named)
 
 
@@ -58,7 +58,7 @@ def _headline(number: int, noun: str) -> str:
 
 def _actions_in(letter: Letter, contents: Contents) -> str:
     """The actions that the letter carries, each with where it stands."""
-    mine = [one for one in contents.actions if one.letter_id == letter.id]
+    mine = [action for action in contents.actions if action.letter_id == letter.id]
     return "<br>".join(f"{escape(cut(one.text, 60))} {html_table.soft(one.state)}" for one in mine)
 
 

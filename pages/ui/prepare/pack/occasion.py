@@ -46,7 +46,11 @@ def _is_earlier(held_on: date, as_at: date) -> str:
 
 def _meeting(contents: Contents | None, as_at: date) -> Meeting | None:
     """The meeting out of those on record; None for another, or where none is on record."""
-    stored = {str(one.id): one for one in reversed(contents.meetings) if not one.is_cancelled} if contents else {}
+    stored = (
+        {str(meeting.id): meeting for meeting in reversed(contents.meetings) if not meeting.is_cancelled}
+        if contents
+        else {}
+    )
     if not stored:
         return None
     chosen = asked.chosen(ADDRESS, [*stored, OTHER]) or _usual(stored, as_at)
@@ -71,9 +75,9 @@ def _usual(stored: dict[str, Meeting], as_at: date) -> str:
     return coming[-1] if coming else next(iter(stored))
 
 
-def _named(one: Meeting) -> str:
-    title = f": {one.title}" if one.title else ""
-    return f"{sentence_case(one.kind)}, {day(one.held_on)}{title}"
+def _named(meeting: Meeting) -> str:
+    title = f": {meeting.title}" if meeting.title else ""
+    return f"{sentence_case(meeting.kind)}, {day(meeting.held_on)}{title}"
 
 
 def _kind_and_day(as_at: date) -> tuple[MeetingKind, date]:
@@ -120,7 +124,11 @@ def _since(contents: Contents | None, kind: MeetingKind, held_on: date, as_at: d
 
 def _last(contents: Contents | None, kind: MeetingKind, before: date) -> date:
     """The day of the last meeting of that kind on record before a day, else of the extract before the as-at day."""
-    held = [one.held_on for one in contents.meetings if one.kind == kind and not one.is_cancelled] if contents else []
+    held = (
+        [meeting.held_on for meeting in contents.meetings if meeting.kind == kind and not meeting.is_cancelled]
+        if contents
+        else []
+    )
     earlier = [one for one in held if one < before]
     usual: date = max(earlier) if earlier else cached.result(opening_day, state.filters())
     return usual

@@ -246,5 +246,5 @@ def test_the_rows_behind_what_was_not_accepted_are_not_those_without_a_reason(tm
 def test_the_reason_for_closing_is_that_of_the_row_that_decides_the_state(tmp_path: Path) -> None:
     first, last = row("A", "not accepted", close_reason="duplicate"), row("A", "closed")
     register = Register(write_register(tmp_path, {OCTOBER: [first], NOVEMBER: [last]}))
-    judged = assurance.judged(register, Filters(as_at=date(2022, 11, 15), known_at=NOVEMBER))
+    judged = assurance.assurance(register, Filters(as_at=date(2022, 11, 15), known_at=NOVEMBER)).judged
     assert judged[["state", "reason"]].to_numpy().tolist() == [["closed", ""]]

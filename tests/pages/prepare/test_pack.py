@@ -176,7 +176,7 @@ def test_a_file_holds_the_sections_and_the_commentary() -> None:
     run(at)
     made = at.session_state["_pack_made"]
     assert isinstance(made, Made)
-    assert made.name == "pack-monthly-oversight-analysis-30-november-2022-2022-11-30-official.xlsx"
+    assert made.name == "pack-monthly-oversight-analysis-2022-11-30-official.xlsx"
     assert "pack-monthly-oversight-analysis" in said(at)
     lines = sheet_rows(openpyxl.load_workbook(io.BytesIO(made.data))["Text"])
     assert {"Section": "Position", "Whose words": "Commentary", "Paragraph": "One more is open."} in lines

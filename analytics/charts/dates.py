@@ -78,7 +78,9 @@ def redated(dates: Dates) -> Chart:
         dates.redated, "re-dated", "times re-dated", "Outstanding, by changes of the due date since the first extract"
     )
     headline = f"{count(several)} re-dated twice or more" if several else f"{count(once)} re-dated, none twice"
-    return replace(chart, headline=headline if once else "None was re-dated")
+    if dates.since is None:
+        headline = "Changes of dates show from the second extract on"
+    return replace(chart, headline=headline if once or dates.since is None else "None was re-dated")
 
 
 def due(dates: Dates) -> Chart:
@@ -89,7 +91,9 @@ def due(dates: Dates) -> Chart:
 
 
 def redated_headline(dates: Dates) -> str:
-    """How many were re-dated at all."""
+    """How many were re-dated at all; with one extract, that this is not known."""
+    if dates.since is None:
+        return "There is only one extract, so no change of a date is known yet"
     number = int(dates.redated["outstanding"].iloc[1:].sum())
     return f"{plural(number, 'outstanding recommendation')} {_has(number)} been re-dated"
 

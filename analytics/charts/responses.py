@@ -40,6 +40,10 @@ def sentence(responses: Responses) -> str:
     """How many responses are past their day, and how many fall due in the next 30 days."""
     if responses.clocked.empty:
         return "No response to these recommendations has a statutory clock."
+    without_start = responses.number(Standing.NO_START)
+    if without_start == len(responses.clocked):
+        number = plural(without_start, "statutory response")
+        return f"The register does not say when {number} {_falls(without_start)} due: there is no date to count from."
     soon = responses.due_within(30)
     coming = f"{plural(soon, 'response')} {_falls(soon)}" if soon else "no response falls"
     if not responses.is_told:

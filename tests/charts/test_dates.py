@@ -25,7 +25,7 @@ NOW = Headline(
 )  # fmt: skip
 FOUND = Dates(
     as_at=date(2022, 11, 28),
-    since=None,
+    since=date(2022, 10, 31),
     now=NOW,
     before=None,
     months=pd.DataFrame(),
@@ -89,3 +89,10 @@ def test_headlines() -> None:
     never = replace(FOUND, redated=bands(REDATED, [183, 0, 0, 0]), slip=bands(SLIP, [0, 148, 0, 0, 0, 0, 0, 35]))
     assert told.redated(never).headline == "None was re-dated"
     assert told.slip(never).headline == "No due date has been put back"
+
+
+def test_with_one_extract_no_change_of_a_date_is_known() -> None:
+    only = replace(FOUND, since=None, before=None)
+    assert told.redated_headline(only) == "There is only one extract, so no change of a date is known yet"
+    assert told.redated(only).headline == "Changes of dates show from the second extract on"
+    assert told.redated_headline(FOUND) != told.redated_headline(only)

@@ -63,6 +63,14 @@ def asked(*standings: tuple[Standing, int], is_told: bool = True) -> Responses:
             asked((Standing.DUE, 0), is_told=False),
             "1 response falls due in the next 30 days; whether responses were given is not recorded.",
         ),
+        (
+            asked((Standing.NO_START, 0), (Standing.NO_START, 0)),
+            "The register does not say when 2 statutory responses fall due: there is no date to count from.",
+        ),
+        (
+            asked((Standing.NO_START, 0), (Standing.DUE, 31)),
+            "No response is past the statutory day, and none falls due in the next 30 days.",
+        ),
     ],
 )
 def test_the_sentence_of_the_responses(found: Responses, said: str) -> None:

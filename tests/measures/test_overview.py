@@ -96,7 +96,7 @@ def test_the_months_against_a_second_computation(case: Case) -> None:
         if record.born_dated:
             expected[record.born_on.replace(day=1), source, "received"] += 1
         # An undated closing has a month only where an extract before the one that says so held the recommendation.
-        first_extract = history.held(extracts_used, record.reference)[0].as_at
+        first_extract = history.rows_of(extracts_used, record.reference)[0].as_at
         if record.closed_on and (record.closed_dated or first_extract < record.closed_on):
             expected[record.closed_on.replace(day=1), source, "closed"] += 1
     by_event = {

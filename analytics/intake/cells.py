@@ -63,7 +63,7 @@ def convert(column: str, cells: Cells, layout: Layout) -> Converted:
     ours = [None if value is None else meaning(value) for value in cells.distinct]
     texts = [(value if word is None else word) or None for value, word in zip(cells.distinct, ours, strict=True)]
     troubles = [*(_damaged_references(column, cells) if column == "reference" else ())]
-    for code, trouble in _noughts(column, cells, layout):
+    for code, trouble in _zero_cells(column, cells, layout):
         texts[code] = None
         troubles.append(trouble)
     found = required(column, spread(texts, cells.codes))
@@ -152,7 +152,7 @@ def _where(cells: Cells, code: int) -> np.ndarray:
 _NUMBER = re.compile(r"-?\d[\d.,]*%?")
 
 
-def _noughts(column: str, cells: Cells, layout: Layout) -> Iterator[tuple[int, Trouble]]:
+def _zero_cells(column: str, cells: Cells, layout: Layout) -> Iterator[tuple[int, Trouble]]:
     """The cells that hold 0 in a column of words: a look-up that found nothing, or that found a blank cell.
 
     A column in which other cells hold numbers is none of words, and a layout may say what 0 means.
@@ -239,7 +239,7 @@ def _lists(column: str, cells: Cells, layout: Layout) -> Converted:
     separator, meaning = layout.split.get(column), _meanings(layout.words(column) or {})
     items = [_items(value, separator, meaning) for value in cells.distinct]
     troubles = []
-    for code, trouble in _noughts(column, cells, layout):
+    for code, trouble in _zero_cells(column, cells, layout):
         items[code] = []
         troubles.append(trouble)
     values = np.empty(len(cells.codes), dtype=object)

@@ -64,7 +64,7 @@ def shown_number(value: str, code: str) -> str | None:
 
 @lru_cache(maxsize=256)
 def _sections(code: str) -> list[str]:
-    """The sections of a format: positive, negative, nought and text."""
+    """The sections of a format: positive, negative, zero and text."""
     pieces = re.findall(r'(?:"[^"]*"|\\.|\[[^\]]*\]|[^;"\\\[])+|;', code, re.DOTALL)
     sections = [""]
     for piece in pieces:
@@ -151,7 +151,7 @@ def _whole(digits: str, parts: list[tuple[str, str]], *, grouped: bool) -> str:
 
 
 def _decimals(digits: str, parts: list[tuple[str, str]], point: str) -> str:
-    """The digits after the point; a # at the end shows no nought."""
+    """The digits after the point; a # at the end shows no zero."""
     places = [text for kind, text in parts if kind == "digit"]
     while places and places[-1] != "0" and digits.endswith("0"):
         places.pop()

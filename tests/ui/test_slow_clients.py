@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import socket
 from collections.abc import AsyncIterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager, suppress
 from typing import Any
 
@@ -74,13 +75,17 @@ async def without_reading(port: int) -> None:
 
 
 def served(ask: Any) -> Any:
-    """What a question of a server's port gives."""
+    """What a question of a server's port gives.
+
+    It runs in a thread of its own: the browser of other tests keeps an event loop in the main thread.
+    """
 
     async def run() -> Any:
         async with server() as port:
             return await ask(port)
 
-    return asyncio.run(run())
+    with ThreadPoolExecutor(max_workers=1) as threads:
+        return threads.submit(lambda: asyncio.run(run())).result()
 
 
 @pytest.fixture(autouse=True)

@@ -2,15 +2,15 @@
 
 import streamlit as st
 
-from pages.ui import early, frame, guard, menu, server
+from pages.ui import error_messages, frame, menu, server, warm_up
 
 if __name__ == "__main__":
     frame.draw()
 else:
-    early.begin()
+    warm_up.start()
     app = st.App(
         __file__,
         routes=server.routes("overview", menu.folders()),
         middleware=server.MIDDLEWARE,
-        on_script_error=guard.apologise,
+        on_script_error=error_messages.apologise,
     )

@@ -55,16 +55,14 @@ def bench() -> int:
     """Print how long a filter change takes, in multiples of an empty page's, and what memory and bytes it costs."""
     prepare(TEST)
     return (
-        python("-m", "tests.browser.browser")
-        or python("-m", "bench", *sys.argv[2:])
-        or python("-m", "bench.history")
+        python("-m", "tests.browser.browser") or python("-m", "bench", *sys.argv[2:]) or python("-m", "bench.history")
     )
 
 
 def docs() -> int:
     """Write the documents that stand in the code: the definitions and the data dictionary."""
     prepare(RUN)
-    return python("-m", "analytics.publish.documents")
+    return python("-m", "analytics.files.documents")
 
 
 def lock() -> int:

@@ -1,1 +1,1 @@
-"""The register of recommendations: its intake, its history, its measures, and what is published of them."""
+"""The register of recommendations: its intake, its history, its measures, and the files made from them."""

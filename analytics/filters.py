@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Literal
 
+from analytics.english import count, day, listed
 from analytics.errors import WrongFilter
 from analytics.normalise import comparison_key, search_form
-from analytics.vocabulary import COLUMN, KINDS_LISTED_APART, SOURCE_ALIASES, State, Status, allowed_values, label
-from analytics.wording import count, day, listed
+from analytics.vocabulary import COLUMN, KINDS_NOT_COUNTED, SOURCE_ALIASES, State, Status, allowed_values, label
 
 BLANK = "[blank]"
 """The filter value that stands for "not recorded"."""
@@ -27,13 +27,13 @@ LONGEST_SEARCH = 1_000
 SEARCHED = "Searches the reference, the report, the recommendation, the finding and whom it is addressed to."
 """What a search looks in, as the history's `insert_versions` puts it together."""
 
-EXTRA_WORDS = {"status": (str(State.DROPPED),)}
+EXTRA_VALUES = {"status": (str(State.DROPPED),)}
 """Words that a filter knows beside those that an extract may hold."""
 
 OPEN_ALONE = "open but not proposed for closure"
 """What the status open is called where those proposed for closure, which the figure Open counts too, are left out."""
 
-MOST_NAMED = 8
+MAX_NAMED = 8
 """Values of one field that are named one by one; of more it is said how many they are."""
 
 OVERDUE: dict[str, tuple[str, str]] = {
@@ -171,7 +171,7 @@ class Filters:
 
     def describe(self) -> str:
         """The choice in English without its days: "HMICFRS · past the date first agreed"; empty for all."""
-        said = ((field, _words(field, value)) for field, value in self._chosen())
+        said = ((field, _describe_field(field, value)) for field, value in self._chosen())
         return " · ".join(f"or {words}" if self._is_in_a_range(field) else words for field, words in said if words)
 
     def to_query(self) -> dict[str, list[str]]:
@@ -244,17 +244,17 @@ def stored(field: Field, value: str, known: Iterable[str]) -> str:
     return str({comparison_key(name): one for name, one in names.items()}.get(comparison_key(value), value))
 
 
-def words(field: Field) -> tuple[str, ...]:
+def allowed_filter_values(field: Field) -> tuple[str, ...]:
     """The values that a filter of a closed vocabulary knows; none where any text will do."""
     allowed = allowed_values(field.column)
-    return () if allowed is None else (*allowed, *EXTRA_WORDS.get(field.name, ()), BLANK)
+    return () if allowed is None else (*allowed, *EXTRA_VALUES.get(field.name, ()), BLANK)
 
 
 def _parsed(field: Field, values: list[str], *, checked: bool) -> Any:
     if field.has_values:
-        meant = [stored(field, value, words(field)) for value in values]
+        meant = [stored(field, value, allowed_filter_values(field)) for value in values]
         if checked:
-            _check_words(field, meant)
+            _check_values(field, meant)
         return tuple(dict.fromkeys(meant))
     value = values[-1]
     if field.type in ("from", "to", "day"):
@@ -302,15 +302,15 @@ def _day(field: Field, value: str) -> date:
     return found
 
 
-def _check_words(field: Field, values: list[str]) -> None:
+def _check_values(field: Field, values: list[str]) -> None:
     """A word that no row can hold is a slip: say so, rather than choose nothing without a word."""
-    known = words(field)
+    known = allowed_filter_values(field)
     for value in values if known else ():
         if value not in (*known, NONE):
             raise WrongFilter(f"{field.label}: '{value}' is not one of {listed(known, 'or')}.")
 
 
-_COUNTED_KINDS = "(kind is null or kind not in ({}))".format(", ".join(f"'{kind}'" for kind in KINDS_LISTED_APART))
+_COUNTED_KINDS = "(kind is null or kind not in ({}))".format(", ".join(f"'{kind}'" for kind in KINDS_NOT_COUNTED))
 
 
 def _condition(field: Field, value: Any) -> tuple[str, dict[str, Any]]:
@@ -353,7 +353,7 @@ def search_words(text: str | None) -> list[str]:
     return search_form(text or "").split()
 
 
-def _named(field: Field, item: str, place: int) -> str:
+def _value_in_sentence(field: Field, item: str, place: int) -> str:
     """A value as it stands in a list: a word of the vocabulary begins with a capital only where it comes first."""
     if item == BLANK:
         return f"no {field.noun or COLUMN[field.column].label.lower()}"
@@ -364,12 +364,12 @@ def _named(field: Field, item: str, place: int) -> str:
 
 def _values_in_words(field: Field, values: tuple[str, ...]) -> str:
     """The values of one field in English: "High or no risk", "owned by Head of custody or no owner"."""
-    if len(values) > MOST_NAMED:
+    if len(values) > MAX_NAMED:
         return f"one of {count(len(values))} {_many(field.noun or field.label.lower())}"
     if not field.prefix:
-        return listed([_named(field, item, place) for place, item in enumerate(values)], "or")
+        return listed([_value_in_sentence(field, item, place) for place, item in enumerate(values)], "or")
     named = [item for item in values if item not in (BLANK, NONE)]
-    others = [_named(field, item, 0) for item in values if item not in named]
+    others = [_value_in_sentence(field, item, 0) for item in values if item not in named]
     said = [f"{field.prefix} {listed(named, 'or')}"] if named else []
     return listed([*said, *others], "or")
 
@@ -378,12 +378,12 @@ def _many(noun: str) -> str:
     return f"{noun[:-1]}ies" if noun.endswith("y") else f"{noun}es" if noun.endswith("s") else f"{noun}s"
 
 
-def _words(field: Field, value: Any) -> str:
+def _describe_field(field: Field, value: Any) -> str:
     """One chosen field in English."""
     match field.type:
         case "values" if field.name == "status" and open_alone(value):
             # Last, so that "not proposed for closure" is said of the open alone.
-            return _words(field, (*(item for item in value if item != Status.OPEN), OPEN_ALONE))
+            return _describe_field(field, (*(item for item in value if item != Status.OPEN), OPEN_ALONE))
         case "values" | "list":
             return _values_in_words(field, value)
         case "from" | "to":

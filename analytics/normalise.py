@@ -14,8 +14,17 @@ _SINGLE_QUOTES = "'‘’‚‛′`´ʹʻʼʽˈ＇"
 _DOUBLE_QUOTES = '"“”„‟″«»〝〞＂'
 _OTHER_DASHES = "−⁃˗‐‑"
 _BASE_LETTERS = {
-    "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "ł": "l", "ħ": "h", "ı": "i", "þ": "th", "⁄": "/",
-}  # fmt: skip
+    "æ": "ae",
+    "œ": "oe",
+    "ø": "o",
+    "đ": "d",
+    "ð": "d",
+    "ł": "l",
+    "ħ": "h",
+    "ı": "i",
+    "þ": "th",
+    "⁄": "/",
+}
 """Letters that Unicode does not decompose, and the letters that English keyboards write for them."""
 
 _COMBINING = ((0x0300, 0x036F), (0x1AB0, 0x1AFF), (0x1DC0, 0x1DFF), (0x20D0, 0x20FF), (0xFE20, 0xFE2F))

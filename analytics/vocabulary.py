@@ -83,7 +83,7 @@ class Kind(StrEnum):
     ADVICE = "advice"
 
 
-KINDS_LISTED_APART = (Kind.CAUSE_OF_CONCERN, Kind.ADVICE)
+KINDS_NOT_COUNTED = (Kind.CAUSE_OF_CONCERN, Kind.ADVICE)
 """Kinds that are on the register but enter no count unless the kind filter names them."""
 
 
@@ -273,7 +273,7 @@ CLOCKS = (
 SOURCES_WITH_A_CLOCK = tuple(clock.source for clock in CLOCKS)
 """Sources whose recommendations the law gives a time for the response."""
 
-SAYS_NOTHING = frozenset({"n/a", "na", "none", "not applicable", "other", "unknown"})
+MEANINGLESS_VALUES = frozenset({"n/a", "na", "none", "not applicable", "other", "unknown"})
 """Values, in small letters, that fill a cell and name nothing; they are counted, and no headline is made of them."""
 
 IOPC = "IOPC"

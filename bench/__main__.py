@@ -90,9 +90,7 @@ def _print_first_load(browser: Browser, name: str, url: str) -> None:
 
 
 def _readers_of(browser: Browser, server: Server, size: str, titles: Sequence[str]) -> list[Reader]:
-    return [
-        _reader(browser, f"{title}, {size}", server.url + PAGES[title], behind_a_popover=True) for title in titles
-    ]
+    return [_reader(browser, f"{title}, {size}", server.url + PAGES[title], behind_a_popover=True) for title in titles]
 
 
 def _reader(browser: Browser, name: str, url: str, *, behind_a_popover: bool = False) -> Reader:

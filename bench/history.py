@@ -23,7 +23,7 @@ from analytics.register.database import Register
 from analytics.register.folder import MANIFEST, ROWS, Manifest, in_force
 from analytics.register.history import append, create_tables
 from analytics.register.parquet import copy_rows
-from analytics.register.writing import preparing, put_in_place
+from analytics.register.writing import preparing, publish_extract
 from analytics.vocabulary import COLUMNS, DATE_COLUMNS, LIST_COLUMNS
 from tests.browser.server import ROOT
 
@@ -80,7 +80,7 @@ def synthetic(folder: Path, recommendations: int, extracts: int) -> Path:
                 count = con.execute("select count(*) from extract_rows").fetchone()
                 assert count is not None
                 (prepared / MANIFEST).write_text(_manifest(as_at, count[0]).to_json(), encoding="utf-8")
-                put_in_place(prepared, folder, as_at)
+                publish_extract(prepared, folder, as_at)
     return folder
 
 
@@ -100,9 +100,21 @@ def _blank(column: str) -> str:
 
 def _manifest(as_at: date, rows: int) -> Manifest:
     return Manifest(
-        as_at=as_at, loaded_at=datetime(2022, 1, 1, tzinfo=UTC), loaded_by="bench", layout="", note="", filename="",
-        original="", sha256="", read=rows, accepted=rows, repeated=0, rejected=0, warned=0, columns=(),
-    )  # fmt: skip
+        as_at=as_at,
+        loaded_at=datetime(2022, 1, 1, tzinfo=UTC),
+        loaded_by="bench",
+        layout="",
+        note="",
+        filename="",
+        original="",
+        sha256="",
+        read=rows,
+        accepted=rows,
+        repeated=0,
+        rejected=0,
+        warned=0,
+        columns=(),
+    )
 
 
 def read_and_group(folder: Path) -> None:

@@ -11,7 +11,7 @@ import pandas as pd
 
 from analytics.register.folder import FAULTS, MANIFEST, ROWS, Manifest
 from analytics.register.parquet import write_rows
-from analytics.register.writing import preparing, put_in_place
+from analytics.register.writing import preparing, publish_extract
 from analytics.vocabulary import COLUMNS, DATE_COLUMNS, LIST_COLUMNS
 
 Row = Mapping[str, Any]
@@ -47,7 +47,7 @@ def write_extract(folder: Path, as_at: date, rows: Sequence[Row], **manifest: An
         (prepared / "original.csv").write_bytes(b"")
         (prepared / FAULTS).write_text("row,reference,column,value,severity,message\n", encoding="utf-8")
         (prepared / MANIFEST).write_text(Manifest(**{**stated, **manifest}).to_json(), encoding="utf-8")
-        return put_in_place(prepared, folder, as_at)
+        return publish_extract(prepared, folder, as_at)
 
 
 def frame(rows: Sequence[Row]) -> pd.DataFrame:

@@ -20,21 +20,21 @@ from hypothesis import HealthCheck, Phase, given, settings
 from streamlit.testing.v1 import AppTest
 
 from analytics.__main__ import main
+from analytics.files import csv as published
+from analytics.files.export import export
+from analytics.files.pack.build import build
+from analytics.files.pack.content import Pack
+from analytics.files.pack.section_registry import KEYS
+from analytics.files.pack.settings import PackSettings
 from analytics.filters import EVERYTHING
 from analytics.measures.figures import figures
-from analytics.publish import csv as published
-from analytics.publish.export import export
-from analytics.publish.pack.build import build
-from analytics.publish.pack.choice import Choice
-from analytics.publish.pack.content import Pack
-from analytics.publish.pack.registry import KEYS
 from analytics.register.database import Register
-from pages.ui import chart, counted, downloads
+from pages.ui import chart, count_table, downloads
 from pages.ui.menu import ENTRIES, path
 from tests.blank_cells import Blanked, registers
+from tests.files.pack.packs import tables, written
+from tests.files.pack.test_build import check_block
 from tests.independent import measures
-from tests.publish.pack.packs import tables, written
-from tests.publish.pack.test_build import check_block
 
 EXAMPLES = int(os.environ.get("BLANK_EXAMPLES", "0"))
 GUARDED = "import runpy\nfrom pages.ui import guard\nwith guard.protected():\n    runpy.run_path({path!r})"
@@ -87,7 +87,7 @@ def test_every_section_and_file_is_made_and_the_figures_agree(blanked: Blanked) 
         assert printed("figures", *asked)["overdue"] == found["overdue"]
         moved = printed("changes", *asked, "--until", blanked.as_at)
         assert moved["period"]["residual"] == 0
-        pack = build(register, Choice(since=blanked.since), None)
+        pack = build(register, PackSettings(since=blanked.since), None)
         check_pack(pack, found)
         for kind in ("html", "xlsx"):
             assert written(pack, kind)
@@ -119,7 +119,7 @@ def check_pack(pack: Pack, found: dict[str, Any]) -> None:
 @tried(2)
 def test_the_printed_kinds_of_pack_are_made(blanked: Blanked) -> None:
     with loaded(blanked) as register:
-        pack = build(register, Choice(since=blanked.since), None)
+        pack = build(register, PackSettings(since=blanked.since), None)
         for kind in ("pdf", "pptx"):
             assert written(pack, kind)
 
@@ -150,7 +150,7 @@ def run(page: Path, **address: str) -> AppTest:
 
 def open_everything(patch: pytest.MonkeyPatch) -> None:
     """Build each file as if its button were clicked, and the rows behind each number as if it were chosen."""
-    show, rows = chart._block, counted.rows
+    show, rows = chart._block, count_table.rows
 
     def built(label: str, build: Callable[[], bytes], *_: object, **__: object) -> None:
         assert isinstance(build(), bytes), label
@@ -168,7 +168,7 @@ def open_everything(patch: pytest.MonkeyPatch) -> None:
 
     patch.setattr(downloads, "built", built)
     patch.setattr(chart, "_block", block)
-    patch.setattr(counted, "rows", all_rows)
+    patch.setattr(count_table, "rows", all_rows)
 
 
 def check_page_figures(pages: dict[str, AppTest], found: dict[str, Any]) -> None:

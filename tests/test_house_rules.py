@@ -24,13 +24,13 @@ CHOICES_IN_MARKDOWN = {"metric", "pills", "radio", "segmented_control", "tabs"}
 """Those that read other texts as Markdown too, such as the words of each choice."""
 
 HTML_MODULES = {
-    "pages/ui/figures.py", "pages/ui/frame.py", "pages/ui/html_table.py", "pages/ui/opening.py",
+    "pages/ui/figures.py", "pages/ui/frame.py", "pages/ui/html_table.py", "pages/ui/headings.py",
     "pages/ui/printing.py", "pages/ui/table_part.py", "pages/ui/tables.py",
 }  # fmt: skip
 
 WITHOUT_A_CALLER = {
     # The writers of a pack are imported by the name of their kind of file.
-    *(f"analytics.publish.pack.{kind}.write" for kind in ("html", "pdf", "pptx", "xlsx")),
+    *(f"analytics.files.pack.{kind}.write" for kind in ("html", "pdf", "pptx", "xlsx")),
 }
 """What nothing in the product names, and why it stays."""
 
@@ -44,7 +44,7 @@ RANKS = {
     "errors": 0,
     "export_format": 0,
     "formulas": 0,
-    "wording": 0,
+    "english": 0,
     "normalise": 0,
     "filters": 1,
     "intake": 2,
@@ -52,9 +52,10 @@ RANKS = {
     "meetings": 3,
     "measures": 4,
     "charts": 5,
-    "publish": 6,
-    "commands": 7,
-    "__main__": 8,
+    "sections": 6,
+    "files": 7,
+    "commands": 8,
+    "__main__": 9,
 }
 """Within analytics a module imports from its own part and from parts of a lower rank."""
 
@@ -429,12 +430,12 @@ BROKEN: dict[Rule, dict[str, str]] = {
     every_query_is_short: {"analytics/measures/sql/age.sql": "-- One row per band\n" * 41},
     no_query_takes_every_column: {"analytics/measures/sql/age.sql": "-- One row per band\nselect b.* from band b"},
     no_sql_writes_a_word_of_a_rule: {"analytics/measures/sql/age.sql": "-- One row per band\nwhere state = 'closed'"},
-    every_function_is_short: {"analytics/wording.py": "def f():\n" + "    x = 1\n" * 50},
+    every_function_is_short: {"analytics/english.py": "def f():\n" + "    x = 1\n" * 50},
     modules_are_named_for_the_domain: {"analytics/measures/helpers.py": ""},
-    every_module_opens_with_a_sentence: {"analytics/wording.py": "x = 1"},
-    nothing_is_left_for_later: {"analytics/wording.py": "# TO" + "DO: the rest"},
+    every_module_opens_with_a_sentence: {"analytics/english.py": "x = 1"},
+    nothing_is_left_for_later: {"analytics/english.py": "# TO" + "DO: the rest"},
     nothing_is_called_by_the_auditors_word: {"pages/explore/trends.py": "st.metric('Resolved', 3)"},
-    everything_in_the_product_has_a_caller: {"analytics/wording.py": "def by_year():\n    return by_year"},
+    everything_in_the_product_has_a_caller: {"analytics/english.py": "def by_year():\n    return by_year"},
     every_query_is_asked: {"analytics/measures/sql/age.sql": "-- One row per band"},
     locks_name_no_host: {"requirements.lock": "--index-url https://example.org/simple"},
 }

@@ -16,15 +16,15 @@ import pytest
 
 from analytics.filters import OVERDUE, Filters, from_query
 from analytics.measures import (
-    ageing,
+    ages,
     assurance,
     changes,
-    closing,
+    closure_rates,
+    due_dates,
     events,
-    flow,
-    lateness,
-    listing,
     onboarding,
+    received_and_closed,
+    recommendations,
     reopening,
 )
 from analytics.measures.figures import figures
@@ -82,7 +82,7 @@ def _written(value: Any) -> str:
 
 
 def _of_row(register: Register, chosen: Filters, asked: Answer, name: str) -> Any:
-    row = listing.one(register, chosen, asked.recommendation)
+    row = recommendations.recommendation(register, chosen, asked.recommendation)
     if row is None:
         assert name == "state"
         return "not yet"
@@ -91,11 +91,11 @@ def _of_row(register: Register, chosen: Filters, asked: Answer, name: str) -> An
 
 def _is_late(register: Register, chosen: Filters, asked: Answer, way: str) -> bool:
     late = Filters(as_at=chosen.as_at, known_at=chosen.known_at, overdue=way, kind=EVERY_KIND)
-    return asked.recommendation in set(listing.rows(register, late, ("reference",))["reference"])
+    return asked.recommendation in set(recommendations.rows(register, late, ("reference",))["reference"])
 
 
 def _events(register: Register, chosen: Filters, asked: Answer, kind: str) -> str:
-    found = events.of_one(register, asked.recommendation, chosen.known_at)
+    found = events.recommendation_events(register, asked.recommendation, chosen.known_at)
     of_kind = found[found["kind"] == kind]
     days = zip(of_kind["took_effect_on"], of_kind["said_in"], strict=True)
     return "; ".join(f"{took_effect:%Y-%m-%d} in {said:%Y-%m-%d}" for took_effect, said in days) or "none"
@@ -138,7 +138,7 @@ def _banded(measure: Callable[..., pd.DataFrame]) -> Callable[..., int]:
 
 
 def _in_month(register: Register, chosen: Filters, _: Answer, column: str, month: str) -> int:
-    found = flow.by_month(register, chosen)
+    found = received_and_closed.by_month(register, chosen)
     return int(found.loc[[day.strftime("%Y-%m") == month for day in found["month"]], column].sum())
 
 
@@ -148,11 +148,11 @@ def _rate(measure: Callable[..., pd.DataFrame]) -> Callable[..., int]:
 
 
 def _of_all_made(*columns: str) -> Callable[..., int]:
-    return lambda register, chosen, _: int(closing.on_time(register, chosen)[list(columns)].sum().sum())
+    return lambda register, chosen, _: int(closure_rates.on_time(register, chosen)[list(columns)].sum().sum())
 
 
 def _still_open(register: Register, chosen: Filters, asked: Answer, days: str) -> str:
-    found = closing.time_to_close(register, chosen)[""].after(int(days))
+    found = closure_rates.time_to_close(register, chosen)[""].after(int(days))
     if found is None:
         return "not shown"
     expected = Fraction(asked.answer)
@@ -160,7 +160,7 @@ def _still_open(register: Register, chosen: Filters, asked: Answer, days: str) -
 
 
 def _median(register: Register, chosen: Filters, _: Answer) -> Any:
-    found = closing.time_to_close(register, chosen)[""].median
+    found = closure_rates.time_to_close(register, chosen)[""].median
     return "not reached" if found is None else found
 
 
@@ -179,20 +179,24 @@ def _step(register: Register, chosen: Filters, _: Answer, column: str, step: str
     return int(assurance.assurance(register, chosen).steps.set_index("step").loc[step, column])
 
 
-_due_within = _banded(lambda register, chosen: lateness.bands(register, chosen)["due"])
+_due_within = _banded(lambda register, chosen: due_dates.bands(register, chosen)["due"])
 
 
 OF_ALL: dict[str, Callable[..., Any]] = {
-    r"recommendations": lambda register, chosen, _: listing.counted(register, chosen)["recommendations"],
+    r"recommendations": lambda register, chosen, _: recommendations.count_and_sensitive(register, chosen)[
+        "recommendations"
+    ],
     r"changes (.+)": _changes,
-    r"slip (.+)": _banded(lambda register, chosen: lateness.bands(register, chosen)["slip"]),
-    r"age (.+)": _banded(ageing.age),
-    r"days late (.+)": _banded(lateness.days_late),
+    r"slip (.+)": _banded(lambda register, chosen: due_dates.bands(register, chosen)["slip"]),
+    r"age (.+)": _banded(ages.age),
+    r"days late (.+)": _banded(due_dates.days_late),
     r"due within (\d+) days": lambda register, chosen, _, days: _due_within(register, chosen, _, f"In {days} days"),
     r"(received|closed) in (.+)": _in_month,
-    r"(received|closed) without a date": lambda register, chosen, _, of: getattr(flow.undated(register, chosen), of),
-    r"cohort (\w+)": _rate(closing.closure_by_cohort),
-    r"on time (\w+)": _rate(closing.on_time),
+    r"(received|closed) without a date": lambda register, chosen, _, of: getattr(
+        received_and_closed.undated(register, chosen), of
+    ),
+    r"cohort (\w+)": _rate(closure_rates.closure_by_cohort),
+    r"on time (\w+)": _rate(closure_rates.on_time),
     r"ever made": _of_all_made("made"),
     r"of them closed": _of_all_made("ever_closed"),
     r"of them not closed": _of_all_made("outstanding", "not_accepted", "dropped"),

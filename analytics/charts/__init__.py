@@ -1,1 +1,1 @@
-"""Charts: a frame becomes a figure and the words that go with it. Nothing here knows of Streamlit or of the clock."""
+"""Charts: a frame becomes a figure and the words that go with it. Nothing here depends on Streamlit or the clock."""

@@ -11,11 +11,11 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from analytics.charts.chart import MEASURE, TILE, Chart, fitting
-from analytics.charts.names import broken
+from analytics.charts.fractions import FEWEST, of, share
+from analytics.charts.label_lines import broken
 from analytics.charts.palette import LIGHT, Palette
-from analytics.charts.shares import FEWEST, of, share
 from analytics.charts.template import CHARACTER, Trace, axis, bold, figure, note, plain, trace, unchecked
-from analytics.wording import count, plural, sentence_case
+from analytics.english import count, plural, sentence_case
 
 THICKNESS = 18
 PITCH = 34
@@ -173,12 +173,12 @@ def _clauses(frame: pd.DataFrame, says: str) -> list[str]:
     """What follows the share in a headline, for each row."""
     own = frame["clause"] if "clause" in frame else [None] * len(frame)
     return [
-        clause if isinstance(clause, str) and clause else f"{says} {_named(str(label))}"
+        clause if isinstance(clause, str) and clause else f"{says} {_label_in_sentence(str(label))}"
         for clause, label in zip(own, frame["label"], strict=True)
     ]
 
 
-def _named(label: str) -> str:
+def _label_in_sentence(label: str) -> str:
     """A label within a sentence: quoted where it is a sentence itself."""
     return f"“{label}”" if label.count(" ") > 3 else label.replace("Not recorded", "not recorded")
 

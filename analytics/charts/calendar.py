@@ -10,7 +10,7 @@ import pandas as pd
 from analytics.charts.chart import TWO_TILES, Chart
 from analytics.charts.palette import LIGHT, Palette
 from analytics.charts.template import AXIS_SIZE, Trace, axis, bold, figure, trace
-from analytics.wording import count, day, listed, sentence_case
+from analytics.english import count, day, listed, sentence_case
 
 ROW = 38
 TOP = 26
@@ -56,15 +56,15 @@ def _figure(numbers: dict[date, int], palette: Palette) -> Any:
     cells: list[list[int | None]] = [[None] * 7 for _ in range(weeks)]
     for when, (week, weekday) in places.items():
         cells[week][weekday] = min(numbers[when], 1)
-    empty = {places[when]: _named(when, numbers) for when in numbers if not numbers[when]}
-    filled = {places[when]: _named(when, numbers) for when in numbers if numbers[when]}
+    empty = {places[when]: _day_labels(when, numbers) for when in numbers if not numbers[when]}
+    filled = {places[when]: _day_labels(when, numbers) for when in numbers if numbers[when]}
     falling = {places[when]: bold(count(number)) for when, number in numbers.items() if number}
     return figure(
         [
             _ground(cells, palette),
-            _words(empty, palette.soft_text),
-            _words(filled, palette.ground),
-            _words(falling, palette.ground, at=1),
+            _cell_texts(empty, palette.soft_text),
+            _cell_texts(filled, palette.ground),
+            _cell_texts(falling, palette.ground, at=1),
         ],
         palette,
         height=TOP + ROW * weeks,
@@ -73,23 +73,30 @@ def _figure(numbers: dict[date, int], palette: Palette) -> Any:
             palette, range=[-0.5, 6.5], side="top", tickvals=list(range(7)), ticktext=list(WEEKDAYS), tickangle=0
         ),
         yaxis=axis(palette, visible=False, range=[weeks - 0.5, -0.5]),
-    )  # fmt: skip
+    )
 
 
 def _ground(cells: list[list[int | None]], palette: Palette) -> Trace:
     """The cells: those of days in the period, darker where anything falls."""
     return trace(
-        "heatmap", z=cells, zmin=0, zmax=1, colorscale=[[0, palette.wash], [1, palette.looked_at]], showscale=False,
-        xgap=GAP, ygap=GAP, hoverinfo="skip",
-    )  # fmt: skip
+        "heatmap",
+        z=cells,
+        zmin=0,
+        zmax=1,
+        colorscale=[[0, palette.wash], [1, palette.looked_at]],
+        showscale=False,
+        xgap=GAP,
+        ygap=GAP,
+        hoverinfo="skip",
+    )
 
 
-def _named(when: date, numbers: dict[date, int]) -> str:
+def _day_labels(when: date, numbers: dict[date, int]) -> str:
     """The day of the month; on the first day of all and of each month with its month."""
     return f"{when.day} {when:%b}" if when.day == 1 or when == min(numbers) else str(when.day)
 
 
-def _words(words: dict[tuple[int, int], str], colour: str, *, at: int = 0) -> Trace:
+def _cell_texts(words: dict[tuple[int, int], str], colour: str, *, at: int = 0) -> Trace:
     """Words in their cells, by week and weekday: at the left, or (`at` 1) at the right."""
     return trace(
         "scatter",

@@ -11,8 +11,8 @@ import plotly.graph_objects as go
 from analytics.charts.chart import Chart
 from analytics.charts.palette import LIGHT, Palette
 from analytics.charts.template import AXIS_SIZE, axis, figure, note, plain
+from analytics.english import count, listed, per_cent, plural, unbroken_day
 from analytics.vocabulary import COLUMN
-from analytics.wording import count, listed, per_cent, plural, unbroken_day
 
 PITCH = 28
 TOP = 44
@@ -22,7 +22,7 @@ NARROW_NEWEST = 3
 NARROW_GUTTER = 170
 """Pixels from row to row, above the first row, left of the cells; extracts shown; the same two on a telephone."""
 
-MOST_NAMED = 6
+MAX_NAMED = 6
 """Columns that are never filled and named; more are counted."""
 
 TINT = 0.32
@@ -126,10 +126,18 @@ def _extracts(shown: pd.DataFrame) -> list[date]:
 
 def _names(names: list[str], gutter: int, palette: Palette) -> list[dict[str, Any]]:
     return [
-        note(plain(name), x=0, xref="paper", xshift=-gutter, y=row, yref="y", yanchor="middle",
-             font={"color": palette.text})
+        note(
+            plain(name),
+            x=0,
+            xref="paper",
+            xshift=-gutter,
+            y=row,
+            yref="y",
+            yanchor="middle",
+            font={"color": palette.text},
+        )
         for row, name in enumerate(names)
-    ]  # fmt: skip
+    ]
 
 
 def _per_cent(share: Any) -> str:
@@ -152,7 +160,7 @@ def _subtitle(shown: pd.DataFrame, empty: list[str]) -> str:
     days = _extracts(shown)
     span = unbroken_day(days[0]) if len(days) == 1 else f"{unbroken_day(days[0])} to {unbroken_day(days[-1])}"
     never = f"; never filled: {listed([COLUMN[name].label for name in empty])}" if empty else ""
-    if len(empty) > MOST_NAMED:
+    if len(empty) > MAX_NAMED:
         never = f"; {len(empty)} more columns of the register are never filled"
     return f"Fill rate: per cent of the accepted rows in which a column holds something, {span}{never}"
 

@@ -11,11 +11,11 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from analytics.charts.chart import MEASURE, Chart
-from analytics.charts.months import few_months, month, month_axis, month_names
-from analytics.charts.names import broken
+from analytics.charts.label_lines import broken
+from analytics.charts.month_axis import few_months, month, month_axis, month_names
 from analytics.charts.palette import LIGHT, Palette
 from analytics.charts.template import CHARACTER, axis, figure, grid, note, plain, trace
-from analytics.wording import count, listed
+from analytics.english import count, listed
 
 HEIGHT = 300
 MOST = 4
@@ -104,7 +104,7 @@ def _labels(
     """Each name and last number at its line's end, in text colour beside a mark of the line's; moved apart."""
     ends = {label: int(values[-1]) for label, values in series.items()}
     wanted = {label: height * end / (top * 1.06) for label, end in ends.items()}
-    placed = apart(wanted, {label: LABEL * len(names[label]) for label in series})
+    placed = spread_labels(wanted, {label: LABEL * len(names[label]) for label in series})
     colours = dict(zip(series, palette.series, strict=False))
     return [
         note(
@@ -123,7 +123,7 @@ def _labels(
     ]
 
 
-def apart(wanted: dict[str, float], room: dict[str, int]) -> dict[str, float]:
+def spread_labels(wanted: dict[str, float], room: dict[str, int]) -> dict[str, float]:
     """Heights for the labels as near as can be to where they should be, none over another, lowest first."""
     placed: dict[str, float] = {}
     floor = -1e9

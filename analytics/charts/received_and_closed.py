@@ -9,10 +9,10 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from analytics.charts.chart import MEASURE, Chart, fitting
-from analytics.charts.months import few_months, month, month_axis, month_names
+from analytics.charts.month_axis import few_months, month, month_axis, month_names
 from analytics.charts.palette import LIGHT, Palette
 from analytics.charts.template import Trace, axis, figure, grid, note, trace
-from analytics.wording import count, listed, sentence_case
+from analytics.english import count, listed, sentence_case
 
 HEIGHT = 240
 RIGHT = 132

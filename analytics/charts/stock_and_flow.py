@@ -11,10 +11,10 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from analytics.charts.chart import MEASURE, Chart, fitting
-from analytics.charts.months import few_months, month, month_axis, month_names
+from analytics.charts.month_axis import few_months, month, month_axis, month_names
 from analytics.charts.palette import LIGHT, Palette
 from analytics.charts.template import Trace, axis, bold, figure, grid, note, trace
-from analytics.wording import count, listed, plural, sentence_case
+from analytics.english import count, listed, plural, sentence_case
 
 HEIGHT = 330
 RIGHT = 122
@@ -154,16 +154,26 @@ def _labels(
             font={"color": palette.looked_at},
             **right,
         ),
-        note(count(opening), x=0, xshift=-6, y=opening, yref="y", xanchor="left", yanchor="bottom", yshift=4,
-             font={"color": palette.looked_at, "size": 13}),
+        note(
+            count(opening),
+            x=0,
+            xshift=-6,
+            y=opening,
+            yref="y",
+            xanchor="left",
+            yanchor="bottom",
+            yshift=4,
+            font={"color": palette.looked_at, "size": 13},
+        ),
         *(
             note(_two_lines(int(flow.iloc[-1]), said), y=0, yref="y2", yshift=shift, font={"color": colour}, **right)
             for flow, said, shift, colour in (
-                (came, words[1], 22, palette.second), (went, words[2], -22, palette.soft_text),
+                (came, words[1], 22, palette.second),
+                (went, words[2], -22, palette.soft_text),
             )
             if pd.notna(flow.iloc[-1])
         ),
-    ]  # fmt: skip
+    ]
 
 
 def _two_lines(number: int, said: str) -> str:

@@ -11,10 +11,10 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from analytics.charts.chart import TWO_TILES, Chart
-from analytics.charts.names import broken
+from analytics.charts.label_lines import broken
 from analytics.charts.palette import LIGHT, Palette
 from analytics.charts.template import Trace, axis, bold, figure, note, plain, trace
-from analytics.wording import count, listed
+from analytics.english import count, listed
 
 HEIGHT = 250
 WIDE = 0.25

@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import Any
 
 from analytics.commands import options
+from analytics.english import day, plural
 from analytics.errors import WrongFilter
+from analytics.files.export import export
 from analytics.measures import changes
 from analytics.measures import figures as measured
-from analytics.publish.export import export
-from analytics.wording import day, plural
 
 
 def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -31,7 +31,7 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
 
 def figures(given: argparse.Namespace) -> int:
     """Print the figures of a day."""
-    register, chosen = options.asked(given)
+    register, chosen = options.register_and_filters(given)
     found = measured.figures(register, chosen, given.since)
     if given.json:
         print(json.dumps(found, default=str, ensure_ascii=False, indent=1))
@@ -48,7 +48,7 @@ def changed(given: argparse.Namespace) -> int:
     """Print what changed between two days."""
     if given.since > given.until:
         raise WrongFilter(f"--since {given.since} is later than --until {given.until}; name the earlier day first.")
-    register, chosen = options.asked(given)
+    register, chosen = options.register_and_filters(given)
     found = changes.as_dict(register, replace(chosen, as_at=given.until), given.since)
     if given.json:
         print(json.dumps(found, default=str, ensure_ascii=False, indent=1))
@@ -59,7 +59,7 @@ def changed(given: argparse.Namespace) -> int:
 
 def export_rows(given: argparse.Namespace) -> int:
     """Write the chosen rows to a CSV file or a workbook."""
-    rows = export(*options.asked(given), given.to)
+    rows = export(*options.register_and_filters(given), given.to)
     print(f"{plural(rows, 'recommendation')} written to {given.to}.")
     return 0
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from analytics.commands import options
+from analytics.english import count, day, plural
 from analytics.intake.fault_groups import in_sentences
 from analytics.intake.layouts import Layout, load_layout
 from analytics.measures.preview import Preview, previews
@@ -19,7 +20,6 @@ from analytics.register.folder import Withdrawal
 from analytics.register.loading import Check, File, check_extract, counts_in_words, load_extract
 from analytics.register.parts import parts_as_dicts, parts_in_words
 from analytics.vocabulary import Marking
-from analytics.wording import count, day, plural
 
 MOST_REFERENCES = 20
 """References of one kind of change that `check` prints as text; `check --json` has all of them."""

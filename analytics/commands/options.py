@@ -10,8 +10,8 @@ from datetime import date
 from pathlib import Path
 
 from analytics.filters import FIELDS, FIRST_DAY, LAST_DAY, SEARCHED, Filters, from_query, possible_day
-from analytics.measures import options
-from analytics.measures.mistyped import meant, mistyped
+from analytics.measures import filter_options
+from analytics.measures.unknown_values import unknown_values, with_stored_values
 from analytics.register import folder as register_folder
 from analytics.register.database import Register
 from analytics.register.remarks import damage
@@ -53,17 +53,17 @@ def filters(given: argparse.Namespace) -> Filters:
     return from_query({field.name: value for field in FIELDS if (value := getattr(given, field.name))})
 
 
-def asked(given: argparse.Namespace) -> tuple[Register, Filters]:
+def register_and_filters(given: argparse.Namespace) -> tuple[Register, Filters]:
     """The register and the filters; a slip of the pen in them is told."""
     chosen_from, chosen = register(given), filters(given)
-    chosen = meant(chosen, options.options(chosen_from, chosen))
-    tell_slips(chosen_from, chosen)
+    chosen = with_stored_values(chosen, filter_options.options(chosen_from, chosen))
+    report_unknown_values(chosen_from, chosen)
     return chosen_from, chosen
 
 
-def tell_slips(chosen_from: Register, chosen: Filters) -> None:
+def report_unknown_values(chosen_from: Register, chosen: Filters) -> None:
     """Tell each value of the filters that no row holds, since it chooses nothing; the command still answers."""
-    for sentence in mistyped(chosen_from, chosen):
+    for sentence in unknown_values(chosen_from, chosen):
         print(sentence, file=sys.stderr)
 
 

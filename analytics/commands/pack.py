@@ -10,16 +10,16 @@ from pathlib import Path
 from typing import Any
 
 from analytics.commands import options
+from analytics.english import listed, plural
 from analytics.errors import WrongChoice
+from analytics.files.pack.build import build
+from analytics.files.pack.section_registry import KEYS
+from analytics.files.pack.settings import PackSettings, from_json, sections
+from analytics.files.pack.write import KINDS, kind_of, write_to
 from analytics.filters import EVERYTHING, FIELDS, Filters
-from analytics.meetings import place
+from analytics.meetings import location
 from analytics.meetings.contents import Contents
 from analytics.meetings.records import MeetingKind
-from analytics.publish.pack.build import build
-from analytics.publish.pack.choice import Choice, from_json, sections
-from analytics.publish.pack.registry import KEYS
-from analytics.publish.pack.write import KINDS, kind_of, write_to
-from analytics.wording import listed, plural
 
 
 def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -42,22 +42,22 @@ _NAMES = {kind.name.lower(): kind for kind in MeetingKind}
 def pack(given: argparse.Namespace) -> int:
     """Write the pack of a meeting to a file."""
     register, choice = options.register(given), _choice(given)
-    options.tell_slips(register, choice.filters)
+    options.report_unknown_values(register, choice.filters)
     made = build(register, choice, _meetings())
     write_to(made, given.to)
     print(f"{made.meeting}: {plural(len(made.sections), 'section')} written to {given.to}.")
     return 0
 
 
-def _choice(given: argparse.Namespace) -> Choice:
+def _choice(given: argparse.Namespace) -> PackSettings:
     """The choice of the file, if one is given, with what the command line says in its place."""
     saved = from_json(given.choice.read_bytes()) if given.choice else None
     since = given.since or (saved.since if saved else None)
     filters = _filters(given, saved.filters if saved else EVERYTHING)
     if since is None or filters.as_at is None:
         raise WrongChoice("A pack needs --as-at, the day of its figures, and --since, the day of the last meeting.")
-    chosen = replace(saved or Choice(since=since), since=since, filters=filters)
-    return replace(chosen, **_said(given))
+    chosen = replace(saved or PackSettings(since=since), since=since, filters=filters)
+    return replace(chosen, **_summary(given))
 
 
 def _filters(given: argparse.Namespace, saved: Filters) -> Filters:
@@ -67,7 +67,7 @@ def _filters(given: argparse.Namespace, saved: Filters) -> Filters:
     return replace(saved, **chosen)
 
 
-def _said(given: argparse.Namespace) -> dict[str, Any]:
+def _summary(given: argparse.Namespace) -> dict[str, Any]:
     """What the command line says of the meeting and the sections."""
     said = {
         "kind": given.meeting,
@@ -81,8 +81,8 @@ def _said(given: argparse.Namespace) -> dict[str, Any]:
 def _meetings() -> Contents | None:
     """What the store of meetings holds; None where there is none: a pack only reads, and makes no database."""
     setting = os.environ.get("ACTIONS_URL")
-    address = place.url(setting, options.PROJECT)
-    if not place.is_there(address):
+    address = location.database_url(setting, options.PROJECT)
+    if not location.database_exists(address):
         if setting:
             print("ACTIONS_URL names no file that is there, so the pack tells of no actions.", file=sys.stderr)
         return None

@@ -11,6 +11,7 @@ from typing import Any, Literal
 import pandas as pd
 from pandas.api.types import is_scalar
 
+from analytics.english import count, day, listed, plural
 from analytics.intake.faults import Reading
 from analytics.intake.layouts import Layout
 from analytics.intake.renumbering import Why
@@ -25,7 +26,6 @@ from analytics.vocabulary import (
     allowed_values,
     label,
 )
-from analytics.wording import count, day, listed, plural
 
 AnomalyKind = Literal[
     "column damaged",
@@ -144,8 +144,15 @@ class Thresholds:
 THRESHOLDS = Thresholds()
 
 VALUE_COLUMNS = (
-    "kind", "risk", "theme", "programme", "delivery_route", "strategic_priority", "business_group", "close_reason",
-)  # fmt: skip
+    "kind",
+    "risk",
+    "theme",
+    "programme",
+    "delivery_route",
+    "strategic_priority",
+    "business_group",
+    "close_reason",
+)
 """Columns with few values, each of which is expected again in the next extract. Sources are looked at by themselves."""
 
 FEWEST_COLUMNS = 3
@@ -214,8 +221,8 @@ def _unreadable(current: Reading, limits: Thresholds) -> Iterator[Anomaly]:
         if cells >= limits.emptied_whole and not current.rows[column].notna().any():
             yield Anomaly(
                 "column unreadable",
-                f"{_named(column)}: none of {plural(cells, 'filled cell')} can be read as a day. Are its days in "
-                "another order than the layout says?",
+                f"{_column_label(column)}: none of {plural(cells, 'filled cell')} can be read as a day. Are its days "
+                "in another order than the layout says?",
                 column,
             )
 
@@ -262,7 +269,8 @@ def _absent_columns(pair: _Pair) -> Iterator[Anomaly]:
         if filled and column not in pair.reading.columns:
             yield Anomaly(
                 "column absent",
-                f"The file has no column for {_named(column)}; {pair.then} had it filled in {plural(filled, 'row')}.",
+                f"The file has no column for {_column_label(column)}; {pair.then} had it filled in "
+                f"{plural(filled, 'row')}.",
                 column,
             )
 
@@ -277,7 +285,7 @@ def _emptied_columns(pair: _Pair) -> Iterator[Anomaly]:
         if whole or _many(emptied, filled, pair.limits.emptied_share, pair.limits.emptied_least):
             yield Anomaly(
                 "column emptied",
-                f"{_named(column)} is blank now in {count(emptied)} of the {plural(filled, 'row')} in which "
+                f"{_column_label(column)} is blank now in {count(emptied)} of the {plural(filled, 'row')} in which "
                 f"{pair.then} had it filled.",
                 column,
                 tuple(had.index[lost]),
@@ -363,9 +371,11 @@ def _renumbered(pair: _Pair) -> Iterator[Anomaly]:
         found = [one for one in pair.reading.renumbered if one.why == why]
         pairs = [f"{quoted(one.given)} is probably {quoted(one.reference)}" for one in found[:FIRST_SHOWN]]
         pairs += [f"{count(len(found) - FIRST_SHOWN)} more"] if len(found) > FIRST_SHOWN else []
-        said = "written differently from the register" if why == "written differently" else (
-            "the text of recommendations that the file no longer has"
-        )  # fmt: skip
+        said = (
+            "written differently from the register"
+            if why == "written differently"
+            else ("the text of recommendations that the file no longer has")
+        )
         if found:
             yield Anomaly(
                 "renumbered",
@@ -452,7 +462,7 @@ def _values_gone(pair: _Pair) -> Iterator[Anomaly]:
                 continue
             yield Anomaly(
                 "value gone",
-                f"{_named(column)}: no row says {quoted(label(column, str(value)))}; "
+                f"{_column_label(column)}: no row says {quoted(label(column, str(value)))}; "
                 f"{plural(len(rows), 'row')} of {pair.then} did.",
                 column,
                 tuple(rows.index),
@@ -497,8 +507,11 @@ def _marking_lowered(pair: _Pair) -> Iterator[Anomaly]:
 def _shuffled(pair: _Pair, changed: dict[str, _ChangedCells]) -> Iterator[Anomaly]:
     """Columns whose values were exchanged among the recommendations, as when one column is sorted by itself."""
     limits = pair.limits
-    found = {column: cells for column, cells in changed.items()
-             if _many(_exchanged(cells), len(cells.now), limits.shuffled_matched, limits.shuffled_least)}  # fmt: skip
+    found = {
+        column: cells
+        for column, cells in changed.items()
+        if _many(_exchanged(cells), len(cells.now), limits.shuffled_matched, limits.shuffled_least)
+    }
     differ = [column for column, cells in changed.items() if len(cells.now)]
     if len(found) >= FEWEST_COLUMNS and 2 * len(found) > len(differ):
         touched = sorted({reference for cells in found.values() for reference in cells.now.index})
@@ -513,8 +526,8 @@ def _shuffled(pair: _Pair, changed: dict[str, _ChangedCells]) -> Iterator[Anomal
     for column, cells in found.items():
         yield Anomaly(
             "column shuffled",
-            f"{_named(column)} differs from {pair.then} in {plural(len(cells.now), 'row')}, but the values are almost "
-            "the same ones in another order. Was this column sorted alone?",
+            f"{_column_label(column)} differs from {pair.then} in {plural(len(cells.now), 'row')}, but the values are "
+            "almost the same ones in another order. Was this column sorted alone?",
             column,
             tuple(cells.now.index),
         )
@@ -540,7 +553,7 @@ def _shifted(pair: _Pair, changed: dict[str, _ChangedCells]) -> Iterator[Anomaly
         if _many(len(shifted), cells.filled, pair.limits.shifted_share, pair.limits.shifted_least):
             yield Anomaly(
                 "dates shifted",
-                f"{_named(column)} is {plural(abs(days), 'day')} {'later' if days > 0 else 'earlier'} than in "
+                f"{_column_label(column)} is {plural(abs(days), 'day')} {'later' if days > 0 else 'earlier'} than in "
                 f"{pair.then} in {count(len(shifted))} of {plural(cells.filled, 'row')}.",
                 column,
                 tuple(shifted),
@@ -560,8 +573,8 @@ def _words_changed(pair: _Pair, layouts: tuple[Layout, Layout] | None) -> Iterat
             moved = _used(pair.both_before, column, was) & _used(pair.both_now, column, means)
             yield Anomaly(
                 "word means something else",
-                f"{_named(column)}: this layout reads {quoted(word)} as {_meant(column, means)}; {pair.then} was read "
-                f"with {quoted(word)} as {_meant(column, was)}.",
+                f"{_column_label(column)}: this layout reads {quoted(word)} as {_new_meanings(column, means)}; "
+                f"{pair.then} was read with {quoted(word)} as {_new_meanings(column, was)}.",
                 column,
                 tuple(moved.index[moved]),
             )
@@ -586,7 +599,7 @@ def _used(rows: pd.DataFrame, column: str, value: str) -> pd.Series:
     return rows[column].eq(value)
 
 
-def _meant(column: str, value: str) -> str:
+def _new_meanings(column: str, value: str) -> str:
     return quoted(label(column, value)) if value else "blank"
 
 
@@ -595,6 +608,6 @@ def _many(number: int, whole: int, share: float, least: int) -> bool:
     return number >= least and number > share * whole
 
 
-def _named(column: str) -> str:
+def _column_label(column: str) -> str:
     """A column by its label and, in brackets, its standard name."""
     return f"{COLUMN[column].label} ({column})"

@@ -9,6 +9,7 @@ from datetime import date
 
 import numpy as np
 
+from analytics.english import day, listed, plural
 from analytics.intake.dates import MONTHS, ORDER_IN_WORDS, other_order, plain_date, read_date
 from analytics.intake.faults import Doubt, Severity
 from analytics.intake.layouts import Layout
@@ -17,7 +18,6 @@ from analytics.intake.suggestions import LONGEST_WORD, did_you_mean, plain, quot
 from analytics.intake.tables import Cells, spread
 from analytics.normalise import comparison_key
 from analytics.vocabulary import COLUMN, DATE_COLUMNS, LIST_COLUMNS, allowed_values
-from analytics.wording import day, listed, plural
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,8 +161,11 @@ def _zero_cells(column: str, cells: Cells, layout: Layout) -> Iterator[tuple[int
         return
     used = np.zeros(len(cells.distinct), dtype=bool)
     used[cells.codes] = True
-    numbers = [value for value, is_used in zip(cells.distinct, used, strict=True)
-               if is_used and value not in (None, "0") and _NUMBER.fullmatch(value or "")]  # fmt: skip
+    numbers = [
+        value
+        for value, is_used in zip(cells.distinct, used, strict=True)
+        if is_used and value not in (None, "0") and _NUMBER.fullmatch(value or "")
+    ]
     code = cells.distinct.index("0")
     if not numbers and used[code]:
         problem = (
@@ -281,8 +284,10 @@ def _dates(column: str, cells: Cells, layout: Layout) -> Converted:
     )
 
 
-_NO_DAY = re.compile(r"0(?:\.0+)?|0?0:00(?::00)?(?: [AaPp][Mm])?|12:00(?::00)? AM|0{1,2}[/-](?:01?|Jan|January)[/-]1900"
-                     r"|1900-01-00|1899-12-3[01](?: 00:00:00)?|3[01]/12/1899|0{1,2} Jan(?:uary)? 1900")  # fmt: skip
+_NO_DAY = re.compile(
+    r"0(?:\.0+)?|0?0:00(?::00)?(?: [AaPp][Mm])?|12:00(?::00)? AM|0{1,2}[/-](?:01?|Jan|January)[/-]1900"
+    r"|1900-01-00|1899-12-3[01](?: 00:00:00)?|3[01]/12/1899|0{1,2} Jan(?:uary)? 1900"
+)
 NO_DAY = "the cell holds 0, which a spreadsheet shows as 0 January 1900; a look-up found nothing. It was read as blank."
 
 
@@ -346,8 +351,11 @@ def _swapped(column: str, cells: Cells, layout: Layout) -> Iterator[Doubt]:
     order = layout.date_order(column)
     values = [value for value in cells.distinct if value is not None]
     dates = [found for value in values if _ISO_DAY.fullmatch(value) and (found := plain_date(value, order))]
-    texts = [found for value in values if not _ISO_DAY.fullmatch(value) and re.match(r"\d{1,2}[/.-]\d", value)
-             and (found := plain_date(value, order))]  # fmt: skip
+    texts = [
+        found
+        for value in values
+        if not _ISO_DAY.fullmatch(value) and re.match(r"\d{1,2}[/.-]\d", value) and (found := plain_date(value, order))
+    ]
     if min(len(dates), len(texts)) < LEAST_SWAPPED or 0.4 ** len(dates) * 0.6 ** len(texts) > HARDLY_BY_CHANCE:
         return
     if all(one.day <= TWELVE for one in dates) and all(text.day > TWELVE for text in texts):

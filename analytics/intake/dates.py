@@ -9,15 +9,27 @@ from datetime import UTC, date, datetime, timedelta
 from datetime import time as datetime_time
 from zoneinfo import ZoneInfo
 
+from analytics.english import day
 from analytics.intake.layouts import DateOrder
 from analytics.intake.suggestions import nearest
-from analytics.wording import day
 
 EARLIEST_YEAR, LATEST_YEAR = 1900, 2200
 """Outside these years a date is a slip: London's police is older, its register of recommendations is not."""
 
-MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
-          "December")  # fmt: skip
+MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
 MONTH_NUMBER = {name.casefold(): number for number, name in enumerate(MONTHS, start=1)}
 MONTH_NUMBER |= {name[:3].casefold(): number for number, name in enumerate(MONTHS, start=1)} | {"sept": 9}
 
@@ -165,8 +177,8 @@ def _impossible(text: str, order: DateOrder) -> str:
 
 def _problem(text: str, order: DateOrder) -> str:
     """What to say of a cell that is no date of a known form."""
-    meant = _meant(text, order)
-    suggestion = f" Did you mean {day(meant)}?" if meant is not None else ""
+    probable_date = _probable_date(text, order)
+    suggestion = f" Did you mean {day(probable_date)}?" if probable_date is not None else ""
     if re.fullmatch(r"\s*\d{1,2}\s*[ /.-]\s*(?:\d{1,2}|[^\W\d_]{3,9})\s*[ /.-]\s*\d{2}(?:\s+\d.*)?\s*", text):
         return f"gives its year in two figures; write all four.{suggestion}"
     if len(text) <= LONGEST and (other := _other_weekday(text, order)):
@@ -193,7 +205,7 @@ def _unknown_zone(text: str, order: DateOrder) -> str | None:
     return match[2] if match and plain_date(match[1], order) else None
 
 
-def _meant(text: str, order: DateOrder) -> date | None:
+def _probable_date(text: str, order: DateOrder) -> date | None:
     """The day that was probably meant, for a suggestion only: without stray blanks, with the century, spelt right."""
     if len(text) > LONGEST:
         return None

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from analytics.english import day
 from analytics.intake.dates import plain_date
 from analytics.intake.tables import Table
-from analytics.wording import day
 
 if TYPE_CHECKING:
     from analytics.intake.propose import Proposal
@@ -69,9 +69,9 @@ def names_a_month(name: str) -> bool:
 
 def _days(name: str) -> Iterator[ProposedDay]:
     for match in _YEAR_FIRST.finditer(name):
-        yield from _named(_date(match["y"], match["m"], match["d"]))
+        yield from _reason(_date(match["y"], match["m"], match["d"]))
     for match in _IN_WORDS.finditer(name):
-        yield from _named(_date(match["y"], _month(match["w"]), match["d"]))
+        yield from _reason(_date(match["y"], _month(match["w"]), match["d"]))
     for match in _YEAR_LAST.finditer(name):
         yield from _year_last(int(match["a"]), int(match["b"]), match["y"])
 
@@ -82,7 +82,7 @@ def _year_last(first: int, second: int, year: str) -> Iterator[ProposedDay]:
     if british and american and british != american:
         yield ProposedDay(british, f"The file name says {first}/{second}/{year}, read day first: {day(british)}.")
     else:
-        yield from _named(british or american)
+        yield from _reason(british or american)
 
 
 def _months(name: str) -> Iterator[ProposedDay]:
@@ -97,7 +97,7 @@ def _month_end(year: int, month: int) -> ProposedDay:
     return ProposedDay(last, f"The file name says {last:%B %Y}; the last day of that month is proposed.")
 
 
-def _named(found: date | None) -> Iterator[ProposedDay]:
+def _reason(found: date | None) -> Iterator[ProposedDay]:
     if found is not None:
         yield ProposedDay(found, f"The file name says {day(found)}.")
 

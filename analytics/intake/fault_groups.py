@@ -8,9 +8,9 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from analytics.english import count, listed, plural
 from analytics.intake.faults import Fault, Severity, total
 from analytics.intake.suggestions import FIRST_SHOWN, quoted
-from analytics.wording import count, listed, plural
 
 _ROW = re.compile(r"^(?:Row \d+|Column)(?:, )?\s*(?:\w+(?: \(.*?\))?: )?")
 _QUOTED = re.compile(r"'[^']*'(?: to '[^']*')?")

@@ -8,8 +8,8 @@ from typing import Literal
 
 import pandas as pd
 
+from analytics.english import plural
 from analytics.intake.renumbering import Renumbered
-from analytics.wording import plural
 
 Severity = Literal["rejected", "warned"]
 

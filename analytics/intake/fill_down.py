@@ -10,8 +10,18 @@ import numpy as np
 from analytics.intake.own_exports import is_own_export
 from analytics.intake.tables import Cells, Table
 
-GROUPING = ("source", "report", "report_published_on", "kind", "parent_reference", "theme", "priority_framework",
-            "strategic_priority", "programme", "business_group")  # fmt: skip
+GROUPING = (
+    "source",
+    "report",
+    "report_published_on",
+    "kind",
+    "parent_reference",
+    "theme",
+    "priority_framework",
+    "strategic_priority",
+    "programme",
+    "business_group",
+)
 """The columns by which trackers group their rows. Blank cells of the others say that there is nothing."""
 
 MOST_FILLED = 0.5

@@ -12,9 +12,10 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from analytics.english import plural
 from analytics.intake.cells import Converted, Trouble
 from analytics.intake.register_so_far import RegisterSoFar
-from analytics.intake.suggestions import closeness, named, quoted
+from analytics.intake.suggestions import closeness, quoted, quoted_list
 from analytics.normalise import comparison_key, search_form
 from analytics.vocabulary import (
     CLOSURE_CANDIDATE,
@@ -26,12 +27,22 @@ from analytics.vocabulary import (
     SOURCES,
     SOURCES_WITH_A_CLOCK,
 )
-from analytics.wording import plural
 
 WORD_COLUMNS = (
-    "source", "addressed_to", "report", "theme", "root_cause", "priority_framework", "strategic_priority", "tags",
-    "programme", "business_group", "owner_role", "advised_by", "assured_by_role",
-)  # fmt: skip
+    "source",
+    "addressed_to",
+    "report",
+    "theme",
+    "root_cause",
+    "priority_framework",
+    "strategic_priority",
+    "tags",
+    "programme",
+    "business_group",
+    "owner_role",
+    "advised_by",
+    "assured_by_role",
+)
 """Open columns whose values are names that recur: each is one thing however it is written."""
 
 COMPARED_COLUMNS = ("theme", "strategic_priority", "programme", "business_group", "priority_framework")
@@ -66,7 +77,7 @@ def with_known_words(converted: Mapping[str, Converted], so_far: RegisterSoFar) 
     }
 
 
-def source_meant(value: str) -> str | None:
+def known_source(value: str) -> str | None:
     """The known source that a name stands for: its name, label or alias, also with a detail in brackets behind it."""
     bracketed = _IN_BRACKETS.fullmatch(value.strip())
     return _SOURCE_KEYS.get(comparison_key(value)) or (
@@ -123,7 +134,7 @@ def _forms(column: str, counts: Counter[str], before: Iterable[Counter[str]]) ->
             known.setdefault(_key(column, word), word)
     forms: dict[str, str] = {}
     for key, words in alike.items():
-        own = source_meant(words[0]) if column == "source" else None
+        own = known_source(words[0]) if column == "source" else None
         form = own or known.get(key) or min(words, key=lambda one: (-counts[one], one.isupper(), len(one), one))
         forms |= dict.fromkeys(words, form)
     return forms
@@ -136,7 +147,7 @@ def _key(column: str, word: str) -> str:
     """
     if column == "report":
         return search_form(word)
-    return comparison_key((column == "source" and source_meant(word)) or word)
+    return comparison_key((column == "source" and known_source(word)) or word)
 
 
 def _replaced(values: np.ndarray, column: str, changed: Mapping[str, str]) -> np.ndarray:
@@ -155,12 +166,12 @@ def _written_otherwise(column: str, changed: Mapping[str, str]) -> Iterator[Trou
     for word, form in changed.items():
         read_as[form].append(word)
     if read_as:
-        pairs = [f"{named(sorted(words))} as {quoted(form)}" for form, words in sorted(read_as.items())]
-        shown = [*pairs[:MOST_NAMED], *([f"{len(pairs) - MOST_NAMED:,} more"] if len(pairs) > MOST_NAMED else [])]
+        pairs = [f"{quoted_list(sorted(words))} as {quoted(form)}" for form, words in sorted(read_as.items())]
+        shown = [*pairs[:MAX_NAMED], *([f"{len(pairs) - MAX_NAMED:,} more"] if len(pairs) > MAX_NAMED else [])]
         yield Trouble(column, None, "", f"words written in several ways were read as one: {'; '.join(shown)}.")
 
 
-MOST_NAMED = 8
+MAX_NAMED = 8
 """Words named in a sentence before it says how many more there are."""
 
 
@@ -188,9 +199,9 @@ def _nearly_a_source(counts: Counter[str], before: list[Counter[str]]) -> Iterat
     for word in sorted(counts):
         # A source that the register has is no slip for another that it has: Austria is not Australia.
         familiar = set(SOURCES) | (on_register if word not in on_register else set())
-        meant = None if source_meant(word) else _source_within(word) or _nearest(word, familiar, NEAR_SOURCE)
+        meant = None if known_source(word) else _source_within(word) or _nearest(word, familiar, NEAR_SOURCE)
         if meant is not None:
-            clock = " No statutory clock is counted for it." if source_meant(meant) in SOURCES_WITH_A_CLOCK else ""
+            clock = " No statutory clock is counted for it." if known_source(meant) in SOURCES_WITH_A_CLOCK else ""
             rows = plural(counts[word], "row")
             problem = f"{quoted(word)}, in {rows}, is not a known source. Did you mean {quoted(meant)}?{clock}"
             yield Trouble("source", None, word, problem)

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, Literal, cast, get_args
 
 from analytics.errors import LayoutError
-from analytics.intake.suggestions import did_you_mean, named, quoted
+from analytics.intake.suggestions import did_you_mean, quoted, quoted_list
 from analytics.vocabulary import COLUMN, DATE_COLUMNS, LIST_COLUMNS, REQUIRED_COLUMNS, allowed_values
 
 SHIPPED = Path(__file__).resolve().parents[2] / "data" / "layouts"
@@ -23,8 +23,21 @@ Kind = Literal["csv", "xlsx"]
 PeriodDay = Literal["first day", "last day"]
 """Which day of a month, quarter or year is meant where a column gives no day."""
 
-SECTIONS = ("title", "note", "fill_down", "two_digit_years", "file", "columns", "constants", "values", "split", "dates",
-            "periods", "join", "built")  # fmt: skip
+SECTIONS = (
+    "title",
+    "note",
+    "fill_down",
+    "two_digit_years",
+    "file",
+    "columns",
+    "constants",
+    "values",
+    "split",
+    "dates",
+    "periods",
+    "join",
+    "built",
+)
 FILE_ENTRIES = ("kind", "sheet", "header_row", "encoding", "delimiter", "date_order")
 
 
@@ -146,15 +159,15 @@ def layout_from_toml(text: str, name: str) -> Layout:
         note=_word(parsed, "note", name) or "",
         file=_file_options(_table(parsed, "file", name), name),
         columns={ours: _headings(theirs, ours, name) for ours, theirs in _table(parsed, "columns", name).items()},
-        constants=_words(parsed, "constants", name),
+        constants=_text_section(parsed, "constants", name),
         values={
             ours: _strings(table, f"[values.{ours}]", name) for ours, table in _table(parsed, "values", name).items()
         },
-        split=_words(parsed, "split", name),
-        dates={ours: _order(word, name) for ours, word in _words(parsed, "dates", name).items()},
-        join=_words(parsed, "join", name),
+        split=_text_section(parsed, "split", name),
+        dates={ours: _order(word, name) for ours, word in _text_section(parsed, "dates", name).items()},
+        join=_text_section(parsed, "join", name),
         built={ours: _headings(theirs, ours, name, "built") for ours, theirs in _table(parsed, "built", name).items()},
-        periods={ours: _period_day(word, name) for ours, word in _words(parsed, "periods", name).items()},
+        periods={ours: _period_day(word, name) for ours, word in _text_section(parsed, "periods", name).items()},
         two_digit_years=_list(parsed, "two_digit_years", name),
         fill_down=_list(parsed, "fill_down", name),
     )
@@ -193,7 +206,7 @@ def _find(name_or_path: str | Path, extra_folders: Sequence[Path]) -> Path:
     known = {path.stem: path for folder in reversed(folders) for path in sorted(folder.glob("*.toml"))}
     if given not in known:
         suggestion = did_you_mean(given, known)
-        raise LayoutError(f"There is no layout named {quoted(given)}; there are {named(known)}.{suggestion}")
+        raise LayoutError(f"There is no layout named {quoted(given)}; there are {quoted_list(known)}.{suggestion}")
     return known[given]
 
 
@@ -202,8 +215,8 @@ def _known(table: Mapping[str, Any], allowed: Iterable[str], name: str, where: s
     for entry in table:
         if entry not in allowed:
             raise LayoutError(
-                f"The layout {quoted(name)}: {quoted(entry)} is not an entry of {where}; there are {named(allowed)}."
-                f"{did_you_mean(entry, allowed)}"
+                f"The layout {quoted(name)}: {quoted(entry)} is not an entry of {where}; there are "
+                f"{quoted_list(allowed)}.{did_you_mean(entry, allowed)}"
             )
 
 
@@ -230,7 +243,7 @@ def _strings(table: Any, where: str, name: str) -> dict[str, str]:
     return {str(theirs): str(ours) for theirs, ours in table.items()}
 
 
-def _words(parsed: Mapping[str, Any], section: str, name: str) -> dict[str, str]:
+def _text_section(parsed: Mapping[str, Any], section: str, name: str) -> dict[str, str]:
     """A section whose every entry is text, empty where it is absent."""
     return _strings(_table(parsed, section, name), f"[{section}]", name)
 
@@ -260,7 +273,7 @@ def _period_day(word: str, name: str) -> PeriodDay:
     """Which day of a period is meant, as written in a layout."""
     if word in get_args(PeriodDay):
         return cast(PeriodDay, word)
-    known = named(get_args(PeriodDay), "or")
+    known = quoted_list(get_args(PeriodDay), "or")
     raise LayoutError(f"The layout {quoted(name)}: an entry of [periods] is {known}, not {quoted(word)}.")
 
 
@@ -268,7 +281,7 @@ def _order(word: Any, name: str) -> DateOrder:
     """A date order as written in a layout."""
     if word in get_args(DateOrder):
         return cast(DateOrder, word)
-    known = named(get_args(DateOrder), "or")
+    known = quoted_list(get_args(DateOrder), "or")
     raise LayoutError(f"The layout {quoted(name)}: a date order is {known}, not {quoted(str(word))}.")
 
 
@@ -278,7 +291,7 @@ def _file_options(table: dict[str, Any], name: str) -> FileOptions:
     kind, row = _word(table, "kind", name), table.get("header_row")
     if kind is not None and kind not in get_args(Kind):
         raise LayoutError(
-            f"The layout {quoted(name)}: [file] kind is {named(get_args(Kind), 'or')}, not {quoted(kind)}."
+            f"The layout {quoted(name)}: [file] kind is {quoted_list(get_args(Kind), 'or')}, not {quoted(kind)}."
         )
     if row is not None and (not isinstance(row, int) or isinstance(row, bool) or row < 1):
         raise LayoutError(f"The layout {quoted(name)}: [file] header_row must be a row number, 1 or more.")
@@ -322,10 +335,12 @@ def _check(layout: Layout) -> None:
         _known(dict.fromkeys(getattr(layout, entry)), COLUMN, layout.name, entry)
     missing = [name for name in REQUIRED_COLUMNS if name not in layout.supplied]
     if missing:
-        raise LayoutError(f"The layout {quoted(layout.name)} must give a column or a constant for {named(missing)}.")
+        raise LayoutError(
+            f"The layout {quoted(layout.name)} must give a column or a constant for {quoted_list(missing)}."
+        )
     twice = [name for name in layout.columns if name in layout.constants]
     if twice:
-        raise LayoutError(f"The layout {quoted(layout.name)}: {named(twice)} is both a column and a constant.")
+        raise LayoutError(f"The layout {quoted(layout.name)}: {quoted_list(twice)} is both a column and a constant.")
     if "reference" in layout.constants:
         raise LayoutError(
             f"The layout {quoted(layout.name)}: 'reference' must be a column, since it differs row by row."
@@ -340,19 +355,23 @@ def _check(layout: Layout) -> None:
 
 def _check_kinds(layout: Layout) -> None:
     """Raise LayoutError where an entry names a column of another type, or a separator is empty."""
-    kinds = {"[split]": LIST_COLUMNS, "[dates]": DATE_COLUMNS, "[periods]": DATE_COLUMNS,
-             "two_digit_years": DATE_COLUMNS}  # fmt: skip
+    kinds = {
+        "[split]": LIST_COLUMNS,
+        "[dates]": DATE_COLUMNS,
+        "[periods]": DATE_COLUMNS,
+        "two_digit_years": DATE_COLUMNS,
+    }
     for entry, allowed in kinds.items():
         wrong = [name for name in getattr(layout, entry.strip("[]")) if name not in allowed]
         if wrong:
             raise LayoutError(
-                f"The layout {quoted(layout.name)}: {entry} may name {named(allowed)}, not {named(wrong)}."
+                f"The layout {quoted(layout.name)}: {entry} may name {quoted_list(allowed)}, not {quoted_list(wrong)}."
             )
     if not all(layout.split.values()):
         raise LayoutError(f"The layout {quoted(layout.name)}: a separator in [split] must not be empty.")
     dated = [name for name in layout.constants if name in DATE_COLUMNS]
     if dated:
-        raise LayoutError(f"The layout {quoted(layout.name)}: a date ({named(dated)}) cannot be a constant.")
+        raise LayoutError(f"The layout {quoted(layout.name)}: a date ({quoted_list(dated)}) cannot be a constant.")
 
 
 def _check_references(layout: Layout) -> None:
@@ -385,7 +404,7 @@ def _check_vocabulary(name: str, where: str, ours: str, words: Iterable[str]) ->
         if allowed is not None and word not in allowed and not blank:
             raise LayoutError(
                 f"The layout {quoted(name)}: {where} gives {quoted(word)}, which is not a value of {ours}; "
-                f"there are {named(allowed)}.{did_you_mean(word, allowed)}"
+                f"there are {quoted_list(allowed)}.{did_you_mean(word, allowed)}"
             )
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from analytics.intake.cells import convert
 from analytics.intake.dates import ORDER_IN_WORDS, plain_date
-from analytics.intake.headers import fit, heading_key
+from analytics.intake.headings import fit, heading_key
 from analytics.intake.layouts import Layout
 from analytics.intake.propose import (
     MOST_VALUES,

@@ -75,12 +75,12 @@ def matched(rows: Sequence[Row], known: Sequence[Row]) -> dict[int, int]:
     """
     found: dict[int, int] = {}
     left, free = _left(found, rows, known)
-    _take(found, rows, known, _same(rows, known, lambda row: (row.text, row.lasting), left, free))
+    _add_best_pairs(found, rows, known, _same(rows, known, lambda row: (row.text, row.lasting), left, free))
     left, free = _left(found, rows, known)
     if len(left) * len(free) <= MOST_PAIRS:
-        _take(found, rows, known, _alike(rows, known, left, free))
+        _add_best_pairs(found, rows, known, _similar_pairs(rows, known, left, free))
     left, free = _left(found, rows, known)
-    _take(found, rows, known, _same(rows, known, lambda row: row.text or None, left, free))
+    _add_best_pairs(found, rows, known, _same(rows, known, lambda row: row.text or None, left, free))
     return found
 
 
@@ -122,7 +122,7 @@ def _by_key(rows: Sequence[Row], key: Callable[[Row], Hashable], places: Iterabl
     return found
 
 
-def _alike(rows: Sequence[Row], known: Sequence[Row], left: list[int], free: list[int]) -> list[_Pair]:
+def _similar_pairs(rows: Sequence[Row], known: Sequence[Row], left: list[int], free: list[int]) -> list[_Pair]:
     """Pairs whose texts are similar, or which differ in the text alone, and whose lasting facts do not contradict."""
     if not left or not free:
         return []
@@ -141,7 +141,7 @@ def _differing(one: tuple[str, ...], other: tuple[str, ...]) -> int:
     return sum(1 for mine, theirs in zip(one, other, strict=True) if mine and theirs and mine != theirs)
 
 
-def _take(found: dict[int, int], rows: Sequence[Row], known: Sequence[Row], pairs: list[_Pair]) -> None:
+def _add_best_pairs(found: dict[int, int], rows: Sequence[Row], known: Sequence[Row], pairs: list[_Pair]) -> None:
     """Add the pairs, the most alike first, each row and each recommendation once."""
     taken = set(found.values())
     of_row, of_known = Counter(n for _, n, _ in pairs), Counter(place for _, _, place in pairs)

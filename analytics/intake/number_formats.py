@@ -12,9 +12,21 @@ from itertools import takewhile
 
 from analytics.intake.dates import MONTHS
 
-BUILT_IN = {1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 9: "0%", 10: "0.00%", 11: "0.00E+00", 17: "mmm-yy",
-            37: "#,##0 ;(#,##0)", 38: "#,##0 ;[Red](#,##0)", 39: "#,##0.00;(#,##0.00)",
-            40: "#,##0.00;[Red](#,##0.00)", 48: "##0.0E+0"}  # fmt: skip
+BUILT_IN = {
+    1: "0",
+    2: "0.00",
+    3: "#,##0",
+    4: "#,##0.00",
+    9: "0%",
+    10: "0.00%",
+    11: "0.00E+00",
+    17: "mmm-yy",
+    37: "#,##0 ;(#,##0)",
+    38: "#,##0 ;[Red](#,##0)",
+    39: "#,##0.00;(#,##0.00)",
+    40: "#,##0.00;[Red](#,##0.00)",
+    48: "##0.0E+0",
+}
 """The formats that a workbook uses by number and does not write out; the others are General, text, dates or times."""
 
 _TOKEN = re.compile(
@@ -127,10 +139,10 @@ def _fixed(number: Decimal, parts: list[tuple[str, str]]) -> str:
     rounded = number.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
     whole, _, decimals = f"{rounded:f}".partition(".")
     point = "." if any(kind == "point" for kind, _ in parts) else ""
-    return _whole(whole.lstrip("0"), before, grouped=grouped) + _decimals(decimals, after, point)
+    return _integer_digits(whole.lstrip("0"), before, grouped=grouped) + _decimals(decimals, after, point)
 
 
-def _whole(digits: str, parts: list[tuple[str, str]], *, grouped: bool) -> str:
+def _integer_digits(digits: str, parts: list[tuple[str, str]], *, grouped: bool) -> str:
     """The digits before the point, from the right into their places; those left over stand before the first place."""
     least = sum(text == "0" for kind, text in parts if kind == "digit")
     if grouped:

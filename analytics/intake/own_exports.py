@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from analytics.english import plural
 from analytics.errors import UnreadableFile
 from analytics.export_format import (
     CUT,
@@ -16,16 +17,15 @@ from analytics.export_format import (
     separated_items,
     with_marks_restored,
     with_marks_shown,
-)  # fmt: skip
+)
 from analytics.formulas import unguarded
 from analytics.intake.faults import Fault
-from analytics.intake.headers import heading_key
+from analytics.intake.headings import heading_key
 from analytics.intake.layouts import Layout
 from analytics.intake.suggestions import quoted
 from analytics.intake.tables import Cells, Table, clean
 from analytics.intake.workbook import Workbook
 from analytics.vocabulary import COLUMN, LIST_COLUMNS, State
-from analytics.wording import plural
 
 ITEM_END = "\x1f"
 """Between the items of a list that has been taken apart: no cell that was read holds it."""

@@ -8,11 +8,11 @@ from dataclasses import replace
 
 import numpy as np
 
+from analytics.english import count, listed, plural
 from analytics.intake.faults import Fault
 from analytics.intake.number_formats import date_parts, shown_month, shown_number
-from analytics.intake.suggestions import FIRST_SHOWN, named, quoted
+from analytics.intake.suggestions import FIRST_SHOWN, quoted, quoted_list
 from analytics.intake.tables import CellNote, Cells, LeftOutRow, MergedRange, Table
-from analytics.wording import count, listed, plural
 
 HARDLY_FILLED = 0.2
 """Share of filled cells up to which a column may be one in which only the colours say something."""
@@ -177,8 +177,9 @@ def _totals(table: Table, filled: np.ndarray, usual: float) -> Iterator[tuple[in
         labels = {code for code, text in enumerate(cells.distinct) if _is_total(text)}
         if labels:
             found = np.isin(cells.codes, list(labels)) & ~before & (filled <= SPARSE * usual)
-            yield from ((position, cells.distinct[cells.codes[position]] or "")
-                        for position in np.flatnonzero(found).tolist())  # fmt: skip
+            yield from (
+                (position, cells.distinct[cells.codes[position]] or "") for position in np.flatnonzero(found).tolist()
+            )
         before |= _filled(cells)
 
 
@@ -200,7 +201,7 @@ def _without(table: Table, left_out: Mapping[int, str]) -> Table:
     rows = [LeftOutRow(int(table.source_rows[position]), text) for position, text in sorted(left_out.items())]
     numbers = [count(row.row) for row in rows[:FIRST_SHOWN]]
     numbers += [f"{count(len(rows) - FIRST_SHOWN)} more"] if len(rows) > FIRST_SHOWN else []
-    texts = named(dict.fromkeys(row.text for row in rows))
+    texts = quoted_list(dict.fromkeys(row.text for row in rows))
     what = plural(len(rows), "total or note is", "totals or notes are")
     message = f"{what} no recommendation and left out: row{'s' * (len(rows) > 1)} {listed(numbers)} ({texts})."
     return replace(

@@ -7,10 +7,10 @@ from datetime import date
 
 import pandas as pd
 
+from analytics.english import count, day, listed, plural
 from analytics.intake.faults import Fault, Reading
 from analytics.intake.suggestions import FIRST_SHOWN
 from analytics.vocabulary import COLUMN, ENDED_STATUSES
-from analytics.wording import count, day, listed, plural
 
 KNOWN_DATES = ("received_on", "made_on", "report_published_on", "onboarded_on", "original_due_on", "closed_on")
 """Dates of the past: the newest cell that is filled counts, so a blank never overwrites one."""

@@ -6,13 +6,13 @@ from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any, Literal
 
+from analytics.english import day, listed
 from analytics.errors import UnreadableFile
 from analytics.intake.dates import read_date
 from analytics.intake.faults import Fault
 from analytics.intake.readers import read_table
 from analytics.intake.suggestions import did_you_mean, plain, quoted
 from analytics.intake.tables import Table
-from analytics.wording import day, listed
 
 MANDATES = ("in development", "submitted to PIB", "approved")
 """How far a programme's mandate is: PIB approves it before the SRO receives it (MPS 1.10)."""

@@ -9,14 +9,15 @@ from typing import Literal
 
 import numpy as np
 
+from analytics.english import plural
 from analytics.intake.dates import ORDER_IN_WORDS, plain_date
 from analytics.intake.extract_day import names_a_month
-from analytics.intake.headers import fit, heading_key
+from analytics.intake.headings import fit, heading_key
 from analytics.intake.layouts import DateOrder, FileOptions, Layout, shipped_layouts
 from analytics.intake.periods import read_period
 from analytics.intake.references import ReferenceProposal, propose_reference
-from analytics.intake.suggestions import closeness, named, nearest, plain
-from analytics.intake.synonyms import HEADINGS, WORDS, awaits_closure
+from analytics.intake.suggestions import closeness, nearest, plain, quoted_list
+from analytics.intake.synonyms import HEADINGS, VALUE_SYNONYMS, awaits_closure
 from analytics.intake.tables import Cells, Table
 from analytics.vocabulary import (
     COLUMN,
@@ -28,7 +29,6 @@ from analytics.vocabulary import (
     Status,
     allowed_values,
 )
-from analytics.wording import plural
 
 How = Literal["layout", "same name", "known synonym", "similar name", "chosen"]
 
@@ -208,12 +208,12 @@ def _reference(table: Table, matches: Sequence[Match], start: Layout | None) -> 
     if start is not None and "reference" in start.join and "reference" in headings:
         parts = start.columns["reference"]
         if heading_key(headings["reference"]) in map(heading_key, parts):
-            reason = f"The layout “{start.title}” joins the reference from {named(parts)}."
+            reason = f"The layout “{start.title}” joins the reference from {quoted_list(parts)}."
             return ReferenceProposal(parts, start.join["reference"], (), reason)
     if start is not None and "reference" in start.built and "reference" not in headings:
         columns = start.built["reference"]
         if {*columns} <= {*headings, *start.constants}:
-            reason = f"The layout “{start.title}” builds each reference from {named(columns)}."
+            reason = f"The layout “{start.title}” builds each reference from {quoted_list(columns)}."
             return ReferenceProposal((), "", columns, reason)
     return propose_reference(table, headings)
 
@@ -336,7 +336,7 @@ def _matched_names(table: Table, taken: set[str]) -> dict[str, Match]:
     ]
     found: dict[str, Match] = {}
     used: set[str] = set()
-    for match in sorted(candidates, key=lambda one: (-one.confidence, -_telling_apart(table, one))):
+    for match in sorted(candidates, key=lambda one: (-one.confidence, -_uniqueness(table, one))):
         if match.column not in found and match.heading not in used:
             found[match.column] = match
             used.add(match.heading)
@@ -415,7 +415,7 @@ def _is_date_like(value: str) -> bool:
     return len(value) <= LONGEST_DATE and any(map(str.isdigit, value)) and names_a_month(value)
 
 
-def _telling_apart(table: Table, match: Match) -> float:
+def _uniqueness(table: Table, match: Match) -> float:
     """How well a reference tells rows apart: different values for each row; nothing is asked of other columns."""
     return len(set(_cells(table, match).distinct) - {None}) if match.column == "reference" else 0
 
@@ -481,7 +481,7 @@ def _ours(match: Match, theirs: str) -> str | None:
 def suggested(column: str, theirs: str) -> str | None:
     """Our value that a word of theirs most likely means in a column with a closed vocabulary, or None."""
     allowed = {plain(word): str(word) for word in allowed_values(column) or ()}
-    key, synonyms = plain(theirs), WORDS.get(column, {})
+    key, synonyms = plain(theirs), VALUE_SYNONYMS.get(column, {})
     if not key:
         return None
     if key in allowed or key in synonyms:

@@ -6,19 +6,19 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import chain, islice
 
+from analytics.english import count
 from analytics.errors import UnreadableFile
-from analytics.intake import delimited
-from analytics.intake.containers import recognise
+from analytics.intake import csv_files
 from analytics.intake.faults import Fault
-from analytics.intake.headers import LOOKED_AT, Headings, Records, best_fit, guessed_headings, require
+from analytics.intake.file_types import recognise
+from analytics.intake.headings import LOOKED_AT, Headings, Records, best_fit, guessed_headings, require
 from analytics.intake.layouts import FileOptions, Layout
 from analytics.intake.own_exports import with_long_texts
 from analytics.intake.presentation import as_shown, blank_columns, with_colours_told, with_merged_cells, without_totals
 from analytics.intake.sheet_xml import read_sheet_xml
-from analytics.intake.suggestions import did_you_mean, named, quoted
+from analytics.intake.suggestions import did_you_mean, quoted, quoted_list
 from analytics.intake.tables import LIMITS, Limits, Surroundings, Table, clean, columnise
 from analytics.intake.workbook import Workbook
-from analytics.wording import count
 
 MUCH_LARGER = 10
 """Where no layout says which sheet, one that has this many times the filled cells of every other is the table."""
@@ -37,7 +37,7 @@ class SeveralTables(UnreadableFile):
 
 
 @dataclass(frozen=True, slots=True)
-class _Given:
+class _Source:
     """A file as given, and what is known of how to read it."""
 
     data: bytes
@@ -73,7 +73,7 @@ def read_table(
     like a table; `sheet` overrides both. `tell` is told how many rows have been read. Raises UnreadableFile, and
     nothing else, where there is no such table.
     """
-    given = _Given(data, filename, layout, limits, sheet, tell)
+    given = _Source(data, filename, layout, limits, sheet, tell)
     kind = recognise(data, filename, limits)
     if layout is not None and layout.file.kind not in (None, kind):
         wanted = _KINDS[layout.file.kind]
@@ -92,9 +92,7 @@ def sheet_names(data: bytes, filename: str, limits: Limits = LIMITS) -> tuple[st
     return tuple(Workbook(data, filename).sheets) if recognise(data, filename, limits) == "xlsx" else ()
 
 
-def fitting_sheets(
-    data: bytes, filename: str, layouts: Iterable[Layout], limits: Limits = LIMITS
-) -> tuple[str, ...]:  # fmt: skip
+def fitting_sheets(data: bytes, filename: str, layouts: Iterable[Layout], limits: Limits = LIMITS) -> tuple[str, ...]:
     """The sheets of a workbook that a layout names, else those with the headings that one needs; none of a CSV file."""
     if recognise(data, filename, limits) == "csv":
         return ()
@@ -106,17 +104,17 @@ def fitting_sheets(
     return tuple(name for name, head in heads.items() if any(not best_fit(head, layout).missing for layout in layouts))
 
 
-def _read_csv(given: _Given) -> Table:
+def _read_csv(given: _Source) -> Table:
     """The table in a CSV file."""
     data, filename = given.data, given.filename
-    encoding = delimited.find_encoding(data, given.options.encoding, filename)
-    delimiter = delimited.find_delimiter(data, encoding.name, given.layout, filename)
-    escapes = delimited.Escapes(delimiter)
-    table = _table(delimited.records(data, encoding.name, delimiter, filename, escapes), given)
+    encoding = csv_files.find_encoding(data, given.options.encoding, filename)
+    delimiter = csv_files.find_delimiter(data, encoding.name, given.layout, filename)
+    escapes = csv_files.Escapes(delimiter)
+    table = _table(csv_files.records(data, encoding.name, delimiter, filename, escapes), given)
     faults = [*escapes.faults(), *table.faults]
     if encoding.guessed:
         faults.insert(0, Fault(None, None, "", encoding.name, _guessed(encoding.name), "warned"))
-    notes = tuple(delimited.spoilt_cells(data, encoding, table))
+    notes = tuple(csv_files.spoilt_cells(data, encoding, table))
     return without_totals(
         replace(table, encoding=encoding.name, delimiter=delimiter, faults=tuple(faults), notes=notes)
     )
@@ -133,7 +131,7 @@ def _guessed(encoding: str) -> str:
     )
 
 
-def _read_workbook(given: _Given) -> Table:
+def _read_workbook(given: _Source) -> Table:
     """The table in the sheet of a workbook that is named, fits, or stands out."""
     book = Workbook(given.data, given.filename)
     sheet = _chosen_sheet(book, given)
@@ -146,7 +144,7 @@ def _read_workbook(given: _Given) -> Table:
     return without_totals(with_colours_told(table, xml.colours))
 
 
-def _chosen_sheet(book: Workbook, given: _Given) -> str:
+def _chosen_sheet(book: Workbook, given: _Source) -> str:
     """The sheet the analyst chose, the one the layout names or fits, or the one that is much the largest.
 
     A sheet that the layout names and the workbook lacks was probably renamed: another is read where it fits.
@@ -160,7 +158,9 @@ def _chosen_sheet(book: Workbook, given: _Given) -> str:
             return found
         if given.sheet is not None or given.layout is None or not _fits(book, given, given.layout):
             suggestion = did_you_mean(wanted, sheets)
-            raise UnreadableFile(f"{given.name} has no sheet {quoted(wanted)}; it has {named(sheets)}.{suggestion}")
+            raise UnreadableFile(
+                f"{given.name} has no sheet {quoted(wanted)}; it has {quoted_list(sheets)}.{suggestion}"
+            )
     if len(sheets) == 1:
         return sheets[0]
     if len(sheets) > MOST_SHEETS:
@@ -172,12 +172,12 @@ def _chosen_sheet(book: Workbook, given: _Given) -> str:
     return _largest(book, given) if given.layout is None else _fitting(book, given, given.layout)
 
 
-def _fits(book: Workbook, given: _Given, layout: Layout) -> bool:
+def _fits(book: Workbook, given: _Source, layout: Layout) -> bool:
     """Whether any sheet has the headings that the layout needs."""
     return any(not best_fit(book.head(name, _rows_needed(given)), layout).missing for name in book.sheets)
 
 
-def _renamed_sheet(given: _Given, sheet: str) -> tuple[Fault, ...]:
+def _renamed_sheet(given: _Source, sheet: str) -> tuple[Fault, ...]:
     """A remark where the layout names a sheet that the workbook lacks, and another was read for it."""
     wanted = given.options.sheet
     if given.sheet is not None or wanted is None or wanted.casefold() == sheet.casefold():
@@ -189,7 +189,7 @@ def _renamed_sheet(given: _Given, sheet: str) -> tuple[Fault, ...]:
     return (Fault(None, None, "", sheet, message, "warned"),)
 
 
-def _fitting(book: Workbook, given: _Given, layout: Layout) -> str:
+def _fitting(book: Workbook, given: _Source, layout: Layout) -> str:
     """The one sheet whose headings fit the layout best of those that fit; the best where none does."""
     ranks = {name: best_fit(book.head(name, _rows_needed(given)), layout) for name in book.sheets}
     whole = [name for name, one in ranks.items() if not one.missing]
@@ -200,7 +200,7 @@ def _fitting(book: Workbook, given: _Given, layout: Layout) -> str:
     return best[0] if best else max(ranks, key=lambda name: ranks[name].rank[:2])
 
 
-def _largest(book: Workbook, given: _Given) -> str:
+def _largest(book: Workbook, given: _Source) -> str:
     """The sheet that is much larger than the others, or SeveralTables."""
     sizes = {name: book.size(name) for name in book.sheets}
     first, second = sorted(sizes, key=lambda name: -sizes[name])[:2]
@@ -209,21 +209,21 @@ def _largest(book: Workbook, given: _Given) -> str:
     return first
 
 
-def _several(given: _Given, sheets: tuple[str, ...]) -> SeveralTables:
+def _several(given: _Source, sheets: tuple[str, ...]) -> SeveralTables:
     """The sentence for a workbook in which several sheets could be meant."""
     return SeveralTables(
-        f"{given.name} has several tables, on the sheets {named(sheets)}; say which one is the register, or name "
+        f"{given.name} has several tables, on the sheets {quoted_list(sheets)}; say which one is the register, or name "
         "it in the layout under [file] as sheet.",
         sheets,
     )
 
 
-def _rows_needed(given: _Given) -> int:
+def _rows_needed(given: _Source) -> int:
     """How many first rows have to be looked at to find the headings."""
     return max(LOOKED_AT, (given.options.header_row or 0) + 1)
 
 
-def _table(records: Iterator[list[str]], given: _Given) -> Table:
+def _table(records: Iterator[list[str]], given: _Source) -> Table:
     """The table under the headings, which are found among the first rows."""
     first = list(islice(records, _rows_needed(given)))
     headings = _headings(first, given)
@@ -243,7 +243,7 @@ def _table(records: Iterator[list[str]], given: _Given) -> Table:
     return Table(header, tuple(columns), source_rows, index + 2, "csv", faults=tuple(faults), around=around)
 
 
-def _headings(first: Records, given: _Given) -> Headings:
+def _headings(first: Records, given: _Source) -> Headings:
     """The headings among the first rows. Raises UnreadableFile where they are not to be found."""
     if given.layout is None:
         headings = guessed_headings(first)

@@ -10,14 +10,14 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from analytics.english import count, plural
 from analytics.intake.cells import Trouble
-from analytics.intake.headers import heading_key
+from analytics.intake.headings import heading_key
 from analytics.intake.layouts import Layout
-from analytics.intake.suggestions import named, quoted
+from analytics.intake.suggestions import quoted, quoted_list
 from analytics.intake.tables import Cells, Table
 from analytics.normalise import comparison_key
 from analytics.vocabulary import LIST_COLUMNS
-from analytics.wording import count, plural
 
 SEPARATOR = " / "
 """What is proposed between the parts of a joined reference; references have hyphens and strokes of their own."""
@@ -31,7 +31,7 @@ MOST_LETTERS = 40
 RESTARTS = 0.1
 """Of the rows. Where more than a tenth of the numbers stand in several rows, the column does not tell rows apart."""
 
-TELLS_APART = 0.99
+MIN_UNIQUE_SHARE = 0.99
 """Of the rows. A register may have a few rows twice; joined with the report, the others must differ."""
 
 
@@ -117,7 +117,7 @@ def propose_reference(table: Table, headings: Mapping[str, str]) -> ReferencePro
         if "text" not in headings:
             return None
         columns = ("source", *(name for name in ("report", "text") if name in headings))
-        sources = named([headings.get(name, name) for name in columns])
+        sources = quoted_list([headings.get(name, name) for name in columns])
         reason = (
             f"The file has no column of references, so each is built from {sources}. A recommendation whose wording "
             "changes is recognised only while it stays similar."
@@ -131,7 +131,7 @@ def propose_reference(table: Table, headings: Mapping[str, str]) -> ReferencePro
         if name not in headings:
             continue
         pairs = pd.DataFrame({"part": _cells(table, headings[name]), "number": number})
-        if len(pairs.drop_duplicates()) >= TELLS_APART * rows:
+        if len(pairs.drop_duplicates()) >= MIN_UNIQUE_SHARE * rows:
             reason = (
                 f"{count(several)} of {plural(rows, 'row')} share a number under {quoted(headings['reference'])}, but "
                 f"none within one {quoted(headings[name])}: together they tell the rows apart."

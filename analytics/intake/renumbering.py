@@ -95,13 +95,19 @@ class _Left:
         """References whose rows have the same text of the same source, which no other row of either extract has."""
         if not self._new or not self._gone:
             return []
-        return _one_to_one(_only(_said(self._frame), self._new), _only(_said(self._known), self._gone))
+        return _one_to_one(
+            _only(_identifying_text(self._frame), self._new), _only(_identifying_text(self._known), self._gone)
+        )
 
     def reworded(self) -> list[tuple[str, str]]:
         """References built from texts that are similar, within one report of one source."""
-        new, gone = (frame[frame["reference"].isin(list(names))] for frame, names in (
-            (self._frame.drop_duplicates("reference"), self._new), (self._known, self._gone),
-        ))  # fmt: skip
+        new, gone = (
+            frame[frame["reference"].isin(list(names))]
+            for frame, names in (
+                (self._frame.drop_duplicates("reference"), self._new),
+                (self._known, self._gone),
+            )
+        )
         here, there = _by_report(new), _by_report(gone)
         pairs = []
         for report in sorted(here.keys() & there.keys()):
@@ -114,7 +120,7 @@ class _Left:
         return pairs
 
 
-def _said(frame: pd.DataFrame) -> pd.DataFrame:
+def _identifying_text(frame: pd.DataFrame) -> pd.DataFrame:
     """Each row's reference and what it is recognised by: its source and text, None where the text says too little."""
     keys = [(row.lasting[0], row.text) if len(row.text) >= LEAST_TEXT else None for row in rows_as_compared(frame)]
     return pd.DataFrame({"reference": frame["reference"].to_numpy(dtype=object), "said": pd.Series(keys, dtype=object)})

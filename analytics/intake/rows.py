@@ -9,11 +9,11 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
+from analytics.english import count, plural
 from analytics.intake.cells import Converted, Trouble, absent, constant, convert, required
-from analytics.intake.checks import contradictions
 from analytics.intake.faults import LISTED, Doubt, Fault, Reading, with_the_rest
 from analytics.intake.fill_down import filled_down, proposed_fill_down
-from analytics.intake.headers import fit, heading_key
+from analytics.intake.headings import fit, heading_key
 from analytics.intake.known_words import with_known_words
 from analytics.intake.layouts import Layout
 from analytics.intake.markings import ShownMarking, proposed_marking
@@ -23,10 +23,10 @@ from analytics.intake.references import built, incomplete, joined
 from analytics.intake.register_so_far import NOTHING_SO_FAR, RegisterSoFar
 from analytics.intake.renumbering import Renumbered, as_on_register, renumbered
 from analytics.intake.repeats import share_out
-from analytics.intake.suggestions import named, nearest, plain, quoted
+from analytics.intake.row_checks import contradictions
+from analytics.intake.suggestions import nearest, plain, quoted, quoted_list
 from analytics.intake.tables import LIMITS, Cells, Limits, Table
 from analytics.vocabulary import AS_WRITTEN, COLUMN
-from analytics.wording import count, plural
 
 __all__ = ["Fault", "Progress", "Reading", "read_extract", "read_rows"]
 
@@ -105,7 +105,7 @@ def read_rows(
     given = converted["reference"].array.copy()
     given[named_rows] = as_on_register(frame["reference"].to_numpy(dtype=object), new_names)
     frame["reference"] = pd.Series(given[named_rows], dtype=object)
-    fate = _fate(frame, named_rows, given, so_far)
+    fate = _row_outcome(frame, named_rows, given, so_far)
     frame["reference"] = pd.Series(fate.references[named_rows], dtype=object)
     rows = frame.set_axis(named_rows).loc[fate.accepted]
     troubles = [trouble for one in converted.values() for trouble in one.troubles]
@@ -182,7 +182,7 @@ def _blank(values: np.ndarray) -> np.ndarray:
 
 
 @dataclass(frozen=True, slots=True)
-class _Fate:
+class _RowOutcome:
     """What becomes of each row, by its position: accepted, rejected, or told twice (with the row it repeats).
 
     `references` are those on the register, with the suffixes of reused numbers; `reused` the rows whose number
@@ -196,7 +196,7 @@ class _Fate:
     reused: dict[int, int]
 
 
-def _known_and_rejected(fate: _Fate) -> tuple[str, ...]:
+def _known_and_rejected(fate: _RowOutcome) -> tuple[str, ...]:
     """The references of rejected rows, where known and not those of an accepted row too, each once."""
     on_register = set(fate.references[fate.accepted])
     rejected = fate.references[fate.rejected]
@@ -210,7 +210,7 @@ def _named_rows(converted: dict[str, Converted], layout: Layout, length: int) ->
     return np.flatnonzero(~_blank(converted["reference"].array))
 
 
-def _fate(frame: pd.DataFrame, positions: np.ndarray, given: np.ndarray, so_far: RegisterSoFar) -> _Fate:
+def _row_outcome(frame: pd.DataFrame, positions: np.ndarray, given: np.ndarray, so_far: RegisterSoFar) -> _RowOutcome:
     """Which rows are kept: those with a reference and a status, each once, each under its own reference.
 
     `frame` holds the rows that have a reference, `positions` where they are in the file; `given` are the references of
@@ -228,7 +228,9 @@ def _fate(frame: pd.DataFrame, positions: np.ndarray, given: np.ndarray, so_far:
     is_rejected = np.ones(len(given), dtype=bool)
     is_rejected[usable] = False
     reused = {int(positions[place]): times for place, times in shared.reused.items()}
-    return _Fate(usable[~np.isin(usable, list(repeats))], np.flatnonzero(is_rejected), repeats, references, reused)
+    return _RowOutcome(
+        usable[~np.isin(usable, list(repeats))], np.flatnonzero(is_rejected), repeats, references, reused
+    )
 
 
 def _converted(
@@ -275,12 +277,12 @@ def _unread(troubles: Sequence[Trouble]) -> dict[str, np.ndarray]:
     return {name: np.concatenate(positions) for name, positions in found.items()}
 
 
-def _reused(fate: _Fate, given: np.ndarray) -> Iterator[Trouble]:
+def _reused(fate: _RowOutcome, given: np.ndarray) -> Iterator[Trouble]:
     """One warning for the file where different rows have the same reference."""
     if fate.reused:
         rows = f"{count(len(fate.reused))} of {plural(len(fate.accepted), 'row')}"
-        shared = named(sorted({given[row] for row in fate.reused}))
-        added = named(sorted({fate.references[row] for row in fate.reused} - {given[row] for row in fate.reused}))
+        shared = quoted_list(sorted({given[row] for row in fate.reused}))
+        added = quoted_list(sorted({fate.references[row] for row in fate.reused} - {given[row] for row in fate.reused}))
         problem = (
             f"{rows} share a number with another row ({shared}): is this column the recommendation's own? The register "
             f"tells them apart as {added}."
@@ -292,9 +294,8 @@ def _reworded(new_names: Sequence[Renumbered]) -> Iterator[Trouble]:
     """One warning for the file where recommendations keep a built reference though their text is another."""
     names = [new_name.reference for new_name in new_names if new_name.why == "reworded"]
     if names:
-        problem = (
-            f"{plural(len(names), 'recommendation was', 'recommendations were')} reworded and kept: {named(names)}."
-        )
+        reworded = plural(len(names), "recommendation was", "recommendations were")
+        problem = f"{reworded} reworded and kept: {quoted_list(names)}."
         yield Trouble("reference", None, "", problem)
 
 

@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from analytics.intake.containers import column_number
+from analytics.intake.file_types import column_number
 from analytics.intake.number_formats import BUILT_IN, date_parts, is_plain
 from analytics.intake.tables import MEGABYTE, CellNote
 

@@ -10,8 +10,8 @@ from collections.abc import Iterable
 
 from rapidfuzz import fuzz, process
 
+from analytics.english import listed
 from analytics.normalise import comparison_key
-from analytics.wording import listed
 
 NEAR = 75.0
 """Out of 100. 'In progres' for 'In progress' scores 95; two different statuses ('Open', 'Closed') 40 or less."""
@@ -55,7 +55,7 @@ def quoted(value: str, longest: int = LONGEST_WORD) -> str:
     return f"'{line if len(line) <= longest else line[: longest - 1] + '…'}'"
 
 
-def named(names: Iterable[str], conjunction: str = "and") -> str:
+def quoted_list(names: Iterable[str], conjunction: str = "and") -> str:
     """Names in quotation marks for a sentence; after the first few, how many more."""
     words = [quoted(name) for name in names]
     if len(words) > FIRST_SHOWN:

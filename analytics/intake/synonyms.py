@@ -107,12 +107,12 @@ def awaits_closure(status: str) -> bool:
     return not said.startswith("not ") and _NOT_YET_CLOSED.search(said) is not None
 
 
-def _words(table: dict[str, str]) -> dict[str, str]:
+def _value_synonyms(table: dict[str, str]) -> dict[str, str]:
     """Their words, as compared, and ours."""
     return {plain(word): str(ours) for ours, words in table.items() for word in words.split(",")}
 
 
-_ROUTES = _words(
+_ROUTES = _value_synonyms(
     {
         Route.PROGRAMME: "program, project, portfolio",
         Route.LOCAL: "local, business as usual, bau",
@@ -120,8 +120,8 @@ _ROUTES = _words(
     }
 )
 
-WORDS: dict[str, dict[str, str]] = {
-    "status": _words(
+VALUE_SYNONYMS: dict[str, dict[str, str]] = {
+    "status": _value_synonyms(
         {
             Status.AWAITING: "awaiting onboarding, new, received, awaiting triage, triage, logged, not yet on-boarded",
             Status.OPEN: "ongoing, on-going, in progress, progressing, active, live, outstanding, pending, overdue, "
@@ -138,7 +138,7 @@ WORDS: dict[str, dict[str, str]] = {
             Status.UNKNOWN: "unconfirmed, not known, unclear, tbc, to be confirmed",
         }
     ),
-    "close_reason": _words(
+    "close_reason": _value_synonyms(
         {
             CloseReason.IMPLEMENTED: "complete, completed, done, closed acceptable, closed implemented, delivered",
             CloseReason.ALTERNATIVE: "alternative, alternative action, closed alternative, implemented differently",
@@ -149,7 +149,7 @@ WORDS: dict[str, dict[str, str]] = {
             CloseReason.WITHDRAWN: "withdrawn by source, closed withdrawn, retracted",
         }
     ),
-    "kind": _words(
+    "kind": _value_synonyms(
         {
             Kind.RECOMMENDATION: "rec, recs, recommendations",
             Kind.AREA_FOR_IMPROVEMENT: "afi, areas for improvement",
@@ -160,33 +160,44 @@ WORDS: dict[str, dict[str, str]] = {
             Kind.ADVICE: "suggestion, guidance",
         }
     ),
-    "risk": _words(
-        {Risk.HIGH: "h, critical, red, very high, p1", Risk.MEDIUM: "m, med, moderate, amber, p2",
-         Risk.LOW: "l, green, minor, p3"}
+    "risk": _value_synonyms(
+        {
+            Risk.HIGH: "h, critical, red, very high, p1",
+            Risk.MEDIUM: "m, med, moderate, amber, p2",
+            Risk.LOW: "l, green, minor, p3",
+        }
     ),
     "delivery_route": _ROUTES,
     "advised_route": _ROUTES,
-    "advised_achievable": _words(
+    "advised_achievable": _value_synonyms(
         {
             Achievable.YES: "y, achievable, fully, fully achievable",
             Achievable.IN_PART: "partly, partial, partially, partly achievable, partially achievable",
             Achievable.NO: "n, not achievable, unachievable",
         }
     ),
-    "classification": _words(
+    "classification": _value_synonyms(
         {Marking.OFFICIAL: "o", Marking.OFFICIAL_SENSITIVE: "os, o-s, sensitive, official - sensitive"}
     ),
-    "assurance_outcome": _words(
-        {AssuranceOutcome.YES: "y, addressed, fully", AssuranceOutcome.IN_PART: "partly, partial, partially",
-         AssuranceOutcome.NO: "n, not addressed"}
+    "assurance_outcome": _value_synonyms(
+        {
+            AssuranceOutcome.YES: "y, addressed, fully",
+            AssuranceOutcome.IN_PART: "partly, partial, partially",
+            AssuranceOutcome.NO: "n, not addressed",
+        }
     ),
-    "response_route": _words(
-        {ResponseRoute.PARAGRAPH_28A: "28a, para 28a, para. 28a, sch 3 para 28a, schedule 3 paragraph 28a",
-         ResponseRoute.SECTION_10: "10, s10, s.10, s.10(1)(e), section 10(1)(e)"}
+    "response_route": _value_synonyms(
+        {
+            ResponseRoute.PARAGRAPH_28A: "28a, para 28a, para. 28a, sch 3 para 28a, schedule 3 paragraph 28a",
+            ResponseRoute.SECTION_10: "10, s10, s.10, s.10(1)(e), section 10(1)(e)",
+        }
     ),
-    "response_given": _words(
-        {ResponseGiven.YES: "y, given, received, responded, replied", ResponseGiven.NO: "n, not given, none, awaited",
-         ResponseGiven.IN_PART: "partly, partial, partially"}
+    "response_given": _value_synonyms(
+        {
+            ResponseGiven.YES: "y, given, received, responded, replied",
+            ResponseGiven.NO: "n, not given, none, awaited",
+            ResponseGiven.IN_PART: "partly, partial, partially",
+        }
     ),
-}  # fmt: skip
+}
 """What other registers call our values, by column, as compared."""

@@ -11,9 +11,9 @@ from typing import Literal
 
 import numpy as np
 
+from analytics.english import count, plural
 from analytics.errors import UnreadableFile
 from analytics.intake.faults import LISTED, Fault, with_the_rest
-from analytics.wording import count, plural
 
 MEGABYTE = 1024 * 1024
 
@@ -182,7 +182,7 @@ def clean(text: str) -> str | None:
     return text.strip(_EDGES) or None
 
 
-def holds_controls(text: str) -> bool:
+def has_control_characters(text: str) -> bool:
     """Whether a text holds control characters that are left out of it."""
     return _CONTROLS.search(text) is not None
 

@@ -9,7 +9,7 @@ from typing import Literal, cast
 import numpy as np
 
 from analytics.intake.fill_down import proposed_fill_down
-from analytics.intake.headers import fit
+from analytics.intake.headings import fit
 from analytics.intake.layouts import DateOrder, Layout, PeriodDay
 from analytics.intake.periods import undated
 from analytics.intake.suggestions import plain

@@ -16,7 +16,7 @@ from analytics.intake.tables import MergedRange
 
 T = TypeVar("T")
 
-KEPT_OPEN = 1_000_000
+MAX_OPEN_SHEETS = 1_000_000
 """Cells. A larger sheet is read anew each time rather than kept in memory beside the others."""
 
 EXACT = 2**53
@@ -63,17 +63,19 @@ class Workbook:
     def merged(self, sheet: str) -> tuple[MergedRange, ...]:
         """The merged cells of a sheet, from the top."""
         ranges = self._open(sheet).merged_cell_ranges or []
-        return tuple(sorted(
-            (MergedRange(first[0] + 1, last[0] + 1, first[1], last[1]) for first, last in ranges),
-            key=lambda one: (one.first_row, one.first_column),
-        ))  # fmt: skip
+        return tuple(
+            sorted(
+                (MergedRange(first[0] + 1, last[0] + 1, first[1], last[1]) for first, last in ranges),
+                key=lambda one: (one.first_row, one.first_column),
+            )
+        )
 
     def _open(self, sheet: str) -> calamine.CalamineSheet:
         """A sheet; a small one stays open, since it is first looked at for its headings and then read."""
         if sheet in self._opened:
             return self._opened[sheet]
         opened = self._guarded(lambda: self._book.get_sheet_by_name(sheet))
-        if opened.total_height * opened.total_width <= KEPT_OPEN:
+        if opened.total_height * opened.total_width <= MAX_OPEN_SHEETS:
             self._opened[sheet] = opened
         return opened
 

@@ -11,26 +11,27 @@ from typing import Any
 import pandas as pd
 
 from analytics.filters import Filters
-from analytics.measures.asking import question
-from analytics.measures.kept_lists import KeptList, Listed
-from analytics.measures.listing import ALL
-from analytics.measures.together import together
+from analytics.measures.definition import measure
+from analytics.measures.long_lists import ListedRows, LongList
+from analytics.measures.parallel import run_in_parallel
+from analytics.measures.query import build_query
+from analytics.measures.recommendations import ALL
 from analytics.register.database import Register
 from analytics.vocabulary import State
 
 FEWEST = 10
 """No rate and no median is worked out on fewer."""
 
-BEHIND = {
+CHECKED_ROWS = {
     "basis": "state = state_closed() and basis",
     "outcome": "state = state_closed() and outcome",
     "reason": "coalesce(close_reason, '')",
 }
 """The columns by which the closed can be taken apart: their conditions, but for the value."""
 
-SENT_BACK = KeptList(kept="returned", columns=("sent_back_on", "times", "status"), order="sent_back_on desc")
+SENT_BACK = LongList(kept="returned", columns=("sent_back_on", "times", "status"), order="sent_back_on desc")
 
-REOPENED = KeptList(
+REOPENED = LongList(
     kept="taken_back",
     columns=("closed_on", "reopened_on", "days", "is_within_a_year", "status"),
     order="reopened_on desc",
@@ -41,7 +42,7 @@ REOPENED = KeptList(
     },
 )
 
-SUPERSEDED = KeptList(
+SUPERSEDED = LongList(
     kept="replaced",
     columns=("ended_on", "successor_reference", "successor_status"),
     order="successor_status nulls first",
@@ -50,9 +51,9 @@ SUPERSEDED = KeptList(
 
 REPLACED = replace(SUPERSEDED, order="successor_status is null")
 
-CANDIDATES = KeptList(kept="closure_candidate", columns=("status", "due_on"))
+CANDIDATES = LongList(kept="closure_candidate", columns=("status", "due_on"))
 
-JUDGED_BY = ("role", "outcome", "basis", "reason", "state")
+CHECKED_BY = ("role", "outcome", "basis", "reason", "state")
 
 STEPS: Mapping[str, Callable[[Mapping[str, Any]], bool]] = {
     "Action complete": lambda row: row["is_complete"],
@@ -92,6 +93,7 @@ class Assurance:
         return dict(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])))
 
 
+@measure("The steps to closure, and who judged")
 def assurance(register: Register, filters: Filters) -> Assurance:
     """The steps towards closure as at the day, and who judged what is outstanding, closed, and withdrawn or merged.
 
@@ -103,27 +105,27 @@ def assurance(register: Register, filters: Filters) -> Assurance:
     Judged by another role: the register names a role that judged, other than the owner's. The owner's word alone: no
     such role and no evidence. The answer is to whether the underlying issue was addressed: yes, in part, no.
     """
-    rows, lags = together(partial(_judged, register, filters), partial(_lags, register, filters))
-    return Assurance(steps=_steps(rows, lags), judged=_by_judge(rows))
+    rows, lags = run_in_parallel(partial(_closures_checked, register, filters), partial(_lags, register, filters))
+    return Assurance(steps=_steps(rows, lags), judged=_by_checker(rows))
 
 
-def _judged(register: Register, filters: Filters) -> list[dict[str, Any]]:
+def _closures_checked(register: Register, filters: Filters) -> list[dict[str, Any]]:
     """A row a combination of what `judged` tells and of the steps passed."""
-    return register.records(question(register, "closings_judged", filters, alike=("assured",)))
+    return register.records(build_query(register, "closings_judged", filters, alike=("assured",)))
 
 
 def _lags(register: Register, filters: Filters) -> dict[str, Any]:
     """The days since the step before of each step that has any: measured, and days (their median)."""
-    records = register.records(question(register, "lags", filters, alike=("lagged",)))
+    records = register.records(build_query(register, "lags", filters, alike=("lagged",)))
     return {row["step"]: row for row in records}
 
 
-def _by_judge(rows: list[dict[str, Any]]) -> pd.DataFrame:
+def _by_checker(rows: list[dict[str, Any]]) -> pd.DataFrame:
     counts: Counter[tuple[str, ...]] = Counter()
     for row in rows:
-        counts[tuple(row[column] for column in JUDGED_BY)] += row["recommendations"]
+        counts[tuple(row[column] for column in CHECKED_BY)] += row["recommendations"]
     return pd.DataFrame(
-        [(*told, number) for told, number in sorted(counts.items())], columns=[*JUDGED_BY, "recommendations"]
+        [(*told, number) for told, number in sorted(counts.items())], columns=[*CHECKED_BY, "recommendations"]
     )
 
 
@@ -151,17 +153,18 @@ def _number(rows: list[dict[str, Any]]) -> int:
     return sum(row["recommendations"] for row in rows)
 
 
-def behind(register: Register, filters: Filters, column: str, value: str) -> pd.DataFrame:
+def closures_with_value(register: Register, filters: Filters, column: str, value: str) -> pd.DataFrame:
     """The recommendations closed, withdrawn or merged that have one value of a column of `judged`.
 
     `column` is one of BEHIND. Columns: reference, source, text, close_reason, ended_on, role, outcome.
     """
-    holes = {"column": BEHIND[column]}
-    asked = question(register, "closings_behind", filters, holes=holes, kept=("assured",), value=value)
-    return register.frame(asked)
+    holes = {"column": CHECKED_ROWS[column]}
+    query = build_query(register, "closings_behind", filters, holes=holes, kept=("assured",), value=value)
+    return register.frame(query)
 
 
-def sent_back(register: Register, filters: Filters, limit: int = ALL) -> Listed:
+@measure("Sent back")
+def sent_back(register: Register, filters: Filters, limit: int = ALL) -> ListedRows:
     """Those that an extract calls open after one that had them proposed for closure; the last time, and how often.
 
     Columns: reference, source, text, sent_back_on (the extract's day), times, status.
@@ -169,7 +172,8 @@ def sent_back(register: Register, filters: Filters, limit: int = ALL) -> Listed:
     return SENT_BACK.of(register, filters, limit)
 
 
-def reopened(register: Register, filters: Filters, limit: int = ALL) -> Listed:
+@measure("Reopened")
+def reopened(register: Register, filters: Filters, limit: int = ALL) -> ListedRows:
     """Closings that a later extract takes back: within 12 months where that extract's day is by the anniversary.
 
     Where the anniversary lies between that extract and the one before it, or the closing has no day of its own and
@@ -180,7 +184,8 @@ def reopened(register: Register, filters: Filters, limit: int = ALL) -> Listed:
     return REOPENED.of(register, filters, limit)
 
 
-def superseded(register: Register, filters: Filters, limit: int = ALL) -> Listed:
+@measure("Superseded")
+def superseded(register: Register, filters: Filters, limit: int = ALL) -> ListedRows:
     """Those closed as superseded, the one that replaces each, and where that one stands; first those without one.
 
     Columns: reference, source, text, ended_on, successor_reference, successor_status. Counts: named (with a
@@ -189,12 +194,13 @@ def superseded(register: Register, filters: Filters, limit: int = ALL) -> Listed
     return SUPERSEDED.of(register, filters, limit)
 
 
-def replaced(register: Register, filters: Filters, limit: int = ALL) -> Listed:
+def replaced(register: Register, filters: Filters, limit: int = ALL) -> ListedRows:
     """The same as `superseded`, but first those whose successor is on the register, by reference."""
     return REPLACED.of(register, filters, limit)
 
 
-def candidates(register: Register, filters: Filters, limit: int = ALL) -> Listed:
+@measure("Candidates for closure")
+def candidates(register: Register, filters: Filters, limit: int = ALL) -> ListedRows:
     """Open ones that a review has tagged as candidates for closure; they are open, not closed.
 
     Columns: reference, source, text, status, due_on.

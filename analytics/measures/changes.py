@@ -9,24 +9,41 @@ from typing import Any
 
 import pandas as pd
 
+from analytics.english import day
 from analytics.errors import WrongFilter
 from analytics.filters import Filters
-from analytics.measures import events, position, stock_and_flow
-from analytics.measures.asking import question
+from analytics.measures import events, headline_figures, stock_and_flow
+from analytics.measures.definition import measure
 from analytics.measures.events import ALL, LATE, NEW, WITHDRAWN
-from analytics.measures.position import Headline
+from analytics.measures.headline_figures import Headline
+from analytics.measures.parallel import run_in_parallel
+from analytics.measures.query import build_query
 from analytics.measures.stock_and_flow import Statement
-from analytics.measures.together import together
 from analytics.register.database import Register
 from analytics.vocabulary import EventKind
-from analytics.wording import day
 
 GROUPS = (
-    EventKind.RE_DATED, EventKind.DUE_DATE_REMOVED, EventKind.CLOSED, WITHDRAWN, NEW, LATE, EventKind.ON_BOARDED,
-    EventKind.RE_ROUTED, EventKind.RE_ASSIGNED, EventKind.RISK_CHANGED, EventKind.THEME_CHANGED,
-    EventKind.PRIORITY_CHANGED, EventKind.MOVED, EventKind.REWORDED, EventKind.ACTION_COMPLETE, EventKind.PROPOSED,
-    EventKind.REOPENED, EventKind.RETURNED, EventKind.CORRECTED, EventKind.DROPPED,
-)  # fmt: skip
+    EventKind.RE_DATED,
+    EventKind.DUE_DATE_REMOVED,
+    EventKind.CLOSED,
+    WITHDRAWN,
+    NEW,
+    LATE,
+    EventKind.ON_BOARDED,
+    EventKind.RE_ROUTED,
+    EventKind.RE_ASSIGNED,
+    EventKind.RISK_CHANGED,
+    EventKind.THEME_CHANGED,
+    EventKind.PRIORITY_CHANGED,
+    EventKind.MOVED,
+    EventKind.REWORDED,
+    EventKind.ACTION_COMPLETE,
+    EventKind.PROPOSED,
+    EventKind.REOPENED,
+    EventKind.RETURNED,
+    EventKind.CORRECTED,
+    EventKind.DROPPED,
+)
 """What may happen to a recommendation, in the order of the page: first what a meeting asks about."""
 
 
@@ -105,6 +122,7 @@ class Changes(Happened):
     statement: Statement
 
 
+@measure("Changes")
 def changes(register: Register, filters: Filters, since: date | None = None, most: int = ALL) -> Changes:
     """What changed since a day, by default the day of the extract before the as-at day.
 
@@ -116,12 +134,12 @@ def changes(register: Register, filters: Filters, since: date | None = None, mos
     Raises WrongFilter where `since` is not before the as-at day.
     """
     # `most`: the events are the first of each group alone, and what is counted is of all.
-    opened, moving = _opened(register, filters, since), filters.without("status")
+    opened, moving = _period_start(register, filters, since), filters.without("status")
     then = register.before(register.moment(filters), opened)
-    told, before, now, statement = together(
+    told, before, now, statement = run_in_parallel(
         partial(happened, register, filters, opened, most),
-        partial(position.headline, register, replace(moving, as_at=then.as_at, known_at=then.known_at)),
-        partial(position.headline, register, moving),
+        partial(headline_figures.headline, register, replace(moving, as_at=then.as_at, known_at=then.known_at)),
+        partial(headline_figures.headline, register, moving),
         partial(stock_and_flow.statement, register, filters, opened),
     )
     return Changes(**vars(told), before=before, now=now, statement=statement)
@@ -134,7 +152,7 @@ def happened(
 
     Raises WrongFilter as `changes` does.
     """
-    moment, opened = register.moment(filters), _opened(register, filters, since)
+    moment, opened = register.moment(filters), _period_start(register, filters, since)
     within = register.extracts[0].as_at > min(opened, moment.known_at)
     return Happened(
         since=opened,
@@ -146,6 +164,7 @@ def happened(
     )
 
 
+@measure("In term")
 def in_term(register: Register, filters: Filters, since: date, term: str) -> pd.DataFrame:
     """The recommendations behind one term of the statement since a day, as they stand at the end.
 
@@ -153,10 +172,10 @@ def in_term(register: Register, filters: Filters, since: date, term: str) -> pd.
     Columns: reference, source, report, text, state, status, due_on.
     """
     holes = {"term": stock_and_flow.CONDITIONS[term]}
-    return register.frame(question(register, "in_term", filters.without("status"), since=since, holes=holes))
+    return register.frame(build_query(register, "in_term", filters.without("status"), since=since, holes=holes))
 
 
-def opening_day(register: Register, filters: Filters) -> date:
+def default_start(register: Register, filters: Filters) -> date:
     """Where a period begins unless said otherwise: on the newest extract before the as-at day, else a month's end."""
     moment = register.moment(filters)
     return register.previous_extract(moment) or moment.as_at.replace(day=1) - timedelta(days=1)
@@ -167,7 +186,7 @@ def as_dict(register: Register, filters: Filters, since: date | None = None) -> 
 
     A count is of recommendations; what happened twice to one counts once.
     """
-    moment, opened = register.moment(filters), _opened(register, filters, since)
+    moment, opened = register.moment(filters), _period_start(register, filters, since)
     found = events.events(register, filters, opened, moment.as_at)
     by_kind = {kind: found[found["kind"] == kind] for kind in EventKind}
     references = {str(kind): sorted(set(rows["reference"])) for kind, rows in by_kind.items()}
@@ -183,9 +202,9 @@ def as_dict(register: Register, filters: Filters, since: date | None = None) -> 
     }
 
 
-def _opened(register: Register, filters: Filters, since: date | None) -> date:
+def _period_start(register: Register, filters: Filters, since: date | None) -> date:
     """The day that the period begins on. Raises WrongFilter where it is not before the as-at day."""
-    opened, as_at = since or opening_day(register, filters), register.moment(filters).as_at
+    opened, as_at = since or default_start(register, filters), register.moment(filters).as_at
     if opened >= as_at:
         raise WrongFilter(f"Choose a day before {day(as_at)}, the as-at day; {day(opened)} is not.")
     return opened

@@ -10,7 +10,8 @@ from typing import Any
 import pandas as pd
 
 from analytics.filters import Filters
-from analytics.measures.asking import question
+from analytics.measures.definition import measure
+from analytics.measures.query import build_query
 from analytics.register.database import Register
 
 MOST_UNDATED = 0.1
@@ -63,6 +64,7 @@ class Coverage:
         return self.shows_received(after) and self.shows_closed(after) and not (is_first and self.undated)
 
 
+@measure("Coverage")
 def coverage(register: Register, filters: Filters) -> Coverage:
     """From which day the register shows what came in and what was closed, by the extracts known on the known-at day.
 
@@ -77,7 +79,7 @@ def coverage(register: Register, filters: Filters) -> Coverage:
     moment = register.moment(filters)
     newest = register.extracts[register.known(moment.known_at) - 1].as_at
     chosen = replace(filters.without("status"), as_at=max(newest, first), known_at=moment.known_at)
-    rows = register.records(question(register, "coverage", chosen, first_extract=first))
+    rows = register.records(build_query(register, "coverage", chosen, first_extract=first))
     starts = min((row["first_received_on"] for row in rows if row["first_received_on"]), default=None)
     own = {str(row["source"]): _of([row], first, starts) for row in rows}
     return replace(_of(rows, first, starts), by_source=own)

@@ -10,10 +10,11 @@ import numpy as np
 import pandas as pd
 
 from analytics.filters import Filters
-from analytics.measures import listing
-from analytics.measures.asking import question
+from analytics.measures import recommendations
 from analytics.measures.changes import Happened, happened
+from analytics.measures.definition import measure
 from analytics.measures.events import ALL
+from analytics.measures.query import build_query
 from analytics.register.database import Register
 from analytics.vocabulary import Kind, Membership, Route
 
@@ -72,6 +73,7 @@ class Tagged:
         return rows
 
 
+@measure("Engage and the 100-day plan")
 def tagged(register: Register, filters: Filters, membership: Membership) -> Tagged:
     """Recommendations with a tag as at a day, by report, delivery route and cause of concern.
 
@@ -88,11 +90,12 @@ def tagged_alone(register: Register, filters: Filters, membership: Membership) -
     return Tagged(
         as_at=register.moment(filters).as_at,
         membership=membership,
-        cells=register.frame(question(register, "tagged", narrowed(filters, membership))),
+        cells=register.frame(build_query(register, "tagged", narrowed(filters, membership))),
         causes=pd.DataFrame(columns=["reference", "report", "text", "status"]),
     )
 
 
+@measure("What moved in a fortnight")
 def moved(register: Register, filters: Filters, membership: Membership, most: int = ALL) -> Happened:
     """What changed in the fourteen days to the as-at day among the recommendations with a tag."""
     since = register.moment(filters).as_at - FORTNIGHT
@@ -107,7 +110,7 @@ def narrowed(filters: Filters, membership: Membership) -> Filters:
 def _causes(register: Register, filters: Filters, membership: Membership, parents: set[str]) -> pd.DataFrame:
     """The causes of concern of any report that are parents of the tagged or tagged themselves."""
     chosen = Filters(as_at=filters.as_at, known_at=filters.known_at, kind=(Kind.CAUSE_OF_CONCERN,))
-    rows = listing.rows(register, chosen, ("reference", "report", "text", "status", "tags"), "reference")
+    rows = recommendations.rows(register, chosen, ("reference", "report", "text", "status", "tags"), "reference")
     wanted = rows["reference"].isin(parents)
     if not _narrows(filters):
         wanted |= rows["tags"].map(lambda tags: membership.tag in (tags or []))

@@ -8,8 +8,9 @@ from datetime import date
 import pandas as pd
 
 from analytics.filters import Filters
-from analytics.measures.asking import SQL, question
-from analytics.register.database import Moment, Question, Register
+from analytics.measures.definition import measure
+from analytics.measures.query import SQL, build_query
+from analytics.register.database import AsAt, Query, Register
 
 NEW, LATE, WITHDRAWN = "new", "late recorded", "withdrawn or merged"
 """Groups that the statement tells apart and the kinds of event do not."""
@@ -40,6 +41,7 @@ _WITHIN = (
 """Whether a date of the event's own, or an extract after the one that tells the opening, puts it into the period."""
 
 
+@measure("Events")
 def events(
     register: Register,
     filters: Filters,
@@ -73,21 +75,21 @@ def events(
     # own, or an extract after the one that tells the opening, puts into the period.
     chosen = replace(filters, as_at=until)
     holes = {**_HOLES, "within": _WITHIN if within else "true", "only": "told.happened = $group" if group else "true"}
-    asked = question(
+    query = build_query(
         register, "events", chosen, since=since, most=most, group=group, holes=holes, kept=("happened",)
-    )  # fmt: skip
-    found = _blanks_none(register.frame(asked))
+    )
+    found = _blanks_none(register.frame(query))
     return found.assign(days_later=found["days_later"].astype("Int64"))
 
 
-def of_one(register: Register, reference: str, known_at: date | None = None) -> pd.DataFrame:
+def recommendation_events(register: Register, reference: str, known_at: date | None = None) -> pd.DataFrame:
     """The life of one recommendation with the knowledge of a day, by default all: its events as they took effect.
 
     Columns: kind, took_effect_on, said_in, column_name, before, after, as in `events`; empty for no such reference.
     """
     day = known_at or register.newest.as_at
-    asked = Question(sql=SQL / "events_of_one.sql", moment=Moment(day, day), bound={"reference": reference})
-    return _blanks_none(register.frame(asked))
+    query = Query(sql=SQL / "events_of_one.sql", moment=AsAt(day, day), bound={"reference": reference})
+    return _blanks_none(register.frame(query))
 
 
 def _blanks_none(frame: pd.DataFrame) -> pd.DataFrame:

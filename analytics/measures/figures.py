@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from analytics.filters import Filters
-from analytics.measures import ageing, position, stock_and_flow
+from analytics.measures import ages, headline_figures, stock_and_flow
 from analytics.measures.coverage import coverage
 from analytics.register.database import Register
 
@@ -19,7 +19,7 @@ def figures(register: Register, filters: Filters, since: date | None = None) -> 
     """
     moment = register.moment(filters)
     opened = since or register.previous_extract(moment) or moment.as_at
-    headline = position.headline(register, filters)
+    headline = headline_figures.headline(register, filters)
     statement = stock_and_flow.as_dict(stock_and_flow.statement(register, filters, opened))
     is_shown = coverage(register, filters).shows_statement(opened, moment.as_at)
     return {
@@ -34,7 +34,7 @@ def figures(register: Register, filters: Filters, since: date | None = None) -> 
         "not_accepted": headline.not_accepted,
         "state_unknown": headline.state_unknown,
         "dropped": headline.dropped,
-        "reports": position.reports(register, filters),
+        "reports": headline_figures.reports(register, filters),
         "by": _by(register, filters, opened),
         "period": {**statement, "movement_shown": is_shown},
         "overdue": {
@@ -44,13 +44,13 @@ def figures(register: Register, filters: Filters, since: date | None = None) -> 
             "late_no_current_date": headline.late_no_current_date,
             "no_due_date": headline.no_due_date,
         },
-        "age": dict(ageing.age(register, filters)[["band", "outstanding"]].itertuples(index=False)),
+        "age": dict(ages.age(register, filters)[["band", "outstanding"]].itertuples(index=False)),
     }
 
 
 def _by(register: Register, filters: Filters, since: date) -> dict[str, dict[str, dict[str, int]]]:
     by: dict[str, dict[str, dict[str, int]]] = {}
-    for row in position.by_value(register, filters, since).to_dict("records"):
+    for row in headline_figures.by_value(register, filters, since).to_dict("records"):
         counts = {name: int(row[name]) for name in ("open", "closed", "outstanding", "new")}
         by.setdefault(row["by_column"], {})[row["value"]] = counts
     return by

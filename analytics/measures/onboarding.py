@@ -13,10 +13,11 @@ import numpy as np
 import pandas as pd
 
 from analytics.filters import Filters
-from analytics.measures.asking import question
-from analytics.measures.listing import ALL
-from analytics.measures.together import together
-from analytics.register.database import Question, Register
+from analytics.measures.definition import measure
+from analytics.measures.parallel import run_in_parallel
+from analytics.measures.query import build_query
+from analytics.measures.recommendations import ALL
+from analytics.register.database import Query, Register
 from analytics.vocabulary import Achievable, Route, order
 
 LONG = 60
@@ -122,6 +123,7 @@ class Onboarding:
         return found.assign(decisions=found[routes].sum(axis="columns"))
 
 
+@measure("Awaiting on-boarding, and decisions")
 def onboarding(register: Register, filters: Filters) -> Onboarding:
     """What awaits on-boarding on the as-at day and for how long, and the decisions of the twelve months to it.
 
@@ -134,9 +136,9 @@ def onboarding(register: Register, filters: Filters) -> Onboarding:
     that which the extract gives that first shows the decision, else the one known since. A status filter is left out.
     """
     as_at = register.moment(filters).as_at
-    undecided, decided = together(
-        partial(register.records, _asked(register, "undecided_by_source", filters, "undecided", long=LONG)),
-        partial(register.records, _asked(register, "decided_by_month", filters, "onboarded")),
+    undecided, decided = run_in_parallel(
+        partial(register.records, _decision_query(register, "undecided_by_source", filters, "undecided", long=LONG)),
+        partial(register.records, _decision_query(register, "decided_by_month", filters, "onboarded")),
     )
     return Onboarding(
         as_at=as_at,
@@ -154,7 +156,7 @@ def queue(register: Register, filters: Filters, source: str | None = None, answe
     advised_on, advised_achievable, advised_route. The longest waiting first.
     """
     only = {"only_source": source, "only_answer": answer}
-    return _frame(register, _asked(register, "onboarding_queue", filters, "undecided", **only))
+    return _frame(register, _decision_query(register, "onboarding_queue", filters, "undecided", **only))
 
 
 def decided_in(register: Register, filters: Filters, month: date) -> pd.DataFrame:
@@ -176,7 +178,7 @@ def exceptions(register: Register, filters: Filters, most: int = ALL) -> pd.Data
 
     Columns: reference, source, text, status, delivery_route, programme.
     """
-    return _frame(register, _asked(register, "onboarding_exceptions", filters, "undecided", limit=most))
+    return _frame(register, _decision_query(register, "onboarding_exceptions", filters, "undecided", limit=most))
 
 
 def months_to(as_at: date) -> tuple[date, ...]:
@@ -189,17 +191,17 @@ def months_to(as_at: date) -> tuple[date, ...]:
 
 def _decisions(register: Register, filters: Filters, which: str, limit: int = ALL, **bound: Any) -> pd.DataFrame:
     more = {"holes": {"which": which}, "limit": limit, **bound}
-    return _frame(register, _asked(register, "onboarding_decisions", filters, "onboarded", **more))
+    return _frame(register, _decision_query(register, "onboarding_decisions", filters, "onboarded", **more))
 
 
-def _asked(register: Register, name: str, filters: Filters, kept: str, **more: Any) -> Question:
+def _decision_query(register: Register, name: str, filters: Filters, kept: str, **more: Any) -> Query:
     """A question of what is or is not decided, which is kept; a choice of status is left out."""
-    return question(register, name, filters.without("status"), kept=(kept,), **more)
+    return build_query(register, name, filters.without("status"), kept=(kept,), **more)
 
 
-def _frame(register: Register, asked: Question) -> pd.DataFrame:
+def _frame(register: Register, query: Query) -> pd.DataFrame:
     """The answer as a frame with days as dates and None for every blank: put together by columns, not by rows."""
-    return pd.DataFrame({name: _column(values) for name, values in register.arrays(asked).items()})
+    return pd.DataFrame({name: _column(values) for name, values in register.arrays(query).items()})
 
 
 def _column(values: Any) -> Any:

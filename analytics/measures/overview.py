@@ -9,11 +9,11 @@ from functools import partial
 import pandas as pd
 
 from analytics.filters import EVERYTHING, NONE, Filters, open_alone
-from analytics.measures import closures, flow, position, stock_and_flow
+from analytics.measures import close_reasons, headline_figures, received_and_closed, stock_and_flow
 from analytics.measures.coverage import Coverage, coverage
-from analytics.measures.position import Headline
+from analytics.measures.headline_figures import Headline
+from analytics.measures.parallel import run_in_parallel
 from analytics.measures.stock_and_flow import Statement
-from analytics.measures.together import together
 from analytics.register.database import Register
 from analytics.vocabulary import OPEN_STATUSES
 
@@ -68,16 +68,16 @@ def overview(register: Register, filters: Filters, recorded: frozenset[str], sin
     is_told = register.extracts[0].as_at <= since
     before = _then(register, filters, since)
     month_ends = stock_and_flow.month_ends(moment.as_at, MONTHS)
-    months, now, reports, by, then, reports_then, moved, reasons, flows, covered = together(
+    months, now, reports, by, then, reports_then, moved, reasons, flows, covered = run_in_parallel(
         partial(stock_and_flow.by_day, register, filters, month_ends),
-        partial(position.headline, register, filters),
-        partial(position.reports, register, filters),
-        partial(position.by_value, register, filters, since),
-        partial(position.headline, register, before),
-        partial(position.reports, register, before),
+        partial(headline_figures.headline, register, filters),
+        partial(headline_figures.reports, register, filters),
+        partial(headline_figures.by_value, register, filters, since),
+        partial(headline_figures.headline, register, before),
+        partial(headline_figures.reports, register, before),
         partial(stock_and_flow.statement, register, filters, since),
-        partial(closures.reasons, register, filters, since),
-        partial(flow.by_month, register, filters.without("status")),
+        partial(close_reasons.reasons, register, filters, since),
+        partial(received_and_closed.by_month, register, filters.without("status")),
         partial(coverage, register, filters),
     )
     return Overview(

@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from analytics.filters import EVERYTHING
-from analytics.intake.checks import DONE_COLUMNS
+from analytics.intake.row_checks import DONE_COLUMNS
 from analytics.measures.changes import GROUPS, Happened, happened
 from analytics.measures.events import ALL
-from analytics.measures.listing import marking
+from analytics.measures.recommendations import marking
 from analytics.register.database import Register
 from analytics.register.folder import Loading, in_force
 from analytics.register.loading import Check, as_loading

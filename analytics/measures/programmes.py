@@ -7,8 +7,9 @@ from datetime import date
 
 from analytics.filters import Filters
 from analytics.intake.programmes import Programme
+from analytics.measures.definition import measure
+from analytics.measures.headline_figures import by_value, of_column
 from analytics.measures.overview import open_only
-from analytics.measures.position import by_value, of_column
 from analytics.register import programmes as companion
 from analytics.register.database import Register
 
@@ -47,6 +48,7 @@ class Programmes:
         return tuple(row.programme for row in self.standing() if getattr(row, column) != wanted)
 
 
+@measure("Mandates, SROs, equality impact and orphans")
 def programmes(register: Register, filters: Filters) -> Programmes | None:
     """Mandate, SRO role and training, equality impact assessment, benefits, risks and issues of each programme.
 

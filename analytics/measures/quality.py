@@ -12,16 +12,17 @@ from typing import Literal
 
 import pandas as pd
 
+from analytics.english import count
 from analytics.filters import EVERYTHING
 from analytics.intake.fault_groups import fault_groups
-from analytics.measures.asking import question
+from analytics.measures.definition import measure
+from analytics.measures.query import build_query
 from analytics.register.database import Register
 from analytics.register.faults import read_faults
 from analytics.register.folder import Damaged, Loading, Manifest, read
 from analytics.vocabulary import COLUMN
-from analytics.wording import count
 
-Standing = Literal["in force", "replaced", "withdrawn"]
+ExtractStatus = Literal["in force", "replaced", "withdrawn"]
 
 POINT = 0.01
 """Of the rows. A column whose fill rate moved by less than one percentage point has not moved."""
@@ -33,12 +34,13 @@ class Extract:
 
     manifest: Manifest
     number: int
-    standing: Standing
+    standing: ExtractStatus
     since: datetime | None = None
     by: str | None = None
     why: str | None = None
 
 
+@measure("Extracts")
 def extracts(folder: Path) -> tuple[Extract, ...]:
     """Every extract ever loaded, the newest day first: those in force, those replaced since, those withdrawn.
 
@@ -96,6 +98,7 @@ class AcceptedAnomaly:
     because: str
 
 
+@measure("Accepted")
 def accepted(folder: Path) -> tuple[AcceptedAnomaly, ...]:
     """Every anomaly that was accepted when an extract was loaded, and every load that left rejected rows out.
 
@@ -120,13 +123,14 @@ def _accepted(manifest: Manifest) -> Iterator[AcceptedAnomaly]:
         )
 
 
+@measure("Fill rate")
 def fill(register: Register) -> pd.DataFrame:
     """Fill rate: of the rows accepted in an extract, the share in which a column holds something.
 
     Columns: as_at, column_name, accepted, filled, share (0 to 1). One row an extract in force and column of the
     standard layout, in the layout's order. A rejected row, whose last accepted row stands on, is not counted.
     """
-    frame = register.frame(question(register, "fill", EVERYTHING))
+    frame = register.frame(build_query(register, "fill", EVERYTHING))
     frame = frame[frame["column_name"].isin(list(COLUMN))].copy()  # the history's own columns are no extract's
     frame["share"] = frame["filled"] / frame["accepted"]
     place = {name: number for number, name in enumerate(COLUMN)}
@@ -135,6 +139,7 @@ def fill(register: Register) -> pd.DataFrame:
     ).reset_index(drop=True)
 
 
+@measure("Fill rates that moved")
 def fill_moves(register: Register, known_at: date | None = None) -> pd.DataFrame:
     """Fill rates that rose or fell by a percentage point or more from the extract before the newest to the newest.
 
@@ -152,6 +157,7 @@ def fill_moves(register: Register, known_at: date | None = None) -> pd.DataFrame
     return moved.sort_values("points", kind="stable").reset_index(drop=True)
 
 
+@measure("Faults")
 def faults(register: Register) -> pd.DataFrame:
     """Faults of each extract in force, counted by column and by what is wrong.
 
@@ -165,6 +171,7 @@ def faults(register: Register) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["as_at", "column_name", "problem", "severity", "faults"])
 
 
+@measure("Faults that came or went")
 def fault_moves(register: Register, known_at: date | None = None) -> pd.DataFrame:
     """Faults of the newest extract beside those of the one before it, where their number is not the same.
 
@@ -175,7 +182,7 @@ def fault_moves(register: Register, known_at: date | None = None) -> pd.DataFram
     known = _known(register, known_at)
     if len(known) < 2:
         return pd.DataFrame(columns=columns)
-    before, now = (_counted(loading) for loading in known[-2:])
+    before, now = (_count_by_problem(loading) for loading in known[-2:])
     moved = [(*key, before[key], now[key], now[key] - before[key]) for key in sorted(before | now)]
     found = pd.DataFrame([row for row in moved if row[-1]], columns=columns)
     return found.sort_values("more", ascending=False, kind="stable").reset_index(drop=True)
@@ -186,7 +193,7 @@ def _known(register: Register, known_at: date | None) -> tuple[Loading, ...]:
     return register.extracts[: register.known(known_at)] if known_at else register.extracts
 
 
-def _counted(loading: Loading) -> Counter[tuple[str, str]]:
+def _count_by_problem(loading: Loading) -> Counter[tuple[str, str]]:
     """The faults of one extract by column and by what is wrong."""
     return Counter(
         {

@@ -8,7 +8,8 @@ from typing import Any, Literal
 
 from analytics.errors import RegisterError
 from analytics.filters import Filters
-from analytics.measures.position import headline, reports
+from analytics.measures.definition import measure
+from analytics.measures.headline_figures import headline, reports
 from analytics.register.database import Register
 from analytics.vocabulary import CLOSURE_CANDIDATE, ENGAGE, NOVEMBER_2022, OPEN_STATUSES, Kind, Route
 
@@ -63,8 +64,14 @@ class Line:
 
 def _route(route: Route, expected: int, figure: str) -> Published:
     counted = f"Open, delivery route {route}"
-    return Published(group="The stock", figure=figure, paragraph="MPS 1.3", expected=expected, counted=counted,
-                     choice={"delivery_route": (str(route),)})  # fmt: skip
+    return Published(
+        group="The stock",
+        figure=figure,
+        paragraph="MPS 1.3",
+        expected=expected,
+        counted=counted,
+        choice={"delivery_route": (str(route),)},
+    )
 
 
 def _priorities() -> tuple[Published, ...]:
@@ -183,10 +190,11 @@ PUBLISHED: tuple[Published, ...] = (
         choice={"report": ("An inspection of vetting, misconduct, and misogyny in the police service",)},
         assumption="“Recently received” is taken as awaiting on-boarding, outside the 152.",
     ),
-)  # fmt: skip
+)
 """Every figure of the paper that a register can be held against, in the paper's order."""
 
 
+@measure("Reconciliation")
 def reconciliation(register: Register) -> tuple[Line, ...]:
     """The paper's figures beside the register's, as at 28 November 2022 and with that day's knowledge.
 
@@ -194,10 +202,10 @@ def reconciliation(register: Register) -> tuple[Line, ...]:
     """
     if not covers_the_day(register):
         return tuple(Line(published, None) for published in PUBLISHED)
-    return tuple(Line(published, _found(register, published)) for published in PUBLISHED)
+    return tuple(Line(published, _register_value(register, published)) for published in PUBLISHED)
 
 
-def rows_behind(published: Published) -> Filters | None:
+def matching_filters(published: Published) -> Filters | None:
     """The filters that list the recommendations that a figure counts; None where no one choice of filters does."""
     chosen = Filters(**published.choice, as_at=DAY, known_at=DAY)
     match published.count:
@@ -218,7 +226,7 @@ def covers_the_day(register: Register) -> bool:
     return any(loading.as_at == DAY for loading in register.extracts)
 
 
-def _found(register: Register, published: Published) -> int:
+def _register_value(register: Register, published: Published) -> int:
     chosen = Filters(**published.choice, as_at=DAY, known_at=DAY)
     match published.count:
         case "open":

@@ -5,14 +5,16 @@ from __future__ import annotations
 import pandas as pd
 
 from analytics.filters import Filters
-from analytics.measures.asking import question
-from analytics.measures.closing import months_before
+from analytics.measures.closure_rates import months_before
+from analytics.measures.definition import measure
+from analytics.measures.query import build_query
 from analytics.register.database import Register
 
 WITHIN = (3, 6, 12)
 """Months after closing within which reopenings are counted."""
 
 
+@measure("Reopened after closing")
 def reopening_rate(register: Register, filters: Filters) -> pd.DataFrame:
     """Reopened within 3, 6 and 12 months of closing / all closures that the extracts have followed for so long.
 
@@ -31,11 +33,16 @@ def reopening_rate(register: Register, filters: Filters) -> pd.DataFrame:
     moment = register.moment(filters)
     until = [months_before(moment.as_at, months) for months in WITHIN]
     after = [months_before(moment.as_at, months + 12) for months in WITHIN]
-    asked = question(
-        register, "reopened_after_closing", filters.without("status"),
-        kept=("watched",), months=list(WITHIN), after=after, until=until,
-    )  # fmt: skip
-    frame = register.frame(asked)
+    query = build_query(
+        register,
+        "reopened_after_closing",
+        filters.without("status"),
+        kept=("watched",),
+        months=list(WITHIN),
+        after=after,
+        until=until,
+    )
+    frame = register.frame(query)
     return pd.DataFrame(
         {
             "months": frame["months"],

@@ -12,12 +12,13 @@ from typing import Any
 import pandas as pd
 
 from analytics.filters import Filters
-from analytics.measures.asking import question
-from analytics.measures.together import together
+from analytics.measures.definition import measure
+from analytics.measures.parallel import run_in_parallel
+from analytics.measures.query import build_query
 from analytics.register.database import Register
 
 
-class Standing(StrEnum):
+class ResponseStatus(StrEnum):
     """Where a response stands on the as-at day."""
 
     OVERDUE = "overdue"
@@ -29,9 +30,6 @@ class Standing(StrEnum):
     CONDITIONAL = "late only if paragraph 28A"
     NO_START = "no date to count from"
     NOT_RECORDED = "not recorded whether given"
-
-
-
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,7 +49,7 @@ class Responses:
     unclocked: pd.DataFrame
     is_told: bool
 
-    def number(self, *standings: Standing, source: str | None = None) -> int:
+    def number(self, *standings: ResponseStatus, source: str | None = None) -> int:
         """How many responses stand so, of one source or of all."""
         counts = self._counted.items()
         return sum(n for (of, standing), n in counts if standing in standings and source in (None, of))
@@ -66,7 +64,7 @@ class Responses:
 
     @cached_property
     def _to_come(self) -> pd.DataFrame:
-        return self.clocked[self.clocked["standing"] == Standing.DUE]
+        return self.clocked[self.clocked["standing"] == ResponseStatus.DUE]
 
     @cached_property
     def _counted(self) -> dict[tuple[str, str], int]:
@@ -75,6 +73,7 @@ class Responses:
         return counts
 
 
+@measure("Statutory clocks for responses")
 def responses(register: Register, filters: Filters, recorded: frozenset[str]) -> Responses:
     """Responses that a law sets a time for: when each is due, whether it was given, how many days are left.
 
@@ -91,9 +90,9 @@ def responses(register: Register, filters: Filters, recorded: frozenset[str]) ->
     day set for the Police Service's own comments to MOPAC stands apart (s.55(4)); it is no statutory clock.
     """
     is_dated = "responded_on" in recorded
-    clocked = question(register, "responses", filters, kept=("asked_for",), is_dated=is_dated)
-    without = question(register, "responses_without_clock", filters, kept=("without_clock",))
-    found, unclocked = together(partial(register.arrays, clocked), partial(register.frame, without))
+    clocked = build_query(register, "responses", filters, kept=("asked_for",), is_dated=is_dated)
+    without = build_query(register, "responses_without_clock", filters, kept=("without_clock",))
+    found, unclocked = run_in_parallel(partial(register.arrays, clocked), partial(register.frame, without))
     return Responses(
         as_at=register.moment(filters).as_at,
         clocked=_typed(pd.DataFrame(found)),
@@ -123,10 +122,10 @@ def by_month(found: Responses, before: int = 8, after: int = 3) -> pd.DataFrame:
     months = [(first + number).start_time.date() for number in range(before + after + 1)]
     due = pd.to_datetime(found.clocked["due_on"])
     until = (first + before + after).end_time
-    shown = due.between(first.start_time, until) & (found.clocked["standing"] != Standing.PAUSED)
+    shown = due.between(first.start_time, until) & (found.clocked["standing"] != ResponseStatus.PAUSED)
     in_month = [day.replace(day=1) for day in due[shown].dt.date]
     counts = Counter(zip(in_month, found.clocked.loc[shown, "standing"], strict=True))
-    rows = [{str(standing): counts[month, standing] for standing in Standing} for month in months]
+    rows = [{str(standing): counts[month, standing] for standing in ResponseStatus} for month in months]
     return pd.DataFrame(
         [{"month": month, "due": sum(row.values()), **row} for month, row in zip(months, rows, strict=True)]
     )
@@ -134,4 +133,4 @@ def by_month(found: Responses, before: int = 8, after: int = 3) -> pd.DataFrame:
 
 def _typed(rows: pd.DataFrame) -> pd.DataFrame:
     """Whole numbers stay whole where some are blank, and the few standings are held once."""
-    return rows.astype({"days_left": "Int64", "standing": pd.CategoricalDtype(list(map(str, Standing)))})
+    return rows.astype({"days_left": "Int64", "standing": pd.CategoricalDtype(list(map(str, ResponseStatus)))})

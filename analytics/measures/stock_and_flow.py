@@ -9,7 +9,8 @@ from datetime import date, timedelta
 import pandas as pd
 
 from analytics.filters import Filters
-from analytics.measures.asking import question
+from analytics.measures.definition import measure
+from analytics.measures.query import build_query
 from analytics.register.database import Register
 
 
@@ -73,9 +74,17 @@ _MOVES = ("moved_in", "moved_out")
 
 
 _STOCKS = (
-    "outstanding", "open", "awaiting_onboarding", "disputed", "overdue_original", "open_overdue_original",
-    "overdue_current", "overdue_masked", "late_no_current_date", "state_unknown",
-)  # fmt: skip
+    "outstanding",
+    "open",
+    "awaiting_onboarding",
+    "disputed",
+    "overdue_original",
+    "open_overdue_original",
+    "overdue_current",
+    "overdue_masked",
+    "late_no_current_date",
+    "state_unknown",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,6 +113,7 @@ class Statement:
         return self.closing - self.opening - explained
 
 
+@measure("The statement: what was open, what came, what went, what is open")
 def statement(register: Register, filters: Filters, since: date) -> Statement:
     """What was outstanding at the end of `since`, and every term by which it became what is outstanding as at.
 
@@ -114,10 +124,11 @@ def statement(register: Register, filters: Filters, since: date) -> Statement:
     closed; closed and reopened within it in neither.
     """
     holes = {"terms": _numbers(TERMS)}
-    terms = register.records(question(register, "statement", filters.without("status"), since=since, holes=holes))[0]
+    terms = register.records(build_query(register, "statement", filters.without("status"), since=since, holes=holes))[0]
     return Statement(opened_on=since, closed_on=register.moment(filters).as_at, **terms)
 
 
+@measure("Month by month")
 def by_day(register: Register, filters: Filters, days: tuple[date, ...]) -> pd.DataFrame:
     """The stock on each of some days and the flow since the day before it, all with the knowledge of one day.
 
@@ -130,7 +141,7 @@ def by_day(register: Register, filters: Filters, days: tuple[date, ...]) -> pd.D
     places = range(len(days))
     terms_of = {"series": _numbers(name for name in TERMS if name not in _MOVES), "moves": _numbers(_MOVES)}
     flows, moves = (
-        register.frame(question(register, name, chosen, days=days, holes={"terms": terms}))
+        register.frame(build_query(register, name, chosen, days=days, holes={"terms": terms}))
         .set_index("place")
         .reindex(places)
         .fillna(0)

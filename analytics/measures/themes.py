@@ -9,27 +9,28 @@ from typing import Any, Literal
 import pandas as pd
 
 from analytics.filters import BLANK, Filters
-from analytics.measures import listing
-from analytics.measures.asking import question
+from analytics.measures import recommendations
+from analytics.measures.definition import measure
 from analytics.measures.overview import open_only
+from analytics.measures.query import build_query
 from analytics.register.database import Register
-from analytics.vocabulary import SAYS_NOTHING
+from analytics.vocabulary import MEANINGLESS_VALUES
 
-Meaning = Literal["theme", "root_cause"]
-MEANINGS: tuple[Meaning, ...] = ("theme", "root_cause")
+ThemeColumn = Literal["theme", "root_cause"]
+THEME_COLUMNS: tuple[ThemeColumn, ...] = ("theme", "root_cause")
 YEARS = 6
 """Years that are shown, the as-at day's the last."""
 
 
 @dataclass(frozen=True, kw_only=True)
-class Meanings:
+class ThemeCounts:
     """Recommendations by the values of a column ("" where blank), and the year of the as-at day.
 
     `by_source` has the columns value, source, open, received, received_before, made; `by_year` value, year (None where
     there is no date), received, dropped.
     """
 
-    column: Meaning
+    column: ThemeColumn
     by_source: pd.DataFrame
     by_year: pd.DataFrame
     year: int
@@ -62,15 +63,16 @@ class Meanings:
         return pd.DataFrame(sums, columns=["value", *counts])
 
 
-def meanings(register: Register, filters: Filters, column: Meaning) -> Meanings:
+@measure("Themes and root causes")
+def theme_counts(register: Register, filters: Filters, column: ThemeColumn) -> ThemeCounts:
     """Recommendations by theme or root cause: by source, and by the year in which they came.
 
     By source: open, with how many came in the 12 months to the as-at day and in those before. Came: born in the period
     by a date of its own. Those dropped are left out. By year: those dropped since are counted apart, and those without
     a date are under no year.
     """
-    rows = _counted(register, filters, column)
-    return Meanings(
+    rows = _counts(register, filters, column)
+    return ThemeCounts(
         column=column,
         by_source=_by_source(rows),
         by_year=_by_year(rows),
@@ -78,9 +80,9 @@ def meanings(register: Register, filters: Filters, column: Meaning) -> Meanings:
     )
 
 
-def _counted(register: Register, filters: Filters, column: Meaning) -> list[dict[str, Any]]:
+def _counts(register: Register, filters: Filters, column: ThemeColumn) -> list[dict[str, Any]]:
     """A row per value, source and year, with its counts."""
-    return register.records(question(register, "meanings", filters, holes={"column": column}, alike=("meant",)))
+    return register.records(build_query(register, "meanings", filters, holes={"column": column}, alike=("meant",)))
 
 
 def _by_source(rows: list[dict[str, Any]]) -> pd.DataFrame:
@@ -109,10 +111,12 @@ def _summed(rows: list[dict[str, Any]], by: tuple[str, ...], counts: tuple[str, 
 
 def names_nothing(value: str) -> bool:
     """Whether a value is blank, or the register's own word for none, such as "N/A"."""
-    return value.strip().lower() in {"", *SAYS_NOTHING}
+    return value.strip().lower() in {"", *MEANINGLESS_VALUES}
 
 
-def behind(register: Register, filters: Filters, column: Meaning, value: str, source: str) -> pd.DataFrame:
+def recommendations_with_value(
+    register: Register, filters: Filters, column: ThemeColumn, value: str, source: str
+) -> pd.DataFrame:
     """The open recommendations of one value ("" for blank) and one source ("" for all).
 
     Columns: reference, source, report, text, due_on.
@@ -121,6 +125,6 @@ def behind(register: Register, filters: Filters, column: Meaning, value: str, so
     if column == "theme":
         chosen = replace(chosen, theme=(value or BLANK,))
     columns = ("reference", "source", "report", "text", "due_on", column)
-    rows = listing.rows(register, chosen, columns, "reference")
+    rows = recommendations.rows(register, chosen, columns, "reference")
     held = [(cell or "") == value for cell in rows[column].astype(object).where(rows[column].notna(), "")]
     return rows.loc[held, list(columns[:-1])].reset_index(drop=True)

@@ -8,8 +8,9 @@ from datetime import date
 import pandas as pd
 
 from analytics.filters import Filters
-from analytics.measures.asking import question
+from analytics.measures.definition import measure
 from analytics.measures.overview import open_only
+from analytics.measures.query import build_query
 from analytics.register.database import Register
 from analytics.vocabulary import Framework, Route, framework_on, order
 
@@ -92,6 +93,7 @@ class Portfolio:
         return pd.DataFrame({by: list(rows), **table, "open": sums})
 
 
+@measure("By strategic priority, route and programme")
 def portfolio(register: Register, filters: Filters) -> Portfolio:
     """Open recommendations by strategic priority, delivery route and programme, as recorded on the as-at day.
 
@@ -100,20 +102,22 @@ def portfolio(register: Register, filters: Filters) -> Portfolio:
     past the date first agreed. Masked: past that date, with a current due date on or after the as-at day.
     """
     as_at = register.moment(filters).as_at
-    cells = register.frame(question(register, "portfolio", open_only(filters)))
-    named = tuple(frameworks_told(register, filters)["framework"])
+    cells = register.frame(build_query(register, "portfolio", open_only(filters)))
+    named = tuple(frameworks_used(register, filters)["framework"])
     return Portfolio(as_at=as_at, framework=framework_on(as_at), cells=cells, told=named)
 
 
-def frameworks_told(register: Register, filters: Filters) -> pd.DataFrame:
+@measure("Frameworks that the register names")
+def frameworks_used(register: Register, filters: Filters) -> pd.DataFrame:
     """The frameworks of strategic priorities that the rows of any extract up to the as-at day name, the newest first.
 
     The newest is the one that an extract named last for the first time. Whatever is chosen: a framework is a fact of
     the whole register. Columns: framework, first_told_on, last_told_on (days of extracts).
     """
-    return register.frame(question(register, "frameworks_told", filters, known_at=_known(register, filters)))
+    return register.frame(build_query(register, "frameworks_told", filters, known_at=_known(register, filters)))
 
 
+@measure("From the priorities of one framework to those of the next")
 def priority_mapping(register: Register, filters: Filters) -> pd.DataFrame:
     """How the priorities of one framework became those of another: what successive extracts gave the same one.
 
@@ -124,7 +128,7 @@ def priority_mapping(register: Register, filters: Filters) -> pd.DataFrame:
     Columns: framework_before, priority_before, framework, priority, recommendations.
     """
     moving = filters.without("status")
-    return register.frame(question(register, "priority_mapping", moving, known_at=_known(register, filters)))
+    return register.frame(build_query(register, "priority_mapping", moving, known_at=_known(register, filters)))
 
 
 def _known(register: Register, filters: Filters) -> date:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
+from analytics.english import listed
 from analytics.errors import UnreadableFile
 from analytics.export_format import with_marks_restored
 from analytics.formulas import unguarded
@@ -18,7 +19,6 @@ from analytics.meetings.log_mapping import LogMapping, propose_mapping
 from analytics.meetings.log_row import COLUMNS, LABELS, NEEDED, LogRow, RowReader
 from analytics.meetings.records import Action, Meeting, MeetingKind
 from analytics.meetings.store import Store
-from analytics.wording import listed
 
 SHEET = "Actions"
 """The sheet of our own workbooks that holds the log; in another's, the one that is much the largest."""
@@ -73,7 +73,7 @@ def read_action_log(
         if row is not None and before is None:
             known[_key(row)] = row.action
             rows.append(row)
-        elif row is not None and before is not None and _said(before) == _said(row.action):
+        elif row is not None and before is not None and _other_columns(before) == _other_columns(row.action):
             repeated += 1
         else:
             rejected += 1
@@ -83,7 +83,7 @@ def read_action_log(
     return LogReading(rows=tuple(rows), faults=tuple(faults), read=len(table), repeated=repeated, rejected=rejected)
 
 
-def keep(reading: LogReading, store: Store, *, by: str, at: datetime) -> int:
+def add_actions(reading: LogReading, store: Store, *, by: str, at: datetime) -> int:
     """Add the actions of a log, and the meetings that the store lacks, all or none; the number of actions added."""
     known = _meetings(store.contents())
     with store.together(by=by, at=at) as writing:
@@ -150,7 +150,7 @@ def _key(row: LogRow) -> ActionKey:
     return row.kind, row.held_on, " ".join(row.action.text.split())
 
 
-def _said(action: Action) -> dict[str, object]:
+def _other_columns(action: Action) -> dict[str, object]:
     """What a log says of an action beside its text, by column."""
     return {
         "owner_role": " ".join(action.owner_role.split()),
@@ -164,6 +164,6 @@ def _said(action: Action) -> dict[str, object]:
 
 def _differs(kept: Action, action: Action) -> str:
     """What to say of a row whose action is known and said otherwise."""
-    before, now = _said(kept), _said(action)
+    before, now = _other_columns(kept), _other_columns(action)
     columns = listed([LABELS[name].lower() for name in before if before[name] != now[name]])
     return f"is kept already with another {columns}. An import changes nothing that is kept: edit the action instead."

@@ -11,13 +11,13 @@ from typing import Any
 
 from analytics.meetings.records import RECORDS, ActionState, Edit, MeetingKind, Record
 
-COUNTED = ("id", "version")
+LIST_FIELDS = ("id", "version")
 """The fields that the store itself counts; no edit changes them."""
 
 
-def told(record: Record) -> dict[str, str]:
+def field_texts(record: Record) -> dict[str, str]:
     """Every field of a record that people fill in, as the history writes it; blank where nothing is said."""
-    names = (field.name for field in fields(record) if field.name not in COUNTED)
+    names = (field.name for field in fields(record) if field.name not in LIST_FIELDS)
     return {name: as_text(getattr(record, name)) for name in names}
 
 
@@ -34,8 +34,8 @@ def as_text(value: Any) -> str:
 
 def differences(before: Record | None, after: Record) -> Iterable[tuple[str, str, str]]:
     """Each field that changed, with what it said before and says after; a new record changes from blank."""
-    old = told(before) if before is not None else {}
-    for name, new in told(after).items():
+    old = field_texts(before) if before is not None else {}
+    for name, new in field_texts(after).items():
         if new != old.get(name, ""):
             yield name, old.get(name, ""), new
 

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from analytics.english import day, listed
 from analytics.intake.dates import read_date
 from analytics.intake.faults import Fault
 from analytics.intake.layouts import DateOrder
 from analytics.intake.suggestions import did_you_mean, plain, quoted
 from analytics.meetings.records import Action, ActionState, MeetingKind
-from analytics.wording import day, listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,9 +121,16 @@ class RowReader:
         action = None
         if text and owner and state:
             action = Action(
-                id=0, meeting_id=0, text=text, owner_role=owner, due_on=due, state=state,
-                completed_on=ended, outcome=self._given.get("outcome") or "", references=self._references(),
-            )  # fmt: skip
+                id=0,
+                meeting_id=0,
+                text=text,
+                owner_role=owner,
+                due_on=due,
+                state=state,
+                completed_on=ended,
+                outcome=self._given.get("outcome") or "",
+                references=self._references(),
+            )
         if any(fault.severity == "rejected" for fault in self.faults) or not (kind and held_on and action):
             return None
         self._look_at_days(held_on, ended)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
+from analytics.english import day, plural, sentence_case
 from analytics.meetings.agenda import Agenda
 from analytics.meetings.records import Action, ActionState, Meeting
-from analytics.wording import day, plural, sentence_case
 
 
 def name(meeting: Meeting) -> str:
@@ -49,7 +49,7 @@ def _meetings(agenda: Agenda) -> str:
     return day(days.pop()) if len(days) == 1 else "earlier meetings"
 
 
-def standing(action: Action, as_at: date) -> str:
+def action_status(action: Action, as_at: date) -> str:
     """Where an action stands: "Open, 28 days past its day", "Complete since 3 November 2022"."""
     if action.state != ActionState.OPEN:
         when = f" since {day(action.completed_on)}" if action.completed_on else ""

@@ -12,7 +12,7 @@ from typing import Any, Self, TypeVar
 from sqlalchemy import Connection, Row, Select, delete, func, insert, select, update
 
 from analytics.errors import RegisterError
-from analytics.meetings import opening
+from analytics.meetings import engine
 from analytics.meetings.contents import Contents
 from analytics.meetings.history import differences, replay
 from analytics.meetings.records import (
@@ -26,14 +26,14 @@ from analytics.meetings.records import (
     Record,
     name_of,
 )
-from analytics.meetings.rules import wants
-from analytics.meetings.tables import SHAPES, Shape, edit
+from analytics.meetings.schema import SHAPES, Shape, edit
+from analytics.meetings.validation import missing_requirements
 
 R = TypeVar("R", Meeting, Action, Decision, Letter)
 
 Stamp = tuple[int, int | None]
 
-_WORDS = {"kind": MeetingKind, "state": ActionState}
+_ERROR_WORDS = {"kind": MeetingKind, "state": ActionState}
 """The columns that hold words of a vocabulary."""
 
 
@@ -120,8 +120,8 @@ class Store:
         self._open()
 
     def _open(self) -> None:
-        self._engine = opening.open_engine(self._url)
-        self._file = opening.identity(self._engine)
+        self._engine = engine.open_engine(self._url)
+        self._file = engine.identity(self._engine)
         self._read: tuple[Stamp | None, Contents] = (None, Contents())
 
     def close(self) -> None:
@@ -196,15 +196,15 @@ class Store:
         records that were read from the one before.
         """
         self._require_same_file("was replaced by another, so nothing was kept")
-        with opening.speaking(), opening.to_write(self._engine).begin() as connection:
-            opening.require_sound(connection)
+        with engine.speaking(), engine.to_write(self._engine).begin() as connection:
+            engine.require_sound(connection)
             yield Writing(connection, by, at)
         self._require_same_file("was replaced while this was written, so it may be lost")
 
     def _require_same_file(self, what: str) -> None:
-        if opening.identity(self._engine) != self._file:
+        if engine.identity(self._engine) != self._file:
             self._open()
-            raise opening.StoreUnavailable(
+            raise engine.StoreUnavailable(
                 f"The file of the meetings' database {what}. The page now shows what the new file holds: look at it, "
                 "then write again."
             )
@@ -217,9 +217,9 @@ class Store:
 
     @contextmanager
     def _reading(self) -> Iterator[Connection]:
-        if opening.identity(self._engine) != self._file:
+        if engine.identity(self._engine) != self._file:
             self._open()
-        with opening.speaking(), self._engine.connect() as connection:
+        with engine.speaking(), self._engine.connect() as connection:
             yield connection
 
     def _all(self, kind: type[R], *order: Any) -> tuple[R, ...]:
@@ -246,7 +246,7 @@ def _record(kind: type[R], rows: list[Row[Any]]) -> R:
     shape = SHAPES[kind]
     values: dict[str, Any] = {column.name: getattr(rows[0], column.name) for column in shape.table.columns}
     lists = {field: tuple(row.value for row in rows if row.field == field) for field in shape.lists}
-    words = {name: read(values[name]) for name, read in _WORDS.items() if name in values}
+    words = {name: read(values[name]) for name, read in _ERROR_WORDS.items() if name in values}
     return kind(**{**values, **lists, **words})
 
 
@@ -265,5 +265,5 @@ def _columns(shape: Shape, record: Record) -> dict[str, Any]:
 
 
 def _require(record: Record) -> None:
-    if wanted := wants(record):
+    if wanted := missing_requirements(record):
         raise RegisterError(" ".join(wanted))

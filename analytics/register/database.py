@@ -29,17 +29,17 @@ from analytics.register.folder import Damaged, Loading
 from analytics.register.history import (
     append,
     create_tables,
+    make_changed,
     make_closures,
     make_events,
     make_months,
     make_position,
+    make_series,
     make_spans,
-    make_turned,
-    make_walk,
 )
 from analytics.register.parquet import is_readable
-from analytics.register.steps import read_step
-from analytics.register.views import Views, named
+from analytics.register.relations import Relations, relations_in
+from analytics.register.sql_files import read_sql
 
 log = logging.getLogger(__name__)
 _COMMENT = re.compile(r"^--.*\n", re.MULTILINE)
@@ -55,12 +55,12 @@ _SETTINGS: dict[str, str | bool | int | float | list[str]] = {
 _SHUT = ("set enable_external_access = false", "set lock_configuration = true")
 """Run once the extracts are read: from then on no query can reach another file or change a setting."""
 
-_ROWS_KEPT = 12_000_000
+_MAX_CACHED_ROWS = 12_000_000
 """How many rows of such tables are kept at once: some 50 bytes each in the history's file; memory has its own limit."""
 
 
 @dataclass(frozen=True, slots=True)
-class Moment:
+class AsAt:
     """A day that a figure is about, and the day whose knowledge is used."""
 
     as_at: date
@@ -68,7 +68,7 @@ class Moment:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Question:
+class Query:
     """A query file with what fills it: its moment, its condition, and where it joins two days, the opening one.
 
     The query may name `position` (where each recommendation stands at the moment), `opening` (the same at the
@@ -85,9 +85,9 @@ class Question:
     """
 
     sql: Path
-    moment: Moment
+    moment: AsAt
     where: tuple[str, Mapping[str, Any]] = ("true", {})
-    opening: Moment | None = None
+    opening: AsAt | None = None
     days: tuple[date, ...] = ()
     bound: Mapping[str, Any] = field(default_factory=dict)
     holes: Mapping[str, str] = field(default_factory=dict)
@@ -96,16 +96,16 @@ class Question:
 
     def text(self) -> str:
         """The query, its condition and its holes filled in."""
-        text = read_step(self.sql.parent, self.sql.stem)
+        text = read_sql(self.sql.parent, self.sql.stem)
         text = _COMMENT.sub("", text).replace("{where}", self.where[0])
         for hole, filling in self.holes.items():
             text = text.replace(f"{{{hole}}}", filling)
         return text
 
-    def for_every_choice(self, name: str) -> Question:
+    def for_every_choice(self, name: str) -> Query:
         """The question of a query file beside this one, for the same moment, whatever the reader chose."""
         sql = self.sql.with_name(f"{name}.sql")
-        return Question(sql=sql, moment=self.moment, opening=self.opening, holes=self.holes)
+        return Query(sql=sql, moment=self.moment, opening=self.opening, holes=self.holes)
 
 
 class Register:
@@ -183,14 +183,14 @@ class Register:
         """Whether any extract in force is demonstration data."""
         return any(loading.manifest.demonstration for loading in self.extracts)
 
-    def moment(self, filters: Filters) -> Moment:
+    def moment(self, filters: Filters) -> AsAt:
         """The days that a choice means: as at and known at both default to the newest extract."""
         newest = self.newest.as_at
-        return Moment(filters.as_at or newest, filters.known_at or newest)
+        return AsAt(filters.as_at or newest, filters.known_at or newest)
 
-    def before(self, moment: Moment, since: date) -> Moment:
+    def before(self, moment: AsAt, since: date) -> AsAt:
         """The opening moment of a period: what was known on its first day, never more than at its end."""
-        return Moment(since, min(since, moment.known_at))
+        return AsAt(since, min(since, moment.known_at))
 
     def warm(self) -> None:
         """Make what the first questions about the newest day need, so that no reader waits for it."""
@@ -205,28 +205,28 @@ class Register:
         """How many extracts are used when known at a day: those up to it, or the first where there is none."""
         return max(1, sum(1 for loading in self.extracts if loading.as_at <= known_at))
 
-    def previous_extract(self, moment: Moment) -> date | None:
+    def previous_extract(self, moment: AsAt) -> date | None:
         """The day of the newest used extract before the as-at day, or None where there is none."""
         days = [loading.as_at for loading in self.extracts[: self.known(moment.known_at)]]
         return max((day for day in days if day < moment.as_at), default=None)
 
-    def rows(self, question: Question) -> list[tuple[Any, ...]]:
+    def rows(self, question: Query) -> list[tuple[Any, ...]]:
         """The answer to a question, as tuples."""
         with self._asked(question) as result:
             return result.fetchall()
 
-    def records(self, question: Question) -> list[dict[str, Any]]:
+    def records(self, question: Query) -> list[dict[str, Any]]:
         """The answer to a question, as a dictionary a row."""
         with self._asked(question) as result:
             names = [column[0] for column in result.description or ()]
             return [dict(zip(names, row, strict=True)) for row in result.fetchall()]
 
-    def arrays(self, question: Question) -> dict[str, Any]:
+    def arrays(self, question: Query) -> dict[str, Any]:
         """The answer to a question, an array a column: for numbers by the thousand; where some are blank, masked."""
         with self._asked(question) as result:
             return dict(result.fetchnumpy())
 
-    def frame(self, question: Question) -> pd.DataFrame:
+    def frame(self, question: Query) -> pd.DataFrame:
         """The answer to a question, as a frame with the query's columns.
 
         Whole numbers stay whole, days are dates, and a blank text is None.
@@ -240,14 +240,14 @@ class Register:
                 frame[name] = pd.Series([row[place] for row in rows], dtype=object)
         return frame
 
-    def batches(self, question: Question, size: int = 10_000) -> Iterator[list[tuple[Any, ...]]]:
+    def batches(self, question: Query, size: int = 10_000) -> Iterator[list[tuple[Any, ...]]]:
         """The answer to a question in batches of rows, for what is too large to hold at once."""
         with self._asked(question) as result:
             while batch := result.fetchmany(size):
                 yield batch
 
     @contextmanager
-    def _asked(self, question: Question) -> Iterator[DuckDBPyConnection]:
+    def _asked(self, question: Query) -> Iterator[DuckDBPyConnection]:
         """Run a query with what it names; its log line is its name and its milliseconds."""
         began = time.perf_counter()
         with self._room(), self._con.cursor() as cursor:
@@ -258,11 +258,11 @@ class Register:
             yield result
         log.debug("%s in %.0f ms", question.sql.stem, (time.perf_counter() - began) * 1000)
 
-    def _run(self, cursor: DuckDBPyConnection, question: Question) -> DuckDBPyConnection:
+    def _run(self, cursor: DuckDBPyConnection, question: Query) -> DuckDBPyConnection:
         text = self._shown(question).query()
         return cursor.execute(text, self._given(question, text))
 
-    def _given(self, question: Question, text: str) -> dict[str, Any]:
+    def _given(self, question: Query, text: str) -> dict[str, Any]:
         """The values bound in a query: those of its moment and its own, as far as it names them."""
         moment = question.moment
         days = {"as_at": moment.as_at, "told_on": self._told_on(moment)}
@@ -271,14 +271,14 @@ class Register:
         given = {**days, "days": question.days, **question.where[1], **question.bound}
         return {name: given[name] for name in set(_NAMES.findall(text))}
 
-    def _told_on(self, moment: Moment) -> date:
+    def _told_on(self, moment: AsAt) -> date:
         """The day of the newest extract used."""
         return self.extracts[self.known(moment.known_at) - 1].as_at
 
-    def _shown(self, question: Question) -> Views:
+    def _shown(self, question: Query) -> Relations:
         """What a query names, its tables made where they are not there."""
         text = question.text()
-        views, wanted, moment = Views(question.where[0], text), named(text), question.moment
+        views, wanted, moment = Relations(question.where[0], text), relations_in(text), question.moment
         if "history" in wanted:
             views.rows("history", self._spans(self.known(moment.known_at)))
         if wanted & {"position", "tally", "dated", "cell"}:
@@ -300,7 +300,7 @@ class Register:
             views.alike(name, table, partial(self._alike, table))
         return views
 
-    def _kept(self, question: Question) -> str:
+    def _kept(self, question: Query) -> str:
         def create(con: DuckDBPyConnection, table: str) -> None:
             text, placed = self._shown(question).query(), self._position(moment)
             rows = f"select made.*, placed.cell from ({text}) as made join {placed} as placed using (recommendation)"
@@ -319,14 +319,14 @@ class Register:
 
         return self._table(("alike", kept), create)
 
-    def _show_position(self, views: Views, wanted: frozenset[str], position: str) -> None:
+    def _show_position(self, views: Relations, wanted: frozenset[str], position: str) -> None:
         shown = {"position": views.position, "tally": views.tally, "cell": views.cells}
         for name in wanted & shown.keys():
             shown[name](name, position)
         if "dated" in wanted:
             views.dated("dated", position, lambda: self._months(position))
 
-    def _show_opening(self, views: Views, wanted: frozenset[str], opening: Moment, moment: Moment) -> None:
+    def _show_opening(self, views: Relations, wanted: frozenset[str], opening: AsAt, moment: AsAt) -> None:
         position = self._position(opening)
         shown = {"opening": views.position, "tally_before": views.tally}
         for name in wanted & shown.keys():
@@ -339,7 +339,7 @@ class Register:
     def _spans(self, known: int) -> str:
         return self._table(("span", known), lambda con, table: make_spans(con, table, known))
 
-    def _position(self, moment: Moment) -> str:
+    def _position(self, moment: AsAt) -> str:
         known = self.known(moment.known_at)
 
         def create(con: DuckDBPyConnection, table: str) -> None:
@@ -352,17 +352,17 @@ class Register:
 
         return self._table(("position", moment.as_at, known), create)
 
-    def _turned(self, opening: Moment, moment: Moment) -> str:
+    def _turned(self, opening: AsAt, moment: AsAt) -> str:
         tables = self._position(opening), self._position(moment)
-        return self._table(("turned", *tables), lambda con, table: make_turned(con, table, *tables, opening.as_at))
+        return self._table(("turned", *tables), lambda con, table: make_changed(con, table, *tables, opening.as_at))
 
     def _months(self, position: str) -> str:
         return self._table(("months", position), lambda con, table: make_months(con, table, position))
 
-    def _walk(self, moment: Moment, days: tuple[date, ...]) -> str:
+    def _walk(self, moment: AsAt, days: tuple[date, ...]) -> str:
         known = self.known(moment.known_at)
         spans = self._spans(known)
-        return self._table(("walk", known, days), lambda con, table: make_walk(con, table, spans, days))
+        return self._table(("walk", known, days), lambda con, table: make_series(con, table, spans, days))
 
     def _table(self, key: tuple[Any, ...], make: Callable[[DuckDBPyConnection, str], None]) -> str:
         """The name of the table of that key, made now where it is not there; the longest unused ones give way."""
@@ -391,7 +391,7 @@ class Register:
             return self._tables[key][0]
 
     def _give_way(self, cursor: DuckDBPyConnection) -> None:
-        while sum(rows for _, rows in list(self._tables.values())) > _ROWS_KEPT and len(self._tables) > 4:
+        while sum(rows for _, rows in list(self._tables.values())) > _MAX_CACHED_ROWS and len(self._tables) > 4:
             with self._lock:
                 _, (name, _) = self._tables.popitem(last=False)
             cursor.execute(f"drop table {name}")

@@ -48,9 +48,7 @@ def _read(place: Path) -> tuple[Fault, ...]:
         rows = csv.DictReader(io.StringIO(path.read_bytes().decode("utf-8"), newline=""))
         return tuple(_fault(row) for row in rows)
     except (KeyError, ValueError, csv.Error) as error:
-        raise RegisterError(
-            f"The faults of the extract {place.name} cannot be read: {path} is damaged."
-        ) from error
+        raise RegisterError(f"The faults of the extract {place.name} cannot be read: {path} is damaged.") from error
 
 
 def _fault(row: dict[str, str]) -> Fault:

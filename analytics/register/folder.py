@@ -11,10 +11,10 @@ from datetime import date, datetime
 from pathlib import Path, PurePath
 from typing import Any
 
+from analytics.english import day, listed
 from analytics.errors import RegisterError
 from analytics.register import parquet
-from analytics.register.writing import extracts_folder, write_whole, writers_lock, writing
-from analytics.wording import day, listed
+from analytics.register.writing import extracts_folder, write_atomically, writers_lock, writing
 
 MANIFEST = "manifest.json"
 ROWS = "rows.parquet"
@@ -224,7 +224,7 @@ def in_force(folder: Path) -> list[Loading]:
     return [found for found in last.values() if isinstance(found, Loading) and found.withdrawal is None]
 
 
-def holds_an_extract(folder: Path) -> bool:
+def has_extract(folder: Path) -> bool:
     """Whether the folder has any extract, in force or not."""
     return any(True for _ in _loading_paths(folder))
 
@@ -242,13 +242,13 @@ def withdraw(folder: Path, as_at: date, withdrawal: Withdrawal) -> Loading:
         raise RegisterError(f"There is no extract of {day(as_at)} in force. Extracts in force: {days}.")
     text = json.dumps(asdict(withdrawal), default=lambda value: value.isoformat(), indent=1, ensure_ascii=False)
     with writing(folder), writers_lock(folder):
-        write_whole(found[0].path / WITHDRAWN, text + "\n")
+        write_atomically(found[0].path / WITHDRAWN, text + "\n")
     return next(loading for loading in loadings(folder) if loading.path == found[0].path)
 
 
 def highest_number(folder: Path, as_at: date) -> int:
     """The number of the newest loading of a day; 0 where there is none."""
-    places = [place for path in _loading_paths(folder) if (place := _place(path))]
+    places = [place for path in _loading_paths(folder) if (place := _day_and_number(path))]
     return max((number for on, number in places if on == as_at), default=0)
 
 
@@ -260,7 +260,7 @@ def choose(setting: str | None, project: Path) -> Path:
     if setting:
         return Path(setting)
     own = project / "data" / "register"
-    return own if holds_an_extract(own) else project / "data" / "demonstration"
+    return own if has_extract(own) else project / "data" / "demonstration"
 
 
 def _loading_paths(folder: Path) -> list[Path]:
@@ -268,10 +268,10 @@ def _loading_paths(folder: Path) -> list[Path]:
     parent = extracts_folder(folder)
     if not parent.is_dir():
         return []
-    return [path for path in parent.iterdir() if _place(path) and path.is_dir() and any(path.iterdir())]
+    return [path for path in parent.iterdir() if _day_and_number(path) and path.is_dir() and any(path.iterdir())]
 
 
-def _place(path: Path) -> tuple[date, int] | None:
+def _day_and_number(path: Path) -> tuple[date, int] | None:
     """The day and the number that the folder of a loading is named for: "2022-11-28.2" is the second of its day."""
     match = _NAME.fullmatch(path.name)
     try:
@@ -282,7 +282,7 @@ def _place(path: Path) -> tuple[date, int] | None:
 
 def _read(path: Path) -> Loading | Damaged:
     """What lies in the folder of one loading."""
-    place = _place(path)
+    place = _day_and_number(path)
     assert place is not None
     try:
         return _loading(path, *place)

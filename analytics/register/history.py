@@ -12,48 +12,100 @@ from duckdb import DuckDBPyConnection
 from analytics.normalise import search_form
 from analytics.register.folder import Loading
 from analytics.register.macros import create_macros, quoted
-from analytics.register.parquet import blank, held_columns
-from analytics.register.steps import read_step
+from analytics.register.parquet import blank, columns_in_files
+from analytics.register.sql_files import read_sql
 from analytics.vocabulary import CLOCKS, COLUMNS, State, Status
 
 SQL = Path(__file__).with_name("sql")
 FACETS = (
-    "source", "kind", "risk", "strategic_priority", "delivery_route", "programme", "business_group", "theme",
-    "classification", "close_reason",
-)  # fmt: skip
+    "source",
+    "kind",
+    "risk",
+    "strategic_priority",
+    "delivery_route",
+    "programme",
+    "business_group",
+    "theme",
+    "classification",
+    "close_reason",
+)
 """The columns that are filtered and counted by; spans hold them as numbers with names (ENUM)."""
 
 MOST_NAMES = 2_000
 """Values up to which a facet has names: a plan carries all of them along, and of many thousands that is what costs."""
 
 SPAN_STEPS = (
-    "held", "birth", "redating", "spell", "passing", "turn", "placed", "ended", "unsure", "live", "judged", "stated",
-)  # fmt: skip
+    "held",
+    "birth",
+    "redating",
+    "spell",
+    "passing",
+    "turn",
+    "placed",
+    "ended",
+    "unsure",
+    "live",
+    "judged",
+    "stated",
+)
 """The steps from versions to spans, each a temporary table of the name of its file, in order."""
 
 EVENT_STEPS = (
-    "held", "birth", "spell", "told", "onboarding", "proposal", "change", "coming", "reopening", "correction",
-)  # fmt: skip
+    "held",
+    "birth",
+    "spell",
+    "told",
+    "onboarding",
+    "proposal",
+    "change",
+    "coming",
+    "reopening",
+    "correction",
+)
 """The steps from versions to events, each a temporary table of the name of its file, in order."""
 
 CLOSURE_STEPS = ("held", "birth", "spell", "told", "reopening")
 """The steps from versions to closures, each a temporary table of the name of its file, in order."""
 
 FILTERED = (
-    "source", "kind", "risk", "strategic_priority", "delivery_route", "programme", "business_group", "theme",
-)  # fmt: skip
+    "source",
+    "kind",
+    "risk",
+    "strategic_priority",
+    "delivery_route",
+    "programme",
+    "business_group",
+    "theme",
+)
 """The facets that are filtered by."""
 
 POSITION_CELL = (
-    "state", "status", *FILTERED,
-    "overdue_original", "overdue_current", "overdue_masked", "late_no_current_date", "no_due_date", "tags",
-)  # fmt: skip
+    "state",
+    "status",
+    *FILTERED,
+    "overdue_original",
+    "overdue_current",
+    "overdue_masked",
+    "late_no_current_date",
+    "no_due_date",
+    "tags",
+)
 """The columns whose combinations are the cells of a position."""
 
-WALK_CELL = (
-    "first_n", "last_n", "was", "state", "status", "is_dated", *FILTERED,
-    "overdue_original", "overdue_current", "overdue_masked", "late_no_current_date", "no_due_date",
-)  # fmt: skip
+SERIES_CELL = (
+    "first_n",
+    "last_n",
+    "was",
+    "state",
+    "status",
+    "is_dated",
+    *FILTERED,
+    "overdue_original",
+    "overdue_current",
+    "overdue_masked",
+    "late_no_current_date",
+    "no_due_date",
+)
 """The columns whose combinations are the cells of a walk."""
 
 _TYPES = {"date": "date", "list": "varchar[]"}
@@ -125,15 +177,15 @@ def append(con: DuckDBPyConnection, loadings: Sequence[Loading]) -> None:
         {"before": before},
     )
     highest = _number(con, "select coalesce(max(id), 0) from recommendation")
-    names = read_step(SQL, "new_references")
+    names = read_sql(SQL, "new_references")
     con.execute(f"insert into recommendation {names}", {"before": before, "highest": highest})
     highest = _number(con, "select coalesce(max(id), 0) from version")
-    held = held_columns([loading.rows for loading in loadings])
+    held = columns_in_files([loading.rows for loading in loadings])
     columns = ", ".join(f"file_row.{column.name}" for column in COLUMNS)
     given = ", ".join(f"file_row.{each.name}" if each.name in held else blank(each.name) for each in COLUMNS)
-    rows = read_step(SQL, "insert_versions").replace("{columns}", given)
+    rows = read_sql(SQL, "insert_versions").replace("{columns}", given)
     con.execute(f"insert into version {rows}", {"files": files, "before": before, "highest": highest})
-    carried = read_step(SQL, "insert_carried").replace("{columns}", columns.replace("file_row.", "kept."))
+    carried = read_sql(SQL, "insert_carried").replace("{columns}", columns.replace("file_row.", "kept."))
     con.execute(f"insert into version {carried}", {"before": before})
     for step in ("seen", "stretch", "contested", "run"):
         con.execute(f"drop table temp.{step}")
@@ -152,7 +204,7 @@ def make_spans(con: DuckDBPyConnection, table: str, known: int, as_at: date | No
             make(con, "turn", {"as_at": as_at}, step="turn_at")
         else:
             make(con, step, {"known": known} if step == "held" else {})
-    con.execute(f"create table {table} as {read_step(SQL, 'span')}")
+    con.execute(f"create table {table} as {read_sql(SQL, 'span')}")
     for step in ("facet", *SPAN_STEPS):
         con.execute(f"drop table temp.{step}")
 
@@ -171,7 +223,7 @@ def _make_last(con: DuckDBPyConnection, table: str, steps: Sequence[str], last: 
     """Run steps one after the other, keep what the last one returns as a table of that name, and drop the others."""
     for step in steps:
         make(con, step, {"known": known} if step in ("held", "told", "change") else {})
-    con.execute(f"create table {table} as {read_step(SQL, last)}")
+    con.execute(f"create table {table} as {read_sql(SQL, last)}")
     for step in steps:
         con.execute(f"drop table temp.{step}")
 
@@ -182,14 +234,14 @@ def make_position(con: DuckDBPyConnection, table: str, spans: str, as_at: date) 
     _create_with_cells(con, table, "position", POSITION_CELL, apart="exclude (tags)")
 
 
-def make_walk(con: DuckDBPyConnection, table: str, spans: str, days: Sequence[date]) -> None:
+def make_series(con: DuckDBPyConnection, table: str, spans: str, days: Sequence[date]) -> None:
     """Which spans are in force on these days, and upon what they follow, as a table of that name, and its cells."""
     make(con, "walk", {"days": sorted(days)}, holes={"spans": spans, "facets": ", ".join(FILTERED)})
-    _create_with_cells(con, table, "walk", WALK_CELL)
+    _create_with_cells(con, table, "walk", SERIES_CELL)
     con.execute(f"create table {table}_turn as {filled('walk_turn', walk=table)}")
 
 
-def make_turned(con: DuckDBPyConnection, table: str, opening: str, position: str, since: date) -> None:
+def make_changed(con: DuckDBPyConnection, table: str, opening: str, position: str, since: date) -> None:
     """Which recommendations a position tells otherwise than that of `since`, as a table of that name, and its cells."""
     con.execute(f"create table {table} as {filled('turned', opening=opening, position=position)}", {"since": since})
     con.execute(f"create table {table}_turn as {filled('turned_turn', turned=table)}")
@@ -218,7 +270,7 @@ def _create_with_cells(con: DuckDBPyConnection, table: str, step: str, columns: 
 
 def filled(step: str, **holes: str) -> str:
     """The text of a step with its holes filled."""
-    text = read_step(SQL, step)
+    text = read_sql(SQL, step)
     for hole, filling in holes.items():
         text = text.replace(f"{{{hole}}}", filling)
     return text

@@ -11,6 +11,7 @@ from typing import Any
 
 import pandas as pd
 
+from analytics.english import count, plural
 from analytics.errors import LoadRefused
 from analytics.intake.anomalies import Anomaly, anomalies, loaded_before
 from analytics.intake.faults import Reading, total
@@ -33,12 +34,11 @@ from analytics.register.folder import (
     Part,
     in_force,
     loadings,
-)  # fmt: skip
+)
 from analytics.register.parquet import newest_rows, read_rows, write_rows
 from analytics.register.parts import Joined
-from analytics.register.writing import preparing, put_in_place
+from analytics.register.writing import preparing, publish_extract
 from analytics.vocabulary import COLUMN
-from analytics.wording import count, plural
 
 OF_PARTS = ("part missing", "reference in two parts")
 """Kinds of anomaly that are of the extract and of none of its parts: another part may put them right."""
@@ -225,9 +225,18 @@ def load_extract(
     Raises UnreadableFile, and LoadRefused where something must be accepted and no reason is given.
     """
     check = check or check_extract(
-        data, filename, layout, as_at, folder, progress,
-        programmes=programmes, part=part, carry_over=carry_over, marking=marking, sheet=sheet,
-    )  # fmt: skip
+        data,
+        filename,
+        layout,
+        as_at,
+        folder,
+        progress,
+        programmes=programmes,
+        part=part,
+        carry_over=carry_over,
+        marking=marking,
+        sheet=sheet,
+    )
     because = (accept_reason or "").strip() if check.to_accept else None
     if because == "":
         raise LoadRefused([*check.to_accept, "Accept this with a written reason, or load another file."])
@@ -242,13 +251,20 @@ def load_extract(
     )
     with preparing(folder) as prepared:
         _write_files(prepared, data, layout, check, manifest)
-        if programmes and check.programmes and manifest.programmes:
-            companion.write(prepared, programmes.data, manifest.programmes, check.programmes)
-        elif same_day and came_before:
-            companion.copy(same_day, prepared)
+        _write_programmes(prepared, manifest, check, programmes, same_day)
         (prepared / MANIFEST).write_text(manifest.to_json(), encoding="utf-8")
-        placed = put_in_place(prepared, folder, as_at, check.joined.after if check.joined else None)
+        placed = publish_extract(prepared, folder, as_at, check.joined.after if check.joined else None)
     return next(loading for loading in loadings(folder) if loading.path == placed)
+
+
+def _write_programmes(
+    prepared: Path, manifest: Manifest, check: Check, programmes: File | None, same_day: Loading | None
+) -> None:
+    """Write the file of programmes loaded with this extract, or keep that of the extract it replaces."""
+    if programmes and check.programmes and manifest.programmes:
+        companion.write(prepared, programmes.data, manifest.programmes, check.programmes)
+    elif same_day and manifest.programmes:
+        companion.copy(same_day, prepared)
 
 
 def _same_day(as_at: date, folder: Path) -> Loading | None:
@@ -321,9 +337,15 @@ def as_loading(check: Check, as_at: date, place: Path) -> Loading:
     """
     write_rows(check.rows, place / ROWS)
     facts: dict[str, Any] = {
-        "loaded_at": datetime.combine(as_at, time()), "loaded_by": "", "layout": "", "note": "", "filename": "",
-        "original": "", "sha256": "", **_counts(check.reading),
-    }  # fmt: skip
+        "loaded_at": datetime.combine(as_at, time()),
+        "loaded_by": "",
+        "layout": "",
+        "note": "",
+        "filename": "",
+        "original": "",
+        "sha256": "",
+        **_counts(check.reading),
+    }
     manifest = Manifest(**_about(facts, check, None), as_at=as_at)
     return Loading(path=place, number=1, manifest=manifest, withdrawal=None)
 

@@ -10,9 +10,9 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 
+from analytics.english import listed
 from analytics.errors import RegisterError
 from analytics.vocabulary import COLUMNS, DATE_COLUMNS, LATER_COLUMNS, LIST_COLUMNS, REQUIRED_COLUMNS
-from analytics.wording import listed
 
 
 def write_rows(rows: pd.DataFrame, path: Path) -> None:
@@ -68,8 +68,8 @@ def read_rows(path: Path) -> pd.DataFrame:
     Raises RegisterError where the file is damaged.
     """
     try:
-        held = held_columns([path])
-        columns = ", ".join([column.name if column.name in held else blank(column.name) for column in COLUMNS])
+        files = columns_in_files([path])
+        columns = ", ".join([column.name if column.name in files else blank(column.name) for column in COLUMNS])
         with _door().cursor() as con:
             return con.execute(f"select {columns}, source_row from read_parquet($file)", {"file": str(path)}).df()
     except duckdb.Error as error:
@@ -90,7 +90,7 @@ def check(path: Path) -> None:
 def _fault(path: Path, _time: int, _size: int) -> str | None:
     """What is wrong with a file, by its footer; looked at once for each time and size of it."""
     try:
-        lacking = {*REQUIRED_COLUMNS, "source_row", "row_hash"} - held_columns([path])
+        lacking = {*REQUIRED_COLUMNS, "source_row", "row_hash"} - columns_in_files([path])
     except duckdb.Error:
         return f"{path.name} is cut short or is no Parquet file"
     return f"{path.name} lacks {listed(sorted(lacking))}" if lacking else None
@@ -108,7 +108,7 @@ def is_readable(path: Path) -> bool:
 def read_parts(path: Path) -> dict[str, str]:
     """The folder of the part of each reference of an extract; empty where the extract is not in parts."""
     with _door().cursor() as con:
-        if "part" not in held_columns([path]):
+        if "part" not in columns_in_files([path]):
             return {}
         rows = con.execute("select reference, part from read_parquet($file)", {"file": str(path)}).fetchall()
         return dict(rows)
@@ -121,7 +121,7 @@ def copy_changed(paths: Sequence[Path], dates: Sequence[str], since: date, to: S
     or where only one of the two has it; `dates` are columns, and later means after `since` in the last extract.
     """
     old, new = map(str, paths[-2:])
-    columns = held_columns(paths[-1:])
+    columns = columns_in_files(paths[-1:])
     later = " or ".join(["false", *(f"new.{name} > $since" for name in dates if name in columns)])
     with _door().cursor() as con:
         con.execute(
@@ -142,8 +142,8 @@ def newest_rows(paths: Sequence[Path], references: Collection[str]) -> pd.DataFr
     """
     if not paths:
         return None
-    held = held_columns(paths)
-    columns = ", ".join([column.name if column.name in held else blank(column.name) for column in COLUMNS])
+    files = columns_in_files(paths)
+    columns = ", ".join([column.name if column.name in files else blank(column.name) for column in COLUMNS])
     query = (
         f"select {columns} from read_parquet($files, filename = true, union_by_name = true) "
         "where reference in $names or regexp_replace(reference, ' \\(\\d+\\)$', '') in $names "
@@ -155,7 +155,7 @@ def newest_rows(paths: Sequence[Path], references: Collection[str]) -> pd.DataFr
     return found if len(found) else None
 
 
-def held_columns(paths: Sequence[Path]) -> frozenset[str]:
+def columns_in_files(paths: Sequence[Path]) -> frozenset[str]:
     """The columns that any of these extracts holds; one kept from before lacks those that came later."""
     with _door().cursor() as con:
         names = "select distinct name from parquet_schema($files)"

@@ -13,6 +13,7 @@ from typing import Any
 
 import pandas as pd
 
+from analytics.english import count, day, listed, plural
 from analytics.errors import RegisterError
 from analytics.intake.anomalies import Anomaly
 from analytics.register.folder import (
@@ -27,7 +28,6 @@ from analytics.register.folder import (
 )
 from analytics.register.parquet import read_parts, read_rows, write_rows
 from analytics.vocabulary import COLUMN, LIST_COLUMNS
-from analytics.wording import count, day, listed, plural
 
 LONGEST_NAME = 60
 """Letters of the folder of a part, so that its path fits any file system."""
@@ -126,10 +126,22 @@ def _part_of_source(loading: Loading, own: str, of_source: pd.DataFrame) -> Part
     whole, rows = loading.manifest, len(of_source)
     name = next(iter(sources_of(of_source)), "No source")
     return Part(
-        name=name, folder=own, loaded_at=whole.loaded_at, loaded_by=whole.loaded_by,
-        layout=whole.layout, note=whole.note, filename=whole.filename, original=whole.original, sha256=whole.sha256,
-        read=rows, accepted=rows, repeated=0, rejected=0, warned=0, columns=whole.columns,
-    )  # fmt: skip
+        name=name,
+        folder=own,
+        loaded_at=whole.loaded_at,
+        loaded_by=whole.loaded_by,
+        layout=whole.layout,
+        note=whole.note,
+        filename=whole.filename,
+        original=whole.original,
+        sha256=whole.sha256,
+        read=rows,
+        accepted=rows,
+        repeated=0,
+        rejected=0,
+        warned=0,
+        columns=whole.columns,
+    )
 
 
 def join(name: str, rows: pd.DataFrame, as_at: date, folder: Path, carry_over: Sequence[str]) -> Joined:
@@ -254,9 +266,7 @@ def part_anomalies(joined: Joined, as_at: date, folder: Path) -> Iterator[Anomal
         )
 
 
-def before(
-    joined: Joined, rows: pd.DataFrame, earlier: Sequence[Loading]
-) -> tuple[pd.DataFrame, Path, date] | None:
+def before(joined: Joined, rows: pd.DataFrame, earlier: Sequence[Loading]) -> tuple[pd.DataFrame, Path, date] | None:
     """The same part as it was last loaded before: its rows, its folder, and the day of that extract.
 
     Where no earlier extract has it, the rows of the newest one with the sources of the file; None where there is none.
@@ -309,7 +319,7 @@ def parts_in_words(joined: Joined) -> str:
     return f"{plural(len(joined.rows), 'row')} = {' + '.join(said)}"
 
 
-def carried_in_words(part: Part) -> str:
+def carried_over_sentence(part: Part) -> str:
     """That a part is that of an earlier extract: "The part DARA is that of the extract of 31 October 2022 …"."""
     assert part.carried_over_from is not None
     return (

@@ -8,17 +8,17 @@ from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
 
+from analytics.english import day, listed, plural, sentence_case
 from analytics.intake.anomalies import anomalies
 from analytics.intake.faults import Reading
-from analytics.register.database import Moment, Register
+from analytics.register.database import AsAt, Register
 from analytics.register.faults import read_faults
 from analytics.register.folder import Loading, in_force, loadings
 from analytics.register.parquet import read_rows
-from analytics.register.parts import carried_in_words
-from analytics.wording import day, listed, plural, sentence_case
+from analytics.register.parts import carried_over_sentence
 
 
-def remarks(register: Register, moment: Moment) -> tuple[str, ...]:
+def remarks(register: Register, moment: AsAt) -> tuple[str, ...]:
     """The remarks on the extracts that are used at a moment, each a sentence."""
     used = register.extracts[: register.known(moment.known_at)]
     shown = [loading.manifest for loading in used if not loading.manifest.demonstration]
@@ -30,7 +30,7 @@ def remarks(register: Register, moment: Moment) -> tuple[str, ...]:
 
 def _carried_over(used: Sequence[Loading]) -> tuple[str, ...]:
     """Which parts of the newest extract used are those of an earlier one."""
-    return tuple(carried_in_words(part) for part in used[-1].manifest.parts if part.carried_over_from)
+    return tuple(carried_over_sentence(part) for part in used[-1].manifest.parts if part.carried_over_from)
 
 
 def damage(register: Register) -> tuple[str, ...]:

@@ -14,8 +14,8 @@ from pathlib import Path
 
 import duckdb
 
+from analytics.english import day
 from analytics.errors import LoadRefused, RegisterError
-from analytics.wording import day
 
 LOCK = ".lock"
 """The file beside the extracts that a writer locks. The system unlocks it when the process ends, however it ends."""
@@ -61,7 +61,7 @@ def preparing(folder: Path) -> Iterator[Path]:
             shutil.rmtree(path, ignore_errors=True)
 
 
-def put_in_place(prepared: Path, folder: Path, as_at: date, after: int | None = None) -> Path:
+def publish_extract(prepared: Path, folder: Path, as_at: date, after: int | None = None) -> Path:
     """Rename a prepared extract into the register in one step; a day that has one gets the next number.
 
     Its files are on the disk before it is there, so that a loss of power leaves a whole extract or none. `after` is the
@@ -83,7 +83,7 @@ def put_in_place(prepared: Path, folder: Path, as_at: date, after: int | None = 
     return target
 
 
-def write_whole(path: Path, text: str) -> None:
+def write_atomically(path: Path, text: str) -> None:
     """Write a file so that a reader sees all of it or nothing."""
     beside = path.with_name(f".{path.name}-{uuid.uuid4().hex}")
     try:

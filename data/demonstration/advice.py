@@ -30,9 +30,9 @@ UNADVISED, OTHERWISE, WAITING_ADVISED, IN_PART = 0.08, 0.09, 0.6, 0.15
 """Shares: decided without advice, decided by another route than advised, advised while it waits, advised in part."""
 
 
-def advise(told: Iterable[Story], rng: random.Random) -> None:
+def advise(stories: Iterable[Story], rng: random.Random) -> None:
     """Give advice to what was decided since the group began, and to some of what still waits."""
-    for story in told:
+    for story in stories:
         decisions = [(day, facts) for day, facts in story.changes if "onboarded_on" in facts]
         if decisions:
             day, facts = decisions[0]

@@ -6,7 +6,7 @@ import random
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from analytics.vocabulary import KINDS_LISTED_APART, CloseReason, Route, Status
+from analytics.vocabulary import KINDS_NOT_COUNTED, CloseReason, Route, Status
 from data.demonstration.days import LAST_DAY, after, working
 from data.demonstration.lives import Lives
 from data.demonstration.story import Facts, Story
@@ -62,7 +62,7 @@ class Incidents:
     def __init__(self, rng: random.Random, lives: Lives, stories: list[Story]) -> None:
         self.rng = rng
         self.lives = lives
-        self.stories = [story for story in stories if story.base["kind"] not in KINDS_LISTED_APART]
+        self.stories = [story for story in stories if story.base["kind"] not in KINDS_NOT_COUNTED]
         self.taken: set[int] = set()
 
     def happen(self) -> None:

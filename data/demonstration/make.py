@@ -281,9 +281,16 @@ def main() -> None:
     for as_at, data in originals().items():
         name = f"register {as_at.isoformat()}.csv"
         loading = load_extract(
-            data, name, layout, as_at, FOLDER, loaded_at=loaded_at(as_at), loaded_by=LOADED_BY, demonstration=True,
+            data,
+            name,
+            layout,
+            as_at,
+            FOLDER,
+            loaded_at=loaded_at(as_at),
+            loaded_by=LOADED_BY,
+            demonstration=True,
             programmes=programmes(as_at),
-        )  # fmt: skip
+        )
         print(f"{as_at.isoformat()}: {loading.manifest.accepted} rows")
 
 

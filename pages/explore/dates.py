@@ -2,21 +2,21 @@
 
 import streamlit as st
 
-from analytics.charts import dates as told
-from analytics.charts.trends import DUE_DATES
-from analytics.measures import lateness
-from pages.ui import cached, chart, figures, opening, reading, state, words
-from pages.ui.explore import dates as shown
+from analytics.measures import due_dates
+from analytics.sections import due_dates as section
+from analytics.sections.trends import DUE_DATES
+from pages.ui import cached, chart, figures, headings, register_info, sentences, session
+from pages.ui.explore import due_dates_view as shown
 
-filters, facts = state.filters(), reading.facts()
-found = cached.result(lateness.dates, filters, reading.recorded())
-cached.ahead((lateness.most_redated, filters, shown.FIRST))
+filters, facts = session.filters(), register_info.facts()
+found = cached.result(due_dates.dates, filters, register_info.recorded())
+cached.start_early((due_dates.most_redated, filters, shown.FIRST))
 
-opening.sentence(told.sentence(found), words.view(filters, facts, more=told.note(found)))
+headings.page_headline(section.sentence(found), sentences.view(filters, facts, more=section.note(found)))
 if not found.now.outstanding:
-    words.no_match("is outstanding")
+    sentences.no_match("is outstanding")
 elif not found.recorded & DUE_DATES:
-    words.nothing(f"Due dates: {words.NOT_RECORDED[0].lower()}{words.NOT_RECORDED[1:]}")
+    sentences.nothing(f"Due dates: {sentences.NOT_RECORDED[0].lower()}{sentences.NOT_RECORDED[1:]}")
 else:
     figures.row(shown.figures(found))
     st.space("small")

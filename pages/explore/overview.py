@@ -2,33 +2,33 @@
 
 import streamlit as st
 
-from analytics.charts import sentences
-from analytics.charts.stock_over_time import not_shown, open_over_time
 from analytics.measures.overview import overview
-from pages.ui import cached, chart, figures, opening, reading, screen, state, words
+from analytics.sections import headline
+from analytics.sections.stock_over_time import not_shown, open_over_time
+from pages.ui import cached, chart, figures, headings, register_info, screen, sentences, session
 from pages.ui.explore import overview_figures
 from pages.ui.explore.breakdowns import tiles, wide
 from pages.ui.screen import BREAK
 
-filters, facts = state.filters(), reading.facts()
-found = cached.result(overview, filters, reading.recorded())
+filters, facts = session.filters(), register_info.facts()
+found = cached.result(overview, filters, register_info.recorded())
 
-opening.sentence(
-    sentences.position(found),
-    words.view(filters, facts, more=sentences.left_out(filters)),
-    sentences.small_lines(found),
+headings.page_headline(
+    headline.position(found),
+    sentences.view(filters, facts, more=headline.left_out(filters)),
+    headline.small_lines(found),
 )
 if found.now.born == 0:
-    words.no_match()
+    sentences.no_match()
 else:
     figures.row(overview_figures.figures(found))
-    screen.markdown(BREAK.join(sentences.lines(found)))
+    screen.markdown(BREAK.join(headline.lines(found)))
     st.space("small")
     over_time = open_over_time(found.months, found.flows, found.covered)
     if over_time:
         chart.show(over_time, key="stock")
     else:
-        opening.part("Open recommendations over time", not_shown(found.covered))
+        headings.section_heading("Open recommendations over time", not_shown(found.covered))
     st.space("small")
     if found.now.open:
         chart.show_tiles(tiles(found, filters, ("source", "delivery_route", "programme")))

@@ -2,21 +2,21 @@
 
 import streamlit as st
 
-from analytics.measures import position
-from pages.ui import cached, opening, reading, state, words
-from pages.ui.explore import list_words, one_recommendation, register_list
+from analytics.measures import headline_figures
+from pages.ui import cached, headings, register_info, sentences, session
+from pages.ui.explore import list_heading, recommendation, register_list
 
-filters, facts = state.filters(), reading.facts()
-found = cached.result(position.headline, filters)
+filters, facts = session.filters(), register_info.facts()
+found = cached.result(headline_figures.headline, filters)
 shown = register_list.view(facts)
 
-opening.sentence(
-    list_words.sentence(filters, found, found.born, shown.order),
-    words.view(filters, facts),
+headings.page_headline(
+    list_heading.sentence(filters, found, found.born, shown.order),
+    sentences.view(filters, facts),
 )
 if found.born == 0 and not filters.count():
-    words.no_match()
+    sentences.no_match()
 with st.container(horizontal=True, gap=38):
     reference = register_list.draw(filters, shown, found.born)
     if reference is not None:
-        one_recommendation.draw(filters, reference, filters.as_at or facts.newest)
+        recommendation.draw(filters, reference, filters.as_at or facts.newest)

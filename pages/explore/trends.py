@@ -2,36 +2,39 @@
 
 import streamlit as st
 
-from analytics.charts import trends
-from analytics.charts.sentences import left_out
-from analytics.charts.stock_over_time import not_shown
-from analytics.measures import ageing, flow, lateness, position
+from analytics.measures import ages, due_dates, headline_figures, received_and_closed
 from analytics.measures.coverage import coverage
 from analytics.measures.stock_and_flow import by_day
-from pages.ui import cached, chart, opening, reading, state, words
-from pages.ui.explore import breakdowns, trend_charts, trend_choices
+from analytics.sections import trends
+from analytics.sections.headline import left_out
+from analytics.sections.stock_over_time import not_shown
+from pages.ui import cached, chart, headings, register_info, sentences, session
+from pages.ui.explore import breakdowns, trend_charts, trend_params
 
-filters, facts = state.filters(), reading.facts()
+filters, facts = session.filters(), register_info.facts()
 as_at = filters.as_at or facts.newest
-held = reading.recorded()
+held = register_info.recorded()
 moving = filters.without("status")
 now, flows, undated, covered = cached.results(
-    (position.headline, moving), (flow.by_month, moving), (flow.undated, moving), (coverage, moving)
+    (headline_figures.headline, moving),
+    (received_and_closed.by_month, moving),
+    (received_and_closed.undated, moving),
+    (coverage, moving),
 )
-days = trends.months_shown(flows, as_at, trend_choices.months(), covered)
+days = trends.months_shown(flows, as_at, trend_params.months(), covered)
 stock = (by_day, filters, days)
-aged = ((ageing.age, filters), *((lateness.days_late, filters, against) for against in lateness.AGAINST))
-cached.ahead(stock, *aged)
+aged = ((ages.age, filters), *((due_dates.days_late, filters, against) for against in due_dates.AGAINST))
+cached.start_early(stock, *aged)
 
 more = " ".join(filter(None, (trends.STILL_CLOSED, left_out(filters), trends.dropped(now.dropped))))
-opening.sentence(trends.sentence(flows, undated, covered, days), words.view(filters, facts, more=more))
+headings.page_headline(trends.sentence(flows, undated, covered, days), sentences.view(filters, facts, more=more))
 if flows.empty and undated.received == 0:
-    words.no_match()
+    sentences.no_match()
 else:
     months = trends.by_month(flows, undated, covered, filters, days)
     trend_charts.show(months, "by-month", "Received and closed, by month", not_shown(covered))
     st.space("small")
-    event = trend_choices.event()
+    event = trend_params.event()
     tiles = trends.by_source(flows, event, covered, filters, as_at)
     chart.show_tiles(trend_charts.years(tiles, event, covered))
     st.space("small")

@@ -1,12 +1,12 @@
 """About: what the figures and words mean, how files are marked, who can use the dashboard, what it is made of."""
 
-from pages.ui import opening
-from pages.ui.manage import about
+from pages.ui import headings
+from pages.ui.manage import definitions
 
-opening.sentence("What the figures mean, and who can use the dashboard", about.PURPOSE)
-about.definitions()
-about.words()
-about.columns()
-about.marking()
-about.accessibility()
-about.versions()
+headings.page_headline("What the figures mean, and who can use the dashboard", definitions.PURPOSE)
+definitions.definitions()
+definitions.vocabulary_tables()
+definitions.columns()
+definitions.marking()
+definitions.accessibility()
+definitions.versions()

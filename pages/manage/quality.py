@@ -1,9 +1,9 @@
 """Quality: every extract that was loaded, how full its columns are, what was wrong, and who accepted it."""
 
 from analytics.charts.fill_rates import fill_rates
+from analytics.english import day
 from analytics.measures import quality
-from analytics.wording import day
-from pages.ui import cached, chart, links, opening
+from pages.ui import cached, chart, headings, links
 from pages.ui.manage import extracts
 from pages.ui.manage.loading import target
 
@@ -11,7 +11,7 @@ goal = target.find()
 folder = cached.register_path()
 loaded = quality.extracts(folder)
 used = [one.manifest.as_at for one in loaded if one.standing == "in force"]
-opening.sentence(extracts.position(loaded), "Extracts, their faults and their fill rates, whatever the filters.")
+headings.page_headline(extracts.position(loaded), "Extracts, their faults and their fill rates, whatever the filters.")
 
 if used:
     chart.show(fill_rates(cached.result(quality.fill)), key="fill")

@@ -2,29 +2,29 @@
 
 import streamlit as st
 
-from analytics.charts import assurance as told
-from analytics.charts.closing import NOTES
-from pages.ui import opening, reading, screen, state, table_part, words
-from pages.ui.oversee import assurance_parts
+from analytics.sections import assurance as section
+from analytics.sections.closure_rates import NOTES
+from pages.ui import headings, register_info, screen, sentences, session, table_part
+from pages.ui.oversee import assurance_view
 
-filters, facts = state.filters(), reading.facts()
-held = reading.recorded()
-found = assurance_parts.measures(filters, held)
+filters, facts = session.filters(), register_info.facts()
+held = register_info.recorded()
+found = assurance_view.measures(filters, held)
 
-opening.sentence(told.sentence(found, held), words.view(filters, facts, more=told.left_out(found)))
+headings.page_headline(section.sentence(found, held), sentences.view(filters, facts, more=section.left_out(found)))
 if found.judged.empty:
-    words.no_match("is outstanding or closed")
+    sentences.no_match("is outstanding or closed")
 else:
-    if held & told.ASSURING:
+    if held & section.ASSURING:
         steps = ("The steps to closure", "Outstanding and closed; assurance has no day of its own on the register")
-        table_part.show(steps, told.steps(found, held), name="steps-to-closure")
+        table_part.show(steps, section.steps(found, held), name="steps-to-closure")
     else:
-        table_part.absent("The steps to closure", words.NOT_RECORDED)
-    assurance_parts.tiles(found, filters, held)
+        table_part.absent("The steps to closure", sentences.NOT_RECORDED)
+    assurance_view.tiles(found, filters, held)
     st.space("small")
     if "assured_by_role" in held:
-        table_part.show(*told.judges(found), name="who-judged")
-    assurance_parts.rates(filters, held)
+        table_part.show(*section.judges(found), name="who-judged")
+    assurance_view.rates(filters, held)
     screen.caption(NOTES)
     st.space("small")
-    assurance_parts.lists(filters, held)
+    assurance_view.lists(filters, held)

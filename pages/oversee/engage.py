@@ -2,32 +2,32 @@
 
 import streamlit as st
 
-from analytics.charts import engage as told
 from analytics.measures.engage import tagged, tagged_alone
+from analytics.sections import engage as section
 from analytics.vocabulary import ENGAGE_PHASE, PLAN_OF_100_DAYS
-from pages.ui import cached, opening, reading, screen, state, words
-from pages.ui.oversee import engaged
+from pages.ui import cached, headings, register_info, screen, sentences, session
+from pages.ui.oversee import engage_view
 
-filters, facts = state.filters(), reading.facts()
+filters, facts = session.filters(), register_info.facts()
 found = cached.result(tagged, filters, ENGAGE_PHASE)
 of_plan = (tagged_alone, filters, PLAN_OF_100_DAYS)
-cached.ahead(engaged.of_the_fortnight(filters, ENGAGE_PHASE), of_plan)
+cached.start_early(engage_view.of_the_fortnight(filters, ENGAGE_PHASE), of_plan)
 
-dated = told.of_day(found) if "tags" in reading.recorded() else ""
-more = " ".join(filter(None, (told.left_out(filters), dated)))
-opening.sentence(told.sentence(found, reading.recorded()), words.view(filters, facts, more=more))
-if "tags" not in reading.recorded():
-    words.nothing(words.NOT_RECORDED)
+dated = section.of_day(found) if "tags" in register_info.recorded() else ""
+more = " ".join(filter(None, (section.left_out(filters), dated)))
+headings.page_headline(section.sentence(found, register_info.recorded()), sentences.view(filters, facts, more=more))
+if "tags" not in register_info.recorded():
+    sentences.nothing(sentences.NOT_RECORDED)
 elif found.cells.empty:
-    words.nothing("No recommendation is tagged Engage.", can_clear=True)
+    sentences.nothing("No recommendation is tagged Engage.", can_clear=True)
 else:
-    engaged.reports(found, "engage")
+    engage_view.reports(found, "engage")
     st.space("small")
-    engaged.causes(found)
+    engage_view.causes(found)
     st.space("small")
-    engaged.lately(ENGAGE_PHASE)
+    engage_view.lately(ENGAGE_PHASE)
 plan = cached.result(*of_plan)
 if not plan.cells.empty:
     st.space("small")
-    engaged.reports(plan, "plan")
-    screen.caption(told.of_day(plan))
+    engage_view.reports(plan, "plan")
+    screen.caption(section.of_day(plan))

@@ -2,29 +2,29 @@
 
 import streamlit as st
 
-from analytics.charts import onboarding as told
-from analytics.charts.sentences import left_out
 from analytics.measures.onboarding import onboarding
-from pages.ui import cached, opening, reading, screen, state, words
-from pages.ui.oversee import onboarded
+from analytics.sections import onboarding as section
+from analytics.sections.headline import left_out
+from pages.ui import cached, headings, register_info, screen, sentences, session
+from pages.ui.oversee import onboarding_view
 
-filters, facts = state.filters(), reading.facts()
+filters, facts = session.filters(), register_info.facts()
 found = cached.result(onboarding, filters)
 
 left = left_out(filters).replace("what came and went", "this page")
-more = " ".join(filter(None, (left, told.decided_by_now(found))))
-opening.sentence(told.sentence(found, reading.recorded()), words.view(filters, facts, more=more))
-if not told.is_recorded(found, reading.recorded()):
-    words.nothing(words.NOT_RECORDED)
+more = " ".join(filter(None, (left, section.decided_by_now(found))))
+headings.page_headline(section.sentence(found, register_info.recorded()), sentences.view(filters, facts, more=more))
+if not section.is_recorded(found, register_info.recorded()):
+    sentences.nothing(sentences.NOT_RECORDED)
 elif not found.sources() and not found.exceptions():
-    words.no_match("waits or was decided in the last twelve months")
+    sentences.no_match("waits or was decided in the last twelve months")
 else:
-    onboarded.by_source(found, filters)
+    onboarding_view.by_source(found, filters)
     st.space("small")
-    onboarded.advice(found, filters)
-    onboarded.by_month(found, filters)
+    onboarding_view.advice(found, filters)
+    onboarding_view.by_month(found, filters)
     st.space("small")
-    onboarded.otherwise(found, filters)
-    onboarded.exceptions(found, filters)
+    onboarding_view.otherwise(found, filters)
+    onboarding_view.exceptions(found, filters)
     st.space("small")
-    screen.caption(told.note(reading.recorded()))
+    screen.caption(section.note(register_info.recorded()))

@@ -1,21 +1,21 @@
 """Themes: what recommendations are about and why they were needed, by source and over time."""
 
-from analytics.charts import themes as told
-from analytics.measures import planning
-from analytics.measures.themes import meanings
-from pages.ui import cached, opening, reading, state, words
-from pages.ui.oversee import meanings as shown
-from pages.ui.prepare import planned
+from analytics.measures import forward_plan
+from analytics.measures.themes import theme_counts
+from analytics.sections import themes as section
+from pages.ui import cached, headings, register_info, sentences, session
+from pages.ui.oversee import themes_view as shown
+from pages.ui.prepare import forward_plan_view
 
-filters, facts = state.filters(), reading.facts()
-theme = cached.result(meanings, filters, "theme")
-of_causes = (meanings, filters, "root_cause")
-cached.ahead((planning.parts, filters), of_causes)
+filters, facts = session.filters(), register_info.facts()
+theme = cached.result(theme_counts, filters, "theme")
+of_causes = (theme_counts, filters, "root_cause")
+cached.start_early((forward_plan.parts, filters), of_causes)
 
-opening.sentence(told.sentence(theme, reading.recorded()), words.view(filters, facts))
+headings.page_headline(section.sentence(theme, register_info.recorded()), sentences.view(filters, facts))
 if theme.by_source.empty:
-    words.no_match()
+    sentences.no_match()
 else:
     shown.part(theme, filters)
-    planned.on_themes()
+    forward_plan_view.on_themes()
     shown.part(cached.result(*of_causes), filters)

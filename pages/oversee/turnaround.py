@@ -2,26 +2,26 @@
 
 import streamlit as st
 
-from analytics.charts import turnaround as told
 from analytics.measures.programmes import programmes
 from analytics.measures.turnaround import portfolio as measured
 from analytics.measures.turnaround import priority_mapping
-from pages.ui import cached, opening, reading, state, words
-from pages.ui.oversee import portfolio
+from analytics.sections import turnaround as section
+from pages.ui import cached, headings, register_info, sentences, session
+from pages.ui.oversee import turnaround_view
 
-filters, facts = state.filters(), reading.facts()
+filters, facts = session.filters(), register_info.facts()
 found = cached.result(measured, filters)
-cached.ahead((priority_mapping, filters), (programmes, filters))
+cached.start_early((priority_mapping, filters), (programmes, filters))
 
-opening.sentence(told.sentence(found, reading.recorded()), words.view(filters, facts))
+headings.page_headline(section.sentence(found, register_info.recorded()), sentences.view(filters, facts))
 if found.open == 0:
-    words.no_match("is open")
+    sentences.no_match("is open")
 else:
-    portfolio.table_1(found)
+    turnaround_view.table_1(found)
     st.space("small")
-    portfolio.mapping(found)
-    portfolio.matrix(found)
+    turnaround_view.mapping(found)
+    turnaround_view.matrix(found)
     st.space("small")
-    portfolio.governance()
+    turnaround_view.governance()
     st.space("small")
-    portfolio.own_view(found)
+    turnaround_view.own_view(found)

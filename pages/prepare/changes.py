@@ -2,24 +2,24 @@
 
 import streamlit as st
 
-from analytics.charts import changes as told
-from analytics.charts.sentences import left_out
 from analytics.measures.changes import changes
-from pages.ui import cached, opening, reading, state, words
-from pages.ui.prepare import changed, period
+from analytics.sections import changes as section
+from analytics.sections.headline import left_out
+from pages.ui import cached, headings, register_info, sentences, session
+from pages.ui.prepare import changes_view, comparison_day
 
-filters, facts = state.filters(), reading.facts()
-found = cached.result(changes, filters, period.since(facts), changed.FIRST)
+filters, facts = session.filters(), register_info.facts()
+found = cached.result(changes, filters, comparison_day.since(facts), changes_view.FIRST)
 
-more = " ".join(filter(None, (told.of_period(found), told.earlier(found), left_out(filters))))
-opening.sentence(told.sentence(found), words.view(filters, facts, more=more))
-period.choose(found)
+more = " ".join(filter(None, (section.of_period(found), section.earlier(found), left_out(filters))))
+headings.page_headline(section.sentence(found), sentences.view(filters, facts, more=more))
+comparison_day.choose(found)
 if found.now.born == 0 and found.before.born == 0:
-    words.no_match()
+    sentences.no_match()
 else:
     st.space("small")
-    changed.the_sum(found, filters)
+    changes_view.the_sum(found, filters)
     if found.is_told or found.number():
         st.space("small")
-        changed.lists(found, changed.group(found), filters)
-        changed.files(found, facts)
+        changes_view.lists(found, changes_view.group(found), filters)
+        changes_view.files(found, facts)

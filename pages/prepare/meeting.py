@@ -2,20 +2,20 @@
 
 import streamlit as st
 
-from pages.ui.prepare.meetings import choosing, clock, keeping, page
+from pages.ui.prepare.meetings import chosen_records, parts, saving, today
 from pages.ui.prepare.meetings_store import store
 
-contents, as_at = store().contents(), clock.as_at()
-meeting = choosing.meeting(contents, as_at)
+contents, as_at = store().contents(), today.as_at()
+meeting = chosen_records.meeting(contents, as_at)
 
 if meeting is None:
-    page.nothing_yet(contents)
+    parts.nothing_yet(contents)
 else:
-    page.position(meeting, contents, as_at)
-    keeping.say_what_was_done()
-    page.choose(meeting, contents)
-    page.about(meeting)
+    parts.position(meeting, contents, as_at)
+    saving.show_last_save()
+    parts.choose(meeting, contents)
+    parts.about(meeting)
     st.space("small")
-    page.actions(meeting, contents, as_at)
+    parts.actions(meeting, contents, as_at)
     st.space("small")
-    page.rest(meeting, contents)
+    parts.rest(meeting, contents)

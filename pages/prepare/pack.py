@@ -2,27 +2,31 @@
 
 import streamlit as st
 
-from analytics.publish.pack.build import one_section
-from pages.ui import cached, opening, reading, state, words
-from pages.ui.prepare.pack import arranging, cover, files, occasion, preview, told
+from analytics.files.pack.build import build_section
+from pages.ui import cached, headings, register_info, sentences, session
+from pages.ui.prepare.pack import cover, files, meeting_and_days, pack_headings, preview, section_order
 
-filters, facts = state.filters(), reading.facts()
-contents = told.contents()
+filters, facts = session.filters(), register_info.facts()
+contents = pack_headings.contents()
 
 heading = st.container()
-choice = occasion.ask(contents, facts)
+choice = meeting_and_days.ask(contents, facts)
 with heading:
-    opening.sentence(told.sentence(choice), words.view(filters, facts, more=told.since(choice)))
+    headings.page_headline(
+        pack_headings.sentence(choice), sentences.view(filters, facts, more=pack_headings.since(choice))
+    )
 st.space("small")
 with st.container(horizontal=True, gap=38):
-    with st.container(width=arranging.WIDTH, gap="small"):
-        read = arranging.choose()
+    with st.container(width=section_order.WIDTH, gap="small"):
+        read = section_order.choose()
         files.make(choice, contents)
         cover.ask()
-        files.keep(choice, facts)
+        files.save_draft(choice, facts)
     with st.container(width=preview.WIDTH, gap="small"):
-        opening.part(told.heading(read))
-        arranging.comment(read)
-        preview.draw(cached.result(one_section, told.bare(choice, read), contents, read))
+        headings.section_heading(pack_headings.heading(read))
+        section_order.comment(read)
+        preview.draw(
+            cached.result(build_section, pack_headings.without_unrelated_settings(choice, read), contents, read)
+        )
         if read == "actions":
-            told.way_to_actions(contents, choice)
+            pack_headings.way_to_actions(contents, choice)

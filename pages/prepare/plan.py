@@ -2,17 +2,19 @@
 
 import streamlit as st
 
-from analytics.charts import planning as told
-from pages.ui import opening, reading, state, words
-from pages.ui.prepare import planned, weighing
+from analytics.sections import forward_plan as section
+from pages.ui import headings, register_info, sentences, session
+from pages.ui.prepare import forward_plan_view, plan_weights
 
-filters, facts = state.filters(), reading.facts()
-found, by = planned.plan(weighing.chosen()), planned.dimension()
+filters, facts = session.filters(), register_info.facts()
+found, by = forward_plan_view.plan(plan_weights.chosen()), forward_plan_view.dimension()
 
-opening.sentence(told.sentence(found, by, reading.recorded()), words.view(filters, facts, more=told.note(found)))
+headings.page_headline(
+    section.sentence(found, by, register_info.recorded()), sentences.view(filters, facts, more=section.note(found))
+)
 if not found.open:
-    words.no_match("is open")
+    sentences.no_match("is open")
 elif by:
-    planned.by_weight(found, by)
+    forward_plan_view.by_weight(found, by)
 st.space("small")
-planned.calendar(found)
+forward_plan_view.calendar(found)

@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from analytics.measures.together import AT_ONCE, together
+from analytics.measures.parallel import AT_ONCE, run_in_parallel
 from analytics.register import folder as register_folder
 from analytics.register.database import Register
 from pages.ui.menu import ROOT
@@ -23,7 +23,7 @@ _lock = threading.RLock()
 _registers: dict[Path, Register] = {}
 _results: OrderedDict[Hashable, Any] = OrderedDict()
 _under_way: dict[Hashable, Future[Any]] = {}
-_beside = ThreadPoolExecutor(AT_ONCE)
+_executor = ThreadPoolExecutor(AT_ONCE)
 
 
 def register_path() -> Path:
@@ -60,17 +60,17 @@ def result(function: Callable[..., Any], *arguments: Hashable) -> Any:
 def results(*asked: tuple[Any, ...]) -> list[Any]:
     """What several measures give, asked at once: each as (function, *arguments) is given to `result`."""
     current = register()
-    return together(*(partial(_result, current, function, arguments) for function, *arguments in asked))
+    return run_in_parallel(*(partial(_result, current, function, arguments) for function, *arguments in asked))
 
 
-def ahead(*asked: tuple[Any, ...]) -> None:
+def start_early(*asked: tuple[Any, ...]) -> None:
     """Begin to work out what a page draws further down, beside the drawing; `result` then waits for what is left.
 
     Each as (function, *arguments) is given to `result`, which also tells an error.
     """
     current = register()
     for function, *arguments in asked:
-        _beside.submit(_result, current, function, arguments)
+        _executor.submit(_result, current, function, arguments)
 
 
 def _result(current: Register, function: Callable[..., Any], arguments: Sequence[Hashable]) -> Any:

@@ -19,8 +19,8 @@ from streamlit import config
 from analytics.charts.bars import with_chosen
 from analytics.charts.chart import Chart
 from analytics.charts.palette import recolouring
-from analytics.wording import plural
-from pages.ui import downloads, guard, opening, picture, printing, screen, server, state, tables
+from analytics.english import plural
+from pages.ui import chart_picture, downloads, error_messages, headings, printing, screen, server, session, tables
 from pages.ui.screen import Markdown
 
 Rows = Callable[[str], pd.DataFrame]
@@ -80,7 +80,7 @@ def show_tiles(blocks: Sequence[Block | Absent]) -> None:
 @st.fragment
 def _side_by_side(blocks: tuple[Block | Absent, ...]) -> None:
     """A fragment: choosing a bar or opening a table draws these charts alone."""
-    with guard.protected():
+    with error_messages.protected():
         with st.container(horizontal=True, gap=38):
             for block in blocks:
                 _absent(block) if isinstance(block, Absent) else _block(block)
@@ -92,7 +92,7 @@ def _side_by_side(blocks: tuple[Block | Absent, ...]) -> None:
 def chosen(block: Block) -> str | None:
     """The value whose rows are open, or None; the address tells it before the widget that holds it is drawn."""
     key = _choice_key(block)
-    if key in st.session_state and not state.is_after_back():
+    if key in st.session_state and not session.is_after_back():
         value = st.session_state[key]
     else:
         # A bound widget writes the words on the screen.
@@ -103,7 +103,7 @@ def chosen(block: Block) -> str | None:
 
 def _absent(block: Absent) -> None:
     with st.container(width=block.width):
-        opening.part(block.headline, block.sentence)
+        headings.section_heading(block.headline, block.sentence)
 
 
 def _block(block: Block) -> None:
@@ -113,7 +113,7 @@ def _block(block: Block) -> None:
 
 
 def _chart(block: Block) -> None:
-    opening.part(block.chart.headline, block.chart.subtitle)
+    headings.section_heading(block.chart.headline, block.chart.subtitle)
     value = chosen(block) if block.rows else None
     drawn = with_chosen(block.chart, value)
     _draw(drawn, block, value)
@@ -123,7 +123,7 @@ def _chart(block: Block) -> None:
         _table(block)
         downloads.csv(block.chart.table, block.chart.name, key=f"csv_{block.key}")
         if server.serves_plotly():
-            picture.popover(drawn, block.key, block.view)
+            chart_picture.popover(drawn, block.key, block.view)
 
 
 def _draw(chart: Chart, block: Block, value: str | None) -> None:
@@ -141,9 +141,9 @@ def _draw(chart: Chart, block: Block, value: str | None) -> None:
             "rows": _row_buttons(chart) if block.rows else [],
             "group": f"{chart.headline}: choose a bar to see its rows",
             "chosen": value,
-            "behind": _behind(block),
+            "behind": _rows_box_key(block),
         },
-        on_chosen_change=lambda: _take(block),
+        on_chosen_change=lambda: _save_choice(block),
     )
 
 
@@ -158,7 +158,7 @@ def _row_buttons(chart: Chart) -> list[dict[str, Any]]:
     ]
 
 
-def _take(block: Block) -> None:
+def _save_choice(block: Block) -> None:
     """A bar was chosen: let the widget that holds the choice say so; the same bar again closes its rows."""
     value = st.session_state[f"chart_{block.key}"].chosen
     if value is not None:
@@ -193,7 +193,7 @@ def _rows_box(block: Block, value: str) -> None:
     assert block.rows is not None
     rows = block.rows(value)
     words = dict(zip(block.chart.values, block.chart.labels, strict=True))[value]
-    with st.container(border=True, key=f"{_behind(block)}_{block.chart.values.index(value)}"):
+    with st.container(border=True, key=f"{_rows_box_key(block)}_{block.chart.values.index(value)}"):
         with st.container(horizontal=True, vertical_alignment="center"):
             number = plural(len(rows), "recommendation")
             screen.markdown(Markdown("**{}:** {}").format(number, words), width="stretch")
@@ -204,7 +204,7 @@ def _rows_box(block: Block, value: str) -> None:
         tables.listing(rows, key=f"listing_{block.key}")
 
 
-def _behind(block: Block) -> str:
+def _rows_box_key(block: Block) -> str:
     """How the key of the box with the rows begins; the bar's number ends it, so that each bar has a box of its own."""
     return f"behind_{block.key}"
 

@@ -8,15 +8,15 @@ from collections.abc import Callable
 import pandas as pd
 import streamlit as st
 
+from analytics.english import count, plural
+from analytics.files import csv as published
+from analytics.files import file_names
+from analytics.files.export import write
+from analytics.files.selection import Selection
+from analytics.files.workbook import MOST_ROWS
 from analytics.filters import Filters
-from analytics.publish import csv as published
-from analytics.publish import names
-from analytics.publish.export import write
-from analytics.publish.selection import Selection
-from analytics.publish.workbook import MOST_ROWS
-from analytics.wording import count, plural
-from pages.ui import cached, reading, screen, state
-from pages.ui.facts import Facts
+from pages.ui import cached, register_info, screen, session
+from pages.ui.facts import RegisterInfo
 
 Table = pd.DataFrame | Callable[[], pd.DataFrame]
 _FACTS = "_facts_of_files"
@@ -88,21 +88,21 @@ def _workbook_limit(rows: int) -> str:
     return f"With a cover sheet that says what was chosen. It holds at most {count(MOST_ROWS)} rows.{slow}"
 
 
-def mark(facts: Facts | None) -> None:
+def mark(facts: RegisterInfo | None) -> None:
     """Let every file of this page carry this register's day, its marking, and whether it is invented, in its name."""
     st.session_state[_FACTS] = facts
 
 
-def facts() -> Facts:
+def facts() -> RegisterInfo:
     """What every file of this page says of the register; a page tested alone has no frame to mark it."""
-    found: Facts = st.session_state.get(_FACTS) or reading.facts()
+    found: RegisterInfo = st.session_state.get(_FACTS) or register_info.facts()
     return found
 
 
 def file_name(name: str, extension: str, marking: str | None = None) -> str:
     """The name of a file of this page, with what is chosen: "open-by-source-2022-11-28-official-sensitive.csv"."""
-    found, chosen = facts(), state.filters()
-    return names.file_name(
+    found, chosen = facts(), session.filters()
+    return file_names.file_name(
         name,
         chosen.as_at or found.newest,
         marking or found.marking,

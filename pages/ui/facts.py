@@ -13,7 +13,7 @@ Options = Mapping[str, tuple[tuple[str, int], ...]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Facts:
+class RegisterInfo:
     """A register as the frame sees it. `extracts` are the days of the extracts in force, oldest first."""
 
     version: str

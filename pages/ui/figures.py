@@ -10,7 +10,7 @@ from typing import Literal
 import streamlit as st
 
 from analytics.charts.sparkline import HEIGHT, WIDTH, sparkline
-from analytics.wording import count, listed
+from analytics.english import count, listed
 from pages.ui import screen
 
 _mount = st.components.v2.component(
@@ -89,7 +89,7 @@ def _draw(figure: Figure) -> None:
         shapes = sparkline(figure.series, figure.kind)
         _mount(
             key=f"sparkline_{figure.label}",
-            data={"rest": shapes.rest, "last": shapes.last, "kind": figure.kind, "words": _words(figure)},
+            data={"rest": shapes.rest, "last": shapes.last, "kind": figure.kind, "words": _sparkline_text(figure)},
         )
     if figure.caption:
         screen.caption(figure.caption)
@@ -101,6 +101,6 @@ def _arrow(move: int | None) -> Literal["up", "down", "off"]:
     return "up" if move > 0 else "down"
 
 
-def _words(figure: Figure) -> str:
+def _sparkline_text(figure: Figure) -> str:
     """The sparkline for those who do not see it."""
     return f"{figure.label}, month by month, oldest first: {listed([count(value) for value in figure.series])}."

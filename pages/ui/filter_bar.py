@@ -8,11 +8,11 @@ from typing import Any, Literal
 
 import streamlit as st
 
+from analytics.english import count, day, sentence_case
 from analytics.filters import BLANK, FIELDS, LONGEST_SEARCH, OPEN_ALONE, OVERDUE, SEARCHED, Field
 from analytics.vocabulary import Status, label
-from analytics.wording import count, day, sentence_case
-from pages.ui import screen, sharing, state
-from pages.ui.facts import Facts
+from pages.ui import copy_link, screen, session
+from pages.ui.facts import RegisterInfo
 
 _DATE_FORMAT = "DD/MM/YYYY"
 KNOWN_AT = "The day whose knowledge is used. With the same day in both, the figures are those reported on that day."
@@ -24,20 +24,20 @@ MOST_IN_SIGHT = 100
 """Of a field with more values none travels until a reader opens it."""
 
 
-_PLACE = {"from": 0, "to": 0, "no date": 1}
+_FIELD_ORDER = {"from": 0, "to": 0, "no date": 1}
 """The order of the fields about days, before the others: the two days of a range, then what chooses no date."""
 
 
-def draw(facts: Facts) -> None:
+def draw(facts: RegisterInfo) -> None:
     """The popovers and the link. No fragment: a choice changes the whole page, and one run costs less than two."""
     with st.container(horizontal=True, horizontal_alignment="right", vertical_alignment="center", gap="xsmall"):
         _days_popover(facts)
         _filters_popover(facts)
-        sharing.draw(facts)
+        copy_link.draw(facts)
 
 
-def _days_popover(facts: Facts) -> None:
-    as_at = state.filters().as_at or facts.newest
+def _days_popover(facts: RegisterInfo) -> None:
+    as_at = session.filters().as_at or facts.newest
     with screen.popover(f"As at {day(as_at)}", key="days"):
         _extract_days(facts, as_at)
         left, right = st.columns(2)
@@ -47,10 +47,10 @@ def _days_popover(facts: Facts) -> None:
             _date("known_at", "Known at", facts, blank=facts.newest, means=KNOWN_AT)
 
 
-def _extract_days(facts: Facts, as_at: date) -> None:
+def _extract_days(facts: RegisterInfo, as_at: date) -> None:
     """Quick choices: the day of each extract, the newest first."""
     days = facts.extracts[::-1]
-    _keep("extract_day", as_at if as_at in days else None)
+    _show_choice("extract_day", as_at if as_at in days else None)
     st.selectbox(
         "Day of an extract",
         days,
@@ -58,18 +58,18 @@ def _extract_days(facts: Facts, as_at: date) -> None:
         format_func=day,
         key="extract_day",
         placeholder="Another day",
-        on_change=_take_extract_day,
+        on_change=_save_extract_day,
         args=(facts.newest,),
     )
 
 
-def _take_extract_day(newest: date) -> None:
+def _save_extract_day(newest: date) -> None:
     chosen = st.session_state["extract_day"]
-    state.change(as_at=None if chosen in (None, newest) else chosen)
+    session.change(as_at=None if chosen in (None, newest) else chosen)
 
 
-def _filters_popover(facts: Facts) -> None:
-    chosen = state.filters().count()
+def _filters_popover(facts: RegisterInfo) -> None:
+    chosen = session.filters().count()
     with screen.popover(f"Filters: {chosen or 'none'}", key="filters"):
         drawn = [field for field in FIELDS if field.type in _WIDGETS and _has_options(field, facts)]
         folded = [field for field in drawn if len(facts.options.get(field.name, ())) > MOST_IN_SIGHT]
@@ -78,24 +78,24 @@ def _filters_popover(facts: Facts) -> None:
         for field in folded:
             _folded(field, facts)
         others = [field for field in drawn if field not in words and field not in folded]
-        _in_two_columns(sorted(others, key=lambda field: _PLACE.get(field.type, len(_PLACE))), facts)
+        _in_two_columns(sorted(others, key=lambda field: _FIELD_ORDER.get(field.type, len(_FIELD_ORDER))), facts)
     if chosen:
-        st.button("Clear", type="tertiary", key="clear_filters", on_click=state.clear)
+        st.button("Clear", type="tertiary", key="clear_filters", on_click=session.clear)
 
 
-def _in_two_columns(fields: list[Field], facts: Facts) -> None:
+def _in_two_columns(fields: list[Field], facts: RegisterInfo) -> None:
     left, right = st.columns(2)
     for number, field in enumerate(fields):
         with left if number % 2 == 0 else right:
             _WIDGETS[field.type](field, facts)
 
 
-def _has_options(field: Field, facts: Facts) -> bool:
+def _has_options(field: Field, facts: RegisterInfo) -> bool:
     """A field that this register does not record is not offered, unless the address already names it."""
     return not field.has_values or bool(facts.options.get(field.name) or _value(field))
 
 
-def _folded(field: Field, facts: Facts) -> None:
+def _folded(field: Field, facts: RegisterInfo) -> None:
     """A field with very many values, behind its name."""
     fold = screen.expander(field.label, type="compact", key=f"fold_{field.name}", on_change="rerun")
     if fold.open:
@@ -103,11 +103,11 @@ def _folded(field: Field, facts: Facts) -> None:
             _several(field, facts, label_visibility="collapsed")
 
 
-def _several(field: Field, facts: Facts, label_visibility: Literal["visible", "collapsed"] = "visible") -> None:
+def _several(field: Field, facts: RegisterInfo, label_visibility: Literal["visible", "collapsed"] = "visible") -> None:
     """A field of which any of several values may be chosen; the count is of the whole register."""
     counts = dict(_offered(field, facts))
     counts |= {value: 0 for value in _value(field) if value not in counts}
-    _keep(_key(field), list(_value(field)))
+    _show_choice(_key(field), list(_value(field)))
     screen.multiselect(
         field.label,
         list(counts),
@@ -119,12 +119,12 @@ def _several(field: Field, facts: Facts, label_visibility: Literal["visible", "c
         filter_mode="contains",
         help=_MEANS.get(field.name),
         label_visibility=label_visibility,
-        on_change=_take,
+        on_change=_save_value,
         args=(field, tuple),
     )
 
 
-def _offered(field: Field, facts: Facts) -> tuple[tuple[str, int], ...]:
+def _offered(field: Field, facts: RegisterInfo) -> tuple[tuple[str, int], ...]:
     """The values that a reader can look through: all, or of very many the most frequent and those already chosen."""
     every = facts.options.get(field.name, ())
     if len(every) <= MOST_OPTIONS:
@@ -134,8 +134,8 @@ def _offered(field: Field, facts: Facts) -> tuple[tuple[str, int], ...]:
     return (*every[:MOST_OPTIONS], *(pair for pair in every[MOST_OPTIONS:] if pair[0] in chosen))
 
 
-def _overdue(field: Field, _: Facts) -> None:
-    _keep(_key(field), _value(field))
+def _overdue(field: Field, _: RegisterInfo) -> None:
+    _show_choice(_key(field), _value(field))
     screen.selectbox(
         field.label,
         list(OVERDUE),
@@ -143,38 +143,38 @@ def _overdue(field: Field, _: Facts) -> None:
         format_func=lambda value: sentence_case(OVERDUE[value][1]),
         key=_key(field),
         placeholder="Any",
-        on_change=_take,
+        on_change=_save_value,
         args=(field, None),
     )
 
 
-def _no_date(field: Field, _: Facts) -> None:
-    _keep(_key(field), bool(_value(field)))
+def _no_date(field: Field, _: RegisterInfo) -> None:
+    _show_choice(_key(field), bool(_value(field)))
     screen.checkbox(
-        field.label, key=_key(field), on_change=_take, args=(field, lambda chosen: BLANK if chosen else None)
+        field.label, key=_key(field), on_change=_save_value, args=(field, lambda chosen: BLANK if chosen else None)
     )
 
 
-def _search(field: Field, _: Facts) -> None:
-    _keep(_key(field), _value(field) or "")
+def _search(field: Field, _: RegisterInfo) -> None:
+    _show_choice(_key(field), _value(field) or "")
     screen.text_input(
         field.label,
         key=_key(field),
         placeholder="Words in the text",
         max_chars=LONGEST_SEARCH,
         help=SEARCHED,
-        on_change=_take,
-        args=(field, _words),
+        on_change=_save_value,
+        args=(field, _search_terms),
     )
 
 
-def _day(field: Field, facts: Facts) -> None:
+def _day(field: Field, facts: RegisterInfo) -> None:
     _date(field.name, field.label, facts)
 
 
-def _date(name: str, words: str, facts: Facts, blank: date | None = None, means: str | None = None) -> None:
+def _date(name: str, words: str, facts: RegisterInfo, blank: date | None = None, means: str | None = None) -> None:
     """A day; `blank` is what the field shows, and is taken as, where no day is chosen."""
-    _keep(f"filter_{name}", getattr(state.filters(), name) or blank)
+    _show_choice(f"filter_{name}", getattr(session.filters(), name) or blank)
     screen.date_input(
         words,
         value=None,
@@ -183,30 +183,30 @@ def _date(name: str, words: str, facts: Facts, blank: date | None = None, means:
         format=_DATE_FORMAT,
         help=means,
         key=f"filter_{name}",
-        on_change=_take_day,
+        on_change=_save_day,
         args=(name, blank),
     )
 
 
-def _take(field: Field, made: Callable[[Any], Any] | None) -> None:
+def _save_value(field: Field, made: Callable[[Any], Any] | None) -> None:
     """Put what a widget now holds into the choice."""
     given = st.session_state[_key(field)]
-    state.change(**{field.name: made(given) if made else given})
+    session.change(**{field.name: made(given) if made else given})
 
 
-def _take_day(name: str, blank: date | None) -> None:
+def _save_day(name: str, blank: date | None) -> None:
     given = st.session_state[f"filter_{name}"]
-    state.change(**{name: None if given == blank else given})
+    session.change(**{name: None if given == blank else given})
 
 
-def _keep(key: str, value: Any) -> None:
+def _show_choice(key: str, value: Any) -> None:
     """Let a widget show the choice, whoever changed it last: the reader, a link, Clear or Back."""
     if st.session_state.get(key) != value:
         st.session_state[key] = value
 
 
 def _value(field: Field) -> Any:
-    return getattr(state.filters(), field.name)
+    return getattr(session.filters(), field.name)
 
 
 def _key(field: Field) -> str:
@@ -220,11 +220,11 @@ def _label(field: Field, value: str, beside: Collection[str]) -> str:
     return label(field.column, None if value == BLANK else value)
 
 
-def _words(text: str | None) -> str | None:
+def _search_terms(text: str | None) -> str | None:
     return (text or "").strip() or None
 
 
-_WIDGETS: dict[str, Callable[[Field, Facts], None]] = {
+_WIDGETS: dict[str, Callable[[Field, RegisterInfo], None]] = {
     "values": _several,
     "list": _several,
     "from": _day,

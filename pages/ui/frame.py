@@ -9,22 +9,22 @@ from pathlib import Path
 import streamlit as st
 
 from analytics.charts.chart import MEASURE
-from analytics.measures import mistyped
+from analytics.measures import unknown_values
 from analytics.meetings.records import MARKING
 from pages.ui import (
-    address_names,
+    address_parameters,
     downloads,
+    error_messages,
     filter_bar,
-    guard,
     menu,
-    missing,
+    page_not_found,
     printing,
-    reading,
+    register_info,
     screen,
-    state,
-    words,
+    sentences,
+    session,
 )
-from pages.ui.facts import Facts
+from pages.ui.facts import RegisterInfo
 from pages.ui.screen import Markdown
 
 NAME = "Recommendations register"
@@ -41,25 +41,25 @@ _STYLES = Path(__file__).with_name("page.css").read_text(encoding="utf-8")
 
 def draw(
     entries: tuple[menu.Entry, ...] = menu.ENTRIES,
-    look: Callable[[], Facts] = reading.facts,
+    look: Callable[[], RegisterInfo] = register_info.facts,
 ) -> None:
     """Draw the frame and, within it, the page that the reader is on."""
     st.set_page_config(page_title=NAME, layout="wide", page_icon=str(menu.ROOT / "assets" / "icon.svg"))
     theme = "dark" if st.context.theme.type == "dark" else "light"
     st.logo(menu.ROOT / "assets" / f"wordmark-{theme}.svg", size="large")
-    page = st.navigation(menu.pages(entries, missing.page(entries)), position="top")
-    state.adopt_address()
+    page = st.navigation(menu.pages(entries, page_not_found.page(entries)), position="top")
+    session.adopt_address()
     _style()
     with st.container(horizontal_alignment="center"), st.container(width=MEASURE):
         facts = _marked(_facts(look), page.url_path)
         if facts is not None:
-            state.choose(mistyped.meant(state.filters(), facts.options))
+            session.choose(unknown_values.with_stored_values(session.filters(), facts.options))
         downloads.mark(facts)
         _first_line(facts)
-        with guard.protected():
+        with error_messages.protected():
             page.run()
         _foot(facts, entries)
-    state.write_address()
+    session.write_address()
 
 
 def _style() -> None:
@@ -70,45 +70,45 @@ def _style() -> None:
     st.html(f"<style>:root {{ {said} }}\n{_STYLES}</style>")
 
 
-def _facts(look: Callable[[], Facts]) -> Facts | None:
+def _facts(look: Callable[[], RegisterInfo]) -> RegisterInfo | None:
     """What the register says of itself; None where it cannot be opened, which a page that needs it says."""
-    return guard.found_or_none(look)
+    return error_messages.result_or_none(look)
 
 
-def _marked(facts: Facts | None, url_path: str) -> Facts | None:
+def _marked(facts: RegisterInfo | None, url_path: str) -> RegisterInfo | None:
     """The facts with the marking of the page: what meetings write has its own, whichever register is shown."""
     if facts is None or url_path != MEETINGS:
         return facts
     return replace(facts, marking=MARKING)
 
 
-def _first_line(facts: Facts | None) -> None:
+def _first_line(facts: RegisterInfo | None) -> None:
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
         if facts is not None:
-            invented = words.marking(facts).removeprefix(facts.marking)
+            invented = sentences.marking(facts).removeprefix(facts.marking)
             screen.markdown(Markdown("**{}**{}").format(facts.marking, invented), width="content")
             filter_bar.draw(facts)
             printing.days(facts, NAME)
     if facts is not None:
-        printing.style(facts, words.marking(facts), NAME)
-    slips = mistyped.in_sentences(state.filters(), facts.options) if facts else ()
-    unknown = address_names.unknown(st.query_params)
-    full = TOO_MANY if state.too_many(state.filters().to_query()) else None
-    if wrong := " ".join(filter(None, (state.wrong_filters(), full, *slips, *unknown))):
+        printing.style(facts, sentences.marking(facts), NAME)
+    slips = unknown_values.in_sentences(session.filters(), facts.options) if facts else ()
+    unknown = address_parameters.unknown(st.query_params)
+    full = TOO_MANY if session.too_many(session.filters().to_query()) else None
+    if wrong := " ".join(filter(None, (session.wrong_filters(), full, *slips, *unknown))):
         screen.warning(wrong)
-    if facts is not None and (ahead := words.ahead(state.filters(), facts)):
+    if facts is not None and (ahead := sentences.later_day_warning(session.filters(), facts)):
         screen.warning(ahead)
     for remark in facts.remarks if facts else ():
         screen.caption(remark)
 
 
-def _foot(facts: Facts | None, entries: tuple[menu.Entry, ...]) -> None:
+def _foot(facts: RegisterInfo | None, entries: tuple[menu.Entry, ...]) -> None:
     if facts is None:
         return
     st.space("medium")
     with st.container(gap="xxsmall", key="foot"):
         with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
-            screen.caption(words.source(facts), width="content")
+            screen.caption(sentences.source(facts), width="content")
             if any(entry.url_path == DEFINITIONS for entry in entries):
                 # Not within the caption: that fades its links below what can be read.
                 links = [

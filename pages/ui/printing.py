@@ -6,8 +6,8 @@ from pathlib import Path
 
 import streamlit as st
 
-from pages.ui import screen, state, words
-from pages.ui.facts import Facts
+from pages.ui import screen, sentences, session
+from pages.ui.facts import RegisterInfo
 
 HEIGHTS = {"taller_": 960, "tall_": 600}
 """Pixels: a chart that is taller than this is printed smaller, so that it stays on one sheet with its words."""
@@ -15,7 +15,7 @@ HEIGHTS = {"taller_": 960, "tall_": 600}
 _STYLES = Path(__file__).with_name("print.css").read_text(encoding="utf-8")
 
 
-def style(facts: Facts, marking: str, name: str) -> None:
+def style(facts: RegisterInfo, marking: str, name: str) -> None:
     """Style the page for paper: `marking` at the head and foot of each sheet, beside it `name` with the days."""
     boxes = {
         "top-left": _text(marking),
@@ -29,7 +29,7 @@ def style(facts: Facts, marking: str, name: str) -> None:
     st.html(f"<style>{_STYLES}\n@page {{ {said} }}\n{first}</style>")
 
 
-def days(facts: Facts, name: str) -> None:
+def days(facts: RegisterInfo, name: str) -> None:
     """The days in words, on paper only: there the popover that says them is not."""
     with st.container(key="on_paper", width="content"):
         screen.markdown(_about(facts, name), width="content")
@@ -40,8 +40,8 @@ def block(key: str, height: float) -> str:
     return f"block_{next((size for size, least in HEIGHTS.items() if height > least), '')}{key}"
 
 
-def _about(facts: Facts, name: str) -> str:
-    return f"{name}, {words.days(state.filters(), facts)}"
+def _about(facts: RegisterInfo, name: str) -> str:
+    return f"{name}, {sentences.days(session.filters(), facts)}"
 
 
 def _text(said: str) -> str:

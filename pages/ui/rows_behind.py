@@ -9,10 +9,10 @@ import pandas as pd
 import streamlit as st
 
 from analytics.filters import FIELD, Filters
-from analytics.measures import listing
+from analytics.measures import recommendations
 from analytics.measures.overview import open_only
 from analytics.vocabulary import AS_WRITTEN, COLUMN, DATE_COLUMNS, label
-from pages.ui import cached, menu, reading, state
+from pages.ui import cached, menu, register_info, session
 from pages.ui.explore.register_list import dates_as_written
 
 REGISTER = "register"
@@ -26,7 +26,7 @@ _LABELS = {name: column.label for name, column in COLUMN.items()} | {
 }
 
 
-def open_ones(filters: Filters, field: str, *, agreed: bool = False) -> Callable[[str], pd.DataFrame]:
+def open_recommendations(filters: Filters, field: str, *, agreed: bool = False) -> Callable[[str], pd.DataFrame]:
     """For a filter's field: the open recommendations of one of its values, ready to be listed.
 
     With `agreed`, also the day first agreed, where what is past it is counted beside them.
@@ -34,7 +34,7 @@ def open_ones(filters: Filters, field: str, *, agreed: bool = False) -> Callable
 
     def rows(value: str) -> pd.DataFrame:
         chosen = _narrowed(filters, field, value)
-        frame: pd.DataFrame = cached.result(listing.rows, chosen, _columns(agreed=agreed)).copy()
+        frame: pd.DataFrame = cached.result(recommendations.rows, chosen, _columns(agreed=agreed)).copy()
         for column in frame.columns.intersection(["source"]):
             frame[column] = frame[column].map(lambda cell: label("source", cell))
         for column in frame.columns.intersection([*DATE_COLUMNS, "first_agreed_on"]):
@@ -48,7 +48,7 @@ def open_ones(filters: Filters, field: str, *, agreed: bool = False) -> Callable
     return rows
 
 
-def in_the_register(filters: Filters, field: str) -> Callable[[str], None] | None:
+def in_register(filters: Filters, field: str) -> Callable[[str], None] | None:
     """Turns to the register with the same rows chosen; None while the menu has no such page."""
     entry = next((entry for entry in menu.ENTRIES if entry.url_path == REGISTER), None)
     if entry is None:
@@ -56,7 +56,7 @@ def in_the_register(filters: Filters, field: str) -> Callable[[str], None] | Non
 
     def turn(value: str) -> None:
         chosen = _narrowed(filters, field, value)
-        state.choose(chosen)
+        session.choose(chosen)
         # With its query given: without one, Streamlit refuses to leave a page whose address holds a chosen bar.
         st.switch_page(menu.path(entry), query_params=chosen.to_query())
 
@@ -70,7 +70,7 @@ def _narrowed(filters: Filters, field: str, value: str) -> Filters:
 
 def _columns(*, agreed: bool) -> tuple[str, ...]:
     """What a list shows: the text where there is one, else the report and whom it went to; the dates that there are."""
-    recorded = reading.recorded()
+    recorded = register_info.recorded()
     about = ("text",) if "text" in recorded else ("report", "addressed_to")
     due = ("due_on", "days_late") if "due_on" in recorded else ("made_on",)
     first = ("first_agreed_on",) if agreed and recorded & {"original_due_on", "due_on"} else ()

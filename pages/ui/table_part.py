@@ -9,15 +9,15 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from analytics.wording import count
-from pages.ui import downloads, opening, screen, tables
+from analytics.english import count
+from pages.ui import downloads, headings, screen, tables
 
 FIRST = 10
 """Rows of a long list that stand on the page until a reader asks for all."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Whole:
+class FullList:
     """The list whose first rows a part is given: how many rows it has, what gives them all, how a reader asks."""
 
     rows: int
@@ -40,7 +40,7 @@ def show(
     Longer texts are cut at so many letters; without rows the heading stands alone. The row that its first column calls
     `total` stands for all the others and is no part of the file, whose rows may be summed.
     """
-    heading = opening.heading(*words)
+    heading = headings.heading(*words)
     if frame.empty:
         st.html(heading)
         return
@@ -48,20 +48,22 @@ def show(
     _csv(lambda: frame if total is None or len(frame) == 1 else frame[frame.iloc[:, 0] != total], name)
 
 
-def show_first(words: tuple[str, str], frame: pd.DataFrame, *, name: str, whole: Whole) -> None:
+def show_first(words: tuple[str, str], frame: pd.DataFrame, *, name: str, full_list: FullList) -> None:
     """The first rows of a list, all of them where they are few or asked for; the file always has every one."""
-    if frame.empty or whole.rows <= tables.HTML_ROWS:
+    if frame.empty or full_list.rows <= tables.HTML_ROWS:
         show(words, frame, name=name)
         return
-    shown = frame if whole.is_seen else frame.head(FIRST)
-    rows = whole.rows if whole.is_seen else len(shown)
-    tables.listing(shown, key=f"table_{name}", whole=rows, above=opening.heading(*words))
-    if whole.is_seen:
-        _csv(whole.every, name)
+    shown = frame if full_list.is_seen else frame.head(FIRST)
+    rows = full_list.rows if full_list.is_seen else len(shown)
+    tables.listing(shown, key=f"table_{name}", whole=rows, above=headings.heading(*words))
+    if full_list.is_seen:
+        _csv(full_list.every, name)
         return
     with st.container(horizontal=True, gap="small", key=f"tools_{name}"):
-        screen.button(f"See all {count(whole.rows)}", type="tertiary", key=f"all_{name}", on_click=whole.see_all)
-        _csv(whole.every, name)
+        screen.button(
+            f"See all {count(full_list.rows)}", type="tertiary", key=f"all_{name}", on_click=full_list.see_all
+        )
+        _csv(full_list.every, name)
 
 
 def _csv(table: Callable[[], pd.DataFrame], name: str) -> None:
@@ -75,4 +77,4 @@ def _unbound(cell: Any) -> Any:
 
 def absent(headline: str, sentence: str) -> None:
     """The place of a table that cannot be: the heading is kept, one sentence says why."""
-    opening.part(headline, sentence)
+    headings.section_heading(headline, sentence)

@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from analytics.wording import count, cut, unbroken_day
+from analytics.english import count, cut, unbroken_day
 from pages.ui import html_table, screen
 
 HTML_ROWS = 25

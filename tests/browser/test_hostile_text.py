@@ -14,7 +14,7 @@ from playwright.sync_api import Page
 from analytics.meetings.records import Action, Decision, Letter, Meeting, MeetingKind
 from analytics.meetings.store import Store
 from analytics.vocabulary import COLUMNS, allowed_values
-from pages.ui import address_names, menu
+from pages.ui import address_parameters, menu
 from tests.browser.looking import visit
 from tests.browser.server import Server
 from tests.registers import write_register
@@ -125,7 +125,7 @@ def test_no_text_of_a_register_or_a_meeting_becomes_a_link(hostile: str, page: P
     assert visit(page, f"{hostile}/{address}").evaluate(INJECTED) == []
 
 
-NAMES = (*(name for name in address_names.OF_PAGES), "source", "theme", "report", "programme", "tag", "search",
+NAMES = (*(name for name in address_parameters.OF_PAGES), "source", "theme", "report", "programme", "tag", "search",
          "as_at", "overdue", "received_from", "unknown_name", "see_source")  # fmt: skip
 
 

@@ -12,16 +12,16 @@ import pytest
 from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
-from analytics.charts import changes as told
+from analytics.english import day
 from analytics.filters import Filters
 from analytics.measures.changes import changes
 from analytics.measures.figures import figures
 from analytics.register.database import Register
+from analytics.sections import changes as section
 from analytics.vocabulary import EventKind
-from analytics.wording import day
 from tests.browser.looking import axe, clipped, settled, visit
 from tests.browser.test_loading import load, upload
-from tests.publish.pack.packs import titled
+from tests.files.pack.packs import titled
 
 OCTOBER, NOVEMBER = date(2022, 10, 31), date(2022, 11, 28)
 ASKED, ASKED_NEXT = "Ask for the plan behind each later date", "Say why this date moved"
@@ -123,7 +123,7 @@ def test_a_month_from_the_extract_to_the_pack(
     page.get_by_role("link", name="See what changed").click()
     known = Register(register)
     moved = changes(known, Filters(), OCTOBER)
-    expect(page.get_by_role("heading", level=1)).to_have_text(told.sentence(moved))
+    expect(page.get_by_role("heading", level=1)).to_have_text(section.sentence(moved))
     slipped = str(moved.of(EventKind.RE_DATED).iloc[0]["reference"])
     expect(page.get_by_text(slipped).first).to_be_visible()
 

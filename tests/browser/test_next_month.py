@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from analytics.filters import EVERYTHING
-from analytics.measures.position import headline
+from analytics.measures.headline_figures import headline
 from analytics.register.database import Register
 from analytics.register.folder import in_force
 from analytics.register.parquet import read_rows

@@ -11,9 +11,9 @@ import pytest
 from playwright.sync_api import Page
 from pypdf import PdfReader
 
-from analytics.publish.pack import html
+from analytics.files.pack import html
 from tests.browser.looking import axe
-from tests.publish.pack.papers import of_register
+from tests.files.pack.papers import of_register
 
 
 @pytest.fixture(scope="module")

@@ -11,9 +11,9 @@ import openpyxl
 import pytest
 from playwright.sync_api import Page, expect
 
+from analytics.files.csv import cell_text, unguarded
 from analytics.filters import from_query
-from analytics.measures import listing
-from analytics.publish.csv import cell_text, unguarded
+from analytics.measures import recommendations
 from analytics.register.database import Register
 from tests.browser.looking import axe, settled, visit
 
@@ -36,7 +36,7 @@ def taken(page: Page, name: str) -> Path:
 
 def test_the_csv_holds_exactly_the_filtered_rows_in_the_order_shown(app: str, page: Page, register: Register) -> None:
     filters = from_query(CHOICE)
-    wanted = listing.rows(register, filters, listing.EXPORTED)
+    wanted = recommendations.rows(register, filters, recommendations.EXPORTED)
     assert len(wanted) > 5
     visit(page, f"{app}/register?{QUERY}")
     file = taken(page, "CSV")
@@ -53,8 +53,8 @@ def test_the_csv_holds_exactly_the_filtered_rows_in_the_order_shown(app: str, pa
 def test_the_workbook_and_the_version_for_publication_are_a_click_further(
     app: str, page: Page, register: Register
 ) -> None:
-    number = listing.counted(register, from_query(CHOICE))["recommendations"]
-    left_out = listing.counted(register, from_query(CHOICE))["sensitive"]
+    number = recommendations.count_and_sensitive(register, from_query(CHOICE))["recommendations"]
+    left_out = recommendations.count_and_sensitive(register, from_query(CHOICE))["sensitive"]
     assert 0 < left_out < number
     visit(page, f"{app}/register?{QUERY}")
     page.get_by_role("button", name="More files").click()
@@ -72,7 +72,7 @@ def test_a_row_that_is_chosen_is_read_in_full_and_stands_in_the_address(
     app: str, page: Page, register: Register, new_page: Callable[..., Page]
 ) -> None:
     visit(page, f"{app}/register?{QUERY}")
-    rows = listing.rows(register, from_query(CHOICE), ("reference", "text"), "longest overdue first")
+    rows = recommendations.rows(register, from_query(CHOICE), ("reference", "text"), "longest overdue first")
     first, third = rows["reference"][0], rows["reference"][2]
     caption = page.get_by_test_id("stCaptionContainer")
     expect(caption.filter(has_text=f"{first} · HMICFRS")).to_be_visible()
@@ -87,8 +87,10 @@ def test_a_row_that_is_chosen_is_read_in_full_and_stands_in_the_address(
 
 
 def test_another_recommendation_of_the_report_is_a_click_away(app: str, page: Page, register: Register) -> None:
-    rows = listing.rows(register, from_query(CHOICE), ("reference", "source", "report"), "longest overdue first")
-    report = listing.of_report(register, from_query({}), rows["source"][0], rows["report"][0])
+    rows = recommendations.rows(
+        register, from_query(CHOICE), ("reference", "source", "report"), "longest overdue first"
+    )
+    report = recommendations.of_report(register, from_query({}), rows["source"][0], rows["report"][0])
     other = next(reference for reference in report["reference"] if reference != rows["reference"][0])
     visit(page, f"{app}/register?{QUERY}")
     page.get_by_role("button", name=other, exact=True).click()
@@ -101,7 +103,7 @@ def test_a_search_is_typed_narrows_the_list_and_marks_its_hits(app: str, page: P
     box = page.get_by_role("textbox", name="Search reference, report and text")
     box.fill("vetting")
     box.press("Enter")
-    number = listing.counted(register, from_query({"search": "vetting"}))["recommendations"]
+    number = recommendations.count_and_sensitive(register, from_query({"search": "vetting"}))["recommendations"]
     expect(page.get_by_role("heading", name=f"{number} recommendations")).to_be_visible()
     assert "search=vetting" in settled(page).url
     expect(page.locator("h2 span, p span").filter(has_text="etting").first).to_be_visible()

@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from analytics.charts.lines import LABEL, apart, lines
+from analytics.charts.lines import LABEL, lines, spread_labels
 
 FRAME = pd.DataFrame(
     {"day": pd.to_datetime(["2022-10-31", "2022-11-30"]), "HMICFRS": [70, 72], "IOPC": [19, 16], "DARA": [18, 16]}
@@ -21,7 +21,7 @@ def test_each_series_is_a_line_with_its_name_and_last_number() -> None:
 
 
 def test_labels_that_would_touch_are_moved_apart() -> None:
-    placed = apart({"a": 50.0, "b": 50.0, "c": 200.0}, {"a": LABEL, "b": LABEL, "c": LABEL})
+    placed = spread_labels({"a": 50.0, "b": 50.0, "c": 200.0}, {"a": LABEL, "b": LABEL, "c": LABEL})
     assert placed == {"a": 50.0, "b": 50.0 + LABEL, "c": 200.0}
 
 

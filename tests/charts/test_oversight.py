@@ -9,13 +9,13 @@ from datetime import date, timedelta
 import pandas as pd
 import pytest
 
-from analytics.charts import assurance, closing, onboarding, responses, themes
 from analytics.measures.assurance import Assurance
-from analytics.measures.closing import Curve
+from analytics.measures.closure_rates import Curve
 from analytics.measures.onboarding import NO_ADVICE, Onboarding
-from analytics.measures.responses import Responses, Standing
-from analytics.measures.themes import Meanings
-from pages.ui.oversee.response_figures import figures
+from analytics.measures.responses import Responses, ResponseStatus
+from analytics.measures.themes import ThemeCounts
+from analytics.sections import assurance, closure_rates, onboarding, responses, themes
+from pages.ui.oversee.responses_view import figures
 
 NOVEMBER = date(2022, 11, 28)
 CLOCKED = (
@@ -32,7 +32,7 @@ NOT_GIVEN = (None, False, True)
 """No response, and said so."""
 
 
-def asked(*standings: tuple[Standing, int], is_told: bool = True) -> Responses:
+def asked(*standings: tuple[ResponseStatus, int], is_told: bool = True) -> Responses:
     rows = [
         ("HMICFRS", f"R{number}", NOVEMBER, NOVEMBER, True, *NEITHER, None, *NOT_GIVEN, 2, 0, 2, left, str(standing))
         for number, (standing, left) in enumerate(standings)
@@ -46,29 +46,27 @@ def asked(*standings: tuple[Standing, int], is_told: bool = True) -> Responses:
     [
         (asked(), "No response to these recommendations has a statutory clock."),
         (
-            asked((Standing.OVERDUE, -12), (Standing.DUE, 30)),
+            asked((ResponseStatus.OVERDUE, -12), (ResponseStatus.DUE, 30)),
             "1 response is past the statutory day, and 1 falls due in the next 30 days.",
         ),
         (
-            asked((Standing.DUE, 31)),
+            asked((ResponseStatus.DUE, 31)),
             "No response is past the statutory day, and none falls due in the next 30 days.",
         ),
         (
-            asked((Standing.PAUSED, 9), (Standing.PAUSED, 3)),
-            (
-                "No response is past the statutory day, and none falls due in the next 30 days; 2 clocks are paused."
-            ),
+            asked((ResponseStatus.PAUSED, 9), (ResponseStatus.PAUSED, 3)),
+            ("No response is past the statutory day, and none falls due in the next 30 days; 2 clocks are paused."),
         ),
         (
-            asked((Standing.DUE, 0), is_told=False),
+            asked((ResponseStatus.DUE, 0), is_told=False),
             "1 response falls due in the next 30 days; whether responses were given is not recorded.",
         ),
         (
-            asked((Standing.NO_START, 0), (Standing.NO_START, 0)),
+            asked((ResponseStatus.NO_START, 0), (ResponseStatus.NO_START, 0)),
             "The register does not say when 2 statutory responses fall due: there is no date to count from.",
         ),
         (
-            asked((Standing.NO_START, 0), (Standing.DUE, 31)),
+            asked((ResponseStatus.NO_START, 0), (ResponseStatus.DUE, 31)),
             "No response is past the statutory day, and none falls due in the next 30 days.",
         ),
     ],
@@ -78,18 +76,28 @@ def test_the_sentence_of_the_responses(found: Responses, said: str) -> None:
 
 
 def test_a_day_is_called_late_only_where_the_response_is_overdue() -> None:
-    late = ((Standing.OVERDUE, -1), (Standing.CONDITIONAL, -1))
-    found = asked(*late, (Standing.DUE, 2), (Standing.DUE, 0), (Standing.PAUSED, 1))
-    days = list(responses.awaited(found, Standing.OVERDUE, Standing.CONDITIONAL, Standing.DUE, Standing.PAUSED)["Days"])
+    late = ((ResponseStatus.OVERDUE, -1), (ResponseStatus.CONDITIONAL, -1))
+    found = asked(*late, (ResponseStatus.DUE, 2), (ResponseStatus.DUE, 0), (ResponseStatus.PAUSED, 1))
+    days = list(
+        responses.awaited(
+            found, ResponseStatus.OVERDUE, ResponseStatus.CONDITIONAL, ResponseStatus.DUE, ResponseStatus.PAUSED
+        )["Days"]
+    )
     assert [text.replace("\u00a0", " ") for text in days] == [
         "1 day late", "1 day ago", "2 days left", "due today", "1 day left, paused",
     ]  # fmt: skip
 
 
 def test_the_calendar_says_every_day_on_which_anything_falls() -> None:
-    found = asked((Standing.DUE, 0), (Standing.DUE, 0), (Standing.DUE, 60), (Standing.DUE, 61), (Standing.PAUSED, 5))
+    found = asked(
+        (ResponseStatus.DUE, 0),
+        (ResponseStatus.DUE, 0),
+        (ResponseStatus.DUE, 60),
+        (ResponseStatus.DUE, 61),
+        (ResponseStatus.PAUSED, 5),
+    )
     found.clocked["due_on"] = [NOVEMBER + timedelta(days=int(left)) for left in found.clocked["days_left"]]
-    chart = responses.coming(found)
+    chart = responses.due_calendar(found)
     assert chart.headline == "3 responses fall due in the next 60 days"
     # 28 November 2022 is a Monday; 60 days on is 27 January 2023.
     assert chart.alternative == (
@@ -102,7 +110,7 @@ def test_the_calendar_says_every_day_on_which_anything_falls() -> None:
 
 
 def test_what_was_given_on_a_day_not_recorded_is_said_apart() -> None:
-    found = asked((Standing.UNDATED, -9), (Standing.UNDATED, 5), (Standing.DUE, 5))
+    found = asked((ResponseStatus.UNDATED, -9), (ResponseStatus.UNDATED, 5), (ResponseStatus.DUE, 5))
     found.clocked["due_on"] = [NOVEMBER + timedelta(days=int(left)) for left in found.clocked["days_left"]]
     assert responses.waiting(found)[0] == "None overdue, 1 still to come"
     assert responses.by_source(found).to_dict("records") == [
@@ -110,21 +118,24 @@ def test_what_was_given_on_a_day_not_recorded_is_said_apart() -> None:
     ]
     said = "2 responses were given on days not recorded: neither in time nor late, nor to come."
     assert said in responses.notes(found, frozenset())
-    one = asked((Standing.UNDATED, 5))
+    one = asked((ResponseStatus.UNDATED, 5))
     assert "1 response was given on a day not recorded" in responses.notes(one, frozenset())
-    assert "neither in time nor late" not in responses.notes(asked((Standing.DUE, 5)), frozenset())
+    assert "neither in time nor late" not in responses.notes(asked((ResponseStatus.DUE, 5)), frozenset())
     assert [figure.label for figure in figures(one)][-1] == "Given"
-    assert figures(asked((Standing.UNDATED, 5), (Standing.LATE, -1)))[-1].caption == "of 1 given, 1 late, 1 undated"
-    assert figures(asked((Standing.LATE, -1)))[-1].caption == "of 1 given, 1 late"
+    assert (
+        figures(asked((ResponseStatus.UNDATED, 5), (ResponseStatus.LATE, -1)))[-1].caption
+        == "of 1 given, 1 late, 1 undated"
+    )
+    assert figures(asked((ResponseStatus.LATE, -1)))[-1].caption == "of 1 given, 1 late"
 
 
 def test_who_owes_the_responses_waited_for() -> None:
-    found = asked((Standing.OVERDUE, -1), (Standing.DUE, 3), (Standing.IN_TIME, 0))
+    found = asked((ResponseStatus.OVERDUE, -1), (ResponseStatus.DUE, 3), (ResponseStatus.IN_TIME, 0))
     assert responses.by_duty(found).table.to_numpy().tolist() == [["MOPAC", 2], ["Body addressed", 0], ["Recipient", 0]]
 
 
 def test_the_law_is_told_where_it_is_not_recorded() -> None:
-    found = asked((Standing.CONDITIONAL, -3))
+    found = asked((ResponseStatus.CONDITIONAL, -3))
     assert "Of 2 IOPC" not in responses.notes(found, frozenset({"response_paused_from"}))
     found.clocked["is_certain"], found.clocked["source"] = False, "IOPC"
     said = responses.notes(found, frozenset())
@@ -141,22 +152,24 @@ def cohort(made: int, closed: int, undecided: int = 0) -> pd.DataFrame:
 
 
 def test_a_rate_stands_with_its_numbers_and_not_on_fewer_than_ten() -> None:
-    (headline, _), table = closing.cohorts(cohort(10, 5))
+    (headline, _), table = closure_rates.cohorts(cohort(10, 5))
     assert headline.replace("\u00a0", " ") == (
         "5 of the 10 recommendations made in the year to 28 November 2021 were closed in 12 months"
     )
     assert table["Rate"][0] == "50\u00a0per\u00a0cent"
-    assert closing.cohorts(cohort(40, 1))[1]["Rate"][0] == "3\u00a0per\u00a0cent"
+    assert closure_rates.cohorts(cohort(40, 1))[1]["Rate"][0] == "3\u00a0per\u00a0cent"
     several = pd.concat([cohort(9, 5), cohort(1, 0)])
-    assert list(closing.cohorts(several)[1]["Rate"]) == ["Fewer than ten", "Fewer than ten"]
-    assert closing.cohorts(pd.concat([cohort(0, 0), cohort(10, 0)]))[0][0].startswith("No recommendation was made")
+    assert list(closure_rates.cohorts(several)[1]["Rate"]) == ["Fewer than ten", "Fewer than ten"]
+    assert closure_rates.cohorts(pd.concat([cohort(0, 0), cohort(10, 0)]))[0][0].startswith(
+        "No recommendation was made"
+    )
 
 
 @pytest.mark.parametrize(
     ("made", "said"), [(9, "9 recommendations"), (1, "1 recommendation"), (0, "No recommendation")]
 )
 def test_of_fewer_than_ten_a_sentence_stands_where_a_table_would_hold_no_rate(made: int, said: str) -> None:
-    (headline, subtitle), table = closing.cohorts(cohort(made, 0))
+    (headline, subtitle), table = closure_rates.cohorts(cohort(made, 0))
     assert (headline, table.empty) == ("Closed within 12 months of being made", True)
     assert subtitle.replace("\u00a0", " ") == (
         f"{said} made after 28 November 2020 and by 28 November 2021: on fewer than ten no rate is worked out"
@@ -175,38 +188,38 @@ def made_ever(*rows: tuple[int, int, int, int, int, int]) -> pd.DataFrame:
 
 def test_a_rate_on_time_has_its_implemented_variant_beside_it_and_its_numbers_add_up() -> None:
     found = made_ever((22, 12, 5, 2, 1, 0)).assign(undecided=2, not_closed=8)
-    (headline, subtitle), table = closing.on_time(found)
+    (headline, subtitle), table = closure_rates.on_time(found)
     assert headline == "12 of 20 were closed by the date first agreed, 11 as implemented; 2 more are undecided"
     assert "Closed for any reason, withdrawn or merged included" in subtitle
     row = table.iloc[0]
     assert row["Due dates in the year"] == row["Closed on time"] + row["Not closed on time"] + row["Undecided"] == 22
     assert (row["Rate"], row["Rate, implemented"]) == ("60\u00a0per\u00a0cent", "55\u00a0per\u00a0cent")
-    assert "Of them implemented" not in closing.on_time(found, has_reasons=False)[1]
+    assert "Of them implemented" not in closure_rates.on_time(found, has_reasons=False)[1]
 
 
 def test_those_not_closed_are_named_and_the_unknown_are_in_neither_number() -> None:
     # Of 20, 5 + 2 + 1 are not closed; with 2 of 20 unknown, 8 of 18 are; 3 of 20 are more than a tenth.
-    (headline, subtitle), table = closing.not_closed(made_ever((10, 4, 5, 2, 1, 0)))
+    (headline, subtitle), table = closure_rates.not_closed(made_ever((10, 4, 5, 2, 1, 0)))
     assert headline == "8 of 20 recommendations ever made are not closed"
     assert subtitle.endswith("; not closed: 5 outstanding, 2 not accepted and 1 dropped since")
     assert table[["Not closed", "Rate, not closed"]].to_numpy().tolist() == [[8, "40\u00a0per\u00a0cent"]]
-    (headline, _), table = closing.not_closed(made_ever((10, 4, 5, 2, 1, 2)))
+    (headline, _), table = closure_rates.not_closed(made_ever((10, 4, 5, 2, 1, 2)))
     assert headline == "8 of 18 recommendations ever made are not closed"
     row = table.iloc[0]
     assert row["Ever made"] == row["Closed"] + row["Not closed"] + row["State not known"] == 20
     assert row["Rate, not closed"] == "44\u00a0per\u00a0cent"
-    (_, subtitle), table = closing.not_closed(made_ever((10, 4, 8, 0, 0, 3)))
+    (_, subtitle), table = closure_rates.not_closed(made_ever((10, 4, 8, 0, 0, 3)))
     assert subtitle.endswith("not known")
     assert table["Rate, not closed"].tolist() == ["Too many undecided"]
-    (headline, subtitle), table = closing.on_time(made_ever((3, 1, 1, 0, 0, 0)).assign(made=9))
+    (headline, subtitle), table = closure_rates.on_time(made_ever((3, 1, 1, 0, 0, 0)).assign(made=9))
     assert headline == "1 of 3 was closed by the date first agreed, none as implemented"
     assert (subtitle, table.empty) == ("Of 9 recommendations in all: on fewer than ten no rate is worked out", True)
 
 
 def test_one_curve_is_told_in_numbers_and_several_by_source() -> None:
     curve = Curve(pd.DataFrame(), 0)
-    assert closing.in_numbers({"": curve}) == "Time to close, in numbers"
-    assert closing.in_numbers({"": curve, "IOPC": curve}) == "Time to close, by source"
+    assert closure_rates.in_numbers({"": curve}) == "Time to close, in numbers"
+    assert closure_rates.in_numbers({"": curve, "IOPC": curve}) == "Time to close, by source"
 
 
 def test_what_no_curve_holds_is_said_where_there_is_any() -> None:
@@ -216,20 +229,20 @@ def test_what_no_curve_holds_is_said_where_there_is_any() -> None:
         ". 2 closures without a date are left out. "
         "Left out too: 1 dropped since, 3 of unknown state and 4 without a day to count from"
     )
-    assert closing.times({"": whole})[0][1].endswith(said)
-    chart = closing.chart({"": whole})
+    assert closure_rates.times({"": whole})[0][1].endswith(said)
+    chart = closure_rates.chart({"": whole})
     assert chart is not None
     assert chart.subtitle.endswith(said)
-    assert "left out" not in closing.times({"": Curve(steps, 11, ended=40)})[0][1]
+    assert "left out" not in closure_rates.times({"": Curve(steps, 11, ended=40)})[0][1]
 
 
 def test_no_rate_where_many_are_undecided() -> None:
     # Two of twelve may have been closed in time or not: more than a tenth. One of eleven is less.
-    (headline, _), table = closing.cohorts(cohort(12, 5, 2), has_reasons=False)
+    (headline, _), table = closure_rates.cohorts(cohort(12, 5, 2), has_reasons=False)
     assert headline.startswith("Whether 2 of the 12 made in the year to")
     assert list(table["Rate"]) == ["Too many undecided"]
     assert "Of them implemented" not in table.columns
-    (headline, subtitle), table = closing.cohorts(cohort(11, 5, 1))
+    (headline, subtitle), table = closure_rates.cohorts(cohort(11, 5, 1))
     assert headline.startswith("5 of the 10 recommendations made")
     assert headline.endswith("; 1 more is undecided")
     assert subtitle.endswith("Made = closed + not closed + undecided")
@@ -240,7 +253,7 @@ def test_no_rate_where_many_are_undecided() -> None:
 
 def test_no_time_to_close_where_many_closings_have_no_day() -> None:
     steps = pd.DataFrame({"days": [10], "at_risk": [20], "closed": [1], "still_open": [0.95]})
-    (headline, subtitle), table = closing.times({"": Curve(steps, 11, left_out=2, ended=12)})
+    (headline, subtitle), table = closure_rates.times({"": Curve(steps, 11, left_out=2, ended=12)})
     assert (headline, subtitle) == (
         "Time to close is not shown",
         "2 of 12 closures have no date, so the time to close of the others would not stand for all",
@@ -251,7 +264,7 @@ def test_no_time_to_close_where_many_closings_have_no_day() -> None:
 def test_a_source_with_many_closures_without_a_date_has_a_row_without_a_median() -> None:
     steps = pd.DataFrame({"days": [10, 20], "at_risk": [20, 10], "closed": [5, 5], "still_open": [0.75, 0.375]})
     curves = {"": Curve(steps, 21, left_out=2, ended=40), "IOPC": Curve(steps, 21, left_out=2, ended=12)}
-    every, iopc = closing.times(curves)[1].to_dict("records")
+    every, iopc = closure_rates.times(curves)[1].to_dict("records")
     assert (every["Median days"], every["Closures without a date, left out"]) == ("20", 2)
     assert (iopc["Median days"], iopc["Closures without a date, left out"]) == ("Too many closures without a date", 2)
     assert iopc["After 3 months"] == "Not shown"
@@ -259,9 +272,9 @@ def test_a_source_with_many_closures_without_a_date_has_a_row_without_a_median()
 
 def test_the_median_is_said_only_where_it_is_reached() -> None:
     steps = pd.DataFrame({"days": [10, 20], "at_risk": [20, 10], "closed": [5, 5], "still_open": [0.75, 0.375]})
-    assert closing.times({"": Curve(steps, 21)})[0][0] == "Half are closed within 20 days of being made"
-    assert closing.times({"": Curve(steps.head(1), 11)})[0][0].endswith("the median is not reached")
-    (headline, subtitle), table = closing.times({"": Curve(steps.head(0), 0, dropped=1)})
+    assert closure_rates.times({"": Curve(steps, 21)})[0][0] == "Half are closed within 20 days of being made"
+    assert closure_rates.times({"": Curve(steps.head(1), 11)})[0][0].endswith("the median is not reached")
+    (headline, subtitle), table = closure_rates.times({"": Curve(steps.head(0), 0, dropped=1)})
     assert (headline, table.empty) == ("Time to close: fewer than ten are watched", True)
     assert subtitle == "No median and no share still open is worked out. Left out: 1 dropped since"
 
@@ -272,18 +285,18 @@ def reopenings(*rows: tuple[int, int, int, int]) -> pd.DataFrame:
 
 
 def test_reopenings_are_told_of_the_longest_time_that_was_watched() -> None:
-    (headline, _), table = closing.reopened(reopenings((3, 40, 2, 0), (6, 20, 2, 2), (12, 0, 0, 0)), NOVEMBER)
+    (headline, _), table = closure_rates.reopened(reopenings((3, 40, 2, 0), (6, 20, 2, 2), (12, 0, 0, 0)), NOVEMBER)
     assert headline == "2 of 20 closings were taken back within 6 months"
     assert [text.replace("\u00a0", " ") for text in table["Rate"]] == ["5 per cent", "10 per cent", "Fewer than ten"]
-    (headline, _), table = closing.reopened(reopenings((3, 20, 2, 3)), NOVEMBER)  # 3 of 23 is more than a tenth
+    (headline, _), table = closure_rates.reopened(reopenings((3, 20, 2, 3)), NOVEMBER)  # 3 of 23 is more than a tenth
     assert headline == "Whether 3 of 23 closings were taken back within 3 months is undecided"
     assert table["Rate"].tolist() == ["Too many undecided"]
-    nothing = closing.reopened(reopenings((3, 0, 0, 0)), NOVEMBER)[0][0].replace("\u00a0", " ")
+    nothing = closure_rates.reopened(reopenings((3, 0, 0, 0)), NOVEMBER)[0][0].replace("\u00a0", " ")
     assert nothing == "No closing since 28 November 2022, the first extract, has been watched for 3 months"
-    assert closing.reopened(reopenings((3, 0, 0, 0)), NOVEMBER)[1].empty
-    few = closing.reopened(reopenings((3, 10, 1, 0), (6, 9, 1, 0)), NOVEMBER)[1]
+    assert closure_rates.reopened(reopenings((3, 0, 0, 0)), NOVEMBER)[1].empty
+    few = closure_rates.reopened(reopenings((3, 10, 1, 0), (6, 9, 1, 0)), NOVEMBER)[1]
     assert few["Rate"].tolist() == ["10\u00a0per\u00a0cent", "Fewer than ten"]
-    (headline, subtitle), none = closing.reopened(reopenings((3, 9, 1, 0), (6, 3, 1, 0)), NOVEMBER)
+    (headline, subtitle), none = closure_rates.reopened(reopenings((3, 9, 1, 0), (6, 3, 1, 0)), NOVEMBER)
     assert (headline, none.empty) == ("1 of 3 closings was taken back within 6 months", True)
     assert subtitle.endswith("withdrawn or merged left out; on fewer than ten no rate is worked out")
 
@@ -344,11 +357,11 @@ def test_that_no_role_judged_is_said() -> None:
     assert assurance.judges(judged(("Head", "", "closed", 3)))[1]["Judged"].tolist() == [3]
 
 
-def meanings(**themes_open: int) -> Meanings:
+def meanings(**themes_open: int) -> ThemeCounts:
     rows = [(name, "DARA", number, 0, 0, number) for name, number in themes_open.items()]
     frame = pd.DataFrame(rows, columns=["value", "source", "open", "received", "received_before", "made"])
     years = pd.DataFrame({"value": [], "year": [], "received": [], "dropped": []})
-    return Meanings(column="theme", by_source=frame, by_year=years, year=2022)
+    return ThemeCounts(column="theme", by_source=frame, by_year=years, year=2022)
 
 
 def test_a_value_that_names_no_theme_is_counted_and_makes_no_headline() -> None:
@@ -433,7 +446,7 @@ ADVISED = [
 
 def test_advice_is_told_in_words_as_far_as_it_is_recorded() -> None:
     rows = pd.DataFrame([row for row, _ in ADVISED], columns=ADVICE, dtype=object)
-    assert onboarding.in_words(rows).tolist() == [words for _, words in ADVISED]
+    assert onboarding.advice_texts(rows).tolist() == [words for _, words in ADVISED]
 
 
 def test_what_waits_is_counted_by_what_was_advised() -> None:

@@ -5,18 +5,18 @@ from datetime import date
 import plotly.graph_objects as go
 import pytest
 
-from analytics.charts.ages import ages
 from analytics.charts.bars import bars, with_chosen
 from analytics.charts.calendar import calendar
 from analytics.charts.chart import Chart
-from analytics.charts.columns import columns
-from analytics.charts.life import life
 from analytics.charts.lines import lines
 from analytics.charts.palette import DARK, LIGHT, Palette
 from analytics.charts.received_and_closed import received_and_closed
-from analytics.charts.still_open import still_open
 from analytics.charts.stock_and_flow import stock_and_flow
+from analytics.charts.survival_curve import still_open
+from analytics.charts.timeline import life
 from analytics.charts.waterfall import waterfall
+from analytics.charts.year_columns import columns
+from analytics.sections.ages import ages
 from tests.charts import (
     test_ages,
     test_calendar,

@@ -14,10 +14,10 @@ import openpyxl
 import pytest
 
 from analytics.__main__ import main
+from analytics.files.pack.write import KINDS
 from analytics.meetings.store import Store
-from analytics.publish.pack.write import KINDS
+from tests.files.pack.packs import sheet_rows
 from tests.meetings.records import action, meeting
-from tests.publish.pack.packs import sheet_rows
 from tests.registers import write_extract
 from tests.worked_changes import NOVEMBER, OCTOBER, row, worked
 
@@ -126,9 +126,7 @@ def test_an_empty_register_and_a_choice_that_is_none_are_refused(tmp_path: Path)
     assert ran("--choice", tmp_path / "choice.json", *DAYS, "--to", tmp_path / "pack.xlsx") == 2
 
 
-def test_the_same_bytes_in_another_process_and_from_a_copy(
-    register: Path, tmp_path: Path, project_root: Path
-) -> None:
+def test_the_same_bytes_in_another_process_and_from_a_copy(register: Path, tmp_path: Path, project_root: Path) -> None:
     def bytes_of(name: str) -> list[bytes]:
         return [(tmp_path / f"{name}.{kind}").read_bytes() for kind in KINDS]
 

@@ -169,9 +169,7 @@ def with_rejections(draw: st.DrawFn) -> list[Extract]:
     """A history whose extracts also reject rows: of references that are absent, known already or not, and present."""
     extracts = draw(histories())
     names = [f"R{number}" for number in range(1, 10)]
-    return [
-        extract._replace(rejected=tuple(draw(st.sets(st.sampled_from(names), max_size=4)))) for extract in extracts
-    ]
+    return [extract._replace(rejected=tuple(draw(st.sets(st.sampled_from(names), max_size=4)))) for extract in extracts]
 
 
 @st.composite

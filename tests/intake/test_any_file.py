@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from analytics.errors import RegisterError
 from analytics.intake.anomalies import anomalies
-from analytics.intake.containers import OLE
 from analytics.intake.faults import Reading
+from analytics.intake.file_types import OLE
 from analytics.intake.layouts import Layout, load_layout
 from analytics.intake.propose import propose_layout
 from analytics.intake.readers import read_table

@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 
 from analytics.filters import EVERYTHING, Filters
 from analytics.intake.faults import Reading
-from analytics.intake.known_words import source_meant
+from analytics.intake.known_words import known_source
 from analytics.intake.layouts import load_layout
 from analytics.intake.register_so_far import RegisterSoFar
-from analytics.measures.options import options, recorded
+from analytics.measures.filter_options import options, recorded
 from analytics.measures.responses import responses
 from analytics.register.database import Register
 from tests.intake.files import messages, read
@@ -60,7 +60,7 @@ def known(column: str, *values: str) -> RegisterSoFar:
     ],
 )
 def test_the_source_that_a_name_stands_for(name: str, source: str | None) -> None:
-    assert source_meant(name) == source
+    assert known_source(name) == source
 
 
 def test_sources_are_read_as_the_known_ones_and_their_clocks_run(tmp_path: Path) -> None:

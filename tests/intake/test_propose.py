@@ -11,7 +11,7 @@ from analytics.intake.layouts import layout_from_toml, layout_to_toml
 from analytics.intake.propose import Proposal, propose_layout, proposed_source, readable_headings, suggested
 from analytics.intake.readers import read_table
 from analytics.intake.rows import read_extract
-from analytics.intake.synonyms import HEADINGS, WORDS
+from analytics.intake.synonyms import HEADINGS, VALUE_SYNONYMS
 from analytics.vocabulary import COLUMN, allowed_values
 from tests.intake.files import AS_AT, csv_text, read, workbook
 
@@ -251,11 +251,11 @@ def test_the_standard_layout_is_recognised() -> None:
 
 def test_synonyms_are_of_columns_and_values_that_there_are() -> None:
     assert set(HEADINGS) == set(COLUMN)
-    for column, words in WORDS.items():
+    for column, words in VALUE_SYNONYMS.items():
         assert set(words.values()) <= set(allowed_values(column) or ())
 
 
-@pytest.mark.parametrize("column", WORDS)
+@pytest.mark.parametrize("column", VALUE_SYNONYMS)
 def test_our_own_words_are_suggested_for_themselves(column: str) -> None:
     for word in allowed_values(column) or ():
         assert suggested(column, word.upper()) == word

@@ -23,7 +23,7 @@ from analytics.intake.layouts import FileOptions, Layout, layout_from_toml, load
 from analytics.intake.propose import propose_layout
 from analytics.intake.readers import read_table
 from analytics.intake.rows import read_extract
-from analytics.measures import flow, listing
+from analytics.measures import received_and_closed, recommendations
 from analytics.register.database import Register
 from tests.pages.explore.pages import taic as taic_register
 
@@ -118,10 +118,10 @@ def test_taic_closings_are_of_the_year_of_their_date(
     unconfirmed = taic.rows.loc[taic.rows["status"] == "unknown", "closed_on"].dropna().dt.year.astype(str)
     assert len(unconfirmed) == expected["taic"]["status_x_closed_date"]["Unconfirmed / closed date present"]
     closed: Counter[str] = Counter()
-    for row in flow.by_month(register, EVERYTHING).itertuples():
+    for row in received_and_closed.by_month(register, EVERYTHING).itertuples():
         closed[str(row.month.year)] += row.closed
     assert closed + Counter(unconfirmed) == Counter(expected["taic"]["closed_by_year"])
-    listed = listing.rows(register, EVERYTHING, ("reference", "closed_on"), "reference").dropna()
+    listed = recommendations.rows(register, EVERYTHING, ("reference", "closed_on"), "reference").dropna()
     given = taic.rows[["reference", "closed_on"]].dropna()
     assert dict(listed.to_numpy()) == dict(zip(given["reference"], given["closed_on"].dt.date, strict=True))
     register.close()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from analytics.intake.suggestions import closeness, did_you_mean, named, nearest, plain, quoted
+from analytics.intake.suggestions import closeness, did_you_mean, nearest, plain, quoted, quoted_list
 
 STATUSES = ["Open", "In progress", "Closed", "Closed acceptable"]
 
@@ -36,9 +36,9 @@ def test_names_are_compared_without_case_marks_or_runs_of_blanks() -> None:
 
 
 def test_long_lists_and_cells_are_cut() -> None:
-    assert named(["a"]) == "'a'"
-    assert named([]) == "none"
-    assert named(["a", "b", "c"]) == "'a', 'b' and 'c'"
-    assert named([str(number) for number in range(10)]).endswith("'7' and 2 more")
+    assert quoted_list(["a"]) == "'a'"
+    assert quoted_list([]) == "none"
+    assert quoted_list(["a", "b", "c"]) == "'a', 'b' and 'c'"
+    assert quoted_list([str(number) for number in range(10)]).endswith("'7' and 2 more")
     assert quoted("one\ntwo") == "'one two'"
     assert len(quoted("x" * 500)) == 82

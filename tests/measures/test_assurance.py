@@ -16,7 +16,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from analytics.filters import Filters
-from analytics.measures import assurance, listing, position
+from analytics.measures import assurance, headline_figures, recommendations
 from analytics.register.database import Register
 from analytics.vocabulary import State
 from tests.independent import history, measures
@@ -162,7 +162,7 @@ def test_the_first_rows_of_a_list_come_with_what_is_counted_of_all(register: Reg
 )
 def test_superseded_and_candidates_are_those_of_the_list_of_rows(demonstration: Path, chosen: Filters) -> None:
     register = Register(demonstration)
-    rows = listing.rows(register, chosen, listing.EXPORTED, "reference").to_dict("records")
+    rows = recommendations.rows(register, chosen, recommendations.EXPORTED, "reference").to_dict("records")
     gone = {row["reference"]: row["successor_reference"] for row in rows if row["close_reason"] == "superseded"}
     tagged = [row["reference"] for row in rows if "Closure candidate" in row["tags"] and row["state"] == "outstanding"]
     found = assurance.superseded(register, chosen).rows
@@ -183,7 +183,7 @@ def test_any_history_a_second_time(case: Case) -> None:
         closure = assurance.assurance(register, filters)
         steps, judged = closure.steps, closure.judged
         sent_back = assurance.sent_back(register, filters).rows
-        withdrawn = position.headline(register, filters).withdrawn_or_merged
+        withdrawn = headline_figures.headline(register, filters).withdrawn_or_merged
     live = [one for one in measures.filtered(records, fits) if one.state in (State.OUTSTANDING, State.CLOSED)]
     told = [reached(one, case.t1) for one in live]
     assert list(steps["reached"]) == [sum(one[place] for one in told) for place in range(4)]
@@ -239,7 +239,9 @@ def test_the_rows_behind_what_was_not_accepted_are_not_those_without_a_reason(tm
     day = {"closed_on": date(2022, 10, 1)}
     rows = [row("N", "not accepted", **day), row("B", "closed", **day), row("O", "open")]
     register = Register(write_register(tmp_path, {NOVEMBER: rows}))
-    by_value = {value: assurance.behind(register, Filters(), "reason", value) for value in ("not accepted", "")}
+    by_value = {
+        value: assurance.closures_with_value(register, Filters(), "reason", value) for value in ("not accepted", "")
+    }
     assert {value: list(found["reference"]) for value, found in by_value.items()} == {"not accepted": ["N"], "": ["B"]}
 
 

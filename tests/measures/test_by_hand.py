@@ -10,7 +10,17 @@ from pathlib import Path
 import pytest
 
 from analytics.filters import BLANK, EVERYTHING, Filters
-from analytics.measures import ageing, closures, figures, flow, lateness, listing, options, position, stock_and_flow
+from analytics.measures import (
+    ages,
+    close_reasons,
+    due_dates,
+    figures,
+    filter_options,
+    headline_figures,
+    received_and_closed,
+    recommendations,
+    stock_and_flow,
+)
 from analytics.register.database import Register
 from analytics.vocabulary import NOVEMBER_2022
 from tests.registers import write_register
@@ -58,11 +68,11 @@ def register(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Register]:
 
 
 def test_where_they_stand(register: Register) -> None:
-    found = position.headline(register, EVERYTHING)
+    found = headline_figures.headline(register, EVERYTHING)
     # Open: A, D, F. Closed: B (duplicate), C, G. Dropped: E. K is a cause of concern and counts nowhere.
     assert (found.open, found.outstanding, found.closed, found.dropped, found.born) == (3, 3, 3, 1, 7)
     assert found.proposed_for_closure == 1  # F
-    assert position.reports(register, EVERYTHING) == 2  # DARA's One and HMICFRS's Two
+    assert headline_figures.reports(register, EVERYTHING) == 2  # DARA's One and HMICFRS's Two
     # D was due on the 27th, one day before; F on the 28th itself, which is not late; A is late by its first date only.
     assert (found.overdue_current, found.overdue_original, found.overdue_masked, found.no_due_date) == (1, 2, 1, 0)
 
@@ -74,7 +84,7 @@ def test_a_report_counts_also_where_its_source_is_blank(tmp_path: Path) -> None:
         {"reference": str(n), "source": source, "status": "open", "report": report}
         for n, (source, report) in enumerate(given)
     ]
-    assert position.reports(Register(write_register(tmp_path, {JANUARY: rows})), EVERYTHING) == 3
+    assert headline_figures.reports(Register(write_register(tmp_path, {JANUARY: rows})), EVERYTHING) == 3
 
 
 def test_priorities_are_listed_then_counted(tmp_path: Path) -> None:
@@ -113,11 +123,11 @@ def test_values_stand_in_the_order_of_the_vocabulary_and_blank_last(tmp_path: Pa
 
 
 def test_where_they_stood_as_known_then_and_as_known_now(register: Register) -> None:
-    then = position.headline(register, Filters(as_at=JANUARY, known_at=JANUARY))
+    then = headline_figures.headline(register, Filters(as_at=JANUARY, known_at=JANUARY))
     assert (then.open, then.awaiting_onboarding, then.closed) == (3, 1, 1)  # A, B, E; D; C
-    now = position.headline(register, Filters(as_at=JANUARY))
+    now = headline_figures.headline(register, Filters(as_at=JANUARY))
     assert (now.open, now.awaiting_onboarding, now.closed) == (4, 1, 1)  # and G, made in 2019 and closed in February
-    early = position.headline(register, Filters(as_at=D(2021, 3, 1), known_at=JANUARY))
+    early = headline_figures.headline(register, Filters(as_at=D(2021, 3, 1), known_at=JANUARY))
     assert (early.open, early.closed) == (3, 0)  # A, B (made that day) and C, not closed before June
 
 
@@ -166,38 +176,38 @@ def test_month_ends_step_back_from_any_day() -> None:
 
 
 def test_age_counts_calendar_months_and_its_bands_sum_to_the_stock(register: Register) -> None:
-    found = ageing.age(register, EVERYTHING).set_index("band")["outstanding"]
+    found = ages.age(register, EVERYTHING).set_index("band")["outstanding"]
     # On 28 February 2022: A, made on 28 February 2021, is a year old to the day; D and F are under three months.
     assert dict(found[found > 0]) == {"Under 3 months": 2, "1 to 2 years": 1}
-    day_before = ageing.age(register, Filters(as_at=D(2022, 2, 27), source=("DARA",))).set_index("band")["outstanding"]
+    day_before = ages.age(register, Filters(as_at=D(2022, 2, 27), source=("DARA",))).set_index("band")["outstanding"]
     assert day_before["6 to 12 months"] == 1
 
 
 def test_days_late_and_what_falls_due_next(register: Register) -> None:
-    assert list(lateness.days_late(register, EVERYTHING)["outstanding"]) == [2, 0, 0, 0, 0]  # A by 28 days, D by 1
-    assert list(lateness.days_late(register, EVERYTHING, "current")["outstanding"]) == [1, 0, 0, 0, 0]
-    due = lateness.bands(register, EVERYTHING)["due"]["outstanding"]
+    assert list(due_dates.days_late(register, EVERYTHING)["outstanding"]) == [2, 0, 0, 0, 0]  # A by 28 days, D by 1
+    assert list(due_dates.days_late(register, EVERYTHING, "current")["outstanding"]) == [1, 0, 0, 0, 0]
+    due = due_dates.bands(register, EVERYTHING)["due"]["outstanding"]
     assert list(due) == [1, 1, 1]  # F, due that day; A is due after 122 days
 
 
 def test_flow_is_dated_by_its_own_event(register: Register) -> None:
-    found = flow.by_month(register, Filters(source=("HMICFRS",)))
+    found = received_and_closed.by_month(register, Filters(source=("HMICFRS",)))
     # Received: G, C, D, F. Closed: C in June 2021 and G in February 2022.
     rows = [(f"{row.month:%Y-%m}", row.received, row.closed) for row in found.itertuples()]
     assert rows == [
         ("2019-05", 1, 0), ("2020-06", 1, 0), ("2021-06", 0, 1), ("2022-01", 1, 0), ("2022-02", 1, 1),
     ]  # fmt: skip
-    assert flow.undated(register, EVERYTHING) == flow.Undated(received=1, closed=0)  # E
+    assert received_and_closed.undated(register, EVERYTHING) == received_and_closed.Undated(received=1, closed=0)  # E
 
 
 def test_why_they_were_closed(register: Register) -> None:
-    found = closures.reasons(register, EVERYTHING, JANUARY)
+    found = close_reasons.reasons(register, EVERYTHING, JANUARY)
     assert dict(found.itertuples(index=False)) == {"implemented": 1, "duplicate": 1}
 
 
 def test_filters_choose(register: Register) -> None:
     def references(**chosen: object) -> list[str]:
-        return list(listing.rows(register, Filters(**chosen), ("reference",), "reference")["reference"])
+        return list(recommendations.rows(register, Filters(**chosen), ("reference",), "reference")["reference"])
 
     assert references() == ["A", "B", "C", "D", "E", "F", "G"]
     assert references(kind=("cause of concern",)) == ["K"]
@@ -224,15 +234,15 @@ def test_filters_choose(register: Register) -> None:
 
 
 def test_the_list_in_its_orders_and_one_in_full(register: Register) -> None:
-    late = listing.rows(register, Filters(status=("open", "proposed for closure")), ("reference", "days_late"))
+    late = recommendations.rows(register, Filters(status=("open", "proposed for closure")), ("reference", "days_late"))
     assert tuple(late.iloc[0]) == ("D", 1)
     assert list(late["reference"]) == ["D", "F", "A"]
-    found = listing.one(register, EVERYTHING, "A")
+    found = recommendations.recommendation(register, EVERYTHING, "A")
     assert found is not None
     assert (found["first_agreed_on"], found["due_on"], found["redatings"]) == (D(2022, 1, 31), D(2022, 6, 30), 1)
-    assert listing.one(register, EVERYTHING, "K") is not None
-    assert listing.one(register, EVERYTHING, "Z") is None
-    assert list(listing.of_report(register, EVERYTHING, "HMICFRS", "Two")["reference"]) == ["D", "F", "G", "K"]
+    assert recommendations.recommendation(register, EVERYTHING, "K") is not None
+    assert recommendations.recommendation(register, EVERYTHING, "Z") is None
+    assert list(recommendations.of_report(register, EVERYTHING, "HMICFRS", "Two")["reference"]) == ["D", "F", "G", "K"]
 
 
 def test_what_has_no_date_of_its_own_comes_last_in_an_order_by_day(tmp_path: Path) -> None:
@@ -246,13 +256,17 @@ def test_what_has_no_date_of_its_own_comes_last_in_an_order_by_day(tmp_path: Pat
     register = Register(write_register(tmp_path, {JANUARY: rows}))
 
     def references(order: str) -> str:
-        return "".join(listing.rows(register, EVERYTHING, ("reference",), order)["reference"])
+        return "".join(recommendations.rows(register, EVERYTHING, ("reference",), order)["reference"])
 
     assert references("newest first") == "BDCAE"
     assert references("oldest first") == "CDBAE"
     assert references("last closed first") == "DBEAC"
-    assert flow.by_month(register, EVERYTHING)["closed"].sum() == 3  # B, D and E; no month is known for C
-    assert flow.undated(register, EVERYTHING) == flow.Undated(received=2, closed=1)  # A and E; C
+    assert (
+        received_and_closed.by_month(register, EVERYTHING)["closed"].sum() == 3
+    )  # B, D and E; no month is known for C
+    assert received_and_closed.undated(register, EVERYTHING) == received_and_closed.Undated(
+        received=2, closed=1
+    )  # A and E; C
     register.close()
 
 
@@ -260,20 +274,23 @@ def test_a_closing_before_the_first_extract_keeps_its_day_though_no_other_date_i
     only_closed = row("A", "DARA", "closed", None, closed_on=D(2020, 1, 1))
     left_behind = row("B", "DARA", "open", None, closed_on=D(2020, 1, 1))
     register = Register(write_register(tmp_path, {JANUARY: [only_closed, left_behind]}))
-    found = {one["reference"]: one for one in listing.rows(register, EVERYTHING, listing.EXPORTED).to_dict("records")}
+    found = {
+        one["reference"]: one
+        for one in recommendations.rows(register, EVERYTHING, recommendations.EXPORTED).to_dict("records")
+    }
     assert (found["A"]["born_on"], found["A"]["closed_on"]) == (D(2020, 1, 1), D(2020, 1, 1))
     assert found["B"]["born_on"] == JANUARY
-    months = flow.by_month(register, EVERYTHING)
+    months = received_and_closed.by_month(register, EVERYTHING)
     assert [(row.month, row.received, row.closed) for row in months.itertuples()] == [(D(2020, 1, 1), 0, 1)]
-    assert flow.undated(register, EVERYTHING) == flow.Undated(received=2, closed=0)
+    assert received_and_closed.undated(register, EVERYTHING) == received_and_closed.Undated(received=2, closed=0)
     statement = stock_and_flow.statement(register, EVERYTHING, D(2019, 12, 31))
     assert (statement.new, statement.late_recorded, statement.closed, statement.residual) == (0, 2, 1, 0)
     register.close()
 
 
 def test_options_are_of_the_whole_register_whatever_is_chosen(register: Register) -> None:
-    everything = options.options(register, EVERYTHING)
-    assert everything == options.options(register, Filters(source=("IOPC",)))
+    everything = filter_options.options(register, EVERYTHING)
+    assert everything == filter_options.options(register, Filters(source=("IOPC",)))
     # K, a cause of concern, is no recommendation: it is counted under its kind alone.
     assert everything["source"] == (("HMICFRS", 4), ("DARA", 2), ("IOPC", 1))
     assert everything["tag"] == (("Engage", 1), (BLANK, 6))
@@ -285,10 +302,10 @@ def test_options_are_of_the_whole_register_whatever_is_chosen(register: Register
 
 
 def test_what_is_recorded(register: Register) -> None:
-    recorded = options.recorded(register, EVERYTHING)
+    recorded = filter_options.recorded(register, EVERYTHING)
     assert {"report", "tags", "closed_on"} <= recorded
     assert not {"programme", "text", "strategic_priority"} & recorded
-    assert "onboarded_on" not in options.recorded(register, Filters(known_at=JANUARY))
+    assert "onboarded_on" not in filter_options.recorded(register, Filters(known_at=JANUARY))
 
 
 def test_figures_add_up(register: Register) -> None:

@@ -15,7 +15,7 @@ from analytics.errors import WrongFilter
 from analytics.filters import Filters
 from analytics.measures import stock_and_flow
 from analytics.measures.changes import GROUPS, as_dict, changes, happened, in_term
-from analytics.measures.events import of_one
+from analytics.measures.events import recommendation_events
 from analytics.measures.stock_and_flow import CONDITIONS
 from analytics.register.database import Register
 from analytics.vocabulary import EventKind
@@ -106,13 +106,13 @@ def test_a_day_that_is_not_before_the_as_at_day_is_refused(register: Register) -
 
 
 def test_the_life_of_one(register: Register) -> None:
-    life = of_one(register, "B")
+    life = recommendation_events(register, "B")
     assert list(zip(life["kind"], life["took_effect_on"], strict=True)) == [
         ("received", date(2022, 6, 1)),
         ("closed", date(2022, 11, 15)),
     ]
-    assert list(of_one(register, "B", OCTOBER)["kind"]) == ["received"]
-    assert of_one(register, "no such reference").empty
+    assert list(recommendation_events(register, "B", OCTOBER)["kind"]) == ["received"]
+    assert recommendation_events(register, "no such reference").empty
 
 
 def test_the_rows_behind_each_term(register: Register) -> None:

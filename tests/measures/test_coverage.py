@@ -9,7 +9,7 @@ from typing import Any
 from hypothesis import HealthCheck, given, settings
 
 from analytics.filters import EVERYTHING, Filters
-from analytics.measures import flow
+from analytics.measures import received_and_closed
 from analytics.measures.coverage import Coverage, coverage
 from analytics.register.database import Register
 from tests.independent.measures import shown_from
@@ -62,7 +62,9 @@ def test_closures_without_dates_are_shown_from_the_first_extract_beside_dated_ar
     found = covered(tmp_path, {OCTOBER: rows, NOVEMBER: [row("P0", "closed", received_on=JANUARY), *rows[1:]]})
     assert (found.received_from, found.closed_from) == (LAST_YEAR, OCTOBER)
     register = Register(write_register(tmp_path / "again", {OCTOBER: rows, NOVEMBER: rows}))
-    months = flow.in_months(flow.by_month(register, EVERYTHING), [date(2022, 1, 31), OCTOBER, NOVEMBER], found)
+    months = received_and_closed.in_months(
+        received_and_closed.by_month(register, EVERYTHING), [date(2022, 1, 31), OCTOBER, NOVEMBER], found
+    )
     assert months["received"].tolist() == [4, 0, 0]
     assert months["closed"].isna().tolist() == [True, True, False]
 

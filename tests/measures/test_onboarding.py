@@ -13,7 +13,6 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 
-from analytics.charts import onboarding as words
 from analytics.filters import Filters
 from analytics.measures.onboarding import (
     Onboarding,
@@ -25,6 +24,7 @@ from analytics.measures.onboarding import (
     queue,
 )
 from analytics.register.database import Register
+from analytics.sections import onboarding as words
 from tests.independent import advice, events, history, measures
 from tests.independent.strategies import Case, cases
 from tests.measures.test_second_computation import filters, opened, several

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from analytics.filters import EVERYTHING, NONE, Filters
-from analytics.measures import flow
+from analytics.measures import received_and_closed
 from analytics.measures.coverage import coverage
-from analytics.measures.options import recorded
+from analytics.measures.filter_options import recorded
 from analytics.measures.overview import Overview, open_only, overview
 from analytics.register.database import Register
 from tests.independent import history, measures
@@ -76,9 +76,11 @@ def test_the_open_alone_are_not_all_that_is_open(tmp_path: Path) -> None:
 
 def test_flows_lie_in_the_months_of_their_events(register: Register) -> None:
     # Born in January: A to E and H; in November: F, for G is advice. Closed in November: C and D.
-    rows = [tuple(row) for row in flow.by_month(register, EVERYTHING).itertuples(index=False)]
+    rows = [tuple(row) for row in received_and_closed.by_month(register, EVERYTHING).itertuples(index=False)]
     assert rows == [(date(2022, 1, 1), "HMICFRS", 6, 0), (date(2022, 11, 1), "HMICFRS", 1, 2)]
-    months = flow.in_months(flow.by_month(register, EVERYTHING), [OCTOBER, NOVEMBER], coverage(register, EVERYTHING))
+    months = received_and_closed.in_months(
+        received_and_closed.by_month(register, EVERYTHING), [OCTOBER, NOVEMBER], coverage(register, EVERYTHING)
+    )
     assert months["received"].tolist() == [0, 1]
     assert months["closed"].tolist() == [0, 2]
 
@@ -87,7 +89,7 @@ def test_flows_lie_in_the_months_of_their_events(register: Register) -> None:
 @given(cases(statuses=True))
 def test_the_months_against_a_second_computation(case: Case) -> None:
     with opened(case.extracts) as register:
-        months = flow.by_month(register, filters(case))
+        months = received_and_closed.by_month(register, filters(case))
     extracts_used = history.used(case.extracts, case.k1)
     records, fits = history.view(case.extracts, case.t1, case.k1), measures.chosen(case.choice)
     expected: Counter[tuple[date, str, str]] = Counter()

@@ -21,10 +21,10 @@ import pytest
 
 from analytics.filters import EVERYTHING, Filters
 from analytics.intake.layouts import load_layout
-from analytics.measures import events, options, position
+from analytics.measures import events, filter_options, headline_figures
 from analytics.measures.changes import changes
 from analytics.measures.responses import responses
-from analytics.register.database import Moment, Question, Register
+from analytics.register.database import AsAt, Query, Register
 from analytics.register.loading import load_extract
 
 MONTHS = ("2024-10", "2024-11", "2024-12", "2025-01", "2025-02", "2025-03")
@@ -58,7 +58,7 @@ def register(shared_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Reg
 @pytest.fixture(scope="module")
 def held(register: Register) -> pd.DataFrame:
     newest = register.newest.as_at
-    return register.frame(Question(sql=WORDS, moment=Moment(newest, newest)))
+    return register.frame(Query(sql=WORDS, moment=AsAt(newest, newest)))
 
 
 def of_month(held: pd.DataFrame, month: str) -> pd.DataFrame:
@@ -71,7 +71,7 @@ def test_status_counts(register: Register, expected: dict[str, Any], held: pd.Da
     counted = expected[month]["status"]
     assert dict(Counter(of_month(held, month)["word"])) == counted
     day = last_day(month)
-    found = position.headline(register, Filters(as_at=day, known_at=day))
+    found = headline_figures.headline(register, Filters(as_at=day, known_at=day))
     assert found.closed == counted["completed"]
     assert found.open == counted["pending"] + counted["overdue"] + counted["partial"]
 
@@ -80,7 +80,7 @@ def test_status_counts(register: Register, expected: dict[str, Any], held: pd.Da
 def test_where_every_response_stands(register: Register, shared_data: Path, month: str) -> None:
     day = last_day(month)
     filters = Filters(as_at=day, known_at=day)
-    found = responses(register, filters, options.recorded(register, filters))
+    found = responses(register, filters, filter_options.recorded(register, filters))
     began = found.clocked["starts_on"].dt.date
     told = Counter(zip(found.clocked["report"], began, found.clocked["standing"], strict=True))
     assert told == Counter((*report, standing) for report, standing in standings(shared_data, month).items())

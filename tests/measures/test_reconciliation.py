@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from analytics.measures import listing
-from analytics.measures.reconciliation import DAY, PUBLISHED, Line, reconciliation, rows_behind
+from analytics.measures import recommendations
+from analytics.measures.reconciliation import DAY, PUBLISHED, Line, matching_filters, reconciliation
 from analytics.register.database import Register
 from analytics.vocabulary import NOVEMBER_2022
 from tests.registers import write_register
@@ -87,7 +87,9 @@ def test_the_rows_behind_a_figure_are_those_that_it_counts(demonstration: Path) 
     register = Register(demonstration)
     of_rows = [line for line in reconciliation(register) if line.published.count == "open"]
     behind = {
-        line.published.figure: listing.counted(register, rows_behind(line.published))["recommendations"]
+        line.published.figure: recommendations.count_and_sensitive(register, matching_filters(line.published))[
+            "recommendations"
+        ]
         for line in of_rows
     }
     assert behind == {line.published.figure: line.found for line in of_rows}

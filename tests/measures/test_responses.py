@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from analytics.filters import Filters
 from analytics.measures import responses as measure
-from analytics.measures.options import recorded
-from analytics.measures.responses import Responses, Standing, by_month
+from analytics.measures.filter_options import recorded
+from analytics.measures.responses import Responses, ResponseStatus, by_month
 from analytics.register import history
 from analytics.register.database import Register
 from analytics.vocabulary import CLOCKS, Clock
@@ -65,7 +65,7 @@ def test_the_worked_dates_of_inspections(published: date, due: date, tmp_path: P
 def test_the_worked_date_of_an_investigation_if_under_paragraph_28a(tmp_path: Path) -> None:
     another = inspection(date(2022, 9, 22), responded_on=date(2022, 11, 1))
     row = clocked(tmp_path, {"source": "IOPC", "report": "Hotton", "made_on": date(2022, 2, 1)}, another)[0]
-    assert (row["due_on"], row["standing"]) == (date(2022, 3, 28), Standing.CONDITIONAL)
+    assert (row["due_on"], row["standing"]) == (date(2022, 3, 28), ResponseStatus.CONDITIONAL)
 
 
 def test_one_report_asks_for_one_response_given_when_all_have_one(tmp_path: Path) -> None:
@@ -324,9 +324,7 @@ def paused_days(row: dict[str, Any]) -> list[date]:
     return [day for day in every if first <= day <= NOVEMBER and (last is None or day <= last)]
 
 
-def standing(
-    when: date | None, asked: list[dict[str, Any]], *, told: bool, is_certain: bool, is_paused: bool
-) -> str:
+def standing(when: date | None, asked: list[dict[str, Any]], *, told: bool, is_certain: bool, is_paused: bool) -> str:
     given = [row["responded_on"] for row in asked]
     if when is None:
         return "no date to count from"

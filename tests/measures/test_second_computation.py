@@ -12,8 +12,8 @@ from typing import Any
 from hypothesis import HealthCheck, given, settings
 
 from analytics.filters import Filters
-from analytics.measures import position, stock_and_flow
-from analytics.register.database import Question, Register
+from analytics.measures import headline_figures, stock_and_flow
+from analytics.register.database import Query, Register
 from tests.independent import history, measures
 from tests.independent.strategies import Case, cases
 from tests.registers import write_register
@@ -39,7 +39,7 @@ def filters(case: Case, **more: Any) -> Filters:
 def test_every_state_and_status(case: Case) -> None:
     with opened(case.extracts) as register:
         moment = register.moment(filters(case))
-        rows = register.records(Question(sql=STATE_OF_EACH, moment=moment))
+        rows = register.records(Query(sql=STATE_OF_EACH, moment=moment))
     expected = {
         record.reference: (record.state, record.status, record.born_on, record.redatings, record.original_due_on)
         for record in history.view(case.extracts, case.t1, case.k1).values()
@@ -56,8 +56,8 @@ def test_every_state_and_status(case: Case) -> None:
 @given(cases(statuses=True))
 def test_headline_and_overdue(case: Case) -> None:
     with opened(case.extracts) as register:
-        found = position.headline(register, filters(case))
-        reports = position.reports(register, filters(case))
+        found = headline_figures.headline(register, filters(case))
+        reports = headline_figures.reports(register, filters(case))
     records, fits = history.view(case.extracts, case.t1, case.k1), measures.chosen(case.choice)
     expected = measures.headline(records, fits)
     assert {"reports": reports} | {name: getattr(found, name) for name in expected if name != "reports"} == expected
@@ -78,7 +78,7 @@ def test_headline_and_overdue(case: Case) -> None:
 @given(cases(statuses=True))
 def test_by_value(case: Case) -> None:
     with opened(case.extracts) as register:
-        by = position.by_value(register, filters(case), case.t0)
+        by = headline_figures.by_value(register, filters(case), case.t0)
     expected = measures.figures(case.extracts, case.t1, case.k1, case.t0, case.choice)["by"]
     found: dict[str, dict[str, dict[str, int]]] = {}
     for row in by.to_dict("records"):

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from analytics.filters import Filters
-from analytics.measures import listing
+from analytics.measures import recommendations
 from analytics.register.database import Register
 from tests.registers import write_register
 
@@ -88,7 +88,7 @@ def register(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Register]:
 @pytest.mark.parametrize(("name", "day", "state"), ANSWERS)
 def test_the_state_on_a_day(register: Register, name: str, day: str, state: str) -> None:
     moment = Filters(as_at=date.fromisoformat(f"2022-{day}"), known_at=EXTRACT_DAYS[-1])
-    rows = listing.rows(register, moment, ("reference", "state"))
+    rows = recommendations.rows(register, moment, ("reference", "state"))
     states = dict(zip(rows["reference"], rows["state"], strict=True))
     assert states.get(name, "not yet") == state
 
@@ -100,5 +100,5 @@ def test_the_state_on_a_day(register: Register, name: str, day: str, state: str)
 def test_a_closing_day_is_neither_before_birth_nor_after_its_extract(
     register: Register, name: str, closed_on: date
 ) -> None:
-    rows = listing.rows(register, Filters(as_at=EXTRACT_DAYS[-1]), ("reference", "closed_on"))
+    rows = recommendations.rows(register, Filters(as_at=EXTRACT_DAYS[-1]), ("reference", "closed_on"))
     assert rows.set_index("reference")["closed_on"][name] == closed_on

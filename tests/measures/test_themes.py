@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from analytics.filters import Filters
-from analytics.measures import closing, themes
+from analytics.measures import closure_rates, themes
 from analytics.register.database import Register
 from analytics.vocabulary import State
 from tests.independent import history, measures
@@ -42,7 +42,7 @@ def register(tmp_path: Path) -> Register:
 
 
 def test_what_recurs_across_sources(register: Register) -> None:
-    found = themes.meanings(register, Filters(), "theme")
+    found = themes.theme_counts(register, Filters(), "theme")
     # Vetting: A came in the twelve months to 28 November 2022, B in the twelve before, C earlier than both.
     assert found.recurring().to_dict("records") == [
         {"value": "Vetting", "open": 3, "sources": 2, "received": 1, "received_before": 1},
@@ -57,21 +57,21 @@ def test_what_recurs_across_sources(register: Register) -> None:
 def test_what_came_a_year_before_to_the_day_came_in_the_twelve_months_before(tmp_path: Path) -> None:
     days = (date(2021, 11, 29), date(2021, 11, 28), date(2020, 11, 29), date(2020, 11, 28))
     rows = [row(str(day), "DARA", "Vetting", day) for day in days]
-    found = themes.meanings(Register(write_register(tmp_path, {NOVEMBER: rows})), Filters(), "theme")
+    found = themes.theme_counts(Register(write_register(tmp_path, {NOVEMBER: rows})), Filters(), "theme")
     assert found.by_source[["received", "received_before", "made"]].to_numpy().tolist() == [[1, 2, 4]]
 
 
 def test_what_names_nothing_recurs_nowhere(tmp_path: Path) -> None:
     day = date(2022, 5, 1)
     rows = [row("A", "DARA", "N/A", day), row("B", "IOPC", " n/a", day), row("C", "DARA", None, day)]
-    found = themes.meanings(Register(write_register(tmp_path, {NOVEMBER: rows})), Filters(), "theme")
+    found = themes.theme_counts(Register(write_register(tmp_path, {NOVEMBER: rows})), Filters(), "theme")
     assert found.recurring().empty
     assert found.by_source["open"].sum() == 3
 
 
 def test_the_rows_behind_a_number(register: Register) -> None:
-    def behind(column: themes.Meaning, value: str, source: str = "") -> list[str]:
-        return list(themes.behind(register, Filters(), column, value, source)["reference"])
+    def behind(column: themes.ThemeColumn, value: str, source: str = "") -> list[str]:
+        return list(themes.recommendations_with_value(register, Filters(), column, value, source)["reference"])
 
     assert behind("theme", "Vetting") == ["A", "B", "C"]
     assert behind("theme", "Vetting", "DARA") == ["A"]
@@ -87,10 +87,10 @@ def test_any_history_a_second_time(case: Case) -> None:
     filters = Filters(**{**case.choice, "as_at": case.t1, "known_at": case.k1})
     with tempfile.TemporaryDirectory() as folder:
         register = Register(write_register(Path(folder), {one.as_at: one.rows for one in case.extracts}))
-        found = themes.meanings(register, filters, "theme")
+        found = themes.theme_counts(register, filters, "theme")
     records = history.view(case.extracts, case.t1, case.k1)
     held = [one for one in measures.filtered(records, measures.chosen(case.choice)) if one.state != State.DROPPED]
-    since = closing.months_before(case.t1, 12)
+    since = closure_rates.months_before(case.t1, 12)
     made, fresh, opened = Counter(map(key, held)), Counter(), Counter()
     for one in held:
         fresh[key(one)] += one.born_dated and one.born_on > since

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analytics.filters import Filters
-from analytics.measures.turnaround import frameworks_told, portfolio, priority_mapping
+from analytics.measures.turnaround import frameworks_used, portfolio, priority_mapping
 from analytics.register.database import Register
 from analytics.vocabulary import FRAMEWORKS, JANUARY_2023, JULY_2023, NOVEMBER_2022, framework_on
 from tests.independent import history, measures
@@ -143,7 +143,7 @@ def test_what_the_register_moves_from_one_framework_to_another_is_the_mapping(tm
     early = priority_mapping(register, Filters(as_at=JANUARY))
     assert early["priority_before"].tolist() == ["Culture", "Victims"]
     assert priority_mapping(register, Filters(as_at=DAY)).empty
-    assert frameworks_told(register, Filters()).to_numpy().tolist() == [[new, JANUARY, JULY], [old, DAY, JULY]]
+    assert frameworks_used(register, Filters()).to_numpy().tolist() == [[new, JANUARY, JULY], [old, DAY, JULY]]
     assert portfolio(register, Filters()).told == (new, old)
 
 

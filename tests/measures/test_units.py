@@ -14,19 +14,19 @@ import pytest
 from analytics.filters import BLANK, FIRST_DAY, Filters
 from analytics.measures import (
     assurance,
-    closing,
-    closures,
+    close_reasons,
+    closure_rates,
     events,
-    flow,
+    headline_figures,
     onboarding,
-    position,
+    received_and_closed,
     reopening,
     responses,
     stock_and_flow,
     themes,
 )
-from analytics.measures.kept_lists import Listed
-from analytics.register.database import Question, Register
+from analytics.measures.long_lists import ListedRows
+from analytics.register.database import Query, Register
 
 UNITS = Path(__file__).with_name("units.sql")
 DAY, BEFORE = date(2022, 11, 28), date(2022, 6, 30)
@@ -49,17 +49,17 @@ CHOICES = (
 )
 
 
-def first(found: Listed) -> pd.DataFrame:
+def first(found: ListedRows) -> pd.DataFrame:
     """The first rows of a list, beside each what is counted of all."""
     return found.rows.assign(**found.counts)
 
 
 MEASURES: dict[str, Callable[[Register, Filters], Any]] = {
-    "headline": position.headline,
-    "by value": lambda register, chosen: position.by_value(register, chosen, date(2022, 5, 31)),
+    "headline": headline_figures.headline,
+    "by value": lambda register, chosen: headline_figures.by_value(register, chosen, date(2022, 5, 31)),
     "statement": lambda register, chosen: stock_and_flow.statement(register, chosen, date(2022, 5, 31)),
-    "reasons": lambda register, chosen: closures.reasons(register, chosen, date(2022, 5, 31)),
-    "by month": flow.by_month,
+    "reasons": lambda register, chosen: close_reasons.reasons(register, chosen, date(2022, 5, 31)),
+    "by month": received_and_closed.by_month,
     "events": lambda register, chosen: events.events(register, chosen, date(2022, 5, 31), chosen.as_at or DAY, 25),
     "by day": lambda register, chosen: stock_and_flow.by_day(register, chosen, DAYS),
     "undecided": lambda register, chosen: pd.DataFrame(onboarding.onboarding(register, chosen).undecided),
@@ -71,11 +71,11 @@ MEASURES: dict[str, Callable[[Register, Filters], Any]] = {
     "superseded": lambda register, chosen: first(assurance.superseded(register, chosen, 3)),
     "candidates": lambda register, chosen: first(assurance.candidates(register, chosen, 3)),
     "steps": lambda register, chosen: assurance.assurance(register, chosen).steps,
-    "on time": closing.on_time,
-    "cohorts": closing.closure_by_cohort,
+    "on time": closure_rates.on_time,
+    "cohorts": closure_rates.closure_by_cohort,
     "reopened": reopening.reopening_rate,
-    "themes": lambda register, chosen: themes.meanings(register, chosen, "theme").by_source,
-    "root causes": lambda register, chosen: themes.meanings(register, chosen, "root_cause").by_year,
+    "themes": lambda register, chosen: themes.theme_counts(register, chosen, "theme").by_source,
+    "root causes": lambda register, chosen: themes.theme_counts(register, chosen, "root_cause").by_year,
 }
 
 
@@ -108,5 +108,5 @@ def test_the_forced_rows_are_not_the_cells(register: Register) -> None:
 
 def units(register: Register, chosen: Filters) -> list[int]:
     """How many recommendations each unit of the position stands for."""
-    asked = Question(sql=UNITS, moment=register.moment(chosen), where=chosen.where())
+    asked = Query(sql=UNITS, moment=register.moment(chosen), where=chosen.where())
     return [n for _, n in register.rows(asked)]

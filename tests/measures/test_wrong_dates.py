@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from analytics.filters import BLANK, Filters
-from analytics.measures import listing, position, stock_and_flow
-from analytics.measures.events import of_one
+from analytics.measures import headline_figures, recommendations, stock_and_flow
+from analytics.measures.events import recommendation_events
 from analytics.register.database import Register
 from tests.registers import write_register
 
@@ -35,8 +35,8 @@ def test_a_closure_dated_in_the_future_closes_once_on_its_first_extract(tmp_path
         flow = stock_and_flow.statement(register, Filters(as_at=after), before)
         assert (flow.opening, flow.closed, flow.reopened, flow.closing) == (1, 0, 0, 1)
     for known_at in (JULY, AUGUST, SEPTEMBER):
-        assert position.headline(register, Filters(as_at=JULY, known_at=known_at)).closed == 2
-        closures = of_one(register, "A", known_at).query("kind == 'closed'")
+        assert headline_figures.headline(register, Filters(as_at=JULY, known_at=known_at)).closed == 2
+        closures = recommendation_events(register, "A", known_at).query("kind == 'closed'")
         assert list(closures["took_effect_on"]) == [JULY]
 
 
@@ -47,14 +47,16 @@ def test_a_blank_never_overwrites_a_known_date(tmp_path: Path) -> None:
     closed = row("B", "closed", closed_on=date(2022, 6, 1))
     extracts = {JUNE: [dated, closed], JULY: [blanked, {**closed, "closed_on": None}]}
     register = Register(write_register(tmp_path, extracts))
-    rows = position.headline(register, Filters())
+    rows = headline_figures.headline(register, Filters())
     assert (rows.overdue_original, rows.overdue_current, rows.state_unknown) == (1, 0, 0)
     # A was received on 15 January and on-boarded on 1 February; B closed on 1 June, as June's extract says.
-    counts = {day: position.headline(register, Filters(as_at=day)) for day in (date(2022, 1, 14), date(2022, 1, 15))}
+    counts = {
+        day: headline_figures.headline(register, Filters(as_at=day)) for day in (date(2022, 1, 14), date(2022, 1, 15))
+    }
     assert [found.born for found in counts.values()] == [1, 2]
     assert counts[date(2022, 1, 15)].awaiting_onboarding == 1
-    assert position.headline(register, Filters(as_at=date(2022, 5, 31))).closed == 0
-    assert position.headline(register, Filters(as_at=date(2022, 6, 1))).closed == 1
+    assert headline_figures.headline(register, Filters(as_at=date(2022, 5, 31))).closed == 0
+    assert headline_figures.headline(register, Filters(as_at=date(2022, 6, 1))).closed == 1
 
 
 def test_received_is_the_date_received_and_entered_the_day_of_birth(tmp_path: Path) -> None:
@@ -63,7 +65,7 @@ def test_received_is_the_date_received_and_entered_the_day_of_birth(tmp_path: Pa
     register = Register(write_register(tmp_path, {JUNE: rows}))
 
     def chosen(**choice: Any) -> list[str]:
-        return sorted(listing.rows(register, Filters(**choice), ("reference",))["reference"])
+        return sorted(recommendations.rows(register, Filters(**choice), ("reference",))["reference"])
 
     assert chosen(received_from=january) == ["A"]
     assert chosen(received=BLANK) == ["B", "C"]
@@ -72,7 +74,7 @@ def test_received_is_the_date_received_and_entered_the_day_of_birth(tmp_path: Pa
     assert chosen(entered_from=JUNE) == ["C"]
     # What is counted as entered is what the filter lists.
     for first, last in ((january, january), (JUNE, JUNE)):
-        counted = position.headline(register, Filters(entered_from=first, entered_to=last)).born
+        counted = headline_figures.headline(register, Filters(entered_from=first, entered_to=last)).born
         assert counted == len(chosen(entered_from=first, entered_to=last))
 
 
@@ -84,11 +86,11 @@ def test_a_due_date_removed_and_set_to_another_day_was_re_dated(tmp_path: Path) 
         AUGUST: [row("A", due_on=later), row("B", due_on=due)],
     }
     register = Register(write_register(tmp_path, extracts))
-    redated = listing.rows(register, Filters(), ("reference", "redatings"))
+    redated = recommendations.rows(register, Filters(), ("reference", "redatings"))
     assert sorted(zip(redated["reference"], redated["redatings"], strict=True)) == [("A", 1), ("B", 0)]
-    life = of_one(register, "A")[["kind", "said_in", "before", "after"]]
+    life = recommendation_events(register, "A")[["kind", "said_in", "before", "after"]]
     assert life.iloc[1:].to_numpy().tolist() == [
         ["due date removed", JULY, "2022-12-31", None],
         ["re-dated", AUGUST, "2022-12-31", "2023-03-31"],
     ]
-    assert list(of_one(register, "B")["kind"]) == ["received", "due date removed"]
+    assert list(recommendation_events(register, "B")["kind"]) == ["received", "due date removed"]

@@ -12,14 +12,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analytics.errors import UnreadableFile
+from analytics.files.action_log import ActionFile
 from analytics.intake.tables import clean
-from analytics.meetings.action_log import LogReading, keep, read_action_log, read_log_table
+from analytics.meetings.action_log import LogReading, add_actions, read_action_log, read_log_table
 from analytics.meetings.contents import Contents
 from analytics.meetings.log_mapping import propose_mapping
 from analytics.meetings.log_row import COLUMNS, LogRow
 from analytics.meetings.records import Action, ActionState, MeetingKind
 from analytics.meetings.store import Store
-from analytics.publish.action_log import ActionFile
 from tests.meetings.records import MORNING, NOON, action, ended, meeting
 
 TODAY = date(2022, 11, 28)
@@ -201,7 +201,7 @@ def test_a_log_is_added_once_and_a_meeting_that_is_there_is_used(store: Store) -
     held = store.add(meeting(date(2022, 10, 25)), by="analyst", at=MORNING)
     first = read(HEADER, PLAN, LETTER, contents=store.contents())
     assert first.new_meetings(store.contents()) == ((MeetingKind.BILATERAL, date(2022, 10, 26)),)
-    assert keep(first, store, by="analyst", at=NOON) == 2
+    assert add_actions(first, store, by="analyst", at=NOON) == 2
 
     contents = store.contents()
     assert [(one.kind, one.held_on) for one in contents.meetings] == [
@@ -212,12 +212,12 @@ def test_a_log_is_added_once_and_a_meeting_that_is_there_is_used(store: Store) -
 
     again = read(HEADER, PLAN, LETTER, contents=contents)
     assert (again.accepted, again.repeated, again.rejected, again.faults) == (0, 2, 0, ())
-    assert keep(again, store, by="analyst", at=NOON) == 0
+    assert add_actions(again, store, by="analyst", at=NOON) == 0
     assert store.contents() == contents
 
 
 def test_an_action_edited_since_is_neither_doubled_nor_changed_back(store: Store) -> None:
-    keep(read(HEADER, PLAN), store, by="analyst", at=NOON)
+    add_actions(read(HEADER, PLAN), store, by="analyst", at=NOON)
     kept = store.actions()[0]
     done = store.change(
         replace(kept, state=ActionState.COMPLETE, completed_on=TODAY, outcome="Done"), by="analyst", at=NOON

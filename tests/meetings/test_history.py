@@ -10,7 +10,7 @@ from typing import Any
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from analytics.meetings.history import as_text, as_value, differences, replay, told
+from analytics.meetings.history import as_text, as_value, differences, field_texts, replay
 from analytics.meetings.records import Action, ActionState, Edit, Meeting, MeetingKind, name_of
 from analytics.meetings.store import Store
 from tests.meetings.records import NOON, action, meeting
@@ -79,7 +79,7 @@ def test_the_stored_edits_of_an_action_replay_to_the_stored_action(store: Store,
 
 def test_a_record_is_told_field_by_field() -> None:
     agreed = action(4, due_on=date(2022, 12, 1), references=("R-1",))
-    assert told(agreed) == {
+    assert field_texts(agreed) == {
         "meeting_id": "4",
         "text": "Ask for the training plan",
         "owner_role": "Head of Training",
@@ -94,7 +94,7 @@ def test_a_record_is_told_field_by_field() -> None:
 
 def test_every_text_of_the_history_can_be_read_back() -> None:
     for record in (meeting(is_cancelled=True, themes=("a", 'b "c"')), action(1, letter_id=2)):
-        for field, text in told(record).items():
+        for field, text in field_texts(record).items():
             assert as_text(as_value(field, text)) == text
             assert as_value(field, text) == getattr(record, field)
 

@@ -61,7 +61,7 @@ def test_the_first_meeting_of_its_kind_says_so() -> None:
     ],
 )
 def test_where_an_action_stands(one: Action, words: str) -> None:
-    assert sentences.standing(one, NOVEMBER) == words
+    assert sentences.action_status(one, NOVEMBER) == words
 
 
 def test_a_meeting_is_called_by_its_kind_and_day() -> None:

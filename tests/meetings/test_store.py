@@ -16,7 +16,7 @@ import pytest
 from sqlalchemy import create_engine, text
 
 from analytics.errors import RegisterError
-from analytics.meetings.opening import StoreUnavailable
+from analytics.meetings.engine import StoreUnavailable
 from analytics.meetings.records import ActionState, Meeting, MeetingKind, Record
 from analytics.meetings.store import EditConflict, Store
 from tests.meetings.records import MORNING, NOON, action, decision, ended, letter, meeting

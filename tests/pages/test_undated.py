@@ -10,11 +10,11 @@ from typing import Any
 import pytest
 
 from analytics.filters import EVERYTHING, Filters
-from analytics.measures.lateness import dates
-from analytics.measures.options import recorded
+from analytics.measures.due_dates import dates
+from analytics.measures.filter_options import recorded
 from analytics.measures.overview import overview
 from analytics.register.database import Register
-from pages.ui.explore import dates as dates_page
+from pages.ui.explore import due_dates_view as dates_page
 from pages.ui.explore import overview_figures
 from tests.pages.walk import PAGES, pack_texts, page_texts
 from tests.registers import write_register

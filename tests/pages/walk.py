@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from analytics.files.pack.build import build
+from analytics.files.pack.content import Block, Picture, Sentence
+from analytics.files.pack.settings import PackSettings
 from analytics.filters import Filters
-from analytics.publish.pack.build import build
-from analytics.publish.pack.choice import Choice
-from analytics.publish.pack.content import Block, Picture, Sentence
 from analytics.register.database import Register
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -25,9 +25,7 @@ PAGES = tuple(
 )
 
 
-def page_texts(
-    page: str, register: Path, monkeypatch: pytest.MonkeyPatch, filters: Filters | None = None
-) -> list[str]:
+def page_texts(page: str, register: Path, monkeypatch: pytest.MonkeyPatch, filters: Filters | None = None) -> list[str]:
     """The texts of one page: headings, captions, figures with their labels, buttons, and the words of its tables."""
     monkeypatch.setenv("REGISTER", str(register))
     at = AppTest.from_file(str(ROOT / "pages" / f"{page}.py"), default_timeout=120)
@@ -44,7 +42,7 @@ def page_texts(
 
 def pack_texts(register: Register, since: date, filters: Filters | None = None) -> list[str]:
     """The texts of a pack of every section."""
-    pack = build(register, Choice(since=since, filters=filters or Filters()), None)
+    pack = build(register, PackSettings(since=since, filters=filters or Filters()), None)
     return [
         text
         for section in pack.sections

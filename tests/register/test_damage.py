@@ -13,7 +13,7 @@ import pytest
 from analytics.__main__ import main
 from analytics.errors import DamagedRegister, RegisterError
 from analytics.filters import EVERYTHING
-from analytics.measures import position
+from analytics.measures import headline_figures
 from analytics.measures.quality import extracts
 from analytics.register import folder as register_folder
 from analytics.register import programmes
@@ -98,7 +98,7 @@ def test_a_damaged_extract_is_named_and_left_out(kind: str, folder: Path, capsys
     assert register_folder.fingerprint(folder) != before
     register = Register(folder)
     assert [one.as_at for one in register.extracts] == [JANUARY, FEBRUARY]
-    assert position.headline(register, EVERYTHING).open == 200
+    assert headline_figures.headline(register, EVERYTHING).open == 200
     (sentence,) = remarks(register, register.moment(EVERYTHING))
     assert sentence.startswith("The extract of 31 March 2022 is damaged and is in no figure: ")
     assert why in sentence
@@ -135,7 +135,7 @@ def test_a_replaced_load_does_not_come_back_where_the_one_after_it_is_damaged(fo
 def test_a_lost_file_that_no_figure_needs_is_a_remark(name: str, folder: Path) -> None:
     (folder / "extracts" / LAST / name).unlink()
     register = Register(folder)
-    assert position.headline(register, EVERYTHING).open == 400
+    assert headline_figures.headline(register, EVERYTHING).open == 400
     (sentence,) = remarks(register, register.moment(EVERYTHING))
     assert sentence.startswith(f"The extract of 31 March 2022 has lost {name}. No figure changes by this")
 

@@ -10,11 +10,11 @@ import pytest
 
 from analytics.errors import NoRoom
 from analytics.filters import Filters
-from analytics.measures import listing
-from analytics.measures.position import headline
+from analytics.measures import recommendations
+from analytics.measures.headline_figures import headline
 from analytics.register import database
-from analytics.register.database import Question, Register
-from analytics.register.views import Views
+from analytics.register.database import Query, Register
+from analytics.register.relations import Relations
 from pages.ui import cached
 from tests.registers import write_register
 
@@ -32,14 +32,14 @@ def register(tmp_path: Path) -> Register:
 def test_a_blank_among_texts_is_none(tmp_path: Path) -> None:
     texts = {"A": None, "B": "Do"}
     rows = [{"reference": name, "source": "DARA", "status": "open", "text": text} for name, text in texts.items()]
-    found = listing.rows(Register(write_register(tmp_path, {OCTOBER: rows})), Filters(), ("text",), "reference")
+    found = recommendations.rows(Register(write_register(tmp_path, {OCTOBER: rows})), Filters(), ("text",), "reference")
     assert found["text"].tolist() == [None, "Do"]
 
 
 def test_the_longest_unused_tables_give_way_and_are_made_again(
     register: Register, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(database, "_ROWS_KEPT", 0)
+    monkeypatch.setattr(database, "_MAX_CACHED_ROWS", 0)
     days = [OCTOBER + timedelta(days=number) for number in range(20)]
     for _ in range(2):
         # Closed on the 10th: two are open up to the 9th.
@@ -55,7 +55,7 @@ def test_a_question_whose_table_gave_way_before_it_was_read_is_answered(
 ) -> None:
     shown, gone = Register._shown, []
 
-    def late(self: Register, question: Question) -> Views:
+    def late(self: Register, question: Query) -> Relations:
         views = shown(self, question)
         if not gone:
             gone.extend(name for name, _ in self._tables.values())

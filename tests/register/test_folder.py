@@ -96,7 +96,7 @@ def test_a_half_written_extract_is_not_seen(tmp_path: Path) -> None:
     with preparing(tmp_path) as prepared:
         (prepared / "original.csv").write_bytes(b"reference")
         (extracts_folder(tmp_path) / JANUARY.isoformat()).mkdir()
-        assert not register_folder.holds_an_extract(tmp_path)
+        assert not register_folder.has_extract(tmp_path)
     assert not prepared.exists()
     assert register_folder.in_force(tmp_path) == []
 

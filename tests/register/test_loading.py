@@ -15,7 +15,7 @@ import pytest
 from analytics.errors import LoadRefused, RegisterError, UnreadableFile
 from analytics.filters import EVERYTHING
 from analytics.intake.layouts import layout_from_toml, load_layout, save_layout
-from analytics.measures.position import headline
+from analytics.measures.headline_figures import headline
 from analytics.register import loading as register_loading
 from analytics.register.database import Register
 from analytics.register.folder import Loading, in_force, loadings
@@ -83,7 +83,7 @@ def test_what_dies_in_between_leaves_nothing_behind(tmp_path: Path, monkeypatch:
     def die(*_: object) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr(register_loading, "put_in_place", die)
+    monkeypatch.setattr(register_loading, "publish_extract", die)
     with pytest.raises(RegisterError, match=r"No space left on device.*nothing was changed"):
         load(tmp_path, GOOD)
     assert list((tmp_path / "extracts").iterdir()) == [extracts_folder(tmp_path) / LOCK]

@@ -9,7 +9,7 @@ import duckdb
 import pytest
 
 from analytics.filters import Filters
-from analytics.measures import listing
+from analytics.measures import recommendations
 from analytics.register.database import Register
 from analytics.register.folder import in_force
 from analytics.register.parquet import read_rows
@@ -44,7 +44,7 @@ def test_an_extract_without_the_later_columns_is_one_in_which_they_are_blank(
     assert read_rows(in_force(folder)[0].rows).columns.tolist() == [*COLUMN, "source_row"]
     columns = ("reference", "response_route", "tags", "made_on")
     register = Register(folder)
-    found = [listing.rows(register, Filters(as_at=day), columns, "reference") for day in (FEBRUARY, MARCH)]
+    found = [recommendations.rows(register, Filters(as_at=day), columns, "reference") for day in (FEBRUARY, MARCH)]
     seen = [rows.to_dict("records")[0] for rows in found]
     assert [row["response_route"] for row in seen] == [None, told.get("response_route")]
     assert {(row["made_on"], *row["tags"]) for row in seen} == {(date(2022, 1, 3), "Engage")}

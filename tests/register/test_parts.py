@@ -19,10 +19,10 @@ from hypothesis import strategies as st
 from analytics.errors import LoadRefused, RegisterError
 from analytics.filters import EVERYTHING, Filters
 from analytics.intake.layouts import Layout, load_layout
-from analytics.measures.position import headline
+from analytics.measures.headline_figures import headline
 from analytics.measures.preview import previews
 from analytics.register import programmes as companion
-from analytics.register.database import Moment, Register
+from analytics.register.database import AsAt, Register
 from analytics.register.faults import read_faults
 from analytics.register.folder import Loading, in_force, loadings
 from analytics.register.loading import Check, File, check_extract, load_extract
@@ -165,7 +165,7 @@ def test_a_missing_part_stops_the_load_and_is_not_carried_over_by_itself(tmp_pat
     loaded = load(tmp_path, HMICFRS, "HMICFRS", NOVEMBER, reason="They send next week.")
     assert references(loaded) == ["H1", "H2", "H3"]
     assert loaded.manifest.accepted_because == "They send next week."
-    said = " ".join(remarks(Register(tmp_path), Moment(NOVEMBER, NOVEMBER)))
+    said = " ".join(remarks(Register(tmp_path), AsAt(NOVEMBER, NOVEMBER)))
     assert "The part DARA is missing" in said
     whole = load(tmp_path, DARA, "DARA", NOVEMBER, carry=["IOPC"])
     assert whole.manifest.accepted_because is None
@@ -184,8 +184,8 @@ def test_a_part_is_carried_over_when_asked_and_said_beside_the_figures(tmp_path:
         "The part DARA is carried over from the extract of 31 October 2022: its 2 recommendations are shown as "
         "they were then."
     )
-    assert said in remarks(register, Moment(NOVEMBER, NOVEMBER))
-    assert not any("carried over" in one for one in remarks(register, Moment(OCTOBER, OCTOBER)))
+    assert said in remarks(register, AsAt(NOVEMBER, NOVEMBER))
+    assert not any("carried over" in one for one in remarks(register, AsAt(OCTOBER, OCTOBER)))
     december = date(2022, 12, 31)
     later = load(tmp_path, changed, "HMICFRS", december, carry=["DARA", "IOPC"])
     assert {one.carried_over_from for one in later.manifest.parts} == {OCTOBER, None}

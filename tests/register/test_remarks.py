@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from analytics.register.database import Moment, Register
+from analytics.register.database import AsAt, Register
 from analytics.register.folder import Withdrawal, withdraw
 from analytics.register.remarks import remarks, replaced
 from tests.registers import write_extract
@@ -20,14 +20,14 @@ def test_what_is_known_of_the_extracts_used(tmp_path: Path) -> None:
     write_extract(tmp_path, NOVEMBER, [ROW], **reason)
     register = Register(tmp_path)
     accepted = "Extract of 28 November 2022: 1 row was rejected; Theme emptied. Accepted because: The owner knows."
-    assert remarks(register, Moment(NOVEMBER, NOVEMBER)) == ("Closed here means replied.", accepted)
-    assert remarks(register, Moment(OCTOBER, OCTOBER)) == ("Closed here means replied.",)
+    assert remarks(register, AsAt(NOVEMBER, NOVEMBER)) == ("Closed here means replied.", accepted)
+    assert remarks(register, AsAt(OCTOBER, OCTOBER)) == ("Closed here means replied.",)
 
 
 def test_a_load_that_the_present_one_replaced_is_no_remark_beside_every_figure(tmp_path: Path) -> None:
     for when in (OCTOBER, NOVEMBER, NOVEMBER):
         write_extract(tmp_path, when, [ROW])
-    assert remarks(Register(tmp_path), Moment(NOVEMBER, NOVEMBER)) == ()
+    assert remarks(Register(tmp_path), AsAt(NOVEMBER, NOVEMBER)) == ()
     said = "The present extract of 28 November 2022 replaced an earlier load of that day"
     assert replaced(Register(tmp_path)) == (f"{said}, which is kept, but in no figure.",)
     write_extract(tmp_path, OCTOBER, [ROW])
@@ -42,7 +42,7 @@ def test_a_day_without_a_load_in_force_is_a_remark(tmp_path: Path) -> None:
     withdraw(tmp_path, NOVEMBER, Withdrawal(withdrawn_at=datetime(2022, 12, 1, tzinfo=UTC), withdrawn_by="A", why="B"))
     register = Register(tmp_path)
     said = "Loaded for 28 November 2022, then withdrawn: kept, but in no figure."
-    assert remarks(register, Moment(OCTOBER, OCTOBER)) == (said,)
+    assert remarks(register, AsAt(OCTOBER, OCTOBER)) == (said,)
     assert replaced(register) == ()
 
 
@@ -59,7 +59,7 @@ def test_what_is_wrong_with_an_extract_is_compared_with_the_one_before_it_now(tm
     write_extract(tmp_path, SEPTEMBER, rows(*names, theme=None))
     write_extract(tmp_path, OCTOBER, rows(*names))
     write_extract(tmp_path, NOVEMBER, rows(*names, theme=None), **reason)
-    moment = Moment(NOVEMBER, NOVEMBER)
+    moment = AsAt(NOVEMBER, NOVEMBER)
     assert remarks(Register(tmp_path), moment) == (
         "Extract of 28 November 2022: Theme emptied. Accepted because: The owner knows.",
     )
@@ -75,6 +75,6 @@ def test_what_is_wrong_with_an_extract_is_compared_with_the_one_before_it_now(tm
 def test_an_extract_that_comes_out_of_order_makes_the_next_one_a_new_comparison(tmp_path: Path) -> None:
     write_extract(tmp_path, NOVEMBER, rows(*"ABCDE", theme=None))
     write_extract(tmp_path, OCTOBER, rows(*"ABCDE"), loaded_at=datetime(2022, 12, 2, tzinfo=UTC))
-    (said,) = remarks(Register(tmp_path), Moment(NOVEMBER, NOVEMBER))
+    (said,) = remarks(Register(tmp_path), AsAt(NOVEMBER, NOVEMBER))
     assert said.startswith("Extract of 28 November 2022: Theme (theme) is blank now in 5 of the 5 rows")
     assert said.endswith("This comparison is new, so nobody has accepted it with a reason.")

@@ -15,7 +15,7 @@ import pytest
 
 from analytics.register import writing
 from analytics.register.folder import Withdrawal, in_force, withdraw
-from analytics.register.writing import extracts_folder, preparing, put_in_place, writers_lock
+from analytics.register.writing import extracts_folder, preparing, publish_extract, writers_lock
 from tests.meetings.records import MORNING
 from tests.registers import write_extract
 
@@ -102,7 +102,7 @@ def test_an_extract_is_on_the_disk_before_it_is_in_place(tmp_path: Path, monkeyp
     with preparing(tmp_path) as prepared:
         (prepared / "manifest.json").write_text("{}", encoding="utf-8")
         (prepared / "rows.parquet").write_bytes(b"")
-        put_in_place(prepared, tmp_path, DAY)
+        publish_extract(prepared, tmp_path, DAY)
     assert {*flushed[:2]} == {"manifest.json", "rows.parquet"}
     assert flushed[2:] == [prepared.name, "extracts"]
 

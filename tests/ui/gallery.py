@@ -5,7 +5,7 @@ streamlit run tests/ui/gallery.py
 
 import streamlit as st
 
-from pages.ui import frame, guard, server
+from pages.ui import error_messages, frame, server
 from pages.ui.menu import Entry
 from tests.ui import stand_in
 
@@ -24,5 +24,5 @@ else:
         __file__,
         routes=server.routes("overview"),
         middleware=server.MIDDLEWARE,
-        on_script_error=guard.apologise,
+        on_script_error=error_messages.apologise,
     )

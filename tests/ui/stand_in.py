@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import pandas as pd
 
 from analytics.vocabulary import NOVEMBER_2022
-from pages.ui.facts import Facts
+from pages.ui.facts import RegisterInfo
 
 SOURCES = (("HMICFRS", 71), ("DARA", 38), ("IOPC", 16), ("MOPAC review", 14), ("Coroner", 8), ("External audit", 5))
 ROUTES = (("programme", 103), ("local improvement", 39), ("policy or other mechanism", 10))
@@ -27,10 +27,10 @@ SPARKS = ((12, 13, 13, 20, 18, 16, 16, 14, 13, 22, 21, 25), (3, 4, 3, 5, 6, 5, 7
           (17, 13, 17, 19, 22, 18, 20, 21, 14, 17, 22, 17), (5, 6, 4, 7, 6, 5, 8, 4, 3, 9, 6, 8))  # fmt: skip
 
 
-def facts() -> Facts:
+def facts() -> RegisterInfo:
     """A register of thirteen monthly extracts."""
     days = [date(2021, 11, 30) + timedelta(days=365 * month // 12) for month in range(12)]
-    return Facts(
+    return RegisterInfo(
         version="stand-in",
         extracts=(*days, date(2022, 11, 28)),
         loaded_on=date(2022, 11, 28),

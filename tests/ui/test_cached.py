@@ -68,7 +68,7 @@ def test_what_is_begun_ahead_is_waited_for_and_worked_out_once() -> None:
         assert may_end.wait(30)
         return number * 2
 
-    cached.ahead((measure, 21))
+    cached.start_early((measure, 21))
     assert begun.wait(30), "it is under way while the page goes on"
     Timer(0.2, may_end.set).start()
     assert cached.result(measure, 21) == 42
@@ -83,7 +83,7 @@ def test_an_error_ahead_is_told_where_the_result_is_asked_for_and_is_not_kept() 
         asked.append(1)
         raise EmptyRegister(f"try {len(asked)}")
 
-    cached.ahead((measure,))
+    cached.start_early((measure,))
     with pytest.raises(EmptyRegister):
         cached.result(measure)
     with pytest.raises(EmptyRegister, match="try"):

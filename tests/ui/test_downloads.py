@@ -7,19 +7,19 @@ from datetime import date
 import pytest
 
 from analytics.filters import Filters
-from pages.ui import downloads, state
-from pages.ui.facts import Facts
+from pages.ui import downloads, session
+from pages.ui.facts import RegisterInfo
 
-FACTS = Facts(
+FACTS = RegisterInfo(
     version="1", extracts=(date(2022, 10, 31), date(2022, 11, 28)), loaded_on=date(2022, 11, 29), marking="OFFICIAL"
 )
 
 
 @pytest.fixture(autouse=True)
 def nothing_chosen() -> Iterator[None]:
-    state.choose(Filters())
+    session.choose(Filters())
     yield
-    state.choose(Filters())
+    session.choose(Filters())
 
 
 def test_a_file_carries_the_day_and_the_marking_of_the_register() -> None:
@@ -35,11 +35,11 @@ def test_a_file_of_rows_carries_the_marking_of_its_rows() -> None:
 
 def test_a_file_carries_the_day_that_the_reader_chose() -> None:
     downloads.mark(FACTS)
-    state.change(as_at=date(2022, 6, 30))
+    session.change(as_at=date(2022, 6, 30))
     assert downloads.file_name("open", "xlsx") == "open-2022-06-30-official.xlsx"
-    state.change(known_at=date(2022, 8, 31))
+    session.change(known_at=date(2022, 8, 31))
     assert downloads.file_name("open", "csv") == "open-2022-06-30-known-2022-08-31-official.csv"
-    state.change(known_at=FACTS.newest)
+    session.change(known_at=FACTS.newest)
     assert downloads.file_name("open", "csv") == "open-2022-06-30-official.csv"
 
 

@@ -11,9 +11,9 @@ def page() -> None:
     from datetime import date
 
     from pages.ui import filter_bar
-    from pages.ui.facts import Facts
+    from pages.ui.facts import RegisterInfo
 
-    filter_bar.draw(Facts(version="", extracts=(date(2022, 11, 28),), loaded_on=date(2022, 11, 28)))
+    filter_bar.draw(RegisterInfo(version="", extracts=(date(2022, 11, 28),), loaded_on=date(2022, 11, 28)))
 
 
 def test_those_without_a_date_are_chosen_with_a_box() -> None:

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from analytics.charts.breakdown import WORDINGS, open_by, open_by_priority, open_by_tag
 from analytics.charts.chart import MEASURE, TILE, Chart
-from analytics.charts.trends import DUE_DATES, age_of_open, days_late
 from analytics.filters import Filters
-from analytics.measures.lateness import AGAINST
+from analytics.measures.due_dates import AGAINST
 from analytics.measures.overview import Overview
-from pages.ui import rows_behind, words
+from analytics.sections.breakdowns import WORDINGS, open_by, open_by_priority, open_by_tag
+from analytics.sections.trends import DUE_DATES, age_of_open, days_late
+from pages.ui import rows_behind, sentences
 from pages.ui.chart import Absent, Block
 
 
@@ -46,10 +46,10 @@ def wide(overview: Overview, filters: Filters) -> list[Block | Absent]:
 def ages(bands: pd.DataFrame, late: Sequence[pd.DataFrame], recorded: frozenset[str]) -> list[Block | Absent]:
     """How old the open ones are, and how late against the date first agreed and against the present one."""
     dated, due = recorded & {"made_on", "received_on"}, recorded & DUE_DATES
-    no_age = Absent(headline="Open, by age", sentence=words.NOT_RECORDED, width=TILE)
+    no_age = Absent(headline="Open, by age", sentence=sentences.NOT_RECORDED, width=TILE)
     shown = [Block(chart=age_of_open(bands), key="age") if dated else no_age]
     if not due:
-        return [*shown, Absent(headline="Days late", sentence=words.NOT_RECORDED, width=TILE)]
+        return [*shown, Absent(headline="Days late", sentence=sentences.NOT_RECORDED, width=TILE)]
     charts = (days_late(found, against) for against, found in zip(AGAINST, late, strict=True))
     return [*shown, *(Block(chart=each, key=each.name) for each in charts)]
 
@@ -58,10 +58,10 @@ def _block(chart: Chart, field: str, filters: Filters) -> Block:
     return Block(
         chart=chart,
         key=field.replace("_", "-"),
-        rows=rows_behind.open_ones(filters, field),
-        open_in_register=rows_behind.in_the_register(filters, field),
+        rows=rows_behind.open_recommendations(filters, field),
+        open_in_register=rows_behind.in_register(filters, field),
     )
 
 
-def _absent(column: str, width: int, sentence: str = words.NOT_RECORDED) -> Absent:
+def _absent(column: str, width: int, sentence: str = sentences.NOT_RECORDED) -> Absent:
     return Absent(headline=f"Open, by {WORDINGS[column].by}", sentence=sentence, width=width)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date
 from itertools import pairwise
 
-from analytics.charts.sentences import is_as_known_now, since
+from analytics.english import count, listed
 from analytics.measures.overview import Overview
+from analytics.sections.headline import is_as_known_now, since
 from analytics.vocabulary import ENGAGE
-from analytics.wording import count, listed
 from pages.ui.figures import Figure
 
 SPARK_MONTHS = 12

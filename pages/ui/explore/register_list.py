@@ -10,16 +10,16 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from analytics.english import count, sentence_case
+from analytics.files.register_workbook import label
 from analytics.filters import LONGEST_SEARCH, Filters
 from analytics.intake.periods import dates_in_words
-from analytics.measures import listing
-from analytics.publish.register_workbook import label
+from analytics.measures import recommendations
 from analytics.vocabulary import AS_WRITTEN, DATE_COLUMNS
-from analytics.wording import count, sentence_case
-from pages.ui import cached, downloads, reading, screen, state
-from pages.ui.explore import hits, list_words
-from pages.ui.explore.account import short
-from pages.ui.facts import Facts
+from pages.ui import cached, downloads, register_info, screen, session
+from pages.ui.explore import list_heading, search_hits
+from pages.ui.explore.recommendation_text import short
+from pages.ui.facts import RegisterInfo
 from pages.ui.tables import HEADER_HEIGHT, NARROW_LETTERS, ROW_HEIGHT
 
 WIDTH = 660
@@ -35,8 +35,18 @@ _NARROW_REPORT = 14
 _REPORT_NUMBER_WIDTH = 94
 """Letters up to which a report is called by a number rather than a title."""
 
-_WIDTHS = {"reference": 100, "source": 106, "text": 212, "report": 212, "addressed_to": 212, "days_late": 70,
-           "redatings": 70, "status": 86, "born_on": 132, "first_agreed_on": 132}  # fmt: skip
+_WIDTHS = {
+    "reference": 100,
+    "source": 106,
+    "text": 212,
+    "report": 212,
+    "addressed_to": 212,
+    "days_late": 70,
+    "redatings": 70,
+    "status": 86,
+    "born_on": 132,
+    "first_agreed_on": 132,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +59,11 @@ class View:
     orders: tuple[str, ...]
 
 
-def view(facts: Facts) -> View:
+def view(facts: RegisterInfo) -> View:
     """The columns and the order that the reader chose, else the usual ones of this register."""
-    recorded = reading.recorded()
-    offered, orders = list_words.offered(recorded), list_words.orders(recorded)
-    usual = list_words.usual(recorded, len(facts.options.get("source", ())))
+    recorded = register_info.recorded()
+    offered, orders = list_heading.offered(recorded), list_heading.orders(recorded)
+    usual = list_heading.usual(recorded, len(facts.options.get("source", ())))
     chosen = [name for name in _chosen_columns(offered) or usual if name in offered]
     return View(
         ("reference", *(n for n in chosen if n != "reference")),
@@ -66,21 +76,21 @@ def view(facts: Facts) -> View:
 def _chosen_order(orders: Sequence[str]) -> str:
     """What the widget holds, or before it is drawn the address; both know the words on the screen."""
     words = {sentence_case(order): order for order in orders}
-    order = _held("list_order") or words.get(st.query_params.get("list_order", ""))
+    order = _widget_value("list_order") or words.get(st.query_params.get("list_order", ""))
     return order if order in orders else orders[0]
 
 
 def _chosen_columns(offered: Sequence[str]) -> list[str]:
     """What the widget holds, or before it is drawn the address."""
-    if (held := _held("list_columns")) is not None:
-        return list(held)
+    if (widget_value := _widget_value("list_columns")) is not None:
+        return list(widget_value)
     words = {label(name): name for name in offered}
     return [words[given] for given in st.query_params.get_all("list_columns") if given in words]
 
 
-def _held(key: str) -> Any:
+def _widget_value(key: str) -> Any:
     """What a widget holds; None before it is drawn, and after Back, when only the address is right."""
-    return None if state.is_after_back() else st.session_state.get(key)
+    return None if session.is_after_back() else st.session_state.get(key)
 
 
 def draw(filters: Filters, shown: View, number: int) -> str | None:
@@ -90,12 +100,12 @@ def draw(filters: Filters, shown: View, number: int) -> str | None:
             # The page's sentence has said so; here stands only what widens the choice.
             _search(filters)
             if filters.count():
-                st.button("Clear the filters", key="clear_all", on_click=state.clear)
+                st.button("Clear the filters", key="clear_all", on_click=session.clear)
             return st.query_params.get(REFERENCE)
         _controls(filters, shown)
         page = _page(number)
         columns = tuple(dict.fromkeys(("reference", *shown.columns)))
-        rows = cached.result(listing.rows, filters, columns, shown.order, PAGE_ROWS, (page - 1) * PAGE_ROWS)
+        rows = cached.result(recommendations.rows, filters, columns, shown.order, PAGE_ROWS, (page - 1) * PAGE_ROWS)
         chosen = _list(rows, filters, shown)
         _pages(number)
         screen.caption(_shown(number, page, filters))
@@ -119,12 +129,12 @@ def _search(filters: Filters) -> None:
         max_chars=LONGEST_SEARCH,
         placeholder="for example, vetting",
         icon=":material/search:",
-        on_change=_take_search,
+        on_change=_save_search,
     )
 
 
-def _take_search() -> None:
-    state.change(search=st.session_state["list_search"].strip() or None)
+def _save_search() -> None:
+    session.change(search=st.session_state["list_search"].strip() or None)
 
 
 def _columns_and_order(shown: View) -> None:
@@ -149,7 +159,7 @@ def _page(number: int) -> int:
     """The page of the list that is looked at; a page that is no longer there gives way to the first."""
     last = max(1, ceil(number / PAGE_ROWS))
     in_address = st.query_params.get(_PAGE, "")
-    asked = _held(_PAGE) or (int(in_address) if in_address.isdecimal() else 1)
+    asked = _widget_value(_PAGE) or (int(in_address) if in_address.isdecimal() else 1)
     if 1 <= asked <= last:
         return int(asked)
     st.session_state[_PAGE] = 1
@@ -187,7 +197,7 @@ def _list(rows: pd.DataFrame, filters: Filters, shown: View) -> str | None:
         column_config=_config(shown.columns, rows),
         placeholder="",
         key=key,
-        on_select=lambda: _take_row(key, references),
+        on_select=lambda: _save_row(key, references),
         selection_mode="single-row" if place is None else "single-row-required",
         selection_default=selection,
         alt="Recommendations",
@@ -195,7 +205,7 @@ def _list(rows: pd.DataFrame, filters: Filters, shown: View) -> str | None:
     return asked or (references[0] if references else None)
 
 
-def _take_row(key: str, references: list[str]) -> None:
+def _save_row(key: str, references: list[str]) -> None:
     rows = st.session_state[key].selection.rows
     if rows:
         choose(references[rows[0]])
@@ -215,8 +225,10 @@ def _cells(rows: pd.DataFrame, filters: Filters, columns: Sequence[str]) -> pd.D
 
 def dates_as_written(rows: pd.DataFrame) -> list[str]:
     """What each row says where it gives no day, for a reader."""
-    return [dates_in_words(record[AS_WRITTEN] if isinstance(record[AS_WRITTEN], list) else [], record)
-            for record in rows.to_dict("records")]  # fmt: skip
+    return [
+        dates_in_words(record[AS_WRITTEN] if isinstance(record[AS_WRITTEN], list) else [], record)
+        for record in rows.to_dict("records")
+    ]
 
 
 def _cell_values(name: str, values: pd.Series[Any], search: str | None) -> pd.Series[Any]:
@@ -225,16 +237,16 @@ def _cell_values(name: str, values: pd.Series[Any], search: str | None) -> pd.Se
     if name in ("days_late", "redatings"):
         return values.astype("Int64")
     searched = search if name in ("reference", "report", "text") else None
-    return values.map(lambda value: _words(name, value, searched))
+    return values.map(lambda value: _list_headline(name, value, searched))
 
 
-def _words(name: str, value: Any, search: str | None) -> str:
+def _list_headline(name: str, value: Any, search: str | None) -> str:
     if not isinstance(value, list | str) or not value:  # a frame says NaN for a text that is not there
         return ""
     said = ", ".join(value) if isinstance(value, list) else short(value) if name == "reference" else str(value)
     if name in ("status", "risk", "close_reason"):
         said = sentence_case(said)
-    return hits.pointed_out(said, search, NARROW_LETTERS)
+    return search_hits.excerpt_with_hits(said, search, NARROW_LETTERS)
 
 
 def _config(columns: Sequence[str], rows: pd.DataFrame) -> dict[str, Any]:

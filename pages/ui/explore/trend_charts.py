@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from analytics.charts.chart import MEASURE, Chart
-from analytics.charts.trends import Event, no_years
 from analytics.measures.coverage import Coverage
-from pages.ui import chart, opening
+from analytics.sections.trends import Event, no_years
+from pages.ui import chart, headings
 from pages.ui.chart import Absent, Block
 
 
 def show(shown: Chart | None, key: str, headline: str, absent: str) -> None:
     """The chart; where there is none, its headline and the reason."""
     if shown is None:
-        opening.part(headline, absent)
+        headings.section_heading(headline, absent)
     else:
         chart.show(shown, key=key)
 

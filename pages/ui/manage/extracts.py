@@ -8,13 +8,13 @@ from datetime import UTC, datetime
 import pandas as pd
 import streamlit as st
 
-from analytics.charts import quality as told
+from analytics.english import count, day, listed, plural, sentence_case, unbroken_day
 from analytics.errors import RegisterError
 from analytics.measures.quality import AcceptedAnomaly, Extract
 from analytics.register.folder import Withdrawal, withdraw
+from analytics.sections import quality as section
 from analytics.vocabulary import COLUMN, Marking
-from analytics.wording import count, day, listed, plural, sentence_case, unbroken_day
-from pages.ui import opening, screen, tables
+from pages.ui import headings, screen, tables
 from pages.ui.manage.loading import files
 from pages.ui.manage.loading.target import Target
 
@@ -24,7 +24,7 @@ NEWEST = tables.HTML_ROWS
 
 def position(extracts: Sequence[Extract]) -> str:
     """The opening sentence: how many extracts are in force, and how many rows did not fit."""
-    used = [one.manifest for one in extracts if one.standing == "in force"]
+    used = [extract.manifest for extract in extracts if extract.standing == "in force"]
     if not extracts:
         return "The register holds no extract yet"
     if not used:
@@ -41,10 +41,10 @@ def position(extracts: Sequence[Extract]) -> str:
 
 def listing(extracts: Sequence[Extract]) -> None:
     """Every extract, in force or not, with who loaded it and its counts."""
-    out = sum(one.standing != "in force" for one in extracts)
+    out = sum(extract.standing != "in force" for extract in extracts)
     subtitle = "Newest first; rows read = accepted + repeated + rejected; warnings are cells that did not fit"
     headline = f"{plural(len(extracts), 'extract')} loaded, {count(out) if out else 'none'} of them out of force"
-    opening.part(headline, subtitle)
+    headings.section_heading(headline, subtitle)
     frame = table(extracts)
     tables.plain(frame.head(NEWEST).drop(columns=["File", "Layout"]), alt="Extracts with who loaded them and counts")
     with st.container(horizontal=True, vertical_alignment="center"):
@@ -58,18 +58,18 @@ def table(extracts: Sequence[Extract]) -> pd.DataFrame:
     return pd.DataFrame(
         [
             (
-                unbroken_day(one.manifest.as_at),
-                standing(one),
-                f"{unbroken_day(one.manifest.loaded_at.date())} by {one.manifest.loaded_by}",
-                one.manifest.filename,
-                one.manifest.layout,
-                one.manifest.read,
-                one.manifest.accepted,
-                one.manifest.repeated,
-                one.manifest.rejected,
-                one.manifest.warned,
+                unbroken_day(extract.manifest.as_at),
+                extract_status(extract),
+                f"{unbroken_day(extract.manifest.loaded_at.date())} by {extract.manifest.loaded_by}",
+                extract.manifest.filename,
+                extract.manifest.layout,
+                extract.manifest.read,
+                extract.manifest.accepted,
+                extract.manifest.repeated,
+                extract.manifest.rejected,
+                extract.manifest.warned,
             )
-            for one in extracts
+            for extract in extracts
         ],
         columns=_LISTED,
     )
@@ -78,7 +78,7 @@ def table(extracts: Sequence[Extract]) -> pd.DataFrame:
 _LISTED = ["Extract", "Standing", "Loaded", "File", "Layout", "Read", "Accepted", "Repeated", "Rejected", "Warnings"]
 
 
-def standing(extract: Extract) -> str:
+def extract_status(extract: Extract) -> str:
     """Whether an extract is in force, and if not since when, by whom and why."""
     if extract.standing == "in force":
         return "In force"
@@ -91,11 +91,11 @@ def standing(extract: Extract) -> str:
 def anomalies(accepted_anomalies: Sequence[AcceptedAnomaly]) -> None:
     """What was unusual when an extract was loaded, who accepted it and why."""
     if not accepted_anomalies:
-        opening.part(told.accepted_heading(accepted_anomalies))
+        headings.section_heading(section.accepted_heading(accepted_anomalies))
         return
     subtitle = "What an extract said as a whole against the one before it, and who accepted it"
-    opening.part(told.accepted_heading(accepted_anomalies), subtitle)
-    frame = told.accepted(accepted_anomalies)
+    headings.section_heading(section.accepted_heading(accepted_anomalies), subtitle)
+    frame = section.accepted(accepted_anomalies)
     tables.plain(frame.head(tables.HTML_ROWS), alt="Anomalies that were accepted, with the reason")
     files.csv(frame, "accepted-anomalies", accepted_anomalies[0].as_at, Marking.OFFICIAL, key="anomalies_csv")
 
@@ -103,19 +103,21 @@ def anomalies(accepted_anomalies: Sequence[AcceptedAnomaly]) -> None:
 def moves(fill: pd.DataFrame, faults: pd.DataFrame, days: tuple[str, str]) -> None:
     """What became better or worse from the extract before the newest to the newest."""
     before, now = days
-    frame = told.moves(fill, faults)
+    frame = section.moves(fill, faults)
     if frame.empty:
-        opening.part(told.moves_heading(frame), f"Fill rates and faults, {before} and {now}")
+        headings.section_heading(section.moves_heading(frame), f"Fill rates and faults, {before} and {now}")
         return
     subtitle = f"Fill rates that moved by a percentage point or more, and faults; {before} to {now}"
-    opening.part(told.moves_heading(frame), subtitle)
+    headings.section_heading(section.moves_heading(frame), subtitle)
     tables.plain(frame, alt="What became better or worse since the extract before")
 
 
 def ask_withdrawal(extracts: Sequence[Extract], goal: Target) -> None:
     """Take an extract that was loaded in error out of all figures, with a reason and a second look."""
-    used = [one.manifest.as_at for one in extracts if one.standing == "in force"]
-    opening.part("Withdraw an extract that was loaded in error", "It is kept with its reason, and leaves every figure")
+    used = [extract.manifest.as_at for extract in extracts if extract.standing == "in force"]
+    headings.section_heading(
+        "Withdraw an extract that was loaded in error", "It is kept with its reason, and leaves every figure"
+    )
     if goal.shows_demonstration:
         st.caption("The demonstration register is never changed.")
         return
@@ -129,8 +131,16 @@ def ask_withdrawal(extracts: Sequence[Extract], goal: Target) -> None:
         sure = st.checkbox("Take it out of every figure")
         pressed = st.form_submit_button("Withdraw")
     if pressed:
-        missing = [words for given, words in ((chosen, "choose the extract"), (why.strip(), "write why"),
-                   (role.strip(), "say your role"), (sure, "tick the box")) if not given]  # fmt: skip
+        missing = [
+            words
+            for given, words in (
+                (chosen, "choose the extract"),
+                (why.strip(), "write why"),
+                (role.strip(), "say your role"),
+                (sure, "tick the box"),
+            )
+            if not given
+        ]
         if missing:
             raise RegisterError(f"Nothing was withdrawn: {listed(missing)}.")
         withdraw(goal.folder, chosen, Withdrawal(datetime.now(UTC), role.strip(), why.strip()))
@@ -140,9 +150,9 @@ def ask_withdrawal(extracts: Sequence[Extract], goal: Target) -> None:
 def faults(frame: pd.DataFrame) -> None:
     """The faults of every extract in force, counted by column and by what is wrong, newest extract first."""
     if frame.empty:
-        opening.part("Every cell of every extract in force fits its layout")
+        headings.section_heading("Every cell of every extract in force fits its layout")
         return
-    opening.part(
+    headings.section_heading(
         f"{plural(int(frame['faults'].sum()), 'fault')} in the extracts in force",
         "Counted by extract, column and what is wrong; the newest extract first",
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import threading
 
-from analytics.meetings import place
+from analytics.meetings import location
 from analytics.meetings.store import Store
 from pages.ui.menu import ROOT
 
@@ -18,20 +18,20 @@ def store() -> Store:
 
     Raises RegisterError where the setting is no such address, or the database does not answer.
     """
-    return _opened(_url())
+    return _open_store(_url())
 
 
 def store_if_made() -> Store | None:
     """The same store; None where nothing was ever kept, so that a look at another page makes no file."""
     url = _url()
-    return _opened(url) if place.is_there(url) else None
+    return _open_store(url) if location.database_exists(url) else None
 
 
 def _url() -> str:
-    return place.url(os.environ.get("ACTIONS_URL"), ROOT)
+    return location.database_url(os.environ.get("ACTIONS_URL"), ROOT)
 
 
-def _opened(url: str) -> Store:
+def _open_store(url: str) -> Store:
     with _lock:
         if url not in _stores:
             _stores[url] = Store(url)

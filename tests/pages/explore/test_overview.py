@@ -110,6 +110,5 @@ def test_the_real_register_of_another_country(
 ) -> None:
     at = run("overview", taic(shared_data, tmp_path), monkeypatch)
     assert at.title[0].value == (
-        "267 recommendations from 131 reports are open. "
-        "The state of 340 more is not known. No due dates are recorded."
+        "267 recommendations from 131 reports are open. The state of 340 more is not known. No due dates are recorded."
     )

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from analytics.publish.definitions import sections
+from analytics.files.definitions import sections
 from analytics.vocabulary import COLUMNS
 from pages.ui import screen
 from pages.ui.screen import escaped

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from analytics.filters import Filters
-from analytics.measures.position import headline
+from analytics.measures.headline_figures import headline
 from analytics.register.database import Register
 from tests.pages.explore.pages import taic
 from tests.pages.oversee.pages import run, texts

@@ -7,7 +7,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from analytics.filters import Filters
-from analytics.measures.position import headline
+from analytics.measures.headline_figures import headline
 from analytics.meetings.records import Meeting, MeetingKind
 from analytics.meetings.store import Store
 from analytics.register.database import Register

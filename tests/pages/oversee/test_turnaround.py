@@ -8,7 +8,7 @@ import pytest
 
 from analytics.filters import Filters
 from analytics.intake.layouts import load_layout
-from analytics.measures.position import headline
+from analytics.measures.headline_figures import headline
 from analytics.register.database import Register
 from analytics.register.loading import File, load_extract
 from analytics.vocabulary import NOVEMBER_2022

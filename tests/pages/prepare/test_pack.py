@@ -11,15 +11,15 @@ import openpyxl
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from analytics.files.pack.section_registry import KEYS, SECTION_BY_KEY, SECTIONS
+from analytics.files.pack.settings import PackSettings, SavedDraft
 from analytics.filters import Filters
 from analytics.meetings.records import MeetingKind
 from analytics.meetings.store import Store
-from analytics.publish.pack.choice import Choice, Draft
-from analytics.publish.pack.registry import ENTRIES, ENTRY, KEYS
 from pages.ui.prepare.pack.files import Made
+from tests.files.pack.packs import sheet_rows
 from tests.meetings.databases import sqlite_url
 from tests.meetings.records import MORNING, action, meeting
-from tests.publish.pack.packs import sheet_rows
 from tests.registers import write_register
 from tests.tables import headlines, tables
 from tests.worked_changes import NOVEMBER, OCTOBER, worked
@@ -66,9 +66,9 @@ def said(at: AppTest) -> str:
     return "\n".join(str(one.value) for one in (*at.title, *at.caption, *at.markdown))
 
 
-def draft(at: AppTest) -> Draft:
+def draft(at: AppTest) -> SavedDraft:
     found = at.session_state["_pack_draft"]
-    assert isinstance(found, Draft)
+    assert isinstance(found, SavedDraft)
     return found
 
 
@@ -120,11 +120,11 @@ def test_a_meeting_before_the_day_of_its_figures_is_remarked_upon_until_one_of_t
 
 
 @pytest.mark.usefixtures("register")
-@pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry.key)
+@pytest.mark.parametrize("entry", SECTIONS, ids=lambda entry: entry.key)
 def test_each_section_is_shown(entry: object) -> None:
     key = str(entry.key)  # type: ignore[attr-defined]
     at = page(section=key)
-    assert ENTRY[key].heading in headlines(at)
+    assert SECTION_BY_KEY[key].heading in headlines(at)
     assert at.text_area(key=f"pack_commentary_{key}").value == ""
 
 
@@ -186,7 +186,7 @@ def test_a_file_holds_the_sections_and_the_commentary() -> None:
 
 @pytest.mark.usefixtures("register")
 def test_a_kept_choice_is_taken_up_again() -> None:
-    kept = Choice(
+    kept = PackSettings(
         since=date(2022, 11, 8),
         filters=Filters(source=("DARA",), as_at=date(2022, 11, 20)),
         kind=MeetingKind.BILATERAL,

@@ -13,7 +13,7 @@ from streamlit.testing.v1 import AppTest
 from analytics.filters import Filters
 from analytics.meetings.records import Meeting, MeetingKind
 from analytics.meetings.store import Store
-from pages.ui.prepare.meetings import clock
+from pages.ui.prepare.meetings import today
 from tests.pages.explore.pages import taic
 from tests.pages.oversee.pages import texts
 from tests.registers import write_register
@@ -179,8 +179,8 @@ def test_what_is_planned_depends_on_the_as_at_day(small: Path, store: Store, mon
 def test_without_an_as_at_day_meetings_count_from_today(
     small: Path, store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    keep(store, clock.today() - timedelta(days=2), themes=("Custody",))
-    keep(store, clock.today() + timedelta(days=2), themes=("Vetting",))
+    keep(store, today.today() - timedelta(days=2), themes=("Custody",))
+    keep(store, today.today() + timedelta(days=2), themes=("Vetting",))
     at = run(small, monkeypatch, Filters())
     assert [(row[0], row[-1] == "None planned") for row in lines(at)[:2]] == [("Custody", True), ("Vetting", False)]
     assert "as at 28 November 2022" in texts(at)

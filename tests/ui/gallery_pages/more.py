@@ -5,17 +5,19 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
-from analytics.charts.ages import ages
-from analytics.charts.columns import columns
-from analytics.charts.life import life
 from analytics.charts.lines import lines
 from analytics.charts.received_and_closed import received_and_closed
+from analytics.charts.timeline import life
 from analytics.charts.waterfall import waterfall
-from pages.ui import chart, opening, tables
+from analytics.charts.year_columns import columns
+from analytics.sections.ages import ages
+from pages.ui import chart, headings, tables
 from pages.ui.chart import Block
 from tests.ui import stand_in
 
-opening.sentence("Since the meeting on 31 October, 24 recommendations have arrived and 17 have been closed.", "All.")
+headings.page_headline(
+    "Since the meeting on 31 October, 24 recommendations have arrived and 17 have been closed.", "All."
+)
 statement = pd.DataFrame(
     {
         "term": ["Open on 31 October", "New", "Late recorded", "Reopened", "Closed", "Withdrawn or merged", "Dropped",
@@ -30,7 +32,7 @@ with st.container(horizontal=True, gap=38):
             key="statement",
         )
     with st.container(width=348):
-        opening.part("The sum", "Residual: what the events do not explain")
+        headings.section_heading("The sum", "Residual: what the events do not explain")
         tables.plain(statement.rename(columns={"term": "Term", "value": "Recommendations"}))
 stock = stand_in.stock()
 chart.show(received_and_closed(stock, name="received-and-closed", expected=22.5), key="months")

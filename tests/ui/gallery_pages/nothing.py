@@ -1,7 +1,7 @@
 """A page whose filters match nothing."""
 
-from pages.ui import opening, state, words
+from pages.ui import headings, sentences, session
 from tests.ui import stand_in
 
-opening.sentence("No recommendations match.", words.view(state.filters(), stand_in.facts()))
-words.nothing(words.NO_MATCH, can_clear=True)
+headings.page_headline("No recommendations match.", sentences.view(session.filters(), stand_in.facts()))
+sentences.nothing(sentences.NO_MATCH, can_clear=True)

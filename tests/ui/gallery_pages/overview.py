@@ -6,17 +6,17 @@ from analytics.charts.bars import bars
 from analytics.charts.chart import MEASURE
 from analytics.charts.stock_and_flow import stock_and_flow
 from analytics.vocabulary import SOURCES
-from pages.ui import chart, figures, opening, state, words
+from pages.ui import chart, figures, headings, sentences, session
 from pages.ui.chart import Block
 from pages.ui.figures import Figure
 from tests.ui import stand_in
 
-filters, facts = state.filters(), stand_in.facts()
+filters, facts = session.filters(), stand_in.facts()
 less = 2 * len(filters.source)
-opening.sentence(
+headings.page_headline(
     "152 recommendations from 48 reports are open, 7 more than on 31 October; "
     "38 have passed the date first agreed for them.",
-    words.view(filters, facts, more="Small lines show the twelve months to November."),
+    sentences.view(filters, facts, more="Small lines show the twelve months to November."),
 )
 since = "since 31 October"
 stock, late, shut, waiting = stand_in.SPARKS

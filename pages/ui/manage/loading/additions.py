@@ -7,15 +7,15 @@ from dataclasses import dataclass, replace
 
 import streamlit as st
 
+from analytics.english import listed, plural
 from analytics.intake.layouts import Layout, shipped_layouts
 from analytics.intake.learning import MissingColumn, extended, missing_columns, new_words, unread_headings
 from analytics.intake.propose import Value
 from analytics.intake.saved_layouts import free_title, layout_name
 from analytics.intake.unsettled import ANSWERS, NOT_READ, Unsettled, left_open, settled
 from analytics.vocabulary import COLUMN, REQUIRED_COLUMNS, allowed_values, label
-from analytics.wording import listed, plural
-from pages.ui import opening, screen
-from pages.ui.manage.loading import choices, meanings, memory
+from pages.ui import headings, screen
+from pages.ui.manage.loading import choices, load_state, meanings
 from pages.ui.manage.loading.upload import Upload
 
 MOST_WORDS = 20
@@ -49,8 +49,8 @@ def ask(upload: Upload, layout: Layout, layouts: Sequence[Layout]) -> Additions 
         headings = _headings(asked, columns)
     renamed = extended(upload.table, layout, headings, {})
     key = (upload.id, upload.table.sheet, renamed)
-    values = memory.remembered("new_words", key, lambda: new_words(upload.table, renamed))[:MOST_WORDS]
-    cells = memory.remembered("new_cells", key, lambda: left_open(upload.table, renamed))
+    values = load_state.cached("new_words", key, lambda: new_words(upload.table, renamed))[:MOST_WORDS]
+    cells = load_state.cached("new_cells", key, lambda: left_open(upload.table, renamed))
     if not columns and not values and not cells:
         return Additions(layout)
     with place:
@@ -79,13 +79,13 @@ class _Asked:
         self._slot = (upload.id, layout.name)
 
     def key(self, name: str) -> str:
-        return memory.key(f"new_{self.found.id[:12]}_{self.layout.name}_{name}")
+        return load_state.key(f"new_{self.found.id[:12]}_{self.layout.name}_{name}")
 
     def settled(self, chosen: str | None, proposed: str | None) -> bool:
         """Whether a choice counts: any that differs from the proposal, and the proposal once it is confirmed."""
         if chosen is None:
             return False
-        if chosen != proposed or memory.choice("confirmed") == self._slot:
+        if chosen != proposed or load_state.choice("confirmed") == self._slot:
             return True
         self._open += 1
         return False
@@ -93,7 +93,7 @@ class _Asked:
     def ask_to_confirm(self) -> None:
         """The button that makes all proposals count, while any does not."""
         if self._open and screen.button(f"Confirm {plural(self._open, 'proposal')}", key=self.key("confirm")):
-            memory.choose("confirmed", self._slot)
+            load_state.choose("confirmed", self._slot)
             st.rerun()
 
 
@@ -111,7 +111,9 @@ def _headings(asked: _Asked, columns: Sequence[MissingColumn]) -> dict[str, str]
     if not columns:
         return {}
     was = plural(len(columns), "column is", "columns are")
-    opening.part(f"{was} not under the heading that the layout knows", "What you choose is saved in the layout")
+    headings.section_heading(
+        f"{was} not under the heading that the layout knows", "What you choose is saved in the layout"
+    )
     options = [*unread_headings(asked.found.table, asked.layout), ABSENT]
     given: dict[str, str] = {}
     for column in columns:
@@ -133,7 +135,7 @@ def _words(asked: _Asked, values: Sequence[Value]) -> dict[str, dict[str, str]]:
     if not values:
         return {}
     number = plural(len(values), "word is", "words are")
-    opening.part(f"{number} new to the layout", "What you choose is saved in the layout")
+    headings.section_heading(f"{number} new to the layout", "What you choose is saved in the layout")
     given: dict[str, dict[str, str]] = {}
     for value in values:
         ours = _word(asked, value)
@@ -146,7 +148,7 @@ def _meanings(asked: _Asked, cells: Sequence[Unsettled]) -> dict[Unsettled, str]
     """What texts in date columns mean, and blank cells under filled ones, as far as it is confirmed."""
     if not cells:
         return {}
-    opening.part("Cells that the layout does not explain", "What you confirm is saved in the layout")
+    headings.section_heading("Cells that the layout does not explain", "What you confirm is saved in the layout")
     given: dict[Unsettled, str] = {}
     for cell in cells:
         proposed = ANSWERS[cell.kind][0]

@@ -22,5 +22,6 @@ def one_of(
     if len(options) <= MOST_BUTTONS:
         return screen.pills(label, options, default=chosen, format_func=format_func, key=key)
     index = options.index(chosen) if chosen is not None else None
-    return screen.selectbox(label, options, index=index, format_func=format_func, key=key, placeholder="Choose one",
-                        width=348)  # fmt: skip
+    return screen.selectbox(
+        label, options, index=index, format_func=format_func, key=key, placeholder="Choose one", width=348
+    )

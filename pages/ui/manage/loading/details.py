@@ -10,13 +10,13 @@ from typing import Any
 
 import streamlit as st
 
+from analytics.english import unbroken_day
 from analytics.intake.extract_day import proposed_day
 from analytics.intake.layouts import Layout, shipped_layouts
 from analytics.intake.propose import similar_layout
 from analytics.vocabulary import Marking
-from analytics.wording import unbroken_day
-from pages.ui import opening, screen
-from pages.ui.manage.loading import additions, mapping, marking, memory, upload
+from pages.ui import headings, screen
+from pages.ui.manage.loading import additions, load_state, mapping, marking, upload
 from pages.ui.manage.loading.target import Target
 from pages.ui.manage.loading.upload import Upload
 from pages.ui.screen import Markdown
@@ -48,7 +48,7 @@ def ask(found: Upload, goal: Target, layouts: tuple[Layout, ...]) -> Details | N
         upload.ask_other_sheet(found)
     as_at = _ask_day(found, fold)
     layout = known.get(_ask_layout(found, goal, known, proposed, fold))
-    is_made = layout is None or memory.choice("edited") == (found.id, layout.name)
+    is_made = layout is None or load_state.choice("edited") == (found.id, layout.name)
     given = marking.ask(found, layout, goal, fold) if layout is not None and not is_made else None
     with line:
         screen.markdown(_summary(found, as_at, layout, given))
@@ -58,7 +58,7 @@ def ask(found: Upload, goal: Target, layouts: tuple[Layout, ...]) -> Details | N
         return None
     wider = additions.ask(found, layout, layouts)
     if as_at is None:
-        opening.part("Which day is the extract about?", "The check begins when it is given")
+        headings.section_heading("Which day is the extract about?", "The check begins when it is given")
     return Details(as_at, wider.layout, given, wider.learned) if wider is not None and as_at is not None else None
 
 
@@ -101,7 +101,7 @@ def _ask_day(found: Upload, fold: AbstractContextManager[Any]) -> date | None:
             min_value=date(1990, 1, 1),
             max_value=date(2100, 12, 31),
             format="DD/MM/YYYY",
-            key=memory.key(f"day_{found.id[:12]}"),
+            key=load_state.key(f"day_{found.id[:12]}"),
         )
         unknown = "Neither the file name nor the rows say a day: please give it."
         screen.caption(proposed.because if proposed else unknown)
@@ -118,21 +118,23 @@ def _ask_layout(
             [*reversed(known), NEW],
             index=[*reversed(known), NEW].index(proposed),
             format_func=lambda value: _title(value, known, goal),
-            key=memory.key(f"layout_{found.id[:12]}_{proposed}"),
+            key=load_state.key(f"layout_{found.id[:12]}_{proposed}"),
             width=734,
         )
         if name == NEW:
             return NEW
         screen.caption(known[name].note or "Every column of this layout is read as it says.")
-        if name not in _shipped() and screen.button("Edit this layout", type="tertiary", key=memory.key("edit_layout")):
-            memory.choose("edited", (found.id, name))
+        if name not in _shipped() and screen.button(
+            "Edit this layout", type="tertiary", key=load_state.key("edit_layout")
+        ):
+            load_state.choose("edited", (found.id, name))
             st.rerun()
     return name
 
 
 def _proposed_layout(found: Upload, known: Mapping[str, Layout]) -> str:
     """The layout saved a moment ago, else the one that fits the file, else one made for its kind, else a new one."""
-    saved = memory.choice("layout")
+    saved = load_state.choice("layout")
     if isinstance(saved, tuple) and saved[0] == found.id and saved[1] in known:
         return str(saved[1])
     own = [layout for name, layout in known.items() if name not in _shipped()]
@@ -144,12 +146,12 @@ def _make(found: Upload, goal: Target, known: Mapping[str, Layout], edited: Layo
     """Make a new layout, or edit a saved one; then check the file in it."""
     own = [layout for name, layout in known.items() if name not in _shipped()]
     made = mapping.ask(found, goal, own, edited)
-    if edited is not None and screen.button("Cancel", type="tertiary", key=memory.key("cancel_edit")):
-        memory.choose("edited", None)
+    if edited is not None and screen.button("Cancel", type="tertiary", key=load_state.key("cancel_edit")):
+        load_state.choose("edited", None)
         st.rerun()
     if made is not None:
-        memory.choose("layout", (found.id, made.name))
-        memory.choose("edited", None)
+        load_state.choose("layout", (found.id, made.name))
+        load_state.choose("edited", None)
         st.rerun()
 
 

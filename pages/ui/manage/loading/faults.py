@@ -7,12 +7,12 @@ from datetime import date
 
 import pandas as pd
 
+from analytics.english import count, plural
 from analytics.intake.fault_groups import FaultGroup, grouped
 from analytics.intake.faults import Fault, total
 from analytics.vocabulary import COLUMN
-from analytics.wording import count, plural
-from pages.ui import opening, screen, tables
-from pages.ui.manage.loading import files, memory
+from pages.ui import headings, screen, tables
+from pages.ui.manage.loading import files, load_state
 
 PAGE = 25
 """Rows of one kind shown at a time."""
@@ -30,18 +30,18 @@ def show(faults: Sequence[Fault], name: str, as_at: date, marking: str) -> None:
     with screen.expander("See the rows"):
         chosen = _kind(list(groups), name)
         _page(groups[chosen], name)
-    key = memory.key(f"{name}_csv")
+    key = load_state.key(f"{name}_csv")
     files.csv(rows_table(faults), name.replace("_", "-"), as_at, marking, key=key, label="All faults as CSV")
 
 
 def headline(faults: Sequence[Fault]) -> None:
     """How many cells or rows do not fit, and what becomes of their rows."""
     if not faults:
-        opening.part("No faults were found")
+        headings.section_heading("No faults were found")
         return
     every = total(faults)
     words = f"{plural(every, 'cell or row does', 'cells or rows do')} not fit the layout"
-    opening.part(words, _effect(total(faults, "rejected"), every))
+    headings.section_heading(words, _effect(total(faults, "rejected"), every))
 
 
 def _effect(rejected: int, faults: int) -> str:
@@ -59,7 +59,7 @@ def _kind(groups: Sequence[FaultGroup], name: str) -> FaultGroup:
         "Kind of fault",
         range(len(groups)),
         format_func=lambda one: _in_words(groups[one]),
-        key=memory.key(f"{name}_kind"),
+        key=load_state.key(f"{name}_kind"),
         width=734,
     )
     return groups[place]
@@ -74,8 +74,9 @@ def _page(faults: Sequence[Fault], name: str) -> None:
     pages = -(-len(faults) // PAGE)
     page = 1
     if pages > 1:
-        page = screen.number_input(f"Page, of {count(pages)}", 1, pages, key=memory.key(f"{name}_page_{len(faults)}"),
-                               width=170)  # fmt: skip
+        page = screen.number_input(
+            f"Page, of {count(pages)}", 1, pages, key=load_state.key(f"{name}_page_{len(faults)}"), width=170
+        )
     shown = faults[PAGE * (page - 1) : PAGE * page]
     tables.plain(rows_table(shown)[["Row", "Reference", "What is wrong", "Effect"]])
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
+from analytics.files import csv as published
+from analytics.files.file_names import file_name
 from analytics.intake.faults import Reading
-from analytics.publish import csv as published
-from analytics.publish.names import file_name
 from analytics.vocabulary import Marking
 from pages.ui import downloads
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import pandas as pd
 import streamlit as st
 
+from analytics.english import count, listed, plural
 from analytics.intake.dates import ORDER_IN_WORDS
 from analytics.intake.layouts import DateOrder, Layout, save_layout
 from analytics.intake.learning import edited_layout, with_own_words
@@ -27,9 +28,8 @@ from analytics.intake.saved_layouts import free_title, layout_name
 from analytics.intake.unsettled import ANSWERS, NOT_READ, Unsettled, known_answer, settled, unsettled
 from analytics.register.writing import writing
 from analytics.vocabulary import COLUMN, REQUIRED_COLUMNS, allowed_values, label
-from analytics.wording import count, listed, plural
-from pages.ui import opening, screen, tables
-from pages.ui.manage.loading import choices, meanings, memory
+from pages.ui import headings, screen, tables
+from pages.ui.manage.loading import choices, load_state, meanings
 from pages.ui.manage.loading.target import Target
 from pages.ui.manage.loading.upload import Upload
 
@@ -52,7 +52,7 @@ class _Asked:
     start: Proposal
 
     def key(self, name: str) -> str:
-        return memory.key(f"map_{self.upload.id[:12]}_{self.edited.name if self.edited else ''}_{name}")
+        return load_state.key(f"map_{self.upload.id[:12]}_{self.edited.name if self.edited else ''}_{name}")
 
 
 def ask(upload: Upload, goal: Target, layouts: Sequence[Layout], edited: Layout | None = None) -> Layout | None:
@@ -97,17 +97,19 @@ def _proposal(upload: Upload, chosen: Mapping[str, str], start: Layout | None) -
     """The proposal with the headings chosen so far, so that words and dates are those of the chosen columns."""
     key = (upload.id, upload.table.sheet, tuple(chosen.items()), start)
     name = "proposal" if chosen else "first_proposal"
-    return memory.remembered(name, key, lambda: propose_layout(upload.table, chosen, (), start))
+    return load_state.cached(name, key, lambda: propose_layout(upload.table, chosen, (), start))
 
 
 def _say_where_it_starts(edited: Layout | None, nearest: Layout | None) -> None:
     headline = "Which of the file's headings is which column of the register"
     if edited is not None:
-        opening.part(headline, f"Edit the layout “{edited.title}”; headings and words of other months stay in it")
+        headings.section_heading(
+            headline, f"Edit the layout “{edited.title}”; headings and words of other months stay in it"
+        )
     elif nearest is not None:
-        opening.part(headline, f"Proposed from the layout “{nearest.title}”, by name and by content")
+        headings.section_heading(headline, f"Proposed from the layout “{nearest.title}”, by name and by content")
     else:
-        opening.part(headline, "Proposed by name and by content; change what is wrong")
+        headings.section_heading(headline, "Proposed by name and by content; change what is wrong")
 
 
 def _columns(asked: _Asked) -> tuple[dict[str, str], dict[str, str]]:
@@ -230,7 +232,9 @@ def _words_of(asked: _Asked, column: str, values: Sequence[Value]) -> dict[str, 
     name = COLUMN[column].label.lower()
     table: dict[str, str | None] = {}
     if unknown:
-        opening.part(f"{plural(len(unknown), 'word')} for {name} not yet mapped", _words_subtitle(len(values)))
+        headings.section_heading(
+            f"{plural(len(unknown), 'word')} for {name} not yet mapped", _words_subtitle(len(values))
+        )
         table |= {value.theirs: _new_word(asked, value) for value in unknown}
     known = [value for value in shown if value not in unknown]
     if known:
@@ -290,7 +294,7 @@ def _dates(asked: _Asked, proposal: Proposal) -> dict[str, DateOrder]:
     clear = [date for date in proposal.dates if date.certain]
     orders: dict[str, DateOrder] = {}
     if unclear:
-        opening.part("How the dates are written", "Each column is read in one order only")
+        headings.section_heading("How the dates are written", "Each column is read in one order only")
         with st.container(horizontal=True, gap=38):
             orders |= {one.column: _order(asked, one) for one in unclear}
     if clear:
@@ -319,9 +323,9 @@ def _reference(asked: _Asked, proposal: Proposal) -> ReferenceProposal | None:
     if proposed is None:
         return None
     if proposed.columns:
-        opening.part("The references are built", proposed.reason)
+        headings.section_heading("The references are built", proposed.reason)
         return proposed
-    opening.part("The references are joined from several columns", proposed.reason)
+    headings.section_heading("The references are joined from several columns", proposed.reason)
     joined = f"Join {listed([f'“{heading}”' for heading in proposed.headings])}"
     alone = f"Read “{proposed.headings[-1]}” alone"
     chosen = choices.one_of("Reference", [joined, alone], key=asked.key("reference"), chosen=joined)
@@ -333,14 +337,14 @@ def _meanings(asked: _Asked, proposal: Proposal, dates: Mapping[str, DateOrder])
     table = asked.upload.table
     positions = {match.column: table.header.index(match.heading) for match in proposal.matches}
     key = (asked.upload.id, table.sheet, tuple(positions.items()), tuple(dates.items()))
-    found = memory.remembered("unsettled", key, lambda: unsettled(table, positions, dates))
-    if not found:
+    cached = load_state.cached("unsettled", key, lambda: unsettled(table, positions, dates))
+    if not cached:
         return {}
-    opening.part(
-        f"{plural(len(found), 'more thing')} to confirm", "The likeliest is chosen. Saving the layout confirms it."
+    headings.section_heading(
+        f"{plural(len(cached), 'more thing')} to confirm", "The likeliest is chosen. Saving the layout confirms it."
     )
     answers = {}
-    for one in found:
+    for one in cached:
         proposed = known_answer(asked.nearest, one) or ANSWERS[one.kind][0]
         answer = meanings.ask(one, proposed, asked.key(f"{one.kind}_{one.column}"))
         answers[one] = answer or NOT_READ

@@ -8,15 +8,15 @@ from typing import Any
 
 import streamlit as st
 
-from analytics.intake.headers import fit
+from analytics.english import day
+from analytics.intake.headings import fit
 from analytics.intake.layouts import Layout
 from analytics.intake.markings import ShownMarking, proposed_marking
 from analytics.register.folder import fingerprint, in_force
 from analytics.register.parquet import read_rows
 from analytics.vocabulary import Marking
-from analytics.wording import day
-from pages.ui import opening, screen
-from pages.ui.manage.loading import choices, memory
+from pages.ui import headings, screen
+from pages.ui.manage.loading import choices, load_state
 from pages.ui.manage.loading.target import Target
 from pages.ui.manage.loading.upload import Upload
 
@@ -32,12 +32,12 @@ def ask(upload: Upload, layout: Layout, goal: Target, fold: AbstractContextManag
     proposed, because = _proposed(shown, goal)
     allowed = [one for one in Marking if shown.at_least(one) == one]
     if proposed is None:
-        opening.part("Which handling marking do the rows have?", "The file does not show one")
+        headings.section_heading("Which handling marking do the rows have?", "The file does not show one")
     with fold if proposed else st.container():
         chosen = choices.one_of(
             "Handling marking of the rows that have none of their own",
             allowed,
-            key=memory.key(f"marking_{upload.id[:12]}_{upload.table.sheet}"),
+            key=load_state.key(f"marking_{upload.id[:12]}_{upload.table.sheet}"),
             chosen=proposed,
         )
         if because:
@@ -58,7 +58,7 @@ def _proposed(shown: ShownMarking, goal: Target) -> tuple[Marking | None, str]:
     if shown.marking is not None:
         return shown.marking, f"The file says “{shown.where}”."
     state = fingerprint(goal.folder)
-    before = memory.remembered("marking_before", state, lambda: _of_newest_extract(goal))
+    before = load_state.cached("marking_before", state, lambda: _of_newest_extract(goal))
     if before is None:
         return None, ""
     return before[0], f"The file shows none. The extract of {before[1]} is {before[0]}."

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from analytics.english import listed, plural
 from analytics.intake.suggestions import FIRST_SHOWN
 from analytics.intake.unsettled import ANSWERS, NO_DATE, NOT_READ, THIS_CENTURY, VALUE_ABOVE, Kind, Unsettled
 from analytics.vocabulary import COLUMN
-from analytics.wording import listed, plural
 from pages.ui.manage.loading import choices
 
 _QUESTIONS: dict[Kind, str] = {

@@ -7,13 +7,13 @@ from datetime import date
 
 import streamlit as st
 
+from analytics.english import day, plural
 from analytics.intake.layouts import Layout, layout_to_toml
 from analytics.register.folder import fingerprint
 from analytics.register.loading import Check, compare
 from analytics.register.parts import came_in_parts, parts_in_words, proposed_name
-from analytics.wording import day, plural
 from pages.ui import screen
-from pages.ui.manage.loading import memory
+from pages.ui.manage.loading import load_state
 from pages.ui.manage.loading.target import Target
 from pages.ui.manage.loading.upload import Upload
 
@@ -30,13 +30,13 @@ def ask(whole: Check, upload: Upload, layout: Layout, as_at: date, goal: Target)
         [WHOLE, PART],
         index=int(came_in_parts(as_at, goal.folder)),
         horizontal=True,
-        key=memory.key(f"is_part_{upload.id[:12]}_{as_at}"),
+        key=load_state.key(f"is_part_{upload.id[:12]}_{as_at}"),
     )
     if chosen == WHOLE:
         return whole
     state = (upload.id, layout_to_toml(layout), as_at, fingerprint(goal.folder))
-    proposed = memory.remembered("part_name", state, lambda: proposed_name(whole.reading.rows, as_at, goal.folder))
-    name = st.text_input("Name of the part", value=proposed, key=memory.key(f"part_{upload.id[:12]}"), width=348)
+    proposed = load_state.cached("part_name", state, lambda: proposed_name(whole.reading.rows, as_at, goal.folder))
+    name = st.text_input("Name of the part", value=proposed, key=load_state.key(f"part_{upload.id[:12]}"), width=348)
 
     def as_part(carry_over: Sequence[str]) -> Check:
         return compare(
@@ -50,10 +50,10 @@ def ask(whole: Check, upload: Upload, layout: Layout, as_at: date, goal: Target)
             carry_over=carry_over,
         )
 
-    alone = memory.remembered("part", (*state, name, id(whole)), lambda: as_part(()))
+    alone = load_state.cached("part", (*state, name, id(whole)), lambda: as_part(()))
     wanted = _carried_over(alone)
     if wanted:
-        alone = memory.remembered("part_carried", (*state, name, wanted, id(whole)), lambda: as_part(wanted))
+        alone = load_state.cached("part_carried", (*state, name, wanted, id(whole)), lambda: as_part(wanted))
     if alone.joined:
         screen.caption(f"The extract of {day(as_at)} would have {parts_in_words(alone.joined)}.")
     return alone
@@ -65,6 +65,6 @@ def _carried_over(alone: Check) -> tuple[str, ...]:
     for kept in alone.joined.missing if alone.joined else ():
         size = plural(len(kept.rows), "recommendation")
         words = f"Carry over {kept.part.name} from the extract before: {size}, as they were then"
-        if screen.checkbox(words, key=memory.key(f"carry_over_{kept.part.folder}")):
+        if screen.checkbox(words, key=load_state.key(f"carry_over_{kept.part.folder}")):
             wanted.append(kept.part.name)
     return tuple(wanted)

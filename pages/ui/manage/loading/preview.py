@@ -6,16 +6,16 @@ from datetime import date
 
 import streamlit as st
 
-from analytics.charts import changes as words
+from analytics.english import count, day, plural, sentence_case
+from analytics.files import changes_workbook
 from analytics.measures.changes import GROUPS
 from analytics.measures.preview import Preview, previews
-from analytics.publish import changes_workbook
 from analytics.register.folder import fingerprint
 from analytics.register.loading import Check
+from analytics.sections import changes as words
 from analytics.vocabulary import Marking
-from analytics.wording import count, day, plural, sentence_case
-from pages.ui import opening, screen, tables
-from pages.ui.manage.loading import files, memory
+from pages.ui import headings, screen, tables
+from pages.ui.manage.loading import files, load_state
 from pages.ui.manage.loading.target import Target
 
 
@@ -25,7 +25,9 @@ def what_changes(checked: Check, as_at: date, goal: Target) -> None:
     found = _previews(checked, as_at, goal)
     if not found:
         accepted = plural(checked.reading.accepted, "recommendation")
-        opening.part(f"This would be the first extract, with {accepted}", "There is no earlier extract to compare with")
+        headings.section_heading(
+            f"This would be the first extract, with {accepted}", "There is no earlier extract to compare with"
+        )
     for one in found:
         _show(one, checked, as_at, goal)
 
@@ -36,7 +38,7 @@ def _previews(checked: Check, as_at: date, goal: Target) -> tuple[Preview, ...]:
             return checked, previews(checked, as_at, goal.folder, tables.MOST_ROWS)
 
     # The check is kept beside its previews, so that no other object can have its id while they are kept.
-    _, found = memory.remembered("preview", (id(checked), as_at, fingerprint(goal.folder)), compare)
+    _, found = load_state.cached("preview", (id(checked), as_at, fingerprint(goal.folder)), compare)
     return found
 
 
@@ -45,14 +47,14 @@ def _show(preview: Preview, checked: Check, as_at: date, goal: Target) -> None:
     against = f"the extract of {day(preview.against)}{' that it would replace' if preview.replaces else ''}"
     found = preview.happened
     if not found.number():
-        opening.part("This file would change nothing", f"Compared with {against}")
+        headings.section_heading("This file would change nothing", f"Compared with {against}")
         return
     changed = plural(found.recommendations, "recommendation")
-    opening.part(
+    headings.section_heading(
         f"This file would change {changed}", f"Compared with {against}. Causes of concern and advice are not counted."
     )
     tables.plain(words.counted_by_kind(found), alt=f"Changes by kind, compared with {against}")
-    key = memory.key(f"preview_{preview.replaces}")
+    key = load_state.key(f"preview_{preview.replaces}")
     with st.expander("List the recommendations"):
         _list(preview, key)
 

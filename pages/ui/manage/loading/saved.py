@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import pandas as pd
 import streamlit as st
 
+from analytics.english import count, day, plural, unbroken_day
 from analytics.intake.layouts import Layout, layout_from_toml, layout_to_toml, shipped_layouts
 from analytics.intake.saved_layouts import (
     copy_layout,
@@ -18,9 +19,8 @@ from analytics.intake.saved_layouts import (
 )
 from analytics.register.folder import Loading, loadings
 from analytics.register.writing import writing
-from analytics.wording import count, day, plural, unbroken_day
 from pages.ui import screen, tables
-from pages.ui.manage.loading import memory
+from pages.ui.manage.loading import load_state
 from pages.ui.manage.loading.target import Target
 
 EDIT, COPY, RENAME, DELETE = "Edit its text", "Copy", "Rename", "Delete"
@@ -74,9 +74,14 @@ def _ask_change(goal: Target, layouts: Sequence[Layout]) -> None:
     known = {layout.name: layout for layout in layouts}
     with st.container(horizontal=True, gap=38, vertical_alignment="bottom"):
         name = screen.selectbox(
-            "Layout", list(known), index=None, format_func=lambda one: known[one].title, placeholder="Choose one",
-            key=_key("layout"), width=348,
-        )  # fmt: skip
+            "Layout",
+            list(known),
+            index=None,
+            format_func=lambda one: known[one].title,
+            placeholder="Choose one",
+            key=_key("layout"),
+            width=348,
+        )
         act = screen.segmented_control(
             "What to do", [EDIT, COPY, RENAME, DELETE], key=_key("act"), label_visibility="collapsed"
         )
@@ -154,24 +159,24 @@ def _ask_restore(goal: Target, lost: dict[str, Loading]) -> None:
 
 def _done(sentence: str) -> None:
     """Say what was done once the page is drawn anew, with every choice of this block empty."""
-    memory.put("layout_done", sentence)
-    memory.put("layout_round", _round() + 1)
+    load_state.set_value("layout_done", sentence)
+    load_state.set_value("layout_round", _round() + 1)
     st.rerun()
 
 
 def _say_what_was_done() -> None:
     """The sentence, in the one drawing after what it says."""
-    sentence = memory.take("layout_done")
+    sentence = load_state.value("layout_done")
     if isinstance(sentence, str):
         screen.success(sentence)
-        memory.put("layout_done", None)
+        load_state.set_value("layout_done", None)
 
 
 def _round() -> int:
-    done = memory.take("layout_round")
+    done = load_state.value("layout_round")
     return done if isinstance(done, int) else 0
 
 
 def _key(name: str) -> str:
     """The key of a widget of this block; after each change all of them are new, and empty."""
-    return memory.key(f"saved_{_round()}_{name}")
+    return load_state.key(f"saved_{_round()}_{name}")

@@ -6,8 +6,8 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
+from analytics.english import day
 from analytics.register.folder import in_force
-from analytics.wording import day
 from pages.ui import cached, menu
 
 OWN = Path("data", "register")

@@ -8,14 +8,14 @@ from dataclasses import dataclass
 
 import streamlit as st
 
+from analytics.english import plural
 from analytics.intake.layouts import Layout
 from analytics.intake.propose import Proposal, propose_layout
 from analytics.intake.readers import SeveralTables, fitting_sheets, read_table, sheet_names
 from analytics.intake.tables import Table
 from analytics.register.loading import File
-from analytics.wording import plural
 from pages.ui import screen, uploader
-from pages.ui.manage.loading import choices, memory
+from pages.ui.manage.loading import choices, load_state
 from pages.ui.uploader import LARGEST
 
 
@@ -37,30 +37,30 @@ class Upload:
 def ask(layouts: Sequence[Layout]) -> Upload | None:
     """The file that the reader gives; None until there is one. Raises UnreadableFile where it is no table."""
     words = f"The extract: an Excel workbook (.xlsx) or a CSV file, at most {LARGEST} megabytes"
-    given = uploader.ask(words, key=memory.key("file"))
+    given = uploader.ask(words, key=load_state.key("file"))
     if given is None:
         return None
     data = given.getvalue()
     identity = hashlib.sha256(data).hexdigest() + given.name
-    sheets = memory.remembered("sheets", identity, lambda: sheet_names(data, given.name))
+    sheets = load_state.cached("sheets", identity, lambda: sheet_names(data, given.name))
     sheet = _sheet(identity, data, given.name, sheets, layouts)
     place = st.empty()  # in every run: what follows must not move, or an open expander closes
     try:
         key = (identity, sheet, tuple(layout.name for layout in layouts))
         with place:
-            found = memory.remembered("table", key, lambda: _read(identity, data, given.name, sheets, sheet, layouts))
+            cached = load_state.cached("table", key, lambda: _read(identity, data, given.name, sheets, sheet, layouts))
     except SeveralTables as several:
         _ask_sheet(identity, several.sheets)
         return None
-    screen.caption(_summary(found))
-    return found
+    screen.caption(_summary(cached))
+    return cached
 
 
 def ask_programmes() -> File | None:
     """The programmes file that came with the extract, where one did."""
     with screen.expander("A programmes file came with it"):
         words = "Mandates, SRO roles, equality impact, benefits, risks and issues: a row a programme, CSV or Excel"
-        given = uploader.ask(words, key=memory.key("programmes"))
+        given = uploader.ask(words, key=load_state.key("programmes"))
     return File(given.getvalue(), given.name) if given else None
 
 
@@ -72,7 +72,7 @@ def ask_other_sheet(upload: Upload) -> None:
         "Sheet of the workbook",
         upload.sheets,
         index=upload.sheets.index(upload.table.sheet),
-        key=memory.key(f"sheet_{upload.id[:12]}_{upload.table.sheet}"),
+        key=load_state.key(f"sheet_{upload.id[:12]}_{upload.table.sheet}"),
     )
     if sheet != upload.table.sheet:
         _choose_sheet(upload.id, sheet)
@@ -80,24 +80,24 @@ def ask_other_sheet(upload: Upload) -> None:
 
 def _sheet(identity: str, data: bytes, filename: str, sheets: tuple[str, ...], layouts: Sequence[Layout]) -> str | None:
     """The sheet the reader chose, else the only one that a layout fits; None where neither says it."""
-    chosen = memory.choice("sheet")
+    chosen = load_state.choice("sheet")
     if isinstance(chosen, tuple) and chosen[0] == identity:
         return str(chosen[1])
     if len(sheets) < 2:
         return None
     key = (identity, tuple(layout.name for layout in layouts))
-    fitting = memory.remembered("fitting", key, lambda: fitting_sheets(data, filename, layouts))
+    fitting = load_state.cached("fitting", key, lambda: fitting_sheets(data, filename, layouts))
     return fitting[0] if len(fitting) == 1 else None
 
 
 def _ask_sheet(identity: str, sheets: tuple[str, ...]) -> None:
-    sheet = choices.one_of("Which sheet holds the register?", sheets, key=memory.key("sheet"))
+    sheet = choices.one_of("Which sheet holds the register?", sheets, key=load_state.key("sheet"))
     if sheet is not None:
         _choose_sheet(identity, sheet)
 
 
 def _choose_sheet(identity: str, sheet: str) -> None:
-    memory.choose("sheet", (identity, sheet))
+    load_state.choose("sheet", (identity, sheet))
     st.rerun()
 
 

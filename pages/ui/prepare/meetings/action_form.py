@@ -7,11 +7,11 @@ from typing import Any
 
 import streamlit as st
 
+from analytics.english import day, listed, sentence_case
 from analytics.meetings.contents import Contents
 from analytics.meetings.records import Action, ActionState, Letter, Meeting
-from analytics.wording import day, listed, sentence_case
 from pages.ui import screen
-from pages.ui.prepare.meetings import choosing, clock, keeping, references
+from pages.ui.prepare.meetings import chosen_records, references, saving, today
 
 ABOUT = "about"
 """The name in the address of a recommendation that a new action is to be about."""
@@ -22,39 +22,42 @@ def add(meeting: Meeting, contents: Contents) -> None:
     about = st.query_params.get(ABOUT)
     with (
         st.expander("Add an action agreed in this meeting", expanded=about is not None),
-        st.form(keeping.key("add_action", meeting), border=False),
+        st.form(saving.key("add_action", meeting), border=False),
     ):
         blank = Action(id=0, meeting_id=meeting.id, text="", owner_role="", references=(about,) if about else ())
         written = _agreed("new_action", blank, meeting, contents)
         pressed = st.form_submit_button("Add the action")
-    if pressed and (added := keeping.add(written, "The action is added.")):
+    if pressed and (added := saving.add(written, "The action is added.")):
         st.query_params.pop(ABOUT, None)
-        choosing.choose_action(added.id)
+        chosen_records.choose_action(added.id)
         st.rerun()
 
 
 def edit(action: Action, contents: Contents) -> None:
     """The forms of an action that is there: to end it or open it again, and to change anything of it."""
     _end_or_reopen(action)
-    with st.expander("Edit this action"), st.form(keeping.key("edit", action), border=False):
+    with st.expander("Edit this action"), st.form(saving.key("edit", action), border=False):
         written = _agreed("edit", action, contents.meeting(action.meeting_id), contents)
         written = replace(written, **_where_it_stands("edit", action))
         pressed = st.form_submit_button("Keep the changes")
     if pressed:
-        keeping.change(written, action, "The action is kept as you changed it.")
+        saving.change(written, action, "The action is kept as you changed it.")
 
 
 def _agreed(name: str, action: Action, meeting: Meeting, contents: Contents) -> Action:
     """The action with what was agreed, as the form says it."""
 
     def key(field: str) -> str:
-        return keeping.key(f"{name}_{field}", action if action.id else meeting)
+        return saving.key(f"{name}_{field}", action if action.id else meeting)
 
     text = st.text_area("Action", value=action.text, key=key("text"), height=100)
     owner = screen.text_input(
-        "Owner role", value=action.owner_role, key=key("owner_role"), placeholder="A role, never a name",
+        "Owner role",
+        value=action.owner_role,
+        key=key("owner_role"),
+        placeholder="A role, never a name",
         help=_roles(contents),
-    )  # fmt: skip
+    )
     due = st.date_input("Due (may be blank)", value=action.due_on, format="DD/MM/YYYY", key=key("due_on"))
     about = references.ask(key("references"), action.references)
     letters = [letter for letter in contents.letters if letter.meeting_id == meeting.id]
@@ -81,34 +84,39 @@ def _letter(letters: list[Letter], action: Action, key: str) -> int | None:
 def _end_or_reopen(action: Action) -> None:
     if action.state != ActionState.OPEN:
         again = replace(action, state=ActionState.OPEN, completed_on=None)
-        if st.button("Open it again", key=keeping.key("reopen", action)):
-            keeping.change(again, action, "The action is open again.")
+        if st.button("Open it again", key=saving.key("reopen", action)):
+            saving.change(again, action, "The action is open again.")
         return
-    with st.expander("Complete or cancel this action"), st.form(keeping.key("end", action), border=False):
+    with st.expander("Complete or cancel this action"), st.form(saving.key("end", action), border=False):
         ended = (ActionState.COMPLETE, ActionState.CANCELLED)
         state = screen.radio(
-            "It is", ended, format_func=sentence_case, horizontal=True, key=keeping.key("end_state", action)
+            "It is", ended, format_func=sentence_case, horizontal=True, key=saving.key("end_state", action)
         )
-        when = st.date_input("since", value=clock.as_at(), format="DD/MM/YYYY", key=keeping.key("end_day", action))
-        outcome = st.text_area("Outcome", value=action.outcome, key=keeping.key("end_outcome", action), height=80)
+        when = st.date_input("since", value=today.as_at(), format="DD/MM/YYYY", key=saving.key("end_day", action))
+        outcome = st.text_area("Outcome", value=action.outcome, key=saving.key("end_outcome", action), height=80)
         pressed = st.form_submit_button("Keep")
     if pressed:
         closed = replace(action, state=state, completed_on=_day(when), outcome=outcome.strip())
-        keeping.change(closed, action, f"The action is {state}.")
+        saving.change(closed, action, f"The action is {state}.")
 
 
 def _where_it_stands(name: str, action: Action) -> dict[str, Any]:
     """State, day of ending and outcome, as the form says them; an open action has no such day."""
     states = list(ActionState)
     state = st.selectbox(
-        "State", states, index=states.index(action.state), format_func=sentence_case,
-        key=keeping.key(f"{name}_state", action),
-    )  # fmt: skip
+        "State",
+        states,
+        index=states.index(action.state),
+        format_func=sentence_case,
+        key=saving.key(f"{name}_state", action),
+    )
     when = st.date_input(
-        "Ended on (blank while it is open)", value=action.completed_on, format="DD/MM/YYYY",
-        key=keeping.key(f"{name}_completed_on", action),
-    )  # fmt: skip
-    outcome = st.text_area("Outcome", value=action.outcome, key=keeping.key(f"{name}_outcome", action), height=80)
+        "Ended on (blank while it is open)",
+        value=action.completed_on,
+        format="DD/MM/YYYY",
+        key=saving.key(f"{name}_completed_on", action),
+    )
+    outcome = st.text_area("Outcome", value=action.outcome, key=saving.key(f"{name}_outcome", action), height=80)
     return {"state": state, "completed_on": _day(when), "outcome": outcome.strip()}
 
 

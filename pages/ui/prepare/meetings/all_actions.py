@@ -7,12 +7,12 @@ from datetime import date
 
 import streamlit as st
 
+from analytics.english import sentence_case
+from analytics.files.action_log import ActionFile
 from analytics.filters import LONGEST_SEARCH
-from analytics.meetings.choice import Choice
+from analytics.meetings.action_filter import ActionFilter
 from analytics.meetings.contents import Contents
 from analytics.meetings.records import Action, ActionState, MeetingKind
-from analytics.publish.action_log import ActionFile
-from analytics.wording import sentence_case
 from pages.ui import downloads, screen
 
 
@@ -20,9 +20,13 @@ def choose(contents: Contents, as_at: date) -> tuple[Action, ...]:
     """The widgets of the choice, the actions that it chooses, and their files."""
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         search = st.text_input(
-            "Search action, owner, outcome and reference", key="action_search", bind="query-params",
-            placeholder="for example, vetting", icon=":material/search:", max_chars=LONGEST_SEARCH,
-        )  # fmt: skip
+            "Search action, owner, outcome and reference",
+            key="action_search",
+            bind="query-params",
+            placeholder="for example, vetting",
+            icon=":material/search:",
+            max_chars=LONGEST_SEARCH,
+        )
         with st.popover("Choose actions"):
             choice = _choice(contents, search)
         chosen = choice.chosen(contents, as_at)
@@ -32,21 +36,32 @@ def choose(contents: Contents, as_at: date) -> tuple[Action, ...]:
     return chosen
 
 
-def _choice(contents: Contents, search: str) -> Choice:
+def _choice(contents: Contents, search: str) -> ActionFilter:
     states = st.multiselect(
-        "State", list(ActionState), format_func=sentence_case, key="action_state", bind="query-params",
+        "State",
+        list(ActionState),
+        format_func=sentence_case,
+        key="action_state",
+        bind="query-params",
         placeholder="Any",
-    )  # fmt: skip
+    )
     owners = st.multiselect(
-        "Owner role", sorted({action.owner_role for action in contents.actions}), key="action_owner",
-        bind="query-params", placeholder="Any",
-    )  # fmt: skip
-    kinds = st.multiselect(
-        "Kind of meeting", list(MeetingKind), format_func=sentence_case, key="action_kind", bind="query-params",
+        "Owner role",
+        sorted({action.owner_role for action in contents.actions}),
+        key="action_owner",
+        bind="query-params",
         placeholder="Any",
-    )  # fmt: skip
+    )
+    kinds = st.multiselect(
+        "Kind of meeting",
+        list(MeetingKind),
+        format_func=sentence_case,
+        key="action_kind",
+        bind="query-params",
+        placeholder="Any",
+    )
     overdue = st.checkbox("Only those past their day", key="action_overdue", bind="query-params")
-    return Choice(states=tuple(states), owners=tuple(owners), kinds=tuple(kinds), overdue=overdue, search=search)
+    return ActionFilter(states=tuple(states), owners=tuple(owners), kinds=tuple(kinds), overdue=overdue, search=search)
 
 
 def _files(file: ActionFile) -> None:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from analytics.english import day, sentence_case
 from analytics.meetings import sentences
 from analytics.meetings.contents import Contents
 from analytics.meetings.history import as_value
-from analytics.wording import day, sentence_case
 
 LABELS = {
     "meeting_id": "Meeting",

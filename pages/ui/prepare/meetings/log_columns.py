@@ -7,13 +7,13 @@ from typing import Any
 
 import streamlit as st
 
+from analytics.english import count, plural
 from analytics.intake.tables import Table
 from analytics.meetings.log_mapping import LogMapping, LogProposal, propose_mapping
 from analytics.meetings.log_row import COLUMNS, LABELS, NEEDED
 from analytics.meetings.records import ActionState, MeetingKind
-from analytics.wording import count, plural
 from pages.ui import screen
-from pages.ui.prepare.meetings import keeping
+from pages.ui.prepare.meetings import saving
 
 WIDTH = 348
 MOST_TEXTS = 40
@@ -58,7 +58,7 @@ def _headings(table: Table, proposal: LogProposal) -> dict[str, str]:
                 options,
                 index=options.index(proposed.get(column.name, "")),
                 format_func=lambda heading: heading or "Not in the log",
-                key=keeping.key(f"log_column_{column.name}"),
+                key=saving.key(f"log_column_{column.name}"),
                 width=WIDTH,
             )
     left = [heading for heading in table.header if heading and heading not in chosen.values()]
@@ -79,7 +79,7 @@ def _words(proposal: LogProposal) -> dict[str, dict[str, str]]:
                     CHOICES[name],
                     index=CHOICES[name].index(value.ours) if value.ours else None,
                     placeholder="Not yet mapped",
-                    key=keeping.key(f"log_word_{name}_{value.theirs}"),
+                    key=saving.key(f"log_word_{name}_{value.theirs}"),
                     width=WIDTH,
                 )
                 if chosen:
@@ -95,7 +95,7 @@ def _days(proposal: LogProposal) -> dict[str, dict[str, str]]:
     with st.container(horizontal=True, gap=38):
         for name, found in texts.items():
             for text in found[:MOST_TEXTS]:
-                key = keeping.key(f"log_day_{name}_{text}")
+                key = saving.key(f"log_day_{name}_{text}")
                 label = f"{LABELS[name]} “{text}”"
                 with st.container(width=WIDTH, gap="xxsmall"):
                     means = screen.date_input(
@@ -125,7 +125,7 @@ def _constants(table: Table, mapping: LogMapping, words: dict[str, dict[str, str
 
 def _constant(name: str) -> str:
     """One value for the whole log."""
-    label, key = f"{LABELS[name]} of every action", keeping.key(f"log_constant_{name}")
+    label, key = f"{LABELS[name]} of every action", saving.key(f"log_constant_{name}")
     if name in CHOICES:
         return screen.selectbox(label, CHOICES[name], index=None, placeholder="Choose one", key=key, width=WIDTH) or ""
     if name == "meeting_date":
@@ -135,7 +135,7 @@ def _constant(name: str) -> str:
 
 def _day_of(name: str, label: str) -> str:
     """A day for the whole log, in ISO 8601; "" until one is given."""
-    key = keeping.key(f"log_constant_{name}")
+    key = saving.key(f"log_constant_{name}")
     chosen: Any = screen.date_input(label, None, format="DD/MM/YYYY", key=key, min_value=date(1990, 1, 1), width=WIDTH)
     return chosen.isoformat() if chosen else ""
 

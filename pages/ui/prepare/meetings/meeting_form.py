@@ -7,19 +7,19 @@ from dataclasses import replace
 
 import streamlit as st
 
+from analytics.english import sentence_case
 from analytics.errors import RegisterError
 from analytics.filters import BLANK
 from analytics.meetings.contents import Contents
 from analytics.meetings.records import Meeting, MeetingKind
-from analytics.wording import sentence_case
-from pages.ui import reading, screen
-from pages.ui.prepare.meetings import choosing, clock, edits, keeping
+from pages.ui import register_info, screen
+from pages.ui.prepare.meetings import chosen_records, edit_history, saving, today
 
 _OPTIONS = {"themes": "theme", "strategic_priorities": "strategic_priority", "programmes": "programme"}
 """The lists of a meeting, and the columns of the register whose values they offer."""
 
 
-def wanted() -> dict[str, tuple[str, ...]]:
+def new_meeting_requested() -> dict[str, tuple[str, ...]]:
     """What the address wants a new meeting to be about, by the meeting's list ("themes=Vetting"); empty for none."""
     named = {field: tuple(filter(None, st.query_params.get_all(field))) for field in _OPTIONS}
     return {field: names for field, names in named.items() if names}
@@ -27,43 +27,43 @@ def wanted() -> dict[str, tuple[str, ...]]:
 
 def add(*, expanded: bool = False) -> None:
     """The form of a new meeting, about what the address wants."""
-    about = wanted()
-    blank = replace(Meeting(id=0, kind=MeetingKind.ANALYSIS, held_on=clock.as_at()), **about)
+    about = new_meeting_requested()
+    blank = replace(Meeting(id=0, kind=MeetingKind.ANALYSIS, held_on=today.as_at()), **about)
     expanded = expanded or bool(about)
-    with st.expander("Add a meeting", expanded=expanded), st.form(keeping.key("add_meeting"), border=False):
-        written = _asked("new_meeting", blank)
+    with st.expander("Add a meeting", expanded=expanded), st.form(saving.key("add_meeting"), border=False):
+        written = _form_values("new_meeting", blank)
         pressed = st.form_submit_button("Add the meeting")
-    if pressed and (added := keeping.add(written, "The meeting is added.")):
+    if pressed and (added := saving.add(written, "The meeting is added.")):
         for field in about:
             st.query_params.pop(field, None)
-        choosing.choose_meeting(added.id)
+        chosen_records.choose_meeting(added.id)
         st.rerun()
 
 
 def edit(meeting: Meeting, contents: Contents) -> None:
     """The form of a meeting that is there, and its history."""
-    opened = keeping.opened(meeting)
+    opened = saving.opened_version(meeting)
     with st.expander("Edit or cancel this meeting"):
-        keeping.say_where_changed(opened, meeting)
-        with st.form(keeping.key("edit_meeting", opened), border=False):
-            written = _asked("meeting", opened)
+        saving.warn_if_changed(opened, meeting)
+        with st.form(saving.key("edit_meeting", opened), border=False):
+            written = _form_values("meeting", opened)
             cancelled = st.checkbox(
                 "The meeting is cancelled; its actions stay",
                 value=opened.is_cancelled,
-                key=keeping.key("meeting_is_cancelled", opened),
+                key=saving.key("meeting_is_cancelled", opened),
             )
             pressed = st.form_submit_button("Keep the changes")
         if pressed:
             written = replace(written, is_cancelled=cancelled)
-            keeping.change(written, opened, "The meeting is kept as you changed it.")
-    edits.draw(meeting, contents)
+            saving.change(written, opened, "The meeting is kept as you changed it.")
+    edit_history.draw(meeting, contents)
 
 
-def _asked(name: str, meeting: Meeting) -> Meeting:
+def _form_values(name: str, meeting: Meeting) -> Meeting:
     """The meeting as the form says it."""
 
     def key(field: str) -> str:
-        return keeping.key(f"{name}_{field}", meeting if meeting.id else None)
+        return saving.key(f"{name}_{field}", meeting if meeting.id else None)
 
     kinds = list(MeetingKind)
     kind = st.selectbox(
@@ -91,6 +91,6 @@ def _several(field: str, chosen: Sequence[str], offered: Sequence[str], key: str
 def _offered(column: str) -> tuple[str, ...]:
     """The values that the register has for a column; none while there is no register that can be opened."""
     try:
-        return tuple(value for value, _ in reading.facts().options.get(column, ()) if value != BLANK)
+        return tuple(value for value, _ in register_info.facts().options.get(column, ()) if value != BLANK)
     except RegisterError:
         return ()

@@ -6,12 +6,12 @@ from dataclasses import replace
 
 import streamlit as st
 
+from analytics.english import listed
 from analytics.errors import RegisterError
 from analytics.filters import EVERYTHING
-from analytics.measures import listing
-from analytics.wording import listed
-from pages.ui import cached, links, screen, state
-from pages.ui.explore import account
+from analytics.measures import recommendations
+from pages.ui import cached, links, screen, session
+from pages.ui.explore import recommendation_text
 
 
 def ask(key: str, references: tuple[str, ...] = ()) -> tuple[str, ...]:
@@ -31,7 +31,7 @@ def draw(references: tuple[str, ...]) -> None:
     known = [reference for reference in references if reference not in unknown]
     with st.container(horizontal=True, gap="small"):
         for reference in known:
-            links.to("register", account.short(reference), reference=reference)
+            links.to("register", recommendation_text.short(reference), reference=reference)
     if unknown:
         verb = "is" if len(unknown) == 1 else "are"
         screen.caption(f"{listed(unknown)} {verb} not on the register that is shown.")
@@ -39,8 +39,8 @@ def draw(references: tuple[str, ...]) -> None:
 
 def is_known(reference: str) -> bool:
     """Whether the register that is shown holds a reference at the reader's days."""
-    days = replace(EVERYTHING, as_at=state.filters().as_at, known_at=state.filters().known_at)
+    days = replace(EVERYTHING, as_at=session.filters().as_at, known_at=session.filters().known_at)
     try:
-        return cached.result(listing.one, days, reference) is not None
+        return cached.result(recommendations.recommendation, days, reference) is not None
     except RegisterError:
         return False

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
-from analytics.publish.pack.build import TITLE
+from analytics.files.pack.build import TITLE
 from analytics.vocabulary import Marking
 from pages.ui import screen
-from pages.ui.prepare.pack import draft
-from pages.ui.prepare.pack.occasion import show
+from pages.ui.prepare.pack import draft_settings
+from pages.ui.prepare.pack.meeting_and_days import show
 
 MOST_LETTERS = 120
 """Letters of a title."""
@@ -17,14 +17,19 @@ MOST_LETTERS = 120
 def ask() -> None:
     """A title of the analyst's own, and the marking where it is to be higher than that of the rows."""
     with st.popover("Title and marking", type="tertiary"):
-        show("pack_title", draft.draft().title)
+        show("pack_title", draft_settings.draft().title)
         st.text_input(
-            "Title on the cover", key="pack_title", placeholder=TITLE, max_chars=MOST_LETTERS,
-            on_change=lambda: draft.change(title=st.session_state["pack_title"].strip()),
-        )  # fmt: skip
-        show("pack_marking", draft.draft().marking)
+            "Title on the cover",
+            key="pack_title",
+            placeholder=TITLE,
+            max_chars=MOST_LETTERS,
+            on_change=lambda: draft_settings.change(title=st.session_state["pack_title"].strip()),
+        )
+        show("pack_marking", draft_settings.draft().marking)
         screen.radio(
-            "Marking, at least", list(Marking), key="pack_marking",
-            on_change=lambda: draft.change(marking=st.session_state["pack_marking"]),
-        )  # fmt: skip
+            "Marking, at least",
+            list(Marking),
+            key="pack_marking",
+            on_change=lambda: draft_settings.change(marking=st.session_state["pack_marking"]),
+        )
         st.caption("The recommendations may raise it, never lower it. Commentary and actions have none of their own.")

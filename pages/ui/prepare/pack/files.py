@@ -7,17 +7,17 @@ from dataclasses import dataclass
 
 import streamlit as st
 
+from analytics.english import count
+from analytics.files.file_names import file_name
+from analytics.files.pack.build import build, name_of
+from analytics.files.pack.settings import PackSettings, from_json
+from analytics.files.pack.write import KINDS, write
 from analytics.meetings.contents import Contents
-from analytics.publish.names import file_name
-from analytics.publish.pack.build import build, name_of
-from analytics.publish.pack.choice import Choice, from_json
-from analytics.publish.pack.write import KINDS, write
 from analytics.vocabulary import Marking
-from analytics.wording import count
-from pages.ui import asked, cached, downloads, guard, opening, screen, uploader
-from pages.ui.facts import Facts
-from pages.ui.prepare.pack import draft
-from pages.ui.prepare.pack.occasion import ADDRESS
+from pages.ui import cached, downloads, error_messages, headings, params, screen, uploader
+from pages.ui.facts import RegisterInfo
+from pages.ui.prepare.pack import draft_settings
+from pages.ui.prepare.pack.meeting_and_days import ADDRESS
 
 TYPES = {
     "pdf": "application/pdf",
@@ -32,15 +32,15 @@ _MADE, _OPENED = "_pack_made", "_pack_opened"
 class Made:
     """A file that was made, and all that it was made from; what it is worth ends when that changes."""
 
-    of: tuple[str, Choice, Contents | None]
+    of: tuple[str, PackSettings, Contents | None]
     kind: str
     name: str
     data: bytes
 
 
-def make(choice: Choice, contents: Contents | None) -> None:
+def make(choice: PackSettings, contents: Contents | None) -> None:
     """A button a kind of file; the one that was made last stands ready."""
-    opening.part("Take the pack away", "The same figures in each; the workbook has the lists whole")
+    headings.section_heading("Take the pack away", "The same figures in each; the workbook has the lists whole")
     with st.container(gap="xsmall"):
         asked_for = [
             kind
@@ -52,13 +52,15 @@ def make(choice: Choice, contents: Contents | None) -> None:
     _hand_out(choice, contents)
 
 
-def _make(choice: Choice, contents: Contents | None, kind: str) -> None:
+def _make(choice: PackSettings, contents: Contents | None, kind: str) -> None:
     register = cached.register()
     with screen.status(f"Making the {KINDS[kind]}", expanded=False) as shown:
         pack = build(
-            register, choice, contents,
+            register,
+            choice,
+            contents,
             lambda heading, number, of: shown.update(label=f"Reading the register: {heading} ({number} of {of})"),
-        )  # fmt: skip
+        )
         shown.update(label=f"Writing the {KINDS[kind]}")
         to = io.BytesIO()
         write(pack, kind, to)
@@ -66,7 +68,7 @@ def _make(choice: Choice, contents: Contents | None, kind: str) -> None:
     st.session_state[_MADE] = Made((register.version, choice, contents), kind, name_of(pack, kind), to.getvalue())
 
 
-def _hand_out(choice: Choice, contents: Contents | None) -> None:
+def _hand_out(choice: PackSettings, contents: Contents | None) -> None:
     """The file made last, unless the choice has changed since."""
     made = st.session_state.get(_MADE)
     if not isinstance(made, Made):
@@ -77,23 +79,29 @@ def _hand_out(choice: Choice, contents: Contents | None) -> None:
     size = max(1, round(len(made.data) / 1024))
     with st.container(gap="xsmall"):
         screen.download_button(
-            f"Download the {KINDS[made.kind]} ({count(size)} KB)", made.data, made.name, TYPES[made.kind],
-            key="pack_download", on_click="ignore", width="stretch",
-        )  # fmt: skip
+            f"Download the {KINDS[made.kind]} ({count(size)} KB)",
+            made.data,
+            made.name,
+            TYPES[made.kind],
+            key="pack_download",
+            on_click="ignore",
+            width="stretch",
+        )
         screen.caption(made.name)
 
 
-def keep(choice: Choice, facts: Facts) -> None:
+def save_draft(choice: PackSettings, facts: RegisterInfo) -> None:
     """The choice as a file, so that no work is lost; and a kept one, taken up again."""
-    opening.part("Keep your choice", "Commentary lasts as long as this window; a file keeps it for the next")
+    headings.section_heading(
+        "Keep your choice", "Commentary lasts as long as this window; a file keeps it for the next"
+    )
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         as_at = choice.filters.as_at or facts.newest
         # What an analyst wrote may be as sensitive as the rows it is about.
         marking = facts.marking if choice.commentary else Marking.OFFICIAL
         name = file_name(f"pack choice {choice.kind}", as_at, marking, "json", chosen=choice.filters)
-        downloads.built("Keep as a file", lambda: choice.to_json().encode(), name, "application/json",
-                        key="pack_keep")  # fmt: skip
-        with st.popover("Open a kept one", type="tertiary"), guard.protected():
+        downloads.built("Keep as a file", lambda: choice.to_json().encode(), name, "application/json", key="pack_keep")
+        with st.popover("Open a kept one", type="tertiary"), error_messages.protected():
             _open()
 
 
@@ -101,7 +109,7 @@ def _open() -> None:
     given = uploader.ask("A choice that was kept: a file that ends in .json", key="pack_open")
     if given is None or st.session_state.get(_OPENED) == given.file_id:
         return
-    draft.adopt(from_json(given.getvalue()))
+    draft_settings.adopt(from_json(given.getvalue()))
     st.session_state[_OPENED] = given.file_id
-    asked.put(ADDRESS, None)
+    params.set_param(ADDRESS, None)
     st.rerun()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from analytics.publish.pack.content import Block, Picture, Section, Sentence, Table
+from analytics.files.pack.content import Block, Picture, Section, Sentence, Table
 from pages.ui import chart, screen, tables
 from pages.ui.screen import Markdown
 

@@ -1,0 +1,139 @@
+"""Upright columns, one a year, each with its number at its foot, and what is expected as a dotted line."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import plotly.graph_objects as go
+
+from analytics.charts.chart import TILE, Chart, fitting
+from analytics.charts.palette import LIGHT, Palette
+from analytics.charts.template import axis, bold, figure, trace
+from analytics.english import count, listed, sentence_case
+
+HEIGHT = 190
+BOTTOM, LINE, NAMED = 44, 18, 62
+"""Pixels: the words at the feet of the columns, one more line of them, the width of a name of two words."""
+
+Numbers = np.ndarray[Any, np.dtype[np.int64]]
+
+
+def columns(
+    frame: pd.DataFrame,
+    *,
+    name: str,
+    counted: str,
+    by: str = "year",
+    subject: str | None = None,
+    expected: float | None = None,
+    unfinished: bool = False,
+    width: int = TILE,
+    palette: Palette = LIGHT,
+) -> Chart:
+    """One column a row of `frame`: columns `label`, `count`, in order.
+
+    `counted` is what is counted ("received"), `subject` whom it is about ("HMICFRS"), `expected` the number expected
+    for each column. `unfinished`: the last one is not over yet; it is grey, and the headline says that it is so far.
+    """
+    labels = [str(label) for label in frame["label"]]
+    counts = frame["count"].to_numpy(dtype="int64")
+    about = f"{subject}: " if subject else ""
+    return Chart(
+        figure=_figure(labels, counts, expected, palette, unfinished=unfinished),
+        headline=_so_far(labels, counts, counted, about, expected)
+        if unfinished and about
+        else fitting(_headlines(labels, counts, counted, about, unfinished=unfinished), width),
+        subtitle=_subtitle(counted, by, expected, unfinished=unfinished),
+        alternative=(
+            f"Columns: {about}{counted}, by {by}. "
+            + listed([f"{label} {count(int(value))}" for label, value in zip(labels, counts, strict=True)])
+            + (f". About {count(round(expected))} are expected." if expected else ".")
+        ),
+        table=pd.DataFrame({sentence_case(by): labels, sentence_case(counted): counts}),
+        name=name,
+        width=width,
+    )
+
+
+NEAR = 0.1
+"""How far from what is expected, as a share of it, a number is near it."""
+
+
+def _so_far(labels: list[str], counts: Numbers, counted: str, about: str, expected: float | None) -> str:
+    """The year that is not over, beside what is usual of a whole year, or beside the year before."""
+    now = int(counts[-1])
+    verb = "" if counted == "received" else f"{counted.partition(' and ')[0]} "
+    said = f"{about}{count(now)} {verb}so far in {labels[-1]}"
+    if expected:
+        usual = count(round(expected))
+        if now > expected:
+            return f"{said}, already above its usual {usual}"
+        return f"{said}, near its usual {usual}" if now >= (1 - NEAR) * expected else f"{said}, usually {usual} a year"
+    return f"{said}, {count(int(counts[-2]))} in all of {labels[-2]}" if len(counts) > 1 else said
+
+
+def _headlines(labels: list[str], counts: Numbers, counted: str, about: str, *, unfinished: bool) -> list[str]:
+    """The last complete one, and how it compares with the one before."""
+    last = len(counts) - (2 if unfinished and len(counts) > 1 else 1)
+    said = f"{about}{count(int(counts[last]))} {counted} in {labels[last]}"
+    if last < 1:
+        return [said]
+    change = int(counts[last] - counts[last - 1])
+    compared = "as many as" if change == 0 else f"{count(abs(change))} {'more' if change > 0 else 'fewer'} than"
+    return [f"{said}, {compared} in {labels[last - 1]}", said, f"{about}{count(int(counts[last]))} in {labels[last]}"]
+
+
+def _subtitle(counted: str, by: str, expected: float | None, *, unfinished: bool) -> str:
+    parts = [f"{sentence_case(counted)}, by {by}"]
+    parts += [f"dotted: about {count(round(expected))} expected"] if expected else []
+    parts += ["grey: to date"] if unfinished else []
+    return "; ".join(parts)
+
+
+def _figure(
+    labels: list[str], counts: Numbers, expected: float | None, palette: Palette, *, unfinished: bool
+) -> go.Figure:
+    colours = [palette.looked_at] * len(labels)
+    if unfinished:
+        colours[-1] = palette.rest
+    highest = max(int(counts.max(initial=1)), expected or 0)
+    column = trace(
+        "bar",
+        x=np.arange(len(labels)),
+        y=counts,
+        marker={"color": colours},
+        hoverinfo="skip",
+    )
+    line = {"color": palette.soft_text, "width": 1.5, "dash": "dot"}
+    shapes = [{"type": "line", "xref": "paper", "x0": 0, "x1": 1, "y0": expected, "y1": expected, "line": line}]
+    return figure(
+        [column],
+        palette,
+        height=HEIGHT,
+        margin=(2, 2, 6, BOTTOM),
+        bargap=0.42,
+        shapes=shapes if expected else [],
+        xaxis=axis(
+            palette,
+            range=[-0.5, len(labels) - 0.5],
+            tickvals=list(range(len(labels))),
+            ticktext=[f"{bold(count(int(value)))}<br>{label}" for label, value in zip(labels, counts, strict=True)],
+            tickfont={"size": 13, "color": palette.text},
+            tickangle=0,
+            showline=True,
+            linecolor=palette.baseline,
+        ),
+        yaxis=axis(palette, visible=False, range=[0, highest * 1.02]),
+        meta={"below": NAMED * len(labels), "narrow": _narrow(labels, counts)} if " " in "".join(labels) else {},
+    )
+
+
+def _narrow(labels: list[str], counts: Numbers) -> dict[str, Any]:
+    """What changes where names of two words would touch: the second, a year, stands below the first, once a year."""
+    parted = [label.partition(" ")[::2] for label in labels]
+    years = [year if place == 0 or year != parted[place - 1][1] else "" for place, (_, year) in enumerate(parted)]
+    feet = [bold(count(int(value))) for value in counts]
+    words = [f"{foot}<br>{name}<br>{year}" for foot, (name, _), year in zip(feet, parted, years, strict=True)]
+    return {"xaxis": {"ticktext": words}, "margin": {"b": BOTTOM + LINE}}

@@ -1,0 +1,35 @@
+"""What is tagged Engage: by report and route, by cause of concern, and what moved since the last meeting."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from analytics.files.pack.blocks import sentences, table
+from analytics.files.pack.content import Block
+from analytics.files.pack.context import PackContext
+from analytics.files.pack.sections.movement import changed
+from analytics.measures.changes import GROUPS, changes
+from analytics.measures.engage import narrowed, tagged
+from analytics.sections import changes as moves
+from analytics.sections import engage as section
+from analytics.sections.headline import short_day
+from analytics.vocabulary import ENGAGE_PHASE
+
+
+def engaged(material: PackContext) -> Iterator[Block]:
+    """The recommendations in Engage."""
+    found = tagged(material.register, material.filters, ENGAGE_PHASE)
+    yield from sentences(section.sentence(found, material.recorded))
+    if "tags" not in material.recorded or found.cells.empty:
+        return
+    yield from sentences(section.of_day(found), section.left_out(material.filters).replace("this page", "this section"))
+    late = "Open, by report and delivery route; late is past the date first agreed."
+    yield from table(section.report_heading(found), section.by_report(found), note=late)
+    if "parent_reference" in material.recorded:
+        apart = "A cause of concern is the parent of its recommendations and is not counted."
+        yield from table(section.cause_heading(found), section.by_cause(found), note=apart)
+    moved = changes(material.register, narrowed(material.filters, ENGAGE_PHASE), material.since)
+    nothing = f"Nothing happened to any of them since {short_day(moved.since, moved.as_at)}."
+    yield from sentences(moves.sentence(moved) if len(moved.events) or not moved.is_told else nothing)
+    for group in GROUPS:
+        yield from changed(moved, group)

@@ -1,0 +1,96 @@
+"""The position in one sentence, its figures with their movement, and why what was closed in the period was closed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+import pandas as pd
+
+from analytics.english import day
+from analytics.files.pack.blocks import sentences, table
+from analytics.files.pack.content import Block
+from analytics.files.pack.context import PackContext
+from analytics.measures.overview import Overview
+from analytics.sections import headline as section
+from analytics.sections.trends import DUE_DATES
+from analytics.vocabulary import label
+
+REPORTS = "reports"
+FIGURES = {
+    "Open": "open",
+    "Open, of which proposed for closure": "proposed_for_closure",
+    "Open, past the date first agreed": "open_overdue_original",
+    "Awaiting on-boarding": "awaiting_onboarding",
+    "Disputed": "disputed",
+    "Outstanding: open, awaiting on-boarding and disputed": "outstanding",
+    "Outstanding, past the date first agreed": "overdue_original",
+    "Outstanding, past the current due date": "overdue_current",
+    "Outstanding, past the date first agreed but not the current date": "overdue_masked",
+    "Outstanding, past the date first agreed, with no current date": "late_no_current_date",
+    "Outstanding, with no current due date": "no_due_date",
+    "Reports with open recommendations": REPORTS,
+    "Closed, ever": "closed",
+    "Not accepted": "not_accepted",
+    "State not known": "state_unknown",
+    "No longer on the register": "dropped",
+}
+"""The headline figures as read, and the name of each in the measure."""
+
+DATED = frozenset(
+    {
+        "open_overdue_original",
+        "overdue_original",
+        "overdue_current",
+        "overdue_masked",
+        "late_no_current_date",
+        "no_due_date",
+    }
+)
+ALWAYS = frozenset({"open", "outstanding", "closed"})
+"""Figures that need a due date; figures that are told at nought too."""
+
+
+def position(material: PackContext) -> Iterator[Block]:
+    """The position as at the day and its movement since the last meeting."""
+    found = material.overview
+    yield from sentences(section.position(found), *section.lines(found))
+    note = "" if found.before else f"No extract is as old as {day(found.since)}, so no movement is told."
+    yield from table("The figures, and their movement since the last meeting", figures(found), note=note)
+    if found.before:
+        yield from table(f"Why closed since {section.since(found)}", _reasons(found))
+
+
+def figures(overview: Overview) -> pd.DataFrame:
+    """A row a figure: as at the day, on the day of the last meeting as reported then, and the difference."""
+    shown = {words: name for words, name in FIGURES.items() if _is_shown(overview, name)}
+    now = [_now(overview, name) for name in shown.values()]
+    frame = pd.DataFrame({"Figure": list(shown), _heading(overview.as_at): now})
+    if overview.before:
+        before = [_before(overview, name) for name in shown.values()]
+        frame[_heading(overview.since)] = before
+        frame["Movement"] = [number - was for number, was in zip(now, before, strict=True)]
+    return frame
+
+
+def _is_shown(overview: Overview, name: str) -> bool:
+    if name in DATED and not overview.recorded & DUE_DATES:
+        return False
+    return name in ALWAYS or bool(_now(overview, name) or (overview.before and _before(overview, name)))
+
+
+def _now(overview: Overview, name: str) -> int:
+    return overview.reports if name == REPORTS else int(getattr(overview.now, name))
+
+
+def _before(overview: Overview, name: str) -> int:
+    return overview.reports_before if name == REPORTS else int(getattr(overview.before, name))
+
+
+def _heading(value: date) -> str:
+    return day(value)
+
+
+def _reasons(overview: Overview) -> pd.DataFrame:
+    reasons = [label("close_reason", reason) for reason in overview.reasons["close_reason"]]
+    return pd.DataFrame({"Reason": reasons, "Closed or withdrawn": overview.reasons["closed"]})

@@ -1,0 +1,65 @@
+"""How far the figures can be trusted: the extracts behind them, what was accepted, what is undated."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pandas as pd
+
+from analytics.english import day, plural
+from analytics.files.pack.blocks import sentences, table
+from analytics.files.pack.content import Block
+from analytics.files.pack.context import PackContext
+from analytics.measures import quality, received_and_closed
+from analytics.register.folder import Loading
+from analytics.sections import quality as section
+
+MOST_EXTRACTS = 12
+
+
+def exceptions(material: PackContext) -> Iterator[Block]:
+    """Anomalies accepted, rejected rows, faults that came, fill rates that moved, and what has no date."""
+    known_at = material.moment.known_at
+    used = material.register.extracts[: material.register.known(known_at)]
+    in_force = {loading.as_at for loading in used}
+    taken = [one for one in quality.accepted(material.register.folder) if one.as_at in in_force]
+    heading = section.accepted_heading(taken)
+    yield from table(heading, section.accepted(taken), most=MOST_EXTRACTS) if taken else sentences(f"{heading}.")
+    if len(used) > 1:
+        before, now = (day(loading.as_at) for loading in used[-2:])
+        asked = (material.register, known_at)
+        rows = section.moves(quality.fill_moves(*asked), quality.fault_moves(*asked))
+        days = f"Fill rates that moved by a percentage point or more, and faults; {before} to {now}."
+        heading = section.moves_heading(rows)
+        yield from (table(heading, rows, note=days) if len(rows) else sentences(f"{heading}, {before} to {now}."))
+    yield from sentences(_undated(material))
+    note = "Rows read = accepted + repeated + rejected; warnings are cells that did not fit. Newest first."
+    yield from table("The extracts behind the figures", _extracts(used), note=note, most=MOST_EXTRACTS)
+
+
+def _undated(material: PackContext) -> str:
+    undated = received_and_closed.undated(material.register, material.filters.without("status"))
+    if not undated.received and not undated.closed:
+        return "Every recommendation of this choice has a day on which it came, and every closing its own."
+    received = plural(undated.received, "recommendation has", "recommendations have")
+    closed = plural(undated.closed, "closing has no day of its own", "closings have no day of their own")
+    counted = f"{received} no day of receipt, and {closed}; they are counted, and in no month."
+    without = plural(undated.closed, "closure without a date is", "closures without a date are")
+    return f"{counted} {without} left out of the time to close." if undated.closed else counted
+
+
+def _extracts(used: tuple[Loading, ...]) -> pd.DataFrame:
+    """A row an extract, the newest first."""
+    manifests = [loading.manifest for loading in reversed(used)]
+    return pd.DataFrame(
+        {
+            "Extract": [manifest.as_at for manifest in manifests],
+            "Loaded": [manifest.loaded_at.date() for manifest in manifests],
+            "By": [manifest.loaded_by for manifest in manifests],
+            "Read": [manifest.read for manifest in manifests],
+            "Accepted": [manifest.accepted for manifest in manifests],
+            "Repeated": [manifest.repeated for manifest in manifests],
+            "Rejected": [manifest.rejected for manifest in manifests],
+            "Warnings": [manifest.warned for manifest in manifests],
+        }
+    )

@@ -1,0 +1,49 @@
+"""The open month by month: how many there were, what came and what went."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+import pandas as pd
+
+from analytics.english import day
+from analytics.files.pack.blocks import sentences, table
+from analytics.files.pack.content import Block, Picture, Plot
+from analytics.files.pack.context import PackContext
+from analytics.measures.overview import Overview
+from analytics.measures.stock_and_flow import SIGNS
+from analytics.sections.changes import TERMS
+from analytics.sections.headline import left_out
+from analytics.sections.stock_over_time import not_shown, open_over_time
+
+MONTHS = 12
+
+
+def stock(material: PackContext) -> Iterator[Block]:
+    """Stock and flow over two years, and the last twelve months as sums: those that the register shows."""
+    found = material.overview
+    chart = open_over_time(found.months, found.flows, found.covered)
+    yield from (Picture(chart, Plot.STOCK_AND_FLOW),) if chart else sentences(not_shown(found.covered))
+    adds_up = "Each row adds up: outstanding before, what came and went with its sign, outstanding at the month’s end."
+    known = f"All months as known on {day(material.moment.known_at)}, so they may differ from what was reported then."
+    twice = "A closing taken back later counts here, and again as reopened; the bars of the chart leave it out."
+    rows = _shown(found)
+    note = " ".join((adds_up, known, *((twice,) if rows["reopened"].any() else ())))
+    yield from table("Month by month", by_month(found), note=note)
+    yield from sentences(left_out(material.filters))
+
+
+def by_month(overview: Overview) -> pd.DataFrame:
+    """A row a month, oldest first: the opening, every signed term that is not nought throughout, the closing."""
+    rows = _shown(overview)
+    held = {TERMS[name]: sign * rows[name] for name, sign in SIGNS.items() if rows[name].any()}
+    ends = {"Month’s end": rows["day"], "Before": rows["opening"].astype(int)}
+    return pd.DataFrame({**ends, **held, "Outstanding": rows["outstanding"], "Open": rows["open"]})
+
+
+def _shown(overview: Overview) -> pd.DataFrame:
+    """The last twelve months of `stock_and_flow.by_day`, those alone that the register shows."""
+    days = list(overview.months["day"])
+    shown = [overview.covered.shows_statement(after, until) for after, until in pairwise(days)]
+    return overview.months.iloc[1:][shown].tail(MONTHS)

@@ -1,0 +1,39 @@
+"""What the next Board may look at: themes and root causes that recur, and those with no meeting planned."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from analytics.files.pack.blocks import sentences, table
+from analytics.files.pack.content import Block
+from analytics.files.pack.context import PackContext
+from analytics.measures.forward_plan import forward_plan
+from analytics.measures.themes import THEME_COLUMNS, theme_counts
+from analytics.sections import forward_plan as planned
+from analytics.sections import themes as section
+
+
+def themes(material: PackContext) -> Iterator[Block]:
+    """Themes and root causes that come from several sources, and how many of each came in the last two years."""
+    found = {column: theme_counts(material.register, material.filters, column) for column in THEME_COLUMNS}
+    yield from sentences(section.sentence(found["theme"], material.recorded))
+    yield from _without_a_meeting(material)
+    for column in THEME_COLUMNS:
+        if column not in material.recorded:
+            yield from sentences(f"The {section.SINGULAR[column]} is not recorded in this register.")
+            continue
+        (heading, note), rows = section.recurring(found[column])
+        none = f"No {section.SINGULAR[column]} recurs across sources."
+        yield from table(heading, rows, note=f"{note}.") if len(rows) else sentences(none)
+
+
+def _without_a_meeting(material: PackContext) -> Iterator[Block]:
+    """The themes with open recommendations on which no meeting is planned from this one on, most open first."""
+    if material.meetings is None or "theme" not in material.recorded:
+        return
+    plan = forward_plan(
+        material.register, material.filters, material.meetings.meetings, from_day=material.meeting.held_on
+    )
+    heading, note = planned.on_themes(plan)
+    rows = planned.themes_without(plan, material.recorded)
+    yield from table(heading, rows, note=note) if len(rows) else sentences(f"{heading}.")

@@ -1,0 +1,53 @@
+"""What a register has: the values of each filter, and the columns that are recorded at all."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from analytics.filters import BLANK, FIELD, FIELDS, Filters
+from analytics.measures.query import build_query
+from analytics.register.database import Register
+from analytics.vocabulary import COLUMNS, LIST_COLUMNS, order
+
+
+def options(register: Register, filters: Filters) -> dict[str, tuple[tuple[str, int], ...]]:
+    """For each filter its values with how many recommendations have them, on the whole register at the filters' days.
+
+    Whatever else is chosen, so that a choice never takes another away. What is listed apart, such as causes of
+    concern, is counted under its kind alone. Values in their own order where they have one, else most first; blank,
+    which is "[blank]", comes last, and alone is no choice.
+    """
+    days = Filters(as_at=filters.as_at, known_at=filters.known_at)
+    found: dict[str, list[tuple[str, int]]] = {}
+    single = {field.name: field.column for field in FIELDS if field.type == "values"}
+    columns = ", ".join(f"position.{column}::varchar as {name}" for name, column in single.items())
+    holes = {"columns": columns, "fields": ", ".join(single)}
+    for name, value, recommendations in register.rows(build_query(register, "options", days, holes=holes)):
+        found.setdefault(name, []).append((value or BLANK, recommendations))
+    for field in FIELDS:
+        if field.type == "list":
+            query = build_query(register, "options_of_list", days, holes={"column": field.column})
+            found[field.name] = [(value or BLANK, recommendations) for value, recommendations in register.rows(query)]
+    return {
+        name: tuple(sorted(values, key=lambda pair, name=name: _sort_key(name, *pair)))  # type: ignore[misc]
+        for name, values in found.items()
+        if {value for value, _ in values} != {BLANK}
+    }
+
+
+def recorded(register: Register, filters: Filters) -> frozenset[str]:
+    """The standard columns that any row of the extracts used fills; a column outside it is not recorded."""
+    held = {name: f"len({name}) > 0" if name in LIST_COLUMNS else f"{name} is not null" for name in _names()}
+    columns = ", ".join(f"coalesce(bool_or({condition}), false) as {name}" for name, condition in held.items())
+    known_at = max(register.moment(filters).known_at, register.extracts[0].as_at)
+    query = build_query(register, "recorded", replace(filters), holes={"columns": columns}, known_at=known_at)
+    return frozenset(name for name, is_filled in register.records(query)[0].items() if is_filled)
+
+
+def _names() -> list[str]:
+    return [column.name for column in COLUMNS]
+
+
+def _sort_key(field: str, value: str, recommendations: int) -> tuple[bool, int, int, str]:
+    own = order(FIELD[field].column)
+    return (value == BLANK, own.index(value) if value in own else len(own), -recommendations, value)

@@ -1,0 +1,50 @@
+"""How a measure asks the register: its query file, its moment, and the reader's choice as a condition."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from analytics.english import listed
+from analytics.filters import FIELDS, Filters
+from analytics.register.database import Query, Register
+
+SQL = Path(__file__).with_name("sql")
+_FILTER_PARAMETERS = frozenset(field.name for field in FIELDS if field.type != "day")
+"""Names that a choice may bind: refused to a measure whatever is chosen, so that it shows at the first call."""
+
+
+def build_query(
+    register: Register,
+    name: str,
+    filters: Filters,
+    *,
+    since: date | None = None,
+    days: tuple[date, ...] = (),
+    holes: Mapping[str, str] | None = None,
+    kept: tuple[str, ...] = (),
+    alike: tuple[str, ...] = (),
+    **bound: Any,
+) -> Query:
+    """The question that a query file of that name asks of the recommendations that the filters choose.
+
+    `kept` names query files whose answers no choice changes: they are kept as tables that this one may name; `alike`
+    those of them that it only counts.
+    With `since`, the query sees the position on that day too, as it was known then, and `$since` is that day.
+    """
+    moment, where = register.moment(filters), filters.where()
+    if taken := sorted(bound.keys() & {*_FILTER_PARAMETERS, *where[1]}):
+        raise ValueError(f"{name}.sql: {listed(taken)} is bound by a filter; a measure's own value needs another name.")
+    return Query(
+        sql=SQL / f"{name}.sql",
+        moment=moment,
+        where=where,
+        opening=register.before(moment, since) if since else None,
+        days=days,
+        bound=bound,
+        holes=holes or {},
+        kept=kept,
+        alike=alike,
+    )

@@ -1,0 +1,111 @@
+"""The recommendations themselves: counted, listed, exported, and one in full."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import pandas as pd
+
+from analytics.export_format import WORKED_OUT
+from analytics.filters import Filters
+from analytics.measures.query import build_query
+from analytics.register.database import Query, Register
+from analytics.vocabulary import COLUMN, Kind, Marking
+
+_STATE_COLUMNS = {
+    "status": "chosen.status",
+    "close_reason": "chosen.close_reason",
+    "closed_on": "case when chosen.is_timed then chosen.ended_on else version.closed_on end as closed_on",
+}
+"""Columns that the history states rather than the row in force."""
+
+COMPUTED = tuple(WORKED_OUT)
+"""Columns that no extract gives: worked out from all of them. Days late is blank where it is not late."""
+
+_COMPUTED = {
+    **{name: f"chosen.{name}" for name in COMPUTED},
+    "days_late": "case when chosen.overdue_current then chosen.days_late end as days_late",
+    "ended_on": "chosen.ended_on",
+}
+
+EXPORTED = (*COLUMN, *COMPUTED)
+"""The columns of an export, in order."""
+
+_OWN_DAY = "case when chosen.is_dated then chosen.born_on end"
+"""The day of birth where a date of its row tells it; an extract's own day would make it look new."""
+
+ORDERS = {
+    "longest overdue first": "chosen.overdue_current desc, is_outstanding(chosen.state) desc, "
+    "chosen.due_on nulls last, version.reference",
+    "due date": "chosen.due_on nulls last, version.reference",
+    "newest first": f"{_OWN_DAY} desc nulls last, version.reference",
+    "oldest first": f"{_OWN_DAY} nulls last, version.reference",
+    "last closed first": "case when chosen.is_timed then chosen.ended_on end desc nulls last, version.reference",
+    "most often re-dated": "chosen.redatings desc, version.reference",
+    "reference": "version.reference",
+}
+"""The orders a list may have; what has no date for an order comes last in it."""
+
+ALL = 2**62
+"""No limit."""
+
+
+def marking(register: Register, filters: Filters) -> str:
+    """The highest handling marking among the recommendations that the filters choose; a blank counts as OFFICIAL."""
+    return Marking.OFFICIAL_SENSITIVE if count_and_sensitive(register, filters)["sensitive"] else Marking.OFFICIAL
+
+
+def rows(
+    register: Register,
+    filters: Filters,
+    columns: tuple[str, ...],
+    order: str = "longest overdue first",
+    limit: int = ALL,
+    offset: int = 0,
+) -> pd.DataFrame:
+    """The recommendations that the filters choose, with these columns, in one of ORDERS."""
+    return register.frame(_listed(register, filters, columns, order, limit, offset))
+
+
+def batches(register: Register, filters: Filters, order: str = "reference") -> Iterator[list[tuple[Any, ...]]]:
+    """The recommendations that the filters choose, each a tuple of EXPORTED, in batches, for exports of any size."""
+    return register.batches(_listed(register, filters, EXPORTED, order, ALL, 0))
+
+
+def recommendation(register: Register, filters: Filters, reference: str) -> dict[str, Any] | None:
+    """One recommendation as it stands at the filters' moment, whatever else they choose; None where there is none."""
+    records = register.records(_matching_query(register, filters, {"reference": reference}, (*EXPORTED, "ended_on")))
+    return records[0] if records else None
+
+
+def of_report(register: Register, filters: Filters, source: str | None, report: str) -> pd.DataFrame:
+    """Every recommendation of one report of a source (None: blank): reference, kind, text, status, due_on."""
+    columns = ("reference", "kind", "text", "status", "due_on")
+    return register.frame(_matching_query(register, filters, {"source": source, "report": report}, columns))
+
+
+def _matching_query(
+    register: Register, filters: Filters, equal: Mapping[str, str | None], columns: tuple[str, ...]
+) -> Query:
+    """The question for recommendations of any kind whose columns equal these values."""
+    days = Filters(as_at=filters.as_at, known_at=filters.known_at, kind=(*Kind, "[blank]"))
+    condition = " and ".join(f"{column} is not distinct from ${column}" for column in equal)
+    listed = _listed(register, days, columns, "reference", ALL, 0)
+    return Query(sql=listed.sql, moment=listed.moment, where=(condition, equal), bound=listed.bound, holes=listed.holes)
+
+
+def _listed(
+    register: Register, filters: Filters, columns: tuple[str, ...], order: str, limit: int, offset: int
+) -> Query:
+    holes = {"columns": ", ".join(_expression(column) for column in columns), "order": ORDERS[order]}
+    return build_query(register, "recommendations", filters, holes=holes, limit=limit, offset=offset)
+
+
+def _expression(column: str) -> str:
+    return _STATE_COLUMNS.get(column) or _COMPUTED.get(column) or f"version.{COLUMN[column].name}"
+
+
+def count_and_sensitive(register: Register, filters: Filters) -> dict[str, int]:
+    """How many recommendations the filters choose, and how many of them are marked OFFICIAL-SENSITIVE."""
+    return register.records(build_query(register, "count", filters))[0]

@@ -1,0 +1,53 @@
+"""Where the store of meetings is: the database that the setting ACTIONS_URL names, else a file beside the register."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sqlalchemy import URL, make_url
+from sqlalchemy.exc import ArgumentError
+
+from analytics.errors import RegisterError
+
+FILE = "actions.sqlite"
+_EXAMPLES = "sqlite:////srv/meetings/actions.sqlite or postgresql://role:password@host/database"
+
+
+def database_url(setting: str | None, project: Path) -> str:
+    """The address of the store: the setting, else a SQLite file in data/register, whichever register is shown.
+
+    Raises RegisterError where the setting is no address of SQLite or PostgreSQL, or lies inside the demonstration.
+    The setting may hold a password, so no message repeats it.
+    """
+    if not setting:
+        return _text(URL.create("sqlite", database=str(project / "data" / "register" / FILE)))
+    try:
+        given = make_url(setting)
+    except ArgumentError as error:
+        raise RegisterError(f"ACTIONS_URL is not the address of a database; one reads {_EXAMPLES}.") from error
+    if given.drivername == "postgres":
+        given = given.set(drivername="postgresql")
+    if given.get_backend_name() not in {"sqlite", "postgresql"}:
+        raise RegisterError(f"Meetings are kept in SQLite or PostgreSQL; ACTIONS_URL names another: write {_EXAMPLES}.")
+    if given.get_backend_name() == "sqlite":
+        _refuse_the_demonstration(given, project)
+    return _text(given)
+
+
+def database_exists(address: str) -> bool:
+    """Whether the store can be opened without making a file: who only reads makes none."""
+    given = make_url(address)
+    return given.get_backend_name() != "sqlite" or Path(str(given.database)).is_file()
+
+
+def _refuse_the_demonstration(given: URL, project: Path) -> None:
+    """Raise RegisterError unless the URL names a file, and one outside the committed demonstration."""
+    if given.database in {None, "", ":memory:"}:
+        raise RegisterError("ACTIONS_URL names no file: meetings kept in memory would be lost when the server stops.")
+    demonstration = (project / "data" / "demonstration").resolve()
+    if demonstration in Path(str(given.database)).resolve().parents:
+        raise RegisterError("ACTIONS_URL lies inside the demonstration register; keep meetings in another folder.")
+
+
+def _text(given: URL) -> str:
+    return given.render_as_string(hide_password=False)

@@ -1,0 +1,31 @@
+"""What a record must say before it is kept, each want a sentence for whoever wrote it."""
+
+from __future__ import annotations
+
+from analytics.meetings.records import Action, ActionState, Decision, Letter, Record
+
+
+def missing_requirements(record: Record) -> tuple[str, ...]:
+    """Every reason for which the record cannot be kept; none where it can."""
+    match record:
+        case Action():
+            return _action_requirements(record)
+        case Decision():
+            return _unless(record.text, "A decision needs its text.")
+        case Letter():
+            return _unless(record.subject, "A letter needs to say what it is about.")
+    return ()
+
+
+def _action_requirements(action: Action) -> tuple[str, ...]:
+    found = _unless(action.text, "An action needs its text.")
+    found += _unless(action.owner_role, "An action needs an owner: the role that carries it out.")
+    if action.state == ActionState.OPEN and action.completed_on is not None:
+        found += ("An open action has no day on which it ended.",)
+    if action.state != ActionState.OPEN and action.completed_on is None:
+        found += (f"An action that is {action.state} needs the day on which it ended.",)
+    return found
+
+
+def _unless(text: str, want: str) -> tuple[str, ...]:
+    return () if text.strip() else (want,)

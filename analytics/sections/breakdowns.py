@@ -1,0 +1,186 @@
+"""What the open recommendations are made of: one chart a column, its bars in the column's own order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+import pandas as pd
+
+from analytics.charts.bars import bars
+from analytics.charts.chart import MEASURE, TILE, Chart, fitting
+from analytics.charts.fractions import of, share
+from analytics.english import count, sentence_case
+from analytics.filters import BLANK
+from analytics.measures.headline_figures import of_column
+from analytics.measures.overview import Overview
+from analytics.vocabulary import Route, framework_on, label
+
+MOST_BARS = 10
+"""Bars that a chart of names without an order of their own has at most; the subtitle says how many more there are."""
+
+MOST_TAGS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """How a column reads in a chart: by what, the verb between share and value, several of it."""
+
+    by: str
+    says: str
+    several: str
+
+
+WORDINGS = {
+    "source": Wording("source", "come from", "sources"),
+    "delivery_route": Wording("delivery route", "have the route", "routes"),
+    "programme": Wording("programme", "are in", "programmes"),
+    "strategic_priority": Wording("strategic priority", "come under", "priorities"),
+    "tag": Wording("tag", "are tagged", "tags"),
+}
+"""The columns that the open ones are shown by."""
+
+CLAUSES: dict[str, dict[str, str]] = {
+    "source": {
+        "DARA": "come from internal audit",
+        "Coroner": "come from coroners",
+        "MOPAC review": "come from MOPAC’s reviews",
+        "Casey review": "come from Baroness Casey",
+    },
+    "delivery_route": {
+        Route.PROGRAMME: "are in programmes",
+        Route.LOCAL: "are local improvement",
+        Route.POLICY: "are policy or other",
+        "": "have no route",
+    },
+}
+"""What a headline says of a value whose label is too long for it, or is no clause."""
+
+
+def open_by(overview: Overview, column: str) -> Chart:
+    """The open by source, delivery route or programme on a tile: most first; without a programme, counted in words.
+
+    Where the bars are not all of the open, the headline names the longest and takes no share.
+    """
+    rows = of_column(overview.by, column)
+    rows = rows[rows["open"] > 0]
+    blank = int(rows.loc[rows["value"] == "", "open"].sum())
+    if column == "programme":
+        rows = rows[rows["value"] != ""]
+    shown, wording = rows.head(MOST_BARS), WORDINGS[column]
+    name = f"open-by-{column.replace('_', '-')}"
+    chart = bars(
+        _counts(shown, column),
+        name=name,
+        counted="open",
+        by=wording.by,
+        says=wording.says,
+        several=wording.several,
+        subtitle=_subtitle(rows, len(shown), wording, blank if column == "programme" else 0),
+        width=TILE,
+    )
+    is_part = (column == "programme" and blank) or len(shown) < len(rows)
+    return replace(chart, headline=_largest(shown, column)) if is_part and not rows.empty else chart
+
+
+def open_by_priority(overview: Overview) -> Chart:
+    """The open by strategic priority on the measure: in the framework's order, zeros included."""
+    rows = of_column(overview.by, "strategic_priority")
+    blank = int(rows.loc[rows["value"] == "", "open"].sum())
+    rows = rows[rows["value"] != ""]
+    wording, whole = WORDINGS["strategic_priority"], int(rows["open"].sum())
+    chart = bars(
+        _counts(rows, "strategic_priority"),
+        name="open-by-strategic-priority",
+        counted="open",
+        by=wording.by,
+        says=wording.says,
+        several=wording.several,
+        subtitle=_framework_subtitle(whole, blank, overview),
+        width=MEASURE,
+    )
+    return replace(chart, headline=_leading_priority(rows, whole)) if blank and whole else chart
+
+
+def open_by_tag(overview: Overview) -> Chart:
+    """The open by tag on the measure. Tags overlap, so the numbers do not sum, and no share is taken of their sum."""
+    rows = overview.by[(overview.by["by_column"] == "tag") & (overview.by["open"] > 0) & (overview.by["value"] != "")]
+    rows = rows.sort_values(["open", "value"], ascending=[False, True]).head(MOST_TAGS)
+    chart = bars(
+        _counts(rows, "tags"),
+        name="open-by-tag",
+        counted="open",
+        by="tag",
+        says="are tagged",
+        several="tags",
+        width=MEASURE,
+        subtitle=f"Open, by tag; {count(overview.now.open)} in all, each under every tag that it has",
+    )
+    if rows.empty:
+        return replace(chart, headline="None of the open has a tag")
+    top, number = str(rows.iloc[0]["value"]), int(rows.iloc[0]["open"])
+    part, verb = of(number, overview.now.open), "is" if number == 1 else "are"
+    said = [f"{part} {verb} tagged “{top}”", f"{top}: {part}", f"The most frequent tag is on {part}"]
+    return replace(chart, headline=fitting([sentence_case(each) for each in said], MEASURE))
+
+
+def _leading_priority(rows: pd.DataFrame, whole: int) -> str:
+    """Which priority leads, as a share of those that have one."""
+    leading = rows.sort_values("open", ascending=False, kind="stable").iloc[0]
+    number = int(leading["open"])
+    words, under = share(number, whole), f"under “{leading['value']}”"
+    verb = "comes" if number == 1 else "come"
+    said = [f"{part} of those with a priority {verb} {under}" for part in ([words] if words else [])]
+    said += [f"{count(number)} of the {count(whole)} with a priority {verb} {under}"]
+    said += [f"{part} of those with a priority {verb} under one" for part in ([words] if words else [])]
+    said += [f"{count(number)} of the {count(whole)} with a priority {verb} under one"]
+    return fitting([sentence_case(each) for each in said], MEASURE)
+
+
+def _largest(shown: pd.DataFrame, column: str) -> str:
+    """The longest bar by number and name, or by number alone where its name is long."""
+    wording, number = WORDINGS[column], int(shown.iloc[0]["open"])
+    verb, _, preposition = wording.says.partition(" ")
+    verb = {"are": "is", "have": "has"}.get(verb, f"{verb}s") if number == 1 else verb
+    named = f"{count(number)} {verb} {preposition} {label(column, str(shown.iloc[0]['value']))}"
+    return fitting([named, f"The largest {wording.by} has {count(number)}"], TILE)
+
+
+def _counts(rows: pd.DataFrame, column: str) -> pd.DataFrame:
+    """A frame as `bars` takes it; a blank is told apart from a value."""
+    values = [str(value) for value in rows["value"]]
+    frame: dict[str, Any] = {
+        "value": [value or BLANK for value in values],
+        "label": [label(column, value) for value in values],
+        "count": rows["open"].to_numpy(),
+    }
+    if column in CLAUSES:
+        frame["clause"] = [CLAUSES[column].get(value) for value in values]
+    return pd.DataFrame(frame)
+
+
+def _subtitle(rows: pd.DataFrame, shown: int, wording: Wording, blank: int) -> str:
+    whole = int(rows["open"].sum())
+    parts = [f"Open, by {wording.by}; {count(whole)} in all"]
+    parts += [f"the {shown} largest of {count(len(rows))}"] if shown < len(rows) else []
+    parts += [_have_none(blank)] if blank else []
+    return ", ".join(parts)
+
+
+def _have_none(number: int) -> str:
+    return f"{count(number)} {'has' if number == 1 else 'have'} none"
+
+
+def _framework_subtitle(whole: int, blank: int, overview: Overview) -> str:
+    """What is plotted, and where the programmes deliver another number than have a priority, that too."""
+    framework = framework_on(overview.as_at)
+    named = "as the register names it"
+    if framework and framework.names:
+        named = f"of {framework.title}, in the framework’s order"
+    said = f"Open, by strategic priority {named}; {count(whole)} in all"
+    said += f", {_have_none(blank)}" if blank else ""
+    routes = overview.by[(overview.by["by_column"] == "delivery_route") & (overview.by["value"] == Route.PROGRAMME)]
+    programmes = int(routes["open"].sum())
+    if "delivery_route" not in overview.recorded or programmes == whole:
+        return said
+    return f"{said}; programmes deliver {count(programmes)}"

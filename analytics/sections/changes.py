@@ -1,0 +1,304 @@
+"""The words, the sum and the waterfall of what changed between two days."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from analytics.charts.chart import Chart
+from analytics.charts.waterfall import waterfall
+from analytics.english import count, day, listed, plural, sentence_case
+from analytics.measures.changes import Changes, Happened
+from analytics.measures.events import LATE, NEW, WITHDRAWN
+from analytics.measures.headline_figures import Headline
+from analytics.measures.stock_and_flow import SIGNS, Statement
+from analytics.sections.event_lines import event_line
+from analytics.sections.headline import short_day
+from analytics.vocabulary import EventKind, label
+
+FILTER = "the filter"
+TERMS = {
+    "moved_in": f"Moved into {FILTER}",
+    "moved_out": f"Moved out of {FILTER}",
+    "new": "New",
+    "late_recorded": "Late recorded",
+    "reopened": "Reopened",
+    "returned": "Returned",
+    "corrected": "State corrected",
+    "closed": "Closed",
+    "withdrawn_or_merged": "Withdrawn or merged",
+    "dropped": "Dropped",
+}
+"""The terms of the statement as read, in its order."""
+
+EVENT_PHRASES: dict[str, tuple[str, str, str]] = {
+    EventKind.RE_DATED: ("was given another date", "were given another date", "Due date before and after"),
+    EventKind.DUE_DATE_REMOVED: ("had its due date removed", "had their due date removed", "The due date before"),
+    EventKind.CLOSED: ("was closed", "were closed", "Status before and after"),
+    WITHDRAWN: ("was withdrawn or merged", "were withdrawn or merged", "Status before, and the reason"),
+    NEW: ("is new", "are new", "By source and report, the largest report first"),
+    LATE: ("was recorded late", "were recorded late", "Received before the period, or on no recorded day"),
+    EventKind.ON_BOARDED: ("was on-boarded", "were on-boarded", "Route and response approved"),
+    EventKind.RE_ROUTED: ("was re-routed", "were re-routed", "Delivery route or programme before and after"),
+    EventKind.RE_ASSIGNED: ("was re-assigned", "were re-assigned", "Business group or owner before and after"),
+    EventKind.RISK_CHANGED: ("had its risk changed", "had their risk changed", "Risk before and after"),
+    EventKind.THEME_CHANGED: ("had its theme changed", "had their theme changed", "Theme before and after"),
+    EventKind.PRIORITY_CHANGED: (
+        "had its strategic priority changed",
+        "had their strategic priority changed",
+        "Strategic priority before and after",
+    ),
+    EventKind.MOVED: ("was moved to another report", "were moved to another report", "Report before and after"),
+    EventKind.REWORDED: ("was reworded", "were reworded", "The words that changed, before and after"),
+    EventKind.ACTION_COMPLETE: (
+        "has its action complete",
+        "have their action complete",
+        "What their owners say is done",
+    ),
+    EventKind.PROPOSED: ("was proposed for closure", "were proposed for closure", "Status before and after"),
+    EventKind.REOPENED: ("was reopened", "were reopened", "Status before and after"),
+    EventKind.RETURNED: ("came back onto the register", "came back onto the register", "After an extract without it"),
+    EventKind.CORRECTED: ("was corrected", "were corrected", "A fact about the past, before and after"),
+    EventKind.DROPPED: ("was dropped", "were dropped", "In the extract before, and not in this one"),
+}
+"""What happened: said of one, of several, and what the lines of its list show."""
+
+ENDED = (EventKind.CLOSED, WITHDRAWN)
+COUNT_PHRASES = {
+    NEW: "new",
+    LATE: "late_recorded",
+    EventKind.CLOSED: "closed",
+    WITHDRAWN: "withdrawn_or_merged",
+    EventKind.REOPENED: "reopened",
+    EventKind.RETURNED: "returned",
+    EventKind.DROPPED: "dropped",
+}
+"""What ends a recommendation, and the term of the statement that counts each group."""
+
+LATER = ("was given a later date", "were given a later date", "Due date before and after, the furthest first")
+
+
+def sentence(changes: Changes) -> str:
+    """What changed, in one sentence: what came, what went, what was given a later date; or that it cannot be told."""
+    if not changes.is_told:
+        return no_movement_reason(changes)
+    new, gone = _number(changes, NEW), _number(changes, *ENDED)
+    went = "closed or withdrawn" if changes.statement.withdrawn_or_merged else "closed"
+    arrived = f"{plural(new, 'recommendation')} {_has(new)}" if new else "no recommendation has"
+    closed = f"{count(gone)} {_has(gone)} been {went}" if gone else "none has been closed"
+    said = f"Since {short_day(changes.since, changes.as_at)}, {arrived} arrived and {closed}"
+    return f"{said}; {other}." if (other := _other(changes)) else f"{said}."
+
+
+def no_movement_reason(happened: Happened) -> str:
+    """That no movement can be told, and why."""
+    first = day(min(happened.extracts))
+    since = short_day(happened.since, happened.as_at)
+    return f"What changed since {since} cannot be told: the first extract is of {first}."
+
+
+def _number(changes: Changes, *groups: str) -> int:
+    """How many recommendations it happened to as the sum counts them; what is only listed is said beside its list."""
+    return sum(int(getattr(changes.statement, COUNT_PHRASES[group])) for group in groups)
+
+
+def _only_listed(happened: Happened, group: str) -> bool:
+    """Whether the list of a group holds another number than the sum, which then needs another name."""
+    if not isinstance(happened, Changes) or not happened.is_told or group not in COUNT_PHRASES:
+        return False
+    return happened.counts()[group] != _number(happened, group)
+
+
+def _other(changes: Changes) -> str:
+    """The one thing more that happened and that a meeting asks about most; nothing where there is none."""
+    later, late = changes.later, _number(changes, LATE)
+    reopened, dropped = _number(changes, EventKind.REOPENED), _number(changes, EventKind.DROPPED)
+    said = (
+        f"{count(later)} {_has(later)} been given a later date" if later else "",
+        f"{count(late)} {_was(late)} recorded late" if late else "",
+        f"{count(reopened)} {_was(reopened)} reopened" if reopened else "",
+        f"{count(dropped)} {_was(dropped)} dropped" if dropped else "",
+    )
+    return next(filter(None, said), "")
+
+
+def of_period(happened: Happened) -> str:
+    """Between which days, from which extracts; and where the register knows less than the period asks."""
+    opening, last = happened.told_by, happened.extracts[-1]
+    if opening is None:
+        return f"No extract is as old as {day(happened.since)}."
+    newest = max(extract for extract in happened.extracts if extract <= max(happened.as_at, opening))
+    days = [short_day(opening, newest), day(newest)] if opening != newest else [day(newest)]
+    more = f"; later ones, to that of {day(last)}, add what they date by {day(happened.as_at)}" if last > newest else ""
+    return (
+        f"Since {day(happened.since)}, from the {'extracts' if len(days) > 1 else 'extract'} of {listed(days)}{more}."
+    )
+
+
+def earlier(happened: Happened) -> str:
+    """How many of the changes took effect by the first day and were told only since; nothing where none did."""
+    number, whole = happened.earlier, happened.number()
+    if not number:
+        return ""
+    of = f"{count(number)} of the {count(whole)} changes" if whole > 1 else "The one change"
+    return f"{of} had taken effect by {day(happened.since)}, and {_is(number)} first told since."
+
+
+def several_kinds(happened: Happened) -> str:
+    """That what is of several kinds stands in each of them, where the kinds sum to more than there are."""
+    number, whole = sum(happened.counts().values()), happened.recommendations
+    if number <= whole:
+        return ""
+    return f"One recommendation may be of several kinds: the kinds sum to {count(number)}, all are {count(whole)}."
+
+
+def labels(statement: Statement, within: str = FILTER) -> dict[str, str]:
+    """How each line of the sum reads, by the term of the statement: the opening, terms not nought, the closing.
+
+    `within` is what the reader chose by: the filter, or a programme.
+    """
+    named = {name: words.replace(FILTER, within) for name, words in TERMS.items() if getattr(statement, name)}
+    opening = f"Outstanding on {short_day(statement.opened_on, statement.closed_on)}"
+    closing = f"Outstanding on {short_day(statement.closed_on, statement.opened_on)}"
+    return {"opening": opening, **named, "closing": closing}
+
+
+def terms(statement: Statement, within: str = FILTER) -> pd.DataFrame:
+    """The sum as lines of `term` as it reads and signed `value`."""
+    lines = [
+        (words, SIGNS.get(name, 1) * getattr(statement, name)) for name, words in labels(statement, within).items()
+    ]
+    return pd.DataFrame(lines, columns=["term", "value"])
+
+
+def with_residual(statement: Statement, within: str = FILTER) -> pd.DataFrame:
+    """The sum as lines, and last what the changes leave unexplained."""
+    last = pd.DataFrame([("Residual", statement.residual)], columns=["term", "value"])
+    return pd.concat([terms(statement, within), last], ignore_index=True)
+
+
+def sum_chart(changes: Changes, within: str = FILTER) -> Chart:
+    """The statement as a waterfall."""
+    subtitle = "Outstanding recommendations at the two dates, and each kind of change between them, to one scale"
+    return waterfall(terms(changes.statement, within), name="changes", subtitle=subtitle)
+
+
+def both_stocks(changes: Changes) -> str:
+    """Outstanding at both days, taken apart: it never stands alone."""
+    opening, closing = short_day(changes.since, changes.as_at), short_day(changes.as_at, changes.since)
+    return f"On {opening}, {outstanding_parts(changes.before)}. On {closing}, {outstanding_parts(changes.now)}."
+
+
+def now(changes: Changes) -> str:
+    """Outstanding at the end alone, where no movement can be told."""
+    return f"On {day(changes.as_at)}, {outstanding_parts(changes.now)}."
+
+
+def dated(happened: Happened) -> str:
+    """Where no movement can be told, that what the register itself puts into the period stands below; or nothing."""
+    if happened.is_told or happened.events.empty:
+        return ""
+    return f"Below stands only what the register itself dates after {day(happened.since)}, or a later extract altered."
+
+
+def outstanding_parts(headline: Headline) -> str:
+    """Outstanding, never alone: "outstanding 183 = 152 open + 31 awaiting on-boarding"."""
+    parts = {"open": headline.open, "awaiting on-boarding": headline.awaiting_onboarding, "disputed": headline.disputed}
+    said = [f"{count(number)} {words}" for words, number in parts.items() if number]
+    made = f" = {' + '.join(said)}" if len(said) > 1 else f", all {said[0].split(' ', 1)[1]}" if said else ""
+    unknown = f"; the state of {count(headline.state_unknown)} is not known" if headline.state_unknown else ""
+    return f"outstanding {count(headline.outstanding)}{made}{unknown}"
+
+
+def not_in_the_sum(changes: Changes) -> str:
+    """That the lists hold closings and arrivals that the sum does not count, where they do."""
+    closings = "closed and open again within the period, or of a state that was not known at its beginning"
+    arrivals = "their state is not known, or they had gone again"
+    said = (
+        _after_newest_extract(changes, ENDED, "closing", closings),
+        _after_newest_extract(changes, (NEW, LATE), "arrival", arrivals),
+    )
+    return " ".join(filter(None, said))
+
+
+def _after_newest_extract(changes: Changes, groups: tuple[str, ...], what: str, why: str) -> str:
+    numbers = changes.counts()
+    more = sum(numbers[group] - getattr(changes.statement, COUNT_PHRASES[group]) for group in groups)
+    return f"{plural(more, what)} listed below {_is(more)} not in the sum: {why}." if more > 0 else ""
+
+
+def in_all(happened: Happened) -> str:
+    """How many changes there are, and to how many recommendations: more than one may happen to one."""
+    return f"{plural(happened.number(), 'change')} to {plural(happened.recommendations, 'recommendation')}"
+
+
+def heading(happened: Happened, group: str) -> tuple[str, str]:
+    """The headline of a group, which counts recommendations, and what its lines show."""
+    number = happened.counts()[group]
+    one, several, subtitle = EVENT_PHRASES[group]
+    if group == EventKind.RE_DATED and number == happened.later:
+        one, several, subtitle = LATER
+    if isinstance(happened, Changes) and _only_listed(happened, group):
+        in_sum = count(_number(happened, group))
+        return f"{count(number)} listed as {group}", f"{subtitle}. The sum above counts {in_sum}"
+    return f"{count(number)} {one if number == 1 else several}", subtitle
+
+
+def counted_by_kind(happened: Happened) -> pd.DataFrame:
+    """How many recommendations changed in each way, for each way in which any did: the columns Change, Recommendations.
+
+    In the order of the page Changes. A recommendation can change in more than one way.
+    """
+    counted = [(sentence_case(group), number) for group, number in happened.counts().items() if number]
+    return pd.DataFrame(counted, columns=["Change", "Recommendations"])
+
+
+def group_label(happened: Happened, group: str) -> str:
+    """What a group is called with its number, and otherwise than in the sum where that counts another number."""
+    words = f"Listed as {group}" if _only_listed(happened, group) else sentence_case(group)
+    return f"{words} {count(happened.counts()[group])}"
+
+
+def nothing(happened: Happened) -> str:
+    """What did not happen, of what a reader would want to know had it happened."""
+    if not happened.is_told:
+        return ""
+    numbers = happened.counts()
+    said = {EventKind.RE_DATED: "re-dated", EventKind.CORRECTED: "corrected", EventKind.DROPPED: "dropped"}
+    none = [f"nothing was {words}" for kind, words in said.items() if numbers[kind] == 0]
+    return f"{sentence_case(listed(none))}." if none else ""
+
+
+def lines(rows: pd.DataFrame, group: str) -> pd.DataFrame:
+    """Events of a group as a list with the columns that a reader sees; texts are plain."""
+    return pd.DataFrame(
+        {
+            "Reference": rows["reference"],
+            "Source": [label("source", source) for source in rows["source"]],
+            "Recommendation": recommendation_texts(rows),
+            event_column_heading(group): [event_line(event).plain() for event in rows.to_dict("records")],
+            "Took effect": pd.to_datetime(rows["took_effect_on"]),
+        }
+    )
+
+
+def recommendation_texts(rows: pd.DataFrame) -> list[str]:
+    """The text of each, or its report where the register has no text."""
+    return [text or report or "" for text, report in zip(rows["text"], rows["report"], strict=True)]
+
+
+def event_column_heading(group: str) -> str:
+    """What the column is headed that says what happened."""
+    stands = (NEW, LATE, EventKind.ON_BOARDED, EventKind.ACTION_COMPLETE, EventKind.RETURNED)
+    return "Now" if group in stands else "Before → after"
+
+
+def _has(number: int) -> str:
+    return "has" if number == 1 else "have"
+
+
+def _is(number: int) -> str:
+    return "is" if number == 1 else "are"
+
+
+def _was(number: int) -> str:
+    return "was" if number == 1 else "were"

@@ -1,0 +1,314 @@
+"""Tables of how many are closed in time and how long it takes, every rate with its two numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+import pandas as pd
+
+from analytics.charts.chart import Chart
+from analytics.charts.survival_curve import UNDATED, still_open
+from analytics.english import count, listed, per_cent, plural, unbroken_day
+from analytics.measures.closure_rates import DAYS_A_MONTH, FEWEST, MONTHS, Curve, is_undecided, rate
+from analytics.vocabulary import label
+
+ALL = "All"
+"""What the row or the curve of all sources together is called."""
+
+FEW = "Fewer than ten"
+UNDECIDED = "Too many undecided"
+MANY_UNDATED = "Too many closures without a date"
+NOTES = (
+    "Rates are shown only for ten or more. “Undecided” cases, where the closing date is uncertain or the state is not "
+    "known, are left out of both numbers of a rate. No rate is shown where more than a tenth are undecided. Those not "
+    "accepted, and those dropped from the register since, count as made and not closed. The status filter is left out "
+    "of these tables."
+)
+ANY_REASON = "Closed for any reason, withdrawn or merged included"
+NO_RATE = "on fewer than ten no rate is worked out"
+
+
+def cohorts(frame: pd.DataFrame, *, has_reasons: bool = True) -> tuple[tuple[str, str], pd.DataFrame]:
+    """Closed within 12 months of being made, by the year they were made in; heading and table.
+
+    Where the cohorts together are fewer than ten, no table: it would hold no rate.
+    """
+    every = int(frame["made"].sum())
+    if every < FEWEST:
+        first, last = _day(frame["after"].iloc[-1]), _day(frame["until"].iloc[0])
+        number = plural(every, "recommendation") if every else "No recommendation"
+        said = f"{number} made after {first} and by {last}: {NO_RATE}"
+        return ("Closed within 12 months of being made", said), pd.DataFrame()
+    table = pd.DataFrame(
+        {
+            "Made in the year to": frame["until"],
+            "Made": frame["made"],
+            "Closed in 12 months": frame["closed"],
+            "Not closed in 12 months": frame["not_closed"],
+            "Undecided": frame["undecided"],
+            "Rate": _rates(frame, "closed", "made"),
+            **_implemented(frame, "made", has_reasons=has_reasons),
+        }
+    )
+    under = f"Each year has been followed for 12 months. {ANY_REASON}. Made = closed + not closed + undecided"
+    return (_of_the_newest(frame), under), table
+
+
+def on_time(frame: pd.DataFrame, *, has_reasons: bool = True) -> tuple[tuple[str, str], pd.DataFrame]:
+    """Closed by the date first agreed, of all whose date fell in the last 12 months; heading and table.
+
+    Where fewer than ten were ever made, no table: it would hold no rate.
+    """
+    due, closed, implemented, undecided = (
+        int(frame[name].sum()) for name in ("due", "closed", "implemented", "undecided")
+    )
+    rows = _with_all(frame)
+    table = pd.DataFrame(
+        {
+            "Source": _sources(rows),
+            "Due dates in the year": rows["due"].astype(int),
+            "Closed on time": rows["closed"].astype(int),
+            "Not closed on time": rows["not_closed"].astype(int),
+            "Undecided": rows["undecided"].astype(int),
+            "Rate": _rates(rows, "closed", "due"),
+            **_implemented(rows, "due", has_reasons=has_reasons),
+        }
+    )
+    said = f"{_part(closed, due - undecided)} closed by the date first agreed"
+    if has_reasons and closed:
+        said += f", {count(implemented) if implemented else 'none'} as implemented"
+    said += _and_undecided(undecided)
+    if is_undecided(due, undecided):
+        of = f"{count(undecided)} of {count(due)}"
+        said = f"Whether {of} {_were(undecided)} closed by the date first agreed is undecided"
+    elif due == 0:
+        said = "No date first agreed fell in the last 12 months"
+    if (made := int(frame["made"].sum())) < FEWEST:
+        return (said, f"Of {plural(made, 'recommendation')} in all: {NO_RATE}"), pd.DataFrame()
+    under = "First due dates in the 12 months to the as-at day, open recommendations included"
+    return (said, f"{under}. {ANY_REASON}. Due dates = closed + not closed + undecided"), table
+
+
+def not_closed(frame: pd.DataFrame) -> tuple[tuple[str, str], pd.DataFrame]:
+    """Not closed, of all ever made, by source; `found` is `closing.on_time`. No table for fewer than ten."""
+    made, still = int(frame["made"].sum()), int(_not_closed(frame).sum())
+    known = made - int(frame["state_unknown"].sum())
+    of = f"{count(still) if still else 'None'} of {count(known)} recommendations ever made"
+    said = f"{of} {'is' if still < 2 else 'are'} not closed"
+    if known == 1:
+        said = f"The one recommendation ever made is {'not ' if still else ''}closed"
+    if made < FEWEST:
+        return (said, f"Of {plural(made, 'recommendation')} in all: {NO_RATE}"), pd.DataFrame()
+    rows = _with_all(frame)
+    table = pd.DataFrame(
+        {
+            "Source": _sources(rows),
+            "Ever made": rows["made"].astype(int),
+            "Closed": rows["ever_closed"].astype(int),
+            "Not closed": _not_closed(rows).astype(int),
+            "State not known": rows["state_unknown"].astype(int),
+            "Rate, not closed": _rates_of_all(rows),
+        }
+    )
+    return (said, f"{ANY_REASON}. Ever made = closed + not closed + not known{_of_the_not_closed(frame)}"), table
+
+
+def _with_all(frame: pd.DataFrame) -> pd.DataFrame:
+    """The rows of the sources and, where there are several, one of all of them."""
+    if len(frame) < 2:
+        return frame
+    return pd.concat([frame, pd.DataFrame([{"source": None, **frame.drop(columns="source").sum()}])], ignore_index=True)
+
+
+def _sources(rows: pd.DataFrame) -> list[str]:
+    return [label("source", source) if isinstance(source, str) else ALL for source in rows["source"]]
+
+
+def _implemented(rows: pd.DataFrame, whole: str, *, has_reasons: bool) -> dict[str, object]:
+    """The columns of those closed as implemented; none where the register has no reasons."""
+    if not has_reasons:
+        return {}
+    return {
+        "Of them implemented": rows["implemented"].astype(int),
+        "Rate, implemented": _rates(rows, "implemented", whole),
+    }
+
+
+def _not_closed(rows: pd.DataFrame) -> pd.Series[int]:
+    """How many are known not to be closed."""
+    return rows[["outstanding", "not_accepted", "dropped"]].sum(axis="columns")
+
+
+def _rates_of_all(rows: pd.DataFrame) -> list[str]:
+    """Not closed / ever made, those of unknown state in neither."""
+    return _rates(rows.assign(still=_not_closed(rows), undecided=rows["state_unknown"]), "still", "made")
+
+
+def _of_the_not_closed(frame: pd.DataFrame) -> str:
+    """What those not closed are, where not all of them are outstanding."""
+    words = {"outstanding": "outstanding", "not_accepted": "not accepted", "dropped": "dropped since"}
+    sums = {column: int(frame[column].sum()) for column in words}
+    parts = [f"{count(sums[column])} {said}" for column, said in words.items() if sums[column]]
+    return f"; not closed: {listed(parts)}" if sums["not_accepted"] + sums["dropped"] else ""
+
+
+def reopened(frame: pd.DataFrame, first: date) -> tuple[tuple[str, str], pd.DataFrame]:
+    """Reopened within so many months of closing; heading and table. `first` is the first extract's day."""
+    table = pd.DataFrame(
+        {
+            "Within": [plural(int(months), "month") for months in frame["months"]],
+            "Closed in the year to": frame["until"],
+            "Closed and watched": frame["watched"].astype(int),
+            "Reopened": frame["reopened"].astype(int),
+            "Rate": _rates(frame.assign(whole=frame["watched"] + frame["undecided"]), "reopened", "whole"),
+            "Undecided": frame["undecided"].astype(int),
+        }
+    )
+    under = "Opened again by a later extract, of all closings followed for so long, withdrawn or merged left out"
+    told = [row for row in frame.to_dict("records") if row["watched"] or row["undecided"]]
+    if not told:
+        said = f"No closing since {_day(first)}, the first extract, has been watched for 3 months"
+        return (said, under), table.iloc[:0]
+    if all(row["watched"] + row["undecided"] < FEWEST for row in told):
+        under, table = f"{under}; {NO_RATE}", table.iloc[:0]
+    longest = told[-1]
+    months = plural(int(longest["months"]), "month")
+    watched, undecided = int(longest["watched"]), int(longest["undecided"])
+    if is_undecided(watched + undecided, undecided):
+        of = f"{count(undecided)} of {plural(watched + undecided, 'closing')}"
+        return (f"Whether {of} {_were(undecided)} taken back within {months} is undecided", under), table
+    back = int(longest["reopened"])
+    were = "was" if back == 1 else "were"
+    return (f"{count(back)} of {plural(watched, 'closing')} {were} taken back within {months}", under), table
+
+
+def chart(curves: Mapping[str, Curve]) -> Chart | None:
+    """The curves of all and of the largest sources as lines; None where none can be told."""
+    told = {label("source", name) if name else ALL: one for name, one in curves.items() if one.is_told}
+    if not curves[""].is_told or curves[""].steps.empty:
+        return None
+    return still_open(
+        told,
+        name="time-to-close",
+        headline=_half(curves[""]),
+        subtitle="Share still open by time since made (Kaplan–Meier, open ones counted as far as they are); beneath "
+        f"each month how many of all were still watched. {ANY_REASON}{_left_out(curves[''])}",
+    )
+
+
+def times(curves: Mapping[str, Curve]) -> tuple[tuple[str, str], pd.DataFrame]:
+    """The share still open after so many months, with the numbers still watched; heading and table."""
+    whole = curves[""]
+    if not whole.is_told:
+        of = f"{count(whole.left_out)} of {plural(whole.ended, 'closure')}"
+        said = f"{of} {_have(whole.left_out)} no date, so the time to close of the others would not stand for all"
+        return ("Time to close is not shown", said), pd.DataFrame()
+    if whole.steps.empty:
+        return (_half(whole), f"No median and no share still open is worked out{_left_out(whole)}"), pd.DataFrame()
+    rows = []
+    for source, curve in curves.items():
+        after = {
+            f"After {months} months": _still(curve, months * DAYS_A_MONTH) if curve.is_told else "Not shown"
+            for months in MONTHS
+        }
+        median = _median(curve) if curve.is_told else MANY_UNDATED
+        name = label("source", source) if source else ALL
+        counts = {"Watched": curve.at_risk(0), "Median days": median}
+        rows.append({"Source": name, **counts, **after, UNDATED: curve.left_out})
+    subtitle = "Share still open (Kaplan–Meier, open ones counted as far as they are); in brackets the number watched"
+    return (_half(whole), f"{subtitle}{_left_out(whole)}"), pd.DataFrame(rows)
+
+
+def in_numbers(curves: Mapping[str, Curve]) -> str:
+    """What the table beneath the curves is called."""
+    return "Time to close, by source" if len(curves) > 1 else "Time to close, in numbers"
+
+
+def _left_out(curve: Curve) -> str:
+    """What is in no curve, in sentences: ". 3 closures without a date are left out. Left out too: 1 dropped since"."""
+    closures = plural(curve.left_out, "closure without a date is", "closures without a date are")
+    first = f". {closures} left out" if curve.left_out else ""
+    parts = {
+        "dropped since": curve.dropped,
+        "of unknown state": curve.state_unknown,
+        "without a day to count from": curve.undated,
+    }
+    said = [f"{count(number)} {words}" for words, number in parts.items() if number]
+    return f"{first}. Left out{' too' if first else ''}: {listed(said)}" if said else first
+
+
+def _have(number: int) -> str:
+    return "has" if number == 1 else "have"
+
+
+def _half(curve: Curve) -> str:
+    """Within how many days half are closed, or why that cannot be said."""
+    if curve.steps.empty:
+        return "Time to close: fewer than ten are watched"
+    if (median := curve.median) is None:
+        return "Half are not closed yet: the median is not reached"
+    return f"Half are closed within {plural(median, 'day')} of being made"
+
+
+def _rates(rows: pd.DataFrame, part: str, whole: str) -> list[str]:
+    """The rate of each row, the undecided left out of the whole, or why there is none."""
+    triples = zip(rows[part], rows[whole], rows["undecided"], strict=True)
+    return [
+        UNDECIDED if is_undecided(all_of, open_to) else _rate(of, all_of - open_to) for of, all_of, open_to in triples
+    ]
+
+
+def _rate(part: int, whole: int) -> str:
+    """The rate in whole per cent; words on fewer than ten."""
+    share = rate(int(part), int(whole))
+    return FEW if share is None else f"{per_cent(share)}\u00a0per\u00a0cent"
+
+
+def _of_the_newest(frame: pd.DataFrame) -> str:
+    """What became of the newest cohort."""
+    newest = frame.iloc[0]
+    closed, made = int(newest["closed"]), int(newest["made"])
+    undecided = int(newest["undecided"])
+    if is_undecided(made, undecided):
+        of = f"{count(undecided)} of the {count(made)} made in the year to {_day(newest['until'])}"
+        return f"Whether {of} {_were(undecided)} closed in 12 months is undecided"
+    if made == 0:
+        return f"No recommendation was made in the year to {_day(newest['until'])}"
+    decided, year = made - undecided, f"made in the year to {_day(newest['until'])}"
+    if decided == 1:
+        said = f"The one recommendation {year} was {'' if closed else 'not '}closed in 12 months"
+    else:
+        of = f"{count(closed) if closed else 'None'} of the {count(decided)} recommendations {year}"
+        said = f"{of} {_were(closed or 1)} closed in 12 months"
+    return f"{said}{_and_undecided(undecided)}"
+
+
+def _part(part: int, whole: int) -> str:
+    """How many of the whole, with the verb: "5 of 10 were"; of one, whether it was."""
+    if whole == 1:
+        return f"The only one was{'' if part else ' not'}"
+    return f"{count(part) if part else 'None'} of {count(whole)} {_were(part or 1)}"
+
+
+def _and_undecided(number: int) -> str:
+    return f"; {count(number)} more {'is' if number == 1 else 'are'} undecided" if number else ""
+
+
+def _were(number: int) -> str:
+    return "was" if number == 1 else "were"
+
+
+def _median(curve: Curve) -> str:
+    if curve.steps.empty:
+        return FEW
+    return count(median) if (median := curve.median) is not None else "Not reached"
+
+
+def _still(curve: Curve, days: float) -> str:
+    share = curve.after(days)
+    return FEW if share is None else f"{per_cent(share)}\u00a0per\u00a0cent ({count(curve.at_risk(days))})"
+
+
+def _day(value: date) -> str:
+    return unbroken_day(value)

@@ -1,0 +1,322 @@
+"""The words, the chart and the tables of the forward plan."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pandas as pd
+
+from analytics.charts.bars import bars
+from analytics.charts.chart import MEASURE, Chart, fitting
+from analytics.english import count, day, listed, plural, sentence_case, unbroken_day
+from analytics.filters import BLANK
+from analytics.measures.forward_plan import DIMENSIONS, PARTS, WEIGHTS, Dimension, Plan, WeightedTheme, Weights
+from analytics.meetings.records import Meeting
+from analytics.sections.trends import DUE_DATES
+
+MOST_BARS = 10
+MOST_ROWS = 25
+"""Rows of the ranking that stand by themselves; the rest are one row together, and all are in the file."""
+
+MOST_MEETINGS = 12
+"""Meetings of the calendar that stand open; later ones are a click away."""
+
+SINGULAR: dict[Dimension, str] = {
+    "theme": "theme",
+    "strategic_priority": "strategic priority",
+    "programme": "programme",
+}
+SEVERAL: dict[Dimension, str] = {
+    "theme": "themes",
+    "strategic_priority": "strategic priorities",
+    "programme": "programmes",
+}
+NO_MEETINGS_RECORDED = "No meeting is kept here"
+NONE_PLANNED = "None\u00a0planned"
+OTHERS, TOTAL = "All others", "Total"
+NEXT, WEIGHT = "Next meeting", "Weight"
+ABOUT = {sentence_case(SEVERAL[dimension]): of for dimension, of in DIMENSIONS.items()}
+"""What a meeting can be about, as the calendar's columns are headed, and the field of the meeting."""
+
+
+def sentence(plan: Plan, dimension: Dimension | None, recorded: frozenset[str]) -> str:
+    """How many themes, priorities or programmes have no meeting planned, and how many of their open ones are late."""
+    if not plan.open:
+        return "No recommendation is open."
+    if dimension is None:
+        return f"{_are_open(plan.open)}; this register records neither theme, strategic priority nor programme."
+    held, without = plan.held(dimension), plan.unplanned(dimension)
+    if not held:
+        return f"{_are_open(plan.open)}, none under a {SINGULAR[dimension]}."
+    if not without:
+        each = (
+            f"Each of the {count(len(held))} {SEVERAL[dimension]}"
+            if len(held) > 1
+            else f"The one {SINGULAR[dimension]}"
+        )
+        return f"{each} with open recommendations has a meeting planned."
+    return f"{_how_many(len(without), len(held), dimension, is_kept=plan.is_kept)}; {_how_late(without, recorded)}."
+
+
+def _how_many(without: int, held: int, dimension: Dimension, *, is_kept: bool) -> str:
+    """How many of those with open ones have no meeting planned; that is no finding where none is kept at all."""
+    several = f"{SEVERAL[dimension]} with open recommendations"
+    if not is_kept:
+        those = f"{plural(held, SINGULAR[dimension], SEVERAL[dimension])} {'has' if held == 1 else 'have'}"
+        return f"{NO_MEETINGS_RECORDED}, and {those} open recommendations"
+    if held == 1:
+        return f"The one {SINGULAR[dimension]} with open recommendations has no meeting planned"
+    if without == held:
+        return f"None of the {count(held)} {several} has a meeting planned"
+    return f"{count(without)} of {count(held)} {several} {'has' if without == 1 else 'have'} no meeting planned"
+
+
+def _how_late(without: tuple[WeightedTheme, ...], recorded: frozenset[str]) -> str:
+    """How many of the open ones without a meeting are late, or just how many there are where no date is recorded."""
+    number, late = sum(one.open for one in without), sum(one.overdue for one in without)
+    theirs = "its" if len(without) == 1 else "their"
+    if not recorded & DUE_DATES:
+        return f"{_are_open(number)} under {'it' if len(without) == 1 else 'them'}"
+    if number == 1:
+        return f"{theirs} one recommendation has {'' if late else 'not '}passed the date first agreed"
+    if late == number:
+        return f"all {count(number)} of {theirs} recommendations have passed the date first agreed"
+    of = f"of {theirs} {count(number)} recommendations"
+    return f"{count(late) if late else 'none'} {of} {'has' if late < 2 else 'have'} passed the date first agreed"
+
+
+def _are_open(number: int) -> str:
+    return f"{plural(number, 'recommendation')} {'is' if number == 1 else 'are'} open"
+
+
+def on_themes(plan: Plan) -> tuple[str, str]:
+    """The heading of the themes without a meeting: how many of how many, and in which order."""
+    held, without = plan.held("theme"), plan.unplanned("theme")
+    if held and not without:
+        return "Each theme with open recommendations has a meeting planned", note(plan)
+    if not held:
+        return "No theme has open recommendations", note(plan)
+    ordered = "Most open first. " if len(without) > 1 and plan.is_kept else ""
+    return _how_many(len(without), len(held), "theme", is_kept=plan.is_kept), f"{ordered}{note(plan)}"
+
+
+def themes_without(plan: Plan, recorded: frozenset[str]) -> pd.DataFrame:
+    """The themes with open recommendations and no meeting planned, most open first; what is open, what is late.
+
+    The weight orders the forward plan, which shows it; where it is not shown, its order could not be read off. Where no
+    meeting is kept at all, to list every theme would tell nothing.
+    """
+    rows = sorted(plan.unplanned("theme") if plan.is_kept else (), key=lambda one: (-one.open, -one.overdue, one.value))
+    parts = PARTS[: 2 if recorded & DUE_DATES else 1]
+    counts = {part.label: [int(getattr(row, part.name)) for row in rows] for part in parts}
+    return pd.DataFrame({"Theme": [row.value for row in rows], **counts})
+
+
+def note(plan: Plan) -> str:
+    """From which day on a meeting is one to come; where none is kept at all, where they are."""
+    if not plan.is_kept:
+        return "Meetings are kept on the page Meetings and actions."
+    return f"A meeting is planned where it is on {day(plan.from_day)} or later and not cancelled."
+
+
+def formula(weights: Weights, recorded: frozenset[str]) -> str:
+    """The weight in words: "Weight = 1 × open + 2 × past first date + 1 × masked"."""
+    terms = [f"{each} × {part.label.lower()}" for part, each in zip(PARTS, weights, strict=True)]
+    if not recorded & DUE_DATES:
+        return f"Weight = {terms[0]}. This register records no due dates, so none is late, masked or re-dated."
+    own = "" if weights == WEIGHTS else " These are not the usual weights."
+    return f"Weight = {' + '.join(terms)}.{own}"
+
+
+def meanings(recorded: frozenset[str]) -> str:
+    """What the parts count, in one caption; nothing where there are no dates to be late by."""
+    if not recorded & DUE_DATES:
+        return ""
+    said = [f"{part.label}: {part.meaning}" for part in PARTS]
+    late = "A recommendation that is masked, or late with no current date,"
+    return f"{'; '.join(said)}. {late} also counts as open and past its first date."
+
+
+def no_bars(plan: Plan, dimension: Dimension) -> str | None:
+    """Why there is nothing to draw where something has open recommendations; None where there is."""
+    if not any(one.weight for one in plan.held(dimension)):
+        return f"These weights give no {SINGULAR[dimension]} any."
+    if not _heavy(plan, dimension):
+        return f"Every {SINGULAR[dimension]} that has weight has a meeting planned."
+    return None
+
+
+def unplanned(plan: Plan, dimension: Dimension) -> Chart:
+    """The weight of what has no meeting planned, heaviest first, each bar leading to its open recommendations."""
+    rows = _heavy(plan, dimension)
+    shown = rows[:MOST_BARS]
+    names = [one.value for one in shown]
+    frame = pd.DataFrame({"value": names, "label": names, "count": [one.weight for one in shown]})
+    chart = bars(
+        frame,
+        name=f"weight-without-a-meeting-by-{SINGULAR[dimension].replace(' ', '-')}",
+        counted=f"weight{' without a meeting planned' if plan.is_kept else ''}",
+        by=SINGULAR[dimension],
+        says="are under",
+        several=SEVERAL[dimension],
+        width=MEASURE,
+        subtitle=_subtitle(plan, dimension, len(shown), len(rows)),
+    )
+    top = shown[0]
+    name = f"“{top.value}”" if top.value.count(" ") > 3 else top.value
+    said = [
+        f"{name} weighs most{' of what has no meeting planned' if plan.is_kept else ''}",
+        f"One {SINGULAR[dimension]} weighs {count(top.weight)}{' and has no meeting planned' if plan.is_kept else ''}",
+    ]
+    return replace(chart, headline=fitting(said, MEASURE))
+
+
+def _heavy(plan: Plan, dimension: Dimension) -> list[WeightedTheme]:
+    return [one for one in plan.unplanned(dimension) if one.weight]
+
+
+def _subtitle(plan: Plan, dimension: Dimension, shown: int, whole: int) -> str:
+    """What is plotted."""
+    said = f"Weight, by {SINGULAR[dimension]}, of the open{' on which no meeting is planned' if plan.is_kept else ''}"
+    return f"{said}; the {count(shown)} heaviest of {count(whole)}" if shown < whole else said
+
+
+def heading(plan: Plan, dimension: Dimension) -> str:
+    """What the ranking shows, and in which order."""
+    if not plan.held(dimension):
+        return f"None of the open has a {SINGULAR[dimension]}"
+    named = [one for one in plan.rankings[dimension] if one.is_named]
+    first = ", without a meeting planned first" if plan.is_kept else ""
+    return f"{plural(len(named), SINGULAR[dimension], SEVERAL[dimension])} by weight{first}"
+
+
+def ranking(plan: Plan, dimension: Dimension, recorded: frozenset[str]) -> pd.DataFrame:
+    """The ranking as read: parts under their weights, the sum, the next meeting; those beyond the most as one row."""
+    rows = plan.rankings[dimension]
+    named, nameless = [row for row in rows if row.is_named], [row for row in rows if not row.is_named]
+    shown, rest = named[:MOST_ROWS], named[MOST_ROWS:]
+    lines = [_line(one.value, [one], plan, recorded, _next(one, plan)) for one in shown]
+    if rest:
+        lines.append(_line(f"{OTHERS} ({count(len(rest))})", rest, plan, recorded, _without(rest, plan)))
+    lines += [_line(one.value or f"No {SINGULAR[dimension]}", [one], plan, recorded, "") for one in nameless]
+    lines.append(_line(TOTAL, list(rows), plan, recorded, ""))
+    heads = [_unbroken(label) for label, _ in _heads(plan.weights, recorded)]
+    return pd.DataFrame(lines, columns=[sentence_case(SINGULAR[dimension]), *heads, NEXT])
+
+
+def file(plan: Plan, dimension: Dimension, recorded: frozenset[str]) -> pd.DataFrame:
+    """The whole ranking for a file: a row a value, the next meeting's day, kind and title apart."""
+    rows = plan.rankings[dimension]
+    table: dict[str, list[object]] = {sentence_case(SINGULAR[dimension]): [row.value for row in rows]}
+    for label, of in _heads(plan.weights, recorded):
+        table[label] = [of(row) for row in rows]
+    meetings = [row.meeting for row in rows]
+    table["Next meeting on"] = [meeting.held_on if meeting else None for meeting in meetings]
+    table["Kind of meeting"] = [str(meeting.kind) if meeting else "" for meeting in meetings]
+    table["Title"] = [meeting.title if meeting else "" for meeting in meetings]
+    return pd.DataFrame(table)
+
+
+def linked_rows(plan: Plan, dimension: Dimension) -> dict[str, str]:
+    """What of the ranking leads to its rows: the stored value, and its words."""
+    rows = [*plan.held(dimension)[:MOST_ROWS], *(one for one in plan.rankings[dimension] if not one.is_named)]
+    named = [(row.value or f"No {SINGULAR[dimension]}", row) for row in rows]
+    return {one.value or BLANK: f"{name}: {count(one.open)}" for name, one in named}
+
+
+def _line(name: str, rows: list[WeightedTheme], plan: Plan, recorded: frozenset[str], planned: str) -> list[object]:
+    numbers = [sum(of(row) for row in rows) for _, of in _heads(plan.weights, recorded)]
+    return [name, *numbers, planned]
+
+
+def _heads(weights: Weights, recorded: frozenset[str]) -> list[tuple[str, Callable[[WeightedTheme], int]]]:
+    """The columns of numbers: each part under its name and weight, then the sum; no late ones where no date is."""
+    told = list(zip(PARTS, weights, strict=True))[: None if recorded & DUE_DATES else 1]
+    heads: list[tuple[str, Callable[[WeightedTheme], int]]] = [
+        (f"{part.label} × {each}", _counter(part.name)) for part, each in told
+    ]
+    return [*heads, (WEIGHT, _counter("weight"))]
+
+
+def _unbroken(label: str) -> str:
+    """A heading that breaks neither before its weight nor within a word."""
+    return label.replace(" ×", "\u00a0×").replace("× ", "×\u00a0").replace("-", "\u2011")
+
+
+def _counter(name: str) -> Callable[[WeightedTheme], int]:
+    return lambda one: int(getattr(one, name))
+
+
+def _next(weighed: WeightedTheme, plan: Plan) -> str:
+    """The next meeting in a cell, its day held together; blank where none is kept, or there is none and none open."""
+    if weighed.meeting is None:
+        return NONE_PLANNED if weighed.open and plan.is_kept else ""
+    return f"{unbroken_day(weighed.meeting.held_on)}, {weighed.meeting.kind}"
+
+
+def _without(rest: list[WeightedTheme], plan: Plan) -> str:
+    number = sum(one.is_unplanned for one in rest) if plan.is_kept else 0
+    return f"{count(number)} without one" if number else ""
+
+
+def unknown_names(plan: Plan, dimension: Dimension) -> str:
+    """What meetings to come name that none of the open has: a slip of the pen, or what this choice leaves out."""
+    names = plan.without_open(dimension)
+    if not names:
+        return ""
+    several = SINGULAR[dimension] if len(names) == 1 else SEVERAL[dimension]
+    named = listed([f"“{name}”" for name in names])
+    return f"Meetings to come also name the {several} {named}, under which no recommendation of this choice is open."
+
+
+def calendar(plan: Plan) -> tuple[str, str]:
+    """What the calendar shows: how many meetings are to come, and the next; headline and subtitle."""
+    if not plan.is_kept:
+        return NO_MEETINGS_RECORDED, "None past, to come or cancelled is on record"
+    if not plan.coming:
+        return "No meeting is planned", f"Meetings on {day(plan.from_day)} or later that are not cancelled"
+    first, last = plan.coming[0], plan.coming[-1]
+    number = len(plan.coming)
+    said = f"{plural(number, 'meeting')} {'is' if number == 1 else 'are'} planned"
+    until = f"the last on {day(last.held_on)}; " if last.held_on != first.held_on else ""
+    under = sentence_case(f"{until}only what is on record, none supposed")
+    return f"{said}, the next on {day(first.held_on)}", under
+
+
+def entries(plan: Plan, meetings: tuple[Meeting, ...]) -> pd.DataFrame:
+    """Some of the meetings to come as a calendar: the month where it begins, day, meeting, and what they are about.
+
+    What none of the meetings to come is about has no column.
+    """
+    about = [(name, of) for name, of in ABOUT.items() if any(getattr(one, of) for one in plan.coming)]
+    rows, month = [], ""
+    for meeting in meetings:
+        begins = f"{meeting.held_on:%B\u00a0%Y}"
+        rows.append(
+            [
+                "" if begins == month else begins,
+                f"{meeting.held_on:%A}\u00a0{meeting.held_on.day}",
+                _titled(meeting),
+                *("; ".join(getattr(meeting, of)) for _, of in about),
+            ]
+        )
+        month = begins
+    return pd.DataFrame(rows, columns=["Month", "Day", "Meeting", *(name for name, _ in about)])
+
+
+def _titled(meeting: Meeting) -> str:
+    """A meeting by its kind, and its title where it has one."""
+    return f"{sentence_case(meeting.kind)}: {meeting.title}" if meeting.title else sentence_case(meeting.kind)
+
+
+def calendar_file(plan: Plan) -> pd.DataFrame:
+    """The meetings to come for a file: a row a meeting, several names in a cell parted as lists are."""
+    return pd.DataFrame(
+        {
+            "Day": [one.held_on for one in plan.coming],
+            "Kind of meeting": [str(one.kind) for one in plan.coming],
+            "Title": [one.title for one in plan.coming],
+            **{name: [list(getattr(one, of)) for one in plan.coming] for name, of in ABOUT.items()},
+        }
+    )

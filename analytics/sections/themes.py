@@ -1,0 +1,168 @@
+"""The words and the tables of what recommendations are about and why they were needed."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from analytics.charts.fractions import of
+from analytics.english import count, listed, plural
+from analytics.measures.themes import YEARS, ThemeCounts, names_nothing
+from analytics.vocabulary import label
+
+MOST_ROWS = 20
+"""Rows of a matrix; the rest are one row together."""
+
+NOT_RECORDED, OTHERS, TOTAL = "Not recorded", "All others", "Total"
+SEVERAL = {"theme": "themes", "root_cause": "root causes"}
+SINGULAR = {"theme": "theme", "root_cause": "root cause"}
+
+
+def sentence(themes: ThemeCounts, recorded: frozenset[str]) -> str:
+    """Which theme has the most open, and how many themes come from more than one source."""
+    whole = int(themes.by_source["open"].sum())
+    if "theme" not in recorded:
+        return f"{plural(whole, 'recommendation')} {_is(whole)} open; this register records no themes."
+    rows = themes.recurring()
+    held = rows[rows["open"] > 0]
+    if held.empty:
+        return "No recommendation with a theme is open."
+    top = held.sort_values(["open", "value"], ascending=[False, True]).iloc[0]
+    several = int((held["sources"] > 1).sum())
+    named, most = int(held["open"].sum()), int(top["open"])
+    having = f", of which {count(named)} have a theme" if most < named < whole else ""
+    which = "largest" if len(held) > 1 else "only"
+    lead = f"{top['value']} is the {which} theme, with {of(most, whole)} open{having}"
+    if len(themes.sources()) < 2:
+        return f"{lead}."
+    if len(held) == 1:
+        return f"{lead}; {'it comes' if most == 1 else 'they come'} from {plural(int(top['sources']), 'source')}."
+    each = f"{count(several)} of {plural(len(held), 'theme')}" if several else "no theme"
+    return f"{lead}; {each} {_has(several or 1)} open recommendations from more than one source."
+
+
+def by_source(meanings: ThemeCounts, most: int | None = MOST_ROWS) -> tuple[tuple[str, str], pd.DataFrame]:
+    """The open by value and source: heading and matrix, most open first, its sums in the last row and column.
+
+    What names nothing stands after what does, the blank last. Values beyond the `most` are one row; None is no bound.
+    """
+    held = meanings.by_source[meanings.by_source["open"] > 0]
+    cells = held.set_index(["value", "source"])["open"].unstack(fill_value=0)
+    cells = cells.reindex(columns=meanings.sources()).rename(columns=lambda source: label("source", source))
+    frame = _matrix(cells.assign(Open=cells.sum(axis=1)), "Open", meanings, most)
+    return _heading(meanings, held), frame
+
+
+def by_year(meanings: ThemeCounts, most: int | None = MOST_ROWS) -> tuple[tuple[str, str], pd.DataFrame]:
+    """What came in each of the last years, by value: heading and matrix, bounded as by source."""
+    years = range(meanings.year - YEARS + 1, meanings.year + 1)
+    in_years = meanings.by_year[meanings.by_year["year"].isin(years)]
+    held = in_years[in_years["received"] > 0]
+    cells = held.set_index(["value", "year"])["received"].unstack(fill_value=0)
+    cells = cells.reindex(columns=list(years), fill_value=0)
+    cells.columns = [str(year) for year in years]
+    frame = _matrix(cells.assign(Together=cells.sum(axis=1)), "Together", meanings, most)
+    whole = int(held["received"].sum())
+    several = SEVERAL[meanings.column]
+    said = f"{plural(whole, 'recommendation')} came since {years[0]}, by {SINGULAR[meanings.column]}"
+    under = f"Received by {SINGULAR[meanings.column]} and year; the {several} as now recorded, {meanings.year} to date"
+    apart = _left_out(int(in_years["dropped"].sum()), meanings)
+    return (said, f"{under}{_nameless(meanings, held['value'])}{apart}"), frame
+
+
+def _left_out(dropped: int, meanings: ThemeCounts) -> str:
+    """What of the register is in no year: "; left out: 1 dropped since and 3 without a date"."""
+    undated = int(meanings.by_year.loc[meanings.by_year["year"].isna(), "received"].sum())
+    parts = [(dropped, "dropped since"), (undated, "without a date")]
+    said = [f"{count(number)} {words}" for number, words in parts if number]
+    return f"; left out: {listed(said)}" if said else ""
+
+
+def recurring(meanings: ThemeCounts) -> tuple[tuple[str, str], pd.DataFrame]:
+    """The values by how many sources have open ones, and what came in the last two years: heading and table."""
+    rows = meanings.recurring()
+    rows = rows[(rows["open"] > 0) & (rows["sources"] > 1)].head(MOST_ROWS)
+    table = pd.DataFrame(
+        {
+            label_of(meanings): rows["value"],
+            "Sources": rows["sources"],
+            "Open": rows["open"],
+            "Came in 12 months": rows["received"],
+            "In the 12 before": rows["received_before"],
+        }
+    )
+    said = (
+        f"{plural(len(rows), SINGULAR[meanings.column], SEVERAL[meanings.column])} {_recur(len(rows))} across sources"
+    )
+    return (said, "Open recommendations from two sources or more; most sources first, then most open"), table
+
+
+def linked_cells(meanings: ThemeCounts) -> dict[str, tuple[str, str, str]]:
+    """The numbers of the matrix by source that lead to their rows: key to value, source ("" for all) and words."""
+    held = meanings.by_source[meanings.by_source["open"] > 0]
+    cells: dict[str, tuple[str, str, str]] = {}
+    for value, own in held.groupby("value", sort=False):
+        name = str(value) or NOT_RECORDED
+        cells[name] = (str(value), "", f"{name}: {count(int(own['open'].sum()))}")
+        if len(own) > 1:
+            for source, number in zip(own["source"], own["open"], strict=True):
+                said = f"{name}, {label('source', source)}: {count(int(number))}"
+                cells[f"{name} | {source}"] = (str(value), str(source), said)
+    return cells
+
+
+def label_of(meanings: ThemeCounts) -> str:
+    """What the column is called."""
+    return label("kind", SINGULAR[meanings.column])
+
+
+def _matrix(cells: pd.DataFrame, total: str, meanings: ThemeCounts, most: int | None) -> pd.DataFrame:
+    """The rows in order of their sums, those beyond the most as one, what names nothing, blank, and the sums of all."""
+    cells = cells.sort_values(total, ascending=False, kind="stable")
+    blank = cells.loc[cells.index == ""]
+    named = cells.loc[[not names_nothing(value) for value in cells.index]]
+    nameless = cells.loc[[bool(value) and names_nothing(value) for value in cells.index]]
+    bound = len(named) if most is None else most
+    parts, rest = [named.iloc[:bound]], named.iloc[bound:]
+    if len(rest):
+        parts.append(pd.DataFrame([rest.sum()], index=[f"{OTHERS} ({count(len(rest))})"]))
+    parts += [nameless, blank.rename(index={"": NOT_RECORDED}), pd.DataFrame([cells.sum()], index=[TOTAL])]
+    frame = pd.concat([part for part in parts if len(part)]).astype("int64")
+    frame.insert(0, label_of(meanings), frame.index)
+    return frame.reset_index(drop=True)
+
+
+def _heading(meanings: ThemeCounts, frame: pd.DataFrame) -> tuple[str, str]:
+    """Which value has the most open."""
+    several, one = SEVERAL[meanings.column], SINGULAR[meanings.column]
+    named = frame[~frame["value"].map(names_nothing).astype(bool)]
+    sums = named.groupby("value")["open"].sum().sort_values(ascending=False, kind="stable")
+    whole = int(frame["open"].sum())
+    under = f"Open, by {one} and source; {count(whole)} in all{_nameless(meanings, frame['value'])}"
+    if whole == 0:
+        return "None is open", under
+    if sums.empty:
+        return f"None of the open has a {one}", under
+    top = f"{sums.index[0]}: {count(int(sums.iloc[0]))} of {count(whole)} open"
+    return f"{top}, the most of {count(len(sums))} {several}" if len(sums) > 1 else top, under
+
+
+def _nameless(meanings: ThemeCounts, values: pd.Series[str]) -> str:
+    """Which words name nothing, where any does: "; “N/A” names no theme and stands after the themes"."""
+    words = sorted({value for value in values if value and names_nothing(value)})
+    if not words:
+        return ""
+    quoted = listed([f"“{word}”" for word in words])
+    name, stand = ("names", "stands") if len(words) == 1 else ("name", "stand")
+    return f"; {quoted} {name} no {SINGULAR[meanings.column]} and {stand} after the {SEVERAL[meanings.column]}"
+
+
+def _recur(number: int) -> str:
+    return "recurs" if number == 1 else "recur"
+
+
+def _is(number: int) -> str:
+    return "is" if number == 1 else "are"
+
+
+def _has(number: int) -> str:
+    return "has" if number == 1 else "have"

@@ -1,0 +1,213 @@
+"""The words and the tables of what the programmes of change deliver."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from analytics.charts.fractions import of
+from analytics.english import count, day, listed, plural, sentence_case
+from analytics.measures.turnaround import Portfolio
+from analytics.vocabulary import Route, order
+
+NUMBERS = {3: "three", 9: "nine", 10: "ten"}
+NO_PRIORITY, NO_PROGRAMME = "No strategic priority", "No programme"
+DUE_DATES = frozenset({"original_due_on", "due_on"})
+ROUTES = {
+    Route.PROGRAMME: "Programme",
+    Route.LOCAL: "Local improvement",
+    Route.POLICY: "Policy or other",
+    "": "No route",
+}
+"""The routes as columns are headed; "" for none."""
+
+
+def sentence(portfolio: Portfolio, recorded: frozenset[str]) -> str:
+    """What the programmes deliver, under how many priorities, and how many of those are late."""
+    if not portfolio.open:
+        return "No recommendation is open."
+    if not recorded & {"delivery_route", "programme", "strategic_priority"}:
+        return f"{_are_open(portfolio.open)}; neither priority, programme nor route is recorded in this register."
+    if "delivery_route" not in recorded:
+        under = _under(portfolio, portfolio.cells, recorded)
+        return f"{_are_open(portfolio.open)}{under}{_late(portfolio.cells, recorded)}."
+    delivered = portfolio.of(delivery_route=Route.PROGRAMME)
+    number = int(delivered["open"].sum())
+    if not number:
+        return f"{_are_open(portfolio.open)}, none of them delivered by programmes."
+    many = sentence_case(of(number, portfolio.open))
+    said = f"{many} open recommendations {'is' if number == 1 else 'are'} delivered by programmes"
+    said = "The only open recommendation is delivered by programmes" if portfolio.open == 1 else said
+    return f"{said}{_under(portfolio, delivered, recorded)}{_late(delivered, recorded)}."
+
+
+def _are_open(number: int) -> str:
+    return f"{plural(number, 'recommendation')} {'is' if number == 1 else 'are'} open"
+
+
+def _under(portfolio: Portfolio, cells: pd.DataFrame, recorded: frozenset[str]) -> str:
+    """Under how many of the priorities, and where not all are, how many of them."""
+    if "strategic_priority" not in recorded:
+        return ""
+    with_one = cells[cells["strategic_priority"] != ""]
+    number, whole = int(with_one["open"].sum()), int(cells["open"].sum())
+    names = set(with_one["strategic_priority"])
+    if not number:
+        return ", none under a strategic priority"
+    if portfolio.framework and portfolio.framework.names and names <= set(portfolio.framework.names):
+        priorities = f"{len(names)} of the {len(portfolio.framework.names)} strategic priorities"
+    else:
+        priorities = plural(len(names), "strategic priority", "strategic priorities")
+    return f", under {priorities}" if number == whole else f", {count(number)} of them under {priorities}"
+
+
+def _late(cells: pd.DataFrame, recorded: frozenset[str]) -> str:
+    if not recorded & DUE_DATES:
+        return ""
+    late = int(cells["overdue_original"].sum())
+    if int(cells["open"].sum()) == 1:
+        return f"; it has {'' if late else 'not '}passed the date first agreed"
+    return f"; {count(late) if late else 'none'} of them {'has' if late < 2 else 'have'} passed the date first agreed"
+
+
+def of_framework(portfolio: Portfolio) -> str:
+    """Which framework the priorities belong to; where its names are not verified, that, and what stands instead."""
+    one = portfolio.framework
+    named = [name for name in _frameworks_in_use(portfolio) if not one or not one.names or name != one.title]
+    if one and one.names:
+        others = f" Recommendations name {listed(named)} as their framework too." if named else ""
+        return f"In the order of the framework of {one.title}, zeros included.{others}"
+    names = f", of {listed(named)}, the newest first" if named else ""
+    listing = f"the priorities listed are those that the register names{names}."
+    if one is None:
+        return f"No framework is known for {day(portfolio.as_at)}; {listing}"
+    number = NUMBERS.get(one.number, count(one.number))
+    return f"The framework of {one.title} has {number} priorities, whose names are not verified; {listing}"
+
+
+def _frameworks_in_use(portfolio: Portfolio) -> list[str]:
+    """The frameworks that the open name, the newest first."""
+    named = set(portfolio.cells["priority_framework"]) - {""}
+    return sorted(
+        named, key=lambda name: (portfolio.told.index(name) if name in portfolio.told else len(portfolio.told), name)
+    )
+
+
+def mapping(rows: pd.DataFrame, told: tuple[str, ...]) -> tuple[tuple[str, str], pd.DataFrame]:
+    """From the priorities of one framework to those of the next: heading, and a row a pair, in order of time.
+
+    `rows` is `turnaround.priority_mapping`, `told` the frameworks that the register names, the newest first.
+    """
+    own, age = order("strategic_priority"), {name: -place for place, name in enumerate(told)}
+    table = rows.assign(
+        when=[age.get(name, 1) for name in rows["framework_before"]],
+        place=[own.index(name) if name in own else len(own) for name in rows["priority_before"]],
+    ).sort_values(
+        ["when", "framework_before", "place", "priority_before", "recommendations", "priority"],
+        ascending=[True, True, True, True, False, True],
+    )
+    pairs = list(dict.fromkeys(zip(table["framework_before"], table["framework"], strict=True)))
+    said = listed([f"the priorities of {before} became those of {after}" for before, after in pairs])
+    one_pair = len(pairs) == 1
+    shown = {
+        "From": _of(table["priority_before"], table["framework_before"], is_alone=one_pair),
+        "To": _of(table["priority"], table["framework"], is_alone=one_pair),
+        "Recommendations": table["recommendations"].astype(int).to_numpy(),
+    }
+    under = "Recommendations to which one extract gave the first and a later one the second; nothing else maps them"
+    return (f"How {said}", under), pd.DataFrame(shown)
+
+
+def _of(priorities: pd.Series[str], frameworks: pd.Series[str], *, is_alone: bool) -> list[str]:
+    """The priorities, each with its framework where several frameworks gave way."""
+    pairs = zip(priorities, frameworks, strict=True)
+    return [name if is_alone else f"{name} ({framework})" for name, framework in pairs]
+
+
+def table_1(portfolio: Portfolio) -> pd.DataFrame:
+    """The open by strategic priority and delivery route as read, numbered; the last row is the total."""
+    rows = portfolio.by_route()
+    routes = [route for route in (*Route, "") if route or rows[""].any()]
+    priorities = [name or NO_PRIORITY for name in rows["strategic_priority"]]
+    table = pd.DataFrame({"No.": [_number(name, i) for i, name in enumerate(rows["strategic_priority"])]})
+    table["Strategic priority"] = priorities
+    if len(_frameworks_in_use(portfolio)) > 1:
+        names = [list(filter(None, portfolio.frameworks_of(name))) for name in rows["strategic_priority"]]
+        table["Framework"] = [listed(each) for each in names]
+    for route in routes:
+        table[ROUTES[route]] = rows[route]
+    table["Open"] = rows["open"]
+    return with_total(table, ("", "Total", "") if "Framework" in table.columns else ("", "Total"))
+
+
+def with_total(table: pd.DataFrame, named: tuple[str, ...]) -> pd.DataFrame:
+    """A table of counts with a last row that sums them, under these words in its first columns."""
+    names = list(map(str, table.columns))
+    sums = {name: int(table[name].sum()) for name in names[len(named) :]}
+    total = dict(zip(names, named, strict=False)) | sums
+    return pd.concat([table, pd.DataFrame([total])], ignore_index=True)
+
+
+def _number(name: str, place: int) -> str:
+    return str(place + 1) if name else ""
+
+
+def matrix(portfolio: Portfolio) -> pd.DataFrame:
+    """The open by programme, a column a priority by its number in Table 1; then open, late, masked; last the total."""
+    rows = portfolio.by_programme()
+    table = pd.DataFrame({"Programme": [name or NO_PROGRAMME for name in rows["programme"]]})
+    for place, name in enumerate(portfolio.priorities()):
+        table[_number(name, place) or "None"] = rows[name]
+    table["Open"], table["Late"], table["Masked"] = rows["open"], rows["overdue_original"], rows["overdue_masked"]
+    return with_total(table, ("Total",))
+
+
+def cells(portfolio: Portfolio) -> dict[str, tuple[str, str, str]]:
+    """What of the matrix can be opened: its key in the address, and priority, programme and words of each."""
+    numbers = {name: _number(name, i) or "none" for i, name in enumerate(portfolio.priorities())}
+    counted = portfolio.cells.groupby(["programme", "strategic_priority"])["open"].sum()
+    rows = portfolio.by_programme()["programme"]
+    return {
+        f"{programme or NO_PROGRAMME}, {numbers[priority]}": (
+            priority,
+            programme,
+            _heading_words(priority, programme, number),
+        )
+        for programme in rows
+        for priority in portfolio.priorities()
+        if (number := int(counted.get((programme, priority), 0)))
+    }
+
+
+def _heading_words(priority: str, programme: str, number: int) -> str:
+    return f"{programme or NO_PROGRAMME} · {priority or NO_PRIORITY}: {count(number)}"
+
+
+def heading(portfolio: Portfolio) -> str:
+    """What Table 1 shows: which priority has the most."""
+    rows = portfolio.by_route()
+    rows = rows[rows["strategic_priority"] != ""]
+    if not rows["open"].any():
+        return "None of the open has a strategic priority"
+    top = rows.sort_values("open", ascending=False, kind="stable").iloc[0]
+    name = str(top["strategic_priority"])
+    words = f"Most, {count(int(top['open']))}, are under “{name}”"
+    return words if len(words) <= 90 else f"Most under one strategic priority: {count(int(top['open']))}"
+
+
+def matrix_heading(portfolio: Portfolio) -> str:
+    """What the matrix shows: which programme delivers the most."""
+    rows = portfolio.by_programme()
+    rows = rows[rows["programme"] != ""]
+    if rows.empty:
+        return "None of the open is in a programme"
+    return f"{rows.iloc[0]['programme']} has the most, {count(int(rows.iloc[0]['open']))}"
+
+
+def of_programme(open_now: int, late: int, masked: int, *, dated: bool) -> str:
+    """One programme's position in a line."""
+    said = f"{plural(open_now, 'recommendation')} {'is' if open_now == 1 else 'are'} open"
+    if not dated:
+        return f"{said}; no due dates are recorded."
+    hidden = f", {count(masked)} of them hidden by a later date" if masked else ""
+    verb = "has" if late < 2 else "have"
+    return f"{said}; {count(late) if late else 'none'} {verb} passed the date first agreed{hidden}."

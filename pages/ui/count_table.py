@@ -1,0 +1,112 @@
+"""Tables of counts as HTML: zeros soft, the total bold; and the rows behind one of their numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from html import escape
+from itertools import islice
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from analytics.english import count, plural
+from pages.ui import downloads, error_messages, html_table, params, screen, tables
+from pages.ui.screen import Markdown
+
+MOST_ROWS = 100
+"""Rows of a table that are drawn, and numbers that can be opened; the CSV has them all."""
+
+Rows = Callable[[str], pd.DataFrame]
+
+
+def table(frame: pd.DataFrame, *, alt: str, total: bool = False) -> None:
+    """Counts by row: texts as they stand, zeros grey; where `total`, the last row is bold. Numbers stand right.
+
+    Of very many the first are drawn, and the total.
+    """
+    every, frame = frame, _bounded(frame, int(total))
+    numbers = [name for name in frame.columns if pd.api.types.is_integer_dtype(frame[name])]
+    cells = {name: [(_number if name in numbers else _text)(cell) for cell in frame[name]] for name in frame.columns}
+    html_table.show(pd.DataFrame(cells, dtype=object), numbers=numbers, alt=alt, totals=int(total))
+    if len(every) > len(frame):
+        screen.caption(tables.first_of(MOST_ROWS, len(every) - total))
+
+
+def _bounded(frame: pd.DataFrame, totals: int) -> pd.DataFrame:
+    """The first rows of very many, and those at the end that are totals."""
+    if len(frame) <= MOST_ROWS + totals:
+        return frame
+    return pd.concat([frame.head(MOST_ROWS), frame.tail(totals)], ignore_index=True)
+
+
+def _number(cell: int) -> str:
+    return count(int(cell)) if cell else html_table.soft("0")
+
+
+def _text(cell: Any) -> str:
+    return "" if cell is None else escape(str(cell))
+
+
+@st.fragment
+def rows(
+    words: Mapping[str, str],
+    found: Rows,
+    *,
+    key: str,
+    label: str,
+    name: str,
+    frame: downloads.Table,
+    total: bool = False,
+    turn: Callable[[str], Callable[[str], None] | None] | None = None,
+    drawn: Callable[[pd.DataFrame], pd.DataFrame] | None = None,
+) -> None:
+    """Under a table: *See the rows* of one of its numbers, chosen in the address, and the table as CSV.
+
+    `words` says each number that can be opened, by its key; `found` gives its rows; `turn` leads to the register.
+    `drawn` makes of the rows what the page has room for; the CSV has them as they are. Where `total`, the last row of
+    the frame is the total, and no part of the CSV.
+    """
+    with error_messages.protected():
+        chosen = params.param_value(f"see_{key}", words)
+        offered = [*islice(words, MOST_ROWS), *([chosen] if chosen in [*words][MOST_ROWS:] else [])]
+        with st.container(horizontal=True, gap="small"):
+            if words:
+                with st.popover("See the rows", type="tertiary", key=f"rows_{key}"):
+                    screen.radio(
+                        label,
+                        offered,
+                        index=None,
+                        format_func=lambda one: words.get(one, one),
+                        key=params.widget_key(f"see_{key}"),
+                        on_change=params.save_widget_value,
+                        args=(f"see_{key}",),
+                    )
+            downloads.csv(downloads.without_total(frame) if total else frame, name, key=f"csv_{key}")
+        if chosen is not None:
+            behind = found(chosen)
+            shown = drawn(behind) if drawn else behind
+            _box(chosen, words[chosen], behind, shown, key=key, name=name, turn=turn(chosen) if turn else None)
+
+
+def _box(
+    chosen: str,
+    words: str,
+    frame: pd.DataFrame,
+    shown: pd.DataFrame,
+    *,
+    key: str,
+    name: str,
+    turn: Callable[[str], None] | None,
+) -> None:
+    with st.container(border=True):
+        with st.container(horizontal=True, vertical_alignment="center"):
+            number = plural(len(frame), "recommendation")
+            screen.markdown(Markdown("**{}:** {}").format(number, words), width="stretch")
+            if turn and st.button("Open in the register", type="tertiary", key=f"open_{key}"):
+                turn(chosen)
+            downloads.csv(frame, f"{name}-rows", label="CSV of these", key=f"these_{key}")
+            st.button(
+                "Close", type="tertiary", key=f"close_{key}", on_click=params.set_param, args=(f"see_{key}", None)
+            )
+        tables.listing(shown, key=f"listing_{key}")

@@ -1,0 +1,113 @@
+"""The page of dates: its figures, its charts with their rows, and the list of what was re-dated most often."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import pandas as pd
+import streamlit as st
+
+from analytics.charts.chart import Chart
+from analytics.filters import Filters
+from analytics.measures import due_dates
+from analytics.measures.due_dates import AGAINST, Dates
+from analytics.sections import due_dates as section
+from analytics.sections import trends
+from analytics.sections.headline import short_day
+from pages.ui import cached, downloads, headings, tables
+from pages.ui.chart import Block
+from pages.ui.figures import Figure
+
+FIRST = 10
+"""Lines of the list of re-dated recommendations."""
+
+_FIGURES = {
+    "overdue_original": ("Past the first date", "Past the date first agreed, even if it was moved"),
+    "overdue_current": ("Past the current date", "Past the due date that is recorded now"),
+    "overdue_masked": (
+        "Hidden by a later date",
+        "Past the first date agreed, but the date was moved and the new one has not passed yet",
+    ),
+    "late_no_current_date": (
+        "Late with no current date",
+        "Past the first date agreed, and the register gives no current due date",
+    ),
+    "no_due_date": ("No due date", "No current due date recorded, so these can never show as overdue"),
+}
+_COLUMNS = {
+    "reference": "Reference",
+    "source": "Source",
+    "text": "Recommendation",
+    "first_agreed_on": "First agreed",
+    "due_on": "Due",
+    "slip_days": "Slip in days",
+    "redatings": "Times re-dated",
+    "days_late": "Days late",
+}
+
+
+def figures(dates: Dates) -> list[Figure]:
+    """The ways to be late, side by side, each with its movement since the extract before."""
+    return [_figure(dates, term, words, meaning) for term, (words, meaning) in _FIGURES.items()]
+
+
+def _figure(dates: Dates, term: str, words: str, meaning: str) -> Figure:
+    value = int(getattr(dates.now, term))
+    has_months = term in dates.months and len(dates.months) > 1
+    return Figure(
+        label=words,
+        value=value,
+        move=value - int(getattr(dates.before, term)) if dates.before else None,
+        since=f"since {short_day(dates.since, dates.as_at)}" if dates.since else "",
+        series=tuple(int(month) for month in dates.months[term]) if has_months else (),
+        help=f"{meaning}.",
+    )
+
+
+def moved(dates: Dates, filters: Filters) -> list[Block]:
+    """How far dates moved, how often, and what falls due next, each bar with its rows."""
+    return [
+        _block(section.slip(dates), filters, "slip"),
+        _block(section.redated(dates), filters, "redated"),
+        _block(section.due(dates), filters, "due"),
+    ]
+
+
+def late(dates: Dates, filters: Filters) -> list[Block]:
+    """Days late against the date first agreed and against the present one, each bar with its rows."""
+    return [
+        _block(trends.days_late(bands, against), filters, f"late {against}")
+        for against, bands in zip(AGAINST, dates.late, strict=True)
+    ]
+
+
+def _block(chart: Chart, filters: Filters, family: str) -> Block:
+    return Block(
+        chart=chart,
+        key=chart.name,
+        rows=lambda band: _shown(cached.result(due_dates.in_band, filters, family, band)),
+    )
+
+
+def _shown(rows: pd.DataFrame) -> pd.DataFrame:
+    """The list as a reader sees it: a text or else the report; numbers whole, blank where there is none."""
+    found = rows.copy()
+    found["text"] = [text or report for text, report in zip(found["text"], found["report"], strict=True)]
+    for column in ("slip_days", "redatings", "days_late"):
+        found[column] = found[column].astype("Int64")
+    return found[list(_COLUMNS)].rename(columns=_COLUMNS)
+
+
+def most_redated(dates: Dates, filters: Filters) -> None:
+    """The recommendations re-dated most often, and all that were re-dated as CSV."""
+    number = dates.ever_redated
+    with st.container(gap="xsmall"):
+        headings.section_heading(
+            section.redated_headline(dates), "The most often first; a change before the first extract is not known"
+        )
+        if not number:
+            return
+        first = _shown(cached.result(due_dates.most_redated, filters, FIRST))
+        tables.listing(first, key="most_redated", letters=tables.NARROW_LETTERS)
+        every = partial(due_dates.most_redated, cached.register(), filters)
+        downloads.csv(lambda: _shown(every()), "every-re-dated", key="csv_redated", label=f"CSV of all {number}")

@@ -1,0 +1,117 @@
+"""What the page Reconciliation shows: the paper's figures beside the register's, and what had to be assumed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+from urllib.parse import urlencode
+
+import pandas as pd
+
+from analytics.english import count, day, plural
+from analytics.measures.reconciliation import DAY, PAPER, Line, matching_filters
+from pages.ui import downloads, headings, html_table, tables
+
+UNKNOWN = "○ Cannot say"
+
+
+def position(lines: Sequence[Line]) -> str:
+    """The opening sentence: how many of the figures agree."""
+    told = [line for line in lines if line.agrees is not None]
+    if not told:
+        return f"This register has no extract of {day(DAY)}, so it cannot be held against the paper"
+    agreeing = sum(line.agrees is True for line in told)
+    if agreeing == len(told):
+        return f"All {len(told)} figures of the paper agree with the register as at {day(DAY)}"
+    verb = "agrees" if agreeing == 1 else "agree"
+    which = f"{count(agreeing)} of the {plural(len(told), 'figure')} of the paper"
+    return f"{which} {verb} with the register as at {day(DAY)}"
+
+
+def view(lines: Sequence[Line]) -> str:
+    """What is set side by side, in a caption."""
+    if all(line.found is None for line in lines):
+        return f"{PAPER}. Its figures stand below; the register’s would stand beside them."
+    return f"{PAPER}. As at {day(DAY)}, as known on that day, whatever the filters."
+
+
+def show(lines: Sequence[Line]) -> None:
+    """A table for each part of the paper, and one for what had to be assumed."""
+    for group in dict.fromkeys(line.published.group for line in lines):
+        part = [line for line in lines if line.published.group == group]
+        headings.section_heading(group, _subtitle(part))
+        _table(part, f"{group}: the paper’s figures beside the register’s")
+    headings.section_heading(
+        "How each is counted, and what was assumed", "Where the paper can be read in two ways, the one taken"
+    )
+    tables.plain(_assumptions(lines), alt="How each figure is counted, and what was assumed")
+    whole = _figures(lines).assign(Counted=[line.published.counted for line in lines])
+    whole["Assumption"] = [line.published.assumption for line in lines]
+    downloads.csv(whole, "reconciliation", key="reconciliation_csv", label="All of it as CSV")
+
+
+def _table(part: Sequence[Line], alt: str) -> None:
+    """The figures as a table; each of the register's leads to the recommendations that it counts."""
+    frame = _figures(part)
+    cells = {name: [escape(str(cell)) for cell in frame[name]] for name in frame.columns}
+    cells["Paper"] = [count(line.published.expected) for line in part]
+    cells["Register"] = [_register(line) for line in part]
+    html_table.show(pd.DataFrame(cells, dtype=object), numbers=["Paper", "Register"], alt=alt)
+
+
+def _register(line: Line) -> str:
+    """The register's figure in a cell, leading to its recommendations; blank where the register cannot say."""
+    if line.found is None:
+        return ""
+    chosen = matching_filters(line.published)
+    if not line.found or chosen is None:
+        return count(line.found)
+    return html_table.link(count(line.found), f"register?{urlencode(chosen.to_query(), doseq=True)}")
+
+
+def _subtitle(part: Sequence[Line]) -> str:
+    told = [line for line in part if line.agrees is not None]
+    if not told:
+        return f"{plural(len(part), 'figure')} of the paper"
+    return f"{count(sum(line.agrees is True for line in told))} of {plural(len(told), 'figure')} agree"
+
+
+def _figures(part: Sequence[Line]) -> pd.DataFrame:
+    frame = pd.DataFrame(
+        [
+            (
+                line.published.figure + (" (about)" if line.published.about else ""),
+                line.published.expected,
+                line.found,
+                verdict(line),
+                line.published.paragraph,
+            )
+            for line in part
+        ],
+        columns=["Figure", "Paper", "Register", "Agreement", "Paragraph"],
+    )
+    return frame.astype({"Paper": "Int64", "Register": "Int64"})
+
+
+def verdict(line: Line) -> str:
+    """Whether a figure agrees, as a word and a shape."""
+    if line.found is None:
+        return UNKNOWN.replace(" ", "\u00a0")
+    if line.agrees:
+        return "●\u00a0Agrees"
+    difference = line.found - line.published.expected
+    return f"▲\u00a0Differs by {'+' if difference > 0 else ''}{count(difference)}"
+
+
+def _assumptions(lines: Sequence[Line]) -> pd.DataFrame:
+    """One row for all lines that are counted alike and rest on the same assumption."""
+    said: dict[tuple[str, str], list[str]] = {}
+    for line in lines:
+        said.setdefault((line.published.counted, line.published.assumption), []).append(line.published.figure)
+    return pd.DataFrame(
+        [
+            (figures[0] if len(figures) == 1 else f"Each of the {len(figures)} priorities", counted, assumption)
+            for (counted, assumption), figures in said.items()
+        ],
+        columns=["Figure", "Counted in the register as", "Assumed"],
+    )

@@ -1,0 +1,214 @@
+"""The parts of the assurance page that need the reader's session: bars that lead to their rows, and the lists."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+
+import pandas as pd
+import streamlit as st
+
+from analytics.charts.chart import TILE, Chart
+from analytics.filters import BLANK, Filters
+from analytics.measures import assurance, closure_rates, reopening
+from analytics.measures.assurance import Assurance
+from analytics.measures.long_lists import ListedRows
+from analytics.sections import assurance as section
+from analytics.sections import closure_rates as timed
+from analytics.vocabulary import label
+from pages.ui import cached, chart, menu, params, register_info, rows_behind, sentences, table_part, tables
+from pages.ui.chart import Absent, Block
+
+NAMES = {
+    "reference": "Reference",
+    "source": "Source",
+    "text": "Recommendation",
+    "close_reason": "Reason",
+    "ended_on": "Closed",
+    "role": "Assured by",
+    "outcome": "Issue addressed",
+}
+MOST_SOURCES = 6
+MOST_SUCCESSORS = 100
+_ALL_SOURCES = "whole_list"
+RATES = (closure_rates.closure_by_cohort, closure_rates.on_time, reopening.reopening_rate, closure_rates.time_to_close)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class List:
+    """A list at the foot: the name of its file, what is asked, how it is told, the column that it needs.
+
+    `alone` is what it is called where the one extract that is known cannot tell it.
+    """
+
+    name: str
+    ask: Callable[..., ListedRows]
+    tell: Callable[[ListedRows], tuple[tuple[str, str], pd.DataFrame]]
+    column: str | None = None
+    alone: str | None = None
+
+
+LISTS = (
+    List(name="reopened", ask=assurance.reopened, tell=section.reopened, alone="Reopened after closing"),
+    List(name="sent-back", ask=assurance.sent_back, tell=section.sent_back, alone="Sent back"),
+    List(name="closure-candidates", ask=assurance.candidates, tell=section.candidates, column="tags"),
+    List(name="superseded", ask=assurance.superseded, tell=section.superseded, column="close_reason"),
+)
+
+
+def measures(filters: Filters, recorded: frozenset[str]) -> Assurance:
+    """What the page opens with; what its rates and lists need is begun."""
+    result: Assurance = cached.result(assurance.assurance, filters)
+    whole = st.query_params.get(_ALL_SOURCES)
+    shown = ((one.ask, filters, _first(one, whole)) for one in _recorded(recorded))
+    cached.start_early(*((ask, filters) for ask in RATES), *shown)
+    return result
+
+
+def tiles(found: Assurance, filters: Filters, recorded: frozenset[str]) -> None:
+    """The closed by who judged them, by the answer, by the reason; each bar leads to its rows."""
+    if not found.closed():
+        return
+    chart.show_tiles(
+        [
+            _tile(
+                "basis",
+                section.by_basis,
+                "Who judged the closed",
+                found,
+                filters,
+                bool(recorded & section.CHECKED_BY_COLUMNS),
+            ),
+            _tile("outcome", section.by_outcome, "Issue addressed", found, filters, "assurance_outcome" in recorded),
+            _tile("reason", section.by_reason, "Why closed", found, filters, "close_reason" in recorded),
+        ]
+    )
+
+
+def lists(filters: Filters, recorded: frozenset[str]) -> None:
+    """Those reopened, sent back, tagged as candidates, superseded."""
+    param_value = params.param_value(_ALL_SOURCES, [one.name for one in LISTS])
+    is_first = _extracts(filters) < 2
+    for one in _recorded(recorded):
+        if is_first and one.alone:
+            table_part.absent(one.alone, section.NEEDS_TWO_EXTRACTS)
+            continue
+        listed: ListedRows = cached.result(one.ask, filters, _first(one, param_value))
+        every = table_part.FullList(
+            rows=listed.counts["listed"],
+            every=partial(_every, one, filters),
+            see_all=partial(params.set_param, _ALL_SOURCES, one.name),
+            is_seen=one.name == param_value,
+        )
+        table_part.show_first(*one.tell(listed), name=one.name, full_list=every)
+        if one.ask is assurance.superseded and listed.counts["replaced"]:
+            _successors(filters)
+
+
+def _every(one: List, filters: Filters) -> pd.DataFrame:
+    """Every row of a list, for its file."""
+    return one.tell(cached.result(one.ask, filters))[1]
+
+
+def _extracts(filters: Filters) -> int:
+    """How many extracts are known by the as-at day."""
+    facts = register_info.facts()
+    day = min(filters.as_at or facts.newest, filters.known_at or facts.newest)
+    return sum(extract <= day for extract in facts.extracts)
+
+
+def _recorded(recorded: frozenset[str]) -> list[List]:
+    """The lists that the register has the columns for."""
+    return [one for one in LISTS if one.column is None or one.column in recorded]
+
+
+def _first(one: List, whole: str | None) -> int:
+    """How many rows of a list are asked for: as many as may be shown."""
+    return tables.MOST_ROWS if one.name == whole else tables.HTML_ROWS
+
+
+def _successors(filters: Filters) -> None:
+    """The way from a superseded one to the one that replaces it, read in full."""
+    entry = next((entry for entry in menu.ENTRIES if entry.url_path == rows_behind.REGISTER), None)
+    if entry is None:
+        return
+    # Every one offered travels to the browser.
+    listed: ListedRows = cached.result(assurance.replaced, filters, MOST_SUCCESSORS)
+    shown = listed.rows.head(listed.counts["replaced"])
+    successors = dict(zip(shown["reference"], shown["successor_reference"], strict=True))
+    chosen = st.selectbox(
+        "Read in full the one that replaces",
+        list(successors),
+        index=None,
+        format_func=lambda reference: f"{reference}: {successors[reference]}",
+        placeholder="Choose a superseded one",
+        width=TILE,
+    )
+    if chosen:
+        st.switch_page(menu.path(entry), query_params={"reference": successors[chosen]})
+
+
+def rates(filters: Filters, recorded: frozenset[str]) -> None:
+    """Closed in 12 months, on time, not closed, taken back, and how long it takes."""
+    if "made_on" in recorded:
+        made = cached.result(closure_rates.closure_by_cohort, filters)
+        table_part.show(*timed.cohorts(made, has_reasons="close_reason" in recorded), name="closed-in-12-months")
+    else:
+        table_part.absent("Closed within 12 months of being made", sentences.NOT_RECORDED)
+    yearly = cached.result(closure_rates.on_time, filters)
+    if recorded & {"original_due_on", "due_on"}:
+        on_time = timed.on_time(yearly, has_reasons="close_reason" in recorded)
+        table_part.show(*on_time, name="closed-on-time", total=timed.ALL)
+    else:
+        table_part.absent("Closed by the date first agreed", sentences.NOT_RECORDED)
+    table_part.show(*timed.not_closed(yearly), name="not-closed", total=timed.ALL)
+    reopened = cached.result(reopening.reopening_rate, filters)
+    table_part.show(*timed.reopened(reopened, register_info.facts().extracts[0]), name="reopened-after-closing")
+    if recorded & {"made_on", "received_on"}:
+        _time_to_close(_curves(filters, yearly["source"]))
+    else:
+        table_part.absent("Time to close", sentences.NOT_RECORDED)
+
+
+def _time_to_close(curves: dict[str, closure_rates.Curve]) -> None:
+    """The curve, and beneath it what it says after so many months, by source; a line where it cannot be told."""
+    heading, table = timed.times(curves)
+    drawn = timed.chart(curves)
+    if drawn is None:
+        table_part.show(heading, table, name="time-to-close")
+        return
+    chart.show(drawn, key="still_open")
+    st.space("small")
+    table_part.show((timed.in_numbers(curves), heading[1]), table, name="time-to-close-by-source", total=timed.ALL)
+
+
+def _curves(filters: Filters, sources: pd.Series[str]) -> dict[str, closure_rates.Curve]:
+    """The curve of all, and of each of the largest sources where there are several."""
+    several = list(sources.head(MOST_SOURCES)) if len(sources) > 1 else []
+    result: dict[str, closure_rates.Curve] = cached.result(closure_rates.time_to_close, filters)
+    return {source: result[source] for source in ("", *several) if source in result}
+
+
+def _tile(
+    column: str,
+    draw: Callable[[Assurance], Chart],
+    headline: str,
+    found: Assurance,
+    filters: Filters,
+    is_told: bool,  # noqa: FBT001 - one fact of the register
+) -> Block | Absent:
+    if not is_told:
+        return Absent(headline=headline, sentence=sentences.NOT_RECORDED, width=TILE)
+    return Block(chart=draw(found), key=f"closed-{column}", rows=_rows(filters, column))
+
+
+def _rows(filters: Filters, column: str) -> Callable[[str], pd.DataFrame]:
+    def rows(value: str) -> pd.DataFrame:
+        stored = "" if value == BLANK else value
+        found = cached.result(assurance.closures_with_value, filters, column, stored).copy()
+        found["source"] = [label("source", source) for source in found["source"]]
+        found["ended_on"] = pd.to_datetime(found["ended_on"])
+        return found.rename(columns=NAMES)
+
+    return rows

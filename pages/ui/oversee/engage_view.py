@@ -1,0 +1,106 @@
+"""What is tagged with Engage or the 100-day plan on the screen: by report, by cause of concern, what moved of late."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from analytics.filters import BLANK, Filters
+from analytics.measures import recommendations
+from analytics.measures.engage import Tagged, moved, narrowed
+from analytics.sections import changes as moves
+from analytics.sections import engage as section
+from analytics.vocabulary import Membership
+from pages.ui import cached, count_table, headings, register_info, rows_behind, screen, sentences, session
+from pages.ui.prepare import changes_view
+
+
+def reports(tagged: Tagged, key: str) -> None:
+    """The open by report and route, each report leading to its rows."""
+    headings.section_heading(
+        section.report_heading(tagged), "Open, by report and delivery route; late is past the date first agreed"
+    )
+    frame = section.by_report(tagged)
+    count_table.table(
+        frame, alt=f"Open recommendations tagged {tagged.membership.tag}, by report and route", total=True
+    )
+    filters = narrowed(session.filters(), tagged.membership)
+    rows = tagged.by_report()
+    names = rows.loc[rows["open"] > 0, "report"]
+    count_table.rows(
+        {name or BLANK: name or section.NO_REPORT for name in names},
+        rows_behind.open_recommendations(filters, "report"),
+        key=f"{key}_report",
+        label="Report whose rows to see",
+        name=f"{key}-by-report-and-route",
+        frame=frame,
+        total=True,
+        turn=lambda _: rows_behind.in_register(filters, "report"),
+    )
+
+
+def causes(tagged: Tagged) -> None:
+    """The causes of concern, each leading to the recommendations under it, open or not."""
+    if "parent_reference" not in register_info.recorded():
+        headings.section_heading("By cause of concern", sentences.NOT_RECORDED)
+        return
+    headings.section_heading(
+        section.cause_heading(tagged), "A cause of concern is the parent of its recommendations and is not counted"
+    )
+    frame = section.by_cause(tagged)
+    count_table.table(frame, alt="Causes of concern and the recommendations under them", total=True)
+    rows = tagged.by_cause()
+    count_table.rows(
+        {
+            name or BLANK: f"{name} {text}".strip() or section.NO_CAUSE
+            for name, text, number in zip(rows["reference"], rows["text"], rows["recommendations"], strict=True)
+            if number
+        },
+        lambda reference: _under(tagged.membership, reference),
+        key="engage_cause",
+        label="Cause of concern whose recommendations to see",
+        name="engage-by-cause-of-concern",
+        frame=frame,
+        total=True,
+    )
+
+
+_LISTED = {
+    "reference": "Reference",
+    "text": "Recommendation",
+    "delivery_route": "Delivery route",
+    "status": "Status",
+    "due_on": "Due",
+    "days_late": "Days late",
+}
+
+
+def _under(membership: Membership, reference: str) -> pd.DataFrame:
+    """The recommendations with the tag under one cause of concern, or under none."""
+    filters = narrowed(session.filters(), membership)
+    result = cached.result(recommendations.rows, filters, (*_LISTED, "parent_reference"), "due date")
+    under = result[result["parent_reference"].fillna("") == ("" if reference == BLANK else reference)]
+    shown = under[list(_LISTED)].copy()
+    shown["due_on"] = pd.to_datetime(shown["due_on"])
+    shown["days_late"] = shown["days_late"].astype("Int64")
+    return shown.rename(columns=_LISTED)
+
+
+def of_the_fortnight(filters: Filters, membership: Membership) -> tuple[Any, ...]:
+    """What is asked for the last fourteen days, as `cached` is asked."""
+    return moved, filters, membership, changes_view.FIRST
+
+
+def lately(membership: Membership) -> None:
+    """What happened in the last fourteen days, by what happened, and where it did not, that."""
+    result = cached.result(*of_the_fortnight(session.filters(), membership))
+    headings.section_heading(
+        section.fortnight(membership), f"{moves.of_period(result)} {moves.earlier(result)}".strip()
+    )
+    if result.events.empty:
+        screen.caption("Nothing happened to any of them." if result.is_told else moves.no_movement_reason(result))
+        return
+    if not result.is_told:
+        screen.caption(moves.dated(result))
+    changes_view.lists(result, changes_view.group(result), narrowed(session.filters(), membership))

@@ -1,0 +1,188 @@
+"""On-boarding on the screen: the queue by source and by advice, the decisions, and the exceptions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+
+import pandas as pd
+import streamlit as st
+
+from analytics.charts.month_axis import month
+from analytics.filters import BLANK, Filters
+from analytics.measures import onboarding
+from analytics.measures.onboarding import MONTHS, Onboarding
+from analytics.sections import onboarding as section
+from analytics.vocabulary import ADVICE_COLUMNS, COLUMN, DATE_COLUMNS, Status, label
+from pages.ui import (
+    cached,
+    chart,
+    count_table,
+    downloads,
+    headings,
+    menu,
+    register_info,
+    rows_behind,
+    sentences,
+    session,
+    tables,
+)
+
+_LABELS = {name: column.label for name, column in COLUMN.items()} | {
+    "decided_on": "Decided",
+    "days": "Days",
+    "advice": "Advice",
+}
+
+
+def by_source(found: Onboarding, filters: Filters) -> None:
+    """What waits by source, each source leading to its queue, the longest waiting first."""
+    subtitle = (
+        f"Days since received; median of the days from received to decision in {MONTHS} months, none on fewer than ten"
+    )
+    headings.section_heading(section.source_heading(found), subtitle)
+    frame = section.by_source(found)
+    count_table.table(frame, alt="Recommendations awaiting on-boarding and decisions, by source", total=True)
+    count_table.rows(
+        {source or BLANK: label("source", source) for source in found.sources() if found.waiting(source)},
+        lambda source: _waiting(cached.result(onboarding.queue, filters, _stored(source), None)),
+        key="awaiting",
+        label="Source whose waiting recommendations to see",
+        name="awaiting-on-boarding",
+        frame=frame,
+        total=True,
+        turn=_open_register,
+        drawn=_display_columns,
+    )
+
+
+def advice(found: Onboarding, filters: Filters) -> None:
+    """What was advised of those that wait, each answer leading to its rows; nothing where advice is not recorded."""
+    if not section.has_advice(register_info.recorded()) or not found.waiting():
+        return
+    headings.section_heading(
+        section.advice_heading(found), "Whether achievable, as advised to the Portfolio and Investment Board"
+    )
+    frame = section.by_answer(found)
+    count_table.table(frame, alt="Recommendations awaiting on-boarding, by source and by what was advised", total=True)
+    held = {row["answer"] for row in found.undecided if row["waiting"]}
+    count_table.rows(
+        {answer or BLANK: heading for answer, heading in section.ANSWERS.items() if answer in held},
+        lambda answer: _waiting(cached.result(onboarding.queue, filters, None, _stored(answer))),
+        key="advised",
+        label="Answer whose recommendations to see",
+        name="advice-on-boarding",
+        frame=frame,
+        total=True,
+        drawn=_display_columns,
+    )
+    st.space("small")
+
+
+def by_month(found: Onboarding, filters: Filters) -> None:
+    """The decisions by month and route, each month leading to its decisions."""
+    if not found.decided():
+        headings.section_heading(section.month_heading(found), section.month_subtitle(found))
+        return
+    chart.show(section.months(found), key="decisions")
+    frame = section.by_month(found)
+    count_table.table(frame, alt="Decisions to on-board by month and route", total=True)
+    decided = {row["month"] for row in found.decisions}
+    months = {day.isoformat()[:7]: day for day in found.months if day in decided}
+    count_table.rows(
+        {key: month(day) for key, day in months.items()},
+        lambda key: _shown(cached.result(onboarding.decided_in, filters, months[key]), _DECIDED),
+        key="decided",
+        label="Month whose decisions to see",
+        name="decisions-by-month",
+        frame=frame,
+        total=True,
+    )
+
+
+def otherwise(found: Onboarding, filters: Filters) -> None:
+    """The decisions that took another route than was advised; nothing where advice is not recorded."""
+    if not section.has_advice(register_info.recorded()) or not found.decided():
+        return
+    headings.section_heading(section.otherwise_heading(found), section.otherwise_subtitle(found))
+    if number := found.otherwise():
+        first = _otherwise(cached.result(onboarding.decided_otherwise, filters, tables.MOST_ROWS))
+        shown = first.drop(columns=[_LABELS[name] for name in _OF_ADVICE_ALONE])
+        tables.listing(shown, key="otherwise", whole=number)
+        every = partial(onboarding.decided_otherwise, cached.register(), filters)
+        downloads.csv(lambda: _otherwise(every()), "decided-otherwise-than-advised", key="csv_otherwise")
+    st.space("small")
+
+
+def exceptions(found: Onboarding, filters: Filters) -> None:
+    """What is delivered without a decision; where the register dates none, that."""
+    if "onboarded_on" not in register_info.recorded():
+        headings.section_heading("A route or a programme without a decision", sentences.NOT_RECORDED)
+        return
+    headings.section_heading(
+        section.exception_heading(found), "Outstanding, with a route or a programme, and no day of a decision"
+    )
+    if number := found.exceptions():
+        first = cached.result(onboarding.exceptions, filters, tables.MOST_ROWS)
+        tables.listing(_shown(first, _EXCEPTIONS), key="exceptions", whole=number)
+        every = partial(onboarding.exceptions, cached.register(), filters)
+        downloads.csv(lambda: _shown(every(), _EXCEPTIONS), "delivered-without-a-decision", key="csv_exceptions")
+
+
+_WAITING = ("reference", "source", "text", "received_on", "days")
+_OTHERWISE = ("reference", "source", "text", *ADVICE_COLUMNS, "delivery_route", "decided_on")
+_OF_ADVICE_ALONE = ("advised_on", "advised_achievable")
+"""What the CSV of those decisions says of the advice and the page has no room for."""
+_DECIDED = ("reference", "source", "text", "delivery_route", "received_on", "decided_on", "days")
+_EXCEPTIONS = ("reference", "source", "text", "status", "delivery_route", "programme")
+
+
+def _stored(chosen: str) -> str:
+    """What the register holds of a choice: nothing, where it is of the blank ones."""
+    return "" if chosen == BLANK else chosen
+
+
+def _otherwise(rows: pd.DataFrame) -> pd.DataFrame:
+    """Decisions with the route decided beside the one advised."""
+    return _shown(rows, _OTHERWISE).rename(columns={_LABELS["delivery_route"]: "Decided route"})
+
+
+def _waiting(rows: pd.DataFrame) -> pd.DataFrame:
+    """Rows that wait, and where advice is recorded who advised what and when, also in words."""
+    if not section.has_advice(register_info.recorded()):
+        return _shown(rows, _WAITING)
+    return _shown(rows.assign(advice=section.advice_texts(rows)), (*_WAITING, *ADVICE_COLUMNS, "advice"))
+
+
+def _display_columns(rows: pd.DataFrame) -> pd.DataFrame:
+    """Of those rows what a page has room for: the advice in words, not in its columns, and the days, not since when."""
+    if _LABELS["advice"] not in rows:
+        return rows
+    return rows.drop(columns=[_LABELS[name] for name in (*ADVICE_COLUMNS, "received_on")])
+
+
+def _shown(rows: pd.DataFrame, columns: tuple[str, ...]) -> pd.DataFrame:
+    """Rows as a reader sees them; where the register holds no texts, by their report."""
+    about = {"text": "report"} if "text" not in register_info.recorded() and "report" in rows else {}
+    shown = rows[[about.get(name, name) for name in columns]].copy()
+    shown["source"] = shown["source"].map({source: label("source", source) for source in shown["source"].unique()})
+    for name in shown.columns.intersection([*DATE_COLUMNS, "decided_on"]):
+        shown[name] = pd.to_datetime(shown[name])
+    if "days" in shown:
+        shown["days"] = shown["days"].astype("Int64")
+    return shown.rename(columns=_LABELS)
+
+
+def _open_register(source: str) -> Callable[[str], None] | None:
+    """Turns to the register with what waits of a source chosen; None while the menu has no such page."""
+    entry = next((entry for entry in menu.ENTRIES if entry.url_path == rows_behind.REGISTER), None)
+    if entry is None:
+        return None
+    page = menu.path(entry)
+
+    def turn(_: str) -> None:
+        session.choose(replace(session.filters(), source=(source,), status=(str(Status.AWAITING),)))
+        st.switch_page(page)
+
+    return turn

@@ -1,0 +1,33 @@
+"""The figures at the head of the responses: those that the register can tell."""
+
+from __future__ import annotations
+
+from analytics.english import count
+from analytics.measures.responses import Responses, ResponseStatus
+from pages.ui.figures import Figure
+
+
+def figures(responses: Responses) -> list[Figure]:
+    """Past the statutory day; due in 14 and in 30 days; given in time, of all given, or given where no day is told."""
+    soon = [
+        Figure(label=f"Due in {days} days", value=responses.due_within(days), caption="From the as-at day, cumulative")
+        for days in (14, 30)
+    ]
+    if not responses.is_told:
+        return soon
+    in_time, late, undated = map(
+        responses.number, (ResponseStatus.IN_TIME, ResponseStatus.LATE, ResponseStatus.UNDATED)
+    )
+    given = f"of {count(in_time + late)} given, {count(late)} late" + (f", {count(undated)} undated" if undated else "")
+    unsure = responses.number(ResponseStatus.CONDITIONAL)
+    return [
+        Figure(
+            label="Past the statutory day",
+            value=responses.number(ResponseStatus.OVERDUE),
+            caption=f"{count(unsure)} more if under para. 28A" if unsure else "Not given by the as-at day",
+        ),
+        *soon,
+        Figure(label="Given in time", value=in_time, caption=given)
+        if in_time + late or not undated
+        else Figure(label="Given", value=undated, caption="On days not recorded"),
+    ]

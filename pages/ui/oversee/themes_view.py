@@ -1,0 +1,69 @@
+"""Themes and root causes on the screen: matrices of counts, each number leading to its rows."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from analytics.filters import Filters
+from analytics.measures import themes
+from analytics.measures.themes import ThemeCounts
+from analytics.sections import themes as section
+from analytics.vocabulary import label
+from pages.ui import cached, count_table, downloads, headings, register_info, sentences, table_part
+
+NAMES = {"reference": "Reference", "source": "Source", "report": "Report", "text": "Recommendation", "due_on": "Due"}
+
+
+def part(meanings: ThemeCounts, filters: Filters) -> None:
+    """One column: by source, across sources, by year; or that the register does not record it."""
+    if meanings.column not in register_info.recorded():
+        table_part.absent(f"Open, by {section.SINGULAR[meanings.column]}", sentences.NOT_RECORDED)
+        return
+    _by_source(meanings, filters)
+    if len(meanings.sources()) > 1:
+        table_part.show(*section.recurring(meanings), name=f"{section.SEVERAL[meanings.column]}-across-sources")
+    _by_year(meanings)
+
+
+def _by_source(meanings: ThemeCounts, filters: Filters) -> None:
+    heading, frame = section.by_source(meanings)
+    cells = section.linked_cells(meanings)
+    with st.container(gap="xsmall"):
+        headings.section_heading(*heading)
+        if not cells:
+            st.caption("None is open.")
+            return
+        count_table.table(frame, alt=heading[0], total=True)
+        count_table.rows(
+            {key: said for key, (_, _, said) in cells.items()},
+            lambda key: _rows_for_cell(meanings, filters, *cells[key][:2]),
+            key=meanings.column,
+            label=f"{section.label_of(meanings)} and source whose rows to see",
+            name=f"open-by-{section.SINGULAR[meanings.column]}-and-source",
+            frame=lambda: section.by_source(meanings, most=None)[1],
+            total=True,
+        )
+    st.space("small")
+
+
+def _by_year(meanings: ThemeCounts) -> None:
+    heading, frame = section.by_year(meanings)
+    with st.container(gap="xsmall"):
+        headings.section_heading(*heading)
+        if len(frame) < 2:
+            st.caption("None came in these years.")
+            return
+        count_table.table(frame, alt=heading[0], total=True)
+        parts = downloads.without_total(lambda: section.by_year(meanings, most=None)[1])
+        downloads.csv(parts, f"received-by-{section.SINGULAR[meanings.column]}", key=f"csv_year_{meanings.column}")
+    st.space("small")
+
+
+def _rows_for_cell(meanings: ThemeCounts, filters: Filters, value: str, source: str) -> pd.DataFrame:
+    """The open ones of one value and source, ready to be listed; columns that the register lacks are left out."""
+    rows = cached.result(themes.recommendations_with_value, filters, meanings.column, value, source).copy()
+    rows["source"] = [label("source", each) for each in rows["source"]]
+    rows["due_on"] = pd.to_datetime(rows["due_on"])
+    recorded = register_info.recorded()
+    return rows[[name for name in NAMES if name in recorded]].rename(columns=NAMES)

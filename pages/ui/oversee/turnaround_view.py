@@ -1,0 +1,194 @@
+"""The programmes of change on the screen: Table 1, the matrix that leads to its rows, and one programme's own view."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pandas as pd
+import streamlit as st
+
+from analytics.english import day
+from analytics.filters import BLANK
+from analytics.measures import headline_figures
+from analytics.measures.changes import changes
+from analytics.measures.overview import open_only
+from analytics.measures.programmes import Programmes, programmes
+from analytics.measures.turnaround import Portfolio, priority_mapping
+from analytics.sections import programmes as filed
+from analytics.sections import turnaround as section
+from pages.ui import (
+    cached,
+    count_table,
+    downloads,
+    headings,
+    links,
+    params,
+    register_info,
+    rows_behind,
+    screen,
+    sentences,
+    session,
+    table_part,
+    tables,
+)
+from pages.ui.prepare import changes_view
+from pages.ui.screen import Markdown
+
+_ADDRESS = "of_programme"
+
+
+def table_1(portfolio: Portfolio) -> None:
+    """The open by strategic priority and route; a line instead where the register records no priority."""
+    if "strategic_priority" not in register_info.recorded():
+        headings.section_heading("Open, by strategic priority", sentences.NOT_RECORDED)
+        return
+    headings.section_heading(
+        section.heading(portfolio), f"Open, by strategic priority and delivery route. {section.of_framework(portfolio)}"
+    )
+    frame = section.table_1(portfolio)
+    count_table.table(frame, alt="Open recommendations by strategic priority and delivery route", total=True)
+    held = {name or BLANK: name or section.NO_PRIORITY for name in portfolio.priorities() if portfolio.has(name)}
+    filters = session.filters()
+    count_table.rows(
+        held,
+        rows_behind.open_recommendations(filters, "strategic_priority", agreed=True),
+        key="priority",
+        label="Strategic priority whose rows to see",
+        name="open-by-priority-and-route",
+        frame=frame,
+        total=True,
+        turn=lambda _: rows_behind.in_register(filters, "strategic_priority"),
+    )
+
+
+def mapping(portfolio: Portfolio) -> None:
+    """How the priorities of one framework became those of another, where the register has given both."""
+    rows = cached.result(priority_mapping, session.filters())
+    if not rows.empty:
+        heading, frame = section.mapping(rows, portfolio.told)
+        table_part.show(heading, frame, name="priorities-from-framework-to-framework", letters=200)
+
+
+def matrix(portfolio: Portfolio) -> None:
+    """The open by programme and priority, each number leading to its rows."""
+    if "programme" not in register_info.recorded():
+        headings.section_heading("Open, by programme", sentences.NOT_RECORDED)
+        return
+    numbers = (
+        ""
+        if "strategic_priority" not in register_info.recorded()
+        else ("columns are the priorities by their number above; ")
+    )
+    late = "late is past the date first agreed, masked is late with a current due date that has not passed"
+    headings.section_heading(
+        section.matrix_heading(portfolio), f"Open, by programme and strategic priority; {numbers}{late}"
+    )
+    frame, cells = section.matrix(portfolio), section.cells(portfolio)
+    count_table.table(frame, alt="Open recommendations by programme and strategic priority", total=True)
+    count_table.rows(
+        {key: said for key, (_, _, said) in cells.items()},
+        lambda key: _cell(cells[key])(cells[key][0] or BLANK),
+        key="matrix",
+        label="Programme and priority whose rows to see",
+        name="open-by-programme-and-priority",
+        frame=frame,
+        total=True,
+        turn=lambda key: _open_register(cells[key]),
+    )
+
+
+def _cell(cell: tuple[str, str, str]) -> Callable[[str], pd.DataFrame]:
+    chosen = replace(session.filters(), programme=(cell[1] or BLANK,))
+    return rows_behind.open_recommendations(chosen, "strategic_priority", agreed=True)
+
+
+def _open_register(cell: tuple[str, str, str]) -> Callable[[str], None] | None:
+    turn = rows_behind.in_register(replace(session.filters(), programme=(cell[1] or BLANK,)), "strategic_priority")
+    return (lambda _: turn(cell[0] or BLANK)) if turn else None
+
+
+def governance() -> None:
+    """Mandates, SROs and assessments by programme, and what an ended one leaves behind; absent is said."""
+    if "programme" not in register_info.recorded():
+        return
+    result: Programmes | None = cached.result(programmes, session.filters())
+    if result is None:
+        headings.section_heading("Mandates, SROs and equality impact", filed.ABSENT)
+        return
+    headings.section_heading(filed.heading(result), filed.source_file_note(result))
+    frame = filed.table(result)
+    count_table.table(frame, alt="Programmes with mandate, SRO and equality impact assessment")
+    left = {name: f"{name}: {number}" for name, number in result.orphaned().items()}
+    count_table.rows(
+        left,
+        rows_behind.open_recommendations(session.filters(), "programme", agreed=True),
+        key="orphaned",
+        label="Ended programme whose open recommendations to see",
+        name="programmes",
+        frame=frame,
+        turn=lambda _: rows_behind.in_register(session.filters(), "programme"),
+    )
+    if left:
+        screen.markdown(Markdown("**{}.**").format(filed.orphans(result)))
+        screen.caption(filed.gaps(result))
+    else:
+        screen.caption(f"{filed.orphans(result)}. {filed.gaps(result)}")
+
+
+def _facts(found: Programmes | None, name: str) -> None:
+    """What the programmes file says of one programme."""
+    if found is None:
+        screen.caption(f"Mandate, SRO, equality impact, benefits, risks and issues: {filed.ABSENT.lower()}")
+        return
+    if name in found.orphaned():
+        st.markdown("**This programme has ended: its open recommendations are orphaned.**")
+    if lines := filed.programme_details(found, name):
+        tables.plain(pd.DataFrame(lines, columns=["What", "Which"]), alt=f"What the programmes file says of {name}")
+    else:
+        screen.caption(f"The programmes file of {day(found.told_on)} does not name it.")
+
+
+def own_view(portfolio: Portfolio) -> None:
+    """One programme, chosen in the address: its position, what moved since the extract before, and its rows."""
+    offered = [name for name in portfolio.by_programme()["programme"] if name]
+    if not offered:
+        return
+    headings.section_heading(
+        "One programme", "Its position, what moved since the extract before, and its recommendations"
+    )
+    name = _choose(offered)
+    if name is None:
+        return
+    filters = replace(session.filters(), programme=(name,))
+    now = cached.result(headline_figures.headline, open_only(filters))
+    dated = bool(register_info.recorded() & section.DUE_DATES)
+    screen.markdown(section.of_programme(now.open, now.overdue_original, now.overdue_masked, dated=dated))
+    _facts(cached.result(programmes, filters), name)
+    moving = replace(filters, status=())
+    changes_view.the_sum(cached.result(changes, moving, None, 1), moving, "the programme")
+    rows = rows_behind.open_recommendations(session.filters(), "programme", agreed=True)(name)
+    if not rows.empty:
+        tables.listing(rows, key="of_programme_rows")
+        downloads.csv(rows, f"open-of-{name}", key="csv_of_programme")
+    links.to("changes", "What happened to each since the last meeting: Changes")
+
+
+def _choose(offered: list[str]) -> str | None:
+    name = params.param_value(_ADDRESS, offered, _not_offered)
+    st.selectbox(
+        "Programme",
+        offered,
+        placeholder="Choose a programme",
+        key=params.widget_key(_ADDRESS),
+        on_change=params.save_widget_value,
+        args=(_ADDRESS,),
+        width=348,
+        index=None,
+    )
+    return name
+
+
+def _not_offered(name: str) -> str:
+    narrowed = " that matches these filters" if session.filters().count() else ""
+    return f"No open recommendation{narrowed} is in a programme called “{name}” as at this day."

@@ -1,0 +1,39 @@
+"""What answers to an address that is no page of the menu: that there is none, and the way on."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+
+from analytics.intake.suggestions import nearest
+from pages.ui import headings, links, menu
+
+_NAME = "_missing_page"
+
+
+def page(entries: tuple[menu.Entry, ...]) -> Any | None:
+    """A page outside the menu for the address that was asked for; None where it is one of the menu's.
+
+    Without it Streamlit shows the first page, changes the address, and speaks of a folder that readers know nothing of.
+    """
+    context = get_script_run_ctx(suppress_warning=True)
+    asked = context.pages_manager.intended_page_name if context else None
+    if asked and all(entry.url_path != asked for entry in entries):
+        st.session_state[_NAME] = asked
+    name = st.session_state.get(_NAME)
+    return (
+        st.Page(lambda: _show_message(name), title="No such page", url_path=name, visibility="hidden") if name else None
+    )
+
+
+def _show_message(name: str) -> None:
+    words = {entry.title: entry for entry in menu.ENTRIES} | {entry.url_path: entry for entry in menu.ENTRIES}
+    near, first = words.get(nearest(name, words) or ""), menu.ENTRIES[0]
+    headings.page_headline(
+        f"There is no page called “{name}”{f'. Did you mean “{near.title}”?' if near else '.'}",
+        "The link may be mistyped, or of an earlier version. Every page is in the menu above; filters are kept.",
+    )
+    for entry in dict.fromkeys((near or first, first)):
+        links.to(entry.url_path, f"{entry.title}: {entry.purpose}")

@@ -1,0 +1,197 @@
+"""What changed between two days on the screen: the sum, the choice of what happened, and the lists."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from functools import partial
+from html import escape
+
+import pandas as pd
+import streamlit as st
+
+from analytics.charts.chart import TILE, TWO_TILES
+from analytics.english import count, cut, plural, unbroken_day
+from analytics.files import changes_workbook
+from analytics.filters import Filters
+from analytics.measures.changes import GROUPS, Changes, Happened, changes, happened, in_term
+from analytics.measures.events import ALL as EVERY
+from analytics.sections import changes as section
+from analytics.sections.event_lines import event_line
+from analytics.vocabulary import EventKind, label
+from pages.ui import cached, chart, downloads, headings, html_table, params, screen, session, tables
+from pages.ui.facts import RegisterInfo
+from pages.ui.screen import BREAK, Markdown
+
+FIRST = 3
+"""Lines of a list that are shown beside others."""
+
+ALL = "all"
+_GROUP, _TERM = "change", "term"
+
+
+def the_sum(found: Changes, filters: Filters, within: str = section.FILTER) -> None:
+    """The waterfall, and beside it the same as a table with the residual; outstanding taken apart beneath.
+
+    `filters` is the choice that it was worked out for, `within` what that was chosen by.
+    Where no movement can be told there is no sum: only what is outstanding at the end.
+    """
+    if not found.is_told:
+        screen.caption(BREAK.join(filter(None, (section.now(found), section.dated(found)))))
+        return
+    with st.container(horizontal=True, gap=38):
+        with st.container(width=TWO_TILES):
+            chart.show(section.sum_chart(found, within), key="changes")
+        with st.container(width=TILE, gap="xsmall"):
+            headings.section_heading("The sum", "Residual: what the changes do not explain")
+            html_table.show(_lines(found, within), numbers=["value"], alt="The sum", is_headed=False)
+            words = section.labels(found.statement, within)
+            term = _term(words)
+    if term:
+        _rows_for_line(cached.result(in_term, filters, found.since, term), words[term])
+    screen.caption(BREAK.join(filter(None, (section.both_stocks(found), section.not_in_the_sum(found)))))
+
+
+def _term(words: dict[str, str]) -> str | None:
+    """The line of the sum whose recommendations are to be seen; the address holds it."""
+    chosen = params.param_value(_TERM, words)
+    with st.popover("See the rows", type="tertiary"):
+        screen.radio(
+            "Line of the sum whose rows to see",
+            list(words),
+            index=None,
+            format_func=words.__getitem__,
+            key=params.widget_key(_TERM),
+            on_change=params.save_widget_value,
+            args=(_TERM,),
+        )
+    return chosen
+
+
+def _rows_for_line(rows: pd.DataFrame, words: str) -> None:
+    """The recommendations that make up a line of the sum, as they stand at the end."""
+    shown = pd.DataFrame(
+        {
+            "Reference": rows["reference"],
+            "Source": rows["source"],
+            "Recommendation": section.recommendation_texts(rows),
+            "Status now": [label("status", status) for status in rows["status"]],
+            "Due": pd.to_datetime(rows["due_on"]),
+        }
+    )
+    with st.container(border=True):
+        with st.container(horizontal=True, vertical_alignment="center"):
+            number = plural(len(rows), "recommendation")
+            screen.markdown(Markdown("**{}:** {}").format(number, words), width="stretch")
+            downloads.csv(shown, f"changes-{words}", label="CSV of these", key="csv_term")
+            st.button("Close", type="tertiary", key="close_term", on_click=params.set_param, args=(_TERM, None))
+        tables.listing(shown, key="listing_term")
+
+
+def _lines(found: Changes, within: str) -> pd.DataFrame:
+    """The statement and its residual as cells; the closing is bold."""
+    lines = section.with_residual(found.statement, within)
+    cells = pd.DataFrame({"term": lines["term"], "value": lines["value"].map(count)}).map(escape)
+    closing = cells.index[-2]
+    cells.loc[closing] = [f"<b>{cell}</b>" for cell in cells.loc[closing]]
+    return cells
+
+
+def group(found: Happened) -> str:
+    """The choice of what happened, bound to the address by the group's own name; "all" where none is chosen."""
+    numbers = found.counts()
+    always = (EventKind.CORRECTED, EventKind.DROPPED) if found.is_told else ()
+    offered = [ALL, *(one for one in GROUPS if numbers[one] or one in always)]
+    chosen = params.param_value(_GROUP, offered) or ALL
+    st.session_state[params.widget_key(_GROUP)] = chosen
+    screen.segmented_control(
+        "Kind of change",
+        offered,
+        format_func=lambda one: (
+            f"All {count(found.recommendations)}" if one == ALL else section.group_label(found, one)
+        ),
+        key=params.widget_key(_GROUP),
+        required=True,
+        on_change=lambda: _choose(st.session_state[params.widget_key(_GROUP)]),
+    )
+    if several := section.several_kinds(found):
+        screen.caption(several)
+    return chosen
+
+
+def _choose(chosen: str | None) -> None:
+    params.set_param(_GROUP, None if chosen == ALL else chosen)
+
+
+def lists(found: Happened, chosen: str, filters: Filters) -> None:
+    """The recommendations by what happened to them: the first few of each group, or all of the one chosen."""
+    numbers = found.counts()
+    if chosen != ALL:
+        rows = cached.result(happened, filters, found.since, tables.MOST_ROWS, chosen).of(chosen)
+        _list(found, chosen, rows, partial(happened, cached.register(), filters, found.since, EVERY, chosen))
+        return
+    for one in GROUPS:
+        if numbers[one]:
+            _list(found, one, found.of(one).head(FIRST))
+    if nothing := section.nothing(found):
+        screen.caption(nothing)
+
+
+def _list(found: Happened, one: str, rows: pd.DataFrame, every: Callable[[], Happened] | None = None) -> None:
+    """The first rows of a group: so many as a list can hold, with the file of `every`; or a few, and the way to all."""
+    whole = found.number(one)
+    with st.container(gap="xsmall"):
+        headings.section_heading(*section.heading(found, one))
+        if rows.empty:
+            st.caption("There is none.")
+        elif len(rows) > tables.HTML_ROWS:
+            tables.listing(section.lines(rows, one), key=f"changed_{one}", whole=whole)
+        else:
+            _table(rows, one)
+        if len(rows) < min(whole, tables.MOST_ROWS):
+            alike = found.counts()[one] == whole
+            words = f"See all {count(whole)}" if alike else f"See all, {plural(whole, 'change')}"
+            screen.button(words, type="tertiary", key=f"all_{one}", on_click=_choose, args=(one,))
+        if every and len(rows):
+            downloads.csv(lambda: changes_workbook.table(every()), f"what-happened-{one}", key=f"csv_{one}")
+    st.space("small")
+
+
+def _table(rows: pd.DataFrame, one: str) -> None:
+    """A short list as HTML: the old value is grey, the new one bold."""
+    turns = [event_line(dict(zip(rows.columns, row, strict=True))) for row in rows.to_numpy(dtype=object).tolist()]
+    texts = {
+        "Reference": rows["reference"],
+        "Source": [label("source", source) for source in rows["source"]],
+        "Recommendation": section.recommendation_texts(rows),
+    }
+    shown = {
+        **{name: [escape(cut(cell, tables.LISTING_LETTERS)) for cell in column] for name, column in texts.items()},
+        section.event_column_heading(one): [
+            html_table.soft(f"{each.before} → " if each.before else "")
+            + html_table.bold(each.after)
+            + escape(each.more)
+            for each in turns
+        ],
+        "Took effect": [unbroken_day(each) for each in rows["took_effect_on"]],
+    }
+    html_table.show(pd.DataFrame(shown, dtype=object))
+
+
+def files(found: Changes, facts: RegisterInfo) -> None:
+    """Everything that happened as CSV, and as a workbook that says what it is."""
+    filters = session.filters()
+
+    def every() -> Changes:
+        return changes(cached.register(), filters, found.since)
+
+    def build() -> bytes:
+        to = io.BytesIO()
+        changes_workbook.write(every(), cached.register(), filters, facts.marking, to)
+        return to.getvalue()
+
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        screen.caption(f"{section.in_all(found)}:", width="content")
+        downloads.csv(lambda: changes_workbook.table(every()), "what-happened", key="csv_events", label="CSV of all")
+        name = downloads.file_name("changes", "xlsx")
+        downloads.built("Workbook (XLSX)", build, name, downloads.TYPES["xlsx"], key="xlsx_events")

@@ -1,0 +1,169 @@
+"""The forward plan on the screen: what is ranked, by which weights, with its rows, and the meetings to come."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from analytics.english import plural, sentence_case
+from analytics.measures import forward_plan
+from analytics.measures.forward_plan import DIMENSIONS, Dimension, Plan, Weights
+from analytics.sections import forward_plan as section
+from analytics.sections.trends import DUE_DATES
+from pages.ui import (
+    cached,
+    chart,
+    count_table,
+    downloads,
+    error_messages,
+    headings,
+    links,
+    params,
+    register_info,
+    rows_behind,
+    screen,
+    sentences,
+    session,
+    tables,
+)
+from pages.ui.prepare import meetings_store, plan_weights
+from pages.ui.prepare.meetings import today
+
+_ADDRESS = "by"
+MEETINGS = "meeting"
+"""The address of the page on which meetings are kept."""
+
+
+def plan(weights: Weights = forward_plan.WEIGHTS) -> Plan:
+    """The forward plan of the reader's choice; the register's part is cached, the meetings are read anew.
+
+    Meetings count from the as-at day that the reader chose, else from today.
+    """
+    filters = session.filters()
+    meetings = meetings_store.store().meetings()
+    return forward_plan.planned(
+        cached.result(forward_plan.parts, filters),
+        meetings,
+        as_at=filters.as_at or register_info.facts().newest,
+        from_day=today.as_at(),
+        weights=weights,
+    )
+
+
+def dimension() -> Dimension | None:
+    """What is ranked: as the address asks, else the first that the register records; None where it records none."""
+    offered = _offered()
+    wanted = params.param_value(_ADDRESS, offered)
+    return next((one for one in offered if one == wanted), offered[0] if offered else None)
+
+
+def _offered() -> list[Dimension]:
+    return [one for one in DIMENSIONS if one in register_info.recorded()]
+
+
+def by_weight(found: Plan, chosen: Dimension) -> None:
+    """The choice of what is ranked, the weights, the heaviest without a meeting as bars, and the whole ranking."""
+    with st.container(horizontal=True, vertical_alignment="center"):
+        if len(_offered()) > 1:
+            _choose(chosen)
+        if register_info.recorded() & DUE_DATES:
+            plan_weights.choose(found.weights)
+    for wrong in filter(None, (_absent(), plan_weights.address_error())):
+        screen.caption(wrong)
+    if found.held(chosen):
+        _bars(found, chosen)
+        st.space("small")
+    _ranking(found, chosen)
+
+
+def _absent() -> str:
+    """That the register does not record what the address asks to rank; nothing where it does."""
+    wanted = st.query_params.get(_ADDRESS)
+    name = next((section.SINGULAR[one] for one in DIMENSIONS if one == wanted and one not in _offered()), None)
+    return f"{sentence_case(name)}: {sentences.NOT_RECORDED[0].lower()}{sentences.NOT_RECORDED[1:]}" if name else ""
+
+
+def _bars(found: Plan, chosen: Dimension) -> None:
+    """The heaviest without a meeting, each bar with its rows; or why there is none."""
+    if why := section.no_bars(found, chosen):
+        screen.caption(why)
+        return
+    rows = rows_behind.open_recommendations(session.filters(), chosen)
+    turn = rows_behind.in_register(session.filters(), chosen)
+    chart.show(section.unplanned(found, chosen), key="weight", rows=rows, open_in_register=turn)
+
+
+def _choose(chosen: Dimension) -> None:
+    st.session_state[params.widget_key(_ADDRESS)] = chosen
+    screen.segmented_control(
+        "What is ranked",
+        _offered(),
+        format_func=lambda one: sentence_case(section.SEVERAL[one]),
+        key=params.widget_key(_ADDRESS),
+        required=True,
+        label_visibility="collapsed",
+        on_change=params.save_widget_value,
+        args=(_ADDRESS,),
+    )
+
+
+def _ranking(found: Plan, chosen: Dimension) -> None:
+    """The formula in words, the parts in columns, and the rows behind each line."""
+    recorded = register_info.recorded()
+    with st.container(gap="xsmall"):
+        headings.section_heading(section.heading(found, chosen), section.formula(found.weights, recorded))
+        alt = f"Open recommendations by {section.SINGULAR[chosen]}, with their weight and the next meeting planned"
+        count_table.table(section.ranking(found, chosen, recorded), alt=alt, total=True)
+        for caption in filter(None, (section.meanings(recorded), section.unknown_names(found, chosen))):
+            screen.caption(caption)
+        count_table.rows(
+            section.linked_rows(found, chosen),
+            rows_behind.open_recommendations(session.filters(), chosen),
+            key="ranked",
+            label=f"{sentence_case(section.SINGULAR[chosen])} whose rows to see",
+            name=f"forward-plan-by-{section.SINGULAR[chosen].replace(' ', '-')}",
+            frame=section.file(found, chosen, recorded),
+            turn=lambda _: rows_behind.in_register(session.filters(), chosen),
+        )
+        _arrange(found, chosen)
+
+
+def _arrange(found: Plan, chosen: Dimension) -> None:
+    """Plan a meeting on one of the ranked: a way to the form of a new meeting, its name filled in."""
+    names = [ranking.value for ranking in found.rankings[chosen] if ranking.is_named]
+    if not names:
+        return
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+        name = st.selectbox("Plan a meeting on", names, key=f"arrange_{chosen}", width=540)
+        links.to(MEETINGS, "Open the form of a new meeting", **{DIMENSIONS[chosen]: name})
+
+
+def on_themes() -> None:
+    """On the page of themes: those without a meeting planned, most open first, and the way to the plan."""
+    if "theme" not in register_info.recorded():
+        return
+    with error_messages.protected(), st.container(gap="xsmall"):
+        found = plan()
+        headings.section_heading(*section.on_themes(found))
+        rows = section.themes_without(found, register_info.recorded())
+        if not rows.empty:
+            tables.plain(rows, alt="Themes with open recommendations and no meeting planned")
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            if not rows.empty:
+                downloads.csv(rows, "themes-without-a-meeting", key="csv_without_meeting")
+            links.to("plan", "What weighs most, and the meetings to come: Forward plan")
+    st.space("small")
+
+
+def calendar(found: Plan) -> None:
+    """The meetings to come by month; the first few stand open, the others a click away."""
+    with st.container(gap="xsmall"):
+        headings.section_heading(*section.calendar(found))
+        if first := found.coming[: section.MOST_MEETINGS]:
+            tables.plain(section.entries(found, first), alt="The meetings to come")
+        if later := found.coming[section.MOST_MEETINGS :]:
+            with screen.expander(plural(len(later), "later one", "later ones")):
+                tables.plain(section.entries(found, later), alt="Later meetings")
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            links.to(MEETINGS, "Add or change a meeting: Meetings and actions")
+            if found.coming:
+                downloads.csv(section.calendar_file(found), "meetings-to-come", key="csv_calendar")

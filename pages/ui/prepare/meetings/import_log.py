@@ -1,0 +1,80 @@
+"""An action log from elsewhere: read, shown with all that is wrong with it, and added when the reader says so."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from analytics.english import cut, day, listed, plural
+from analytics.errors import RegisterError
+from analytics.meetings import action_log
+from analytics.meetings.action_log import LogReading
+from analytics.meetings.contents import Contents
+from analytics.meetings.log_row import COLUMNS
+from analytics.register.loading import counts_in_words
+from pages.ui import screen, tables, uploader
+from pages.ui.prepare.meetings import author, log_columns, saving, today
+from pages.ui.prepare.meetings_store import store
+from pages.ui.screen import Markdown
+
+FIRST = 25
+"""Rows and faults that are shown; the file holds the rest."""
+
+
+def draw(contents: Contents, *, expanded: bool = False) -> None:
+    """Ask for a log, show what it would bring, and add it."""
+    with st.expander("Import an action log", expanded=expanded):
+        headings = listed([column.label for column in COLUMNS])
+        screen.caption(f"One action in each row. The columns are {headings}, under these or other headings.")
+        given = uploader.ask("The log: a CSV file or an Excel workbook (.xlsx)", key=saving.key("log"))
+        if given is None:
+            return
+        try:
+            mapping = log_columns.ask(action_log.read_log_table(given.getvalue(), given.name))
+            if mapping is None:
+                return
+            log = action_log.read_action_log(given.getvalue(), given.name, contents, today.today(), mapping)
+        except RegisterError as error:
+            screen.error(str(error))
+            return
+        _show(log, contents)
+        if log.accepted and screen.button(_summary(log), key=saving.key("keep_log")):
+            _add_actions(log)
+
+
+def _summary(log_reading: LogReading) -> str:
+    rest = f", leaving out {plural(log_reading.rejected, 'row')}" if log_reading.rejected else ""
+    return f"Add {plural(log_reading.accepted, 'action')}{rest}"
+
+
+def _add_actions(log_reading: LogReading) -> None:
+    try:
+        added = action_log.add_actions(log_reading, store(), by=author.role(), at=today.now())
+    except RegisterError as error:
+        screen.error(str(error))
+        return
+    saving.finish_save(f"{plural(added, 'action')} of the log {'is' if added == 1 else 'are'} added.")
+    st.rerun()
+
+
+def _show(log_reading: LogReading, contents: Contents) -> None:
+    """The sum, the faults, and the first of the actions that would be added."""
+    counts = counts_in_words(log_reading.read, log_reading.accepted, log_reading.repeated, log_reading.rejected)
+    screen.markdown(Markdown("**{}**").format(counts))
+    if meetings := log_reading.new_meetings(contents):
+        screen.caption(f"{plural(len(meetings), 'meeting')} named in it would be added too.")
+    if log_reading.faults:
+        rows = [
+            (fault.message, "Row left out" if fault.severity == "rejected" else "Warning")
+            for fault in log_reading.faults
+        ]
+        more = f", the first {FIRST} shown" if len(rows) > FIRST else ""
+        screen.caption(f"{plural(len(rows), 'cell or row does', 'cells or rows do')} not fit{more}:")
+        tables.plain(pd.DataFrame(rows[:FIRST], columns=["What is wrong", "Effect"]), alt="Faults of the log")
+    if log_reading.rows:
+        shown = [
+            (f"{row.kind}, {day(row.held_on)}", cut(row.action.text, 82), row.action.owner_role, row.action.state)
+            for row in log_reading.rows[:FIRST]
+        ]
+        screen.caption("What would be added" + (f", the first {FIRST}:" if log_reading.accepted > FIRST else ":"))
+        tables.plain(pd.DataFrame(shown, columns=["Meeting", "Action", "Owner role", "State"]), alt="Actions to add")

@@ -1,0 +1,37 @@
+"""What meetings agreed about one recommendation, for the page that tells it in full."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from analytics.english import cut, day, plural
+from analytics.errors import RegisterError
+from analytics.meetings import sentences
+from pages.ui import links, screen
+from pages.ui.prepare.meetings import today
+from pages.ui.prepare.meetings_store import store_if_made
+from pages.ui.screen import Markdown
+
+LETTERS = 90
+
+
+def draw(reference: str) -> None:
+    """The actions that name it, each with where it stands and a way to it, and the way to a new one."""
+    try:
+        kept = store_if_made()
+        actions = kept.actions_about(reference) if kept else ()
+        days = {meeting.id: meeting.held_on for meeting in kept.meetings()} if kept and actions else {}
+    except RegisterError as error:
+        screen.caption(str(error))
+        return
+    with st.container(gap="xxsmall"):
+        if actions:
+            screen.subheader(f"{plural(len(actions), 'action')} of meetings about it", anchor=False)
+        for action in actions:
+            stands = sentences.action_status(action, today.as_at())
+            agreed = f"{stands}; agreed on {day(days[action.meeting_id])}"
+            screen.markdown(Markdown("{} :gray[{}]").format(cut(action.text, LETTERS), agreed))
+            links.to(
+                "meeting", f"Action {action.id}", meeting=str(action.meeting_id), list="agreed", action=str(action.id)
+            )
+        links.to("meeting", "Agree an action about it", about=reference)

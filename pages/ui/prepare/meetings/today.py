@@ -1,0 +1,32 @@
+"""The reader's day and moment: what people write down is of today, not of the newest extract."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+from analytics.english import day
+from pages.ui import session
+
+LONDON = ZoneInfo("Europe/London")
+
+
+def today() -> date:
+    """The day in London."""
+    return datetime.now(LONDON).date()
+
+
+def now() -> datetime:
+    """This moment, for the history of an edit."""
+    return datetime.now(UTC)
+
+
+def as_at() -> date:
+    """The day on which an action is overdue or not: the one that the reader chose, else today."""
+    return session.filters().as_at or today()
+
+
+def time_in_london(moment: datetime) -> str:
+    """A moment as people in London read it: "28 November 2022, 09:05"."""
+    local = moment.astimezone(LONDON)
+    return f"{day(local.date())}, {local:%H:%M}"

@@ -1,0 +1,159 @@
+"""The words of what changed, on the register of `tests.worked_changes`."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from analytics.filters import Filters
+from analytics.measures.changes import Changes, changes
+from analytics.register.database import Register
+from analytics.sections import changes as section
+from analytics.sections.event_lines import event_line
+from tests.registers import write_register
+from tests.worked_changes import OCTOBER, worked
+
+
+@pytest.fixture(scope="module")
+def found(tmp_path_factory: pytest.TempPathFactory) -> Changes:
+    return changes(Register(worked(tmp_path_factory.mktemp("changes"))), Filters())
+
+
+def test_the_sentence(found: Changes) -> None:
+    assert section.sentence(found) == (
+        "Since 31 October, 2 recommendations have arrived and 2 have been closed or withdrawn; "
+        "1 has been given a later date."
+    )
+    nothing = dict.fromkeys(("new", "late_recorded", "reopened", "closed", "withdrawn_or_merged", "dropped"), 0)
+    quiet = replace(found, statement=replace(found.statement, **nothing), events=found.events.iloc[:0])
+    assert section.sentence(quiet) == "Since 31 October, no recommendation has arrived and none has been closed."
+    assert section.nothing(quiet) == "Nothing was re-dated, nothing was corrected and nothing was dropped."
+
+
+def test_the_sum_and_what_stands_beside_it(found: Changes) -> None:
+    assert section.terms(found.statement).to_numpy().tolist() == [
+        ["Outstanding on 31 October", 4],
+        ["New", 2],
+        ["Late recorded", 1],
+        ["Reopened", 1],
+        ["Closed", -1],
+        ["Withdrawn or merged", -1],
+        ["Dropped", -1],
+        ["Outstanding on 30 November", 5],
+    ]
+    assert section.both_stocks(found) == (
+        "On 31 October, outstanding 4, all open. On 30 November, outstanding 5 = 4 open + 1 awaiting on-boarding."
+    )
+    assert section.not_in_the_sum(found) == ""
+    assert section.sum_chart(found).headline == "4 became 5"
+
+
+def test_each_event_in_a_line(found: Changes) -> None:
+    lines = {
+        (event["reference"], event["group"]): event_line(event).plain() for event in found.events.to_dict("records")
+    }
+    assert lines == {
+        ("A", "re-dated"): "31 December 2022 → 31 March 2023, 90 days later",
+        ("B", "withdrawn or merged"): "Open → Closed, superseded by F",
+        ("C", "reopened"): "Closed → Open",
+        ("D", "dropped"): "Open → Dropped",
+        ("E", "re-routed"): "Custody → Vetting",
+        ("F", "new"): "Awaiting on-boarding",
+        ("G", "late recorded"): "Open",
+        ("H", "new"): "Closed",
+        ("H", "closed"): "Closed, implemented",
+    }
+
+
+@pytest.mark.parametrize(
+    ("group", "headline"),
+    [
+        ("re-dated", "1 was given a later date"),
+        ("new", "2 are new"),
+        ("late recorded", "1 was recorded late"),
+        ("corrected", "0 were corrected"),
+    ],
+)
+def test_headlines_count_recommendations(found: Changes, group: str, headline: str) -> None:
+    assert section.heading(found, group)[0] == headline
+
+
+def test_no_list_of_what_was_and_became_speaks_of_now() -> None:
+    turned = [group for group in section.EVENT_PHRASES if section.event_column_heading(group) == "Before → after"]
+    assert section.EVENT_PHRASES["proposed for closure"][2] == "Status before and after"
+    assert "proposed for closure" in turned
+    assert [group for group in turned if " now" in section.EVENT_PHRASES[group][2]] == []
+
+
+def test_the_extracts_that_the_period_is_told_by(found: Changes) -> None:
+    assert section.of_period(found) == "Since 31 October 2022, from the extracts of 31 October and 30 November 2022."
+    assert section.of_period(replace(found, since=date(2022, 10, 1))) == "No extract is as old as 1 October 2022."
+    early = replace(found, since=date(2022, 11, 1), known_at=OCTOBER, extracts=(OCTOBER,))
+    assert section.of_period(early) == "Since 1 November 2022, from the extract of 31 October 2022."
+
+
+def test_a_period_ends_with_the_extract_of_its_end(found: Changes) -> None:
+    middle = replace(found, as_at=date(2022, 11, 20))
+    assert section.of_period(middle) == (
+        "Since 31 October 2022, from the extract of 31 October 2022; later ones, to that of 30 November 2022, add what "
+        "they date by 20 November 2022."
+    )
+
+
+def test_what_took_effect_before_the_period_is_said_to_be_told_only_since(found: Changes) -> None:
+    by_then = sum(event["took_effect_on"] <= OCTOBER for event in found.events.to_dict("records"))
+    assert by_then  # G was received on 1 October, and is told for the first time in November
+    assert section.earlier(found) == (
+        f"{by_then} of the {len(found.events)} changes had taken effect by 31 October 2022, and "
+        f"{'is' if by_then == 1 else 'are'} first told since."
+    )
+    assert section.earlier(replace(found, events=found.events.assign(earlier=0))) == ""
+
+
+def test_kinds_that_sum_to_more_than_there_are_are_explained(found: Changes) -> None:
+    in_kinds = len(set(zip(found.events["group"], found.events["reference"], strict=True)))
+    whole = found.events["reference"].nunique()
+    said = f"One recommendation may be of several kinds: the kinds sum to {in_kinds}, all are {whole}."
+    assert section.several_kinds(found) == (said if in_kinds > whole else "")
+    twice = found.events.assign(recommendations=found.events["recommendations"] + 1)
+    assert section.several_kinds(replace(found, events=twice)).startswith("One recommendation may be of several kinds")
+
+
+def test_before_the_first_extract_no_movement_is_told(found: Changes) -> None:
+    early = replace(found, since=date(2022, 10, 1))
+    assert section.sentence(early) == (
+        "What changed since 1 October cannot be told: the first extract is of 31 October 2022."
+    )
+    assert section.nothing(early) == ""
+    assert section.now(early) == "On 30 November 2022, outstanding 5 = 4 open + 1 awaiting on-boarding."
+
+
+def test_what_the_lists_hold_beyond_the_sum_is_named_otherwise(found: Changes) -> None:
+    none = dict.fromkeys(("new", "late_recorded", "closed", "withdrawn_or_merged"), 0)
+    beyond = replace(found, statement=replace(found.statement, **none))
+    assert section.sentence(beyond) == (
+        "Since 31 October, no recommendation has arrived and none has been closed; 1 has been given a later date."
+    )
+    assert section.not_in_the_sum(beyond) == (
+        "2 closings listed below are not in the sum: closed and open again within the period, or of a state that was "
+        "not known at its beginning. 3 arrivals listed below are not in the sum: their state is not known, or they had "
+        "gone again."
+    )
+    assert section.heading(beyond, "new") == (
+        "2 listed as new", "By source and report, the largest report first. The sum above counts 0",
+    )  # fmt: skip
+    assert (section.group_label(found, "new"), section.group_label(beyond, "new")) == ("New 2", "Listed as new 2")
+    assert section.in_all(found) == "9 changes to 8 recommendations"
+
+
+def test_a_date_brought_forward_is_another_date(tmp_path: Path) -> None:
+    row = {"reference": "A", "status": "open", "source": "DARA", "made_on": date(2022, 1, 3)}
+    due = {date(2022, 10, 31): date(2022, 12, 31), date(2022, 11, 28): date(2022, 11, 30)}
+    told_by = {day: [{**row, "due_on": then}] for day, then in due.items()}
+    moved = changes(Register(write_register(tmp_path, told_by)), Filters())
+    assert moved.of("re-dated")["days_later"].tolist() == [-31]
+    assert section.heading(moved, "re-dated")[0] == "1 was given another date"
+    assert event_line(moved.of("re-dated").iloc[0].to_dict()).more == ", 31 days earlier"

@@ -1,0 +1,98 @@
+"""The words of dates, from figures made up for the purpose."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pandas as pd
+import pytest
+
+from analytics.measures.due_dates import DUE, REDATED, SLIP, Dates
+from analytics.measures.headline_figures import Headline
+from analytics.sections import due_dates as section
+
+
+def bands(names: object, numbers: list[int]) -> pd.DataFrame:
+    """Bands with these numbers."""
+    return pd.DataFrame({"band": list(names), "outstanding": numbers})  # type: ignore[call-overload]
+
+
+NOW = Headline(
+    outstanding=183, open=152, awaiting_onboarding=31, disputed=0, proposed_for_closure=0, closed=0, not_accepted=0,
+    state_unknown=0, dropped=0, no_due_date=35,
+    open_overdue_original=34, overdue_original=38, overdue_current=24, overdue_masked=12, late_no_current_date=2,
+)  # fmt: skip
+FOUND = Dates(
+    as_at=date(2022, 11, 28),
+    since=date(2022, 10, 31),
+    now=NOW,
+    before=None,
+    months=pd.DataFrame(),
+    slip=bands(SLIP, [1, 102, 0, 12, 24, 4, 5, 35]),
+    redated=bands(REDATED, [142, 38, 1, 2]),
+    due=bands(DUE, [0, 25, 32]),
+    late=(),
+    supposed=0,
+    recorded=frozenset({"due_on"}),
+)
+
+
+OF = "of 183 outstanding recommendations"
+MOVED = "12 of the 38 do not show as overdue because their date was moved."
+
+
+@pytest.mark.parametrize(
+    ("now", "said"),
+    [
+        ({}, ("38 of 183 outstanding recommendations are past the date first agreed. "
+              "12 of the 38 do not show as overdue because their date was moved. "
+              "35 of the 183 have no current due date. "
+              "2 of the 35 are past the date first agreed.")),
+        ({"overdue_original": 3, "overdue_masked": 1, "late_no_current_date": 1, "no_due_date": 1},
+         ("3 of 183 outstanding recommendations are past the date first agreed. 1 of the 3 does not show as overdue "
+         "because its date was moved. 1 of the 183 has no current due date. It is past the date first agreed.")),
+        ({"overdue_original": 1, "overdue_masked": 0, "late_no_current_date": 0, "no_due_date": 0},
+         "1 of 183 outstanding recommendations is past the date first agreed. All have a due date."),
+        ({"overdue_original": 0, "overdue_masked": 0, "late_no_current_date": 0, "no_due_date": 1},
+         ("None of 183 outstanding recommendations is past the date first agreed. "
+         "1 of the 183 has no current due date.")),
+        ({"outstanding": 1, "overdue_original": 1, "overdue_masked": 1, "no_due_date": 0},
+         ("1 recommendation is outstanding. It is past the date first agreed. "
+         "It does not show as overdue because its date was moved.")),
+        ({"outstanding": 1, "overdue_original": 0, "overdue_masked": 0, "no_due_date": 1},
+         "1 recommendation is outstanding. It is not past the date first agreed. It has no current due date."),
+        ({"outstanding": 0}, "No recommendations are outstanding on 28 November 2022."),
+    ],
+)  # fmt: skip
+def test_the_sentence(now: dict[str, int], said: str) -> None:
+    assert section.sentence(replace(FOUND, now=replace(NOW, **now))) == said
+
+
+def test_the_sentence_where_no_due_date_is_recorded() -> None:
+    said = "183 recommendations are outstanding. No due dates are recorded."
+    assert section.sentence(replace(FOUND, recorded=frozenset())) == said
+
+
+def test_the_note_says_where_the_first_due_date_stands_for_the_original_one() -> None:
+    assert section.note(FOUND) == "Outstanding 183 = 152 open + 31 awaiting on-boarding."
+    assert section.note(replace(FOUND, supposed=3)).endswith(
+        "For 3 the extract has no original date; the first due date ever recorded is used."
+    )
+
+
+def test_headlines() -> None:
+    assert section.slip(FOUND).headline == "45 of 148 due dates have been put back"
+    assert section.redated(FOUND).headline == "3 re-dated twice or more"
+    assert section.due(FOUND).headline == "None due in 30 days"
+    assert section.redated_headline(FOUND) == "41 outstanding recommendations have been re-dated"
+    never = replace(FOUND, redated=bands(REDATED, [183, 0, 0, 0]), slip=bands(SLIP, [0, 148, 0, 0, 0, 0, 0, 35]))
+    assert section.redated(never).headline == "None was re-dated"
+    assert section.slip(never).headline == "No due date has been put back"
+
+
+def test_with_one_extract_no_change_of_a_date_is_known() -> None:
+    only = replace(FOUND, since=None, before=None)
+    assert section.redated_headline(only) == "There is only one extract, so no change of a date is known yet"
+    assert section.redated(only).headline == "Changes of dates show from the second extract on"
+    assert section.redated_headline(FOUND) != section.redated_headline(only)

@@ -1,0 +1,52 @@
+"""The words of what became better or worse between two extracts, and of what was accepted."""
+
+from datetime import date
+
+import pandas as pd
+import pytest
+
+from analytics.measures.quality import AcceptedAnomaly
+from analytics.sections import quality as section
+
+FILL = pd.DataFrame(
+    [("theme", 1.0, 0.5, -50.0), ("due_on", 0.0, 0.5, 50.0)], columns=["column_name", "before", "now", "points"]
+)
+FAULTS = pd.DataFrame(
+    [("", "no reference", 0, 1200, 1200)], columns=["column_name", "problem", "before", "now", "more"]
+)
+
+
+def test_each_move_has_its_verdict() -> None:
+    found = section.moves(FILL, FAULTS)
+    assert found.to_numpy().tolist() == [
+        ["▼ Worse", "Theme", "Filled", "100 per cent", "50 per cent"],
+        ["▲ Better", "Due", "Filled", "0 per cent", "50 per cent"],
+        ["▼ Worse", "Whole row or file", "no reference", "0", "1,200"],
+    ]
+    assert section.moves_heading(found) == "2 became worse and 1 better"
+
+
+@pytest.mark.parametrize(
+    ("fill", "faults", "heading"),
+    [
+        (FILL.head(1), FAULTS.head(0), "1 became worse and nothing better"),
+        (FILL.tail(1), FAULTS.head(0), "Nothing became worse and 1 better"),
+        (FILL.head(0), FAULTS.head(0), "Nothing became better or worse"),
+    ],
+)
+def test_nothing_is_said_in_words(fill: pd.DataFrame, faults: pd.DataFrame, heading: str) -> None:
+    assert section.moves_heading(section.moves(fill, faults)) == heading
+
+
+def test_what_was_accepted_is_told_with_its_reason() -> None:
+    one = AcceptedAnomaly(
+        as_at=date(2022, 10, 31), kind="emptied", message="Theme emptied.", references=0, loaded_by="analyst",
+        because="The owner knows.",
+    )  # fmt: skip
+    assert section.accepted_heading([]) == "Nothing unusual had to be accepted"
+    assert section.accepted_heading([one]) == "1 unusual thing was accepted with a reason"
+    (row,) = section.accepted([one]).astype(object).to_dict("records")
+    assert (row["What was found"], row["Accepted by"], row["Because"]) == (
+        "Theme emptied.", "analyst", "The owner knows.",
+    )  # fmt: skip
+    assert pd.isna(row["Recommendations"])

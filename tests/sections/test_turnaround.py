@@ -1,0 +1,137 @@
+"""The words of what the programmes deliver: every clause true of its numbers."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pandas as pd
+import pytest
+
+from analytics.measures.turnaround import Portfolio
+from analytics.sections import turnaround as section
+from analytics.vocabulary import NOVEMBER_2022, framework_on
+
+EVERYTHING = frozenset({"delivery_route", "programme", "strategic_priority", "due_on"})
+COLUMNS = ["priority_framework", "strategic_priority", "delivery_route", "programme", "open", "overdue_original",
+           "overdue_masked"]  # fmt: skip
+FIRST = NOVEMBER_2022.names[0]
+
+
+def portfolio(*cells: tuple[object, ...], as_at: date = date(2022, 11, 28), named: tuple[str, ...] = ()) -> Portfolio:
+    """A portfolio of these cells: framework, priority, route, programme, open, late, masked."""
+    held = pd.DataFrame(cells, columns=COLUMNS)
+    return Portfolio(as_at=as_at, framework=framework_on(as_at), cells=held, told=named)
+
+
+@pytest.mark.parametrize(
+    ("cells", "recorded", "said"),
+    [
+        ((), EVERYTHING, "No recommendation is open."),
+        (
+            (("", FIRST, "programme", "P", 1, 1, 0),),
+            EVERYTHING,
+            (
+                "The only open recommendation is delivered by programmes, under 1 of the 10 strategic priorities; "
+                "it has passed the date first agreed."
+            ),
+        ),
+        (
+            (("", FIRST, "programme", "P", 2, 0, 0), ("", "", "programme", "P", 1, 0, 0), ("", "", "", "", 1, 1, 0)),
+            EVERYTHING,
+            (
+                "3 of 4 open recommendations are delivered by programmes, 2 of them under 1 of the 10 strategic "
+                "priorities; none of them has passed the date first agreed."
+            ),
+        ),
+        (
+            (("", "Another", "programme", "P", 2, 0, 0),),
+            EVERYTHING - {"due_on"},
+            "All 2 open recommendations are delivered by programmes, under 1 strategic priority.",
+        ),
+        (
+            (("", "", "local improvement", "", 2, 0, 0),),
+            EVERYTHING,
+            "2 recommendations are open, none of them delivered by programmes.",
+        ),
+        (
+            (("", FIRST, "", "", 2, 2, 0),),
+            frozenset({"strategic_priority"}),
+            "2 recommendations are open, under 1 of the 10 strategic priorities.",
+        ),
+    ],
+)
+def test_the_sentence(cells: tuple[tuple[object, ...], ...], recorded: frozenset[str], said: str) -> None:
+    assert section.sentence(portfolio(*cells), recorded) == said
+
+
+def test_another_framework_that_rows_name_is_said() -> None:
+    found = portfolio(("January 2023", "Another", "programme", "P", 1, 0, 0), ("", FIRST, "", "", 1, 0, 0))
+    assert section.of_framework(found).endswith("Recommendations name January 2023 as their framework too.")
+    later = portfolio(("January 2023", "Another", "programme", "P", 1, 0, 0), as_at=date(2023, 2, 1))
+    assert section.of_framework(later) == (
+        "The framework of January 2023 has nine priorities, whose names are not verified; the priorities listed are "
+        "those that the register names, of January 2023, the newest first."
+    )
+    before = portfolio(("", "Another", "programme", "P", 1, 0, 0), as_at=date(2022, 11, 1))
+    assert section.of_framework(before) == (
+        "No framework is known for 1 November 2022; the priorities listed are those that the register names."
+    )
+
+
+def test_after_the_verified_framework_the_newest_one_that_the_register_names_goes_first() -> None:
+    found = portfolio(
+        ("November 2022", FIRST, "programme", "P", 9, 0, 0),
+        ("Plan", "Few", "programme", "P", 1, 0, 0),
+        ("Plan", "Many", "programme", "P", 3, 0, 0),
+        ("", "Old", "programme", "P", 5, 0, 0),
+        ("", "", "programme", "P", 2, 0, 0),
+        as_at=date(2024, 2, 1),
+        named=("Plan", "November 2022"),
+    )
+    assert section.of_framework(found).startswith(
+        "The framework of July 2023 has three priorities, whose names are not "
+    )
+    assert section.of_framework(found).endswith("of Plan and November 2022, the newest first.")
+    table = section.table_1(found)
+    assert table[["Strategic priority", "Framework", "Open"]].to_numpy().tolist() == [
+        ["Many", "Plan", 3], ["Few", "Plan", 1], [FIRST, "November 2022", 9], ["Old", "", 5],
+        ["No strategic priority", "", 2], ["Total", "", 20],
+    ]  # fmt: skip
+    assert "under 9 of" not in section.sentence(found, EVERYTHING)
+
+
+def test_a_mapping_stands_in_order_of_time_and_of_the_first_framework() -> None:
+    second = NOVEMBER_2022.names[1]
+    rows = pd.DataFrame(
+        [
+            ("Plan", "X", "Later", "Y", 4),
+            ("November 2022", second, "Plan", "X", 2),
+            ("November 2022", FIRST, "Plan", "Z", 1),
+            ("November 2022", FIRST, "Plan", "X", 3),
+        ],
+        columns=["framework_before", "priority_before", "framework", "priority", "recommendations"],
+    )
+    (headline, _), table = section.mapping(rows, ("Later", "Plan", "November 2022"))
+    assert headline == (
+        "How the priorities of November 2022 became those of Plan and the priorities of Plan became those of Later"
+    )
+    assert table.to_numpy().tolist() == [
+        [f"{FIRST} (November 2022)", "X (Plan)", 3], [f"{FIRST} (November 2022)", "Z (Plan)", 1],
+        [f"{second} (November 2022)", "X (Plan)", 2], ["X (Plan)", "Y (Later)", 4],
+    ]  # fmt: skip
+    alone = section.mapping(rows.iloc[1:], ("Plan", "November 2022"))
+    assert alone[0][0] == "How the priorities of November 2022 became those of Plan"
+    assert alone[1]["From"].tolist() == [FIRST, FIRST, second]
+
+
+def test_the_matrix_is_numbered_as_table_1_and_both_sum_to_the_open() -> None:
+    found = portfolio(("", FIRST, "programme", "P", 2, 1, 1), ("", "", "", "", 3, 0, 0))
+    matrix, table = section.matrix(found), section.table_1(found)
+    assert matrix[["Programme", "1", "None", "Open", "Late", "Masked"]].to_numpy().tolist() == [
+        ["P", 2, 0, 2, 1, 1], ["No programme", 0, 3, 3, 0, 0], ["Total", 2, 3, 5, 1, 1],
+    ]  # fmt: skip
+    assert table.iloc[-1].tolist() == ["", "Total", 2, 0, 0, 3, 5]
+    assert section.cells(found) == {
+        "P, 1": (FIRST, "P", f"P · {FIRST}: 2"),
+        "No programme, none": ("", "", "No programme · No strategic priority: 3"),
+    }  # fmt: skip

@@ -41,6 +41,7 @@ def test() -> int:
     prepare(TEST)
     checks = [
         ("-m", "ruff", "check", "."),
+        ("-m", "ruff", "format", "--check", "."),
         ("-m", "mypy"),
         ("-m", "tests.browser.browser"),
         # By file: pytest 9.2 leaves the groups of xdist 3.8 aside without a word, and a file's fixtures are made once.

@@ -37,7 +37,9 @@ from tests.files.pack.test_build import check_block
 from tests.independent import measures
 
 EXAMPLES = int(os.environ.get("BLANK_EXAMPLES", "0"))
-GUARDED = "import runpy\nfrom pages.ui import guard\nwith guard.protected():\n    runpy.run_path({path!r})"
+GUARDED = (
+    "import runpy\nfrom pages.ui import error_messages\nwith error_messages.protected():\n    runpy.run_path({path!r})"
+)
 COUNTED = ("outstanding", "open", "closed", "not_accepted", "state_unknown", "dropped", "reports")
 
 

@@ -241,14 +241,10 @@ def load_extract(
     if because == "":
         raise LoadRefused([*check.to_accept, "Accept this with a written reason, or load another file."])
     same_day = _same_day(as_at, folder) if check.joined else None
-    came_before = same_day.manifest.programmes if same_day else None
     facts = _facts(data, filename, layout, check.reading) | {"loaded_at": loaded_at, "loaded_by": loaded_by}
-    manifest = Manifest(
-        **_about(facts, check, because),
-        programmes=_programmes(check, programmes) or came_before,
-        as_at=as_at,
-        demonstration=demonstration,
-    )
+    from_programmes = _programmes(check, programmes, same_day)
+    about = _about(facts, check, because)
+    manifest = Manifest(**about, programmes=from_programmes, as_at=as_at, demonstration=demonstration)
     with preparing(folder) as prepared:
         _write_files(prepared, data, layout, check, manifest)
         _write_programmes(prepared, manifest, check, programmes, same_day)
@@ -350,10 +346,10 @@ def as_loading(check: Check, as_at: date, place: Path) -> Loading:
     return Loading(path=place, number=1, manifest=manifest, withdrawal=None)
 
 
-def _programmes(check: Check, programmes: File | None) -> dict[str, Any] | None:
-    """What the manifest says of the programmes file, where one came."""
+def _programmes(check: Check, programmes: File | None, same_day: Loading | None) -> dict[str, Any] | None:
+    """The manifest's entry on the file of programmes: the one loaded now, or that of the extract it replaces."""
     if programmes is None or check.programmes is None:
-        return None
+        return same_day.manifest.programmes if same_day else None
     return companion.facts(programmes.data, programmes.filename, check.programmes)
 
 

@@ -41,5 +41,5 @@ else:
     over_time = trends.open_over_time(cached.result(*stock), covered, held)
     trend_charts.show(over_time, "open-over-time", "Open over time", not_shown(covered))
     st.space("small")
-    ages, *late = cached.results(*aged)
-    chart.show_tiles(breakdowns.ages(ages, late, held))
+    by_age, *late = cached.results(*aged)
+    chart.show_tiles(breakdowns.ages(by_age, late, held))

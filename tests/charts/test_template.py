@@ -18,15 +18,15 @@ from analytics.charts.waterfall import waterfall
 from analytics.charts.year_columns import columns
 from analytics.sections.ages import ages
 from tests.charts import (
-    test_ages,
     test_calendar,
-    test_columns,
     test_lines,
-    test_still_open,
     test_stock_and_flow,
+    test_survival_curve,
     test_waterfall,
+    test_year_columns,
 )
 from tests.charts.test_bars import SOURCES, frame
+from tests.sections import test_ages
 
 
 def every_chart(palette: Palette) -> list[Chart]:
@@ -41,13 +41,14 @@ def every_chart(palette: Palette) -> list[Chart]:
         stock_and_flow(months, name="b", palette=palette),
         received_and_closed(months, name="c", expected=22.5, palette=palette),
         waterfall(test_waterfall.STATEMENT, name="d", subtitle="s", palette=palette),
-        columns(test_columns.YEARS, name="e", counted="received", expected=70, unfinished=True, palette=palette),
+        columns(test_year_columns.YEARS, name="e", counted="received", expected=70, unfinished=True, palette=palette),
         lines(test_lines.FRAME, name="f", subtitle="s", labels=["HMICFRS", "IOPC", "DARA"], palette=palette),
         ages(test_ages.frame([5, 3, 1, 1, 0]), name="g", palette=palette),
         one,
         calendar(test_calendar.DAYS, name="h", counted="due", headline="h", subtitle="s", table=test_calendar.DAYS,
                  palette=palette),
-        still_open({"All": test_still_open.WHOLE, "IOPC": test_still_open.FEW}, name="i", headline="h", subtitle="s",
+        still_open(
+            {"All": test_survival_curve.WHOLE, "IOPC": test_survival_curve.FEW}, name="i", headline="h", subtitle="s",
                    palette=palette),
     ]  # fmt: skip
 

@@ -37,7 +37,9 @@ def test_every_measure_has_a_definition_that_ends_a_sentence() -> None:
 
 
 def test_a_definition_is_the_first_line_of_the_docstring() -> None:
-    headline = next(one for section in sections() for one in section.definitions if one.function is headline_figures.headline)
+    headline = next(
+        one for section in sections() for one in section.definitions if one.function is headline_figures.headline
+    )
     assert headline.title == "Open, outstanding, overdue"
     assert headline.text.startswith((headline_figures.headline.__doc__ or "").split("\n")[0])
 

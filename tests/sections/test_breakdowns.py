@@ -3,12 +3,12 @@
 from dataclasses import replace
 
 import pandas as pd
-from tests.charts.test_sentences import NOTHING, found
 
 from analytics.charts.chart import MEASURE_HEADLINE, TILE_HEADLINE
 from analytics.measures.overview import Overview
 from analytics.sections.breakdowns import MOST_BARS, open_by, open_by_priority, open_by_tag
 from analytics.vocabulary import NOVEMBER_2022
+from tests.sections.test_headline import NOTHING, found
 
 NO_PRIORITY_OPEN = {name.replace(" ", "_"): 0 for name in NOVEMBER_2022.names}
 """Each priority of the framework with none open, as `by_value` lists them."""

@@ -23,10 +23,12 @@ from analytics.files.pack.settings import PackSettings
 from analytics.files.pack.write import KINDS
 from analytics.filters import EVERYTHING, Filters
 from analytics.measures import forward_plan
+from analytics.measures.close_reasons import reasons
 from analytics.measures.closure_rates import on_time
 from analytics.measures.engage import tagged
 from analytics.measures.figures import figures
 from analytics.measures.filter_options import recorded
+from analytics.measures.headline_figures import headline
 from analytics.measures.responses import ResponseStatus, responses
 from analytics.meetings.contents import Contents
 from analytics.meetings.records import MeetingKind
@@ -386,14 +388,14 @@ def test_a_last_meeting_after_the_as_at_day_is_refused(eight: Register) -> None:
 
 
 def test_every_figure_of_a_section_has_its_definition(eight: Register) -> None:
-    known = {one.place: one.title for part in defined() for one in part.definitions}
+    known = {one.function: one.title for part in defined() for one in part.definitions}
     for entry in SECTIONS:
-        assert set(entry.places) <= set(known), entry.key
-        assert entry.places or not entry.of_rows, f"{entry.key} tells figures that nothing defines"
+        assert set(entry.measures) <= set(known), entry.key
+        assert entry.measures or not entry.of_rows, f"{entry.key} tells figures that nothing defines"
     (table,) = tables(
         build(eight, PackSettings(since=OCTOBER, sections=("position", "definitions")), None), "definitions"
     )
-    assert set(table.frame["Figure"]) == {known["position.headline"], known["closures.reasons"]}
+    assert set(table.frame["Figure"]) == {known[headline], known[reasons]}
 
 
 def test_each_row_of_the_months_adds_up(register: Register) -> None:

@@ -22,7 +22,7 @@ OCTOBER, NOVEMBER = date(2022, 10, 31), date(2022, 11, 30)
 def run_guarded(page: str, register: Path, monkeypatch: pytest.MonkeyPatch) -> AppTest:
     """A page, run as the frame runs it: what the analyst can mend is said, not raised."""
     monkeypatch.setenv("REGISTER", str(register))
-    guarded = "import runpy\nfrom pages.ui import guard\nwith guard.protected():\n    "
+    guarded = "import runpy\nfrom pages.ui import error_messages\nwith error_messages.protected():\n    "
     script = f"{guarded}runpy.run_path({str(path(page))!r})"
     at = AppTest.from_string(script, default_timeout=60).run()
     assert not at.exception

@@ -14,7 +14,9 @@ from tests.tables import headlines
 
 ROOT = Path(__file__).resolve().parents[3]
 OCTOBER, NOVEMBER = date(2022, 10, 31), date(2022, 11, 28)
-GUARDED = "import runpy\nfrom pages.ui import guard\nwith guard.protected():\n    runpy.run_path({path!r})"
+GUARDED = (
+    "import runpy\nfrom pages.ui import error_messages\nwith error_messages.protected():\n    runpy.run_path({path!r})"
+)
 
 
 def run(page: str, register: Path, monkeypatch: pytest.MonkeyPatch) -> AppTest:

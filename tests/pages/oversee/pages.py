@@ -19,7 +19,7 @@ def run(
     """A page, run once on a register with a reader's choice and what its address says, as the frame runs it."""
     monkeypatch.setenv("REGISTER", str(register))
     path = ROOT / "pages" / "oversee" / f"{page}.py"
-    guarded = "import runpy\nfrom pages.ui import guard\nwith guard.protected():\n    "
+    guarded = "import runpy\nfrom pages.ui import error_messages\nwith error_messages.protected():\n    "
     at = AppTest.from_string(f"{guarded}runpy.run_path({str(path)!r})", default_timeout=60)
     if filters:
         at.session_state["_filters"] = filters

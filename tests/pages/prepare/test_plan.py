@@ -20,7 +20,7 @@ from tests.registers import write_register
 from tests.tables import headlines, tables
 
 PAGE = Path(__file__).resolve().parents[3] / "pages" / "prepare" / "plan.py"
-GUARDED = "import runpy\nfrom pages.ui import guard\nwith guard.protected():\n    "
+GUARDED = "import runpy\nfrom pages.ui import error_messages\nwith error_messages.protected():\n    "
 NOVEMBER = date(2022, 11, 28)
 
 

@@ -46,6 +46,7 @@ RANKS = {
     "formulas": 0,
     "english": 0,
     "normalise": 0,
+    "people": 1,
     "filters": 1,
     "intake": 2,
     "register": 3,

@@ -49,6 +49,7 @@ RANKS = {
     "formulas": 0,
     "english": 0,
     "normalise": 0,
+    "people": 1,
     "filters": 1,
     "audit": 2,
     "intake": 2,

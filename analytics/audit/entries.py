@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
 
-from analytics.english import count, plural
+from analytics.english import plural
 
 NO_ENTRY = "0" * 64
 """What the first entry has in place of the hash of the entry before it."""
@@ -91,10 +91,12 @@ class Verification:
     def __str__(self) -> str:
         """The result in one sentence."""
         if self.problems:
-            return f"The audit trail has {plural(len(self.problems), 'problem')} in {plural(self.entries, 'entry')}."
+            found = plural(len(self.problems), "problem")
+            return f"The audit trail has {found} in {plural(self.entries, 'entry', 'entries')}."
         if not self.entries:
             return "The audit trail is empty."
-        return f"{count(self.entries)} entries, none altered or missing. Hash of the last entry: {self.last_hash}"
+        entries = plural(self.entries, "entry", "entries")
+        return f"{entries}, none altered or missing. Hash of the last entry: {self.last_hash}"
 
 
 def verify(entries: Iterable[Entry], expected: str | None = None) -> Verification:

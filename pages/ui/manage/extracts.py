@@ -8,13 +8,15 @@ from datetime import UTC, datetime
 import pandas as pd
 import streamlit as st
 
+from analytics.audit.entries import Action
 from analytics.english import count, day, listed, plural, sentence_case, unbroken_day
 from analytics.errors import RegisterError
+from analytics.files import audit_details
 from analytics.measures.quality import AcceptedAnomaly, Extract
 from analytics.register.folder import Withdrawal, withdraw
 from analytics.sections import quality as section
 from analytics.vocabulary import COLUMN, Marking
-from pages.ui import headings, screen, tables
+from pages.ui import audit, headings, screen, tables
 from pages.ui.manage.loading import files
 from pages.ui.manage.loading.target import Target
 
@@ -143,7 +145,9 @@ def ask_withdrawal(extracts: Sequence[Extract], goal: Target) -> None:
         ]
         if missing:
             raise RegisterError(f"Nothing was withdrawn: {listed(missing)}.")
-        withdraw(goal.folder, chosen, Withdrawal(datetime.now(UTC), role.strip(), why.strip()))
+        audit.trail()
+        withdrawn = withdraw(goal.folder, chosen, Withdrawal(datetime.now(UTC), role.strip(), why.strip()))
+        audit.record(Action.WITHDRAWN, audit_details.of_withdrawal(withdrawn), role.strip())
         st.rerun()
 
 

@@ -9,7 +9,14 @@ from analytics.english import count, cut
 
 LONGEST_VALUE = 200
 
-_LABELS = {"since": "changes since", "folder": "", "sha256": "", "edition": "edition of the register"}
+_LABELS = {
+    "since": "changes since",
+    "folder": "",
+    "sha256": "",
+    "seals": "",
+    "register": "",
+    "edition": "edition of the register",
+}
 """Labels of details that are not their names; a blank one is left to the file of the trail."""
 
 

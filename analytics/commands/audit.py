@@ -7,15 +7,23 @@ import getpass
 import os
 import sys
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any, Protocol
 
 from analytics.audit.entries import Action
+from analytics.audit.trail import Choice
 from analytics.commands import options
 from analytics.errors import RegisterError, WrongUsage
+from analytics.files import audit_details
 from analytics.meetings import location
+from analytics.meetings.engine import StoreUnavailable
 from analytics.meetings.store import Store
+from analytics.register.folder import damaged, seal_problems
+
+SEALING = (Action.LOADED, Action.WITHDRAWN, Action.SEALED)
+"""The actions whose entries record the hash of a seal."""
 
 
 class Recorder(Protocol):
@@ -31,17 +39,21 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     checked.add_argument(
         "--expect", metavar="HASH", help="the hash of an entry that was noted before: it must be there"
     )
-    checked.set_defaults(command=verify)
+    options.add_register(checked, verify)
 
 
 def verify(given: argparse.Namespace) -> int:
-    """Check the whole trail; 1 where anything is wrong."""
+    """Check the whole trail, and the seals of the register against it; 1 where anything is wrong."""
     address = _address()
     if not location.database_exists(address):
         print("There is no audit trail yet.")
         return 1 if given.expect else 0
     with Store(address) as store:
         found = store.verify_audit(given.expect)
+        entries, _ = store.audit_entries(Choice(actions=SEALING))
+    folder = options.shown(given)
+    of_register = [*map(str, damaged(folder)), *seal_problems(folder), *audit_details.seals_problems(entries, folder)]
+    found = replace(found, problems=(*found.problems, *of_register))
     print(found)
     for problem in found.problems:
         print(problem, file=sys.stderr)
@@ -68,7 +80,8 @@ def recording(attempt: str) -> Iterator[Recorder]:
         except WrongUsage:
             raise
         except RegisterError as error:
-            record(Action.REFUSED, {"attempt": attempt, "why": str(error)})
+            with suppress(StoreUnavailable):  # the refusal itself is what has to be told
+                record(Action.REFUSED, {"attempt": attempt, "why": str(error)})
             raise
 
 

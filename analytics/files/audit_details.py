@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable, Sequence
 from datetime import date
+from pathlib import Path
 from typing import Any
 
+from analytics.audit.entries import Entry
 from analytics.filters import Filters
 from analytics.register.database import Register
-from analytics.register.folder import Loading
+from analytics.register.folder import Loading, seal_hashes
+from analytics.register.seal import SEAL, WITHDRAWAL_SEAL, read_seal
 
 
 def of_load(loading: Loading) -> dict[str, Any]:
@@ -24,6 +28,7 @@ def of_load(loading: Loading) -> dict[str, Any]:
         "rows": about.accepted,
         "repeated": about.repeated,
         "rejected": about.rejected,
+        **_seals([loading.path], SEAL),
     }
 
 
@@ -47,7 +52,51 @@ def of_withdrawal(loading: Loading) -> dict[str, Any]:
         "folder": loading.path.name,
         "role": loading.withdrawal.withdrawn_by,
         "reason": loading.withdrawal.why,
+        **_seals([loading.path], WITHDRAWAL_SEAL),
     }
+
+
+def of_sealing(folders: Sequence[Path]) -> dict[str, Any]:
+    """Extracts that were sealed after they had been loaded."""
+    return {"folders": [path.name for path in folders], **_seals(folders, SEAL, WITHDRAWAL_SEAL)}
+
+
+def _seals(folders: Sequence[Path], *names: str) -> dict[str, Any]:
+    """The hashes of the seals in the folders of some loadings, and that of the first seal, which names the register."""
+    found = [read_seal(folder / name) for folder in folders for name in names]
+    return {
+        "register": seal_hashes(folders[0].parent.parent).get(1, ""),
+        "seals": [seal.hash for seal in found if seal],
+    }
+
+
+def seals_problems(entries: Iterable[Entry], folder: Path) -> tuple[str, ...]:
+    """What is wrong with the seals of a register, held against the audit trail, each a sentence.
+
+    Every seal that the trail recorded for this register must be there, and since the first recorded one every seal must
+    have been recorded: so it shows that the newest extract was removed, or that seals were made anew by hand.
+    """
+    there = seal_hashes(folder)
+    recorded = [
+        (entry.number, hash_)
+        for entry in entries
+        if there and entry.facts.get("register") == there.get(1)
+        for hash_ in entry.facts.get("seals", ())
+    ]
+    known = {hash_ for _, hash_ in recorded}
+    problems = [
+        f"The register lacks a seal that entry {number} of the audit trail recorded: an extract or a withdrawal was "
+        "removed by hand, or sealed anew."
+        for number, hash_ in recorded
+        if hash_ not in there.values()
+    ]
+    first = min((number for number, hash_ in there.items() if hash_ in known), default=None)
+    problems += [
+        f"The audit trail has no entry on seal {number} of the register: it was not made by the dashboard."
+        for number, hash_ in sorted(there.items())
+        if first is not None and number > first and hash_ not in known
+    ]
+    return tuple(problems)
 
 
 def of_choice(edition: str, filters: Filters) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pandas as pd
 import streamlit as st
@@ -13,7 +14,7 @@ from analytics.english import count, day, listed, plural, sentence_case, unbroke
 from analytics.errors import RegisterError
 from analytics.files import audit_details
 from analytics.measures.quality import AcceptedAnomaly, Extract
-from analytics.register.folder import Withdrawal, withdraw
+from analytics.register.folder import Withdrawal, unsealed, withdraw
 from analytics.sections import quality as section
 from analytics.vocabulary import COLUMN, Marking
 from pages.ui import audit, headings, screen, tables
@@ -53,6 +54,18 @@ def listing(extracts: Sequence[Extract]) -> None:
         if len(extracts) > NEWEST:
             screen.caption(f"The newest {NEWEST} of {len(extracts)}; the CSV holds all.", width="content")
         files.csv(frame, "extracts", extracts[0].manifest.as_at, Marking.OFFICIAL, key="extracts_csv")
+
+
+def seals(folder: Path) -> None:
+    """Which extracts have no seal, if any."""
+    bare = unsealed(folder)
+    if not bare:
+        return
+    these = plural(len(bare), "extract has", "extracts have")
+    screen.caption(
+        f"{these} no seal: a change of the files by hand would not be found. They were loaded by an earlier version of "
+        "the dashboard. Whoever runs the dashboard can seal them with the command python -m analytics seal."
+    )
 
 
 def table(extracts: Sequence[Extract]) -> pd.DataFrame:

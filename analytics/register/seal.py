@@ -57,8 +57,10 @@ def read_seal(path: Path) -> Seal | None:
         is_whole = seal.hash == _seal_hash(path.parent.name, seal.number, seal.previous, seal.files)
     except FileNotFoundError:
         return None
-    except (OSError, TypeError, ValueError) as error:
-        raise RegisterError(f"{path.name} cannot be read as a seal") from error
+    except OSError as error:
+        raise RegisterError(f"{path.name} cannot be read ({error.strerror})") from error
+    except (AttributeError, TypeError, ValueError) as error:
+        raise RegisterError(f"{path.name} is no seal") from error
     if not is_whole:
         raise RegisterError(f"{path.name} was changed by hand, or its folder was renamed")
     return seal

@@ -89,6 +89,12 @@ def test_a_seal_is_what_the_documentation_says(folder: Path) -> None:
     assert second["previous"] == first["hash"]
 
 
+@pytest.mark.parametrize("text", ["", "[1]", "{}", '{"number": 1, "previous": "", "files": [], "hash": ""}', "\xff"])
+def test_what_is_no_seal_is_told(folder: Path, text: str) -> None:
+    (folder / "extracts" / LAST / "seal.json").write_bytes(text.encode("latin-1"))
+    assert "is damaged and is in no figure: seal.json is no seal." in said(folder)[0]
+
+
 @pytest.mark.parametrize("change", [close_every_row, explain_it_away])
 def test_a_manifest_or_rows_changed_by_hand_are_found_on_opening(
     folder: Path, change: Callable[[Path], None], capsys: pytest.CaptureFixture[str]

@@ -21,9 +21,10 @@ import duckdb
 from analytics.filters import EVERYTHING, Filters
 from analytics.measures.stock_and_flow import by_day, month_ends
 from analytics.register.database import Register
-from analytics.register.folder import MANIFEST, ROWS, Manifest, in_force
+from analytics.register.folder import ROWS, Manifest, in_force
 from analytics.register.history import append, create_tables
 from analytics.register.parquet import copy_rows
+from analytics.register.seal import MANIFEST
 from analytics.register.writing import preparing, publish_extract
 from analytics.vocabulary import COLUMNS, DATE_COLUMNS, LIST_COLUMNS
 from tests.browser.server import ROOT

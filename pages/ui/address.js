@@ -6,6 +6,8 @@ export default function ({ parentElement, setTriggerValue }) {
   keepHistory((window.registerHistory = { isChoice: false, isOnTheWay: false }))
   enterPopovers()
   mendMenu()
+  followLinks()
+  reachTables()
 }
 
 function keepHistory(now) {

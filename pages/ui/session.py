@@ -22,7 +22,7 @@ from streamlit.runtime.state.query_params import (
 from analytics.errors import WrongFilter
 from analytics.filters import EVERYTHING, FIELD, Filters, from_query
 
-_SCRIPTS = (Path(__file__).with_name(f"{name}.js") for name in ("popovers", "telephone", "address"))
+_SCRIPTS = (Path(__file__).with_name(f"{name}.js") for name in ("popovers", "telephone", "navigation", "address"))
 _mount_address = st.components.v2.component(
     "register_address", js="\n".join(path.read_text(encoding="utf-8") for path in _SCRIPTS), isolate_styles=False
 )

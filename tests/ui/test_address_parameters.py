@@ -33,6 +33,7 @@ def test_every_name_that_a_page_keeps_in_the_address_is_known(project_root: Path
     assert set(OF_PAGES) - used == LINKED
 
 
+CALLS = {f"params.{name}" for name in ("param_value", "widget_key", "save_widget_value", "set_param")}
 LINKED = {"months", "event", "themes", "strategic_priorities", "programmes"}
 """Names that reach the address through a parameter: of `trend_choices._one` and of a new meeting's lists."""
 
@@ -40,7 +41,7 @@ LINKED = {"months", "event", "themes", "strategic_priorities", "programmes"}
 def names(path: Path) -> Iterator[str]:
     """Every name under which this file reads or writes the address."""
     tree = ast.parse(path.read_text(encoding="utf-8"))
-    if "asked" not in imported(tree) and "query" not in ast.unparse(tree):
+    if "params" not in imported(tree) and "query" not in ast.unparse(tree):
         return
     constants = dict(pair for node in tree.body if isinstance(node, ast.Assign) for pair in constant(node))
     for node in ast.walk(tree):
@@ -58,18 +59,18 @@ def names(path: Path) -> Iterator[str]:
 
 
 def places(node: ast.AST) -> Iterator[ast.expr]:
-    """Where the syntax puts a name of the address: a subscript, a call upon the query, `asked`, or a bound widget."""
+    """Where the syntax puts a name of the address: a subscript, a call on the query or `params`, a bound widget."""
     if isinstance(node, ast.Subscript) and ast.unparse(node.value) == "st.query_params":
         yield node.slice
     if not isinstance(node, ast.Call):
         return
     called = ast.unparse(node.func)
-    if called.startswith("st.query_params.") or called in {f"asked.{act}" for act in ("chosen", "key", "put", "take")}:
+    if called.startswith("st.query_params.") or called in CALLS:
         yield node.args[0]
     keywords = {keyword.arg: keyword.value for keyword in node.keywords}
     if "bind" in keywords:
         yield keywords["key"]
-    if ast.unparse(keywords.get("on_change") or keywords.get("on_click") or node.func).startswith("asked."):
+    if ast.unparse(keywords.get("on_change") or keywords.get("on_click") or node.func).startswith("params."):
         arguments = keywords.get("args")
         yield from arguments.elts[:1] if isinstance(arguments, ast.Tuple) else ()
 

@@ -96,6 +96,11 @@ def path(entry: Entry) -> Path:
     return ROOT / "pages" / f"{entry.file}.py"
 
 
+def is_page(entry: Entry, url_path: str, entries: tuple[Entry, ...] = ENTRIES) -> bool:
+    """Whether Streamlit's page of that address is this entry's: the first page has none."""
+    return entry.url_path == url_path or (url_path == "" and entry == entries[0])
+
+
 def folders() -> tuple[str, ...]:
     """The folders below `pages/` in which the pages lie, one a section."""
     return tuple(dict.fromkeys(entry.file.split("/", 1)[0] for entry in ENTRIES))

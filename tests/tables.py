@@ -25,14 +25,14 @@ class _Table(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag == "tr":
             self.rows.append([])
+        elif tag == "td" or ("scope", "row") in attrs:
+            self.rows[-1].append((("class", "number") in attrs, ""))
         elif tag == "th":
             self.headings.append("")
-        elif tag == "td":
-            self.rows[-1].append((("class", "number") in attrs, ""))
-        self._in = tag if tag in ("caption", "th", "td") else self._in
+        self._in = _place(tag, attrs) or self._in
 
     def handle_endtag(self, tag: str) -> None:
-        self._in = "" if tag == self._in else self._in
+        self._in = "" if tag in ("caption", "th", "td") else self._in
 
     def handle_data(self, data: str) -> None:
         if self._in == "caption":
@@ -42,6 +42,13 @@ class _Table(HTMLParser):
         elif self._in == "td":
             is_number, said = self.rows[-1][-1]
             self.rows[-1][-1] = (is_number, said + data)
+
+
+def _place(tag: str, attrs: list[tuple[str, str | None]]) -> str:
+    """What the text within a tag belongs to; a row's heading is a cell of the row."""
+    if ("scope", "row") in attrs:
+        return "td"
+    return tag if tag in ("caption", "th", "td") else ""
 
 
 def tables(at: AppTest) -> list[pd.DataFrame]:

@@ -25,7 +25,7 @@ CHOICES_IN_MARKDOWN = {"metric", "pills", "radio", "segmented_control", "tabs"}
 
 HTML_MODULES = {
     "pages/ui/figures.py", "pages/ui/frame.py", "pages/ui/html_table.py", "pages/ui/headings.py",
-    "pages/ui/printing.py", "pages/ui/table_part.py", "pages/ui/tables.py",
+    "pages/ui/printing.py", "pages/ui/recommendation_links.py", "pages/ui/table_part.py", "pages/ui/tables.py",
 }  # fmt: skip
 
 WITHOUT_A_CALLER = {

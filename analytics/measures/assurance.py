@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
@@ -48,8 +48,6 @@ SUPERSEDED = LongList(
     order="successor_status nulls first",
     counts={"named": "count(successor_reference)", "replaced": "count(successor_status)"},
 )
-
-REPLACED = replace(SUPERSEDED, order="successor_status is null")
 
 CANDIDATES = LongList(kept="closure_candidate", columns=("status", "due_on"))
 
@@ -192,11 +190,6 @@ def superseded(register: Register, filters: Filters, limit: int = ALL) -> Listed
     successor's reference), replaced (by one that is on the register).
     """
     return SUPERSEDED.of(register, filters, limit)
-
-
-def replaced(register: Register, filters: Filters, limit: int = ALL) -> ListedRows:
-    """The same as `superseded`, but first those whose successor is on the register, by reference."""
-    return REPLACED.of(register, filters, limit)
 
 
 @measure("Candidates for closure")

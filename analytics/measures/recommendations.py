@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
@@ -51,6 +52,16 @@ ALL = 2**62
 """No limit."""
 
 
+@dataclass(frozen=True, slots=True)
+class Neighbours:
+    """Where a recommendation stands in a list: its place, counted from 1, of so many, and the references beside it."""
+
+    place: int
+    number: int
+    previous: str | None
+    following: str | None
+
+
 def marking(register: Register, filters: Filters) -> str:
     """The highest handling marking among the recommendations that the filters choose; a blank counts as OFFICIAL."""
     return Marking.OFFICIAL_SENSITIVE if count_and_sensitive(register, filters)["sensitive"] else Marking.OFFICIAL
@@ -77,6 +88,13 @@ def recommendation(register: Register, filters: Filters, reference: str) -> dict
     """One recommendation as it stands at the filters' moment, whatever else they choose; None where there is none."""
     records = register.records(_matching_query(register, filters, {"reference": reference}, (*EXPORTED, "ended_on")))
     return records[0] if records else None
+
+
+def neighbours(register: Register, filters: Filters, order: str, reference: str) -> Neighbours | None:
+    """Its place in the list that `rows` gives in that order; None where the filters do not choose it."""
+    query = build_query(register, "neighbours", filters, holes={"order": ORDERS[order]}, this_reference=reference)
+    records = register.records(query)
+    return Neighbours(**records[0]) if records else None
 
 
 def of_report(register: Register, filters: Filters, source: str | None, report: str) -> pd.DataFrame:

@@ -8,15 +8,15 @@ from pages.ui.explore import list_heading, recommendation, register_list
 
 filters, facts = session.filters(), register_info.facts()
 found = cached.result(headline_figures.headline, filters)
-shown = register_list.view(facts)
+shown = register_list.view(filters, found, facts)
 
 headings.page_headline(
-    list_heading.sentence(filters, found, found.born, shown.order),
-    sentences.view(filters, facts),
+    list_heading.sentence(shown.filters, found, shown.number, shown.order),
+    sentences.view(shown.filters, facts),
 )
 if found.born == 0 and not filters.count():
     sentences.no_match()
 with st.container(horizontal=True, gap=38):
-    reference = register_list.draw(filters, shown, found.born)
+    reference = register_list.draw(shown)
     if reference is not None:
-        recommendation.draw(filters, reference, filters.as_at or facts.newest)
+        recommendation.beside_list(filters, reference, filters.as_at or facts.newest)

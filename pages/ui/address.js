@@ -1,11 +1,13 @@
 // A choice of the reader is a step in the browser's history, so that Back undoes it; what the page itself makes of an
 // address (a turn of the page carrying the filters along, a link put in order) is none, or Back would need two steps.
-export default function ({ parentElement, setTriggerValue }) {
+export default function ({ data, parentElement, setTriggerValue }) {
   followTheme(parentElement, setTriggerValue)
   if (window.registerHistory) return
   keepHistory((window.registerHistory = { isChoice: false, isOnTheWay: false }))
   enterPopovers()
-  mendMenu()
+  mendMenu(data.sections)
+  followLinks()
+  reachTables()
 }
 
 function keepHistory(now) {

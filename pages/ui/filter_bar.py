@@ -70,7 +70,7 @@ def _save_extract_day(newest: date) -> None:
 
 def _filters_popover(facts: RegisterInfo) -> None:
     chosen = session.filters().count()
-    with screen.popover(f"Filters: {chosen or 'none'}", key="filters"):
+    with screen.popover(f"Filters: {chosen or 'none'}", key="filters"), st.container(key="filter_panel"):
         drawn = [field for field in FIELDS if field.type in _WIDGETS and _has_options(field, facts)]
         folded = [field for field in drawn if len(facts.options.get(field.name, ())) > MOST_IN_SIGHT]
         words = [field for field in drawn if field.has_values and field not in folded]

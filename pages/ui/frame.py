@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from html import escape
 from pathlib import Path
+from typing import Any
 
 import streamlit as st
 
@@ -19,6 +21,7 @@ from pages.ui import (
     menu,
     page_not_found,
     printing,
+    recommendation_links,
     register_info,
     screen,
     sentences,
@@ -28,6 +31,9 @@ from pages.ui.facts import RegisterInfo
 from pages.ui.screen import Markdown
 
 NAME = "Recommendations register"
+SHORT_NAME = "Recommendations"
+"""What follows the name of the page in the title of the browser's window."""
+
 DEFINITIONS = "about"
 """The page of the definitions and of accessibility; the foot links to it once it is in the menu."""
 
@@ -44,10 +50,12 @@ def draw(
     look: Callable[[], RegisterInfo] = register_info.facts,
 ) -> None:
     """Draw the frame and, within it, the page that the reader is on."""
-    st.set_page_config(page_title=NAME, layout="wide", page_icon=str(menu.ROOT / "assets" / "icon.svg"))
+    st.set_page_config(layout="wide", page_icon=str(menu.ROOT / "assets" / "icon.svg"))
     theme = "dark" if st.context.theme.type == "dark" else "light"
     st.logo(menu.ROOT / "assets" / f"wordmark-{theme}.svg", size="large")
     page = st.navigation(menu.pages(entries, page_not_found.page(entries)), position="top")
+    place = _place(page, entries)
+    st.set_page_config(page_title=f"{place[-1]} - {SHORT_NAME}")
     session.adopt_address()
     _style()
     with st.container(horizontal_alignment="center"), st.container(width=MEASURE):
@@ -55,11 +63,11 @@ def draw(
         if facts is not None:
             session.choose(unknown_values.with_stored_values(session.filters(), facts.options))
         downloads.mark(facts)
-        _first_line(facts)
+        _first_line(facts, place)
         with error_messages.protected():
             page.run()
         _foot(facts, entries)
-    session.write_address()
+    session.write_address(dict.fromkeys(entry.section for entry in entries))
 
 
 def _style() -> None:
@@ -82,11 +90,24 @@ def _marked(facts: RegisterInfo | None, url_path: str) -> RegisterInfo | None:
     return replace(facts, marking=MARKING)
 
 
-def _first_line(facts: RegisterInfo | None) -> None:
+def _place(page: Any, entries: tuple[menu.Entry, ...]) -> tuple[str, ...]:
+    """Where the reader is: the section of the menu, the page, and on the page of a recommendation its reference."""
+    entry = next((entry for entry in entries if menu.is_page(entry, page.url_path, entries)), None)
+    if entry is None:
+        return (page.title,)
+    named = recommendation_links.reference_in_address() if entry.url_path == recommendation_links.PAGE else None
+    return (entry.section, entry.title, recommendation_links.short(named)) if named else (entry.section, entry.title)
+
+
+def _first_line(facts: RegisterInfo | None, place: tuple[str, ...]) -> None:
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+        with st.container(gap=None, width="content"):
+            steps = " › ".join(map(escape, place))
+            st.html(f'<nav class="register-place" aria-label="You are here">{steps}</nav>', width="content")
+            if facts is not None:
+                invented = sentences.marking(facts).removeprefix(facts.marking)
+                screen.markdown(Markdown("**{}**{}").format(facts.marking, invented), width="content")
         if facts is not None:
-            invented = sentences.marking(facts).removeprefix(facts.marking)
-            screen.markdown(Markdown("**{}**{}").format(facts.marking, invented), width="content")
             filter_bar.draw(facts)
             printing.days(facts, NAME)
     if facts is not None:

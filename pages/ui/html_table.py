@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from html import escape
 
@@ -10,6 +11,8 @@ import streamlit as st
 
 SHORT = 20
 """Letters up to which a cell is a name, not a text."""
+
+_TAG = re.compile(r"<[^>]*>")
 
 
 def show(
@@ -20,27 +23,45 @@ def show(
     totals: int = 0,
     is_headed: bool = True,
     above: str = "",
+    row_header: str | None = None,
+    current: int | None = None,
+    becomes_cards: bool = False,
 ) -> None:
     """The table of these cells, each of them HTML already; `numbers` stand right, the last `totals` rows are bold.
 
-    What stands `above` is HTML too, such as its heading, and one piece with it.
+    What stands `above` is HTML too, such as its heading, and one piece with it. The column `row_header` names the rows:
+    where its cells are links, the whole row is the link. `current` is the row that is shown elsewhere on the page. A
+    table that `becomes_cards` is a card a row on a telephone.
     """
     names = [str(name) for name in cells.columns]
     head = "".join(f'<th scope="col"{_class(name, name in numbers)}>{escape(name)}</th>' for name in names)
     rows = [
-        "".join(f"<td{_class(cell, name in numbers)}>{cell}</td>" for name, cell in zip(names, row, strict=True))
+        "".join(
+            _cell(cell, is_number=name in numbers, is_header=name == row_header, of=name if becomes_cards else None)
+            for name, cell in zip(names, row, strict=True)
+        )
         for row in cells.to_numpy(dtype=object).tolist()
     ]
     first = len(rows) - totals
-    body = "".join(f"<tr{' class=total' if at >= first else ''}>{row}</tr>" for at, row in enumerate(rows))
+    classes = ["total" if at >= first else "current" if at == current else "" for at in range(len(rows))]
+    body = "".join(f"<tr{f' class={name}' if name else ''}>{row}</tr>" for name, row in zip(classes, rows, strict=True))
     caption = f"<caption>{escape(alt)}</caption>" if alt else ""
     headed = f"<thead><tr>{head}</tr></thead>" if is_headed else ""
-    st.html(f'{above}<div class="register-table"><table>{caption}{headed}<tbody>{body}</tbody></table></div>')
+    shape = " cards" if becomes_cards else ""
+    st.html(f'{above}<div class="register-table{shape}"><table>{caption}{headed}<tbody>{body}</tbody></table></div>')
+
+
+def _cell(cell: str, *, is_number: bool, is_header: bool, of: str | None) -> str:
+    """A cell of a row; `of` is the name of its column, which a card says beside it."""
+    tag, scope = ("th", ' scope="row"') if is_header else ("td", "")
+    label = f' data-label="{escape(of)}"' if of else ""
+    return f"<{tag}{scope}{_class(cell, is_number)}{label}>{cell}</{tag}>"
 
 
 def _class(cell: str, is_number: bool) -> str:  # noqa: FBT001 - two facts of one cell
     """How a cell stands: numbers right, references unbroken, names unbroken where there is room."""
-    stands = "number" if is_number else "" if len(cell) > SHORT else "name" if " " in cell else "word"
+    words = _TAG.sub("", cell)
+    stands = "number" if is_number else "" if len(words) > SHORT else "name" if " " in words else "word"
     return f' class="{stands}"' if stands else ""
 
 
@@ -61,4 +82,9 @@ def cited(title: str) -> str:
 
 def link(text: str, address: str) -> str:
     """A text that leads to an address of the web or of the dashboard, as HTML."""
-    return f'<a href="{escape(address)}">{escape(text)}</a>'
+    return link_around(escape(text), address)
+
+
+def link_around(cell: str, address: str) -> str:
+    """The same of what is HTML already, such as a text with marks in it."""
+    return f'<a href="{escape(address)}">{cell}</a>'

@@ -1,5 +1,5 @@
 // Rows that open out of sight are brought into view, where the reader chose their bar here: not after a reload or by a link.
-const TABLE = '.register-table, [data-testid="stTable"], [data-testid="stDataFrame"]'
+const TABLE = '.register-table'
 const STANDS = 150 // milliseconds in which what is still being drawn changes its height
 const GIVES_UP = 10000 // milliseconds until the rows have come from the server
 

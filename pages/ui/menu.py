@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import streamlit as st
 
@@ -13,18 +13,30 @@ ROOT = Path(__file__).resolve().parents[2]
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One page: its section and title in the menu, its address, its file below `pages/`, what it is for."""
+    """One page: its section and title in the menu, its address, its file below `pages/`, what it is for.
+
+    A page that is not `in_menu` is opened by links alone.
+    """
 
     section: str
     title: str
     url_path: str
     file: str
     purpose: str
+    in_menu: bool = True
 
 
 ENTRIES: tuple[Entry, ...] = (
     Entry("Explore", "Overview", "overview", "explore/overview", "Where do recommendations stand, in one look?"),
     Entry("Explore", "Register", "register", "explore/register", "Which recommendations are they, and what of each?"),
+    Entry(
+        "Explore",
+        "Recommendation",
+        "recommendation",
+        "explore/recommendation",
+        "What does one recommendation ask for, and what has happened to it?",
+        in_menu=False,
+    ),
     Entry("Explore", "Trends", "trends", "explore/trends", "How do they come, go and grow old?"),
     Entry("Explore", "Dates and slippage", "dates", "explore/dates", "What is late, and how often was its date moved?"),
     Entry(
@@ -85,6 +97,11 @@ def path(entry: Entry) -> Path:
     return ROOT / "pages" / f"{entry.file}.py"
 
 
+def is_page(entry: Entry, url_path: str, entries: tuple[Entry, ...] = ENTRIES) -> bool:
+    """Whether Streamlit's page of that address is this entry's: the first page has none."""
+    return entry.url_path == url_path or (url_path == "" and entry == entries[0])
+
+
 def folders() -> tuple[str, ...]:
     """The folders below `pages/` in which the pages lie, one a section."""
     return tuple(dict.fromkeys(entry.file.split("/", 1)[0] for entry in ENTRIES))
@@ -94,7 +111,8 @@ def pages(entries: tuple[Entry, ...] = ENTRIES, hidden: Any | None = None) -> di
     """The pages by section, as Streamlit's navigation takes them; `hidden` is one that the menu does not show."""
     sections: dict[str, list[Any]] = {}
     for number, entry in enumerate(entries):
-        page = st.Page(path(entry), title=entry.title, url_path=entry.url_path, default=number == 0)
+        shown: Literal["visible", "hidden"] = "visible" if entry.in_menu else "hidden"
+        page = st.Page(path(entry), title=entry.title, url_path=entry.url_path, default=number == 0, visibility=shown)
         sections.setdefault(entry.section, []).append(page)
     if hidden is not None:
         sections[entries[0].section].append(hidden)

@@ -12,6 +12,12 @@ from pages.ui.facts import RegisterInfo
 HEIGHTS = {"taller_": 960, "tall_": 600}
 """Pixels: a chart that is taller than this is printed smaller, so that it stays on one sheet with its words."""
 
+_mount_button = st.components.v2.component(
+    "register_print",
+    html='<button type="button" class="register-link-button">Print</button>',
+    js="export default ({ parentElement }) => { parentElement.querySelector('button').onclick = () => print() }",
+    isolate_styles=False,
+)
 _STYLES = Path(__file__).with_name("print.css").read_text(encoding="utf-8")
 
 
@@ -33,6 +39,12 @@ def days(facts: RegisterInfo, name: str) -> None:
     """The days in words, on paper only: there the popover that says them is not."""
     with st.container(key="on_paper", width="content"):
         screen.markdown(_about(facts, name), width="content")
+
+
+def button() -> None:
+    """A button that prints the page."""
+    with st.container(key="print_button", width="content"):
+        _mount_button(key="print")
 
 
 def block(key: str, height: float) -> str:

@@ -6,7 +6,7 @@ address holds the words on the screen ("HMICFRS (71)") and goes stale with the n
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -22,7 +22,7 @@ from streamlit.runtime.state.query_params import (
 from analytics.errors import WrongFilter
 from analytics.filters import EVERYTHING, FIELD, Filters, from_query
 
-_SCRIPTS = (Path(__file__).with_name(f"{name}.js") for name in ("popovers", "telephone", "address"))
+_SCRIPTS = (Path(__file__).with_name(f"{name}.js") for name in ("popovers", "telephone", "navigation", "address"))
 _mount_address = st.components.v2.component(
     "register_address", js="\n".join(path.read_text(encoding="utf-8") for path in _SCRIPTS), isolate_styles=False
 )
@@ -74,10 +74,13 @@ def is_after_back() -> bool:
     return context is not None and context.is_history_navigation
 
 
-def write_address() -> None:
-    """Let the address say the choice, so that it can be sent by e-mail and opened exactly."""
+def write_address(sections: Iterable[str] = ()) -> None:
+    """Let the address say the choice, so that it can be sent by e-mail and opened exactly.
+
+    What watches the address in the browser also names the sections of the menu that a tablet has no room for.
+    """
     wanted = filters().to_query()
-    _mount_address(key="address", on_switched_change=_rerun)
+    _mount_address(key="address", data={"sections": list(sections)}, on_switched_change=_rerun)
     if _filters_in_address() == wanted or too_many(wanted):
         return
     for name in FIELD:

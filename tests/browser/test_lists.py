@@ -1,73 +1,32 @@
-"""The long lists in a real browser: their own tools cover nothing, and offer no file without marking and day."""
+"""The long lists in a real browser: real tables in pages, each row a link, whole and accessible at every width."""
 
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Page, expect
 
-from tests.browser.looking import at_width, axe, clipped, visit
+from tests.browser.looking import at_width, axe, clipped, settled, visit
 
 ROWS = "/assurance?see_closed-basis=Judged+by+another+role"
-LISTS = (ROWS, "/register")
-
-COVERED = """tools => {
-    const faults = [], edge = tools.getBoundingClientRect();
-    const grid = tools.closest('[data-testid="stDataFrame"]');
-    const words = document.createTreeWalker(document.querySelector('[data-testid="stMain"]'), NodeFilter.SHOW_TEXT);
-    const range = document.createRange();
-    while (words.nextNode()) {
-        const node = words.currentNode;
-        if (grid.contains(node) || !node.data.trim() || node.parentElement.closest("style, script")) continue;
-        range.selectNodeContents(node);
-        for (const box of range.getClientRects())
-            if (Math.min(box.right, edge.right) - Math.max(box.left, edge.left) > 1 &&
-                Math.min(box.bottom, edge.bottom) - Math.max(box.top, edge.top) > 1) faults.push(node.data);
-    }
-    return faults;
-}"""
+LISTS = {ROWS: ".st-key-paged_listing_closed-basis", "/register?list_show=all": ".st-key-register_list"}
+"""A page with a long list, and where the list stands on it."""
 
 
-def tools(page: Page) -> Locator:
-    """The tools of the first list, come into view as they do under the mouse."""
-    grid = page.get_by_test_id("stDataFrame").first
-    grid.scroll_into_view_if_needed()
-    grid.hover()
-    shown = grid.get_by_test_id("stElementToolbar").locator("> *").first
-    expect(shown.get_by_role("button", name="Search")).to_be_visible()
-    expect(shown.get_by_role("button", name="Fullscreen")).to_be_visible()
-    return shown
-
-
-@pytest.mark.parametrize("width", [1440, 768])
+@pytest.mark.parametrize("width", [1440, 768, 390])
 @pytest.mark.parametrize("path", LISTS)
-def test_the_tools_of_a_list_offer_no_download_and_cover_nothing(app: str, page: Page, path: str, width: int) -> None:
+def test_a_long_list_is_whole_at_every_width(app: str, page: Page, path: str, width: int) -> None:
+    at_width(visit(page, app + path), width)
+    assert clipped(page) == []
+    assert axe(page, LISTS[path]) == []
+
+
+@pytest.mark.parametrize("path", LISTS)
+def test_a_list_is_turned_page_by_page_and_says_where_it_is(app: str, page: Page, path: str) -> None:
     visit(page, app + path)
-    shown = tools(at_width(page, width))
-    expect(shown.get_by_role("button", name="Download as CSV", include_hidden=True)).to_be_hidden()
-    assert shown.evaluate(COVERED) == []
-    shown.get_by_role("button", name="Fullscreen").click()
-    expect(page.get_by_role("button", name="Close fullscreen")).to_be_visible()
-    expect(page.get_by_role("button", name="Download as CSV")).to_have_count(0)
-
-
-def test_the_keyboard_reaches_the_search_of_a_list_and_no_download(app: str, page: Page) -> None:
-    visit(page, app + ROWS)
-    page.get_by_role("button", name="Close", exact=True).focus()
-    reached = []
-    for _ in range(5):
-        page.keyboard.press("Tab")
-        reached.append(page.evaluate("document.activeElement.getAttribute('aria-label') ?? ''"))
-    assert "Search" in reached
-    assert "Fullscreen" in reached
-    assert "Download as CSV" not in reached
-
-
-def test_a_long_list_says_how_many_rows_it_has_and_that_it_scrolls(app: str, page: Page) -> None:
-    visit(page, app + ROWS)
-    grid = page.get_by_test_id("stDataFrame").first.locator("[role=grid]")
-    rows = int(grid.get_attribute("aria-rowcount") or 0) - 1
-    assert rows > 25
-    expect(page.get_by_text(f"{rows} rows; the list scrolls.")).to_be_visible()
-    assert axe(page, "[class*=st-key-scrolls_]") == []
-    for width in (1440, 768, 390):
-        assert clipped(at_width(page, width)) == []
+    rows = page.locator(f"{LISTS[path]} tbody tr")
+    number, first = rows.count(), rows.first.inner_text()
+    expect(page.get_by_text(f"Showing 1 to {number} of ")).to_be_visible()
+    page.get_by_role("button", name="Page 2", exact=True).click()
+    expect(page.get_by_text(f"Showing {number + 1} to {2 * number} of ")).to_be_visible()
+    settled(page)
+    assert rows.first.inner_text() != first

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable
 from pathlib import Path
 
 import openpyxl
@@ -18,6 +17,7 @@ from analytics.register.database import Register
 from tests.browser.looking import axe, settled, visit
 
 CHOICE = {"source": ["HMICFRS"], "status": ["open", "proposed for closure"], "search": ["officers"]}
+OPEN_VETTING = from_query({"status": ["open", "proposed for closure"], "search": ["vetting"]})
 QUERY = "source=HMICFRS&status=open&status=proposed+for+closure&search=officers"
 
 
@@ -68,43 +68,13 @@ def test_the_workbook_and_the_version_for_publication_are_a_click_further(
     assert "OFFICIAL-SENSITIVE" not in {row["classification"] for row in rows}
 
 
-def test_a_row_that_is_chosen_is_read_in_full_and_stands_in_the_address(
-    app: str, page: Page, register: Register, new_page: Callable[..., Page]
-) -> None:
-    visit(page, f"{app}/register?{QUERY}")
-    rows = recommendations.rows(register, from_query(CHOICE), ("reference", "text"), "longest overdue first")
-    first, third = rows["reference"][0], rows["reference"][2]
-    caption = page.get_by_test_id("stCaptionContainer")
-    expect(caption.filter(has_text=f"{first} · HMICFRS")).to_be_visible()
-    grid = page.get_by_test_id("stDataFrame").first.bounding_box()
-    assert grid is not None
-    page.mouse.click(grid["x"] + 18, grid["y"] + 38 + 74 * 2 + 37)  # the mark of the third row
-    expect(caption.filter(has_text=f"{third} · HMICFRS")).to_be_visible()
-    url = settled(page).url
-    assert f"reference={third}" in url
-    pasted = visit(new_page(), url)
-    expect(pasted.get_by_test_id("stCaptionContainer").filter(has_text=f"{third} · HMICFRS")).to_be_visible()
-
-
-def test_another_recommendation_of_the_report_is_a_click_away(app: str, page: Page, register: Register) -> None:
-    rows = recommendations.rows(
-        register, from_query(CHOICE), ("reference", "source", "report"), "longest overdue first"
-    )
-    report = recommendations.of_report(register, from_query({}), rows["source"][0], rows["report"][0])
-    other = next(reference for reference in report["reference"] if reference != rows["reference"][0])
-    visit(page, f"{app}/register?{QUERY}")
-    page.get_by_role("button", name=other, exact=True).click()
-    expect(page.get_by_test_id("stCaptionContainer").filter(has_text=f"{other} · HMICFRS")).to_be_visible()
-    assert f"reference={other}" in settled(page).url
-
-
 def test_a_search_is_typed_narrows_the_list_and_marks_its_hits(app: str, page: Page, register: Register) -> None:
     visit(page, f"{app}/register")
     box = page.get_by_role("textbox", name="Search reference, report and text")
     box.fill("vetting")
     box.press("Enter")
-    number = recommendations.count_and_sensitive(register, from_query({"search": "vetting"}))["recommendations"]
-    expect(page.get_by_role("heading", name=f"{number} recommendations")).to_be_visible()
+    number = recommendations.count_and_sensitive(register, OPEN_VETTING)["recommendations"]
+    expect(page.get_by_role("heading", name=f"{number} open recommendations")).to_be_visible()
     assert "search=vetting" in settled(page).url
     expect(page.locator("h2 span, p span").filter(has_text="etting").first).to_be_visible()
     assert axe(page) == []

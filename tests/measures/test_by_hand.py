@@ -245,6 +245,18 @@ def test_the_list_in_its_orders_and_one_in_full(register: Register) -> None:
     assert list(recommendations.of_report(register, EVERYTHING, "HMICFRS", "Two")["reference"]) == ["D", "F", "G", "K"]
 
 
+@pytest.mark.parametrize("order", recommendations.ORDERS)
+def test_the_neighbours_of_each_are_those_beside_it_in_the_list(register: Register, order: str) -> None:
+    references = list(recommendations.rows(register, EVERYTHING, ("reference",), order)["reference"])
+    assert len(references) == 7
+    beside = [None, *references, None]
+    for place, reference in enumerate(references, start=1):
+        found = recommendations.neighbours(register, EVERYTHING, order, reference)
+        expected = recommendations.Neighbours(place, 7, previous=beside[place - 1], following=beside[place + 1])
+        assert found == expected
+    assert recommendations.neighbours(register, EVERYTHING, order, "K") is None  # a cause of concern is not counted
+
+
 def test_what_has_no_date_of_its_own_comes_last_in_an_order_by_day(tmp_path: Path) -> None:
     rows = [
         row("A", "DARA", "open", None),  # born in January's extract for want of a date: neither new nor old

@@ -12,9 +12,6 @@ from pages.ui.address_parameters import OF_PAGES, SEEN, unknown
 PASSED_ON = {"name", "key", "field", "_choice_key(block)"}
 """What shared code writes where whoever calls it gives the name."""
 
-FUNCTIONS = ("param_value", "widget_key", "set_param", "save_widget_value")
-"""The functions of `pages.ui.params`: the name in the address is their first argument."""
-
 
 def test_a_name_of_nothing_is_told_with_the_one_that_was_meant() -> None:
     assert unknown(["q", "sorce", "Status", "refrence"]) == (
@@ -36,6 +33,7 @@ def test_every_name_that_a_page_keeps_in_the_address_is_known(project_root: Path
     assert set(OF_PAGES) - used == LINKED
 
 
+CALLS = {f"params.{name}" for name in ("param_value", "widget_key", "save_widget_value", "set_param")}
 LINKED = {"months", "event", "themes", "strategic_priorities", "programmes"}
 """Names that reach the address through a parameter: of `trend_params._choice` and of a new meeting's lists."""
 
@@ -61,13 +59,13 @@ def names(path: Path) -> Iterator[str]:
 
 
 def places(node: ast.AST) -> Iterator[ast.expr]:
-    """Where the syntax puts a name of the address: a subscript, a call upon the query, `params`, or a bound widget."""
+    """Where the syntax puts a name of the address: a subscript, a call on the query or `params`, a bound widget."""
     if isinstance(node, ast.Subscript) and ast.unparse(node.value) == "st.query_params":
         yield node.slice
     if not isinstance(node, ast.Call):
         return
     called = ast.unparse(node.func)
-    if called.startswith("st.query_params.") or called in {f"params.{act}" for act in FUNCTIONS}:
+    if called.startswith("st.query_params.") or called in CALLS:
         yield node.args[0]
     keywords = {keyword.arg: keyword.value for keyword in node.keywords}
     if "bind" in keywords:

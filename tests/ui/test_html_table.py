@@ -34,4 +34,5 @@ def test_what_a_register_holds_means_nothing() -> None:
     assert "<img" not in body
     assert "<caption>Open &amp; &quot;late&quot;</caption>" in body
     assert '<td class="number">1,234</td>' in body
-    assert '<td class="word">DA-2022-001</td>' in body
+    link = '<a href="recommendation?reference=DA-2022-001">DA-2022-001</a>'
+    assert f'<th scope="row" class="word">{link}</th>' in body

@@ -1,20 +1,14 @@
-"""Tables: texts cut at a word, cells as they are read, widths of columns."""
+"""Tables: texts cut at a word, cells as they are read, references as links, long lists in pages."""
 
 from datetime import date
 
 import pandas as pd
 import pytest
+from streamlit.testing.v1 import AppTest
 
-from pages.ui.tables import MOST_ROWS, _cell, _in_html, _longest, _text_widths, cut, listing
-
-DAY = pd.Timestamp("2022-11-28")
-LONG = "longer than a word or two"
-
-
-def measured(row: dict[str, object]) -> tuple[pd.DataFrame, dict[str, int]]:
-    """A list of one row, and the letters of the longest cell of each column."""
-    frame = pd.DataFrame([row])
-    return frame, _longest(frame)
+from analytics.filters import Filters
+from pages.ui.tables import _cell, _in_html, cut
+from tests.tables import tables as drawn
 
 
 @pytest.mark.parametrize(
@@ -42,77 +36,38 @@ def test_whole_numbers_have_commas_and_a_true_minus() -> None:
     assert shown == ["−1,234", ""]
 
 
-@pytest.mark.parametrize(
-    ("columns", "text"),
-    [
-        ({"Reference": "A", "Source": "IOPC", "Text": LONG, "Due": DAY, "Days late": 1}, 680 - 100 - 106 - 132 - 70),
-        ({"Reference": "A", "Report": LONG, "Addressed to": LONG}, (680 - 100) // 2),
-        ({"Reference": "A", "Made": DAY, "Due": DAY, "Closed": DAY, "Text": LONG, "Kind": LONG, "State": LONG}, 106),
-        # A column of short words takes what its longest word or its heading takes: 9 and 12 letters of 6.6 pixels.
-        ({"Reference": "A", "Text": LONG, "Successor": "A-1", "Is": "twelve words"}, 680 - 100 - (59 + 20) - (79 + 20)),
-    ],
-)
-def test_the_columns_of_a_list_fit_a_tablet_while_no_text_is_too_narrow_to_read(
-    columns: dict[str, object], text: int
-) -> None:
-    assert set(_text_widths(*measured(columns)).values()) == {text}
+def long_list() -> None:
+    import pandas as pd
+
+    from pages.ui import tables
+
+    tables.listing(pd.DataFrame({"Reference": [f"A-{number}" for number in range(1, 61)]}), key="long", whole=2_000)
 
 
-@pytest.mark.parametrize(
-    ("columns", "texts"),
-    [
-        # 106 pixels hold three lines of 11 letters: a sentence has more, a role of three words has not.
-        ({"Reference": "A", "Source": "IOPC", "Text": "w " * 40, "Closed": DAY, "Due": DAY, "By": LONG}, (190, 106)),
-        ({"Reference": "A", "Closed": DAY, "Due": DAY, "Text": "w " * 40, "By": LONG}, (680 - 100 - 264 - 106, 106)),
-        ({"Reference": "A", "Source": "IOPC", "Text": "w " * 40, "Report": "w " * 40}, (237, 237)),
-    ],
-)
-def test_a_sentence_has_room_to_be_read_before_a_name_has(columns: dict[str, object], texts: tuple[int, int]) -> None:
-    assert tuple(_text_widths(*measured(columns)).values()) == texts
+def references(app: AppTest) -> list[str]:
+    (table,) = drawn(app)
+    return table["Reference"].tolist()
 
 
-def test_a_long_list_cuts_its_texts_to_what_three_lines_hold(monkeypatch: pytest.MonkeyPatch) -> None:
-    shown: list[pd.DataFrame] = []
-    monkeypatch.setattr("streamlit.dataframe", lambda frame, **_: shown.append(frame))
-    # 272 pixels hold 41.2 letters of 6.6, less 4.8 lost at the end of each of three lines: 109. A word and its space
-    # are six.
-    rows = {"Reference": ["A"] * 26, "Source": "IOPC", "Text": "words " * 40, "Due": DAY, "Days late": 1}
-    listing(pd.DataFrame(rows), key="long")
-    assert shown[0]["Text"][0] == "words " * 17 + "words\u00a0…"
+def test_a_long_list_is_paged_and_says_what_it_shows() -> None:
+    app = AppTest.from_function(long_list).run()
+    assert references(app) == [f"A-{number}" for number in range(1, 26)]
+    assert app.caption[0].value == "Showing 1 to 25 of 2,000. The CSV has them all."
 
 
-@pytest.mark.parametrize(("letters", "height"), [(0, 35), (36, 35), (37, 54), (72, 54), (73, 74), (300, 74)])
-def test_a_row_of_a_list_is_as_high_as_its_longest_text(
-    letters: int, height: int, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    heights: list[int] = []
-    monkeypatch.setattr("streamlit.dataframe", lambda _, row_height, **__: heights.append(row_height))
-    # As above: 36.4 letters a line.
-    rows = {"Reference": ["A"] * 26, "Source": "IOPC", "Text": ["w" * letters, *["w"] * 25], "Due": DAY, "Days late": 1}
-    listing(pd.DataFrame(rows), key="long")
-    assert heights == [height]
+def one_row() -> None:
+    import pandas as pd
+
+    from pages.ui import tables
+
+    rows = {"Reference": ["HM 1/2"], "Successor": [None], "Text": ["word " * 40]}
+    tables.listing(pd.DataFrame(rows), key="few", letters=20)
 
 
-def test_of_a_very_long_list_the_first_rows_travel_and_the_reader_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    shown: list[pd.DataFrame] = []
-    said: list[str] = []
-    monkeypatch.setattr("streamlit.dataframe", lambda frame, **_: shown.append(frame))
-    monkeypatch.setattr("pages.ui.screen.caption", said.append)
-    for number in (MOST_ROWS, MOST_ROWS + 1):
-        listing(pd.DataFrame({"Reference": range(number)}), key="long")
-    assert [frame["Reference"].tolist() for frame in shown] == [list(range(MOST_ROWS))] * 2
-    assert said == [
-        "1,000 rows; the list scrolls.",
-        "The first 1,000 of 1,001 rows; the CSV has them all. The list scrolls.",
-    ]
-
-
-@pytest.mark.parametrize(("letters", "shown"), [(1, 38 + 16.5 * 35), (60, 38 + 10.5 * 54), (300, 38 + 7.5 * 74)])
-def test_the_row_at_the_foot_of_a_list_is_cut_so_that_more_are_seen_to_follow(
-    letters: int, shown: float, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    heights: list[int] = []
-    monkeypatch.setattr("streamlit.dataframe", lambda _, height, **__: heights.append(height))
-    rows = {"Reference": ["A"] * 26, "Source": "IOPC", "Text": "w" * letters, "Due": DAY, "Days late": 1}
-    listing(pd.DataFrame(rows), key="long")
-    assert heights == [int(shown)]
+def test_a_reference_is_a_link_to_its_recommendation_with_the_days_and_the_list() -> None:
+    app = AppTest.from_function(one_row)
+    app.session_state["_filters"] = Filters(as_at=date(2022, 6, 30))
+    body = app.run().get("html")[0].proto.body
+    address = "recommendation?reference=HM+1%2F2&amp;from_list=few&amp;as_at=2022-06-30"
+    assert f'<th scope="row" class="name"><a href="{address}">HM 1/2</a></th>' in body
+    assert "word word word word\u00a0…" in body

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from typing import Any, cast
+from html import escape
 
 import pandas as pd
 import streamlit as st
 
+from analytics.charts.chart import TILE
 from analytics.charts.timeline import life
 from analytics.english import count, cut, day, plural, unbroken_day
 from analytics.filters import Filters
-from analytics.measures import events, recommendations
+from analytics.measures import events, headline_figures, recommendations
 from analytics.vocabulary import KINDS_NOT_COUNTED, State
-from pages.ui import cached, chart, html_table, screen, session, tables
+from pages.ui import cached, chart, html_table, printing, recommendation_links, screen, sentences, session
 from pages.ui.explore import recommendation_text, register_list
 from pages.ui.explore.recommendation_text import Recommendation
 from pages.ui.explore.search_hits import highlighted
+from pages.ui.facts import RegisterInfo
 from pages.ui.prepare.meetings import related_actions
 from pages.ui.screen import Markdown
 
@@ -30,32 +32,133 @@ OTHERS = 8
 """Others of its report that are listed by themselves."""
 
 OTHER_LETTERS = 70
-OTHER_WIDTH = 290
+OTHERS_LIST = "report"
+"""The name under which a report's recommendations are the list that one came from."""
+
+HEADLINE_LETTERS = 170
+"""Letters of the text that stand in the heading of its page; a longer text follows in full."""
+
+HOW_TO_FIND = "Check the reference, or search for it in the register."
+MAIN_WIDTH = 734
+"""Pixels: the measure less a tile."""
 
 
-def draw(filters: Filters, reference: str, as_at: date) -> None:
-    """Show one recommendation as it stands at the filters' days, whatever else they choose."""
-    with st.container(width=WIDTH, gap="small"):
-        result = cached.result(recommendations.recommendation, filters, reference)
+def find(filters: Filters, asked: str) -> Recommendation | None:
+    """The recommendation as it stands at the filters' days, whatever else they choose; None where there is none."""
+    result: Recommendation | None = cached.result(recommendations.recommendation, filters, asked)
+    return result
+
+
+def missing(asked: str | None, as_at: date) -> str:
+    """That there is no such recommendation, in a sentence."""
+    if not asked:
+        return "The address does not say which recommendation to show"
+    return f"No recommendation with the reference {asked} is on the register at {day(as_at)}"
+
+
+def beside_list(filters: Filters, asked: str, as_at: date) -> None:
+    """One recommendation in a narrow column, beside the list that it was chosen from."""
+    with st.container(width=WIDTH, gap="small", key="detail"):
+        result = find(filters, asked)
         if result is None:
-            screen.caption(f"No recommendation with the reference {reference} is on the register as at {day(as_at)}.")
+            screen.caption(f"{missing(asked, as_at)}.")
             return
         siblings = _siblings(filters, result)
         _head(result, siblings, filters.search)
         screen.markdown(recommendation_text.status_sentences(result, as_at))
-        _life(result, as_at)
-        rows = cached.result(events.recommendation_events, reference, filters.known_at).to_dict("records")
-        happened = recommendation_text.happened(result, cast("list[dict[str, Any]]", rows), as_at)
-        days = [(unbroken_day(when), words) for when, words in happened]
-        if days:
-            html_table.show(pd.DataFrame(days, columns=["Date", "What happened"]), alt="Dates")
-        if about := recommendation_text.attributes(result):
-            tables.plain(pd.DataFrame(about, columns=["What", "Which"]), alt="What it is")
-        for words, text in recommendation_text.long_texts(result):
-            _long_text(words, text, filters.search)
-        _relations(result)
-        related_actions.draw(result["reference"])
-        _others(result, siblings, filters)
+        _life(result, as_at, WIDTH)
+        _happened(result, filters, as_at)
+        _about(result, filters)
+        _related(result, siblings, filters)
+
+
+def steps(filters: Filters, asked: str | None) -> None:
+    """The way back, the previous and the next of the list that the reader came from, and printing."""
+    from_list = recommendation_links.list_in_address()
+    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+        place, previous, following = _place_in_list(filters, asked, from_list)
+        recommendation_links.draw_steps(place, previous, following, from_list)
+        printing.button()
+
+
+def _place_in_list(filters: Filters, asked: str | None, from_list: str | None) -> tuple[str, str | None, str | None]:
+    """Where it stands in the list, in words, and the references before and after it."""
+    references = recommendation_links.remembered_list(from_list)
+    if asked in references:
+        at = references.index(asked)
+        words = f"{count(at + 1)} of {count(len(references))} in the list"
+        return words, references[at - 1] if at else None, references[at + 1] if at + 1 < len(references) else None
+    if asked is None:
+        return "", None, None
+    listed = register_list.listed(filters, cached.result(headline_figures.headline, filters))
+    found = cached.result(recommendations.neighbours, listed, register_list.order(), asked)
+    if found is None:
+        return "", None, None
+    return f"{count(found.place)} of {count(found.number)} in the register", found.previous, found.following
+
+
+def headline(result: Recommendation) -> str:
+    """What it asks for, as the heading of its page."""
+    return str(cut(recommendation_text.title(result), HEADLINE_LETTERS))
+
+
+def view(filters: Filters, result: Recommendation, facts: RegisterInfo) -> str:
+    """Which one it is, and the day: "HM-2021-066 · HMICFRS · recommendation 7 of 20, as at 28 November 2022."."""
+    source = result["source"] or "Source not recorded"
+    named = " · ".join((result["reference"], source, _place(result, _siblings(filters, result))))
+    return f"{named}, {sentences.days(filters, facts)}."
+
+
+def page(filters: Filters, result: Recommendation, as_at: date) -> None:
+    """The recommendation on a page of its own: text and state, its life, what happened, what it is, what is related."""
+    text = recommendation_text.title(result)
+    if len(text) > HEADLINE_LETTERS:
+        for paragraph in filter(str.strip, (result["text"] or text).splitlines()):
+            screen.markdown(highlighted(paragraph, filters.search))
+    screen.markdown(recommendation_text.status_sentences(result, as_at))
+    _source_page(result)
+    with st.container(horizontal=True, gap=38):
+        with st.container(width=MAIN_WIDTH, gap="small"):
+            _life(result, as_at, MAIN_WIDTH)
+            _happened(result, filters, as_at)
+            _long_texts(result, filters)
+        with st.container(width=TILE, gap="small"):
+            _attributes(result)
+            _related(result, _siblings(filters, result), filters)
+
+
+def _happened(result: Recommendation, filters: Filters, as_at: date) -> None:
+    events_of_one = cached.result(events.recommendation_events, result["reference"], filters.known_at)
+    days = [
+        (unbroken_day(when), words)
+        for when, words in recommendation_text.happened(result, events_of_one.to_dict("records"), as_at)
+    ]
+    if days:
+        html_table.show(pd.DataFrame(days, columns=["Date", "What happened"]), alt="Dates")
+
+
+def _about(result: Recommendation, filters: Filters) -> None:
+    _attributes(result)
+    _long_texts(result, filters)
+
+
+def _attributes(result: Recommendation) -> None:
+    if pairs := recommendation_text.attributes(result):
+        cells = [(html_table.soft(words), escape(value)) for words, value in pairs]
+        frame = pd.DataFrame(cells, columns=["Detail", "Value"])
+        html_table.show(frame, alt="Details of the recommendation", is_headed=False, row_header="Detail")
+
+
+def _long_texts(result: Recommendation, filters: Filters) -> None:
+    for words, text in recommendation_text.long_texts(result):
+        _long_text(words, text, filters.search)
+
+
+def _related(result: Recommendation, siblings: pd.DataFrame, filters: Filters) -> None:
+    """The recommendations that it names, the actions of meetings about it, the others of its report."""
+    _relations(result)
+    related_actions.draw(result["reference"])
+    _others(result, siblings, filters)
 
 
 def _siblings(filters: Filters, recommendation: Recommendation) -> pd.DataFrame:
@@ -76,10 +179,15 @@ def _head(recommendation: Recommendation, siblings: pd.DataFrame, search: str | 
         screen.caption(Markdown("{} · {} · {}").format(reference, source, _place(recommendation, siblings)))
         text = recommendation_text.title(recommendation)
         screen.header(highlighted(cut(text, TITLE_LETTERS), search), anchor=False)
-        if "://" in recommendation["reference"]:
-            screen.markdown(screen.link("The page of the source", recommendation["reference"]))
+        _source_page(recommendation)
         if len(text) > TITLE_LETTERS:
             _folded("The recommendation in full", recommendation["text"] or text, search)
+
+
+def _source_page(recommendation: Recommendation) -> None:
+    """Where its reference is an address, the way to it."""
+    if "://" in recommendation["reference"]:
+        screen.markdown(screen.link("The page of the source", recommendation["reference"]))
 
 
 def _place(recommendation: Recommendation, siblings: pd.DataFrame) -> str:
@@ -94,7 +202,7 @@ def _place(recommendation: Recommendation, siblings: pd.DataFrame) -> str:
     )
 
 
-def _life(recommendation: Recommendation, as_at: date) -> None:
+def _life(recommendation: Recommendation, as_at: date, width: int) -> None:
     """Its dates on a line, where there are two of them."""
     drawn = life(
         reference=recommendation_text.short(recommendation["reference"]),
@@ -105,7 +213,7 @@ def _life(recommendation: Recommendation, as_at: date) -> None:
         closed=recommendation["closed_on"],
         closed_by=recommendation_text.closed_by(recommendation),
         is_outstanding=recommendation["state"] == State.OUTSTANDING,
-        width=WIDTH,
+        width=width,
     )
     if drawn is not None:
         chart.show(replace(drawn, headline=_life_words(recommendation, as_at)), key="life", view="")
@@ -121,7 +229,7 @@ def _life_words(recommendation: Recommendation, as_at: date) -> str:
     if recommendation_text.closed_by(recommendation):
         return "Closed, on a day not recorded"
     if recommendation["state"] == State.DROPPED:
-        return "Its dates, as last told"
+        return "Its dates, as last recorded"
     if closed:
         return f"Closed {plural((closed - made).days, 'day')} after it was made"
     return f"Made {plural((as_at - made).days, 'day')} ago"
@@ -143,39 +251,29 @@ def _folded(words: str, text: str, search: str | None) -> None:
 
 
 def _relations(recommendation: Recommendation) -> None:
-    """The recommendations that its row names, each a way to it."""
-    for words, reference in recommendation_text.relations(recommendation):
-        with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
-            screen.markdown(words, width="content")
-            screen.button(
-                recommendation_text.short(reference),
-                type="tertiary",
-                key=f"relation_{words}",
-                on_click=register_list.choose,
-                args=(reference,),
-            )
+    """The recommendations that its row names, each a link."""
+    for words, named in recommendation_text.relations(recommendation):
+        screen.markdown(Markdown("{}: {}").format(words, recommendation_links.markdown(named)))
 
 
 def _others(recommendation: Recommendation, siblings: pd.DataFrame, filters: Filters) -> None:
-    """The other recommendations of its report, each a way to it."""
+    """The other recommendations of its report, each a link."""
     others = siblings[siblings["reference"] != recommendation["reference"]]
     if others.empty:
         return
     with st.container(gap="xxsmall"):
         screen.subheader(f"{plural(len(others), 'other')} in the same report", anchor=False)
-        for number, other in enumerate(others.head(OTHERS).itertuples()):
-            with st.container(horizontal=True, gap="xsmall"):
-                screen.button(
-                    recommendation_text.short(other.reference),
-                    type="tertiary",
-                    key=f"other_{number}",
-                    on_click=register_list.choose,
-                    args=(other.reference,),
-                )
-                said = highlighted(cut(other.text or "", OTHER_LETTERS), filters.search)
-                kind = f"{other.kind}, " if other.kind in KINDS_NOT_COUNTED else ""
-                shown = Markdown("{} :gray[{}{}]").format(said, kind, other.status)
-                screen.markdown(shown, width=OTHER_WIDTH)
+        recommendation_links.remember_list(OTHERS_LIST, siblings["reference"])
+        lines = [
+            Markdown("- {} {} :gray[{}{}]").format(
+                recommendation_links.markdown(other.reference, OTHERS_LIST),
+                highlighted(cut(other.text or "", OTHER_LETTERS), filters.search),
+                f"{other.kind}, " if other.kind in KINDS_NOT_COUNTED else "",
+                other.status,
+            )
+            for other in others.head(OTHERS).itertuples()
+        ]
+        screen.markdown(Markdown("\n").join(lines))
         if len(others) > OTHERS:
             screen.button(
                 f"List all {len(siblings)} of this report",
@@ -187,5 +285,6 @@ def _others(recommendation: Recommendation, siblings: pd.DataFrame, filters: Fil
 
 
 def _list_report(report: str) -> None:
+    """Choose the report; the page turns to the register once the choice is made."""
     days = session.filters()
     session.choose(Filters(as_at=days.as_at, known_at=days.known_at, report=(report,)))

@@ -13,15 +13,11 @@ from analytics.sections.event_lines import changed_words
 from analytics.sections.onboarding import ACHIEVABLE
 from analytics.vocabulary import AS_WRITTEN, COLUMN, LONG_COLUMNS, EventKind, State, Status, label
 from pages.ui.html_table import bold, cited, soft
+from pages.ui.recommendation_links import short
 from pages.ui.screen import Markdown
 
 Recommendation = Mapping[str, Any]
 """One recommendation: every standard column and what is computed, as `listing.one` gives it."""
-
-
-def short(reference: str) -> str:
-    """A reference in a narrow place: of an address only its last part."""
-    return reference.rstrip("/").rsplit("/", 1)[-1] if "://" in reference else reference
 
 
 def title(recommendation: Recommendation) -> str:

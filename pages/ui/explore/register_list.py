@@ -1,9 +1,10 @@
-"""The list of the register: its search, its columns and order, its pages, and the one row that is chosen."""
+"""The list of the register: its search, its columns and order, its pages, and which of its rows is chosen."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from html import escape
 from math import ceil
 from typing import Any, cast
 
@@ -11,74 +12,83 @@ import pandas as pd
 import streamlit as st
 from streamlit.elements.arrow import DataframeStateInput
 
-from analytics.english import count, sentence_case
+from analytics.english import count, plural, sentence_case, unbroken_day
 from analytics.files.register_workbook import label
 from analytics.filters import LONGEST_SEARCH, Filters
 from analytics.intake.periods import dates_in_words
 from analytics.measures import recommendations
+from analytics.measures.headline_figures import Headline
+from analytics.measures.overview import open_only
 from analytics.vocabulary import AS_WRITTEN, DATE_COLUMNS
-from pages.ui import cached, downloads, register_info, screen, session
+from pages.ui import cached, downloads, html_table, params, recommendation_links, register_info, screen, session
 from pages.ui.explore import list_heading, search_hits
-from pages.ui.explore.recommendation_text import short
 from pages.ui.facts import RegisterInfo
-from pages.ui.tables import HEADER_HEIGHT, NARROW_LETTERS, ROW_HEIGHT
+from pages.ui.recommendation_links import LIST_SHOW
+from pages.ui.tables import NARROW_LETTERS
 
 WIDTH = 660
-PAGE_ROWS = 300
-"""Rows that are sent to the browser at once; more are on further pages."""
+PAGE_ROWS = 50
+"""Rows on one page of the list."""
 
-ROWS_IN_VIEW = 10
-REFERENCE = "reference"
-"""The name in the address of the recommendation that is read in full."""
-
+OPEN, ALL = "open", "all"
 _PAGE = "list_page"
-_NARROW_REPORT = 14
-_REPORT_NUMBER_WIDTH = 94
-"""Letters up to which a report is called by a number rather than a title."""
-
-_WIDTHS = {
-    "reference": 100,
-    "source": 106,
-    "text": 212,
-    "report": 212,
-    "addressed_to": 212,
-    "days_late": 70,
-    "redatings": 70,
-    "status": 86,
-    "born_on": 132,
-    "first_agreed_on": 132,
-}
+_NUMBERS = ("days_late", "redatings")
 
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """How the list is shown: its columns, its order, and what the register has for both."""
+    """How the list is shown: its columns and its order, which recommendations it lists, and what it may offer."""
 
     columns: tuple[str, ...]
     order: str
     offered: tuple[str, ...]
     orders: tuple[str, ...]
+    filters: Filters
+    number: int
+    choices: dict[str, int]
+    """How many are open and how many there are in all, where a reader may choose between the two."""
 
 
-def view(facts: RegisterInfo) -> View:
-    """The columns and the order that the reader chose, else the usual ones of this register."""
+def view(filters: Filters, found: Headline, facts: RegisterInfo) -> View:
+    """The columns and the order that the reader chose, else the usual ones of this register; what is open, else all."""
     recorded = register_info.recorded()
-    offered, orders = list_heading.offered(recorded), list_heading.orders(recorded)
+    offered = list_heading.offered(recorded)
     usual = list_heading.usual(recorded, len(facts.options.get("source", ())))
     chosen = [name for name in _chosen_columns(offered) or usual if name in offered]
+    is_open, choices = _listed(filters, found)
+    orders = list_heading.orders(recorded)
     return View(
         ("reference", *(n for n in chosen if n != "reference")),
-        _chosen_order(orders),
+        order(),
         tuple(offered),
         tuple(orders),
+        open_only(filters) if is_open else filters,
+        found.open if is_open else found.born,
+        choices,
     )
 
 
-def _chosen_order(orders: Sequence[str]) -> str:
-    """What the widget holds, or before it is drawn the address; both know the words on the screen."""
+def order() -> str:
+    """The order of the list: what its widget holds, or where it is not drawn the address; both know screen words."""
+    orders = list_heading.orders(register_info.recorded())
     words = {sentence_case(order): order for order in orders}
-    order: str | None = _widget_value("list_order") or words.get(st.query_params.get("list_order", ""))
-    return order if order is not None and order in orders else orders[0]
+    in_address = words.get(st.query_params.get("list_order", "")) or recommendation_links.order_in_address()
+    chosen = _widget_value("list_order") or in_address
+    return chosen if chosen in orders else orders[0]
+
+
+def listed(filters: Filters, found: Headline) -> Filters:
+    """The filters of the recommendations that the list holds: the open ones, unless a filter or the reader decides."""
+    is_open, _ = _listed(filters, found)
+    return open_only(filters) if is_open else filters
+
+
+def _listed(filters: Filters, found: Headline) -> tuple[bool, dict[str, int]]:
+    """Whether only the open are listed, and what may be chosen instead."""
+    decides = filters.status or filters.overdue or filters.closed_from or filters.closed_to
+    if decides or not found.open or found.open == found.born:
+        return False, {}
+    return st.query_params.get(LIST_SHOW) != ALL, {OPEN: found.open, ALL: found.born}
 
 
 def _chosen_columns(offered: Sequence[str]) -> list[str]:
@@ -94,31 +104,53 @@ def _widget_value(key: str) -> Any:
     return None if session.is_after_back() else st.session_state.get(key)
 
 
-def draw(filters: Filters, shown: View, number: int) -> str | None:
-    """Draw the list with its controls; the reference of the recommendation to be read in full, None where none is."""
-    with st.container(width=WIDTH, gap="small"):
-        if number == 0:
+def draw(shown: View) -> str | None:
+    """Draw the list with its controls; the reference of the recommendation to show beside it, None where none is."""
+    with st.container(width=WIDTH, gap="small", key="register_list"):
+        if shown.number == 0:
             # The page's sentence has said so; here stands only what widens the choice.
-            _search(filters)
-            if filters.count():
+            _search(shown.filters)
+            if shown.filters.count():
                 st.button("Clear the filters", key="clear_all", on_click=session.clear)
-            return st.query_params.get(REFERENCE)
-        _controls(filters, shown)
-        page = _page(number)
+            return None
+        _controls(shown)
+        page = _page(shown.number)
         columns = tuple(dict.fromkeys(("reference", *shown.columns)))
-        rows = cached.result(recommendations.rows, filters, columns, shown.order, PAGE_ROWS, (page - 1) * PAGE_ROWS)
-        chosen = _list(rows, filters, shown)
-        _pages(number)
-        screen.caption(_shown(number, page, filters))
+        start = (page - 1) * PAGE_ROWS
+        rows = cached.result(recommendations.rows, shown.filters, columns, shown.order, PAGE_ROWS, start)
+        chosen = _chosen(rows, shown)
+        _table(rows, shown, chosen)
+        _pages(shown.number)
+        if shown.number > PAGE_ROWS:
+            screen.caption(f"Showing {count(start + 1)} to {count(start + len(rows))} of {count(shown.number)}.")
     return chosen
 
 
-def _controls(filters: Filters, shown: View) -> None:
+def _controls(shown: View) -> None:
+    if shown.choices:
+        words = {OPEN: "Open", ALL: "All"}
+        params.param_value(LIST_SHOW, (OPEN, ALL))
+        if st.session_state.get(params.widget_key(LIST_SHOW)) is None:
+            st.session_state[params.widget_key(LIST_SHOW)] = OPEN
+        screen.segmented_control(
+            "Recommendations listed",
+            list(shown.choices),
+            format_func=lambda one: f"{words[one]} {count(shown.choices[one])}",
+            key=params.widget_key(LIST_SHOW),
+            required=True,
+            label_visibility="collapsed",
+            on_change=_save_show,
+        )
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
-        _search(filters)
-        with st.popover("Columns"):
+        _search(shown.filters)
+        with st.popover("Columns and order"):
             _columns_and_order(shown)
-        downloads.chosen_rows(filters, shown.order)
+        downloads.chosen_rows(shown.filters, shown.order)
+
+
+def _save_show() -> None:
+    chosen = st.session_state[params.widget_key(LIST_SHOW)]
+    params.set_param(LIST_SHOW, ALL if chosen == ALL else None)
 
 
 def _search(filters: Filters) -> None:
@@ -172,58 +204,30 @@ def _pages(number: int) -> None:
         st.pagination(ceil(number / PAGE_ROWS), key=_PAGE, bind="query-params")
 
 
-def _shown(number: int, page: int, filters: Filters) -> str:
-    first, last = (page - 1) * PAGE_ROWS + 1, min(page * PAGE_ROWS, number)
-    which = (
-        f"{count(number)} shown" if number <= PAGE_ROWS else f"{count(first)} to {count(last)} of {count(number)} shown"
-    )
-    found = " What was searched for stands in ‹ ›." if filters.search else ""
-    return f"{which}. Choose a row to read it in full.{found}"
-
-
-def _list(rows: pd.DataFrame, filters: Filters, shown: View) -> str | None:
-    """The list itself; the reference of its chosen row, or the one in the address where that is on no row here."""
+def _chosen(rows: pd.DataFrame, shown: View) -> str:
+    """The recommendation in the address where the list holds it, on whichever page; else the first row of this page."""
+    asked = recommendation_links.reference_in_address()
     references = list(rows["reference"])
-    asked = st.query_params.get(REFERENCE)
-    place = references.index(asked) if asked in references else (None if asked else 0)
-    key = f"list_{hash((tuple(references), shown.columns, place is None))}"
-    selection: DataframeStateInput = {
-        "selection": {"rows": [] if place is None else [place], "columns": [], "cells": []}
-    }
-    if place is not None and key in st.session_state:
-        st.session_state[key] = selection
-    st.dataframe(
-        _cells(rows, filters, shown.columns),
-        hide_index=True,
-        height=HEADER_HEIGHT + ROW_HEIGHT * min(len(rows), ROWS_IN_VIEW),
-        row_height=ROW_HEIGHT,
-        column_config=_config(shown.columns, rows),
-        placeholder="",
-        key=key,
-        on_select=lambda: _save_row(key, references),
-        selection_mode="single-row" if place is None else "single-row-required",
-        selection_default=selection,
-        alt="Recommendations",
-    )
-    return asked or (references[0] if references else None)
+    if asked and (
+        asked in references or cached.result(recommendations.neighbours, shown.filters, shown.order, asked) is not None
+    ):
+        return asked
+    return str(references[0])
 
 
-def _save_row(key: str, references: list[str]) -> None:
-    rows = st.session_state[key].selection.rows
-    if rows:
-        choose(references[rows[0]])
-
-
-def choose(reference: str) -> None:
-    """Read this recommendation in full; the address says so."""
-    st.query_params[REFERENCE] = reference
-
-
-def _cells(rows: pd.DataFrame, filters: Filters, columns: Sequence[str]) -> pd.DataFrame:
-    """The rows as cells of a list: texts cut at a word, several values joined, whole numbers whole."""
-    if AS_WRITTEN in columns:
+def _table(rows: pd.DataFrame, shown: View, chosen: str) -> None:
+    """The rows as a table, each a link to its recommendation."""
+    if AS_WRITTEN in shown.columns:
         rows = rows.assign(**{AS_WRITTEN: dates_as_written(rows)})
-    return pd.DataFrame({label(name): _cell_values(name, rows[name], filters.search) for name in columns})
+    references = list(rows["reference"])
+    html_table.show(
+        pd.DataFrame({label(name): _cells(name, rows[name], shown) for name in shown.columns}, dtype=object),
+        numbers=[label(name) for name in _NUMBERS],
+        alt=plural(len(rows), "recommendation"),
+        row_header=label("reference"),
+        current=references.index(chosen) if chosen in references else None,
+        becomes_cards=True,
+    )
 
 
 def dates_as_written(rows: pd.DataFrame) -> list[str]:
@@ -234,33 +238,27 @@ def dates_as_written(rows: pd.DataFrame) -> list[str]:
     ]
 
 
-def _cell_values(name: str, values: pd.Series[Any], search: str | None) -> pd.Series[Any]:
+def _cells(name: str, values: pd.Series[Any], shown: View) -> list[str]:
+    """The cells of a column as HTML: links, days in words, whole numbers, texts cut at a word with hits marked."""
+    search = shown.filters.search
+    if name == "reference":
+        order = None if shown.order == shown.orders[0] else shown.order
+        words = [recommendation_links.short(value) for value in values]
+        marked = [search_hits.excerpt_in_html(word, search, NARROW_LETTERS) for word in words]
+        return [
+            recommendation_links.in_table(value, marked=cell, order=order)
+            for value, cell in zip(values, marked, strict=True)
+        ]
     if name in DATE_COLUMNS or name.endswith("_on"):
-        return values
-    if name in ("days_late", "redatings"):
-        return values.astype("Int64")
-    searched = search if name in ("reference", "report", "text") else None
-    return values.map(lambda value: _list_headline(name, value, searched))
+        return ["" if pd.isna(value) else escape(unbroken_day(pd.Timestamp(value).date())) for value in values]
+    if name in _NUMBERS:
+        return ["" if pd.isna(value) else count(int(value)) for value in values]
+    searched = search if name in ("report", "text") else None
+    return [search_hits.excerpt_in_html(_text(name, value), searched, NARROW_LETTERS) for value in values]
 
 
-def _list_headline(name: str, value: Any, search: str | None) -> str:
+def _text(name: str, value: Any) -> str:
     if not isinstance(value, list | str) or not value:  # a frame says NaN for a text that is not there
         return ""
-    said = ", ".join(value) if isinstance(value, list) else short(value) if name == "reference" else str(value)
-    if name in ("status", "risk", "close_reason"):
-        said = sentence_case(said)
-    return search_hits.excerpt_with_hits(said, search, NARROW_LETTERS)
-
-
-def _config(columns: Sequence[str], rows: pd.DataFrame) -> dict[str, Any]:
-    config: dict[str, Any] = {}
-    for name in columns:
-        width = _WIDTHS.get(name, 132)
-        if name in DATE_COLUMNS or name.endswith("_on"):
-            config[label(name)] = st.column_config.DateColumn(format="D MMMM YYYY", width=width)
-        elif name in ("days_late", "redatings"):
-            config[label(name)] = st.column_config.NumberColumn(width=width)
-        else:
-            narrow = name == "report" and rows[name].str.len().max() <= _NARROW_REPORT
-            config[label(name)] = st.column_config.TextColumn(width=_REPORT_NUMBER_WIDTH if narrow else width)
-    return config
+    words = ", ".join(value) if isinstance(value, list) else value
+    return sentence_case(words) if name in ("status", "risk", "close_reason") else words

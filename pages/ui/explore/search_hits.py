@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import escape
 
 from analytics.english import cut
 from analytics.filters import search_words
@@ -19,18 +20,16 @@ def highlighted(text: str, search: str | None) -> Markdown:
     )
 
 
-def excerpt_with_hits(text: str, search: str | None, letters: int) -> str:
-    """The text in so many letters, cut at words so that the first hit is in it, and ‹hits› between small brackets.
-
-    For a list, whose cells know no bold.
-    """
+def excerpt_in_html(text: str, search: str | None, letters: int) -> str:
+    """The text as HTML in so many letters, cut at words so that the first hit is in it, and each hit marked."""
     first = next(iter(_hit_positions(text, search)), None)
     if first is None:
-        return str(cut(text, letters))
+        return escape(str(cut(text, letters)))
     start, end = first
     if end > letters:
         text = f"… {text[text.rfind(' ', 0, max(0, start - letters // 3)) + 1 :]}"
-    return "".join(f"‹{piece}›" if is_hit else piece for piece, is_hit in _pieces(str(cut(text, letters)), search))
+    pieces = _pieces(str(cut(text, letters)), search)
+    return "".join(f"<mark>{escape(piece)}</mark>" if is_hit else escape(piece) for piece, is_hit in pieces)
 
 
 def _pieces(text: str, search: str | None) -> list[tuple[str, bool]]:

@@ -17,7 +17,7 @@ from analytics.measures.long_lists import ListedRows
 from analytics.sections import assurance as section
 from analytics.sections import closure_rates as timed
 from analytics.vocabulary import label
-from pages.ui import cached, chart, menu, params, register_info, rows_behind, sentences, table_part, tables
+from pages.ui import cached, chart, params, register_info, sentences, table_part, tables
 from pages.ui.chart import Absent, Block
 
 NAMES = {
@@ -30,7 +30,6 @@ NAMES = {
     "outcome": "Issue addressed",
 }
 MOST_SOURCES = 6
-MOST_SUCCESSORS = 100
 _ALL_SOURCES = "whole_list"
 RATES = (closure_rates.closure_by_cohort, closure_rates.on_time, reopening.reopening_rate, closure_rates.time_to_close)
 
@@ -102,8 +101,6 @@ def lists(filters: Filters, recorded: frozenset[str]) -> None:
             is_seen=one.name == param_value,
         )
         table_part.show_first(*one.tell(listed), name=one.name, full_list=every)
-        if one.ask is assurance.superseded and listed.counts["replaced"]:
-            _successors(filters)
 
 
 def _every(one: List, filters: Filters) -> pd.DataFrame:
@@ -126,27 +123,6 @@ def _recorded(recorded: frozenset[str]) -> list[List]:
 def _first(one: List, whole: str | None) -> int:
     """How many rows of a list are asked for: as many as may be shown."""
     return tables.MOST_ROWS if one.name == whole else tables.HTML_ROWS
-
-
-def _successors(filters: Filters) -> None:
-    """The way from a superseded one to the one that replaces it, read in full."""
-    entry = next((entry for entry in menu.ENTRIES if entry.url_path == rows_behind.REGISTER), None)
-    if entry is None:
-        return
-    # Every one offered travels to the browser.
-    listed: ListedRows = cached.result(assurance.replaced, filters, MOST_SUCCESSORS)
-    shown = listed.rows.head(listed.counts["replaced"])
-    successors = dict(zip(shown["reference"], shown["successor_reference"], strict=True))
-    chosen = st.selectbox(
-        "Read in full the one that replaces",
-        list(successors),
-        index=None,
-        format_func=lambda reference: f"{reference}: {successors[reference]}",
-        placeholder="Choose a superseded one",
-        width=TILE,
-    )
-    if chosen:
-        st.switch_page(menu.path(entry), query_params={"reference": successors[chosen]})
 
 
 def rates(filters: Filters, recorded: frozenset[str]) -> None:

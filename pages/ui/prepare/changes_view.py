@@ -11,7 +11,7 @@ import pandas as pd
 import streamlit as st
 
 from analytics.charts.chart import TILE, TWO_TILES
-from analytics.english import count, cut, plural, unbroken_day
+from analytics.english import count, cut, plural, sentence_case, unbroken_day
 from analytics.files import changes_workbook
 from analytics.filters import Filters
 from analytics.measures.changes import GROUPS, Changes, Happened, changes, happened, in_term
@@ -19,7 +19,18 @@ from analytics.measures.events import ALL as EVERY
 from analytics.sections import changes as section
 from analytics.sections.event_lines import event_line
 from analytics.vocabulary import EventKind, label
-from pages.ui import cached, chart, downloads, headings, html_table, params, screen, session, tables
+from pages.ui import (
+    cached,
+    chart,
+    downloads,
+    headings,
+    html_table,
+    params,
+    recommendation_links,
+    screen,
+    session,
+    tables,
+)
 from pages.ui.facts import RegisterInfo
 from pages.ui.screen import BREAK, Markdown
 
@@ -160,12 +171,13 @@ def _list(found: Happened, one: str, rows: pd.DataFrame, every: Callable[[], Hap
 def _table(rows: pd.DataFrame, one: str) -> None:
     """A short list as HTML: the old value is grey, the new one bold."""
     turns = [event_line(dict(zip(rows.columns, row, strict=True))) for row in rows.to_numpy(dtype=object).tolist()]
-    texts: dict[str, Iterable[str]] = {
-        "Reference": rows["reference"],
+    recommendation_links.remember_list(f"changed_{one}", dict.fromkeys(rows["reference"]))
+    texts = {
         "Source": [label("source", source) for source in rows["source"]],
         "Recommendation": section.recommendation_texts(rows),
     }
     shown = {
+        "Reference": [recommendation_links.in_table(each, f"changed_{one}") for each in rows["reference"]],
         **{name: [escape(cut(cell, tables.LISTING_LETTERS)) for cell in column] for name, column in texts.items()},
         section.event_column_heading(one): [
             html_table.soft(f"{each.before} → " if each.before else "")
@@ -175,7 +187,7 @@ def _table(rows: pd.DataFrame, one: str) -> None:
         ],
         "Took effect": [unbroken_day(each) for each in rows["took_effect_on"]],
     }
-    html_table.show(pd.DataFrame(shown, dtype=object))
+    html_table.show(pd.DataFrame(shown, dtype=object), alt=sentence_case(one), row_header="Reference")
 
 
 def files(found: Changes, facts: RegisterInfo) -> None:

@@ -123,7 +123,8 @@ def test_a_long_list_shows_its_first_rows_until_all_are_asked_for(
     assert len(first) == 10
     at.button(key="all_superseded").click().run()
     assert at.query_params["whole_list"] == "superseded"
-    whole = next(frame.value for frame in at.dataframe if "Successor" in frame.value)
-    assert len(whole) == number
+    whole = next(table for table in tables(at) if "Successor" in table)
+    assert len(whole) == 25
+    assert f"Showing 1 to 25 of {number}." in texts(at)
     assert list(whole["Reference"][:10]) == list(first["Reference"])
     assert "all_superseded" not in [button.key for button in at.button]

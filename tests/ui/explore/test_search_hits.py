@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pages.ui.explore.search_hits import excerpt_with_hits, highlighted
+from pages.ui.explore.search_hits import excerpt_in_html, highlighted
 
 
 @pytest.mark.parametrize(
@@ -35,15 +35,16 @@ def test_found_words_are_marked(text: str, search: str | None, expected: str) ->
     [
         ("Improve vetting", None, 40, "Improve vetting"),
         ("Improve vetting of all officers", None, 17, "Improve vetting\u00a0…"),
-        ("Improve vetting of all officers", "vetting", 17, "Improve ‹vetting›\u00a0…"),
-        ("one two three four five six seven vetting eight", "vetting", 24, "… six seven ‹vetting›\u00a0…"),
+        ("Improve vetting of all officers", "vetting", 17, "Improve <mark>vetting</mark>\u00a0…"),
+        ("one two three four five six seven vetting eight", "vetting", 24, "… six seven <mark>vetting</mark>\u00a0…"),
+        ("<b>a</b> & vetting", "b", 40, "&lt;<mark>b</mark>&gt;a&lt;/<mark>b</mark>&gt; &amp; vetting"),
         ("one two three", "absent", 8, "one two\u00a0…"),
     ],
 )
 def test_the_first_hit_is_in_what_a_narrow_cell_shows(
     text: str, search: str | None, letters: int, expected: str
 ) -> None:
-    assert excerpt_with_hits(text, search, letters) == expected
+    assert excerpt_in_html(text, search, letters) == expected
 
 
 @given(st.text(alphabet="abc .*[]‹›’é\u0301ﬁ", max_size=60), st.text(alphabet="abc .'éfi", max_size=6))

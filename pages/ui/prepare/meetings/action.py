@@ -20,7 +20,7 @@ WIDTH = 422
 
 def draw(action: Action, meeting: Meeting, contents: Contents, as_at: date) -> None:
     """Show one action as it is now; its forms hold it as the reader opened it."""
-    with st.container(width=WIDTH, gap="small"):
+    with st.container(width=WIDTH, gap="small", key="action_detail"):
         with st.container(gap="xsmall"):
             agreed = contents.meeting(action.meeting_id)
             screen.caption(f"Action {action.id} · agreed in the {sentences.name(agreed)[0].lower()}{_rest(agreed)}")

@@ -4,21 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from html import escape
 
 import pandas as pd
 import streamlit as st
 from streamlit.elements.arrow import DataframeStateInput
 
-from analytics.english import cut, day, plural, sentence_case
+from analytics.english import count, cut, day, plural, sentence_case, unbroken_day
 from analytics.meetings.agenda import agenda
 from analytics.meetings.contents import Contents
 from analytics.meetings.records import Action, ActionState, Meeting
-from pages.ui import headings, params, screen
+from pages.ui import headings, html_table, params, screen
 from pages.ui.prepare.meetings import all_actions, chosen_records
-from pages.ui.tables import HEADER_HEIGHT, ROW_HEIGHT
 
 WIDTH = 660
-ROWS_IN_VIEW = 8
 LETTERS = 82
 CARRIED = "Carried over: the meetings of this kind held since it was agreed, before this one, that left it open."
 LIST = "list"
@@ -93,57 +92,33 @@ def _list_headline(which: str, rows: list[ActionList], meeting: Meeting, as_at: 
 def _list(rows: list[ActionList], as_at: date, contents: Contents) -> Action | None:
     """The list itself; the chosen action, the one in the address where that is on no row here, else the first."""
     named = chosen_records.action(contents)
-    numbers = [row.action.id for row in rows]
     if not rows:
-        st.caption("There is none.")
+        st.caption("No actions.")
         return named
-    place = numbers.index(named.id) if named and named.id in numbers else (None if named else 0)
-    key = f"actions_{hash((tuple(numbers), place is None))}"
-    selection: DataframeStateInput = {
-        "selection": {"rows": [] if place is None else [place], "columns": [], "cells": []}
-    }
-    if place is not None and key in st.session_state:
-        st.session_state[key] = selection
-    st.dataframe(
+    chosen = named or rows[0].action
+    numbers = [row.action.id for row in rows]
+    html_table.show(
         _cells(rows, as_at),
-        hide_index=True,
-        height=HEADER_HEIGHT + ROW_HEIGHT * min(len(rows), ROWS_IN_VIEW),
-        row_height=ROW_HEIGHT,
-        column_config={
-            "Action": st.column_config.TextColumn(width=214),
-            "Owner role": st.column_config.TextColumn(width=106),
-            "Due": st.column_config.DateColumn(format="D MMMM YYYY", width=132),
-            "State": st.column_config.TextColumn(width=84),
-            "Carried over": st.column_config.NumberColumn(width=90),
-        },
-        placeholder="",
-        key=key,
-        on_select=lambda: _save_choice(key, numbers),
-        selection_mode="single-row" if place is None else "single-row-required",
-        selection_default=selection,
+        numbers=["Carried over"],
         alt="Actions",
+        row_header="Action",
+        current=numbers.index(chosen.id) if chosen.id in numbers else None,
+        becomes_cards=True,
     )
-    return named or rows[0].action
-
-
-def _save_choice(key: str, numbers: list[int]) -> None:
-    chosen = st.session_state[key].selection.rows
-    if chosen:
-        chosen_records.choose_action(numbers[chosen[0]])
+    return chosen
 
 
 def _cells(rows: list[ActionList], as_at: date) -> pd.DataFrame:
-    frame = pd.DataFrame(
-        {
-            "Action": [cut(row.action.text, LETTERS) for row in rows],
-            "Owner role": [row.action.owner_role for row in rows],
-            "Due": pd.to_datetime(pd.Series([row.action.due_on for row in rows], dtype=object)),
-            "State": [_state(row.action, as_at) for row in rows],
-        }
-    )
+    """The rows as HTML; the text of each action leads to it."""
+    cells = {
+        "Action": [html_table.link(cut(row.action.text, LETTERS), chosen_records.address(row.action)) for row in rows],
+        "Owner role": [escape(row.action.owner_role) for row in rows],
+        "Due": [unbroken_day(row.action.due_on) if row.action.due_on else "" for row in rows],
+        "State": [_state(row.action, as_at) for row in rows],
+    }
     if any(row.carried_over is not None for row in rows):
-        frame["Carried over"] = pd.array([row.carried_over for row in rows], dtype="Int64")
-    return frame
+        cells["Carried over"] = ["" if row.carried_over is None else count(row.carried_over) for row in rows]
+    return pd.DataFrame(cells, dtype=object)
 
 
 def _state(action: Action, as_at: date) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -61,6 +62,12 @@ def action(contents: Contents) -> Action | None:
     """The action that the address names; None where it names none, or none that there is."""
     given = st.query_params.get(ACTION)
     return next((one for one in contents.actions if str(one.id) == given), None)
+
+
+def address(one: Action) -> str:
+    """The address of an action on this page; what else the reader chose is added where it is followed."""
+    chosen = {name: given for name in (MEETING, "list") if (given := st.query_params.get(name))}
+    return f"meeting?{urlencode(chosen | {ACTION: str(one.id)})}"
 
 
 def choose_action(number: int) -> None:

@@ -10,8 +10,8 @@ from analytics.english import listed
 from analytics.errors import RegisterError
 from analytics.filters import EVERYTHING
 from analytics.measures import recommendations
-from pages.ui import cached, links, screen, session
-from pages.ui.explore import recommendation_text
+from pages.ui import cached, recommendation_links, screen, session
+from pages.ui.screen import Markdown
 
 
 def ask(key: str, references: tuple[str, ...] = ()) -> tuple[str, ...]:
@@ -20,18 +20,17 @@ def ask(key: str, references: tuple[str, ...] = ()) -> tuple[str, ...]:
         "Recommendations it is about: references, separated by semicolons",
         value="; ".join(references),
         key=key,
-        help="Take them from the page Register. One that the register does not hold is kept all the same, and said.",
+        help="Take them from the page Register. One that is not in the register is saved, and named below.",
     )
     return tuple(dict.fromkeys(part.strip() for part in text.split(";") if part.strip()))
 
 
 def draw(references: tuple[str, ...]) -> None:
-    """A way to each recommendation on the page Register; those that the register does not hold are said."""
+    """A link to each recommendation; those that the register does not hold are named."""
     unknown = [reference for reference in references if not is_known(reference)]
     known = [reference for reference in references if reference not in unknown]
-    with st.container(horizontal=True, gap="small"):
-        for reference in known:
-            links.to("register", recommendation_text.short(reference), reference=reference)
+    if known:
+        screen.markdown(Markdown(" · ").join(map(recommendation_links.markdown, known)))
     if unknown:
         verb = "is" if len(unknown) == 1 else "are"
         screen.caption(f"{listed(unknown)} {verb} not on the register that is shown.")

@@ -34,4 +34,4 @@ def draw(reference: str) -> None:
             links.to(
                 "meeting", f"Action {action.id}", meeting=str(action.meeting_id), list="agreed", action=str(action.id)
             )
-        links.to("meeting", "Agree an action about it", about=reference)
+        links.to("meeting", "Add a follow-up action", about=reference)

@@ -46,7 +46,7 @@ def plain(
     """
     numbers = [name for name in frame.columns if pd.api.types.is_numeric_dtype(frame[name])]
     cells = {name: _in_html(frame[name]) for name in frame.columns}
-    for name in frame.columns.intersection(REFERENCE_COLUMNS) if is_linked else ():
+    for name in frame.columns.intersection(list(REFERENCE_COLUMNS)) if is_linked else ():
         cells[name] = [_linked(cell, from_list) for cell in frame[name]]
     html_table.show(
         pd.DataFrame(cells, dtype=object), numbers=numbers, alt=alt, above=above, row_header=_row_header(frame)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from html import escape
+from typing import Any, cast
 
 import pandas as pd
 import streamlit as st
@@ -129,10 +130,8 @@ def page(filters: Filters, result: Recommendation, as_at: date) -> None:
 
 def _happened(result: Recommendation, filters: Filters, as_at: date) -> None:
     events_of_one = cached.result(events.recommendation_events, result["reference"], filters.known_at)
-    days = [
-        (unbroken_day(when), words)
-        for when, words in recommendation_text.happened(result, events_of_one.to_dict("records"), as_at)
-    ]
+    rows = cast("list[dict[str, Any]]", events_of_one.to_dict("records"))
+    days = [(unbroken_day(when), words) for when, words in recommendation_text.happened(result, rows, as_at)]
     if days:
         html_table.show(pd.DataFrame(days, columns=["Date", "What happened"]), alt="Dates")
 
@@ -174,7 +173,7 @@ def _siblings(filters: Filters, recommendation: Recommendation) -> pd.DataFrame:
 def _head(recommendation: Recommendation, siblings: pd.DataFrame, search: str | None) -> None:
     """Its reference, source and place in its report, and what it asks for."""
     with st.container(gap="xsmall"):
-        reference = highlighted(recommendation_text.short(recommendation["reference"]), search)
+        reference = highlighted(recommendation_links.short(recommendation["reference"]), search)
         source = recommendation["source"] or "Source not recorded"
         screen.caption(Markdown("{} · {} · {}").format(reference, source, _place(recommendation, siblings)))
         text = recommendation_text.title(recommendation)
@@ -205,7 +204,7 @@ def _place(recommendation: Recommendation, siblings: pd.DataFrame) -> str:
 def _life(recommendation: Recommendation, as_at: date, width: int) -> None:
     """Its dates on a line, where there are two of them."""
     drawn = life(
-        reference=recommendation_text.short(recommendation["reference"]),
+        reference=recommendation_links.short(recommendation["reference"]),
         as_at=as_at,
         made=recommendation["made_on"] or recommendation["received_on"],
         first_due=recommendation["first_agreed_on"],

@@ -10,7 +10,6 @@ from typing import Any, cast
 
 import pandas as pd
 import streamlit as st
-from streamlit.elements.arrow import DataframeStateInput
 
 from analytics.english import count, plural, sentence_case, unbroken_day
 from analytics.files.register_workbook import label

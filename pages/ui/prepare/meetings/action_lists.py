@@ -8,7 +8,6 @@ from html import escape
 
 import pandas as pd
 import streamlit as st
-from streamlit.elements.arrow import DataframeStateInput
 
 from analytics.english import count, cut, day, plural, sentence_case, unbroken_day
 from analytics.meetings.agenda import agenda

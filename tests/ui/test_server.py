@@ -1,11 +1,9 @@
 """What the server adds: plotly.js, the headings' font, compressed files, security headers, the first page by name."""
 
-import asyncio
 import base64
 import gzip
 import hashlib
 import tomllib
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,6 +16,7 @@ from starlette.routing import Route
 from starlette.types import Message
 
 from pages.ui import menu, server
+from tests.ui.event_loop import run
 
 
 @dataclass(frozen=True)
@@ -34,9 +33,7 @@ class Client:
         self.app = app
 
     def get(self, target: str, accept: str = "identity", host: str = "localhost", kind: str = "*/*") -> Answer:
-        # In a thread of its own: the browser tests of the same run keep an event loop going in this one.
-        with ThreadPoolExecutor(1) as thread:
-            return thread.submit(lambda: asyncio.run(self._get(target, accept, host, kind))).result()
+        return run(self._get(target, accept, host, kind))
 
     async def _get(self, target: str, accept: str, host: str, kind: str) -> Answer:
         path, _, query = target.partition("?")

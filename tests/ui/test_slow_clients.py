@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import socket
 from collections.abc import AsyncIterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager, suppress
 from typing import Any
 
@@ -18,6 +17,7 @@ from starlette.routing import Route
 
 from pages.ui import slow_clients
 from tests.browser.server import free_port
+from tests.ui.event_loop import run
 
 LARGE = "x" * 20_000_000
 Wire = tuple[asyncio.StreamReader, asyncio.StreamWriter]
@@ -75,17 +75,13 @@ async def without_reading(port: int) -> None:
 
 
 def served(ask: Any) -> Any:
-    """What a question of a server's port gives.
+    """What a question of a server's port gives."""
 
-    It runs in a thread of its own: the browser of other tests keeps an event loop in the main thread.
-    """
-
-    async def run() -> Any:
+    async def answered() -> Any:
         async with server() as port:
             return await ask(port)
 
-    with ThreadPoolExecutor(max_workers=1) as threads:
-        return threads.submit(lambda: asyncio.run(run())).result()
+    return run(answered())
 
 
 @pytest.fixture(autouse=True)

@@ -1,4 +1,4 @@
-"""What the real server refuses: websockets of other origins, names that no file has, uploads that there is no room for."""
+"""What the real server refuses: websockets of other origins, names of no file, uploads that there is no room for."""
 
 from __future__ import annotations
 

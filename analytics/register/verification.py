@@ -139,7 +139,7 @@ def _so_far(loading: Loading, about: Manifest | Part, every: Sequence[Loading]) 
         following=read_rows(later[0].rows) if later else None,
         family=lambda references: newest_rows(nearest, references),
         renumbered=before | about.renumbered,
-        proposes_renumbering=bool(about.renumbered),
+        proposes_renumbering=False,
     )
 
 

@@ -18,6 +18,7 @@ from analytics.filters import EVERYTHING
 from analytics.intake.layouts import load_layout
 from analytics.measures import headline_figures
 from analytics.register import folder as register_folder
+from analytics.register import seal
 from analytics.register.database import Register
 from analytics.register.folder import Withdrawal
 from analytics.register.loading import load_extract
@@ -182,6 +183,40 @@ def test_a_withdrawal_taken_back_or_made_by_hand_is_found(folder: Path) -> None:
     assert not any("by hand" in one for one in said(folder))
     (folder / "extracts" / "2022-02-28" / "withdrawn.json").write_text(text, encoding="utf-8")
     assert any("“2022-02-28” in the register’s folder has no seal" in one for one in said(folder))
+
+
+def test_a_seal_made_anew_by_hand_is_found_by_the_next(folder: Path) -> None:
+    extract = folder / "extracts" / "2022-02-28"
+    close_every_row(extract)
+    made = json.loads((extract / "seal.json").read_text(encoding="utf-8"))
+    made["files"]["rows.parquet"] = hashlib.sha256((extract / "rows.parquet").read_bytes()).hexdigest()
+    content = ["2022-02-28", made["number"], made["previous"], sorted(map(list, made["files"].items()))]
+    made["hash"] = hashlib.sha256(json.dumps(content).encode()).hexdigest()
+    (extract / "seal.json").write_text(json.dumps(made), encoding="utf-8")
+    assert said(folder) == ("The seal of the folder “2022-03-31” does not follow the one before it.",)
+
+
+def test_the_check_reads_each_file_whatever_was_read_before(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert said(folder) == ()
+    read: list[Path] = []
+    hashed = seal._hash
+    monkeypatch.setattr(seal, "_hash", lambda path: read.append(path) or hashed(path))
+    assert said(folder) == ()
+    assert read == [], "opening it again reads nothing that did not change"
+    verify(folder)
+    assert len(set(read)) == 15
+
+
+def test_references_that_were_accepted_as_renumbered_are_read_so_again(tmp_path: Path) -> None:
+    for number, dash in enumerate(("-", " ")):
+        text = "reference,source,status\n" + "".join(f"R{dash}{one:03},DARA,open\n" for one in range(30))
+        loaded = load_extract(
+            text.encode(), "a.csv", load_layout("standard"), DAYS[number], tmp_path,
+            loaded_at=datetime(2022, 4, 1 + number, tzinfo=UTC), loaded_by="analyst", accept_reason="known",
+            marking="OFFICIAL",
+        )  # fmt: skip
+    assert len(loaded.manifest.renumbered) == 30
+    assert verify(tmp_path).notes == ()
 
 
 def test_a_file_that_was_added_is_found_by_reading_every_file(folder: Path) -> None:

@@ -15,7 +15,8 @@ from analytics.audit.trail import Choice
 from analytics.errors import RegisterError
 from analytics.filters import Filters
 from analytics.meetings.store import Store
-from pages.ui import audit, downloads, screen, session
+from analytics.people import Person, Right, Role
+from pages.ui import audit, downloads, error_messages, screen, session
 from pages.ui.manage import audit_view
 from tests.pages.manage.pages import NOVEMBER, headings, load, run
 from tests.tables import tables
@@ -123,3 +124,36 @@ def test_a_withdrawal_on_the_page_is_recorded(database: Path, tmp_path: Path, mo
     with Store(f"sqlite:///{database}") as store:
         (entry,), _ = store.audit_entries(Choice())
     assert (entry.action, entry.by, entry.facts["reason"]) == ("extract withdrawn", "Analyst", "Wrong file")
+
+
+def test_settings_are_recorded_when_they_change_without_what_is_secret(
+    database: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    audit.record_settings()
+    assert not database.exists(), "no database is made for this"
+    Store(f"sqlite:///{database}").close()
+    monkeypatch.setenv("LOG_FORMAT", "json")
+    audit.record_settings()
+    audit.record_settings()
+    monkeypatch.setattr(audit, "SETTINGS", ("LOG_FORMAT", "OTHER_URL", "SIGN_IN_SECRET"))
+    monkeypatch.setenv("SIGN_IN_SECRET", "s3cret")
+    monkeypatch.setenv("OTHER_URL", "postgresql://role:s3cret@host/database")
+    audit.record_settings()
+    with Store(f"sqlite:///{database}") as store:
+        entries, _ = store.audit_entries(Choice())
+    assert [(entry.action, entry.by) for entry in entries] == [("settings changed", "server start")] * 2
+    assert entries[1].facts["settings"]["LOG_FORMAT"] == "json"
+    assert entries[0].facts["settings"] == {
+        "LOG_FORMAT": "json",
+        "OTHER_URL": "postgresql://role:***@host/database",
+        "SIGN_IN_SECRET": "set",
+    }
+
+
+def test_what_a_role_does_not_allow_is_recorded_as_refused(database: Path) -> None:
+    with error_messages.protected():
+        Person(name="Jane Doe", subject="1", role=Role.READER).require(Right.LOAD)
+    with Store(f"sqlite:///{database}") as store:
+        (entry,), _ = store.audit_entries(Choice())
+    assert entry.action == "refused"
+    assert entry.facts["why"].startswith("Only an analyst or an administrator may load or withdraw extracts")

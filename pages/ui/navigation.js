@@ -29,7 +29,7 @@ function reachTables() {
         for (const name of ['tabindex', 'role', 'aria-label']) table.removeAttribute(name)
       } else if (table.tabIndex < 0) {
         table.tabIndex = 0
-        table.setAttribute('role', 'region')
+        table.setAttribute('role', 'group')
         table.setAttribute('aria-label', table.querySelector('caption')?.textContent || 'Table')
       }
     }

@@ -5,17 +5,22 @@ const SECTION = '[data-testid="stSidebarNavItems"] > div:not([role])'
 function mendMenu(sections) {
   window.registerSections = sections
   mendSections()
+  addEventListener('resize', () => setTimeout(nameTheRest, 200))
   new MutationObserver(mendSections).observe(document.body, { childList: true, subtree: true })
 }
 
 // On a tablet Streamlit gathers the sections that do not fit under "8 more": their names say what there is.
 function nameTheRest() {
+  const isSeen = (one) => one.offsetHeight > 0 && one.checkVisibility({ opacityProperty: true, visibilityProperty: true })
   const sections = [...document.querySelectorAll('[data-testid="stTopNavSection"]')]
-  const rest = sections.find((one) => /^\d+ more$/.test(one.textContent.trim()))
-  if (!rest) return
-  const shown = sections.map((one) => one.textContent.trim())
-  const hidden = window.registerSections.filter((name) => !shown.includes(name))
-  rest.querySelector('p').textContent = hidden.join(', ')
+  const names = sections.filter(isSeen).map((one) => one.textContent.trim())
+  for (const one of sections) {
+    if (!/^\d+ more$/.test(one.textContent.trim())) continue
+    const hidden = window.registerSections.filter((name) => !names.includes(name)).join(', ')
+    const words = one.querySelector('p')
+    if (words.dataset.names !== hidden) words.dataset.names = hidden
+    if (one.getAttribute('aria-label') !== hidden) one.setAttribute('aria-label', hidden)
+  }
 }
 
 function mendSections() {

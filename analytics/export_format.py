@@ -21,9 +21,8 @@ WORKED_OUT = {
     ),
     "days_late": ("Days late", "Days past the present due date; blank where it is not late."),
     "counted_closed_on": (
-        "Closed, as counted",
-        "The closing date that figures use: never later than the first extract that says closed, and that extract’s "
-        + "day where no date is recorded. Blank where it is not closed.",
+        "Closed (as counted)",
+        "The closing date that figures use, at the latest the first extract that says closed; blank where not closed.",
     ),
 }
 """The columns that no extract gives, after those of the standard layout: name, heading of a workbook, meaning."""

@@ -30,18 +30,16 @@ class FaultGroup:
     count: int
 
 
-def fault_groups(faults: Iterable[Fault]) -> tuple[FaultGroup, ...]:
-    """Faults by column and by what is wrong, rejected ones first, notes last; the rarest first among each."""
-    return tuple(grouped(faults))
-
-
 def in_sentences(faults: Iterable[Fault]) -> tuple[str, ...]:
     """The same groups in sentences: the first fault of each, and in which rows the others like it are."""
     return tuple(f"{group.severity}: {_and_its_like(alike)}" for group, alike in grouped(faults).items())
 
 
 def grouped(faults: Iterable[Fault]) -> dict[FaultGroup, list[Fault]]:
-    """The faults of each group, the groups in the order of `fault_groups`."""
+    """The faults by column and by what is wrong.
+
+    Rejected ones come first and notes last, the rarest first among each, so that a repeat of thousands hides none.
+    """
     alike: defaultdict[tuple[Severity, str, str], list[Fault]] = defaultdict(list)
     for fault in faults:
         alike[fault.severity, fault.column, problem(fault)].append(fault)

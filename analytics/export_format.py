@@ -20,8 +20,15 @@ WORKED_OUT = {
         "How often the due date was changed for another, also where it was blank in between.",
     ),
     "days_late": ("Days late", "Days past the present due date; blank where it is not late."),
+    "counted_closed_on": (
+        "Closed (as counted)",
+        "The closing date that figures use, at the latest the first extract that says closed; blank where not closed.",
+    ),
 }
 """The columns that no extract gives, after those of the standard layout: name, heading of a workbook, meaning."""
+
+ADDED_LATER = frozenset({"counted_closed_on"})
+"""Worked-out columns that older exports lack."""
 
 LONG_TEXTS = "Long texts"
 """The sheet of a workbook that holds whole, in parts, what its cells are too small for."""

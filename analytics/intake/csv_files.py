@@ -269,7 +269,7 @@ class Escapes:
                 shown = [count(row) for row in rows[:FIRST_SHOWN]]
                 shown += [f"{count(len(rows) - FIRST_SHOWN)} more"] if len(rows) > FIRST_SHOWN else []
                 message = f"In row{'s' if len(rows) > 1 else ''} {listed(shown)}, {messages[kind]}"
-                yield Fault(None, None, "", "", message, "warned")
+                yield Fault(None, None, "", "", message, "noted")
 
 
 PLACEHOLDER = "\ue000"

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from calendar import month_name
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from analytics.english import count, listed, plural
-from analytics.intake.faults import Fault, Severity, total
+from analytics.intake.faults import SEVERITIES, Fault, Severity, total
 from analytics.intake.suggestions import FIRST_SHOWN, quoted
 
 _ROW = re.compile(r"^(?:Row \d+|Column)(?:, )?\s*(?:\w+(?: \(.*?\))?: )?")
@@ -30,24 +30,40 @@ class FaultGroup:
     count: int
 
 
-def fault_groups(faults: Iterable[Fault]) -> tuple[FaultGroup, ...]:
-    """Faults by column and by what is wrong, rejected ones first, then the rarest: a repeat of thousands hides none."""
-    return tuple(grouped(faults))
-
-
 def in_sentences(faults: Iterable[Fault]) -> tuple[str, ...]:
     """The same groups in sentences: the first fault of each, and in which rows the others like it are."""
     return tuple(f"{group.severity}: {_and_its_like(alike)}" for group, alike in grouped(faults).items())
 
 
 def grouped(faults: Iterable[Fault]) -> dict[FaultGroup, list[Fault]]:
-    """The faults of each group, the groups in the order of `fault_groups`."""
+    """The faults by column and by what is wrong.
+
+    Rejected ones come first and notes last, the rarest first among each, so that a repeat of thousands hides none.
+    """
     alike: defaultdict[tuple[Severity, str, str], list[Fault]] = defaultdict(list)
     for fault in faults:
         alike[fault.severity, fault.column, problem(fault)].append(fault)
     groups = {FaultGroup(column, what, severity, total(of)): of for (severity, column, what), of in alike.items()}
-    order = sorted(groups, key=lambda one: (one.severity, one.count, one.column, one.problem))
+    order = sorted(groups, key=lambda one: (SEVERITIES.index(one.severity), one.count, one.column, one.problem))
     return {group: groups[group] for group in order}
+
+
+def in_full(faults: Sequence[Fault]) -> str:
+    """What is wrong with the faults of one group: the sentence of the first, and the values of the others."""
+    first = _sentence(faults[0])
+    values = dict.fromkeys(fault.value for fault in faults if fault.value)
+    others = [value for value in values if value != faults[0].value]
+    if not others or quoted(faults[0].value) not in first:
+        return first
+    more = len(others) - FIRST_SHOWN
+    shown = [*map(quoted, others[:FIRST_SHOWN]), *([f"{count(more)} more"] if more > 0 else [])]
+    return f"{first} Also {listed(shown)}."
+
+
+def _sentence(fault: Fault) -> str:
+    """The sentence of a fault without its row and its column."""
+    text = _ROW.sub("", _REST.sub("", fault.message)).strip()
+    return text[:1].upper() + text[1:]
 
 
 def _and_its_like(faults: list[Fault]) -> str:

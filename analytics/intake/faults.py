@@ -11,7 +11,10 @@ import pandas as pd
 from analytics.english import plural
 from analytics.intake.renumbering import Renumbered
 
-Severity = Literal["rejected", "warned"]
+Severity = Literal["rejected", "warned", "noted"]
+SEVERITIES: tuple[Severity, ...] = ("rejected", "warned", "noted")
+"""What a fault does, the worst first: it keeps its row off the register, is to be looked at, or says how it was read.
+"""
 
 LISTED = 1_000
 """Faults of one kind listed row by row. A file with more is wrong as a whole, and the others are counted in one."""
@@ -23,8 +26,9 @@ class Fault:
 
     `row` is the number the analyst sees beside the row in a spreadsheet, or None where the fault is of the
     whole file; `column` is the standard name of the column, or "" where the whole row is meant; `value` is the
-    cell as it stood in the file. A rejected fault keeps its row off the register; a warned one does not. `times` is
-    the number of rows with this fault: 1, but for the last of a long list, which stands for all the rows after it.
+    cell as it stood in the file. A rejected fault keeps its row off the register; a warned one does not. A noted one is
+    no error: it says how the file was read, such as merged cells. `times` is the number of rows with this fault: 1, but
+    for the last of a long list, which stands for all the rows after it.
     """
 
     row: int | None

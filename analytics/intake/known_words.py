@@ -168,7 +168,8 @@ def _written_otherwise(column: str, changed: Mapping[str, str]) -> Iterator[Trou
     if read_as:
         pairs = [f"{quoted_list(sorted(words))} as {quoted(form)}" for form, words in sorted(read_as.items())]
         shown = [*pairs[:MAX_NAMED], *([f"{len(pairs) - MAX_NAMED:,} more"] if len(pairs) > MAX_NAMED else [])]
-        yield Trouble(column, None, "", f"words written in several ways were read as one: {'; '.join(shown)}.")
+        problem = f"words written in several ways were read as one: {'; '.join(shown)}."
+        yield Trouble(column, None, "", problem, "noted")
 
 
 MAX_NAMED = 8

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal, cast, get_args
 
+from analytics.english import listed
 from analytics.errors import LayoutError
 from analytics.intake.suggestions import did_you_mean, quoted, quoted_list
 from analytics.vocabulary import COLUMN, DATE_COLUMNS, LIST_COLUMNS, REQUIRED_COLUMNS, allowed_values
@@ -336,7 +337,8 @@ def _check(layout: Layout) -> None:
     missing = [name for name in REQUIRED_COLUMNS if name not in layout.supplied]
     if missing:
         raise LayoutError(
-            f"The layout {quoted(layout.name)} must give a column or a constant for {quoted_list(missing)}."
+            f"Each recommendation needs a {listed([COLUMN[name].label.lower() for name in missing])}. In the layout "
+            f"{quoted(layout.title)}, choose the heading that gives it, or one value for every row."
         )
     twice = [name for name in layout.columns if name in layout.constants]
     if twice:

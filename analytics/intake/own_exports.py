@@ -10,6 +10,7 @@ import numpy as np
 from analytics.english import plural
 from analytics.errors import UnreadableFile
 from analytics.export_format import (
+    ADDED_LATER,
     CUT,
     LONG_TEXT_HEADINGS,
     LONG_TEXTS,
@@ -43,22 +44,31 @@ _NAMES = {heading_key(words): name for name, one in COLUMN.items() for words in 
 
 
 def is_own_export(header: Sequence[str]) -> bool:
-    """Whether these are the headings of an export: every worked-out column, and otherwise standard columns only."""
+    """Whether these are the headings of an export: the worked-out columns, and otherwise standard columns only."""
     names = [_NAMES.get(heading_key(heading)) for heading in header if heading]
-    return None not in names and set(WORKED_OUT) <= set(names)
+    return None not in names and set(WORKED_OUT) - ADDED_LATER <= set(names)
+
+
+def recorded_headings(header: Sequence[str]) -> list[str]:
+    """The headings that name something, without those of the worked-out columns of an export."""
+    if not is_own_export(header):
+        return [heading for heading in header if heading]
+    return [heading for heading in header if heading and _NAMES[heading_key(heading)] not in WORKED_OUT]
 
 
 def as_recorded(table: Table, layout: Layout) -> tuple[Table, Layout]:
     """An export and its layout, each cell as the register holds it; any other table and layout as they are.
 
-    The apostrophes before formulas are taken off, the items of lists told apart, the worked-out columns passed over,
-    and the recommendations that are no longer on the register left out.
+    The apostrophes before formulas are taken off, the items of lists separated, worked-out and blank columns passed
+    over, and the recommendations that are no longer on the register left out.
     """
     if not is_own_export(table.header):
         return table, layout
     names = [_NAMES.get(heading_key(heading)) for heading in table.header]
     columns = tuple(_cells(name, cells, table.kind) for name, cells in zip(names, table.columns, strict=True))
-    header = ["" if name in WORKED_OUT else heading for name, heading in zip(names, table.header, strict=True)]
+    # A blank column of an export is one that the register does not record; a check of it would find faults in it.
+    is_read = [name not in WORKED_OUT and _is_filled(cells) for name, cells in zip(names, columns, strict=True)]
+    header = [heading if read else "" for heading, read in zip(table.header, is_read, strict=True)]
     dropped = _without_dropped(replace(table, header=header, columns=columns), names)
     lists, words = dict.fromkeys(LIST_COLUMNS, ITEM_END), dict.fromkeys(_TEXT_COLUMNS, AS_IT_IS)
     return dropped, replace(layout, split={**layout.split, **lists}, values={**words, **layout.values})
@@ -76,6 +86,11 @@ def _cells(name: str | None, cells: Cells, kind: str) -> Cells:
         return ITEM_END.join(clean(item) or "" for item in items)
 
     return Cells(cells.codes, [None if cell is None else whole(cell) or None for cell in cells.distinct])
+
+
+def _is_filled(cells: Cells) -> bool:
+    """Whether any row of a column holds something."""
+    return any(cells.distinct[code] for code in np.unique(cells.codes))
 
 
 def with_long_texts(table: Table, book: Workbook) -> Table:
@@ -116,5 +131,5 @@ def _without_dropped(table: Table, names: Sequence[str | None]) -> Table:
         table,
         columns=tuple(Cells(cells.codes[~dropped], cells.distinct) for cells in table.columns),
         source_rows=table.source_rows[~dropped],
-        faults=(*table.faults, Fault(None, None, "status", State.DROPPED, message, "warned")),
+        faults=(*table.faults, Fault(None, None, "status", State.DROPPED, message, "noted")),
     )

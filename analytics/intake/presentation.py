@@ -103,7 +103,7 @@ def with_merged_cells(table: Table, merged: tuple[MergedRange, ...]) -> Table:
     return replace(
         table,
         columns=tuple(columns),
-        faults=(*table.faults, Fault(None, None, "", "", message, "warned")),
+        faults=(*table.faults, Fault(None, None, "", "", message, "noted")),
         around=replace(table.around, merged=tuple(used)),
     )
 
@@ -208,6 +208,6 @@ def _without(table: Table, left_out: Mapping[int, str]) -> Table:
         table,
         columns=tuple(Cells(cells.codes[kept], cells.distinct) for cells in table.columns),
         source_rows=table.source_rows[kept],
-        faults=(*table.faults, Fault(None, None, "", "", message, "warned")),
+        faults=(*table.faults, Fault(None, None, "", "", message, "noted")),
         around=replace(table.around, left_out=tuple(rows)),
     )

@@ -14,6 +14,7 @@ from analytics.intake.dates import ORDER_IN_WORDS, plain_date
 from analytics.intake.extract_day import names_a_month
 from analytics.intake.headings import fit, heading_key
 from analytics.intake.layouts import DateOrder, FileOptions, Layout, shipped_layouts
+from analytics.intake.own_exports import recorded_headings
 from analytics.intake.periods import read_period
 from analytics.intake.references import ReferenceProposal, propose_reference
 from analytics.intake.suggestions import closeness, nearest, plain, quoted_list
@@ -235,7 +236,7 @@ def fitting_layout(table: Table, layouts: Sequence[Layout]) -> Layout | None:
     best: tuple[int, Layout] | None = None
     for layout in layouts:
         found = fit(table.header, layout)
-        headings = sum(bool(heading) for heading in table.header)
+        headings = len(recorded_headings(table.header))
         whole = len(found.positions) == len(layout.columns)
         nearly_all = len(set(found.positions.values())) >= 0.9 * headings
         if not found.missing and (whole or nearly_all) and (best is None or len(found.positions) > best[0]):

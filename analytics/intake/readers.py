@@ -186,7 +186,7 @@ def _renamed_sheet(given: _Source, sheet: str) -> tuple[Fault, ...]:
         f"The workbook has no sheet {quoted(wanted)}, which the layout names. "
         f"The sheet {quoted(sheet)} has the layout's headings and was read."
     )
-    return (Fault(None, None, "", sheet, message, "warned"),)
+    return (Fault(None, None, "", sheet, message, "noted"),)
 
 
 def _fitting(book: Workbook, given: _Source, layout: Layout) -> str:
@@ -235,7 +235,7 @@ def _table(records: Iterator[list[str]], given: _Source) -> Table:
     columns, source_rows, faults = columnise(under, len(header), index + 2, given.limits, given.tell)
     if len(headings.rows) > 1:
         message = f"The headings are in two rows, {headings.rows[0] + 1} and {index + 1}, which were read as one."
-        faults.insert(0, Fault(None, None, "", "", message, "warned"))
+        faults.insert(0, Fault(None, None, "", "", message, "noted"))
     above = ["; ".join(cell for text in row if (cell := clean(text))) for row in first[:index]]
     around = Surroundings(
         title_lines=tuple(line for line in above if line), heading_rows=tuple(row + 1 for row in headings.rows)

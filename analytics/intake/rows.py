@@ -296,7 +296,7 @@ def _reworded(new_names: Sequence[Renumbered]) -> Iterator[Trouble]:
     if names:
         reworded = plural(len(names), "recommendation was", "recommendations were")
         problem = f"{reworded} reworded and kept: {quoted_list(names)}."
-        yield Trouble("reference", None, "", problem)
+        yield Trouble("reference", None, "", problem, "noted")
 
 
 def _noted(table: Table, positions: dict[str, int]) -> Iterator[Trouble]:

@@ -70,11 +70,22 @@ def _preview(extracts: Sequence[Loading], folder: Path, most: int, *, replaces: 
         register = Register(folder, _changed(extracts, dates, Path(place)))
         try:
             found = happened(register, EVERYTHING, since, most)
+            if replaces:
+                found = _on_one_day(found, since)
             markings = {marking(register, replace(EVERYTHING, as_at=day)) for day in (since, extracts[-1].as_at)}
         finally:
             register.close()
     highest = Marking.OFFICIAL_SENSITIVE if Marking.OFFICIAL_SENSITIVE in markings else Marking.OFFICIAL
     return Preview(against=since, replaces=replaces, happened=found, marking=highest)
+
+
+def _on_one_day(found: Happened, as_at: date) -> Happened:
+    """What happened, with the day of the extract itself in place of the next day, on which it was read."""
+    events = found.events.copy()
+    is_later = events["said_in"] == found.as_at
+    for column in ("took_effect_on", "said_in"):
+        events.loc[is_later & (events[column] == found.as_at), column] = as_at
+    return replace(found, as_at=as_at, known_at=as_at, events=events)
 
 
 def _changed(extracts: Sequence[Loading], dates: Sequence[str], place: Path) -> list[Loading]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -14,7 +13,8 @@ import pandas as pd
 
 from analytics.english import count
 from analytics.filters import EVERYTHING
-from analytics.intake.fault_groups import fault_groups
+from analytics.intake.fault_groups import grouped, in_full
+from analytics.intake.faults import Fault
 from analytics.measures.definition import measure
 from analytics.measures.query import build_query
 from analytics.register.database import Register
@@ -164,9 +164,9 @@ def faults(register: Register) -> pd.DataFrame:
     Columns: as_at, column_name ("" for a whole row), problem, severity (rejected or warned), faults.
     """
     rows = [
-        (loading.as_at, group.column, group.problem, group.severity, group.count)
+        (loading.as_at, group.column, in_full(of), group.severity, group.count)
         for loading in register.extracts
-        for group in fault_groups(read_faults(loading))
+        for group, of in grouped(_errors(loading)).items()
     ]
     return pd.DataFrame(rows, columns=["as_at", "column_name", "problem", "severity", "faults"])
 
@@ -182,8 +182,11 @@ def fault_moves(register: Register, known_at: date | None = None) -> pd.DataFram
     known = _known(register, known_at)
     if len(known) < 2:
         return pd.DataFrame(columns=columns)
-    before, now = (_count_by_problem(loading) for loading in known[-2:])
-    moved = [(*key, before[key], now[key], now[key] - before[key]) for key in sorted(before | now)]
+    before, now = (grouped(_errors(loading)) for loading in known[-2:])
+    was, are = ({(group.column, group.problem): group.count for group in month} for month in (before, now))
+    shown = {(group.column, group.problem): in_full(of) for month in (before, now) for group, of in month.items()}
+    counts = [(key, was.get(key, 0), are.get(key, 0)) for key in sorted(shown)]
+    moved = [(key[0], shown[key], old, new, new - old) for key, old, new in counts]
     found = pd.DataFrame([row for row in moved if row[-1]], columns=columns)
     return found.sort_values("more", ascending=False, kind="stable").reset_index(drop=True)
 
@@ -193,11 +196,6 @@ def _known(register: Register, known_at: date | None) -> tuple[Loading, ...]:
     return register.extracts[: register.known(known_at)] if known_at else register.extracts
 
 
-def _count_by_problem(loading: Loading) -> Counter[tuple[str, str]]:
-    """The faults of one extract by column and by what is wrong."""
-    return Counter(
-        {
-            (fault_group.column, fault_group.problem): fault_group.count
-            for fault_group in fault_groups(read_faults(loading))
-        }
-    )
+def _errors(loading: Loading) -> list[Fault]:
+    """The faults of one extract without the notes of how its file was read."""
+    return [fault for fault in read_faults(loading) if fault.severity != "noted"]

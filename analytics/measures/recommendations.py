@@ -28,10 +28,14 @@ _COMPUTED = {
     **{name: f"chosen.{name}" for name in COMPUTED},
     "days_late": "case when chosen.overdue_current then chosen.days_late end as days_late",
     "ended_on": "chosen.ended_on",
+    "counted_closed_on": "case when chosen.is_timed then chosen.ended_on end as counted_closed_on",
+    "recorded_closed_on": "version.closed_on as closed_on",
 }
 
 EXPORTED = (*COLUMN, *COMPUTED)
-"""The columns of an export, in order."""
+"""The columns of an export, in order. Its closing dates are those recorded, so that it can be loaded again."""
+
+_RECORDED = tuple("recorded_closed_on" if name == "closed_on" else name for name in EXPORTED)
 
 _OWN_DAY = "case when chosen.is_dated then chosen.born_on end"
 """The day of birth where a date of its row tells it; an extract's own day would make it look new."""
@@ -81,7 +85,7 @@ def rows(
 
 def batches(register: Register, filters: Filters, order: str = "reference") -> Iterator[list[tuple[Any, ...]]]:
     """The recommendations that the filters choose, each a tuple of EXPORTED, in batches, for exports of any size."""
-    return register.batches(_listed(register, filters, EXPORTED, order, ALL, 0))
+    return register.batches(_listed(register, filters, _RECORDED, order, ALL, 0))
 
 
 def recommendation(register: Register, filters: Filters, reference: str) -> dict[str, Any] | None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import io
-from datetime import UTC, date, datetime
+import tempfile
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -19,15 +20,18 @@ from analytics.files import csv, register_workbook
 from analytics.files.export import export
 from analytics.files.workbook import MOST_LETTERS, Cover, Heading, Sheet
 from analytics.files.workbook import write as write_workbook
-from analytics.filters import EVERYTHING
+from analytics.filters import EVERYTHING, Filters
 from analytics.intake.faults import Reading
 from analytics.intake.layouts import load_layout
 from analytics.intake.rows import read_extract
 from analytics.intake.tables import clean
 from analytics.measures import recommendations
+from analytics.measures.preview import previews
 from analytics.register.database import Register
 from analytics.register.loading import Check, check_extract, load_extract
 from analytics.vocabulary import COLUMN, DATE_COLUMNS, LIST_COLUMNS, LONG_COLUMNS, CloseReason, Kind, Risk, Status
+from tests.independent.history import Extract
+from tests.independent.strategies import histories
 from tests.registers import write_register
 
 AS_AT = date(2022, 11, 28)
@@ -200,3 +204,64 @@ def test_a_workbook_without_the_sheet_of_its_long_texts_is_refused_with_the_way_
     book.save(to)
     with pytest.raises(UnreadableFile, match="Load the workbook as it was exported, or the CSV of the same export"):
         read("xlsx", to.getvalue())
+
+
+EVERY_KIND = Filters(kind=(*Kind, "[blank]"))
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+@settings(max_examples=15, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@given(extracts=histories())
+def test_an_export_of_the_whole_register_changes_nothing_as_the_next_extract(
+    kind: str, extracts: list[Extract]
+) -> None:
+    with tempfile.TemporaryDirectory() as place:
+        folder = write_register(Path(place, "register"), {extract.as_at: extract.rows for extract in extracts})
+        file, register = Path(place, f"all.{kind}"), Register(folder)
+        export(register, EVERY_KIND, file)
+        register.close()
+        next_day = extracts[-1].as_at + timedelta(days=1)
+        check = check_extract(file.read_bytes(), file.name, STANDARD, next_day, folder)
+        (preview,) = previews(check, next_day, folder)
+        said = preview.happened.events
+    assert said[said["said_in"] == next_day].to_dict("records") == []
+    assert check.reading.accepted == len(extracts[-1].rows)
+
+
+SLIPS = [
+    {"reference": "R-1", "source": "DARA", "status": "closed", "closed_on": date(2023, 6, 1)},
+    {"reference": "R-2", "source": "DARA", "status": "closed", "close_reason": "superseded", "closed_on": None},
+    {"reference": "R-3", "source": "DARA", "status": "closed", "closed_on": date(2022, 1, 1),
+     "received_on": date(2022, 2, 1)},
+    {"reference": "R-4", "source": "DARA", "status": "open", "closed_on": date(2022, 5, 1)},
+]  # fmt: skip
+
+
+def test_closing_dates_are_exported_as_recorded_and_as_counted(tmp_path: Path) -> None:
+    """R-1 is dated after its extract, R-2 not at all, R-3 before it was received; R-4 is open again."""
+    register = Register(write_register(tmp_path, {date(2022, 10, 31): [SLIPS[3]], AS_AT: SLIPS}))
+    to = io.BytesIO()
+    export(register, EVERYTHING, to, kind="csv")
+    to.seek(0)
+    found = pd.read_csv(to, dtype=str, keep_default_na=False)
+    assert found["closed_on"].tolist() == ["2023-06-01", "", "2022-01-01", "2022-05-01"]
+    assert found["counted_closed_on"].tolist() == ["2022-11-28", "", "2022-02-01", ""]
+
+
+def test_a_reloaded_export_has_no_fault_that_its_extract_had_not(tmp_path: Path) -> None:
+    """The register records no successor references, so that their blank column in the CSV is no fault."""
+    register = Register(
+        write_register(tmp_path / "register", {AS_AT: SLIPS[1:2]}, columns=["reference", "close_reason"])
+    )
+    export(register, EVERYTHING, tmp_path / "all.csv")
+    reading = read("csv", (tmp_path / "all.csv").read_bytes())
+    assert "successor_reference" not in {fault.column for fault in reading.faults}
+    assert "successor_reference" not in reading.columns
+
+
+def test_an_export_made_before_closings_were_counted_apart_is_known() -> None:
+    names = [name for name in recommendations.EXPORTED if name != "counted_closed_on"]
+    row = {"reference": "=1", "source": "DARA", "status": "open"}
+    to = io.BytesIO()
+    csv.write(names, [[[row.get(name) for name in names]]], to)
+    assert read("csv", to.getvalue()).rows["reference"].tolist() == ["=1"]

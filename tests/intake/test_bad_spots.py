@@ -7,7 +7,7 @@ import tracemalloc
 import pytest
 
 from analytics.errors import UnreadableFile
-from analytics.intake.fault_groups import fault_groups
+from analytics.intake.fault_groups import grouped
 from analytics.intake.faults import LISTED, total
 from analytics.intake.layouts import load_layout
 from analytics.intake.readers import SeveralTables, read_table
@@ -117,7 +117,7 @@ def test_faults_of_every_row_are_counted_and_the_first_listed(line: str, rejecte
     assert total(dates) == (
         MANY if "d" in line.split(",")[3:4] or "-x-" in line or "not a date" in line else total(dates)
     )
-    assert sum(group.count for group in fault_groups(found.faults)) == total(found.faults)
+    assert sum(group.count for group in grouped(found.faults)) == total(found.faults)
 
 
 def test_a_rare_fault_after_very_many_is_still_told() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from analytics.intake.fault_groups import FaultGroup, fault_groups, in_sentences, problem
+from analytics.intake.fault_groups import FaultGroup, grouped, in_full, in_sentences, problem
 from analytics.intake.faults import Fault
 
 
@@ -13,7 +13,7 @@ def fault(row: int, column: str, value: str, message: str, severity: str = "warn
 def test_rejected_come_first_then_the_rarest() -> None:
     unknown = "Row {}, status (State): '{}' is not a status of this layout. Did you mean 'In progress'?"
     undated = "Row {}, closed_on (Closed): the row is closed but has no closing date."
-    found = fault_groups(
+    found = grouped(
         [
             *(fault(row, "closed_on", "", undated.format(row)) for row in (5, 9, 12)),
             fault(7, "status", "In progres", unknown.format(7, "In progres"), "rejected"),
@@ -21,7 +21,7 @@ def test_rejected_come_first_then_the_rarest() -> None:
             fault(2, "made_on", "", "Row 2, made_on: the cell is blank."),
         ]
     )
-    assert found == (
+    assert tuple(found) == (
         FaultGroup("status", "… is not a status of this layout", "rejected", 2),
         FaultGroup("made_on", "The cell is blank", "warned", 1),
         FaultGroup("closed_on", "The row is closed but has no closing date", "warned", 3),
@@ -38,7 +38,7 @@ def test_days_and_the_numbers_of_other_rows_are_left_out() -> None:
 
 
 def test_no_faults_no_groups() -> None:
-    assert fault_groups(()) == ()
+    assert grouped(()) == {}
 
 
 def test_a_group_is_told_by_its_first_fault_and_the_rows_of_the_others() -> None:
@@ -58,3 +58,20 @@ def test_of_very_many_rows_the_first_are_named_and_the_rest_counted() -> None:
     undated = "Row {}, closed_on (Closed): the row is closed but has no closing date."
     (sentence,) = in_sentences(fault(row, "closed_on", "", undated.format(row)) for row in range(1, 31))
     assert sentence.endswith("29 others are like it, in rows 2, 3, 4, 5, 6, 7, 8, 9 and 21 more.")
+
+
+def test_a_group_is_shown_with_the_values_of_its_faults() -> None:
+    undated = "Row {}, due_on (Target): '{}' is not a date."
+    faults = [fault(row, "due_on", text, undated.format(row, text)) for row, text in ((2, "TBC"), (3, "soon"))]
+    assert in_full(faults) == "'TBC' is not a date. Also 'soon'."
+    assert in_full([*faults[:1], *faults[:1]]) == "'TBC' is not a date."
+    many = [fault(row, "due_on", f"T{row}", undated.format(row, f"T{row}")) for row in range(1, 13)]
+    assert in_full(many).endswith("'T8', 'T9' and 3 more.")
+
+
+def test_notes_come_last() -> None:
+    note = fault(1, "", "", "Merged cells: B4:B5.", "noted")
+    found = grouped(
+        [note, fault(2, "text", "x", "Row 2, text: wrong."), fault(3, "status", "", "Row 3: no.", "rejected")]
+    )
+    assert [group.severity for group in found] == ["rejected", "warned", "noted"]

@@ -145,7 +145,7 @@ def test_a_wrong_entry_is_named(extra: str, words: str) -> None:
 @pytest.mark.parametrize(
     ("toml", "words"),
     [
-        ('[columns]\nreference = "Ref"\n', "must give a column or a constant for 'source' and 'status'"),
+        ('[columns]\nreference = "Ref"\n', "Each recommendation needs a source and status"),
         (PLAIN.replace('source = "HMICFRS"', 'source = "X"\nrisk = "high"'), "'risk' is both a column and a constant"),
         (PLAIN.replace('risk = "Risk"', 'rsik = "Risk"'), "'rsik' is not an entry of [columns]"),
         (PLAIN.replace('risk = "Risk"', "risk = []"), "must be a heading, or a list of headings"),

@@ -103,7 +103,7 @@ def test_a_row_that_says_nothing_has_no_built_reference() -> None:
         (COLUMNS, {"built": {"report": '["text"]'}}, r"\[built\] may name 'reference' only"),
         (WITHOUT, {"built": {"reference": '["reports"]'}}, "Did you mean 'report'"),
         (WITHOUT, {"built": {"reference": '["theme"]'}}, r"'theme' is not an entry of \[built\]"),
-        (WITHOUT, {}, "must give a column or a constant for 'reference'"),
+        (WITHOUT, {}, "Each recommendation needs a reference"),
     ],
 )
 def test_a_layout_that_no_file_can_be_read_by_is_refused(

@@ -158,3 +158,13 @@ def test_the_demonstration_month_is_previewed_as_changes_shows_it(demonstration:
     month, same_day = previews(check, newest.as_at, demonstration)
     assert month.happened.counts() == happened(Register(demonstration), EVERYTHING).counts()
     assert references(same_day.happened) == {}
+
+
+def test_what_replaces_an_extract_is_of_the_same_day(tmp_path: Path) -> None:
+    load(tmp_path, OCTOBER, BEFORE)
+    replaced = preview(tmp_path, AFTER, OCTOBER)[-1]
+    assert replaced.replaces
+    assert replaced.happened.as_at == OCTOBER
+    events = replaced.happened.events
+    assert set(events["said_in"]) == {OCTOBER}
+    assert set(events[events["kind"].isin(["re-dated", "dropped", "reopened"])]["took_effect_on"]) == {OCTOBER}

@@ -8,7 +8,7 @@ from datetime import date
 import pandas as pd
 
 from analytics.english import count, plural
-from analytics.intake.fault_groups import FaultGroup, grouped
+from analytics.intake.fault_groups import FaultGroup, grouped, in_full
 from analytics.intake.faults import Fault, total
 from analytics.vocabulary import COLUMN
 from pages.ui import headings, screen, tables
@@ -17,7 +17,7 @@ from pages.ui.manage.loading import files, load_state
 PAGE = 25
 """Rows of one kind shown at a time."""
 
-_EFFECT = {"rejected": "Row rejected", "warned": "Warning"}
+_EFFECT = {"rejected": "Row rejected", "warned": "Warning", "noted": "Note"}
 
 
 def show(faults: Sequence[Fault], name: str, as_at: date, marking: str) -> None:
@@ -28,20 +28,23 @@ def show(faults: Sequence[Fault], name: str, as_at: date, marking: str) -> None:
     frame = kinds_table(groups)
     tables.plain(frame, alt="Faults, counted by column and by what is wrong")
     with screen.expander("See the rows"):
-        chosen = _kind(list(groups), name)
+        chosen = _kind(groups, name)
         _page(groups[chosen], name)
     key = load_state.key(f"{name}_csv")
     files.csv(rows_table(faults), name.replace("_", "-"), as_at, marking, key=key, label="All faults as CSV")
 
 
 def headline(faults: Sequence[Fault]) -> None:
-    """How many cells or rows do not fit, and what becomes of their rows."""
-    if not faults:
-        headings.section_heading("No faults were found")
+    """How many cells or rows do not fit, and what becomes of their rows; notes are counted apart."""
+    notes = total(faults, "noted")
+    noted = f"{plural(notes, 'note says', 'notes say')} how the file was read" if notes else ""
+    every = total(faults) - notes
+    if not every:
+        headings.section_heading("No faults were found", noted or None)
         return
-    every = total(faults)
     words = f"{plural(every, 'cell or row does', 'cells or rows do')} not fit the layout"
-    headings.section_heading(words, _effect(total(faults, "rejected"), every))
+    effect = _effect(total(faults, "rejected"), every)
+    headings.section_heading(words, f"{effect}. {noted}" if noted else effect)
 
 
 def _effect(rejected: int, faults: int) -> str:
@@ -51,22 +54,23 @@ def _effect(rejected: int, faults: int) -> str:
     return f"{plural(rejected, 'of them leaves its row', 'of them leave their rows')} off the register{others}"
 
 
-def _kind(groups: Sequence[FaultGroup], name: str) -> FaultGroup:
+def _kind(faults: Mapping[FaultGroup, Sequence[Fault]], name: str) -> FaultGroup:
     """The kind whose rows are looked at, the first at first."""
+    groups = list(faults)
     if len(groups) == 1:
         return groups[0]
     place = screen.selectbox(
         "Kind of fault",
         range(len(groups)),
-        format_func=lambda one: _in_words(groups[one]),
+        format_func=lambda one: _in_words(groups[one], faults[groups[one]]),
         key=load_state.key(f"{name}_kind"),
         width=734,
     )
     return groups[place]
 
 
-def _in_words(group: FaultGroup) -> str:
-    return f"{_column(group.column)}: {group.problem} ({count(group.count)})"
+def _in_words(group: FaultGroup, faults: Sequence[Fault]) -> str:
+    return f"{_column(group.column)}: {in_full(faults)} ({count(group.count)})"
 
 
 def _page(faults: Sequence[Fault], name: str) -> None:
@@ -84,7 +88,7 @@ def _page(faults: Sequence[Fault], name: str) -> None:
 def kinds_table(groups: Mapping[FaultGroup, Sequence[Fault]]) -> pd.DataFrame:
     """The kinds of fault with how many there are of each, as a reader sees them."""
     return pd.DataFrame(
-        [(_column(group.column), group.problem, _EFFECT[group.severity], group.count) for group in groups],
+        [(_column(group.column), in_full(of), _EFFECT[group.severity], group.count) for group, of in groups.items()],
         columns=["Column", "What is wrong", "Effect", "Faults"],
     )
 

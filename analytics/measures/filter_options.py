@@ -7,7 +7,7 @@ from dataclasses import replace
 from analytics.filters import BLANK, FIELD, FIELDS, Filters
 from analytics.measures.query import build_query
 from analytics.register.database import Register
-from analytics.vocabulary import COLUMNS, LIST_COLUMNS, order
+from analytics.vocabulary import COLUMNS, LIST_COLUMNS, Kind, order
 
 
 def options(register: Register, filters: Filters) -> dict[str, tuple[tuple[str, int], ...]]:
@@ -18,21 +18,46 @@ def options(register: Register, filters: Filters) -> dict[str, tuple[tuple[str, 
     which is "[blank]", comes last, and alone is no choice.
     """
     days = Filters(as_at=filters.as_at, known_at=filters.known_at)
-    found: dict[str, list[tuple[str, int]]] = {}
+    found = _counted(register, days) | {"kind": _kinds(register, days)}
+    return {
+        name: tuple(sorted(values.items(), key=lambda pair, name=name: _sort_key(name, *pair)))  # type: ignore[misc]
+        for name, values in found.items()
+        if set(values) != {BLANK}
+    }
+
+
+def counts(register: Register, filters: Filters) -> dict[str, dict[str, int]]:
+    """For each filter its values with how many of the recommendations that the other filters choose have them.
+
+    What a filter itself chooses does not count for it, so that its other values are there to be added.
+    """
+    every = _counted(register, filters)
+    own = {field.name for field in FIELDS if field.has_values and getattr(filters, field.name)}
+    found = {
+        name: _counted(register, filters.without(name)).get(name, {}) if name in own else values
+        for name, values in every.items()
+    }
+    return found | {"kind": _kinds(register, filters)}
+
+
+def _kinds(register: Register, filters: Filters) -> dict[str, int]:
+    """The kinds alone: what is listed apart, such as causes of concern, is counted under its kind."""
+    return _counted(register, replace(filters, kind=(*Kind, BLANK))).get("kind", {})
+
+
+def _counted(register: Register, filters: Filters) -> dict[str, dict[str, int]]:
+    """For each field the values on the whole register, with how many of those that the filters choose have them."""
+    found: dict[str, dict[str, int]] = {}
     single = {field.name: field.column for field in FIELDS if field.type == "values"}
     columns = ", ".join(f"position.{column}::varchar as {name}" for name, column in single.items())
     holes = {"columns": columns, "fields": ", ".join(single)}
-    for name, value, recommendations in register.rows(build_query(register, "options", days, holes=holes)):
-        found.setdefault(name, []).append((value or BLANK, recommendations))
+    for name, value, recommendations in register.rows(build_query(register, "options", filters, holes=holes)):
+        found.setdefault(name, {})[value or BLANK] = recommendations
     for field in FIELDS:
         if field.type == "list":
-            query = build_query(register, "options_of_list", days, holes={"column": field.column})
-            found[field.name] = [(value or BLANK, recommendations) for value, recommendations in register.rows(query)]
-    return {
-        name: tuple(sorted(values, key=lambda pair, name=name: _sort_key(name, *pair)))  # type: ignore[misc]
-        for name, values in found.items()
-        if {value for value, _ in values} != {BLANK}
-    }
+            query = build_query(register, "options_of_list", filters, holes={"column": field.column})
+            found[field.name] = {value or BLANK: recommendations for value, recommendations in register.rows(query)}
+    return found
 
 
 def recorded(register: Register, filters: Filters) -> frozenset[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from datetime import date
 from typing import Any, Literal
 
@@ -10,8 +10,9 @@ import streamlit as st
 
 from analytics.english import count, day, sentence_case
 from analytics.filters import BLANK, FIELDS, LONGEST_SEARCH, OPEN_ALONE, OVERDUE, SEARCHED, Field
+from analytics.measures import filter_options
 from analytics.vocabulary import Status, label
-from pages.ui import copy_link, screen, session
+from pages.ui import cached, copy_link, filter_chips, screen, session
 from pages.ui.facts import RegisterInfo
 
 _DATE_FORMAT = "DD/MM/YYYY"
@@ -71,6 +72,8 @@ def _save_extract_day(newest: date) -> None:
 def _filters_popover(facts: RegisterInfo) -> None:
     chosen = session.filters().count()
     with screen.popover(f"Filters: {chosen or 'none'}", key="filters"), st.container(key="filter_panel"):
+        filter_chips.presets(facts, "panel")
+        screen.caption("Numbers count the recommendations that match the other filters.")
         drawn = [field for field in FIELDS if field.type in _WIDGETS and _has_options(field, facts)]
         folded = [field for field in drawn if len(facts.options.get(field.name, ())) > MOST_IN_SIGHT]
         words = [field for field in drawn if field.has_values and field not in folded]
@@ -104,9 +107,11 @@ def _folded(field: Field, facts: RegisterInfo) -> None:
 
 
 def _several(field: Field, facts: RegisterInfo, label_visibility: Literal["visible", "collapsed"] = "visible") -> None:
-    """A field of which any of several values may be chosen; the count is of the whole register."""
-    counts = dict(_offered(field, facts))
-    counts |= {value: 0 for value in _value(field) if value not in counts}
+    """A field of which any of several values may be chosen; each is counted among what the other filters choose."""
+    found: Mapping[str, int] = cached.result(filter_options.counts, session.filters()).get(field.name, {})
+    chosen = _value(field)
+    counts = {value: found.get(value, 0) for value, _ in _offered(field, facts) if found.get(value) or value in chosen}
+    counts |= {value: 0 for value in chosen if value not in counts}
     _show_choice(_key(field), list(_value(field)))
     screen.multiselect(
         field.label,

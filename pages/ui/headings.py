@@ -6,7 +6,7 @@ from html import escape
 
 import streamlit as st
 
-from pages.ui import screen
+from pages.ui import filter_chips, screen
 
 _VIEW = "_view_of_page"
 
@@ -17,6 +17,7 @@ def page_headline(position: str, view: str, aside: str = "") -> None:
     with st.container(gap="xsmall"):
         screen.title(position, anchor=False)
         screen.caption(f"{view} {aside}".strip())
+        filter_chips.draw()
 
 
 def view() -> str:

@@ -15,6 +15,7 @@ function followLinks() {
     if (link.closest('.recommendation-back') && window.registerPlaces?.length) history.back()
     else follow(link)
   })
+  addEventListener('click', ({ target }) => target.closest?.(REMOVES) && whenAnswered(focusOnFilters), true)
   addEventListener('popstate', (event) => event.isTrusted && returnTo(location.href))
   if (isRegister(location) && !WIDE.matches) openOnItsOwnPage()
 }
@@ -41,6 +42,13 @@ function reachTables() {
   new MutationObserver(ask).observe(document.body, { childList: true, subtree: true })
   addEventListener('resize', ask)
   ask()
+}
+
+// What removes a filter goes with it: the keyboard then stands on the button of the filters.
+const REMOVES = '.st-key-clear_filters button, .st-key-clear_all button, .st-key-filter_chips button'
+
+function focusOnFilters() {
+  if (document.activeElement === document.body) document.querySelector('.st-key-filters button')?.focus({ preventScroll: true })
 }
 
 function leadsToPage(link) {

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from streamlit.testing.v1 import AppTest
 
 from analytics.filters import BLANK, FIELDS, Filters
+from pages.ui import filter_chips
+from pages.ui.facts import RegisterInfo
 
 
 def page() -> None:
@@ -39,3 +43,38 @@ def test_the_two_days_of_a_range_stand_side_by_side() -> None:
     drawn = [one.label for one in app.date_input if one.label in edges]
     assert drawn == [*left, *right]
     assert [label.replace(" from", " to") for label in left] == right
+
+
+def chips() -> None:
+    from pages.ui import filter_chips
+
+    filter_chips.draw()
+
+
+def test_each_chosen_value_is_a_chip_and_a_press_removes_that_one_alone() -> None:
+    app = AppTest.from_function(chips, default_timeout=60)
+    app.session_state["_filters"] = Filters(source=("HMICFRS", "IOPC"), overdue="current", as_at=date(2022, 6, 30))
+    app.run()
+    pills = app.get("button_group")[0]
+    assert list(pills.options) == ["HMICFRS ✕", "IOPC ✕", "Past the current date ✕"]
+    pills.set_value([("source", "IOPC"), ("overdue", "")]).run()
+    assert app.session_state["_filters"] == Filters(source=("IOPC",), overdue="current", as_at=date(2022, 6, 30))
+    app.get("button_group")[0].set_value([("source", "IOPC")]).run()
+    assert app.session_state["_filters"] == Filters(source=("IOPC",), as_at=date(2022, 6, 30))
+    app.get("button_group")[0].set_value([]).run()
+    assert app.session_state["_filters"] == Filters(as_at=date(2022, 6, 30))
+    assert not app.get("button_group")
+
+
+def test_a_preset_takes_the_place_of_the_filters_and_keeps_the_days() -> None:
+    facts = RegisterInfo(
+        version="", extracts=(date(2022, 11, 28),), loaded_on=date(2022, 11, 28), options={"tag": (("Engage", 51),)}
+    )
+    day, later = date(2022, 6, 30), date(2022, 7, 30)
+    found = filter_chips.preset_filters(Filters(source=("IOPC",), as_at=day), facts)
+    is_open = ("open", "proposed for closure")
+    assert found == {
+        "Overdue": Filters(overdue="current", as_at=day),
+        "Due in 30 days": Filters(status=is_open, due_from=day, due_to=later, as_at=day),
+        "Engage": Filters(status=is_open, tag=("Engage",), as_at=day),
+    }

@@ -1,5 +1,4 @@
--- One row per filter field with one value a row, and value: how many recommendations on the register have it.
--- What is listed apart, such as causes of concern, is counted under its kind alone; its values are among the others.
+-- One row per filter field with one value a row, and value: how many of the recommendations chosen have it.
 with born as (
     select {columns}, {where} as is_counted
     from position
@@ -9,6 +8,6 @@ cell as (
     select field, value, is_counted
     from born unpivot include nulls (value for field in ({fields}))
 )
-select field, value, count(*) filter (is_counted or field = 'kind') as recommendations
+select field, value, count(*) filter (is_counted) as recommendations
 from cell
 group by all

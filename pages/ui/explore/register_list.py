@@ -19,7 +19,17 @@ from analytics.measures import recommendations
 from analytics.measures.headline_figures import Headline
 from analytics.measures.overview import open_only
 from analytics.vocabulary import AS_WRITTEN, DATE_COLUMNS
-from pages.ui import cached, downloads, html_table, params, recommendation_links, register_info, screen, session
+from pages.ui import (
+    cached,
+    downloads,
+    filter_chips,
+    html_table,
+    params,
+    recommendation_links,
+    register_info,
+    screen,
+    session,
+)
 from pages.ui.explore import list_heading, search_hits
 from pages.ui.facts import RegisterInfo
 from pages.ui.recommendation_links import LIST_SHOW
@@ -112,6 +122,7 @@ def draw(shown: View) -> str | None:
             if shown.filters.count():
                 st.button("Clear the filters", key="clear_all", on_click=session.clear)
             return None
+        filter_chips.presets(register_info.facts(), "list")
         _controls(shown)
         page = _page(shown.number)
         columns = tuple(dict.fromkeys(("reference", *shown.columns)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 from itertools import islice
+from typing import Any
 
 import streamlit as st
 
@@ -50,9 +51,9 @@ def chosen(filters: Filters) -> dict[tuple[str, str], str]:
         value = getattr(filters, field.name)
         if field.type == "day" or not value:
             continue
-        for one in value if field.has_values else ("",):
-            single = Filters(**{field.name: (one,) if field.has_values else value})
-            chips[field.name, one] = sentence_case(single.describe())
+        for item in value if field.has_values else ("",):
+            single: Any = (item,) if field.has_values else value
+            chips[field.name, item] = sentence_case(Filters(**{field.name: single}).describe())
     return chips
 
 
@@ -61,7 +62,7 @@ def _remove() -> None:
     filters = session.filters()
     shown = islice(chosen(filters), MOST_CHIPS)
     for name, value in set(shown) - set(st.session_state[_KEY]):
-        left = tuple(one for one in getattr(filters, name) if one != value) if value else None
+        left: Any = tuple(other for other in getattr(filters, name) if other != value) if value else None
         filters = replace(filters, **{name: left})
     session.choose(filters)
 

@@ -190,7 +190,7 @@ def as_dict(register: Register, filters: Filters, since: date | None = None) -> 
     found = events.events(register, filters, opened, moment.as_at)
     by_kind = {kind: found[found["kind"] == kind] for kind in EventKind}
     references = {str(kind): sorted(set(rows["reference"])) for kind, rows in by_kind.items()}
-    columns = ["reference", "kind", "took_effect_on", "said_in", "column_name", "before", "after"]
+    columns = ["reference", "kind", "took_effect_on", "extract_day", "column_name", "before", "after"]
     return {
         "since": opened,
         "until": moment.as_at,

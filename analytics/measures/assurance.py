@@ -116,7 +116,9 @@ def _closures_checked(register: Register, filters: Filters) -> list[dict[str, An
 
 def _lags(register: Register, filters: Filters) -> dict[str, Any]:
     """The days since the step before of each step that has any: measured, and days (their median)."""
-    records = register.records(build_query(register, "median_days_between_steps", filters, cached_groups=("days_between_steps",)))
+    records = register.records(
+        build_query(register, "median_days_between_steps", filters, cached_groups=("days_between_steps",))
+    )
     return {row["step"]: row for row in records}
 
 

@@ -63,14 +63,14 @@ class Happened:
     events: pd.DataFrame
 
     @property
-    def told_by(self) -> date | None:
+    def opening_extract(self) -> date | None:
         """The extract that tells what was reported on the first day; None where none used is so old."""
         return max((extract for extract in self.extracts if extract <= min(self.since, self.known_at)), default=None)
 
     @property
     def is_told(self) -> bool:
         """Whether a movement can be told: what was reported on the first day is known."""
-        return self.told_by is not None
+        return self.opening_extract is not None
 
     def counts(self) -> dict[str, int]:
         """For each of GROUPS how many recommendations it happened to; one may stand in several."""

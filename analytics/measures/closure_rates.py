@@ -109,7 +109,9 @@ def closure_by_cohort(register: Register, filters: Filters) -> pd.DataFrame:
     as_at = register.moment(filters).as_at
     ends = [months_before(as_at, 12 * years) for years in range(1, COHORTS + 2)]
     moving = filters.without("status")
-    frame = register.frame(build_query(register, "closure_by_cohort", moving, cached_groups=("cohort",), until=ends[:-1]))
+    frame = register.frame(
+        build_query(register, "closure_by_cohort", moving, cached_groups=("cohort",), until=ends[:-1])
+    )
     frame.insert(0, "after", ends[1:])
     return frame
 
@@ -127,7 +129,9 @@ def on_time(register: Register, filters: Filters) -> pd.DataFrame:
     Columns: source, due, closed (by the date), implemented (of the closed), not_closed (by the date), undecided,
     outstanding, not_accepted, dropped, state_unknown, ever_closed, made.
     """
-    return register.frame(build_query(register, "on_time", filters.without("status"), cached_groups=("original_due_date",)))
+    return register.frame(
+        build_query(register, "on_time", filters.without("status"), cached_groups=("original_due_date",))
+    )
 
 
 @measure("Time to close")

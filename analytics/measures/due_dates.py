@@ -185,7 +185,13 @@ def bands(register: Register, filters: Filters) -> dict[str, pd.DataFrame]:
     conditions = [condition for of_family in _COUNT_COLUMNS.values() for condition in of_family.values()]
     columns = ", ".join(f"coalesce({condition}, false) as band_{n}" for n, condition in enumerate(conditions))
     sums = ", ".join(f"coalesce(sum(n) filter (band_{n}), 0)::bigint as band_{n}" for n in range(len(conditions)))
-    query = build_query(register, "due_date_band_counts", filters, holes={"bands": columns, "sums": sums}, cached_groups=("due_date_bands",))
+    query = build_query(
+        register,
+        "due_date_band_counts",
+        filters,
+        holes={"bands": columns, "sums": sums},
+        cached_groups=("due_date_bands",),
+    )
     counts = iter(register.rows(query)[0])
     return {
         family: pd.DataFrame({"band": list(of_family), "outstanding": [int(next(counts)) for _ in of_family]})

@@ -74,7 +74,11 @@ def events(
     # `most`: of each group the first of its list alone; `group`: of this one; `within`: only those that a date of their
     # own, or an extract after the one that tells the opening, puts into the period.
     chosen = replace(filters, as_at=until)
-    holes = {**_HOLES, "within": _WITHIN if within else "true", "only": "listed.event_group = $group" if group else "true"}
+    holes = {
+        **_HOLES,
+        "within": _WITHIN if within else "true",
+        "only": "listed.event_group = $group" if group else "true",
+    }
     query = build_query(
         register, "events", chosen, since=since, most=most, group=group, holes=holes, cached=("period_event",)
     )

@@ -304,7 +304,8 @@ class Register:
     def _cached(self, question: Query) -> str:
         def create(con: DuckDBPyConnection, table: str) -> None:
             text, position = self._shown(question).query(), self._position(moment)
-            rows = f"select made.*, position.row_group from ({text}) as made join {position} as position using (recommendation)"
+            rows = f"select answer.*, position.row_group from ({text}) as answer join {position} as position"
+            rows += " using (recommendation)"
             con.execute(f"create table {table} as {rows}", self._given(question, text))
 
         moment = question.moment
@@ -312,7 +313,7 @@ class Register:
         return self._table((question.sql.stem, question.text(), *days), create)
 
     def _count_groups(self, cached: str) -> str:
-        """The rows of a cached answer by group: one row per combination of all its other columns, and how many have it."""
+        """The rows of a cached answer by group: one row per combination of its other columns, and how many have it."""
         counted = f"select * exclude (recommendation), count(*)::integer as n from {cached} group by all"
 
         def create(con: DuckDBPyConnection, table: str) -> None:
@@ -321,7 +322,11 @@ class Register:
         return self._table(("groups", cached), create)
 
     def _show_position(self, views: Relations, wanted: frozenset[str], position: str) -> None:
-        shown = {"position": views.position, "position_groups": views.position_groups, "position_group": views.group_columns}
+        shown = {
+            "position": views.position,
+            "position_groups": views.position_groups,
+            "position_group": views.group_columns,
+        }
         for name in wanted & shown.keys():
             shown[name](name, position)
         if "received_and_closed" in wanted:
@@ -355,7 +360,9 @@ class Register:
 
     def _changed(self, opening: AsAt, moment: AsAt) -> str:
         tables = self._position(opening), self._position(moment)
-        return self._table(("changed_between", *tables), lambda con, table: make_changed(con, table, *tables, opening.as_at))
+        return self._table(
+            ("changed_between", *tables), lambda con, table: make_changed(con, table, *tables, opening.as_at)
+        )
 
     def _months(self, position: str) -> str:
         return self._table(("months", position), lambda con, table: make_months(con, table, position))

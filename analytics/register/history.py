@@ -242,17 +242,22 @@ def make_series(con: DuckDBPyConnection, table: str, spans: str, days: Sequence[
 
 
 def make_changed(con: DuckDBPyConnection, table: str, opening: str, position: str, since: date) -> None:
-    """Which recommendations a position tells otherwise than that of `since`, as a table of that name, and its groups."""
-    con.execute(f"create table {table} as {filled('changed_between', opening=opening, position=position)}", {"since": since})
+    """Which recommendations differ between the positions of `since` and later, as a table of that name, and groups."""
+    con.execute(
+        f"create table {table} as {filled('changed_between', opening=opening, position=position)}", {"since": since}
+    )
     con.execute(f"create table {table}_moves as {filled('changed_groups', changed_between=table)}")
 
 
 def make_months(con: DuckDBPyConnection, table: str, position: str) -> None:
     """How many of each group of a position were born and ended in which month, as a table of that name."""
-    con.execute(f"create table {table} as {filled('received_and_closed_groups', received_and_closed=filled('received_and_closed', position=position))}")
+    rows = filled("received_and_closed", position=position)
+    con.execute(f"create table {table} as {filled('received_and_closed_groups', received_and_closed=rows)}")
 
 
-def _create_with_groups(con: DuckDBPyConnection, table: str, step: str, columns: Sequence[str], apart: str = "") -> None:
+def _create_with_groups(
+    con: DuckDBPyConnection, table: str, step: str, columns: Sequence[str], apart: str = ""
+) -> None:
     """Keep a step's rows as a table, each with the number of its group, and the groups beside it.
 
     A group is a combination of columns that some rows share, and `n` says how many: a question about these columns is
@@ -264,7 +269,9 @@ def _create_with_groups(con: DuckDBPyConnection, table: str, step: str, columns:
         f"from (select {named}, count(*)::integer as n from temp.{step} group by all)"
     )
     same = " and ".join(f"{table}_group.{column} is not distinct from {step}.{column}" for column in columns)
-    con.execute(f"create table {table} as select {step}.* {apart}, row_group from temp.{step} join {table}_group on {same}")
+    con.execute(
+        f"create table {table} as select {step}.* {apart}, row_group from temp.{step} join {table}_group on {same}"
+    )
     con.execute(f"drop table temp.{step}")
 
 

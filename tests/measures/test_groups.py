@@ -94,7 +94,9 @@ def test_groups_count_what_the_rows_count(
     from_groups, from_rows = measure(register, chosen), measure(register, replace(chosen, entered_from=FIRST_DAY))
     if isinstance(from_groups, pd.DataFrame):
         columns = [name for name in ORDERED_BY if name in from_groups]
-        pd.testing.assert_frame_equal(*(frame.sort_values(columns, ignore_index=True) for frame in (from_groups, from_rows)))
+        pd.testing.assert_frame_equal(
+            *(frame.sort_values(columns, ignore_index=True) for frame in (from_groups, from_rows))
+        )
     else:
         assert from_groups == from_rows
 

@@ -19,7 +19,7 @@ with clocked as (
         coalesce(days_paused > 0 and coalesce(version.response_paused_to, $as_at) >= $as_at, false) as is_paused,
         counted_on + days_paused::integer as due_on,
         case when version.responded_on <= $as_at then version.responded_on end as responded_on,
-        coalesce(version.response_given, version.responded_on::varchar) is not null as is_recorded,
+        coalesce(version.response_given, version.responded_on::varchar) is not null as is_said,
         coalesce(version.responded_on <= $as_at, version.response_given = response_given_yes(), false) as is_given,
         is_outstanding(position.state) as is_outstanding
     from position join version on version.id = position.version join clock on clock.source = version.source
@@ -28,7 +28,7 @@ with clocked as (
 )
 select
     recommendation, source, report, starts_on, own_on, has_own_day, is_certain, extended_to, paused_from, days_paused,
-    is_paused, due_on, responded_on, is_recorded, is_given, is_outstanding,
+    is_paused, due_on, responded_on, is_said, is_given, is_outstanding,
     dense_rank() over (
         order by due_on nulls last, source, report, starts_on, is_certain, paused_from, days_paused, is_paused
     )::integer as response

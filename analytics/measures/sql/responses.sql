@@ -6,7 +6,7 @@ answer as materialized (
     select
         response, min(recommendation) as first_recommendation, max(extended_to) as extended_to, min(own_on) as own_on,
         case when count(responded_on) = count(*) then max(responded_on) end as responded_on,
-        bool_and(is_given) as is_given, bool_and(is_recorded) as is_recorded, count(*) as recommendations,
+        bool_and(is_given) as is_given, bool_and(is_said) as is_said, count(*) as recommendations,
         count(*) filter (is_given) as answered, count(*) filter (is_outstanding) as outstanding
     from response_required where group_id in (select group_id from chosen) group by response
 )
@@ -15,7 +15,7 @@ select
     clock.days_paused, clock.is_paused,
     answer.extended_to,
     case when clock.has_own_day then nullif(answer.own_on, clock.due_on) end as mps_due_on,
-    answer.responded_on, answer.is_given, answer.is_recorded, answer.recommendations, answer.answered, answer.outstanding,
+    answer.responded_on, answer.is_given, answer.is_said, answer.recommendations, answer.answered, answer.outstanding,
     clock.due_on - $as_at as days_left,
     case
         when clock.due_on is null then 'no date to count from'
@@ -24,7 +24,7 @@ select
         when answer.is_given then 'given, day not recorded'
         when clock.is_paused then 'paused'
         when clock.due_on >= $as_at then 'to come'
-        when not ($is_dated or answer.is_recorded) then 'not recorded whether given'
+        when not ($is_dated or answer.is_said) then 'not recorded whether given'
         when clock.is_certain then 'overdue'
         else 'late only if paragraph 28A'
     end as standing

@@ -97,7 +97,7 @@ def _is_late(register: Register, chosen: Filters, asked: Answer, way: str) -> bo
 def _events(register: Register, chosen: Filters, asked: Answer, kind: str) -> str:
     found = events.recommendation_events(register, asked.recommendation, chosen.known_at)
     of_kind = found[found["kind"] == kind]
-    days = zip(of_kind["took_effect_on"], of_kind["said_in"], strict=True)
+    days = zip(of_kind["took_effect_on"], of_kind["extract_day"], strict=True)
     return "; ".join(f"{took_effect:%Y-%m-%d} in {said:%Y-%m-%d}" for took_effect, said in days) or "none"
 
 

@@ -45,7 +45,7 @@ def table(happened: Happened) -> pd.DataFrame:
                 event["after"],
                 event_line(event).plain(),
             ]
-            rows.append([*about, *values, event["took_effect_on"], event["said_in"]])
+            rows.append([*about, *values, event["took_effect_on"], event["extract_day"]])
     found_rows = pd.DataFrame(rows, columns=list(HEADINGS)).astype(object)
     return found_rows.where(found_rows.notna(), None)
 

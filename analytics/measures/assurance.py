@@ -29,10 +29,10 @@ CHECKED_ROWS = {
 }
 """The columns by which the closed can be taken apart: their conditions, but for the value."""
 
-SENT_BACK = LongList(kept="returned", columns=("sent_back_on", "times", "status"), order="sent_back_on desc")
+SENT_BACK = LongList(query="sent_back", columns=("sent_back_on", "times", "status"), order="sent_back_on desc")
 
 REOPENED = LongList(
-    kept="taken_back",
+    query="reopened_closure",
     columns=("closed_on", "reopened_on", "days", "is_within_a_year", "status"),
     order="reopened_on desc",
     counts={
@@ -43,13 +43,13 @@ REOPENED = LongList(
 )
 
 SUPERSEDED = LongList(
-    kept="replaced",
+    query="superseded",
     columns=("ended_on", "successor_reference", "successor_status"),
     order="successor_status nulls first",
     counts={"named": "count(successor_reference)", "replaced": "count(successor_status)"},
 )
 
-CANDIDATES = LongList(kept="closure_candidate", columns=("status", "due_on"))
+CANDIDATES = LongList(query="closure_candidate", columns=("status", "due_on"))
 
 CHECKED_BY = ("role", "outcome", "basis", "reason", "state")
 
@@ -109,12 +109,14 @@ def assurance(register: Register, filters: Filters) -> Assurance:
 
 def _closures_checked(register: Register, filters: Filters) -> list[dict[str, Any]]:
     """A row a combination of what `judged` tells and of the steps passed."""
-    return register.records(build_query(register, "closings_judged", filters, alike=("assured",)))
+    return register.records(build_query(register, "closures_checked", filters, cached_groups=("assurance_steps",)))
 
 
 def _lags(register: Register, filters: Filters) -> dict[str, Any]:
     """The days since the step before of each step that has any: measured, and days (their median)."""
-    records = register.records(build_query(register, "lags", filters, alike=("lagged",)))
+    records = register.records(
+        build_query(register, "median_days_between_steps", filters, cached_groups=("days_between_steps",))
+    )
     return {row["step"]: row for row in records}
 
 
@@ -123,7 +125,7 @@ def _by_checker(rows: list[dict[str, Any]]) -> pd.DataFrame:
     for row in rows:
         counts[tuple(row[column] for column in CHECKED_BY)] += row["recommendations"]
     return pd.DataFrame(
-        [(*told, number) for told, number in sorted(counts.items())], columns=[*CHECKED_BY, "recommendations"]
+        [(*values, number) for values, number in sorted(counts.items())], columns=[*CHECKED_BY, "recommendations"]
     )
 
 
@@ -157,7 +159,7 @@ def closures_with_value(register: Register, filters: Filters, column: str, value
     `column` is one of BEHIND. Columns: reference, source, text, close_reason, ended_on, role, outcome.
     """
     holes = {"column": CHECKED_ROWS[column]}
-    query = build_query(register, "closings_behind", filters, holes=holes, kept=("assured",), value=value)
+    query = build_query(register, "closures_with_value", filters, holes=holes, cached=("assurance_steps",), value=value)
     return register.frame(query)
 
 

@@ -63,14 +63,14 @@ class Happened:
     events: pd.DataFrame
 
     @property
-    def told_by(self) -> date | None:
+    def opening_extract(self) -> date | None:
         """The extract that tells what was reported on the first day; None where none used is so old."""
         return max((extract for extract in self.extracts if extract <= min(self.since, self.known_at)), default=None)
 
     @property
     def is_told(self) -> bool:
         """Whether a movement can be told: what was reported on the first day is known."""
-        return self.told_by is not None
+        return self.opening_extract is not None
 
     def counts(self) -> dict[str, int]:
         """For each of GROUPS how many recommendations it happened to; one may stand in several."""
@@ -190,7 +190,7 @@ def as_dict(register: Register, filters: Filters, since: date | None = None) -> 
     found = events.events(register, filters, opened, moment.as_at)
     by_kind = {kind: found[found["kind"] == kind] for kind in EventKind}
     references = {str(kind): sorted(set(rows["reference"])) for kind, rows in by_kind.items()}
-    columns = ["reference", "kind", "took_effect_on", "said_in", "column_name", "before", "after"]
+    columns = ["reference", "kind", "took_effect_on", "extract_day", "column_name", "before", "after"]
     return {
         "since": opened,
         "until": moment.as_at,

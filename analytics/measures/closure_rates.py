@@ -25,7 +25,7 @@ COHORTS = 5
 """Cohorts that are shown."""
 
 MONTHS = (3, 6, 12, 24, 36)
-"""Months after which the share still open is told."""
+"""Months after which the share still open is given."""
 
 MOST_UNDECIDED = 0.1
 """No rate is worked out where more than this share of all is in neither number."""
@@ -109,7 +109,9 @@ def closure_by_cohort(register: Register, filters: Filters) -> pd.DataFrame:
     as_at = register.moment(filters).as_at
     ends = [months_before(as_at, 12 * years) for years in range(1, COHORTS + 2)]
     moving = filters.without("status")
-    frame = register.frame(build_query(register, "closure_by_cohort", moving, alike=("cohort",), until=ends[:-1]))
+    frame = register.frame(
+        build_query(register, "closure_by_cohort", moving, cached_groups=("cohort",), until=ends[:-1])
+    )
     frame.insert(0, "after", ends[1:])
     return frame
 
@@ -127,7 +129,9 @@ def on_time(register: Register, filters: Filters) -> pd.DataFrame:
     Columns: source, due, closed (by the date), implemented (of the closed), not_closed (by the date), undecided,
     outstanding, not_accepted, dropped, state_unknown, ever_closed, made.
     """
-    return register.frame(build_query(register, "on_time", filters.without("status"), alike=("agreed",)))
+    return register.frame(
+        build_query(register, "on_time", filters.without("status"), cached_groups=("original_due_date",))
+    )
 
 
 @measure("Time to close")
@@ -141,7 +145,7 @@ def time_to_close(register: Register, filters: Filters) -> dict[str, Curve]:
     would fall by itself from old years to new. One curve of all, under "", and one of each source.
     """
     arrays = register.arrays(
-        build_query(register, "days_to_close", filters.without("status"), alike=("watched_to_close",))
+        build_query(register, "days_to_close", filters.without("status"), cached_groups=("time_to_close",))
     )
     sources = np.array(arrays["source"], dtype=object)
     every = {"": _curve(arrays, np.ones(len(sources), dtype=bool))}
@@ -156,8 +160,8 @@ def _curve(found: Mapping[str, npt.NDArray[Any]], rows: npt.NDArray[np.bool_]) -
         np.bincount(place, found[name][timed], len(days)).astype("int64") for name in ("leaving", "closed")
     )
     at_risk = leaving[::-1].cumsum()[::-1]
-    told = curve(pd.DataFrame({"days": days, "at_risk": at_risk, "closed": closed}))
-    return Curve(told.steps, told.ends, *(int(found[name][rows].sum()) for name in _LEFT_OUT))
+    all_sources = curve(pd.DataFrame({"days": days, "at_risk": at_risk, "closed": closed}))
+    return Curve(all_sources.steps, all_sources.ends, *(int(found[name][rows].sum()) for name in _LEFT_OUT))
 
 
 _LEFT_OUT = ("left_out", "ended", "dropped", "state_unknown", "undated")

@@ -70,7 +70,7 @@ FAMILIES: Mapping[str, Mapping[str, str]] = {
 
 _SUPPOSED = (
     "first_agreed_on is not null and recommendation not in (select version.recommendation from version join extract "
-    "on extract.n = version.first_n where version.original_due_on is not null and extract.as_at <= $told_on)"
+    "on extract.n = version.first_n where version.original_due_on is not null and extract.as_at <= $known_extract)"
 )
 _COUNT_COLUMNS: Mapping[str, Mapping[str, str]] = {**FAMILIES, "supposed": {"First due date ever recorded": _SUPPOSED}}
 """What is counted of the outstanding, all with one question."""
@@ -116,23 +116,23 @@ def dates(register: Register, filters: Filters, recorded: frozenset[str]) -> Dat
     since = register.previous_extract(moment)
     then = replace(filters, as_at=since, known_at=min(since, moment.known_at)) if since else None
     days = stock_and_flow.month_ends(moment.as_at, MONTHS)
-    asked: dict[str, Callable[[], Any]] = {
+    questions: dict[str, Callable[[], Any]] = {
         "now": partial(headline_figures.headline, register, filters),
         "before": partial(headline_figures.headline, register, then) if then else lambda: None,
         "months": partial(stock_and_flow.by_day, register, filters, days),
         "banded": partial(bands, register, filters),
     }
-    asked["covered"] = partial(coverage, register, filters)
-    told = dict(zip(asked, run_in_parallel(*asked.values()), strict=True))
-    told["months"] = told.pop("covered").shown(told["months"])
-    banded = told.pop("banded")
+    questions["covered"] = partial(coverage, register, filters)
+    answers = dict(zip(questions, run_in_parallel(*questions.values()), strict=True))
+    answers["months"] = answers.pop("covered").shown(answers["months"])
+    banded = answers.pop("banded")
     return Dates(
         as_at=moment.as_at,
         since=since,
         late=tuple(banded[f"late {against}"] for against in AGAINST),
         supposed=int(banded["supposed"]["outstanding"].sum()),
         recorded=recorded,
-        **told,
+        **answers,
         **{family: banded[family] for family in ("slip", "redated", "due")},
     )
 
@@ -185,7 +185,13 @@ def bands(register: Register, filters: Filters) -> dict[str, pd.DataFrame]:
     conditions = [condition for of_family in _COUNT_COLUMNS.values() for condition in of_family.values()]
     columns = ", ".join(f"coalesce({condition}, false) as band_{n}" for n, condition in enumerate(conditions))
     sums = ", ".join(f"coalesce(sum(n) filter (band_{n}), 0)::bigint as band_{n}" for n in range(len(conditions)))
-    query = build_query(register, "bands", filters, holes={"bands": columns, "sums": sums}, alike=("banded",))
+    query = build_query(
+        register,
+        "due_date_band_counts",
+        filters,
+        holes={"bands": columns, "sums": sums},
+        cached_groups=("due_date_bands",),
+    )
     counts = iter(register.rows(query)[0])
     return {
         family: pd.DataFrame({"band": list(of_family), "outstanding": [int(next(counts)) for _ in of_family]})

@@ -21,22 +21,22 @@ ALL = 2**62
 _IS_NEW = "event.took_effect_on > $since and chosen.is_dated"
 _HOLES = {
     "is_new": _IS_NEW,
-    "happened": f"case when event.kind = event_received() then case when {_IS_NEW} then '{NEW}' else '{LATE}' end "
+    "event_group": f"case when event.kind = event_received() then case when {_IS_NEW} then '{NEW}' else '{LATE}' end "
     "when event.kind = event_closed() and (chosen.state = state_withdrawn() or event.after = status_not_accepted()) "
     f"then '{WITHDRAWN}' else event.kind end",
     "days_later": "case when event.kind = event_re_dated() then date_diff('day', try_cast(event.before as date), "
     "try_cast(event.after as date)) end",
 }
-"""What is told of an event of the register, `event`, beside where its recommendation stands, `chosen`."""
+"""What is worked out for an event of the register, `event`, beside the position of its recommendation, `chosen`."""
 
 _WITHIN = (
     "event.took_effect_on > $since and case when event.kind = event_received() then chosen.is_dated "
     "when event.kind = event_closed() and event.took_effect_on = chosen.ended_on and chosen.ended_from is null then "
     "event.took_effect_on in (select version.closed_on from version join extract on extract.n = version.first_n "
-    "where version.recommendation = event.recommendation and extract.as_at <= $told_on) "
+    "where version.recommendation = event.recommendation and extract.as_at <= $known_extract) "
     "when event.kind = event_closed() and event.took_effect_on = chosen.ended_on "
     "then chosen.ended_from > $since and (chosen.is_dated or chosen.ended_from < chosen.ended_on) "
-    "else event.said_in > $told_by or coalesce(event.after = event.took_effect_on::varchar, false) end"
+    "else event.extract_day > $opening_extract or coalesce(event.after = event.took_effect_on::varchar, false) end"
 )
 """Whether a date of the event's own, or an extract after the one that tells the opening, puts it into the period."""
 
@@ -62,7 +62,7 @@ def events(
     with the last one that an extract gave. Another one is a change, and so is a blank: it was removed. A first one is
     none, and neither is a blank where the file of the extract has no such column at all.
 
-    Columns: reference, kind (an EventKind), took_effect_on, said_in, column_name, before, after (texts; days in ISO
+    Columns: reference, kind (an EventKind), took_effect_on, extract_day, column_name, before, after (texts; days in ISO
     8601), and of the recommendation source, report, text, state, status, close_reason, successor_reference and
     delivery_route at the end, status_before at the start (None where it was not there), is_new (it took effect after
     `since` by a date of its own), group (the kind, but received is new or late recorded, and closed is closed, or
@@ -74,9 +74,13 @@ def events(
     # `most`: of each group the first of its list alone; `group`: of this one; `within`: only those that a date of their
     # own, or an extract after the one that tells the opening, puts into the period.
     chosen = replace(filters, as_at=until)
-    holes = {**_HOLES, "within": _WITHIN if within else "true", "only": "told.happened = $group" if group else "true"}
+    holes = {
+        **_HOLES,
+        "within": _WITHIN if within else "true",
+        "only": "listed.event_group = $group" if group else "true",
+    }
     query = build_query(
-        register, "events", chosen, since=since, most=most, group=group, holes=holes, kept=("happened",)
+        register, "events", chosen, since=since, most=most, group=group, holes=holes, cached=("period_event",)
     )
     found = _blanks_none(register.frame(query))
     return found.assign(days_later=found["days_later"].astype("Int64"))
@@ -85,10 +89,10 @@ def events(
 def recommendation_events(register: Register, reference: str, known_at: date | None = None) -> pd.DataFrame:
     """The life of one recommendation with the knowledge of a day, by default all: its events as they took effect.
 
-    Columns: kind, took_effect_on, said_in, column_name, before, after, as in `events`; empty for no such reference.
+    Columns: kind, took_effect_on, extract_day, column_name, before, after, as in `events`; empty for no such reference.
     """
     day = known_at or register.newest.as_at
-    query = Query(sql=SQL / "events_of_one.sql", moment=AsAt(day, day), bound={"reference": reference})
+    query = Query(sql=SQL / "recommendation_events.sql", moment=AsAt(day, day), bound={"reference": reference})
     return _blanks_none(register.frame(query))
 
 

@@ -55,7 +55,7 @@ def _counted(register: Register, filters: Filters) -> dict[str, dict[str, int]]:
         found.setdefault(name, {})[value or BLANK] = recommendations
     for field in FIELDS:
         if field.type == "list":
-            query = build_query(register, "options_of_list", filters, holes={"column": field.column})
+            query = build_query(register, "list_options", filters, holes={"column": field.column})
             found[field.name] = {value or BLANK: recommendations for value, recommendations in register.rows(query)}
     return found
 
@@ -65,7 +65,7 @@ def recorded(register: Register, filters: Filters) -> frozenset[str]:
     held = {name: f"len({name}) > 0" if name in LIST_COLUMNS else f"{name} is not null" for name in _names()}
     columns = ", ".join(f"coalesce(bool_or({condition}), false) as {name}" for name, condition in held.items())
     known_at = max(register.moment(filters).known_at, register.extracts[0].as_at)
-    query = build_query(register, "recorded", replace(filters), holes={"columns": columns}, known_at=known_at)
+    query = build_query(register, "recorded_columns", replace(filters), holes={"columns": columns}, known_at=known_at)
     return frozenset(name for name, is_filled in register.records(query)[0].items() if is_filled)
 
 

@@ -163,7 +163,7 @@ def parts(register: Register, filters: Filters) -> pd.DataFrame:
     with no current date, is past the date first agreed too. Columns: dimension, value ("" where blank), open, overdue,
     masked, late_no_current_date, redated; a row for every value that the open have.
     """
-    return register.frame(build_query(register, "parts_of_weight", filters))
+    return register.frame(build_query(register, "weight_parts", filters))
 
 
 @measure("Weight, and what has no meeting planned")

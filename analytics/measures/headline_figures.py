@@ -125,10 +125,10 @@ def by_value(register: Register, filters: Filters, since: date) -> pd.DataFrame:
     framework = framework_on(register.moment(filters).as_at)
     in_force = framework.names if framework else ()
     sums.update({("strategic_priority", name): [0, 0, 0, 0] for name in in_force})
-    for cell in register.records(build_query(register, "by_cell", every_kind, since=since)):
-        is_apart = not filters.kind and cell["kind"] in KINDS_NOT_COUNTED
-        for named in _values(cell, ("kind",) if is_apart else _BROKEN_DOWN):
-            sums[named] = [had + more for had, more in zip(sums[named], _counts(cell), strict=True)]
+    for values in register.records(build_query(register, "by_value", every_kind, since=since)):
+        is_apart = not filters.kind and values["kind"] in KINDS_NOT_COUNTED
+        for named in _values(values, ("kind",) if is_apart else _BROKEN_DOWN):
+            sums[named] = [had + more for had, more in zip(sums[named], _counts(values), strict=True)]
     rows = [(*named, *counts) for named, counts in sums.items()]
     rows.sort(key=partial(_rank, in_force))
     return pd.DataFrame(rows, columns=["by_column", "value", *_COUNTS])
@@ -143,18 +143,18 @@ def _rank(in_force: tuple[str, ...], row: tuple[Any, ...]) -> tuple[int, bool, i
     return (_BROKEN_DOWN.index(column), value == "", place, -outstanding, value)
 
 
-def _values(cell: Mapping[str, Any], columns: Iterable[str]) -> Iterator[tuple[str, str]]:
+def _values(row: Mapping[str, Any], columns: Iterable[str]) -> Iterator[tuple[str, str]]:
     """Each of these columns with the value that a cell has in it; of tags there may be several."""
     for column in columns:
-        values = cell[column] if column == "tag" else [cell[column]]
+        values = row[column] if column == "tag" else [row[column]]
         yield from ((column, value or "") for value in values or [""])
 
 
-def _counts(cell: Mapping[str, Any]) -> tuple[int, ...]:
+def _counts(row: Mapping[str, Any]) -> tuple[int, ...]:
     """How many of a cell's recommendations are open, closed, outstanding, and new."""
-    status, n = cell["status"], cell["n"]
-    is_open, is_outstanding = status in OPEN_STATUSES, cell["state"] == State.OUTSTANDING
-    return (n * is_open, n * (status == Status.CLOSED), n * is_outstanding, cell["fresh"])
+    status, n = row["status"], row["n"]
+    is_open, is_outstanding = status in OPEN_STATUSES, row["state"] == State.OUTSTANDING
+    return (n * is_open, n * (status == Status.CLOSED), n * is_outstanding, row["new"])
 
 
 def of_column(by: pd.DataFrame, column: str) -> pd.DataFrame:

@@ -25,11 +25,11 @@ class ListedRows:
 class LongList:
     """A list of recommendations out of a query whose answer no choice changes, and what is counted of it.
 
-    `kept` is the query file: a row a recommendation or several, with `version`, `reference` and the `columns`.
+    `query` is the query file: a row a recommendation or several, with `version`, `reference` and the `columns`.
     `order` comes before the reference; `counts` are SQL expressions over all rows that the filters choose.
     """
 
-    kept: str
+    query: str
     columns: tuple[str, ...]
     order: str = "reference"
     counts: Mapping[str, str] = field(default_factory=dict)
@@ -38,12 +38,14 @@ class LongList:
         """Its first rows for a choice: reference, source, text, and the columns."""
         counts = {"listed": "count(*)", **self.counts}
         holes = {
-            "kept": self.kept,
+            "list": self.query,
             "columns": ", ".join(self.columns),
             "counts": ", ".join(f"{expression} as {name}" for name, expression in counts.items()),
             "counted": ", ".join(counts),
             "order": self.order,
         }
-        frame = register.frame(build_query(register, "listed", filters, holes=holes, kept=(self.kept,), limit=limit))
-        told = {name: int(frame[name].iloc[0]) if len(frame) else 0 for name in counts}
-        return ListedRows(rows=frame.drop(columns=list(counts)), counts=told)
+        frame = register.frame(
+            build_query(register, "filtered_list", filters, holes=holes, cached=(self.query,), limit=limit)
+        )
+        totals = {name: int(frame[name].iloc[0]) if len(frame) else 0 for name in counts}
+        return ListedRows(rows=frame.drop(columns=list(counts)), counts=totals)

@@ -194,9 +194,9 @@ def _decisions(register: Register, filters: Filters, which: str, limit: int = AL
     return _frame(register, _decision_query(register, "onboarding_decisions", filters, "onboarded", **more))
 
 
-def _decision_query(register: Register, name: str, filters: Filters, kept: str, **more: Any) -> Query:
+def _decision_query(register: Register, name: str, filters: Filters, cached: str, **more: Any) -> Query:
     """A question of what is or is not decided, which is kept; a choice of status is left out."""
-    return build_query(register, name, filters.without("status"), kept=(kept,), **more)
+    return build_query(register, name, filters.without("status"), cached=(cached,), **more)
 
 
 def _frame(register: Register, query: Query) -> pd.DataFrame:
@@ -209,9 +209,9 @@ def _column(values: Any) -> Any:
     given = (values.astype("datetime64[D]") if is_day else values).astype(object)
     if not isinstance(given, np.ma.MaskedArray):
         return given if is_day else values
-    told = given.data
-    told[np.ma.getmaskarray(given)] = None
-    return pd.Series(told, dtype=object)  # an array of texts would become one of strings, its blanks NaN
+    values = given.data
+    values[np.ma.getmaskarray(given)] = None
+    return pd.Series(values, dtype=object)  # an array of texts would become one of strings, its blanks NaN
 
 
 def _of(rows: Rows, source: str | None) -> Rows:

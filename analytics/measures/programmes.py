@@ -22,7 +22,7 @@ class Programmes:
     """
 
     as_at: date
-    told_on: date
+    extract_day: date
     rows: tuple[Programme, ...]
     open: dict[str, int]
 
@@ -67,7 +67,7 @@ def programmes(register: Register, filters: Filters) -> Programmes | None:
     standing = {str(name): int(number) for name, number in zip(counted["value"], counted["open"], strict=True) if name}
     return Programmes(
         as_at=moment.as_at,
-        told_on=used[-1].as_at,
+        extract_day=used[-1].as_at,
         rows=rows,
         open={name: number for name, number in standing.items() if number},
     )

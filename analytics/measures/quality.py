@@ -130,7 +130,7 @@ def fill(register: Register) -> pd.DataFrame:
     Columns: as_at, column_name, accepted, filled, share (0 to 1). One row an extract in force and column of the
     standard layout, in the layout's order. A rejected row, whose last accepted row stands on, is not counted.
     """
-    frame = register.frame(build_query(register, "fill", EVERYTHING))
+    frame = register.frame(build_query(register, "fill_rates", EVERYTHING))
     frame = frame[frame["column_name"].isin(list(COLUMN))].copy()  # the history's own columns are no extract's
     frame["share"] = frame["filled"] / frame["accepted"]
     place = {name: number for number, name in enumerate(COLUMN)}

@@ -24,14 +24,14 @@ def build_query(
     since: date | None = None,
     days: tuple[date, ...] = (),
     holes: Mapping[str, str] | None = None,
-    kept: tuple[str, ...] = (),
-    alike: tuple[str, ...] = (),
+    cached: tuple[str, ...] = (),
+    cached_groups: tuple[str, ...] = (),
     **bound: Any,
 ) -> Query:
     """The question that a query file of that name asks of the recommendations that the filters choose.
 
-    `kept` names query files whose answers no choice changes: they are kept as tables that this one may name; `alike`
-    those of them that it only counts.
+    `cached` names query files whose answers no choice changes: their answers are kept as tables that this one may
+    name. `cached_groups` names those of them that it only counts.
     With `since`, the query sees the position on that day too, as it was known then, and `$since` is that day.
     """
     moment, where = register.moment(filters), filters.where()
@@ -45,6 +45,6 @@ def build_query(
         days=days,
         bound=bound,
         holes=holes or {},
-        kept=kept,
-        alike=alike,
+        cached=cached,
+        cached_groups=cached_groups,
     )

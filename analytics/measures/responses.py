@@ -90,8 +90,8 @@ def responses(register: Register, filters: Filters, recorded: frozenset[str]) ->
     day set for the Police Service's own comments to MOPAC stands apart (s.55(4)); it is no statutory clock.
     """
     is_dated = "responded_on" in recorded
-    clocked = build_query(register, "responses", filters, kept=("asked_for",), is_dated=is_dated)
-    without = build_query(register, "responses_without_clock", filters, kept=("without_clock",))
+    clocked = build_query(register, "responses", filters, cached=("response_required",), is_dated=is_dated)
+    without = build_query(register, "responses_without_clock", filters, cached=("without_clock",))
     found, unclocked = run_in_parallel(partial(register.arrays, clocked), partial(register.frame, without))
     return Responses(
         as_at=register.moment(filters).as_at,

@@ -139,7 +139,7 @@ def by_day(register: Register, filters: Filters, days: tuple[date, ...]) -> pd.D
     """
     chosen = filters.without("status")
     places = range(len(days))
-    terms_of = {"series": _numbers(name for name in TERMS if name not in _MOVES), "moves": _numbers(_MOVES)}
+    terms_of = {"series": _numbers(name for name in TERMS if name not in _MOVES), "filter_moves": _numbers(_MOVES)}
     flows, moves = (
         register.frame(build_query(register, name, chosen, days=days, holes={"terms": terms}))
         .set_index("place")

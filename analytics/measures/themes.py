@@ -82,7 +82,9 @@ def theme_counts(register: Register, filters: Filters, column: ThemeColumn) -> T
 
 def _counts(register: Register, filters: Filters, column: ThemeColumn) -> list[dict[str, Any]]:
     """A row per value, source and year, with its counts."""
-    return register.records(build_query(register, "meanings", filters, holes={"column": column}, alike=("meant",)))
+    return register.records(
+        build_query(register, "theme_counts", filters, holes={"column": column}, cached_groups=("theme_and_cause",))
+    )
 
 
 def _by_source(rows: list[dict[str, Any]]) -> pd.DataFrame:

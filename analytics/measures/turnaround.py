@@ -112,9 +112,9 @@ def frameworks_used(register: Register, filters: Filters) -> pd.DataFrame:
     """The frameworks of strategic priorities that the rows of any extract up to the as-at day name, the newest first.
 
     The newest is the one that an extract named last for the first time. Whatever is chosen: a framework is a fact of
-    the whole register. Columns: framework, first_told_on, last_told_on (days of extracts).
+    the whole register. Columns: framework, first_used_on, last_used_on (days of extracts).
     """
-    return register.frame(build_query(register, "frameworks_told", filters, known_at=_known(register, filters)))
+    return register.frame(build_query(register, "frameworks_used", filters, known_at=_known(register, filters)))
 
 
 @measure("From the priorities of one framework to those of the next")

@@ -72,16 +72,17 @@ class Query:
     """A query file with what fills it: its moment, its condition, and where it joins two days, the opening one.
 
     The query may name `position` (where each recommendation stands at the moment), `opening` (the same at the
-    opening moment), `turned` (what is told otherwise at the moment than at the opening one), `history` (every span),
+    opening moment), `changed_between` (what differs between the two), `history` (every span),
     `event` (what happened), `closure` (every closure and what reopened it), `version` and `extract`. One that only
-    counts names units, as `Views` says: `tally` and `tally_before` of the two positions, `turn` between them, `dated`
-    by months, and of the spans in force on `days` `walk_tally` and `walk_turn`; `cell` has the cells of `position`.
-    `holes` are filled into the text in braces: from names in the code, never from a reader. `kept` names query files
-    beside this one that no choice changes, with a row a recommendation or several: each is answered once a moment, or
-    pair of moments, and kept as a table of its name, which the query may name too; each of its rows has the `unit` of
-    `tally` that it belongs to. `alike` names such of which a query only counts: its rows are units too, and `n` is how
-    many each stands for. `$told_on` is the day of the newest extract used; where a query joins two days, `$since` is
-    the opening one, and `$told_by` the day of the newest extract used of that.
+    counts names groups, as `Relations` says: `position_groups` and `opening_groups` of the two positions,
+    `changed_groups` between them, `received_and_closed` by months, and of the spans in force on `days` `series_groups`
+    and `altered_groups`; `position_group` has the columns of the groups of `position`.
+    `holes` are filled into the text in braces: from names in the code, never from a reader. `cached` names query
+    files beside this one that no choice changes, with a row a recommendation or several: each is answered once a
+    moment, or pair of moments, and kept as a table of its name, which the query may name too; each of its rows has the
+    `group_id` of `position_groups` that it belongs to. `cached_groups` names those of which a query only counts: their
+    rows are groups too, and `n` is how many each stands for. `$known_extract` is the day of the newest extract used;
+    where a query joins two days, `$since` is the opening one, and `$opening_extract` its newest extract used.
     """
 
     sql: Path
@@ -91,8 +92,8 @@ class Query:
     days: tuple[date, ...] = ()
     bound: Mapping[str, Any] = field(default_factory=dict)
     holes: Mapping[str, str] = field(default_factory=dict)
-    kept: tuple[str, ...] = ()
-    alike: tuple[str, ...] = ()
+    cached: tuple[str, ...] = ()
+    cached_groups: tuple[str, ...] = ()
 
     def text(self) -> str:
         """The query, its condition and its holes filled in."""
@@ -199,7 +200,7 @@ class Register:
             moment = self.moment(EVERYTHING)
             self._position(moment)
             if (since := self.previous_extract(moment)) is not None:
-                self._turned(self.before(moment, since), moment)
+                self._changed(self.before(moment, since), moment)
 
     def known(self, known_at: date) -> int:
         """How many extracts are used when known at a day: those up to it, or the first where there is none."""
@@ -265,13 +266,13 @@ class Register:
     def _given(self, question: Query, text: str) -> dict[str, Any]:
         """The values bound in a query: those of its moment and its own, as far as it names them."""
         moment = question.moment
-        days = {"as_at": moment.as_at, "told_on": self._told_on(moment)}
+        days = {"as_at": moment.as_at, "known_extract": self._known_extract(moment)}
         if (opening := question.opening) is not None:
-            days |= {"since": opening.as_at, "told_by": self._told_on(opening)}
+            days |= {"since": opening.as_at, "opening_extract": self._known_extract(opening)}
         given = {**days, "days": question.days, **question.where[1], **question.bound}
         return {name: given[name] for name in set(_NAMES.findall(text))}
 
-    def _told_on(self, moment: AsAt) -> date:
+    def _known_extract(self, moment: AsAt) -> date:
         """The day of the newest extract used."""
         return self.extracts[self.known(moment.known_at) - 1].as_at
 
@@ -281,7 +282,7 @@ class Register:
         views, wanted, moment = Relations(question.where[0], text), relations_in(text), question.moment
         if "history" in wanted:
             views.rows("history", self._spans(self.known(moment.known_at)))
-        if wanted & {"position", "tally", "dated", "cell"}:
+        if wanted & {"position", "position_groups", "received_and_closed", "position_group"}:
             self._show_position(views, wanted, self._position(moment))
         if question.opening is not None:
             self._show_opening(views, wanted, question.opening, moment)
@@ -289,52 +290,57 @@ class Register:
         for name, make in {"event": make_events, "closure": make_closures}.items():
             if name in wanted:
                 views.all(name, self._table((name, known), partial(make, known=known)))
-        if "walk_tally" in wanted:
-            walk = self._walk(moment, question.days)
-            views.walk_tally("walk_tally", walk)
-            views.walk_turn("walk_turn", walk)
-        for name in question.kept:
-            views.kept(name, self._kept(question.for_every_choice(name)))
-        for name in question.alike:
-            table = self._kept(question.for_every_choice(name))
-            views.alike(name, table, partial(self._alike, table))
+        if "series_groups" in wanted:
+            spans = self._series(moment, question.days)
+            views.series_groups("series_groups", spans)
+            views.altered_groups("altered_groups", spans)
+        for name in question.cached:
+            views.cached(name, self._cached(question.for_every_choice(name)))
+        for name in question.cached_groups:
+            table = self._cached(question.for_every_choice(name))
+            views.cached_groups(name, table, partial(self._count_groups, table))
         return views
 
-    def _kept(self, question: Query) -> str:
+    def _cached(self, question: Query) -> str:
         def create(con: DuckDBPyConnection, table: str) -> None:
-            text, placed = self._shown(question).query(), self._position(moment)
-            rows = f"select made.*, placed.cell from ({text}) as made join {placed} as placed using (recommendation)"
+            text, position = self._shown(question).query(), self._position(moment)
+            rows = f"select answer.*, position.row_group from ({text}) as answer join {position} as position"
+            rows += " using (recommendation)"
             con.execute(f"create table {table} as {rows}", self._given(question, text))
 
         moment = question.moment
         days = [(one.as_at, self.known(one.known_at)) for one in (moment, question.opening) if one]
         return self._table((question.sql.stem, question.text(), *days), create)
 
-    def _alike(self, kept: str) -> str:
-        """How many recommendations of each cell are alike in everything that is kept of them."""
-        counted = f"select * exclude (recommendation), count(*)::integer as n from {kept} group by all"
+    def _count_groups(self, cached: str) -> str:
+        """The rows of a cached answer by group: one row per combination of its other columns, and how many have it."""
+        counted = f"select * exclude (recommendation), count(*)::integer as n from {cached} group by all"
 
         def create(con: DuckDBPyConnection, table: str) -> None:
             con.execute(f"create table {table} as {counted}")
 
-        return self._table(("alike", kept), create)
+        return self._table(("groups", cached), create)
 
     def _show_position(self, views: Relations, wanted: frozenset[str], position: str) -> None:
-        shown = {"position": views.position, "tally": views.tally, "cell": views.cells}
+        shown = {
+            "position": views.position,
+            "position_groups": views.position_groups,
+            "position_group": views.group_columns,
+        }
         for name in wanted & shown.keys():
             shown[name](name, position)
-        if "dated" in wanted:
-            views.dated("dated", position, lambda: self._months(position))
+        if "received_and_closed" in wanted:
+            views.received_and_closed("received_and_closed", position, lambda: self._months(position))
 
     def _show_opening(self, views: Relations, wanted: frozenset[str], opening: AsAt, moment: AsAt) -> None:
         position = self._position(opening)
-        shown = {"opening": views.position, "tally_before": views.tally}
+        shown = {"opening": views.position, "opening_groups": views.position_groups}
         for name in wanted & shown.keys():
             shown[name](name, position)
-        if wanted & {"turned", "turn"}:
-            turned = self._turned(opening, moment)
-            views.all("turned", turned)
-            views.turn("turn", turned)
+        if wanted & {"changed_between", "changed_groups"}:
+            changed = self._changed(opening, moment)
+            views.all("changed_between", changed)
+            views.changed_groups("changed_groups", changed)
 
     def _spans(self, known: int) -> str:
         return self._table(("span", known), lambda con, table: make_spans(con, table, known))
@@ -352,26 +358,28 @@ class Register:
 
         return self._table(("position", moment.as_at, known), create)
 
-    def _turned(self, opening: AsAt, moment: AsAt) -> str:
+    def _changed(self, opening: AsAt, moment: AsAt) -> str:
         tables = self._position(opening), self._position(moment)
-        return self._table(("turned", *tables), lambda con, table: make_changed(con, table, *tables, opening.as_at))
+        return self._table(
+            ("changed_between", *tables), lambda con, table: make_changed(con, table, *tables, opening.as_at)
+        )
 
     def _months(self, position: str) -> str:
         return self._table(("months", position), lambda con, table: make_months(con, table, position))
 
-    def _walk(self, moment: AsAt, days: tuple[date, ...]) -> str:
+    def _series(self, moment: AsAt, days: tuple[date, ...]) -> str:
         known = self.known(moment.known_at)
         spans = self._spans(known)
-        return self._table(("walk", known, days), lambda con, table: make_series(con, table, spans, days))
+        return self._table(("series", known, days), lambda con, table: make_series(con, table, spans, days))
 
     def _table(self, key: tuple[Any, ...], make: Callable[[DuckDBPyConnection, str], None]) -> str:
         """The name of the table of that key, made now where it is not there; the longest unused ones give way."""
         # Whoever asks for a table that is there does not wait for one that is being made.
-        if (held := self._held(key)) is not None:
-            return held
+        if (existing := self._existing(key)) is not None:
+            return existing
         with self._making:
-            if (held := self._held(key)) is not None:
-                return held
+            if (existing := self._existing(key)) is not None:
+                return existing
             self._made += 1
             name = f"{key[0]}_{self._made}"
             with self._con.cursor() as cursor:
@@ -383,7 +391,7 @@ class Register:
                 self._give_way(cursor)
             return name
 
-    def _held(self, key: tuple[Any, ...]) -> str | None:
+    def _existing(self, key: tuple[Any, ...]) -> str | None:
         with self._lock:
             if key not in self._tables:
                 return None
@@ -395,8 +403,8 @@ class Register:
             with self._lock:
                 _, (name, _) = self._tables.popitem(last=False)
             cursor.execute(f"drop table {name}")
-            cursor.execute(f"drop table if exists {name}_cell")
-            cursor.execute(f"drop table if exists {name}_turn")
+            cursor.execute(f"drop table if exists {name}_group")
+            cursor.execute(f"drop table if exists {name}_moves")
 
 
 def _clear_away(con: DuckDBPyConnection, scratch: Path) -> None:

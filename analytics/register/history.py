@@ -35,36 +35,36 @@ MOST_NAMES = 2_000
 """Values up to which a facet has names: a plan carries all of them along, and of many thousands that is what costs."""
 
 SPAN_STEPS = (
-    "held",
+    "known_version",
     "birth",
-    "redating",
-    "spell",
-    "passing",
-    "turn",
-    "placed",
-    "ended",
-    "unsure",
-    "live",
-    "judged",
-    "stated",
+    "redating_count",
+    "closed_spell",
+    "becomes_late",
+    "state_change_day",
+    "version_on_day",
+    "closure_on_day",
+    "possible_closure",
+    "last_open_status",
+    "status_on_day",
+    "state_on_day",
 )
 """The steps from versions to spans, each a temporary table of the name of its file, in order."""
 
 EVENT_STEPS = (
-    "held",
+    "known_version",
     "birth",
-    "spell",
-    "told",
+    "closed_spell",
+    "version_with_previous",
     "onboarding",
     "proposal",
     "change",
-    "coming",
+    "presence_change",
     "reopening",
     "correction",
 )
 """The steps from versions to events, each a temporary table of the name of its file, in order."""
 
-CLOSURE_STEPS = ("held", "birth", "spell", "told", "reopening")
+CLOSURE_STEPS = ("known_version", "birth", "closed_spell", "version_with_previous", "reopening")
 """The steps from versions to closures, each a temporary table of the name of its file, in order."""
 
 FILTERED = (
@@ -79,7 +79,7 @@ FILTERED = (
 )
 """The facets that are filtered by."""
 
-POSITION_CELL = (
+POSITION_GROUP = (
     "state",
     "status",
     *FILTERED,
@@ -90,9 +90,9 @@ POSITION_CELL = (
     "no_due_date",
     "tags",
 )
-"""The columns whose combinations are the cells of a position."""
+"""The columns whose combinations are the groups of a position."""
 
-SERIES_CELL = (
+SERIES_GROUP = (
     "first_n",
     "last_n",
     "was",
@@ -106,7 +106,7 @@ SERIES_CELL = (
     "late_no_current_date",
     "no_due_date",
 )
-"""The columns whose combinations are the cells of a walk."""
+"""The columns whose combinations are the groups of a series."""
 
 _TYPES = {"date": "date", "list": "varchar[]"}
 
@@ -167,10 +167,10 @@ def append(con: DuckDBPyConnection, loadings: Sequence[Loading]) -> None:
         for reference in loading.manifest.rejected_references:
             con.execute("insert into rejected values (?, ?)", [n, reference])
     files = [str(loading.rows) for loading in loadings]
-    make(con, "seen", {"files": files, "before": before})
-    make(con, "stretch", {})
-    make(con, "contested", {})
-    make(con, "run", {}, step="runs")
+    make(con, "extract_row", {"files": files, "before": before})
+    make(con, "distinct_row", {})
+    make(con, "interrupted_reference", {})
+    make(con, "run", {})
     con.execute(
         "update version set last_n = run.last_n from run "
         "where run.first_n <= $before and version.reference = run.reference and version.last_n = $before",
@@ -180,14 +180,14 @@ def append(con: DuckDBPyConnection, loadings: Sequence[Loading]) -> None:
     names = read_sql(SQL, "new_references")
     con.execute(f"insert into recommendation {names}", {"before": before, "highest": highest})
     highest = _number(con, "select coalesce(max(id), 0) from version")
-    held = columns_in_files([loading.rows for loading in loadings])
+    in_files = columns_in_files([loading.rows for loading in loadings])
     columns = ", ".join(f"file_row.{column.name}" for column in COLUMNS)
-    given = ", ".join(f"file_row.{each.name}" if each.name in held else blank(each.name) for each in COLUMNS)
+    given = ", ".join(f"file_row.{each.name}" if each.name in in_files else blank(each.name) for each in COLUMNS)
     rows = read_sql(SQL, "insert_versions").replace("{columns}", given)
     con.execute(f"insert into version {rows}", {"files": files, "before": before, "highest": highest})
     carried = read_sql(SQL, "insert_carried").replace("{columns}", columns.replace("file_row.", "kept."))
     con.execute(f"insert into version {carried}", {"before": before})
-    for step in ("seen", "stretch", "contested", "run"):
+    for step in ("extract_row", "distinct_row", "interrupted_reference", "run"):
         con.execute(f"drop table temp.{step}")
 
 
@@ -198,14 +198,14 @@ def make_spans(con: DuckDBPyConnection, table: str, known: int, as_at: date | No
     """
     types = _name_facets(con, table)
     columns = ", ".join(f"{column}::{types[column]} as {column}" for column in FACETS)
-    make(con, "facet", {"known": known}, holes={"columns": columns})
+    make(con, "version_facets", {"known": known}, holes={"columns": columns})
     for step in SPAN_STEPS:
-        if step == "turn" and as_at is not None:
-            make(con, "turn", {"as_at": as_at}, step="turn_at")
+        if step == "state_change_day" and as_at is not None:
+            make(con, step, {"as_at": as_at}, step="state_change_day_as_at")
         else:
-            make(con, step, {"known": known} if step == "held" else {})
+            make(con, step, {"known": known} if step == "known_version" else {})
     con.execute(f"create table {table} as {read_sql(SQL, 'span')}")
-    for step in ("facet", *SPAN_STEPS):
+    for step in ("version_facets", *SPAN_STEPS):
         con.execute(f"drop table temp.{step}")
 
 
@@ -222,49 +222,56 @@ def make_closures(con: DuckDBPyConnection, table: str, known: int) -> None:
 def _make_last(con: DuckDBPyConnection, table: str, steps: Sequence[str], last: str, known: int) -> None:
     """Run steps one after the other, keep what the last one returns as a table of that name, and drop the others."""
     for step in steps:
-        make(con, step, {"known": known} if step in ("held", "told", "change") else {})
+        make(con, step, {"known": known} if step in ("known_version", "version_with_previous", "change") else {})
     con.execute(f"create table {table} as {read_sql(SQL, last)}")
     for step in steps:
         con.execute(f"drop table temp.{step}")
 
 
 def make_position(con: DuckDBPyConnection, table: str, spans: str, as_at: date) -> None:
-    """Where every recommendation stands on a day, as a table of that name, and its cells."""
+    """Where every recommendation stands on a day, as a table of that name, and its groups."""
     make(con, "position", {"as_at": as_at}, holes={"spans": spans})
-    _create_with_cells(con, table, "position", POSITION_CELL, apart="exclude (tags)")
+    _create_with_groups(con, table, "position", POSITION_GROUP, apart="exclude (tags)")
 
 
 def make_series(con: DuckDBPyConnection, table: str, spans: str, days: Sequence[date]) -> None:
-    """Which spans are in force on these days, and upon what they follow, as a table of that name, and its cells."""
-    make(con, "walk", {"days": sorted(days)}, holes={"spans": spans, "facets": ", ".join(FILTERED)})
-    _create_with_cells(con, table, "walk", SERIES_CELL)
-    con.execute(f"create table {table}_turn as {filled('walk_turn', walk=table)}")
+    """Which spans are in force on these days, and upon what they follow, as a table of that name, and its groups."""
+    make(con, "series_span", {"days": sorted(days)}, holes={"spans": spans, "facets": ", ".join(FILTERED)})
+    _create_with_groups(con, table, "series_span", SERIES_GROUP)
+    con.execute(f"create table {table}_moves as {filled('altered_span_groups', series_span=table)}")
 
 
 def make_changed(con: DuckDBPyConnection, table: str, opening: str, position: str, since: date) -> None:
-    """Which recommendations a position tells otherwise than that of `since`, as a table of that name, and its cells."""
-    con.execute(f"create table {table} as {filled('turned', opening=opening, position=position)}", {"since": since})
-    con.execute(f"create table {table}_turn as {filled('turned_turn', turned=table)}")
+    """Which recommendations differ between the positions of `since` and later, as a table of that name, and groups."""
+    con.execute(
+        f"create table {table} as {filled('changed_between', opening=opening, position=position)}", {"since": since}
+    )
+    con.execute(f"create table {table}_moves as {filled('changed_groups', changed_between=table)}")
 
 
 def make_months(con: DuckDBPyConnection, table: str, position: str) -> None:
-    """How many of each cell of a position were born and ended in which month, as a table of that name."""
-    con.execute(f"create table {table} as {filled('months', dated=filled('dated', position=position))}")
+    """How many of each group of a position were born and ended in which month, as a table of that name."""
+    rows = filled("received_and_closed", position=position)
+    con.execute(f"create table {table} as {filled('received_and_closed_groups', received_and_closed=rows)}")
 
 
-def _create_with_cells(con: DuckDBPyConnection, table: str, step: str, columns: Sequence[str], apart: str = "") -> None:
-    """Keep a step's rows as a table, each with the number of its cell, and the cells beside it.
+def _create_with_groups(
+    con: DuckDBPyConnection, table: str, step: str, columns: Sequence[str], apart: str = ""
+) -> None:
+    """Keep a step's rows as a table, each with the number of its group, and the groups beside it.
 
-    A cell is a combination of columns that some rows share, and `n` says how many: what is asked of these columns is
-    asked of some hundred cells instead of each row. `apart` leaves to the cells what no query asks of the rows.
+    A group is a combination of columns that some rows share, and `n` says how many: a question about these columns is
+    answered from some hundred groups instead of each row. `apart` names what only the groups keep.
     """
     named = ", ".join(columns)
     con.execute(
-        f"create table {table}_cell as select (row_number() over ())::integer as cell, {named}, n "
+        f"create table {table}_group as select (row_number() over ())::integer as row_group, {named}, n "
         f"from (select {named}, count(*)::integer as n from temp.{step} group by all)"
     )
-    alike = " and ".join(f"{table}_cell.{column} is not distinct from {step}.{column}" for column in columns)
-    con.execute(f"create table {table} as select {step}.* {apart}, cell from temp.{step} join {table}_cell on {alike}")
+    same = " and ".join(f"{table}_group.{column} is not distinct from {step}.{column}" for column in columns)
+    con.execute(
+        f"create table {table} as select {step}.* {apart}, row_group from temp.{step} join {table}_group on {same}"
+    )
     con.execute(f"drop table temp.{step}")
 
 

@@ -1,4 +1,4 @@
-"""What a question sees: the tables of a history under their names in queries, with the columns that are asked."""
+"""The relations that a query may name, each made of the tables of a history with the columns that it needs."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from analytics.filters import FIELDS
-from analytics.register.history import FACETS, POSITION_CELL, SERIES_CELL, filled
+from analytics.register.history import FACETS, POSITION_GROUP, SERIES_GROUP, filled
 from analytics.vocabulary import COLUMN
 
 _FILTERED = frozenset(field.column for field in FIELDS)
@@ -28,19 +28,20 @@ def relations_in(text: str) -> frozenset[str]:
 
 @dataclass(frozen=True, slots=True)
 class Relations:
-    """What one question is shown, by its condition and by the columns that its text asks of the rows.
+    """The relations that one query names, with the rows that its condition and the columns in its text need.
 
-    A query that only counts names units instead of rows, each with its columns and `n`, how many it stands for. Where
-    the condition asks of nothing but the columns of cells, the units are cells; else they are the rows, `n` being one.
+    A query that only counts names groups instead of rows: each has its columns, `group_id` and `n`, how many rows it
+    stands for. Where the condition is only about the columns of groups, each group is a row of that table; otherwise
+    each row is a group of its own and `n` is one.
     """
 
     where: str
     text: str
-    shown: dict[str, str] = field(default_factory=dict)
+    selects: dict[str, str] = field(default_factory=dict)
 
     def query(self) -> str:
-        """The text with what it is shown at its head: temporary views would cost half as much again."""
-        defined = ", ".join(f"{name} as not materialized ({select})" for name, select in self.shown.items())
+        """The text with its relations at its head: temporary views would cost half as much again."""
+        defined = ", ".join(f"{name} as not materialized ({select})" for name, select in self.selects.items())
         if not defined:
             return self.text
         rest = self.text.lstrip()
@@ -48,80 +49,84 @@ class Relations:
 
     def all(self, name: str, table: str) -> None:
         """A table as it is."""
-        self.shown[name] = f"select * from {table}"
+        self.selects[name] = f"select * from {table}"
 
     def rows(self, name: str, table: str) -> None:
         """The rows of spans."""
         self._rows(name, table, self._wide())
 
     def position(self, name: str, table: str) -> None:
-        """The rows of a position; what its cells hold comes from these, which are few."""
+        """The rows of a position; what its groups hold comes from these, which are few."""
         self._rows(name, table, *self._of_position())
 
-    def cells(self, name: str, table: str) -> None:
-        """The cells of a position or a walk."""
-        self.shown[name] = f"select * from {table}_cell"
+    def group_columns(self, name: str, table: str) -> None:
+        """The groups of a position with all their columns."""
+        self.selects[name] = f"select * from {table}_group"
 
-    def tally(self, name: str, table: str) -> None:
-        """The units of a position."""
-        if self._is_of(POSITION_CELL):
-            self.shown[name] = f"select cell as unit, * from {table}_cell"
+    def position_groups(self, name: str, table: str) -> None:
+        """A position, to be counted."""
+        if self._needs_only(POSITION_GROUP):
+            self.selects[name] = f"select row_group as group_id, * from {table}_group"
         else:
-            self._rows(name, table, *self._of_position(), more="placed.recommendation as unit, 1 as n, ")
+            self._rows(name, table, *self._of_position(), more="rows.recommendation as group_id, 1 as n, ")
 
-    def kept(self, name: str, table: str) -> None:
-        """An answer that is kept, each row with the unit of a position that its recommendation is in."""
-        unit = "cell" if self._is_of(POSITION_CELL) else "recommendation"
-        self.shown[name] = f"select {unit} as unit, * from {table}"
+    def cached(self, name: str, table: str) -> None:
+        """A cached answer, each row with the group of a position that its recommendation is in."""
+        group = "row_group" if self._needs_only(POSITION_GROUP) else "recommendation"
+        self.selects[name] = f"select {group} as group_id, * from {table}"
 
-    def alike(self, name: str, table: str, counted: Callable[[], str]) -> None:
-        """The same of which only counts are asked: where units are cells, its rows alike; `counted` gives those."""
-        if self._is_of(POSITION_CELL):
-            self.shown[name] = f"select cell as unit, * from {counted()}"
+    def cached_groups(self, name: str, table: str, count_groups: Callable[[], str]) -> None:
+        """A cached answer, to be counted; `count_groups` gives the table of its rows by group."""
+        if self._needs_only(POSITION_GROUP):
+            self.selects[name] = f"select row_group as group_id, * from {count_groups()}"
         else:
-            self.shown[name] = f"select recommendation as unit, 1 as n, * from {table}"
+            self.selects[name] = f"select recommendation as group_id, 1 as n, * from {table}"
 
-    def turn(self, name: str, table: str) -> None:
-        """Of each pair of units of two positions: how many turned from one to the other."""
-        one = "select was, is_new, close_reason, recommendation as unit_before, recommendation as unit, 1 as n"
-        self.shown[name] = f"select * from {table}_turn" if self._is_of(POSITION_CELL) else f"{one} from {table}"
+    def changed_groups(self, name: str, table: str) -> None:
+        """Of each pair of groups of two positions: how many moved from one to the other."""
+        rows = "select was, is_new, close_reason, recommendation as group_id_before, recommendation as group_id, 1 as n"
+        needs_groups = self._needs_only(POSITION_GROUP)
+        self.selects[name] = f"select * from {table}_moves" if needs_groups else f"{rows} from {table}"
 
-    def dated(self, name: str, table: str, months: Callable[[], str]) -> None:
-        """How many of each unit of a position were born and ended in which month; `months` gives those of cells."""
-        if self._is_of(POSITION_CELL):
-            joined = f"{months()} as counted join {table}_cell as cell on cell.cell = counted.cell"
-            self.shown[name] = f"select month, received, closed, cell.* from {joined}"
+    def received_and_closed(self, name: str, table: str, months: Callable[[], str]) -> None:
+        """How many of each group of a position were born and ended in which month; `months` is the table of that."""
+        if self._needs_only(POSITION_GROUP):
+            joined = f"{months()} as counts join {table}_group as groups on groups.row_group = counts.row_group"
+            self.selects[name] = f"select month, received, closed, groups.* from {joined}"
         else:
             self.position(f"{name}_position", table)
-            self.shown[name] = filled("dated", position=f"{name}_position")
+            self.selects[name] = filled("received_and_closed", position=f"{name}_position")
 
-    def walk_tally(self, name: str, table: str) -> None:
-        """The units of a walk."""
-        if self._is_of(SERIES_CELL):
-            self.shown[name] = f"select cell as unit, * from {table}_cell"
+    def series_groups(self, name: str, table: str) -> None:
+        """The spans of a series, to be counted."""
+        if self._needs_only(SERIES_GROUP):
+            self.selects[name] = f"select row_group as group_id, * from {table}_group"
         else:
-            self._rows(name, table, self._wide(), more="placed.walk as unit, 1 as n, ")
+            self._rows(name, table, self._wide(), more="rows.id as group_id, 1 as n, ")
 
-    def walk_turn(self, name: str, table: str) -> None:
-        """Of each pair of units of a walk: how many were outstanding in the one and altered in the other."""
-        one = f"select walk_before as unit_before, walk as unit, 1 as n from {table} where is_altered"
-        self.shown[name] = f"select * from {table}_turn" if self._is_of(SERIES_CELL) else one
+    def altered_groups(self, name: str, table: str) -> None:
+        """Of each pair of groups of a series: how many were outstanding in the one and altered in the other."""
+        rows = f"select id_before as group_id_before, id as group_id, 1 as n from {table} where is_altered"
+        self.selects[name] = f"select * from {table}_moves" if self._needs_only(SERIES_GROUP) else rows
 
-    def _is_of(self, columns: Sequence[str]) -> bool:
-        """Whether the condition asks of nothing but these columns."""
+    def _needs_only(self, columns: Sequence[str]) -> bool:
+        """Whether the condition is about these columns only."""
         return not _FILTERED.intersection(_IDENTIFIERS.findall(self.where)).difference(columns)
 
     def _wide(self) -> list[str]:
-        asked = f"{self.where} {' '.join(_OF_POSITION.findall(self.text))}"
-        return [column for column in _WIDE if re.search(rf"\b{column}\b", asked)]
+        named = f"{self.where} {' '.join(_OF_POSITION.findall(self.text))}"
+        return [column for column in _WIDE if re.search(rf"\b{column}\b", named)]
 
     def _of_position(self) -> tuple[list[str], list[str]]:
         wide = self._wide()
-        return [each for each in wide if each not in POSITION_CELL], [each for each in wide if each in POSITION_CELL]
+        of_groups = [column for column in wide if column in POSITION_GROUP]
+        return [column for column in wide if column not in POSITION_GROUP], of_groups
 
-    def _rows(self, name: str, table: str, of_rows: Sequence[str], of_cell: Sequence[str] = (), more: str = "") -> None:
-        """Rows with these columns more; text, search and tags are wide, and most questions need none."""
-        columns = ["placed.*", *(f"version.{each}" for each in of_rows), *(f"cell.{each}" for each in of_cell)]
-        joins = " join version on version.id = placed.version" if of_rows else ""
-        joins += f" join {table}_cell as cell on cell.cell = placed.cell" if of_cell else ""
-        self.shown[name] = f"select {more}{', '.join(columns)} from {table} as placed{joins}"
+    def _rows(
+        self, name: str, table: str, of_version: Sequence[str], of_group: Sequence[str] = (), more: str = ""
+    ) -> None:
+        """Rows with these columns added; text, search and tags are wide, and most queries need none."""
+        columns = ["rows.*", *(f"version.{each}" for each in of_version), *(f"groups.{each}" for each in of_group)]
+        joins = " join version on version.id = rows.version" if of_version else ""
+        joins += f" join {table}_group as groups on groups.row_group = rows.row_group" if of_group else ""
+        self.selects[name] = f"select {more}{', '.join(columns)} from {table} as rows{joins}"

@@ -123,7 +123,7 @@ def _other(changes: Changes) -> str:
 
 def of_period(happened: Happened) -> str:
     """Between which days, from which extracts; and where the register knows less than the period asks."""
-    opening, last = happened.told_by, happened.extracts[-1]
+    opening, last = happened.opening_extract, happened.extracts[-1]
     if opening is None:
         return f"No extract is as old as {day(happened.since)}."
     newest = max(extract for extract in happened.extracts if extract <= max(happened.as_at, opening))

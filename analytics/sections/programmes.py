@@ -35,7 +35,7 @@ def heading(programmes: Programmes) -> str:
 def source_file_note(programmes: Programmes) -> str:
     """From which file that is, and how many programmes of it have ended and are not counted."""
     ended = len(programmes.rows) - len(programmes.standing())
-    said = f"As told by the programmes file of {day(programmes.told_on)}"
+    said = f"As told by the programmes file of {day(programmes.extract_day)}"
     if not ended:
         return said
     verbs = ("stands", "is") if ended == 1 else ("stand", "are")

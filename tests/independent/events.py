@@ -42,7 +42,7 @@ class Event(NamedTuple):
     reference: str
     kind: str
     effective: date
-    said_in: date
+    extract_day: date
     column: str | None = None
     before: Any = None
     after: Any = None
@@ -66,7 +66,7 @@ def events(extracts_used: list[Used]) -> list[Event]:
         ]
         result += _reopened(reference, rows)
         result += _corrected(reference, rows)
-    return sorted(result, key=lambda event: (event.said_in, event.effective, event.reference, event.kind))
+    return sorted(result, key=lambda event: (event.extract_day, event.effective, event.reference, event.kind))
 
 
 def between(extracts: Iterable[Any], since: date, as_at: date, known_at: date) -> list[Event]:
@@ -76,7 +76,7 @@ def between(extracts: Iterable[Any], since: date, as_at: date, known_at: date) -
     return [
         event
         for event in events(used(extracts, known_at))
-        if event.effective <= as_at and (event.effective > since or event.said_in > opening)
+        if event.effective <= as_at and (event.effective > since or event.extract_day > opening)
     ]
 
 
@@ -163,7 +163,7 @@ def _reopened(reference: str, rows: list[DatedRow]) -> list[Event]:
 
 
 def _corrected(reference: str, rows: list[DatedRow]) -> list[Event]:
-    onboarded_in = next((event.said_in for event in _onboarded(reference, rows)), None)
+    onboarded_in = next((event.extract_day for event in _onboarded(reference, rows)), None)
     return [
         Event(
             reference, "corrected", each.as_at, each.as_at, column, value(before.row, column), value(each.row, column)

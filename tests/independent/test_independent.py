@@ -576,7 +576,7 @@ def test_times_to_close() -> None:
 
 def told(extracts: list[Extract]) -> list[tuple[str, date, date]]:
     """The events of reference A: kind, the day it took effect, the extract that first said so."""
-    return [(e.kind, e.effective, e.said_in) for e in events(used(extracts, LATER)) if e.reference == "A"]
+    return [(e.kind, e.effective, e.extract_day) for e in events(used(extracts, LATER)) if e.reference == "A"]
 
 
 def test_the_life_of_one_recommendation() -> None:

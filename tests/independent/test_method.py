@@ -106,7 +106,7 @@ def _is_overdue(register: Register, way: str) -> bool:
 
 def _events(register: Register, kind: str) -> str:
     days = [
-        f"{event.effective} in {event.said_in}"
+        f"{event.effective} in {event.extract_day}"
         for event in events(history.used(register.extracts, register.known_at))
         if (event.reference, event.kind) == (register.reference, kind)
     ]

@@ -1,5 +1,5 @@
 -- One row per event that the used extracts tell, in the order in which it was told.
-select recommendation.reference, kind, took_effect_on, said_in, column_name, before, after
+select recommendation.reference, kind, took_effect_on, extract_day, column_name, before, after
 from event
 join recommendation on recommendation.id = event.recommendation
-order by said_in, took_effect_on, recommendation.reference, kind, column_name
+order by extract_day, took_effect_on, recommendation.reference, kind, column_name

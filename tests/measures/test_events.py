@@ -20,7 +20,7 @@ from tests.registers import write_extract, write_register
 
 several = settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
 EVERY_EVENT = Path(__file__).with_name("every_event.sql")
-COLUMNS = ["reference", "kind", "took_effect_on", "said_in", "column_name", "before", "after"]
+COLUMNS = ["reference", "kind", "took_effect_on", "extract_day", "column_name", "before", "after"]
 STATE_OF_EACH = Path(__file__).with_name("state_of_each.sql")
 
 

@@ -88,7 +88,7 @@ def test_every_decision_of_twelve_months(case: Case) -> None:
     expected = set()
     for event in events.events(used):
         if event.kind == "on-boarded" and event.reference in chosen and event.effective <= case.t1:
-            told = next(extract for extract in used if extract.as_at == event.said_in)
+            told = next(extract for extract in used if extract.as_at == event.extract_day)
             route = history.value(told.rows[event.reference], "delivery_route") or ""
             received = history.value(chosen[event.reference].attributes, "received_on")
             is_timed = event.after is not None and received is not None and received <= event.effective
@@ -139,7 +139,7 @@ def test_every_decision_that_took_another_route_than_advised(case: Case) -> None
     for event in events.events(used):
         is_on_boarded = event.kind == "on-boarded" and event.reference in chosen
         if is_on_boarded and since <= event.effective <= case.t1:
-            told = next(extract for extract in used if extract.as_at == event.said_in).rows[event.reference]
+            told = next(extract for extract in used if extract.as_at == event.extract_day).rows[event.reference]
             if advice.is_otherwise(told, chosen[event.reference].attributes, event.effective):
                 expected.add((event.reference, event.effective))
     found = measured(case)

@@ -60,4 +60,4 @@ def test_the_file_of_the_extract_in_force_is_the_one_that_counts(register: Regis
     assert programmes(register, Filters(as_at=date(2022, 11, 30), known_at=OCTOBER)) is None
     later = programmes(register, Filters(as_at=date(2023, 1, 1)))
     assert later is not None
-    assert later.told_on == NOVEMBER
+    assert later.extract_day == NOVEMBER

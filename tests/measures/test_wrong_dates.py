@@ -88,7 +88,7 @@ def test_a_due_date_removed_and_set_to_another_day_was_re_dated(tmp_path: Path) 
     register = Register(write_register(tmp_path, extracts))
     redated = recommendations.rows(register, Filters(), ("reference", "redatings"))
     assert sorted(zip(redated["reference"], redated["redatings"], strict=True)) == [("A", 1), ("B", 0)]
-    life = recommendation_events(register, "A")[["kind", "said_in", "before", "after"]]
+    life = recommendation_events(register, "A")[["kind", "extract_day", "before", "after"]]
     assert life.iloc[1:].to_numpy().tolist() == [
         ["due date removed", JULY, "2022-12-31", None],
         ["re-dated", AUGUST, "2022-12-31", "2023-03-31"],

@@ -40,7 +40,7 @@ def event(kind: str, column: str | None, before: str | None, after: str | None) 
     """An event of a group of its kind."""
     about = {"kind": kind, "group": kind, "column_name": column, "before": before, "after": after, "days_later": 184}
     stands = {"state": "outstanding", "status": "open", "status_before": "open", "close_reason": None}
-    days = {"took_effect_on": date(2022, 6, 30), "said_in": date(2022, 6, 30)}
+    days = {"took_effect_on": date(2022, 6, 30), "extract_day": date(2022, 6, 30)}
     return {**about, **stands, **days, "delivery_route": None, "successor_reference": None}
 
 

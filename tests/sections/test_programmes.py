@@ -20,7 +20,7 @@ def file(*rows: tuple[str, date | None]) -> Programmes:
         Programme(programme=f"P{number}", mandate_status=mandate, ended_on=ended)
         for number, (mandate, ended) in enumerate(rows)
     )
-    return Programmes(as_at=NOVEMBER, told_on=NOVEMBER, rows=named, open={})
+    return Programmes(as_at=NOVEMBER, extract_day=NOVEMBER, rows=named, open={})
 
 
 APPROVED, SUBMITTED = ("approved", None), ("submitted to PIB", None)
@@ -57,7 +57,7 @@ def test_an_sro_is_untrained_or_not_said_to_be_trained_only_where_there_is_one()
         Programme(programme=f"P{number}", sro_role=role, sro_trained=trained, **whole)
         for number, (role, trained) in enumerate(answers)
     )
-    found = Programmes(as_at=NOVEMBER, told_on=NOVEMBER, rows=rows, open={})
+    found = Programmes(as_at=NOVEMBER, extract_day=NOVEMBER, rows=rows, open={})
     assert section.gaps(found) == (
         "Exceptions: 2 programmes without an SRO role; 2 SROs not trained; 1 SRO not said to be trained."
     )

@@ -1,6 +1,6 @@
 -- One row per cohort, by its last day: how many were made in it, and closed on or before their anniversary.
 with chosen as (
-    select unit from tally where state <> state_not_yet() and {where}
+    select group_id from position_groups where state <> state_not_yet() and {where}
 ),
 counted as (
     select
@@ -11,16 +11,16 @@ counted as (
         sum(n) filter (in_time and is_done) as implemented,
         sum(n) filter (in_time is null) as undecided
     from cohort
-    where unit in (select unit from chosen)
+    where group_id in (select group_id from chosen)
     group by until
 )
 select
-    asked.until,
+    cohort_end.until,
     coalesce(counted.made, 0)::bigint as made,
     coalesce(counted.closed, 0)::bigint as closed,
     coalesce(counted.not_closed, 0)::bigint as not_closed,
     coalesce(counted.implemented, 0)::bigint as implemented,
     coalesce(counted.undecided, 0)::bigint as undecided
-from (select unnest($until::date[]) as until) as asked
-left join counted on counted.until = asked.until
-order by asked.until desc
+from (select unnest($until::date[]) as until) as cohort_end
+left join counted on counted.until = cohort_end.until
+order by cohort_end.until desc

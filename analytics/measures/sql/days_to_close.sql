@@ -1,7 +1,7 @@
--- One row per source and number of days after which any was closed or is no longer watched: how many were, and how many closed.
--- What is left out stands under no number of days, each under one reason.
+-- One row per source and number of days after which any was closed or was last known open: how many, and how many closed.
+-- What is left out has no number of days, and one reason each.
 with chosen as (
-    select unit from tally where state <> state_not_yet() and {where}
+    select group_id from position_groups where state <> state_not_yet() and {where}
 )
 select
     source,
@@ -13,6 +13,6 @@ select
     coalesce(sum(n) filter (why = state_dropped()), 0)::bigint as dropped,
     coalesce(sum(n) filter (why = state_unknown()), 0)::bigint as state_unknown,
     coalesce(sum(n) filter (why = 'no start'), 0)::bigint as undated
-from watched_to_close
-where unit in (select unit from chosen)
+from time_to_close
+where group_id in (select group_id from chosen)
 group by source, days

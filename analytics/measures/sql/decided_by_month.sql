@@ -1,6 +1,6 @@
 -- One row per source, month and route of what was decided in twelve months; one per source and one of all, with their medians.
 with chosen as (
-    select unit from tally where state <> state_not_yet() and {where}
+    select group_id from position_groups where state <> state_not_yet() and {where}
 )
 select
     source,
@@ -13,5 +13,5 @@ select
     count(days) as timed,
     median(days) as days
 from onboarded
-where unit in (select unit from chosen)
+where group_id in (select group_id from chosen)
 group by grouping sets ((source, month, delivery_route), (source), ())

@@ -1,6 +1,6 @@
 -- One row per month, by its first day, and source: how many were born in it, and how many of those now ended, ended in it.
 select month, coalesce(source::varchar, '') as source, sum(received)::bigint as received, sum(closed)::bigint as closed
-from dated
+from received_and_closed
 where {where}
 group by all
 order by month, source

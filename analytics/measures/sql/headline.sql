@@ -3,6 +3,6 @@ select
     state::varchar as state, status::varchar as status,
     overdue_original, overdue_current, overdue_masked, late_no_current_date, no_due_date,
     sum(n)::bigint as n
-from tally
+from position_groups
 where state <> state_not_yet() and {where}
 group by all

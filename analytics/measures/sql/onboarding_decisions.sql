@@ -1,11 +1,11 @@
 -- One row per on-boarding of twelve months of which {which} holds: when, by which route, how many days after receipt, what advised.
 with chosen as (
-    select unit from tally where state <> state_not_yet() and {where}
+    select group_id from position_groups where state <> state_not_yet() and {where}
 )
 select
     reference, source, text, delivery_route, received_on, decided_on, days,
     advised_by, advised_on, advised_achievable, advised_route
 from onboarded
-where {which} and unit in (select unit from chosen)
+where {which} and group_id in (select group_id from chosen)
 order by decided_on desc, reference
 limit $limit

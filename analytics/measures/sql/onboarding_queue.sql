@@ -1,21 +1,21 @@
 -- One row per recommendation that awaits on-boarding, the longest waiting first: how long, what was advised by then.
 with chosen as (
-    select unit from tally where is_outstanding(state) and status = status_awaiting() and {where}
+    select group_id from position_groups where is_outstanding(state) and status = status_awaiting() and {where}
 )
 select
-    told.reference,
+    version.reference,
     undecided.source,
-    told.report,
-    told.text,
-    told.received_on,
+    version.report,
+    version.text,
+    version.received_on,
     undecided.days,
     undecided.is_advised,
-    case when is_advised then told.advised_by end as advised_by,
-    case when is_advised then told.advised_on end as advised_on,
-    case when is_advised then told.advised_achievable end as advised_achievable,
-    case when is_advised then told.advised_route end as advised_route
+    case when is_advised then version.advised_by end as advised_by,
+    case when is_advised then version.advised_on end as advised_on,
+    case when is_advised then version.advised_achievable end as advised_achievable,
+    case when is_advised then version.advised_route end as advised_route
 from undecided
-join version as told on told.id = undecided.version
-where undecided.unit in (select unit from chosen)
+join version on version.id = undecided.version
+where undecided.group_id in (select group_id from chosen)
     and coalesce(undecided.source = $only_source, true) and coalesce(undecided.answer = $only_answer, true)
-order by undecided.days desc nulls last, told.reference
+order by undecided.days desc nulls last, version.reference

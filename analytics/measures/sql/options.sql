@@ -4,10 +4,10 @@ with born as (
     from position
     where state <> state_not_yet()
 ),
-cell as (
+field_value as (
     select field, value, is_counted
     from born unpivot include nulls (value for field in ({fields}))
 )
 select field, value, count(*) filter (is_counted) as recommendations
-from cell
+from field_value
 group by all

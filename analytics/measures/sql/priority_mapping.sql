@@ -1,19 +1,19 @@
 -- One row per pair of priorities of two frameworks that successive extracts gave to the same recommendation: how many.
-with told as (
+with priority_given as (
     select
         version.recommendation,
         version.priority_framework as framework,
         version.strategic_priority as priority,
-        lag(version.priority_framework) over one_by_one as framework_before,
-        lag(version.strategic_priority) over one_by_one as priority_before
+        lag(version.priority_framework) over in_order as framework_before,
+        lag(version.strategic_priority) over in_order as priority_before
     from version
     join extract on extract.n = version.first_n
     where extract.as_at <= least($as_at, $known_at)
         and version.priority_framework is not null and version.strategic_priority is not null
-    window one_by_one as (partition by version.recommendation order by version.first_n)
+    window in_order as (partition by version.recommendation order by version.first_n)
 )
 select framework_before, priority_before, framework, priority, count(distinct recommendation) as recommendations
-from told
+from priority_given
 where framework <> framework_before
     and recommendation in (select recommendation from position where state <> state_not_yet() and {where})
 group by framework_before, priority_before, framework, priority

@@ -1,9 +1,9 @@
 -- One row per source and law without a statutory clock: how many recommendations and reports the filters choose of it.
 with chosen as (
-    select unit from tally where is_on_register(state) and {where}
+    select group_id from position_groups where is_on_register(state) and {where}
 )
 select source::varchar as source, count(*) as recommendations, count(distinct report_number) as reports
 from without_clock
-where unit in (select unit from chosen)
+where group_id in (select group_id from chosen)
 group by without_clock.source
 order by recommendations desc, source

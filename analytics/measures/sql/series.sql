@@ -1,19 +1,19 @@
 -- One row per place in $days on which anything begins or is over: by how much each stock changes there, and every term of
 -- the stock and flow since the day before but moves.
-with met as (
+with span as (
     select n, first_n, last_n, true as inside, was, state as now, status, is_dated as is_new,
         overdue_original, overdue_current, overdue_masked, late_no_current_date
-    from walk_tally
+    from series_groups
     where {where}
 ),
 edge as (
     select first_n as place, n, inside, was, now, status, is_new,
         overdue_original, overdue_current, overdue_masked, late_no_current_date
-    from met
+    from span
     union all
     select last_n + 1, -n, inside, null, now, status, is_new,
         overdue_original, overdue_current, overdue_masked, late_no_current_date
-    from met where now in (state_outstanding(), state_unknown())
+    from span where now in (state_outstanding(), state_unknown())
 )
 select
     place,

@@ -1,21 +1,21 @@
 -- One row per period: every term of the stock and flow, from each unit's two states and the filter at each.
 with before as (
-    select unit, n from tally_before where is_outstanding(state) and {where}
+    select group_id, n from opening_groups where is_outstanding(state) and {where}
 ),
 after as (
-    select unit, n, state from tally where {where}
+    select group_id, n, state from position_groups where {where}
 ),
 pair as (
     select
-        turn.n,
-        turn.was,
-        turn.is_new,
-        before.unit is not null as was_inside,
-        after.unit is not null as inside,
+        changed_groups.n,
+        changed_groups.was,
+        changed_groups.is_new,
+        before.group_id is not null as was_inside,
+        after.group_id is not null as inside,
         after.state as now
-    from turn
-    left join before on before.unit = turn.unit_before
-    left join after on after.unit = turn.unit
+    from changed_groups
+    left join before on before.group_id = changed_groups.group_id_before
+    left join after on after.group_id = changed_groups.group_id
 )
 select
     coalesce((select sum(n) from before), 0)::bigint as opening,

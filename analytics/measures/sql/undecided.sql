@@ -7,7 +7,7 @@ with outstanding as (
         coalesce(position.status = status_awaiting(), false) as is_waiting,
         is_waiting and position.recommendation in (
             select recommendation from event
-            where kind = event_on_boarded() and took_effect_on <= $as_at and said_in > $as_at
+            where kind = event_on_boarded() and took_effect_on <= $as_at and extract_day > $as_at
         ) as is_decided,
         version.onboarded_on is null
             and (version.delivery_route is not null or version.programme is not null) as is_exception,

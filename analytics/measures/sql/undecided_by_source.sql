@@ -1,6 +1,6 @@
 -- One row per source and answer of the advice: how many await on-boarding and for how long, how many go on without a decision.
 with chosen as (
-    select unit from tally where is_outstanding(state) and {where}
+    select group_id from position_groups where is_outstanding(state) and {where}
 )
 select
     source,
@@ -11,5 +11,5 @@ select
     max(days) filter (is_waiting) as longest,
     count(*) filter (is_exception) as exceptions
 from undecided
-where unit in (select unit from chosen)
+where group_id in (select group_id from chosen)
 group by source, answer

@@ -12,7 +12,7 @@ with known as (
         arg_max(closed_on, first_n) filter (is_ended) as closed_on,
         arg_max(onboarded_on, first_n) as onboarded_on,
         coalesce(arg_max(original_due_on, first_n), arg_min(due_on, first_n)) as first_agreed_on
-    from held
+    from known_version
     group by recommendation
 )
 select

@@ -21,7 +21,7 @@ varied as (
 ),
 compared as (
     select
-        cell.id, cell.recommendation, extract.as_at as said_in, cell.column_name, cell.value,
+        cell.id, cell.recommendation, extract.as_at as extract_day, cell.column_name, cell.value,
         list_contains(extract.columns, cell.column_name) as is_recorded,
         last_value(cell.value ignore nulls) over earlier as known,
         last_value(case when cell.value is not null then cell.id end ignore nulls) over earlier as known_id,
@@ -30,11 +30,11 @@ compared as (
     window earlier as (partition by cell.recommendation, cell.column_name order by cell.first_n
         rows between unbounded preceding and 1 preceding)
 )
-select compared.recommendation, said_in, column_name,
+select compared.recommendation, extract_day, column_name,
     case when column_name = 'due_on' and value is null then event_due_date_removed() else attribute.kind end as kind,
     case when column_name = 'text' then was.text else known end as before,
     case when column_name = 'text' then becomes.text else value end as after
 from compared join attribute using (column_name)
 join version as was on was.id = known_id join version as becomes on becomes.id = compared.id
 where value <> known or (value is null and is_recorded and recorded <> '')
-qualify row_number() over (partition by compared.recommendation, said_in, attribute.kind order by place) = 1
+qualify row_number() over (partition by compared.recommendation, extract_day, attribute.kind order by place) = 1

@@ -1,9 +1,9 @@
 -- One row per closure: a spell, its days, why it ended, and the day of the extract that reopened it. A reopening belongs
 -- to one closure: the newest that an extract before it tells of.
 with reopened as (
-    select spell.recommendation, spell.first_n, reopening.said_in
+    select spell.recommendation, spell.first_n, reopening.extract_day
     from reopening
-    asof join spell on spell.recommendation = reopening.recommendation and reopening.said_in > spell.first_day
+    asof join closed_spell as spell on spell.recommendation = reopening.recommendation and reopening.extract_day > spell.first_day
 )
 select
     spell.recommendation,
@@ -12,7 +12,7 @@ select
     spell.is_dated,
     version.status,
     version.close_reason,
-    reopened.said_in as reopened_on
-from spell
+    reopened.extract_day as reopened_on
+from closed_spell as spell
 join version on version.id = spell.version
 left join reopened on reopened.recommendation = spell.recommendation and reopened.first_n = spell.first_n

@@ -1,9 +1,11 @@
--- One row per version that calls outstanding what last was said to be closed or not accepted, unknown left out.
+-- One row per version whose status is outstanding where the one before it was closed or not accepted, unknown left out.
 with known as (
-    select recommendation, said_in, status, lag(status) over (partition by recommendation order by first_n) as status_before
-    from told
+    select
+        recommendation, extract_day, status,
+        lag(status) over (partition by recommendation order by first_n) as status_before
+    from version_with_previous
     where status <> status_unknown()
 )
-select recommendation, said_in, status_before, status
+select recommendation, extract_day, status_before, status
 from known
 where is_ended(status_before) and not is_ended(status)

@@ -1,32 +1,32 @@
 -- One row per recommendation and stretch of days [from_day, to_day) in which state, row and lateness stay the same.
 select
     row_number() over () as span,
-    stated.recommendation,
-    stated.from_day,
+    day_state.recommendation,
+    day_state.from_day,
     coalesce(
-        lead(stated.from_day) over (partition by stated.recommendation order by stated.from_day), date '9999-12-31'
+        lead(day_state.from_day) over (partition by day_state.recommendation order by day_state.from_day), date '9999-12-31'
     ) as to_day,
-    stated.version,
-    stated.state::state as state,
-    stated.status::status as status,
-    stated.ended_on,
-    stated.ended_from,
-    stated.is_timed,
-    case when stated.is_timed then stated.ended_on end as closed_on,
+    day_state.version,
+    day_state.state::state as state,
+    day_state.status::status as status,
+    day_state.ended_on,
+    day_state.ended_from,
+    day_state.is_timed,
+    case when day_state.is_timed then day_state.ended_on end as closed_on,
     birth.born_on,
     birth.is_dated,
-    redating.times as redatings,
+    redating_count.redatings,
     birth.first_agreed_on,
-    coalesce(is_outstanding(stated.state) and first_agreed_on < stated.from_day, false) as overdue_original,
-    coalesce(is_outstanding(stated.state) and facet.due_on < stated.from_day, false) as overdue_current,
-    overdue_original and not overdue_current and facet.due_on is not null as overdue_masked,
-    overdue_original and facet.due_on is null as late_no_current_date,
-    is_outstanding(stated.state) and facet.due_on is null as no_due_date,
-    case when stated.ending is not null then ending.close_reason else facet.close_reason end as close_reason,
-    facet.source, facet.kind, facet.risk, facet.strategic_priority, facet.delivery_route, facet.programme,
-    facet.business_group, facet.theme, facet.report_number, facet.classification, facet.due_on, facet.aged_from
-from stated
-join facet on facet.id = stated.version
-left join facet as ending on ending.id = stated.ending
-join redating on redating.version = stated.version
-join birth on birth.recommendation = stated.recommendation
+    coalesce(is_outstanding(day_state.state) and first_agreed_on < day_state.from_day, false) as overdue_original,
+    coalesce(is_outstanding(day_state.state) and facets.due_on < day_state.from_day, false) as overdue_current,
+    overdue_original and not overdue_current and facets.due_on is not null as overdue_masked,
+    overdue_original and facets.due_on is null as late_no_current_date,
+    is_outstanding(day_state.state) and facets.due_on is null as no_due_date,
+    case when day_state.closing_version is not null then closing.close_reason else facets.close_reason end as close_reason,
+    facets.source, facets.kind, facets.risk, facets.strategic_priority, facets.delivery_route, facets.programme,
+    facets.business_group, facets.theme, facets.report_number, facets.classification, facets.due_on, facets.aged_from
+from state_on_day as day_state
+join version_facets as facets on facets.id = day_state.version
+left join version_facets as closing on closing.id = day_state.closing_version
+join redating_count on redating_count.version = day_state.version
+join birth on birth.recommendation = day_state.recommendation

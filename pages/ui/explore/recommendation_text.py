@@ -148,10 +148,10 @@ def _advised(recommendation: Recommendation) -> str:
 
 def _dated(event: Mapping[str, Any], recommendation: Recommendation) -> tuple[date, str]:
     """An event's day and words; where no date says when it was received, the extract that first holds it is all."""
-    said_in = day(event["said_in"])
+    extract_day = day(event["extract_day"])
     if event["kind"] == EventKind.RECEIVED and recommendation["received_on"] is None:
-        return event["said_in"], f"First seen in the extract of {said_in}"
-    return event["took_effect_on"], f"{_event(event, recommendation)} {soft(f'(extract of {said_in})')}"
+        return event["extract_day"], f"First seen in the extract of {extract_day}"
+    return event["took_effect_on"], f"{_event(event, recommendation)} {soft(f'(extract of {extract_day})')}"
 
 
 def _event(event: Mapping[str, Any], recommendation: Recommendation) -> str:

@@ -146,7 +146,7 @@ def _facts(found: Programmes | None, name: str) -> None:
     if lines := filed.programme_details(found, name):
         tables.plain(pd.DataFrame(lines, columns=["What", "Which"]), alt=f"What the programmes file says of {name}")
     else:
-        screen.caption(f"The programmes file of {day(found.told_on)} does not name it.")
+        screen.caption(f"The programmes file of {day(found.extract_day)} does not name it.")
 
 
 def own_view(portfolio: Portfolio) -> None:

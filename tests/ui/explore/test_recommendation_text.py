@@ -61,7 +61,7 @@ def test_where_it_stands(row: dict[str, Any], sentence: str) -> None:
 
 def event(kind: str, took_effect_on: date, **given: Any) -> dict[str, Any]:
     blank = dict.fromkeys(("column_name", "before", "after"))
-    return {**blank, "kind": kind, "took_effect_on": took_effect_on, "said_in": date(2022, 6, 30), **given}
+    return {**blank, "kind": kind, "took_effect_on": took_effect_on, "extract_day": date(2022, 6, 30), **given}
 
 
 def soft(words: str) -> str:

@@ -1,6 +1,0 @@
--- One row per event of the recommendation $reference, in the order in which they took effect.
-select event.kind, event.took_effect_on, event.said_in, event.column_name, event.before, event.after
-from event
-join recommendation on recommendation.id = event.recommendation
-where recommendation.reference = $reference
-order by event.took_effect_on, event.said_in, event.kind, event.column_name

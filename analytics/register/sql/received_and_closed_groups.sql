@@ -1,0 +1,4 @@
+-- One row per group of a position and month: how many were born in it, and how many of those now ended, ended in it.
+select row_group, month, sum(received)::integer as received, sum(closed)::integer as closed
+from ({received_and_closed})
+group by row_group, month

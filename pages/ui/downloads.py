@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
+from typing import Literal
 
 import pandas as pd
 import streamlit as st
@@ -19,6 +20,8 @@ from analytics.filters import Filters
 from analytics.vocabulary import Marking
 from pages.ui import audit, cached, register_info, screen, session
 from pages.ui.facts import RegisterInfo
+
+ButtonKind = Literal["primary", "secondary", "tertiary"]
 
 Table = pd.DataFrame | Callable[[], pd.DataFrame]
 Built = tuple[bytes, int | None]
@@ -56,7 +59,7 @@ def built(
     mime: str,
     *,
     key: str,
-    kind: str = "tertiary",
+    kind: ButtonKind = "tertiary",
     marking: str | None = None,
 ) -> None:
     """A button whose file is built when it is clicked, recorded, and handed out; the page is not drawn anew for it.
@@ -73,7 +76,7 @@ def built(
         audit.record(Action.EXPORTED, chosen | audit_details.of_file(file, data, marked, rows), by)
         return data
 
-    screen.download_button(label, build_and_record, file, mime, key=key, type=kind, on_click="ignore")  # type: ignore[call-overload]
+    screen.download_button(label, build_and_record, file, mime, key=key, type=kind, on_click="ignore")
 
 
 def chosen_rows(filters: Filters, order: str) -> None:
@@ -92,7 +95,7 @@ def chosen_rows(filters: Filters, order: str) -> None:
             selection_file(for_publication, "xlsx", "Workbook for publication")
 
 
-def selection_file(selection: Selection, extension: str, label: str, *, kind: str = "tertiary") -> None:
+def selection_file(selection: Selection, extension: str, label: str, *, kind: ButtonKind = "tertiary") -> None:
     """A button that hands out a selection of recommendations, exactly its rows, in its order."""
 
     def build() -> Built:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import asyncio
-
 import pytest
 from starlette.types import Message, Receive, Scope, Send
 
 from pages.ui.same_origin import SameOrigin, SecureCookies
+from tests.ui.event_loop import run
 
 
 async def opens(_scope: Scope, _receive: Receive, send: Send) -> None:
@@ -23,7 +22,7 @@ def answer(app: object, scope: Scope) -> list[Message]:
     async def receive() -> Message:
         return {"type": "websocket.connect"}
 
-    asyncio.run(app(scope, receive, send))  # type: ignore[operator]
+    run(app(scope, receive, send))  # type: ignore[operator]
     return sent
 
 

@@ -10,6 +10,7 @@ from starlette.types import Message, Receive, Scope, Send
 
 from pages.ui import upload_quota
 from pages.ui.upload_quota import UploadQuota
+from tests.ui.event_loop import run
 
 KEPT = 100
 
@@ -75,13 +76,13 @@ async def put(server: UploadQuota, session: str, file: str, size: int | None = K
 
 def test_the_oldest_files_of_a_session_give_way(server: UploadQuota, files: Files) -> None:
     for number in range(5):
-        assert asyncio.run(put(server, "a", str(number))) == 204
+        assert run(put(server, "a", str(number))) == 204
     assert files.kept == {"a": {"3": KEPT, "4": KEPT}}
 
 
 def test_a_file_larger_than_the_quota_is_refused_and_nothing_gives_way(server: UploadQuota, files: Files) -> None:
-    assert asyncio.run(put(server, "a", "1")) == 204
-    assert asyncio.run(put(server, "a", "2", 251)) == 413
+    assert run(put(server, "a", "1")) == 204
+    assert run(put(server, "a", "2", 251)) == 413
     assert files.kept == {"a": {"1": KEPT}}
 
 
@@ -89,21 +90,21 @@ def test_uploads_at_the_same_time_count_together(server: UploadQuota) -> None:
     async def several() -> list[int]:
         return await asyncio.gather(*(put(server, "a", str(number)) for number in range(4)))
 
-    assert sorted(asyncio.run(several())) == [204, 204, 413, 413]
+    assert sorted(run(several())) == [204, 204, 413, 413]
     assert server.under_way.total() == 0
 
 
 def test_all_sessions_together_have_a_quota_too(server: UploadQuota, files: Files) -> None:
     for session in "abc":
         for number in range(2):
-            assert asyncio.run(put(server, session, str(number))) == 204
-    assert asyncio.run(put(server, "d", "1")) == 413
+            assert run(put(server, session, str(number))) == 204
+    assert run(put(server, "d", "1")) == 413
     files.remove_all("a")
-    assert asyncio.run(put(server, "d", "1")) == 204
+    assert run(put(server, "d", "1")) == 204
 
 
 def test_an_upload_that_announces_no_size_counts_as_the_largest(server: UploadQuota) -> None:
-    assert asyncio.run(put(server, "a", "1", None)) == 413
+    assert run(put(server, "a", "1", None)) == 413
 
 
 def test_the_files_of_a_reader_who_has_left_are_freed(
@@ -118,7 +119,7 @@ def test_the_files_of_a_reader_who_has_left_are_freed(
         files.active.add("back")
         await files.freed.wait()
 
-    asyncio.run(asyncio.wait_for(leave(), 10))
+    run(asyncio.wait_for(leave(), 10))
     assert set(files.kept) == {"back", "here"}
 
 
@@ -128,5 +129,5 @@ def test_other_requests_pass(files: Files) -> None:
     async def app(scope: Scope, _receive: Receive, _send: Send) -> None:
         seen.append(scope["method"])
 
-    asyncio.run(UploadQuota(app, files)({"type": "http", "method": "GET", "path": "/", "headers": []}, None, None))  # type: ignore[arg-type]
+    run(UploadQuota(app, files)({"type": "http", "method": "GET", "path": "/", "headers": []}, None, None))  # type: ignore[arg-type]
     assert seen == ["GET"]

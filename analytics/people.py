@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 
 from analytics.errors import RegisterError
@@ -87,13 +86,3 @@ class Person:
 
 LOCAL = Person(name="", role=Role.ADMINISTRATOR, clearance=HIGHEST)
 """The one person at a dashboard without sign-in, or at the command line: may do everything."""
-
-
-def local(name: str) -> Person:
-    """The person at a dashboard without sign-in who says in which role they work."""
-    return replace(LOCAL, name=name.strip())
-
-
-def highest_role(roles: Iterable[Role]) -> Role | None:
-    """The role with the most rights; None of none."""
-    return max(roles, key=list(Role).index, default=None)

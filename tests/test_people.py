@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import pytest
 
-from analytics.people import LOCAL, RIGHTS, NotAllowed, Person, Right, Role, highest_role, local
+from analytics.people import LOCAL, RIGHTS, NotAllowed, Person, Right, Role
 from analytics.vocabulary import Marking
 
 ALLOWED = {
@@ -44,15 +44,9 @@ def test_the_refusal_says_who_may() -> None:
 def test_without_sign_in_one_person_may_do_everything() -> None:
     assert all(LOCAL.may(right) for right in Right)
     assert not LOCAL.is_signed_in
-    assert local(" oversight analyst ").name == "oversight analyst"
 
 
 def test_every_role_has_its_rights_and_a_higher_one_never_fewer() -> None:
     assert list(RIGHTS) == list(Role)
     rights = list(RIGHTS.values())
     assert all(lower <= higher for lower, higher in pairwise(rights))
-
-
-def test_of_several_roles_the_highest_counts() -> None:
-    assert highest_role([Role.ANALYST, Role.READER]) == Role.ANALYST
-    assert highest_role([]) is None

@@ -1,14 +1,15 @@
 """Audit trail: who did what to the register and took what from it, and whether the trail is as it was written."""
 
 from analytics.audit.trail import Choice
-from analytics.people import LOCAL, Right
 from pages.ui import headings, tables
 from pages.ui.manage import audit_view
 from pages.ui.prepare.meetings_store import store_if_made
 
-VIEW = "Every load, withdrawal, export, pack, edit and refusal, whatever the filters."
+VIEW = (
+    "Every load, refused load, withdrawal, layout change, export, pack and edit of a meeting, whatever the filters. "
+    "Names are those that people typed."
+)
 
-LOCAL.require(Right.ADMINISTER)  # the one person of a dashboard without sign-in may
 store = store_if_made()
 newest, number = store.audit_entries(Choice(), 1) if store else ([], 0)
 headings.page_headline(audit_view.position(number, newest[0] if newest else None), VIEW)

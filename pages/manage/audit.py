@@ -7,7 +7,7 @@ from pages.ui.prepare.meetings_store import store_if_made
 
 VIEW = (
     "Every load, refused load, withdrawal, layout change, export, pack and edit of a meeting, whatever the filters. "
-    "Names are those that people typed."
+    "A name on a page is what somebody typed; a command records the user of the system."
 )
 
 store = store_if_made()

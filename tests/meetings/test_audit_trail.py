@@ -1,4 +1,4 @@
-"""The audit trail in the store: appended to by many writers, never changed, and what is changed by force is reported."""
+"""The audit trail in the store: many writers add to it; what is changed by force is reported."""
 
 from __future__ import annotations
 

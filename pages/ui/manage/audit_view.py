@@ -27,8 +27,8 @@ def position(number: int, newest: Entry | None) -> str:
     """The opening sentence: how many entries there are, and when the newest was made."""
     if newest is None:
         return NOTHING
-    recorded = plural(number, "action has been", "actions have been")
-    return f"{recorded} recorded, the latest on {today.time_in_london(newest.at)}"
+    entries = plural(number, "entry", "entries")
+    return f"{entries} in the audit trail, the latest of {today.time_in_london(newest.at)}"
 
 
 def choose(store: Store) -> Choice:

@@ -48,7 +48,7 @@ def test_a_look_at_an_empty_trail_makes_no_database(
 
 
 def test_entries_are_listed_newest_first_in_words(page: AppTest) -> None:
-    assert headings(page)[:2] == ["2 actions have been recorded, the latest on 28 November 2022, 09\\:05", "2 entries"]
+    assert headings(page)[:2] == ["2 entries in the audit trail, the latest of 28 November 2022, 09\\:05", "2 entries"]
     rows = tables(page)[0].to_numpy().tolist()
     assert rows[0][1:] == ["Board member", "File exported", "file: a.csv; filters: source DARA, IOPC"]
     assert rows[1][1:3] == ["Jane Doe", "Extract loaded"]

@@ -21,10 +21,10 @@ def bill(lock: Path = LOCK) -> dict[str, Any]:
     """The packages of a lock with their versions and hashes, as CycloneDX, each with the licence that it states."""
     command = [sys.executable, "-m", "cyclonedx_py", "requirements", str(lock), "--output-reproducible"]
     made = subprocess.run(command, check=True, capture_output=True, text=True)
-    found: dict[str, Any] = json.loads(made.stdout)
-    for component in found["components"]:
+    materials: dict[str, Any] = json.loads(made.stdout)
+    for component in materials["components"]:
         component["licenses"] = [{"license": {"name": licence(component["name"])}}]
-    return found
+    return materials
 
 
 def licence(package: str) -> str:
@@ -36,7 +36,9 @@ def licence(package: str) -> str:
     if expression := about.get("License-Expression"):
         return str(expression)
     classified = [
-        one.rsplit(" :: ", 1)[1] for one in about.get_all("Classifier") or [] if one.startswith("License :: ")
+        classifier.rsplit(" :: ", 1)[1]
+        for classifier in about.get_all("Classifier") or []
+        if classifier.startswith("License :: ")
     ]
     words = (about.get("License") or "").strip().splitlines()
     return " and ".join(classified) or (words[0] if words else NOT_STATED)

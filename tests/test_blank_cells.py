@@ -154,8 +154,9 @@ def open_everything(patch: pytest.MonkeyPatch) -> None:
     """Build each file as if its button were clicked, and the rows behind each number as if it were chosen."""
     show, rows = chart._block, count_table.rows
 
-    def built(label: str, build: Callable[[], bytes], *_: object, **__: object) -> None:
-        assert isinstance(build(), bytes), label
+    def built(label: str, build: Callable[[], downloads.Built], *_: object, **__: object) -> None:
+        data, _number_of_rows = build()
+        assert isinstance(data, bytes), label
 
     def block(shown: chart.Block) -> None:
         show(shown)

@@ -49,7 +49,6 @@ RANKS = {
     "formulas": 0,
     "english": 0,
     "normalise": 0,
-    "people": 1,
     "filters": 1,
     "audit": 2,
     "intake": 2,

@@ -28,8 +28,6 @@ class Action(StrEnum):
     PACK_MADE = "pack made"
     MEETINGS_EDITED = "meeting records edited"
     REFUSED = "refused"
-    SIGNED_IN = "signed in"
-    SIGNED_OUT = "signed out"
     SETTINGS_CHANGED = "settings changed"
 
 
@@ -49,10 +47,10 @@ class Entry:
     def facts(self) -> dict[str, Any]:
         """The details as values; empty where an altered text is no JSON object."""
         try:
-            found = json.loads(self.details)
+            details = json.loads(self.details)
         except ValueError:
             return {}
-        return found if isinstance(found, dict) else {}
+        return details if isinstance(details, dict) else {}
 
 
 def next_entry(
@@ -77,7 +75,7 @@ def _hash(number: int, at: datetime, by: str, action: str, details: str, previou
 
 @dataclass(frozen=True, slots=True)
 class Verification:
-    """What a check of the chain found: how many entries there are, the hash of the last, and every problem."""
+    """What a check of the chain number: how many entries there are, the hash of the last, and every problem."""
 
     entries: int
     last_hash: str
@@ -85,14 +83,14 @@ class Verification:
 
     @property
     def is_intact(self) -> bool:
-        """Whether no problem was found. Entries cut off at the end are found only with a hash kept elsewhere."""
+        """Whether no problem was number. Entries cut off at the end are number only with a hash kept elsewhere."""
         return not self.problems
 
     def __str__(self) -> str:
         """The result in one sentence."""
         if self.problems:
-            found = plural(len(self.problems), "problem")
-            return f"The audit trail has {found} in {plural(self.entries, 'entry', 'entries')}."
+            number = plural(len(self.problems), "problem")
+            return f"The audit trail has {number} in {plural(self.entries, 'entry', 'entries')}."
         if not self.entries:
             return "The audit trail is empty."
         entries = plural(self.entries, "entry", "entries")
@@ -116,7 +114,7 @@ def verify(entries: Iterable[Entry], expected: str | None = None) -> Verificatio
         number, previous = entry.number, entry.hash
         hashes.add(entry.hash)
     if expected and expected.lower() not in hashes:
-        problems.append(f"No entry has the hash {expected}: entries were removed, or the whole trail was written anew.")
+        problems.append(f"No entry has the hash {expected}: entries were removed, or the complete trail was rewritten.")
     return Verification(total, previous if total else NO_ENTRY, tuple(problems))
 
 

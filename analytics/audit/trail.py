@@ -95,19 +95,21 @@ def people(connection: Connection) -> list[str]:
 
 
 def _conditions(choice: Choice) -> list[Any]:
-    of = audit_entry.c
-    found: list[Any] = []
+    columns = audit_entry.c
+    conditions: list[Any] = []
     if choice.actions:
-        found.append(of.action.in_(choice.actions))
+        conditions.append(columns.action.in_(choice.actions))
     if choice.by is not None:
-        found.append(of.by == choice.by)
+        conditions.append(columns.by == choice.by)
     if choice.first_day:
-        found.append(of.at >= choice.first_day.isoformat())
+        conditions.append(columns.at >= choice.first_day.isoformat())
     if choice.last_day:
-        found.append(of.at < (choice.last_day + timedelta(days=1)).isoformat())
-    if words := choice.search.strip():
-        found.append(or_(*(of[name].icontains(words, autoescape=True) for name in ("by", "action", "details"))))
-    return found
+        conditions.append(columns.at < (choice.last_day + timedelta(days=1)).isoformat())
+    if search := choice.search.strip():
+        conditions.append(
+            or_(*(columns[name].icontains(search, autoescape=True) for name in ("by", "action", "details")))
+        )
+    return conditions
 
 
 def _entry(row: RowMapping) -> Entry:

@@ -22,17 +22,17 @@ _LABELS = {
 
 def details_in_words(entry: Entry) -> str:
     """The details of an entry: "extract: 2022-11-28; rows: 1,748; reason: …". Hashes are left to the file."""
-    said = [
+    parts = [
         f"{label}: {words}"
         for name, value in entry.facts.items()
         if (label := _LABELS.get(name, name)) and (words := _words(value))
     ]
-    return "; ".join(said) if said else entry.details.removeprefix("{}")
+    return "; ".join(parts) if parts else entry.details.removeprefix("{}")
 
 
 def _words(value: Any) -> str:
     if isinstance(value, dict):
-        return "; ".join(f"{name} {_words(one)}" for name, one in value.items() if name not in _LABELS)
+        return "; ".join(f"{name} {_words(item)}" for name, item in value.items() if name not in _LABELS)
     if isinstance(value, list):
         return str(cut(", ".join(map(_words, value)), LONGEST_VALUE))
     if isinstance(value, int) and not isinstance(value, bool):

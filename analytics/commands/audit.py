@@ -49,17 +49,17 @@ def verify(given: argparse.Namespace) -> int:
         print("There is no audit trail yet.")
         return 1 if given.expect else 0
     with Store(address) as store:
-        found = store.verify_audit(given.expect)
+        verification = store.verify_audit(given.expect)
         entries, _ = store.audit_entries(Choice(actions=SEALING))
     folder = options.shown(given)
     of_register = [*map(str, damaged(folder)), *seal_problems(folder), *audit_details.seals_problems(entries, folder)]
-    found = replace(found, problems=(*found.problems, *of_register))
-    print(found)
-    for problem in found.problems:
+    verification = replace(verification, problems=(*verification.problems, *of_register))
+    print(verification)
+    for problem in verification.problems:
         print(problem, file=sys.stderr)
-    if found.is_intact and not given.expect and found.entries:
+    if verification.is_intact and not given.expect and verification.entries:
         print("Note this hash elsewhere: with --expect it shows later whether entries were cut off at the end.")
-    return 0 if found.is_intact else 1
+    return 0 if verification.is_intact else 1
 
 
 @contextmanager
@@ -80,7 +80,7 @@ def recording(attempt: str) -> Iterator[Recorder]:
         except WrongUsage:
             raise
         except RegisterError as error:
-            with suppress(StoreUnavailable):  # the refusal itself is what has to be told
+            with suppress(StoreUnavailable):  # the caller reports the refusal itself
                 record(Action.REFUSED, {"attempt": attempt, "why": str(error)})
             raise
 

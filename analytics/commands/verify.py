@@ -21,16 +21,16 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
 
 def verify(given: argparse.Namespace) -> int:
     """Check the register that is named, else the one that is shown; 1 where anything was changed."""
-    found = verify_register(options.shown(given), lambda name: print(f"Checking {name}", file=sys.stderr))
+    verified = verify_register(options.shown(given), lambda name: print(f"Checking {name}", file=sys.stderr))
     print(
-        f"{plural(found.extracts, 'extract')}: {plural(found.files, 'sealed file')} compared with "
-        f"{'its seal' if found.files == 1 else 'their seals'}, {plural(found.originals, 'original')} read again."
+        f"{plural(verified.extracts, 'extract')}: {plural(verified.files, 'sealed file')} compared with "
+        f"{'its seal' if verified.files == 1 else 'their seals'}, {plural(verified.originals, 'original')} read again."
     )
-    for sentence in (*found.problems, *found.notes):
+    for sentence in (*verified.problems, *verified.notes):
         print(sentence)
-    if not found.problems:
-        print("Nothing was changed since it was sealed." if found.files else "Nothing is sealed.")
-    return 1 if found.problems else 0
+    if not verified.problems:
+        print("Nothing was changed since it was sealed." if verified.files else "Nothing is sealed.")
+    return 1 if verified.problems else 0
 
 
 def seal(given: argparse.Namespace) -> int:
@@ -44,5 +44,5 @@ def seal(given: argparse.Namespace) -> int:
         print("Every extract has its seal already.")
         return 0
     print(f"{plural(len(sealed), 'extract')} sealed: {listed([path.name for path in sealed])}.")
-    print("A change from now on is found. Whether anything was changed before cannot be told from a seal.")
+    print("A change from now on will be reported. A seal cannot show whether anything was changed before.")
     return 0

@@ -63,10 +63,10 @@ def of_sealing(folders: Sequence[Path]) -> dict[str, Any]:
 
 def _seals(folders: Sequence[Path], *names: str) -> dict[str, Any]:
     """The hashes of the seals in the folders of some loadings, and that of the first seal, which names the register."""
-    found = [read_seal(folder / name) for folder in folders for name in names]
+    sealed = [read_seal(folder / name) for folder in folders for name in names]
     return {
         "register": seal_hashes(folders[0].parent.parent).get(1, ""),
-        "seals": [seal.hash for seal in found if seal],
+        "seals": [seal.hash for seal in sealed if seal],
     }
 
 

@@ -121,7 +121,7 @@ class Writing:
             )
             for field, old, new in differences(before, after)
         ]
-        self._connection.execute(insert(edit), [asdict(one) for one in edits])
+        self._connection.execute(insert(edit), [asdict(change) for change in edits])
         self.edits += edits
 
 
@@ -205,8 +205,8 @@ class Store:
         with self._reading() as connection:
             chain = list(trail.chain(connection))
             edits = [Edit(**row) for row in connection.execute(_EVERY_EDIT).mappings()]
-        found = audit.verify(chain, expected)
-        return replace(found, problems=(*found.problems, *altered_edits(chain, edits)))
+        verification = audit.verify(chain, expected)
+        return replace(verification, problems=(*verification.problems, *altered_edits(chain, edits)))
 
     def edits(self, record: str, record_id: int) -> tuple[Edit, ...]:
         """Every edit of one record, oldest first."""

@@ -52,16 +52,16 @@ def seal_withdrawal(extracts: Path, withdrawn: Path) -> Seal:
 def read_seal(path: Path) -> Seal | None:
     """The seal in a file; None where there is none. Raises RegisterError where it was changed or is none."""
     try:
-        found = json.loads(path.read_text(encoding="utf-8"))
-        seal = Seal(**found)
-        is_whole = seal.hash == _seal_hash(path.parent.name, seal.number, seal.previous, seal.files)
+        values = json.loads(path.read_text(encoding="utf-8"))
+        seal = Seal(**values)
+        is_unchanged = seal.hash == _seal_hash(path.parent.name, seal.number, seal.previous, seal.files)
     except FileNotFoundError:
         return None
     except OSError as error:
         raise RegisterError(f"{path.name} cannot be read ({error.strerror})") from error
     except (AttributeError, TypeError, ValueError) as error:
         raise RegisterError(f"{path.name} is no seal") from error
-    if not is_whole:
+    if not is_unchanged:
         raise RegisterError(f"{path.name} was changed by hand, or its folder was renamed")
     return seal
 
@@ -102,7 +102,7 @@ def chain_problems(folders: Collection[Path]) -> tuple[str, ...]:
     A seal that was changed is left to the check of its own extract.
     """
     problems, before, previous = [], 0, _NO_SEAL
-    for seal, folder in sorted(seals(folders), key=lambda found: found[0].number):
+    for seal, folder in sorted(seals(folders), key=lambda pair: pair[0].number):
         first_missing, last_missing = before + 1, seal.number - 1
         if first_missing <= last_missing:
             gone = plural(last_missing - before, "seal is", "seals are")
@@ -168,10 +168,10 @@ def _hash(path: Path) -> str:
 
 def _remembered_hash(path: Path) -> str:
     try:
-        found = path.stat()
+        state = path.stat()
     except OSError:
         return ""
-    return _hash_of_state(path, found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns)
+    return _hash_of_state(path, state.st_ino, state.st_size, state.st_mtime_ns, state.st_ctime_ns)
 
 
 @lru_cache(maxsize=8192)

@@ -44,7 +44,7 @@ def verify(folder: Path, progress: Progress = lambda _: None) -> Verified:
     there is no seal to say that both are as they were; else it is a note: the program reads the file otherwise now.
     """
     every = register_folder.loadings(folder)
-    problems = [str(one) for one in register_folder.damaged(folder)]
+    problems = [str(damage) for damage in register_folder.damaged(folder)]
     problems += register_folder.seal_problems(folder)
     notes: list[str] = []
     files = originals = 0
@@ -79,12 +79,12 @@ def _differences(loading: Loading, every: Sequence[Loading]) -> Iterator[str]:
             continue
         try:
             rows = _read_again(loading, about, place, every)
-            found = compare(rows, read_rows(place / ROWS))
+            difference = compare(rows, read_rows(place / ROWS))
         except RegisterError as error:
             yield f"{file} could not be read again: {str(error).rstrip('.')}"
             continue
-        if found:
-            yield f"{file}, read again, gives other rows: {found}"
+        if difference:
+            yield f"{file}, read again, gives other rows: {difference}"
 
 
 def _originals(loading: Loading) -> Iterator[tuple[Manifest | Part, Path]]:
@@ -112,8 +112,8 @@ def _read_again(loading: Loading, about: Manifest | Part, place: Path, every: Se
     except SeveralTables as several:
         # Which sheet was chosen is not recorded: it is the one that gives the rows, if any does.
         stored = read_rows(place / ROWS)
-        found = [read(sheet) for sheet in several.sheets]
-        return next((rows for rows in found if not compare(rows, stored)), found[0])
+        readings = [read(sheet) for sheet in several.sheets]
+        return next((rows for rows in readings if not compare(rows, stored)), readings[0])
 
 
 def _layout(about: Manifest | Part, place: Path) -> Layout:
@@ -121,19 +121,19 @@ def _layout(about: Manifest | Part, place: Path) -> Layout:
     kept = place / LAYOUT
     if kept.is_file():
         return layout_from_toml(kept.read_text(encoding="utf-8"), about.layout_name or "kept")
-    found = next((one for one in shipped_layouts() if about.layout in (one.title, one.name)), None)
-    if found is None:
+    layout = next((known for known in shipped_layouts() if about.layout in (known.title, known.name)), None)
+    if layout is None:
         raise RegisterError(f"its layout “{about.layout}” was not kept")
-    return found
+    return layout
 
 
 def _so_far(loading: Loading, about: Manifest | Part, every: Sequence[Loading]) -> RegisterSoFar:
     """What the register held around the day of a file when it was loaded."""
-    then = [one for one in _in_force_at(about.loaded_at, loading, every) if one.as_at != loading.as_at]
-    earlier = [one for one in then if one.as_at < loading.as_at]
-    later = [one for one in then if one.as_at > loading.as_at]
-    nearest = [one.rows for one in (*reversed(earlier), *later)]
-    before = {given: name for one in then for given, name in one.manifest.renumbered.items()}
+    then = [other for other in _in_force_at(about.loaded_at, loading, every) if other.as_at != loading.as_at]
+    earlier = [other for other in then if other.as_at < loading.as_at]
+    later = [other for other in then if other.as_at > loading.as_at]
+    nearest = [other.rows for other in (*reversed(earlier), *later)]
+    before = {given: name for other in then for given, name in other.manifest.renumbered.items()}
     return RegisterSoFar(
         previous=read_rows(earlier[-1].rows) if earlier else None,
         following=read_rows(later[0].rows) if later else None,
@@ -143,11 +143,13 @@ def _so_far(loading: Loading, about: Manifest | Part, every: Sequence[Loading]) 
     )
 
 
-def _in_force_at(moment: datetime, loading: Loading, every: Sequence[Loading]) -> list[Loading]:
+def _in_force_at(day_and_time: datetime, loading: Loading, every: Sequence[Loading]) -> list[Loading]:
     """The extracts that were in force when a loading was made, oldest day first."""
-    earlier = [one for one in every if one.manifest.loaded_at <= moment and one.path != loading.path]
-    last = {one.as_at: one for one in earlier}.values()
-    return [one for one in last if one.withdrawal is None or one.withdrawal.withdrawn_at > moment]
+    earlier = [other for other in every if other.manifest.loaded_at <= day_and_time and other.path != loading.path]
+    newest_of_day = {other.as_at: other for other in earlier}.values()
+    return [
+        other for other in newest_of_day if other.withdrawal is None or other.withdrawal.withdrawn_at > day_and_time
+    ]
 
 
 def compare(again: pd.DataFrame, stored: pd.DataFrame) -> str:
@@ -156,11 +158,11 @@ def compare(again: pd.DataFrame, stored: pd.DataFrame) -> str:
     The marking that an analyst gave to unmarked rows is not in the file, so a blank marking agrees with any.
     """
     new, old = _by_reference(again), _by_reference(stored)
-    said = []
+    differences = []
     if gone := new.keys() - old.keys():
-        said.append(f"{plural(len(gone), 'row')} of the file {_is_are(gone)} not stored ({_first(gone)})")
+        differences.append(f"{plural(len(gone), 'row')} of the file {_is_are(gone)} not stored ({_first(gone)})")
     if more := old.keys() - new.keys():
-        said.append(f"{plural(len(more), 'stored row')} {_is_are(more)} not in the file ({_first(more)})")
+        differences.append(f"{plural(len(more), 'stored row')} {_is_are(more)} not in the file ({_first(more)})")
     columns: dict[str, list[str]] = {}
     for reference in new.keys() & old.keys():
         for column, value in new[reference].items():
@@ -168,8 +170,8 @@ def compare(again: pd.DataFrame, stored: pd.DataFrame) -> str:
             if value != old[reference][column] and not unmarked:
                 columns.setdefault(column, []).append(reference)
     for column, references in sorted(columns.items()):
-        said.append(f"{column} differs in {plural(len(references), 'row')} ({_first(references)})")
-    return "; ".join(said)
+        differences.append(f"{column} differs in {plural(len(references), 'row')} ({_first(references)})")
+    return "; ".join(differences)
 
 
 def _is_are(some: Any) -> str:

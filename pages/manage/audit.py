@@ -5,7 +5,10 @@ from pages.ui import headings, tables
 from pages.ui.manage import audit_view
 from pages.ui.prepare.meetings_store import store_if_made
 
-VIEW = "Every load, withdrawal, export, pack, edit and refusal, whatever the filters."
+VIEW = (
+    "Every load, refused load, withdrawal, layout change, export, pack and edit of a meeting, whatever the filters. "
+    "A name on a page is what somebody typed; a command records the user of the system."
+)
 
 store = store_if_made()
 newest, number = store.audit_entries(Choice(), 1) if store else ([], 0)

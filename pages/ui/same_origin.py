@@ -31,9 +31,9 @@ def is_same_origin(scope: Scope) -> bool:
     headers = dict(scope["headers"])
     try:
         origin = urlsplit(headers.get(b"origin", b"").decode("ascii"))
-        asked = urlsplit(f"{origin.scheme}://{headers.get(b'host', b'').decode('ascii')}")
+        target = urlsplit(f"{origin.scheme}://{headers.get(b'host', b'').decode('ascii')}")
         usual = _USUAL_PORTS.get(origin.scheme)
-        here, there = ((one.hostname, one.port or usual) for one in (asked, origin))
+        here, there = ((address.hostname, address.port or usual) for address in (target, origin))
     except ValueError:
         return False
     return bool(origin.hostname) and origin.scheme in ("http", "https") and here == there

@@ -118,7 +118,7 @@ class UploadQuota:
         return kept + self.under_way.total() + size <= TOTAL_BYTES
 
     def _free_later(self) -> None:
-        """Forget the files of sessions that have no reader, unless he is back by then."""
+        """Forget the files of sessions that have no reader, unless they are back by then."""
         left = [session for session in self.uploads.sizes() if not self.uploads.is_active(session)]
         if left:
             asyncio.get_running_loop().call_later(SECONDS, self.free, left)

@@ -42,15 +42,15 @@ PAUSE = 5
 
 def start() -> threading.Thread:
     """Begin beside the start of the server, so that the first reader finds the register open."""
-    with suppress(RegisterError):  # whoever records something next is told that the database does not answer
-        audit.record_settings()
     work = threading.Thread(target=_work_out, daemon=True)
     work.start()
     return work
 
 
 def _work_out() -> None:
-    """Open the register; a while later make what is kept of it for the newest day."""
+    """Record changed settings and open the register; a while later make what is kept of it for the newest day."""
+    with suppress(RegisterError):  # whoever records something next is told that the database does not answer
+        audit.record_settings()
     with suppress(RegisterError):  # the first reader is told
         cached.register()
         time.sleep(PAUSE)

@@ -25,9 +25,9 @@ def chain(length: int) -> list[Entry]:
 
 def test_an_untouched_chain_has_no_problem_and_gives_its_last_hash() -> None:
     entries = chain(5)
-    found = verify(entries)
-    assert found.is_intact
-    assert (found.entries, found.last_hash) == (5, entries[-1].hash)
+    verification = verify(entries)
+    assert verification.is_intact
+    assert (verification.entries, verification.last_hash) == (5, entries[-1].hash)
     assert verify([]).last_hash == NO_ENTRY
 
 
@@ -67,12 +67,12 @@ def test_an_altered_entry_with_a_hash_worked_out_anew_is_named_by_the_next() -> 
 
 
 @pytest.mark.parametrize(
-    ("gone", "said"),
+    ("gone", "sentence"),
     [((2,), "Entry 3 is missing."), ((1, 2), "Entries 2 to 3 are missing."), ((0,), "Entry 1 is missing.")],
 )
-def test_a_missing_entry_is_named(gone: tuple[int, ...], said: str) -> None:
+def test_a_missing_entry_is_named(gone: tuple[int, ...], sentence: str) -> None:
     entries = [entry for place, entry in enumerate(chain(5)) if place not in gone]
-    assert verify(entries).problems == (said,)
+    assert verify(entries).problems == (sentence,)
 
 
 def test_entries_that_changed_places_are_named() -> None:

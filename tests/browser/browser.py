@@ -171,7 +171,8 @@ def _install_debians() -> None:
     is_root = hasattr(os, "geteuid") and os.geteuid() == 0
     command = [apt] if is_root else ["sudo", "-n", apt]
     _try([*command, "update", "-q"], seconds=300)
-    packages = ("chromium", "libatomic1", "fonts-liberation")  # the letters that the pack names, as offices have them
+    # The letters that the pack names, as offices have them; what the deployment files are checked with.
+    packages = ("chromium", "libatomic1", "fonts-liberation", "haproxy", "systemd")
     _try([*command, "install", "-q", "-y", "--no-install-recommends", *packages], seconds=900)
 
 

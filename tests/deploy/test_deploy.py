@@ -25,8 +25,8 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="the page is for
 def block(project_root: Path, name: str) -> str:
     """The commands of one block of the page."""
     page = (project_root / "docs" / "deploy.md").read_text(encoding="utf-8")
-    (found,) = re.findall(rf"^```{name}\n(.*?)^```", page, re.MULTILINE | re.DOTALL)
-    return found
+    (block,) = re.findall(rf"^```{name}\n(.*?)^```", page, re.MULTILINE | re.DOTALL)
+    return block
 
 
 def shell(commands: str, project_root: Path, **settings: Path) -> subprocess.CompletedProcess[str]:
@@ -111,8 +111,8 @@ def test_the_service_is_one_that_systemd_takes(project_root: Path, tmp_path: Pat
     unit = tmp_path / "dashboard.service"
     unit.write_text(text.replace("/opt/dashboard/.venv/bin/python", sys.executable), encoding="utf-8")
     command = [str(shutil.which("systemd-analyze")), "verify", str(unit)]
-    found = subprocess.run(command, capture_output=True, text=True, check=False)
-    assert "dashboard.service" not in found.stderr, found.stderr
+    checked = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert "dashboard.service" not in checked.stderr, checked.stderr
 
 
 @pytest.mark.skipif(shutil.which("haproxy") is None, reason="haproxy is not installed")
@@ -121,5 +121,5 @@ def test_the_recipe_is_one_that_haproxy_takes(project_root: Path, tmp_path: Path
     config = tmp_path / "haproxy.cfg"
     config.write_text(text.replace(" ssl crt /etc/haproxy/dashboard.pem", ""), encoding="utf-8")
     command = [str(shutil.which("haproxy")), "-c", "-f", str(config)]
-    found = subprocess.run(command, capture_output=True, text=True, check=False)
-    assert found.returncode == 0, found.stderr
+    checked = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert checked.returncode == 0, checked.stderr

@@ -1,4 +1,4 @@
-"""The audit trail in the store: appended to by many writers, never changed, and what is changed by force is found."""
+"""The audit trail in the store: many writers add to it; what is changed by force is reported."""
 
 from __future__ import annotations
 
@@ -84,8 +84,8 @@ def test_what_is_changed_by_force_is_found(url: str, statement: str, problem: st
         with by_hand(url) as connection:
             take_away_the_triggers(connection)
             connection.execute(text(statement))
-        (found,) = store.verify_audit().problems
-        assert found.startswith(problem)
+        (sentence,) = store.verify_audit().problems
+        assert sentence.startswith(problem)
 
 
 def test_entries_removed_at_the_end_are_found_with_the_hash_noted_before(url: str) -> None:
@@ -111,8 +111,8 @@ def test_writers_of_several_servers_make_one_chain(url: str) -> None:
     with ThreadPoolExecutor(4) as servers:
         list(servers.map(write, range(4)))
     with Store(url) as store:
-        found = store.verify_audit()
-        assert (found.entries, found.problems) == (40, ())
+        verification = store.verify_audit()
+        assert (verification.entries, verification.problems) == (40, ())
         assert store.audited_people() == [f"server {name}" for name in range(4)]
 
 
@@ -143,8 +143,8 @@ def test_a_history_of_meetings_changed_by_force_is_found(url: str, statement: st
         store.change(replace(kept, title="Quarterly"), by="head", at=NOON)
         with by_hand(url) as connection:
             connection.execute(text(statement))
-        (found,) = store.verify_audit().problems
-        assert found.startswith(problem)
+        (sentence,) = store.verify_audit().problems
+        assert sentence.startswith(problem)
 
 
 def test_an_edit_put_in_by_force_is_found(url: str) -> None:
@@ -157,8 +157,8 @@ def test_an_edit_put_in_by_force_is_found(url: str) -> None:
                     "select at, 'head', record, record_id, 9, field, after, 'x' from edit"
                 )
             )
-        (found,) = store.verify_audit().problems
-        assert found == "The history has version 9 of meeting 1, which no entry of the audit trail recorded."
+        (sentence,) = store.verify_audit().problems
+        assert sentence == "The history has version 9 of meeting 1, which no entry of the audit trail recorded."
 
 
 def test_entries_are_found_by_action_person_day_and_text(store: Store) -> None:

@@ -41,7 +41,7 @@ def load(folder: Path, as_at: date, rows: int) -> Path:
 
 
 @pytest.fixture(scope="module")
-def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def sealed_register(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("sealed")
     for number, as_at in enumerate(DAYS):
         load(folder, as_at, 10 + number)
@@ -49,11 +49,11 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def folder(whole: Path, tmp_path: Path) -> Path:
-    return shutil.copytree(whole, tmp_path / "register")
+def folder(sealed_register: Path, tmp_path: Path) -> Path:
+    return shutil.copytree(sealed_register, tmp_path / "register")
 
 
-def said(folder: Path) -> tuple[str, ...]:
+def damage_sentences(folder: Path) -> tuple[str, ...]:
     """What every page says of the register's files."""
     register = Register(folder)
     return tuple(one for one in remarks(register, register.moment(EVERYTHING)) if "Accepted because" not in one)
@@ -74,10 +74,10 @@ def explain_it_away(extract: Path) -> None:
 
 
 def test_an_untouched_register_has_nothing_said_of_it(folder: Path) -> None:
-    assert said(folder) == ()
-    found = verify(folder)
-    assert (found.extracts, found.files, found.originals) == (3, 15, 3)
-    assert (found.problems, found.notes) == ((), ())
+    assert damage_sentences(folder) == ()
+    verification = verify(folder)
+    assert (verification.extracts, verification.files, verification.originals) == (3, 15, 3)
+    assert (verification.problems, verification.notes) == ((), ())
 
 
 def test_a_seal_is_what_the_documentation_says(folder: Path) -> None:
@@ -93,7 +93,7 @@ def test_a_seal_is_what_the_documentation_says(folder: Path) -> None:
 @pytest.mark.parametrize("text", ["", "[1]", "{}", '{"number": 1, "previous": "", "files": [], "hash": ""}', "\xff"])
 def test_what_is_no_seal_is_told(folder: Path, text: str) -> None:
     (folder / "extracts" / LAST / "seal.json").write_bytes(text.encode("latin-1"))
-    assert "is damaged and is in no figure: seal.json is no seal." in said(folder)[0]
+    assert "is damaged and is in no figure: seal.json is no seal." in damage_sentences(folder)[0]
 
 
 @pytest.mark.parametrize("change", [close_every_row, explain_it_away])
@@ -101,7 +101,7 @@ def test_a_manifest_or_rows_changed_by_hand_are_found_on_opening(
     folder: Path, change: Callable[[Path], None], capsys: pytest.CaptureFixture[str]
 ) -> None:
     change(folder / "extracts" / LAST)
-    (sentence,) = said(folder)
+    (sentence,) = damage_sentences(folder)
     assert sentence.startswith("The extract of 31 March 2022 is damaged and is in no figure: ")
     assert "changed or removed by hand after the load" in sentence
     assert headline_figures.headline(Register(folder), EVERYTHING).open == 11
@@ -117,12 +117,12 @@ def test_a_change_under_a_running_dashboard_is_found_whatever_time_the_file_is_g
     rows.write_bytes(data)
     os.utime(rows, ns=(before.st_atime_ns, before.st_mtime_ns))
     assert register_folder.fingerprint(folder) != version
-    assert "rows.parquet was changed" in said(folder)[0]
+    assert "rows.parquet was changed" in damage_sentences(folder)[0]
 
 
 def test_a_list_beside_the_rows_changed_by_hand_is_told_and_its_extract_stays(folder: Path) -> None:
     (folder / "extracts" / LAST / "faults.csv").write_text("row,reference\n", encoding="utf-8")
-    (sentence,) = said(folder)
+    (sentence,) = damage_sentences(folder)
     assert sentence.startswith("In the extract of 31 March 2022, faults.csv was changed by hand after the load.")
     assert headline_figures.headline(Register(folder), EVERYTHING).open == 12
 
@@ -130,7 +130,7 @@ def test_a_list_beside_the_rows_changed_by_hand_is_told_and_its_extract_stays(fo
 def test_a_changed_original_is_found_by_reading_every_file(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     original = folder / "extracts" / LAST / "original.csv"
     original.write_bytes(original.read_bytes().replace(b"R-3,DARA,open", b"R-3,DARA,closed"))
-    assert said(folder) == (), "originals are large: opening a register does not read them"
+    assert damage_sentences(folder) == (), "originals are large: opening a register does not read them"
     assert main(["verify", "--register", str(folder)]) == 1
     printed = capsys.readouterr().out
     assert "original.csv was changed or removed by hand after the load." in printed
@@ -142,7 +142,7 @@ def test_rows_of_a_register_without_seals_are_held_against_their_original(folder
     assert verify(folder).problems == ()
     assert len(verify(folder).notes) == 3
     close_every_row(folder / "extracts" / LAST)
-    assert said(folder) == ()
+    assert damage_sentences(folder) == ()
     (problem,) = verify(folder).problems
     assert "2022-03-31.csv, read again, gives other rows: status differs in 12 rows (R-0, R-1, R-10 …)." in problem
 
@@ -150,39 +150,43 @@ def test_rows_of_a_register_without_seals_are_held_against_their_original(folder
 def test_an_extract_that_was_removed_or_put_in_is_found(folder: Path) -> None:
     extracts = folder / "extracts"
     moved = shutil.move(extracts / "2022-02-28", folder / "elsewhere")
-    (sentence,) = said(folder)
+    (sentence,) = damage_sentences(folder)
     assert sentence.startswith("1 seal is missing before that of the folder “2022-03-31”")
     shutil.move(moved, extracts / "2022-02-27")
-    assert any("is about 28 February 2022" in one for one in said(folder))
+    assert any("is about 28 February 2022" in one for one in damage_sentences(folder))
     shutil.move(extracts / "2022-02-27", extracts / "2022-02-28")
-    assert said(folder) == ()
+    assert damage_sentences(folder) == ()
     (extracts / "2022-02-28" / "seal.json").unlink()
-    assert any("“2022-02-28” in the register’s folder has no seal, though others do" in one for one in said(folder))
+    assert any(
+        "“2022-02-28” in the register’s folder has no seal, though others do" in one for one in damage_sentences(folder)
+    )
 
 
 def test_an_older_loading_put_in_place_of_its_replacement_is_found(folder: Path) -> None:
     load(folder, DAYS[1], 20)
     extracts = folder / "extracts"
     shutil.rmtree(extracts / "2022-02-28.2")
-    assert said(folder) == (), "nothing follows the newest seal: that one is gone shows in the audit trail alone"
+    assert damage_sentences(folder) == (), (
+        "nothing follows the newest seal: that one is gone shows in the audit trail alone"
+    )
     shutil.copytree(extracts / "2022-02-28", extracts / "2022-02-28.2")
-    assert any("seal.json was changed by hand, or its folder was renamed" in one for one in said(folder))
+    assert any("seal.json was changed by hand, or its folder was renamed" in one for one in damage_sentences(folder))
 
 
 def test_a_withdrawal_taken_back_or_made_by_hand_is_found(folder: Path) -> None:
     withdrawal = Withdrawal(datetime(2022, 4, 1, tzinfo=UTC), "analyst", "The wrong file.")
     register_folder.withdraw(folder, DAYS[2], withdrawal)
-    assert not any("by hand" in one for one in said(folder))
+    assert not any("by hand" in one for one in damage_sentences(folder))
     assert verify(folder).problems == ()
     withdrawn = folder / "extracts" / LAST / "withdrawn.json"
     text = withdrawn.read_text(encoding="utf-8")
     withdrawn.unlink()
-    assert any("withdrawn.json was changed or removed by hand" in one for one in said(folder))
+    assert any("withdrawn.json was changed or removed by hand" in one for one in damage_sentences(folder))
     assert [one.as_at for one in Register(folder).extracts] == [*DAYS[:2]]
     withdrawn.write_text(text, encoding="utf-8")
-    assert not any("by hand" in one for one in said(folder))
+    assert not any("by hand" in one for one in damage_sentences(folder))
     (folder / "extracts" / "2022-02-28" / "withdrawn.json").write_text(text, encoding="utf-8")
-    assert any("“2022-02-28” in the register’s folder has no seal" in one for one in said(folder))
+    assert any("“2022-02-28” in the register’s folder has no seal" in one for one in damage_sentences(folder))
 
 
 def test_a_seal_made_anew_by_hand_is_found_by_the_next(folder: Path) -> None:
@@ -193,15 +197,15 @@ def test_a_seal_made_anew_by_hand_is_found_by_the_next(folder: Path) -> None:
     content = ["2022-02-28", made["number"], made["previous"], sorted(map(list, made["files"].items()))]
     made["hash"] = hashlib.sha256(json.dumps(content).encode()).hexdigest()
     (extract / "seal.json").write_text(json.dumps(made), encoding="utf-8")
-    assert said(folder) == ("The seal of the folder “2022-03-31” does not follow the one before it.",)
+    assert damage_sentences(folder) == ("The seal of the folder “2022-03-31” does not follow the one before it.",)
 
 
 def test_the_check_reads_each_file_whatever_was_read_before(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert said(folder) == ()
+    assert damage_sentences(folder) == ()
     read: list[Path] = []
     hashed = seal._hash
     monkeypatch.setattr(seal, "_hash", lambda path: read.append(path) or hashed(path))
-    assert said(folder) == ()
+    assert damage_sentences(folder) == ()
     assert read == [], "opening it again reads nothing that did not change"
     verify(folder)
     assert len(set(read)) == 15
@@ -233,7 +237,7 @@ def test_an_older_register_is_sealed_by_a_command(folder: Path, capsys: pytest.C
     assert capsys.readouterr().out == "Every extract has its seal already.\n"
     assert main(["verify", "--register", str(folder)]) == 0
     close_every_row(folder / "extracts" / LAST)
-    assert "is damaged" in said(folder)[0]
+    assert "is damaged" in damage_sentences(folder)[0]
 
 
 def test_what_seals_alone_cannot_show_the_audit_trail_does(
@@ -249,14 +253,14 @@ def test_what_seals_alone_cannot_show_the_audit_trail_does(
     assert main(["audit", "verify", "--register", str(register)]) == 0
     copy = shutil.copytree(register, tmp_path / "copy")
     shutil.rmtree(copy / "extracts" / LAST)
-    assert said(copy) == ()
+    assert damage_sentences(copy) == ()
     capsys.readouterr()
     assert main(["audit", "verify", "--register", str(copy)]) == 1
     assert "The register lacks a seal that entry 3 of the audit trail recorded" in capsys.readouterr().err
     close_every_row(register / "extracts" / LAST)
     (register / "extracts" / LAST / "seal.json").unlink()
     assert register_folder.seal_all(register) == [register / "extracts" / LAST]
-    assert said(register) == ()
+    assert damage_sentences(register) == ()
     assert main(["audit", "verify", "--register", str(register)]) == 1
     assert "The audit trail has no entry on seal 3 of the register" in capsys.readouterr().err
 

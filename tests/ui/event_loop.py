@@ -1,4 +1,4 @@
-"""Coroutines of tests, run in a thread of their own: the browser of other tests keeps a loop in the main thread."""
+"""Running what is asynchronous in a test."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 Result = TypeVar("Result")
 
 
-def run(coroutine: Coroutine[Any, Any, Result]) -> Result:
-    """What the coroutine returns."""
-    with ThreadPoolExecutor(max_workers=1) as threads:
-        return threads.submit(asyncio.run, coroutine).result()
+def run(work: Coroutine[Any, Any, Result]) -> Result:
+    """What a coroutine gives, run in a thread of its own: browser tests keep a loop going in this one."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, work).result()

@@ -21,9 +21,9 @@ def formatted(message: str, *values: object, error: BaseException | None = None)
 
 
 def test_a_line_says_when_how_grave_and_where() -> None:
-    found = formatted("Error %s", "1a2b")
-    assert (found["level"], found["logger"], found["message"]) == ("error", "pages.ui", "Error 1a2b")
-    assert found["time"].endswith("+00:00")
+    line = formatted("Error %s", "1a2b")
+    assert (line["level"], line["logger"], line["message"]) == ("error", "pages.ui", "Error 1a2b")
+    assert line["time"].endswith("+00:00")
 
 
 def test_what_an_error_says_is_left_out_and_where_it_arose_is_not() -> None:
@@ -31,15 +31,15 @@ def test_what_an_error_says_is_left_out_and_where_it_arose_is_not() -> None:
     try:
         int(cell)
     except ValueError as error:
-        found = formatted("Error %s", "1a2b", error=error)
-    assert cell not in json.dumps(found)
-    assert found["error"] == "ValueError"
-    assert "test_logs.py" in found["at"][0]
+        line = formatted("Error %s", "1a2b", error=error)
+    assert cell not in json.dumps(line)
+    assert line["error"] == "ValueError"
+    assert "test_logs.py" in line["at"][0]
 
 
 def test_the_filters_in_an_address_are_left_out() -> None:
-    found = formatted('"%s %s HTTP/1.1" %d', "GET", "/register?q=Jane+Doe&source=DARA", 200)
-    assert found["message"] == '"GET /register?… HTTP/1.1" 200'
+    line = formatted('"%s %s HTTP/1.1" %d', "GET", "/register?q=Jane+Doe&source=DARA", 200)
+    assert line["message"] == '"GET /register?… HTTP/1.1" 200'
 
 
 @pytest.fixture

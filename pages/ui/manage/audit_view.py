@@ -27,12 +27,12 @@ def position(number: int, newest: Entry | None) -> str:
     """The opening sentence: how many entries there are, and when the newest was made."""
     if newest is None:
         return NOTHING
-    recorded = plural(number, "action has been", "actions have been")
-    return f"{recorded} recorded, the latest on {today.time_in_london(newest.at)}"
+    entries = plural(number, "entry", "entries")
+    return f"{entries} in the audit trail, the latest of {today.time_in_london(newest.at)}"
 
 
 def choose(store: Store) -> Choice:
-    """The widgets by which entries are found."""
+    """The widgets by which entries are chosen."""
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         search = st.text_input(
             "Search who, what and details",
@@ -94,7 +94,7 @@ def file(entries: Sequence[Entry]) -> pd.DataFrame:
 
 
 def ask_check(store: Store) -> None:
-    """Check every entry on a click, and say what was found."""
+    """Check every entry on a click, and show the result."""
     headings.section_heading(
         "Check that no entry was altered or removed",
         "Each entry carries the hash of the one before it. Entries removed at the end show only against a hash that "
@@ -103,12 +103,12 @@ def ask_check(store: Store) -> None:
     expected = st.text_input("A hash noted before (optional)", key="audit_expected", width=734, max_chars=64)
     if not st.button("Check every entry"):
         return
-    found = store.verify_audit(expected.strip() or None)
-    if found.is_intact:
-        screen.success(str(found))
+    verification = store.verify_audit(expected.strip() or None)
+    if verification.is_intact:
+        screen.success(str(verification))
         return
-    screen.error(str(found))
-    for problem in found.problems[: tables.HTML_ROWS]:
+    screen.error(str(verification))
+    for problem in verification.problems[: tables.HTML_ROWS]:
         screen.markdown(problem)
-    if (more := len(found.problems) - tables.HTML_ROWS) > 0:
+    if (more := len(verification.problems) - tables.HTML_ROWS) > 0:
         screen.caption(f"And {count(more)} more; python -m analytics audit verify prints all.")

@@ -418,11 +418,11 @@ def closed_by(record: Record, day: date) -> bool | None:
     """Whether a recommendation was closed on or before a day. None if that is undecided."""
     if record.state == "unknown":
         return None
-    if record.closed_on is None or record.closed_earliest is None:
+    if not is_closed(record) or record.closed_on is None or record.closed_earliest is None:
         return False
     if not record.closed_dated and record.closed_earliest <= day < record.closed_on:
         return None
-    return is_closed(record) and record.closed_on <= day
+    return record.closed_on <= day
 
 
 def is_implemented(record: Record) -> bool:

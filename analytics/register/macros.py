@@ -4,8 +4,8 @@ A rule is a function of one column: `is_open(status)`, `is_ended(status)`, `is_o
 `is_outstanding(state)`, `has_ended(state)`, `is_on_register(state)`, `is_withdrawn(reason)`, `is_implemented(reason)`.
 A single word is a function without arguments, named for its enumeration and its member: `state_not_yet()`,
 `status_proposed()`, `reason_superseded()`, `event_re_dated()`. A name that is misspelt is an error, where a word that
-is misspelt would match nothing. `cell_of(columns, name, cell)` wraps a cell, a blank too, and is null where the file does
-not have the column. DuckDB puts the text of a macro in its place before it plans, so that the plan is that
+is misspelt would match nothing. `cell_of(columns, name, cell)` wraps a cell, a blank too, and is null where
+the file does not have the column. DuckDB puts the text of a macro in its place before it plans, so that the plan is that
 of the words.
 """
 

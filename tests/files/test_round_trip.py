@@ -224,7 +224,7 @@ def test_an_export_of_the_whole_register_changes_nothing_as_the_next_extract(
         check = check_extract(file.read_bytes(), file.name, STANDARD, next_day, folder)
         (preview,) = previews(check, next_day, folder)
         said = preview.happened.events
-    assert said[said["said_in"] == next_day].to_dict("records") == []
+    assert said[said["extract_day"] == next_day].to_dict("records") == []
     assert check.reading.accepted == len(extracts[-1].rows)
 
 

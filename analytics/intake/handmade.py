@@ -9,7 +9,7 @@ from dataclasses import replace
 import numpy as np
 
 from analytics.english import count, listed, plural
-from analytics.intake.faults import Fault
+from analytics.intake.faults import Fault, Severity
 from analytics.intake.headings import heading_key
 from analytics.intake.own_exports import is_own_export
 from analytics.intake.suggestions import FIRST_SHOWN, plain, quoted, quoted_list
@@ -36,7 +36,7 @@ _STATUS_WORDS = {plain(word) for word in Status} | VALUE_SYNONYMS["status"].keys
 
 
 def as_meant(table: Table) -> Table:
-    """The table as a reader of the sheet takes it, with a fault that says what was done; our own exports as they are."""
+    """The table as a reader of the sheet takes it, with a fault for what was done; our own exports stay as they are."""
     if is_own_export(table.header):
         return table
     for step in (without_table_beside, without_repeated_headings, with_group_headings, with_dittos, with_ticked_status):
@@ -74,7 +74,7 @@ def without_repeated_headings(table: Table) -> Table:
     for key, cells in zip(keys, table.columns, strict=True):
         same = np.array([heading_key(text or "") == key for text in cells.distinct], dtype=bool)
         repeats &= same[cells.codes]
-    if not repeats.any():
+    if not repeats.any() or repeats.all():
         return table
     rows = table.source_rows[repeats].tolist()
     word = plural(len(rows), "row repeats", "rows repeat")
@@ -105,8 +105,8 @@ def with_group_headings(table: Table) -> Table:
     rows = table.source_rows[is_heading].tolist()
     shown = quoted_list(dict.fromkeys(texts))
     message = (
-        f"{count(len(rows))} rows hold one text each ({shown}) and were read as headings of the rows under them, in the "
-        f"column {quoted(name)}."
+        f"{count(len(rows))} rows hold one text each ({shown}) and were read as headings of the rows under them, in "
+        f"the column {quoted(name)}."
     )
     left_out = [LeftOutRow(row, text) for row, text in zip(rows, texts, strict=True)]
     wider = replace(
@@ -214,7 +214,7 @@ def _kept(table: Table, kept: np.ndarray) -> Table:
     return replace(table, columns=columns, source_rows=table.source_rows[kept])
 
 
-def _noted(table: Table, message: str, severity: str) -> Table:
+def _noted(table: Table, message: str, severity: Severity) -> Table:
     """The table with one more fault of the file."""
     return replace(table, faults=(*table.faults, Fault(None, None, "", "", message, severity)))
 

@@ -166,5 +166,5 @@ def test_what_replaces_an_extract_is_of_the_same_day(tmp_path: Path) -> None:
     assert replaced.replaces
     assert replaced.happened.as_at == OCTOBER
     events = replaced.happened.events
-    assert set(events["said_in"]) == {OCTOBER}
+    assert set(events["extract_day"]) == {OCTOBER}
     assert set(events[events["kind"].isin(["re-dated", "dropped", "reopened"])]["took_effect_on"]) == {OCTOBER}

@@ -49,9 +49,9 @@ def without_table_beside(table: Table) -> Table:
     keys = [heading_key(heading) for heading in table.header]
     for gap in range(1, len(keys) - 1):
         beside = {key for key in keys[gap + 1 :] if key}
-        if keys[gap] or _filled(table.columns[gap]).any() or not beside & {key for key in keys[:gap] if key}:
+        if keys[gap] or table.columns[gap].is_filled().any() or not beside & {key for key in keys[:gap] if key}:
             continue
-        left, right = (sum(int(_filled(one).sum()) for one in part) for part in _parts(table.columns, gap))
+        left, right = (sum(int(one.is_filled().sum()) for one in part) for part in _parts(table.columns, gap))
         if left < right:
             continue
         names = quoted_list([heading for heading in table.header[gap + 1 :] if heading])
@@ -78,7 +78,7 @@ def without_repeated_headings(table: Table) -> Table:
         return table
     rows = table.source_rows[repeats].tolist()
     word = plural(len(rows), "row repeats", "rows repeat")
-    return _noted(_kept(table, ~repeats), f"{word} the headings and {_is(rows)} left out: {_rows(rows)}.", "noted")
+    return _noted(table.only(~repeats), f"{word} the headings and {_is(rows)} left out: {_rows(rows)}.", "noted")
 
 
 def with_group_headings(table: Table) -> Table:
@@ -87,14 +87,14 @@ def with_group_headings(table: Table) -> Table:
     A heading is a row of one text before the rows that it is for. The first row must be one, and no row may look like
     the others' cells, so that a recommendation of which only the reference is filled in stays a row.
     """
-    filled = sum((_filled(cells).astype(np.int32) for cells in table.columns), np.zeros(len(table), dtype=np.int32))
+    filled = table.filled_cells()
     if len(table.header) < 3 or len(table) < 2 * LEAST_HEADINGS or filled[0] != 1:
         return table
     alone = filled == 1
     is_heading = alone & np.append(~alone[1:], False)
     if is_heading.sum() < LEAST_HEADINGS or (alone & ~is_heading).any() or not _is_apart(table, is_heading):
         return table
-    texts = [_only_text(table, position) for position in np.flatnonzero(is_heading).tolist()]
+    texts = [table.only_text(position) for position in np.flatnonzero(is_heading).tolist()]
     if any(len(text) > LONGEST_GROUP for text in texts):
         return table
     group = np.cumsum(is_heading) - 1
@@ -115,7 +115,7 @@ def with_group_headings(table: Table) -> Table:
         columns=(*table.columns, cells),
         around=replace(table.around, left_out=(*table.around.left_out, *left_out)),
     )
-    return _noted(_kept(wider, ~is_heading), message, "warned")
+    return _noted(wider.only(~is_heading), message, "warned")
 
 
 def _is_apart(table: Table, is_heading: np.ndarray) -> bool:
@@ -196,22 +196,6 @@ def _ticks(cells: Cells) -> np.ndarray:
     return np.asarray(
         np.array([bool(text and _TICK.fullmatch(text)) for text in cells.distinct], dtype=bool)[cells.codes]
     )
-
-
-def _filled(cells: Cells) -> np.ndarray:
-    """Which rows hold something in a column."""
-    return np.asarray(np.array([text is not None for text in cells.distinct], dtype=bool)[cells.codes])
-
-
-def _only_text(table: Table, position: int) -> str:
-    """The text of a row that fills one cell."""
-    return next((text for cells in table.columns if (text := cells.distinct[cells.codes[position]])), "")
-
-
-def _kept(table: Table, kept: np.ndarray) -> Table:
-    """The table with these rows alone."""
-    columns = tuple(Cells(cells.codes[kept], cells.distinct) for cells in table.columns)
-    return replace(table, columns=columns, source_rows=table.source_rows[kept])
 
 
 def _noted(table: Table, message: str, severity: Severity) -> Table:

@@ -23,7 +23,7 @@ from analytics.register.seal import SEAL, read_seal
 from pages.ui.manage.loading import target
 from tests import tables as parts
 from tests.intake.files import workbook
-from tests.pages.manage.pages import NOVEMBER, OCTOBER, headings, load, run
+from tests.pages.manage.pages import NOVEMBER, OCTOBER, ROOT, headings, load, run
 
 STANDARD = b"reference,source,status\n1,DARA,open\n2,IOPC,closed\n"
 FOREIGN = b"""Ref,Body,What they ask,State,Date made
@@ -510,6 +510,25 @@ def test_our_own_workbook_is_read_in_the_standard_layout_and_changes_nothing(
     at.text_input[0].set_value("analyst")
     press(at, "Load")
     assert in_force(folder)[-1].manifest.accepted == 2
+
+
+ACTIONS = b"Ref,Meeting date,Action,Owner,Due date,Status\n1,31/10/2022,Share the figures,Head of Vetting,TBC,Open\n"
+
+
+def test_an_action_log_is_sent_to_the_meetings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    at = give(run("load", tmp_path, monkeypatch), "Actions 2022-10-31.csv", ACTIONS)
+    assert headings(at)[1:] == ["This file looks like an action log"]
+    assert not at.button
+    at.checkbox[0].check().run()
+    assert "Which of the file's headings is which column of the register" in headings(at)
+
+
+@pytest.mark.parametrize("name", ["budget.csv", "README.md"])
+def test_a_file_that_is_no_register_is_not_mapped(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "Cost centre,Budget,Spent\nCustody,100,90\n" if name == "budget.csv" else (ROOT / name).read_text("utf-8")
+    at = give(run("load", tmp_path, monkeypatch), name, text.encode())
+    assert headings(at)[1:] == ["This file does not look like a register"]
+    assert not at.button
 
 
 def test_what_a_layout_of_ours_learns_is_saved_as_the_analysts_own(

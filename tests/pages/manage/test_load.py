@@ -178,6 +178,7 @@ def test_references_that_are_probably_renumbered_are_kept_by_a_tick(
     data = (header + "REC 001,DARA,open,Do the first thing,OFFICIAL\n").encode()
     at = give(run("load", tmp_path, monkeypatch), "2022-11-28.csv", data)
     assert "1 thing is unusual about the extract as a whole" in headings(at)
+    assert "Renumbered: 1 reference is read as one of the register" in [one.label for one in at.expander]
     at.checkbox[0].check().run()
     assert at.checkbox[0].label.startswith("Keep the references of the file")
     at.text_input[0].set_value("analyst")

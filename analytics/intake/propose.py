@@ -154,6 +154,11 @@ class Proposal:
             built={"reference": reference.columns} if reference and reference.columns else {},
         )
 
+    @property
+    def is_of_register(self) -> bool:
+        """Whether any heading is like one that every register has: a reference, a recommendation or a status."""
+        return bool({"reference", "text", "status"} & {match.column for match in self.matches})
+
     def mapping(self) -> dict[str, dict[str, str]]:
         """Their values and ours by column, those without one of ours left out; none where the words are our own."""
         tables: dict[str, dict[str, str]] = {}

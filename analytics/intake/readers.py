@@ -10,8 +10,9 @@ from analytics.english import count
 from analytics.errors import UnreadableFile
 from analytics.intake import csv_files
 from analytics.intake.faults import Fault
-from analytics.intake.file_types import recognise
-from analytics.intake.headings import LOOKED_AT, Headings, Records, best_fit, guessed_headings, require
+from analytics.intake.file_types import RIGHT, recognise
+from analytics.intake.handmade import as_meant
+from analytics.intake.headings import LOOKED_AT, Headings, Records, best_fit, fit, guessed_headings, require
 from analytics.intake.layouts import FileOptions, Layout
 from analytics.intake.own_exports import with_long_texts
 from analytics.intake.presentation import as_shown, blank_columns, with_colours_told, with_merged_cells, without_totals
@@ -78,7 +79,29 @@ def read_table(
     if layout is not None and layout.file.kind not in (None, kind):
         wanted = _KINDS[layout.file.kind]
         raise UnreadableFile(f"{given.name} is {_KINDS[kind]}, and the layout {quoted(layout.name)} is for {wanted}.")
-    return _read_csv(given) if kind == "csv" else _read_workbook(given)
+    table = as_meant(_read_csv(given) if kind == "csv" else _read_workbook(given))
+    if layout is not None:
+        require(fit(table.header, layout), table.header, layout, filename)
+    elif not _is_tabular(table):
+        raise UnreadableFile(
+            f"{given.name} holds text and no table. A register has one row of headings, and under it a row for each "
+            f"recommendation with its reference, source and status in columns. {RIGHT}"
+        )
+    return table
+
+
+MOSTLY_ONE_CELL = 0.5
+"""Of the rows. From here on the lines are those of a text, and what separates the few other cells is punctuation."""
+
+FEW_ROWS = 10
+"""Rows up to which a table may be one that somebody has only begun to fill."""
+
+
+def _is_tabular(table: Table) -> bool:
+    """Whether a table has several columns, and rows that fill more than one of them."""
+    if sum(map(bool, table.header)) < 2:
+        return False
+    return len(table) <= FEW_ROWS or float((table.filled_cells() <= 1).mean()) <= MOSTLY_ONE_CELL
 
 
 _KINDS = {"csv": "a CSV file", "xlsx": "an Excel workbook", None: "any file"}
@@ -250,6 +273,4 @@ def _headings(first: Records, given: _Source) -> Headings:
         if headings is None:
             raise UnreadableFile(f"{given.name} holds no table: none of its first rows looks like headings.")
         return headings
-    best = best_fit(first, given.layout)
-    require(best, best.headings.names, given.layout, given.filename)
-    return best.headings
+    return best_fit(first, given.layout).headings

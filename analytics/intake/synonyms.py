@@ -28,7 +28,7 @@ _HEADINGS: dict[str, str] = {
     "reviewer, origin, review body, from",
     "addressed_to": "recipient, recipients, addressee, addressees, sent to, directed to, addressed, made to, to, for",
     "report": "report title, report name, title of report, inquiry, inspection, audit, audit title, review, "
-    "publication, source document, document",
+    "publication, source document, document, group heading",
     "report_published_on": "published, published on, publication date, date published, report date, "
     "report publication date",
     "kind": "type, recommendation type, type of recommendation, item type, record type",
@@ -127,7 +127,8 @@ VALUE_SYNONYMS: dict[str, dict[str, str]] = {
             Status.OPEN: "ongoing, on-going, in progress, progressing, active, live, outstanding, pending, overdue, "
             "partial, partially complete, partially implemented, not started, not yet started, on track, at risk, "
             "delayed, accepted, agreed, open - on track, open - overdue, incomplete, not complete, not completed, "
-            "not yet complete, not yet completed, not implemented, not yet implemented, not closed, not signed off",
+            "not yet complete, not yet completed, not implemented, not yet implemented, not closed, not signed off, "
+            "reopened, re-opened",
             Status.PROPOSED: "recommended for closure, closure requested, pending closure, awaiting closure, "
             "submitted for closure, ready to close, closure proposed, evidence submitted, evidence provided, "
             "evidence sent, evidence with hmicfrs, awaiting sign-off, pending sign-off, for sign-off, with hmicfrs",

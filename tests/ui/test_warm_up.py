@@ -17,8 +17,8 @@ from pages.ui import cached, warm_up
 
 CACHED = {
     "assurance_steps", "closure_candidate", "cohort", "days_between_steps", "due_date_bands", "followed_closure",
-    "onboarded", "original_due_date", "period_event", "reopened_closure", "response_required", "sent_back", "superseded",
-    "theme_and_cause", "time_to_close", "undecided", "without_clock",
+    "onboarded", "original_due_date", "period_event", "reopened_closure", "response_required", "sent_back",
+    "superseded", "theme_and_cause", "time_to_close", "undecided", "without_clock",
 }  # fmt: skip
 
 

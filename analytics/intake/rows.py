@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from analytics.english import count, plural
-from analytics.intake.cells import Converted, Trouble, absent, constant, convert, required
+from analytics.intake.cells import Converted, Trouble, absent, constant, convert, dated_statuses, required
 from analytics.intake.faults import LISTED, Doubt, Fault, Reading, with_the_rest
 from analytics.intake.fill_down import filled_down, proposed_fill_down
 from analytics.intake.headings import fit, heading_key
@@ -110,6 +110,7 @@ def read_rows(
     rows = frame.set_axis(named_rows).loc[fate.accepted]
     troubles = [trouble for one in converted.values() for trouble in one.troubles]
     troubles += [*_reused(fate, given), *_reworded(new_names), *_noted(table, positions)]
+    troubles += dated_statuses(table, positions, converted["status"].array)
     troubles += contradictions(rows, tuple(converted), as_at, _unread(troubles))
     faults = _Faults(table, layout, positions, fate.references)
     rows = _marked(rows.reset_index(drop=True), marking)

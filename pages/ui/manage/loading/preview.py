@@ -89,7 +89,7 @@ def _show_renumbered(preview: Preview) -> None:
     if not preview.renumbered:
         return
     renumbered = plural(len(preview.renumbered), "reference is", "references are")
-    with st.expander(f"Renumbered: {renumbered} read as one of the register"):
+    with screen.expander(f"Renumbered: {renumbered} read as one of the register"):
         frame = pd.DataFrame(
             [(one.given, one.reference, _WHY[one.why]) for one in preview.renumbered],
             columns=["In the file", "On the register", "Why"],

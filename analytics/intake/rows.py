@@ -98,9 +98,7 @@ def read_rows(
     tell(0.9, "Looking for repeats and contradictions")
     named_rows = _named_rows(converted, layout, len(table))
     frame = _frame(converted, named_rows)
-    for name, columns in layout.built.items():
-        converted[name] = required(name, built(frame, columns))
-        frame[name] = pd.Series(converted[name].array, dtype=object)
+    _add_built(converted, frame, layout)
     new_names = renumbered(frame, so_far, built="reference" in layout.built)
     given = converted["reference"].array.copy()
     given[named_rows] = as_on_register(frame["reference"].to_numpy(dtype=object), new_names)
@@ -130,6 +128,13 @@ def read_rows(
         marking=marking,
         unmarked=int(rows["classification"].isna().sum()),
     )
+
+
+def _add_built(converted: dict[str, Converted], frame: pd.DataFrame, layout: Layout) -> None:
+    """Add the columns that the layout builds from others to the converted ones, and to the rows."""
+    for name, columns in layout.built.items():
+        converted[name] = required(name, built(frame, columns))
+        frame[name] = pd.Series(converted[name].array, dtype=object)
 
 
 def _supplied(converted: dict[str, Converted], marking: str | None) -> tuple[str, ...]:

@@ -10,8 +10,9 @@ import numpy as np
 
 from analytics.english import count, listed, plural
 from analytics.intake.faults import Fault, Severity
-from analytics.intake.headings import heading_key
+from analytics.intake.headings import heading_key, is_usual_heading
 from analytics.intake.own_exports import is_own_export
+from analytics.intake.shapes import shape
 from analytics.intake.suggestions import FIRST_SHOWN, plain, quoted, quoted_list
 from analytics.intake.synonyms import VALUE_SYNONYMS
 from analytics.intake.tables import Cells, LeftOutRow, Table
@@ -29,7 +30,9 @@ LONGEST_GROUP = 120
 ONE_TICK = 0.8
 """Of the rows with a tick: from there a row has one tick, so that the columns exclude each other."""
 
-_DITTO = re.compile(r'["\'″〃“”]{1,2}|-\s*["″〃”]\s*-|(?:ditto|do\.|(?:same )?as above|same)\.?', re.IGNORECASE)
+_DITTO = re.compile(
+    r'["\'″〃“”]{1,2}|-\s*(?:["″〃”]|do)\s*-|(?:ditto|do\.|idem|(?:same )?as (?:per )?above|same)\.?', re.IGNORECASE
+)
 _TICK = re.compile(r"[x✓✔☑✅●•*]|yes|y|true|1", re.IGNORECASE)
 _NO_TICK = re.compile(r"[-–—☐]|no|n|false|0", re.IGNORECASE)
 _STATUS_WORDS = {plain(word) for word in Status} | VALUE_SYNONYMS["status"].keys()
@@ -39,7 +42,7 @@ def as_meant(table: Table) -> Table:
     """The table as a reader of the sheet takes it, with a fault for what was done; our own exports stay as they are."""
     if is_own_export(table.header):
         return table
-    for step in (without_table_beside, without_repeated_headings, with_group_headings, with_dittos, with_ticked_status):
+    for step in _STEPS:
         table = step(table)
     return table
 
@@ -63,6 +66,75 @@ def without_table_beside(table: Table) -> Table:
 def _parts(columns: Sequence[Cells], gap: int) -> tuple[Sequence[Cells], Sequence[Cells]]:
     """The columns on both sides of a blank one."""
     return columns[:gap], columns[gap + 1 :]
+
+
+def without_table_under(table: Table) -> Table:
+    """The table without another that stands under it, after a blank row, with headings of its own and perhaps a title.
+
+    Its headings are names that registers use for their columns, in other places than those of the table.
+    """
+    filled = table.filled_cells()
+    for start in _after_blank_rows(table):
+        heading = start + (filled[start] == 1 and start + 1 < len(table))
+        texts = [cells.distinct[cells.codes[heading]] for cells in table.columns]
+        named = [text for text in texts if text and is_usual_heading(text)]
+        if filled[heading] < LEAST_NAMES or len(named) < MOSTLY_NAMES * filled[heading]:
+            continue
+        rows = f"rows {count(int(table.source_rows[start]))} to {count(int(table.source_rows[-1]))}"
+        message = (
+            f"Another table stands under this one, in {rows}, with the headings {quoted_list(named)}. It is not read."
+        )
+        return _noted(table.only(np.arange(len(table)) < start), message, "warned")
+    return table
+
+
+LEAST_NAMES = 3
+"""Headings of a table under another; two words may be the cells of a row."""
+
+MOSTLY_NAMES = 0.7
+"""Of the cells of a row. From here on they are headings: a row of values names a column by chance, such as "Closed"."""
+
+
+def without_notes_under(table: Table) -> Table:
+    """The table without the notes that stand under it, after a blank row.
+
+    A note fills few cells, and its first does not look like a cell of its column.
+    """
+    filled = table.filled_cells()
+    for start in _after_blank_rows(table):
+        usual, notes = float(np.median(filled[:start])), range(start, len(table))
+        if usual < LEAST_NAMES or (filled[start:] > usual / LEAST_NAMES).any():
+            continue
+        if any(_looks_like_a_row(table, position, start) for position in notes):
+            return table
+        rows = table.source_rows[start:].tolist()
+        texts = [table.only_text(position) for position in notes]
+        message = (
+            f"{plural(len(rows), 'row')} under the table {_is(rows)} notes and left out: {_rows(rows)} "
+            f"({quoted_list(texts)})."
+        )
+        left_out = [LeftOutRow(row, text) for row, text in zip(rows, texts, strict=True)]
+        around = replace(table.around, left_out=(*table.around.left_out, *left_out))
+        return _noted(replace(table.only(np.arange(len(table)) < start), around=around), message, "noted")
+    return table
+
+
+def _after_blank_rows(table: Table) -> list[int]:
+    """The positions of the first rows that stand under a blank row."""
+    gaps = np.flatnonzero(np.diff(table.source_rows) > 1)[-MOST_GAPS:]
+    return [int(gap) + 1 for gap in gaps]
+
+
+MOST_GAPS = 100
+"""Blank rows looked at, the last of a table; one with more is spaced out row by row."""
+
+
+def _looks_like_a_row(table: Table, position: int, above: int) -> bool:
+    """Whether the first filled cell of a row looks like a cell of its column above."""
+    for cells in table.columns:
+        if text := cells.distinct[cells.codes[position]]:
+            return shape(text) in {shape(cells.distinct[code]) for code in np.unique(cells.codes[:above]).tolist()}
+    return False
 
 
 def without_repeated_headings(table: Table) -> Table:
@@ -121,18 +193,10 @@ def with_group_headings(table: Table) -> Table:
 def _is_apart(table: Table, is_heading: np.ndarray) -> bool:
     """Whether no heading looks like a cell of its column in another row: R5 looks like R12."""
     for cells in table.columns:
-        headings = {_shape(cells.distinct[code]) for code in cells.codes[is_heading].tolist()} - {""}
-        if headings & {_shape(cells.distinct[code]) for code in np.unique(cells.codes[~is_heading]).tolist()}:
+        headings = {shape(cells.distinct[code]) for code in cells.codes[is_heading].tolist()} - {""}
+        if headings & {shape(cells.distinct[code]) for code in np.unique(cells.codes[~is_heading]).tolist()}:
             return False
     return True
-
-
-def _shape(text: str | None) -> str:
-    """What kind of text a cell holds: each run of digits as one, and of letters where digits stand among them."""
-    if text is None:
-        return ""
-    numbered = re.sub(r"\d+", "9", text)
-    return re.sub(r"[^\W\d_]+", "A", numbered) if numbered != text or " " not in text.strip() else numbered
 
 
 def with_dittos(table: Table) -> Table:
@@ -212,3 +276,15 @@ def _rows(rows: Sequence[int]) -> str:
     shown = [count(row) for row in rows[:FIRST_SHOWN]]
     shown += [f"{count(len(rows) - FIRST_SHOWN)} more"] if len(rows) > FIRST_SHOWN else []
     return f"row{'s' * (len(rows) > 1)} {listed(shown)}"
+
+
+_STEPS = (
+    without_table_beside,
+    without_table_under,
+    without_notes_under,
+    without_repeated_headings,
+    with_group_headings,
+    with_dittos,
+    with_ticked_status,
+)
+"""What is done to a table, in order."""

@@ -149,6 +149,27 @@ def with_colours_told(table: Table, colours: Mapping[int, int]) -> Table:
     return replace(table, faults=(*table.faults, *faults))
 
 
+def with_hidden_and_struck_told(table: Table, hidden: np.ndarray, struck: np.ndarray) -> Table:
+    """The table with a note where rows of it are hidden, as by a filter, and a warning where rows are struck through.
+
+    `hidden` and `struck` are row numbers.
+    """
+    faults = []
+    if number := int(np.isin(table.source_rows, hidden).sum()):
+        rows = plural(number, "row is", "rows are")
+        message = f"{rows} hidden, as by a filter. Hidden rows are read like the others."
+        faults.append(Fault(None, None, "", "", message, "noted"))
+    if len(found := table.source_rows[np.isin(table.source_rows, struck)]):
+        numbers = [count(row) for row in found[:FIRST_SHOWN].tolist()]
+        numbers += [f"{count(len(found) - FIRST_SHOWN)} more"] if len(found) > FIRST_SHOWN else []
+        message = (
+            f"Text in row{'s' * (len(found) > 1)} {listed(numbers)} is struck through and was read like the rest. If a "
+            "row is withdrawn, say so in its status, or delete it."
+        )
+        faults.append(Fault(None, None, "", "", message, "warned"))
+    return replace(table, faults=(*table.faults, *faults))
+
+
 def without_totals(table: Table) -> Table:
     """The table without its total and subtotal rows, and without the notes that stand under it."""
     filled = table.filled_cells()

@@ -20,9 +20,9 @@ from analytics.vocabulary import (
 )
 
 _HEADINGS: dict[str, str] = {
-    "reference": "ref, number, no, id, identifier, unique id, unique reference, reference number, recommendation id, "
-    "recommendation number, recommendation no, recommendation reference, recommendation ref, rec no, rec id, rec ref, "
-    "item no, item id, ewoc id, ewoc reference, url",
+    "reference": "ref, number, no, #, rec, id, identifier, unique id, unique reference, reference number, "
+    "recommendation id, recommendation number, recommendation no, recommendation reference, recommendation ref, "
+    "rec no, rec id, rec ref, item no, item id, ewoc id, ewoc reference, url",
     "previous_reference": "old reference, old ref, former reference, previous ref, legacy reference, legacy id",
     "source": "body, source body, recommending body, issuing body, issued by, made by, organisation, inspectorate, "
     "reviewer, origin, review body, from",
@@ -34,7 +34,7 @@ _HEADINGS: dict[str, str] = {
     "kind": "type, recommendation type, type of recommendation, item type, record type",
     "parent_reference": "parent, parent id, parent ref, parent recommendation, cause of concern reference",
     "finding": "findings, issue found, observation, observations, what was found, concern",
-    "text": "recommendation text, recommendation wording, recommendations, wording, full text, description, "
+    "text": "rec, recommendation text, recommendation wording, recommendations, wording, full text, description, "
     "recommendation description, recommendation detail, detail, details, action recommended",
     "classification": "protective marking, security marking, security classification, handling, gpms, gsc",
     "source_rating": "rating, original rating, audit rating, grade, grading, priority rating, source priority",
@@ -119,6 +119,13 @@ _ROUTES = _value_synonyms(
         Route.POLICY: "policy, other, other mechanism, policy or other",
     }
 )
+
+ENDED_HEADINGS = frozenset(map(plain, ("complete", "completed", "closed", "done", "discharged", "implemented")))
+OPEN_HEADINGS = frozenset(map(plain, ("open", "outstanding")))
+"""Headings under which "yes" and "no" say whether a recommendation has ended, or is open."""
+
+YES_OR_NO = {"yes": True, "y": True, "true": True, "no": False, "n": False, "false": False}
+"""Answers as compared, and what each says."""
 
 VALUE_SYNONYMS: dict[str, dict[str, str]] = {
     "status": _value_synonyms(

@@ -132,3 +132,38 @@ def test_a_table_beside_is_not_read() -> None:
     assert sentences(found) == [
         "Another table stands beside this one, with the headings 'Status' and 'Number'. It is not read."
     ]
+
+
+def test_a_table_under_the_first_is_not_read() -> None:
+    found = table([
+        ["Ref", "Source", "Recommendation", "Status"],
+        ["R1", "DARA", "Do one thing", "Open"],
+        ["R2", "DARA", "Do another", "Closed"],
+        ["", "", "", ""],
+        ["Closed recommendations", "", "", ""],
+        ["Ref", "Recommendation", "Closed on", "Outcome"],
+        ["C1", "Old thing", "01/02/2023", "Implemented"],
+    ])  # fmt: skip
+    assert column(found, "Ref") == ["R1", "R2"]
+    (sentence,) = sentences(found)
+    assert sentence.startswith("Another table stands under this one, in rows 5 to 7, with the headings 'Ref', ")
+
+
+NOTED = [
+    ["Ref", "Source", "Recommendation", "Status"],
+    ["R1", "DARA", "Do one thing", "Open"],
+    ["R2", "DARA", "Do another", "Closed"],
+    ["", "", "", ""],
+]
+
+
+def test_notes_under_a_blank_row_are_left_out() -> None:
+    found = table([*NOTED, ["Dates were agreed in March.", "", "", ""], ["Prepared by Strategy", "", "", ""]])
+    assert column(found, "Ref") == ["R1", "R2"]
+    assert [left_out.row for left_out in found.around.left_out] == [5, 6]
+    assert sentences(found)[0].startswith("2 rows under the table are notes and left out: rows 5 and 6")
+
+
+@pytest.mark.parametrize("last", [["R3", "", "", ""], ["R3", "DARA", "Do a third", "Open"], ["Note", "DARA", "x", ""]])
+def test_a_row_under_a_blank_row_stays(last: list[str]) -> None:
+    assert len(table([*NOTED, last])) == 3

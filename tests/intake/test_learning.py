@@ -214,4 +214,4 @@ def test_a_reference_is_built_where_the_file_no_longer_has_one() -> None:
     built = with_reference(layout, proposed)
     assert built.built == {"reference": ("source", "text")}
     assert "reference" not in built.columns
-    assert needed_reference(table("Open", header="Status"), layout) is None
+    assert needed_reference(table("Open,", header="Status,Due"), layout) is None

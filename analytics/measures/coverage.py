@@ -77,7 +77,24 @@ def latest_extract(extracts: Sequence[date], known_at: date | None = None) -> da
 
 def latest_used(register: Register, filters: Filters) -> date:
     """The day of the newest extract used for a choice of days."""
-    return latest_extract([loading.as_at for loading in register.extracts], filters.known_at)
+    return latest_extract(extract_days(register), filters.known_at)
+
+
+def extract_days(register: Register) -> list[date]:
+    """The days of all extracts, oldest first."""
+    return [loading.as_at for loading in register.extracts]
+
+
+def up_to(latest: date, filters: Filters) -> Filters:
+    """The same choice, as at the newest extract used where its as-at day is later.
+
+    What came in, went out and changed is known up to that extract only. Ages, days late and days left are counted on
+    any day, so they are worked out for the as-at day itself.
+    """
+    as_at = filters.as_at
+    if as_at is None and filters.known_at is None:
+        return filters
+    return replace(filters, as_at=min(as_at or latest, latest))
 
 
 @measure("Coverage")

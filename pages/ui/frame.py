@@ -13,6 +13,7 @@ import streamlit as st
 from analytics.charts.chart import MEASURE
 from analytics.measures import unknown_values
 from analytics.meetings.records import MARKING
+from analytics.sections.later_day import later_day_note
 from pages.ui import (
     address_parameters,
     downloads,
@@ -117,7 +118,7 @@ def _first_line(facts: RegisterInfo | None, place: tuple[str, ...]) -> None:
     full = TOO_MANY if session.too_many(session.filters().to_query()) else None
     if wrong := " ".join(filter(None, (session.wrong_filters(), full, *slips, *unknown))):
         screen.warning(wrong)
-    if facts is not None and (ahead := sentences.later_day_warning(session.filters(), facts)):
+    if facts is not None and (ahead := later_day_note(facts.extracts, session.filters())):
         screen.warning(ahead)
     for remark in facts.remarks if facts else ():
         screen.caption(remark)

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from analytics.filters import BLANK, EVERYTHING, Filters
 from analytics.measures import filter_options
+from analytics.measures.coverage import latest_extract, up_to
 from analytics.measures.recommendations import marking
 from analytics.register.database import Register
 from analytics.register.remarks import remarks
@@ -21,6 +22,12 @@ def facts() -> RegisterInfo:
     result = cached.result(_facts, _days())
     assert isinstance(result, RegisterInfo)
     return result
+
+
+def filters_to_latest() -> Filters:
+    """The reader's choice, as at the newest extract used where the as-at day is later: `coverage.up_to`."""
+    chosen = session.filters()
+    return up_to(latest_extract(facts().extracts, chosen.known_at), chosen)
 
 
 def recorded() -> frozenset[str]:

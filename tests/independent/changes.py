@@ -50,6 +50,8 @@ def changed(extracts: Iterable[Any], since: date, as_at: date, known_at: date, f
     """The events of a period of the recommendations in the filter at its end, as the page Changes lists them."""
     extracts = list(extracts)
     extracts_used = used(extracts, known_at)
+    newest = extracts_used[-1].as_at
+    as_at = min(as_at, newest) if since < newest else as_at
     inside = {each.reference: each for each in filtered(view(extracts, as_at, known_at), fits)}
     has_opening = extracts_used[0].as_at <= since
     groups: dict[str, list[Event]] = {}

@@ -296,7 +296,7 @@ def movement_shown(extracts: Iterable[Any], since: date, as_at: date, known_at: 
     extracts_used = used(extracts, known_at)
     first, newest = extracts_used[0].as_at, extracts_used[-1].as_at
     if since >= first:
-        return True
+        return since < newest
     shown = shown_from(extracts, known_at, choice)
     if shown.received is None or since < shown.received or since < shown.closed:
         return False

@@ -63,8 +63,11 @@ SELDOM_CHANGED = (
 )
 """Columns of which a row seldom changes one."""
 
-NOT_FILLED = ("previous_reference", "parent_reference", "successor_reference", "dates_as_written", "classification")
-"""Columns left blank: references to other rows, what is written at loading, and markings."""
+NOT_FILLED = ("previous_reference", "dates_as_written")
+"""Columns left blank: the reference of a row before it was renumbered, and what is written at loading."""
+
+REFERRING = ("parent_reference", "successor_reference")
+"""Columns that have the reference of another row."""
 
 STATUSES = (Status.OPEN, *Status, Status.OPEN, Status.OPEN, Status.CLOSED)
 REASONS = (None, *CloseReason)
@@ -121,7 +124,7 @@ def _filled_in(chance: random.Random, column: Column, share: float) -> Any:
         return [] if column.type == "list" else None
     if column.type == "date":
         return FIRST_DAY + timedelta(days=chance.randint(-SPREAD, SPREAD))
-    word = chance.choice(_words(column.name))
+    word = chance.choice(("R1", "R2", "R3") if column.name in REFERRING else _words(column.name))
     return [word] if column.type == "list" else word
 
 
@@ -220,11 +223,11 @@ def histories(draw: st.DrawFn) -> list[Extract]:
 
 @st.composite
 def _without_columns(draw: st.DrawFn, extracts: list[Extract]) -> list[Extract]:
-    """The same extracts, some of whose files lack one to three columns."""
+    """The same extracts, some of whose files lack one to three columns, seldom up to twelve."""
     often = ("closed_on", "due_on", "programme", "theme", "onboarded_on", "proposed_for_closure_on")
     optional = [column.name for column in COLUMNS if column.name not in REQUIRED_COLUMNS]
     names = st.sampled_from((*OFTEN_DATED * 3, *often * 2, *optional))
-    lost = draw(st.lists(names, min_size=1, max_size=3, unique=True))
+    lost = draw(st.lists(names, min_size=1, max_size=draw(st.sampled_from((3, 3, 12))), unique=True))
     files = []
     for extract in extracts:
         absent = frozenset(name for name in lost if draw(st.booleans()))

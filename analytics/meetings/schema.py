@@ -21,7 +21,7 @@ from sqlalchemy import (
     TypeDecorator,
 )
 
-from analytics.meetings.records import Action, Decision, Letter, Meeting, Record
+from analytics.meetings.records import Action, Decision, Letter, Meeting
 
 SCHEMA = 1
 """The number of the tables as they are below; a change of them takes the next, and a step from the one before."""
@@ -133,7 +133,7 @@ class Shape:
     lists: tuple[str, ...]
 
 
-SHAPES: dict[type[Record], Shape] = {
+SHAPES: dict[type, Shape] = {
     Meeting: Shape(meeting, _values(meeting), ("themes", "strategic_priorities", "programmes")),
     Action: Shape(action, _values(action), ("references",)),
     Decision: Shape(decision, _values(decision), ("references",)),

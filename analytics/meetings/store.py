@@ -29,7 +29,7 @@ from analytics.meetings.records import (
 from analytics.meetings.schema import SHAPES, Shape, edit
 from analytics.meetings.validation import missing_requirements
 
-R = TypeVar("R", Meeting, Action, Decision, Letter)
+R = TypeVar("R", bound=Record)
 
 Stamp = tuple[int, int | None]
 

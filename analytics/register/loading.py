@@ -242,9 +242,8 @@ def load_extract(
         raise LoadRefused([*check.to_accept, "Accept this with a written reason, or load another file."])
     same_day = _same_day(as_at, folder) if check.joined else None
     facts = _facts(data, filename, layout, check.reading) | {"loaded_at": loaded_at, "loaded_by": loaded_by}
-    from_programmes = _programmes(check, programmes, same_day)
-    about = _about(facts, check, because)
-    manifest = Manifest(**about, programmes=from_programmes, as_at=as_at, demonstration=demonstration)
+    about = _about(facts, check, because) | {"programmes": _programmes(check, programmes, same_day)}
+    manifest = Manifest(**about, as_at=as_at, demonstration=demonstration)
     with preparing(folder) as prepared:
         _write_files(prepared, data, layout, check, manifest)
         _write_programmes(prepared, manifest, check, programmes, same_day)

@@ -14,8 +14,8 @@ from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
 from analytics.intake.layouts import load_layout
-from analytics.register.folder import extracts_folder
 from analytics.register.loading import File, load_extract
+from analytics.register.writing import extracts_folder
 from analytics.vocabulary import ADVICE_COLUMNS, COLUMNS, ENGAGE, HUNDRED_DAY_PLAN, Route, Status
 from data.demonstration.advice import BEGAN, advise
 from data.demonstration.days import LAST_DAY, between, extract_days, month_end, working

@@ -9,7 +9,7 @@ from collections.abc import Callable, Hashable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from analytics.measures.parallel import AT_ONCE, run_in_parallel
 from analytics.register import folder as register_folder
@@ -18,6 +18,8 @@ from pages.ui.menu import ROOT
 
 MOST_RESULTS = 512
 """Results kept: a result is a few kilobytes, and a reader's session rarely asks for more than twenty."""
+
+Result = TypeVar("Result")
 
 _lock = threading.RLock()
 _registers: dict[Path, Register] = {}
@@ -48,7 +50,7 @@ def register() -> Register:
         return opened
 
 
-def result(function: Callable[..., Any], *arguments: Hashable) -> Any:
+def result(function: Callable[..., Result], *arguments: Hashable) -> Result:
     """What a measure gives for the register and these arguments, from the cache where it was asked before.
 
     `function(register, *arguments)`; the arguments (filters, days, column names) must be hashable. What comes back is
@@ -73,21 +75,22 @@ def start_early(*asked: tuple[Any, ...]) -> None:
         _executor.submit(_result, current, function, arguments)
 
 
-def _result(current: Register, function: Callable[..., Any], arguments: Sequence[Hashable]) -> Any:
+def _result(current: Register, function: Callable[..., Result], arguments: Sequence[Hashable]) -> Result:
     """The result kept, else that which another thread is working out, else a new one."""
     arguments = tuple(arguments)
     key = (function, current.version, arguments)
     with _lock:
         if key in _results:
             _results.move_to_end(key)
-            return _results[key]
-        others = _under_way.get(key)
+            kept: Result = _results[key]
+            return kept
+        others: Future[Result] | None = _under_way.get(key)
         if others is None:
             mine = _under_way[key] = Future()
     return others.result() if others is not None else _worked_out(mine, key, partial(function, current, *arguments))
 
 
-def _worked_out(result: Future[Any], key: Hashable, work_out: Callable[[], Any]) -> Any:
+def _worked_out(result: Future[Result], key: Hashable, work_out: Callable[[], Result]) -> Result:
     """A new result, kept and given to whoever waits for it; so is the error where there is one."""
     try:
         found = work_out()

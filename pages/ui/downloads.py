@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
+from typing import Literal
 
 import pandas as pd
 import streamlit as st
@@ -17,6 +18,8 @@ from analytics.files.workbook import MOST_ROWS
 from analytics.filters import Filters
 from pages.ui import cached, register_info, screen, session
 from pages.ui.facts import RegisterInfo
+
+ButtonKind = Literal["primary", "secondary", "tertiary"]
 
 Table = pd.DataFrame | Callable[[], pd.DataFrame]
 _FACTS = "_facts_of_files"
@@ -42,9 +45,11 @@ def without_total(table: Table) -> Table:
     return lambda: (table() if callable(table) else table).iloc[:-1]
 
 
-def built(label: str, build: Callable[[], bytes], file: str, mime: str, *, key: str, kind: str = "tertiary") -> None:
+def built(
+    label: str, build: Callable[[], bytes], file: str, mime: str, *, key: str, kind: ButtonKind = "tertiary"
+) -> None:
     """A button whose file is built when it is clicked; the page is not drawn anew for it."""
-    screen.download_button(label, build, file, mime, key=key, type=kind, on_click="ignore")  # type: ignore[call-overload]
+    screen.download_button(label, build, file, mime, key=key, type=kind, on_click="ignore")
 
 
 def chosen_rows(filters: Filters, order: str) -> None:
@@ -63,7 +68,7 @@ def chosen_rows(filters: Filters, order: str) -> None:
             selection_file(for_publication, "xlsx", "Workbook for publication")
 
 
-def selection_file(selection: Selection, extension: str, label: str, *, kind: str = "tertiary") -> None:
+def selection_file(selection: Selection, extension: str, label: str, *, kind: ButtonKind = "tertiary") -> None:
     """A button that hands out a selection of recommendations, exactly its rows, in its order."""
 
     def build() -> bytes:

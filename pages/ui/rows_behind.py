@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -65,7 +66,8 @@ def in_register(filters: Filters, field: str) -> Callable[[str], None] | None:
 
 def _narrowed(filters: Filters, field: str, value: str) -> Filters:
     """The choice narrowed to the open with one value of a field. Two tags chosen together would widen it."""
-    return replace(open_only(filters), **{FIELD[field].name: (value,)})
+    chosen: dict[str, Any] = {FIELD[field].name: (value,)}
+    return replace(open_only(filters), **chosen)
 
 
 def _columns(*, agreed: bool) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterable
 from functools import wraps
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar, cast
 from urllib.parse import quote, urlsplit
 
 import streamlit as st
@@ -22,6 +22,8 @@ _REPLACED_LATER = re.compile(r"https?:(?=//)|www(?=\.)|(?=@)|:(?=[^\s:]+:)", re.
 _INDENT = re.compile(r"(?<=\n)[ \t]+")
 _MARKS = re.compile(r"[\\`*\[\]{}$~<|^]|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w+;)|:(?!\s)|^[#>+=-]", re.MULTILINE)
 _LIST_NUMBER = re.compile(r"^\d+(?=[.)](?:\s|$))", re.MULTILINE)
+
+Element = TypeVar("Element", bound=Callable[..., Any])
 
 
 class Markdown(str):
@@ -70,7 +72,7 @@ def link(words: str, address: str) -> Markdown:
     return Markdown("[{}]({})").format(words, Markdown(quote(address, safe="/:?#@!&'*+,;=%~-._")))
 
 
-def _escaping(element: Callable[..., Any]) -> Callable[..., Any]:
+def _escaping(element: Element) -> Element:
     """An element of Streamlit with its text or label, its tooltip and the words of its choices escaped."""
 
     @wraps(element)
@@ -81,10 +83,10 @@ def _escaping(element: Callable[..., Any]) -> Callable[..., Any]:
                 named[name] = str(escaped(named[name]))
         return element(*texts, **named)
 
-    return draw
+    return cast("Element", draw)
 
 
-def _escaping_choices(element: Callable[..., Any]) -> Callable[..., Any]:
+def _escaping_choices(element: Element) -> Element:
     """The same for an element that reads the words of its choices as Markdown too."""
     labelled = _escaping(element)
 
@@ -92,7 +94,7 @@ def _escaping_choices(element: Callable[..., Any]) -> Callable[..., Any]:
     def draw(*given: Any, format_func: Callable[[Any], object] = str, **named: Any) -> Any:
         return labelled(*given, format_func=lambda one: str(escaped(format_func(one))), **named)
 
-    return draw
+    return cast("Element", draw)
 
 
 markdown = _escaping(st.markdown)

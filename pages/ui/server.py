@@ -179,8 +179,8 @@ class BaseAddress:
 
 def _is_page(start: Message) -> bool:
     """Whether an answer is a page."""
-    is_html = dict(start["headers"]).get(b"content-type", b"").startswith(b"text/html")
-    return start["status"] == HTTPStatus.OK and is_html
+    content_type: bytes = dict(start["headers"]).get(b"content-type", b"")
+    return start["status"] == HTTPStatus.OK and content_type.startswith(b"text/html")
 
 
 def _based(page: list[Message], *, is_packed: bool) -> tuple[Message, Message]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import asyncio
 from functools import wraps
+from typing import cast
 
 import h11
-from uvicorn.protocols.http.h11_impl import H11Protocol
+from uvicorn.protocols.http.h11_impl import H11Protocol, RequestResponseCycle
 
 SECONDS = 30
 """How often a connection is looked at. One that has not moved since the last look is closed."""
@@ -57,7 +58,9 @@ class Watch:
             return False
         if connection.conn.their_state is h11.SEND_BODY:
             return now[0] - received < LEAST_BYTES
-        is_between_requests = connection.cycle is None or connection.cycle.response_complete
+        # None before the first request, which uvicorn's own types leave out.
+        cycle = cast("RequestResponseCycle | None", connection.cycle)
+        is_between_requests = cycle is None or cycle.response_complete
         return connection.conn.their_state is h11.IDLE and is_between_requests
 
 
@@ -75,4 +78,4 @@ def watch() -> None:
         made(connection, transport)
         Watch(connection)
 
-    H11Protocol.connection_made = connection_made  # type: ignore[method-assign]
+    H11Protocol.connection_made = connection_made  # type: ignore[method-assign, assignment]

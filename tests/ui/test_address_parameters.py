@@ -12,6 +12,9 @@ from pages.ui.address_parameters import OF_PAGES, SEEN, unknown
 PASSED_ON = {"name", "key", "field", "_choice_key(block)"}
 """What shared code writes where whoever calls it gives the name."""
 
+FUNCTIONS = ("param_value", "widget_key", "set_param", "save_widget_value")
+"""The functions of `pages.ui.params`: the name in the address is their first argument."""
+
 
 def test_a_name_of_nothing_is_told_with_the_one_that_was_meant() -> None:
     assert unknown(["q", "sorce", "Status", "refrence"]) == (
@@ -34,13 +37,13 @@ def test_every_name_that_a_page_keeps_in_the_address_is_known(project_root: Path
 
 
 LINKED = {"months", "event", "themes", "strategic_priorities", "programmes"}
-"""Names that reach the address through a parameter: of `trend_choices._one` and of a new meeting's lists."""
+"""Names that reach the address through a parameter: of `trend_params._choice` and of a new meeting's lists."""
 
 
 def names(path: Path) -> Iterator[str]:
     """Every name under which this file reads or writes the address."""
     tree = ast.parse(path.read_text(encoding="utf-8"))
-    if "asked" not in imported(tree) and "query" not in ast.unparse(tree):
+    if "params" not in imported(tree) and "query" not in ast.unparse(tree):
         return
     constants = dict(pair for node in tree.body if isinstance(node, ast.Assign) for pair in constant(node))
     for node in ast.walk(tree):
@@ -58,18 +61,18 @@ def names(path: Path) -> Iterator[str]:
 
 
 def places(node: ast.AST) -> Iterator[ast.expr]:
-    """Where the syntax puts a name of the address: a subscript, a call upon the query, `asked`, or a bound widget."""
+    """Where the syntax puts a name of the address: a subscript, a call upon the query, `params`, or a bound widget."""
     if isinstance(node, ast.Subscript) and ast.unparse(node.value) == "st.query_params":
         yield node.slice
     if not isinstance(node, ast.Call):
         return
     called = ast.unparse(node.func)
-    if called.startswith("st.query_params.") or called in {f"asked.{act}" for act in ("chosen", "key", "put", "take")}:
+    if called.startswith("st.query_params.") or called in {f"params.{act}" for act in FUNCTIONS}:
         yield node.args[0]
     keywords = {keyword.arg: keyword.value for keyword in node.keywords}
     if "bind" in keywords:
         yield keywords["key"]
-    if ast.unparse(keywords.get("on_change") or keywords.get("on_click") or node.func).startswith("asked."):
+    if ast.unparse(keywords.get("on_change") or keywords.get("on_click") or node.func).startswith("params."):
         arguments = keywords.get("args")
         yield from arguments.elts[:1] if isinstance(arguments, ast.Tuple) else ()
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import Any, cast
 
 import pandas as pd
 import streamlit as st
 
 from analytics.charts.timeline import life
-from analytics.english import count, day, plural, unbroken_day
+from analytics.english import count, cut, day, plural, unbroken_day
 from analytics.filters import Filters
 from analytics.measures import events, recommendations
 from analytics.vocabulary import KINDS_NOT_COUNTED, State
@@ -19,7 +20,6 @@ from pages.ui.explore.recommendation_text import Recommendation
 from pages.ui.explore.search_hits import highlighted
 from pages.ui.prepare.meetings import related_actions
 from pages.ui.screen import Markdown
-from pages.ui.tables import cut
 
 WIDTH = 422
 TITLE_LETTERS = 240
@@ -44,8 +44,9 @@ def draw(filters: Filters, reference: str, as_at: date) -> None:
         _head(result, siblings, filters.search)
         screen.markdown(recommendation_text.status_sentences(result, as_at))
         _life(result, as_at)
-        told = cached.result(events.recommendation_events, reference, filters.known_at).to_dict("records")
-        days = [(unbroken_day(when), words) for when, words in recommendation_text.happened(result, told, as_at)]
+        rows = cached.result(events.recommendation_events, reference, filters.known_at).to_dict("records")
+        happened = recommendation_text.happened(result, cast("list[dict[str, Any]]", rows), as_at)
+        days = [(unbroken_day(when), words) for when, words in happened]
         if days:
             html_table.show(pd.DataFrame(days, columns=["Date", "What happened"]), alt="Dates")
         if about := recommendation_text.attributes(result):

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil
-from typing import Any
+from typing import Any, cast
 
 import pandas as pd
 import streamlit as st
+from streamlit.elements.arrow import DataframeStateInput
 
 from analytics.english import count, sentence_case
 from analytics.files.register_workbook import label
@@ -76,8 +77,8 @@ def view(facts: RegisterInfo) -> View:
 def _chosen_order(orders: Sequence[str]) -> str:
     """What the widget holds, or before it is drawn the address; both know the words on the screen."""
     words = {sentence_case(order): order for order in orders}
-    order = _widget_value("list_order") or words.get(st.query_params.get("list_order", ""))
-    return order if order in orders else orders[0]
+    order: str | None = _widget_value("list_order") or words.get(st.query_params.get("list_order", ""))
+    return order if order is not None and order in orders else orders[0]
 
 
 def _chosen_columns(offered: Sequence[str]) -> list[str]:
@@ -186,7 +187,9 @@ def _list(rows: pd.DataFrame, filters: Filters, shown: View) -> str | None:
     asked = st.query_params.get(REFERENCE)
     place = references.index(asked) if asked in references else (None if asked else 0)
     key = f"list_{hash((tuple(references), shown.columns, place is None))}"
-    selection = {"selection": {"rows": [] if place is None else [place], "columns": [], "cells": []}}
+    selection: DataframeStateInput = {
+        "selection": {"rows": [] if place is None else [place], "columns": [], "cells": []}
+    }
     if place is not None and key in st.session_state:
         st.session_state[key] = selection
     st.dataframe(
@@ -227,7 +230,7 @@ def dates_as_written(rows: pd.DataFrame) -> list[str]:
     """What each row says where it gives no day, for a reader."""
     return [
         dates_in_words(record[AS_WRITTEN] if isinstance(record[AS_WRITTEN], list) else [], record)
-        for record in rows.to_dict("records")
+        for record in cast("list[dict[str, Any]]", rows.to_dict("records"))
     ]
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
+from analytics.english import cut
 from analytics.filters import search_words
 from analytics.normalise import search_form, search_form_places
 from pages.ui.screen import Markdown, escaped
-from pages.ui.tables import cut
 
 _HIT = Markdown(":blue-background[**{}**]")
 

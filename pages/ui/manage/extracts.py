@@ -141,7 +141,7 @@ def ask_withdrawal(extracts: Sequence[Extract], goal: Target) -> None:
             )
             if not given
         ]
-        if missing:
+        if missing or chosen is None:
             raise RegisterError(f"Nothing was withdrawn: {listed(missing)}.")
         withdraw(goal.folder, chosen, Withdrawal(datetime.now(UTC), role.strip(), why.strip()))
         st.rerun()

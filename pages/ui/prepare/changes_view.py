@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import partial
 from html import escape
 
@@ -160,7 +160,7 @@ def _list(found: Happened, one: str, rows: pd.DataFrame, every: Callable[[], Hap
 def _table(rows: pd.DataFrame, one: str) -> None:
     """A short list as HTML: the old value is grey, the new one bold."""
     turns = [event_line(dict(zip(rows.columns, row, strict=True))) for row in rows.to_numpy(dtype=object).tolist()]
-    texts = {
+    texts: dict[str, Iterable[str]] = {
         "Reference": rows["reference"],
         "Source": [label("source", source) for source in rows["source"]],
         "Recommendation": section.recommendation_texts(rows),

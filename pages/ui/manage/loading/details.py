@@ -112,11 +112,12 @@ def _ask_layout(
     found: Upload, goal: Target, known: Mapping[str, Layout], proposed: str, fold: AbstractContextManager[Any]
 ) -> str:
     """The name of the layout to read the file in; NEW for one still to be made."""
+    names = [*reversed(list(known)), NEW]
     with fold if proposed != NEW else st.container():
         name = screen.selectbox(
             "Layout: how the file's columns and words become the register's",
-            [*reversed(known), NEW],
-            index=[*reversed(known), NEW].index(proposed),
+            names,
+            index=names.index(proposed),
             format_func=lambda value: _title(value, known, goal),
             key=load_state.key(f"layout_{found.id[:12]}_{proposed}"),
             width=734,

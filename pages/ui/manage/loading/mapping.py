@@ -10,7 +10,7 @@ from pathlib import Path
 import pandas as pd
 import streamlit as st
 
-from analytics.english import count, listed, plural
+from analytics.english import count, cut, listed, plural
 from analytics.intake.dates import ORDER_IN_WORDS
 from analytics.intake.layouts import DateOrder, Layout, save_layout
 from analytics.intake.learning import edited_layout, with_own_words
@@ -168,7 +168,7 @@ def _in_words(upload: Upload, heading: str) -> str:
 def _samples(upload: Upload, heading: str) -> list[str]:
     """The first different cells under a heading."""
     cells = upload.table.columns[upload.table.header.index(heading)].distinct
-    return [tables.cut(" ".join(cell.split()), 60) for cell in cells if cell][:SAMPLES]
+    return [cut(" ".join(cell.split()), 60) for cell in cells if cell][:SAMPLES]
 
 
 def _show_columns(upload: Upload, chosen: Mapping[str, str]) -> None:

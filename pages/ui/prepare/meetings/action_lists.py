@@ -7,6 +7,7 @@ from datetime import date
 
 import pandas as pd
 import streamlit as st
+from streamlit.elements.arrow import DataframeStateInput
 
 from analytics.english import cut, day, plural, sentence_case
 from analytics.meetings.agenda import agenda
@@ -98,7 +99,9 @@ def _list(rows: list[ActionList], as_at: date, contents: Contents) -> Action | N
         return named
     place = numbers.index(named.id) if named and named.id in numbers else (None if named else 0)
     key = f"actions_{hash((tuple(numbers), place is None))}"
-    selection = {"selection": {"rows": [] if place is None else [place], "columns": [], "cells": []}}
+    selection: DataframeStateInput = {
+        "selection": {"rows": [] if place is None else [place], "columns": [], "cells": []}
+    }
     if place is not None and key in st.session_state:
         st.session_state[key] = selection
     st.dataframe(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from datetime import date
+from functools import partial
 
 import streamlit as st
 
@@ -69,7 +70,7 @@ def _files(file: ActionFile) -> None:
     for extension, label in (("csv", "CSV"), ("xlsx", "Workbook")):
         downloads.built(
             label,
-            lambda extension=extension: _bytes(file, extension),
+            partial(_bytes, file, extension),
             file.file_name(extension),
             downloads.TYPES[extension],
             key=f"actions_{extension}",

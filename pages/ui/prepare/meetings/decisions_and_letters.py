@@ -84,9 +84,13 @@ def _forms(blank: R, there: Sequence[R], form: Form[R], contents: Contents) -> N
             _edit(there, form, contents)
 
 
+def _title(record: Decision | Letter) -> str:
+    return record.text if isinstance(record, Decision) else record.subject
+
+
 def _edit(there: Sequence[R], form: Form[R], contents: Contents) -> None:
     name = name_of(there[0])
-    names = {one.id: cut(one.text if isinstance(one, Decision) else one.subject, 60) for one in there}
+    names = {record.id: cut(_title(record), 60) for record in there}
     number = screen.selectbox(f"Which {name}", list(names), format_func=names.__getitem__, key=f"which_{name}")
     present = next(one for one in there if one.id == number)
     opened = saving.opened_version(present)

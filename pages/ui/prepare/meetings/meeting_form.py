@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 import streamlit as st
 
@@ -27,7 +28,7 @@ def new_meeting_requested() -> dict[str, tuple[str, ...]]:
 
 def add(*, expanded: bool = False) -> None:
     """The form of a new meeting, about what the address wants."""
-    about = new_meeting_requested()
+    about: dict[str, Any] = new_meeting_requested()
     blank = replace(Meeting(id=0, kind=MeetingKind.ANALYSIS, held_on=today.as_at()), **about)
     expanded = expanded or bool(about)
     with st.expander("Add a meeting", expanded=expanded), st.form(saving.key("add_meeting"), border=False):
@@ -71,7 +72,7 @@ def _form_values(name: str, meeting: Meeting) -> Meeting:
     )
     held_on = st.date_input("Day", value=meeting.held_on, format="DD/MM/YYYY", key=key("held_on"), width=348)
     title = st.text_input("Title (may be blank)", value=meeting.title, key=key("title"))
-    lists = {
+    lists: dict[str, Any] = {
         field: _several(field, getattr(meeting, field), _offered(column), key(field))
         for field, column in _OPTIONS.items()
     }

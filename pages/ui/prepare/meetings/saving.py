@@ -8,13 +8,13 @@ from typing import TypeVar
 import streamlit as st
 
 from analytics.errors import RegisterError
-from analytics.meetings.records import Action, Decision, Letter, Meeting, Record, name_of
+from analytics.meetings.records import Record, name_of
 from analytics.meetings.store import EditConflict
 from pages.ui import screen
 from pages.ui.prepare.meetings import author, today
 from pages.ui.prepare.meetings_store import store
 
-R = TypeVar("R", Meeting, Action, Decision, Letter)
+R = TypeVar("R", bound=Record)
 
 _CONFLICT = "_meetings_conflict"
 _DONE = "_meetings_done"
@@ -66,7 +66,7 @@ def add(record: R, done: str) -> R | None:
     return added
 
 
-def change(record: Record, opened_as: Record, done: str) -> None:
+def change(record: R, opened_as: R, done: str) -> None:
     """Keep a record's new state; where somebody else was quicker, both versions are shown before anything is kept."""
     if record == opened_as:
         st.info("Nothing was changed, so nothing was kept.")

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 import streamlit as st
 
+from analytics.english import cut
 from analytics.files.pack.content import Block, Picture, Section, Sentence, Table
 from pages.ui import chart, screen, tables
 from pages.ui.screen import Markdown
@@ -37,11 +40,11 @@ def _table(block: Table) -> None:
         screen.markdown(Markdown("**{}**").format(block.caption))
         if block.remark:
             screen.caption(block.remark)
-        rows = block.printed if block.letters is None else block.printed.map(tables.cut, letters=LETTERS)
+        rows = block.printed if block.letters is None else block.printed.map(cut, letters=LETTERS)
         tables.plain(rows.apply(_typed), alt=block.caption)
 
 
-def _typed(cells: pd.Series) -> pd.Series:  # type: ignore[type-arg]
+def _typed(cells: pd.Series[Any]) -> pd.Series[Any]:
     """Whole numbers beside blanks as numbers, so that they stand right."""
     held = [cell for cell in cells if cell is not None]
     return cells.astype("Int64") if held and all(isinstance(cell, int) for cell in held) else cells

@@ -23,8 +23,8 @@ SETTINGS = (
     ),
     Setting(
         "SIGN_IN",
-        "How people sign in: oidc (a sign-in service), proxy (a proxy signs them in) or none (everybody who reaches the "
-        "address reads and changes everything, and every page says so).",
+        "How people sign in: oidc (a sign-in service), proxy (a proxy signs them in) or none (everybody who reaches "
+        "the address reads and changes everything, and every page says so).",
         "none needed on this machine alone; at any other address the server does not start without it",
     ),
     Setting("PUBLIC_URL", "oidc: the address at which people open the dashboard, as https://register.example.gov.uk."),
@@ -41,7 +41,7 @@ SETTINGS = (
     Setting("ANALYST_ROLES", "The same for analysts.", "analyst"),
     Setting("ADMINISTRATOR_ROLES", "The same for administrators.", "administrator"),
     Setting("SENSITIVE_ROLES", "App roles that clear a person for OFFICIAL-SENSITIVE rows.", "official-sensitive"),
-    Setting("SIGN_IN_CONTACT", "Whom to ask for a role: printed to people who have none.", "whoever runs this dashboard"),
+    Setting("SIGN_IN_CONTACT", "Whom to ask for a role, printed to people who have none.", "whoever runs the dashboard"),
     Setting("SESSION_IDLE_MINUTES", "Minutes without use after which somebody has to sign in again.", "30"),
     Setting("SESSION_HOURS", "Hours after which somebody has to sign in again in any case.", "10"),
     Setting(
@@ -49,13 +49,14 @@ SETTINGS = (
         "proxy: at least 32 random characters that the proxy sends in the header X-Dashboard-Proxy-Secret. It must "
         "remove that header, and those below, from what browsers send.",
     ),
-    Setting("PROXY_SUBJECT_HEADER", "proxy with a secret: the header with the person's identifier.", "X-Forwarded-User"),
+    Setting("PROXY_SUBJECT_HEADER", "proxy with a secret: the header with the identifier.", "X-Forwarded-User"),
     Setting(
         "PROXY_NAME_HEADER", "proxy with a secret: the header with the name.", "X-Forwarded-Preferred-Username"
     ),
     Setting("PROXY_ROLES_HEADER", "proxy with a secret: the header with the app roles.", "X-Forwarded-Groups"),
     Setting("PROXY_JWT_HEADER", "proxy with a token: the header with the signed token, instead of PROXY_SECRET."),
     Setting("PROXY_JWT_AUDIENCE", "proxy with a token: for whom the token has to be issued."),
+    Setting("PROXY_SIGN_OUT_PATH", "proxy: the path at which it signs people out, as /oauth2/sign_out."),
     Setting(
         "COUNT_ABOVE_CLEARANCE",
         "Whether a page says how many recommendations are marked above the reader's clearance: shown or hidden.",

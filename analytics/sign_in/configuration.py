@@ -63,6 +63,7 @@ class Configuration:
     roles_header: str = ""
     token_header: str = ""
     audience: str = ""
+    sign_out_path: str = ""
     counts_hidden: bool = True
 
     @property
@@ -123,17 +124,18 @@ def _proxy(reading: _Reading, mode: Mode) -> dict[str, str]:
         return {"issuer": reading.address("OIDC_ISSUER")}
     if mode != Mode.PROXY:
         return {}
+    away = {"sign_out_path": reading.value("PROXY_SIGN_OUT_PATH")}
     if reading.value("PROXY_JWT_HEADER"):
         issuer, audience = reading.address("OIDC_ISSUER"), reading.needed("PROXY_JWT_AUDIENCE")
-        return {"token_header": reading.value("PROXY_JWT_HEADER"), "issuer": issuer, "audience": audience}
+        return away | {"token_header": reading.value("PROXY_JWT_HEADER"), "issuer": issuer, "audience": audience}
     if not reading.value("PROXY_SECRET"):
         reading.reasons.append(
             "SIGN_IN=proxy needs PROXY_SECRET, which the proxy sends with each request, or PROXY_JWT_HEADER with "
             "OIDC_ISSUER and PROXY_JWT_AUDIENCE. Without either, anybody who reaches the port could send the headers."
         )
-        return {}
+        return away
     names = {"subject_header": "SUBJECT", "name_header": "NAME", "roles_header": "ROLES"}
-    return {"proxy_secret": reading.secret("PROXY_SECRET")} | {
+    return away | {"proxy_secret": reading.secret("PROXY_SECRET")} | {
         field: reading.value(f"PROXY_{name}_HEADER") for field, name in names.items()
     }
 
@@ -178,14 +180,14 @@ class _Reading:
         value = self.needed(name).rstrip("/")
         parts = urlsplit(value)
         is_safe = parts.scheme == "https" or (parts.scheme == "http" and is_loopback(parts.hostname))
-        if value and not (is_safe and parts.hostname) or parts.query or parts.fragment:
+        if value and (not (is_safe and parts.hostname) or parts.query or parts.fragment):
             self.reasons.append(f"{name} is '{value}'. It has to be an address that begins with https://.")
         return value
 
     def public_url(self) -> str:
         value = self.address("PUBLIC_URL")
         if urlsplit(value).path:
-            self.reasons.append(f"PUBLIC_URL is '{value}'. It has to end after the host: the dashboard has no sub-path.")
+            self.reasons.append(f"PUBLIC_URL is '{value}'. It has to end after the host.")
         return value
 
     def words(self, name: str) -> frozenset[str]:

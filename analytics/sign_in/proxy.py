@@ -5,6 +5,7 @@ from __future__ import annotations
 import hmac
 import json
 import threading
+import time
 from collections.abc import Callable, Sequence
 from typing import Any
 from urllib.request import urlopen
@@ -24,6 +25,9 @@ ALGORITHMS = ["RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES
 
 LEEWAY = 60
 """Seconds by which the clocks of the proxy and of this machine may differ."""
+
+SECONDS_BETWEEN_READS = 60
+"""How soon public keys are read again because a token fits none of them."""
 
 Headers = Sequence[tuple[str, str]]
 
@@ -87,12 +91,16 @@ class PublicKeys:
 
     def __init__(self) -> None:
         self._kept: dict[str, KeySet] = {}
+        self._read_at = 0.0
         self._lock = threading.Lock()
 
     def __call__(self, issuer: str, anew: bool) -> KeySet:  # noqa: FBT001 - one of two tries
         """The keys of an issuer. Raises ValueError where they cannot be read."""
         with self._lock:
-            if anew or issuer not in self._kept:
+            # A stranger's made-up tokens must not make this server ask the sign-in service without end.
+            is_due = anew and time.monotonic() - self._read_at > SECONDS_BETWEEN_READS
+            if is_due or issuer not in self._kept:
+                self._read_at = time.monotonic()
                 self._kept[issuer] = _read_keys(issuer)
             return self._kept[issuer]
 

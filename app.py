@@ -2,11 +2,12 @@
 
 import streamlit as st
 
-from pages.ui import error_messages, frame, menu, server, warm_up
+from pages.ui import error_messages, frame, logs, menu, server, warm_up
 
 if __name__ == "__main__":
     frame.draw()
 else:
+    logs.configure()
     warm_up.start()
     app = st.App(
         __file__,

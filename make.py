@@ -1,4 +1,6 @@
-"""Run, test or measure the dashboard in its own environment: `python make.py run | test | bench | docs | lock | clean`.
+"""Run, test or measure the dashboard in its own environment: `python make.py TASK`.
+
+Tasks: run | test | bench | docs | lock | sbom | clean.
 
 The Makefile calls this file; on a machine without make, call it directly. It needs nothing but Python 3.11 or newer.
 """
@@ -78,6 +80,12 @@ def lock() -> int:
     return 0
 
 
+def sbom() -> int:
+    """Write what the dashboard is made of, with versions, hashes and licences, to build/sbom.cdx.json (CycloneDX)."""
+    prepare(TEST)
+    return python("deploy/sbom.py")
+
+
 def clean() -> int:
     """Remove the environment and all that was built; the register stays."""
     for name in (HOME, ".mypy_cache", ".ruff_cache", ".pytest_cache", ".hypothesis", "build"):
@@ -137,7 +145,7 @@ if __name__ == "__main__":
     if sys.version_info < OLDEST:
         found = "{}.{} at {}".format(*sys.version_info[:2], sys.executable)
         stop(f"Python 3.11 or newer is needed; this is {found}. With make, name another: make run PYTHON=python3.12")
-    tasks = {task.__name__: task for task in (run, test, bench, docs, lock, clean)}
+    tasks = {task.__name__: task for task in (run, test, bench, docs, lock, sbom, clean)}
     if len(sys.argv) < 2 or sys.argv[1] not in tasks:
         stop(__doc__)
     sys.exit(tasks[sys.argv[1]]())

@@ -11,7 +11,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 
-from analytics.commands import figures, intake, pack
+from analytics.commands import audit, figures, intake, pack, verify
 from analytics.errors import RegisterError, WrongUsage
 
 
@@ -58,6 +58,8 @@ def parser() -> argparse.ArgumentParser:
     intake.add(commands)
     figures.add(commands)
     pack.add(commands)
+    audit.add(commands)
+    verify.add(commands)
     return whole
 
 

@@ -9,8 +9,9 @@ from typing import Any
 
 import pandas as pd
 
-from analytics.register.folder import FAULTS, MANIFEST, ROWS, Manifest
+from analytics.register.folder import FAULTS, ROWS, Manifest
 from analytics.register.parquet import write_rows
+from analytics.register.seal import MANIFEST
 from analytics.register.writing import preparing, publish_extract
 from analytics.vocabulary import COLUMNS, DATE_COLUMNS, LIST_COLUMNS
 
@@ -48,6 +49,12 @@ def write_extract(folder: Path, as_at: date, rows: Sequence[Row], **manifest: An
         (prepared / FAULTS).write_text("row,reference,column,value,severity,message\n", encoding="utf-8")
         (prepared / MANIFEST).write_text(Manifest(**{**stated, **manifest}).to_json(), encoding="utf-8")
         return publish_extract(prepared, folder, as_at)
+
+
+def unseal(folder: Path) -> None:
+    """Make a register as an older dashboard left it, whose files could be edited without a word."""
+    for seal in (folder / "extracts").glob("*/*seal.json"):
+        seal.unlink()
 
 
 def frame(rows: Sequence[Row]) -> pd.DataFrame:

@@ -8,10 +8,13 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from analytics.commands import options
+from analytics.audit.entries import Action
+from analytics.commands import audit, options
 from analytics.english import day, plural
 from analytics.errors import WrongFilter
+from analytics.files import audit_details
 from analytics.files.export import export
+from analytics.files.selection import Selection
 from analytics.measures import changes
 from analytics.measures import figures as measured
 
@@ -59,7 +62,12 @@ def changed(given: argparse.Namespace) -> int:
 
 def export_rows(given: argparse.Namespace) -> int:
     """Write the chosen rows to a CSV file or a workbook."""
-    rows = export(*options.register_and_filters(given), given.to)
+    register, chosen = options.register_and_filters(given)
+    with audit.recording(f"export {given.to.name}") as record:
+        rows = export(register, chosen, given.to)
+        marking = Selection(register=register, filters=chosen).marking
+        file = audit_details.of_file(given.to.name, given.to.read_bytes(), marking, rows)
+        record(Action.EXPORTED, audit_details.of_choice(register.edition, chosen) | file)
     print(f"{plural(rows, 'recommendation')} written to {given.to}.")
     return 0
 

@@ -10,8 +10,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from analytics.commands import options
+from analytics.audit.entries import Action
+from analytics.commands import audit, options
 from analytics.english import count, day, plural
+from analytics.files import audit_details
 from analytics.intake.fault_groups import in_sentences
 from analytics.intake.layouts import Layout, load_layout
 from analytics.measures.preview import Preview, previews
@@ -61,18 +63,22 @@ def load(given: argparse.Namespace) -> int:
     programmes = _programmes(given)
     found = _checked(given, data, layout, programmes)
     _print_check(found)
-    loaded = load_extract(
-        data,
-        given.file.name,
-        layout,
-        given.as_at,
-        target,
-        loaded_at=datetime.now(UTC).replace(microsecond=0),
-        loaded_by=given.loaded_by,
-        accept_reason=given.accept_anomalies,
-        check=found,
-        programmes=programmes,
-    )
+    with audit.recording(f"load {given.file.name} as the extract of {given.as_at}") as record:
+        loaded = load_extract(
+            data,
+            given.file.name,
+            layout,
+            given.as_at,
+            target,
+            loaded_at=datetime.now(UTC).replace(microsecond=0),
+            loaded_by=given.loaded_by,
+            accept_reason=given.accept_anomalies,
+            check=found,
+            programmes=programmes,
+        )
+        record(Action.LOADED, audit_details.of_load(loaded))
+        if loaded.manifest.accepted_because:
+            record(Action.ACCEPTED, audit_details.of_acceptance(loaded))
     print(f"The extract of {day(loaded.as_at)} is on the register.")
     return 0
 
@@ -80,7 +86,9 @@ def load(given: argparse.Namespace) -> int:
 def withdraw(given: argparse.Namespace) -> int:
     """Take an extract out of all figures."""
     withdrawal = Withdrawal(datetime.now(UTC).replace(microsecond=0), given.loaded_by, given.why)
-    register_folder.withdraw(options.target(given), given.as_at, withdrawal)
+    with audit.recording(f"withdraw the extract of {given.as_at}") as record:
+        withdrawn = register_folder.withdraw(options.target(given), given.as_at, withdrawal)
+        record(Action.WITHDRAWN, audit_details.of_withdrawal(withdrawn))
     print(f"The extract of {day(given.as_at)} is withdrawn: kept, and out of all figures.")
     return 0
 

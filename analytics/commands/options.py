@@ -42,10 +42,15 @@ def add_register(options: argparse.ArgumentParser, command: Command) -> argparse
 
 def register(given: argparse.Namespace) -> Register:
     """The register that is named, else the one that the dashboard shows; what is damaged in it is printed."""
-    opened = Register(given.register or register_folder.choose(os.environ.get("REGISTER"), PROJECT))
+    opened = Register(shown(given))
     for sentence in damage(opened):
         print(sentence, file=sys.stderr)
     return opened
+
+
+def shown(given: argparse.Namespace) -> Path:
+    """The folder of the register that is named, else of the one that the dashboard shows."""
+    return Path(given.register or register_folder.choose(os.environ.get("REGISTER"), PROJECT))
 
 
 def filters(given: argparse.Namespace) -> Filters:

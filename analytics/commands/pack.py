@@ -9,9 +9,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from analytics.commands import options
+from analytics.audit.entries import Action
+from analytics.commands import audit, options
 from analytics.english import listed, plural
 from analytics.errors import WrongChoice
+from analytics.files import audit_details
 from analytics.files.pack.build import build
 from analytics.files.pack.section_registry import KEYS
 from analytics.files.pack.settings import PackSettings, from_json, sections
@@ -43,8 +45,12 @@ def pack(given: argparse.Namespace) -> int:
     """Write the pack of a meeting to a file."""
     register, choice = options.register(given), _choice(given)
     options.report_unknown_values(register, choice.filters)
-    made = build(register, choice, _meetings())
-    write_to(made, given.to)
+    meetings = _meetings()
+    with audit.recording(f"make the pack {given.to.name}") as record:
+        made = build(register, choice, meetings)
+        write_to(made, given.to)
+        file = audit_details.of_file(given.to.name, given.to.read_bytes(), made.marking)
+        record(Action.PACK_MADE, audit_details.of_pack(register, choice.filters, choice.since, choice.kind) | file)
     print(f"{made.meeting}: {plural(len(made.sections), 'section')} written to {given.to}.")
     return 0
 

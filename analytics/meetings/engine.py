@@ -9,14 +9,28 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, NullPool, create_engine, event, insert, inspect, make_url, select, text
+from sqlalchemy import (
+    Connection,
+    Engine,
+    NullPool,
+    create_engine,
+    delete,
+    event,
+    insert,
+    inspect,
+    make_url,
+    select,
+    text,
+)
 from sqlalchemy.exc import DatabaseError, InternalError, OperationalError
 
 from analytics.errors import RegisterError
-from analytics.meetings.schema import METADATA, SCHEMA, schema
+from analytics.meetings.schema import SCHEMA, schema
 
 WAITS_SECONDS = 15
 """How long a writer waits for another to finish before it gives up."""
+
+MIGRATIONS = Path(__file__).with_name("migrations")
 
 _LOCK = 4_733_187
 """Any number, the same for every server, by which they make the tables in PostgreSQL one after the other."""
@@ -142,7 +156,7 @@ def _begin(connection: Connection) -> None:
 
 
 def _prepare(connection: Connection) -> None:
-    """Make the tables that are missing, unless a newer dashboard made them otherwise."""
+    """Make the tables, or bring those of an older dashboard up to date, unless a newer one made them."""
     require_sound(connection)
     if connection.dialect.name == "postgresql":
         connection.execute(text("select pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
@@ -153,6 +167,20 @@ def _prepare(connection: Connection) -> None:
             f"The database of meetings was made by a newer dashboard (its tables have number {number}, this "
             f"dashboard knows {SCHEMA}). Start the newer one; nothing was changed."
         )
-    METADATA.create_all(connection)
-    if number is None:
-        connection.execute(insert(schema).values(number=SCHEMA))
+    if number != SCHEMA:
+        _migrate(connection, number)
+
+
+def _migrate(connection: Connection, number: int | None) -> None:
+    """Run the steps that lead from the tables of that number, or from none, to those of this dashboard."""
+    from alembic import command
+    from alembic.config import Config
+
+    config = Config(attributes={"connection": connection})
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    # Databases of schema 1 were made before Alembic kept its own record of the steps.
+    if number == 1 and not inspect(connection).has_table("alembic_version"):
+        command.stamp(config, "0001")
+    command.upgrade(config, "head")
+    connection.execute(delete(schema))
+    connection.execute(insert(schema).values(number=SCHEMA))

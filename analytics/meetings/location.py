@@ -40,6 +40,14 @@ def database_exists(address: str) -> bool:
     return given.get_backend_name() != "sqlite" or Path(str(given.database)).is_file()
 
 
+def without_password(setting: str) -> str:
+    """An address as it may be shown: its password hidden; what is no address is hidden whole."""
+    try:
+        return make_url(setting).render_as_string(hide_password=True)
+    except ArgumentError:
+        return "***"
+
+
 def _refuse_the_demonstration(given: URL, project: Path) -> None:
     """Raise RegisterError unless the URL names a file, and one outside the committed demonstration."""
     if given.database in {None, "", ":memory:"}:

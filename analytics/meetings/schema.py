@@ -23,8 +23,8 @@ from sqlalchemy import (
 
 from analytics.meetings.records import Action, Decision, Letter, Meeting
 
-SCHEMA = 1
-"""The number of the tables as they are below; a change of them takes the next, and a step from the one before."""
+SCHEMA = 2
+"""The number of the tables as they are below and in the audit trail; a change takes the next, and a migration."""
 
 METADATA = MetaData()
 

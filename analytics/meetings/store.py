@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import fields, replace
+from dataclasses import asdict, fields, replace
 from datetime import datetime
 from itertools import groupby
 from typing import Any, Self, TypeVar
 
 from sqlalchemy import Connection, Row, Select, delete, func, insert, select, update
 
+from analytics.audit import entries as audit
+from analytics.audit import trail
 from analytics.errors import RegisterError
 from analytics.meetings import engine
+from analytics.meetings.audited_edits import altered_edits, edit_facts
 from analytics.meetings.contents import Contents
 from analytics.meetings.history import differences, replay
 from analytics.meetings.records import (
@@ -32,6 +35,9 @@ from analytics.meetings.validation import missing_requirements
 R = TypeVar("R", bound=Record)
 
 Stamp = tuple[int, int | None]
+
+_EDIT_FIELDS = [field.name for field in fields(Edit)]
+_EVERY_EDIT = select(*(edit.c[name] for name in _EDIT_FIELDS)).order_by(edit.c.id)
 
 _ERROR_WORDS = {"kind": MeetingKind, "state": ActionState}
 """The columns that hold words of a vocabulary."""
@@ -55,8 +61,10 @@ class Writing:
         if not by.strip():
             raise RegisterError("Say in which role you write: every edit is kept with who made it.")
         self._connection = connection
-        self._by = by.strip()
+        self.by = by.strip()
         self._at = at
+        self.edits: list[Edit] = []
+        """What was changed through it so far, field by field."""
 
     def add(self, record: R) -> R:
         """Keep a new record; it comes back with its id, at version 1. Raises RegisterError where it lacks something."""
@@ -100,12 +108,21 @@ class Writing:
             self._connection.execute(insert(shape.values), rows)
 
     def _keep_edits(self, before: Record | None, after: Record) -> None:
-        told = {"at": self._at, "by": self._by, "record": name_of(after), "record_id": after.id}
-        rows = [
-            {**told, "version": after.version, "field": field, "before": old, "after": new}
+        edits = [
+            Edit(
+                at=self._at,
+                by=self.by,
+                record=name_of(after),
+                record_id=after.id,
+                version=after.version,
+                field=field,
+                before=old,
+                after=new,
+            )
             for field, old, new in differences(before, after)
         ]
-        self._connection.execute(insert(edit), rows)
+        self._connection.execute(insert(edit), [asdict(one) for one in edits])
+        self.edits += edits
 
 
 class Store:
@@ -166,13 +183,36 @@ class Store:
         with self._reading() as connection:
             return tuple(_records(connection, Action, _whole(shape).where(shape.table.c.id.in_(named))))
 
+    def record(
+        self, action: audit.Action, *, by: str, at: datetime, details: Mapping[str, Any] | None = None
+    ) -> audit.Entry:
+        """Add an entry to the audit trail; who writes records has one by itself."""
+        with self._writing() as connection:
+            return trail.append(connection, by, at, action, details)
+
+    def audit_entries(self, choice: trail.Choice, most: int | None = None) -> tuple[list[audit.Entry], int]:
+        """The entries of the audit trail that are chosen, newest first, at most so many; and how many there are."""
+        with self._reading() as connection:
+            return trail.chosen(connection, choice, most), trail.number_chosen(connection, choice)
+
+    def audited_people(self) -> list[str]:
+        """Everyone who has an entry in the audit trail, by name."""
+        with self._reading() as connection:
+            return trail.people(connection)
+
+    def verify_audit(self, expected: str | None = None) -> audit.Verification:
+        """Check the whole audit trail, and the history of the meetings' records against it; see `entries.verify`."""
+        with self._reading() as connection:
+            chain = list(trail.chain(connection))
+            edits = [Edit(**row) for row in connection.execute(_EVERY_EDIT).mappings()]
+        found = audit.verify(chain, expected)
+        return replace(found, problems=(*found.problems, *altered_edits(chain, edits)))
+
     def edits(self, record: str, record_id: int) -> tuple[Edit, ...]:
         """Every edit of one record, oldest first."""
-        names = [field.name for field in fields(Edit)]
         mine = (edit.c.record == record, edit.c.record_id == record_id)
         with self._reading() as connection:
-            found = connection.execute(select(*(edit.c[name] for name in names)).where(*mine).order_by(edit.c.id))
-            return tuple(Edit(**row) for row in found.mappings())
+            return tuple(Edit(**row) for row in connection.execute(_EVERY_EDIT.where(*mine)).mappings())
 
     def as_it_was(self, record: str, record_id: int, version: int) -> Record:
         """A record as it was at one of its versions, from its edits."""
@@ -195,10 +235,18 @@ class Store:
         Raises StoreUnavailable where another file has taken the database's place: what is written was meant for the
         records that were read from the one before.
         """
+        with self._writing() as connection:
+            writing = Writing(connection, by, at)
+            yield writing
+            if writing.edits:
+                trail.append(connection, writing.by, at, audit.Action.MEETINGS_EDITED, edit_facts(writing.edits))
+
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
         self._require_same_file("was replaced by another, so nothing was kept")
         with engine.speaking(), engine.to_write(self._engine).begin() as connection:
             engine.require_sound(connection)
-            yield Writing(connection, by, at)
+            yield connection
         self._require_same_file("was replaced while this was written, so it may be lost")
 
     def _require_same_file(self, what: str) -> None:

@@ -13,16 +13,16 @@ from typing import Any
 
 from analytics.english import day, listed
 from analytics.errors import RegisterError
-from analytics.register import parquet
+from analytics.register import parquet, seal
+from analytics.register.seal import MANIFEST, SEAL, WITHDRAWN
 from analytics.register.writing import extracts_folder, write_atomically, writers_lock, writing
 
-MANIFEST = "manifest.json"
 ROWS = "rows.parquet"
 FAULTS = "faults.csv"
 PROGRAMMES = "programmes.csv"
 LAYOUT = "layout.toml"
 PARTS = "parts"
-WITHDRAWN = "withdrawn.json"
+_SMALL = (FAULTS, PROGRAMMES, "programmes-faults.csv", LAYOUT)
 _WHERE_THERE = ("programmes", "renumbered", "parts", "layout_name", "layout_sha256")
 _NAME = re.compile(r"(\d{4}-\d{2}-\d{2})(?:\.(\d+))?")
 
@@ -143,6 +143,11 @@ class Loading:
         return tuple(name for name in names if not (self.path / name).exists())
 
     @property
+    def changed(self) -> tuple[str, ...]:
+        """The small files of a sealed extract that were changed by hand and that no count of recommendations needs."""
+        return tuple(name for name in seal.changed_files(self.path, SEAL, _SMALL) if (self.path / name).exists())
+
+    @property
     def layout_text(self) -> str | None:
         """The TOML text of the layout it was read with; None where it was not kept, or parts have one each."""
         path = self.path / LAYOUT
@@ -170,18 +175,19 @@ class Damaged:
 
 
 def fingerprint(folder: Path) -> str:
-    """A text that changes whenever an extract is added, replaced, withdrawn or damaged; looks thrice at each."""
-    seen = [(path.name, *map(_state, (path, path / MANIFEST, path / ROWS))) for path in _loading_paths(folder)]
+    """A text that changes whenever an extract is added, replaced, withdrawn or damaged; looks four times at each."""
+    looked_at = (MANIFEST, ROWS, SEAL)
+    seen = [(path.name, *map(_state, (path, *(path / name for name in looked_at)))) for path in _loading_paths(folder)]
     return hashlib.sha256(repr(sorted(seen)).encode()).hexdigest()[:16]
 
 
-def _state(path: Path) -> tuple[int, int]:
-    """The time and the size of a file or folder; zeros where it is not there."""
+def _state(path: Path) -> tuple[int, int, int]:
+    """The times and the size of a file or folder; zeros where it is not there. Nobody can set the second time."""
     try:
         found = path.stat()
     except OSError:
-        return 0, 0
-    return found.st_mtime_ns, found.st_size
+        return 0, 0, 0
+    return found.st_mtime_ns, found.st_ctime_ns, found.st_size
 
 
 def edition(used: Iterable[Loading]) -> str:
@@ -229,6 +235,49 @@ def has_extract(folder: Path) -> bool:
     return any(True for _ in _loading_paths(folder))
 
 
+def seal_problems(folder: Path) -> tuple[str, ...]:
+    """What is wrong with the seals of a register as a whole, each a sentence: some missing, some not in their place.
+
+    A register without any seal was loaded by an older dashboard; nothing is said of it here.
+    """
+    paths = _loading_paths(folder)
+    bare = seal.unsealed(paths)
+    problems = seal.chain_problems(paths)
+    if bare and len(bare) < len(paths):
+        names = listed([f"“{path.name}”" for path in sorted(bare)])
+        has, it_was = ("has", "it was") if len(bare) == 1 else ("have", "they were")
+        problems = (
+            *problems,
+            (
+                f"{names} in the register’s folder {has} no seal, though others do: {it_was} put there or changed by "
+                "hand, or by an older dashboard. Check this, then run python -m analytics seal."
+            ),
+        )
+    return problems
+
+
+def seal_hashes(folder: Path) -> dict[int, str]:
+    """The hash of each seal of a register by its number, those left out that were changed; the first is the lowest."""
+    return {one.number: one.hash for one, _ in seal.seals(_loading_paths(folder))}
+
+
+def unsealed(folder: Path) -> list[Path]:
+    """The folders of the loadings that have no seal, or whose withdrawal has none, in the order of loading."""
+    return seal.unsealed([loading.path for loading in sorted(loadings(folder), key=lambda one: one.manifest.loaded_at)])
+
+
+def seal_all(folder: Path) -> list[Path]:
+    """Seal what has no seal, as it is now; the folders that were sealed."""
+    with writing(folder), writers_lock(folder):
+        bare = unsealed(folder)
+        for path in bare:
+            if not (path / SEAL).exists():
+                seal.seal_extract(extracts_folder(folder), path, path.name)
+            if (path / WITHDRAWN).exists():
+                seal.seal_withdrawal(extracts_folder(folder), path / WITHDRAWN)
+    return bare
+
+
 def withdraw(folder: Path, as_at: date, withdrawal: Withdrawal) -> Loading:
     """Take the extract of a day out of all figures, with the reason; it is kept and can be loaded again.
 
@@ -243,6 +292,7 @@ def withdraw(folder: Path, as_at: date, withdrawal: Withdrawal) -> Loading:
     text = json.dumps(asdict(withdrawal), default=lambda value: value.isoformat(), indent=1, ensure_ascii=False)
     with writing(folder), writers_lock(folder):
         write_atomically(found[0].path / WITHDRAWN, text + "\n")
+        seal.seal_withdrawal(extracts_folder(folder), found[0].path / WITHDRAWN)
     return next(loading for loading in loadings(folder) if loading.path == found[0].path)
 
 
@@ -298,6 +348,7 @@ def _loading(path: Path, as_at: date, number: int) -> Loading:
     parquet.check(path / ROWS)
     withdrawn = path / WITHDRAWN
     withdrawal = _withdrawal(_json(withdrawn)) if withdrawn.exists() else None
+    seal.require_unchanged(path, (MANIFEST, ROWS))
     return Loading(path, number, manifest, withdrawal)
 
 

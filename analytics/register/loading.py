@@ -26,7 +26,6 @@ from analytics.register.faults import faults_csv, faults_of_part
 from analytics.register.folder import (
     FAULTS,
     LAYOUT,
-    MANIFEST,
     PARTS,
     ROWS,
     Loading,
@@ -37,6 +36,7 @@ from analytics.register.folder import (
 )
 from analytics.register.parquet import newest_rows, read_rows, write_rows
 from analytics.register.parts import Joined
+from analytics.register.seal import MANIFEST
 from analytics.register.writing import preparing, publish_extract
 from analytics.vocabulary import COLUMN
 

@@ -13,7 +13,7 @@ from analytics.intake.anomalies import anomalies
 from analytics.intake.faults import Reading
 from analytics.register.database import AsAt, Register
 from analytics.register.faults import read_faults
-from analytics.register.folder import Loading, in_force, loadings
+from analytics.register.folder import Loading, in_force, loadings, seal_problems
 from analytics.register.parquet import read_rows
 from analytics.register.parts import carried_over_sentence
 
@@ -41,7 +41,13 @@ def damage(register: Register) -> tuple[str, ...]:
         for loading in register.extracts
         if loading.missing
     ]
-    return (*map(str, register.damaged), *incomplete)
+    changed = [
+        f"In the extract of {day(loading.as_at)}, {listed(loading.changed)} was changed by hand after the load. Counts "
+        "of recommendations do not change by this. Put the folder back from a backup."
+        for loading in register.extracts
+        if loading.changed
+    ]
+    return (*map(str, register.damaged), *incomplete, *changed, *seal_problems(register.folder))
 
 
 def _wrong(loading: Loading, messages: Sequence[str]) -> str:

@@ -16,6 +16,7 @@ import duckdb
 
 from analytics.english import day
 from analytics.errors import LoadRefused, RegisterError
+from analytics.register.seal import seal_extract
 
 LOCK = ".lock"
 """The file beside the extracts that a writer locks. The system unlocks it when the process ends, however it ends."""
@@ -62,22 +63,23 @@ def preparing(folder: Path) -> Iterator[Path]:
 
 
 def publish_extract(prepared: Path, folder: Path, as_at: date, after: int | None = None) -> Path:
-    """Rename a prepared extract into the register in one step; a day that has one gets the next number.
+    """Seal a prepared extract and rename it into the register in one step; a day that has one gets the next number.
 
     Its files are on the disk before it is there, so that a loss of power leaves a whole extract or none. `after` is the
     number of the newest loading of that day that the prepared extract was made from. Raises LoadRefused where a later
     one has come since.
     """
     parent = extracts_folder(folder)
-    for path in prepared.rglob("*"):
-        path.chmod(_FOLDER if path.is_dir() else _OWNER_ONLY)
-        _flush(path)
-    _flush(prepared)
     number = 1 if after is None else after + 1
     while (target := parent / (as_at.isoformat() if number == 1 else f"{as_at.isoformat()}.{number}")).exists():
         if after is not None:
             raise LoadRefused([f"Another file of {day(as_at)} was loaded since. Check this file again."])
         number += 1
+    seal_extract(parent, prepared, target.name)
+    for path in prepared.rglob("*"):
+        path.chmod(_FOLDER if path.is_dir() else _OWNER_ONLY)
+        _flush(path)
+    _flush(prepared)
     prepared.rename(target)
     _flush(parent)
     return target

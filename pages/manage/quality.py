@@ -23,6 +23,7 @@ if used:
 if loaded:
     extracts.anomalies(quality.accepted(folder))
     extracts.listing(loaded)
+    extracts.seals(folder)
     extracts.ask_withdrawal(loaded, goal)
 else:
     links.to("load", "Load an extract")

@@ -36,6 +36,8 @@ OF_PAGES = (
     "whole_list",
     "by",
     "weights",
+    "audit_search",
+    "audit_action",
 )
 """The choices of single pages, in the order of the menu; on a page that has no such choice one does nothing."""
 

@@ -9,19 +9,24 @@ from typing import Literal
 import pandas as pd
 import streamlit as st
 
+from analytics.audit.entries import Action
 from analytics.english import count, plural
+from analytics.files import audit_details, file_names
 from analytics.files import csv as published
-from analytics.files import file_names
 from analytics.files.export import write
 from analytics.files.selection import Selection
 from analytics.files.workbook import MOST_ROWS
 from analytics.filters import Filters
-from pages.ui import cached, register_info, screen, session
+from analytics.vocabulary import Marking
+from pages.ui import audit, cached, register_info, screen, session
 from pages.ui.facts import RegisterInfo
 
 ButtonKind = Literal["primary", "secondary", "tertiary"]
 
 Table = pd.DataFrame | Callable[[], pd.DataFrame]
+Built = tuple[bytes, int | None]
+"""A file's bytes, and how many rows it has where that can be said."""
+
 _FACTS = "_facts_of_files"
 TYPES = {
     "csv": "text/csv; charset=utf-8",
@@ -33,11 +38,13 @@ SLOW_ROWS = 50_000
 
 def csv(table: Table, name: str, *, key: str, label: str = "CSV", marking: str | None = None) -> None:
     """A text button that hands a table out as CSV; a large one is given as what makes it."""
+    built(label, lambda: csv_of(table), file_name(name, "csv", marking), TYPES["csv"], key=key, marking=marking)
 
-    def build() -> bytes:
-        return published.of_frame(table() if callable(table) else table)
 
-    built(label, build, file_name(name, "csv", marking), TYPES["csv"], key=key)
+def csv_of(table: Table) -> Built:
+    """A table as CSV, and how many rows it has."""
+    frame = table() if callable(table) else table
+    return published.of_frame(frame), len(frame)
 
 
 def without_total(table: Table) -> Table:
@@ -46,10 +53,30 @@ def without_total(table: Table) -> Table:
 
 
 def built(
-    label: str, build: Callable[[], bytes], file: str, mime: str, *, key: str, kind: ButtonKind = "tertiary"
+    label: str,
+    build: Callable[[], Built],
+    file: str,
+    mime: str,
+    *,
+    key: str,
+    kind: ButtonKind = "tertiary",
+    marking: str | None = None,
 ) -> None:
-    """A button whose file is built when it is clicked; the page is not drawn anew for it."""
-    screen.download_button(label, build, file, mime, key=key, type=kind, on_click="ignore")
+    """A button whose file is built when it is clicked, recorded, and handed out; the page is not drawn anew for it.
+
+    `marking` is that of the file, the register's where it is not given. Without an entry in the audit trail there is
+    no file: where the trail does not answer the click brings an error.
+    """
+    known: RegisterInfo | None = st.session_state.get(_FACTS)
+    by, chosen = audit.who(), audit_details.of_choice(known.edition if known else "", session.filters())
+    marked = marking or (known.marking if known else Marking.OFFICIAL_SENSITIVE)
+
+    def build_and_record() -> bytes:
+        data, rows = build()
+        audit.record(Action.EXPORTED, chosen | audit_details.of_file(file, data, marked, rows), by)
+        return data
+
+    screen.download_button(label, build_and_record, file, mime, key=key, type=kind, on_click="ignore")
 
 
 def chosen_rows(filters: Filters, order: str) -> None:
@@ -71,13 +98,13 @@ def chosen_rows(filters: Filters, order: str) -> None:
 def selection_file(selection: Selection, extension: str, label: str, *, kind: ButtonKind = "tertiary") -> None:
     """A button that hands out a selection of recommendations, exactly its rows, in its order."""
 
-    def build() -> bytes:
+    def build() -> Built:
         to = io.BytesIO()
-        write(selection, extension, to)
-        return to.getvalue()
+        rows = write(selection, extension, to)
+        return to.getvalue(), rows
 
-    key = f"file_{selection.for_publication}_{extension}"
-    built(label, build, selection.file_name(extension), TYPES[extension], key=key, kind=kind)
+    key, file = f"file_{selection.for_publication}_{extension}", selection.file_name(extension)
+    built(label, build, file, TYPES[extension], key=key, kind=kind, marking=selection.marking)
 
 
 def _left_out(number: int) -> str:

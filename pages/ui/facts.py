@@ -14,9 +14,13 @@ Options = Mapping[str, tuple[tuple[str, int], ...]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RegisterInfo:
-    """A register as the frame sees it. `extracts` are the days of the extracts in force, oldest first."""
+    """A register as the frame sees it. `extracts` are the days of the extracts in force, oldest first.
+
+    `edition` tells which extracts the figures are made of.
+    """
 
     version: str
+    edition: str = ""
     extracts: tuple[date, ...]
     loaded_on: date
     marking: str = Marking.OFFICIAL_SENSITIVE

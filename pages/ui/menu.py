@@ -74,6 +74,7 @@ ENTRIES: tuple[Entry, ...] = (
         "manage/reconciliation",
         "Does the register agree with the paper of 28 November 2022?",
     ),
+    Entry("Manage", "Audit trail", "audit", "manage/audit", "Who did what, and what was taken away?"),
     Entry("Manage", "Definitions", "about", "manage/about", "What the figures mean; accessibility"),
 )
 """Every page in the order of the menu; the first is the one that opens."""

@@ -38,6 +38,7 @@ def _facts(register: Register, days: Filters) -> RegisterInfo:
     newest = register.newest.manifest
     return RegisterInfo(
         version=register.version,
+        edition=register.edition,
         extracts=tuple(loading.as_at for loading in register.extracts),
         loaded_on=newest.loaded_at.date(),
         marking=marking(register, replace(days, kind=EVERY_KIND)),

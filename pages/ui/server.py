@@ -27,6 +27,8 @@ from streamlit.runtime.state.query_params import CLIENT_STATE_QUERY_STRING_MAX_F
 from streamlit.runtime.state.query_params import CLIENT_STATE_QUERY_STRING_MAX_LENGTH as LONGEST_QUERY
 
 from pages.ui import slow_clients
+from pages.ui.same_origin import SameOrigin, SecureCookies
+from pages.ui.upload_quota import UploadQuota
 
 try:
     import brotli
@@ -270,7 +272,10 @@ def _led_to(name: str, request: Request) -> Response:
 
 
 _served: set[str] = set()
-MIDDLEWARE = [Middleware(each) for each in (SecurityHeaders, AddressLimit, BaseAddress, CompressedFiles)]
+MIDDLEWARE = [
+    Middleware(each)
+    for each in (SecurityHeaders, SecureCookies, SameOrigin, UploadQuota, AddressLimit, BaseAddress, CompressedFiles)
+]
 
 
 def routes(first: str, sections: Iterable[str] = ()) -> list[Route]:

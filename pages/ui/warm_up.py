@@ -21,7 +21,7 @@ from analytics.measures import (
     themes,
 )
 from analytics.vocabulary import ENGAGE_PHASE
-from pages.ui import cached
+from pages.ui import audit, cached
 
 FIRST_QUERIES = (
     assurance.assurance,
@@ -42,6 +42,8 @@ PAUSE = 5
 
 def start() -> threading.Thread:
     """Begin beside the start of the server, so that the first reader finds the register open."""
+    with suppress(RegisterError):  # whoever records something next is told that the database does not answer
+        audit.record_settings()
     work = threading.Thread(target=_work_out, daemon=True)
     work.start()
     return work

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import shutil
@@ -14,6 +15,7 @@ import openpyxl
 import pytest
 
 from analytics.__main__ import main
+from analytics.audit.trail import Choice
 from analytics.files.pack.write import KINDS
 from analytics.meetings.store import Store
 from tests.files.pack.packs import sheet_rows
@@ -48,7 +50,14 @@ def test_a_pack_is_written_and_says_so(register: Path, tmp_path: Path, capsys: p
     printed = capsys.readouterr()
     assert printed.out == f"Fortnightly PEEL coordination, 5 December 2022: 14 sections written to {to}.\n"
     assert "names no file that is there" in printed.err
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["pack.xlsx", "register"]  # and no database was made
+    with Store(f"sqlite:///{tmp_path / 'absent.sqlite'}") as store:
+        (entry,), _ = store.audit_entries(Choice())
+    assert (entry.action, entry.facts["since"], entry.facts["filters"]) == (
+        "pack made",
+        "2022-10-31",
+        {"as_at": ["2022-11-30"]},
+    )
+    assert entry.facts["sha256"] == hashlib.sha256(to.read_bytes()).hexdigest()
 
 
 def test_a_mistyped_filter_is_told_and_the_pack_is_made(
@@ -117,7 +126,8 @@ def test_what_cannot_be_is_refused(
     monkeypatch.chdir(tmp_path)
     assert ran("--register", register, *arguments) == status
     assert said in " ".join(capsys.readouterr().err.split())
-    assert [path.name for path in tmp_path.iterdir()] == ["register"]
+    # The store may be there: a refusal is recorded in it.
+    assert {path.name for path in tmp_path.iterdir()} - {"absent.sqlite"} == {"register"}
 
 
 def test_an_empty_register_and_a_choice_that_is_none_are_refused(tmp_path: Path) -> None:

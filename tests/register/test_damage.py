@@ -20,7 +20,7 @@ from analytics.register import programmes
 from analytics.register.database import Register
 from analytics.register.faults import read_faults
 from analytics.register.remarks import remarks
-from tests.registers import write_extract
+from tests.registers import unseal, write_extract
 
 JANUARY, FEBRUARY, MARCH = date(2022, 1, 31), date(2022, 2, 28), date(2022, 3, 31)
 LAST = "2022-03-31"
@@ -72,7 +72,7 @@ DAMAGES: dict[str, tuple[Damage, str]] = {
     "no rows": (lambda extract: (extract / "rows.parquet").unlink(), "rows.parquet is missing"),
     "empty rows": (truncated("rows.parquet", 0), "rows.parquet is cut short"),
     "cut rows": (truncated("rows.parquet", 0.7), "rows.parquet is cut short"),
-    "overwritten rows": (overwritten, "its rows cannot be read to the end"),
+    "overwritten rows": (overwritten, "rows.parquet was changed or removed by hand after the load"),
     "withdrawal": (lambda extract: (extract / "withdrawn.json").write_text("{}"), "withdrawn.json cannot be read"),
 }
 
@@ -99,11 +99,20 @@ def test_a_damaged_extract_is_named_and_left_out(kind: str, folder: Path, capsys
     register = Register(folder)
     assert [one.as_at for one in register.extracts] == [JANUARY, FEBRUARY]
     assert headline_figures.headline(register, EVERYTHING).open == 200
-    (sentence,) = remarks(register, register.moment(EVERYTHING))
+    sentence, *of_seals = remarks(register, register.moment(EVERYTHING))
     assert sentence.startswith("The extract of 31 March 2022 is damaged and is in no figure: ")
     assert why in sentence
+    assert len(of_seals) == (1 if kind == "withdrawal" else 0), "a withdrawal written by hand has no seal"
     assert main(["figures", "--register", str(folder)]) == 0
-    assert capsys.readouterr().err == f"{sentence}\n"
+    assert capsys.readouterr().err == "\n".join([sentence, *of_seals, ""])
+
+
+def test_rows_of_an_older_register_that_cannot_be_read_to_the_end_are_left_out(folder: Path) -> None:
+    unseal(folder)
+    overwritten(folder / "extracts" / LAST)
+    register = Register(folder)
+    assert [one.as_at for one in register.extracts] == [JANUARY, FEBRUARY]
+    assert "its rows cannot be read to the end" in str(register.damaged[0])
 
 
 def test_where_every_extract_is_damaged_each_is_named(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -141,6 +150,7 @@ def test_a_lost_file_that_no_figure_needs_is_a_remark(name: str, folder: Path) -
 
 
 def test_a_damaged_list_beside_the_rows_is_an_error_that_names_it(folder: Path) -> None:
+    unseal(folder)
     extract = folder / "extracts" / LAST
     (extract / "faults.csv").write_text("row,reference\nx,y\n", encoding="utf-8")
     with pytest.raises(RegisterError, match=r"faults\.csv is damaged"):
@@ -155,6 +165,7 @@ def test_a_damaged_list_beside_the_rows_is_an_error_that_names_it(folder: Path) 
 
 
 def test_a_load_is_not_compared_with_a_damaged_extract(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    unseal(folder)
     overwritten(folder / "extracts" / LAST)
     file = folder.parent / "april.csv"
     file.write_text("reference,source,status\nA,DARA,open\n", encoding="utf-8")

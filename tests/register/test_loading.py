@@ -22,6 +22,7 @@ from analytics.register.folder import Loading, in_force, loadings
 from analytics.register.loading import check_extract, load_extract
 from analytics.register.writing import LOCK, extracts_folder
 from tests.intake.files import workbook
+from tests.registers import unseal
 
 JANUARY, FEBRUARY = date(2022, 1, 31), date(2022, 2, 28)
 HEADER = "reference,source,status,text,made_on,closed_on\n"
@@ -163,6 +164,7 @@ def test_the_layout_an_extract_was_read_with_is_kept_beside_it_for_good(tmp_path
 
 def test_an_extract_loaded_before_layouts_were_kept_has_none(tmp_path: Path) -> None:
     loaded = load(tmp_path, GOOD)
+    unseal(tmp_path)
     (loaded.path / "layout.toml").unlink()
     manifest = loaded.path / "manifest.json"
     stated = json.loads(manifest.read_text(encoding="utf-8"))

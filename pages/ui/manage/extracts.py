@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pandas as pd
 import streamlit as st
 
+from analytics.audit.entries import Action
 from analytics.english import count, day, listed, plural, sentence_case, unbroken_day
 from analytics.errors import RegisterError
+from analytics.files import audit_details
 from analytics.measures.quality import AcceptedAnomaly, Extract
-from analytics.register.folder import Withdrawal, withdraw
+from analytics.register.folder import Withdrawal, unsealed, withdraw
 from analytics.sections import quality as section
 from analytics.vocabulary import COLUMN, Marking
-from pages.ui import headings, screen, tables
+from pages.ui import audit, headings, screen, tables
 from pages.ui.manage.loading import files
 from pages.ui.manage.loading.target import Target
 
@@ -51,6 +54,18 @@ def listing(extracts: Sequence[Extract]) -> None:
         if len(extracts) > NEWEST:
             screen.caption(f"The newest {NEWEST} of {len(extracts)}; the CSV holds all.", width="content")
         files.csv(frame, "extracts", extracts[0].manifest.as_at, Marking.OFFICIAL, key="extracts_csv")
+
+
+def seals(folder: Path) -> None:
+    """Which extracts have no seal, if any."""
+    bare = unsealed(folder)
+    if not bare:
+        return
+    these = plural(len(bare), "extract has", "extracts have")
+    screen.caption(
+        f"{these} no seal: a change of the files by hand would not be found. They were loaded by an earlier version of "
+        "the dashboard. Whoever runs the dashboard can seal them with the command python -m analytics seal."
+    )
 
 
 def table(extracts: Sequence[Extract]) -> pd.DataFrame:
@@ -143,7 +158,9 @@ def ask_withdrawal(extracts: Sequence[Extract], goal: Target) -> None:
         ]
         if missing or chosen is None:
             raise RegisterError(f"Nothing was withdrawn: {listed(missing)}.")
-        withdraw(goal.folder, chosen, Withdrawal(datetime.now(UTC), role.strip(), why.strip()))
+        audit.trail()
+        withdrawn = withdraw(goal.folder, chosen, Withdrawal(datetime.now(UTC), role.strip(), why.strip()))
+        audit.record(Action.WITHDRAWN, audit_details.of_withdrawal(withdrawn), role.strip())
         st.rerun()
 
 

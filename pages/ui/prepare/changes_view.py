@@ -185,10 +185,10 @@ def files(found: Changes, facts: RegisterInfo) -> None:
     def every() -> Changes:
         return changes(cached.register(), filters, found.since)
 
-    def build() -> bytes:
+    def build() -> downloads.Built:
         to = io.BytesIO()
         changes_workbook.write(every(), cached.register(), filters, facts.marking, to)
-        return to.getvalue()
+        return to.getvalue(), None
 
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         screen.caption(f"{section.in_all(found)}:", width="content")

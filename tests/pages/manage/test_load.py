@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import os
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from analytics.audit.entries import Entry
+from analytics.audit.trail import Choice
 from analytics.intake.layouts import load_layout
+from analytics.meetings.store import Store
 from analytics.register.folder import in_force, loadings
 from analytics.register.loading import load_extract
 from analytics.register.parquet import read_rows
+from analytics.register.seal import SEAL, read_seal
 from pages.ui.manage.loading import target
 from tests import tables as parts
 from tests.intake.files import workbook
@@ -45,6 +50,12 @@ def press(at: AppTest, label: str) -> AppTest:
     next(button for button in at.button if button.label.startswith(label)).click().run()
     assert not at.exception
     return at
+
+
+def recorded() -> list[Entry]:
+    """The audit trail, newest first."""
+    with Store(os.environ["ACTIONS_URL"]) as store:
+        return store.audit_entries(Choice())[0]
 
 
 def chosen(at: AppTest, label: str) -> str:
@@ -205,6 +216,10 @@ def test_rejected_rows_hold_the_load_until_a_reason_is_written(tmp_path: Path, m
     at.text_area[0].set_value("told the owner")
     press(at, "Load")
     assert in_force(tmp_path)[0].manifest.accepted_because == "told the owner"
+    accepted, loaded = recorded()[:2]
+    assert (loaded.action, loaded.by, loaded.facts["rows"]) == ("extract loaded", "analyst", 2)
+    assert loaded.facts["seals"] == [read_seal(in_force(tmp_path)[0].path / SEAL).hash]
+    assert (accepted.action, accepted.facts["reason"]) == ("warnings accepted", "told the owner")
 
 
 def test_an_anomaly_holds_the_load_and_its_reason_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -501,6 +516,8 @@ def test_a_saved_layout_is_copied_renamed_edited_deleted_and_restored(
     assert in_force(tmp_path)[0].layout_text == kept.decode()
     press(at, "Restore")
     assert (folder / "tracker.toml").read_bytes() == kept
+    changes = [entry.facts["change"] for entry in recorded() if entry.action == "layout changed"]
+    assert changes[:5] == ["restored", "deleted", "edited", "renamed from “Tracker 2”", "copied from “Tracker”"]
 
 
 def test_a_layout_is_edited_beside_a_file_and_forgets_no_other_month(

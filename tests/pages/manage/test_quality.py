@@ -8,6 +8,7 @@ import pytest
 
 from analytics.register.folder import in_force
 from tests.pages.manage.pages import NOVEMBER, OCTOBER, headings, load, run, taic
+from tests.registers import unseal
 from tests.tables import tables
 
 FIRST = "reference,source,status,theme\n1,DARA,open,Custody\n2,DARA,open,Custody\n"
@@ -31,6 +32,16 @@ def test_what_the_page_says_of_two_extracts(two: Path, monkeypatch: pytest.Monke
         "2 extracts loaded, none of them out of force",
         "Withdraw an extract that was loaded in error",
     ]
+
+
+def test_extracts_without_a_seal_are_told(two: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def of_seals() -> list[str]:
+        return [one.value for one in run("quality", two, monkeypatch).caption if "no seal" in one.value]
+
+    assert of_seals() == []
+    unseal(two)
+    (sentence,) = of_seals()
+    assert sentence.startswith("2 extracts have no seal: a change of the files by hand would not be found.")
 
 
 def test_who_accepted_what_and_why(two: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 from collections.abc import Iterator
 from datetime import date
@@ -11,6 +12,7 @@ import openpyxl
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from analytics.audit.trail import Choice
 from analytics.files.pack.section_registry import KEYS, SECTION_BY_KEY, SECTIONS
 from analytics.files.pack.settings import PackSettings, SavedDraft
 from analytics.filters import Filters
@@ -215,7 +217,7 @@ def test_a_file_that_is_no_choice_is_refused_in_a_sentence() -> None:
 
 
 @pytest.mark.usefixtures("register")
-def test_the_title_and_a_higher_marking_are_the_analysts() -> None:
+def test_the_title_and_a_higher_marking_are_the_analysts(store: Store) -> None:
     at = page()
     at.text_input(key="pack_title").set_value("Monthly pack")
     at.radio(key="pack_marking").set_value("OFFICIAL-SENSITIVE")
@@ -224,6 +226,9 @@ def test_the_title_and_a_higher_marking_are_the_analysts() -> None:
     made = run(at).session_state["_pack_made"]
     assert made.name.endswith("-official-sensitive.xlsx")
     assert openpyxl.load_workbook(io.BytesIO(made.data))["Cover"]["A1"].value == "Monthly pack"
+    (entry,), _ = store.audit_entries(Choice())
+    assert (entry.action, entry.facts["file"], entry.facts["marking"]) == ("pack made", made.name, "OFFICIAL-SENSITIVE")
+    assert entry.facts["sha256"] == hashlib.sha256(made.data).hexdigest()
 
 
 def test_another_shape_and_a_choice_that_fits_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

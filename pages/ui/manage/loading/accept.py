@@ -6,13 +6,16 @@ from datetime import UTC, date, datetime
 
 import streamlit as st
 
+from analytics.audit.entries import Action
 from analytics.english import day, listed
+from analytics.errors import LoadRefused
+from analytics.files import audit_details
 from analytics.intake.layouts import save_layout
-from analytics.register.folder import loadings
+from analytics.register.folder import Loading, loadings
 from analytics.register.loading import Check, File, counts_in_words, load_extract
 from analytics.register.writing import writing
-from pages.ui import headings, links, screen
-from pages.ui.manage.loading import load_state
+from pages.ui import audit, headings, links, screen
+from pages.ui.manage.loading import load_state, saved
 from pages.ui.manage.loading.details import Details
 from pages.ui.manage.loading.target import Target
 from pages.ui.manage.loading.upload import Upload
@@ -99,28 +102,43 @@ def _load(
     because: str,
     programmes: File | None,
 ) -> None:
+    audit.trail()
     with st.spinner("Loading the extract"):
-        loading = load_extract(
-            upload.data,
-            upload.filename,
-            details.layout,
-            details.as_at,
-            goal.folder,
-            loaded_at=datetime.now(UTC),
-            loaded_by=role,
-            accept_reason=because or None,
-            check=checked,
-            programmes=programmes,
-        )
+        try:
+            loading = load_extract(
+                upload.data,
+                upload.filename,
+                details.layout,
+                details.as_at,
+                goal.folder,
+                loaded_at=datetime.now(UTC),
+                loaded_by=role,
+                accept_reason=because or None,
+                check=checked,
+                programmes=programmes,
+            )
+        except LoadRefused as error:
+            attempt = f"load {upload.filename} as the extract of {details.as_at}"
+            audit.record(Action.REFUSED, {"attempt": attempt, "why": str(error)}, role)
+            raise
+        _record(loading, role)
         if details.learned:
             with writing(goal.folder):
                 save_layout(details.layout, goal.layouts, replace=True)
+            saved.record(details.layout, "saved with what the load taught", role)
     load_state.clear()
     load_state.set_value("role", role)
     found_in_it = loading.manifest
     rows = counts_in_words(found_in_it.read, found_in_it.accepted, found_in_it.repeated, found_in_it.rejected)
     load_state.set_value("done", f"The extract of {day(details.as_at)} is loaded and on every page: {rows}.")
     st.rerun()
+
+
+def _record(loading: Loading, role: str) -> None:
+    """Record a load in the audit trail, and what was accepted with it."""
+    audit.record(Action.LOADED, audit_details.of_load(loading), role)
+    if loading.manifest.accepted_because:
+        audit.record(Action.ACCEPTED, audit_details.of_acceptance(loading), role)
 
 
 def show_last_load() -> None:

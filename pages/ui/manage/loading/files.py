@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 
-from analytics.files import csv as published
 from analytics.files.file_names import file_name
 from analytics.intake.faults import Reading
 from analytics.vocabulary import Marking
@@ -13,11 +12,8 @@ from pages.ui import downloads
 
 def csv(table: downloads.Table, name: str, as_at: date, marking: str, *, key: str, label: str = "CSV") -> None:
     """A text button that hands out a table about the extract of a day; a large one is given as what makes it."""
-
-    def build() -> bytes:
-        return published.of_frame(table() if callable(table) else table)
-
-    downloads.built(label, build, file_name(name, as_at, marking, "csv"), downloads.TYPES["csv"], key=key)
+    file = file_name(name, as_at, marking, "csv")
+    downloads.built(label, lambda: downloads.csv_of(table), file, downloads.TYPES["csv"], key=key, marking=marking)
 
 
 def marking(reading: Reading) -> str:

@@ -28,8 +28,8 @@ from analytics.intake.saved_layouts import free_title, layout_name
 from analytics.intake.unsettled import ANSWERS, NOT_READ, Unsettled, known_answer, settled, unsettled
 from analytics.register.writing import writing
 from analytics.vocabulary import COLUMN, REQUIRED_COLUMNS, allowed_values, label
-from pages.ui import headings, screen, tables
-from pages.ui.manage.loading import choices, load_state, meanings
+from pages.ui import audit, headings, screen, tables
+from pages.ui.manage.loading import choices, load_state, meanings, saved
 from pages.ui.manage.loading.target import Target
 from pages.ui.manage.loading.upload import Upload
 
@@ -88,8 +88,10 @@ def ask(upload: Upload, goal: Target, layouts: Sequence[Layout], edited: Layout 
     if edited is not None:
         made = edited_layout(edited, made, chosen, proposal.values)
     made = settled(made, answers)
+    audit.trail()
     with writing(goal.folder):
         save_layout(made, goal.layouts, replace=edited is not None)
+    saved.record(made, "mapped anew" if edited else "made")
     return made
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import hashlib
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 import pandas as pd
 import streamlit as st
 
+from analytics.audit.entries import Action
 from analytics.english import count, day, plural, unbroken_day
 from analytics.intake.layouts import Layout, layout_from_toml, layout_to_toml, shipped_layouts
 from analytics.intake.saved_layouts import (
@@ -19,7 +22,7 @@ from analytics.intake.saved_layouts import (
 )
 from analytics.register.folder import Loading, loadings
 from analytics.register.writing import writing
-from pages.ui import screen, tables
+from pages.ui import audit, screen, tables
 from pages.ui.manage.loading import load_state
 from pages.ui.manage.loading.target import Target
 
@@ -106,8 +109,9 @@ def _edit(goal: Target, layout: Layout) -> None:
     )
     screen.caption("An edit changes how later files are read. Extracts that are loaded stay as they are.")
     if screen.button("Save the layout", key=_key("replace")):
-        with writing(goal.folder):
-            replace_layout(layout.name, text, goal.layouts)
+        with _changing(goal):
+            replaced = replace_layout(layout.name, text, goal.layouts)
+        record(replaced, "edited")
         _done(f"The layout “{layout.title}” is saved.")
 
 
@@ -116,8 +120,9 @@ def _name_anew(goal: Target, layout: Layout, layouts: Sequence[Layout], act: str
     proposed = free_title(layout.title, layouts) if act == COPY else layout.title
     title = screen.text_input("New name", proposed, key=_key(f"title_{act}_{layout.name}"), width=348)
     if screen.button(f"{act} the layout", key=_key("name")):
-        with writing(goal.folder):
+        with _changing(goal):
             made = (copy_layout if act == COPY else rename_layout)(layout, title, goal.layouts)
+        record(made, f"copied from “{layout.title}”" if act == COPY else f"renamed from “{layout.title}”")
         verb = "copied to" if act == COPY else "now called"
         _done(f"The layout “{layout.title}” is {verb} “{made.title}”.")
 
@@ -127,9 +132,24 @@ def _delete(goal: Target, layout: Layout) -> None:
     screen.caption("The next file of this kind has to be mapped again. Extracts that are loaded stay as they are.")
     sure = screen.checkbox(f"Delete “{layout.title}”", key=_key(f"sure_{layout.name}"))
     if screen.button("Delete the layout", disabled=not sure, key=_key("delete")):
-        with writing(goal.folder):
+        with _changing(goal):
             delete_layout(layout.name, goal.layouts)
+        record(layout, "deleted")
         _done(f"The layout “{layout.title}” is deleted.")
+
+
+@contextmanager
+def _changing(goal: Target) -> Iterator[None]:
+    """Change the saved layouts, if the change can be recorded."""
+    audit.trail()
+    with writing(goal.folder):
+        yield
+
+
+def record(layout: Layout, change: str, by: str | None = None) -> None:
+    """Record a change of a layout in the audit trail, with the hash of its text."""
+    sha256 = hashlib.sha256(layout_to_toml(layout).encode()).hexdigest()
+    audit.record(Action.LAYOUT_CHANGED, {"layout": layout.title, "change": change, "sha256": sha256}, by)
 
 
 def _only_with_extracts(loaded: Sequence[Loading], layouts: Sequence[Layout]) -> dict[str, Loading]:
@@ -152,8 +172,9 @@ def _ask_restore(goal: Target, lost: dict[str, Loading]) -> None:
             words = f"Restore “{one.manifest.layout}” from the extract of {day(one.as_at)}"
             if screen.button(words, key=_key(f"restore_{name}")):
                 layout = layout_from_toml(one.layout_text or "", name)
-                with writing(goal.folder):
+                with _changing(goal):
                     replace_layout(name, layout_to_toml(layout), goal.layouts)
+                record(layout, "restored")
                 _done(f"The layout “{layout.title}” is saved again.")
 
 

@@ -78,7 +78,7 @@ def _files(file: ActionFile) -> None:
         )
 
 
-def _bytes(file: ActionFile, extension: str) -> bytes:
+def _bytes(file: ActionFile, extension: str) -> downloads.Built:
     to = io.BytesIO()
     file.write(extension, to)
-    return to.getvalue()
+    return to.getvalue(), len(file.rows())

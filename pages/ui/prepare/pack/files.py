@@ -7,14 +7,16 @@ from dataclasses import dataclass
 
 import streamlit as st
 
+from analytics.audit.entries import Action
 from analytics.english import count
+from analytics.files import audit_details
 from analytics.files.file_names import file_name
 from analytics.files.pack.build import build, name_of
 from analytics.files.pack.settings import PackSettings, from_json
 from analytics.files.pack.write import KINDS, write
 from analytics.meetings.contents import Contents
 from analytics.vocabulary import Marking
-from pages.ui import cached, downloads, error_messages, headings, params, screen, uploader
+from pages.ui import audit, cached, downloads, error_messages, headings, params, screen, uploader
 from pages.ui.facts import RegisterInfo
 from pages.ui.prepare.pack import draft_settings
 from pages.ui.prepare.pack.meeting_and_days import ADDRESS
@@ -54,6 +56,7 @@ def make(choice: PackSettings, contents: Contents | None) -> None:
 
 def _make(choice: PackSettings, contents: Contents | None, kind: str) -> None:
     register = cached.register()
+    audit.trail()
     with screen.status(f"Making the {KINDS[kind]}", expanded=False) as shown:
         pack = build(
             register,
@@ -64,8 +67,11 @@ def _make(choice: PackSettings, contents: Contents | None, kind: str) -> None:
         shown.update(label=f"Writing the {KINDS[kind]}")
         to = io.BytesIO()
         write(pack, kind, to)
+        name = name_of(pack, kind)
+        about = audit_details.of_pack(register, choice.filters, choice.since, choice.kind)
+        audit.record(Action.PACK_MADE, about | audit_details.of_file(name, to.getvalue(), pack.marking))
         shown.update(label=f"The {KINDS[kind]} is ready", state="complete")
-    st.session_state[_MADE] = Made((register.version, choice, contents), kind, name_of(pack, kind), to.getvalue())
+    st.session_state[_MADE] = Made((register.version, choice, contents), kind, name, to.getvalue())
 
 
 def _hand_out(choice: PackSettings, contents: Contents | None) -> None:
@@ -100,7 +106,14 @@ def save_draft(choice: PackSettings, facts: RegisterInfo) -> None:
         # What an analyst wrote may be as sensitive as the rows it is about.
         marking = facts.marking if choice.commentary else Marking.OFFICIAL
         name = file_name(f"pack choice {choice.kind}", as_at, marking, "json", chosen=choice.filters)
-        downloads.built("Keep as a file", lambda: choice.to_json().encode(), name, "application/json", key="pack_keep")
+        downloads.built(
+            "Keep as a file",
+            lambda: (choice.to_json().encode(), None),
+            name,
+            "application/json",
+            key="pack_keep",
+            marking=marking,
+        )
         with st.popover("Open a kept one", type="tertiary"), error_messages.protected():
             _open()
 

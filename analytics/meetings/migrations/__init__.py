@@ -1,0 +1,1 @@
+"""How the store's tables became what they are: a step for each change, run by Alembic when a database is opened."""

@@ -1,0 +1,49 @@
+"""Write the dashboard's bill of materials: CycloneDX by cyclonedx-bom from the lock, licences from what is installed.
+
+Run by `make sbom`.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from importlib.metadata import PackageNotFoundError, metadata
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[1]
+LOCK = ROOT / "requirements.lock"
+NOT_STATED = "not stated"
+
+
+def bill(lock: Path = LOCK) -> dict[str, Any]:
+    """The packages of a lock with their versions and hashes, as CycloneDX, each with the licence that it states."""
+    command = [sys.executable, "-m", "cyclonedx_py", "requirements", str(lock), "--output-reproducible"]
+    made = subprocess.run(command, check=True, capture_output=True, text=True)
+    found: dict[str, Any] = json.loads(made.stdout)
+    for component in found["components"]:
+        component["licenses"] = [{"license": {"name": licence(component["name"])}}]
+    return found
+
+
+def licence(package: str) -> str:
+    """The licence that an installed package states: its SPDX expression, else its classifiers, else its own words."""
+    try:
+        about = metadata(package)
+    except PackageNotFoundError:  # locked for another system
+        return NOT_STATED
+    if expression := about.get("License-Expression"):
+        return str(expression)
+    classified = [
+        one.rsplit(" :: ", 1)[1] for one in about.get_all("Classifier") or [] if one.startswith("License :: ")
+    ]
+    words = (about.get("License") or "").strip().splitlines()
+    return " and ".join(classified) or (words[0] if words else NOT_STATED)
+
+
+if __name__ == "__main__":
+    to = ROOT / "build" / "sbom.cdx.json"
+    to.parent.mkdir(exist_ok=True)
+    to.write_text(json.dumps(bill(), indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    print(f"{to.relative_to(ROOT)} written.")

@@ -1,0 +1,125 @@
+"""The commands and files of docs/deploy.md do what that page says."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from analytics.__main__ import main
+from analytics.audit.entries import Action
+from analytics.audit.trail import Choice
+from analytics.meetings.store import Store
+from analytics.register.folder import in_force
+from deploy.sbom import LOCK, NOT_STATED, bill
+from tests.meetings.records import MORNING, meeting
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="the page is for servers with a POSIX shell")
+
+
+def block(project_root: Path, name: str) -> str:
+    """The commands of one block of the page."""
+    page = (project_root / "docs" / "deploy.md").read_text(encoding="utf-8")
+    (found,) = re.findall(rf"^```{name}\n(.*?)^```", page, re.MULTILINE | re.DOTALL)
+    return found
+
+
+def shell(commands: str, project_root: Path, **settings: Path) -> subprocess.CompletedProcess[str]:
+    """Commands run by a shell in the project's folder, whose python is the environment's."""
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    variables = {name: str(value) for name, value in settings.items()}
+    return subprocess.run(
+        [str(shutil.which("bash")), "-c", commands],
+        cwd=project_root,
+        env={**os.environ, "PATH": path, "ACTIONS_URL": f"sqlite:///{settings['DATABASE']}", **variables},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+@pytest.fixture
+def running(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, Path]:
+    """A register of one extract and a database of one meeting, open as a running dashboard has them."""
+    settings = {name: tmp_path / name.lower() for name in ("REGISTER", "DATABASE", "BACKUP")}
+    monkeypatch.setenv("ACTIONS_URL", f"sqlite:///{settings['DATABASE']}")
+    file = tmp_path / "november.csv"
+    file.write_text("reference,source,status\nA,DARA,open\n", encoding="utf-8")
+    asked = ["--layout", "standard", "--as-at", "2022-11-28", "--register", str(settings["REGISTER"])]
+    assert main(["load", str(file), *asked, "--marking", "OFFICIAL"]) == 0
+    return settings
+
+
+def test_a_backup_taken_while_it_runs_is_restored(running: dict[str, Path], project_root: Path) -> None:
+    address = f"sqlite:///{running['DATABASE']}"
+    with Store(address) as store:
+        store.add(meeting(title="Monthly"), by="analyst", at=MORNING)
+        backed_up = shell(block(project_root, "backup"), project_root, **running)
+        assert backed_up.returncode == 0, backed_up.stderr
+        store.add(meeting(title="After the backup"), by="analyst", at=MORNING)
+    running["DATABASE"].unlink()
+    shutil.rmtree(running["REGISTER"])
+    restored = shell(block(project_root, "restore"), project_root, **running)
+    assert restored.returncode == 0, restored.stdout + restored.stderr
+    assert "Nothing was changed since it was sealed." in restored.stdout
+    assert [loading.as_at.isoformat() for loading in in_force(running["REGISTER"])] == ["2022-11-28"]
+    with Store(address) as store:
+        assert [one.title for one in store.meetings()] == ["Monthly"]
+        entries, _ = store.audit_entries(Choice())
+        assert [entry.action for entry in entries] == [Action.MEETINGS_EDITED, Action.LOADED]
+    mode = (running["BACKUP"] / "register.tar").stat().st_mode
+    assert mode & 0o077 == 0
+
+
+def test_a_damaged_backup_is_told_when_it_is_restored(running: dict[str, Path], project_root: Path) -> None:
+    (running["REGISTER"] / "extracts" / "2022-11-28" / "original.csv").write_text("x", encoding="utf-8")
+    assert shell(block(project_root, "backup"), project_root, **running).returncode == 0
+    shutil.rmtree(running["REGISTER"])
+    restored = shell(block(project_root, "restore"), project_root, **running)
+    assert restored.returncode == 1
+    assert "original.csv was changed or removed by hand" in restored.stdout
+
+
+def test_the_bill_of_materials_has_every_locked_package_with_its_hashes_and_licence() -> None:
+    locked = dict(re.findall(r"^([\w.-]+)==([\w.]+)", LOCK.read_text(encoding="utf-8"), re.MULTILINE))
+    components = bill()["components"]
+    assert {one["name"]: one["version"] for one in components} == locked
+    for one in components:
+        assert one["externalReferences"][0]["hashes"], one["name"]
+    licences = {one["name"]: one["licenses"][0]["license"]["name"] for one in components}
+    unstated = [name for name, licence in licences.items() if licence == NOT_STATED]
+    assert set(unstated) <= {"colorama", "tzdata"}, "locked for another system alone"
+
+
+def test_what_the_image_needs_is_there_and_it_runs_as_nobody(project_root: Path) -> None:
+    lines = (project_root / "deploy" / "Containerfile").read_text(encoding="utf-8").splitlines()
+    copied = [line.split()[1] for line in lines if line.startswith("COPY ")]
+    assert [name for name in copied if not (project_root / name).exists()] == []
+    assert "USER 10001:10001" in lines
+    # All that the server imports or reads at its start is copied.
+    assert {"app.py", "analytics", "pages", "assets", "data", "docs", ".streamlit"} <= set(copied)
+
+
+@pytest.mark.skipif(shutil.which("systemd-analyze") is None, reason="systemd is not installed")
+def test_the_service_is_one_that_systemd_takes(project_root: Path, tmp_path: Path) -> None:
+    text = (project_root / "deploy" / "dashboard.service").read_text(encoding="utf-8")
+    unit = tmp_path / "dashboard.service"
+    unit.write_text(text.replace("/opt/dashboard/.venv/bin/python", sys.executable), encoding="utf-8")
+    command = [str(shutil.which("systemd-analyze")), "verify", str(unit)]
+    found = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert "dashboard.service" not in found.stderr, found.stderr
+
+
+@pytest.mark.skipif(shutil.which("haproxy") is None, reason="haproxy is not installed")
+def test_the_recipe_is_one_that_haproxy_takes(project_root: Path, tmp_path: Path) -> None:
+    text = (project_root / "deploy" / "haproxy.cfg").read_text(encoding="utf-8")
+    config = tmp_path / "haproxy.cfg"
+    config.write_text(text.replace(" ssl crt /etc/haproxy/dashboard.pem", ""), encoding="utf-8")
+    command = [str(shutil.which("haproxy")), "-c", "-f", str(config)]
+    found = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert found.returncode == 0, found.stderr

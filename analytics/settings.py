@@ -41,7 +41,7 @@ SETTINGS = (
     Setting("ANALYST_ROLES", "The same for analysts.", "analyst"),
     Setting("ADMINISTRATOR_ROLES", "The same for administrators.", "administrator"),
     Setting("SENSITIVE_ROLES", "App roles that clear a person for OFFICIAL-SENSITIVE rows.", "official-sensitive"),
-    Setting("SIGN_IN_CONTACT", "Whom to ask for a role, printed to people who have none.", "whoever runs the dashboard"),
+    Setting("SIGN_IN_CONTACT", "Whom to ask for a role; printed to people without.", "whoever runs the dashboard"),
     Setting("SESSION_IDLE_MINUTES", "Minutes without use after which somebody has to sign in again.", "30"),
     Setting("SESSION_HOURS", "Hours after which somebody has to sign in again in any case.", "10"),
     Setting(
@@ -50,9 +50,7 @@ SETTINGS = (
         "remove that header, and those below, from what browsers send.",
     ),
     Setting("PROXY_SUBJECT_HEADER", "proxy with a secret: the header with the identifier.", "X-Forwarded-User"),
-    Setting(
-        "PROXY_NAME_HEADER", "proxy with a secret: the header with the name.", "X-Forwarded-Preferred-Username"
-    ),
+    Setting("PROXY_NAME_HEADER", "proxy with a secret: the header with the name.", "X-Forwarded-Preferred-Username"),
     Setting("PROXY_ROLES_HEADER", "proxy with a secret: the header with the app roles.", "X-Forwarded-Groups"),
     Setting("PROXY_JWT_HEADER", "proxy with a token: the header with the signed token, instead of PROXY_SECRET."),
     Setting("PROXY_JWT_AUDIENCE", "proxy with a token: for whom the token has to be issued."),

@@ -135,9 +135,11 @@ def _proxy(reading: _Reading, mode: Mode) -> dict[str, str]:
         )
         return away
     names = {"subject_header": "SUBJECT", "name_header": "NAME", "roles_header": "ROLES"}
-    return away | {"proxy_secret": reading.secret("PROXY_SECRET")} | {
-        field: reading.value(f"PROXY_{name}_HEADER") for field, name in names.items()
-    }
+    return (
+        away
+        | {"proxy_secret": reading.secret("PROXY_SECRET")}
+        | {field: reading.value(f"PROXY_{name}_HEADER") for field, name in names.items()}
+    )
 
 
 class _Reading:

@@ -13,23 +13,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from sqlalchemy import (
-    Column,
-    ColumnElement,
-    Connection,
-    MetaData,
-    RowMapping,
-    String,
-    Table,
-    Text,
-    delete,
-    insert,
-    select,
-    update,
-)
+from sqlalchemy import ColumnElement, Connection, RowMapping, delete, insert, select, update
 
 from analytics.meetings import engine
-from analytics.meetings.schema import Moment
+from analytics.meetings.schema import sign_in_session as session
 from analytics.people import Person, Role
 from analytics.vocabulary import Marking
 
@@ -41,21 +28,6 @@ RECHECKED = timedelta(seconds=2)
 
 RECORDED = timedelta(seconds=30)
 """How far the recorded moment of last use may lag behind."""
-
-METADATA = MetaData()
-
-session = Table(
-    "sign_in_session",
-    METADATA,
-    Column("token_hash", String(64), primary_key=True),
-    Column("subject", Text, nullable=False, index=True),
-    Column("name", Text, nullable=False),
-    Column("role", String(20), nullable=False),
-    Column("clearance", String(20), nullable=False),
-    Column("started_at", Moment, nullable=False),
-    Column("used_at", Moment, nullable=False),
-    Column("ended_at", Moment),
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,8 +51,6 @@ class Sessions:
         self._idle, self._longest = idle, longest
         self._lock = threading.Lock()
         self._found: dict[str, tuple[datetime, Session]] = {}
-        with self._writing() as connection:
-            METADATA.create_all(connection)
 
     def close(self) -> None:
         """Give back every connection."""

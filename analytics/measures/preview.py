@@ -82,8 +82,8 @@ def _preview(extracts: Sequence[Loading], folder: Path, most: int, *, replaces: 
 def _on_one_day(found: Happened, as_at: date) -> Happened:
     """What happened, with the day of the extract itself in place of the next day, on which it was read."""
     events = found.events.copy()
-    is_later = events["said_in"] == found.as_at
-    for column in ("took_effect_on", "said_in"):
+    is_later = events["extract_day"] == found.as_at
+    for column in ("took_effect_on", "extract_day"):
         events.loc[is_later & (events[column] == found.as_at), column] = as_at
     return replace(found, as_at=as_at, known_at=as_at, events=events)
 

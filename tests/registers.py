@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Any
@@ -22,6 +22,14 @@ def write_register(folder: Path, extracts: Mapping[date, Sequence[Row]], **manif
     """A register folder of these extracts; a row gives the columns that it fills, the others are blank."""
     for as_at, rows in extracts.items():
         write_extract(folder, as_at, rows, **manifest)
+    return folder
+
+
+def write_history(folder: Path, extracts: Iterable[Any]) -> Path:
+    """The register of extracts as tests/independent has them, with their rejected rows and the columns they lack."""
+    for extract in extracts:
+        columns = tuple(column.name for column in COLUMNS if column.name not in extract.absent)
+        write_extract(folder, extract.as_at, extract.rows, columns=columns, rejected_references=tuple(extract.rejected))
     return folder
 
 

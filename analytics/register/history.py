@@ -120,7 +120,7 @@ def create_tables(con: DuckDBPyConnection) -> None:
     con.execute("create table recommendation (id integer, reference varchar)")
     con.execute(
         "create table version (id integer, recommendation integer, first_n integer, last_n integer, "
-        f"row_hash ubigint, {columns}, search_text varchar)"
+        f"file_n integer, row_hash ubigint, {columns}, search_text varchar)"
     )
     _create_type(con, "state", list(State))
     _create_type(con, "status", [*Status, State.DROPPED])

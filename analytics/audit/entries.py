@@ -29,6 +29,7 @@ class Action(StrEnum):
     MEETINGS_EDITED = "meeting records edited"
     REFUSED = "refused"
     SETTINGS_CHANGED = "settings changed"
+    API_READ = "read through the API"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

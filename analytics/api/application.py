@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -24,6 +25,7 @@ from analytics.api import address, formats, openapi
 from analytics.api.address import Query
 from analytics.api.errors import Refused, of_error, problem
 from analytics.api.formats import JSON, MEDIA_TYPES
+from analytics.api.rate_limit import RateLimit
 from analytics.api.resources import DEFAULT_PAGE, PAGES, RESOURCES, Call, Resource, Table, of_page, one_recommendation
 from analytics.english import EVERY, sentence_case
 from analytics.errors import RegisterError
@@ -86,14 +88,16 @@ class Api:
     """The answers to every address."""
 
     def __init__(self, host: Host) -> None:
-        self.host = host
+        self.host, self.rate = host, RateLimit()
 
     def answering(self, answer: Callable[[Request, str], Response]) -> Callable[[Request], Any]:
         """An endpoint: the caller is known, and an error of the register is a problem in sentences."""
 
         def answer_or_problem(request: Request) -> Response:
             try:
-                return answer(request, self.host.caller(request))
+                by = self.host.caller(request)
+                self.rate.count(by, time.monotonic())
+                return answer(request, by)
             except RegisterError as error:
                 return of_error(error)
 

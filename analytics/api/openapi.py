@@ -18,6 +18,7 @@ _PROBLEMS = {
     HTTPStatus.UNAUTHORIZED: "No token was given, or it is not known.",
     HTTPStatus.FORBIDDEN: "This caller may not read here.",
     HTTPStatus.NOT_FOUND: "There is no such resource, form or recommendation.",
+    HTTPStatus.TOO_MANY_REQUESTS: "Too many calls in a minute; the header Retry-After has the seconds to wait.",
     HTTPStatus.SERVICE_UNAVAILABLE: "The register has no extract, or cannot be read now.",
 }
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import gzip
+from collections.abc import Iterator
 from datetime import date
 from http import HTTPStatus
 from pathlib import Path
 
 import pytest
 
+from analytics.api.columns import EXTRACT
+from analytics.api.formats import json_parts, parts
 from tests.api.client import Client, Recorder, client
 from tests.registers import write_extract, write_register
 
@@ -92,3 +95,21 @@ def test_a_page_goes_on_where_the_last_ended(folder: Path) -> None:
     second = client(folder)[0].get(first["next"].removeprefix("/api/v1")).document
     assert [row["reference"] for row in second["data"]] == [f"R{n:04}" for n in range(20, 30, 2)]
     assert second["next"] is None
+
+
+@pytest.mark.parametrize("form", ["csv", "parquet", "arrow", "json"])
+def test_a_large_answer_is_written_as_it_is_read(form: str) -> None:
+    """No form reads more than it has handed on but one batch, so that memory does not grow with the rows."""
+    read, columns = [0], EXTRACT[:1]
+
+    def batches() -> Iterator[list[tuple[date]]]:
+        for _ in range(50):
+            read[0] += 1
+            yield [(date(2022, 1, 31),)] * 1_000
+
+    answer = json_parts({}, columns, batches(), None) if form == "json" else parts(form, columns, batches(), {})
+    handed_on = 0
+    for part in answer:
+        handed_on += bool(part)
+        assert read[0] <= handed_on + 1
+    assert read[0] == 50

@@ -129,6 +129,8 @@ class Api:
         if page == "recommendation" and query.get("reference"):
             return self._one(request, query["reference"][-1], by)
         form = _form(request, ending)
+        if form != JSON and resource.table is None:
+            raise Refused(HTTPStatus.NOT_FOUND, f"{resource.name} is given as JSON alone, since it is several tables.")
         call = address.call(self.host.register(), query, resource.parameters, self.host.is_of_page)
         call = of_page(call, page, query)
         if form == JSON and resource.is_paged:
@@ -166,6 +168,7 @@ class Api:
             return _streamed(iter(()), form, headers)
         if form == JSON and resource.document is not None:
             return _json({"about": about, "data": resource.document(call)}, headers)
+        assert resource.table is not None
         table = resource.table(call)
         following = _next_page(request, table)
         if following is not None:

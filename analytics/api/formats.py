@@ -11,7 +11,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from analytics.api.columns import Column, Type
-from analytics.api.resources import plain
+from analytics.api.values import plain
 from analytics.files import csv
 
 JSON = "json"

@@ -8,7 +8,8 @@ from typing import Any
 from analytics.api.columns import EVENT, RECOMMENDATION
 from analytics.api.formats import JSON, MEDIA_TYPES
 from analytics.api.resources import RESOURCES, Parameter, Resource, filter_meaning
-from analytics.api.shapes import CHANGES, FIGURES, row
+from analytics.api.shapes import CHANGES, FIGURES, row, subject
+from analytics.api.subjects import SUBJECTS
 from analytics.filters import FIELDS, OVERDUE, Field, allowed_filter_values
 
 DOCUMENTS = {"figures": FIGURES, "changes": CHANGES}
@@ -28,7 +29,7 @@ def document(server: str) -> dict[str, Any]:
     paths = {f"/{one.name}": {"get": _operation(one)} for one in RESOURCES.values()}
     for form in MEDIA_TYPES:
         if form != JSON:
-            paths |= {f"/{one.name}.{form}": {"get": _operation(one, form)} for one in RESOURCES.values()}
+            paths |= {f"/{one.name}.{form}": {"get": _operation(one, form)} for one in RESOURCES.values() if one.table}
     paths["/recommendations/{reference}"] = {"get": _one_recommendation()}
     return {
         "openapi": "3.1.0",
@@ -46,6 +47,7 @@ def document(server: str) -> dict[str, Any]:
             "schemas": {
                 **{_title(one): row(one.columns) for one in RESOURCES.values() if one.document is None},
                 **{name.capitalize(): schema for name, schema in DOCUMENTS.items()},
+                **{name.capitalize(): subject(parts) for name, parts in SUBJECTS.items()},
                 "RecommendationInFull": _in_full(),
                 "About": _ABOUT,
                 "Problem": _PROBLEM,

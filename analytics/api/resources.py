@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field, fields, replace
-from datetime import date, datetime
+from dataclasses import dataclass, field, fields, replace
+from datetime import date
 from itertools import pairwise
 from typing import Any, Literal
 
@@ -19,6 +19,7 @@ from analytics.api.columns import (
     SERIES,
     Column,
 )
+from analytics.api.subjects import document
 from analytics.english import day
 from analytics.errors import WrongFilter
 from analytics.files.definitions import sections
@@ -84,16 +85,16 @@ class Table:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Resource:
-    """One resource: `table` is what it gives as a file, and as JSON too where it has no `document`.
+    """One resource: `table` is what it gives as a file, and as JSON too where it has no `document`; it has either.
 
-    `has_texts` says that it gives recommendations in full, so that its marking is theirs and not the register's.
+    One that `is_paged` gives recommendations in full, so its marking is theirs and not the register's.
     """
 
     name: str
     summary: str
     meaning: str
-    columns: tuple[Column, ...]
-    table: Callable[[Call], Table]
+    columns: tuple[Column, ...] = ()
+    table: Callable[[Call], Table] | None = None
     document: Callable[[Call], dict[str, Any]] | None = None
     parameters: tuple[Parameter, ...] = ()
     is_filtered: bool = True
@@ -250,6 +251,15 @@ def of_page(call: Call, page: str, query: Mapping[str, Sequence[str]]) -> Call:
     return replace(call, filters=overview.open_only(call.filters)) if is_open else call
 
 
+def _subject(name: str, summary: str) -> Resource:
+    return Resource(
+        name=name,
+        summary=summary,
+        meaning="What the page of that name is drawn from, by measure. The definition of each says what it counts.",
+        document=lambda call: document(name, call.register, call.filters),
+    )
+
+
 RESOURCES = {
     resource.name: resource
     for resource in (
@@ -308,6 +318,14 @@ RESOURCES = {
             table=_definitions,
             is_filtered=False,
         ),
+        _subject("dates", "What is late, by how much, and how often dates were moved"),
+        _subject("turnaround", "What the programmes deliver, by strategic priority and route"),
+        _subject("engage", "What is tagged Engage, and the 100-day plan"),
+        _subject("assurance", "Who judged what was closed, how soon it was, and what was reopened"),
+        _subject("onboarding", "What awaits a decision and what was decided"),
+        _subject("responses", "Which responses are due by law, and which are late"),
+        _subject("themes", "What recommendations are about, by source and year"),
+        _subject("plan", "What weighs most in the forward plan, by theme, priority and programme"),
     )
 }
 """Every resource by its name in the address."""
@@ -322,14 +340,3 @@ PAGES = {
     "about": "definitions",
 }
 """The resource that answers the address of a page."""
-
-
-def plain(value: Any) -> Any:
-    """A value of a document as JSON takes it."""
-    if isinstance(value, datetime | date):
-        return value.isoformat()
-    if hasattr(value, "item"):  # a number of numpy's
-        return value.item()
-    if hasattr(value, "__dataclass_fields__"):
-        return asdict(value)
-    raise TypeError(f"{type(value).__name__} has no form in JSON")

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from analytics.api.columns import EVENT, TERMS, Column, Type
+from analytics.api.subjects import Part
 
 Schema = dict[str, Any]
 
@@ -22,6 +23,13 @@ _TYPES: dict[Type, Schema] = {
 def row(columns: Sequence[Column]) -> Schema:
     """A row of these columns."""
     return _object({column.name: _cell(column) for column in columns})
+
+
+def subject(parts: Mapping[str, Part]) -> Schema:
+    """The measures of a subject, each with its definition; their own members are those that the definition names."""
+    return _object(
+        {name: {"type": ["object", "array"], "description": part.definition} for name, part in parts.items()}
+    )
 
 
 def _cell(column: Column) -> Schema:

@@ -20,6 +20,7 @@ from analytics.api.application import PREFIX
 from analytics.api.columns import RECOMMENDATION, SERIES
 from analytics.api.formats import JSON, MEDIA_TYPES
 from analytics.api.resources import PAGES, RESOURCES
+from analytics.api.subjects import SUBJECTS
 from analytics.measures.recommendations import EXPORTED
 from analytics.measures.stock_and_flow import SIGNS
 from analytics.meetings.engine import StoreUnavailable
@@ -86,6 +87,7 @@ def test_every_fault_of_a_request_is_said_at_once(asked: Client) -> None:
     [
         ("/figure", "There is no 'figure' here. Did you mean 'figures'?"),
         ("/figures.xlsx", "There is no form '.xlsx'. The forms are .json, .csv, .parquet, .arrow."),
+        ("/dates.csv", "dates is given as JSON alone"),
         ("/recommendations/A", "There is no recommendation with the reference 'A'."),
         ("/figures/of/today", "The address /api/v1/ lists what there is."),
     ],
@@ -184,9 +186,12 @@ def test_files_hold_the_rows_of_the_pages(asked: Client) -> None:
     assert arrow.schema.metadata[b"marking"] == b"OFFICIAL-SENSITIVE"
 
 
-@pytest.mark.parametrize("name", RESOURCES)
+TABLES = [resource.name for resource in RESOURCES.values() if resource.table]
+
+
+@pytest.mark.parametrize("name", TABLES)
 @pytest.mark.parametrize("form", ["csv", "parquet", "arrow"])
-def test_every_resource_has_every_form(asked: Client, name: str, form: str) -> None:
+def test_every_table_has_every_form(asked: Client, name: str, form: str) -> None:
     answer = asked.get(f"/{name}.{form}")
     assert answer.status == HTTPStatus.OK
     assert answer.headers["content-disposition"].endswith(f'-2022-01-31-official-sensitive.{form}"')
@@ -250,8 +255,11 @@ def resolve(document: Any, reference: str) -> Any:
 
 
 def test_the_pages_that_it_answers_are_in_the_menu() -> None:
-    assert PAGES.keys() <= {entry.url_path for entry in menu.ENTRIES}
+    pages = {entry.url_path for entry in menu.ENTRIES}
+    assert {*PAGES, *SUBJECTS} <= pages
     assert set(PAGES.values()) <= RESOURCES.keys()
+    # What is left: what people write and load, and the paper of one day.
+    assert pages - {*PAGES, *SUBJECTS} == {"meeting", "pack", "load", "reconciliation", "audit"}
 
 
 def test_an_empty_register_is_said(tmp_path: Path) -> None:

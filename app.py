@@ -2,13 +2,13 @@
 
 import streamlit as st
 
-from pages.ui import error_messages, frame, logs, menu, server, signed_in, warm_up
+from pages.ui import error_messages, frame, logs, menu, server, sign_in, warm_up
 
 if __name__ == "__main__":
     frame.draw()
 else:
     logs.configure()
-    gate = signed_in.set_up()
+    gate = sign_in.gate()
     warm_up.start()
     app = st.App(
         __file__,

@@ -24,6 +24,7 @@ class Right(StrEnum):
     """Something that not everybody may do, in the words of the sentence that refuses it."""
 
     READ_MEETINGS = "see meetings and actions"
+    READ_LOADS = "see how extracts were loaded"
     LOAD = "load or withdraw extracts, or change layouts"
     EDIT_MEETINGS = "change meetings and actions"
     MAKE_PACKS = "make packs"
@@ -31,8 +32,8 @@ class Right(StrEnum):
 
 
 RIGHTS: dict[Role, frozenset[Right]] = {
-    Role.READER: frozenset({Right.READ_MEETINGS}),
-    Role.ANALYST: frozenset({Right.READ_MEETINGS, Right.LOAD, Right.EDIT_MEETINGS, Right.MAKE_PACKS}),
+    Role.READER: frozenset({Right.READ_MEETINGS, Right.READ_LOADS}),
+    Role.ANALYST: frozenset(set(Right) - {Right.ADMINISTER}),
     Role.ADMINISTRATOR: frozenset(Right),
 }
 """What each role may do beyond reading the register."""
@@ -43,9 +44,12 @@ CLEARANCES = (Marking.OFFICIAL, Marking.OFFICIAL_SENSITIVE)
 HIGHEST = CLEARANCES[-1]
 """The clearance that reads every row."""
 
-_OF_HIGHEST = frozenset({Right.READ_MEETINGS, Right.LOAD, Right.EDIT_MEETINGS, Right.ADMINISTER})
-"""Rights that need the highest clearance: a file is compared with the whole register; meetings are marked so; the audit
-trail names both."""
+_OF_HIGHEST = frozenset(set(Right) - {Right.MAKE_PACKS})
+"""Rights that need the highest clearance: faults and a file that is loaded are of every row, meetings are marked so,
+and the audit trail names both. A pack has what its maker may read."""
+
+
+_ARTICLE = {Role.READER: "a reader", Role.ANALYST: "an analyst", Role.ADMINISTRATOR: "an administrator"}
 
 
 class NotAllowed(RegisterError):
@@ -84,17 +88,14 @@ class Person:
         if self.may(right):
             return
         if self.role is not None and right in RIGHTS[self.role]:
-            raise NotAllowed(f"Clearance for {HIGHEST} is needed to {right}. Nothing was changed.")
-        able = " or ".join(f"an {role}" for role in Role if right in RIGHTS[role])
-        raise NotAllowed(f"Only {able} may {right}. Nothing was changed.")
+            raise NotAllowed(f"Clearance for {HIGHEST} is needed to {right}.")
+        able = " or ".join(_ARTICLE[role] for role in Role if right in RIGHTS[role])
+        raise NotAllowed(f"Only {able} may {right}.")
 
 
 LOCAL = Person(name="", role=Role.ADMINISTRATOR, clearance=HIGHEST)
 """The one person at a dashboard without sign-in, or at the command line: may do everything."""
 
-
-NOBODY = Person(name="")
-"""Somebody who may do nothing and reads only what is marked OFFICIAL."""
 
 _acts: ContextVar[Person | None] = ContextVar("_acts", default=None)
 _find_person: list[Callable[[], Person]] = [lambda: LOCAL]

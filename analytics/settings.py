@@ -18,8 +18,24 @@ SETTINGS = (
     Setting("REGISTER", "The folder of the register.", "data/register, or the demonstration while that is empty"),
     Setting(
         "ACTIONS_URL",
-        "The database of meetings and of sign-in sessions: SQLite or PostgreSQL. Several replicas need PostgreSQL.",
-        "sqlite file in data/register",
+        "The database of meetings, the audit trail and sign-in sessions: SQLite, or PostgreSQL for several copies.",
+        "data/register/actions.sqlite",
+    ),
+    Setting("ADDRESS", "The address that `make run` listens at.", "localhost"),
+    Setting(
+        "LOG_FORMAT",
+        "json: the log is one JSON object a line, without anything that a reader typed.",
+        "Streamlit's own lines",
+    ),
+    Setting(
+        "TMPDIR",
+        "The folder for temporary files: the history, some hundred bytes a row of every extract.",
+        "the system's",
+    ),
+    Setting(
+        "FORWARDED_ALLOW_IPS",
+        "The addresses of proxies whose X-Forwarded-Proto is believed, with commas between.",
+        "127.0.0.1",
     ),
     Setting(
         "SIGN_IN",
@@ -30,7 +46,7 @@ SETTINGS = (
     Setting("PUBLIC_URL", "oidc: the address at which people open the dashboard, as https://register.example.gov.uk."),
     Setting(
         "SIGN_IN_SECRET",
-        "oidc: at least 32 random characters that sign cookies. Every replica needs the same: openssl rand -hex 32.",
+        "oidc: at least 32 random characters that sign cookies. Every copy needs the same: openssl rand -hex 32.",
     ),
     Setting("OIDC_ISSUER", "oidc, and proxy with a token: the address of the sign-in service, without /.well-known."),
     Setting("OIDC_CLIENT_ID", "oidc: the identifier under which the dashboard is registered there."),

@@ -15,9 +15,10 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, Connection, RowMapping, delete, insert, select, update
 
+from analytics import people
 from analytics.meetings import engine
 from analytics.meetings.schema import sign_in_session as session
-from analytics.people import Person, Role
+from analytics.people import Person, Right, Role
 from analytics.vocabulary import Marking
 
 KEPT = timedelta(days=30)
@@ -95,11 +96,21 @@ class Sessions:
         self._end(at, session.c.token_hash == number)
 
     def end_all(self, subject: str, at: datetime) -> None:
-        """End every session of a person, on every device."""
+        """End every session of a person, on every device, for that person."""
+        self._end(at, session.c.subject == subject)
+
+    def end_all_of_other(self, subject: str, at: datetime) -> None:
+        """The same for an administrator. Raises NotAllowed where who acts is none."""
+        people.require(Right.ADMINISTER)
         self._end(at, session.c.subject == subject)
 
     def open(self, at: datetime, subject: str | None = None) -> tuple[Session, ...]:
-        """The sessions that go on, of one person or of everybody, the last used first."""
+        """The sessions that go on, of one person or of everybody, the last used first.
+
+        Raises NotAllowed where who acts may not see them: anybody may see their own, an administrator all.
+        """
+        if subject is None or subject != people.acting().subject:
+            people.require(Right.ADMINISTER)
         wanted = select(session).where(session.c.ended_at.is_(None)).order_by(session.c.used_at.desc())
         if subject is not None:
             wanted = wanted.where(session.c.subject == subject)

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from http.cookies import CookieError, SimpleCookie
+from typing import Any
 
+from analytics.audit.entries import Action
 from analytics.people import LOCAL, Person
 from analytics.sign_in.configuration import Configuration, Mode
 from analytics.sign_in.proxy import PublicKeys, person_from_headers
 from analytics.sign_in.sessions import Session, Sessions
 
 Headers = Sequence[tuple[str, str]]
+Record = Callable[[Action, Mapping[str, Any], str], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +75,15 @@ class Access:
                 if found is not None and found.value:
                     return found.value
         return None
+
+
+def record_sign_in(record: Record, person: Person) -> None:
+    """Record that somebody signed in, or was refused because they have no role."""
+    about = {"account": person.subject, "clearance": str(person.clearance)}
+    if person.role is None:
+        record(Action.REFUSED, about | {"attempt": "sign in", "why": "no role"}, person.name)
+    else:
+        record(Action.SIGNED_IN, about | {"role": str(person.role)}, person.name)
 
 
 def now() -> datetime:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import suppress
+from datetime import datetime
 from http import HTTPStatus
 
 from starlette.concurrency import run_in_threadpool
@@ -13,10 +14,11 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from analytics.meetings.engine import StoreUnavailable
+from analytics.people import Person
 from analytics.sign_in.configuration import Mode, is_loopback
 from pages.ui import sign_in_pages
-from pages.ui.access import Access, Visitor, now
-from pages.ui.sign_in_routes import OPEN, SIGN_IN, SIGN_OUT, sign_in_address
+from pages.ui.access import Access, Record, Visitor, now, record_sign_in
+from pages.ui.sign_in_addresses import OPEN, SIGN_IN, SIGN_OUT, sign_in_address
 
 HEALTH = frozenset({"/_stcore/health", "/ready"})
 """The addresses that a proxy asks whether this server is well."""
@@ -31,17 +33,28 @@ _GONE: Message = {"type": "websocket.disconnect", "code": 1008}
 class Gate:
     """Lets a request or websocket pass where its sender is signed in, has a role, and goes on being so."""
 
-    def __init__(self, app: ASGIApp, access: Access, sign_in: ASGIApp | None) -> None:
-        """`sign_in` answers the addresses of signing in and out, where people sign in here."""
-        self.app, self.access, self.sign_in = app, access, sign_in
+    def __init__(self, app: ASGIApp, access: Access, sign_in: ASGIApp | None, record: Record) -> None:
+        """`sign_in` answers the addresses of signing in and out, where people sign in here.
+
+        `record(action, details, by)` adds an entry to the audit trail.
+        """
+        self.app, self.access, self.sign_in, self._record = app, access, sign_in, record
+        self._seen: dict[Person, datetime] = {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] not in ("http", "websocket") or self._is_health_check(scope):
             await self.app(scope, receive, send)
         elif scope["type"] == "http" and self.sign_in is not None and scope["path"] in OPEN:
-            await self.sign_in(scope, receive, send)
+            await self._answer_sign_in(scope, receive, send)
         else:
             await self._guarded(scope, receive, send)
+
+    async def _answer_sign_in(self, scope: Scope, receive: Receive, send: Send) -> None:
+        assert self.sign_in is not None
+        try:
+            await self.sign_in(scope, receive, send)
+        except StoreUnavailable as error:
+            await sign_in_pages.unavailable(str(error))(scope, receive, send)
 
     async def _guarded(self, scope: Scope, receive: Receive, send: Send) -> None:
         refusal, visitor = await self._look(scope)
@@ -58,6 +71,8 @@ class Gate:
             return sign_in_pages.this_machine_only(), None
         try:
             visitor = await run_in_threadpool(self.access.visitor, _pairs(scope))
+            if visitor is not None and self.access.configuration.mode == Mode.PROXY:
+                await run_in_threadpool(self._record_new, visitor.person)
         except StoreUnavailable as error:
             return sign_in_pages.unavailable(str(error)), None
         if visitor is None:
@@ -66,6 +81,17 @@ class Gate:
             contact = self.access.configuration.contact
             return sign_in_pages.no_role(visitor.person, contact, self.sign_out_address), visitor
         return None, visitor
+
+    def _record_new(self, person: Person) -> None:
+        """Record that somebody came whom the proxy has signed in, unless they were here a short while ago."""
+        at = now()
+        before, self._seen[person] = self._seen.get(person), at
+        if before is None or at - before > self.access.configuration.idle:
+            try:
+                record_sign_in(self._record, person)
+            except StoreUnavailable:
+                del self._seen[person]
+                raise
 
     @property
     def sign_out_address(self) -> str:
@@ -130,13 +156,16 @@ class OpenPage:
 
     async def _watch(self) -> None:
         while await self._goes_on(is_use=False):
-            await asyncio.sleep(CHECKED_SECONDS)
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._ended.wait(), CHECKED_SECONDS)
         await self._end()
 
     async def _goes_on(self, *, is_use: bool) -> bool:
         """Whether the reader is still signed in, has a role, and has not left the page for too long."""
         settings, at = self._gate.access.configuration, now()
-        if at >= self._opened_at + settings.longest or at >= self._used_at + settings.idle:
+        # Where a proxy signs people in, its headers are those of when the page was opened, and tell no time.
+        limits = (self._opened_at + settings.longest, self._used_at + settings.idle)
+        if settings.mode == Mode.PROXY and at >= min(limits):
             return False
         try:
             pairs = _pairs(self._scope)
@@ -184,6 +213,9 @@ def _uncached(scope: Scope, send: Send) -> Send:
 def _is_of_this_machine(scope: Scope) -> bool:
     """Whether a browser on this machine sent a request, with no proxy between: a name of another site may lead here."""
     headers = Headers(scope=scope)
+    address, port = scope.get("server") or ("", None)
+    if port is not None and not is_loopback(address):  # the address at which the connection arrived; no header says it
+        return False
     host = headers.get("host", "").rsplit(":", 1)[0] if not headers.get("host", "").endswith("]") else headers["host"]
     return is_loopback(host) and not any(name in headers for name in _FORWARDED)
 

@@ -7,9 +7,9 @@ without HTTPS too and that grows with the claims; so Authlib is used directly, a
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
-from urllib.parse import quote, urlencode, urlsplit
+from urllib.parse import urlencode, urlsplit
 
 import httpx2
 from authlib.integrations.base_client import OAuthError
@@ -26,22 +26,13 @@ from analytics.audit.entries import Action
 from analytics.people import Person
 from analytics.sign_in.claims import person_from_claims
 from pages.ui import sign_in_pages
-from pages.ui.access import Access, now
+from pages.ui.access import Access, Record, now, record_sign_in
+from pages.ui.sign_in_addresses import CALLBACK, SIGN_IN, SIGN_OUT, SIGNED_OUT, START, local_address
 
 log = logging.getLogger(__name__)
 
-SIGN_IN, START, CALLBACK = "/sign-in", "/sign-in/start", "/sign-in/callback"
-SIGN_OUT, SIGNED_OUT = "/sign-out", "/signed-out"
-OPEN = frozenset({SIGN_IN, START, CALLBACK, SIGN_OUT, SIGNED_OUT})
-"""The addresses of signing in and out."""
-
-LONGEST_NEXT = 1_500
-"""Letters of an address that is kept while somebody signs in: browsers take cookies of 4,096 bytes."""
-
 MINUTES_TO_SIGN_IN = 15
 UNREACHABLE = "The sign-in service does not answer. Try again in a few minutes."
-
-Record = Callable[[Action, Mapping[str, Any], str], None]
 
 
 class SignInRoutes:
@@ -153,8 +144,7 @@ class SignInRoutes:
         assert sessions is not None
         if (before := self._access.token(request.headers.items())) is not None:
             sessions.end(before, now())
-        about = {"subject": person.subject, "role": person.role or "none", "clearance": str(person.clearance)}
-        self._record(Action.SIGNED_IN, about, person.name)
+        record_sign_in(self._record, person)
         return sessions.start(person, now())
 
     def _end(self, request: Request) -> None:
@@ -167,7 +157,9 @@ class SignInRoutes:
             sessions.end_all(found.person.subject, now())
         else:
             sessions.end_number(found.number, now())
-        self._record(Action.SIGNED_OUT, {"everywhere": is_everywhere}, found.person.name)
+        self._record(
+            Action.SIGNED_OUT, {"account": found.person.subject, "everywhere": is_everywhere}, found.person.name
+        )
 
     async def _after_sign_out(self) -> str:
         """Where a browser is led then: to the service's own page for signing out, where it has one."""
@@ -183,22 +175,6 @@ class SignInRoutes:
 
     def _callback_address(self) -> str:
         return f"{self._access.configuration.public_url}{CALLBACK}"
-
-
-def local_address(address: str) -> str:
-    """The address, if it is one of this dashboard's pages and short enough; else the first page."""
-    is_local = address.startswith("/") and not address.startswith(("//", "/\\")) and address.isprintable()
-    if not is_local or len(address) > LONGEST_NEXT or urlsplit(address).path in OPEN:
-        return "/"
-    return address
-
-
-def sign_in_address(path: str, query: str) -> str:
-    """Where a stranger is led who asked for a page."""
-    wanted = f"{quote(path)}?{query}".rstrip("?")
-    if len(wanted) > LONGEST_NEXT:
-        return f"{SIGN_IN}?why=long&next={quote(quote(path), safe='')}"
-    return f"{SIGN_IN}?next={quote(wanted, safe='')}"
 
 
 def _page_before(request: Request) -> str:

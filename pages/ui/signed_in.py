@@ -2,38 +2,14 @@
 
 from __future__ import annotations
 
-import os
-import sys
-from collections.abc import Mapping
-from datetime import UTC, datetime
-from typing import Any
-
 import streamlit as st
-from starlette.middleware import Middleware
 
-from analytics.audit.entries import Action
-from analytics.errors import RegisterError
-from analytics.meetings import location
 from analytics.people import LOCAL, NotAllowed, Person
-from analytics.sign_in.configuration import Mode, read
+from analytics.sign_in.configuration import Mode
 from pages.ui import access
-from pages.ui.access import Access
-from pages.ui.gate import Gate
-from pages.ui.menu import ROOT
-from pages.ui.prepare.meetings_store import store
-from pages.ui.sign_in_routes import SIGN_OUT, SignInRoutes
+from pages.ui.sign_in_addresses import SIGN_OUT
 
-
-def set_up() -> Middleware:
-    """The gate of a server that starts; where a setting of sign-in is wrong, the server says why and does not start."""
-    try:
-        configuration = read(os.environ, st.get_option("server.address"))
-        allowed = Access(configuration, location.database_url(os.environ.get("ACTIONS_URL"), ROOT))
-    except RegisterError as error:
-        sys.exit(str(error))
-    access.set_up(allowed)
-    routes = SignInRoutes(allowed, _record).app() if configuration.mode == Mode.OIDC else None
-    return Middleware(Gate, access=allowed, sign_in=routes)
+_PERSON = "_signed_in_person"
 
 
 def person() -> Person:
@@ -41,11 +17,23 @@ def person() -> Person:
     allowed = access.in_force()
     if allowed is None or not allowed.configuration.signs_in:
         return LOCAL
-    headers = [(name, value) for name in st.context.headers for value in st.context.headers.get_all(name)]
-    visitor = allowed.visitor(headers)
+    visitor = allowed.visitor(headers())
     if visitor is None or visitor.person.role is None:
         raise NotAllowed("You are signed out. Open the page again and sign in to go on.")
     return visitor.person
+
+
+def headers() -> access.Headers:
+    """The headers with which the browser opened the connection of this session."""
+    given = st.context.headers
+    return [(name, value) for name in given for value in given.get_all(name)]
+
+
+def forget_other_person(present: Person) -> None:
+    """Empty the session where it was somebody else's, or theirs with another role or clearance."""
+    if st.session_state.get(_PERSON, present) != present:
+        st.session_state.clear()
+    st.session_state[_PERSON] = present
 
 
 def is_open_to_all() -> bool:
@@ -66,7 +54,3 @@ def sign_out_address() -> str:
     if allowed is None or not allowed.configuration.signs_in:
         return ""
     return SIGN_OUT if allowed.configuration.mode == Mode.OIDC else allowed.configuration.sign_out_path
-
-
-def _record(action: Action, details: Mapping[str, Any], by: str) -> None:
-    store().record(action, by=by, at=datetime.now(UTC), details=details)

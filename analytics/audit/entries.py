@@ -28,6 +28,8 @@ class Action(StrEnum):
     PACK_MADE = "pack made"
     MEETINGS_EDITED = "meeting records edited"
     REFUSED = "refused"
+    SIGNED_IN = "signed in"
+    SIGNED_OUT = "signed out"
     SETTINGS_CHANGED = "settings changed"
     API_READ = "read through the API"
 

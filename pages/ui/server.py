@@ -278,6 +278,11 @@ MIDDLEWARE = [
 ]
 
 
+def behind(gate: Middleware) -> list[Middleware]:
+    """What each request passes, with a gate before everything but the security headers."""
+    return [MIDDLEWARE[0], gate, *MIDDLEWARE[1:]]
+
+
 def routes(first: str, sections: Iterable[str] = ()) -> list[BaseRoute]:
     """The routes that the server takes beside Streamlit's own; from then on charts may count on them.
 

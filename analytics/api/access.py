@@ -1,16 +1,20 @@
-"""Who may use the API without signing in: programs on this machine, and nobody that a proxy lets through."""
+"""Who may use the API: whoever shows a token, and without sign-in programs on this machine alone."""
 
 from __future__ import annotations
 
+import binascii
+from base64 import b64decode
+from dataclasses import replace
 from http import HTTPStatus
 from ipaddress import ip_address
 
 from starlette.requests import Request
 
 from analytics.api.errors import Refused
+from analytics.people import LOCAL
 
-THIS_MACHINE = "a program on this machine"
-"""Who a caller without sign-in is, in the audit trail."""
+THIS_MACHINE = replace(LOCAL, name="a program on this machine")
+"""Who a caller without sign-in is."""
 
 FORWARDED = ("forwarded", "via", "x-forwarded-for", "x-forwarded-host", "x-forwarded-proto", "x-real-ip")
 """Headers that a proxy adds: the request came from elsewhere, whatever its peer's address is."""
@@ -45,3 +49,28 @@ def _is_loopback(host: str) -> bool:
         return ip_address(host).is_loopback
     except ValueError:
         return False
+
+
+def token(request: Request) -> str | None:
+    """The token that a request shows, as Bearer or as the password of Basic under any name; None where it shows none.
+
+    Raises Refused where the header is neither.
+    """
+    header = request.headers.get("authorization")
+    if header is None:
+        return None
+    scheme, _, given = header.partition(" ")
+    if scheme.lower() == "bearer":
+        return given.strip()
+    if scheme.lower() == "basic":
+        try:
+            return b64decode(given.strip(), validate=True).decode().partition(":")[2]
+        except (binascii.Error, UnicodeDecodeError):
+            raise unknown("The header Authorization holds no name and password.") from None
+    raise unknown("The header Authorization must be Bearer or Basic, with a personal token.")
+
+
+def unknown(sentence: str) -> Refused:
+    """The refusal of a caller who is not known; a program may ask its user for a password."""
+    challenge = 'Basic realm="Recommendations register", charset="UTF-8"'
+    return Refused(HTTPStatus.UNAUTHORIZED, sentence, {"www-authenticate": challenge})

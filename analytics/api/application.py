@@ -21,6 +21,7 @@ from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
 
+from analytics import people
 from analytics.api import address, formats, openapi
 from analytics.api.address import Query
 from analytics.api.errors import Refused, of_error, problem
@@ -34,6 +35,7 @@ from analytics.files.file_names import file_name
 from analytics.filters import BLANK, Filters
 from analytics.intake.suggestions import did_you_mean, nearest, quoted
 from analytics.measures.recommendations import marking
+from analytics.people import Person
 from analytics.register.database import Register
 from analytics.vocabulary import Kind, Marking
 
@@ -49,8 +51,8 @@ class Host(Protocol):
     def register(self) -> Register:
         """The register that is shown. Raises EmptyRegister where it holds no extract."""
 
-    def caller(self, request: Request) -> str:
-        """Who sends a request, as the audit trail names them. Raises Refused where they may not."""
+    def caller(self, request: Request) -> Person:
+        """Who sends a request. Raises Refused where it is nobody who may read here."""
 
     def record(self, by: str, details: Mapping[str, Any]) -> None:
         """Add a call to the audit trail. Raises StoreUnavailable where it does not answer."""
@@ -95,9 +97,9 @@ class Api:
 
         def answer_or_problem(request: Request) -> Response:
             try:
-                by = self.host.caller(request)
-                self.rate.count(by, time.monotonic())
-                return answer(request, by)
+                person = self._caller(request)
+                with people.acting_as(person):
+                    return answer(request, person.name)
             except RegisterError as error:
                 return of_error(error)
 
@@ -105,6 +107,16 @@ class Api:
             return await run_in_threadpool(answer_or_problem, request)
 
         return endpoint
+
+    def _caller(self, request: Request) -> Person:
+        """Who sends a request, counted among their calls; a stranger's are counted by where they come from."""
+        try:
+            person = self.host.caller(request)
+        except Refused:
+            self.rate.count(f"stranger at {request.client.host if request.client else ''}", time.monotonic())
+            raise
+        self.rate.count(f"{person.subject} {person.name}", time.monotonic())
+        return person
 
     def index(self, request: Request, _: str) -> Response:
         """What there is."""

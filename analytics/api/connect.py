@@ -16,6 +16,7 @@ class Connection:
     base: str
     name: str
     query: Mapping[str, Sequence[str]]
+    needs_token: bool = False
 
     @property
     def path(self) -> str:
@@ -39,27 +40,41 @@ class Recipe:
     language: str | None = None
 
 
+TOKEN = "PASTE-THE-TOKEN-HERE"  # noqa: S105 - where the reader's own goes
+BASIC = " Choose Basic when asked how to sign in: any name, and the token as password."
+
+
 def recipes(connection: Connection) -> tuple[Recipe, ...]:
     """How each program is connected."""
-    address = connection.address
+    basic = BASIC if connection.needs_token else ""
     return (
-        Recipe("Excel", "Data, From Web. Paste this address. Refresh All reads it again.", address),
+        Recipe("Excel", f"Data, From Web. Paste this address.{basic} Refresh All reads it again.", connection.address),
         Recipe(
             "Power BI, or Excel’s Power Query",
-            "Get Data, Blank Query, Advanced Editor. Replace what is there with this.",
+            f"Get Data, Blank Query, Advanced Editor. Replace what is there with this.{basic}",
             power_query(connection),
         ),
-        Recipe(
-            "Python",
-            "With pandas.",
-            f'import pandas as pd\n\nrows = pd.read_csv("{address}")',
-            "python",
-        ),
-        Recipe("R", "Without a package.", f'rows <- read.csv("{address}", fileEncoding = "UTF-8-BOM")', "r"),
-        Recipe(
-            "curl", "On any command line.", f'curl --fail --compressed -o {connection.name}.csv "{address}"', "bash"
-        ),
+        Recipe("Python", "With pandas.", _python(connection), "python"),
+        Recipe("R", "Without a package.", _r(connection), "r"),
+        Recipe("curl", "On any command line.", _curl(connection), "bash"),
     )
+
+
+def _python(connection: Connection) -> str:
+    header = f', storage_options={{"Authorization": "Bearer {TOKEN}"}}' if connection.needs_token else ""
+    return f'import pandas as pd\n\nrows = pd.read_csv("{connection.address}"{header})'
+
+
+def _r(connection: Connection) -> str:
+    if not connection.needs_token:
+        return f'rows <- read.csv("{connection.address}", fileEncoding = "UTF-8-BOM")'
+    header = f'headers = c(Authorization = "Bearer {TOKEN}")'
+    return f'rows <- read.csv(url("{connection.address}", {header}, encoding = "UTF-8-BOM"))'
+
+
+def _curl(connection: Connection) -> str:
+    header = f'-H "Authorization: Bearer {TOKEN}" ' if connection.needs_token else ""
+    return f'curl --fail --compressed {header}-o {connection.name}.csv "{connection.address}"'
 
 
 def power_query(connection: Connection) -> str:

@@ -9,6 +9,7 @@ from starlette.responses import Response
 
 from analytics.api.formats import text
 from analytics.errors import EmptyRegister, NoRoom, RegisterError, WrongUsage
+from analytics.people import NotAllowed
 
 PROBLEM = "application/problem+json"
 
@@ -45,6 +46,8 @@ def of_error(error: RegisterError) -> Response:
             return problem(HTTPStatus.BAD_REQUEST, str(error), errors=list(error.reasons))
         case WrongUsage():
             return problem(HTTPStatus.BAD_REQUEST, str(error), errors=[str(error)])
+        case NotAllowed():
+            return problem(HTTPStatus.FORBIDDEN, str(error))
         case EmptyRegister() | NoRoom():
             return problem(HTTPStatus.SERVICE_UNAVAILABLE, str(error), {"retry-after": "60"})
         case _:

@@ -10,6 +10,7 @@ from typing import Any, Literal
 
 import pandas as pd
 
+from analytics import people
 from analytics.api.columns import (
     DEFINITION,
     EVENT,
@@ -29,6 +30,7 @@ from analytics.measures.coverage import Coverage, coverage
 from analytics.measures.figures import figures
 from analytics.measures.received_and_closed import by_month, in_months
 from analytics.measures.stock_and_flow import SIGNS, by_day, month_ends
+from analytics.people import Right
 from analytics.register.database import Register
 from analytics.register.folder import Manifest
 from analytics.vocabulary import COLUMN, COLUMNS
@@ -193,6 +195,8 @@ def _whole(value: Any) -> Any:
 
 
 def _extracts(call: Call) -> Table:
+    """The extracts. Raises NotAllowed where who acts may not see how they were loaded."""
+    people.require(Right.READ_LOADS)
     known = call.register.known(call.register.moment(call.filters).known_at)
     manifests = [loading.manifest for loading in call.register.extracts[:known]]
     return Table([[_extract(manifest) for manifest in manifests]])

@@ -32,6 +32,8 @@ class Action(StrEnum):
     SIGNED_OUT = "signed out"
     SETTINGS_CHANGED = "settings changed"
     API_READ = "read through the API"
+    TOKEN_MADE = "token made"  # noqa: S105 - the name of an action
+    TOKEN_REVOKED = "token revoked"  # noqa: S105 - the name of an action
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

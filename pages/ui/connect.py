@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from analytics import people
 from analytics.api.connect import Connection, recipes
 from analytics.api.resources import PAGES
 from pages.ui import menu, screen, session
@@ -18,6 +19,8 @@ RECOMMENDATIONS = "recommendations"
 WITHOUT = frozenset({"recommendation", "about", "quality"})
 """Pages that show one recommendation, or no figures of the filters."""
 
+TOKEN = "The program needs a token, which you make on the page People."  # noqa: S105 - a sentence
+THIS_MACHINE = "There is no sign-in, so this works only on the machine that the dashboard runs on."
 UNKNOWN = "http://localhost:8501"
 """The dashboard's address where no browser says it, as in a test of a page."""
 
@@ -45,6 +48,7 @@ def of_page(entry: menu.Entry, here: str) -> Connection | None:
         base=here.rstrip("/").removesuffix(f"/{entry.url_path}"),
         name=entry.url_path if entry.url_path in PAGES else RECOMMENDATIONS,
         query={**session.filters().to_query(), **chosen},
+        needs_token=people.acting().is_signed_in,
     )
 
 
@@ -53,7 +57,7 @@ def _recipes(connection: Connection) -> None:
     what = "the recommendations listed" if connection.name == "register" else what
     screen.caption(
         f"These give another program {what} as CSV. If no day is chosen under As at, it gets the newest extract each "
-        "time. There is no sign-in, so this works only on the machine that the dashboard runs on."
+        f"time. {TOKEN if connection.needs_token else THIS_MACHINE}"
     )
     for recipe in recipes(connection):
         screen.markdown(screen.Markdown("**{}** · {}").format(recipe.program, recipe.steps))

@@ -18,6 +18,7 @@ from starlette.types import ASGIApp, Message
 
 from analytics.api.access import THIS_MACHINE, require_this_machine
 from analytics.api.application import PREFIX, application
+from analytics.people import Person
 from analytics.register.database import Register
 from pages.ui import api
 from tests.ui.event_loop import run
@@ -49,7 +50,7 @@ class Recorder:
     def register(self) -> Register:
         return self.opened
 
-    def caller(self, request: Request) -> str:
+    def caller(self, request: Request) -> Person:
         require_this_machine(request)
         return THIS_MACHINE
 
@@ -66,8 +67,12 @@ class Client:
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
 
-    def get(self, target: str, *, method: str = "GET", peer: str = "127.0.0.1", **headers: str) -> Answer:
-        return run(self._get(f"{PREFIX}{target}", method, peer, {"host": "localhost:8501", **headers}))
+    def get(
+        self, target: str, *, method: str = "GET", peer: str = "127.0.0.1", full: str | None = None, **headers: str
+    ) -> Answer:
+        """The answer to an address of the API, or to any other path given in `full`."""
+        address = full or f"{PREFIX}{target}"
+        return run(self._get(address, method, peer, {"host": "localhost:8501", **headers}))
 
     async def _get(self, target: str, method: str, peer: str, headers: Mapping[str, str]) -> Answer:
         path, _, query = target.partition("?")

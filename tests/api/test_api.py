@@ -146,9 +146,9 @@ def test_every_call_is_recorded_with_its_choice(server: tuple[Client, Recorder])
     asked.get("/recommendations/A%2F1")
     told = [(by, one["address"], one["filters"], one.get("marking")) for by, one in host.recorded]
     assert told == [
-        (THIS_MACHINE, f"{PREFIX}/recommendations.csv", {"source": ["DARA"]}, "OFFICIAL-SENSITIVE"),
-        (THIS_MACHINE, f"{PREFIX}/figures", {"source": ["HMICFRS"]}, "OFFICIAL-SENSITIVE"),
-        (THIS_MACHINE, f"{PREFIX}/recommendations/A/1", {}, "OFFICIAL"),
+        (THIS_MACHINE.name, f"{PREFIX}/recommendations.csv", {"source": ["DARA"]}, "OFFICIAL-SENSITIVE"),
+        (THIS_MACHINE.name, f"{PREFIX}/figures", {"source": ["HMICFRS"]}, "OFFICIAL-SENSITIVE"),
+        (THIS_MACHINE.name, f"{PREFIX}/recommendations/A/1", {}, "OFFICIAL"),
     ]
     assert {one["edition"] for _, one in host.recorded} == {host.opened.edition}
 
@@ -259,7 +259,7 @@ def test_the_pages_that_it_answers_are_in_the_menu() -> None:
     assert {*PAGES, *SUBJECTS} <= pages
     assert set(PAGES.values()) <= RESOURCES.keys()
     # What is left: what people write and load, and the paper of one day.
-    assert pages - {*PAGES, *SUBJECTS} == {"meeting", "pack", "load", "reconciliation", "audit"}
+    assert pages - {*PAGES, *SUBJECTS} == {"meeting", "pack", "load", "reconciliation", "audit", "people"}
 
 
 def test_an_empty_register_is_said(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 
 import pytest
 
-from analytics.api.connect import Connection, power_query, recipes
+from analytics.api.connect import TOKEN, Connection, power_query, recipes
 from analytics.filters import Filters
 from tests.api.client import Client, client
 
@@ -63,3 +63,14 @@ def test_a_hostile_value_stays_a_value() -> None:
     python = next(recipe.text for recipe in recipes(connection) if recipe.program == "Python")
     (call,) = [node for node in ast.walk(ast.parse(python)) if isinstance(node, ast.Call)]
     assert ast.literal_eval(call.args[0]) == connection.address
+
+
+def test_where_people_sign_in_each_program_is_told_where_the_token_goes() -> None:
+    connection = Connection(base=BASE, name="register", query={}, needs_token=True)
+    for recipe in recipes(connection):
+        asks = "Choose Basic" in recipe.steps
+        assert asks != (f"Authorization{': ' if recipe.program == 'curl' else ''}" in recipe.text), recipe.program
+        assert asks or f"Bearer {TOKEN}" in recipe.text
+    python = next(recipe.text for recipe in recipes(connection) if recipe.program == "Python")
+    (call,) = [node for node in ast.walk(ast.parse(python)) if isinstance(node, ast.Call)]
+    assert ast.literal_eval(call.keywords[0].value) == {"Authorization": f"Bearer {TOKEN}"}

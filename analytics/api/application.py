@@ -137,6 +137,8 @@ class Api:
         if resource is None:
             known = (*RESOURCES, *PAGES)
             raise Refused(HTTPStatus.NOT_FOUND, f"There is no {quoted(page)} here.{did_you_mean(page, known)}")
+        if resource.right is not None:
+            people.require(resource.right)
         query = _query(request)
         if page == "recommendation" and query.get("reference"):
             return self._one(request, query["reference"][-1], by)

@@ -10,7 +10,6 @@ from typing import Any, Literal
 
 import pandas as pd
 
-from analytics import people
 from analytics.api.columns import (
     DEFINITION,
     EVENT,
@@ -101,6 +100,8 @@ class Resource:
     parameters: tuple[Parameter, ...] = ()
     is_filtered: bool = True
     is_paged: bool = False
+    right: Right | None = None
+    """What somebody needs to read it, beside the register."""
 
 
 def _figures(call: Call) -> dict[str, Any]:
@@ -195,8 +196,6 @@ def _whole(value: Any) -> Any:
 
 
 def _extracts(call: Call) -> Table:
-    """The extracts. Raises NotAllowed where who acts may not see how they were loaded."""
-    people.require(Right.READ_LOADS)
     known = call.register.known(call.register.moment(call.filters).known_at)
     manifests = [loading.manifest for loading in call.register.extracts[:known]]
     return Table([[_extract(manifest) for manifest in manifests]])
@@ -313,6 +312,7 @@ RESOURCES = {
             meaning="The extracts in use on the known-at day, the oldest first.",
             columns=EXTRACT,
             table=_extracts,
+            right=Right.READ_LOADS,
         ),
         Resource(
             name="definitions",

@@ -86,7 +86,10 @@ def test_a_token_reads_what_its_person_may_read(asked: Client) -> None:
 
 
 def test_how_extracts_were_loaded_needs_the_clearance_that_its_page_needs(asked: Client) -> None:
-    answer = asked.get("/extracts", authorization=f"Bearer {token(READER)}")
+    given = {"authorization": f"Bearer {token(READER)}"}
+    assert asked.get("/extracts", method="HEAD", **given).status == HTTPStatus.FORBIDDEN
+    assert asked.get("/quality", if_none_match="*", **given).status == HTTPStatus.FORBIDDEN
+    answer = asked.get("/extracts", **given)
     assert answer.status == HTTPStatus.FORBIDDEN
     assert "Clearance for OFFICIAL-SENSITIVE" in answer.document["detail"]
     assert asked.get("/extracts", authorization=f"Bearer {token(BOARD)}").status == HTTPStatus.OK

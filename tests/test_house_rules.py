@@ -61,6 +61,7 @@ RANKS = {
     "charts": 5,
     "sections": 6,
     "files": 7,
+    "api": 8,
     "commands": 8,
     "__main__": 9,
 }

@@ -31,6 +31,9 @@ class Action(StrEnum):
     SIGNED_IN = "signed in"
     SIGNED_OUT = "signed out"
     SETTINGS_CHANGED = "settings changed"
+    API_READ = "read through the API"
+    TOKEN_MADE = "token made"  # noqa: S105 - the name of an action
+    TOKEN_REVOKED = "token revoked"  # noqa: S105 - the name of an action
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

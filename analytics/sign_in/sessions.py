@@ -62,7 +62,7 @@ class Sessions:
         token = secrets.token_urlsafe(32)
         about = {"subject": person.subject, "name": person.name, "clearance": str(person.clearance)}
         times = {"started_at": at, "used_at": at}
-        row = {"token_hash": _hash(token), **about, "role": person.role or "", **times}
+        row = {"token_hash": hash_of(token), **about, "role": person.role or "", **times}
         with self._writing() as connection:
             connection.execute(delete(session).where(session.c.used_at < at - KEPT))
             connection.execute(insert(session).values(row))
@@ -70,7 +70,7 @@ class Sessions:
 
     def find(self, token: str, at: datetime, *, is_use: bool = True) -> Session | None:
         """The session of a token; None where it has ended or never was. With `is_use`, it counts as used now."""
-        number = _hash(token)
+        number = hash_of(token)
         with self._lock:
             self._forget_old(at)
             checked_at, found = self._found.get(number, (at, None))
@@ -89,7 +89,7 @@ class Sessions:
 
     def end(self, token: str, at: datetime) -> None:
         """End the session of a token, in every tab."""
-        self.end_number(_hash(token), at)
+        self.end_number(hash_of(token), at)
 
     def end_number(self, number: str, at: datetime) -> None:
         """End the session of that number."""
@@ -165,6 +165,6 @@ def _session(values: RowMapping) -> Session:
     )
 
 
-def _hash(token: str) -> str:
+def hash_of(token: str) -> str:
     """What is kept of a token: who reads the database cannot sign in with it."""
     return hashlib.sha256(token.encode()).hexdigest()

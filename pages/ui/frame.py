@@ -19,6 +19,7 @@ from analytics.people import Person
 from analytics.sections.later_day import later_day_note
 from pages.ui import (
     address_parameters,
+    connect,
     downloads,
     error_messages,
     filter_bar,
@@ -86,7 +87,7 @@ def draw(
         with error_messages.protected():
             _require(page.url_path, entries)
             page.run()
-        _foot(facts, entries)
+        _foot(facts, entries, page.url_path)
     session.write_address(dict.fromkeys(entry.section for entry in entries))
 
 
@@ -167,10 +168,12 @@ def _first_line(facts: RegisterInfo | None, place: tuple[str, ...], person: Pers
         screen.caption(remark)
 
 
-def _foot(facts: RegisterInfo | None, entries: tuple[menu.Entry, ...]) -> None:
+def _foot(facts: RegisterInfo | None, entries: tuple[menu.Entry, ...], url_path: str) -> None:
     if facts is None:
         return
     st.space("medium")
+    if entry := next((entry for entry in entries if menu.is_page(entry, url_path, entries)), None):
+        connect.draw(entry)
     with st.container(gap="xxsmall", key="foot"):
         with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
             screen.caption(sentences.source(facts), width="content")

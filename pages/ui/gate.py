@@ -13,6 +13,7 @@ from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
+from analytics.api.application import PREFIX as API
 from analytics.meetings.engine import StoreUnavailable
 from analytics.people import Person
 from analytics.sign_in.configuration import Mode, is_loopback
@@ -42,7 +43,7 @@ class Gate:
         self._seen: dict[Person, datetime] = {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] not in ("http", "websocket") or self._is_health_check(scope):
+        if scope["type"] not in ("http", "websocket") or self._is_health_check(scope) or self._is_api_call(scope):
             await self.app(scope, receive, send)
         elif scope["type"] == "http" and self.sign_in is not None and scope["path"] in OPEN:
             await self._answer_sign_in(scope, receive, send)
@@ -106,6 +107,14 @@ class Gate:
             address = sign_in_address(scope["path"], scope["query_string"].decode("latin-1"))
             return RedirectResponse(address, HTTPStatus.SEE_OTHER, {"cache-control": "no-store"})
         return PlainTextResponse("Sign in first.", HTTPStatus.UNAUTHORIZED, {"cache-control": "no-store"})
+
+    def _is_api_call(self, scope: Scope) -> bool:
+        """Whether a program calls the API, which asks for a token itself; a browser without one has to sign in here."""
+        if not self.access.configuration.signs_in or scope.get("method") not in ("GET", "HEAD"):
+            return False
+        headers = Headers(scope=scope)
+        is_browser = "authorization" not in headers and "text/html" in headers.get("accept", "")
+        return scope["path"].startswith(f"{API}/") and not is_browser
 
     def _is_health_check(self, scope: Scope) -> bool:
         return scope["type"] == "http" and scope["path"] in HEALTH and scope["method"] in ("GET", "HEAD")

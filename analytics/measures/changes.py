@@ -178,7 +178,7 @@ def in_term(register: Register, filters: Filters, since: date, term: str) -> pd.
     """The recommendations behind one term of the statement since a day, as they stand at the end.
 
     `term` is a line of the statement, as `stock_and_flow.CONDITIONS` names it.
-    Columns: reference, source, report, text, state, status, due_on.
+    Columns: reference, source, report, text, state, status, due_on, dates_as_written.
     """
     holes = {"term": stock_and_flow.CONDITIONS[term]}
     return register.frame(build_query(register, "in_term", filters.without("status"), since=since, holes=holes))

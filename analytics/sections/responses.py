@@ -13,7 +13,8 @@ from analytics.charts.month_axis import month
 from analytics.charts.year_columns import columns
 from analytics.english import count, day, plural, sentence_case
 from analytics.measures.responses import Responses, ResponseStatus, by_day, by_month
-from analytics.vocabulary import CLOCKS, IOPC, label
+from analytics.sections.dates_as_written import entries, with_dates_as_written
+from analytics.vocabulary import AS_WRITTEN, CLOCKS, IOPC, label
 
 NOT_APPLICABLE = "[z]"
 DUTY = {clock.source: f"{clock.who} ({clock.source.replace('Coroner', 'coroner')})" for clock in CLOCKS}
@@ -118,7 +119,18 @@ def awaited(responses: Responses, *standings: ResponseStatus) -> pd.DataFrame:
         "Covers": rows["recommendations"],
     }
     frame, seldom = pd.DataFrame(shown), ("MPS’s own date", "Extended to", "Paused from")
-    return frame.drop(columns=[name for name in seldom if frame[name].isna().all()])
+    frame = frame.drop(columns=[name for name in seldom if frame[name].isna().all()])
+    written = pd.Series([_own_dates(each) for each in rows[AS_WRITTEN]], index=rows.index, dtype=object)
+    return with_dates_as_written(frame, rows.assign(**{AS_WRITTEN: written}))
+
+
+OWN_DATES = ("report_published_on", "made_on", "response_due_on", "response_extended_to")
+"""The dates of a row from which the day of its response follows."""
+
+
+def _own_dates(written: object) -> list[str]:
+    """Of the dates as written those from which the day of a response follows."""
+    return [entry for entry in entries(written) if entry.partition(": ")[0] in OWN_DATES]
 
 
 def waiting(responses: Responses) -> tuple[str, str]:

@@ -52,5 +52,6 @@ def _facts(register: Register, days: Filters) -> RegisterInfo:
         is_demonstration=register.is_demonstration,
         source="demonstration register" if register.is_demonstration else "recommendations register",
         options=filter_options.options(register, days),
+        above_clearance=register.above_clearance,
         remarks=remarks(register, register.moment(days)),
     )

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
+from analytics import people
 from analytics.english import EVERY, day, plural, sentence_case
 from analytics.files.file_names import file_name
 from analytics.files.pack.blocks import sentences
@@ -19,6 +20,7 @@ from analytics.measures.recommendations import marking as marking_of
 from analytics.meetings.agenda import agenda
 from analytics.meetings.contents import Contents
 from analytics.meetings.records import MARKING, Meeting
+from analytics.people import Right
 from analytics.register.database import Register
 from analytics.register.remarks import remarks, replaced
 from analytics.sections.later_day import later_day_note
@@ -36,8 +38,10 @@ def build(
 ) -> Pack:
     """The pack that a choice asks for; `meetings` is what the store of meetings holds, None where there is none.
 
-    Raises WrongChoice where the last meeting does not lie before the as-at day.
+    Raises WrongChoice where the last meeting does not lie before the as-at day, and NotAllowed where who acts may make
+    no packs.
     """
+    people.require(Right.MAKE_PACKS)
     material = _material(register, choice, meetings)
     return _with_cover(choice, material, _sections(choice, material, progress))
 

@@ -11,7 +11,8 @@ from analytics.measures import recommendations
 from analytics.measures.engage import Tagged, moved, narrowed
 from analytics.sections import changes as moves
 from analytics.sections import engage as section
-from analytics.vocabulary import Membership
+from analytics.sections.dates_as_written import with_dates_as_written
+from analytics.vocabulary import AS_WRITTEN, Membership
 from pages.ui import cached, count_table, headings, register_info, rows_behind, screen, sentences, session
 from pages.ui.prepare import changes_view
 
@@ -77,12 +78,12 @@ _LISTED = {
 def _under(membership: Membership, reference: str) -> pd.DataFrame:
     """The recommendations with the tag under one cause of concern, or under none."""
     filters = narrowed(session.filters(), membership)
-    result = cached.result(recommendations.rows, filters, (*_LISTED, "parent_reference"), "due date")
+    result = cached.result(recommendations.rows, filters, (*_LISTED, AS_WRITTEN, "parent_reference"), "due date")
     under = result[result["parent_reference"].fillna("") == ("" if reference == BLANK else reference)]
     shown = under[list(_LISTED)].copy()
     shown["due_on"] = pd.to_datetime(shown["due_on"])
     shown["days_late"] = shown["days_late"].astype("Int64")
-    return shown.rename(columns=_LISTED)
+    return with_dates_as_written(shown.rename(columns=_LISTED), under)
 
 
 def of_the_fortnight(filters: Filters, membership: Membership) -> tuple[Any, ...]:

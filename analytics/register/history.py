@@ -67,6 +67,19 @@ EVENT_STEPS = (
 CLOSURE_STEPS = ("known_version", "birth", "closed_spell", "version_with_previous", "reopening")
 """The steps from versions to closures, each a temporary table of the name of its file, in order."""
 
+COMPARED = (
+    "received_on",
+    "made_on",
+    "report_published_on",
+    "onboarded_on",
+    "original_due_on",
+    "action_complete_on",
+    "proposed_for_closure_on",
+    "closed_on",
+    "close_reason",
+)
+"""The columns that a version is compared with the one before it by, but for its status, which no file lacks."""
+
 FILTERED = (
     "source",
     "kind",
@@ -120,7 +133,7 @@ def create_tables(con: DuckDBPyConnection) -> None:
     con.execute("create table recommendation (id integer, reference varchar)")
     con.execute(
         "create table version (id integer, recommendation integer, first_n integer, last_n integer, "
-        f"row_hash ubigint, {columns}, search_text varchar)"
+        f"file_n integer, row_hash ubigint, {columns}, search_text varchar)"
     )
     _create_type(con, "state", list(State))
     _create_type(con, "status", [*Status, State.DROPPED])
@@ -191,6 +204,22 @@ def append(con: DuckDBPyConnection, loadings: Sequence[Loading]) -> None:
         con.execute(f"drop table temp.{step}")
 
 
+def leave_out(con: DuckDBPyConnection, markings: Sequence[str]) -> int:
+    """Remove each recommendation that is marked otherwise than these, in any of its rows; how many those were.
+
+    All that is worked out afterwards is as if no extract had ever held them.
+    """
+    make(con, "above_clearance", {"markings": list(markings)})
+    number = _number(con, "select count(*) from temp.above_clearance")
+    left_out = "select recommendation from temp.above_clearance"
+    references = f"select reference from recommendation where id in ({left_out})"
+    con.execute(f"delete from rejected where reference in ({references})")
+    con.execute(f"delete from version where recommendation in ({left_out})")
+    con.execute(f"delete from recommendation where id in ({left_out})")
+    con.execute("drop table temp.above_clearance")
+    return number
+
+
 def make_spans(con: DuckDBPyConnection, table: str, known: int, as_at: date | None = None) -> None:
     """The spans of the history as the first `known` extracts tell it, as a table of that name.
 
@@ -221,11 +250,32 @@ def make_closures(con: DuckDBPyConnection, table: str, known: int) -> None:
 
 def _make_last(con: DuckDBPyConnection, table: str, steps: Sequence[str], last: str, known: int) -> None:
     """Run steps one after the other, keep what the last one returns as a table of that name, and drop the others."""
+    versions = _versions_compared(con, known)
     for step in steps:
-        make(con, step, {"known": known} if step in ("known_version", "version_with_previous", "change") else {})
+        holes = {"versions": versions} if step == "version_with_previous" else None
+        bound = {"known": known} if step in ("known_version", "version_with_previous", "change") else {}
+        make(con, step, bound, holes=holes)
     con.execute(f"create table {table} as {read_sql(SQL, last)}")
     for step in steps:
         con.execute(f"drop table temp.{step}")
+    con.execute("drop table if exists temp.carried_version")
+
+
+def _versions_compared(con: DuckDBPyConnection, known: int) -> str:
+    """The relation of versions that are compared one with the next: with cells carried over where files differ.
+
+    A column that a file does not have is no blank. Where the files of all extracts have the same of these columns, as
+    most registers' do, nothing is carried, which saves most of the time.
+    """
+    kinds = _number(
+        con,
+        "select count(distinct list_sort(list_intersect(columns, $columns))) from extract where n <= $known",
+        {"columns": list(COMPARED), "known": known},
+    )
+    if kinds < 2:
+        return "version"
+    make(con, "carried_version", {"known": known})
+    return "carried_version"
 
 
 def make_position(con: DuckDBPyConnection, table: str, spans: str, as_at: date) -> None:
@@ -311,7 +361,7 @@ def _create_type(con: DuckDBPyConnection, name: str, values: Sequence[str]) -> N
     con.execute(f"create type {name} as enum ({', '.join(map(quoted, values))})")
 
 
-def _number(con: DuckDBPyConnection, query: str) -> int:
-    row = con.execute(query).fetchone()
+def _number(con: DuckDBPyConnection, query: str, bound: Mapping[str, Any] | None = None) -> int:
+    row = con.execute(query, dict(bound or {})).fetchone()
     assert row is not None
     return int(row[0])

@@ -91,9 +91,10 @@ def sentence(changes: Changes) -> str:
 
 def no_movement_reason(happened: Happened) -> str:
     """That no movement can be told, and why."""
-    first = day(min(happened.extracts))
     since = short_day(happened.since, happened.as_at)
-    return f"What changed since {since} cannot be told: the first extract is of {first}."
+    if happened.opening_extract is None:
+        return f"What changed since {since} is not known: the first extract is from {day(happened.extracts[0])}."
+    return f"What changed since {since} is not known: the latest extract is from {day(happened.latest_extract)}."
 
 
 def _number(changes: Changes, *groups: str) -> int:
@@ -190,7 +191,7 @@ def both_stocks(changes: Changes) -> str:
 
 def now(changes: Changes) -> str:
     """Outstanding at the end alone, where no movement can be told."""
-    return f"On {day(changes.as_at)}, {outstanding_parts(changes.now)}."
+    return f"On {day(min(changes.as_at, changes.latest_extract))}, {outstanding_parts(changes.now)}."
 
 
 def dated(happened: Happened) -> str:

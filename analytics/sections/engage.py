@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pandas as pd
 
 from analytics.english import count, day, listed, plural, sentence_case
@@ -72,15 +74,24 @@ def left_out(filters: Filters) -> str:
     return f"The {listed(names)} filter{'s are' if len(names) > 1 else ' is'} left out of this page."
 
 
-def by_report(tagged: Tagged) -> pd.DataFrame:
-    """The open by report and route as read; the last row is the total."""
+def by_report(tagged: Tagged, recorded: frozenset[str]) -> pd.DataFrame:
+    """The open by report and route as read; the last row is the total. What is not recorded has no column."""
     rows = tagged.by_report()
     table = pd.DataFrame({"Report": [name or NO_REPORT for name in rows["report"]]})
-    for route in (*Route, ""):
+    for route in (*Route, "") if "delivery_route" in recorded else ():
         if route or rows[""].any():
             table[ROUTES[route]] = rows[str(route)]
-    table["Open"], table["Late"] = rows["open"], rows["overdue_original"]
+    table["Open"] = rows["open"]
+    if recorded & DUE_DATES:
+        table["Late"] = rows["overdue_original"]
     return with_total(table, ("Total",))
+
+
+def by_report_subtitle(recorded: frozenset[str]) -> str:
+    """What the table of reports shows."""
+    routes = " and delivery route" if "delivery_route" in recorded else ""
+    late = "; late is past the date first agreed" if recorded & DUE_DATES else ""
+    return f"Open, by report{routes}{late}"
 
 
 def report_heading(tagged: Tagged) -> str:
@@ -95,8 +106,8 @@ def report_heading(tagged: Tagged) -> str:
     return f"{whole} {'comes' if number == 1 else 'come'} from {plural(reports, 'report')}"
 
 
-def by_cause(tagged: Tagged) -> pd.DataFrame:
-    """The causes of concern with what stands under each, as read; the last row is the total."""
+def by_cause(tagged: Tagged, recorded: frozenset[str]) -> pd.DataFrame:
+    """The causes of concern with what is under each, as read; the last row is the total. Late where recorded."""
     rows = tagged.by_cause()
     table = pd.DataFrame(
         {
@@ -108,9 +119,10 @@ def by_cause(tagged: Tagged) -> pd.DataFrame:
             "Under it": rows["recommendations"],
             "Open": rows["open"],
             "Ended": rows["ended"],
-            "Late": rows["overdue_original"],
         }
     )
+    if recorded & DUE_DATES:
+        table["Late"] = rows["overdue_original"]
     return with_total(table, ("", "Total"))
 
 
@@ -122,6 +134,6 @@ def cause_heading(tagged: Tagged) -> str:
     return f"{count(under)} of the {count(tagged.total())} open {verb} under {plural(causes, 'cause')} of concern"
 
 
-def fortnight(membership: Membership) -> str:
-    """The heading of what moved of late."""
-    return sentence_case(f"what the extracts of the last {FORTNIGHT.days} days told of {membership.tag}")
+def fortnight(membership: Membership, until: date) -> str:
+    """The heading of what changed in the fourteen days that end on `until`."""
+    return sentence_case(f"{membership.tag}: what changed in the {FORTNIGHT.days} days to {day(until)}")

@@ -23,10 +23,18 @@ LISTED_SEPARATELY = {
 
 
 def position(overview: Overview) -> str:
-    """The position: how many are open and how that moved, how many of them are late, what is not known."""
+    """The position: how many are open and how that moved, how many of them are late, what is not known.
+
+    On a day after the newest extract used it begins with the day of that extract, of which the states are.
+    """
+    latest = f"Latest extract: {day(overview.latest_extract)}. " if overview.is_later else ""
+    return f"{latest}{_position(overview)}"
+
+
+def _position(overview: Overview) -> str:
     if not overview.asks_for_open:
         return _not_open(overview)
-    if not overview.covered.shows_stock(overview.as_at):
+    if not overview.covered.shows_stock(overview.known_day):
         first = day(overview.covered.first_extract)
         return f"How many were open on {day(overview.as_at)} is not recorded: the first extract is from {first}."
     if not overview.now.born and overview.filters.count():
@@ -52,7 +60,7 @@ def small_lines(overview: Overview) -> str:
     if shown < 2:
         return ""
     months = "twelve" if shown == 12 else count(shown)
-    return f"Small lines and bars show the {months} months to {overview.as_at:%B}."
+    return f"Small lines and bars show the {months} months to {overview.known_day:%B}."
 
 
 def left_out(filters: Filters) -> str:
@@ -175,8 +183,14 @@ def _late(overview: Overview) -> str:
     if not overview.recorded & {"original_due_on", "due_on"}:
         return "no due dates are recorded"
     if now.open == 1:
-        return f"it is {'' if overview.late else 'not '}past the date first agreed"
-    return f"{count(overview.late) if overview.late else 'none'} {_is(overview.late or 1)} past the date first agreed"
+        return f"it is {'' if overview.late else 'not '}past the date first agreed{_on_later_day(overview)}"
+    late = f"{count(overview.late) if overview.late else 'none'} {_is(overview.late or 1)}"
+    return f"{late} past the date first agreed{_on_later_day(overview)}"
+
+
+def _on_later_day(overview: Overview) -> str:
+    """The as-at day of what is late, where the newest extract is older."""
+    return f" on {day(overview.as_at)}, if still open" if overview.is_later else ""
 
 
 def _elsewhere(overview: Overview) -> list[tuple[int, str]]:

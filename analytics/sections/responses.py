@@ -41,8 +41,8 @@ def sentence(responses: Responses) -> str:
     """How many responses are past their day, and how many fall due in the next 30 days."""
     if responses.clocked.empty:
         return "No response to these recommendations has a statutory clock."
-    without_start = responses.number(ResponseStatus.NO_START)
-    if without_start == len(responses.clocked):
+    if not responses.has_due_dates:
+        without_start = responses.number(ResponseStatus.NO_START)
         number = plural(without_start, "statutory response")
         return f"The register does not say when {number} {_falls(without_start)} due: there is no date to count from."
     soon = responses.due_within(30)
@@ -66,7 +66,7 @@ def notes(responses: Responses, recorded: frozenset[str]) -> str:
     said = f"Of the {plural(answered, 'recommendation')} responded to, {left} "
     sources = responses.clocked["source"].unique()
     lines = [f"{said}still outstanding."] if answered else []
-    lines += [_of_undated(responses)]
+    lines += [_of_undated(responses), _without_start(responses)]
     lines += [RULE_NOT_FOUND] if len(responses.unclocked) else []
     lines += [NOTE] if len(sources) else []
     lines += (
@@ -83,6 +83,14 @@ def _of_undated(responses: Responses) -> str:
         return ""
     given = "was given on a day" if number == 1 else "were given on days"
     return f"{plural(number, 'response')} {given} not recorded: neither in time nor late, nor to come."
+
+
+def _without_start(responses: Responses) -> str:
+    """How many responses are in no number of those due, because the register gives no date to count from."""
+    number = responses.number(ResponseStatus.NO_START)
+    if not number:
+        return ""
+    return f"{plural(number, 'response has', 'responses have')} no date to count from, so no due date is shown."
 
 
 def _of_routes(responses: Responses) -> str:
@@ -132,7 +140,11 @@ def waiting(responses: Responses) -> tuple[str, str]:
         said = f"{plural(coming, 'response')} {_falls(coming)} due from the as-at day on"
         return said, "Whether a response was given is not recorded in this register"
     if late + coming + paused == 0:
-        return "No response is waited for", "Each with a statutory clock was given"
+        given = responses.number(ResponseStatus.IN_TIME, ResponseStatus.LATE, ResponseStatus.UNDATED)
+        is_each = given == len(responses.clocked)
+        return "No response is waited for", (
+            "Each with a statutory clock was given" if is_each else "None is overdue, still to come or paused"
+        )
     said = f"{count(late) if late else 'None'} overdue, {count(coming) if coming else 'none'} still to come"
     said += f", {count(paused)} paused" if paused else ""
     return said, "Responses not given, by the day that they are due; each covers so many recommendations"

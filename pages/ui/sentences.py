@@ -7,7 +7,8 @@ import streamlit as st
 from analytics.english import EVERY, day, plural, sentence_case
 from analytics.filters import Filters
 from analytics.measures import headline_figures
-from pages.ui import cached, screen, session
+from analytics.sections.later_day import latest_extract_line
+from pages.ui import cached, register_info, screen, session
 from pages.ui.facts import RegisterInfo
 
 NO_MATCH = "No recommendations match these filters."
@@ -18,7 +19,12 @@ NOTHING_YET = "The register holds no extract yet."
 def view(filters: Filters, facts: RegisterInfo, *, more: str = "") -> str:
     """What is being looked at, in one caption: the choice, the as-at day, the day whose knowledge is used."""
     chosen = sentence_case(filters.describe()) or EVERY
-    said = (f"{chosen}, {days(filters, facts)}.", between(filters, facts), no_newer_extract(filters, facts), more)
+    said = (
+        f"{chosen}, {days(filters, facts)}.",
+        between(filters, facts),
+        latest_extract_line(facts.extracts, filters),
+        more,
+    )
     return " ".join(filter(None, said))
 
 
@@ -54,27 +60,9 @@ def between(filters: Filters, facts: RegisterInfo) -> str:
     return f"Open and awaiting are as the extract of {day(before[-1])} has them; what ended is dated by its own day."
 
 
-def no_newer_extract(filters: Filters, facts: RegisterInfo) -> str:
-    """Where the as-at day is later than the newest extract: that there is none since; else nothing."""
-    if filters.as_at is None or filters.as_at <= facts.newest:
-        return ""
-    return f"There is no extract since {day(facts.newest)}."
-
-
-def later_day_warning(filters: Filters, facts: RegisterInfo) -> str:
-    """What a day after the newest extract makes of the figures, for the head of the page; else nothing."""
-    if not no_newer_extract(filters, facts):
-        return ""
-    chosen, newest = day(filters.as_at or facts.newest), day(facts.newest)
-    return (
-        f"{chosen} is later than the newest extract. What is open, new or closed is told as it stood on {newest}; only "
-        f"days late and ages are counted to {chosen}."
-    )
-
-
 def no_match(wanted: str = "is told of here") -> None:
     """Where there is nothing to show: none matches or had come by the day, or of those that do none is as wanted."""
-    chosen = session.filters()
+    chosen = register_info.filters_to_latest()
     if matching := cached.result(headline_figures.headline, chosen).born:
         nothing(none_of(matching, wanted, is_narrowed=chosen.count() > 0), can_clear=True)
         return

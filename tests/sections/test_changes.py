@@ -125,10 +125,19 @@ def test_kinds_that_sum_to_more_than_there_are_are_explained(found: Changes) -> 
 def test_before_the_first_extract_no_movement_is_told(found: Changes) -> None:
     early = replace(found, since=date(2022, 10, 1))
     assert section.sentence(early) == (
-        "What changed since 1 October cannot be told: the first extract is of 31 October 2022."
+        "What changed since 1 October is not known: the first extract is from 31 October 2022."
     )
     assert section.nothing(early) == ""
     assert section.now(early) == "On 30 November 2022, outstanding 5 = 4 open + 1 awaiting on-boarding."
+
+
+def test_from_the_newest_extract_on_no_movement_is_told(found: Changes) -> None:
+    late = replace(found, since=date(2022, 12, 5), as_at=date(2022, 12, 31))
+    assert section.sentence(late) == (
+        "What changed since 5 December is not known: the latest extract is from 30 November 2022."
+    )
+    assert section.nothing(late) == ""
+    assert section.now(late) == "On 30 November 2022, outstanding 5 = 4 open + 1 awaiting on-boarding."
 
 
 def test_what_the_lists_hold_beyond_the_sum_is_named_otherwise(found: Changes) -> None:

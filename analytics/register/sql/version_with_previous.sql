@@ -11,14 +11,13 @@ with version_facts as (
             made_on := version.made_on,
             report_published_on := version.report_published_on,
             onboarded_on := version.onboarded_on,
-            due_on := version.due_on,
             original_due_on := version.original_due_on,
             action_complete_on := version.action_complete_on,
             proposed_for_closure_on := version.proposed_for_closure_on,
             closed_on := version.closed_on,
             close_reason := version.close_reason
         ) as current
-    from version
+    from {versions} as version
     join extract on extract.n = version.first_n
     where version.first_n <= $known
 )

@@ -16,7 +16,7 @@ from analytics.files.register_workbook import label
 from analytics.filters import LONGEST_SEARCH, Filters
 from analytics.measures import recommendations
 from analytics.measures.headline_figures import Headline
-from analytics.measures.overview import open_only
+from analytics.measures.overview import lists_open_alone, open_only
 from analytics.sections.dates_as_written import dates_as_written
 from analytics.vocabulary import AS_WRITTEN, DATE_COLUMNS
 from pages.ui import (
@@ -94,8 +94,7 @@ def listed(filters: Filters, found: Headline) -> Filters:
 
 def _listed(filters: Filters, found: Headline) -> tuple[bool, dict[str, int]]:
     """Whether only the open are listed, and what may be chosen instead."""
-    decides = filters.status or filters.overdue or filters.closed_from or filters.closed_to
-    if decides or not found.open or found.open == found.born:
+    if not lists_open_alone(filters, found):
         return False, {}
     return st.query_params.get(LIST_SHOW) != ALL, {OPEN: found.open, ALL: found.born}
 

@@ -19,10 +19,8 @@ from pages.ui.prepare import changes_view
 
 def reports(tagged: Tagged, key: str) -> None:
     """The open by report and route, each report leading to its rows."""
-    headings.section_heading(
-        section.report_heading(tagged), "Open, by report and delivery route; late is past the date first agreed"
-    )
-    frame = section.by_report(tagged)
+    headings.section_heading(section.report_heading(tagged), section.by_report_subtitle(register_info.recorded()))
+    frame = section.by_report(tagged, register_info.recorded())
     count_table.table(
         frame, alt=f"Open recommendations tagged {tagged.membership.tag}, by report and route", total=True
     )
@@ -49,7 +47,7 @@ def causes(tagged: Tagged) -> None:
     headings.section_heading(
         section.cause_heading(tagged), "A cause of concern is the parent of its recommendations and is not counted"
     )
-    frame = section.by_cause(tagged)
+    frame = section.by_cause(tagged, register_info.recorded())
     count_table.table(frame, alt="Causes of concern and the recommendations under them", total=True)
     rows = tagged.by_cause()
     count_table.rows(
@@ -97,7 +95,7 @@ def lately(membership: Membership) -> None:
     """What happened in the last fourteen days, by what happened, and where it did not, that."""
     result = cached.result(*of_the_fortnight(session.filters(), membership))
     headings.section_heading(
-        section.fortnight(membership), f"{moves.of_period(result)} {moves.earlier(result)}".strip()
+        section.fortnight(membership, result.as_at), f"{moves.of_period(result)} {moves.earlier(result)}".strip()
     )
     if result.events.empty:
         screen.caption("Nothing happened to any of them." if result.is_told else moves.no_movement_reason(result))

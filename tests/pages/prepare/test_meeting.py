@@ -468,6 +468,7 @@ def given_log(day: str) -> AppTest:
     return run(at)
 
 
+@pytest.mark.usefixtures("register")
 def test_the_second_log_is_read_as_the_first_was(store: Store) -> None:
     at = given_log("31/10/2022")
     assert widget(at, "date_input", "log_day_due_date_Dec-22").value == date(2022, 12, 31)

@@ -159,7 +159,7 @@ def _first_line(facts: RegisterInfo | None, place: tuple[str, ...], person: Pers
         screen.warning(wrong)
     if facts is not None and (ahead := sentences.later_day_warning(session.filters(), facts)):
         screen.warning(ahead)
-    if facts is not None and facts.above_clearance and signed_in.counts_hidden():
+    if facts is not None and facts.above_clearance and signed_in.shows_number_above():
         more = plural(facts.above_clearance, "more recommendation is", "more recommendations are")
         screen.caption(f"{more} marked above your clearance, and in no figure or list that you see.")
     for remark in facts.remarks if facts else ():

@@ -44,30 +44,30 @@ def asked(*standings: tuple[ResponseStatus, int], is_told: bool = True) -> Respo
 @pytest.mark.parametrize(
     ("found", "said"),
     [
-        (asked(), "No response to these recommendations has a statutory clock."),
+        (asked(), "None of these recommendations has a statutory deadline for a response."),
         (
             asked((ResponseStatus.OVERDUE, -12), (ResponseStatus.DUE, 30)),
-            "1 response is past the statutory day, and 1 falls due in the next 30 days.",
+            "1 statutory response is overdue. 1 more is due in the next 30 days.",
         ),
         (
             asked((ResponseStatus.DUE, 31)),
-            "No response is past the statutory day, and none falls due in the next 30 days.",
+            "No statutory responses are overdue. None is due in the next 30 days.",
         ),
         (
             asked((ResponseStatus.PAUSED, 9), (ResponseStatus.PAUSED, 3)),
-            ("No response is past the statutory day, and none falls due in the next 30 days; 2 clocks are paused."),
+            ("No statutory responses are overdue. None is due in the next 30 days, and 2 are paused during judicial reviews."),
         ),
         (
             asked((ResponseStatus.DUE, 0), is_told=False),
-            "1 response falls due in the next 30 days; whether responses were given is not recorded.",
+            "1 statutory response is due in the next 30 days. The register does not say which were given.",
         ),
         (
             asked((ResponseStatus.NO_START, 0), (ResponseStatus.NO_START, 0)),
-            "The register does not say when 2 statutory responses fall due: there is no date to count from.",
+            "The register does not say when 2 statutory responses are due: there is no date to count from.",
         ),
         (
             asked((ResponseStatus.NO_START, 0), (ResponseStatus.DUE, 31)),
-            "No response is past the statutory day, and none falls due in the next 30 days.",
+            "No statutory responses are overdue. None is due in the next 30 days.",
         ),
     ],
 )
@@ -98,7 +98,7 @@ def test_the_calendar_says_every_day_on_which_anything_falls() -> None:
     )
     found.clocked["due_on"] = [NOVEMBER + timedelta(days=int(left)) for left in found.clocked["days_left"]]
     chart = responses.due_calendar(found)
-    assert chart.headline == "3 responses fall due in the next 60 days"
+    assert chart.headline == "3 responses are due in the next 60 days"
     # 28 November 2022 is a Monday; 60 days on is 27 January 2023.
     assert chart.alternative == (
         "Calendar from 28 November 2022 to 27 January 2023. Responses due: 28 November 2022 2 and 27 January 2023 1."
@@ -112,7 +112,7 @@ def test_the_calendar_says_every_day_on_which_anything_falls() -> None:
 def test_what_was_given_on_a_day_not_recorded_is_said_apart() -> None:
     found = asked((ResponseStatus.UNDATED, -9), (ResponseStatus.UNDATED, 5), (ResponseStatus.DUE, 5))
     found.clocked["due_on"] = [NOVEMBER + timedelta(days=int(left)) for left in found.clocked["days_left"]]
-    assert responses.waiting(found)[0] == "None overdue, 1 still to come"
+    assert responses.waiting(found)[0] == "1 response is still to come"
     assert responses.by_source(found).to_dict("records") == [
         {"Source": "HMICFRS", "Responses": 3, "To come": 1, "Given, day not recorded": 2}
     ]
@@ -256,7 +256,7 @@ def test_no_time_to_close_where_many_closings_have_no_day() -> None:
     (headline, subtitle), table = closure_rates.times({"": Curve(steps, 11, left_out=2, ended=12)})
     assert (headline, subtitle) == (
         "Time to close is not shown",
-        "2 of 12 closures have no date, so the time to close of the others would not stand for all",
+        "2 of 12 closures have no date, so the others would not represent all closures",
     )
     assert table.empty
 
@@ -306,7 +306,7 @@ def test_nothing_closed_is_said_so() -> None:
     steps = pd.DataFrame({"step": ["Closed"], "reached": [0], "waiting": [0], "days": [None], "measured": [0]})
     found = Assurance(steps=steps, judged=nothing)
     assert assurance.sentence(found, frozenset({"assured_by_role"})) == (
-        "No recommendation is on the way to closure; none is closed."
+        "No recommendations are closed. None is on the way to closure."
     )
     assert assurance.sentence(found, frozenset()) == (
         "No recommendation is closed; this register records no step of assurance."
@@ -329,7 +329,7 @@ def test_reasons_stand_by_their_number_the_blank_last() -> None:
     assert chart.table.to_numpy().tolist() == [
         ["Superseded", 4], ["Duplicate", 4], ["Implemented", 1], ["Not recorded", 9],
     ]  # fmt: skip
-    assert chart.subtitle == "Closed, withdrawn or merged, most first; 18 in all"
+    assert chart.subtitle == "Closed, withdrawn or merged, by reason: 18 in all"
 
 
 def test_what_was_not_accepted_is_not_a_missing_reason() -> None:
@@ -341,7 +341,7 @@ def test_what_was_not_accepted_is_not_a_missing_reason() -> None:
     assert chart.table.to_numpy().tolist() == [
         ["Duplicate", 4], ["Implemented", 1], ["Not accepted", 6], ["Not recorded", 2],
     ]  # fmt: skip
-    assert chart.subtitle == "Closed, withdrawn, merged or not accepted, most first; 13 in all"
+    assert chart.subtitle == "Closed, withdrawn, merged or not accepted, by reason: 13 in all"
     # The Register calls the four closed as well; what was not accepted it does not.
     assert assurance.left_out(found) == (
         "The steps and who judged leave out 4 closed as withdrawn or merged. "
@@ -352,7 +352,7 @@ def test_what_was_not_accepted_is_not_a_missing_reason() -> None:
 
 def test_that_no_role_judged_is_said() -> None:
     (headline, subtitle), table = assurance.judges(judged(("", "", "closed", 3)))
-    assert (headline, subtitle) == ("Who judged", "Of none of these is a role recorded that judged it")
+    assert (headline, subtitle) == ("Who judged", "No role is recorded as having checked any of these")
     assert table.empty
     assert assurance.judges(judged(("Head", "", "closed", 3)))[1]["Judged"].tolist() == [3]
 
@@ -366,7 +366,7 @@ def meanings(**themes_open: int) -> ThemeCounts:
 
 def test_a_value_that_names_no_theme_is_counted_and_makes_no_headline() -> None:
     found = meanings(**{"N/A": 3, "Vetting": 2, "": 1})
-    assert themes.sentence(found, frozenset({"theme"})) == "Vetting is the only theme, with 2 of 6 open."
+    assert themes.sentence(found, frozenset({"theme"})) == "Vetting is the only theme: 2 of 6 open recommendations. 4 have no theme."
     several = meanings(**{"N/A": 3, "Vetting": 2, "Custody": 1, "": 4})
     assert themes.sentence(several, frozenset({"theme"})) == (
         "Vetting is the largest theme, with 2 of 10 open, of which 3 have a theme."
@@ -385,7 +385,7 @@ def test_one_theme_alone_is_not_counted_among_itself() -> None:
     other = found.by_source.assign(source="IOPC", open=6)
     both = replace(found, by_source=pd.concat([found.by_source, other], ignore_index=True))
     assert themes.sentence(both, frozenset({"theme"})) == (
-        "Vetting is the only theme, with all 10 open; they come from 2 sources."
+        "Vetting is the only theme: 10 open recommendations, from 2 sources."
     )
 
 
@@ -404,7 +404,7 @@ def test_what_is_in_no_year_is_said() -> None:
         columns=["value", "year", "received", "dropped"],
     )
     (headline, subtitle), matrix = themes.by_year(replace(meanings(Vetting=5), by_year=years))
-    assert headline == "5 recommendations came since 2017, by theme"
+    assert headline == "Recommendations received each year, by theme"
     assert subtitle.endswith("2022 to date; left out: 3 dropped since and 3 without a date")
     assert list(matrix["Theme"]) == ["Vetting", "Total"]
     whole = years.assign(dropped=0).dropna()
@@ -460,12 +460,12 @@ def test_what_waits_is_counted_by_what_was_advised() -> None:
 @pytest.mark.parametrize(
     ("advised", "left", "said"),
     [
-        (0, 1, "The one waiting has not been advised on"),
-        (1, 0, "The one waiting has been advised on"),
-        (0, 2, "None of the 2 waiting has been advised on"),
-        (2, 0, "All of the 2 waiting have been advised on"),
-        (1, 2, "1 of the 3 waiting has been advised on, 2 have not"),
-        (2, 1, "2 of the 3 waiting have been advised on, 1 has not"),
+        (0, 1, "Advice has not been given on the one waiting"),
+        (1, 0, "Advice has been given on the one waiting"),
+        (0, 2, "Advice has been given on none of the 2 waiting"),
+        (2, 0, "Advice has been given on all of the 2 waiting"),
+        (1, 2, "Advice has been given on 1 of the 3 waiting"),
+        (2, 1, "Advice has been given on 2 of the 3 waiting"),
     ],
 )
 def test_how_many_have_been_advised_on(advised: int, left: int, said: str) -> None:
@@ -483,10 +483,10 @@ def decided(*routes: tuple[str, str | None]) -> Onboarding:
     [
         (
             [("programme", None), ("", "programme")],
-            "Of no decision in 12 months is it recorded which route was advised",
+            "No decision in 12 months has a recorded route and advice to compare",
         ),
-        ([("programme", "programme")], "No decision took another route than was advised"),
-        ([("programme", "local improvement")], "1 decision took another route than was advised"),
+        ([("programme", "programme")], "No decision differed from the advice on route"),
+        ([("programme", "local improvement")], "1 decision differed from the advice on route"),
     ],
 )
 def test_how_many_decisions_took_another_route(routes: list[tuple[str, str | None]], said: str) -> None:

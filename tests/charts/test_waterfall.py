@@ -40,7 +40,7 @@ def test_a_day_and_its_month_stay_together() -> None:
 
 def test_the_words() -> None:
     chart = waterfall(STATEMENT, name="x", subtitle="s")
-    assert chart.headline == "145 became 152"
+    assert chart.headline == "Outstanding rose from 145 to 152"
     assert chart.alternative == (
         "Waterfall. Open on 31 October: 145. New +24, Late recorded +2, Reopened +1, Closed −17 and "
         "Withdrawn or merged −3. Open on 28 November: 152."

@@ -27,7 +27,7 @@ def test_sources_stand_most_first_and_those_without_open_ones_are_left_out() -> 
     chart = open_by(made_of("source", IOPC=2, DARA=7, HMICFRS=4, Coroner=0), "source")
     assert chart.values == ("DARA", "HMICFRS", "IOPC")
     assert chart.headline == "Over half come from internal audit"
-    assert chart.subtitle == "Open, by source; 13 in all"
+    assert chart.subtitle == "Open, by source: 13 in all"
 
 
 def test_a_blank_route_is_a_row_of_its_own() -> None:
@@ -41,7 +41,7 @@ def test_without_a_programme_is_said_and_no_share_is_taken() -> None:
     chart = open_by(made_of("programme", Victim_care=6, Academy=1, _=1), "programme")
     assert chart.values == ("Victim care", "Academy")
     assert chart.headline == "6 are in Victim care"
-    assert chart.subtitle == "Open, by programme; 7 in all, 1 has none"
+    assert chart.subtitle == "Open, by programme: 7 of 8. 1 has no programme and is not shown"
 
 
 def test_of_many_programmes_the_largest_are_drawn_and_the_rest_are_said() -> None:
@@ -73,7 +73,7 @@ def test_tags_overlap_so_that_no_share_of_their_sum_is_taken() -> None:
     overview = made_of("tag", Engage=5, Other=4)
     chart = open_by_tag(replace(overview, now=replace(overview.now, open=6)))
     assert chart.headline == "5 of 6 are tagged “Engage”"
-    assert chart.subtitle == "Open, by tag; 6 in all, each under every tag that it has"
+    assert chart.subtitle == "Open, by tag. A recommendation counts under each of its tags"
 
 
 def test_headlines_of_tiles_fit() -> None:

@@ -90,7 +90,7 @@ def test_no_list_of_what_was_and_became_speaks_of_now() -> None:
 
 def test_the_extracts_that_the_period_is_told_by(found: Changes) -> None:
     assert section.of_period(found) == "Since 31 October 2022, from the extracts of 31 October and 30 November 2022."
-    assert section.of_period(replace(found, since=date(2022, 10, 1))) == "No extract is as old as 1 October 2022."
+    assert section.of_period(replace(found, since=date(2022, 10, 1))) == "There is no extract of 1 October 2022 or earlier."
     early = replace(found, since=date(2022, 11, 1), known_at=OCTOBER, extracts=(OCTOBER,))
     assert section.of_period(early) == "Since 1 November 2022, from the extract of 31 October 2022."
 
@@ -125,7 +125,7 @@ def test_kinds_that_sum_to_more_than_there_are_are_explained(found: Changes) -> 
 def test_before_the_first_extract_no_movement_is_told(found: Changes) -> None:
     early = replace(found, since=date(2022, 10, 1))
     assert section.sentence(early) == (
-        "What changed since 1 October cannot be told: the first extract is of 31 October 2022."
+        "What changed since 1 October is not known: the first extract is from 31 October 2022."
     )
     assert section.nothing(early) == ""
     assert section.now(early) == "On 30 November 2022, outstanding 5 = 4 open + 1 awaiting on-boarding."
@@ -135,7 +135,7 @@ def test_what_the_lists_hold_beyond_the_sum_is_named_otherwise(found: Changes) -
     none = dict.fromkeys(("new", "late_recorded", "closed", "withdrawn_or_merged"), 0)
     beyond = replace(found, statement=replace(found.statement, **none))
     assert section.sentence(beyond) == (
-        "Since 31 October, no recommendation has arrived and none has been closed; 1 has been given a later date."
+        "Since 31 October, no recommendations came in and none was closed. 1 was given a later date and 1 was reopened."
     )
     assert section.not_in_the_sum(beyond) == (
         "2 closings listed below are not in the sum: closed and open again within the period, or of a state that was "

@@ -75,7 +75,7 @@ def test_the_sentence_where_no_due_date_is_recorded() -> None:
 
 
 def test_the_note_says_where_the_first_due_date_stands_for_the_original_one() -> None:
-    assert section.note(FOUND) == "Outstanding 183 = 152 open + 31 awaiting on-boarding."
+    assert section.note(FOUND) == "Outstanding 183 = 152 open + 31 awaiting on-boarding. 2 of the 35 without a current due date are past the date first agreed."
     assert section.note(replace(FOUND, supposed=3)).endswith(
         "For 3 the extract has no original date; the first due date ever recorded is used."
     )
@@ -83,7 +83,7 @@ def test_the_note_says_where_the_first_due_date_stands_for_the_original_one() ->
 
 def test_headlines() -> None:
     assert section.slip(FOUND).headline == "45 of 148 due dates have been put back"
-    assert section.redated(FOUND).headline == "3 re-dated twice or more"
+    assert section.redated(FOUND).headline == "3 have been moved more than once"
     assert section.due(FOUND).headline == "None due in 30 days"
     assert section.redated_headline(FOUND) == "41 outstanding recommendations have been re-dated"
     never = replace(FOUND, redated=bands(REDATED, [183, 0, 0, 0]), slip=bands(SLIP, [0, 148, 0, 0, 0, 0, 0, 35]))
@@ -93,6 +93,6 @@ def test_headlines() -> None:
 
 def test_with_one_extract_no_change_of_a_date_is_known() -> None:
     only = replace(FOUND, since=None, before=None)
-    assert section.redated_headline(only) == "There is only one extract, so no change of a date is known yet"
+    assert section.redated_headline(only) == "Changes of dates need at least two extracts"
     assert section.redated(only).headline == "Changes of dates show from the second extract on"
     assert section.redated_headline(FOUND) != section.redated_headline(only)

@@ -109,7 +109,7 @@ def test_a_cancelled_meeting_is_kept_all_the_same() -> None:
 @pytest.mark.parametrize(
     ("found", "said"),
     [
-        (plan(), "No recommendation is open."),
+        (plan(), "No recommendations are open."),
         (plan(blank=(3, 1, 0, 0, 0)), "3 recommendations are open, none under a theme."),
         (plan(ON_VETTING, Vetting=(3, 2, 0, 0, 0)), "The one theme with open recommendations has a meeting planned."),
         (
@@ -125,7 +125,7 @@ def test_the_sentence_where_there_is_none_without_a_meeting(found: Plan, said: s
 def test_the_sentence_where_the_register_lacks_dates_or_everything() -> None:
     found = plan(Vetting=(3, 0, 0, 0, 0), Custody=(1, 0, 0, 0, 0))
     assert section.sentence(found, "theme", UNDATED) == (
-        "None of the 2 themes with open recommendations has a meeting planned; 4 recommendations are open under them."
+        "None of the 2 themes with open recommendations has a meeting planned. 4 recommendations are open under them."
     )
     assert section.sentence(found, None, frozenset()) == (
         "4 recommendations are open; this register records neither theme, strategic priority nor programme."
@@ -141,7 +141,7 @@ def test_what_says_nothing_is_counted_and_is_no_theme() -> None:
 
 def test_the_formula_says_the_weights() -> None:
     assert section.formula(WEIGHTS, DATED) == (
-        "Weight = 1 × open + 2 × past first date + 1 × masked + 1 × late with no current date + 1 × re-dated."
+        "Priority score = 1 × open + 2 × past first date + 1 × masked + 1 × late with no current date + 1 × re-dated."
     )
     assert section.formula((0, 9, 1, 0, 1), DATED).endswith("These are not the usual weights.")
     assert section.formula(WEIGHTS, UNDATED).startswith("Weight = 1 × open. This register records no due dates")
@@ -165,7 +165,7 @@ def test_the_ranking_shows_every_part_and_its_sum() -> None:
 
 def test_the_heading_of_the_ranking() -> None:
     found = plan(Vetting=(5, 2, 1, 0, 1), Custody=(2, 1, 0, 0, 1), blank=(1, 1, 0, 0, 0))
-    assert section.heading(found, "theme") == "2 themes by weight, without a meeting planned first"
+    assert section.heading(found, "theme") == "2 themes by priority score, without a meeting planned first"
     # The ten priorities of November 2022 stand there, but none of them has anything open.
     assert section.heading(found, "strategic_priority") == "None of the open has a strategic priority"
 
@@ -180,7 +180,7 @@ def test_many_themes_are_the_first_and_the_rest_together_and_the_file_has_all() 
     assert len(section.linked_rows(found, "theme")) == section.MOST_ROWS
     chart = section.unplanned(found, "theme")
     assert (len(chart.values), chart.subtitle) == (
-        10, "Weight, by theme, of the open on which no meeting is planned; the 10 heaviest of 28",
+        10, "Priority score, by theme (top 10 of 28): 355 of 742 open recommendations",
     )  # fmt: skip
 
 
@@ -195,7 +195,7 @@ def test_the_heaviest_without_a_meeting_leads_and_a_long_name_is_not_quoted() ->
     found = plan(ON_VETTING, Vetting=(9, 9, 0, 0, 0), Custody=(2, 1, 0, 0, 1), Estate=(1, 0, 0, 0, 0))
     chart = section.unplanned(found, "theme")
     assert (chart.headline, chart.values) == (
-        "Custody weighs most of what has no meeting planned", ("Custody", "Estate"),
+        "Custody has the highest score of those without a meeting planned: 5", ("Custody", "Estate"),
     )  # fmt: skip
     assert "Custody 5; Estate 1." in chart.alternative
     whole = section.unplanned(plan(We_will_do_it_now=(1, 0, 0, 0, 0)), "theme")
@@ -209,8 +209,8 @@ def test_the_heaviest_without_a_meeting_leads_and_a_long_name_is_not_quoted() ->
     ("found", "why"),
     [
         (plan(Vetting=(1, 0, 0, 0, 0)), None),
-        (plan(ON_VETTING, Vetting=(1, 0, 0, 0, 0)), "Every theme that has weight has a meeting planned."),
-        (plan(Vetting=(1, 0, 0, 0, 0), weights=(0, 1, 1, 0, 1)), "These weights give no theme any."),
+        (plan(ON_VETTING, Vetting=(1, 0, 0, 0, 0)), "Every theme with a score has a meeting planned."),
+        (plan(Vetting=(1, 0, 0, 0, 0), weights=(0, 1, 1, 0, 1)), "With these weights no theme has a score."),
     ],
 )
 def test_why_there_are_no_bars(found: Plan, why: str | None) -> None:
@@ -222,7 +222,7 @@ def test_the_calendar_names_each_month_once_and_leaves_out_what_no_meeting_is_ab
     found = plan(*december, meeting(3, date(2023, 1, 17)), meeting(4, date(2022, 11, 27), "Estate"))
     assert section.calendar(found) == (
         "3 meetings are planned, the next on 1 December 2022",
-        "The last on 17 January 2023; only what is on record, none supposed",
+        "The last on 17 January 2023; only meetings that have been recorded",
     )
     table = section.entries(found, found.coming)
     assert list(table.columns) == ["Month", "Day", "Meeting", "Themes"]
@@ -236,7 +236,7 @@ def test_the_calendar_names_each_month_once_and_leaves_out_what_no_meeting_is_ab
 
 def test_one_meeting_and_none() -> None:
     assert section.calendar(plan(ON_VETTING)) == (
-        "1 meeting is planned, the next on 12 December 2022", "Only what is on record, none supposed",
+        "1 meeting is planned, the next on 12 December 2022", "Only meetings that have been recorded",
     )  # fmt: skip
     assert section.calendar(plan())[0] == "No meeting is planned"
 

@@ -42,7 +42,7 @@ FLOWS = pd.DataFrame(
 
 def test_those_dropped_are_said_to_be_counted_where_there_are_any() -> None:
     assert dropped(0) == ""
-    assert dropped(1) == "1 recommendation no longer on the register is counted where it came."
+    assert dropped(1) == "Includes 1 recommendation since removed from the register."
     assert dropped(1234) == "1,234 recommendations no longer on the register are counted where they came."
 
 
@@ -58,7 +58,7 @@ def test_the_sentence_sums_the_period_that_is_chosen() -> None:
         "5 more came in than went out."
     )
     assert sentence(FLOWS, ALL_DATED, DATED, days(24)) == (
-        "In the 21 months to November 2022, 82 recommendations were received and 66 were closed."
+        "From March 2021 to November 2022, 82 recommendations were received and 66 were closed."
     ), "no balance over a period that begins before the register does"
 
 
@@ -192,7 +192,7 @@ def test_no_rise_is_claimed_while_the_state_of_others_is_not_known() -> None:
     assert list(known.table) == ["Day", "open", "past the date first agreed"]
     unknown = open_over_time(months.assign(state_unknown=[7, 0]), DATED, frozenset())
     assert unknown is not None
-    assert unknown.headline == "5 known to be open; in some months the state of up to 7 more is not known"
+    assert unknown.headline == "5 are known to be open. In some months up to 7 more may be"
     assert list(unknown.table) == ["Day", "open", "state not known"]
     assert open_over_time(months.iloc[1:].assign(state_unknown=0), DATED, frozenset()) is None
 
@@ -202,7 +202,7 @@ def test_the_open_are_not_compared_with_the_year_in_which_the_register_begins() 
     months = pd.DataFrame({"day": ends, "open": [0, 9, 40, 50, 60], "state_unknown": 0})
     chart = open_over_time(months, DATED, frozenset())
     assert chart is not None
-    assert chart.headline == "60 are open, 10 more than at the end of March 2022"
+    assert chart.headline == "60 are open, 20 more than at the end of February 2022"
     assert chart.subtitle.endswith("; the register starts in March 2021")
     assert chart.table["Day"].tolist() == ends[1:], "the line begins with the register"
     first_year = open_over_time(months.iloc[:3], DATED, frozenset())

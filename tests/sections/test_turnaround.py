@@ -26,7 +26,7 @@ def portfolio(*cells: tuple[object, ...], as_at: date = date(2022, 11, 28), name
 @pytest.mark.parametrize(
     ("cells", "recorded", "said"),
     [
-        ((), EVERYTHING, "No recommendation is open."),
+        ((), EVERYTHING, "No recommendations are open."),
         (
             (("", FIRST, "programme", "P", 1, 1, 0),),
             EVERYTHING,
@@ -46,12 +46,12 @@ def portfolio(*cells: tuple[object, ...], as_at: date = date(2022, 11, 28), name
         (
             (("", "Another", "programme", "P", 2, 0, 0),),
             EVERYTHING - {"due_on"},
-            "All 2 open recommendations are delivered by programmes, under 1 strategic priority.",
+            "Programmes are delivering all 2 open recommendations.",
         ),
         (
             (("", "", "local improvement", "", 2, 0, 0),),
             EVERYTHING,
-            "2 recommendations are open, none of them delivered by programmes.",
+            "2 recommendations are open. Programmes deliver none of them.",
         ),
         (
             (("", FIRST, "", "", 2, 2, 0),),

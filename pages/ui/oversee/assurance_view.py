@@ -138,11 +138,11 @@ def _successors(filters: Filters) -> None:
     shown = listed.rows.head(listed.counts["replaced"])
     successors = dict(zip(shown["reference"], shown["successor_reference"], strict=True))
     chosen = st.selectbox(
-        "Read in full the one that replaces",
+        "Show the replacement recommendation",
         list(successors),
         index=None,
         format_func=lambda reference: f"{reference}: {successors[reference]}",
-        placeholder="Choose a superseded one",
+        placeholder="Choose a superseded recommendation",
         width=TILE,
     )
     if chosen:
@@ -164,7 +164,7 @@ def rates(filters: Filters, recorded: frozenset[str]) -> None:
         table_part.absent("Closed by the date first agreed", sentences.NOT_RECORDED)
     table_part.show(*timed.not_closed(yearly), name="not-closed", total=timed.ALL)
     reopened = cached.result(reopening.reopening_rate, filters)
-    table_part.show(*timed.reopened(reopened, register_info.facts().extracts[0]), name="reopened-after-closing")
+    table_part.show(*timed.reopened(reopened), name="reopened-after-closing")
     if recorded & {"made_on", "received_on"}:
         _time_to_close(_curves(filters, yearly["source"]))
     else:

@@ -150,7 +150,7 @@ def _heading(meanings: ThemeCounts, frame: pd.DataFrame) -> tuple[str, str]:
     highest = list(sums.index[sums == most])
     if len(highest) > 1:
         return f"{plural(len(highest), one, several)} have the most open recommendations: {count(most)} each", under
-    return f"{highest[0]} has {'the most' if len(sums) > 1 else 'all'}: {of(most, whole)} open", under
+    return f"{highest[0]}{' has the most' if len(sums) > 1 else ''}: {of(most, whole)} open", under
 
 
 def _nameless(meanings: ThemeCounts, values: pd.Series[str]) -> str:

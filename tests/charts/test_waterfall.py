@@ -50,5 +50,5 @@ def test_the_words() -> None:
 def test_a_period_without_any_change() -> None:
     still = pd.DataFrame([("Then", 5), ("New", 0), ("Now", 5)], columns=["term", "value"])
     chart = waterfall(still, name="x", subtitle="")
-    assert chart.headline == "5 stayed 5"
+    assert chart.headline == "The number outstanding did not change: 5"
     assert "no change" in chart.alternative

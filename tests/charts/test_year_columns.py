@@ -31,7 +31,7 @@ def test_the_columns_carry_their_numbers_at_their_feet() -> None:
 def test_what_is_expected_is_said_and_drawn() -> None:
     chart = columns(YEARS, name="x", counted="received", expected=70)
     assert chart.figure.layout.shapes[0].y0 == 70
-    assert "dotted: about 70 expected" in chart.subtitle
+    assert "Dotted line: about 70 expected" in chart.subtitle
     assert chart.alternative.endswith("2020 61, 2021 71 and 2022 58. About 70 are expected.")
 
 

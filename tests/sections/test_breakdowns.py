@@ -48,7 +48,8 @@ def test_of_many_programmes_the_largest_are_drawn_and_the_rest_are_said() -> Non
     many = {f"Programme_{number:02}": 30 - number for number in range(MOST_BARS + 3)}
     chart = open_by(made_of("programme", **many), "programme")
     assert len(chart.values) == MOST_BARS
-    assert f"the {MOST_BARS} largest of {MOST_BARS + 3}" in chart.subtitle
+    # 30 + 29 + … + 21 of 30 + 29 + … + 18.
+    assert chart.subtitle == f"Open, by programme: 255 of 312 (top {MOST_BARS} of {MOST_BARS + 3})"
 
 
 def test_priorities_keep_the_order_of_their_framework_with_noughts() -> None:
@@ -59,7 +60,9 @@ def test_priorities_keep_the_order_of_their_framework_with_noughts() -> None:
     assert chart.table["Open"].tolist() == [1, 3, *[0] * 8]
     assert chart.headline == f"3 of the 4 with a priority come under “{names[1]}”"
     assert len(chart.headline) <= MEASURE_HEADLINE
-    assert chart.subtitle.endswith("in the framework’s order; 4 in all, 2 have none; programmes deliver 0")
+    assert chart.subtitle.endswith(
+        "in the framework’s order: 4 of 6. 2 have no priority and are not shown. Programmes deliver 0"
+    )
 
 
 def test_a_priority_with_a_long_name_is_not_named_in_the_headline() -> None:

@@ -44,7 +44,7 @@ def test_what_was_accepted_is_told_with_its_reason() -> None:
         because="The owner knows.",
     )  # fmt: skip
     assert section.accepted_heading([]) == "No warnings were overridden"
-    assert section.accepted_heading([one]) == "1 unusual thing was accepted with a reason"
+    assert section.accepted_heading([one]) == "1 warning was overridden, with a reason"
     (row,) = section.accepted([one]).astype(object).to_dict("records")
     assert (row["What was found"], row["Accepted by"], row["Because"]) == (
         "Theme emptied.", "analyst", "The owner knows.",

@@ -23,6 +23,11 @@ def facts() -> RegisterInfo:
     return result
 
 
+def sources() -> frozenset[str]:
+    """The sources that the whole register has by the reader's days."""
+    return frozenset(source for source, _ in facts().options.get("source", ()))
+
+
 def recorded() -> frozenset[str]:
     """The standard columns that the register records at all, by the reader's days; no other choice changes them."""
     result: frozenset[str] = cached.result(filter_options.recorded, _days())

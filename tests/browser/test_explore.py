@@ -64,7 +64,7 @@ def test_the_same_bar_again_or_close_shuts_its_rows(app: str, page: Page) -> Non
 
 def test_the_keyboard_chooses_and_changes_a_bar(app: str, page: Page) -> None:
     visit(page, app)
-    page.get_by_role("button", name="See the rows").first.focus()
+    page.get_by_role("button", name="List the recommendations").first.focus()
     page.keyboard.press("Enter")
     page.get_by_role("radio", name="HMICFRS").focus()
     page.keyboard.press("Space")

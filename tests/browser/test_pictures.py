@@ -132,7 +132,7 @@ def test_a_picture_is_made_by_keyboard_and_axe_finds_nothing(app: str, page: Pag
 
 def test_the_keyboard_goes_into_a_popover_and_comes_back(app: str, page: Page) -> None:
     visit(page, app)
-    for name in ("As at", "Filters", "See the rows", "Table"):
+    for name in ("As at", "Filters", "List the recommendations", "Table"):
         opener = page.get_by_test_id("stPopoverButton").filter(has_text=name).first
         opener.focus()
         page.keyboard.press("Enter")

@@ -11,7 +11,7 @@ from typing import Any
 from analytics.filters import Filters
 from analytics.measures import overview
 from analytics.measures.changes import Changes, changes
-from analytics.measures.filter_options import recorded
+from analytics.measures.filter_options import options, recorded
 from analytics.measures.overview import Overview
 from analytics.meetings.contents import Contents
 from analytics.meetings.records import Meeting
@@ -42,6 +42,11 @@ class PackContext:
     def recorded(self) -> frozenset[str]:
         """The columns that the register records at all."""
         return recorded(self.register, self.filters)
+
+    @cached_property
+    def sources(self) -> frozenset[str]:
+        """The sources that the whole register has."""
+        return frozenset(source for source, _ in options(self.register, self.filters).get("source", ()))
 
     @cached_property
     def overview(self) -> Overview:

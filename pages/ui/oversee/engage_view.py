@@ -32,7 +32,7 @@ def reports(tagged: Tagged, key: str) -> None:
         {name or BLANK: name or section.NO_REPORT for name in names},
         rows_behind.open_recommendations(filters, "report"),
         key=f"{key}_report",
-        label="Report whose rows to see",
+        label="Choose a report",
         name=f"{key}-by-report-and-route",
         frame=frame,
         total=True,

@@ -119,7 +119,7 @@ def _ranking(found: Plan, chosen: Dimension) -> None:
             section.linked_rows(found, chosen),
             rows_behind.open_recommendations(session.filters(), chosen),
             key="ranked",
-            label=f"{sentence_case(section.SINGULAR[chosen])} whose rows to see",
+            label=f"Choose a {section.SINGULAR[chosen]}",
             name=f"forward-plan-by-{section.SINGULAR[chosen].replace(' ', '-')}",
             frame=section.file(found, chosen, recorded),
             turn=lambda _: rows_behind.in_register(session.filters(), chosen),

@@ -22,8 +22,8 @@ def engaged(material: PackContext) -> Iterator[Block]:
     yield from sentences(section.sentence(found, material.recorded))
     if "tags" not in material.recorded or found.cells.empty:
         return
-    yield from sentences(section.of_day(found), section.left_out(material.filters).replace("this page", "this section"))
-    late = "Open, by report and delivery route; late is past the date first agreed."
+    yield from sentences(section.of_day(found, material.sources), section.left_out(material.filters, "this section"))
+    late = "Open, by report and delivery route. Late means past the date first agreed."
     yield from table(section.report_heading(found), section.by_report(found), note=late)
     if "parent_reference" in material.recorded:
         apart = "A cause of concern is the parent of its recommendations and is not counted."

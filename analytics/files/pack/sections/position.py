@@ -55,7 +55,7 @@ def position(material: PackContext) -> Iterator[Block]:
     """The position as at the day and its movement since the last meeting."""
     found = material.overview
     yield from sentences(section.position(found), *section.lines(found))
-    note = "" if found.before else f"No extract is as old as {day(found.since)}, so no movement is told."
+    note = "" if found.before else f"There is no extract of {day(found.since)} or earlier, so no movement is shown."
     yield from table("The figures, and their movement since the last meeting", figures(found), note=note)
     if found.before:
         yield from table(f"Why closed since {section.since(found)}", _reasons(found))

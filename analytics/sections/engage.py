@@ -70,7 +70,7 @@ def of_day(tagged: Tagged, sources: Collection[str]) -> str:
     if one.left_on is None or as_at < one.left_on:
         time = over((as_at - one.entered_on).days)
         return f"In the {one.title} since {day(one.entered_on)}: {time} by {day(as_at)}. {source}"
-    left = f"left it on {day(one.left_on)}"
+    left = f"left it on {day(one.left_on)}. The recommendations keep the tag"
     return f"{sentence_case(FORCE)} entered the {one.title} on {day(one.entered_on)} and {left}. {source}"
 
 

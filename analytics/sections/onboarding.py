@@ -221,4 +221,5 @@ def exception_heading(onboarding: Onboarding) -> str:
     number = onboarding.exceptions()
     if not number:
         return "Every outstanding recommendation with a route or a programme has a recorded decision"
-    return f"{count(number)} {has_have(number)} a route or a programme without a recorded decision"
+    who = plural(number, "outstanding recommendation")
+    return f"{who} {has_have(number)} a route or a programme without a recorded decision"

@@ -67,8 +67,8 @@ def _late(cells: pd.DataFrame, recorded: frozenset[str]) -> str:
     late, whole = int(cells["overdue_original"].sum()), int(cells["open"].sum())
     if whole == 1:
         return f" It is {'' if late else 'not '}past the date first agreed."
-    number = sentence_case(number_or_none(late))
-    return f" {number} of the {count(whole)} {is_are(late)} past the date first agreed."
+    number = f"All {count(whole)}" if late == whole else f"{sentence_case(number_or_none(late))} of the {count(whole)}"
+    return f" {number} {is_are(late)} past the date first agreed."
 
 
 def of_framework(portfolio: Portfolio) -> str:

@@ -310,12 +310,12 @@ def _delivering(world: World, match: re.Match[str]) -> Claims:
     yield "by programmes", number(match[1]) if match[1] else whole, of(world.open(), "delivery_route")["programme"]
 
 
-@form("turnaround", rf"(?:{N} of the ([\d,]+) (?:is|are)|It is( not)?) past the date first agreed")
+@form("turnaround", rf"(?:(?:{N} of the|All) ([\d,]+) (?:is|are)|It is( not)?) past the date first agreed")
 def _delivered_late(world: World, match: re.Match[str]) -> Claims:
     has_routes = any(row["delivery_route"] for extract in world.used for row in extract.rows.values())
     own = [one for one in world.open() if not has_routes or measures.cells(one, "delivery_route") == ["programme"]]
     yield "of", number(match[2]) if match[2] else 1, len(own)
-    yield "late", number(match[1]) if match[1] else 0 if match[3] else 1, late(own)
+    yield "late", 0 if match[3] else number(match[1] or match[2] or "1"), late(own)
 
 
 @form("turnaround", r"([\d,]+) recommendations? (?:is|are) open(?:, (?:none|([\d,]+)) of them under .*|, under .*)?")

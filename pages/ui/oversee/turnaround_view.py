@@ -142,7 +142,7 @@ def _facts(found: Programmes | None, name: str) -> None:
         screen.caption(f"Mandate, SRO, equality impact, benefits, risks and issues: {filed.ABSENT.lower()}")
         return
     if name in found.orphaned():
-        st.markdown("**This programme has ended: its open recommendations are orphaned.**")
+        st.markdown("**This programme has ended. Its open recommendations still belong to it.**")
     if lines := filed.programme_details(found, name):
         tables.plain(pd.DataFrame(lines, columns=["What", "Which"]), alt=f"What the programmes file says of {name}")
     else:

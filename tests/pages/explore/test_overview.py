@@ -22,8 +22,7 @@ def test_the_sentence_states_the_position(small: Path, monkeypatch: pytest.Monke
         "1 more may be open. 1 is past the date first agreed."
     )
     assert at.caption[0].value == (
-        "All recommendations, as at 30 November 2022, as known on that day. "
-        "Small lines and bars show the 11 months to November."
+        "All recommendations at 30 November 2022. Small lines and bars show the 11 months to November."
     )
 
 
@@ -65,7 +64,7 @@ def test_the_demonstration_meets_the_published_totals(demonstration: Path, monke
     at = run("overview", demonstration, monkeypatch, Filters(as_at=date(2022, 11, 28)))
     assert at.title[0].value.startswith("152 recommendations from 48 reports are open, ")
     assert "51 are Engage" in texts(at)
-    assert "in the framework’s order; 103 in all, 49 have none" in texts(at)
+    assert "in the framework’s order: 103 of 152. 49 have no priority and are not shown" in texts(at)
 
 
 def test_no_match_says_so_and_draws_no_chart(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:

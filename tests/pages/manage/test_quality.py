@@ -26,9 +26,9 @@ def test_what_the_page_says_of_two_extracts(two: Path, monkeypatch: pytest.Monke
     assert headings(run("quality", two, monkeypatch)) == [
         "2 extracts are in force, the newest of 28 November 2022; 1 cell or row in them did not fit",
         "3 of 4 columns are filled in every row of the newest extract",
-        "2 became worse and nothing better",
+        "2 got worse, none got better",
         "1 fault in the extracts in force",
-        "1 unusual thing was accepted with a reason",
+        "1 warning was overridden, with a reason",
         "2 extracts loaded, none of them out of force",
         "Withdraw an extract that was loaded in error",
     ]

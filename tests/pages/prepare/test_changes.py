@@ -39,9 +39,9 @@ def captions(at: AppTest) -> str:
 
 def test_the_first_of_each_group_stand_with_what_happened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     at = page(worked(tmp_path), monkeypatch)
-    assert at.title[0].value.startswith("Since 31 October, 2 recommendations have arrived")
+    assert at.title[0].value.startswith("Since 31 October, 2 recommendations came in")
     assert headers(at) == [
-        "4 became 5", "The sum", "1 was given a later date", "1 was closed", "1 was withdrawn or merged", "2 are new",
+        "Outstanding rose from 4 to 5", "How 4 became 5", "1 was given a later date", "1 was closed", "1 was withdrawn or merged", "2 are new",
         "1 was recorded late", "1 was re-routed", "1 was reopened", "1 was dropped",
     ]  # fmt: skip
     assert "outstanding 5 = 4 open + 1 awaiting on-boarding" in captions(at)
@@ -82,7 +82,9 @@ def test_no_recommendation_fits(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
 def test_another_shape_one_extract_and_only_what_must_be(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     rows = [{"reference": "1", "source": "S", "status": "open"}, {"reference": "2", "source": "S", "status": "closed"}]
     at = page(write_register(tmp_path, {date(2024, 4, 4): rows}), monkeypatch)
-    assert at.title[0].value == "What changed since 31 March cannot be told: the first extract is of 4 April 2024."
+    assert (
+        at.title[0].value == "There is only one extract, from 4 April 2024, so there is nothing to compare it with yet."
+    )
     assert "No extract is as old as 31 March 2024." in captions(at)
     assert "On 4 April 2024, outstanding 1, all open." in captions(at)
     assert not tables(at)  # what the one extract tells, a closing without a date too, is no news of the period
@@ -93,7 +95,7 @@ def test_a_day_before_the_first_extract_lists_only_what_happened_after_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     at = page(worked(tmp_path), monkeypatch, since="2022-10-01")
-    assert at.title[0].value == "What changed since 1 October cannot be told: the first extract is of 31 October 2022."
+    assert at.title[0].value == "What changed since 1 October is not known: the first extract is from 31 October 2022."
     # C's closing of 5 October was taken back in November, and G, received on 1 October, is no news.
     assert headers(at) == [
         "1 was given a later date", "1 was closed", "1 was withdrawn or merged", "2 are new", "1 was re-routed",

@@ -186,7 +186,7 @@ def _table(block: Block) -> None:
             screen.caption(f"{block.chart.headline}. {block.chart.subtitle}.")
             tables.plain(block.chart.table, alt=block.chart.headline)
             # A long table scrolls, and what scrolls must hold something that the keyboard can reach.
-            downloads.csv(block.chart.table, block.chart.name, key=f"table_csv_{block.key}", label="Take it as CSV")
+            downloads.csv(block.chart.table, block.chart.name, key=f"table_csv_{block.key}", label="Download CSV")
 
 
 def _rows_box(block: Block, value: str) -> None:

@@ -25,7 +25,7 @@ def protected() -> Iterator[None]:
     except DamagedRegister as error:
         screen.error(str(error))
     except EmptyRegister:
-        headings.page_headline(sentences.NOTHING_YET, "Load the first one, and every page shows it from then on.")
+        headings.page_headline(sentences.NOTHING_YET, "Load an extract to start.")
         st.markdown("[Load an extract](load)")
     except RegisterError as error:
         screen.error(str(error))

@@ -75,7 +75,7 @@ ENTRIES: tuple[Entry, ...] = (
         "prepare/meeting",
         "What was agreed, whose is it, and what has come of it?",
     ),
-    Entry("Prepare", "Forward plan", "plan", "prepare/plan", "What weighs most and has no meeting planned?"),
+    Entry("Prepare", "Forward plan", "plan", "prepare/plan", "What needs a meeting most?"),
     Entry("Prepare", "Pack", "pack", "prepare/pack", "What is the meeting given to read?"),
     Entry("Manage", "Load an extract", "load", "manage/load", "What would this file bring, and what is wrong with it?"),
     Entry("Manage", "Quality", "quality", "manage/quality", "How far can the extracts be trusted?"),

@@ -5,20 +5,24 @@ from __future__ import annotations
 import streamlit as st
 
 from analytics.english import EVERY, day, plural, sentence_case
-from analytics.filters import Filters
-from analytics.measures import headline_figures
+from analytics.filters import FIELDS, Filters
+from analytics.measures import headline_figures, unknown_values
 from analytics.sections.headline import NO_MATCH
 from pages.ui import cached, screen, session
 from pages.ui.facts import RegisterInfo
 
 NOT_RECORDED = "Not recorded in this register."
 NOTHING_YET = "There is no extract yet."
+NOTHING = "No recommendations"
+"""What is looked at where every value of a filter is mistyped."""
 
 
 def view(filters: Filters, facts: RegisterInfo, *, more: str = "") -> str:
     """What is being looked at, in one caption: the choice, the as-at day, the day whose knowledge is used."""
-    chosen = sentence_case(filters.describe()) or EVERY
-    joined = " " if chosen == EVERY else ", "
+    known = unknown_values.without_unknown(filters, facts.options)
+    nothing_known = any(getattr(filters, one.name) and not getattr(known, one.name) for one in FIELDS if one.has_values)
+    chosen = NOTHING if nothing_known else sentence_case(known.describe()) or EVERY
+    joined = " " if chosen in (EVERY, NOTHING) else ", "
     said = (f"{chosen}{joined}{days(filters, facts)}.", between(filters, facts), no_newer_extract(filters, facts), more)
     return " ".join(filter(None, said))
 

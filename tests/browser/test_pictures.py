@@ -16,7 +16,7 @@ from tests.browser.looking import axe, scrolled_to, settled, visit
 
 SVG = "{http://www.w3.org/2000/svg}"
 EDGE = 16
-VIEW = "HMICFRS or DARA internal audit, as at 28 November 2022, as known on that day."
+VIEW = "HMICFRS or DARA internal audit, at 28 November 2022."
 SOURCE = "Source: demonstration register, extract of 28 November 2022, loaded on"
 QUERY = "?source=HMICFRS&source=DARA"
 

@@ -319,7 +319,7 @@ def _delivered_late(world: World, match: re.Match[str]) -> Claims:
 
 
 @form("turnaround", r"([\d,]+) recommendations? (?:is|are) open(?:, (?:none|([\d,]+)) of them under .*|, under .*)?")
-@form("plan", r"([\d,]+) recommendations? (?:is|are) open(, none under a theme)?")
+@form("plan", r"([\d,]+) recommendations? (?:is|are) open(, none under a (?:theme|strategic priority|programme))?")
 @form("themes", r"([\d,]+) recommendations? (?:is|are) open()")
 def _number_open(world: World, match: re.Match[str]) -> Claims:
     yield "open", number(match[1]), len(world.open())
@@ -380,15 +380,26 @@ def _without_theme(world: World, match: re.Match[str]) -> Claims:
     yield "without", number(match[1]), of(world.open(), "theme").get("", 0)
 
 
-@form("plan", r"([\d,]+) themes? (?:has|have) open recommendations and no meeting is planned on (?:it|any of them)")
+DIMENSIONS = {"theme": "themes?", "strategic_priority": "strategic priorit(?:y|ies)", "programme": "programmes?"}
+
+
+def _dimension(world: World) -> str:
+    """What the forward plan is by: the first that the register records."""
+    rows = [row for extract in world.used for row in extract.rows.values()]
+    return next(one for one in DIMENSIONS if any(row[one] for row in rows))
+
+
+@form("plan", r"([\d,]+) (.+) (?:has|have) open recommendations and no meeting is planned on (?:it|any of them)")
 def _themes_open(world: World, match: re.Match[str]) -> Claims:
-    yield "themes", number(match[1]), len({theme for theme in of(world.open(), "theme") if theme})
+    by = _dimension(world)
+    yield "by", True, bool(re.fullmatch(DIMENSIONS[by], match[2]))
+    yield "themes", number(match[1]), len({value for value in of(world.open(), by) if value})
 
 
 @form("plan", r"(?:(All|None|[\d,]+)(?: ([\d,]+))? of (?:its|their)(?: ([\d,]+))? recommendations (?:is|are)|"
       r"(?:Its|Their) one recommendation is( not)?) past the date first agreed")  # fmt: skip
 def _themes_late(world: World, match: re.Match[str]) -> Claims:
-    own = [one for one in world.open() if measures.cells(one, "theme") != [""]]
+    own = [one for one in world.open() if measures.cells(one, _dimension(world)) != [""]]
     lates = {None: 0 if match[4] else 1, "All": number(match[2] or "0")}
     yield "late", lates[match[1]] if match[1] in lates else number(match[1]), late(own)
     yield "of", number(match[3] or match[2] or "1"), len(own)
@@ -396,7 +407,11 @@ def _themes_late(world: World, match: re.Match[str]) -> Claims:
 
 @form("plan", r"([\d,]+) recommendations? (?:is|are) open under (?:it|them)")
 def _open_under(world: World, match: re.Match[str]) -> Claims:
-    yield "under", number(match[1]), len([one for one in world.open() if measures.cells(one, "theme") != [""]])
+    yield (
+        "under",
+        number(match[1]),
+        len([one for one in world.open() if measures.cells(one, _dimension(world)) != [""]]),
+    )
 
 
 @form("engage", rf"{N} (.+) recommendations? (?:is|are) open(?:, (?:{N} of them |(not ))?past the date first agreed)?")

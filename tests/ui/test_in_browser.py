@@ -81,7 +81,7 @@ def test_the_radio_holds_the_same_choice(page: Page) -> None:
 
 def test_a_link_opens_the_filters_and_the_rows(page: Page, gallery_url: str) -> None:
     visit(page, f"{gallery_url}/overview?source=IOPC&see_source=HMICFRS")
-    expect_view(page, "IOPC, as at 28 November 2022")
+    expect_view(page, "IOPC, at 28 November 2022")
     expect(page.get_by_text("5 recommendations:")).to_be_visible()
 
 

@@ -186,12 +186,12 @@ def test_actions_from_last_time_open_the_pack(eight: Register) -> None:
     )
     pack = build(eight, PackSettings(since=OCTOBER), Contents(meetings=meetings, actions=agreed))
     assert words(pack, "actions") == (
-        "2 actions from earlier meetings are open, 1 of them past its day; 1 other ended since 25 October 2022."
+        "2 actions from earlier meetings are open, 1 of them overdue. 1 other ended since 25 October 2022."
     )
     (listed,) = tables(pack, "actions")
     shown = listed.frame[["No.", "State", "Agreed", "Carried over", "Recommendations"]].values.tolist()
     assert shown == [
-        [1, "Open, 15 days past its day", date(2022, 9, 27), 1, None],
+        [1, "Open, 15 days overdue", date(2022, 9, 27), 1, None],
         [3, "Open, due in 20 days", date(2022, 10, 25), 0, "A, C"],
         [2, "Complete since 2 November 2022", date(2022, 10, 25), 0, None],
     ]
@@ -200,8 +200,8 @@ def test_actions_from_last_time_open_the_pack(eight: Register) -> None:
 @pytest.mark.parametrize(
     ("meetings", "said"),
     [
-        (None, "No meeting is on record, so there are no actions from last time."),
-        (Contents(), "No meeting is on record, so there are no actions from last time."),
+        (None, "No meetings have been recorded yet, so there are no actions from last time."),
+        (Contents(), "No meetings have been recorded yet, so there are no actions from last time."),
         (Contents(meetings=(meeting(NOVEMBER, id=1),)), "This is the first monthly oversight analysis, so"),
         (Contents(meetings=(meeting(OCTOBER, id=1),)), "No action from earlier meetings is open."),
     ],
@@ -331,7 +331,8 @@ def test_the_themes_without_a_meeting_are_those_of_the_forward_plan(register: Re
     ]
     none = build(register, PackSettings(since=LAST, sections=("themes",)), Contents())
     assert not [one for one in tables(none, "themes") if "meeting" in one.caption]
-    assert re.search(r"No meeting is kept here, and \d+ themes have open recommendations\.", words(none, "themes"))
+    planless = r"\d+ themes have open recommendations and no meeting is planned on any of them\."
+    assert re.search(planless, words(none, "themes"))
 
 
 def test_the_cover_says_what_the_pack_is(register: Register) -> None:

@@ -232,7 +232,7 @@ def test_what_meetings_agreed_about_it_stands_beside_it(
     page = run(reference="DA-2", filters=Filters(as_at=JULY))
     assert "1 action of meetings about it" in [one.value for one in page.subheader]
     words = "\n".join(str(one.value) for one in page.markdown)
-    assert "Ask for the schedule :gray[Open, 1 day past its day; agreed on 25 October 2022]" in words
+    assert "Ask for the schedule :gray[Open, 1 day overdue; agreed on 25 October 2022]" in words
     assert "[Action 1](meeting?meeting=1&list=agreed&action=1)" in words
     assert "[Add a follow-up action](meeting?about=DA-2)" in words
     assert "Action 1" not in "\n".join(str(one.value) for one in run(reference="DA-1").markdown)

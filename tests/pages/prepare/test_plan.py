@@ -138,7 +138,7 @@ def test_other_weights_by_the_address_and_in_the_fields(small: Path, monkeypatch
     assert "These are not the usual weights." in texts(at)
     at.number_input(key="weight_of_overdue").set_value(5).run()
     assert lines(at)[0][6] == 9 + 2 * 5
-    next(button for button in at.button if button.label == "The usual weights").click().run()
+    next(button for button in at.button if button.label == "Use the usual weights").click().run()
     assert lines(at)[0][6] == 7
 
 
@@ -234,17 +234,17 @@ def test_later_meetings_stand_behind_the_first(small: Path, store: Store, monkey
     at = run(small, monkeypatch)
     assert "14 meetings are planned, the next on 28 November 2022" in texts(at)
     assert [len(lines(at, place)) for place in (1, 2)] == [12, 2]
-    assert at.expander[0].label == "2 later ones"
+    assert at.expander[0].label == "2 later meetings"
 
 
 def test_no_match_keeps_the_calendar(small: Path, store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     keep(store, date(2022, 12, 12))
     at = run(small, monkeypatch, Filters(source=("No such",), as_at=NOVEMBER))
-    assert at.title[0].value == "No recommendation is open."
+    assert at.title[0].value == "No recommendations match these filters."
     assert "No recommendations match these filters." in texts(at)
     assert "1 meeting is planned, the next on 12 December 2022" in texts(at)
     at = run(small, monkeypatch, Filters(status=("closed",), as_at=NOVEMBER))
-    assert at.title[0].value == "No recommendation is open."
+    assert at.title[0].value == "No recommendations match these filters."
 
 
 def test_an_empty_register_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -264,7 +264,7 @@ def test_where_none_has_a_theme_the_heading_says_so_and_nothing_is_drawn(
 ) -> None:
     at = run(small, monkeypatch, Filters(theme=("[blank]",), as_at=NOVEMBER))
     assert at.title[0].value == "1 recommendation is open, none under a theme."
-    assert headlines(at) == ["None of the open has a theme", "No meeting is kept here"]
+    assert headlines(at) == ["No open recommendation has a theme", "No meetings have been recorded yet"]
     assert [row[0] for row in lines(at)] == ["No theme", "Total"]
 
 
@@ -272,7 +272,7 @@ def test_only_what_must_be_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     rows = [{"reference": "1", "source": "S", "status": "open"}]
     at = run(write_register(tmp_path / "bare", {date(2024, 4, 4): rows}), monkeypatch, Filters(), by="theme")
     assert at.title[0].value == (
-        "1 recommendation is open; this register records neither theme, strategic priority nor programme."
+        "1 recommendation is open. This register records no theme, strategic priority or programme."
     )
     assert not tables(at)
 
@@ -282,7 +282,7 @@ def test_a_register_without_due_dates_weighs_the_open_alone(
 ) -> None:
     at = run(taic(shared_data, tmp_path / "taic"), monkeypatch, Filters())
     assert re.fullmatch(
-        r"No meeting is kept here, and \d+ themes have open recommendations; "
+        r"\d+ themes have open recommendations and no meeting is planned on any of them. "
         r"\d+ recommendations are open under them\.", at.title[0].value,
     )  # fmt: skip
     assert "This register records no due dates" in texts(at)

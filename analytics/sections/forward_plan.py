@@ -182,7 +182,8 @@ def _subtitle(plan: Plan, dimension: Dimension, shown: int, whole: int) -> str:
     """What is plotted, of how many of the open, and how many are not shown since they have no value."""
     drawn = sum(one.open for one in _heavy(plan, dimension)[:shown])
     nameless = sum(one.open for one in plan.rankings[dimension] if not one.is_named)
-    of = f"{count(drawn)} of {count(plan.open)} open recommendations"
+    whole_number = plural(plan.open, "open recommendation")
+    of = f"{count(drawn)} of {whole_number}" if drawn < plan.open else whole_number
     said = f"{WEIGHT}, by {SINGULAR[dimension]}"
     said += f" (top {count(shown)} of {count(whole)}): {of}" if shown < whole else f": {of}"
     left_out = f"{count(nameless)} {has_have(nameless)} no {SINGULAR[dimension]} and {is_are(nameless)} not shown"

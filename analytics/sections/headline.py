@@ -82,7 +82,7 @@ OPEN_TERMS = {
     "set_back": "disputed or waiting again",
     "moved_out": "no longer matching the filters",
 }
-"""Every term of the sum of the open as read, in the order of the line. Without on-boarding, accepted is received."""
+"""Every term of the sum as read, in the order of the line. Without on-boarding, accepted is received or added."""
 
 
 def open_sum(overview: Overview) -> str:
@@ -92,7 +92,8 @@ def open_sum(overview: Overview) -> str:
     if overview.before is None or (statuses and not set(OPEN_STATUSES) <= set(statuses)):
         return ""
     numbers = {term: SIGNS[term] * getattr(flow, term) for term in OPEN_TERMS}
-    words = OPEN_TERMS if "onboarded_on" in overview.recorded else OPEN_TERMS | {"accepted": "received"}
+    came = "received" if overview.covered.received_from else "added to the register"
+    words = OPEN_TERMS if "onboarded_on" in overview.recorded else OPEN_TERMS | {"accepted": came}
     if flow.closed and flow.withdrawn_or_merged:
         numbers["closed"] += numbers.pop("withdrawn_or_merged")
         words = words | {"closed": "closed or withdrawn"}

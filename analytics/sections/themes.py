@@ -66,7 +66,7 @@ def by_year(meanings: ThemeCounts, most: int | None = MOST_ROWS) -> tuple[tuple[
     frame = _matrix(cells.assign(Together=cells.sum(axis=1)), "Together", meanings, most)
     whole = int(held["received"].sum())
     said = f"Recommendations received each year, by {SINGULAR[meanings.column]}"
-    under = f"{plural(whole, 'recommendation')} received since {years[0]}. {meanings.year} is not over"
+    under = f"{plural(whole, 'recommendation')} received since {years[0]}"
     apart = _left_out(int(in_years["dropped"].sum()), meanings)
     return (said, f"{under}{_nameless(meanings, held['value'])}{apart}"), frame
 

@@ -427,7 +427,7 @@ def test_what_is_in_no_year_is_said() -> None:
     )
     (headline, subtitle), matrix = themes.by_year(replace(meanings(Vetting=5), by_year=years))
     assert headline == "Recommendations received each year, by theme"
-    assert subtitle.endswith("2022 is not over. Not shown: 3 no longer on the register and 3 without a date")
+    assert subtitle.endswith("received since 2017. Not shown: 3 no longer on the register and 3 without a date")
     assert list(matrix["Theme"]) == ["Vetting", "Total"]
     whole = years.assign(dropped=0).dropna()
     assert "Not shown" not in themes.by_year(replace(meanings(Vetting=5), by_year=whole))[0][1]

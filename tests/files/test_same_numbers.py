@@ -188,7 +188,7 @@ def test_the_charts_over_time_show_one_number_a_month(case: Case) -> None:
         found = overview(register, chosen, columns)
         flows, covered = received_and_closed.by_month(register, chosen), coverage(register, chosen)
         days = trends.months_shown(flows, found.as_at, 24, covered)
-        months = trends.by_month(flows, received_and_closed.undated(register, chosen), covered, chosen, days)
+        months = trends.by_month(flows, received_and_closed.undated(register, chosen), covered, chosen, days, {})
         open_ones = trends.open_over_time(by_day(register, chosen, days), covered, columns)
     first_page = stock_over_time.open_over_time(found.months, found.flows, found.covered)
     if first_page is not None:

@@ -214,6 +214,7 @@ def _sum(world: World, match: re.Match[str]) -> Claims:
         "now matching the filters": ("moved_in",),
         "accepted": ("accepted",),
         "received": ("accepted",),
+        "added to the register": ("accepted",),
         "no longer disputed": ("settled",),
         "reopened": ("reopened",),
         "back on the register": ("returned",),
@@ -473,7 +474,7 @@ def _decided(world: World, match: re.Match[str]) -> Claims:
 @form("assurance", rf"{N} of ([\d,]+) closed recommendations (?:was|were) checked by someone other than their owner")
 @form("assurance", r"The one()() closed recommendation was (not )?checked by someone other than its owner")
 def _checked(world: World, match: re.Match[str]) -> Claims:
-    closed = [one for one in measures.filtered(world.records, world.fits("status")) if one.state == "closed"]
+    closed = [one for one in measures.filtered(world.records, world.fits()) if one.state == "closed"]
     roles = [(one.attributes["assured_by_role"], one.attributes["owner_role"]) for one in closed]
     checked = sum(role is not None and role != owner for role, owner in roles)
     yield "closed", number(match[2]) if match[2] else 1, len(closed)
@@ -482,7 +483,7 @@ def _checked(world: World, match: re.Match[str]) -> Claims:
 
 @form("assurance", rf"{N} recommendations? (?:is|are) closed")
 def _closed(world: World, match: re.Match[str]) -> Claims:
-    inside = measures.filtered(world.records, world.fits("status"))
+    inside = measures.filtered(world.records, world.fits())
     yield "closed", number(match[1]), sum(one.state == "closed" for one in inside)
 
 
@@ -544,7 +545,8 @@ def _not_known(world: World, match: re.Match[str]) -> Claims:
 def _trend(world: World, match: re.Match[str]) -> Claims:
     first, last = _months_of(match)
     case, fits = world.case, world.fits("status")
-    yield "the end", (last.year, last.month), (case.t1.year, case.t1.month)
+    if last != date.max:
+        yield "the end", (last.year, last.month), (case.t1.year, case.t1.month)
 
     def within(months: dict[tuple[int, int], int]) -> int:
         return sum(

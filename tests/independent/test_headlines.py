@@ -42,7 +42,7 @@ ONE_OPEN = Case(
     t1=date(2022, 1, 20),
     k1=date(2022, 1, 20),
 )
-several = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+several = settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 def headlines(register: Register, chosen: Filters, world: World) -> Iterator[tuple[str, str]]:

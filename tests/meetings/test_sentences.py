@@ -34,8 +34,8 @@ def told(*actions: Action, meetings: tuple[Meeting, ...] = MEETINGS) -> str:
         ((action(2),), "1 action from 25 October 2022 is open"),
         ((action(2, due_on=LATE), ended(2, LATE)),
          "1 action from 25 October 2022 is open and overdue. 1 other ended since 25 October 2022"),
-        ((ended(2, LATE),), "No action from earlier meetings is open; 1 ended since 25 October 2022"),
-        ((), "No action from earlier meetings is open"),
+        ((ended(2, LATE),), "No actions from earlier meetings are open. 1 ended since 25 October 2022"),
+        ((), "No actions from earlier meetings are open"),
     ],
 )  # fmt: skip
 def test_the_position_of_a_meeting_is_one_sentence(actions: tuple[Action, ...], words: str) -> None:

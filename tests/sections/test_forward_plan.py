@@ -101,7 +101,7 @@ def test_where_no_meeting_is_kept_nothing_is_said_to_lack_one() -> None:
     chart = section.unplanned(found, "theme")
     assert (chart.headline, chart.subtitle) == (
         "Vetting has the highest score: 7",  # 3 + 2 x 2
-        "Priority score, by theme: 4 of 4 open recommendations",
+        "Priority score, by theme: 4 open recommendations",
     )
     assert list(chart.table)[1] == "Priority score"
     assert section.heading(found, "theme") == "2 themes by priority score"

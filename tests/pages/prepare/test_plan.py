@@ -148,7 +148,7 @@ def test_weights_that_cannot_be_read_are_said_and_the_usual_taken(
 ) -> None:
     at = run(small, monkeypatch, weights=weights)
     assert lines(at)[0][6] == 7
-    assert "does not say 5 weights from 0 to 9, such as 1-2-1-1-1; the usual ones are taken." in texts(at)
+    assert "is not 5 weights from 0 to 9, such as 1-2-1-1-1. The usual weights are used." in texts(at)
 
 
 def test_a_line_leads_to_its_recommendations(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:

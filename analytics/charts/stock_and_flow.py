@@ -215,4 +215,4 @@ def _alternative(days: Sequence[date], stock: Numbers, came: Flows, went: Flows,
         return line
     last = listed([f"{count(int(flow.iloc[-1]))} {said}" for flow, said in shown])
     every = listed([count(int(flow.sum())) for flow, _ in shown])
-    return f"{line} Bars beneath it: in the last month {last}; over the whole period {every}."
+    return f"{line} Bars: in the last month {last}; over the whole period {every}."

@@ -97,7 +97,7 @@ def awaited(responses: Responses, *standings: ResponseStatus) -> pd.DataFrame:
     rows = responses.clocked[responses.clocked["standing"].isin(standings)]
     shown = {
         "Report": rows["report"],
-        "Whose duty": [DUTY[source] for source in rows["source"]],
+        "Who must respond": [DUTY[source] for source in rows["source"]],
         "Counted from": pd.to_datetime(rows["starts_on"]),
         "MPS’s own date": pd.to_datetime(rows["mps_due_on"]),
         "Extended to": pd.to_datetime(rows["extended_to"]),
@@ -217,7 +217,7 @@ def due_calendar(responses: Responses) -> Chart:
             "Due": pd.to_datetime(ahead["due_on"]),
             "Report": ahead["report"],
             "Source": [label("source", source) for source in ahead["source"]],
-            "Whose duty": [DUTY[source] for source in ahead["source"]],
+            "Who must respond": [DUTY[source] for source in ahead["source"]],
             "Recommendations": ahead["recommendations"],
         }
     )
@@ -246,10 +246,10 @@ def by_duty(responses: Responses) -> Chart:
         frame,
         name="responses-by-duty",
         counted="responses awaited",
-        by="whose duty",
+        by="who must respond",
         says="are the duty of",
         several="bodies",
-        subtitle=f"{_awaited(responses)}, by whose duty: {count(sum(counts))} in all",
+        subtitle=f"{_awaited(responses)}, by who must respond: {count(sum(counts))} in all",
     )
     return chart if any(counts) else replace(chart, headline="No responses are still to be given")
 

@@ -83,7 +83,7 @@ def of_framework(portfolio: Portfolio) -> str:
     if one is None:
         return f"No framework is known for {day(portfolio.as_at)}. {listing}"
     number = NUMBERS.get(one.number, count(one.number))
-    return f"The framework of {one.title} has {number} priorities, whose names have not been checked. {listing}"
+    return f"The framework of {one.title} has {number} priorities. Their names have not been checked. {listing}"
 
 
 def _frameworks_in_use(portfolio: Portfolio) -> list[str]:
@@ -115,7 +115,7 @@ def mapping(rows: pd.DataFrame, told: tuple[str, ...]) -> tuple[tuple[str, str],
         "To": _of(table["priority"], table["framework"], is_alone=one_pair),
         "Recommendations": table["recommendations"].astype(int).to_numpy(),
     }
-    under = "Recommendations whose priority changed from one extract to a later one"
+    under = "Recommendations that changed priority from one extract to a later one"
     return (f"How {said}", under), pd.DataFrame(shown)
 
 

@@ -63,7 +63,7 @@ def test_another_framework_that_rows_name_is_said() -> None:
     assert section.of_framework(found).endswith("Some recommendations name January 2023 instead.")
     later = portfolio(("January 2023", "Another", "programme", "P", 1, 0, 0), as_at=date(2023, 2, 1))
     assert section.of_framework(later) == (
-        "The framework of January 2023 has nine priorities, whose names have not been checked. The priorities shown "
+        "The framework of January 2023 has nine priorities. Their names have not been checked. The priorities shown "
         "are those that the register names (frameworks of January 2023, newest first)."
     )
     before = portfolio(("", "Another", "programme", "P", 1, 0, 0), as_at=date(2022, 11, 1))
@@ -83,7 +83,7 @@ def test_after_the_verified_framework_the_newest_one_that_the_register_names_goe
         named=("Plan", "November 2022"),
     )
     assert section.of_framework(found).startswith(
-        "The framework of July 2023 has three priorities, whose names have not "
+        "The framework of July 2023 has three priorities. Their names have not "
     )
     assert section.of_framework(found).endswith("(frameworks of Plan and November 2022, newest first).")
     table = section.table_1(found)

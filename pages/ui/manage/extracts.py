@@ -145,7 +145,7 @@ def ask_withdrawal(extracts: Sequence[Extract], goal: Target) -> None:
     with st.form("withdraw", border=False, clear_on_submit=False):
         chosen = st.selectbox("Extract", used, index=None, format_func=day, placeholder="Choose one", width=348)
         why = st.text_area("Why it is withdrawn (needed)", width=734)
-        role = st.text_input("Your role, which is kept with it (needed)", width=348)
+        role = st.text_input("Your role (shown beside the withdrawal)", width=348)
         sure = st.checkbox("Remove this extract from all figures")
         pressed = st.form_submit_button("Withdraw")
     if pressed:

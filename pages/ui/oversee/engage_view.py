@@ -59,7 +59,7 @@ def causes(tagged: Tagged) -> None:
         },
         lambda reference: _under(tagged.membership, reference),
         key="engage_cause",
-        label="Cause of concern whose recommendations to see",
+        label="Choose a cause of concern",
         name="engage-by-cause-of-concern",
         frame=frame,
         total=True,

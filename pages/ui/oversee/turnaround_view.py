@@ -124,7 +124,7 @@ def governance() -> None:
         left,
         rows_behind.open_recommendations(session.filters(), "programme", agreed=True),
         key="orphaned",
-        label="Ended programme whose open recommendations to see",
+        label="Choose a programme that has ended",
         name="programmes",
         frame=frame,
         turn=lambda _: rows_behind.in_register(session.filters(), "programme"),

@@ -61,8 +61,8 @@ def test_a_programme_that_is_not_there_is_said(demonstration: Path, monkeypatch:
     ("as_at", "said"),
     [
         (date(2022, 9, 30), "No framework is known for 30 September 2022"),
-        (date(2023, 3, 1), "The framework of January 2023 has nine priorities, whose names have not been checked"),
-        (date(2024, 3, 1), "The framework of July 2023 has three priorities, whose names have not been checked"),
+        (date(2023, 3, 1), "The framework of January 2023 has nine priorities. Their names have not been checked"),
+        (date(2024, 3, 1), "The framework of July 2023 has three priorities. Their names have not been checked"),
     ],
 )
 def test_on_another_day_no_names_are_invented(

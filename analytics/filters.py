@@ -227,6 +227,22 @@ def from_query(query: Mapping[str, str | Iterable[str]], *, checked: bool = True
     return Filters(**chosen)
 
 
+def from_address(query: Mapping[str, Iterable[str]]) -> tuple[Filters, tuple[str, ...]]:
+    """The filters in an address, and in a sentence each value of them that cannot be read, which then chooses nothing.
+
+    Names that are no filter are passed over, and so are blank values. A word that no row can hold stays: to leave it
+    out would choose what was not meant.
+    """
+    chosen, wrong = EVERYTHING, []
+    for name in (name for name in FIELD if name in query):
+        values = [value for value in query[name] if value.strip()]
+        try:
+            chosen = replace(chosen, **{name: getattr(from_query({name: values}, checked=False), name)})
+        except WrongFilter as error:
+            wrong.append(str(error))
+    return chosen, tuple(wrong)
+
+
 def stored(field: Field, value: str, known: Iterable[str]) -> str:
     """The known value that is written like a text, or that a screen or an alias calls so; else the text itself.
 

@@ -66,10 +66,14 @@ class _WordLetters(dict[int, str]):
 
     def __missing__(self, code: int) -> str:
         letter = chr(code)
-        separates = unicodedata.category(letter).startswith("P")
+        category = unicodedata.category(letter)
+        separates = category.startswith("P") or category in ("So", "Sk") or letter == EMOJI_FORM
         form = self[code] = " and " if letter == "&" else " " if separates else letter
         return form
 
+
+EMOJI_FORM = "\ufe0f"
+"""What makes the sign before it a picture, as in a warning triangle."""
 
 _LETTERS = _Letters()
 _WORD_LETTERS = _WordLetters()
@@ -87,7 +91,7 @@ def search_form_places(text: str) -> tuple[str, list[int]]:
 
 
 def comparison_key(text: str) -> str:
-    """A word or name as compared: its search form without punctuation, "&" read as "and".
+    """A word or name as compared: its search form without punctuation and pictures, "&" read as "and".
 
     "Stop & Search", "stop-and-search" and "STOP AND  SEARCH" have one key. A text of nothing but punctuation is its
     own key, so that it never meets a blank.

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import csv
+import io
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
+from analytics.intake.layouts import load_layout
 from analytics.register.folder import FAULTS, ROWS, Manifest
+from analytics.register.loading import load_extract
 from analytics.register.parquet import write_rows
 from analytics.register.seal import MANIFEST
 from analytics.register.writing import preparing, publish_extract
@@ -23,6 +27,37 @@ def write_register(folder: Path, extracts: Mapping[date, Sequence[Row]], **manif
     for as_at, rows in extracts.items():
         write_extract(folder, as_at, rows, **manifest)
     return folder
+
+
+def write_history(folder: Path, extracts: Iterable[Any]) -> Path:
+    """The register of extracts as tests/independent has them, with their rejected rows and the columns they lack."""
+    for extract in extracts:
+        columns = tuple(column.name for column in COLUMNS if column.name not in extract.absent)
+        write_extract(folder, extract.as_at, extract.rows, columns=columns, rejected_references=tuple(extract.rejected))
+    return folder
+
+
+def load_history(folder: Path, extracts: Iterable[Any]) -> Path:
+    """The register of the same extracts, each loaded from a CSV file of the standard layout."""
+    for extract in extracts:
+        load_extract(
+            as_csv(extract), f"{extract.as_at}.csv", load_layout("standard"), extract.as_at, folder,
+            loaded_at=datetime.combine(extract.as_at, time(9), UTC), loaded_by="test", accept_reason="Random cells.",
+        )  # fmt: skip
+    return folder
+
+
+def as_csv(extract: Any) -> bytes:
+    """The CSV file of an extract, without its absent columns; a rejected row has a reference and nothing else."""
+    names = [column.name for column in COLUMNS if column.name not in extract.absent]
+    text = io.StringIO()
+    writer = csv.DictWriter(text, names, extrasaction="ignore")
+    writer.writeheader()
+    for row in extract.rows:
+        writer.writerow({name: "; ".join(cell) if isinstance(cell, list) else cell for name, cell in row.items()})
+    for reference in extract.rejected:
+        writer.writerow({"reference": reference})
+    return text.getvalue().encode()
 
 
 def write_extract(folder: Path, as_at: date, rows: Sequence[Row], **manifest: Any) -> Path:

@@ -21,6 +21,7 @@ from analytics.filters import (
     NONE,
     OVERDUE,
     Filters,
+    from_address,
     from_query,
     possible_day,
     search_words,
@@ -240,3 +241,10 @@ def test_no_register_is_about_such_a_day(text: str) -> None:
 
 def test_a_register_may_be_about_such_a_day() -> None:
     assert (possible_day("1900-01-01"), possible_day("2200-12-31")) == (FIRST_DAY, LAST_DAY)
+
+
+def test_an_address_gives_what_can_be_read_and_says_what_cannot() -> None:
+    query = {"theme": ["Custody", " "], "made_from": ["soon"], "source": [""], "overdue": ["often"], "page": ["2"]}
+    chosen, wrong = from_address(query)
+    assert chosen == Filters(theme=("Custody",))
+    assert [sentence.partition(":")[0] for sentence in wrong] == ["Made from", "Overdue"]

@@ -28,7 +28,12 @@ class Action(StrEnum):
     PACK_MADE = "pack made"
     MEETINGS_EDITED = "meeting records edited"
     REFUSED = "refused"
+    SIGNED_IN = "signed in"
+    SIGNED_OUT = "signed out"
     SETTINGS_CHANGED = "settings changed"
+    API_READ = "read through the API"
+    TOKEN_MADE = "token made"  # noqa: S105 - the name of an action
+    TOKEN_REVOKED = "token revoked"  # noqa: S105 - the name of an action
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -40,8 +40,10 @@ def figures(given: argparse.Namespace) -> int:
         print(json.dumps(found, default=str, ensure_ascii=False, indent=1))
         return 0
     if not found["period"]["movement_shown"]:
-        first = day(register.extracts[0].as_at)
-        why = f"not shown: the first extract is from {first}, and too few earlier dates are recorded"
+        first, latest = register.extracts[0].as_at, found["latest_extract"]
+        why = f"not shown: the first extract is from {day(first)}, and too few earlier dates are recorded"
+        if found["period"]["from"] >= latest:
+            why = f"not shown: the latest extract is from {day(latest)}"
         found["period"] = {name: found["period"][name] for name in ("from", "to")} | {"movement": why}
     print(_as_text(found))
     return 0

@@ -8,9 +8,10 @@ backslash stands before each ";" and "\" inside an item of a list: `export_forma
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any, BinaryIO
 
@@ -19,24 +20,32 @@ import pandas as pd
 from analytics.export_format import joined_items
 from analytics.formulas import guarded, unguarded
 
-__all__ = ["cell_text", "guarded", "of_frame", "unguarded", "write"]
+__all__ = ["cell_text", "guarded", "of_frame", "parts", "unguarded", "write"]
 
 Batches = Iterable[Iterable[Sequence[Any]]]
 """Rows in batches, so that a large table is never held whole."""
 
 
-def write(columns: Sequence[str], batches: Batches, to: BinaryIO) -> int:
-    """Write a header and rows as CSV; the number of rows written. The stream is left open."""
-    text = io.TextIOWrapper(to, encoding="utf-8-sig", newline="", write_through=False)
+def parts(columns: Sequence[str], batches: Batches) -> Iterator[tuple[bytes, int]]:
+    """A header and rows as CSV, a part a batch, each with its number of rows; the first is the header."""
+    text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(map(guarded, columns))
-    written = 0
+    yield codecs.BOM_UTF8 + text.getvalue().encode(), 0
     for batch in batches:
+        text.seek(0)
+        text.truncate()
         rows = [[cell if _is_plain(cell) else cell_text(cell) for cell in row] for row in batch]
         writer.writerows(rows)
-        written += len(rows)
-    text.flush()
-    text.detach()
+        yield text.getvalue().encode(), len(rows)
+
+
+def write(columns: Sequence[str], batches: Batches, to: BinaryIO) -> int:
+    """Write a header and rows as CSV; the number of rows written. The stream is left open."""
+    written = 0
+    for part, rows in parts(columns, batches):
+        to.write(part)
+        written += rows
     return written
 
 

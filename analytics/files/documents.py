@@ -13,6 +13,7 @@ from analytics.intake.layouts import shipped_layouts
 from analytics.intake.programmes import COLUMNS as PROGRAMME_COLUMNS
 from analytics.meetings.log_row import COLUMNS as ACTION_COLUMNS
 from analytics.meetings.log_row import NEEDED
+from analytics.settings import SETTINGS
 from analytics.vocabulary import COLUMNS, FRAMEWORKS, LIST_COLUMNS, REQUIRED_COLUMNS, SOURCES, VALUES, Column, State
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -194,7 +195,24 @@ def _layouts() -> str:
     return _table(("Layout", "Title", "What to know", "Columns that it fills"), many) + f"\n\n{note}"
 
 
-DOCUMENTS: Mapping[str, Callable[[], str]] = {"docs/definitions.md": definitions, "data/README.md": dictionary}
+DEPLOY = "docs/deploy.md"
+BEGINS, ENDS = "<!-- Written from analytics/settings.py by `make docs` -->", "<!-- end -->"
+"""The lines of docs/deploy.md between which the table of settings is."""
+
+
+def deploy() -> str:
+    """The page on running it for real, with its table of settings as the code has them; the rest is written by hand."""
+    rows = [(f"`{one.name}`", one.meaning, one.default or "nothing") for one in SETTINGS]
+    table = _table(("Setting", "What it sets", "Where it is not set"), rows)
+    before, _, rest = (ROOT / DEPLOY).read_text(encoding="utf-8").partition(BEGINS)
+    return f"{before}{BEGINS}\n\n{table}\n\n{ENDS}{rest.partition(ENDS)[2]}"
+
+
+DOCUMENTS: Mapping[str, Callable[[], str]] = {
+    "docs/definitions.md": definitions,
+    "data/README.md": dictionary,
+    DEPLOY: deploy,
+}
 """Each document by its path below the project, and what writes it."""
 
 

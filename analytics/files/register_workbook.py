@@ -11,7 +11,9 @@ from analytics.files.selection import Selection
 from analytics.files.workbook import MOST_ROWS, Cover, Heading, Sheet
 from analytics.files.workbook import write as write_workbook
 from analytics.filters import Filters
+from analytics.measures.coverage import extract_days
 from analytics.measures.filter_options import options, recorded
+from analytics.sections.later_day import later_day_note
 from analytics.vocabulary import COLUMN, DATE_COLUMNS, LONG_COLUMNS
 
 SHORTHAND = {
@@ -119,14 +121,13 @@ def _left_out(selection: Selection) -> tuple[str, ...]:
 
 
 def _days(selection: Selection) -> tuple[str, ...]:
-    moment, newest = selection.register.moment(selection.filters), selection.register.newest.as_at
-    lines = [
+    moment = selection.register.moment(selection.filters)
+    lines = (
         f"As at {day(moment.as_at)}: where each recommendation stood at the end of that day.",
         f"Known at {day(moment.known_at)}: worked out from the extracts up to that day.",
-    ]
-    if moment.as_at > newest:
-        lines.append(f"There is no extract since {day(newest)}.")
-    return tuple(lines)
+        later_day_note(extract_days(selection.register), selection.filters),
+    )
+    return tuple(filter(None, lines))
 
 
 def _source(selection: Selection) -> tuple[str, ...]:

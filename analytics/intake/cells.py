@@ -14,8 +14,9 @@ from analytics.intake.dates import MONTHS, ORDER_IN_WORDS, other_order, plain_da
 from analytics.intake.faults import Doubt, Severity
 from analytics.intake.layouts import Layout
 from analytics.intake.periods import read_period
+from analytics.intake.shapes import holding_several
 from analytics.intake.suggestions import LONGEST_WORD, did_you_mean, plain, quoted
-from analytics.intake.tables import Cells, spread
+from analytics.intake.tables import Cells, Table, spread
 from analytics.normalise import comparison_key
 from analytics.vocabulary import COLUMN, DATE_COLUMNS, LIST_COLUMNS, allowed_values
 
@@ -62,12 +63,18 @@ def convert(column: str, cells: Cells, layout: Layout) -> Converted:
     meaning = _meanings(layout.words(column) or {})
     ours = [None if value is None else meaning(value) for value in cells.distinct]
     texts = [(value if word is None else word) or None for value, word in zip(cells.distinct, ours, strict=True)]
-    troubles = [*(_damaged_references(column, cells) if column == "reference" else ())]
+    troubles = [*_damaged_references(column, cells), *_several_references(cells)] if column == "reference" else []
     for code, trouble in _zero_cells(column, cells, layout):
         texts[code] = None
         troubles.append(trouble)
     found = required(column, spread(texts, cells.codes))
     return replace(found, troubles=(*found.troubles, *troubles))
+
+
+def _several_references(cells: Cells) -> list[Trouble]:
+    """A warning for each cell that holds several references."""
+    problem = "{} is more than one reference, and the row is counted as one recommendation. Give each a row of its own."
+    return _troubles("reference", cells, list(holding_several(cells)), lambda text: problem.format(quoted(text)))
 
 
 def constant(column: str, value: str, length: int, layout: Layout) -> Converted:
@@ -235,6 +242,26 @@ def _vocabulary(column: str, cells: Cells, layout: Layout) -> Converted:
 
     troubles = _troubles(column, cells, wrong, problem, "rejected" if is_status else "warned")
     return Converted(spread(known, cells.codes), tuple(troubles))
+
+
+_MONTH = "(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
+_DAY_IN_WORDS = re.compile(
+    rf"\b\d{{1,2}}[/.-]\d{{1,2}}[/.-]\d{{2,4}}\b|\b\d{{4}}-\d{{2}}-\d{{2}}\b"
+    rf"|\b\d{{1,2}}(?:st|nd|rd|th)?\s+{_MONTH}\.?,?\s+\d{{2,4}}\b",
+    re.IGNORECASE,
+)
+
+
+def dated_statuses(table: Table, positions: Mapping[str, int], statuses: np.ndarray) -> list[Trouble]:
+    """A warning for each cell that is read as one of `statuses` though it holds a date too: "Closed 12/03/2023"."""
+    if "status" not in positions:
+        return []
+    cells = table.columns[positions["status"]]
+    read = np.array([status is not None for status in statuses.tolist()], dtype=bool)
+    used = np.unique(cells.codes[read]).tolist()
+    dated = [code for code in used if _DAY_IN_WORDS.search(cells.distinct[code] or "")]
+    problem = "{} holds a date, which is not read with the status. Give the date a column of its own."
+    return _troubles("status", cells, dated, lambda text: problem.format(quoted(text)))
 
 
 def _lists(column: str, cells: Cells, layout: Layout) -> Converted:

@@ -10,7 +10,7 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from analytics.english import count
+from analytics.english import count, plural
 from analytics.errors import UnreadableFile
 from analytics.intake.suggestions import quoted
 from analytics.intake.tables import MEGABYTE, Limits
@@ -56,7 +56,10 @@ def recognise(data: bytes, filename: str, limits: Limits) -> str:
     """Tell an xlsx from a csv by what the bytes are. Raises UnreadableFile, one sentence, for anything else."""
     name = quoted(filename)
     if not data.strip(b"\x00\t\r\n \xef\xbb\xbf\xfe\xff"):
-        raise UnreadableFile(f"{name} is empty.")
+        broken_off = (
+            f"{name} holds {plural(len(data), 'byte')} and no letter. Its copying probably broke off: copy it again."
+        )
+        raise UnreadableFile(broken_off if b"\x00" in data else f"{name} is empty.")
     if len(data) > limits.file_bytes:
         size, most = _megabytes(len(data)), _megabytes(limits.file_bytes)
         raise UnreadableFile(f"{name} is {size} MB; a file of more than {most} MB is not read.")

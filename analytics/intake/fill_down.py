@@ -43,7 +43,7 @@ def filled_down(table: Table, columns: Collection[int]) -> Table:
 
 def _filled_down(cells: Cells) -> Cells:
     """A column with the value above it in each blank cell; blank cells above the first value stay blank."""
-    filled = _is_filled(cells)
+    filled = cells.is_filled()
     last = np.maximum.accumulate(np.where(filled, np.arange(len(filled)), -1))
     blank = next((code for code, value in enumerate(cells.distinct) if value is None), len(cells.distinct))
     codes = np.where(last >= 0, cells.codes[last], blank).astype(np.int32)
@@ -63,12 +63,7 @@ def proposed_fill_down(table: Table, positions: Mapping[str, int]) -> tuple[str,
 
 
 def _once_each(cells: Cells) -> bool:
-    filled = _is_filled(cells)
+    filled = cells.is_filled()
     used = cells.codes[filled]
     few = len(filled) >= LEAST_ROWS and 0 < len(used) <= MOST_FILLED * len(filled)
     return few and bool(filled[0]) and len(np.unique(used)) == len(used)
-
-
-def _is_filled(cells: Cells) -> np.ndarray:
-    """Which rows hold something."""
-    return np.asarray(np.array([value is not None for value in cells.distinct], dtype=bool)[cells.codes])

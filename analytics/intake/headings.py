@@ -166,6 +166,15 @@ _USUAL = frozenset(name for names in HEADINGS.values() for name in names) | {
 """Headings that registers use for the columns of the standard layout, as compared."""
 
 
+def is_usual_heading(word: str) -> bool:
+    """Whether a cell is a heading that registers use for a column of the standard layout."""
+    return len(word) <= LONGEST_USUAL and plain(word) in _USUAL
+
+
+LONGEST_USUAL = 40
+"""Letters of a usual heading."""
+
+
 def _names_groups(upper: Sequence[str], lower: Sequence[str]) -> bool:
     """Whether each heading of an upper row stands over several of the lower, or where the lower has none."""
     filled = [place for place, word in enumerate(upper) if word]

@@ -11,9 +11,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal, cast, get_args
 
+from analytics import people
 from analytics.english import listed
 from analytics.errors import LayoutError
 from analytics.intake.suggestions import did_you_mean, quoted, quoted_list
+from analytics.people import Right
 from analytics.vocabulary import COLUMN, DATE_COLUMNS, LIST_COLUMNS, REQUIRED_COLUMNS, allowed_values
 
 SHIPPED = Path(__file__).resolve().parents[2] / "data" / "layouts"
@@ -120,8 +122,10 @@ def load_layout(name_or_path: str | Path, extra_folders: Sequence[Path] = ()) ->
 def save_layout(layout: Layout, folder: Path, *, replace: bool = False) -> Path:
     """Write a layout into a folder under its name, whole or not at all; the path of the file.
 
-    Raises LayoutError for a name that is no plain file name, or that another layout there already bears.
+    Raises LayoutError for a name that is no plain file name, or that another layout there already bears, and NotAllowed
+    where who acts may not change layouts.
     """
+    people.require(Right.LOAD)
     if not re.fullmatch(r"[a-z0-9][a-z0-9-]{0,59}", layout.name):
         raise LayoutError(
             f"{quoted(layout.name)} cannot be the name of a layout: use small letters, digits and hyphens, at most 60."

@@ -19,6 +19,7 @@ from analytics.intake.propose import (
     suggested,
     values_of,
 )
+from analytics.intake.references import ReferenceProposal, propose_reference
 from analytics.intake.suggestions import nearest, plain
 from analytics.intake.tables import Cells, Table
 from analytics.vocabulary import COLUMN, DATE_COLUMNS, ENDED_STATUSES, allowed_values, label
@@ -88,6 +89,27 @@ def new_words(table: Table, layout: Layout) -> tuple[Value, ...]:
         match = Match(column, table.header[positions[column]], 1.0, "chosen")
         found.extend(value for value in values_of(match, cells) if value.theirs in unknown)
     return tuple(found)
+
+
+def needed_reference(table: Table, layout: Layout) -> ReferenceProposal | None:
+    """How references can be joined or built, where the layout reads one column that does not tell these rows apart.
+
+    None where the layout joins or builds them already, or where its column serves.
+    """
+    if "reference" in {*layout.join, *layout.built}:
+        return None
+    positions = fit(table.header, layout).positions
+    proposed = propose_reference(table, {column: table.header[place] for column, place in positions.items()})
+    return proposed if proposed is None or set(proposed.columns) <= {*positions, *layout.constants} else None
+
+
+def with_reference(layout: Layout, proposed: ReferenceProposal) -> Layout:
+    """The layout with references that are joined or built as proposed."""
+    columns = {name: headings for name, headings in layout.columns.items() if name != "reference"}
+    if proposed.columns:
+        return replace(layout, columns=columns, built={"reference": proposed.columns})
+    join = {**layout.join, "reference": proposed.separator}
+    return replace(layout, columns={"reference": proposed.headings, **columns}, join=join)
 
 
 def extended(

@@ -67,7 +67,9 @@ def as_recorded(table: Table, layout: Layout) -> tuple[Table, Layout]:
     names = [_NAMES.get(heading_key(heading)) for heading in table.header]
     columns = tuple(_cells(name, cells, table.kind) for name, cells in zip(names, table.columns, strict=True))
     # A blank column of an export is one that the register does not record; a check of it would find faults in it.
-    is_read = [name not in WORKED_OUT and _is_filled(cells) for name, cells in zip(names, columns, strict=True)]
+    is_read = [
+        name not in WORKED_OUT and bool(cells.is_filled().any()) for name, cells in zip(names, columns, strict=True)
+    ]
     header = [heading if read else "" for heading, read in zip(table.header, is_read, strict=True)]
     dropped = _without_dropped(replace(table, header=header, columns=columns), names)
     lists, words = dict.fromkeys(LIST_COLUMNS, ITEM_END), dict.fromkeys(_TEXT_COLUMNS, AS_IT_IS)
@@ -86,11 +88,6 @@ def _cells(name: str | None, cells: Cells, kind: str) -> Cells:
         return ITEM_END.join(clean(item) or "" for item in items)
 
     return Cells(cells.codes, [None if cell is None else whole(cell) or None for cell in cells.distinct])
-
-
-def _is_filled(cells: Cells) -> bool:
-    """Whether any row of a column holds something."""
-    return any(cells.distinct[code] for code in np.unique(cells.codes))
 
 
 def with_long_texts(table: Table, book: Workbook) -> Table:
@@ -128,8 +125,6 @@ def _without_dropped(table: Table, names: Sequence[str | None]) -> Table:
     rows = plural(int(dropped.sum()), "row is of a recommendation", "rows are of recommendations")
     message = f"{rows} no longer on the register (status {State.DROPPED}), and left out."
     return replace(
-        table,
-        columns=tuple(Cells(cells.codes[~dropped], cells.distinct) for cells in table.columns),
-        source_rows=table.source_rows[~dropped],
+        table.only(~dropped),
         faults=(*table.faults, Fault(None, None, "status", State.DROPPED, message, "noted")),
     )

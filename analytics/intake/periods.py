@@ -123,9 +123,16 @@ def dates_in_words(written: Sequence[str], days: Mapping[str, Any]) -> str:
     return "; ".join(_in_words(*entry.partition(": ")[::2], days) for entry in written)
 
 
+def period_in_words(words: str, on: date | None) -> str | None:
+    """A period as a reader sees it, "end of Q3 2023/24", where `on` is its first or last day; else None."""
+    period = read_period(words)
+    if period is None or on not in (period.first, period.last):
+        return None
+    return words if _ABOUT.match(words) else f"{'end' if on == period.last else 'start'} of {words}"
+
+
 def _in_words(column: str, words: str, days: Mapping[str, Any]) -> str:
-    period, value = read_period(words), days.get(column)
+    value = days.get(column)
     on = date(value.year, value.month, value.day) if isinstance(value, date) and not pd.isna(value) else None
-    if period is not None and not _ABOUT.match(words) and on in (period.first, period.last):
-        words = f"{'end' if on == period.last else 'start'} of {words}"
+    words = period_in_words(words, on) or words
     return f"{COLUMN[column].label}: {words}" if column in COLUMN else words

@@ -128,7 +128,7 @@ def blank_columns(table: Table) -> frozenset[int]:
     return frozenset(
         place
         for place, cells in enumerate(table.columns)
-        if table.header[place] and len(table) and _filled(cells).sum() <= HARDLY_FILLED * len(table)
+        if table.header[place] and len(table) and cells.is_filled().sum() <= HARDLY_FILLED * len(table)
     )
 
 
@@ -149,18 +149,34 @@ def with_colours_told(table: Table, colours: Mapping[int, int]) -> Table:
     return replace(table, faults=(*table.faults, *faults))
 
 
-def _filled(cells: Cells) -> np.ndarray:
-    """Which rows hold something in a column."""
-    return np.asarray(np.array([value is not None for value in cells.distinct], dtype=bool)[cells.codes])
+def with_hidden_and_struck_told(table: Table, hidden: np.ndarray, struck: np.ndarray) -> Table:
+    """The table with a note where rows of it are hidden, as by a filter, and a warning where rows are struck through.
+
+    `hidden` and `struck` are row numbers.
+    """
+    faults = []
+    if number := int(np.isin(table.source_rows, hidden).sum()):
+        rows = plural(number, "row is", "rows are")
+        message = f"{rows} hidden, as by a filter. Hidden rows are read like the others."
+        faults.append(Fault(None, None, "", "", message, "noted"))
+    if len(found := table.source_rows[np.isin(table.source_rows, struck)]):
+        numbers = [count(row) for row in found[:FIRST_SHOWN].tolist()]
+        numbers += [f"{count(len(found) - FIRST_SHOWN)} more"] if len(found) > FIRST_SHOWN else []
+        message = (
+            f"Text in row{'s' * (len(found) > 1)} {listed(numbers)} is struck through and was read like the rest. If a "
+            "row is withdrawn, say so in its status, or delete it."
+        )
+        faults.append(Fault(None, None, "", "", message, "warned"))
+    return replace(table, faults=(*table.faults, *faults))
 
 
 def without_totals(table: Table) -> Table:
     """The table without its total and subtotal rows, and without the notes that stand under it."""
-    filled = sum((_filled(cells).astype(np.int32) for cells in table.columns), np.zeros(len(table), dtype=np.int32))
+    filled = table.filled_cells()
     usual = float(np.median(filled)) if len(filled) else 0.0
     left_out = dict(_totals(table, filled, usual))
     for position in range(len(table) - 1, -1, -1):
-        text = _only_text(table, position) if filled[position] == 1 else None
+        text = table.only_text(position) if filled[position] == 1 else None
         if text is not None and _NOTE.fullmatch(text):
             left_out[position] = text
         elif position not in left_out:
@@ -180,18 +196,13 @@ def _totals(table: Table, filled: np.ndarray, usual: float) -> Iterator[tuple[in
             yield from (
                 (position, cells.distinct[cells.codes[position]] or "") for position in np.flatnonzero(found).tolist()
             )
-        before |= _filled(cells)
+        before |= cells.is_filled()
 
 
 def _is_total(text: str | None) -> bool:
     """Whether a text labels a total."""
     short = text is not None and len(text) <= LONGEST_LABEL and "total" in text.casefold()
     return short and _TOTAL.fullmatch(text or "") is not None
-
-
-def _only_text(table: Table, position: int) -> str | None:
-    """The text of a row that fills one cell."""
-    return next((text for cells in table.columns if (text := cells.distinct[cells.codes[position]])), None)
 
 
 def _without(table: Table, left_out: Mapping[int, str]) -> Table:
@@ -205,9 +216,7 @@ def _without(table: Table, left_out: Mapping[int, str]) -> Table:
     what = plural(len(rows), "total or note is", "totals or notes are")
     message = f"{what} no recommendation and left out: row{'s' * (len(rows) > 1)} {listed(numbers)} ({texts})."
     return replace(
-        table,
-        columns=tuple(Cells(cells.codes[kept], cells.distinct) for cells in table.columns),
-        source_rows=table.source_rows[kept],
+        table.only(kept),
         faults=(*table.faults, Fault(None, None, "", "", message, "noted")),
         around=replace(table.around, left_out=tuple(rows)),
     )

@@ -18,7 +18,7 @@ from analytics.intake.own_exports import recorded_headings
 from analytics.intake.periods import read_period
 from analytics.intake.references import ReferenceProposal, propose_reference
 from analytics.intake.suggestions import closeness, nearest, plain, quoted_list
-from analytics.intake.synonyms import HEADINGS, VALUE_SYNONYMS, awaits_closure
+from analytics.intake.synonyms import ENDED_HEADINGS, HEADINGS, OPEN_HEADINGS, VALUE_SYNONYMS, YES_OR_NO, awaits_closure
 from analytics.intake.tables import Cells, Table
 from analytics.vocabulary import (
     COLUMN,
@@ -153,6 +153,11 @@ class Proposal:
             join={"reference": reference.separator} if reference and reference.headings else {},
             built={"reference": reference.columns} if reference and reference.columns else {},
         )
+
+    @property
+    def is_of_register(self) -> bool:
+        """Whether any heading is like one that every register has: a reference, a recommendation or a status."""
+        return bool({"reference", "text", "status"} & {match.column for match in self.matches})
 
     def mapping(self) -> dict[str, dict[str, str]]:
         """Their values and ours by column, those without one of ours left out; none where the words are our own."""
@@ -320,6 +325,7 @@ def _matches(table: Table, fitting: Layout | None, chosen: Mapping[str, str], *,
         taken = {match.heading for match in (*picked.values(), *found.values())}
         found = _matched_names(table, taken) | found
         found |= _first_due(table, found, taken)
+        found |= _yes_or_no(table, found, taken)
         found |= _reason_within_status(table, found)
     found = {column: match for column, match in found.items() if column not in chosen} | picked
     return [found[column] for column in COLUMN if column in found]
@@ -361,6 +367,24 @@ def _first_due(table: Table, found: Mapping[str, Match], taken: set[str]) -> dic
     return {"due_on": revised[0], "original_due_on": replace(first[0], column="original_due_on")}
 
 
+def _yes_or_no(table: Table, found: Mapping[str, Match], taken: set[str]) -> dict[str, Match]:
+    """A heading such as "Closed?" for the status, where no other is and every cell under it says yes or no."""
+    if "status" in found:
+        return {}
+    used = taken | {match.heading for match in found.values()}
+    for heading in readable_headings(table):
+        match = Match("status", heading, CONFIDENCE["known synonym"], "known synonym")
+        answers = {plain(value) for value in _cells(table, match).distinct if value is not None}
+        if (
+            heading not in used
+            and plain(heading) in ENDED_HEADINGS | OPEN_HEADINGS
+            and answers
+            and answers <= {*YES_OR_NO}
+        ):
+            return {"status": match}
+    return {}
+
+
 def _reason_within_status(table: Table, found: Mapping[str, Match]) -> dict[str, Match]:
     """The status heading for the reason for closing too, where the statuses tell several reasons apart."""
     if "status" not in found or "close_reason" in found:
@@ -391,10 +415,12 @@ def plausible(match: Match, cells: Cells) -> bool:
     """Whether what is under a heading can be what it sounds like: dates, months and quarters under a date.
 
     Words in place of a date, such as "TBC", count neither for nor against it. High, medium and low are a risk though
-    the heading says priority; the names of priorities are not.
+    the heading says priority; the names of priorities are not. Short cells under "Rec" are references, long ones texts.
     """
     column = match.column
     values = [value for value in cells.distinct if value is not None][:MOST_VALUES]
+    if column in ("reference", "text") and plain(match.heading) == "rec" and values:
+        return (float(np.median([len(value) for value in values])) <= LONGEST_REFERENCE) == (column == "reference")
     if column in ("risk", "strategic_priority") and "priority" in plain(match.heading).split() and values:
         levels = sum(suggested("risk", value) is not None for value in values)
         return (levels >= ENOUGH_LEVELS * len(values)) == (column == "risk")
@@ -404,6 +430,9 @@ def plausible(match: Match, cells: Cells) -> bool:
     words = sum(not any(map(str.isdigit, value)) for value in values)
     return dates > 0 and dates >= ENOUGH_DATES * (len(values) - words)
 
+
+LONGEST_REFERENCE = 20
+"""Letters. Under a heading such as "Rec", longer cells are the recommendations themselves."""
 
 LONGEST_DATE = 30
 """Letters. A longer cell is a remark that mentions a date."""
@@ -475,6 +504,10 @@ def values_of(match: Match, cells: Cells, fitting: Layout | None = None) -> list
 
 def _ours(match: Match, theirs: str) -> str | None:
     """Our value proposed for theirs; a status that has not ended has no reason for closing."""
+    if match.column == "status" and plain(match.heading) in ENDED_HEADINGS | OPEN_HEADINGS:
+        answer = YES_OR_NO.get(plain(theirs), False if not theirs else None)
+        if answer is not None:
+            return Status.CLOSED if answer == (plain(match.heading) in ENDED_HEADINGS) else Status.OPEN
     within_status = match.column == "close_reason" and suggested("status", theirs) not in (*ENDED_STATUSES, None)
     return "" if within_status else suggested(match.column, theirs)
 

@@ -9,12 +9,31 @@ from itertools import chain, islice
 from analytics.english import count
 from analytics.errors import UnreadableFile
 from analytics.intake import csv_files
+from analytics.intake.extract_day import names_a_month
 from analytics.intake.faults import Fault
-from analytics.intake.file_types import recognise
-from analytics.intake.headings import LOOKED_AT, Headings, Records, best_fit, guessed_headings, require
+from analytics.intake.file_types import RIGHT, recognise
+from analytics.intake.handmade import as_meant
+from analytics.intake.headings import (
+    LOOKED_AT,
+    Headings,
+    Records,
+    best_fit,
+    fit,
+    guessed_headings,
+    heading_key,
+    is_usual_heading,
+    require,
+)
 from analytics.intake.layouts import FileOptions, Layout
 from analytics.intake.own_exports import with_long_texts
-from analytics.intake.presentation import as_shown, blank_columns, with_colours_told, with_merged_cells, without_totals
+from analytics.intake.presentation import (
+    as_shown,
+    blank_columns,
+    with_colours_told,
+    with_hidden_and_struck_told,
+    with_merged_cells,
+    without_totals,
+)
 from analytics.intake.sheet_xml import read_sheet_xml
 from analytics.intake.suggestions import did_you_mean, quoted, quoted_list
 from analytics.intake.tables import LIMITS, Limits, Surroundings, Table, clean, columnise
@@ -78,7 +97,47 @@ def read_table(
     if layout is not None and layout.file.kind not in (None, kind):
         wanted = _KINDS[layout.file.kind]
         raise UnreadableFile(f"{given.name} is {_KINDS[kind]}, and the layout {quoted(layout.name)} is for {wanted}.")
-    return _read_csv(given) if kind == "csv" else _read_workbook(given)
+    table = as_meant(_read_csv(given) if kind == "csv" else _read_workbook(given))
+    if layout is not None:
+        require(fit(table.header, layout), table.header, layout, filename)
+    elif _is_transposed(table):
+        raise UnreadableFile(
+            f"{given.name} has its headings in the first column and a recommendation in each column. Copy the table, "
+            "paste it with Paste Special and Transpose, and load that."
+        )
+    elif not _is_tabular(table):
+        raise UnreadableFile(
+            f"{given.name} holds text and no table. A register has one row of headings, and under it a row for each "
+            f"recommendation with its reference, source and status in columns. {RIGHT}"
+        )
+    return table
+
+
+MOSTLY_ONE_CELL = 0.5
+"""Of the rows. From here on the lines are those of a text, and what separates the few other cells is punctuation."""
+
+FEW_ROWS = 10
+"""Rows up to which a table may be one that somebody has only begun to fill."""
+
+
+def _is_tabular(table: Table) -> bool:
+    """Whether a table has several columns, and rows that fill more than one of them."""
+    if sum(map(bool, table.header)) < 2:
+        return False
+    return len(table) <= FEW_ROWS or float((table.filled_cells() <= 1).mean()) <= MOSTLY_ONE_CELL
+
+
+LEAST_NAMED = 3
+"""Headings of a register that a first column must hold to be one of headings."""
+
+
+def _is_transposed(table: Table) -> bool:
+    """Whether the usual headings stand in the first column, and not beside one another."""
+    if not 0 < len(table) <= LOOKED_AT or not table.columns:
+        return False
+    column = [table.header[0], *table.columns[0].array().tolist()]
+    down, across = (sum(bool(text and is_usual_heading(text)) for text in texts) for texts in (column, table.header))
+    return down >= LEAST_NAMED > across and down >= MOSTLY_ONE_CELL * len(column)
 
 
 _KINDS = {"csv": "a CSV file", "xlsx": "an Excel workbook", None: "any file"}
@@ -140,7 +199,8 @@ def _read_workbook(given: _Source) -> Table:
     around = replace(table.around, page_headers=xml.page_headers)
     table = as_shown(replace(table, kind="xlsx", sheet=sheet, notes=xml.notes, around=around), xml.formatted)
     table = with_merged_cells(table, book.merged(sheet))
-    table = replace(table, faults=(*_renamed_sheet(given, sheet), *table.faults))
+    table = replace(table, faults=(*_renamed_sheet(given, sheet), *_other_sheets(book, sheet, table), *table.faults))
+    table = with_hidden_and_struck_told(table, xml.hidden_rows, xml.struck_rows)
     return without_totals(with_colours_told(table, xml.colours))
 
 
@@ -187,6 +247,32 @@ def _renamed_sheet(given: _Source, sheet: str) -> tuple[Fault, ...]:
         f"The sheet {quoted(sheet)} has the layout's headings and was read."
     )
     return (Fault(None, None, "", sheet, message, "noted"),)
+
+
+MOST_COMPARED = 20
+"""Other sheets whose headings are compared with those of the sheet that is read."""
+
+SAME_HEADINGS = 0.8
+"""Of the headings of two sheets. From here on they hold the same kind of rows."""
+
+
+def _other_sheets(book: Workbook, sheet: str, table: Table) -> tuple[Fault, ...]:
+    """A warning where other sheets have the headings of the one that is read; sheets named after months are others'."""
+    wanted = {heading_key(heading) for heading in table.header if heading}
+    others = []
+    for name in [one for one in book.sheets if one != sheet and not names_a_month(one)][:MOST_COMPARED]:
+        headings = guessed_headings(book.head(name, LOOKED_AT))
+        keys = {heading_key(heading) for heading in headings.names if heading} if headings else set()
+        if wanted and len(wanted & keys) >= SAME_HEADINGS * len(wanted | keys):
+            others.append(name)
+    if not others:
+        return ()
+    have, are = ("sheets {} have", "are") if len(others) > 1 else ("sheet {} has", "is")
+    message = (
+        f"The {have.format(quoted_list(others))} the same headings as {quoted(sheet)} and {are} not read. If they hold "
+        "recommendations too, load each sheet as a part of the extract, or put them on one sheet."
+    )
+    return (Fault(None, None, "", ", ".join(others), message, "warned"),)
 
 
 def _fitting(book: Workbook, given: _Source, layout: Layout) -> str:
@@ -250,6 +336,4 @@ def _headings(first: Records, given: _Source) -> Headings:
         if headings is None:
             raise UnreadableFile(f"{given.name} holds no table: none of its first rows looks like headings.")
         return headings
-    best = best_fit(first, given.layout)
-    require(best, best.headings.names, given.layout, given.filename)
-    return best.headings
+    return best_fit(first, given.layout).headings

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from analytics.english import count, plural
-from analytics.intake.cells import Converted, Trouble, absent, constant, convert, required
+from analytics.intake.cells import Converted, Trouble, absent, constant, convert, dated_statuses, required
 from analytics.intake.faults import LISTED, Doubt, Fault, Reading, with_the_rest
 from analytics.intake.fill_down import filled_down, proposed_fill_down
 from analytics.intake.headings import fit, heading_key
@@ -98,9 +98,7 @@ def read_rows(
     tell(0.9, "Looking for repeats and contradictions")
     named_rows = _named_rows(converted, layout, len(table))
     frame = _frame(converted, named_rows)
-    for name, columns in layout.built.items():
-        converted[name] = required(name, built(frame, columns))
-        frame[name] = pd.Series(converted[name].array, dtype=object)
+    _add_built(converted, frame, layout)
     new_names = renumbered(frame, so_far, built="reference" in layout.built)
     given = converted["reference"].array.copy()
     given[named_rows] = as_on_register(frame["reference"].to_numpy(dtype=object), new_names)
@@ -110,6 +108,7 @@ def read_rows(
     rows = frame.set_axis(named_rows).loc[fate.accepted]
     troubles = [trouble for one in converted.values() for trouble in one.troubles]
     troubles += [*_reused(fate, given), *_reworded(new_names), *_noted(table, positions)]
+    troubles += dated_statuses(table, positions, converted["status"].array)
     troubles += contradictions(rows, tuple(converted), as_at, _unread(troubles))
     faults = _Faults(table, layout, positions, fate.references)
     rows = _marked(rows.reset_index(drop=True), marking)
@@ -129,6 +128,13 @@ def read_rows(
         marking=marking,
         unmarked=int(rows["classification"].isna().sum()),
     )
+
+
+def _add_built(converted: dict[str, Converted], frame: pd.DataFrame, layout: Layout) -> None:
+    """Add the columns that the layout builds from others to the converted ones, and to the rows."""
+    for name, columns in layout.built.items():
+        converted[name] = required(name, built(frame, columns))
+        frame[name] = pd.Series(converted[name].array, dtype=object)
 
 
 def _supplied(converted: dict[str, Converted], marking: str | None) -> tuple[str, ...]:

@@ -10,9 +10,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from analytics import people
 from analytics.errors import LayoutError
 from analytics.intake.layouts import Layout, layout_from_toml, load_layout, save_layout, shipped_layouts
 from analytics.intake.suggestions import quoted
+from analytics.people import Right
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +96,8 @@ def replace_layout(name: str, text: str, folder: Path) -> Layout:
 
 
 def delete_layout(name: str, folder: Path) -> None:
-    """Delete a saved layout. Raises LayoutError where there is none of that name."""
+    """Delete a saved layout. Raises LayoutError where there is none of that name, and NotAllowed as `save_layout`."""
+    people.require(Right.LOAD)
     path = folder / f"{name}.toml"
     if not path.is_file():
         raise LayoutError(f"There is no saved layout named {quoted(name)}.")

@@ -30,10 +30,11 @@ LONGEST_ROW = 64 * MEGABYTE
 
 @dataclass(frozen=True, slots=True)
 class Styles:
-    """The cell styles of a workbook: the number format of each, and the colour its cells are filled with, or ""."""
+    """The cell styles of a workbook: each one's number format, the colour of its fill or "", and whether it strikes."""
 
     formats: tuple[str, ...] = ()
     fills: tuple[str, ...] = ()
+    strikes: tuple[bool, ...] = ()
 
     def special(self) -> dict[int, str]:
         """The styles under which a number or a month is shown otherwise than as it is stored, with their formats."""
@@ -47,13 +48,16 @@ class SheetXml:
 
     `notes` are the cells with an error or with a formula whose value is not in the file; `formatted` the row numbers
     of the number cells of each column (counted from 0) and number format; `page_headers` the printed headers and
-    footers; `colours` the number of different colours with which the cells of a blank column are filled.
+    footers; `colours` the number of different colours with which the cells of a blank column are filled; `hidden_rows`
+    and `struck_rows` the row numbers of hidden rows, and of rows with a cell whose text is struck through.
     """
 
     notes: tuple[CellNote, ...] = ()
     formatted: dict[tuple[int, str], np.ndarray] = field(default_factory=dict)
     page_headers: tuple[str, ...] = ()
     colours: dict[int, int] = field(default_factory=dict)
+    hidden_rows: np.ndarray = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
+    struck_rows: np.ndarray = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
 
 
 _SHEET = re.compile(rb"<(?:\w+:)?sheet\b[^>]*>")
@@ -72,6 +76,11 @@ _VALUE = re.compile(rb"<(?:\w+:)?v[^>]*>([^<]*)<")
 _PLACE = re.compile(rb"""\br=["']([A-Za-z]{1,3})(\d{1,7})["']""")
 _TEXT = re.compile(rb"""\bt=["'](?!n["'])""")
 _FORMULA_TEXT = re.compile(rb"""\bt=["']str["']""")
+_HIDDEN = re.compile(rb"""<(?:\w+:)?row\b[^>]*\shidden=["'](?:1|true)["'][^>]*>""")
+_ROW_NUMBER = re.compile(rb"""\sr=["'](\d{1,7})["']""")
+_FONTS = re.compile(rb"<(?:\w+:)?fonts\b.*?</(?:\w+:)?fonts>", re.DOTALL)
+_FONT = re.compile(rb"<(?:\w+:)?font\s*/>|<(?:\w+:)?font>.*?</(?:\w+:)?font>", re.DOTALL)
+_STRIKE = re.compile(rb"""<(?:\w+:)?strike(?!\s+val=["'](?:0|false))""")
 _PAGE_HEADER = re.compile(rb"<(?:\w+:)?(?:odd|even|first)(?:Header|Footer)>([^<]*)<")
 
 
@@ -115,10 +124,13 @@ class _Scan:
         self._unvalued: defaultdict[int, array[int]] = defaultdict(lambda: array("i"))
         self._formatted: defaultdict[tuple[int, str], array[int]] = defaultdict(lambda: array("i"))
         self._colours: defaultdict[int, set[str]] = defaultdict(set)
+        self._strikes = {style for style, is_struck in enumerate(styles.strikes) if is_struck}
+        self._hidden: list[int] = []
+        self._struck: set[int] = set()
 
     def of(self, archive: zipfile.ZipFile, part: str) -> SheetXml:
         """What the sheet in a part of the archive holds."""
-        marked = _cells_of({*self._special, *self._fills})
+        marked = _cells_of({*self._special, *self._fills, *self._strikes})
         headers: list[str] = []
         for piece in _pieces(archive, part):
             if b't="e"' in piece or b"t='e'" in piece:
@@ -127,7 +139,9 @@ class _Scan:
             if b"<f" in piece or b":f" in piece:
                 for column, row in _formulas_without_value(piece):
                     self._unvalued[column].append(row)
-            if self._special or self._fills:
+            if b"hidden=" in piece:
+                self._hidden += [int(row) for tag in _HIDDEN.findall(piece) for row in _ROW_NUMBER.findall(tag)]
+            if self._special or self._fills or self._strikes:
                 self._add_marked(marked.findall(piece))
             if b"Header>" in piece or b"Footer>" in piece:
                 headers += [html.unescape(text.decode(errors="replace")) for text in _PAGE_HEADER.findall(piece)]
@@ -136,6 +150,8 @@ class _Scan:
             formatted={key: np.array(rows, dtype=np.int64) for key, rows in self._formatted.items()},
             page_headers=tuple(headers),
             colours={column: len(fills) for column, fills in self._colours.items()},
+            hidden_rows=np.array(self._hidden, dtype=np.int64),
+            struck_rows=np.array(sorted(self._struck), dtype=np.int64),
         )
 
     def _add_marked(self, cells: list[tuple[bytes, bytes]]) -> None:
@@ -147,6 +163,8 @@ class _Scan:
             column, row = column_number(place[1]) - 1, int(place[2])
             if style in self._special and not _TEXT.search(attributes):
                 self._formatted[column, self._special[style]].append(row)
+            if style in self._strikes and _TEXT.search(attributes):
+                self._struck.add(row)
             if style in self._fills and column in self._blank and row >= self._first_row:
                 self._colours[column].add(self._fills[style])
 
@@ -198,14 +216,18 @@ def _styles(archive: zipfile.ZipFile) -> Styles:
     for tag in _NUMBER_FORMAT.findall(xml):
         if (number := _attribute(tag, "numFmtId")).isdecimal():
             codes[int(number)] = _attribute(tag, "formatCode")
+    fonts = _FONTS.search(xml)
+    strikes = [_STRIKE.search(font) is not None for font in _FONT.findall(fonts[0])] if fonts else []
     fills = [_colour(content) for content in _FILL.findall(xml)]
     block = _CELL_FORMATS.search(xml)
     formats = _FORMAT.findall(block[0]) if block else []
     number_of = [int(_attribute(tag, "numFmtId") or 0) for tag in formats]
+    font_of = [int(_attribute(tag, "fontId") or 0) for tag in formats]
     fill_of = [int(_attribute(tag, "fillId") or 0) for tag in formats]
     return Styles(
         tuple(codes.get(number, "") for number in number_of),
         tuple(fills[number] if number < len(fills) else "" for number in fill_of),
+        tuple(number < len(strikes) and strikes[number] for number in font_of),
     )
 
 

@@ -20,21 +20,21 @@ from analytics.vocabulary import (
 )
 
 _HEADINGS: dict[str, str] = {
-    "reference": "ref, number, no, id, identifier, unique id, unique reference, reference number, recommendation id, "
-    "recommendation number, recommendation no, recommendation reference, recommendation ref, rec no, rec id, rec ref, "
-    "item no, item id, ewoc id, ewoc reference, url",
+    "reference": "ref, number, no, #, rec, id, identifier, unique id, unique reference, reference number, "
+    "recommendation id, recommendation number, recommendation no, recommendation reference, recommendation ref, "
+    "rec no, rec id, rec ref, item no, item id, ewoc id, ewoc reference, url",
     "previous_reference": "old reference, old ref, former reference, previous ref, legacy reference, legacy id",
     "source": "body, source body, recommending body, issuing body, issued by, made by, organisation, inspectorate, "
     "reviewer, origin, review body, from",
     "addressed_to": "recipient, recipients, addressee, addressees, sent to, directed to, addressed, made to, to, for",
     "report": "report title, report name, title of report, inquiry, inspection, audit, audit title, review, "
-    "publication, source document, document",
+    "publication, source document, document, group heading",
     "report_published_on": "published, published on, publication date, date published, report date, "
     "report publication date",
     "kind": "type, recommendation type, type of recommendation, item type, record type",
     "parent_reference": "parent, parent id, parent ref, parent recommendation, cause of concern reference",
     "finding": "findings, issue found, observation, observations, what was found, concern",
-    "text": "recommendation text, recommendation wording, recommendations, wording, full text, description, "
+    "text": "rec, recommendation text, recommendation wording, recommendations, wording, full text, description, "
     "recommendation description, recommendation detail, detail, details, action recommended",
     "classification": "protective marking, security marking, security classification, handling, gpms, gsc",
     "source_rating": "rating, original rating, audit rating, grade, grading, priority rating, source priority",
@@ -120,6 +120,13 @@ _ROUTES = _value_synonyms(
     }
 )
 
+ENDED_HEADINGS = frozenset(map(plain, ("complete", "completed", "closed", "done", "discharged", "implemented")))
+OPEN_HEADINGS = frozenset(map(plain, ("open", "outstanding")))
+"""Headings under which "yes" and "no" say whether a recommendation has ended, or is open."""
+
+YES_OR_NO = {"yes": True, "y": True, "true": True, "no": False, "n": False, "false": False}
+"""Answers as compared, and what each says."""
+
 VALUE_SYNONYMS: dict[str, dict[str, str]] = {
     "status": _value_synonyms(
         {
@@ -127,7 +134,8 @@ VALUE_SYNONYMS: dict[str, dict[str, str]] = {
             Status.OPEN: "ongoing, on-going, in progress, progressing, active, live, outstanding, pending, overdue, "
             "partial, partially complete, partially implemented, not started, not yet started, on track, at risk, "
             "delayed, accepted, agreed, open - on track, open - overdue, incomplete, not complete, not completed, "
-            "not yet complete, not yet completed, not implemented, not yet implemented, not closed, not signed off",
+            "not yet complete, not yet completed, not implemented, not yet implemented, not closed, not signed off, "
+            "reopened, re-opened",
             Status.PROPOSED: "recommended for closure, closure requested, pending closure, awaiting closure, "
             "submitted for closure, ready to close, closure proposed, evidence submitted, evidence provided, "
             "evidence sent, evidence with hmicfrs, awaiting sign-off, pending sign-off, for sign-off, with hmicfrs",

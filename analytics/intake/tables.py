@@ -63,6 +63,10 @@ class Cells:
         """The column as an array of text or None."""
         return spread(self.distinct, self.codes)
 
+    def is_filled(self) -> np.ndarray:
+        """Which rows hold something."""
+        return np.asarray(np.array([text is not None for text in self.distinct], dtype=bool)[self.codes])
+
 
 NoteKind = Literal["error", "formula", "number format", "lost letter", "control characters"]
 
@@ -148,6 +152,19 @@ class Table:
         first = [column.codes[:rows].tolist() for column in self.columns]
         values = [[column.distinct[code] for code in codes] for column, codes in zip(self.columns, first, strict=True)]
         return [list(row) for row in zip(*values, strict=True)]
+
+    def filled_cells(self) -> np.ndarray:
+        """How many cells each row fills."""
+        return sum((cells.is_filled().astype(np.int32) for cells in self.columns), np.zeros(len(self), dtype=np.int32))
+
+    def only_text(self, position: int) -> str:
+        """The text of a row that fills one cell."""
+        return next((text for cells in self.columns if (text := cells.distinct[cells.codes[position]])), "")
+
+    def only(self, rows: np.ndarray) -> Table:
+        """The table with those of its rows for which the mask `rows` is true."""
+        columns = tuple(Cells(cells.codes[rows], cells.distinct) for cells in self.columns)
+        return replace(self, columns=columns, source_rows=self.source_rows[rows])
 
     def __len__(self) -> int:
         return len(self.source_rows)
@@ -297,5 +314,5 @@ def _filled(columns: Sequence[Cells], length: int) -> np.ndarray:
     """Which rows are not blank throughout."""
     filled = np.zeros(length, dtype=bool)
     for column in columns:
-        filled |= np.array([value is not None for value in column.distinct], dtype=bool)[column.codes]
+        filled |= column.is_filled()
     return filled

@@ -17,7 +17,7 @@ from analytics.measures.parallel import run_in_parallel
 from analytics.measures.query import build_query
 from analytics.measures.recommendations import ALL
 from analytics.register.database import Register
-from analytics.vocabulary import State
+from analytics.vocabulary import AS_WRITTEN, State
 
 FEWEST = 10
 """No rate and no median is worked out on fewer."""
@@ -49,7 +49,7 @@ SUPERSEDED = LongList(
     counts={"named": "count(successor_reference)", "replaced": "count(successor_status)"},
 )
 
-CANDIDATES = LongList(query="closure_candidate", columns=("status", "due_on"))
+CANDIDATES = LongList(query="closure_candidate", columns=("status", "due_on", AS_WRITTEN))
 
 CHECKED_BY = ("role", "outcome", "basis", "reason", "state")
 
@@ -198,6 +198,6 @@ def superseded(register: Register, filters: Filters, limit: int = ALL) -> Listed
 def candidates(register: Register, filters: Filters, limit: int = ALL) -> ListedRows:
     """Open ones that a review has tagged as candidates for closure; they are open, not closed.
 
-    Columns: reference, source, text, status, due_on.
+    Columns: reference, source, text, status, due_on, dates_as_written.
     """
     return CANDIDATES.of(register, filters.without("status"), limit)

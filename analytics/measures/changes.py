@@ -13,6 +13,7 @@ from analytics.english import day
 from analytics.errors import WrongFilter
 from analytics.filters import Filters
 from analytics.measures import events, headline_figures, stock_and_flow
+from analytics.measures.coverage import latest_used, up_to
 from analytics.measures.definition import measure
 from analytics.measures.events import ALL, LATE, NEW, WITHDRAWN
 from analytics.measures.headline_figures import Headline
@@ -69,8 +70,13 @@ class Happened:
 
     @property
     def is_told(self) -> bool:
-        """Whether a movement can be told: what was reported on the first day is known."""
-        return self.opening_extract is not None
+        """Whether a movement can be told: an extract used is as old as the first day, and another is newer."""
+        return self.opening_extract is not None and self.since < self.latest_extract
+
+    @property
+    def latest_extract(self) -> date:
+        """The newest extract used."""
+        return self.extracts[-1]
 
     def counts(self) -> dict[str, int]:
         """For each of GROUPS how many recommendations it happened to; one may stand in several."""
@@ -126,14 +132,16 @@ class Changes(Happened):
 def changes(register: Register, filters: Filters, since: date | None = None, most: int = ALL) -> Changes:
     """What changed since a day, by default the day of the extract before the as-at day.
 
-    The opening is what was reported on `since`; the end what is known at the known-at day of the as-at day. The
-    statement and what stands beside it leave a status filter out; the events are those of the recommendations in the
-    filter at the end. Where no used extract lies on or before `since`, what was reported then is not known: the first
-    extract stands for it in the statement, which is then no movement to show, and what the first extract tells without
-    a date in the period is no event of it.
+    The opening is what was reported on `since`; the end what is known at the known-at day of the as-at day, or of the
+    newest extract used where the as-at day is later. The statement and what stands beside it leave a status filter out;
+    the events are those of the recommendations in the filter at the end. Where no used extract lies on or before
+    `since`, what was reported then is not known: the first extract stands for it in the statement, which is then no
+    movement to show, and what the first extract tells without a date in the period is no event of it. Nor is there a
+    movement to show where `since` is the day of the newest extract used or later.
     Raises WrongFilter where `since` is not before the as-at day.
     """
     # `most`: the events are the first of each group alone, and what is counted is of all.
+    filters = _known_part(register, filters, since)
     opened, moving = _period_start(register, filters, since), filters.without("status")
     then = register.before(register.moment(filters), opened)
     told, before, now, statement = run_in_parallel(
@@ -152,6 +160,7 @@ def happened(
 
     Raises WrongFilter as `changes` does.
     """
+    filters = _known_part(register, filters, since)
     moment, opened = register.moment(filters), _period_start(register, filters, since)
     within = register.extracts[0].as_at > min(opened, moment.known_at)
     return Happened(
@@ -169,23 +178,27 @@ def in_term(register: Register, filters: Filters, since: date, term: str) -> pd.
     """The recommendations behind one term of the statement since a day, as they stand at the end.
 
     `term` is a line of the statement, as `stock_and_flow.CONDITIONS` names it.
-    Columns: reference, source, report, text, state, status, due_on.
+    Columns: reference, source, report, text, state, status, due_on, dates_as_written.
     """
     holes = {"term": stock_and_flow.CONDITIONS[term]}
     return register.frame(build_query(register, "in_term", filters.without("status"), since=since, holes=holes))
 
 
 def default_start(register: Register, filters: Filters) -> date:
-    """Where a period begins unless said otherwise: on the newest extract before the as-at day, else a month's end."""
-    moment = register.moment(filters)
+    """Where a period begins unless said otherwise: on the newest extract before it ends, else a month's end.
+
+    It ends on the as-at day, or on that of the newest extract used where the as-at day is later.
+    """
+    moment = register.moment(up_to(latest_used(register, filters), filters))
     return register.previous_extract(moment) or moment.as_at.replace(day=1) - timedelta(days=1)
 
 
 def as_dict(register: Register, filters: Filters, since: date | None = None) -> dict[str, Any]:
     """The changes as the command line prints them: counts and references by kind of event, and every event.
 
-    A count is of recommendations; what happened twice to one counts once.
+    A count is of recommendations; what happened twice to one counts once. The period ends as that of `changes` does.
     """
+    filters = _known_part(register, filters, since)
     moment, opened = register.moment(filters), _period_start(register, filters, since)
     found = events.events(register, filters, opened, moment.as_at)
     by_kind = {kind: found[found["kind"] == kind] for kind in EventKind}
@@ -195,11 +208,18 @@ def as_dict(register: Register, filters: Filters, since: date | None = None) -> 
         "since": opened,
         "until": moment.as_at,
         "known_at": moment.known_at,
+        "latest_extract": latest_used(register, filters),
         "counts": {kind: len(of_kind) for kind, of_kind in references.items()},
         "references": references,
         "period": stock_and_flow.as_dict(stock_and_flow.statement(register, filters, opened)),
         "events": found[columns].rename(columns={"column_name": "column"}).to_dict("records"),
     }
+
+
+def _known_part(register: Register, filters: Filters, since: date | None) -> Filters:
+    """The choice as at the end of what is known; as it is where the period begins only then."""
+    latest = latest_used(register, filters)
+    return filters if since is not None and since >= latest else up_to(latest, filters)
 
 
 def _period_start(register: Register, filters: Filters, since: date | None) -> date:

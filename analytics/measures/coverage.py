@@ -1,8 +1,8 @@
-"""From which day a register shows what came in and what was closed: nothing is claimed of an earlier day."""
+"""From and to which day a register shows what came in and what was closed: nothing is claimed of any other day."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any
@@ -22,13 +22,16 @@ MOST_UNDATED = 0.1
 class Coverage:
     """From when movement is shown. A period is shown where it begins at the end of a day not before these.
 
-    `first_extract` is the day of the first extract, `starts_on` that of the first recommendation with a date, where
-    there is an earlier one. `received_from` and `closed_from` are for what came in and what was closed;
-    `received_from` is None where what comes in has no dates. `undated` is how many recommendations the first extract
-    holds without a date: all of them appear on its day. `by_source` has the same of each source.
+    No period is shown that begins on `latest_extract` or later: no extract says what happened in it.
+    `first_extract` is the day of the first extract, `latest_extract` that of the newest extract used, `starts_on` that
+    of the first recommendation with a date, where there is an earlier one. `received_from` and `closed_from` are for
+    what came in and what was closed; `received_from` is None where what comes in has no dates. `undated` is how many
+    recommendations the first extract holds without a date: all of them appear on its day. `by_source` has the same of
+    each source.
     """
 
     first_extract: date
+    latest_extract: date
     received_from: date | None
     closed_from: date
     starts_on: date
@@ -51,16 +54,16 @@ class Coverage:
 
     def shows_received(self, after: date) -> bool:
         """Whether what came in is shown for a period that begins at the end of `after`."""
-        return self.received_from is not None and self.received_from <= after
+        return self.received_from is not None and self.received_from <= after < self.latest_extract
 
     def shows_closed(self, after: date) -> bool:
         """Whether what was closed is shown for a period that begins at the end of `after`."""
-        return self.closed_from <= after
+        return self.closed_from <= after < self.latest_extract
 
     def shows_stock(self, day: date) -> bool:
         """Whether the number open on a day is shown: an extract has it, or the dates of what came and went give it."""
         is_dated = day >= self.starts_on and self.shows_received(day) and self.shows_closed(day)
-        return day >= self.first_extract or is_dated
+        return self.first_extract <= day <= self.latest_extract or is_dated
 
     def shown(self, months: pd.DataFrame) -> pd.DataFrame:
         """Those rows of `stock_and_flow.by_day` on whose day the number open is shown."""
@@ -73,9 +76,39 @@ class Coverage:
         count as recorded, and as closed, on that one day.
         """
         if after >= self.first_extract:
-            return True
+            return after < self.latest_extract
         is_first = after < self.first_extract <= until
         return self.shows_received(after) and self.shows_closed(after) and not (is_first and self.undated)
+
+
+def latest_extract(extracts: Sequence[date], known_at: date | None = None) -> date:
+    """The day of the newest extract used: the newest on the known-at day or before, or the first if there is none.
+
+    What is known is known up to this day. `extracts` are the days of all extracts, oldest first.
+    """
+    return max((day for day in extracts if known_at is None or day <= known_at), default=extracts[0])
+
+
+def latest_used(register: Register, filters: Filters) -> date:
+    """The day of the newest extract used for a choice of days."""
+    return latest_extract(extract_days(register), filters.known_at)
+
+
+def extract_days(register: Register) -> list[date]:
+    """The days of all extracts, oldest first."""
+    return [loading.as_at for loading in register.extracts]
+
+
+def up_to(latest: date, filters: Filters) -> Filters:
+    """The same choice, as at the newest extract used where its as-at day is later.
+
+    What came in, went out and changed is known up to that extract only. Ages, days late and days left are counted on
+    any day, so they are worked out for the as-at day itself.
+    """
+    as_at = filters.as_at
+    if as_at is None and filters.known_at is None:
+        return filters
+    return replace(filters, as_at=min(as_at or latest, latest))
 
 
 @measure("Coverage")
@@ -88,18 +121,18 @@ def coverage(register: Register, filters: Filters) -> Coverage:
     up to that day have none. Then it is shown from the year in which the first recommendation came. Where more than a
     tenth of those that came after the first extract have no date, or no recommendation has one, what was received is
     not shown for any period: the statement counts them as recorded late. A status filter is left out.
+    Nothing is shown after the newest extract used.
     """
     first = register.extracts[0].as_at
-    moment = register.moment(filters)
-    newest = register.extracts[register.known(moment.known_at) - 1].as_at
-    chosen = replace(filters.without("status"), as_at=max(newest, first), known_at=moment.known_at)
+    latest = latest_used(register, filters)
+    chosen = replace(filters.without("status"), as_at=latest, known_at=register.moment(filters).known_at)
     rows = register.records(build_query(register, "coverage", chosen, first_extract=first))
     starts = min((row["first_received_on"] for row in rows if row["first_received_on"]), default=None)
-    own = {str(row["source"]): _of([row], first, starts) for row in rows}
-    return replace(_of(rows, first, starts), by_source=own)
+    own = {str(row["source"]): _of([row], first, latest, starts) for row in rows}
+    return replace(_of(rows, first, latest, starts), by_source=own)
 
 
-def _of(rows: list[dict[str, Any]], first_extract: date, starts: date | None) -> Coverage:
+def _of(rows: list[dict[str, Any]], first_extract: date, latest: date, starts: date | None) -> Coverage:
     """The coverage of some rows of the query, in a register whose first date is `starts`."""
     total = {name: sum(int(row[name]) for row in rows) for name in _COUNTS}
     has_dates = any(row["first_received_on"] for row in rows)
@@ -108,6 +141,7 @@ def _of(rows: list[dict[str, Any]], first_extract: date, starts: date | None) ->
     received_from = earliest if _few(total["received_undated"], total["received"]) else first_extract
     return Coverage(
         first_extract=first_extract,
+        latest_extract=latest,
         starts_on=min(starts or first_extract, first_extract),
         received_from=received_from if has_dates else None,
         closed_from=earliest if _few(total["closed_undated"], total["closed"]) else first_extract,

@@ -12,6 +12,7 @@ import pandas as pd
 from analytics.filters import Filters
 from analytics.measures import recommendations
 from analytics.measures.changes import Happened, happened
+from analytics.measures.coverage import latest_used, up_to
 from analytics.measures.definition import measure
 from analytics.measures.events import ALL
 from analytics.measures.query import build_query
@@ -97,7 +98,11 @@ def tagged_alone(register: Register, filters: Filters, membership: Membership) -
 
 @measure("What moved in a fortnight")
 def moved(register: Register, filters: Filters, membership: Membership, most: int = ALL) -> Happened:
-    """What changed in the fourteen days to the as-at day among the recommendations with a tag."""
+    """What changed in the fourteen days to the as-at day among the recommendations with a tag.
+
+    The fourteen days end on the newest extract used where the as-at day is later.
+    """
+    filters = up_to(latest_used(register, filters), filters)
     since = register.moment(filters).as_at - FORTNIGHT
     return happened(register, narrowed(filters, membership), since, most)
 

@@ -15,16 +15,18 @@ def figures(register: Register, filters: Filters, since: date | None = None) -> 
     """Where recommendations stand on the as-at day, by column, over the period since `since`, how late and how old.
 
     `since` defaults to the newest extract before the as-at day, else the as-at day itself. `movement_shown` is false
-    for a period that begins before the register shows movement (`coverage.coverage`): its terms are then no movement.
+    for a period that begins before the register shows movement (`coverage.coverage`) or on the newest extract used,
+    `latest_extract`, or later: its terms are then no movement.
     """
     moment = register.moment(filters)
     opened = since or register.previous_extract(moment) or moment.as_at
     headline = headline_figures.headline(register, filters)
     statement = stock_and_flow.as_dict(stock_and_flow.statement(register, filters, opened))
-    is_shown = coverage(register, filters).shows_statement(opened, moment.as_at)
+    covered = coverage(register, filters)
     return {
         "as_at": moment.as_at,
         "known_at": moment.known_at,
+        "latest_extract": covered.latest_extract,
         "outstanding": headline.outstanding,
         "open": headline.open,
         "awaiting_onboarding": headline.awaiting_onboarding,
@@ -36,7 +38,7 @@ def figures(register: Register, filters: Filters, since: date | None = None) -> 
         "dropped": headline.dropped,
         "reports": headline_figures.reports(register, filters),
         "by": _by(register, filters, opened),
-        "period": {**statement, "movement_shown": is_shown},
+        "period": {**statement, "movement_shown": covered.shows_statement(opened, moment.as_at)},
         "overdue": {
             "original": headline.overdue_original,
             "current": headline.overdue_current,

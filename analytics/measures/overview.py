@@ -10,7 +10,7 @@ import pandas as pd
 
 from analytics.filters import EVERYTHING, NONE, Filters, open_alone
 from analytics.measures import close_reasons, headline_figures, received_and_closed, stock_and_flow
-from analytics.measures.coverage import Coverage, coverage
+from analytics.measures.coverage import Coverage, coverage, latest_used
 from analytics.measures.headline_figures import Headline
 from analytics.measures.open_statement import OpenStatement, open_statement
 from analytics.measures.parallel import run_in_parallel
@@ -26,7 +26,8 @@ MONTHS = 24
 class Overview:
     """The position as at a day, and its movement since an earlier one.
 
-    `before` is what was reported on `since`; None where no extract is so old. `reports` and `reports_before` are
+    `before` is what was reported on `since`; None where no extract is so old, or where the as-at day
+    is later than every extract used: no movement is known then. `reports` and `reports_before` are
     `position.reports` of both, `by` is `position.by_value`, `months` is `stock_and_flow.by_day` at month ends with one
     knowledge, `flows` is `flow.by_month`, `covered` is `coverage.coverage` and `reasons` is `closures.reasons`.
     `lists_apart`: causes of concern and
@@ -54,6 +55,21 @@ class Overview:
     filters: Filters = EVERYTHING
 
     @property
+    def latest_extract(self) -> date:
+        """The day of the newest extract used."""
+        return self.covered.latest_extract
+
+    @property
+    def is_later(self) -> bool:
+        """Whether the as-at day is later than every extract used: the states are then those of the latest."""
+        return self.as_at > self.latest_extract
+
+    @property
+    def known_day(self) -> date:
+        """The as-at day, or that of the newest extract used where that is earlier."""
+        return min(self.as_at, self.latest_extract)
+
+    @property
     def late(self) -> int:
         """How many of the open have passed the date first agreed."""
         return self.now.open_overdue_original
@@ -67,9 +83,10 @@ def overview(register: Register, filters: Filters, recorded: frozenset[str], sin
     """
     moment = register.moment(filters)
     since = since or register.previous_extract(moment) or moment.as_at.replace(day=1) - timedelta(days=1)
-    is_told = register.extracts[0].as_at <= since
+    latest = latest_used(register, filters)
+    has_movement = register.extracts[0].as_at <= since and moment.as_at <= latest
     before = _then(register, filters, since)
-    month_ends = stock_and_flow.month_ends(moment.as_at, MONTHS)
+    month_ends = stock_and_flow.month_ends(min(moment.as_at, latest), MONTHS)
     months, now, reports, by, then, reports_then, moved, open_moved, reasons, flows, covered = run_in_parallel(
         partial(stock_and_flow.by_day, register, filters, month_ends),
         partial(headline_figures.headline, register, filters),
@@ -88,8 +105,8 @@ def overview(register: Register, filters: Filters, recorded: frozenset[str], sin
         since=since,
         now=now,
         reports=reports,
-        before=then if is_told else None,
-        reports_before=reports_then if is_told else 0,
+        before=then if has_movement else None,
+        reports_before=reports_then if has_movement else 0,
         flow=moved,
         open_flow=open_moved,
         reasons=reasons,
@@ -112,6 +129,12 @@ def open_only(filters: Filters) -> Filters:
     """
     chosen = tuple(str(status) for status in OPEN_STATUSES if not filters.status or status in filters.status)
     return replace(filters, status=chosen or (NONE,))
+
+
+def lists_open_alone(filters: Filters, found: Headline) -> bool:
+    """Whether the register lists the open alone unless all are asked for: no filter decides, and others are there."""
+    decides = filters.status or filters.overdue or filters.closed_from or filters.closed_to
+    return not decides and 0 < found.open < found.born
 
 
 def _then(register: Register, filters: Filters, since: date) -> Filters:

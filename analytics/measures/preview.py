@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from analytics.filters import EVERYTHING
+from analytics.intake.renumbering import Renumbered
 from analytics.intake.row_checks import DONE_COLUMNS
 from analytics.measures.changes import GROUPS, Happened, happened
 from analytics.measures.events import ALL
@@ -20,24 +21,32 @@ from analytics.register.loading import Check, as_loading
 from analytics.register.parquet import copy_changed
 from analytics.vocabulary import Marking
 
+RENUMBERED = "renumbered"
+"""A reference of the file that is read as another, under which the register has the recommendation."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Preview:
     """What an extract would change against one extract on the register.
 
     `against` is the day of that extract; `replaces` says whether the new extract would take its place. `happened` is
-    what Changes would list between the two, and `marking` the highest marking of what it lists.
+    what Changes would list between the two, and `marking` the highest marking of what it lists. `renumbered` are the
+    references of the file that are read as others, which the extract before that day has.
     """
 
     against: date
     replaces: bool
     happened: Happened
     marking: str
+    renumbered: tuple[Renumbered, ...] = ()
 
     def as_dict(self) -> dict[str, Any]:
         """The preview as `check --json` prints it: how many recommendations changed in each way, and which."""
         counts = self.happened.counts()
         found = {group: sorted(set(self.happened.of(group)["reference"])) for group in GROUPS}
+        if self.renumbered:
+            counts[RENUMBERED] = len(self.renumbered)
+            found[RENUMBERED] = [f"{one.reference} (given as {one.given})" for one in self.renumbered]
         return {"against": self.against, "replaces": self.replaces, "counts": counts, "references": found}
 
 
@@ -52,7 +61,10 @@ def previews(check: Check, as_at: date, folder: Path, most: int = ALL) -> tuple[
     replaced = [loading for loading in in_force(folder) if loading.as_at == as_at]
     with tempfile.TemporaryDirectory(prefix="preview-") as place:
         candidate = as_loading(check, as_at, Path(place))
-        found = [_preview([*earlier, candidate], folder, most, replaces=False)] if earlier else []
+        found = []
+        if earlier:
+            first = _preview([*earlier, candidate], folder, most, replaces=False)
+            found.append(replace(first, renumbered=check.reading.renumbered))
         if replaced:
             # A history holds one extract a day, so what replaces an extract is read as the extract of the next day.
             next_day = replace(candidate.manifest, as_at=as_at + timedelta(days=1))
@@ -82,8 +94,8 @@ def _preview(extracts: Sequence[Loading], folder: Path, most: int, *, replaces: 
 def _on_one_day(found: Happened, as_at: date) -> Happened:
     """What happened, with the day of the extract itself in place of the next day, on which it was read."""
     events = found.events.copy()
-    is_later = events["said_in"] == found.as_at
-    for column in ("took_effect_on", "said_in"):
+    is_later = events["extract_day"] == found.as_at
+    for column in ("took_effect_on", "extract_day"):
         events.loc[is_later & (events[column] == found.as_at), column] = as_at
     return replace(found, as_at=as_at, known_at=as_at, events=events)
 

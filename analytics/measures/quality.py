@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import pairwise
 from pathlib import Path
@@ -11,12 +11,14 @@ from typing import Literal
 
 import pandas as pd
 
+from analytics import people
 from analytics.english import count
 from analytics.filters import EVERYTHING
 from analytics.intake.fault_groups import grouped, in_full
 from analytics.intake.faults import Fault
 from analytics.measures.definition import measure
 from analytics.measures.query import build_query
+from analytics.people import LOCAL, Right
 from analytics.register.database import Register
 from analytics.register.faults import read_faults
 from analytics.register.folder import Damaged, Loading, Manifest, read
@@ -45,8 +47,9 @@ def extracts(folder: Path) -> tuple[Extract, ...]:
     """Every extract ever loaded, the newest day first: those in force, those replaced since, those withdrawn.
 
     Replaced: another extract of the same day was loaded after it. Withdrawn: taken out of all figures with a
-    written reason. All are kept; only those in force enter figures.
+    written reason. All are kept; only those in force enter figures. Raises NotAllowed as `faults`.
     """
+    people.require(Right.READ_LOADS)
     found = read(folder)
     last = {one.as_at: one for one in found}
     after = {one.path: later for one, later in pairwise(found)}
@@ -161,8 +164,10 @@ def fill_moves(register: Register, known_at: date | None = None) -> pd.DataFrame
 def faults(register: Register) -> pd.DataFrame:
     """Faults of each extract in force, counted by column and by what is wrong.
 
-    Columns: as_at, column_name ("" for a whole row), problem, severity (rejected or warned), faults.
+    Columns: as_at, column_name ("" for a whole row), problem, severity (rejected or warned), faults. Raises NotAllowed
+    where the register lacks rows for a reader's clearance: faults are of every row.
     """
+    _require_every_row(register)
     rows = [
         (loading.as_at, group.column, in_full(of), group.severity, group.count)
         for loading in register.extracts
@@ -176,8 +181,9 @@ def fault_moves(register: Register, known_at: date | None = None) -> pd.DataFram
     """Faults of the newest extract beside those of the one before it, where their number is not the same.
 
     Where a day is given, the newest known on it. The largest rise first; empty where there is one extract.
-    Columns: column_name, problem, before, now, more (signed).
+    Columns: column_name, problem, before, now, more (signed). Raises NotAllowed as `faults`.
     """
+    _require_every_row(register)
     columns = ["column_name", "problem", "before", "now", "more"]
     known = _known(register, known_at)
     if len(known) < 2:
@@ -189,6 +195,11 @@ def fault_moves(register: Register, known_at: date | None = None) -> pd.DataFram
     moved = [(key[0], shown[key], old, new, new - old) for key, old, new in counts]
     found = pd.DataFrame([row for row in moved if row[-1]], columns=columns)
     return found.sort_values("more", ascending=False, kind="stable").reset_index(drop=True)
+
+
+def _require_every_row(register: Register) -> None:
+    if not register.has_every_row:
+        replace(LOCAL, clearance=register.clearance).require(Right.READ_LOADS)
 
 
 def _known(register: Register, known_at: date | None) -> tuple[Loading, ...]:

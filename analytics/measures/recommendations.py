@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
@@ -86,6 +86,26 @@ def rows(
 def batches(register: Register, filters: Filters, order: str = "reference") -> Iterator[list[tuple[Any, ...]]]:
     """The recommendations that the filters choose, each a tuple of EXPORTED, in batches, for exports of any size."""
     return register.batches(_listed(register, filters, _RECORDED, order, ALL, 0))
+
+
+def page(register: Register, filters: Filters, most: int, after: str | None = None) -> list[tuple[Any, ...]]:
+    """At most so many of the recommendations that the filters choose, by reference, each a tuple of EXPORTED.
+
+    They begin behind the reference `after`, so that the next page is the same whatever was added before it.
+    """
+    query = _listed(register, filters, _RECORDED, "reference", most, 0)
+    if after is not None:
+        where, bound = query.where
+        query = replace(
+            query, where=(f"({where}) and reference > $after_reference", {**bound, "after_reference": after})
+        )
+    return register.rows(query)
+
+
+def exported(register: Register, filters: Filters, reference: str) -> tuple[Any, ...] | None:
+    """The values of EXPORTED of one recommendation at the filters' moment, whatever else they choose."""
+    rows = register.rows(_matching_query(register, filters, {"reference": reference}, _RECORDED))
+    return rows[0] if rows else None
 
 
 def recommendation(register: Register, filters: Filters, reference: str) -> dict[str, Any] | None:

@@ -7,8 +7,9 @@ from datetime import date
 from typing import Any, Literal
 
 from analytics.errors import RegisterError
-from analytics.filters import Filters
+from analytics.filters import FIELD, Filters
 from analytics.measures.definition import measure
+from analytics.measures.filter_options import recorded
 from analytics.measures.headline_figures import headline, reports
 from analytics.register.database import Register
 from analytics.vocabulary import CLOSURE_CANDIDATE, ENGAGE, NOVEMBER_2022, OPEN_STATUSES, Kind, Route
@@ -198,11 +199,24 @@ PUBLISHED: tuple[Published, ...] = (
 def reconciliation(register: Register) -> tuple[Line, ...]:
     """The paper's figures beside the register's, as at 28 November 2022 and with that day's knowledge.
 
-    Where the register has no extract of that day it cannot say: none of its figures is given.
+    Where the register has no extract of that day it cannot say: none of its figures is given. Nor is a figure that
+    needs a column which no extract up to that day fills.
     """
     if not covers_the_day(register):
         return tuple(Line(published, None) for published in PUBLISHED)
-    return tuple(Line(published, _register_value(register, published)) for published in PUBLISHED)
+    filled = recorded(register, Filters(as_at=DAY, known_at=DAY))
+    return tuple(
+        Line(published, _register_value(register, published) if _has_columns(published, filled) else None)
+        for published in PUBLISHED
+    )
+
+
+def _has_columns(published: Published, filled: frozenset[str]) -> bool:
+    """Whether the columns that a figure is counted by are recorded."""
+    by = {FIELD[name].column for name in published.choice}
+    by |= {"reports": {"report"}, "open beyond the four sources": {"source"}}.get(published.count, set())
+    has_dates = bool(filled & {"received_on", "made_on", "report_published_on"})
+    return by <= filled and (has_dates or published.count != "born a year")
 
 
 def matching_filters(published: Published) -> Filters | None:

@@ -49,6 +49,11 @@ class Responses:
     unclocked: pd.DataFrame
     is_told: bool
 
+    @property
+    def has_due_dates(self) -> bool:
+        """Whether any response has a due date: without a date to count from, none is overdue and none falls due."""
+        return self.number(ResponseStatus.NO_START) < len(self.clocked)
+
     def number(self, *standings: ResponseStatus, source: str | None = None) -> int:
         """How many responses stand so, of one source or of all."""
         counts = self._counted.items()

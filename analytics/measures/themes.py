@@ -14,7 +14,7 @@ from analytics.measures.definition import measure
 from analytics.measures.overview import open_only
 from analytics.measures.query import build_query
 from analytics.register.database import Register
-from analytics.vocabulary import MEANINGLESS_VALUES
+from analytics.vocabulary import AS_WRITTEN, MEANINGLESS_VALUES
 
 ThemeColumn = Literal["theme", "root_cause"]
 THEME_COLUMNS: tuple[ThemeColumn, ...] = ("theme", "root_cause")
@@ -121,12 +121,12 @@ def recommendations_with_value(
 ) -> pd.DataFrame:
     """The open recommendations of one value ("" for blank) and one source ("" for all).
 
-    Columns: reference, source, report, text, due_on.
+    Columns: reference, source, report, text, due_on, dates_as_written.
     """
     chosen = replace(open_only(filters), source=(source,)) if source else open_only(filters)
     if column == "theme":
         chosen = replace(chosen, theme=(value or BLANK,))
-    columns = ("reference", "source", "report", "text", "due_on", column)
+    columns = ("reference", "source", "report", "text", "due_on", AS_WRITTEN, column)
     rows = recommendations.rows(register, chosen, columns, "reference")
     held = [(cell or "") == value for cell in rows[column].astype(object).where(rows[column].notna(), "")]
     return rows.loc[held, list(columns[:-1])].reset_index(drop=True)

@@ -108,6 +108,15 @@ def propose_mapping(table: Table, chosen: Mapping[str, str] | None = None) -> Lo
     )
 
 
+def is_action_log(table: Table) -> bool:
+    """Whether a table is an action log rather than a register: actions that meetings agreed, with who carries them out.
+
+    Its headings name an action, its meeting and its owner, each by a name that logs use.
+    """
+    named = {match.column for match in _matches(table, {}) if match.how != "similar name"}
+    return {"action", "owner_role"} <= named and bool(named & {"meeting_kind", "meeting_date"})
+
+
 def _matches(table: Table, chosen: Mapping[str, str]) -> tuple[Match, ...]:
     """A heading for each column that finds one, the surest first, each heading and each column once."""
     found = {column: Match(column, heading, 1.0, "chosen") for column, heading in chosen.items() if heading}

@@ -23,7 +23,7 @@ from sqlalchemy import (
 
 from analytics.meetings.records import Action, Decision, Letter, Meeting
 
-SCHEMA = 2
+SCHEMA = 4
 """The number of the tables as they are below and in the audit trail; a change takes the next, and a migration."""
 
 METADATA = MetaData()
@@ -108,6 +108,36 @@ edit = Table(
     Column("before", Text, nullable=False),
     Column("after", Text, nullable=False),
     Index("edit_of_record", "record", "record_id"),
+)
+
+
+sign_in_session = Table(
+    "sign_in_session",
+    METADATA,
+    Column("token_hash", String(64), primary_key=True),
+    Column("subject", Text, nullable=False, index=True),
+    Column("name", Text, nullable=False),
+    Column("role", String(20), nullable=False),
+    Column("clearance", String(20), nullable=False),
+    Column("started_at", Moment, nullable=False),
+    Column("used_at", Moment, nullable=False),
+    Column("ended_at", Moment),
+)
+
+
+personal_token = Table(
+    "personal_token",
+    METADATA,
+    Column("token_hash", String(64), primary_key=True),
+    Column("subject", Text, nullable=False, index=True),
+    Column("name", Text, nullable=False),
+    Column("role", String(20), nullable=False),
+    Column("clearance", String(20), nullable=False),
+    Column("label", Text, nullable=False),
+    Column("made_at", Moment, nullable=False),
+    Column("expires_at", Moment, nullable=False),
+    Column("used_at", Moment),
+    Column("revoked_at", Moment),
 )
 
 

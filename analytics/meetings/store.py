@@ -11,6 +11,7 @@ from typing import Any, Self, TypeVar
 
 from sqlalchemy import Connection, Row, Select, delete, func, insert, select, update
 
+from analytics import people
 from analytics.audit import entries as audit
 from analytics.audit import trail
 from analytics.errors import RegisterError
@@ -31,6 +32,7 @@ from analytics.meetings.records import (
 )
 from analytics.meetings.schema import SHAPES, Shape, edit
 from analytics.meetings.validation import missing_requirements
+from analytics.people import Right
 
 R = TypeVar("R", bound=Record)
 
@@ -58,6 +60,7 @@ class Writing:
     """One person's writing at one moment: all that is added and changed through it is kept together or not at all."""
 
     def __init__(self, connection: Connection, by: str, at: datetime) -> None:
+        by = people.writer(Right.EDIT_MEETINGS, by)
         if not by.strip():
             raise RegisterError("Say in which role you write: every edit is kept with who made it.")
         self._connection = connection
@@ -129,7 +132,7 @@ class Store:
     """Meetings, actions, decisions and letters in one database, SQLite or PostgreSQL, with every edit of them.
 
     Its tables are made where they are missing. Raises StoreUnavailable where the database does not answer or is
-    damaged, here and whenever it is read or written to.
+    damaged, here and whenever it is read or written to, and NotAllowed where who acts may not read or write it.
     """
 
     def __init__(self, url: str) -> None:
@@ -153,6 +156,7 @@ class Store:
 
     def contents(self) -> Contents:
         """Every record as it is now; read again only where there were edits since, for pages ask at each turn."""
+        people.require(Right.READ_MEETINGS)
         stamp, (seen, contents) = self._stamp(), self._read
         if seen != stamp:
             # The stamp is the older of the two, so what comes in between is read again the next time.
@@ -178,6 +182,7 @@ class Store:
 
     def actions_about(self, reference: str) -> tuple[Action, ...]:
         """The actions that name a recommendation, in the order of writing down."""
+        people.require(Right.READ_MEETINGS)
         shape = SHAPES[Action]
         named = select(shape.values.c.record_id).where(shape.values.c.value == reference)
         with self._reading() as connection:
@@ -192,16 +197,19 @@ class Store:
 
     def audit_entries(self, choice: trail.Choice, most: int | None = None) -> tuple[list[audit.Entry], int]:
         """The entries of the audit trail that are chosen, newest first, at most so many; and how many there are."""
+        people.require(Right.ADMINISTER)
         with self._reading() as connection:
             return trail.chosen(connection, choice, most), trail.number_chosen(connection, choice)
 
     def audited_people(self) -> list[str]:
         """Everyone who has an entry in the audit trail, by name."""
+        people.require(Right.ADMINISTER)
         with self._reading() as connection:
             return trail.people(connection)
 
     def verify_audit(self, expected: str | None = None) -> audit.Verification:
         """Check the whole audit trail, and the history of the meetings' records against it; see `entries.verify`."""
+        people.require(Right.ADMINISTER)
         with self._reading() as connection:
             chain = list(trail.chain(connection))
             edits = [Edit(**row) for row in connection.execute(_EVERY_EDIT).mappings()]
@@ -210,6 +218,7 @@ class Store:
 
     def edits(self, record: str, record_id: int) -> tuple[Edit, ...]:
         """Every edit of one record, oldest first."""
+        people.require(Right.READ_MEETINGS)
         mine = (edit.c.record == record, edit.c.record_id == record_id)
         with self._reading() as connection:
             return tuple(Edit(**row) for row in connection.execute(_EVERY_EDIT.where(*mine)).mappings())
@@ -271,6 +280,7 @@ class Store:
             yield connection
 
     def _all(self, kind: type[R], *order: Any) -> tuple[R, ...]:
+        people.require(Right.READ_MEETINGS)
         with self._reading() as connection:
             return tuple(_records(connection, kind, _whole(SHAPES[kind], *order)))
 

@@ -22,13 +22,16 @@ import duckdb
 import pandas as pd
 from duckdb import DuckDBPyConnection
 
+from analytics import people
 from analytics.errors import DamagedRegister, EmptyRegister, NoRoom
 from analytics.filters import EVERYTHING, Filters
+from analytics.people import CLEARANCES, HIGHEST
 from analytics.register import folder as register_folder
 from analytics.register.folder import Damaged, Loading
 from analytics.register.history import (
     append,
     create_tables,
+    leave_out,
     make_changed,
     make_closures,
     make_events,
@@ -40,6 +43,7 @@ from analytics.register.history import (
 from analytics.register.parquet import is_readable
 from analytics.register.relations import Relations, relations_in
 from analytics.register.sql_files import read_sql
+from analytics.vocabulary import Marking
 
 log = logging.getLogger(__name__)
 _COMMENT = re.compile(r"^--.*\n", re.MULTILINE)
@@ -114,17 +118,22 @@ class Register:
 
     `version` changes with the folder's files and is for caches; `edition` says which extracts the figures are made of,
     and is the same for a copy of the folder on another machine: it is what covers print. `damaged` are the extracts
-    that could not be read and are in no figure. `is_usable` turns false where the temporary folder failed.
+    that could not be read and are in no figure. `is_usable` turns false where the temporary folder failed. `clearance`
+    is whose rows it has: recommendations marked above it are nowhere in it, and `above_clearance` says how many.
     """
 
-    def __init__(self, folder: Path, extracts: Sequence[Loading] | None = None) -> None:
+    def __init__(
+        self, folder: Path, extracts: Sequence[Loading] | None = None, clearance: Marking | None = None
+    ) -> None:
         """Build the history of the extracts in force in a folder, or of `extracts`, the oldest first, instead of them.
 
-        Raises EmptyRegister where there is no extract, DamagedRegister where none can be read, and NoRoom where the
-        temporary folder cannot hold the history.
+        `clearance` is that of who acts, if none is given. Raises EmptyRegister where there is no extract,
+        DamagedRegister where none can be read, and NoRoom where the temporary folder cannot hold the history.
         """
         self.folder = folder
-        self.version = register_folder.fingerprint(folder)
+        self.clearance = people.acting().clearance if clearance is None else clearance
+        self.above_clearance = 0
+        self.version = version(folder, self.clearance)
         self.extracts: tuple[Loading, ...] = tuple(register_folder.in_force(folder) if extracts is None else extracts)
         self.damaged: tuple[Damaged, ...] = tuple(register_folder.damaged(folder))
         self.is_usable = True
@@ -133,7 +142,8 @@ class Register:
         self._made = 0
         with self._room():
             self._con = self._opened()
-        self.edition = register_folder.edition(self.extracts)
+        edition = register_folder.edition(self.extracts)
+        self.edition = edition if self.has_every_row else f"{edition} {self.clearance}"
 
     def _opened(self) -> DuckDBPyConnection:
         """The history of the extracts, those left out that turn out to be unreadable."""
@@ -147,6 +157,8 @@ class Register:
         try:
             create_tables(con)
             append(con, self.extracts)
+            if not self.has_every_row:
+                self.above_clearance = leave_out(con, CLEARANCES[: CLEARANCES.index(self.clearance) + 1])
             for setting in _SHUT:
                 con.execute(setting)
         except duckdb.Error:
@@ -173,6 +185,11 @@ class Register:
                 f"worked out ({why}). The register is as it was. Free space there, or name another folder with the "
                 "setting TMPDIR, and try again."
             ) from error
+
+    @property
+    def has_every_row(self) -> bool:
+        """Whether no recommendation is left out for its marking."""
+        return self.clearance == HIGHEST
 
     @property
     def newest(self) -> Loading:
@@ -405,6 +422,12 @@ class Register:
             cursor.execute(f"drop table {name}")
             cursor.execute(f"drop table if exists {name}_group")
             cursor.execute(f"drop table if exists {name}_moves")
+
+
+def version(folder: Path, clearance: Marking) -> str:
+    """What `Register.version` is of a folder for a clearance as the folder is now."""
+    fingerprint = register_folder.fingerprint(folder)
+    return fingerprint if clearance == HIGHEST else f"{fingerprint} {clearance}"
 
 
 def _clear_away(con: DuckDBPyConnection, scratch: Path) -> None:

@@ -11,8 +11,10 @@ from datetime import date, datetime
 from pathlib import Path, PurePath
 from typing import Any
 
+from analytics import people
 from analytics.english import day, listed
 from analytics.errors import RegisterError
+from analytics.people import Right
 from analytics.register import parquet, seal
 from analytics.register.seal import MANIFEST, SEAL, WITHDRAWN
 from analytics.register.writing import extracts_folder, write_atomically, writers_lock, writing
@@ -267,7 +269,8 @@ def unsealed(folder: Path) -> list[Path]:
 
 
 def seal_all(folder: Path) -> list[Path]:
-    """Seal what has no seal, as it is now; the folders that were sealed."""
+    """Seal what has no seal, as it is now; the folders that were sealed. Raises NotAllowed as `withdraw`."""
+    people.require(Right.LOAD)
     with writing(folder), writers_lock(folder):
         bare = unsealed(folder)
         for path in bare:
@@ -281,8 +284,9 @@ def seal_all(folder: Path) -> list[Path]:
 def withdraw(folder: Path, as_at: date, withdrawal: Withdrawal) -> Loading:
     """Take the extract of a day out of all figures, with the reason; it is kept and can be loaded again.
 
-    Raises RegisterError where the day has no extract in force, or no reason is given.
+    Raises RegisterError where the day has no extract in force, or no reason is given, and as `people.writer`.
     """
+    withdrawal = replace(withdrawal, withdrawn_by=people.writer(Right.LOAD, withdrawal.withdrawn_by))
     if not withdrawal.why.strip():
         raise RegisterError("An extract is withdrawn with a written reason; none was given.")
     found = [loading for loading in in_force(folder) if loading.as_at == as_at]

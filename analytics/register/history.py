@@ -120,7 +120,7 @@ def create_tables(con: DuckDBPyConnection) -> None:
     con.execute("create table recommendation (id integer, reference varchar)")
     con.execute(
         "create table version (id integer, recommendation integer, first_n integer, last_n integer, "
-        f"row_hash ubigint, {columns}, search_text varchar)"
+        f"file_n integer, row_hash ubigint, {columns}, search_text varchar)"
     )
     _create_type(con, "state", list(State))
     _create_type(con, "status", [*Status, State.DROPPED])
@@ -189,6 +189,22 @@ def append(con: DuckDBPyConnection, loadings: Sequence[Loading]) -> None:
     con.execute(f"insert into version {carried}", {"before": before})
     for step in ("extract_row", "distinct_row", "interrupted_reference", "run"):
         con.execute(f"drop table temp.{step}")
+
+
+def leave_out(con: DuckDBPyConnection, markings: Sequence[str]) -> int:
+    """Remove each recommendation that is marked otherwise than these, in any of its rows; how many those were.
+
+    All that is worked out afterwards is as if no extract had ever held them.
+    """
+    make(con, "above_clearance", {"markings": list(markings)})
+    number = _number(con, "select count(*) from temp.above_clearance")
+    left_out = "select recommendation from temp.above_clearance"
+    references = f"select reference from recommendation where id in ({left_out})"
+    con.execute(f"delete from rejected where reference in ({references})")
+    con.execute(f"delete from version where recommendation in ({left_out})")
+    con.execute(f"delete from recommendation where id in ({left_out})")
+    con.execute("drop table temp.above_clearance")
+    return number
 
 
 def make_spans(con: DuckDBPyConnection, table: str, known: int, as_at: date | None = None) -> None:

@@ -11,6 +11,7 @@ from typing import Any
 
 import pandas as pd
 
+from analytics import people
 from analytics.english import count, plural
 from analytics.errors import LoadRefused
 from analytics.intake.anomalies import Anomaly, anomalies, loaded_before
@@ -20,6 +21,7 @@ from analytics.intake.previous_extract import contradicted
 from analytics.intake.programmes import ProgrammesReading, read_programmes
 from analytics.intake.register_so_far import RegisterSoFar
 from analytics.intake.rows import read_extract
+from analytics.people import Right
 from analytics.register import parts
 from analytics.register import programmes as companion
 from analytics.register.faults import faults_csv, faults_of_part
@@ -222,7 +224,7 @@ def load_extract(
     """Load an extract whole, or not at all; `check` saves reading a file twice that has just been checked.
 
     A part, as `check_extract` has it, is loaded as a new version of its day's extract with the other parts in it.
-    Raises UnreadableFile, and LoadRefused where something must be accepted and no reason is given.
+    Raises UnreadableFile, LoadRefused where something must be accepted and no reason is given, and as `people.writer`.
     """
     check = check or check_extract(
         data,
@@ -237,11 +239,11 @@ def load_extract(
         marking=marking,
         sheet=sheet,
     )
-    because = (accept_reason or "").strip() if check.to_accept else None
-    if because == "":
+    if (because := (accept_reason or "").strip() if check.to_accept else None) == "":
         raise LoadRefused([*check.to_accept, "Accept this with a written reason, or load another file."])
     same_day = _same_day(as_at, folder) if check.joined else None
-    facts = _facts(data, filename, layout, check.reading) | {"loaded_at": loaded_at, "loaded_by": loaded_by}
+    who = {"loaded_at": loaded_at, "loaded_by": people.writer(Right.LOAD, loaded_by)}
+    facts = _facts(data, filename, layout, check.reading) | who
     about = _about(facts, check, because) | {"programmes": _programmes(check, programmes, same_day)}
     manifest = Manifest(**about, as_at=as_at, demonstration=demonstration)
     with preparing(folder) as prepared:

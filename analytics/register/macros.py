@@ -4,8 +4,9 @@ A rule is a function of one column: `is_open(status)`, `is_ended(status)`, `is_o
 `is_outstanding(state)`, `has_ended(state)`, `is_on_register(state)`, `is_withdrawn(reason)`, `is_implemented(reason)`.
 A single word is a function without arguments, named for its enumeration and its member: `state_not_yet()`,
 `status_proposed()`, `reason_superseded()`, `event_re_dated()`. A name that is misspelt is an error, where a word that
-is misspelt would match nothing. DuckDB puts the text of a macro in its place before it plans, so that the plan is that
-of the words.
+is misspelt would match nothing. `cell_of(columns, name, cell)` wraps a cell, a blank too, and is null where the file
+does not have the column. DuckDB puts the text of a macro in its place before it plans, so that the plan is that of the
+words.
 """
 
 from __future__ import annotations
@@ -65,6 +66,7 @@ def _macros() -> Iterator[str]:
             yield f"{enumeration}_{member.name.lower()}() as {quoted(member)}"
     for rule, values in RULES.items():
         yield f"{rule}(word) as {_condition(values)}"
+    yield "cell_of(columns, name, cell) as case when list_contains(columns, name) then struct_pack(value := cell) end"
     yield f"is_on_register(word) as not ({_condition(STATES_OFF_THE_REGISTER)})"
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import lru_cache
 from itertools import pairwise
@@ -23,9 +23,22 @@ def remarks(register: Register, moment: AsAt) -> tuple[str, ...]:
     used = register.extracts[: register.known(moment.known_at)]
     shown = [loading.manifest for loading in used if not loading.manifest.demonstration]
     notes = dict.fromkeys(sentence_case(manifest.note).rstrip(".") + "." for manifest in shown if manifest.note)
-    found = anomalies_now(register.folder, register.version)
-    wrong = [sentence for loading in used if (sentence := _wrong(loading, found.get(loading.path, ())))]
+    if register.has_every_row:
+        found = anomalies_now(register.folder, register.version)
+        wrong = [sentence for loading in used if (sentence := _wrong(loading, found.get(loading.path, ())))]
+    else:
+        wrong = list(_without_details(register, used))
     return (*damage(register), *notes, *wrong, *_carried_over(used), *_withdrawn(register))
+
+
+def _without_details(register: Register, used: Sequence[Loading]) -> Iterator[str]:
+    """The same for who may not read every row: reasons and counts of faults may be about the others."""
+    yield f"Only recommendations whose every marking is {register.clearance} are counted and listed."
+    accepted = [day(loading.as_at) for loading in used if loading.manifest.accepted_because]
+    if accepted:
+        which = "extract" if len(accepted) == 1 else "extracts"
+        said = f"Something was accepted with a reason in the {which} of {listed(accepted)}"
+        yield f"{said}; your clearance does not show it."
 
 
 def _carried_over(used: Sequence[Loading]) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ from analytics.filters import BLANK
 from analytics.measures.assurance import Assurance
 from analytics.measures.long_lists import ListedRows
 from analytics.sections.closure_rates import FEW
+from analytics.sections.dates_as_written import with_dates_as_written
 from analytics.vocabulary import AssuranceOutcome, CloseReason, State, Status, label
 
 STEP_COLUMNS = {
@@ -248,7 +249,7 @@ def _listed(rows: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
     about = {"reference": "Reference", "source": "Source", "text": "Recommendation"}
     if len(shown) and shown["text"].isna().all():
         about.pop("text")
-    return shown[[*about, *names]].rename(columns={**about, **names})
+    return with_dates_as_written(shown[[*about, *names]].rename(columns={**about, **names}), shown)
 
 
 def _stands(status: object, blank: str) -> str:

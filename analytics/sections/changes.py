@@ -91,11 +91,13 @@ def sentence(changes: Changes) -> str:
 
 def no_movement_reason(happened: Happened) -> str:
     """That what changed is not known, and why."""
-    first = min(happened.extracts)
+    first = happened.extracts[0]
     if len(happened.extracts) == 1 and happened.as_at == first:
         return f"There is only one extract, from {day(first)}, so there is nothing to compare it with yet."
-    since = short_day(happened.since, first)
-    return f"What changed since {since} is not known: the first extract is from {day(first)}."
+    since = short_day(happened.since, happened.as_at)
+    if happened.opening_extract is None:
+        return f"What changed since {since} is not known: the first extract is from {day(first)}."
+    return f"What changed since {since} is not known: the latest extract is from {day(happened.latest_extract)}."
 
 
 def _number(changes: Changes, *groups: str) -> int:
@@ -199,7 +201,7 @@ def both_stocks(changes: Changes) -> str:
 
 def now(changes: Changes) -> str:
     """Outstanding at the end alone, where no movement can be told."""
-    return f"On {day(changes.as_at)}, {outstanding_parts(changes.now)}."
+    return f"On {day(min(changes.as_at, changes.latest_extract))}, {outstanding_parts(changes.now)}."
 
 
 def dated(happened: Happened) -> str:

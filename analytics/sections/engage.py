@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from datetime import date
 
 import pandas as pd
 
@@ -82,15 +83,24 @@ def left_out(filters: Filters, of: str = "this page") -> str:
     return f"The {listed(names)} filter{'s do' if len(names) > 1 else ' does'} not apply to {of}."
 
 
-def by_report(tagged: Tagged) -> pd.DataFrame:
-    """The open by report and route as read; the last row is the total."""
+def by_report(tagged: Tagged, recorded: frozenset[str]) -> pd.DataFrame:
+    """The open by report and route as read; the last row is the total. What is not recorded has no column."""
     rows = tagged.by_report()
     table = pd.DataFrame({"Report": [name or NO_REPORT for name in rows["report"]]})
-    for route in (*Route, ""):
+    for route in (*Route, "") if "delivery_route" in recorded else ():
         if route or rows[""].any():
             table[ROUTES[route]] = rows[str(route)]
-    table["Open"], table["Late"] = rows["open"], rows["overdue_original"]
+    table["Open"] = rows["open"]
+    if recorded & DUE_DATES:
+        table["Late"] = rows["overdue_original"]
     return with_total(table, ("Total",))
+
+
+def by_report_subtitle(recorded: frozenset[str]) -> str:
+    """What the table of reports shows."""
+    routes = " and delivery route" if "delivery_route" in recorded else ""
+    late = "; late is past the date first agreed" if recorded & DUE_DATES else ""
+    return f"Open, by report{routes}{late}"
 
 
 def report_heading(tagged: Tagged) -> str:
@@ -105,8 +115,8 @@ def report_heading(tagged: Tagged) -> str:
     return f"{whole} {'comes' if number == 1 else 'come'} from {plural(reports, 'report')}"
 
 
-def by_cause(tagged: Tagged) -> pd.DataFrame:
-    """The causes of concern with how many recommendations each has, as read; the last row is the total."""
+def by_cause(tagged: Tagged, recorded: frozenset[str]) -> pd.DataFrame:
+    """The causes of concern with what is under each, as read; the last row is the total. Late where recorded."""
     rows = tagged.by_cause()
     table = pd.DataFrame(
         {
@@ -118,9 +128,10 @@ def by_cause(tagged: Tagged) -> pd.DataFrame:
             "Recommendations": rows["recommendations"],
             "Open": rows["open"],
             "Closed or withdrawn": rows["ended"],
-            "Late": rows["overdue_original"],
         }
     )
+    if recorded & DUE_DATES:
+        table["Late"] = rows["overdue_original"]
     return with_total(table, ("", "Total"))
 
 
@@ -133,6 +144,6 @@ def cause_heading(tagged: Tagged) -> str:
     return f"{of} {verb} to {'a cause' if not under else plural(causes, 'cause')} of concern"
 
 
-def fortnight(membership: Membership) -> str:
-    """The heading of what changed lately."""
-    return f"{membership.tag}: what changed in the last {FORTNIGHT.days} days"
+def fortnight(membership: Membership, until: date) -> str:
+    """The heading of what changed in the fourteen days that end on `until`."""
+    return sentence_case(f"{membership.tag}: what changed in the {FORTNIGHT.days} days to {day(until)}")

@@ -8,8 +8,10 @@ from datetime import date
 from typing import Any
 
 from analytics.english import cut, day, plural
+from analytics.intake.periods import period_in_words
 from analytics.measures import events
-from analytics.vocabulary import COLUMN, DATE_COLUMNS, CloseReason, EventKind, State, label
+from analytics.sections.dates_as_written import entries
+from analytics.vocabulary import AS_WRITTEN, COLUMN, DATE_COLUMNS, CloseReason, EventKind, State, label
 
 BEFORE_AND_AFTER = frozenset(
     {
@@ -92,7 +94,16 @@ def _value(event: Mapping[Any, Any], side: str) -> str:
     text, column = event[side], event["column_name"]
     if text is None:
         return "blank"
-    return day(date.fromisoformat(text)) if column in DATE_COLUMNS else label(column, text)
+    if column not in DATE_COLUMNS:
+        return label(column, text)
+    on = date.fromisoformat(text)
+    return (_period(event, column, on) if side == "after" else None) or day(on)
+
+
+def _period(event: Mapping[Any, Any], column: str, on: date) -> str | None:
+    """The month, quarter or year that the register gives for a day, as it says it; None where it gives the day."""
+    written = dict(entry.partition(": ")[::2] for entry in entries(event.get(AS_WRITTEN)))
+    return period_in_words(written[column], on) if column in written else None
 
 
 def _end(event: Mapping[Any, Any]) -> str:

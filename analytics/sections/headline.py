@@ -24,14 +24,24 @@ LISTED_SEPARATELY = {
 
 
 def position(overview: Overview) -> str:
-    """The position: how many are open and how that moved, how many of them are late, what is not known."""
-    if not overview.covered.shows_stock(overview.as_at):
+    """The position: how many are open and how that moved, how many of them are late, what is not known.
+
+    On a day after the newest extract used it begins with the day of that extract, of which the states are.
+    """
+    latest = f"Latest extract: {day(overview.latest_extract)}. " if overview.is_later else ""
+    said = _position(overview)
+    return said if said == NO_MATCH else f"{latest}{said}"
+
+
+def _position(overview: Overview) -> str:
+    is_no_match = not overview.now.born and bool(overview.filters.count())
+    if not overview.asks_for_open and not is_no_match:
+        return _not_open(overview)
+    if not overview.covered.shows_stock(overview.known_day):
         first = day(overview.covered.first_extract)
         return f"How many were open on {day(overview.as_at)} is not recorded: the first extract is from {first}."
-    if not overview.now.born and overview.filters.count():
+    if is_no_match:
         return NO_MATCH
-    if not overview.asks_for_open:
-        return _not_open(overview)
     move = _movement(overview)
     unknown = _unknown(overview)
     late = "" if unknown and not overview.now.open else _late(overview)
@@ -55,7 +65,7 @@ def small_lines(overview: Overview) -> str:
     if shown < 2:
         return ""
     months = "twelve" if shown == 12 else count(shown)
-    return f"Small lines and bars show the {months} months to {overview.as_at:%B}."
+    return f"Small lines and bars show the {months} months to {overview.known_day:%B}."
 
 
 def left_out(filters: Filters, of: str = "what was received and closed") -> str:
@@ -92,7 +102,7 @@ def open_sum(overview: Overview) -> str:
     if overview.before is None or (statuses and not set(OPEN_STATUSES) <= set(statuses)):
         return ""
     numbers = {term: SIGNS[term] * getattr(flow, term) for term in OPEN_TERMS}
-    came = "received" if overview.covered.received_from else "added to the register"
+    came = "received" if overview.covered.received_from else "recorded late"
     words = OPEN_TERMS if "onboarded_on" in overview.recorded else OPEN_TERMS | {"accepted": came}
     if flow.closed and flow.withdrawn_or_merged:
         numbers["closed"] += numbers.pop("withdrawn_or_merged")
@@ -166,8 +176,14 @@ def _late(overview: Overview) -> str:
     if not overview.recorded & {"original_due_on", "due_on"}:
         return "no due dates are recorded"
     if now.open == 1:
-        return f"it is {'' if overview.late else 'not '}past the date first agreed"
-    return f"{number_or_none(overview.late)} {is_are(overview.late)} past the date first agreed"
+        return f"it is {'' if overview.late else 'not '}past the date first agreed{_on_later_day(overview)}"
+    late = f"{number_or_none(overview.late)} {is_are(overview.late)}"
+    return f"{late} past the date first agreed{_on_later_day(overview)}"
+
+
+def _on_later_day(overview: Overview) -> str:
+    """The as-at day of what is late, where the newest extract is older."""
+    return f" on {day(overview.as_at)}, if still open" if overview.is_later else ""
 
 
 def _elsewhere(overview: Overview) -> list[tuple[int, str]]:

@@ -13,7 +13,8 @@ from analytics.charts.month_axis import month
 from analytics.charts.year_columns import columns
 from analytics.english import count, day, is_are, listed, number_or_none, plural, sentence_case, was_were
 from analytics.measures.responses import Responses, ResponseStatus, by_day, by_month
-from analytics.vocabulary import CLOCKS, IOPC, label
+from analytics.sections.dates_as_written import entries, with_dates_as_written
+from analytics.vocabulary import AS_WRITTEN, CLOCKS, IOPC, label
 
 NO_DEADLINE = "No statutory deadline"
 DUTY = {clock.source: f"{clock.who} ({clock.source.replace('Coroner', 'coroner')})" for clock in CLOCKS}
@@ -38,8 +39,8 @@ def sentence(responses: Responses) -> str:
     """How many responses are past their day, and how many fall due in the next 30 days."""
     if responses.clocked.empty:
         return "None of these recommendations has a statutory deadline for a response."
-    without_start = responses.number(ResponseStatus.NO_START)
-    if without_start == len(responses.clocked):
+    if not responses.has_due_dates:
+        without_start = responses.number(ResponseStatus.NO_START)
         number = plural(without_start, "statutory response")
         return f"The register does not say when {number} {is_are(without_start)} due: there is no date to count from."
     soon = responses.due_within(30)
@@ -64,7 +65,7 @@ def notes(responses: Responses, recorded: frozenset[str]) -> str:
     said = f"Of the {plural(answered, 'recommendation')} responded to, {left} "
     sources = responses.clocked["source"].unique()
     lines = [f"{said}still outstanding."] if answered else []
-    lines += [_of_undated(responses)]
+    lines += [_of_undated(responses), _without_start(responses)]
     lines += [NOTE] if len(sources) else []
     lines += (
         [_of_routes(responses), PAUSES if "response_paused_from" in recorded else NO_PAUSES] if IOPC in sources else []
@@ -79,6 +80,14 @@ def _of_undated(responses: Responses) -> str:
     if not number:
         return ""
     return f"{plural(number, 'response')} {was_were(number)} given on an unknown date, so may be in time or late."
+
+
+def _without_start(responses: Responses) -> str:
+    """How many responses are in no number of those due, because the register gives no date to count from."""
+    number = responses.number(ResponseStatus.NO_START)
+    if not number:
+        return ""
+    return f"{plural(number, 'response has', 'responses have')} no date to count from, so no due date is shown."
 
 
 def _of_routes(responses: Responses) -> str:
@@ -107,7 +116,18 @@ def awaited(responses: Responses, *standings: ResponseStatus) -> pd.DataFrame:
         "Covers": rows["recommendations"],
     }
     frame, seldom = pd.DataFrame(shown), ("MPS’s own date", "Extended to", "Paused from")
-    return frame.drop(columns=[name for name in seldom if frame[name].isna().all()])
+    frame = frame.drop(columns=[name for name in seldom if frame[name].isna().all()])
+    written = pd.Series([_own_dates(each) for each in rows[AS_WRITTEN]], index=rows.index, dtype=object)
+    return with_dates_as_written(frame, rows.assign(**{AS_WRITTEN: written}))
+
+
+OWN_DATES = ("report_published_on", "made_on", "response_due_on", "response_extended_to")
+"""The dates of a row from which the day of its response follows."""
+
+
+def _own_dates(written: object) -> list[str]:
+    """Of the dates as written those from which the day of a response follows."""
+    return [entry for entry in entries(written) if entry.partition(": ")[0] in OWN_DATES]
 
 
 def waiting(responses: Responses) -> tuple[str, str]:
@@ -118,7 +138,11 @@ def waiting(responses: Responses) -> tuple[str, str]:
         return said, "This register does not record which responses were given"
     whole = late + coming + paused
     if not whole:
-        return "No responses are still to be given", "No statutory response is overdue, due or paused"
+        given = responses.number(ResponseStatus.IN_TIME, ResponseStatus.LATE, ResponseStatus.UNDATED)
+        is_each = given == len(responses.clocked)
+        return "No responses are still to be given", (
+            "Every statutory response was given" if is_each else "No statutory response is overdue, due or paused"
+        )
     parts = {"overdue": late, "still to come": coming, "paused": paused}
     said = f"{plural(whole, 'response')} {is_are(whole)} still to be given"
     kinds = [words for words, number in parts.items() if number]

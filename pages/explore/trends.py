@@ -8,10 +8,10 @@ from analytics.measures.stock_and_flow import by_day
 from analytics.sections import trends
 from analytics.sections.headline import left_out
 from analytics.sections.stock_over_time import not_shown
-from pages.ui import cached, chart, headings, register_info, sentences, session
+from pages.ui import cached, chart, headings, register_info, sentences
 from pages.ui.explore import breakdowns, trend_charts, trend_params
 
-filters, facts = session.filters(), register_info.facts()
+filters, facts = register_info.filters_to_latest(), register_info.facts()
 as_at = filters.as_at or facts.newest
 held = register_info.recorded()
 moving = filters.without("status")

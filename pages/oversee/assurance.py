@@ -4,10 +4,10 @@ import streamlit as st
 
 from analytics.sections import assurance as section
 from analytics.sections.closure_rates import NOTES
-from pages.ui import headings, register_info, screen, sentences, session, table_part
+from pages.ui import headings, register_info, screen, sentences, table_part
 from pages.ui.oversee import assurance_view
 
-filters, facts = session.filters(), register_info.facts()
+filters, facts = register_info.filters_to_latest(), register_info.facts()
 held = register_info.recorded()
 found = assurance_view.measures(filters, held)
 

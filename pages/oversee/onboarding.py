@@ -5,10 +5,10 @@ import streamlit as st
 from analytics.measures.onboarding import onboarding
 from analytics.sections import onboarding as section
 from analytics.sections.headline import left_out
-from pages.ui import cached, headings, register_info, screen, sentences, session
+from pages.ui import cached, headings, register_info, screen, sentences
 from pages.ui.oversee import onboarding_view
 
-filters, facts = session.filters(), register_info.facts()
+filters, facts = register_info.filters_to_latest(), register_info.facts()
 found = cached.result(onboarding, filters)
 
 left = left_out(filters, "this page")

@@ -18,6 +18,7 @@ else:
     if not found.clocked.empty:
         figures.row(responses_view.figures(found))
         st.space("small")
+    if found.has_due_dates:
         due = section.awaited(found, ResponseStatus.OVERDUE, ResponseStatus.DUE, ResponseStatus.PAUSED)
         table_part.show(section.waiting(found), due, name="responses-awaited")
         chart.show_tiles(
@@ -26,6 +27,7 @@ else:
         st.space("small")
         chart.show(section.by_months(found), key="calendar")
         st.space("small")
+    if not found.clocked.empty:
         by_source = ("Statutory responses, by source", "One report asks for one response")
         table_part.show(by_source, section.by_source(found), name="responses-by-source")
     if found.number(ResponseStatus.CONDITIONAL):

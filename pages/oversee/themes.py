@@ -3,11 +3,11 @@
 from analytics.measures import forward_plan
 from analytics.measures.themes import theme_counts
 from analytics.sections import themes as section
-from pages.ui import cached, headings, register_info, sentences, session
+from pages.ui import cached, headings, register_info, sentences
 from pages.ui.oversee import themes_view as shown
 from pages.ui.prepare import forward_plan_view
 
-filters, facts = session.filters(), register_info.facts()
+filters, facts = register_info.filters_to_latest(), register_info.facts()
 theme = cached.result(theme_counts, filters, "theme")
 of_causes = (theme_counts, filters, "root_cause")
 cached.start_early((forward_plan.parts, filters), of_causes)

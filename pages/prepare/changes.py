@@ -5,10 +5,10 @@ import streamlit as st
 from analytics.measures.changes import changes
 from analytics.sections import changes as section
 from analytics.sections.headline import left_out
-from pages.ui import cached, headings, register_info, sentences, session
+from pages.ui import cached, headings, register_info, sentences
 from pages.ui.prepare import changes_view, comparison_day
 
-filters, facts = session.filters(), register_info.facts()
+filters, facts = register_info.filters_to_latest(), register_info.facts()
 found = cached.result(changes, filters, comparison_day.since(facts), changes_view.FIRST)
 
 more = " ".join(filter(None, (section.of_period(found), section.earlier(found), left_out(filters))))

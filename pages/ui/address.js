@@ -14,7 +14,7 @@ function keepHistory(now) {
   const [push, replace] = ['pushState', 'replaceState'].map((name) => history[name].bind(history))
   const begin = (isChoice) => () => Object.assign(now, { isChoice, isOnTheWay: false })
   for (const gesture of ['pointerdown', 'keydown', 'click']) window.addEventListener(gesture, begin(true), true)
-  window.addEventListener('popstate', begin(false), true)
+  window.addEventListener('popstate', () => ((window.registerHasTurned = true), begin(false)()), true)
   const go = (usual) => (state, title, address) => {
     const next = new URL(address ?? location.href, location.href)
     if (next.href === location.href) return replace(state, title, address)
@@ -25,6 +25,7 @@ function keepHistory(now) {
     now.isOnTheWay = !isTurn && (now.isOnTheWay || now.isChoice)
     now.isChoice = false
     if (isTurn) startAtTheTop()
+    if (isTurn) window.registerHasTurned = true // what comes now was not opened by a link
     return way(state, title, address)
   }
   history.pushState = go(push)

@@ -7,16 +7,15 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
+from analytics import people
 from analytics.audit.entries import Action
 from analytics.audit.trail import Choice
 from analytics.meetings import location
 from analytics.meetings.store import Store
+from analytics.settings import SETTINGS
 from pages.ui.manage.loading import load_state
 from pages.ui.prepare.meetings import author
 from pages.ui.prepare.meetings_store import store, store_if_made
-
-SETTINGS = ("REGISTER", "ACTIONS_URL", "ADDRESS", "LOG_FORMAT", "FORWARDED_ALLOW_IPS")
-"""The environment variables that are recorded where they changed; of a secret only that it is set."""
 
 SERVER = "server start"
 """Who changed settings, as far as the dashboard can know: whoever started it."""
@@ -27,6 +26,8 @@ NO_NAME = "not signed in"
 
 def who() -> str:
     """The person of this session, as the trail names them: the role that they typed, where there is no sign-in."""
+    if (person := people.acting()).is_signed_in:
+        return person.name
     typed = load_state.value("role")
     return author.role() or (typed if isinstance(typed, str) else "") or NO_NAME
 
@@ -55,7 +56,8 @@ def record_settings() -> None:
     opened = store_if_made()
     if opened is None:
         return
-    settings = {name: _shown(name, value) for name in SETTINGS if (value := os.environ.get(name))}
+    names = [setting.name for setting in SETTINGS]
+    settings = {name: _shown(name, value) for name in names if (value := os.environ.get(name))}
     last, _ = opened.audit_entries(Choice(actions=(Action.SETTINGS_CHANGED,)), 1)
     if settings != (last[0].facts.get("settings") if last else {}):
         record(Action.SETTINGS_CHANGED, {"settings": settings}, SERVER)

@@ -11,9 +11,11 @@ from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
+from analytics import people
 from analytics.measures.parallel import AT_ONCE, run_in_parallel
 from analytics.register import folder as register_folder
-from analytics.register.database import Register
+from analytics.register.database import Register, version
+from analytics.vocabulary import Marking
 from pages.ui.menu import ROOT
 
 MOST_RESULTS = 512
@@ -22,7 +24,7 @@ MOST_RESULTS = 512
 Result = TypeVar("Result")
 
 _lock = threading.RLock()
-_registers: dict[Path, Register] = {}
+_registers: dict[Marking, Register] = {}
 _results: OrderedDict[Hashable, Any] = OrderedDict()
 _under_way: dict[Hashable, Future[Any]] = {}
 _executor = ThreadPoolExecutor(AT_ONCE)
@@ -34,19 +36,18 @@ def register_path() -> Path:
 
 
 def register() -> Register:
-    """The register, opened anew only when its folder has changed or its history failed.
+    """The register as whoever acts may read it, opened anew only when its folder has changed or its history failed.
 
     Raises EmptyRegister where it holds no extract, DamagedRegister where none can be read.
     """
-    path = register_path()
-    version = register_folder.fingerprint(path)
+    path, clearance = register_path(), people.acting().clearance
+    wanted = version(path, clearance)
     with _lock:
-        opened = _registers.get(path)
-        if opened is None or opened.version != version or not opened.is_usable:
-            opened = Register(path)
+        opened = _registers.get(clearance)
+        if opened is None or opened.folder != path or opened.version != wanted or not opened.is_usable:
+            opened = Register(path, clearance=clearance)
             opened.warm()
-            _registers.clear()
-            _registers[path] = opened
+            _registers[clearance] = opened
         return opened
 
 

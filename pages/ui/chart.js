@@ -155,7 +155,11 @@ export default function ({ data, parentElement, setTriggerValue }) {
     plot: holder.querySelector('.register-plot'),
     rows: holder.querySelector('.register-rows'),
   })
+  const before = state.data?.chosen
+  const isOpenedByLink = !state.data && data.chosen != null && !window.registerHasTurned
   state.data = data
+  if (isOpenedByLink) bringIntoView(state, data.chosen)
+  if (before != null && data.chosen == null) setTimeout(returnToBar, STANDS, state, before)
   state.choose = (value) => {
     if (value !== state.data.chosen) bringIntoView(state, value)
     setTriggerValue('chosen', value)

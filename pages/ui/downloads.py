@@ -9,6 +9,7 @@ from typing import Literal
 import pandas as pd
 import streamlit as st
 
+from analytics import people
 from analytics.audit.entries import Action
 from analytics.english import count, plural
 from analytics.files import audit_details, file_names
@@ -68,11 +69,16 @@ def built(
     no file: where the trail does not answer the click brings an error.
     """
     known: RegisterInfo | None = st.session_state.get(_FACTS)
-    by, chosen = audit.who(), audit_details.of_choice(known.edition if known else "", session.filters())
+    person, by, chosen = (
+        people.acting(),
+        audit.who(),
+        audit_details.of_choice(known.edition if known else "", session.filters()),
+    )
     marked = marking or (known.marking if known else Marking.OFFICIAL_SENSITIVE)
 
     def build_and_record() -> bytes:
-        data, rows = build()
+        with people.acting_as(person):  # the file is built outside of the session's run
+            data, rows = build()
         audit.record(Action.EXPORTED, chosen | audit_details.of_file(file, data, marked, rows), by)
         return data
 

@@ -5,13 +5,15 @@ from __future__ import annotations
 import logging
 import uuid
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TypeVar
 
 import streamlit as st
 
+from analytics.audit.entries import Action
 from analytics.errors import DamagedRegister, EmptyRegister, RegisterError
-from pages.ui import headings, screen, sentences
+from analytics.people import NotAllowed
+from pages.ui import audit, headings, screen, sentences
 
 log = logging.getLogger(__name__)
 Result = TypeVar("Result")
@@ -27,6 +29,10 @@ def protected() -> Iterator[None]:
     except EmptyRegister:
         headings.page_headline(sentences.NOTHING_YET, "Load an extract to start.")
         st.markdown("[Load an extract](load)")
+    except NotAllowed as error:
+        with suppress(RegisterError):  # nothing was done, so nothing is held back where it cannot be recorded
+            audit.record(Action.REFUSED, {"why": str(error)})
+        screen.error(str(error))
     except RegisterError as error:
         screen.error(str(error))
     except Exception as error:  # noqa: BLE001 - a reader never sees a traceback; the log does

@@ -16,7 +16,8 @@ Options = Mapping[str, tuple[tuple[str, int], ...]]
 class RegisterInfo:
     """A register as the frame sees it. `extracts` are the days of the extracts in force, oldest first.
 
-    `edition` tells which extracts the figures are made of.
+    `edition` tells which extracts the figures are made of; `above_clearance` is how many recommendations are left out
+    because they are marked above the reader's clearance.
     """
 
     version: str
@@ -28,6 +29,7 @@ class RegisterInfo:
     source: str = "register"
     options: Options = field(default_factory=dict)
     remarks: tuple[str, ...] = ()
+    above_clearance: int = 0
 
     @property
     def newest(self) -> date:

@@ -40,13 +40,15 @@ _mount = st.components.v2.component(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:
-    """One figure. `move` is the signed change `since` (said as "since 31 October"); `series` the months, oldest first.
+    """One figure. A `value` of None is not known: it is shown as a dash, and `caption` says why.
+
+    `move` is the signed change `since` (said as "since 31 October"); `series` the months, oldest first.
 
     `caption` has at most 34 characters. `help` is the definition, shown on asking.
     """
 
     label: str
-    value: int
+    value: int | None
     move: int | None = None
     since: str = ""
     series: Sequence[int] = ()
@@ -62,7 +64,9 @@ _STYLES = Path(__file__).with_name("figures.css").read_text(encoding="utf-8")
 
 
 def row(figures: Sequence[Figure]) -> None:
-    """Figures side by side; on a telephone one below the other."""
+    """Figures side by side; on a telephone one below the other. Nothing where there are none."""
+    if not figures:
+        return
     if len(figures) > MOST_COLUMNS:
         st.html(f"<style>{_STYLES}</style>")
         with st.container(horizontal=True, key=f"figures_{len(figures)}"):
@@ -78,7 +82,7 @@ def row(figures: Sequence[Figure]) -> None:
 def _draw(figure: Figure) -> None:
     screen.metric(
         figure.label,
-        count(figure.value),
+        "–" if figure.value is None else count(figure.value),
         count(abs(figure.move)) if figure.move is not None else None,
         delta_color="blue" if figure.move else "off",
         delta_arrow=_arrow(figure.move),

@@ -10,11 +10,16 @@ from typing import Any
 
 import streamlit as st
 
+from analytics import people
 from analytics.charts.chart import MEASURE
+from analytics.english import plural
 from analytics.measures import unknown_values
 from analytics.meetings.records import MARKING
+from analytics.people import Person
+from analytics.sections.later_day import later_day_note
 from pages.ui import (
     address_parameters,
+    connect,
     downloads,
     error_messages,
     filter_bar,
@@ -26,6 +31,7 @@ from pages.ui import (
     screen,
     sentences,
     session,
+    signed_in,
 )
 from pages.ui.facts import RegisterInfo
 from pages.ui.screen import Markdown
@@ -40,6 +46,15 @@ DEFINITIONS = "about"
 MEETINGS = "meeting"
 """The page of meetings and actions."""
 
+PEOPLE = "people"
+"""The page of what is kept about people."""
+
+SIGNED_OUT = "You are signed out. Open the page again and sign in to go on."
+OPEN_TO_ALL = (
+    "Sign-in is switched off. Everybody who reaches this address reads, changes and takes away everything, and no name "
+    "on any page is checked."
+)
+
 TOO_MANY = "The filters hold too many values for the address of the page: a link to this view will not have them."
 
 _STYLES = Path(__file__).with_name("page.css").read_text(encoding="utf-8")
@@ -53,7 +68,12 @@ def draw(
     st.set_page_config(layout="wide", page_icon=str(menu.ROOT / "assets" / "icon.svg"))
     theme = "dark" if st.context.theme.type == "dark" else "light"
     st.logo(menu.ROOT / "assets" / f"wordmark-{theme}.svg", size="large")
-    page = st.navigation(menu.pages(entries, page_not_found.page(entries)), position="top")
+    person = error_messages.result_or_none(signed_in.person)
+    if person is None:
+        screen.error(SIGNED_OUT)
+        return
+    signed_in.forget_other_person(person)
+    page = st.navigation(menu.pages(entries, page_not_found.page(entries), person), position="top")
     place = _place(page, entries)
     st.set_page_config(page_title=f"{place[-1]} - {SHORT_NAME}")
     session.adopt_address()
@@ -63,11 +83,19 @@ def draw(
         if facts is not None:
             session.choose(unknown_values.with_stored_values(session.filters(), facts.options))
         downloads.mark(facts)
-        _first_line(facts, place)
+        _first_line(facts, place, person)
         with error_messages.protected():
+            _require(page.url_path, entries)
             page.run()
-        _foot(facts, entries)
+        _foot(facts, entries, page.url_path)
     session.write_address(dict.fromkeys(entry.section for entry in entries))
+
+
+def _require(url_path: str, entries: tuple[menu.Entry, ...]) -> None:
+    """Raise NotAllowed where the person of this session may not open the page."""
+    entry = next((entry for entry in entries if menu.is_page(entry, url_path, entries)), None)
+    if entry is not None and entry.right is not None:
+        people.require(entry.right)
 
 
 def _style() -> None:
@@ -99,7 +127,21 @@ def _place(page: Any, entries: tuple[menu.Entry, ...]) -> tuple[str, ...]:
     return (entry.section, entry.title, recommendation_links.short(named)) if named else (entry.section, entry.title)
 
 
-def _first_line(facts: RegisterInfo | None, place: tuple[str, ...]) -> None:
+def _account(person: Person) -> None:
+    """Who is signed in, with the ways to what is kept about them and out; or that nobody has to sign in."""
+    if signed_in.is_open_to_all():
+        screen.warning(OPEN_TO_ALL)
+    if not person.is_signed_in:
+        return
+    address = signed_in.sign_out_address()
+    out = f' · <a class="register-leaves" href="{escape(address)}">Sign out</a>' if address else ""
+    about = f'<a href="{PEOPLE}">What is stored about you</a>'
+    who = f"Signed in as {escape(person.name)}, {person.role}, cleared for {person.clearance}"
+    st.html(f'<p class="register-account">{who} · {about}{out}</p>')
+
+
+def _first_line(facts: RegisterInfo | None, place: tuple[str, ...], person: Person) -> None:
+    _account(person)
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
         with st.container(gap=None, width="content"):
             steps = " › ".join(map(escape, place))
@@ -117,16 +159,21 @@ def _first_line(facts: RegisterInfo | None, place: tuple[str, ...]) -> None:
     full = TOO_MANY if session.too_many(session.filters().to_query()) else None
     if wrong := " ".join(filter(None, (session.wrong_filters(), full, *slips, *unknown))):
         screen.warning(wrong)
-    if facts is not None and (ahead := sentences.later_day_warning(session.filters(), facts)):
+    if facts is not None and (ahead := later_day_note(facts.extracts, session.filters())):
         screen.warning(ahead)
+    if facts is not None and facts.above_clearance and signed_in.counts_hidden():
+        more = plural(facts.above_clearance, "more recommendation is", "more recommendations are")
+        screen.caption(f"{more} marked above your clearance, and in no figure or list that you see.")
     for remark in facts.remarks if facts else ():
         screen.caption(remark)
 
 
-def _foot(facts: RegisterInfo | None, entries: tuple[menu.Entry, ...]) -> None:
+def _foot(facts: RegisterInfo | None, entries: tuple[menu.Entry, ...], url_path: str) -> None:
     if facts is None:
         return
     st.space("medium")
+    if entry := next((entry for entry in entries if menu.is_page(entry, url_path, entries)), None):
+        connect.draw(entry)
     with st.container(gap="xxsmall", key="foot"):
         with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
             screen.caption(sentences.source(facts), width="content")

@@ -1,4 +1,4 @@
-// Rows that open out of sight are brought into view, where the reader chose their bar here: not after a reload or by a link.
+// The rows behind a bar open beneath it: they come into view with their bar, and the keyboard goes to them.
 const TABLE = '.register-table'
 const STANDS = 150 // milliseconds in which what is still being drawn changes its height
 const GIVES_UP = 10000 // milliseconds until the rows have come from the server
@@ -11,7 +11,16 @@ function bringIntoView(state, value, deadline = performance.now() + GIVES_UP, be
   if (height && height === before) {
     const isStill = matchMedia('(prefers-reduced-motion: reduce)').matches
     box.scrollIntoView({ block: 'nearest', behavior: isStill ? 'instant' : 'smooth' })
+    const heading = box.querySelector('p')
+    heading.tabIndex = -1
+    heading.focus({ preventScroll: true })
   } else if (performance.now() < deadline) {
     setTimeout(bringIntoView, STANDS, state, value, deadline, height)
   }
+}
+
+// A closed box takes the keyboard with it: it goes back to the bar.
+function returnToBar(state, value) {
+  const number = state.data.rows.findIndex((row) => row.value === value)
+  if (document.activeElement === document.body) state.rows.children[number]?.focus({ preventScroll: true })
 }

@@ -8,6 +8,8 @@ from typing import Any, Literal
 
 import streamlit as st
 
+from analytics.people import LOCAL, Person, Right
+
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -15,7 +17,7 @@ ROOT = Path(__file__).resolve().parents[2]
 class Entry:
     """One page: its section and title in the menu, its address, its file below `pages/`, what it is for.
 
-    A page that is not `in_menu` is opened by links alone.
+    A page that is not `in_menu` is opened by links alone. `right` is what somebody must be allowed to open it.
     """
 
     section: str
@@ -24,6 +26,7 @@ class Entry:
     file: str
     purpose: str
     in_menu: bool = True
+    right: Right | None = None
 
 
 ENTRIES: tuple[Entry, ...] = (
@@ -88,13 +91,33 @@ ENTRIES: tuple[Entry, ...] = (
         "meeting",
         "prepare/meeting",
         "What was agreed, who does it, and what came of it?",
+        right=Right.READ_MEETINGS,
     ),
-    Entry("Prepare", "Forward plan", "plan", "prepare/plan", "What needs a meeting most?"),
-    Entry("Prepare", "Pack", "pack", "prepare/pack", "What will the meeting read?"),
     Entry(
-        "Manage", "Load an extract", "load", "manage/load", "What would this file change, and what is wrong with it?"
+        "Prepare",
+        "Forward plan",
+        "plan",
+        "prepare/plan",
+        "What needs a meeting most?",
+        right=Right.READ_MEETINGS,
     ),
-    Entry("Manage", "Quality", "quality", "manage/quality", "How far can the extracts be trusted?"),
+    Entry("Prepare", "Pack", "pack", "prepare/pack", "What will the meeting read?", right=Right.MAKE_PACKS),
+    Entry(
+        "Manage",
+        "Load an extract",
+        "load",
+        "manage/load",
+        "What would this file change, and what is wrong with it?",
+        right=Right.LOAD,
+    ),
+    Entry(
+        "Manage",
+        "Quality",
+        "quality",
+        "manage/quality",
+        "How far can the extracts be trusted?",
+        right=Right.READ_LOADS,
+    ),
     Entry(
         "Manage",
         "Reconciliation",
@@ -102,7 +125,17 @@ ENTRIES: tuple[Entry, ...] = (
         "manage/reconciliation",
         "Does the register agree with the paper of 28 November 2022?",
     ),
-    Entry("Manage", "Audit trail", "audit", "manage/audit", "Who did what, and what was taken away?"),
+    Entry(
+        "Manage",
+        "Audit trail",
+        "audit",
+        "manage/audit",
+        "Who did what, and what was taken away?",
+        right=Right.ADMINISTER,
+    ),
+    Entry(
+        "Manage", "People", "people", "manage/people", "What is stored about you, and who is signed in?", in_menu=False
+    ),
     Entry("Manage", "Definitions", "about", "manage/about", "What the figures mean; accessibility"),
 )
 """Every page in the order of the menu; the first is the one that opens."""
@@ -118,16 +151,26 @@ def is_page(entry: Entry, url_path: str, entries: tuple[Entry, ...] = ENTRIES) -
     return entry.url_path == url_path or (url_path == "" and entry == entries[0])
 
 
+def is_shown(entry: Entry, person: Person) -> bool:
+    """Whether the menu shows a page to a person."""
+    return entry.in_menu and (entry.right is None or person.may(entry.right))
+
+
 def folders() -> tuple[str, ...]:
     """The folders below `pages/` in which the pages lie, one a section."""
     return tuple(dict.fromkeys(entry.file.split("/", 1)[0] for entry in ENTRIES))
 
 
-def pages(entries: tuple[Entry, ...] = ENTRIES, hidden: Any | None = None) -> dict[str, list[Any]]:
-    """The pages by section, as Streamlit's navigation takes them; `hidden` is one that the menu does not show."""
+def pages(
+    entries: tuple[Entry, ...] = ENTRIES, hidden: Any | None = None, person: Person = LOCAL
+) -> dict[str, list[Any]]:
+    """The pages by section, as Streamlit's navigation takes them; `hidden` is one that the menu does not show.
+
+    Those that a person may not open are there and hidden, so that a link to one says why, not that there is none.
+    """
     sections: dict[str, list[Any]] = {}
     for number, entry in enumerate(entries):
-        shown: Literal["visible", "hidden"] = "visible" if entry.in_menu else "hidden"
+        shown: Literal["visible", "hidden"] = "visible" if is_shown(entry, person) else "hidden"
         page = st.Page(path(entry), title=entry.title, url_path=entry.url_path, default=number == 0, visibility=shown)
         sections.setdefault(entry.section, []).append(page)
     if hidden is not None:

@@ -51,8 +51,11 @@ function focusOnFilters() {
   if (document.activeElement === document.body) document.querySelector('.st-key-filters button')?.focus({ preventScroll: true })
 }
 
+const SIGN_OUT = '/sign-out'
+
 function leadsToPage(link) {
   const to = new URL(link.href)
+  if (to.pathname === SIGN_OUT || link.closest('.register-leaves')) return false
   const folder = (path) => path.slice(0, path.lastIndexOf('/') + 1)
   return to.origin === location.origin && folder(to.pathname) === folder(location.pathname) && !to.hash && !link.download
 }

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from analytics.filters import BLANK, EVERYTHING, Filters
 from analytics.measures import filter_options
+from analytics.measures.coverage import latest_extract, up_to
 from analytics.measures.recommendations import marking
 from analytics.register.database import Register
 from analytics.register.remarks import remarks
@@ -26,6 +27,12 @@ def facts() -> RegisterInfo:
 def sources() -> frozenset[str]:
     """The sources that the whole register has by the reader's days."""
     return frozenset(source for source, _ in facts().options.get("source", ()))
+
+
+def filters_to_latest() -> Filters:
+    """The reader's choice, as at the newest extract used where the as-at day is later: `coverage.up_to`."""
+    chosen = session.filters()
+    return up_to(latest_extract(facts().extracts, chosen.known_at), chosen)
 
 
 def recorded() -> frozenset[str]:
@@ -50,5 +57,6 @@ def _facts(register: Register, days: Filters) -> RegisterInfo:
         is_demonstration=register.is_demonstration,
         source="demonstration register" if register.is_demonstration else "recommendations register",
         options=filter_options.options(register, days),
+        above_clearance=register.above_clearance,
         remarks=remarks(register, register.moment(days)),
     )

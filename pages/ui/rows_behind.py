@@ -12,9 +12,9 @@ import streamlit as st
 from analytics.filters import FIELD, Filters
 from analytics.measures import recommendations
 from analytics.measures.overview import open_only
+from analytics.sections.dates_as_written import dates_as_written
 from analytics.vocabulary import AS_WRITTEN, COLUMN, DATE_COLUMNS, label
 from pages.ui import cached, menu, register_info, session
-from pages.ui.explore.register_list import dates_as_written
 
 REGISTER = "register"
 """The address of the page that lists recommendations."""

@@ -8,7 +8,8 @@ from analytics.english import EVERY, day, plural, sentence_case
 from analytics.filters import FIELDS, Filters
 from analytics.measures import headline_figures, unknown_values
 from analytics.sections.headline import NO_MATCH
-from pages.ui import cached, screen, session
+from analytics.sections.later_day import latest_extract_line
+from pages.ui import cached, register_info, screen, session
 from pages.ui.facts import RegisterInfo
 
 NOT_RECORDED = "Not recorded in this register."
@@ -23,7 +24,12 @@ def view(filters: Filters, facts: RegisterInfo, *, more: str = "") -> str:
     nothing_known = any(getattr(filters, one.name) and not getattr(known, one.name) for one in FIELDS if one.has_values)
     chosen = NOTHING if nothing_known else sentence_case(known.describe()) or EVERY
     joined = " " if chosen in (EVERY, NOTHING) else ", "
-    said = (f"{chosen}{joined}{days(filters, facts)}.", between(filters, facts), no_newer_extract(filters, facts), more)
+    said = (
+        f"{chosen}{joined}{days(filters, facts)}.",
+        between(filters, facts),
+        latest_extract_line(facts.extracts, filters),
+        more,
+    )
     return " ".join(filter(None, said))
 
 
@@ -58,27 +64,9 @@ def between(filters: Filters, facts: RegisterInfo) -> str:
     return f"What is open or waiting is from the extract of {day(before[-1])}. Closures count on their own dates."
 
 
-def no_newer_extract(filters: Filters, facts: RegisterInfo) -> str:
-    """Where the as-at day is later than the newest extract: that there is none since; else nothing."""
-    if filters.as_at is None or filters.as_at <= facts.newest:
-        return ""
-    return f"There is no extract since {day(facts.newest)}."
-
-
-def later_day_warning(filters: Filters, facts: RegisterInfo) -> str:
-    """What a day after the newest extract makes of the figures, for the head of the page; else nothing."""
-    if not no_newer_extract(filters, facts):
-        return ""
-    chosen, newest = day(filters.as_at or facts.newest), day(facts.newest)
-    return (
-        f"{chosen} is later than the newest extract. What is open, new or closed is told as it stood on {newest}; only "
-        f"days late and ages are counted to {chosen}."
-    )
-
-
 def headline(words: str, filters: Filters | None = None) -> str:
     """The sentence of a page; where the filters match nothing, that. `filters` are those that the page goes by."""
-    chosen = session.filters() if filters is None else filters
+    chosen = register_info.filters_to_latest() if filters is None else filters
     if chosen.count() and not cached.result(headline_figures.headline, chosen).born:
         return NO_MATCH
     return words
@@ -86,7 +74,7 @@ def headline(words: str, filters: Filters | None = None) -> str:
 
 def no_match(wanted: str = "is on this page") -> None:
     """Where there is nothing to show: none matches or had been received, or none of those that do is as wanted."""
-    chosen = session.filters()
+    chosen = register_info.filters_to_latest()
     if matching := cached.result(headline_figures.headline, chosen).born:
         nothing(none_of(matching, wanted, is_narrowed=chosen.count() > 0), can_clear=True)
         return

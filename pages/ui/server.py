@@ -20,13 +20,13 @@ from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
-from starlette.routing import Route
+from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.runtime.state.query_params import CLIENT_STATE_QUERY_STRING_MAX_FIELDS as MOST_CHOICES
 from streamlit.runtime.state.query_params import CLIENT_STATE_QUERY_STRING_MAX_LENGTH as LONGEST_QUERY
 
-from pages.ui import slow_clients
+from pages.ui import api, slow_clients
 from pages.ui.same_origin import SameOrigin, SecureCookies
 from pages.ui.upload_quota import UploadQuota
 
@@ -278,7 +278,12 @@ MIDDLEWARE = [
 ]
 
 
-def routes(first: str, sections: Iterable[str] = ()) -> list[Route]:
+def behind(gate: Middleware) -> list[Middleware]:
+    """What each request passes, with a gate before everything but the security headers."""
+    return [MIDDLEWARE[0], gate, *MIDDLEWARE[1:]]
+
+
+def routes(first: str, sections: Iterable[str] = ()) -> list[BaseRoute]:
     """The routes that the server takes beside Streamlit's own; from then on charts may count on them.
 
     `first` is the name in the address of the page that opens, `sections` are the folders in which pages lie.
@@ -293,6 +298,7 @@ def routes(first: str, sections: Iterable[str] = ()) -> list[Route]:
         Route(PLOTLY_PATH, plotly_js),
         Route(HEADINGS_PATH, headings_font),
         Route("/ready", ready),
+        api.mount(),
         Route(f"/{first}", first_page),
         *(Route(f"/{section}/{{page}}", within) for section in sections),
     ]

@@ -19,8 +19,7 @@ from streamlit.runtime.state.query_params import (
     CLIENT_STATE_QUERY_STRING_MAX_LENGTH,
 )
 
-from analytics.errors import WrongFilter
-from analytics.filters import EVERYTHING, FIELD, Filters, from_query
+from analytics.filters import EVERYTHING, FIELD, Filters, from_address
 
 _SCRIPTS = (Path(__file__).with_name(f"{name}.js") for name in ("popovers", "telephone", "navigation", "address"))
 _mount_address = st.components.v2.component(
@@ -108,12 +107,6 @@ def _read(query: Mapping[str, list[str]]) -> Filters:
 
     A word that nothing answers to stays and chooses nothing: to leave it out would show what was not asked for.
     """
-    chosen, wrong = EVERYTHING, []
-    for name, given in query.items():
-        values = [value for value in given if value.strip()]
-        try:
-            chosen = replace(chosen, **{name: getattr(from_query({name: values}, checked=False), name)})
-        except WrongFilter as error:
-            wrong.append(str(error))
+    chosen, wrong = from_address(query)
     st.session_state[_WRONG] = " ".join(wrong) or None
     return chosen

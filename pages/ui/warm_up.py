@@ -6,6 +6,7 @@ import threading
 import time
 from contextlib import suppress
 
+from analytics import people
 from analytics.errors import RegisterError
 from analytics.filters import EVERYTHING
 from analytics.measures import (
@@ -42,9 +43,14 @@ PAUSE = 5
 
 def start() -> threading.Thread:
     """Begin beside the start of the server, so that the first reader finds the register open."""
-    work = threading.Thread(target=_work_out, daemon=True)
+    work = threading.Thread(target=_work_out_as_server, daemon=True)
     work.start()
     return work
+
+
+def _work_out_as_server() -> None:
+    with people.acting_as(people.LOCAL):
+        _work_out()
 
 
 def _work_out() -> None:

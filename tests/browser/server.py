@@ -32,15 +32,17 @@ class Server:
         script: Path = ROOT / "app.py",
         log: Path | None = None,
         config: dict[str, str] | None = None,
+        environment: dict[str, str] | None = None,
+        port: int | None = None,
     ) -> None:
-        self.port = free_port()
+        self.port = port or free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self._log = log.open("wb") if log else None
         self._meetings = tempfile.TemporaryDirectory(prefix="meetings-")
         self.process = subprocess.Popen(
             self._command(script, config or {}),
             cwd=script.parent,
-            env=_environment(register, Path(self._meetings.name)),
+            env=_environment(register, Path(self._meetings.name)) | (environment or {}),
             stdin=subprocess.DEVNULL,
             stdout=self._log or subprocess.DEVNULL,
             stderr=subprocess.STDOUT,

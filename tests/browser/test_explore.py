@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.looking import at_width, axe, clipped, settled, visit
 
@@ -44,7 +44,10 @@ def test_a_report_is_chosen_of_very_many_by_its_first_words_and_enter(app: str, 
     field = page.get_by_role("combobox", name="Report")
     expect(field).to_have_count(0)
     page.get_by_text("Report", exact=True).click()
+    field.wait_for()
     settled(page)  # the run that opens the field would take the words away again
+    field.click()  # where the panel has to scroll to it, that closes the options
+    settled(page)
     field.fill("how the public")
     page.get_by_role("option", name="How the public reach the police 2021").wait_for()
     field.press("Enter")
@@ -143,16 +146,18 @@ def test_five_figures_fill_the_rows_that_they_stand_in(app: str, page: Page, wid
         assert max(box["x"] + box["width"] for box in row) == pytest.approx(whole["x"] + whole["width"], abs=1)
 
 
-IN_VIEW = """box => {
+IN_VIEW = """(box, bar) => {
     const [{ top, bottom }, all] = [box.getBoundingClientRect(), document.querySelector('[data-testid="stMain"]')];
-    return top >= all.getBoundingClientRect().top && bottom <= innerHeight;
+    const [first, above] = [all.getBoundingClientRect().top, bar.getBoundingClientRect().top];
+    const hasRoomForBoth = bottom - above <= innerHeight - first;
+    return top >= first && bottom <= innerHeight + 1 && (above >= first || !hasRoomForBoth);
 }"""
 SCROLLED = "document.querySelector('[data-testid=\"stMain\"]').scrollTop"
 
 
-def in_view(page: Page) -> bool:
-    """Whether the box with the rows of a bar is whole within the window."""
-    return bool(page.locator("[class*='st-key-behind_']").evaluate(IN_VIEW))
+def in_view(page: Page, bar: Locator) -> bool:
+    """Whether the box with the rows of a bar is whole within the window, and the bar with it where there is room."""
+    return bool(page.locator("[class*='st-key-behind_']").evaluate(IN_VIEW, bar.element_handle()))
 
 
 def until(page: Page, holds: Callable[[], bool]) -> None:
@@ -173,25 +178,33 @@ def test_the_rows_of_a_bar_chosen_here_come_into_view(
     bar = page.get_by_role("button", name=re.compile("^HMICFRS, "))
     bar.click()
     page.get_by_role("button", name="CSV of these").wait_for()
-    until(page, lambda: in_view(page))
+    until(page, lambda: in_view(page, bar))
+    expect(page.get_by_text(re.compile(r"^\d+ recommendations: HMICFRS"))).to_be_focused()
+    assert page.evaluate(SCROLLED) > 0
+    page.get_by_role("button", name="Close", exact=True).focus()
+    page.keyboard.press("Enter")
     expect(bar).to_be_focused()
-    stands = page.evaluate(SCROLLED)
-    assert stands > 0
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
-    expect(page.get_by_text(re.compile(r"^\d+ recommendations: DARA internal audit"))).to_be_visible()
-    until(page, lambda: in_view(page))
-    expect(page.get_by_role("button", name=re.compile("^DARA internal audit, "))).to_be_focused()
+    dara = page.get_by_text(re.compile(r"^\d+ recommendations: DARA internal audit"))
+    expect(dara).to_be_focused()
+    page.go_back()
+    expect(dara).to_have_count(0)
 
 
-def test_a_link_to_a_bar_and_what_else_is_chosen_scroll_nothing(app: str, page: Page) -> None:
-    at_width(visit(page, f"{app}/?see_source=HMICFRS"), 768, 1024)
-    page.wait_for_timeout(1000)
-    assert page.evaluate(SCROLLED) == 0
+def test_a_link_with_a_bar_chosen_opens_at_its_rows_and_what_else_is_chosen_scrolls_nothing(
+    app: str, page: Page
+) -> None:
+    page.set_viewport_size({"width": 768, "height": 1024})
+    visit(page, f"{app}/?see_source=HMICFRS")
+    bar = page.get_by_role("button", name=re.compile("^HMICFRS, "))
+    until(page, lambda: in_view(page, bar))
+    expect(page.get_by_text(re.compile(r"^\d+ recommendations: HMICFRS"))).to_be_focused()
+    low = page.evaluate(SCROLLED)
     page.get_by_role("button", name="Close", exact=True).evaluate("button => button.click()")
     page.get_by_role("button", name="CSV of these").wait_for(state="detached")
     settled(page).wait_for_timeout(1000)
-    assert page.evaluate(SCROLLED) == 0
+    assert page.evaluate(SCROLLED) <= low
 
 
 def test_a_turn_of_the_page_starts_at_the_top_and_a_choice_does_not(app: str, page: Page) -> None:

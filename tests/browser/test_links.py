@@ -108,7 +108,7 @@ def test_back_closes_the_rows_of_a_bar_and_undoes_the_order_of_a_list(app: str, 
     visit(page, f"{app}/register")
     sentence = page.get_by_role("heading", level=1)
     first = sentence.inner_text()
-    page.get_by_role("button", name="Columns", exact=True).click()
+    page.get_by_role("button", name="Columns and order").click()
     page.get_by_test_id("stSelectbox").get_by_role("combobox").click()
     page.get_by_role("option").nth(2).click()
     expect(sentence).not_to_have_text(first)

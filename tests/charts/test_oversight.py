@@ -37,7 +37,7 @@ def asked(*standings: tuple[ResponseStatus, int], is_told: bool = True) -> Respo
         ("HMICFRS", f"R{number}", NOVEMBER, NOVEMBER, True, *NEITHER, None, *NOT_GIVEN, 2, 0, 2, left, str(standing))
         for number, (standing, left) in enumerate(standings)
     ]
-    frame = pd.DataFrame(rows, columns=list(CLOCKED))
+    frame = pd.DataFrame(rows, columns=list(CLOCKED)).assign(dates_as_written=[[] for _ in rows])
     return Responses(as_at=NOVEMBER, clocked=frame, unclocked=pd.DataFrame({"source": []}), is_told=is_told)
 
 

@@ -93,7 +93,7 @@ def test_the_bill_of_materials_has_every_locked_package_with_its_hashes_and_lice
         assert one["externalReferences"][0]["hashes"], one["name"]
     licences = {one["name"]: one["licenses"][0]["license"]["name"] for one in components}
     unstated = [name for name, licence in licences.items() if licence == NOT_STATED]
-    assert set(unstated) <= {"colorama", "tzdata"}, "locked for another system alone"
+    assert set(unstated) <= {"colorama", "tzdata", "httpx2-jsfetch"}, "locked for another system alone"
 
 
 def test_what_the_image_needs_is_there_and_it_runs_as_nobody(project_root: Path) -> None:

@@ -223,8 +223,8 @@ def test_an_export_of_the_whole_register_changes_nothing_as_the_next_extract(
         next_day = extracts[-1].as_at + timedelta(days=1)
         check = check_extract(file.read_bytes(), file.name, STANDARD, next_day, folder)
         (preview,) = previews(check, next_day, folder)
-        said = preview.happened.events
-    assert said[said["said_in"] == next_day].to_dict("records") == []
+        events = preview.happened.events
+    assert events[events["extract_day"] == next_day].to_dict("records") == []
     assert check.reading.accepted == len(extracts[-1].rows)
 
 

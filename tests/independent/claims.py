@@ -214,7 +214,7 @@ def _sum(world: World, match: re.Match[str]) -> Claims:
         "now matching the filters": ("moved_in",),
         "accepted": ("accepted",),
         "received": ("accepted",),
-        "added to the register": ("accepted",),
+        "recorded late": ("accepted",),
         "no longer disputed": ("settled",),
         "reopened": ("reopened",),
         "back on the register": ("returned",),

@@ -55,9 +55,10 @@ def events(extracts_used: list[Used]) -> list[Event]:
         rows = rows_of(extracts_used, reference)
         result.append(Event(reference, "received", birth(extracts_used, reference)[0], rows[0].as_at))
         result += _absences(extracts_used, reference)
-        result += _onboarded(reference, rows)
-        result += _action_complete(reference, rows)
-        result += _proposed(reference, rows)
+        carried = _with_columns_carried(rows)
+        result += _onboarded(reference, carried)
+        result += _action_complete(reference, carried)
+        result += _proposed(reference, carried)
         for kind, columns in CHANGES.items():
             result += _changed(reference, rows, kind, columns)
         result += [
@@ -65,7 +66,7 @@ def events(extracts_used: list[Used]) -> list[Event]:
             for spell in spells(extracts_used, reference)
         ]
         result += _reopened(reference, rows)
-        result += _corrected(reference, rows)
+        result += _corrected(reference, carried)
     return sorted(result, key=lambda event: (event.extract_day, event.effective, event.reference, event.kind))
 
 
@@ -78,6 +79,16 @@ def between(extracts: Iterable[Any], since: date, as_at: date, known_at: date) -
         for event in events(used(extracts, known_at))
         if event.effective <= as_at and (event.effective > since or event.extract_day > opening)
     ]
+
+
+def _with_columns_carried(rows: list[DatedRow]) -> list[DatedRow]:
+    """The rows, each with the cells of the row before it in the columns that its file does not have."""
+    result: list[DatedRow] = []
+    for each in rows:
+        before = result[-1].row if result else {}
+        cells = {column: value(before, column) for column in each.absent}
+        result.append(each._replace(row={**each.row, **cells}))
+    return result
 
 
 def _steps(rows: list[DatedRow]) -> list[tuple[Row | None, DatedRow]]:

@@ -165,15 +165,14 @@ def headline(records: dict[str, Record], fits: Predicate) -> dict[str, int]:
 def by(records: dict[str, Record], column: str, fits: Predicate, new: Iterable[str] = ()) -> dict[str, dict[str, int]]:
     """Open, closed, outstanding and new for each value of a column. `new` has the references counted as new."""
     counts: dict[str, dict[str, int]] = {}
+    are_new = set(new)
     for record in filtered(records, fits):
         for cell in cells(record, column):
             row = counts.setdefault(cell, _no_counts())
             row["open"] += is_open(record)
             row["closed"] += is_closed(record)
             row["outstanding"] += is_outstanding(record)
-    for reference in new:
-        for cell in cells(records[reference], column):
-            counts.setdefault(cell, _no_counts())["new"] += 1
+            row["new"] += record.reference in are_new
     return counts
 
 
@@ -357,7 +356,7 @@ def movement_shown(extracts: Iterable[Any], since: date, as_at: date, known_at: 
     extracts_used = used(extracts, known_at)
     first, newest = extracts_used[0].as_at, extracts_used[-1].as_at
     if since >= first:
-        return True
+        return since < newest
     shown = shown_from(extracts, known_at, choice)
     if shown.received is None or since < shown.received or since < shown.closed:
         return False

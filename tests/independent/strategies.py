@@ -1,14 +1,19 @@
-"""Random small registers for hypothesis: every odd thing that successive extracts of a real register do."""
+"""Random small registers for hypothesis: every odd thing that successive extracts of a real register do.
+
+Recommendations come late, go and come back; they are closed, reopened and closed again, with dates, without and with
+dates in the future; cells change and are blanked; rows are rejected; and files lack whole columns.
+"""
 
 from __future__ import annotations
 
+import random
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
 from hypothesis import strategies as st
 
-from analytics.vocabulary import COLUMNS, ENDED_STATUSES, CloseReason, Kind, Status
+from analytics.vocabulary import COLUMNS, ENDED_STATUSES, REQUIRED_COLUMNS, VALUES, CloseReason, Column, Kind, Status
 from tests.independent.history import Extract, Row
 
 FIRST_DAY = date(2022, 1, 20)
@@ -18,7 +23,7 @@ SPREAD = 130
 """Days before and after the first extract from which dates are drawn; small, so that dates fall together."""
 
 POOLS: dict[str, list[Any]] = {
-    "source": ["HMICFRS", "DARA", "Coroner"],
+    "source": ["HMICFRS", "DARA", "Coroner", "IOPC"],
     "kind": [None, Kind.RECOMMENDATION, Kind.RECOMMENDATION, Kind.CAUSE_OF_CONCERN, Kind.ADVICE, Kind.AGREED_ACTION],
     "report": [None, "Report one", "Report two"],
     "text": [None, "Check each record.", "Check every record."],
@@ -47,8 +52,31 @@ SELDOM_DATED = (
     "action_complete_on",
     "proposed_for_closure_on",
 )
+SELDOM_CHANGED = (
+    "response_route",
+    "response_given",
+    "responded_on",
+    "response_due_on",
+    "response_extended_to",
+    "response_paused_from",
+    "response_paused_to",
+    "assurance_outcome",
+    "assured_by_role",
+)
+"""Columns of which a row seldom changes one."""
+
+NOT_FILLED = ("previous_reference", "dates_as_written")
+"""Columns left blank: the reference of a row before it was renumbered, and what is written at loading."""
+
+REFERRING = ("parent_reference", "successor_reference")
+"""Columns that have the reference of another row."""
+
 STATUSES = (Status.OPEN, *Status, Status.OPEN, Status.OPEN, Status.CLOSED)
 REASONS = (None, *CloseReason)
+COLUMN_TYPES = {column.name: column.type for column in COLUMNS}
+RULED = ("reference", "status", "close_reason", "closed_on", *POOLS, *OFTEN_DATED, *SELDOM_DATED, *NOT_FILLED)
+"""Columns that the rules of this module fill or leave blank."""
+
 WAYS_TO_BE_LATE = ("original", "current", "masked", "late with no current date", "no due date")
 
 
@@ -82,14 +110,37 @@ def maybe(strategy: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
 
 def cell(column: str) -> st.SearchStrategy[Any]:
     """A value that the column may hold."""
-    return st.sampled_from(POOLS[column]) if column in POOLS else maybe(days())
+    if column in POOLS:
+        return st.sampled_from(POOLS[column])
+    return maybe(days() if COLUMN_TYPES[column] == "date" else st.sampled_from(_words(column)))
+
+
+def _words(column: str) -> tuple[str, ...]:
+    """Words that a column of text may hold."""
+    return VALUES.get(COLUMN_TYPES[column]) or (f"{column} one", f"{column} two")
+
+
+def _filled_in(chance: random.Random, column: Column, share: float) -> Any:
+    """A cell of a column that no rule of this module fills: blank but for the share of them."""
+    if chance.random() >= share:
+        return [] if column.type == "list" else None
+    if column.type == "date":
+        return FIRST_DAY + timedelta(days=chance.randint(-SPREAD, SPREAD))
+    word = chance.choice(("R1", "R2", "R3") if column.name in REFERRING else _words(column.name))
+    return [word] if column.type == "list" else word
 
 
 @st.composite
-def first_rows(draw: st.DrawFn, reference: str, *, is_undated: bool = False) -> Row:
-    """The row of a reference as it first comes onto the register, every standard column present."""
+def first_rows(draw: st.DrawFn, reference: str, *, is_undated: bool = False, share: float = 0) -> Row:
+    """The row of a reference as it first comes onto the register, every standard column present.
+
+    `share` is that of the cells filled in columns that no rule of this module fills.
+    """
     row: Row = {column.name: [] if column.type == "list" else None for column in COLUMNS}
     row["reference"] = reference
+    if share:
+        chance = random.Random(draw(st.integers(0, 2**16)))
+        row.update({each.name: _filled_in(chance, each, share) for each in COLUMNS if each.name not in RULED})
     for column in POOLS:
         row[column] = draw(cell(column)) or row[column]
     for column in OFTEN_DATED:
@@ -132,7 +183,8 @@ def next_rows(draw: st.DrawFn, row: Row) -> Row:
     if move == "turned":
         row["status"] = Status.OPEN if row["status"] in ENDED_STATUSES else Status.CLOSED
     if move in ("cell", "both"):
-        column = draw(st.sampled_from((*OFTEN_FILTERED * 3, *POOLS, *OFTEN_DATED * 3, *SELDOM_DATED)))
+        columns = (*OFTEN_FILTERED * 3, *POOLS, *OFTEN_DATED * 3, *SELDOM_DATED, *SELDOM_CHANGED)
+        column = draw(st.sampled_from(columns))
         row[column] = draw(cell(column))
         if column in ("tags", "addressed_to"):
             row[column] = row[column] or []
@@ -148,28 +200,47 @@ def next_rows(draw: st.DrawFn, row: Row) -> Row:
 def histories(draw: st.DrawFn) -> list[Extract]:
     """One to six extracts of up to sixteen references, in order of day; a reference may come late, go, and come back.
 
-    In one of six no row has a date to begin with.
+    In one of six no row has a date to begin with; in one of three some files lack columns; in one of three some rows
+    are rejected: of references that are absent, known already or not, and present.
     """
     count = draw(st.sampled_from((1, 2, 3, 3, 4, 4, 5, 6)))
     gaps = draw(st.lists(st.sampled_from((1, 2, 7, 28, 31)), min_size=count - 1, max_size=count - 1))
     as_ats = [FIRST_DAY + timedelta(days=sum(gaps[:n])) for n in range(len(gaps) + 1)]
     extracts = [Extract(as_at, []) for as_at in as_ats]
     is_undated = draw(st.integers(0, 5)) == 0
+    share = draw(st.sampled_from((0, 0.3, 0.8)))
     for number in range(draw(st.sampled_from((1, 2, 4, 5, 6, 8, 12, 16)))):
         comes = draw(st.integers(0, len(extracts) - 1)) if draw(st.booleans()) else 0
-        row = draw(first_rows(f"R{number + 1}", is_undated=is_undated))
+        row = draw(first_rows(f"R{number + 1}", is_undated=is_undated, share=share))
         for extract in extracts[comes:]:
             if extract is extracts[comes] or draw(st.integers(0, 4)) > 0:
                 extract.rows.append(row)
             row = draw(next_rows(row))
     # An extract without a row cannot be loaded, so a history has none.
-    return [extract for extract in extracts if extract.rows]
+    extracts = [extract for extract in extracts if extract.rows]
+    if draw(st.integers(0, 2)) == 0:
+        extracts = draw(_without_columns(extracts))
+    return draw(_with_rejections(extracts)) if draw(st.integers(0, 2)) == 0 else extracts
 
 
 @st.composite
-def with_rejections(draw: st.DrawFn) -> list[Extract]:
-    """A history whose extracts also reject rows: of references that are absent, known already or not, and present."""
-    extracts = draw(histories())
+def _without_columns(draw: st.DrawFn, extracts: list[Extract]) -> list[Extract]:
+    """The same extracts, some of whose files lack one to three columns, seldom up to twelve."""
+    often = ("closed_on", "due_on", "programme", "theme", "onboarded_on", "proposed_for_closure_on")
+    optional = [column.name for column in COLUMNS if column.name not in REQUIRED_COLUMNS]
+    names = st.sampled_from((*OFTEN_DATED * 3, *often * 2, *optional))
+    lost = draw(st.lists(names, min_size=1, max_size=draw(st.sampled_from((3, 3, 12))), unique=True))
+    files = []
+    for extract in extracts:
+        absent = frozenset(name for name in lost if draw(st.booleans()))
+        blanks = {name: [] if COLUMN_TYPES[name] == "list" else None for name in absent}
+        files.append(extract._replace(rows=[{**row, **blanks} for row in extract.rows], absent=absent))
+    return files
+
+
+@st.composite
+def _with_rejections(draw: st.DrawFn, extracts: list[Extract]) -> list[Extract]:
+    """The same extracts with rejected rows."""
     names = [f"R{number}" for number in range(1, 10)]
     return [extract._replace(rejected=tuple(draw(st.sets(st.sampled_from(names), max_size=4)))) for extract in extracts]
 

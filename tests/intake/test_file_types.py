@@ -32,6 +32,18 @@ def picture(kind: str) -> bytes:
     return target.getvalue()
 
 
+def test_a_file_of_zero_bytes_was_not_copied_whole() -> None:
+    assert sentence(bytes(5000), "extract.xlsx") == (
+        "'extract.xlsx' holds 5,000 bytes and no letter. Its copying probably broke off: copy it again."
+    )
+
+
+def test_a_text_is_no_table() -> None:
+    text = "\n".join(["A note, in two parts", *["One line of it"] * 20, "Another, with a comma"])
+    for one in (text, "One line\nanother"):
+        assert sentence(one.encode(), "note.txt").startswith("'note.txt' holds text and no table. A register has")
+
+
 @pytest.mark.parametrize("data", [b"", b"\r\n \n", b"\xef\xbb\xbf", b"\xff\xfe"])
 def test_an_empty_file(data: bytes) -> None:
     assert sentence(data, "extract.csv") == "'extract.csv' is empty."

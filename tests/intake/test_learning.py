@@ -12,9 +12,11 @@ from analytics.intake.learning import (
     edited_layout,
     extended,
     missing_columns,
+    needed_reference,
     new_words,
     unread_headings,
     with_own_words,
+    with_reference,
 )
 from analytics.intake.propose import fitting_layout, nearest_layout, propose_layout, similar_layout
 from analytics.intake.readers import read_table
@@ -182,3 +184,34 @@ def test_an_edit_may_take_a_joined_reference_apart() -> None:
     proposal = propose_layout(month, chosen, (), before)
     alone = edited_layout(before, proposal.layout("tracker", "Tracker"), chosen, proposal.values)
     assert (alone.columns["reference"], alone.join) == (("Ref",), {})
+
+
+RESTARTING = [f"{number},{report},Do {report} {number},Open" for report in ("A", "B") for number in (1, 2)]
+
+
+def test_a_reference_is_joined_where_the_layouts_column_no_longer_tells_the_rows_apart() -> None:
+    layout = layout_from_toml(
+        '[columns]\nreference = "No."\nreport = "Report"\ntext = "Text"\nstatus = "Status"\n[constants]\n'
+        'source = "DARA"\n',
+        "audit",
+    )
+    month = table(*RESTARTING, header="No.,Report,Text,Status")
+    proposed = needed_reference(month, layout)
+    assert proposed is not None
+    joined = with_reference(layout, proposed)
+    assert (joined.columns["reference"], joined.join) == (("Report", "No."), {"reference": " / "})
+    assert needed_reference(month, joined) is None
+    assert needed_reference(table(*RESTARTING[:2], header="No.,Report,Text,Status"), layout) is None
+
+
+def test_a_reference_is_built_where_the_file_no_longer_has_one() -> None:
+    layout = layout_from_toml(
+        '[columns]\nreference = "No."\ntext = "Text"\nstatus = "Status"\n[constants]\nsource = "DARA"\n', "audit"
+    )
+    month = table("Do one thing,Open", "Do another,Open", header="Text,Status")
+    proposed = needed_reference(month, layout)
+    assert proposed is not None
+    built = with_reference(layout, proposed)
+    assert built.built == {"reference": ("source", "text")}
+    assert "reference" not in built.columns
+    assert needed_reference(table("Open,", header="Status,Due"), layout) is None

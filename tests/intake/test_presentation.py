@@ -11,9 +11,10 @@ from typing import Any
 
 import openpyxl
 import pytest
-from openpyxl.styles import PatternFill
+from openpyxl.styles import Font, PatternFill
 from openpyxl.worksheet.worksheet import Worksheet
 
+from analytics.errors import UnreadableFile
 from analytics.intake.anomalies import anomalies
 from analytics.intake.faults import Reading
 from analytics.intake.layouts import Layout
@@ -296,3 +297,54 @@ def test_dates_and_texts_of_any_day_are_not_said_to_be_swapped() -> None:
     assert stops(reading(book(rows))) == []
     few = [HEADINGS, *([f"A{place}", "x", "Open", "High", cell] for place, cell in enumerate(cells[:5]))]
     assert stops(reading(book(few))) == []
+
+
+ROWS = [HEADINGS, *([f"A{n}", "x", "Open", "High"] for n in range(1, 5))]
+
+
+def test_hidden_rows_are_read_and_said() -> None:
+    def hide(sheet: Worksheet) -> None:
+        for row in (3, 4, 9):
+            sheet.row_dimensions[row].hidden = True
+
+    found = reading(book(ROWS, hide))
+    assert found.accepted == 4
+    assert messages(found) == ["2 rows are hidden, as by a filter. Hidden rows are read like the others."]
+
+
+def test_rows_that_are_struck_through_are_warned_of() -> None:
+    def strike(sheet: Worksheet) -> None:
+        sheet["A3"].font = Font(strike=True)
+        sheet["F4"].font = Font(strike=True)  # a blank cell
+
+    (message,) = messages(reading(book(ROWS, strike)))
+    assert message.startswith("Text in row 3 is struck through and was read like the rest.")
+
+
+def two_sheets(name: str, rows: Sequence[Sequence[Any]]) -> bytes:
+    def add(sheet: Worksheet) -> None:
+        assert sheet.parent is not None
+        other = sheet.parent.create_sheet(name)
+        for row in rows:
+            other.append(list(row))
+
+    return book(ROWS, add)
+
+
+def test_another_sheet_with_the_same_headings_is_warned_of() -> None:
+    table = read_table(two_sheets("Closed", ROWS), "extract.xlsx", sheet="Sheet")
+    assert [fault.message.partition(". ")[0] for fault in table.faults] == [
+        "The sheet 'Closed' has the same headings as 'Sheet' and is not read"
+    ]
+
+
+@pytest.mark.parametrize(("name", "rows"), [("Oct 2022", ROWS), ("Lists", [["Status", "Risk"], ["Open", "High"]])])
+def test_a_sheet_of_another_month_or_of_other_headings_is_none(name: str, rows: list[list[Any]]) -> None:
+    assert read_table(two_sheets(name, rows), "extract.xlsx", sheet="Sheet").faults == ()
+
+
+def test_headings_in_the_first_column_are_refused() -> None:
+    rows = [["Ref", "Source", "Status", "Theme"], *([f"R{n}", "DARA", "Open", "Custody"] for n in range(4))]
+    turned = [list(column) for column in zip(*rows, strict=True)]
+    with pytest.raises(UnreadableFile, match="has its headings in the first column"):
+        read_table(book(turned), "extract.xlsx")

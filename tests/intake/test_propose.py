@@ -263,7 +263,7 @@ def test_our_own_words_are_suggested_for_themselves(column: str) -> None:
 
 
 def test_no_heading_is_a_synonym_of_two_columns() -> None:
-    """A heading under two columns would go to whichever comes first."""
+    """A heading under two columns would go to whichever comes first; of "Rec" the length of its cells decides."""
     twice = {
         word
         for one in HEADINGS
@@ -271,7 +271,7 @@ def test_no_heading_is_a_synonym_of_two_columns() -> None:
         for other in HEADINGS
         if other > one and word in HEADINGS[other]
     }
-    assert twice == set()
+    assert twice == {"rec"}
 
 
 @pytest.mark.parametrize(
@@ -325,3 +325,27 @@ def test_our_own_export_is_read_in_the_standard_layout_though_few_columns_are_re
     found = proposal(",".join(names) + "\nR-1,DARA,open,,,,,,\n").fits
     assert found is not None
     assert found.name == "standard"
+
+
+@pytest.mark.parametrize(
+    ("heading", "meant"),
+    [("Complete?", {"Y": "closed", "N": "open", "": "open"}), ("Open?", {"Y": "open", "N": "closed", "": "closed"})],
+)
+def test_yes_and_no_under_an_end_are_statuses(heading: str, meant: dict[str, str]) -> None:
+    found = proposal(f"Ref,Source,{heading},Recommendation\n1,DARA,Y,Do one\n2,DARA,N,Do two\n3,DARA,,Do three\n")
+    assert {value.theirs: value.ours for value in found.values if value.column == "status"} == meant
+    assert found.missing == ()
+
+
+def test_pictures_in_a_status_say_nothing() -> None:
+    found = proposal("Ref,Source,Status\n1,DARA,🟢 On track\n2,DARA,⚪ Not started\n3,DARA,🔵 Complete\n")
+    meant = {value.theirs: value.ours for value in found.values}
+    assert meant == {"🟢 On track": "open", "⚪ Not started": "open", "🔵 Complete": "closed"}
+
+
+def test_rec_is_a_reference_or_a_text_by_the_length_of_its_cells() -> None:
+    rows = "1,Set out how every record is checked,DARA,Open\n2,Do more of the same now,DARA,Open\n"
+    long = proposal(f"#,Rec,Source,Status\n{rows}")
+    assert {("reference", "#"), ("text", "Rec")} <= {(match.column, match.heading) for match in long.matches}
+    short = proposal("Rec,Source,Status\nR1,DARA,Open\nR2,DARA,Open\n")
+    assert short.matches[0].column == "reference"

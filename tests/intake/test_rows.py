@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from datetime import date
 
 import openpyxl
@@ -208,3 +209,11 @@ def test_the_count_adds_up_for_a_file_without_rows(layout: str) -> None:
     names = dict.fromkeys(header.split(","))
     reading = read_extract((",".join(names) + "\n").encode(), "empty.csv", load_layout(layout), AS_AT)
     assert (reading.read, reading.faults) == (0, ())
+
+
+def test_a_date_in_a_status_is_said_not_to_be_read() -> None:
+    layout = plain_layout()
+    layout = replace(layout, values={"status": {**layout.values["status"], "Closed 12/03/2022": "closed"}})
+    found = read(["A1,x,Closed 12/03/2022,,,01/01/2022,", "A2,x,Shut 12/03/2022,,,,"], layout)
+    (message,) = [fault.message for fault in found.faults if fault.severity == "warned"]
+    assert message.startswith("Row 2, status: 'Closed 12/03/2022' holds a date, which is not read with the status.")

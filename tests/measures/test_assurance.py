@@ -22,7 +22,7 @@ from analytics.vocabulary import State
 from tests.independent import history, measures
 from tests.independent.history import value
 from tests.independent.strategies import Case, cases
-from tests.registers import write_register
+from tests.registers import write_history, write_register
 
 OCTOBER, NOVEMBER = date(2022, 10, 31), date(2022, 11, 30)
 DONE = {"action_complete_on": date(2022, 9, 1), "proposed_for_closure_on": date(2022, 9, 11)}
@@ -178,7 +178,7 @@ def test_any_history_a_second_time(case: Case) -> None:
     filters = Filters(**{**case.choice, "as_at": case.t1, "known_at": case.k1})
     records, fits = history.view(case.extracts, case.t1, case.k1), measures.chosen(case.choice)
     with tempfile.TemporaryDirectory() as folder:
-        register = Register(write_register(Path(folder), {one.as_at: one.rows for one in case.extracts}))
+        register = Register(write_history(Path(folder), case.extracts))
         closure = assurance.assurance(register, filters)
         steps, judged = closure.steps, closure.judged
         sent_back = assurance.sent_back(register, filters).rows

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import pytest
 from hypothesis import HealthCheck, given, settings
 
@@ -19,8 +20,11 @@ from analytics.measures.events import recommendation_events
 from analytics.measures.stock_and_flow import CONDITIONS
 from analytics.register.database import Register
 from analytics.vocabulary import EventKind
+from tests.independent import changes as independent
+from tests.independent import measures
+from tests.independent.events import Event
 from tests.independent.strategies import Case, cases
-from tests.registers import write_register
+from tests.registers import write_history, write_register
 from tests.worked_changes import NOVEMBER, OCTOBER, worked
 
 
@@ -133,7 +137,7 @@ def test_the_rows_behind_each_term(register: Register) -> None:
 @given(cases())
 def test_a_term_counts_the_rows_behind_it(case: Case) -> None:
     with tempfile.TemporaryDirectory() as folder:
-        opened = Register(write_register(Path(folder), {extract.as_at: extract.rows for extract in case.extracts}))
+        opened = Register(write_history(Path(folder), case.extracts))
         filters = Filters(**{**case.choice, "as_at": case.t1, "known_at": case.k1})
         flow = stock_and_flow.statement(opened, filters, case.t0)
         for term in CONDITIONS:
@@ -165,7 +169,7 @@ def in_order(events: list[dict[str, Any]], group: str) -> list[dict[str, Any]]:
 @given(cases(statuses=True))
 def test_the_first_of_each_group_stand_for_all(case: Case) -> None:
     with tempfile.TemporaryDirectory() as folder:
-        opened = Register(write_register(Path(folder), {extract.as_at: extract.rows for extract in case.extracts}))
+        opened = Register(write_history(Path(folder), case.extracts))
         filters = Filters(**{**case.choice, "as_at": case.t1, "known_at": case.k1})
         since = case.t0 - timedelta(days=1)
         whole, few = changes(opened, filters, since), changes(opened, filters, since, 2)
@@ -186,3 +190,32 @@ def test_the_first_of_each_group_stand_for_all(case: Case) -> None:
             assert found.ended == len({event["reference"] for event in events if event["kind"] == "closed"})
             later = {event["reference"] for event in told[EventKind.RE_DATED] if event["after"] > event["before"]}
             assert found.later == len(later)
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@given(cases(statuses=True))
+def test_every_group_against_a_second_computation(case: Case) -> None:
+    since = case.t0 - timedelta(days=1)
+    with tempfile.TemporaryDirectory() as folder:
+        opened = Register(write_history(Path(folder), case.extracts))
+        found = happened(opened, Filters(**{**case.choice, "as_at": case.t1, "known_at": case.k1}), since)
+    expected = independent.changed(case.extracts, since, case.t1, case.k1, measures.chosen(case.choice))
+    assert listed(found.events) == {group: sorted(map(as_text, events)) for group, events in expected.groups.items()}
+    assert found.counts() == dict.fromkeys(GROUPS, 0) | expected.counts()
+    assert (found.recommendations, found.ended, found.later, found.earlier) == (
+        expected.recommendations(), expected.closed(), expected.put_back(), expected.earlier(),
+    )  # fmt: skip
+
+
+def listed(events: pd.DataFrame) -> dict[str, list[tuple[str, ...]]]:
+    """The events of each group of the page as texts."""
+    columns = ["reference", "kind", "took_effect_on", "extract_day", "column_name", "before", "after"]
+    return {
+        group: sorted(tuple(map(str, row)) for row in own[columns].itertuples(index=False, name=None))
+        for group, own in events.groupby("group")
+    }
+
+
+def as_text(event: Event) -> tuple[str, ...]:
+    """An event of the second computation as texts."""
+    return tuple(map(str, event))

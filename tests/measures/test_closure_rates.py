@@ -20,7 +20,7 @@ from analytics.register.database import Register
 from analytics.vocabulary import IMPLEMENTED_REASONS, State
 from tests.independent import history, measures
 from tests.independent.strategies import Case, cases
-from tests.registers import write_register
+from tests.registers import write_history, write_register
 
 few = settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
 
@@ -182,7 +182,7 @@ def test_rates_and_times_on_any_history(case: Case) -> None:
     filters = Filters(**{**case.choice, "as_at": t, "known_at": case.k1})
     records, fits = history.view(case.extracts, t, case.k1), measures.chosen(case.choice)
     with tempfile.TemporaryDirectory() as folder:
-        register = Register(write_register(Path(folder), {one.as_at: one.rows for one in case.extracts}))
+        register = Register(write_history(Path(folder), case.extracts))
         cohorts = closure_rates.closure_by_cohort(register, filters).to_dict("records")
         yearly = closure_rates.on_time(register, filters)
         days = register.records(build_query(register, "days_to_close", filters, cached_groups=("time_to_close",)))

@@ -12,7 +12,7 @@ from analytics.filters import EVERYTHING, Filters
 from analytics.measures import received_and_closed
 from analytics.measures.coverage import Coverage, coverage
 from analytics.register.database import Register
-from tests.independent.measures import shown_from
+from tests.independent.measures import movement_shown, shown_from
 from tests.independent.strategies import Case, cases
 from tests.measures.test_second_computation import filters, opened
 from tests.registers import write_register
@@ -101,3 +101,5 @@ def test_random_registers(case: Case) -> None:
         found = coverage(register, filters(case))
     expected = shown_from(case.extracts, case.k1, case.choice)
     assert (found.received_from, found.closed_from) == (expected.received, expected.closed)
+    is_shown = movement_shown(case.extracts, case.t0, case.t1, case.k1, case.choice)
+    assert found.shows_statement(case.t0, case.t1) == is_shown

@@ -17,7 +17,7 @@ from analytics.register.database import Register
 from tests.independent import history, measures
 from tests.independent.strategies import Case, cases
 from tests.measures.test_second_computation import filters, opened
-from tests.registers import write_register
+from tests.registers import write_history, write_register
 from tests.worked_changes import NOVEMBER, OCTOBER, row
 
 several = settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
@@ -161,8 +161,7 @@ def test_late_by_the_first_date_is_masked_or_without_a_date_or_late_by_both(case
 @given(cases())
 def test_the_bands_against_a_second_computation(case: Case) -> None:
     with tempfile.TemporaryDirectory() as folder:
-        rows = {extract.as_at: extract.rows for extract in case.extracts}
-        register = Register(write_register(Path(folder), rows))
+        register = Register(write_history(Path(folder), case.extracts))
         filters = Filters(**{**case.choice, "as_at": case.t1, "known_at": case.k1})
         found = {family: list(bands["outstanding"]) for family, bands in due_dates.bands(register, filters).items()}
         late = {against: due_dates.days_late(register, filters, against) for against in due_dates.AGAINST}

@@ -15,8 +15,8 @@ from analytics.measures import events
 from analytics.register.database import AsAt, Query, Register
 from tests.independent import events as independent
 from tests.independent import history, measures
-from tests.independent.strategies import Case, cases, histories, with_rejections
-from tests.registers import write_extract, write_register
+from tests.independent.strategies import Case, cases, histories
+from tests.registers import write_extract, write_history
 
 several = settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
 EVERY_EVENT = Path(__file__).with_name("every_event.sql")
@@ -43,8 +43,7 @@ def as_text(found: list[independent.Event]) -> list[tuple[Any, ...]]:
 @given(cases())
 def test_every_event_and_those_of_a_period(case: Case) -> None:
     with tempfile.TemporaryDirectory() as folder:
-        rows = {extract.as_at: extract.rows for extract in case.extracts}
-        register = Register(write_register(Path(folder), rows))
+        register = Register(write_history(Path(folder), case.extracts))
         everything = told(register, case.k1)
         chosen = Filters(**{**case.choice, "known_at": case.k1})
         found = events.events(register, chosen, case.t0, case.t1)
@@ -61,12 +60,11 @@ def of_period(case: Case) -> list[tuple[Any, ...]]:
 
 
 @several
-@given(with_rejections())
+@given(histories())
 def test_every_event_and_state_where_rows_were_rejected(extracts: list[history.Extract]) -> None:
     newest = extracts[-1].as_at
     with tempfile.TemporaryDirectory() as folder:
-        for extract in extracts:
-            write_extract(Path(folder), extract.as_at, extract.rows, rejected_references=extract.rejected)
+        write_history(Path(folder), extracts)
         register = Register(Path(folder))
         assert sorted(told(register, newest), key=repr) == sorted(expected(extracts, newest), key=repr)
         states = {row[0]: row[1] for row in register.rows(Query(sql=STATE_OF_EACH, moment=AsAt(newest, newest)))}
@@ -79,10 +77,10 @@ def test_every_event_and_state_where_rows_were_rejected(extracts: list[history.E
 def test_out_of_order_and_replaced_extracts_give_the_history_of_those_in_order(extracts: list[history.Extract]) -> None:
     newest = extracts[-1].as_at
     with tempfile.TemporaryDirectory() as one, tempfile.TemporaryDirectory() as other:
-        in_order = Register(write_register(Path(one), {extract.as_at: extract.rows for extract in extracts}))
+        in_order = Register(write_history(Path(one), extracts))
         write_extract(Path(other), extracts[0].as_at, extracts[-1].rows)  # loaded in error, replaced below
         for extract in random.Random(len(extracts)).sample(extracts, len(extracts)):
-            write_extract(Path(other), extract.as_at, extract.rows)
+            write_history(Path(other), [extract])
         shuffled = Register(Path(other))
         assert told(shuffled, newest) == told(in_order, newest)
         question = Query(sql=STATE_OF_EACH, moment=AsAt(extracts[len(extracts) // 2].as_at, newest))

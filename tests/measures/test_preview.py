@@ -166,5 +166,14 @@ def test_what_replaces_an_extract_is_of_the_same_day(tmp_path: Path) -> None:
     assert replaced.replaces
     assert replaced.happened.as_at == OCTOBER
     events = replaced.happened.events
-    assert set(events["said_in"]) == {OCTOBER}
+    assert set(events["extract_day"]) == {OCTOBER}
     assert set(events[events["kind"].isin(["re-dated", "dropped", "reopened"])]["took_effect_on"]) == {OCTOBER}
+
+
+def test_references_that_are_read_as_others_are_listed(tmp_path: Path) -> None:
+    header = "reference,source,status,text\n"
+    load(tmp_path, OCTOBER, header + "REC-1,DARA,open,Do the first thing\n")
+    (found,) = preview(tmp_path, header + "REC 001,DARA,open,Do the first thing\n", NOVEMBER)
+    assert found.happened.number() == 0
+    assert found.as_dict()["counts"]["renumbered"] == 1
+    assert found.as_dict()["references"]["renumbered"] == ["REC-1 (given as REC 001)"]

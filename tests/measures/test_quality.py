@@ -16,7 +16,7 @@ from analytics.register.folder import Withdrawal, withdraw
 from analytics.register.loading import load_extract
 from analytics.vocabulary import COLUMNS
 from tests.independent.strategies import Case, cases
-from tests.registers import write_register
+from tests.registers import write_history
 
 OCTOBER, NOVEMBER = date(2022, 10, 31), date(2022, 11, 28)
 
@@ -32,7 +32,7 @@ def load(folder: Path, as_at: date, text: str, *, hour: int = 9, reason: str | N
 @given(cases())
 def test_fill_against_a_plain_count(case: Case) -> None:
     with tempfile.TemporaryDirectory() as folder:
-        register = Register(write_register(Path(folder), {one.as_at: one.rows for one in case.extracts}))
+        register = Register(write_history(Path(folder), case.extracts))
         found = quality.fill(register)
     expected: dict[tuple[date, str], tuple[int, int]] = {}
     for extract in case.extracts:

@@ -44,6 +44,17 @@ def found(tmp_path: Path) -> dict[str, Line]:
     return {line.published.figure: line for line in reconciliation(register)}
 
 
+def test_what_is_counted_by_a_column_that_is_not_recorded_cannot_be_said(tmp_path: Path) -> None:
+    rows = [{"reference": "1", "source": "DARA", "status": "open"}]
+    register = Register(write_register(tmp_path, {DAY: rows}))
+    counted = {line.published.figure: line.found for line in reconciliation(register) if line.found is not None}
+    assert counted == {
+        "Open recommendations": 1,
+        "Baroness Casey’s advice among the 152": 0,
+        "Still being consolidated, among the 152": 0,
+    }
+
+
 @pytest.mark.parametrize(
     ("figure", "counted"),
     [

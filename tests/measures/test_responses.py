@@ -8,8 +8,7 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings
 
 from analytics.filters import Filters
 from analytics.measures import responses as measure
@@ -18,6 +17,11 @@ from analytics.measures.responses import Responses, ResponseStatus, by_month
 from analytics.register import history
 from analytics.register.database import Register
 from analytics.vocabulary import CLOCKS, Clock
+from tests.independent import measures
+from tests.independent import responses as independent
+from tests.independent.strategies import Case, cases
+from tests.measures.test_second_computation import filters, several
+from tests.measures.test_second_computation import opened as registered
 from tests.registers import write_register
 
 NOVEMBER = date(2022, 11, 28)
@@ -246,96 +250,32 @@ def test_every_month_of_the_calendar_has_a_row(tmp_path: Path) -> None:
     ]
 
 
-DAYS = st.none() | st.dates(date(2022, 7, 1), NOVEMBER)
-ASKED = st.fixed_dictionaries(
-    {
-        "source": st.sampled_from(["HMICFRS", "IOPC", "Coroner", "DARA"]),
-        "report": st.sampled_from([None, "One", "Two"]),
-        "status": st.sampled_from(["open", "closed"]),
-        "close_reason": st.sampled_from([None, "superseded"]),
-        "made_on": st.sampled_from([None, date(2022, 9, 1), date(2022, 10, 4)]),
-        "report_published_on": st.sampled_from([None, date(2022, 9, 1), date(2022, 10, 4)]),
-        "response_due_on": st.sampled_from([None, date(2022, 10, 31), date(2022, 12, 20)]),
-        "response_extended_to": st.sampled_from([None, None, date(2022, 12, 1)]),
-        "response_route": st.sampled_from([None, None, "paragraph 28A", "section 10"]),
-        "response_paused_from": st.sampled_from([None, date(2022, 10, 20), date(2022, 11, 10)]),
-        "response_paused_to": st.sampled_from([None, date(2022, 10, 28), date(2022, 12, 5)]),
-        "response_given": st.sampled_from([None, None, "yes", "in part", "no"]),
-        "responded_on": DAYS,
-    }
-)
+COLUMNS = (
+    "source", "report", "starts_on", "due_on", "is_certain", "paused_from", "days_paused", "is_paused",
+    "recommendations", "answered", "responded_on", "standing",
+)  # fmt: skip
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
-@given(st.lists(ASKED, min_size=1, max_size=6))
-def test_a_second_computation(tmp_path_factory: pytest.TempPathFactory, rows: list[dict[str, Any]]) -> None:
-    register = opened(tmp_path_factory.mktemp("register"), *rows)
-    found = responses(register, Filters()).clocked
-    told = any(row["responded_on"] for row in rows)
-    expected: dict[Any, list[dict[str, Any]]] = {}
-    for number, row in enumerate(rows):
-        if row["source"] == "DARA" or (is_withdrawn(row) and not is_given(row)):
-            continue
-        if row["source"] == "IOPC" and row["response_route"] == "section 10":
-            continue
-        days = paused_days(row)
-        when = due(row)
-        later = when + timedelta(days=len(days)) if when else None
-        key = (row["source"], row["report"] or f"R{number}", start(row), later, certain(row), tuple(days))
-        expected.setdefault(key, []).append(row)
-    assert sorted(map(str, zip(found["source"], found["report"], map(str, found["standing"]), strict=True))) == sorted(
-        str((key[0], key[1], standing(key[3], asked, told=told, is_certain=key[4], is_paused=NOVEMBER in key[5])))
-        for key, asked in expected.items()
-    )
+@settings(several, max_examples=60)
+@given(cases(statuses=True))
+def test_every_response_against_a_second_computation(case: Case) -> None:
+    chosen = filters(case)
+    with registered(case.extracts) as register:
+        found = responses(register, chosen)
+    fits = measures.chosen(case.choice)
+    expected = independent.responses(case.extracts, case.t1, case.k1, fits)
+    rows = [(*one.clock, one.recommendations, one.answered, one.responded_on, one.standing) for one in expected]
+    shown = [tuple(row[name] for name in COLUMNS) for row in dated(found)]
+    assert sorted(map(texts, shown)) == sorted(map(texts, rows))
+    lefts = [None if one.clock.due_on is None else (one.clock.due_on - case.t1).days for one in expected]
+    coming = [left for left, one in zip(lefts, expected, strict=True) if one.standing == independent.TO_COME]
+    assert [found.due_within(days) for days in (0, 14, 30)] == [
+        sum(left is not None and 0 <= left <= days for left in coming) for days in (0, 14, 30)
+    ]
+    without = dict(zip(found.unclocked["source"], found.unclocked["recommendations"], strict=True))
+    assert without == independent.without_clock(case.extracts, case.t1, case.k1, fits)
 
 
-def is_given(row: dict[str, Any]) -> bool:
-    return row["responded_on"] is not None or row["response_given"] == "yes"
-
-
-def is_withdrawn(row: dict[str, Any]) -> bool:
-    return row["status"] == "closed" and row["close_reason"] == "superseded"
-
-
-def start(row: dict[str, Any]) -> date | None:
-    return row["report_published_on"] if row["source"] == "HMICFRS" else row["made_on"]
-
-
-def due(row: dict[str, Any]) -> date | None:
-    first = start(row)
-    counted = first + timedelta(days=56 if row["source"] == "Coroner" else 55) if first else None
-    if row["source"] == "HMICFRS":
-        return counted
-    own = (row["response_due_on"] or counted) if row["source"] == "Coroner" else counted
-    return max((day for day in (own, row["response_extended_to"]) if day), default=None)
-
-
-def certain(row: dict[str, Any]) -> bool:
-    said = ("response_due_on", "response_extended_to", "response_route", "response_paused_from")
-    return row["source"] != "IOPC" or any(row[name] for name in said)
-
-
-def paused_days(row: dict[str, Any]) -> list[date]:
-    """The days up to the as-at day on which the clock stood still, gone through one by one."""
-    first, last, when = row["response_paused_from"], row["response_paused_to"], due(row)
-    if row["source"] != "IOPC" or first is None or when is None or first > when:
-        return []
-    every = [date(2022, 7, 1) + timedelta(days=number) for number in range(365)]
-    return [day for day in every if first <= day <= NOVEMBER and (last is None or day <= last)]
-
-
-def standing(when: date | None, asked: list[dict[str, Any]], *, told: bool, is_certain: bool, is_paused: bool) -> str:
-    given = [row["responded_on"] for row in asked]
-    if when is None:
-        return "no date to count from"
-    if all(given):
-        return "given in time" if max(given) <= when else "given late"
-    if all(map(is_given, asked)):
-        return "given, day not recorded"
-    if is_paused:
-        return "paused"
-    if when >= NOVEMBER:
-        return "to come"
-    if not told and not all(row["response_given"] for row in asked):
-        return "not recorded whether given"
-    return "overdue" if is_certain else "late only if paragraph 28A"
+def texts(row: tuple[Any, ...]) -> tuple[str, ...]:
+    """A row as texts, with one word for every blank."""
+    return tuple("" if pd.isna(cell) else str(cell) for cell in row)

@@ -18,7 +18,7 @@ from analytics.measures import headline_figures, open_statement, stock_and_flow
 from analytics.register.database import Query, Register
 from tests.independent import history, measures
 from tests.independent.strategies import Case, cases
-from tests.registers import write_register
+from tests.registers import write_history
 
 several = settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 STATE_OF_EACH = Path(__file__).with_name("state_of_each.sql")
@@ -28,7 +28,7 @@ STATE_OF_EACH = Path(__file__).with_name("state_of_each.sql")
 def opened(extracts: list[history.Extract]) -> Iterator[Register]:
     """The register of a random history, opened."""
     with tempfile.TemporaryDirectory() as folder:
-        yield Register(write_register(Path(folder), {extract.as_at: extract.rows for extract in extracts}))
+        yield Register(write_history(Path(folder), extracts))
 
 
 def filters(case: Case, **more: Any) -> Filters:

@@ -18,7 +18,7 @@ from analytics.vocabulary import State
 from tests.independent import history, measures
 from tests.independent.history import value
 from tests.independent.strategies import Case, cases
-from tests.registers import write_register
+from tests.registers import write_history, write_register
 
 NOVEMBER = date(2022, 11, 28)
 
@@ -86,7 +86,7 @@ def test_the_rows_behind_a_number(register: Register) -> None:
 def test_any_history_a_second_time(case: Case) -> None:
     filters = Filters(**{**case.choice, "as_at": case.t1, "known_at": case.k1})
     with tempfile.TemporaryDirectory() as folder:
-        register = Register(write_register(Path(folder), {one.as_at: one.rows for one in case.extracts}))
+        register = Register(write_history(Path(folder), case.extracts))
         found = themes.theme_counts(register, filters, "theme")
     records = history.view(case.extracts, case.t1, case.k1)
     held = [one for one in measures.filtered(records, measures.chosen(case.choice)) if one.state != State.DROPPED]

@@ -15,8 +15,8 @@ from analytics.register.folder import Loading, in_force
 from analytics.register.history import append, create_tables, make_events
 from analytics.vocabulary import COLUMNS
 from tests.independent import history
-from tests.independent.strategies import with_rejections
-from tests.registers import write_extract
+from tests.independent.strategies import histories
+from tests.registers import write_extract, write_history
 
 several = settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
 JANUARY, FEBRUARY, MARCH = date(2022, 1, 31), date(2022, 2, 28), date(2022, 3, 31)
@@ -40,11 +40,10 @@ def built(loadings: list[Loading], *, at_once: bool) -> dict[str, list[tuple[Any
 
 
 @several
-@given(with_rejections())
+@given(histories())
 def test_adding_extracts_one_by_one_gives_what_all_at_once_give(extracts: list[history.Extract]) -> None:
     with tempfile.TemporaryDirectory() as folder:
-        for extract in extracts:
-            write_extract(Path(folder), extract.as_at, extract.rows, rejected_references=extract.rejected)
+        write_history(Path(folder), extracts)
         loadings = in_force(Path(folder))
         assert built(loadings, at_once=False) == built(loadings, at_once=True)
 

@@ -136,6 +136,15 @@ def test_before_the_first_extract_no_movement_is_told(found: Changes) -> None:
     assert section.now(early) == "On 30 November 2022, outstanding 5 = 4 open + 1 awaiting on-boarding."
 
 
+def test_from_the_newest_extract_on_no_movement_is_told(found: Changes) -> None:
+    late = replace(found, since=date(2022, 12, 5), as_at=date(2022, 12, 31))
+    assert section.sentence(late) == (
+        "What changed since 5 December is not known: the latest extract is from 30 November 2022."
+    )
+    assert section.nothing(late) == ""
+    assert section.now(late) == "On 30 November 2022, outstanding 5 = 4 open + 1 awaiting on-boarding."
+
+
 def test_what_the_lists_hold_beyond_the_sum_is_named_otherwise(found: Changes) -> None:
     none = dict.fromkeys(("new", "late_recorded", "closed", "withdrawn_or_merged"), 0)
     beyond = replace(found, statement=replace(found.statement, **none))

@@ -15,7 +15,7 @@ from analytics.measures.overview import Overview
 from analytics.measures.stock_and_flow import Statement
 from analytics.sections.headline import left_out, lines, open_sum, position, small_lines
 
-OCTOBER = date(2022, 10, 31)
+OCTOBER, NOVEMBER = date(2022, 10, 31), date(2022, 11, 28)
 NOTHING = Headline(**dict.fromkeys(Headline.__slots__, 0))
 STILL = Statement(
     opened_on=date(2022, 10, 31), closed_on=date(2022, 11, 28), opening=0, moved_in=0, moved_out=0, new=0,
@@ -25,8 +25,18 @@ NO_MOVES = OpenStatement(**dict.fromkeys(OpenStatement.__slots__, 0))
 PAPER = replace(NOTHING, open=152, outstanding=183, awaiting_onboarding=31)
 LATE = replace(PAPER, open_overdue_original=34)
 FIRST_DAY = date(2017, 1, 1)
-DATED = Coverage(first_extract=OCTOBER, starts_on=FIRST_DAY, received_from=FIRST_DAY, closed_from=FIRST_DAY)
-UNDATED = Coverage(first_extract=OCTOBER, starts_on=OCTOBER, received_from=None, closed_from=OCTOBER, undated=9)
+DATED = Coverage(
+    first_extract=OCTOBER, latest_extract=NOVEMBER, starts_on=FIRST_DAY, received_from=FIRST_DAY, closed_from=FIRST_DAY
+)
+UNDATED = Coverage(
+    first_extract=OCTOBER,
+    latest_extract=NOVEMBER,
+    starts_on=OCTOBER,
+    received_from=None,
+    closed_from=OCTOBER,
+    undated=9,
+)
+LATEST = "Latest extract: 28 November 2022"
 OPEN = "152 recommendations from 48 reports are open"
 NONE_LATE = "None is past the date first agreed."
 
@@ -106,6 +116,10 @@ def found(now: Headline, before: Headline | None = None, **more: Any) -> Overvie
             f"152 recommendations that match the filters{OPEN[-9:]}, the same number as on 31 October. {NONE_LATE}",
         ),
         (found(NOTHING, filters=Filters(source=("IOPC",))), "No recommendations match these filters."),
+        (
+            found(LATE, as_at=date(2023, 6, 30)),
+            f"{LATEST}. {OPEN}. 34 are past the date first agreed on 30 June 2023, if still open.",
+        ),
         (
             found(NOTHING, as_at=date(2022, 9, 1), covered=UNDATED),
             "How many were open on 1 September 2022 is not recorded: the first extract is from 31 October 2022.",

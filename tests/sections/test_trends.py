@@ -25,9 +25,20 @@ from analytics.sections.trends import (
 
 NOVEMBER = date(2022, 11, 28)
 START, EXTRACT = date(2020, 12, 31), date(2022, 9, 30)
-DATED = Coverage(first_extract=EXTRACT, starts_on=date(2021, 3, 1), received_from=START, closed_from=START)
-LATER = Coverage(first_extract=EXTRACT, starts_on=date(2021, 3, 1), received_from=START, closed_from=EXTRACT)
-UNDATED = Coverage(first_extract=EXTRACT, starts_on=EXTRACT, received_from=None, closed_from=EXTRACT, undated=9)
+DATED = Coverage(
+    first_extract=EXTRACT, latest_extract=NOVEMBER, starts_on=date(2021, 3, 1), received_from=START, closed_from=START
+)
+LATER = Coverage(
+    first_extract=EXTRACT, latest_extract=NOVEMBER, starts_on=date(2021, 3, 1), received_from=START, closed_from=EXTRACT
+)
+UNDATED = Coverage(
+    first_extract=EXTRACT,
+    latest_extract=NOVEMBER,
+    starts_on=EXTRACT,
+    received_from=None,
+    closed_from=EXTRACT,
+    undated=9,
+)
 USUAL = usual_numbers(("DARA", "HMICFRS"))
 ALL_DATED = Undated(received=0, closed=0)
 FLOWS = pd.DataFrame(
@@ -103,7 +114,14 @@ def test_a_register_without_dates_shows_what_was_closed_since_the_first_extract_
     assert not chart.figure.layout.shapes, "nothing is expected where nothing is shown"
     assert by_source(FLOWS, "received", UNDATED, EVERYTHING, NOVEMBER, USUAL) == []
     assert by_source(FLOWS, "closed", UNDATED, EVERYTHING, NOVEMBER, USUAL) == []
-    single = Coverage(first_extract=NOVEMBER, starts_on=NOVEMBER, received_from=None, closed_from=NOVEMBER, undated=9)
+    single = Coverage(
+        first_extract=NOVEMBER,
+        latest_extract=NOVEMBER,
+        starts_on=NOVEMBER,
+        received_from=None,
+        closed_from=NOVEMBER,
+        undated=9,
+    )
     assert by_month(FLOWS, undated, single, EVERYTHING, days(24, single), USUAL) is None
 
 

@@ -87,7 +87,7 @@ def test_a_link_opens_the_filters_and_the_rows(page: Page, gallery_url: str) -> 
 
 def test_the_address_holds_values_and_the_widget_counts(page: Page) -> None:
     choose_dara(page)
-    expect(page.get_by_text("DARA internal audit (38)").first).to_be_attached()
+    expect(page.get_by_text(re.compile(r"^DARA internal audit \([\d,]+\)$")).first).to_be_attached()
 
 
 def test_a_filter_survives_a_turn_of_the_page_a_reload_and_back(page: Page) -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from analytics.english import day
 from analytics.filters import Filters
-from pages.ui.sentences import between, days, later_day_warning, none_of, view
+from pages.ui.sentences import between, days, none_of, view
 from tests.ui import stand_in
 
 FACTS = stand_in.facts()  # the newest extract is of 28 November 2022
@@ -32,16 +32,8 @@ def test_all_and_some() -> None:
     assert view(Filters(source=("DARA",)), FACTS).startswith("DARA internal audit, at 28 November 2022")
 
 
-def test_beyond_the_newest_extract_it_is_said_that_there_is_none() -> None:
-    assert view(replace(Filters(), as_at=LATER), FACTS).endswith("There is no extract since 28 November 2022.")
-
-
-def test_a_day_after_the_newest_extract_is_warned_of_with_what_it_changes() -> None:
-    assert later_day_warning(replace(Filters(), as_at=LATER), FACTS).startswith(
-        f"{day(LATER)} is later than the newest extract."
-    )
-    assert later_day_warning(replace(Filters(), as_at=FACTS.newest), FACTS) == ""
-    assert later_day_warning(Filters(), FACTS) == ""
+def test_beyond_the_newest_extract_its_day_is_said() -> None:
+    assert view(replace(Filters(), as_at=LATER), FACTS).endswith("Latest extract: 28 November 2022.")
 
 
 def test_what_matches_and_is_not_shown_is_not_said_not_to_match() -> None:

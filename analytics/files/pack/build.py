@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
+from analytics import people
 from analytics.english import EVERY, day, plural, sentence_case
 from analytics.files.file_names import file_name
 from analytics.files.pack.blocks import sentences
@@ -14,12 +15,15 @@ from analytics.files.pack.context import PackContext
 from analytics.files.pack.section_registry import SECTION_BY_KEY, SectionEntry
 from analytics.files.pack.settings import PackSettings, checked
 from analytics.filters import BLANK, Filters
+from analytics.measures.coverage import extract_days
 from analytics.measures.recommendations import marking as marking_of
 from analytics.meetings.agenda import agenda
 from analytics.meetings.contents import Contents
 from analytics.meetings.records import MARKING, Meeting
+from analytics.people import Right
 from analytics.register.database import Register
 from analytics.register.remarks import remarks, replaced
+from analytics.sections.later_day import later_day_note
 from analytics.vocabulary import Kind, Marking
 
 NO_MATCH = "No recommendations match these filters."
@@ -34,8 +38,10 @@ def build(
 ) -> Pack:
     """The pack that a choice asks for; `meetings` is what the store of meetings holds, None where there is none.
 
-    Raises WrongChoice where the last meeting does not lie before the as-at day.
+    Raises WrongChoice where the last meeting does not lie before the as-at day, and NotAllowed where who acts may make
+    no packs.
     """
+    people.require(Right.MAKE_PACKS)
     material = _material(register, choice, meetings)
     return _with_cover(choice, material, _sections(choice, material, progress))
 
@@ -116,7 +122,7 @@ def _with_cover(choice: PackSettings, material: PackContext, written: tuple[Sect
         chosen=_chosen(material.filters),
         source=_source(register),
         version=register.edition,
-        remarks=(*_after_newest_extract(material), *remarks(register, moment), *replaced(register)),
+        remarks=(*_later_day(material), *remarks(register, moment), *replaced(register)),
         sections=written,
         filters=choice.filters,
         known_before=choice.filters.known_before(register.newest.as_at),
@@ -153,7 +159,6 @@ def _source(register: Register) -> str:
     return f"The {kind}, {extracts}, loaded on {day(loaded)}."
 
 
-def _after_newest_extract(material: PackContext) -> tuple[str, ...]:
-    """That the register does not reach to the as-at day, where it does not."""
-    newest = material.register.newest.as_at
-    return (f"There is no extract since {day(newest)}.",) if material.moment.as_at > newest else ()
+def _later_day(material: PackContext) -> tuple[str, ...]:
+    note = later_day_note(extract_days(material.register), material.filters)
+    return (note,) if note else ()

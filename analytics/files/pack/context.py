@@ -11,6 +11,7 @@ from typing import Any
 from analytics.filters import Filters
 from analytics.measures import overview
 from analytics.measures.changes import Changes, changes
+from analytics.measures.coverage import latest_used, up_to
 from analytics.measures.filter_options import options, recorded
 from analytics.measures.overview import Overview
 from analytics.meetings.contents import Contents
@@ -37,6 +38,11 @@ class PackContext:
     def moment(self) -> AsAt:
         """The days of the figures."""
         return self.register.moment(self.filters)
+
+    @property
+    def known_filters(self) -> Filters:
+        """The choice, as at the newest extract used where the as-at day is later: for all but days and ages."""
+        return up_to(latest_used(self.register, self.filters), self.filters)
 
     @cached_property
     def recorded(self) -> frozenset[str]:

@@ -1,7 +1,7 @@
 """A picture as SVG: shapes and words by the role of their colour, so that a page may recolour them for a dark ground.
 
 Drawn here rather than with matplotlib: words stay words, which a reader can search and a screen can recolour, and the
-file is a tenth of the size (see docs/decisions.md). Every measure is in pixels of the screen's measure of 1,120.
+file is a tenth of the size. Every measure is in pixels of the screen's measure of 1,120.
 """
 
 from __future__ import annotations

@@ -31,7 +31,7 @@ ranked as (
 select version.reference, event.kind, event.took_effect_on, event.extract_day, event.column_name, event.before,
     event.after, version.source, version.report, version.text, event.state, event.status, event.status_before,
     event.close_reason, version.successor_reference, version.delivery_route, event.is_new, event.event_group as "group",
-    event.days_later, ranked.place, events, recommendations, later, earlier, in_all, ended
+    event.days_later, version.dates_as_written, ranked.place, events, recommendations, later, earlier, in_all, ended
 from ranked join period_event as event on event.n = ranked.n
 join group_count on group_count.event_group = event.event_group cross join total join version on version.id = event.version
 order by event.took_effect_on desc, version.reference, event.kind, event.column_name

@@ -13,7 +13,8 @@ select
     chosen.due_on,
     chosen.slip_days,
     chosen.redatings,
-    case when chosen.overdue_current then chosen.days_late end as days_late
+    case when chosen.overdue_current then chosen.days_late end as days_late,
+    version.dates_as_written
 from chosen
 join version on version.id = chosen.version
 order by {order}, version.reference

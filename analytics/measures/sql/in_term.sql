@@ -19,7 +19,8 @@ pair as (
     from after
     left join before on before.recommendation = after.recommendation
 )
-select version.reference, version.source, version.report, version.text, pair.now as state, pair.status, pair.due_on
+select version.reference, version.source, version.report, version.text, pair.now as state, pair.status, pair.due_on,
+    version.dates_as_written
 from pair
 join version on version.id = pair.version
 where {term}

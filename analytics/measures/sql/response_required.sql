@@ -12,8 +12,8 @@ with clocked as (
         greatest(version.response_due_on, version.response_extended_to) as own_on,
         clock.route is null or coalesce(
             version.response_route, own_on::varchar, version.response_paused_from::varchar) is not null as is_certain,
-        case when clock.may_be_paused and version.response_paused_from <= least(counted_on, $as_at)
-            then version.response_paused_from end as paused_from,
+        case when clock.may_be_paused and version.response_paused_from <= counted_on
+            and version.response_paused_from <= $as_at then version.response_paused_from end as paused_from,
         case when paused_from <= coalesce(version.response_paused_to, $as_at)
             then least(version.response_paused_to, $as_at) - paused_from + 1 else 0 end as days_paused,
         coalesce(days_paused > 0 and coalesce(version.response_paused_to, $as_at) >= $as_at, false) as is_paused,

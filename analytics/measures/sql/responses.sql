@@ -16,7 +16,7 @@ select
     answer.extended_to,
     case when clock.has_own_day then nullif(answer.own_on, clock.due_on) end as mps_due_on,
     answer.responded_on, answer.is_given, answer.is_said, answer.recommendations, answer.answered, answer.outstanding,
-    clock.due_on - $as_at as days_left,
+    version.dates_as_written, clock.due_on - $as_at as days_left,
     case
         when clock.due_on is null then 'no date to count from'
         when answer.responded_on <= clock.due_on then 'given in time'
@@ -29,4 +29,5 @@ select
         else 'late only if paragraph 28A'
     end as standing
 from answer join response_required as clock on clock.recommendation = answer.first_recommendation
+join position on position.recommendation = answer.first_recommendation join version on version.id = position.version
 order by answer.response

@@ -7,13 +7,12 @@ with attribute (column_name, kind, place) as (
         ('report', event_moved(), 9), ('text', event_reworded(), 10)
 ),
 cell as (
-    select id, version.recommendation, version.first_n,
+    select id, version.recommendation, version.first_n, version.file_n,
         unnest(['due_on', 'delivery_route', 'programme', 'business_group', 'owner_role', 'risk', 'theme',
             'strategic_priority', 'report', 'text']) as column_name,
         unnest([due_on::varchar, delivery_route, programme, business_group, owner_role, risk, theme,
             strategic_priority, report, md5(text)]) as value
-    from version
-    where first_n <= $known
+    from version where first_n <= $known
 ),
 varied as (
     select recommendation, column_name from cell
@@ -22,11 +21,12 @@ varied as (
 compared as (
     select
         cell.id, cell.recommendation, extract.as_at as extract_day, cell.column_name, cell.value,
-        list_contains(extract.columns, cell.column_name) as is_recorded,
+        list_contains(file.columns, cell.column_name) as is_recorded,
         last_value(cell.value ignore nulls) over earlier as known,
         last_value(case when cell.value is not null then cell.id end ignore nulls) over earlier as known_id,
         last_value(case when is_recorded then coalesce(cell.value, '') end ignore nulls) over earlier as recorded
-    from cell join varied using (recommendation, column_name) join extract on extract.n = cell.first_n
+    from cell join varied using (recommendation, column_name)
+    join extract on extract.n = cell.first_n join extract as file on file.n = cell.file_n
     window earlier as (partition by cell.recommendation, cell.column_name order by cell.first_n
         rows between unbounded preceding and 1 preceding)
 )

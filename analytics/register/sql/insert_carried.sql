@@ -4,6 +4,7 @@ select
     kept.recommendation,
     run.first_n,
     run.last_n,
+    kept.file_n,
     run.row_hash,
     {columns},
     kept.search_text

@@ -4,6 +4,7 @@ select
     recommendation.id as recommendation,
     run.first_n,
     run.last_n,
+    run.from_n as file_n,
     run.row_hash,
     {columns},
     search_form(concat_ws(

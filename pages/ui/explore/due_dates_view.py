@@ -13,6 +13,7 @@ from analytics.measures import due_dates
 from analytics.measures.due_dates import AGAINST, Dates
 from analytics.sections import due_dates as section
 from analytics.sections import trends
+from analytics.sections.dates_as_written import with_dates_as_written
 from analytics.sections.headline import short_day
 from pages.ui import cached, downloads, headings, tables
 from pages.ui.chart import Block
@@ -95,7 +96,7 @@ def _shown(rows: pd.DataFrame) -> pd.DataFrame:
     found["text"] = [text or report for text, report in zip(found["text"], found["report"], strict=True)]
     for column in ("slip_days", "redatings", "days_late"):
         found[column] = found[column].astype("Int64")
-    return found[list(_COLUMNS)].rename(columns=_COLUMNS)
+    return with_dates_as_written(found[list(_COLUMNS)].rename(columns=_COLUMNS), rows)
 
 
 def most_redated(dates: Dates, filters: Filters) -> None:

@@ -8,7 +8,7 @@ from itertools import pairwise
 from analytics.english import count, listed
 from analytics.measures.overview import Overview
 from analytics.measures.stock_and_flow import is_full_month
-from analytics.sections.headline import is_as_known_now, since
+from analytics.sections.headline import is_as_known_now, short_day, since
 from analytics.vocabulary import ENGAGE
 from pages.ui.figures import Figure
 
@@ -32,16 +32,17 @@ def figures(overview: Overview) -> list[Figure]:
 
 
 def _open(overview: Overview) -> Figure | None:
-    if not overview.covered.shows_stock(overview.as_at):
+    if not overview.covered.shows_stock(overview.known_day):
         return None
     return _stock(overview, "Open", "open", caption=_of_the_open(overview))
 
 
 def _late(overview: Overview) -> Figure | None:
-    if not overview.recorded & {"original_due_on", "due_on"} or not overview.covered.shows_stock(overview.as_at):
+    if not overview.recorded & {"original_due_on", "due_on"} or not overview.covered.shows_stock(overview.known_day):
         return None
     later, undated = overview.now.open_overdue_masked, overview.now.open_late_no_current_date
-    parts = [f"{count(later)} {'has' if later == 1 else 'have'} a new date"] if later else []
+    parts = [f"if still open on {short_day(overview.as_at, overview.known_day)}"] if overview.is_later else []
+    parts += [f"{count(later)} {'has' if later == 1 else 'have'} a new date"] if later else []
     parts += [f"{count(undated)} {'has' if undated == 1 else 'have'} no current date"] if undated else []
     return _stock(
         overview, "Open past the date first agreed", "open_overdue_original", caption=listed(parts) if parts else ""
@@ -69,8 +70,9 @@ def _closed(overview: Overview) -> Figure | None:
 
 
 def _new(overview: Overview) -> Figure | None:
-    if overview.covered.received_from is None:  # what comes in has no dates: all of it is recorded late
-        return _flow(overview, "Added to the register", ("new", "late_recorded"), "")
+    if overview.covered.received_from is None:  # what comes in has no dates, so all of it or most is recorded late
+        also = overview.flow.new
+        return _flow(overview, "Late recorded", ("late_recorded",), f"and {count(also)} new" if also else "")
     also = overview.flow.late_recorded
     return _flow(overview, "New", ("new",), f"and {count(also)} recorded late" if also else "")
 
@@ -109,12 +111,12 @@ def _flow(overview: Overview, label: str, terms: tuple[str, ...], caption: str) 
         value, caption = months[overview.months["day"].iloc[-1]], ""
     else:
         return None
-    is_full = is_month and is_full_month(overview.as_at)
+    is_full = is_month and is_full_month(overview.known_day)
     before = months.get(overview.since) if is_full else None
     average = round(sum(months.values()) / SPARK_MONTHS) if is_full and len(months) == SPARK_MONTHS else None
     series = (*list(months.values())[:-1], value) if is_month else tuple(months.values())
     return Figure(
-        label=f"{label} {'' if is_full else 'so far '}in {overview.as_at:%B}"
+        label=f"{label} {'' if is_full else 'so far '}in {overview.known_day:%B}"
         if is_month
         else f"{label} since {since(overview)}",
         value=value,

@@ -123,7 +123,7 @@ def page(filters: Filters, result: Recommendation, as_at: date) -> None:
             _life(result, as_at, MAIN_WIDTH)
             _happened(result, filters, as_at)
             _long_texts(result, filters)
-        with st.container(width=TILE, gap="small"):
+        with st.container(width=TILE, gap="small", key="recommendation_side"):
             _attributes(result)
             _related(result, _siblings(filters, result), filters)
 

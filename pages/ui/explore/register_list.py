@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 from math import ceil
-from typing import Any, cast
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -14,10 +14,10 @@ import streamlit as st
 from analytics.english import count, plural, sentence_case, unbroken_day
 from analytics.files.register_workbook import label
 from analytics.filters import LONGEST_SEARCH, Filters
-from analytics.intake.periods import dates_in_words
 from analytics.measures import recommendations
 from analytics.measures.headline_figures import Headline
-from analytics.measures.overview import open_only
+from analytics.measures.overview import lists_open_alone, open_only
+from analytics.sections.dates_as_written import dates_as_written
 from analytics.vocabulary import AS_WRITTEN, DATE_COLUMNS
 from pages.ui import (
     cached,
@@ -94,8 +94,7 @@ def listed(filters: Filters, found: Headline) -> Filters:
 
 def _listed(filters: Filters, found: Headline) -> tuple[bool, dict[str, int]]:
     """Whether only the open are listed, and what may be chosen instead."""
-    decides = filters.status or filters.overdue or filters.closed_from or filters.closed_to
-    if decides or not found.open or found.open == found.born:
+    if not lists_open_alone(filters, found):
         return False, {}
     return st.query_params.get(LIST_SHOW) != ALL, {OPEN: found.open, ALL: found.born}
 
@@ -238,14 +237,6 @@ def _table(rows: pd.DataFrame, shown: View, chosen: str) -> None:
         current=references.index(chosen) if chosen in references else None,
         becomes_cards=True,
     )
-
-
-def dates_as_written(rows: pd.DataFrame) -> list[str]:
-    """What each row says where it gives no day, for a reader."""
-    return [
-        dates_in_words(record[AS_WRITTEN] if isinstance(record[AS_WRITTEN], list) else [], record)
-        for record in cast("list[dict[str, Any]]", rows.to_dict("records"))
-    ]
 
 
 def _cells(name: str, values: pd.Series[Any], shown: View) -> list[str]:

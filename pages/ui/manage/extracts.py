@@ -9,11 +9,13 @@ from pathlib import Path
 import pandas as pd
 import streamlit as st
 
+from analytics import people
 from analytics.audit.entries import Action
 from analytics.english import count, day, listed, plural, sentence_case, unbroken_day
 from analytics.errors import RegisterError
 from analytics.files import audit_details
 from analytics.measures.quality import AcceptedAnomaly, Extract
+from analytics.people import Right
 from analytics.register.folder import Withdrawal, unsealed, withdraw
 from analytics.sections import quality as section
 from analytics.vocabulary import COLUMN, Marking
@@ -131,7 +133,13 @@ def moves(fill: pd.DataFrame, faults: pd.DataFrame, days: tuple[str, str]) -> No
 
 
 def ask_withdrawal(extracts: Sequence[Extract], goal: Target) -> None:
-    """Take an extract that was loaded in error out of all figures, with a reason and a second look."""
+    """Take an extract that was loaded in error out of all figures, with a reason and a second look.
+
+    Who may not do that is not asked.
+    """
+    person = people.acting()
+    if not person.may(Right.LOAD):
+        return
     used = [extract.manifest.as_at for extract in extracts if extract.standing == "in force"]
     headings.section_heading(
         "Withdraw an extract that was loaded in error", "Withdrawing keeps the file but removes it from all figures"
@@ -145,7 +153,9 @@ def ask_withdrawal(extracts: Sequence[Extract], goal: Target) -> None:
     with st.form("withdraw", border=False, clear_on_submit=False):
         chosen = st.selectbox("Extract", used, index=None, format_func=day, placeholder="Choose one", width=348)
         why = st.text_area("Why it is withdrawn (needed)", width=734)
-        role = st.text_input("Your role (shown beside the withdrawal)", width=348)
+        role = person.name
+        if not person.is_signed_in:
+            role = st.text_input("Your role (shown beside the withdrawal)", width=348)
         sure = st.checkbox("Remove this extract from all figures")
         pressed = st.form_submit_button("Withdraw")
     if pressed:

@@ -21,6 +21,10 @@ def position(lines: Sequence[Line]) -> str:
     if not told:
         return f"This register has no extract of {day(DAY)}, so it cannot be compared with the Audit Panel paper"
     agreeing = sum(line.agrees is True for line in told)
+    if rest := len(lines) - len(told):
+        known = f"{count(agreeing)} of the {plural(len(told), 'figure')} that the register can give"
+        verb = "agrees" if agreeing == 1 else "agree"
+        return f"{known} {verb} with the paper. What the other {count(rest)} are counted by is not recorded."
     if agreeing == len(told):
         return f"All {len(told)} figures of the paper agree with the register at {day(DAY)}"
     verb = "agrees" if agreeing == 1 else "agree"

@@ -11,17 +11,16 @@ from analytics.measures import recommendations
 from analytics.measures.engage import Tagged, moved, narrowed
 from analytics.sections import changes as moves
 from analytics.sections import engage as section
-from analytics.vocabulary import Membership
+from analytics.sections.dates_as_written import with_dates_as_written
+from analytics.vocabulary import AS_WRITTEN, Membership
 from pages.ui import cached, count_table, headings, register_info, rows_behind, screen, sentences, session
 from pages.ui.prepare import changes_view
 
 
 def reports(tagged: Tagged, key: str) -> None:
     """The open by report and route, each report leading to its rows."""
-    headings.section_heading(
-        section.report_heading(tagged), "Open, by report and delivery route; late is past the date first agreed"
-    )
-    frame = section.by_report(tagged)
+    headings.section_heading(section.report_heading(tagged), section.by_report_subtitle(register_info.recorded()))
+    frame = section.by_report(tagged, register_info.recorded())
     count_table.table(
         frame, alt=f"Open recommendations tagged {tagged.membership.tag}, by report and route", total=True
     )
@@ -48,7 +47,7 @@ def causes(tagged: Tagged) -> None:
     headings.section_heading(
         section.cause_heading(tagged), "A cause of concern is the parent of its recommendations and is not counted"
     )
-    frame = section.by_cause(tagged)
+    frame = section.by_cause(tagged, register_info.recorded())
     count_table.table(frame, alt="Causes of concern and the recommendations under them", total=True)
     rows = tagged.by_cause()
     count_table.rows(
@@ -79,12 +78,12 @@ _LISTED = {
 def _under(membership: Membership, reference: str) -> pd.DataFrame:
     """The recommendations with the tag under one cause of concern, or under none."""
     filters = narrowed(session.filters(), membership)
-    result = cached.result(recommendations.rows, filters, (*_LISTED, "parent_reference"), "due date")
+    result = cached.result(recommendations.rows, filters, (*_LISTED, AS_WRITTEN, "parent_reference"), "due date")
     under = result[result["parent_reference"].fillna("") == ("" if reference == BLANK else reference)]
     shown = under[list(_LISTED)].copy()
     shown["due_on"] = pd.to_datetime(shown["due_on"])
     shown["days_late"] = shown["days_late"].astype("Int64")
-    return shown.rename(columns=_LISTED)
+    return with_dates_as_written(shown.rename(columns=_LISTED), under)
 
 
 def of_the_fortnight(filters: Filters, membership: Membership) -> tuple[Any, ...]:
@@ -96,7 +95,7 @@ def lately(membership: Membership) -> None:
     """What happened in the last fourteen days, by what happened, and where it did not, that."""
     result = cached.result(*of_the_fortnight(session.filters(), membership))
     headings.section_heading(
-        section.fortnight(membership), f"{moves.of_period(result)} {moves.earlier(result)}".strip()
+        section.fortnight(membership, result.as_at), f"{moves.of_period(result)} {moves.earlier(result)}".strip()
     )
     if result.events.empty:
         screen.caption("Nothing happened to any of them." if result.is_told else moves.no_movement_reason(result))

@@ -8,7 +8,13 @@ from pages.ui.figures import Figure
 
 
 def figures(responses: Responses) -> list[Figure]:
-    """Past the statutory day; due in 14 and in 30 days; given in time, of all given, or given where no day is told."""
+    """Past the statutory day; due in 14 and in 30 days; given in time, of all given, or given where no day is told.
+
+    Dashes where no response has a date to count from.
+    """
+    if not responses.has_due_dates:
+        names = ("Past the statutory day", "Due in 14 days", "Due in 30 days", "Given in time")
+        return [Figure(label=name, value=None, caption="No date to count from") for name in names]
     soon = [
         Figure(label=f"Due in {days} days", value=responses.due_within(days), caption="Responses still to be given")
         for days in (14, 30)

@@ -9,6 +9,7 @@ from analytics.filters import Filters
 from analytics.measures import themes
 from analytics.measures.themes import ThemeCounts
 from analytics.sections import themes as section
+from analytics.sections.dates_as_written import with_dates_as_written
 from analytics.vocabulary import label
 from pages.ui import cached, count_table, downloads, headings, register_info, sentences, table_part
 
@@ -66,4 +67,5 @@ def _rows_for_cell(meanings: ThemeCounts, filters: Filters, value: str, source: 
     rows["source"] = [label("source", each) for each in rows["source"]]
     rows["due_on"] = pd.to_datetime(rows["due_on"])
     recorded = register_info.recorded()
-    return rows[[name for name in NAMES if name in recorded]].rename(columns=NAMES)
+    shown = rows[[name for name in NAMES if name in recorded]].rename(columns=NAMES)
+    return with_dates_as_written(shown, rows)

@@ -17,6 +17,7 @@ from analytics.filters import Filters
 from analytics.measures.changes import GROUPS, Changes, Happened, changes, happened, in_term
 from analytics.measures.events import ALL as EVERY
 from analytics.sections import changes as section
+from analytics.sections.dates_as_written import with_dates_as_written
 from analytics.sections.event_lines import event_line
 from analytics.vocabulary import EventKind, label
 from pages.ui import (
@@ -90,6 +91,7 @@ def _rows_for_line(rows: pd.DataFrame, words: str) -> None:
             "Due": pd.to_datetime(rows["due_on"]),
         }
     )
+    shown = with_dates_as_written(shown, rows)
     with st.container(border=True):
         with st.container(horizontal=True, vertical_alignment="center"):
             number = plural(len(rows), "recommendation")

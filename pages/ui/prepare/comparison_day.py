@@ -9,7 +9,7 @@ import streamlit as st
 from analytics.english import day
 from analytics.filters import possible_day
 from analytics.measures.changes import Changes
-from pages.ui import screen, session
+from pages.ui import register_info, screen
 from pages.ui.facts import RegisterInfo
 
 SINCE = "since"
@@ -17,9 +17,9 @@ _KEY = "since_day"
 
 
 def since(facts: RegisterInfo) -> date | None:
-    """The chosen day; None where none is chosen, or one that is not before the as-at day."""
-    day_in_address = _day_in_address()
-    return day_in_address if day_in_address and day_in_address < (session.filters().as_at or facts.newest) else None
+    """The chosen day; None where none is chosen, or one that is not before the end of the period."""
+    day_in_address, end = _day_in_address(), register_info.filters_to_latest().as_at or facts.newest
+    return day_in_address if day_in_address and day_in_address < end else None
 
 
 def choose(changes: Changes) -> None:

@@ -98,10 +98,15 @@ def test_a_register_of_another_shape_says_what_it_does_not_record(
     assert headings(at).count("Not recorded in this register.") == 3
 
 
-def test_a_later_day_says_that_there_is_no_extract_since(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_later_day_shows_the_last_known_state_and_claims_nothing_since(
+    small: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     at = run("overview", small, monkeypatch, Filters(as_at=date(2023, 2, 1)))
-    assert f"There is no extract since {NOVEMBER.day} November 2022." in at.caption[0].value
-    assert "on 30 November 2022" in at.title[0].value
+    latest = f"Latest extract: {NOVEMBER.day} November 2022."
+    assert latest in at.caption[0].value
+    assert at.title[0].value.startswith(latest)
+    assert not any(metric.label.startswith(("Closed", "New")) for metric in at.metric)
+    assert "since" not in texts(at).lower()
 
 
 def test_the_real_register_of_another_country(

@@ -15,6 +15,7 @@ from analytics.audit.trail import Choice
 from analytics.errors import RegisterError
 from analytics.filters import Filters
 from analytics.meetings.store import Store
+from analytics.settings import Setting
 from pages.ui import audit, downloads, screen, session
 from pages.ui.manage import audit_view
 from tests.pages.manage.pages import NOVEMBER, headings, load, run
@@ -134,7 +135,8 @@ def test_settings_are_recorded_when_they_change_without_what_is_secret(
     monkeypatch.setenv("LOG_FORMAT", "json")
     audit.record_settings()
     audit.record_settings()
-    monkeypatch.setattr(audit, "SETTINGS", ("LOG_FORMAT", "OTHER_URL", "SIGN_IN_SECRET"))
+    settings = tuple(Setting(name, "") for name in ("LOG_FORMAT", "OTHER_URL", "SIGN_IN_SECRET"))
+    monkeypatch.setattr(audit, "SETTINGS", settings)
     monkeypatch.setenv("SIGN_IN_SECRET", "s3cret")
     monkeypatch.setenv("OTHER_URL", "postgresql://role:s3cret@host/database")
     audit.record_settings()

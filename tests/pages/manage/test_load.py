@@ -11,8 +11,11 @@ from streamlit.testing.v1 import AppTest
 
 from analytics.audit.entries import Entry
 from analytics.audit.trail import Choice
+from analytics.files.export import export
+from analytics.filters import EVERYTHING
 from analytics.intake.layouts import load_layout
 from analytics.meetings.store import Store
+from analytics.register.database import Register
 from analytics.register.folder import in_force, loadings
 from analytics.register.loading import load_extract
 from analytics.register.parquet import read_rows
@@ -20,7 +23,7 @@ from analytics.register.seal import SEAL, read_seal
 from pages.ui.manage.loading import target
 from tests import tables as parts
 from tests.intake.files import workbook
-from tests.pages.manage.pages import NOVEMBER, OCTOBER, headings, load, run
+from tests.pages.manage.pages import NOVEMBER, OCTOBER, ROOT, headings, load, run
 
 STANDARD = b"reference,source,status\n1,DARA,open\n2,IOPC,closed\n"
 FOREIGN = b"""Ref,Body,What they ask,State,Date made
@@ -175,6 +178,7 @@ def test_references_that_are_probably_renumbered_are_kept_by_a_tick(
     data = (header + "REC 001,DARA,open,Do the first thing,OFFICIAL\n").encode()
     at = give(run("load", tmp_path, monkeypatch), "2022-11-28.csv", data)
     assert "1 thing is unusual about the extract as a whole" in headings(at)
+    assert "Renumbered: 1 reference is read as one of the register" in [one.label for one in at.expander]
     at.checkbox[0].check().run()
     assert at.checkbox[0].label.startswith("Keep the references of the file")
     at.text_input[0].set_value("analyst")
@@ -454,6 +458,78 @@ def test_a_needed_column_without_a_heading_waits_for_one(tmp_path: Path, monkeyp
     assert "Load" not in [button.label for button in at.button]
     pick(at, "Reference was under “Ref”", "Row label")
     assert "2 rows read = 2 accepted + 0 repeated + 0 rejected" in headings(at)
+
+
+def test_a_month_without_references_has_them_built_and_keeps_those_of_the_register(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tracker = TRACKER.replace("one thing", "one thing in every borough").replace("another", "another in custody")
+    at = give(run("load", tmp_path, monkeypatch), "Tracker 2022-10-31.csv", tracker.encode())
+    press(at, "Save the layout")
+    at.text_input[0].set_value("analyst")
+    press(at, "Load")
+    data = tracker.replace("Ref,", "").replace("E1,", "").replace("E2,", "").encode()
+    at = give(run("load", tmp_path, monkeypatch), "Tracker 2022-11-28.csv", data)
+    assert "References are to be built" in headings(at)
+    assert "Load" not in [button.label for button in at.button]
+    press(at, "Confirm 1 proposal")
+    assert "2 rows read = 2 accepted + 0 repeated + 0 rejected" in headings(at)
+    press(at, "Load")
+    assert set(read_rows(in_force(tmp_path)[-1].rows)["reference"]) == {"E1", "E2"}
+    assert '[built]\nreference = ["source", "text"]' in (in_force(tmp_path)[-1].layout_text or "")
+
+
+def test_a_month_whose_numbers_restart_is_joined_where_that_is_chosen(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    header = "No.,Report,Recommendation,Source,Status"
+    rows = {name: [f"{n},{name},Do {name} {n} in every borough,HMICFRS,Open" for n in (1, 2, 3)] for name in "AB"}
+    at = give(run("load", tmp_path, monkeypatch), "Tracker 2022-10-31.csv", "\n".join([header, *rows["A"]]).encode())
+    press(at, "Save the layout")
+    at.text_input[0].set_value("analyst")
+    press(at, "Load")
+    both = "\n".join([header, *rows["A"], *rows["B"]]).encode()
+    at = give(run("load", tmp_path, monkeypatch), "Tracker 2022-11-28.csv", both)
+    assert "References are shared by several rows" in headings(at)
+    pick(at, "Reference", "Join “Report” and “No.”")
+    for area in at.text_area:
+        area.set_value("The numbers restart in each report.")
+    press(at, "Load")
+    assert sorted(read_rows(in_force(tmp_path)[-1].rows)["reference"]) == ["1", "2", "3", "B / 1", "B / 2", "B / 3"]
+
+
+def test_our_own_workbook_is_read_in_the_standard_layout_and_changes_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = "1,DARA,closed,2023-06-01,OFFICIAL\n2,IOPC,open,,OFFICIAL\n"
+    folder = load(tmp_path / "register", OCTOBER, f"reference,source,status,closed_on,classification\n{rows}")
+    export(Register(folder), EVERYTHING, tmp_path / "all.xlsx")
+    at = give(run("load", folder, monkeypatch), "all 2022-11-28.xlsx", (tmp_path / "all.xlsx").read_bytes())
+    line = "As at **28\u00a0November\u00a02022** · Sheet **Recommendations** · Layout **Standard layout**"
+    assert line in [one.value for one in at.markdown]
+    assert "This file would change nothing" in headings(at)
+    at.text_input[0].set_value("analyst")
+    press(at, "Load")
+    assert in_force(folder)[-1].manifest.accepted == 2
+
+
+ACTIONS = b"Ref,Meeting date,Action,Owner,Due date,Status\n1,31/10/2022,Share the figures,Head of Vetting,TBC,Open\n"
+
+
+def test_an_action_log_is_sent_to_the_meetings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    at = give(run("load", tmp_path, monkeypatch), "Actions 2022-10-31.csv", ACTIONS)
+    assert headings(at)[1:] == ["This file looks like an action log"]
+    assert not at.button
+    at.checkbox[0].check().run()
+    assert "Which of the file's headings is which column of the register" in headings(at)
+
+
+@pytest.mark.parametrize("name", ["budget.csv", "README.md"])
+def test_a_file_that_is_no_register_is_not_mapped(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "Cost centre,Budget,Spent\nCustody,100,90\n" if name == "budget.csv" else (ROOT / name).read_text("utf-8")
+    at = give(run("load", tmp_path, monkeypatch), name, text.encode())
+    assert headings(at)[1:] == ["This file does not look like a register"]
+    assert not at.button
 
 
 def test_what_a_layout_of_ours_learns_is_saved_as_the_analysts_own(

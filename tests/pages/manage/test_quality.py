@@ -71,12 +71,12 @@ def test_an_extract_is_withdrawn_with_a_reason_and_a_second_look(two: Path, monk
     assert [loading.as_at for loading in in_force(two)] == [OCTOBER]
     listed = next(table for table in tables(at) if "Status" in table)
     assert "by lead analyst: the wrong file" in listed["Status"].iloc[0]
-    assert headings(at)[0] == "1 extract is in force, of 31 October 2022; every cell in it fits"
+    assert headings(at)[0] == "1 extract is in use, from 31 October 2022. No entry has an error."
 
 
 def test_an_empty_register(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     at = run("quality", tmp_path, monkeypatch)
-    assert headings(at)[0] == "The register holds no extract yet"
+    assert headings(at)[0] == "There is no extract yet"
     assert not tables(at)
     assert at.markdown[-1].value == "[Load an extract](load)"
 
@@ -89,13 +89,13 @@ def test_a_register_whose_every_extract_was_withdrawn(tmp_path: Path, monkeypatc
     at.checkbox[0].check()
     next(button for button in at.button if button.label == "Withdraw").click().run()
     assert not at.exception
-    assert headings(at)[0] == "No extract is in force; every one that was loaded has been withdrawn"
+    assert headings(at)[0] == "No extract is in use"
     assert len(tables(at)) == 1
 
 
 def test_the_demonstration_is_not_changed(demonstration: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     at = run("quality", demonstration, monkeypatch)
-    assert headings(at)[0].startswith("13 extracts are in force, the newest of 28 November 2022")
+    assert headings(at)[0].startswith("13 extracts are in use, the latest from 28 November 2022")
     assert "The demonstration register is never changed." in [caption.value for caption in at.caption]
 
 

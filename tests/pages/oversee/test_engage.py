@@ -8,6 +8,7 @@ import pytest
 from analytics.filters import Filters
 from tests.pages.explore.pages import bare, taic, worked
 from tests.pages.oversee.pages import run, texts
+from tests.registers import write_register
 from tests.tables import tables
 
 
@@ -24,7 +25,7 @@ def test_the_demonstration_gives_the_51_of_the_paper(demonstration: Path, monkey
     assert causes["Cause of concern"].tolist()[-2:] == ["Under no cause of concern", "Total"]
     assert len(causes) == 7  # five causes, those under none, and the total
     assert causes["Open"].tolist()[-1] == 51
-    assert "Engage: what changed in the last 14 days" in said
+    assert "Engage: what changed in the 14 days to 28 November 2022" in said
     assert "The day on which the Commissioner’s 100-day plan began is not published." in said
 
 
@@ -44,6 +45,12 @@ def test_engage_is_dated(as_at: date, said: str, demonstration: Path, monkeypatc
     assert said in texts(run("engage", demonstration, monkeypatch, Filters(as_at=as_at)))
 
 
+def test_the_fortnight_ends_on_the_newest_extract(demonstration: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    said = texts(run("engage", demonstration, monkeypatch, Filters(as_at=date(2023, 2, 1))))
+    assert "Engage: what changed in the 14 days to 28 November 2022" in said
+    assert "Since 14 November 2022" in said
+
+
 def test_no_recommendation_is_tagged(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     at = run("engage", worked(tmp_path), monkeypatch)
     assert at.title[0].value == "This register does not record which recommendations are in Engage."
@@ -53,6 +60,14 @@ def test_no_recommendation_fits(demonstration: Path, monkeypatch: pytest.MonkeyP
     at = run("engage", demonstration, monkeypatch, Filters(source=("Coroner",), tag=("Engage",)))
     assert at.title[0].value == "No Engage recommendations are open."
     assert "The tag filter does not apply to this page." in texts(at)
+
+
+def test_what_is_not_recorded_has_no_column(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    row = {"reference": "A", "source": "HMICFRS", "status": "open", "tags": ["Engage"], "parent_reference": "B"}
+    at = run("engage", write_register(tmp_path, {date(2022, 11, 28): [row]}), monkeypatch)
+    reports, causes = tables(at)[:2]
+    assert list(reports.columns) == ["Report", "Open"]
+    assert list(causes.columns) == ["Reference", "Cause of concern", "Recommendations", "Open", "Closed or withdrawn"]
 
 
 def test_a_register_of_another_shape(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,5 +1,6 @@
 """The page Responses: run, run empty, run on a register of another shape."""
 
+import re
 from datetime import date
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import pytest
 from analytics.filters import Filters
 from tests.pages.explore.pages import taic
 from tests.pages.oversee.pages import run, texts
+from tests.registers import write_register
 from tests.tables import tables
 
 
@@ -37,6 +39,30 @@ def test_sources_without_a_clock_are_marked_not_applicable(
     assert list(clocks.loc[clocks["Source"] == "DARA internal audit", "Statutory deadline"]) == [
         "No statutory deadline"
     ]
+
+
+def test_without_a_date_to_count_from_no_number_is_shown(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = [{"reference": "A", "source": "HMICFRS", "status": "open", "response_given": "no"}]
+    at = run("responses", write_register(tmp_path, {date(2022, 11, 28): rows}), monkeypatch)
+    assert at.title[0].value == (
+        "The register does not say when 1 statutory response is due: there is no date to count from."
+    )
+    assert {metric.value for metric in at.metric} == {"–"}
+    assert "No date to count from" in [caption.value for caption in at.caption]
+    said = texts(at)
+    assert "1 response has no date to count from, so no due date is shown." in said
+    assert not re.search(r"No response (is waited for|falls due)|None (is|are)|was given", said)
+
+
+def test_a_response_without_a_date_is_not_said_to_be_given(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    given = {"report_published_on": date(2022, 1, 10), "responded_on": date(2022, 2, 1)}
+    rows = [
+        {"reference": "A", "source": "HMICFRS", "status": "open", "report": "One"},
+        {"reference": "B", "source": "HMICFRS", "status": "open", "report": "Two", **given},
+    ]
+    at = run("responses", write_register(tmp_path, {date(2022, 11, 28): rows}), monkeypatch)
+    assert "No statutory response is overdue, due or paused" in texts(at)
+    assert "Each with a statutory clock was given" not in texts(at)
 
 
 def test_no_match_says_so(demonstration: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -174,7 +174,7 @@ def test_what_is_planned_depends_on_the_as_at_day(small: Path, store: Store, mon
     assert lines(run(small, monkeypatch, Filters(as_at=date(2022, 12, 12))))[1][-1].startswith("12 December")
     after = run(small, monkeypatch, Filters(as_at=date(2022, 12, 13)))
     assert lines(after)[0][-1] == "None planned"
-    assert "There is no extract since 28 November 2022." in texts(after)
+    assert "Latest extract: 28 November 2022." in texts(after)
 
 
 def test_without_an_as_at_day_meetings_count_from_today(

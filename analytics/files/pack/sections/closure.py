@@ -48,7 +48,7 @@ def _on_time(material: PackContext) -> Iterator[Block]:
     if not material.recorded & {"original_due_on", "due_on"}:
         yield from sentences("This register does not record due dates, so no on-time rate is shown.")
         return
-    found = on_time(material.register, material.filters)
+    found = on_time(material.register, material.known_filters)
     (heading, note), rows = closure_rates.on_time(found, has_reasons="close_reason" in material.recorded)
     yield from (blocks.table(heading, rows, note=f"{note}.") if len(rows) else sentences(f"{heading}. {note}."))
 

@@ -23,11 +23,11 @@ def engaged(material: PackContext) -> Iterator[Block]:
     if "tags" not in material.recorded or found.cells.empty:
         return
     yield from sentences(section.of_day(found, material.sources), section.left_out(material.filters, "this section"))
-    late = "Open, by report and delivery route. Late means past the date first agreed."
-    yield from table(section.report_heading(found), section.by_report(found), note=late)
+    note = f"{section.by_report_subtitle(material.recorded)}."
+    yield from table(section.report_heading(found), section.by_report(found, material.recorded), note=note)
     if "parent_reference" in material.recorded:
         apart = "A cause of concern is the parent of its recommendations and is not counted."
-        yield from table(section.cause_heading(found), section.by_cause(found), note=apart)
+        yield from table(section.cause_heading(found), section.by_cause(found, material.recorded), note=apart)
     moved = changes(material.register, narrowed(material.filters, ENGAGE_PHASE), material.since)
     nothing = f"Nothing happened to any of them since {short_day(moved.since, moved.as_at)}."
     yield from sentences(moves.sentence(moved) if len(moved.events) or not moved.is_told else nothing)

@@ -55,17 +55,27 @@ def position(material: PackContext) -> Iterator[Block]:
     """The position as at the day and its movement since the last meeting."""
     found = material.overview
     yield from sentences(section.position(found), *section.lines(found))
-    note = "" if found.before else f"There is no extract of {day(found.since)} or earlier, so no movement is shown."
-    yield from table("The figures, and their movement since the last meeting", figures(found), note=note)
+    heading = "The figures, and their movement since the last meeting" if found.before else "The figures"
+    yield from table(heading, figures(found), note=_no_movement(found))
     if found.before:
         yield from table(f"Why closed since {section.since(found)}", _reasons(found))
+
+
+def _no_movement(overview: Overview) -> str:
+    """Why no movement is shown; nothing where it is."""
+    if overview.before:
+        return ""
+    if overview.is_later:
+        latest, as_at = day(overview.latest_extract), day(overview.as_at)
+        return f"The latest extract is from {latest}, so no movement is shown. Days late are counted to {as_at}."
+    return f"No extract is as old as {day(overview.since)}, so no movement is shown."
 
 
 def figures(overview: Overview) -> pd.DataFrame:
     """A row a figure: as at the day, on the day of the last meeting as reported then, and the difference."""
     shown = {words: name for words, name in FIGURES.items() if _is_shown(overview, name)}
     now = [_now(overview, name) for name in shown.values()]
-    frame = pd.DataFrame({"Figure": list(shown), _heading(overview.as_at): now})
+    frame = pd.DataFrame({"Figure": list(shown), _heading(overview.known_day): now})
     if overview.before:
         before = [_before(overview, name) for name in shown.values()]
         frame[_heading(overview.since)] = before

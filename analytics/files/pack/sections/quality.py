@@ -19,6 +19,10 @@ MOST_EXTRACTS = 12
 
 def exceptions(material: PackContext) -> Iterator[Block]:
     """Anomalies accepted, rejected rows, faults that came, fill rates that moved, and what has no date."""
+    if not material.register.has_every_row:
+        yield from sentences("How the extracts were loaded is marked above the clearance of whoever made this pack.")
+        yield from sentences(_undated(material))
+        return
     known_at = material.moment.known_at
     used = material.register.extracts[: material.register.known(known_at)]
     in_force = {loading.as_at for loading in used}

@@ -17,9 +17,10 @@ def statutory(material: PackContext) -> Iterator[Block]:
     yield from sentences(section.sentence(found))
     if found.clocked.empty:
         return
-    heading, note = section.waiting(found)
-    waiting = section.awaited(found, ResponseStatus.OVERDUE, ResponseStatus.DUE, ResponseStatus.PAUSED)
-    yield from listing(heading, waiting, note=f"{note}.")
+    if found.has_due_dates:
+        heading, note = section.waiting(found)
+        waiting = section.awaited(found, ResponseStatus.OVERDUE, ResponseStatus.DUE, ResponseStatus.PAUSED)
+        yield from listing(heading, waiting, note=f"{note}.")
     if found.number(ResponseStatus.CONDITIONAL):
         heading, note = section.conditional(found)
         yield from listing(heading, section.awaited(found, ResponseStatus.CONDITIONAL), note=f"{note}.")

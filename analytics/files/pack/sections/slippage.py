@@ -18,11 +18,12 @@ from analytics.measures import due_dates, recommendations
 from analytics.measures.changes import Changes
 from analytics.sections import changes as moves
 from analytics.sections import due_dates as section
+from analytics.sections.dates_as_written import with_dates_as_written
 from analytics.sections.headline import short_day
 from analytics.sections.trends import DUE_DATES
-from analytics.vocabulary import EventKind, label
+from analytics.vocabulary import AS_WRITTEN, EventKind, label
 
-COLUMNS = ("reference", "source", "text", "report", "first_agreed_on", "due_on", "redatings")
+COLUMNS = ("reference", "source", "text", "report", "first_agreed_on", "due_on", "redatings", AS_WRITTEN)
 
 
 def slippage(material: PackContext) -> Iterator[Block]:
@@ -79,13 +80,14 @@ def listed_late(material: PackContext, overdue: str, number: int) -> pd.DataFram
     """The outstanding recommendations that are late in one way of `filters.OVERDUE`, most often re-dated first.
 
     Columns: Reference, Source, Recommendation, First agreed, Due and Days between (blank where there is no current due
-    date), Times re-dated. `number` is how many there are: another choice of lateness leaves none of them.
+    date), Times re-dated, and Dates as written where any is. `number` is how many there are: another choice of lateness
+    leaves none of them.
     """
     chosen = replace(material.filters, overdue=overdue)
     rows = recommendations.rows(material.register, chosen, COLUMNS, "most often re-dated", limit=number)
     dates = zip(rows["first_agreed_on"], rows["due_on"], strict=True)
     days = [(due - first).days if pd.notna(due) else None for first, due in dates]
-    return pd.DataFrame(
+    listed = pd.DataFrame(
         {
             "Reference": rows["reference"],
             "Source": [label("source", source) for source in rows["source"]],
@@ -96,3 +98,4 @@ def listed_late(material: PackContext, overdue: str, number: int) -> pd.DataFram
             "Times re-dated": rows["redatings"],
         }
     )
+    return with_dates_as_written(listed, rows)

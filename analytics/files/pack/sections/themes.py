@@ -15,7 +15,7 @@ from analytics.sections import themes as section
 
 def themes(material: PackContext) -> Iterator[Block]:
     """Themes and root causes that come from several sources, and how many of each came in the last two years."""
-    found = {column: theme_counts(material.register, material.filters, column) for column in THEME_COLUMNS}
+    found = {column: theme_counts(material.register, material.known_filters, column) for column in THEME_COLUMNS}
     yield from sentences(section.sentence(found["theme"], material.recorded))
     yield from _without_a_meeting(material)
     for column in THEME_COLUMNS:

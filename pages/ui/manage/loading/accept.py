@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 
 import streamlit as st
 
+from analytics import people
 from analytics.audit.entries import Action
 from analytics.english import day, listed
 from analytics.errors import LoadRefused
@@ -36,13 +37,7 @@ def ask(upload: Upload, details: Details, checked: Check, goal: Target, programm
         screen.caption(f"Loading also saves this in the layout “{details.layout.title}”: {learned}.")
     with st.form(load_state.key("accept"), border=False):
         because = _because(checked)
-        role = screen.text_input(
-            "Your role, recorded with the extract (needed)",
-            _last_role(goal),
-            key=load_state.key("role"),
-            width=348,
-            placeholder="For example oversight analyst",
-        )
+        role = _ask_role(goal)
         pressed = st.form_submit_button("Load")
     if not pressed:
         return
@@ -51,6 +46,19 @@ def ask(upload: Upload, details: Details, checked: Check, goal: Target, programm
         screen.error(missing)
         return
     _load(upload, details, checked, goal, role=role.strip(), because=because.strip(), programmes=programmes)
+
+
+def _ask_role(goal: Target) -> str:
+    """The name of whoever is signed in, else a role that is asked for."""
+    if (person := people.acting()).is_signed_in:
+        return person.name
+    return screen.text_input(
+        "Your role, recorded with the extract (needed)",
+        _last_role(goal),
+        key=load_state.key("role"),
+        width=348,
+        placeholder="For example oversight analyst",
+    )
 
 
 def _last_role(goal: Target) -> str:

@@ -9,8 +9,17 @@ import streamlit as st
 
 from analytics.english import listed, plural
 from analytics.intake.layouts import Layout, shipped_layouts
-from analytics.intake.learning import MissingColumn, extended, missing_columns, new_words, unread_headings
+from analytics.intake.learning import (
+    MissingColumn,
+    extended,
+    missing_columns,
+    needed_reference,
+    new_words,
+    unread_headings,
+    with_reference,
+)
 from analytics.intake.propose import Value
+from analytics.intake.references import ReferenceProposal
 from analytics.intake.saved_layouts import free_title, layout_name
 from analytics.intake.unsettled import ANSWERS, NOT_READ, Unsettled, left_open, settled
 from analytics.vocabulary import COLUMN, REQUIRED_COLUMNS, allowed_values, label
@@ -49,25 +58,28 @@ def ask(upload: Upload, layout: Layout, layouts: Sequence[Layout]) -> Additions 
         headings = _headings(asked, columns)
     renamed = extended(upload.table, layout, headings, {})
     key = (upload.id, upload.table.sheet, renamed)
+    proposed = load_state.cached("needed_reference", key, lambda: needed_reference(upload.table, renamed))
     values = load_state.cached("new_words", key, lambda: new_words(upload.table, renamed))[:MOST_WORDS]
     cells = load_state.cached("new_cells", key, lambda: left_open(upload.table, renamed))
-    if not columns and not values and not cells:
+    if not columns and not values and not cells and proposed is None:
         return Additions(layout)
     with place:
+        reference = _reference(asked, proposed)
         words = _words(asked, values)
         answers = _meanings(asked, cells)
         asked.ask_to_confirm()
-    if missing := [
-        column.column for column in columns if column.column in REQUIRED_COLUMNS and column.column not in headings
-    ]:
+    given = {*headings, "reference"} if reference else {*headings}
+    if missing := [one.column for one in columns if one.column in REQUIRED_COLUMNS and one.column not in given]:
         needed = listed([COLUMN[name].label.lower() for name in missing])
         screen.caption(f"The check begins when there is a heading for {needed}.")
         return None
     sentences = [meanings.learned(one, answer) for one, answer in answers.items()]
-    learned = (*_heading_sentences(headings), *_word_sentences(words), *sentences)
+    learned = (*_heading_sentences(headings), *_reference_sentences(reference), *_word_sentences(words), *sentences)
     if not learned:
         return Additions(layout)
-    return Additions(_own(settled(extended(upload.table, layout, headings, words), answers), layouts), learned)
+    wider = extended(upload.table, layout, headings, words)
+    wider = with_reference(wider, reference) if reference else wider
+    return Additions(_own(settled(wider, answers), layouts), learned)
 
 
 class _Asked:
@@ -130,6 +142,26 @@ def _headings(asked: _Asked, columns: Sequence[MissingColumn]) -> dict[str, str]
     return given
 
 
+def _reference(asked: _Asked, proposed: ReferenceProposal | None) -> ReferenceProposal | None:
+    """The references that are joined or built, where that is chosen.
+
+    Joined ones have no choice made beforehand: the register may tell the rows apart already. Built ones are the only
+    way to read a file that has no column of references, so they are chosen until another heading is.
+    """
+    if proposed is None:
+        return None
+    headings.section_heading(
+        "References are to be built" if proposed.columns else "References are shared by several rows",
+        f"{proposed.reason} What you choose is saved in the layout",
+    )
+    new = "Build the references" if proposed.columns else f"Join {listed([f'“{one}”' for one in proposed.headings])}"
+    if proposed.columns:
+        chosen = choices.one_of("Reference", [new], key=asked.key("reference"), chosen=new)
+        return proposed if asked.settled(chosen, new) else None
+    alone = f"Read “{proposed.headings[-1]}” alone"
+    return proposed if choices.one_of("Reference", [new, alone], key=asked.key("reference")) == new else None
+
+
 def _words(asked: _Asked, values: Sequence[Value]) -> dict[str, dict[str, str]]:
     """Our word for each word that the layout does not know, by column."""
     if not values:
@@ -181,6 +213,14 @@ def _own(layout: Layout, layouts: Sequence[Layout]) -> Layout:
 
 def _heading_sentences(headings: Mapping[str, str]) -> tuple[str, ...]:
     return tuple(f"{COLUMN[column].label} is also under the heading “{name}”" for column, name in headings.items())
+
+
+def _reference_sentences(proposed: ReferenceProposal | None) -> tuple[str, ...]:
+    if proposed is None:
+        return ()
+    if proposed.columns:
+        return (f"Reference is built from {listed([COLUMN[name].label.lower() for name in proposed.columns])}",)
+    return (f"Reference is joined from {listed([f'“{heading}”' for heading in proposed.headings])}",)
 
 
 def _word_sentences(words: Mapping[str, Mapping[str, str]]) -> tuple[str, ...]:

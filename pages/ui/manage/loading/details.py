@@ -16,7 +16,7 @@ from analytics.intake.layouts import Layout, shipped_layouts
 from analytics.intake.propose import similar_layout
 from analytics.vocabulary import Marking
 from pages.ui import headings, screen
-from pages.ui.manage.loading import additions, load_state, mapping, marking, upload
+from pages.ui.manage.loading import additions, load_state, mapping, marking, other_files, upload
 from pages.ui.manage.loading.target import Target
 from pages.ui.manage.loading.upload import Upload
 from pages.ui.screen import Markdown
@@ -46,6 +46,8 @@ def ask(found: Upload, goal: Target, layouts: tuple[Layout, ...]) -> Details | N
     line, fold = _line()
     with fold:
         upload.ask_other_sheet(found)
+    if proposed == NEW and other_files.is_refused(found):
+        return None
     as_at = _ask_day(found, fold)
     layout = known.get(_ask_layout(found, goal, known, proposed, fold))
     is_made = layout is None or load_state.choice("edited") == (found.id, layout.name)

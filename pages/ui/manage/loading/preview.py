@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
+import pandas as pd
 import streamlit as st
 
 from analytics.english import count, day, plural, sentence_case
 from analytics.files import changes_workbook
+from analytics.intake.renumbering import Why
 from analytics.measures.changes import GROUPS
 from analytics.measures.preview import Preview, previews
 from analytics.register.folder import fingerprint
@@ -48,12 +50,14 @@ def _show(preview: Preview, checked: Check, as_at: date, goal: Target) -> None:
     found = preview.happened
     if not found.number():
         headings.section_heading("This file would change nothing", f"Compared with {against}")
+        _show_renumbered(preview)
         return
     changed = plural(found.recommendations, "recommendation")
     headings.section_heading(
         f"This file would change {changed}", f"Compared with {against}. Causes of concern and advice are not counted."
     )
     tables.plain(words.counted_by_kind(found), alt=f"Changes by kind, compared with {against}")
+    _show_renumbered(preview)
     key = load_state.key(f"preview_{preview.replaces}")
     with st.expander("List the recommendations"):
         _list(preview, key)
@@ -70,6 +74,29 @@ def _show(preview: Preview, checked: Check, as_at: date, goal: Target) -> None:
         key=f"{key}_csv",
         label="All changes as CSV",
     )
+
+
+_WHY: dict[Why, str] = {
+    "written differently": "Only case, dashes, blanks or leading zeros differ",
+    "same text": "The source and the text are the same",
+    "accepted before": "Accepted with an earlier extract",
+    "reworded": "The text was reworded a little",
+}
+
+
+def _show_renumbered(preview: Preview) -> None:
+    """The references of the file that are read as those of the register, and why."""
+    if not preview.renumbered:
+        return
+    renumbered = plural(len(preview.renumbered), "reference is", "references are")
+    with screen.expander(f"Renumbered: {renumbered} read as one of the register"):
+        frame = pd.DataFrame(
+            [(one.given, one.reference, _WHY[one.why]) for one in preview.renumbered],
+            columns=["In the file", "On the register", "Why"],
+        )
+        tables.plain(frame.head(tables.HTML_ROWS), alt="References of the file that are read as those of the register")
+        if len(frame) > tables.HTML_ROWS:
+            screen.caption(f"The first {tables.HTML_ROWS} of {count(len(frame))}.")
 
 
 def _list(preview: Preview, key: str) -> None:

@@ -11,14 +11,16 @@ from analytics.english import day, listed, sentence_case
 from analytics.meetings.contents import Contents
 from analytics.meetings.records import Action, ActionState, Letter, Meeting
 from pages.ui import screen
-from pages.ui.prepare.meetings import chosen_records, references, saving, today
+from pages.ui.prepare.meetings import author, chosen_records, references, saving, today
 
 ABOUT = "about"
 """The name in the address of a recommendation that a new action is to be about."""
 
 
 def add(meeting: Meeting, contents: Contents) -> None:
-    """The form of a new action, agreed in this meeting."""
+    """The form of a new action, agreed in this meeting, for those who may write."""
+    if not author.may_write():
+        return
     about = st.query_params.get(ABOUT)
     with (
         st.expander("Add an action agreed in this meeting", expanded=about is not None),
@@ -34,7 +36,9 @@ def add(meeting: Meeting, contents: Contents) -> None:
 
 
 def edit(action: Action, contents: Contents) -> None:
-    """The forms of an action that is there: to end it or open it again, and to change anything of it."""
+    """The forms of an action that is there: to end it or open it again, and to change anything of it; for writers."""
+    if not author.may_write():
+        return
     _end_or_reopen(action)
     with st.expander("Edit this action"), st.form(saving.key("edit", action), border=False):
         written = _agreed("edit", action, contents.meeting(action.meeting_id), contents)

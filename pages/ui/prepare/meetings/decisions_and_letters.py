@@ -14,7 +14,7 @@ from analytics.english import cut, plural, unbroken_day
 from analytics.meetings.contents import Contents
 from analytics.meetings.records import Decision, Letter, Meeting, name_of
 from pages.ui import headings, html_table, screen, tables
-from pages.ui.prepare.meetings import edit_history, references, saving, today
+from pages.ui.prepare.meetings import author, edit_history, references, saving, today
 
 R = TypeVar("R", Decision, Letter)
 Form = Callable[[R, Callable[[str], str]], R]
@@ -72,7 +72,9 @@ def _subject(letter: Letter) -> str:
 
 
 def _forms(blank: R, there: Sequence[R], form: Form[R], contents: Contents) -> None:
-    """The form of a new record, and that of one that is there."""
+    """The form of a new record, and that of one that is there, for those who may write."""
+    if not author.may_write():
+        return
     name = name_of(blank)
     with screen.expander(f"Add a {name}"), st.form(saving.key(f"add_{name}"), border=False):
         written = form(blank, lambda field: saving.key(f"new_{name}_{field}"))

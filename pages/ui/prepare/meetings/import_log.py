@@ -22,7 +22,9 @@ FIRST = 25
 
 
 def draw(contents: Contents, *, expanded: bool = False) -> None:
-    """Ask for a log, show what it would bring, and add it."""
+    """Ask for a log, show what it would bring, and add it, for those who may write."""
+    if not author.may_write():
+        return
     with st.expander("Import an action log", expanded=expanded):
         headings = listed([column.label for column in COLUMNS])
         screen.caption(f"One action in each row. The columns are {headings}, under these or other headings.")

@@ -14,7 +14,7 @@ from analytics.filters import BLANK
 from analytics.meetings.contents import Contents
 from analytics.meetings.records import Meeting, MeetingKind
 from pages.ui import register_info, screen
-from pages.ui.prepare.meetings import chosen_records, edit_history, saving, today
+from pages.ui.prepare.meetings import author, chosen_records, edit_history, saving, today
 
 _OPTIONS = {"themes": "theme", "strategic_priorities": "strategic_priority", "programmes": "programme"}
 """The lists of a meeting, and the columns of the register whose values they offer."""
@@ -27,7 +27,9 @@ def new_meeting_requested() -> dict[str, tuple[str, ...]]:
 
 
 def add(*, expanded: bool = False) -> None:
-    """The form of a new meeting, about what the address wants."""
+    """The form of a new meeting, about what the address wants, for those who may write."""
+    if not author.may_write():
+        return
     about: dict[str, Any] = new_meeting_requested()
     blank = replace(Meeting(id=0, kind=MeetingKind.ANALYSIS, held_on=today.as_at()), **about)
     expanded = expanded or bool(about)
@@ -42,7 +44,10 @@ def add(*, expanded: bool = False) -> None:
 
 
 def edit(meeting: Meeting, contents: Contents) -> None:
-    """The form of a meeting that is there, and its history."""
+    """The form of a meeting that is there, for those who may write, and its history."""
+    if not author.may_write():
+        edit_history.draw(meeting, contents)
+        return
     opened = saving.opened_version(meeting)
     with st.expander("Edit or cancel this meeting"):
         saving.warn_if_changed(opened, meeting)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
+from analytics import people
 from analytics.english import cut, day, plural
 from analytics.errors import RegisterError
 from analytics.meetings import sentences
+from analytics.people import Right
 from pages.ui import links, screen
 from pages.ui.prepare.meetings import today
 from pages.ui.prepare.meetings_store import store_if_made
@@ -17,6 +19,9 @@ LETTERS = 90
 
 def draw(reference: str) -> None:
     """The actions that name it, each with where it stands and a way to it, and the way to a new one."""
+    person = people.acting()
+    if not person.may(Right.READ_MEETINGS):
+        return
     try:
         kept = store_if_made()
         actions = kept.actions_about(reference) if kept else ()
@@ -34,4 +39,5 @@ def draw(reference: str) -> None:
             links.to(
                 "meeting", f"Action {action.id}", meeting=str(action.meeting_id), list="agreed", action=str(action.id)
             )
-        links.to("meeting", "Add a follow-up action", about=reference)
+        if person.may(Right.EDIT_MEETINGS):
+            links.to("meeting", "Add a follow-up action", about=reference)

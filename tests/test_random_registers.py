@@ -1,6 +1,8 @@
-"""Whatever cells are blank: every page, every section of the pack and every file is made, and their figures agree.
+"""Whatever a register holds: every page, every section of the pack and every file is made, and their figures agree.
 
-BLANK_EXAMPLES=200 tries so many registers of each kind; few by default, since a register takes seconds.
+The registers are the random histories of the second computation, loaded from files as an analyst would: with undated,
+blanked, future-dated, reopened and re-closed rows, rejected rows, absent columns and more than ten references.
+RANDOM_REGISTERS=100 tries so many of each kind; few by default, since a register takes seconds.
 """
 
 from __future__ import annotations
@@ -8,9 +10,11 @@ from __future__ import annotations
 import io
 import json
 import os
+import re
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, redirect_stdout
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -20,44 +24,52 @@ from hypothesis import HealthCheck, Phase, given, settings
 from streamlit.testing.v1 import AppTest
 
 from analytics.__main__ import main
+from analytics.english import day
 from analytics.files import csv as published
 from analytics.files.export import export
 from analytics.files.pack.build import build
 from analytics.files.pack.content import Pack
 from analytics.files.pack.section_registry import KEYS
 from analytics.files.pack.settings import PackSettings
-from analytics.filters import EVERYTHING
+from analytics.filters import EVERYTHING, Filters
 from analytics.measures.figures import figures
 from analytics.register.database import Register
 from pages.ui import chart, count_table, downloads
 from pages.ui.menu import ENTRIES, path
-from tests.blank_cells import Blanked, registers
 from tests.files.pack.packs import tables, written
 from tests.files.pack.test_build import check_block
 from tests.independent import measures
+from tests.independent.history import Extract
+from tests.independent.strategies import histories
+from tests.registers import load_history
 
-EXAMPLES = int(os.environ.get("BLANK_EXAMPLES", "0"))
+EXAMPLES = int(os.environ.get("RANDOM_REGISTERS", "0"))
 GUARDED = (
     "import runpy\nfrom pages.ui import error_messages\nwith error_messages.protected():\n    runpy.run_path({path!r})"
 )
+pytestmark = pytest.mark.filterwarnings("ignore:Generating overly large repr")
 COUNTED = ("outstanding", "open", "closed", "not_accepted", "state_unknown", "dropped", "reports")
 
 
 def tried(few: int) -> settings:
-    """So many random registers, or as many as the setting BLANK_EXAMPLES says."""
-    # A register grows from a seed, so a smaller seed is no simpler: nothing is shrunk.
+    """So many random registers, or as many as the setting RANDOM_REGISTERS says."""
+    # Not shrunk: every step of it takes seconds.
     phases = (Phase.explicit, Phase.reuse, Phase.generate)
-    checks = list(HealthCheck)
-    return settings(max_examples=EXAMPLES or few, deadline=None, suppress_health_check=checks, phases=phases)
+    return settings(max_examples=EXAMPLES or few, deadline=None, suppress_health_check=list(HealthCheck), phases=phases)
 
 
 @contextmanager
-def loaded(blanked: Blanked) -> Iterator[Register]:
+def loaded(extracts: list[Extract]) -> Iterator[Register]:
     """The register of these extracts, opened, in a folder of its own."""
     with tempfile.TemporaryDirectory() as folder:
-        register = Register(blanked.load(Path(folder) / "register"))
+        register = Register(load_history(Path(folder) / "register", extracts))
         yield register
         register.close()
+
+
+def period_start(extracts: list[Extract]) -> date:
+    """The day of the first extract, or the day before it where there is only one."""
+    return extracts[0].as_at if len(extracts) > 1 else extracts[0].as_at - timedelta(days=1)
 
 
 def printed(*arguments: object) -> dict[str, Any]:
@@ -69,27 +81,30 @@ def printed(*arguments: object) -> dict[str, Any]:
 
 
 def position_of(pack: Pack) -> dict[str, int]:
-    """The figures of the section Position, by the name in words."""
+    """The figures of the section Position, by the name in words; none where it has no table."""
+    if not tables(pack, "position"):
+        return {}
     frame = tables(pack, "position")[0].frame
     return dict(zip(frame.iloc[:, 0], frame.iloc[:, 1], strict=True))
 
 
-@given(registers())
+@given(histories())
 @tried(8)
-def test_every_section_and_file_is_made_and_the_figures_agree(blanked: Blanked) -> None:
-    with loaded(blanked) as register:
-        found = figures(register, EVERYTHING, blanked.since)
-        expected = measures.figures(blanked.extracts(), blanked.as_at, blanked.as_at, blanked.since)
+def test_every_section_and_file_is_made_and_the_figures_agree(extracts: list[Extract]) -> None:
+    since, as_at = period_start(extracts), extracts[-1].as_at
+    with loaded(extracts) as register:
+        found = figures(register, EVERYTHING, since)
+        expected = measures.figures(extracts, as_at, as_at, since)
         for name in (*COUNTED, "overdue", "period"):
             assert found[name] == expected[name], name
         assert list(found["age"].values()) == list(expected["age"].values())
         for column, counts in expected["by"].items():
             assert list(found["by"].get(column, {}).items()) == list(counts.items()), column
-        asked = ("--register", register.folder, "--since", blanked.since)
+        asked = ("--register", register.folder, "--since", since)
         assert printed("figures", *asked)["overdue"] == found["overdue"]
-        moved = printed("changes", *asked, "--until", blanked.as_at)
+        moved = printed("changes", *asked, "--until", as_at)
         assert moved["period"]["residual"] == 0
-        pack = build(register, PackSettings(since=blanked.since), None)
+        pack = build(register, PackSettings(since=since), None)
         check_pack(pack, found)
         for kind in ("html", "xlsx"):
             assert written(pack, kind)
@@ -117,36 +132,96 @@ def check_pack(pack: Pack, found: dict[str, Any]) -> None:
     assert {words: now.get(words, 0) for words in names} == names
 
 
-@given(registers())
+@given(histories())
 @tried(2)
-def test_the_printed_kinds_of_pack_are_made(blanked: Blanked) -> None:
-    with loaded(blanked) as register:
-        pack = build(register, PackSettings(since=blanked.since), None)
+def test_the_printed_kinds_of_pack_are_made(extracts: list[Extract]) -> None:
+    with loaded(extracts) as register:
+        pack = build(register, PackSettings(since=period_start(extracts)), None)
         for kind in ("pdf", "pptx"):
             assert written(pack, kind)
 
 
-@given(registers())
+@given(histories())
 @tried(2)
-def test_every_page_is_drawn_and_every_file_of_it_built(blanked: Blanked) -> None:
-    with loaded(blanked) as register, pytest.MonkeyPatch.context() as patch:
+def test_every_page_is_drawn_and_every_file_of_it_built(extracts: list[Extract]) -> None:
+    with loaded(extracts) as register, pytest.MonkeyPatch.context() as patch:
         patch.setenv("REGISTER", str(register.folder))
         open_everything(patch)
         found = figures(register, EVERYTHING)
         pages = {entry.url_path: run(path(entry)) for entry in ENTRIES}
-        for row in blanked.extracts()[-1].rows[:2]:
+        for row in extracts[-1].rows[:2]:
             run(path(next(entry for entry in ENTRIES if entry.url_path == "register")), reference=row["reference"])
     check_page_figures(pages, found)
 
 
-def run(page: Path, **address: str) -> AppTest:
+AS_AT_THE_LATEST = ("trends", "changes", "assurance", "onboarding", "themes")
+"""Pages that show the figures as at the newest extract used."""
+
+
+@given(histories())
+@tried(1)
+def test_a_day_after_the_newest_extract_shows_the_last_known_state(extracts: list[Extract]) -> None:
+    later = extracts[-1].as_at + timedelta(days=200)
+    with loaded(extracts) as register, pytest.MonkeyPatch.context() as patch:
+        patch.setenv("REGISTER", str(register.folder))
+        for entry in ENTRIES:
+            then = run(path(entry), filters=Filters(as_at=later))
+            if entry.url_path in AS_AT_THE_LATEST:
+                known = run(path(entry), filters=Filters(as_at=extracts[-1].as_at))
+                assert shown(then) == shown(known), entry.url_path
+            elif entry.url_path != "engage":  # it names the days of its fortnight, which ends on the newest extract
+                assert not CLAIM.search("\n".join(shown(then))), entry.url_path
+        found = run(
+            path(next(entry for entry in ENTRIES if entry.url_path == "overview")), filters=Filters(as_at=later)
+        )
+        check_overview_of_a_later_day(found, figures(register, EVERYTHING), extracts[-1].as_at)
+        assert not figures(register, Filters(as_at=later))["period"]["movement_shown"]
+
+
+CLAIM = re.compile(
+    r"none has been closed|has arrived|[Nn]othing happened|nothing was|did not change|as many as|^(Closed|New) .*: 0$",
+    re.MULTILINE,
+)
+"""Words that claim that nothing happened."""
+
+
+def check_overview_of_a_later_day(at: AppTest, found: dict[str, Any], latest: date) -> None:
+    """The number open is the last known, nothing has moved since, and the line ends on the newest extract."""
+    assert at.title[0].value.startswith((f"Latest extract: {day(latest)}. ", "How many were open")), at.title[0].value
+    metrics = {metric.label: metric for metric in at.metric}
+    assert not [label for label in metrics if label.startswith(("Closed", "New", "Added"))]
+    assert not any(metric.delta for metric in at.metric)
+    if "Open" in metrics:
+        assert metrics["Open"].value == f"{found['open']:,}"
+
+
+@given(histories())
+@tried(1)
+def test_a_day_before_the_first_extract_is_shown_on_every_page(extracts: list[Extract]) -> None:
+    early = extracts[0].as_at - timedelta(days=1)
+    with loaded(extracts) as register, pytest.MonkeyPatch.context() as patch:
+        patch.setenv("REGISTER", str(register.folder))
+        pages = {entry.url_path: run(path(entry), filters=Filters(as_at=early)) for entry in ENTRIES}
+    stocks = [metric for metric in pages["overview"].metric if metric.label.startswith(("Open", "Waiting", "State"))]
+    assert not any(metric.delta for metric in stocks)
+    assert "is not known" in pages["changes"].title[0].value
+
+
+def shown(at: AppTest) -> list[str]:
+    """What a page shows in words and figures, but for the caption of its view."""
+    metrics = [f"{metric.label}: {metric.value}" for metric in at.metric]
+    return [*(str(each.value) for each in (*at.title, *at.header, *at.caption[1:], *at.markdown)), *metrics]
+
+
+def run(page: Path, filters: Filters = EVERYTHING, **address: str) -> AppTest:
     """A page as the frame runs it: neither an error nor a message of one."""
     at = AppTest.from_string(GUARDED.format(path=str(page)), default_timeout=120)
+    at.session_state["_filters"] = filters
     for name, asked in address.items():
         at.query_params[name] = asked
     at.run()
     assert not at.exception, f"{page.stem}: {at.exception}"
-    assert not at.error, f"{page.stem}: {at.error}"
+    assert not at.error, f"{page.stem}: {[error.value for error in at.error]}"
     return at
 
 

@@ -1,0 +1,314 @@
+"""The API as an application of ASGI, which the dashboard's server mounts at PREFIX."""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from http import HTTPStatus
+from pathlib import Path
+from typing import Any, Protocol
+from urllib.parse import quote, urlencode
+
+from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.requests import Request
+from starlette.responses import Response, StreamingResponse
+from starlette.routing import Route
+
+from analytics import people
+from analytics.api import address, formats, openapi
+from analytics.api.address import Query
+from analytics.api.errors import Refused, of_error, problem
+from analytics.api.formats import JSON, MEDIA_TYPES
+from analytics.api.rate_limit import RateLimit
+from analytics.api.resources import DEFAULT_PAGE, PAGES, RESOURCES, Call, Resource, Table, of_page, one_recommendation
+from analytics.english import EVERY, sentence_case
+from analytics.errors import RegisterError
+from analytics.files import audit_details
+from analytics.files.file_names import file_name
+from analytics.filters import BLANK, Filters
+from analytics.intake.suggestions import did_you_mean, nearest, quoted
+from analytics.measures.recommendations import marking
+from analytics.people import Person
+from analytics.register.database import Register
+from analytics.vocabulary import Kind, Marking
+
+PREFIX = "/api/v1"
+CODE = Path(__file__).resolve().parents[1]
+FRESH = {"cache-control": "private, no-cache", "vary": "Accept, Authorization, Cookie"}
+"""Whoever keeps an answer asks again whether it still holds, and gives it to nobody else."""
+
+
+class Host(Protocol):
+    """What the API needs of the server that it runs in."""
+
+    def register(self) -> Register:
+        """The register that is shown. Raises EmptyRegister where it holds no extract."""
+
+    def caller(self, request: Request) -> Person:
+        """Who sends a request. Raises Refused where it is nobody who may read here."""
+
+    def record(self, by: str, details: Mapping[str, Any]) -> None:
+        """Add a call to the audit trail. Raises StoreUnavailable where it does not answer."""
+
+    def is_of_page(self, name: str) -> bool:
+        """Whether a name in an address is a choice of a page."""
+
+
+def application(host: Host) -> Starlette:
+    """Every address of the API."""
+    api = Api(host)
+    return Starlette(
+        routes=[
+            Route("/", api.answering(api.index)),
+            Route("/openapi.json", api.answering(api.description)),
+            Route("/recommendations/{reference:path}", api.answering(api.recommendation)),
+            Route("/{name}", api.answering(api.resource)),
+        ],
+        middleware=[Middleware(GZipMiddleware, minimum_size=1_000, compresslevel=5)],
+        exception_handlers={HTTPException: _no_such_address, Exception: _apology},
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """What a request asks for: a call of a resource in a form, and who asks."""
+
+    call: Call
+    resource: Resource
+    form: str
+    by: str
+
+
+class Api:
+    """The answers to every address."""
+
+    def __init__(self, host: Host) -> None:
+        self.host, self.rate = host, RateLimit()
+
+    def answering(self, answer: Callable[[Request, str], Response]) -> Callable[[Request], Any]:
+        """An endpoint: the caller is known, and an error of the register is a problem in sentences."""
+
+        def answer_or_problem(request: Request) -> Response:
+            try:
+                person = self._caller(request)
+                with people.acting_as(person):
+                    return answer(request, person.name)
+            except RegisterError as error:
+                return of_error(error)
+
+        async def endpoint(request: Request) -> Response:
+            return await run_in_threadpool(answer_or_problem, request)
+
+        return endpoint
+
+    def _caller(self, request: Request) -> Person:
+        """Who sends a request, counted among their calls; a stranger's are counted by where they come from."""
+        try:
+            person = self.host.caller(request)
+        except Refused:
+            self.rate.count(f"stranger at {request.client.host if request.client else ''}", time.monotonic())
+            raise
+        self.rate.count(f"{person.subject} {person.name}", time.monotonic())
+        return person
+
+    def index(self, request: Request, _: str) -> Response:
+        """What there is."""
+        here = _here(request)
+        offered = [
+            {"name": one.name, "summary": one.summary, "href": f"{here}/{one.name}"} for one in RESOURCES.values()
+        ]
+        return _json({"resources": offered, "description": f"{here}/openapi.json"})
+
+    def description(self, request: Request, _: str) -> Response:
+        """The description in OpenAPI."""
+        return _json(openapi.document(_here(request)))
+
+    def resource(self, request: Request, by: str) -> Response:
+        """A resource, or the one that answers a page's address."""
+        page, _, ending = request.path_params["name"].partition(".")
+        resource = RESOURCES.get(PAGES.get(page, page))
+        if resource is None:
+            known = (*RESOURCES, *PAGES)
+            raise Refused(HTTPStatus.NOT_FOUND, f"There is no {quoted(page)} here.{did_you_mean(page, known)}")
+        if resource.right is not None:
+            people.require(resource.right)
+        query = _query(request)
+        if page == "recommendation" and query.get("reference"):
+            return self._one(request, query["reference"][-1], by)
+        form = _form(request, ending)
+        if form != JSON and resource.table is None:
+            raise Refused(HTTPStatus.NOT_FOUND, f"{resource.name} is given as JSON alone, since it is several tables.")
+        call = address.call(self.host.register(), query, resource.parameters, self.host.is_of_page)
+        call = of_page(call, page, query)
+        if form == JSON and resource.is_paged:
+            call = replace(call, options={"limit": DEFAULT_PAGE, **call.options})
+        return self._answer(request, Wanted(call=call, resource=resource, form=form, by=by))
+
+    def recommendation(self, request: Request, by: str) -> Response:
+        """One recommendation with its history."""
+        return self._one(request, request.path_params["reference"], by)
+
+    def _one(self, request: Request, reference: str, by: str) -> Response:
+        query = {name: values for name, values in _query(request).items() if name != "reference"}
+        call = address.call(self.host.register(), query, (), self.host.is_of_page)
+        tag = _tag(call, f"recommendation {reference}", JSON)
+        if _is_known(request, tag):
+            return self._not_modified(request, tag, by, call)
+        found = one_recommendation(call, reference)
+        if found is None:
+            raise Refused(HTTPStatus.NOT_FOUND, f"There is no recommendation with the reference {quoted(reference)}.")
+        about = _about(call, found["classification"] or Marking.OFFICIAL)
+        self._record(request, by, call, about["marking"])
+        return _json({"about": about, "data": found}, {"etag": tag, **FRESH}, is_empty=request.method == "HEAD")
+
+    def _answer(self, request: Request, wanted: Wanted) -> Response:
+        call, resource, form = wanted.call, wanted.resource, wanted.form
+        tag = _tag(call, resource.name, form)
+        if _is_known(request, tag):
+            return self._not_modified(request, tag, wanted.by, call)
+        marked = marking(call.register, call.filters if resource.is_paged else _days(call.filters))
+        about, headers = _about(call, marked), {"etag": tag, **FRESH}
+        if form != JSON:
+            headers["content-disposition"] = f'attachment; filename="{_file_name(call, resource, form, marked)}"'
+        self._record(request, wanted.by, call, marked)
+        if request.method == "HEAD":
+            return _streamed(iter(()), form, headers)
+        if form == JSON and resource.document is not None:
+            return _json({"about": about, "data": resource.document(call)}, headers)
+        assert resource.table is not None
+        table = resource.table(call)
+        following = _next_page(request, table)
+        if following is not None:
+            headers["link"] = f'<{following}>; rel="next"'
+        if form == JSON:
+            return _streamed(formats.json_parts(about, resource.columns, table.batches, following), form, headers)
+        facts = {name: str(value) for name, value in about.items()}
+        return _streamed(formats.parts(form, resource.columns, table.batches, facts), form, headers)
+
+    def _not_modified(self, request: Request, tag: str, by: str, call: Call) -> Response:
+        self._record(request, by, call, None)
+        return Response(status_code=HTTPStatus.NOT_MODIFIED, headers={"etag": tag, **FRESH})
+
+    def _record(self, request: Request, by: str, call: Call, marked: str | None) -> None:
+        """Add the call to the audit trail; without a marking nothing was given, since the caller has it already."""
+        given = {"marking": marked} if marked else {"given": "nothing new"}
+        choice = audit_details.of_choice(call.register.edition, call.filters)
+        self.host.record(by, {"address": request.url.path, **choice, **given})
+
+
+def _about(call: Call, marked: str) -> dict[str, Any]:
+    """What every answer says of itself."""
+    moment = call.register.moment(call.filters)
+    return {
+        "marking": marked,
+        "is_demonstration": call.register.is_demonstration,
+        "as_at": moment.as_at,
+        "known_at": moment.known_at,
+        "edition": call.register.edition,
+        "filters": sentence_case(call.filters.describe()) or EVERY,
+    }
+
+
+def _days(filters: Filters) -> Filters:
+    """The days alone, with every kind: the marking of figures is that of the register, as on pages."""
+    return Filters(as_at=filters.as_at, known_at=filters.known_at, kind=(*Kind, BLANK))
+
+
+def _file_name(call: Call, resource: Resource, form: str, marked: str) -> str:
+    return file_name(
+        resource.name,
+        call.register.moment(call.filters).as_at,
+        marked,
+        form,
+        chosen=call.filters,
+        known_at=call.filters.known_before(call.register.newest.as_at),
+        is_demonstration=call.register.is_demonstration,
+    )
+
+
+def _here(request: Request) -> str:
+    """The path at which the API is mounted, behind whatever proxy."""
+    return str(request.scope.get("root_path", ""))
+
+
+def _query(request: Request) -> Query:
+    """The parameters of an address with all their values; what is blank is not asked."""
+    return {name: request.query_params.getlist(name) for name in dict.fromkeys(request.query_params)}
+
+
+def _form(request: Request, ending: str) -> str:
+    """The form that an address's ending asks for, else the first of those that the header Accept names, else JSON."""
+    if ending:
+        if ending not in MEDIA_TYPES:
+            near = nearest(ending, MEDIA_TYPES)
+            raise Refused(
+                HTTPStatus.NOT_FOUND,
+                f"There is no form {quoted(f'.{ending}')}. The forms are {', '.join(f'.{one}' for one in MEDIA_TYPES)}."
+                + (f" Did you mean '.{near}'?" if near else ""),
+            )
+        return ending
+    wanted = [each.partition(";")[0].strip().lower() for each in request.headers.get("accept", "").split(",")]
+    forms = {media_type.partition(";")[0]: form for form, media_type in MEDIA_TYPES.items()}
+    return next((forms[each] for each in wanted if each in forms), JSON)
+
+
+def _next_page(request: Request, table: Table) -> str | None:
+    """The address of the next page, from the root of the server; None where this is the last."""
+    if table.after is None:
+        return None
+    query = [(name, value) for name, value in request.query_params.multi_items() if name != "after"]
+    return f"{quote(request.url.path)}?{urlencode([*query, ('after', table.after)])}"
+
+
+def _tag(call: Call, what: str, form: str) -> str:
+    """The tag of an answer: another extract, choice, form or version of the program gives another."""
+    options = sorted((name, str(value)) for name, value in call.options.items())
+    made_of = (_code(), call.register.edition, what, form, sorted(call.filters.to_query().items()), options)
+    return f'W/"{hashlib.sha256(repr(made_of).encode("utf-8", "surrogatepass")).hexdigest()[:32]}"'
+
+
+@cache
+def _code() -> str:
+    """A hash of the program that works the figures out, which is the same on every replica."""
+    files = sorted(path for path in CODE.rglob("*") if path.suffix in (".py", ".sql"))
+    return hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest()
+
+
+def _is_known(request: Request, tag: str) -> bool:
+    """Whether the caller has this very answer already."""
+    given: Sequence[str] = [each.strip() for each in request.headers.get("if-none-match", "").split(",")]
+    return "*" in given or tag.removeprefix("W/") in [each.removeprefix("W/") for each in given]
+
+
+def _json(document: Any, headers: Mapping[str, str] | None = None, *, is_empty: bool = False) -> Response:
+    if is_empty:
+        return _streamed(iter(()), JSON, headers or {})
+    return Response(formats.text(document), headers=dict(headers or FRESH), media_type=MEDIA_TYPES[JSON])
+
+
+def _streamed(parts: Iterator[bytes], form: str, headers: Mapping[str, str]) -> Response:
+    return StreamingResponse(parts, headers=dict(headers), media_type=MEDIA_TYPES[form])
+
+
+def _no_such_address(_: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)
+    status = HTTPStatus(error.status_code)
+    if status == HTTPStatus.NOT_FOUND:
+        return problem(status, "There is no such address here. The address /api/v1/ lists what there is.")
+    if status == HTTPStatus.METHOD_NOT_ALLOWED:
+        return problem(status, "This address is only read: use GET or HEAD.", error.headers)
+    return problem(status, status.description or status.phrase)
+
+
+def _apology(_: Request, __: Exception) -> Response:
+    return problem(
+        HTTPStatus.INTERNAL_SERVER_ERROR,
+        "This could not be worked out, through a fault of the program. What happened is in the server's log.",
+    )

@@ -1,0 +1,90 @@
+"""The pages that are about one subject: what each gives is made of several measures, which the page draws from too."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from analytics.api.values import plain
+from analytics.filters import Filters
+from analytics.measures import (
+    assurance,
+    closure_rates,
+    due_dates,
+    engage,
+    filter_options,
+    forward_plan,
+    onboarding,
+    programmes,
+    reopening,
+    responses,
+    themes,
+    turnaround,
+)
+from analytics.register.database import Register
+from analytics.vocabulary import ENGAGE_PHASE, PLAN_OF_100_DAYS
+
+Measure = Callable[..., Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One measure of a subject with what it is given after the filters; `needs_recorded`: the columns recorded."""
+
+    measure: Measure
+    given: tuple[Any, ...] = ()
+    needs_recorded: bool = False
+
+    @property
+    def definition(self) -> str:
+        """The measure's definition, in its code's own words."""
+        return " ".join((inspect.getdoc(self.measure) or "").replace("`", "").split())
+
+    def work_out(self, register: Register, filters: Filters) -> Any:
+        """What the measure gives."""
+        days = Filters(as_at=filters.as_at, known_at=filters.known_at)
+        recorded = (filter_options.recorded(register, days),) if self.needs_recorded else ()
+        return self.measure(register, filters, *self.given, *recorded)
+
+
+SUBJECTS: Mapping[str, Mapping[str, Part]] = {
+    "dates": {
+        "dates": Part(due_dates.dates, needs_recorded=True),
+        "most_redated": Part(due_dates.most_redated),
+    },
+    "turnaround": {
+        "portfolio": Part(turnaround.portfolio),
+        "priority_mapping": Part(turnaround.priority_mapping),
+        "programmes": Part(programmes.programmes),
+    },
+    "engage": {
+        "engage": Part(engage.tagged, (ENGAGE_PHASE,)),
+        "hundred_day_plan": Part(engage.tagged_alone, (PLAN_OF_100_DAYS,)),
+    },
+    "assurance": {
+        "assurance": Part(assurance.assurance),
+        "closed_within_12_months": Part(closure_rates.closure_by_cohort),
+        "closed_on_time": Part(closure_rates.on_time),
+        "reopened_within_6_months": Part(reopening.reopening_rate),
+        "time_to_close": Part(closure_rates.time_to_close),
+        "reopened": Part(assurance.reopened),
+        "sent_back": Part(assurance.sent_back),
+        "closure_candidates": Part(assurance.candidates),
+        "superseded": Part(assurance.superseded),
+    },
+    "onboarding": {"onboarding": Part(onboarding.onboarding)},
+    "responses": {"responses": Part(responses.responses, needs_recorded=True)},
+    "themes": {
+        "themes": Part(themes.theme_counts, ("theme",)),
+        "root_causes": Part(themes.theme_counts, ("root_cause",)),
+    },
+    "plan": {"parts": Part(forward_plan.parts)},
+}
+"""The measures of each subject, by the page's address."""
+
+
+def document(subject: str, register: Register, filters: Filters) -> dict[str, Any]:
+    """What a page about a subject is made of, as JSON has it."""
+    return {name: plain(part.work_out(register, filters)) for name, part in SUBJECTS[subject].items()}

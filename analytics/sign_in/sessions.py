@@ -1,0 +1,170 @@
+"""The sessions of people who are signed in: kept in the meetings' database, so that replicas and restarts share them.
+
+A browser holds nothing but a random token. Ending a session here ends it in every tab and on every replica.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from sqlalchemy import ColumnElement, Connection, RowMapping, delete, insert, select, update
+
+from analytics import people
+from analytics.meetings import engine
+from analytics.meetings.schema import sign_in_session as session
+from analytics.people import Person, Right, Role
+from analytics.vocabulary import Marking
+
+KEPT = timedelta(days=30)
+"""How long a session that has ended is kept before it is deleted."""
+
+RECHECKED = timedelta(seconds=2)
+"""How long a session that was found is taken to go on: an end on another replica takes effect within it."""
+
+RECORDED = timedelta(seconds=30)
+"""How far the recorded moment of last use may lag behind."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Session:
+    """Somebody's being signed in on one browser, from `started_at`; `number` tells it from others and opens nothing."""
+
+    number: str
+    person: Person
+    started_at: datetime
+    used_at: datetime
+
+
+class Sessions:
+    """The sessions in one database. One ends on signing out, after `idle` without use, and after `longest`.
+
+    Raises StoreUnavailable where the database does not answer.
+    """
+
+    def __init__(self, url: str, *, idle: timedelta, longest: timedelta) -> None:
+        self._engine = engine.open_engine(url)
+        self._idle, self._longest = idle, longest
+        self._lock = threading.Lock()
+        self._found: dict[str, tuple[datetime, Session]] = {}
+
+    def close(self) -> None:
+        """Give back every connection."""
+        self._engine.dispose()
+
+    def start(self, person: Person, at: datetime) -> str:
+        """Begin a session; the token that its browser shows from then on. Sessions ended long ago are deleted."""
+        token = secrets.token_urlsafe(32)
+        about = {"subject": person.subject, "name": person.name, "clearance": str(person.clearance)}
+        times = {"started_at": at, "used_at": at}
+        row = {"token_hash": hash_of(token), **about, "role": person.role or "", **times}
+        with self._writing() as connection:
+            connection.execute(delete(session).where(session.c.used_at < at - KEPT))
+            connection.execute(insert(session).values(row))
+        return token
+
+    def find(self, token: str, at: datetime, *, is_use: bool = True) -> Session | None:
+        """The session of a token; None where it has ended or never was. With `is_use`, it counts as used now."""
+        number = hash_of(token)
+        with self._lock:
+            self._forget_old(at)
+            checked_at, found = self._found.get(number, (at, None))
+        found = found or self._read(number)
+        if found is None or not self._goes_on(found, at):
+            return None
+        if is_use and at - found.used_at >= RECORDED:
+            found = self._record_use(found, at)
+        with self._lock:
+            self._found[number] = (checked_at, found)
+        return found
+
+    def ends_at(self, found: Session) -> datetime:
+        """When a session ends if it is not used again."""
+        return min(found.used_at + self._idle, found.started_at + self._longest)
+
+    def end(self, token: str, at: datetime) -> None:
+        """End the session of a token, in every tab."""
+        self.end_number(hash_of(token), at)
+
+    def end_number(self, number: str, at: datetime) -> None:
+        """End the session of that number."""
+        self._end(at, session.c.token_hash == number)
+
+    def end_all(self, subject: str, at: datetime) -> None:
+        """End every session of a person, on every device, for that person."""
+        self._end(at, session.c.subject == subject)
+
+    def end_all_of_other(self, subject: str, at: datetime) -> None:
+        """The same for an administrator. Raises NotAllowed where who acts is none."""
+        people.require(Right.ADMINISTER)
+        self._end(at, session.c.subject == subject)
+
+    def open(self, at: datetime, subject: str | None = None) -> tuple[Session, ...]:
+        """The sessions that go on, of one person or of everybody, the last used first.
+
+        Raises NotAllowed where who acts may not see them: anybody may see their own, an administrator all.
+        """
+        if subject is None or subject != people.acting().subject:
+            people.require(Right.ADMINISTER)
+        wanted = select(session).where(session.c.ended_at.is_(None)).order_by(session.c.used_at.desc())
+        if subject is not None:
+            wanted = wanted.where(session.c.subject == subject)
+        with self._reading() as connection:
+            found = [_session(row) for row in connection.execute(wanted).mappings()]
+        return tuple(one for one in found if self._goes_on(one, at))
+
+    def _goes_on(self, found: Session, at: datetime) -> bool:
+        return at < self.ends_at(found)
+
+    def _end(self, at: datetime, which: ColumnElement[bool]) -> None:
+        with self._writing() as connection:
+            connection.execute(update(session).where(which, session.c.ended_at.is_(None)).values(ended_at=at))
+        with self._lock:
+            self._found.clear()
+
+    def _read(self, number: str) -> Session | None:
+        with self._reading() as connection:
+            wanted = select(session).where(session.c.token_hash == number, session.c.ended_at.is_(None))
+            row = connection.execute(wanted).mappings().first()
+        return _session(row) if row else None
+
+    def _record_use(self, found: Session, at: datetime) -> Session:
+        with self._writing() as connection:
+            connection.execute(update(session).where(session.c.token_hash == found.number).values(used_at=at))
+        return replace(found, used_at=at)
+
+    def _forget_old(self, at: datetime) -> None:
+        recent = {number: one for number, one in self._found.items() if one[0] <= at < one[0] + RECHECKED}
+        self._found = recent
+
+    @contextmanager
+    def _reading(self) -> Iterator[Connection]:
+        with engine.speaking(), self._engine.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        with engine.speaking(), engine.to_write(self._engine).begin() as connection:
+            yield connection
+
+
+def _session(values: RowMapping) -> Session:
+    person = Person(
+        name=values["name"],
+        subject=values["subject"],
+        role=Role(values["role"]) if values["role"] else None,
+        clearance=Marking(values["clearance"]),
+    )
+    return Session(
+        number=values["token_hash"], person=person, started_at=values["started_at"], used_at=values["used_at"]
+    )
+
+
+def hash_of(token: str) -> str:
+    """What is kept of a token: who reads the database cannot sign in with it."""
+    return hashlib.sha256(token.encode()).hexdigest()

@@ -1,0 +1,149 @@
+"""Personal tokens: what a program shows in place of a person who signs in, made by that person for one program."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection, RowMapping, insert, select, update
+
+from analytics import people
+from analytics.errors import RegisterError
+from analytics.meetings import engine
+from analytics.meetings.schema import personal_token
+from analytics.people import NotAllowed, Person, Right, Role
+from analytics.sign_in.sessions import hash_of
+from analytics.vocabulary import Marking
+
+PREFIX = "rec_"
+"""How every token begins, so that one that was left in a file is known for what it is."""
+
+DAYS = (30, 90, 365)
+"""For how many days a token may be made; the longest is the most."""
+
+LONGEST_LABEL = 80
+RECORDED = timedelta(minutes=1)
+"""How far the recorded moment of last use may lag behind."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Token:
+    """A token as it is kept: whose, for which program, from when until when. `number` opens nothing.
+
+    The person has the role and the clearance of the moment at which it was made.
+    """
+
+    number: str
+    person: Person
+    label: str
+    made_at: datetime
+    expires_at: datetime
+    used_at: datetime | None = None
+    revoked_at: datetime | None = None
+
+    def is_valid(self, at: datetime) -> bool:
+        """Whether it opens anything."""
+        return self.revoked_at is None and at < self.expires_at
+
+
+class Tokens:
+    """The tokens in one database. Raises StoreUnavailable where it does not answer."""
+
+    def __init__(self, url: str) -> None:
+        self._engine = engine.open_engine(url)
+
+    def close(self) -> None:
+        """Give back every connection."""
+        self._engine.dispose()
+
+    def make(self, label: str, days: int, at: datetime) -> tuple[str, Token]:
+        """Make a token for whoever acts: its text, which is kept nowhere, and what is kept.
+
+        Raises NotAllowed where nobody is signed in, and RegisterError where the label is blank or the time too long.
+        """
+        person = people.acting()
+        if not person.is_signed_in or person.role is None:
+            raise NotAllowed("A token is made by somebody who is signed in and has a role.")
+        if not 0 < len(label.strip()) <= LONGEST_LABEL:
+            raise RegisterError(f"Say in at most {LONGEST_LABEL} letters which program the token is for.")
+        if not 0 < days <= DAYS[-1]:
+            raise RegisterError(f"A token lasts from 1 to {DAYS[-1]} days, not {days}.")
+        text = PREFIX + secrets.token_urlsafe(32)
+        made = Token(
+            number=hash_of(text),
+            person=person,
+            label=label.strip(),
+            made_at=at,
+            expires_at=at + timedelta(days=days),
+        )
+        about = {"subject": person.subject, "name": person.name, "role": str(person.role)}
+        times = {"made_at": made.made_at, "expires_at": made.expires_at}
+        row = {"token_hash": made.number, **about, "clearance": str(person.clearance), "label": made.label, **times}
+        with self._writing() as connection:
+            connection.execute(insert(personal_token).values(row))
+        return text, made
+
+    def find(self, text: str, at: datetime) -> Token | None:
+        """The valid token of that text, which counts as used now; None where there is none."""
+        with self._reading() as connection:
+            wanted = select(personal_token).where(personal_token.c.token_hash == hash_of(text))
+            row = connection.execute(wanted).mappings().first()
+        found = _token(row) if row else None
+        if found is None or not found.is_valid(at):
+            return None
+        if found.used_at is None or at - found.used_at >= RECORDED:
+            with self._writing() as connection:
+                of_it = personal_token.c.token_hash == found.number
+                connection.execute(update(personal_token).where(of_it).values(used_at=at))
+        return found
+
+    def listed(self, subject: str | None = None) -> tuple[Token, ...]:
+        """Every token of a person, or of everybody, the newest first.
+
+        Raises NotAllowed where who acts may not see them: anybody may see their own, an administrator all.
+        """
+        _require_own_or_administer(subject)
+        wanted = select(personal_token).order_by(personal_token.c.made_at.desc(), personal_token.c.token_hash)
+        if subject is not None:
+            wanted = wanted.where(personal_token.c.subject == subject)
+        with self._reading() as connection:
+            return tuple(map(_token, connection.execute(wanted).mappings()))
+
+    def revoke(self, number: str, at: datetime) -> Token:
+        """End a token. Raises NotAllowed unless it is of who acts, or an administrator acts."""
+        with self._writing() as connection:
+            wanted = select(personal_token).where(personal_token.c.token_hash == number)
+            row = connection.execute(wanted).mappings().first()
+            if row is None:
+                raise RegisterError("There is no such token.")
+            _require_own_or_administer(row["subject"])
+            of_it = personal_token.c.token_hash == number, personal_token.c.revoked_at.is_(None)
+            connection.execute(update(personal_token).where(*of_it).values(revoked_at=at))
+        return _token(row)
+
+    @contextmanager
+    def _reading(self) -> Iterator[Connection]:
+        with engine.speaking(), self._engine.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        with engine.speaking(), engine.to_write(self._engine).begin() as connection:
+            yield connection
+
+
+def _require_own_or_administer(subject: str | None) -> None:
+    person = people.acting()
+    if not person.is_signed_in or subject != person.subject:
+        person.require(Right.ADMINISTER)
+
+
+def _token(row: RowMapping) -> Token:
+    person = Person(
+        name=row["name"], subject=row["subject"], role=Role(row["role"]), clearance=Marking(row["clearance"])
+    )
+    times = {name: row[name] for name in ("made_at", "expires_at", "used_at", "revoked_at")}
+    return Token(number=row["token_hash"], person=person, label=row["label"], **times)

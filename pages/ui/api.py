@@ -1,0 +1,70 @@
+"""The API beside the pages: the same register, the same people, the same audit trail."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from http import HTTPStatus
+from typing import Any
+
+from starlette.requests import Request
+from starlette.routing import Mount
+
+from analytics.api.access import THIS_MACHINE, require_this_machine, token, unknown
+from analytics.api.application import PREFIX, application
+from analytics.api.errors import Refused
+from analytics.audit.entries import Action
+from analytics.people import Person
+from analytics.register.database import Register
+from pages.ui import access, address_parameters, audit, cached
+from pages.ui.access import Access
+from pages.ui.personal_tokens import tokens
+
+_HOW = "Make a token on the page People, and give it as Bearer, or as the password of Basic with any name."
+
+
+class Dashboard:
+    """What the API needs of this server."""
+
+    def register(self) -> Register:
+        """The register as whoever acts may read it."""
+        return cached.register()
+
+    def caller(self, request: Request) -> Person:
+        """Whoever shows a token or is signed in; where nobody signs in, a program on this machine."""
+        allowed = access.in_force()
+        if allowed is None or not allowed.configuration.signs_in:
+            require_this_machine(request)
+            return THIS_MACHINE
+        given = token(request)
+        person = _signed_in(allowed, request) if given is None else _of_token(given)
+        if person.role is None:
+            raise Refused(HTTPStatus.FORBIDDEN, f"{person.name} has no role here. Ask {allowed.configuration.contact}.")
+        return person
+
+    def record(self, by: str, details: Mapping[str, Any]) -> None:
+        """Add a call to the audit trail."""
+        audit.record(Action.API_READ, details, by)
+
+    def is_of_page(self, name: str) -> bool:
+        """Whether a name in an address is a choice of a page."""
+        return name in address_parameters.OF_PAGES or name.startswith(address_parameters.SEEN)
+
+
+def _of_token(given: str) -> Person:
+    found = tokens().find(given, access.now())
+    if found is None:
+        raise unknown(f"The token is not known, was revoked, or has expired. {_HOW}")
+    return found.person
+
+
+def _signed_in(allowed: Access, request: Request) -> Person:
+    """Whoever is signed in in the browser that sends the request."""
+    visitor = allowed.visitor([(name, value) for name, value in request.headers.items()])
+    if visitor is None:
+        raise unknown(f"No token was given. {_HOW}")
+    return visitor.person
+
+
+def mount() -> Mount:
+    """The API at its address."""
+    return Mount(PREFIX, application(Dashboard()))

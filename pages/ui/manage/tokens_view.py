@@ -1,0 +1,107 @@
+"""The tokens on the page People: the reader's own, a new one, and for administrators everybody's."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+import pandas as pd
+import streamlit as st
+
+from analytics.audit.entries import Action
+from analytics.english import plural
+from analytics.people import Person
+from analytics.sign_in.tokens import DAYS, LONGEST_LABEL, Token
+from pages.ui import audit, error_messages, headings, screen, tables
+from pages.ui.personal_tokens import tokens
+from pages.ui.prepare.meetings import today
+
+VIEW = (
+    "A program such as Excel shows a token in place of you, and reads what you may read. A token has your role and "
+    "clearance of the day it was made. Revoke it when it is no longer needed, or when somebody else may have seen it."
+)
+ONCE = "This is the token. It is shown now and never again. Give it as the password, with any name."
+
+
+def own(person: Person) -> None:
+    """The reader's tokens, how one is revoked, and how one is made."""
+    headings.section_heading("Tokens for programs", VIEW)
+    mine = tokens().listed(person.subject)
+    if mine:
+        tables.plain(_table(mine).drop(columns=["Who"]), alt="Your tokens")
+    _revoke(mine, "Revoke one of your tokens", "own")
+    _make()
+
+
+def of_everybody() -> None:
+    """Everybody's tokens, and how one is revoked."""
+    every = tokens().listed()
+    headings.section_heading(f"{plural(len(every), 'token')} of everybody")
+    if every:
+        tables.plain(_table(every), alt="Tokens of everybody")
+    _revoke(every, "Revoke a token of anybody", "any")
+
+
+def _make() -> None:
+    with st.form("make_token", border=False):
+        label = screen.text_input(
+            "Which program is a new token for?", max_chars=LONGEST_LABEL, placeholder="for example, Excel at my desk"
+        )
+        days = screen.selectbox("How long does it last?", DAYS, index=1, format_func=lambda days: f"{days} days")
+        is_wanted = screen.form_submit_button("Make a token")
+    if is_wanted:
+        with error_messages.protected():
+            audit.trail()
+            text, made = tokens().make(label, days, today.now())
+            audit.record(Action.TOKEN_MADE, _details(made))
+            screen.success(ONCE)
+            st.code(text, language=None)
+
+
+def _revoke(listed: Sequence[Token], words: str, key: str) -> None:
+    """A way to revoke one of those that still open something."""
+    valid = {one.number: one for one in listed if one.is_valid(today.now())}
+    if not valid:
+        return
+    chosen = screen.selectbox(
+        words,
+        list(valid),
+        index=None,
+        format_func=lambda number: f"{valid[number].label}, {valid[number].person.name}",
+        placeholder="Choose a token",
+        key=f"revoke_{key}",
+    )
+    if chosen is not None and st.button("Revoke this token", key=f"revoke_now_{key}"):
+        audit.trail()
+        revoked = tokens().revoke(chosen, today.now())
+        audit.record(Action.TOKEN_REVOKED, _details(revoked))
+        st.rerun()
+
+
+def _details(one: Token) -> dict[str, object]:
+    """What the audit trail says of a token; its text is kept nowhere."""
+    about = {"token": one.number[:12], "program": one.label, "account": one.person.subject}
+    return {**about, "clearance": str(one.person.clearance), "expires": one.expires_at}
+
+
+def _table(listed: Sequence[Token]) -> pd.DataFrame:
+    at = today.now()
+    rows = [
+        (
+            one.person.name,
+            one.label,
+            str(one.person.clearance),
+            today.time_in_london(one.made_at),
+            today.time_in_london(one.used_at) if one.used_at else "Not yet",
+            _state(one, at),
+        )
+        for one in listed
+    ]
+    return pd.DataFrame(rows, columns=["Who", "Program", "Clearance", "Made", "Last used", "Until"])
+
+
+def _state(one: Token, at: datetime) -> str:
+    if one.revoked_at is not None:
+        return f"Revoked {today.time_in_london(one.revoked_at)}"
+    until = today.time_in_london(one.expires_at)
+    return until if one.is_valid(at) else f"Expired {until}"

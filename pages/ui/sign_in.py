@@ -1,0 +1,48 @@
+"""How a server that starts lets people in: its settings read, its gate made, and every writer told whom to ask."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+import streamlit as st
+from starlette.middleware import Middleware
+from websockets import http11
+
+from analytics import people
+from analytics.audit.entries import Action
+from analytics.errors import RegisterError
+from analytics.meetings import location
+from analytics.sign_in.configuration import Mode, read
+from pages.ui import access, signed_in
+from pages.ui.access import Access
+from pages.ui.gate import Gate
+from pages.ui.menu import ROOT
+from pages.ui.prepare.meetings_store import store
+from pages.ui.sign_in_routes import SignInRoutes
+
+LONGEST_HEADER = 65_536
+"""Bytes of one header of a websocket. Its library takes 8,192, and hangs without a word where cookies are more."""
+
+
+def gate() -> Middleware:
+    """The gate of a server that starts; where a setting of sign-in is wrong, the server says why and does not start."""
+    try:
+        configuration = read(os.environ, st.get_option("server.address"))
+        if configuration.mode == Mode.OIDC:
+            store()  # makes the table of sessions
+        allowed = Access(configuration, location.database_url(os.environ.get("ACTIONS_URL"), ROOT))
+    except RegisterError as error:
+        sys.exit(str(error))
+    http11.MAX_LINE_LENGTH = LONGEST_HEADER
+    access.set_up(allowed)
+    people.ask_session(signed_in.person)
+    routes = SignInRoutes(allowed, _record).app() if configuration.mode == Mode.OIDC else None
+    return Middleware(Gate, access=allowed, sign_in=routes, record=_record)
+
+
+def _record(action: Action, details: Mapping[str, Any], by: str) -> None:
+    store().record(action, by=by, at=datetime.now(UTC), details=details)

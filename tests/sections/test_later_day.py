@@ -1,0 +1,46 @@
+"""What is said of a day after the newest extract."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from analytics.filters import Filters
+from analytics.sections.later_day import later_day_note, latest_extract_line
+
+SEPTEMBER, OCTOBER, NOVEMBER = date(2022, 9, 30), date(2022, 10, 31), date(2022, 11, 28)
+EXTRACTS = (SEPTEMBER, OCTOBER, NOVEMBER)
+LATER, BETWEEN = date(2023, 1, 31), date(2022, 11, 10)
+
+
+@pytest.mark.parametrize(
+    ("as_at", "known_at", "line"),
+    [
+        (LATER, None, "Latest extract: 28 November 2022."),
+        (LATER, LATER, "Latest extract: 28 November 2022."),
+        (LATER, NOVEMBER, "Latest extract: 28 November 2022."),
+        (LATER, BETWEEN, "Latest extract known on 10 November 2022: 31 October 2022."),
+        (NOVEMBER, OCTOBER, "Latest extract known on 31 October 2022: 31 October 2022."),
+        (None, BETWEEN, "Latest extract known on 10 November 2022: 31 October 2022."),
+        (LATER, date(2022, 1, 1), "Latest extract: 30 September 2022."),  # none is so old: the first is used
+        (None, None, ""),
+        (NOVEMBER, None, ""),
+        (BETWEEN, None, ""),
+        (date(2022, 1, 1), date(2022, 1, 1), ""),
+    ],
+)
+def test_the_newest_extract_used_is_named_where_the_day_is_later(
+    as_at: date | None, known_at: date | None, line: str
+) -> None:
+    filters = Filters(as_at=as_at, known_at=known_at)
+    assert latest_extract_line(EXTRACTS, filters) == line
+    assert later_day_note(EXTRACTS, filters).startswith(line)
+    assert bool(later_day_note(EXTRACTS, filters)) == bool(line)
+
+
+def test_the_note_says_what_is_still_counted() -> None:
+    assert later_day_note(EXTRACTS, Filters(as_at=LATER)) == (
+        "Latest extract: 28 November 2022. What has happened since is not shown. "
+        "Only days late and ages are counted to 31 January 2023."
+    )

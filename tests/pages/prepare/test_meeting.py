@@ -456,3 +456,26 @@ def test_of_a_file_that_is_no_log_it_is_said_what_is_missing(store: Store) -> No
     assert "Still to be said: Meeting kind, Meeting date, Action, Owner role." in [one.value for one in at.info]
     assert not [one for one in at.button if one.label.startswith("Add 1 action")]
     assert store.meetings() == ()
+
+
+LOG = "Date raised,Task,Lead,By when,Progress status\n{},Agree the plan,Head of Training,Dec-22,Parked\n"
+
+
+def given_log(day: str) -> AppTest:
+    """The page with a log from elsewhere, of a meeting of that day."""
+    at = page("oversight analyst")
+    at.file_uploader[0].set_value(("log.csv", LOG.format(day).encode(), "text/csv"))
+    return run(at)
+
+
+@pytest.mark.usefixtures("register")
+def test_the_second_log_is_read_as_the_first_was(store: Store) -> None:
+    at = given_log("31/10/2022")
+    assert widget(at, "date_input", "log_day_due_date_Dec-22").value == date(2022, 12, 31)
+    widget(at, "selectbox", "log_word_state_Parked").select("open")
+    widget(at, "selectbox", "log_constant_meeting_kind").select(MeetingKind.BILATERAL)
+    press(run(at), "Add 1 action")
+    assert [(one.due_on, one.state) for one in store.contents().actions] == [(date(2022, 12, 31), ActionState.OPEN)]
+    again = given_log("30/11/2022")
+    assert widget(again, "selectbox", "log_word_state_Parked").value == "open"
+    assert widget(again, "selectbox", "log_constant_meeting_kind").value is None

@@ -135,7 +135,7 @@ def _account(person: Person) -> None:
         return
     address = signed_in.sign_out_address()
     out = f' · <a class="register-leaves" href="{escape(address)}">Sign out</a>' if address else ""
-    about = f'<a href="{PEOPLE}">What is kept about you</a>'
+    about = f'<a href="{PEOPLE}">What is stored about you</a>'
     who = f"Signed in as {escape(person.name)}, {person.role}, cleared for {person.clearance}"
     st.html(f'<p class="register-account">{who} · {about}{out}</p>')
 

@@ -294,7 +294,7 @@ def test_what_is_taken_away_can_be_read_in_again(extension: str, actions: list[A
 def test_the_name_of_a_file_says_its_day_and_its_marking() -> None:
     file = ActionFile(contents=Contents(), actions=(), chosen="", as_at=TODAY)
     assert file.file_name("csv") == "actions-2022-11-28-official-sensitive.csv"
-    names = {replace(file, chosen=chosen).file_name("csv") for chosen in ("", "open", "open · past their day")}
+    names = {replace(file, chosen=chosen).file_name("csv") for chosen in ("", "open", "open · overdue")}
     assert len(names) == 3
 
 

@@ -57,11 +57,15 @@ def _add_actions(log_reading: LogReading, mapping: LogMapping) -> None:
     """Add the actions, and save how the log was read for the next one."""
     try:
         added = action_log.add_actions(log_reading, store(), by=author.role(), at=today.now())
-        save_mapping(mapping, target.find().folder)
     except RegisterError as error:
         screen.error(str(error))
         return
-    saving.finish_save(f"{plural(added, 'action')} of the log {'is' if added == 1 else 'are'} added.")
+    done = f"{plural(added, 'action')} of the log {'is' if added == 1 else 'are'} added."
+    try:
+        save_mapping(mapping, target.find().folder)
+    except RegisterError:
+        done = f"{done} How the log was read could not be saved, so the next one has to be mapped again."
+    saving.finish_save(done)
     st.rerun()
 
 

@@ -17,6 +17,7 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from analytics.__main__ import main
+from tests.worked_changes import worked
 
 GOOD = "reference,source,status,made_on\nA,DARA,open,2021-05-01\nB,HMICFRS,open,2021-06-01\n"
 
@@ -56,6 +57,20 @@ def test_a_month_from_check_to_export(tmp_path: Path, capsys: pytest.CaptureFixt
     assert [row["reference"] for row in rows] == ["B"]
     assert ran("withdraw", "--register", register, "--as-at", "2022-01-31", "--why", "Wrong file.") == 0
     assert ran("figures", "--register", register) == 1
+
+
+def test_after_the_newest_extract_no_movement_is_printed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    register = worked(tmp_path)
+    later = figures(capsys, "--register", register, "--as-at", "2023-02-01")
+    assert (later["latest_extract"], later["period"]["movement_shown"]) == ("2022-11-30", False)
+    assert main(["figures", "--register", str(register), "--as-at", "2023-02-01"]) == 0
+    assert "movement: not shown: the latest extract is from 30 November 2022" in capsys.readouterr().out
+    period = ("--since", "2022-10-31", "--until")
+    assert main(["changes", "--register", str(register), *period, "2023-02-01", "--json"]) == 0
+    to_later = json.loads(capsys.readouterr().out)
+    assert main(["changes", "--register", str(register), *period, "2022-11-30", "--json"]) == 0
+    assert to_later == {**json.loads(capsys.readouterr().out), "known_at": to_later["known_at"]}
+    assert to_later["until"] == "2022-11-30"
 
 
 def test_a_search_finds_what_looks_the_same(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -110,9 +125,9 @@ def test_a_mistyped_filter_is_told_and_answered(tmp_path: Path, capsys: pytest.C
     assert ran("figures", "--json", "--source", "HMICFSR", "--source", "DARA", *asked[4:]) == 0
     told = capsys.readouterr()
     assert json.loads(told.out)["open"] == 1
-    assert told.err == "Source: 'HMICFSR' is on no row of this register. Did you mean 'HMICFRS'?\n"
+    assert told.err == "There is no source called 'HMICFSR' in this register. Did you mean 'HMICFRS'?\n"
     assert ran("export", "--tag", "Engage", "--to", tmp_path / "none.csv", *asked[4:]) == 0
-    assert capsys.readouterr().err == "Tag: 'Engage' is on no row of this register.\n"
+    assert capsys.readouterr().err == "There is no tag called 'Engage' in this register.\n"
 
 
 def test_changes_between_two_days(demonstration: Path, capsys: pytest.CaptureFixture[str]) -> None:

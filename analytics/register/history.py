@@ -67,6 +67,19 @@ EVENT_STEPS = (
 CLOSURE_STEPS = ("known_version", "birth", "closed_spell", "version_with_previous", "reopening")
 """The steps from versions to closures, each a temporary table of the name of its file, in order."""
 
+COMPARED = (
+    "received_on",
+    "made_on",
+    "report_published_on",
+    "onboarded_on",
+    "original_due_on",
+    "action_complete_on",
+    "proposed_for_closure_on",
+    "closed_on",
+    "close_reason",
+)
+"""The columns that a version is compared with the one before it by, but for its status, which no file lacks."""
+
 FILTERED = (
     "source",
     "kind",
@@ -237,11 +250,32 @@ def make_closures(con: DuckDBPyConnection, table: str, known: int) -> None:
 
 def _make_last(con: DuckDBPyConnection, table: str, steps: Sequence[str], last: str, known: int) -> None:
     """Run steps one after the other, keep what the last one returns as a table of that name, and drop the others."""
+    versions = _versions_compared(con, known)
     for step in steps:
-        make(con, step, {"known": known} if step in ("known_version", "version_with_previous", "change") else {})
+        holes = {"versions": versions} if step == "version_with_previous" else None
+        bound = {"known": known} if step in ("known_version", "version_with_previous", "change") else {}
+        make(con, step, bound, holes=holes)
     con.execute(f"create table {table} as {read_sql(SQL, last)}")
     for step in steps:
         con.execute(f"drop table temp.{step}")
+    con.execute("drop table if exists temp.carried_version")
+
+
+def _versions_compared(con: DuckDBPyConnection, known: int) -> str:
+    """The relation of versions that are compared one with the next: with cells carried over where files differ.
+
+    A column that a file does not have is no blank. Where the files of all extracts have the same of these columns, as
+    most registers' do, nothing is carried, which saves most of the time.
+    """
+    kinds = _number(
+        con,
+        "select count(distinct list_sort(list_intersect(columns, $columns))) from extract where n <= $known",
+        {"columns": list(COMPARED), "known": known},
+    )
+    if kinds < 2:
+        return "version"
+    make(con, "carried_version", {"known": known})
+    return "carried_version"
 
 
 def make_position(con: DuckDBPyConnection, table: str, spans: str, as_at: date) -> None:
@@ -327,7 +361,7 @@ def _create_type(con: DuckDBPyConnection, name: str, values: Sequence[str]) -> N
     con.execute(f"create type {name} as enum ({', '.join(map(quoted, values))})")
 
 
-def _number(con: DuckDBPyConnection, query: str) -> int:
-    row = con.execute(query).fetchone()
+def _number(con: DuckDBPyConnection, query: str, bound: Mapping[str, Any] | None = None) -> int:
+    row = con.execute(query, dict(bound or {})).fetchone()
     assert row is not None
     return int(row[0])

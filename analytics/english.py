@@ -7,6 +7,10 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+DAYS_A_YEAR = 365.25
+MOST_DAYS = 60
+"""Days up to which a time is said in days."""
+
 EVERY = "All recommendations"
 """What is looked at where nothing narrows it; also those that are no longer on the register."""
 
@@ -39,6 +43,47 @@ def per_cent(share: float) -> int:
 def plural(number: int, singular: str, several: str | None = None) -> str:
     """A count with its noun: "1 report", "48 reports"."""
     return f"{count(number)} {singular if abs(number) == 1 else several or singular + 's'}"
+
+
+def is_are(number: int) -> str:
+    """The verb of a count: "is" of 1 and of none, else "are"."""
+    return "is" if number < 2 else "are"
+
+
+def was_were(number: int) -> str:
+    """The past of `is_are`."""
+    return "was" if number < 2 else "were"
+
+
+def has_have(number: int) -> str:
+    """The verb of a count: "has" of 1 and of none, else "have"."""
+    return "has" if number < 2 else "have"
+
+
+def number_or_none(number: int) -> str:
+    """A count within a sentence: "none" for 0, which takes the verb of several."""
+    return count(number) if number else "none"
+
+
+def over(days: int) -> str:
+    """A time that has passed, in its largest whole unit: "45 days", "over 3 months", "over 3 years"."""
+    number, unit = _in_units(days)
+    return plural(days, "day") if unit == "day" else f"over {plural(math.floor(number), unit)}"
+
+
+def within(days: int) -> str:
+    """A time in which something happens, rounded up to its largest unit: "45 days", "4 months", "6 years"."""
+    number, unit = _in_units(days)
+    return plural(math.ceil(number), unit)
+
+
+def _in_units(days: int) -> tuple[float, str]:
+    """Days up to two months, then months up to two years, then years."""
+    if days <= MOST_DAYS:
+        return days, "day"
+    if days < 2 * DAYS_A_YEAR:
+        return days / (DAYS_A_YEAR / 12), "month"
+    return days / DAYS_A_YEAR, "year"
 
 
 def listed(items: Sequence[str], conjunction: str = "and") -> str:

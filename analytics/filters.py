@@ -104,7 +104,7 @@ FIELDS: tuple[Field, ...] = (
     Field("overdue", "overdue", "", "Overdue"),
     Field("search", "search", "search_text", "Search"),
     Field("as_at", "day", "", "As at"),
-    Field("known_at", "day", "", "Known at"),
+    Field("known_at", "day", "", "Using information up to"),
 )
 """Every filter, in the order in which it is shown. A new filter is one line here and a field or more below.
 

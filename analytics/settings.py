@@ -74,6 +74,11 @@ SETTINGS = (
     Setting("PROXY_JWT_AUDIENCE", "proxy with a token: for whom the token has to be issued."),
     Setting("PROXY_SIGN_OUT_PATH", "proxy: the path at which it signs people out, as /oauth2/sign_out."),
     Setting(
+        "METRICS_SECRET",
+        "At least 32 random characters that a monitor sends as a Bearer token to read /metrics without signing in.",
+        "",
+    ),
+    Setting(
         "COUNT_ABOVE_CLEARANCE",
         "Whether a page says how many recommendations are marked above the reader's clearance: shown or hidden.",
         "shown",

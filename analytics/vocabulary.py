@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -171,6 +172,15 @@ SOURCES: dict[str, str] = {
 }
 """Known sources, in order, with the label on a screen. A register may hold others; they follow, by name."""
 
+
+def is_mps(sources: Collection[str]) -> bool:
+    """Whether a register with these sources is the Metropolitan Police Service's: it holds HMICFRS's and DARA's.
+
+    What was published of that register, such as how many a source usually makes, is said beside no other.
+    """
+    return {"HMICFRS", "DARA"} <= set(sources)
+
+
 SOURCE_ALIASES: dict[str, str] = {
     "HMICRS": "HMICFRS",
     "HMIC FRS": "HMICFRS",
@@ -234,7 +244,7 @@ CLOCKS = (
         who="MOPAC",
         duty="MOPAC publishes its comments and the Commissioner’s",
         clause="are MOPAC’s duty",
-        wording="{days_in_all} days beginning with the day of publication, so published + {days}",
+        wording="{days_in_all} days, counting the day of publication",
         law="Police Act 1996 s.55(5A)",
         start_column="report_published_on",
         days=55,
@@ -245,8 +255,8 @@ CLOCKS = (
         who="Body addressed",
         duty="The body addressed, to the Director General",
         clause="are the addressed body’s",
-        wording="If made under paragraph 28A: {days_in_all} days beginning with the day it was made, so made + {days}, "
-        "or the later day granted; days of a judicial review do not count",
+        wording="If made under paragraph 28A: {days_in_all} days, counting the day it was made, or a later day if granted; days "
+        "of a judicial review do not count",
         law="Police Reform Act 2002 Sch. 3 para. 28B",
         start_column="made_on",
         days=55,
@@ -259,8 +269,8 @@ CLOCKS = (
         who="Recipient",
         duty="The recipient, to the coroner",
         clause="are the recipient’s duty",
-        wording="The day that the coroner states, else {days} days after the report’s date; the coroner may grant a "
-        "later one",
+        wording="The day that the coroner states, otherwise {days} days after the report’s date; the coroner may grant a "
+        "later day",
         law="Coroners and Justice Act 2009 Sch. 5 para. 7",
         start_column="made_on",
         days=56,
@@ -302,7 +312,7 @@ ENGAGE_PHASE = Membership(
     title="Engage phase of HMICFRS monitoring",
     entered_on=date(2022, 6, 28),
     left_on=date(2025, 1, 23),
-    source="the days as given to this project, not checked against HMICFRS’s announcements",
+    source="dates supplied by MOPAC, not checked with HMICFRS",
 )
 
 PLAN_OF_100_DAYS = Membership(

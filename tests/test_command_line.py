@@ -125,9 +125,9 @@ def test_a_mistyped_filter_is_told_and_answered(tmp_path: Path, capsys: pytest.C
     assert ran("figures", "--json", "--source", "HMICFSR", "--source", "DARA", *asked[4:]) == 0
     told = capsys.readouterr()
     assert json.loads(told.out)["open"] == 1
-    assert told.err == "Source: 'HMICFSR' is on no row of this register. Did you mean 'HMICFRS'?\n"
+    assert told.err == "There is no source called 'HMICFSR' in this register. Did you mean 'HMICFRS'?\n"
     assert ran("export", "--tag", "Engage", "--to", tmp_path / "none.csv", *asked[4:]) == 0
-    assert capsys.readouterr().err == "Tag: 'Engage' is on no row of this register.\n"
+    assert capsys.readouterr().err == "There is no tag called 'Engage' in this register.\n"
 
 
 def test_changes_between_two_days(demonstration: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from analytics.english import count, day, listed, nearest, per_cent, plural, sentence_case, unbroken_day
+from analytics.english import count, day, listed, nearest, over, per_cent, plural, sentence_case, unbroken_day, within
 
 
 def test_days_read_as_spoken() -> None:
@@ -31,6 +31,21 @@ def test_lists_and_cases() -> None:
     assert count(-1234) == "\u22121,234"
     assert plural(2, "inquiry", "inquiries") == "2 inquiries"
     assert sentence_case("area for improvement") == "Area for improvement"
+
+
+@pytest.mark.parametrize(
+    ("days", "passed", "needed"),
+    [
+        (1, "1 day", "1 day"),
+        (60, "60 days", "60 days"),
+        (116, "over 3 months", "4 months"),
+        (400, "over 13 months", "14 months"),
+        (1158, "over 3 years", "4 years"),
+        (2142, "over 5 years", "6 years"),
+    ],
+)
+def test_times_read_as_spoken(days: int, passed: str, needed: str) -> None:
+    assert (over(days), within(days)) == (passed, needed)
 
 
 def test_a_half_is_rounded_up() -> None:

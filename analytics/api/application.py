@@ -34,7 +34,10 @@ from analytics.files import audit_details
 from analytics.files.file_names import file_name
 from analytics.filters import BLANK, Filters
 from analytics.intake.suggestions import did_you_mean, nearest, quoted
+from analytics.measures.coverage import latest_used
 from analytics.measures.recommendations import marking
+from analytics.meetings.contents import Contents
+from analytics.meetings.records import MARKING
 from analytics.people import Person
 from analytics.register.database import Register
 from analytics.vocabulary import Kind, Marking
@@ -56,6 +59,9 @@ class Host(Protocol):
 
     def record(self, by: str, details: Mapping[str, Any]) -> None:
         """Add a call to the audit trail. Raises StoreUnavailable where it does not answer."""
+
+    def contents(self) -> Contents:
+        """What meetings wrote. Raises NotAllowed where who acts may not see it, StoreUnavailable where it fails."""
 
     def is_of_page(self, name: str) -> bool:
         """Whether a name in an address is a choice of a page."""
@@ -147,6 +153,8 @@ class Api:
             raise Refused(HTTPStatus.NOT_FOUND, f"{resource.name} is given as JSON alone, since it is several tables.")
         call = address.call(self.host.register(), query, resource.parameters, self.host.is_of_page)
         call = of_page(call, page, query)
+        if resource.is_of_meetings:
+            call = replace(call, contents=self.host.contents())
         if form == JSON and resource.is_paged:
             call = replace(call, options={"limit": DEFAULT_PAGE, **call.options})
         return self._answer(request, Wanted(call=call, resource=resource, form=form, by=by))
@@ -173,7 +181,7 @@ class Api:
         tag = _tag(call, resource.name, form)
         if _is_known(request, tag):
             return self._not_modified(request, tag, wanted.by, call)
-        marked = marking(call.register, call.filters if resource.is_paged else _days(call.filters))
+        marked = _marking(call, resource)
         about, headers = _about(call, marked), {"etag": tag, **FRESH}
         if form != JSON:
             headers["content-disposition"] = f'attachment; filename="{_file_name(call, resource, form, marked)}"'
@@ -211,14 +219,18 @@ def _about(call: Call, marked: str) -> dict[str, Any]:
         "is_demonstration": call.register.is_demonstration,
         "as_at": moment.as_at,
         "known_at": moment.known_at,
+        "latest_extract": latest_used(call.register, call.filters),
         "edition": call.register.edition,
         "filters": sentence_case(call.filters.describe()) or EVERY,
     }
 
 
-def _days(filters: Filters) -> Filters:
-    """The days alone, with every kind: the marking of figures is that of the register, as on pages."""
-    return Filters(as_at=filters.as_at, known_at=filters.known_at, kind=(*Kind, BLANK))
+def _marking(call: Call, resource: Resource) -> str:
+    """The highest of its rows, for recommendations; of meetings their own; of figures that of the register."""
+    if resource.is_of_meetings:
+        return MARKING
+    of_register = Filters(as_at=call.filters.as_at, known_at=call.filters.known_at, kind=(*Kind, BLANK))
+    return marking(call.register, call.filters if resource.is_paged else of_register)
 
 
 def _file_name(call: Call, resource: Resource, form: str, marked: str) -> str:
@@ -270,7 +282,8 @@ def _next_page(request: Request, table: Table) -> str | None:
 def _tag(call: Call, what: str, form: str) -> str:
     """The tag of an answer: another extract, choice, form or version of the program gives another."""
     options = sorted((name, str(value)) for name, value in call.options.items())
-    made_of = (_code(), call.register.edition, what, form, sorted(call.filters.to_query().items()), options)
+    choice = sorted(call.filters.to_query().items())
+    made_of = (_code(), call.register.edition, what, form, choice, options, call.contents)
     return f'W/"{hashlib.sha256(repr(made_of).encode("utf-8", "surrogatepass")).hexdigest()[:32]}"'
 
 

@@ -8,6 +8,7 @@ from typing import Literal
 from analytics import vocabulary
 from analytics.export_format import WORKED_OUT
 from analytics.measures.recommendations import EXPORTED
+from analytics.meetings.records import ActionState, MeetingKind
 
 Type = Literal["text", "date", "time", "number", "list", "boolean"]
 
@@ -121,4 +122,29 @@ DEFINITION = (
     ),
     Column("title", "text", "Its name on a screen.", is_filled=True),
     Column("definition", "text", "What it means.", is_filled=True),
+)
+
+MEETING = (
+    Column("id", "number", "The number of the meeting.", is_filled=True),
+    Column("kind", "text", "Which meeting of oversight it is.", tuple(MeetingKind), is_filled=True),
+    Column("held_on", "date", "The day on which it was or will be held.", is_filled=True),
+    Column("title", "text", "What it is called.", is_filled=True),
+    Column("themes", "list", "The themes that it is about."),
+    Column("strategic_priorities", "list", "The strategic priorities that it is about."),
+    Column("programmes", "list", "The programmes that it is about."),
+    Column("note", "text", "What else was noted.", is_filled=True),
+    Column("is_cancelled", "boolean", "Whether it was cancelled.", is_filled=True),
+)
+
+ACTION = (
+    Column("id", "number", "The number of the action.", is_filled=True),
+    Column("meeting_id", "number", "The meeting that agreed it.", is_filled=True),
+    Column("text", "text", "What was agreed.", is_filled=True),
+    Column("owner_role", "text", "The role that answers for it; never a person's name.", is_filled=True),
+    Column("due_on", "date", "The day by which it is to be done."),
+    Column("state", "text", "Where it stands.", tuple(ActionState), is_filled=True),
+    Column("completed_on", "date", "The day on which it ended, complete or cancelled."),
+    Column("outcome", "text", "What came of it.", is_filled=True),
+    Column("references", "list", "The recommendations that it is about."),
+    Column("is_overdue", "boolean", "Whether it is open and its day is before the as-at day.", is_filled=True),
 )

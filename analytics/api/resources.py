@@ -11,10 +11,12 @@ from typing import Any, Literal
 import pandas as pd
 
 from analytics.api.columns import (
+    ACTION,
     DEFINITION,
     EVENT,
     EXTRACT,
     FIGURE,
+    MEETING,
     RECOMMENDATION,
     SERIES,
     Column,
@@ -25,10 +27,12 @@ from analytics.errors import WrongFilter
 from analytics.files.definitions import sections
 from analytics.filters import FIELDS, SEARCHED, Filters
 from analytics.measures import changes, events, headline_figures, overview, recommendations
-from analytics.measures.coverage import Coverage, coverage
+from analytics.measures.coverage import Coverage, coverage, latest_used, up_to
 from analytics.measures.figures import figures
 from analytics.measures.received_and_closed import by_month, in_months
 from analytics.measures.stock_and_flow import SIGNS, by_day, month_ends
+from analytics.meetings.action_filter import ActionFilter
+from analytics.meetings.contents import Contents
 from analytics.people import Right
 from analytics.register.database import Register
 from analytics.register.folder import Manifest
@@ -74,6 +78,8 @@ class Call:
     register: Register
     filters: Filters
     options: Mapping[str, Any] = field(default_factory=dict)
+    contents: Contents | None = None
+    """What meetings wrote, for a resource that `is_of_meetings`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +106,7 @@ class Resource:
     parameters: tuple[Parameter, ...] = ()
     is_filtered: bool = True
     is_paged: bool = False
+    is_of_meetings: bool = False
     right: Right | None = None
     """What somebody needs to read it, beside the register."""
 
@@ -167,10 +174,11 @@ def _change_rows(call: Call) -> Table:
 
 
 def _series(call: Call) -> Table:
-    """The month ends, with blanks where the register does not show a number."""
-    days = month_ends(call.register.moment(call.filters).as_at, call.options.get("months", MONTHS))
-    moving = call.filters.without("status")
-    covered, stock = coverage(call.register, moving), by_day(call.register, call.filters, days)
+    """The month ends up to the newest extract used, with blanks where the register does not show a number."""
+    filters = up_to(latest_used(call.register, call.filters), call.filters)
+    days = month_ends(call.register.moment(filters).as_at, call.options.get("months", MONTHS))
+    moving = filters.without("status")
+    covered, stock = coverage(call.register, moving), by_day(call.register, filters, days)
     flows = in_months(by_month(call.register, moving), days, covered)
     stock = stock.assign(received=flows["received"].array, closed_in_month=flows["closed"].array)
     shown = _only_covered(stock.astype(object), covered)
@@ -205,6 +213,20 @@ def _extract(manifest: Manifest) -> tuple[Any, ...]:
     values = {one.name: getattr(manifest, one.name) for one in fields(manifest)}
     values["is_demonstration"] = manifest.demonstration
     return tuple(values[column.name] for column in EXTRACT)
+
+
+def _meetings(call: Call) -> Table:
+    assert call.contents is not None
+    return Table([[tuple(getattr(one, column.name) for column in MEETING) for one in call.contents.meetings]])
+
+
+def _actions(call: Call) -> Table:
+    """Every action as it is now; whether it is overdue is told of the as-at day."""
+    assert call.contents is not None
+    as_at = call.register.moment(call.filters).as_at
+    names = [column.name for column in ACTION if column.name != "is_overdue"]
+    actions = ActionFilter().chosen(call.contents, as_at)
+    return Table([[(*(getattr(one, name) for name in names), one.is_overdue(as_at)) for one in actions]])
 
 
 def _definitions(_: Call) -> Table:
@@ -300,8 +322,8 @@ RESOURCES = {
         Resource(
             name="series",
             summary="The stock and flow at month ends",
-            meaning="A row a month end up to the as-at day, with the knowledge of one day. A number that the register "
-            "does not show for the period is blank. A status filter is left out.",
+            meaning="A row a month end up to the as-at day, or to the newest extract used where that is earlier. A "
+            "number that the register does not show for the period is blank. A status filter is left out.",
             columns=SERIES,
             table=_series,
             parameters=(_MONTHS,),
@@ -321,6 +343,24 @@ RESOURCES = {
             columns=DEFINITION,
             table=_definitions,
             is_filtered=False,
+        ),
+        Resource(
+            name="meetings",
+            summary="The meetings of oversight",
+            meaning="Every meeting held or planned. The filters do nothing here.",
+            columns=MEETING,
+            table=_meetings,
+            is_of_meetings=True,
+            right=Right.READ_MEETINGS,
+        ),
+        Resource(
+            name="actions",
+            summary="The actions agreed in meetings",
+            meaning="Every action as it is now, the open by due date first. Of the filters as_at alone is used.",
+            columns=ACTION,
+            table=_actions,
+            is_of_meetings=True,
+            right=Right.READ_MEETINGS,
         ),
         _subject("dates", "What is late, by how much, and how often dates were moved"),
         _subject("turnaround", "What the programmes deliver, by strategic priority and route"),
@@ -342,5 +382,6 @@ PAGES = {
     "changes": "changes",
     "quality": "extracts",
     "about": "definitions",
+    "meeting": "meetings",
 }
 """The resource that answers the address of a page."""

@@ -159,10 +159,10 @@ def _headline(shown: pd.DataFrame) -> str:
 def _subtitle(shown: pd.DataFrame, empty: list[str]) -> str:
     days = _extracts(shown)
     span = unbroken_day(days[0]) if len(days) == 1 else f"{unbroken_day(days[0])} to {unbroken_day(days[-1])}"
-    never = f"; never filled: {listed([COLUMN[name].label for name in empty])}" if empty else ""
+    never = f". Never filled: {listed([COLUMN[name].label for name in empty])}" if empty else ""
     if len(empty) > MAX_NAMED:
-        never = f"; {len(empty)} more columns of the register are never filled"
-    return f"Fill rate: per cent of the accepted rows in which a column holds something, {span}{never}"
+        never = f". {len(empty)} more columns are never filled"
+    return f"How complete each column is: per cent of rows filled in, {span}{never}"
 
 
 def _alternative(shown: pd.DataFrame) -> str:

@@ -75,7 +75,11 @@ def _headline(flows: dict[str, Numbers], days: list[date], *, is_balanced: bool)
     (incoming, came), (outgoing, went) = ((words, int(numbers.sum())) for words, numbers in flows.items())
     outgoing = outgoing.partition(" and ")[0]
     if came == went:
-        return fitting([f"As many were {incoming} as {outgoing} in {period}: {count(came)}", figures], MEASURE)
+        if not came:
+            return f"No recommendations were {incoming} or {outgoing} in {period}"
+        return fitting(
+            [f"The same number, {count(came)}, were {incoming} and {outgoing} in {period}", figures], MEASURE
+        )
     more, less = (incoming, outgoing) if came > went else (outgoing, incoming)
     difference = abs(came - went)
     were = "was" if difference == 1 else "were"

@@ -14,7 +14,7 @@ from analytics.charts.chart import MEASURE, Chart, fitting
 from analytics.charts.month_axis import few_months, month, month_axis, month_names
 from analytics.charts.palette import LIGHT, Palette
 from analytics.charts.template import Trace, axis, bold, figure, grid, note, trace
-from analytics.english import count, listed, plural, sentence_case
+from analytics.english import count, listed, sentence_case
 
 HEIGHT = 330
 RIGHT = 122
@@ -43,7 +43,7 @@ def stock_and_flow(
     came, went = (frame[column].astype("Int64") for column in ("incoming", "outgoing"))
     return Chart(
         figure=_figure(days, (stock, came, went), (counted, incoming, outgoing), palette),
-        headline=fitting(_headlines(stock, came, went, subject), MEASURE),
+        headline=fitting(_headlines(stock, came, went, subject, days), MEASURE),
         subtitle=(
             f"Number {counted} at each month end (line), and number coming in and going out in each month (bars), "
             f"{month(days[0])} to {month(days[-1])}"
@@ -187,19 +187,19 @@ def _flow_step(highest: int) -> int:
     return max((step for step in STEPS if step <= highest), default=1)
 
 
-def _headlines(stock: Numbers, came: Flows, went: Flows, subject: str) -> list[str]:
+def _headlines(stock: Numbers, came: Flows, went: Flows, subject: str, days: Sequence[date]) -> list[str]:
     """What happened to the stock within the last twelve months, and why, where the sum of the flows proves it."""
     months = min(12, len(stock) - 1)
     if months < 1:
         return [f"{subject}: {count(int(stock[-1]))}"]
     change = int(stock[-1] - stock[-1 - months])
-    period = "in a year" if months == 12 else f"in {plural(months, 'month')}"
+    since = f"the end of {month(days[-1 - months])}"
     if change == 0:
-        return [f"{subject} are as many as {period.replace('in ', '')} ago"]
-    words = f"{subject} have {'risen' if change > 0 else 'fallen'} by {count(abs(change))} {period}"
+        return [f"{subject}: {count(int(stock[-1]))}, the same number as at {since}"]
+    words = f"{subject}: {'up' if change > 0 else 'down'} {count(abs(change))} since {since}"
     flows = came[-months:], went[-months:]
     balance = None if any(flow.isna().any() for flow in flows) else int(flows[0].sum() - flows[1].sum())
-    because = f"{words}, because {'more' if change > 0 else 'fewer'} arrive than are closed"
+    because = f"{words}, as {'more' if change > 0 else 'fewer'} came in than were closed"
     return [because, words] if balance == change else [words]
 
 
@@ -215,4 +215,4 @@ def _alternative(days: Sequence[date], stock: Numbers, came: Flows, went: Flows,
         return line
     last = listed([f"{count(int(flow.iloc[-1]))} {said}" for flow, said in shown])
     every = listed([count(int(flow.sum())) for flow, _ in shown])
-    return f"{line} Bars beneath it: in the last month {last}; over the whole period {every}."
+    return f"{line} Bars: in the last month {last}; over the whole period {every}."

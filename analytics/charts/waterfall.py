@@ -70,8 +70,8 @@ def _steps(terms: Sequence[str], values: Sequence[int], opening: int) -> list[St
 
 def _headline(opening: int, closing: int) -> str:
     if opening == closing:
-        return f"{count(opening)} stayed {count(closing)}"
-    return f"{count(opening)} became {count(closing)}"
+        return f"The number outstanding did not change: {count(closing)}"
+    return f"Outstanding {'rose' if closing > opening else 'fell'} from {count(opening)} to {count(closing)}"
 
 
 def _figure(ends: tuple[str, str], levels: tuple[int, int], steps: list[Step], palette: Palette) -> go.Figure:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 import numpy as np
@@ -11,7 +13,7 @@ import plotly.graph_objects as go
 from analytics.charts.chart import TILE, Chart, fitting
 from analytics.charts.palette import LIGHT, Palette
 from analytics.charts.template import axis, bold, figure, trace
-from analytics.english import count, listed, sentence_case
+from analytics.english import count, day, listed, sentence_case
 
 HEIGHT = 190
 BOTTOM, LINE, NAMED = 44, 18, 62
@@ -28,30 +30,38 @@ def columns(
     by: str = "year",
     subject: str | None = None,
     expected: float | None = None,
-    unfinished: bool = False,
+    unfinished: date | None = None,
+    part: tuple[str, Sequence[int]] | None = None,
     width: int = TILE,
     palette: Palette = LIGHT,
 ) -> Chart:
     """One column a row of `frame`: columns `label`, `count`, in order.
 
     `counted` is what is counted ("received"), `subject` whom it is about ("HMICFRS"), `expected` the number expected
-    for each column. `unfinished`: the last one is not over yet; it is grey, and the headline says that it is so far.
+    for each column. `unfinished` is the day up to which the last one goes where it is not over yet: it is grey, and
+    the headline says that it is so far. `part`, a part of each count and its words, stands at the foot of its column in
+    blue with the rest above it in grey.
     """
     labels = [str(label) for label in frame["label"]]
     counts = frame["count"].to_numpy(dtype="int64")
     about = f"{subject}: " if subject else ""
+    table = {sentence_case(by): labels, sentence_case(counted): counts}
+    table |= {sentence_case(part[0]): list(part[1])} if part else {}
+    said = [f"{label} {count(int(value))}" for label, value in zip(labels, counts, strict=True)]
+    if part:
+        said = [f"{each}, {count(own)} {part[0]}" for each, own in zip(said, part[1], strict=True)]
     return Chart(
-        figure=_figure(labels, counts, expected, palette, unfinished=unfinished),
+        figure=_figure(labels, counts, expected, palette, unfinished=bool(unfinished), part=part and part[1]),
         headline=_so_far(labels, counts, counted, about, expected)
         if unfinished and about
-        else fitting(_headlines(labels, counts, counted, about, unfinished=unfinished), width),
+        else fitting(_headlines(labels, counts, counted, about, unfinished=bool(unfinished)), width),
         subtitle=_subtitle(counted, by, expected, unfinished=unfinished),
         alternative=(
             f"Columns: {about}{counted}, by {by}. "
-            + listed([f"{label} {count(int(value))}" for label, value in zip(labels, counts, strict=True)])
+            + (listed(said) if not part else "; ".join(said))
             + (f". About {count(round(expected))} are expected." if expected else ".")
         ),
-        table=pd.DataFrame({sentence_case(by): labels, sentence_case(counted): counts}),
+        table=pd.DataFrame(table),
         name=name,
         width=width,
     )
@@ -81,59 +91,72 @@ def _headlines(labels: list[str], counts: Numbers, counted: str, about: str, *, 
     if last < 1:
         return [said]
     change = int(counts[last] - counts[last - 1])
-    compared = "as many as" if change == 0 else f"{count(abs(change))} {'more' if change > 0 else 'fewer'} than"
+    compared = "the same as" if change == 0 else f"{count(abs(change))} {'more' if change > 0 else 'fewer'} than"
     return [f"{said}, {compared} in {labels[last - 1]}", said, f"{about}{count(int(counts[last]))} in {labels[last]}"]
 
 
-def _subtitle(counted: str, by: str, expected: float | None, *, unfinished: bool) -> str:
-    parts = [f"{sentence_case(counted)}, by {by}"]
-    parts += [f"dotted: about {count(round(expected))} expected"] if expected else []
-    parts += ["grey: to date"] if unfinished else []
-    return "; ".join(parts)
+def _subtitle(counted: str, by: str, expected: float | None, *, unfinished: date | None) -> str:
+    parts = [f"{sentence_case(counted)} each {by}"]
+    parts += [f"Dotted line: about {count(round(expected))} expected"] if expected else []
+    parts += [f"Grey: {unfinished.year} to {day(unfinished, year=False)}"] if unfinished else []
+    return ". ".join(parts)
 
 
 def _figure(
-    labels: list[str], counts: Numbers, expected: float | None, palette: Palette, *, unfinished: bool
+    labels: list[str],
+    counts: Numbers,
+    expected: float | None,
+    palette: Palette,
+    *,
+    unfinished: bool,
+    part: Sequence[int] | None = None,
 ) -> go.Figure:
     colours = [palette.looked_at] * len(labels)
     if unfinished:
         colours[-1] = palette.rest
     highest = max(int(counts.max(initial=1)), expected or 0)
-    column = trace(
-        "bar",
-        x=np.arange(len(labels)),
-        y=counts,
-        marker={"color": colours},
-        hoverinfo="skip",
-    )
+    heights = [(counts, colours)]
+    if part is not None:
+        foot = np.array(part, dtype="int64")
+        heights = [(foot, colours), (counts - foot, [palette.rest] * len(labels))]
+    bars = [
+        trace("bar", x=np.arange(len(labels)), y=height, marker={"color": colour}, hoverinfo="skip")
+        for height, colour in heights
+    ]
+    feet = [bold(count(int(value))) for value in counts]
+    if part is not None:
+        feet = [f"{bold(count(own))} of {count(int(value))}" for own, value in zip(part, counts, strict=True)]
     line = {"color": palette.soft_text, "width": 1.5, "dash": "dot"}
     shapes = [{"type": "line", "xref": "paper", "x0": 0, "x1": 1, "y0": expected, "y1": expected, "line": line}]
     return figure(
-        [column],
+        bars,
         palette,
         height=HEIGHT,
         margin=(2, 2, 6, BOTTOM),
         bargap=0.42,
+        barmode="stack",
         shapes=shapes if expected else [],
         xaxis=axis(
             palette,
             range=[-0.5, len(labels) - 0.5],
             tickvals=list(range(len(labels))),
-            ticktext=[f"{bold(count(int(value)))}<br>{label}" for label, value in zip(labels, counts, strict=True)],
+            ticktext=[f"{foot}<br>{label}" for label, foot in zip(labels, feet, strict=True)],
             tickfont={"size": 13, "color": palette.text},
             tickangle=0,
             showline=True,
             linecolor=palette.baseline,
         ),
         yaxis=axis(palette, visible=False, range=[0, highest * 1.02]),
-        meta={"below": NAMED * len(labels), "narrow": _narrow(labels, counts)} if " " in "".join(labels) else {},
+        meta={"below": NAMED * len(labels), "narrow": _narrow(labels, feet)} if " " in "".join(labels) else {},
     )
 
 
-def _narrow(labels: list[str], counts: Numbers) -> dict[str, Any]:
+def _narrow(labels: list[str], feet: list[str]) -> dict[str, Any]:
     """What changes where names of two words would touch: the second, a year, stands below the first, once a year."""
     parted = [label.partition(" ")[::2] for label in labels]
     years = [year if place == 0 or year != parted[place - 1][1] else "" for place, (_, year) in enumerate(parted)]
-    feet = [bold(count(int(value))) for value in counts]
-    words = [f"{foot}<br>{name}<br>{year}" for foot, (name, _), year in zip(feet, parted, years, strict=True)]
-    return {"xaxis": {"ticktext": words}, "margin": {"b": BOTTOM + LINE}}
+    words = [
+        f"{foot.replace(' of ', '<br>of ')}<br>{name}<br>{year}"
+        for foot, (name, _), year in zip(feet, parted, years, strict=True)
+    ]
+    return {"xaxis": {"ticktext": words}, "margin": {"b": BOTTOM + LINE * (2 if "of" in "".join(feet) else 1)}}

@@ -26,7 +26,7 @@ HEADINGS = {
     "Before": 24,
     "After": 24,
     "In words": 50,
-    "Took effect": 13,
+    "Date": 13,
     "First said in the extract of": 13,
 }
 """The columns of the table of changes, with their widths in letters."""

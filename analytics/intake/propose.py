@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -400,6 +401,11 @@ def name_match(column: str, heading: str) -> Match | None:
     return label_match(column, COLUMN[column].label, HEADINGS[column], heading)
 
 
+_IN_BRACKETS = re.compile(r"\([^)]*\)|\[[^\]]*\]")
+BRACKETED = 0.7
+"""How sure a name is beside which brackets say more, as in "Target date (dd/mm/yyyy)"."""
+
+
 def label_match(column: str, label: str, synonyms: Collection[str], heading: str) -> Match | None:
     """How well a heading names a column by its name, its label or one of its other names, or None."""
     key = plain(heading)
@@ -407,6 +413,8 @@ def label_match(column: str, label: str, synonyms: Collection[str], heading: str
         return Match(column, heading, CONFIDENCE["same name"], "same name")
     if key in map(plain, synonyms):
         return Match(column, heading, CONFIDENCE["known synonym"], "known synonym")
+    if plain(_IN_BRACKETS.sub(" ", heading)) in (plain(column), plain(label), *map(plain, synonyms)):
+        return Match(column, heading, BRACKETED, "similar name")
     score = max(closeness(key, name) for name in (column, label, *synonyms))
     return Match(column, heading, round(0.008 * score, 2), "similar name") if score >= SIMILAR else None
 

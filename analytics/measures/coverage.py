@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pandas as pd
@@ -37,6 +37,20 @@ class Coverage:
     starts_on: date
     undated: int = 0
     by_source: Mapping[str, Coverage] = field(default_factory=dict)
+
+    @property
+    def complete_from(self) -> date:
+        """The first day on which the number open can be compared: the register's first year, which fills it, is over.
+
+        A register whose first extract holds everything is complete from that day.
+        """
+        filled = self.starts_on.replace(day=1, year=self.starts_on.year + 1) - timedelta(days=1)
+        return min(self.first_extract, filled)
+
+    def series_from(self, as_at: date) -> date:
+        """The first day of a series: where the register is complete, or its start if that is less than a year ago."""
+        is_long = self.complete_from <= as_at.replace(day=1, year=as_at.year - 1)
+        return self.complete_from if is_long else min(self.starts_on, self.complete_from)
 
     def shows_received(self, after: date) -> bool:
         """Whether what came in is shown for a period that begins at the end of `after`."""

@@ -12,6 +12,7 @@ from analytics.filters import EVERYTHING, NONE, Filters, open_alone
 from analytics.measures import close_reasons, headline_figures, received_and_closed, stock_and_flow
 from analytics.measures.coverage import Coverage, coverage, latest_used
 from analytics.measures.headline_figures import Headline
+from analytics.measures.open_statement import OpenStatement, open_statement
 from analytics.measures.parallel import run_in_parallel
 from analytics.measures.stock_and_flow import Statement
 from analytics.register.database import Register
@@ -41,6 +42,7 @@ class Overview:
     before: Headline | None
     reports_before: int
     flow: Statement
+    open_flow: OpenStatement
     reasons: pd.DataFrame
     by: pd.DataFrame
     months: pd.DataFrame
@@ -85,7 +87,7 @@ def overview(register: Register, filters: Filters, recorded: frozenset[str], sin
     has_movement = register.extracts[0].as_at <= since and moment.as_at <= latest
     before = _then(register, filters, since)
     month_ends = stock_and_flow.month_ends(min(moment.as_at, latest), MONTHS)
-    months, now, reports, by, then, reports_then, moved, reasons, flows, covered = run_in_parallel(
+    months, now, reports, by, then, reports_then, moved, open_moved, reasons, flows, covered = run_in_parallel(
         partial(stock_and_flow.by_day, register, filters, month_ends),
         partial(headline_figures.headline, register, filters),
         partial(headline_figures.reports, register, filters),
@@ -93,6 +95,7 @@ def overview(register: Register, filters: Filters, recorded: frozenset[str], sin
         partial(headline_figures.headline, register, before),
         partial(headline_figures.reports, register, before),
         partial(stock_and_flow.statement, register, filters, since),
+        partial(open_statement, register, filters, since, has_onboarding="onboarded_on" in recorded),
         partial(close_reasons.reasons, register, filters, since),
         partial(received_and_closed.by_month, register, filters.without("status")),
         partial(coverage, register, filters),
@@ -105,6 +108,7 @@ def overview(register: Register, filters: Filters, recorded: frozenset[str], sin
         before=then if has_movement else None,
         reports_before=reports_then if has_movement else 0,
         flow=moved,
+        open_flow=open_moved,
         reasons=reasons,
         by=by,
         months=months,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -13,9 +13,18 @@ from analytics.measures.coverage import Coverage
 from analytics.measures.definition import measure
 from analytics.measures.query import build_query
 from analytics.register.database import Register
+from analytics.vocabulary import is_mps
 
 EXPECTED = {"HMICFRS": 70, "DARA": 200}
 """About how many recommendations a year each source makes (MPS 1.18)."""
+
+
+def usual_numbers(sources: Collection[str]) -> Mapping[str, int]:
+    """About how many recommendations a year each source makes, on a register with these sources.
+
+    Empty for any register but that of the Metropolitan Police Service, of which alone the numbers were published.
+    """
+    return EXPECTED if is_mps(sources) else {}
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import date, timedelta
@@ -168,6 +169,11 @@ def month_ends(as_at: date, months: int) -> tuple[date, ...]:
     for _ in range(months):
         ends.insert(0, ends[0].replace(day=1) - timedelta(days=1))
     return tuple(ends)
+
+
+def is_full_month(day: date) -> bool:
+    """Whether at least nine tenths of the day's month have passed, so that it may be compared with a full month."""
+    return day.day >= 0.9 * monthrange(day.year, day.month)[1]
 
 
 def as_dict(found: Statement) -> dict[str, object]:

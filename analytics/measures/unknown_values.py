@@ -29,24 +29,37 @@ def with_stored_values(filters: Filters, held: Mapping[str, tuple[tuple[str, int
     return replace(filters, **found)
 
 
+def without_unknown(filters: Filters, held: Mapping[str, tuple[tuple[str, int], ...]]) -> Filters:
+    """The same filters without the values that are mistyped; `held` as in `in_sentences`."""
+    known: dict[str, Any] = {
+        field.name: tuple(value for value in chosen if value in {*_known(field, held), NONE})
+        for field in FIELDS
+        if field.has_values and (chosen := getattr(filters, field.name))
+    }
+    return replace(filters, **known)
+
+
 def in_sentences(filters: Filters, held: Mapping[str, tuple[tuple[str, int], ...]]) -> tuple[str, ...]:
     """What is mistyped, given the values that each filter has on the register at the filters' days.
 
     A word of the vocabulary is no slip though no row may hold it, as a strategic priority without a recommendation.
     """
-    when = f" as at {day(filters.as_at)}" if filters.as_at else ""
+    when = f" at {day(filters.as_at)}" if filters.as_at else ""
     sentences: list[str] = []
     for field in FIELDS:
         if not field.has_values or not (chosen := getattr(filters, field.name)):
             continue
         known = _known(field, held)
         if slips := frozenset(chosen).difference(known, {NONE}):
-            fault = (
-                "is no word of this filter" if allowed_filter_values(field) else f"is on no row of this register{when}"
-            )
             near = [*known, *(label(field.column, value) for value in known if value != BLANK)]
-            told = [value for value in chosen if value in slips]
-            sentences += [f"{field.label}: {quoted(value)} {fault}.{did_you_mean(value, near)}" for value in told]
+            noun, where = (
+                field.noun or field.label.lower(),
+                "" if allowed_filter_values(field) else f" in this register{when}",
+            )
+            wrong = [value for value in chosen if value in slips]
+            sentences += [
+                f"There is no {noun} called {quoted(value)}{where}.{did_you_mean(value, near)}" for value in wrong
+            ]
     return (*sentences, *_crossed(filters))
 
 
@@ -62,4 +75,4 @@ def _crossed(filters: Filters) -> Iterator[str]:
         if field.type == "from":
             first, last = getattr(filters, field.name), getattr(filters, field.name.replace("_from", "_to"))
             if first and last and first > last:
-                yield f"{field.label} {day(first)} to {day(last)}: no day lies between, so nothing is chosen."
+                yield f"{field.label} {day(first)} to {day(last)}: the first date is after the last. Nothing matches."

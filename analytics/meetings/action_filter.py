@@ -37,9 +37,9 @@ class ActionFilter:
         return tuple(sorted(found, key=_order))
 
     def describe(self) -> str:
-        """The choice in words: "open · Head of Training · past their day"; nothing where it chooses all."""
+        """The choice in words: "open · Head of Training · overdue"; nothing where it chooses all."""
         parts = [listed(list(values), "or") for values in (self.states, self.owners, self.kinds) if values]
-        parts += ["past their day"] if self.overdue else []
+        parts += ["overdue"] if self.overdue else []
         parts += [f"with the words “{self.search.strip()}”"] if self.search.strip() else []
         return " · ".join(parts)
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from analytics.intake.dates import read_date
 from analytics.intake.layouts import DateOrder
+from analytics.intake.periods import read_period
 from analytics.intake.propose import DateColumn, Match, Value, date_column, label_match
 from analytics.intake.suggestions import plain
 from analytics.intake.tables import Cells, Table
@@ -59,19 +60,30 @@ class LogMapping:
         return words.get(" ".join(cell.split()), cell) if cell else cell
 
 
+@dataclass(frozen=True, slots=True)
+class Undated:
+    """A text in a column of dates that gives no day.
+
+    `day` is what it probably means: a day in ISO 8601, "" for no date, None where the analyst has to say.
+    """
+
+    column: str
+    text: str
+    day: str | None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LogProposal:
     """A mapping as proposed: headings by name, the words of closed columns with ours, and dates that cannot be read.
 
-    `unmatched` are the headings that no column takes; `undated` the different texts of date columns that are no date,
-    each with its column.
+    `unmatched` are the headings that no column takes; `undated` the different texts of date columns that give no day.
     """
 
     matches: tuple[Match, ...]
     unmatched: tuple[str, ...]
     words: tuple[Value, ...]
     dates: tuple[DateColumn, ...]
-    undated: tuple[tuple[str, str], ...]
+    undated: tuple[Undated, ...]
 
     def mapping(self) -> LogMapping:
         """The mapping as it is proposed; a word without a proposal is left out, so that its rows are faults."""
@@ -93,18 +105,31 @@ class LogProposal:
         return same and known and not (self.mapping().missing or self.undated)
 
 
-def propose_mapping(table: Table, chosen: Mapping[str, str] | None = None) -> LogProposal:
-    """The mapping proposed for a log; `chosen` gives headings that the analyst has picked, "" for none."""
-    matches = _matches(table, chosen or {})
+def propose_mapping(
+    table: Table, chosen: Mapping[str, str] | None = None, saved: LogMapping | None = None
+) -> LogProposal:
+    """The mapping proposed for a log; `chosen` gives headings that the analyst has picked, "" for none.
+
+    `saved` is the mapping of an earlier log, whose headings and words are proposed where this log has them.
+    """
+    saved = saved or LogMapping(columns={})
+    known = {column: heading for column, heading in saved.columns.items() if heading in table.header}
+    matches = _matches(table, {**known, **(chosen or {})})
     used = {match.heading for match in matches}
     cells = {match.column: table.columns[table.header.index(match.heading)] for match in matches}
     dates = tuple(date_column(name, cells[name], None) for name in DATES if name in cells)
     return LogProposal(
         matches=matches,
         unmatched=tuple(heading for heading in table.header if heading and heading not in used),
-        words=tuple(value for name in WORDS if name in cells for value in _values(name, cells[name])),
+        words=tuple(
+            value for name in WORDS if name in cells for value in _values(name, cells[name], saved.words.get(name, {}))
+        ),
         dates=dates,
-        undated=tuple((date.column, text) for date in dates for text in _undated(cells[date.column], date.order)),
+        undated=tuple(
+            Undated(date.column, text, saved.words.get(date.column, {}).get(text, _likely_day(text)))
+            for date in dates
+            for text in _undated(cells[date.column], date.order)
+        ),
     )
 
 
@@ -135,10 +160,17 @@ def _matches(table: Table, chosen: Mapping[str, str]) -> tuple[Match, ...]:
     return tuple(found[column.name] for column in COLUMNS if column.name in found)
 
 
-def _values(name: str, cells: Cells) -> Iterator[Value]:
+def _values(name: str, cells: Cells, saved: Mapping[str, str]) -> Iterator[Value]:
     """The different words of a column, each with ours where it is known."""
     for theirs, times in _counted(cells).items():
-        yield Value(name, theirs, times, WORDS[name].get(plain(theirs)))
+        yield Value(name, theirs, times, saved.get(theirs) or WORDS[name].get(plain(theirs)))
+
+
+def _likely_day(text: str) -> str | None:
+    """The last day of a month, quarter or year; no date ("") for words without a figure; else None."""
+    if period := read_period(text):
+        return period.last.isoformat()
+    return None if any(map(str.isdigit, text)) else ""
 
 
 def _undated(cells: Cells, order: DateOrder) -> list[str]:

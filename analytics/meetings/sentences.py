@@ -16,16 +16,16 @@ def name(meeting: Meeting) -> str:
 
 
 def position(agenda: Agenda, as_at: date) -> str:
-    """What a meeting opens with, in one sentence: how many actions are open, past their day, and ended since."""
+    """What a meeting opens with, in one sentence: how many actions are open, overdue, and ended since."""
     if agenda.previous is None and not agenda.actions:
         return f"This is the first {agenda.meeting.kind}, so there are no actions from last time"
     actions = [listed.action for listed in agenda.actions]
     still_open = [action for action in actions if action.state == ActionState.OPEN]
     ended = len(actions) - len(still_open)
     since = f" since {day(agenda.previous.held_on)}" if agenda.previous and ended else ""
-    last = f"; {plural(ended, 'other')} ended{since}" if ended and still_open else ""
+    last = f". {plural(ended, 'other')} ended{since}" if ended and still_open else ""
     if not still_open:
-        return f"No action from earlier meetings is open{f'; {ended} ended{since}' if ended else ''}"
+        return f"No actions from earlier meetings are open{f'. {ended} ended{since}' if ended else ''}"
     overdue = sum(action.is_overdue(as_at) for action in still_open)
     return f"{_open(agenda, len(still_open), overdue)}{last}"
 
@@ -33,14 +33,10 @@ def position(agenda: Agenda, as_at: date) -> str:
 def _open(agenda: Agenda, number: int, overdue: int) -> str:
     actions = f"{plural(number, 'action')} from {_meetings(agenda)}"
     if number == 1:
-        return f"{actions} is open{' and past its day' if overdue else ''}"
+        return f"{actions} is open{' and overdue' if overdue else ''}"
     if overdue == number:
-        return f"{actions} are open, all of them past their day"
-    return f"{actions} are open{f', {overdue} of them past {_own(overdue)} day' if overdue else ''}"
-
-
-def _own(number: int) -> str:
-    return "its" if number == 1 else "their"
+        return f"{actions} are open, all of them overdue"
+    return f"{actions} are open{f', {overdue} of them overdue' if overdue else ''}"
 
 
 def _meetings(agenda: Agenda) -> str:
@@ -50,7 +46,7 @@ def _meetings(agenda: Agenda) -> str:
 
 
 def action_status(action: Action, as_at: date) -> str:
-    """Where an action stands: "Open, 28 days past its day", "Complete since 3 November 2022"."""
+    """Where an action stands: "Open, 28 days overdue", "Complete since 3 November 2022"."""
     if action.state != ActionState.OPEN:
         when = f" since {day(action.completed_on)}" if action.completed_on else ""
         return f"{sentence_case(action.state)}{when}"
@@ -58,7 +54,7 @@ def action_status(action: Action, as_at: date) -> str:
         return "Open, with no due date"
     days = (action.due_on - as_at).days
     if days < 0:
-        return f"Open, {plural(-days, 'day')} past its day"
+        return f"Open, {plural(-days, 'day')} overdue"
     return f"Open, due in {plural(days, 'day')}" if days else "Open, due today"
 
 

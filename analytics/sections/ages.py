@@ -10,7 +10,7 @@ from analytics.charts.bars import bars
 from analytics.charts.chart import TILE, Chart, fitting
 from analytics.charts.fractions import of, share
 from analytics.charts.palette import LIGHT, Palette
-from analytics.english import count, sentence_case
+from analytics.english import count, is_are, sentence_case
 
 
 def ages(
@@ -37,10 +37,10 @@ def ages(
         says="are",
         several="bands",
         width=width,
-        subtitle=f"{sentence_case(counted)}, by time since it was made; {count(whole)} in all",
+        subtitle=f"{sentence_case(counted)}, by time since they were made: {count(whole)} in all",
         palette=palette,
     )
-    verb = "is" if part == 1 else "are"
+    verb = is_are(part)
     said = [f"{words_for} {verb} {words}" for words_for in (share(part, whole), of(part, whole)) if words_for]
     if part == 0:
         said = [f"None is {words}"]

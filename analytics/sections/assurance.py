@@ -11,7 +11,7 @@ import pandas as pd
 from analytics.charts.bars import bars
 from analytics.charts.chart import TILE, Chart
 from analytics.charts.fractions import of
-from analytics.english import count, nearest, plural, sentence_case
+from analytics.english import count, is_are, nearest, number_or_none, plural, sentence_case, was_were
 from analytics.filters import BLANK
 from analytics.measures.assurance import Assurance
 from analytics.measures.long_lists import ListedRows
@@ -26,25 +26,38 @@ STEP_COLUMNS = {
 }
 """The columns that tell of a step; a register without any of them does not record the step."""
 
+TYPICAL = "Typical days from the previous step"
+CHECKED = "Judged by another role"
+BASES = {
+    CHECKED: ("Checked by someone else", "were checked by someone else"),
+    "The owner’s word alone": ("Owner’s report only", "rest on the owner’s report only"),
+}
+"""How each basis of a closing is labelled and said; the others as they are."""
+
 ASSURING = frozenset().union(*STEP_COLUMNS.values())
 CHECKED_BY_COLUMNS = frozenset({"assured_by_role", "assurance_outcome", "evidence"})
 
-NEEDS_TWO_EXTRACTS = "It takes two extracts to tell, and fewer are known by this day"
+NEEDS_TWO_EXTRACTS = "This needs at least two extracts"
 
 
 def sentence(assurance: Assurance, recorded: frozenset[str]) -> str:
-    """How many stand before closure, and how many of the closed a role other than the owner's judged."""
+    """How many of the closed were checked by a role other than the owner's, and how many are on the way to closure."""
     closed = assurance.closed()
     if not recorded & ASSURING:
-        number = plural(closed, "recommendation") if closed else "No recommendation"
-        return f"{number} {_is(closed or 1)} closed; this register records no step of assurance."
+        number = plural(closed, "recommendation") if closed else "No recommendations"
+        return f"{number} {is_are(closed or 2)} closed. This register records no steps of assurance."
     waiting = assurance.waiting()
-    stand = f"{plural(waiting, 'recommendation')} {_is(waiting)}" if waiting else "No recommendation is"
+    more = f"{count(waiting)}{' more' if closed else ''} {is_are(waiting)}" if waiting else "None is"
+    on_the_way = f"{more} on the way to closure."
     if closed == 0:
-        return f"{stand} on the way to closure; none is closed."
-    judged = assurance.by("basis").get("Judged by another role", 0)
-    by_another = f"{count(judged)} {_was(judged)} judged by a role other than the owner’s"
-    return f"{stand} on the way to closure; of {count(closed)} closed, {by_another}."
+        return f"No recommendations are closed. {on_the_way}"
+    checked = assurance.by("basis").get(CHECKED, 0)
+    if closed == 1:
+        said = f"The one closed recommendation was {'' if checked else 'not '}checked by someone other than its owner"
+    else:
+        number = f"{sentence_case(number_or_none(checked))} of {count(closed)} closed recommendations"
+        said = f"{number} {was_were(checked)} checked by someone other than their owner"
+    return f"{said}. {on_the_way}"
 
 
 def left_out(assurance: Assurance) -> str:
@@ -53,8 +66,8 @@ def left_out(assurance: Assurance) -> str:
     number = sum(ended.values()) - ended.get(Status.NOT_ACCEPTED, 0)
     if not number:
         return ""
-    said = f"The steps and who judged leave out {count(number)} closed as withdrawn or merged."
-    return f"{said} The closure, on-time and time-to-close figures include them."
+    said = f"{count(number)} closed as withdrawn or merged {is_are(number)} not counted in the steps and the checks."
+    return f"{said} The closure rates and the time to close include them."
 
 
 def steps(assurance: Assurance, recorded: frozenset[str]) -> pd.DataFrame:
@@ -63,24 +76,25 @@ def steps(assurance: Assurance, recorded: frozenset[str]) -> pd.DataFrame:
     for row in assurance.steps.to_dict("records"):
         needed = STEP_COLUMNS.get(row["step"])
         if needed and not recorded & needed:
-            rows.append({"Step": row["step"], "Reached it": "Not recorded", "Wait there": "", "Median days": ""})
+            rows.append({"Step": row["step"], "Reached this step": "Not recorded", "Waiting here": "", TYPICAL: ""})
             continue
         rows.append(
             {
                 "Step": row["step"],
-                "Reached it": count(int(row["reached"])),
-                "Wait there": count(int(row["waiting"])) if row["step"] != "Closed" else "",
-                "Median days": _lag(row["days"], int(row["measured"])),
+                "Reached this step": count(int(row["reached"])),
+                "Waiting here": count(int(row["waiting"])) if row["step"] != "Closed" else "",
+                TYPICAL: _lag(row["days"], int(row["measured"])),
             }
         )
-    return pd.DataFrame(rows).rename(columns={"Median days": "Median days since the step before"})
+    return pd.DataFrame(rows)
 
 
 def by_basis(assurance: Assurance) -> Chart:
     """The closed by what the closing rests on."""
     counts = assurance.by("basis")
-    frame = pd.DataFrame({"value": list(counts), "label": list(counts), "count": list(counts.values())})
-    whole, another = assurance.closed(), counts.get("Judged by another role", 0)
+    labels = [BASES.get(basis, (basis, None)) for basis in counts]
+    frame = pd.DataFrame({"value": list(counts), "label": [label for label, _ in labels], "count": counts.values()})
+    whole, another = assurance.closed(), counts.get(CHECKED, 0)
     chart = bars(
         frame,
         name="closed-by-basis",
@@ -89,17 +103,18 @@ def by_basis(assurance: Assurance) -> Chart:
         says="are",
         several="bases",
         width=TILE,
-        subtitle=f"Closed, by who judged it; {count(whole)} in all",
+        subtitle=f"Closed, by who checked it: {count(whole)} in all",
     )
-    return replace(chart, headline=f"{sentence_case(of(another, whole))} judged by another") if another else chart
+    said = f"{sentence_case(of(another, whole))} {was_were(another)} checked by someone else"
+    return replace(chart, headline=said) if another else chart
 
 
 def by_outcome(assurance: Assurance) -> Chart:
     """The closed by whether the underlying issue was addressed, in the order of the answers."""
     counts = assurance.by("outcome")
     order = [*AssuranceOutcome, ""]
-    labels = {**{str(one): label("assurance_outcome", one) for one in AssuranceOutcome}, "": "Not judged"}
-    says = {"": "were not judged", **{str(one): f"have the answer {one}" for one in AssuranceOutcome}}
+    labels = {**{str(one): label("assurance_outcome", one) for one in AssuranceOutcome}, "": "Not checked"}
+    says = {"": "were not checked", **{str(one): f"have the answer {one}" for one in AssuranceOutcome}}
     frame = pd.DataFrame(
         {
             "value": [str(one) or BLANK for one in order],
@@ -119,7 +134,8 @@ def by_outcome(assurance: Assurance) -> Chart:
         subtitle="Closed, by whether the underlying issue was addressed",
         width=TILE,
     )
-    return replace(chart, headline=f"{count(yes)} of {count(judged)} judged answer yes") if judged else chart
+    checks = plural(judged, "check")
+    return replace(chart, headline=f"{count(yes)} of {checks} found the issue addressed") if judged else chart
 
 
 def by_reason(assurance: Assurance) -> Chart:
@@ -147,7 +163,7 @@ def by_reason(assurance: Assurance) -> Chart:
         says="are",
         several="reasons",
         width=TILE,
-        subtitle=f"Closed, {ways}, most first; {count(sum(counts.values()))} in all",
+        subtitle=f"Closed, {ways}, by reason: {count(sum(counts.values()))} in all",
     )
 
 
@@ -161,25 +177,27 @@ def judges(assurance: Assurance) -> tuple[tuple[str, str], pd.DataFrame]:
     rows = [
         {
             "Role": role,
-            "Judged": own.total(),
+            "Checked": own.total(),
             **{label("assurance_outcome", one): own[str(one)] for one in AssuranceOutcome},
             "No answer recorded": own[""],
         }
         for role, own in sorted(answers.items(), key=lambda pair: (-pair[1].total(), pair[0]))
     ]
-    frame = pd.DataFrame(rows, columns=["Role", "Judged", "Yes", "In part", "No", "No answer recorded"])
+    frame = pd.DataFrame(rows, columns=["Role", "Checked", "Yes", "In part", "No", "No answer recorded"])
     under = "Closed or not, by role: was the underlying issue addressed?"
-    return ("Who judged", under if len(frame) else "Of none of these is a role recorded that judged it"), frame
+    return ("Who checked", under if len(frame) else "No role is recorded as having checked any of these"), frame
 
 
 def reopened(listed: ListedRows) -> tuple[tuple[str, str], pd.DataFrame]:
     """Those whose closing was taken back: heading and list."""
     within, unsure, undated = (listed.counts[name] for name in ("within", "unsure", "undated"))
-    said = f"{_number(within)} {_was(within or 1)} reopened within 12 months of closing"
+    said = f"{_number(within)} {was_were(within)} reopened within 12 months of closing"
     more = f"; {count(unsure)} more may have been" if unsure else ""
-    under = "A later extract calls them open again; what was before the first extract cannot be told"
+    under = "Shown as open again by a later extract. Reopenings before the first extract are not recorded"
     if undated:
-        under += f"; the first extract that says closed stands where a day is not recorded, as of {count(undated)}"
+        under += (
+            f". For {count(undated)} the closing date is not recorded, so the first extract that says closed is used"
+        )
     names = {"closed_on": "Closed", "reopened_on": "Reopened", "days": "Days between", "status": "Now"}
     rows = listed.rows.assign(days=listed.rows["days"].astype("Int64"))
     return (f"{said}{more}", under), _listed(rows, names)
@@ -188,34 +206,35 @@ def reopened(listed: ListedRows) -> tuple[tuple[str, str], pd.DataFrame]:
 def sent_back(listed: ListedRows) -> tuple[tuple[str, str], pd.DataFrame]:
     """Those proposed for closure and sent back: heading and list."""
     number = listed.counts["listed"]
-    said = f"{_number(number)} {_was(number or 1)} sent back"
+    said = f"{_number(number)} {was_were(number)} sent back"
     under = "Proposed for closure in one extract, open in a later one"
-    names = {"sent_back_on": "Extract that says so", "times": "Times", "status": "Now"}
+    names = {"sent_back_on": "Extract", "times": "Times", "status": "Now"}
     return (said, under), _listed(listed.rows, names)
 
 
 def candidates(listed: ListedRows) -> tuple[tuple[str, str], pd.DataFrame]:
     """The candidates for closure: heading and list."""
     said = f"{_number(listed.counts['listed'])} may be recommended for closure"
-    told = "Tagged as candidates by a review; open, not closed"
-    return (said, told), _listed(listed.rows, {"status": "Now", "due_on": "Due"})
+    return (said, "Tagged by a review as candidates for closure. They are still open"), _listed(
+        listed.rows, {"status": "Now", "due_on": "Due"}
+    )
 
 
 def superseded(listed: ListedRows) -> tuple[tuple[str, str], pd.DataFrame]:
     """The superseded and their successors: heading and list."""
     number = listed.counts["listed"]
-    said = f"{_number(number)} {_was(number or 1)} superseded"
+    said = f"{_number(number)} {was_were(number)} superseded"
     if not listed.counts["named"]:
-        return (said, "Their successors are not recorded in this register" if number else ""), pd.DataFrame()
+        return (said, "What replaced them is not recorded in this register" if number else ""), pd.DataFrame()
     without = number - listed.counts["replaced"]
     said += f", {count(without)} by one that is not on the register" if without else ""
     stands = [_stands(status, "Not on the register") for status in listed.rows["successor_status"]]
     names: Mapping[str, str] = {
         "ended_on": "Superseded",
-        "successor_reference": "Successor",
-        "successor_status": "Successor is",
+        "successor_reference": "Replaced by",
+        "successor_status": "Status of the replacement",
     }
-    return (said, "Each with the one that replaces it, and where that stands"), _listed(
+    return (said, "Each with the recommendation that replaced it"), _listed(
         listed.rows.assign(successor_status=stands), names
     )
 
@@ -245,11 +264,3 @@ def _lag(days: object, measured: int) -> str:
 
 def _number(number: int) -> str:
     return plural(number, "recommendation") if number else "None"
-
-
-def _is(number: int) -> str:
-    return "is" if number == 1 else "are"
-
-
-def _was(number: int) -> str:
-    return "was" if number == 1 else "were"

@@ -10,7 +10,7 @@ import pandas as pd
 from analytics.charts.bars import bars
 from analytics.charts.chart import MEASURE, TILE, Chart, fitting
 from analytics.charts.fractions import of, share
-from analytics.english import count, sentence_case
+from analytics.english import count, has_have, is_are, sentence_case
 from analytics.filters import BLANK
 from analytics.measures.headline_figures import of_column
 from analytics.measures.overview import Overview
@@ -76,7 +76,7 @@ def open_by(overview: Overview, column: str) -> Chart:
         by=wording.by,
         says=wording.says,
         several=wording.several,
-        subtitle=_subtitle(rows, len(shown), wording, blank if column == "programme" else 0),
+        subtitle=_subtitle(rows, shown, column, blank if column == "programme" else 0),
         width=TILE,
     )
     is_part = (column == "programme" and blank) or len(shown) < len(rows)
@@ -104,8 +104,9 @@ def open_by_priority(overview: Overview) -> Chart:
 
 def open_by_tag(overview: Overview) -> Chart:
     """The open by tag on the measure. Tags overlap, so the numbers do not sum, and no share is taken of their sum."""
-    rows = overview.by[(overview.by["by_column"] == "tag") & (overview.by["open"] > 0) & (overview.by["value"] != "")]
-    rows = rows.sort_values(["open", "value"], ascending=[False, True]).head(MOST_TAGS)
+    every = overview.by[(overview.by["by_column"] == "tag") & (overview.by["open"] > 0)]
+    tagged, untagged = every[every["value"] != ""], int(every.loc[every["value"] == "", "open"].sum())
+    rows = tagged.sort_values(["open", "value"], ascending=[False, True]).head(MOST_TAGS)
     chart = bars(
         _counts(rows, "tags"),
         name="open-by-tag",
@@ -114,12 +115,12 @@ def open_by_tag(overview: Overview) -> Chart:
         says="are tagged",
         several="tags",
         width=MEASURE,
-        subtitle=f"Open, by tag; {count(overview.now.open)} in all, each under every tag that it has",
+        subtitle=_tag_subtitle(tagged, len(rows), untagged),
     )
     if rows.empty:
-        return replace(chart, headline="None of the open has a tag")
+        return replace(chart, headline="No open recommendation has a tag")
     top, number = str(rows.iloc[0]["value"]), int(rows.iloc[0]["open"])
-    part, verb = of(number, overview.now.open), "is" if number == 1 else "are"
+    part, verb = of(number, overview.now.open), is_are(number)
     said = [f"{part} {verb} tagged “{top}”", f"{top}: {part}", f"The most frequent tag is on {part}"]
     return replace(chart, headline=fitting([sentence_case(each) for each in said], MEASURE))
 
@@ -159,16 +160,22 @@ def _counts(rows: pd.DataFrame, column: str) -> pd.DataFrame:
     return pd.DataFrame(frame)
 
 
-def _subtitle(rows: pd.DataFrame, shown: int, wording: Wording, blank: int) -> str:
-    whole = int(rows["open"].sum())
-    parts = [f"Open, by {wording.by}; {count(whole)} in all"]
-    parts += [f"the {shown} largest of {count(len(rows))}"] if shown < len(rows) else []
-    parts += [_have_none(blank)] if blank else []
-    return ", ".join(parts)
+def _subtitle(rows: pd.DataFrame, shown: pd.DataFrame, column: str, blank: int) -> str:
+    """What is plotted: "Open, by programme: 103 of 152 (top 10 of 14). 30 have no programme and are not shown"."""
+    wording, drawn, whole = WORDINGS[column], int(shown["open"].sum()), int(rows["open"].sum()) + blank
+    numbers = f"{count(whole)} in all" if drawn == whole else f"{count(drawn)} of {count(whole)}"
+    top = f" (top {len(shown)} of {count(len(rows))})" if len(shown) < len(rows) else ""
+    return f"Open, by {wording.by}: {numbers}{top}{_have_none(blank, wording.by)}"
 
 
-def _have_none(number: int) -> str:
-    return f"{count(number)} {'has' if number == 1 else 'have'} none"
+def _tag_subtitle(tagged: pd.DataFrame, shown: int, untagged: int) -> str:
+    top = f" (top {shown} of {count(len(tagged))} tags)" if shown < len(tagged) else ""
+    return f"Open, by tag{top}. A recommendation counts under each of its tags{_have_none(untagged, 'tag')}"
+
+
+def _have_none(number: int, by: str) -> str:
+    """How many are in no bar since they have no value."""
+    return f". {count(number)} {has_have(number)} no {by} and {is_are(number)} not shown" if number else ""
 
 
 def _framework_subtitle(whole: int, blank: int, overview: Overview) -> str:
@@ -177,10 +184,10 @@ def _framework_subtitle(whole: int, blank: int, overview: Overview) -> str:
     named = "as the register names it"
     if framework and framework.names:
         named = f"of {framework.title}, in the framework’s order"
-    said = f"Open, by strategic priority {named}; {count(whole)} in all"
-    said += f", {_have_none(blank)}" if blank else ""
+    numbers = f"{count(whole)} of {count(whole + blank)}" if blank else f"{count(whole)} in all"
+    said = f"Open, by strategic priority {named}: {numbers}{_have_none(blank, 'priority')}"
     routes = overview.by[(overview.by["by_column"] == "delivery_route") & (overview.by["value"] == Route.PROGRAMME)]
     programmes = int(routes["open"].sum())
     if "delivery_route" not in overview.recorded or programmes == whole:
         return said
-    return f"{said}; programmes deliver {count(programmes)}"
+    return f"{said}. Programmes deliver {count(programmes)}"

@@ -6,7 +6,7 @@ import pandas as pd
 
 from analytics.charts.chart import Chart
 from analytics.charts.waterfall import waterfall
-from analytics.english import count, day, listed, plural, sentence_case
+from analytics.english import count, day, is_are, listed, number_or_none, plural, sentence_case, was_were
 from analytics.measures.changes import Changes, Happened
 from analytics.measures.events import LATE, NEW, WITHDRAWN
 from analytics.measures.headline_figures import Headline
@@ -36,7 +36,7 @@ EVENT_PHRASES: dict[str, tuple[str, str, str]] = {
     EventKind.CLOSED: ("was closed", "were closed", "Status before and after"),
     WITHDRAWN: ("was withdrawn or merged", "were withdrawn or merged", "Status before, and the reason"),
     NEW: ("is new", "are new", "By source and report, the largest report first"),
-    LATE: ("was recorded late", "were recorded late", "Received before the period, or on no recorded day"),
+    LATE: ("was recorded late", "were recorded late", "Received before the period, or with no date"),
     EventKind.ON_BOARDED: ("was on-boarded", "were on-boarded", "Route and response approved"),
     EventKind.RE_ROUTED: ("was re-routed", "were re-routed", "Delivery route or programme before and after"),
     EventKind.RE_ASSIGNED: ("was re-assigned", "were re-assigned", "Business group or owner before and after"),
@@ -50,9 +50,9 @@ EVENT_PHRASES: dict[str, tuple[str, str, str]] = {
     EventKind.MOVED: ("was moved to another report", "were moved to another report", "Report before and after"),
     EventKind.REWORDED: ("was reworded", "were reworded", "The words that changed, before and after"),
     EventKind.ACTION_COMPLETE: (
-        "has its action complete",
-        "have their action complete",
-        "What their owners say is done",
+        "was reported complete",
+        "were reported complete",
+        "As reported by the owner",
     ),
     EventKind.PROPOSED: ("was proposed for closure", "were proposed for closure", "Status before and after"),
     EventKind.REOPENED: ("was reopened", "were reopened", "Status before and after"),
@@ -78,22 +78,25 @@ LATER = ("was given a later date", "were given a later date", "Due date before a
 
 
 def sentence(changes: Changes) -> str:
-    """What changed, in one sentence: what came, what went, what was given a later date; or that it cannot be told."""
+    """What changed: what came in and was closed, what was accepted and given a later date; or why it is not known."""
     if not changes.is_told:
         return no_movement_reason(changes)
     new, gone = _number(changes, NEW), _number(changes, *ENDED)
     went = "closed or withdrawn" if changes.statement.withdrawn_or_merged else "closed"
-    arrived = f"{plural(new, 'recommendation')} {_has(new)}" if new else "no recommendation has"
-    closed = f"{count(gone)} {_has(gone)} been {went}" if gone else "none has been closed"
-    said = f"Since {short_day(changes.since, changes.as_at)}, {arrived} arrived and {closed}"
-    return f"{said}; {other}." if (other := _other(changes)) else f"{said}."
+    came = f"{plural(new, 'recommendation')} came in" if new else "no recommendations came in"
+    closed = f"{number_or_none(gone)} {was_were(gone)} {went}"
+    said = f"Since {short_day(changes.since, changes.as_at)}, {came} and {closed}."
+    return " ".join([said, *_others(changes)])
 
 
 def no_movement_reason(happened: Happened) -> str:
-    """That no movement can be told, and why."""
+    """That what changed is not known, and why."""
+    first = happened.extracts[0]
+    if len(happened.extracts) == 1 and happened.as_at == first:
+        return f"There is only one extract, from {day(first)}, so there is nothing to compare it with yet."
     since = short_day(happened.since, happened.as_at)
     if happened.opening_extract is None:
-        return f"What changed since {since} is not known: the first extract is from {day(happened.extracts[0])}."
+        return f"What changed since {since} is not known: the first extract is from {day(first)}."
     return f"What changed since {since} is not known: the latest extract is from {day(happened.latest_extract)}."
 
 
@@ -109,30 +112,31 @@ def _only_listed(happened: Happened, group: str) -> bool:
     return happened.counts()[group] != _number(happened, group)
 
 
-def _other(changes: Changes) -> str:
-    """The one thing more that happened and that a meeting asks about most; nothing where there is none."""
-    later, late = changes.later, _number(changes, LATE)
+def _others(changes: Changes) -> list[str]:
+    """The two things more that a meeting asks about most, as a sentence; nothing where none happened."""
+    accepted, later, late = changes.counts()[EventKind.ON_BOARDED], changes.later, _number(changes, LATE)
     reopened, dropped = _number(changes, EventKind.REOPENED), _number(changes, EventKind.DROPPED)
-    said = (
-        f"{count(later)} {_has(later)} been given a later date" if later else "",
-        f"{count(late)} {_was(late)} recorded late" if late else "",
-        f"{count(reopened)} {_was(reopened)} reopened" if reopened else "",
-        f"{count(dropped)} {_was(dropped)} dropped" if dropped else "",
-    )
-    return next(filter(None, said), "")
+    numbers = {
+        "accepted for delivery": accepted,
+        "given a later date": later,
+        "recorded late": late,
+        "reopened": reopened,
+        "dropped": dropped,
+    }
+    said = [f"{count(number)} {was_were(number)} {words}" for words, number in numbers.items() if number]
+    return [f"{listed(said[:2])}."] if said else []
 
 
 def of_period(happened: Happened) -> str:
     """Between which days, from which extracts; and where the register knows less than the period asks."""
     opening, last = happened.opening_extract, happened.extracts[-1]
     if opening is None:
-        return f"No extract is as old as {day(happened.since)}."
+        return f"There is no extract of {day(happened.since)} or earlier."
     newest = max(extract for extract in happened.extracts if extract <= max(happened.as_at, opening))
     days = [short_day(opening, newest), day(newest)] if opening != newest else [day(newest)]
-    more = f"; later ones, to that of {day(last)}, add what they date by {day(happened.as_at)}" if last > newest else ""
-    return (
-        f"Since {day(happened.since)}, from the {'extracts' if len(days) > 1 else 'extract'} of {listed(days)}{more}."
-    )
+    more = f" Later extracts, up to {day(last)}, add what they date by {day(happened.as_at)}." if last > newest else ""
+    said = f"Since {day(happened.since)}, from the {'extracts' if len(days) > 1 else 'extract'} of {listed(days)}."
+    return f"{said}{more}"
 
 
 def earlier(happened: Happened) -> str:
@@ -141,7 +145,7 @@ def earlier(happened: Happened) -> str:
     if not number:
         return ""
     of = f"{count(number)} of the {count(whole)} changes" if whole > 1 else "The one change"
-    return f"{of} had taken effect by {day(happened.since)}, and {_is(number)} first told since."
+    return f"{of} happened earlier but {was_were(number)} first recorded in this period."
 
 
 def several_kinds(happened: Happened) -> str:
@@ -149,11 +153,12 @@ def several_kinds(happened: Happened) -> str:
     number, whole = sum(happened.counts().values()), happened.recommendations
     if number <= whole:
         return ""
-    return f"One recommendation may be of several kinds: the kinds sum to {count(number)}, all are {count(whole)}."
+    said = f"{plural(whole, 'recommendation')}, {plural(number, 'change')}"
+    return f"A recommendation can change in more than one way: {said}."
 
 
 def labels(statement: Statement, within: str = FILTER) -> dict[str, str]:
-    """How each line of the sum reads, by the term of the statement: the opening, terms not nought, the closing.
+    """How each line of the sum reads, by the term of the statement: the opening, terms that are not 0, the closing.
 
     `within` is what the reader chose by: the filter, or a programme.
     """
@@ -172,14 +177,19 @@ def terms(statement: Statement, within: str = FILTER) -> pd.DataFrame:
 
 
 def with_residual(statement: Statement, within: str = FILTER) -> pd.DataFrame:
-    """The sum as lines, and last what the changes leave unexplained."""
-    last = pd.DataFrame([("Residual", statement.residual)], columns=["term", "value"])
+    """The sum as lines, and last what the changes do not explain."""
+    last = pd.DataFrame([("Not explained", statement.residual)], columns=["term", "value"])
     return pd.concat([terms(statement, within), last], ignore_index=True)
+
+
+def sum_heading(changes: Changes) -> str:
+    """What the table of the sum shows: "How 183 became 185"."""
+    return f"How {count(changes.statement.opening)} became {count(changes.statement.closing)}"
 
 
 def sum_chart(changes: Changes, within: str = FILTER) -> Chart:
     """The statement as a waterfall."""
-    subtitle = "Outstanding recommendations at the two dates, and each kind of change between them, to one scale"
+    subtitle = "Outstanding at the two dates, and each change between them"
     return waterfall(terms(changes.statement, within), name="changes", subtitle=subtitle)
 
 
@@ -198,7 +208,8 @@ def dated(happened: Happened) -> str:
     """Where no movement can be told, that what the register itself puts into the period stands below; or nothing."""
     if happened.is_told or happened.events.empty:
         return ""
-    return f"Below stands only what the register itself dates after {day(happened.since)}, or a later extract altered."
+    since = day(happened.since)
+    return f"The lists show only what the register dates after {since}, or what a later extract changed."
 
 
 def outstanding_parts(headline: Headline) -> str:
@@ -212,19 +223,19 @@ def outstanding_parts(headline: Headline) -> str:
 
 def not_in_the_sum(changes: Changes) -> str:
     """That the lists hold closings and arrivals that the sum does not count, where they do."""
-    closings = "closed and open again within the period, or of a state that was not known at its beginning"
-    arrivals = "their state is not known, or they had gone again"
+    closings = "they were open again by the end, or their state at the start was not known"
+    arrivals = "their state is not known, or they had gone again by the end"
     said = (
-        _after_newest_extract(changes, ENDED, "closing", closings),
-        _after_newest_extract(changes, (NEW, LATE), "arrival", arrivals),
+        _not_counted(changes, ENDED, "closure", closings),
+        _not_counted(changes, (NEW, LATE), "arrival", arrivals),
     )
     return " ".join(filter(None, said))
 
 
-def _after_newest_extract(changes: Changes, groups: tuple[str, ...], what: str, why: str) -> str:
+def _not_counted(changes: Changes, groups: tuple[str, ...], what: str, why: str) -> str:
     numbers = changes.counts()
     more = sum(numbers[group] - getattr(changes.statement, COUNT_PHRASES[group]) for group in groups)
-    return f"{plural(more, what)} listed below {_is(more)} not in the sum: {why}." if more > 0 else ""
+    return f"{plural(more, what)} listed below {is_are(more)} not in the sum: {why}." if more > 0 else ""
 
 
 def in_all(happened: Happened) -> str:
@@ -277,7 +288,7 @@ def lines(rows: pd.DataFrame, group: str) -> pd.DataFrame:
             "Source": [label("source", source) for source in rows["source"]],
             "Recommendation": recommendation_texts(rows),
             event_column_heading(group): [event_line(event).plain() for event in rows.to_dict("records")],
-            "Took effect": pd.to_datetime(rows["took_effect_on"]),
+            "Date": pd.to_datetime(rows["took_effect_on"]),
         }
     )
 
@@ -291,15 +302,3 @@ def event_column_heading(group: str) -> str:
     """What the column is headed that says what happened."""
     stands = (NEW, LATE, EventKind.ON_BOARDED, EventKind.ACTION_COMPLETE, EventKind.RETURNED)
     return "Now" if group in stands else "Before → after"
-
-
-def _has(number: int) -> str:
-    return "has" if number == 1 else "have"
-
-
-def _is(number: int) -> str:
-    return "is" if number == 1 else "are"
-
-
-def _was(number: int) -> str:
-    return "was" if number == 1 else "were"

@@ -9,7 +9,19 @@ import pandas as pd
 
 from analytics.charts.chart import Chart
 from analytics.charts.survival_curve import UNDATED, still_open
-from analytics.english import count, listed, per_cent, plural, unbroken_day
+from analytics.english import (
+    count,
+    has_have,
+    is_are,
+    listed,
+    number_or_none,
+    per_cent,
+    plural,
+    sentence_case,
+    unbroken_day,
+    was_were,
+    within,
+)
 from analytics.measures.closure_rates import DAYS_A_MONTH, FEWEST, MONTHS, Curve, is_undecided, rate
 from analytics.vocabulary import label
 
@@ -25,8 +37,8 @@ NOTES = (
     "accepted, and those dropped from the register since, count as made and not closed. The status filter is left out "
     "of these tables."
 )
-ANY_REASON = "Closed for any reason, withdrawn or merged included"
-NO_RATE = "on fewer than ten no rate is worked out"
+ANY_REASON = "Closed means closed for any reason, including withdrawn or merged"
+NO_RATE = "rates are shown only for ten or more"
 
 
 def cohorts(frame: pd.DataFrame, *, has_reasons: bool = True) -> tuple[tuple[str, str], pd.DataFrame]:
@@ -37,8 +49,8 @@ def cohorts(frame: pd.DataFrame, *, has_reasons: bool = True) -> tuple[tuple[str
     every = int(frame["made"].sum())
     if every < FEWEST:
         first, last = _day(frame["after"].iloc[-1]), _day(frame["until"].iloc[0])
-        number = plural(every, "recommendation") if every else "No recommendation"
-        said = f"{number} made after {first} and by {last}: {NO_RATE}"
+        number = plural(every, "recommendation") if every else "No recommendations"
+        said = f"{number} {was_were(every or 2)} made after {first} and by {last}; {NO_RATE}"
         return ("Closed within 12 months of being made", said), pd.DataFrame()
     table = pd.DataFrame(
         {
@@ -77,15 +89,15 @@ def on_time(frame: pd.DataFrame, *, has_reasons: bool = True) -> tuple[tuple[str
     )
     said = f"{_part(closed, due - undecided)} closed by the date first agreed"
     if has_reasons and closed:
-        said += f", {count(implemented) if implemented else 'none'} as implemented"
+        said += f", {number_or_none(implemented)} as implemented"
     said += _and_undecided(undecided)
     if is_undecided(due, undecided):
         of = f"{count(undecided)} of {count(due)}"
-        said = f"Whether {of} {_were(undecided)} closed by the date first agreed is undecided"
+        said = f"Whether {of} {was_were(undecided)} closed by the date first agreed is undecided"
     elif due == 0:
-        said = "No date first agreed fell in the last 12 months"
+        said = "No first due date fell in the last 12 months"
     if (made := int(frame["made"].sum())) < FEWEST:
-        return (said, f"Of {plural(made, 'recommendation')} in all: {NO_RATE}"), pd.DataFrame()
+        return (said, f"{plural(made, 'recommendation')} in all; {NO_RATE}"), pd.DataFrame()
     under = "First due dates in the 12 months to the as-at day, open recommendations included"
     return (said, f"{under}. {ANY_REASON}. Due dates = closed + not closed + undecided"), table
 
@@ -94,12 +106,12 @@ def not_closed(frame: pd.DataFrame) -> tuple[tuple[str, str], pd.DataFrame]:
     """Not closed, of all ever made, by source; `found` is `closing.on_time`. No table for fewer than ten."""
     made, still = int(frame["made"].sum()), int(_not_closed(frame).sum())
     known = made - int(frame["state_unknown"].sum())
-    of = f"{count(still) if still else 'None'} of {count(known)} recommendations ever made"
-    said = f"{of} {'is' if still < 2 else 'are'} not closed"
+    of = f"{sentence_case(number_or_none(still))} of {count(known)} recommendations ever made"
+    said = f"{of} {is_are(still)} not closed"
     if known == 1:
         said = f"The one recommendation ever made is {'not ' if still else ''}closed"
     if made < FEWEST:
-        return (said, f"Of {plural(made, 'recommendation')} in all: {NO_RATE}"), pd.DataFrame()
+        return (said, f"{plural(made, 'recommendation')} in all; {NO_RATE}"), pd.DataFrame()
     rows = _with_all(frame)
     table = pd.DataFrame(
         {
@@ -108,7 +120,7 @@ def not_closed(frame: pd.DataFrame) -> tuple[tuple[str, str], pd.DataFrame]:
             "Closed": rows["ever_closed"].astype(int),
             "Not closed": _not_closed(rows).astype(int),
             "State not known": rows["state_unknown"].astype(int),
-            "Rate, not closed": _rates_of_all(rows),
+            "Rate not closed": _rates_of_all(rows),
         }
     )
     return (said, f"{ANY_REASON}. Ever made = closed + not closed + not known{_of_the_not_closed(frame)}"), table
@@ -130,8 +142,8 @@ def _implemented(rows: pd.DataFrame, whole: str, *, has_reasons: bool) -> dict[s
     if not has_reasons:
         return {}
     return {
-        "Of them implemented": rows["implemented"].astype(int),
-        "Rate, implemented": _rates(rows, "implemented", whole),
+        "Implemented": rows["implemented"].astype(int),
+        "Rate implemented": _rates(rows, "implemented", whole),
     }
 
 
@@ -147,40 +159,39 @@ def _rates_of_all(rows: pd.DataFrame) -> list[str]:
 
 def _of_the_not_closed(frame: pd.DataFrame) -> str:
     """What those not closed are, where not all of them are outstanding."""
-    words = {"outstanding": "outstanding", "not_accepted": "not accepted", "dropped": "dropped since"}
+    words = {"outstanding": "outstanding", "not_accepted": "not accepted", "dropped": "no longer on the register"}
     sums = {column: int(frame[column].sum()) for column in words}
     parts = [f"{count(sums[column])} {said}" for column, said in words.items() if sums[column]]
-    return f"; not closed: {listed(parts)}" if sums["not_accepted"] + sums["dropped"] else ""
+    return f". Not closed: {listed(parts)}" if sums["not_accepted"] + sums["dropped"] else ""
 
 
-def reopened(frame: pd.DataFrame, first: date) -> tuple[tuple[str, str], pd.DataFrame]:
-    """Reopened within so many months of closing; heading and table. `first` is the first extract's day."""
+def reopened(frame: pd.DataFrame) -> tuple[tuple[str, str], pd.DataFrame]:
+    """Reopened within so many months of closing; heading and table."""
     table = pd.DataFrame(
         {
             "Within": [plural(int(months), "month") for months in frame["months"]],
             "Closed in the year to": frame["until"],
-            "Closed and watched": frame["watched"].astype(int),
+            "Closed (followed for so long)": frame["watched"].astype(int),
             "Reopened": frame["reopened"].astype(int),
             "Rate": _rates(frame.assign(whole=frame["watched"] + frame["undecided"]), "reopened", "whole"),
             "Undecided": frame["undecided"].astype(int),
         }
     )
-    under = "Opened again by a later extract, of all closings followed for so long, withdrawn or merged left out"
+    under = "Shown as open again by a later extract. Withdrawn or merged are left out"
     told = [row for row in frame.to_dict("records") if row["watched"] or row["undecided"]]
     if not told:
-        said = f"No closing since {_day(first)}, the first extract, has been watched for 3 months"
-        return (said, under), table.iloc[:0]
+        return ("Not enough history yet: this needs extracts at least 3 months apart", under), table.iloc[:0]
     if all(row["watched"] + row["undecided"] < FEWEST for row in told):
-        under, table = f"{under}; {NO_RATE}", table.iloc[:0]
+        under, table = f"{under}. {sentence_case(NO_RATE)}", table.iloc[:0]
     longest = told[-1]
     months = plural(int(longest["months"]), "month")
     watched, undecided = int(longest["watched"]), int(longest["undecided"])
     if is_undecided(watched + undecided, undecided):
-        of = f"{count(undecided)} of {plural(watched + undecided, 'closing')}"
-        return (f"Whether {of} {_were(undecided)} taken back within {months} is undecided", under), table
+        of = f"{count(undecided)} of {plural(watched + undecided, 'closed recommendation')}"
+        return (f"Whether {of} {was_were(undecided)} reopened within {months} is undecided", under), table
     back = int(longest["reopened"])
-    were = "was" if back == 1 else "were"
-    return (f"{count(back)} of {plural(watched, 'closing')} {were} taken back within {months}", under), table
+    of = f"{sentence_case(number_or_none(back))} of {plural(watched, 'closed recommendation')}"
+    return (f"{of} {was_were(back)} reopened within {months}", under), table
 
 
 def chart(curves: Mapping[str, Curve]) -> Chart | None:
@@ -192,8 +203,8 @@ def chart(curves: Mapping[str, Curve]) -> Chart | None:
         told,
         name="time-to-close",
         headline=_half(curves[""]),
-        subtitle="Share still open by time since made (Kaplan–Meier, open ones counted as far as they are); beneath "
-        f"each month how many of all were still watched. {ANY_REASON}{_left_out(curves[''])}",
+        subtitle="Share still open, by time since the recommendation was made. Below the axis: how many had been open "
+        f"that long. {ANY_REASON}{_left_out(curves[''])}",
     )
 
 
@@ -202,10 +213,10 @@ def times(curves: Mapping[str, Curve]) -> tuple[tuple[str, str], pd.DataFrame]:
     whole = curves[""]
     if not whole.is_told:
         of = f"{count(whole.left_out)} of {plural(whole.ended, 'closure')}"
-        said = f"{of} {_have(whole.left_out)} no date, so the time to close of the others would not stand for all"
+        said = f"{of} {has_have(whole.left_out)} no date, so the others would not represent all closures"
         return ("Time to close is not shown", said), pd.DataFrame()
     if whole.steps.empty:
-        return (_half(whole), f"No median and no share still open is worked out{_left_out(whole)}"), pd.DataFrame()
+        return (_half(whole), f"{sentence_case(NO_RATE)}{_left_out(whole)}"), pd.DataFrame()
     rows = []
     for source, curve in curves.items():
         after = {
@@ -214,9 +225,9 @@ def times(curves: Mapping[str, Curve]) -> tuple[tuple[str, str], pd.DataFrame]:
         }
         median = _median(curve) if curve.is_told else MANY_UNDATED
         name = label("source", source) if source else ALL
-        counts = {"Watched": curve.at_risk(0), "Median days": median}
+        counts = {"Recommendations": curve.at_risk(0), "Half closed within": median}
         rows.append({"Source": name, **counts, **after, UNDATED: curve.left_out})
-    subtitle = "Share still open (Kaplan–Meier, open ones counted as far as they are); in brackets the number watched"
+    subtitle = "Share still open. In brackets: how many had been open that long"
     return (_half(whole), f"{subtitle}{_left_out(whole)}"), pd.DataFrame(rows)
 
 
@@ -226,29 +237,25 @@ def in_numbers(curves: Mapping[str, Curve]) -> str:
 
 
 def _left_out(curve: Curve) -> str:
-    """What is in no curve, in sentences: ". 3 closures without a date are left out. Left out too: 1 dropped since"."""
+    """What is in no curve, in sentences: ". 3 closures without a date are left out. Also left out: 2 undated"."""
     closures = plural(curve.left_out, "closure without a date is", "closures without a date are")
     first = f". {closures} left out" if curve.left_out else ""
     parts = {
-        "dropped since": curve.dropped,
+        "no longer on the register": curve.dropped,
         "of unknown state": curve.state_unknown,
         "without a day to count from": curve.undated,
     }
     said = [f"{count(number)} {words}" for words, number in parts.items() if number]
-    return f"{first}. Left out{' too' if first else ''}: {listed(said)}" if said else first
-
-
-def _have(number: int) -> str:
-    return "has" if number == 1 else "have"
+    return f"{first}. {'Also left' if first else 'Left'} out: {listed(said)}" if said else first
 
 
 def _half(curve: Curve) -> str:
     """Within how many days half are closed, or why that cannot be said."""
     if curve.steps.empty:
-        return "Time to close: fewer than ten are watched"
-    if (median := curve.median) is None:
-        return "Half are not closed yet: the median is not reached"
-    return f"Half are closed within {plural(median, 'day')} of being made"
+        return "Time to close: fewer than ten recommendations to count"
+    if curve.median is None:
+        return "More than half were still open at the end of the period followed"
+    return f"Half are closed within {within(curve.median)} of being made"
 
 
 def _rates(rows: pd.DataFrame, part: str, whole: str) -> list[str]:
@@ -272,15 +279,15 @@ def _of_the_newest(frame: pd.DataFrame) -> str:
     undecided = int(newest["undecided"])
     if is_undecided(made, undecided):
         of = f"{count(undecided)} of the {count(made)} made in the year to {_day(newest['until'])}"
-        return f"Whether {of} {_were(undecided)} closed in 12 months is undecided"
+        return f"Whether {of} {was_were(undecided)} closed in 12 months is undecided"
     if made == 0:
-        return f"No recommendation was made in the year to {_day(newest['until'])}"
+        return f"No recommendations were made in the year to {_day(newest['until'])}"
     decided, year = made - undecided, f"made in the year to {_day(newest['until'])}"
     if decided == 1:
         said = f"The one recommendation {year} was {'' if closed else 'not '}closed in 12 months"
     else:
-        of = f"{count(closed) if closed else 'None'} of the {count(decided)} recommendations {year}"
-        said = f"{of} {_were(closed or 1)} closed in 12 months"
+        of = f"{sentence_case(number_or_none(closed))} of the {count(decided)} recommendations {year}"
+        said = f"{of} {was_were(closed)} closed in 12 months"
     return f"{said}{_and_undecided(undecided)}"
 
 
@@ -288,21 +295,17 @@ def _part(part: int, whole: int) -> str:
     """How many of the whole, with the verb: "5 of 10 were"; of one, whether it was."""
     if whole == 1:
         return f"The only one was{'' if part else ' not'}"
-    return f"{count(part) if part else 'None'} of {count(whole)} {_were(part or 1)}"
+    return f"{sentence_case(number_or_none(part))} of {count(whole)} {was_were(part)}"
 
 
 def _and_undecided(number: int) -> str:
-    return f"; {count(number)} more {'is' if number == 1 else 'are'} undecided" if number else ""
-
-
-def _were(number: int) -> str:
-    return "was" if number == 1 else "were"
+    return f"; {count(number)} more {is_are(number)} undecided" if number else ""
 
 
 def _median(curve: Curve) -> str:
     if curve.steps.empty:
         return FEW
-    return count(median) if (median := curve.median) is not None else "Not reached"
+    return within(median) if (median := curve.median) is not None else "Not reached"
 
 
 def _still(curve: Curve, days: float) -> str:

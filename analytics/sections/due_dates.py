@@ -9,7 +9,7 @@ import pandas as pd
 
 from analytics.charts.bars import bars
 from analytics.charts.chart import TILE, Chart
-from analytics.english import count, day, plural, sentence_case
+from analytics.english import count, day, has_have, is_are, number_or_none, plural, sentence_case
 from analytics.measures.due_dates import Dates
 from analytics.measures.headline_figures import Headline
 from analytics.sections.changes import outstanding_parts
@@ -22,21 +22,17 @@ def sentence(dates: Dates) -> str:
         return f"No recommendations are outstanding on {day(dates.as_at)}."
     if not dates.recorded & {"original_due_on", "due_on"}:
         number = plural(now.outstanding, "recommendation")
-        return f"{number} {_is(now.outstanding)} outstanding. No due dates are recorded."
+        return f"{number} {is_are(now.outstanding)} outstanding. No due dates are recorded."
     if now.outstanding == 1:
         return " ".join(_single_recommendation(now))
-    late, of = now.overdue_original, count(now.outstanding)
-    number = count(late) if late else "None"
-    lines = [f"{number} of {of} outstanding recommendations {_is(late or 1)} past the date first agreed."]
-    if masked := now.overdue_masked:
+    late, masked, without = now.overdue_original, now.overdue_masked, now.no_due_date
+    number = f"{sentence_case(number_or_none(late))} of {count(now.outstanding)} outstanding recommendations"
+    lines = [f"{number} {is_are(late)} past the date first agreed."]
+    if masked:
         verb, their = ("does", "its") if masked == 1 else ("do", "their")
-        lines.append(f"{count(masked)} of the {count(late)} {verb} not show as overdue because {their} date was moved.")
-    if without := now.no_due_date:
-        lines.append(f"{count(without)} of the {of} {_has(without)} no current due date.")
-        if undated := now.late_no_current_date:
-            which = "It" if without == 1 else f"{count(undated)} of the {count(without)}"
-            lines.append(f"{which} {_is(undated)} past the date first agreed.")
-    return " ".join(lines if without else [*lines, "All have a due date."])
+        lines.append(f"{count(masked)} of these {verb} not show as overdue: {their} date was moved.")
+    lines.append(f"{count(without)} {has_have(without)} no current due date." if without else "All have a due date.")
+    return " ".join(lines)
 
 
 def _single_recommendation(now: Headline) -> Iterator[str]:
@@ -51,10 +47,13 @@ def _single_recommendation(now: Headline) -> Iterator[str]:
 def note(dates: Dates) -> str:
     """What outstanding is made of, and for how many the first due date ever recorded stands for the original one."""
     said = [f"{sentence_case(outstanding_parts(dates.now))}."]
+    if undated := dates.now.late_no_current_date:
+        without = dates.now.no_due_date
+        of = f"{count(undated)} of the {count(without)}" if without > 1 else "The one"
+        said.append(f"{of} without a current due date {is_are(undated)} past the date first agreed.")
     if dates.supposed:
-        said.append(
-            f"For {count(dates.supposed)} the extract has no original date; the first due date ever recorded is used."
-        )
+        supposed = count(dates.supposed)
+        said.append(f"For {supposed} the extract has no original date, so the first due date recorded is used.")
     return " ".join(said)
 
 
@@ -64,10 +63,15 @@ def slip(dates: Dates) -> Chart:
     moved = int(dated.loc[~dated["band"].isin(("Not moved", "Brought forward")), "outstanding"].sum())
     whole = int(dated["outstanding"].sum())
     chart = _tile(
-        dates.slip, "slip", "days later than first agreed", "Outstanding, by days from the first date to the present"
+        dates.slip,
+        "slip",
+        "days later than first agreed",
+        "Outstanding, by days from the first date to the current one",
     )
     of = "The one due date" if whole == 1 else f"{count(moved)} of {count(whole)} due dates"
-    return replace(chart, headline=f"{of} {_has(moved)} been put back" if moved else "No due date has been put back")
+    return replace(
+        chart, headline=f"{of} {has_have(moved)} been put back" if moved else "No due date has been put back"
+    )
 
 
 def redated(dates: Dates) -> Chart:
@@ -75,27 +79,34 @@ def redated(dates: Dates) -> Chart:
     several = int(dates.redated["outstanding"].iloc[2:].sum())
     once = int(dates.redated["outstanding"].iloc[1:].sum())
     chart = _tile(
-        dates.redated, "re-dated", "times re-dated", "Outstanding, by changes of the due date since the first extract"
+        dates.redated, "re-dated", "times moved", "Outstanding, by changes of the due date since the first extract"
     )
-    headline = f"{count(several)} re-dated twice or more" if several else f"{count(once)} re-dated, none twice"
+    headline = f"{count(several)} {has_have(several)} been moved more than once"
+    if not several:
+        headline = f"{count(once)} moved once, none more often" if once else "No due date has been moved"
     if dates.since is None:
-        headline = "Changes of dates show from the second extract on"
-    return replace(chart, headline=headline if once or dates.since is None else "None was re-dated")
+        headline = "This needs at least two extracts"
+    return replace(chart, headline=headline)
 
 
 def due(dates: Dates) -> Chart:
     """What falls due next, cumulative."""
-    number = int(dates.due["outstanding"].iloc[0])
-    chart = _tile(dates.due, "due-within", "falls due", f"Outstanding and due from {day(dates.as_at)} on; cumulative")
-    return replace(chart, headline=f"{count(number)} due in 30 days" if number else "None due in 30 days")
+    soon, later = int(dates.due["outstanding"].iloc[0]), int(dates.due["outstanding"].iloc[-1])
+    under = f"Outstanding and due on or after {day(dates.as_at)}, within so many days"
+    chart = _tile(dates.due, "due-within", "falls due", under)
+    if soon:
+        said = f"{count(soon)} {is_are(soon)} due in the next 30 days"
+    else:
+        said = f"None due in 30 days, {count(later)} in 90" if later else "None is due in the next 90 days"
+    return replace(chart, headline=said)
 
 
 def redated_headline(dates: Dates) -> str:
     """How many were re-dated at all; with one extract, that this is not known."""
     if dates.since is None:
-        return "There is only one extract, so no change of a date is known yet"
+        return "Changes of dates need at least two extracts"
     number = int(dates.redated["outstanding"].iloc[1:].sum())
-    return f"{plural(number, 'outstanding recommendation')} {_has(number)} been re-dated"
+    return f"{plural(number, 'outstanding recommendation')} {has_have(number)} been given another date"
 
 
 def _tile(bands: pd.DataFrame, name: str, by: str, subtitle: str) -> Chart:
@@ -103,11 +114,3 @@ def _tile(bands: pd.DataFrame, name: str, by: str, subtitle: str) -> Chart:
     return bars(
         frame, name=name, counted="outstanding", by=by, says="are", several="bands", width=TILE, subtitle=subtitle
     )
-
-
-def _has(number: int) -> str:
-    return "has" if number == 1 else "have"
-
-
-def _is(number: int) -> str:
-    return "is" if number == 1 else "are"

@@ -2,76 +2,85 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 
 import pandas as pd
 
-from analytics.english import count, day, listed, plural, sentence_case
+from analytics.english import count, day, has_have, is_are, listed, number_or_none, over, plural, sentence_case
 from analytics.filters import Filters
 from analytics.measures.engage import FORTNIGHT, Tagged
 from analytics.sections.turnaround import DUE_DATES, ROUTES, with_total
-from analytics.vocabulary import Membership, Route
+from analytics.vocabulary import Membership, Route, is_mps
 
 NO_CAUSE, NO_REPORT = "Under no cause of concern", "No report recorded"
 FORCE = "the Metropolitan Police Service"
-_BY = {
-    Route.PROGRAMME: "delivered by programmes",
-    Route.LOCAL: "by local improvement",
-    Route.POLICY: "by policy or other mechanisms",
-    "": "without a route",
-}
+_DELIVERERS = {Route.PROGRAMME: "programmes", Route.LOCAL: "local teams", Route.POLICY: "policy or other work"}
 
 
 def sentence(tagged: Tagged, recorded: frozenset[str]) -> str:
     """How many of the tagged are open, by which routes, and how many of them are late."""
     if "tags" not in recorded:
-        return "Which recommendations are in Engage is not recorded in this register."
+        return "This register does not record which recommendations are in Engage."
     number, name = tagged.total(), tagged.membership.tag
     if not number:
-        return f"No recommendation tagged {name} is open."
-    said = f"{plural(number, 'open recommendation')} {'is' if number == 1 else 'are'} tagged {name}"
-    routes = _routes(tagged) if "delivery_route" in recorded else ""
-    return f"{said}{routes}{_late(tagged, recorded)}."
+        return f"No {name} recommendations are open."
+    said = f"{count(number)} {name} {'recommendation is' if number == 1 else 'recommendations are'} open"
+    routes = _routes(tagged) if "delivery_route" in recorded else []
+    return " ".join([f"{said}{_late(tagged, recorded)}.", *routes])
 
 
-def _routes(tagged: Tagged) -> str:
-    numbers = {route: tagged.total(delivery_route=str(route)) for route in (*Route, "")}
-    present = [route for route, number in numbers.items() if number]
-    if len(present) == 1:
-        return f", all {_BY[present[0]]}" if tagged.total() > 1 else f", {_BY[present[0]]}"
-    return f": {listed([f'{count(numbers[route])} {_BY[route]}' for route in present])}"
+def _routes(tagged: Tagged) -> list[str]:
+    """Who delivers how many of the open, and how many have no route, as sentences."""
+    whole, without = tagged.total(), tagged.total(delivery_route="")
+    numbers = {who: tagged.total(delivery_route=str(route)) for route, who in _DELIVERERS.items()}
+    shown = [(number, who) for who, number in numbers.items() if number]
+    said = [
+        f"{count(number)} {'' if place else f'{is_are(number)} delivered '}by {who}"
+        for place, (number, who) in enumerate(shown)
+    ]
+    if whole in numbers.values():
+        who = next(who for who, number in numbers.items() if number == whole)
+        return [f"{'It is' if whole == 1 else 'All are'} delivered by {who}."]
+    lines = [listed(said)] if said else []
+    return [f"{line}." for line in [*lines, *([f"{count(without)} {has_have(without)} no route"] if without else [])]]
 
 
 def _late(tagged: Tagged, recorded: frozenset[str]) -> str:
     if not recorded & DUE_DATES:
         return ""
     late = tagged.total("overdue_original")
-    return f"; {count(late) if late else 'none'} of them {'has' if late < 2 else 'have'} passed the date first agreed"
+    if tagged.total() == 1:
+        return f", {'' if late else 'not '}past the date first agreed"
+    return f", {number_or_none(late)} of them past the date first agreed"
 
 
-def of_day(tagged: Tagged) -> str:
-    """Whether the state that the tag stands for holds on the as-at day, and since when; with its source."""
+def of_day(tagged: Tagged, sources: Collection[str]) -> str:
+    """Whether the state that the tag stands for holds on the as-at day, and since when; with its source.
+
+    Nothing beside a register with other `sources` than the Metropolitan Police Service's.
+    """
     one, as_at = tagged.membership, tagged.as_at
+    if not is_mps(sources):
+        return ""
     if one.entered_on is None:
-        return f"The day on which the {one.title} began is not published, so no countdown is shown ({one.source})."
+        return f"The day on which the {one.title} began is not published. Source: {one.source}."
     source = f"Source: {one.source}."
     if as_at < one.entered_on:
         return f"On {day(as_at)} {FORCE} was not yet in the {one.title}: it entered on {day(one.entered_on)}. {source}"
     if one.left_on is None or as_at < one.left_on:
-        days = plural((as_at - one.entered_on).days, "day")
-        return f"In the {one.title} since {day(one.entered_on)}, {days} by {day(as_at)}. {source}"
-    left = f"left it on {day(one.left_on)}"
-    return (
-        f"{sentence_case(FORCE)} entered the {one.title} on {day(one.entered_on)} and {left}; the tag remains. {source}"
-    )
+        time = over((as_at - one.entered_on).days)
+        return f"In the {one.title} since {day(one.entered_on)}: {time} by {day(as_at)}. {source}"
+    left = f"left it on {day(one.left_on)}. The recommendations keep the tag"
+    return f"{sentence_case(FORCE)} entered the {one.title} on {day(one.entered_on)} and {left}. {source}"
 
 
-def left_out(filters: Filters) -> str:
-    """Which of the reader's filters do not narrow this page, where they are set."""
+def left_out(filters: Filters, of: str = "this page") -> str:
+    """Which of the reader's filters do not narrow the page, where they are set."""
     names = [name for name, chosen in (("tag", filters.tag), ("status", filters.status)) if chosen]
     if not names:
         return ""
-    return f"The {listed(names)} filter{'s are' if len(names) > 1 else ' is'} left out of this page."
+    return f"The {listed(names)} filter{'s do' if len(names) > 1 else ' does'} not apply to {of}."
 
 
 def by_report(tagged: Tagged, recorded: frozenset[str]) -> pd.DataFrame:
@@ -116,9 +125,9 @@ def by_cause(tagged: Tagged, recorded: frozenset[str]) -> pd.DataFrame:
                 text or (NO_CAUSE if not name else "Not on the register")
                 for name, text in zip(rows["reference"], rows["text"], strict=True)
             ],
-            "Under it": rows["recommendations"],
+            "Recommendations": rows["recommendations"],
             "Open": rows["open"],
-            "Ended": rows["ended"],
+            "Closed or withdrawn": rows["ended"],
         }
     )
     if recorded & DUE_DATES:
@@ -127,11 +136,12 @@ def by_cause(tagged: Tagged, recorded: frozenset[str]) -> pd.DataFrame:
 
 
 def cause_heading(tagged: Tagged) -> str:
-    """How many of the open stand under a cause of concern."""
+    """How many of the open belong to a cause of concern."""
     causes = int((tagged.by_cause()["reference"] != "").sum())
     under = tagged.total() - tagged.total(parent_reference="")
-    verb = "stands" if under == 1 else "stand"
-    return f"{count(under)} of the {count(tagged.total())} open {verb} under {plural(causes, 'cause')} of concern"
+    verb = "belongs" if under < 2 else "belong"
+    of = f"{sentence_case(number_or_none(under))} of the {count(tagged.total())} open"
+    return f"{of} {verb} to {'a cause' if not under else plural(causes, 'cause')} of concern"
 
 
 def fortnight(membership: Membership, until: date) -> str:

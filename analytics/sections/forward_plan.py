@@ -9,7 +9,7 @@ import pandas as pd
 
 from analytics.charts.bars import bars
 from analytics.charts.chart import MEASURE, Chart, fitting
-from analytics.english import count, day, listed, plural, sentence_case, unbroken_day
+from analytics.english import count, day, has_have, is_are, listed, number_or_none, plural, sentence_case, unbroken_day
 from analytics.filters import BLANK
 from analytics.measures.forward_plan import DIMENSIONS, PARTS, WEIGHTS, Dimension, Plan, WeightedTheme, Weights
 from analytics.meetings.records import Meeting
@@ -32,10 +32,10 @@ SEVERAL: dict[Dimension, str] = {
     "strategic_priority": "strategic priorities",
     "programme": "programmes",
 }
-NO_MEETINGS_RECORDED = "No meeting is kept here"
+NO_MEETINGS_RECORDED = "No meetings have been recorded yet"
 NONE_PLANNED = "None\u00a0planned"
 OTHERS, TOTAL = "All others", "Total"
-NEXT, WEIGHT = "Next meeting", "Weight"
+NEXT, WEIGHT = "Next meeting", "Priority score"
 ABOUT = {sentence_case(SEVERAL[dimension]): of for dimension, of in DIMENSIONS.items()}
 """What a meeting can be about, as the calendar's columns are headed, and the field of the meeting."""
 
@@ -43,9 +43,9 @@ ABOUT = {sentence_case(SEVERAL[dimension]): of for dimension, of in DIMENSIONS.i
 def sentence(plan: Plan, dimension: Dimension | None, recorded: frozenset[str]) -> str:
     """How many themes, priorities or programmes have no meeting planned, and how many of their open ones are late."""
     if not plan.open:
-        return "No recommendation is open."
+        return "No recommendations are open."
     if dimension is None:
-        return f"{_are_open(plan.open)}; this register records neither theme, strategic priority nor programme."
+        return f"{_are_open(plan.open)}. This register records no theme, strategic priority or programme."
     held, without = plan.held(dimension), plan.unplanned(dimension)
     if not held:
         return f"{_are_open(plan.open)}, none under a {SINGULAR[dimension]}."
@@ -56,20 +56,21 @@ def sentence(plan: Plan, dimension: Dimension | None, recorded: frozenset[str]) 
             else f"The one {SINGULAR[dimension]}"
         )
         return f"{each} with open recommendations has a meeting planned."
-    return f"{_how_many(len(without), len(held), dimension, is_kept=plan.is_kept)}; {_how_late(without, recorded)}."
+    many = _how_many(len(without), len(held), dimension, is_kept=plan.is_kept)
+    return f"{many}. {sentence_case(_how_late(without, recorded))}."
 
 
 def _how_many(without: int, held: int, dimension: Dimension, *, is_kept: bool) -> str:
     """How many of those with open ones have no meeting planned; that is no finding where none is kept at all."""
     several = f"{SEVERAL[dimension]} with open recommendations"
     if not is_kept:
-        those = f"{plural(held, SINGULAR[dimension], SEVERAL[dimension])} {'has' if held == 1 else 'have'}"
-        return f"{NO_MEETINGS_RECORDED}, and {those} open recommendations"
+        those = f"{plural(held, SINGULAR[dimension], SEVERAL[dimension])} {has_have(held)} open recommendations"
+        return f"{those} and no meeting is planned on {'it' if held == 1 else 'any of them'}"
     if held == 1:
         return f"The one {SINGULAR[dimension]} with open recommendations has no meeting planned"
     if without == held:
         return f"None of the {count(held)} {several} has a meeting planned"
-    return f"{count(without)} of {count(held)} {several} {'has' if without == 1 else 'have'} no meeting planned"
+    return f"{count(without)} of {count(held)} {several} {has_have(without)} no meeting planned"
 
 
 def _how_late(without: tuple[WeightedTheme, ...], recorded: frozenset[str]) -> str:
@@ -79,15 +80,15 @@ def _how_late(without: tuple[WeightedTheme, ...], recorded: frozenset[str]) -> s
     if not recorded & DUE_DATES:
         return f"{_are_open(number)} under {'it' if len(without) == 1 else 'them'}"
     if number == 1:
-        return f"{theirs} one recommendation has {'' if late else 'not '}passed the date first agreed"
+        return f"{theirs} one recommendation is {'' if late else 'not '}past the date first agreed"
     if late == number:
-        return f"all {count(number)} of {theirs} recommendations have passed the date first agreed"
+        return f"all {count(number)} of {theirs} recommendations are past the date first agreed"
     of = f"of {theirs} {count(number)} recommendations"
-    return f"{count(late) if late else 'none'} {of} {'has' if late < 2 else 'have'} passed the date first agreed"
+    return f"{number_or_none(late)} {of} {is_are(late)} past the date first agreed"
 
 
 def _are_open(number: int) -> str:
-    return f"{plural(number, 'recommendation')} {'is' if number == 1 else 'are'} open"
+    return f"{plural(number, 'recommendation')} {is_are(number)} open"
 
 
 def on_themes(plan: Plan) -> tuple[str, str]:
@@ -116,17 +117,17 @@ def themes_without(plan: Plan, recorded: frozenset[str]) -> pd.DataFrame:
 def note(plan: Plan) -> str:
     """From which day on a meeting is one to come; where none is kept at all, where they are."""
     if not plan.is_kept:
-        return "Meetings are kept on the page Meetings and actions."
+        return "Meetings are recorded on the page Meetings and actions."
     return f"A meeting is planned where it is on {day(plan.from_day)} or later and not cancelled."
 
 
 def formula(weights: Weights, recorded: frozenset[str]) -> str:
-    """The weight in words: "Weight = 1 × open + 2 × past first date + 1 × masked"."""
+    """The score in words: "Priority score = 1 × open + 2 × past first date + 1 × masked"."""
     terms = [f"{each} × {part.label.lower()}" for part, each in zip(PARTS, weights, strict=True)]
     if not recorded & DUE_DATES:
-        return f"Weight = {terms[0]}. This register records no due dates, so none is late, masked or re-dated."
+        return f"{WEIGHT} = {terms[0]}. This register records no due dates."
     own = "" if weights == WEIGHTS else " These are not the usual weights."
-    return f"Weight = {' + '.join(terms)}.{own}"
+    return f"{WEIGHT} = {' + '.join(terms)}.{own}"
 
 
 def meanings(recorded: frozenset[str]) -> str:
@@ -134,16 +135,15 @@ def meanings(recorded: frozenset[str]) -> str:
     if not recorded & DUE_DATES:
         return ""
     said = [f"{part.label}: {part.meaning}" for part in PARTS]
-    late = "A recommendation that is masked, or late with no current date,"
-    return f"{'; '.join(said)}. {late} also counts as open and past its first date."
+    return f"{'; '.join(said)}. A recommendation can score on more than one count."
 
 
 def no_bars(plan: Plan, dimension: Dimension) -> str | None:
     """Why there is nothing to draw where something has open recommendations; None where there is."""
     if not any(one.weight for one in plan.held(dimension)):
-        return f"These weights give no {SINGULAR[dimension]} any."
+        return f"With these weights no {SINGULAR[dimension]} has a score."
     if not _heavy(plan, dimension):
-        return f"Every {SINGULAR[dimension]} that has weight has a meeting planned."
+        return f"Every {SINGULAR[dimension]} with a score has a meeting planned."
     return None
 
 
@@ -156,19 +156,21 @@ def unplanned(plan: Plan, dimension: Dimension) -> Chart:
     chart = bars(
         frame,
         name=f"weight-without-a-meeting-by-{SINGULAR[dimension].replace(' ', '-')}",
-        counted=f"weight{' without a meeting planned' if plan.is_kept else ''}",
+        counted=f"priority score{' without a meeting planned' if plan.is_kept else ''}",
         by=SINGULAR[dimension],
         says="are under",
         several=SEVERAL[dimension],
         width=MEASURE,
         subtitle=_subtitle(plan, dimension, len(shown), len(rows)),
     )
-    top = shown[0]
-    name = f"“{top.value}”" if top.value.count(" ") > 3 else top.value
-    said = [
-        f"{name} weighs most{' of what has no meeting planned' if plan.is_kept else ''}",
-        f"One {SINGULAR[dimension]} weighs {count(top.weight)}{' and has no meeting planned' if plan.is_kept else ''}",
-    ]
+    highest = [one.value for one in shown if one.weight == shown[0].weight]
+    score = count(shown[0].weight)
+    without = " without a meeting planned" if plan.is_kept else ""
+    many = f"{plural(len(highest), SINGULAR[dimension], SEVERAL[dimension])}{without}"
+    said = [f"{many} {has_have(len(highest))} the highest score, {score}"]
+    if len(highest) == 1:
+        name = f"“{highest[0]}”" if highest[0].count(" ") > 3 else highest[0]
+        said = [f"{name} has the highest score{' of those' if without else ''}{without}: {score}", *said]
     return replace(chart, headline=fitting(said, MEASURE))
 
 
@@ -177,18 +179,24 @@ def _heavy(plan: Plan, dimension: Dimension) -> list[WeightedTheme]:
 
 
 def _subtitle(plan: Plan, dimension: Dimension, shown: int, whole: int) -> str:
-    """What is plotted."""
-    said = f"Weight, by {SINGULAR[dimension]}, of the open{' on which no meeting is planned' if plan.is_kept else ''}"
-    return f"{said}; the {count(shown)} heaviest of {count(whole)}" if shown < whole else said
+    """What is plotted, of how many of the open, and how many are not shown since they have no value."""
+    drawn = sum(one.open for one in _heavy(plan, dimension)[:shown])
+    nameless = sum(one.open for one in plan.rankings[dimension] if not one.is_named)
+    whole_number = plural(plan.open, "open recommendation")
+    of = f"{count(drawn)} of {whole_number}" if drawn < plan.open else whole_number
+    said = f"{WEIGHT}, by {SINGULAR[dimension]}"
+    said += f" (top {count(shown)} of {count(whole)}): {of}" if shown < whole else f": {of}"
+    left_out = f"{count(nameless)} {has_have(nameless)} no {SINGULAR[dimension]} and {is_are(nameless)} not shown"
+    return f"{said}. {left_out}" if nameless else said
 
 
 def heading(plan: Plan, dimension: Dimension) -> str:
     """What the ranking shows, and in which order."""
     if not plan.held(dimension):
-        return f"None of the open has a {SINGULAR[dimension]}"
+        return f"No open recommendation has a {SINGULAR[dimension]}"
     named = [one for one in plan.rankings[dimension] if one.is_named]
     first = ", without a meeting planned first" if plan.is_kept else ""
-    return f"{plural(len(named), SINGULAR[dimension], SEVERAL[dimension])} by weight{first}"
+    return f"{plural(len(named), SINGULAR[dimension], SEVERAL[dimension])} by priority score{first}"
 
 
 def ranking(plan: Plan, dimension: Dimension, recorded: frozenset[str]) -> pd.DataFrame:
@@ -267,20 +275,22 @@ def unknown_names(plan: Plan, dimension: Dimension) -> str:
         return ""
     several = SINGULAR[dimension] if len(names) == 1 else SEVERAL[dimension]
     named = listed([f"“{name}”" for name in names])
-    return f"Meetings to come also name the {several} {named}, under which no recommendation of this choice is open."
+    return (
+        f"Meetings to come also name the {several} {named}, which {has_have(len(names))} no open recommendations here."
+    )
 
 
 def calendar(plan: Plan) -> tuple[str, str]:
     """What the calendar shows: how many meetings are to come, and the next; headline and subtitle."""
     if not plan.is_kept:
-        return NO_MEETINGS_RECORDED, "None past, to come or cancelled is on record"
+        return NO_MEETINGS_RECORDED, note(plan)
     if not plan.coming:
         return "No meeting is planned", f"Meetings on {day(plan.from_day)} or later that are not cancelled"
     first, last = plan.coming[0], plan.coming[-1]
     number = len(plan.coming)
     said = f"{plural(number, 'meeting')} {'is' if number == 1 else 'are'} planned"
     until = f"the last on {day(last.held_on)}; " if last.held_on != first.held_on else ""
-    under = sentence_case(f"{until}only what is on record, none supposed")
+    under = sentence_case(f"{until}only meetings that have been recorded")
     return f"{said}, the next on {day(first.held_on)}", under
 
 

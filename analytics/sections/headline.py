@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from datetime import date
 
-from analytics.english import count, day, listed, plural, sentence_case
+from analytics.english import count, day, is_are, listed, number_or_none, plural, sentence_case
 from analytics.filters import BLANK, OPEN_ALONE, Filters
+from analytics.measures.open_statement import SIGNS
 from analytics.measures.overview import Overview
-from analytics.measures.stock_and_flow import SIGNS
-from analytics.vocabulary import KINDS_NOT_COUNTED, Kind, label
+from analytics.vocabulary import KINDS_NOT_COUNTED, OPEN_STATUSES, Kind, label
 
 MINUS = "\u2212"
+NO_MATCH = "No recommendations match these filters."
 
 LISTED_SEPARATELY = {
     Kind.CAUSE_OF_CONCERN: ("cause of concern", "causes of concern"),
@@ -28,19 +29,23 @@ def position(overview: Overview) -> str:
     On a day after the newest extract used it begins with the day of that extract, of which the states are.
     """
     latest = f"Latest extract: {day(overview.latest_extract)}. " if overview.is_later else ""
-    return f"{latest}{_position(overview)}"
+    said = _position(overview)
+    return said if said == NO_MATCH else f"{latest}{said}"
 
 
 def _position(overview: Overview) -> str:
-    if not overview.asks_for_open:
+    is_no_match = not overview.now.born and bool(overview.filters.count())
+    if not overview.asks_for_open and not is_no_match:
         return _not_open(overview)
     if not overview.covered.shows_stock(overview.known_day):
         first = day(overview.covered.first_extract)
         return f"How many were open on {day(overview.as_at)} is not recorded: the first extract is from {first}."
-    if not overview.now.born and overview.filters.count():
-        return "No recommendations match these filters."
+    if is_no_match:
+        return NO_MATCH
     move = _movement(overview)
-    said = (f"{_open(overview)}{f', {move}' if move else ''}", _unknown(overview), _late(overview))
+    unknown = _unknown(overview)
+    late = "" if unknown and not overview.now.open else _late(overview)
+    said = (f"{_open(overview)}{f', {move}' if move else ''}", unknown, late)
     return " ".join(f"{sentence_case(each)}." for each in said if each)
 
 
@@ -63,87 +68,73 @@ def small_lines(overview: Overview) -> str:
     return f"Small lines and bars show the {months} months to {overview.known_day:%B}."
 
 
-def left_out(filters: Filters) -> str:
-    """That a status filter does not narrow what came and went, where there is one."""
-    return "The status filter is left out of what came and went." if filters.status else ""
+def left_out(filters: Filters, of: str = "what was received and closed") -> str:
+    """That a status filter does not narrow some figures, where there is one."""
+    return f"The status filter does not apply to {of}." if filters.status else ""
 
 
 def lines(overview: Overview) -> list[str]:
-    """The plain lines under the figures: what outstanding is made of and how it moved, why closed, what is apart."""
-    moved = (outstanding(overview), movement(overview), closures(overview))
-    return [line for line in (*moved, _listed_separately(overview), _off_the_register(overview)) if line]
+    """The plain lines under the figures: how the open adds up, what is not counted, what is gone."""
+    added = " ".join(filter(None, (open_sum(overview), _closed_unopened(overview))))
+    return [line for line in (added, _listed_separately(overview), _off_the_register(overview)) if line]
 
 
-def outstanding(overview: Overview) -> str:
-    """Outstanding, never alone: "Outstanding 183 = 152 open + 31 awaiting on-boarding."."""
-    now = overview.now
-    parts = [f"{count(now.open)} open", f"{count(now.awaiting_onboarding)} awaiting on-boarding"]
-    parts += [f"{count(now.disputed)} disputed"] if now.disputed else []
-    if "onboarded_on" not in overview.recorded and not now.awaiting_onboarding:
-        parts.pop(1)
-    return f"Outstanding {count(now.outstanding)} = {' + '.join(parts)}." if now.outstanding and len(parts) > 1 else ""
-
-
-MOVED = {
-    "new": "new",
-    "late_recorded": "recorded late",
+OPEN_TERMS = {
+    "moved_in": "now matching the filters",
+    "accepted": "accepted",
+    "settled": "no longer disputed",
     "reopened": "reopened",
-    "returned": "returned to the register",
-    "moved_in": "moved in by the filter",
+    "returned": "back on the register",
     "corrected": "with a corrected state",
     "closed": "closed",
     "withdrawn_or_merged": "withdrawn or merged",
-    "dropped": "dropped from the register",
-    "moved_out": "moved out by the filter",
+    "dropped": "no longer on the register",
+    "set_back": "disputed or waiting again",
+    "moved_out": "no longer matching the filters",
 }
-"""Every term of the statement, in the order of the line that adds them up."""
+"""Every term of the sum as read, in the order of the line. Without on-boarding, accepted is received or added."""
 
 
-def movement(overview: Overview) -> str:
-    """How the outstanding moved, every term of it: "Since 31 October: 178 outstanding + 31 new − 26 closed = 183."."""
-    flow = overview.flow
-    if overview.before is None or not (flow.opening or flow.closing or any(getattr(flow, term) for term in MOVED)):
+def open_sum(overview: Overview) -> str:
+    """How the open adds up: "Since 31 October: 147 open + 31 accepted − 26 closed or withdrawn = 152."."""
+    flow = overview.open_flow
+    statuses = overview.filters.status
+    if overview.before is None or (statuses and not set(OPEN_STATUSES) <= set(statuses)):
         return ""
-    signed = [(SIGNS[term] * getattr(flow, term), said) for term, said in MOVED.items()]
-    terms = "".join(f" {'+' if number > 0 else MINUS} {count(abs(number))} {said}" for number, said in signed if number)
-    of = " of any status" if overview.filters.status else ""
-    if not terms:
-        return f"Since {since(overview)}: the number outstanding{of} did not change, {count(flow.closing)}."
-    return f"Since {since(overview)}: {count(flow.opening)} outstanding{of}{terms} = {count(flow.closing)} outstanding."
+    numbers = {term: SIGNS[term] * getattr(flow, term) for term in OPEN_TERMS}
+    came = "received" if overview.covered.received_from else "recorded late"
+    words = OPEN_TERMS if "onboarded_on" in overview.recorded else OPEN_TERMS | {"accepted": came}
+    if flow.closed and flow.withdrawn_or_merged:
+        numbers["closed"] += numbers.pop("withdrawn_or_merged")
+        words = words | {"closed": "closed or withdrawn"}
+    moved = [(number, words[term]) for term, number in numbers.items() if number]
+    signed = [f" {'+' if number > 0 else MINUS} {count(abs(number))} {said}" for number, said in moved]
+    if not signed:
+        return ""
+    return f"Since {since(overview)}: {count(flow.opening)} open{''.join(signed)} = {count(flow.closing)}."
 
 
-def closures(overview: Overview) -> str:
-    """Why the closures of the period were closed, most first."""
-    total = int(overview.reasons["closed"].sum())
-    period = f"since {since(overview)}"
-    if overview.before is None:
-        return ""  # without an earlier extract, what has no date would be told as news
-    if total == 0:
-        return f"None has been closed {period}."
-    pairs = zip(overview.reasons["close_reason"], overview.reasons["closed"], strict=True)
-    given = {str(reason): int(number) for reason, number in pairs}
-    blank = given.pop("", 0)
-    if not given:
-        return f"Closed or withdrawn {period}: {count(total)}. No reason is recorded."
-    said = [f"{count(number)} {label('close_reason', reason).lower()}" for reason, number in given.items()]
-    said += [f"{count(blank)} without a reason"] if blank else []
-    return (
-        f"Closed or withdrawn {period}: {count(total)}, of which {listed(said)}."
-        if len(said) > 1
-        else (f"Closed or withdrawn {period}: {said[0]}.")
-    )
+def _closed_unopened(overview: Overview) -> str:
+    """How many closures the sum of the open leaves out: they were not open, nor accepted in the period."""
+    flow, in_sum = overview.flow, overview.open_flow
+    more = flow.closed + flow.withdrawn_or_merged - in_sum.closed - in_sum.withdrawn_or_merged
+    if more <= 0 or not open_sum(overview):
+        return ""
+    return f"Also closed or withdrawn: {count(more)} not open on {since(overview)} and not accepted since."
 
 
 def _open(overview: Overview) -> str:
     """The subject: "152 recommendations from 48 reports are open"; "75 HMICFRS recommendations are open"."""
     now, sources = overview.now, overview.filters.source
     source = f"{label('source', sources[0])} " if len(sources) == 1 and sources[0] != BLANK else ""
+    rest = overview.filters.without("status", "source") if source else overview.filters.without("status")
+    matching = f" that {'matches' if now.open == 1 else 'match'} the filters" if rest.count() else ""
     state = OPEN_ALONE if overview.open_alone else "open"
     if now.open == 0:
-        return f"No {source}recommendations are {state}"
-    reports = f" from {plural(overview.reports, 'report')}" if overview.reports and not source else ""
+        return f"No {source}recommendations{matching} are {state}"
+    reports = f" from {plural(overview.reports, 'report')}" if overview.reports and not (source or matching) else ""
     noun = "recommendation" if now.open == 1 else "recommendations"
-    return f"{count(now.open)} {source}{noun}{reports} {_is(now.open)} {state}"
+    return f"{count(now.open)} {source}{noun}{matching}{reports} {is_are(now.open)} {state}"
 
 
 def _not_open(overview: Overview) -> str:
@@ -151,9 +142,9 @@ def _not_open(overview: Overview) -> str:
     stands = [(number, words) for number, words in _elsewhere(overview) if number]
     if len(stands) < 2:
         number, words = stands[0] if stands else (0, "of the statuses chosen")
-        return f"{plural(number, 'recommendation') if number else 'No recommendations'} {_is(number)} {words}."
+        return f"{plural(number, 'recommendation') if number else 'No recommendations'} {is_are(number or 2)} {words}."
     whole = plural(sum(number for number, _ in stands), "recommendation")
-    return f"{whole}: {listed([f'{count(number)} {_is(number)} {words}' for number, words in stands])}."
+    return f"{whole}: {listed([f'{count(number)} {is_are(number)} {words}' for number, words in stands])}."
 
 
 def _movement(overview: Overview) -> str:
@@ -161,9 +152,9 @@ def _movement(overview: Overview) -> str:
     if overview.before is None or not (overview.now.born or overview.before.born):
         return ""  # of nothing nothing can have moved
     change = overview.now.open - overview.before.open
-    then = f"on {since(overview)}" if is_as_known_now(overview, "open") else f"was reported on {since(overview)}"
+    then = f"on {since(overview)}" if is_as_known_now(overview, "open") else f"reported on {since(overview)}"
     if change == 0:
-        return f"as many as {then}" if overview.now.open else f"as {then}"
+        return f"the same number as {then}" if overview.now.open else ""
     return f"{count(abs(change))} {'more' if change > 0 else 'fewer'} than {then}"
 
 
@@ -179,12 +170,14 @@ def is_as_known_now(overview: Overview, term: str) -> bool:
 def _late(overview: Overview) -> str:
     now = overview.now
     if now.open == 0:
-        return listed([f"{count(number)} {_is(number)} {words}" for number, words in _elsewhere(overview) if number])
+        parts = [(number, words) for number, words in _elsewhere(overview) if number]
+        verbs = [f"{is_are(parts[0][0])} ", *[""] * len(parts)] if parts else []
+        return listed([f"{count(number)} {verb}{words}" for (number, words), verb in zip(parts, verbs, strict=False)])
     if not overview.recorded & {"original_due_on", "due_on"}:
         return "no due dates are recorded"
     if now.open == 1:
         return f"it is {'' if overview.late else 'not '}past the date first agreed{_on_later_day(overview)}"
-    late = f"{count(overview.late) if overview.late else 'none'} {_is(overview.late or 1)}"
+    late = f"{number_or_none(overview.late)} {is_are(overview.late)}"
     return f"{late} past the date first agreed{_on_later_day(overview)}"
 
 
@@ -207,7 +200,7 @@ def _elsewhere(overview: Overview) -> list[tuple[int, str]]:
 
 def _unknown(overview: Overview) -> str:
     number = overview.now.state_unknown
-    return f"the state of {count(number)} more is not known" if number else ""
+    return f"{count(number)} more may be open" if number else ""
 
 
 def _listed_separately(overview: Overview) -> str:
@@ -224,8 +217,4 @@ def _off_the_register(overview: Overview) -> str:
     number = overview.now.dropped
     if not number:
         return ""
-    return f"{plural(number, 'recommendation')} of earlier extracts {_is(number)} no longer on the register."
-
-
-def _is(number: int) -> str:
-    return "is" if number == 1 else "are"
+    return f"{plural(number, 'recommendation')} of earlier extracts {is_are(number)} no longer on the register."

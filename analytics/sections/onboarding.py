@@ -11,22 +11,19 @@ import pandas as pd
 from analytics.charts.chart import MEASURE, Chart
 from analytics.charts.month_axis import month
 from analytics.charts.year_columns import columns
-from analytics.english import count, day, plural, sentence_case
+from analytics.english import count, day, has_have, is_are, number_or_none, over, plural, sentence_case, was_were
 from analytics.measures.onboarding import LONG, MONTHS, NO_ADVICE, Onboarding
 from analytics.sections.closure_rates import FEW
 from analytics.sections.turnaround import ROUTES, with_total
 from analytics.vocabulary import ADVICE_COLUMNS, Achievable, Route, label
 
-DECISION = "A decision is the Portfolio and Investment Board’s (PIB): it approves route and response (MPS 1.18). "
+DECISION = "The Portfolio and Investment Board (PIB) decides: it approves the route and the response. "
 ADVICE = (
-    "Before it, the Transformation Group advises whether a recommendation is achievable and by which route. One "
-    "has been advised on where the register gives an adviser, a day, an answer or a route; advice dated after the "
-    "decision is not compared with it."
+    "Before that, the Transformation Group advises whether a recommendation is achievable and by which route. Advice "
+    "counts as given where the register has an adviser, a date, an answer or a route. Advice dated after the decision "
+    "is not compared with it."
 )
-NO_ADVICE_RECORDED = (
-    "What the Transformation Group advised, whether it is achievable and by which route, is not recorded in this "
-    "register."
-)
+NO_ADVICE_RECORDED = "This register does not record what the Transformation Group advised."
 ACHIEVABLE = {
     Achievable.YES: "achievable",
     Achievable.IN_PART: "achievable in part",
@@ -36,7 +33,7 @@ ANSWERS = {
     Achievable.YES: "Achievable",
     Achievable.IN_PART: "In part",
     Achievable.NO: "Not achievable",
-    "": "Advised without an answer",
+    "": "Advice without an answer",
     NO_ADVICE: "No advice yet",
 }
 """The answers of the advice as columns are headed."""
@@ -60,11 +57,10 @@ def is_recorded(onboarding: Onboarding, recorded: frozenset[str]) -> bool:
 def sentence(onboarding: Onboarding, recorded: frozenset[str]) -> str:
     """How many wait, how many of them long, and how long decisions took."""
     if not is_recorded(onboarding, recorded):
-        return "Neither what awaits on-boarding nor the decisions are recorded in this register."
+        return "This register records neither recommendations waiting for a decision nor decisions."
     number = onboarding.waiting()
-    verb = "awaits" if number == 1 else "await"
-    waits = f"{plural(number, 'recommendation') if number else 'No recommendation'} {verb if number else 'awaits'}"
-    return f"{waits} a decision to on-board{' it' if number == 1 else ''}{_long(onboarding)}{_took(onboarding)}."
+    who = plural(number, "recommendation") if number else "No recommendations"
+    return f"{who} {is_are(number or 2)} waiting for a decision{_long(onboarding)}. {_took(onboarding)}."
 
 
 def decided_by_now(onboarding: Onboarding) -> str:
@@ -72,25 +68,26 @@ def decided_by_now(onboarding: Onboarding) -> str:
     number, waiting = onboarding.decided_by_now(), onboarding.waiting()
     if not number:
         return ""
-    of = f"{count(number)} of the {count(waiting)} that wait" if waiting > 1 else "The one that waits"
-    return f"{of} {_have(number)} a decision dated by then, of which only a later extract tells."
+    of = f"{count(number)} of the {count(waiting)} waiting" if waiting > 1 else "The one waiting"
+    return f"{of} {has_have(number)} a decision dated by then, which only a later extract records."
 
 
 def _long(onboarding: Onboarding) -> str:
     if not onboarding.waiting():
         return ""
     if onboarding.longest() is None:
-        return ", and since when is not recorded"
+        return ", and the register does not say since when"
     number = onboarding.over_long()
-    return f", {count(number) if number else 'none'} of them for over {LONG} days"
+    if onboarding.waiting() == 1:
+        return f", for {'more' if number else 'no more'} than {LONG} days"
+    return f", {number_or_none(number)} of them for more than {LONG} days"
 
 
 def _took(onboarding: Onboarding) -> str:
     decided, middle = onboarding.decided(), onboarding.median_days()
     if middle is not None:
-        return f"; the median decision of the last {MONTHS} months took {plural_days(middle)}"
-    verb = "was" if decided < 2 else "were"
-    return f"; {count(decided) if decided else 'none'} {verb} decided in the last {MONTHS} months"
+        return f"Over the last year half of decisions took {plural_days(middle)} or less"
+    return f"{sentence_case(number_or_none(decided))} {was_were(decided)} decided in the last {MONTHS} months"
 
 
 def plural_days(days: float) -> str:
@@ -104,7 +101,7 @@ def by_source(onboarding: Onboarding) -> pd.DataFrame:
     rows.append(_line(onboarding, None, "All"))
     decided = f"Decided in {MONTHS} months"
     return pd.DataFrame(
-        rows, columns=["Source", "Waiting", f"Over {LONG} days", "Longest wait", decided, "Median days"]
+        rows, columns=["Source", "Waiting", f"Over {LONG} days", "Longest wait", decided, "Half decided within (days)"]
     )
 
 
@@ -114,7 +111,7 @@ def _line(onboarding: Onboarding, source: str | None, words: str) -> tuple[str, 
         words,
         onboarding.waiting(source),
         onboarding.over_long(source),
-        plural(longest, "day") if longest is not None else "",
+        over(longest) if longest is not None else "",
         decided,
         f"{middle:g}" if middle is not None else FEW if decided else "",
     )
@@ -125,26 +122,16 @@ def source_heading(onboarding: Onboarding) -> str:
     longest = onboarding.longest()
     if longest is None:
         return "Waiting and decided, by source"
-    return f"The longest has waited for {plural(longest, 'day')}"
+    return f"The longest wait is {over(longest)}"
 
 
 def advice_heading(onboarding: Onboarding) -> str:
     """How many of those that wait have been advised on."""
     waiting, advised = onboarding.waiting(), onboarding.advised()
-    left = waiting - advised
     if waiting == 1:
-        return f"The one waiting has {'' if advised else 'not '}been advised on"
-    if not advised or not left:
-        every, have = ("All", "have") if advised else ("None", "has")
-        return f"{every} of the {count(waiting)} waiting {have} been advised on"
-    return (
-        f"{count(advised)} of the {count(waiting)} waiting {_have(advised)} been advised on, "
-        f"{count(left)} {_have(left)} not"
-    )
-
-
-def _have(number: int) -> str:
-    return "has" if number == 1 else "have"
+        return f"Advice has {'' if advised else 'not '}been given on the one waiting"
+    of = "none" if not advised else "all" if advised == waiting else count(advised)
+    return f"Advice has been given on {of} of the {count(waiting)} waiting"
 
 
 def by_answer(onboarding: Onboarding) -> pd.DataFrame:
@@ -178,16 +165,16 @@ def otherwise_heading(onboarding: Onboarding) -> str:
     """How many decisions took another route than was advised."""
     whole, number = onboarding.compared(), onboarding.otherwise()
     if not whole:
-        return f"Of no decision in {MONTHS} months is it recorded which route was advised"
+        return f"No decision in {MONTHS} months has a recorded route and advice to compare"
     if not number:
-        return "No decision took another route than was advised"
-    return f"{plural(number, 'decision')} took another route than was advised"
+        return "No decision differed from the advice on route"
+    return f"{plural(number, 'decision')} differed from the advice on route"
 
 
 def otherwise_subtitle(onboarding: Onboarding) -> str:
     """Of how many decisions both routes are recorded."""
     both, whole = onboarding.compared(), onboarding.decided()
-    return f"Decisions to on-board in {MONTHS} months; of {count(both)} of {count(whole)} both routes are recorded"
+    return f"Decisions in {MONTHS} months. Both routes are recorded for {count(both)} of {count(whole)}"
 
 
 def by_month(onboarding: Onboarding) -> pd.DataFrame:
@@ -214,27 +201,25 @@ def month_heading(onboarding: Onboarding) -> str:
     rows = onboarding.by_month()
     whole = int(rows["decisions"].sum())
     if not whole:
-        return f"Nothing was decided in {MONTHS} months"
+        return f"No decisions in {MONTHS} months"
     most, day = max(zip(rows["decisions"], rows["month"], strict=True), key=lambda pair: int(pair[0]))
-    in_month = f"the most, {count(int(most))}, in {month(day)}"
-    return f"{plural(whole, 'decision')} in {MONTHS} months, {in_month}"
+    peak = "in" if most == whole else f"with a peak of {count(int(most))} in"
+    return f"{plural(whole, 'decision')} in {MONTHS} months, {peak} {month(day)}"
 
 
 def month_subtitle(onboarding: Onboarding) -> str:
     """What is counted, and how many of the decisions have no day of their own."""
-    said = "Decisions to on-board, by month; beneath, by the route decided"
+    said = "Decisions to on-board, by month"
     undated = onboarding.undated()
     if not undated:
         return said
-    verb = "has" if undated == 1 else "have"
-    return (
-        f"{said}; {count(undated)} {verb} no day recorded and {'stands' if undated == 1 else 'stand'} on the extract’s"
-    )
+    return f"{said}. {count(undated)} without a date {is_are(undated)} counted on the day of the extract"
 
 
 def exception_heading(onboarding: Onboarding) -> str:
     """How many have a route or a programme without a decision."""
     number = onboarding.exceptions()
     if not number:
-        return "Nothing has a route or a programme without a decision"
-    return f"{count(number)} {'has' if number == 1 else 'have'} a route or a programme without a decision"
+        return "Every outstanding recommendation with a route or a programme has a recorded decision"
+    who = plural(number, "outstanding recommendation")
+    return f"{who} {has_have(number)} a route or a programme without a recorded decision"

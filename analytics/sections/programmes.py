@@ -6,7 +6,7 @@ from datetime import date
 
 import pandas as pd
 
-from analytics.english import count, day, listed, plural, sentence_case, unbroken_day
+from analytics.english import count, day, has_have, is_are, listed, plural, sentence_case, unbroken_day
 from analytics.intake.programmes import COLUMNS, LABELS
 from analytics.measures.programmes import Programmes
 
@@ -27,7 +27,7 @@ def heading(programmes: Programmes) -> str:
     part = (
         f"None of the {running} has an"
         if lacking == standing
-        else (f"{count(lacking)} of the {running} {_have(lacking)} no")
+        else (f"{count(lacking)} of the {running} {has_have(lacking)} no")
     )
     return f"{part} approved mandate"
 
@@ -35,15 +35,10 @@ def heading(programmes: Programmes) -> str:
 def source_file_note(programmes: Programmes) -> str:
     """From which file that is, and how many programmes of it have ended and are not counted."""
     ended = len(programmes.rows) - len(programmes.standing())
-    said = f"As told by the programmes file of {day(programmes.extract_day)}"
+    said = f"From the programmes file of {day(programmes.extract_day)}"
     if not ended:
         return said
-    verbs = ("stands", "is") if ended == 1 else ("stand", "are")
-    return f"{said}; {count(ended)} that {_have(ended)} ended {verbs[0]} last and {verbs[1]} not counted"
-
-
-def _have(number: int) -> str:
-    return "has" if number == 1 else "have"
+    return f"{said}. {count(ended)} that {has_have(ended)} ended {is_are(ended)} listed last and not counted"
 
 
 def gaps(programmes: Programmes) -> str:
@@ -70,7 +65,7 @@ def _untrained(programmes: Programmes) -> dict[str, int]:
 
 
 def table(programmes: Programmes) -> pd.DataFrame:
-    """The programmes with how many are open, mandate, SRO and assessment as read; those standing first."""
+    """The programmes with how many are open, mandate, SRO and assessment as read; those still running first."""
     rows = sorted(programmes.rows, key=lambda row: (row.has_ended(programmes.as_at), row.programme))
     frame = pd.DataFrame({"Programme": [row.programme for row in rows]})
     frame["Open"] = [programmes.open.get(row.programme, 0) for row in rows]
@@ -84,8 +79,10 @@ def orphans(programmes: Programmes) -> str:
     left = programmes.orphaned()
     number = sum(left.values())
     if not number:
-        return "Nothing open is in a programme that has ended"
-    return f"{plural(number, 'open recommendation')} {_have(number)} been orphaned by a programme that has ended"
+        return "No open recommendation belongs to a programme that has ended"
+    verb = "belongs" if number == 1 else "belong"
+    programmes_ended = "a programme that has ended" if len(left) == 1 else "programmes that have ended"
+    return f"{plural(number, 'open recommendation')} {verb} to {programmes_ended}"
 
 
 def programme_details(programmes: Programmes, name: str) -> list[tuple[str, str]]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from analytics.english import count, per_cent, plural, unbroken_day
+from analytics.english import count, number_or_none, per_cent, plural, sentence_case, unbroken_day
 from analytics.measures.quality import AcceptedAnomaly
 from analytics.vocabulary import COLUMN
 
@@ -21,13 +21,11 @@ def moves(fill: pd.DataFrame, faults: pd.DataFrame) -> pd.DataFrame:
 
 
 def moves_heading(frame: pd.DataFrame) -> str:
-    """How many of `moves` became worse, and how many better."""
+    """How many of `moves` got worse, and how many better."""
     if frame.empty:
-        return "Nothing became better or worse"
+        return "Nothing got better or worse"
     worse = int((frame["Verdict"] == WORSE).sum())
-    better = len(frame) - worse
-    worsened = f"{count(worse) if worse else 'Nothing'} became worse"
-    return f"{worsened} and {count(better) if better else 'nothing'} better"
+    return f"{sentence_case(number_or_none(worse))} got worse, {number_or_none(len(frame) - worse)} got better"
 
 
 def accepted(accepted_anomalies: Sequence[AcceptedAnomaly]) -> pd.DataFrame:
@@ -49,8 +47,9 @@ def accepted(accepted_anomalies: Sequence[AcceptedAnomaly]) -> pd.DataFrame:
 def accepted_heading(accepted_anomalies: Sequence[AcceptedAnomaly]) -> str:
     """How many unusual things were accepted."""
     if not accepted_anomalies:
-        return "Nothing unusual had to be accepted"
-    return f"{plural(len(accepted_anomalies), 'unusual thing was', 'unusual things were')} accepted with a reason"
+        return "No warnings were overridden"
+    number = len(accepted_anomalies)
+    return f"{plural(number, 'warning was', 'warnings were')} overridden, {'each ' if number > 1 else ''}with a reason"
 
 
 def _fill_rows(fill: pd.DataFrame) -> list[tuple[str, ...]]:

@@ -11,28 +11,26 @@ from analytics.charts.calendar import calendar
 from analytics.charts.chart import MEASURE, Chart
 from analytics.charts.month_axis import month
 from analytics.charts.year_columns import columns
-from analytics.english import count, day, plural, sentence_case
+from analytics.english import count, day, is_are, listed, number_or_none, plural, sentence_case, was_were
 from analytics.measures.responses import Responses, ResponseStatus, by_day, by_month
 from analytics.sections.dates_as_written import entries, with_dates_as_written
 from analytics.vocabulary import AS_WRITTEN, CLOCKS, IOPC, label
 
-NOT_APPLICABLE = "[z]"
+NO_DEADLINE = "No statutory deadline"
 DUTY = {clock.source: f"{clock.who} ({clock.source.replace('Coroner', 'coroner')})" for clock in CLOCKS}
-RULE_NOT_FOUND = "[z] means not applicable: no statutory clock was found."
 NOTE = (
-    "A response given is not an action done. No date is moved for a weekend or a bank holiday. When an extension was "
-    "applied for is not recorded."
+    "A response says what will be done. It does not mean that the action is complete. No date is moved for a weekend "
+    "or a bank holiday. The register does not record when an extension was applied for."
 )
-PAUSES = (
-    "A judicial review pauses the clock of an IOPC response (para. 28B(4)): from its first to its last day the days "
-    "left stay as they are."
-)
-NO_PAUSES = "Whether a judicial review paused a clock of the IOPC is not recorded in this register."
+PAUSES = "A judicial review pauses the deadline for an IOPC response (para. 28B(4)), from its first to its last day."
+NO_PAUSES = "This register does not record judicial reviews, which pause the deadline for an IOPC response."
 OWN_DAY = (
-    "The day set for the MPS’s own comments to MOPAC (s.55(4)) is shown where the register gives another than MOPAC’s "
-    "statutory day."
+    "The date set for the MPS’s own comments to MOPAC (s.55(4)) is shown where it differs from MOPAC’s statutory date."
 )
 UNDER_SECTION_10 = "IOPC, under s.10(1)(e)"
+STILL_TO_GIVE = (ResponseStatus.OVERDUE, ResponseStatus.DUE)
+"""Responses with a due month that are not given."""
+
 DAYS_AHEAD = 60
 """How many days after the as-at day the calendar shows."""
 
@@ -40,21 +38,22 @@ DAYS_AHEAD = 60
 def sentence(responses: Responses) -> str:
     """How many responses are past their day, and how many fall due in the next 30 days."""
     if responses.clocked.empty:
-        return "No response to these recommendations has a statutory clock."
+        return "None of these recommendations has a statutory deadline for a response."
     if not responses.has_due_dates:
         without_start = responses.number(ResponseStatus.NO_START)
         number = plural(without_start, "statutory response")
-        return f"The register does not say when {number} {_falls(without_start)} due: there is no date to count from."
+        return f"The register does not say when {number} {is_are(without_start)} due: there is no date to count from."
     soon = responses.due_within(30)
-    coming = f"{plural(soon, 'response')} {_falls(soon)}" if soon else "no response falls"
     if not responses.is_told:
-        return sentence_case(f"{coming} due in the next 30 days; whether responses were given is not recorded.")
-    late = responses.number(ResponseStatus.OVERDUE)
-    overdue = f"{plural(late, 'response')} {'is' if late == 1 else 'are'}" if late else "No response is"
-    coming = f"{count(soon) if soon else 'none'} {_falls(soon or 1)} due in the next 30 days"
-    paused = responses.number(ResponseStatus.PAUSED)
-    still = f"; {plural(paused, 'clock is', 'clocks are')} paused" if paused else ""
-    return f"{overdue} past the statutory day, and {coming}{still}."
+        coming = plural(soon, "statutory response") if soon else "No statutory responses"
+        return f"{coming} {is_are(soon or 2)} due in the next 30 days. The register does not say which were given."
+    late, paused = responses.number(ResponseStatus.OVERDUE), responses.number(ResponseStatus.PAUSED)
+    overdue = f"{plural(late, 'statutory response') if late else 'No statutory responses'} {is_are(late or 2)} overdue."
+    more = " more" if late and soon else ""
+    coming = f"{sentence_case(number_or_none(soon))}{more} {is_are(soon)} due in the next 30 days"
+    review = "during a judicial review" if paused == 1 else "during judicial reviews"
+    still = f", and {count(paused)} {is_are(paused)} paused {review}" if paused else ""
+    return f"{overdue} {coming}{still}."
 
 
 def notes(responses: Responses, recorded: frozenset[str]) -> str:
@@ -62,12 +61,11 @@ def notes(responses: Responses, recorded: frozenset[str]) -> str:
     given = responses.clocked[responses.clocked["is_given"].astype(bool)]
     answered = int(given["recommendations"].sum())
     still = int(given["outstanding"].sum())
-    left = f"{count(still)} {'is' if still == 1 else 'are'}" if still else "none is"
+    left = f"{number_or_none(still)} {is_are(still)}"
     said = f"Of the {plural(answered, 'recommendation')} responded to, {left} "
     sources = responses.clocked["source"].unique()
     lines = [f"{said}still outstanding."] if answered else []
     lines += [_of_undated(responses), _without_start(responses)]
-    lines += [RULE_NOT_FOUND] if len(responses.unclocked) else []
     lines += [NOTE] if len(sources) else []
     lines += (
         [_of_routes(responses), PAUSES if "response_paused_from" in recorded else NO_PAUSES] if IOPC in sources else []
@@ -81,8 +79,7 @@ def _of_undated(responses: Responses) -> str:
     number = responses.number(ResponseStatus.UNDATED)
     if not number:
         return ""
-    given = "was given on a day" if number == 1 else "were given on days"
-    return f"{plural(number, 'response')} {given} not recorded: neither in time nor late, nor to come."
+    return f"{plural(number, 'response')} {was_were(number)} given on an unknown date, so may be in time or late."
 
 
 def _without_start(responses: Responses) -> str:
@@ -99,8 +96,8 @@ def _of_routes(responses: Responses) -> str:
     if not unsure:
         return ""
     return (
-        f"Of {plural(unsure, 'IOPC recommendation')} it is not recorded whether made under paragraph 28A, with a "
-        "clock, or under s.10(1)(e), without one, nor by when to respond: none of them is ever called overdue."
+        f"For {plural(unsure, 'IOPC recommendation')} the register does not say whether a response was required "
+        "(paragraph 28A) or not (section 10), so none is called overdue."
     )
 
 
@@ -109,7 +106,7 @@ def awaited(responses: Responses, *standings: ResponseStatus) -> pd.DataFrame:
     rows = responses.clocked[responses.clocked["standing"].isin(standings)]
     shown = {
         "Report": rows["report"],
-        "Whose duty": [DUTY[source] for source in rows["source"]],
+        "Who must respond": [DUTY[source] for source in rows["source"]],
         "Counted from": pd.to_datetime(rows["starts_on"]),
         "MPS’s own date": pd.to_datetime(rows["mps_due_on"]),
         "Extended to": pd.to_datetime(rows["extended_to"]),
@@ -137,26 +134,29 @@ def waiting(responses: Responses) -> tuple[str, str]:
     """Headline and subtitle of the list of responses not given."""
     late, coming, paused = map(responses.number, (ResponseStatus.OVERDUE, ResponseStatus.DUE, ResponseStatus.PAUSED))
     if not responses.is_told:
-        said = f"{plural(coming, 'response')} {_falls(coming)} due from the as-at day on"
-        return said, "Whether a response was given is not recorded in this register"
-    if late + coming + paused == 0:
+        said = f"{plural(coming, 'response')} {is_are(coming)} due on or after {day(responses.as_at)}"
+        return said, "This register does not record which responses were given"
+    whole = late + coming + paused
+    if not whole:
         given = responses.number(ResponseStatus.IN_TIME, ResponseStatus.LATE, ResponseStatus.UNDATED)
         is_each = given == len(responses.clocked)
-        return "No response is waited for", (
-            "Each with a statutory clock was given" if is_each else "None is overdue, still to come or paused"
+        return "No responses are still to be given", (
+            "Every statutory response was given" if is_each else "No statutory response is overdue, due or paused"
         )
-    said = f"{count(late) if late else 'None'} overdue, {count(coming) if coming else 'none'} still to come"
-    said += f", {count(paused)} paused" if paused else ""
-    return said, "Responses not given, by the day that they are due; each covers so many recommendations"
+    parts = {"overdue": late, "still to come": coming, "paused": paused}
+    said = f"{plural(whole, 'response')} {is_are(whole)} still to be given"
+    kinds = [words for words, number in parts.items() if number]
+    made_of = listed([f"{count(parts[words])} {words}" for words in kinds])
+    said = f"{said}: {made_of}" if len(kinds) > 1 else f"{plural(whole, 'response')} {is_are(whole)} {kinds[0]}"
+    return said, "Soonest first. One response can cover several recommendations"
 
 
 def conditional(responses: Responses) -> tuple[str, str]:
     """Headline and subtitle of the list of IOPC recommendations that may have no clock."""
     number = responses.number(ResponseStatus.CONDITIONAL)
-    verb = "is" if number == 1 else "are"
     return (
-        f"{plural(number, 'more IOPC response')} {verb} late only if asked for under paragraph 28A",
-        "No response and no day for one is recorded; the day shown would be the statutory one",
+        f"For {plural(number, 'IOPC report')} the register does not say whether a response was required",
+        "No response is recorded. The date shown is the statutory one, if a response was required",
     )
 
 
@@ -175,39 +175,61 @@ def by_source(responses: Responses) -> pd.DataFrame:
 
 
 def clocks(responses: Responses) -> pd.DataFrame:
-    """A row a source: who must respond, and by which rule; "[z]" for those on the register without one."""
+    """A row a source: who must respond, and by which rule; those on the register without one say so."""
     named = [(label("source", clock.source), clock.duty, clock.rule) for clock in CLOCKS]
     without = [UNDER_SECTION_10 if each == IOPC else label("source", each) for each in responses.unclocked["source"]]
-    named += [(name, NOT_APPLICABLE, NOT_APPLICABLE) for name in without]
-    return pd.DataFrame(named, columns=["Source", "Who must respond", "Statutory clock"])
+    named += [(name, "", NO_DEADLINE) for name in without]
+    return pd.DataFrame(named, columns=["Source", "Who must respond", "Statutory deadline"])
 
 
 def by_months(responses: Responses) -> Chart:
     """The responses by the month in which they fall due: eight months up to the as-at day's, and three on."""
     months = by_month(responses)
     labels = [month(first) for first in months["month"]]
+    waiting = months[[str(standing) for standing in STILL_TO_GIVE]].sum(axis="columns")
+    unsure = months[str(ResponseStatus.CONDITIONAL)]
+    due = months["due"] - unsure
     chart = columns(
-        pd.DataFrame({"label": [f"{first:%b %Y}" for first in months["month"]], "count": months["due"]}),
+        pd.DataFrame({"label": [f"{first:%b %Y}" for first in months["month"]], "count": due}),
         name="responses-by-month-due",
         counted="responses due",
         by="month",
+        part=("still to be given", waiting.to_list()) if responses.is_told else None,
         width=MEASURE,
     )
-    ahead = int(months[str(ResponseStatus.DUE)].sum())
-    until = labels[-1]
-    said = (
-        f"{plural(ahead, 'response')} {_falls(ahead)} due by the end of {until}"
-        if ahead
-        else (f"No response falls due by the end of {until}")
-    )
-    table = months.assign(month=labels).rename(columns={name: sentence_case(name) for name in months.columns})
+    period = f"{labels[0]} to {labels[-1]}"
+    apart = {
+        "that may not be required": int(unsure.sum()),
+        "paused": responses.number(ResponseStatus.PAUSED),
+    }
+    table = months.assign(month=labels, due=due).rename(columns={name: sentence_case(name) for name in months.columns})
     held = ["Month", "Due", *(column for column in table.columns[2:] if table[column].any())]
     return replace(
         chart,
-        headline=said,
-        subtitle=f"Responses with a statutory clock by the month in which they fall due, {labels[0]} to {until}",
+        headline=_given(responses, int(due.sum()), int(waiting.sum()), period),
+        subtitle=_months_subtitle(period, apart, is_told=responses.is_told),
         table=table[held],
     )
+
+
+def _given(responses: Responses, whole: int, left: int, period: str) -> str:
+    """How many of the responses due in a period are still to be given."""
+    if not whole:
+        return f"No responses are due from {period}"
+    if not responses.is_told:
+        return f"{plural(whole, 'response')} {is_are(whole)} due from {period}"
+    if whole == 1:
+        return f"The one response due from {period} is {'still to be' if left else ''} given".replace("  ", " ")
+    of = f"{sentence_case(number_or_none(left))} of {plural(whole, 'response')}"
+    return f"{of} due from {period} {is_are(left)} still to be given"
+
+
+def _months_subtitle(period: str, apart: dict[str, int], *, is_told: bool) -> str:
+    """What is drawn in which colour, and how many responses are not."""
+    said = f"Responses with a statutory deadline, by month due, {period}"
+    said += ". Blue: still to be given. Grey: given" if is_told else ""
+    left_out = [f"{count(number)} {words}" for words, number in apart.items() if number]
+    return f"{said}. Not shown: {listed(left_out)}" if left_out else said
 
 
 def due_calendar(responses: Responses) -> Chart:
@@ -219,20 +241,21 @@ def due_calendar(responses: Responses) -> Chart:
             "Due": pd.to_datetime(ahead["due_on"]),
             "Report": ahead["report"],
             "Source": [label("source", source) for source in ahead["source"]],
-            "Whose duty": [DUTY[source] for source in ahead["source"]],
+            "Who must respond": [DUTY[source] for source in ahead["source"]],
             "Recommendations": ahead["recommendations"],
         }
     )
     number = len(ahead)
-    said = f"{plural(number, 'response')} {_falls(number)}" if number else "No response falls"
+    said = f"{plural(number, 'response')} {is_are(number)}" if number else "No responses are"
+    paused = responses.number(ResponseStatus.PAUSED)
+    apart = f". {count(paused)} paused {is_are(paused)} not shown" if paused else ""
     return calendar(
         days.rename(columns={"due": "count"}),
         name="responses-by-day-due",
         counted="responses due",
         table=table,
         headline=f"{said} due in the next {DAYS_AHEAD} days",
-        subtitle=f"{_awaited(responses)}, by the day on which they fall due, from {day(responses.as_at)}; "
-        "paused ones apart",
+        subtitle=f"{_awaited(responses)}, by due date, from {day(responses.as_at)}{apart}",
     )
 
 
@@ -243,19 +266,20 @@ def by_duty(responses: Responses) -> Chart:
     names = [clock.who for clock in CLOCKS]
     clauses = [clock.clause for clock in CLOCKS]
     frame = pd.DataFrame({"value": names, "label": names, "count": counts, "clause": clauses})
-    return bars(
+    chart = bars(
         frame,
         name="responses-by-duty",
         counted="responses awaited",
-        by="whose duty",
+        by="who must respond",
         says="are the duty of",
         several="bodies",
-        subtitle=f"{_awaited(responses)}, by whose duty; {count(sum(counts))} in all",
+        subtitle=f"{_awaited(responses)}, by who must respond: {count(sum(counts))} in all",
     )
+    return chart if any(counts) else replace(chart, headline="No responses are still to be given")
 
 
 def _awaited(responses: Responses) -> str:
-    return "Responses not given" if responses.is_told else "Responses to come"
+    return "Responses still to be given" if responses.is_told else "Responses to come"
 
 
 def _days(left: int, standing: str) -> str:
@@ -266,7 +290,3 @@ def _days(left: int, standing: str) -> str:
     if left > 0:
         return f"{plural(left, 'day')} left".replace(" ", "\u00a0")
     return f"{plural(-left, 'day')} {'late' if standing == ResponseStatus.OVERDUE else 'ago'}".replace(" ", "\u00a0")
-
-
-def _falls(number: int) -> str:
-    return "falls" if number == 1 else "fall"

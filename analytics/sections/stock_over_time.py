@@ -10,9 +10,10 @@ import pandas as pd
 from analytics.charts.chart import Chart
 from analytics.charts.month_axis import month
 from analytics.charts.stock_and_flow import stock_and_flow
-from analytics.english import count, day
+from analytics.english import count, day, is_are, number_or_none, sentence_case
 from analytics.measures.coverage import Coverage
 from analytics.measures.received_and_closed import in_months
+from analytics.measures.stock_and_flow import is_full_month
 
 CLOSED = "closed and still closed"
 """What the bars count, which is not what the statement of a period calls closed."""
@@ -26,6 +27,7 @@ def open_over_time(months: pd.DataFrame, flows: pd.DataFrame, covered: Coverage)
     the headline claims no rise or fall of it.
     """
     months = covered.shown(months.iloc[1:])
+    months = months[[each >= covered.series_from(months["day"].iloc[-1]) for each in months["day"]]]
     if len(months) < 2:
         return None
     flow = in_months(flows, months["day"], covered)
@@ -43,13 +45,14 @@ def open_over_time(months: pd.DataFrame, flows: pd.DataFrame, covered: Coverage)
         outgoing=CLOSED,
     )
     chart = replace(chart, subtitle=_subtitle(months, flow))
-    unknown = int(months["state_unknown"].max())
+    unknown, now = int(months["state_unknown"].max()), int(months["open"].iloc[-1])
+    known = f"{sentence_case(number_or_none(now))} {is_are(now)}"
     if not unknown:
-        return chart
-    now = int(months["open"].iloc[-1])
+        is_comparable = months["day"].iloc[-min(13, len(months))] >= covered.complete_from
+        return chart if is_comparable else replace(chart, headline=f"{known} open")
     return replace(
         chart,
-        headline=f"{count(now)} known to be open; in some months the state of up to {count(unknown)} more is not known",
+        headline=f"{known} known to be open. In some months up to {count(unknown)} more may be",
         table=chart.table.assign(**{"State not known": months["state_unknown"].to_numpy()}),
     )
 
@@ -64,13 +67,12 @@ def _subtitle(months: pd.DataFrame, flow: pd.DataFrame) -> str:
     """What the line and the bars count, and why the one is not the sum of the others."""
     first, last = (month(_day(months["day"].iloc[place])) for place in (0, -1))
     drawn = {"received": flow["received"].notna().any(), CLOSED: flow["closed"].notna().any()}
-    bars = ", and ".join(words for words, is_drawn in drawn.items() if is_drawn)
-    said = f"Line: open at each month end. Bars: {bars}, in each month, {first} to {last}"
-    if drawn[CLOSED]:
-        said += ". Closed includes withdrawn or merged"
-    if drawn["received"] and months["awaiting_onboarding"].any():
-        said += ". What is received becomes open when it is on-boarded"
-    return said if drawn["received"] else f"{said}. When recommendations were received is not recorded"
+    bars = " and ".join(words.partition(" ")[0] for words, is_drawn in drawn.items() if is_drawn)
+    until = last if is_full_month(_day(months["day"].iloc[-1])) else day(_day(months["day"].iloc[-1]))
+    said = "Line: open at each month end"
+    said += f". Bars: {bars} each month" if bars else ""
+    said += f", {first} to {until}"
+    return said if drawn["received"] else f"{said}. The register does not record when recommendations were received"
 
 
 def _day(value: object) -> date:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import pandas as pd
 
 from analytics.charts.fractions import of
-from analytics.english import count, listed, plural
+from analytics.english import count, has_have, is_are, listed, plural
 from analytics.measures.themes import YEARS, ThemeCounts, names_nothing
 from analytics.vocabulary import label
 
 MOST_ROWS = 20
-"""Rows of a matrix; the rest are one row together."""
+MOST_NAMED = 3
+"""Rows of a matrix, the rest being one row together; themes that a headline names."""
 
 NOT_RECORDED, OTHERS, TOTAL = "Not recorded", "All others", "Total"
 SEVERAL = {"theme": "themes", "root_cause": "root causes"}
@@ -18,26 +19,28 @@ SINGULAR = {"theme": "theme", "root_cause": "root cause"}
 
 
 def sentence(themes: ThemeCounts, recorded: frozenset[str]) -> str:
-    """Which theme has the most open, and how many themes come from more than one source."""
+    """Which theme has the most open, from how many sources, and how many have no theme."""
     whole = int(themes.by_source["open"].sum())
     if "theme" not in recorded:
-        return f"{plural(whole, 'recommendation')} {_is(whole)} open; this register records no themes."
+        number = plural(whole, "recommendation") if whole else "No recommendations"
+        return f"{number} {is_are(whole or 2)} open. This register records no themes."
     rows = themes.recurring()
     held = rows[rows["open"] > 0]
     if held.empty:
-        return "No recommendation with a theme is open."
-    top = held.sort_values(["open", "value"], ascending=[False, True]).iloc[0]
-    several = int((held["sources"] > 1).sum())
-    named, most = int(held["open"].sum()), int(top["open"])
-    having = f", of which {count(named)} have a theme" if most < named < whole else ""
+        return "No open recommendations have a theme." if whole else "No recommendations are open."
+    most = int(held["open"].max())
+    largest = held[held["open"] == most].sort_values("value")
+    without = whole - int(held["open"].sum())
+    rest = [f"{count(without)} {has_have(without)} no theme."] if without else []
+    if len(largest) > 1:
+        names = listed(list(largest["value"])) if len(largest) <= MOST_NAMED else plural(len(largest), "theme")
+        return " ".join([f"{names} are equally large: {plural(most, 'open recommendation')} each.", *rest])
+    top = largest.iloc[0]
+    part = of(most, whole) if most < whole else count(most)
+    noun = "recommendation" if whole == 1 else "recommendations"
+    sources = f", from {plural(int(top['sources']), 'source')}" if len(themes.sources()) > 1 else ""
     which = "largest" if len(held) > 1 else "only"
-    lead = f"{top['value']} is the {which} theme, with {of(most, whole)} open{having}"
-    if len(themes.sources()) < 2:
-        return f"{lead}."
-    if len(held) == 1:
-        return f"{lead}; {'it comes' if most == 1 else 'they come'} from {plural(int(top['sources']), 'source')}."
-    each = f"{count(several)} of {plural(len(held), 'theme')}" if several else "no theme"
-    return f"{lead}; {each} {_has(several or 1)} open recommendations from more than one source."
+    return " ".join([f"{top['value']} is the {which} theme: {part} open {noun}{sources}.", *rest])
 
 
 def by_source(meanings: ThemeCounts, most: int | None = MOST_ROWS) -> tuple[tuple[str, str], pd.DataFrame]:
@@ -62,38 +65,39 @@ def by_year(meanings: ThemeCounts, most: int | None = MOST_ROWS) -> tuple[tuple[
     cells.columns = [str(year) for year in years]
     frame = _matrix(cells.assign(Together=cells.sum(axis=1)), "Together", meanings, most)
     whole = int(held["received"].sum())
-    several = SEVERAL[meanings.column]
-    said = f"{plural(whole, 'recommendation')} came since {years[0]}, by {SINGULAR[meanings.column]}"
-    under = f"Received by {SINGULAR[meanings.column]} and year; the {several} as now recorded, {meanings.year} to date"
+    said = f"Recommendations received each year, by {SINGULAR[meanings.column]}"
+    under = f"{plural(whole, 'recommendation')} received since {years[0]}"
     apart = _left_out(int(in_years["dropped"].sum()), meanings)
     return (said, f"{under}{_nameless(meanings, held['value'])}{apart}"), frame
 
 
 def _left_out(dropped: int, meanings: ThemeCounts) -> str:
-    """What of the register is in no year: "; left out: 1 dropped since and 3 without a date"."""
+    """What of the register is in no year: ". Not shown: 1 no longer on the register and 3 without a date"."""
     undated = int(meanings.by_year.loc[meanings.by_year["year"].isna(), "received"].sum())
-    parts = [(dropped, "dropped since"), (undated, "without a date")]
+    parts = [(dropped, "no longer on the register"), (undated, "without a date")]
     said = [f"{count(number)} {words}" for number, words in parts if number]
-    return f"; left out: {listed(said)}" if said else ""
+    return f". Not shown: {listed(said)}" if said else ""
 
 
 def recurring(meanings: ThemeCounts) -> tuple[tuple[str, str], pd.DataFrame]:
     """The values by how many sources have open ones, and what came in the last two years: heading and table."""
     rows = meanings.recurring()
-    rows = rows[(rows["open"] > 0) & (rows["sources"] > 1)].head(MOST_ROWS)
+    every = rows[(rows["open"] > 0) & (rows["sources"] > 1)]
+    rows = every.head(MOST_ROWS)
     table = pd.DataFrame(
         {
             label_of(meanings): rows["value"],
             "Sources": rows["sources"],
             "Open": rows["open"],
-            "Came in 12 months": rows["received"],
-            "In the 12 before": rows["received_before"],
+            "Received in 12 months": rows["received"],
+            "In the 12 months before": rows["received_before"],
         }
     )
-    said = (
-        f"{plural(len(rows), SINGULAR[meanings.column], SEVERAL[meanings.column])} {_recur(len(rows))} across sources"
-    )
-    return (said, "Open recommendations from two sources or more; most sources first, then most open"), table
+    verb = "comes" if len(every) == 1 else "come"
+    many = plural(len(every), SINGULAR[meanings.column], SEVERAL[meanings.column])
+    under = "Open recommendations, most sources first"
+    under += f". The first {count(len(rows))} of {count(len(every))} are shown" if len(rows) < len(every) else ""
+    return (f"{many} {verb} up in more than one source", under), table
 
 
 def linked_cells(meanings: ThemeCounts) -> dict[str, tuple[str, str, str]]:
@@ -137,32 +141,24 @@ def _heading(meanings: ThemeCounts, frame: pd.DataFrame) -> tuple[str, str]:
     named = frame[~frame["value"].map(names_nothing).astype(bool)]
     sums = named.groupby("value")["open"].sum().sort_values(ascending=False, kind="stable")
     whole = int(frame["open"].sum())
-    under = f"Open, by {one} and source; {count(whole)} in all{_nameless(meanings, frame['value'])}"
+    under = f"Open, by {one} and source: {count(whole)} in all{_nameless(meanings, frame['value'])}"
     if whole == 0:
-        return "None is open", under
+        return "No recommendations are open", under
     if sums.empty:
-        return f"None of the open has a {one}", under
-    top = f"{sums.index[0]}: {count(int(sums.iloc[0]))} of {count(whole)} open"
-    return f"{top}, the most of {count(len(sums))} {several}" if len(sums) > 1 else top, under
+        return f"No open recommendation has a {one}", under
+    most = int(sums.iloc[0])
+    highest = list(sums.index[sums == most])
+    if len(highest) > 1:
+        return f"{plural(len(highest), one, several)} have the most open recommendations: {count(most)} each", under
+    return f"{highest[0]}{' has the most' if len(sums) > 1 else ''}: {of(most, whole)} open", under
 
 
 def _nameless(meanings: ThemeCounts, values: pd.Series[str]) -> str:
-    """Which words name nothing, where any does: "; “N/A” names no theme and stands after the themes"."""
+    """Which words name nothing, where any does: ". “N/A” is not a theme and is listed last"."""
     words = sorted({value for value in values if value and names_nothing(value)})
     if not words:
         return ""
     quoted = listed([f"“{word}”" for word in words])
-    name, stand = ("names", "stands") if len(words) == 1 else ("name", "stand")
-    return f"; {quoted} {name} no {SINGULAR[meanings.column]} and {stand} after the {SEVERAL[meanings.column]}"
-
-
-def _recur(number: int) -> str:
-    return "recurs" if number == 1 else "recur"
-
-
-def _is(number: int) -> str:
-    return "is" if number == 1 else "are"
-
-
-def _has(number: int) -> str:
-    return "has" if number == 1 else "have"
+    verb = is_are(len(words))
+    what = f"a {SINGULAR[meanings.column]}" if len(words) == 1 else SEVERAL[meanings.column]
+    return f". {quoted} {verb} not {what} and {verb} listed last"

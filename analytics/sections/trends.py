@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Literal
 
 import pandas as pd
@@ -16,12 +16,12 @@ from analytics.charts.lines import lines
 from analytics.charts.month_axis import month
 from analytics.charts.received_and_closed import received_and_closed
 from analytics.charts.year_columns import columns
-from analytics.english import count, day, listed, plural, sentence_case
+from analytics.english import count, day, is_are, listed, number_or_none, plural, sentence_case, was_were
 from analytics.filters import EVERYTHING, Filters
 from analytics.measures.ages import AGE_BANDS
 from analytics.measures.coverage import Coverage
-from analytics.measures.received_and_closed import EXPECTED, Undated, in_months
-from analytics.measures.stock_and_flow import month_ends
+from analytics.measures.received_and_closed import Undated, in_months
+from analytics.measures.stock_and_flow import is_full_month, month_ends
 from analytics.sections.ages import ages
 from analytics.sections.stock_over_time import CLOSED
 from analytics.vocabulary import label
@@ -50,7 +50,7 @@ def sentence(flows: pd.DataFrame, undated: Undated, covered: Coverage, days: tup
     said = []
     if came and went and came[1] == went[1] == days[0]:
         balance = "" if undated.closed or days[0] < covered.starts_on else _balance(came[0], went[0])
-        said.append(f"In {_period(days)}, {_received(came[0])} and {_closed(went[0])}{balance}")
+        said.append(f"{_in_period(days)}, {_received(came[0])} and {_closed(went[0])}{balance}")
     else:
         said += [f"{_since(came[1], days)}{_received(came[0])}"] if came else []
         said += [f"{_since(went[1], days)}{_closed(went[0], of='recommendation')}"] if went else []
@@ -67,27 +67,42 @@ def _known(months: pd.DataFrame, column: str, days: tuple[date, ...]) -> tuple[i
     return (int(months[column].sum()), days[int(known.argmax())]) if known.any() else None
 
 
-def _period(days: tuple[date, ...]) -> str:
-    """The months that end on these days but the first, in words: "the two years to November 2022"."""
-    months = len(days) - 1
+def _in_period(days: tuple[date, ...]) -> str:
+    """The months that end on these days but the first, in words: "in the two years to November 2022"."""
+    months, last = len(days) - 1, days[-1]
+    first = (days[0] + timedelta(days=1)).replace(day=1)
+    if not is_full_month(last):
+        return f"from {day(first)} to {day(last)}"
+    if months == 1:
+        return f"in {month(last)}"
     years = {12: "year", 24: "two years", 60: "five years", 120: "ten years"}
-    return f"the {years.get(months, 'month' if months == 1 else f'{months} months')} to {month(days[-1])}"
+    return f"in the {years[months]} to {month(last)}" if months in years else f"from {month(first)} to {month(last)}"
+
+
+def begins(covered: Coverage, days: tuple[date, ...], months: int) -> str:
+    """Since when the register is shown, where that is less than the `months` chosen; else nothing."""
+    if len(days) > months or covered.starts_on >= covered.first_extract:
+        return ""
+    started = f"The register starts in {month(covered.starts_on)}."
+    if days[0] < covered.complete_from:
+        return started
+    return f"{started} Its first year is not shown, because older recommendations are missing from it."
 
 
 def _since(after: date, days: tuple[date, ...]) -> str:
-    return f"In {_period(days)}, " if after == days[0] else f"since the end of {month(after)}, "
+    return f"{_in_period(days)}, " if after == days[0] else f"since the end of {month(after)}, "
 
 
 def _received(number: int) -> str:
     said = plural(number, "recommendation") if number else "no recommendations"
-    return f"{said} {'was' if number == 1 else 'were'} received"
+    return f"{said} {was_were(number or 2)} received"
 
 
 def _closed(number: int, of: str = "") -> str:
     """How many were closed; `of` names them where the sentence has not."""
     if of:
-        return f"{plural(number, of) if number else f'no {of}s'} {'was' if number == 1 else 'were'} closed"
-    return f"{count(number) if number else 'none'} {'was' if number == 1 else 'were'} closed"
+        return f"{plural(number, of) if number else f'no {of}s'} {was_were(number or 2)} closed"
+    return f"{number_or_none(number)} {was_were(number)} closed"
 
 
 def _balance(came: int, went: int) -> str:
@@ -98,32 +113,39 @@ def _balance(came: int, went: int) -> str:
     return f": {count(went - came)} more went out than came in"
 
 
-STILL_CLOSED = "Closed counts recommendations that are still closed, withdrawn or merged included, by closing date."
+STILL_CLOSED = "Closed means still closed, by closing date, and includes withdrawn or merged."
 
 
 def dropped(number: int) -> str:
     """That those no longer on the register are counted where they came, where there are any."""
     if not number:
         return ""
-    verb, came = ("is", "it came") if number == 1 else ("are", "they came")
-    return f"{plural(number, 'recommendation')} no longer on the register {verb} counted where {came}."
+    return f"Includes {plural(number, 'recommendation')} since removed from the register."
 
 
 def months_shown(flows: pd.DataFrame, as_at: date, months: int, covered: Coverage) -> tuple[date, ...]:
     """The month ends of a period, the first of them the day before its first month.
 
-    It begins no earlier than a year ago or when the first recommendation was received, nor before the register shows
-    anything; one day where it shows no month.
+    It begins where the register is complete; while that is less than a year ago, no earlier than a year ago or when
+    the first recommendation was received. One day where the register shows no month.
     """
     first = min(flows["month"], default=as_at)
     held = 12 * (as_at.year - first.year) + as_at.month - first.month + 1
     ends = month_ends(as_at, min(months, max(12, held)))
+    start = covered.series_from(as_at)
+    is_complete = start == covered.complete_from
     shown = [place for place, end in enumerate(ends) if covered.shows_received(end) or covered.shows_closed(end)]
+    shown = [place for place in shown if not is_complete or ends[place] >= start]
     return ends[min(shown, default=len(ends) - 1) :]
 
 
 def by_month(
-    flows: pd.DataFrame, undated: Undated, covered: Coverage, filters: Filters, days: tuple[date, ...]
+    flows: pd.DataFrame,
+    undated: Undated,
+    covered: Coverage,
+    filters: Filters,
+    days: tuple[date, ...],
+    usual: Mapping[str, int],
 ) -> Chart | None:
     """Received and closed in each of the months that end on `days` but the first; None where no month is shown.
 
@@ -133,7 +155,7 @@ def by_month(
     months = _monthly(flows, days[1:], covered)
     if months.empty:
         return None
-    yearly = [expected(source, filters) for source in filters.source]
+    yearly = [expected(source, filters, usual) for source in filters.source]
     is_expected = bool(yearly) and all(yearly) and bool(months["incoming"].notna().any())
     chart = received_and_closed(
         months,
@@ -143,16 +165,19 @@ def by_month(
         expected=sum(map(int, filter(None, yearly))) / 12 if is_expected else None,
         is_balanced=not undated.closed and days[0] >= covered.starts_on,
     )
-    chart = _with(chart, unexpected(filters.source, filters))
+    chart = _with(chart, unexpected(filters.source, filters, usual))
     if not undated.closed:
         return chart
     without = plural(undated.closed, "closure has", "closures have")
-    return replace(chart, headline=f"{chart.headline}; {without} no date")
+    return replace(chart, headline=f"{chart.headline}. {without} no date")
 
 
-def expected(source: str, filters: Filters) -> int | None:
-    """How many a source is expected to make in a year; None where nobody said, or only a part of them is chosen."""
-    return EXPECTED.get(source) if _includes_whole_sources(filters) else None
+def expected(source: str, filters: Filters, usual: Mapping[str, int]) -> int | None:
+    """How many a source usually makes in a year; None where nobody said, or only a part of them is chosen.
+
+    `usual` is `received_and_closed.usual_numbers`.
+    """
+    return usual.get(source) if _includes_whole_sources(filters) else None
 
 
 def _includes_whole_sources(filters: Filters) -> bool:
@@ -160,22 +185,24 @@ def _includes_whole_sources(filters: Filters) -> bool:
     return filters.without("source", "status", "as_at", "known_at") == EVERYTHING
 
 
-def unexpected(sources: Sequence[str], filters: Filters) -> str:
-    """Why no number is expected where readers know one of a source among these; empty where there is one, or none."""
-    if not EXPECTED.keys() & set(sources):
+def unexpected(sources: Sequence[str], filters: Filters, usual: Mapping[str, int]) -> str:
+    """Why no usual number is shown where one is known of a source among these; else empty."""
+    if not usual.keys() & set(sources):
         return ""
     if not _includes_whole_sources(filters):
-        return "what is expected is known of whole sources only"
-    others = [label("source", source) for source in sources if source not in EXPECTED]
-    return f"what is expected of {listed(others, 'or')} is not known" if others else ""
+        return "The usual number is known for whole sources only"
+    others = [label("source", source) for source in sources if source not in usual]
+    return f"The usual number for {listed(others, 'or')} is not known" if others else ""
 
 
 def _with(chart: Chart, why: str) -> Chart:
-    """The chart with one clause more under its headline."""
-    return replace(chart, subtitle=f"{chart.subtitle}; {why}") if why else chart
+    """The chart with one sentence more under its headline."""
+    return replace(chart, subtitle=f"{chart.subtitle}. {why}") if why else chart
 
 
-def by_source(flows: pd.DataFrame, event: Event, covered: Coverage, filters: Filters, as_at: date) -> list[Chart]:
+def by_source(
+    flows: pd.DataFrame, event: Event, covered: Coverage, filters: Filters, as_at: date, usual: Mapping[str, int]
+) -> list[Chart]:
     """A tile a source: how many were received, or closed, in each of the last years; the year of as-at is not over.
 
     `flows` is `flow.by_month`. The sources with an expectation come first, then the largest; the rest share a tile.
@@ -190,21 +217,21 @@ def by_source(flows: pd.DataFrame, event: Event, covered: Coverage, filters: Fil
         shown = {year: int(own.loc[own["year"] == year, event].sum()) for year in last if shows(date(year - 1, 12, 31))}
         if shown:
             by_source[str(source)] = shown
-    order = sorted(by_source, key=lambda source: (source not in EXPECTED, -sum(by_source[source].values()), source))
+    order = sorted(by_source, key=lambda source: (source not in usual, -sum(by_source[source].values()), source))
     tiles = order if len(order) <= MOST_SOURCES else order[: MOST_SOURCES - 1]
     if rest := [by_source[source] for source in order[len(tiles) :]]:
         years = [year for year in last if all(year in own for own in rest)]
         by_source[None] = {year: sum(own[year] for own in rest) for year in years}
         tiles = [*tiles, *([None] if years else [])]
-    return [_tile(by_source[source], event, source, filters, as_at) for source in tiles]
+    return [_tile(by_source[source], event, source, filters, as_at, usual) for source in tiles]
 
 
 def no_years(event: Event, covered: Coverage) -> str:
     """Why no year is shown."""
     if event == "received" and covered.received_from is None:
-        return "When recommendations were received is not recorded in this register."
+        return "This register does not record when recommendations were received."
     what = "recommendations" if event == "received" else "closures"
-    return f"No year is shown: too few {what} before the first extract, on {day(covered.first_extract)}, have a date."
+    return f"No year is shown. Too few {what} before the first extract, on {day(covered.first_extract)}, have a date."
 
 
 def open_over_time(months: pd.DataFrame, covered: Coverage, recorded: frozenset[str]) -> Chart | None:
@@ -213,6 +240,7 @@ def open_over_time(months: pd.DataFrame, covered: Coverage, recorded: frozenset[
     The month ends that the register shows; None where it shows fewer than two.
     """
     months = covered.shown(months)
+    months = months[[each >= covered.series_from(months["day"].iloc[-1]) for each in months["day"]]]
     if len(months) < 2:
         return None
     series = {"open": months["open"]}
@@ -226,7 +254,7 @@ def open_over_time(months: pd.DataFrame, covered: Coverage, recorded: frozenset[
         name="open-over-time",
         labels=tuple(series),
         headline=_open_headline(months, unknown, covered),
-        subtitle=f"Number at each month end, {first} to {last}, as we know now{_starts(months, covered)}",
+        subtitle=f"Number at each month end, {first} to {last}{_starts(months, covered)}",
     )
 
 
@@ -249,28 +277,30 @@ def days_late(bands: pd.DataFrame, against: str) -> Chart:
         by="days late",
         says="are",
         several="bands",
-        subtitle=f"Outstanding past {words}, by days late; {count(whole)} in all",
+        subtitle=f"Outstanding past {words}, by days late: {count(whole)} in all",
         width=TILE,
     )
     if whole == 0:
         return replace(chart, headline=f"None is past {words}")
-    verb = "is" if over <= 1 else "are"
+    verb = is_are(over)
     parts = (share(over, whole), of(over, whole)) if over else ("none",)
     said = [sentence_case(f"{part} {verb} over a year past {words}") for part in parts if part]
     return replace(chart, headline=said[-1])
 
 
-def _tile(numbers: dict[int, int], event: Event, source: str | None, filters: Filters, as_at: date) -> Chart:
+def _tile(
+    numbers: dict[int, int], event: Event, source: str | None, filters: Filters, as_at: date, usual: Mapping[str, int]
+) -> Chart:
     name = OTHERS if source is None else label("source", source)
     chart = columns(
         pd.DataFrame({"label": [str(year) for year in numbers], "count": list(numbers.values())}),
         name=f"{event}-by-year-{name}",
         counted=event if event == "received" else CLOSED,
         subject=name,
-        expected=expected(source, filters) if source and event == "received" else None,
-        unfinished=(as_at.month, as_at.day) != (12, 31),
+        expected=expected(source, filters, usual) if source and event == "received" else None,
+        unfinished=as_at if (as_at.month, as_at.day) != (12, 31) else None,
     )
-    return _with(chart, unexpected([source] if source and event == "received" else [], filters))
+    return _with(chart, unexpected([source] if source and event == "received" else [], filters, usual))
 
 
 def _open_headline(months: pd.DataFrame, unknown: int, covered: Coverage) -> str:
@@ -279,19 +309,17 @@ def _open_headline(months: pd.DataFrame, unknown: int, covered: Coverage) -> str
     No rise or fall is claimed while the state of others is not known.
     """
     last = int(months["open"].iloc[-1])
+    now = f"{sentence_case(number_or_none(last))} {is_are(last)}"
     if unknown:
-        return f"{count(last)} known to be open; in some months the state of up to {count(unknown)} more is not known"
-    filled = covered.starts_on.replace(day=1, year=covered.starts_on.year + 1)
-    is_dated = covered.starts_on < covered.first_extract
-    earlier = months[[not is_dated or each >= filled for each in months["day"]]].iloc[:-1]
-    now = f"{count(last) if last else 'None'} {_is(last)} open"
+        return f"{now} known to be open. In some months up to {count(unknown)} more may be"
+    earlier = months[[each >= covered.complete_from for each in months["day"]]].iloc[:-1]
     if earlier.empty:
-        return now
+        return f"{now} open"
     first = int(earlier["open"].iloc[0])
     then = f"at the end of {month(earlier['day'].iloc[0])}"
     if first == last:
-        return f"{now}, as {'many as ' if last else ''}{then}"
-    return f"{now}, {count(abs(last - first))} {'more' if last > first else 'fewer'} than {then}"
+        return f"{now} open, the same number as {then}" if last else f"{now} open, as {then}"
+    return f"{now} open, {count(abs(last - first))} {'more' if last > first else 'fewer'} than {then}"
 
 
 def _starts(months: pd.DataFrame, covered: Coverage) -> str:
@@ -299,11 +327,7 @@ def _starts(months: pd.DataFrame, covered: Coverage) -> str:
     first = months["day"].iloc[0]
     starts = covered.starts_on
     shows_start = starts < covered.first_extract and (first.year, first.month) == (starts.year, starts.month)
-    return f"; the register starts in {month(starts)}" if shows_start else ""
-
-
-def _is(number: int) -> str:
-    return "is" if number == 1 else "are"
+    return f". The register starts in {month(starts)}" if shows_start else ""
 
 
 def _bars(bands: pd.DataFrame, counted: str) -> pd.DataFrame:

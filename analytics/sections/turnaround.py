@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from analytics.charts.fractions import of
-from analytics.english import count, day, listed, plural, sentence_case
+from analytics.charts.chart import MEASURE_HEADLINE
+from analytics.english import count, day, is_are, listed, number_or_none, plural, sentence_case
 from analytics.measures.turnaround import Portfolio
 from analytics.vocabulary import Route, order
 
@@ -22,26 +22,27 @@ ROUTES = {
 
 
 def sentence(portfolio: Portfolio, recorded: frozenset[str]) -> str:
-    """What the programmes deliver, under how many priorities, and how many of those are late."""
+    """How many of the open the programmes deliver, and how many of those are late."""
     if not portfolio.open:
-        return "No recommendation is open."
+        return "No recommendations are open."
     if not recorded & {"delivery_route", "programme", "strategic_priority"}:
-        return f"{_are_open(portfolio.open)}; neither priority, programme nor route is recorded in this register."
+        return f"{_are_open(portfolio.open)}. This register records no priority, programme or route."
     if "delivery_route" not in recorded:
         under = _under(portfolio, portfolio.cells, recorded)
-        return f"{_are_open(portfolio.open)}{under}{_late(portfolio.cells, recorded)}."
+        return f"{_are_open(portfolio.open)}{under}.{_late(portfolio.cells, recorded)}"
     delivered = portfolio.of(delivery_route=Route.PROGRAMME)
     number = int(delivered["open"].sum())
     if not number:
-        return f"{_are_open(portfolio.open)}, none of them delivered by programmes."
-    many = sentence_case(of(number, portfolio.open))
-    said = f"{many} open recommendations {'is' if number == 1 else 'are'} delivered by programmes"
-    said = "The only open recommendation is delivered by programmes" if portfolio.open == 1 else said
-    return f"{said}{_under(portfolio, delivered, recorded)}{_late(delivered, recorded)}."
+        return f"{_are_open(portfolio.open)}. Programmes deliver none of them."
+    of_open = "all" if number == portfolio.open else f"{count(number)} of the"
+    of_open = f"{of_open} {count(portfolio.open)}"
+    said = f"Programmes are delivering {of_open} open recommendations."
+    said = "A programme is delivering the only open recommendation." if portfolio.open == 1 else said
+    return f"{said}{_late(delivered, recorded)}"
 
 
 def _are_open(number: int) -> str:
-    return f"{plural(number, 'recommendation')} {'is' if number == 1 else 'are'} open"
+    return f"{plural(number, 'recommendation')} {is_are(number)} open"
 
 
 def _under(portfolio: Portfolio, cells: pd.DataFrame, recorded: frozenset[str]) -> str:
@@ -52,7 +53,7 @@ def _under(portfolio: Portfolio, cells: pd.DataFrame, recorded: frozenset[str]) 
     number, whole = int(with_one["open"].sum()), int(cells["open"].sum())
     names = set(with_one["strategic_priority"])
     if not number:
-        return ", none under a strategic priority"
+        return ", none of them under a strategic priority"
     if portfolio.framework and portfolio.framework.names and names <= set(portfolio.framework.names):
         priorities = f"{len(names)} of the {len(portfolio.framework.names)} strategic priorities"
     else:
@@ -63,25 +64,26 @@ def _under(portfolio: Portfolio, cells: pd.DataFrame, recorded: frozenset[str]) 
 def _late(cells: pd.DataFrame, recorded: frozenset[str]) -> str:
     if not recorded & DUE_DATES:
         return ""
-    late = int(cells["overdue_original"].sum())
-    if int(cells["open"].sum()) == 1:
-        return f"; it has {'' if late else 'not '}passed the date first agreed"
-    return f"; {count(late) if late else 'none'} of them {'has' if late < 2 else 'have'} passed the date first agreed"
+    late, whole = int(cells["overdue_original"].sum()), int(cells["open"].sum())
+    if whole == 1:
+        return f" It is {'' if late else 'not '}past the date first agreed."
+    number = f"All {count(whole)}" if late == whole else f"{sentence_case(number_or_none(late))} of the {count(whole)}"
+    return f" {number} {is_are(late)} past the date first agreed."
 
 
 def of_framework(portfolio: Portfolio) -> str:
-    """Which framework the priorities belong to; where its names are not verified, that, and what stands instead."""
+    """Which framework the priorities belong to; where its names are not verified, that, and what is shown instead."""
     one = portfolio.framework
     named = [name for name in _frameworks_in_use(portfolio) if not one or not one.names or name != one.title]
     if one and one.names:
-        others = f" Recommendations name {listed(named)} as their framework too." if named else ""
-        return f"In the order of the framework of {one.title}, zeros included.{others}"
-    names = f", of {listed(named)}, the newest first" if named else ""
-    listing = f"the priorities listed are those that the register names{names}."
+        others = f" Some recommendations name {listed(named)} instead." if named else ""
+        return f"In the order of the framework of {one.title}, including priorities with none.{others}"
+    names = f" (frameworks of {listed(named)}, newest first)" if named else ""
+    listing = f"The priorities shown are those that the register names{names}."
     if one is None:
-        return f"No framework is known for {day(portfolio.as_at)}; {listing}"
+        return f"No framework is known for {day(portfolio.as_at)}. {listing}"
     number = NUMBERS.get(one.number, count(one.number))
-    return f"The framework of {one.title} has {number} priorities, whose names are not verified; {listing}"
+    return f"The framework of {one.title} has {number} priorities. Their names have not been checked. {listing}"
 
 
 def _frameworks_in_use(portfolio: Portfolio) -> list[str]:
@@ -113,7 +115,7 @@ def mapping(rows: pd.DataFrame, told: tuple[str, ...]) -> tuple[tuple[str, str],
         "To": _of(table["priority"], table["framework"], is_alone=one_pair),
         "Recommendations": table["recommendations"].astype(int).to_numpy(),
     }
-    under = "Recommendations to which one extract gave the first and a later one the second; nothing else maps them"
+    under = "Recommendations that changed priority from one extract to a later one"
     return (f"How {said}", under), pd.DataFrame(shown)
 
 
@@ -187,11 +189,13 @@ def heading(portfolio: Portfolio) -> str:
     rows = portfolio.by_route()
     rows = rows[rows["strategic_priority"] != ""]
     if not rows["open"].any():
-        return "None of the open has a strategic priority"
-    top = rows.sort_values("open", ascending=False, kind="stable").iloc[0]
-    name = str(top["strategic_priority"])
-    words = f"Most, {count(int(top['open']))}, are under “{name}”"
-    return words if len(words) <= 90 else f"Most under one strategic priority: {count(int(top['open']))}"
+        return "No open recommendation has a strategic priority"
+    most = int(rows["open"].max())
+    names = [f"“{name}”" for name in rows.loc[rows["open"] == most, "strategic_priority"]]
+    words = f"{names[0]} has the most: {count(most)}"
+    if len(names) > 1:
+        return f"{count(len(names))} strategic priorities have the most: {count(most)} each"
+    return words if len(words) <= MEASURE_HEADLINE else f"One strategic priority has the most: {count(most)}"
 
 
 def matrix_heading(portfolio: Portfolio) -> str:
@@ -199,15 +203,18 @@ def matrix_heading(portfolio: Portfolio) -> str:
     rows = portfolio.by_programme()
     rows = rows[rows["programme"] != ""]
     if rows.empty:
-        return "None of the open is in a programme"
-    return f"{rows.iloc[0]['programme']} has the most, {count(int(rows.iloc[0]['open']))}"
+        return "No open recommendation is in a programme"
+    most = int(rows["open"].max())
+    names = list(rows.loc[rows["open"] == most, "programme"])
+    if len(names) > 1:
+        return f"{count(len(names))} programmes have the most: {count(most)} each"
+    return f"{names[0]} has the most: {count(most)}"
 
 
 def of_programme(open_now: int, late: int, masked: int, *, dated: bool) -> str:
     """One programme's position in a line."""
-    said = f"{plural(open_now, 'recommendation')} {'is' if open_now == 1 else 'are'} open"
+    said = f"{_are_open(open_now)}."
     if not dated:
-        return f"{said}; no due dates are recorded."
+        return f"{said} No due dates are recorded."
     hidden = f", {count(masked)} of them hidden by a later date" if masked else ""
-    verb = "has" if late < 2 else "have"
-    return f"{said}; {count(late) if late else 'none'} {verb} passed the date first agreed{hidden}."
+    return f"{said} {sentence_case(number_or_none(late))} {is_are(late)} past the date first agreed{hidden}."

@@ -64,7 +64,8 @@ class Configuration:
     token_header: str = ""
     audience: str = ""
     sign_out_path: str = ""
-    counts_hidden: bool = True
+    shows_number_above: bool = True
+    metrics_secret: str = ""
 
     @property
     def signs_in(self) -> bool:
@@ -108,7 +109,8 @@ def read(environment: Mapping[str, str], address: str | None) -> Configuration:
         contact=reading.value("SIGN_IN_CONTACT"),
         idle=timedelta(minutes=reading.number("SESSION_IDLE_MINUTES", LONGEST_IDLE)),
         longest=timedelta(hours=reading.number("SESSION_HOURS", LONGEST_SESSION)),
-        counts_hidden=reading.one_of("COUNT_ABOVE_CLEARANCE", ("shown", "hidden")) == "shown",
+        shows_number_above=reading.one_of("COUNT_ABOVE_CLEARANCE", ("shown", "hidden")) == "shown",
+        metrics_secret=reading.secret("METRICS_SECRET") if reading.value("METRICS_SECRET") else "",
         **_proxy(reading, mode),
     )
     if mode in (Mode.OIDC, Mode.PROXY):

@@ -12,7 +12,9 @@ filters, facts = session.filters(), register_info.facts()
 found = cached.result(due_dates.dates, filters, register_info.recorded())
 cached.start_early((due_dates.most_redated, filters, shown.FIRST))
 
-headings.page_headline(section.sentence(found), sentences.view(filters, facts, more=section.note(found)))
+headings.page_headline(
+    sentences.headline(section.sentence(found)), sentences.view(filters, facts, more=section.note(found))
+)
 if not found.now.outstanding:
     sentences.no_match("is outstanding")
 elif not found.recorded & DUE_DATES:

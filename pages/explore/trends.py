@@ -21,21 +21,27 @@ now, flows, undated, covered = cached.results(
     (received_and_closed.undated, moving),
     (coverage, moving),
 )
-days = trends.months_shown(flows, as_at, trend_params.months(), covered)
+period = trend_params.months()
+days = trends.months_shown(flows, as_at, period, covered)
 stock = (by_day, filters, days)
 aged = ((ages.age, filters), *((due_dates.days_late, filters, against) for against in due_dates.AGAINST))
 cached.start_early(stock, *aged)
 
-more = " ".join(filter(None, (trends.STILL_CLOSED, left_out(filters), trends.dropped(now.dropped))))
-headings.page_headline(trends.sentence(flows, undated, covered, days), sentences.view(filters, facts, more=more))
+notes = (trends.begins(covered, days, period), trends.STILL_CLOSED, left_out(filters), trends.dropped(now.dropped))
+more = " ".join(filter(None, notes))
+usual = received_and_closed.usual_numbers(register_info.sources())
+headings.page_headline(
+    sentences.headline(trends.sentence(flows, undated, covered, days), moving),
+    sentences.view(filters, facts, more=more),
+)
 if flows.empty and undated.received == 0:
     sentences.no_match()
 else:
-    months = trends.by_month(flows, undated, covered, filters, days)
+    months = trends.by_month(flows, undated, covered, filters, days, usual)
     trend_charts.show(months, "by-month", "Received and closed, by month", not_shown(covered))
     st.space("small")
     event = trend_params.event()
-    tiles = trends.by_source(flows, event, covered, filters, as_at)
+    tiles = trends.by_source(flows, event, covered, filters, as_at, usual)
     chart.show_tiles(trend_charts.years(tiles, event, covered))
     st.space("small")
     over_time = trends.open_over_time(cached.result(*stock), covered, held)

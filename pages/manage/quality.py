@@ -11,7 +11,10 @@ goal = target.find()
 folder = cached.register_path()
 loaded = quality.extracts(folder)
 used = [one.manifest.as_at for one in loaded if one.standing == "in force"]
-headings.page_headline(extracts.position(loaded), "Extracts, their faults and their fill rates, whatever the filters.")
+headings.page_headline(
+    extracts.position(loaded),
+    "Extracts, their errors and how complete they are. The filters do not apply to this page.",
+)
 
 if used:
     chart.show(fill_rates(cached.result(quality.fill)), key="fill")

@@ -11,12 +11,15 @@ filters, facts = register_info.filters_to_latest(), register_info.facts()
 held = register_info.recorded()
 found = assurance_view.measures(filters, held)
 
-headings.page_headline(section.sentence(found, held), sentences.view(filters, facts, more=section.left_out(found)))
+headings.page_headline(
+    sentences.headline(section.sentence(found, held), filters.without("status")),
+    sentences.view(filters, facts, more=section.left_out(found)),
+)
 if found.judged.empty:
     sentences.no_match("is outstanding or closed")
 else:
     if held & section.ASSURING:
-        steps = ("The steps to closure", "Outstanding and closed; assurance has no day of its own on the register")
+        steps = ("The steps to closure", "The register does not record when assurance was given")
         table_part.show(steps, section.steps(found, held), name="steps-to-closure")
     else:
         table_part.absent("The steps to closure", sentences.NOT_RECORDED)

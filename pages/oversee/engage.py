@@ -13,9 +13,12 @@ found = cached.result(tagged, filters, ENGAGE_PHASE)
 of_plan = (tagged_alone, filters, PLAN_OF_100_DAYS)
 cached.start_early(engage_view.of_the_fortnight(filters, ENGAGE_PHASE), of_plan)
 
-dated = section.of_day(found) if "tags" in register_info.recorded() else ""
+dated = section.of_day(found, register_info.sources()) if "tags" in register_info.recorded() else ""
 more = " ".join(filter(None, (section.left_out(filters), dated)))
-headings.page_headline(section.sentence(found, register_info.recorded()), sentences.view(filters, facts, more=more))
+said = section.sentence(found, register_info.recorded())
+headings.page_headline(
+    sentences.headline(said, filters.without("status", "tag")), sentences.view(filters, facts, more=more)
+)
 if "tags" not in register_info.recorded():
     sentences.nothing(sentences.NOT_RECORDED)
 elif found.cells.empty:
@@ -30,4 +33,4 @@ plan = cached.result(*of_plan)
 if not plan.cells.empty:
     st.space("small")
     engage_view.reports(plan, "plan")
-    screen.caption(section.of_day(plan))
+    screen.caption(section.of_day(plan, register_info.sources()))

@@ -11,9 +11,10 @@ from pages.ui.oversee import onboarding_view
 filters, facts = register_info.filters_to_latest(), register_info.facts()
 found = cached.result(onboarding, filters)
 
-left = left_out(filters).replace("what came and went", "this page")
+left = left_out(filters, "this page")
 more = " ".join(filter(None, (left, section.decided_by_now(found))))
-headings.page_headline(section.sentence(found, register_info.recorded()), sentences.view(filters, facts, more=more))
+said = section.sentence(found, register_info.recorded())
+headings.page_headline(sentences.headline(said, filters.without("status")), sentences.view(filters, facts, more=more))
 if not section.is_recorded(found, register_info.recorded()):
     sentences.nothing(sentences.NOT_RECORDED)
 elif not found.sources() and not found.exceptions():

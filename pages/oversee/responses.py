@@ -11,7 +11,7 @@ from pages.ui.oversee import responses_view
 filters, facts = session.filters(), register_info.facts()
 found = cached.result(responses, filters, register_info.recorded())
 
-headings.page_headline(section.sentence(found), sentences.view(filters, facts))
+headings.page_headline(sentences.headline(section.sentence(found)), sentences.view(filters, facts))
 if found.clocked.empty and found.unclocked.empty:
     sentences.no_match("asks for a response by law")
 else:
@@ -28,11 +28,11 @@ else:
         chart.show(section.by_months(found), key="calendar")
         st.space("small")
     if not found.clocked.empty:
-        by_source = ("Where responses stand, by source", "Responses asked for; one report asks for one response")
+        by_source = ("Statutory responses, by source", "One report asks for one response")
         table_part.show(by_source, section.by_source(found), name="responses-by-source")
     if found.number(ResponseStatus.CONDITIONAL):
         unsure = section.awaited(found, ResponseStatus.CONDITIONAL)
         table_part.show(section.conditional(found), unsure, name="responses-if-28a")
-    clocks = ("The statutory clocks", "A clock for the response, not for doing what is recommended")
+    clocks = ("Statutory deadlines", "The deadline is for the response, not for completing the action")
     table_part.show(clocks, section.clocks(found), name="response-clocks", letters=400)
     screen.caption(section.notes(found, register_info.recorded()))

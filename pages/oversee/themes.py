@@ -12,7 +12,9 @@ theme = cached.result(theme_counts, filters, "theme")
 of_causes = (theme_counts, filters, "root_cause")
 cached.start_early((forward_plan.parts, filters), of_causes)
 
-headings.page_headline(section.sentence(theme, register_info.recorded()), sentences.view(filters, facts))
+headings.page_headline(
+    sentences.headline(section.sentence(theme, register_info.recorded())), sentences.view(filters, facts)
+)
 if theme.by_source.empty:
     sentences.no_match()
 else:

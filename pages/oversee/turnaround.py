@@ -13,7 +13,9 @@ filters, facts = session.filters(), register_info.facts()
 found = cached.result(measured, filters)
 cached.start_early((priority_mapping, filters), (programmes, filters))
 
-headings.page_headline(section.sentence(found, register_info.recorded()), sentences.view(filters, facts))
+headings.page_headline(
+    sentences.headline(section.sentence(found, register_info.recorded())), sentences.view(filters, facts)
+)
 if found.open == 0:
     sentences.no_match("is open")
 else:

@@ -12,7 +12,10 @@ filters, facts = register_info.filters_to_latest(), register_info.facts()
 found = cached.result(changes, filters, comparison_day.since(facts), changes_view.FIRST)
 
 more = " ".join(filter(None, (section.of_period(found), section.earlier(found), left_out(filters))))
-headings.page_headline(section.sentence(found), sentences.view(filters, facts, more=more))
+said = section.sentence(found)
+headings.page_headline(
+    said if found.before.born else sentences.headline(said), sentences.view(filters, facts, more=more)
+)
 comparison_day.choose(found)
 if found.now.born == 0 and found.before.born == 0:
     sentences.no_match()

@@ -10,7 +10,8 @@ filters, facts = session.filters(), register_info.facts()
 found, by = forward_plan_view.plan(plan_weights.chosen()), forward_plan_view.dimension()
 
 headings.page_headline(
-    section.sentence(found, by, register_info.recorded()), sentences.view(filters, facts, more=section.note(found))
+    sentences.headline(section.sentence(found, by, register_info.recorded())),
+    sentences.view(filters, facts, more=section.note(found)),
 )
 if not found.open:
     sentences.no_match("is open")

@@ -13,11 +13,13 @@ from analytics.api.access import THIS_MACHINE, require_this_machine, token, unkn
 from analytics.api.application import PREFIX, application
 from analytics.api.errors import Refused
 from analytics.audit.entries import Action
+from analytics.meetings.contents import Contents
 from analytics.people import Person
 from analytics.register.database import Register
 from pages.ui import access, address_parameters, audit, cached
 from pages.ui.access import Access
 from pages.ui.personal_tokens import tokens
+from pages.ui.prepare.meetings_store import store_if_made
 
 _HOW = "Make a token on the page People, and give it as Bearer, or as the password of Basic with any name."
 
@@ -44,6 +46,11 @@ class Dashboard:
     def record(self, by: str, details: Mapping[str, Any]) -> None:
         """Add a call to the audit trail."""
         audit.record(Action.API_READ, details, by)
+
+    def contents(self) -> Contents:
+        """What meetings wrote; nothing where nothing was ever kept."""
+        opened = store_if_made()
+        return opened.contents() if opened else Contents()
 
     def is_of_page(self, name: str) -> bool:
         """Whether a name in an address is a choice of a page."""

@@ -168,9 +168,9 @@ def _save_choice(block: Block) -> None:
 def _choice(block: Block) -> None:
     """The same choice for those who do not point: bound to the address, so that it can be sent."""
     words = dict(zip(block.chart.values, block.chart.labels, strict=True))
-    with st.popover("See the rows", type="tertiary", key=f"rows_{block.key}"):
+    with st.popover("List the recommendations", type="tertiary", key=f"rows_{block.key}"):
         screen.radio(
-            f"{block.chart.table.columns[0]} whose rows to see",
+            f"Choose: {str(block.chart.table.columns[0]).lower()}",
             list(words),
             index=None,
             format_func=lambda value: words.get(value, value),
@@ -186,7 +186,7 @@ def _table(block: Block) -> None:
             screen.caption(f"{block.chart.headline}. {block.chart.subtitle}.")
             tables.plain(block.chart.table, alt=block.chart.headline)
             # A long table scrolls, and what scrolls must hold something that the keyboard can reach.
-            downloads.csv(block.chart.table, block.chart.name, key=f"table_csv_{block.key}", label="Take it as CSV")
+            downloads.csv(block.chart.table, block.chart.name, key=f"table_csv_{block.key}", label="Download CSV")
 
 
 def _rows_box(block: Block, value: str) -> None:

@@ -26,7 +26,7 @@ def popover(chart: Chart, key: str, view: str | None) -> None:
     shown = st.popover("Picture", type="tertiary", key=f"picture_{key}", on_change="rerun")
     if shown.open:
         with shown:
-            st.caption("With headline, source and days in it, on white.")
+            st.caption("Includes title, source and date on a white background.")
             _mount(key=f"picture_of_{key}", data=_data(chart, view))
 
 

@@ -61,7 +61,7 @@ def rows(
     turn: Callable[[str], Callable[[str], None] | None] | None = None,
     drawn: Callable[[pd.DataFrame], pd.DataFrame] | None = None,
 ) -> None:
-    """Under a table: *See the rows* of one of its numbers, chosen in the address, and the table as CSV.
+    """Under a table: *List the recommendations* of one of its numbers, chosen in the address, and the table as CSV.
 
     `words` says each number that can be opened, by its key; `found` gives its rows; `turn` leads to the register.
     `drawn` makes of the rows what the page has room for; the CSV has them as they are. Where `total`, the last row of
@@ -72,7 +72,7 @@ def rows(
         offered = [*islice(words, MOST_ROWS), *([chosen] if chosen in [*words][MOST_ROWS:] else [])]
         with st.container(horizontal=True, gap="small"):
             if words:
-                with st.popover("See the rows", type="tertiary", key=f"rows_{key}"):
+                with st.popover("List the recommendations", type="tertiary", key=f"rows_{key}"):
                     screen.radio(
                         label,
                         offered,

@@ -93,7 +93,8 @@ def chosen_rows(filters: Filters, order: str) -> None:
         screen.caption(f"{plural(selection.count, 'recommendation')}, marked {selection.marking}, in the order shown.")
         if selection.count <= MOST_ROWS:
             selection_file(selection, "xlsx", "Workbook (XLSX)")
-        screen.caption(_workbook_limit(selection.count))
+        if limit := _workbook_limit(selection.count):
+            screen.caption(limit)
         for_publication = selection.published()
         screen.caption(f"For publication, {_left_out(for_publication.left_out)}:")
         selection_file(for_publication, "csv", "CSV for publication")
@@ -115,15 +116,14 @@ def selection_file(selection: Selection, extension: str, label: str, *, kind: Bu
 
 def _left_out(number: int) -> str:
     if number == 0:
-        return "with every row: none is marked OFFICIAL-SENSITIVE"
+        return "with all rows: none is marked OFFICIAL-SENSITIVE"
     return f"without {plural(number, 'row')} marked OFFICIAL-SENSITIVE"
 
 
 def _workbook_limit(rows: int) -> str:
     if rows > MOST_ROWS:
-        return f"A workbook holds at most {count(MOST_ROWS)} rows; the CSV holds any number."
-    slow = " This one takes minutes to build; the CSV does not." if rows > SLOW_ROWS else ""
-    return f"With a cover sheet that says what was chosen. It holds at most {count(MOST_ROWS)} rows.{slow}"
+        return f"This is too many rows for a workbook, which holds {count(MOST_ROWS)} at most. Use the CSV."
+    return "The workbook takes minutes to build. The CSV does not." if rows > SLOW_ROWS else ""
 
 
 def mark(facts: RegisterInfo | None) -> None:

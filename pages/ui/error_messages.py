@@ -27,7 +27,7 @@ def protected() -> Iterator[None]:
     except DamagedRegister as error:
         screen.error(str(error))
     except EmptyRegister:
-        headings.page_headline(sentences.NOTHING_YET, "Load the first one, and every page shows it from then on.")
+        headings.page_headline(sentences.NOTHING_YET, "Load an extract to start.")
         st.markdown("[Load an extract](load)")
     except NotAllowed as error:
         with suppress(RegisterError):  # nothing was done, so nothing is held back where it cannot be recorded

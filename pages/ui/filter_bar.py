@@ -16,7 +16,7 @@ from pages.ui import cached, copy_link, filter_chips, screen, session
 from pages.ui.facts import RegisterInfo
 
 _DATE_FORMAT = "DD/MM/YYYY"
-KNOWN_AT = "The day whose knowledge is used. With the same day in both, the figures are those reported on that day."
+KNOWN_AT = "Choose the same date in both to see what was reported on that day."
 _MEANS = {"status": "The figure Open counts what is open and what is proposed for closure together."}
 MOST_OPTIONS = 500
 """Values of a field that are offered: every one of them travels to the browser whenever the field is drawn."""
@@ -45,7 +45,7 @@ def _days_popover(facts: RegisterInfo) -> None:
         with left:
             _date("as_at", "As at", facts, blank=facts.newest, means="The day that the figures are about.")
         with right:
-            _date("known_at", "Known at", facts, blank=facts.newest, means=KNOWN_AT)
+            _date("known_at", "Using information up to", facts, blank=facts.newest, means=KNOWN_AT)
 
 
 def _extract_days(facts: RegisterInfo, as_at: date) -> None:
@@ -53,12 +53,12 @@ def _extract_days(facts: RegisterInfo, as_at: date) -> None:
     days = facts.extracts[::-1]
     _show_choice("extract_day", as_at if as_at in days else None)
     st.selectbox(
-        "Day of an extract",
+        "Monthly extract",
         days,
         index=None,
         format_func=day,
         key="extract_day",
-        placeholder="Another day",
+        placeholder="Choose a date",
         on_change=_save_extract_day,
         args=(facts.newest,),
     )

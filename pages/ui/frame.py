@@ -135,7 +135,7 @@ def _account(person: Person) -> None:
         return
     address = signed_in.sign_out_address()
     out = f' · <a class="register-leaves" href="{escape(address)}">Sign out</a>' if address else ""
-    about = f'<a href="{PEOPLE}">What is kept about you</a>'
+    about = f'<a href="{PEOPLE}">What is stored about you</a>'
     who = f"Signed in as {escape(person.name)}, {person.role}, cleared for {person.clearance}"
     st.html(f'<p class="register-account">{who} · {about}{out}</p>')
 
@@ -161,7 +161,7 @@ def _first_line(facts: RegisterInfo | None, place: tuple[str, ...], person: Pers
         screen.warning(wrong)
     if facts is not None and (ahead := later_day_note(facts.extracts, session.filters())):
         screen.warning(ahead)
-    if facts is not None and facts.above_clearance and signed_in.counts_hidden():
+    if facts is not None and facts.above_clearance and signed_in.shows_number_above():
         more = plural(facts.above_clearance, "more recommendation is", "more recommendations are")
         screen.caption(f"{more} marked above your clearance, and in no figure or list that you see.")
     for remark in facts.remarks if facts else ():

@@ -19,6 +19,7 @@ from analytics.people import Person
 from analytics.sign_in.configuration import Mode, is_loopback
 from pages.ui import sign_in_pages
 from pages.ui.access import Access, Record, Visitor, now, record_sign_in
+from pages.ui.metrics import is_monitor
 from pages.ui.sign_in_addresses import OPEN, SIGN_IN, SIGN_OUT, sign_in_address
 
 HEALTH = frozenset({"/_stcore/health", "/ready"})
@@ -43,7 +44,12 @@ class Gate:
         self._seen: dict[Person, datetime] = {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] not in ("http", "websocket") or self._is_health_check(scope) or self._is_api_call(scope):
+        if (
+            scope["type"] not in ("http", "websocket")
+            or self._is_health_check(scope)
+            or self._is_api_call(scope)
+            or is_monitor(scope, self.access.configuration.metrics_secret)
+        ):
             await self.app(scope, receive, send)
         elif scope["type"] == "http" and self.sign_in is not None and scope["path"] in OPEN:
             await self._answer_sign_in(scope, receive, send)

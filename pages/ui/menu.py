@@ -30,7 +30,13 @@ class Entry:
 
 
 ENTRIES: tuple[Entry, ...] = (
-    Entry("Explore", "Overview", "overview", "explore/overview", "Where do recommendations stand, in one look?"),
+    Entry(
+        "Explore",
+        "Overview",
+        "overview",
+        "explore/overview",
+        "How many recommendations are open, and how many are late?",
+    ),
     Entry("Explore", "Register", "register", "explore/register", "Which recommendations are they, and what of each?"),
     Entry(
         "Explore",
@@ -40,7 +46,9 @@ ENTRIES: tuple[Entry, ...] = (
         "What does one recommendation ask for, and what has happened to it?",
         in_menu=False,
     ),
-    Entry("Explore", "Trends", "trends", "explore/trends", "How do they come, go and grow old?"),
+    Entry(
+        "Explore", "Trends", "trends", "explore/trends", "How many are received and closed, and how old are the rest?"
+    ),
     Entry("Explore", "Dates and slippage", "dates", "explore/dates", "What is late, and how often was its date moved?"),
     Entry(
         "Oversee",
@@ -54,21 +62,27 @@ ENTRIES: tuple[Entry, ...] = (
         "Engage",
         "engage",
         "oversee/engage",
-        "Where does what put the force into Engage stand, and what moved in a fortnight?",
+        "What is the position on Engage, and what changed in two weeks?",
     ),
-    Entry("Oversee", "Assurance", "assurance", "oversee/assurance", "Who judged what was closed, and how soon was it?"),
+    Entry(
+        "Oversee",
+        "Assurance",
+        "assurance",
+        "oversee/assurance",
+        "Who checked what was closed, and how long did closing take?",
+    ),
     Entry(
         "Oversee",
         "On-boarding",
         "onboarding",
         "oversee/onboarding",
-        "What awaits a decision, for how long, and what was decided?",
+        "What is waiting for a decision, how long has it waited, and what was decided?",
     ),
     Entry(
         "Oversee", "Responses", "responses", "oversee/responses", "Which responses are due by law, and which are late?"
     ),
     Entry(
-        "Oversee", "Themes", "themes", "oversee/themes", "What are they about, and what comes back from several sides?"
+        "Oversee", "Themes", "themes", "oversee/themes", "What are they about, and what comes up in several sources?"
     ),
     Entry("Prepare", "Changes", "changes", "prepare/changes", "What happened since the last meeting?"),
     Entry(
@@ -76,7 +90,7 @@ ENTRIES: tuple[Entry, ...] = (
         "Meetings and actions",
         "meeting",
         "prepare/meeting",
-        "What was agreed, whose is it, and what has come of it?",
+        "What was agreed, who does it, and what came of it?",
         right=Right.READ_MEETINGS,
     ),
     Entry(
@@ -84,16 +98,16 @@ ENTRIES: tuple[Entry, ...] = (
         "Forward plan",
         "plan",
         "prepare/plan",
-        "What weighs most and has no meeting planned?",
+        "What needs a meeting most?",
         right=Right.READ_MEETINGS,
     ),
-    Entry("Prepare", "Pack", "pack", "prepare/pack", "What is the meeting given to read?", right=Right.MAKE_PACKS),
+    Entry("Prepare", "Pack", "pack", "prepare/pack", "What will the meeting read?", right=Right.MAKE_PACKS),
     Entry(
         "Manage",
         "Load an extract",
         "load",
         "manage/load",
-        "What would this file bring, and what is wrong with it?",
+        "What would this file change, and what is wrong with it?",
         right=Right.LOAD,
     ),
     Entry(
@@ -120,7 +134,7 @@ ENTRIES: tuple[Entry, ...] = (
         right=Right.ADMINISTER,
     ),
     Entry(
-        "Manage", "People", "people", "manage/people", "What is kept about you, and who is signed in?", in_menu=False
+        "Manage", "People", "people", "manage/people", "What is stored about you, and who is signed in?", in_menu=False
     ),
     Entry("Manage", "Definitions", "about", "manage/about", "What the figures mean; accessibility"),
 )

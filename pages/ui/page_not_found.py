@@ -33,7 +33,7 @@ def _show_message(name: str) -> None:
     near, first = words.get(nearest(name, words) or ""), menu.ENTRIES[0]
     headings.page_headline(
         f"There is no page called “{name}”{f'. Did you mean “{near.title}”?' if near else '.'}",
-        "The link may be mistyped, or of an earlier version. Every page is in the menu above; filters are kept.",
+        "Check the address, or choose a page from the menu.",
     )
     for entry in dict.fromkeys((near or first, first)):
         links.to(entry.url_path, f"{entry.title}: {entry.purpose}")

@@ -24,6 +24,11 @@ def facts() -> RegisterInfo:
     return result
 
 
+def sources() -> frozenset[str]:
+    """The sources that the whole register has by the reader's days."""
+    return frozenset(source for source, _ in facts().options.get("source", ()))
+
+
 def filters_to_latest() -> Filters:
     """The reader's choice, as at the newest extract used where the as-at day is later: `coverage.up_to`."""
     chosen = session.filters()

@@ -5,22 +5,27 @@ from __future__ import annotations
 import streamlit as st
 
 from analytics.english import EVERY, day, plural, sentence_case
-from analytics.filters import Filters
-from analytics.measures import headline_figures
+from analytics.filters import FIELDS, Filters
+from analytics.measures import headline_figures, unknown_values
+from analytics.sections.headline import NO_MATCH
 from analytics.sections.later_day import latest_extract_line
 from pages.ui import cached, register_info, screen, session
 from pages.ui.facts import RegisterInfo
 
-NO_MATCH = "No recommendations match these filters."
 NOT_RECORDED = "Not recorded in this register."
-NOTHING_YET = "The register holds no extract yet."
+NOTHING_YET = "There is no extract yet."
+NOTHING = "No recommendations"
+"""What is looked at where every value of a filter is mistyped."""
 
 
 def view(filters: Filters, facts: RegisterInfo, *, more: str = "") -> str:
     """What is being looked at, in one caption: the choice, the as-at day, the day whose knowledge is used."""
-    chosen = sentence_case(filters.describe()) or EVERY
+    known = unknown_values.without_unknown(filters, facts.options)
+    nothing_known = any(getattr(filters, one.name) and not getattr(known, one.name) for one in FIELDS if one.has_values)
+    chosen = NOTHING if nothing_known else sentence_case(known.describe()) or EVERY
+    joined = " " if chosen in (EVERY, NOTHING) else ", "
     said = (
-        f"{chosen}, {days(filters, facts)}.",
+        f"{chosen}{joined}{days(filters, facts)}.",
         between(filters, facts),
         latest_extract_line(facts.extracts, filters),
         more,
@@ -39,15 +44,14 @@ def source(facts: RegisterInfo) -> str:
 
 
 def days(filters: Filters, facts: RegisterInfo) -> str:
-    """The two days of a view: "as at 30 June 2022, as we know now"."""
-    as_at, known_at = filters.as_at or facts.newest, filters.known_at or facts.newest
-    if known_at >= facts.newest:
-        known = "as known on that day" if as_at >= facts.newest else "as we know now"
-    else:
-        known = "as known on that day" if known_at == as_at else f"as known on {day(known_at)}"
+    """The days of a view: "at 30 June 2022, using everything recorded up to 28 November 2022"; one if they agree."""
+    as_at, known_at = filters.as_at or facts.newest, min(filters.known_at or facts.newest, facts.newest)
     if known_at < facts.extracts[0]:
-        known = f"as the first extract told, that of {day(facts.extracts[0])}; there is none by {day(known_at)}"
-    return f"as at {day(as_at)}, {known}"
+        first = day(facts.extracts[0])
+        return f"at {day(as_at)}, using the first extract, from {first}: there is none by {day(known_at)}"
+    if as_at == known_at or as_at >= facts.newest == known_at:
+        return f"at {day(as_at)}"
+    return f"at {day(as_at)}, using everything recorded up to {day(known_at)}"
 
 
 def between(filters: Filters, facts: RegisterInfo) -> str:
@@ -57,16 +61,28 @@ def between(filters: Filters, facts: RegisterInfo) -> str:
     before = [one for one in used if filters.as_at and one <= filters.as_at]
     if not before or before[-1] == filters.as_at or before == used:
         return ""
-    return f"Open and awaiting are as the extract of {day(before[-1])} has them; what ended is dated by its own day."
+    return f"What is open or waiting is from the extract of {day(before[-1])}. Closures count on their own dates."
 
 
-def no_match(wanted: str = "is told of here") -> None:
-    """Where there is nothing to show: none matches or had come by the day, or of those that do none is as wanted."""
+def headline(words: str, filters: Filters | None = None) -> str:
+    """The sentence of a page; where the filters match nothing, that. `filters` are those that the page goes by."""
+    chosen = register_info.filters_to_latest() if filters is None else filters
+    if chosen.count() and not cached.result(headline_figures.headline, chosen).born:
+        return NO_MATCH
+    return words
+
+
+def no_match(wanted: str = "is on this page") -> None:
+    """Where there is nothing to show: none matches or had been received, or none of those that do is as wanted."""
     chosen = register_info.filters_to_latest()
     if matching := cached.result(headline_figures.headline, chosen).born:
         nothing(none_of(matching, wanted, is_narrowed=chosen.count() > 0), can_clear=True)
         return
-    none_yet = f"No recommendation had come by {day(chosen.as_at)}." if chosen.as_at else "None is on the register."
+    none_yet = (
+        f"No recommendations had been received by {day(chosen.as_at)}."
+        if chosen.as_at
+        else "There are no recommendations in the register."
+    )
     nothing(NO_MATCH if chosen.count() else none_yet, can_clear=True)
 
 

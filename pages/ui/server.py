@@ -26,7 +26,7 @@ from streamlit.runtime.pages_manager import PagesManager
 from streamlit.runtime.state.query_params import CLIENT_STATE_QUERY_STRING_MAX_FIELDS as MOST_CHOICES
 from streamlit.runtime.state.query_params import CLIENT_STATE_QUERY_STRING_MAX_LENGTH as LONGEST_QUERY
 
-from pages.ui import api, slow_clients
+from pages.ui import api, metrics, slow_clients
 from pages.ui.same_origin import SameOrigin, SecureCookies
 from pages.ui.upload_quota import UploadQuota
 
@@ -280,7 +280,7 @@ MIDDLEWARE = [
 
 def behind(gate: Middleware) -> list[Middleware]:
     """What each request passes, with a gate before everything but the security headers."""
-    return [MIDDLEWARE[0], gate, *MIDDLEWARE[1:]]
+    return [Middleware(metrics.Metrics), MIDDLEWARE[0], gate, *MIDDLEWARE[1:]]
 
 
 def routes(first: str, sections: Iterable[str] = ()) -> list[BaseRoute]:
@@ -299,6 +299,7 @@ def routes(first: str, sections: Iterable[str] = ()) -> list[BaseRoute]:
         Route(HEADINGS_PATH, headings_font),
         Route("/ready", ready),
         api.mount(),
+        Route(metrics.PATH, metrics.metrics),
         Route(f"/{first}", first_page),
         *(Route(f"/{section}/{{page}}", within) for section in sections),
     ]

@@ -42,10 +42,10 @@ def is_open_to_all() -> bool:
     return allowed is not None and allowed.configuration.mode == Mode.NONE
 
 
-def counts_hidden() -> bool:
+def shows_number_above() -> bool:
     """Whether a reader may know how many recommendations are marked above their clearance."""
     allowed = access.in_force()
-    return allowed is None or allowed.configuration.counts_hidden
+    return allowed is None or allowed.configuration.shows_number_above
 
 
 def sign_out_address() -> str:

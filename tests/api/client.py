@@ -18,6 +18,7 @@ from starlette.types import ASGIApp, Message
 
 from analytics.api.access import THIS_MACHINE, require_this_machine
 from analytics.api.application import PREFIX, application
+from analytics.meetings.contents import Contents
 from analytics.people import Person
 from analytics.register.database import Register
 from pages.ui import api
@@ -46,6 +47,7 @@ class Recorder:
 
     opened: Register
     recorded: list[tuple[str, Mapping[str, Any]]] = field(default_factory=list)
+    written: Contents = field(default_factory=Contents)
 
     def register(self) -> Register:
         return self.opened
@@ -56,6 +58,9 @@ class Recorder:
 
     def record(self, by: str, details: Mapping[str, Any]) -> None:
         self.recorded.append((by, details))
+
+    def contents(self) -> Contents:
+        return self.written
 
     def is_of_page(self, name: str) -> bool:
         return api.Dashboard().is_of_page(name)

@@ -92,7 +92,9 @@ def test_how_extracts_were_loaded_needs_the_clearance_that_its_page_needs(asked:
     answer = asked.get("/extracts", **given)
     assert answer.status == HTTPStatus.FORBIDDEN
     assert "Clearance for OFFICIAL-SENSITIVE" in answer.document["detail"]
-    assert asked.get("/extracts", authorization=f"Bearer {token(BOARD)}").status == HTTPStatus.OK
+    for name in ("/extracts", "/meetings", "/actions.csv"):
+        assert asked.get(name, **given).status == HTTPStatus.FORBIDDEN
+        assert asked.get(name, authorization=f"Bearer {token(BOARD)}").status == HTTPStatus.OK
 
 
 @pytest.mark.parametrize(

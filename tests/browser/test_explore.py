@@ -67,7 +67,7 @@ def test_the_same_bar_again_or_close_shuts_its_rows(app: str, page: Page) -> Non
 
 def test_the_keyboard_chooses_and_changes_a_bar(app: str, page: Page) -> None:
     visit(page, app)
-    page.get_by_role("button", name="See the rows").first.focus()
+    page.get_by_role("button", name="List the recommendations").first.focus()
     page.keyboard.press("Enter")
     page.get_by_role("radio", name="HMICFRS").focus()
     page.keyboard.press("Space")
@@ -120,7 +120,7 @@ def test_the_opened_rows_are_whole_and_accessible(app: str, new_page: Callable[.
 def test_a_chart_opens_its_table(app: str, page: Page) -> None:
     visit(page, f"{app}/trends")
     page.get_by_role("button", name="Table", exact=True).first.click()
-    expect(page.get_by_role("button", name="Take it as CSV")).to_be_visible()
+    expect(page.get_by_role("button", name="Download CSV")).to_be_visible()
     assert axe(settled(page)) == []
 
 

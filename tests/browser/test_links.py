@@ -176,7 +176,7 @@ def test_an_address_of_no_page_says_so_and_leads_on(app: str, page: Page) -> Non
 
 def test_a_mistyped_filter_is_told_with_what_was_meant(app: str, page: Page) -> None:
     visit(page, f"{app}/register?source=HMICFSR")
-    alert = page.get_by_role("alert").filter(has_text="'HMICFSR' is on no row of this register")
+    alert = page.get_by_role("alert").filter(has_text="There is no source called 'HMICFSR' in this register")
     expect(alert).to_contain_text("Did you mean 'HMICFRS'?")
     assert axe(page) == []
 

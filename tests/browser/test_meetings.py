@@ -32,7 +32,7 @@ def opened(page: Page, words: str) -> Page:
 
 
 def say_role(page: Page, role: str) -> Page:
-    field = page.get_by_label("Your role, kept with every edit")
+    field = page.get_by_label("Your role (shown beside your changes)")
     field.fill(role)
     field.press("Enter")
     return settled(page)
@@ -45,7 +45,7 @@ def imported(meetings: str, browser: Browser, demonstration: Path) -> str:
     context.set_default_timeout(PATIENCE)
     context.add_init_script(WATCH)
     page = visit(context.new_page(), f"{meetings}/meeting?{DAY}")
-    page.get_by_role("heading", name="No meeting is kept yet").wait_for()
+    page.get_by_role("heading", name="No meetings have been recorded yet").wait_for()
     say_role(page, "oversight analyst")
     file = demonstration / "action-log.csv"
     opened(page, "Import an action log")

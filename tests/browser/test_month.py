@@ -44,7 +44,7 @@ def take_in(page: Page, url: str, extract: Path) -> None:
 
 
 def write_as(page: Page, role: str) -> None:
-    field = page.get_by_label("Your role, kept with every edit")
+    field = page.get_by_label("Your role (shown beside your changes)")
     field.fill(role)
     field.press("Enter")
     page.wait_for_timeout(SENDING)
@@ -137,7 +137,7 @@ def test_a_month_from_the_extract_to_the_pack(
     # The pack: its days proposed, its sections read, one commented on.
     visit(page, f"{url}/pack?as_at={NOVEMBER}")
     expect(page.get_by_role("heading", level=1)).to_have_text(
-        "A pack of 14 sections for the monthly oversight analysis of 28 November 2022"
+        "Meeting pack: monthly oversight analysis, 28 November 2022"
     )
     expect(page.get_by_text("Movement since 31 October 2022.")).to_be_visible()
     expect(page.get_by_text("The plans came on 21 November.")).to_be_visible()

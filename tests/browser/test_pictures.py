@@ -16,7 +16,7 @@ from tests.browser.looking import axe, scrolled_to, settled, visit
 
 SVG = "{http://www.w3.org/2000/svg}"
 EDGE = 16
-VIEW = "HMICFRS or DARA internal audit, as at 28 November 2022, as known on that day."
+VIEW = "HMICFRS or DARA internal audit, at 28 November 2022."
 SOURCE = "Source: demonstration register, extract of 28 November 2022, loaded on"
 QUERY = "?source=HMICFRS&source=DARA"
 
@@ -132,7 +132,7 @@ def test_a_picture_is_made_by_keyboard_and_axe_finds_nothing(app: str, page: Pag
 
 def test_the_keyboard_goes_into_a_popover_and_comes_back(app: str, page: Page) -> None:
     visit(page, app)
-    for name in ("As at", "Filters", "See the rows", "Table"):
+    for name in ("As at", "Filters", "List the recommendations", "Table"):
         opener = page.get_by_test_id("stPopoverButton").filter(has_text=name).first
         opener.focus()
         page.keyboard.press("Enter")

@@ -37,7 +37,7 @@ def test_a_bar_leads_to_its_rows_and_another_dimension_lets_them_go(app: str, pa
 
 def test_the_form_of_a_new_meeting_is_filled_in(app: str, page: Page) -> None:
     visit(page, f"{app}/plan?{NOVEMBER}&by=programme")
-    page.get_by_role("link", name="Open the form of a new meeting").click()
+    page.get_by_role("link", name="Plan a meeting").click()
     settled(page)
     expect(page).to_have_url(re.compile("/meeting.*programmes="))
     (name,) = parse_qs(urlsplit(page.url).query)["programmes"]

@@ -26,14 +26,14 @@ def test_a_number_stands_in_every_cell_in_the_layouts_order() -> None:
 
 def test_a_column_that_is_never_filled_is_named_and_not_drawn() -> None:
     chart = fill_rates(fill({"reference": [1], "evidence": [0]}))
-    assert chart.subtitle.endswith("never filled: Evidence")
+    assert chart.subtitle.endswith(". Never filled: Evidence")
     assert chart.table.iloc[:, 0].tolist() == ["Reference"]
 
 
 def test_many_that_are_never_filled_are_counted() -> None:
     empty = ("evidence", "theme", "risk", "tags", "finding", "text", "owner_role")
     chart = fill_rates(fill({"reference": [1.0], **{name: [0.0] for name in empty}}))
-    assert chart.subtitle.endswith("; 7 more columns of the register are never filled")
+    assert chart.subtitle.endswith(". 7 more columns are never filled")
 
 
 def test_the_table_holds_whole_per_cent_an_extract_a_column() -> None:

@@ -37,37 +37,40 @@ def asked(*standings: tuple[ResponseStatus, int], is_told: bool = True) -> Respo
         ("HMICFRS", f"R{number}", NOVEMBER, NOVEMBER, True, *NEITHER, None, *NOT_GIVEN, 2, 0, 2, left, str(standing))
         for number, (standing, left) in enumerate(standings)
     ]
-    frame = pd.DataFrame(rows, columns=list(CLOCKED))
+    frame = pd.DataFrame(rows, columns=list(CLOCKED)).assign(dates_as_written=[[] for _ in rows])
     return Responses(as_at=NOVEMBER, clocked=frame, unclocked=pd.DataFrame({"source": []}), is_told=is_told)
 
 
 @pytest.mark.parametrize(
     ("found", "said"),
     [
-        (asked(), "No response to these recommendations has a statutory clock."),
+        (asked(), "None of these recommendations has a statutory deadline for a response."),
         (
             asked((ResponseStatus.OVERDUE, -12), (ResponseStatus.DUE, 30)),
-            "1 response is past the statutory day, and 1 falls due in the next 30 days.",
+            "1 statutory response is overdue. 1 more is due in the next 30 days.",
         ),
         (
             asked((ResponseStatus.DUE, 31)),
-            "No response is past the statutory day, and none falls due in the next 30 days.",
+            "No statutory responses are overdue. None is due in the next 30 days.",
         ),
         (
             asked((ResponseStatus.PAUSED, 9), (ResponseStatus.PAUSED, 3)),
-            ("No response is past the statutory day, and none falls due in the next 30 days; 2 clocks are paused."),
+            (
+                "No statutory responses are overdue. None is due in the next 30 days, "
+                "and 2 are paused during judicial reviews."
+            ),
         ),
         (
             asked((ResponseStatus.DUE, 0), is_told=False),
-            "1 response falls due in the next 30 days; whether responses were given is not recorded.",
+            "1 statutory response is due in the next 30 days. The register does not say which were given.",
         ),
         (
             asked((ResponseStatus.NO_START, 0), (ResponseStatus.NO_START, 0)),
-            "The register does not say when 2 statutory responses fall due: there is no date to count from.",
+            "The register does not say when 2 statutory responses are due: there is no date to count from.",
         ),
         (
             asked((ResponseStatus.NO_START, 0), (ResponseStatus.DUE, 31)),
-            "No response is past the statutory day, and none falls due in the next 30 days.",
+            "No statutory responses are overdue. None is due in the next 30 days.",
         ),
     ],
 )
@@ -98,7 +101,7 @@ def test_the_calendar_says_every_day_on_which_anything_falls() -> None:
     )
     found.clocked["due_on"] = [NOVEMBER + timedelta(days=int(left)) for left in found.clocked["days_left"]]
     chart = responses.due_calendar(found)
-    assert chart.headline == "3 responses fall due in the next 60 days"
+    assert chart.headline == "3 responses are due in the next 60 days"
     # 28 November 2022 is a Monday; 60 days on is 27 January 2023.
     assert chart.alternative == (
         "Calendar from 28 November 2022 to 27 January 2023. Responses due: 28 November 2022 2 and 27 January 2023 1."
@@ -112,21 +115,35 @@ def test_the_calendar_says_every_day_on_which_anything_falls() -> None:
 def test_what_was_given_on_a_day_not_recorded_is_said_apart() -> None:
     found = asked((ResponseStatus.UNDATED, -9), (ResponseStatus.UNDATED, 5), (ResponseStatus.DUE, 5))
     found.clocked["due_on"] = [NOVEMBER + timedelta(days=int(left)) for left in found.clocked["days_left"]]
-    assert responses.waiting(found)[0] == "None overdue, 1 still to come"
+    assert responses.waiting(found)[0] == "1 response is still to come"
     assert responses.by_source(found).to_dict("records") == [
         {"Source": "HMICFRS", "Responses": 3, "To come": 1, "Given, day not recorded": 2}
     ]
-    said = "2 responses were given on days not recorded: neither in time nor late, nor to come."
+    said = "2 responses were given on an unknown date, so may be in time or late."
     assert said in responses.notes(found, frozenset())
     one = asked((ResponseStatus.UNDATED, 5))
-    assert "1 response was given on a day not recorded" in responses.notes(one, frozenset())
-    assert "neither in time nor late" not in responses.notes(asked((ResponseStatus.DUE, 5)), frozenset())
+    assert "1 response was given on an unknown date" in responses.notes(one, frozenset())
+    assert "unknown date" not in responses.notes(asked((ResponseStatus.DUE, 5)), frozenset())
     assert [figure.label for figure in figures(one)][-1] == "Given"
     assert (
         figures(asked((ResponseStatus.UNDATED, 5), (ResponseStatus.LATE, -1)))[-1].caption
         == "of 1 given, 1 late, 1 undated"
     )
     assert figures(asked((ResponseStatus.LATE, -1)))[-1].caption == "of 1 given, 1 late"
+
+
+def test_given_and_not_given_are_never_one_bar() -> None:
+    standings = (ResponseStatus.OVERDUE, ResponseStatus.IN_TIME, ResponseStatus.LATE, ResponseStatus.DUE,
+                 ResponseStatus.CONDITIONAL)  # fmt: skip
+    found = asked(*((standing, 0) for standing in standings))
+    found.clocked["due_on"] = [NOVEMBER] * len(standings)
+    chart = responses.by_months(found)
+    assert chart.headline == "2 of 4 responses due from March 2022 to February 2023 are still to be given"
+    assert chart.subtitle.endswith("Blue: still to be given. Grey: given. Not shown: 1 that may not be required")
+    waiting, given = (bars.y for bars in chart.figure.data)
+    assert (list(waiting)[8], list(given)[8]) == (2, 2)  # November is the ninth month
+    assert chart.figure.layout.xaxis.ticktext[8] == "<b>2</b> of 4<br>Nov 2022"
+    assert responses.by_months(asked()).headline == "No responses are due from March 2022 to February 2023"
 
 
 def test_who_owes_the_responses_waited_for() -> None:
@@ -136,10 +153,10 @@ def test_who_owes_the_responses_waited_for() -> None:
 
 def test_the_law_is_told_where_it_is_not_recorded() -> None:
     found = asked((ResponseStatus.CONDITIONAL, -3))
-    assert "Of 2 IOPC" not in responses.notes(found, frozenset({"response_paused_from"}))
+    assert "2 IOPC" not in responses.notes(found, frozenset({"response_paused_from"}))
     found.clocked["is_certain"], found.clocked["source"] = False, "IOPC"
     said = responses.notes(found, frozenset())
-    assert "Of 2 IOPC recommendations it is not recorded whether made under paragraph 28A" in said
+    assert "For 2 IOPC recommendations the register does not say whether a response was required" in said
     assert responses.NO_PAUSES in said
 
 
@@ -161,18 +178,18 @@ def test_a_rate_stands_with_its_numbers_and_not_on_fewer_than_ten() -> None:
     several = pd.concat([cohort(9, 5), cohort(1, 0)])
     assert list(closure_rates.cohorts(several)[1]["Rate"]) == ["Fewer than ten", "Fewer than ten"]
     assert closure_rates.cohorts(pd.concat([cohort(0, 0), cohort(10, 0)]))[0][0].startswith(
-        "No recommendation was made"
+        "No recommendations were made"
     )
 
 
 @pytest.mark.parametrize(
-    ("made", "said"), [(9, "9 recommendations"), (1, "1 recommendation"), (0, "No recommendation")]
+    ("made", "said"), [(9, "9 recommendations were"), (1, "1 recommendation was"), (0, "No recommendations were")]
 )
 def test_of_fewer_than_ten_a_sentence_stands_where_a_table_would_hold_no_rate(made: int, said: str) -> None:
     (headline, subtitle), table = closure_rates.cohorts(cohort(made, 0))
     assert (headline, table.empty) == ("Closed within 12 months of being made", True)
     assert subtitle.replace("\u00a0", " ") == (
-        f"{said} made after 28 November 2020 and by 28 November 2021: on fewer than ten no rate is worked out"
+        f"{said} made after 28 November 2020 and by 28 November 2021; rates are shown only for ten or more"
     )
 
 
@@ -190,30 +207,30 @@ def test_a_rate_on_time_has_its_implemented_variant_beside_it_and_its_numbers_ad
     found = made_ever((22, 12, 5, 2, 1, 0)).assign(undecided=2, not_closed=8)
     (headline, subtitle), table = closure_rates.on_time(found)
     assert headline == "12 of 20 were closed by the date first agreed, 11 as implemented; 2 more are undecided"
-    assert "Closed for any reason, withdrawn or merged included" in subtitle
+    assert "Closed means closed for any reason, including withdrawn or merged" in subtitle
     row = table.iloc[0]
     assert row["Due dates in the year"] == row["Closed on time"] + row["Not closed on time"] + row["Undecided"] == 22
-    assert (row["Rate"], row["Rate, implemented"]) == ("60\u00a0per\u00a0cent", "55\u00a0per\u00a0cent")
-    assert "Of them implemented" not in closure_rates.on_time(found, has_reasons=False)[1]
+    assert (row["Rate"], row["Rate implemented"]) == ("60\u00a0per\u00a0cent", "55\u00a0per\u00a0cent")
+    assert "Implemented" not in closure_rates.on_time(found, has_reasons=False)[1]
 
 
 def test_those_not_closed_are_named_and_the_unknown_are_in_neither_number() -> None:
     # Of 20, 5 + 2 + 1 are not closed; with 2 of 20 unknown, 8 of 18 are; 3 of 20 are more than a tenth.
     (headline, subtitle), table = closure_rates.not_closed(made_ever((10, 4, 5, 2, 1, 0)))
     assert headline == "8 of 20 recommendations ever made are not closed"
-    assert subtitle.endswith("; not closed: 5 outstanding, 2 not accepted and 1 dropped since")
-    assert table[["Not closed", "Rate, not closed"]].to_numpy().tolist() == [[8, "40\u00a0per\u00a0cent"]]
+    assert subtitle.endswith(". Not closed: 5 outstanding, 2 not accepted and 1 no longer on the register")
+    assert table[["Not closed", "Rate not closed"]].to_numpy().tolist() == [[8, "40\u00a0per\u00a0cent"]]
     (headline, _), table = closure_rates.not_closed(made_ever((10, 4, 5, 2, 1, 2)))
     assert headline == "8 of 18 recommendations ever made are not closed"
     row = table.iloc[0]
     assert row["Ever made"] == row["Closed"] + row["Not closed"] + row["State not known"] == 20
-    assert row["Rate, not closed"] == "44\u00a0per\u00a0cent"
+    assert row["Rate not closed"] == "44\u00a0per\u00a0cent"
     (_, subtitle), table = closure_rates.not_closed(made_ever((10, 4, 8, 0, 0, 3)))
     assert subtitle.endswith("not known")
-    assert table["Rate, not closed"].tolist() == ["Too many undecided"]
+    assert table["Rate not closed"].tolist() == ["Too many undecided"]
     (headline, subtitle), table = closure_rates.on_time(made_ever((3, 1, 1, 0, 0, 0)).assign(made=9))
     assert headline == "1 of 3 was closed by the date first agreed, none as implemented"
-    assert (subtitle, table.empty) == ("Of 9 recommendations in all: on fewer than ten no rate is worked out", True)
+    assert (subtitle, table.empty) == ("9 recommendations in all; rates are shown only for ten or more", True)
 
 
 def test_one_curve_is_told_in_numbers_and_several_by_source() -> None:
@@ -227,7 +244,7 @@ def test_what_no_curve_holds_is_said_where_there_is_any() -> None:
     whole = Curve(steps, 11, left_out=2, ended=40, dropped=1, state_unknown=3, undated=4)
     said = (
         ". 2 closures without a date are left out. "
-        "Left out too: 1 dropped since, 3 of unknown state and 4 without a day to count from"
+        "Also left out: 1 no longer on the register, 3 of unknown state and 4 without a day to count from"
     )
     assert closure_rates.times({"": whole})[0][1].endswith(said)
     chart = closure_rates.chart({"": whole})
@@ -241,7 +258,7 @@ def test_no_rate_where_many_are_undecided() -> None:
     (headline, _), table = closure_rates.cohorts(cohort(12, 5, 2), has_reasons=False)
     assert headline.startswith("Whether 2 of the 12 made in the year to")
     assert list(table["Rate"]) == ["Too many undecided"]
-    assert "Of them implemented" not in table.columns
+    assert "Implemented" not in table.columns
     (headline, subtitle), table = closure_rates.cohorts(cohort(11, 5, 1))
     assert headline.startswith("5 of the 10 recommendations made")
     assert headline.endswith("; 1 more is undecided")
@@ -256,7 +273,7 @@ def test_no_time_to_close_where_many_closings_have_no_day() -> None:
     (headline, subtitle), table = closure_rates.times({"": Curve(steps, 11, left_out=2, ended=12)})
     assert (headline, subtitle) == (
         "Time to close is not shown",
-        "2 of 12 closures have no date, so the time to close of the others would not stand for all",
+        "2 of 12 closures have no date, so the others would not represent all closures",
     )
     assert table.empty
 
@@ -265,18 +282,21 @@ def test_a_source_with_many_closures_without_a_date_has_a_row_without_a_median()
     steps = pd.DataFrame({"days": [10, 20], "at_risk": [20, 10], "closed": [5, 5], "still_open": [0.75, 0.375]})
     curves = {"": Curve(steps, 21, left_out=2, ended=40), "IOPC": Curve(steps, 21, left_out=2, ended=12)}
     every, iopc = closure_rates.times(curves)[1].to_dict("records")
-    assert (every["Median days"], every["Closures without a date, left out"]) == ("20", 2)
-    assert (iopc["Median days"], iopc["Closures without a date, left out"]) == ("Too many closures without a date", 2)
+    assert (every["Half closed within"], every["Closures without a date, left out"]) == ("20 days", 2)
+    assert (iopc["Half closed within"], iopc["Closures without a date, left out"]) == (
+        "Too many closures without a date",
+        2,
+    )
     assert iopc["After 3 months"] == "Not shown"
 
 
 def test_the_median_is_said_only_where_it_is_reached() -> None:
     steps = pd.DataFrame({"days": [10, 20], "at_risk": [20, 10], "closed": [5, 5], "still_open": [0.75, 0.375]})
     assert closure_rates.times({"": Curve(steps, 21)})[0][0] == "Half are closed within 20 days of being made"
-    assert closure_rates.times({"": Curve(steps.head(1), 11)})[0][0].endswith("the median is not reached")
+    assert closure_rates.times({"": Curve(steps.head(1), 11)})[0][0].startswith("More than half were still open")
     (headline, subtitle), table = closure_rates.times({"": Curve(steps.head(0), 0, dropped=1)})
-    assert (headline, table.empty) == ("Time to close: fewer than ten are watched", True)
-    assert subtitle == "No median and no share still open is worked out. Left out: 1 dropped since"
+    assert (headline, table.empty) == ("Time to close: fewer than ten recommendations to count", True)
+    assert subtitle == "Rates are shown only for ten or more. Left out: 1 no longer on the register"
 
 
 def reopenings(*rows: tuple[int, int, int, int]) -> pd.DataFrame:
@@ -285,20 +305,20 @@ def reopenings(*rows: tuple[int, int, int, int]) -> pd.DataFrame:
 
 
 def test_reopenings_are_told_of_the_longest_time_that_was_watched() -> None:
-    (headline, _), table = closure_rates.reopened(reopenings((3, 40, 2, 0), (6, 20, 2, 2), (12, 0, 0, 0)), NOVEMBER)
-    assert headline == "2 of 20 closings were taken back within 6 months"
+    (headline, _), table = closure_rates.reopened(reopenings((3, 40, 2, 0), (6, 20, 2, 2), (12, 0, 0, 0)))
+    assert headline == "2 of 20 closed recommendations were reopened within 6 months"
     assert [text.replace("\u00a0", " ") for text in table["Rate"]] == ["5 per cent", "10 per cent", "Fewer than ten"]
-    (headline, _), table = closure_rates.reopened(reopenings((3, 20, 2, 3)), NOVEMBER)  # 3 of 23 is more than a tenth
-    assert headline == "Whether 3 of 23 closings were taken back within 3 months is undecided"
+    (headline, _), table = closure_rates.reopened(reopenings((3, 20, 2, 3)))  # 3 of 23 is more than a tenth
+    assert headline == "Whether 3 of 23 closed recommendations were reopened within 3 months is undecided"
     assert table["Rate"].tolist() == ["Too many undecided"]
-    nothing = closure_rates.reopened(reopenings((3, 0, 0, 0)), NOVEMBER)[0][0].replace("\u00a0", " ")
-    assert nothing == "No closing since 28 November 2022, the first extract, has been watched for 3 months"
-    assert closure_rates.reopened(reopenings((3, 0, 0, 0)), NOVEMBER)[1].empty
-    few = closure_rates.reopened(reopenings((3, 10, 1, 0), (6, 9, 1, 0)), NOVEMBER)[1]
+    nothing = closure_rates.reopened(reopenings((3, 0, 0, 0)))[0][0].replace("\u00a0", " ")
+    assert nothing == "Not enough history yet: this needs extracts at least 3 months apart"
+    assert closure_rates.reopened(reopenings((3, 0, 0, 0)))[1].empty
+    few = closure_rates.reopened(reopenings((3, 10, 1, 0), (6, 9, 1, 0)))[1]
     assert few["Rate"].tolist() == ["10\u00a0per\u00a0cent", "Fewer than ten"]
-    (headline, subtitle), none = closure_rates.reopened(reopenings((3, 9, 1, 0), (6, 3, 1, 0)), NOVEMBER)
-    assert (headline, none.empty) == ("1 of 3 closings was taken back within 6 months", True)
-    assert subtitle.endswith("withdrawn or merged left out; on fewer than ten no rate is worked out")
+    (headline, subtitle), none = closure_rates.reopened(reopenings((3, 9, 1, 0), (6, 3, 1, 0)))
+    assert (headline, none.empty) == ("1 of 3 closed recommendations was reopened within 6 months", True)
+    assert subtitle.endswith("Withdrawn or merged are left out. Rates are shown only for ten or more")
 
 
 def test_nothing_closed_is_said_so() -> None:
@@ -306,10 +326,10 @@ def test_nothing_closed_is_said_so() -> None:
     steps = pd.DataFrame({"step": ["Closed"], "reached": [0], "waiting": [0], "days": [None], "measured": [0]})
     found = Assurance(steps=steps, judged=nothing)
     assert assurance.sentence(found, frozenset({"assured_by_role"})) == (
-        "No recommendation is on the way to closure; none is closed."
+        "No recommendations are closed. None is on the way to closure."
     )
     assert assurance.sentence(found, frozenset()) == (
-        "No recommendation is closed; this register records no step of assurance."
+        "No recommendations are closed. This register records no steps of assurance."
     )
 
 
@@ -329,7 +349,7 @@ def test_reasons_stand_by_their_number_the_blank_last() -> None:
     assert chart.table.to_numpy().tolist() == [
         ["Superseded", 4], ["Duplicate", 4], ["Implemented", 1], ["Not recorded", 9],
     ]  # fmt: skip
-    assert chart.subtitle == "Closed, withdrawn or merged, most first; 18 in all"
+    assert chart.subtitle == "Closed, withdrawn or merged, by reason: 18 in all"
 
 
 def test_what_was_not_accepted_is_not_a_missing_reason() -> None:
@@ -341,20 +361,20 @@ def test_what_was_not_accepted_is_not_a_missing_reason() -> None:
     assert chart.table.to_numpy().tolist() == [
         ["Duplicate", 4], ["Implemented", 1], ["Not accepted", 6], ["Not recorded", 2],
     ]  # fmt: skip
-    assert chart.subtitle == "Closed, withdrawn, merged or not accepted, most first; 13 in all"
+    assert chart.subtitle == "Closed, withdrawn, merged or not accepted, by reason: 13 in all"
     # The Register calls the four closed as well; what was not accepted it does not.
     assert assurance.left_out(found) == (
-        "The steps and who judged leave out 4 closed as withdrawn or merged. "
-        "The closure, on-time and time-to-close figures include them."
+        "4 closed as withdrawn or merged are not counted in the steps and the checks. "
+        "The closure rates and the time to close include them."
     )
     assert assurance.left_out(judged(("", "", "closed", 2))) == ""
 
 
 def test_that_no_role_judged_is_said() -> None:
     (headline, subtitle), table = assurance.judges(judged(("", "", "closed", 3)))
-    assert (headline, subtitle) == ("Who judged", "Of none of these is a role recorded that judged it")
+    assert (headline, subtitle) == ("Who checked", "No role is recorded as having checked any of these")
     assert table.empty
-    assert assurance.judges(judged(("Head", "", "closed", 3)))[1]["Judged"].tolist() == [3]
+    assert assurance.judges(judged(("Head", "", "closed", 3)))[1]["Checked"].tolist() == [3]
 
 
 def meanings(**themes_open: int) -> ThemeCounts:
@@ -366,18 +386,20 @@ def meanings(**themes_open: int) -> ThemeCounts:
 
 def test_a_value_that_names_no_theme_is_counted_and_makes_no_headline() -> None:
     found = meanings(**{"N/A": 3, "Vetting": 2, "": 1})
-    assert themes.sentence(found, frozenset({"theme"})) == "Vetting is the only theme, with 2 of 6 open."
+    assert themes.sentence(found, frozenset({"theme"})) == (
+        "Vetting is the only theme: 2 of 6 open recommendations. 4 have no theme."
+    )
     several = meanings(**{"N/A": 3, "Vetting": 2, "Custody": 1, "": 4})
     assert themes.sentence(several, frozenset({"theme"})) == (
-        "Vetting is the largest theme, with 2 of 10 open, of which 3 have a theme."
+        "Vetting is the largest theme: 2 of 10 open recommendations. 7 have no theme."
     )
     (headline, subtitle), matrix = themes.by_source(found)
     assert headline == "Vetting: 2 of 6 open"
-    assert subtitle == "Open, by theme and source; 6 in all; “N/A” names no theme and stands after the themes"
+    assert subtitle == "Open, by theme and source: 6 in all. “N/A” is not a theme and is listed last"
     assert matrix.to_numpy().tolist() == [
         ["Vetting", 2, 2], ["N/A", 3, 3], ["Not recorded", 1, 1], ["Total", 6, 6],
     ]  # fmt: skip
-    assert themes.by_source(meanings(Vetting=2))[0][1] == "Open, by theme and source; 2 in all"
+    assert themes.by_source(meanings(Vetting=2))[0][1] == "Open, by theme and source: 2 in all"
 
 
 def test_one_theme_alone_is_not_counted_among_itself() -> None:
@@ -385,7 +407,7 @@ def test_one_theme_alone_is_not_counted_among_itself() -> None:
     other = found.by_source.assign(source="IOPC", open=6)
     both = replace(found, by_source=pd.concat([found.by_source, other], ignore_index=True))
     assert themes.sentence(both, frozenset({"theme"})) == (
-        "Vetting is the only theme, with all 10 open; they come from 2 sources."
+        "Vetting is the only theme: 10 open recommendations, from 2 sources."
     )
 
 
@@ -394,7 +416,7 @@ def test_words_that_name_nothing_are_never_among_the_others() -> None:
     found = meanings(**names, other=1, **{"n/a": 2})
     (_, subtitle), matrix = themes.by_source(found)
     assert list(matrix["Theme"].iloc[-4:]) == ["All others (3)", "n/a", "other", "Total"]
-    assert subtitle.endswith("“n/a” and “other” name no theme and stand after the themes")
+    assert subtitle.endswith("“n/a” and “other” are not themes and are listed last")
 
 
 def test_what_is_in_no_year_is_said() -> None:
@@ -404,11 +426,11 @@ def test_what_is_in_no_year_is_said() -> None:
         columns=["value", "year", "received", "dropped"],
     )
     (headline, subtitle), matrix = themes.by_year(replace(meanings(Vetting=5), by_year=years))
-    assert headline == "5 recommendations came since 2017, by theme"
-    assert subtitle.endswith("2022 to date; left out: 3 dropped since and 3 without a date")
+    assert headline == "Recommendations received each year, by theme"
+    assert subtitle.endswith("received since 2017. Not shown: 3 no longer on the register and 3 without a date")
     assert list(matrix["Theme"]) == ["Vetting", "Total"]
     whole = years.assign(dropped=0).dropna()
-    assert "left out" not in themes.by_year(replace(meanings(Vetting=5), by_year=whole))[0][1]
+    assert "Not shown" not in themes.by_year(replace(meanings(Vetting=5), by_year=whole))[0][1]
 
 
 def test_many_values_are_the_largest_and_the_rest_together() -> None:
@@ -460,12 +482,12 @@ def test_what_waits_is_counted_by_what_was_advised() -> None:
 @pytest.mark.parametrize(
     ("advised", "left", "said"),
     [
-        (0, 1, "The one waiting has not been advised on"),
-        (1, 0, "The one waiting has been advised on"),
-        (0, 2, "None of the 2 waiting has been advised on"),
-        (2, 0, "All of the 2 waiting have been advised on"),
-        (1, 2, "1 of the 3 waiting has been advised on, 2 have not"),
-        (2, 1, "2 of the 3 waiting have been advised on, 1 has not"),
+        (0, 1, "Advice has not been given on the one waiting"),
+        (1, 0, "Advice has been given on the one waiting"),
+        (0, 2, "Advice has been given on none of the 2 waiting"),
+        (2, 0, "Advice has been given on all of the 2 waiting"),
+        (1, 2, "Advice has been given on 1 of the 3 waiting"),
+        (2, 1, "Advice has been given on 2 of the 3 waiting"),
     ],
 )
 def test_how_many_have_been_advised_on(advised: int, left: int, said: str) -> None:
@@ -483,13 +505,13 @@ def decided(*routes: tuple[str, str | None]) -> Onboarding:
     [
         (
             [("programme", None), ("", "programme")],
-            "Of no decision in 12 months is it recorded which route was advised",
+            "No decision in 12 months has a recorded route and advice to compare",
         ),
-        ([("programme", "programme")], "No decision took another route than was advised"),
-        ([("programme", "local improvement")], "1 decision took another route than was advised"),
+        ([("programme", "programme")], "No decision differed from the advice on route"),
+        ([("programme", "local improvement")], "1 decision differed from the advice on route"),
     ],
 )
 def test_how_many_decisions_took_another_route(routes: list[tuple[str, str | None]], said: str) -> None:
     found = decided(*routes)
     assert onboarding.otherwise_heading(found) == said
-    assert onboarding.otherwise_subtitle(found).startswith("Decisions to on-board in 12 months; of ")
+    assert onboarding.otherwise_subtitle(found).startswith("Decisions in 12 months. Both routes are recorded for ")

@@ -16,7 +16,7 @@ def frame(incoming: list[int], outgoing: list[int]) -> pd.DataFrame:
     [
         ([12, 30], [10, 20], "12 more were received than closed in 2 months"),
         ([12], [30], "18 more were closed than received in the month"),
-        ([5, 6], [6, 5], "As many were received as closed in 2 months: 11"),
+        ([5, 6], [6, 5], "The same number, 11, were received and closed in 2 months"),
     ],
 )
 def test_the_headline(incoming: list[int], outgoing: list[int], headline: str) -> None:

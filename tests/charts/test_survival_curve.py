@@ -60,7 +60,7 @@ def test_no_chart_where_no_time_can_be_told() -> None:
     assert closure_rates.chart({"": Curve(STEPS.head(0), 0)}) is None
     drawn = closure_rates.chart({"": WHOLE, "DARA": FEW})
     assert drawn is not None
-    assert drawn.headline == "Half are closed within 100 days of being made"
+    assert drawn.headline == "Half are closed within 4 months of being made"
     assert drawn.table["Source"].unique().tolist() == ["All", "DARA internal audit"]
 
 

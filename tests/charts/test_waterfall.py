@@ -40,7 +40,7 @@ def test_a_day_and_its_month_stay_together() -> None:
 
 def test_the_words() -> None:
     chart = waterfall(STATEMENT, name="x", subtitle="s")
-    assert chart.headline == "145 became 152"
+    assert chart.headline == "Outstanding rose from 145 to 152"
     assert chart.alternative == (
         "Waterfall. Open on 31 October: 145. New +24, Late recorded +2, Reopened +1, Closed −17 and "
         "Withdrawn or merged −3. Open on 28 November: 152."
@@ -50,5 +50,5 @@ def test_the_words() -> None:
 def test_a_period_without_any_change() -> None:
     still = pd.DataFrame([("Then", 5), ("New", 0), ("Now", 5)], columns=["term", "value"])
     chart = waterfall(still, name="x", subtitle="")
-    assert chart.headline == "5 stayed 5"
+    assert chart.headline == "The number outstanding did not change: 5"
     assert "no change" in chart.alternative

@@ -1,5 +1,7 @@
 """Columns by year."""
 
+from datetime import date
+
 import pandas as pd
 
 from analytics.charts.year_columns import NAMED, columns
@@ -12,7 +14,7 @@ def test_the_last_year_that_is_over_makes_the_headline() -> None:
         columns(YEARS, name="x", counted="received", width=1120).headline
         == "58 received in 2022, 13 fewer than in 2021"
     )
-    unfinished = columns(YEARS, name="x", counted="received", unfinished=True, width=1120)
+    unfinished = columns(YEARS, name="x", counted="received", unfinished=date(2022, 11, 28), width=1120)
     assert unfinished.headline == "71 received in 2021, 10 more than in 2020"
 
 
@@ -29,7 +31,7 @@ def test_the_columns_carry_their_numbers_at_their_feet() -> None:
 def test_what_is_expected_is_said_and_drawn() -> None:
     chart = columns(YEARS, name="x", counted="received", expected=70)
     assert chart.figure.layout.shapes[0].y0 == 70
-    assert "dotted: about 70 expected" in chart.subtitle
+    assert "Dotted line: about 70 expected" in chart.subtitle
     assert chart.alternative.endswith("2020 61, 2021 71 and 2022 58. About 70 are expected.")
 
 

@@ -65,7 +65,7 @@ def test_a_mistyped_filter_is_told_and_the_pack_is_made(
 ) -> None:
     to = tmp_path / "pack.xlsx"
     assert ran("--register", register, *DAYS, "--source", "DARRA", "--sections", "position", "--to", to) == 0
-    assert "Source: 'DARRA' is on no row of this register as at 30 November 2022." in capsys.readouterr().err
+    assert "There is no source called 'DARRA' in this register at 30 November 2022." in capsys.readouterr().err
     assert to.is_file()
 
 
@@ -97,7 +97,7 @@ def test_actions_are_read_from_the_store(register: Path, tmp_path: Path, monkeyp
     to = tmp_path / "pack.xlsx"
     assert ran("--register", register, *DAYS, "--to", to) == 0
     (line,) = sheet_rows(openpyxl.load_workbook(to)["1.1 Actions from last time"])
-    assert (line["Action"], line["State"]) == ("Ask for the dates.", "Open, 15 days past its day")
+    assert (line["Action"], line["State"]) == ("Ask for the dates.", "Open, 15 days overdue")
 
 
 @pytest.mark.parametrize(

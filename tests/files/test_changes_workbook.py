@@ -23,7 +23,7 @@ def test_the_workbook_holds_the_sum_and_every_change(tmp_path: Path) -> None:
     assert book.sheet_names == ["Cover", "Sum", "Changes"]
     total = book.get_sheet_by_name("Sum").to_python()
     assert ["Outstanding on 31 October", 4.0] in total
-    assert total[-1] == ["Residual", 0.0]
+    assert total[-1] == ["Not explained", 0.0]
     lines = book.get_sheet_by_name("Changes").to_python()
     words = "31 December 2022 → 31 March 2023, 90 days later"
     told = ["re-dated", "A", "DARA", "", "Do A.", "Due", "2022-12-31", "2023-03-31", words]

@@ -260,6 +260,66 @@ def _exit(opening: str, closing: str) -> list[tuple[str, int]]:
     return [(CLOSINGS[closing], 1)] if closing in CLOSINGS else []
 
 
+def open_statement(
+    extracts: Iterable[Any], since: date, as_at: date, known_at: date, fits: Predicate, *, has_onboarding: bool
+) -> dict[str, int]:
+    """How many were open at the end of `since`, every term of the sum of the open, and how many are open as at."""
+    extracts = list(extracts)
+    opening_view, closing_view = view(extracts, since, min(since, known_at)), view(extracts, as_at, known_at)
+    counts = Counter[str]()
+    for reference, after in closing_view.items():
+        before = opening_view.get(reference)
+        was_open = before is not None and is_open(before)
+        if was_open and before is not None and fits(before) != fits(after):
+            counts["moved_in" if fits(after) else "moved_out"] += 1
+        if fits(after):
+            for term in _open_terms(before, after, since, as_at, has_onboarding=has_onboarding):
+                counts[term] += 1
+    counts["opening"] = sum(map(is_open, filtered(opening_view, fits)))
+    counts["closing"] = sum(map(is_open, filtered(closing_view, fits)))
+    counts["corrected"] = counts.pop("became known", 0) - counts.pop("became unknown", 0)
+    names = ("opening", "moved_in", "moved_out", "accepted", "settled", "reopened", "returned", "corrected",
+             "closed", "withdrawn_or_merged", "dropped", "set_back", "closing")  # fmt: skip
+    return {name: counts[name] for name in names}
+
+
+def _open_terms(
+    before: Record | None, after: Record, since: date, as_at: date, *, has_onboarding: bool
+) -> Iterable[str]:
+    """The terms of the sum of the open that one recommendation in the filter is in."""
+    state = "not yet" if before is None else str(before.state)
+    was_open = before is not None and is_open(before)
+    ending = CLOSINGS.get(str(after.state))
+    if was_open:
+        if ending:
+            yield ending
+        elif after.state in ("unknown", "not yet"):
+            yield "became unknown"
+        elif not is_open(after):
+            yield "set_back"
+        return
+    onboarded_on = value(after.attributes, "onboarded_on")
+    was_waiting = before is not None and is_outstanding(before) and before.status == "awaiting on-boarding"
+    if is_open(after):
+        if before is not None and is_outstanding(before):
+            yield "accepted" if was_waiting else "settled"
+        else:
+            yield {
+                "not yet": "accepted",
+                "closed": "reopened",
+                "withdrawn or merged": "reopened",
+                "dropped": "returned",
+                "unknown": "became known",
+            }[state]
+    elif ending in ("closed", "withdrawn_or_merged"):
+        is_onboarded = onboarded_on is not None and onboarded_on <= as_at
+        if (state == "not yet" and (is_onboarded or not has_onboarding)) or (
+            was_waiting and is_onboarded and onboarded_on > since
+        ):
+            yield "accepted"
+            yield ending
+
+
 class Shown(NamedTuple):
     """The first day that a shown period may begin on: for what was received (None if never) and for what was closed."""
 

@@ -36,6 +36,8 @@ POOLS: dict[str, list[Any]] = {
     "business_group": [None, "Professionalism"],
     "owner_role": [None, "Head of custody", "Head of vetting"],
     "addressed_to": [None, ["Chief constables"], ["Chief constables", "Home Office"]],
+    "assured_by_role": [None, None, "Head of assurance", "Head of custody"],
+    "assurance_outcome": [None, None, "yes", "no"],
     "advised_by": [None, None, "Transformation Group"],
     "advised_achievable": [None, None, "yes", "in part", "no"],
     "advised_route": [None, "programme", "local improvement", "policy or other mechanism"],

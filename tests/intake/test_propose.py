@@ -349,3 +349,9 @@ def test_rec_is_a_reference_or_a_text_by_the_length_of_its_cells() -> None:
     assert {("reference", "#"), ("text", "Rec")} <= {(match.column, match.heading) for match in long.matches}
     short = proposal("Rec,Source,Status\nR1,DARA,Open\nR2,DARA,Open\n")
     assert short.matches[0].column == "reference"
+
+
+def test_what_brackets_add_to_a_heading_is_passed_over() -> None:
+    body = "Ref\nno.,Source,Recommendation (full text),Status*,Target date (dd/mm/yyyy)\n"
+    found = proposal(f'"Ref\nno.",{body.partition(",")[2]}1,DARA,Do it,Open,31/03/2023\n')
+    assert {match.column for match in found.matches} >= {"reference", "source", "text", "status", "due_on"}

@@ -5,14 +5,16 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from analytics.filters import Filters
-from analytics.measures import headline_figures, stock_and_flow
+from analytics.measures import headline_figures, open_statement, stock_and_flow
 from analytics.register.database import Query, Register
 from tests.independent import history, measures
 from tests.independent.strategies import Case, cases
@@ -96,6 +98,17 @@ def test_the_statement_term_by_term(case: Case) -> None:
         found = stock_and_flow.statement(register, filters(case), case.t0)
     expected = measures.statement(case.extracts, case.t0, case.t1, case.k1, measures.chosen(case.choice)).counts
     assert {name: getattr(found, name) for name in expected} == expected
+    assert found.residual == 0
+
+
+@several
+@given(cases(), st.booleans())
+def test_the_sum_of_the_open_term_by_term(case: Case, has_onboarding: bool) -> None:  # noqa: FBT001 - drawn
+    with opened(case.extracts) as register:
+        found = open_statement.open_statement(register, filters(case), case.t0, has_onboarding=has_onboarding)
+    fits = measures.chosen(case.choice)
+    expected = measures.open_statement(case.extracts, case.t0, case.t1, case.k1, fits, has_onboarding=has_onboarding)
+    assert asdict(found) == expected
     assert found.residual == 0
 
 

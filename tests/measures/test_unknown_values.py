@@ -22,16 +22,16 @@ HELD = {
 def test_a_slip_of_the_pen_is_told_with_what_was_meant() -> None:
     filters = Filters(source=("HMICFSR", "DARA"), programme=("Victims care",), report=("PEEL 2021/2",), tag=("engag",))
     assert in_sentences(filters, HELD) == (
-        "Source: 'HMICFSR' is on no row of this register. Did you mean 'HMICFRS'?",
-        "Programme: 'Victims care' is on no row of this register. Did you mean 'Victim care'?",
-        "Report: 'PEEL 2021/2' is on no row of this register. Did you mean 'PEEL 2021/22'?",
-        "Tag: 'engag' is on no row of this register. Did you mean 'Engage'?",
+        "There is no source called 'HMICFSR' in this register. Did you mean 'HMICFRS'?",
+        "There is no programme called 'Victims care' in this register. Did you mean 'Victim care'?",
+        "There is no report called 'PEEL 2021/2' in this register. Did you mean 'PEEL 2021/22'?",
+        "There is no tag called 'engag' in this register. Did you mean 'Engage'?",
     )
 
 
 def test_a_word_like_none_that_is_held_is_told_without_a_guess_and_the_day_is_named() -> None:
     filters = Filters(theme=("Custody",), as_at=date(2021, 6, 30))
-    assert in_sentences(filters, HELD) == ("Theme: 'Custody' is on no row of this register as at 30 June 2021.",)
+    assert in_sentences(filters, HELD) == ("There is no theme called 'Custody' in this register at 30 June 2021.",)
 
 
 def test_what_is_held_blank_or_of_the_vocabulary_is_no_slip() -> None:
@@ -44,7 +44,7 @@ def test_what_a_screen_says_is_taken_for_what_is_stored_and_is_no_slip() -> None
     asked = Filters(source=("DARA internal audit", "hmicfrs", "Coroners (PFD)"), tag=("engage",), status=("closd",))
     found = with_stored_values(asked, HELD)
     assert found == Filters(source=("DARA", "HMICFRS", "Coroner"), tag=("Engage",), status=("closd",))
-    assert in_sentences(found, HELD) == ("Status: 'closd' is no word of this filter. Did you mean 'closed'?",)
+    assert in_sentences(found, HELD) == ("There is no status called 'closd'. Did you mean 'closed'?",)
 
 
 def test_what_is_written_otherwise_is_taken_for_what_is_stored() -> None:
@@ -64,8 +64,8 @@ def test_what_a_register_holds_goes_before_the_label_of_another_value() -> None:
 def test_days_that_leave_none_between_are_told_and_a_single_day_is_not() -> None:
     first, last = date(2022, 6, 30), date(2022, 6, 29)
     assert in_sentences(Filters(received_from=first, received_to=last, due_from=first, due_to=last), HELD) == (
-        "Received from 30 June 2022 to 29 June 2022: no day lies between, so nothing is chosen.",
-        "Due from 30 June 2022 to 29 June 2022: no day lies between, so nothing is chosen.",
+        "Received from 30 June 2022 to 29 June 2022: the first date is after the last. Nothing matches.",
+        "Due from 30 June 2022 to 29 June 2022: the first date is after the last. Nothing matches.",
     )
     assert in_sentences(Filters(received_from=last, received_to=last, due_from=first), HELD) == ()
 

@@ -37,7 +37,7 @@ CONTENTS = Contents(
             [5, 3],
             "open · fortnightly PEEL coordination",
         ),
-        (ActionFilter(overdue=True), [4], "past their day"),
+        (ActionFilter(overdue=True), [4], "overdue"),
         (ActionFilter(search="vetting"), [3, 6], "with the words “vetting”"),
         (ActionFilter(search=" hmicfrs day "), [4], "with the words “hmicfrs day”"),
         (ActionFilter(search="nowhere"), [], "with the words “nowhere”"),

@@ -16,10 +16,11 @@ from analytics.files.action_log import ActionFile
 from analytics.intake.tables import clean
 from analytics.meetings.action_log import LogReading, add_actions, read_action_log, read_log_table
 from analytics.meetings.contents import Contents
-from analytics.meetings.log_mapping import propose_mapping
+from analytics.meetings.log_mapping import LogMapping, Undated, propose_mapping
 from analytics.meetings.log_row import COLUMNS, LogRow
 from analytics.meetings.records import Action, ActionState, MeetingKind
 from analytics.meetings.store import Store
+from pages.ui.prepare.meetings.saved_log_mapping import save_mapping, saved_mapping
 from tests.meetings.records import MORNING, NOON, action, ended, meeting
 
 TODAY = date(2022, 11, 28)
@@ -87,9 +88,32 @@ def test_a_log_from_elsewhere_is_proposed_a_mapping() -> None:
     assert {value.theirs: value.ours for value in proposal.words} == {
         "Done": "complete", "In progress": "open", "Underway": None,
     }  # fmt: skip
-    assert proposal.undated == (("due_date", "TBC"), ("due_date", "Dec-22"))
+    assert proposal.undated == (Undated("due_date", "TBC", ""), Undated("due_date", "Dec-22", "2022-12-31"))
     assert not proposal.is_plain
     assert propose_mapping(table, {"outcome": "No.", "due_date": ""}).unmatched == ("By when", "Latest update")
+
+
+def test_the_next_log_starts_from_the_mapping_of_the_last(tmp_path: Path) -> None:
+    assert saved_mapping(tmp_path) is None
+    mapping = LogMapping(
+        columns={"action": "No.", "state": "Progress status", "outcome": "Gone"},
+        constants={"meeting_kind": "bilateral"},
+        words={"state": {"Underway": "open"}, "due_date": {"TBC": "2023-01-31"}},
+    )
+    save_mapping(mapping, tmp_path)
+    table = read_log_table("\n".join(ELSEWHERE).encode(), "log.csv")
+    saved = saved_mapping(tmp_path)
+    assert saved == replace(mapping, constants={})
+    proposal = propose_mapping(table, saved=saved)
+    columns = {match.column: match.heading for match in proposal.matches}
+    assert (columns["action"], columns["outcome"]) == ("No.", "Latest update")
+    assert {value.theirs: value.ours for value in proposal.words}["Underway"] == "open"
+    assert Undated("due_date", "TBC", "2023-01-31") in proposal.undated
+
+
+def test_a_saved_mapping_that_cannot_be_read_is_none(tmp_path: Path) -> None:
+    (tmp_path / "action-log.json").write_text("{", encoding="utf-8")
+    assert saved_mapping(tmp_path) is None
 
 
 def test_a_confirmed_mapping_reads_every_row_of_a_log_from_elsewhere() -> None:
@@ -270,7 +294,7 @@ def test_what_is_taken_away_can_be_read_in_again(extension: str, actions: list[A
 def test_the_name_of_a_file_says_its_day_and_its_marking() -> None:
     file = ActionFile(contents=Contents(), actions=(), chosen="", as_at=TODAY)
     assert file.file_name("csv") == "actions-2022-11-28-official-sensitive.csv"
-    names = {replace(file, chosen=chosen).file_name("csv") for chosen in ("", "open", "open · past their day")}
+    names = {replace(file, chosen=chosen).file_name("csv") for chosen in ("", "open", "open · overdue")}
     assert len(names) == 3
 
 

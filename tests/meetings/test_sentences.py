@@ -26,16 +26,16 @@ def told(*actions: Action, meetings: tuple[Meeting, ...] = MEETINGS) -> str:
     ("actions", "words"),
     [
         ((action(2), action(2, due_on=LATE), action(2, due_on=NOVEMBER)),
-         "3 actions from 25 October 2022 are open, 1 of them past its day"),
+         "3 actions from 25 October 2022 are open, 1 of them overdue"),
         ((action(1, due_on=LATE), action(2, due_on=LATE), action(2)),
-         "3 actions from earlier meetings are open, 2 of them past their day"),
+         "3 actions from earlier meetings are open, 2 of them overdue"),
         ((action(2, due_on=LATE), action(2, due_on=LATE), ended(2, LATE), ended(1, LATE)),
-         "2 actions from 25 October 2022 are open, all of them past their day; 2 others ended since 25 October 2022"),
+         "2 actions from 25 October 2022 are open, all of them overdue. 2 others ended since 25 October 2022"),
         ((action(2),), "1 action from 25 October 2022 is open"),
         ((action(2, due_on=LATE), ended(2, LATE)),
-         "1 action from 25 October 2022 is open and past its day; 1 other ended since 25 October 2022"),
-        ((ended(2, LATE),), "No action from earlier meetings is open; 1 ended since 25 October 2022"),
-        ((), "No action from earlier meetings is open"),
+         "1 action from 25 October 2022 is open and overdue. 1 other ended since 25 October 2022"),
+        ((ended(2, LATE),), "No actions from earlier meetings are open. 1 ended since 25 October 2022"),
+        ((), "No actions from earlier meetings are open"),
     ],
 )  # fmt: skip
 def test_the_position_of_a_meeting_is_one_sentence(actions: tuple[Action, ...], words: str) -> None:
@@ -53,7 +53,7 @@ def test_the_first_meeting_of_its_kind_says_so() -> None:
     ("one", "words"),
     [
         (action(1), "Open, with no due date"),
-        (action(1, due_on=date(2022, 11, 27)), "Open, 1 day past its day"),
+        (action(1, due_on=date(2022, 11, 27)), "Open, 1 day overdue"),
         (action(1, due_on=NOVEMBER), "Open, due today"),
         (action(1, due_on=date(2022, 11, 30)), "Open, due in 2 days"),
         (ended(1, LATE), "Complete since 1 November 2022"),

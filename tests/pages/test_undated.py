@@ -71,10 +71,10 @@ def test_what_the_extracts_show_is_shown(three: Path, monkeypatch: pytest.Monkey
     said = page_texts("explore/overview", three, monkeypatch)
     assert "3 recommendations are open, 1 more than on 31 October. No due dates are recorded." in said
     assert {"Closed in November: 1 against October", "Late recorded in November: 2 against October"} <= {*said}
-    assert "Since 31 October: 2 outstanding + 2 recorded late − 1 closed = 3 outstanding." in "\n".join(said)
+    assert "Since 31 October: 2 open + 2 recorded late − 1 closed = 3." in "\n".join(said)
     trends = page_texts("explore/trends", three, monkeypatch)
     assert trends[0] == (
-        "In the 2 months to November 2022, 2 recommendations were closed. "
+        "From October 2022 to November 2022, 2 recommendations were closed. "
         "When recommendations were received is not recorded. 40 closures have no date."
     )
 

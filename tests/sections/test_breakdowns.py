@@ -27,7 +27,7 @@ def test_sources_stand_most_first_and_those_without_open_ones_are_left_out() -> 
     chart = open_by(made_of("source", IOPC=2, DARA=7, HMICFRS=4, Coroner=0), "source")
     assert chart.values == ("DARA", "HMICFRS", "IOPC")
     assert chart.headline == "Over half come from internal audit"
-    assert chart.subtitle == "Open, by source; 13 in all"
+    assert chart.subtitle == "Open, by source: 13 in all"
 
 
 def test_a_blank_route_is_a_row_of_its_own() -> None:
@@ -41,14 +41,15 @@ def test_without_a_programme_is_said_and_no_share_is_taken() -> None:
     chart = open_by(made_of("programme", Victim_care=6, Academy=1, _=1), "programme")
     assert chart.values == ("Victim care", "Academy")
     assert chart.headline == "6 are in Victim care"
-    assert chart.subtitle == "Open, by programme; 7 in all, 1 has none"
+    assert chart.subtitle == "Open, by programme: 7 of 8. 1 has no programme and is not shown"
 
 
 def test_of_many_programmes_the_largest_are_drawn_and_the_rest_are_said() -> None:
     many = {f"Programme_{number:02}": 30 - number for number in range(MOST_BARS + 3)}
     chart = open_by(made_of("programme", **many), "programme")
     assert len(chart.values) == MOST_BARS
-    assert f"the {MOST_BARS} largest of {MOST_BARS + 3}" in chart.subtitle
+    # 30 + 29 + … + 21 of 30 + 29 + … + 18.
+    assert chart.subtitle == f"Open, by programme: 255 of 312 (top {MOST_BARS} of {MOST_BARS + 3})"
 
 
 def test_priorities_keep_the_order_of_their_framework_with_noughts() -> None:
@@ -59,7 +60,9 @@ def test_priorities_keep_the_order_of_their_framework_with_noughts() -> None:
     assert chart.table["Open"].tolist() == [1, 3, *[0] * 8]
     assert chart.headline == f"3 of the 4 with a priority come under “{names[1]}”"
     assert len(chart.headline) <= MEASURE_HEADLINE
-    assert chart.subtitle.endswith("in the framework’s order; 4 in all, 2 have none; programmes deliver 0")
+    assert chart.subtitle.endswith(
+        "in the framework’s order: 4 of 6. 2 have no priority and are not shown. Programmes deliver 0"
+    )
 
 
 def test_a_priority_with_a_long_name_is_not_named_in_the_headline() -> None:
@@ -73,7 +76,7 @@ def test_tags_overlap_so_that_no_share_of_their_sum_is_taken() -> None:
     overview = made_of("tag", Engage=5, Other=4)
     chart = open_by_tag(replace(overview, now=replace(overview.now, open=6)))
     assert chart.headline == "5 of 6 are tagged “Engage”"
-    assert chart.subtitle == "Open, by tag; 6 in all, each under every tag that it has"
+    assert chart.subtitle == "Open, by tag. A recommendation counts under each of its tags"
 
 
 def test_headlines_of_tiles_fit() -> None:

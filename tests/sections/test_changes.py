@@ -24,12 +24,12 @@ def found(tmp_path_factory: pytest.TempPathFactory) -> Changes:
 
 def test_the_sentence(found: Changes) -> None:
     assert section.sentence(found) == (
-        "Since 31 October, 2 recommendations have arrived and 2 have been closed or withdrawn; "
-        "1 has been given a later date."
+        "Since 31 October, 2 recommendations came in and 2 were closed or withdrawn. "
+        "1 was given a later date and 1 was recorded late."
     )
     nothing = dict.fromkeys(("new", "late_recorded", "reopened", "closed", "withdrawn_or_merged", "dropped"), 0)
     quiet = replace(found, statement=replace(found.statement, **nothing), events=found.events.iloc[:0])
-    assert section.sentence(quiet) == "Since 31 October, no recommendation has arrived and none has been closed."
+    assert section.sentence(quiet) == "Since 31 October, no recommendations came in and none was closed."
     assert section.nothing(quiet) == "Nothing was re-dated, nothing was corrected and nothing was dropped."
 
 
@@ -48,7 +48,7 @@ def test_the_sum_and_what_stands_beside_it(found: Changes) -> None:
         "On 31 October, outstanding 4, all open. On 30 November, outstanding 5 = 4 open + 1 awaiting on-boarding."
     )
     assert section.not_in_the_sum(found) == ""
-    assert section.sum_chart(found).headline == "4 became 5"
+    assert section.sum_chart(found).headline == "Outstanding rose from 4 to 5"
 
 
 def test_each_event_in_a_line(found: Changes) -> None:
@@ -90,7 +90,10 @@ def test_no_list_of_what_was_and_became_speaks_of_now() -> None:
 
 def test_the_extracts_that_the_period_is_told_by(found: Changes) -> None:
     assert section.of_period(found) == "Since 31 October 2022, from the extracts of 31 October and 30 November 2022."
-    assert section.of_period(replace(found, since=date(2022, 10, 1))) == "No extract is as old as 1 October 2022."
+    assert (
+        section.of_period(replace(found, since=date(2022, 10, 1)))
+        == "There is no extract of 1 October 2022 or earlier."
+    )
     early = replace(found, since=date(2022, 11, 1), known_at=OCTOBER, extracts=(OCTOBER,))
     assert section.of_period(early) == "Since 1 November 2022, from the extract of 31 October 2022."
 
@@ -98,7 +101,7 @@ def test_the_extracts_that_the_period_is_told_by(found: Changes) -> None:
 def test_a_period_ends_with_the_extract_of_its_end(found: Changes) -> None:
     middle = replace(found, as_at=date(2022, 11, 20))
     assert section.of_period(middle) == (
-        "Since 31 October 2022, from the extract of 31 October 2022; later ones, to that of 30 November 2022, add what "
+        "Since 31 October 2022, from the extract of 31 October 2022. Later extracts, up to 30 November 2022, add what "
         "they date by 20 November 2022."
     )
 
@@ -107,8 +110,8 @@ def test_what_took_effect_before_the_period_is_said_to_be_told_only_since(found:
     by_then = sum(event["took_effect_on"] <= OCTOBER for event in found.events.to_dict("records"))
     assert by_then  # G was received on 1 October, and is told for the first time in November
     assert section.earlier(found) == (
-        f"{by_then} of the {len(found.events)} changes had taken effect by 31 October 2022, and "
-        f"{'is' if by_then == 1 else 'are'} first told since."
+        f"{by_then} of the {len(found.events)} changes happened earlier but "
+        f"{'was' if by_then == 1 else 'were'} first recorded in this period."
     )
     assert section.earlier(replace(found, events=found.events.assign(earlier=0))) == ""
 
@@ -116,10 +119,12 @@ def test_what_took_effect_before_the_period_is_said_to_be_told_only_since(found:
 def test_kinds_that_sum_to_more_than_there_are_are_explained(found: Changes) -> None:
     in_kinds = len(set(zip(found.events["group"], found.events["reference"], strict=True)))
     whole = found.events["reference"].nunique()
-    said = f"One recommendation may be of several kinds: the kinds sum to {in_kinds}, all are {whole}."
+    said = f"A recommendation can change in more than one way: {whole} recommendations, {in_kinds} changes."
     assert section.several_kinds(found) == (said if in_kinds > whole else "")
     twice = found.events.assign(recommendations=found.events["recommendations"] + 1)
-    assert section.several_kinds(replace(found, events=twice)).startswith("One recommendation may be of several kinds")
+    assert section.several_kinds(replace(found, events=twice)).startswith(
+        "A recommendation can change in more than one way"
+    )
 
 
 def test_before_the_first_extract_no_movement_is_told(found: Changes) -> None:
@@ -144,12 +149,12 @@ def test_what_the_lists_hold_beyond_the_sum_is_named_otherwise(found: Changes) -
     none = dict.fromkeys(("new", "late_recorded", "closed", "withdrawn_or_merged"), 0)
     beyond = replace(found, statement=replace(found.statement, **none))
     assert section.sentence(beyond) == (
-        "Since 31 October, no recommendation has arrived and none has been closed; 1 has been given a later date."
+        "Since 31 October, no recommendations came in and none was closed. 1 was given a later date and 1 was reopened."
     )
     assert section.not_in_the_sum(beyond) == (
-        "2 closings listed below are not in the sum: closed and open again within the period, or of a state that was "
-        "not known at its beginning. 3 arrivals listed below are not in the sum: their state is not known, or they had "
-        "gone again."
+        "2 closures listed below are not in the sum: they were open again by the end, or their state at the start was "
+        "not known. 3 arrivals listed below are not in the sum: their state is not known, or they had gone again by "
+        "the end."
     )
     assert section.heading(beyond, "new") == (
         "2 listed as new", "By source and report, the largest report first. The sum above counts 0",

@@ -39,24 +39,22 @@ FOUND = Dates(
 
 
 OF = "of 183 outstanding recommendations"
-MOVED = "12 of the 38 do not show as overdue because their date was moved."
 
 
 @pytest.mark.parametrize(
     ("now", "said"),
     [
         ({}, ("38 of 183 outstanding recommendations are past the date first agreed. "
-              "12 of the 38 do not show as overdue because their date was moved. "
-              "35 of the 183 have no current due date. "
-              "2 of the 35 are past the date first agreed.")),
+              "12 of these do not show as overdue: their date was moved. "
+              "35 have no current due date.")),
         ({"overdue_original": 3, "overdue_masked": 1, "late_no_current_date": 1, "no_due_date": 1},
-         ("3 of 183 outstanding recommendations are past the date first agreed. 1 of the 3 does not show as overdue "
-         "because its date was moved. 1 of the 183 has no current due date. It is past the date first agreed.")),
+         ("3 of 183 outstanding recommendations are past the date first agreed. 1 of these does not show as overdue: "
+         "its date was moved. 1 has no current due date.")),
         ({"overdue_original": 1, "overdue_masked": 0, "late_no_current_date": 0, "no_due_date": 0},
          "1 of 183 outstanding recommendations is past the date first agreed. All have a due date."),
         ({"overdue_original": 0, "overdue_masked": 0, "late_no_current_date": 0, "no_due_date": 1},
          ("None of 183 outstanding recommendations is past the date first agreed. "
-         "1 of the 183 has no current due date.")),
+         "1 has no current due date.")),
         ({"outstanding": 1, "overdue_original": 1, "overdue_masked": 1, "no_due_date": 0},
          ("1 recommendation is outstanding. It is past the date first agreed. "
          "It does not show as overdue because its date was moved.")),
@@ -75,24 +73,31 @@ def test_the_sentence_where_no_due_date_is_recorded() -> None:
 
 
 def test_the_note_says_where_the_first_due_date_stands_for_the_original_one() -> None:
-    assert section.note(FOUND) == "Outstanding 183 = 152 open + 31 awaiting on-boarding."
+    assert section.note(FOUND) == (
+        "Outstanding 183 = 152 open + 31 awaiting on-boarding. "
+        "2 of the 35 without a current due date are past the date first agreed."
+    )
+    one = replace(NOW, late_no_current_date=1, no_due_date=1)
+    assert section.note(replace(FOUND, now=one)).endswith(
+        "The one without a current due date is past the date first agreed."
+    )
     assert section.note(replace(FOUND, supposed=3)).endswith(
-        "For 3 the extract has no original date; the first due date ever recorded is used."
+        "For 3 the extract has no original date, so the first due date recorded is used."
     )
 
 
 def test_headlines() -> None:
     assert section.slip(FOUND).headline == "45 of 148 due dates have been put back"
-    assert section.redated(FOUND).headline == "3 re-dated twice or more"
-    assert section.due(FOUND).headline == "None due in 30 days"
-    assert section.redated_headline(FOUND) == "41 outstanding recommendations have been re-dated"
+    assert section.redated(FOUND).headline == "3 have been moved more than once"
+    assert section.due(FOUND).headline == "None due in 30 days, 32 in 90"
+    assert section.redated_headline(FOUND) == "41 outstanding recommendations have been given another date"
     never = replace(FOUND, redated=bands(REDATED, [183, 0, 0, 0]), slip=bands(SLIP, [0, 148, 0, 0, 0, 0, 0, 35]))
-    assert section.redated(never).headline == "None was re-dated"
+    assert section.redated(never).headline == "No due date has been moved"
     assert section.slip(never).headline == "No due date has been put back"
 
 
 def test_with_one_extract_no_change_of_a_date_is_known() -> None:
     only = replace(FOUND, since=None, before=None)
-    assert section.redated_headline(only) == "There is only one extract, so no change of a date is known yet"
-    assert section.redated(only).headline == "Changes of dates show from the second extract on"
+    assert section.redated_headline(only) == "Changes of dates need at least two extracts"
+    assert section.redated(only).headline == "This needs at least two extracts"
     assert section.redated_headline(FOUND) != section.redated_headline(only)

@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 
 from analytics.charts.chart import MEASURE_HEADLINE
+from analytics.english import sentence_case
 from analytics.measures.forward_plan import WEIGHTS, Plan, planned
 from analytics.meetings.records import Meeting, MeetingKind
 from analytics.sections import forward_plan as section
@@ -48,54 +49,62 @@ ON_VETTING = meeting(1, date(2022, 12, 12), "Vetting")
         (
             plan(Vetting=(3, 2, 0, 0, 0), Custody=(1, 0, 0, 0, 0)),
             "None of the 2 themes with open recommendations has a meeting planned",
-            "2 of their 4 recommendations have passed the date first agreed",
+            "2 of their 4 recommendations are past the date first agreed",
         ),
         (
             plan(ON_VETTING, Vetting=(3, 2, 0, 0, 0), Custody=(4, 1, 0, 0, 0)),
             "1 of 2 themes with open recommendations has no meeting planned",
-            "1 of its 4 recommendations has passed the date first agreed",
+            "1 of its 4 recommendations is past the date first agreed",
         ),
         (
             plan(ON_VETTING, Vetting=(3, 2, 0, 0, 0), Custody=(1, 0, 0, 0, 0)),
             "1 of 2 themes with open recommendations has no meeting planned",
-            "its one recommendation has not passed the date first agreed",
+            "its one recommendation is not past the date first agreed",
         ),
         (
             plan(Vetting=(3, 3, 0, 0, 0), Custody=(1, 1, 0, 0, 0)),
             "None of the 2 themes with open recommendations has a meeting planned",
-            "all 4 of their recommendations have passed the date first agreed",
+            "all 4 of their recommendations are past the date first agreed",
         ),
         (
             plan(Vetting=(3, 0, 0, 0, 0)),
             "The one theme with open recommendations has no meeting planned",
-            "none of its 3 recommendations has passed the date first agreed",
+            "none of its 3 recommendations is past the date first agreed",
         ),
     ],
 )
 def test_the_sentence_where_something_has_no_meeting(found: Plan, planned_on: str, late: str) -> None:
     said = section.sentence(found, "theme", DATED)
-    assert said == f"{planned_on}; {late}."
-    assert len(said.split()) <= 25
+    assert said == f"{planned_on}. {sentence_case(late)}."
+    assert len(said.split()) <= 30
 
 
-NONE_KEPT = "No meeting is kept here, and"
 TWO = {"Vetting": (3, 2, 0, 0, 0), "Custody": (1, 0, 0, 0, 0)}
 
 
 def test_where_no_meeting_is_kept_nothing_is_said_to_lack_one() -> None:
     found, one = plan(is_kept=False, **TWO), plan(is_kept=False, Vetting=(3, 2, 0, 0, 0))
-    late = "2 of their 4 recommendations have passed the date first agreed"
-    assert section.sentence(found, "theme", DATED) == f"{NONE_KEPT} 2 themes have open recommendations; {late}."
-    assert len(section.sentence(found, "theme", DATED).split()) <= 25
-    assert section.on_themes(one) == (f"{NONE_KEPT} 1 theme has open recommendations", section.note(one))
-    assert section.note(found) == "Meetings are kept on the page Meetings and actions."
-    assert section.calendar(found)[0] == "No meeting is kept here"
+    late = "2 of their 4 recommendations are past the date first agreed"
+    assert (
+        section.sentence(found, "theme", DATED)
+        == f"2 themes have open recommendations and no meeting is planned on any of them. {late}."
+    )
+    assert len(section.sentence(found, "theme", DATED).split()) <= 30
+    assert section.on_themes(one) == (
+        "1 theme has open recommendations and no meeting is planned on it",
+        section.note(one),
+    )
+    assert section.note(found) == "Meetings are recorded on the page Meetings and actions."
+    assert section.calendar(found)[0] == "No meetings have been recorded yet"
     assert section.themes_without(found, DATED).empty
     assert section.themes_without(plan(**TWO), DATED)["Theme"].tolist() == ["Vetting", "Custody"]
     chart = section.unplanned(found, "theme")
-    assert (chart.headline, chart.subtitle) == ("Vetting weighs most", "Weight, by theme, of the open")
-    assert list(chart.table)[1] == "Weight"
-    assert section.heading(found, "theme") == "2 themes by weight"
+    assert (chart.headline, chart.subtitle) == (
+        "Vetting has the highest score: 7",  # 3 + 2 x 2
+        "Priority score, by theme: 4 open recommendations",
+    )
+    assert list(chart.table)[1] == "Priority score"
+    assert section.heading(found, "theme") == "2 themes by priority score"
     assert section.ranking(found, "theme", DATED)[section.NEXT].tolist() == ["", "", ""]
 
 
@@ -109,7 +118,7 @@ def test_a_cancelled_meeting_is_kept_all_the_same() -> None:
 @pytest.mark.parametrize(
     ("found", "said"),
     [
-        (plan(), "No recommendation is open."),
+        (plan(), "No recommendations are open."),
         (plan(blank=(3, 1, 0, 0, 0)), "3 recommendations are open, none under a theme."),
         (plan(ON_VETTING, Vetting=(3, 2, 0, 0, 0)), "The one theme with open recommendations has a meeting planned."),
         (
@@ -125,10 +134,10 @@ def test_the_sentence_where_there_is_none_without_a_meeting(found: Plan, said: s
 def test_the_sentence_where_the_register_lacks_dates_or_everything() -> None:
     found = plan(Vetting=(3, 0, 0, 0, 0), Custody=(1, 0, 0, 0, 0))
     assert section.sentence(found, "theme", UNDATED) == (
-        "None of the 2 themes with open recommendations has a meeting planned; 4 recommendations are open under them."
+        "None of the 2 themes with open recommendations has a meeting planned. 4 recommendations are open under them."
     )
     assert section.sentence(found, None, frozenset()) == (
-        "4 recommendations are open; this register records neither theme, strategic priority nor programme."
+        "4 recommendations are open. This register records no theme, strategic priority or programme."
     )
 
 
@@ -141,10 +150,10 @@ def test_what_says_nothing_is_counted_and_is_no_theme() -> None:
 
 def test_the_formula_says_the_weights() -> None:
     assert section.formula(WEIGHTS, DATED) == (
-        "Weight = 1 × open + 2 × past first date + 1 × masked + 1 × late with no current date + 1 × re-dated."
+        "Priority score = 1 × open + 2 × past first date + 1 × masked + 1 × late with no current date + 1 × re-dated."
     )
     assert section.formula((0, 9, 1, 0, 1), DATED).endswith("These are not the usual weights.")
-    assert section.formula(WEIGHTS, UNDATED).startswith("Weight = 1 × open. This register records no due dates")
+    assert section.formula(WEIGHTS, UNDATED).startswith("Priority score = 1 × open. This register records no due dates")
 
 
 def test_the_ranking_shows_every_part_and_its_sum() -> None:
@@ -159,15 +168,15 @@ def test_the_ranking_shows_every_part_and_its_sum() -> None:
     ]
     assert list(table.columns)[1:3] == ["Open\u00a0×\u00a01", "Past first date\u00a0×\u00a02"]
     assert list(section.ranking(found, "theme", UNDATED).columns) == [
-        "Theme", "Open\u00a0×\u00a01", "Weight", "Next meeting",
+        "Theme", "Open\u00a0×\u00a01", "Priority score", "Next meeting",
     ]  # fmt: skip
 
 
 def test_the_heading_of_the_ranking() -> None:
     found = plan(Vetting=(5, 2, 1, 0, 1), Custody=(2, 1, 0, 0, 1), blank=(1, 1, 0, 0, 0))
-    assert section.heading(found, "theme") == "2 themes by weight, without a meeting planned first"
+    assert section.heading(found, "theme") == "2 themes by priority score, without a meeting planned first"
     # The ten priorities of November 2022 stand there, but none of them has anything open.
-    assert section.heading(found, "strategic_priority") == "None of the open has a strategic priority"
+    assert section.heading(found, "strategic_priority") == "No open recommendation has a strategic priority"
 
 
 def test_many_themes_are_the_first_and_the_rest_together_and_the_file_has_all() -> None:
@@ -180,7 +189,7 @@ def test_many_themes_are_the_first_and_the_rest_together_and_the_file_has_all() 
     assert len(section.linked_rows(found, "theme")) == section.MOST_ROWS
     chart = section.unplanned(found, "theme")
     assert (len(chart.values), chart.subtitle) == (
-        10, "Weight, by theme, of the open on which no meeting is planned; the 10 heaviest of 28",
+        10, "Priority score, by theme (top 10 of 28): 355 of 742 open recommendations",
     )  # fmt: skip
 
 
@@ -195,22 +204,31 @@ def test_the_heaviest_without_a_meeting_leads_and_a_long_name_is_not_quoted() ->
     found = plan(ON_VETTING, Vetting=(9, 9, 0, 0, 0), Custody=(2, 1, 0, 0, 1), Estate=(1, 0, 0, 0, 0))
     chart = section.unplanned(found, "theme")
     assert (chart.headline, chart.values) == (
-        "Custody weighs most of what has no meeting planned", ("Custody", "Estate"),
+        "Custody has the highest score of those without a meeting planned: 5", ("Custody", "Estate"),
     )  # fmt: skip
     assert "Custody 5; Estate 1." in chart.alternative
     whole = section.unplanned(plan(We_will_do_it_now=(1, 0, 0, 0, 0)), "theme")
-    assert whole.headline == "“We will do it now” weighs most of what has no meeting planned"
+    assert whole.headline == "“We will do it now” has the highest score of those without a meeting planned: 1"
     long = section.unplanned(plan(**{"A" * 90: (1, 0, 0, 0, 0)}), "theme")
-    assert long.headline == "One theme weighs 1 and has no meeting planned"
+    assert long.headline == "1 theme without a meeting planned has the highest score, 1"
     assert len(chart.headline) <= MEASURE_HEADLINE
+
+
+def test_equal_scores_are_said_to_be_equal_and_what_is_left_out_is_counted() -> None:
+    found = plan(Vetting=(3, 0, 0, 0, 0), Custody=(3, 0, 0, 0, 0), blank=(2, 0, 0, 0, 0))
+    chart = section.unplanned(found, "theme")
+    assert chart.headline == "2 themes without a meeting planned have the highest score, 3"
+    assert chart.subtitle == (
+        "Priority score, by theme: 6 of 8 open recommendations. 2 have no theme and are not shown"
+    )
 
 
 @pytest.mark.parametrize(
     ("found", "why"),
     [
         (plan(Vetting=(1, 0, 0, 0, 0)), None),
-        (plan(ON_VETTING, Vetting=(1, 0, 0, 0, 0)), "Every theme that has weight has a meeting planned."),
-        (plan(Vetting=(1, 0, 0, 0, 0), weights=(0, 1, 1, 0, 1)), "These weights give no theme any."),
+        (plan(ON_VETTING, Vetting=(1, 0, 0, 0, 0)), "Every theme with a score has a meeting planned."),
+        (plan(Vetting=(1, 0, 0, 0, 0), weights=(0, 1, 1, 0, 1)), "With these weights no theme has a score."),
     ],
 )
 def test_why_there_are_no_bars(found: Plan, why: str | None) -> None:
@@ -222,7 +240,7 @@ def test_the_calendar_names_each_month_once_and_leaves_out_what_no_meeting_is_ab
     found = plan(*december, meeting(3, date(2023, 1, 17)), meeting(4, date(2022, 11, 27), "Estate"))
     assert section.calendar(found) == (
         "3 meetings are planned, the next on 1 December 2022",
-        "The last on 17 January 2023; only what is on record, none supposed",
+        "The last on 17 January 2023; only meetings that have been recorded",
     )
     table = section.entries(found, found.coming)
     assert list(table.columns) == ["Month", "Day", "Meeting", "Themes"]
@@ -236,7 +254,7 @@ def test_the_calendar_names_each_month_once_and_leaves_out_what_no_meeting_is_ab
 
 def test_one_meeting_and_none() -> None:
     assert section.calendar(plan(ON_VETTING)) == (
-        "1 meeting is planned, the next on 12 December 2022", "Only what is on record, none supposed",
+        "1 meeting is planned, the next on 12 December 2022", "Only meetings that have been recorded",
     )  # fmt: skip
     assert section.calendar(plan())[0] == "No meeting is planned"
 
@@ -244,8 +262,7 @@ def test_one_meeting_and_none() -> None:
 def test_what_meetings_name_that_none_of_the_open_has() -> None:
     found = plan(meeting(1, NOVEMBER, "Vetting", "Veting", "Firearms"), Vetting=(1, 0, 0, 0, 0))
     assert section.unknown_names(found, "theme") == (
-        "Meetings to come also name the themes “Veting” and “Firearms”, "
-        "under which no recommendation of this choice is open."
+        "Meetings to come also name the themes “Veting” and “Firearms”, which have no open recommendations here."
     )
     assert section.unknown_names(plan(ON_VETTING, Vetting=(1, 0, 0, 0, 0)), "theme") == ""
 

@@ -45,9 +45,9 @@ def test_mandates_are_counted_of_the_programmes_still_running(
 
 
 def test_what_has_ended_is_said_to_stand_in_the_table_and_not_to_be_counted() -> None:
-    assert section.source_file_note(file(APPROVED)) == "As told by the programmes file of 28 November 2022"
-    assert section.source_file_note(file(APPROVED, ENDED)).endswith("; 1 that has ended stands last and is not counted")
-    assert section.source_file_note(file(ENDED, ENDED)).endswith("; 2 that have ended stand last and are not counted")
+    assert section.source_file_note(file(APPROVED)) == "From the programmes file of 28 November 2022"
+    assert section.source_file_note(file(APPROVED, ENDED)).endswith(". 1 that has ended is listed last and not counted")
+    assert section.source_file_note(file(ENDED, ENDED)).endswith(". 2 that have ended are listed last and not counted")
 
 
 def test_an_sro_is_untrained_or_not_said_to_be_trained_only_where_there_is_one() -> None:

@@ -23,15 +23,15 @@ def test_each_move_has_its_verdict() -> None:
         ["▲ Better", "Due", "Filled", "0 per cent", "50 per cent"],
         ["▼ Worse", "Whole row or file", "no reference", "0", "1,200"],
     ]
-    assert section.moves_heading(found) == "2 became worse and 1 better"
+    assert section.moves_heading(found) == "2 got worse, 1 got better"
 
 
 @pytest.mark.parametrize(
     ("fill", "faults", "heading"),
     [
-        (FILL.head(1), FAULTS.head(0), "1 became worse and nothing better"),
-        (FILL.tail(1), FAULTS.head(0), "Nothing became worse and 1 better"),
-        (FILL.head(0), FAULTS.head(0), "Nothing became better or worse"),
+        (FILL.head(1), FAULTS.head(0), "1 got worse, none got better"),
+        (FILL.tail(1), FAULTS.head(0), "None got worse, 1 got better"),
+        (FILL.head(0), FAULTS.head(0), "Nothing got better or worse"),
     ],
 )
 def test_nothing_is_said_in_words(fill: pd.DataFrame, faults: pd.DataFrame, heading: str) -> None:
@@ -43,8 +43,8 @@ def test_what_was_accepted_is_told_with_its_reason() -> None:
         as_at=date(2022, 10, 31), kind="emptied", message="Theme emptied.", references=0, loaded_by="analyst",
         because="The owner knows.",
     )  # fmt: skip
-    assert section.accepted_heading([]) == "Nothing unusual had to be accepted"
-    assert section.accepted_heading([one]) == "1 unusual thing was accepted with a reason"
+    assert section.accepted_heading([]) == "No warnings were overridden"
+    assert section.accepted_heading([one]) == "1 warning was overridden, with a reason"
     (row,) = section.accepted([one]).astype(object).to_dict("records")
     assert (row["What was found"], row["Accepted by"], row["Because"]) == (
         "Theme emptied.", "analyst", "The owner knows.",

@@ -9,9 +9,10 @@ from analytics.filters import EVERYTHING, Filters
 from analytics.measures.ages import AGE_BANDS
 from analytics.measures.coverage import Coverage
 from analytics.measures.due_dates import LATE_BANDS
-from analytics.measures.received_and_closed import Undated
+from analytics.measures.received_and_closed import Undated, usual_numbers
 from analytics.sections.trends import (
     age_of_open,
+    begins,
     by_month,
     by_source,
     days_late,
@@ -38,6 +39,7 @@ UNDATED = Coverage(
     closed_from=EXTRACT,
     undated=9,
 )
+USUAL = usual_numbers(("DARA", "HMICFRS"))
 ALL_DATED = Undated(received=0, closed=0)
 FLOWS = pd.DataFrame(
     [
@@ -53,8 +55,8 @@ FLOWS = pd.DataFrame(
 
 def test_those_dropped_are_said_to_be_counted_where_there_are_any() -> None:
     assert dropped(0) == ""
-    assert dropped(1) == "1 recommendation no longer on the register is counted where it came."
-    assert dropped(1234) == "1,234 recommendations no longer on the register are counted where they came."
+    assert dropped(1) == "Includes 1 recommendation since removed from the register."
+    assert dropped(1234) == "Includes 1,234 recommendations since removed from the register."
 
 
 def days(months: int, covered: Coverage = DATED) -> tuple[date, ...]:
@@ -69,7 +71,7 @@ def test_the_sentence_sums_the_period_that_is_chosen() -> None:
         "5 more came in than went out."
     )
     assert sentence(FLOWS, ALL_DATED, DATED, days(24)) == (
-        "In the 21 months to November 2022, 82 recommendations were received and 66 were closed."
+        "From March 2021 to November 2022, 82 recommendations were received and 66 were closed."
     ), "no balance over a period that begins before the register does"
 
 
@@ -82,7 +84,7 @@ def test_the_sentence_says_what_has_no_date() -> None:
 
 def test_a_year_without_anything_is_said_in_words() -> None:
     assert sentence(FLOWS.iloc[:0], Undated(received=2, closed=0), DATED, days(12)).startswith(
-        "In the year to November 2022, no recommendations were received and none were closed."
+        "In the year to November 2022, no recommendations were received and none was closed."
     )
     nothing = sentence(FLOWS.iloc[:0], ALL_DATED, DATED, days(12))
     assert nothing == "No recommendations were recorded by 28 November 2022."
@@ -93,7 +95,7 @@ def test_closures_that_have_dates_only_since_the_first_extract_are_said_to_begin
         "In the year to November 2022, 11 recommendations were received. "
         "Since the end of September 2022, 4 recommendations were closed."
     )
-    chart = by_month(FLOWS, ALL_DATED, LATER, EVERYTHING, days(12, LATER))
+    chart = by_month(FLOWS, ALL_DATED, LATER, EVERYTHING, days(12, LATER), {})
     assert chart is not None
     assert chart.headline == ("11 received in 12 months and 4 closed and still closed since the end of September 2022")
     assert chart.table.iloc[:, 2].isna().tolist() == [True] * 10 + [False] * 2
@@ -102,16 +104,16 @@ def test_closures_that_have_dates_only_since_the_first_extract_are_said_to_begin
 def test_a_register_without_dates_shows_what_was_closed_since_the_first_extract_and_nothing_received() -> None:
     undated = Undated(received=9, closed=5)
     assert sentence(FLOWS, undated, UNDATED, days(24, UNDATED)) == (
-        "In the 2 months to November 2022, 4 recommendations were closed. "
+        "From October 2022 to November 2022, 4 recommendations were closed. "
         "When recommendations were received is not recorded. 5 closures have no date."
     )
-    chart = by_month(FLOWS, undated, UNDATED, Filters(source=("HMICFRS",)), days(24, UNDATED))
+    chart = by_month(FLOWS, undated, UNDATED, Filters(source=("HMICFRS",)), days(24, UNDATED), USUAL)
     assert chart is not None
     assert list(chart.table) == ["Month end", "Closed and still closed"]
     assert len(chart.figure.data) == 1
     assert not chart.figure.layout.shapes, "nothing is expected where nothing is shown"
-    assert by_source(FLOWS, "received", UNDATED, EVERYTHING, NOVEMBER) == []
-    assert by_source(FLOWS, "closed", UNDATED, EVERYTHING, NOVEMBER) == []
+    assert by_source(FLOWS, "received", UNDATED, EVERYTHING, NOVEMBER, USUAL) == []
+    assert by_source(FLOWS, "closed", UNDATED, EVERYTHING, NOVEMBER, USUAL) == []
     single = Coverage(
         first_extract=NOVEMBER,
         latest_extract=NOVEMBER,
@@ -120,7 +122,7 @@ def test_a_register_without_dates_shows_what_was_closed_since_the_first_extract_
         closed_from=NOVEMBER,
         undated=9,
     )
-    assert by_month(FLOWS, undated, single, EVERYTHING, days(24, single)) is None
+    assert by_month(FLOWS, undated, single, EVERYTHING, days(24, single), USUAL) is None
 
 
 def test_a_period_begins_no_earlier_than_the_register_nor_within_a_year() -> None:
@@ -128,6 +130,35 @@ def test_a_period_begins_no_earlier_than_the_register_nor_within_a_year() -> Non
     assert len(days(12)) == 13
     assert len(months_shown(FLOWS.iloc[2:], NOVEMBER, 120, DATED)) == 13
     assert days(120, UNDATED) == (EXTRACT, date(2022, 10, 31), NOVEMBER)
+
+
+def test_a_long_period_begins_where_the_register_is_complete_and_says_so() -> None:
+    later = date(2024, 3, 31)
+    held = months_shown(FLOWS, later, 120, DATED)
+    assert held[0] == date(2022, 2, 28), "a year after March 2021, when the register starts"
+    assert sentence(FLOWS, ALL_DATED, DATED, held) == (
+        "From March 2022 to March 2024, 6 recommendations were received and 4 were closed: "
+        "2 more came in than went out."
+    )
+    assert begins(DATED, held, 120) == (
+        "The register starts in March 2021. Its first year is not shown, because older recommendations are missing "
+        "from it."
+    )
+    assert begins(DATED, held, 24) == ""
+    assert begins(DATED, days(120), 120) == "The register starts in March 2021.", "its first year is all there is"
+    assert begins(UNDATED, days(120, UNDATED), 120) == ""
+
+
+def test_a_month_that_has_just_begun_is_not_called_a_month() -> None:
+    early = months_shown(FLOWS, date(2022, 11, 4), 12, DATED)
+    assert sentence(FLOWS, ALL_DATED, DATED, early).startswith("From 1 December 2021 to 4 November 2022, 11 ")
+
+
+def test_only_one_register_has_usual_numbers() -> None:
+    assert usual_numbers(("DARA", "HMICFRS", "IOPC"))["DARA"] == 200
+    assert usual_numbers(("HMICFRS", "IOPC")) == {}
+    tiles = by_source(FLOWS, "received", DATED, EVERYTHING, NOVEMBER, {})
+    assert "usual" not in "".join(tile.headline for tile in tiles)
 
 
 @pytest.mark.parametrize(
@@ -142,20 +173,21 @@ def test_a_period_begins_no_earlier_than_the_register_nor_within_a_year() -> Non
     ],
 )
 def test_a_number_is_expected_of_a_whole_source_only(filters: Filters, number: int | None) -> None:
-    assert expected("HMICFRS", filters) == number
-    assert expected("IOPC", filters) is None
+    assert expected("HMICFRS", filters, USUAL) == number
+    assert expected("IOPC", filters, USUAL) is None
+    assert expected("HMICFRS", filters, {}) is None
 
 
 def test_a_month_is_expected_to_bring_a_twelfth() -> None:
-    both = by_month(FLOWS, ALL_DATED, DATED, Filters(source=("HMICFRS", "DARA")), days(24))
+    both = by_month(FLOWS, ALL_DATED, DATED, Filters(source=("HMICFRS", "DARA")), days(24), USUAL)
     assert both is not None
     assert both.figure.layout.shapes[0].y0 == pytest.approx(270 / 12)
-    one = by_month(FLOWS, ALL_DATED, DATED, Filters(source=("HMICFRS", "IOPC")), days(24))
+    one = by_month(FLOWS, ALL_DATED, DATED, Filters(source=("HMICFRS", "IOPC")), days(24), USUAL)
     assert one is not None
     assert not one.figure.layout.shapes
 
 
-PART, OF_IOPC = "what is expected is known of whole sources only", "what is expected of IOPC is not known"
+PART, OF_IOPC = "The usual number is known for whole sources only", "The usual number for IOPC is not known"
 
 
 @pytest.mark.parametrize(
@@ -169,27 +201,27 @@ PART, OF_IOPC = "what is expected is known of whole sources only", "what is expe
     ],
 )
 def test_why_a_month_is_not_expected_to_bring_any_number_is_said(filters: Filters, why: str) -> None:
-    chart = by_month(FLOWS, ALL_DATED, DATED, filters, days(24))
+    chart = by_month(FLOWS, ALL_DATED, DATED, filters, days(24), USUAL)
     assert chart is not None
-    assert chart.subtitle.partition("; ")[2] == why
+    assert chart.subtitle.partition(". ")[2] == why
     assert bool(chart.figure.layout.shapes) == (not why and "HMICFRS" in filters.source)
 
 
 def test_why_no_number_is_expected_of_a_year_is_said_where_one_was_known() -> None:
-    part = by_source(FLOWS, "received", DATED, Filters(received_from=date(2022, 1, 1)), NOVEMBER)
-    assert [tile.subtitle.endswith(f"; {PART}") for tile in part] == [True, False, False]
+    part = by_source(FLOWS, "received", DATED, Filters(received_from=date(2022, 1, 1)), NOVEMBER, USUAL)
+    assert [tile.subtitle.endswith(f". {PART}") for tile in part] == [True, False, False]
     for event, filters in (("received", EVERYTHING), ("closed", Filters(risk=("high",)))):
-        assert not [tile for tile in by_source(FLOWS, event, DATED, filters, NOVEMBER) if PART in tile.subtitle]
+        assert not [tile for tile in by_source(FLOWS, event, DATED, filters, NOVEMBER, USUAL) if PART in tile.subtitle]
 
 
 def test_undated_closings_leave_no_balance_to_claim() -> None:
-    chart = by_month(FLOWS, Undated(received=0, closed=9), DATED, EVERYTHING, days(12))
+    chart = by_month(FLOWS, Undated(received=0, closed=9), DATED, EVERYTHING, days(12), USUAL)
     assert chart is not None
-    assert chart.headline == "11 received and 6 closed and still closed in 12 months; 9 closures have no date"
+    assert chart.headline == "11 received and 6 closed and still closed in 12 months. 9 closures have no date"
 
 
 def test_three_tiles_the_expected_source_first_the_small_ones_together() -> None:
-    tiles = by_source(FLOWS, "received", DATED, EVERYTHING, NOVEMBER)
+    tiles = by_source(FLOWS, "received", DATED, EVERYTHING, NOVEMBER, USUAL)
     assert [tile.headline for tile in tiles] == [
         "HMICFRS: 5 so far in 2022, usually 70 a year",
         "Theirs: 3 so far in 2022, 0 in all of 2021",
@@ -197,7 +229,7 @@ def test_three_tiles_the_expected_source_first_the_small_ones_together() -> None
     ]
     assert tiles[0].table["Received"].tolist() == [71, 5], "the years since the register began"
     assert tiles[2].table["Received"].tolist() == [0, 3]
-    assert by_source(FLOWS.iloc[:0], "received", DATED, EVERYTHING, NOVEMBER) == []
+    assert by_source(FLOWS.iloc[:0], "received", DATED, EVERYTHING, NOVEMBER, USUAL) == []
 
 
 def test_no_rise_is_claimed_while_the_state_of_others_is_not_known() -> None:
@@ -210,7 +242,7 @@ def test_no_rise_is_claimed_while_the_state_of_others_is_not_known() -> None:
     assert list(known.table) == ["Day", "open", "past the date first agreed"]
     unknown = open_over_time(months.assign(state_unknown=[7, 0]), DATED, frozenset())
     assert unknown is not None
-    assert unknown.headline == "5 known to be open; in some months the state of up to 7 more is not known"
+    assert unknown.headline == "5 are known to be open. In some months up to 7 more may be"
     assert list(unknown.table) == ["Day", "open", "state not known"]
     assert open_over_time(months.iloc[1:].assign(state_unknown=0), DATED, frozenset()) is None
 
@@ -220,8 +252,8 @@ def test_the_open_are_not_compared_with_the_year_in_which_the_register_begins() 
     months = pd.DataFrame({"day": ends, "open": [0, 9, 40, 50, 60], "state_unknown": 0})
     chart = open_over_time(months, DATED, frozenset())
     assert chart is not None
-    assert chart.headline == "60 are open, 10 more than at the end of March 2022"
-    assert chart.subtitle.endswith("; the register starts in March 2021")
+    assert chart.headline == "60 are open, 20 more than at the end of February 2022"
+    assert chart.subtitle.endswith(". The register starts in March 2021")
     assert chart.table["Day"].tolist() == ends[1:], "the line begins with the register"
     first_year = open_over_time(months.iloc[:3], DATED, frozenset())
     assert first_year is not None

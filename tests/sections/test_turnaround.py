@@ -26,32 +26,26 @@ def portfolio(*cells: tuple[object, ...], as_at: date = date(2022, 11, 28), name
 @pytest.mark.parametrize(
     ("cells", "recorded", "said"),
     [
-        ((), EVERYTHING, "No recommendation is open."),
+        ((), EVERYTHING, "No recommendations are open."),
         (
             (("", FIRST, "programme", "P", 1, 1, 0),),
             EVERYTHING,
-            (
-                "The only open recommendation is delivered by programmes, under 1 of the 10 strategic priorities; "
-                "it has passed the date first agreed."
-            ),
+            ("A programme is delivering the only open recommendation. It is past the date first agreed."),
         ),
         (
             (("", FIRST, "programme", "P", 2, 0, 0), ("", "", "programme", "P", 1, 0, 0), ("", "", "", "", 1, 1, 0)),
             EVERYTHING,
-            (
-                "3 of 4 open recommendations are delivered by programmes, 2 of them under 1 of the 10 strategic "
-                "priorities; none of them has passed the date first agreed."
-            ),
+            ("Programmes are delivering 3 of the 4 open recommendations. None of the 3 is past the date first agreed."),
         ),
         (
             (("", "Another", "programme", "P", 2, 0, 0),),
             EVERYTHING - {"due_on"},
-            "All 2 open recommendations are delivered by programmes, under 1 strategic priority.",
+            "Programmes are delivering all 2 open recommendations.",
         ),
         (
             (("", "", "local improvement", "", 2, 0, 0),),
             EVERYTHING,
-            "2 recommendations are open, none of them delivered by programmes.",
+            "2 recommendations are open. Programmes deliver none of them.",
         ),
         (
             (("", FIRST, "", "", 2, 2, 0),),
@@ -66,15 +60,15 @@ def test_the_sentence(cells: tuple[tuple[object, ...], ...], recorded: frozenset
 
 def test_another_framework_that_rows_name_is_said() -> None:
     found = portfolio(("January 2023", "Another", "programme", "P", 1, 0, 0), ("", FIRST, "", "", 1, 0, 0))
-    assert section.of_framework(found).endswith("Recommendations name January 2023 as their framework too.")
+    assert section.of_framework(found).endswith("Some recommendations name January 2023 instead.")
     later = portfolio(("January 2023", "Another", "programme", "P", 1, 0, 0), as_at=date(2023, 2, 1))
     assert section.of_framework(later) == (
-        "The framework of January 2023 has nine priorities, whose names are not verified; the priorities listed are "
-        "those that the register names, of January 2023, the newest first."
+        "The framework of January 2023 has nine priorities. Their names have not been checked. The priorities shown "
+        "are those that the register names (frameworks of January 2023, newest first)."
     )
     before = portfolio(("", "Another", "programme", "P", 1, 0, 0), as_at=date(2022, 11, 1))
     assert section.of_framework(before) == (
-        "No framework is known for 1 November 2022; the priorities listed are those that the register names."
+        "No framework is known for 1 November 2022. The priorities shown are those that the register names."
     )
 
 
@@ -89,9 +83,9 @@ def test_after_the_verified_framework_the_newest_one_that_the_register_names_goe
         named=("Plan", "November 2022"),
     )
     assert section.of_framework(found).startswith(
-        "The framework of July 2023 has three priorities, whose names are not "
+        "The framework of July 2023 has three priorities. Their names have not "
     )
-    assert section.of_framework(found).endswith("of Plan and November 2022, the newest first.")
+    assert section.of_framework(found).endswith("(frameworks of Plan and November 2022, newest first).")
     table = section.table_1(found)
     assert table[["Strategic priority", "Framework", "Open"]].to_numpy().tolist() == [
         ["Many", "Plan", 3], ["Few", "Plan", 1], [FIRST, "November 2022", 9], ["Old", "", 5],

@@ -450,6 +450,18 @@ def test_without_sign_in_a_connection_from_elsewhere_is_refused_whatever_it_says
     assert elsewhere.get("/", headers={"host": "localhost:8501"}).status_code == 403
 
 
+def test_a_monitor_reads_the_metrics_with_its_secret_and_nothing_else(start: Start, issuer: str) -> None:
+    client = start(settings(issuer, HERE) | {"METRICS_SECRET": SECRET})
+    right = {"authorization": f"Bearer {SECRET}"}
+    assert client.get("/metrics", headers=right).text == "inside"
+    assert client.get("/", headers=right).status_code == 401
+    assert client.post("/metrics", headers=right).status_code == 401
+    for wrong in ({}, {"authorization": f"Bearer {SECRET[::-1]}"}, {"authorization": "Bearer "}):
+        assert client.get("/metrics", headers=wrong).status_code == 401
+    without = start(settings(issuer, HERE))
+    assert without.get("/metrics", headers={"authorization": "Bearer "}).status_code == 401
+
+
 def test_with_sign_in_switched_off_everybody_passes(start: Start) -> None:
     client = start({"SIGN_IN": "none"}, "http://10.0.0.5:8501")
     assert client.get("/").text == "inside"

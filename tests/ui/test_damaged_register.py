@@ -65,4 +65,4 @@ def test_meetings_need_no_register(damaged: Callable[..., None]) -> None:
     app = AppTest.from_function(_meetings, default_timeout=60).run()
     assert not app.exception
     assert not app.error
-    assert app.title[0].value == "No meeting is kept yet"
+    assert app.title[0].value == "No meetings have been recorded yet"

@@ -73,7 +73,7 @@ def test_bars_are_reached_and_chosen_by_keyboard(page: Page) -> None:
 
 
 def test_the_radio_holds_the_same_choice(page: Page) -> None:
-    page.get_by_test_id("stPopoverButton").filter(has_text="See the rows").nth(2).click()
+    page.get_by_test_id("stPopoverButton").filter(has_text="List the recommendations").nth(2).click()
     page.get_by_test_id("stPopoverBody").get_by_text("Victim care").click()
     expect_address(page, "?see_programme=Victim+care")
     expect(bar(page, "Victim care, 13")).to_have_attribute("aria-pressed", "true")
@@ -81,7 +81,7 @@ def test_the_radio_holds_the_same_choice(page: Page) -> None:
 
 def test_a_link_opens_the_filters_and_the_rows(page: Page, gallery_url: str) -> None:
     visit(page, f"{gallery_url}/overview?source=IOPC&see_source=HMICFRS")
-    expect_view(page, "IOPC, as at 28 November 2022")
+    expect_view(page, "IOPC, at 28 November 2022")
     expect(page.get_by_text("5 recommendations:")).to_be_visible()
 
 
@@ -127,7 +127,7 @@ def test_no_label_is_cut_or_covered_at_any_width(page: Page, gallery_url: str, p
 def test_axe_finds_nothing_popovers_and_rows_open(new_page: Callable[..., Page], gallery_url: str, theme: str) -> None:
     page = visit(new_page(color_scheme=theme), gallery_url)
     faults = {"page": axe(page)}
-    for label in ("As at", "Filters", "See the rows", "Table"):
+    for label in ("As at", "Filters", "List the recommendations", "Table"):
         page.get_by_test_id("stPopoverButton").filter(has_text=label).first.click()
         faults[label] = axe(settled(page))
         page.keyboard.press("Escape")

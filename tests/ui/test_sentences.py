@@ -17,10 +17,10 @@ JUNE, NEWEST, LATER = date(2022, 6, 30), date(2022, 11, 28), date(2023, 1, 31)
 @pytest.mark.parametrize(
     ("filters", "words"),
     [
-        (Filters(), "as at 28 November 2022, as known on that day"),
-        (Filters(as_at=JUNE), "as at 30 June 2022, as we know now"),
-        (Filters(as_at=JUNE, known_at=JUNE), "as at 30 June 2022, as known on that day"),
-        (Filters(as_at=NEWEST, known_at=JUNE), "as at 28 November 2022, as known on 30 June 2022"),
+        (Filters(), "at 28 November 2022"),
+        (Filters(as_at=JUNE), "at 30 June 2022, using everything recorded up to 28 November 2022"),
+        (Filters(as_at=JUNE, known_at=JUNE), "at 30 June 2022"),
+        (Filters(as_at=NEWEST, known_at=JUNE), "at 28 November 2022, using everything recorded up to 30 June 2022"),
     ],
 )
 def test_both_days_are_said(filters: Filters, words: str) -> None:
@@ -28,8 +28,8 @@ def test_both_days_are_said(filters: Filters, words: str) -> None:
 
 
 def test_all_and_some() -> None:
-    assert view(Filters(), FACTS).startswith("All recommendations, as at")
-    assert view(Filters(source=("DARA",)), FACTS).startswith("DARA internal audit, as at 28 November 2022")
+    assert view(Filters(), FACTS).startswith("All recommendations at 28 November 2022.")
+    assert view(Filters(source=("DARA",)), FACTS).startswith("DARA internal audit, at 28 November 2022")
 
 
 def test_beyond_the_newest_extract_its_day_is_said() -> None:
@@ -61,7 +61,7 @@ def test_between_two_extracts_it_is_said_which_of_them_tells_what_is_open(
     facts = replace(FACTS, extracts=(JUNE, date(2022, 10, 31), NEWEST))
     said = between(Filters(as_at=as_at, known_at=known_at), facts)
     assert said == (
-        f"Open and awaiting are as the extract of {day(told_by)} has them; what ended is dated by its own day."
+        f"What is open or waiting is from the extract of {day(told_by)}. Closures count on their own dates."
         if told_by
         else ""
     )

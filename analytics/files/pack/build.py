@@ -27,7 +27,7 @@ from analytics.sections.later_day import later_day_note
 from analytics.vocabulary import Kind, Marking
 
 NO_MATCH = "No recommendations match these filters."
-TITLE = "Recommendations: where they stand and what moved"
+TITLE = "Recommendations: the position and what changed"
 
 Progress = Callable[[str, int, int], None]
 """Told the heading of the section being written, its number, and how many there are."""

@@ -12,7 +12,7 @@ from analytics.filters import Filters
 from analytics.measures import overview
 from analytics.measures.changes import Changes, changes
 from analytics.measures.coverage import latest_used, up_to
-from analytics.measures.filter_options import recorded
+from analytics.measures.filter_options import options, recorded
 from analytics.measures.overview import Overview
 from analytics.meetings.contents import Contents
 from analytics.meetings.records import Meeting
@@ -48,6 +48,11 @@ class PackContext:
     def recorded(self) -> frozenset[str]:
         """The columns that the register records at all."""
         return recorded(self.register, self.filters)
+
+    @cached_property
+    def sources(self) -> frozenset[str]:
+        """The sources that the whole register has."""
+        return frozenset(source for source, _ in options(self.register, self.filters).get("source", ()))
 
     @cached_property
     def overview(self) -> Overview:

@@ -42,7 +42,7 @@ _COLUMNS = {
     "first_agreed_on": "First agreed",
     "due_on": "Due",
     "slip_days": "Slip in days",
-    "redatings": "Times re-dated",
+    "redatings": "Times moved",
     "days_late": "Days late",
 }
 
@@ -104,7 +104,7 @@ def most_redated(dates: Dates, filters: Filters) -> None:
     number = dates.ever_redated
     with st.container(gap="xsmall"):
         headings.section_heading(
-            section.redated_headline(dates), "The most often first; a change before the first extract is not known"
+            section.redated_headline(dates), "Most changes first. Changes before the first extract are not recorded"
         )
         if not number:
             return

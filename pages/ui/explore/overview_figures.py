@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from analytics.english import count, listed
 from analytics.measures.overview import Overview
+from analytics.measures.stock_and_flow import is_full_month
 from analytics.sections.headline import is_as_known_now, short_day, since
 from analytics.vocabulary import ENGAGE
 from pages.ui.figures import Figure
@@ -98,6 +99,8 @@ def _moved_since(overview: Overview, term: str) -> str:
 def _flow(overview: Overview, label: str, terms: tuple[str, ...], caption: str) -> Figure | None:
     """A figure of the period, where the register shows it; it moves on the month before where the period is a month.
 
+    A month of which more than a tenth is still to come is not compared with a full one.
+
     Where the period begins before the first extract, it is counted by the dates that are known now.
     """
     months = _shown_months(overview, terms)
@@ -108,14 +111,17 @@ def _flow(overview: Overview, label: str, terms: tuple[str, ...], caption: str) 
         value, caption = months[overview.months["day"].iloc[-1]], ""
     else:
         return None
-    before = months.get(overview.since)
-    average = round(sum(months.values()) / SPARK_MONTHS) if len(months) == SPARK_MONTHS else None
+    is_full = is_month and is_full_month(overview.known_day)
+    before = months.get(overview.since) if is_full else None
+    average = round(sum(months.values()) / SPARK_MONTHS) if is_full and len(months) == SPARK_MONTHS else None
     series = (*list(months.values())[:-1], value) if is_month else tuple(months.values())
     return Figure(
-        label=f"{label} in {overview.known_day:%B}" if is_month else f"{label} since {since(overview)}",
+        label=f"{label} {'' if is_full else 'so far '}in {overview.known_day:%B}"
+        if is_month
+        else f"{label} since {since(overview)}",
         value=value,
-        move=value - before if is_month and before is not None else None,
-        since=f"against {overview.since:%B}" if is_month and before is not None else "",
+        move=value - before if before is not None else None,
+        since=f"against {overview.since:%B}" if before is not None else "",
         series=series if len(series) > 1 and any(series) else (),
         kind="bars",
         caption=caption or (f"{count(average)} in an average month" if average is not None else ""),

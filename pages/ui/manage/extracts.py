@@ -24,37 +24,36 @@ from pages.ui.manage.loading import files
 from pages.ui.manage.loading.target import Target
 
 NEWEST = tables.HTML_ROWS
-"""Extracts and faults listed on the page; the CSV holds all."""
+"""Extracts and faults listed on the page. The CSV has all."""
 
 
 def position(extracts: Sequence[Extract]) -> str:
-    """The opening sentence: how many extracts are in force, and how many rows did not fit."""
+    """The opening sentence: how many extracts are in use, and how many entries have an error."""
     used = [extract.manifest for extract in extracts if extract.standing == "in force"]
     if not extracts:
-        return "The register holds no extract yet"
+        return "There is no extract yet"
     if not used:
-        return "No extract is in force; every one that was loaded has been withdrawn"
+        return "No extract is in use"
     faults = sum(one.warned + one.rejected for one in used)
-    them = "it" if len(used) == 1 else "them"
-    wrong = f"every cell in {them} fits"
-    if faults:
-        wrong = f"{plural(faults, 'cell or row', 'cells or rows')} in {them} did not fit"
+    wrong = f"{plural(faults, 'entry has', 'entries have')} an error" if faults else "No entry has an error"
+    latest = day(used[0].as_at)
     if len(used) == 1:
-        return f"1 extract is in force, of {day(used[0].as_at)}; {wrong}"
-    return f"{count(len(used))} extracts are in force, the newest of {day(used[0].as_at)}; {wrong}"
+        return f"1 extract is in use, from {latest}. {wrong}."
+    return f"{count(len(used))} extracts are in use, the latest from {latest}. {wrong}."
 
 
 def listing(extracts: Sequence[Extract]) -> None:
-    """Every extract, in force or not, with who loaded it and its counts."""
+    """Every extract, in use or not, with who loaded it and its counts."""
     out = sum(extract.standing != "in force" for extract in extracts)
-    subtitle = "Newest first; rows read = accepted + repeated + rejected; warnings are cells that did not fit"
-    headline = f"{plural(len(extracts), 'extract')} loaded, {count(out) if out else 'none'} of them out of force"
+    subtitle = "Newest first. Rows read = accepted + repeated + rejected. A warning is a cell with an error"
+    in_use = f"{count(out)} not in use" if out else "all in use" if len(extracts) > 1 else "in use"
+    headline = f"{plural(len(extracts), 'extract')} loaded, {in_use}"
     headings.section_heading(headline, subtitle)
     frame = table(extracts)
     tables.plain(frame.head(NEWEST).drop(columns=["File", "Layout"]), alt="Extracts with who loaded them and counts")
     with st.container(horizontal=True, vertical_alignment="center"):
         if len(extracts) > NEWEST:
-            screen.caption(f"The newest {NEWEST} of {len(extracts)}; the CSV holds all.", width="content")
+            screen.caption(f"The newest {NEWEST} of {len(extracts)}. The CSV has all.", width="content")
         files.csv(frame, "extracts", extracts[0].manifest.as_at, Marking.OFFICIAL, key="extracts_csv")
 
 
@@ -92,13 +91,13 @@ def table(extracts: Sequence[Extract]) -> pd.DataFrame:
     )
 
 
-_LISTED = ["Extract", "Standing", "Loaded", "File", "Layout", "Read", "Accepted", "Repeated", "Rejected", "Warnings"]
+_LISTED = ["Extract", "Status", "Loaded", "File", "Layout", "Read", "Accepted", "Repeated", "Rejected", "Warnings"]
 
 
 def extract_status(extract: Extract) -> str:
-    """Whether an extract is in force, and if not since when, by whom and why."""
+    """Whether an extract is in use, and if not since when, by whom and why."""
     if extract.standing == "in force":
-        return "In force"
+        return "In use"
     why = f": {extract.why}" if extract.why else ""
     if extract.since is None:
         return f"{sentence_case(extract.standing)}{why}"
@@ -110,7 +109,7 @@ def anomalies(accepted_anomalies: Sequence[AcceptedAnomaly]) -> None:
     if not accepted_anomalies:
         headings.section_heading(section.accepted_heading(accepted_anomalies))
         return
-    subtitle = "What an extract said as a whole against the one before it, and who accepted it"
+    subtitle = "Warnings about a whole extract compared with the one before it, and who accepted them"
     headings.section_heading(section.accepted_heading(accepted_anomalies), subtitle)
     frame = section.accepted(accepted_anomalies)
     tables.plain(frame.head(tables.HTML_ROWS), alt="Anomalies that were accepted, with the reason")
@@ -122,9 +121,13 @@ def moves(fill: pd.DataFrame, faults: pd.DataFrame, days: tuple[str, str]) -> No
     before, now = days
     frame = section.moves(fill, faults)
     if frame.empty:
-        headings.section_heading(section.moves_heading(frame), f"Fill rates and faults, {before} and {now}")
+        headings.section_heading(
+            section.moves_heading(frame), f"How complete each column is, and errors. {before} and {now}"
+        )
         return
-    subtitle = f"Fill rates that moved by a percentage point or more, and faults; {before} to {now}"
+    subtitle = (
+        f"How complete each column is, where that changed by a percentage point or more, and errors. {before} to {now}"
+    )
     headings.section_heading(section.moves_heading(frame), subtitle)
     tables.plain(frame, alt="What became better or worse since the extract before")
 
@@ -139,21 +142,21 @@ def ask_withdrawal(extracts: Sequence[Extract], goal: Target) -> None:
         return
     used = [extract.manifest.as_at for extract in extracts if extract.standing == "in force"]
     headings.section_heading(
-        "Withdraw an extract that was loaded in error", "It is kept with its reason, and leaves every figure"
+        "Withdraw an extract that was loaded in error", "Withdrawing keeps the file but removes it from all figures"
     )
     if goal.shows_demonstration:
         st.caption("The demonstration register is never changed.")
         return
     if not used:
-        st.caption("There is none in force.")
+        st.caption("No extract is in use.")
         return
     with st.form("withdraw", border=False, clear_on_submit=False):
         chosen = st.selectbox("Extract", used, index=None, format_func=day, placeholder="Choose one", width=348)
         why = st.text_area("Why it is withdrawn (needed)", width=734)
         role = person.name
         if not person.is_signed_in:
-            role = st.text_input("Your role, which is kept with it (needed)", width=348)
-        sure = st.checkbox("Take it out of every figure")
+            role = st.text_input("Your role (shown beside the withdrawal)", width=348)
+        sure = st.checkbox("Remove this extract from all figures")
         pressed = st.form_submit_button("Withdraw")
     if pressed:
         missing = [
@@ -177,11 +180,11 @@ def ask_withdrawal(extracts: Sequence[Extract], goal: Target) -> None:
 def faults(frame: pd.DataFrame) -> None:
     """The faults of every extract in force, counted by column and by what is wrong, newest extract first."""
     if frame.empty:
-        headings.section_heading("Every cell of every extract in force fits its layout")
+        headings.section_heading("No entry in the extracts has an error")
         return
     headings.section_heading(
-        f"{plural(int(frame['faults'].sum()), 'fault')} in the extracts in force",
-        "Counted by extract, column and what is wrong; the newest extract first",
+        f"{plural(int(frame['faults'].sum()), 'error')} in the extracts in use",
+        "By extract, column and kind of error. Newest extract first",
     )
     shown = pd.DataFrame(
         {
@@ -189,12 +192,12 @@ def faults(frame: pd.DataFrame) -> None:
             "Column": [COLUMN[name].label if name else "Whole row or file" for name in frame["column_name"]],
             "What is wrong": frame["problem"],
             "Effect": frame["severity"].map({"rejected": "Row rejected", "warned": "Warning"}),
-            "Faults": frame["faults"],
+            "Errors": frame["faults"],
         }
     )
     newest_first = shown.iloc[::-1].reset_index(drop=True)
-    tables.plain(newest_first.head(NEWEST), alt="Faults by extract, column and what is wrong")
+    tables.plain(newest_first.head(NEWEST), alt="Errors by extract, column and kind of error")
     with st.container(horizontal=True, vertical_alignment="center"):
         if len(newest_first) > NEWEST:
-            screen.caption(f"The first {NEWEST} of {len(newest_first)}; the CSV holds all.", width="content")
+            screen.caption(f"The first {NEWEST} of {len(newest_first)}. The CSV has all.", width="content")
         files.csv(newest_first, "faults", frame["as_at"].iloc[-1], Marking.OFFICIAL, key="faults_csv")

@@ -15,16 +15,18 @@ from pages.ui import audit, headings, screen, signed_in, tables
 from pages.ui.access import Access
 from pages.ui.prepare.meetings import today
 
-VIEW = "What the dashboard keeps about people who use it, why, and for how long."
+VIEW = "What the dashboard stores about people who use it, why, and for how long."
 WRITTEN = (
-    "Beside each extract that you load or withdraw, each edit of a meeting and each entry of the audit trail stands "
-    "{name}. It is part of the record of the register, and is kept as long as the register is."
+    "The dashboard stores {name} with each extract that you load or withdraw, each edit of a meeting and each entry of "
+    "the audit trail. It is part of the record of the register, and is stored for as long as the register."
 )
 SIGN_IN = (
-    "Your sign-in service gives your name, an identifier, your role and your clearance. They are kept with each of "
-    "your sessions, with the times at which it began and was last used, to know whether you are still signed in. "
+    "Your sign-in service gives your name, an identifier, your role and your clearance. They are stored with "
+    "the times at which each of your sessions began and was last used, to know whether you are still signed in. "
 )
-READING = "Which pages and recommendations you read is not recorded. Files that you take away are, in the audit trail."
+READING = (
+    "Which pages and recommendations you read is not recorded. Files that you download are recorded in the audit trail."
+)
 
 
 def position(person: Person) -> str:
@@ -36,7 +38,7 @@ def position(person: Person) -> str:
 
 def kept(person: Person, allowed: Access | None) -> None:
     """What is kept about the reader, and for how long."""
-    headings.section_heading("What is kept about you")
+    headings.section_heading("What is stored about you")
     if person.is_signed_in:
         has_sessions = allowed is not None and allowed.sessions is not None
         days = f"They are deleted at the first sign-in of anybody that is {KEPT.days} days after their last use."
@@ -45,7 +47,7 @@ def kept(person: Person, allowed: Access | None) -> None:
     screen.markdown(READING)
     if allowed is not None and allowed.configuration.signs_in:
         contact = allowed.configuration.contact
-        screen.markdown(f"Ask {contact} for a copy of what is kept about you, or to have it put right.")
+        screen.markdown(f"Ask {contact} for a copy of what is stored about you, or to have it corrected.")
 
 
 def own_sessions(person: Person, sessions: Sessions) -> None:

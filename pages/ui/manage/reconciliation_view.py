@@ -19,24 +19,24 @@ def position(lines: Sequence[Line]) -> str:
     """The opening sentence: how many of the figures agree."""
     told = [line for line in lines if line.agrees is not None]
     if not told:
-        return f"This register has no extract of {day(DAY)}, so it cannot be held against the paper"
+        return f"This register has no extract of {day(DAY)}, so it cannot be compared with the Audit Panel paper"
     agreeing = sum(line.agrees is True for line in told)
     if rest := len(lines) - len(told):
         known = f"{count(agreeing)} of the {plural(len(told), 'figure')} that the register can give"
         verb = "agrees" if agreeing == 1 else "agree"
         return f"{known} {verb} with the paper. What the other {count(rest)} are counted by is not recorded."
     if agreeing == len(told):
-        return f"All {len(told)} figures of the paper agree with the register as at {day(DAY)}"
+        return f"All {len(told)} figures of the paper agree with the register at {day(DAY)}"
     verb = "agrees" if agreeing == 1 else "agree"
     which = f"{count(agreeing)} of the {plural(len(told), 'figure')} of the paper"
-    return f"{which} {verb} with the register as at {day(DAY)}"
+    return f"{which} {verb} with the register at {day(DAY)}"
 
 
 def view(lines: Sequence[Line]) -> str:
     """What is set side by side, in a caption."""
     if all(line.found is None for line in lines):
-        return f"{PAPER}. Its figures stand below; the register’s would stand beside them."
-    return f"{PAPER}. As at {day(DAY)}, as known on that day, whatever the filters."
+        return f"{PAPER}. Only the paper’s figures are shown."
+    return f"{PAPER}. The filters do not apply to this page."
 
 
 def show(lines: Sequence[Line]) -> None:

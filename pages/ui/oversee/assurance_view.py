@@ -140,7 +140,7 @@ def rates(filters: Filters, recorded: frozenset[str]) -> None:
         table_part.absent("Closed by the date first agreed", sentences.NOT_RECORDED)
     table_part.show(*timed.not_closed(yearly), name="not-closed", total=timed.ALL)
     reopened = cached.result(reopening.reopening_rate, filters)
-    table_part.show(*timed.reopened(reopened, register_info.facts().extracts[0]), name="reopened-after-closing")
+    table_part.show(*timed.reopened(reopened), name="reopened-after-closing")
     if recorded & {"made_on", "received_on"}:
         _time_to_close(_curves(filters, yearly["source"]))
     else:

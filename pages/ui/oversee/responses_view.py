@@ -16,7 +16,7 @@ def figures(responses: Responses) -> list[Figure]:
         names = ("Past the statutory day", "Due in 14 days", "Due in 30 days", "Given in time")
         return [Figure(label=name, value=None, caption="No date to count from") for name in names]
     soon = [
-        Figure(label=f"Due in {days} days", value=responses.due_within(days), caption="From the as-at day, cumulative")
+        Figure(label=f"Due in {days} days", value=responses.due_within(days), caption="Responses still to be given")
         for days in (14, 30)
     ]
     if not responses.is_told:
@@ -30,10 +30,10 @@ def figures(responses: Responses) -> list[Figure]:
         Figure(
             label="Past the statutory day",
             value=responses.number(ResponseStatus.OVERDUE),
-            caption=f"{count(unsure)} more if under para. 28A" if unsure else "Not given by the as-at day",
+            caption=f"{count(unsure)} more may be: not recorded" if unsure else "Not given yet",
         ),
         *soon,
         Figure(label="Given in time", value=in_time, caption=given)
         if in_time + late or not undated
-        else Figure(label="Given", value=undated, caption="On days not recorded"),
+        else Figure(label="Given", value=undated, caption="On unknown dates"),
     ]

@@ -40,7 +40,7 @@ def _by_source(meanings: ThemeCounts, filters: Filters) -> None:
             {key: said for key, (_, _, said) in cells.items()},
             lambda key: _rows_for_cell(meanings, filters, *cells[key][:2]),
             key=meanings.column,
-            label=f"{section.label_of(meanings)} and source whose rows to see",
+            label=f"Choose a {section.label_of(meanings).lower()} and source",
             name=f"open-by-{section.SINGULAR[meanings.column]}-and-source",
             frame=lambda: section.by_source(meanings, most=None)[1],
             total=True,

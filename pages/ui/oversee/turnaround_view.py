@@ -54,7 +54,7 @@ def table_1(portfolio: Portfolio) -> None:
         held,
         rows_behind.open_recommendations(filters, "strategic_priority", agreed=True),
         key="priority",
-        label="Strategic priority whose rows to see",
+        label="Choose a strategic priority",
         name="open-by-priority-and-route",
         frame=frame,
         total=True,
@@ -90,7 +90,7 @@ def matrix(portfolio: Portfolio) -> None:
         {key: said for key, (_, _, said) in cells.items()},
         lambda key: _cell(cells[key])(cells[key][0] or BLANK),
         key="matrix",
-        label="Programme and priority whose rows to see",
+        label="Choose a programme and priority",
         name="open-by-programme-and-priority",
         frame=frame,
         total=True,
@@ -124,7 +124,7 @@ def governance() -> None:
         left,
         rows_behind.open_recommendations(session.filters(), "programme", agreed=True),
         key="orphaned",
-        label="Ended programme whose open recommendations to see",
+        label="Choose a programme that has ended",
         name="programmes",
         frame=frame,
         turn=lambda _: rows_behind.in_register(session.filters(), "programme"),
@@ -142,7 +142,7 @@ def _facts(found: Programmes | None, name: str) -> None:
         screen.caption(f"Mandate, SRO, equality impact, benefits, risks and issues: {filed.ABSENT.lower()}")
         return
     if name in found.orphaned():
-        st.markdown("**This programme has ended: its open recommendations are orphaned.**")
+        st.markdown("**This programme has ended. Its open recommendations still belong to it.**")
     if lines := filed.programme_details(found, name):
         tables.plain(pd.DataFrame(lines, columns=["What", "Which"]), alt=f"What the programmes file says of {name}")
     else:

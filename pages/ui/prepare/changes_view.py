@@ -55,7 +55,7 @@ def the_sum(found: Changes, filters: Filters, within: str = section.FILTER) -> N
         with st.container(width=TWO_TILES):
             chart.show(section.sum_chart(found, within), key="changes")
         with st.container(width=TILE, gap="xsmall"):
-            headings.section_heading("The sum", "Residual: what the changes do not explain")
+            headings.section_heading(section.sum_heading(found))
             html_table.show(_lines(found, within), numbers=["value"], alt="The sum", is_headed=False)
             words = section.labels(found.statement, within)
             term = _term(words)
@@ -67,9 +67,9 @@ def the_sum(found: Changes, filters: Filters, within: str = section.FILTER) -> N
 def _term(words: dict[str, str]) -> str | None:
     """The line of the sum whose recommendations are to be seen; the address holds it."""
     chosen = params.param_value(_TERM, words)
-    with st.popover("See the rows", type="tertiary"):
+    with st.popover("List the recommendations", type="tertiary"):
         screen.radio(
-            "Line of the sum whose rows to see",
+            "Choose a line",
             list(words),
             index=None,
             format_func=words.__getitem__,
@@ -187,7 +187,7 @@ def _table(rows: pd.DataFrame, one: str) -> None:
             + escape(each.more)
             for each in turns
         ],
-        "Took effect": [unbroken_day(each) for each in rows["took_effect_on"]],
+        "Date": [unbroken_day(each) for each in rows["took_effect_on"]],
     }
     html_table.show(pd.DataFrame(shown, dtype=object), alt=sentence_case(one), row_header="Reference")
 

@@ -27,7 +27,7 @@ def choose(changes: Changes) -> None:
     if st.session_state.get(_KEY) != changes.since:
         st.session_state[_KEY] = changes.since
     st.date_input(
-        "Since the last meeting, or any day",
+        "Compare with (date)",
         value=None,
         min_value=min(date(1990, 1, 1), changes.since),
         max_value=changes.as_at - timedelta(days=1),
@@ -39,7 +39,8 @@ def choose(changes: Changes) -> None:
     )
     if SINCE in st.query_params and _day_in_address() != changes.since:
         screen.caption(
-            f"'{st.query_params[SINCE]}' is no day before {day(changes.as_at)}; {day(changes.since)} is taken."
+            f"'{st.query_params[SINCE]}' is not a date before {day(changes.as_at)}. "
+            f"{day(changes.since)} is used instead."
         )
 
 

@@ -111,7 +111,7 @@ def _ranking(found: Plan, chosen: Dimension) -> None:
     recorded = register_info.recorded()
     with st.container(gap="xsmall"):
         headings.section_heading(section.heading(found, chosen), section.formula(found.weights, recorded))
-        alt = f"Open recommendations by {section.SINGULAR[chosen]}, with their weight and the next meeting planned"
+        alt = f"Open recommendations by {section.SINGULAR[chosen]}, with priority score and next meeting"
         count_table.table(section.ranking(found, chosen, recorded), alt=alt, total=True)
         for caption in filter(None, (section.meanings(recorded), section.unknown_names(found, chosen))):
             screen.caption(caption)
@@ -119,7 +119,7 @@ def _ranking(found: Plan, chosen: Dimension) -> None:
             section.linked_rows(found, chosen),
             rows_behind.open_recommendations(session.filters(), chosen),
             key="ranked",
-            label=f"{sentence_case(section.SINGULAR[chosen])} whose rows to see",
+            label=f"Choose a {section.SINGULAR[chosen]}",
             name=f"forward-plan-by-{section.SINGULAR[chosen].replace(' ', '-')}",
             frame=section.file(found, chosen, recorded),
             turn=lambda _: rows_behind.in_register(session.filters(), chosen),
@@ -134,7 +134,7 @@ def _arrange(found: Plan, chosen: Dimension) -> None:
         return
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         name = st.selectbox("Plan a meeting on", names, key=f"arrange_{chosen}", width=540)
-        links.to(MEETINGS, "Open the form of a new meeting", **{DIMENSIONS[chosen]: name})
+        links.to(MEETINGS, "Plan a meeting", **{DIMENSIONS[chosen]: name})
 
 
 def on_themes() -> None:
@@ -150,7 +150,7 @@ def on_themes() -> None:
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             if not rows.empty:
                 downloads.csv(rows, "themes-without-a-meeting", key="csv_without_meeting")
-            links.to("plan", "What weighs most, and the meetings to come: Forward plan")
+            links.to("plan", "See the forward plan")
     st.space("small")
 
 
@@ -161,7 +161,7 @@ def calendar(found: Plan) -> None:
         if first := found.coming[: section.MOST_MEETINGS]:
             tables.plain(section.entries(found, first), alt="The meetings to come")
         if later := found.coming[section.MOST_MEETINGS :]:
-            with screen.expander(plural(len(later), "later one", "later ones")):
+            with screen.expander(plural(len(later), "later meeting")):
                 tables.plain(section.entries(found, later), alt="Later meetings")
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             links.to(MEETINGS, "Add or change a meeting: Meetings and actions")

@@ -31,7 +31,7 @@ def choose(weights: Weights) -> None:
             )
             screen.caption(part.reason)
         st.button(
-            "The usual weights",
+            "Use the usual weights",
             type="tertiary",
             disabled=weights == WEIGHTS,
             on_click=params.set_param,
@@ -45,10 +45,7 @@ def address_error() -> str:
     if told is None or _read(told):
         return ""
     usual = "-".join(map(str, WEIGHTS))
-    return (
-        f"“{told}” does not say {len(PARTS)} weights from 0 to {MOST_WEIGHT}, such as {usual}; "
-        "the usual ones are taken."
-    )
+    return f"“{told}” is not {len(PARTS)} weights from 0 to {MOST_WEIGHT}, such as {usual}. The usual weights are used."
 
 
 def _read(told: str | None) -> Weights | None:

@@ -21,7 +21,7 @@ def test_the_ways_to_be_late_stand_side_by_side(tmp_path: Path, monkeypatch: pyt
         ("Past the first date", "0"), ("Past the current date", "0"),
         ("Hidden by a later date", "0"), ("Late with no current date", "0"), ("No due date", "4"),
     ]  # fmt: skip
-    assert "For 1 the extract has no original date; the first due date ever recorded is used." in texts(at)
+    assert "For 1 the extract has no original date, so the first due date recorded is used." in texts(at)
     assert tables(at)[-1]["Reference"].tolist() == ["A"]
     assert tables(at)[-1]["Slip in days"].tolist() == [90]
 

@@ -56,7 +56,7 @@ def steps(page: AppTest) -> str:
 def test_it_says_what_is_asked_where_it_stands_and_what_happened(run: Run) -> None:
     page = run(reference="DA-1")
     assert page.title[0].value == "Improve vetting"
-    assert page.caption[0].value.startswith("DA-1 · DARA · recommendation 1 of 3, as at 31 July 2022")
+    assert page.caption[0].value.startswith("DA-1 · DARA · recommendation 1 of 3, at 31 July 2022")
     assert "**Open**, 28 days past its date." in [one.value for one in page.markdown]
     happened, details = tables(page)
     assert list(happened["Date"]) == ["5\u00a0January\u00a02022", "3\u00a0July\u00a02022", "31\u00a0July\u00a02022"]

@@ -184,7 +184,7 @@ def test_an_empty_register_is_told_in_a_sentence(tmp_path: Path, monkeypatch: py
     page.run()
     page.switch_page(str(PAGE)).run()
     assert not page.exception
-    assert "The register holds no extract yet." in said(page)
+    assert "There is no extract yet." in said(page)
 
 
 def test_a_text_that_is_not_there_is_a_blank_cell(run: Run) -> None:
@@ -233,7 +233,7 @@ def test_what_meetings_agreed_about_it_stands_beside_it(
     page = run(reference="DA-2", filters=Filters(as_at=JULY))
     assert "1 action of meetings about it" in [one.value for one in page.subheader]
     words = "\n".join(str(one.value) for one in page.markdown)
-    assert "Ask for the schedule :gray[Open, 1 day past its day; agreed on 25 October 2022]" in words
+    assert "Ask for the schedule :gray[Open, 1 day overdue; agreed on 25 October 2022]" in words
     assert "[Action 1](meeting?meeting=1&list=agreed&action=1)" in words
     assert "[Add a follow-up action](meeting?about=DA-2)" in words
     assert "Action 1" not in "\n".join(str(one.value) for one in run(reference="DA-1").markdown)

@@ -20,23 +20,23 @@ def test_the_sentence_says_what_the_period_brought(small: Path, monkeypatch: pyt
     # Born in 2022: A to F and H; advice G enters no count. Closed: C and D.
     at = run("trends", small, monkeypatch)
     assert at.title[0].value == (
-        "In the 11 months to November 2022, 7 recommendations were received and 2 were closed."
+        "From January 2022 to November 2022, 7 recommendations were received and 2 were closed."
     )
 
 
 def test_one_that_was_dropped_is_counted_and_said_to_be(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     # A to H were received from June to November 2022; by the November extract D is gone.
     at = run("trends", worked_changes.worked(tmp_path), monkeypatch)
-    assert at.title[0].value.startswith("In the 11 months to November 2022, 8 recommendations were received")
-    assert at.caption[0].value.endswith(" 1 recommendation no longer on the register is counted where it came.")
+    assert at.title[0].value.startswith("From January 2022 to November 2022, 8 recommendations were received")
+    assert at.caption[0].value.endswith(" Includes 1 recommendation since removed from the register.")
 
 
 def test_every_chart_has_its_headline(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     headings = headlines(run("trends", small, monkeypatch))
     assert headings == [
         "7 received and 2 closed and still closed in 11 months",
-        "HMICFRS: 7 so far in 2022, usually 70 a year",
-        "3 known to be open; in some months the state of up to 1 more is not known",
+        "HMICFRS: 7 so far in 2022",
+        "3 are known to be open. In some months up to 1 more may be",
         "None is a year or more old",
         "None is over a year past the first date",
         "None is over a year past the current date",
@@ -51,14 +51,14 @@ def test_closings_are_a_choice(small: Path, monkeypatch: pytest.MonkeyPatch) -> 
 
 def test_the_expected_numbers_stand_beside_their_sources(demonstration: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     said = texts(run("trends", demonstration, monkeypatch))
-    assert "Received, by year; dotted: about 200 expected; grey: to date" in said
-    assert "Received, by year; dotted: about 70 expected; grey: to date" in said
+    assert "Received each year. Dotted line: about 200 expected. Grey: 2022 to 28 November" in said
+    assert "Received each year. Dotted line: about 70 expected. Grey: 2022 to 28 November" in said
 
 
 def test_nothing_is_expected_of_a_part_of_a_source(demonstration: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     said = texts(run("trends", demonstration, monkeypatch, Filters(risk=("high",))))
-    assert said.count("Received, by year; grey: to date; what is expected is known of whole sources only") == 2
-    assert "dotted" not in said
+    assert said.count("Grey: 2022 to 28 November. The usual number is known for whole sources only") == 2
+    assert "Dotted" not in said
 
 
 def test_no_match_says_so_and_draws_no_chart(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:

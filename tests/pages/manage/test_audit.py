@@ -15,8 +15,9 @@ from analytics.audit.trail import Choice
 from analytics.errors import RegisterError
 from analytics.filters import Filters
 from analytics.meetings.store import Store
+from analytics.people import Person, Right, Role
 from analytics.settings import Setting
-from pages.ui import audit, downloads, screen, session
+from pages.ui import audit, downloads, error_messages, screen, session
 from pages.ui.manage import audit_view
 from tests.pages.manage.pages import NOVEMBER, headings, load, run
 from tests.tables import tables
@@ -149,3 +150,12 @@ def test_settings_are_recorded_when_they_change_without_what_is_secret(
         "OTHER_URL": "postgresql://role:***@host/database",
         "SIGN_IN_SECRET": "set",
     }
+
+
+def test_what_a_role_does_not_allow_is_recorded_as_refused(database: Path) -> None:
+    with error_messages.protected():
+        Person(name="Jane Doe", subject="1", role=Role.READER).require(Right.LOAD)
+    with Store(f"sqlite:///{database}") as store:
+        (entry,), _ = store.audit_entries(Choice())
+    assert entry.action == "refused"
+    assert entry.facts["why"].startswith("Only an analyst or an administrator may load or withdraw extracts")

@@ -24,12 +24,12 @@ def two(tmp_path: Path) -> Path:
 
 def test_what_the_page_says_of_two_extracts(two: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert headings(run("quality", two, monkeypatch)) == [
-        "2 extracts are in force, the newest of 28 November 2022; 1 cell or row in them did not fit",
+        "2 extracts are in use, the latest from 28 November 2022. 1 entry has an error.",
         "3 of 4 columns are filled in every row of the newest extract",
-        "2 became worse and nothing better",
-        "1 fault in the extracts in force",
-        "1 unusual thing was accepted with a reason",
-        "2 extracts loaded, none of them out of force",
+        "2 got worse, none got better",
+        "1 error in the extracts in use",
+        "1 warning was overridden, with a reason",
+        "2 extracts loaded, all in use",
         "Withdraw an extract that was loaded in error",
     ]
 
@@ -69,14 +69,14 @@ def test_an_extract_is_withdrawn_with_a_reason_and_a_second_look(two: Path, monk
     next(button for button in at.button if button.label == "Withdraw").click().run()
     assert not at.exception
     assert [loading.as_at for loading in in_force(two)] == [OCTOBER]
-    listed = next(table for table in tables(at) if "Standing" in table)
-    assert "by lead analyst: the wrong file" in listed["Standing"].iloc[0]
-    assert headings(at)[0] == "1 extract is in force, of 31 October 2022; every cell in it fits"
+    listed = next(table for table in tables(at) if "Status" in table)
+    assert "by lead analyst: the wrong file" in listed["Status"].iloc[0]
+    assert headings(at)[0] == "1 extract is in use, from 31 October 2022. No entry has an error."
 
 
 def test_an_empty_register(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     at = run("quality", tmp_path, monkeypatch)
-    assert headings(at)[0] == "The register holds no extract yet"
+    assert headings(at)[0] == "There is no extract yet"
     assert not tables(at)
     assert at.markdown[-1].value == "[Load an extract](load)"
 
@@ -89,18 +89,18 @@ def test_a_register_whose_every_extract_was_withdrawn(tmp_path: Path, monkeypatc
     at.checkbox[0].check()
     next(button for button in at.button if button.label == "Withdraw").click().run()
     assert not at.exception
-    assert headings(at)[0] == "No extract is in force; every one that was loaded has been withdrawn"
+    assert headings(at)[0] == "No extract is in use"
     assert len(tables(at)) == 1
 
 
 def test_the_demonstration_is_not_changed(demonstration: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     at = run("quality", demonstration, monkeypatch)
-    assert headings(at)[0].startswith("13 extracts are in force, the newest of 28 November 2022")
+    assert headings(at)[0].startswith("13 extracts are in use, the latest from 28 November 2022")
     assert "The demonstration register is never changed." in [caption.value for caption in at.caption]
 
 
 def test_a_register_of_another_shape(shared_data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     found = headings(run("quality", taic(shared_data, tmp_path), monkeypatch))
     faults = 109 + 3 + 1  # closed without a date, told twice, and one sentence for the numbers that rows share
-    assert found[0] == f"1 extract is in force, of 4 April 2024; {faults} cells or rows in it did not fit"
+    assert found[0] == f"1 extract is in use, from 4 April 2024. {faults} entries have an error."
     assert "4 of 12 columns are filled in every row of the newest extract" in found

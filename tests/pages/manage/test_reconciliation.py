@@ -14,7 +14,7 @@ GROUPS = ["The stock", "The ten priorities", "Engage", "The yearly flow", "Outsi
 
 def test_the_demonstration_agrees_throughout(demonstration: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     at = run("reconciliation", demonstration, monkeypatch)
-    assert headings(at)[0] == "All 25 figures of the paper agree with the register as at 28 November 2022"
+    assert headings(at)[0] == "All 25 figures of the paper agree with the register at 28 November 2022"
     assert headings(at)[1:-1] == GROUPS
     stock = tables(at)[0]
     assert stock.iloc[0].tolist() == ["Open recommendations", 152, 152, "●\u00a0Agrees", "MPS 1.2, 1.3"]
@@ -37,13 +37,13 @@ def test_a_figure_that_differs_says_by_how_much(tmp_path: Path, monkeypatch: pyt
 
 def test_an_empty_register_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     at = run("reconciliation", tmp_path, monkeypatch)
-    assert at.title[0].value == "The register holds no extract yet."
+    assert at.title[0].value == "There is no extract yet."
     assert not tables(at)
 
 
 def test_another_register_cannot_say(shared_data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     at = run("reconciliation", taic(shared_data, tmp_path), monkeypatch)
     assert headings(at)[0] == (
-        "This register has no extract of 28 November 2022, so it cannot be held against the paper"
+        "This register has no extract of 28 November 2022, so it cannot be compared with the Audit Panel paper"
     )
     assert set(tables(at)[0]["Agreement"]) == {"○\u00a0Cannot\u00a0say"}

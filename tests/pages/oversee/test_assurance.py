@@ -18,7 +18,7 @@ def test_it_says_who_judged_and_shows_each_rate_with_its_numbers(
     demonstration: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     at = run("assurance", demonstration, monkeypatch, Filters(as_at=date(2022, 11, 28)))
-    assert "on the way to closure; of " in at.title[0].value
+    assert at.title[0].value.endswith("checked by someone other than their owner. 23 more are on the way to closure.")
     steps = tables(at)[0]
     assert list(steps["Step"]) == ["Action complete", "Proposed for closure", "Assured", "Closed"]
     cohorts = next(table for table in tables(at) if "Made in the year to" in table)
@@ -29,8 +29,11 @@ def test_it_says_who_judged_and_shows_each_rate_with_its_numbers(
     on_time = next(table for table in tables(at) if "Due dates in the year" in table).iloc[-1]
     of = on_time["Due dates in the year"] - on_time["Undecided"]
     assert f"{on_time['Closed on time']} of {of} were closed by the date first agreed, " in texts(at)
-    assert f", {on_time['Of them implemented']} as implemented" in texts(at)
-    assert f"The steps and who judged leave out {withdrawn(demonstration)} closed as withdrawn or merged." in texts(at)
+    assert f", {on_time['Implemented']} as implemented" in texts(at)
+    assert (
+        f"{withdrawn(demonstration)} closed as withdrawn or merged are not counted in the steps and the checks."
+        in texts(at)
+    )
     assert "10 recommendations may be recommended for closure" in texts(at)
 
 
@@ -63,10 +66,10 @@ def test_of_very_few_sentences_stand_where_tables_would_be_empty(
     at = run("assurance", register, monkeypatch, Filters(source=("DARA",)))
     said = texts(at)
     # No cohort, no rate on time, nothing watched after closing, no curve, no judge: each says why; only steps remain.
-    assert said.count("on fewer than ten no rate is worked out") == 3
-    assert "No closing since" in said
-    assert "Time to close: fewer than ten are watched" in said
-    assert "Of none of these is a role recorded that judged it" in said
+    assert said.count("Rates are shown only for ten or more") == 2
+    assert said.count("This needs at least two extracts") >= 2
+    assert "Time to close: fewer than ten recommendations to count" in said
+    assert "No role is recorded as having checked any of these" in said
     assert [next(iter(table.columns)) for table in tables(at)] == ["Step"]
 
 
@@ -74,9 +77,9 @@ def test_what_is_left_out_of_a_figure_is_said(demonstration: Path, monkeypatch: 
     november = Filters(as_at=date(2022, 11, 28))
     said = texts(run("assurance", demonstration, monkeypatch, november))
     now = headline(Register(demonstration), november)
-    ways = f"{now.outstanding} outstanding, {now.not_accepted} not accepted and {now.dropped} dropped since"
-    assert f"; not closed: {ways}" in said
-    assert f". 1 closure without a date is left out. Left out too: {now.dropped} dropped since" in said
+    ways = f"{now.outstanding} outstanding, {now.not_accepted} not accepted and {now.dropped} no longer on the register"
+    assert f". Not closed: {ways}" in said
+    assert f". 1 closure without a date is left out. Also left out: {now.dropped} no longer on the register" in said
 
 
 def test_no_match_says_so(demonstration: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -92,10 +95,10 @@ def test_a_register_of_another_shape_says_what_it_does_not_record(
     shared_data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     at = run("assurance", taic(shared_data, tmp_path), monkeypatch)
-    assert at.title[0].value.endswith("closed; this register records no step of assurance.")
+    assert at.title[0].value.endswith("closed. This register records no steps of assurance.")
     assert texts(at).count("Not recorded in this register.") >= 4
     # One extract alone tells neither of a reopening nor of a sending back.
-    assert texts(at).count("It takes two extracts to tell, and fewer are known by this day") == 2
+    assert texts(at).count("This needs at least two extracts") == 2
     assert not [words for words in headlines(at) if words.startswith("None was")]
     unknown = texts(run("assurance", taic(shared_data, tmp_path), monkeypatch, Filters(status=("unknown",))))
     assert " recommendations that match these filters none is outstanding or closed." in unknown
@@ -108,8 +111,8 @@ def test_of_very_many_whose_successors_are_not_recorded_the_heading_stands_alone
     rows = [{"reference": f"S{number}", **gone} for number in range(30)]
     at = run("assurance", write_register(tmp_path, {date(2022, 11, 28): rows}), monkeypatch)
     assert "30 recommendations were superseded" in headlines(at)
-    assert "Their successors are not recorded in this register" in texts(at)
-    assert not [table for table in tables(at) if "Successor" in table]
+    assert "What replaced them is not recorded in this register" in texts(at)
+    assert not [table for table in tables(at) if "Replaced by" in table]
     assert "all_superseded" not in [button.key for button in at.button]
 
 
@@ -119,11 +122,11 @@ def test_a_long_list_shows_its_first_rows_until_all_are_asked_for(
     at = run("assurance", demonstration, monkeypatch, Filters(as_at=date(2022, 11, 28)))
     (number,) = [int(words.split()[0]) for words in headlines(at) if words.endswith("recommendations were superseded")]
     assert number > 25
-    first = next(table for table in tables(at) if "Successor" in table)
+    first = next(table for table in tables(at) if "Replaced by" in table)
     assert len(first) == 10
     at.button(key="all_superseded").click().run()
     assert at.query_params["whole_list"] == "superseded"
-    whole = next(table for table in tables(at) if "Successor" in table)
+    whole = next(table for table in tables(at) if "Replaced by" in table)
     assert len(whole) == 25
     assert f"Showing 1 to 25 of {number}." in texts(at)
     assert list(whole["Reference"][:10]) == list(first["Reference"])

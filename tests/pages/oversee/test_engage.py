@@ -15,10 +15,10 @@ from tests.tables import tables
 def test_the_demonstration_gives_the_51_of_the_paper(demonstration: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     at = run("engage", demonstration, monkeypatch)
     assert at.title[0].value.startswith(
-        "51 open recommendations are tagged Engage: 47 delivered by programmes and 4 by local improvement; "
+        "51 Engage recommendations are open, 6 of them past the date first agreed. 47 are delivered by programmes "
     )
     said = texts(at)
-    assert "In the Engage phase of HMICFRS monitoring since 28 June 2022, 153 days by 28 November 2022." in said
+    assert "In the Engage phase of HMICFRS monitoring since 28 June 2022: over 5 months by 28 November 2022." in said
     reports = tables(at)[0]
     assert reports["Open"].tolist() == [31, 20, 51]
     causes = tables(at)[1]
@@ -26,7 +26,7 @@ def test_the_demonstration_gives_the_51_of_the_paper(demonstration: Path, monkey
     assert len(causes) == 7  # five causes, those under none, and the total
     assert causes["Open"].tolist()[-1] == 51
     assert "Engage: what changed in the 14 days to 28 November 2022" in said
-    assert "is not published, so no countdown is shown" in said
+    assert "The day on which the Commissioner’s 100-day plan began is not published." in said
 
 
 def test_a_cause_leads_to_what_stands_under_it(demonstration: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -38,7 +38,7 @@ def test_a_cause_leads_to_what_stands_under_it(demonstration: Path, monkeypatch:
     ("as_at", "said"),
     [
         (date(2022, 5, 31), "On 31 May 2022 the Metropolitan Police Service was not yet in the Engage phase"),
-        (date(2025, 2, 1), "and left it on 23 January 2025; the tag remains."),
+        (date(2025, 2, 1), "and left it on 23 January 2025. The recommendations keep the tag."),
     ],
 )
 def test_engage_is_dated(as_at: date, said: str, demonstration: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -52,14 +52,14 @@ def test_the_fortnight_ends_on_the_newest_extract(demonstration: Path, monkeypat
 
 
 def test_no_recommendation_is_tagged(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    at = run("engage", worked(tmp_path), monkeypatch, Filters(source=("IOPC",)))
-    assert at.title[0].value == "Which recommendations are in Engage is not recorded in this register."
+    at = run("engage", worked(tmp_path), monkeypatch)
+    assert at.title[0].value == "This register does not record which recommendations are in Engage."
 
 
 def test_no_recommendation_fits(demonstration: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     at = run("engage", demonstration, monkeypatch, Filters(source=("Coroner",), tag=("Engage",)))
-    assert at.title[0].value == "No recommendation tagged Engage is open."
-    assert "The tag filter is left out of this page." in texts(at)
+    assert at.title[0].value == "No Engage recommendations are open."
+    assert "The tag filter does not apply to this page." in texts(at)
 
 
 def test_what_is_not_recorded_has_no_column(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -67,7 +67,7 @@ def test_what_is_not_recorded_has_no_column(tmp_path: Path, monkeypatch: pytest.
     at = run("engage", write_register(tmp_path, {date(2022, 11, 28): [row]}), monkeypatch)
     reports, causes = tables(at)[:2]
     assert list(reports.columns) == ["Report", "Open"]
-    assert list(causes.columns) == ["Reference", "Cause of concern", "Under it", "Open", "Ended"]
+    assert list(causes.columns) == ["Reference", "Cause of concern", "Recommendations", "Open", "Closed or withdrawn"]
 
 
 def test_a_register_of_another_shape(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

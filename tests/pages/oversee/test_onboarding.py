@@ -19,13 +19,15 @@ DAY = date(2022, 11, 28)
 
 def test_the_demonstrations_queue(demonstration: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     at = run("onboarding", demonstration, monkeypatch)
-    assert at.title[0].value.startswith("31 recommendations await a decision to on-board, 5 of them for over 60 days; ")
+    assert at.title[0].value.startswith(
+        "31 recommendations are waiting for a decision, 5 of them for more than 60 days. "
+    )
     sources = tables(at)[0]
     assert sources["Waiting"].tolist()[-1] == 31
     assert sources["Over 60 days"].tolist()[-1] == 5
     said = texts(at)
-    assert "The longest has waited for 263 days" in said
-    assert "Nothing has a route or a programme without a decision" in said
+    assert "The longest wait is over 8 months" in said
+    assert "Every outstanding recommendation with a route or a programme has a recorded decision" in said
     assert len(tables(at)[2]) == 13
 
 
@@ -39,7 +41,7 @@ def test_who_advised_what_of_the_demonstrations_queue(demonstration: Path, monke
     rows = [row for row in newest(demonstration) if row["status"] == "awaiting on-boarding"]
     advised = [row for row in rows if row["advised_on"]]
     at = run("onboarding", demonstration, monkeypatch, see_advised="no")
-    assert f"{len(advised)} of the 31 waiting have been advised on, {31 - len(advised)} have not" in texts(at)
+    assert f"Advice has been given on {len(advised)} of the 31 waiting" in texts(at)
     told = Counter(row["advised_achievable"] for row in rows)
     answers = tables(at)[1].iloc[-1]
     columns = ["Achievable", "In part", "Not achievable", "No advice yet", "Waiting"]
@@ -58,8 +60,8 @@ def test_decisions_by_another_route_than_advised(demonstration: Path, monkeypatc
     other = {name for name, row in decided.items() if row["advised_route"] != row["delivery_route"]}
     at = run("onboarding", demonstration, monkeypatch)
     said = texts(at)
-    assert f"{len(other)} decisions took another route than was advised" in said
-    assert f"of {len(decided)} of 309 both routes are recorded" in said
+    assert f"{len(other)} decisions differed from the advice on route" in said
+    assert f"Both routes are recorded for {len(decided)} of 309" in said
     assert set(tables(at)[3]["Reference"]) == other
     assert "the Transformation Group advises whether a recommendation is achievable" in said
 
@@ -67,7 +69,7 @@ def test_decisions_by_another_route_than_advised(demonstration: Path, monkeypatc
 def test_before_advice_was_recorded_that_is_said(demonstration: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     day = date(2022, 8, 31)
     said = texts(run("onboarding", demonstration, monkeypatch, Filters(as_at=day, known_at=day), see_awaiting="DARA"))
-    assert "What the Transformation Group advised, whether it is achievable and by which route, is not recorded" in said
+    assert "This register does not record what the Transformation Group advised." in said
     assert "advised on" not in said
 
 
@@ -96,20 +98,20 @@ def test_a_route_without_a_decision_is_listed(tmp_path: Path, monkeypatch: pytes
         {**given, "reference": "B", "onboarded_on": date(2022, 11, 11), "text": "Do that"},
     ]
     at = run("onboarding", write_register(tmp_path, {DAY: rows}), monkeypatch)
-    assert at.title[0].value == "No recommendation awaits a decision to on-board; 1 was decided in the last 12 months."
-    assert "1 has a route or a programme without a decision" in texts(at)
+    assert at.title[0].value == "No recommendations are waiting for a decision. 1 was decided in the last 12 months."
+    assert "1 outstanding recommendation has a route or a programme without a recorded decision" in texts(at)
     assert tables(at)[2]["Reference"].tolist() == ["A"]
 
 
 def test_no_recommendation_fits(demonstration: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     at = run("onboarding", demonstration, monkeypatch, Filters(source=("Nobody",), status=("open",)))
     assert "No recommendations match these filters." in texts(at)
-    assert "The status filter is left out of this page." in texts(at)
+    assert "The status filter does not apply to this page." in texts(at)
 
 
 def test_a_register_of_another_shape(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     at = run("onboarding", bare(tmp_path), monkeypatch)
-    assert at.title[0].value == "Neither what awaits on-boarding nor the decisions are recorded in this register."
+    assert at.title[0].value == "This register records neither recommendations waiting for a decision nor decisions."
     assert "Not recorded in this register." in texts(at)
 
 

@@ -15,10 +15,12 @@ from tests.tables import tables
 
 def test_it_says_what_is_late_and_what_falls_due(demonstration: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     at = run("responses", demonstration, monkeypatch, Filters(as_at=date(2022, 11, 28)))
-    assert at.title[0].value.endswith("past the statutory day, and 1 falls due in the next 30 days; 1 clock is paused.")
+    assert at.title[0].value.endswith(
+        "is overdue. 1 more is due in the next 30 days, and 1 is paused during a judicial review."
+    )
     said = texts(at)
-    assert "A response given is not an action done." in said
-    assert "it is not recorded whether made under paragraph 28A, with a clock, or under s.10(1)(e), without one" in said
+    assert "A response says what will be done. It does not mean that the action is complete." in said
+    assert "the register does not say whether a response was required (paragraph 28A) or not (section 10)" in said
     awaited = tables(at)[0]
     peel = awaited[awaited["Report"].str.contains("PEEL")].iloc[0]
     assert (peel["Due"], peel["Days"]) == ("16\u00a0November\u00a02022", "12\u00a0days\u00a0late")
@@ -32,17 +34,18 @@ def test_sources_without_a_clock_are_marked_not_applicable(
     demonstration: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     at = run("responses", demonstration, monkeypatch, Filters(source=("DARA",)))
-    assert at.title[0].value == "No response to these recommendations has a statutory clock."
+    assert at.title[0].value == "None of these recommendations has a statutory deadline for a response."
     clocks = tables(at)[0]
-    assert list(clocks.loc[clocks["Source"] == "DARA internal audit", "Statutory clock"]) == ["[z]"]
-    assert "\\[z\\] means not applicable" in texts(at)
+    assert list(clocks.loc[clocks["Source"] == "DARA internal audit", "Statutory deadline"]) == [
+        "No statutory deadline"
+    ]
 
 
 def test_without_a_date_to_count_from_no_number_is_shown(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     rows = [{"reference": "A", "source": "HMICFRS", "status": "open", "response_given": "no"}]
     at = run("responses", write_register(tmp_path, {date(2022, 11, 28): rows}), monkeypatch)
     assert at.title[0].value == (
-        "The register does not say when 1 statutory response falls due: there is no date to count from."
+        "The register does not say when 1 statutory response is due: there is no date to count from."
     )
     assert {metric.value for metric in at.metric} == {"–"}
     assert "No date to count from" in [caption.value for caption in at.caption]
@@ -58,7 +61,7 @@ def test_a_response_without_a_date_is_not_said_to_be_given(tmp_path: Path, monke
         {"reference": "B", "source": "HMICFRS", "status": "open", "report": "Two", **given},
     ]
     at = run("responses", write_register(tmp_path, {date(2022, 11, 28): rows}), monkeypatch)
-    assert "None is overdue, still to come or paused" in texts(at)
+    assert "No statutory response is overdue, due or paused" in texts(at)
     assert "Each with a statutory clock was given" not in texts(at)
 
 
@@ -75,4 +78,4 @@ def test_a_register_of_another_shape_has_no_clock(
     shared_data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     at = run("responses", taic(shared_data, tmp_path), monkeypatch)
-    assert at.title[0].value == "No response to these recommendations has a statutory clock."
+    assert at.title[0].value == "None of these recommendations has a statutory deadline for a response."

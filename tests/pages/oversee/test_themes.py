@@ -21,8 +21,8 @@ WITHOUT = 3
 
 def test_the_matrix_sums_to_the_open(demonstration: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     at = run("themes", demonstration, monkeypatch, Filters(as_at=date(2022, 11, 28)))
-    assert "is the largest theme, with " in at.title[0].value
-    assert " of 152 open; " in at.title[0].value
+    assert "is the largest theme: " in at.title[0].value
+    assert " of 152 open recommendations, from " in at.title[0].value
     matrix = tables(at)[0]
     assert matrix["Open"].iloc[-1] == 152
     assert matrix["Open"].iloc[:-1].sum() == 152
@@ -33,8 +33,8 @@ def test_what_came_and_was_dropped_since_is_said(demonstration: Path, monkeypatc
     november = Filters(as_at=date(2022, 11, 28))
     said = texts(run("themes", demonstration, monkeypatch, november))
     now = headline(Register(demonstration), november)
-    assert f"{now.born - now.dropped:,} recommendations came since 2017, by theme" in said
-    assert said.count(f"2022 to date; left out: {now.dropped} dropped since") == 2
+    assert f"{now.born - now.dropped:,} recommendations received since 2017" in said
+    assert said.count(f"received since 2017. Not shown: {now.dropped} no longer on the register") == 2
 
 
 def test_a_number_leads_to_its_rows(demonstration: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -50,7 +50,7 @@ def test_the_themes_without_a_meeting(demonstration: Path, tmp_path: Path, monke
     november = Filters(as_at=date(2022, 11, 28))
     at = run("themes", demonstration, monkeypatch, november)
     themes = [name for name in tables(at)[0]["Theme"] if name not in ("Total", "Not recorded")]
-    assert f"No meeting is kept here, and {len(themes)} themes have open recommendations" in texts(at)
+    assert f"{len(themes)} themes have open recommendations and no meeting is planned on any of them" in texts(at)
     assert len(tables(at)) == 2 * WITHOUT
     held = Meeting(id=0, kind=MeetingKind.PEEL, held_on=date(2022, 11, 28), themes=(themes[0],))
     Store(f"sqlite:///{tmp_path / 'actions.sqlite'}").add(held, by="Analyst", at=datetime(2022, 11, 1, tzinfo=UTC))
@@ -83,7 +83,7 @@ def test_no_match_says_so(demonstration: Path, monkeypatch: pytest.MonkeyPatch) 
 
 def test_none_open_says_so(demonstration: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     at = run("themes", demonstration, monkeypatch, Filters(status=("closed",)))
-    assert at.title[0].value == "No recommendation with a theme is open."
+    assert at.title[0].value == "No recommendations are open."
     assert "None is open." in texts(at)
 
 
@@ -101,4 +101,4 @@ def test_a_register_of_another_shape_says_what_it_does_not_record(
     # The register's own word for none leads nothing: the first theme is the one that the heading names.
     assert list(matrix["Theme"].iloc[-3:]) == ["N/A", "Not recorded", "Total"]
     name, number = matrix["Theme"][0], matrix["Open"][0]
-    assert at.title[0].value.startswith(f"{name} is the largest theme, with {number} of 267 open")
+    assert at.title[0].value.startswith(f"{name} is the largest theme: {number} of 267 open recommendations")

@@ -90,7 +90,7 @@ def captions(at: AppTest) -> str:
 
 def test_before_the_first_meeting_the_page_says_what_to_do_first() -> None:
     at = page()
-    assert at.title[0].value == "No meeting is kept yet"
+    assert at.title[0].value == "No meetings have been recorded yet"
     assert [one.label for one in at.expander] == ["Add a meeting", "Import an action log"]
     assert at.expander[0].proto.expanded
 
@@ -129,7 +129,7 @@ def test_without_a_register_meetings_work_all_the_same(tmp_path: Path, monkeypat
     (tmp_path / "empty").mkdir()
     monkeypatch.setenv("REGISTER", str(tmp_path / "empty"))
     at = page()
-    assert at.title[0].value == "1 action from 25 October 2022 is open and past its day"
+    assert at.title[0].value == "1 action from 25 October 2022 is open and overdue"
     assert "R-1 and R-9 are not on the register that is shown." in captions(at)
 
 
@@ -140,14 +140,14 @@ def test_the_agenda_opens_with_actions_from_last_time(store: Store, held: Held) 
     store.add(action(november.id, "Agreed today"), by="analyst", at=MORNING)
     at = page()
     assert at.title[0].value == (
-        "2 actions from 25 October 2022 are open, 1 of them past its day; 1 other ended since 25 October 2022"
+        "2 actions from 25 October 2022 are open, 1 of them overdue. 1 other ended since 25 October 2022"
     )
-    assert headers(at)[:2] == ["3 actions from last time, 1 past its day", "Ask for the training plan"]
+    assert headers(at)[:2] == ["3 actions from last time, 1 overdue", "Ask for the training plan"]
     listed = tables(at)[0]
     assert listed["Action"].tolist() == ["Ask for the training plan", "Not yet due", "Done since"]
     assert listed["State"].tolist() == ["Past its day", "Open", "Complete"]
     assert listed["Carried over"].tolist() == [0, 0, 0]
-    assert "**Open, 27 days past its day** (due 1 November 2022), not carried over yet" in at.markdown[0].value
+    assert "**Open, 27 days overdue** (due 1 November 2022), not carried over yet" in at.markdown[0].value
     assert "R-9 is not on the register that is shown." in captions(at)
     assert any("recommendation?reference=R-1" in str(one.value) for one in at.markdown)
     assert late.id == 1
@@ -156,9 +156,9 @@ def test_the_agenda_opens_with_actions_from_last_time(store: Store, held: Held) 
 def test_the_address_says_which_meeting_list_and_action(held: Held) -> None:
     october, _, late = held
     at = page(meeting=str(october.id), list="agreed", action=str(late.id))
-    assert headers(at)[0] == "1 action agreed in this meeting, 1 past its day"
+    assert headers(at)[0] == "1 action agreed in this meeting, 1 overdue"
     other = page(meeting="77", list="nonsense", action="88")
-    assert headers(other)[0] == "1 action from last time, 1 past its day"
+    assert headers(other)[0] == "1 action from last time, 1 overdue"
 
 
 def test_an_action_is_added_and_read(store: Store, held: Held) -> None:
@@ -395,7 +395,7 @@ def test_a_form_that_changes_nothing_keeps_nothing(store: Store) -> None:
 
 @pytest.mark.usefixtures("held")
 def test_what_meetings_write_is_marked() -> None:
-    assert "handled as OFFICIAL-SENSITIVE, whichever register is shown" in captions(page())
+    assert "Treat everything written here as OFFICIAL-SENSITIVE" in captions(page())
 
 
 def test_a_log_is_shown_before_it_is_added(store: Store) -> None:
@@ -456,3 +456,26 @@ def test_of_a_file_that_is_no_log_it_is_said_what_is_missing(store: Store) -> No
     assert "Still to be said: Meeting kind, Meeting date, Action, Owner role." in [one.value for one in at.info]
     assert not [one for one in at.button if one.label.startswith("Add 1 action")]
     assert store.meetings() == ()
+
+
+LOG = "Date raised,Task,Lead,By when,Progress status\n{},Agree the plan,Head of Training,Dec-22,Parked\n"
+
+
+def given_log(day: str) -> AppTest:
+    """The page with a log from elsewhere, of a meeting of that day."""
+    at = page("oversight analyst")
+    at.file_uploader[0].set_value(("log.csv", LOG.format(day).encode(), "text/csv"))
+    return run(at)
+
+
+@pytest.mark.usefixtures("register")
+def test_the_second_log_is_read_as_the_first_was(store: Store) -> None:
+    at = given_log("31/10/2022")
+    assert widget(at, "date_input", "log_day_due_date_Dec-22").value == date(2022, 12, 31)
+    widget(at, "selectbox", "log_word_state_Parked").select("open")
+    widget(at, "selectbox", "log_constant_meeting_kind").select(MeetingKind.BILATERAL)
+    press(run(at), "Add 1 action")
+    assert [(one.due_on, one.state) for one in store.contents().actions] == [(date(2022, 12, 31), ActionState.OPEN)]
+    again = given_log("30/11/2022")
+    assert widget(again, "selectbox", "log_word_state_Parked").value == "open"
+    assert widget(again, "selectbox", "log_constant_meeting_kind").value is None

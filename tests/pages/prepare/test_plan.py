@@ -76,12 +76,11 @@ def lines(at: AppTest, place: int = 0) -> list[list[Any]]:
 def test_where_no_meeting_is_kept_the_page_says_so(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     at = run(small, monkeypatch)
     assert at.title[0].value == (
-        "No meeting is kept here, and 2 themes have open recommendations; "
-        "2 of their 4 recommendations have passed the date first agreed."
+        "2 themes have open recommendations and no meeting is planned on any of them. "
+        "2 of their 4 recommendations are past the date first agreed."
     )
     assert [row[-1] for row in lines(at)] == ["", "", "", ""]
-    assert "No meeting is kept here" in texts(at).split("\n")
-    assert not re.search("(?i)planned", texts(at))
+    assert "No meetings have been recorded yet" in texts(at).split("\n")
 
 
 def test_without_any_meeting_to_come_everything_lacks_one(
@@ -90,8 +89,8 @@ def test_without_any_meeting_to_come_everything_lacks_one(
     keep(store, NOVEMBER - timedelta(days=1), themes=("Vetting",))
     at = run(small, monkeypatch)
     assert at.title[0].value == (
-        "None of the 2 themes with open recommendations has a meeting planned; "
-        "2 of their 4 recommendations have passed the date first agreed."
+        "None of the 2 themes with open recommendations has a meeting planned. "
+        "2 of their 4 recommendations are past the date first agreed."
     )
     # Vetting: 3 open + 2 x 2 late = 7; nothing was re-dated, so nothing is masked.
     assert lines(at) == [
@@ -101,7 +100,9 @@ def test_without_any_meeting_to_come_everything_lacks_one(
         ["Total", 5, 2, 0, 0, 0, 9, ""],
     ]
     assert "No meeting is planned" in texts(at).split("\n")
-    formula = "Weight = 1 × open + 2 × past first date + 1 × masked + 1 × late with no current date + 1 × re-dated."
+    formula = (
+        "Priority score = 1 × open + 2 × past first date + 1 × masked + 1 × late with no current date + 1 × re-dated."
+    )
     assert formula in texts(at)
 
 
@@ -113,7 +114,7 @@ def test_a_meeting_added_moves_its_theme_down_at_once(
     keep(store, NOVEMBER - timedelta(days=1), themes=("Custody",))
     keep(store, date(2022, 12, 1), themes=("Custody",), is_cancelled=True)
     at.run()
-    assert at.title[0].value.startswith("1 of 2 themes with open recommendations has no meeting planned; its one")
+    assert at.title[0].value.startswith("1 of 2 themes with open recommendations has no meeting planned. Its one")
     assert [row[0] for row in lines(at)] == ["Custody", "Vetting", "No theme", "Total"]
     assert lines(at)[1][-1] == "12 December 2022, deep dive"
     assert lines(at, 1) == [["December 2022", "Monday 12", "Deep dive: On vetting", "Vetting"]]
@@ -133,11 +134,11 @@ def test_the_programmes_by_the_address_and_in_the_control(small: Path, monkeypat
 def test_other_weights_by_the_address_and_in_the_fields(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     at = run(small, monkeypatch, weights="3-0-0-0-0")
     assert [(row[0], row[6]) for row in lines(at)][:2] == [("Vetting", 9), ("Custody", 3)]
-    assert "Weight = 3 × open + 0 × past first date" in texts(at)
+    assert "Priority score = 3 × open + 0 × past first date" in texts(at)
     assert "These are not the usual weights." in texts(at)
     at.number_input(key="weight_of_overdue").set_value(5).run()
     assert lines(at)[0][6] == 9 + 2 * 5
-    next(button for button in at.button if button.label == "The usual weights").click().run()
+    next(button for button in at.button if button.label == "Use the usual weights").click().run()
     assert lines(at)[0][6] == 7
 
 
@@ -147,7 +148,7 @@ def test_weights_that_cannot_be_read_are_said_and_the_usual_taken(
 ) -> None:
     at = run(small, monkeypatch, weights=weights)
     assert lines(at)[0][6] == 7
-    assert "does not say 5 weights from 0 to 9, such as 1-2-1-1-1; the usual ones are taken." in texts(at)
+    assert "is not 5 weights from 0 to 9, such as 1-2-1-1-1. The usual weights are used." in texts(at)
 
 
 def test_a_line_leads_to_its_recommendations(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -183,7 +184,7 @@ def test_without_an_as_at_day_meetings_count_from_today(
     keep(store, today.today() + timedelta(days=2), themes=("Vetting",))
     at = run(small, monkeypatch, Filters())
     assert [(row[0], row[-1] == "None planned") for row in lines(at)[:2]] == [("Custody", True), ("Vetting", False)]
-    assert "as at 28 November 2022" in texts(at)
+    assert "at 28 November 2022" in texts(at)
 
 
 def test_a_meeting_is_planned_on_the_heaviest_first(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -233,17 +234,17 @@ def test_later_meetings_stand_behind_the_first(small: Path, store: Store, monkey
     at = run(small, monkeypatch)
     assert "14 meetings are planned, the next on 28 November 2022" in texts(at)
     assert [len(lines(at, place)) for place in (1, 2)] == [12, 2]
-    assert at.expander[0].label == "2 later ones"
+    assert at.expander[0].label == "2 later meetings"
 
 
 def test_no_match_keeps_the_calendar(small: Path, store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     keep(store, date(2022, 12, 12))
     at = run(small, monkeypatch, Filters(source=("No such",), as_at=NOVEMBER))
-    assert at.title[0].value == "No recommendation is open."
+    assert at.title[0].value == "No recommendations match these filters."
     assert "No recommendations match these filters." in texts(at)
     assert "1 meeting is planned, the next on 12 December 2022" in texts(at)
     at = run(small, monkeypatch, Filters(status=("closed",), as_at=NOVEMBER))
-    assert at.title[0].value == "No recommendation is open."
+    assert at.title[0].value == "No recommendations match these filters."
 
 
 def test_an_empty_register_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -263,7 +264,7 @@ def test_where_none_has_a_theme_the_heading_says_so_and_nothing_is_drawn(
 ) -> None:
     at = run(small, monkeypatch, Filters(theme=("[blank]",), as_at=NOVEMBER))
     assert at.title[0].value == "1 recommendation is open, none under a theme."
-    assert headlines(at) == ["None of the open has a theme", "No meeting is kept here"]
+    assert headlines(at) == ["No open recommendation has a theme", "No meetings have been recorded yet"]
     assert [row[0] for row in lines(at)] == ["No theme", "Total"]
 
 
@@ -271,7 +272,7 @@ def test_only_what_must_be_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     rows = [{"reference": "1", "source": "S", "status": "open"}]
     at = run(write_register(tmp_path / "bare", {date(2024, 4, 4): rows}), monkeypatch, Filters(), by="theme")
     assert at.title[0].value == (
-        "1 recommendation is open; this register records neither theme, strategic priority nor programme."
+        "1 recommendation is open. This register records no theme, strategic priority or programme."
     )
     assert not tables(at)
 
@@ -281,7 +282,7 @@ def test_a_register_without_due_dates_weighs_the_open_alone(
 ) -> None:
     at = run(taic(shared_data, tmp_path / "taic"), monkeypatch, Filters())
     assert re.fullmatch(
-        r"No meeting is kept here, and \d+ themes have open recommendations; "
+        r"\d+ themes have open recommendations and no meeting is planned on any of them. "
         r"\d+ recommendations are open under them\.", at.title[0].value,
     )  # fmt: skip
     assert "This register records no due dates" in texts(at)

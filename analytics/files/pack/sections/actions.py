@@ -13,7 +13,7 @@ from analytics.files.pack.context import PackContext
 from analytics.meetings import sentences as section
 from analytics.meetings.agenda import Agenda, agenda
 
-NONE_ON_RECORD = "No meeting is on record, so there are no actions from last time."
+NONE_ON_RECORD = "No meetings have been recorded yet, so there are no actions from last time."
 
 
 def actions(material: PackContext) -> Iterator[Block]:
@@ -24,8 +24,8 @@ def actions(material: PackContext) -> Iterator[Block]:
     found = agenda(material.meetings, material.meeting)
     on = material.meeting.held_on
     yield from sentences(f"{section.position(found, on)}.")
-    stands = f"Where each stands on {day(on)}, the day of the meeting."
-    carried = "Carried over: meetings of this kind held since it was agreed, at whose end it was still open."
+    stands = f"State on {day(on)}, the day of the meeting."
+    carried = "Carried over: the number of later meetings of this kind after which it was still open."
     yield from table("Actions from last time", listed(found), note=f"{stands} {carried}")
 
 

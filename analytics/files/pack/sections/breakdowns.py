@@ -18,7 +18,7 @@ from analytics.sections.headline import since
 from analytics.vocabulary import label
 
 MOST_VALUES = 20
-NONE_OPEN = "None is open."
+NONE_OPEN = "No recommendations are open."
 
 
 def priorities(material: PackContext) -> Iterator[Block]:
@@ -50,7 +50,7 @@ def routes(material: PackContext) -> Iterator[Block]:
 def _by_priority(material: PackContext) -> Iterator[Block]:
     chart = open_by_priority(material.overview)
     if not chart.table.iloc[:, 1].any():
-        yield from sentences("None of the open has a strategic priority.")
+        yield from sentences("No open recommendation has a strategic priority.")
         return
     yield Picture(chart, Plot.BARS)
     found = portfolio(material.register, material.filters)
@@ -68,7 +68,7 @@ def _by(material: PackContext, column: str) -> Iterator[Block]:
     if chart and chart.values:
         yield Picture(chart, Plot.BARS)
     else:
-        yield from sentences(f"None has a {WORDINGS[column].by}." if found.now.open else NONE_OPEN)
+        yield from sentences(f"No open recommendation has a {WORDINGS[column].by}." if found.now.open else NONE_OPEN)
     caption = f"Open, outstanding, closed and new, by {WORDINGS[column].by}"
     yield from table(caption, _counts(material, column), most=MOST_VALUES)
 
@@ -84,4 +84,4 @@ def _counts(material: PackContext, column: str) -> pd.DataFrame:
 
 
 def _not_recorded(column: str) -> Iterator[Block]:
-    return sentences(f"The {WORDINGS[column].by} is not recorded in this register.")
+    return sentences(f"This register does not record the {WORDINGS[column].by}.")

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pandas as pd
 
-from analytics.english import count, listed, plural
+from analytics.english import listed, number_or_none, plural
 from analytics.files.pack import blocks
 from analytics.files.pack.blocks import sentences
 from analytics.files.pack.content import Block
@@ -37,7 +37,7 @@ def closure(material: PackContext) -> Iterator[Block]:
 
 def _candidates(material: PackContext) -> Iterator[Block]:
     if "tags" not in material.recorded:
-        yield from sentences("Candidates for closure are not recorded in this register.")
+        yield from sentences("This register does not record candidates for closure.")
         return
     (heading, note), rows = section.candidates(candidates(material.register, material.filters))
     yield from (blocks.listing(heading, rows, note=f"{note}.") if len(rows) else sentences(f"{heading}."))
@@ -46,7 +46,7 @@ def _candidates(material: PackContext) -> Iterator[Block]:
 def _on_time(material: PackContext) -> Iterator[Block]:
     """Closed by the date first agreed in the last 12 months, and of them implemented, as on the page of assurance."""
     if not material.recorded & {"original_due_on", "due_on"}:
-        yield from sentences("Due dates are not recorded in this register, so no on-time rate is shown.")
+        yield from sentences("This register does not record due dates, so no on-time rate is shown.")
         return
     found = on_time(material.register, material.known_filters)
     (heading, note), rows = closure_rates.on_time(found, has_reasons="close_reason" in material.recorded)
@@ -57,18 +57,22 @@ def _proposed(material: PackContext) -> Iterator[Block]:
     rows = proposed(material)
     if rows.empty:
         is_told = bool(material.recorded & section.ASSURING)
-        none = "None is proposed for closure." if is_told else "This register records no step towards closure."
+        none = (
+            "No recommendations are proposed for closure."
+            if is_told
+            else "This register records no steps of assurance."
+        )
         yield from sentences(none)
         return
     number = len(rows)
     said = f"{plural(number, 'recommendation is', 'recommendations are')} proposed for closure"
     evidence = COLUMN["evidence"].label
     given = int(rows[evidence].notna().sum()) if evidence in rows else 0
-    of = "it" if number == 1 else f"{count(given) if given else 'none'} of them"
-    evidenced = f"the register gives {'no ' if number == 1 and not given else ''}evidence for {of}"
-    yield from sentences(f"{said}; {evidenced}.")
+    of = "it" if number == 1 else f"{number_or_none(given)} of them"
+    evidenced = f"The register gives {'no ' if number == 1 and not given else ''}evidence for {of}"
+    yield from sentences(f"{said}. {evidenced}.")
     blank = [name for name in rows.columns if rows[name].isna().all()]
-    none = f"Given for none of them: {listed(blank).lower()}. " if blank else ""
+    none = f"Not given for any of them: {listed(blank).lower()}. " if blank else ""
     yield from blocks.listing(said, rows.drop(columns=blank), note=f"{none}{_absent(material)}".strip())
 
 

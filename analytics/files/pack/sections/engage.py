@@ -22,7 +22,7 @@ def engaged(material: PackContext) -> Iterator[Block]:
     yield from sentences(section.sentence(found, material.recorded))
     if "tags" not in material.recorded or found.cells.empty:
         return
-    yield from sentences(section.of_day(found), section.left_out(material.filters).replace("this page", "this section"))
+    yield from sentences(section.of_day(found, material.sources), section.left_out(material.filters, "this section"))
     note = f"{section.by_report_subtitle(material.recorded)}."
     yield from table(section.report_heading(found), section.by_report(found, material.recorded), note=note)
     if "parent_reference" in material.recorded:

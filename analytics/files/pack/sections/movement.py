@@ -49,7 +49,7 @@ def _the_sum(material: PackContext, changes: Changes) -> Iterator[Block]:
     yield from sentences(section.sentence(changes), f"{section.of_period(changes)} {left_out(material.filters)}")
     yield Picture(section.sum_chart(changes), Plot.WATERFALL)
     lines = section.with_residual(changes.statement).set_axis(["Term", "Recommendations"], axis="columns")
-    yield from table("The sum, and what it leaves unexplained", lines)
+    yield from table("The sum, and what it does not explain", lines)
     yield from sentences(sentence_case(section.both_stocks(changes)), section.not_in_the_sum(changes))
 
 

@@ -33,23 +33,23 @@ def exceptions(material: PackContext) -> Iterator[Block]:
         before, now = (day(loading.as_at) for loading in used[-2:])
         asked = (material.register, known_at)
         rows = section.moves(quality.fill_moves(*asked), quality.fault_moves(*asked))
-        days = f"Fill rates that moved by a percentage point or more, and faults; {before} to {now}."
+        what = "How complete each column is, where that changed by a percentage point or more, and errors"
+        days = f"{what}. {before} to {now}."
         heading = section.moves_heading(rows)
         yield from (table(heading, rows, note=days) if len(rows) else sentences(f"{heading}, {before} to {now}."))
     yield from sentences(_undated(material))
-    note = "Rows read = accepted + repeated + rejected; warnings are cells that did not fit. Newest first."
+    note = "Rows read = accepted + repeated + rejected. A warning is a cell with an error. Newest first."
     yield from table("The extracts behind the figures", _extracts(used), note=note, most=MOST_EXTRACTS)
 
 
 def _undated(material: PackContext) -> str:
     undated = received_and_closed.undated(material.register, material.filters.without("status"))
     if not undated.received and not undated.closed:
-        return "Every recommendation of this choice has a day on which it came, and every closing its own."
+        return "Every recommendation shown has a date of receipt, and every closure a date."
     received = plural(undated.received, "recommendation has", "recommendations have")
-    closed = plural(undated.closed, "closing has no day of its own", "closings have no day of their own")
-    counted = f"{received} no day of receipt, and {closed}; they are counted, and in no month."
-    without = plural(undated.closed, "closure without a date is", "closures without a date are")
-    return f"{counted} {without} left out of the time to close." if undated.closed else counted
+    closed = plural(undated.closed, "closure has no date", "closures have no date")
+    counted = f"{received} no date of receipt, and {closed}. They are counted, but in no month."
+    return f"{counted} Undated closures are left out of the time to close." if undated.closed else counted
 
 
 def _extracts(used: tuple[Loading, ...]) -> pd.DataFrame:

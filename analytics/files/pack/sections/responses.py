@@ -25,7 +25,7 @@ def statutory(material: PackContext) -> Iterator[Block]:
         heading, note = section.conditional(found)
         yield from listing(heading, section.awaited(found, ResponseStatus.CONDITIONAL), note=f"{note}.")
     one = "One report asks for one response."
-    yield from table("Where responses stand, by source", section.by_source(found), note=one)
-    clock = "A clock for the response, not for doing what is recommended."
-    yield from table("The statutory clocks", section.clocks(found), note=clock)
+    yield from table("Statutory responses, by source", section.by_source(found), note=one)
+    clock = "The deadline is for the response, not for completing the action."
+    yield from table("Statutory deadlines", section.clocks(found), note=clock)
     yield from sentences(*section.notes(found, material.recorded).split("  \n"))

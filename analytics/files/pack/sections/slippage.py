@@ -37,7 +37,7 @@ def slippage(material: PackContext) -> Iterator[Block]:
     moved = material.changes
     if moved.counts()[EventKind.RE_DATED]:
         heading, _ = moves.heading(moved, EventKind.RE_DATED)
-        since = f"Since {short_day(moved.since, moved.as_at)}; the furthest moved first."
+        since = f"Since {short_day(moved.since, moved.as_at)}. Furthest moved first."
         yield from blocks.listing(heading, redated(moved, set(hidden["Reference"])), note=since)
     elif not moved.is_told:
         yield from sentences(moves.no_movement_reason(moved))
@@ -45,12 +45,18 @@ def slippage(material: PackContext) -> Iterator[Block]:
         yield from sentences(f"No due date was moved since {short_day(moved.since, moved.as_at)}.")
     yield from changed(moved, EventKind.DUE_DATE_REMOVED)
     late = plural(len(hidden), "recommendation is", "recommendations are")
-    heading = f"A later date hides that {late} late"
+    heading = f"{late} past the date first agreed, which a later date hides"
     note = "Masked: past the date first agreed, with a current due date that has not passed."
     yield from blocks.listing(heading, hidden, note=note)
     undated = listed_late(material, "late with no current date", dates.now.late_no_current_date)
-    late = plural(len(undated), "recommendation is late and has", "recommendations are late and have")
-    yield from blocks.listing(f"{late} no current due date", undated, note="Past the date first agreed.")
+    late = plural(
+        len(undated),
+        "recommendation is past the date first agreed and has",
+        "recommendations are past the date first agreed and have",
+    )
+    yield from blocks.listing(
+        f"{late} no current due date", undated, note="These would be missed by a list ordered by due date."
+    )
 
 
 def redated(changes: Changes, hidden: set[str]) -> pd.DataFrame:

@@ -25,9 +25,9 @@ def stock(material: PackContext) -> Iterator[Block]:
     found = material.overview
     chart = open_over_time(found.months, found.flows, found.covered)
     yield from (Picture(chart, Plot.STOCK_AND_FLOW),) if chart else sentences(not_shown(found.covered))
-    adds_up = "Each row adds up: outstanding before, what came and went with its sign, outstanding at the month’s end."
-    known = f"All months as known on {day(material.moment.known_at)}, so they may differ from what was reported then."
-    twice = "A closing taken back later counts here, and again as reopened; the bars of the chart leave it out."
+    adds_up = "Each row adds up: outstanding before, each change with its sign, outstanding at the month’s end."
+    known = f"All months use the information of {day(material.moment.known_at)}, not what was reported then."
+    twice = "A closure that was later reopened counts here, and again as reopened. The bars of the chart leave it out."
     rows = _shown(found)
     note = " ".join((adds_up, known, *((twice,) if rows["reopened"].any() else ())))
     yield from table("Month by month", by_month(found), note=note)

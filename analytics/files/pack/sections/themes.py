@@ -20,10 +20,10 @@ def themes(material: PackContext) -> Iterator[Block]:
     yield from _without_a_meeting(material)
     for column in THEME_COLUMNS:
         if column not in material.recorded:
-            yield from sentences(f"The {section.SINGULAR[column]} is not recorded in this register.")
+            yield from sentences(f"This register does not record the {section.SINGULAR[column]}.")
             continue
         (heading, note), rows = section.recurring(found[column])
-        none = f"No {section.SINGULAR[column]} recurs across sources."
+        none = f"No {section.SINGULAR[column]} comes up in more than one source."
         yield from table(heading, rows, note=f"{note}.") if len(rows) else sentences(none)
 
 

@@ -110,5 +110,5 @@ def _list(preview: Preview, key: str) -> None:
         key=f"{key}_kind",
         required=True,
     )
-    rows = words.lines(preview.happened.of(chosen), chosen).drop(columns="Took effect")
+    rows = words.lines(preview.happened.of(chosen), chosen).drop(columns="Date")
     tables.listing(rows, key=f"{key}_list", whole=preview.happened.number(chosen))

@@ -79,13 +79,13 @@ def _list_headline(which: str, rows: list[ActionList], meeting: Meeting, as_at: 
     """The headline of a list and its subtitle."""
     number = plural(len(rows), "action")
     late = sum(row.action.is_overdue(as_at) for row in rows)
-    past = f", {late} past {'its' if late == 1 else 'their'} day" if late else ""
+    past = f", {late} overdue" if late else ""
     if which == LAST_TIME:
-        subtitle = f"Agreed in an earlier {meeting.kind}; open, or ended since the last; those past their day first"
+        subtitle = f"Actions from an earlier {meeting.kind}, open or ended since the last one, overdue first"
         return f"{number} from last time{past}", subtitle
     if which == AGREED:
         return f"{number} agreed in this meeting{past}", f"On {day(meeting.held_on)}"
-    return f"{number} listed{past}", "Of every meeting; open ones first, by the day they are due"
+    return f"{number} listed{past}", "From all meetings. Open actions first, by due date"
 
 
 def _list(rows: list[ActionList], as_at: date, contents: Contents) -> Action | None:
@@ -121,6 +121,6 @@ def _cells(rows: list[ActionList], as_at: date) -> pd.DataFrame:
 
 
 def _state(action: Action, as_at: date) -> str:
-    """The state in a word: open ones past their day say so."""
+    """The state in a word: open ones that are overdue say so."""
     late = action.state == ActionState.OPEN and action.is_overdue(as_at)
     return "Past its day" if late else sentence_case(action.state)

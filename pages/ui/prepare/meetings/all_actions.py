@@ -61,7 +61,7 @@ def _choice(contents: Contents, search: str) -> ActionFilter:
         bind="query-params",
         placeholder="Any",
     )
-    overdue = st.checkbox("Only those past their day", key="action_overdue", bind="query-params")
+    overdue = st.checkbox("Overdue only", key="action_overdue", bind="query-params")
     return ActionFilter(states=tuple(states), owners=tuple(owners), kinds=tuple(kinds), overdue=overdue, search=search)
 
 

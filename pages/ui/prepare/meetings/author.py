@@ -29,7 +29,7 @@ def ask() -> None:
         return
     st.session_state[_KEY] = role()
     st.text_input(
-        "Your role, kept with every edit (needed to write)",
+        "Your role (shown beside your changes)",
         key=_KEY,
         placeholder="For example oversight analyst",
         on_change=_save_role,

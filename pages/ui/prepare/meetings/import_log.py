@@ -10,10 +10,13 @@ from analytics.errors import RegisterError
 from analytics.meetings import action_log
 from analytics.meetings.action_log import LogReading
 from analytics.meetings.contents import Contents
+from analytics.meetings.log_mapping import LogMapping
 from analytics.meetings.log_row import COLUMNS
 from analytics.register.loading import counts_in_words
 from pages.ui import screen, tables, uploader
+from pages.ui.manage.loading import target
 from pages.ui.prepare.meetings import author, log_columns, saving, today
+from pages.ui.prepare.meetings.saved_log_mapping import save_mapping, saved_mapping
 from pages.ui.prepare.meetings_store import store
 from pages.ui.screen import Markdown
 
@@ -32,7 +35,8 @@ def draw(contents: Contents, *, expanded: bool = False) -> None:
         if given is None:
             return
         try:
-            mapping = log_columns.ask(action_log.read_log_table(given.getvalue(), given.name))
+            table = action_log.read_log_table(given.getvalue(), given.name)
+            mapping = log_columns.ask(table, saved_mapping(target.find().folder))
             if mapping is None:
                 return
             log = action_log.read_action_log(given.getvalue(), given.name, contents, today.today(), mapping)
@@ -41,7 +45,7 @@ def draw(contents: Contents, *, expanded: bool = False) -> None:
             return
         _show(log, contents)
         if log.accepted and screen.button(_summary(log), key=saving.key("keep_log")):
-            _add_actions(log)
+            _add_actions(log, mapping)
 
 
 def _summary(log_reading: LogReading) -> str:
@@ -49,13 +53,19 @@ def _summary(log_reading: LogReading) -> str:
     return f"Add {plural(log_reading.accepted, 'action')}{rest}"
 
 
-def _add_actions(log_reading: LogReading) -> None:
+def _add_actions(log_reading: LogReading, mapping: LogMapping) -> None:
+    """Add the actions, and save how the log was read for the next one."""
     try:
         added = action_log.add_actions(log_reading, store(), by=author.role(), at=today.now())
     except RegisterError as error:
         screen.error(str(error))
         return
-    saving.finish_save(f"{plural(added, 'action')} of the log {'is' if added == 1 else 'are'} added.")
+    done = f"{plural(added, 'action')} of the log {'is' if added == 1 else 'are'} added."
+    try:
+        save_mapping(mapping, target.find().folder)
+    except RegisterError:
+        done = f"{done} How the log was read could not be saved, so the next one has to be mapped again."
+    saving.finish_save(done)
     st.rerun()
 
 

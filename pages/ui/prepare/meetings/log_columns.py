@@ -22,16 +22,16 @@ MOST_TEXTS = 40
 CHOICES: dict[str, tuple[str, ...]] = {"state": tuple(ActionState), "meeting_kind": tuple(MeetingKind)}
 
 
-def ask(table: Table) -> LogMapping | None:
+def ask(table: Table, saved: LogMapping | None = None) -> LogMapping | None:
     """What the headings and words of a log mean; None until all that must be said is said.
 
-    Nothing is asked where the log has our own headings and words.
+    Nothing is asked where the log has our own headings and words. `saved` is how an earlier log was read.
     """
-    proposal = propose_mapping(table)
+    proposal = propose_mapping(table, saved=saved)
     if proposal.is_plain:
         return proposal.mapping()
     screen.caption("Check which column of the log is which. A word left open becomes a fault.")
-    proposal = propose_mapping(table, _headings(table, proposal))
+    proposal = propose_mapping(table, _headings(table, proposal), saved)
     mapping = proposal.mapping()
     words = _words(proposal)
     for column, days in _days(proposal).items():
@@ -91,18 +91,25 @@ def _words(proposal: LogProposal) -> dict[str, dict[str, str]]:
 def _days(proposal: LogProposal) -> dict[str, dict[str, str]]:
     """The day that each text in place of a date means: no date where none is given and it is confirmed."""
     given: dict[str, dict[str, str]] = {}
-    texts = {one.column: [text for column, text in proposal.undated if column == one.column] for one in proposal.dates}
+    texts = {one.column: [each for each in proposal.undated if each.column == one.column] for one in proposal.dates}
     with st.container(horizontal=True, gap=38):
         for name, found in texts.items():
-            for text in found[:MOST_TEXTS]:
+            for undated in found[:MOST_TEXTS]:
+                text, likely = undated.text, undated.day
                 key = saving.key(f"log_day_{name}_{text}")
                 label = f"{LABELS[name]} “{text}”"
                 with st.container(width=WIDTH, gap="xxsmall"):
                     means = screen.date_input(
-                        f"{label} means the day", None, format="DD/MM/YYYY", key=key, min_value=date(1990, 1, 1)
+                        f"{label} means the day",
+                        date.fromisoformat(likely) if likely else None,
+                        format="DD/MM/YYYY",
+                        key=key,
+                        min_value=date(1990, 1, 1),
                     )
                     is_blank = name != "meeting_date" and means is None
-                    if is_blank and not screen.checkbox(f"{label} means no date", key=f"{key}_none"):
+                    if is_blank and not screen.checkbox(
+                        f"{label} means no date", value=likely == "", key=f"{key}_none"
+                    ):
                         continue
                 if means or is_blank:
                     given.setdefault(name, {})[text] = means.isoformat() if means else ""

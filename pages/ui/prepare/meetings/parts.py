@@ -27,13 +27,13 @@ from pages.ui.prepare.meetings import (
 )
 from pages.ui.screen import BREAK, Markdown
 
-HANDLING = f"What meetings write is handled as {MARKING}, whichever register is shown."
+HANDLING = f"Treat everything written here as {MARKING}."
 
 
 def nothing_yet(contents: Contents) -> None:
     """The page before the first meeting: one sentence and the first useful steps."""
     headings.page_headline(
-        "No meeting is kept yet", f"Add the first one, or import the action log that you keep now. {HANDLING}"
+        "No meetings have been recorded yet", f"Add the first one, or import your current action log. {HANDLING}"
     )
     author.ask()
     meeting_form.add(expanded=True)
@@ -45,7 +45,7 @@ def position(meeting: Meeting, contents: Contents, as_at: date) -> None:
     chosen = "" if as_at == today.today() else ", the day that you chose"
     headings.page_headline(
         sentences.position(agenda(contents, meeting, as_at), as_at),
-        f"{sentences.name(meeting)}; its actions as at {day(as_at)}{chosen}. {HANDLING}",
+        f"{sentences.name(meeting)}. Actions at {day(as_at)}{chosen}. {HANDLING}",
     )
 
 
@@ -93,9 +93,7 @@ def rest(meeting: Meeting, contents: Contents) -> None:
     st.space("small")
     decisions_and_letters.letters(meeting, contents)
     st.space("small")
-    headings.section_heading(
-        "Meetings", "Each is kept with every edit; one that is not held is cancelled, never deleted"
-    )
+    headings.section_heading("Meetings", "Meetings cannot be deleted, only cancelled. All changes are recorded")
     meeting_form.edit(meeting, contents)
     if not meeting_form.new_meeting_requested():
         meeting_form.add()

@@ -32,4 +32,6 @@ def ask() -> None:
             key="pack_marking",
             on_change=lambda: draft_settings.change(marking=st.session_state["pack_marking"]),
         )
-        st.caption("The recommendations may raise it, never lower it. Commentary and actions have none of their own.")
+        st.caption(
+            "The recommendations can raise this marking but not lower it. Commentary and actions have no marking."
+        )

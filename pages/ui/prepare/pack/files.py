@@ -42,7 +42,7 @@ class Made:
 
 def make(choice: PackSettings, contents: Contents | None) -> None:
     """A button a kind of file; the one that was made last stands ready."""
-    headings.section_heading("Take the pack away", "The same figures in each; the workbook has the lists whole")
+    headings.section_heading("Download the pack", "Each has the same figures. Only the workbook has the lists in full")
     with st.container(gap="xsmall"):
         asked_for = [
             kind
@@ -80,7 +80,7 @@ def _hand_out(choice: PackSettings, contents: Contents | None) -> None:
     if not isinstance(made, Made):
         return
     if made.of != (cached.register().version, choice, contents):
-        screen.caption(f"The {KINDS[made.kind]} was made before the last change; make it anew.")
+        screen.caption(f"The {KINDS[made.kind]} was made before your last change. Make it again.")
         return
     size = max(1, round(len(made.data) / 1024))
     with st.container(gap="xsmall"):
@@ -99,7 +99,7 @@ def _hand_out(choice: PackSettings, contents: Contents | None) -> None:
 def save_draft(choice: PackSettings, facts: RegisterInfo) -> None:
     """The choice as a file, so that no work is lost; and a kept one, taken up again."""
     headings.section_heading(
-        "Keep your choice", "Commentary lasts as long as this window; a file keeps it for the next"
+        "Save your work", "Your commentary is lost when you close this window. Save a draft to keep it"
     )
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         as_at = choice.filters.as_at or facts.newest
@@ -107,19 +107,19 @@ def save_draft(choice: PackSettings, facts: RegisterInfo) -> None:
         marking = facts.marking if choice.commentary else Marking.OFFICIAL
         name = file_name(f"pack choice {choice.kind}", as_at, marking, "json", chosen=choice.filters)
         downloads.built(
-            "Keep as a file",
+            "Save a draft",
             lambda: (choice.to_json().encode(), None),
             name,
             "application/json",
             key="pack_keep",
             marking=marking,
         )
-        with st.popover("Open a kept one", type="tertiary"), error_messages.protected():
+        with st.popover("Open a draft", type="tertiary"), error_messages.protected():
             _open()
 
 
 def _open() -> None:
-    given = uploader.ask("A choice that was kept: a file that ends in .json", key="pack_open")
+    given = uploader.ask("A saved draft: a file that ends in .json", key="pack_open")
     if given is None or st.session_state.get(_OPENED) == given.file_id:
         return
     draft_settings.adopt(from_json(given.getvalue()))

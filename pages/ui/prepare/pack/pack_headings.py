@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from analytics.english import day, plural
+from analytics.english import day
 from analytics.errors import RegisterError
 from analytics.files.pack.build import the_meeting
 from analytics.files.pack.section_registry import KEYS, SECTION_BY_KEY
@@ -26,7 +26,7 @@ def contents() -> Contents | None:
 def sentence(choice: PackSettings) -> str:
     """What the pack is for."""
     assert choice.held_on is not None
-    return f"A pack of {plural(len(choice.sections), 'section')} for the {choice.kind} of {day(choice.held_on)}"
+    return f"Meeting pack: {choice.kind}, {day(choice.held_on)}"
 
 
 def since(choice: PackSettings) -> str:

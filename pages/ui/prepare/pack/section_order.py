@@ -39,7 +39,7 @@ def comment(section: str) -> None:
     if st.session_state.get(key, "").strip() != said:
         st.session_state[key] = said
     screen.text_area(
-        f"Commentary on “{SECTION_BY_KEY[section].heading}”, which stands above it",
+        f"Commentary on “{SECTION_BY_KEY[section].heading}” (printed above this section)",
         key=key,
         max_chars=MOST_LETTERS,
         on_change=lambda: draft_settings.write(section, st.session_state[key]),
@@ -54,10 +54,10 @@ def _move(read: str, sections: tuple[str, ...]) -> None:
     """The chosen section one place earlier or later, or out."""
     place = sections.index(read)
     with st.container(horizontal=True, gap="small"):
-        st.button("Earlier", disabled=place == 0, on_click=_swap, args=(place, place - 1), type="tertiary")
+        st.button("Move up", disabled=place == 0, on_click=_swap, args=(place, place - 1), type="tertiary")
         is_last = place == len(sections) - 1
-        st.button("Later", disabled=is_last, on_click=_swap, args=(place, place + 1), type="tertiary")
-        st.button("Leave out", disabled=len(sections) == 1, on_click=_leave_out, args=(place,), type="tertiary")
+        st.button("Move down", disabled=is_last, on_click=_swap, args=(place, place + 1), type="tertiary")
+        st.button("Remove", disabled=len(sections) == 1, on_click=_leave_out, args=(place,), type="tertiary")
 
 
 def _swap(place: int, other: int) -> None:
@@ -78,16 +78,16 @@ def _put_back(sections: tuple[str, ...]) -> None:
     out = [key for key in KEYS if key not in sections]
     if out:
         st.selectbox(
-            "Put back",
+            "Add a section",
             out,
             index=None,
             format_func=lambda key: SECTION_BY_KEY[key].heading,
             key=_BACK,
             on_change=_restore_section,
-            placeholder="Choose a section left out",
+            placeholder="Choose a section",
         )
     if sections != KEYS:
-        st.button("All, in the usual order", type="tertiary", on_click=lambda: draft_settings.change(sections=KEYS))
+        st.button("Restore all sections", type="tertiary", on_click=lambda: draft_settings.change(sections=KEYS))
 
 
 def _restore_section() -> None:

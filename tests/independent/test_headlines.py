@@ -1,0 +1,108 @@
+"""No headline is false: every claim of each page's headline against the rows, on random registers, filters and days."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import HealthCheck, assume, given, settings
+
+from analytics.filters import Filters
+from analytics.measures import changes, coverage, due_dates, forward_plan, overview, received_and_closed
+from analytics.measures.assurance import assurance
+from analytics.measures.engage import tagged
+from analytics.measures.filter_options import recorded
+from analytics.measures.onboarding import onboarding
+from analytics.measures.themes import theme_counts
+from analytics.measures.turnaround import portfolio
+from analytics.register.database import Register
+from analytics.sections import assurance as assurance_section
+from analytics.sections import changes as changes_section
+from analytics.sections import due_dates as dates_section
+from analytics.sections import engage as engage_section
+from analytics.sections import forward_plan as plan_section
+from analytics.sections import headline, trends
+from analytics.sections import onboarding as onboarding_section
+from analytics.sections import themes as themes_section
+from analytics.sections import turnaround as turnaround_section
+from analytics.vocabulary import ENGAGE_PHASE
+from tests.independent.claims import World, claims
+from tests.independent.history import Extract
+from tests.independent.strategies import Case, cases
+from tests.measures.test_second_computation import filters, opened
+
+LONGEST = 30
+"""Words of a headline."""
+
+ONE_OPEN = Case(
+    extracts=[Extract(date(2022, 1, 20), [{"reference": "A", "source": "DARA", "status": "open"}])],
+    t0=date(2022, 1, 19),
+    t1=date(2022, 1, 20),
+    k1=date(2022, 1, 20),
+)
+several = settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+
+
+def headlines(register: Register, chosen: Filters, world: World) -> Iterator[tuple[str, str]]:
+    """The headline of each page that has one about recommendations, by section."""
+    columns = recorded(register, chosen)
+    first_page = overview.overview(register, chosen, columns, world.since)
+    yield "position", headline.position(first_page)
+    yield from (("sum", line) for line in headline.lines(first_page)[:1] if line.startswith("Since"))
+    yield "dates", dates_section.sentence(due_dates.dates(register, chosen, columns))
+    yield "turnaround", turnaround_section.sentence(portfolio(register, chosen), columns)
+    yield "themes", themes_section.sentence(theme_counts(register, chosen, "theme"), columns)
+    plan = forward_plan.forward_plan(register, chosen, (), from_day=world.case.t1)
+    by = next((one for one in forward_plan.DIMENSIONS if one in columns), None)
+    yield "plan", plan_section.sentence(plan, by, columns)
+    yield "engage", engage_section.sentence(tagged(register, chosen, ENGAGE_PHASE), columns)
+    yield "onboarding", onboarding_section.sentence(onboarding(register, chosen), columns)
+    yield "assurance", assurance_section.sentence(assurance(register, chosen), columns)
+    if world.since < world.case.t1:
+        yield "changes", changes_section.sentence(changes.changes(register, chosen, world.since))
+    moving = chosen.without("status")
+    flows, undated = received_and_closed.by_month(register, moving), received_and_closed.undated(register, moving)
+    covered = coverage.coverage(register, moving)
+    for months in (12, 24):
+        days = trends.months_shown(flows, world.case.t1, months, covered)
+        if len(days) > 1:
+            yield "trends", trends.sentence(flows, undated, covered, days)
+
+
+@several
+@given(cases(statuses=True))
+def test_every_claim_of_every_headline_is_true(case: Case) -> None:
+    assume(case.t1 <= case.extracts[-1].as_at)
+    world = World(case, case.t0 if case.t0 < case.t1 else case.t1 - timedelta(days=1))
+    with opened(case.extracts) as register:
+        said = list(headlines(register, filters(case), world))
+    false = [
+        (claim, stated, true)
+        for section, words in said
+        for claim, stated, true in claims(section, words, world)
+        if stated != true
+    ]
+    assert false == []
+    assert [words for section, words in said if section != "sum" and len(words.split()) > LONGEST] == []
+
+
+@pytest.mark.parametrize(
+    ("section", "words"),
+    [
+        ("position", "9 recommendations are open."),
+        ("dates", "9 of 9 outstanding recommendations are past the date first agreed."),
+        ("trends", "In the year to January 2022, 9 recommendations were received and 9 were closed."),
+        ("changes", "Since 19 January, 9 recommendations came in and none was closed."),
+    ],
+)
+def test_a_false_headline_is_found(section: str, words: str) -> None:
+    case = replace(ONE_OPEN, choice={})
+    world = World(case, case.t0)
+    assert any(said != true for _, said, true in claims(section, words, world))
+
+
+def test_a_sentence_of_another_form_is_found() -> None:
+    with pytest.raises(AssertionError, match="no form reads"):
+        list(claims("position", "Everything is fine.", World(ONE_OPEN, ONE_OPEN.t0)))

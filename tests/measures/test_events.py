@@ -54,6 +54,20 @@ def test_a_column_left_out_and_back_as_it_was_is_no_event(column: str, tmp_path:
     assert {event[3] for event in told(register, days[-1])} == {days[0]}
 
 
+def test_a_blank_after_a_column_left_out_is_an_event_of_its_own_extract(tmp_path: Path) -> None:
+    row = {each.name: [] if each.type == "list" else None for each in STANDARD_COLUMNS}
+    row |= {"reference": "A", "source": "DARA", "status": "open", "received_on": date(2022, 1, 10)}
+    days = [date(2022, 1, 31), date(2022, 2, 28), date(2022, 3, 31)]
+    extracts = [
+        history.Extract(days[0], [{**row, "theme": "Custody"}]),
+        history.Extract(days[1], [row], absent=frozenset({"theme"})),
+        history.Extract(days[2], [row]),
+    ]
+    register = Register(write_history(tmp_path, extracts))
+    changed = [event for event in told(register, days[-1]) if event[1] == "theme changed"]
+    assert [event[3] for event in changed] == [days[2]]
+
+
 @several
 @given(cases())
 def test_every_event_and_those_of_a_period(case: Case) -> None:

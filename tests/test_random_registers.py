@@ -47,7 +47,6 @@ EXAMPLES = int(os.environ.get("RANDOM_REGISTERS", "0"))
 GUARDED = (
     "import runpy\nfrom pages.ui import error_messages\nwith error_messages.protected():\n    runpy.run_path({path!r})"
 )
-pytestmark = pytest.mark.filterwarnings("ignore:Generating overly large repr")
 COUNTED = ("outstanding", "open", "closed", "not_accepted", "state_unknown", "dropped", "reports")
 
 

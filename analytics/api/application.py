@@ -34,6 +34,7 @@ from analytics.files import audit_details
 from analytics.files.file_names import file_name
 from analytics.filters import BLANK, Filters
 from analytics.intake.suggestions import did_you_mean, nearest, quoted
+from analytics.measures.coverage import latest_used
 from analytics.measures.recommendations import marking
 from analytics.meetings.contents import Contents
 from analytics.meetings.records import MARKING
@@ -218,6 +219,7 @@ def _about(call: Call, marked: str) -> dict[str, Any]:
         "is_demonstration": call.register.is_demonstration,
         "as_at": moment.as_at,
         "known_at": moment.known_at,
+        "latest_extract": latest_used(call.register, call.filters),
         "edition": call.register.edition,
         "filters": sentence_case(call.filters.describe()) or EVERY,
     }

@@ -154,6 +154,11 @@ _ABOUT = {
         "is_demonstration": {"type": "boolean", "description": "Whether the data are invented."},
         "as_at": {"type": "string", "format": "date", "description": "The day that it is about."},
         "known_at": {"type": "string", "format": "date", "description": "The day whose knowledge is used."},
+        "latest_extract": {
+            "type": "string",
+            "format": "date",
+            "description": "The newest extract used: nothing is known of later days.",
+        },
         "edition": {"type": "string", "description": "Which extracts it is made of; covers of packs print it."},
         "filters": {"type": "string", "description": "The choice in words."},
     },

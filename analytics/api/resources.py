@@ -27,7 +27,7 @@ from analytics.errors import WrongFilter
 from analytics.files.definitions import sections
 from analytics.filters import FIELDS, SEARCHED, Filters
 from analytics.measures import changes, events, headline_figures, overview, recommendations
-from analytics.measures.coverage import Coverage, coverage
+from analytics.measures.coverage import Coverage, coverage, latest_used, up_to
 from analytics.measures.figures import figures
 from analytics.measures.received_and_closed import by_month, in_months
 from analytics.measures.stock_and_flow import SIGNS, by_day, month_ends
@@ -174,10 +174,11 @@ def _change_rows(call: Call) -> Table:
 
 
 def _series(call: Call) -> Table:
-    """The month ends, with blanks where the register does not show a number."""
-    days = month_ends(call.register.moment(call.filters).as_at, call.options.get("months", MONTHS))
-    moving = call.filters.without("status")
-    covered, stock = coverage(call.register, moving), by_day(call.register, call.filters, days)
+    """The month ends up to the newest extract used, with blanks where the register does not show a number."""
+    filters = up_to(latest_used(call.register, call.filters), call.filters)
+    days = month_ends(call.register.moment(filters).as_at, call.options.get("months", MONTHS))
+    moving = filters.without("status")
+    covered, stock = coverage(call.register, moving), by_day(call.register, filters, days)
     flows = in_months(by_month(call.register, moving), days, covered)
     stock = stock.assign(received=flows["received"].array, closed_in_month=flows["closed"].array)
     shown = _only_covered(stock.astype(object), covered)
@@ -321,8 +322,8 @@ RESOURCES = {
         Resource(
             name="series",
             summary="The stock and flow at month ends",
-            meaning="A row a month end up to the as-at day, with the knowledge of one day. A number that the register "
-            "does not show for the period is blank. A status filter is left out.",
+            meaning="A row a month end up to the as-at day, or to the newest extract used where that is earlier. A "
+            "number that the register does not show for the period is blank. A status filter is left out.",
             columns=SERIES,
             table=_series,
             parameters=(_MONTHS,),

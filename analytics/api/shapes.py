@@ -87,6 +87,7 @@ _COUNTS = _numbers(
 FIGURES = _object(
     {
         **_DAYS,
+        "latest_extract": _day("The newest extract used. On a later as-at day, where things stand is as it has it."),
         **_numbers(
             {
                 "outstanding": "Open, awaiting on-boarding and disputed together.",
@@ -136,6 +137,7 @@ CHANGES = _object(
         "since": _day("The first day."),
         "until": _day("The second day, the as-at day."),
         "known_at": _DAYS["known_at"],
+        "latest_extract": _day("The newest extract used; the period ends on it where the as-at day is later."),
         "opening_extract": {
             "type": ["string", "null"],
             "format": "date",

@@ -23,6 +23,7 @@ from analytics.measures import (
     themes,
     turnaround,
 )
+from analytics.measures.coverage import latest_used, up_to
 from analytics.register.database import Register
 from analytics.vocabulary import ENGAGE_PHASE, PLAN_OF_100_DAYS
 
@@ -85,6 +86,12 @@ SUBJECTS: Mapping[str, Mapping[str, Part]] = {
 """The measures of each subject, by the page's address."""
 
 
+TO_LATEST = frozenset({"assurance", "onboarding", "themes"})
+"""Subjects that are about what came and went, which is known up to the newest extract used: so their pages have it."""
+
+
 def document(subject: str, register: Register, filters: Filters) -> dict[str, Any]:
     """What a page about a subject is made of, as JSON has it."""
+    if subject in TO_LATEST:
+        filters = up_to(latest_used(register, filters), filters)
     return {name: plain(part.work_out(register, filters)) for name, part in SUBJECTS[subject].items()}

@@ -153,3 +153,7 @@ def test_a_series_is_by_day_where_the_register_shows_it(asked: Client, demonstra
     for term in SIGNS:
         assert list(found.loc[told, term]) == list(expected.loc[told, term])
     assert list(told) == [False, *(covered.shows_statement(*both) for both in pairwise(days))]
+
+
+def test_a_series_ends_with_what_is_known(asked: Client) -> None:
+    assert asked.get("/series?as_at=2023-06-30").data == asked.get("/series").data

@@ -148,13 +148,30 @@ def _unknown(world: World, match: re.Match[str]) -> Claims:
     yield "unknown", number(match[1]), world.counts()["state_unknown"]
 
 
-@form("position", rf"{N} (?:is|are) past the date first agreed")
+ON_LATER_DAY = r"(?: on (.*), if still open)?"
+
+
+@form("position", r"Latest extract: (.*)")
+def _latest(world: World, match: re.Match[str]) -> Claims:
+    latest = world.used[-1].as_at
+    yield "the latest extract", day(match[1], 0), latest
+    yield "a later day", True, world.case.t1 > latest
+
+
+@form("position", rf"{N} (?:is|are) past the date first agreed{ON_LATER_DAY}")
 def _open_late(world: World, match: re.Match[str]) -> Claims:
     yield "late", number(match[1]), late(world.open())
+    yield from _on_later_day(world, match[2])
 
 
-@form("position", r"It is (not )?past the date first agreed")
+def _on_later_day(world: World, named: str | None) -> Claims:
+    later = world.case.t1 > world.used[-1].as_at
+    yield "the later day", day(named, 0) if named else None, world.case.t1 if later else None
+
+
+@form("position", rf"It is (not )?past the date first agreed{ON_LATER_DAY}")
 def _one_late(world: World, match: re.Match[str]) -> Claims:
+    yield from _on_later_day(world, match[2])
     yield "one", 1, len(world.open())
     yield "late", 0 if match[1] else 1, late(world.open())
 
@@ -531,12 +548,19 @@ def _others(world: World, match: re.Match[str]) -> Claims:
 
 @form("changes", r"(?:There is only one extract, from (.*), so there is nothing to compare it with yet|"
       r"What changed since .* is not known: the first extract is from (.*))")  # fmt: skip
-def _not_known(world: World, match: re.Match[str]) -> Claims:
+def _first_extract(world: World, match: re.Match[str]) -> Claims:
     first = world.used[0].as_at
     yield "the first extract", day(match[1] or match[2], first.year), first
     yield "the period begins earlier", True, world.since < first or len(world.used) == 1
     if match[1]:
         yield "extracts", 1, len(world.used)
+
+
+@form("changes", r"What changed since .* is not known: the latest extract is from (.*)")
+def _latest_extract(world: World, match: re.Match[str]) -> Claims:
+    latest = world.used[-1].as_at
+    yield "the latest extract", day(match[1], 0), latest
+    yield "the period begins then or ends later", True, world.since >= latest or world.case.t1 > latest
 
 
 @form("trends", r"(In the (.+) to (.+)|From (.+) to (.+)|In (\w+ \d{4})|Since the end of (.+)), "

@@ -8,11 +8,14 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 
 from analytics.filters import Filters
 from analytics.measures import events
 from analytics.register.database import AsAt, Query, Register
+from analytics.register.history import COMPARED
+from analytics.vocabulary import COLUMNS as STANDARD_COLUMNS
 from tests.independent import events as independent
 from tests.independent import history, measures
 from tests.independent.strategies import Case, cases, histories
@@ -37,6 +40,18 @@ def expected(extracts: list[history.Extract], known_at: date) -> list[tuple[Any,
 def as_text(found: list[independent.Event]) -> list[tuple[Any, ...]]:
     """Events with their values as text, as the register gives them."""
     return [(*event[:5], *(None if cell is None else str(cell) for cell in event[5:])) for event in found]
+
+
+@pytest.mark.parametrize("column", COMPARED)
+def test_a_column_left_out_and_back_as_it_was_is_no_event(column: str, tmp_path: Path) -> None:
+    row = {"reference": "A", "source": "DARA", "status": "closed", "close_reason": "implemented"}
+    row |= {name: date(2022, 1, 10) for name in COMPARED if name.endswith("_on")}
+    absent = {each.name: [] if each.type == "list" else None for each in STANDARD_COLUMNS} | row
+    days = [date(2022, 1, 31), date(2022, 2, 28), date(2022, 3, 31)]
+    extracts = [history.Extract(day, [dict(absent)]) for day in days]
+    extracts[1] = history.Extract(days[1], [{**absent, column: None}], absent=frozenset({column}))
+    register = Register(write_history(tmp_path, extracts))
+    assert {event[3] for event in told(register, days[-1])} == {days[0]}
 
 
 @several

@@ -43,6 +43,13 @@ def test_before_the_first_extract_nothing_was_reported(register: Register) -> No
     assert found.since == date(2022, 8, 31)
 
 
+def test_after_the_newest_extract_the_months_end_on_it_and_nothing_has_moved(register: Register) -> None:
+    newest = register.newest.as_at
+    found = look(register, Filters(as_at=newest.replace(year=newest.year + 1)))
+    assert (found.known_day, found.before) == (newest, None)
+    assert list(found.months["day"])[-1] == newest
+
+
 def test_the_period_may_begin_on_another_day(register: Register) -> None:
     chosen = Filters(as_at=NOVEMBER)
     later = overview(register, chosen, recorded(register, chosen), date(2022, 11, 10))

@@ -151,6 +151,14 @@ def test_a_paused_clock_stands_still(
     assert (row["standing"], row["due_on"], row["days_left"]) == expected
 
 
+def test_a_pause_that_begins_after_the_as_at_day_does_not_count(tmp_path: Path) -> None:
+    # Made on 1 November, so due on 26 December; the pause is to begin on 10 December.
+    facts = {"response_paused_from": date(2022, 12, 10), "response_route": "paragraph 28A"}
+    row = clocked(tmp_path, investigation(date(2022, 11, 1), **facts))[0]
+    assert (row["due_on"], row["is_paused"], row["days_paused"]) == (date(2022, 12, 26), False, 0)
+    assert pd.isna(row["paused_from"])
+
+
 def test_days_paused_are_added_to_a_later_day_granted(tmp_path: Path) -> None:
     facts = {"response_extended_to": date(2022, 11, 20), "response_paused_from": date(2022, 11, 1)}
     rows = clocked(tmp_path, investigation(date(2022, 9, 1), **facts, response_paused_to=date(2022, 11, 5)))

@@ -171,3 +171,14 @@ def test_a_date_brought_forward_is_another_date(tmp_path: Path) -> None:
     assert moved.of("re-dated")["days_later"].tolist() == [-31]
     assert section.heading(moved, "re-dated")[0] == "1 was given another date"
     assert event_line(moved.of("re-dated").iloc[0].to_dict()).more == ", 31 days earlier"
+
+
+def test_a_date_brought_forward_is_no_later_date(tmp_path: Path) -> None:
+    row = {"source": "DARA", "status": "open", "received_on": date(2022, 5, 1)}
+    due = {"A": (date(2022, 12, 1), date(2023, 2, 1)), "B": (date(2022, 12, 1), date(2022, 11, 29))}
+    extracts = {
+        day: [{**row, "reference": name, "due_on": days[place]} for name, days in due.items()]
+        for place, day in enumerate((date(2022, 10, 31), date(2022, 11, 28)))
+    }
+    found = changes(Register(write_register(tmp_path, extracts)), Filters(), date(2022, 10, 31))
+    assert section.sentence(found).endswith("none was closed. 1 was given a later date.")

@@ -150,6 +150,7 @@ def given(register: Register, filters: Filters) -> dict[str, Any]:
         "family": next(iter(due_dates.FAMILIES)),
         "band": next(iter(next(iter(due_dates.FAMILIES.values())))),
         "meetings": (),
+        "has_onboarding": True,
     }
 
 

@@ -92,6 +92,26 @@ def test_a_stranger_gets_only_the_sign_in_page_and_the_health_checks(closed: str
             assert "<script" not in answer.text
 
 
+def test_a_stranger_reads_nothing_by_the_api_and_by_its_addresses_nothing_else(closed: str) -> None:
+    names = [
+        "figures",
+        "recommendations",
+        "recommendations.csv",
+        "openapi.json",
+        "",
+        "no-such",
+        "../media/a",
+        "%2e%2e/",
+    ]
+    with httpx.Client(base_url=closed, timeout=30) as stranger:
+        for name in names:
+            for headers in ({}, {"authorization": "Bearer guessed"}, {"cookie": "register-session=guessed"}):
+                answer = stranger.get(f"/api/v1/{name}", headers=headers)
+                assert answer.status_code in (400, 401, 404), (name, headers)
+                assert "reference" not in answer.text
+            assert stranger.put(f"/api/v1/{name}", content=b"x").status_code == 401
+
+
 def test_a_stranger_opens_no_websocket(closed: str) -> None:
     address = closed.replace("http://", "ws://")
     for headers in ({}, {"Cookie": "register-session=guessed"}, {"X-Forwarded-User": "reader"}):

@@ -150,6 +150,7 @@ def given(register: Register, filters: Filters) -> dict[str, Any]:
         "family": next(iter(due_dates.FAMILIES)),
         "band": next(iter(next(iter(due_dates.FAMILIES.values())))),
         "meetings": (),
+        "has_onboarding": True,
     }
 
 
@@ -292,3 +293,20 @@ def test_a_register_is_opened_for_whoever_acts(whole: Path) -> None:
     assert Register(whole).has_every_row
     with people.acting_as(OFFICIAL):
         assert not Register(whole).has_every_row
+
+
+def test_no_table_of_the_history_holds_what_is_left_out(tmp_path: Path) -> None:
+    days = (date(2022, 10, 31), date(2022, 11, 30))
+    rows = [
+        ROW | {"reference": reference, "classification": marking, "text": f"text of {reference}"}
+        for reference, marking in (("seen-1", "OFFICIAL"), ("hidden-1", "OFFICIAL-SENSITIVE"))
+    ]
+    folder = write_register(tmp_path, dict.fromkeys(days, rows), rejected_references=("seen-1", "hidden-1"))
+    register = Register(folder, clearance=Marking.OFFICIAL)
+    register.warm()
+    with register._con.cursor() as cursor:
+        tables = [name for (name,) in cursor.execute("select table_name from information_schema.tables").fetchall()]
+        contents = {name: str(cursor.table(name).fetchall()) for name in tables}
+    assert {"version", "recommendation", "rejected"} <= contents.keys()
+    assert "seen-1" in contents["version"]
+    assert [name for name, content in contents.items() if "hidden-1" in content] == []

@@ -52,7 +52,7 @@ def open_engine(url: str) -> Engine:
     else:
         engine = create_engine(address, pool_pre_ping=True, connect_args={"connect_timeout": WAITS_SECONDS})
     try:
-        with speaking(), to_write(engine).begin() as connection:
+        with writing(engine) as connection:
             _prepare(connection)
     except DatabaseError as error:
         engine.dispose()
@@ -65,13 +65,25 @@ def open_engine(url: str) -> Engine:
     return engine
 
 
-def to_write(engine: Engine) -> Engine:
-    """The same database, to be written to: in SQLite a writer waits for its turn before it reads what it changes."""
-    return engine.execution_options(writes=True)
+@contextmanager
+def reading(engine: Engine) -> Iterator[Connection]:
+    """A connection to read with. Raises StoreUnavailable where the database fails."""
+    with _errors_as_sentences(), engine.connect() as connection:
+        yield connection
 
 
 @contextmanager
-def speaking() -> Iterator[None]:
+def writing(engine: Engine) -> Iterator[Connection]:
+    """A transaction to write in, kept where nothing is raised. Raises StoreUnavailable where the database fails.
+
+    In SQLite a writer waits for its turn before it reads what it changes.
+    """
+    with _errors_as_sentences(), engine.execution_options(writes=True).begin() as connection:
+        yield connection
+
+
+@contextmanager
+def _errors_as_sentences() -> Iterator[None]:
     """Raise StoreUnavailable, a sentence, where the database fails; its address may hold a password."""
     try:
         yield

@@ -253,7 +253,7 @@ class Store:
     @contextmanager
     def _writing(self) -> Iterator[Connection]:
         self._require_same_file("was replaced by another, so nothing was kept")
-        with engine.speaking(), engine.to_write(self._engine).begin() as connection:
+        with engine.writing(self._engine) as connection:
             engine.require_sound(connection)
             yield connection
         self._require_same_file("was replaced while this was written, so it may be lost")
@@ -276,7 +276,7 @@ class Store:
     def _reading(self) -> Iterator[Connection]:
         if engine.identity(self._engine) != self._file:
             self._open()
-        with engine.speaking(), self._engine.connect() as connection:
+        with engine.reading(self._engine) as connection:
             yield connection
 
     def _all(self, kind: type[R], *order: Any) -> tuple[R, ...]:

@@ -8,12 +8,10 @@ from __future__ import annotations
 import hashlib
 import secrets
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, delete, insert, select, update
+from sqlalchemy import ColumnElement, RowMapping, delete, insert, select, update
 
 from analytics import people
 from analytics.meetings import engine
@@ -63,7 +61,7 @@ class Sessions:
         about = {"subject": person.subject, "name": person.name, "clearance": str(person.clearance)}
         times = {"started_at": at, "used_at": at}
         row = {"token_hash": hash_of(token), **about, "role": person.role or "", **times}
-        with self._writing() as connection:
+        with engine.writing(self._engine) as connection:
             connection.execute(delete(session).where(session.c.used_at < at - KEPT))
             connection.execute(insert(session).values(row))
         return token
@@ -114,7 +112,7 @@ class Sessions:
         wanted = select(session).where(session.c.ended_at.is_(None)).order_by(session.c.used_at.desc())
         if subject is not None:
             wanted = wanted.where(session.c.subject == subject)
-        with self._reading() as connection:
+        with engine.reading(self._engine) as connection:
             found = [_session(row) for row in connection.execute(wanted).mappings()]
         return tuple(one for one in found if self._goes_on(one, at))
 
@@ -122,35 +120,25 @@ class Sessions:
         return at < self.ends_at(found)
 
     def _end(self, at: datetime, which: ColumnElement[bool]) -> None:
-        with self._writing() as connection:
+        with engine.writing(self._engine) as connection:
             connection.execute(update(session).where(which, session.c.ended_at.is_(None)).values(ended_at=at))
         with self._lock:
             self._found.clear()
 
     def _read(self, number: str) -> Session | None:
-        with self._reading() as connection:
+        with engine.reading(self._engine) as connection:
             wanted = select(session).where(session.c.token_hash == number, session.c.ended_at.is_(None))
             row = connection.execute(wanted).mappings().first()
         return _session(row) if row else None
 
     def _record_use(self, found: Session, at: datetime) -> Session:
-        with self._writing() as connection:
+        with engine.writing(self._engine) as connection:
             connection.execute(update(session).where(session.c.token_hash == found.number).values(used_at=at))
         return replace(found, used_at=at)
 
     def _forget_old(self, at: datetime) -> None:
         recent = {number: one for number, one in self._found.items() if one[0] <= at < one[0] + RECHECKED}
         self._found = recent
-
-    @contextmanager
-    def _reading(self) -> Iterator[Connection]:
-        with engine.speaking(), self._engine.connect() as connection:
-            yield connection
-
-    @contextmanager
-    def _writing(self) -> Iterator[Connection]:
-        with engine.speaking(), engine.to_write(self._engine).begin() as connection:
-            yield connection
 
 
 def _session(values: RowMapping) -> Session:

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, RowMapping, insert, select, update
+from sqlalchemy import RowMapping, insert, select, update
 
 from analytics import people
 from analytics.errors import RegisterError
@@ -82,20 +80,20 @@ class Tokens:
         about = {"subject": person.subject, "name": person.name, "role": str(person.role)}
         times = {"made_at": made.made_at, "expires_at": made.expires_at}
         row = {"token_hash": made.number, **about, "clearance": str(person.clearance), "label": made.label, **times}
-        with self._writing() as connection:
+        with engine.writing(self._engine) as connection:
             connection.execute(insert(personal_token).values(row))
         return text, made
 
     def find(self, text: str, at: datetime) -> Token | None:
         """The valid token of that text, which counts as used now; None where there is none."""
-        with self._reading() as connection:
+        with engine.reading(self._engine) as connection:
             wanted = select(personal_token).where(personal_token.c.token_hash == hash_of(text))
             row = connection.execute(wanted).mappings().first()
         found = _token(row) if row else None
         if found is None or not found.is_valid(at):
             return None
         if found.used_at is None or at - found.used_at >= RECORDED:
-            with self._writing() as connection:
+            with engine.writing(self._engine) as connection:
                 of_it = personal_token.c.token_hash == found.number
                 connection.execute(update(personal_token).where(of_it).values(used_at=at))
         return found
@@ -109,12 +107,12 @@ class Tokens:
         wanted = select(personal_token).order_by(personal_token.c.made_at.desc(), personal_token.c.token_hash)
         if subject is not None:
             wanted = wanted.where(personal_token.c.subject == subject)
-        with self._reading() as connection:
+        with engine.reading(self._engine) as connection:
             return tuple(map(_token, connection.execute(wanted).mappings()))
 
     def revoke(self, number: str, at: datetime) -> Token:
         """End a token. Raises NotAllowed unless it is of who acts, or an administrator acts."""
-        with self._writing() as connection:
+        with engine.writing(self._engine) as connection:
             wanted = select(personal_token).where(personal_token.c.token_hash == number)
             row = connection.execute(wanted).mappings().first()
             if row is None:
@@ -123,16 +121,6 @@ class Tokens:
             of_it = personal_token.c.token_hash == number, personal_token.c.revoked_at.is_(None)
             connection.execute(update(personal_token).where(*of_it).values(revoked_at=at))
         return _token(row)
-
-    @contextmanager
-    def _reading(self) -> Iterator[Connection]:
-        with engine.speaking(), self._engine.connect() as connection:
-            yield connection
-
-    @contextmanager
-    def _writing(self) -> Iterator[Connection]:
-        with engine.speaking(), engine.to_write(self._engine).begin() as connection:
-            yield connection
 
 
 def _require_own_or_administer(subject: str | None) -> None:

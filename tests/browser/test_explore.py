@@ -51,7 +51,7 @@ def test_a_report_is_chosen_of_very_many_by_its_first_words_and_enter(app: str, 
     field.fill("how the public")
     page.get_by_role("option", name="How the public reach the police 2021").wait_for()
     field.press("Enter")
-    expect(page.get_by_text("How the public reach the police 2021, as at")).to_be_visible()
+    expect(page.get_by_text("How the public reach the police 2021, at")).to_be_visible()
     assert settled(page).url.endswith("?report=How+the+public+reach+the+police+2021")
     expect(field).to_be_visible()
 

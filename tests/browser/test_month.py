@@ -60,7 +60,7 @@ def add_meeting(page: Page, url: str, held_on: date) -> None:
         page.get_by_text("Add a meeting", exact=True).click()
         settled(page)
     button.click()
-    page.get_by_text(f"Monthly oversight analysis of {day(held_on)}; its actions as at {day(held_on)}").wait_for()
+    page.get_by_text(f"Monthly oversight analysis of {day(held_on)}. Actions at {day(held_on)}").wait_for()
     settled(page)
 
 

@@ -22,7 +22,7 @@ def test_chosen_weights_stay_in_the_address_and_survive_a_reload(app: str, page:
     assert axe(settled(page)) == []
     page.reload()
     settled(page)
-    expect(page.get_by_text("Weight = 1 × open + 5 × past first date")).to_be_visible()
+    expect(page.get_by_text("Priority score = 1 × open + 5 × past first date")).to_be_visible()
 
 
 def test_a_bar_leads_to_its_rows_and_another_dimension_lets_them_go(app: str, page: Page) -> None:

@@ -45,7 +45,7 @@ def test_paper_holds_the_content_marked_and_nothing_to_press(app: str, page: Pag
     page.emulate_media(media="print")
     assert page.evaluate(PRESSED) == []
     expect(page.get_by_text("OFFICIAL-SENSITIVE").first).to_be_visible()
-    expect(page.get_by_text("Recommendations register, as at 28 November 2022").first).to_be_visible()
+    expect(page.get_by_text("Recommendations register, at 28 November 2022").first).to_be_visible()
     found = sheets(page)
     for number, sheet in enumerate(found, start=1):
         assert sheet.count("OFFICIAL-SENSITIVE·demonstrationdata") >= 2, f"head and foot of sheet {number}"

@@ -74,7 +74,7 @@ def test_from_the_rows_behind_a_bar_it_opens_and_back_returns_to_the_bar(app: st
     first, second = rows.nth(0).inner_text(), rows.nth(1).inner_text()
     rows.nth(0).click()
     page.wait_for_url(re.compile("/recommendation"))
-    expect(page.get_by_text(re.compile(f"^{first} · IOPC · .*, as at 30 June 2022"))).to_be_visible()
+    expect(page.get_by_text(re.compile(f"^{first} · IOPC · .*, at 30 June 2022"))).to_be_visible()
     assert settled(page).evaluate(KEPT)
     page.get_by_role("link", name="Next").click()
     expect(page.get_by_text(re.compile(f"^{second} · IOPC"))).to_be_visible()

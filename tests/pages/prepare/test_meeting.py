@@ -202,7 +202,7 @@ def test_an_action_is_completed_reopened_and_its_history_told(store: Store, held
     press(at, "Keep")
     done = replace(late, state=ActionState.COMPLETE, completed_on=NOVEMBER, outcome="The plan came", version=2)
     assert store.actions() == (done,)
-    assert at.title[0].value == "No action from earlier meetings is open; 1 ended since 25 October 2022"
+    assert at.title[0].value == "No actions from earlier meetings are open. 1 ended since 25 October 2022"
     press(at, "Open it again")
     assert store.actions() == (replace(done, state=ActionState.OPEN, completed_on=None, version=3),)
     history = next(table for table in tables(at) if "When and who" in table.columns)

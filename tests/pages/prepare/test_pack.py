@@ -95,10 +95,10 @@ def test_a_meeting_on_record_brings_its_days_and_its_actions(store: Store) -> No
     store.add(action(last.id, "Ask for the dates"), by="analyst", at=MORNING)
     at = page()
     assert at.selectbox(key="meeting_chosen").value == str(coming.id)
-    assert at.title[0].value.endswith("for the fortnightly PEEL coordination of 5 December 2022")
+    assert at.title[0].value.endswith("fortnightly PEEL coordination, 5 December 2022")
     assert at.date_input(key="pack_since").value == date(2022, 11, 14)
     assert tables(at)[0]["Action"].tolist() == ["Ask for the dates"]
-    assert page(meeting=str(last.id)).title[0].value.endswith("PEEL coordination of 14 November 2022")
+    assert page(meeting=str(last.id)).title[0].value.endswith("PEEL coordination, 14 November 2022")
     at = page(meeting="other")
     at.selectbox(key="pack_kind").set_value(MeetingKind.DEEP_DIVE)
     assert run(at).title[0].value.endswith("for the deep dive of 30 November 2022")
@@ -183,7 +183,7 @@ def test_a_file_holds_the_sections_and_the_commentary() -> None:
     lines = sheet_rows(openpyxl.load_workbook(io.BytesIO(made.data))["Text"])
     assert {"Section": "Position", "Whose words": "Commentary", "Paragraph": "One more is open."} in lines
     at.text_area(key="pack_commentary_position").set_value("Two more are open.")
-    assert "The workbook was made before the last change; make it anew." in said(run(at))
+    assert "The workbook was made before your last change. Make it again." in said(run(at))
 
 
 @pytest.mark.usefixtures("register")

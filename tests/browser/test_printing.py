@@ -49,7 +49,7 @@ def test_paper_holds_the_content_marked_and_nothing_to_press(app: str, page: Pag
     found = sheets(page)
     for number, sheet in enumerate(found, start=1):
         assert sheet.count("OFFICIAL-SENSITIVE·demonstrationdata") >= 2, f"head and foot of sheet {number}"
-        assert "asat28November2022" in sheet
+        assert "at28November2022" in sheet
         assert f"Page{number}of{len(found)}" in sheet
 
 

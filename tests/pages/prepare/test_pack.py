@@ -101,7 +101,7 @@ def test_a_meeting_on_record_brings_its_days_and_its_actions(store: Store) -> No
     assert page(meeting=str(last.id)).title[0].value.endswith("PEEL coordination, 14 November 2022")
     at = page(meeting="other")
     at.selectbox(key="pack_kind").set_value(MeetingKind.DEEP_DIVE)
-    assert run(at).title[0].value.endswith("for the deep dive of 30 November 2022")
+    assert run(at).title[0].value.endswith("deep dive, 30 November 2022")
 
 
 BEFORE = "The day of the meeting, 14 November 2022, lies before that of the figures, 30 November 2022"

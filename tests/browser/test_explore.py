@@ -128,9 +128,9 @@ def test_the_period_of_the_trends_stays_in_the_address(app: str, page: Page, new
     visit(page, f"{app}/trends")
     page.get_by_role("radio", name="Five years").click()
     page.wait_for_url(re.compile("months="))
-    expect(page.get_by_role("heading", name=re.compile("^In the five years to November 2022"))).to_be_visible()
+    expect(page.get_by_role("heading", name=re.compile("^From January 2018 to November 2022"))).to_be_visible()
     other = visit(new_page(), settled(page).url)
-    expect(other.get_by_role("heading", name=re.compile("^In the five years to November 2022"))).to_be_visible()
+    expect(other.get_by_role("heading", name=re.compile("^From January 2018 to November 2022"))).to_be_visible()
 
 
 @pytest.mark.parametrize(("width", "rows"), [(1440, [5]), (1000, [2, 3]), (768, [2, 3]), (390, [1, 1, 1, 1, 1])])

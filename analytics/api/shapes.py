@@ -73,6 +73,10 @@ _PERIOD = {
     "to": _day("The last day of the period."),
     **_numbers({**{name: meaning for name, meaning in TERMS.items() if name != "residual"}}),
     **_numbers({"closing": "Outstanding at the end of the period.", "residual": TERMS["residual"]}),
+    "movement_shown": {
+        **_TYPES["boolean"],
+        "description": "False where the register does not show movement so early: the terms are then none.",
+    },
 }
 _STATEMENT = "The stock and flow of the period: opening, what came and went, closing. A status filter is left out."
 _COUNTS = _numbers(
@@ -105,16 +109,7 @@ FIGURES = _object(
         "by": _by_name(
             _by_name(_object(_COUNTS), "By the value of the column; blank where none is recorded."), "By column."
         ),
-        "period": _object(
-            {
-                **_PERIOD,
-                "movement_shown": {
-                    **_TYPES["boolean"],
-                    "description": "False where the register does not show movement so early: the terms are then none.",
-                },
-            },
-            _STATEMENT,
-        ),
+        "period": _object(_PERIOD, _STATEMENT),
         "overdue": _object(
             _numbers(
                 {

@@ -17,6 +17,7 @@ from analytics.files.export import export
 from analytics.files.selection import Selection
 from analytics.measures import changes
 from analytics.measures import figures as measured
+from analytics.register.database import Register
 
 
 def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -39,13 +40,7 @@ def figures(given: argparse.Namespace) -> int:
     if given.json:
         print(json.dumps(found, default=str, ensure_ascii=False, indent=1))
         return 0
-    if not found["period"]["movement_shown"]:
-        first, latest = register.extracts[0].as_at, found["latest_extract"]
-        why = f"not shown: the first extract is from {day(first)}, and too few earlier dates are recorded"
-        if found["period"]["from"] >= latest:
-            why = f"not shown: the latest extract is from {day(latest)}"
-        found["period"] = {name: found["period"][name] for name in ("from", "to")} | {"movement": why}
-    print(_as_text(found))
+    print(_as_text(_with_movement_that_is_shown(register, found)))
     return 0
 
 
@@ -58,8 +53,21 @@ def changed(given: argparse.Namespace) -> int:
     if given.json:
         print(json.dumps(found, default=str, ensure_ascii=False, indent=1))
     else:
-        print(_as_text({name: value for name, value in found.items() if name != "events"}))
+        del found["events"]
+        print(_as_text(_with_movement_that_is_shown(register, found)))
     return 0
+
+
+def _with_movement_that_is_shown(register: Register, found: dict[str, Any]) -> dict[str, Any]:
+    """The figures, with the reason in place of the terms of a period for which no movement is shown."""
+    period = found["period"]
+    if period["movement_shown"]:
+        return found
+    first, latest = register.extracts[0].as_at, found["latest_extract"]
+    why = f"not shown: the first extract is from {day(first)}, and too few earlier dates are recorded"
+    if period["from"] >= latest:
+        why = f"not shown: the latest extract is from {day(latest)}"
+    return found | {"period": {"from": period["from"], "to": period["to"], "movement": why}}
 
 
 def export_rows(given: argparse.Namespace) -> int:

@@ -13,14 +13,14 @@ from analytics.english import day
 from analytics.errors import WrongFilter
 from analytics.filters import Filters
 from analytics.measures import events, headline_figures, stock_and_flow
-from analytics.measures.coverage import latest_used, up_to
+from analytics.measures.coverage import coverage, latest_used, up_to
 from analytics.measures.definition import measure
 from analytics.measures.events import ALL, LATE, NEW, WITHDRAWN
 from analytics.measures.headline_figures import Headline
 from analytics.measures.parallel import run_in_parallel
 from analytics.measures.query import build_query
 from analytics.measures.stock_and_flow import Statement
-from analytics.register.database import Register
+from analytics.register.database import AsAt, Register
 from analytics.vocabulary import EventKind
 
 GROUPS = (
@@ -162,7 +162,7 @@ def happened(
     """
     filters = _known_part(register, filters, since)
     moment, opened = register.moment(filters), _period_start(register, filters, since)
-    within = register.extracts[0].as_at > min(opened, moment.known_at)
+    within = _is_before_extracts(register, moment, opened)
     return Happened(
         since=opened,
         as_at=moment.as_at,
@@ -193,14 +193,22 @@ def default_start(register: Register, filters: Filters) -> date:
     return register.previous_extract(moment) or moment.as_at.replace(day=1) - timedelta(days=1)
 
 
+def _is_before_extracts(register: Register, moment: AsAt, opened: date) -> bool:
+    """Whether no used extract lies on or before the first day: then only dates in the period make an event of it."""
+    return register.extracts[0].as_at > min(opened, moment.known_at)
+
+
 def as_dict(register: Register, filters: Filters, since: date | None = None) -> dict[str, Any]:
     """The changes as the command line prints them: counts and references by kind of event, and every event.
 
     A count is of recommendations; what happened twice to one counts once. The period ends as that of `changes` does.
+    `movement_shown` of the period is that of `figures`.
     """
     filters = _known_part(register, filters, since)
     moment, opened = register.moment(filters), _period_start(register, filters, since)
-    found = events.events(register, filters, opened, moment.as_at)
+    found = events.events(register, filters, opened, moment.as_at, within=_is_before_extracts(register, moment, opened))
+    statement = stock_and_flow.as_dict(stock_and_flow.statement(register, filters, opened))
+    is_shown = coverage(register, filters).shows_statement(opened, moment.as_at)
     by_kind = {kind: found[found["kind"] == kind] for kind in EventKind}
     references = {str(kind): sorted(set(rows["reference"])) for kind, rows in by_kind.items()}
     columns = ["reference", "kind", "took_effect_on", "extract_day", "column_name", "before", "after"]
@@ -211,7 +219,7 @@ def as_dict(register: Register, filters: Filters, since: date | None = None) -> 
         "latest_extract": latest_used(register, filters),
         "counts": {kind: len(of_kind) for kind, of_kind in references.items()},
         "references": references,
-        "period": stock_and_flow.as_dict(stock_and_flow.statement(register, filters, opened)),
+        "period": {**statement, "movement_shown": is_shown},
         "events": found[columns].rename(columns={"column_name": "column"}).to_dict("records"),
     }
 

@@ -73,7 +73,7 @@ def test_as_at_october_as_we_know_now(register: Register) -> None:
     found = changes(register, october, since)
     assert not found.is_told
     assert found.events.empty
-    assert as_dict(register, october, since)["references"]["received"] == ["G"]
+    assert as_dict(register, october, since)["references"]["received"] == []
 
 
 def test_before_the_first_extract_only_what_lies_in_the_period_is_listed(tmp_path: Path) -> None:
@@ -89,6 +89,20 @@ def test_before_the_first_extract_only_what_lies_in_the_period_is_listed(tmp_pat
     assert (found.since, found.is_told) == (date(2024, 3, 31), False)
     listed = zip(found.events["reference"], found.events["group"], strict=True)
     assert sorted(listed) == [("arrived", "new"), ("within", "closed")]
+
+
+def test_the_command_line_claims_no_movement_of_undated_rows_before_the_first_extract(
+    tmp_path: Path,
+) -> None:
+    rows = [
+        {"reference": f"U{number}", "source": "S", "status": "closed" if number % 2 else "open"} for number in range(20)
+    ]
+    register = Register(write_register(tmp_path, {date(2024, 4, 4): rows}))
+    found = as_dict(register, Filters(), date(2024, 1, 1))
+    assert not found["period"]["movement_shown"]
+    assert not any(found["counts"].values())
+    assert found["events"] == []
+    register.close()
 
 
 def test_the_command_line_prints_counts_and_references_by_kind(register: Register) -> None:

@@ -1,4 +1,4 @@
-"""Values written once and then left blank, as a report's name over its recommendations."""
+"""Cells left blank on purpose: a value written once for several rows, and a date that was never revised."""
 
 from __future__ import annotations
 
@@ -7,7 +7,10 @@ from dataclasses import replace
 
 import numpy as np
 
+from analytics.english import plural
+from analytics.intake.faults import Fault
 from analytics.intake.own_exports import is_own_export
+from analytics.intake.suggestions import plain, quoted
 from analytics.intake.tables import Cells, Table
 
 GROUPING = (
@@ -48,6 +51,34 @@ def _filled_down(cells: Cells) -> Cells:
     blank = next((code for code, value in enumerate(cells.distinct) if value is None), len(cells.distinct))
     codes = np.where(last >= 0, cells.codes[last], blank).astype(np.int32)
     return Cells(codes, cells.distinct if blank < len(cells.distinct) else [*cells.distinct, None])
+
+
+REVISED = frozenset({"revised", "extended"})
+"""Words of a heading that stand for a date only where there is another than the first."""
+
+
+def with_dates_not_revised(table: Table, positions: Mapping[str, int]) -> Table:
+    """The table with the date first agreed in each blank cell of a column of revised due dates, and a note of it.
+
+    `positions` gives the place of each of our columns. A cell that the file spoils is no blank and stays as it is.
+    """
+    first, due = positions.get("original_due_on"), positions.get("due_on")
+    if first is None or due is None or first == due or not REVISED.intersection(plain(table.header[due]).split()):
+        return table
+    revised, agreed = table.columns[due], table.columns[first]
+    spoilt = [row for note in table.notes if note.column == due for row in note.rows]
+    blank = ~revised.is_filled() & agreed.is_filled() & ~np.isin(table.source_rows, spoilt)
+    if not blank.any():
+        return table
+    codes = np.where(blank, agreed.codes + len(revised.distinct), revised.codes).astype(np.int32)
+    columns = list(table.columns)
+    columns[due] = Cells(codes, [*revised.distinct, *agreed.distinct])
+    cells = plural(int(blank.sum()), "blank cell was", "blank cells were")
+    message = (
+        f"{cells} read as the date under {quoted(table.header[first])}: a date that was not revised is still in force."
+    )
+    fault = Fault(None, None, "due_on", "", message, "noted")
+    return replace(table, columns=tuple(columns), faults=(*table.faults, fault))
 
 
 def proposed_fill_down(table: Table, positions: Mapping[str, int]) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ import pandas as pd
 from analytics.english import count, plural
 from analytics.intake.cells import Converted, Trouble, absent, constant, convert, dated_statuses, required
 from analytics.intake.faults import LISTED, Doubt, Fault, Reading, with_the_rest
-from analytics.intake.fill_down import filled_down, proposed_fill_down
+from analytics.intake.fill_down import filled_down, proposed_fill_down, with_dates_not_revised
 from analytics.intake.headings import fit, heading_key
 from analytics.intake.known_words import with_known_words
 from analytics.intake.layouts import Layout
@@ -94,6 +94,7 @@ def read_rows(
     table, layout = as_recorded(table, layout)
     positions = fit(table.header, layout).positions
     table = filled_down(table, {place for name, place in positions.items() if name in layout.fill_down})
+    table = with_dates_not_revised(table, positions)
     converted = with_known_words(dict(_converted(table, layout, positions, tell)), so_far)
     tell(0.9, "Looking for repeats and contradictions")
     named_rows = _named_rows(converted, layout, len(table))

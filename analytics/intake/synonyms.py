@@ -74,11 +74,11 @@ _HEADINGS: dict[str, str] = {
     "response_paused_to": "clock paused to, clock paused until, paused to, paused until",
     "response_given": "responded, replied, response received, reply received, has responded, answered",
     "responded_on": "response date, date of response, replied on, reply date, date replied, response sent",
-    "original_due_on": "original due date, original target date, original deadline, first due date, baseline date, "
-    "initial due date, original completion date",
-    "due_on": "due date, due, target date, deadline, current due date, revised due date, revised target date, "
-    "revised deadline, revised date, current target date, current deadline, target completion date, "
-    "implementation date, agreed date, expected completion date",
+    "original_due_on": "original due date, original target, original target date, original deadline, first due date, "
+    "baseline date, initial due date, original completion date",
+    "due_on": "due date, due, target, target date, revised target, revised due, deadline, current due date, revised "
+    "due date, revised target date, revised deadline, revised date, current target date, current deadline, target "
+    "completion date, implementation date, agreed date, expected completion date",
     "action_complete_on": "action completed, completed on, completion date, date completed, action completion date, "
     "date implemented",
     "proposed_for_closure_on": "proposed for closure, closure proposed, submitted for closure, closure submitted",

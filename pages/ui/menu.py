@@ -37,7 +37,7 @@ ENTRIES: tuple[Entry, ...] = (
         "explore/overview",
         "How many recommendations are open, and how many are late?",
     ),
-    Entry("Explore", "Register", "register", "explore/register", "Which recommendations are they, and what of each?"),
+    Entry("Explore", "Register", "register", "explore/register", "Which recommendations are there, and where is each?"),
     Entry(
         "Explore",
         "Recommendation",

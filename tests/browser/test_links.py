@@ -168,7 +168,7 @@ def test_an_address_of_no_page_says_so_and_leads_on(app: str, page: Page) -> Non
     assert page.url == f"{app}/trend?source=DARA"
     assert page.get_by_role("dialog").count() == 0
     assert axe(page) == []
-    page.get_by_role("link", name="Trends: How do they come").click()
+    page.get_by_role("link", name="Trends: How many are received").click()
     expect(page).to_have_url(f"{app}/trends?source=DARA")
     settled(page).go_back()
     expect(page.get_by_role("heading", name=heading)).to_be_visible()

@@ -68,7 +68,7 @@ def test_a_long_table_goes_on_with_its_head_and_the_days_chosen_are_on_paper(app
     visit(page, f"{app}/reconciliation?as_at=2022-06-30")
     heads = [sheet for sheet in sheets(page) if "CountedintheregisterasAssumed" in sheet]
     assert len(heads) == 2
-    assert all("asat30June2022,asweknownow" in sheet for sheet in heads)
+    assert all("at30June2022,usingeverythingrecordedupto28November2022" in sheet for sheet in heads)
 
 
 def test_a_dark_page_prints_dark_ink_on_white(app: str, new_page: Callable[..., Page]) -> None:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
+from typing import Any
 
+import pandas as pd
 import pytest
 
 from analytics.export_format import WORKED_OUT
 from analytics.intake.fill_down import proposed_fill_down
 from analytics.intake.layouts import layout_from_toml
+from analytics.intake.propose import propose_layout
 from analytics.intake.readers import read_table
 from analytics.vocabulary import COLUMN
 from tests.intake.files import messages, plain_layout, read
@@ -50,6 +54,43 @@ def test_a_column_that_says_the_same_twice_or_is_blank_first_is_only_sparse() ->
     layout = layout_from_toml(LAYOUT.format(extra=""), "grouped")
     assert messages(read(BODY, layout)) == []
     assert messages(read("Report,Ref,Status\nPEEL,A1,open\n,A2,open\nPEEL,A3,open\n,A4,open\n", layout)) == []
+
+
+DATES = """
+title = "Dates"
+[columns]
+reference = "Ref"
+source = "Source"
+status = "Status"
+original_due_on = "Target"
+due_on = "{due}"
+"""
+DATED = "Ref,Source,Status,Target,{due}\nA1,DARA,open,31/10/2022,\nA2,DARA,open,31/10/2022,31/03/2023\nA3,DARA,open,,\n"
+
+
+def dates(values: pd.Series[Any]) -> list[date | None]:
+    return [None if pd.isna(value) else value.date() for value in values]
+
+
+def test_a_date_that_was_not_revised_is_still_in_force() -> None:
+    due = "Revised target"
+    found = read(DATED.format(due=due), layout_from_toml(DATES.format(due=due), "dates"))
+    assert dates(found.rows["due_on"]) == [date(2022, 10, 31), date(2023, 3, 31), None]
+    assert messages(found) == [
+        "1 blank cell was read as the date under 'Target': a date that was not revised is still in force."
+    ]
+
+
+def test_a_blank_under_a_current_date_stays_blank() -> None:
+    due = "Current date"
+    found = read(DATED.format(due=due), layout_from_toml(DATES.format(due=due), "dates"))
+    assert dates(found.rows["due_on"]) == [None, date(2023, 3, 31), None]
+
+
+def test_a_target_beside_a_revised_target_is_the_date_first_agreed() -> None:
+    table = read_table(DATED.format(due="Revised target").encode(), "tracker.csv")
+    columns = {match.column: match.heading for match in propose_layout(table).matches}
+    assert (columns["original_due_on"], columns["due_on"]) == ("Target", "Revised target")
 
 
 def test_one_value_over_a_few_rows_is_only_one_cell_filled() -> None:

@@ -302,7 +302,7 @@ def test_what_waits_by_one_extract_may_have_been_decided_by_the_day_as_the_next_
     between = onboarding(register, Filters(as_at=day))
     assert (between.waiting(), between.decided_by_now()) == (4, 1)  # A; B's decision is later than the day
     assert words.decided_by_now(between) == (
-        "1 of the 4 that wait has a decision dated by then, of which only a later extract tells."
+        "1 of the 4 waiting has a decision dated by then, which only a later extract records."
     )
     known_then = onboarding(register, Filters(as_at=day, known_at=day))
     assert (known_then.waiting(), known_then.decided_by_now()) == (4, 0)

@@ -74,6 +74,13 @@ def slip(dates: Dates) -> Chart:
     )
 
 
+_LABELS = {"Never": "Not since first extract"}
+"""What bands are called where their own names would claim more than the extracts show."""
+
+NO_DATE_CHANGED = "No due date was changed between extracts"
+"""Of changes before the first extract nothing is known."""
+
+
 def redated(dates: Dates) -> Chart:
     """Outstanding by how often the due date was changed for another."""
     several = int(dates.redated["outstanding"].iloc[2:].sum())
@@ -83,7 +90,7 @@ def redated(dates: Dates) -> Chart:
     )
     headline = f"{count(several)} {has_have(several)} been moved more than once"
     if not several:
-        headline = f"{count(once)} moved once, none more often" if once else "No due date has been moved"
+        headline = f"{count(once)} moved once, none more often" if once else NO_DATE_CHANGED
     if dates.since is None:
         headline = "This needs at least two extracts"
     return replace(chart, headline=headline)
@@ -106,11 +113,15 @@ def redated_headline(dates: Dates) -> str:
     if dates.since is None:
         return "Changes of dates need at least two extracts"
     number = int(dates.redated["outstanding"].iloc[1:].sum())
+    if not number:
+        return NO_DATE_CHANGED
     return f"{plural(number, 'outstanding recommendation')} {has_have(number)} been given another date"
 
 
 def _tile(bands: pd.DataFrame, name: str, by: str, subtitle: str) -> Chart:
-    frame = pd.DataFrame({"value": bands["band"], "label": bands["band"], "count": bands["outstanding"]})
+    frame = pd.DataFrame(
+        {"value": bands["band"], "label": bands["band"].replace(_LABELS), "count": bands["outstanding"]}
+    )
     return bars(
         frame, name=name, counted="outstanding", by=by, says="are", several="bands", width=TILE, subtitle=subtitle
     )

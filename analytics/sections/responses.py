@@ -134,6 +134,8 @@ def waiting(responses: Responses) -> tuple[str, str]:
     """Headline and subtitle of the list of responses not given."""
     late, coming, paused = map(responses.number, (ResponseStatus.OVERDUE, ResponseStatus.DUE, ResponseStatus.PAUSED))
     if not responses.is_told:
+        if not coming:
+            return _none_known(responses), "This register does not record which responses were given"
         said = f"{plural(coming, 'response')} {is_are(coming)} due on or after {day(responses.as_at)}"
         return said, "This register does not record which responses were given"
     whole = late + coming + paused
@@ -275,7 +277,13 @@ def by_duty(responses: Responses) -> Chart:
         several="bodies",
         subtitle=f"{_awaited(responses)}, by who must respond: {count(sum(counts))} in all",
     )
-    return chart if any(counts) else replace(chart, headline="No responses are still to be given")
+    none = "No responses are still to be given" if responses.is_told else _none_known(responses)
+    return chart if any(counts) else replace(chart, headline=none)
+
+
+def _none_known(responses: Responses) -> str:
+    """That no response has a later day, where the register does not say which were given."""
+    return f"No responses are known to be due on or after {day(responses.as_at)}"
 
 
 def _awaited(responses: Responses) -> str:

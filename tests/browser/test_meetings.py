@@ -84,7 +84,7 @@ def test_the_second_of_two_people_is_shown_both_versions(imported: str, new_page
     second.get_by_role("button", name="Keep what is chosen").click()
     second.get_by_text("The action is kept as you chose.").wait_for()
     visit(first, address)
-    first.get_by_text("Owned by the Director of Vetting").wait_for()
+    first.get_by_text("Owner: Director of Vetting").wait_for()
     first.get_by_text("Waits for the people board").first.wait_for()
 
 

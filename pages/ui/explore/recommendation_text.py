@@ -90,7 +90,7 @@ def _delivery(recommendation: Recommendation) -> Markdown:
     elif recommendation["delivery_route"]:
         parts.append(Markdown("Delivered as {}").format(recommendation["delivery_route"]))
     if recommendation["owner_role"]:
-        owned = Markdown("owned by the {}") if parts else Markdown("Owned by the {}")
+        owned = Markdown("owner: {}") if parts else Markdown("Owner: {}")
         parts.append(owned.format(recommendation["owner_role"]))
     if not parts and recommendation["addressed_to"]:
         parts.append(Markdown("Addressed to {}").format(listed(recommendation["addressed_to"])))

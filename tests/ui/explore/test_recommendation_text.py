@@ -47,7 +47,7 @@ STANDING = [
     (one(state="dropped", status="dropped"),
      "**Dropped**: an earlier extract held it and none since does; what follows is as it was last told."),
     (one(programme="Culture *first*", owner_role="Head of Vetting"),
-     "**Open**, with no due date. Delivered by the programme *Culture \\*first\\**; owned by the Head of Vetting."),
+     "**Open**, with no due date. Delivered by the programme *Culture \\*first\\**; owner: Head of Vetting."),
     (one(delivery_route="local improvement"), "**Open**, with no due date. Delivered as local improvement."),
     (one(addressed_to=["Huka Jet", "KiwiRail"]),
      "**Open**, with no due date. Addressed to Huka Jet and KiwiRail."),

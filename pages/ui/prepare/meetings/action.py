@@ -47,7 +47,7 @@ def _status_line(action: Action, meeting: Meeting, contents: Contents, as_at: da
     carried = [one.carried_over for one in agenda(contents, meeting).actions if one.action.id == action.id]
     over = f", {sentences.carried(carried[0])}" if carried else ""
     stands = sentences.action_status(action, as_at)
-    return Markdown("**{}**{}. Owned by the {}.").format(stands, due + over, action.owner_role)
+    return Markdown("**{}**{}. Owner: {}.").format(stands, due + over, action.owner_role)
 
 
 def _letter(action: Action, contents: Contents) -> None:

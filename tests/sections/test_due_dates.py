@@ -92,7 +92,7 @@ def test_headlines() -> None:
     assert section.due(FOUND).headline == "None due in 30 days, 32 in 90"
     assert section.redated_headline(FOUND) == "41 outstanding recommendations have been given another date"
     never = replace(FOUND, redated=bands(REDATED, [183, 0, 0, 0]), slip=bands(SLIP, [0, 148, 0, 0, 0, 0, 0, 35]))
-    assert section.redated(never).headline == "No due date has been moved"
+    assert section.redated(never).headline == "No due date was changed between extracts"
     assert section.slip(never).headline == "No due date has been put back"
 
 

@@ -75,7 +75,7 @@ def test_a_later_day_shows_what_changed_up_to_the_newest_extract(
     at = page(tmp_path, monkeypatch, Filters(as_at=date(2023, 2, 1)), since="2022-11-30")
     assert at.title[0].value == known.title[0].value
     assert headers(at) == headers(known)
-    assert "'2022-11-30' is no day before 30 November 2022; 31 October 2022 is taken." in captions(at)
+    assert "'2022-11-30' is not a date before 30 November 2022. 31 October 2022 is used instead." in captions(at)
 
 
 def test_choosing_in_the_control_shows_one_list(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

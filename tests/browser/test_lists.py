@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.looking import at_width, axe, clipped, settled, visit
 
-ROWS = "/assurance?see_closed-basis=Judged+by+another+role"
+ROWS = "/assurance?see_closed-basis=Checked+by+someone+else"
 LISTS = {ROWS: ".st-key-paged_listing_closed-basis", "/register?list_show=all": ".st-key-register_list"}
 """A page with a long list, and where the list stands on it."""
 

@@ -14,12 +14,12 @@ def test_a_kind_of_change_and_a_day_stand_in_the_address(app: str, page: Page, n
     visit(page, f"{app}/changes?since=2022-08-31")
     page.get_by_role("radio", name=re.compile("^Re-dated")).click()
     page.wait_for_url(re.compile("change=re-dated"))
-    headings = page.get_by_role("heading", name=re.compile("were given (a later|another) date"))
+    headings = page.get_by_role("heading", level=2, name=re.compile("were given (a later|another) date"))
     expect(headings).to_have_count(1)
     expect(page.get_by_role("heading", name=re.compile("^Since 31 August"))).to_be_visible()
     other = visit(new_page(), settled(page).url)
-    expect(other.get_by_role("heading", name=re.compile("were given (a later|another) date"))).to_be_visible()
-    expect(other.get_by_role("heading", name=re.compile("were closed"))).to_have_count(0)
+    expect(other.get_by_role("heading", level=2, name=re.compile("were given (a later|another) date"))).to_be_visible()
+    expect(other.get_by_role("heading", level=2, name=re.compile("were closed"))).to_have_count(0)
 
 
 def test_a_line_of_the_sum_opens_its_rows_and_shuts_them(app: str, page: Page) -> None:

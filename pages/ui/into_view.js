@@ -1,7 +1,7 @@
 // The rows behind a bar open beneath it: they come into view with their bar, and the keyboard goes to them.
 const TABLE = '.register-table'
 const STANDS = 150 // milliseconds in which what is still being drawn changes its height
-const GIVES_UP = 10000 // milliseconds until the rows have come from the server
+const GIVES_UP = 30000 // milliseconds until the rows have come from the server
 
 function bringIntoView(state, value, deadline = performance.now() + GIVES_UP, before = 0) {
   const { rows, chosen, behind } = state.data

@@ -161,11 +161,7 @@ def one_recommendation(call: Call, reference: str) -> dict[str, Any] | None:
 
 
 def _changes(call: Call) -> dict[str, Any]:
-    """The changes, and the extract that tells what was reported on the first day: without one no movement is known."""
-    found = changes.as_dict(call.register, call.filters, call.options.get("since"))
-    known = call.register.before(call.register.moment(call.filters), found["since"]).known_at
-    earlier = [loading.as_at for loading in call.register.extracts if loading.as_at <= known]
-    return {**found, "opening_extract": max(earlier, default=None)}
+    return changes.as_dict(call.register, call.filters, call.options.get("since"))
 
 
 def _change_rows(call: Call) -> Table:
@@ -312,8 +308,8 @@ RESOURCES = {
             name="changes",
             summary="What changed between two days",
             meaning="The stock and flow, and every event since the first day, as python -m analytics changes --json "
-            "gives them. A file has the events. Where opening_extract is null, what was reported on the first day is "
-            "not known, and the numbers are no movement.",
+            "gives them. A file has the events. Where movement_shown of the period is false, the register does not "
+            "show movement so early, and the numbers are none.",
             columns=EVENT,
             table=_change_rows,
             document=_changes,

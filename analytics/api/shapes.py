@@ -133,15 +133,10 @@ CHANGES = _object(
         "until": _day("The second day, the as-at day."),
         "known_at": _DAYS["known_at"],
         "latest_extract": _day("The newest extract used; the period ends on it where the as-at day is later."),
-        "opening_extract": {
-            "type": ["string", "null"],
-            "format": "date",
-            "description": "The extract that tells what was reported on the first day; null where there is none.",
-        },
         "counts": _by_name(_TYPES["number"], "How many recommendations each kind of event happened to."),
         "references": _by_name(_TYPES["list"], "Which recommendations each kind of event happened to."),
         "period": _object(_PERIOD, _STATEMENT),
         "events": {"type": "array", "items": row(EVENT), "description": "Every event, the latest first."},
     }
 )
-"""The changes, as `measures.changes` gives them, and the extract that tells their opening."""
+"""The changes, as `measures.changes` gives them."""

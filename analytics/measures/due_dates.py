@@ -151,8 +151,8 @@ def in_band(register: Register, filters: Filters, family: str, band: str) -> pd.
     """The outstanding recommendations of one band of one of FAMILIES, with their dates.
 
     Columns: reference, source, report, text, first_agreed_on, due_on, slip_days, redatings, days_late (blank where
-    it is not past the present date), dates_as_written. The furthest moved first, or by the dates that the family is
-    about.
+    it is not past the current date), dates_as_written. Those moved furthest come first; by re-dating the most
+    often moved, by falling due the earliest due.
     """
     holes = {"band": f"({FAMILIES[family][band]})", "order": _ORDERS.get(family, _FURTHEST_MOVED)}
     return register.frame(build_query(register, "in_band", filters, holes=holes, limit=ALL))

@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
-from ipaddress import ip_address
 from urllib.parse import urlsplit
 
 from analytics.errors import RegisterError
 from analytics.people import Role
 from analytics.settings import DEFAULTS
+from analytics.sign_in.this_machine import is_loopback
 
 SHORTEST_SECRET = 32
 """Characters of a secret: 32 of a random hexadecimal text are 128 bits."""
@@ -76,17 +76,6 @@ class Configuration:
     def is_secure(self) -> bool:
         """Whether cookies are sent over HTTPS only: everywhere but on this machine."""
         return not self.public_url.startswith("http:")
-
-
-def is_loopback(address: str | None) -> bool:
-    """Whether an address of a server, or a host in an address, is this machine's own."""
-    if not address:
-        return False
-    host = address.strip("[]").lower()
-    try:
-        return host == "localhost" or ip_address(host).is_loopback
-    except ValueError:
-        return False
 
 
 def read(environment: Mapping[str, str], address: str | None) -> Configuration:

@@ -16,7 +16,8 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from analytics.api.application import PREFIX as API
 from analytics.meetings.engine import StoreUnavailable
 from analytics.people import Person
-from analytics.sign_in.configuration import Mode, is_loopback
+from analytics.sign_in.configuration import Mode
+from analytics.sign_in.this_machine import is_local_request
 from pages.ui import sign_in_pages
 from pages.ui.access import Access, Record, Visitor, now, record_sign_in
 from pages.ui.metrics import is_monitor
@@ -28,7 +29,6 @@ HEALTH = frozenset({"/_stcore/health", "/ready"})
 CHECKED_SECONDS = 2
 """How often an open page's session is looked at."""
 
-_FORWARDED = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-forwarded-proto", "x-real-ip")
 _GONE: Message = {"type": "websocket.disconnect", "code": 1008}
 
 
@@ -226,13 +226,9 @@ def _uncached(scope: Scope, send: Send) -> Send:
 
 
 def _is_of_this_machine(scope: Scope) -> bool:
-    """Whether a browser on this machine sent a request, with no proxy between: a name of another site may lead here."""
-    headers = Headers(scope=scope)
+    """Whether a browser on this machine sent a request, by the address at which the connection arrived."""
     address, port = scope.get("server") or ("", None)
-    if port is not None and not is_loopback(address):  # the address at which the connection arrived; no header says it
-        return False
-    host = headers.get("host", "").rsplit(":", 1)[0] if not headers.get("host", "").endswith("]") else headers["host"]
-    return is_loopback(host) and not any(name in headers for name in _FORWARDED)
+    return is_local_request(Headers(scope=scope), *([] if port is None else [address]))
 
 
 def _pairs(scope: Scope) -> list[tuple[str, str]]:

@@ -15,3 +15,4 @@ select
 from onboarded
 where group_id in (select group_id from chosen)
 group by grouping sets ((source, month, delivery_route), (source), ())
+order by source nulls last, month nulls last, delivery_route nulls last

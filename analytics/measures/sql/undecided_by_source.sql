@@ -13,3 +13,4 @@ select
 from undecided
 where group_id in (select group_id from chosen)
 group by source, answer
+order by source, answer

@@ -75,8 +75,8 @@ def lock() -> int:
         stop("`lock` needs uv on the search path: pip install uv")
     for wanted, locked in (("requirements.txt", RUN), ("requirements-test.txt", TEST)):
         options = ["--universal", "--generate-hashes", "--no-emit-index-url", "--no-emit-find-links", "--quiet"]
-        told = ["--custom-compile-command", "make lock", "--python-version", "3.11", "-o", locked]
-        subprocess.run([uv, "pip", "compile", wanted, *options, *told], cwd=ROOT, check=True)
+        reported = ["--custom-compile-command", "make lock", "--python-version", "3.11", "-o", locked]
+        subprocess.run([uv, "pip", "compile", wanted, *options, *reported], cwd=ROOT, check=True)
     return 0
 
 

@@ -53,14 +53,14 @@ def _in_words(error: Exception) -> str:
 
 def parser() -> argparse.ArgumentParser:
     """Every command with its options."""
-    whole = argparse.ArgumentParser(prog="python -m analytics", description="The recommendations register.")
-    commands = whole.add_subparsers(required=True, metavar="COMMAND")
+    total = argparse.ArgumentParser(prog="python -m analytics", description="The recommendations register.")
+    commands = total.add_subparsers(required=True, metavar="COMMAND")
     intake.add(commands)
     figures.add(commands)
     pack.add(commands)
     audit.add(commands)
     verify.add(commands)
-    return whole
+    return total
 
 
 if __name__ == "__main__":

@@ -171,8 +171,8 @@ class Filters:
 
     def describe(self) -> str:
         """The choice in English without its days: "HMICFRS · past the date first agreed"; empty for all."""
-        said = ((field, _describe_field(field, value)) for field, value in self._chosen())
-        return " · ".join(f"or {words}" if self._is_in_a_range(field) else words for field, words in said if words)
+        wording = ((field, _describe_field(field, value)) for field, value in self._chosen())
+        return " · ".join(f"or {words}" if self._is_in_a_range(field) else words for field, words in wording if words)
 
     def to_query(self) -> dict[str, list[str]]:
         """The choice as URL query parameters; what is not chosen is left out."""
@@ -283,10 +283,10 @@ def _parsed(field: Field, values: list[str], *, checked: bool) -> Any:
 
 
 def _way_to_be_late(value: str) -> str:
-    names = {said.casefold(): way for way, (_, said) in OVERDUE.items()} | {way: way for way in OVERDUE}
-    if (found := names.get(value.strip().casefold())) is None:
+    names = {wording.casefold(): way for way, (_, wording) in OVERDUE.items()} | {way: way for way in OVERDUE}
+    if (result := names.get(value.strip().casefold())) is None:
         raise WrongFilter(f"Overdue: '{value}' is not one of {listed(list(OVERDUE), 'or')}.")
-    return found
+    return result
 
 
 def _no_date(field: Field, value: str) -> str:
@@ -300,22 +300,22 @@ def _no_date(field: Field, value: str) -> str:
 
 def possible_day(text: str) -> date:
     """The day that a text in ISO 8601 names. Raises ValueError where it names none, or one no register is about."""
-    found = date.fromisoformat(text)
-    if not FIRST_DAY <= found <= LAST_DAY:
+    result = date.fromisoformat(text)
+    if not FIRST_DAY <= result <= LAST_DAY:
         raise ValueError(f"{text} lies outside {FIRST_DAY.year} to {LAST_DAY.year}")
-    return found
+    return result
 
 
 def _day(field: Field, value: str) -> date:
     try:
-        found = date.fromisoformat(value)
+        result = date.fromisoformat(value)
     except ValueError:
         raise WrongFilter(
             f"{field.label}: '{value}' is not a date. Write it as year-month-day, for example 2022-11-28."
         ) from None
-    if not FIRST_DAY <= found <= LAST_DAY:
+    if not FIRST_DAY <= result <= LAST_DAY:
         raise WrongFilter(f"{field.label}: {value} lies outside {FIRST_DAY.year} to {LAST_DAY.year}.")
-    return found
+    return result
 
 
 def _check_values(field: Field, values: list[str]) -> None:
@@ -386,8 +386,8 @@ def _values_in_words(field: Field, values: tuple[str, ...]) -> str:
         return listed([_value_in_sentence(field, item, place) for place, item in enumerate(values)], "or")
     named = [item for item in values if item not in (BLANK, NONE)]
     others = [_value_in_sentence(field, item, 0) for item in values if item not in named]
-    said = [f"{field.prefix} {listed(named, 'or')}"] if named else []
-    return listed([*said, *others], "or")
+    wording = [f"{field.prefix} {listed(named, 'or')}"] if named else []
+    return listed([*wording, *others], "or")
 
 
 def _many(noun: str) -> str:

@@ -49,7 +49,7 @@ class Example:
 
 def examples(text: str) -> list[Example]:
     """Every example of a page, in its order. Raises ValueError where extracts and answers do not come in pairs."""
-    found: list[Example] = []
+    result: list[Example] = []
     heading, extracts = "", None
     for block, body, title in _FENCED.findall(text):
         if title:
@@ -57,11 +57,11 @@ def examples(text: str) -> list[Example]:
         elif block == "extracts" and extracts is None:
             extracts = _extracts(body)
         elif block == "answers" and extracts is not None:
-            found.append(Example(f"{heading} ({len(found) + 1})", extracts, _answers(body)))
+            result.append(Example(f"{heading} ({len(result) + 1})", extracts, _answers(body)))
             extracts = None
         else:
             raise ValueError(f"under '{heading}', {block} do not stand in a pair")
-    return found
+    return result
 
 
 def _table(body: str) -> list[dict[str, str]]:

@@ -19,8 +19,8 @@ BANNED = re.compile(
 
 def banned(texts: Iterable[str]) -> list[str]:
     """The texts that have such a word, each with the word before it."""
-    found = ((text, BANNED.search(text.replace("\u00a0", " "))) for text in texts)
-    return [f"{match[0]}: {text}" for text, match in found if match]
+    result = ((text, BANNED.search(text.replace("\u00a0", " "))) for text in texts)
+    return [f"{match[0]}: {text}" for text, match in result if match]
 
 
 def too_long(headlines: Iterable[str]) -> list[str]:

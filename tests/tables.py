@@ -40,8 +40,8 @@ class _Table(HTMLParser):
         elif self._in == "th":
             self.headings[-1] += data
         elif self._in == "td":
-            is_number, said = self.rows[-1][-1]
-            self.rows[-1][-1] = (is_number, said + data)
+            is_number, text = self.rows[-1][-1]
+            self.rows[-1][-1] = (is_number, text + data)
 
 
 def _place(tag: str, attrs: list[tuple[str, str | None]]) -> str:
@@ -53,8 +53,8 @@ def _place(tag: str, attrs: list[tuple[str, str | None]]) -> str:
 
 def tables(at: AppTest) -> list[pd.DataFrame]:
     """Every table of the page in its order: the columns as headed, numbers as numbers, all else as it reads."""
-    found = [_Table(html.proto.body) for html in at.get("html") if "register-table" in html.proto.body]
-    return [_frame(table) for table in found if table.rows]
+    result = [_Table(html.proto.body) for html in at.get("html") if "register-table" in html.proto.body]
+    return [_frame(table) for table in result if table.rows]
 
 
 def headings(at: AppTest) -> list[str]:
@@ -64,13 +64,13 @@ def headings(at: AppTest) -> list[str]:
 
 def headlines(at: AppTest) -> list[str]:
     """The headings alone, whoever drew them."""
-    found = []
+    result = []
     for element in at.main:
         if element.type == "header":
-            found.append(str(element.value))
+            result.append(str(element.value))
         elif element.type == "html":
-            found.extend(_said(element, "h2"))
-    return found
+            result.extend(_said(element, "h2"))
+    return result
 
 
 def _said(html: Any, tags: str) -> list[str]:

@@ -34,8 +34,8 @@ def figures(capsys: pytest.CaptureFixture[str], *arguments: object) -> dict[str,
     """What `figures --json` prints."""
     capsys.readouterr()
     assert ran("figures", "--json", *arguments) == 0
-    found: dict[str, Any] = json.loads(capsys.readouterr().out)
-    return found
+    result: dict[str, Any] = json.loads(capsys.readouterr().out)
+    return result
 
 
 def file(folder: Path, text: str) -> Path:
@@ -46,10 +46,10 @@ def file(folder: Path, text: str) -> Path:
 
 def test_a_month_from_check_to_export(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     register, extract = tmp_path / "register", file(tmp_path, GOOD)
-    asked = (extract, "--layout", "standard", "--as-at", "2022-01-31", "--register", register)
-    assert ran("check", *asked) == 0
+    requested = (extract, "--layout", "standard", "--as-at", "2022-01-31", "--register", register)
+    assert ran("check", *requested) == 0
     assert not register.exists()
-    assert ran("load", *asked) == 0
+    assert ran("load", *requested) == 0
     assert "2 rows read = 2 accepted + 0 repeated + 0 rejected" in capsys.readouterr().out
     assert figures(capsys, "--register", register, "--source", "DARA")["open"] == 1
     assert ran("export", "--register", register, "--source", "HMICFRS", "--to", tmp_path / "out.csv") == 0
@@ -93,12 +93,12 @@ def test_a_search_finds_what_looks_the_same(tmp_path: Path, capsys: pytest.Captu
 def test_refusals_are_told_apart_from_wrong_usage(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     register = tmp_path / "register"
     bad = file(tmp_path, GOOD.replace("B,HMICFRS,open", "B,HMICFRS,opne"))
-    asked = (bad, "--layout", "standard", "--as-at", "2022-01-31", "--register", register)
-    assert ran("check", *asked) == 1
-    assert ran("load", *asked) == 1
-    said = capsys.readouterr().err
-    assert "'opne' is not a status of this layout. Did you mean 'open'?" in said
-    assert ran("load", *asked, "--accept-anomalies", "The owner knows.") == 0
+    requested = (bad, "--layout", "standard", "--as-at", "2022-01-31", "--register", register)
+    assert ran("check", *requested) == 1
+    assert ran("load", *requested) == 1
+    wording = capsys.readouterr().err
+    assert "'opne' is not a status of this layout. Did you mean 'open'?" in wording
+    assert ran("load", *requested, "--accept-anomalies", "The owner knows.") == 0
     assert ran("load", bad, "--layout", "no-such", "--as-at", "2022-01-31", "--register", register) == 1
     assert ran("load", tmp_path / "absent.csv", "--layout", "standard", "--as-at", "2022-01-31") == 2
     assert ran("load", bad, "--layout", "standard", "--as-at", "31/01/2022") == 2
@@ -107,11 +107,17 @@ def test_refusals_are_told_apart_from_wrong_usage(tmp_path: Path, capsys: pytest
 
 
 def test_rows_without_a_marking_are_told_until_one_is_given(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    asked = (file(tmp_path, "reference,source,status\nA,DARA,open\n"), "--layout", "standard", "--as-at", "2022-11-28")
+    requested = (
+        file(tmp_path, "reference,source,status\nA,DARA,open\n"),
+        "--layout",
+        "standard",
+        "--as-at",
+        "2022-11-28",
+    )
     register = ("--register", tmp_path / "register")
-    assert ran("check", *asked, *register) == 0
+    assert ran("check", *requested, *register) == 0
     assert "1 row has no handling marking" in capsys.readouterr().err
-    assert ran("load", *asked, *register, "--marking", "OFFICIAL-SENSITIVE") == 0
+    assert ran("load", *requested, *register, "--marking", "OFFICIAL-SENSITIVE") == 0
     assert "no handling marking" not in capsys.readouterr().err
     taken = tmp_path / "taken-OFFICIAL-SENSITIVE.csv"
     ran("export", *register, "--to", taken)
@@ -119,24 +125,24 @@ def test_rows_without_a_marking_are_told_until_one_is_given(tmp_path: Path, caps
 
 
 def test_a_mistyped_filter_is_told_and_answered(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    asked = ("--layout", "standard", "--as-at", "2022-01-31", "--register", tmp_path / "register")
-    assert ran("load", file(tmp_path, GOOD), *asked) == 0
+    requested = ("--layout", "standard", "--as-at", "2022-01-31", "--register", tmp_path / "register")
+    assert ran("load", file(tmp_path, GOOD), *requested) == 0
     capsys.readouterr()
-    assert ran("figures", "--json", "--source", "HMICFSR", "--source", "DARA", *asked[4:]) == 0
-    told = capsys.readouterr()
-    assert json.loads(told.out)["open"] == 1
-    assert told.err == "There is no source called 'HMICFSR' in this register. Did you mean 'HMICFRS'?\n"
-    assert ran("export", "--tag", "Engage", "--to", tmp_path / "none.csv", *asked[4:]) == 0
+    assert ran("figures", "--json", "--source", "HMICFSR", "--source", "DARA", *requested[4:]) == 0
+    reported = capsys.readouterr()
+    assert json.loads(reported.out)["open"] == 1
+    assert reported.err == "There is no source called 'HMICFSR' in this register. Did you mean 'HMICFRS'?\n"
+    assert ran("export", "--tag", "Engage", "--to", tmp_path / "none.csv", *requested[4:]) == 0
     assert capsys.readouterr().err == "There is no tag called 'Engage' in this register.\n"
 
 
 def test_changes_between_two_days(demonstration: Path, capsys: pytest.CaptureFixture[str]) -> None:
     days = ("--since", "2022-10-31", "--until", "2022-11-28")
     assert ran("changes", "--register", demonstration, "--json", *days) == 0
-    found = json.loads(capsys.readouterr().out)
-    assert found["period"]["residual"] == 0
-    assert all(found["counts"][kind] == len(references) for kind, references in found["references"].items())
-    assert found["counts"]["received"] == found["period"]["new"] + found["period"]["late_recorded"]
+    result = json.loads(capsys.readouterr().out)
+    assert result["period"]["residual"] == 0
+    assert all(result["counts"][kind] == len(references) for kind, references in result["references"].items())
+    assert result["counts"]["received"] == result["period"]["new"] + result["period"]["late_recorded"]
     assert ran("changes", "--register", demonstration, *days) == 0
     assert "  received: " in capsys.readouterr().out
     assert ran("changes", "--register", demonstration, "--since", "2022-11-28", "--until", "2022-10-31") == 2
@@ -149,13 +155,13 @@ def test_filters_may_be_spelled_with_a_dash_or_as_in_the_address(demonstration: 
 
 
 def test_the_demonstration_meets_the_published_totals(demonstration: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    found = figures(capsys, "--register", demonstration, "--as-at", "2022-11-28")
-    assert (found["open"], found["reports"]) == (152, 48)  # MPS 1.2, 1.3
-    routes = found["by"]["delivery_route"]
+    result = figures(capsys, "--register", demonstration, "--as-at", "2022-11-28")
+    assert (result["open"], result["reports"]) == (152, 48)  # MPS 1.2, 1.3
+    routes = result["by"]["delivery_route"]
     assert [routes[name]["open"] for name in ("programme", "local improvement", "policy or other mechanism")] == [
         103, 39, 10,
     ]  # fmt: skip
-    assert found["period"]["residual"] == 0
+    assert result["period"]["residual"] == 0
 
 
 def test_the_taic_register_gives_the_expected_answers(
@@ -167,17 +173,17 @@ def test_the_taic_register_gives_the_expected_answers(
     sheet = CalamineWorkbook.from_path(workbook).get_sheet_by_index(0).to_python()
     twice = [row for row, times in Counter(map(tuple, sheet[1:])).items() for _ in range(times - 1)]
     told_twice = Counter(row[4] for row in twice)
-    asked = (workbook, "--layout", "taic", "--as-at", "2024-04-04", "--register", tmp_path)
-    assert ran("load", *asked) == 0
+    requested = (workbook, "--layout", "taic", "--as-at", "2024-04-04", "--register", tmp_path)
+    assert ran("load", *requested) == 0
     assert f"2,192 rows read = 2,189 accepted + {len(twice)} repeated + 0 rejected" in capsys.readouterr().out
-    found = figures(capsys, "--register", tmp_path)
+    result = figures(capsys, "--register", tmp_path)
     status = {name: rows - told_twice[name] for name, rows in expected["status"].items()}
-    assert found["open"] == found["outstanding"] == status["Open"]
-    assert found["state_unknown"] == status["Unconfirmed"]
+    assert result["open"] == result["outstanding"] == status["Open"]
+    assert result["state_unknown"] == status["Unconfirmed"]
     ended = ("Closed acceptable", "Closed superseded", "Closed cancelled", "Withdrawn")
-    assert found["closed"] == sum(status[name] for name in ended)
+    assert result["closed"] == sum(status[name] for name in ended)
     over_a_year = ("1 to 2 years", "2 to 3 years", "3 years or more")
-    assert sum(found["age"][band] for band in over_a_year) == expected["open_age_days_asof_2024-04-04"]["over_365"]
+    assert sum(result["age"][band] for band in over_a_year) == expected["open_age_days_asof_2024-04-04"]["over_365"]
 
 
 def test_the_six_pfd_extracts_give_the_expected_answers(
@@ -188,15 +194,15 @@ def test_the_six_pfd_extracts_give_the_expected_answers(
     for month, expected in months.items():
         as_at = month_end(month)
         extract = shared_data / "pfd" / f"database_{month}.csv"
-        asked = (extract, "--layout", "pfd-tracker", "--as-at", as_at, "--register", tmp_path)
-        assert ran("load", *asked) == 0, f"{month} raised a false alarm"
+        requested = (extract, "--layout", "pfd-tracker", "--as-at", as_at, "--register", tmp_path)
+        assert ran("load", *requested) == 0, f"{month} raised a false alarm"
         gone += expected.get("gone_urls", 0)
-        found = figures(capsys, "--register", tmp_path)
-        assert found["closed"] == expected["status"]["completed"]
-        assert found["open"] == expected["rows"] - expected["status"]["completed"]
-        assert found["dropped"] == gone
+        result = figures(capsys, "--register", tmp_path)
+        assert result["closed"] == expected["status"]["completed"]
+        assert result["open"] == expected["rows"] - expected["status"]["completed"]
+        assert result["dropped"] == gone
         if "transitions" in expected:
-            check_flow(found["period"], expected)
+            check_flow(result["period"], expected)
 
 
 def check_flow(period: dict[str, int], expected: dict[str, Any]) -> None:
@@ -214,23 +220,23 @@ def month_end(month: str) -> date:
 
 
 def test_check_says_what_would_change_and_load_does_it(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    asked = ("--layout", "standard", "--register", tmp_path / "register", "--as-at")
-    assert ran("load", file(tmp_path, GOOD), *asked, "2022-01-31") == 0
+    requested = ("--layout", "standard", "--register", tmp_path / "register", "--as-at")
+    assert ran("load", file(tmp_path, GOOD), *requested, "2022-01-31") == 0
     now = file(tmp_path, GOOD.replace("A,DARA,open", "A,DARA,not accepted") + "C,DARA,open,2022-02-02\n")
     capsys.readouterr()
-    ran("check", now, *asked, "2022-02-28")
-    said = capsys.readouterr().out
-    assert "Compared with the extract of 31 January 2022:\n  withdrawn or merged 1: A\n  new 1: C\n" in said
-    ran("check", now, *asked, "2022-02-28", "--json")
-    found = json.loads(capsys.readouterr().out)
-    (change,) = found["changes"]
+    ran("check", now, *requested, "2022-02-28")
+    wording = capsys.readouterr().out
+    assert "Compared with the extract of 31 January 2022:\n  withdrawn or merged 1: A\n  new 1: C\n" in wording
+    ran("check", now, *requested, "2022-02-28", "--json")
+    result = json.loads(capsys.readouterr().out)
+    (change,) = result["changes"]
     assert (change["against"], change["replaces"]) == ("2022-01-31", False)
     assert {kind: names for kind, names in change["references"].items() if names} == {
         "withdrawn or merged": ["A"],
         "new": ["C"],
     }
-    assert (found["read"], found["faults"], change["counts"]["new"]) == (3, [], 1)
-    ran("check", file(tmp_path, GOOD), *asked, "2022-01-31")
+    assert (result["read"], result["faults"], change["counts"]["new"]) == (3, [], 1)
+    ran("check", file(tmp_path, GOOD), *requested, "2022-01-31")
     same = "Compared with the extract of 31 January 2022 that it would replace, nothing would change."
     assert same in capsys.readouterr().out
 
@@ -257,9 +263,9 @@ def test_an_unforeseen_error_is_a_line_and_no_traceback(
 
     monkeypatch.setattr("analytics.measures.figures.figures", fail)
     assert ran("figures", "--register", demonstration) == 1
-    said = capsys.readouterr().err
-    assert said.startswith("This could not be done, through a fault of the program: KeyError")
-    assert said.count("\n") == 1
+    wording = capsys.readouterr().err
+    assert wording.startswith("This could not be done, through a fault of the program: KeyError")
+    assert wording.count("\n") == 1
 
 
 def test_an_extract_in_parts(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -49,6 +49,6 @@ def test_times_read_as_spoken(days: int, passed: str, needed: str) -> None:
 
 
 def test_a_half_is_rounded_up() -> None:
-    shares = [per_cent(part / whole) for part, whole in ((1, 40), (3, 40), (29, 200), (1, 3), (2, 3))]
+    shares = [per_cent(part / total) for part, total in ((1, 40), (3, 40), (29, 200), (1, 3), (2, 3))]
     assert shares == [3, 8, 15, 33, 67]
     assert [nearest(number) for number in (0.5, 1.5, 20.5, 20.4)] == [1, 2, 21, 20]

@@ -328,21 +328,21 @@ def nothing_is_left_for_later(root: Path) -> list[str]:
     folders = ("analytics", "pages", "data", "bench", "docs")
     files = [path for folder in folders for path in sorted((root / folder).rglob("*"))]
     return [
-        f"{path.relative_to(root)}: {found.group()}"
+        f"{path.relative_to(root)}: {result.group()}"
         for path in [*files, *sorted(root.glob("*"))]
         if path.suffix in {".py", ".sql", ".md", ".toml"} and path.is_file()
-        if (found := UNFINISHED.search(path.read_text(encoding="utf-8")))
+        if (result := UNFINISHED.search(path.read_text(encoding="utf-8")))
     ]
 
 
 def nothing_is_called_by_the_auditors_word(root: Path) -> list[str]:
     """To an auditor it means agreed but still open; a Board member reads it as done."""
     return [
-        f"{path}:{node.lineno} says '{found.group()}'"
+        f"{path}:{node.lineno} says '{result.group()}'"
         for path, tree in sources(root, "app.py", "analytics", "pages")
         for node in ast.walk(tree)
         if isinstance(node, ast.Constant) and isinstance(node.value, str)
-        if (found := AUDITORS_WORD.search(node.value))
+        if (result := AUDITORS_WORD.search(node.value))
     ]
 
 

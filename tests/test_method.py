@@ -95,10 +95,10 @@ def _is_late(register: Register, chosen: Filters, asked: Answer, way: str) -> bo
 
 
 def _events(register: Register, chosen: Filters, asked: Answer, kind: str) -> str:
-    found = events.recommendation_events(register, asked.recommendation, chosen.known_at)
-    of_kind = found[found["kind"] == kind]
+    result = events.recommendation_events(register, asked.recommendation, chosen.known_at)
+    of_kind = result[result["kind"] == kind]
     days = zip(of_kind["took_effect_on"], of_kind["extract_day"], strict=True)
-    return "; ".join(f"{took_effect:%Y-%m-%d} in {said:%Y-%m-%d}" for took_effect, said in days) or "none"
+    return "; ".join(f"{took_effect:%Y-%m-%d} in {wording:%Y-%m-%d}" for took_effect, wording in days) or "none"
 
 
 def _response(register: Register, chosen: Filters, asked: Answer, name: str) -> Any:
@@ -118,28 +118,28 @@ OF_ONE: dict[str, Callable[..., Any]] = {
 
 
 def _of_figures(register: Register, chosen: Filters, asked: Answer, path: str) -> Any:
-    found: Any = figures(register, chosen, asked.since)
+    result: Any = figures(register, chosen, asked.since)
     for name in path.split("."):
-        found = found[name]
-    return found
+        result = result[name]
+    return result
 
 
 def _changes(register: Register, chosen: Filters, asked: Answer, kind: str) -> Any:
-    found = changes.happened(register, chosen, asked.since).events
-    return found.loc[found["kind"] == kind, "reference"].nunique()
+    result = changes.happened(register, chosen, asked.since).events
+    return result.loc[result["kind"] == kind, "reference"].nunique()
 
 
 def _banded(measure: Callable[..., pd.DataFrame]) -> Callable[..., int]:
     def count(register: Register, chosen: Filters, _: Answer, band: str) -> int:
-        found = measure(register, chosen)
-        return int(found.set_index("band").loc[band, "outstanding"])
+        result = measure(register, chosen)
+        return int(result.set_index("band").loc[band, "outstanding"])
 
     return count
 
 
 def _in_month(register: Register, chosen: Filters, _: Answer, column: str, month: str) -> int:
-    found = received_and_closed.by_month(register, chosen)
-    return int(found.loc[[day.strftime("%Y-%m") == month for day in found["month"]], column].sum())
+    result = received_and_closed.by_month(register, chosen)
+    return int(result.loc[[day.strftime("%Y-%m") == month for day in result["month"]], column].sum())
 
 
 def _rate(measure: Callable[..., pd.DataFrame]) -> Callable[..., int]:
@@ -152,16 +152,16 @@ def _of_all_made(*columns: str) -> Callable[..., int]:
 
 
 def _still_open(register: Register, chosen: Filters, asked: Answer, days: str) -> str:
-    found = closure_rates.time_to_close(register, chosen)[""].after(int(days))
-    if found is None:
+    result = closure_rates.time_to_close(register, chosen)[""].after(int(days))
+    if result is None:
         return "not shown"
     expected = Fraction(asked.answer)
-    return asked.answer if found == pytest.approx(float(expected)) else str(Fraction(found).limit_denominator(100))
+    return asked.answer if result == pytest.approx(float(expected)) else str(Fraction(result).limit_denominator(100))
 
 
 def _median(register: Register, chosen: Filters, _: Answer) -> Any:
-    found = closure_rates.time_to_close(register, chosen)[""].median
-    return "not reached" if found is None else found
+    result = closure_rates.time_to_close(register, chosen)[""].median
+    return "not reached" if result is None else result
 
 
 def _reopening(column: str) -> Callable[..., int]:

@@ -72,7 +72,7 @@ def test_the_register_gives_the_same_form_as_python() -> None:
 
     @given(st.lists(st.text(LETTERS, max_size=12), min_size=1, max_size=20))
     def same(texts: list[str]) -> None:
-        found = con.execute("select search_form(txt) from (select unnest($texts) as txt)", {"texts": texts}).fetchall()
-        assert [" ".join(form.split()) for (form,) in found] == [search_form(text) for text in texts]
+        result = con.execute("select search_form(txt) from (select unnest($texts) as txt)", {"texts": texts}).fetchall()
+        assert [" ".join(form.split()) for (form,) in result] == [search_form(text) for text in texts]
 
     same()

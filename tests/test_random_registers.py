@@ -75,8 +75,8 @@ def printed(*arguments: object) -> dict[str, Any]:
     """What a command prints as JSON."""
     with redirect_stdout(io.StringIO()) as out:
         assert main([*map(str, arguments), "--json"]) == 0
-    found: dict[str, Any] = json.loads(out.getvalue())
-    return found
+    result: dict[str, Any] = json.loads(out.getvalue())
+    return result
 
 
 def position_of(pack: Pack) -> dict[str, int]:
@@ -92,23 +92,23 @@ def position_of(pack: Pack) -> dict[str, int]:
 def test_every_section_and_file_is_made_and_the_figures_agree(extracts: list[Extract]) -> None:
     since, as_at = period_start(extracts), extracts[-1].as_at
     with loaded(extracts) as register:
-        found = figures(register, EVERYTHING, since)
+        result = figures(register, EVERYTHING, since)
         expected = measures.figures(extracts, as_at, as_at, since)
         for name in (*COUNTED, "overdue", "period"):
-            assert found[name] == expected[name], name
-        assert list(found["age"].values()) == list(expected["age"].values())
+            assert result[name] == expected[name], name
+        assert list(result["age"].values()) == list(expected["age"].values())
         for column, counts in expected["by"].items():
-            assert list(found["by"].get(column, {}).items()) == list(counts.items()), column
-        asked = ("--register", register.folder, "--since", since)
-        assert printed("figures", *asked)["overdue"] == found["overdue"]
-        moved = printed("changes", *asked, "--until", as_at)
+            assert list(result["by"].get(column, {}).items()) == list(counts.items()), column
+        requested = ("--register", register.folder, "--since", since)
+        assert printed("figures", *requested)["overdue"] == result["overdue"]
+        moved = printed("changes", *requested, "--until", as_at)
         assert moved["period"]["residual"] == 0
         pack = build(register, PackSettings(since=since), None)
-        check_pack(pack, found)
+        check_pack(pack, result)
         for kind in ("html", "xlsx"):
             assert written(pack, kind)
         for kind in ("csv", "xlsx"):
-            assert export(register, EVERYTHING, io.BytesIO(), kind=kind) >= found["outstanding"]
+            assert export(register, EVERYTHING, io.BytesIO(), kind=kind) >= result["outstanding"]
 
 
 def check_pack(pack: Pack, found: dict[str, Any]) -> None:
@@ -146,11 +146,11 @@ def test_every_page_is_drawn_and_every_file_of_it_built(extracts: list[Extract])
     with loaded(extracts) as register, pytest.MonkeyPatch.context() as patch:
         patch.setenv("REGISTER", str(register.folder))
         open_everything(patch)
-        found = figures(register, EVERYTHING)
+        result = figures(register, EVERYTHING)
         pages = {entry.url_path: run(path(entry)) for entry in ENTRIES}
         for row in extracts[-1].rows[:2]:
             run(path(next(entry for entry in ENTRIES if entry.url_path == "register")), reference=row["reference"])
-    check_page_figures(pages, found)
+    check_page_figures(pages, result)
 
 
 AS_AT_THE_LATEST = ("trends", "changes", "assurance", "onboarding", "themes")
@@ -170,10 +170,10 @@ def test_a_day_after_the_newest_extract_shows_the_last_known_state(extracts: lis
                 assert shown(then) == shown(known), entry.url_path
             elif entry.url_path != "engage":  # it names the days of its fortnight, which ends on the newest extract
                 assert not CLAIM.search("\n".join(shown(then))), entry.url_path
-        found = run(
+        result = run(
             path(next(entry for entry in ENTRIES if entry.url_path == "overview")), filters=Filters(as_at=later)
         )
-        check_overview_of_a_later_day(found, figures(register, EVERYTHING), extracts[-1].as_at)
+        check_overview_of_a_later_day(result, figures(register, EVERYTHING), extracts[-1].as_at)
         assert not figures(register, Filters(as_at=later))["period"]["movement_shown"]
 
 
@@ -216,8 +216,8 @@ def run(page: Path, filters: Filters = EVERYTHING, **address: str) -> AppTest:
     """A page as the frame runs it: neither an error nor a message of one."""
     at = AppTest.from_string(GUARDED.format(path=str(page)), default_timeout=120)
     at.session_state["_filters"] = filters
-    for name, asked in address.items():
-        at.query_params[name] = asked
+    for name, requested in address.items():
+        at.query_params[name] = requested
     at.run()
     assert not at.exception, f"{page.stem}: {at.exception}"
     assert not at.error, f"{page.stem}: {[error.value for error in at.error]}"

@@ -169,12 +169,12 @@ class Api:
         tag = _tag(call, f"recommendation {reference}", JSON)
         if _is_known(request, tag):
             return self._not_modified(request, tag, by, call)
-        found = one_recommendation(call, reference)
-        if found is None:
+        result = one_recommendation(call, reference)
+        if result is None:
             raise Refused(HTTPStatus.NOT_FOUND, f"There is no recommendation with the reference {quoted(reference)}.")
-        about = _about(call, found["classification"] or Marking.OFFICIAL)
+        about = _about(call, result["classification"] or Marking.OFFICIAL)
         self._record(request, by, call, about["marking"])
-        return _json({"about": about, "data": found}, {"etag": tag, **FRESH}, is_empty=request.method == "HEAD")
+        return _json({"about": about, "data": result}, {"etag": tag, **FRESH}, is_empty=request.method == "HEAD")
 
     def _answer(self, request: Request, wanted: Wanted) -> Response:
         call, resource, form = wanted.call, wanted.resource, wanted.form

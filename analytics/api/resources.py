@@ -267,8 +267,8 @@ def of_page(call: Call, page: str, query: Mapping[str, Sequence[str]]) -> Call:
     """The call that a page's own address means: the register's page lists the open unless all are chosen."""
     if page != "register" or "all" in query.get("list_show", ()):
         return call
-    found = headline_figures.headline(call.register, call.filters)
-    is_open = overview.lists_open_alone(call.filters, found)
+    result = headline_figures.headline(call.register, call.filters)
+    is_open = overview.lists_open_alone(call.filters, result)
     return replace(call, filters=overview.open_only(call.filters)) if is_open else call
 
 

@@ -184,28 +184,28 @@ def _label_in_sentence(label: str) -> str:
 
 
 def _headline(counts: Numbers, clauses: list[str], by: str, several: str, counted: str, width: int) -> str:
-    whole = int(counts.sum())
-    if whole == 0:
+    total = int(counts.sum())
+    if total == 0:
         return f"None is {counted}"
     top = int(counts.argmax())
     part = int(counts[top])
     clause = clauses[top] if part > 1 else _singular(clauses[top])
-    words = share(part, whole)
-    if whole == 1:
+    words = share(part, total)
+    if total == 1:
         return sentence_case(f"{words} {clause}")
     candidates = [f"{words} {clause}"] if words else []
     candidates += _two_lead(counts, several) if _is_many(counts) else []
-    candidates += [f"{of(part, whole)} {clause}"]
+    candidates += [f"{of(part, total)} {clause}"]
     candidates += [f"{words} in one {by}"] if words else []
-    candidates += [f"{of(part, whole)} in one {by}"]
+    candidates += [f"{of(part, total)} in one {by}"]
     return fitting([sentence_case(candidate) for candidate in candidates], width)
 
 
 def _two_lead(counts: Numbers, several: str) -> list[str]:
     """Words such as "Two programmes hold over half", where the first two do and neither does alone."""
     first, second = sorted(counts, reverse=True)[:2]
-    whole = int(counts.sum())
-    is_so = whole >= FEWEST and 2 * first <= whole < 2 * (first + second)
+    total = int(counts.sum())
+    is_so = total >= FEWEST and 2 * first <= total < 2 * (first + second)
     return [f"Two {several} hold over half"] if is_so else []
 
 

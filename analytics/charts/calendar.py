@@ -37,12 +37,12 @@ def calendar(
     """
     numbers = dict(zip(frame["day"], map(int, frame["count"]), strict=True))
     filled = [f"{day(when)} {count(number)}" for when, number in numbers.items() if number]
-    said = listed(filled) if filled else "none"
+    wording = listed(filled) if filled else "none"
     return Chart(
         figure=_figure(numbers, palette),
         headline=headline,
         subtitle=subtitle,
-        alternative=f"Calendar from {day(min(numbers))} to {day(max(numbers))}. {sentence_case(counted)}: {said}.",
+        alternative=f"Calendar from {day(min(numbers))} to {day(max(numbers))}. {sentence_case(counted)}: {wording}.",
         table=table,
         name=name,
         width=width,

@@ -147,15 +147,15 @@ def _labels(flows: dict[str, Numbers], expected: float | None, palette: Palette)
     """The last month's numbers beside their bars, and the expectation beside its line."""
     right: dict[str, Any] = {"x": 1, "xref": "paper", "xshift": 8, "yanchor": "middle"}
     places = zip(flows.items(), (16, -23), (palette.second, palette.soft_text), strict=True)
-    found = [
+    result = [
         note(f"{count(int(numbers.iloc[-1]))} {_two_lines(words)}", y=0, yshift=shift, font={"color": colour}, **right)
         for (words, numbers), shift, colour in places
         if pd.notna(numbers.iloc[-1])
     ]
     if expected:
         words_expected = f"about {count(round(expected))} a<br>month expected"
-        found.append(note(words_expected, y=expected, yshift=22, font={"color": palette.soft_text}, **right))
-    return found
+        result.append(note(words_expected, y=expected, yshift=22, font={"color": palette.soft_text}, **right))
+    return result
 
 
 def _two_lines(words: str) -> str:

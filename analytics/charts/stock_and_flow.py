@@ -166,8 +166,8 @@ def _labels(
             font={"color": palette.looked_at, "size": 13},
         ),
         *(
-            note(_two_lines(int(flow.iloc[-1]), said), y=0, yref="y2", yshift=shift, font={"color": colour}, **right)
-            for flow, said, shift, colour in (
+            note(_two_lines(int(flow.iloc[-1]), text), y=0, yref="y2", yshift=shift, font={"color": colour}, **right)
+            for flow, text, shift, colour in (
                 (came, words[1], 22, palette.second),
                 (went, words[2], -22, palette.soft_text),
             )
@@ -210,9 +210,9 @@ def _alternative(days: Sequence[date], stock: Numbers, came: Flows, went: Flows,
         f"{count(int(stock[0]))} at first, {count(int(stock[-1]))} at last, at most {count(int(stock[highest]))} in "
         f"{month(days[highest])}, at least {count(int(stock[lowest]))} in {month(days[lowest])}."
     )
-    shown = [(flow.dropna(), said) for flow, said in ((came, words[1]), (went, words[2])) if pd.notna(flow.iloc[-1])]
+    shown = [(flow.dropna(), text) for flow, text in ((came, words[1]), (went, words[2])) if pd.notna(flow.iloc[-1])]
     if not shown:
         return line
-    last = listed([f"{count(int(flow.iloc[-1]))} {said}" for flow, said in shown])
+    last = listed([f"{count(int(flow.iloc[-1]))} {text}" for flow, text in shown])
     every = listed([count(int(flow.sum())) for flow, _ in shown])
     return f"{line} Bars: in the last month {last}; over the whole period {every}."

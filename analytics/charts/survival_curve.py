@@ -46,7 +46,7 @@ def still_open(
 
 
 def _alternative(curves: Mapping[str, Curve]) -> str:
-    said = []
+    wording = []
     for label, curve in curves.items():
         median = (
             f"half are closed after {plural(curve.median, 'day')}"
@@ -56,8 +56,8 @@ def _alternative(curves: Mapping[str, Curve]) -> str:
         last = curve.steps.iloc[-1]
         share = f"{per_cent(last['still_open'])} per cent"
         ends = f"{share} are still open at its end, after {plural(int(last['days']), 'day')}"
-        said.append(f"{label}: {count(curve.at_risk(0))} watched, {median}; {ends}.")
-    return "Falling steps, the share still open by days since made. " + " ".join(said)
+        wording.append(f"{label}: {count(curve.at_risk(0))} watched, {median}; {ends}.")
+    return "Falling steps, the share still open by days since made. " + " ".join(wording)
 
 
 def _table(curves: Mapping[str, Curve]) -> pd.DataFrame:

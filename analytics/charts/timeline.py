@@ -43,12 +43,12 @@ def life(
     until = ended or as_at
     late = _late(due, first_due, until) if closed or (is_outstanding and not closed_by) else None
     rows = [(words, when) for words, when, _ in marks] + ([] if ended else [("As at", as_at)])
-    said = "; ".join(_mark_text(words, when).replace("<br>", " ") for words, when in rows)
+    text = "; ".join(_mark_text(words, when).replace("<br>", " ") for words, when in rows)
     return Chart(
         figure=_figure(marks, as_at, until, late if not ended else None, palette),
         headline=f"The life of {reference}",
         subtitle=f"Dates of {reference}, as at {day(as_at)}",
-        alternative=f"Line in time of {reference}: {said}." + (f" {late}." if late else ""),
+        alternative=f"Line in time of {reference}: {text}." + (f" {late}." if late else ""),
         table=pd.DataFrame(rows, columns=["What", "Day"]),
         name=f"life-of-{reference}",
         width=width,
@@ -63,14 +63,14 @@ def _marks(
 ) -> list[Mark]:
     """What is known, oldest first: its words, its day, plotly's name of its shape."""
     was_redated = first_due is not None and due is not None and first_due != due
-    found = [
+    result = [
         ("Made", made, "circle"),
         ("First date", first_due if was_redated else None, "circle-open"),
         ("Present date" if was_redated else "Due", due or first_due, "diamond"),
         ("Closed", closed, "square"),
         (CLOSED_BY, None if closed else closed_by, "square-open"),
     ]
-    return sorted(((words, when, shape) for words, when, shape in found if when is not None), key=lambda mark: mark[1])
+    return sorted(((words, when, shape) for words, when, shape in result if when is not None), key=lambda mark: mark[1])
 
 
 def _mark_text(words: str, when: date) -> str:
@@ -127,15 +127,15 @@ def _figure(marks: list[Mark], as_at: date, until: date, late: str | None, palet
 
 def _labels(marks: list[Mark], as_at: date, late: str | None, start: date, span: int) -> list[dict[str, Any]]:
     """Words above and below in turn, so that neighbours do not touch."""
-    said = [(words, when) for words, when, _ in marks]
+    text = [(words, when) for words, when, _ in marks]
     if late:
-        said = sorted([*said, (late, as_at)], key=lambda item: item[1])
-    found = []
-    for number, (words, when) in enumerate(said):
+        text = sorted([*text, (late, as_at)], key=lambda item: item[1])
+    result = []
+    for number, (words, when) in enumerate(text):
         side = ABOVE if number % 2 == 0 else BELOW
         share = (when - start).days / span
         anchor = "center" if 0.02 < share < 0.98 else ("left" if share <= 0.02 else "right")
-        found.append(
+        result.append(
             note(
                 _mark_text(words, when),
                 x=when,
@@ -148,4 +148,4 @@ def _labels(marks: list[Mark], as_at: date, late: str | None, start: date, span:
                 font={"size": 13},
             )
         )
-    return found
+    return result

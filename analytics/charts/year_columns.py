@@ -47,9 +47,9 @@ def columns(
     about = f"{subject}: " if subject else ""
     table = {sentence_case(by): labels, sentence_case(counted): counts}
     table |= {sentence_case(part[0]): list(part[1])} if part else {}
-    said = [f"{label} {count(int(value))}" for label, value in zip(labels, counts, strict=True)]
+    wording = [f"{label} {count(int(value))}" for label, value in zip(labels, counts, strict=True)]
     if part:
-        said = [f"{each}, {count(own)} {part[0]}" for each, own in zip(said, part[1], strict=True)]
+        wording = [f"{each}, {count(own)} {part[0]}" for each, own in zip(wording, part[1], strict=True)]
     return Chart(
         figure=_figure(labels, counts, expected, palette, unfinished=bool(unfinished), part=part and part[1]),
         headline=_so_far(labels, counts, counted, about, expected)
@@ -58,7 +58,7 @@ def columns(
         subtitle=_subtitle(counted, by, expected, unfinished=unfinished),
         alternative=(
             f"Columns: {about}{counted}, by {by}. "
-            + (listed(said) if not part else "; ".join(said))
+            + (listed(wording) if not part else "; ".join(wording))
             + (f". About {count(round(expected))} are expected." if expected else ".")
         ),
         table=pd.DataFrame(table),
@@ -75,24 +75,32 @@ def _so_far(labels: list[str], counts: Numbers, counted: str, about: str, expect
     """The year that is not over, beside what is usual of a whole year, or beside the year before."""
     now = int(counts[-1])
     verb = "" if counted == "received" else f"{counted.partition(' and ')[0]} "
-    said = f"{about}{count(now)} {verb}so far in {labels[-1]}"
+    wording = f"{about}{count(now)} {verb}so far in {labels[-1]}"
     if expected:
         usual = count(round(expected))
         if now > expected:
-            return f"{said}, already above its usual {usual}"
-        return f"{said}, near its usual {usual}" if now >= (1 - NEAR) * expected else f"{said}, usually {usual} a year"
-    return f"{said}, {count(int(counts[-2]))} in all of {labels[-2]}" if len(counts) > 1 else said
+            return f"{wording}, already above its usual {usual}"
+        return (
+            f"{wording}, near its usual {usual}"
+            if now >= (1 - NEAR) * expected
+            else f"{wording}, usually {usual} a year"
+        )
+    return f"{wording}, {count(int(counts[-2]))} in all of {labels[-2]}" if len(counts) > 1 else wording
 
 
 def _headlines(labels: list[str], counts: Numbers, counted: str, about: str, *, unfinished: bool) -> list[str]:
     """The last complete one, and how it compares with the one before."""
     last = len(counts) - (2 if unfinished and len(counts) > 1 else 1)
-    said = f"{about}{count(int(counts[last]))} {counted} in {labels[last]}"
+    wording = f"{about}{count(int(counts[last]))} {counted} in {labels[last]}"
     if last < 1:
-        return [said]
+        return [wording]
     change = int(counts[last] - counts[last - 1])
     compared = "the same as" if change == 0 else f"{count(abs(change))} {'more' if change > 0 else 'fewer'} than"
-    return [f"{said}, {compared} in {labels[last - 1]}", said, f"{about}{count(int(counts[last]))} in {labels[last]}"]
+    return [
+        f"{wording}, {compared} in {labels[last - 1]}",
+        wording,
+        f"{about}{count(int(counts[last]))} in {labels[last]}",
+    ]
 
 
 def _subtitle(counted: str, by: str, expected: float | None, *, unfinished: date | None) -> str:

@@ -36,11 +36,11 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
 def figures(given: argparse.Namespace) -> int:
     """Print the figures of a day."""
     register, chosen = options.register_and_filters(given)
-    found = measured.figures(register, chosen, given.since)
+    result = measured.figures(register, chosen, given.since)
     if given.json:
-        print(json.dumps(found, default=str, ensure_ascii=False, indent=1))
+        print(json.dumps(result, default=str, ensure_ascii=False, indent=1))
         return 0
-    print(_as_text(_with_movement_that_is_shown(register, found)))
+    print(_as_text(_with_movement_that_is_shown(register, result)))
     return 0
 
 
@@ -49,12 +49,12 @@ def changed(given: argparse.Namespace) -> int:
     if given.since > given.until:
         raise WrongFilter(f"--since {given.since} is later than --until {given.until}; name the earlier day first.")
     register, chosen = options.register_and_filters(given)
-    found = changes.as_dict(register, replace(chosen, as_at=given.until), given.since)
+    result = changes.as_dict(register, replace(chosen, as_at=given.until), given.since)
     if given.json:
-        print(json.dumps(found, default=str, ensure_ascii=False, indent=1))
+        print(json.dumps(result, default=str, ensure_ascii=False, indent=1))
     else:
-        del found["events"]
-        print(_as_text(_with_movement_that_is_shown(register, found)))
+        del result["events"]
+        print(_as_text(_with_movement_that_is_shown(register, result)))
     return 0
 
 

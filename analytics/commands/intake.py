@@ -45,15 +45,15 @@ def check(given: argparse.Namespace) -> int:
     """Read a file, print what is wrong with it and what it would change; 1 where a load would need a reason."""
     data, layout, target = given.file.read_bytes(), _layout(given), options.target(given)
     _print_damage(target)
-    found = _checked(given, data, layout, _programmes(given))
-    changed = previews(found, given.as_at, target)
+    result = _checked(given, data, layout, _programmes(given))
+    changed = previews(result, given.as_at, target)
     if given.json:
-        print(json.dumps(_as_dict(found, changed), default=str, ensure_ascii=False, indent=1))
+        print(json.dumps(_as_dict(result, changed), default=str, ensure_ascii=False, indent=1))
     else:
-        _print_check(found)
+        _print_check(result)
         for one in changed:
             print(_changes_in_words(one))
-    return 1 if found.to_accept else 0
+    return 1 if result.to_accept else 0
 
 
 def load(given: argparse.Namespace) -> int:
@@ -61,8 +61,8 @@ def load(given: argparse.Namespace) -> int:
     data, layout, target = given.file.read_bytes(), _layout(given), options.target(given)
     _print_damage(target)
     programmes = _programmes(given)
-    found = _checked(given, data, layout, programmes)
-    _print_check(found)
+    result = _checked(given, data, layout, programmes)
+    _print_check(result)
     with audit.recording(f"load {given.file.name} as the extract of {given.as_at}") as record:
         loaded = load_extract(
             data,
@@ -73,7 +73,7 @@ def load(given: argparse.Namespace) -> int:
             loaded_at=datetime.now(UTC).replace(microsecond=0),
             loaded_by=given.loaded_by,
             accept_reason=given.accept_anomalies,
-            check=found,
+            check=result,
             programmes=programmes,
         )
         record(Action.LOADED, audit_details.of_load(loaded))
@@ -177,9 +177,9 @@ def _print_check(found: Check) -> None:
     print(counts_in_words(reading.read, reading.accepted, reading.repeated, reading.rejected) + ".")
     if found.joined:
         print(f"The extract: {parts_in_words(found.joined)}.")
-    if told := found.programmes:
-        print(f"Programmes: {counts_in_words(told.read, told.accepted, told.repeated, told.rejected)}.")
-        for sentence in in_sentences(told.faults):
+    if reported := found.programmes:
+        print(f"Programmes: {counts_in_words(reported.read, reported.accepted, reported.repeated, reported.rejected)}.")
+        for sentence in in_sentences(reported.faults):
             print(f"programmes, {sentence}", file=sys.stderr)
     if reading.unmarked:
         rows = plural(reading.unmarked, "row has", "rows have")

@@ -75,13 +75,13 @@ def _filters(given: argparse.Namespace, saved: Filters) -> Filters:
 
 def _summary(given: argparse.Namespace) -> dict[str, Any]:
     """What the command line says of the meeting and the sections."""
-    said = {
+    wording = {
         "kind": given.meeting,
         "held_on": given.held_on,
         "title": given.title,
         "sections": sections([key.strip() for key in given.sections.split(",")]) if given.sections else None,
     }
-    return {name: value for name, value in said.items() if value is not None}
+    return {name: value for name, value in wording.items() if value is not None}
 
 
 def _meetings() -> Contents | None:

@@ -41,10 +41,10 @@ def file_name(
     end = f"-{as_at.isoformat()}{known}-{dashed(marking)}.{extension}"
     start = "demonstration-" if is_demonstration else ""
     room = LONGEST - len(start) - len(end)
-    said = dashed(f"{what} {words}") or "table"
-    if not key and len(said) <= room:
-        return f"{start}{said}{end}"
-    return f"{start}{_cut(said, room - CODE_LETTERS - 1)}-{_code(f'{what}?{key}')}{end}"
+    wording = dashed(f"{what} {words}") or "table"
+    if not key and len(wording) <= room:
+        return f"{start}{wording}{end}"
+    return f"{start}{_cut(wording, room - CODE_LETTERS - 1)}-{_code(f'{what}?{key}')}{end}"
 
 
 def dashed(words: str) -> str:

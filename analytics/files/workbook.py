@@ -102,8 +102,8 @@ class TableSheet(PlainTextSheet):
     def end_table(self, row: int, last: int) -> None:
         """Stretch the table that begins in `row` to its last row; a table has at least one row beneath its headings."""
         table = self.tables[0]
-        whole = xl_range(row, 0, max(last, row + 1), len(table["columns"]) - 1)
-        table.update({"range": whole, "a_range": whole, "autofilter": whole})
+        total = xl_range(row, 0, max(last, row + 1), len(table["columns"]) - 1)
+        table.update({"range": total, "a_range": total, "autofilter": total})
 
 
 def write(cover: Cover, sheets: Sequence[Sheet], to: Path | BinaryIO) -> None:

@@ -281,8 +281,8 @@ def _emptied_columns(pair: _Pair) -> Iterator[Anomaly]:
         had = _filled(pair.both_before, column)
         lost = had & ~_filled(pair.both_now, column)
         filled, emptied = int(had.sum()), int(lost.sum())
-        whole = emptied == filled >= pair.limits.emptied_whole
-        if whole or _many(emptied, filled, pair.limits.emptied_share, pair.limits.emptied_least):
+        all_together = emptied == filled >= pair.limits.emptied_whole
+        if all_together or _many(emptied, filled, pair.limits.emptied_share, pair.limits.emptied_least):
             yield Anomaly(
                 "column emptied",
                 f"{_column_label(column)} is blank now in {count(emptied)} of the {plural(filled, 'row')} in which "
@@ -368,21 +368,21 @@ def _renumbered(pair: _Pair) -> Iterator[Anomaly]:
         "same text": ("new reference has", "new references have"),
     }
     for why, nouns in reasons.items():
-        found = [one for one in pair.reading.renumbered if one.why == why]
-        pairs = [f"{quoted(one.given)} is probably {quoted(one.reference)}" for one in found[:FIRST_SHOWN]]
-        pairs += [f"{count(len(found) - FIRST_SHOWN)} more"] if len(found) > FIRST_SHOWN else []
-        said = (
+        result = [one for one in pair.reading.renumbered if one.why == why]
+        pairs = [f"{quoted(one.given)} is probably {quoted(one.reference)}" for one in result[:FIRST_SHOWN]]
+        pairs += [f"{count(len(result) - FIRST_SHOWN)} more"] if len(result) > FIRST_SHOWN else []
+        text = (
             "written differently from the register"
             if why == "written differently"
             else ("the text of recommendations that the file no longer has")
         )
-        if found:
+        if result:
             yield Anomaly(
                 "renumbered",
-                f"{plural(len(found), *nouns)} {said}: {listed(pairs)}. Accepting this keeps them under the reference "
+                f"{plural(len(result), *nouns)} {text}: {listed(pairs)}. Accepting this keeps them under the reference "
                 "of the register.",
                 "reference",
-                tuple(one.reference for one in found),
+                tuple(one.reference for one in result),
             )
 
 
@@ -477,10 +477,10 @@ def _closed_without_dates(pair: _Pair, months: int) -> Iterator[Anomaly]:
     closed_before = pair.before[pair.before["status"] == Status.CLOSED]
     limits = pair.limits
     if 2 * int(_filled(closed_before, "closed_on").sum()) >= len(closed_before) > 0:
-        whole, share = len(closed), limits.undated_share
+        all_together, share = len(closed), limits.undated_share
     else:
-        whole, share = int(was_open.sum()), limits.undated_share_of_open_a_month * months
-    if _many(len(undated), whole, share, limits.undated_least):
+        all_together, share = int(was_open.sum()), limits.undated_share_of_open_a_month * months
+    if _many(len(undated), all_together, share, limits.undated_least):
         yield Anomaly(
             "closed without dates",
             f"{plural(len(undated), 'recommendation')} of the {count(int(was_open.sum()))} not closed in {pair.then} "
@@ -507,23 +507,23 @@ def _marking_lowered(pair: _Pair) -> Iterator[Anomaly]:
 def _shuffled(pair: _Pair, changed: dict[str, _ChangedCells]) -> Iterator[Anomaly]:
     """Columns whose values were exchanged among the recommendations, as when one column is sorted by itself."""
     limits = pair.limits
-    found = {
+    result = {
         column: cells
         for column, cells in changed.items()
         if _many(_exchanged(cells), len(cells.now), limits.shuffled_matched, limits.shuffled_least)
     }
     differ = [column for column, cells in changed.items() if len(cells.now)]
-    if len(found) >= FEWEST_COLUMNS and 2 * len(found) > len(differ):
-        touched = sorted({reference for cells in found.values() for reference in cells.now.index})
+    if len(result) >= FEWEST_COLUMNS and 2 * len(result) > len(differ):
+        touched = sorted({reference for cells in result.values() for reference in cells.now.index})
         yield Anomaly(
             "column shuffled",
             f"{plural(len(touched), 'row')} hold what other references held in {pair.then}, in "
-            f"{plural(len(found), 'column')}. Was the column of references sorted alone?",
+            f"{plural(len(result), 'column')}. Was the column of references sorted alone?",
             "reference",
             tuple(touched),
         )
         return
-    for column, cells in found.items():
+    for column, cells in result.items():
         yield Anomaly(
             "column shuffled",
             f"{_column_label(column)} differs from {pair.then} in {plural(len(cells.now), 'row')}, but the values are "

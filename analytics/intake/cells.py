@@ -67,8 +67,8 @@ def convert(column: str, cells: Cells, layout: Layout) -> Converted:
     for code, trouble in _zero_cells(column, cells, layout):
         texts[code] = None
         troubles.append(trouble)
-    found = required(column, spread(texts, cells.codes))
-    return replace(found, troubles=(*found.troubles, *troubles))
+    result = required(column, spread(texts, cells.codes))
+    return replace(result, troubles=(*result.troubles, *troubles))
 
 
 def _several_references(cells: Cells) -> list[Trouble]:
@@ -118,21 +118,21 @@ def _troubles(
     column: str, cells: Cells, wrong: Sequence[int], problem: Callable[[str], str], severity: Severity = "warned"
 ) -> list[Trouble]:
     """One trouble for each different text among the codes that are wrong; after the first, one for all others."""
-    found = []
+    result = []
     order = np.argsort(cells.codes, kind="stable")
     bounds = np.searchsorted(cells.codes, np.arange(len(cells.distinct) + 1), sorter=order)
     for code in wrong[:DIFFERENT]:
         positions = order[bounds[code] : bounds[code + 1]]
         text = cells.distinct[code] or ""
         if len(positions):
-            found.append(Trouble(column, positions, text, problem(text), severity))
+            result.append(Trouble(column, positions, text, problem(text), severity))
     if others := wrong[DIFFERENT:]:
         positions = np.flatnonzero(np.isin(cells.codes, others))
         text = cells.distinct[others[0]] or ""
         if len(positions):
             words = f"{problem(text)} Nor are {plural(len(others) - 1, 'other value')}."
-            found.append(Trouble(column, positions, text, words, severity))
-    return found
+            result.append(Trouble(column, positions, text, words, severity))
+    return result
 
 
 def _meanings(table: Mapping[str, str]) -> Callable[[str], str | None]:
@@ -226,10 +226,10 @@ def _vocabulary(column: str, cells: Cells, layout: Layout) -> Converted:
     wrong: list[int] = []
     for code, value in enumerate(cells.distinct):
         key = "" if value is None else " ".join(value.split())
-        found = meaning(key)
-        if found is None and (is_status or key):
+        result = meaning(key)
+        if result is None and (is_status or key):
             wrong.append(code)
-        known.append(found or None)
+        known.append(result or None)
     names = [word for word in words if word]
     noun = COLUMN[column].label.lower() if not is_status else "status"
     one = "an" if noun[0] in "aeiou" else "a"
@@ -294,11 +294,11 @@ def _dates(column: str, cells: Cells, layout: Layout) -> Converted:
     blank: list[int] = []
     written: list[str | None] = []
     for code, value in enumerate(cells.distinct):
-        found = None if value is None else read.day(value)
-        days.append(found)
+        result = None if value is None else read.day(value)
+        days.append(result)
         as_written = value is not None and read.gives_no_day(value)
         written.append(value if as_written else None)
-        if value is not None and found is None and not as_written:
+        if value is not None and result is None and not as_written:
             (blank if _NO_DAY.fullmatch(value) else wrong).append(code)
     troubles = _troubles(column, cells, wrong, read.problem)
     troubles += [replace(trouble, damaged=True) for trouble in _troubles(column, cells, blank, lambda _: NO_DAY)]
@@ -333,9 +333,9 @@ class _DateColumn:
         meant = self._words.get(_word(text)) if self._words else None
         if meant is not None:
             return date.fromisoformat(meant) if meant else None
-        found = plain_date(text, self._order, short_years=self._short_years)
-        if found is not None or self._period_day is None:
-            return found
+        result = plain_date(text, self._order, short_years=self._short_years)
+        if result is not None or self._period_day is None:
+            return result
         period = read_period(text)
         return period.day(self._period_day) if period else None
 
@@ -352,13 +352,13 @@ class _DateColumn:
         if period is not None:
             entry = f"[periods] {self._column} = 'last day' in the layout"
             return f"{quoted(text)} is a {period.name}, not a day; {entry} reads it as {day(period.last)}."
-        found = read_date(text, self._order).problem
-        if "two figures" in found:
-            return f"{quoted(text)} {found} Or list {self._column} under two_digit_years in the layout."
+        result = read_date(text, self._order).problem
+        if "two figures" in result:
+            return f"{quoted(text)} {result} Or list {self._column} under two_digit_years in the layout."
         if len(text) <= LONGEST_WORD and not re.search(r"\d", text):
             entry = f"{quoted(text)} = '' under [values.{self._column}]"
-            return f"{quoted(text)} {found} If it means that there is no date, write {entry} in the layout."
-        return f"{quoted(text)} {found}"
+            return f"{quoted(text)} {result} If it means that there is no date, write {entry} in the layout."
+        return f"{quoted(text)} {result}"
 
 
 def _word(text: str) -> str:
@@ -377,11 +377,11 @@ def _swapped(column: str, cells: Cells, layout: Layout) -> Iterator[Doubt]:
     """
     order = layout.date_order(column)
     values = [value for value in cells.distinct if value is not None]
-    dates = [found for value in values if _ISO_DAY.fullmatch(value) and (found := plain_date(value, order))]
+    dates = [result for value in values if _ISO_DAY.fullmatch(value) and (result := plain_date(value, order))]
     texts = [
-        found
+        result
         for value in values
-        if not _ISO_DAY.fullmatch(value) and re.match(r"\d{1,2}[/.-]\d", value) and (found := plain_date(value, order))
+        if not _ISO_DAY.fullmatch(value) and re.match(r"\d{1,2}[/.-]\d", value) and (result := plain_date(value, order))
     ]
     if min(len(dates), len(texts)) < LEAST_SWAPPED or 0.4 ** len(dates) * 0.6 ** len(texts) > HARDLY_BY_CHANCE:
         return

@@ -94,10 +94,10 @@ def read_date(text: str, order: DateOrder, *, short_years: bool = False) -> Date
 def plain_date(text: str, order: DateOrder, *, short_years: bool = False) -> date | None:
     """The day that a cell means in an order, or None."""
     try:
-        found = _day(text, order, short_years=short_years)
+        result = _day(text, order, short_years=short_years)
     except (ValueError, OverflowError):
         return None
-    return found if found is not None and EARLIEST_YEAR <= found.year <= LATEST_YEAR else None
+    return result if result is not None and EARLIEST_YEAR <= result.year <= LATEST_YEAR else None
 
 
 def _day(text: str, order: DateOrder, *, short_years: bool) -> date | None:
@@ -114,10 +114,10 @@ def _day(text: str, order: DateOrder, *, short_years: bool) -> date | None:
     if time or weekday:
         rest = " ".join(_EMPTY.sub(" ", _WEEKDAY.sub(" ", rest, count=1)).removesuffix(" at ").split())
     rest = rest.strip(" ,;.")
-    found = _match(rest, order) or (_match(_with_century(rest), order) if short_years else None)
-    if found is None:
+    result = _match(rest, order) or (_match(_with_century(rest), order) if short_years else None)
+    if result is None:
         return None
-    value = date(*found)
+    value = date(*result)
     if weekday and WEEKDAYS[value.weekday()][:3] != weekday[0][:3].casefold():
         return None
     return value if time is None else _london_day(value, time)
@@ -215,7 +215,7 @@ def _probable_date(text: str, order: DateOrder) -> date | None:
     century = _with_century(text) if order != "YMD" else text
     spaced = re.sub(r"(?<=\d)(?=[^\W\d_])|(?<=[^\W\d_])(?=\d)", " ", squeezed)
     spelt = re.sub(r"[^\W\d_]{3,}", lambda word: nearest(word.group(), MONTHS) or word.group(), spaced)
-    return next((found for one in (squeezed, century, spelt) if (found := plain_date(one, order))), None)
+    return next((result for one in (squeezed, century, spelt) if (result := plain_date(one, order))), None)
 
 
 FIRST_SERIAL, LAST_SERIAL = 36526, 73050

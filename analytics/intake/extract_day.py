@@ -49,17 +49,17 @@ def proposed_day(filename: str, table: Table, proposal: Proposal) -> ProposedDay
 
 def day_in_name(filename: str) -> ProposedDay | None:
     """The one day, or the last day of the one month, that a file name says."""
-    found = {one.day: one for one in _days(filename)}
-    if not found:
-        found = {month.day: month for month in _months(filename)}
-    return next(iter(found.values())) if len(found) == 1 else None
+    result = {one.day: one for one in _days(filename)}
+    if not result:
+        result = {month.day: month for month in _months(filename)}
+    return next(iter(result.values())) if len(result) == 1 else None
 
 
 def _day_in_sheet(name: str) -> ProposedDay | None:
     """The day that a sheet's name says; a tab is short, so its year may have two digits: "Nov 23"."""
     full = _SHORT_YEAR.sub(lambda found: f"{found['w']} 20{found['y']}", name)
-    found = day_in_name(full)
-    return ProposedDay(found.day, f"The sheet is called “{name}”: {day(found.day)} is proposed.") if found else None
+    result = day_in_name(full)
+    return ProposedDay(result.day, f"The sheet is called “{name}”: {day(result.day)} is proposed.") if result else None
 
 
 def names_a_month(name: str) -> bool:
@@ -120,7 +120,7 @@ def _day_in_rows(table: Table, proposal: Proposal) -> ProposedDay | None:
     if match is None or dated is None:
         return None
     cells = table.columns[table.header.index(match.heading)].distinct
-    days = [found for cell in cells if cell and (found := plain_date(cell, dated.order))]
+    days = [result for cell in cells if cell and (result := plain_date(cell, dated.order))]
     if not days:
         return None
     return ProposedDay(max(days), f"No row was updated after {day(max(days))}, by the column “{match.heading}”.")

@@ -75,11 +75,11 @@ def fit(header: Sequence[str], layout: Layout, index: int = 0) -> Fit:
     for ours, headings in layout.columns.items():
         if ours in layout.join and not all(heading_key(heading) in first for heading in headings):
             continue
-        found = next((heading for heading in headings if heading_key(heading) in first), None)
-        if found is not None:
-            positions[ours] = first[heading_key(found)]
-            if times[heading_key(found)] > 1:
-                twice.append(found)
+        result = next((heading for heading in headings if heading_key(heading) in first), None)
+        if result is not None:
+            positions[ours] = first[heading_key(result)]
+            if times[heading_key(result)] > 1:
+                twice.append(result)
     missing = tuple(name for name in REQUIRED_COLUMNS if name in layout.columns and name not in positions)
     return Fit(index, positions, missing, tuple(dict.fromkeys(twice)))
 
@@ -92,10 +92,10 @@ def best_fit(records: Records, layout: Layout) -> Fit:
     known = {heading_key(heading) for headings in layout.columns.values() for heading in headings}
     row = layout.file.header_row
     lines = [_on_one_line(record) for record in records[: LOOKED_AT if row is None else row + 1]]
-    found = [heading for index in range(len(lines)) for heading in _headings_from(lines, index, known)]
+    result = [heading for index in range(len(lines)) for heading in _headings_from(lines, index, known)]
     if row is not None:
-        found = [one for one in found if row - 1 in one.rows] or [Headings((), (row - 1,))]
-    fits = [replace(fit(one.names, layout, one.rows[-1]), headings=one) for one in found]
+        result = [one for one in result if row - 1 in one.rows] or [Headings((), (row - 1,))]
+    fits = [replace(fit(one.names, layout, one.rows[-1]), headings=one) for one in result]
     return max(fits, key=lambda one: one.rank, default=fit([], layout))
 
 
@@ -107,8 +107,8 @@ def guessed_headings(records: Records) -> Headings | None:
     start = max(0, index - 1)
     lines = [_on_one_line(record) for record in records[start : index + 2]]
     near = [heading for place in range(index - start + 1) for heading in _headings_from(lines, place, ())]
-    found = [Headings(one.names, tuple(start + place for place in one.rows)) for one in near]
-    both = [one for one in found if index in one.rows]
+    result = [Headings(one.names, tuple(start + place for place in one.rows)) for one in near]
+    both = [one for one in result if index in one.rows]
     return max(both, key=lambda one: len(one.rows))
 
 
@@ -152,12 +152,12 @@ def _joined_heading(own: str, group: str, word: str, times: Counter[str], known:
     """The heading of one column under two rows of headings."""
     if not word:
         return own
-    whole = f"{group} {word}".strip()
-    for form in (word, whole):
+    total = f"{group} {word}".strip()
+    for form in (word, total):
         if heading_key(form) in known:
             return form
     vague = times[heading_key(word)] > 1 or (len(word.split()) == 1 and plain(word) not in _USUAL)
-    return whole if vague else word
+    return total if vague else word
 
 
 _USUAL = frozenset(name for names in HEADINGS.values() for name in names) | {

@@ -72,8 +72,8 @@ def with_known_words(converted: Mapping[str, Converted], so_far: RegisterSoFar) 
     known word was meant.
     """
     return {
-        column: _in_one_form(column, found, so_far) if column in WORD_COLUMNS else found
-        for column, found in converted.items()
+        column: _in_one_form(column, result, so_far) if column in WORD_COLUMNS else result
+        for column, result in converted.items()
     }
 
 

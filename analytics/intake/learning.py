@@ -79,7 +79,7 @@ def new_words(table: Table, layout: Layout) -> tuple[Value, ...]:
     from these and are not listed again.
     """
     positions = fit(table.header, layout).positions
-    found: list[Value] = []
+    result: list[Value] = []
     for column in (name for name in COLUMN if name in positions and allowed_values(name) is not None):
         if column == "close_reason" and _within_status(positions):
             continue
@@ -87,8 +87,8 @@ def new_words(table: Table, layout: Layout) -> tuple[Value, ...]:
         # What the reader would report as unknown, so that a word is never asked about that it reads.
         unknown = {" ".join(trouble.value.split()) for trouble in convert(column, cells, layout).troubles}
         match = Match(column, table.header[positions[column]], 1.0, "chosen")
-        found.extend(value for value in values_of(match, cells) if value.theirs in unknown)
-    return tuple(found)
+        result.extend(value for value in values_of(match, cells) if value.theirs in unknown)
+    return tuple(result)
 
 
 def needed_reference(table: Table, layout: Layout) -> ReferenceProposal | None:
@@ -232,7 +232,7 @@ def _renamed(table: Table, layout: Layout, column: str, free: Sequence[str]) -> 
     named = [match for heading in fits if (match := name_match(column, heading)) is not None]
     if named:
         return max(named, key=lambda match: match.confidence).heading
-    return next((found for old in lost if (found := nearest(old, fits))), None)
+    return next((result for old in lost if (result := nearest(old, fits))), None)
 
 
 def _holds(column: str, cells: Cells, layout: Layout) -> bool:

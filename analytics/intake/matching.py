@@ -73,15 +73,15 @@ def matched(rows: Sequence[Row], known: Sequence[Row]) -> dict[int, int]:
     whose lasting facts do not contradict, then the same text alone. The most alike pair is taken first, and each row
     and each recommendation once.
     """
-    found: dict[int, int] = {}
-    left, free = _left(found, rows, known)
-    _add_best_pairs(found, rows, known, _same(rows, known, lambda row: (row.text, row.lasting), left, free))
-    left, free = _left(found, rows, known)
+    result: dict[int, int] = {}
+    left, free = _left(result, rows, known)
+    _add_best_pairs(result, rows, known, _same(rows, known, lambda row: (row.text, row.lasting), left, free))
+    left, free = _left(result, rows, known)
     if len(left) * len(free) <= MOST_PAIRS:
-        _add_best_pairs(found, rows, known, _similar_pairs(rows, known, left, free))
-    left, free = _left(found, rows, known)
-    _add_best_pairs(found, rows, known, _same(rows, known, lambda row: row.text or None, left, free))
-    return found
+        _add_best_pairs(result, rows, known, _similar_pairs(rows, known, left, free))
+    left, free = _left(result, rows, known)
+    _add_best_pairs(result, rows, known, _same(rows, known, lambda row: row.text or None, left, free))
+    return result
 
 
 _Pair = tuple[float, int, int]
@@ -115,11 +115,11 @@ def _same(
 
 def _by_key(rows: Sequence[Row], key: Callable[[Row], Hashable], places: Iterable[int]) -> dict[Hashable, list[int]]:
     """The positions of each key, sorted by what the rows say."""
-    found: defaultdict[Hashable, list[int]] = defaultdict(list)
+    result: defaultdict[Hashable, list[int]] = defaultdict(list)
     for place in sorted(places, key=lambda place: rows[place].key):
-        found[key(rows[place])].append(place)
-    found.pop(None, None)
-    return found
+        result[key(rows[place])].append(place)
+    result.pop(None, None)
+    return result
 
 
 def _similar_pairs(rows: Sequence[Row], known: Sequence[Row], left: list[int], free: list[int]) -> list[_Pair]:

@@ -137,9 +137,9 @@ def _fixed(number: Decimal, parts: list[tuple[str, str]]) -> str:
     grouped = any(kind == "comma" for kind, _ in before[: last + 1])
     places = sum(kind == "digit" for kind, _ in after)
     rounded = number.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
-    whole, _, decimals = f"{rounded:f}".partition(".")
+    total, _, decimals = f"{rounded:f}".partition(".")
     point = "." if any(kind == "point" for kind, _ in parts) else ""
-    return _integer_digits(whole.lstrip("0"), before, grouped=grouped) + _decimals(decimals, after, point)
+    return _integer_digits(total.lstrip("0"), before, grouped=grouped) + _decimals(decimals, after, point)
 
 
 def _integer_digits(digits: str, parts: list[tuple[str, str]], *, grouped: bool) -> str:

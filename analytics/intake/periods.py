@@ -53,8 +53,8 @@ def read_period(text: str) -> Period | None:
         return None
     words = _ABOUT.sub("", " ".join(text.split()))
     matches = (form.fullmatch(words) for form in _PERIODS)
-    found = {period for match in matches if match and (period := _period(match.groupdict()))}
-    return found.pop() if len(found) == 1 else None
+    result = {period for match in matches if match and (period := _period(match.groupdict()))}
+    return result.pop() if len(result) == 1 else None
 
 
 def _period(given: dict[str, str | None]) -> Period | None:

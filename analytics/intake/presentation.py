@@ -159,12 +159,12 @@ def with_hidden_and_struck_told(table: Table, hidden: np.ndarray, struck: np.nda
         rows = plural(number, "row is", "rows are")
         message = f"{rows} hidden, as by a filter. Hidden rows are read like the others."
         faults.append(Fault(None, None, "", "", message, "noted"))
-    if len(found := table.source_rows[np.isin(table.source_rows, struck)]):
-        numbers = [count(row) for row in found[:FIRST_SHOWN].tolist()]
-        numbers += [f"{count(len(found) - FIRST_SHOWN)} more"] if len(found) > FIRST_SHOWN else []
+    if len(result := table.source_rows[np.isin(table.source_rows, struck)]):
+        numbers = [count(row) for row in result[:FIRST_SHOWN].tolist()]
+        numbers += [f"{count(len(result) - FIRST_SHOWN)} more"] if len(result) > FIRST_SHOWN else []
         message = (
-            f"Text in row{'s' * (len(found) > 1)} {listed(numbers)} is struck through and was read like the rest. If a "
-            "row is withdrawn, say so in its status, or delete it."
+            f"Text in row{'s' * (len(result) > 1)} {listed(numbers)} is struck through and was read like the rest. If "
+            "a row is withdrawn, say so in its status, or delete it."
         )
         faults.append(Fault(None, None, "", "", message, "warned"))
     return replace(table, faults=(*table.faults, *faults))
@@ -192,9 +192,9 @@ def _totals(table: Table, filled: np.ndarray, usual: float) -> Iterator[tuple[in
     for cells in table.columns:
         labels = {code for code, text in enumerate(cells.distinct) if _is_total(text)}
         if labels:
-            found = np.isin(cells.codes, list(labels)) & ~before & (filled <= SPARSE * usual)
+            result = np.isin(cells.codes, list(labels)) & ~before & (filled <= SPARSE * usual)
             yield from (
-                (position, cells.distinct[cells.codes[position]] or "") for position in np.flatnonzero(found).tolist()
+                (position, cells.distinct[cells.codes[position]] or "") for position in np.flatnonzero(result).tolist()
             )
         before |= cells.is_filled()
 

@@ -171,8 +171,8 @@ class Proposal:
 
     def _common_order(self, orders: Mapping[str, DateOrder]) -> DateOrder:
         """The order of most date columns."""
-        found = list(orders.values())
-        return max(ORDER_IN_WORDS, key=found.count) if found else self.file.date_order
+        result = list(orders.values())
+        return max(ORDER_IN_WORDS, key=result.count) if result else self.file.date_order
 
 
 def propose_layout(
@@ -193,12 +193,12 @@ def propose_layout(
     used = {heading_key(match.heading) for match in matches}
     taken = {match.column for match in matches}
     constants = {name: value for name, value in fitting.constants.items() if name not in taken} if fitting else {}
-    found = {match.column for match in matches} | set(constants)
+    result = {match.column for match in matches} | set(constants)
     dated = [match for match in matches if match.column in DATE_COLUMNS]
     return Proposal(
         matches=tuple(matches),
         unmatched=tuple(heading for heading in table.header if heading and heading_key(heading) not in used),
-        missing=tuple(name for name in REQUIRED_COLUMNS if name not in found),
+        missing=tuple(name for name in REQUIRED_COLUMNS if name not in result),
         dates=tuple(date_column(match.column, _cells(table, match), fitting) for match in dated),
         values=_values(table, matches, fitting),
         separators=_separators(table, matches, fitting),
@@ -231,22 +231,22 @@ def _values(table: Table, matches: Sequence[Match], fitting: Layout | None) -> t
     Where the reason for closing is read from the statuses, a status that names none is no reason, and not unknown.
     """
     headings = {match.column: match.heading for match in matches}
-    found = [value for match in matches for value in values_of(match, _cells(table, match), fitting)]
+    result = [value for match in matches for value in values_of(match, _cells(table, match), fitting)]
     if headings.get("close_reason") != headings.get("status"):
-        return tuple(found)
-    return tuple(replace(one, ours=one.ours or "") if one.column == "close_reason" else one for one in found)
+        return tuple(result)
+    return tuple(replace(one, ours=one.ours or "") if one.column == "close_reason" else one for one in result)
 
 
 def fitting_layout(table: Table, layouts: Sequence[Layout]) -> Layout | None:
     """The layout that fits a table whole: it finds all its columns, or uses nine in ten of the table's headings."""
     best: tuple[int, Layout] | None = None
     for layout in layouts:
-        found = fit(table.header, layout)
+        result = fit(table.header, layout)
         headings = len(recorded_headings(table.header))
-        whole = len(found.positions) == len(layout.columns)
-        nearly_all = len(set(found.positions.values())) >= 0.9 * headings
-        if not found.missing and (whole or nearly_all) and (best is None or len(found.positions) > best[0]):
-            best = len(found.positions), layout
+        total = len(result.positions) == len(layout.columns)
+        nearly_all = len(set(result.positions.values())) >= 0.9 * headings
+        if not result.missing and (total or nearly_all) and (best is None or len(result.positions) > best[0]):
+            best = len(result.positions), layout
     return best[1] if best else None
 
 
@@ -278,9 +278,9 @@ def _closest(table: Table, layouts: Sequence[Layout]) -> tuple[float, Layout] | 
     headings = max(1, len(readable_headings(table)))
     best: tuple[float, Layout] | None = None
     for layout in layouts:
-        found = fit(table.header, layout).positions
-        shared = min(len(found) / len(layout.columns), len(set(found.values())) / headings)
-        if found and (best is None or shared > best[0]):
+        result = fit(table.header, layout).positions
+        shared = min(len(result) / len(layout.columns), len(set(result.values())) / headings)
+        if result and (best is None or shared > best[0]):
             best = shared, layout
     return best
 
@@ -294,8 +294,8 @@ def readable_headings(table: Table) -> tuple[str, ...]:
 def proposed_source(table: Table, filename: str) -> str:
     """The one known source that the names of the file and of its sheet mention; "" where none or several."""
     words = f" {plain(filename)} {plain(table.sheet or '')} "
-    found = [source for source in SOURCES if f" {plain(source)} " in words]
-    return found[0] if len(found) == 1 else ""
+    result = [source for source in SOURCES if f" {plain(source)} " in words]
+    return result[0] if len(result) == 1 else ""
 
 
 def lasting_sheet(sheet: str | None) -> str | None:
@@ -317,19 +317,19 @@ def _matches(table: Table, fitting: Layout | None, chosen: Mapping[str, str], *,
     """A heading for each of our columns that finds one, in the vocabulary's order."""
     readable = set(readable_headings(table))
     picked = {column: Match(column, heading, 1.0, "chosen") for column, heading in chosen.items() if heading}
-    found: dict[str, Match] = {}
+    result: dict[str, Match] = {}
     if fitting is not None:
         positions = fit(table.header, fitting).positions
-        found = {c: Match(c, table.header[place], 1.0, "layout") for c, place in positions.items()}
-        found = {column: match for column, match in found.items() if match.heading in readable}
+        result = {c: Match(c, table.header[place], 1.0, "layout") for c, place in positions.items()}
+        result = {column: match for column, match in result.items() if match.heading in readable}
     if by_name:
-        taken = {match.heading for match in (*picked.values(), *found.values())}
-        found = _matched_names(table, taken) | found
-        found |= _first_due(table, found, taken)
-        found |= _yes_or_no(table, found, taken)
-        found |= _reason_within_status(table, found)
-    found = {column: match for column, match in found.items() if column not in chosen} | picked
-    return [found[column] for column in COLUMN if column in found]
+        taken = {match.heading for match in (*picked.values(), *result.values())}
+        result = _matched_names(table, taken) | result
+        result |= _first_due(table, result, taken)
+        result |= _yes_or_no(table, result, taken)
+        result |= _reason_within_status(table, result)
+    result = {column: match for column, match in result.items() if column not in chosen} | picked
+    return [result[column] for column in COLUMN if column in result]
 
 
 def _matched_names(table: Table, taken: set[str]) -> dict[str, Match]:
@@ -342,13 +342,13 @@ def _matched_names(table: Table, taken: set[str]) -> dict[str, Match]:
         for column in COLUMN
         if (match := name_match(column, heading)) is not None and plausible(match, table.columns[place])
     ]
-    found: dict[str, Match] = {}
+    result: dict[str, Match] = {}
     used: set[str] = set()
     for match in sorted(candidates, key=lambda one: (-one.confidence, -_uniqueness(table, one))):
-        if match.column not in found and match.heading not in used:
-            found[match.column] = match
+        if match.column not in result and match.heading not in used:
+            result[match.column] = match
             used.add(match.heading)
-    return found
+    return result
 
 
 _REVISED = {"revised", "current", "latest", "new", "extended"}
@@ -541,11 +541,11 @@ def suggested(column: str, theirs: str) -> str | None:
 
 def _separators(table: Table, matches: Sequence[Match], fitting: Layout | None) -> dict[str, str]:
     """What separates the items in each column of lists, where anything does."""
-    found = dict(fitting.split) if fitting else {}
+    result = dict(fitting.split) if fitting else {}
     for match in matches:
-        if match.column in LIST_COLUMNS and match.column not in found:
+        if match.column in LIST_COLUMNS and match.column not in result:
             values = [value for value in _cells(table, match).distinct if value is not None]
             separator = next((one for one in SEPARATORS if any(one in value for value in values)), None)
             if separator is not None:
-                found[match.column] = separator
-    return {column: separator for column, separator in found.items() if column in {match.column for match in matches}}
+                result[match.column] = separator
+    return {column: separator for column, separator in result.items() if column in {match.column for match in matches}}

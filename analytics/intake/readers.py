@@ -157,8 +157,8 @@ def fitting_sheets(data: bytes, filename: str, layouts: Iterable[Layout], limits
         return ()
     book, layouts = Workbook(data, filename), tuple(layouts)
     named_ = {layout.file.sheet.casefold() for layout in layouts if layout.file.sheet is not None}
-    if found := tuple(name for name in book.sheets if name.casefold() in named_):
-        return found
+    if result := tuple(name for name in book.sheets if name.casefold() in named_):
+        return result
     heads = {name: book.head(name, LOOKED_AT) for name in book.sheets}
     return tuple(name for name, head in heads.items() if any(not best_fit(head, layout).missing for layout in layouts))
 
@@ -213,9 +213,9 @@ def _chosen_sheet(book: Workbook, given: _Source) -> str:
     if not sheets:
         raise UnreadableFile(f"{given.name} has no sheet that holds a table.")
     if wanted is not None:
-        found = {name.casefold(): name for name in reversed(sheets)}.get(wanted.casefold())
-        if found is not None:
-            return found
+        result = {name.casefold(): name for name in reversed(sheets)}.get(wanted.casefold())
+        if result is not None:
+            return result
         if given.sheet is not None or given.layout is None or not _fits(book, given, given.layout):
             suggestion = did_you_mean(wanted, sheets)
             raise UnreadableFile(
@@ -278,9 +278,9 @@ def _other_sheets(book: Workbook, sheet: str, table: Table) -> tuple[Fault, ...]
 def _fitting(book: Workbook, given: _Source, layout: Layout) -> str:
     """The one sheet whose headings fit the layout best of those that fit; the best where none does."""
     ranks = {name: best_fit(book.head(name, _rows_needed(given)), layout) for name in book.sheets}
-    whole = [name for name, one in ranks.items() if not one.missing]
-    most = max((len(ranks[name].positions) for name in whole), default=0)
-    best = [name for name in whole if len(ranks[name].positions) == most]
+    total = [name for name, one in ranks.items() if not one.missing]
+    most = max((len(ranks[name].positions) for name in total), default=0)
+    best = [name for name in total if len(ranks[name].positions) == most]
     if len(best) > 1:
         raise _several(given, tuple(best))
     return best[0] if best else max(ranks, key=lambda name: ranks[name].rank[:2])

@@ -68,13 +68,13 @@ def incomplete(table: Table, column: str, layout: Layout) -> list[Trouble]:
         for heading in layout.columns[column]
     }
     everywhere = np.logical_and.reduce(list(blanks.values()))
-    found = []
+    result = []
     for heading, blank in blanks.items():
         rows = np.flatnonzero(blank & ~everywhere)
         if len(rows):
             problem = f"the part under {quoted(heading)} is blank, so the reference is incomplete."
-            found.append(Trouble(column, rows, "", problem))
-    return found
+            result.append(Trouble(column, rows, "", problem))
+    return result
 
 
 def built(frame: pd.DataFrame, columns: Sequence[str]) -> np.ndarray:

@@ -56,10 +56,10 @@ class RegisterSoFar:
         if self.family is not None:
             return self.family(bases)
         wanted = frozenset(bases)
-        found = [
+        result = [
             rows[[name in wanted or base_of(name) in wanted for name in rows["reference"]]] for rows in self.frames
         ]
-        kept = [rows for rows in found if len(rows)]
+        kept = [rows for rows in result if len(rows)]
         if not kept:
             return None
         return pd.concat(kept).drop_duplicates("reference", ignore_index=True)

@@ -51,12 +51,12 @@ def renumbered(frame: pd.DataFrame, so_far: RegisterSoFar, *, built: bool) -> tu
     given = frozenset(frame["reference"].dropna())
     if not so_far.references:
         return ()
-    found = [
+    result = [
         Renumbered(name, so_far.renumbered[name], "accepted before")
         for name in sorted(given - so_far.references)
         if name in so_far.renumbered and so_far.renumbered[name] not in given
     ]
-    left = _Left(frame, so_far, given, found)
+    left = _Left(frame, so_far, given, result)
     if built:
         left.take("reworded", left.reworded())
     elif so_far.proposes_renumbering:
@@ -151,12 +151,12 @@ def _one_to_one(new: Mapping[str, Hashable], gone: Mapping[str, Hashable]) -> li
 
 def _by_report(frame: pd.DataFrame) -> dict[tuple[str, ...], tuple[list[str], list[Row]]]:
     """The references and rows of each report, by source and title as compared."""
-    found: defaultdict[tuple[str, ...], tuple[list[str], list[Row]]] = defaultdict(lambda: ([], []))
+    result: defaultdict[tuple[str, ...], tuple[list[str], list[Row]]] = defaultdict(lambda: ([], []))
     for name, row in zip(frame["reference"], rows_as_compared(frame), strict=True):
-        names, rows = found[row.lasting[:2]]
+        names, rows = result[row.lasting[:2]]
         names.append(name)
         rows.append(row)
-    return found
+    return result
 
 
 def as_on_register(references: np.ndarray, found: Iterable[Renumbered]) -> np.ndarray:

@@ -36,10 +36,10 @@ def contradictions(
     A check is made only where its column is supplied; `unread` are the cells that already have a fault of their
     own, by column, of which nothing more is said.
     """
-    found = [*_closed_undated(rows, supplied), *_unsucceeded(rows, supplied), *_closed_before_made(rows)]
-    found += [*_advised_late(rows), *_paused_in_no_order(rows), *_routed_elsewhere(rows)]
-    found += [trouble for name in DONE_COLUMNS if name in supplied for trouble in _future(rows, name, as_at)]
-    return [kept for trouble in found for kept in _without(trouble, unread)]
+    result = [*_closed_undated(rows, supplied), *_unsucceeded(rows, supplied), *_closed_before_made(rows)]
+    result += [*_advised_late(rows), *_paused_in_no_order(rows), *_routed_elsewhere(rows)]
+    result += [trouble for name in DONE_COLUMNS if name in supplied for trouble in _future(rows, name, as_at)]
+    return [kept for trouble in result for kept in _without(trouble, unread)]
 
 
 def _without(trouble: Trouble, unread: dict[str, np.ndarray]) -> Iterator[Trouble]:
@@ -98,9 +98,9 @@ def _routed_elsewhere(rows: pd.DataFrame) -> Iterator[Trouble]:
     others = rows[rows["source"] != IOPC]
     for name in ("response_route", "response_paused_from"):
         for value, group in others.groupby(name):
-            told = day(value.date()) if isinstance(value, pd.Timestamp) else str(value)
-            problem = f"{told} is kept and not used: only recommendations of the IOPC have it."
-            yield Trouble(name, group.index.to_numpy(), told, problem)
+            reported = day(value.date()) if isinstance(value, pd.Timestamp) else str(value)
+            problem = f"{reported} is kept and not used: only recommendations of the IOPC have it."
+            yield Trouble(name, group.index.to_numpy(), reported, problem)
 
 
 def _future(rows: pd.DataFrame, column: str, as_at: date) -> Iterator[Trouble]:

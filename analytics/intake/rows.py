@@ -163,13 +163,13 @@ def _doubts(converted: dict[str, Converted], troubles: Sequence[Trouble]) -> Ite
     for trouble in troubles:
         if trouble.damaged:
             damaged.setdefault(trouble.column, []).append(trouble)
-    for name, found in damaged.items():
-        cells = np.unique(np.concatenate([one.positions for one in found if one.positions is not None]))
+    for name, result in damaged.items():
+        cells = np.unique(np.concatenate([one.positions for one in result if one.positions is not None]))
         filled = ~_blank(converted[name].array)
         filled[cells] = True
         all_of_them = len(cells) == filled.sum() >= DAMAGED_WHOLE
         if all_of_them or len(cells) >= max(DAMAGED_LEAST, DAMAGED_SHARE * filled.sum()):
-            most = max(found, key=lambda one: 0 if one.positions is None else len(one.positions))
+            most = max(result, key=lambda one: 0 if one.positions is None else len(one.positions))
             message = (
                 f"{COLUMN[name].label} ({name}): {count(len(cells))} of {plural(int(filled.sum()), 'filled cell')} "
                 f"cannot be used. Most often, {most.problem}"
@@ -277,11 +277,11 @@ def _add_words(lists: pd.Series, column: str, written: Cells, kept: np.ndarray) 
 
 def _unread(troubles: Sequence[Trouble]) -> dict[str, np.ndarray]:
     """The positions whose cell was given but could not be read, by column."""
-    found: dict[str, list[np.ndarray]] = {}
+    result: dict[str, list[np.ndarray]] = {}
     for trouble in troubles:
         if trouble.positions is not None and trouble.value:
-            found.setdefault(trouble.column, []).append(trouble.positions)
-    return {name: np.concatenate(positions) for name, positions in found.items()}
+            result.setdefault(trouble.column, []).append(trouble.positions)
+    return {name: np.concatenate(positions) for name, positions in result.items()}
 
 
 def _reused(fate: _RowOutcome, given: np.ndarray) -> Iterator[Trouble]:
@@ -311,10 +311,12 @@ def _noted(table: Table, positions: dict[str, int]) -> Iterator[Trouble]:
     columns = {place: name for name, place in reversed(positions.items())}
     for note in table.notes:
         name = columns.get(note.column)
-        found = np.flatnonzero(np.isin(table.source_rows, note.rows))
-        if name is None or not len(found) or (note.kind == "number format" and "reference" not in name):
+        result = np.flatnonzero(np.isin(table.source_rows, note.rows))
+        if name is None or not len(result) or (note.kind == "number format" and "reference" not in name):
             continue
-        yield Trouble(name, found, note.value, note.problem, damaged=note.kind in ("error", "formula", "number format"))
+        yield Trouble(
+            name, result, note.value, note.problem, damaged=note.kind in ("error", "formula", "number format")
+        )
 
 
 class _Faults:
@@ -340,7 +342,7 @@ class _Faults:
         claimed = set(self._positions.values())
         free = {heading_key(name): name for place, name in enumerate(self._table.header) if place not in claimed}
         for ours, headings in self._layout.columns.items():
-            near = next((found for heading in headings if (found := nearest(heading, free.values()))), None)
+            near = next((result for heading in headings if (result := nearest(heading, free.values()))), None)
             if ours not in self._positions and near is not None:
                 message = f"The file has no column {quoted(headings[0])} for {ours}. Did you mean {quoted(near)}?"
                 yield Fault(None, None, ours, near, message, "warned")

@@ -103,8 +103,8 @@ _NOT_YET_CLOSED = re.compile(
 
 def awaits_closure(status: str) -> bool:
     """Whether a status says that the action is done and somebody has still to agree: "Complete – pending sign-off"."""
-    said = plain(status).replace("signoff", "sign off")
-    return not said.startswith("not ") and _NOT_YET_CLOSED.search(said) is not None
+    text = plain(status).replace("signoff", "sign off")
+    return not text.startswith("not ") and _NOT_YET_CLOSED.search(text) is not None
 
 
 def _value_synonyms(table: dict[str, str]) -> dict[str, str]:

@@ -296,11 +296,11 @@ class _Ragged:
         lengths = np.concatenate(self._lengths) if self._lengths else np.zeros(0, dtype=np.int32)
         short = np.flatnonzero(filled & (lengths < self._width)) + first_row
         spilling = np.array(self._spilling, dtype=np.int64)
-        found = [
+        result = [
             *self._listed(spilling, lengths, first_row, "the rest was left out"),
             *self._listed(short, lengths, first_row, "the last ones were read as blank"),
         ]
-        return sorted(found, key=lambda fault: fault.row or 0)
+        return sorted(result, key=lambda fault: fault.row or 0)
 
     def _listed(self, rows: np.ndarray, lengths: np.ndarray, first_row: int, effect: str) -> Iterator[Fault]:
         for number, row in enumerate(rows[: LISTED + 1].tolist()):

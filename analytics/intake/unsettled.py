@@ -52,7 +52,7 @@ def unsettled(
 
     `positions` gives the place of each of our columns in the table, `orders` the order of each date column.
     """
-    found = [
+    result = [
         date
         for column, place in positions.items()
         if column in DATE_COLUMNS
@@ -61,8 +61,8 @@ def unsettled(
     for column in proposed_fill_down(table, positions):
         if layout is None or column not in layout.fill_down:
             cells = table.columns[positions[column]]
-            found.append(Unsettled("fill down", column, (), _rows(cells, {None})))
-    return tuple(found)
+            result.append(Unsettled("fill down", column, (), _rows(cells, {None})))
+    return tuple(result)
 
 
 def left_open(table: Table, layout: Layout) -> tuple[Unsettled, ...]:

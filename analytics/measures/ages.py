@@ -31,7 +31,7 @@ def age(register: Register, filters: Filters) -> pd.DataFrame:
 
 
 def _banded(rows: list[dict[str, int]], bands: tuple[str, ...], counts: tuple[str, ...]) -> pd.DataFrame:
-    found = {row["band"]: row for row in rows}
+    result = {row["band"]: row for row in rows}
     return pd.DataFrame(
-        {"band": bands, **{name: [int(found.get(i, {}).get(name, 0)) for i in range(len(bands))] for name in counts}}
+        {"band": bands, **{name: [int(result.get(i, {}).get(name, 0)) for i in range(len(bands))] for name in counts}}
     )

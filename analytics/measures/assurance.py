@@ -131,13 +131,13 @@ def _by_checker(rows: list[dict[str, Any]]) -> pd.DataFrame:
 
 def _steps(rows: list[dict[str, Any]], lags: Mapping[str, Mapping[str, Any]]) -> pd.DataFrame:
     lived = [row for row in rows if row["state"] != State.WITHDRAWN]
-    found = []
+    result = []
     for place, (step, passed) in enumerate(STEPS.items()):
         reached = [row for row in lived if passed(row)]
         later = list(STEPS.values())[place + 1 :]
         waiting = [row for row in reached if not any(is_passed(row) for is_passed in later)]
         lag = lags.get(step, {"measured": 0})
-        found.append(
+        result.append(
             {
                 "step": step,
                 "reached": _number(reached),
@@ -146,7 +146,7 @@ def _steps(rows: list[dict[str, Any]], lags: Mapping[str, Mapping[str, Any]]) ->
                 "measured": lag["measured"],
             }
         )
-    return pd.DataFrame(found).astype({"days": "Float64"})
+    return pd.DataFrame(result).astype({"days": "Float64"})
 
 
 def _number(rows: list[dict[str, Any]]) -> int:

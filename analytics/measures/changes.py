@@ -144,13 +144,13 @@ def changes(register: Register, filters: Filters, since: date | None = None, mos
     filters = _known_part(register, filters, since)
     opened, moving = _period_start(register, filters, since), filters.without("status")
     then = register.before(register.moment(filters), opened)
-    told, before, now, statement = run_in_parallel(
+    reported, before, now, statement = run_in_parallel(
         partial(happened, register, filters, opened, most),
         partial(headline_figures.headline, register, replace(moving, as_at=then.as_at, known_at=then.known_at)),
         partial(headline_figures.headline, register, moving),
         partial(stock_and_flow.statement, register, filters, opened),
     )
-    return Changes(**vars(told), before=before, now=now, statement=statement)
+    return Changes(**vars(reported), before=before, now=now, statement=statement)
 
 
 def happened(
@@ -206,10 +206,12 @@ def as_dict(register: Register, filters: Filters, since: date | None = None) -> 
     """
     filters = _known_part(register, filters, since)
     moment, opened = register.moment(filters), _period_start(register, filters, since)
-    found = events.events(register, filters, opened, moment.as_at, within=_is_before_extracts(register, moment, opened))
+    result = events.events(
+        register, filters, opened, moment.as_at, within=_is_before_extracts(register, moment, opened)
+    )
     statement = stock_and_flow.as_dict(stock_and_flow.statement(register, filters, opened))
     is_shown = coverage(register, filters).shows_statement(opened, moment.as_at)
-    by_kind = {kind: found[found["kind"] == kind] for kind in EventKind}
+    by_kind = {kind: result[result["kind"] == kind] for kind in EventKind}
     references = {str(kind): sorted(set(rows["reference"])) for kind, rows in by_kind.items()}
     columns = ["reference", "kind", "took_effect_on", "extract_day", "column_name", "before", "after"]
     return {
@@ -220,7 +222,7 @@ def as_dict(register: Register, filters: Filters, since: date | None = None) -> 
         "counts": {kind: len(of_kind) for kind, of_kind in references.items()},
         "references": references,
         "period": {**statement, "movement_shown": is_shown},
-        "events": found[columns].rename(columns={"column_name": "column"}).to_dict("records"),
+        "events": result[columns].rename(columns={"column_name": "column"}).to_dict("records"),
     }
 
 

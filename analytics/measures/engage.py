@@ -82,8 +82,8 @@ def tagged(register: Register, filters: Filters, membership: Membership) -> Tagg
     date first agreed. A cause of concern is the parent of its recommendations and enters no count. The filters of tag
     and of status are left out.
     """
-    found = tagged_alone(register, filters, membership)
-    return replace(found, causes=_causes(register, filters, membership, set(found.cells["parent_reference"])))
+    result = tagged_alone(register, filters, membership)
+    return replace(result, causes=_causes(register, filters, membership, set(result.cells["parent_reference"])))
 
 
 def tagged_alone(register: Register, filters: Filters, membership: Membership) -> Tagged:

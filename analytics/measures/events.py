@@ -82,8 +82,8 @@ def events(
     query = build_query(
         register, "events", chosen, since=since, most=most, group=group, holes=holes, cached=("period_event",)
     )
-    found = _blanks_none(register.frame(query))
-    return found.assign(days_later=found["days_later"].astype("Int64"))
+    result = _blanks_none(register.frame(query))
+    return result.assign(days_later=result["days_later"].astype("Int64"))
 
 
 def recommendation_events(register: Register, reference: str, known_at: date | None = None) -> pd.DataFrame:

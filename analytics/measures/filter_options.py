@@ -18,10 +18,10 @@ def options(register: Register, filters: Filters) -> dict[str, tuple[tuple[str, 
     which is "[blank]", comes last, and alone is no choice.
     """
     days = Filters(as_at=filters.as_at, known_at=filters.known_at)
-    found = _counted(register, days) | {"kind": _kinds(register, days)}
+    result = _counted(register, days) | {"kind": _kinds(register, days)}
     return {
         name: tuple(sorted(values.items(), key=lambda pair, name=name: _sort_key(name, *pair)))  # type: ignore[misc]
-        for name, values in found.items()
+        for name, values in result.items()
         if set(values) != {BLANK}
     }
 
@@ -33,11 +33,11 @@ def counts(register: Register, filters: Filters) -> dict[str, dict[str, int]]:
     """
     every = _counted(register, filters)
     own = {field.name for field in FIELDS if field.has_values and getattr(filters, field.name)}
-    found = {
+    result = {
         name: _counted(register, filters.without(name)).get(name, {}) if name in own else values
         for name, values in every.items()
     }
-    return found | {"kind": _kinds(register, filters)}
+    return result | {"kind": _kinds(register, filters)}
 
 
 def _kinds(register: Register, filters: Filters) -> dict[str, int]:
@@ -47,17 +47,17 @@ def _kinds(register: Register, filters: Filters) -> dict[str, int]:
 
 def _counted(register: Register, filters: Filters) -> dict[str, dict[str, int]]:
     """For each field the values on the whole register, with how many of those that the filters choose have them."""
-    found: dict[str, dict[str, int]] = {}
+    result: dict[str, dict[str, int]] = {}
     single = {field.name: field.column for field in FIELDS if field.type == "values"}
     columns = ", ".join(f"position.{column}::varchar as {name}" for name, column in single.items())
     holes = {"columns": columns, "fields": ", ".join(single)}
     for name, value, recommendations in register.rows(build_query(register, "options", filters, holes=holes)):
-        found.setdefault(name, {})[value or BLANK] = recommendations
+        result.setdefault(name, {})[value or BLANK] = recommendations
     for field in FIELDS:
         if field.type == "list":
             query = build_query(register, "list_options", filters, holes={"column": field.column})
-            found[field.name] = {value or BLANK: recommendations for value, recommendations in register.rows(query)}
-    return found
+            result[field.name] = {value or BLANK: recommendations for value, recommendations in register.rows(query)}
+    return result
 
 
 def recorded(register: Register, filters: Filters) -> frozenset[str]:

@@ -145,12 +145,12 @@ class Plan:
     def without_open(self, dimension: Dimension) -> tuple[str, ...]:
         """What the meetings to come name, as the first of them does, that none of the open has."""
         held = {_comparison_name(ranking.value) for ranking in self.rankings[dimension] if ranking.open}
-        found: dict[str, str] = {}
+        result: dict[str, str] = {}
         for one in self.coming:
             for name in getattr(one, DIMENSIONS[dimension]):
                 if _comparison_name(name) not in held:
-                    found.setdefault(_comparison_name(name), name)
-        return tuple(found.values())
+                    result.setdefault(_comparison_name(name), name)
+        return tuple(result.values())
 
 
 @measure("The parts of the weight")
@@ -206,10 +206,10 @@ def planned(
 def _counts(counted: pd.DataFrame, dimension: Dimension, as_at: date) -> dict[str, tuple[int, ...]]:
     """The parts by value: the framework's priorities in their order, then every value that the open have."""
     current = framework_on(as_at) if dimension == "strategic_priority" else None
-    found = dict.fromkeys(current.names if current else (), (0,) * len(PARTS))
+    result = dict.fromkeys(current.names if current else (), (0,) * len(PARTS))
     for row in counted[counted["dimension"] == dimension].to_dict("records"):
-        found[str(row["value"])] = tuple(int(row[part.name]) for part in PARTS)
-    return found
+        result[str(row["value"])] = tuple(int(row[part.name]) for part in PARTS)
+    return result
 
 
 def _ranking(

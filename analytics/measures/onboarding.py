@@ -109,8 +109,8 @@ class Onboarding:
     def sources(self) -> tuple[str, ...]:
         """The sources of what waits or was decided, in the vocabulary's order, others by name."""
         own = order("source")
-        found = {row["source"] for row in self.undecided if row["waiting"]} | {row["source"] for row in self.decisions}
-        return tuple(sorted(found, key=lambda name: (own.index(name) if name in own else len(own), name)))
+        result = {row["source"] for row in self.undecided if row["waiting"]} | {row["source"] for row in self.decisions}
+        return tuple(sorted(result, key=lambda name: (own.index(name) if name in own else len(own), name)))
 
     def by_month(self) -> pd.DataFrame:
         """A row a month, oldest first: month (its first day), a column a route ("" for none), decisions."""
@@ -119,8 +119,8 @@ class Onboarding:
         for row in self.decisions:
             counted[row["month"], row["delivery_route"]] += row["decisions"]
         rows = [[month, *(counted[month, route] for route in routes)] for month in self.months]
-        found = pd.DataFrame(rows, columns=["month", *routes])
-        return found.assign(decisions=found[routes].sum(axis="columns"))
+        result = pd.DataFrame(rows, columns=["month", *routes])
+        return result.assign(decisions=result[routes].sum(axis="columns"))
 
 
 @measure("Awaiting on-boarding, and decisions")

@@ -43,11 +43,11 @@ class Preview:
     def as_dict(self) -> dict[str, Any]:
         """The preview as `check --json` prints it: how many recommendations changed in each way, and which."""
         counts = self.happened.counts()
-        found = {group: sorted(set(self.happened.of(group)["reference"])) for group in GROUPS}
+        result = {group: sorted(set(self.happened.of(group)["reference"])) for group in GROUPS}
         if self.renumbered:
             counts[RENUMBERED] = len(self.renumbered)
-            found[RENUMBERED] = [f"{one.reference} (given as {one.given})" for one in self.renumbered]
-        return {"against": self.against, "replaces": self.replaces, "counts": counts, "references": found}
+            result[RENUMBERED] = [f"{one.reference} (given as {one.given})" for one in self.renumbered]
+        return {"against": self.against, "replaces": self.replaces, "counts": counts, "references": result}
 
 
 def previews(check: Check, as_at: date, folder: Path, most: int = ALL) -> tuple[Preview, ...]:
@@ -61,16 +61,16 @@ def previews(check: Check, as_at: date, folder: Path, most: int = ALL) -> tuple[
     replaced = [loading for loading in in_force(folder) if loading.as_at == as_at]
     with tempfile.TemporaryDirectory(prefix="preview-") as place:
         candidate = as_loading(check, as_at, Path(place))
-        found = []
+        result = []
         if earlier:
             first = _preview([*earlier, candidate], folder, most, replaces=False)
-            found.append(replace(first, renumbered=check.reading.renumbered))
+            result.append(replace(first, renumbered=check.reading.renumbered))
         if replaced:
             # A history holds one extract a day, so what replaces an extract is read as the extract of the next day.
             next_day = replace(candidate.manifest, as_at=as_at + timedelta(days=1))
             extracts = [*earlier, *replaced, replace(candidate, manifest=next_day)]
-            found.append(_preview(extracts, folder, most, replaces=True))
-    return tuple(found)
+            result.append(_preview(extracts, folder, most, replaces=True))
+    return tuple(result)
 
 
 def _preview(extracts: Sequence[Loading], folder: Path, most: int, *, replaces: bool) -> Preview:
@@ -81,14 +81,14 @@ def _preview(extracts: Sequence[Loading], folder: Path, most: int, *, replaces: 
         dates = () if replaces else DONE_COLUMNS
         register = Register(folder, _changed(extracts, dates, Path(place)))
         try:
-            found = happened(register, EVERYTHING, since, most)
+            result = happened(register, EVERYTHING, since, most)
             if replaces:
-                found = _on_one_day(found, since)
+                result = _on_one_day(result, since)
             markings = {marking(register, replace(EVERYTHING, as_at=day)) for day in (since, extracts[-1].as_at)}
         finally:
             register.close()
     highest = Marking.OFFICIAL_SENSITIVE if Marking.OFFICIAL_SENSITIVE in markings else Marking.OFFICIAL
-    return Preview(against=since, replaces=replaces, happened=found, marking=highest)
+    return Preview(against=since, replaces=replaces, happened=result, marking=highest)
 
 
 def _on_one_day(found: Happened, as_at: date) -> Happened:

@@ -50,15 +50,15 @@ def extracts(folder: Path) -> tuple[Extract, ...]:
     written reason. All are kept; only those in force enter figures. Raises NotAllowed as `faults`.
     """
     people.require(Right.READ_LOADS)
-    found = read(folder)
-    last = {one.as_at: one for one in found}
-    after = {one.path: later for one, later in pairwise(found)}
-    told = [
+    result = read(folder)
+    last = {one.as_at: one for one in result}
+    after = {one.path: later for one, later in pairwise(result)}
+    reported = [
         _extract(one) if one is last[one.as_at] else _replaced(one, after[one.path])
-        for one in found
+        for one in result
         if isinstance(one, Loading)
     ]
-    return tuple(reversed(told))
+    return tuple(reversed(reported))
 
 
 def _extract(loading: Loading) -> Extract:
@@ -111,11 +111,11 @@ def accepted(folder: Path) -> tuple[AcceptedAnomaly, ...]:
 
 
 def _accepted(manifest: Manifest) -> Iterator[AcceptedAnomaly]:
-    told = [(anomaly["kind"], anomaly["message"], len(anomaly["references"])) for anomaly in manifest.anomalies]
+    reported = [(anomaly["kind"], anomaly["message"], len(anomaly["references"])) for anomaly in manifest.anomalies]
     if manifest.rejected and manifest.accepted_because:
         words = f"{count(manifest.rejected)} of {count(manifest.read)} rows read were rejected."
-        told.insert(0, ("rows rejected", words, len(manifest.rejected_references)))
-    for kind, message, references in told:
+        reported.insert(0, ("rows rejected", words, len(manifest.rejected_references)))
+    for kind, message, references in reported:
         yield AcceptedAnomaly(
             as_at=manifest.as_at,
             kind=kind,
@@ -149,8 +149,8 @@ def fill_moves(register: Register, known_at: date | None = None) -> pd.DataFrame
     Where a day is given, the newest known on it. The largest fall first; empty where there is one extract.
     Columns: column_name, before, now (shares, 0 to 1), points (percentage points, signed).
     """
-    found = fill(register)
-    known = found[found["as_at"].isin([loading.as_at for loading in _known(register, known_at)])]
+    result = fill(register)
+    known = result[result["as_at"].isin([loading.as_at for loading in _known(register, known_at)])]
     shares = known.pivot_table(index="column_name", columns="as_at", values="share", sort=False)
     if len(shares.columns) < 2:
         return pd.DataFrame(columns=["column_name", "before", "now", "points"])
@@ -193,8 +193,8 @@ def fault_moves(register: Register, known_at: date | None = None) -> pd.DataFram
     shown = {(group.column, group.problem): in_full(of) for month in (before, now) for group, of in month.items()}
     counts = [(key, was.get(key, 0), are.get(key, 0)) for key in sorted(shown)]
     moved = [(key[0], shown[key], old, new, new - old) for key, old, new in counts]
-    found = pd.DataFrame([row for row in moved if row[-1]], columns=columns)
-    return found.sort_values("more", ascending=False, kind="stable").reset_index(drop=True)
+    result = pd.DataFrame([row for row in moved if row[-1]], columns=columns)
+    return result.sort_values("more", ascending=False, kind="stable").reset_index(drop=True)
 
 
 def _require_every_row(register: Register) -> None:

@@ -97,10 +97,10 @@ def responses(register: Register, filters: Filters, recorded: frozenset[str]) ->
     is_dated = "responded_on" in recorded
     clocked = build_query(register, "responses", filters, cached=("response_required",), is_dated=is_dated)
     without = build_query(register, "responses_without_clock", filters, cached=("without_clock",))
-    found, unclocked = run_in_parallel(partial(register.arrays, clocked), partial(register.frame, without))
+    result, unclocked = run_in_parallel(partial(register.arrays, clocked), partial(register.frame, without))
     return Responses(
         as_at=register.moment(filters).as_at,
-        clocked=_typed(pd.DataFrame(found)),
+        clocked=_typed(pd.DataFrame(result)),
         unclocked=unclocked,
         is_told=is_dated or "response_given" in recorded,
     )

@@ -105,9 +105,9 @@ def _summed(rows: list[dict[str, Any]], by: tuple[str, ...], counts: tuple[str, 
     sums: dict[tuple[Any, ...], dict[str, Any]] = {}
     for row in rows:
         key = tuple(row[name] for name in by)
-        told = sums.setdefault(key, {**dict(zip(by, key, strict=True)), **dict.fromkeys(counts, 0)})
+        reported = sums.setdefault(key, {**dict(zip(by, key, strict=True)), **dict.fromkeys(counts, 0)})
         for name in counts:
-            told[name] += row[name]
+            reported[name] += row[name]
     return list(sums.values())
 
 

@@ -53,9 +53,9 @@ class Portfolio:
         verified, else most open first. "" is last, where any has none.
         """
         named = self.framework.names if self.framework else ()
-        found = set(self.cells["strategic_priority"]) - set(named)
-        others = sorted(found - {""}, key=self._place)
-        return (*named, *others, *([""] if "" in found else []))
+        result = set(self.cells["strategic_priority"]) - set(named)
+        others = sorted(result - {""}, key=self._place)
+        return (*named, *others, *([""] if "" in result else []))
 
     def frameworks_of(self, priority: str) -> tuple[str, ...]:
         """The frameworks that the rows of a priority name, the newest first; "" where a row names none."""
@@ -86,8 +86,8 @@ class Portfolio:
         return crossed.assign(overdue_original=late[0], overdue_masked=late[1])
 
     def _crossed(self, rows: tuple[str, ...], by: str, columns: tuple[str, ...], across: str) -> pd.DataFrame:
-        found = self.cells.groupby([by, across])["open"].sum()
-        numbers = {(row, column): int(found.get((row, column), 0)) for row in rows for column in columns}
+        result = self.cells.groupby([by, across])["open"].sum()
+        numbers = {(row, column): int(result.get((row, column), 0)) for row in rows for column in columns}
         table = {str(column): [numbers[row, column] for row in rows] for column in columns}
         sums = [sum(numbers[row, column] for column in columns) for row in rows]
         return pd.DataFrame({by: list(rows), **table, "open": sums})

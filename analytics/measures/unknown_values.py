@@ -21,12 +21,12 @@ def unknown_values(register: Register, filters: Filters) -> tuple[str, ...]:
 
 def with_stored_values(filters: Filters, held: Mapping[str, tuple[tuple[str, int], ...]]) -> Filters:
     """The same filters, each value that is one of the register's but for capitals, or its label, made that one."""
-    found: dict[str, Any] = {
+    result: dict[str, Any] = {
         field.name: tuple(dict.fromkeys(stored(field, value, _known(field, held)) for value in chosen))
         for field in FIELDS
         if field.has_values and (chosen := getattr(filters, field.name))
     }
-    return replace(filters, **found)
+    return replace(filters, **result)
 
 
 def without_unknown(filters: Filters, held: Mapping[str, tuple[tuple[str, int], ...]]) -> Filters:

@@ -25,7 +25,7 @@ class ActionFilter:
     def chosen(self, contents: Contents, as_at: date) -> tuple[Action, ...]:
         """The actions that it chooses on a day: open ones first, by due date, then those that ended, newest first."""
         kinds = {meeting.id: meeting.kind for meeting in contents.meetings}
-        found = [
+        result = [
             action
             for action in contents.actions
             if (not self.states or action.state in self.states)
@@ -34,7 +34,7 @@ class ActionFilter:
             and (not self.overdue or action.is_overdue(as_at))
             and self._holds_words(action)
         ]
-        return tuple(sorted(found, key=_order))
+        return tuple(sorted(result, key=_order))
 
     def describe(self) -> str:
         """The choice in words: "open · Head of Training · overdue"; nothing where it chooses all."""

@@ -102,9 +102,9 @@ def _errors_as_sentences() -> Iterator[None]:
 def require_sound(connection: Connection) -> None:
     """Raise StoreUnavailable where SQLite finds its file damaged; a server looks after its own."""
     if connection.dialect.name == "sqlite":
-        found = connection.exec_driver_sql("pragma quick_check(1)").scalar()
-        if found != "ok":
-            raise _damaged(str(found))
+        result = connection.exec_driver_sql("pragma quick_check(1)").scalar()
+        if result != "ok":
+            raise _damaged(str(result))
 
 
 def _damaged(why: str) -> StoreUnavailable:
@@ -122,13 +122,13 @@ def identity(engine: Engine) -> tuple[int, int] | None:
     if engine.dialect.name != "sqlite":
         return None
     try:
-        found = Path(str(engine.url.database)).stat()
+        result = Path(str(engine.url.database)).stat()
     except OSError as error:
         raise StoreUnavailable(
             f"The file of the meetings' database, {engine.url.database}, has been removed, so nothing was read or "
             "kept. Put it back from a backup, or start the dashboard again to begin an empty one."
         ) from error
-    return found.st_dev, found.st_ino
+    return result.st_dev, result.st_ino
 
 
 def _sqlite(file: Path, url: str) -> Engine:

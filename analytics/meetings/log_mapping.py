@@ -50,10 +50,10 @@ class LogMapping:
 
     def cells(self, given: Mapping[str, str | None]) -> dict[str, str | None]:
         """The cells of one row in our words; the day on which an action ended is supposed only where it has ended."""
-        found = {name: self._meant(name, cell) for name, cell in given.items()}
-        ended = found.get("state") in (ActionState.COMPLETE, ActionState.CANCELLED)
+        result = {name: self._meant(name, cell) for name, cell in given.items()}
+        ended = result.get("state") in (ActionState.COMPLETE, ActionState.CANCELLED)
         supposed = {name: value for name, value in self.constants.items() if name != "completed_on" or ended}
-        return found | {name: value for name, value in supposed.items() if not found.get(name)}
+        return result | {name: value for name, value in supposed.items() if not result.get(name)}
 
     def _meant(self, name: str, cell: str | None) -> str | None:
         words = self.words.get(name, {})
@@ -144,8 +144,8 @@ def is_action_log(table: Table) -> bool:
 
 def _matches(table: Table, chosen: Mapping[str, str]) -> tuple[Match, ...]:
     """A heading for each column that finds one, the surest first, each heading and each column once."""
-    found = {column: Match(column, heading, 1.0, "chosen") for column, heading in chosen.items() if heading}
-    used = {match.heading for match in found.values()}
+    result = {column: Match(column, heading, 1.0, "chosen") for column, heading in chosen.items() if heading}
+    used = {match.heading for match in result.values()}
     candidates = [
         match
         for heading in table.header
@@ -154,10 +154,10 @@ def _matches(table: Table, chosen: Mapping[str, str]) -> tuple[Match, ...]:
         if column.name not in chosen and (match := label_match(column.name, column.label, column.others, heading))
     ]
     for match in sorted(candidates, key=lambda one: -one.confidence):
-        if match.column not in found and match.heading not in used:
-            found[match.column] = match
+        if match.column not in result and match.heading not in used:
+            result[match.column] = match
             used.add(match.heading)
-    return tuple(found[column.name] for column in COLUMNS if column.name in found)
+    return tuple(result[column.name] for column in COLUMNS if column.name in result)
 
 
 def _values(name: str, cells: Cells, saved: Mapping[str, str]) -> Iterator[Value]:

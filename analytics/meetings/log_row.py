@@ -155,20 +155,20 @@ class RowReader:
         if not text:
             self.tell("meeting_kind", "is blank: an action needs the meeting that agreed it.", "rejected")
             return None
-        found = next((kind for kind in MeetingKind if plain(kind) == plain(text)), None)
-        if found is None:
+        result = next((kind for kind in MeetingKind if plain(kind) == plain(text)), None)
+        if result is None:
             known = listed([f"'{kind}'" for kind in MeetingKind], "or")
             self.tell("meeting_kind", f"is not one of {known}.{did_you_mean(text, MeetingKind)}", "rejected")
-        return found
+        return result
 
     def _state(self) -> ActionState | None:
         """The state that is written; None where it is blank or no state."""
         text = self._given.get("state")
-        found = next((state for state in ActionState if text and plain(state) == plain(text)), None)
-        if text and found is None:
+        result = next((state for state in ActionState if text and plain(state) == plain(text)), None)
+        if text and result is None:
             known = listed(list(ActionState), "or")
             self.tell("state", f"is not one of {known}.{did_you_mean(text, ActionState)}", "rejected")
-        return found
+        return result
 
     def _state_by_its_day(self, state: ActionState | None, ended: date | None) -> ActionState | None:
         """The state, with the day on which it ended; a blank state is open, or complete where there is such a day."""

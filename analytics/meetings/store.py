@@ -311,10 +311,10 @@ def _record(kind: type[R], rows: list[Row[Any]]) -> R:
 def _one(connection: Connection, kind: type[R], number: int) -> R:
     """The stored record with that id. Raises RegisterError where there is none."""
     shape = SHAPES[kind]
-    found = list(_records(connection, kind, _whole(shape).where(shape.table.c.id == number)))
-    if not found:
+    result = list(_records(connection, kind, _whole(shape).where(shape.table.c.id == number)))
+    if not result:
         raise RegisterError(f"There is no {kind.__name__.lower()} with the number {number}.")
-    return found[0]
+    return result[0]
 
 
 def _columns(shape: Shape, record: Record) -> dict[str, Any]:

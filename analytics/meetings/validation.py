@@ -18,13 +18,13 @@ def missing_requirements(record: Record) -> tuple[str, ...]:
 
 
 def _action_requirements(action: Action) -> tuple[str, ...]:
-    found = _unless(action.text, "An action needs its text.")
-    found += _unless(action.owner_role, "An action needs an owner: the role that carries it out.")
+    result = _unless(action.text, "An action needs its text.")
+    result += _unless(action.owner_role, "An action needs an owner: the role that carries it out.")
     if action.state == ActionState.OPEN and action.completed_on is not None:
-        found += ("An open action has no day on which it ended.",)
+        result += ("An open action has no day on which it ended.",)
     if action.state != ActionState.OPEN and action.completed_on is None:
-        found += (f"An action that is {action.state} needs the day on which it ended.",)
-    return found
+        result += (f"An action that is {action.state} needs the day on which it ended.",)
+    return result
 
 
 def _unless(text: str, want: str) -> tuple[str, ...]:

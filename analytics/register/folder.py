@@ -186,41 +186,41 @@ def fingerprint(folder: Path) -> str:
 def _state(path: Path) -> tuple[int, int, int]:
     """The times and the size of a file or folder; zeros where it is not there. Nobody can set the second time."""
     try:
-        found = path.stat()
+        result = path.stat()
     except OSError:
         return 0, 0, 0
-    return found.st_mtime_ns, found.st_ctime_ns, found.st_size
+    return result.st_mtime_ns, result.st_ctime_ns, result.st_size
 
 
 def edition(used: Iterable[Loading]) -> str:
     """A text that tells which extracts figures are made of, by what they hold: the same for a copy of the folder."""
-    told = []
+    reported = []
     for loading in used:
-        found = loading.manifest
-        rows = (found.read, found.accepted, found.repeated, found.rejected, found.rejected_references)
-        beside = (found.programmes or {}).get("sha256")
-        told.append((found.as_at.isoformat(), loading.number, found.sha256, found.layout, rows, beside))
-    return hashlib.sha256(repr(told).encode()).hexdigest()[:16]
+        result = loading.manifest
+        rows = (result.read, result.accepted, result.repeated, result.rejected, result.rejected_references)
+        beside = (result.programmes or {}).get("sha256")
+        reported.append((result.as_at.isoformat(), loading.number, result.sha256, result.layout, rows, beside))
+    return hashlib.sha256(repr(reported).encode()).hexdigest()[:16]
 
 
 def read(folder: Path) -> list[Loading | Damaged]:
     """Every loading ever accepted, oldest day first, then in the order of loading; damaged ones are among them."""
-    found = sorted(map(_read, _loading_paths(folder)), key=lambda one: (one.as_at, one.number))
-    last = {one.as_at: one for one in found}
+    result = sorted(map(_read, _loading_paths(folder)), key=lambda one: (one.as_at, one.number))
+    last = {one.as_at: one for one in result}
     return [
         replace(one, is_replaced=True) if isinstance(one, Damaged) and one is not last[one.as_at] else one
-        for one in found
+        for one in result
     ]
 
 
 def loadings(folder: Path) -> list[Loading]:
     """Every loading ever accepted that can be read, oldest day first, then in the order of loading."""
-    return [found for found in read(folder) if isinstance(found, Loading)]
+    return [result for result in read(folder) if isinstance(result, Loading)]
 
 
 def damaged(folder: Path) -> list[Damaged]:
     """Every loading that cannot be used, oldest day first, then in the order of loading."""
-    return [found for found in read(folder) if isinstance(found, Damaged)]
+    return [result for result in read(folder) if isinstance(result, Damaged)]
 
 
 def in_force(folder: Path) -> list[Loading]:
@@ -228,8 +228,8 @@ def in_force(folder: Path) -> list[Loading]:
 
     Where the last loading of a day is damaged, the day has none: an earlier one was replaced for a reason.
     """
-    last = {found.as_at: found for found in read(folder)}
-    return [found for found in last.values() if isinstance(found, Loading) and found.withdrawal is None]
+    last = {result.as_at: result for result in read(folder)}
+    return [result for result in last.values() if isinstance(result, Loading) and result.withdrawal is None]
 
 
 def has_extract(folder: Path) -> bool:
@@ -289,15 +289,15 @@ def withdraw(folder: Path, as_at: date, withdrawal: Withdrawal) -> Loading:
     withdrawal = replace(withdrawal, withdrawn_by=people.writer(Right.LOAD, withdrawal.withdrawn_by))
     if not withdrawal.why.strip():
         raise RegisterError("An extract is withdrawn with a written reason; none was given.")
-    found = [loading for loading in in_force(folder) if loading.as_at == as_at]
-    if not found:
+    result = [loading for loading in in_force(folder) if loading.as_at == as_at]
+    if not result:
         days = ", ".join(loading.as_at.isoformat() for loading in in_force(folder)) or "none"
         raise RegisterError(f"There is no extract of {day(as_at)} in force. Extracts in force: {days}.")
     text = json.dumps(asdict(withdrawal), default=lambda value: value.isoformat(), indent=1, ensure_ascii=False)
     with writing(folder), writers_lock(folder):
-        write_atomically(found[0].path / WITHDRAWN, text + "\n")
-        seal.seal_withdrawal(extracts_folder(folder), found[0].path / WITHDRAWN)
-    return next(loading for loading in loadings(folder) if loading.path == found[0].path)
+        write_atomically(result[0].path / WITHDRAWN, text + "\n")
+        seal.seal_withdrawal(extracts_folder(folder), result[0].path / WITHDRAWN)
+    return next(loading for loading in loadings(folder) if loading.path == result[0].path)
 
 
 def highest_number(folder: Path, as_at: date) -> int:
@@ -359,16 +359,16 @@ def _loading(path: Path, as_at: date, number: int) -> Loading:
 def _json(path: Path) -> dict[str, Any]:
     """The JSON object in a file. Raises RegisterError, which says what is wrong, where there is none."""
     try:
-        found = json.loads(path.read_text(encoding="utf-8"))
+        result = json.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         raise RegisterError(f"{path.name} is missing") from None
     except OSError as error:
         raise RegisterError(f"{path.name} cannot be read ({error.strerror})") from error
     except ValueError as error:
         raise RegisterError(f"{path.name} is not a JSON text") from error
-    if not isinstance(found, dict):
+    if not isinstance(result, dict):
         raise RegisterError(f"{path.name} is not a JSON object")
-    return found
+    return result
 
 
 def _manifest(values: dict[str, Any]) -> Manifest:

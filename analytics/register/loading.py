@@ -113,10 +113,10 @@ def check_extract(
     sheet of a workbook that the analyst chose, whatever the layout names. Raises
     UnreadableFile where a file cannot be read as a table, and RegisterError where parts cannot be joined so.
     """
-    told = read_programmes(programmes.data, programmes.filename, as_at) if programmes else None
+    reported = read_programmes(programmes.data, programmes.filename, as_at) if programmes else None
     so_far = _so_far(folder, as_at, renumber=renumber)
     reading = read_extract(data, filename, layout, as_at, progress, so_far=so_far, marking=marking, sheet=sheet)
-    return compare(reading, _sha256(data), layout, as_at, folder, programmes=told, part=part, carry_over=carry_over)
+    return compare(reading, _sha256(data), layout, as_at, folder, programmes=reported, part=part, carry_over=carry_over)
 
 
 def compare(
@@ -139,14 +139,14 @@ def compare(
     before = parts.before(joined, reading.rows, earlier) if joined else _before(earlier)
     rows, place, day_before = before or (None, None, None)
     layouts = (kept, layout) if place and (kept := _kept_layout(place)) else None
-    found = [*anomalies(rows, reading, as_at, day_before, layouts=layouts)]
-    if "nothing changed" not in {anomaly.kind for anomaly in found}:
-        found += loaded_before(reading, _days_of_file(sha256, folder) - {as_at})
+    result = [*anomalies(rows, reading, as_at, day_before, layouts=layouts)]
+    if "nothing changed" not in {anomaly.kind for anomaly in result}:
+        result += loaded_before(reading, _days_of_file(sha256, folder) - {as_at})
     if joined:
-        found += parts.part_anomalies(joined, as_at, folder)
+        result += parts.part_anomalies(joined, as_at, folder)
     return Check(
         reading=_with_contradictions(reading, rows, day_before),
-        anomalies=tuple(found),
+        anomalies=tuple(result),
         previous=day_before,
         replaces=any(loading.as_at == as_at for loading in in_force(folder)),
         programmes=programmes,

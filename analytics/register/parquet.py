@@ -33,13 +33,13 @@ def copy_rows(con: duckdb.DuckDBPyConnection, relation: str, path: Path, *, furt
     """
     columns = ", ".join([*(_stored(column.name) for column in COLUMNS), *further])
     first = [column.name for column in COLUMNS if column.name not in LATER_COLUMNS]
-    said = ", ".join(
+    text = ", ".join(
         [f"coalesce({_stored(name, named=False)}::varchar, chr(0))" for name in first]
         + [f"'{name} ' || {_filled(name)}::varchar" for name in LATER_COLUMNS]
     )
     con.execute(
         f"copy (select {columns}, source_row::integer as source_row, "
-        f"md5_number_lower(concat_ws(chr(31), {said})) as row_hash from {relation} order by reference) "
+        f"md5_number_lower(concat_ws(chr(31), {text})) as row_hash from {relation} order by reference) "
         f"to {_quoted(path)} (format parquet, compression zstd)"
     )
 
@@ -79,10 +79,10 @@ def read_rows(path: Path) -> pd.DataFrame:
 def check(path: Path) -> None:
     """Raise RegisterError, which says what is wrong, where a file is no Parquet file of rows or is cut short."""
     try:
-        found = path.stat()
+        result = path.stat()
     except OSError:
         raise RegisterError(f"{path.name} is missing") from None
-    if fault := _fault(path, found.st_mtime_ns, found.st_size):
+    if fault := _fault(path, result.st_mtime_ns, result.st_size):
         raise RegisterError(fault)
 
 
@@ -151,8 +151,8 @@ def newest_rows(paths: Sequence[Path], references: Collection[str]) -> pd.DataFr
         "order by reference"
     )
     with _door().cursor() as con:
-        found = con.execute(query, {"files": [str(path) for path in paths], "names": list(references)}).df()
-    return found if len(found) else None
+        result = con.execute(query, {"files": [str(path) for path in paths], "names": list(references)}).df()
+    return result if len(result) else None
 
 
 def columns_in_files(paths: Sequence[Path]) -> frozenset[str]:

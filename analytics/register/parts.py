@@ -75,10 +75,10 @@ def folder_name(name: str) -> str:
     Raises RegisterError where the name has neither letters nor digits.
     """
     letters = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-    found = re.sub(r"[^a-z0-9]+", "-", letters)[:LONGEST_NAME].strip("-")
-    if not found:
+    result = re.sub(r"[^a-z0-9]+", "-", letters)[:LONGEST_NAME].strip("-")
+    if not result:
         raise RegisterError(f"'{name}' cannot be the name of a part. Give it a name with letters or digits.")
-    return found
+    return result
 
 
 def sources_of(rows: pd.DataFrame) -> tuple[str, ...]:
@@ -123,24 +123,24 @@ def _source_folder(source: str | None) -> str:
 
 
 def _part_of_source(loading: Loading, own: str, of_source: pd.DataFrame) -> Part:
-    whole, rows = loading.manifest, len(of_source)
+    total, rows = loading.manifest, len(of_source)
     name = next(iter(sources_of(of_source)), "No source")
     return Part(
         name=name,
         folder=own,
-        loaded_at=whole.loaded_at,
-        loaded_by=whole.loaded_by,
-        layout=whole.layout,
-        note=whole.note,
-        filename=whole.filename,
-        original=whole.original,
-        sha256=whole.sha256,
+        loaded_at=total.loaded_at,
+        loaded_by=total.loaded_by,
+        layout=total.layout,
+        note=total.note,
+        filename=total.filename,
+        original=total.original,
+        sha256=total.sha256,
         read=rows,
         accepted=rows,
         repeated=0,
         rejected=0,
         warned=0,
-        columns=whole.columns,
+        columns=total.columns,
     )
 
 
@@ -277,8 +277,8 @@ def before(joined: Joined, rows: pd.DataFrame, earlier: Sequence[Loading]) -> tu
                 return kept.rows, kept.path, loading.as_at
     if not earlier:
         return None
-    whole = read_rows(earlier[-1].rows)
-    return whole[whole["source"].isin(sources_of(rows))], earlier[-1].path, earlier[-1].as_at
+    total = read_rows(earlier[-1].rows)
+    return total[total["source"].isin(sources_of(rows))], earlier[-1].path, earlier[-1].as_at
 
 
 def write_others(joined: Joined, prepared: Path) -> None:
@@ -311,12 +311,12 @@ def parts_as_dicts(joined: Joined) -> list[dict[str, Any]]:
 
 def parts_in_words(joined: Joined) -> str:
     """The parts of an extract: "5 rows = 2 DARA (carried over from 31 October 2022) + 3 HMICFRS"."""
-    said = [
+    text = [
         f"{count(one['rows'])} {one['name']}"
         + (f" (carried over from {day(one['carried_over_from'])})" if one["carried_over_from"] else "")
         for one in parts_as_dicts(joined)
     ]
-    return f"{plural(len(joined.rows), 'row')} = {' + '.join(said)}"
+    return f"{plural(len(joined.rows), 'row')} = {' + '.join(text)}"
 
 
 def carried_over_sentence(part: Part) -> str:

@@ -40,12 +40,12 @@ def write(prepared: Path, data: bytes, stated: dict[str, Any], reading: Programm
     names = [column.name for column in COLUMNS]
     rows = [[asdict(row)[name] for name in names] for row in reading.rows]
     (prepared / ACCEPTED).write_text(_csv([names, *rows]), encoding="utf-8", newline="")
-    told = [
+    reported = [
         [fault.row, fault.reference, fault.column, fault.value, fault.severity, fault.message]
         for fault in reading.faults
     ]
     header = ["row", "programme", "column", "value", "severity", "message"]
-    (prepared / FAULTS).write_text(_csv([header, *told]), encoding="utf-8", newline="")
+    (prepared / FAULTS).write_text(_csv([header, *reported]), encoding="utf-8", newline="")
 
 
 def copy(loading: Loading, prepared: Path) -> None:

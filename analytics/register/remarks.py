@@ -24,8 +24,8 @@ def remarks(register: Register, moment: AsAt) -> tuple[str, ...]:
     shown = [loading.manifest for loading in used if not loading.manifest.demonstration]
     notes = dict.fromkeys(sentence_case(manifest.note).rstrip(".") + "." for manifest in shown if manifest.note)
     if register.has_every_row:
-        found = anomalies_now(register.folder, register.version)
-        wrong = [sentence for loading in used if (sentence := _wrong(loading, found.get(loading.path, ())))]
+        result = anomalies_now(register.folder, register.version)
+        wrong = [sentence for loading in used if (sentence := _wrong(loading, result.get(loading.path, ())))]
     else:
         wrong = list(_without_details(register, used))
     return (*damage(register), *notes, *wrong, *_carried_over(used), *_withdrawn(register))
@@ -37,8 +37,8 @@ def _without_details(register: Register, used: Sequence[Loading]) -> Iterator[st
     accepted = [day(loading.as_at) for loading in used if loading.manifest.accepted_because]
     if accepted:
         which = "extract" if len(accepted) == 1 else "extracts"
-        said = f"Something was accepted with a reason in the {which} of {listed(accepted)}"
-        yield f"{said}; your clearance does not show it."
+        text = f"Something was accepted with a reason in the {which} of {listed(accepted)}"
+        yield f"{text}; your clearance does not show it."
 
 
 def _carried_over(used: Sequence[Loading]) -> tuple[str, ...]:
@@ -65,15 +65,15 @@ def damage(register: Register) -> tuple[str, ...]:
 
 def _wrong(loading: Loading, messages: Sequence[str]) -> str:
     """What is wrong with an extract, and why it was loaded all the same; empty where nothing is wrong any more."""
-    found = loading.manifest
-    wrong = [plural(found.rejected, "row was", "rows were") + " rejected"] if found.rejected else []
+    result = loading.manifest
+    wrong = [plural(result.rejected, "row was", "rows were") + " rejected"] if result.rejected else []
     wrong += [message.rstrip(".") for message in messages]
-    if found.accepted_because and (wrong or not found.anomalies):
-        said = "; ".join(wrong) or "something had to be accepted"
-        return f"Extract of {day(found.as_at)}: {said}. Accepted because: {found.accepted_because}"
+    if result.accepted_because and (wrong or not result.anomalies):
+        text = "; ".join(wrong) or "something had to be accepted"
+        return f"Extract of {day(result.as_at)}: {text}. Accepted because: {result.accepted_because}"
     if wrong:
         why = "This comparison is new, so nobody has accepted it with a reason."
-        return f"Extract of {day(found.as_at)}: {'; '.join(wrong)}. {why}"
+        return f"Extract of {day(result.as_at)}: {'; '.join(wrong)}. {why}"
     return ""
 
 
@@ -93,16 +93,16 @@ def _anomalies(before: Loading | None, loading: Loading, every: Sequence[Loading
     # Each part was compared with the same part before, which the whole extract is not.
     if loading.manifest.parts or (before and before.path) == (compared and compared.path):
         return tuple(str(anomaly.get("message", "")) for anomaly in loading.manifest.anomalies)
-    found = loading.manifest
+    result = loading.manifest
     reading = Reading(
         rows=read_rows(loading.rows),
         faults=read_faults(loading),
-        read=found.read,
-        accepted=found.accepted,
-        repeated=found.repeated,
-        rejected=found.rejected,
-        columns=found.columns,
-        rejected_references=found.rejected_references,
+        read=result.read,
+        accepted=result.accepted,
+        repeated=result.repeated,
+        rejected=result.rejected,
+        columns=result.columns,
+        rejected_references=result.rejected_references,
     )
     previous = read_rows(before.rows) if before else None
     return tuple(
@@ -124,10 +124,10 @@ def replaced(register: Register) -> tuple[str, ...]:
     days = _out(register) & _in_force(register)
     if not days:
         return ()
-    said = f"The present extract of {_days(days)} replaced an earlier load of that day"
+    text = f"The present extract of {_days(days)} replaced an earlier load of that day"
     if len(days) > 1:
-        said = f"The present extracts of {_days(days)} each replaced an earlier load of their day"
-    return (f"{said}, which is kept, but in no figure.",)
+        text = f"The present extracts of {_days(days)} each replaced an earlier load of their day"
+    return (f"{text}, which is kept, but in no figure.",)
 
 
 def _withdrawn(register: Register) -> tuple[str, ...]:

@@ -27,7 +27,7 @@ def ages(
     `old` is what the headline says of, and the labels of the bands that it sums.
     """
     words, bands = old
-    whole = int(frame["count"].sum())
+    total = int(frame["count"].sum())
     part = int(frame.loc[frame["label"].isin(bands), "count"].sum())
     chart = bars(
         frame,
@@ -37,11 +37,11 @@ def ages(
         says="are",
         several="bands",
         width=width,
-        subtitle=f"{sentence_case(counted)}, by time since they were made: {count(whole)} in all",
+        subtitle=f"{sentence_case(counted)}, by time since they were made: {count(total)} in all",
         palette=palette,
     )
     verb = is_are(part)
-    said = [f"{words_for} {verb} {words}" for words_for in (share(part, whole), of(part, whole)) if words_for]
+    text = [f"{words_for} {verb} {words}" for words_for in (share(part, total), of(part, total)) if words_for]
     if part == 0:
-        said = [f"None is {words}"]
-    return replace(chart, headline=fitting([sentence_case(words) for words in said], width))
+        text = [f"None is {words}"]
+    return replace(chart, headline=fitting([sentence_case(words) for words in text], width))

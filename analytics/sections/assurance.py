@@ -53,11 +53,11 @@ def sentence(assurance: Assurance, recorded: frozenset[str]) -> str:
         return f"No recommendations are closed. {on_the_way}"
     checked = assurance.by("basis").get(CHECKED, 0)
     if closed == 1:
-        said = f"The one closed recommendation was {'' if checked else 'not '}checked by someone other than its owner"
+        text = f"The one closed recommendation was {'' if checked else 'not '}checked by someone other than its owner"
     else:
         number = f"{sentence_case(number_or_none(checked))} of {count(closed)} closed recommendations"
-        said = f"{number} {was_were(checked)} checked by someone other than their owner"
-    return f"{said}. {on_the_way}"
+        text = f"{number} {was_were(checked)} checked by someone other than their owner"
+    return f"{text}. {on_the_way}"
 
 
 def left_out(assurance: Assurance) -> str:
@@ -66,8 +66,8 @@ def left_out(assurance: Assurance) -> str:
     number = sum(ended.values()) - ended.get(Status.NOT_ACCEPTED, 0)
     if not number:
         return ""
-    said = f"{count(number)} closed as withdrawn or merged {is_are(number)} not counted in the steps and the checks."
-    return f"{said} The closure rates and the time to close include them."
+    text = f"{count(number)} closed as withdrawn or merged {is_are(number)} not counted in the steps and the checks."
+    return f"{text} The closure rates and the time to close include them."
 
 
 def steps(assurance: Assurance, recorded: frozenset[str]) -> pd.DataFrame:
@@ -94,7 +94,7 @@ def by_basis(assurance: Assurance) -> Chart:
     counts = assurance.by("basis")
     labels = [BASES.get(basis, (basis, None)) for basis in counts]
     frame = pd.DataFrame({"value": list(counts), "label": [label for label, _ in labels], "count": counts.values()})
-    whole, another = assurance.closed(), counts.get(CHECKED, 0)
+    all_together, another = assurance.closed(), counts.get(CHECKED, 0)
     chart = bars(
         frame,
         name="closed-by-basis",
@@ -103,10 +103,10 @@ def by_basis(assurance: Assurance) -> Chart:
         says="are",
         several="bases",
         width=TILE,
-        subtitle=f"Closed, by who checked it: {count(whole)} in all",
+        subtitle=f"Closed, by who checked it: {count(all_together)} in all",
     )
-    said = f"{sentence_case(of(another, whole))} {was_were(another)} checked by someone else"
-    return replace(chart, headline=said) if another else chart
+    text = f"{sentence_case(of(another, all_together))} {was_were(another)} checked by someone else"
+    return replace(chart, headline=text) if another else chart
 
 
 def by_outcome(assurance: Assurance) -> Chart:
@@ -191,7 +191,7 @@ def judges(assurance: Assurance) -> tuple[tuple[str, str], pd.DataFrame]:
 def reopened(listed: ListedRows) -> tuple[tuple[str, str], pd.DataFrame]:
     """Those whose closing was taken back: heading and list."""
     within, unsure, undated = (listed.counts[name] for name in ("within", "unsure", "undated"))
-    said = f"{_number(within)} {was_were(within)} reopened within 12 months of closing"
+    text = f"{_number(within)} {was_were(within)} reopened within 12 months of closing"
     more = f"; {count(unsure)} more may have been" if unsure else ""
     under = "Shown as open again by a later extract. Reopenings before the first extract are not recorded"
     if undated:
@@ -200,22 +200,22 @@ def reopened(listed: ListedRows) -> tuple[tuple[str, str], pd.DataFrame]:
         )
     names = {"closed_on": "Closed", "reopened_on": "Reopened", "days": "Days between", "status": "Now"}
     rows = listed.rows.assign(days=listed.rows["days"].astype("Int64"))
-    return (f"{said}{more}", under), _listed(rows, names)
+    return (f"{text}{more}", under), _listed(rows, names)
 
 
 def sent_back(listed: ListedRows) -> tuple[tuple[str, str], pd.DataFrame]:
     """Those proposed for closure and sent back: heading and list."""
     number = listed.counts["listed"]
-    said = f"{_number(number)} {was_were(number)} sent back"
+    text = f"{_number(number)} {was_were(number)} sent back"
     under = "Proposed for closure in one extract, open in a later one"
     names = {"sent_back_on": "Extract", "times": "Times", "status": "Now"}
-    return (said, under), _listed(listed.rows, names)
+    return (text, under), _listed(listed.rows, names)
 
 
 def candidates(listed: ListedRows) -> tuple[tuple[str, str], pd.DataFrame]:
     """The candidates for closure: heading and list."""
-    said = f"{_number(listed.counts['listed'])} may be recommended for closure"
-    return (said, "Tagged by a review as candidates for closure. They are still open"), _listed(
+    text = f"{_number(listed.counts['listed'])} may be recommended for closure"
+    return (text, "Tagged by a review as candidates for closure. They are still open"), _listed(
         listed.rows, {"status": "Now", "due_on": "Due"}
     )
 
@@ -223,18 +223,18 @@ def candidates(listed: ListedRows) -> tuple[tuple[str, str], pd.DataFrame]:
 def superseded(listed: ListedRows) -> tuple[tuple[str, str], pd.DataFrame]:
     """The superseded and their successors: heading and list."""
     number = listed.counts["listed"]
-    said = f"{_number(number)} {was_were(number)} superseded"
+    text = f"{_number(number)} {was_were(number)} superseded"
     if not listed.counts["named"]:
-        return (said, "What replaced them is not recorded in this register" if number else ""), pd.DataFrame()
+        return (text, "What replaced them is not recorded in this register" if number else ""), pd.DataFrame()
     without = number - listed.counts["replaced"]
-    said += f", {count(without)} by one that is not on the register" if without else ""
+    text += f", {count(without)} by one that is not on the register" if without else ""
     stands = [_stands(status, "Not on the register") for status in listed.rows["successor_status"]]
     names: Mapping[str, str] = {
         "ended_on": "Superseded",
         "successor_reference": "Replaced by",
         "successor_status": "Status of the replacement",
     }
-    return (said, "Each with the recommendation that replaced it"), _listed(
+    return (text, "Each with the recommendation that replaced it"), _listed(
         listed.rows.assign(successor_status=stands), names
     )
 

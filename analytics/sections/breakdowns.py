@@ -88,7 +88,7 @@ def open_by_priority(overview: Overview) -> Chart:
     rows = of_column(overview.by, "strategic_priority")
     blank = int(rows.loc[rows["value"] == "", "open"].sum())
     rows = rows[rows["value"] != ""]
-    wording, whole = WORDINGS["strategic_priority"], int(rows["open"].sum())
+    wording, total = WORDINGS["strategic_priority"], int(rows["open"].sum())
     chart = bars(
         _counts(rows, "strategic_priority"),
         name="open-by-strategic-priority",
@@ -96,10 +96,10 @@ def open_by_priority(overview: Overview) -> Chart:
         by=wording.by,
         says=wording.says,
         several=wording.several,
-        subtitle=_framework_subtitle(whole, blank, overview),
+        subtitle=_framework_subtitle(total, blank, overview),
         width=MEASURE,
     )
-    return replace(chart, headline=_leading_priority(rows, whole)) if blank and whole else chart
+    return replace(chart, headline=_leading_priority(rows, total)) if blank and total else chart
 
 
 def open_by_tag(overview: Overview) -> Chart:
@@ -121,8 +121,8 @@ def open_by_tag(overview: Overview) -> Chart:
         return replace(chart, headline="No open recommendation has a tag")
     top, number = str(rows.iloc[0]["value"]), int(rows.iloc[0]["open"])
     part, verb = of(number, overview.now.open), is_are(number)
-    said = [f"{part} {verb} tagged “{top}”", f"{top}: {part}", f"The most frequent tag is on {part}"]
-    return replace(chart, headline=fitting([sentence_case(each) for each in said], MEASURE))
+    text = [f"{part} {verb} tagged “{top}”", f"{top}: {part}", f"The most frequent tag is on {part}"]
+    return replace(chart, headline=fitting([sentence_case(each) for each in text], MEASURE))
 
 
 def _leading_priority(rows: pd.DataFrame, whole: int) -> str:
@@ -131,11 +131,11 @@ def _leading_priority(rows: pd.DataFrame, whole: int) -> str:
     number = int(leading["open"])
     words, under = share(number, whole), f"under “{leading['value']}”"
     verb = "comes" if number == 1 else "come"
-    said = [f"{part} of those with a priority {verb} {under}" for part in ([words] if words else [])]
-    said += [f"{count(number)} of the {count(whole)} with a priority {verb} {under}"]
-    said += [f"{part} of those with a priority {verb} under one" for part in ([words] if words else [])]
-    said += [f"{count(number)} of the {count(whole)} with a priority {verb} under one"]
-    return fitting([sentence_case(each) for each in said], MEASURE)
+    text = [f"{part} of those with a priority {verb} {under}" for part in ([words] if words else [])]
+    text += [f"{count(number)} of the {count(whole)} with a priority {verb} {under}"]
+    text += [f"{part} of those with a priority {verb} under one" for part in ([words] if words else [])]
+    text += [f"{count(number)} of the {count(whole)} with a priority {verb} under one"]
+    return fitting([sentence_case(each) for each in text], MEASURE)
 
 
 def _largest(shown: pd.DataFrame, column: str) -> str:
@@ -162,8 +162,8 @@ def _counts(rows: pd.DataFrame, column: str) -> pd.DataFrame:
 
 def _subtitle(rows: pd.DataFrame, shown: pd.DataFrame, column: str, blank: int) -> str:
     """What is plotted: "Open, by programme: 103 of 152 (top 10 of 14). 30 have no programme and are not shown"."""
-    wording, drawn, whole = WORDINGS[column], int(shown["open"].sum()), int(rows["open"].sum()) + blank
-    numbers = f"{count(whole)} in all" if drawn == whole else f"{count(drawn)} of {count(whole)}"
+    wording, drawn, total = WORDINGS[column], int(shown["open"].sum()), int(rows["open"].sum()) + blank
+    numbers = f"{count(total)} in all" if drawn == total else f"{count(drawn)} of {count(total)}"
     top = f" (top {len(shown)} of {count(len(rows))})" if len(shown) < len(rows) else ""
     return f"Open, by {wording.by}: {numbers}{top}{_have_none(blank, wording.by)}"
 
@@ -185,9 +185,9 @@ def _framework_subtitle(whole: int, blank: int, overview: Overview) -> str:
     if framework and framework.names:
         named = f"of {framework.title}, in the framework’s order"
     numbers = f"{count(whole)} of {count(whole + blank)}" if blank else f"{count(whole)} in all"
-    said = f"Open, by strategic priority {named}: {numbers}{_have_none(blank, 'priority')}"
+    text = f"Open, by strategic priority {named}: {numbers}{_have_none(blank, 'priority')}"
     routes = overview.by[(overview.by["by_column"] == "delivery_route") & (overview.by["value"] == Route.PROGRAMME)]
     programmes = int(routes["open"].sum())
     if "delivery_route" not in overview.recorded or programmes == whole:
-        return said
-    return f"{said}. Programmes deliver {count(programmes)}"
+        return text
+    return f"{text}. Programmes deliver {count(programmes)}"

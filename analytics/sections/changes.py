@@ -85,8 +85,8 @@ def sentence(changes: Changes) -> str:
     went = "closed or withdrawn" if changes.statement.withdrawn_or_merged else "closed"
     came = f"{plural(new, 'recommendation')} came in" if new else "no recommendations came in"
     closed = f"{number_or_none(gone)} {was_were(gone)} {went}"
-    said = f"Since {short_day(changes.since, changes.as_at)}, {came} and {closed}."
-    return " ".join([said, *_others(changes)])
+    wording = f"Since {short_day(changes.since, changes.as_at)}, {came} and {closed}."
+    return " ".join([wording, *_others(changes)])
 
 
 def no_movement_reason(happened: Happened) -> str:
@@ -123,8 +123,8 @@ def _others(changes: Changes) -> list[str]:
         "reopened": reopened,
         "dropped": dropped,
     }
-    said = [f"{count(number)} {was_were(number)} {words}" for words, number in numbers.items() if number]
-    return [f"{listed(said[:2])}."] if said else []
+    wording = [f"{count(number)} {was_were(number)} {words}" for words, number in numbers.items() if number]
+    return [f"{listed(wording[:2])}."] if wording else []
 
 
 def of_period(happened: Happened) -> str:
@@ -135,26 +135,26 @@ def of_period(happened: Happened) -> str:
     newest = max(extract for extract in happened.extracts if extract <= max(happened.as_at, opening))
     days = [short_day(opening, newest), day(newest)] if opening != newest else [day(newest)]
     more = f" Later extracts, up to {day(last)}, add what they date by {day(happened.as_at)}." if last > newest else ""
-    said = f"Since {day(happened.since)}, from the {'extracts' if len(days) > 1 else 'extract'} of {listed(days)}."
-    return f"{said}{more}"
+    wording = f"Since {day(happened.since)}, from the {'extracts' if len(days) > 1 else 'extract'} of {listed(days)}."
+    return f"{wording}{more}"
 
 
 def earlier(happened: Happened) -> str:
     """How many of the changes took effect by the first day and were told only since; nothing where none did."""
-    number, whole = happened.earlier, happened.number()
+    number, total = happened.earlier, happened.number()
     if not number:
         return ""
-    of = f"{count(number)} of the {count(whole)} changes" if whole > 1 else "The one change"
+    of = f"{count(number)} of the {count(total)} changes" if total > 1 else "The one change"
     return f"{of} happened earlier but {was_were(number)} first recorded in this period."
 
 
 def several_kinds(happened: Happened) -> str:
     """That what is of several kinds stands in each of them, where the kinds sum to more than there are."""
-    number, whole = sum(happened.counts().values()), happened.recommendations
-    if number <= whole:
+    number, total = sum(happened.counts().values()), happened.recommendations
+    if number <= total:
         return ""
-    said = f"{plural(whole, 'recommendation')}, {plural(number, 'change')}"
-    return f"A recommendation can change in more than one way: {said}."
+    wording = f"{plural(total, 'recommendation')}, {plural(number, 'change')}"
+    return f"A recommendation can change in more than one way: {wording}."
 
 
 def labels(statement: Statement, within: str = FILTER) -> dict[str, str]:
@@ -215,8 +215,10 @@ def dated(happened: Happened) -> str:
 def outstanding_parts(headline: Headline) -> str:
     """Outstanding, never alone: "outstanding 183 = 152 open + 31 awaiting on-boarding"."""
     parts = {"open": headline.open, "awaiting on-boarding": headline.awaiting_onboarding, "disputed": headline.disputed}
-    said = [f"{count(number)} {words}" for words, number in parts.items() if number]
-    made = f" = {' + '.join(said)}" if len(said) > 1 else f", all {said[0].split(' ', 1)[1]}" if said else ""
+    wording = [f"{count(number)} {words}" for words, number in parts.items() if number]
+    made = (
+        f" = {' + '.join(wording)}" if len(wording) > 1 else f", all {wording[0].split(' ', 1)[1]}" if wording else ""
+    )
     unknown = f"; the state of {count(headline.state_unknown)} is not known" if headline.state_unknown else ""
     return f"outstanding {count(headline.outstanding)}{made}{unknown}"
 
@@ -225,11 +227,11 @@ def not_in_the_sum(changes: Changes) -> str:
     """That the lists hold closings and arrivals that the sum does not count, where they do."""
     closings = "they were open again by the end, or their state at the start was not known"
     arrivals = "their state is not known, or they had gone again by the end"
-    said = (
+    wording = (
         _not_counted(changes, ENDED, "closure", closings),
         _not_counted(changes, (NEW, LATE), "arrival", arrivals),
     )
-    return " ".join(filter(None, said))
+    return " ".join(filter(None, wording))
 
 
 def _not_counted(changes: Changes, groups: tuple[str, ...], what: str, why: str) -> str:
@@ -275,8 +277,8 @@ def nothing(happened: Happened) -> str:
     if not happened.is_told:
         return ""
     numbers = happened.counts()
-    said = {EventKind.RE_DATED: "re-dated", EventKind.CORRECTED: "corrected", EventKind.DROPPED: "dropped"}
-    none = [f"nothing was {words}" for kind, words in said.items() if numbers[kind] == 0]
+    wording = {EventKind.RE_DATED: "re-dated", EventKind.CORRECTED: "corrected", EventKind.DROPPED: "dropped"}
+    none = [f"nothing was {words}" for kind, words in wording.items() if numbers[kind] == 0]
     return f"{sentence_case(listed(none))}." if none else ""
 
 

@@ -50,8 +50,8 @@ def cohorts(frame: pd.DataFrame, *, has_reasons: bool = True) -> tuple[tuple[str
     if every < FEWEST:
         first, last = _day(frame["after"].iloc[-1]), _day(frame["until"].iloc[0])
         number = plural(every, "recommendation") if every else "No recommendations"
-        said = f"{number} {was_were(every or 2)} made after {first} and by {last}; {NO_RATE}"
-        return ("Closed within 12 months of being made", said), pd.DataFrame()
+        text = f"{number} {was_were(every or 2)} made after {first} and by {last}; {NO_RATE}"
+        return ("Closed within 12 months of being made", text), pd.DataFrame()
     table = pd.DataFrame(
         {
             "Made in the year to": frame["until"],
@@ -87,19 +87,19 @@ def on_time(frame: pd.DataFrame, *, has_reasons: bool = True) -> tuple[tuple[str
             **_implemented(rows, "due", has_reasons=has_reasons),
         }
     )
-    said = f"{_part(closed, due - undecided)} closed by the date first agreed"
+    text = f"{_part(closed, due - undecided)} closed by the date first agreed"
     if has_reasons and closed:
-        said += f", {number_or_none(implemented)} as implemented"
-    said += _and_undecided(undecided)
+        text += f", {number_or_none(implemented)} as implemented"
+    text += _and_undecided(undecided)
     if is_undecided(due, undecided):
         of = f"{count(undecided)} of {count(due)}"
-        said = f"Whether {of} {was_were(undecided)} closed by the date first agreed is undecided"
+        text = f"Whether {of} {was_were(undecided)} closed by the date first agreed is undecided"
     elif due == 0:
-        said = "No first due date fell in the last 12 months"
+        text = "No first due date fell in the last 12 months"
     if (made := int(frame["made"].sum())) < FEWEST:
-        return (said, f"{plural(made, 'recommendation')} in all; {NO_RATE}"), pd.DataFrame()
+        return (text, f"{plural(made, 'recommendation')} in all; {NO_RATE}"), pd.DataFrame()
     under = "First due dates in the 12 months to the as-at day, open recommendations included"
-    return (said, f"{under}. {ANY_REASON}. Due dates = closed + not closed + undecided"), table
+    return (text, f"{under}. {ANY_REASON}. Due dates = closed + not closed + undecided"), table
 
 
 def not_closed(frame: pd.DataFrame) -> tuple[tuple[str, str], pd.DataFrame]:
@@ -107,11 +107,11 @@ def not_closed(frame: pd.DataFrame) -> tuple[tuple[str, str], pd.DataFrame]:
     made, still = int(frame["made"].sum()), int(_not_closed(frame).sum())
     known = made - int(frame["state_unknown"].sum())
     of = f"{sentence_case(number_or_none(still))} of {count(known)} recommendations ever made"
-    said = f"{of} {is_are(still)} not closed"
+    text = f"{of} {is_are(still)} not closed"
     if known == 1:
-        said = f"The one recommendation ever made is {'not ' if still else ''}closed"
+        text = f"The one recommendation ever made is {'not ' if still else ''}closed"
     if made < FEWEST:
-        return (said, f"{plural(made, 'recommendation')} in all; {NO_RATE}"), pd.DataFrame()
+        return (text, f"{plural(made, 'recommendation')} in all; {NO_RATE}"), pd.DataFrame()
     rows = _with_all(frame)
     table = pd.DataFrame(
         {
@@ -123,7 +123,7 @@ def not_closed(frame: pd.DataFrame) -> tuple[tuple[str, str], pd.DataFrame]:
             "Rate not closed": _rates_of_all(rows),
         }
     )
-    return (said, f"{ANY_REASON}. Ever made = closed + not closed + not known{_of_the_not_closed(frame)}"), table
+    return (text, f"{ANY_REASON}. Ever made = closed + not closed + not known{_of_the_not_closed(frame)}"), table
 
 
 def _with_all(frame: pd.DataFrame) -> pd.DataFrame:
@@ -161,7 +161,7 @@ def _of_the_not_closed(frame: pd.DataFrame) -> str:
     """What those not closed are, where not all of them are outstanding."""
     words = {"outstanding": "outstanding", "not_accepted": "not accepted", "dropped": "no longer on the register"}
     sums = {column: int(frame[column].sum()) for column in words}
-    parts = [f"{count(sums[column])} {said}" for column, said in words.items() if sums[column]]
+    parts = [f"{count(sums[column])} {text}" for column, text in words.items() if sums[column]]
     return f". Not closed: {listed(parts)}" if sums["not_accepted"] + sums["dropped"] else ""
 
 
@@ -178,12 +178,12 @@ def reopened(frame: pd.DataFrame) -> tuple[tuple[str, str], pd.DataFrame]:
         }
     )
     under = "Shown as open again by a later extract. Withdrawn or merged are left out"
-    told = [row for row in frame.to_dict("records") if row["watched"] or row["undecided"]]
-    if not told:
+    reported = [row for row in frame.to_dict("records") if row["watched"] or row["undecided"]]
+    if not reported:
         return ("Not enough history yet: this needs extracts at least 3 months apart", under), table.iloc[:0]
-    if all(row["watched"] + row["undecided"] < FEWEST for row in told):
+    if all(row["watched"] + row["undecided"] < FEWEST for row in reported):
         under, table = f"{under}. {sentence_case(NO_RATE)}", table.iloc[:0]
-    longest = told[-1]
+    longest = reported[-1]
     months = plural(int(longest["months"]), "month")
     watched, undecided = int(longest["watched"]), int(longest["undecided"])
     if is_undecided(watched + undecided, undecided):
@@ -196,11 +196,11 @@ def reopened(frame: pd.DataFrame) -> tuple[tuple[str, str], pd.DataFrame]:
 
 def chart(curves: Mapping[str, Curve]) -> Chart | None:
     """The curves of all and of the largest sources as lines; None where none can be told."""
-    told = {label("source", name) if name else ALL: one for name, one in curves.items() if one.is_told}
+    reported = {label("source", name) if name else ALL: one for name, one in curves.items() if one.is_told}
     if not curves[""].is_told or curves[""].steps.empty:
         return None
     return still_open(
-        told,
+        reported,
         name="time-to-close",
         headline=_half(curves[""]),
         subtitle="Share still open, by time since the recommendation was made. Below the axis: how many had been open "
@@ -210,13 +210,13 @@ def chart(curves: Mapping[str, Curve]) -> Chart | None:
 
 def times(curves: Mapping[str, Curve]) -> tuple[tuple[str, str], pd.DataFrame]:
     """The share still open after so many months, with the numbers still watched; heading and table."""
-    whole = curves[""]
-    if not whole.is_told:
-        of = f"{count(whole.left_out)} of {plural(whole.ended, 'closure')}"
-        said = f"{of} {has_have(whole.left_out)} no date, so the others would not represent all closures"
-        return ("Time to close is not shown", said), pd.DataFrame()
-    if whole.steps.empty:
-        return (_half(whole), f"{sentence_case(NO_RATE)}{_left_out(whole)}"), pd.DataFrame()
+    total = curves[""]
+    if not total.is_told:
+        of = f"{count(total.left_out)} of {plural(total.ended, 'closure')}"
+        text = f"{of} {has_have(total.left_out)} no date, so the others would not represent all closures"
+        return ("Time to close is not shown", text), pd.DataFrame()
+    if total.steps.empty:
+        return (_half(total), f"{sentence_case(NO_RATE)}{_left_out(total)}"), pd.DataFrame()
     rows = []
     for source, curve in curves.items():
         after = {
@@ -228,7 +228,7 @@ def times(curves: Mapping[str, Curve]) -> tuple[tuple[str, str], pd.DataFrame]:
         counts = {"Recommendations": curve.at_risk(0), "Half closed within": median}
         rows.append({"Source": name, **counts, **after, UNDATED: curve.left_out})
     subtitle = "Share still open. In brackets: how many had been open that long"
-    return (_half(whole), f"{subtitle}{_left_out(whole)}"), pd.DataFrame(rows)
+    return (_half(total), f"{subtitle}{_left_out(total)}"), pd.DataFrame(rows)
 
 
 def in_numbers(curves: Mapping[str, Curve]) -> str:
@@ -245,8 +245,8 @@ def _left_out(curve: Curve) -> str:
         "of unknown state": curve.state_unknown,
         "without a day to count from": curve.undated,
     }
-    said = [f"{count(number)} {words}" for words, number in parts.items() if number]
-    return f"{first}. {'Also left' if first else 'Left'} out: {listed(said)}" if said else first
+    text = [f"{count(number)} {words}" for words, number in parts.items() if number]
+    return f"{first}. {'Also left' if first else 'Left'} out: {listed(text)}" if text else first
 
 
 def _half(curve: Curve) -> str:
@@ -284,11 +284,11 @@ def _of_the_newest(frame: pd.DataFrame) -> str:
         return f"No recommendations were made in the year to {_day(newest['until'])}"
     decided, year = made - undecided, f"made in the year to {_day(newest['until'])}"
     if decided == 1:
-        said = f"The one recommendation {year} was {'' if closed else 'not '}closed in 12 months"
+        text = f"The one recommendation {year} was {'' if closed else 'not '}closed in 12 months"
     else:
         of = f"{sentence_case(number_or_none(closed))} of the {count(decided)} recommendations {year}"
-        said = f"{of} {was_were(closed)} closed in 12 months"
-    return f"{said}{_and_undecided(undecided)}"
+        text = f"{of} {was_were(closed)} closed in 12 months"
+    return f"{text}{_and_undecided(undecided)}"
 
 
 def _part(part: int, whole: int) -> str:

@@ -46,29 +46,29 @@ def _single_recommendation(now: Headline) -> Iterator[str]:
 
 def note(dates: Dates) -> str:
     """What outstanding is made of, and for how many the first due date ever recorded stands for the original one."""
-    said = [f"{sentence_case(outstanding_parts(dates.now))}."]
+    text = [f"{sentence_case(outstanding_parts(dates.now))}."]
     if undated := dates.now.late_no_current_date:
         without = dates.now.no_due_date
         of = f"{count(undated)} of the {count(without)}" if without > 1 else "The one"
-        said.append(f"{of} without a current due date {is_are(undated)} past the date first agreed.")
+        text.append(f"{of} without a current due date {is_are(undated)} past the date first agreed.")
     if dates.supposed:
         supposed = count(dates.supposed)
-        said.append(f"For {supposed} the extract has no original date, so the first due date recorded is used.")
-    return " ".join(said)
+        text.append(f"For {supposed} the extract has no original date, so the first due date recorded is used.")
+    return " ".join(text)
 
 
 def slip(dates: Dates) -> Chart:
     """Outstanding by the days between the date first agreed and the present one."""
     dated = dates.slip[dates.slip["band"] != "No due date"]
     moved = int(dated.loc[~dated["band"].isin(("Not moved", "Brought forward")), "outstanding"].sum())
-    whole = int(dated["outstanding"].sum())
+    total = int(dated["outstanding"].sum())
     chart = _tile(
         dates.slip,
         "slip",
         "days later than first agreed",
         "Outstanding, by days from the first date to the current one",
     )
-    of = "The one due date" if whole == 1 else f"{count(moved)} of {count(whole)} due dates"
+    of = "The one due date" if total == 1 else f"{count(moved)} of {count(total)} due dates"
     return replace(
         chart, headline=f"{of} {has_have(moved)} been put back" if moved else "No due date has been put back"
     )
@@ -102,10 +102,10 @@ def due(dates: Dates) -> Chart:
     under = f"Outstanding and due on or after {day(dates.as_at)}, within so many days"
     chart = _tile(dates.due, "due-within", "falls due", under)
     if soon:
-        said = f"{count(soon)} {is_are(soon)} due in the next 30 days"
+        text = f"{count(soon)} {is_are(soon)} due in the next 30 days"
     else:
-        said = f"None due in 30 days, {count(later)} in 90" if later else "None is due in the next 90 days"
-    return replace(chart, headline=said)
+        text = f"None due in 30 days, {count(later)} in 90" if later else "None is due in the next 90 days"
+    return replace(chart, headline=text)
 
 
 def redated_headline(dates: Dates) -> str:

@@ -25,24 +25,24 @@ def sentence(tagged: Tagged, recorded: frozenset[str]) -> str:
     number, name = tagged.total(), tagged.membership.tag
     if not number:
         return f"No {name} recommendations are open."
-    said = f"{count(number)} {name} {'recommendation is' if number == 1 else 'recommendations are'} open"
+    wording = f"{count(number)} {name} {'recommendation is' if number == 1 else 'recommendations are'} open"
     routes = _routes(tagged) if "delivery_route" in recorded else []
-    return " ".join([f"{said}{_late(tagged, recorded)}.", *routes])
+    return " ".join([f"{wording}{_late(tagged, recorded)}.", *routes])
 
 
 def _routes(tagged: Tagged) -> list[str]:
     """Who delivers how many of the open, and how many have no route, as sentences."""
-    whole, without = tagged.total(), tagged.total(delivery_route="")
+    all_together, without = tagged.total(), tagged.total(delivery_route="")
     numbers = {who: tagged.total(delivery_route=str(route)) for route, who in _DELIVERERS.items()}
     shown = [(number, who) for who, number in numbers.items() if number]
-    said = [
+    wording = [
         f"{count(number)} {'' if place else f'{is_are(number)} delivered '}by {who}"
         for place, (number, who) in enumerate(shown)
     ]
-    if whole in numbers.values():
-        who = next(who for who, number in numbers.items() if number == whole)
-        return [f"{'It is' if whole == 1 else 'All are'} delivered by {who}."]
-    lines = [listed(said)] if said else []
+    if all_together in numbers.values():
+        who = next(who for who, number in numbers.items() if number == all_together)
+        return [f"{'It is' if all_together == 1 else 'All are'} delivered by {who}."]
+    lines = [listed(wording)] if wording else []
     return [f"{line}." for line in [*lines, *([f"{count(without)} {has_have(without)} no route"] if without else [])]]
 
 
@@ -111,8 +111,8 @@ def report_heading(tagged: Tagged) -> str:
     if not reports:
         return f"Open, tagged {tag}, by report"
     number = tagged.total()
-    whole = f"{'All ' if number > 1 else ''}{count(number)} tagged {tag}"
-    return f"{whole} {'comes' if number == 1 else 'come'} from {plural(reports, 'report')}"
+    all_together = f"{'All ' if number > 1 else ''}{count(number)} tagged {tag}"
+    return f"{all_together} {'comes' if number == 1 else 'come'} from {plural(reports, 'report')}"
 
 
 def by_cause(tagged: Tagged, recorded: frozenset[str]) -> pd.DataFrame:

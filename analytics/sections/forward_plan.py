@@ -134,8 +134,8 @@ def meanings(recorded: frozenset[str]) -> str:
     """What the parts count, in one caption; nothing where there are no dates to be late by."""
     if not recorded & DUE_DATES:
         return ""
-    said = [f"{part.label}: {part.meaning}" for part in PARTS]
-    return f"{'; '.join(said)}. A recommendation can score on more than one count."
+    text = [f"{part.label}: {part.meaning}" for part in PARTS]
+    return f"{'; '.join(text)}. A recommendation can score on more than one count."
 
 
 def no_bars(plan: Plan, dimension: Dimension) -> str | None:
@@ -167,11 +167,11 @@ def unplanned(plan: Plan, dimension: Dimension) -> Chart:
     score = count(shown[0].weight)
     without = " without a meeting planned" if plan.is_kept else ""
     many = f"{plural(len(highest), SINGULAR[dimension], SEVERAL[dimension])}{without}"
-    said = [f"{many} {has_have(len(highest))} the highest score, {score}"]
+    text = [f"{many} {has_have(len(highest))} the highest score, {score}"]
     if len(highest) == 1:
         name = f"“{highest[0]}”" if highest[0].count(" ") > 3 else highest[0]
-        said = [f"{name} has the highest score{' of those' if without else ''}{without}: {score}", *said]
-    return replace(chart, headline=fitting(said, MEASURE))
+        text = [f"{name} has the highest score{' of those' if without else ''}{without}: {score}", *text]
+    return replace(chart, headline=fitting(text, MEASURE))
 
 
 def _heavy(plan: Plan, dimension: Dimension) -> list[WeightedTheme]:
@@ -184,10 +184,10 @@ def _subtitle(plan: Plan, dimension: Dimension, shown: int, whole: int) -> str:
     nameless = sum(one.open for one in plan.rankings[dimension] if not one.is_named)
     whole_number = plural(plan.open, "open recommendation")
     of = f"{count(drawn)} of {whole_number}" if drawn < plan.open else whole_number
-    said = f"{WEIGHT}, by {SINGULAR[dimension]}"
-    said += f" (top {count(shown)} of {count(whole)}): {of}" if shown < whole else f": {of}"
+    text = f"{WEIGHT}, by {SINGULAR[dimension]}"
+    text += f" (top {count(shown)} of {count(whole)}): {of}" if shown < whole else f": {of}"
     left_out = f"{count(nameless)} {has_have(nameless)} no {SINGULAR[dimension]} and {is_are(nameless)} not shown"
-    return f"{said}. {left_out}" if nameless else said
+    return f"{text}. {left_out}" if nameless else text
 
 
 def heading(plan: Plan, dimension: Dimension) -> str:
@@ -240,9 +240,9 @@ def _line(name: str, rows: list[WeightedTheme], plan: Plan, recorded: frozenset[
 
 def _heads(weights: Weights, recorded: frozenset[str]) -> list[tuple[str, Callable[[WeightedTheme], int]]]:
     """The columns of numbers: each part under its name and weight, then the sum; no late ones where no date is."""
-    told = list(zip(PARTS, weights, strict=True))[: None if recorded & DUE_DATES else 1]
+    reported = list(zip(PARTS, weights, strict=True))[: None if recorded & DUE_DATES else 1]
     heads: list[tuple[str, Callable[[WeightedTheme], int]]] = [
-        (f"{part.label} × {each}", _counter(part.name)) for part, each in told
+        (f"{part.label} × {each}", _counter(part.name)) for part, each in reported
     ]
     return [*heads, (WEIGHT, _counter("weight"))]
 
@@ -288,10 +288,10 @@ def calendar(plan: Plan) -> tuple[str, str]:
         return "No meeting is planned", f"Meetings on {day(plan.from_day)} or later that are not cancelled"
     first, last = plan.coming[0], plan.coming[-1]
     number = len(plan.coming)
-    said = f"{plural(number, 'meeting')} {'is' if number == 1 else 'are'} planned"
+    text = f"{plural(number, 'meeting')} {'is' if number == 1 else 'are'} planned"
     until = f"the last on {day(last.held_on)}; " if last.held_on != first.held_on else ""
     under = sentence_case(f"{until}only meetings that have been recorded")
-    return f"{said}, the next on {day(first.held_on)}", under
+    return f"{text}, the next on {day(first.held_on)}", under
 
 
 def entries(plan: Plan, meetings: tuple[Meeting, ...]) -> pd.DataFrame:

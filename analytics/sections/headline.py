@@ -29,8 +29,8 @@ def position(overview: Overview) -> str:
     On a day after the newest extract used it begins with the day of that extract, of which the states are.
     """
     latest = f"Latest extract: {day(overview.latest_extract)}. " if overview.is_later else ""
-    said = _position(overview)
-    return said if said == NO_MATCH else f"{latest}{said}"
+    text = _position(overview)
+    return text if text == NO_MATCH else f"{latest}{text}"
 
 
 def _position(overview: Overview) -> str:
@@ -45,8 +45,8 @@ def _position(overview: Overview) -> str:
     move = _movement(overview)
     unknown = _unknown(overview)
     late = "" if unknown and not overview.now.open else _late(overview)
-    said = (f"{_open(overview)}{f', {move}' if move else ''}", unknown, late)
-    return " ".join(f"{sentence_case(each)}." for each in said if each)
+    text = (f"{_open(overview)}{f', {move}' if move else ''}", unknown, late)
+    return " ".join(f"{sentence_case(each)}." for each in text if each)
 
 
 def since(overview: Overview) -> str:
@@ -108,7 +108,7 @@ def open_sum(overview: Overview) -> str:
         numbers["closed"] += numbers.pop("withdrawn_or_merged")
         words = words | {"closed": "closed or withdrawn"}
     moved = [(number, words[term]) for term, number in numbers.items() if number]
-    signed = [f" {'+' if number > 0 else MINUS} {count(abs(number))} {said}" for number, said in moved]
+    signed = [f" {'+' if number > 0 else MINUS} {count(abs(number))} {text}" for number, text in moved]
     if not signed:
         return ""
     return f"Since {since(overview)}: {count(flow.opening)} open{''.join(signed)} = {count(flow.closing)}."
@@ -143,8 +143,8 @@ def _not_open(overview: Overview) -> str:
     if len(stands) < 2:
         number, words = stands[0] if stands else (0, "of the statuses chosen")
         return f"{plural(number, 'recommendation') if number else 'No recommendations'} {is_are(number or 2)} {words}."
-    whole = plural(sum(number for number, _ in stands), "recommendation")
-    return f"{whole}: {listed([f'{count(number)} {is_are(number)} {words}' for number, words in stands])}."
+    total = plural(sum(number for number, _ in stands), "recommendation")
+    return f"{total}: {listed([f'{count(number)} {is_are(number)} {words}' for number, words in stands])}."
 
 
 def _movement(overview: Overview) -> str:
@@ -209,8 +209,8 @@ def _listed_separately(overview: Overview) -> str:
     numbers = {kind: int(kinds.get(kind, 0)) for kind in KINDS_NOT_COUNTED}
     if not overview.lists_apart or not any(numbers.values()):
         return ""
-    said = [plural(number, *LISTED_SEPARATELY[kind]) for kind, number in numbers.items() if number]
-    return f"Not counted: {listed(said)}."
+    text = [plural(number, *LISTED_SEPARATELY[kind]) for kind, number in numbers.items() if number]
+    return f"Not counted: {listed(text)}."
 
 
 def _off_the_register(overview: Overview) -> str:

@@ -163,8 +163,8 @@ def _advice(row: Mapping[Hashable, Any]) -> str:
 
 def otherwise_heading(onboarding: Onboarding) -> str:
     """How many decisions took another route than was advised."""
-    whole, number = onboarding.compared(), onboarding.otherwise()
-    if not whole:
+    total, number = onboarding.compared(), onboarding.otherwise()
+    if not total:
         return f"No decision in {MONTHS} months has a recorded route and advice to compare"
     if not number:
         return "No decision differed from the advice on route"
@@ -173,8 +173,8 @@ def otherwise_heading(onboarding: Onboarding) -> str:
 
 def otherwise_subtitle(onboarding: Onboarding) -> str:
     """Of how many decisions both routes are recorded."""
-    both, whole = onboarding.compared(), onboarding.decided()
-    return f"Decisions in {MONTHS} months. Both routes are recorded for {count(both)} of {count(whole)}"
+    both, total = onboarding.compared(), onboarding.decided()
+    return f"Decisions in {MONTHS} months. Both routes are recorded for {count(both)} of {count(total)}"
 
 
 def by_month(onboarding: Onboarding) -> pd.DataFrame:
@@ -199,21 +199,21 @@ def months(onboarding: Onboarding) -> Chart:
 def month_heading(onboarding: Onboarding) -> str:
     """How many decisions there were, and in which month the most."""
     rows = onboarding.by_month()
-    whole = int(rows["decisions"].sum())
-    if not whole:
+    total = int(rows["decisions"].sum())
+    if not total:
         return f"No decisions in {MONTHS} months"
     most, day = max(zip(rows["decisions"], rows["month"], strict=True), key=lambda pair: int(pair[0]))
-    peak = "in" if most == whole else f"with a peak of {count(int(most))} in"
-    return f"{plural(whole, 'decision')} in {MONTHS} months, {peak} {month(day)}"
+    peak = "in" if most == total else f"with a peak of {count(int(most))} in"
+    return f"{plural(total, 'decision')} in {MONTHS} months, {peak} {month(day)}"
 
 
 def month_subtitle(onboarding: Onboarding) -> str:
     """What is counted, and how many of the decisions have no day of their own."""
-    said = "Decisions to on-board, by month"
+    text = "Decisions to on-board, by month"
     undated = onboarding.undated()
     if not undated:
-        return said
-    return f"{said}. {count(undated)} without a date {is_are(undated)} counted on the day of the extract"
+        return text
+    return f"{text}. {count(undated)} without a date {is_are(undated)} counted on the day of the extract"
 
 
 def exception_heading(onboarding: Onboarding) -> str:

@@ -35,25 +35,25 @@ def heading(programmes: Programmes) -> str:
 def source_file_note(programmes: Programmes) -> str:
     """From which file that is, and how many programmes of it have ended and are not counted."""
     ended = len(programmes.rows) - len(programmes.standing())
-    said = f"From the programmes file of {day(programmes.extract_day)}"
+    text = f"From the programmes file of {day(programmes.extract_day)}"
     if not ended:
-        return said
-    return f"{said}. {count(ended)} that {has_have(ended)} ended {is_are(ended)} listed last and not counted"
+        return text
+    return f"{text}. {count(ended)} that {has_have(ended)} ended {is_are(ended)} listed last and not counted"
 
 
 def gaps(programmes: Programmes) -> str:
     """What is missing besides: training, assessments, and programmes that the file does not name."""
-    said = []
+    text = []
     if without := sum(1 for row in programmes.standing() if row.sro_role is None):
-        said.append(f"{plural(without, 'programme')} without an SRO role")
-    said += [f"{plural(number, 'SRO')} {words}" for words, number in _untrained(programmes).items() if number]
+        text.append(f"{plural(without, 'programme')} without an SRO role")
+    text += [f"{plural(number, 'SRO')} {words}" for words, number in _untrained(programmes).items() if number]
     if unassessed := len(programmes.lacking("eia_status", "complete")):
-        said.append(f"{plural(unassessed, 'equality impact assessment')} not complete")
+        text.append(f"{plural(unassessed, 'equality impact assessment')} not complete")
     if unnamed := programmes.not_named():
-        said.append(f"not in the programmes file: {listed(unnamed)}")
+        text.append(f"not in the programmes file: {listed(unnamed)}")
     return (
-        f"Exceptions: {'; '.join(said)}."
-        if said
+        f"Exceptions: {'; '.join(text)}."
+        if text
         else "Every programme has an SRO who is trained, and a complete equality impact assessment."
     )
 

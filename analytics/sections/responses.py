@@ -62,9 +62,9 @@ def notes(responses: Responses, recorded: frozenset[str]) -> str:
     answered = int(given["recommendations"].sum())
     still = int(given["outstanding"].sum())
     left = f"{number_or_none(still)} {is_are(still)}"
-    said = f"Of the {plural(answered, 'recommendation')} responded to, {left} "
+    text = f"Of the {plural(answered, 'recommendation')} responded to, {left} "
     sources = responses.clocked["source"].unique()
-    lines = [f"{said}still outstanding."] if answered else []
+    lines = [f"{text}still outstanding."] if answered else []
     lines += [_of_undated(responses), _without_start(responses)]
     lines += [NOTE] if len(sources) else []
     lines += (
@@ -136,21 +136,21 @@ def waiting(responses: Responses) -> tuple[str, str]:
     if not responses.is_told:
         if not coming:
             return _none_known(responses), "This register does not record which responses were given"
-        said = f"{plural(coming, 'response')} {is_are(coming)} due on or after {day(responses.as_at)}"
-        return said, "This register does not record which responses were given"
-    whole = late + coming + paused
-    if not whole:
+        text = f"{plural(coming, 'response')} {is_are(coming)} due on or after {day(responses.as_at)}"
+        return text, "This register does not record which responses were given"
+    total = late + coming + paused
+    if not total:
         given = responses.number(ResponseStatus.IN_TIME, ResponseStatus.LATE, ResponseStatus.UNDATED)
         is_each = given == len(responses.clocked)
         return "No responses are still to be given", (
             "Every statutory response was given" if is_each else "No statutory response is overdue, due or paused"
         )
     parts = {"overdue": late, "still to come": coming, "paused": paused}
-    said = f"{plural(whole, 'response')} {is_are(whole)} still to be given"
+    text = f"{plural(total, 'response')} {is_are(total)} still to be given"
     kinds = [words for words, number in parts.items() if number]
     made_of = listed([f"{count(parts[words])} {words}" for words in kinds])
-    said = f"{said}: {made_of}" if len(kinds) > 1 else f"{plural(whole, 'response')} {is_are(whole)} {kinds[0]}"
-    return said, "Soonest first. One response can cover several recommendations"
+    text = f"{text}: {made_of}" if len(kinds) > 1 else f"{plural(total, 'response')} {is_are(total)} {kinds[0]}"
+    return text, "Soonest first. One response can cover several recommendations"
 
 
 def conditional(responses: Responses) -> tuple[str, str]:
@@ -228,10 +228,10 @@ def _given(responses: Responses, whole: int, left: int, period: str) -> str:
 
 def _months_subtitle(period: str, apart: dict[str, int], *, is_told: bool) -> str:
     """What is drawn in which colour, and how many responses are not."""
-    said = f"Responses with a statutory deadline, by month due, {period}"
-    said += ". Blue: still to be given. Grey: given" if is_told else ""
+    text = f"Responses with a statutory deadline, by month due, {period}"
+    text += ". Blue: still to be given. Grey: given" if is_told else ""
     left_out = [f"{count(number)} {words}" for words, number in apart.items() if number]
-    return f"{said}. Not shown: {listed(left_out)}" if left_out else said
+    return f"{text}. Not shown: {listed(left_out)}" if left_out else text
 
 
 def due_calendar(responses: Responses) -> Chart:
@@ -248,7 +248,7 @@ def due_calendar(responses: Responses) -> Chart:
         }
     )
     number = len(ahead)
-    said = f"{plural(number, 'response')} {is_are(number)}" if number else "No responses are"
+    text = f"{plural(number, 'response')} {is_are(number)}" if number else "No responses are"
     paused = responses.number(ResponseStatus.PAUSED)
     apart = f". {count(paused)} paused {is_are(paused)} not shown" if paused else ""
     return calendar(
@@ -256,7 +256,7 @@ def due_calendar(responses: Responses) -> Chart:
         name="responses-by-day-due",
         counted="responses due",
         table=table,
-        headline=f"{said} due in the next {DAYS_AHEAD} days",
+        headline=f"{text} due in the next {DAYS_AHEAD} days",
         subtitle=f"{_awaited(responses)}, by due date, from {day(responses.as_at)}{apart}",
     )
 

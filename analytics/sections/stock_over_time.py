@@ -69,10 +69,10 @@ def _subtitle(months: pd.DataFrame, flow: pd.DataFrame) -> str:
     drawn = {"received": flow["received"].notna().any(), CLOSED: flow["closed"].notna().any()}
     bars = " and ".join(words.partition(" ")[0] for words, is_drawn in drawn.items() if is_drawn)
     until = last if is_full_month(_day(months["day"].iloc[-1])) else day(_day(months["day"].iloc[-1]))
-    said = "Line: open at each month end"
-    said += f". Bars: {bars} each month" if bars else ""
-    said += f", {first} to {until}"
-    return said if drawn["received"] else f"{said}. The register does not record when recommendations were received"
+    text = "Line: open at each month end"
+    text += f". Bars: {bars} each month" if bars else ""
+    text += f", {first} to {until}"
+    return text if drawn["received"] else f"{text}. The register does not record when recommendations were received"
 
 
 def _day(value: object) -> date:

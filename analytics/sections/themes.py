@@ -20,24 +20,24 @@ SINGULAR = {"theme": "theme", "root_cause": "root cause"}
 
 def sentence(themes: ThemeCounts, recorded: frozenset[str]) -> str:
     """Which theme has the most open, from how many sources, and how many have no theme."""
-    whole = int(themes.by_source["open"].sum())
+    all_together = int(themes.by_source["open"].sum())
     if "theme" not in recorded:
-        number = plural(whole, "recommendation") if whole else "No recommendations"
-        return f"{number} {is_are(whole or 2)} open. This register records no themes."
+        number = plural(all_together, "recommendation") if all_together else "No recommendations"
+        return f"{number} {is_are(all_together or 2)} open. This register records no themes."
     rows = themes.recurring()
     held = rows[rows["open"] > 0]
     if held.empty:
-        return "No open recommendations have a theme." if whole else "No recommendations are open."
+        return "No open recommendations have a theme." if all_together else "No recommendations are open."
     most = int(held["open"].max())
     largest = held[held["open"] == most].sort_values("value")
-    without = whole - int(held["open"].sum())
+    without = all_together - int(held["open"].sum())
     rest = [f"{count(without)} {has_have(without)} no theme."] if without else []
     if len(largest) > 1:
         names = listed(list(largest["value"])) if len(largest) <= MOST_NAMED else plural(len(largest), "theme")
         return " ".join([f"{names} are equally large: {plural(most, 'open recommendation')} each.", *rest])
     top = largest.iloc[0]
-    part = of(most, whole) if most < whole else count(most)
-    noun = "recommendation" if whole == 1 else "recommendations"
+    part = of(most, all_together) if most < all_together else count(most)
+    noun = "recommendation" if all_together == 1 else "recommendations"
     sources = f", from {plural(int(top['sources']), 'source')}" if len(themes.sources()) > 1 else ""
     which = "largest" if len(held) > 1 else "only"
     return " ".join([f"{top['value']} is the {which} theme: {part} open {noun}{sources}.", *rest])
@@ -64,19 +64,19 @@ def by_year(meanings: ThemeCounts, most: int | None = MOST_ROWS) -> tuple[tuple[
     cells = cells.reindex(columns=list(years), fill_value=0)
     cells.columns = [str(year) for year in years]
     frame = _matrix(cells.assign(Together=cells.sum(axis=1)), "Together", meanings, most)
-    whole = int(held["received"].sum())
-    said = f"Recommendations received each year, by {SINGULAR[meanings.column]}"
-    under = f"{plural(whole, 'recommendation')} received since {years[0]}"
+    all_together = int(held["received"].sum())
+    text = f"Recommendations received each year, by {SINGULAR[meanings.column]}"
+    under = f"{plural(all_together, 'recommendation')} received since {years[0]}"
     apart = _left_out(int(in_years["dropped"].sum()), meanings)
-    return (said, f"{under}{_nameless(meanings, held['value'])}{apart}"), frame
+    return (text, f"{under}{_nameless(meanings, held['value'])}{apart}"), frame
 
 
 def _left_out(dropped: int, meanings: ThemeCounts) -> str:
     """What of the register is in no year: ". Not shown: 1 no longer on the register and 3 without a date"."""
     undated = int(meanings.by_year.loc[meanings.by_year["year"].isna(), "received"].sum())
     parts = [(dropped, "no longer on the register"), (undated, "without a date")]
-    said = [f"{count(number)} {words}" for number, words in parts if number]
-    return f". Not shown: {listed(said)}" if said else ""
+    text = [f"{count(number)} {words}" for number, words in parts if number]
+    return f". Not shown: {listed(text)}" if text else ""
 
 
 def recurring(meanings: ThemeCounts) -> tuple[tuple[str, str], pd.DataFrame]:
@@ -109,8 +109,8 @@ def linked_cells(meanings: ThemeCounts) -> dict[str, tuple[str, str, str]]:
         cells[name] = (str(value), "", f"{name}: {count(int(own['open'].sum()))}")
         if len(own) > 1:
             for source, number in zip(own["source"], own["open"], strict=True):
-                said = f"{name}, {label('source', source)}: {count(int(number))}"
-                cells[f"{name} | {source}"] = (str(value), str(source), said)
+                text = f"{name}, {label('source', source)}: {count(int(number))}"
+                cells[f"{name} | {source}"] = (str(value), str(source), text)
     return cells
 
 
@@ -140,9 +140,9 @@ def _heading(meanings: ThemeCounts, frame: pd.DataFrame) -> tuple[str, str]:
     several, one = SEVERAL[meanings.column], SINGULAR[meanings.column]
     named = frame[~frame["value"].map(names_nothing).astype(bool)]
     sums = named.groupby("value")["open"].sum().sort_values(ascending=False, kind="stable")
-    whole = int(frame["open"].sum())
-    under = f"Open, by {one} and source: {count(whole)} in all{_nameless(meanings, frame['value'])}"
-    if whole == 0:
+    all_together = int(frame["open"].sum())
+    under = f"Open, by {one} and source: {count(all_together)} in all{_nameless(meanings, frame['value'])}"
+    if all_together == 0:
         return "No recommendations are open", under
     if sums.empty:
         return f"No open recommendation has a {one}", under
@@ -150,7 +150,7 @@ def _heading(meanings: ThemeCounts, frame: pd.DataFrame) -> tuple[str, str]:
     highest = list(sums.index[sums == most])
     if len(highest) > 1:
         return f"{plural(len(highest), one, several)} have the most open recommendations: {count(most)} each", under
-    return f"{highest[0]}{' has the most' if len(sums) > 1 else ''}: {of(most, whole)} open", under
+    return f"{highest[0]}{' has the most' if len(sums) > 1 else ''}: {of(most, all_together)} open", under
 
 
 def _nameless(meanings: ThemeCounts, values: pd.Series[str]) -> str:

@@ -47,18 +47,18 @@ def sentence(flows: pd.DataFrame, undated: Undated, covered: Coverage, days: tup
         return f"No recommendations were recorded by {day(days[-1])}."
     months = _monthly(flows, days[1:], covered)
     came, went = (_known(months, column, days) for column in ("incoming", "outgoing"))
-    said = []
+    text = []
     if came and went and came[1] == went[1] == days[0]:
         balance = "" if undated.closed or days[0] < covered.starts_on else _balance(came[0], went[0])
-        said.append(f"{_in_period(days)}, {_received(came[0])} and {_closed(went[0])}{balance}")
+        text.append(f"{_in_period(days)}, {_received(came[0])} and {_closed(went[0])}{balance}")
     else:
-        said += [f"{_since(came[1], days)}{_received(came[0])}"] if came else []
-        said += [f"{_since(went[1], days)}{_closed(went[0], of='recommendation')}"] if went else []
-    said += ["When recommendations were received is not recorded"] if covered.received_from is None else []
+        text += [f"{_since(came[1], days)}{_received(came[0])}"] if came else []
+        text += [f"{_since(went[1], days)}{_closed(went[0], of='recommendation')}"] if went else []
+    text += ["When recommendations were received is not recorded"] if covered.received_from is None else []
     undated_ones = (undated.received if covered.received_from else 0, "recommendation has", "recommendations have")
-    said += [f"{plural(*undated_ones)} no date of receipt"] if undated_ones[0] else []
-    said += [f"{plural(undated.closed, 'closure has', 'closures have')} no date"] if undated.closed else []
-    return " ".join(f"{sentence_case(each)}." for each in said)
+    text += [f"{plural(*undated_ones)} no date of receipt"] if undated_ones[0] else []
+    text += [f"{plural(undated.closed, 'closure has', 'closures have')} no date"] if undated.closed else []
+    return " ".join(f"{sentence_case(each)}." for each in text)
 
 
 def _known(months: pd.DataFrame, column: str, days: tuple[date, ...]) -> tuple[int, date] | None:
@@ -94,8 +94,8 @@ def _since(after: date, days: tuple[date, ...]) -> str:
 
 
 def _received(number: int) -> str:
-    said = plural(number, "recommendation") if number else "no recommendations"
-    return f"{said} {was_were(number or 2)} received"
+    text = plural(number, "recommendation") if number else "no recommendations"
+    return f"{text} {was_were(number or 2)} received"
 
 
 def _closed(number: int, of: str = "") -> str:
@@ -268,7 +268,7 @@ def age_of_open(bands: pd.DataFrame) -> Chart:
 def days_late(bands: pd.DataFrame, against: str) -> Chart:
     """Those past a date by how many days; `bands` is `lateness.days_late` against the original or the current date."""
     words = {"original": "the first date", "current": "the current date"}[against]
-    whole = int(bands["outstanding"].sum())
+    total = int(bands["outstanding"].sum())
     over = int(bands["outstanding"].iloc[-1])
     chart = bars(
         _bars(bands, "outstanding"),
@@ -277,15 +277,15 @@ def days_late(bands: pd.DataFrame, against: str) -> Chart:
         by="days late",
         says="are",
         several="bands",
-        subtitle=f"Outstanding past {words}, by days late: {count(whole)} in all",
+        subtitle=f"Outstanding past {words}, by days late: {count(total)} in all",
         width=TILE,
     )
-    if whole == 0:
+    if total == 0:
         return replace(chart, headline=f"None is past {words}")
     verb = is_are(over)
-    parts = (share(over, whole), of(over, whole)) if over else ("none",)
-    said = [sentence_case(f"{part} {verb} over a year past {words}") for part in parts if part]
-    return replace(chart, headline=said[-1])
+    parts = (share(over, total), of(over, total)) if over else ("none",)
+    text = [sentence_case(f"{part} {verb} over a year past {words}") for part in parts if part]
+    return replace(chart, headline=text[-1])
 
 
 def _tile(

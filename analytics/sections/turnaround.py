@@ -36,9 +36,9 @@ def sentence(portfolio: Portfolio, recorded: frozenset[str]) -> str:
         return f"{_are_open(portfolio.open)}. Programmes deliver none of them."
     of_open = "all" if number == portfolio.open else f"{count(number)} of the"
     of_open = f"{of_open} {count(portfolio.open)}"
-    said = f"Programmes are delivering {of_open} open recommendations."
-    said = "A programme is delivering the only open recommendation." if portfolio.open == 1 else said
-    return f"{said}{_late(delivered, recorded)}"
+    text = f"Programmes are delivering {of_open} open recommendations."
+    text = "A programme is delivering the only open recommendation." if portfolio.open == 1 else text
+    return f"{text}{_late(delivered, recorded)}"
 
 
 def _are_open(number: int) -> str:
@@ -50,7 +50,7 @@ def _under(portfolio: Portfolio, cells: pd.DataFrame, recorded: frozenset[str]) 
     if "strategic_priority" not in recorded:
         return ""
     with_one = cells[cells["strategic_priority"] != ""]
-    number, whole = int(with_one["open"].sum()), int(cells["open"].sum())
+    number, all_together = int(with_one["open"].sum()), int(cells["open"].sum())
     names = set(with_one["strategic_priority"])
     if not number:
         return ", none of them under a strategic priority"
@@ -58,16 +58,20 @@ def _under(portfolio: Portfolio, cells: pd.DataFrame, recorded: frozenset[str]) 
         priorities = f"{len(names)} of the {len(portfolio.framework.names)} strategic priorities"
     else:
         priorities = plural(len(names), "strategic priority", "strategic priorities")
-    return f", under {priorities}" if number == whole else f", {count(number)} of them under {priorities}"
+    return f", under {priorities}" if number == all_together else f", {count(number)} of them under {priorities}"
 
 
 def _late(cells: pd.DataFrame, recorded: frozenset[str]) -> str:
     if not recorded & DUE_DATES:
         return ""
-    late, whole = int(cells["overdue_original"].sum()), int(cells["open"].sum())
-    if whole == 1:
+    late, all_together = int(cells["overdue_original"].sum()), int(cells["open"].sum())
+    if all_together == 1:
         return f" It is {'' if late else 'not '}past the date first agreed."
-    number = f"All {count(whole)}" if late == whole else f"{sentence_case(number_or_none(late))} of the {count(whole)}"
+    number = (
+        f"All {count(all_together)}"
+        if late == all_together
+        else f"{sentence_case(number_or_none(late))} of the {count(all_together)}"
+    )
     return f" {number} {is_are(late)} past the date first agreed."
 
 
@@ -108,7 +112,7 @@ def mapping(rows: pd.DataFrame, told: tuple[str, ...]) -> tuple[tuple[str, str],
         ascending=[True, True, True, True, False, True],
     )
     pairs = list(dict.fromkeys(zip(table["framework_before"], table["framework"], strict=True)))
-    said = listed([f"the priorities of {before} became those of {after}" for before, after in pairs])
+    text = listed([f"the priorities of {before} became those of {after}" for before, after in pairs])
     one_pair = len(pairs) == 1
     shown = {
         "From": _of(table["priority_before"], table["framework_before"], is_alone=one_pair),
@@ -116,7 +120,7 @@ def mapping(rows: pd.DataFrame, told: tuple[str, ...]) -> tuple[tuple[str, str],
         "Recommendations": table["recommendations"].astype(int).to_numpy(),
     }
     under = "Recommendations that changed priority from one extract to a later one"
-    return (f"How {said}", under), pd.DataFrame(shown)
+    return (f"How {text}", under), pd.DataFrame(shown)
 
 
 def _of(priorities: pd.Series[str], frameworks: pd.Series[str], *, is_alone: bool) -> list[str]:
@@ -213,8 +217,8 @@ def matrix_heading(portfolio: Portfolio) -> str:
 
 def of_programme(open_now: int, late: int, masked: int, *, dated: bool) -> str:
     """One programme's position in a line."""
-    said = f"{_are_open(open_now)}."
+    text = f"{_are_open(open_now)}."
     if not dated:
-        return f"{said} No due dates are recorded."
+        return f"{text} No due dates are recorded."
     hidden = f", {count(masked)} of them hidden by a later date" if masked else ""
-    return f"{said} {sentence_case(number_or_none(late))} {is_are(late)} past the date first agreed{hidden}."
+    return f"{text} {sentence_case(number_or_none(late))} {is_are(late)} past the date first agreed{hidden}."

@@ -71,15 +71,15 @@ class Sessions:
         number = hash_of(token)
         with self._lock:
             self._forget_old(at)
-            checked_at, found = self._found.get(number, (at, None))
-        found = found or self._read(number)
-        if found is None or not self._goes_on(found, at):
+            checked_at, result = self._found.get(number, (at, None))
+        result = result or self._read(number)
+        if result is None or not self._goes_on(result, at):
             return None
-        if is_use and at - found.used_at >= RECORDED:
-            found = self._record_use(found, at)
+        if is_use and at - result.used_at >= RECORDED:
+            result = self._record_use(result, at)
         with self._lock:
-            self._found[number] = (checked_at, found)
-        return found
+            self._found[number] = (checked_at, result)
+        return result
 
     def ends_at(self, found: Session) -> datetime:
         """When a session ends if it is not used again."""
@@ -113,8 +113,8 @@ class Sessions:
         if subject is not None:
             wanted = wanted.where(session.c.subject == subject)
         with engine.reading(self._engine) as connection:
-            found = [_session(row) for row in connection.execute(wanted).mappings()]
-        return tuple(one for one in found if self._goes_on(one, at))
+            result = [_session(row) for row in connection.execute(wanted).mappings()]
+        return tuple(one for one in result if self._goes_on(one, at))
 
     def _goes_on(self, found: Session, at: datetime) -> bool:
         return at < self.ends_at(found)

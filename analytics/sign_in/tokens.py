@@ -89,14 +89,14 @@ class Tokens:
         with engine.reading(self._engine) as connection:
             wanted = select(personal_token).where(personal_token.c.token_hash == hash_of(text))
             row = connection.execute(wanted).mappings().first()
-        found = _token(row) if row else None
-        if found is None or not found.is_valid(at):
+        result = _token(row) if row else None
+        if result is None or not result.is_valid(at):
             return None
-        if found.used_at is None or at - found.used_at >= RECORDED:
+        if result.used_at is None or at - result.used_at >= RECORDED:
             with engine.writing(self._engine) as connection:
-                of_it = personal_token.c.token_hash == found.number
+                of_it = personal_token.c.token_hash == result.number
                 connection.execute(update(personal_token).where(of_it).values(used_at=at))
-        return found
+        return result
 
     def listed(self, subject: str | None = None) -> tuple[Token, ...]:
         """Every token of a person, or of everybody, the newest first.

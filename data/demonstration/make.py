@@ -39,14 +39,14 @@ def stories() -> list[Story]:
     """Every story of the register, numbered, in the order in which the register holds them."""
     rng = random.Random(SEED)
     lives = Lives(rng)
-    told: list[Story] = []
+    reported: list[Story] = []
     for report in Library(rng).all():
-        told += _tell(report, lives, rng)
-    Incidents(rng, lives, told).happen()
-    told += [*_casey(lives), *_mopac(lives)]
-    _propose(told, rng, lives)
-    _tag_hundred_days(told, rng)
-    ordered = _number(told)
+        reported += _tell(report, lives, rng)
+    Incidents(rng, lives, reported).happen()
+    reported += [*_casey(lives), *_mopac(lives)]
+    _propose(reported, rng, lives)
+    _tag_hundred_days(reported, rng)
+    ordered = _number(reported)
     _close_undated(ordered)
     _orphan(ordered)
     advise(ordered, random.Random(ADVICE_SEED))
@@ -58,16 +58,16 @@ def _tell(report: Report, lives: Lives, rng: random.Random) -> list[Story]:
     if report.name == "vetting_inspection":
         return [lives.arrive(report, item, place, None) for place, item in enumerate(report.items)]
     causes = [_concern(report, place, lives) for place in range(len(report.concerns))]
-    told = []
+    reported = []
     for place, item in enumerate(report.items):
         cause = causes[item.concern - 1] if item.concern else None
-        told.append(lives.arrive(report, item, place + len(causes), cause))
+        reported.append(lives.arrive(report, item, place + len(causes), cause))
     if report.name:
-        _engage(report, causes, told, lives)
+        _engage(report, causes, reported, lives)
     else:
-        _live(report, told, lives, rng)
-        _end_concerns(causes, told, lives)
-    return [*causes, *told]
+        _live(report, reported, lives, rng)
+        _end_concerns(causes, reported, lives)
+    return [*causes, *reported]
 
 
 def _concern(report: Report, place: int, lives: Lives) -> Story:
@@ -149,20 +149,21 @@ def _engage(report: Report, causes: list[Story], told: list[Story], lives: Lives
 
 def _casey(lives: Lives) -> list[Story]:
     """Eight pieces of advice, one for each finding, on-boarded in November and counted apart."""
-    said = NAMED["casey"]
+    wording = NAMED["casey"]
     items = [
-        Item(Passage("misconduct", c, finding, text), text + ".", "advice", None) for c, finding, text in said["advice"]
+        Item(Passage("misconduct", c, finding, text), text + ".", "advice", None)
+        for c, finding, text in wording["advice"]
     ]
-    report = Report("Casey review", said["title"], CASEY_PUBLISHED, CASEY_PUBLISHED, items)
-    told = [lives.arrive(report, item, place, None) for place, item in enumerate(items)]
-    for story in told:
+    report = Report("Casey review", wording["title"], CASEY_PUBLISHED, CASEY_PUBLISHED, items)
+    reported = [lives.arrive(report, item, place, None) for place, item in enumerate(items)]
+    for story in reported:
         lives.onboard(story, date(2022, 11, 10), None, "P")
-    return told
+    return reported
 
 
 def _mopac(lives: Lives) -> list[Story]:
     """The reviews that are being consolidated and await on-boarding at the end."""
-    told = []
+    reported = []
     for title, published, received, passages in NAMED["mopac"]["awaiting"]:
         items = [Item(Passage(*entry), entry[3] + ".", "recommendation", None) for entry in passages]
         days = date.fromisoformat(published), date.fromisoformat(received)
@@ -172,8 +173,8 @@ def _mopac(lives: Lives) -> list[Story]:
             story.on(days[1], lives.note("awaiting_mopac"))
             if days[1] < date(2022, 10, 1):
                 story.appears_on = date(2022, 10, 12)
-            told.append(story)
-    return told
+            reported.append(story)
+    return reported
 
 
 def _propose(told: list[Story], rng: random.Random, lives: Lives) -> None:
@@ -250,8 +251,8 @@ NOT_NEEDED = ("response_given", "dates_as_written")
 
 def originals() -> dict[date, bytes]:
     """Each extract as the register's owner would have exported it that day: a CSV in the standard layout."""
-    told = stories()
-    return {as_at: _export(told, as_at) for as_at in extract_days()}
+    reported = stories()
+    return {as_at: _export(reported, as_at) for as_at in extract_days()}
 
 
 def _export(told: list[Story], as_at: date) -> bytes:

@@ -148,9 +148,9 @@ class Library:
 
     def _engage(self, name: str, published: date) -> Report:
         """A report that the paper names, with recommendations of its own."""
-        said = NAMED[name]
+        wording = NAMED[name]
         items = []
-        for number, (topic, cause, concern, finding, core) in enumerate(said["recommendations"]):
+        for number, (topic, cause, concern, finding, core) in enumerate(wording["recommendations"]):
             due = month_end(date(*self.rng.choice(ENGAGE_DUES[name]), 1))
             if name == "counter_corruption" and number < 6:
                 due = date(2022, 9, 30) if number % 2 else date(2022, 10, 31)
@@ -159,8 +159,8 @@ class Library:
             passage = Passage(topic, cause, finding, core)
             text = self.writer.inspection(passage, due if dated else None)
             items.append(Item(passage, text, kind, _rating(kind, concern), due, concern))
-        concerns = [(topic, words) for topic, words in said["causes"]]
-        return Report("HMICFRS", said["title"], published, after(published, 1), items, None, concerns, name)
+        concerns = [(topic, words) for topic, words in wording["causes"]]
+        return Report("HMICFRS", wording["title"], published, after(published, 1), items, None, concerns, name)
 
     def _inspection(self, draft: Draft) -> tuple[str, list[Item], list[tuple[str, str]]]:
         if draft.size >= BROAD_FROM or draft.size > self._offered("HMICFRS", draft.topic):

@@ -124,9 +124,9 @@ class Writer:
         return chosen
 
     def _least_used(self, names: list[str], kind: str) -> list[Passage]:
-        found = [passage for name in names for passage in passages(name, kind)]
-        self.rng.shuffle(found)
-        return sorted(found, key=lambda passage: self.times[passage])
+        result = [passage for name in names for passage in passages(name, kind)]
+        self.rng.shuffle(result)
+        return sorted(result, key=lambda passage: self.times[passage])
 
     def _first_new(self, drafts: Iterator[str]) -> str:
         for text in drafts:

@@ -49,9 +49,9 @@ class Access:
         Raises StoreUnavailable where the sessions cannot be read.
         """
         if self.configuration.mode == Mode.OIDC:
-            found = self.session(headers, is_use=is_use)
+            result = self.session(headers, is_use=is_use)
             assert self.sessions is not None
-            return Visitor(found.person, self.sessions.ends_at(found)) if found else None
+            return Visitor(result.person, self.sessions.ends_at(result)) if result else None
         if self.configuration.mode == Mode.PROXY:
             person = person_from_headers(headers, self.configuration, self._keys)
             return Visitor(person, now() + self.configuration.idle) if person else None
@@ -69,11 +69,11 @@ class Access:
         for name, value in headers:
             if name.lower() == "cookie":
                 try:
-                    found = SimpleCookie(value).get(self.cookie)
+                    result = SimpleCookie(value).get(self.cookie)
                 except CookieError:
-                    found = None
-                if found is not None and found.value:
-                    return found.value
+                    result = None
+                if result is not None and result.value:
+                    return result.value
         return None
 
 

@@ -58,10 +58,10 @@ class Dashboard:
 
 
 def _of_token(given: str) -> Person:
-    found = tokens().find(given, access.now())
-    if found is None:
+    result = tokens().find(given, access.now())
+    if result is None:
         raise unknown(f"The token is not known, was revoked, or has expired. {_HOW}")
-    return found.person
+    return result.person
 
 
 def _signed_in(allowed: Access, request: Request) -> Person:

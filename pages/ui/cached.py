@@ -94,7 +94,7 @@ def _result(current: Register, function: Callable[..., Result], arguments: Seque
 def _worked_out(result: Future[Result], key: Hashable, work_out: Callable[[], Result]) -> Result:
     """A new result, kept and given to whoever waits for it; so is the error where there is one."""
     try:
-        found = work_out()
+        answer = work_out()
     except BaseException as error:
         with _lock:
             del _under_way[key]
@@ -102,8 +102,8 @@ def _worked_out(result: Future[Result], key: Hashable, work_out: Callable[[], Re
         raise
     with _lock:
         del _under_way[key]
-        _results[key] = found
+        _results[key] = answer
         while len(_results) > MOST_RESULTS:
             _results.popitem(last=False)
-    result.set_result(found)
-    return found
+    result.set_result(answer)
+    return answer

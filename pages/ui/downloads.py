@@ -133,19 +133,19 @@ def mark(facts: RegisterInfo | None) -> None:
 
 def facts() -> RegisterInfo:
     """What every file of this page says of the register; a page tested alone has no frame to mark it."""
-    found: RegisterInfo = st.session_state.get(_FACTS) or register_info.facts()
-    return found
+    result: RegisterInfo = st.session_state.get(_FACTS) or register_info.facts()
+    return result
 
 
 def file_name(name: str, extension: str, marking: str | None = None) -> str:
     """The name of a file of this page, with what is chosen: "open-by-source-2022-11-28-official-sensitive.csv"."""
-    found, chosen = facts(), session.filters()
+    result, chosen = facts(), session.filters()
     return file_names.file_name(
         name,
-        chosen.as_at or found.newest,
-        marking or found.marking,
+        chosen.as_at or result.newest,
+        marking or result.marking,
         extension,
         chosen=chosen,
-        known_at=chosen.known_before(found.newest),
-        is_demonstration=found.is_demonstration,
+        known_at=chosen.known_before(result.newest),
+        is_demonstration=result.is_demonstration,
     )

@@ -108,9 +108,11 @@ def _folded(field: Field, facts: RegisterInfo) -> None:
 
 def _several(field: Field, facts: RegisterInfo, label_visibility: Literal["visible", "collapsed"] = "visible") -> None:
     """A field of which any of several values may be chosen; each is counted among what the other filters choose."""
-    found: Mapping[str, int] = cached.result(filter_options.counts, session.filters()).get(field.name, {})
+    answer: Mapping[str, int] = cached.result(filter_options.counts, session.filters()).get(field.name, {})
     chosen = _value(field)
-    counts = {value: found.get(value, 0) for value, _ in _offered(field, facts) if found.get(value) or value in chosen}
+    counts = {
+        value: answer.get(value, 0) for value, _ in _offered(field, facts) if answer.get(value) or value in chosen
+    }
     counts |= {value: 0 for value in chosen if value not in counts}
     _show_choice(_key(field), list(_value(field)))
     screen.multiselect(

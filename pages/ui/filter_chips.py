@@ -82,15 +82,15 @@ def preset_filters(filters: Filters, facts: RegisterInfo) -> dict[str, Filters]:
     """The filters of each choice: those that this register has the columns for."""
     days = Filters(as_at=filters.as_at, known_at=filters.known_at)
     as_at = filters.as_at or facts.newest
-    found = {
+    result = {
         "Overdue": replace(days, overdue="current"),
         f"Due in {DUE_WITHIN} days": replace(
             days, status=tuple(map(str, OPEN_STATUSES)), due_from=as_at, due_to=as_at + timedelta(days=DUE_WITHIN)
         ),
     }
     if any(value == ENGAGE for value, _ in facts.options.get("tag", ())):
-        found[ENGAGE] = replace(days, status=tuple(map(str, OPEN_STATUSES)), tag=(ENGAGE,))
-    return found
+        result[ENGAGE] = replace(days, status=tuple(map(str, OPEN_STATUSES)), tag=(ENGAGE,))
+    return result
 
 
 def _last_meeting(as_at: date) -> date | None:

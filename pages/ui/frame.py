@@ -102,8 +102,8 @@ def _style() -> None:
     """Style the headings and tables that pages draw as HTML, in the font of all headings."""
     font = st.get_option("theme.headingFont") or "serif"
     light, dark = (st.get_option(f"theme.{mode}.linkColor") or "currentColor" for mode in ("light", "dark"))
-    said = f"--register-heading: {font}; --register-link: light-dark({light}, {dark});"
-    st.html(f"<style>:root {{ {said} }}\n{_STYLES}</style>")
+    text = f"--register-heading: {font}; --register-link: light-dark({light}, {dark});"
+    st.html(f"<style>:root {{ {text} }}\n{_STYLES}</style>")
 
 
 def _facts(look: Callable[[], RegisterInfo]) -> RegisterInfo | None:

@@ -23,5 +23,5 @@ def to(url_path: str, words: str, **query: str) -> None:
         screen.page_link(menu.path(entry), label=Markdown(":primary[{} →]").format(words), query_params=query or None)
     except StreamlitAPIException:
         # Outside the frame, as in the test of a page alone, no navigation knows the page.
-        asked = f"?{urlencode(query)}" if query else ""
-        screen.markdown(screen.link(words, f"{url_path}{asked}"))
+        requested = f"?{urlencode(query)}" if query else ""
+        screen.markdown(screen.link(words, f"{url_path}{requested}"))

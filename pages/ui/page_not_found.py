@@ -19,9 +19,9 @@ def page(entries: tuple[menu.Entry, ...]) -> Any | None:
     Without it Streamlit shows the first page, changes the address, and speaks of a folder that readers know nothing of.
     """
     context = get_script_run_ctx(suppress_warning=True)
-    asked = context.pages_manager.intended_page_name if context else None
-    if asked and all(entry.url_path != asked for entry in entries):
-        st.session_state[_NAME] = asked
+    requested = context.pages_manager.intended_page_name if context else None
+    if requested and all(entry.url_path != requested for entry in entries):
+        st.session_state[_NAME] = requested
     name = st.session_state.get(_NAME)
     return (
         st.Page(lambda: _show_message(name), title="No such page", url_path=name, visibility="hidden") if name else None

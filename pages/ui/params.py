@@ -16,12 +16,12 @@ def param_value(name: str, offered: Collection[str], missing: Callable[[str], st
     What is not offered, by a slip or because the filters leave it out, is told where it would be shown; `missing` says
     it in a page's own words.
     """
-    asked = st.query_params.get(name)
-    value = asked if asked in offered else None
-    if asked and value is None:
-        usual = f"The address asks for {quoted(asked)}, which is not among what is offered here."
-        told = missing(asked) if missing else usual
-        screen.caption(told + did_you_mean(asked, offered))
+    requested = st.query_params.get(name)
+    value = requested if requested in offered else None
+    if requested and value is None:
+        usual = f"The address asks for {quoted(requested)}, which is not among what is offered here."
+        reported = missing(requested) if missing else usual
+        screen.caption(reported + did_you_mean(requested, offered))
     if st.session_state.get(widget_key(name)) != value:
         st.session_state[widget_key(name)] = value
     return value

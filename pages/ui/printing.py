@@ -29,10 +29,10 @@ def style(facts: RegisterInfo, marking: str, name: str) -> None:
         "bottom-left": _text(marking),
         "bottom-right": '"Page " counter(page) " of " counter(pages)',
     }
-    said = " ".join(f"@{place} {{ content: {content}; font: 9pt sans-serif; }}" for place, content in boxes.items())
+    text = " ".join(f"@{place} {{ content: {content}; font: 9pt sans-serif; }}" for place, content in boxes.items())
     # The first sheet says both in its first line.
     first = "@page :first { @top-left { content: none } @top-right { content: none } }"
-    st.html(f"<style>{_STYLES}\n@page {{ {said} }}\n{first}</style>")
+    st.html(f"<style>{_STYLES}\n@page {{ {text} }}\n{first}</style>")
 
 
 def days(facts: RegisterInfo, name: str) -> None:

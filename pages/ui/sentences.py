@@ -24,13 +24,13 @@ def view(filters: Filters, facts: RegisterInfo, *, more: str = "") -> str:
     nothing_known = any(getattr(filters, one.name) and not getattr(known, one.name) for one in FIELDS if one.has_values)
     chosen = NOTHING if nothing_known else sentence_case(known.describe()) or EVERY
     joined = " " if chosen in (EVERY, NOTHING) else ", "
-    said = (
+    text = (
         f"{chosen}{joined}{days(filters, facts)}.",
         between(filters, facts),
         latest_extract_line(facts.extracts, filters),
         more,
     )
-    return " ".join(filter(None, said))
+    return " ".join(filter(None, text))
 
 
 def marking(facts: RegisterInfo) -> str:

@@ -59,7 +59,7 @@ def _inline_scripts() -> str:
     page = (STREAMLITS_FILES / "index.html").read_text(encoding="utf-8")
     scripts = [BASE_SCRIPT, *re.findall(r"<script>(.*?)</script>", page, re.DOTALL)]
     hashes = [hashlib.sha256(script.encode()).digest() for script in scripts]
-    return " ".join(f"'sha256-{base64.b64encode(found).decode()}'" for found in hashes)
+    return " ".join(f"'sha256-{base64.b64encode(result).decode()}'" for result in hashes)
 
 
 POLICY = (
@@ -158,8 +158,8 @@ class BaseAddress:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        asked = dict(scope.get("headers", ()))
-        if scope["type"] != "http" or scope["method"] != "GET" or b"text/html" not in asked.get(b"accept", b""):
+        requested = dict(scope.get("headers", ()))
+        if scope["type"] != "http" or scope["method"] != "GET" or b"text/html" not in requested.get(b"accept", b""):
             await self.app(scope, receive, send)
             return
         page: list[Message] = []
@@ -170,7 +170,7 @@ class BaseAddress:
             elif page:
                 page.append(message)
                 if not message.get("more_body", False):
-                    for part in _based(page, is_packed=b"gzip" in asked.get(b"accept-encoding", b"")):
+                    for part in _based(page, is_packed=b"gzip" in requested.get(b"accept-encoding", b"")):
                         await send(part)
             else:
                 await send(message)

@@ -148,17 +148,17 @@ class SignInRoutes:
         return sessions.start(person, now())
 
     def _end(self, request: Request) -> None:
-        found = self._access.session(request.headers.items())
+        result = self._access.session(request.headers.items())
         sessions = self._access.sessions
-        if found is None or sessions is None:
+        if result is None or sessions is None:
             return
         is_everywhere = "everywhere" in request.query_params
         if is_everywhere:
-            sessions.end_all(found.person.subject, now())
+            sessions.end_all(result.person.subject, now())
         else:
-            sessions.end_number(found.number, now())
+            sessions.end_number(result.number, now())
         self._record(
-            Action.SIGNED_OUT, {"account": found.person.subject, "everywhere": is_everywhere}, found.person.name
+            Action.SIGNED_OUT, {"account": result.person.subject, "everywhere": is_everywhere}, result.person.name
         )
 
     async def _after_sign_out(self) -> str:

@@ -42,23 +42,23 @@ def tag(asked: Client, target: str) -> str:
 
 @pytest.mark.parametrize("target", TARGETS)
 def test_what_has_not_changed_is_not_sent_again(server: tuple[Client, Recorder], target: str) -> None:
-    asked, host = server
-    known = tag(asked, target)
+    requested, host = server
+    known = tag(requested, target)
     host.recorded.clear()
     for given in (known, f'"other", {known}', known.removeprefix("W/"), "*"):
-        answer = asked.get(target, if_none_match=given)
+        answer = requested.get(target, if_none_match=given)
         assert (answer.status, answer.body, answer.headers["etag"]) == (HTTPStatus.NOT_MODIFIED, b"", known)
     assert [one["given"] for _, one in host.recorded] == ["nothing new"] * 4
-    assert asked.get(target, if_none_match='"other"').status == HTTPStatus.OK
+    assert requested.get(target, if_none_match='"other"').status == HTTPStatus.OK
 
 
 def test_the_tag_is_of_the_choice_and_not_of_how_it_is_written(server: tuple[Client, Recorder]) -> None:
-    asked, _ = server
+    requested, _ = server
     alike = ["/figures?source=DARA", "/figures?source=dara", "/overview?source=Internal+audit&see_by_risk=high"]
-    assert len({tag(asked, target) for target in alike}) == 1
+    assert len({tag(requested, target) for target in alike}) == 1
     others = ["", "?source=DARA", "?source=IOPC", "?as_at=2022-01-31", "?known_at=2022-01-31", "?since=2022-01-31"]
     others = [f"/figures{query}" for query in others] + ["/figures.csv", "/changes", "/recommendations?limit=3"]
-    assert len({tag(asked, target) for target in others}) == len(others)
+    assert len({tag(requested, target) for target in others}) == len(others)
 
 
 def test_an_extract_more_gives_another_tag(folder: Path) -> None:
@@ -70,8 +70,8 @@ def test_an_extract_more_gives_another_tag(folder: Path) -> None:
 
 @pytest.mark.parametrize("target", TARGETS)
 def test_the_headers_alone(server: tuple[Client, Recorder], target: str) -> None:
-    asked, _ = server
-    full, head = asked.get(target), asked.get(target, method="HEAD")
+    requested, _ = server
+    full, head = requested.get(target), requested.get(target, method="HEAD")
     assert (head.status, head.body) == (HTTPStatus.OK, b"")
     for name in ("etag", "content-type", "cache-control", "content-disposition"):
         assert head.headers.get(name) == full.headers.get(name)
@@ -79,8 +79,8 @@ def test_the_headers_alone(server: tuple[Client, Recorder], target: str) -> None
 
 @pytest.mark.parametrize("target", TARGETS[:3])
 def test_compressed_it_is_the_same(server: tuple[Client, Recorder], target: str) -> None:
-    asked, _ = server
-    packed, plain = asked.get(target, accept_encoding="gzip"), asked.get(target)
+    requested, _ = server
+    packed, plain = requested.get(target, accept_encoding="gzip"), requested.get(target)
     assert packed.headers["content-encoding"] == "gzip"
     assert gzip.decompress(packed.body) == plain.body
     assert "Accept-Encoding" in packed.headers["vary"]

@@ -124,9 +124,9 @@ def test_values_are_taken_as_on_pages(asked: Client) -> None:
 def test_without_sign_in_only_this_machine_is_answered(
     server: tuple[Client, Recorder], target: str, peer: str, headers: dict[str, str]
 ) -> None:
-    asked, host = server
+    requested, host = server
     before = len(host.recorded)
-    answer = asked.get(target, peer=peer, **headers)
+    answer = requested.get(target, peer=peer, **headers)
     assert "Without sign-in" in refused(answer, HTTPStatus.FORBIDDEN)
     assert len(host.recorded) == before
 
@@ -139,13 +139,13 @@ def test_this_machine_has_several_names(asked: Client, peer: str, host: str) -> 
 
 
 def test_every_call_is_recorded_with_its_choice(server: tuple[Client, Recorder]) -> None:
-    asked, host = server
+    requested, host = server
     host.recorded.clear()
-    asked.get("/recommendations.csv?source=DARA")
-    asked.get("/figures?source=HMICFRS")
-    asked.get("/recommendations/A%2F1")
-    told = [(by, one["address"], one["filters"], one.get("marking")) for by, one in host.recorded]
-    assert told == [
+    requested.get("/recommendations.csv?source=DARA")
+    requested.get("/figures?source=HMICFRS")
+    requested.get("/recommendations/A%2F1")
+    reported = [(by, one["address"], one["filters"], one.get("marking")) for by, one in host.recorded]
+    assert reported == [
         (THIS_MACHINE.name, f"{PREFIX}/recommendations.csv", {"source": ["DARA"]}, "OFFICIAL-SENSITIVE"),
         (THIS_MACHINE.name, f"{PREFIX}/figures", {"source": ["HMICFRS"]}, "OFFICIAL-SENSITIVE"),
         (THIS_MACHINE.name, f"{PREFIX}/recommendations/A/1", {}, "OFFICIAL"),
@@ -157,22 +157,22 @@ def test_what_cannot_be_recorded_is_not_answered(
     server: tuple[Client, Recorder], monkeypatch: pytest.MonkeyPatch
 ) -> None:
 
-    asked, host = server
+    requested, host = server
 
     def fail(*_: object) -> None:
         raise StoreUnavailable("The database does not answer.")
 
     monkeypatch.setattr(host, "record", fail)
     for target in ("/figures", "/recommendations.csv", "/recommendations/A%2F1"):
-        assert refused(asked.get(target), HTTPStatus.SERVICE_UNAVAILABLE) == "The database does not answer."
+        assert refused(requested.get(target), HTTPStatus.SERVICE_UNAVAILABLE) == "The database does not answer."
 
 
 @pytest.mark.parametrize("reference", ["A%2F1", "A/1", "https%3A%2F%2Fexample.org%2F2", "%C3%9C%203"])
 def test_one_recommendation_has_its_history(asked: Client, reference: str) -> None:
-    found = asked.get(f"/recommendations/{reference}").data
-    assert found["reference"] in {row["reference"] for row in ROWS}
-    assert "received" in [event["kind"] for event in found["history"]]
-    assert found == asked.get(f"/recommendation?reference={reference}").data
+    result = asked.get(f"/recommendations/{reference}").data
+    assert result["reference"] in {row["reference"] for row in ROWS}
+    assert "received" in [event["kind"] for event in result["history"]]
+    assert result == asked.get(f"/recommendation?reference={reference}").data
 
 
 def test_files_hold_the_rows_of_the_pages(asked: Client) -> None:
@@ -268,17 +268,17 @@ def test_an_empty_register_is_said(tmp_path: Path) -> None:
 
             return Register(tmp_path)
 
-    asked, _ = client(write_register(tmp_path / "other", {date(2022, 1, 31): ROWS}), Empty)
-    assert "no extract yet" in refused(asked.get("/figures"), HTTPStatus.SERVICE_UNAVAILABLE)
+    requested, _ = client(write_register(tmp_path / "other", {date(2022, 1, 31): ROWS}), Empty)
+    assert "no extract yet" in refused(requested.get("/figures"), HTTPStatus.SERVICE_UNAVAILABLE)
 
 
 def test_a_fault_of_the_program_is_no_traceback(
     server: tuple[Client, Recorder], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    asked, host = server
+    requested, host = server
     monkeypatch.setattr(host, "register", lambda: 1 / 0)
     with pytest.raises(ZeroDivisionError):  # the server logs it after the answer
-        asked.get("/figures")
+        requested.get("/figures")
 
 
 def test_the_document_names_every_address(project_root: Path) -> None:

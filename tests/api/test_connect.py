@@ -44,11 +44,11 @@ def test_each_text_asks_for_the_same_file(asked: Client, filters: Filters) -> No
 def read(query: str) -> dict[str, list[str]]:
     """The parameters that Power Query would send: a second reading of its text."""
     (record,) = re.findall(r"Query = \[(.*)\]$", query, re.MULTILINE)
-    found: dict[str, list[str]] = {}
+    result: dict[str, list[str]] = {}
     for name, value in re.findall(r'(\w+) = (\{.*?\}|"(?:[^"]|"")*")', record):
         texts = re.findall(r'"((?:[^"]|"")*)"', value)
-        found[name] = [unescaped(text) for text in texts]
-    return found
+        result[name] = [unescaped(text) for text in texts]
+    return result
 
 
 def unescaped(text: str) -> str:

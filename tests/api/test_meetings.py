@@ -26,30 +26,30 @@ DUE = replace(LATE, id=3, due_on=date(2022, 1, 31))
 @pytest.fixture
 def server(tmp_path: Path) -> tuple[Client, Recorder]:
     row = {"reference": "A", "source": "DARA", "status": "open", "classification": "OFFICIAL"}
-    asked, host = client(write_register(tmp_path, {date(2022, 1, 31): [row]}))
+    requested, host = client(write_register(tmp_path, {date(2022, 1, 31): [row]}))
     host.written = Contents(meetings=(DEEP_DIVE,), actions=(DONE, DUE, LATE))
-    return asked, host
+    return requested, host
 
 
 def test_meetings_and_actions(server: tuple[Client, Recorder]) -> None:
-    asked, _ = server
-    (meeting,) = asked.get("/meetings").data
+    requested, _ = server
+    (meeting,) = requested.get("/meetings").data
     assert (meeting["kind"], meeting["held_on"], meeting["themes"]) == ("deep dive", "2022-01-20", ["Custody"])
     assert meeting.keys() == {column.name for column in MEETING}
-    actions = asked.get("/actions").data
+    actions = requested.get("/actions").data
     assert [(one["id"], one["is_overdue"]) for one in actions] == [(1, True), (3, False), (2, False)]
     assert actions[2]["references"] == ["A"]
     assert actions[0].keys() == {column.name for column in ACTION}
-    assert [one["is_overdue"] for one in asked.get("/actions?as_at=2022-02-01").data] == [True, True, False]
-    assert asked.get("/meeting?meeting=1").data == [meeting]
+    assert [one["is_overdue"] for one in requested.get("/actions?as_at=2022-02-01").data] == [True, True, False]
+    assert requested.get("/meeting?meeting=1").data == [meeting]
 
 
 @pytest.mark.parametrize("name", ["meetings", "actions"])
 def test_they_have_their_own_marking_and_change_with_an_edit(server: tuple[Client, Recorder], name: str) -> None:
-    asked, host = server
-    answer = asked.get(f"/{name}.csv")
+    requested, host = server
+    answer = requested.get(f"/{name}.csv")
     assert answer.headers["content-disposition"].endswith('-official-sensitive.csv"')
-    assert asked.get(f"/{name}").document["about"]["marking"] == "OFFICIAL-SENSITIVE"
-    assert asked.get(f"/{name}.csv", if_none_match=answer.headers["etag"]).status == HTTPStatus.NOT_MODIFIED
+    assert requested.get(f"/{name}").document["about"]["marking"] == "OFFICIAL-SENSITIVE"
+    assert requested.get(f"/{name}.csv", if_none_match=answer.headers["etag"]).status == HTTPStatus.NOT_MODIFIED
     host.written = replace(host.written, meetings=(replace(DEEP_DIVE, note="Moved", version=2),))
-    assert asked.get(f"/{name}.csv", if_none_match=answer.headers["etag"]).status == HTTPStatus.OK
+    assert requested.get(f"/{name}.csv", if_none_match=answer.headers["etag"]).status == HTTPStatus.OK

@@ -35,8 +35,8 @@ def test_callers_of_long_ago_are_forgotten() -> None:
 def test_the_answer_says_when_to_call_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("analytics.api.rate_limit.CALLS", 2)
     row = {"reference": "A", "source": "DARA", "status": "open"}
-    asked, host = client(write_register(tmp_path, {date(2022, 1, 31): [row]}))
-    answers = [asked.get("/figures") for _ in range(3)]
+    requested, host = client(write_register(tmp_path, {date(2022, 1, 31): [row]}))
+    answers = [requested.get("/figures") for _ in range(3)]
     assert [answer.status for answer in answers] == [HTTPStatus.OK, HTTPStatus.OK, HTTPStatus.TOO_MANY_REQUESTS]
     assert 1 <= int(answers[-1].headers["retry-after"]) <= SECONDS
     assert answers[-1].document["title"] == "Too Many Requests"

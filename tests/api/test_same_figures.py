@@ -124,34 +124,34 @@ def test_figures_on_random_registers(case: Case) -> None:
     choice = Filters(**{**case.choice, "as_at": case.t1, "known_at": case.k1})
     query = choice.to_query()
     with opened(case.extracts) as register:
-        found = client(register)[0].get(f"/figures?{urlencode(query, doseq=True)}")
+        result = client(register)[0].get(f"/figures?{urlencode(query, doseq=True)}")
         # A value that a random register happens not to hold is refused by name, and nothing else is.
-        assert found.status == 200 or re.search("There is no .+ in this register", found.document["detail"])
-        if found.status != 200:
+        assert result.status == 200 or re.search("There is no .+ in this register", result.document["detail"])
+        if result.status != 200:
             return
     records, fits = history.view(case.extracts, case.t1, case.k1), measures.chosen(case.choice)
     expected = measures.headline(records, fits)
-    names = found.data.keys() & expected.keys()
+    names = result.data.keys() & expected.keys()
     assert {"outstanding", "open", "closed", "disputed", "reports"} <= names
-    assert {name: found.data[name] for name in names} == {name: expected[name] for name in names}
-    assert found.data["overdue"] == measures.overdue(records, fits)
+    assert {name: result.data[name] for name in names} == {name: expected[name] for name in names}
+    assert result.data["overdue"] == measures.overdue(records, fits)
 
 
 def test_a_series_is_by_day_where_the_register_shows_it(asked: Client, demonstration: Path) -> None:
     register, filters = Register(demonstration), from_query({"source": ["DARA"]})
     days = month_ends(date(2022, 11, 28), 72)
     expected, covered = by_day(register, filters, days), coverage(register, filters)
-    found = pd.DataFrame(asked.get("/series?source=DARA&months=72").data)
-    assert list(found["day"]) == [each.isoformat() for each in days]
+    result = pd.DataFrame(asked.get("/series?source=DARA&months=72").data)
+    assert list(result["day"]) == [each.isoformat() for each in days]
     shown = [covered.shows_stock(each) for each in days]
     assert not all(shown)
-    assert list(found["open"].notna()) == shown
-    assert list(found.loc[shown, "open"]) == list(expected.loc[shown, "open"])
-    told = found["residual"].notna()
-    assert (found.loc[told, "residual"] == 0).all()
+    assert list(result["open"].notna()) == shown
+    assert list(result.loc[shown, "open"]) == list(expected.loc[shown, "open"])
+    reported = result["residual"].notna()
+    assert (result.loc[reported, "residual"] == 0).all()
     for term in SIGNS:
-        assert list(found.loc[told, term]) == list(expected.loc[told, term])
-    assert list(told) == [False, *(covered.shows_statement(*both) for both in pairwise(days))]
+        assert list(result.loc[reported, term]) == list(expected.loc[reported, term])
+    assert list(reported) == [False, *(covered.shows_statement(*both) for both in pairwise(days))]
 
 
 def test_a_series_ends_with_what_is_known(asked: Client) -> None:

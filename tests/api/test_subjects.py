@@ -128,10 +128,10 @@ EXPECTED: dict[str, dict[str, Callable[[Register, Filters], Any]]] = {
 @pytest.mark.parametrize("subject", SUBJECTS)
 def test_a_subject_is_its_measures(asked: Client, register: Register, subject: str, choice: Filters) -> None:
     query = "" if choice == Filters() else "?source=HMICFRS&source=IOPC&as_at=2022-06-30"
-    found = asked.get(f"/{subject}{query}").data
-    assert found.keys() == EXPECTED[subject].keys()
+    result = asked.get(f"/{subject}{query}").data
+    assert result.keys() == EXPECTED[subject].keys()
     for name, measure in EXPECTED[subject].items():
-        same(found[name], measure(register, choice), f"{subject}.{name}")
+        same(result[name], measure(register, choice), f"{subject}.{name}")
 
 
 def test_each_part_has_a_definition() -> None:
@@ -157,8 +157,8 @@ def sorted_rows(value: Any) -> Any:
 @pytest.mark.parametrize("subject", SUBJECTS)
 def test_a_register_with_hardly_anything_has_every_subject(subject: str, tmp_path: Path) -> None:
     row = {"reference": "A", "source": "DARA", "status": "open"}
-    asked, _ = client(write_register(tmp_path, {date(2022, 1, 31): [row]}))
-    assert asked.get(f"/{subject}").data.keys() == SUBJECTS[subject].keys()
+    requested, _ = client(write_register(tmp_path, {date(2022, 1, 31): [row]}))
+    assert requested.get(f"/{subject}").data.keys() == SUBJECTS[subject].keys()
 
 
 def test_values_as_json_has_them() -> None:

@@ -122,15 +122,15 @@ def test_a_stranger_is_told_to_give_a_token(asked: Client, target: str, header: 
 def test_a_token_that_has_ended_opens_nothing(asked: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     given = token(BOARD, days=1)
     header = f"Bearer {given}"
-    found = tokens().find(given, access.now())
-    assert found is not None
+    result = tokens().find(given, access.now())
+    assert result is not None
     assert asked.get("/figures", authorization=header).status == HTTPStatus.OK
     later = access.now() + timedelta(days=1)
     with monkeypatch.context() as patch:
         patch.setattr(access, "now", lambda: later)
         assert asked.get("/figures", authorization=header).status == HTTPStatus.UNAUTHORIZED
     with people.acting_as(BOARD):
-        tokens().revoke(found.number, access.now())
+        tokens().revoke(result.number, access.now())
     assert asked.get("/figures", authorization=header).status == HTTPStatus.UNAUTHORIZED
 
 

@@ -61,14 +61,14 @@ def violations(page: Page, path: str) -> dict[str, list[str]]:
 
     They are the same on every page: what else opening one does to a page is looked at on the first.
     """
-    found = {"closed": axe(page)}
+    result = {"closed": axe(page)}
     for name in ("As at", "Filters:"):
         page.get_by_role("button", name=name).first.click()
         page.locator('[data-testid="stPopoverBody"]').first.wait_for()
-        found[name] = axe(settled(page), None if path == PATHS[0] else HEAD)
+        result[name] = axe(settled(page), None if path == PATHS[0] else HEAD)
         page.keyboard.press("Escape")
         settled(page)
-    return {state: faults for state, faults in found.items() if faults}
+    return {state: faults for state, faults in result.items() if faults}
 
 
 def test_axe_finds_no_violation_with_the_popovers_of_the_head_closed_and_open(visited: Visit) -> None:

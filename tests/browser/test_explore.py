@@ -136,14 +136,14 @@ def test_the_period_of_the_trends_stays_in_the_address(app: str, page: Page, new
 @pytest.mark.parametrize(("width", "rows"), [(1440, [5]), (1000, [2, 3]), (768, [2, 3]), (390, [1, 1, 1, 1, 1])])
 def test_five_figures_fill_the_rows_that_they_stand_in(app: str, page: Page, width: int, rows: list[int]) -> None:
     at_width(visit(page, app), width)
-    whole = page.locator(".st-key-figures_5").bounding_box()
+    total = page.locator(".st-key-figures_5").bounding_box()
     boxes = [one.bounding_box() for one in page.locator(".st-key-figures_5").get_by_test_id("stMetric").all()]
     tops = sorted({round(box["y"]) for box in boxes})
     assert [sum(round(box["y"]) == top for box in boxes) for top in tops] == rows
     for top in tops:
         row = [box for box in boxes if round(box["y"]) == top]
-        assert min(box["x"] for box in row) == pytest.approx(whole["x"], abs=1)
-        assert max(box["x"] + box["width"] for box in row) == pytest.approx(whole["x"] + whole["width"], abs=1)
+        assert min(box["x"] for box in row) == pytest.approx(total["x"], abs=1)
+        assert max(box["x"] + box["width"] for box in row) == pytest.approx(total["x"] + total["width"], abs=1)
 
 
 IN_VIEW = """(box, bar) => {

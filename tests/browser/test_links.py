@@ -44,8 +44,8 @@ def test_a_copied_link_opens_the_same_view_elsewhere(app: str, new_page: Callabl
     copy(page)
     expect(page.get_by_role("status").filter(has_text="Link copied")).to_be_visible()
     link = page.evaluate("navigator.clipboard.readText()")
-    asked, copied = (parse_qs(urlsplit(url).query) for url in (app + view, link))
-    assert copied == {"as_at": ["2022-11-28"], "known_at": ["2022-11-28"]} | asked
+    requested, copied = (parse_qs(urlsplit(url).query) for url in (app + view, link))
+    assert copied == {"as_at": ["2022-11-28"], "known_at": ["2022-11-28"]} | requested
     elsewhere = visit(new_page(), link)
     assert shown(elsewhere) == shown(page)
 

@@ -112,7 +112,7 @@ def test_an_action_and_its_recommendation_lead_to_each_other(imported: str, page
 
 def test_back_undoes_a_choice_of_the_page(imported: str, page: Page, demonstration: Path) -> None:
     rows = (demonstration / "action-log.csv").read_text(encoding="utf-8").splitlines()[1:]
-    every, some = (f"{len(found)} actions listed" for found in (rows, [row for row in rows if "Engage" in row]))
+    every, some = (f"{len(result)} actions listed" for result in (rows, [row for row in rows if "Engage" in row]))
     visit(page, f"{imported}/meeting?{DAY}&list=all")
     page.get_by_role("heading", name=every).wait_for()
     search = page.get_by_label("Search action, owner")

@@ -162,9 +162,9 @@ def check_workbook(name: str, data: bytes, register: Register) -> None:
     """The workbook holds the figures of that day, the action that was completed, and the commentary."""
     assert name.endswith("-official-sensitive.xlsx")
     book = openpyxl.load_workbook(io.BytesIO(data))
-    found = figures(register, Filters(), OCTOBER)
+    result = figures(register, Filters(), OCTOBER)
     now = titled(book, "The figures, and their movement")[0]
-    assert (now["Figure"], now["28 November 2022"]) == ("Open", found["open"])
+    assert (now["Figure"], now["28 November 2022"]) == ("Open", result["open"])
     (action,) = titled(book, "Actions from last time")
     assert (action["Action"], action["State"]) == (ASKED, "Complete since 28 November 2022")
     assert SAID in [line["Paragraph"] for line in titled(book, "What the pack says in words")]

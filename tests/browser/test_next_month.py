@@ -100,9 +100,9 @@ def workbook(folder: Path, day: str, **sheets: pd.DataFrame) -> Path:
 
 def counted(register: Path, frame: pd.DataFrame) -> None:
     """The figures of the register are those that pandas counts in the file."""
-    found = headline(Register(register), EVERYTHING)
-    assert found.open == frame["Status"].isin(OPEN_WORDS).sum()
-    assert found.closed == (frame["Status"] == "Closed").sum()
+    result = headline(Register(register), EVERYTHING)
+    assert result.open == frame["Status"].isin(OPEN_WORDS).sum()
+    assert result.closed == (frame["Status"] == "Closed").sum()
     manifest = in_force(register)[-1].manifest
     assert (manifest.accepted, manifest.rejected) == (len(frame), 0)
     due = pd.to_datetime(frame.iloc[:, 4], format="%d/%m/%Y")

@@ -29,13 +29,13 @@ def test_axe_finds_no_violation_with_the_tables_closed_and_open(
     new_page: Callable[..., Page], address: str, scheme: str
 ) -> None:
     page = new_page(color_scheme=scheme)
-    asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
+    requested: list[str] = []
+    page.on("request", lambda request: requested.append(request.url))
     page.goto(address)
     assert axe(page) == []
     page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
     assert axe(page) == []
-    assert [url for url in asked if not url.startswith("file:")] == []
+    assert [url for url in requested if not url.startswith("file:")] == []
 
 
 @pytest.mark.parametrize("width", [320, 390, 768, 1440])
@@ -74,7 +74,7 @@ def test_each_printed_page_has_its_marking(new_page: Callable[..., Page], addres
     pages = PdfReader(BytesIO(page.pdf(prefer_css_page_size=True))).pages
     assert len(pages) > 5
     for number, printed in enumerate(pages, start=1):
-        said = " ".join(printed.extract_text().split())
-        assert "OFFICIAL-SENSITIVE · demonstration data" in said
-        assert f"Page {number} of {len(pages)}" in said
+        text = " ".join(printed.extract_text().split())
+        assert "OFFICIAL-SENSITIVE · demonstration data" in text
+        assert f"Page {number} of {len(pages)}" in text
         assert float(printed.mediabox.width) > float(printed.mediabox.height)

@@ -46,11 +46,11 @@ def test_paper_holds_the_content_marked_and_nothing_to_press(app: str, page: Pag
     assert page.evaluate(PRESSED) == []
     expect(page.get_by_text("OFFICIAL-SENSITIVE").first).to_be_visible()
     expect(page.get_by_text("Recommendations register, at 28 November 2022").first).to_be_visible()
-    found = sheets(page)
-    for number, sheet in enumerate(found, start=1):
+    result = sheets(page)
+    for number, sheet in enumerate(result, start=1):
         assert sheet.count("OFFICIAL-SENSITIVE·demonstrationdata") >= 2, f"head and foot of sheet {number}"
         assert "at28November2022" in sheet
-        assert f"Page{number}of{len(found)}" in sheet
+        assert f"Page{number}of{len(result)}" in sheet
 
 
 @pytest.mark.parametrize("path", ["/", "/trends", "/quality", "/changes"])
@@ -58,9 +58,9 @@ def test_no_chart_is_cut_in_two(app: str, page: Page, path: str) -> None:
     charts = stretched(visit(page, app + path)).evaluate(CHARTS)
     assert charts
     at_width(page, 1440, 900)
-    found = sheets(visit(page, app + path))  # what lies below the window has not been drawn yet
+    result = sheets(visit(page, app + path))  # what lies below the window has not been drawn yet
     for headline, *labels in charts:
-        (sheet,) = [one for one in found if unspaced(headline) in one]
+        (sheet,) = [one for one in result if unspaced(headline) in one]
         assert [label for label in labels if unspaced(label) not in sheet] == [], headline
 
 

@@ -46,8 +46,8 @@ def test_the_csv_holds_exactly_the_filtered_rows_in_the_order_shown(app: str, pa
     assert data.startswith(b"\xef\xbb\xbfreference,")
     header, *rows = csv.reader(io.StringIO(data.decode("utf-8-sig"), newline=""))
     assert header == list(wanted.columns)
-    said = [[unguarded(cell_text(cell)) for cell in cells] for cells in wanted.itertuples(index=False)]
-    assert [[unguarded(cell) for cell in row] for row in rows] == said
+    text = [[unguarded(cell_text(cell)) for cell in cells] for cells in wanted.itertuples(index=False)]
+    assert [[unguarded(cell) for cell in row] for row in rows] == text
 
 
 def test_the_workbook_and_the_version_for_publication_are_a_click_further(

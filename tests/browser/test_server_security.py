@@ -20,9 +20,9 @@ def answer(app: str, method: str, path: str, **headers: str) -> http.client.HTTP
         for name, value in headers.items():
             connection.putheader(name.replace("_", "-"), value)
         connection.endheaders()
-        found = connection.getresponse()
-        found.read()
-        return found
+        result = connection.getresponse()
+        result.read()
+        return result
     finally:
         connection.close()
 

@@ -80,10 +80,10 @@ def test_the_sentence_of_the_responses(found: Responses, said: str) -> None:
 
 def test_a_day_is_called_late_only_where_the_response_is_overdue() -> None:
     late = ((ResponseStatus.OVERDUE, -1), (ResponseStatus.CONDITIONAL, -1))
-    found = asked(*late, (ResponseStatus.DUE, 2), (ResponseStatus.DUE, 0), (ResponseStatus.PAUSED, 1))
+    result = asked(*late, (ResponseStatus.DUE, 2), (ResponseStatus.DUE, 0), (ResponseStatus.PAUSED, 1))
     days = list(
         responses.awaited(
-            found, ResponseStatus.OVERDUE, ResponseStatus.CONDITIONAL, ResponseStatus.DUE, ResponseStatus.PAUSED
+            result, ResponseStatus.OVERDUE, ResponseStatus.CONDITIONAL, ResponseStatus.DUE, ResponseStatus.PAUSED
         )["Days"]
     )
     assert [text.replace("\u00a0", " ") for text in days] == [
@@ -92,15 +92,15 @@ def test_a_day_is_called_late_only_where_the_response_is_overdue() -> None:
 
 
 def test_the_calendar_says_every_day_on_which_anything_falls() -> None:
-    found = asked(
+    result = asked(
         (ResponseStatus.DUE, 0),
         (ResponseStatus.DUE, 0),
         (ResponseStatus.DUE, 60),
         (ResponseStatus.DUE, 61),
         (ResponseStatus.PAUSED, 5),
     )
-    found.clocked["due_on"] = [NOVEMBER + timedelta(days=int(left)) for left in found.clocked["days_left"]]
-    chart = responses.due_calendar(found)
+    result.clocked["due_on"] = [NOVEMBER + timedelta(days=int(left)) for left in result.clocked["days_left"]]
+    chart = responses.due_calendar(result)
     assert chart.headline == "3 responses are due in the next 60 days"
     # 28 November 2022 is a Monday; 60 days on is 27 January 2023.
     assert chart.alternative == (
@@ -113,14 +113,14 @@ def test_the_calendar_says_every_day_on_which_anything_falls() -> None:
 
 
 def test_what_was_given_on_a_day_not_recorded_is_said_apart() -> None:
-    found = asked((ResponseStatus.UNDATED, -9), (ResponseStatus.UNDATED, 5), (ResponseStatus.DUE, 5))
-    found.clocked["due_on"] = [NOVEMBER + timedelta(days=int(left)) for left in found.clocked["days_left"]]
-    assert responses.waiting(found)[0] == "1 response is still to come"
-    assert responses.by_source(found).to_dict("records") == [
+    result = asked((ResponseStatus.UNDATED, -9), (ResponseStatus.UNDATED, 5), (ResponseStatus.DUE, 5))
+    result.clocked["due_on"] = [NOVEMBER + timedelta(days=int(left)) for left in result.clocked["days_left"]]
+    assert responses.waiting(result)[0] == "1 response is still to come"
+    assert responses.by_source(result).to_dict("records") == [
         {"Source": "HMICFRS", "Responses": 3, "To come": 1, "Given, day not recorded": 2}
     ]
-    said = "2 responses were given on an unknown date, so may be in time or late."
-    assert said in responses.notes(found, frozenset())
+    wording = "2 responses were given on an unknown date, so may be in time or late."
+    assert wording in responses.notes(result, frozenset())
     one = asked((ResponseStatus.UNDATED, 5))
     assert "1 response was given on an unknown date" in responses.notes(one, frozenset())
     assert "unknown date" not in responses.notes(asked((ResponseStatus.DUE, 5)), frozenset())
@@ -135,9 +135,9 @@ def test_what_was_given_on_a_day_not_recorded_is_said_apart() -> None:
 def test_given_and_not_given_are_never_one_bar() -> None:
     standings = (ResponseStatus.OVERDUE, ResponseStatus.IN_TIME, ResponseStatus.LATE, ResponseStatus.DUE,
                  ResponseStatus.CONDITIONAL)  # fmt: skip
-    found = asked(*((standing, 0) for standing in standings))
-    found.clocked["due_on"] = [NOVEMBER] * len(standings)
-    chart = responses.by_months(found)
+    result = asked(*((standing, 0) for standing in standings))
+    result.clocked["due_on"] = [NOVEMBER] * len(standings)
+    chart = responses.by_months(result)
     assert chart.headline == "2 of 4 responses due from March 2022 to February 2023 are still to be given"
     assert chart.subtitle.endswith("Blue: still to be given. Grey: given. Not shown: 1 that may not be required")
     waiting, given = (bars.y for bars in chart.figure.data)
@@ -147,17 +147,21 @@ def test_given_and_not_given_are_never_one_bar() -> None:
 
 
 def test_who_owes_the_responses_waited_for() -> None:
-    found = asked((ResponseStatus.OVERDUE, -1), (ResponseStatus.DUE, 3), (ResponseStatus.IN_TIME, 0))
-    assert responses.by_duty(found).table.to_numpy().tolist() == [["MOPAC", 2], ["Body addressed", 0], ["Recipient", 0]]
+    result = asked((ResponseStatus.OVERDUE, -1), (ResponseStatus.DUE, 3), (ResponseStatus.IN_TIME, 0))
+    assert responses.by_duty(result).table.to_numpy().tolist() == [
+        ["MOPAC", 2],
+        ["Body addressed", 0],
+        ["Recipient", 0],
+    ]
 
 
 def test_the_law_is_told_where_it_is_not_recorded() -> None:
-    found = asked((ResponseStatus.CONDITIONAL, -3))
-    assert "2 IOPC" not in responses.notes(found, frozenset({"response_paused_from"}))
-    found.clocked["is_certain"], found.clocked["source"] = False, "IOPC"
-    said = responses.notes(found, frozenset())
-    assert "For 2 IOPC recommendations the register does not say whether a response was required" in said
-    assert responses.NO_PAUSES in said
+    result = asked((ResponseStatus.CONDITIONAL, -3))
+    assert "2 IOPC" not in responses.notes(result, frozenset({"response_paused_from"}))
+    result.clocked["is_certain"], result.clocked["source"] = False, "IOPC"
+    wording = responses.notes(result, frozenset())
+    assert "For 2 IOPC recommendations the register does not say whether a response was required" in wording
+    assert responses.NO_PAUSES in wording
 
 
 def cohort(made: int, closed: int, undecided: int = 0) -> pd.DataFrame:
@@ -196,22 +200,22 @@ def test_of_fewer_than_ten_a_sentence_stands_where_a_table_would_hold_no_rate(ma
 def made_ever(*rows: tuple[int, int, int, int, int, int]) -> pd.DataFrame:
     """Rates on time of sources: all due, closed by then; outstanding, not accepted, dropped, unknown; of 20."""
     columns = ["due", "closed", "outstanding", "not_accepted", "dropped", "state_unknown"]
-    found = pd.DataFrame(rows, columns=columns).assign(source="DARA", undecided=0, made=20)
-    still = found[["outstanding", "not_accepted", "dropped", "state_unknown"]].sum(axis="columns")
-    return found.assign(
-        implemented=found["closed"] - 1, not_closed=found["due"] - found["closed"], ever_closed=20 - still
+    result = pd.DataFrame(rows, columns=columns).assign(source="DARA", undecided=0, made=20)
+    still = result[["outstanding", "not_accepted", "dropped", "state_unknown"]].sum(axis="columns")
+    return result.assign(
+        implemented=result["closed"] - 1, not_closed=result["due"] - result["closed"], ever_closed=20 - still
     )
 
 
 def test_a_rate_on_time_has_its_implemented_variant_beside_it_and_its_numbers_add_up() -> None:
-    found = made_ever((22, 12, 5, 2, 1, 0)).assign(undecided=2, not_closed=8)
-    (headline, subtitle), table = closure_rates.on_time(found)
+    result = made_ever((22, 12, 5, 2, 1, 0)).assign(undecided=2, not_closed=8)
+    (headline, subtitle), table = closure_rates.on_time(result)
     assert headline == "12 of 20 were closed by the date first agreed, 11 as implemented; 2 more are undecided"
     assert "Closed means closed for any reason, including withdrawn or merged" in subtitle
     row = table.iloc[0]
     assert row["Due dates in the year"] == row["Closed on time"] + row["Not closed on time"] + row["Undecided"] == 22
     assert (row["Rate"], row["Rate implemented"]) == ("60\u00a0per\u00a0cent", "55\u00a0per\u00a0cent")
-    assert "Implemented" not in closure_rates.on_time(found, has_reasons=False)[1]
+    assert "Implemented" not in closure_rates.on_time(result, has_reasons=False)[1]
 
 
 def test_those_not_closed_are_named_and_the_unknown_are_in_neither_number() -> None:
@@ -241,15 +245,15 @@ def test_one_curve_is_told_in_numbers_and_several_by_source() -> None:
 
 def test_what_no_curve_holds_is_said_where_there_is_any() -> None:
     steps = pd.DataFrame({"days": [10], "at_risk": [20], "closed": [1], "still_open": [0.95]})
-    whole = Curve(steps, 11, left_out=2, ended=40, dropped=1, state_unknown=3, undated=4)
-    said = (
+    total = Curve(steps, 11, left_out=2, ended=40, dropped=1, state_unknown=3, undated=4)
+    wording = (
         ". 2 closures without a date are left out. "
         "Also left out: 1 no longer on the register, 3 of unknown state and 4 without a day to count from"
     )
-    assert closure_rates.times({"": whole})[0][1].endswith(said)
-    chart = closure_rates.chart({"": whole})
+    assert closure_rates.times({"": total})[0][1].endswith(wording)
+    chart = closure_rates.chart({"": total})
     assert chart is not None
-    assert chart.subtitle.endswith(said)
+    assert chart.subtitle.endswith(wording)
     assert "left out" not in closure_rates.times({"": Curve(steps, 11, ended=40)})[0][1]
 
 
@@ -324,11 +328,11 @@ def test_reopenings_are_told_of_the_longest_time_that_was_watched() -> None:
 def test_nothing_closed_is_said_so() -> None:
     nothing = pd.DataFrame({"role": [], "outcome": [], "basis": [], "reason": [], "state": [], "recommendations": []})
     steps = pd.DataFrame({"step": ["Closed"], "reached": [0], "waiting": [0], "days": [None], "measured": [0]})
-    found = Assurance(steps=steps, judged=nothing)
-    assert assurance.sentence(found, frozenset({"assured_by_role"})) == (
+    result = Assurance(steps=steps, judged=nothing)
+    assert assurance.sentence(result, frozenset({"assured_by_role"})) == (
         "No recommendations are closed. None is on the way to closure."
     )
-    assert assurance.sentence(found, frozenset()) == (
+    assert assurance.sentence(result, frozenset()) == (
         "No recommendations are closed. This register records no steps of assurance."
     )
 
@@ -340,11 +344,11 @@ def judged(*reasons: tuple[str, str, str, int]) -> Assurance:
 
 
 def test_reasons_stand_by_their_number_the_blank_last() -> None:
-    found = judged(
+    result = judged(
         ("", "implemented", "closed", 1), ("", "", "closed", 9), ("", "duplicate", "withdrawn or merged", 4),
         ("", "superseded", "withdrawn or merged", 4), ("", "", "outstanding", 50),
     )  # fmt: skip
-    chart = assurance.by_reason(found)
+    chart = assurance.by_reason(result)
     # Equals in the order of the vocabulary, where superseded stands before duplicate; outstanding ones have no reason.
     assert chart.table.to_numpy().tolist() == [
         ["Superseded", 4], ["Duplicate", 4], ["Implemented", 1], ["Not recorded", 9],
@@ -353,17 +357,17 @@ def test_reasons_stand_by_their_number_the_blank_last() -> None:
 
 
 def test_what_was_not_accepted_is_not_a_missing_reason() -> None:
-    found = judged(
+    result = judged(
         ("", "implemented", "closed", 1), ("", "", "closed", 2), ("", "duplicate", "withdrawn or merged", 4),
         ("", "not accepted", "withdrawn or merged", 6),
     )  # fmt: skip
-    chart = assurance.by_reason(found)
+    chart = assurance.by_reason(result)
     assert chart.table.to_numpy().tolist() == [
         ["Duplicate", 4], ["Implemented", 1], ["Not accepted", 6], ["Not recorded", 2],
     ]  # fmt: skip
     assert chart.subtitle == "Closed, withdrawn, merged or not accepted, by reason: 13 in all"
     # The Register calls the four closed as well; what was not accepted it does not.
-    assert assurance.left_out(found) == (
+    assert assurance.left_out(result) == (
         "4 closed as withdrawn or merged are not counted in the steps and the checks. "
         "The closure rates and the time to close include them."
     )
@@ -385,15 +389,15 @@ def meanings(**themes_open: int) -> ThemeCounts:
 
 
 def test_a_value_that_names_no_theme_is_counted_and_makes_no_headline() -> None:
-    found = meanings(**{"N/A": 3, "Vetting": 2, "": 1})
-    assert themes.sentence(found, frozenset({"theme"})) == (
+    result = meanings(**{"N/A": 3, "Vetting": 2, "": 1})
+    assert themes.sentence(result, frozenset({"theme"})) == (
         "Vetting is the only theme: 2 of 6 open recommendations. 4 have no theme."
     )
     several = meanings(**{"N/A": 3, "Vetting": 2, "Custody": 1, "": 4})
     assert themes.sentence(several, frozenset({"theme"})) == (
         "Vetting is the largest theme: 2 of 10 open recommendations. 7 have no theme."
     )
-    (headline, subtitle), matrix = themes.by_source(found)
+    (headline, subtitle), matrix = themes.by_source(result)
     assert headline == "Vetting: 2 of 6 open"
     assert subtitle == "Open, by theme and source: 6 in all. “N/A” is not a theme and is listed last"
     assert matrix.to_numpy().tolist() == [
@@ -403,9 +407,9 @@ def test_a_value_that_names_no_theme_is_counted_and_makes_no_headline() -> None:
 
 
 def test_one_theme_alone_is_not_counted_among_itself() -> None:
-    found = meanings(Vetting=4)
-    other = found.by_source.assign(source="IOPC", open=6)
-    both = replace(found, by_source=pd.concat([found.by_source, other], ignore_index=True))
+    result = meanings(Vetting=4)
+    other = result.by_source.assign(source="IOPC", open=6)
+    both = replace(result, by_source=pd.concat([result.by_source, other], ignore_index=True))
     assert themes.sentence(both, frozenset({"theme"})) == (
         "Vetting is the only theme: 10 open recommendations, from 2 sources."
     )
@@ -413,8 +417,8 @@ def test_one_theme_alone_is_not_counted_among_itself() -> None:
 
 def test_words_that_name_nothing_are_never_among_the_others() -> None:
     names = {f"Theme {number:02}": 40 - number for number in range(23)}
-    found = meanings(**names, other=1, **{"n/a": 2})
-    (_, subtitle), matrix = themes.by_source(found)
+    result = meanings(**names, other=1, **{"n/a": 2})
+    (_, subtitle), matrix = themes.by_source(result)
     assert list(matrix["Theme"].iloc[-4:]) == ["All others (3)", "n/a", "other", "Total"]
     assert subtitle.endswith("“n/a” and “other” are not themes and are listed last")
 
@@ -429,18 +433,18 @@ def test_what_is_in_no_year_is_said() -> None:
     assert headline == "Recommendations received each year, by theme"
     assert subtitle.endswith("received since 2017. Not shown: 3 no longer on the register and 3 without a date")
     assert list(matrix["Theme"]) == ["Vetting", "Total"]
-    whole = years.assign(dropped=0).dropna()
-    assert "Not shown" not in themes.by_year(replace(meanings(Vetting=5), by_year=whole))[0][1]
+    total = years.assign(dropped=0).dropna()
+    assert "Not shown" not in themes.by_year(replace(meanings(Vetting=5), by_year=total))[0][1]
 
 
 def test_many_values_are_the_largest_and_the_rest_together() -> None:
-    found = meanings(**{f"Theme {number:02}": 40 - number for number in range(23)})
-    matrix = themes.by_source(found)[1]
+    result = meanings(**{f"Theme {number:02}": 40 - number for number in range(23)})
+    matrix = themes.by_source(result)[1]
     assert len(matrix) == themes.MOST_ROWS + 2
     assert matrix.iloc[-2].to_list() == ["All others (3)", 20 + 19 + 18, 20 + 19 + 18]
-    whole = themes.by_source(found, most=None)[1]  # as the file has them
-    assert whole["Theme"].to_list() == [*(f"Theme {number:02}" for number in range(23)), "Total"]
-    assert whole["Open"].iloc[-1] == matrix["Open"].iloc[-1]
+    total = themes.by_source(result, most=None)[1]  # as the file has them
+    assert total["Theme"].to_list() == [*(f"Theme {number:02}" for number in range(23)), "Total"]
+    assert total["Open"].iloc[-1] == matrix["Open"].iloc[-1]
 
 
 ADVICE = ["is_advised", "advised_by", "advised_on", "advised_achievable", "advised_route"]
@@ -472,8 +476,8 @@ def test_advice_is_told_in_words_as_far_as_it_is_recorded() -> None:
 
 
 def test_what_waits_is_counted_by_what_was_advised() -> None:
-    found = waiting("yes", "in part", "no", "", "", NO_ADVICE)
-    assert onboarding.by_answer(found).to_numpy().tolist() == [
+    result = waiting("yes", "in part", "no", "", "", NO_ADVICE)
+    assert onboarding.by_answer(result).to_numpy().tolist() == [
         ["DARA internal audit", 1, 1, 1, 2, 1, 6], ["Total", 1, 1, 1, 2, 1, 6],
     ]  # fmt: skip
     assert "Advised without an answer" not in onboarding.by_answer(waiting("yes")).columns
@@ -512,6 +516,6 @@ def decided(*routes: tuple[str, str | None]) -> Onboarding:
     ],
 )
 def test_how_many_decisions_took_another_route(routes: list[tuple[str, str | None]], said: str) -> None:
-    found = decided(*routes)
-    assert onboarding.otherwise_heading(found) == said
-    assert onboarding.otherwise_subtitle(found).startswith("Decisions in 12 months. Both routes are recorded for ")
+    result = decided(*routes)
+    assert onboarding.otherwise_heading(result) == said
+    assert onboarding.otherwise_subtitle(result).startswith("Decisions in 12 months. Both routes are recorded for ")

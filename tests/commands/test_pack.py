@@ -91,8 +91,8 @@ def test_actions_are_read_from_the_store(register: Path, tmp_path: Path, monkeyp
     address = f"sqlite:///{tmp_path / 'meetings' / 'actions.sqlite'}"
     with Store(address) as store:
         held = store.add(meeting(OCTOBER), by="Analyst", at=datetime(2022, 10, 31, tzinfo=UTC))
-        asked = action(held.id, "Ask for the dates.", due_on=date(2022, 11, 15))
-        store.add(asked, by="Analyst", at=datetime(2022, 10, 31, tzinfo=UTC))
+        requested = action(held.id, "Ask for the dates.", due_on=date(2022, 11, 15))
+        store.add(requested, by="Analyst", at=datetime(2022, 10, 31, tzinfo=UTC))
     monkeypatch.setenv("ACTIONS_URL", address)
     to = tmp_path / "pack.xlsx"
     assert ran("--register", register, *DAYS, "--to", to) == 0
@@ -147,9 +147,9 @@ def test_the_same_bytes_in_another_process_and_from_a_copy(register: Path, tmp_p
     for path in copy.rglob("*"):
         os.utime(path, (1_000_000_000, 1_000_000_000))
     for kind in KINDS:
-        asked = ["pack", "--register", copy, *DAYS, "--to", tmp_path / f"there.{kind}"]
+        requested = ["pack", "--register", copy, *DAYS, "--to", tmp_path / f"there.{kind}"]
         surroundings = {**os.environ, "PYTHONHASHSEED": "7"}
-        command = [sys.executable, "-m", "analytics", *asked]
+        command = [sys.executable, "-m", "analytics", *requested]
         subprocess.run(command, check=True, env=surroundings, cwd=project_root, capture_output=True)
     assert bytes_of("here") == bytes_of("again") == bytes_of("there")
     write_extract(copy, NOVEMBER, [row("A")], sha256="another")

@@ -14,11 +14,11 @@ Row = dict[str, str]
 @cache
 def read_extracts() -> dict[str, list[Row]]:
     """The rows of each extract by its day, oldest first."""
-    found = {}
+    result = {}
     for path in sorted(FOLDER.glob("*/original.csv")):
         with path.open(encoding="utf-8", newline="") as file:
-            found[path.parent.name] = list(csv.DictReader(file))
-    return found
+            result[path.parent.name] = list(csv.DictReader(file))
+    return result
 
 
 def counted(row: Row) -> bool:

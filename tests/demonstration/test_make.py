@@ -23,8 +23,8 @@ def test_same_seed_gives_the_committed_extracts(remade: dict[date, bytes]) -> No
     committed = {path.parent.name: path.read_bytes() for path in FOLDER.glob("*/original.csv")}
     assert {day.isoformat() for day in remade} == set(committed)
     for day, data in remade.items():
-        told = _first_difference(committed[day.isoformat()], data)
-        assert told is None, f"{day}: {told} Make it again: python -m data.demonstration.make"
+        reported = _first_difference(committed[day.isoformat()], data)
+        assert reported is None, f"{day}: {reported} Make it again: python -m data.demonstration.make"
 
 
 def test_the_difference_is_told_by_row_and_column() -> None:

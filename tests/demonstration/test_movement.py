@@ -28,11 +28,11 @@ def extracts() -> dict[str, list[Row]]:
 @pytest.fixture(scope="module")
 def changes(extracts: dict[str, list[Row]]) -> list[Change]:
     """Each recommendation in two successive extracts: the later one's day, the row before, the row after."""
-    found = []
+    result = []
     for (_, before), (day, after) in pairwise(extracts.items()):
         earlier = {row["reference"]: row for row in before}
-        found += [(day, earlier[row["reference"]], row) for row in after if row["reference"] in earlier]
-    return found
+        result += [(day, earlier[row["reference"]], row) for row in after if row["reference"] in earlier]
+    return result
 
 
 def differ(changes: list[Change], column: str) -> Iterator[Change]:
@@ -151,7 +151,9 @@ def test_one_is_closed_between_two_extracts_on_a_day_nobody_wrote_down(extracts:
     }
     last = undated["2022-11-28"]
     assert len(last) == 1
-    assert {day for day, found in undated.items() if found == last} == {day for day in extracts if day >= "2022-07-31"}
+    assert {day for day, result in undated.items() if result == last} == {
+        day for day in extracts if day >= "2022-07-31"
+    }
     before = {row["reference"]: row for row in extracts["2022-06-30"]}
     assert is_open(before[last[0]])
 
@@ -168,8 +170,8 @@ def test_the_law_of_iopc_recommendations_is_recorded_in_later_years_and_two_cloc
     extracts: dict[str, list[Row]],
 ) -> None:
     newest = extracts["2022-11-28"]
-    told = {row["response_route"] for row in newest if row["source"] == "IOPC" and row["made_on"] >= "2020-04-01"}
-    assert told == {"paragraph 28A", "section 10"}
+    reported = {row["response_route"] for row in newest if row["source"] == "IOPC" and row["made_on"] >= "2020-04-01"}
+    assert reported == {"paragraph 28A", "section 10"}
     assert not [row for row in newest if row["response_route"] and row["source"] != "IOPC"]
     assert {bool(row["response_due_on"]) for row in newest if row["response_route"] == "section 10"} == {False}
     paused = {(row["report"], row["response_paused_to"]) for row in newest if row["response_paused_from"]}

@@ -46,8 +46,8 @@ def test_the_ten_by_policy_are_open_candidates_for_closure_and_the_only_ones(new
 
 def test_table_1_by_priority_in_its_order(opened: list[Row]) -> None:
     programme = [row for row in opened if row["delivery_route"] == "programme"]
-    found = Counter(row["strategic_priority"] for row in programme)
-    assert [found[name] for name in NOVEMBER_2022.names] == [13, 36, 4, 5, 11, 0, 12, 18, 0, 4]
+    result = Counter(row["strategic_priority"] for row in programme)
+    assert [result[name] for name in NOVEMBER_2022.names] == [13, 36, 4, 5, 11, 0, 12, 18, 0, 4]
     assert {row["priority_framework"] for row in programme} == {"November 2022"}
 
 

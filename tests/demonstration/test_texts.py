@@ -42,11 +42,11 @@ def test_references_are_well_formed_and_used_once_in_each_extract() -> None:
 
 
 def test_a_reference_always_names_the_same_recommendation() -> None:
-    said: dict[str, set[str]] = {}
+    wording: dict[str, set[str]] = {}
     for rows in read_extracts().values():
         for row in rows:
-            said.setdefault(row["reference"], set()).add(row["text"])
-    assert {len(texts) for texts in said.values()} == {1}
+            wording.setdefault(row["reference"], set()).add(row["text"])
+    assert {len(texts) for texts in wording.values()} == {1}
 
 
 @pytest.mark.parametrize(("source", "expected"), [("HMICFRS", 70), ("DARA", 200)])
@@ -89,10 +89,10 @@ def test_texts_differ_and_are_sentences(newest: list[Row]) -> None:
 def test_a_date_in_the_text_is_the_date_first_agreed(newest: list[Row]) -> None:
     months = list(calendar.month_name)
     named = re.compile(r"By (?:the end of |\d+ )(\w+) (\d{4}),")
-    dated = [(row, found) for row in newest if row["original_due_on"] and (found := named.match(row["text"]))]
-    told = [f"{found[2]}-{months.index(found[1]):02d}" == row["original_due_on"][:7] for row, found in dated]
-    assert len(told) > 200
-    assert sum(told) > 0.97 * len(told)  # where on-boarding came after the date, a later one was agreed
+    dated = [(row, result) for row in newest if row["original_due_on"] and (result := named.match(row["text"]))]
+    reported = [f"{result[2]}-{months.index(result[1]):02d}" == row["original_due_on"][:7] for row, result in dated]
+    assert len(reported) > 200
+    assert sum(reported) > 0.97 * len(reported)  # where on-boarding came after the date, a later one was agreed
 
 
 def test_every_row_says_that_it_is_invented_in_every_extract() -> None:

@@ -50,8 +50,8 @@ def running(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, Path]:
     monkeypatch.setenv("ACTIONS_URL", f"sqlite:///{settings['DATABASE']}")
     file = tmp_path / "november.csv"
     file.write_text("reference,source,status\nA,DARA,open\n", encoding="utf-8")
-    asked = ["--layout", "standard", "--as-at", "2022-11-28", "--register", str(settings["REGISTER"])]
-    assert main(["load", str(file), *asked, "--marking", "OFFICIAL"]) == 0
+    requested = ["--layout", "standard", "--as-at", "2022-11-28", "--register", str(settings["REGISTER"])]
+    assert main(["load", str(file), *requested, "--marking", "OFFICIAL"]) == 0
     return settings
 
 

@@ -17,8 +17,8 @@ from tests.worked_changes import worked
 
 def test_the_workbook_holds_the_sum_and_every_change(tmp_path: Path) -> None:
     register, to = Register(worked(tmp_path)), io.BytesIO()
-    found = changes(register, Filters())
-    changes_workbook.write(found, register, Filters(), "OFFICIAL", to)
+    result = changes(register, Filters())
+    changes_workbook.write(result, register, Filters(), "OFFICIAL", to)
     book = CalamineWorkbook.from_filelike(io.BytesIO(to.getvalue()))
     assert book.sheet_names == ["Cover", "Sum", "Changes"]
     total = book.get_sheet_by_name("Sum").to_python()
@@ -26,6 +26,6 @@ def test_the_workbook_holds_the_sum_and_every_change(tmp_path: Path) -> None:
     assert total[-1] == ["Not explained", 0.0]
     lines = book.get_sheet_by_name("Changes").to_python()
     words = "31 December 2022 → 31 March 2023, 90 days later"
-    told = ["re-dated", "A", "DARA", "", "Do A.", "Due", "2022-12-31", "2023-03-31", words]
-    assert [*told, date(2022, 11, 30), date(2022, 11, 30)] in lines
-    assert len(changes_workbook.table(found)) == 9
+    reported = ["re-dated", "A", "DARA", "", "Do A.", "Due", "2022-12-31", "2023-03-31", words]
+    assert [*reported, date(2022, 11, 30), date(2022, 11, 30)] in lines
+    assert len(changes_workbook.table(result)) == 9

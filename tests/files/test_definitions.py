@@ -32,9 +32,9 @@ def test_every_public_function_of_a_register_is_a_measure(project_root: Path) ->
 
 
 def test_every_measure_has_a_definition_that_ends_a_sentence() -> None:
-    found = [one for section in sections() for one in section.definitions]
-    assert len(found) > 15
-    assert [one.code for one in found if not one.text.split("\n\n")[0].endswith(".")] == []
+    result = [one for section in sections() for one in section.definitions]
+    assert len(result) > 15
+    assert [one.code for one in result if not one.text.split("\n\n")[0].endswith(".")] == []
 
 
 def test_a_definition_is_the_first_line_of_the_docstring() -> None:

@@ -163,9 +163,9 @@ def test_the_workbook_holds_the_rows_of_the_csv(register: Register) -> None:
     header, *rows = [[cell.value for cell in cells] for cells in sheet.iter_rows(min_row=4)]
     places = {register_workbook.label(name): name for name in recommendations.EXPORTED}
     for cells, one in zip(rows, exported(register, EVERYTHING), strict=True):
-        said = {places[heading]: unguarded(cell_text(cell)) for heading, cell in zip(header, cells, strict=True)}
-        assert said == {name: unguarded(one[name]) for name in said}
-        assert not any(text for name, text in one.items() if name not in said)  # columns left out are blank
+        wording = {places[heading]: unguarded(cell_text(cell)) for heading, cell in zip(header, cells, strict=True)}
+        assert wording == {name: unguarded(one[name]) for name in wording}
+        assert not any(text for name, text in one.items() if name not in wording)  # columns left out are blank
 
 
 def test_the_same_choice_makes_the_same_workbook(register: Register) -> None:

@@ -87,11 +87,11 @@ def read(kind: str, data: bytes) -> Reading:
 
 def records_of(reading: Reading) -> list[Row]:
     """The rows that were read, as dictionaries of plain values."""
-    found = []
+    result = []
     for record in reading.rows[list(COLUMN)].to_dict("records"):
         days = {name: None if pd.isna(record[name]) else record[name].date() for name in DATE_COLUMNS}
-        found.append({str(name): value for name, value in record.items()} | days)
-    return found
+        result.append({str(name): value for name, value in record.items()} | days)
+    return result
 
 
 @pytest.mark.parametrize("kind", ["csv", "xlsx"])
@@ -141,9 +141,9 @@ def register(tmp_path_factory: pytest.TempPathFactory) -> Register:
 def test_an_export_loads_and_makes_the_same_export(register: Register, tmp_path: Path, kind: str) -> None:
     first = tmp_path / f"first.{kind}"
     export(register, EVERYTHING, first)
-    found = load(first, tmp_path / "again")
-    assert found.reading.read == found.reading.accepted == len(ROWS)
-    assert [fault.message for fault in found.reading.faults] == [
+    result = load(first, tmp_path / "again")
+    assert result.reading.read == result.reading.accepted == len(ROWS)
+    assert [fault.message for fault in result.reading.faults] == [
         "1 row is of a recommendation no longer on the register (status dropped), and left out."
     ]
     columns = list(COLUMN)
@@ -167,10 +167,10 @@ def test_an_export_loads_and_makes_the_same_export(register: Register, tmp_path:
 
 def load(file: Path, folder: Path) -> Check:
     given = (file.read_bytes(), file.name, STANDARD, AS_AT, folder)
-    found = check_extract(*given)
+    result = check_extract(*given)
     at = datetime(2022, 11, 29, tzinfo=UTC)
-    load_extract(*given, loaded_at=at, loaded_by="test", accept_reason=None, check=found)
-    return found
+    load_extract(*given, loaded_at=at, loaded_by="test", accept_reason=None, check=result)
+    return result
 
 
 def plain(cell: Any) -> Any:
@@ -191,8 +191,8 @@ def test_a_text_that_no_cell_holds_comes_back_whole(kind: str) -> None:
     long |= {"finding": "\U0001f600 " * MOST_LETTERS + "end", "evidence": "\u2066" * MOST_LETTERS}
     blank = {name: [] if name in LIST_COLUMNS else None for name in COLUMN}
     given_rows = [blank | {"reference": f"R-{n}", "source": "DARA", "status": "open", **long} for n in (1, 2)]
-    found = records_of(read(kind, written(kind, given_rows)))
-    assert [{name: row[name] for name in long} for row in found] == [long, long]
+    result = records_of(read(kind, written(kind, given_rows)))
+    assert [{name: row[name] for name in long} for row in result] == [long, long]
 
 
 def test_a_workbook_without_the_sheet_of_its_long_texts_is_refused_with_the_way_out() -> None:
@@ -243,9 +243,9 @@ def test_closing_dates_are_exported_as_recorded_and_as_counted(tmp_path: Path) -
     to = io.BytesIO()
     export(register, EVERYTHING, to, kind="csv")
     to.seek(0)
-    found = pd.read_csv(to, dtype=str, keep_default_na=False)
-    assert found["closed_on"].tolist() == ["2023-06-01", "", "2022-01-01", "2022-05-01"]
-    assert found["counted_closed_on"].tolist() == ["2022-11-28", "", "2022-02-01", ""]
+    result = pd.read_csv(to, dtype=str, keep_default_na=False)
+    assert result["closed_on"].tolist() == ["2023-06-01", "", "2022-01-01", "2022-05-01"]
+    assert result["counted_closed_on"].tolist() == ["2022-11-28", "", "2022-02-01", ""]
 
 
 def test_a_reloaded_export_has_no_fault_that_its_extract_had_not(tmp_path: Path) -> None:

@@ -143,11 +143,11 @@ def test_a_label_has_one_number(case: Case) -> None:
     with opened(case.extracts) as register:
         chosen = filters(case, as_at=max(case.t1, case.t0))
         columns = recorded(register, chosen)
-        found = overview(register, chosen, columns)
-        since, is_later = found.since, found.since < found.as_at
+        result = overview(register, chosen, columns)
+        since, is_later = result.since, result.since < result.as_at
         moved = changes(register, chosen, since) if is_later else None
         shown = {
-            "Overview": list(of_overview(found)),
+            "Overview": list(of_overview(result)),
             "Dates": [(each.label, each.value) for each in dates_page.figures(dates(register, chosen, columns))],
             "Changes": list(of_changes(moved)) if moved else [],
             "pack": list(of_pack(register, chosen, since)) if is_later else [],
@@ -160,7 +160,7 @@ def test_a_label_has_one_number(case: Case) -> None:
             numbers[SAME.get(label, label)][place].add(number)
     differing = {label: dict(places) for label, places in numbers.items() if len(set.union(*places.values())) > 1}
     assert differing == {}
-    check_the_sums(found)
+    check_the_sums(result)
 
 
 def check_the_sums(found: Overview) -> None:
@@ -185,18 +185,18 @@ def test_the_charts_over_time_show_one_number_a_month(case: Case) -> None:
     with opened(case.extracts) as register:
         chosen = up_to(latest_used(register, filters(case)), filters(case))  # as the page of trends has it
         columns = recorded(register, chosen)
-        found = overview(register, chosen, columns)
+        result = overview(register, chosen, columns)
         flows, covered = received_and_closed.by_month(register, chosen), coverage(register, chosen)
-        days = trends.months_shown(flows, found.as_at, 24, covered)
+        days = trends.months_shown(flows, result.as_at, 24, covered)
         months = trends.by_month(flows, received_and_closed.undated(register, chosen), covered, chosen, days, {})
         open_ones = trends.open_over_time(by_day(register, chosen, days), covered, columns)
-    first_page = stock_over_time.open_over_time(found.months, found.flows, found.covered)
+    first_page = stock_over_time.open_over_time(result.months, result.flows, result.covered)
     if first_page is not None:
-        assert int(first_page.table["Open"].iloc[-1]) == found.now.open
+        assert int(first_page.table["Open"].iloc[-1]) == result.now.open
         if open_ones is not None:
-            assert int(open_ones.table["open"].iloc[-1]) == found.now.open
+            assert int(open_ones.table["open"].iloc[-1]) == result.now.open
             if "past the date first agreed" in open_ones.table:
-                assert int(open_ones.table["past the date first agreed"].iloc[-1]) == found.late
+                assert int(open_ones.table["past the date first agreed"].iloc[-1]) == result.late
     if first_page is not None and months is not None:
         for column in set(months.table) & {"Received", "Closed and still closed"}:
             own, other = (chart.table.iloc[:, 0].tolist() for chart in (first_page, months))
@@ -212,9 +212,9 @@ def test_the_charts_over_time_show_one_number_a_month(case: Case) -> None:
 def test_the_hand_made_register_holds_every_term() -> None:
     case = hand_made()
     with opened(case.extracts) as register:
-        found = overview(register, filters(case), recorded(register, filters(case)))
-        moved = changes(register, filters(case), found.since)
-    flow = found.flow
+        result = overview(register, filters(case), recorded(register, filters(case)))
+        moved = changes(register, filters(case), result.since)
+    flow = result.flow
     terms = {name: getattr(flow, name) for name in change_words.TERMS}
     assert (flow.opening, flow.closing) == (7, 9)  # A, B, D, F, H, I and L were; A, B, C, E, J, K, M, N and P are
     assert terms == dict.fromkeys(terms, 1)  # two became known and one unknown

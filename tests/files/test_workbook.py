@@ -125,9 +125,9 @@ def test_a_text_too_long_for_a_cell_is_cut_and_whole_in_a_sheet_of_its_own() -> 
     text = book["Recommendations"]["B4"].value
     assert len(text.encode("utf-16-le")) // 2 <= MOST_LETTERS
     assert text.endswith("… [cut: 20,000 characters, whole in the sheet Long texts as number 1]")
-    said = [str(cell.value) for cell in book["Cover"]["A"]]
-    assert "1 text is longer than the 32,767 letters that a cell holds. The cell ends by saying so." in said
-    assert "Long texts: Texts that are too long for a cell" in said
+    wording = [str(cell.value) for cell in book["Cover"]["A"]]
+    assert "1 text is longer than the 32,767 letters that a cell holds. The cell ends by saying so." in wording
+    assert "Long texts: Texts that are too long for a cell" in wording
     parts = list(book["Long texts"].iter_rows(min_row=5, values_only=True))
     assert [part[:3] for part in parts] == [(1, HEADINGS[1].words, number) for number in range(1, 6)]
     assert "".join(part[3] for part in parts) == "\U0001f600" * 20_000

@@ -67,8 +67,8 @@ def number(words: str) -> int:
 
 def day(words: str, year: int) -> date:
     """A day as a headline has it, with or without its year."""
-    said = words if re.search(r"\d{4}$", words) else f"{words} {year}"
-    return _parsed(said, "%d %B %Y")
+    text = words if re.search(r"\d{4}$", words) else f"{words} {year}"
+    return _parsed(text, "%d %B %Y")
 
 
 def _parsed(words: str, layout: str) -> date:
@@ -111,8 +111,8 @@ def claims(section: str, words: str, world: World) -> Claims:
         fitting = [(match, reader) for pattern, reader in FORMS[section] if (match := pattern.fullmatch(sentence[:-1]))]
         assert fitting, f"{section}: no form reads “{sentence}”"
         match, reader = fitting[0]
-        for claim, said, true in reader(world, match):
-            yield f"{section}: “{sentence}” {claim}", said, true
+        for claim, text, true in reader(world, match):
+            yield f"{section}: “{sentence}” {claim}", text, true
 
 
 @form(
@@ -122,9 +122,9 @@ def claims(section: str, words: str, world: World) -> Claims:
     r"(?:, (?:([\d,]+) (more|fewer) than|the same number as) (on|reported on) (.*))?",
 )
 def _open(world: World, match: re.Match[str]) -> Claims:
-    said, source, matching, reports, alone, change, direction, how, since = match.groups()
+    text, source, matching, reports, alone, change, direction, how, since = match.groups()
     choice = world.case.choice
-    yield "open", number(said), world.counts()["open"]
+    yield "open", number(text), world.counts()["open"]
     sources = [LABELS[one] for one in choice.get("source", ()) if one != measures.BLANK]
     named = sources[0] if len(sources) == len(choice.get("source", ())) == 1 else None
     yield "the source", source, named
@@ -188,10 +188,10 @@ ELSEWHERE = {
 @form("position", rf"(?:{N} recommendations?: )?((?:(?:, | and )?[\d,]+ (?:(?:is|are) )?(?:{'|'.join(ELSEWHERE)}))+)")
 def _elsewhere(world: World, match: re.Match[str]) -> Claims:
     parts = re.findall(rf"([\d,]+) (?:(?:is|are) )?({'|'.join(ELSEWHERE)})", match[2])
-    for said, words in parts:
-        yield words, number(said), world.counts()[ELSEWHERE[words]]
+    for text, words in parts:
+        yield words, number(text), world.counts()[ELSEWHERE[words]]
     if match[1]:
-        yield "the sum", number(match[1]), sum(number(said) for said, _ in parts)
+        yield "the sum", number(match[1]), sum(number(text) for text, _ in parts)
 
 
 @form("position", rf"{N} recommendations? (?:is|are) ({'|'.join(ELSEWHERE)})")
@@ -254,16 +254,16 @@ def _sum(world: World, match: re.Match[str]) -> Claims:
     )
     yield "the day", day(match[1], world.case.t1.year), world.since
     yield "opening", number(match[2]), true["opening"]
-    said, total = 0, number(match[2])
+    text, total = 0, number(match[2])
     for sign, one, words in re.findall(r"([+−]) ([\d,]+) ([^+−]+?)(?= [+−]|$)", match[3]):
         value = number(one) * (1 if sign == "+" else -1)
         total += value
-        said += 1
+        text += 1
         ways = (1 if name in measures.GAINS or name in ("accepted", "settled") else -1 for name in terms[words])
         yield words, value, sum(way * true[name] for way, name in zip(ways, terms[words], strict=True))
     merged = bool(true["closed"] and true["withdrawn_or_merged"])
     in_all = sum(bool(true[name]) for name in true if name not in ("opening", "closing")) - merged
-    yield "every term", said, in_all
+    yield "every term", text, in_all
     yield "closing", number(match[4]), true["closing"]
     yield "adds up", total, number(match[4])
 
@@ -323,9 +323,13 @@ def _of_one(world: World, match: re.Match[str]) -> Claims:
     r"open recommendations?",
 )
 def _delivering(world: World, match: re.Match[str]) -> Claims:
-    whole = number(match[2]) if match[2] else 1
-    yield "open", whole, len(world.open())
-    yield "by programmes", number(match[1]) if match[1] else whole, of(world.open(), "delivery_route")["programme"]
+    all_together = number(match[2]) if match[2] else 1
+    yield "open", all_together, len(world.open())
+    yield (
+        "by programmes",
+        number(match[1]) if match[1] else all_together,
+        of(world.open(), "delivery_route")["programme"],
+    )
 
 
 @form("turnaround", rf"(?:(?:{N} of the|All) ([\d,]+) (?:is|are)|It is( not)?) past the date first agreed")
@@ -461,8 +465,8 @@ def _one_way(world: World, match: re.Match[str]) -> Claims:
 @form("engage", r"[\d,]+ (?:is|are) delivered by .+")
 def _ways(world: World, match: re.Match[str]) -> Claims:
     counts = of(_with_tag(world, "Engage"), "delivery_route")
-    said = re.findall(rf"([\d,]+) (?:(?:is|are) delivered )?by ({'|'.join(WAYS)})", match[0])
-    yield "routes", {WAYS[words]: number(one) for one, words in said}, {way: counts[way] for way in counts if way}
+    text = re.findall(rf"([\d,]+) (?:(?:is|are) delivered )?by ({'|'.join(WAYS)})", match[0])
+    yield "routes", {WAYS[words]: number(one) for one, words in text}, {way: counts[way] for way in counts if way}
 
 
 @form("engage", r"([\d,]+) (?:has|have) no route")
@@ -535,7 +539,7 @@ def _others(world: World, match: re.Match[str]) -> Claims:
         for event in events.between(case.extracts, world.since, case.t1, case.k1)
         if fits(world.records[event.reference])
     ]
-    for said, words in re.findall(r"([\d,]+) (?:was|were) (.+?)(?= and \d|$)", match[0]):
+    for text, words in re.findall(r"([\d,]+) (?:was|were) (.+?)(?= and \d|$)", match[0]):
         if words == "accepted for delivery":
             true = len({event.reference for event in happened if event.kind == "on-boarded"})
         elif words == "given a later date":
@@ -543,7 +547,7 @@ def _others(world: World, match: re.Match[str]) -> Claims:
             true = len({event.reference for event in dated if event.after > event.before})
         else:
             true = flow[OTHERS[words]]
-        yield words, number(said), true
+        yield words, number(text), true
 
 
 @form("changes", r"(?:There is only one extract, from (.*), so there is nothing to compare it with yet|"
@@ -619,5 +623,5 @@ def _not_received(world: World, match: re.Match[str]) -> Claims:
 
 @form("trends", r"([\d,]+) closures? (?:has|have) no date")
 def _not_closed(world: World, match: re.Match[str]) -> Claims:
-    found = measures.closed_by_month(world.case.extracts, world.case.t1, world.case.k1, world.fits("status"))
-    yield "undated", number(match[1]), found.without_date
+    result = measures.closed_by_month(world.case.extracts, world.case.t1, world.case.k1, world.fits("status"))
+    yield "undated", number(match[1]), result.without_date

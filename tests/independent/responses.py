@@ -82,13 +82,13 @@ def _clock(record: Record, as_at: date) -> Clock:
     starts_on = value(row, "report_published_on" if source == "HMICFRS" else "made_on")
     due_on = _due_before_pause(row, starts_on)
     paused_from, days_paused, is_paused = _pause(row, due_on, as_at)
-    said = ("response_route", "response_due_on", "response_extended_to", "response_paused_from")
+    text = ("response_route", "response_due_on", "response_extended_to", "response_paused_from")
     return Clock(
         source=source,
         report=value(row, "report") or record.reference,
         starts_on=starts_on,
         due_on=None if due_on is None else due_on + timedelta(days=days_paused),
-        is_certain=source != "IOPC" or any(value(row, column) is not None for column in said),
+        is_certain=source != "IOPC" or any(value(row, column) is not None for column in text),
         paused_from=paused_from,
         days_paused=days_paused,
         is_paused=is_paused,

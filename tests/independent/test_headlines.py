@@ -77,15 +77,15 @@ def test_every_claim_of_every_headline_is_true(case: Case) -> None:
     assume(case.t1 <= case.extracts[-1].as_at)
     world = World(case, case.t0 if case.t0 < case.t1 else case.t1 - timedelta(days=1))
     with opened(case.extracts) as register:
-        said = list(headlines(register, filters(case), world))
+        text = list(headlines(register, filters(case), world))
     false = [
         (claim, stated, true)
-        for section, words in said
+        for section, words in text
         for claim, stated, true in claims(section, words, world)
         if stated != true
     ]
     assert false == []
-    assert [words for section, words in said if section != "sum" and len(words.split()) > LONGEST] == []
+    assert [words for section, words in text if section != "sum" and len(words.split()) > LONGEST] == []
 
 
 @pytest.mark.parametrize(
@@ -100,7 +100,7 @@ def test_every_claim_of_every_headline_is_true(case: Case) -> None:
 def test_a_false_headline_is_found(section: str, words: str) -> None:
     case = replace(ONE_OPEN, choice={})
     world = World(case, case.t0)
-    assert any(said != true for _, said, true in claims(section, words, world))
+    assert any(text != true for _, text, true in claims(section, words, world))
 
 
 def test_a_sentence_of_another_form_is_found() -> None:

@@ -632,13 +632,13 @@ def test_what_february_tells(before: Row, after: Row | None, found: list[tuple[s
 
 def test_what_is_sent_back_and_proposed_again_under_the_old_date_was_proposed_on_the_extracts_day() -> None:
     proposed = row("proposed for closure", proposed_for_closure_on="01-20")
-    found = told(history(proposed, {**proposed, "status": "open"}, proposed))
-    assert found[1:] == [("proposed for closure", date(2022, 1, 20), JANUARY), ("proposed for closure", MARCH, MARCH)]
+    result = told(history(proposed, {**proposed, "status": "open"}, proposed))
+    assert result[1:] == [("proposed for closure", date(2022, 1, 20), JANUARY), ("proposed for closure", MARCH, MARCH)]
 
 
 def test_reopened_after_a_month_of_unknown() -> None:
-    found = told(history(row("closed", closed_on="01-20"), row("unknown"), row("open")))
-    assert found[-1] == ("reopened", MARCH, MARCH)
+    result = told(history(row("closed", closed_on="01-20"), row("unknown"), row("open")))
+    assert result[-1] == ("reopened", MARCH, MARCH)
 
 
 # --- on any history ----------------------------------------------------------------------------------------------
@@ -688,10 +688,10 @@ def test_the_order_of_loading_does_not_matter(extracts: list[Extract]) -> None:
 @given(histories())
 @settings(max_examples=100, deadline=None)
 def test_every_reference_is_received_once_and_goes_and_comes_in_turn(extracts: list[Extract]) -> None:
-    found: dict[str, list[Event]] = {}
+    result: dict[str, list[Event]] = {}
     for event in events(used(extracts, LATER)):
-        found.setdefault(event.reference, []).append(event)
-    for of_one in found.values():
+        result.setdefault(event.reference, []).append(event)
+    for of_one in result.values():
         assert [event.kind for event in of_one].count("received") == 1
         absences = [event.kind for event in of_one if event.kind in ("dropped", "returned")]
         assert absences == ["dropped", "returned"] * (len(absences) // 2) + ["dropped"] * (len(absences) % 2)

@@ -122,10 +122,10 @@ OF_ONE: dict[str, Callable[..., Any]] = {
 
 def _figure(register: Register, path: str) -> Any:
     since = register.since or register.as_at
-    found: Any = measures.figures(register.extracts, register.as_at, register.known_at, since, register.choice)
+    outcome: Any = measures.figures(register.extracts, register.as_at, register.known_at, since, register.choice)
     for name in path.split("."):
-        found = found[name]
-    return found
+        outcome = outcome[name]
+    return outcome
 
 
 def _slip(register: Register, band: str) -> int:
@@ -161,11 +161,11 @@ def _rate(register: Register, of: str, name: str) -> int:
             return measures.on_time_rate(
                 register.records, register.fits, since, register.as_at, implemented=implemented
             )
-        found = measures.closure_rate(
+        outcome = measures.closure_rate(
             register.records, register.fits, first, last, register.as_at, implemented=implemented
         )
-        assert found is not None
-        return found
+        assert outcome is not None
+        return outcome
 
     counts = rate(implemented=False)
     made = counts.denominator + counts.undecided

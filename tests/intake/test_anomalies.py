@@ -43,9 +43,9 @@ def test_the_first_extract_has_nothing_to_differ_from() -> None:
 def test_days_of_which_none_can_be_read_are_told_of_the_first_extract_too() -> None:
     """Written month-first where the layout says day-first: the 13th to the 28th cannot be a month."""
     wrong = [row(number, "Open", made=f"03/{13 + number}/2022") for number in range(16)]
-    found = anomalies(None, read(wrong), NOVEMBER, None)
-    assert kinds(found) == ["column unreadable"]
-    assert found[0].message.startswith("Made (made_on): none of 16 filled cells can be read as a day.")
+    answer = anomalies(None, read(wrong), NOVEMBER, None)
+    assert kinds(answer) == ["column unreadable"]
+    assert answer[0].message.startswith("Made (made_on): none of 16 filled cells can be read as a day.")
     assert anomalies(None, read([*wrong, row(99, "Open")]), NOVEMBER, None) == ()
     assert anomalies(None, read(wrong[:2]), NOVEMBER, None) == ()
 
@@ -71,12 +71,12 @@ def test_a_column_that_lost_a_quarter_of_its_cells() -> None:
     now = [
         row(number, "Closed" if number < 50 else "Open", tags="" if number < 26 else "Engage") for number in range(100)
     ]
-    found = compare(HUNDRED, now)
-    assert kinds(found) == ["column emptied"]
-    assert found[0].message == (
+    answer = compare(HUNDRED, now)
+    assert kinds(answer) == ["column emptied"]
+    assert answer[0].message == (
         "Tags (tags) is blank now in 26 of the 100 rows in which the extract of 28 October 2022 had it filled."
     )
-    assert (found[0].column, len(found[0].references)) == ("tags", 26)
+    assert (answer[0].column, len(answer[0].references)) == ("tags", 26)
 
 
 @pytest.mark.parametrize(("filled", "found"), [(2, []), (3, ["column emptied"])])
@@ -89,8 +89,8 @@ def test_a_sparse_column_that_lost_every_cell(filled: int, found: list[str]) -> 
 def test_a_column_that_the_file_no_longer_has() -> None:
     lines = [HEADER.removesuffix(",Tags"), *(row(number, tags="").removesuffix(",") for number in range(20))]
     current = read("\n".join(lines))
-    found = anomalies(read([row(number) for number in range(20)]).rows, current, NOVEMBER, OCTOBER)
-    assert [one.message for one in found] == [
+    answer = anomalies(read([row(number) for number in range(20)]).rows, current, NOVEMBER, OCTOBER)
+    assert [one.message for one in answer] == [
         "The file has no column for Tags (tags); the extract of 31 October 2022 had it filled in 20 rows."
     ]
 
@@ -175,8 +175,8 @@ def test_sources(before: dict[str, int], now: dict[str, int], found: list[str]) 
 
 
 def test_a_source_that_is_gone_is_named_by_its_label() -> None:
-    found = anomalies(sourced({"DARA": 200, "IOPC": 2}).rows, sourced({"DARA": 200}), NOVEMBER, OCTOBER)
-    assert [(one.message, one.references) for one in found] == [
+    answer = anomalies(sourced({"DARA": 200, "IOPC": 2}).rows, sourced({"DARA": 200}), NOVEMBER, OCTOBER)
+    assert [(one.message, one.references) for one in answer] == [
         ("IOPC is not in this file; the extract of 31 October 2022 has 2 rows of it.", ("IOPC0", "IOPC1"))
     ]
 
@@ -217,9 +217,9 @@ def test_many_closed_in_a_register_without_closing_dates(newly: int, months: int
 def test_a_column_sorted_by_itself() -> None:
     before = [row(number, text=f"Text {number}") for number in range(20)]
     now = [row(number, text=f"Text {19 - number}") for number in range(20)]
-    (found,) = compare(before, now)
-    assert (found.kind, found.column, len(found.references)) == ("column shuffled", "text", 20)
-    assert found.message == (
+    (answer,) = compare(before, now)
+    assert (answer.kind, answer.column, len(answer.references)) == ("column shuffled", "text", 20)
+    assert answer.message == (
         "Recommendation (text) differs from the extract of 28 October 2022 in 20 rows, but the values are almost the "
         "same ones in another order. Was this column sorted alone?"
     )
@@ -233,9 +233,9 @@ def test_references_sorted_by_themselves() -> None:
     made = [f"{1 + number:02}/02/2022" for number in range(20)]
     before = [row(number, "Open", made[number], f"Tag {number}", f"Text {number}") for number in range(20)]
     now = [row(number, "Open", made[19 - number], f"Tag {19 - number}", f"Text {19 - number}") for number in range(20)]
-    (found,) = compare(before, now)
-    assert (found.kind, found.column) == ("column shuffled", "reference")
-    assert found.message.startswith("20 rows hold what other references held in the extract of 28 October 2022, in 3")
+    (answer,) = compare(before, now)
+    assert (answer.kind, answer.column) == ("column shuffled", "reference")
+    assert answer.message.startswith("20 rows hold what other references held in the extract of 28 October 2022, in 3")
 
 
 @pytest.mark.parametrize(("moved", "found"), [(10, []), (11, ["dates shifted"])])
@@ -271,9 +271,9 @@ def line(number: int, status: str = "open", theme: str = "Data", marking: str = 
 def test_one_marking_that_is_lowered() -> None:
     before = marked([line(number, marking="OFFICIAL-SENSITIVE" if number < 2 else "OFFICIAL") for number in range(9)])
     now = marked([line(number, marking="OFFICIAL-SENSITIVE" if number < 1 else "OFFICIAL") for number in range(9)])
-    (found,) = anomalies(before.rows, now, NOVEMBER, OCTOBER)
-    assert (found.kind, found.references) == ("marking lowered", ("A1",))
-    assert found.message == (
+    (answer,) = anomalies(before.rows, now, NOVEMBER, OCTOBER)
+    assert (answer.kind, answer.references) == ("marking lowered", ("A1",))
+    assert answer.message == (
         "1 recommendation marked OFFICIAL-SENSITIVE in the extract of 31 October 2022 is not marked so in this file."
     )
     assert anomalies(now.rows, before, NOVEMBER, OCTOBER) == ()
@@ -312,12 +312,12 @@ def test_a_word_that_another_layout_reads_otherwise() -> None:
     now = replace(before, values={"status": words})
     rows = [row(number, "Open" if number else "In progress") for number in range(9)]
     earlier, current = read(rows, before).rows, read(rows, now)
-    found = anomalies(earlier, current, NOVEMBER, OCTOBER, layouts=(before, now))
-    assert kinds(found) == ["word means something else"]
-    assert found[0].message == (
+    answer = anomalies(earlier, current, NOVEMBER, OCTOBER, layouts=(before, now))
+    assert kinds(answer) == ["word means something else"]
+    assert answer[0].message == (
         "Status (status): this layout reads 'in progress' as 'Proposed for closure'; the extract of 31 October 2022 "
         "was read with 'in progress' as 'Open'."
     )
-    assert found[0].references == ("A0",)
+    assert answer[0].references == ("A0",)
     unused = replace(before, values={"status": {**before.values["status"], "Unused": "disputed"}})
     assert anomalies(earlier, read(rows, unused), NOVEMBER, date(2022, 11, 27), layouts=(unused, before)) == ()

@@ -24,10 +24,10 @@ def whole(cell: bytes) -> bytes:
 
 @pytest.mark.parametrize("extra", ["", '[file]\nencoding = "utf-8"\n'])
 def test_a_byte_that_is_not_utf_8_is_named_and_the_file_is_still_utf_8(extra: str) -> None:
-    found = read_extract(whole(b"cut \xe2\x80"), "extract.csv", plain_layout(extra), AS_AT)
-    assert found.rows["text"].tolist()[:40] == [line.split(",")[1] for line in GOOD]
-    assert found.rows["text"].iloc[40] == "cut \ufffd"
-    assert messages(found) == [
+    result = read_extract(whole(b"cut \xe2\x80"), "extract.csv", plain_layout(extra), AS_AT)
+    assert result.rows["text"].tolist()[:40] == [line.split(",")[1] for line in GOOD]
+    assert result.rows["text"].iloc[40] == "cut \ufffd"
+    assert messages(result) == [
         (
             "Row 42, text (Recommendation): a letter is lost: its bytes are not of the file's encoding, and "
             "\ufffd stands in "
@@ -53,35 +53,35 @@ def test_a_byte_that_stands_for_nothing_in_windows_1252_does_not_make_the_file_a
 
 
 def test_nul_and_control_characters_are_left_out_and_their_rows_named() -> None:
-    found = read_extract(whole(b"a\x00b\x1ac"), "extract.csv", plain_layout(), AS_AT)
-    assert found.rows["text"].iloc[40] == "abc"
-    assert messages(found) == ["In row 42, cells hold control characters, which were left out."]
+    result = read_extract(whole(b"a\x00b\x1ac"), "extract.csv", plain_layout(), AS_AT)
+    assert result.rows["text"].iloc[40] == "abc"
+    assert messages(result) == ["In row 42, cells hold control characters, which were left out."]
     with pytest.raises(UnreadableFile, match="not a text file"):
         read_table(b"Ref,Text\n" + b"A\x00" * 50, "extract.csv")
 
 
 def test_line_breaks_of_a_word_processor_stay_line_breaks() -> None:
-    found = read([f"A1,{'one' + mark + 'two'},Open" for mark in "\x0b\x0c\x85\u2028\u2029"])
-    assert found.rows["text"].tolist() == ["one\ntwo"]
+    result = read([f"A1,{'one' + mark + 'two'},Open" for mark in "\x0b\x0c\x85\u2028\u2029"])
+    assert result.rows["text"].tolist() == ["one\ntwo"]
     assert read(["A1,one_x000B_two_x0007_,Open"]).rows["text"].tolist() == ["one\ntwo"]
 
 
 def test_a_backslash_before_a_quotation_mark_is_an_escape() -> None:
     lines = [r'A1,"Say \"stop\", then go",Open,High', r"A2,Stop\, then go,Open,High", r'A3,"C:\new\folder",Open,High',
              r'A4,"He said \"no\"",Open,High', 'A5,"a\nb \\"c\\" d",Open,High']  # fmt: skip
-    found = read([f"{line},,," for line in lines])
-    assert found.rows["text"].tolist() == [
+    result = read([f"{line},,," for line in lines])
+    assert result.rows["text"].tolist() == [
         'Say "stop", then go', "Stop, then go", r"C:\new\folder", 'He said "no"', 'a\nb "c" d',
     ]  # fmt: skip
-    assert messages(found) == [
+    assert messages(result) == [
         "In rows 2, 3, 5 and 6, a backslash escapes quotation marks or delimiters. They were read as part of the text."
     ]
 
 
 def test_a_backslash_at_the_end_of_a_cell_is_a_backslash() -> None:
-    found = read([r'A1,"C:\folder\",Open,,,,', r"A2,C:\folder\,Open,,,,"])
-    assert found.rows["text"].tolist() == ["C:\\folder\\", "C:\\folder\\"]
-    assert messages(found) == []
+    result = read([r'A1,"C:\folder\",Open,,,,', r"A2,C:\folder\,Open,,,,"])
+    assert result.rows["text"].tolist() == ["C:\\folder\\", "C:\\folder\\"]
+    assert messages(result) == []
 
 
 @pytest.mark.parametrize(
@@ -107,23 +107,23 @@ STANDARD = "reference,source,status,due_on,text,theme"
 def test_faults_of_every_row_are_counted_and_the_first_listed(line: str, rejected: int) -> None:
     """Each row has its faults, and none is lost in the count."""
     lines = [line.replace("{n}", str(number)) for number in range(MANY)]
-    found = read_extract("\n".join([STANDARD, *lines]).encode(), "extract.csv", load_layout("standard"), AS_AT)
-    assert (found.read, found.rejected) == (MANY, rejected)
-    kinds = {(fault.column, fault.severity) for fault in found.faults}
-    assert len(found.faults) <= (2 * LISTED + 2) * len(kinds)
-    statuses = [fault for fault in found.faults if fault.column == "status"]
-    dates = [fault for fault in found.faults if fault.column == "due_on" and fault.row]
+    result = read_extract("\n".join([STANDARD, *lines]).encode(), "extract.csv", load_layout("standard"), AS_AT)
+    assert (result.read, result.rejected) == (MANY, rejected)
+    kinds = {(fault.column, fault.severity) for fault in result.faults}
+    assert len(result.faults) <= (2 * LISTED + 2) * len(kinds)
+    statuses = [fault for fault in result.faults if fault.column == "status"]
+    dates = [fault for fault in result.faults if fault.column == "due_on" and fault.row]
     assert total(statuses) == rejected
     assert total(dates) == (
         MANY if "d" in line.split(",")[3:4] or "-x-" in line or "not a date" in line else total(dates)
     )
-    assert sum(group.count for group in grouped(found.faults)) == total(found.faults)
+    assert sum(group.count for group in grouped(result.faults)) == total(result.faults)
 
 
 def test_a_rare_fault_after_very_many_is_still_told() -> None:
     lines = [f"A{number},y,open,soon,t,h" for number in range(MANY)] + ["B1,y,open,31/02/2022,t,h"]
-    found = read_extract("\n".join([STANDARD, *lines]).encode(), "extract.csv", load_layout("standard"), AS_AT)
-    (rare,) = [fault for fault in found.faults if fault.value == "31/02/2022"]
+    result = read_extract("\n".join([STANDARD, *lines]).encode(), "extract.csv", load_layout("standard"), AS_AT)
+    (rare,) = [fault for fault in result.faults if fault.value == "31/02/2022"]
     assert (rare.row, rare.times) == (MANY + 2, 1)
 
 

@@ -142,8 +142,8 @@ def test_what_does_not_fit_is_a_problem_in_words(text: str, problem: str) -> Non
 
 def test_a_column_in_the_other_order_is_told_by_the_days_over_12() -> None:
     month_first = ["01/02/2024", "02/13/2024", "02/14/2024", "2024-01-05", "not known"]
-    found = other_order(month_first, "DMY")
-    assert (found.orders, found.gained) == (("MDY",), 2)
+    result = other_order(month_first, "DMY")
+    assert (result.orders, result.gained) == (("MDY",), 2)
 
 
 def test_a_date_that_speaks_for_the_declared_order_settles_it() -> None:
@@ -173,5 +173,5 @@ def test_a_moment_written_in_any_zone_is_read_as_the_day_in_london(moment: datet
 
 @given(st.text(max_size=30), st.sampled_from(ORDERS))
 def test_any_text_is_a_day_or_a_problem(text: str, order: DateOrder) -> None:
-    found = read_date(text, order)
-    assert (found.day is None) == bool(found.problem)
+    result = read_date(text, order)
+    assert (result.day is None) == bool(result.problem)

@@ -27,10 +27,10 @@ from tests.intake.files import workbook
     ],
 )
 def test_a_name_that_says_a_day_or_a_month(name: str, day: date) -> None:
-    found = day_in_name(name)
-    assert found is not None
-    assert found.day == day
-    assert str(day.year) in found.because
+    result = day_in_name(name)
+    assert result is not None
+    assert result.day == day
+    assert str(day.year) in result.because
 
 
 @pytest.mark.parametrize(
@@ -41,17 +41,17 @@ def test_a_name_that_says_no_day_or_two(name: str) -> None:
 
 
 def test_a_day_first_name_says_how_it_was_read() -> None:
-    found = day_in_name("extract 03-04-2024.csv")
-    assert found is not None
-    assert found.because == "The file name says 3/4/2024, read day first: 3 April 2024."
+    result = day_in_name("extract 03-04-2024.csv")
+    assert result is not None
+    assert result.because == "The file name says 3/4/2024, read day first: 3 April 2024."
 
 
 def test_rows_say_a_day_by_their_last_update_alone() -> None:
     table = read_table(b"Reference,Source,Status,Updated\n1,DARA,Open,03/11/2022\n2,DARA,Open,25/10/2022\n", "a.csv")
-    found = proposed_day("a.csv", table, propose_layout(table))
-    assert found is not None
-    assert found.day == date(2022, 11, 3)
-    assert found.because == "No row was updated after 3 November 2022, by the column “Updated”."
+    result = proposed_day("a.csv", table, propose_layout(table))
+    assert result is not None
+    assert result.day == date(2022, 11, 3)
+    assert result.because == "No row was updated after 3 November 2022, by the column “Updated”."
 
 
 @pytest.mark.parametrize(
@@ -61,8 +61,8 @@ def test_rows_say_a_day_by_their_last_update_alone() -> None:
 )  # fmt: skip
 def test_a_sheet_named_after_a_month_says_the_day_where_the_file_does_not(sheet: str, day: date | None) -> None:
     table = read_table(workbook({sheet: [["Ref", "Source", "Status"], ["1", "DARA", "Open"]]}), "tracker.xlsx")
-    found = proposed_day("tracker.xlsx", table, propose_layout(table))
-    assert (found.day if found else None) == day
+    result = proposed_day("tracker.xlsx", table, propose_layout(table))
+    assert (result.day if result else None) == day
     named = proposed_day("tracker 2022-01-31.xlsx", table, propose_layout(table))
     assert named is not None
     assert named.day == date(2022, 1, 31)

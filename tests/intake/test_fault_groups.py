@@ -13,7 +13,7 @@ def fault(row: int, column: str, value: str, message: str, severity: str = "warn
 def test_rejected_come_first_then_the_rarest() -> None:
     unknown = "Row {}, status (State): '{}' is not a status of this layout. Did you mean 'In progress'?"
     undated = "Row {}, closed_on (Closed): the row is closed but has no closing date."
-    found = grouped(
+    result = grouped(
         [
             *(fault(row, "closed_on", "", undated.format(row)) for row in (5, 9, 12)),
             fault(7, "status", "In progres", unknown.format(7, "In progres"), "rejected"),
@@ -21,7 +21,7 @@ def test_rejected_come_first_then_the_rarest() -> None:
             fault(2, "made_on", "", "Row 2, made_on: the cell is blank."),
         ]
     )
-    assert tuple(found) == (
+    assert tuple(result) == (
         FaultGroup("status", "… is not a status of this layout", "rejected", 2),
         FaultGroup("made_on", "The cell is blank", "warned", 1),
         FaultGroup("closed_on", "The row is closed but has no closing date", "warned", 3),
@@ -71,7 +71,7 @@ def test_a_group_is_shown_with_the_values_of_its_faults() -> None:
 
 def test_notes_come_last() -> None:
     note = fault(1, "", "", "Merged cells: B4:B5.", "noted")
-    found = grouped(
+    result = grouped(
         [note, fault(2, "text", "x", "Row 2, text: wrong."), fault(3, "status", "", "Row 3: no.", "rejected")]
     )
-    assert [group.severity for group in found] == ["rejected", "warned", "noted"]
+    assert [group.severity for group in result] == ["rejected", "warned", "noted"]

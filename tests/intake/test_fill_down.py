@@ -32,16 +32,16 @@ BODY = "Report,Ref,Status\n,A0,open\nPEEL,A1,open\n,A2,open\nVetting,A3,open\n,A
 
 def test_a_layout_may_fill_a_column_down() -> None:
     layout = layout_from_toml(LAYOUT.format(extra='fill_down = ["report"]'), "grouped")
-    found = read(BODY, layout)
-    assert found.rows["report"].tolist() == [None, "PEEL", "PEEL", "Vetting", "Vetting"]
-    assert messages(found) == []
+    result = read(BODY, layout)
+    assert result.rows["report"].tolist() == [None, "PEEL", "PEEL", "Vetting", "Vetting"]
+    assert messages(result) == []
 
 
 def test_a_column_that_looks_filled_once_is_told_and_not_filled() -> None:
     layout = layout_from_toml(LAYOUT.format(extra=""), "grouped")
-    found = read(BODY.replace(",A0,open\n", ""), layout)
-    assert found.rows["report"].tolist() == ["PEEL", None, "Vetting", None]
-    assert messages(found) == [
+    result = read(BODY.replace(",A0,open\n", ""), layout)
+    assert result.rows["report"].tolist() == ["PEEL", None, "Vetting", None]
+    assert messages(result) == [
         (
             "report is filled once and then blank, as if each value applied to the rows under it. If so, list "
             "report under "
@@ -74,17 +74,17 @@ def dates(values: pd.Series[Any]) -> list[date | None]:
 
 def test_a_date_that_was_not_revised_is_still_in_force() -> None:
     due = "Revised target"
-    found = read(DATED.format(due=due), layout_from_toml(DATES.format(due=due), "dates"))
-    assert dates(found.rows["due_on"]) == [date(2022, 10, 31), date(2023, 3, 31), None]
-    assert messages(found) == [
+    result = read(DATED.format(due=due), layout_from_toml(DATES.format(due=due), "dates"))
+    assert dates(result.rows["due_on"]) == [date(2022, 10, 31), date(2023, 3, 31), None]
+    assert messages(result) == [
         "1 blank cell was read as the date under 'Target': a date that was not revised is still in force."
     ]
 
 
 def test_a_blank_under_a_current_date_stays_blank() -> None:
     due = "Current date"
-    found = read(DATED.format(due=due), layout_from_toml(DATES.format(due=due), "dates"))
-    assert dates(found.rows["due_on"]) == [None, date(2023, 3, 31), None]
+    result = read(DATED.format(due=due), layout_from_toml(DATES.format(due=due), "dates"))
+    assert dates(result.rows["due_on"]) == [None, date(2023, 3, 31), None]
 
 
 def test_a_target_beside_a_revised_target_is_the_date_first_agreed() -> None:

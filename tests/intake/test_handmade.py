@@ -37,11 +37,11 @@ GROUPED = [
 
 
 def test_headings_between_the_rows_become_a_column() -> None:
-    found = table(GROUPED)
-    assert column(found, "Ref") == ["R1", "R2", "R3"]
-    assert column(found, GROUP_HEADING) == ["PEEL 2022", "PEEL 2022", "Child protection"]
-    assert found.source_rows.tolist() == [3, 4, 6]
-    (sentence,) = sentences(found)
+    result = table(GROUPED)
+    assert column(result, "Ref") == ["R1", "R2", "R3"]
+    assert column(result, GROUP_HEADING) == ["PEEL 2022", "PEEL 2022", "Child protection"]
+    assert result.source_rows.tolist() == [3, 4, 6]
+    (sentence,) = sentences(result)
     assert sentence.startswith("2 rows hold one text each ('PEEL 2022' and 'Child protection')")
     assert sentence.endswith("in the column 'Group heading'.")
 
@@ -61,22 +61,22 @@ def test_headings_between_the_rows_that_are_sources_become_the_source() -> None:
     ],
 )
 def test_rows_that_may_be_recommendations_stay_rows(rows: Rows) -> None:
-    found = table(rows)
-    assert len(found) == len(rows) - 1
-    assert GROUP_HEADING not in found.header
+    result = table(rows)
+    assert len(result) == len(rows) - 1
+    assert GROUP_HEADING not in result.header
 
 
 @pytest.mark.parametrize("mark", ['"', "''", "ditto", "Do.", "as above", "Same as above", '- " -', "〃"])
 def test_a_ditto_mark_is_the_value_above(mark: str) -> None:
-    found = table([["Ref", "Owner"], ["R1", "Head of custody"], ["R2", mark], ["R3", mark], ["R4", ""], ["R5", mark]])
-    assert column(found, "Owner") == ["Head of custody"] * 3 + [None, None]
-    assert sentences(found) == ["3 ditto marks were read as the value above, under 'Owner'."]
+    result = table([["Ref", "Owner"], ["R1", "Head of custody"], ["R2", mark], ["R3", mark], ["R4", ""], ["R5", mark]])
+    assert column(result, "Owner") == ["Head of custody"] * 3 + [None, None]
+    assert sentences(result) == ["3 ditto marks were read as the value above, under 'Owner'."]
 
 
 def test_a_ditto_mark_in_the_first_row_or_in_a_sentence_stays() -> None:
-    found = table([["Ref", "Owner"], ["R1", "as above"], ["R2", "As above, but for custody"]])
-    assert column(found, "Owner") == ["as above", "As above, but for custody"]
-    assert sentences(found) == []
+    result = table([["Ref", "Owner"], ["R1", "as above"], ["R2", "As above, but for custody"]])
+    assert column(result, "Owner") == ["as above", "As above, but for custody"]
+    assert sentences(result) == []
 
 
 TICKED = [
@@ -90,10 +90,10 @@ TICKED = [
 
 
 def test_ticks_under_statuses_become_one_column_of_statuses() -> None:
-    found = table(TICKED)
-    assert column(found, "Status") == ["Open", "Closed", "Open", None, "Open"]
-    assert "Open" not in found.header
-    assert sentences(found) == ["The columns 'Open' and 'Closed' hold ticks. They were read as one column, 'Status'."]
+    result = table(TICKED)
+    assert column(result, "Status") == ["Open", "Closed", "Open", None, "Open"]
+    assert "Open" not in result.header
+    assert sentences(result) == ["The columns 'Open' and 'Closed' hold ticks. They were read as one column, 'Status'."]
 
 
 def test_two_ticks_in_a_row_are_no_status() -> None:
@@ -115,27 +115,27 @@ def test_what_is_no_choice_of_statuses_stays(rows: Rows) -> None:
 
 def test_repeated_headings_are_left_out() -> None:
     head = ["Ref", "Recommendation", "Status"]
-    found = table([head, ["R1", "Do one thing", "Open"], head, ["R2", "Do another", "Closed"]])
-    assert column(found, "Ref") == ["R1", "R2"]
-    assert found.source_rows.tolist() == [2, 4]
-    assert sentences(found) == ["1 row repeats the headings and is left out: row 3."]
+    result = table([head, ["R1", "Do one thing", "Open"], head, ["R2", "Do another", "Closed"]])
+    assert column(result, "Ref") == ["R1", "R2"]
+    assert result.source_rows.tolist() == [2, 4]
+    assert sentences(result) == ["1 row repeats the headings and is left out: row 3."]
 
 
 def test_a_table_beside_is_not_read() -> None:
-    found = table([
+    result = table([
         ["Ref", "Recommendation", "Status", "", "Status", "Number"],
         ["R1", "Do one thing", "Open", "", "Open", "2"],
         ["R2", "Do another", "Open", "", "Closed", "0"],
         ["R3", "Do a third", "Open", "", "", ""],
     ])  # fmt: skip
-    assert found.header == ["Ref", "Recommendation", "Status"]
-    assert sentences(found) == [
+    assert result.header == ["Ref", "Recommendation", "Status"]
+    assert sentences(result) == [
         "Another table stands beside this one, with the headings 'Status' and 'Number'. It is not read."
     ]
 
 
 def test_a_table_under_the_first_is_not_read() -> None:
-    found = table([
+    result = table([
         ["Ref", "Source", "Recommendation", "Status"],
         ["R1", "DARA", "Do one thing", "Open"],
         ["R2", "DARA", "Do another", "Closed"],
@@ -144,8 +144,8 @@ def test_a_table_under_the_first_is_not_read() -> None:
         ["Ref", "Recommendation", "Closed on", "Outcome"],
         ["C1", "Old thing", "01/02/2023", "Implemented"],
     ])  # fmt: skip
-    assert column(found, "Ref") == ["R1", "R2"]
-    (sentence,) = sentences(found)
+    assert column(result, "Ref") == ["R1", "R2"]
+    (sentence,) = sentences(result)
     assert sentence.startswith("Another table stands under this one, in rows 5 to 7, with the headings 'Ref', ")
 
 
@@ -158,10 +158,10 @@ NOTED = [
 
 
 def test_notes_under_a_blank_row_are_left_out() -> None:
-    found = table([*NOTED, ["Dates were agreed in March.", "", "", ""], ["Prepared by Strategy", "", "", ""]])
-    assert column(found, "Ref") == ["R1", "R2"]
-    assert [left_out.row for left_out in found.around.left_out] == [5, 6]
-    assert sentences(found)[0].startswith("2 rows under the table are notes and left out: rows 5 and 6")
+    result = table([*NOTED, ["Dates were agreed in March.", "", "", ""], ["Prepared by Strategy", "", "", ""]])
+    assert column(result, "Ref") == ["R1", "R2"]
+    assert [left_out.row for left_out in result.around.left_out] == [5, 6]
+    assert sentences(result)[0].startswith("2 rows under the table are notes and left out: rows 5 and 6")
 
 
 @pytest.mark.parametrize("last", [["R3", "", "", ""], ["R3", "DARA", "Do a third", "Open"], ["Note", "DARA", "x", ""]])

@@ -25,8 +25,8 @@ def test_the_first_heading_of_a_list_that_is_present_is_taken() -> None:
 
 
 def test_what_is_missing_and_what_stands_twice() -> None:
-    found = fit(["Ref", "Risk", "risk"], plain_layout())
-    assert (found.missing, found.twice) == (("status",), ("Risk",))
+    result = fit(["Ref", "Risk", "risk"], plain_layout())
+    assert (result.missing, result.twice) == (("status",), ("Risk",))
 
 
 def test_the_best_row_is_the_one_with_most_headings_the_first_of_equals() -> None:

@@ -67,8 +67,8 @@ def test_nothing_is_proposed_for_a_column_that_is_gone() -> None:
 
 def test_a_new_word_is_listed_with_its_rows_and_what_it_probably_means() -> None:
     month = table("1,A,x,On track,,", "2,A,x,Paused for now,,", "3,A,x,Completed,,", "4,A,x,Paused for now,,")
-    found = [(value.column, value.theirs, value.times, value.ours) for value in new_words(month, tracker())]
-    assert found == [("status", "Paused for now", 2, None), ("status", "Completed", 1, "closed")]
+    result = [(value.column, value.theirs, value.times, value.ours) for value in new_words(month, tracker())]
+    assert result == [("status", "Paused for now", 2, None), ("status", "Completed", 1, "closed")]
 
 
 def test_our_own_words_are_new_in_no_case() -> None:
@@ -151,10 +151,10 @@ def test_an_edit_leaves_a_word_of_another_month_its_meaning() -> None:
 
 
 def test_our_own_words_are_known_in_a_later_month_and_never_against_the_analyst() -> None:
-    found = propose_layout(table("1,A,x,On track,,", "2,A,x,Disputed,,"))
-    october = found.layout("mine", "Mine", values={"status": {"On track": "open"}})
+    result = propose_layout(table("1,A,x,On track,,", "2,A,x,Disputed,,"))
+    october = result.layout("mine", "Mine", values={"status": {"On track": "open"}})
     later = f"{HEADER}\n1,A,x,Closed,,\n2,A,x,Disputed,,\n3,A,x,Paused,,\n"
-    reading = read_extract(later.encode(), "mine.csv", with_own_words(october, found.values), date(2024, 5, 31))
+    reading = read_extract(later.encode(), "mine.csv", with_own_words(october, result.values), date(2024, 5, 31))
     assert reading.rows["status"].tolist() == ["closed"]
     assert reading.rejected == 2
 

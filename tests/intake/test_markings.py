@@ -54,8 +54,8 @@ def test_a_given_marking_never_lowers_that_of_the_file() -> None:
 
 
 def test_rows_without_any_marking_are_counted() -> None:
-    found = read_extract(f"{HEADINGS}\n{ROWS}".encode(), "extract.csv", load_layout("standard"), AS_AT)
-    assert (found.marking, found.unmarked) == (None, 1)
+    result = read_extract(f"{HEADINGS}\n{ROWS}".encode(), "extract.csv", load_layout("standard"), AS_AT)
+    assert (result.marking, result.unmarked) == (None, 1)
 
 
 def test_a_marking_in_a_page_header_a_sheet_s_name_or_a_note_under_the_table_counts() -> None:
@@ -69,13 +69,13 @@ def test_a_marking_in_a_page_header_a_sheet_s_name_or_a_note_under_the_table_cou
         workbook({"OFFICIAL-SENSITIVE": rows}),
         workbook({"Register": [*rows, [], ["Note: OFFICIAL-SENSITIVE"]]}),
     ):
-        found = read_extract(data, "extract.xlsx", load_layout("standard"), AS_AT)
-        assert found.rows["classification"].tolist() == ["OFFICIAL-SENSITIVE"]
+        result = read_extract(data, "extract.xlsx", load_layout("standard"), AS_AT)
+        assert result.rows["classification"].tolist() == ["OFFICIAL-SENSITIVE"]
 
 
 def test_a_marking_above_those_of_the_register_stops_the_load() -> None:
     body = f"SECRET,,,\n{HEADINGS}\n{ROWS}"
-    found = read_extract(body.encode(), "extract.csv", load_layout("standard"), AS_AT)
-    (anomaly,) = anomalies(None, found, AS_AT, None)
+    result = read_extract(body.encode(), "extract.csv", load_layout("standard"), AS_AT)
+    (anomaly,) = anomalies(None, result, AS_AT, None)
     assert "'SECRET', which is above OFFICIAL-SENSITIVE" in anomaly.message
-    assert found.rows["classification"].tolist() == ["OFFICIAL-SENSITIVE", "OFFICIAL"]
+    assert result.rows["classification"].tolist() == ["OFFICIAL-SENSITIVE", "OFFICIAL"]

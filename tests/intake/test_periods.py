@@ -33,9 +33,9 @@ from tests.intake.files import messages, read
 )
 def test_periods(text: str, first: date, last: date) -> None:
     """A financial year runs from April to March."""
-    found = read_period(text)
-    assert found is not None
-    assert (found.day("first day"), found.day("last day")) == (first, last)
+    result = read_period(text)
+    assert result is not None
+    assert (result.day("first day"), result.day("last day")) == (first, last)
 
 
 @pytest.mark.parametrize("text", ["Q3 2023", "2010-11", "2023/25", "13/2023", "TBC", "2023", "Mar", "", "x" * 9_999])
@@ -59,20 +59,20 @@ WORDS = '[values.due_on]\n"TBC" = ""\n[values.original_due_on]\n"TBC" = "2024-02
 
 
 def test_the_layout_says_which_day_a_period_means_and_that_a_word_is_no_date() -> None:
-    found = read(LINES, layout_from_toml(DUE + ENTRIES + WORDS, "due"))
-    assert messages(found) == []
-    dates = found.rows[["due_on", "original_due_on"]].apply(lambda days: days.dt.strftime("%Y-%m-%d").fillna(""))
+    result = read(LINES, layout_from_toml(DUE + ENTRIES + WORDS, "due"))
+    assert messages(result) == []
+    dates = result.rows[["due_on", "original_due_on"]].apply(lambda days: days.dt.strftime("%Y-%m-%d").fillna(""))
     assert dates.to_numpy().tolist() == [["2023-12-31", ""], ["", "2023-03-01"], ["2024-01-31", "2024-02-29"], ["", ""]]
-    assert found.rows[AS_WRITTEN].tolist() == [
+    assert result.rows[AS_WRITTEN].tolist() == [
         ["due_on: Q3 2023/24"], ["original_due_on: Mar-23", "due_on: tbc"], ["original_due_on: TBC"], [],
     ]  # fmt: skip
-    assert AS_WRITTEN in found.columns
+    assert AS_WRITTEN in result.columns
 
 
 def test_without_the_layout_s_word_a_period_or_a_word_is_a_fault_that_says_what_would_read_it() -> None:
-    found = read(LINES, layout_from_toml(DUE, "due"))
-    assert found.rows["due_on"].notna().tolist() == [False, False, True, False]
-    assert messages(found) == [
+    result = read(LINES, layout_from_toml(DUE, "due"))
+    assert result.rows["due_on"].notna().tolist() == [False, False, True, False]
+    assert messages(result) == [
         (
             "Row 2, due_on (Due): 'Q3 2023/24' is a quarter, not a day; [periods] due_on = 'last day' in the "
             "layout reads it "
@@ -94,13 +94,13 @@ def test_without_the_layout_s_word_a_period_or_a_word_is_a_fault_that_says_what_
             "means that there is no date, write 'TBC' = '' under [values.original_due_on] in the layout."
         ),
     ]
-    assert found.rows[AS_WRITTEN].tolist() == [[], [], [], []]
+    assert result.rows[AS_WRITTEN].tolist() == [[], [], [], []]
 
 
 def test_what_was_written_comes_back_from_a_file_of_our_own() -> None:
     body = "reference,source,status,due_on,dates_as_written\nA1,X,open,2023-12-31,due_on: Q3 2023/24; closed_on: TBC\n"
-    found = read(body, load_layout("standard"))
-    assert found.rows[AS_WRITTEN].tolist() == [["due_on: Q3 2023/24", "closed_on: TBC"]]
+    result = read(body, load_layout("standard"))
+    assert result.rows[AS_WRITTEN].tolist() == [["due_on: Q3 2023/24", "closed_on: TBC"]]
 
 
 def test_years_of_two_figures_are_read_where_the_layout_says_so() -> None:
@@ -117,9 +117,9 @@ def test_years_of_two_figures_are_read_where_the_layout_says_so() -> None:
         ),
     ]
     layout = layout_from_toml('two_digit_years = ["due_on", "original_due_on"]' + DUE, "due")
-    found = read(lines, layout)
-    assert messages(found) == []
-    assert [one.date() for one in found.rows[["due_on", "original_due_on"]].iloc[0]] == [date(2022, 4, 3)] * 2
+    result = read(lines, layout)
+    assert messages(result) == []
+    assert [one.date() for one in result.rows[["due_on", "original_due_on"]].iloc[0]] == [date(2022, 4, 3)] * 2
 
 
 def test_the_entries_come_back_from_a_layout_as_text() -> None:

@@ -51,12 +51,14 @@ def stops(found: Reading) -> list[tuple[str, str | None]]:
 def test_formulas_without_a_value_are_faults_and_a_column_of_them_stops_the_load() -> None:
     rows = [HEADINGS, *([f"A{n}", "x", "Open", "High", date(2022, 1, n), None, f'="a"&{n}'] for n in (1, 2, 3))]
     rows[2][4] = "=DATE(2022,1,2)"
-    found = reading(book(rows))
-    said = [
-        (fault.row, fault.column) for fault in found.faults if "formula whose value is not in the file" in fault.message
+    result = reading(book(rows))
+    wording = [
+        (fault.row, fault.column)
+        for fault in result.faults
+        if "formula whose value is not in the file" in fault.message
     ]
-    assert said == [(2, "tags"), (3, "tags"), (3, "made_on"), (4, "tags")]
-    assert stops(found) == [("column damaged", "tags")]
+    assert wording == [(2, "tags"), (3, "tags"), (3, "made_on"), (4, "tags")]
+    assert stops(result) == [("column damaged", "tags")]
 
 
 def test_a_formula_that_gave_an_empty_text_has_its_value() -> None:
@@ -70,16 +72,16 @@ def test_a_formula_that_gave_an_empty_text_has_its_value() -> None:
         )
         xml, times = text.subn(number, xml)
         assert times == 1
-    found = reading(with_part(data, SHEET, xml.encode()))
-    assert messages(found) == []
-    assert found.rows["risk"].tolist() == ["high"]
+    result = reading(with_part(data, SHEET, xml.encode()))
+    assert messages(result) == []
+    assert result.rows["risk"].tolist() == ["high"]
 
 
 def test_errors_throughout_a_column_stop_the_load() -> None:
     rows = [HEADINGS, *([f"A{n}", "#N/A", "Open"] for n in (1, 2, 3))]
-    found = reading(book(rows))
-    assert len([one for one in found.faults if "Excel error #N/A" in one.message]) == 3
-    assert stops(found) == [("column damaged", "text")]
+    result = reading(book(rows))
+    assert len([one for one in result.faults if "Excel error #N/A" in one.message]) == 3
+    assert stops(result) == [("column damaged", "text")]
 
 
 def test_references_are_those_that_the_cells_show() -> None:
@@ -89,16 +91,16 @@ def test_references_are_those_that_the_cells_show() -> None:
         sheet["A4"].number_format = '"REC-"0000'
 
     rows = [HEADINGS, [7, "x", "Open"], [1.1, "y", "Open"], ["1.10", "z", "Open"], [8, "w", "Open"]]
-    found = reading(book(rows, format_them))
-    assert found.rows["reference"].tolist() == ["REC-0007", "1.10", "1.10 (2)", "8"]
+    result = reading(book(rows, format_them))
+    assert result.rows["reference"].tolist() == ["REC-0007", "1.10", "1.10 (2)", "8"]
 
 
 def test_a_number_format_that_is_not_understood_is_a_fault_of_the_reference() -> None:
     def format_them(sheet: Worksheet) -> None:
         sheet["A2"].number_format = '[>5]"HIGH-"0;"LOW-"0'
 
-    found = reading(book([HEADINGS, [7, "x", "Open"], [8, "y", "Open"]], format_them))
-    assert messages(found) == [
+    result = reading(book([HEADINGS, [7, "x", "Open"], [8, "y", "Open"]], format_them))
+    assert messages(result) == [
         (
             'Row 2, reference (Ref): the cell has the number format \'[>5]"HIGH-"0;"LOW-"0\', which is not understood; '
             "its number was read."
@@ -112,22 +114,22 @@ def test_references_that_a_spreadsheet_changed_are_faults() -> None:
 
     references: list[Any] = [date(2022, 3, 4), date(2022, 10, 1), 1.23e17, "3-Apr", "002/24", "A-1", "MAR-22", "12"]
     rows = [HEADINGS, *([reference, "x", "Open"] for reference in references)]
-    found = reading(book(rows, format_them))
-    said = {fault.value: fault.message.split(": ")[1] for fault in found.faults}
-    assert said == {
+    result = reading(book(rows, format_them))
+    wording = {fault.value: fault.message.split(": ")[1] for fault in result.faults}
+    assert wording == {
         "2022-03-04": "'2022-03-04' is a date",
         "Oct 2022": "'Oct 2022' is a date",
         "1.23e+17": "'1.23e+17' is a rounded number",
         "3-Apr": "'3-Apr' is a date",
     }
-    assert stops(found) == [("column damaged", "reference")]
+    assert stops(result) == [("column damaged", "reference")]
 
 
 def test_a_number_that_lost_its_last_nought_is_a_fault() -> None:
     numbers = [1.1, 1.2, 1.3, 1.4, 1.5, 1.6, 1.7, 1.8, 1.9, 1.1, 1.11]
     rows = [HEADINGS, *([number, f"text {place}", "Open"] for place, number in enumerate(numbers))]
-    said = [fault.row for fault in reading(book(rows)).faults if "1.10 is missing" in fault.message]
-    assert said == [2, 11]
+    wording = [fault.row for fault in reading(book(rows)).faults if "1.10 is missing" in fault.message]
+    assert wording == [2, 11]
     numbers[9] = 1.12
     rows = [HEADINGS, *([number, f"text {place}", "Open"] for place, number in enumerate(numbers))]
     assert messages(reading(book(rows))) == []
@@ -140,27 +142,27 @@ def test_day_nought_is_blank_and_nought_in_a_column_of_words_too() -> None:
 
     cells = [(0, 0), ("x", 44621), ("y", 44622), ("z", 44623), (0, 44624)]
     rows = [HEADINGS, *([f"A{place}", text, "Open", "High", made] for place, (text, made) in enumerate(cells))]
-    found = reading(book(rows, format_them))
-    assert found.rows["made_on"].dt.strftime("%d/%m/%Y").fillna("").tolist() == [
+    result = reading(book(rows, format_them))
+    assert result.rows["made_on"].dt.strftime("%d/%m/%Y").fillna("").tolist() == [
         "", "01/03/2022", "02/03/2022", "03/03/2022", "04/03/2022",
     ]  # fmt: skip
-    assert found.rows["text"].tolist() == [None, "x", "y", "z", None]
-    assert [(fault.row, fault.column) for fault in found.faults] == [(2, "text"), (2, "made_on"), (6, "text")]
-    assert stops(found) == []
+    assert result.rows["text"].tolist() == [None, "x", "y", "z", None]
+    assert [(fault.row, fault.column) for fault in result.faults] == [(2, "text"), (2, "made_on"), (6, "text")]
+    assert stops(result) == []
 
 
 @pytest.mark.parametrize("nothing", ["0", "00/01/1900", "00:00:00", "12:00:00 AM", "1899-12-30"])
 def test_what_a_csv_file_shows_of_day_nought_is_blank(nothing: str) -> None:
-    found = read([f"A1,x,Open,High,{nothing},,"])
-    assert found.rows["made_on"].isna().all()
-    assert "0 January 1900" in messages(found)[0]
+    result = read([f"A1,x,Open,High,{nothing},,"])
+    assert result.rows["made_on"].isna().all()
+    assert "0 January 1900" in messages(result)[0]
 
 
 def test_nought_among_numbers_is_a_value_and_a_layout_may_say_what_it_is() -> None:
     assert read(["A1,0,Open", "A2,12,Open"]).rows["text"].tolist() == ["0", "12"]
-    told = plain_layout('[values.text]\n"0" = "none"\n')
-    found = read(["A1,0,Open", "A2,x,Open"], told)
-    assert found.rows["text"].tolist() == ["none", "x"]
+    reported = plain_layout('[values.text]\n"0" = "none"\n')
+    result = read(["A1,0,Open", "A2,x,Open"], reported)
+    assert result.rows["text"].tolist() == ["none", "x"]
 
 
 def test_merged_cells_have_their_value_in_every_row_they_cover() -> None:
@@ -170,10 +172,10 @@ def test_merged_cells_have_their_value_in_every_row_they_cover() -> None:
 
     rows = [HEADINGS, ["A1", "same", "Open", "High"], ["A2", None, "Open", "Low"], ["A3", None, "Open", "Low"],
             ["A4", "own", "Open", "High"], ["A5", "own", "Open", None]]  # fmt: skip
-    found = reading(book(rows, merge))
-    assert found.rows["text"].tolist() == ["same", "same", "same", "own", "own"]
-    assert found.rows["risk"].tolist() == ["high", "low", "low", "high", "high"]
-    assert messages(found) == ["Merged cells: B2:B4 and D5:E6. The value applies to every row that they cover."]
+    result = reading(book(rows, merge))
+    assert result.rows["text"].tolist() == ["same", "same", "same", "own", "own"]
+    assert result.rows["risk"].tolist() == ["high", "low", "low", "high", "high"]
+    assert messages(result) == ["Merged cells: B2:B4 and D5:E6. The value applies to every row that they cover."]
     table = read_table(book(rows, merge), "extract.xlsx")
     assert [(one.first_row, one.last_row, one.first_column) for one in table.around.merged] == [(2, 4, 1), (5, 6, 3)]
 
@@ -185,8 +187,8 @@ def test_a_column_that_only_has_colours_is_told() -> None:
             sheet.cell(row, 5).fill = PatternFill("solid", fgColor="FFEEEEEE")
             sheet.cell(row, 2).fill = PatternFill("solid", fgColor=shade)
 
-    found = reading(book([HEADINGS, *([f"A{n}", "x", "Open"] for n in range(4))], colour))
-    assert messages(found) == [
+    result = reading(book([HEADINGS, *([f"A{n}", "x", "Open"] for n in range(4))], colour))
+    assert messages(result) == [
         (
             "The cells of the column 'Risk' are coloured and hold no words. Colours are not read; give it words, "
             "such as "
@@ -207,10 +209,10 @@ def test_totals_and_the_notes_under_a_table_are_left_out() -> None:
         ",,,,,,",
         "Key: High = red,,,,,,",
     ]
-    found = read("\n".join(lines))
-    assert found.rows["reference"].tolist() == ["A1", "A2", "A3", "Total for now"]
-    assert found.read == 4
-    assert messages(found) == [
+    result = read("\n".join(lines))
+    assert result.rows["reference"].tolist() == ["A1", "A2", "A3", "Total for now"]
+    assert result.read == 4
+    assert messages(result) == [
         (
             "3 totals or notes are no recommendation and left out: rows 4, 7 and 9 ('Custody Total', 'Grand total' and "
             "'Key: High = red')."
@@ -267,9 +269,9 @@ def test_a_layout_finds_its_headings_in_two_rows() -> None:
         "Ref,Recommendation,Status,Risk,Made,Closed,Tags",
         "A1,x,Open,High,01/02/2022,,",
     ]
-    found = read("\n".join(lines))
-    assert found.rows["made_on"].dt.strftime("%d/%m/%Y").tolist() == ["01/02/2022"]
-    assert found.read == 1
+    result = read("\n".join(lines))
+    assert result.rows["made_on"].dt.strftime("%d/%m/%Y").tolist() == ["01/02/2022"]
+    assert result.read == 1
 
 
 def swapped_by_a_spreadsheet(days: Sequence[date]) -> list[Any]:
@@ -307,9 +309,9 @@ def test_hidden_rows_are_read_and_said() -> None:
         for row in (3, 4, 9):
             sheet.row_dimensions[row].hidden = True
 
-    found = reading(book(ROWS, hide))
-    assert found.accepted == 4
-    assert messages(found) == ["2 rows are hidden, as by a filter. Hidden rows are read like the others."]
+    result = reading(book(ROWS, hide))
+    assert result.accepted == 4
+    assert messages(result) == ["2 rows are hidden, as by a filter. Hidden rows are read like the others."]
 
 
 def test_rows_that_are_struck_through_are_warned_of() -> None:

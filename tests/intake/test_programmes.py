@@ -14,9 +14,9 @@ DAY = date(2022, 11, 28)
 
 def read(*lines: str) -> tuple[tuple[Programme, ...], list[str], tuple[int, int, int]]:
     """The programmes, the messages, and how many were read, repeated and rejected."""
-    found = read_programmes("\n".join(lines).encode(), "programmes.csv", DAY)
-    assert found.read == found.accepted + found.repeated + found.rejected
-    return found.rows, [fault.message for fault in found.faults], (found.read, found.repeated, found.rejected)
+    result = read_programmes("\n".join(lines).encode(), "programmes.csv", DAY)
+    assert result.read == result.accepted + result.repeated + result.rejected
+    return result.rows, [fault.message for fault in result.faults], (result.read, result.repeated, result.rejected)
 
 
 def test_a_row_gives_what_it_says_and_the_rest_is_none() -> None:

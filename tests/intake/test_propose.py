@@ -44,10 +44,10 @@ def test_names_are_matched_by_synonym_and_nearness() -> None:
 
 
 def test_what_is_left_over_is_listed_and_a_yes_or_no_is_no_date() -> None:
-    found = proposal()
-    assert found.unmatched == ("RAG", "Closed?", "Loaded by")
-    assert found.missing == ()
-    assert found.fits is None
+    result = proposal()
+    assert result.unmatched == ("RAG", "Closed?", "Loaded by")
+    assert result.missing == ()
+    assert result.fits is None
 
 
 def test_the_order_of_each_date_column_is_looked_at() -> None:
@@ -73,8 +73,8 @@ def test_the_order_of_each_date_column_is_looked_at() -> None:
 )
 def test_date_orders(cells: list[str], order: str, *, certain: bool, unread: int) -> None:
     body = "Ref,Status,Date made\n" + "".join(f"A{place},open,{cell}\n" for place, cell in enumerate(cells))
-    (found,) = proposal(body).dates
-    assert (found.column, found.order, found.certain, found.unread) == ("made_on", order, certain, unread)
+    (result,) = proposal(body).dates
+    assert (result.column, result.order, result.certain, result.unread) == ("made_on", order, certain, unread)
 
 
 def test_values_are_listed_with_a_suggestion_each() -> None:
@@ -92,18 +92,18 @@ def test_values_are_listed_with_a_suggestion_each() -> None:
 
 
 def test_a_choice_of_the_analyst_stands_and_what_follows_from_it_is_looked_at() -> None:
-    found = proposal(chosen={"risk": "RAG", "tags": "", "theme": "Tags"})
-    matches = {match.column: match.heading for match in found.matches}
+    result = proposal(chosen={"risk": "RAG", "tags": "", "theme": "Tags"})
+    matches = {match.column: match.heading for match in result.matches}
     assert (matches["risk"], matches["theme"], "tags" in matches) == ("RAG", "Tags", False)
-    assert {value.theirs: value.ours for value in found.values if value.column == "risk"} == {
+    assert {value.theirs: value.ours for value in result.values if value.column == "risk"} == {
         "Amber": "medium", "High": "high", "Red": "high",
     }  # fmt: skip
 
 
 def test_the_proposal_becomes_a_layout_that_reads_the_file() -> None:
-    found = proposal(chosen={"risk": "RAG"})
-    layout = found.layout(
-        "mine", "My register", values={"status": found.mapping()["status"] | {"Mothballed": "disputed"}}
+    result = proposal(chosen={"risk": "RAG"})
+    layout = result.layout(
+        "mine", "My register", values={"status": result.mapping()["status"] | {"Mothballed": "disputed"}}
     )
     assert layout.file.delimiter == ";"
     assert layout.split == {"tags": " | "}
@@ -131,15 +131,15 @@ def test_a_proposed_constant_or_separator_is_taken_out_by_an_empty_one() -> None
 
 def test_a_heading_that_is_there_twice_is_matched_to_nothing() -> None:
     body = "Ref,Source,Status,Date made,DATE MADE\nA1,X,open,01/02/2022,02/02/2022\n"
-    found = proposal(body)
-    assert {match.column for match in found.matches} == {"reference", "source", "status"}
-    assert read(body, found.layout("mine", "Mine")).accepted == 1
+    result = proposal(body)
+    assert {match.column for match in result.matches} == {"reference", "source", "status"}
+    assert read(body, result.layout("mine", "Mine")).accepted == 1
 
 
 def test_a_sheet_named_after_a_month_is_not_kept_and_another_is() -> None:
-    found = proposal()
-    assert found.layout("mine", "Mine", sheet="November 2023").file.sheet is None
-    assert found.layout("mine", "Mine", sheet="Tracker").file.sheet == "Tracker"
+    result = proposal()
+    assert result.layout("mine", "Mine", sheet="November 2023").file.sheet is None
+    assert result.layout("mine", "Mine", sheet="Tracker").file.sheet == "Tracker"
 
 
 def test_a_new_layout_starts_from_the_nearest_saved_one() -> None:
@@ -147,12 +147,12 @@ def test_a_new_layout_starts_from_the_nearest_saved_one() -> None:
         "saved", "Saved", values={"status": {"Mothballed": "disputed"}}, constants={"addressed_to": "the MPS"}
     )
     body = BODY.replace("Body;", "Made by;").replace("Current status;", "Current status;")
-    found = proposal(body, start=saved)
-    assert {match.column: match.how for match in found.matches if match.how == "layout"}.keys() >= {"text", "status"}
-    assert {match.column: match.heading for match in found.matches}["source"] == "Made by"
-    assert {value.theirs: value.ours for value in found.values if value.column == "status"}["Mothballed"] == "disputed"
-    assert found.constants == {"addressed_to": "the MPS"}
-    assert found.fits is None
+    result = proposal(body, start=saved)
+    assert {match.column: match.how for match in result.matches if match.how == "layout"}.keys() >= {"text", "status"}
+    assert {match.column: match.heading for match in result.matches}["source"] == "Made by"
+    assert {value.theirs: value.ours for value in result.values if value.column == "status"}["Mothballed"] == "disputed"
+    assert result.constants == {"addressed_to": "the MPS"}
+    assert result.fits is None
 
 
 @pytest.mark.parametrize(
@@ -175,8 +175,8 @@ def test_a_heading_that_sounds_like_a_date_is_one_where_its_cells_are_dates_or_w
 
 @pytest.mark.parametrize("headings", ["Deadline,Revised deadline", "Target date (revised),Target date"])
 def test_a_deadline_beside_a_revised_one_is_the_date_first_agreed(headings: str) -> None:
-    found = proposal(f"Ref,Source,Status,{headings}\nA1,X,open,01/02/2022,02/03/2022\n")
-    matches = {match.column: match.heading for match in found.matches}
+    result = proposal(f"Ref,Source,Status,{headings}\nA1,X,open,01/02/2022,02/03/2022\n")
+    matches = {match.column: match.heading for match in result.matches}
     assert "evised" in matches["due_on"]
     assert "evised" not in matches["original_due_on"]
     alone = proposal("Ref,Source,Status,Revised deadline\nA1,X,open,01/02/2022\n")
@@ -216,14 +216,14 @@ def test_a_proposed_layout_can_always_read_the_file_it_is_proposed_for(rows: lis
         table = read_table(data, filename, sheet=None if is_csv else "Tracker")
     except UnreadableFile:
         return  # there is no table, so nothing is proposed
-    found = propose_layout(table)
+    result = propose_layout(table)
     headings = readable_headings(table)
-    if "reference" in found.missing and not headings:
+    if "reference" in result.missing and not headings:
         return
-    chosen = {match.column: match.heading for match in found.matches} | (
-        {"reference": headings[0]} if "reference" in found.missing else {}
+    chosen = {match.column: match.heading for match in result.matches} | (
+        {"reference": headings[0]} if "reference" in result.missing else {}
     )
-    fixed = {name: "open" if name == "status" else "X" for name in found.missing if name != "reference"}
+    fixed = {name: "open" if name == "status" else "X" for name in result.missing if name != "reference"}
     layout = propose_layout(table, chosen).layout("mine", "Mine", constants=fixed, sheet=table.sheet)
     reading = read_extract(data, filename, layout, AS_AT)  # refuses nothing
     assert reading.read == reading.accepted + reading.repeated + reading.rejected
@@ -231,11 +231,11 @@ def test_a_proposed_layout_can_always_read_the_file_it_is_proposed_for(rows: lis
 
 def test_what_is_missing_needs_a_constant() -> None:
     body = "Ref,Status\nA1,Open\n"
-    found = proposal(body)
-    assert found.missing == ("source",)
+    result = proposal(body)
+    assert result.missing == ("source",)
     with pytest.raises(LayoutError, match="needs a source"):
-        found.layout("mine", "Mine")
-    assert found.layout("mine", "Mine", constants={"source": "X"}).constants == {"source": "X"}
+        result.layout("mine", "Mine")
+    assert result.layout("mine", "Mine", constants={"source": "X"}).constants == {"source": "X"}
 
 
 def test_the_heading_that_tells_rows_apart_is_the_reference() -> None:
@@ -245,9 +245,9 @@ def test_the_heading_that_tells_rows_apart_is_the_reference() -> None:
 
 def test_the_standard_layout_is_recognised() -> None:
     body = ",".join(COLUMN) + "\n"
-    found = proposal(body).fits
-    assert found is not None
-    assert found.name == "standard"
+    result = proposal(body).fits
+    assert result is not None
+    assert result.name == "standard"
 
 
 def test_synonyms_are_of_columns_and_values_that_there_are() -> None:
@@ -308,10 +308,10 @@ def test_a_closure_that_is_pending_gives_no_reason_for_closing() -> None:
 @pytest.mark.parametrize("levels", [["High", "Medium", "low"], ["P1", "P2", "P3"], ["H", "M", "L"]])
 def test_a_priority_of_levels_is_a_risk(levels: list[str]) -> None:
     body = "Ref,Source,Status,Priority\n" + "".join(f"{n},X,open,{level}\n" for n, level in enumerate(levels))
-    found = proposal(body)
-    columns = {match.heading: match.column for match in found.matches}
+    result = proposal(body)
+    columns = {match.heading: match.column for match in result.matches}
     assert columns["Priority"] == "risk"
-    assert {value.ours for value in found.values if value.column == "risk"} == {"high", "medium", "low"}
+    assert {value.ours for value in result.values if value.column == "risk"} == {"high", "medium", "low"}
 
 
 def test_a_priority_of_names_is_a_strategic_priority() -> None:
@@ -322,9 +322,9 @@ def test_a_priority_of_names_is_a_strategic_priority() -> None:
 
 def test_our_own_export_is_read_in_the_standard_layout_though_few_columns_are_recorded() -> None:
     names = ["Reference", "Source", "Status", *(heading for heading, _ in WORKED_OUT.values())]
-    found = proposal(",".join(names) + "\nR-1,DARA,open,,,,,,\n").fits
-    assert found is not None
-    assert found.name == "standard"
+    result = proposal(",".join(names) + "\nR-1,DARA,open,,,,,,\n").fits
+    assert result is not None
+    assert result.name == "standard"
 
 
 @pytest.mark.parametrize(
@@ -332,14 +332,14 @@ def test_our_own_export_is_read_in_the_standard_layout_though_few_columns_are_re
     [("Complete?", {"Y": "closed", "N": "open", "": "open"}), ("Open?", {"Y": "open", "N": "closed", "": "closed"})],
 )
 def test_yes_and_no_under_an_end_are_statuses(heading: str, meant: dict[str, str]) -> None:
-    found = proposal(f"Ref,Source,{heading},Recommendation\n1,DARA,Y,Do one\n2,DARA,N,Do two\n3,DARA,,Do three\n")
-    assert {value.theirs: value.ours for value in found.values if value.column == "status"} == meant
-    assert found.missing == ()
+    result = proposal(f"Ref,Source,{heading},Recommendation\n1,DARA,Y,Do one\n2,DARA,N,Do two\n3,DARA,,Do three\n")
+    assert {value.theirs: value.ours for value in result.values if value.column == "status"} == meant
+    assert result.missing == ()
 
 
 def test_pictures_in_a_status_say_nothing() -> None:
-    found = proposal("Ref,Source,Status\n1,DARA,🟢 On track\n2,DARA,⚪ Not started\n3,DARA,🔵 Complete\n")
-    meant = {value.theirs: value.ours for value in found.values}
+    result = proposal("Ref,Source,Status\n1,DARA,🟢 On track\n2,DARA,⚪ Not started\n3,DARA,🔵 Complete\n")
+    meant = {value.theirs: value.ours for value in result.values}
     assert meant == {"🟢 On track": "open", "⚪ Not started": "open", "🔵 Complete": "closed"}
 
 
@@ -353,5 +353,5 @@ def test_rec_is_a_reference_or_a_text_by_the_length_of_its_cells() -> None:
 
 def test_what_brackets_add_to_a_heading_is_passed_over() -> None:
     body = "Ref\nno.,Source,Recommendation (full text),Status*,Target date (dd/mm/yyyy)\n"
-    found = proposal(f'"Ref\nno.",{body.partition(",")[2]}1,DARA,Do it,Open,31/03/2023\n')
-    assert {match.column for match in found.matches} >= {"reference", "source", "text", "status", "due_on"}
+    result = proposal(f'"Ref\nno.",{body.partition(",")[2]}1,DARA,Do it,Open,31/03/2023\n')
+    assert {match.column for match in result.matches} >= {"reference", "source", "text", "status", "due_on"}

@@ -183,11 +183,11 @@ def test_an_export_that_lost_its_cells_is_an_anomaly(shared_data: Path, months: 
     target = io.StringIO()
     csv.writer(target).writerows(rows)
     lost = read_extract(target.getvalue().encode(), "lost.csv", load_layout("pfd-tracker"), MONTHS["2025-03"])
-    found = anomalies(months["2025-02"].rows, lost, MONTHS["2025-03"], MONTHS["2025-02"])
-    assert {one.column for one in found if one.kind == "column emptied"} == {
+    result = anomalies(months["2025-02"].rows, lost, MONTHS["2025-03"], MONTHS["2025-02"])
+    assert {one.column for one in result if one.kind == "column emptied"} == {
         "made_on", "received_on", "report", "tags", "addressed_to",
     }  # fmt: skip
-    reopened = [one for one in found if one.kind == "closed ones open again"]
+    reopened = [one for one in result if one.kind == "closed ones open again"]
     assert len(reopened) == 1
     assert len(reopened[0].references) > 2900
 
@@ -218,9 +218,9 @@ def test_three_date_styles_in_one_column(shared_data: Path, expected: dict[str, 
 def test_the_same_column_read_month_first_says_that_it_is_day_first(shared_data: Path) -> None:
     data = (shared_data / "pfd/reports_raw_2024-03-24.csv").read_bytes()
     reading = read_extract(data, "raw.csv", replace(RAW, file=FileOptions(date_order="MDY")), date(2024, 12, 31))
-    said = [fault for fault in reading.faults if fault.row is None]
-    assert [fault.column for fault in said] == ["made_on", "received_on"]
-    assert all("can be read day/month/year" in fault.message for fault in said)
+    wording = [fault for fault in reading.faults if fault.row is None]
+    assert [fault.column for fault in wording] == ["made_on", "received_on"]
+    assert all("can be read day/month/year" in fault.message for fault in wording)
 
 
 UPR = """

@@ -82,8 +82,10 @@ def test_the_order_of_the_file_makes_no_difference(rows: list[str], chance: rand
     assert (one.read, one.accepted, one.repeated, one.rejected) == (
         other.read, other.accepted, other.repeated, other.rejected,
     )  # fmt: skip
-    told = [sorted(map(repr, reading.rows.drop(columns="source_row").to_numpy().tolist())) for reading in (one, other)]
-    assert told[0] == told[1]
+    reported = [
+        sorted(map(repr, reading.rows.drop(columns="source_row").to_numpy().tolist())) for reading in (one, other)
+    ]
+    assert reported[0] == reported[1]
     assert one.rows["reference"].is_unique
 
 

@@ -27,9 +27,9 @@ def test_a_date_after_the_extract_is_warned_of_and_kept() -> None:
 
 
 def test_a_closure_dated_after_the_extract_says_when_it_counts_as_closed() -> None:
-    found = messages(read(["A1,x,Closed,,01/02/2022,20/07/2032,", "A2,x,Open,,01/02/2022,20/07/2032,"]))
+    result = messages(read(["A1,x,Closed,,01/02/2022,20/07/2032,", "A2,x,Open,,01/02/2022,20/07/2032,"]))
     late = "Closed on 20 July 2032 is later than the extract, which is of 28 November 2022."
-    assert sorted(found) == [
+    assert sorted(result) == [
         f"Row 2, closed_on (Closed): {late} It counts as closed from the day of the first extract that says so.",
         f"Row 3, closed_on (Closed): {late}",
     ]
@@ -38,8 +38,8 @@ def test_a_closure_dated_after_the_extract_says_when_it_counts_as_closed() -> No
 @pytest.mark.parametrize("column", DATE_COLUMNS)
 def test_due_dates_may_be_later_than_the_extract_and_others_not(column: str) -> None:
     body = f"reference,source,status,{column}\nA1,IOPC,open,2023-01-01\n"
-    told = messages(read(body, load_layout("standard")))
-    faults = [message for message in told if "later than the extract" in message]
+    reported = messages(read(body, load_layout("standard")))
+    faults = [message for message in reported if "later than the extract" in message]
     assert len(faults) == (column in DONE_COLUMNS)
     assert (column in DONE_COLUMNS) == (
         column not in ("due_on", "original_due_on", "response_due_on", "response_extended_to", "response_paused_to")

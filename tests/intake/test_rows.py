@@ -144,10 +144,10 @@ def test_a_column_in_the_other_order_is_said_to_be_so_once() -> None:
     rows = [f"A{day},x,Open,,03/{day}/2022,," for day in range(11, 17)]
     reading = read(rows)
     assert reading.rows["made_on"].notna().sum() == 2
-    said = [fault for fault in reading.faults if fault.row is None]
-    assert len(said) == 1
-    assert "4 different dates cannot be read day/month/year but can be read month/day/year" in said[0].message
-    assert reading.faults[0] == said[0]
+    text = [fault for fault in reading.faults if fault.row is None]
+    assert len(text) == 1
+    assert "4 different dates cannot be read day/month/year but can be read month/day/year" in text[0].message
+    assert reading.faults[0] == text[0]
 
 
 def test_a_column_may_have_an_order_of_its_own() -> None:
@@ -196,11 +196,11 @@ def test_a_file_of_rejected_rows_only() -> None:
 
 
 def test_progress_is_told_from_start_to_end() -> None:
-    told: list[tuple[float, str]] = []
-    read(EIGHT, progress=lambda share, words: told.append((share, words)))
-    shares = [share for share, _ in told]
+    reported: list[tuple[float, str]] = []
+    read(EIGHT, progress=lambda share, words: reported.append((share, words)))
+    shares = [share for share, _ in reported]
     assert shares == sorted(shares)
-    assert (told[0], told[-1]) == ((0.0, "Reading the file"), (1.0, "Read"))
+    assert (reported[0], reported[-1]) == ((0.0, "Reading the file"), (1.0, "Read"))
 
 
 @pytest.mark.parametrize("layout", ["standard", "taic", "pfd-tracker"])
@@ -214,6 +214,6 @@ def test_the_count_adds_up_for_a_file_without_rows(layout: str) -> None:
 def test_a_date_in_a_status_is_said_not_to_be_read() -> None:
     layout = plain_layout()
     layout = replace(layout, values={"status": {**layout.values["status"], "Closed 12/03/2022": "closed"}})
-    found = read(["A1,x,Closed 12/03/2022,,,01/01/2022,", "A2,x,Shut 12/03/2022,,,,"], layout)
-    (message,) = [fault.message for fault in found.faults if fault.severity == "warned"]
+    result = read(["A1,x,Closed 12/03/2022,,,01/01/2022,", "A2,x,Shut 12/03/2022,,,,"], layout)
+    (message,) = [fault.message for fault in result.faults if fault.severity == "warned"]
     assert message.startswith("Row 2, status: 'Closed 12/03/2022' holds a date, which is not read with the status.")

@@ -27,10 +27,10 @@ def names(folder: Path) -> list[str]:
 def test_a_damaged_layout_hides_no_other(tmp_path: Path) -> None:
     save_layout(plain_layout(), tmp_path)
     (tmp_path / "bad.toml").write_text("x = [", encoding="utf-8")
-    found = saved_layouts(tmp_path)
-    assert [layout.name for layout in found.layouts] == ["plain"]
-    assert len(found.unusable) == 1
-    assert "'bad' is not valid TOML" in found.unusable[0]
+    result = saved_layouts(tmp_path)
+    assert [layout.name for layout in result.layouts] == ["plain"]
+    assert len(result.unusable) == 1
+    assert "'bad' is not valid TOML" in result.unusable[0]
 
 
 def test_a_copy_has_its_own_name_and_the_same_mapping(tmp_path: Path) -> None:

@@ -39,6 +39,6 @@ def test_without_a_usual_shape_nothing_is_found() -> None:
 
 
 def test_a_row_for_several_references_is_warned_of() -> None:
-    found = read(["R1,x,Open,,,,", "R2,x,Open,,,,", "R3,x,Open,,,,", "R4-R6,x,Open,,,,"])
-    (message,) = messages(found)
+    result = read(["R1,x,Open,,,,", "R2,x,Open,,,,", "R3,x,Open,,,,", "R4-R6,x,Open,,,,"])
+    (message,) = messages(result)
     assert message.startswith("Row 5, reference (Ref): 'R4-R6' is more than one reference")

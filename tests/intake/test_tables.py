@@ -36,6 +36,6 @@ def test_each_different_text_is_kept_once() -> None:
 
 
 def test_rows_read_are_told_from_time_to_time() -> None:
-    told: list[int] = []
-    read_table(b"Ref,Text\n" + b"A,x\n" * 45_000, "extract.csv", tell=told.append)
-    assert told == [20_000, 40_000, 45_000]
+    reported: list[int] = []
+    read_table(b"Ref,Text\n" + b"A,x\n" * 45_000, "extract.csv", tell=reported.append)
+    assert reported == [20_000, 40_000, 45_000]

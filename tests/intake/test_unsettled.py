@@ -30,8 +30,8 @@ def layout(**entries: object) -> Layout:
 
 
 def test_each_kind_is_found_with_its_rows() -> None:
-    found = left_open(read_table(TRACKER.encode(), "t.csv"), layout())
-    assert [(one.kind, one.column, one.texts, one.rows) for one in found] == [
+    result = left_open(read_table(TRACKER.encode(), "t.csv"), layout())
+    assert [(one.kind, one.column, one.texts, one.rows) for one in result] == [
         ("periods", "due_on", ("Mar-23",), 1),
         ("words", "due_on", ("TBC", "ongoing"), 2),
         ("two-digit years", "due_on", ("30/04/23",), 1),
@@ -41,17 +41,17 @@ def test_each_kind_is_found_with_its_rows() -> None:
 
 def test_what_is_answered_is_read_and_not_asked_again() -> None:
     table = read_table(TRACKER.encode(), "t.csv")
-    found = left_open(table, layout())
-    answers = dict(zip(found, ("last day", NO_DATE, THIS_CENTURY, VALUE_ABOVE), strict=True))
+    result = left_open(table, layout())
+    answers = dict(zip(result, ("last day", NO_DATE, THIS_CENTURY, VALUE_ABOVE), strict=True))
     wider = settled(layout(), answers)
     assert layout_from_toml(layout_to_toml(wider), "t") == wider
     assert left_open(table, wider) == ()
-    assert [known_answer(wider, one) for one in found] == list(answers.values())
+    assert [known_answer(wider, one) for one in result] == list(answers.values())
     reading = read_rows(table, wider, date(2022, 11, 28))
     days = [None if pd.isna(day) else day.date().isoformat() for day in reading.rows["due_on"]]
     assert days == ["2023-03-31", None, "2023-04-30", "2023-05-31", None]
     assert reading.rows["report"].tolist() == ["PEEL", "PEEL", "Custody", "Custody", "Custody"]
-    assert settled(wider, dict.fromkeys(found, NOT_READ)) == layout()
+    assert settled(wider, dict.fromkeys(result, NOT_READ)) == layout()
 
 
 def test_a_layout_with_a_built_or_joined_reference_proposes_the_same_again() -> None:

@@ -57,19 +57,19 @@ def register(tmp_path: Path) -> Register:
 
 
 def test_the_steps(register: Register) -> None:
-    found = assurance.assurance(register, Filters()).steps.set_index("step")
+    result = assurance.assurance(register, Filters()).steps.set_index("step")
     # Complete: C, P, D and the ten L. Proposed: P, D, the L. Assured: A, D, E. Closed: D, E, F, the L.
-    assert list(found["reached"]) == [13, 12, 3, 13]
+    assert list(result["reached"]) == [13, 12, 3, 13]
     # C waits to be proposed, P to be assured; A was assured (in part) and stands open again.
-    assert list(found["waiting"]) == [1, 1, 1, 0]
+    assert list(result["waiting"]) == [1, 1, 1, 0]
     # Ten days from complete to proposed for P, D and the L; from 11 September to 1 October for D and the L.
-    assert list(found["measured"]) == [0, 12, 0, 11]
-    assert list(found["days"].dropna()) == [10, 20]
+    assert list(result["measured"]) == [0, 12, 0, 11]
+    assert list(result["days"].dropna()) == [10, 20]
 
 
 def test_no_lag_on_fewer_than_ten(register: Register) -> None:
-    found = assurance.assurance(register, Filters(status=("proposed for closure",))).steps
-    assert found["days"].isna().all()
+    result = assurance.assurance(register, Filters(status=("proposed for closure",))).steps
+    assert result["days"].isna().all()
 
 
 def test_the_lag_is_the_median_also_of_an_even_number(tmp_path: Path) -> None:
@@ -96,12 +96,12 @@ def test_the_lag_is_the_median_also_of_an_even_number(tmp_path: Path) -> None:
 
 
 def test_who_judged_and_on_what(register: Register) -> None:
-    found = assurance.assurance(register, Filters())
-    assert found.by("basis") == {
+    result = assurance.assurance(register, Filters())
+    assert result.by("basis") == {
         "The owner’s word alone": 10, "Judged by another role": 1, "Judged by the owner’s own role": 1,
         "Evidence, no judge recorded": 1,
     }  # fmt: skip
-    assert found.by("outcome") == {"": 11, "in part": 2}
+    assert result.by("outcome") == {"": 11, "in part": 2}
 
 
 def test_sent_back_reopened_and_replaced(register: Register) -> None:
@@ -125,10 +125,10 @@ def test_a_closing_without_a_day_may_lie_more_than_a_year_back(tmp_path: Path) -
     }
     listed = assurance.reopened(Register(write_register(tmp_path, days)), Filters())
     assert listed.counts == {"listed": 2, "within": 1, "unsure": 1, "undated": 2}
-    found = listed.rows
-    assert found["closed_on"].tolist() == [OCTOBER, OCTOBER]
-    assert found["days"].isna().all()
-    assert dict(zip(found["reference"], found["is_within_a_year"], strict=True)) == {"A": None, "B": True}
+    result = listed.rows
+    assert result["closed_on"].tolist() == [OCTOBER, OCTOBER]
+    assert result["days"].isna().all()
+    assert dict(zip(result["reference"], result["is_within_a_year"], strict=True)) == {"A": None, "B": True}
 
 
 def test_a_closing_taken_back_on_its_anniversary_is_within_a_year(tmp_path: Path) -> None:
@@ -141,15 +141,15 @@ def test_a_closing_taken_back_on_its_anniversary_is_within_a_year(tmp_path: Path
 
 def test_nothing_is_sent_back_before_the_extract_that_says_so(register: Register) -> None:
     before = Filters(as_at=OCTOBER + timedelta(days=10))
-    for found in (assurance.sent_back(register, before), assurance.reopened(register, before)):
-        assert found.rows.empty
-        assert not any(found.counts.values())
+    for result in (assurance.sent_back(register, before), assurance.reopened(register, before)):
+        assert result.rows.empty
+        assert not any(result.counts.values())
 
 
 def test_the_first_rows_of_a_list_come_with_what_is_counted_of_all(register: Register) -> None:
-    found = assurance.superseded(register, Filters(), 1)
-    assert list(found.rows["reference"]) == ["T"]
-    assert found.counts == {"listed": 2, "named": 1, "replaced": 1}
+    result = assurance.superseded(register, Filters(), 1)
+    assert list(result.rows["reference"]) == ["T"]
+    assert result.counts == {"listed": 2, "named": 1, "replaced": 1}
     searched = assurance.superseded(register, Filters(search="t"), 1)  # what no cell can answer is asked of the rows
     assert searched.counts == {"listed": 1, "named": 0, "replaced": 0}
 
@@ -164,8 +164,8 @@ def test_superseded_and_candidates_are_those_of_the_list_of_rows(demonstration: 
     rows = recommendations.rows(register, chosen, recommendations.EXPORTED, "reference").to_dict("records")
     gone = {row["reference"]: row["successor_reference"] for row in rows if row["close_reason"] == "superseded"}
     tagged = [row["reference"] for row in rows if "Closure candidate" in row["tags"] and row["state"] == "outstanding"]
-    found = assurance.superseded(register, chosen).rows
-    assert dict(zip(found["reference"], found["successor_reference"], strict=True)) == gone
+    result = assurance.superseded(register, chosen).rows
+    assert dict(zip(result["reference"], result["successor_reference"], strict=True)) == gone
     assert sorted(assurance.candidates(register, chosen).rows["reference"]) == sorted(tagged)
     assert gone
     assert tagged
@@ -184,10 +184,10 @@ def test_any_history_a_second_time(case: Case) -> None:
         sent_back = assurance.sent_back(register, filters).rows
         withdrawn = headline_figures.headline(register, filters).withdrawn_or_merged
     live = [one for one in measures.filtered(records, fits) if one.state in (State.OUTSTANDING, State.CLOSED)]
-    told = [reached(one, case.t1) for one in live]
-    assert list(steps["reached"]) == [sum(one[place] for one in told) for place in range(4)]
+    reported = [reached(one, case.t1) for one in live]
+    assert list(steps["reached"]) == [sum(one[place] for one in reported) for place in range(4)]
     assert list(steps["waiting"])[:3] == [
-        sum(one[place] and not any(one[place + 1 :]) for one in told) for place in range(3)
+        sum(one[place] and not any(one[place + 1 :]) for one in reported) for place in range(3)
     ]
     lags = [
         (one.closed_on - proposed).days
@@ -241,7 +241,10 @@ def test_the_rows_behind_what_was_not_accepted_are_not_those_without_a_reason(tm
     by_value = {
         value: assurance.closures_with_value(register, Filters(), "reason", value) for value in ("not accepted", "")
     }
-    assert {value: list(found["reference"]) for value, found in by_value.items()} == {"not accepted": ["N"], "": ["B"]}
+    assert {value: list(result["reference"]) for value, result in by_value.items()} == {
+        "not accepted": ["N"],
+        "": ["B"],
+    }
 
 
 def test_the_reason_for_closing_is_that_of_the_row_that_decides_the_state(tmp_path: Path) -> None:

@@ -68,13 +68,13 @@ def register(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Register]:
 
 
 def test_where_they_stand(register: Register) -> None:
-    found = headline_figures.headline(register, EVERYTHING)
+    result = headline_figures.headline(register, EVERYTHING)
     # Open: A, D, F. Closed: B (duplicate), C, G. Dropped: E. K is a cause of concern and counts nowhere.
-    assert (found.open, found.outstanding, found.closed, found.dropped, found.born) == (3, 3, 3, 1, 7)
-    assert found.proposed_for_closure == 1  # F
+    assert (result.open, result.outstanding, result.closed, result.dropped, result.born) == (3, 3, 3, 1, 7)
+    assert result.proposed_for_closure == 1  # F
     assert headline_figures.reports(register, EVERYTHING) == 2  # DARA's One and HMICFRS's Two
     # D was due on the 27th, one day before; F on the 28th itself, which is not late; A is late by its first date only.
-    assert (found.overdue_current, found.overdue_original, found.overdue_masked, found.no_due_date) == (1, 2, 1, 0)
+    assert (result.overdue_current, result.overdue_original, result.overdue_masked, result.no_due_date) == (1, 2, 1, 0)
 
 
 def test_a_report_counts_also_where_its_source_is_blank(tmp_path: Path) -> None:
@@ -93,9 +93,9 @@ def test_priorities_are_listed_then_counted(tmp_path: Path) -> None:
     priorities = {"A": names[3], "B": None, "C": "Do less"}
     rows = [row(name, "DARA", "open", None, strategic_priority=value) for name, value in priorities.items()]
     register = Register(write_register(tmp_path, {D(2022, 11, 23): rows, day: rows}))
-    found = figures.figures(register, EVERYTHING)["by"]["strategic_priority"]
-    assert list(found) == [*names, "Do less", ""]
-    assert [counts["open"] for counts in found.values()] == [0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 1, 1]
+    result = figures.figures(register, EVERYTHING)["by"]["strategic_priority"]
+    assert list(result) == [*names, "Do less", ""]
+    assert [counts["open"] for counts in result.values()] == [0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 1, 1]
     # On the 23rd no framework is known to be in force: only what the rows name is listed.
     before = figures.figures(register, Filters(as_at=D(2022, 11, 23)))["by"]["strategic_priority"]
     assert list(before) == [names[3], "Do less", ""]
@@ -132,8 +132,8 @@ def test_where_they_stood_as_known_then_and_as_known_now(register: Register) -> 
 
 
 def test_the_statement(register: Register) -> None:
-    found = stock_and_flow.statement(register, EVERYTHING, JANUARY)
-    terms = {name: getattr(found, name) for name in ("opening", *stock_and_flow.SIGNS, "closing", "residual")}
+    result = stock_and_flow.statement(register, EVERYTHING, JANUARY)
+    terms = {name: getattr(result, name) for name in ("opening", *stock_and_flow.SIGNS, "closing", "residual")}
     assert {name: number for name, number in terms.items() if number} == {
         "opening": 4,  # A, B, D, E
         "new": 1,  # F
@@ -149,14 +149,19 @@ def test_what_is_dated_on_the_opening_day_itself_is_not_new(tmp_path: Path) -> N
     january = [row("A", "DARA", "open", D(2021, 2, 28))]
     february = [*january, row("B", "DARA", "open", JANUARY), row("C", "DARA", "open", D(2022, 2, 1))]
     register = Register(write_register(tmp_path, {JANUARY: january, FEBRUARY: february}))
-    found = stock_and_flow.statement(register, EVERYTHING, JANUARY)
-    assert (found.opening, found.late_recorded, found.new, found.closing) == (1, 1, 1, 3)  # B is late recorded, C new
+    result = stock_and_flow.statement(register, EVERYTHING, JANUARY)
+    assert (result.opening, result.late_recorded, result.new, result.closing) == (
+        1,
+        1,
+        1,
+        3,
+    )  # B is late recorded, C new
     register.close()
 
 
 def test_the_statement_of_one_source_sees_nothing_of_the_others(register: Register) -> None:
-    found = stock_and_flow.statement(register, Filters(source=("DARA",), status=("closed",)), JANUARY)
-    assert (found.opening, found.withdrawn_or_merged, found.closing, found.residual) == (2, 1, 1, 0)
+    result = stock_and_flow.statement(register, Filters(source=("DARA",), status=("closed",)), JANUARY)
+    assert (result.opening, result.withdrawn_or_merged, result.closing, result.residual) == (2, 1, 1, 0)
 
 
 def test_the_months(register: Register) -> None:
@@ -176,9 +181,9 @@ def test_month_ends_step_back_from_any_day() -> None:
 
 
 def test_age_counts_calendar_months_and_its_bands_sum_to_the_stock(register: Register) -> None:
-    found = ages.age(register, EVERYTHING).set_index("band")["outstanding"]
+    result = ages.age(register, EVERYTHING).set_index("band")["outstanding"]
     # On 28 February 2022: A, made on 28 February 2021, is a year old to the day; D and F are under three months.
-    assert dict(found[found > 0]) == {"Under 3 months": 2, "1 to 2 years": 1}
+    assert dict(result[result > 0]) == {"Under 3 months": 2, "1 to 2 years": 1}
     day_before = ages.age(register, Filters(as_at=D(2022, 2, 27), source=("DARA",))).set_index("band")["outstanding"]
     assert day_before["6 to 12 months"] == 1
 
@@ -191,9 +196,9 @@ def test_days_late_and_what_falls_due_next(register: Register) -> None:
 
 
 def test_flow_is_dated_by_its_own_event(register: Register) -> None:
-    found = received_and_closed.by_month(register, Filters(source=("HMICFRS",)))
+    result = received_and_closed.by_month(register, Filters(source=("HMICFRS",)))
     # Received: G, C, D, F. Closed: C in June 2021 and G in February 2022.
-    rows = [(f"{row.month:%Y-%m}", row.received, row.closed) for row in found.itertuples()]
+    rows = [(f"{row.month:%Y-%m}", row.received, row.closed) for row in result.itertuples()]
     assert rows == [
         ("2019-05", 1, 0), ("2020-06", 1, 0), ("2021-06", 0, 1), ("2022-01", 1, 0), ("2022-02", 1, 1),
     ]  # fmt: skip
@@ -201,8 +206,8 @@ def test_flow_is_dated_by_its_own_event(register: Register) -> None:
 
 
 def test_why_they_were_closed(register: Register) -> None:
-    found = close_reasons.reasons(register, EVERYTHING, JANUARY)
-    assert dict(found.itertuples(index=False)) == {"implemented": 1, "duplicate": 1}
+    result = close_reasons.reasons(register, EVERYTHING, JANUARY)
+    assert dict(result.itertuples(index=False)) == {"implemented": 1, "duplicate": 1}
 
 
 def test_filters_choose(register: Register) -> None:
@@ -237,9 +242,9 @@ def test_the_list_in_its_orders_and_one_in_full(register: Register) -> None:
     late = recommendations.rows(register, Filters(status=("open", "proposed for closure")), ("reference", "days_late"))
     assert tuple(late.iloc[0]) == ("D", 1)
     assert list(late["reference"]) == ["D", "F", "A"]
-    found = recommendations.recommendation(register, EVERYTHING, "A")
-    assert found is not None
-    assert (found["first_agreed_on"], found["due_on"], found["redatings"]) == (D(2022, 1, 31), D(2022, 6, 30), 1)
+    result = recommendations.recommendation(register, EVERYTHING, "A")
+    assert result is not None
+    assert (result["first_agreed_on"], result["due_on"], result["redatings"]) == (D(2022, 1, 31), D(2022, 6, 30), 1)
     assert recommendations.recommendation(register, EVERYTHING, "K") is not None
     assert recommendations.recommendation(register, EVERYTHING, "Z") is None
     assert list(recommendations.of_report(register, EVERYTHING, "HMICFRS", "Two")["reference"]) == ["D", "F", "G", "K"]
@@ -251,9 +256,9 @@ def test_the_neighbours_of_each_are_those_beside_it_in_the_list(register: Regist
     assert len(references) == 7
     beside = [None, *references, None]
     for place, reference in enumerate(references, start=1):
-        found = recommendations.neighbours(register, EVERYTHING, order, reference)
+        result = recommendations.neighbours(register, EVERYTHING, order, reference)
         expected = recommendations.Neighbours(place, 7, previous=beside[place - 1], following=beside[place + 1])
-        assert found == expected
+        assert result == expected
     assert recommendations.neighbours(register, EVERYTHING, order, "K") is None  # a cause of concern is not counted
 
 
@@ -286,12 +291,12 @@ def test_a_closing_before_the_first_extract_keeps_its_day_though_no_other_date_i
     only_closed = row("A", "DARA", "closed", None, closed_on=D(2020, 1, 1))
     left_behind = row("B", "DARA", "open", None, closed_on=D(2020, 1, 1))
     register = Register(write_register(tmp_path, {JANUARY: [only_closed, left_behind]}))
-    found = {
+    result = {
         one["reference"]: one
         for one in recommendations.rows(register, EVERYTHING, recommendations.EXPORTED).to_dict("records")
     }
-    assert (found["A"]["born_on"], found["A"]["closed_on"]) == (D(2020, 1, 1), D(2020, 1, 1))
-    assert found["B"]["born_on"] == JANUARY
+    assert (result["A"]["born_on"], result["A"]["closed_on"]) == (D(2020, 1, 1), D(2020, 1, 1))
+    assert result["B"]["born_on"] == JANUARY
     months = received_and_closed.by_month(register, EVERYTHING)
     assert [(row.month, row.received, row.closed) for row in months.itertuples()] == [(D(2020, 1, 1), 0, 1)]
     assert received_and_closed.undated(register, EVERYTHING) == received_and_closed.Undated(received=2, closed=0)
@@ -321,11 +326,11 @@ def test_what_is_recorded(register: Register) -> None:
 
 
 def test_figures_add_up(register: Register) -> None:
-    found = figures.figures(register, EVERYTHING)
-    born = sum(found[name] for name in ("outstanding", "closed", "not_accepted", "state_unknown", "dropped"))
+    result = figures.figures(register, EVERYTHING)
+    born = sum(result[name] for name in ("outstanding", "closed", "not_accepted", "state_unknown", "dropped"))
     assert born == 7
-    assert found["period"]["from"] == JANUARY
-    assert found["by"]["kind"]["cause of concern"]["open"] == 1
-    assert found["by"]["tag"]["Engage"] == {"open": 1, "closed": 0, "outstanding": 1, "new": 0}
-    assert found["by"]["source"]["HMICFRS"]["new"] == 1
-    assert found == figures.figures(register, replace(EVERYTHING, as_at=FEBRUARY, known_at=FEBRUARY))
+    assert result["period"]["from"] == JANUARY
+    assert result["by"]["kind"]["cause of concern"]["open"] == 1
+    assert result["by"]["tag"]["Engage"] == {"open": 1, "closed": 0, "outstanding": 1, "new": 0}
+    assert result["by"]["source"]["HMICFRS"]["new"] == 1
+    assert result == figures.figures(register, replace(EVERYTHING, as_at=FEBRUARY, known_at=FEBRUARY))

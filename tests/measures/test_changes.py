@@ -34,9 +34,9 @@ def register(tmp_path_factory: pytest.TempPathFactory) -> Register:
 
 
 def test_every_recommendation_stands_in_its_groups(register: Register) -> None:
-    found = changes(register, Filters())
-    assert (found.since, found.as_at, found.previous_extract) == (OCTOBER, NOVEMBER, OCTOBER)
-    assert {group: sorted(found.of(group)["reference"]) for group in GROUPS if found.counts()[group]} == {
+    result = changes(register, Filters())
+    assert (result.since, result.as_at, result.previous_extract) == (OCTOBER, NOVEMBER, OCTOBER)
+    assert {group: sorted(result.of(group)["reference"]) for group in GROUPS if result.counts()[group]} == {
         "re-dated": ["A"],
         "closed": ["H"],
         "withdrawn or merged": ["B"],
@@ -55,24 +55,24 @@ def test_the_sum_says_the_same(register: Register) -> None:
 
 
 def test_a_status_filter_narrows_the_lists_and_not_the_sum(register: Register) -> None:
-    found = changes(register, Filters(status=("closed",)))
-    assert sorted(set(found.events["reference"])) == ["B", "H"]
-    assert (found.statement.opening, found.statement.closing, found.now.outstanding) == (4, 5, 5)
+    result = changes(register, Filters(status=("closed",)))
+    assert sorted(set(result.events["reference"])) == ["B", "H"]
+    assert (result.statement.opening, result.statement.closing, result.now.outstanding) == (4, 5, 5)
 
 
 def test_before_the_first_extract_what_it_told_counts(register: Register) -> None:
     # Known then: the first extract, so that A to E are on the register and C, closed on 5 October, is not closed yet.
-    found = changes(register, Filters(as_at=OCTOBER, known_at=OCTOBER), since=date(2022, 10, 1))
-    assert found.counts() == {**dict.fromkeys(GROUPS, 0), "closed": 1}
+    result = changes(register, Filters(as_at=OCTOBER, known_at=OCTOBER), since=date(2022, 10, 1))
+    assert result.counts() == {**dict.fromkeys(GROUPS, 0), "closed": 1}
 
 
 def test_as_at_october_as_we_know_now(register: Register) -> None:
     # G, received on 1 October, is told in November and so changes October; nothing else told later took effect by then.
     # What was reported on 10 October is not known, so that G, which was there by then, is no news of the period.
     since, october = date(2022, 10, 10), Filters(as_at=OCTOBER)
-    found = changes(register, october, since)
-    assert not found.is_told
-    assert found.events.empty
+    result = changes(register, october, since)
+    assert not result.is_told
+    assert result.events.empty
     assert as_dict(register, october, since)["references"]["received"] == []
 
 
@@ -85,9 +85,9 @@ def test_before_the_first_extract_only_what_lies_in_the_period_is_listed(tmp_pat
          "closed_on": date(2024, 4, 2)},
         {"reference": "arrived", "source": "S", "status": "open", "received_on": date(2024, 4, 1)},
     ]  # fmt: skip
-    found = changes(Register(write_register(tmp_path, {date(2024, 4, 4): rows})), Filters())
-    assert (found.since, found.is_told) == (date(2024, 3, 31), False)
-    listed = zip(found.events["reference"], found.events["group"], strict=True)
+    result = changes(Register(write_register(tmp_path, {date(2024, 4, 4): rows})), Filters())
+    assert (result.since, result.is_told) == (date(2024, 3, 31), False)
+    listed = zip(result.events["reference"], result.events["group"], strict=True)
     assert sorted(listed) == [("arrived", "new"), ("within", "closed")]
 
 
@@ -98,23 +98,23 @@ def test_the_command_line_claims_no_movement_of_undated_rows_before_the_first_ex
         {"reference": f"U{number}", "source": "S", "status": "closed" if number % 2 else "open"} for number in range(20)
     ]
     register = Register(write_register(tmp_path, {date(2024, 4, 4): rows}))
-    found = as_dict(register, Filters(), date(2024, 1, 1))
-    assert not found["period"]["movement_shown"]
-    assert not any(found["counts"].values())
-    assert found["events"] == []
+    result = as_dict(register, Filters(), date(2024, 1, 1))
+    assert not result["period"]["movement_shown"]
+    assert not any(result["counts"].values())
+    assert result["events"] == []
     register.close()
 
 
 def test_the_command_line_prints_counts_and_references_by_kind(register: Register) -> None:
-    found = as_dict(register, Filters())
-    assert list(found["counts"]) == list(EventKind)
-    assert found["counts"]["received"] == 3
-    assert found["references"]["received"] == ["F", "G", "H"]
-    assert found["references"]["closed"] == ["B", "H"]
-    assert found["period"]["residual"] == 0
-    assert len(found["events"]) == 9
+    result = as_dict(register, Filters())
+    assert list(result["counts"]) == list(EventKind)
+    assert result["counts"]["received"] == 3
+    assert result["references"]["received"] == ["F", "G", "H"]
+    assert result["references"]["closed"] == ["B", "H"]
+    assert result["period"]["residual"] == 0
+    assert len(result["events"]) == 9
     assert {"reference": "A", "kind": "re-dated", "before": "2022-12-31", "after": "2023-03-31"}.items() <= next(
-        event for event in found["events"] if event["reference"] == "A"
+        event for event in result["events"] if event["reference"] == "A"
     ).items()
 
 
@@ -186,24 +186,28 @@ def test_the_first_of_each_group_stand_for_all(case: Case) -> None:
         opened = Register(write_history(Path(folder), case.extracts))
         filters = Filters(**{**case.choice, "as_at": case.t1, "known_at": case.k1})
         since = case.t0 - timedelta(days=1)
-        whole, few = changes(opened, filters, since), changes(opened, filters, since, 2)
-        events = whole.events.to_dict("records")
-        told = {group: in_order(events, group) for group in GROUPS}
-        for group, expected in told.items():
+        total, few = changes(opened, filters, since), changes(opened, filters, since, 2)
+        events = total.events.to_dict("records")
+        reported = {group: in_order(events, group) for group in GROUPS}
+        for group, expected in reported.items():
             columns = ["reference", "took_effect_on", "column_name"]
             rows = [tuple(event[name] for name in columns) for event in expected]
-            assert list(whole.of(group)[columns].itertuples(index=False, name=None)) == rows
+            assert list(total.of(group)[columns].itertuples(index=False, name=None)) == rows
             assert list(few.of(group)[columns].itertuples(index=False, name=None)) == rows[:2]
             alone = happened(opened, filters, since, 3, group).of(group)
             assert list(alone[columns].itertuples(index=False, name=None)) == rows[:3]
-        for found in (whole, few):
-            assert found.counts() == {group: len({event["reference"] for event in told[group]}) for group in GROUPS}
-            assert {group: found.number(group) for group in GROUPS} == {group: len(told[group]) for group in GROUPS}
-            assert found.number() == len(events)
-            assert found.recommendations == len({event["reference"] for event in events})
-            assert found.ended == len({event["reference"] for event in events if event["kind"] == "closed"})
-            later = {event["reference"] for event in told[EventKind.RE_DATED] if event["after"] > event["before"]}
-            assert found.later == len(later)
+        for result in (total, few):
+            assert result.counts() == {
+                group: len({event["reference"] for event in reported[group]}) for group in GROUPS
+            }
+            assert {group: result.number(group) for group in GROUPS} == {
+                group: len(reported[group]) for group in GROUPS
+            }
+            assert result.number() == len(events)
+            assert result.recommendations == len({event["reference"] for event in events})
+            assert result.ended == len({event["reference"] for event in events if event["kind"] == "closed"})
+            later = {event["reference"] for event in reported[EventKind.RE_DATED] if event["after"] > event["before"]}
+            assert result.later == len(later)
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
@@ -212,11 +216,11 @@ def test_every_group_against_a_second_computation(case: Case) -> None:
     since = case.t0 - timedelta(days=1)
     with tempfile.TemporaryDirectory() as folder:
         opened = Register(write_history(Path(folder), case.extracts))
-        found = happened(opened, Filters(**{**case.choice, "as_at": case.t1, "known_at": case.k1}), since)
+        result = happened(opened, Filters(**{**case.choice, "as_at": case.t1, "known_at": case.k1}), since)
     expected = independent.changed(case.extracts, since, case.t1, case.k1, measures.chosen(case.choice))
-    assert listed(found.events) == {group: sorted(map(as_text, events)) for group, events in expected.groups.items()}
-    assert found.counts() == dict.fromkeys(GROUPS, 0) | expected.counts()
-    assert (found.recommendations, found.ended, found.later, found.earlier) == (
+    assert listed(result.events) == {group: sorted(map(as_text, events)) for group, events in expected.groups.items()}
+    assert result.counts() == dict.fromkeys(GROUPS, 0) | expected.counts()
+    assert (result.recommendations, result.ended, result.later, result.earlier) == (
         expected.recommendations(), expected.closed(), expected.put_back(), expected.earlier(),
     )  # fmt: skip
 

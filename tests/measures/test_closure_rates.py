@@ -100,8 +100,8 @@ def test_what_is_not_closed_is_counted_by_why_and_left_out_of_the_curve_by_why(t
             row("G")]  # fmt: skip
     october = [*rows[:2], row("C", **day), *rows[3:], row("F", **day)]
     register = Register(write_register(tmp_path, {date(2022, 10, 31): october, date(2022, 11, 28): rows}))
-    found = closure_rates.on_time(register, Filters()).to_dict("records")[0]
-    assert [found[name] for name in ("outstanding", "not_accepted", "dropped", "state_unknown", "made")] == [
+    result = closure_rates.on_time(register, Filters()).to_dict("records")[0]
+    assert [result[name] for name in ("outstanding", "not_accepted", "dropped", "state_unknown", "made")] == [
         2, 1, 1, 1, 7,
     ]  # fmt: skip
     curve = closure_rates.time_to_close(register, Filters())[""]
@@ -111,13 +111,13 @@ def test_what_is_not_closed_is_counted_by_why_and_left_out_of_the_curve_by_why(t
 def test_the_curve_by_hand() -> None:
     # Twenty: 5 closed after 10 days, so 15 of 20 are still open; 5 open ones are watched for 20 days only; then 5 of
     # the 10 left close after 30 days: 15/20 of 5/10 is 3/8. From day 31 on only 5 are watched, so it stops there.
-    found = closure_rates.curve(
+    result = closure_rates.curve(
         pd.DataFrame({"days": [10, 20, 30, 40], "at_risk": [20, 15, 10, 5], "closed": [5, 0, 5, 1]})
     )
-    assert list(found.steps["still_open"]) == [0.75, 0.75, 0.375]
-    assert (found.median, found.ends) == (30, 31)
-    assert (found.after(9), found.after(29), found.after(30), found.after(31)) == (1.0, 0.75, 0.375, None)
-    assert (found.at_risk(0), found.at_risk(11), found.at_risk(31)) == (20, 15, 0)
+    assert list(result.steps["still_open"]) == [0.75, 0.75, 0.375]
+    assert (result.median, result.ends) == (30, 31)
+    assert (result.after(9), result.after(29), result.after(30), result.after(31)) == (1.0, 0.75, 0.375, None)
+    assert (result.at_risk(0), result.at_risk(11), result.at_risk(31)) == (20, 15, 0)
 
 
 def test_a_curve_of_each_source_and_of_all(tmp_path: Path) -> None:
@@ -166,12 +166,12 @@ def test_the_curve_a_second_time(times: list[tuple[int, bool]]) -> None:
             "closed": [sum(other == day and done for other, done in times) for day in days],
         }
     )
-    found = closure_rates.curve(frame)
+    result = closure_rates.curve(frame)
     expected = measures.kaplan_meier(times)
-    steps = found.steps[found.steps["closed"] > 0]
+    steps = result.steps[result.steps["closed"] > 0]
     assert list(steps["days"]) == [step.day for step in expected]
     assert list(steps["still_open"]) == pytest.approx([float(step.still_open) for step in expected])
-    assert found.median == measures.median_days(expected)
+    assert result.median == measures.median_days(expected)
 
 
 @few
@@ -209,8 +209,8 @@ def test_rates_and_times_on_any_history(case: Case) -> None:
     )  # fmt: skip
     assert int(yearly["ever_closed"].sum()) == never.denominator - never.numerator
     times, left_out = measures.times_to_close(records, fits, t)
-    whole = curves[""]
-    assert whole.dropped + whole.state_unknown + whole.left_out + whole.undated == left_out
+    total = curves[""]
+    assert total.dropped + total.state_unknown + total.left_out + total.undated == left_out
     counted: Counter[tuple[int, bool]] = Counter()
     for row in days:
         if row["days"] is not None:
@@ -224,8 +224,8 @@ def check_curves(curves: dict[str, closure_rates.Curve], records: list[Any]) -> 
     """Each source's curve is that of its own; few are watched to the end, so only what is left out is compared here."""
     ended = Counter(one.attributes["source"] for one in records if one.closed_on is not None)
     undated = Counter(one.attributes["source"] for one in records if one.closed_on is not None and not one.closed_dated)
-    told = {source: (curve.ended, curve.left_out) for source, curve in curves.items() if source}
-    assert {source: counts for source, counts in told.items() if any(counts)} == {
+    reported = {source: (curve.ended, curve.left_out) for source, curve in curves.items() if source}
+    assert {source: counts for source, counts in reported.items() if any(counts)} == {
         source: (ended[source], undated[source]) for source in ended
     }
     assert (curves[""].ended, curves[""].left_out) == (sum(ended.values()), sum(undated.values()))

@@ -31,20 +31,20 @@ def covered(folder: Path, extracts: dict[date, list[dict[str, Any]]], chosen: Fi
 
 def test_a_register_without_dates_shows_no_arrivals_and_closures_from_the_first_extract(tmp_path: Path) -> None:
     rows = [row(f"C{number}", "closed") for number in range(9)] + [row("A"), row("B")]
-    found = covered(tmp_path, {SEPTEMBER: rows, OCTOBER: [*rows[:-1], row("B", "closed")], NOVEMBER: rows})
-    assert (found.received_from, found.closed_from, found.undated) == (None, SEPTEMBER, 11)
-    assert not found.shows_received(OCTOBER)
-    assert [found.shows_closed(day) for day in (LAST_YEAR, SEPTEMBER, OCTOBER)] == [False, True, True]
-    assert [found.shows_stock(day) for day in (LAST_YEAR, SEPTEMBER)] == [False, True]
-    assert [found.shows_statement(*days) for days in ((LAST_YEAR, SEPTEMBER), (SEPTEMBER, OCTOBER))] == [False, True]
+    result = covered(tmp_path, {SEPTEMBER: rows, OCTOBER: [*rows[:-1], row("B", "closed")], NOVEMBER: rows})
+    assert (result.received_from, result.closed_from, result.undated) == (None, SEPTEMBER, 11)
+    assert not result.shows_received(OCTOBER)
+    assert [result.shows_closed(day) for day in (LAST_YEAR, SEPTEMBER, OCTOBER)] == [False, True, True]
+    assert [result.shows_stock(day) for day in (LAST_YEAR, SEPTEMBER)] == [False, True]
+    assert [result.shows_statement(*days) for days in ((LAST_YEAR, SEPTEMBER), (SEPTEMBER, OCTOBER))] == [False, True]
 
 
 def test_a_register_with_dates_shows_the_years_before_its_first_extract(tmp_path: Path) -> None:
     rows = [row(f"C{number}", "closed", received_on=JANUARY, closed_on=date(2022, 3, 1)) for number in range(9)]
-    found = covered(tmp_path, {SEPTEMBER: [*rows, row("A", received_on=date(2022, 5, 1))]})
-    assert (found.received_from, found.closed_from, found.starts_on) == (LAST_YEAR, LAST_YEAR, JANUARY)
-    assert [found.shows_stock(day) for day in (LAST_YEAR, JANUARY)] == [False, True]
-    assert found.shows_statement(LAST_YEAR, SEPTEMBER)
+    result = covered(tmp_path, {SEPTEMBER: [*rows, row("A", received_on=date(2022, 5, 1))]})
+    assert (result.received_from, result.closed_from, result.starts_on) == (LAST_YEAR, LAST_YEAR, JANUARY)
+    assert [result.shows_stock(day) for day in (LAST_YEAR, JANUARY)] == [False, True]
+    assert result.shows_statement(LAST_YEAR, SEPTEMBER)
 
 
 def test_a_tenth_without_a_date_is_left_out_and_more_than_a_tenth_hides_the_time_before(tmp_path: Path) -> None:
@@ -59,11 +59,11 @@ def test_a_tenth_without_a_date_is_left_out_and_more_than_a_tenth_hides_the_time
 
 def test_closures_without_dates_are_shown_from_the_first_extract_beside_dated_arrivals(tmp_path: Path) -> None:
     rows = [row(f"P{number}", "closed" if number else "open", received_on=JANUARY) for number in range(4)]
-    found = covered(tmp_path, {OCTOBER: rows, NOVEMBER: [row("P0", "closed", received_on=JANUARY), *rows[1:]]})
-    assert (found.received_from, found.closed_from) == (LAST_YEAR, OCTOBER)
+    result = covered(tmp_path, {OCTOBER: rows, NOVEMBER: [row("P0", "closed", received_on=JANUARY), *rows[1:]]})
+    assert (result.received_from, result.closed_from) == (LAST_YEAR, OCTOBER)
     register = Register(write_register(tmp_path / "again", {OCTOBER: rows, NOVEMBER: rows}))
     months = received_and_closed.in_months(
-        received_and_closed.by_month(register, EVERYTHING), [date(2022, 1, 31), OCTOBER, NOVEMBER], found
+        received_and_closed.by_month(register, EVERYTHING), [date(2022, 1, 31), OCTOBER, NOVEMBER], result
     )
     assert months["received"].tolist() == [4, 0, 0]
     assert months["closed"].isna().tolist() == [True, True, False]
@@ -77,13 +77,13 @@ def test_arrivals_without_dates_after_the_first_extract_hide_what_was_received(t
 def test_each_source_and_each_choice_has_its_own(tmp_path: Path) -> None:
     dated = [row(f"D{n}", source="HMICFRS", received_on=JANUARY) for n in range(40)]
     register = Register(write_register(tmp_path, {OCTOBER: [*dated, row("A"), row("B")]}))
-    found = coverage(register, EVERYTHING)
-    assert found.received_from == LAST_YEAR
-    assert {source: own.received_from for source, own in found.by_source.items()} == {
+    result = coverage(register, EVERYTHING)
+    assert result.received_from == LAST_YEAR
+    assert {source: own.received_from for source, own in result.by_source.items()} == {
         "HMICFRS": LAST_YEAR, "DARA": None,
     }  # fmt: skip
     assert coverage(register, Filters(source=("DARA",))).received_from is None
-    assert coverage(register, Filters(status=("closed",))) == found, "a status filter is left out"
+    assert coverage(register, Filters(status=("closed",))) == result, "a status filter is left out"
 
 
 def test_it_is_that_of_the_extracts_known_and_no_as_at_day_changes_it(tmp_path: Path) -> None:
@@ -98,8 +98,8 @@ def test_it_is_that_of_the_extracts_known_and_no_as_at_day_changes_it(tmp_path: 
 @given(cases(statuses=True))
 def test_random_registers(case: Case) -> None:
     with opened(case.extracts) as register:
-        found = coverage(register, filters(case))
+        result = coverage(register, filters(case))
     expected = shown_from(case.extracts, case.k1, case.choice)
-    assert (found.received_from, found.closed_from) == (expected.received, expected.closed)
+    assert (result.received_from, result.closed_from) == (expected.received, expected.closed)
     is_shown = movement_shown(case.extracts, case.t0, case.t1, case.k1, case.choice)
-    assert found.shows_statement(case.t0, case.t1) == is_shown
+    assert result.shows_statement(case.t0, case.t1) == is_shown

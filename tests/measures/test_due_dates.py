@@ -50,8 +50,8 @@ def register(tmp_path_factory: pytest.TempPathFactory) -> Register:
 
 
 def test_slip(register: Register) -> None:
-    found = due_dates.bands(register, EVERYTHING)["slip"]
-    assert dict(zip(found["band"], found["outstanding"], strict=True)) == {
+    result = due_dates.bands(register, EVERYTHING)["slip"]
+    assert dict(zip(result["band"], result["outstanding"], strict=True)) == {
         "Brought forward": 1,  # C
         "Not moved": 1,  # B
         "1 to 30 days": 0,
@@ -64,9 +64,9 @@ def test_slip(register: Register) -> None:
 
 
 def test_redatings_and_what_falls_due(register: Register) -> None:
-    found = due_dates.bands(register, EVERYTHING)
-    assert list(found["redated"]["outstanding"]) == [2, 3, 0, 0]
-    assert list(found["due"]["outstanding"]) == [1, 2, 2]  # C today, E in 32 days
+    result = due_dates.bands(register, EVERYTHING)
+    assert list(result["redated"]["outstanding"]) == [2, 3, 0, 0]
+    assert list(result["due"]["outstanding"]) == [1, 2, 2]  # C today, E in 32 days
     assert list(due_dates.most_redated(register, EVERYTHING)["reference"]) == ["E", "A", "C"]
     assert list(due_dates.most_redated(register, EVERYTHING, 2)["reference"]) == ["E", "A"]
     assert due_dates.dates(register, EVERYTHING, frozenset()).ever_redated == 3
@@ -81,9 +81,9 @@ def test_the_rows_behind_a_band(register: Register) -> None:
 
 
 def test_the_first_due_date_ever_stands_for_an_original_date_that_is_not_recorded(register: Register) -> None:
-    found = due_dates.dates(register, EVERYTHING, recorded(register, EVERYTHING))
-    assert (found.since, found.before is not None, len(found.late)) == (OCTOBER, True, 2)
-    assert found.supposed == 3  # A, B and C
+    result = due_dates.dates(register, EVERYTHING, recorded(register, EVERYTHING))
+    assert (result.since, result.before is not None, len(result.late)) == (OCTOBER, True, 2)
+    assert result.supposed == 3  # A, B and C
 
 
 def test_the_edges_of_the_bands_of_days_late(tmp_path: Path) -> None:
@@ -92,8 +92,8 @@ def test_the_edges_of_the_bands_of_days_late(tmp_path: Path) -> None:
     register = Register(write_register(tmp_path, {NOVEMBER: rows}))
     bands = due_dates.bands(register, EVERYTHING)
     for against in due_dates.AGAINST:
-        found = list(due_dates.days_late(register, EVERYTHING, against)["outstanding"])
-        assert found == list(bands[f"late {against}"]["outstanding"]) == [2, 2, 2, 2, 1]
+        result = list(due_dates.days_late(register, EVERYTHING, against)["outstanding"])
+        assert result == list(bands[f"late {against}"]["outstanding"]) == [2, 2, 2, 2, 1]
     now = headline_figures.headline(register, EVERYTHING)
     assert (now.overdue_original, now.overdue_current, now.overdue_masked) == (9, 9, 0)
     register.close()
@@ -151,10 +151,10 @@ def test_a_blank_due_date_is_late_with_no_current_date_and_hidden_by_nothing(tmp
 def test_late_by_the_first_date_is_masked_or_without_a_date_or_late_by_both(case: Case) -> None:
     with opened(case.extracts) as register:
         chosen = filters(case).without("overdue")
-        found = headline_figures.headline(register, chosen)
+        result = headline_figures.headline(register, chosen)
         late = recommendations.rows(register, replace(chosen, overdue="original"), ("due_on",))
     past_both = sum(due < case.t1 for due in late["due_on"].dropna())
-    assert found.overdue_original == found.overdue_masked + found.late_no_current_date + past_both
+    assert result.overdue_original == result.overdue_masked + result.late_no_current_date + past_both
 
 
 @several
@@ -163,21 +163,21 @@ def test_the_bands_against_a_second_computation(case: Case) -> None:
     with tempfile.TemporaryDirectory() as folder:
         register = Register(write_history(Path(folder), case.extracts))
         filters = Filters(**{**case.choice, "as_at": case.t1, "known_at": case.k1})
-        found = {family: list(bands["outstanding"]) for family, bands in due_dates.bands(register, filters).items()}
+        result = {family: list(bands["outstanding"]) for family, bands in due_dates.bands(register, filters).items()}
         late = {against: due_dates.days_late(register, filters, against) for against in due_dates.AGAINST}
         aged = ages.age(register, filters)
     records, fits = history.view(case.extracts, case.t1, case.k1), measures.chosen(case.choice)
     standing = [r for r in measures.filtered(records, fits) if measures.is_outstanding(r)]
     for against in due_dates.AGAINST:
         expected = list(measures.days_late(records, fits, case.t1, against).values())
-        assert list(late[against]["outstanding"]) == found[f"late {against}"] == expected
+        assert list(late[against]["outstanding"]) == result[f"late {against}"] == expected
     open_ones = {name: record for name, record in records.items() if measures.is_open(record)}
     assert list(aged["outstanding"]) == list(measures.age(records, fits, case.t1).values())
     assert list(aged["open"]) == list(measures.age(open_ones, fits, case.t1).values())
     slips = [record.slip_days for record in standing if record.due_on]
     edges = [(-9999, -1), (0, 0), (1, 30), (31, 90), (91, 180), (181, 365), (366, 9999)]
     in_bands = [sum(low <= days <= high for days in slips) for low, high in edges]
-    assert found["slip"] == [*in_bands, len(standing) - len(slips)]
+    assert result["slip"] == [*in_bands, len(standing) - len(slips)]
     times = [min(record.redatings, 3) for record in standing]
-    assert found["redated"] == [times.count(number) for number in range(4)]
-    assert found["due"] == list(measures.due_within(records, fits, case.t1).values())
+    assert result["redated"] == [times.count(number) for number in range(4)]
+    assert result["due"] == list(measures.due_within(records, fits, case.t1).values())

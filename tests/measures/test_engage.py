@@ -35,10 +35,10 @@ def test_every_combination_of_report_route_and_cause(case: Case) -> None:
         expected[(*at, "open")] += measures.is_open(one)
         expected[(*at, "ended")] += one.state in (State.CLOSED, State.WITHDRAWN)
         expected[(*at, "overdue_original")] += measures.is_open(one) and one.overdue_original
-    found = Counter(
+    result = Counter(
         {(*(row[column] for column in columns), n): row[n] for row in cells.to_dict("records") for n in COUNTS}
     )
-    assert +found == +expected
+    assert +result == +expected
 
 
 def small(folder: Path) -> Register:
@@ -61,13 +61,13 @@ def small(folder: Path) -> Register:
 
 
 def test_by_report_and_by_cause(tmp_path: Path) -> None:
-    found = tagged(small(tmp_path), Filters(), ENGAGE_PHASE)
-    report = found.by_report().to_dict("records")
+    result = tagged(small(tmp_path), Filters(), ENGAGE_PHASE)
+    report = result.by_report().to_dict("records")
     assert report == [
         {"report": "PEEL", "recommendations": 3, "open": 2, "ended": 1, "overdue_original": 1,
          "programme": 1, "local improvement": 1, "policy or other mechanism": 0, "": 0}
     ]  # fmt: skip
-    causes = found.by_cause()
+    causes = result.by_cause()
     assert causes["reference"].tolist() == ["C1", "C2", ""]
     assert causes["recommendations"].tolist() == [2, 0, 1]
     assert causes["open"].tolist() == [1, 0, 1]
@@ -80,8 +80,8 @@ def test_the_ended_are_closed_or_withdrawn_or_merged(tmp_path: Path) -> None:
         {"reference": str(n), "source": "DARA", "tags": ["Engage"], "status": status, "close_reason": reason}
         for n, (status, reason) in enumerate(ways)
     ]
-    found = tagged(Register(write_register(tmp_path, {DAY: rows})), Filters(), ENGAGE_PHASE).cells
-    assert found[["recommendations", "open", "ended"]].to_numpy().tolist() == [[4, 0, 3]]
+    result = tagged(Register(write_register(tmp_path, {DAY: rows})), Filters(), ENGAGE_PHASE).cells
+    assert result[["recommendations", "open", "ended"]].to_numpy().tolist() == [[4, 0, 3]]
 
 
 def test_the_plan_is_another_tag(tmp_path: Path) -> None:
@@ -89,9 +89,9 @@ def test_the_plan_is_another_tag(tmp_path: Path) -> None:
 
 
 def test_what_moved_in_a_fortnight(tmp_path: Path) -> None:
-    found = moved(small(tmp_path), Filters(tag=("Other",), status=("open",)), ENGAGE_PHASE)
-    assert found.since == date(2022, 11, 14)
-    assert found.events[["reference", "kind"]].to_dict("records") == [{"reference": "B", "kind": "closed"}]
+    result = moved(small(tmp_path), Filters(tag=("Other",), status=("open",)), ENGAGE_PHASE)
+    assert result.since == date(2022, 11, 14)
+    assert result.events[["reference", "kind"]].to_dict("records") == [{"reference": "B", "kind": "closed"}]
 
 
 def test_engage_holds_from_its_entry_until_the_day_before_it_was_left() -> None:

@@ -75,17 +75,17 @@ def test_every_event_and_those_of_a_period(case: Case) -> None:
         register = Register(write_history(Path(folder), case.extracts))
         everything = told(register, case.k1)
         chosen = Filters(**{**case.choice, "known_at": case.k1})
-        found = events.events(register, chosen, case.t0, case.t1)
+        result = events.events(register, chosen, case.t0, case.t1)
     assert sorted(everything, key=repr) == sorted(expected(case.extracts, case.k1), key=repr)
-    assert sorted(found[COLUMNS].itertuples(index=False, name=None), key=repr) == sorted(of_period(case), key=repr)
+    assert sorted(result[COLUMNS].itertuples(index=False, name=None), key=repr) == sorted(of_period(case), key=repr)
 
 
 def of_period(case: Case) -> list[tuple[Any, ...]]:
     """The events that the view of the second day tells and that of the first, as it was known then, did not."""
     records = history.view(case.extracts, case.t1, case.k1)
     inside = {record.reference for record in measures.filtered(records, measures.chosen(case.choice))}
-    found = independent.between(case.extracts, case.t0, case.t1, case.k1)
-    return as_text([event for event in found if event.reference in inside])
+    result = independent.between(case.extracts, case.t0, case.t1, case.k1)
+    return as_text([event for event in result if event.reference in inside])
 
 
 @several

@@ -47,5 +47,5 @@ def test_each_value_is_counted_among_what_the_other_filters_choose(register: Reg
     counts = filter_options.counts(register, filters)
     for field in FIELDS:
         if field.has_values:
-            found = {value: number for value, number in counts[field.name].items() if number}
-            assert found == recounted(register, filters, field.name, field.column), field.name
+            result = {value: number for value, number in counts[field.name].items() if number}
+            assert result == recounted(register, filters, field.name, field.column), field.name

@@ -202,8 +202,8 @@ def test_any_history_a_second_time(case: Case, data: st.DataObject) -> None:
     records = history.view(case.extracts, case.t1, case.k1)
     standing = [one for one in measures.filtered(records, measures.chosen(case.choice)) if measures.is_open(one)]
     for column, of in DIMENSIONS.items():
-        found = {one[0]: one[1:] for one in told(plan, column) if one[1]}
-        assert found == expected(standing, held, column, of, case.t1, weights)
+        answer = {one[0]: one[1:] for one in told(plan, column) if one[1]}
+        assert answer == expected(standing, held, column, of, case.t1, weights)
         check_order(plan, column)
 
 

@@ -49,11 +49,11 @@ class Measured:
 def measured(case: Case) -> Measured:
     with opened(case.extracts) as register:
         chosen = filters(case)
-        told = onboarding(register, chosen)
+        reported = onboarding(register, chosen)
         return Measured(
-            told=told,
+            told=reported,
             queue=queue(register, chosen),
-            decisions={month: decided_in(register, chosen, month) for month in told.months},
+            decisions={month: decided_in(register, chosen, month) for month in reported.months},
             otherwise=decided_otherwise(register, chosen),
             exceptions=exceptions(register, chosen),
         )
@@ -62,8 +62,8 @@ def measured(case: Case) -> Measured:
 def as_known(case: Case) -> dict[str, history.Record]:
     """The recommendations in the filter at the end, by reference."""
     fits = measures.chosen({**case.choice, "status": ()})
-    found = measures.filtered(history.view(case.extracts, case.t1, case.k1), fits)
-    return {one.reference: one for one in found}
+    result = measures.filtered(history.view(case.extracts, case.t1, case.k1), fits)
+    return {one.reference: one for one in result}
 
 
 @FEW
@@ -74,10 +74,10 @@ def test_what_waits_and_for_how_long(case: Case) -> None:
         if measures.is_outstanding(one) and one.status == "awaiting on-boarding":
             received = history.value(one.attributes, "received_on")
             expected[one.reference] = (case.t1 - received).days if received and received <= case.t1 else None
-    found = measured(case)
-    assert dict(zip(found.queue["reference"], map(whole, found.queue["days"]), strict=True)) == expected
+    result = measured(case)
+    assert dict(zip(result.queue["reference"], map(whole, result.queue["days"]), strict=True)) == expected
     days = [each for each in expected.values() if each is not None]
-    counted = found.told.waiting(), found.told.over_long(), found.told.longest()
+    counted = result.told.waiting(), result.told.over_long(), result.told.longest()
     assert counted == (len(expected), sum(each > 60 for each in days), max(days, default=None))
 
 
@@ -88,27 +88,27 @@ def test_every_decision_of_twelve_months(case: Case) -> None:
     expected = set()
     for event in events.events(used):
         if event.kind == "on-boarded" and event.reference in chosen and event.effective <= case.t1:
-            told = next(extract for extract in used if extract.as_at == event.extract_day)
-            route = history.value(told.rows[event.reference], "delivery_route") or ""
+            reported = next(extract for extract in used if extract.as_at == event.extract_day)
+            route = history.value(reported.rows[event.reference], "delivery_route") or ""
             received = history.value(chosen[event.reference].attributes, "received_on")
             is_timed = event.after is not None and received is not None and received <= event.effective
             days = (event.effective - received).days if is_timed else None
             if event.effective >= months_to(case.t1)[0]:
                 expected.add((event.reference, event.effective, route, event.after is not None, days))
-    found = measured(case)
-    rows = [row for of_month in found.decisions.values() for row in of_month.to_dict("records")]
+    result = measured(case)
+    rows = [row for of_month in result.decisions.values() for row in of_month.to_dict("records")]
     listed = [(row["reference"], row["decided_on"], row["delivery_route"], whole(row["days"])) for row in rows]
     assert sorted(listed, key=str) == sorted(((*one[:3], one[4]) for one in expected), key=str)
-    assert (found.told.decided(), found.told.undated()) == (len(expected), sum(not one[3] for one in expected))
+    assert (result.told.decided(), result.told.undated()) == (len(expected), sum(not one[3] for one in expected))
     routes = Counter((day.replace(day=1), route) for _, day, route, *_ in expected)
-    by_month = found.told.by_month().set_index("month")
+    by_month = result.told.by_month().set_index("month")
     for month, row in by_month.iterrows():
         assert {route: row[route] for route in by_month.columns[:-1]} == {
             route: routes[month, route] for route in by_month.columns[:-1]
         }
-        assert row["decisions"] == len(found.decisions[month])
+        assert row["decisions"] == len(result.decisions[month])
     timed = sorted(one[4] for one in expected if one[4] is not None)
-    assert found.told.median_days() == (median(timed) if len(timed) >= 10 else None)
+    assert result.told.median_days() == (median(timed) if len(timed) >= 10 else None)
 
 
 @FEW
@@ -119,14 +119,14 @@ def test_what_was_advised_of_what_waits(case: Case) -> None:
         for one in as_known(case).values()
         if measures.is_outstanding(one) and one.status == "awaiting on-boarding"
     }
-    found = measured(case)
+    result = measured(case)
     columns = ["advised_by", "advised_on", "advised_achievable", "advised_route"]
-    rows = found.queue.astype(object).where(found.queue.notna(), None)
-    told = {row["reference"]: advice.Advice(*(row[name] for name in columns)) for row in rows.to_dict("records")}
-    assert told == {reference: given for reference, (_, given) in waiting.items()}
-    assert found.told.advised() == sum(given != advice.NONE for _, given in waiting.values())
+    rows = result.queue.astype(object).where(result.queue.notna(), None)
+    reported = {row["reference"]: advice.Advice(*(row[name] for name in columns)) for row in rows.to_dict("records")}
+    assert reported == {reference: given for reference, (_, given) in waiting.items()}
+    assert result.told.advised() == sum(given != advice.NONE for _, given in waiting.values())
     expected = Counter((source, advice.answer(given)) for source, given in waiting.values())
-    by_answer = found.told.by_answer()
+    by_answer = result.told.by_answer()
     counted = {(source, name): n for name, column in by_answer.items() for source, n in column.items() if n}
     assert counted == expected
 
@@ -139,12 +139,12 @@ def test_every_decision_that_took_another_route_than_advised(case: Case) -> None
     for event in events.events(used):
         is_on_boarded = event.kind == "on-boarded" and event.reference in chosen
         if is_on_boarded and since <= event.effective <= case.t1:
-            told = next(extract for extract in used if extract.as_at == event.extract_day).rows[event.reference]
-            if advice.is_otherwise(told, chosen[event.reference].attributes, event.effective):
+            reported = next(extract for extract in used if extract.as_at == event.extract_day).rows[event.reference]
+            if advice.is_otherwise(reported, chosen[event.reference].attributes, event.effective):
                 expected.add((event.reference, event.effective))
-    found = measured(case)
-    assert set(zip(found.otherwise["reference"], found.otherwise["decided_on"], strict=True)) == expected
-    assert found.told.otherwise() == len(expected)
+    result = measured(case)
+    assert set(zip(result.otherwise["reference"], result.otherwise["decided_on"], strict=True)) == expected
+    assert result.told.otherwise() == len(expected)
 
 
 @FEW
@@ -157,9 +157,9 @@ def test_what_is_delivered_without_a_decision(case: Case) -> None:
         and history.value(one.attributes, "onboarded_on") is None
         and (history.value(one.attributes, "delivery_route") or history.value(one.attributes, "programme"))
     }
-    found = measured(case)
-    assert found.exceptions["reference"].tolist() == sorted(expected)
-    assert found.told.exceptions() == len(expected)
+    result = measured(case)
+    assert result.exceptions["reference"].tolist() == sorted(expected)
+    assert result.told.exceptions() == len(expected)
 
 
 def whole(days: Any) -> int | None:
@@ -178,14 +178,14 @@ def test_sixty_days_are_not_over_sixty(tmp_path: Path) -> None:
         {**row("D", "awaiting on-boarding", date(2022, 11, 28)), "source": "DARA"},
     ]
     register = Register(write_register(tmp_path, {DAY: waiting}))
-    found, rows = onboarding(register, Filters()), queue(register, Filters())
+    result, rows = onboarding(register, Filters()), queue(register, Filters())
     assert rows["reference"].tolist() == ["B", "A", "D", "C"]
     assert rows["days"].tolist() == [61, 60, 0, None]
-    assert (found.waiting(), found.over_long(), found.longest(), found.longest("DARA")) == (4, 1, 61, 0)
+    assert (result.waiting(), result.over_long(), result.longest(), result.longest("DARA")) == (4, 1, 61, 0)
     assert queue(register, Filters(), "DARA")["reference"].tolist() == ["D"]
     assert queue(register, Filters(source=("DARA",)), "HMICFRS").empty  # the choice is kept within the choice
-    assert found.sources() == ("HMICFRS", "DARA")
-    assert found.waiting("DARA") == 1
+    assert result.sources() == ("HMICFRS", "DARA")
+    assert result.waiting("DARA") == 1
 
 
 def test_decisions_stand_in_their_month_by_the_route_decided_and_ten_make_a_median(tmp_path: Path) -> None:
@@ -197,29 +197,29 @@ def test_decisions_stand_in_their_month_by_the_route_decided_and_ten_make_a_medi
     register = Register(
         write_register(tmp_path, {BEFORE: [later], DAY: [*decided, {**later, "status": "open"}]})
     )  # fmt: skip
-    found = onboarding(register, Filters())
-    by_month = found.by_month()
+    result = onboarding(register, Filters())
+    by_month = result.by_month()
     assert by_month["month"].tolist()[::11] == [date(2021, 12, 1), date(2022, 11, 1)]
     assert by_month.iloc[-1].tolist() == [date(2022, 11, 1), 9, 0, 0, 1, 10]
-    assert found.median_days() is None  # nine with a day of their own; W's decision has none
-    assert found.exceptions() == 0
+    assert result.median_days() is None  # nine with a day of their own; W's decision has none
+    assert result.exceptions() == 0
 
 
 def test_the_twelve_months_of_decisions_begin_on_the_first_of_their_month(tmp_path: Path) -> None:
     rows = [row(str(day), "open", day, onboarded_on=day) for day in (date(2021, 11, 30), date(2021, 12, 1))]
     register = Register(write_register(tmp_path, {DAY: rows}))
-    found = decided_in(register, Filters(), date(2021, 12, 1))
-    assert (onboarding(register, Filters()).decided(), found["reference"].tolist()) == (1, ["2021-12-01"])
-    assert found["days"].tolist() == [0]  # decided on the day of receipt
+    result = decided_in(register, Filters(), date(2021, 12, 1))
+    assert (onboarding(register, Filters()).decided(), result["reference"].tolist()) == (1, ["2021-12-01"])
+    assert result["days"].tolist() == [0]  # decided on the day of receipt
     register.close()
 
 
 def test_ten_decisions_have_a_median(tmp_path: Path) -> None:
     rows = [row(str(n), "open", date(2022, 10, 1), onboarded_on=date(2022, 11, n)) for n in range(1, 11)]
-    found = onboarding(Register(write_register(tmp_path, {DAY: rows})), Filters())
-    assert found.median_days() == 35.5  # 31 to 40 days
-    assert found.median_days("HMICFRS") == 35.5
-    assert found.median_days("DARA") is None
+    result = onboarding(Register(write_register(tmp_path, {DAY: rows})), Filters())
+    assert result.median_days() == 35.5  # 31 to 40 days
+    assert result.median_days("HMICFRS") == 35.5
+    assert result.median_days("DARA") is None
 
 
 def test_advised_is_what_says_so_by_the_as_at_day(tmp_path: Path) -> None:
@@ -231,9 +231,9 @@ def test_advised_is_what_says_so_by_the_as_at_day(tmp_path: Path) -> None:
         {**row("E", "awaiting on-boarding", None, advised_achievable="yes"), "source": "DARA"},
     ]
     register = Register(write_register(tmp_path, {BEFORE: waiting[3:4], DAY: waiting}))
-    found = onboarding(register, Filters())
-    assert (found.advised(), found.advised("DARA"), found.waiting()) == (4, 1, 5)
-    by_answer = found.by_answer()
+    result = onboarding(register, Filters())
+    assert (result.advised(), result.advised("DARA"), result.waiting()) == (4, 1, 5)
+    by_answer = result.by_answer()
     assert by_answer.columns.tolist() == ["yes", "in part", "no", "", "no advice"]
     assert by_answer.loc["HMICFRS"].tolist() == [0, 1, 1, 1, 1]
     assert by_answer.loc["DARA"].tolist() == [1, 0, 0, 0, 0]
@@ -246,8 +246,8 @@ def test_advice_dated_after_the_as_at_day_had_not_been_given(tmp_path: Path) -> 
     waits = row("A", "awaiting on-boarding", date(2022, 10, 1), **given)
     register = Register(write_register(tmp_path, {DAY: [waits]}))
     for as_at, advised in ((date(2022, 11, 9), 0), (date(2022, 11, 10), 1)):
-        found = onboarding(register, Filters(as_at=as_at))
-        assert (found.waiting(), found.advised()) == (1, advised)
+        result = onboarding(register, Filters(as_at=as_at))
+        assert (result.waiting(), result.advised()) == (1, advised)
         assert queue(register, Filters(as_at=as_at))["advised_by"].notna().sum() == advised
 
 
@@ -266,16 +266,16 @@ def test_a_decision_is_compared_with_the_advice_before_it(
     facts: dict[str, Any], compared: int, otherwise: int, tmp_path: Path
 ) -> None:
     decided = row("A", "open", date(2022, 10, 1), onboarded_on=DECIDED, **facts)
-    found = onboarding(Register(write_register(tmp_path, {DAY: [decided]})), Filters())
-    assert (found.compared(), found.otherwise()) == (compared, otherwise)
+    result = onboarding(Register(write_register(tmp_path, {DAY: [decided]})), Filters())
+    assert (result.compared(), result.otherwise()) == (compared, otherwise)
 
 
 def test_the_route_decided_is_the_one_first_told_and_a_later_move_is_no_difference(tmp_path: Path) -> None:
     routes = {"advised_route": "programme", "delivery_route": "programme"}
     decided = row("A", "open", date(2022, 10, 1), onboarded_on=date(2022, 10, 20), **routes)
     moved = {**decided, "delivery_route": "local improvement"}
-    found = onboarding(Register(write_register(tmp_path, {BEFORE: [decided], DAY: [moved]})), Filters())
-    assert (found.compared(), found.otherwise()) == (1, 0)
+    result = onboarding(Register(write_register(tmp_path, {BEFORE: [decided], DAY: [moved]})), Filters())
+    assert (result.compared(), result.otherwise()) == (1, 0)
 
 
 def test_advice_first_told_after_the_decision_is_shown_is_compared_where_it_is_not_dated_later(tmp_path: Path) -> None:

@@ -30,24 +30,24 @@ def look(register: Register, chosen: Filters = EVERYTHING) -> Overview:
 
 
 def test_the_period_begins_with_the_extract_before(register: Register) -> None:
-    found = look(register)
-    assert (found.since, found.as_at) == (OCTOBER, NOVEMBER)
-    assert found.before is not None
-    assert (found.before.open, found.before.awaiting_onboarding) == (4, 1)
-    assert (found.now.open, found.now.awaiting_onboarding, found.late) == (3, 1, 1)
+    result = look(register)
+    assert (result.since, result.as_at) == (OCTOBER, NOVEMBER)
+    assert result.before is not None
+    assert (result.before.open, result.before.awaiting_onboarding) == (4, 1)
+    assert (result.now.open, result.now.awaiting_onboarding, result.late) == (3, 1, 1)
 
 
 def test_before_the_first_extract_nothing_was_reported(register: Register) -> None:
-    found = look(register, Filters(as_at=date(2022, 9, 15)))
-    assert found.before is None
-    assert found.since == date(2022, 8, 31)
+    result = look(register, Filters(as_at=date(2022, 9, 15)))
+    assert result.before is None
+    assert result.since == date(2022, 8, 31)
 
 
 def test_after_the_newest_extract_the_months_end_on_it_and_nothing_has_moved(register: Register) -> None:
     newest = register.newest.as_at
-    found = look(register, Filters(as_at=newest.replace(year=newest.year + 1)))
-    assert (found.known_day, found.before) == (newest, None)
-    assert list(found.months["day"])[-1] == newest
+    result = look(register, Filters(as_at=newest.replace(year=newest.year + 1)))
+    assert (result.known_day, result.before) == (newest, None)
+    assert list(result.months["day"])[-1] == newest
 
 
 def test_the_period_may_begin_on_another_day(register: Register) -> None:
@@ -61,8 +61,8 @@ def test_the_period_may_begin_on_another_day(register: Register) -> None:
 def test_what_is_late_of_the_open_leaves_out_what_awaits_on_boarding(tmp_path: Path) -> None:
     due = {"original_due_on": date(2022, 1, 1), "source": "DARA"}
     rows = [{"reference": "A", "status": "open", **due}, {"reference": "B", "status": "awaiting on-boarding", **due}]
-    found = look(Register(write_register(tmp_path, {NOVEMBER: rows})))
-    assert (found.late, found.now.overdue_original) == (1, 2)
+    result = look(Register(write_register(tmp_path, {NOVEMBER: rows})))
+    assert (result.late, result.now.overdue_original) == (1, 2)
 
 
 def test_narrowed_to_the_open() -> None:
@@ -76,8 +76,8 @@ def test_the_open_alone_are_not_all_that_is_open(tmp_path: Path) -> None:
     statuses = ("open", "open", "proposed for closure", "closed")
     rows = [{"reference": f"A-{n}", "source": "DARA", "status": status} for n, status in enumerate(statuses)]
     register = Register(write_register(tmp_path, {NOVEMBER: rows}))
-    whole, alone = look(register), look(register, Filters(status=("open", "closed")))
-    assert (whole.now.open, whole.open_alone) == (3, False)
+    total, alone = look(register), look(register, Filters(status=("open", "closed")))
+    assert (total.now.open, total.open_alone) == (3, False)
     assert (alone.now.open, alone.open_alone) == (2, True)
 
 

@@ -40,8 +40,8 @@ def last_day(month: str) -> date:
 
 @pytest.fixture(scope="module")
 def expected(shared_data: Path) -> dict[str, Any]:
-    found: dict[str, Any] = json.loads((shared_data / "expected.json").read_text(encoding="utf-8"))["pfd_monthly"]
-    return found
+    result: dict[str, Any] = json.loads((shared_data / "expected.json").read_text(encoding="utf-8"))["pfd_monthly"]
+    return result
 
 
 @pytest.fixture(scope="module")
@@ -71,33 +71,33 @@ def test_status_counts(register: Register, expected: dict[str, Any], held: pd.Da
     counted = expected[month]["status"]
     assert dict(Counter(of_month(held, month)["word"])) == counted
     day = last_day(month)
-    found = headline_figures.headline(register, Filters(as_at=day, known_at=day))
-    assert found.closed == counted["completed"]
-    assert found.open == counted["pending"] + counted["overdue"] + counted["partial"]
+    result = headline_figures.headline(register, Filters(as_at=day, known_at=day))
+    assert result.closed == counted["completed"]
+    assert result.open == counted["pending"] + counted["overdue"] + counted["partial"]
 
 
 @pytest.mark.parametrize("month", MONTHS)
 def test_where_every_response_stands(register: Register, shared_data: Path, month: str) -> None:
     day = last_day(month)
     filters = Filters(as_at=day, known_at=day)
-    found = responses(register, filters, filter_options.recorded(register, filters))
-    began = found.clocked["starts_on"].dt.date
-    told = Counter(zip(found.clocked["report"], began, found.clocked["standing"], strict=True))
-    assert told == Counter((*report, standing) for report, standing in standings(shared_data, month).items())
+    result = responses(register, filters, filter_options.recorded(register, filters))
+    began = result.clocked["starts_on"].dt.date
+    reported = Counter(zip(result.clocked["report"], began, result.clocked["standing"], strict=True))
+    assert reported == Counter((*report, standing) for report, standing in standings(shared_data, month).items())
 
 
 def standings(shared_data: Path, month: str) -> dict[tuple[str, date], str]:
     """Where each response stands at the end of a month, by report and its date, from the tracker's own words."""
     with (shared_data / "pfd" / f"database_{month}.csv").open(encoding="utf-8-sig", newline="") as text:
         rows = {tuple(row.items()): row for row in csv.DictReader(text)}.values()
-    asked: dict[tuple[str, date], list[str]] = {}
+    requested: dict[tuple[str, date], list[str]] = {}
     for row in rows:
         made = datetime.strptime(row["Date of report"].strip(), "%d/%m/%Y").replace(tzinfo=UTC).date()
-        asked.setdefault((row["Ref"].strip() or row["URL"].strip(), made), []).append(row["Status"])
+        requested.setdefault((row["Ref"].strip() or row["URL"].strip(), made), []).append(row["Status"])
     return {
         report: "given, day not recorded" if set(words) == {"completed"}
         else "to come" if report[1] + timedelta(days=56) >= last_day(month) else "overdue"
-        for report, words in asked.items()
+        for report, words in requested.items()
     }  # fmt: skip
 
 
@@ -105,8 +105,8 @@ def standings(shared_data: Path, month: str) -> dict[tuple[str, date], str]:
 def test_every_transition(expected: dict[str, Any], held: pd.DataFrame, month: str) -> None:
     moved = of_month(held, month).dropna(subset="word_before")
     moved = moved[moved["word"] != moved["word_before"]]
-    found = Counter(f"{before} -> {now}" for before, now in zip(moved["word_before"], moved["word"], strict=True))
-    assert dict(found) == expected[month]["transitions"]
+    result = Counter(f"{before} -> {now}" for before, now in zip(moved["word_before"], moved["word"], strict=True))
+    assert dict(result) == expected[month]["transitions"]
 
 
 @pytest.mark.parametrize("month", LATER)
@@ -114,15 +114,15 @@ def test_new_vanished_closed_and_reopened_are_told_as_events(
     register: Register, expected: dict[str, Any], held: pd.DataFrame, month: str
 ) -> None:
     day, before = last_day(month), last_day(MONTHS[MONTHS.index(month) - 1])
-    found = events.events(register, Filters(known_at=day), before, day)
-    told = Counter(found["kind"])
+    result = events.events(register, Filters(known_at=day), before, day)
+    reported = Counter(result["kind"])
     first = of_month(held, month)
     first_completed = int((first["word_before"].isna() & (first["word"] == "completed")).sum())
     completed = sum(n for words, n in expected[month]["transitions"].items() if words.endswith("-> completed"))
-    assert told["received"] + told["returned"] == expected[month]["new_urls"]
-    assert told["dropped"] == expected[month]["gone_urls"]
-    assert told["closed"] == completed + first_completed - returned_completed(found, first)
-    assert told["reopened"] == expected[month]["reopened_completed_to_other"]
+    assert reported["received"] + reported["returned"] == expected[month]["new_urls"]
+    assert reported["dropped"] == expected[month]["gone_urls"]
+    assert reported["closed"] == completed + first_completed - returned_completed(result, first)
+    assert reported["reopened"] == expected[month]["reopened_completed_to_other"]
 
 
 def returned_completed(found: pd.DataFrame, first: pd.DataFrame) -> int:

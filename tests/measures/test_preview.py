@@ -54,11 +54,11 @@ def test_the_change_is_seen_before_it_is_loaded(tmp_path: Path) -> None:
     """A closed, B given a later date, C left out, D opened again, E new; nothing happened to F."""
     load(tmp_path, OCTOBER, BEFORE)
     before = fingerprint(tmp_path)
-    (found,) = preview(tmp_path, AFTER)
-    assert (found.against, found.replaces) == (OCTOBER, False)
+    (result,) = preview(tmp_path, AFTER)
+    assert (result.against, result.replaces) == (OCTOBER, False)
     by_hand = {"closed": {"A"}, "re-dated": {"B"}, "dropped": {"C"}, "reopened": {"D"}, "new": {"E"}}
-    assert references(found.happened) == by_hand
-    assert {group for group, number in found.happened.counts().items() if number} == set(by_hand)
+    assert references(result.happened) == by_hand
+    assert {group for group, number in result.happened.counts().items() if number} == set(by_hand)
     assert fingerprint(tmp_path) == before
     assert [path.name for path in (tmp_path / "extracts").iterdir() if path.is_dir()] == ["2022-10-31"]
 
@@ -95,8 +95,8 @@ def test_the_first_extract_has_nothing_to_change(tmp_path: Path) -> None:
 def test_an_extract_that_arrives_late_is_compared_with_what_was_before_it(tmp_path: Path) -> None:
     load(tmp_path, SEPTEMBER, BEFORE)
     load(tmp_path, NOVEMBER, AFTER, reason="seen")
-    (found,) = preview(tmp_path, BEFORE, OCTOBER)
-    assert (found.against, references(found.happened)) == (SEPTEMBER, {})
+    (result,) = preview(tmp_path, BEFORE, OCTOBER)
+    assert (result.against, references(result.happened)) == (SEPTEMBER, {})
 
 
 def test_a_date_that_was_in_the_future_and_now_is_not(tmp_path: Path) -> None:
@@ -105,10 +105,10 @@ def test_a_date_that_was_in_the_future_and_now_is_not(tmp_path: Path) -> None:
     before = header + "A,DARA,open,First,2022-11-10\n"
     now = before + "B,DARA,open,Second,\n"
     load(tmp_path, OCTOBER, before)
-    (found,) = preview(tmp_path, now)
+    (result,) = preview(tmp_path, now)
     load(tmp_path, NOVEMBER, now)
     after = references(happened(Register(tmp_path), EVERYTHING))
-    assert references(found.happened) == after
+    assert references(result.happened) == after
     assert after["action complete"] == {"A"}
 
 
@@ -131,14 +131,14 @@ def test_what_is_previewed_is_what_changes_shows_after_loading(extracts: list[di
         for as_at, rows in zip(days, extracts, strict=True):
             lines = [",".join((name, "DARA", *row)) for name, row in rows.items()]
             text = "\n".join(["reference,source,status,received_on,due_on,closed_on,programme", *lines])
-            found = preview(folder, text, as_at)
+            result = preview(folder, text, as_at)
             load(folder, as_at, text, reason="seen")
         register = Register(folder)
         after = happened(register, replace(EVERYTHING, as_at=NOVEMBER), days[-2])
         register.close()
-    assert found[0].happened.counts() == after.counts()
-    assert references(found[0].happened) == references(after)
-    assert found[0].happened.recommendations == after.recommendations
+    assert result[0].happened.counts() == after.counts()
+    assert references(result[0].happened) == references(after)
+    assert result[0].happened.recommendations == after.recommendations
 
 
 @pytest.mark.parametrize("most", [1, 2])
@@ -146,9 +146,9 @@ def test_a_limit_shortens_the_lists_and_not_the_counts(tmp_path: Path, most: int
     load(tmp_path, OCTOBER, BEFORE)
     text = BEFORE.replace("2022-12-31", "2023-06-30")
     check = check_extract(text.encode(), "extract.csv", load_layout("standard"), NOVEMBER, tmp_path)
-    (found,) = previews(check, NOVEMBER, tmp_path, most)
-    assert found.happened.counts()["re-dated"] == 5
-    assert len(found.happened.of("re-dated")) == most
+    (result,) = previews(check, NOVEMBER, tmp_path, most)
+    assert result.happened.counts()["re-dated"] == 5
+    assert len(result.happened.of("re-dated")) == most
 
 
 def test_the_demonstration_month_is_previewed_as_changes_shows_it(demonstration: Path) -> None:
@@ -173,7 +173,7 @@ def test_what_replaces_an_extract_is_of_the_same_day(tmp_path: Path) -> None:
 def test_references_that_are_read_as_others_are_listed(tmp_path: Path) -> None:
     header = "reference,source,status,text\n"
     load(tmp_path, OCTOBER, header + "REC-1,DARA,open,Do the first thing\n")
-    (found,) = preview(tmp_path, header + "REC 001,DARA,open,Do the first thing\n", NOVEMBER)
-    assert found.happened.number() == 0
-    assert found.as_dict()["counts"]["renumbered"] == 1
-    assert found.as_dict()["references"]["renumbered"] == ["REC-1 (given as REC 001)"]
+    (result,) = preview(tmp_path, header + "REC 001,DARA,open,Do the first thing\n", NOVEMBER)
+    assert result.happened.number() == 0
+    assert result.as_dict()["counts"]["renumbered"] == 1
+    assert result.as_dict()["references"]["renumbered"] == ["REC-1 (given as REC 001)"]

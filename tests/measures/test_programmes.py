@@ -28,31 +28,31 @@ def register(tmp_path: Path) -> Register:
     rows = ["reference,source,status,programme", "A,HMICFRS,open,Old culture", "B,DARA,open,Old culture",
             "C,DARA,open,Victim care", "D,DARA,open,", "E,DARA,open,Elsewhere",
             "F,DARA,awaiting on-boarding,Old culture"]  # fmt: skip
-    for as_at, told in ((OCTOBER, None), (NOVEMBER, TOLD)):
+    for as_at, reported in ((OCTOBER, None), (NOVEMBER, TOLD)):
         load_extract(
             "\n".join(rows).encode(), "r.csv", load_layout("standard"), as_at, tmp_path,
             loaded_at=datetime(2022, 11, 28, 9, tzinfo=UTC), loaded_by="test", accept_reason="as it is",
-            programmes=File(told.encode(), "programmes.csv") if told else None,
+            programmes=File(reported.encode(), "programmes.csv") if reported else None,
         )  # fmt: skip
     return Register(tmp_path)
 
 
 def test_open_recommendations_of_an_ended_programme_are_orphaned(register: Register) -> None:
-    found = programmes(register, Filters())
-    assert found is not None
+    result = programmes(register, Filters())
+    assert result is not None
     rows = [line.split(",") for line in TOLD.splitlines()[1:]]
     ended = {row[0] for row in rows if row[4] and date.fromisoformat(row[4]) <= NOVEMBER}
     in_one = Counter({"Old culture": 2, "Victim care": 1, "Elsewhere": 1})
-    assert found.orphaned() == {name: in_one[name] for name in ended}
-    assert found.not_named() == ("Elsewhere",)
-    assert found.lacking("mandate_status", "approved") == ("Foundations",)
-    assert found.lacking("eia_status", "complete") == ("Foundations",)
+    assert result.orphaned() == {name: in_one[name] for name in ended}
+    assert result.not_named() == ("Elsewhere",)
+    assert result.lacking("mandate_status", "approved") == ("Foundations",)
+    assert result.lacking("eia_status", "complete") == ("Foundations",)
 
 
 def test_only_the_chosen_are_orphaned(register: Register) -> None:
-    found = programmes(register, Filters(source=("DARA",)))
-    assert found is not None
-    assert found.orphaned() == {"Old culture": 1}
+    result = programmes(register, Filters(source=("DARA",)))
+    assert result is not None
+    assert result.orphaned() == {"Old culture": 1}
 
 
 def test_the_file_of_the_extract_in_force_is_the_one_that_counts(register: Register) -> None:

@@ -33,14 +33,14 @@ def load(folder: Path, as_at: date, text: str, *, hour: int = 9, reason: str | N
 def test_fill_against_a_plain_count(case: Case) -> None:
     with tempfile.TemporaryDirectory() as folder:
         register = Register(write_history(Path(folder), case.extracts))
-        found = quality.fill(register)
+        result = quality.fill(register)
     expected: dict[tuple[date, str], tuple[int, int]] = {}
     for extract in case.extracts:
         for column in COLUMNS:
             filled = sum(1 for row in extract.rows if row.get(column.name) not in (None, "", []))
             if extract.rows:
                 expected[extract.as_at, column.name] = (len(extract.rows), filled)
-    rows: list[dict[str, Any]] = found.to_dict("records")
+    rows: list[dict[str, Any]] = result.to_dict("records")
     assert {(row["as_at"], row["column_name"]): (row["accepted"], row["filled"]) for row in rows} == expected
 
 
@@ -98,8 +98,8 @@ def test_replaced_and_withdrawn_extracts_are_listed_with_when_who_and_why(tmp_pa
     load(tmp_path, NOVEMBER, "reference,source,status\n1,DARA,open\n")
     load(tmp_path, NOVEMBER, "reference,source,status\n1,DARA,open\n2,DARA,open\n", hour=10)
     withdraw(tmp_path, OCTOBER, Withdrawal(datetime(2022, 12, 2, tzinfo=UTC), "lead analyst", "wrong month"))
-    found = [(one.manifest.as_at, one.number, one.standing, one.by, one.why) for one in quality.extracts(tmp_path)]
-    assert found == [
+    result = [(one.manifest.as_at, one.number, one.standing, one.by, one.why) for one in quality.extracts(tmp_path)]
+    assert result == [
         (NOVEMBER, 2, "in force", None, None),
         (NOVEMBER, 1, "replaced", "analyst", None),
         (OCTOBER, 1, "withdrawn", "lead analyst", "wrong month"),
@@ -110,8 +110,8 @@ def test_what_was_accepted_stands_with_who_and_why(tmp_path: Path) -> None:
     twenty = "".join(f"{number},DARA,open\n" for number in range(20))
     load(tmp_path, OCTOBER, f"reference,source,status\n{twenty}")
     load(tmp_path, NOVEMBER, "reference,source,status\n0,DARA,open\n1,DARA,opne\n", reason="a pilot extract")
-    found = quality.accepted(tmp_path)
-    assert found[0].kind == "rows rejected"
-    assert found[0].message == "1 of 2 rows read were rejected."
-    assert {one.kind for one in found} >= {"rows rejected", "far fewer rows", "references vanished"}
-    assert {(one.as_at, one.loaded_by, one.because) for one in found} == {(NOVEMBER, "analyst", "a pilot extract")}
+    result = quality.accepted(tmp_path)
+    assert result[0].kind == "rows rejected"
+    assert result[0].message == "1 of 2 rows read were rejected."
+    assert {one.kind for one in result} >= {"rows rejected", "far fewer rows", "references vanished"}
+    assert {(one.as_at, one.loaded_by, one.because) for one in result} == {(NOVEMBER, "analyst", "a pilot extract")}

@@ -53,8 +53,8 @@ def test_by_hand(tmp_path: Path) -> None:
         )
     )
     # D was last seen in February, so that its three months were not watched. E was merged: it is no closing.
-    found = reopening_rate(register, Filters(as_at=JUNE))
-    assert found.to_dict("records") == [
+    result = reopening_rate(register, Filters(as_at=JUNE))
+    assert result.to_dict("records") == [
         {"months": 3, "until": date(2022, 3, 30), "watched": 3, "reopened": 2, "undecided": 2},
         {"months": 6, "until": date(2021, 12, 30), "watched": 0, "reopened": 0, "undecided": 0},
         {"months": 12, "until": date(2021, 6, 30), "watched": 0, "reopened": 0, "undecided": 0},
@@ -98,8 +98,8 @@ def test_a_reopening_belongs_to_one_closure(tmp_path: Path) -> None:
         APRIL: [closed(name, february) for name in twelve],
         date(2022, 12, 31): [closed(name, february) for name in twelve],
     }
-    found = reopening_rate(Register(write_register(tmp_path, extracts)), Filters())
-    assert found[["watched", "reopened", "undecided"]].to_numpy().tolist()[:2] == [[24, 12, 0], [24, 12, 0]]
+    result = reopening_rate(Register(write_register(tmp_path, extracts)), Filters())
+    assert result[["watched", "reopened", "undecided"]].to_numpy().tolist()[:2] == [[24, 12, 0], [24, 12, 0]]
 
 
 def test_a_closure_dated_off_the_register_counts_and_is_followed_while_held(tmp_path: Path) -> None:
@@ -110,9 +110,9 @@ def test_a_closure_dated_off_the_register_counts_and_is_followed_while_held(tmp_
         APRIL: [closed("A", march), closed("B", march), row("Z")],
         JUNE: [closed("A", march), row("Z")],
     }
-    found = reopening_rate(Register(write_register(tmp_path, extracts)), Filters(as_at=date(2022, 7, 31)))
+    result = reopening_rate(Register(write_register(tmp_path, extracts)), Filters(as_at=date(2022, 7, 31)))
     # A was held on 30 June, so past 15 June; B was last held in April.
-    assert found[["watched", "reopened", "undecided"]].to_numpy().tolist()[0] == [1, 0, 1]
+    assert result[["watched", "reopened", "undecided"]].to_numpy().tolist()[0] == [1, 0, 1]
 
 
 def months_on(day: date, months: int) -> date:
@@ -132,14 +132,18 @@ def histories(draw: st.DrawFn) -> list[history.Extract]:
     days = sorted(draw(st.lists(st.sampled_from(EXTRACT_DAYS), min_size=3, max_size=6, unique=True)))
     extracts = [history.Extract(day, [row("Z")]) for day in days]
     for reference in "ABCD":
-        told = None
+        reported = None
         for number, extract in enumerate(extracts):
-            said = draw(TOLD)
+            text = draw(TOLD)
             day = draw(st.integers(1, 45).map(lambda ago, day=extract.as_at: day - timedelta(days=ago)))
-            if said == "absent" or (number == 0 and said == "closed"):
+            if text == "absent" or (number == 0 and text == "closed"):
                 continue
-            told = told if said == "closed" and told and told["status"] == "closed" else said_so(reference, said, day)
-            extract.rows.append(told)
+            reported = (
+                reported
+                if text == "closed" and reported and reported["status"] == "closed"
+                else said_so(reference, text, day)
+            )
+            extract.rows.append(reported)
     return extracts
 
 
@@ -155,11 +159,11 @@ def test_any_history_a_second_time(extracts: list[history.Extract], later: int, 
     k = extracts[-1].as_at
     case = Case(extracts, k, k + timedelta(days=later), k, {"theme": ("[blank]",)} if some else {})
     with opened(case.extracts) as register:
-        found = reopening_rate(register, Filters(**{**case.choice, "as_at": case.t1, "known_at": case.k1}))
-    for counted in found.to_dict("records"):
+        result = reopening_rate(register, Filters(**{**case.choice, "as_at": case.t1, "known_at": case.k1}))
+    for counted in result.to_dict("records"):
         numbers = counted_again(case, case.t1, counted["months"], counted["until"])
         assert (counted["watched"], counted["reopened"], counted["undecided"]) == numbers
-    assert tuple(found["months"]) == WITHIN
+    assert tuple(result["months"]) == WITHIN
 
 
 def counted_again(case: Case, t: date, months: int, until: date) -> tuple[int, int, int]:

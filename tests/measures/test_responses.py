@@ -90,8 +90,8 @@ def test_the_coroners_own_day_goes_before_the_counted_one(tmp_path: Path) -> Non
         {**made, "report": "B"},
         {**made, "report": "C", "response_due_on": date(2022, 11, 20), "response_extended_to": date(2022, 12, 12)},
     )
-    found = {row["report"]: row["due_on"] for row in rows}
-    assert found == {"A": date(2022, 11, 20), "B": date(2022, 11, 26), "C": date(2022, 12, 12)}
+    result = {row["report"]: row["due_on"] for row in rows}
+    assert result == {"A": date(2022, 11, 20), "B": date(2022, 11, 26), "C": date(2022, 12, 12)}
 
 
 def test_the_day_set_for_the_police_stands_apart_and_moves_no_statutory_day(tmp_path: Path) -> None:
@@ -116,11 +116,11 @@ def test_paragraph_28a_is_certain_section_10_has_no_clock_and_a_blank_is_not_kno
         investigation(made, report="Blank"),
         ANSWERED,
     ]
-    found = responses(opened(tmp_path, *rows), Filters())
-    assert dict(zip(found.clocked["report"], found.clocked["standing"], strict=True)) == {
+    result = responses(opened(tmp_path, *rows), Filters())
+    assert dict(zip(result.clocked["report"], result.clocked["standing"], strict=True)) == {
         "28A": "overdue", "Blank": "late only if paragraph 28A", "Answered": "given in time",
     }  # fmt: skip
-    assert found.unclocked.to_dict("records") == [{"source": "IOPC", "recommendations": 1, "reports": 1}]
+    assert result.unclocked.to_dict("records") == [{"source": "IOPC", "recommendations": 1, "reports": 1}]
 
 
 @pytest.mark.parametrize(
@@ -146,8 +146,8 @@ def test_a_paused_clock_stands_still(
 ) -> None:
     facts = {"response_paused_from": pause[0], "response_paused_to": pause[1], "response_route": "paragraph 28A"}
     register = opened(tmp_path, investigation(date(2022, 9, 1), **facts), ANSWERED)
-    found = dated(responses(register, Filters(as_at=as_at)))
-    (row,) = (row for row in found if row["report"] == "Report")
+    result = dated(responses(register, Filters(as_at=as_at)))
+    (row,) = (row for row in result if row["report"] == "Report")
     assert (row["standing"], row["due_on"], row["days_left"]) == expected
 
 
@@ -177,11 +177,11 @@ def test_a_source_with_a_clock_of_its_own_is_one_record(tmp_path: Path, monkeypa
     later = {"response_due_on": date(2023, 3, 1), "response_extended_to": date(2023, 4, 1)}
     paused = {"response_paused_from": date(2022, 11, 2)}
     row = {"source": "City auditor", "report": "Audit", "made_on": date(2022, 11, 1), **later, **paused}
-    found = responses(opened(tmp_path, row, {**row, "source": "City auditors"}), Filters())
-    assert [(each["source"], each["due_on"], each["standing"]) for each in dated(found)] == [
+    result = responses(opened(tmp_path, row, {**row, "source": "City auditors"}), Filters())
+    assert [(each["source"], each["due_on"], each["standing"]) for each in dated(result)] == [
         ("City auditor", date(2022, 12, 1), "to come")
     ]
-    assert found.unclocked.to_dict("records") == [{"source": "City auditors", "recommendations": 1, "reports": 1}]
+    assert result.unclocked.to_dict("records") == [{"source": "City auditors", "recommendations": 1, "reports": 1}]
 
 
 def test_a_paused_clock_is_in_no_month(tmp_path: Path) -> None:
@@ -200,13 +200,13 @@ def test_due_on_the_as_at_day_is_not_late(tmp_path: Path) -> None:
         {"source": "HMICFRS", "report": "No day", **given},
         {"source": "DARA", "report": "Audit"},
     ]
-    found = responses(opened(tmp_path, *rows), Filters())
-    assert dict(zip(found.clocked["report"], found.clocked["standing"], strict=True)) == {
+    result = responses(opened(tmp_path, *rows), Filters())
+    assert dict(zip(result.clocked["report"], result.clocked["standing"], strict=True)) == {
         "Today": "to come", "Yesterday": "overdue", "In time": "given in time", "Late": "given late",
         "No day": "no date to count from",
     }  # fmt: skip
-    assert (found.due_within(0), found.due_within(14)) == (1, 1)
-    assert found.unclocked.to_dict("records") == [{"source": "DARA", "recommendations": 1, "reports": 1}]
+    assert (result.due_within(0), result.due_within(14)) == (1, 1)
+    assert result.unclocked.to_dict("records") == [{"source": "DARA", "recommendations": 1, "reports": 1}]
 
 
 def test_a_response_after_the_as_at_day_is_not_yet_given(tmp_path: Path) -> None:
@@ -216,8 +216,8 @@ def test_a_response_after_the_as_at_day_is_not_yet_given(tmp_path: Path) -> None
 
 
 def test_nothing_is_late_on_a_register_that_records_no_response(tmp_path: Path) -> None:
-    found = responses(opened(tmp_path, inspection(date(2022, 1, 1))), Filters())
-    assert (found.is_told, found.clocked["standing"][0]) == (False, "not recorded whether given")
+    result = responses(opened(tmp_path, inspection(date(2022, 1, 1))), Filters())
+    assert (result.is_told, result.clocked["standing"][0]) == (False, "not recorded whether given")
 
 
 def test_a_response_given_on_a_day_not_recorded_is_neither_late_nor_to_come(tmp_path: Path) -> None:
@@ -231,13 +231,13 @@ def test_a_response_given_on_a_day_not_recorded_is_neither_late_nor_to_come(tmp_
         {**past, "report": "By one of two", "response_given": "no"},
         {**past, "report": "Not said"},
     ]
-    found = responses(opened(tmp_path, *rows), Filters())
-    assert dict(zip(found.clocked["report"], found.clocked["standing"], strict=True)) == {
+    result = responses(opened(tmp_path, *rows), Filters())
+    assert dict(zip(result.clocked["report"], result.clocked["standing"], strict=True)) == {
         "Coming": "to come", "Answered": "given, day not recorded", "Answered long ago": "given, day not recorded",
         "By some": "overdue", "By one of two": "overdue", "Not said": "not recorded whether given",
     }  # fmt: skip
-    assert (found.is_told, found.due_within(60)) == (True, 1)
-    answered = found.clocked.set_index("report")["answered"]
+    assert (result.is_told, result.due_within(60)) == (True, 1)
+    answered = result.clocked.set_index("report")["answered"]
     assert (answered["Answered"], answered["By one of two"], answered["Coming"]) == (1, 1, 0)
 
 
@@ -269,18 +269,18 @@ COLUMNS = (
 def test_every_response_against_a_second_computation(case: Case) -> None:
     chosen = filters(case)
     with registered(case.extracts) as register:
-        found = responses(register, chosen)
+        result = responses(register, chosen)
     fits = measures.chosen(case.choice)
     expected = independent.responses(case.extracts, case.t1, case.k1, fits)
     rows = [(*one.clock, one.recommendations, one.answered, one.responded_on, one.standing) for one in expected]
-    shown = [tuple(row[name] for name in COLUMNS) for row in dated(found)]
+    shown = [tuple(row[name] for name in COLUMNS) for row in dated(result)]
     assert sorted(map(texts, shown)) == sorted(map(texts, rows))
     lefts = [None if one.clock.due_on is None else (one.clock.due_on - case.t1).days for one in expected]
     coming = [left for left, one in zip(lefts, expected, strict=True) if one.standing == independent.TO_COME]
-    assert [found.due_within(days) for days in (0, 14, 30)] == [
+    assert [result.due_within(days) for days in (0, 14, 30)] == [
         sum(left is not None and 0 <= left <= days for left in coming) for days in (0, 14, 30)
     ]
-    without = dict(zip(found.unclocked["source"], found.unclocked["recommendations"], strict=True))
+    without = dict(zip(result.unclocked["source"], result.unclocked["recommendations"], strict=True))
     assert without == independent.without_clock(case.extracts, case.t1, case.k1, fits)
 
 

@@ -47,33 +47,33 @@ def test_every_state_and_status(case: Case) -> None:
         for record in history.view(case.extracts, case.t1, case.k1).values()
         if record.state != "not yet"
     }
-    found = {
+    result = {
         row["reference"]: (row["state"], row["status"], row["born_on"], row["redatings"], row["first_agreed_on"])
         for row in rows
     }
-    assert found == expected
+    assert result == expected
 
 
 @several
 @given(cases(statuses=True))
 def test_headline_and_overdue(case: Case) -> None:
     with opened(case.extracts) as register:
-        found = headline_figures.headline(register, filters(case))
+        result = headline_figures.headline(register, filters(case))
         reports = headline_figures.reports(register, filters(case))
     records, fits = history.view(case.extracts, case.t1, case.k1), measures.chosen(case.choice)
     expected = measures.headline(records, fits)
-    assert {"reports": reports} | {name: getattr(found, name) for name in expected if name != "reports"} == expected
-    assert found.born == len(measures.filtered(records, fits))
+    assert {"reports": reports} | {name: getattr(result, name) for name in expected if name != "reports"} == expected
+    assert result.born == len(measures.filtered(records, fits))
     late = measures.overdue(records, fits)
     assert {
-        "original": found.overdue_original,
-        "current": found.overdue_current,
-        "masked": found.overdue_masked,
-        "late_no_current_date": found.late_no_current_date,
-        "no_due_date": found.no_due_date,
+        "original": result.overdue_original,
+        "current": result.overdue_current,
+        "masked": result.overdue_masked,
+        "late_no_current_date": result.late_no_current_date,
+        "no_due_date": result.no_due_date,
     } == late
     open_ones = {name: record for name, record in records.items() if measures.is_open(record)}
-    assert found.open_overdue_original == measures.overdue(open_ones, fits)["original"]
+    assert result.open_overdue_original == measures.overdue(open_ones, fits)["original"]
 
 
 @several
@@ -82,11 +82,11 @@ def test_by_value(case: Case) -> None:
     with opened(case.extracts) as register:
         by = headline_figures.by_value(register, filters(case), case.t0)
     expected = measures.figures(case.extracts, case.t1, case.k1, case.t0, case.choice)["by"]
-    found: dict[str, dict[str, dict[str, int]]] = {}
+    result: dict[str, dict[str, dict[str, int]]] = {}
     for row in by.to_dict("records"):
         counts = {name: row[name] for name in ("open", "closed", "outstanding", "new")}
-        found.setdefault(row["by_column"], {})[row["value"]] = counts
-    assert [(column, list(values.items())) for column, values in found.items()] == [
+        result.setdefault(row["by_column"], {})[row["value"]] = counts
+    assert [(column, list(values.items())) for column, values in result.items()] == [
         (column, list(values.items())) for column, values in expected.items() if values
     ]
 
@@ -95,21 +95,21 @@ def test_by_value(case: Case) -> None:
 @given(cases())
 def test_the_statement_term_by_term(case: Case) -> None:
     with opened(case.extracts) as register:
-        found = stock_and_flow.statement(register, filters(case), case.t0)
+        result = stock_and_flow.statement(register, filters(case), case.t0)
     expected = measures.statement(case.extracts, case.t0, case.t1, case.k1, measures.chosen(case.choice)).counts
-    assert {name: getattr(found, name) for name in expected} == expected
-    assert found.residual == 0
+    assert {name: getattr(result, name) for name in expected} == expected
+    assert result.residual == 0
 
 
 @several
 @given(cases(), st.booleans())
 def test_the_sum_of_the_open_term_by_term(case: Case, has_onboarding: bool) -> None:  # noqa: FBT001 - drawn
     with opened(case.extracts) as register:
-        found = open_statement.open_statement(register, filters(case), case.t0, has_onboarding=has_onboarding)
+        result = open_statement.open_statement(register, filters(case), case.t0, has_onboarding=has_onboarding)
     fits = measures.chosen(case.choice)
     expected = measures.open_statement(case.extracts, case.t0, case.t1, case.k1, fits, has_onboarding=has_onboarding)
-    assert asdict(found) == expected
-    assert found.residual == 0
+    assert asdict(result) == expected
+    assert result.residual == 0
 
 
 @several

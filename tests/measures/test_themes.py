@@ -42,14 +42,14 @@ def register(tmp_path: Path) -> Register:
 
 
 def test_what_recurs_across_sources(register: Register) -> None:
-    found = themes.theme_counts(register, Filters(), "theme")
+    result = themes.theme_counts(register, Filters(), "theme")
     # Vetting: A came in the twelve months to 28 November 2022, B in the twelve before, C earlier than both.
-    assert found.recurring().to_dict("records") == [
+    assert result.recurring().to_dict("records") == [
         {"value": "Vetting", "open": 3, "sources": 2, "received": 1, "received_before": 1},
         {"value": "Custody", "open": 0, "sources": 0, "received": 1, "received_before": 0},
     ]
-    assert found.sources() == ["DARA", "HMICFRS"]
-    assert (found.year, found.by_year.loc[found.by_year["value"] == "Vetting", "year"].tolist()) == (
+    assert result.sources() == ["DARA", "HMICFRS"]
+    assert (result.year, result.by_year.loc[result.by_year["value"] == "Vetting", "year"].tolist()) == (
         2022, [2020, 2021, 2022],
     )  # fmt: skip
 
@@ -57,16 +57,16 @@ def test_what_recurs_across_sources(register: Register) -> None:
 def test_what_came_a_year_before_to_the_day_came_in_the_twelve_months_before(tmp_path: Path) -> None:
     days = (date(2021, 11, 29), date(2021, 11, 28), date(2020, 11, 29), date(2020, 11, 28))
     rows = [row(str(day), "DARA", "Vetting", day) for day in days]
-    found = themes.theme_counts(Register(write_register(tmp_path, {NOVEMBER: rows})), Filters(), "theme")
-    assert found.by_source[["received", "received_before", "made"]].to_numpy().tolist() == [[1, 2, 4]]
+    result = themes.theme_counts(Register(write_register(tmp_path, {NOVEMBER: rows})), Filters(), "theme")
+    assert result.by_source[["received", "received_before", "made"]].to_numpy().tolist() == [[1, 2, 4]]
 
 
 def test_what_names_nothing_recurs_nowhere(tmp_path: Path) -> None:
     day = date(2022, 5, 1)
     rows = [row("A", "DARA", "N/A", day), row("B", "IOPC", " n/a", day), row("C", "DARA", None, day)]
-    found = themes.theme_counts(Register(write_register(tmp_path, {NOVEMBER: rows})), Filters(), "theme")
-    assert found.recurring().empty
-    assert found.by_source["open"].sum() == 3
+    result = themes.theme_counts(Register(write_register(tmp_path, {NOVEMBER: rows})), Filters(), "theme")
+    assert result.recurring().empty
+    assert result.by_source["open"].sum() == 3
 
 
 def test_the_rows_behind_a_number(register: Register) -> None:
@@ -87,7 +87,7 @@ def test_any_history_a_second_time(case: Case) -> None:
     filters = Filters(**{**case.choice, "as_at": case.t1, "known_at": case.k1})
     with tempfile.TemporaryDirectory() as folder:
         register = Register(write_history(Path(folder), case.extracts))
-        found = themes.theme_counts(register, filters, "theme")
+        result = themes.theme_counts(register, filters, "theme")
     records = history.view(case.extracts, case.t1, case.k1)
     held = [one for one in measures.filtered(records, measures.chosen(case.choice)) if one.state != State.DROPPED]
     since = closure_rates.months_before(case.t1, 12)
@@ -98,12 +98,12 @@ def test_any_history_a_second_time(case: Case) -> None:
     expected = {pair: (opened[pair], fresh[pair], made[pair]) for pair in made}
     assert {
         (line["value"], line["source"]): (line["open"], line["received"], line["made"])
-        for line in found.by_source.to_dict("records")
+        for line in result.by_source.to_dict("records")
     } == expected
     born = measures.filtered(records, measures.chosen(case.choice))
     came = Counter(by_year(one) for one in born if one.state != State.DROPPED)
     gone = Counter(by_year(one) for one in born if one.state == State.DROPPED)
-    years = found.by_year
+    years = result.by_year
     lines = years.assign(year=years["year"].astype(object).where(years["year"].notna(), None)).to_dict("records")
     assert {(line["value"], line["year"]): (line["received"], line["dropped"]) for line in lines} == {
         pair: (came[pair], gone[pair]) for pair in came.keys() | gone.keys()

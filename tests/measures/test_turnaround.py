@@ -38,14 +38,14 @@ def test_every_combination_of_priority_route_and_programme(case: Case) -> None:
         expected[(*at, "open")] += 1
         expected[(*at, "overdue_original")] += one.overdue_original
         expected[(*at, "overdue_masked")] += one.overdue_masked
-    found = Counter(
+    result = Counter(
         {
             (*(row[column] for column in columns), count): row[count]
             for row in cells.to_dict("records")
             for count in ("open", "overdue_original", "overdue_masked")
         }
     )
-    assert +found == +expected
+    assert +result == +expected
 
 
 def test_priorities_stand_in_the_frameworks_order_with_zeros_and_others_follow(tmp_path: Path) -> None:
@@ -61,14 +61,14 @@ def test_priorities_stand_in_the_frameworks_order_with_zeros_and_others_follow(t
         {"reference": "E", "source": "S", "status": "closed", "strategic_priority": third, "closed_on": DAY},
         {"reference": "F", "source": "S", "status": "awaiting on-boarding", "strategic_priority": third},
     ]  # fmt: skip
-    found = portfolio(Register(write_register(tmp_path, {DAY: rows})), Filters())
-    assert found.priorities() == (*NOVEMBER_2022.names, "Another", "")
-    by_route = found.by_route()
+    result = portfolio(Register(write_register(tmp_path, {DAY: rows})), Filters())
+    assert result.priorities() == (*NOVEMBER_2022.names, "Another", "")
+    by_route = result.by_route()
     assert by_route["open"].tolist() == [0, 0, 1, 1, 0, 0, 0, 0, 0, 0, 1, 1]
     assert by_route["programme"].tolist() == [0, 0, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0]
     assert by_route["local improvement"].tolist() == [0] * 10 + [1, 0]
     assert by_route[""].tolist() == [0] * 11 + [1]
-    by_programme = found.by_programme()
+    by_programme = result.by_programme()
     assert by_programme["programme"].tolist() == ["P", "Q", ""]
     assert by_programme["open"].tolist() == [2, 1, 1]
     assert by_programme["overdue_original"].tolist() == [1, 0, 0]
@@ -163,7 +163,7 @@ def test_the_mapping_a_second_time(told: list[list[Any]], place: int, some: bool
     extracts = [history.Extract(day, [placed("Z"), *held]) for day, held in zip(days, rows, strict=True)]
     t = days[place] if 0 <= place < len(days) else days[-1]
     with opened(extracts) as register:
-        found = priority_mapping(register, Filters(as_at=t, theme=("X",) if some else ()))
+        result = priority_mapping(register, Filters(as_at=t, theme=("X",) if some else ()))
     used = [one for one in history.used(extracts, days[-1]) if one.as_at <= t]
     expected: dict[tuple[str, ...], set[str]] = {}
     for reference in history.references(used):
@@ -177,5 +177,5 @@ def test_the_mapping_a_second_time(told: list[list[Any]], place: int, some: bool
             if last and last[0] != named[0]:
                 expected.setdefault((*last, *named), set()).add(reference)
             last = named
-    counted = {tuple(row[:4]): row[4] for row in found.itertuples(index=False, name=None)}
+    counted = {tuple(row[:4]): row[4] for row in result.itertuples(index=False, name=None)}
     assert counted == {pair: len(references) for pair, references in expected.items()}

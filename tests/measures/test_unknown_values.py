@@ -41,15 +41,15 @@ def test_what_is_held_blank_or_of_the_vocabulary_is_no_slip() -> None:
 
 
 def test_what_a_screen_says_is_taken_for_what_is_stored_and_is_no_slip() -> None:
-    asked = Filters(source=("DARA internal audit", "hmicfrs", "Coroners (PFD)"), tag=("engage",), status=("closd",))
-    found = with_stored_values(asked, HELD)
-    assert found == Filters(source=("DARA", "HMICFRS", "Coroner"), tag=("Engage",), status=("closd",))
-    assert in_sentences(found, HELD) == ("There is no status called 'closd'. Did you mean 'closed'?",)
+    requested = Filters(source=("DARA internal audit", "hmicfrs", "Coroners (PFD)"), tag=("engage",), status=("closd",))
+    result = with_stored_values(requested, HELD)
+    assert result == Filters(source=("DARA", "HMICFRS", "Coroner"), tag=("Engage",), status=("closd",))
+    assert in_sentences(result, HELD) == ("There is no status called 'closd'. Did you mean 'closed'?",)
 
 
 def test_what_is_written_otherwise_is_taken_for_what_is_stored() -> None:
-    asked = Filters(source=("H.M. Coroner", "hmic–frs"), report=("Peel 2021-22",), programme=("victim\u00a0care",))
-    assert with_stored_values(asked, HELD) == Filters(
+    requested = Filters(source=("H.M. Coroner", "hmic–frs"), report=("Peel 2021-22",), programme=("victim\u00a0care",))
+    assert with_stored_values(requested, HELD) == Filters(
         source=("Coroner", "HMICFRS"), report=("PEEL 2021/22",), programme=("Victim care",)
     )
 
@@ -73,5 +73,5 @@ def test_days_that_leave_none_between_are_told_and_a_single_day_is_not() -> None
 def test_on_a_register_whatever_it_holds_at_the_day_is_known(demonstration: Path) -> None:
     register = Register(demonstration)
     assert unknown_values(register, Filters(source=("HMICFRS",), tag=("Engage",))) == ()
-    (told,) = unknown_values(register, Filters(source=("HMICFRC",)))
-    assert told.endswith("Did you mean 'HMICFRS'?")
+    (reported,) = unknown_values(register, Filters(source=("HMICFRC",)))
+    assert reported.endswith("Did you mean 'HMICFRS'?")

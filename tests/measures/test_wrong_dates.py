@@ -53,7 +53,7 @@ def test_a_blank_never_overwrites_a_known_date(tmp_path: Path) -> None:
     counts = {
         day: headline_figures.headline(register, Filters(as_at=day)) for day in (date(2022, 1, 14), date(2022, 1, 15))
     }
-    assert [found.born for found in counts.values()] == [1, 2]
+    assert [result.born for result in counts.values()] == [1, 2]
     assert counts[date(2022, 1, 15)].awaiting_onboarding == 1
     assert headline_figures.headline(register, Filters(as_at=date(2022, 5, 31))).closed == 0
     assert headline_figures.headline(register, Filters(as_at=date(2022, 6, 1))).closed == 1

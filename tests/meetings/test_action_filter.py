@@ -44,5 +44,5 @@ CONTENTS = Contents(
     ],
 )
 def test_a_choice_lists_and_tells(choice: ActionFilter, chosen: list[int], words: str) -> None:
-    assert [found.id for found in choice.chosen(CONTENTS, AS_AT)] == chosen
+    assert [result.id for result in choice.chosen(CONTENTS, AS_AT)] == chosen
     assert choice.describe() == words

@@ -31,9 +31,9 @@ LETTER = "Bilateral,26/10/2022,Write to the Commissioner,Head of Oversight,,Comp
 
 def read(*lines: str, contents: Contents | None = None) -> LogReading:
     """What a log of these lines brings; every reading must add up."""
-    found = read_action_log("\n".join(lines).encode(), "log.csv", contents or Contents(), TODAY)
-    assert found.read == found.accepted + found.repeated + found.rejected
-    return found
+    result = read_action_log("\n".join(lines).encode(), "log.csv", contents or Contents(), TODAY)
+    assert result.read == result.accepted + result.repeated + result.rejected
+    return result
 
 
 def messages(*lines: str) -> list[str]:
@@ -49,21 +49,21 @@ def test_a_row_gives_its_action_and_its_meeting() -> None:
         id=0, meeting_id=0, text="Write to the Commissioner", owner_role="Head of Oversight",
         state=ActionState.COMPLETE, completed_on=date(2022, 11, 1), outcome="Sent",
     )  # fmt: skip
-    found = read(HEADER, PLAN, LETTER)
-    assert found.rows == (
+    result = read(HEADER, PLAN, LETTER)
+    assert result.rows == (
         LogRow(MeetingKind.ANALYSIS, date(2022, 10, 25), plan),
         LogRow(MeetingKind.BILATERAL, date(2022, 10, 26), letter),
     )
-    assert (found.faults, found.read, found.repeated, found.rejected) == ((), 2, 0, 0)
+    assert (result.faults, result.read, result.repeated, result.rejected) == ((), 2, 0, 0)
 
 
 def test_other_headings_are_known_and_the_rest_said() -> None:
-    found = read("Meeting,Agreed on,Task,Owner,Ref,Owner role,Update", "deep dive,2022-10-25,a,b,c,d,e")
-    assert [fault.message for fault in found.faults] == [
+    result = read("Meeting,Agreed on,Task,Owner,Ref,Owner role,Update", "deep dive,2022-10-25,a,b,c,d,e")
+    assert [fault.message for fault in result.faults] == [
         "'Owner' is not a column of an action log, so it is not read.",
         "'Ref' is not a column of an action log, so it is not read.",
     ]
-    (row,) = found.rows
+    (row,) = result.rows
     assert (row.meeting, row.action.text) == ((MeetingKind.DEEP_DIVE, date(2022, 10, 25)), "a")
     assert (row.action.owner_role, row.action.outcome) == ("d", "e")
 
@@ -122,9 +122,9 @@ def test_a_confirmed_mapping_reads_every_row_of_a_log_from_elsewhere() -> None:
     with pytest.raises(UnreadableFile, match="has no column Meeting kind"):
         read_action_log(data, "log.csv", Contents(), TODAY)
     mapping = replace(proposed, constants={"meeting_kind": "deep dive"})
-    found = read_action_log(data, "log.csv", Contents(), TODAY, mapping)
-    assert [row.action.text for row in found.rows] == ["Agree the plan"]
-    assert [fault.message.split(":")[0] for fault in found.faults if fault.row] == [
+    result = read_action_log(data, "log.csv", Contents(), TODAY, mapping)
+    assert [row.action.text for row in result.rows] == ["Agree the plan"]
+    assert [fault.message.split(":")[0] for fault in result.faults if fault.row] == [
         "Row 2, Completed on", "Row 3, Due date", "Row 4, State", "Row 4, Due date",
     ]  # fmt: skip
     mapping = replace(
@@ -135,14 +135,14 @@ def test_a_confirmed_mapping_reads_every_row_of_a_log_from_elsewhere() -> None:
             "due_date": {"TBC": "", "Dec-22": "2022-12-31"},
         },
     )
-    found = read_action_log(data, "log.csv", Contents(), TODAY, mapping)
-    assert [fault for fault in found.faults if fault.row] == []
-    assert [(row.action.state, row.action.due_on, row.action.completed_on) for row in found.rows] == [
+    result = read_action_log(data, "log.csv", Contents(), TODAY, mapping)
+    assert [fault for fault in result.faults if fault.row] == []
+    assert [(row.action.state, row.action.due_on, row.action.completed_on) for row in result.rows] == [
         ("complete", date(2022, 11, 15), date(2022, 11, 14)),
         ("open", None, None),
         ("open", date(2022, 12, 31), None),
     ]
-    assert {row.meeting for row in found.rows} == {(MeetingKind.DEEP_DIVE, date(2022, 10, 31))}
+    assert {row.meeting for row in result.rows} == {(MeetingKind.DEEP_DIVE, date(2022, 10, 31))}
 
 
 def test_an_apostrophe_is_taken_off_only_where_the_file_is_our_own() -> None:
@@ -153,54 +153,54 @@ def test_an_apostrophe_is_taken_off_only_where_the_file_is_our_own() -> None:
 
 
 def test_every_fault_is_told_at_once_in_a_sentence() -> None:
-    found = messages(
+    result = messages(
         "monthly oversight analysys,25/25/2022,,,soon,opn,,,",
         "bilateral,2022-10-25,Do it,Role,,complete,,,",
         "bilateral,2022-10-25,Do that,Role,,open,2022-11-01,,",
         "bilateral,2022-10-25,Do this,Role,,cancelled,someday,,",
         "bilateral,,Do more,Role,,,,,",
     )
-    assert found[0].startswith("Row 2, Meeting kind: 'monthly oversight analysys' is not one of 'monthly oversight")
-    assert found[0].endswith("Did you mean 'monthly oversight analysis'?")
-    assert found[1].startswith("Row 2, Meeting date: '25/25/2022' is not a day of the calendar")
-    assert found[2:5] == [
+    assert result[0].startswith("Row 2, Meeting kind: 'monthly oversight analysys' is not one of 'monthly oversight")
+    assert result[0].endswith("Did you mean 'monthly oversight analysis'?")
+    assert result[1].startswith("Row 2, Meeting date: '25/25/2022' is not a day of the calendar")
+    assert result[2:5] == [
         "Row 2, Action: is blank: an action needs its text.",
         "Row 2, Owner role: is blank: an action needs the role that carries it out.",
         "Row 2, State: 'opn' is not one of open, complete or cancelled. Did you mean 'open'?",
     ]
-    assert found[5].startswith("Row 2, Due date: 'soon' is not a date written day/month/year")
-    assert found[6:8] == [
+    assert result[5].startswith("Row 2, Due date: 'soon' is not a date written day/month/year")
+    assert result[6:8] == [
         "Row 3, Completed on: is blank, and the action is complete: give the day it ended.",
         "Row 4, Completed on: '2022-11-01' stands beside an open action: one of the two is wrong.",
     ]
-    assert found[8].startswith("Row 5, Completed on: 'someday' is not a date")
-    assert found[9] == "Row 6, Meeting date: is blank: an action needs the day of its meeting."
-    assert len(found) == 10
+    assert result[8].startswith("Row 5, Completed on: 'someday' is not a date")
+    assert result[9] == "Row 6, Meeting date: is blank: an action needs the day of its meeting."
+    assert len(result) == 10
 
 
 def test_a_row_is_kept_with_a_warning_where_only_a_day_is_odd() -> None:
-    found = read(
+    result = read(
         HEADER,
         "bilateral,2022-10-25,Do it,Role,someday,,,,",
         "bilateral,2022-10-25,Do that,Role,,,2022-10-01,,",
         "bilateral,2022-10-25,Do this,Role,,cancelled,2022-12-24,,",
     )
-    assert [row.action.state for row in found.rows] == ["open", "complete", "cancelled"]
-    assert found.rows[0].action.due_on is None
-    told = [fault.message for fault in found.faults]
-    assert told[0].startswith("Row 2, Due date: 'someday' is not a date")
-    assert told[1:] == [
+    assert [row.action.state for row in result.rows] == ["open", "complete", "cancelled"]
+    assert result.rows[0].action.due_on is None
+    reported = [fault.message for fault in result.faults]
+    assert reported[0].startswith("Row 2, Due date: 'someday' is not a date")
+    assert reported[1:] == [
         "Row 3, State: is blank; read as complete, since it ended on 1 October 2022.",
         "Row 3, Completed on: '2022-10-01' is earlier than its meeting, of 25 October 2022.",
         "Row 4, Completed on: '2022-12-24' is later than today, 28 November 2022.",
     ]
-    assert {fault.severity for fault in found.faults} == {"warned"}
+    assert {fault.severity for fault in result.faults} == {"warned"}
 
 
 def test_a_row_told_twice_counts_once_and_a_contradiction_is_rejected() -> None:
-    found = read(HEADER, PLAN, PLAN.replace("Ask for", "Ask  for"), PLAN.replace("30/11", "01/12"))
-    assert (found.accepted, found.repeated, found.rejected) == (1, 1, 1)
-    assert [fault.message for fault in found.faults] == [
+    result = read(HEADER, PLAN, PLAN.replace("Ask for", "Ask  for"), PLAN.replace("30/11", "01/12"))
+    assert (result.accepted, result.repeated, result.rejected) == (1, 1, 1)
+    assert [fault.message for fault in result.faults] == [
         (
             "Row 4, Action: 'Ask for the plan' is kept already with another due date. An import changes nothing that "
             "is kept: edit the action instead."
@@ -246,16 +246,16 @@ def test_an_action_edited_since_is_neither_doubled_nor_changed_back(store: Store
     done = store.change(
         replace(kept, state=ActionState.COMPLETE, completed_on=TODAY, outcome="Done"), by="analyst", at=NOON
     )
-    found = read(HEADER, PLAN, contents=store.contents())
-    assert (found.accepted, found.rejected) == (0, 1)
-    assert "kept already with another state, completed on and outcome" in found.faults[0].message
+    result = read(HEADER, PLAN, contents=store.contents())
+    assert (result.accepted, result.rejected) == (0, 1)
+    assert "kept already with another state, completed on and outcome" in result.faults[0].message
     assert store.actions() == (done,)
 
 
 def test_an_action_of_a_cancelled_meeting_goes_to_the_one_held_instead() -> None:
     cancelled, held = meeting(date(2022, 10, 25), id=1, is_cancelled=True), meeting(date(2022, 10, 25), id=2)
-    found = read(HEADER, PLAN, contents=Contents(meetings=(cancelled, held)))
-    assert found.new_meetings(Contents(meetings=(cancelled, held))) == ()
+    result = read(HEADER, PLAN, contents=Contents(meetings=(cancelled, held)))
+    assert result.new_meetings(Contents(meetings=(cancelled, held))) == ()
 
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="\x00"), min_size=1, max_size=20)
@@ -280,12 +280,12 @@ def test_what_is_taken_away_can_be_read_in_again(extension: str, actions: list[A
     file = ActionFile(contents=contents, actions=tuple(actions), chosen="", as_at=TODAY)
     to = io.BytesIO()
     file.write(extension, to)
-    found = read_action_log(to.getvalue(), file.file_name(extension), Contents(), TODAY)
-    assert found.faults == ()
-    assert [replace(row.action, meeting_id=one.meeting_id) for row, one in zip(found.rows, actions, strict=True)] == (
+    result = read_action_log(to.getvalue(), file.file_name(extension), Contents(), TODAY)
+    assert result.faults == ()
+    assert [replace(row.action, meeting_id=one.meeting_id) for row, one in zip(result.rows, actions, strict=True)] == (
         actions
     )
-    assert [row.meeting for row in found.rows] == [
+    assert [row.meeting for row in result.rows] == [
         (meetings[one.meeting_id - 1].kind, meetings[one.meeting_id - 1].held_on) for one in actions
     ]
     assert read_action_log(to.getvalue(), "again.csv", contents, TODAY).repeated == len(actions)
@@ -304,15 +304,15 @@ def test_a_workbook_says_what_was_chosen_and_its_marking() -> None:
     from openpyxl import load_workbook
 
     book = load_workbook(io.BytesIO(to.getvalue()))
-    said = [cell for (cell,) in book["Cover"].iter_rows(values_only=True) if cell]
-    assert said[:2] == ["0 actions as at 28 November 2022", "Handling"]
-    assert said[2:5] == ["OFFICIAL-SENSITIVE.", "What was chosen", "Open."]
+    wording = [cell for (cell,) in book["Cover"].iter_rows(values_only=True) if cell]
+    assert wording[:2] == ["0 actions as at 28 November 2022", "Handling"]
+    assert wording[2:5] == ["OFFICIAL-SENSITIVE.", "What was chosen", "Open."]
     assert [cell.value for cell in book["Actions"][4]] == [column.label for column in COLUMNS]
 
 
 def test_the_demonstrations_log_can_be_read_as_it_is(demonstration: Path) -> None:
     file = demonstration / "action-log.csv"
-    found = read_action_log(file.read_bytes(), file.name, Contents(), TODAY)
-    assert found.faults == ()
-    assert (found.read, found.accepted) == (len(file.read_text(encoding="utf-8").splitlines()) - 1, found.read)
-    assert all("invented for the demonstration" in row.action.text for row in found.rows)
+    result = read_action_log(file.read_bytes(), file.name, Contents(), TODAY)
+    assert result.faults == ()
+    assert (result.read, result.accepted) == (len(file.read_text(encoding="utf-8").splitlines()) - 1, result.read)
+    assert all("invented for the demonstration" in row.action.text for row in result.rows)

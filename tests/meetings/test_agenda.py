@@ -45,9 +45,9 @@ def of(number: int, as_at: date | None = None) -> Agenda:
 
 
 def test_november_opens_with_what_is_open_and_what_ended_since_october() -> None:
-    found = of(6)
-    assert found.previous == CONTENTS.meeting(5)
-    assert [(listed.action.id, listed.agreed_on, listed.carried_over) for listed in found.actions] == [
+    result = of(6)
+    assert result.previous == CONTENTS.meeting(5)
+    assert [(listed.action.id, listed.agreed_on, listed.carried_over) for listed in result.actions] == [
         (10, date(2022, 10, 11), 1),  # past its day longest; open at the end of October's meeting
         (6, OCTOBER, 0),  # past its day; agreed last time, so not carried over yet
         (5, OCTOBER, 0),  # due on the day is not late
@@ -73,9 +73,9 @@ def test_what_is_late_depends_on_the_day_asked_about() -> None:
 def test_of_two_meetings_on_one_day_the_first_written_down_comes_first() -> None:
     same_day = (meeting(OCTOBER, id=1), meeting(OCTOBER, id=2))
     contents = Contents(meetings=same_day, actions=(action(1, id=1), action(2, id=2)))
-    found = agenda(contents, same_day[1])
-    assert found.previous == same_day[0]
-    assert [listed.action.id for listed in found.actions] == [1]
+    result = agenda(contents, same_day[1])
+    assert result.previous == same_day[0]
+    assert [listed.action.id for listed in result.actions] == [1]
 
 
 DAYS = st.dates(date(2022, 1, 1), date(2022, 3, 1))
@@ -98,8 +98,8 @@ def stores(draw: st.DrawFn) -> Contents:
 def test_the_agenda_agrees_with_walking_through_the_meetings(contents: Contents, data: st.DataObject) -> None:
     """A second computation: hold the meetings one after the other and keep a list of what is carried on."""
     chosen = data.draw(st.sampled_from(contents.meetings))
-    found = agenda(contents, chosen)
-    assert {listed.action.id: listed.carried_over for listed in found.actions} == walked(contents, chosen)
+    result = agenda(contents, chosen)
+    assert {listed.action.id: listed.carried_over for listed in result.actions} == walked(contents, chosen)
 
 
 def walked(contents: Contents, chosen: Meeting) -> dict[int, int]:

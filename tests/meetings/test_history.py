@@ -42,12 +42,12 @@ ACTIONS = st.builds(
 
 @given(st.lists(MEETINGS, min_size=1, max_size=5))
 def test_edits_of_a_meeting_replay_to_it(states: list[dict[str, Any]]) -> None:
-    assert_replayed([Meeting(id=3, version=n, **said) for n, said in enumerate(states, 1)])
+    assert_replayed([Meeting(id=3, version=n, **wording) for n, wording in enumerate(states, 1)])
 
 
 @given(st.lists(ACTIONS, min_size=1, max_size=5))
 def test_edits_of_an_action_replay_to_it(states: list[dict[str, Any]]) -> None:
-    assert_replayed([Action(id=3, meeting_id=1, version=n, **said) for n, said in enumerate(states, 1)])
+    assert_replayed([Action(id=3, meeting_id=1, version=n, **wording) for n, wording in enumerate(states, 1)])
 
 
 def assert_replayed(states: list[Any]) -> None:
@@ -71,9 +71,9 @@ def assert_replayed(states: list[Any]) -> None:
 def test_the_stored_edits_of_an_action_replay_to_the_stored_action(store: Store, states: list[dict[str, Any]]) -> None:
     held = store.add(meeting(), by="analyst", at=NOON)
     kept = store.add(replace(action(held.id), **states[0]), by="analyst", at=NOON)
-    for said in states[1:]:
-        kept = store.change(replace(kept, **said), by="analyst", at=NOON)
-    stored = next(found for found in store.actions() if found.id == kept.id)
+    for wording in states[1:]:
+        kept = store.change(replace(kept, **wording), by="analyst", at=NOON)
+    stored = next(result for result in store.actions() if result.id == kept.id)
     assert stored == kept == replay(store.edits("action", kept.id))
 
 

@@ -38,9 +38,9 @@ def test_a_store_beside_the_register_makes_no_register(tmp_path: Path) -> None:
     ],
 )
 def test_one_setting_names_another_database(setting: str, driver: str, tmp_path: Path) -> None:
-    found = make_url(database_url(setting, tmp_path))
-    assert found.drivername == driver
-    assert found.render_as_string(hide_password=False).partition("://")[2] == setting.partition("://")[2]
+    result = make_url(database_url(setting, tmp_path))
+    assert result.drivername == driver
+    assert result.render_as_string(hide_password=False).partition("://")[2] == setting.partition("://")[2]
 
 
 @pytest.mark.parametrize(

@@ -50,7 +50,7 @@ def test_meetings_come_by_day(store: Store) -> None:
     days = [date(2022, 11, 28), date(2022, 9, 27), date(2022, 10, 25)]
     for held_on in days:
         store.add(meeting(held_on), by="analyst", at=MORNING)
-    assert [found.held_on for found in store.meetings()] == sorted(days)
+    assert [result.held_on for result in store.meetings()] == sorted(days)
 
 
 def test_contents_are_all_records_at_once(store: Store, first: Meeting) -> None:
@@ -80,8 +80,10 @@ def test_a_change_gives_the_next_version_and_one_edit_a_field(store: Store, firs
 
     assert changed == replace(moved, version=2)
     assert store.actions() == (changed,)
-    told = [(edit.by, edit.at, edit.version, edit.field, edit.before, edit.after) for edit in store.edits("action", 1)]
-    assert told == [
+    reported = [
+        (edit.by, edit.at, edit.version, edit.field, edit.before, edit.after) for edit in store.edits("action", 1)
+    ]
+    assert reported == [
         ("analyst", MORNING, 1, "meeting_id", "", "1"),
         ("analyst", MORNING, 1, "text", "", "Ask for the training plan"),
         ("analyst", MORNING, 1, "owner_role", "", "Head of Training"),
@@ -219,7 +221,7 @@ def test_several_servers_may_open_a_new_database_at_once(url: str) -> None:
     with ThreadPoolExecutor(4) as threads:
         list(threads.map(open_and_add, range(4)))
     with Store(url) as store:
-        assert {found.title for found in store.meetings()} == {"0", "1", "2", "3"}
+        assert {result.title for result in store.meetings()} == {"0", "1", "2", "3"}
 
 
 def test_tables_of_a_newer_dashboard_are_left_alone(url: str) -> None:

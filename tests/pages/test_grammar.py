@@ -84,8 +84,8 @@ def wrong(said: list[str]) -> list[str]:
 
 @pytest.mark.parametrize("page", PAGES)
 def test_a_page_counts_in_english(page: str, folders: dict[str, Path], monkeypatch: pytest.MonkeyPatch) -> None:
-    found = {name: wrong(page_texts(page, folders[name], monkeypatch)) for name in ON_PAGES}
-    assert {name: texts for name, texts in found.items() if texts} == {}
+    result = {name: wrong(page_texts(page, folders[name], monkeypatch)) for name in ON_PAGES}
+    assert {name: texts for name, texts in result.items() if texts} == {}
 
 
 @pytest.mark.parametrize("name", SMALL)

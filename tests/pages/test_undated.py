@@ -55,23 +55,23 @@ def single(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_no_page_claims_movement(
     page: str, shape: str, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    said = page_texts(page, request.getfixturevalue(shape), monkeypatch)
-    assert said
-    assert [text for text in said if CLAIMS.search(text)] == []
+    wording = page_texts(page, request.getfixturevalue(shape), monkeypatch)
+    assert wording
+    assert [text for text in wording if CLAIMS.search(text)] == []
 
 
 @pytest.mark.parametrize("shape", ["three", "single"])
 def test_no_section_of_a_pack_claims_movement(shape: str, request: pytest.FixtureRequest) -> None:
-    said = pack_texts(Register(request.getfixturevalue(shape)), OCTOBER if shape == "three" else date(2022, 10, 1))
-    assert said
-    assert [text for text in said if CLAIMS.search(text)] == []
+    wording = pack_texts(Register(request.getfixturevalue(shape)), OCTOBER if shape == "three" else date(2022, 10, 1))
+    assert wording
+    assert [text for text in wording if CLAIMS.search(text)] == []
 
 
 def test_what_the_extracts_show_is_shown(three: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    said = page_texts("explore/overview", three, monkeypatch)
-    assert "3 recommendations are open, 1 more than on 31 October. No due dates are recorded." in said
-    assert {"Closed in November: 1 against October", "Late recorded in November: 2 against October"} <= {*said}
-    assert "Since 31 October: 2 open + 2 recorded late − 1 closed = 3." in "\n".join(said)
+    wording = page_texts("explore/overview", three, monkeypatch)
+    assert "3 recommendations are open, 1 more than on 31 October. No due dates are recorded." in wording
+    assert {"Closed in November: 1 against October", "Late recorded in November: 2 against October"} <= {*wording}
+    assert "Since 31 October: 2 open + 2 recorded late − 1 closed = 3." in "\n".join(wording)
     trends = page_texts("explore/trends", three, monkeypatch)
     assert trends[0] == (
         "From October 2022 to November 2022, 2 recommendations were closed. "
@@ -94,8 +94,8 @@ def test_small_lines_begin_with_the_first_extract(tmp_path: Path) -> None:
 
 def test_a_day_before_the_first_extract_is_not_recorded(three: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     early = Filters(as_at=date(2022, 6, 30))
-    said = page_texts("explore/overview", three, monkeypatch, early)
-    assert said[0] == (
+    wording = page_texts("explore/overview", three, monkeypatch, early)
+    assert wording[0] == (
         "How many were open on 30 June 2022 is not recorded: the first extract is from 30 September 2022."
     )
-    assert not [text for text in said if text.startswith(("Open:", "Closed in"))]
+    assert not [text for text in wording if text.startswith(("Open:", "Closed in"))]

@@ -33,11 +33,11 @@ def page_texts(page: str, register: Path, monkeypatch: pytest.MonkeyPatch, filte
         at.session_state["_filters"] = filters
     at.run()
     assert not at.exception, f"{page}: {at.exception[0].value}"
-    said = [str(element.value) for element in (*at.title, *at.header, *at.subheader, *at.caption, *at.markdown)]
-    said += [f"{metric.label}: {metric.value} {metric.proto.delta_description}" for metric in at.metric]
-    said += [button.label for button in at.button]
+    wording = [str(element.value) for element in (*at.title, *at.header, *at.subheader, *at.caption, *at.markdown)]
+    wording += [f"{metric.label}: {metric.value} {metric.proto.delta_description}" for metric in at.metric]
+    wording += [button.label for button in at.button]
     bodies = [re.sub(r"<style>.*?</style>", "", html.proto.body, flags=re.DOTALL) for html in at.get("html")]
-    return said + [unescape(text) for body in bodies for text in re.split(r"<[^>]+>", body) if text.strip()]
+    return wording + [unescape(text) for body in bodies for text in re.split(r"<[^>]+>", body) if text.strip()]
 
 
 def pack_texts(register: Register, since: date, filters: Filters | None = None) -> list[str]:

@@ -210,8 +210,8 @@ def test_no_question_finds_a_recommendation_above_the_clearance(cleared: Registe
     assert recommendations.recommendation(cleared, EVERYTHING, row["reference"]) is None
     assert recommendations.neighbours(cleared, EVERYTHING, "reference", row["reference"]) is None
     for words in (row["reference"], " ".join(str(row["text"]).split()[:8])):
-        found = recommendations.rows(cleared, Filters(search=words, kind=FILTERS["every kind"].kind), ("reference",))
-        assert not set(found["reference"]) & set(secret["reference"])
+        result = recommendations.rows(cleared, Filters(search=words, kind=FILTERS["every kind"].kind), ("reference",))
+        assert not set(result["reference"]) & set(secret["reference"])
 
 
 @pytest.mark.parametrize("kind", ["csv", "xlsx"])
@@ -252,8 +252,8 @@ def test_how_files_were_loaded_is_for_those_who_may_read_every_row(whole: Path, 
     with people.acting_as(OFFICIAL), pytest.raises(NotAllowed):
         extracts(whole)
     with people.acting_as(OFFICIAL):
-        said = remarks(cleared, cleared.moment(EVERYTHING))
-    assert "Only recommendations whose every marking is OFFICIAL are counted and listed." in said
+        wording = remarks(cleared, cleared.moment(EVERYTHING))
+    assert "Only recommendations whose every marking is OFFICIAL are counted and listed." in wording
 
 
 ROW = {"source": "DARA", "status": "open", "text": "Do it"}

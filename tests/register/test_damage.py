@@ -169,11 +169,11 @@ def test_a_load_is_not_compared_with_a_damaged_extract(folder: Path, capsys: pyt
     overwritten(folder / "extracts" / LAST)
     file = folder.parent / "april.csv"
     file.write_text("reference,source,status\nA,DARA,open\n", encoding="utf-8")
-    asked = [str(file), "--layout", "standard", "--as-at", "2022-04-30", "--register", str(folder)]
-    assert main(["check", *asked]) == 1
+    requested = [str(file), "--layout", "standard", "--as-at", "2022-04-30", "--register", str(folder)]
+    assert main(["check", *requested]) == 1
     assert "rows.parquet is damaged" in capsys.readouterr().err
     truncated("rows.parquet", 0.5)(folder / "extracts" / LAST)
-    main(["check", *asked])
-    said = capsys.readouterr().err
-    assert "The extract of 31 March 2022 is damaged" in said
-    assert "28 February 2022" in said
+    main(["check", *requested])
+    text = capsys.readouterr().err
+    assert "The extract of 31 March 2022 is damaged" in text
+    assert "28 February 2022" in text

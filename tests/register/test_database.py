@@ -32,8 +32,10 @@ def register(tmp_path: Path) -> Register:
 def test_a_blank_among_texts_is_none(tmp_path: Path) -> None:
     texts = {"A": None, "B": "Do"}
     rows = [{"reference": name, "source": "DARA", "status": "open", "text": text} for name, text in texts.items()]
-    found = recommendations.rows(Register(write_register(tmp_path, {OCTOBER: rows})), Filters(), ("text",), "reference")
-    assert found["text"].tolist() == [None, "Do"]
+    result = recommendations.rows(
+        Register(write_register(tmp_path, {OCTOBER: rows})), Filters(), ("text",), "reference"
+    )
+    assert result["text"].tolist() == [None, "Do"]
 
 
 def test_the_longest_unused_tables_give_way_and_are_made_again(

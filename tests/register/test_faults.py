@@ -16,13 +16,13 @@ FILE = b'reference,source,status,made_on\n1,DARA,open,2022-13-45\n2,DARA,"in\n p
 
 def test_what_was_found_is_what_is_read(tmp_path: Path) -> None:
     layout = load_layout("standard")
-    found = check_extract(FILE, "a.csv", layout, DAY, tmp_path).reading.faults
+    result = check_extract(FILE, "a.csv", layout, DAY, tmp_path).reading.faults
     loading = load_extract(
         FILE, "a.csv", layout, DAY, tmp_path,
         loaded_at=datetime(2022, 11, 28, tzinfo=UTC), loaded_by="analyst", accept_reason="as it is",
     )  # fmt: skip
-    assert len(found) == 3
-    assert read_faults(loading) == found
+    assert len(result) == 3
+    assert read_faults(loading) == result
 
 
 def test_an_extract_without_a_list_has_none(tmp_path: Path) -> None:
@@ -40,6 +40,6 @@ def test_faults_counted_together_come_back_with_their_number(tmp_path: Path) -> 
         data, "a.csv", load_layout("standard"), DAY, tmp_path,
         loaded_at=datetime(2022, 11, 28, tzinfo=UTC), loaded_by="analyst", accept_reason="no dates yet",
     )  # fmt: skip
-    found = read_faults(loading)
-    assert [found[-1].times, len(found)] == [9, LISTED + 1]
-    assert total(found) == loading.manifest.warned == LISTED + 9
+    result = read_faults(loading)
+    assert [result[-1].times, len(result)] == [9, LISTED + 1]
+    assert total(result) == loading.manifest.warned == LISTED + 9

@@ -111,8 +111,8 @@ def test_the_users_own_register_takes_precedence_as_soon_as_it_holds_an_extract(
 
 def test_a_manifest_says_again_what_it_was_told(tmp_path: Path) -> None:
     path = write_extract(tmp_path, JANUARY, [OPEN], rejected_references=("B",), accepted_because="Known gap.")
-    found = register_folder.in_force(tmp_path)[-1].manifest
-    assert (found.as_at, found.rejected_references, found.accepted_because) == (JANUARY, ("B",), "Known gap.")
+    result = register_folder.in_force(tmp_path)[-1].manifest
+    assert (result.as_at, result.rejected_references, result.accepted_because) == (JANUARY, ("B",), "Known gap.")
     assert json.loads((path / "manifest.json").read_text())["as_at"] == "2022-01-31"
 
 

@@ -35,8 +35,8 @@ def built(loadings: list[Loading], *, at_once: bool) -> dict[str, list[tuple[Any
             "select recommendation.reference, event.* exclude (recommendation) "
             "from event join recommendation on recommendation.id = event.recommendation"
         )
-        found = sorted(con.execute(events).fetchall(), key=repr)
-        return {"versions": con.execute(versions).fetchall(), "events": found}
+        result = sorted(con.execute(events).fetchall(), key=repr)
+        return {"versions": con.execute(versions).fetchall(), "events": result}
 
 
 @several
@@ -55,9 +55,9 @@ def test_a_rejected_row_keeps_its_last_good_one_however_the_extracts_are_added(t
     write_extract(tmp_path, FEBRUARY, [other], rejected=1, rejected_references=("A",))
     write_extract(tmp_path, MARCH, [{**row, "due_on": date(2022, 9, 30)}])
     loadings = in_force(tmp_path)
-    found = built(loadings, at_once=True)
-    assert found == built(loadings, at_once=False)
-    kinds = sorted((event[0], event[1], event[3]) for event in found["events"])
+    result = built(loadings, at_once=True)
+    assert result == built(loadings, at_once=False)
+    kinds = sorted((event[0], event[1], event[3]) for event in result["events"])
     assert kinds == [
         ("A", "re-dated", MARCH),
         ("A", "received", JANUARY),
@@ -130,5 +130,5 @@ def test_the_events_of_one_recommendation(
 ) -> None:
     for day, row in zip((JANUARY, FEBRUARY, MARCH), rows, strict=True):
         write_extract(tmp_path, day, [{"reference": "A", "source": "DARA", "status": "open", **row}])
-    found = [(event[1], event[3], event[5]) for event in built(in_force(tmp_path), at_once=True)["events"]]
-    assert sorted((event for event in found if event[0] != "received"), key=lambda event: event[1]) == events
+    result = [(event[1], event[3], event[5]) for event in built(in_force(tmp_path), at_once=True)["events"]]
+    assert sorted((event for event in result if event[0] != "received"), key=lambda event: event[1]) == events

@@ -116,10 +116,10 @@ def test_each_keeps_its_reference_and_what_is_new_gets_one_never_used(*, seed: i
     so_far, known = NOTHING_SO_FAR, dict[int, str]()
     for rows in months(seed, wholly=wholly):
         frame = read_extract(file(rows, chance), "tracker.csv", STANDARD, JANUARY, so_far=so_far).rows
-        found = references(rows, frame)
-        assert {n: found[n] for n in known} == known
-        assert len(set(found.values())) == len(found)
-        known, so_far = found, RegisterSoFar(previous=frame)
+        result = references(rows, frame)
+        assert {n: result[n] for n in known} == known
+        assert len(set(result.values())) == len(result)
+        known, so_far = result, RegisterSoFar(previous=frame)
 
 
 @settings(max_examples=30, deadline=None)
@@ -155,7 +155,7 @@ def test_the_changes_of_each_month_are_those_that_were_made(seed: int) -> None:
         for number in range(1, len(DAYS)):
             before, now = history[number - 1], history[number]
             both = [(before[n], now[n]) for n in before]
-            found = as_dict(register, Filters(as_at=DAYS[number]), DAYS[number - 1])["counts"]
+            result = as_dict(register, Filters(as_at=DAYS[number]), DAYS[number - 1])["counts"]
             expected = {
                 "received": len(now) - len(before),
                 "closed": sum(one.status == "open" and other.status == "closed" for one, other in both),
@@ -166,7 +166,7 @@ def test_the_changes_of_each_month_are_those_that_were_made(seed: int) -> None:
             }
             new = [now[n] for n in now if n not in before]
             expected["closed"] += sum(one.status == "closed" for one in new)
-            assert {kind: found[kind] for kind in expected} == expected
+            assert {kind: result[kind] for kind in expected} == expected
 
 
 START = "reference,source,status,text\nREC-009,DARA,open,Count the cars every year\nREC-012,DARA,open,Count the roofs\n"
@@ -228,13 +228,13 @@ def test_a_register_that_was_renumbered_is_recognised_by_its_texts(tmp_path: Pat
     before = "".join(f"OLD-{n},DARA,open,{line}\n" for n, line in enumerate([*lines, lines[2]]))
     now = "".join(f"NEW-{n + 70},DARA,open,{line.upper()}\n" for n, line in enumerate(reversed([*lines, lines[2]])))
     load(tmp_path, "reference,source,status,text\n" + before)
-    found = check(tmp_path, "reference,source,status,text\n" + now, FEBRUARY)
-    assert {one.given: (one.reference, one.why) for one in found.reading.renumbered} == {
+    result = check(tmp_path, "reference,source,status,text\n" + now, FEBRUARY)
+    assert {one.given: (one.reference, one.why) for one in result.reading.renumbered} == {
         "NEW-73": ("OLD-0", "same text"),
         "NEW-72": ("OLD-1", "same text"),
     }
-    said = next(anomaly for anomaly in found.anomalies if anomaly.kind == "renumbered")
-    assert said.message == (
+    wording = next(anomaly for anomaly in result.anomalies if anomaly.kind == "renumbered")
+    assert wording.message == (
         "2 new references have the text of recommendations that the file no longer has: 'NEW-72' is probably 'OLD-1' "
         "and 'NEW-73' is probably 'OLD-0'. Accepting this keeps them under the reference of the register."
     )

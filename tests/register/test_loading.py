@@ -48,9 +48,9 @@ def load(folder: Path, text: str, as_at: date = JANUARY, reason: str | None = No
 def test_a_load_keeps_the_original_and_counts_every_row(tmp_path: Path) -> None:
     loaded = load(tmp_path, GOOD)
     assert loaded.original.read_bytes() == GOOD.encode()
-    found = loaded.manifest
-    assert (found.read, found.accepted, found.repeated, found.rejected) == (3, 2, 1, 0)
-    assert (found.filename, found.loaded_by, found.accepted_because) == ("upload.csv", "Analyst", None)
+    result = loaded.manifest
+    assert (result.read, result.accepted, result.repeated, result.rejected) == (3, 2, 1, 0)
+    assert (result.filename, result.loaded_by, result.accepted_because) == ("upload.csv", "Analyst", None)
     stands = headline(Register(tmp_path), EVERYTHING)
     assert (stands.open, stands.closed) == (1, 1)
 
@@ -94,9 +94,9 @@ def test_an_extract_is_compared_with_the_one_before_it_by_day(tmp_path: Path) ->
     many = HEADER + "".join(f"R{n},DARA,closed,Text {n},2021-05-01,2021-12-01\n" for n in range(200))
     reopened = many.replace("closed", "open").replace("2021-12-01", "")
     load(tmp_path, many)
-    found = check_extract(reopened.encode(), "x.csv", load_layout("standard"), FEBRUARY, tmp_path)
-    assert found.previous == JANUARY
-    assert found.anomalies
+    result = check_extract(reopened.encode(), "x.csv", load_layout("standard"), FEBRUARY, tmp_path)
+    assert result.previous == JANUARY
+    assert result.anomalies
     with pytest.raises(LoadRefused):
         load(tmp_path, reopened, FEBRUARY)
     loaded = load(tmp_path, reopened, FEBRUARY, "The owner reopened all of them on 3 February.")
@@ -123,8 +123,8 @@ def test_the_layout_is_kept_and_a_word_that_it_reads_otherwise_is_an_anomaly(tmp
     now = replace(earlier, values={"status": {"done": "closed", "live": "open"}})
     when = datetime(2022, 3, 1, tzinfo=UTC)
     load_extract(rows.encode(), "x.csv", earlier, JANUARY, tmp_path, loaded_at=when, loaded_by="Analyst")
-    found = check_extract(rows.encode(), "x.csv", now, FEBRUARY, tmp_path).anomalies
-    assert [(one.kind, one.references) for one in found if one.kind == "word means something else"] == [
+    result = check_extract(rows.encode(), "x.csv", now, FEBRUARY, tmp_path).anomalies
+    assert [(one.kind, one.references) for one in result if one.kind == "word means something else"] == [
         ("word means something else", ("A",))
     ]
 
@@ -170,8 +170,8 @@ def test_an_extract_loaded_before_layouts_were_kept_has_none(tmp_path: Path) -> 
     stated = json.loads(manifest.read_text(encoding="utf-8"))
     del stated["layout_name"], stated["layout_sha256"]
     manifest.write_text(json.dumps(stated), encoding="utf-8")
-    found = in_force(tmp_path)[0]
-    assert (found.layout_text, found.manifest.layout_name, found.manifest.layout_sha256) == (None, None, None)
+    result = in_force(tmp_path)[0]
+    assert (result.layout_text, result.manifest.layout_name, result.manifest.layout_sha256) == (None, None, None)
 
 
 def test_the_sheet_that_was_chosen_is_loaded(tmp_path: Path) -> None:

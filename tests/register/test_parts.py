@@ -103,8 +103,8 @@ def test_the_extract_is_the_union_of_its_parts(tmp_path: Path) -> None:
     ]
     assert (loaded.path / "parts" / "iopc" / "original.csv").read_bytes() == IOPC.encode()
     assert 'reference = "No."' in (loaded.path / "parts" / "iopc" / "layout.toml").read_text(encoding="utf-8")
-    found = headline(Register(tmp_path), EVERYTHING)
-    assert (found.open, found.closed) == (5, 1)
+    result = headline(Register(tmp_path), EVERYTHING)
+    assert (result.open, result.closed) == (5, 1)
     assert headline(Register(tmp_path), Filters(source=("IOPC",))).open == 1
     part_of = pd.read_parquet(loaded.rows).set_index("reference")["part"].to_dict()
     assert part_of == {"D1": "dara", "D2": "dara", "H1": "hmicfrs", "H2": "hmicfrs", "H3": "hmicfrs", "I1": "iopc"}
@@ -125,15 +125,15 @@ def test_each_part_is_a_new_version_and_the_earlier_ones_are_kept(tmp_path: Path
 def test_the_order_of_loading_makes_no_difference(tmp_path: Path) -> None:
     """DARA and HMICFRS both have a reference 1, of different recommendations."""
     texts = {"HMICFRS": HEADER + "1,HMICFRS,open,First\n", "DARA": HEADER + "1,DARA,open,Audit one\n", "IOPC": IOPC}
-    found = []
+    result = []
     for number, order in enumerate(permutations(texts)):
         folder = tmp_path / str(number)
         for name in order:
             loaded = load(folder, texts[name], name, layout=FILES[name][1], reason="seen")
         rows = read_rows(loaded.rows).drop(columns="source_row")
-        found.append((rows.to_json(date_format="iso"), loaded.manifest.sha256))
+        result.append((rows.to_json(date_format="iso"), loaded.manifest.sha256))
         assert references(loaded) == ["1", "1 (HMICFRS)", "I1"]
-    assert len(set(found)) == 1
+    assert len(set(result)) == 1
 
 
 def test_replacing_one_part_leaves_the_others(tmp_path: Path) -> None:
@@ -142,8 +142,8 @@ def test_replacing_one_part_leaves_the_others(tmp_path: Path) -> None:
     loaded = load(tmp_path, text, "dara", reason="a new status")
     assert references(loaded) == ["D1", "D2", "D3", "H1", "H2", "H3", "I1"]
     register = Register(tmp_path)
-    found = headline(register, EVERYTHING)
-    assert (found.open, found.closed) == (5, 2)
+    result = headline(register, EVERYTHING)
+    assert (result.open, result.closed) == (5, 2)
     assert replaced(register) == (
         "The present extract of 31 October 2022 replaced an earlier load of that day, which is kept, but in no figure.",
     )
@@ -152,12 +152,12 @@ def test_replacing_one_part_leaves_the_others(tmp_path: Path) -> None:
 
 def test_a_missing_part_stops_the_load_and_is_not_carried_over_by_itself(tmp_path: Path) -> None:
     october(tmp_path)
-    found = check(tmp_path, HMICFRS + "H4,HMICFRS,open,Fourth\n", "HMICFRS", NOVEMBER)
-    assert [(one.kind, one.references) for one in found.anomalies] == [
+    result = check(tmp_path, HMICFRS + "H4,HMICFRS,open,Fourth\n", "HMICFRS", NOVEMBER)
+    assert [(one.kind, one.references) for one in result.anomalies] == [
         ("part missing", ("D1", "D2")),
         ("part missing", ("I1",)),
     ]
-    assert found.anomalies[0].message == (
+    assert result.anomalies[0].message == (
         "The part DARA is missing: the extract of 31 October 2022 has 2 rows of it. Load it first, or carry it over."
     )
     with pytest.raises(LoadRefused, match="The part DARA is missing"):
@@ -165,11 +165,11 @@ def test_a_missing_part_stops_the_load_and_is_not_carried_over_by_itself(tmp_pat
     loaded = load(tmp_path, HMICFRS, "HMICFRS", NOVEMBER, reason="They send next week.")
     assert references(loaded) == ["H1", "H2", "H3"]
     assert loaded.manifest.accepted_because == "They send next week."
-    said = " ".join(remarks(Register(tmp_path), AsAt(NOVEMBER, NOVEMBER)))
-    assert "The part DARA is missing" in said
-    whole = load(tmp_path, DARA, "DARA", NOVEMBER, carry=["IOPC"])
-    assert whole.manifest.accepted_because is None
-    assert whole.manifest.anomalies == ()
+    wording = " ".join(remarks(Register(tmp_path), AsAt(NOVEMBER, NOVEMBER)))
+    assert "The part DARA is missing" in wording
+    total = load(tmp_path, DARA, "DARA", NOVEMBER, carry=["IOPC"])
+    assert total.manifest.accepted_because is None
+    assert total.manifest.anomalies == ()
 
 
 def test_a_part_is_carried_over_when_asked_and_said_beside_the_figures(tmp_path: Path) -> None:
@@ -180,11 +180,11 @@ def test_a_part_is_carried_over_when_asked_and_said_beside_the_figures(tmp_path:
     carried = {one.name: one.carried_over_from for one in loaded.manifest.parts}
     assert carried == {"DARA": OCTOBER, "HMICFRS": None, "IOPC": OCTOBER}
     register = Register(tmp_path)
-    said = (
+    wording = (
         "The part DARA is carried over from the extract of 31 October 2022: its 2 recommendations are shown as "
         "they were then."
     )
-    assert said in remarks(register, AsAt(NOVEMBER, NOVEMBER))
+    assert wording in remarks(register, AsAt(NOVEMBER, NOVEMBER))
     assert not any("carried over" in one for one in remarks(register, AsAt(OCTOBER, OCTOBER)))
     december = date(2022, 12, 31)
     later = load(tmp_path, changed, "HMICFRS", december, carry=["DARA", "IOPC"])
@@ -221,16 +221,16 @@ def test_a_part_that_was_left_out_for_a_month_is_compared_with_the_month_that_ha
     load(tmp_path, HMICFRS, "HMICFRS")
     load(tmp_path, forty, "DARA")
     load(tmp_path, HMICFRS + "H4,HMICFRS,open,Fourth\n", "HMICFRS", NOVEMBER, reason="DARA was late")
-    found = check(tmp_path, DARA, "DARA", date(2022, 12, 31), carry=["HMICFRS"])
-    assert found.previous == OCTOBER
-    assert "far fewer rows" in [one.kind for one in found.anomalies]
+    result = check(tmp_path, DARA, "DARA", date(2022, 12, 31), carry=["HMICFRS"])
+    assert result.previous == OCTOBER
+    assert "far fewer rows" in [one.kind for one in result.anomalies]
 
 
 def test_the_first_month_in_parts_is_compared_by_source(tmp_path: Path) -> None:
     """October came as one file; in November only HMICFRS is there, and what else October held is missing."""
     load_whole(tmp_path, OCTOBER, HMICFRS + DARA.removeprefix(HEADER))
-    found = check(tmp_path, HMICFRS, "Inspections", NOVEMBER)
-    assert [(one.kind, one.references) for one in found.anomalies] == [("part missing", ("D1", "D2"))]
+    result = check(tmp_path, HMICFRS, "Inspections", NOVEMBER)
+    assert [(one.kind, one.references) for one in result.anomalies] == [("part missing", ("D1", "D2"))]
     loaded = load(tmp_path, HMICFRS, "Inspections", NOVEMBER, carry=["DARA"])
     assert references(loaded) == ["D1", "D2", "H1", "H2", "H3"]
     assert headline(Register(tmp_path), EVERYTHING).open == 4
@@ -252,15 +252,15 @@ def test_one_file_may_replace_all_parts(tmp_path: Path) -> None:
 def test_one_file_may_follow_a_month_in_parts(tmp_path: Path) -> None:
     october(tmp_path)
     load_whole(tmp_path, NOVEMBER, HMICFRS + DARA.removeprefix(HEADER).replace("open", "closed"), reason="seen")
-    found = headline(Register(tmp_path), EVERYTHING)
-    assert (found.open, found.closed) == (2, 3)
+    result = headline(Register(tmp_path), EVERYTHING)
+    assert (result.open, result.closed) == (2, 3)
 
 
 def test_a_reference_in_two_parts_keeps_its_number_where_it_was_before(tmp_path: Path) -> None:
     load(tmp_path, HEADER + "1,HMICFRS,open,First\n", "HMICFRS")
     text = HEADER + "1,DARA,open,Audit one\n"
-    found = check(tmp_path, text, "DARA", NOVEMBER, carry=["HMICFRS"])
-    assert [(one.kind, one.references) for one in found.anomalies] == [("reference in two parts", ("1 (DARA)",))]
+    result = check(tmp_path, text, "DARA", NOVEMBER, carry=["HMICFRS"])
+    assert [(one.kind, one.references) for one in result.anomalies] == [("reference in two parts", ("1 (DARA)",))]
     loaded = load(tmp_path, text, "DARA", NOVEMBER, carry=["HMICFRS"], reason="Both number from one.")
     assert references(loaded) == ["1", "1 (DARA)"]
     rows = read_rows(loaded.rows).set_index("reference")
@@ -291,8 +291,8 @@ def test_faults_and_rejected_rows_of_every_part_are_kept_and_named(tmp_path: Pat
 
 
 def test_the_programmes_file_of_one_part_stays_when_another_comes(tmp_path: Path) -> None:
-    told = File(b"programme,eia_status\nVictim care,complete\n", "programmes.csv")
-    load(tmp_path, HMICFRS, "HMICFRS", programmes=told)
+    reported = File(b"programme,eia_status\nVictim care,complete\n", "programmes.csv")
+    load(tmp_path, HMICFRS, "HMICFRS", programmes=reported)
     loaded = load(tmp_path, DARA, "DARA")
     assert [one.programme for one in companion.read(loaded) or ()] == ["Victim care"]
 
@@ -318,8 +318,8 @@ def test_two_parts_loaded_at_once_do_not_lose_each_other(tmp_path: Path) -> None
 
 def test_the_preview_is_of_the_whole_register(tmp_path: Path) -> None:
     october(tmp_path)
-    found = check(tmp_path, HMICFRS + "H4,HMICFRS,open,Fourth\n", "HMICFRS", NOVEMBER, carry=["DARA"])
-    counts = previews(found, NOVEMBER, tmp_path)[0].happened.counts()
+    result = check(tmp_path, HMICFRS + "H4,HMICFRS,open,Fourth\n", "HMICFRS", NOVEMBER, carry=["DARA"])
+    counts = previews(result, NOVEMBER, tmp_path)[0].happened.counts()
     assert {group: number for group, number in counts.items() if number} == {"late recorded": 1, "dropped": 1}
 
 
@@ -358,10 +358,10 @@ def test_the_union_counts_as_pandas_counts(parts: dict[str, list[tuple[str, str,
         csv.writer(text[name]).writerows(
             [("reference", "source", "status", "text"), *((r, "X", s, t) for r, s, t in rows)]
         )
-        found = check_extract(
+        result = check_extract(
             text[name].getvalue().encode(), "x.csv", load_layout("standard"), OCTOBER, Path("no-such-register")
         )
-        frames[name] = found.reading.rows
+        frames[name] = result.reading.rows
     joined, repeated, renamed = union(frames, {name: name for name in parts}, {})
     stacked = pd.concat([pd.DataFrame(rows, columns=["reference", "status", "text"]) for rows in parts.values()])
     assert len(joined) == len(stacked.drop_duplicates())

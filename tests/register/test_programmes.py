@@ -58,10 +58,10 @@ def test_a_rejected_row_stops_the_load_until_it_is_accepted(tmp_path: Path) -> N
 
 
 def test_the_command_line_takes_it_with_the_extract(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    extract, told = tmp_path / "register.csv", tmp_path / "programmes.csv"
+    extract, reported = tmp_path / "register.csv", tmp_path / "programmes.csv"
     extract.write_bytes(b"reference,source,status\nA,HMICFRS,open\n")
-    told.write_bytes(GIVEN)
+    reported.write_bytes(GIVEN)
     given = ["load", str(extract), "--layout", "standard", "--as-at", "2022-11-28", "--register", str(tmp_path)]
-    assert main([*given, "--programmes", str(told)]) == 0
+    assert main([*given, "--programmes", str(reported)]) == 0
     assert "Programmes: 1 row read = 1 accepted + 0 repeated + 0 rejected." in capsys.readouterr().out
     assert len(programmes.read(in_force(tmp_path)[0]) or ()) == 1

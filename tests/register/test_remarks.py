@@ -28,8 +28,8 @@ def test_a_load_that_the_present_one_replaced_is_no_remark_beside_every_figure(t
     for when in (OCTOBER, NOVEMBER, NOVEMBER):
         write_extract(tmp_path, when, [ROW])
     assert remarks(Register(tmp_path), AsAt(NOVEMBER, NOVEMBER)) == ()
-    said = "The present extract of 28 November 2022 replaced an earlier load of that day"
-    assert replaced(Register(tmp_path)) == (f"{said}, which is kept, but in no figure.",)
+    text = "The present extract of 28 November 2022 replaced an earlier load of that day"
+    assert replaced(Register(tmp_path)) == (f"{text}, which is kept, but in no figure.",)
     write_extract(tmp_path, OCTOBER, [ROW])
     assert replaced(Register(tmp_path))[0].startswith(
         "The present extracts of 31 October 2022 and 28 November 2022 each replaced an earlier load of their day, "
@@ -41,8 +41,8 @@ def test_a_day_without_a_load_in_force_is_a_remark(tmp_path: Path) -> None:
         write_extract(tmp_path, when, [ROW])
     withdraw(tmp_path, NOVEMBER, Withdrawal(withdrawn_at=datetime(2022, 12, 1, tzinfo=UTC), withdrawn_by="A", why="B"))
     register = Register(tmp_path)
-    said = "Loaded for 28 November 2022, then withdrawn: kept, but in no figure."
-    assert remarks(register, AsAt(OCTOBER, OCTOBER)) == (said,)
+    text = "Loaded for 28 November 2022, then withdrawn: kept, but in no figure."
+    assert remarks(register, AsAt(OCTOBER, OCTOBER)) == (text,)
     assert replaced(register) == ()
 
 
@@ -68,13 +68,13 @@ def test_what_is_wrong_with_an_extract_is_compared_with_the_one_before_it_now(tm
     assert remarks(Register(tmp_path), moment) == (gone,)
     write_extract(tmp_path, OCTOBER, rows(*names), loaded_at=datetime(2022, 12, 2, tzinfo=UTC))
     blank = "Theme (theme) is blank now in 5 of the 5 rows in which the extract of 31 October 2022 had it filled"
-    said = f"Extract of 28 November 2022: {blank}. Accepted because: The owner knows."
-    assert remarks(Register(tmp_path), moment) == (said,)
+    text = f"Extract of 28 November 2022: {blank}. Accepted because: The owner knows."
+    assert remarks(Register(tmp_path), moment) == (text,)
 
 
 def test_an_extract_that_comes_out_of_order_makes_the_next_one_a_new_comparison(tmp_path: Path) -> None:
     write_extract(tmp_path, NOVEMBER, rows(*"ABCDE", theme=None))
     write_extract(tmp_path, OCTOBER, rows(*"ABCDE"), loaded_at=datetime(2022, 12, 2, tzinfo=UTC))
-    (said,) = remarks(Register(tmp_path), AsAt(NOVEMBER, NOVEMBER))
-    assert said.startswith("Extract of 28 November 2022: Theme (theme) is blank now in 5 of the 5 rows")
-    assert said.endswith("This comparison is new, so nobody has accepted it with a reason.")
+    (text,) = remarks(Register(tmp_path), AsAt(NOVEMBER, NOVEMBER))
+    assert text.startswith("Extract of 28 November 2022: Theme (theme) is blank now in 5 of the 5 rows")
+    assert text.endswith("This comparison is new, so nobody has accepted it with a reason.")

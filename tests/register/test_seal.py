@@ -248,8 +248,17 @@ def test_what_seals_alone_cannot_show_the_audit_trail_does(
     for as_at in DAYS:
         file = tmp_path / f"{as_at}.csv"
         file.write_text("reference,source,status,theme\nA,DARA,open,Custody\n", encoding="utf-8")
-        asked = ["--layout", "standard", "--as-at", str(as_at), "--register", str(register), "--marking", "OFFICIAL"]
-        assert main(["load", str(file), *asked, "--accept-anomalies", "known"]) == 0
+        requested = [
+            "--layout",
+            "standard",
+            "--as-at",
+            str(as_at),
+            "--register",
+            str(register),
+            "--marking",
+            "OFFICIAL",
+        ]
+        assert main(["load", str(file), *requested, "--accept-anomalies", "known"]) == 0
     assert main(["audit", "verify", "--register", str(register)]) == 0
     copy = shutil.copytree(register, tmp_path / "copy")
     shutil.rmtree(copy / "extracts" / LAST)

@@ -18,8 +18,8 @@ def made_of(column: str, **numbers: int) -> Overview:
     """An overview whose open ones have these values in one column; the value "_" stands for a blank."""
     rows = [(column, "" if value == "_" else value.replace("_", " "), number) for value, number in numbers.items()]
     by = pd.DataFrame(rows, columns=["by_column", "value", "open"]).assign(closed=0, new=0)
-    whole = int(by["open"].sum())
-    now = replace(NOTHING, open=whole, outstanding=whole)
+    total = int(by["open"].sum())
+    now = replace(NOTHING, open=total, outstanding=total)
     return replace(found(now), by=by.assign(outstanding=by["open"]), recorded=frozenset({column, "delivery_route"}))
 
 

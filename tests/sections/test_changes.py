@@ -118,9 +118,9 @@ def test_what_took_effect_before_the_period_is_said_to_be_told_only_since(found:
 
 def test_kinds_that_sum_to_more_than_there_are_are_explained(found: Changes) -> None:
     in_kinds = len(set(zip(found.events["group"], found.events["reference"], strict=True)))
-    whole = found.events["reference"].nunique()
-    said = f"A recommendation can change in more than one way: {whole} recommendations, {in_kinds} changes."
-    assert section.several_kinds(found) == (said if in_kinds > whole else "")
+    total = found.events["reference"].nunique()
+    text = f"A recommendation can change in more than one way: {total} recommendations, {in_kinds} changes."
+    assert section.several_kinds(found) == (text if in_kinds > total else "")
     twice = found.events.assign(recommendations=found.events["recommendations"] + 1)
     assert section.several_kinds(replace(found, events=twice)).startswith(
         "A recommendation can change in more than one way"
@@ -180,5 +180,5 @@ def test_a_date_brought_forward_is_no_later_date(tmp_path: Path) -> None:
         day: [{**row, "reference": name, "due_on": days[place]} for name, days in due.items()]
         for place, day in enumerate((date(2022, 10, 31), date(2022, 11, 28)))
     }
-    found = changes(Register(write_register(tmp_path, extracts)), Filters(), date(2022, 10, 31))
-    assert section.sentence(found).endswith("none was closed. 1 was given a later date.")
+    result = changes(Register(write_register(tmp_path, extracts)), Filters(), date(2022, 10, 31))
+    assert section.sentence(result).endswith("none was closed. 1 was given a later date.")

@@ -56,14 +56,14 @@ def test_the_page_of_dates_and_the_list_of_candidates_show_the_words(register: R
 
 
 def test_a_new_date_is_said_as_the_register_says_it(register: Register) -> None:
-    found = happened(register, EVERYTHING, OCTOBER)
-    shown = lines(found.of(EventKind.RE_DATED), EventKind.RE_DATED)
+    result = happened(register, EVERYTHING, OCTOBER)
+    shown = lines(result.of(EventKind.RE_DATED), EventKind.RE_DATED)
     assert shown["Before → after"].tolist() == ["31 October 2022 → end of Q4 2022/23, 151 days later"]
 
 
 def test_a_response_shows_the_words_of_the_dates_that_it_follows_from(register: Register) -> None:
-    found = responses.responses(register, EVERYTHING, frozenset({"responded_on", "report_published_on"}))
-    shown = responses_section.awaited(found, *set(found.clocked["standing"]))
+    result = responses.responses(register, EVERYTHING, frozenset({"responded_on", "report_published_on"}))
+    shown = responses_section.awaited(result, *set(result.clocked["standing"]))
     assert shown[HEADING].tolist() == ["Report published: Nov-22"]
 
 

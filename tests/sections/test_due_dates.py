@@ -68,8 +68,8 @@ def test_the_sentence(now: dict[str, int], said: str) -> None:
 
 
 def test_the_sentence_where_no_due_date_is_recorded() -> None:
-    said = "183 recommendations are outstanding. No due dates are recorded."
-    assert section.sentence(replace(FOUND, recorded=frozenset())) == said
+    text = "183 recommendations are outstanding. No due dates are recorded."
+    assert section.sentence(replace(FOUND, recorded=frozenset())) == text
 
 
 def test_the_note_says_where_the_first_due_date_stands_for_the_original_one() -> None:

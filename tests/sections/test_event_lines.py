@@ -48,7 +48,7 @@ def test_every_kind_is_a_group_with_words_of_its_own() -> None:
     kinds = set(GROUPS) - {NEW, LATE, WITHDRAWN} | {EventKind.RECEIVED}
     assert kinds == set(EventKind) == OTHERS | ATTRIBUTES.keys()
     assert set(section.EVENT_PHRASES) == set(GROUPS)
-    assert len({words for said in section.EVENT_PHRASES.values() for words in said[:2]}) >= len(GROUPS)
+    assert len({words for text in section.EVENT_PHRASES.values() for words in text[:2]}) >= len(GROUPS)
 
 
 def test_every_kind_is_in_the_pack() -> None:

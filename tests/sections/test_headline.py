@@ -159,14 +159,14 @@ def test_every_term_of_the_sum_of_the_open_is_shown_and_they_add_up() -> None:
 
 def test_without_onboarding_what_opened_was_received() -> None:
     flow = replace(NO_MOVES, opening=1, accepted=2, closed=1, closing=2)
-    said = open_sum(found(PAPER, PAPER, open_flow=flow, recorded=frozenset()))
-    assert said == "Since 31 October: 1 open + 2 received − 1 closed = 2."
+    text = open_sum(found(PAPER, PAPER, open_flow=flow, recorded=frozenset()))
+    assert text == "Since 31 October: 1 open + 2 received − 1 closed = 2."
 
 
 def test_what_was_closed_without_having_been_open_is_said() -> None:
     flow = replace(NO_MOVES, opening=1, accepted=2, closed=1, closing=2)
-    said = lines(found(PAPER, PAPER, open_flow=flow, flow=replace(STILL, closed=2, withdrawn_or_merged=1)))
-    assert said[0].endswith("= 2. Also closed or withdrawn: 2 not open on 31 October and not accepted since.")
+    text = lines(found(PAPER, PAPER, open_flow=flow, flow=replace(STILL, closed=2, withdrawn_or_merged=1)))
+    assert text[0].endswith("= 2. Also closed or withdrawn: 2 not open on 31 October and not accepted since.")
 
 
 def test_what_left_the_register_is_said() -> None:

@@ -51,14 +51,14 @@ def test_what_has_ended_is_said_to_stand_in_the_table_and_not_to_be_counted() ->
 
 
 def test_an_sro_is_untrained_or_not_said_to_be_trained_only_where_there_is_one() -> None:
-    whole = {"mandate_status": "approved", "eia_status": "complete"}
+    total = {"mandate_status": "approved", "eia_status": "complete"}
     answers = (("Head", "yes"), ("Head", "no"), ("Head", "no"), ("Head", None), (None, None), (None, "no"))
     rows = tuple(
-        Programme(programme=f"P{number}", sro_role=role, sro_trained=trained, **whole)
+        Programme(programme=f"P{number}", sro_role=role, sro_trained=trained, **total)
         for number, (role, trained) in enumerate(answers)
     )
-    found = Programmes(as_at=NOVEMBER, extract_day=NOVEMBER, rows=rows, open={})
-    assert section.gaps(found) == (
+    result = Programmes(as_at=NOVEMBER, extract_day=NOVEMBER, rows=rows, open={})
+    assert section.gaps(result) == (
         "Exceptions: 2 programmes without an SRO role; 2 SROs not trained; 1 SRO not said to be trained."
     )
-    assert section.gaps(replace(found, rows=rows[:1])).startswith("Every programme has an SRO who is trained")
+    assert section.gaps(replace(result, rows=rows[:1])).startswith("Every programme has an SRO who is trained")

@@ -17,13 +17,13 @@ FAULTS = pd.DataFrame(
 
 
 def test_each_move_has_its_verdict() -> None:
-    found = section.moves(FILL, FAULTS)
-    assert found.to_numpy().tolist() == [
+    result = section.moves(FILL, FAULTS)
+    assert result.to_numpy().tolist() == [
         ["▼ Worse", "Theme", "Filled", "100 per cent", "50 per cent"],
         ["▲ Better", "Due", "Filled", "0 per cent", "50 per cent"],
         ["▼ Worse", "Whole row or file", "no reference", "0", "1,200"],
     ]
-    assert section.moves_heading(found) == "2 got worse, 1 got better"
+    assert section.moves_heading(result) == "2 got worse, 1 got better"
 
 
 @pytest.mark.parametrize(

@@ -59,8 +59,8 @@ def test_the_sentence(cells: tuple[tuple[object, ...], ...], recorded: frozenset
 
 
 def test_another_framework_that_rows_name_is_said() -> None:
-    found = portfolio(("January 2023", "Another", "programme", "P", 1, 0, 0), ("", FIRST, "", "", 1, 0, 0))
-    assert section.of_framework(found).endswith("Some recommendations name January 2023 instead.")
+    result = portfolio(("January 2023", "Another", "programme", "P", 1, 0, 0), ("", FIRST, "", "", 1, 0, 0))
+    assert section.of_framework(result).endswith("Some recommendations name January 2023 instead.")
     later = portfolio(("January 2023", "Another", "programme", "P", 1, 0, 0), as_at=date(2023, 2, 1))
     assert section.of_framework(later) == (
         "The framework of January 2023 has nine priorities. Their names have not been checked. The priorities shown "
@@ -73,7 +73,7 @@ def test_another_framework_that_rows_name_is_said() -> None:
 
 
 def test_after_the_verified_framework_the_newest_one_that_the_register_names_goes_first() -> None:
-    found = portfolio(
+    result = portfolio(
         ("November 2022", FIRST, "programme", "P", 9, 0, 0),
         ("Plan", "Few", "programme", "P", 1, 0, 0),
         ("Plan", "Many", "programme", "P", 3, 0, 0),
@@ -82,16 +82,16 @@ def test_after_the_verified_framework_the_newest_one_that_the_register_names_goe
         as_at=date(2024, 2, 1),
         named=("Plan", "November 2022"),
     )
-    assert section.of_framework(found).startswith(
+    assert section.of_framework(result).startswith(
         "The framework of July 2023 has three priorities. Their names have not "
     )
-    assert section.of_framework(found).endswith("(frameworks of Plan and November 2022, newest first).")
-    table = section.table_1(found)
+    assert section.of_framework(result).endswith("(frameworks of Plan and November 2022, newest first).")
+    table = section.table_1(result)
     assert table[["Strategic priority", "Framework", "Open"]].to_numpy().tolist() == [
         ["Many", "Plan", 3], ["Few", "Plan", 1], [FIRST, "November 2022", 9], ["Old", "", 5],
         ["No strategic priority", "", 2], ["Total", "", 20],
     ]  # fmt: skip
-    assert "under 9 of" not in section.sentence(found, EVERYTHING)
+    assert "under 9 of" not in section.sentence(result, EVERYTHING)
 
 
 def test_a_mapping_stands_in_order_of_time_and_of_the_first_framework() -> None:
@@ -119,13 +119,13 @@ def test_a_mapping_stands_in_order_of_time_and_of_the_first_framework() -> None:
 
 
 def test_the_matrix_is_numbered_as_table_1_and_both_sum_to_the_open() -> None:
-    found = portfolio(("", FIRST, "programme", "P", 2, 1, 1), ("", "", "", "", 3, 0, 0))
-    matrix, table = section.matrix(found), section.table_1(found)
+    result = portfolio(("", FIRST, "programme", "P", 2, 1, 1), ("", "", "", "", 3, 0, 0))
+    matrix, table = section.matrix(result), section.table_1(result)
     assert matrix[["Programme", "1", "None", "Open", "Late", "Masked"]].to_numpy().tolist() == [
         ["P", 2, 0, 2, 1, 1], ["No programme", 0, 3, 3, 0, 0], ["Total", 2, 3, 5, 1, 1],
     ]  # fmt: skip
     assert table.iloc[-1].tolist() == ["", "Total", 2, 0, 0, 3, 5]
-    assert section.cells(found) == {
+    assert section.cells(result) == {
         "P, 1": (FIRST, "P", f"P · {FIRST}: 2"),
         "No programme, none": ("", "", "No programme · No strategic priority: 3"),
     }  # fmt: skip

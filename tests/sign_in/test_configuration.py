@@ -72,6 +72,6 @@ def test_a_proxy_is_believed_only_with_a_secret_or_a_signed_token() -> None:
 
 
 def test_app_roles_are_mapped_by_settings() -> None:
-    found = read(GOOD | {"ANALYST_ROLES": "Register.Analyst, Register.Lead"}, None)
-    assert found.roles[Role.ANALYST] == {"Register.Analyst", "Register.Lead"}
-    assert found.roles[Role.READER] == {"reader"}
+    result = read(GOOD | {"ANALYST_ROLES": "Register.Analyst, Register.Lead"}, None)
+    assert result.roles[Role.ANALYST] == {"Register.Analyst", "Register.Lead"}
+    assert result.roles[Role.READER] == {"reader"}

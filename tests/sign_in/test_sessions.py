@@ -42,9 +42,9 @@ def two(address: str) -> Iterator[tuple[Sessions, Sessions]]:
 def test_a_session_of_one_process_is_known_to_the_other(two: tuple[Sessions, Sessions]) -> None:
     one, other = two
     token = one.start(READER, START)
-    found = other.find(token, minutes(1))
-    assert found is not None
-    assert found.person == READER
+    result = other.find(token, minutes(1))
+    assert result is not None
+    assert result.person == READER
     assert other.find("guessed", minutes(1)) is None
 
 

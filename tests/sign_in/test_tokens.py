@@ -44,12 +44,12 @@ def made(tokens: Tokens, person: Person = READER, days: int = 90) -> str:
 
 def test_a_token_is_its_makers_until_it_expires(tokens: Tokens) -> None:
     given = made(tokens, days=30)
-    found = tokens.find(given, START)
-    assert found is not None
-    assert (found.person, found.label, found.expires_at) == (READER, "Excel", START + 30 * DAY)
+    result = tokens.find(given, START)
+    assert result is not None
+    assert (result.person, result.label, result.expires_at) == (READER, "Excel", START + 30 * DAY)
     assert tokens.find(given, START + 30 * DAY - timedelta(seconds=1)) is not None
     assert tokens.find(given, START + 30 * DAY) is None
-    for other in ("", PREFIX, given[:-1], f"{given}x", given.upper(), found.number):
+    for other in ("", PREFIX, given[:-1], f"{given}x", given.upper(), result.number):
         assert tokens.find(other, START) is None
 
 
@@ -79,11 +79,11 @@ def test_its_last_use_is_recorded_now_and_then(tokens: Tokens) -> None:
 
 def test_a_revoked_token_opens_nothing_and_stays_listed(tokens: Tokens) -> None:
     given, other = made(tokens), made(tokens)
-    found = tokens.find(given, START)
-    assert found is not None
+    result = tokens.find(given, START)
+    assert result is not None
     with people.acting_as(READER):
-        tokens.revoke(found.number, START + DAY)
-        tokens.revoke(found.number, START + 2 * DAY)
+        tokens.revoke(result.number, START + DAY)
+        tokens.revoke(result.number, START + 2 * DAY)
         revoked = {one.number: one.revoked_at for one in tokens.listed(READER.subject)}
     assert tokens.find(given, START + DAY) is None
     assert tokens.find(other, START + DAY) is not None
@@ -91,20 +91,20 @@ def test_a_revoked_token_opens_nothing_and_stays_listed(tokens: Tokens) -> None:
 
 
 def test_only_who_made_it_and_an_administrator_see_it_and_end_it(tokens: Tokens) -> None:
-    found = tokens.find(made(tokens), START)
-    assert found is not None
+    result = tokens.find(made(tokens), START)
+    assert result is not None
     for person in (ANALYST, Person(name="Nobody", subject="", role=Role.READER)):
         with people.acting_as(person):
             for refused in (
-                lambda: tokens.revoke(found.number, START),
+                lambda: tokens.revoke(result.number, START),
                 lambda: tokens.listed(READER.subject),
                 tokens.listed,
             ):
                 with pytest.raises(NotAllowed):
                     refused()
     with people.acting_as(ADMINISTRATOR):
-        assert [one.number for one in tokens.listed()] == [found.number]
-        tokens.revoke(found.number, START)
+        assert [one.number for one in tokens.listed()] == [result.number]
+        tokens.revoke(result.number, START)
         with pytest.raises(RegisterError, match="no such token"):
             tokens.revoke("0" * 64, START)
 

@@ -46,16 +46,16 @@ def names(path: Path) -> Iterator[str]:
     constants = dict(pair for node in tree.body if isinstance(node, ast.Assign) for pair in constant(node))
     for node in ast.walk(tree):
         for given in places(node):
-            said = ast.unparse(given)
+            text = ast.unparse(given)
             if isinstance(given, ast.Constant):
                 yield str(given.value)
             elif isinstance(given, ast.JoinedStr):
-                assert isinstance(given.values[0], ast.Constant), f"{path}: {said}"
-                assert str(given.values[0].value) == SEEN, f"{path}: {said}"
-            elif said in constants:
-                yield constants[said]
+                assert isinstance(given.values[0], ast.Constant), f"{path}: {text}"
+                assert str(given.values[0].value) == SEEN, f"{path}: {text}"
+            elif text in constants:
+                yield constants[text]
             else:
-                assert said in PASSED_ON | imported(tree), f"{path}: whose name is {said}?"
+                assert text in PASSED_ON | imported(tree), f"{path}: whose name is {text}?"
 
 
 def places(node: ast.AST) -> Iterator[ast.expr]:

@@ -23,15 +23,15 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.mark.usefixtures("folder")
 def test_the_same_question_is_worked_out_once() -> None:
-    asked: list[Filters] = []
+    requested: list[Filters] = []
 
     def measure(_: Register, filters: Filters) -> int:
-        asked.append(filters)
-        return len(asked)
+        requested.append(filters)
+        return len(requested)
 
     assert cached.result(measure, Filters()) == cached.result(measure, Filters()) == 1
     assert cached.result(measure, Filters(source=("DARA",))) == 2
-    assert len(asked) == 2
+    assert len(requested) == 2
 
 
 def test_a_new_extract_is_seen_at_the_next_question(folder: Path) -> None:
@@ -60,10 +60,10 @@ def test_an_empty_register_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPat
 @pytest.mark.usefixtures("folder")
 def test_what_is_begun_ahead_is_waited_for_and_worked_out_once() -> None:
     begun, may_end = Event(), Event()
-    asked: list[int] = []
+    requested: list[int] = []
 
     def measure(_: Register, number: int) -> int:
-        asked.append(number)
+        requested.append(number)
         begun.set()
         assert may_end.wait(30)
         return number * 2
@@ -72,20 +72,20 @@ def test_what_is_begun_ahead_is_waited_for_and_worked_out_once() -> None:
     assert begun.wait(30), "it is under way while the page goes on"
     Timer(0.2, may_end.set).start()
     assert cached.result(measure, 21) == 42
-    assert asked == [21]
+    assert requested == [21]
 
 
 @pytest.mark.usefixtures("folder")
 def test_an_error_ahead_is_told_where_the_result_is_asked_for_and_is_not_kept() -> None:
-    asked: list[int] = []
+    requested: list[int] = []
 
     def measure(_: Register) -> int:
-        asked.append(1)
-        raise EmptyRegister(f"try {len(asked)}")
+        requested.append(1)
+        raise EmptyRegister(f"try {len(requested)}")
 
     cached.start_early((measure,))
     with pytest.raises(EmptyRegister):
         cached.result(measure)
     with pytest.raises(EmptyRegister, match="try"):
         cached.result(measure)
-    assert len(asked) in (2, 3), "it was tried again each time that none was under way"
+    assert len(requested) in (2, 3), "it was tried again each time that none was under way"

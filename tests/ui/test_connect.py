@@ -21,9 +21,9 @@ def connections() -> None:
     session.adopt_address()
     here = "https://register.example/app/"
     for entry in menu.ENTRIES:
-        found = connect.of_page(entry, here if entry == menu.ENTRIES[0] else f"{here}{entry.url_path}")
-        if found is not None:
-            st.text(f"{entry.url_path} {found.address}")
+        result = connect.of_page(entry, here if entry == menu.ENTRIES[0] else f"{here}{entry.url_path}")
+        if result is not None:
+            st.text(f"{entry.url_path} {result.address}")
     connect.draw(menu.ENTRIES[1])
 
 
@@ -37,22 +37,22 @@ def addresses(page: AppTest) -> dict[str, str]:
 
 
 def test_every_page_of_figures_offers_its_data(shown: AppTest) -> None:
-    found = addresses(shown.run())
+    result = addresses(shown.run())
     assert not shown.exception
-    assert found.keys() == OFFERED <= {entry.url_path for entry in menu.ENTRIES}
+    assert result.keys() == OFFERED <= {entry.url_path for entry in menu.ENTRIES}
     api = "https://register.example/app/api/v1"
-    assert found["overview"] == f"{api}/overview.csv"
-    assert found["themes"] == f"{api}/recommendations.csv"
+    assert result["overview"] == f"{api}/overview.csv"
+    assert result["themes"] == f"{api}/recommendations.csv"
 
 
 def test_the_filters_and_the_choices_of_the_page_go_along(shown: AppTest) -> None:
     given: dict[str, Any] = {"source": ["DARA", "IOPC"], "list_show": "all", "months": "60", "see_x": "y"}
     for name, value in given.items():
         shown.query_params[name] = value
-    found = addresses(shown.run())
-    assert found["register"].endswith("/register.csv?source=DARA&source=IOPC&list_show=all")
-    assert found["trends"].endswith("/trends.csv?source=DARA&source=IOPC&months=60")
-    assert found["dates"].endswith("/recommendations.csv?source=DARA&source=IOPC")
+    result = addresses(shown.run())
+    assert result["register"].endswith("/register.csv?source=DARA&source=IOPC&list_show=all")
+    assert result["trends"].endswith("/trends.csv?source=DARA&source=IOPC&months=60")
+    assert result["dates"].endswith("/recommendations.csv?source=DARA&source=IOPC")
 
 
 def test_the_fold_is_empty_until_it_is_opened(shown: AppTest) -> None:

@@ -46,9 +46,9 @@ def test_a_damaged_extract_is_a_remark_on_the_page(damaged: Callable[..., None])
     app = AppTest.from_function(_overview, default_timeout=60).run()
     assert not app.exception
     assert not app.error
-    said = [caption.value for caption in app.caption]
-    assert any(one.startswith("The extract of 28 November 2022 is damaged and is in no figure") for one in said)
-    assert any("extract of 31 October 2022" in one for one in said)
+    text = [caption.value for caption in app.caption]
+    assert any(one.startswith("The extract of 28 November 2022 is damaged and is in no figure") for one in text)
+    assert any("extract of 31 October 2022" in one for one in text)
 
 
 def test_a_register_whose_every_extract_is_damaged_says_so(damaged: Callable[..., None]) -> None:

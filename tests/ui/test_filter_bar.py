@@ -71,9 +71,9 @@ def test_a_preset_takes_the_place_of_the_filters_and_keeps_the_days() -> None:
         version="", extracts=(date(2022, 11, 28),), loaded_on=date(2022, 11, 28), options={"tag": (("Engage", 51),)}
     )
     day, later = date(2022, 6, 30), date(2022, 7, 30)
-    found = filter_chips.preset_filters(Filters(source=("IOPC",), as_at=day), facts)
+    result = filter_chips.preset_filters(Filters(source=("IOPC",), as_at=day), facts)
     is_open = ("open", "proposed for closure")
-    assert found == {
+    assert result == {
         "Overdue": Filters(overdue="current", as_at=day),
         "Due in 30 days": Filters(status=is_open, due_from=day, due_to=later, as_at=day),
         "Engage": Filters(status=is_open, tag=("Engage",), as_at=day),

@@ -90,9 +90,9 @@ def test_a_name_that_nothing_answers_to_is_told_and_left_alone(gallery: AppTest)
     gallery.query_params["sorce"] = "DARA"
     gallery.query_params["see_source"] = "IOPC"
     gallery.run()
-    (told,) = gallery.warning
-    assert "asks for 'sorce', which is no filter and no choice of a page. Did you mean 'source'?" in told.value
-    assert "see_source" not in told.value
+    (reported,) = gallery.warning
+    assert "asks for 'sorce', which is no filter and no choice of a page. Did you mean 'source'?" in reported.value
+    assert "see_source" not in reported.value
     assert captions(gallery)[0].startswith("All recommendations at ")
     assert "sorce" in gallery.query_params
 

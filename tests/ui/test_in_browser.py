@@ -150,11 +150,11 @@ def test_the_rows_are_taken_away_as_they_stand(page: Page, gallery_url: str) -> 
 
 
 def test_plotly_comes_from_the_installed_package_and_nothing_from_elsewhere(page: Page, gallery_url: str) -> None:
-    asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
+    requested: list[str] = []
+    page.on("request", lambda request: requested.append(request.url))
     visit(page, gallery_url)
-    assert any("/assets/plotly-" in url for url in asked)
-    assert not [url for url in asked if "PlotlyChart" in url]
+    assert any("/assets/plotly-" in url for url in requested)
+    assert not [url for url in requested if "PlotlyChart" in url]
     own = (gallery_url, "data:", "blob:", gallery_url.replace("http", "ws"))
-    elsewhere = [url for url in asked if not url.startswith(own)]
+    elsewhere = [url for url in requested if not url.startswith(own)]
     assert not elsewhere

@@ -27,7 +27,7 @@ def test_what_is_not_offered_is_told(asked: str, told: list[str]) -> None:
     app = AppTest.from_function(page)
     app.query_params["of_programme"] = asked
     app.run()
-    said = [caption.value.replace("\\", "") for caption in app.caption]
-    assert [one.partition(" Did you mean")[0] for one in said] == told
-    assert [one for one in said if "Did you mean 'Victim care'?" in one] == (said if asked == "Victims care" else [])
+    text = [caption.value.replace("\\", "") for caption in app.caption]
+    assert [one.partition(" Did you mean")[0] for one in text] == told
+    assert [one for one in text if "Did you mean 'Victim care'?" in one] == (text if asked == "Victims care" else [])
     assert app.markdown[0].value == (asked if asked == "Victim care" else "none")

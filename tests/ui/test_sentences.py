@@ -37,8 +37,8 @@ def test_beyond_the_newest_extract_its_day_is_said() -> None:
 
 
 def test_what_matches_and_is_not_shown_is_not_said_not_to_match() -> None:
-    said = "Of the 1,558 recommendations that match these filters none is open."
-    assert none_of(1558, "is open", is_narrowed=True) == said
+    text = "Of the 1,558 recommendations that match these filters none is open."
+    assert none_of(1558, "is open", is_narrowed=True) == text
     assert none_of(1, "is open", is_narrowed=True) == "Of the 1 recommendation that matches these filters none is open."
     assert none_of(340, "is open", is_narrowed=False) == "Of the 340 recommendations on the register none is open."
 
@@ -59,10 +59,10 @@ def test_between_two_extracts_it_is_said_which_of_them_tells_what_is_open(
     as_at: date | None, known_at: date | None, told_by: date | None
 ) -> None:
     facts = replace(FACTS, extracts=(JUNE, date(2022, 10, 31), NEWEST))
-    said = between(Filters(as_at=as_at, known_at=known_at), facts)
-    assert said == (
+    text = between(Filters(as_at=as_at, known_at=known_at), facts)
+    assert text == (
         f"What is open or waiting is from the extract of {day(told_by)}. Closures count on their own dates."
         if told_by
         else ""
     )
-    assert said in view(Filters(as_at=as_at, known_at=known_at), facts)
+    assert text in view(Filters(as_at=as_at, known_at=known_at), facts)

@@ -90,13 +90,13 @@ def test_headings_find_the_font_that_the_settings_name(client: Client, project_r
 
 
 def test_the_font_of_headings_is_the_packs_font_packed_and_nothing_else() -> None:
-    packed, whole = TTFont(server.HEADINGS_FONT), TTFont(server.HEADINGS_FONT.with_suffix(".otf"))
+    packed, total = TTFont(server.HEADINGS_FONT), TTFont(server.HEADINGS_FONT.with_suffix(".otf"))
     assert packed.flavor == "woff2"
-    assert server.HEADINGS_PATH.endswith(f"-{whole['head'].fontRevision:.3f}.woff2")
-    tables = set(whole.reader.keys()) - {"DSIG"}
+    assert server.HEADINGS_PATH.endswith(f"-{total['head'].fontRevision:.3f}.woff2")
+    tables = set(total.reader.keys()) - {"DSIG"}
     assert set(packed.reader.keys()) == tables
     # The head holds the sum of the file's bytes, which packing changes.
-    assert {tag for tag in tables if packed.reader[tag] != whole.reader[tag]} == {"head"}
+    assert {tag for tag in tables if packed.reader[tag] != total.reader[tag]} == {"head"}
 
 
 def test_streamlits_scripts_are_compressed(client: Client) -> None:

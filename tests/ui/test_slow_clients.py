@@ -109,5 +109,5 @@ def test_a_client_that_reads_nothing_is_dropped() -> None:
 def test_a_client_that_goes_on_is_served(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(slow_clients, "LEAST_BYTES", 1)
     head = b"POST / HTTP/1.1\r\nhost: a\r\nconnection: close\r\ncontent-length: 12\r\n\r\n"
-    said = served(lambda port: to_the_end(port, head, *[b"a"] * 12, pause=0.1))
-    assert said.endswith(b"12 bytes")
+    text = served(lambda port: to_the_end(port, head, *[b"a"] * 12, pause=0.1))
+    assert text.endswith(b"12 bytes")

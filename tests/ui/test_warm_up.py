@@ -28,15 +28,15 @@ def test_what_the_first_questions_need_is_there(demonstration: Path, monkeypatch
     monkeypatch.setattr(cached, "_registers", {})
     monkeypatch.setattr(cached, "_results", OrderedDict())
     warm_up.start().join()
-    found = cached.register()
-    made = set(found._tables)
+    answer = cached.register()
+    made = set(answer._tables)
     assert {key[0] for key in made} >= CACHED
     one_source = Filters(source=("DARA",))
     assert cached.result(headline, one_source).open
     assert cached.result(onboarding, one_source).decided()
     assert cached.result(happened, one_source).number()
     assert cached.result(moved, one_source, ENGAGE_PHASE).extracts
-    assert set(found._tables) == made  # the questions needed nothing that was not there
+    assert set(answer._tables) == made  # the questions needed nothing that was not there
 
 
 def test_an_empty_register_is_told_to_the_first_reader_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -67,8 +67,8 @@ def the_meeting(choice: PackSettings, meetings: Contents | None, as_at: date) ->
     """The meeting as it is on record, else one of that kind on that day."""
     held_on = choice.held_on or as_at
     stored = meetings.meetings if meetings else ()
-    found = [one for one in stored if (one.kind, one.held_on) == (choice.kind, held_on) and not one.is_cancelled]
-    return found[0] if found else Meeting(id=0, kind=choice.kind, held_on=held_on)
+    result = [one for one in stored if (one.kind, one.held_on) == (choice.kind, held_on) and not one.is_cancelled]
+    return result[0] if result else Meeting(id=0, kind=choice.kind, held_on=held_on)
 
 
 def commented(pack: Pack, choice: PackSettings) -> Pack:
@@ -110,10 +110,10 @@ def _section(entry: SectionEntry, material: PackContext) -> Section:
 
 def _with_cover(choice: PackSettings, material: PackContext, written: tuple[Section, ...]) -> Pack:
     register, moment, meeting = material.register, material.moment, material.meeting
-    told = f"{sentence_case(meeting.kind)}, {day(meeting.held_on)}"
+    reported = f"{sentence_case(meeting.kind)}, {day(meeting.held_on)}"
     pack = Pack(
         title=TITLE,
-        meeting=f"{told}: {meeting.title}" if meeting.title else told,
+        meeting=f"{reported}: {meeting.title}" if meeting.title else reported,
         marking=_marking(material, choice),
         is_demonstration=register.is_demonstration,
         as_at=moment.as_at,

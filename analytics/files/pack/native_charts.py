@@ -121,11 +121,11 @@ def _waterfall(slide: Any, chart: Chart, box: Box, day: date) -> None:
     bottom, top = max(0, min(levels) - 0.1 * room), max(levels) + 0.15 * room
     _hide_values(drawn, bottom, top)
     ooxml.plot_area(drawn, 0.01, 0.02, 0.99, 0.02 + PLOT)
-    for made, told in list(zip(drawn.series, series, strict=True))[1:3]:
-        for place, number in enumerate(told.numbers):
+    for made, reported in list(zip(drawn.series, series, strict=True))[1:3]:
+        for place, number in enumerate(reported.numbers):
             if number is not None:
                 up = number * PLOT / (top - bottom) / 2 + 0.045
-                ooxml.raised(made, place, partial(style, size=SIZE, role="text"), up, told.told)
+                ooxml.raised(made, place, partial(style, size=SIZE, role="text"), up, reported.told)
         ooxml.without_leaders(made)
     ooxml.every_name(drawn)
     ooxml.last_as_dashes(drawn, str(colour("looked_at")))
@@ -171,8 +171,8 @@ def _chart_frame(slide: Any, kind: Any, plotted: Plotted, box: Box, day: date) -
     axis.major_tick_mark = axis.minor_tick_mark = XL_TICK_MARK.NONE
     axis.format.line.color.rgb = colour("baseline")
     axis.tick_label_position = XL_TICK_LABEL_POSITION.LOW
-    for made, told in zip(drawn.series, series, strict=True):
-        _dress(made, told)
+    for made, reported in zip(drawn.series, series, strict=True):
+        _dress(made, reported)
     return drawn
 
 

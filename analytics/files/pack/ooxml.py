@@ -94,9 +94,9 @@ def plot_area(chart: Any, x: float, y: float, right: float, bottom: float) -> No
     area = tree(chart).find(f".//{qn('c:plotArea')}")
     for old in area.findall(qn("c:layout")):
         area.remove(old)
-    told = {"layoutTarget": "inner", "xMode": "edge", "yMode": "edge"}
-    told |= {"x": f"{x:.3f}", "y": f"{y:.3f}", "w": f"{right - x:.3f}", "h": f"{bottom - y:.3f}"}
-    settings = "".join(f'<c:{name} val="{value}"/>' for name, value in told.items())
+    reported = {"layoutTarget": "inner", "xMode": "edge", "yMode": "edge"}
+    reported |= {"x": f"{x:.3f}", "y": f"{y:.3f}", "w": f"{right - x:.3f}", "h": f"{bottom - y:.3f}"}
+    settings = "".join(f'<c:{name} val="{value}"/>' for name, value in reported.items())
     area.insert(0, element_from_text(f"<c:layout><c:manualLayout>{settings}</c:manualLayout></c:layout>"))
 
 

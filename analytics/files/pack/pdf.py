@@ -45,13 +45,13 @@ def write(pack: Pack, to: BinaryIO) -> None:
     import typst
 
     midnight = datetime.combine(pack.as_at, time(), UTC)
-    said = json.dumps(_fitted(_content(pack)), ensure_ascii=False)
+    wording = json.dumps(_fitted(_content(pack)), ensure_ascii=False)
     made = typst.compile(
         TEMPLATE.read_bytes(),
         format="pdf",
         font_paths=_fonts(),
         ignore_system_fonts=True,
-        sys_inputs={"pack": said},
+        sys_inputs={"pack": wording},
         pdf_standards=["ua-1"],
         timestamp=midnight,
     )
@@ -166,6 +166,8 @@ def _fitted(content: dict[str, Any]) -> dict[str, Any]:
 
     fitted: dict[str, Any] = fit(content)
     if missing:
-        said = f"{plural(len(missing), 'text')} with letters that the fonts of this file lack, each shown as {MISSING}"
-        fitted["remarks"].append(f"{said}; the page and the workbook have them.")
+        wording = (
+            f"{plural(len(missing), 'text')} with letters that the fonts of this file lack, each shown as {MISSING}"
+        )
+        fitted["remarks"].append(f"{wording}; the page and the workbook have them.")
     return fitted

@@ -75,20 +75,20 @@ def _cover(deck: Deck, pack: Pack) -> None:
     if pack.is_demonstration:
         text_box(slide, INVENTED, (EDGE, top, ROOM, 24), size=16, bold=True, role="looked_at")
         top += 34
-    for name, said in facts(pack):
-        top += _fact(slide, name, said, top)
+    for name, wording in facts(pack):
+        top += _fact(slide, name, wording, top)
     remarks = [printable(remark) for remark in pack.remarks]
     _remarks(slide, [fitting(remark, ROOM, 13) for remark in remarks], top + 10)
-    slide_words.note(slide, [*(f"{name}: {said}" for name, said in facts(pack)), *remarks])
+    slide_words.note(slide, [*(f"{name}: {wording}" for name, wording in facts(pack)), *remarks])
 
 
 def _fact(slide: Any, name: str, said: str, top: float) -> float:
     """One line of the cover, two where it is long; how high it is."""
     room = (ROOM - 190) / 1.1
-    told = said if lines(said, room, FACT) <= 2 else fitting(said, 1.8 * room, FACT)
-    height = FACT_LINE * lines(told, room, FACT)
+    reported = said if lines(said, room, FACT) <= 2 else fitting(said, 1.8 * room, FACT)
+    height = FACT_LINE * lines(reported, room, FACT)
     text_box(slide, name, (EDGE, top, 180, FACT_LINE), size=FACT, role="soft_text")
-    text_box(slide, told, (EDGE + 190, top, ROOM - 190, height), size=FACT, bold=True)
+    text_box(slide, reported, (EDGE + 190, top, ROOM - 190, height), size=FACT, bold=True)
     return height
 
 
@@ -205,12 +205,12 @@ def _picture(slide: Any, picture: Picture, box: Box, pack: Pack, *, has_headline
     """A chart under its subtitle, and where it is not the slide's only one under its headline."""
     left, top, wide, high = box
     end = top + high
-    told = [(printable(picture.chart.headline), 14, True, "text")] if has_headline else []
-    told += [(printable(picture.chart.subtitle), 12, False, "soft_text")]
-    for text, size, is_bold, role in told:
-        said = text if lines(text, wide, size) <= 2 else fitting(text, 1.8 * wide, size)
-        height = lines(said, wide, size * (1.06 if is_bold else 1)) * size * 1.22 + 4
-        text_box(slide, said, (left, top, wide, height), size=size, bold=is_bold, role=role)
+    reported = [(printable(picture.chart.headline), 14, True, "text")] if has_headline else []
+    reported += [(printable(picture.chart.subtitle), 12, False, "soft_text")]
+    for text, size, is_bold, role in reported:
+        wording = text if lines(text, wide, size) <= 2 else fitting(text, 1.8 * wide, size)
+        height = lines(wording, wide, size * (1.06 if is_bold else 1)) * size * 1.22 + 4
+        text_box(slide, wording, (left, top, wide, height), size=size, bold=is_bold, role=role)
         top += height
     room = native_charts.height(picture, end - top - 6)
     native_charts.add(slide, picture, (left, top + 6, wide, room), pack.as_at)

@@ -109,8 +109,8 @@ def sections(keys: Any) -> tuple[str, ...]:
 def checked(choice: PackSettings, as_at: date) -> PackSettings:
     """The choice, if its last meeting lies before the as-at day. Raises WrongChoice where it does not."""
     if choice.since >= as_at:
-        said = f"The last meeting must lie before {day(as_at)}, the as-at day; {day(choice.since)} does not."
-        raise WrongChoice(said)
+        wording = f"The last meeting must lie before {day(as_at)}, the as-at day; {day(choice.since)} does not."
+        raise WrongChoice(wording)
     return choice
 
 

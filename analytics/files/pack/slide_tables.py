@@ -58,9 +58,9 @@ def parts(table: Table, room: float, high: float, most: int = MOST_SLIDES) -> li
     headings, *cut = [_cut_row(row, widths) for row in (shown.headings, *shown.rows)]
     left = high - _height(headings, widths) - REMARK_ABOVE - 2 * LINE
     heights = [_height(row, widths) for row in cut]
-    told = sum(_pages(heights, left)[:most])
-    remark = _remark(table, told, is_cut=cut[:told] != list(shown.rows[:told]))
-    ends = list(accumulate(_even_pages(heights[:told], left)))
+    reported = sum(_pages(heights, left)[:most])
+    remark = _remark(table, reported, is_cut=cut[:reported] != list(shown.rows[:reported]))
+    ends = list(accumulate(_even_pages(heights[:reported], left)))
     return [
         Part(headings, tuple(cut[begin:end]), widths, shown.is_number, remark, room)
         for begin, end in pairwise([0, *ends])
@@ -113,11 +113,11 @@ def _pages(heights: Sequence[float], high: float) -> list[int]:
 
 def _remark(table: Table, told: int, *, is_cut: bool) -> str:
     """The table's note; how many rows are left out, and that long texts are cut: the workbook has them."""
-    whole = len(table.frame)
-    rest = f"{plural(whole - told, 'more row')} in the workbook of all tables." if told < whole else ""
+    total = len(table.frame)
+    rest = f"{plural(total - told, 'more row')} in the workbook of all tables." if told < total else ""
     cut = "Long texts are cut; the workbook has them whole." if is_cut else ""
-    note = table.note if told < whole else table.remark
-    return " ".join(filter(None, (note, f"{count(told)} of {count(whole)} rows; {rest}" if rest else "", cut)))
+    note = table.note if told < total else table.remark
+    return " ".join(filter(None, (note, f"{count(told)} of {count(total)} rows; {rest}" if rest else "", cut)))
 
 
 def _cut_row(row: Row, widths: Sequence[float]) -> Row:

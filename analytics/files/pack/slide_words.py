@@ -38,10 +38,10 @@ def add_short(deck: Deck, sections: Sequence[tuple[str, Sequence[str]]]) -> None
     """One slide of several sections that say a few words each, every one under its heading."""
     slide = deck.slide(sentence_case(listed([heading for heading, _ in sections])))
     top = TOP
-    for heading, said in sections:
+    for heading, wording in sections:
         text_box(slide, fitting(printable(heading), ROOM, TEXT), (EDGE, top, ROOM, LINE), size=TEXT, bold=True)
-        text_box(slide, "\n".join(said), (EDGE, top + LINE, ROOM, short_height(said) - LINE - BELOW), size=LEAD)
-        top += short_height(said)
+        text_box(slide, "\n".join(wording), (EDGE, top + LINE, ROOM, short_height(wording) - LINE - BELOW), size=LEAD)
+        top += short_height(wording)
 
 
 def short_height(said: Sequence[str]) -> float:
@@ -70,15 +70,15 @@ def remark(slide: Any, text: str, at: tuple[float, float, float]) -> None:
     """The words below a table that ends there: left, end, the width that there is; two lines at most."""
     if text:
         left, end, wide = at
-        said = text if lines(text, wide, SIZE) <= 2 else fitting(text, 1.8 * wide, SIZE)
-        height = remark_height(said, wide)
-        text_box(slide, said, (left, end + REMARK_ABOVE, wide, height), size=SIZE, role="soft_text")
+        wording = text if lines(text, wide, SIZE) <= 2 else fitting(text, 1.8 * wide, SIZE)
+        height = remark_height(wording, wide)
+        text_box(slide, wording, (left, end + REMARK_ABOVE, wide, height), size=SIZE, role="soft_text")
 
 
 def note(slide: Any, texts: Sequence[str]) -> None:
     """The speaker's notes of a slide."""
-    if said := "\n".join(printable(text) for text in texts if text):
-        slide.notes_slide.notes_text_frame.text = said
+    if wording := "\n".join(printable(text) for text in texts if text):
+        slide.notes_slide.notes_text_frame.text = wording
 
 
 def bar(slide: Any, box: Box) -> None:
@@ -112,13 +112,13 @@ def _pages(told: Sequence[tuple[str, bool]]) -> list[Page]:
 
 def _pieces(text: str) -> list[str]:
     """A paragraph in parts that each fit a slide: nearly always itself."""
-    whole = int((BOTTOM - TOP - 60) // LINE)
-    if lines(text, TEXT_ROOM, TEXT) <= whole:
+    total = int((BOTTOM - TOP - 60) // LINE)
+    if lines(text, TEXT_ROOM, TEXT) <= total:
         return [text]
     pieces = [""]
     for word in (part for long in text.split(" ") for part in _short(long)):
         longer = f"{pieces[-1]} {word}".strip()
-        if lines(longer, TEXT_ROOM, TEXT) > whole:
+        if lines(longer, TEXT_ROOM, TEXT) > total:
             pieces.append(word)
         else:
             pieces[-1] = longer

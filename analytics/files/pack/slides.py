@@ -151,12 +151,12 @@ def colour(role: str) -> RGBColor:
 
 def title(slide: Any, text: str, sizes: tuple[int, ...]) -> None:
     """The slide's title, in the largest size at which it takes two lines; longer ones are cut and say so."""
-    said = " ".join(printable(text).split())
+    wording = " ".join(printable(text).split())
     room = Emu(slide.shapes.title.width).pt
-    size = next((each for each in sizes if lines(said, room, each * GEORGIA) <= 2), sizes[-1])
-    said = fitting(said, 2 * room * 0.92, size * GEORGIA)
+    size = next((each for each in sizes if lines(wording, room, each * GEORGIA) <= 2), sizes[-1])
+    wording = fitting(wording, 2 * room * 0.92, size * GEORGIA)
     frame = slide.shapes.title.text_frame
-    write_lines(frame, [said], size=size, bold=True, font=HEADING)
+    write_lines(frame, [wording], size=size, bold=True, font=HEADING)
     frame.vertical_anchor = MSO_ANCHOR.BOTTOM
 
 
@@ -177,12 +177,12 @@ def lines(text: str, room: float, size: float) -> int:
 
 def fitting(text: str, room: float, size: float) -> str:
     """The text on one line, cut at a word where it is wider than the room."""
-    said = " ".join(text.split())
-    if width(said, size, Weight.ARIAL) <= room:
-        return said
-    while said and width(f"{said} …", size, Weight.ARIAL) > room:
-        said = said.rpartition(" ")[0] if " " in said[-40:] else said[:-1]
-    return f"{said} …"
+    wording = " ".join(text.split())
+    if width(wording, size, Weight.ARIAL) <= room:
+        return wording
+    while wording and width(f"{wording} …", size, Weight.ARIAL) > room:
+        wording = wording.rpartition(" ")[0] if " " in wording[-40:] else wording[:-1]
+    return f"{wording} …"
 
 
 def add_shape(shape: Any, box: Box) -> None:
@@ -213,10 +213,10 @@ def _lay_out(holder: Any) -> None:
 def _themed(theme: bytes) -> bytes:
     """The theme with our colours and fonts, for whatever is added to the slides later."""
     series = [*LIGHT.series, LIGHT.second, LIGHT.rest]
-    told = {"dk2": LIGHT.looked_at, "lt2": LIGHT.wash, "hlink": LIGHT.looked_at, "folHlink": LIGHT.soft_text}
-    told |= {f"accent{number}": value for number, value in enumerate(series, start=1)}
+    reported = {"dk2": LIGHT.looked_at, "lt2": LIGHT.wash, "hlink": LIGHT.looked_at, "folHlink": LIGHT.soft_text}
+    reported |= {f"accent{number}": value for number, value in enumerate(series, start=1)}
     text = theme.decode()
-    for name, value in told.items():
+    for name, value in reported.items():
         colour_of_it = f'<a:{name}><a:srgbClr val="{value[1:]}"/></a:{name}>'
         text = re.sub(rf"<a:{name}>.*?</a:{name}>", colour_of_it, text, flags=re.DOTALL)
     for part, font in (("major", HEADING), ("minor", BODY)):

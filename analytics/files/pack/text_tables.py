@@ -69,15 +69,15 @@ def shares(
     """
     plain, bold = letters
     narrow = room * max(NARROW, 1 / max(1, len(table.headings)))
-    least, most, whole = [], [], []
+    least, most, total = [], [], []
     for heading, cells, is_wide in zip(table.headings, table.columns(), table.is_wide, strict=True):
         words = max(_longest_word([heading], size, bold), _longest_word(cells, size, plain))
         lines = max(_widest([heading], size, bold), _widest(cells, size, plain))
         least.append(min(words, narrow) + padding)
-        whole.append(max(least[-1], lines + padding))
-        most.append(whole[-1] if is_wide else min(whole[-1], max(least[-1], narrow + padding)))
+        total.append(max(least[-1], lines + padding))
+        most.append(total[-1] if is_wide else min(total[-1], max(least[-1], narrow + padding)))
     if sum(most) <= room:
-        return _shared(most, whole, room)
+        return _shared(most, total, room)
     return _shared(_with_texts(least, most, table.is_wide, room), most, room)
 
 

@@ -107,8 +107,8 @@ def _cover(pack: Pack) -> Cover:
 def _tab(words: str) -> str:
     """A sheet's name: the number of its section and place, then the heading, as far as a spreadsheet takes it."""
     number, _, heading = words.partition(" ")
-    whole = f"{number} {_NOT_IN_A_TAB.sub(' ', heading)}"
-    return str(cut(whole, LONGEST_TAB - 2)).removesuffix("\u00a0…")
+    total = f"{number} {_NOT_IN_A_TAB.sub(' ', heading)}"
+    return str(cut(total, LONGEST_TAB - 2)).removesuffix("\u00a0…")
 
 
 def _headings(frame: pd.DataFrame, wide: Sequence[str]) -> tuple[Heading, ...]:

@@ -13,8 +13,8 @@ PartEdit = Callable[[bytes], bytes]
 
 def rewrite_zip(made: bytes, day: date, to: BinaryIO, edits: Mapping[str, PartEdit], dropped: frozenset[str]) -> None:
     """Write the file's entries in their order, each dated with the day, some edited and some left out."""
-    whole = BytesIO()
-    with ZipFile(BytesIO(made)) as old, ZipFile(whole, "w") as new:
+    total = BytesIO()
+    with ZipFile(BytesIO(made)) as old, ZipFile(total, "w") as new:
         for name in old.namelist():
             if name in dropped:
                 continue
@@ -22,4 +22,4 @@ def rewrite_zip(made: bytes, day: date, to: BinaryIO, edits: Mapping[str, PartEd
             entry.compress_type, entry.create_system, entry.external_attr = ZIP_DEFLATED, 3, 0o600 << 16
             content = old.read(name)
             new.writestr(entry, edits[name](content) if name in edits else content)
-    to.write(whole.getvalue())
+    to.write(total.getvalue())

@@ -50,7 +50,7 @@ def ages(bands: pd.DataFrame, late: Sequence[pd.DataFrame], recorded: frozenset[
     shown = [Block(chart=age_of_open(bands), key="age") if dated else no_age]
     if not due:
         return [*shown, Absent(headline="Days late", sentence=sentences.NOT_RECORDED, width=TILE)]
-    charts = (days_late(found, against) for against, found in zip(AGAINST, late, strict=True))
+    charts = (days_late(result, against) for against, result in zip(AGAINST, late, strict=True))
     return [*shown, *(Block(chart=each, key=each.name) for each in charts)]
 
 

@@ -92,11 +92,11 @@ def _block(chart: Chart, filters: Filters, family: str) -> Block:
 
 def _shown(rows: pd.DataFrame) -> pd.DataFrame:
     """The list as a reader sees it: a text or else the report; numbers whole, blank where there is none."""
-    found = rows.copy()
-    found["text"] = [text or report for text, report in zip(found["text"], found["report"], strict=True)]
+    answer = rows.copy()
+    answer["text"] = [text or report for text, report in zip(answer["text"], answer["report"], strict=True)]
     for column in ("slip_days", "redatings", "days_late"):
-        found[column] = found[column].astype("Int64")
-    return with_dates_as_written(found[list(_COLUMNS)].rename(columns=_COLUMNS), rows)
+        answer[column] = answer[column].astype("Int64")
+    return with_dates_as_written(answer[list(_COLUMNS)].rename(columns=_COLUMNS), rows)
 
 
 def most_redated(dates: Dates, filters: Filters) -> None:

@@ -64,8 +64,8 @@ def _withdrawn(headline: Headline) -> str:
 
 def _among(parts: dict[str, int], whole: int) -> str:
     """Which of those listed stand apart: ", 152 of them open and 1 no longer on the register"."""
-    said = [f"{count(number)} {words}" for words, number in parts.items() if 0 < number < whole]
-    return f", {listed(said)}" if said else ""
+    text = [f"{count(number)} {words}" for words, number in parts.items() if 0 < number < whole]
+    return f", {listed(text)}" if text else ""
 
 
 def _count_phrase(number: int, noun: str) -> str:

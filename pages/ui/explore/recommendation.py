@@ -92,10 +92,10 @@ def _place_in_list(filters: Filters, asked: str | None, from_list: str | None) -
     if asked is None:
         return "", None, None
     listed = register_list.listed(filters, cached.result(headline_figures.headline, filters))
-    found = cached.result(recommendations.neighbours, listed, register_list.order(), asked)
-    if found is None:
+    answer = cached.result(recommendations.neighbours, listed, register_list.order(), asked)
+    if answer is None:
         return "", None, None
-    return f"{count(found.place)} of {count(found.number)} in the register", found.previous, found.following
+    return f"{count(answer.place)} of {count(answer.number)} in the register", answer.previous, answer.following
 
 
 def headline(result: Recommendation) -> str:

@@ -104,13 +104,13 @@ def happened(
 
     What successive extracts tell (`events.of_one`) names the extract that first said so; other days are in its row.
     """
-    told = [pair for pair in (_dated(event, recommendation) for event in events) if pair[0] <= as_at]
+    reported = [pair for pair in (_dated(event, recommendation) for event in events) if pair[0] <= as_at]
     given = [
         (when, f"{words} {soft('(to come)')}" if when > as_at else words)
         for when, words in _days(recommendation, as_at)
         if when
     ]
-    return sorted([*given, *told], key=lambda pair: pair[0])
+    return sorted([*given, *reported], key=lambda pair: pair[0])
 
 
 def _days(recommendation: Recommendation, as_at: date) -> Iterator[tuple[date | None, str]]:
@@ -142,8 +142,8 @@ def _advised(recommendation: Recommendation) -> str:
     by = f" by {recommendation['advised_by']}" if recommendation["advised_by"] else ""
     answer = ACHIEVABLE.get(recommendation["advised_achievable"])
     route = f"route proposed: {recommendation['advised_route']}" if recommendation["advised_route"] else None
-    said = "; ".join(part for part in (answer, route) if part)
-    return f"{by}: {said}" if said else by
+    wording = "; ".join(part for part in (answer, route) if part)
+    return f"{by}: {wording}" if wording else by
 
 
 def _dated(event: Mapping[str, Any], recommendation: Recommendation) -> tuple[date, str]:
@@ -227,7 +227,7 @@ def attributes(recommendation: Recommendation) -> list[tuple[str, str]]:
     risk = [_value("risk", recommendation["risk"])] if recommendation["risk"] else []
     if rating := recommendation["source_rating"]:
         risk.append(f"(the source’s own words: {rating})" if risk else rating)
-    told = (
+    reported = (
         "tags",
         "assurance_outcome",
         "assured_by_role",
@@ -247,7 +247,7 @@ def attributes(recommendation: Recommendation) -> list[tuple[str, str]]:
         ("Business group", recommendation["business_group"]),
         ("Risk", " ".join(risk)),
         ("Advice", "" if recommendation["advised_on"] else sentence_case(_advised(recommendation).lstrip(" :"))),
-        *((COLUMN[name].label, _value(name, recommendation[name])) for name in told),
+        *((COLUMN[name].label, _value(name, recommendation[name])) for name in reported),
         (COLUMN[AS_WRITTEN].label, dates_in_words(recommendation[AS_WRITTEN] or [], recommendation)),
         ("Marking", recommendation["classification"]),
     ]

@@ -201,9 +201,9 @@ def _page(number: int) -> int:
     """The page of the list that is looked at; a page that is no longer there gives way to the first."""
     last = max(1, ceil(number / PAGE_ROWS))
     in_address = st.query_params.get(_PAGE, "")
-    asked = _widget_value(_PAGE) or (int(in_address) if in_address.isdecimal() else 1)
-    if 1 <= asked <= last:
-        return int(asked)
+    requested = _widget_value(_PAGE) or (int(in_address) if in_address.isdecimal() else 1)
+    if 1 <= requested <= last:
+        return int(requested)
     st.session_state[_PAGE] = 1
     return 1
 
@@ -215,12 +215,13 @@ def _pages(number: int) -> None:
 
 def _chosen(rows: pd.DataFrame, shown: View) -> str:
     """The recommendation in the address where the list holds it, on whichever page; else the first row of this page."""
-    asked = recommendation_links.reference_in_address()
+    requested = recommendation_links.reference_in_address()
     references = list(rows["reference"])
-    if asked and (
-        asked in references or cached.result(recommendations.neighbours, shown.filters, shown.order, asked) is not None
+    if requested and (
+        requested in references
+        or cached.result(recommendations.neighbours, shown.filters, shown.order, requested) is not None
     ):
-        return asked
+        return requested
     return str(references[0])
 
 

@@ -17,18 +17,18 @@ UNKNOWN = "○ Cannot say"
 
 def position(lines: Sequence[Line]) -> str:
     """The opening sentence: how many of the figures agree."""
-    told = [line for line in lines if line.agrees is not None]
-    if not told:
+    reported = [line for line in lines if line.agrees is not None]
+    if not reported:
         return f"This register has no extract of {day(DAY)}, so it cannot be compared with the Audit Panel paper"
-    agreeing = sum(line.agrees is True for line in told)
-    if rest := len(lines) - len(told):
-        known = f"{count(agreeing)} of the {plural(len(told), 'figure')} that the register can give"
+    agreeing = sum(line.agrees is True for line in reported)
+    if rest := len(lines) - len(reported):
+        known = f"{count(agreeing)} of the {plural(len(reported), 'figure')} that the register can give"
         verb = "agrees" if agreeing == 1 else "agree"
         return f"{known} {verb} with the paper. What the other {count(rest)} are counted by is not recorded."
-    if agreeing == len(told):
-        return f"All {len(told)} figures of the paper agree with the register at {day(DAY)}"
+    if agreeing == len(reported):
+        return f"All {len(reported)} figures of the paper agree with the register at {day(DAY)}"
     verb = "agrees" if agreeing == 1 else "agree"
-    which = f"{count(agreeing)} of the {plural(len(told), 'figure')} of the paper"
+    which = f"{count(agreeing)} of the {plural(len(reported), 'figure')} of the paper"
     return f"{which} {verb} with the register at {day(DAY)}"
 
 
@@ -49,9 +49,9 @@ def show(lines: Sequence[Line]) -> None:
         "How each is counted, and what was assumed", "Where the paper can be read in two ways, the one taken"
     )
     tables.plain(_assumptions(lines), alt="How each figure is counted, and what was assumed")
-    whole = _figures(lines).assign(Counted=[line.published.counted for line in lines])
-    whole["Assumption"] = [line.published.assumption for line in lines]
-    downloads.csv(whole, "reconciliation", key="reconciliation_csv", label="All of it as CSV")
+    total = _figures(lines).assign(Counted=[line.published.counted for line in lines])
+    total["Assumption"] = [line.published.assumption for line in lines]
+    downloads.csv(total, "reconciliation", key="reconciliation_csv", label="All of it as CSV")
 
 
 def _table(part: Sequence[Line], alt: str) -> None:
@@ -74,10 +74,10 @@ def _register(line: Line) -> str:
 
 
 def _subtitle(part: Sequence[Line]) -> str:
-    told = [line for line in part if line.agrees is not None]
-    if not told:
+    reported = [line for line in part if line.agrees is not None]
+    if not reported:
         return f"{plural(len(part), 'figure')} of the paper"
-    return f"{count(sum(line.agrees is True for line in told))} of {plural(len(told), 'figure')} agree"
+    return f"{count(sum(line.agrees is True for line in reported))} of {plural(len(reported), 'figure')} agree"
 
 
 def _figures(part: Sequence[Line]) -> pd.DataFrame:
@@ -109,13 +109,13 @@ def verdict(line: Line) -> str:
 
 def _assumptions(lines: Sequence[Line]) -> pd.DataFrame:
     """One row for all lines that are counted alike and rest on the same assumption."""
-    said: dict[tuple[str, str], list[str]] = {}
+    text: dict[tuple[str, str], list[str]] = {}
     for line in lines:
-        said.setdefault((line.published.counted, line.published.assumption), []).append(line.published.figure)
+        text.setdefault((line.published.counted, line.published.assumption), []).append(line.published.figure)
     return pd.DataFrame(
         [
             (figures[0] if len(figures) == 1 else f"Each of the {len(figures)} priorities", counted, assumption)
-            for (counted, assumption), figures in said.items()
+            for (counted, assumption), figures in text.items()
         ],
         columns=["Figure", "Counted in the register as", "Assumed"],
     )

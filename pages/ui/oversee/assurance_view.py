@@ -59,8 +59,8 @@ LISTS = (
 def measures(filters: Filters, recorded: frozenset[str]) -> Assurance:
     """What the page opens with; what its rates and lists need is begun."""
     result: Assurance = cached.result(assurance.assurance, filters)
-    whole = st.query_params.get(_ALL_SOURCES)
-    shown = ((one.ask, filters, _first(one, whole)) for one in _recorded(recorded))
+    all_together = st.query_params.get(_ALL_SOURCES)
+    shown = ((one.ask, filters, _first(one, all_together)) for one in _recorded(recorded))
     cached.start_early(*((ask, filters) for ask in RATES), *shown)
     return result
 
@@ -182,9 +182,9 @@ def _tile(
 def _rows(filters: Filters, column: str) -> Callable[[str], pd.DataFrame]:
     def rows(value: str) -> pd.DataFrame:
         stored = "" if value == BLANK else value
-        found = cached.result(assurance.closures_with_value, filters, column, stored).copy()
-        found["source"] = [label("source", source) for source in found["source"]]
-        found["ended_on"] = pd.to_datetime(found["ended_on"])
-        return found.rename(columns=NAMES)
+        answer = cached.result(assurance.closures_with_value, filters, column, stored).copy()
+        answer["source"] = [label("source", source) for source in answer["source"]]
+        answer["ended_on"] = pd.to_datetime(answer["ended_on"])
+        return answer.rename(columns=NAMES)
 
     return rows

@@ -37,7 +37,7 @@ def _by_source(meanings: ThemeCounts, filters: Filters) -> None:
             return
         count_table.table(frame, alt=heading[0], total=True)
         count_table.rows(
-            {key: said for key, (_, _, said) in cells.items()},
+            {key: text for key, (_, _, text) in cells.items()},
             lambda key: _rows_for_cell(meanings, filters, *cells[key][:2]),
             key=meanings.column,
             label=f"Choose a {section.label_of(meanings).lower()} and source",

@@ -87,7 +87,7 @@ def matrix(portfolio: Portfolio) -> None:
     frame, cells = section.matrix(portfolio), section.cells(portfolio)
     count_table.table(frame, alt="Open recommendations by programme and strategic priority", total=True)
     count_table.rows(
-        {key: said for key, (_, _, said) in cells.items()},
+        {key: text for key, (_, _, text) in cells.items()},
         lambda key: _cell(cells[key])(cells[key][0] or BLANK),
         key="matrix",
         label="Choose a programme and priority",

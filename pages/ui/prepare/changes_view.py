@@ -152,18 +152,18 @@ def lists(found: Happened, chosen: str, filters: Filters) -> None:
 
 def _list(found: Happened, one: str, rows: pd.DataFrame, every: Callable[[], Happened] | None = None) -> None:
     """The first rows of a group: so many as a list can hold, with the file of `every`; or a few, and the way to all."""
-    whole = found.number(one)
+    total = found.number(one)
     with st.container(gap="xsmall"):
         headings.section_heading(*section.heading(found, one))
         if rows.empty:
             st.caption("There is none.")
         elif len(rows) > tables.HTML_ROWS:
-            tables.listing(section.lines(rows, one), key=f"changed_{one}", whole=whole)
+            tables.listing(section.lines(rows, one), key=f"changed_{one}", whole=total)
         else:
             _table(rows, one)
-        if len(rows) < min(whole, tables.MOST_ROWS):
-            alike = found.counts()[one] == whole
-            words = f"See all {count(whole)}" if alike else f"See all, {plural(whole, 'change')}"
+        if len(rows) < min(total, tables.MOST_ROWS):
+            alike = found.counts()[one] == total
+            words = f"See all {count(total)}" if alike else f"See all, {plural(total, 'change')}"
             screen.button(words, type="tertiary", key=f"all_{one}", on_click=_choose, args=(one,))
         if every and len(rows):
             downloads.csv(lambda: changes_workbook.table(every()), f"what-happened-{one}", key=f"csv_{one}")

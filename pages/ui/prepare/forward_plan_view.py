@@ -142,9 +142,9 @@ def on_themes() -> None:
     if "theme" not in register_info.recorded():
         return
     with error_messages.protected(), st.container(gap="xsmall"):
-        found = plan()
-        headings.section_heading(*section.on_themes(found))
-        rows = section.themes_without(found, register_info.recorded())
+        answer = plan()
+        headings.section_heading(*section.on_themes(answer))
+        rows = section.themes_without(answer, register_info.recorded())
         if not rows.empty:
             tables.plain(rows, alt="Themes with open recommendations and no meeting planned")
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):

@@ -41,11 +41,12 @@ def choose(weights: Weights) -> None:
 
 def address_error() -> str:
     """What is wrong with the weights in the address; nothing where they can be read."""
-    told = st.query_params.get(_ADDRESS)
-    if told is None or _read(told):
+    reported = st.query_params.get(_ADDRESS)
+    if reported is None or _read(reported):
         return ""
     usual = "-".join(map(str, WEIGHTS))
-    return f"“{told}” is not {len(PARTS)} weights from 0 to {MOST_WEIGHT}, such as {usual}. The usual weights are used."
+    right = f"{len(PARTS)} weights from 0 to {MOST_WEIGHT}, such as {usual}"
+    return f"“{reported}” is not {right}. The usual weights are used."
 
 
 def _read(told: str | None) -> Weights | None:

@@ -33,20 +33,20 @@ TABLES_OF_NOTHING = pd.DataFrame({"Action": pd.Series([], dtype=object), "Due": 
 def of_register(folder: Path, since: date) -> Pack:
     """A pack of a register's newest extract, from the charts and lists of its pages."""
     register, filters = Register(folder), Filters()
-    found = overview(register, filters, recorded(register, filters))
+    result = overview(register, filters, recorded(register, filters))
     changed = changes(register, filters, since)
-    over_time = open_over_time(found.months, found.flows, found.covered)
+    over_time = open_over_time(result.months, result.flows, result.covered)
     assert over_time is not None
     return Pack(
         title="Oversight analysis meeting: recommendations",
         meeting="Monthly oversight analysis meeting, 5 December 2022",
         marking="OFFICIAL-SENSITIVE",
         is_demonstration=register.is_demonstration,
-        as_at=found.as_at,
-        known_at=found.as_at,
+        as_at=result.as_at,
+        known_at=result.as_at,
         since=since,
         chosen="All recommendations",
-        source=f"Register of recommendations, extract of {found.as_at:%-d %B %Y}",
+        source=f"Register of recommendations, extract of {result.as_at:%-d %B %Y}",
         version="13 extracts, newest 2022-11-28, 5f0c1b2a9d",
         remarks=("No extract since 28 November 2022.", "Two anomalies were accepted with a reason."),
         sections=(
@@ -56,8 +56,8 @@ def of_register(folder: Path, since: date) -> Pack:
                 heading="Position in one sentence",
                 commentary=COMMENTARY,
                 blocks=(
-                    Sentence(headline.position(found)),
-                    *(Sentence(line) for line in headline.lines(found)),
+                    Sentence(headline.position(result)),
+                    *(Sentence(line) for line in headline.lines(result)),
                     Picture(over_time, Plot.STOCK_AND_FLOW),
                 ),
             ),
@@ -75,7 +75,7 @@ def of_register(folder: Path, since: date) -> Pack:
                 ),
             ),
             Section(key="responses", heading="Statutory responses overdue or due", blocks=(_responses(register),)),
-            Section(key="by", heading="By priority, source and route", blocks=_bars(found)),
+            Section(key="by", heading="By priority, source and route", blocks=_bars(result)),
             Section(key="late", heading="Dates that slipped", blocks=(_late(register), _late_more(register))),
         ),
     )
@@ -99,9 +99,9 @@ def _actions() -> Section:
 
 
 def _responses(register: Register) -> Table:
-    found = responses(register, Filters(), recorded(register, Filters())).clocked
-    found = found.assign(due_on=found["due_on"].dt.date)
-    frame = found[["source", "report", "due_on", "standing", "days_left"]].astype(object)
+    result = responses(register, Filters(), recorded(register, Filters())).clocked
+    result = result.assign(due_on=result["due_on"].dt.date)
+    frame = result[["source", "report", "due_on", "standing", "days_left"]].astype(object)
     named = frame.where(frame.notna(), None).set_axis(["Source", "Report", "Due", "Standing", "Days left"], axis=1)
     return Table(caption="Responses that a law sets a time for", frame=named, wide=("Report",), most=40)
 
@@ -115,9 +115,9 @@ def _bars(found: Overview) -> tuple[Block, ...]:
 
 def listed(register: Register, limit: int) -> pd.DataFrame:
     """The first so many of the list, with its headings, as a page would print them."""
-    found = rows(register, Filters(), LIST, limit=limit).astype(object)
-    found["source"] = [label("source", value) for value in found["source"]]
-    return found.where(found.notna(), None).set_axis(HEADINGS, axis=1)
+    result = rows(register, Filters(), LIST, limit=limit).astype(object)
+    result["source"] = [label("source", value) for value in result["source"]]
+    return result.where(result.notna(), None).set_axis(HEADINGS, axis=1)
 
 
 def _late(register: Register) -> Table:

@@ -19,7 +19,7 @@ def test_worked(highest: int, expected: list[int]) -> None:
 
 @given(some.integers(1, 10**8))
 def test_there_are_between_two_and_five_of_them(highest: int) -> None:
-    found = axis_ticks(highest)
-    assert found[0] == 0
-    assert 2 <= len(found) <= 5
-    assert highest / 2.5 <= found[-1] <= highest
+    result = axis_ticks(highest)
+    assert result[0] == 0
+    assert 2 <= len(result) <= 5
+    assert highest / 2.5 <= result[-1] <= highest

@@ -60,18 +60,18 @@ def eight(tmp_path_factory: pytest.TempPathFactory) -> Register:
     ids=lambda filters: filters.describe() or "all",
 )
 def test_the_workbook_holds_the_figures_of_the_pages(register: Register, filters: Filters) -> None:
-    found = figures(register, filters, LAST)
+    result = figures(register, filters, LAST)
     book = workbook(build(register, PackSettings(since=LAST, filters=filters), None))
     now = {line["Figure"]: line["28 November 2022"] for line in titled(book, "The figures, and their movement")}
-    assert now["Open"] == found["open"]
-    assert now["Outstanding: open, awaiting on-boarding and disputed"] == found["outstanding"]
-    assert now.get("Outstanding, past the date first agreed", 0) == found["overdue"]["original"]
-    late = found["overdue"]
+    assert now["Open"] == result["open"]
+    assert now["Outstanding: open, awaiting on-boarding and disputed"] == result["outstanding"]
+    assert now.get("Outstanding, past the date first agreed", 0) == result["overdue"]["original"]
+    late = result["overdue"]
     assert now.get("Outstanding, past the date first agreed but not the current date", 0) == late["masked"]
     assert now.get("Outstanding, past the date first agreed, with no current date", 0) == late["late_no_current_date"]
-    assert now["Closed, ever"] == found["closed"]
+    assert now["Closed, ever"] == result["closed"]
     total = {line["Term"]: line["Recommendations"] for line in titled(book, "The sum, and what it does not explain")}
-    period = found["period"]
+    period = result["period"]
     assert (total["Outstanding on 31 October"], total["Outstanding on 28 November"]) == (
         period["opening"], period["closing"],
     )  # fmt: skip
@@ -80,7 +80,7 @@ def test_the_workbook_holds_the_figures_of_the_pages(register: Register, filters
     }
     assert total["Not explained"] == period["residual"] == 0
     for column in ("source", "delivery_route", "programme"):
-        by = {label(column, value): counts for value, counts in found["by"].get(column, {}).items()}
+        by = {label(column, value): counts for value, counts in result["by"].get(column, {}).items()}
         for line in titled(book, f"Open, outstanding, closed and new, by {column.replace('_', ' ')}"):
             counts = by[next(iter(line.values()))]
             assert (line["Open"], line["Outstanding"], line["Closed, ever"], line["New since 31 October"]) == (
@@ -90,9 +90,9 @@ def test_the_workbook_holds_the_figures_of_the_pages(register: Register, filters
 
 def test_engage_and_the_statutory_responses_are_those_of_their_pages(register: Register) -> None:
     book = workbook(build(register, PackSettings(since=LAST, sections=("engage", "responses")), None))
-    found = tagged(register, EVERYTHING, ENGAGE_PHASE)
+    result = tagged(register, EVERYTHING, ENGAGE_PHASE)
     reports = titled(book, "All 51 tagged Engage")
-    assert reports[-1]["Open"] == found.total() == 51
+    assert reports[-1]["Open"] == result.total() == 51
     assert (reports[-1]["Programme"], reports[-1]["Local improvement"]) == (47, 4)
     due = responses(register, EVERYTHING, recorded(register, EVERYTHING))
     awaited = titled(book, waiting(due)[0])
@@ -275,23 +275,23 @@ def test_nothing_that_fits_is_said_once_a_section(register: Register) -> None:
 
 
 def test_the_rate_on_time_is_that_of_the_measure_with_its_implemented_variant(register: Register) -> None:
-    found = on_time(register, EVERYTHING).drop(columns="source").sum()
+    result = on_time(register, EVERYTHING).drop(columns="source").sum()
     table = next(
         one for one in tables(build(register, PackSettings(since=LAST), None), "closure")
         if "closed by the date first agreed" in one.caption
     )  # fmt: skip
-    whole = table.frame.iloc[-1]
-    assert [whole[name] for name in ("Due dates in the year", "Closed on time", "Implemented")] == [
-        found["due"], found["closed"], found["implemented"],
+    all_together = table.frame.iloc[-1]
+    assert [all_together[name] for name in ("Due dates in the year", "Closed on time", "Implemented")] == [
+        result["due"], result["closed"], result["implemented"],
     ]  # fmt: skip
-    assert 0 < found["implemented"] < found["closed"]
+    assert 0 < result["implemented"] < result["closed"]
 
 
 def test_a_register_that_does_not_record_a_thing_says_so(tmp_path: Path) -> None:
     pack = build(
         Register(write_register(tmp_path, {date(2024, 4, 4): BARE})), PackSettings(since=date(2024, 3, 1)), None
     )
-    said = {
+    wording = {
         "position": "No due dates are recorded",
         "responses": "None of these recommendations has a statutory deadline for a response.",
         "engage": "This register does not record which recommendations are in Engage.",
@@ -302,7 +302,7 @@ def test_a_register_that_does_not_record_a_thing_says_so(tmp_path: Path) -> None
         "themes": "This register does not record the root cause.",
         "quality": "have no date of receipt",
     }
-    for key, sentence in said.items():
+    for key, sentence in wording.items():
         assert sentence in words(pack, key)
     for key in ("engage", "priorities", "routes", "slippage", "closure"):
         assert tables(pack, key) == []
@@ -378,9 +378,11 @@ def test_commentary_and_title_are_the_analysts(eight: Register) -> None:
 
 
 def test_progress_tells_of_every_section_in_turn(eight: Register) -> None:
-    told: list[tuple[str, int, int]] = []
-    build(eight, PackSettings(since=OCTOBER, sections=("position", "sources")), None, lambda *said: told.append(said))
-    assert told == [("Position", 1, 2), ("By source", 2, 2)]
+    reported: list[tuple[str, int, int]] = []
+    build(
+        eight, PackSettings(since=OCTOBER, sections=("position", "sources")), None, lambda *said: reported.append(said)
+    )
+    assert reported == [("Position", 1, 2), ("By source", 2, 2)]
 
 
 def test_a_last_meeting_after_the_as_at_day_is_refused(eight: Register) -> None:

@@ -38,8 +38,8 @@ def test_lines_are_as_few_as_fit_and_even() -> None:
 def test_every_line_fits_and_no_letter_is_lost(text: str, room: float) -> None:
     lines = wrapped(printable(text), room, 14)
     assert all(width(line, 14) <= room for line in lines if len(line) > 1)
-    whole = "".join(printable(text).replace("\n", " ").split(" "))
-    assert "".join(lines).replace(" ", "") == whole
+    total = "".join(printable(text).replace("\n", " ").split(" "))
+    assert "".join(lines).replace(" ", "") == total
 
 
 def test_what_no_page_prints_is_left_out() -> None:

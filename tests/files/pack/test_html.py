@@ -54,15 +54,15 @@ def test_every_table_is_there_cell_by_cell(pack: Pack, page: lxml.html.HtmlEleme
 
 def test_every_chart_has_its_words_for_who_does_not_see_it(pack: Pack, page: lxml.html.HtmlElement) -> None:
     charts = [block.chart for section in pack.sections for block in section.blocks if isinstance(block, Picture)]
-    told = [each.get("aria-label") for each in page.xpath("//*[@role='img']")]
-    assert told == [chart.alternative for chart in charts]
+    reported = [each.get("aria-label") for each in page.xpath("//*[@role='img']")]
+    assert reported == [chart.alternative for chart in charts]
     assert len(page.xpath("//*[@role='img']/svg")) == len(charts)
 
 
 def test_sentences_and_commentary_are_there(pack: Pack, page: lxml.html.HtmlElement) -> None:
-    said = [element.text_content() for element in page.iter("p")]
+    wording = [element.text_content() for element in page.iter("p")]
     sentences = [b.text for s in pack.sections for b in s.blocks if isinstance(b, Sentence)]
-    assert [text for text in sentences if text not in said] == []
+    assert [text for text in sentences if text not in wording] == []
     by_hand = [element.text_content() for element in page.xpath("//*[@class='commentary']/p")]
     assert by_hand == ["Commentary", *pack.sections[1].commentary.split("\n\n")]
 
@@ -90,8 +90,8 @@ def test_it_says_its_language_title_marking_and_days(pack: Pack, page: lxml.html
     assert page.find(".//title").text == pack.title
     assert page.xpath("//h1")[0].text_content() == pack.title
     head = page.xpath("//header")[0].text_content()
-    said = (pack.marking, pack.meeting, pack.chosen, pack.source, pack.version, "28 November 2022", *pack.remarks)
-    assert [words for words in said if words not in head] == []
+    wording = (pack.marking, pack.meeting, pack.chosen, pack.source, pack.version, "28 November 2022", *pack.remarks)
+    assert [words for words in wording if words not in head] == []
     assert "Demonstration data, invented" in head
 
 
@@ -117,7 +117,7 @@ def test_any_words_stay_words(words: str) -> None:
 
 @given(some.text())
 def test_no_words_end_a_string_of_css(words: str) -> None:
-    told = in_css(printable(words))
-    assert re.fullmatch(r'"([A-Za-z0-9 ]|\\[0-9a-f]{6} )*"', told)
-    back = re.sub(r"\\([0-9a-f]{6}) ", lambda found: chr(int(found.group(1), 16)), told[1:-1])
+    reported = in_css(printable(words))
+    assert re.fullmatch(r'"([A-Za-z0-9 ]|\\[0-9a-f]{6} )*"', reported)
+    back = re.sub(r"\\([0-9a-f]{6}) ", lambda found: chr(int(found.group(1), 16)), reported[1:-1])
     assert back == printable(words)

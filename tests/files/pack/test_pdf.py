@@ -66,9 +66,9 @@ def test_it_says_that_it_is_pdf_ua_in_english(written: bytes, pack: Pack) -> Non
         assert bool(root.MarkInfo.Marked)
         assert str(root.Lang) == "en-GB"
         assert bool(root.ViewerPreferences.DisplayDocTitle)
-        with document.open_metadata() as told:
-            assert told["pdfuaid:part"] == "1"
-            assert told["dc:title"] == pack.title
+        with document.open_metadata() as reported:
+            assert reported["pdfuaid:part"] == "1"
+            assert reported["dc:title"] == pack.title
         assert str(document.docinfo["/CreationDate"]).startswith("D:20221128")
         assert [str(item.title) for item in document.open_outline().root][: len(pack.sections)] == [
             section.heading for section in pack.sections
@@ -98,8 +98,8 @@ def test_every_number_of_every_chart_is_in_its_text(pack: Pack, text: str) -> No
 
 
 def test_the_cover_says_what_it_is_of(pack: Pack, text: str) -> None:
-    said = (pack.title, pack.meeting, pack.marking, pack.chosen, pack.source, pack.version, *pack.remarks)
-    assert [words for words in said if bare(words) not in text] == []
+    wording = (pack.title, pack.meeting, pack.marking, pack.chosen, pack.source, pack.version, *pack.remarks)
+    assert [words for words in wording if bare(words) not in text] == []
     assert all(day in text for day in ("28November2022", "31October2022"))
     assert "Demonstrationdata,invented" in text
 
@@ -107,9 +107,9 @@ def test_the_cover_says_what_it_is_of(pack: Pack, text: str) -> None:
 def test_every_page_has_its_marking_and_number(written: bytes, pack: Pack) -> None:
     pages = PdfReader(BytesIO(written)).pages
     for number, page in enumerate(pages, start=1):
-        said = page.extract_text()
-        assert pack.marking in said
-        assert f"Page {number} of {len(pages)}" in said
+        wording = page.extract_text()
+        assert pack.marking in wording
+        assert f"Page {number} of {len(pages)}" in wording
 
 
 def test_each_chart_is_a_figure_with_its_words(written: bytes, pack: Pack) -> None:
@@ -138,9 +138,9 @@ def test_tables_have_headings_and_headings_stand_in_order(written: bytes, pack: 
 @example('#image("/etc/passwd") #sys.inputs')
 @example("= Heading\n- item\n+ one\n/ Term: x")
 def test_any_words_are_printed_as_they_are(words: str) -> None:
-    said = bare(" ".join(page.extract_text() for page in PdfReader(BytesIO(made(of_words(words)))).pages))
+    wording = bare(" ".join(page.extract_text() for page in PdfReader(BytesIO(made(of_words(words)))).pages))
     if words.isascii():
-        assert bare("".join(filter(str.isprintable, words))) in said  # a control character has nothing to print
+        assert bare("".join(filter(str.isprintable, words))) in wording  # a control character has nothing to print
 
 
 LONGEST_CELL, SENTENCE = "W" * 400, "m" * 400
@@ -153,22 +153,22 @@ def test_a_word_without_a_break_stays_within_its_cell_and_loses_no_letter() -> N
     tables = (Table(caption="Wide", frame=frame, wide=("Text",)), Table(caption="Squeezed", frame=squeezed))
     (section,) = of_words("fine").sections
     pack = replace(of_words("fine"), sections=(replace(section, blocks=(Sentence(SENTENCE), *tables)),))
-    said = "\n".join(page.extract_text() for page in PdfReader(BytesIO(made(pack))).pages)
+    wording = "\n".join(page.extract_text() for page in PdfReader(BytesIO(made(pack))).pages)
     rooms = {"m": (pdf.ROOM, 10.0)}
     for table in tables:
         cells = dict(zip(grid(table).rows[0], shares(grid(table), pdf.ROOM, pdf.SIZE, pdf.PADDING), strict=True))
         rooms |= {cell[0]: (room - pdf.PADDING / 2, pdf.SIZE) for cell, room in cells.items() if len(cell) == 400}
     assert len(rooms) == 3 + len(NARROW)
     for letter, (room, size) in rooms.items():
-        lines = re.findall(f"{letter}{{4,}}", said)
+        lines = re.findall(f"{letter}{{4,}}", wording)
         assert sum(map(len, lines)) == 400, letter
         assert max(width(line, size) for line in lines) <= room, letter
 
 
 def test_a_reference_and_a_long_word_of_the_language_stay_whole() -> None:
     words = ("HMICFRS-2022-0007-014", "telecommunications")
-    said = " ".join(page.extract_text() for page in PdfReader(BytesIO(made(of_words(" ".join(words * 40))))).pages)
-    assert {one for one in said.split() if one.startswith(("HMI", "tele"))} <= set(words)
+    wording = " ".join(page.extract_text() for page in PdfReader(BytesIO(made(of_words(" ".join(words * 40))))).pages)
+    assert {one for one in wording.split() if one.startswith(("HMI", "tele"))} <= set(words)
 
 
 @pytest.mark.parametrize("mark", ["\u202e", "\u2066", "\u200f"])
@@ -178,6 +178,6 @@ def test_a_mark_that_turns_the_text_round_is_not_in_the_file(mark: str) -> None:
 
 
 def test_letters_without_a_glyph_are_marked_and_said() -> None:
-    said = " ".join(page.extract_text() for page in PdfReader(BytesIO(made(of_words("漢字 and more")))).pages)
-    assert "□□ and more" in said
-    assert "that the fonts of this file lack" in said
+    wording = " ".join(page.extract_text() for page in PdfReader(BytesIO(made(of_words("漢字 and more")))).pages)
+    assert "□□ and more" in wording
+    assert "that the fonts of this file lack" in wording

@@ -63,9 +63,9 @@ def test_names_stay_left_of_the_bars_and_within_the_picture(rows: list[tuple[str
         assert left >= 0
         assert right <= (begin if left < 1 else wide + 0.1)
         assert 0 < float(element.attrib["y"]) < high
-    said = "".join(texts(svg)).replace(" ", "")
-    whole = "".join(f"{printable(name)}{count(number)}" for name, number in rows).replace(" ", "").replace("\n", "")
-    assert said == (whole if rows else "None")
+    wording = "".join(texts(svg)).replace(" ", "")
+    total = "".join(f"{printable(name)}{count(number)}" for name, number in rows).replace(" ", "").replace("\n", "")
+    assert wording == (total if rows else "None")
     tops = sorted(float(element.attrib["y"]) for element in svg.iter("text") if edges(element)[0] < 1)
     assert all(below - above >= 17.9 for above, below in pairwise(tops))
 
@@ -77,14 +77,14 @@ def test_the_line_and_the_columns_are_to_scale() -> None:
     line = next(svg.iter("polyline")).attrib["points"].split()
     heights = [float(point.split(",")[1]) for point in line]
     base = float(next(svg.iter("polygon")).attrib["points"].split()[0].split(",")[1])
-    whole = base - heights[2]
-    assert [base - height for height in heights] == pytest.approx([whole / 2, whole * 0.75, whole])
+    total = base - heights[2]
+    assert [base - height for height in heights] == pytest.approx([total / 2, total * 0.75, total])
     came = [float(bar.attrib["height"]) for bar in svg.iter("rect") if bar.get("class") == "second"]
     went = [float(bar.attrib["height"]) for bar in svg.iter("rect") if bar.get("class") == "rest"][:3]
     scale = came[0] / 60
     assert [each / scale for each in came + went] == pytest.approx([60, 55, 10, 5, 5, 20], abs=0.2)
-    said = " ".join(texts(svg))
-    assert all(words in said for words in ("100", "200 open", "10 received", "20 closed", "October"))
+    wording = " ".join(texts(svg))
+    assert all(words in wording for words in ("100", "200 open", "10 received", "20 closed", "October"))
 
 
 def test_the_waterfall_leads_from_one_level_to_the_other() -> None:
@@ -97,9 +97,9 @@ def test_the_waterfall_leads_from_one_level_to_the_other() -> None:
     assert foot == pytest.approx(levels[0], abs=0.11)
     assert float(down.attrib["y"]) == pytest.approx(top, abs=0.11)
     assert float(down.attrib["y"]) + float(down.attrib["height"]) == pytest.approx(levels[1], abs=0.11)
-    said = texts(svg)
-    assert {"+30", "−40", "100", "90", "New", "Closed"} <= set(said)
-    assert "Reopened" not in said
+    wording = texts(svg)
+    assert {"+30", "−40", "100", "90", "New", "Closed"} <= set(wording)
+    assert "Reopened" not in wording
 
 
 @pytest.mark.parametrize("plot", [Plot.BARS, Plot.STOCK_AND_FLOW])

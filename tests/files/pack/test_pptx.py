@@ -51,8 +51,8 @@ def pictures(pack: Pack, plot: Plot) -> list[Picture]:
 
 def charts(show: Any, picture: Picture) -> list[Any]:
     """The charts that show one picture, known by their description."""
-    found = [shape for shape in shapes(show) if shape.has_chart]
-    return [shape.chart for shape in found if described(shape) == picture.chart.alternative]
+    result = [shape for shape in shapes(show) if shape.has_chart]
+    return [shape.chart for shape in result if described(shape) == picture.chart.alternative]
 
 
 def described(shape: Any) -> str:
@@ -64,9 +64,9 @@ def plotted(chart: Any) -> dict[str, list[float | None]]:
 
 
 def texts(show: Any) -> str:
-    said = [shape.text_frame.text for shape in shapes(show) if shape.has_text_frame]
+    wording = [shape.text_frame.text for shape in shapes(show) if shape.has_text_frame]
     cells = [cell.text for shape in shapes(show) if shape.has_table for row in shape.table.rows for cell in row.cells]
-    return "\n".join([*said, *cells])
+    return "\n".join([*wording, *cells])
 
 
 def test_bars_are_the_tables_rows(pack: Pack, show: Any) -> None:
@@ -104,9 +104,9 @@ def test_the_waterfall_adds_up_to_the_statement(pack: Pack, show: Any) -> None:
 
 
 def test_the_workbook_behind_a_chart_holds_what_it_plots(show: Any) -> None:
-    found = [shape.chart for shape in shapes(show) if shape.has_chart]
-    assert len(found) >= 5
-    for chart in found:
+    result = [shape.chart for shape in shapes(show) if shape.has_chart]
+    assert len(result) >= 5
+    for chart in result:
         sheet = load_workbook(BytesIO(chart.part.chart_workbook.xlsx_part.blob)).active
         columns = {cells[0]: list(cells[1:]) for cells in sheet.iter_cols(min_col=2, values_only=True)}
         assert columns == plotted(chart)
@@ -115,8 +115,8 @@ def test_the_workbook_behind_a_chart_holds_what_it_plots(show: Any) -> None:
 def test_charts_and_tables_are_described_and_slides_titled_and_marked(pack: Pack, show: Any) -> None:
     for slide in show.slides:
         assert slide.shapes.title.text_frame.text.strip()
-        said = [shape.text_frame.text for shape in slide.placeholders]
-        assert any(pack.marking in words for words in said)
+        wording = [shape.text_frame.text for shape in slide.placeholders]
+        assert any(pack.marking in words for words in wording)
         for shape in slide.shapes:
             if shape.has_chart or shape.has_table:
                 assert described(shape).strip() not in {"", "None"}
@@ -135,14 +135,14 @@ def test_no_shape_reaches_over_the_slide_and_tables_end_above_its_foot(show: Any
 
 
 def test_sentences_are_on_slides_and_commentary_set_apart(pack: Pack, show: Any) -> None:
-    said = texts(show)
+    wording = texts(show)
     for section in pack.sections:
         for block in section.blocks:
             if isinstance(block, Sentence):
-                assert block.text in said
+                assert block.text in wording
         for part in section.commentary.split("\n\n"):
-            assert part in said
-    assert "Commentary" in said
+            assert part in wording
+    assert "Commentary" in wording
 
 
 def test_a_long_table_says_how_many_rows_are_in_the_workbook(pack: Pack, show: Any) -> None:
@@ -152,18 +152,18 @@ def test_a_long_table_says_how_many_rows_are_in_the_workbook(pack: Pack, show: A
         for shape in shapes(show)
         if shape.has_table and described(shape).startswith(f"Table: {table.caption}")
     ]
-    told = sum(len(part.rows) - 1 for part in parts)
+    reported = sum(len(part.rows) - 1 for part in parts)
     assert 1 < len(parts) <= 3
-    assert f"{told} of 152 rows; {152 - told} more rows in the workbook" in texts(show)
+    assert f"{reported} of 152 rows; {152 - reported} more rows in the workbook" in texts(show)
     references = [row.cells[0].text for part in parts for row in list(part.rows)[1:]]
-    assert references == [row[0] for row in grid(table).rows[:told]]
+    assert references == [row[0] for row in grid(table).rows[:reported]]
 
 
 def test_a_short_table_is_whole(pack: Pack, show: Any) -> None:
     actions = pack.sections[0].blocks[0]
     assert isinstance(actions, Table)
-    found = next(shape.table for shape in shapes(show) if shape.has_table)
-    rows = [tuple(cell.text for cell in row.cells) for row in found.rows]
+    result = next(shape.table for shape in shapes(show) if shape.has_table)
+    rows = [tuple(cell.text for cell in row.cells) for row in result.rows]
     assert rows == [grid(actions).headings, *grid(actions).rows]
     assert "Decisions from last time: none." in texts(show)
 
@@ -176,8 +176,8 @@ def test_sections_of_a_few_words_share_a_slide(pack: Pack) -> None:
     show = Presentation(BytesIO(made(Pack(**{**fields(pack), "sections": parts}))))
     titles = [slide.shapes.title.text_frame.text for slide in show.slides]
     assert titles[1:] == ["Part 1 and Part 2", "Part 3", "Part 4"]
-    said = texts(show)
-    assert all(words in said for words in ("Not recorded.", "None is open.", "So.", "Why?", "End."))
+    wording = texts(show)
+    assert all(words in wording for words in ("Not recorded.", "None is open.", "So.", "Why?", "End."))
 
 
 def test_small_tables_share_a_slide_whole(pack: Pack) -> None:
@@ -227,8 +227,8 @@ def test_a_long_commentary_goes_over_several_slides_whole(pack: Pack) -> None:
     section = Section(key="long", heading="Long", blocks=(), commentary=f"{words}\n\nAnd this.")
     show = Presentation(BytesIO(made(Pack(**{**fields(pack), "sections": (section,)}))))
     assert len(show.slides) > 3
-    said = texts(show).split()
-    assert [f"word{number}" for number in range(1500) if f"word{number}" not in said] == []
+    wording = texts(show).split()
+    assert [f"word{number}" for number in range(1500) if f"word{number}" not in wording] == []
     for shape in shapes(show):
         assert shape.top + shape.height <= show.slide_height
 

@@ -20,12 +20,12 @@ WRITERS = (pdf, pptx, html)
 
 def sums(pack: Pack) -> list[str]:
     """The sum of each kind of file."""
-    found = []
+    result = []
     for writer in WRITERS:
         stream = BytesIO()
         writer.write(pack, stream)
-        found.append(hashlib.sha256(stream.getvalue()).hexdigest())
-    return found
+        result.append(hashlib.sha256(stream.getvalue()).hexdigest())
+    return result
 
 
 def test_another_process_writes_the_same(pack: Pack, demonstration: Path, project_root: Path) -> None:

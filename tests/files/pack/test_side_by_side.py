@@ -40,9 +40,9 @@ SAID = Sentence("So.")
 )
 def test_rows_hold_what_fits(blocks: list[int | Block], rows: list[int]) -> None:
     given: list[Block] = [picture(each) if isinstance(each, int) else each for each in blocks]
-    found = list(arrange_in_rows(given))
-    assert [len(row) for row in found] == rows
-    assert [block for row in found for block in row] == given
+    result = list(arrange_in_rows(given))
+    assert [len(row) for row in result] == rows
+    assert [block for row in result for block in row] == given
 
 
 def test_a_table_gets_what_the_charts_leave() -> None:

@@ -47,8 +47,8 @@ def run(page: str, register: Path, monkeypatch: pytest.MonkeyPatch, filters: Fil
 
 def texts(at: AppTest) -> str:
     """All that the page says in headings, captions and plain text, a line each."""
-    said = [*at.title, *at.header, *at.caption, *at.markdown]
-    return "\n".join([*(str(element.value) for element in said), *headings(at)])
+    text = [*at.title, *at.header, *at.caption, *at.markdown]
+    return "\n".join([*(str(element.value) for element in text), *headings(at)])
 
 
 def row(reference: str, status: str, **columns: Any) -> dict[str, Any]:

@@ -44,10 +44,10 @@ def test_a_month_is_no_day_to_move_from(small: Path, monkeypatch: pytest.MonkeyP
 
 
 def test_the_plain_lines_complete_the_figures(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    said = texts(run("overview", small, monkeypatch))
-    assert "Since 31 October: 4 open " in said
-    assert "= 3." in said
-    assert "Not counted: 1 piece of advice." in said
+    text = texts(run("overview", small, monkeypatch))
+    assert "Since 31 October: 4 open " in text
+    assert "= 3." in text
+    assert "Not counted: 1 piece of advice." in text
 
 
 def test_what_the_open_are_made_of(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:

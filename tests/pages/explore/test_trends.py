@@ -50,15 +50,15 @@ def test_closings_are_a_choice(small: Path, monkeypatch: pytest.MonkeyPatch) -> 
 
 
 def test_the_expected_numbers_stand_beside_their_sources(demonstration: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    said = texts(run("trends", demonstration, monkeypatch))
-    assert "Received each year. Dotted line: about 200 expected. Grey: 2022 to 28 November" in said
-    assert "Received each year. Dotted line: about 70 expected. Grey: 2022 to 28 November" in said
+    text = texts(run("trends", demonstration, monkeypatch))
+    assert "Received each year. Dotted line: about 200 expected. Grey: 2022 to 28 November" in text
+    assert "Received each year. Dotted line: about 70 expected. Grey: 2022 to 28 November" in text
 
 
 def test_nothing_is_expected_of_a_part_of_a_source(demonstration: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    said = texts(run("trends", demonstration, monkeypatch, Filters(risk=("high",))))
-    assert said.count("Grey: 2022 to 28 November. The usual number is known for whole sources only") == 2
-    assert "Dotted" not in said
+    text = texts(run("trends", demonstration, monkeypatch, Filters(risk=("high",))))
+    assert text.count("Grey: 2022 to 28 November. The usual number is known for whole sources only") == 2
+    assert "Dotted" not in text
 
 
 def test_no_match_says_so_and_draws_no_chart(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -40,11 +40,11 @@ def test_every_part_stands_whatever_the_register(register: Path, monkeypatch: py
 
 def test_every_definition_and_column_is_on_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     at = run("about", tmp_path, monkeypatch)
-    said = "\n".join(str(element.value) for element in at.markdown)
+    wording = "\n".join(str(element.value) for element in at.markdown)
     firsts = [one.text.split("\n\n")[0] for section in sections() for one in section.definitions]
-    assert [text for text in firsts if escaped(text) not in said] == []
+    assert [text for text in firsts if escaped(text) not in wording] == []
     assert at.expander[0].markdown[0].value == screen.document(ROOT / "docs" / "method.md").strip()
     meaning = "Meaning, and what it holds"
-    told = [text for table in tables(at) if meaning in table for text in table[meaning]]
-    pairs = zip(COLUMNS, told, strict=True)
+    reported = [text for table in tables(at) if meaning in table for text in table[meaning]]
+    pairs = zip(COLUMNS, reported, strict=True)
     assert [column.name for column, text in pairs if f"In files {column.name}: " not in text] == []

@@ -295,8 +295,8 @@ def test_a_programmes_file_is_checked_and_kept_with_the_extract(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     at = give(run("load", tmp_path, monkeypatch), "register 2022-11-28.csv", STANDARD)
-    told = b"programme,eia_status\nVictim care,complet\n"
-    at.file_uploader[1].set_value(("programmes.csv", told, "text/csv")).run()
+    reported = b"programme,eia_status\nVictim care,complet\n"
+    at.file_uploader[1].set_value(("programmes.csv", reported, "text/csv")).run()
     assert not at.exception
     assert "The programmes file: 1 row read = 1 accepted + 0 repeated + 0 rejected" in headings(at)
     assert any("Did you mean 'complete'?" in str(table.to_numpy()) for table in parts.tables(at))

@@ -100,7 +100,7 @@ def test_the_demonstration_is_not_changed(demonstration: Path, monkeypatch: pyte
 
 
 def test_a_register_of_another_shape(shared_data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    found = headings(run("quality", taic(shared_data, tmp_path), monkeypatch))
+    result = headings(run("quality", taic(shared_data, tmp_path), monkeypatch))
     faults = 109 + 3 + 1  # closed without a date, told twice, and one sentence for the numbers that rows share
-    assert found[0] == f"1 extract is in use, from 4 April 2024. {faults} entries have an error."
-    assert "4 of 12 columns are filled in every row of the newest extract" in found
+    assert result[0] == f"1 extract is in use, from 4 April 2024. {faults} entries have an error."
+    assert "4 of 12 columns are filled in every row of the newest extract" in result

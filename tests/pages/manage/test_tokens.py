@@ -50,9 +50,9 @@ def test_a_token_is_shown_once_and_recorded_without_its_text(
 ) -> None:
     shown = make(page(READER, monkeypatch, project_root), "Excel")
     (code,) = shown.code
-    found = tokens().find(code.value, access.now())
-    assert found is not None
-    assert (found.person, found.label) == (READER, "Excel")
+    result = tokens().find(code.value, access.now())
+    assert result is not None
+    assert (result.person, result.label) == (READER, "Excel")
     assert not page(READER, monkeypatch, project_root).code
     (entry,) = recorded()
     assert (entry.action, entry.by, entry.facts["program"]) == ("token made", "Rita Reader", "Excel")

@@ -23,8 +23,8 @@ def run(
     at = AppTest.from_string(f"{guarded}runpy.run_path({str(path)!r})", default_timeout=60)
     if filters:
         at.session_state["_filters"] = filters
-    for name, asked in address.items():
-        at.query_params[name] = asked
+    for name, requested in address.items():
+        at.query_params[name] = requested
     at.run()
     assert not at.exception
     assert not at.error
@@ -33,5 +33,5 @@ def run(
 
 def texts(at: AppTest) -> str:
     """All that the page says in headings, captions and plain text, a line each."""
-    said = [*at.title, *at.header, *at.caption, *at.markdown]
-    return "\n".join([*(str(element.value) for element in said), *headings(at)])
+    text = [*at.title, *at.header, *at.caption, *at.markdown]
+    return "\n".join([*(str(element.value) for element in text), *headings(at)])

@@ -64,22 +64,22 @@ def test_of_very_few_sentences_stand_where_tables_would_be_empty(
             {"reference": "C", "status": "closed", "source": "IOPC", "assured_by_role": "Head"}]  # fmt: skip
     register = write_register(tmp_path, {date(2022, 11, 28): rows})
     at = run("assurance", register, monkeypatch, Filters(source=("DARA",)))
-    said = texts(at)
+    text = texts(at)
     # No cohort, no rate on time, nothing watched after closing, no curve, no judge: each says why; only steps remain.
-    assert said.count("Rates are shown only for ten or more") == 2
-    assert said.count("This needs at least two extracts") >= 2
-    assert "Time to close: fewer than ten recommendations to count" in said
-    assert "No role is recorded as having checked any of these" in said
+    assert text.count("Rates are shown only for ten or more") == 2
+    assert text.count("This needs at least two extracts") >= 2
+    assert "Time to close: fewer than ten recommendations to count" in text
+    assert "No role is recorded as having checked any of these" in text
     assert [next(iter(table.columns)) for table in tables(at)] == ["Step"]
 
 
 def test_what_is_left_out_of_a_figure_is_said(demonstration: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     november = Filters(as_at=date(2022, 11, 28))
-    said = texts(run("assurance", demonstration, monkeypatch, november))
+    text = texts(run("assurance", demonstration, monkeypatch, november))
     now = headline(Register(demonstration), november)
     ways = f"{now.outstanding} outstanding, {now.not_accepted} not accepted and {now.dropped} no longer on the register"
-    assert f". Not closed: {ways}" in said
-    assert f". 1 closure without a date is left out. Also left out: {now.dropped} no longer on the register" in said
+    assert f". Not closed: {ways}" in text
+    assert f". 1 closure without a date is left out. Also left out: {now.dropped} no longer on the register" in text
 
 
 def test_no_match_says_so(demonstration: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -126,8 +126,8 @@ def test_a_long_list_shows_its_first_rows_until_all_are_asked_for(
     assert len(first) == 10
     at.button(key="all_superseded").click().run()
     assert at.query_params["whole_list"] == "superseded"
-    whole = next(table for table in tables(at) if "Replaced by" in table)
-    assert len(whole) == 25
+    total = next(table for table in tables(at) if "Replaced by" in table)
+    assert len(total) == 25
     assert f"Showing 1 to 25 of {number}." in texts(at)
-    assert list(whole["Reference"][:10]) == list(first["Reference"])
+    assert list(total["Reference"][:10]) == list(first["Reference"])
     assert "all_superseded" not in [button.key for button in at.button]

@@ -17,16 +17,16 @@ def test_the_demonstration_gives_the_51_of_the_paper(demonstration: Path, monkey
     assert at.title[0].value.startswith(
         "51 Engage recommendations are open, 6 of them past the date first agreed. 47 are delivered by programmes "
     )
-    said = texts(at)
-    assert "In the Engage phase of HMICFRS monitoring since 28 June 2022: over 5 months by 28 November 2022." in said
+    text = texts(at)
+    assert "In the Engage phase of HMICFRS monitoring since 28 June 2022: over 5 months by 28 November 2022." in text
     reports = tables(at)[0]
     assert reports["Open"].tolist() == [31, 20, 51]
     causes = tables(at)[1]
     assert causes["Cause of concern"].tolist()[-2:] == ["Under no cause of concern", "Total"]
     assert len(causes) == 7  # five causes, those under none, and the total
     assert causes["Open"].tolist()[-1] == 51
-    assert "Engage: what changed in the 14 days to 28 November 2022" in said
-    assert "The day on which the Commissioner’s 100-day plan began is not published." in said
+    assert "Engage: what changed in the 14 days to 28 November 2022" in text
+    assert "The day on which the Commissioner’s 100-day plan began is not published." in text
 
 
 def test_a_cause_leads_to_what_stands_under_it(demonstration: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -46,9 +46,9 @@ def test_engage_is_dated(as_at: date, said: str, demonstration: Path, monkeypatc
 
 
 def test_the_fortnight_ends_on_the_newest_extract(demonstration: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    said = texts(run("engage", demonstration, monkeypatch, Filters(as_at=date(2023, 2, 1))))
-    assert "Engage: what changed in the 14 days to 28 November 2022" in said
-    assert "Since 14 November 2022" in said
+    text = texts(run("engage", demonstration, monkeypatch, Filters(as_at=date(2023, 2, 1))))
+    assert "Engage: what changed in the 14 days to 28 November 2022" in text
+    assert "Since 14 November 2022" in text
 
 
 def test_no_recommendation_is_tagged(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

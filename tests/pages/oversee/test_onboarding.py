@@ -25,9 +25,9 @@ def test_the_demonstrations_queue(demonstration: Path, monkeypatch: pytest.Monke
     sources = tables(at)[0]
     assert sources["Waiting"].tolist()[-1] == 31
     assert sources["Over 60 days"].tolist()[-1] == 5
-    said = texts(at)
-    assert "The longest wait is over 8 months" in said
-    assert "Every outstanding recommendation with a route or a programme has a recorded decision" in said
+    text = texts(at)
+    assert "The longest wait is over 8 months" in text
+    assert "Every outstanding recommendation with a route or a programme has a recorded decision" in text
     assert len(tables(at)[2]) == 13
 
 
@@ -42,10 +42,16 @@ def test_who_advised_what_of_the_demonstrations_queue(demonstration: Path, monke
     advised = [row for row in rows if row["advised_on"]]
     at = run("onboarding", demonstration, monkeypatch, see_advised="no")
     assert f"Advice has been given on {len(advised)} of the 31 waiting" in texts(at)
-    told = Counter(row["advised_achievable"] for row in rows)
+    reported = Counter(row["advised_achievable"] for row in rows)
     answers = tables(at)[1].iloc[-1]
     columns = ["Achievable", "In part", "Not achievable", "No advice yet", "Waiting"]
-    assert [answers[name] for name in columns] == [told["yes"], told["in part"], told["no"], told[""], 31]
+    assert [answers[name] for name in columns] == [
+        reported["yes"],
+        reported["in part"],
+        reported["no"],
+        reported[""],
+        31,
+    ]
     # Each row says in words what was advised, by whom and when.
     days = {row["reference"]: pd.Timestamp(row["advised_on"]) for row in rows if row["advised_achievable"] == "no"}
     behind = tables(at)[2]
@@ -59,18 +65,18 @@ def test_decisions_by_another_route_than_advised(demonstration: Path, monkeypatc
     decided = {row["reference"]: row for row in rows if row["onboarded_on"] and row["advised_route"]}
     other = {name for name, row in decided.items() if row["advised_route"] != row["delivery_route"]}
     at = run("onboarding", demonstration, monkeypatch)
-    said = texts(at)
-    assert f"{len(other)} decisions differed from the advice on route" in said
-    assert f"Both routes are recorded for {len(decided)} of 309" in said
+    text = texts(at)
+    assert f"{len(other)} decisions differed from the advice on route" in text
+    assert f"Both routes are recorded for {len(decided)} of 309" in text
     assert set(tables(at)[3]["Reference"]) == other
-    assert "the Transformation Group advises whether a recommendation is achievable" in said
+    assert "the Transformation Group advises whether a recommendation is achievable" in text
 
 
 def test_before_advice_was_recorded_that_is_said(demonstration: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     day = date(2022, 8, 31)
-    said = texts(run("onboarding", demonstration, monkeypatch, Filters(as_at=day, known_at=day), see_awaiting="DARA"))
-    assert "This register does not record what the Transformation Group advised." in said
-    assert "advised on" not in said
+    text = texts(run("onboarding", demonstration, monkeypatch, Filters(as_at=day, known_at=day), see_awaiting="DARA"))
+    assert "This register does not record what the Transformation Group advised." in text
+    assert "advised on" not in text
 
 
 def newest(demonstration: Path) -> list[dict[str, str]]:

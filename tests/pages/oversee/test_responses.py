@@ -18,9 +18,9 @@ def test_it_says_what_is_late_and_what_falls_due(demonstration: Path, monkeypatc
     assert at.title[0].value.endswith(
         "is overdue. 1 more is due in the next 30 days, and 1 is paused during a judicial review."
     )
-    said = texts(at)
-    assert "A response says what will be done. It does not mean that the action is complete." in said
-    assert "the register does not say whether a response was required (paragraph 28A) or not (section 10)" in said
+    text = texts(at)
+    assert "A response says what will be done. It does not mean that the action is complete." in text
+    assert "the register does not say whether a response was required (paragraph 28A) or not (section 10)" in text
     awaited = tables(at)[0]
     peel = awaited[awaited["Report"].str.contains("PEEL")].iloc[0]
     assert (peel["Due"], peel["Days"]) == ("16\u00a0November\u00a02022", "12\u00a0days\u00a0late")
@@ -49,9 +49,9 @@ def test_without_a_date_to_count_from_no_number_is_shown(tmp_path: Path, monkeyp
     )
     assert {metric.value for metric in at.metric} == {"–"}
     assert "No date to count from" in [caption.value for caption in at.caption]
-    said = texts(at)
-    assert "1 response has no date to count from, so no due date is shown." in said
-    assert not re.search(r"No response (is waited for|falls due)|None (is|are)|was given", said)
+    text = texts(at)
+    assert "1 response has no date to count from, so no due date is shown." in text
+    assert not re.search(r"No response (is waited for|falls due)|None (is|are)|was given", text)
 
 
 def test_a_response_without_a_date_is_not_said_to_be_given(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

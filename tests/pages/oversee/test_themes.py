@@ -31,10 +31,10 @@ def test_the_matrix_sums_to_the_open(demonstration: Path, monkeypatch: pytest.Mo
 
 def test_what_came_and_was_dropped_since_is_said(demonstration: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     november = Filters(as_at=date(2022, 11, 28))
-    said = texts(run("themes", demonstration, monkeypatch, november))
+    text = texts(run("themes", demonstration, monkeypatch, november))
     now = headline(Register(demonstration), november)
-    assert f"{now.born - now.dropped:,} recommendations received since 2017" in said
-    assert said.count(f"received since 2017. Not shown: {now.dropped} no longer on the register") == 2
+    assert f"{now.born - now.dropped:,} recommendations received since 2017" in text
+    assert text.count(f"received since 2017. Not shown: {now.dropped} no longer on the register") == 2
 
 
 def test_a_number_leads_to_its_rows(demonstration: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -105,11 +105,11 @@ def test_a_register_of_another_country(shared_data: Path, tmp_path: Path, monkey
 
 def test_mandates_stand_beside_the_programmes(demonstration: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     at = run("turnaround", demonstration, monkeypatch, of_programme="Victim care")
-    said = texts(at)
+    text = texts(at)
     # Ten programmes are in the table, two of them ended; both of these had an approved mandate.
-    assert "None of the 8 programmes still running has an approved mandate" in said
-    assert "2 that have ended are listed last and not counted" in said
-    assert "**1 open recommendation belongs to a programme that has ended.**" in said
+    assert "None of the 8 programmes still running has an approved mandate" in text
+    assert "2 that have ended are listed last and not counted" in text
+    assert "**1 open recommendation belongs to a programme that has ended.**" in text
     assert "Submitted to PIB" in tables(at)[3]["Which"].tolist()
 
 
@@ -135,17 +135,17 @@ def test_what_an_ended_programme_leaves_behind_is_flagged(tmp_path: Path, monkey
         load_layout("standard"), date(2022, 11, 28), tmp_path, loaded_at=datetime(2022, 11, 28, 9, tzinfo=UTC),
         loaded_by="test", programmes=File(b"programme,ended_on\nOld culture,2022-11-01\n", "programmes.csv"),
     )  # fmt: skip
-    said = texts(run("turnaround", tmp_path, monkeypatch, of_programme="Old culture"))
-    assert "**1 open recommendation belongs to a programme that has ended.**" in said
-    assert "**This programme has ended. Its open recommendations still belong to it.**" in said
+    text = texts(run("turnaround", tmp_path, monkeypatch, of_programme="Old culture"))
+    assert "**1 open recommendation belongs to a programme that has ended.**" in text
+    assert "**This programme has ended. Its open recommendations still belong to it.**" in text
 
 
 def test_where_what_matches_is_not_open_that_is_said(demonstration: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     closed = Filters(status=("closed",))
     number = headline(Register(demonstration), closed).born
-    said = texts(run("turnaround", demonstration, monkeypatch, closed))
-    assert f"Of the {number:,} recommendations that match these filters none is open." in said
-    assert "No recommendations match" not in said
+    text = texts(run("turnaround", demonstration, monkeypatch, closed))
+    assert f"Of the {number:,} recommendations that match these filters none is open." in text
+    assert "No recommendations match" not in text
 
 
 def test_a_programme_that_a_filter_hides_is_not_denied(demonstration: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -70,8 +70,8 @@ def run(at: AppTest) -> AppTest:
 
 def widget(at: AppTest, kind: str, name: str) -> Any:
     """The one widget of that kind whose key begins so."""
-    (found,) = [one for one in at.get(kind) if str(one.key).startswith(f"meetings_{name}")]
-    return found
+    (result,) = [one for one in at.get(kind) if str(one.key).startswith(f"meetings_{name}")]
+    return result
 
 
 def press(at: AppTest, words: str) -> AppTest:

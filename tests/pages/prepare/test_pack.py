@@ -69,9 +69,9 @@ def said(at: AppTest) -> str:
 
 
 def draft(at: AppTest) -> SavedDraft:
-    found = at.session_state["_pack_draft"]
-    assert isinstance(found, SavedDraft)
-    return found
+    result = at.session_state["_pack_draft"]
+    assert isinstance(result, SavedDraft)
+    return result
 
 
 @pytest.mark.usefixtures("register")

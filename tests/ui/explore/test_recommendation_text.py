@@ -80,13 +80,13 @@ def test_what_happened_stands_in_order_and_names_the_extract_that_told_it() -> N
         first_agreed_on=date(2022, 6, 30),
         due_on=date(2022, 10, 31),
     )
-    told = [
+    reported = [
         event("re-dated", date(2022, 6, 20), column_name="due_on", before="2022-06-30", after="2022-10-31"),
         event("received", date(2022, 1, 12)),
         event("on-boarded", date(2022, 2, 1), column_name="onboarded_on", after="2022-02-01"),
         event("re-dated", date(2022, 11, 29), column_name="due_on", before="2022-10-31", after="2023-01-31"),
     ]
-    assert recommendation_text.happened(row, told, AS_AT) == [
+    assert recommendation_text.happened(row, reported, AS_AT) == [
         (date(2022, 1, 5), "Made, in the report <cite>A report</cite>"),
         (date(2022, 1, 12), "Received by the register’s owner" + SAID),
         (date(2022, 2, 1), "On-boarded by the Portfolio and Investment Board; route: programme" + SAID),
@@ -98,11 +98,11 @@ def test_what_happened_stands_in_order_and_names_the_extract_that_told_it() -> N
 
 @pytest.mark.parametrize("made_on", [date(2022, 1, 5), None])
 def test_what_has_no_day_of_receipt_is_first_seen_in_an_extract_and_not_called_received(made_on: date | None) -> None:
-    told = event("received", made_on or date(2022, 6, 30))
+    reported = event("received", made_on or date(2022, 6, 30))
     made = [(made_on, "Made")] if made_on else []
     seen = (date(2022, 6, 30), "First seen in the extract of 30 June 2022")
-    assert recommendation_text.happened(one(made_on=made_on), [told], AS_AT) == [*made, seen]
-    assert recommendation_text.happened(one(made_on=made_on), [told], date(2022, 6, 29)) == made
+    assert recommendation_text.happened(one(made_on=made_on), [reported], AS_AT) == [*made, seen]
+    assert recommendation_text.happened(one(made_on=made_on), [reported], date(2022, 6, 29)) == made
 
 
 EVENTS = [
@@ -148,11 +148,11 @@ def test_a_date_never_changed_is_told_once_and_one_in_the_future_is_to_come() ->
 def test_advice_is_told_on_its_day_and_without_one_among_what_it_is() -> None:
     given = {"advised_by": "Transformation Group", "advised_achievable": "in part", "advised_route": "programme"}
     row = one(**given, advised_on=date(2022, 11, 18))
-    said = "by Transformation Group: achievable in part; route proposed: programme"
-    told = f"Advice to the Portfolio and Investment Board {said}"
-    assert recommendation_text.happened(row, [], AS_AT) == [(date(2022, 11, 18), told)]
+    wording = "by Transformation Group: achievable in part; route proposed: programme"
+    reported = f"Advice to the Portfolio and Investment Board {wording}"
+    assert recommendation_text.happened(row, [], AS_AT) == [(date(2022, 11, 18), reported)]
     assert recommendation_text.attributes(row) == []
-    assert recommendation_text.attributes(one(**given)) == [("Advice", f"B{said[1:]}")]
+    assert recommendation_text.attributes(one(**given)) == [("Advice", f"B{wording[1:]}")]
     assert recommendation_text.attributes(one(advised_achievable="no")) == [("Advice", "Not achievable")]
 
 

@@ -21,12 +21,12 @@ def actions(material: PackContext) -> Iterator[Block]:
     if material.meetings is None or not material.meetings.meetings:
         yield from sentences(NONE_ON_RECORD)
         return
-    found = agenda(material.meetings, material.meeting)
+    result = agenda(material.meetings, material.meeting)
     on = material.meeting.held_on
-    yield from sentences(f"{section.position(found, on)}.")
+    yield from sentences(f"{section.position(result, on)}.")
     stands = f"State on {day(on)}, the day of the meeting."
     carried = "Carried over: the number of later meetings of this kind after which it was still open."
-    yield from table("Actions from last time", listed(found), note=f"{stands} {carried}")
+    yield from table("Actions from last time", listed(result), note=f"{stands} {carried}")
 
 
 def listed(found: Agenda) -> pd.DataFrame:

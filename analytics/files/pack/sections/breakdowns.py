@@ -23,15 +23,15 @@ NONE_OPEN = "No recommendations are open."
 
 def priorities(material: PackContext) -> Iterator[Block]:
     """Open by strategic priority, zeros included, and by delivery route within it; by tag where there is none."""
-    found = material.overview
-    if not found.now.open:
+    result = material.overview
+    if not result.now.open:
         yield from sentences(NONE_OPEN)
     elif "strategic_priority" in material.recorded:
         yield from _by_priority(material)
     else:
         yield from _not_recorded("strategic_priority")
         if "tags" in material.recorded:
-            chart = open_by_tag(found)
+            chart = open_by_tag(result)
             yield from (Picture(chart, Plot.BARS),) if chart.values else sentences(f"{chart.headline}.")
 
 
@@ -53,32 +53,32 @@ def _by_priority(material: PackContext) -> Iterator[Block]:
         yield from sentences("No open recommendation has a strategic priority.")
         return
     yield Picture(chart, Plot.BARS)
-    found = portfolio(material.register, material.filters)
-    note = turnaround.of_framework(found)
-    yield from table("Open, by strategic priority and delivery route", turnaround.table_1(found), note=note)
+    result = portfolio(material.register, material.filters)
+    note = turnaround.of_framework(result)
+    yield from table("Open, by strategic priority and delivery route", turnaround.table_1(result), note=note)
 
 
 def _by(material: PackContext, column: str) -> Iterator[Block]:
     """The bars of one column and its counts; one sentence where the register does not record it, or none has it."""
-    found = material.overview
+    result = material.overview
     if column not in material.recorded:
         yield from _not_recorded(column)
         return
-    chart = open_by(found, column) if found.now.open else None
+    chart = open_by(result, column) if result.now.open else None
     if chart and chart.values:
         yield Picture(chart, Plot.BARS)
     else:
-        yield from sentences(f"No open recommendation has a {WORDINGS[column].by}." if found.now.open else NONE_OPEN)
+        yield from sentences(f"No open recommendation has a {WORDINGS[column].by}." if result.now.open else NONE_OPEN)
     caption = f"Open, outstanding, closed and new, by {WORDINGS[column].by}"
     yield from table(caption, _counts(material, column), most=MOST_VALUES)
 
 
 def _counts(material: PackContext, column: str) -> pd.DataFrame:
-    found = material.overview
-    rows = of_column(found.by, column)
+    result = material.overview
+    rows = of_column(result.by, column)
     counts = {"Open": "open", "Outstanding": "outstanding", "Closed, ever": "closed"}
-    has_new = found.before is not None and found.covered.received_from is not None
-    counts |= {f"New since {since(found)}": "new"} if has_new else {}
+    has_new = result.before is not None and result.covered.received_from is not None
+    counts |= {f"New since {since(result)}": "new"} if has_new else {}
     names = {sentence_case(WORDINGS[column].by): [label(column, str(value)) for value in rows["value"]]}
     return pd.DataFrame({**names, **{heading: rows[name] for heading, name in counts.items()}})
 

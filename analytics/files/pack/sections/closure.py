@@ -48,8 +48,8 @@ def _on_time(material: PackContext) -> Iterator[Block]:
     if not material.recorded & {"original_due_on", "due_on"}:
         yield from sentences("This register does not record due dates, so no on-time rate is shown.")
         return
-    found = on_time(material.register, material.known_filters)
-    (heading, note), rows = closure_rates.on_time(found, has_reasons="close_reason" in material.recorded)
+    result = on_time(material.register, material.known_filters)
+    (heading, note), rows = closure_rates.on_time(result, has_reasons="close_reason" in material.recorded)
     yield from (blocks.table(heading, rows, note=f"{note}.") if len(rows) else sentences(f"{heading}. {note}."))
 
 
@@ -65,15 +65,15 @@ def _proposed(material: PackContext) -> Iterator[Block]:
         yield from sentences(none)
         return
     number = len(rows)
-    said = f"{plural(number, 'recommendation is', 'recommendations are')} proposed for closure"
+    text = f"{plural(number, 'recommendation is', 'recommendations are')} proposed for closure"
     evidence = COLUMN["evidence"].label
     given = int(rows[evidence].notna().sum()) if evidence in rows else 0
     of = "it" if number == 1 else f"{number_or_none(given)} of them"
     evidenced = f"The register gives {'no ' if number == 1 and not given else ''}evidence for {of}"
-    yield from sentences(f"{said}. {evidenced}.")
+    yield from sentences(f"{text}. {evidenced}.")
     blank = [name for name in rows.columns if rows[name].isna().all()]
     none = f"Not given for any of them: {listed(blank).lower()}. " if blank else ""
-    yield from blocks.listing(said, rows.drop(columns=blank), note=f"{none}{_absent(material)}".strip())
+    yield from blocks.listing(text, rows.drop(columns=blank), note=f"{none}{_absent(material)}".strip())
 
 
 def proposed(material: PackContext) -> pd.DataFrame:

@@ -18,16 +18,16 @@ from analytics.vocabulary import ENGAGE_PHASE
 
 def engaged(material: PackContext) -> Iterator[Block]:
     """The recommendations in Engage."""
-    found = tagged(material.register, material.filters, ENGAGE_PHASE)
-    yield from sentences(section.sentence(found, material.recorded))
-    if "tags" not in material.recorded or found.cells.empty:
+    result = tagged(material.register, material.filters, ENGAGE_PHASE)
+    yield from sentences(section.sentence(result, material.recorded))
+    if "tags" not in material.recorded or result.cells.empty:
         return
-    yield from sentences(section.of_day(found, material.sources), section.left_out(material.filters, "this section"))
+    yield from sentences(section.of_day(result, material.sources), section.left_out(material.filters, "this section"))
     note = f"{section.by_report_subtitle(material.recorded)}."
-    yield from table(section.report_heading(found), section.by_report(found, material.recorded), note=note)
+    yield from table(section.report_heading(result), section.by_report(result, material.recorded), note=note)
     if "parent_reference" in material.recorded:
         apart = "A cause of concern is the parent of its recommendations and is not counted."
-        yield from table(section.cause_heading(found), section.by_cause(found, material.recorded), note=apart)
+        yield from table(section.cause_heading(result), section.by_cause(result, material.recorded), note=apart)
     moved = changes(material.register, narrowed(material.filters, ENGAGE_PHASE), material.since)
     nothing = f"Nothing happened to any of them since {short_day(moved.since, moved.as_at)}."
     yield from sentences(moves.sentence(moved) if len(moved.events) or not moved.is_told else nothing)

@@ -36,13 +36,13 @@ LISTED = (
 
 def movement(material: PackContext) -> Iterator[Block]:
     """Opening + new − closed = closing, its residual, and the recommendations behind it; or that it is not told."""
-    found = material.changes
-    if not found.is_told:
-        yield from sentences(section.sentence(found), sentence_case(section.now(found)), section.dated(found))
+    result = material.changes
+    if not result.is_told:
+        yield from sentences(section.sentence(result), sentence_case(section.now(result)), section.dated(result))
     else:
-        yield from _the_sum(material, found)
+        yield from _the_sum(material, result)
     for group in LISTED:
-        yield from changed(found, group)
+        yield from changed(result, group)
 
 
 def _the_sum(material: PackContext, changes: Changes) -> Iterator[Block]:

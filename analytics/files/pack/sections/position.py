@@ -53,12 +53,12 @@ ALWAYS = frozenset({"open", "outstanding", "closed"})
 
 def position(material: PackContext) -> Iterator[Block]:
     """The position as at the day and its movement since the last meeting."""
-    found = material.overview
-    yield from sentences(section.position(found), *section.lines(found))
-    heading = "The figures, and their movement since the last meeting" if found.before else "The figures"
-    yield from table(heading, figures(found), note=_no_movement(found))
-    if found.before:
-        yield from table(f"Why closed since {section.since(found)}", _reasons(found))
+    result = material.overview
+    yield from sentences(section.position(result), *section.lines(result))
+    heading = "The figures, and their movement since the last meeting" if result.before else "The figures"
+    yield from table(heading, figures(result), note=_no_movement(result))
+    if result.before:
+        yield from table(f"Why closed since {section.since(result)}", _reasons(result))
 
 
 def _no_movement(overview: Overview) -> str:

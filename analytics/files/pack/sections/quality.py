@@ -31,8 +31,8 @@ def exceptions(material: PackContext) -> Iterator[Block]:
     yield from table(heading, section.accepted(taken), most=MOST_EXTRACTS) if taken else sentences(f"{heading}.")
     if len(used) > 1:
         before, now = (day(loading.as_at) for loading in used[-2:])
-        asked = (material.register, known_at)
-        rows = section.moves(quality.fill_moves(*asked), quality.fault_moves(*asked))
+        requested = (material.register, known_at)
+        rows = section.moves(quality.fill_moves(*requested), quality.fault_moves(*requested))
         what = "How complete each column is, where that changed by a percentage point or more, and errors"
         days = f"{what}. {before} to {now}."
         heading = section.moves_heading(rows)

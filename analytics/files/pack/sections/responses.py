@@ -13,19 +13,19 @@ from analytics.sections import responses as section
 
 def statutory(material: PackContext) -> Iterator[Block]:
     """Statutory responses overdue or due, and where the others stand."""
-    found = responses(material.register, material.filters, material.recorded)
-    yield from sentences(section.sentence(found))
-    if found.clocked.empty:
+    result = responses(material.register, material.filters, material.recorded)
+    yield from sentences(section.sentence(result))
+    if result.clocked.empty:
         return
-    if found.has_due_dates:
-        heading, note = section.waiting(found)
-        waiting = section.awaited(found, ResponseStatus.OVERDUE, ResponseStatus.DUE, ResponseStatus.PAUSED)
+    if result.has_due_dates:
+        heading, note = section.waiting(result)
+        waiting = section.awaited(result, ResponseStatus.OVERDUE, ResponseStatus.DUE, ResponseStatus.PAUSED)
         yield from listing(heading, waiting, note=f"{note}.")
-    if found.number(ResponseStatus.CONDITIONAL):
-        heading, note = section.conditional(found)
-        yield from listing(heading, section.awaited(found, ResponseStatus.CONDITIONAL), note=f"{note}.")
+    if result.number(ResponseStatus.CONDITIONAL):
+        heading, note = section.conditional(result)
+        yield from listing(heading, section.awaited(result, ResponseStatus.CONDITIONAL), note=f"{note}.")
     one = "One report asks for one response."
-    yield from table("Statutory responses, by source", section.by_source(found), note=one)
+    yield from table("Statutory responses, by source", section.by_source(result), note=one)
     clock = "The deadline is for the response, not for completing the action."
-    yield from table("Statutory deadlines", section.clocks(found), note=clock)
-    yield from sentences(*section.notes(found, material.recorded).split("  \n"))
+    yield from table("Statutory deadlines", section.clocks(result), note=clock)
+    yield from sentences(*section.notes(result, material.recorded).split("  \n"))

@@ -22,15 +22,15 @@ MONTHS = 12
 
 def stock(material: PackContext) -> Iterator[Block]:
     """Stock and flow over two years, and the last twelve months as sums: those that the register shows."""
-    found = material.overview
-    chart = open_over_time(found.months, found.flows, found.covered)
-    yield from (Picture(chart, Plot.STOCK_AND_FLOW),) if chart else sentences(not_shown(found.covered))
+    result = material.overview
+    chart = open_over_time(result.months, result.flows, result.covered)
+    yield from (Picture(chart, Plot.STOCK_AND_FLOW),) if chart else sentences(not_shown(result.covered))
     adds_up = "Each row adds up: outstanding before, each change with its sign, outstanding at the month’s end."
     known = f"All months use the information of {day(material.moment.known_at)}, not what was reported then."
     twice = "A closure that was later reopened counts here, and again as reopened. The bars of the chart leave it out."
-    rows = _shown(found)
+    rows = _shown(result)
     note = " ".join((adds_up, known, *((twice,) if rows["reopened"].any() else ())))
-    yield from table("Month by month", by_month(found), note=note)
+    yield from table("Month by month", by_month(result), note=note)
     yield from sentences(left_out(material.filters))
 
 

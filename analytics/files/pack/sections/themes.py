@@ -15,14 +15,14 @@ from analytics.sections import themes as section
 
 def themes(material: PackContext) -> Iterator[Block]:
     """Themes and root causes that come from several sources, and how many of each came in the last two years."""
-    found = {column: theme_counts(material.register, material.known_filters, column) for column in THEME_COLUMNS}
-    yield from sentences(section.sentence(found["theme"], material.recorded))
+    result = {column: theme_counts(material.register, material.known_filters, column) for column in THEME_COLUMNS}
+    yield from sentences(section.sentence(result["theme"], material.recorded))
     yield from _without_a_meeting(material)
     for column in THEME_COLUMNS:
         if column not in material.recorded:
             yield from sentences(f"This register does not record the {section.SINGULAR[column]}.")
             continue
-        (heading, note), rows = section.recurring(found[column])
+        (heading, note), rows = section.recurring(result[column])
         none = f"No {section.SINGULAR[column]} comes up in more than one source."
         yield from table(heading, rows, note=f"{note}.") if len(rows) else sentences(none)
 

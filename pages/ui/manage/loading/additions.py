@@ -47,7 +47,7 @@ def ask(upload: Upload, layout: Layout, layouts: Sequence[Layout]) -> Additions 
 
     What is proposed counts once it is confirmed; what the analyst chooses counts at once.
     """
-    asked = _Asked(upload, layout)
+    requested = _Asked(upload, layout)
     place = st.container()
     columns = [
         missing_column
@@ -55,7 +55,7 @@ def ask(upload: Upload, layout: Layout, layouts: Sequence[Layout]) -> Additions 
         if _is_news(upload, layout, missing_column)
     ]
     with place:
-        headings = _headings(asked, columns)
+        headings = _headings(requested, columns)
     renamed = extended(upload.table, layout, headings, {})
     key = (upload.id, upload.table.sheet, renamed)
     proposed = load_state.cached("needed_reference", key, lambda: needed_reference(upload.table, renamed))
@@ -64,10 +64,10 @@ def ask(upload: Upload, layout: Layout, layouts: Sequence[Layout]) -> Additions 
     if not columns and not values and not cells and proposed is None:
         return Additions(layout)
     with place:
-        reference = _reference(asked, proposed)
-        words = _words(asked, values)
-        answers = _meanings(asked, cells)
-        asked.ask_to_confirm()
+        reference = _reference(requested, proposed)
+        words = _words(requested, values)
+        answers = _meanings(requested, cells)
+        requested.ask_to_confirm()
     given = {*headings, "reference"} if reference else {*headings}
     if missing := [one.column for one in columns if one.column in REQUIRED_COLUMNS and one.column not in given]:
         needed = listed([COLUMN[name].label.lower() for name in missing])

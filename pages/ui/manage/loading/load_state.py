@@ -18,8 +18,8 @@ def cached(name: str, key: Hashable, make: Callable[[], T]) -> T:
     if kept is None or kept[0] != key:
         kept = (key, make())
         st.session_state[slot] = kept
-    found: T = kept[1]
-    return found
+    result: T = kept[1]
+    return result
 
 
 def key(name: str) -> str:

@@ -61,17 +61,17 @@ def ask(upload: Upload, goal: Target, layouts: Sequence[Layout], edited: Layout 
     A new one starts from the nearest of the saved `layouts`, an `edited` one from itself, whose place it takes.
     """
     nearest = edited or nearest_layout(upload.table, layouts)
-    asked = _Asked(upload, edited, nearest, _proposal(upload, {}, nearest))
+    requested = _Asked(upload, edited, nearest, _proposal(upload, {}, nearest))
     _say_where_it_starts(edited, nearest)
-    chosen, constants = _columns(asked)
+    chosen, constants = _columns(requested)
     proposal = _proposal(upload, chosen, nearest)
-    values = _words(asked, proposal)
-    dates = _dates(asked, proposal)
-    reference = _reference(asked, proposal)
-    answers = _meanings(asked, proposal, dates)
-    separators = _separators(asked, proposal)
-    title = _title(asked, layouts)
-    if not screen.button("Save the layout and check the file", key=asked.key("save")):
+    values = _words(requested, proposal)
+    dates = _dates(requested, proposal)
+    reference = _reference(requested, proposal)
+    answers = _meanings(requested, proposal, dates)
+    separators = _separators(requested, proposal)
+    title = _title(requested, layouts)
+    if not screen.button("Save the layout and check the file", key=requested.key("save")):
         return None
     made = proposal.layout(
         edited.name if edited else layout_name(title),
@@ -116,15 +116,15 @@ def _say_where_it_starts(edited: Layout | None, nearest: Layout | None) -> None:
 
 def _columns(asked: _Asked) -> tuple[dict[str, str], dict[str, str]]:
     """A heading for each of our columns that is asked about, "" where the file has none; and the constants."""
-    found = {match.column: match.heading for match in asked.start.matches}
+    result = {match.column: match.heading for match in asked.start.matches}
     is_built = asked.start.reference is not None and bool(asked.start.reference.columns)
-    given = {*found, *asked.start.constants, *(["reference"] if is_built else [])}
+    given = {*result, *asked.start.constants, *(["reference"] if is_built else [])}
     needed = [name for name in REQUIRED_COLUMNS if name not in given]
     place = st.container()
     chosen = _pick(asked, needed, {})
     constants = st.container()
     with screen.expander("Change the headings, or read more columns"):
-        wanted = [name for name in COLUMN if name in found or (name in REQUIRED_COLUMNS and name not in needed)]
+        wanted = [name for name in COLUMN if name in result or (name in REQUIRED_COLUMNS and name not in needed)]
         others = screen.multiselect(
             "More columns of the register that the file holds",
             [name for name in COLUMN if name not in wanted and name not in needed],
@@ -132,7 +132,7 @@ def _columns(asked: _Asked) -> tuple[dict[str, str], dict[str, str]]:
             key=asked.key("others"),
             placeholder="None",
         )
-        chosen |= _pick(asked, [*wanted, *others], found)
+        chosen |= _pick(asked, [*wanted, *others], result)
     with place:
         _show_columns(asked.upload, {name: heading for name, heading in chosen.items() if heading})
     with constants:

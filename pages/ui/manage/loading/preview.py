@@ -24,13 +24,13 @@ from pages.ui.manage.loading.target import Target
 def what_changes(checked: Check, as_at: date, goal: Target) -> None:
     """What loading the file would change, against the extract before it and against the one that it would replace."""
     st.space("small")
-    found = _previews(checked, as_at, goal)
-    if not found:
+    result = _previews(checked, as_at, goal)
+    if not result:
         accepted = plural(checked.reading.accepted, "recommendation")
         headings.section_heading(
             f"This would be the first extract, with {accepted}", "There is no earlier extract to compare with"
         )
-    for one in found:
+    for one in result:
         _show(one, checked, as_at, goal)
 
 
@@ -40,23 +40,23 @@ def _previews(checked: Check, as_at: date, goal: Target) -> tuple[Preview, ...]:
             return checked, previews(checked, as_at, goal.folder, tables.MOST_ROWS)
 
     # The check is kept beside its previews, so that no other object can have its id while they are kept.
-    _, found = load_state.cached("preview", (id(checked), as_at, fingerprint(goal.folder)), compare)
-    return found
+    _, result = load_state.cached("preview", (id(checked), as_at, fingerprint(goal.folder)), compare)
+    return result
 
 
 def _show(preview: Preview, checked: Check, as_at: date, goal: Target) -> None:
     """One comparison: the counts, the recommendations of one kind of change, and the file of all."""
     against = f"the extract of {day(preview.against)}{' that it would replace' if preview.replaces else ''}"
-    found = preview.happened
-    if not found.number():
+    result = preview.happened
+    if not result.number():
         headings.section_heading("This file would change nothing", f"Compared with {against}")
         _show_renumbered(preview)
         return
-    changed = plural(found.recommendations, "recommendation")
+    changed = plural(result.recommendations, "recommendation")
     headings.section_heading(
         f"This file would change {changed}", f"Compared with {against}. Causes of concern and advice are not counted."
     )
-    tables.plain(words.counted_by_kind(found), alt=f"Changes by kind, compared with {against}")
+    tables.plain(words.counted_by_kind(result), alt=f"Changes by kind, compared with {against}")
     _show_renumbered(preview)
     key = load_state.key(f"preview_{preview.replaces}")
     with st.expander("List the recommendations"):

@@ -44,8 +44,8 @@ def draw(meeting: Meeting, contents: Contents, as_at: date) -> Action | None:
             mine = [action for action in contents.actions if action.meeting_id == meeting.id]
             rows = [ActionList(action, meeting.held_on) for action in mine]
         else:
-            found = agenda(contents, meeting, as_at).actions
-            rows = [ActionList(one.action, one.agreed_on, one.carried_over) for one in found]
+            result = agenda(contents, meeting, as_at).actions
+            rows = [ActionList(one.action, one.agreed_on, one.carried_over) for one in result]
         headings.section_heading(*_list_headline(which, rows, meeting, as_at))
         chosen_action = _list(rows, as_at, contents)
         if which == LAST_TIME and rows:

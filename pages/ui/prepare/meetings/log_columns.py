@@ -70,9 +70,9 @@ def _headings(table: Table, proposal: LogProposal) -> dict[str, str]:
 def _words(proposal: LogProposal) -> dict[str, dict[str, str]]:
     """Our word for each of theirs."""
     given: dict[str, dict[str, str]] = {}
-    asked = {name: [value for value in proposal.words if value.column == name] for name in CHOICES}
+    requested = {name: [value for value in proposal.words if value.column == name] for name in CHOICES}
     with st.container(horizontal=True, gap=38):
-        for name, values in asked.items():
+        for name, values in requested.items():
             for value in values[:MOST_TEXTS]:
                 chosen = screen.selectbox(
                     f"{LABELS[name]} “{value.theirs}”, in {plural(value.times, 'row')}",
@@ -84,7 +84,7 @@ def _words(proposal: LogProposal) -> dict[str, dict[str, str]]:
                 )
                 if chosen:
                     given.setdefault(name, {})[value.theirs] = chosen
-    _say_more({name: len(values) for name, values in asked.items()})
+    _say_more({name: len(values) for name, values in requested.items()})
     return given
 
 
@@ -93,8 +93,8 @@ def _days(proposal: LogProposal) -> dict[str, dict[str, str]]:
     given: dict[str, dict[str, str]] = {}
     texts = {one.column: [each for each in proposal.undated if each.column == one.column] for one in proposal.dates}
     with st.container(horizontal=True, gap=38):
-        for name, found in texts.items():
-            for undated in found[:MOST_TEXTS]:
+        for name, result in texts.items():
+            for undated in result[:MOST_TEXTS]:
                 text, likely = undated.text, undated.day
                 key = saving.key(f"log_day_{name}_{text}")
                 label = f"{LABELS[name]} “{text}”"
@@ -113,7 +113,7 @@ def _days(proposal: LogProposal) -> dict[str, dict[str, str]]:
                         continue
                 if means or is_blank:
                     given.setdefault(name, {})[text] = means.isoformat() if means else ""
-    _say_more({name: len(found) for name, found in texts.items()})
+    _say_more({name: len(result) for name, result in texts.items()})
     return given
 
 

@@ -88,10 +88,10 @@ def _form_values(name: str, meeting: Meeting) -> Meeting:
 def _several(field: str, chosen: Sequence[str], offered: Sequence[str], key: str) -> tuple[str, ...]:
     labels = {"themes": "Themes", "strategic_priorities": "Strategic priorities", "programmes": "Programmes"}
     options = list(dict.fromkeys((*offered, *chosen)))
-    found = screen.multiselect(
+    result = screen.multiselect(
         labels[field], options, default=list(chosen), key=key, accept_new_options=True, placeholder="None"
     )
-    return tuple(found)
+    return tuple(result)
 
 
 def _offered(column: str) -> tuple[str, ...]:

@@ -85,8 +85,8 @@ def change(record: R, opened_as: R, done: str) -> None:
 
 def conflict() -> Conflict | None:
     """Two edits that this reader has still to choose between."""
-    found = st.session_state.get(_CONFLICT)
-    return found if isinstance(found, Conflict) else None
+    result = st.session_state.get(_CONFLICT)
+    return result if isinstance(result, Conflict) else None
 
 
 def finish_save(done: str) -> None:

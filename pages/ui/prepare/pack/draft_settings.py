@@ -26,8 +26,8 @@ def change(**fields: Any) -> None:
 
 def write(section: str, text: str) -> None:
     """Keep the commentary of one section; an empty one is none."""
-    said = {**dict(draft().commentary), section: text.strip()}
-    change(commentary=tuple((key, words) for key, words in said.items() if words))
+    wording = {**dict(draft().commentary), section: text.strip()}
+    change(commentary=tuple((key, words) for key, words in wording.items() if words))
 
 
 def adopt(choice: PackSettings) -> None:

@@ -35,9 +35,9 @@ def choose() -> str:
 def comment(section: str) -> None:
     """What the analyst writes above a section."""
     key = f"pack_commentary_{section}"
-    said = draft_settings.draft().said(section)
-    if st.session_state.get(key, "").strip() != said:
-        st.session_state[key] = said
+    text = draft_settings.draft().said(section)
+    if st.session_state.get(key, "").strip() != text:
+        st.session_state[key] = text
     screen.text_area(
         f"Commentary on “{SECTION_BY_KEY[section].heading}” (printed above this section)",
         key=key,

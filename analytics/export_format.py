@@ -54,12 +54,12 @@ _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 
 def with_marks_shown(text: str) -> str:
     """The text with each mark that turns the order of letters round written as its number, such as "[U+202E]"."""
-    return _TURNING.sub(lambda found: f"[U+{ord(found.group()):04X}]", text)
+    return _TURNING.sub(lambda result: f"[U+{ord(result.group()):04X}]", text)
 
 
 def with_marks_restored(text: str) -> str:
     """The text that `with_marks_shown` was given."""
-    return _SHOWN.sub(lambda found: chr(int(found.group(1), 16)), text)
+    return _SHOWN.sub(lambda result: chr(int(result.group(1), 16)), text)
 
 
 def joined_items(items: Iterable[str]) -> str:

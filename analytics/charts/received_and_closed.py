@@ -130,7 +130,7 @@ def _figure(days: list[date], flows: dict[str, Numbers], expected: float | None,
     )
 
 
-def _bars(heights: Numbers, months: list[str], said: str, colour: str) -> Trace:
+def _bars(heights: Numbers, months: list[str], text: str, colour: str) -> Trace:
     known = [None if pd.isna(height) else int(height) for height in heights]
     return trace(
         "bar",
@@ -139,7 +139,7 @@ def _bars(heights: Numbers, months: list[str], said: str, colour: str) -> Trace:
         marker={"color": colour},
         hovertext=["not recorded" if height is None else count(abs(height)) for height in known],
         textposition="none",
-        hovertemplate=f"%{{hovertext}} {said}<extra></extra>",
+        hovertemplate=f"%{{hovertext}} {text}<extra></extra>",
     )
 
 

@@ -123,7 +123,7 @@ def _stock_traces(stock: Numbers, months: list[str], counted: str, palette: Pale
 def _flow_traces(
     came: Flows, went: Flows, months: list[str], words: tuple[str, str, str], palette: Palette
 ) -> list[Trace]:
-    def bars(heights: Flows, colour: str, said: str) -> Trace:
+    def bars(heights: Flows, colour: str, wording: str) -> Trace:
         known = [None if pd.isna(height) else int(height) for height in heights]
         return trace(
             "bar",
@@ -133,7 +133,7 @@ def _flow_traces(
             marker={"color": colour},
             hovertext=["not recorded" if height is None else count(abs(height)) for height in known],
             textposition="none",
-            hovertemplate=f"%{{hovertext}} {said}<extra></extra>",
+            hovertemplate=f"%{{hovertext}} {wording}<extra></extra>",
         )
 
     return [bars(came, palette.second, words[1]), bars(-went, palette.rest, words[2])]
@@ -176,9 +176,9 @@ def _labels(
     ]
 
 
-def _two_lines(number: int, said: str) -> str:
+def _two_lines(number: int, wording: str) -> str:
     """The number with its first word, and the rest beneath: "27 received" over "or reopened"."""
-    first, _, rest = said.partition(" ")
+    first, _, rest = wording.partition(" ")
     return f"{count(number)} {first}<br>{rest}" if rest else f"{count(number)} {first}"
 
 

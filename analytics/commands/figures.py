@@ -58,16 +58,16 @@ def changed(given: argparse.Namespace) -> int:
     return 0
 
 
-def _with_movement_that_is_shown(register: Register, found: dict[str, Any]) -> dict[str, Any]:
+def _with_movement_that_is_shown(register: Register, answer: dict[str, Any]) -> dict[str, Any]:
     """The figures, with the reason in place of the terms of a period for which no movement is shown."""
-    period = found["period"]
+    period = answer["period"]
     if period["movement_shown"]:
-        return found
-    first, latest = register.extracts[0].as_at, found["latest_extract"]
+        return answer
+    first, latest = register.extracts[0].as_at, answer["latest_extract"]
     why = f"not shown: the first extract is from {day(first)}, and too few earlier dates are recorded"
     if period["from"] >= latest:
         why = f"not shown: the latest extract is from {day(latest)}"
-    return found | {"period": {"from": period["from"], "to": period["to"], "movement": why}}
+    return answer | {"period": {"from": period["from"], "to": period["to"], "movement": why}}
 
 
 def export_rows(given: argparse.Namespace) -> int:
@@ -82,10 +82,10 @@ def export_rows(given: argparse.Namespace) -> int:
     return 0
 
 
-def _as_text(found: Any, indent: int = 0) -> str:
+def _as_text(answer: Any, indent: int = 0) -> str:
     """The figures as an indented list, one a line."""
     lines = []
-    for name, value in found.items():
+    for name, value in answer.items():
         words = f"{'  ' * indent}{str(name).replace('_', ' ') or 'blank'}"
         if isinstance(value, dict):
             lines.append(f"{words}:\n{_as_text(value, indent + 1)}")

@@ -136,18 +136,18 @@ def _programmes(given: argparse.Namespace) -> File | None:
     return File(given.programmes.read_bytes(), given.programmes.name) if given.programmes else None
 
 
-def _as_dict(found: Check, changed: tuple[Preview, ...]) -> dict[str, Any]:
+def _as_dict(answer: Check, changed: tuple[Preview, ...]) -> dict[str, Any]:
     """A check as `check --json` prints it: the counts, every fault and anomaly, and what would change."""
-    reading = found.reading
+    reading = answer.reading
     return {
         "read": reading.read,
         "accepted": reading.accepted,
         "repeated": reading.repeated,
         "rejected": reading.rejected,
         "faults": [asdict(fault) for fault in reading.faults],
-        "anomalies": [asdict(anomaly) for anomaly in found.anomalies],
-        "parts": parts_as_dicts(found.joined) if found.joined else [],
-        "to_accept": found.to_accept,
+        "anomalies": [asdict(anomaly) for anomaly in answer.anomalies],
+        "parts": parts_as_dicts(answer.joined) if answer.joined else [],
+        "to_accept": answer.to_accept,
         "changes": [one.as_dict() for one in changed],
     }
 
@@ -172,12 +172,12 @@ def _print_damage(register: Path) -> None:
         print(one, file=sys.stderr)
 
 
-def _print_check(found: Check) -> None:
-    reading = found.reading
+def _print_check(answer: Check) -> None:
+    reading = answer.reading
     print(counts_in_words(reading.read, reading.accepted, reading.repeated, reading.rejected) + ".")
-    if found.joined:
-        print(f"The extract: {parts_in_words(found.joined)}.")
-    if reported := found.programmes:
+    if answer.joined:
+        print(f"The extract: {parts_in_words(answer.joined)}.")
+    if reported := answer.programmes:
         print(f"Programmes: {counts_in_words(reported.read, reported.accepted, reported.repeated, reported.rejected)}.")
         for sentence in in_sentences(reported.faults):
             print(f"programmes, {sentence}", file=sys.stderr)
@@ -186,5 +186,5 @@ def _print_check(found: Check) -> None:
         print(f"warned: {rows} no handling marking, and the file shows none. Give one with --marking.", file=sys.stderr)
     for sentence in in_sentences(reading.faults):
         print(sentence, file=sys.stderr)
-    for anomaly in found.anomalies:
+    for anomaly in answer.anomalies:
         print(f"anomaly: {anomaly.message}", file=sys.stderr)

@@ -61,11 +61,11 @@ def _words_and_key(chosen: Filters | str) -> tuple[str, str]:
     return without_days.describe(), urlencode(without_days.to_query(), doseq=True, errors="surrogatepass")
 
 
-def _cut(said: str, room: int) -> str:
+def _cut(sentence: str, room: int) -> str:
     """The beginning of a dashed text that fits, without half a word unless the first word is longer."""
-    if len(said) <= room:
-        return said
-    return said[: room + 1].rpartition("-")[0] or said[:room]
+    if len(sentence) <= room:
+        return sentence
+    return sentence[: room + 1].rpartition("-")[0] or sentence[:room]
 
 
 def _code(text: str) -> str:

@@ -57,7 +57,7 @@ def day_in_name(filename: str) -> ProposedDay | None:
 
 def _day_in_sheet(name: str) -> ProposedDay | None:
     """The day that a sheet's name says; a tab is short, so its year may have two digits: "Nov 23"."""
-    full = _SHORT_YEAR.sub(lambda found: f"{found['w']} 20{found['y']}", name)
+    full = _SHORT_YEAR.sub(lambda answer: f"{answer['w']} 20{answer['y']}", name)
     result = day_in_name(full)
     return ProposedDay(result.day, f"The sheet is called “{name}”: {day(result.day)} is proposed.") if result else None
 
@@ -97,9 +97,9 @@ def _month_end(year: int, month: int) -> ProposedDay:
     return ProposedDay(last, f"The file name says {last:%B %Y}; the last day of that month is proposed.")
 
 
-def _reason(found: date | None) -> Iterator[ProposedDay]:
-    if found is not None:
-        yield ProposedDay(found, f"The file name says {day(found)}.")
+def _reason(answer: date | None) -> Iterator[ProposedDay]:
+    if answer is not None:
+        yield ProposedDay(answer, f"The file name says {day(answer)}.")
 
 
 def _month(word: str) -> int:

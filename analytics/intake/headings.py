@@ -214,27 +214,27 @@ def _is_value(word: str) -> bool:
     return re.fullmatch(r"[\d\s.,:/+-]+", word) is not None
 
 
-def require(found: Fit, header: Sequence[str], layout: Layout, filename: str) -> None:
+def require(answer: Fit, header: Sequence[str], layout: Layout, filename: str) -> None:
     """Raise UnreadableFile, one sentence, where the headings do not serve the layout."""
     headings = [heading for heading in header if heading.strip()]
-    if found.missing:
+    if answer.missing:
         present = {heading_key(heading) for heading in headings}
         theirs = [
             next(
                 (column for column in layout.columns[name] if heading_key(column) not in present),
                 layout.columns[name][0],
             )
-            for name in found.missing
+            for name in answer.missing
         ]
-        pairs = zip(found.missing, theirs, strict=True)
+        pairs = zip(answer.missing, theirs, strict=True)
         wanted = listed([f"{name} (headed {quoted(word)})" for name, word in pairs])
         suggestion = next((text for word in theirs if (text := did_you_mean(word, headings))), "")
         raise UnreadableFile(
             f"{quoted(filename)} has no column for {wanted}, which the layout {quoted(layout.name)} needs; "
             f"the headings found are {quoted_list(headings)}.{suggestion}"
         )
-    if found.twice:
+    if answer.twice:
         raise UnreadableFile(
-            f"{quoted(filename)} has the heading {quoted_list(found.twice)} more than once, so which column is meant "
+            f"{quoted(filename)} has the heading {quoted_list(answer.twice)} more than once, so which column is meant "
             "is not known. Rename or delete the others, and load it again."
         )

@@ -88,10 +88,10 @@ _Pair = tuple[float, int, int]
 """How alike two texts are, out of 100, and the positions of the row and of the known recommendation."""
 
 
-def _left(found: dict[int, int], rows: Sequence[Row], known: Sequence[Row]) -> tuple[list[int], list[int]]:
+def _left(answer: dict[int, int], rows: Sequence[Row], known: Sequence[Row]) -> tuple[list[int], list[int]]:
     """The positions that are not matched yet."""
-    taken = set(found.values())
-    return [n for n in range(len(rows)) if n not in found], [n for n in range(len(known)) if n not in taken]
+    taken = set(answer.values())
+    return [n for n in range(len(rows)) if n not in answer], [n for n in range(len(known)) if n not in taken]
 
 
 def _same(
@@ -141,12 +141,12 @@ def _differing(one: tuple[str, ...], other: tuple[str, ...]) -> int:
     return sum(1 for mine, theirs in zip(one, other, strict=True) if mine and theirs and mine != theirs)
 
 
-def _add_best_pairs(found: dict[int, int], rows: Sequence[Row], known: Sequence[Row], pairs: list[_Pair]) -> None:
+def _add_best_pairs(answer: dict[int, int], rows: Sequence[Row], known: Sequence[Row], pairs: list[_Pair]) -> None:
     """Add the pairs, the most alike first, each row and each recommendation once."""
-    taken = set(found.values())
+    taken = set(answer.values())
     of_row, of_known = Counter(n for _, n, _ in pairs), Counter(place for _, _, place in pairs)
     clear = {n: place for _, n, place in pairs if of_row[n] == of_known[place] == 1}
-    found |= clear
+    answer |= clear
     pairs = [pair for pair in pairs if pair[1] not in clear]
 
     def rank(pair: _Pair) -> tuple[Any, ...]:
@@ -156,6 +156,6 @@ def _add_best_pairs(found: dict[int, int], rows: Sequence[Row], known: Sequence[
         return (-score, -equal, rows[n].key, known[place].key, place)
 
     for _, n, place in sorted(pairs, key=rank):
-        if n not in found and place not in taken:
-            found[n] = place
+        if n not in answer and place not in taken:
+            answer[n] = place
             taken.add(place)

@@ -354,11 +354,11 @@ def _matched_names(table: Table, taken: set[str]) -> dict[str, Match]:
 _REVISED = {"revised", "current", "latest", "new", "extended"}
 
 
-def _first_due(table: Table, found: Mapping[str, Match], taken: set[str]) -> dict[str, Match]:
+def _first_due(table: Table, outcome: Mapping[str, Match], taken: set[str]) -> dict[str, Match]:
     """A "Deadline" beside a "Revised deadline": the plain one is the date first agreed, the revised one is due."""
-    if "original_due_on" in found or "due_on" not in found:
+    if "original_due_on" in outcome or "due_on" not in outcome:
         return {}
-    used = taken | {match.heading for column, match in found.items() if column != "due_on"}
+    used = taken | {match.heading for column, match in outcome.items() if column != "due_on"}
     named = [name_match("due_on", heading) for heading in readable_headings(table) if heading not in used]
     likely = [match for match in named if match is not None and plausible(match, _cells(table, match))]
     revised = [match for match in likely if _REVISED & set(plain(match.heading).split())]
@@ -368,11 +368,11 @@ def _first_due(table: Table, found: Mapping[str, Match], taken: set[str]) -> dic
     return {"due_on": revised[0], "original_due_on": replace(first[0], column="original_due_on")}
 
 
-def _yes_or_no(table: Table, found: Mapping[str, Match], taken: set[str]) -> dict[str, Match]:
+def _yes_or_no(table: Table, outcome: Mapping[str, Match], taken: set[str]) -> dict[str, Match]:
     """A heading such as "Closed?" for the status, where no other is and every cell under it says yes or no."""
-    if "status" in found:
+    if "status" in outcome:
         return {}
-    used = taken | {match.heading for match in found.values()}
+    used = taken | {match.heading for match in outcome.values()}
     for heading in readable_headings(table):
         match = Match("status", heading, CONFIDENCE["known synonym"], "known synonym")
         answers = {plain(value) for value in _cells(table, match).distinct if value is not None}
@@ -386,13 +386,13 @@ def _yes_or_no(table: Table, found: Mapping[str, Match], taken: set[str]) -> dic
     return {}
 
 
-def _reason_within_status(table: Table, found: Mapping[str, Match]) -> dict[str, Match]:
+def _reason_within_status(table: Table, outcome: Mapping[str, Match]) -> dict[str, Match]:
     """The status heading for the reason for closing too, where the statuses tell several reasons apart."""
-    if "status" not in found or "close_reason" in found:
+    if "status" not in outcome or "close_reason" in outcome:
         return {}
-    values = [value for value in _cells(table, found["status"]).distinct if value is not None][:MOST_VALUES]
+    values = [value for value in _cells(table, outcome["status"]).distinct if value is not None][:MOST_VALUES]
     reasons = {suggested("close_reason", value) for value in values} - {None}
-    match = Match("close_reason", found["status"].heading, CONFIDENCE["known synonym"], "known synonym")
+    match = Match("close_reason", outcome["status"].heading, CONFIDENCE["known synonym"], "known synonym")
     return {"close_reason": match} if len(reasons) > 1 else {}
 
 

@@ -69,11 +69,11 @@ class _Left:
     """The references of the file that the register lacks, and those of the register that the file lacks."""
 
     def __init__(
-        self, frame: pd.DataFrame, so_far: RegisterSoFar, given: frozenset[str], found: list[Renumbered]
+        self, frame: pd.DataFrame, so_far: RegisterSoFar, given: frozenset[str], answer: list[Renumbered]
     ) -> None:
         self._known = pd.concat(so_far.frames).drop_duplicates("reference", ignore_index=True)
         self._frame = frame
-        self.found = found
+        self.found = answer
         bases = {base_of(name) for name in so_far.references}
         self._new = {name for name in given if name not in so_far.references and name not in bases}
         self._gone = {name for name in so_far.references if name not in given and base_of(name) not in given}
@@ -159,9 +159,9 @@ def _by_report(frame: pd.DataFrame) -> dict[tuple[str, ...], tuple[list[str], li
     return result
 
 
-def as_on_register(references: np.ndarray, found: Iterable[Renumbered]) -> np.ndarray:
+def as_on_register(references: np.ndarray, answer: Iterable[Renumbered]) -> np.ndarray:
     """The references with those of the register in the place of those renumbered."""
-    names = {one.given: one.reference for one in found}
+    names = {one.given: one.reference for one in answer}
     if not names:
         return references
     taken = np.empty(len(references), dtype=object)

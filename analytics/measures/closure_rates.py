@@ -152,16 +152,16 @@ def time_to_close(register: Register, filters: Filters) -> dict[str, Curve]:
     return every | {source: _curve(arrays, sources == source) for source in sorted(set(sources) - {""})}
 
 
-def _curve(found: Mapping[str, npt.NDArray[Any]], rows: npt.NDArray[np.bool_]) -> Curve:
+def _curve(result: Mapping[str, npt.NDArray[Any]], rows: npt.NDArray[np.bool_]) -> Curve:
     """The curve of some rows of `days_to_close`."""
-    timed = rows & ~np.ma.getmaskarray(found["days"])
-    days, place = np.unique(np.ma.getdata(found["days"])[timed], return_inverse=True)
+    timed = rows & ~np.ma.getmaskarray(result["days"])
+    days, place = np.unique(np.ma.getdata(result["days"])[timed], return_inverse=True)
     leaving, closed = (
-        np.bincount(place, found[name][timed], len(days)).astype("int64") for name in ("leaving", "closed")
+        np.bincount(place, result[name][timed], len(days)).astype("int64") for name in ("leaving", "closed")
     )
     at_risk = leaving[::-1].cumsum()[::-1]
     all_sources = curve(pd.DataFrame({"days": days, "at_risk": at_risk, "closed": closed}))
-    return Curve(all_sources.steps, all_sources.ends, *(int(found[name][rows].sum()) for name in _LEFT_OUT))
+    return Curve(all_sources.steps, all_sources.ends, *(int(result[name][rows].sum()) for name in _LEFT_OUT))
 
 
 _LEFT_OUT = ("left_out", "ended", "dropped", "state_unknown", "undated")

@@ -131,10 +131,10 @@ def open_only(filters: Filters) -> Filters:
     return replace(filters, status=chosen or (NONE,))
 
 
-def lists_open_alone(filters: Filters, found: Headline) -> bool:
+def lists_open_alone(filters: Filters, result: Headline) -> bool:
     """Whether the register lists the open alone unless all are asked for: no filter decides, and others are there."""
     decides = filters.status or filters.overdue or filters.closed_from or filters.closed_to
-    return not decides and 0 < found.open < found.born
+    return not decides and 0 < result.open < result.born
 
 
 def _then(register: Register, filters: Filters, since: date) -> Filters:

@@ -91,13 +91,13 @@ def _preview(extracts: Sequence[Loading], folder: Path, most: int, *, replaces: 
     return Preview(against=since, replaces=replaces, happened=result, marking=highest)
 
 
-def _on_one_day(found: Happened, as_at: date) -> Happened:
+def _on_one_day(answer: Happened, as_at: date) -> Happened:
     """What happened, with the day of the extract itself in place of the next day, on which it was read."""
-    events = found.events.copy()
-    is_later = events["extract_day"] == found.as_at
+    events = answer.events.copy()
+    is_later = events["extract_day"] == answer.as_at
     for column in ("took_effect_on", "extract_day"):
-        events.loc[is_later & (events[column] == found.as_at), column] = as_at
-    return replace(found, as_at=as_at, known_at=as_at, events=events)
+        events.loc[is_later & (events[column] == answer.as_at), column] = as_at
+    return replace(answer, as_at=as_at, known_at=as_at, events=events)
 
 
 def _changed(extracts: Sequence[Loading], dates: Sequence[str], place: Path) -> list[Loading]:

@@ -106,30 +106,30 @@ def responses(register: Register, filters: Filters, recorded: frozenset[str]) ->
     )
 
 
-def by_day(found: Responses, days: int) -> pd.DataFrame:
+def by_day(answer: Responses, days: int) -> pd.DataFrame:
     """Responses not yet given by the day on which they fall due, from the as-at day to so many days after it.
 
     A paused clock is on no day. Columns: day, due. Every day has a row.
     """
-    left = Counter(found.falling_due(0, days)["days_left"])
+    left = Counter(answer.falling_due(0, days)["days_left"])
     every = range(days + 1)
     return pd.DataFrame(
-        {"day": [found.as_at + timedelta(days=number) for number in every], "due": [left[number] for number in every]}
+        {"day": [answer.as_at + timedelta(days=number) for number in every], "due": [left[number] for number in every]}
     )
 
 
-def by_month(found: Responses, before: int = 8, after: int = 3) -> pd.DataFrame:
+def by_month(answer: Responses, before: int = 8, after: int = 3) -> pd.DataFrame:
     """Responses by the month in which they fall due, from so many months before the as-at day's to so many after.
 
     A paused clock is in no month. Every month has a row. Columns: month (its first day), due, and one a standing.
     """
-    first = pd.Period(found.as_at, "M") - before
+    first = pd.Period(answer.as_at, "M") - before
     months = [(first + number).start_time.date() for number in range(before + after + 1)]
-    due = pd.to_datetime(found.clocked["due_on"])
+    due = pd.to_datetime(answer.clocked["due_on"])
     until = (first + before + after).end_time
-    shown = due.between(first.start_time, until) & (found.clocked["standing"] != ResponseStatus.PAUSED)
+    shown = due.between(first.start_time, until) & (answer.clocked["standing"] != ResponseStatus.PAUSED)
     in_month = [day.replace(day=1) for day in due[shown].dt.date]
-    counts = Counter(zip(in_month, found.clocked.loc[shown, "standing"], strict=True))
+    counts = Counter(zip(in_month, answer.clocked.loc[shown, "standing"], strict=True))
     rows = [{str(standing): counts[month, standing] for standing in ResponseStatus} for month in months]
     return pd.DataFrame(
         [{"month": month, "due": sum(row.values()), **row} for month, row in zip(months, rows, strict=True)]

@@ -176,7 +176,7 @@ def is_full_month(day: date) -> bool:
     return day.day >= 0.9 * monthrange(day.year, day.month)[1]
 
 
-def as_dict(found: Statement) -> dict[str, object]:
+def as_dict(result: Statement) -> dict[str, object]:
     """The statement as the command line prints it."""
-    terms = asdict(found)
-    return {"from": terms.pop("opened_on"), "to": terms.pop("closed_on"), **terms, "residual": found.residual}
+    terms = asdict(result)
+    return {"from": terms.pop("opened_on"), "to": terms.pop("closed_on"), **terms, "residual": result.residual}

@@ -323,8 +323,8 @@ def _about(facts: dict[str, Any], check: Check, because: str | None) -> dict[str
     }
 
 
-def _as_dicts(found: Iterable[Anomaly]) -> tuple[dict[str, Any], ...]:
-    return tuple(asdict(anomaly) for anomaly in found)
+def _as_dicts(answer: Iterable[Anomaly]) -> tuple[dict[str, Any], ...]:
+    return tuple(asdict(anomaly) for anomaly in answer)
 
 
 def as_loading(check: Check, as_at: date, place: Path) -> Loading:

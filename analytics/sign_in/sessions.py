@@ -81,9 +81,9 @@ class Sessions:
             self._found[number] = (checked_at, result)
         return result
 
-    def ends_at(self, found: Session) -> datetime:
+    def ends_at(self, answer: Session) -> datetime:
         """When a session ends if it is not used again."""
-        return min(found.used_at + self._idle, found.started_at + self._longest)
+        return min(answer.used_at + self._idle, answer.started_at + self._longest)
 
     def end(self, token: str, at: datetime) -> None:
         """End the session of a token, in every tab."""
@@ -116,8 +116,8 @@ class Sessions:
             result = [_session(row) for row in connection.execute(wanted).mappings()]
         return tuple(one for one in result if self._goes_on(one, at))
 
-    def _goes_on(self, found: Session, at: datetime) -> bool:
-        return at < self.ends_at(found)
+    def _goes_on(self, answer: Session, at: datetime) -> bool:
+        return at < self.ends_at(answer)
 
     def _end(self, at: datetime, which: ColumnElement[bool]) -> None:
         with engine.writing(self._engine) as connection:
@@ -131,10 +131,10 @@ class Sessions:
             row = connection.execute(wanted).mappings().first()
         return _session(row) if row else None
 
-    def _record_use(self, found: Session, at: datetime) -> Session:
+    def _record_use(self, answer: Session, at: datetime) -> Session:
         with engine.writing(self._engine) as connection:
-            connection.execute(update(session).where(session.c.token_hash == found.number).values(used_at=at))
-        return replace(found, used_at=at)
+            connection.execute(update(session).where(session.c.token_hash == answer.number).values(used_at=at))
+        return replace(answer, used_at=at)
 
     def _forget_old(self, at: datetime) -> None:
         recent = {number: one for number, one in self._found.items() if one[0] <= at < one[0] + RECHECKED}

@@ -60,19 +60,19 @@ def result(function: Callable[..., Result], *arguments: Hashable) -> Result:
     return _result(register(), function, arguments)
 
 
-def results(*asked: tuple[Any, ...]) -> list[Any]:
+def results(*requested: tuple[Any, ...]) -> list[Any]:
     """What several measures give, asked at once: each as (function, *arguments) is given to `result`."""
     current = register()
-    return run_in_parallel(*(partial(_result, current, function, arguments) for function, *arguments in asked))
+    return run_in_parallel(*(partial(_result, current, function, arguments) for function, *arguments in requested))
 
 
-def start_early(*asked: tuple[Any, ...]) -> None:
+def start_early(*requested: tuple[Any, ...]) -> None:
     """Begin to work out what a page draws further down, beside the drawing; `result` then waits for what is left.
 
     Each as (function, *arguments) is given to `result`, which also tells an error.
     """
     current = register()
-    for function, *arguments in asked:
+    for function, *arguments in requested:
         _executor.submit(_result, current, function, arguments)
 
 

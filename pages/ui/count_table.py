@@ -51,7 +51,7 @@ def _text(cell: Any) -> str:
 @st.fragment
 def rows(
     words: Mapping[str, str],
-    found: Rows,
+    result: Rows,
     *,
     key: str,
     label: str,
@@ -84,7 +84,7 @@ def rows(
                     )
             downloads.csv(downloads.without_total(frame) if total else frame, name, key=f"csv_{key}")
         if chosen is not None:
-            behind = found(chosen)
+            behind = result(chosen)
             shown = drawn(behind) if drawn else behind
             _box(chosen, words[chosen], behind, shown, key=key, name=name, turn=turn(chosen) if turn else None)
 

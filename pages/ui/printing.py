@@ -56,6 +56,6 @@ def _about(facts: RegisterInfo, name: str) -> str:
     return f"{name}, {sentences.days(session.filters(), facts)}"
 
 
-def _text(said: str) -> str:
+def _text(wording: str) -> str:
     """Words as a text of a style sheet; what might end it is written as a number."""
-    return '"' + "".join(one if one.isalnum() or one in " ,.-" else f"\\{ord(one):x} " for one in said) + '"'
+    return '"' + "".join(one if one.isalnum() or one in " ,.-" else f"\\{ord(one):x} " for one in wording) + '"'

@@ -60,7 +60,7 @@ def _content(pack: Pack) -> dict[str, Any]:
 
 def in_css(text: str) -> str:
     """The text as a string of CSS, each letter but plain ones by its number, so that none can end it."""
-    return '"' + re.sub(r"[^A-Za-z0-9 ]", lambda found: f"\\{ord(found.group()):06x} ", text) + '"'
+    return '"' + re.sub(r"[^A-Za-z0-9 ]", lambda result: f"\\{ord(result.group()):06x} ", text) + '"'
 
 
 def _colours(palette: Palette) -> list[tuple[str, str]]:

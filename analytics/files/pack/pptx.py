@@ -82,10 +82,10 @@ def _cover(deck: Deck, pack: Pack) -> None:
     slide_words.note(slide, [*(f"{name}: {wording}" for name, wording in facts(pack)), *remarks])
 
 
-def _fact(slide: Any, name: str, said: str, top: float) -> float:
+def _fact(slide: Any, name: str, sentence: str, top: float) -> float:
     """One line of the cover, two where it is long; how high it is."""
     room = (ROOM - 190) / 1.1
-    reported = said if lines(said, room, FACT) <= 2 else fitting(said, 1.8 * room, FACT)
+    reported = sentence if lines(sentence, room, FACT) <= 2 else fitting(sentence, 1.8 * room, FACT)
     height = FACT_LINE * lines(reported, room, FACT)
     text_box(slide, name, (EDGE, top, 180, FACT_LINE), size=FACT, role="soft_text")
     text_box(slide, reported, (EDGE + 190, top, ROOM - 190, height), size=FACT, bold=True)

@@ -25,9 +25,9 @@ that says who wrote; the letters and a line of words that lead in what is shown,
 Letters after which a word is broken whatever it is."""
 
 
-def add(deck: Deck, heading: str, said: Sequence[str], commentary: Sequence[str]) -> None:
+def add(deck: Deck, heading: str, sentence: Sequence[str], commentary: Sequence[str]) -> None:
     """Slides of sentences and of what the analyst wrote, each set apart; what does not fit goes on to the next."""
-    pages = _pages([(text, False) for text in said] + [(text, True) for text in commentary])
+    pages = _pages([(text, False) for text in sentence] + [(text, True) for text in commentary])
     for number, page in enumerate(pages, start=1):
         slide = deck.slide(heading if number == 1 else f"{heading} ({number} of {len(pages)})")
         _fill(slide, page)
@@ -44,9 +44,9 @@ def add_short(deck: Deck, sections: Sequence[tuple[str, Sequence[str]]]) -> None
         top += short_height(wording)
 
 
-def short_height(said: Sequence[str]) -> float:
+def short_height(sentence: Sequence[str]) -> float:
     """How high a section is that says a few words under its heading on a shared slide."""
-    return LINE + lines("\n".join(said), ROOM, LEAD) * LEAD_LINE + BELOW
+    return LINE + lines("\n".join(sentence), ROOM, LEAD) * LEAD_LINE + BELOW
 
 
 def may_lead(text: str) -> bool:

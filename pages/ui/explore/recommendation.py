@@ -44,25 +44,25 @@ MAIN_WIDTH = 734
 """Pixels: the measure less a tile."""
 
 
-def find(filters: Filters, asked: str) -> Recommendation | None:
+def find(filters: Filters, requested: str) -> Recommendation | None:
     """The recommendation as it stands at the filters' days, whatever else they choose; None where there is none."""
-    result: Recommendation | None = cached.result(recommendations.recommendation, filters, asked)
+    result: Recommendation | None = cached.result(recommendations.recommendation, filters, requested)
     return result
 
 
-def missing(asked: str | None, as_at: date) -> str:
+def missing(requested: str | None, as_at: date) -> str:
     """That there is no such recommendation, in a sentence."""
-    if not asked:
+    if not requested:
         return "The address does not say which recommendation to show"
-    return f"No recommendation with the reference {asked} is on the register at {day(as_at)}"
+    return f"No recommendation with the reference {requested} is on the register at {day(as_at)}"
 
 
-def beside_list(filters: Filters, asked: str, as_at: date) -> None:
+def beside_list(filters: Filters, requested: str, as_at: date) -> None:
     """One recommendation in a narrow column, beside the list that it was chosen from."""
     with st.container(width=WIDTH, gap="small", key="detail"):
-        result = find(filters, asked)
+        result = find(filters, requested)
         if result is None:
-            screen.caption(f"{missing(asked, as_at)}.")
+            screen.caption(f"{missing(requested, as_at)}.")
             return
         siblings = _siblings(filters, result)
         _head(result, siblings, filters.search)
@@ -73,26 +73,28 @@ def beside_list(filters: Filters, asked: str, as_at: date) -> None:
         _related(result, siblings, filters)
 
 
-def steps(filters: Filters, asked: str | None) -> None:
+def steps(filters: Filters, requested: str | None) -> None:
     """The way back, the previous and the next of the list that the reader came from, and printing."""
     from_list = recommendation_links.list_in_address()
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
-        place, previous, following = _place_in_list(filters, asked, from_list)
+        place, previous, following = _place_in_list(filters, requested, from_list)
         recommendation_links.draw_steps(place, previous, following, from_list)
         printing.button()
 
 
-def _place_in_list(filters: Filters, asked: str | None, from_list: str | None) -> tuple[str, str | None, str | None]:
+def _place_in_list(
+    filters: Filters, requested: str | None, from_list: str | None
+) -> tuple[str, str | None, str | None]:
     """Where it stands in the list, in words, and the references before and after it."""
     references = recommendation_links.remembered_list(from_list)
-    if asked in references:
-        at = references.index(asked)
+    if requested in references:
+        at = references.index(requested)
         words = f"{count(at + 1)} of {count(len(references))} in the list"
         return words, references[at - 1] if at else None, references[at + 1] if at + 1 < len(references) else None
-    if asked is None:
+    if requested is None:
         return "", None, None
     listed = register_list.listed(filters, cached.result(headline_figures.headline, filters))
-    answer = cached.result(recommendations.neighbours, listed, register_list.order(), asked)
+    answer = cached.result(recommendations.neighbours, listed, register_list.order(), requested)
     if answer is None:
         return "", None, None
     return f"{count(answer.place)} of {count(answer.number)} in the register", answer.previous, answer.following

@@ -58,13 +58,13 @@ class View:
     """How many are open and how many there are in all, where a reader may choose between the two."""
 
 
-def view(filters: Filters, found: Headline, facts: RegisterInfo) -> View:
+def view(filters: Filters, answer: Headline, facts: RegisterInfo) -> View:
     """The columns and the order that the reader chose, else the usual ones of this register; what is open, else all."""
     recorded = register_info.recorded()
     offered = list_heading.offered(recorded)
     usual = list_heading.usual(recorded, len(facts.options.get("source", ())))
     chosen = [name for name in _chosen_columns(offered) or usual if name in offered]
-    is_open, choices = _listed(filters, found)
+    is_open, choices = _listed(filters, answer)
     orders = list_heading.orders(recorded)
     return View(
         ("reference", *(n for n in chosen if n != "reference")),
@@ -72,7 +72,7 @@ def view(filters: Filters, found: Headline, facts: RegisterInfo) -> View:
         tuple(offered),
         tuple(orders),
         open_only(filters) if is_open else filters,
-        found.open if is_open else found.born,
+        answer.open if is_open else answer.born,
         choices,
     )
 
@@ -86,17 +86,17 @@ def order() -> str:
     return chosen if chosen in orders else orders[0]
 
 
-def listed(filters: Filters, found: Headline) -> Filters:
+def listed(filters: Filters, answer: Headline) -> Filters:
     """The filters of the recommendations that the list holds: the open ones, unless a filter or the reader decides."""
-    is_open, _ = _listed(filters, found)
+    is_open, _ = _listed(filters, answer)
     return open_only(filters) if is_open else filters
 
 
-def _listed(filters: Filters, found: Headline) -> tuple[bool, dict[str, int]]:
+def _listed(filters: Filters, answer: Headline) -> tuple[bool, dict[str, int]]:
     """Whether only the open are listed, and what may be chosen instead."""
-    if not lists_open_alone(filters, found):
+    if not lists_open_alone(filters, answer):
         return False, {}
-    return st.query_params.get(LIST_SHOW) != ALL, {OPEN: found.open, ALL: found.born}
+    return st.query_params.get(LIST_SHOW) != ALL, {OPEN: answer.open, ALL: answer.born}
 
 
 def _chosen_columns(offered: Sequence[str]) -> list[str]:

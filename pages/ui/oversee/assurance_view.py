@@ -65,9 +65,9 @@ def measures(filters: Filters, recorded: frozenset[str]) -> Assurance:
     return result
 
 
-def tiles(found: Assurance, filters: Filters, recorded: frozenset[str]) -> None:
+def tiles(outcome: Assurance, filters: Filters, recorded: frozenset[str]) -> None:
     """The closed by who judged them, by the answer, by the reason; each bar leads to its rows."""
-    if not found.closed():
+    if not outcome.closed():
         return
     chart.show_tiles(
         [
@@ -75,12 +75,12 @@ def tiles(found: Assurance, filters: Filters, recorded: frozenset[str]) -> None:
                 "basis",
                 section.by_basis,
                 "Who judged the closed",
-                found,
+                outcome,
                 filters,
                 bool(recorded & section.CHECKED_BY_COLUMNS),
             ),
-            _tile("outcome", section.by_outcome, "Issue addressed", found, filters, "assurance_outcome" in recorded),
-            _tile("reason", section.by_reason, "Why closed", found, filters, "close_reason" in recorded),
+            _tile("outcome", section.by_outcome, "Issue addressed", outcome, filters, "assurance_outcome" in recorded),
+            _tile("reason", section.by_reason, "Why closed", outcome, filters, "close_reason" in recorded),
         ]
     )
 
@@ -170,13 +170,13 @@ def _tile(
     column: str,
     draw: Callable[[Assurance], Chart],
     headline: str,
-    found: Assurance,
+    outcome: Assurance,
     filters: Filters,
     is_told: bool,  # noqa: FBT001 - one fact of the register
 ) -> Block | Absent:
     if not is_told:
         return Absent(headline=headline, sentence=sentences.NOT_RECORDED, width=TILE)
-    return Block(chart=draw(found), key=f"closed-{column}", rows=_rows(filters, column))
+    return Block(chart=draw(outcome), key=f"closed-{column}", rows=_rows(filters, column))
 
 
 def _rows(filters: Filters, column: str) -> Callable[[str], pd.DataFrame]:

@@ -36,16 +36,16 @@ _LABELS = {name: column.label for name, column in COLUMN.items()} | {
 }
 
 
-def by_source(found: Onboarding, filters: Filters) -> None:
+def by_source(outcome: Onboarding, filters: Filters) -> None:
     """What waits by source, each source leading to its queue, the longest waiting first."""
     subtitle = (
         f"Days since received; median of the days from received to decision in {MONTHS} months, none on fewer than ten"
     )
-    headings.section_heading(section.source_heading(found), subtitle)
-    frame = section.by_source(found)
+    headings.section_heading(section.source_heading(outcome), subtitle)
+    frame = section.by_source(outcome)
     count_table.table(frame, alt="Recommendations awaiting on-boarding and decisions, by source", total=True)
     count_table.rows(
-        {source or BLANK: label("source", source) for source in found.sources() if found.waiting(source)},
+        {source or BLANK: label("source", source) for source in outcome.sources() if outcome.waiting(source)},
         lambda source: _waiting(cached.result(onboarding.queue, filters, _stored(source), None)),
         key="awaiting",
         label="Choose a source",
@@ -57,16 +57,16 @@ def by_source(found: Onboarding, filters: Filters) -> None:
     )
 
 
-def advice(found: Onboarding, filters: Filters) -> None:
+def advice(outcome: Onboarding, filters: Filters) -> None:
     """What was advised of those that wait, each answer leading to its rows; nothing where advice is not recorded."""
-    if not section.has_advice(register_info.recorded()) or not found.waiting():
+    if not section.has_advice(register_info.recorded()) or not outcome.waiting():
         return
     headings.section_heading(
-        section.advice_heading(found), "Whether achievable, as advised to the Portfolio and Investment Board"
+        section.advice_heading(outcome), "Whether achievable, as advised to the Portfolio and Investment Board"
     )
-    frame = section.by_answer(found)
+    frame = section.by_answer(outcome)
     count_table.table(frame, alt="Recommendations awaiting on-boarding, by source and by what was advised", total=True)
-    held = {row["answer"] for row in found.undecided if row["waiting"]}
+    held = {row["answer"] for row in outcome.undecided if row["waiting"]}
     count_table.rows(
         {answer or BLANK: heading for answer, heading in section.ANSWERS.items() if answer in held},
         lambda answer: _waiting(cached.result(onboarding.queue, filters, None, _stored(answer))),
@@ -80,16 +80,16 @@ def advice(found: Onboarding, filters: Filters) -> None:
     st.space("small")
 
 
-def by_month(found: Onboarding, filters: Filters) -> None:
+def by_month(outcome: Onboarding, filters: Filters) -> None:
     """The decisions by month and route, each month leading to its decisions."""
-    if not found.decided():
-        headings.section_heading(section.month_heading(found), section.month_subtitle(found))
+    if not outcome.decided():
+        headings.section_heading(section.month_heading(outcome), section.month_subtitle(outcome))
         return
-    chart.show(section.months(found), key="decisions")
-    frame = section.by_month(found)
+    chart.show(section.months(outcome), key="decisions")
+    frame = section.by_month(outcome)
     count_table.table(frame, alt="Decisions to on-board by month and route", total=True)
-    decided = {row["month"] for row in found.decisions}
-    months = {day.isoformat()[:7]: day for day in found.months if day in decided}
+    decided = {row["month"] for row in outcome.decisions}
+    months = {day.isoformat()[:7]: day for day in outcome.months if day in decided}
     count_table.rows(
         {key: month(day) for key, day in months.items()},
         lambda key: _shown(cached.result(onboarding.decided_in, filters, months[key]), _DECIDED),
@@ -101,12 +101,12 @@ def by_month(found: Onboarding, filters: Filters) -> None:
     )
 
 
-def otherwise(found: Onboarding, filters: Filters) -> None:
+def otherwise(outcome: Onboarding, filters: Filters) -> None:
     """The decisions that took another route than was advised; nothing where advice is not recorded."""
-    if not section.has_advice(register_info.recorded()) or not found.decided():
+    if not section.has_advice(register_info.recorded()) or not outcome.decided():
         return
-    headings.section_heading(section.otherwise_heading(found), section.otherwise_subtitle(found))
-    if number := found.otherwise():
+    headings.section_heading(section.otherwise_heading(outcome), section.otherwise_subtitle(outcome))
+    if number := outcome.otherwise():
         first = _otherwise(cached.result(onboarding.decided_otherwise, filters, tables.MOST_ROWS))
         shown = first.drop(columns=[_LABELS[name] for name in _OF_ADVICE_ALONE])
         tables.listing(shown, key="otherwise", whole=number)
@@ -115,15 +115,15 @@ def otherwise(found: Onboarding, filters: Filters) -> None:
     st.space("small")
 
 
-def exceptions(found: Onboarding, filters: Filters) -> None:
+def exceptions(outcome: Onboarding, filters: Filters) -> None:
     """What is delivered without a decision; where the register dates none, that."""
     if "onboarded_on" not in register_info.recorded():
         headings.section_heading("A route or a programme without a decision", sentences.NOT_RECORDED)
         return
     headings.section_heading(
-        section.exception_heading(found), "Outstanding, with a route or a programme, and no day of a decision"
+        section.exception_heading(outcome), "Outstanding, with a route or a programme, and no day of a decision"
     )
-    if number := found.exceptions():
+    if number := outcome.exceptions():
         first = cached.result(onboarding.exceptions, filters, tables.MOST_ROWS)
         tables.listing(_shown(first, _EXCEPTIONS), key="exceptions", whole=number)
         every = partial(onboarding.exceptions, cached.register(), filters)

@@ -136,17 +136,17 @@ def governance() -> None:
         screen.caption(f"{filed.orphans(result)}. {filed.gaps(result)}")
 
 
-def _facts(found: Programmes | None, name: str) -> None:
+def _facts(answer: Programmes | None, name: str) -> None:
     """What the programmes file says of one programme."""
-    if found is None:
+    if answer is None:
         screen.caption(f"Mandate, SRO, equality impact, benefits, risks and issues: {filed.ABSENT.lower()}")
         return
-    if name in found.orphaned():
+    if name in answer.orphaned():
         st.markdown("**This programme has ended. Its open recommendations still belong to it.**")
-    if lines := filed.programme_details(found, name):
+    if lines := filed.programme_details(answer, name):
         tables.plain(pd.DataFrame(lines, columns=["What", "Which"]), alt=f"What the programmes file says of {name}")
     else:
-        screen.caption(f"The programmes file of {day(found.extract_day)} does not name it.")
+        screen.caption(f"The programmes file of {day(answer.extract_day)} does not name it.")
 
 
 def own_view(portfolio: Portfolio) -> None:

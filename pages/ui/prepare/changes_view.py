@@ -42,26 +42,26 @@ ALL = "all"
 _GROUP, _TERM = "change", "term"
 
 
-def the_sum(found: Changes, filters: Filters, within: str = section.FILTER) -> None:
+def the_sum(answer: Changes, filters: Filters, within: str = section.FILTER) -> None:
     """The waterfall, and beside it the same as a table with the residual; outstanding taken apart beneath.
 
     `filters` is the choice that it was worked out for, `within` what that was chosen by.
     Where no movement can be told there is no sum: only what is outstanding at the end.
     """
-    if not found.is_told:
-        screen.caption(BREAK.join(filter(None, (section.now(found), section.dated(found)))))
+    if not answer.is_told:
+        screen.caption(BREAK.join(filter(None, (section.now(answer), section.dated(answer)))))
         return
     with st.container(horizontal=True, gap=38):
         with st.container(width=TWO_TILES):
-            chart.show(section.sum_chart(found, within), key="changes")
+            chart.show(section.sum_chart(answer, within), key="changes")
         with st.container(width=TILE, gap="xsmall"):
-            headings.section_heading(section.sum_heading(found))
-            html_table.show(_lines(found, within), numbers=["value"], alt="The sum", is_headed=False)
-            words = section.labels(found.statement, within)
+            headings.section_heading(section.sum_heading(answer))
+            html_table.show(_lines(answer, within), numbers=["value"], alt="The sum", is_headed=False)
+            words = section.labels(answer.statement, within)
             term = _term(words)
     if term:
-        _rows_for_line(cached.result(in_term, filters, found.since, term), words[term])
-    screen.caption(BREAK.join(filter(None, (section.both_stocks(found), section.not_in_the_sum(found)))))
+        _rows_for_line(cached.result(in_term, filters, answer.since, term), words[term])
+    screen.caption(BREAK.join(filter(None, (section.both_stocks(answer), section.not_in_the_sum(answer)))))
 
 
 def _term(words: dict[str, str]) -> str | None:
@@ -101,19 +101,19 @@ def _rows_for_line(rows: pd.DataFrame, words: str) -> None:
         tables.listing(shown, key="listing_term")
 
 
-def _lines(found: Changes, within: str) -> pd.DataFrame:
+def _lines(answer: Changes, within: str) -> pd.DataFrame:
     """The statement and its residual as cells; the closing is bold."""
-    lines = section.with_residual(found.statement, within)
+    lines = section.with_residual(answer.statement, within)
     cells = pd.DataFrame({"term": lines["term"], "value": lines["value"].map(count)}).map(escape)
     closing = cells.index[-2]
     cells.loc[closing] = [f"<b>{cell}</b>" for cell in cells.loc[closing]]
     return cells
 
 
-def group(found: Happened) -> str:
+def group(answer: Happened) -> str:
     """The choice of what happened, bound to the address by the group's own name; "all" where none is chosen."""
-    numbers = found.counts()
-    always = (EventKind.CORRECTED, EventKind.DROPPED) if found.is_told else ()
+    numbers = answer.counts()
+    always = (EventKind.CORRECTED, EventKind.DROPPED) if answer.is_told else ()
     offered = [ALL, *(one for one in GROUPS if numbers[one] or one in always)]
     chosen = params.param_value(_GROUP, offered) or ALL
     st.session_state[params.widget_key(_GROUP)] = chosen
@@ -121,13 +121,13 @@ def group(found: Happened) -> str:
         "Kind of change",
         offered,
         format_func=lambda one: (
-            f"All {count(found.recommendations)}" if one == ALL else section.group_label(found, one)
+            f"All {count(answer.recommendations)}" if one == ALL else section.group_label(answer, one)
         ),
         key=params.widget_key(_GROUP),
         required=True,
         on_change=lambda: _choose(st.session_state[params.widget_key(_GROUP)]),
     )
-    if several := section.several_kinds(found):
+    if several := section.several_kinds(answer):
         screen.caption(several)
     return chosen
 
@@ -136,25 +136,25 @@ def _choose(chosen: str | None) -> None:
     params.set_param(_GROUP, None if chosen == ALL else chosen)
 
 
-def lists(found: Happened, chosen: str, filters: Filters) -> None:
+def lists(answer: Happened, chosen: str, filters: Filters) -> None:
     """The recommendations by what happened to them: the first few of each group, or all of the one chosen."""
-    numbers = found.counts()
+    numbers = answer.counts()
     if chosen != ALL:
-        rows = cached.result(happened, filters, found.since, tables.MOST_ROWS, chosen).of(chosen)
-        _list(found, chosen, rows, partial(happened, cached.register(), filters, found.since, EVERY, chosen))
+        rows = cached.result(happened, filters, answer.since, tables.MOST_ROWS, chosen).of(chosen)
+        _list(answer, chosen, rows, partial(happened, cached.register(), filters, answer.since, EVERY, chosen))
         return
     for one in GROUPS:
         if numbers[one]:
-            _list(found, one, found.of(one).head(FIRST))
-    if nothing := section.nothing(found):
+            _list(answer, one, answer.of(one).head(FIRST))
+    if nothing := section.nothing(answer):
         screen.caption(nothing)
 
 
-def _list(found: Happened, one: str, rows: pd.DataFrame, every: Callable[[], Happened] | None = None) -> None:
+def _list(answer: Happened, one: str, rows: pd.DataFrame, every: Callable[[], Happened] | None = None) -> None:
     """The first rows of a group: so many as a list can hold, with the file of `every`; or a few, and the way to all."""
-    total = found.number(one)
+    total = answer.number(one)
     with st.container(gap="xsmall"):
-        headings.section_heading(*section.heading(found, one))
+        headings.section_heading(*section.heading(answer, one))
         if rows.empty:
             st.caption("There is none.")
         elif len(rows) > tables.HTML_ROWS:
@@ -162,7 +162,7 @@ def _list(found: Happened, one: str, rows: pd.DataFrame, every: Callable[[], Hap
         else:
             _table(rows, one)
         if len(rows) < min(total, tables.MOST_ROWS):
-            alike = found.counts()[one] == total
+            alike = answer.counts()[one] == total
             words = f"See all {count(total)}" if alike else f"See all, {plural(total, 'change')}"
             screen.button(words, type="tertiary", key=f"all_{one}", on_click=_choose, args=(one,))
         if every and len(rows):
@@ -192,12 +192,12 @@ def _table(rows: pd.DataFrame, one: str) -> None:
     html_table.show(pd.DataFrame(shown, dtype=object), alt=sentence_case(one), row_header="Reference")
 
 
-def files(found: Changes, facts: RegisterInfo) -> None:
+def files(answer: Changes, facts: RegisterInfo) -> None:
     """Everything that happened as CSV, and as a workbook that says what it is."""
     filters = session.filters()
 
     def every() -> Changes:
-        return changes(cached.register(), filters, found.since)
+        return changes(cached.register(), filters, answer.since)
 
     def build() -> downloads.Built:
         to = io.BytesIO()
@@ -205,7 +205,7 @@ def files(found: Changes, facts: RegisterInfo) -> None:
         return to.getvalue(), None
 
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        screen.caption(f"{section.in_all(found)}:", width="content")
+        screen.caption(f"{section.in_all(answer)}:", width="content")
         downloads.csv(lambda: changes_workbook.table(every()), "what-happened", key="csv_events", label="CSV of all")
         name = downloads.file_name("changes", "xlsx")
         downloads.built("Workbook (XLSX)", build, name, downloads.TYPES["xlsx"], key="xlsx_events")

@@ -60,19 +60,19 @@ def _offered() -> list[Dimension]:
     return [one for one in DIMENSIONS if one in register_info.recorded()]
 
 
-def by_weight(found: Plan, chosen: Dimension) -> None:
+def by_weight(outcome: Plan, chosen: Dimension) -> None:
     """The choice of what is ranked, the weights, the heaviest without a meeting as bars, and the whole ranking."""
     with st.container(horizontal=True, vertical_alignment="center"):
         if len(_offered()) > 1:
             _choose(chosen)
         if register_info.recorded() & DUE_DATES:
-            plan_weights.choose(found.weights)
+            plan_weights.choose(outcome.weights)
     for wrong in filter(None, (_absent(), plan_weights.address_error())):
         screen.caption(wrong)
-    if found.held(chosen):
-        _bars(found, chosen)
+    if outcome.held(chosen):
+        _bars(outcome, chosen)
         st.space("small")
-    _ranking(found, chosen)
+    _ranking(outcome, chosen)
 
 
 def _absent() -> str:
@@ -82,14 +82,14 @@ def _absent() -> str:
     return f"{sentence_case(name)}: {sentences.NOT_RECORDED[0].lower()}{sentences.NOT_RECORDED[1:]}" if name else ""
 
 
-def _bars(found: Plan, chosen: Dimension) -> None:
+def _bars(outcome: Plan, chosen: Dimension) -> None:
     """The heaviest without a meeting, each bar with its rows; or why there is none."""
-    if why := section.no_bars(found, chosen):
+    if why := section.no_bars(outcome, chosen):
         screen.caption(why)
         return
     rows = rows_behind.open_recommendations(session.filters(), chosen)
     turn = rows_behind.in_register(session.filters(), chosen)
-    chart.show(section.unplanned(found, chosen), key="weight", rows=rows, open_in_register=turn)
+    chart.show(section.unplanned(outcome, chosen), key="weight", rows=rows, open_in_register=turn)
 
 
 def _choose(chosen: Dimension) -> None:
@@ -106,30 +106,30 @@ def _choose(chosen: Dimension) -> None:
     )
 
 
-def _ranking(found: Plan, chosen: Dimension) -> None:
+def _ranking(outcome: Plan, chosen: Dimension) -> None:
     """The formula in words, the parts in columns, and the rows behind each line."""
     recorded = register_info.recorded()
     with st.container(gap="xsmall"):
-        headings.section_heading(section.heading(found, chosen), section.formula(found.weights, recorded))
+        headings.section_heading(section.heading(outcome, chosen), section.formula(outcome.weights, recorded))
         alt = f"Open recommendations by {section.SINGULAR[chosen]}, with priority score and next meeting"
-        count_table.table(section.ranking(found, chosen, recorded), alt=alt, total=True)
-        for caption in filter(None, (section.meanings(recorded), section.unknown_names(found, chosen))):
+        count_table.table(section.ranking(outcome, chosen, recorded), alt=alt, total=True)
+        for caption in filter(None, (section.meanings(recorded), section.unknown_names(outcome, chosen))):
             screen.caption(caption)
         count_table.rows(
-            section.linked_rows(found, chosen),
+            section.linked_rows(outcome, chosen),
             rows_behind.open_recommendations(session.filters(), chosen),
             key="ranked",
             label=f"Choose a {section.SINGULAR[chosen]}",
             name=f"forward-plan-by-{section.SINGULAR[chosen].replace(' ', '-')}",
-            frame=section.file(found, chosen, recorded),
+            frame=section.file(outcome, chosen, recorded),
             turn=lambda _: rows_behind.in_register(session.filters(), chosen),
         )
-        _arrange(found, chosen)
+        _arrange(outcome, chosen)
 
 
-def _arrange(found: Plan, chosen: Dimension) -> None:
+def _arrange(outcome: Plan, chosen: Dimension) -> None:
     """Plan a meeting on one of the ranked: a way to the form of a new meeting, its name filled in."""
-    names = [ranking.value for ranking in found.rankings[chosen] if ranking.is_named]
+    names = [ranking.value for ranking in outcome.rankings[chosen] if ranking.is_named]
     if not names:
         return
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
@@ -154,16 +154,16 @@ def on_themes() -> None:
     st.space("small")
 
 
-def calendar(found: Plan) -> None:
+def calendar(outcome: Plan) -> None:
     """The meetings to come by month; the first few stand open, the others a click away."""
     with st.container(gap="xsmall"):
-        headings.section_heading(*section.calendar(found))
-        if first := found.coming[: section.MOST_MEETINGS]:
-            tables.plain(section.entries(found, first), alt="The meetings to come")
-        if later := found.coming[section.MOST_MEETINGS :]:
+        headings.section_heading(*section.calendar(outcome))
+        if first := outcome.coming[: section.MOST_MEETINGS]:
+            tables.plain(section.entries(outcome, first), alt="The meetings to come")
+        if later := outcome.coming[section.MOST_MEETINGS :]:
             with screen.expander(plural(len(later), "later meeting")):
-                tables.plain(section.entries(found, later), alt="Later meetings")
+                tables.plain(section.entries(outcome, later), alt="Later meetings")
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             links.to(MEETINGS, "Add or change a meeting: Meetings and actions")
-            if found.coming:
-                downloads.csv(section.calendar_file(found), "meetings-to-come", key="csv_calendar")
+            if outcome.coming:
+                downloads.csv(section.calendar_file(outcome), "meetings-to-come", key="csv_calendar")

@@ -29,7 +29,7 @@ def actions(material: PackContext) -> Iterator[Block]:
     yield from table("Actions from last time", listed(result), note=f"{stands} {carried}")
 
 
-def listed(found: Agenda) -> pd.DataFrame:
+def listed(answer: Agenda) -> pd.DataFrame:
     """A row an action, as read; what is blank for all of them is left out."""
     rows = [
         {
@@ -37,13 +37,13 @@ def listed(found: Agenda) -> pd.DataFrame:
             "Action": action.action.text,
             "Owner": action.action.owner_role,
             "Due": action.action.due_on,
-            "State": section.action_status(action.action, found.meeting.held_on),
+            "State": section.action_status(action.action, answer.meeting.held_on),
             "Agreed": action.agreed_on,
             "Carried over": action.carried_over,
             "Recommendations": ", ".join(action.action.references),
             "Outcome": action.action.outcome,
         }
-        for action in found.actions
+        for action in answer.actions
     ]
     frame = pd.DataFrame(rows)
     return frame[[name for name in frame.columns if name not in ("Recommendations", "Outcome") or frame[name].any()]]

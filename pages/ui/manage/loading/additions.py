@@ -118,7 +118,7 @@ def _is_news(upload: Upload, layout: Layout, missing_column: MissingColumn) -> b
     ) or missing_column.column in REQUIRED_COLUMNS
 
 
-def _headings(asked: _Asked, columns: Sequence[MissingColumn]) -> dict[str, str]:
+def _headings(wanted: _Asked, columns: Sequence[MissingColumn]) -> dict[str, str]:
     """The file's heading for each column whose known headings it lacks."""
     if not columns:
         return {}
@@ -126,23 +126,23 @@ def _headings(asked: _Asked, columns: Sequence[MissingColumn]) -> dict[str, str]
     headings.section_heading(
         f"{was} not under the heading that the layout knows", "What you choose is saved in the layout"
     )
-    options = [*unread_headings(asked.found.table, asked.layout), ABSENT]
+    options = [*unread_headings(wanted.found.table, wanted.layout), ABSENT]
     given: dict[str, str] = {}
     for column in columns:
         old = listed([f"“{heading}”" for heading in column.headings], "or")
         heading = choices.one_of(
             f"{COLUMN[column.column].label} was under {old}. Which heading is it under now?",
             options,
-            key=asked.key(f"column_{column.column}"),
+            key=wanted.key(f"column_{column.column}"),
             chosen=column.proposed,
             format_func=lambda value: "Not in this file" if value == ABSENT else value,
         )
-        if heading is not None and heading != ABSENT and asked.settled(heading, column.proposed):
+        if heading is not None and heading != ABSENT and wanted.settled(heading, column.proposed):
             given[column.column] = heading
     return given
 
 
-def _reference(asked: _Asked, proposed: ReferenceProposal | None) -> ReferenceProposal | None:
+def _reference(wanted: _Asked, proposed: ReferenceProposal | None) -> ReferenceProposal | None:
     """The references that are joined or built, where that is chosen.
 
     Joined ones have no choice made beforehand: the register may tell the rows apart already. Built ones are the only
@@ -156,13 +156,13 @@ def _reference(asked: _Asked, proposed: ReferenceProposal | None) -> ReferencePr
     )
     new = "Build the references" if proposed.columns else f"Join {listed([f'“{one}”' for one in proposed.headings])}"
     if proposed.columns:
-        chosen = choices.one_of("Reference", [new], key=asked.key("reference"), chosen=new)
-        return proposed if asked.settled(chosen, new) else None
+        chosen = choices.one_of("Reference", [new], key=wanted.key("reference"), chosen=new)
+        return proposed if wanted.settled(chosen, new) else None
     alone = f"Read “{proposed.headings[-1]}” alone"
-    return proposed if choices.one_of("Reference", [new, alone], key=asked.key("reference")) == new else None
+    return proposed if choices.one_of("Reference", [new, alone], key=wanted.key("reference")) == new else None
 
 
-def _words(asked: _Asked, values: Sequence[Value]) -> dict[str, dict[str, str]]:
+def _words(wanted: _Asked, values: Sequence[Value]) -> dict[str, dict[str, str]]:
     """Our word for each word that the layout does not know, by column."""
     if not values:
         return {}
@@ -170,13 +170,13 @@ def _words(asked: _Asked, values: Sequence[Value]) -> dict[str, dict[str, str]]:
     headings.section_heading(f"{number} new to the layout", "What you choose is saved in the layout")
     given: dict[str, dict[str, str]] = {}
     for value in values:
-        ours = _word(asked, value)
-        if ours is not None and asked.settled(ours, value.ours):
+        ours = _word(wanted, value)
+        if ours is not None and wanted.settled(ours, value.ours):
             given.setdefault(value.column, {})[value.theirs] = ours
     return given
 
 
-def _meanings(asked: _Asked, cells: Sequence[Unsettled]) -> dict[Unsettled, str]:
+def _meanings(wanted: _Asked, cells: Sequence[Unsettled]) -> dict[Unsettled, str]:
     """What texts in date columns mean, and blank cells under filled ones, as far as it is confirmed."""
     if not cells:
         return {}
@@ -184,20 +184,20 @@ def _meanings(asked: _Asked, cells: Sequence[Unsettled]) -> dict[Unsettled, str]
     given: dict[Unsettled, str] = {}
     for cell in cells:
         proposed = ANSWERS[cell.kind][0]
-        answer = meanings.ask(cell, proposed, asked.key(f"{cell.kind}_{cell.column}"))
-        if answer is not None and answer != NOT_READ and asked.settled(answer, proposed):
+        answer = meanings.ask(cell, proposed, wanted.key(f"{cell.kind}_{cell.column}"))
+        if answer is not None and answer != NOT_READ and wanted.settled(answer, proposed):
             given[cell] = answer
     return given
 
 
-def _word(asked: _Asked, value: Value) -> str | None:
+def _word(wanted: _Asked, value: Value) -> str | None:
     """Our word for one of theirs, as chosen now; None where it is not yet mapped."""
     options = [*(allowed_values(value.column) or ()), *([] if value.column == "status" else [BLANK])]
     theirs = f"“{value.theirs}”" if value.theirs else "A blank cell"
     return choices.one_of(
         f"{COLUMN[value.column].label}: {theirs}, in {plural(value.times, 'row')}. What does it mean?",
         options,
-        key=asked.key(f"word_{value.column}_{value.theirs}"),
+        key=wanted.key(f"word_{value.column}_{value.theirs}"),
         chosen=value.ours,
         format_func=lambda word: label(value.column, word) if word else "Blank",
     )

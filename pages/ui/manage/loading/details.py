@@ -39,26 +39,26 @@ class Details:
     learned: tuple[str, ...] = ()
 
 
-def ask(found: Upload, goal: Target, layouts: tuple[Layout, ...]) -> Details | None:
+def ask(result: Upload, goal: Target, layouts: tuple[Layout, ...]) -> Details | None:
     """The day and the layout of the file; None while either is still to be given."""
     known = {layout.name: layout for layout in reversed(layouts)}
-    proposed = _proposed_layout(found, known)
+    proposed = _proposed_layout(result, known)
     line, fold = _line()
     with fold:
-        upload.ask_other_sheet(found)
-    if proposed == NEW and other_files.is_refused(found):
+        upload.ask_other_sheet(result)
+    if proposed == NEW and other_files.is_refused(result):
         return None
-    as_at = _ask_day(found, fold)
-    layout = known.get(_ask_layout(found, goal, known, proposed, fold))
-    is_made = layout is None or load_state.choice("edited") == (found.id, layout.name)
-    given = marking.ask(found, layout, goal, fold) if layout is not None and not is_made else None
+    as_at = _ask_day(result, fold)
+    layout = known.get(_ask_layout(result, goal, known, proposed, fold))
+    is_made = layout is None or load_state.choice("edited") == (result.id, layout.name)
+    given = marking.ask(result, layout, goal, fold) if layout is not None and not is_made else None
     with line:
-        screen.markdown(_summary(found, as_at, layout, given))
-    _say_renamed_sheet(found, layout)
+        screen.markdown(_summary(result, as_at, layout, given))
+    _say_renamed_sheet(result, layout)
     if layout is None or is_made:
-        _make(found, goal, known, layout)
+        _make(result, goal, known, layout)
         return None
-    wider = additions.ask(found, layout, layouts)
+    wider = additions.ask(result, layout, layouts)
     if as_at is None:
         headings.section_heading("Which day is the extract about?", "The check begins when it is given")
     return Details(as_at, wider.layout, given, wider.learned) if wider is not None and as_at is not None else None
@@ -70,13 +70,13 @@ def _line() -> tuple[Any, AbstractContextManager[Any]]:
         return st.container(width="content"), st.popover("Change", type="tertiary")
 
 
-def _summary(found: Upload, as_at: date | None, layout: Layout | None, given: Marking | None) -> Markdown:
+def _summary(result: Upload, as_at: date | None, layout: Layout | None, given: Marking | None) -> Markdown:
     """What is settled about the file, in a line."""
     parts = []
     if as_at is not None:
         parts.append(Markdown("As at **{}**").format(unbroken_day(as_at)))
-    if found.table.sheet is not None and len(found.sheets) > 1:
-        parts.append(Markdown("Sheet **{}**").format(found.table.sheet))
+    if result.table.sheet is not None and len(result.sheets) > 1:
+        parts.append(Markdown("Sheet **{}**").format(result.table.sheet))
     if layout is not None:
         parts.append(Markdown("Layout **{}**").format(layout.title))
     if given is not None:
@@ -84,18 +84,18 @@ def _summary(found: Upload, as_at: date | None, layout: Layout | None, given: Ma
     return Markdown(" · ").join(parts)
 
 
-def _say_renamed_sheet(found: Upload, layout: Layout | None) -> None:
+def _say_renamed_sheet(result: Upload, layout: Layout | None) -> None:
     """That the layout names a sheet which the workbook lacks, and which is read for it."""
-    wanted, sheet = layout.file.sheet if layout is not None else None, found.table.sheet
-    if wanted is not None and sheet is not None and wanted.casefold() not in map(str.casefold, found.sheets):
+    wanted, sheet = layout.file.sheet if layout is not None else None, result.table.sheet
+    if wanted is not None and sheet is not None and wanted.casefold() not in map(str.casefold, result.sheets):
         screen.caption(
             f"The layout names the sheet “{wanted}”, which is not in this workbook. The sheet “{sheet}” is read."
         )
 
 
-def _ask_day(found: Upload, fold: AbstractContextManager[Any]) -> date | None:
+def _ask_day(result: Upload, fold: AbstractContextManager[Any]) -> date | None:
     """The day that the extract is about: proposed where the file makes it plain, else asked for; never today's date."""
-    proposed = proposed_day(found.filename, found.table, found.proposal)
+    proposed = proposed_day(result.filename, result.table, result.proposal)
     with fold if proposed else st.container(), st.container(width=348, gap="xxsmall"):
         chosen = screen.date_input(
             "As at: the day that the extract is about",
@@ -103,7 +103,7 @@ def _ask_day(found: Upload, fold: AbstractContextManager[Any]) -> date | None:
             min_value=date(1990, 1, 1),
             max_value=date(2100, 12, 31),
             format="DD/MM/YYYY",
-            key=load_state.key(f"day_{found.id[:12]}"),
+            key=load_state.key(f"day_{result.id[:12]}"),
         )
         unknown = "Neither the file name nor the rows say a day: please give it."
         screen.caption(proposed.because if proposed else unknown)
@@ -111,7 +111,7 @@ def _ask_day(found: Upload, fold: AbstractContextManager[Any]) -> date | None:
 
 
 def _ask_layout(
-    found: Upload, goal: Target, known: Mapping[str, Layout], proposed: str, fold: AbstractContextManager[Any]
+    result: Upload, goal: Target, known: Mapping[str, Layout], proposed: str, fold: AbstractContextManager[Any]
 ) -> str:
     """The name of the layout to read the file in; NEW for one still to be made."""
     names = [*reversed(list(known)), NEW]
@@ -121,7 +121,7 @@ def _ask_layout(
             names,
             index=names.index(proposed),
             format_func=lambda value: _title(value, known, goal),
-            key=load_state.key(f"layout_{found.id[:12]}_{proposed}"),
+            key=load_state.key(f"layout_{result.id[:12]}_{proposed}"),
             width=734,
         )
         if name == NEW:
@@ -130,30 +130,30 @@ def _ask_layout(
         if name not in _shipped() and screen.button(
             "Edit this layout", type="tertiary", key=load_state.key("edit_layout")
         ):
-            load_state.choose("edited", (found.id, name))
+            load_state.choose("edited", (result.id, name))
             st.rerun()
     return name
 
 
-def _proposed_layout(found: Upload, known: Mapping[str, Layout]) -> str:
+def _proposed_layout(result: Upload, known: Mapping[str, Layout]) -> str:
     """The layout saved a moment ago, else the one that fits the file, else one made for its kind, else a new one."""
     saved = load_state.choice("layout")
-    if isinstance(saved, tuple) and saved[0] == found.id and saved[1] in known:
+    if isinstance(saved, tuple) and saved[0] == result.id and saved[1] in known:
         return str(saved[1])
     own = [layout for name, layout in known.items() if name not in _shipped()]
-    fitting = found.proposal.fits or similar_layout(found.table, own)
+    fitting = result.proposal.fits or similar_layout(result.table, own)
     return fitting.name if fitting is not None and fitting.name in known else NEW
 
 
-def _make(found: Upload, goal: Target, known: Mapping[str, Layout], edited: Layout | None) -> None:
+def _make(result: Upload, goal: Target, known: Mapping[str, Layout], edited: Layout | None) -> None:
     """Make a new layout, or edit a saved one; then check the file in it."""
     own = [layout for name, layout in known.items() if name not in _shipped()]
-    made = mapping.ask(found, goal, own, edited)
+    made = mapping.ask(result, goal, own, edited)
     if edited is not None and screen.button("Cancel", type="tertiary", key=load_state.key("cancel_edit")):
         load_state.choose("edited", None)
         st.rerun()
     if made is not None:
-        load_state.choose("layout", (found.id, made.name))
+        load_state.choose("layout", (result.id, made.name))
         load_state.choose("edited", None)
         st.rerun()
 

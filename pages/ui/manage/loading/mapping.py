@@ -114,14 +114,14 @@ def _say_where_it_starts(edited: Layout | None, nearest: Layout | None) -> None:
         headings.section_heading(headline, "Proposed by name and by content; change what is wrong")
 
 
-def _columns(asked: _Asked) -> tuple[dict[str, str], dict[str, str]]:
+def _columns(request: _Asked) -> tuple[dict[str, str], dict[str, str]]:
     """A heading for each of our columns that is asked about, "" where the file has none; and the constants."""
-    result = {match.column: match.heading for match in asked.start.matches}
-    is_built = asked.start.reference is not None and bool(asked.start.reference.columns)
-    given = {*result, *asked.start.constants, *(["reference"] if is_built else [])}
+    result = {match.column: match.heading for match in request.start.matches}
+    is_built = request.start.reference is not None and bool(request.start.reference.columns)
+    given = {*result, *request.start.constants, *(["reference"] if is_built else [])}
     needed = [name for name in REQUIRED_COLUMNS if name not in given]
     place = st.container()
-    chosen = _pick(asked, needed, {})
+    chosen = _pick(request, needed, {})
     constants = st.container()
     with screen.expander("Change the headings, or read more columns"):
         wanted = [name for name in COLUMN if name in result or (name in REQUIRED_COLUMNS and name not in needed)]
@@ -129,34 +129,34 @@ def _columns(asked: _Asked) -> tuple[dict[str, str], dict[str, str]]:
             "More columns of the register that the file holds",
             [name for name in COLUMN if name not in wanted and name not in needed],
             format_func=lambda name: f"{COLUMN[name].label}: {COLUMN[name].meaning}",
-            key=asked.key("others"),
+            key=request.key("others"),
             placeholder="None",
         )
-        chosen |= _pick(asked, [*wanted, *others], result)
+        chosen |= _pick(request, [*wanted, *others], result)
     with place:
-        _show_columns(asked.upload, {name: heading for name, heading in chosen.items() if heading})
+        _show_columns(request.upload, {name: heading for name, heading in chosen.items() if heading})
     with constants:
-        return chosen, _constants(asked, chosen)
+        return chosen, _constants(request, chosen)
 
 
-def _pick(asked: _Asked, columns: Sequence[str], found: Mapping[str, str]) -> dict[str, str]:
+def _pick(request: _Asked, columns: Sequence[str], outcome: Mapping[str, str]) -> dict[str, str]:
     """A box to choose a heading from for each column."""
     with st.container(horizontal=True, gap=38):
-        return {name: _column(asked, name, found.get(name, ABSENT)) for name in columns}
+        return {name: _column(request, name, outcome.get(name, ABSENT)) for name in columns}
 
 
-def _column(asked: _Asked, name: str, proposed: str) -> str:
-    headings = [ABSENT, *readable_headings(asked.upload.table)]
+def _column(request: _Asked, name: str, proposed: str) -> str:
+    headings = [ABSENT, *readable_headings(request.upload.table)]
     with st.container(width=TILE, gap="xxsmall"):
         heading = screen.selectbox(
             COLUMN[name].label + (" (needed)" if name in REQUIRED_COLUMNS else ""),
             headings,
             index=headings.index(proposed),
             format_func=lambda value: value or "Not in the file",
-            key=asked.key(f"column_{name}"),
+            key=request.key(f"column_{name}"),
             help=COLUMN[name].meaning,
         )
-        screen.caption(_in_words(asked.upload, heading))
+        screen.caption(_in_words(request.upload, heading))
     return heading
 
 
@@ -189,45 +189,47 @@ def _show_columns(upload: Upload, chosen: Mapping[str, str]) -> None:
         screen.caption(f"More than once in the file, so not read: {', '.join(twice)}.")
 
 
-def _constants(asked: _Asked, chosen: Mapping[str, str]) -> dict[str, str]:
+def _constants(request: _Asked, chosen: Mapping[str, str]) -> dict[str, str]:
     """One value for the whole file, for what must be there and no heading gives, and for what was proposed."""
-    proposed = {"source": proposed_source(asked.upload.table, asked.upload.filename)} | dict(asked.start.constants)
+    proposed = {"source": proposed_source(request.upload.table, request.upload.filename)} | dict(
+        request.start.constants
+    )
     wanted = [
         name
         for name in COLUMN
-        if not chosen.get(name) and (name in ("source", "status") or name in asked.start.constants)
+        if not chosen.get(name) and (name in ("source", "status") or name in request.start.constants)
     ]
     with st.container(horizontal=True, gap=38):
-        return {name: _constant(asked, name, proposed.get(name, "")) for name in wanted}
+        return {name: _constant(request, name, proposed.get(name, "")) for name in wanted}
 
 
-def _constant(asked: _Asked, name: str, proposed: str) -> str:
+def _constant(request: _Asked, name: str, proposed: str) -> str:
     words = f"{COLUMN[name].label} of every row"
     allowed = allowed_values(name)
     if allowed is None:
         typed = screen.text_input(
-            words, proposed, key=asked.key(f"constant_{name}"), placeholder="For example HMICFRS", width=TILE
+            words, proposed, key=request.key(f"constant_{name}"), placeholder="For example HMICFRS", width=TILE
         )
         return typed.strip()
     index = allowed.index(proposed) if proposed in allowed else None
     chosen = screen.selectbox(
-        words, allowed, index=index, placeholder="Choose one", key=asked.key(f"constant_{name}"), width=TILE
+        words, allowed, index=index, placeholder="Choose one", key=request.key(f"constant_{name}"), width=TILE
     )
     return chosen or ""
 
 
-def _words(asked: _Asked, proposal: Proposal) -> dict[str, dict[str, str]]:
+def _words(request: _Asked, proposal: Proposal) -> dict[str, dict[str, str]]:
     """Our word for each of theirs, in every column whose words are ours to say."""
     given: dict[str, dict[str, str]] = {}
     for column in dict.fromkeys(value.column for value in proposal.values):
         values = [value for value in proposal.values if value.column == column]
-        table = _words_of(asked, column, values)
+        table = _words_of(request, column, values)
         if any(theirs.casefold() != table.get(theirs) for theirs in (value.theirs for value in values)):
             given[column] = table  # else their words are ours, and those not in this file are known too
     return given
 
 
-def _words_of(asked: _Asked, column: str, values: Sequence[Value]) -> dict[str, str]:
+def _words_of(request: _Asked, column: str, values: Sequence[Value]) -> dict[str, str]:
     """The words of one column: those without a proposal are asked for, the others folded."""
     shown = values[:MOST_WORDS]
     unknown = [value for value in shown if value.ours is None]
@@ -237,14 +239,14 @@ def _words_of(asked: _Asked, column: str, values: Sequence[Value]) -> dict[str, 
         headings.section_heading(
             f"{plural(len(unknown), 'word')} for {name} not yet mapped", _words_subtitle(len(values))
         )
-        table |= {value.theirs: _new_word(asked, value) for value in unknown}
+        table |= {value.theirs: _new_word(request, value) for value in unknown}
     known = [value for value in shown if value not in unknown]
     if known:
         mapped = sum(value.ours is not None for value in known)
         open_ = f", {count(len(known) - mapped)} not yet mapped" if mapped < len(known) else ""
         words = f"{plural(mapped, 'word')} for {name} mapped{open_}"
         with screen.expander(words), st.container(horizontal=True, gap=38):
-            table |= {value.theirs: _known_word(asked, value) for value in known}
+            table |= {value.theirs: _known_word(request, value) for value in known}
     return {theirs: ours for theirs, ours in table.items() if ours is not None}
 
 
@@ -254,23 +256,23 @@ def _words_subtitle(number: int) -> str:
     return "The commonest first; rows with a word that is not mapped are reported as faults"
 
 
-def _new_word(asked: _Asked, value: Value) -> str | None:
+def _new_word(request: _Asked, value: Value) -> str | None:
     return choices.one_of(
         _theirs(value),
         _ours(value.column),
-        key=asked.key(f"{value.column}_{value.theirs}"),
+        key=request.key(f"{value.column}_{value.theirs}"),
         format_func=lambda word: _word_shown(value.column, word),
     )
 
 
-def _known_word(asked: _Asked, value: Value) -> str | None:
+def _known_word(request: _Asked, value: Value) -> str | None:
     options = [*_ours(value.column), UNMAPPED]
     chosen = screen.selectbox(
         _theirs(value),
         options,
         index=options.index(value.ours if value.ours is not None else UNMAPPED),
         format_func=lambda word: _word_shown(value.column, word),
-        key=asked.key(f"{value.column}_{value.theirs}"),
+        key=request.key(f"{value.column}_{value.theirs}"),
         width=TILE,
     )
     return None if chosen == UNMAPPED else chosen
@@ -290,7 +292,7 @@ def _word_shown(column: str, word: str) -> str:
     return label(column, word) if word else "Blank"
 
 
-def _dates(asked: _Asked, proposal: Proposal) -> dict[str, DateOrder]:
+def _dates(request: _Asked, proposal: Proposal) -> dict[str, DateOrder]:
     """The one order in which each date column is read; those that the cells do not settle are asked for."""
     unclear = [date for date in proposal.dates if not date.certain]
     clear = [date for date in proposal.dates if date.certain]
@@ -298,28 +300,28 @@ def _dates(asked: _Asked, proposal: Proposal) -> dict[str, DateOrder]:
     if unclear:
         headings.section_heading("How the dates are written", "Each column is read in one order only")
         with st.container(horizontal=True, gap=38):
-            orders |= {one.column: _order(asked, one) for one in unclear}
+            orders |= {one.column: _order(request, one) for one in unclear}
     if clear:
         label_of_clear = f"{plural(len(clear), 'date column')} with a clear order of day and month"
         with screen.expander(label_of_clear), st.container(horizontal=True, gap=38):
-            orders |= {one.column: _order(asked, one) for one in clear}
+            orders |= {one.column: _order(request, one) for one in clear}
     return orders
 
 
-def _order(asked: _Asked, date_column: DateColumn) -> DateOrder:
+def _order(request: _Asked, date_column: DateColumn) -> DateOrder:
     with st.container(width=TILE, gap="xxsmall"):
         order = screen.selectbox(
             COLUMN[date_column.column].label,
             list(ORDER_IN_WORDS),
             index=list(ORDER_IN_WORDS).index(date_column.order),
             format_func=ORDER_IN_WORDS.__getitem__,
-            key=asked.key(f"date_{date_column.column}"),
+            key=request.key(f"date_{date_column.column}"),
         )
         screen.caption(date_column.evidence)
     return order
 
 
-def _reference(asked: _Asked, proposal: Proposal) -> ReferenceProposal | None:
+def _reference(request: _Asked, proposal: Proposal) -> ReferenceProposal | None:
     """How references are made where no column tells the rows apart; None where they are read from one."""
     proposed = proposal.reference
     if proposed is None:
@@ -330,15 +332,15 @@ def _reference(asked: _Asked, proposal: Proposal) -> ReferenceProposal | None:
     headings.section_heading("The references are joined from several columns", proposed.reason)
     joined = f"Join {listed([f'“{heading}”' for heading in proposed.headings])}"
     alone = f"Read “{proposed.headings[-1]}” alone"
-    chosen = choices.one_of("Reference", [joined, alone], key=asked.key("reference"), chosen=joined)
+    chosen = choices.one_of("Reference", [joined, alone], key=request.key("reference"), chosen=joined)
     return None if chosen == alone else proposed
 
 
-def _meanings(asked: _Asked, proposal: Proposal, dates: Mapping[str, DateOrder]) -> dict[Unsettled, str]:
+def _meanings(request: _Asked, proposal: Proposal, dates: Mapping[str, DateOrder]) -> dict[Unsettled, str]:
     """What the texts in date columns mean, and blank cells under filled ones: each proposed, confirmed by saving."""
-    table = asked.upload.table
+    table = request.upload.table
     positions = {match.column: table.header.index(match.heading) for match in proposal.matches}
-    key = (asked.upload.id, table.sheet, tuple(positions.items()), tuple(dates.items()))
+    key = (request.upload.id, table.sheet, tuple(positions.items()), tuple(dates.items()))
     cached = load_state.cached("unsettled", key, lambda: unsettled(table, positions, dates))
     if not cached:
         return {}
@@ -347,13 +349,13 @@ def _meanings(asked: _Asked, proposal: Proposal, dates: Mapping[str, DateOrder])
     )
     answers = {}
     for one in cached:
-        proposed = known_answer(asked.nearest, one) or ANSWERS[one.kind][0]
-        answer = meanings.ask(one, proposed, asked.key(f"{one.kind}_{one.column}"))
+        proposed = known_answer(request.nearest, one) or ANSWERS[one.kind][0]
+        answer = meanings.ask(one, proposed, request.key(f"{one.kind}_{one.column}"))
         answers[one] = answer or NOT_READ
     return answers
 
 
-def _separators(asked: _Asked, proposal: Proposal) -> dict[str, str]:
+def _separators(request: _Asked, proposal: Proposal) -> dict[str, str]:
     """What separates several items in one cell; "" where nothing does."""
     lists = [match.column for match in proposal.matches if COLUMN[match.column].type == "list"]
     with st.container(horizontal=True, gap=38):
@@ -361,7 +363,7 @@ def _separators(asked: _Asked, proposal: Proposal) -> dict[str, str]:
             name: screen.text_input(
                 f"{COLUMN[name].label}: what separates several in one cell",
                 value=proposal.separators.get(name, ""),
-                key=asked.key(f"separator_{name}"),
+                key=request.key(f"separator_{name}"),
                 placeholder="Nothing: one in each cell",
                 width=TILE,
             )
@@ -369,12 +371,12 @@ def _separators(asked: _Asked, proposal: Proposal) -> dict[str, str]:
         }
 
 
-def _title(asked: _Asked, layouts: Sequence[Layout]) -> str:
-    proposed = re.sub(r"[\d_.-]+", " ", Path(asked.upload.filename).stem).strip().capitalize() or "Register"
+def _title(request: _Asked, layouts: Sequence[Layout]) -> str:
+    proposed = re.sub(r"[\d_.-]+", " ", Path(request.upload.filename).stem).strip().capitalize() or "Register"
     return screen.text_input(
         "Name of the layout",
-        value=asked.edited.title if asked.edited else free_title(proposed, layouts),
-        key=asked.key("title"),
+        value=request.edited.title if request.edited else free_title(proposed, layouts),
+        key=request.key("title"),
         help="The next file with these headings is read with this layout.",
         width=TILE,
     )

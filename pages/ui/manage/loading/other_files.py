@@ -12,15 +12,15 @@ MOST_HEADINGS = 8
 """Headings named of a file that is no register."""
 
 
-def is_refused(found: Upload) -> bool:
+def is_refused(result: Upload) -> bool:
     """Say what a file is that looks like no register; it is refused until the reader asks for it to be read as one."""
-    if is_action_log(found.table):
+    if is_action_log(result.table):
         headings.section_heading(
             "This file looks like an action log", "Its headings name actions, the meetings that agreed them and owners"
         )
         links.to("meeting", "Import it under Meetings and actions")
-    elif not found.proposal.is_of_register:
-        names = [f"“{heading}”" for heading in found.table.header if heading]
+    elif not result.proposal.is_of_register:
+        names = [f"“{heading}”" for heading in result.table.header if heading]
         shown = [
             *names[:MOST_HEADINGS],
             *([f"{len(names) - MOST_HEADINGS} more"] if len(names) > MOST_HEADINGS else []),
@@ -31,4 +31,4 @@ def is_refused(found: Upload) -> bool:
         )
     else:
         return False
-    return not screen.checkbox("Read it as a register", key=load_state.key(f"register_{found.id[:12]}"))
+    return not screen.checkbox("Read it as a register", key=load_state.key(f"register_{result.id[:12]}"))

@@ -30,10 +30,15 @@ def write_register(folder: Path, extracts: Mapping[date, Sequence[Row]], **manif
 
 
 def write_history(folder: Path, extracts: Iterable[Any]) -> Path:
-    """The register of extracts as tests/independent has them, with their rejected rows and the columns they lack."""
+    """The register of extracts as tests/independent has them, with their rejected rows and the columns they lack.
+
+    As at a load, the manifest names as rejected the references that no accepted row of the same file has.
+    """
     for extract in extracts:
         columns = tuple(column.name for column in COLUMNS if column.name not in extract.absent)
-        write_extract(folder, extract.as_at, extract.rows, columns=columns, rejected_references=tuple(extract.rejected))
+        accepted = {row["reference"] for row in extract.rows}
+        rejected = tuple(reference for reference in extract.rejected if reference not in accepted)
+        write_extract(folder, extract.as_at, extract.rows, columns=columns, rejected_references=rejected)
     return folder
 
 

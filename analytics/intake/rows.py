@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -169,12 +170,28 @@ def _doubts(converted: dict[str, Converted], troubles: Sequence[Trouble]) -> Ite
         filled[cells] = True
         all_of_them = len(cells) == filled.sum() >= DAMAGED_WHOLE
         if all_of_them or len(cells) >= max(DAMAGED_LEAST, DAMAGED_SHARE * filled.sum()):
-            most = max(result, key=lambda one: 0 if one.positions is None else len(one.positions))
             message = (
                 f"{COLUMN[name].label} ({name}): {count(len(cells))} of {plural(int(filled.sum()), 'filled cell')} "
-                f"cannot be used. Most often, {most.problem}"
+                f"cannot be used. {_mostly(result)}"
             )
             yield Doubt("column damaged", message, name)
+
+
+def _mostly(troubles: Sequence[Trouble]) -> str:
+    """What is wrong with most cells of a damaged column: the commonest problem, whatever the values, and how common."""
+    numbers: Counter[str] = Counter()
+    examples: dict[str, str] = {}
+    for trouble in troubles:
+        kind = trouble.problem.replace(quoted(trouble.value), "…") if trouble.value else trouble.problem
+        numbers[kind] += 0 if trouble.positions is None else len(trouble.positions)
+        examples.setdefault(kind, trouble.problem)
+    (kind, most), *others = numbers.most_common()
+    example = examples[kind]
+    if not others:
+        return example[:1].upper() + example[1:] if kind == example else f"For example, {example}"
+    if most == others[0][1]:
+        return f"For example, {example}"
+    return f"The commonest reason, in {plural(most, 'cell')}: {'' if kind == example else 'for example, '}{example}"
 
 
 DAMAGED_WHOLE, DAMAGED_LEAST, DAMAGED_SHARE = 2, 3, 0.5

@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from analytics.english import count, plural
-from analytics.intake.cells import Converted, Trouble, absent, constant, convert, dated_statuses, required
+from analytics.intake.cells import Converted, Trouble, absent, constant, convert, dated_statuses, further, required
 from analytics.intake.faults import LISTED, Doubt, Fault, Reading, with_the_rest
 from analytics.intake.fill_down import filled_down, proposed_fill_down, with_dates_not_revised
 from analytics.intake.headings import fit, heading_key
@@ -430,4 +430,5 @@ def _shortened(troubles: Sequence[Trouble]) -> Iterator[Trouble]:
     yield from others[:LISTED]
     if len(more := others[LISTED:]):
         together = np.concatenate([one.positions for one in more if one.positions is not None])
-        yield replace(more[0], positions=np.sort(together))
+        words = further(more[0].value, len(more), LISTED) if len(more) > 1 else more[0].problem
+        yield replace(more[0], positions=np.sort(together), problem=words)

@@ -152,3 +152,39 @@ def test_a_workbook_of_very_many_sheets_asks_which() -> None:
     with pytest.raises(SeveralTables, match="201 sheets, too many to look through"):
         read_table(book, "extract.xlsx")
     assert read_table(book, "extract.xlsx", sheet="S7").rows == [["A", "open"]]
+
+
+def test_ragged_rows_are_counted_by_their_number_of_cells() -> None:
+    """The count of each group is that of the file, though only the first rows are listed one by one."""
+    widths = [1 + number * number % 7 for number in range(6_000)]
+    lines = [",".join(["x", "y", "open", "", "t", "h", "more"][:width]) for width in widths]
+    result = read_extract("\n".join([STANDARD, *lines]).encode(), "extract.csv", load_layout("standard"), AS_AT)
+    counted = {
+        group.problem: group.count for group in grouped(result.faults) if "where the header has 6" in group.problem
+    }
+    for width in set(widths) - {6}:
+        cells = "1 cell" if width == 1 else f"{width} cells"
+        (count,) = [number for problem, number in counted.items() if problem.startswith(f"Has {cells} ")]
+        assert count == widths.count(width)
+    for fault in result.faults:
+        if fault.row and "where the header has" in fault.message:
+            assert f"Row {fault.row} has {widths[fault.row - 2]} cell" in fault.message
+
+
+def test_rows_of_very_many_widths_are_counted_though_not_told_apart() -> None:
+    lines = ["x,y,open,,t,h" + ",z" * number for number in range(1, 3 * LISTED)]
+    table = read_table("\n".join([STANDARD, *lines]).encode(), "extract.csv", load_layout("standard"))
+    assert total(table.faults) == len(lines)
+    (last,) = [fault for fault in table.faults if "another number of cells" in fault.message]
+    assert (last.row, last.times) == (2 * LISTED + 2, LISTED - 1)
+
+
+def test_what_is_wrong_is_said_only_of_values_that_were_looked_at() -> None:
+    """After the first thousand, values that are wrong in several ways are counted without a reason."""
+    lines = [f"A{n},y,open,{n}/13/2022,t,h" for n in range(1, 1_500)]
+    lines += [f"B{n},y,open,1/2/{n % 90 + 10}-{n},t,h" for n in range(500)]
+    result = read_extract("\n".join([STANDARD, *lines]).encode(), "extract.csv", load_layout("standard"), AS_AT)
+    (lump,) = [fault for fault in result.faults if "further values" in fault.message]
+    assert "is one of 999 further values that do not fit" in lump.message
+    assert lump.times == 999
+    assert total(fault for fault in result.faults if fault.column == "due_on" and fault.row) == 1_999

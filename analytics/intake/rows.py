@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from analytics.english import count, plural
+from analytics.errors import UnreadableFile
 from analytics.intake.cells import Converted, Trouble, absent, constant, convert, dated_statuses, further, required
 from analytics.intake.faults import LISTED, Doubt, Fault, Reading, with_the_rest
 from analytics.intake.fill_down import filled_down, proposed_fill_down, with_dates_not_revised
@@ -20,7 +21,7 @@ from analytics.intake.layouts import Layout
 from analytics.intake.markings import ShownMarking, proposed_marking
 from analytics.intake.own_exports import as_recorded, is_own_export
 from analytics.intake.readers import read_table
-from analytics.intake.references import built, incomplete, joined
+from analytics.intake.references import built, incomplete, joined, joined_places
 from analytics.intake.register_so_far import NOTHING_SO_FAR, RegisterSoFar
 from analytics.intake.renumbering import Renumbered, as_on_register, renumbered
 from analytics.intake.repeats import share_out
@@ -98,14 +99,17 @@ def read_rows(
     table = with_dates_not_revised(table, positions)
     converted = with_known_words(dict(_converted(table, layout, positions, tell)), so_far)
     tell(0.9, "Looking for repeats and contradictions")
-    named_rows = _named_rows(converted, layout, len(table))
+    _require_register(converted, layout, len(table))
+    first = _first_alike(table, positions, layout)
+    named_rows = _named_rows(converted, layout, first)
     frame = _frame(converted, named_rows)
     _add_built(converted, frame, layout)
     new_names = renumbered(frame, so_far, built="reference" in layout.built)
     given = converted["reference"].array.copy()
     given[named_rows] = as_on_register(frame["reference"].to_numpy(dtype=object), new_names)
+    given = given[first]
     frame["reference"] = pd.Series(given[named_rows], dtype=object)
-    fate = _row_outcome(frame, named_rows, given, so_far)
+    fate = _row_outcome(frame, named_rows, given, first, so_far)
     frame["reference"] = pd.Series(fate.references[named_rows], dtype=object)
     rows = frame.set_axis(named_rows).loc[fate.accepted]
     troubles = [trouble for one in converted.values() for trouble in one.troubles]
@@ -227,34 +231,69 @@ def _known_and_rejected(fate: _RowOutcome) -> tuple[str, ...]:
     return tuple(dict.fromkeys(one for one in rejected if one is not None and one not in on_register))
 
 
-def _named_rows(converted: dict[str, Converted], layout: Layout, length: int) -> np.ndarray:
-    """The positions of the rows with a reference; of all where references are built from other columns."""
+MOST_UNUSABLE, UNUSABLE_SHARE = 100_000, 0.9
+"""Rows without a reference or a status, by number and share, from where a file is no register in its layout."""
+
+
+def _require_register(converted: dict[str, Converted], layout: Layout, length: int) -> None:
+    """Raise UnreadableFile where very many rows, and most of all, cannot be on the register."""
+    unusable = _blank(converted["status"].array)
+    if "reference" not in layout.built:
+        unusable |= _blank(converted["reference"].array)
+    if (number := int(unusable.sum())) > max(MOST_UNUSABLE, UNUSABLE_SHARE * length):
+        raise UnreadableFile(
+            f"{count(number)} of {plural(length, 'row')} have no reference, or no status that the layout knows, so "
+            "this is no register in this layout. Delete the rows that are no recommendations, or correct the layout."
+        )
+
+
+def _first_alike(table: Table, positions: dict[str, int], layout: Layout) -> np.ndarray:
+    """The position of the first row that has the same cells as each row in every column that is read."""
+    every = np.arange(len(table))
     if "reference" in layout.built:
-        return np.arange(length)
-    return np.flatnonzero(~_blank(converted["reference"].array))
+        return every
+    read = {*positions.values(), *joined_places(table, "reference", layout)}
+    codes = pd.DataFrame({place: table.columns[place].codes for place in read})
+    if not codes.duplicated().any():
+        return every
+    group = codes.groupby(list(codes), sort=False).ngroup().to_numpy()
+    return np.asarray(np.unique(group, return_index=True)[1][group])
 
 
-def _row_outcome(frame: pd.DataFrame, positions: np.ndarray, given: np.ndarray, so_far: RegisterSoFar) -> _RowOutcome:
+def _named_rows(converted: dict[str, Converted], layout: Layout, first: np.ndarray) -> np.ndarray:
+    """The positions of the different rows with a reference; of all where references are built from other columns."""
+    different = first == np.arange(len(first))
+    if "reference" in layout.built:
+        return np.flatnonzero(different)
+    return np.flatnonzero(different & ~_blank(converted["reference"].array))
+
+
+def _row_outcome(
+    frame: pd.DataFrame, positions: np.ndarray, given: np.ndarray, first: np.ndarray, so_far: RegisterSoFar
+) -> _RowOutcome:
     """Which rows are kept: those with a reference and a status, each once, each under its own reference.
 
-    `frame` holds the rows that have a reference, `positions` where they are in the file; `given` are the references of
-    all rows of the file.
+    `frame` holds the different rows that have a reference, `positions` where they are in the file; `given` are the
+    references of all rows of the file, `first` the position of the first row with the same cells.
     """
     references = given.copy()
     unusable = (frame["reference"].isna() | frame["status"].isna()).to_numpy()
     taken = [one for one in frame["reference"] if one is not None]
     shared = share_out(frame, unusable, taken, so_far)
     references[positions] = shared.references
-    repeats = {int(positions[later]): int(positions[first]) for later, first in shared.repeats.items()}
-    for later, first in repeats.items():
-        references[later] = references[first]
+    repeats = {int(positions[later]): int(positions[one]) for later, one in shared.repeats.items()}
+    for later, one in repeats.items():
+        references[later] = references[one]
     usable = positions[~unusable]
+    accepted = usable[~np.isin(usable, list(repeats))]
     is_rejected = np.ones(len(given), dtype=bool)
     is_rejected[usable] = False
+    is_rejected = is_rejected[first]
+    same = np.flatnonzero((first != np.arange(len(first))) & ~is_rejected)
+    repeats |= {row: repeats.get(one, one) for row, one in zip(same.tolist(), first[same].tolist(), strict=True)}
     reused = {int(positions[place]): times for place, times in shared.reused.items()}
-    return _RowOutcome(
-        usable[~np.isin(usable, list(repeats))], np.flatnonzero(is_rejected), repeats, references, reused
-    )
+    told_twice = dict(sorted(repeats.items()))
+    return _RowOutcome(accepted, np.flatnonzero(is_rejected), told_twice, references[first], reused)
 
 
 def _converted(

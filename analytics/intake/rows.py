@@ -97,17 +97,14 @@ def read_rows(
     positions = fit(table.header, layout).positions
     table = filled_down(table, {place for name, place in positions.items() if name in layout.fill_down})
     table = with_dates_not_revised(table, positions)
-    converted = with_known_words(dict(_converted(table, layout, positions, tell)), so_far)
+    converted = with_known_words(_require_register(dict(_converted(table, layout, positions, tell)), layout), so_far)
     tell(0.9, "Looking for repeats and contradictions")
-    _require_register(converted, layout, len(table))
     first = _first_alike(table, positions, layout)
     named_rows = _named_rows(converted, layout, first)
     frame = _frame(converted, named_rows)
     _add_built(converted, frame, layout)
     new_names = renumbered(frame, so_far, built="reference" in layout.built)
-    given = converted["reference"].array.copy()
-    given[named_rows] = as_on_register(frame["reference"].to_numpy(dtype=object), new_names)
-    given = given[first]
+    given = _given_references(converted, frame, named_rows, new_names)[first]
     frame["reference"] = pd.Series(given[named_rows], dtype=object)
     fate = _row_outcome(frame, named_rows, given, first, so_far)
     frame["reference"] = pd.Series(fate.references[named_rows], dtype=object)
@@ -134,6 +131,15 @@ def read_rows(
         marking=marking,
         unmarked=int(rows["classification"].isna().sum()),
     )
+
+
+def _given_references(
+    converted: dict[str, Converted], frame: pd.DataFrame, positions: np.ndarray, new_names: Sequence[Renumbered]
+) -> np.ndarray:
+    """The references of the file, those at these positions as the register has them."""
+    given = converted["reference"].array.copy()
+    given[positions] = as_on_register(frame["reference"].to_numpy(dtype=object), new_names)
+    return given
 
 
 def _add_built(converted: dict[str, Converted], frame: pd.DataFrame, layout: Layout) -> None:
@@ -235,9 +241,10 @@ MOST_UNUSABLE, UNUSABLE_SHARE = 100_000, 0.9
 """Rows without a reference or a status, by number and share, from where a file is no register in its layout."""
 
 
-def _require_register(converted: dict[str, Converted], layout: Layout, length: int) -> None:
-    """Raise UnreadableFile where very many rows, and most of all, cannot be on the register."""
+def _require_register(converted: dict[str, Converted], layout: Layout) -> dict[str, Converted]:
+    """The columns, unless very many rows, and most of all, cannot be on the register: then UnreadableFile."""
     unusable = _blank(converted["status"].array)
+    length = len(unusable)
     if "reference" not in layout.built:
         unusable |= _blank(converted["reference"].array)
     if (number := int(unusable.sum())) > max(MOST_UNUSABLE, UNUSABLE_SHARE * length):
@@ -245,6 +252,7 @@ def _require_register(converted: dict[str, Converted], layout: Layout, length: i
             f"{count(number)} of {plural(length, 'row')} have no reference, or no status that the layout knows, so "
             "this is no register in this layout. Delete the rows that are no recommendations, or correct the layout."
         )
+    return converted
 
 
 def _first_alike(table: Table, positions: dict[str, int], layout: Layout) -> np.ndarray:

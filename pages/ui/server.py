@@ -188,7 +188,8 @@ class BaseAddress:
 
 def _stays_blank(scope: Scope, page: Sequence[Message]) -> bool:
     """Whether an answer is Streamlit's page at a path of two names or more."""
-    return scope["path"].removeprefix(_base_path(scope)).count("/") > 1 and any(_ROOT_OF_PAGE in part.get("body", b"") for part in page)
+    is_below = scope["path"].removeprefix(_base_path(scope)).count("/") > 1
+    return is_below and any(_ROOT_OF_PAGE in part.get("body", b"") for part in page)
 
 
 def _base_path(scope: Scope) -> str:

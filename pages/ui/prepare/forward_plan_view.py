@@ -39,7 +39,7 @@ def plan(weights: Weights = forward_plan.WEIGHTS) -> Plan:
     Meetings count from the as-at day that the reader chose, else from today.
     """
     filters = session.filters()
-    meetings = meetings_store.store().meetings()
+    meetings = meetings_store.meetings_shown().meetings()
     return forward_plan.planned(
         cached.result(forward_plan.parts, filters),
         meetings,

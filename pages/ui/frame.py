@@ -40,8 +40,8 @@ NAME = "Recommendations register"
 SHORT_NAME = "Recommendations"
 """What follows the name of the page in the title of the browser's window."""
 
-DEFINITIONS = "about"
-"""The page of the definitions and of accessibility; the foot links to it once it is in the menu."""
+HELP = {"Definitions": "definitions", "Accessibility": "accessibility"}
+"""Pages that the foot links to where they are in the menu, by their words."""
 
 MEETINGS = "meeting"
 """The page of meetings and actions."""
@@ -177,11 +177,9 @@ def _foot(facts: RegisterInfo | None, entries: tuple[menu.Entry, ...], url_path:
     with st.container(gap="xxsmall", key="foot"):
         with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
             screen.caption(sentences.source(facts), width="content")
-            if any(entry.url_path == DEFINITIONS for entry in entries):
+            offered = {entry.url_path for entry in entries}
+            if links := [screen.link(words, page) for words, page in HELP.items() if page in offered]:
                 # Not within the caption: that fades its links below what can be read.
-                links = [
-                    screen.link(name, f"{DEFINITIONS}#{name.lower()}") for name in ("Definitions", "Accessibility")
-                ]
                 with st.container(key="foot_links", width="content"):
                     screen.markdown(Markdown(":small[{}]").format(Markdown(" · ").join(links)), width="content")
         kind = " · demonstration data, not the Metropolitan Police Service’s register" if facts.is_demonstration else ""

@@ -382,7 +382,7 @@ PAGES = {
     "trends": "series",
     "changes": "changes",
     "quality": "extracts",
-    "about": "definitions",
+    "definitions": "definitions",
     "meeting": "meetings",
 }
 """The resource that answers the address of a page."""

@@ -21,7 +21,7 @@ from pages.ui import access, address_parameters, audit, cached
 from pages.ui.access import Access
 from pages.ui.manage.loading import target
 from pages.ui.personal_tokens import tokens
-from pages.ui.prepare.meetings_store import store_if_made
+from pages.ui.prepare.meetings_store import meetings_shown_if_made
 
 _HOW = "Make a token on the page People, and give it as Bearer, or as the password of Basic with any name."
 
@@ -62,7 +62,7 @@ class Dashboard:
 
     def contents(self) -> Contents:
         """What meetings wrote; nothing where nothing was ever kept."""
-        opened = store_if_made()
+        opened = meetings_shown_if_made()
         return opened.contents() if opened else Contents()
 
     def is_of_page(self, name: str) -> bool:

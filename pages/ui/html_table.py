@@ -9,6 +9,8 @@ from html import escape
 import pandas as pd
 import streamlit as st
 
+from pages.ui import term_links
+
 SHORT = 20
 """Letters up to which a cell is a name, not a text."""
 
@@ -34,7 +36,9 @@ def show(
     table that `becomes_cards` is a card a row on a telephone.
     """
     names = [str(name) for name in cells.columns]
-    head = "".join(f'<th scope="col"{_class(name, name in numbers)}>{escape(name)}</th>' for name in names)
+    head = "".join(
+        f'<th scope="col"{_class(name, name in numbers)}>{term_links.of_column(name)}</th>' for name in names
+    )
     rows = [
         "".join(
             _cell(cell, is_number=name in numbers, is_header=name == row_header, of=name if becomes_cards else None)
@@ -78,6 +82,11 @@ def bold(text: str) -> str:
 def cited(title: str) -> str:
     """The title of a report, as HTML."""
     return f"<cite>{escape(title)}</cite>" if title else ""
+
+
+def named(words: str, of: str) -> str:
+    """Words that a page has several times, and unseen what these are of: as HTML, for a link or a button."""
+    return f'{escape(words)}<span class="register-unseen">: {escape(of)}</span>'
 
 
 def link(text: str, address: str) -> str:

@@ -146,6 +146,27 @@ def test_given_and_not_given_are_never_one_bar() -> None:
     assert responses.by_months(asked()).headline == "No responses are due from March 2022 to February 2023"
 
 
+def test_the_clocks_are_those_not_given_and_then_those_given_last() -> None:
+    kinds = [(ResponseStatus.DUE, 3), (ResponseStatus.IN_TIME, 0), (ResponseStatus.OVERDUE, -12)]
+    result = asked(
+        *kinds, (ResponseStatus.CONDITIONAL, -3), (ResponseStatus.LATE, -9), *[(ResponseStatus.IN_TIME, 0)] * 12
+    )
+    result.clocked["due_on"] = [NOVEMBER + timedelta(days=int(left)) for left in result.clocked["days_left"]]
+    given = result.clocked["standing"].isin([ResponseStatus.IN_TIME, ResponseStatus.LATE])
+    result.clocked["responded_on"] = [NOVEMBER - timedelta(days=n) if is_it else None for n, is_it in enumerate(given)]
+    chart = responses.clocks_chart(result)
+    assert chart is not None
+    # R2 is overdue, R0 due; R3 may have no clock; of the given R1 is the newest, R4 was due nine days before and late.
+    assert list(chart.table["Report"][:4]) == ["R2", "R0", "R1", "R4"]
+    assert list(chart.table["State"][:4]) == ["12\u00a0days\u00a0late", "3\u00a0days\u00a0left", "given in time",
+                                              "given\u00a05\u00a0days\u00a0late"]  # fmt: skip
+    assert len(chart.table) == responses.MOST_CLOCKS
+    assert chart.headline == "2 responses are still to be given: 1 overdue and 1 still to come"
+    assert chart.subtitle.endswith("The 10 given last are below")
+    assert responses.clocks_chart(asked((ResponseStatus.DUE, 0), is_told=False)) is None
+    assert responses.clocks_chart(asked((ResponseStatus.NO_START, 0))) is None
+
+
 def test_who_owes_the_responses_waited_for() -> None:
     result = asked((ResponseStatus.OVERDUE, -1), (ResponseStatus.DUE, 3), (ResponseStatus.IN_TIME, 0))
     assert responses.by_duty(result).table.to_numpy().tolist() == [

@@ -19,7 +19,9 @@ from analytics.charts.year_columns import columns
 from analytics.sections.ages import ages
 from tests.charts import (
     test_calendar,
+    test_clock_lines,
     test_lines,
+    test_rate_line,
     test_stock_and_flow,
     test_survival_curve,
     test_waterfall,
@@ -52,6 +54,8 @@ def every_chart(palette: Palette) -> list[Chart]:
         lines(test_lines.FRAME, name="f", subtitle="s", labels=["HMICFRS", "IOPC", "DARA"], palette=palette),
         ages(test_ages.frame([5, 3, 1, 1, 0]), name="g", palette=palette),
         one,
+        test_rate_line.line(0.7, palette),
+        test_clock_lines.drawn(palette),
         calendar(test_calendar.DAYS, name="h", counted="due", headline="h", subtitle="s", table=test_calendar.DAYS,
                  palette=palette),
         still_open(

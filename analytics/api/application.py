@@ -27,6 +27,7 @@ from analytics.api.access import refuse_other_sites
 from analytics.api.address import Query
 from analytics.api.errors import Refused, of_error, problem
 from analytics.api.formats import JSON, MEDIA_TYPES
+from analytics.api.openapi import VIEWS
 from analytics.api.partial import RangesUncompressed, in_parts
 from analytics.api.rate_limit import RateLimit
 from analytics.api.resources import DEFAULT_PAGE, PAGES, RESOURCES, Call, Resource, Table, of_page, one_recommendation
@@ -46,6 +47,7 @@ from analytics.meetings.contents import Contents
 from analytics.meetings.records import MARKING
 from analytics.people import Person, Right
 from analytics.register.database import Register
+from analytics.views.view import SavedView
 from analytics.vocabulary import Kind, Marking
 
 PREFIX = "/api/v1"
@@ -72,6 +74,12 @@ class Host(Protocol):
     def contents(self) -> Contents:
         """What meetings wrote. Raises NotAllowed where who acts may not see it, StoreUnavailable where it fails."""
 
+    def views(self) -> tuple[SavedView, ...]:
+        """The saved views that who acts may open. Raises StoreUnavailable where the database fails."""
+
+    def view(self, name: str) -> SavedView:
+        """One of them. Raises NoSuchView where there is none of that name."""
+
     def is_of_page(self, name: str) -> bool:
         """Whether a name in an address is a choice of a page."""
 
@@ -87,6 +95,9 @@ def application(host: Host) -> Starlette:
             Route("/extracts", api.load, methods=["POST"]),
             Route("/pack", api.answering(api.pack)),
             Route("/pack.{kind}", api.answering(api.pack)),
+            Route("/views", api.answering(api.views)),
+            Route("/views/{view}", api.answering(api.view)),
+            Route("/views/{view}/{name}", api.answering(api.view)),
             Route("/{name}", api.answering(api.resource)),
         ],
         middleware=[Middleware(RangesUncompressed), Middleware(GZipMiddleware, minimum_size=1_000, compresslevel=5)],
@@ -142,6 +153,7 @@ class Api:
         offered = [
             {"name": one.name, "summary": one.summary, "href": f"{here}/{one.name}"} for one in RESOURCES.values()
         ]
+        offered.append({"name": "views", "summary": VIEWS, "href": f"{here}/views"})
         return _json({"resources": offered, "description": f"{here}/openapi.json"})
 
     def description(self, request: Request, _: str) -> Response:
@@ -150,16 +162,44 @@ class Api:
 
     def resource(self, request: Request, by: str) -> Response:
         """A resource, or the one that answers a page's address."""
-        page, _, ending = request.path_params["name"].partition(".")
+        return self._named(request, request.path_params["name"], _query(request), by)
+
+    def views(self, request: Request, by: str) -> Response:
+        """The saved views that the caller may open, each with the address of its data."""
+        here, newest = _here(request), self.host.register().newest.as_at
+        data = [
+            {
+                "name": view.name,
+                "page": view.page,
+                "query": view.query_for(newest),
+                "sharing": view.sharing,
+                "href": f"{here}/views/{quote(view.name, safe='')}",
+            }
+            for view in self.host.views()
+        ]
+        self.host.record(by, {"address": request.url.path, "views": len(data)})
+        return _json({"data": data})
+
+    def view(self, request: Request, by: str) -> Response:
+        """The data of a view's page with its filters and dates, or of another resource with them.
+
+        What the address says beside them takes the place of what the view says.
+        """
+        view = self.host.view(request.path_params["view"])
+        name = request.path_params.get("name", view.page)
+        query = {**view.query_for(self.host.register().newest.as_at), **_query(request)}
+        return self._named(request, name, query, by)
+
+    def _named(self, request: Request, name: str, query: Query, by: str) -> Response:
+        page, _, ending = name.partition(".")
         resource = RESOURCES.get(PAGES.get(page, page))
         if resource is None:
             known = (*RESOURCES, *PAGES)
             raise Refused(HTTPStatus.NOT_FOUND, f"There is no {quoted(page)} here.{did_you_mean(page, known)}")
         if resource.right is not None:
             people.require(resource.right)
-        query = _query(request)
         if page == "recommendation" and query.get("reference"):
-            return self._one(request, query["reference"][-1], by)
+            return self._one(request, query["reference"][-1], by, query)
         form = _form(request, ending)
         if form != JSON and resource.table is None:
             raise Refused(HTTPStatus.NOT_FOUND, f"{resource.name} is given as JSON alone, since it is several tables.")
@@ -215,10 +255,10 @@ class Api:
 
     def recommendation(self, request: Request, by: str) -> Response:
         """One recommendation with its history."""
-        return self._one(request, request.path_params["reference"], by)
+        return self._one(request, request.path_params["reference"], by, _query(request))
 
-    def _one(self, request: Request, reference: str, by: str) -> Response:
-        query = {name: values for name, values in _query(request).items() if name != "reference"}
+    def _one(self, request: Request, reference: str, by: str, query: Query) -> Response:
+        query = {name: values for name, values in query.items() if name != "reference"}
         call = address.call(self.host.register(), query, (), self.host.is_of_page)
         tag = _tag(call, f"recommendation {reference}", JSON)
         if _is_known(request, tag):

@@ -10,6 +10,7 @@ from starlette.responses import Response
 from analytics.api.formats import text
 from analytics.errors import EmptyRegister, NoRoom, RegisterError, WrongUsage
 from analytics.people import NotAllowed
+from analytics.views.store import NoSuchView
 
 PROBLEM = "application/problem+json"
 
@@ -57,6 +58,8 @@ def of_error(error: RegisterError) -> Response:
             return problem(HTTPStatus.BAD_REQUEST, str(error), errors=list(error.reasons))
         case WrongUsage():
             return problem(HTTPStatus.BAD_REQUEST, str(error), errors=[str(error)])
+        case NoSuchView():
+            return problem(HTTPStatus.NOT_FOUND, str(error))
         case NotAllowed():
             return problem(HTTPStatus.FORBIDDEN, str(error))
         case EmptyRegister() | NoRoom():

@@ -16,6 +16,8 @@ from analytics.filters import FIELDS, OVERDUE, Field, allowed_filter_values
 
 DOCUMENTS = {"figures": FIGURES, "changes": CHANGES}
 
+VIEWS = "The saved views, each with the address of its data"
+
 _PROBLEMS = {
     HTTPStatus.BAD_REQUEST: "A filter or parameter that there is not, or a value that it cannot have.",
     HTTPStatus.UNAUTHORIZED: "No token was given, or it is not known.",
@@ -35,6 +37,7 @@ def document(server: str) -> dict[str, Any]:
     paths["/recommendations/{reference}"] = {"get": _one_recommendation()}
     paths["/extracts"]["post"] = _load()
     paths["/pack.{kind}"] = {"get": _pack()}
+    paths |= _views()
     return {
         "openapi": "3.1.0",
         "info": {
@@ -152,6 +155,50 @@ def _load() -> dict[str, Any]:
     }
 
 
+def _views() -> dict[str, Any]:
+    """The addresses of saved views: the list, the data of one view's page, and another resource with its filters."""
+    listed = {"type": "object", "properties": {"data": {"type": "array", "items": _VIEW}}, "required": ["data"]}
+    view = {"name": "view", "in": "path", "required": True, "schema": {"type": "string"}, "description": "Its name."}
+    resource = {
+        **view,
+        "name": "resource",
+        "description": "A resource, and with an ending a file, such as recommendations.csv.",
+    }
+    answer = {"description": "As the resource answers.", "content": {MEDIA_TYPES[JSON]: {"schema": {"type": "object"}}}}
+    more = "Filters and parameters in the address take the place of the view's."
+    return {
+        "/views": {
+            "get": {
+                "operationId": "views",
+                "summary": VIEWS,
+                "description": "The views that the caller may open.",
+                "responses": {
+                    "200": {"description": VIEWS, "content": {MEDIA_TYPES[JSON]: {"schema": listed}}},
+                    **_other_answers(),
+                },
+            }
+        },
+        "/views/{view}": {
+            "get": {
+                "operationId": "view",
+                "summary": "The data of a saved view's page",
+                "description": f"With the filters and dates of the view. {more}",
+                "parameters": [view],
+                "responses": {"200": answer, **_other_answers()},
+            }
+        },
+        "/views/{view}/{resource}": {
+            "get": {
+                "operationId": "view_resource",
+                "summary": "A resource with the filters of a saved view",
+                "description": f"The resource as at its own address. {more}",
+                "parameters": [view, resource],
+                "responses": {"200": answer, **_other_answers()},
+            }
+        },
+    }
+
+
 def _pack() -> dict[str, Any]:
     """The operation that gives the pack of a meeting."""
     kind = {"name": "kind", "in": "path", "required": True, "description": "The kind of file."}
@@ -196,6 +243,21 @@ def _other_answers() -> dict[str, Any]:
 def _title(resource: Resource) -> str:
     return resource.name.capitalize() if resource.document else resource.name.removesuffix("s").capitalize()
 
+
+_VIEW = {
+    "type": "object",
+    "properties": {
+        "name": {"type": "string"},
+        "page": {"type": "string", "description": "The page that it opens."},
+        "query": {
+            "type": "object",
+            "additionalProperties": {"type": "array", "items": {"type": "string"}},
+            "description": "The filters, dates and choices as they are with the newest extract.",
+        },
+        "sharing": {"type": "string", "description": "Who else sees it."},
+        "href": {"type": "string", "description": "The address of its data."},
+    },
+}
 
 _ABOUT = {
     "type": "object",

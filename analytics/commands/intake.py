@@ -12,6 +12,7 @@ from analytics.audit.entries import Action
 from analytics.commands import audit, options
 from analytics.english import count, day, plural
 from analytics.files import audit_details
+from analytics.intake.dates import LONDON
 from analytics.intake.fault_groups import in_sentences
 from analytics.intake.layouts import Layout, load_layout
 from analytics.measures.preview import Preview, check_as_dict, previews
@@ -123,6 +124,7 @@ def _checked(given: argparse.Namespace, data: bytes, layout: Layout, programmes:
         carry_over=given.carry_over,
         marking=given.marking,
         sheet=given.sheet,
+        today=datetime.now(LONDON).date(),
     )
 
 
@@ -168,5 +170,6 @@ def _print_check(answer: Check) -> None:
         print(f"warned: {rows} no handling marking, and the file shows none. Give one with --marking.", file=sys.stderr)
     for sentence in in_sentences(reading.faults):
         print(sentence, file=sys.stderr)
-    for anomaly in answer.anomalies:
-        print(f"anomaly: {anomaly.message}", file=sys.stderr)
+    messages = {anomaly.message for anomaly in answer.anomalies}
+    for reason in answer.to_accept:
+        print(f"{'anomaly' if reason in messages else 'to be accepted'}: {reason}", file=sys.stderr)

@@ -144,6 +144,30 @@ personal_token = Table(
 )
 
 
+saved_view = Table(
+    "saved_view",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("page", String(40), nullable=False),
+    Column("query", Text, nullable=False),
+    Column("dates", String(20), nullable=False),
+    Column("saved_for", Date, nullable=False),
+    Column("sharing", String(20), nullable=False),
+    Column("owner", Text, nullable=False, index=True),
+    Column("owner_name", Text, nullable=False),
+    Column("version", Integer, nullable=False),
+)
+
+
+start_page = Table(
+    "start_page",
+    METADATA,
+    Column("subject", Text, primary_key=True),
+    Column("view_id", ForeignKey("saved_view.id"), nullable=False),
+)
+
+
 def _values(record: Table) -> Table:
     """The values of a record's lists, a row a value, so that who names a reference is found by an index."""
     return Table(

@@ -17,7 +17,8 @@ from analytics.audit.entries import Action
 from analytics.meetings.contents import Contents
 from analytics.people import Person
 from analytics.register.database import Register
-from pages.ui import access, address_parameters, audit, cached
+from analytics.views.view import SavedView
+from pages.ui import access, address_parameters, audit, cached, saved_views
 from pages.ui.access import Access
 from pages.ui.manage.loading import target
 from pages.ui.personal_tokens import tokens
@@ -64,6 +65,14 @@ class Dashboard:
         """What meetings wrote; nothing where nothing was ever kept."""
         opened = meetings_shown_if_made()
         return opened.contents() if opened else Contents()
+
+    def views(self) -> tuple[SavedView, ...]:
+        """The saved views that who acts may open."""
+        return saved_views.visible()
+
+    def view(self, name: str) -> SavedView:
+        """One of them."""
+        return saved_views.views().named(name)
 
     def is_of_page(self, name: str) -> bool:
         """Whether a name in an address is a choice of a page."""

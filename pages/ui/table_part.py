@@ -57,8 +57,11 @@ def show(
 
 
 def fold(name: str, label: str = FOLDED) -> Any:
-    """A part that a reader opens, closed at first; `name` is unique on the page."""
-    return screen.expander(label, type="compact", key=f"fold_{name}")
+    """A part that a reader opens, closed at first; `name` is unique on the page.
+
+    Open where the address says that rows behind one of its numbers are listed.
+    """
+    return screen.expander(label, f"see_{name}" in st.query_params, type="compact", key=f"fold_{name}")
 
 
 def show_first(words: tuple[str, str], frame: pd.DataFrame, *, name: str, full_list: FullList) -> None:

@@ -22,6 +22,7 @@ from analytics.audit.entries import Action
 from analytics.meetings.contents import Contents
 from analytics.people import Person
 from analytics.register.database import Register
+from analytics.views.view import SavedView
 from pages.ui import api
 from tests.ui.event_loop import run
 
@@ -67,6 +68,12 @@ class Recorder:
 
     def contents(self) -> Contents:
         return self.written
+
+    def views(self) -> tuple[SavedView, ...]:
+        return api.Dashboard().views()
+
+    def view(self, name: str) -> SavedView:
+        return api.Dashboard().view(name)
 
     def is_of_page(self, name: str) -> bool:
         return api.Dashboard().is_of_page(name)

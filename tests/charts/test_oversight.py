@@ -9,6 +9,7 @@ from datetime import date, timedelta
 import pandas as pd
 import pytest
 
+from analytics.charts.palette import LIGHT
 from analytics.measures.assurance import Assurance
 from analytics.measures.closure_rates import Curve
 from analytics.measures.onboarding import NO_ADVICE, Onboarding
@@ -517,6 +518,16 @@ def test_what_waits_is_counted_by_what_was_advised() -> None:
 )
 def test_how_many_have_been_advised_on(advised: int, left: int, said: str) -> None:
     assert onboarding.advice_heading(waiting(*["yes"] * advised, *[NO_ADVICE] * left)) == said
+
+
+def test_what_waits_is_counted_by_the_days_and_sixty_are_not_over_sixty() -> None:
+    days = pd.DataFrame({"days": [0, 15, 16, 60, 61, 181, None], "waiting": [1, 2, 3, 4, 5, 6, 7]}, dtype=object)
+    chart = onboarding.queue_by_age(days)
+    # 0-15: 1 + 2; 16-30: 3; 31-45: 0; 46-60: 4; 61-90: 5; 91-180: 0; over 180: 6; 7 have no day of receipt.
+    assert chart.table["Waiting"].tolist() == [3, 3, 0, 4, 5, 0, 6]
+    assert chart.headline == "21 recommendations waiting, 11 for more than 60 days"
+    assert chart.subtitle.endswith(". 7 without a date of receipt are not shown")
+    assert list(chart.figure.data[0].marker.color).count(LIGHT.late) == 3
 
 
 def decided(*routes: tuple[str, str | None]) -> Onboarding:

@@ -628,7 +628,7 @@ def test_a_layout_is_edited_beside_a_file_and_forgets_no_other_month(
     assert 'text = "Recommendation"' in text
 
 
-def test_the_same_workbook_given_again_is_asked_again_which_sheet_is_meant(
+def test_the_newest_of_monthly_sheets_is_proposed_each_time_and_another_can_be_read(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     headings_ = ["Ref", "Body", "Recommendation", "Status"]
@@ -636,10 +636,35 @@ def test_the_same_workbook_given_again_is_asked_again_which_sheet_is_meant(
     at = run("load", tmp_path, monkeypatch)
     for month in ("Oct 22", "Nov 22"):
         give(at, "tracker.xlsx", book)
-        pick(at, "Which sheet holds the register?", month)
+        assert "The newest, “Nov 22”, is read. To read another, select Change." in " ".join(
+            caption.value for caption in at.caption
+        )
+        next(box for box in at.selectbox if box.label == "Sheet of the workbook").set_value(month).run()
         if month == "Oct 22":
             press(at, "Save the layout")
             at.text_input[0].set_value("analyst")
         press(at, "Load")
     kept = [read_rows(one.rows)["reference"].tolist() for one in in_force(tmp_path)]
     assert (kept, [one.as_at for one in in_force(tmp_path)]) == ([["Oct"], ["Nov"]], [OCTOBER, date(2022, 11, 30)])
+
+
+def test_sheets_that_say_no_month_are_asked_about(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    table = [["Ref", "Body", "Recommendation", "Status"], ["A1", "HMICFRS", "Do it", "Open"]]
+    at = give(run("load", tmp_path, monkeypatch), "tracker.xlsx", workbook({"Oct": table, "Nov": table}))
+    pick(at, "Which sheet holds the register?", "Nov")
+    assert "on the sheet “Nov”" in " ".join(caption.value for caption in at.caption)
+
+
+def test_a_day_to_come_must_be_explained(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    at = give(run("load", tmp_path, monkeypatch), "register 2099-11-28.csv", STANDARD)
+    assert "1 thing is unusual about the extract as a whole" in headings(at)
+    at.text_input[0].set_value("analyst")
+    press(at, "Load")
+    assert "write why you accept" in at.error[0].value
+    assert not in_force(tmp_path)
+
+
+def test_enter_in_the_field_of_the_role_loads_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A browser sends a form on Enter unless the form says that it must not."""
+    at = give(run("load", tmp_path, monkeypatch), "register 2022-11-28.csv", STANDARD)
+    assert [block.proto.form.enter_to_submit for block in at.get("form")] == [False]

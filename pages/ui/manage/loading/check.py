@@ -19,6 +19,7 @@ from pages.ui.manage.loading import faults, files, load_state
 from pages.ui.manage.loading.details import Details
 from pages.ui.manage.loading.target import Target
 from pages.ui.manage.loading.upload import Upload
+from pages.ui.prepare.meetings import today
 
 
 def check(upload: Upload, details: Details, goal: Target, programmes: File | None) -> Check:
@@ -46,6 +47,7 @@ def _checked(place: DeltaGenerator, upload: Upload, details: Details, goal: Targ
             sheet=upload.table.sheet,
             marking=details.marking,
             renumber=not keeps_references(upload),
+            today=today.today(),
         )
     finally:
         place.empty()

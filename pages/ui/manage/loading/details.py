@@ -103,7 +103,7 @@ def _ask_day(result: Upload, fold: AbstractContextManager[Any]) -> date | None:
             min_value=date(1990, 1, 1),
             max_value=date(2100, 12, 31),
             format="DD/MM/YYYY",
-            key=load_state.key(f"day_{result.id[:12]}"),
+            key=load_state.key(f"day_{result.id[:12]}_{result.table.sheet}"),
         )
         unknown = "Neither the file name nor the rows say a day: please give it."
         screen.caption(proposed.because if proposed else unknown)

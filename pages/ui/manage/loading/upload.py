@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from analytics.english import plural
+from analytics.intake.extract_day import names_a_month, newest_sheet
 from analytics.intake.layouts import Layout
 from analytics.intake.propose import Proposal, propose_layout
 from analytics.intake.readers import SeveralTables, fitting_sheets, read_table, sheet_names
@@ -50,9 +51,14 @@ def ask(layouts: Sequence[Layout]) -> Upload | None:
         with place:
             cached = load_state.cached("table", key, lambda: _read(identity, data, given.name, sheets, sheet, layouts))
     except SeveralTables as several:
+        if newest := newest_sheet(several.sheets):
+            _choose_sheet(identity, newest.name)
         _ask_sheet(identity, several.sheets)
         return None
     screen.caption(_summary(cached))
+    newest = newest_sheet([name for name in cached.sheets if names_a_month(name)])
+    if newest and newest.name == cached.table.sheet:
+        screen.caption(f"{newest.because} To read another, select Change.")
     return cached
 
 
@@ -79,7 +85,7 @@ def ask_other_sheet(upload: Upload) -> None:
 
 
 def _sheet(identity: str, data: bytes, filename: str, sheets: tuple[str, ...], layouts: Sequence[Layout]) -> str | None:
-    """The sheet the reader chose, else the only one that a layout fits; None where neither says it."""
+    """The sheet the reader chose, else the only one that a layout fits, or the newest of those; None for none."""
     chosen = load_state.choice("sheet")
     if isinstance(chosen, tuple) and chosen[0] == identity:
         return str(chosen[1])
@@ -87,7 +93,10 @@ def _sheet(identity: str, data: bytes, filename: str, sheets: tuple[str, ...], l
         return None
     key = (identity, tuple(layout.name for layout in layouts))
     fitting = load_state.cached("fitting", key, lambda: fitting_sheets(data, filename, layouts))
-    return fitting[0] if len(fitting) == 1 else None
+    if len(fitting) == 1:
+        return fitting[0]
+    newest = newest_sheet(fitting)
+    return newest.name if newest else None
 
 
 def _ask_sheet(identity: str, sheets: tuple[str, ...]) -> None:

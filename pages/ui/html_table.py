@@ -9,6 +9,8 @@ from html import escape
 import pandas as pd
 import streamlit as st
 
+from analytics.charts.label_lines import MOST_LETTERS
+from analytics.english import cut
 from pages.ui import term_links
 
 SHORT = 20
@@ -35,7 +37,8 @@ def show(
     where its cells are links, the whole row is the link. `current` is the row that is shown elsewhere on the page. A
     table that `becomes_cards` is a card a row on a telephone.
     """
-    names = [str(name) for name in cells.columns]
+    names = [str(cut(str(name), MOST_LETTERS)) for name in cells.columns]
+    numbers = {str(cut(str(name), MOST_LETTERS)) for name in numbers}
     head = "".join(
         f'<th scope="col"{_class(name, name in numbers)}>{term_links.of_column(name)}</th>' for name in names
     )

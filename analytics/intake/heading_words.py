@@ -75,7 +75,7 @@ def names_the_others(heading: str) -> bool:
 _THEY = r"(?:they|we|you|he|she|it|this|hmicfrs|iopc|[a-z]+ (?:have|has|had)|the [a-z]+)"
 _BE = r"(?:is|s|was|are|were|has been|have been|be)"
 _MADE = "(?:said|says|asked|asks|made|wrote|raised|issued|recommended|found|told|wants|wanted)"
-_ASKED = "(?:ask|asks|asked|say|says|said|want|wants|wanted|recommend|recommends|recommended|told|required?|requested|needed)"
+_ASKED = "(?:(?:ask|want|recommend)(?:s|ed)?|say|says|said|told|required?|requested|needed)"
 _QUESTIONS: tuple[tuple[str, str], ...] = (
     ("closed_on", rf"when (?:{_BE} |did )?(?:{_THEY} )?(?:closed?|finish|finished|completed?|signed off)"),
     ("closed_on", r"(?:closed|finished|completed) when"),

@@ -13,8 +13,8 @@ CELLS = {"reference": ["A1", "A2", "A3"], "status": ["Open", "Closed", "Open"], 
          "text": ["Train every officer in it.", "Buy a van for the team.", "Write down why."]}  # fmt: skip
 
 MEANT = {
-    "reference": ["Our Ref", "Our ref.", "The Ref No.", "Rec Ref No", "Ref #", "URN", "Met's ref", "MPS Ref", "Rec. No.",
-                  "Unique ref no", "Recs no", "What number"],
+    "reference": ["Our Ref", "Our ref.", "The Ref No.", "Rec Ref No", "Ref #", "URN", "Met's ref", "MPS Ref",
+                  "Rec. No.", "Unique ref no", "Recs no", "What number"],
     "source": ["Who said it", "Who said it?", "Who asked for it", "Whose recommendation is it", "Where it came from",
                "Who's it from?", "From whom", "Said by", "Src", "Who made it", "Where from"],
     "text": ["What they asked for", "What they want", "What did they say?", "What was recommended", "The ask", "Recs",

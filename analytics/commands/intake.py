@@ -5,10 +5,8 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 from analytics.audit.entries import Action
 from analytics.commands import audit, options
@@ -17,12 +15,12 @@ from analytics.files import audit_details
 from analytics.intake.dates import LONDON
 from analytics.intake.fault_groups import in_sentences
 from analytics.intake.layouts import Layout, load_layout, with_plain_quotes
-from analytics.measures.preview import Preview, previews
+from analytics.measures.preview import Preview, check_as_dict, previews
 from analytics.register import folder as register_folder
 from analytics.register.folder import Withdrawal
 from analytics.register.loading import Check, File, check_extract, counts_in_words, load_extract
 from analytics.register.part_withdrawal import withdraw_part
-from analytics.register.parts import parts_as_dicts, parts_in_words
+from analytics.register.parts import parts_in_words
 from analytics.vocabulary import Marking
 
 MOST_REFERENCES = 20
@@ -51,7 +49,7 @@ def check(given: argparse.Namespace) -> int:
     result = _checked(given, data, layout, _programmes(given))
     changed = previews(result, given.as_at, target)
     if given.json:
-        print(json.dumps(_as_dict(result, changed), default=str, ensure_ascii=False, indent=1))
+        print(json.dumps(check_as_dict(result, changed), default=str, ensure_ascii=False, indent=1))
     else:
         _print_check(result)
         for one in changed:
@@ -150,22 +148,6 @@ def _layout(given: argparse.Namespace) -> Layout:
 
 def _programmes(given: argparse.Namespace) -> File | None:
     return File(given.programmes.read_bytes(), given.programmes.name) if given.programmes else None
-
-
-def _as_dict(answer: Check, changed: tuple[Preview, ...]) -> dict[str, Any]:
-    """A check as `check --json` prints it: the counts, every fault and anomaly, and what would change."""
-    reading = answer.reading
-    return {
-        "read": reading.read,
-        "accepted": reading.accepted,
-        "repeated": reading.repeated,
-        "rejected": reading.rejected,
-        "faults": [asdict(fault) for fault in reading.faults],
-        "anomalies": [asdict(anomaly) for anomaly in answer.anomalies],
-        "parts": parts_as_dicts(answer.joined) if answer.joined else [],
-        "to_accept": answer.to_accept,
-        "changes": [one.as_dict() for one in changed],
-    }
 
 
 def _changes_in_words(preview: Preview) -> str:

@@ -20,6 +20,7 @@ from analytics.register.folder import in_force, loadings
 from analytics.register.loading import load_extract
 from analytics.register.parquet import read_rows
 from analytics.register.seal import SEAL, read_seal
+from pages.ui import screen
 from pages.ui.manage.loading import target
 from tests import tables as parts
 from tests.intake.files import workbook
@@ -268,6 +269,21 @@ def test_a_file_that_is_no_table_gets_one_sentence(
     assert len(at.error) == 1
     assert words in at.error[0].value
     assert loadings(tmp_path) == []
+
+
+HOSTILE_NAME = "[in](http://evil.example) ![x](//e.ex/x.png) www.evil.example :red[*a*] <b>.png"
+
+
+def test_a_hostile_file_name_reaches_the_screen_letter_by_letter(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at = give(run("load", tmp_path, monkeypatch), HOSTILE_NAME, b"\x89PNG\r\n\x1a\n\x00\x00")
+    (error,) = at.error
+    assert str(screen.escaped(HOSTILE_NAME)) in error.value
+    assert HOSTILE_NAME not in error.value
+    good = give(run("load", tmp_path, monkeypatch), HOSTILE_NAME.replace(".png", " 2022-11-28.csv"), STANDARD)
+    texts = [str(one.value) for kind in ("caption", "markdown", "info", "warning", "error") for one in good.get(kind)]
+    assert not [text for text in texts if "[in](" in text or "![x](" in text]
 
 
 def test_the_demonstration_is_never_loaded_into(demonstration: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -23,7 +23,7 @@ from sqlalchemy import (
 
 from analytics.meetings.records import Action, Decision, Letter, Meeting
 
-SCHEMA = 5
+SCHEMA = 6
 """The number of the tables as they are below and in the audit trail; a change takes the next, and a migration."""
 
 METADATA = MetaData()

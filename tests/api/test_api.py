@@ -259,8 +259,9 @@ def test_the_pages_that_it_answers_are_in_the_menu() -> None:
     pages = {entry.url_path for entry in menu.ENTRIES}
     assert {*PAGES, *SUBJECTS} <= pages
     assert set(PAGES.values()) <= RESOURCES.keys()
-    # What is left: the pack, which is a file, what people write, save and load, and the paper of one day.
-    assert pages - {*PAGES, *SUBJECTS} == {"pack", "load", "reconciliation", "audit", "people", "views"}
+    # What is left: the pack, which is a file, what people write, save and load, the paper of one day and the statement.
+    others = {"pack", "load", "reconciliation", "audit", "people", "views", "accessibility"}
+    assert pages - {*PAGES, *SUBJECTS} == others
 
 
 def test_an_empty_register_is_said(tmp_path: Path) -> None:

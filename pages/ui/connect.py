@@ -21,6 +21,9 @@ WITHOUT = frozenset({"recommendation", "definitions", "dictionary", "quality", "
 
 TOKEN = "The program needs a token, which you make on the page People."  # noqa: S105 - a sentence
 THIS_MACHINE = "There is no sign-in, so this works only on the machine that the dashboard runs on."
+MENU_WIDTH = 400
+"""Pixels: as wide as the words of a menu are."""
+
 _CONNECTION = "_connection_of_page"
 UNKNOWN = "http://localhost:8501"
 """The dashboard's address where no browser says it, as in a test of a page."""
@@ -45,12 +48,13 @@ def draw_in_menu(key: str) -> None:
     connection: Connection | None = st.session_state.get(_CONNECTION)
     if connection is None:
         return
-    screen.caption(
-        f"Connect Excel: under Data, From Web, paste this address of {_data_of(connection)}. Refresh All reads it "
-        "again. Power BI, Python and R are at the foot of the page."
-    )
-    st.code(connection.address, language=None, wrap_lines=True)
-    _web_query(connection, key)
+    with st.container(width=MENU_WIDTH, gap="xxsmall"):
+        screen.caption(
+            f"Excel can read {_data_of(connection)} by itself: under Data, From Web, paste this address. For Power BI, "
+            "Python and R see Connect, at the foot of the page."
+        )
+        st.code(connection.address, language=None, wrap_lines=True)
+        _web_query(connection, key)
 
 
 def _web_query(connection: Connection, key: str) -> None:

@@ -29,7 +29,7 @@ def connections() -> None:
 
 @pytest.fixture
 def shown() -> AppTest:
-    return AppTest.from_function(connections)
+    return AppTest.from_function(connections, default_timeout=60)
 
 
 def addresses(page: AppTest) -> dict[str, str]:
@@ -68,13 +68,13 @@ def menu_of_a_chart() -> None:
 
 
 def test_the_menu_of_each_chart_and_table_has_the_address() -> None:
-    page = AppTest.from_function(menu_of_a_chart)
+    page = AppTest.from_function(menu_of_a_chart, default_timeout=60)
     page.query_params["list_show"] = "all"
     page.run()
     assert not page.exception
     (code,) = page.code
     assert code.value == "http://localhost:8501/api/v1/register.csv?list_show=all"
-    assert "paste this address of the recommendations listed" in page.caption[0].value
+    assert "Excel can read the recommendations listed by itself" in page.caption[0].value
 
 
 def menu_of_a_page_without() -> None:
@@ -86,6 +86,6 @@ def menu_of_a_page_without() -> None:
 
 
 def test_the_menu_of_a_page_without_data_has_none() -> None:
-    page = AppTest.from_function(menu_of_a_page_without).run()
+    page = AppTest.from_function(menu_of_a_page_without, default_timeout=60).run()
     assert not page.exception
     assert not page.code

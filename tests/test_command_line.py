@@ -312,3 +312,15 @@ def test_a_day_to_come_is_questioned(tmp_path: Path, capsys: pytest.CaptureFixtu
     assert ran("load", *given) != 0
     assert not (tmp_path / "register" / "extracts").exists()
     assert ran("load", *given, "--accept-anomalies", "a rehearsal") == 0
+
+
+def test_a_quotation_mark_that_is_never_closed_is_read_as_text_where_that_is_asked_for(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = file(tmp_path, GOOD + 'C,"DARA,open,2021-07-01\n')
+    given = [path, "--layout", "standard", "--as-at", "2022-11-28", "--register", tmp_path / "register"]
+    assert ran("load", *given) != 0
+    assert "opens in row 4, before 'DARA,open,2021-07-01', is never closed" in capsys.readouterr().err
+    assert ran("load", *given, "--quotes-as-text") == 0
+    assert "Row 4 has a quotation mark that is never closed" in capsys.readouterr().err
+    assert ran("verify", "--register", tmp_path / "register") == 0

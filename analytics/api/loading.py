@@ -17,6 +17,7 @@ from analytics.api.resources import Parameter, extract_row
 from analytics.audit.entries import Action
 from analytics.errors import LayoutError, LoadRefused, UnreadableFile
 from analytics.files import audit_details
+from analytics.intake.dates import LONDON
 from analytics.intake.layouts import Layout, load_layout
 from analytics.intake.suggestions import quoted
 from analytics.measures.preview import check_as_dict, previews
@@ -158,6 +159,7 @@ def _check(about: Sent, data: bytes, layout: Layout, folder: Path) -> Check:
         renumber=about.renumber,
         part=about.part,
         carry_over=about.carry_over,
+        today=datetime.now(LONDON).date(),
         marking=about.marking,
         sheet=about.sheet,
     )

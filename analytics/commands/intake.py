@@ -14,7 +14,7 @@ from analytics.english import count, day, plural
 from analytics.files import audit_details
 from analytics.intake.dates import LONDON
 from analytics.intake.fault_groups import in_sentences
-from analytics.intake.layouts import Layout, load_layout
+from analytics.intake.layouts import Layout, load_layout, with_plain_quotes
 from analytics.measures.preview import Preview, check_as_dict, previews
 from analytics.register import folder as register_folder
 from analytics.register.folder import Withdrawal
@@ -103,6 +103,11 @@ def _add_file(command_options: argparse.ArgumentParser, command: options.Command
         help="take references that differ from the register's only in writing as new recommendations",
     )
     add("--sheet", metavar="NAME", help="the sheet of a workbook, whatever the layout names")
+    add(
+        "--quotes-as-text",
+        action="store_true",
+        help="read a quotation mark of a CSV file that is never closed as part of the text",
+    )
     add("--programmes", type=options.file, metavar="FILE", help="the programmes file that comes with it")
     add("--part", metavar="NAME", help="the file is one part of the extract, such as DARA; the others are kept")
     add("--carry-over", metavar="NAME", action="append", default=[], help="a part to take from the extract before")
@@ -129,7 +134,8 @@ def _checked(given: argparse.Namespace, data: bytes, layout: Layout, programmes:
 
 
 def _layout(given: argparse.Namespace) -> Layout:
-    return load_layout(given.layout, (options.target(given) / "layouts",))
+    layout = load_layout(given.layout, (options.target(given) / "layouts",))
+    return with_plain_quotes(layout) if given.quotes_as_text else layout
 
 
 def _programmes(given: argparse.Namespace) -> File | None:

@@ -116,7 +116,7 @@ def test_every_former_schema_is_brought_up_to_date_and_loses_nothing(url: str, n
 
 
 def test_the_maker_of_an_older_token_is_taken_to_have_signed_in_when_it_was_made(url: str) -> None:
-    make_old(url, 5)
+    make_old(url, 4)
     Store(url).close()
     row = stored(url)["personal_token"]
     assert row["signed_in_at"] == row["made_at"]

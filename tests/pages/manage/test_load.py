@@ -668,3 +668,19 @@ def test_enter_in_the_field_of_the_role_loads_nothing(tmp_path: Path, monkeypatc
     """A browser sends a form on Enter unless the form says that it must not."""
     at = give(run("load", tmp_path, monkeypatch), "register 2022-11-28.csv", STANDARD)
     assert [block.proto.form.enter_to_submit for block in at.get("form")] == [False]
+
+
+def test_a_quotation_mark_that_is_never_closed_is_read_as_text_by_a_press(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data = b'reference,source,status,text\n1,DARA,open,"5 inch pipes\n2,IOPC,closed,"Train, again"\n'
+    at = give(run("load", tmp_path, monkeypatch), "register 2022-11-28.csv", data)
+    assert "a quotation mark that opens in row 2, before '5 inch pipes', is never closed" in at.error[0].value
+    press(at, "Read the marks as part of the text")
+    assert "2 rows read = 2 accepted + 0 repeated + 0 rejected" in headings(at)
+    at.text_input[0].set_value("analyst")
+    press(at, "Load")
+    (loading,) = in_force(tmp_path)
+    assert read_rows(loading.rows)["text"].tolist() == ['"5 inch pipes', "Train, again"]
+    assert 'quotes = "text"' in (loading.layout_text or "")
+    assert "Row 2 has a quotation mark that is never closed" in (loading.path / "faults.csv").read_text()

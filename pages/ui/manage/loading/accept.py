@@ -116,7 +116,7 @@ def _load(
             loading = load_extract(
                 upload.data,
                 upload.filename,
-                details.layout,
+                details.read_with,
                 details.as_at,
                 goal.folder,
                 loaded_at=datetime.now(UTC),

@@ -24,7 +24,7 @@ from pages.ui.prepare.meetings import today
 
 def check(upload: Upload, details: Details, goal: Target, programmes: File | None) -> Check:
     """What the files would bring. Raises UnreadableFile where one cannot be read."""
-    layout = (details.layout.name, layout_to_toml(details.layout))
+    layout = (details.layout.name, layout_to_toml(details.read_with))
     file = (upload.id, upload.table.sheet, details.marking, keeps_references(upload))
     key = (file, layout, details.as_at, fingerprint(goal.folder), programmes)
     place = st.empty()  # in every run: what follows must not move, or an open expander closes
@@ -39,7 +39,7 @@ def _checked(place: DeltaGenerator, upload: Upload, details: Details, goal: Targ
         return check_extract(
             upload.data,
             upload.filename,
-            details.layout,
+            details.read_with,
             details.as_at,
             goal.folder,
             progress,

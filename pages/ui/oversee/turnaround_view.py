@@ -207,7 +207,7 @@ def own_view(portfolio: Portfolio) -> None:
 
 def _choose(offered: list[str]) -> str | None:
     name = params.param_value(_ADDRESS, offered, _not_offered)
-    st.selectbox(
+    screen.selectbox(
         "Programme",
         offered,
         placeholder="Choose a programme",

@@ -24,9 +24,6 @@ TICKS = (0, 3, 6, 9, 12, 18, 24, 36, 48, 60, 84, 120, 180, 240, 300, 360)
 UNDATED = "Closures without a date, left out"
 """The column that says how many closures of a source are in no curve, since no date says when they closed."""
 
-NEAR_END = 0.85
-"""A curve that goes on for longer than this share of the axis has its name right of the figure."""
-
 NARROW = 560
 ROOM, NARROW_ROOM = 0.12, 0.4
 """The share of the axis that the name of a month takes, also on a telephone, below so many pixels."""
@@ -132,21 +129,17 @@ def _half(palette: Palette) -> dict[str, Any]:
 
 
 def _labels(curves: Mapping[str, Curve], names: Mapping[str, Sequence[str]], palette: Palette) -> list[dict[str, Any]]:
-    """Each name where its curve stops, beside a mark of its colour; those that stop together are moved apart."""
+    """Each name at the height at which its curve stops, beside a mark of its colour; moved apart."""
     room = HEIGHT - MARGIN_TOP - MARGIN_BOTTOM
-    last = max((curve.ends for curve in curves.values()), default=1)
-    places = {label: 1.0 if curve.ends > NEAR_END * last else curve.ends / last for label, curve in curves.items()}
     ends = {label: float(curve.steps["still_open"].iloc[-1]) for label, curve in curves.items()}
     wanted = {label: max(room * end / 1.02, LABEL * len(names[label]) / 2) for label, end in ends.items()}
     placed = spread_labels(wanted, {label: LABEL * len(names[label]) for label in curves})
     return [
         note(
             f'<span style="color:{colour}">■</span> {"<br>".join(map(plain, names[label]))}',
-            x=places[label],
+            x=1,
             xref="paper",
             xshift=8,
-            bgcolor=palette.ground,
-            borderpad=0,
             y=0,
             yref="y",
             yshift=placed[label],

@@ -75,7 +75,9 @@ def the_sum(answer: Changes, filters: Filters, within: str = section.FILTER, wat
         with st.container(width=TWO_TILES):
             chart.show(waterfall or section.sum_chart(answer, within), key="changes")
         with st.container(width=TILE, gap="xsmall"):
-            headings.section_heading(section.sum_heading(answer))
+            headings.section_heading(
+                section.sum_heading(answer), "Outstanding: open, waiting for a decision or disputed"
+            )
             html_table.show(_lines(answer, within), numbers=["value"], alt="The sum", is_headed=False)
             words = section.labels(answer.statement, within)
             term = _term(words)

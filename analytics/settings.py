@@ -63,6 +63,12 @@ SETTINGS = (
     Setting("SESSION_IDLE_MINUTES", "Minutes without use after which somebody has to sign in again.", "30"),
     Setting("SESSION_HOURS", "Hours after which somebody has to sign in again in any case.", "10"),
     Setting(
+        "SESSION_CHECK_MINUTES",
+        "oidc: minutes after which the sign-in service is asked again whether somebody may still sign in, and with "
+        "which roles. It needs a refresh token, for which Entra ID has to be asked with offline_access in OIDC_SCOPES.",
+        "15",
+    ),
+    Setting(
         "PROXY_SECRET",
         "proxy: at least 32 random characters that the proxy sends in the header X-Dashboard-Proxy-Secret. It must "
         "remove that header, and those below, from what browsers send.",

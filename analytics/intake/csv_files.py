@@ -14,12 +14,11 @@ from itertools import islice
 
 import numpy as np
 
-from analytics.english import count, listed
 from analytics.errors import UnreadableFile
 from analytics.intake.faults import Fault
 from analytics.intake.headings import LOOKED_AT, best_fit
 from analytics.intake.layouts import Layout
-from analytics.intake.suggestions import FIRST_SHOWN, quoted
+from analytics.intake.suggestions import quoted, rows_in_words
 from analytics.intake.tables import CellNote, Table, has_control_characters
 
 csv.field_size_limit(2**31 - 1)
@@ -266,9 +265,7 @@ class Escapes:
         }
         for kind, rows in self._rows.items():
             if rows:
-                shown = [count(row) for row in rows[:FIRST_SHOWN]]
-                shown += [f"{count(len(rows) - FIRST_SHOWN)} more"] if len(rows) > FIRST_SHOWN else []
-                message = f"In row{'s' if len(rows) > 1 else ''} {listed(shown)}, {messages[kind]}"
+                message = f"In {rows_in_words(rows)}, {messages[kind]}"
                 yield Fault(None, None, "", "", message, "noted")
 
 

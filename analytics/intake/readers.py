@@ -9,6 +9,7 @@ from itertools import chain, islice
 from analytics.english import count
 from analytics.errors import UnreadableFile
 from analytics.intake import csv_files
+from analytics.intake.error_cells import with_blank_errors
 from analytics.intake.extract_day import names_a_month
 from analytics.intake.faults import Fault
 from analytics.intake.file_types import RIGHT, recognise
@@ -97,7 +98,8 @@ def read_table(
     if layout is not None and layout.file.kind not in (None, kind):
         wanted = _KINDS[layout.file.kind]
         raise UnreadableFile(f"{given.name} is {_KINDS[kind]}, and the layout {quoted(layout.name)} is for {wanted}.")
-    table = as_meant(_read_csv(given) if kind == "csv" else _read_workbook(given))
+    table = _read_csv(given) if kind == "csv" else _read_workbook(given)
+    table = as_meant(with_blank_errors(table, layout))
     if layout is not None:
         require(fit(table.header, layout), table.header, layout, filename)
     elif _is_transposed(table):

@@ -17,11 +17,15 @@ import streamlit as st
 from streamlit import config
 
 from analytics.charts.bars import with_chosen
-from analytics.charts.chart import Chart
+from analytics.charts.chart import TILE, Chart
 from analytics.charts.palette import recolouring
 from analytics.english import plural
-from pages.ui import chart_picture, downloads, error_messages, headings, printing, screen, server, session, tables
+from pages.ui import download_menu, downloads, error_messages, headings, printing, screen, server, session, tables
+from pages.ui.download_menu import Picture
 from pages.ui.screen import Markdown
+
+MOST_PLACES = 6
+"""Tiles side by side under which rows can open where the tiles wrap; page.css has a rule for each."""
 
 Rows = Callable[[str], pd.DataFrame]
 """The rows behind a bar, given its stored value; columns as `tables.listing` takes them."""
@@ -73,7 +77,7 @@ def show(
 
 
 def show_tiles(blocks: Sequence[Block | Absent]) -> None:
-    """Show charts side by side; they wrap where the page is narrow. The rows of a chosen bar open beneath them all."""
+    """Show charts side by side; they wrap where the page is narrow. The rows of a bar open under its row of tiles."""
     _side_by_side(tuple(blocks))
 
 
@@ -81,12 +85,15 @@ def show_tiles(blocks: Sequence[Block | Absent]) -> None:
 def _side_by_side(blocks: tuple[Block | Absent, ...]) -> None:
     """A fragment: choosing a bar or opening a table draws these charts alone."""
     with error_messages.protected():
-        with st.container(horizontal=True, gap=38):
+        key = next((f"tiles_{block.key}" for block in blocks if isinstance(block, Block)), None)
+        with st.container(horizontal=True, gap=38, key=key):
             for block in blocks:
                 _absent(block) if isinstance(block, Absent) else _block(block)
-        for block in blocks:
-            if isinstance(block, Block) and block.rows and (value := chosen(block)) is not None:
-                _rows_box(block, value)
+            for place, block in enumerate(blocks):
+                if isinstance(block, Block) and block.rows and (value := chosen(block)) is not None:
+                    # The page's styles put it under the row of tiles that its bar is in.
+                    with st.container(key=f"under_{place % MOST_PLACES}_{block.key}"):
+                        _rows_box(block, value)
 
 
 def chosen(block: Block) -> str | None:
@@ -117,13 +124,12 @@ def _chart(block: Block) -> None:
     value = chosen(block) if block.rows else None
     drawn = with_chosen(block.chart, value)
     _draw(drawn, block, value)
-    with st.container(horizontal=True, gap="small"):
+    # On a tile the three have just room beside one another.
+    with st.container(horizontal=True, gap=6 if block.chart.width <= TILE else 12):
         if block.rows:
             _choice(block)
         _table(block)
-        downloads.csv(block.chart.table, block.chart.name, key=f"csv_{block.key}")
-        if server.serves_plotly():
-            chart_picture.popover(drawn, block.key, block.view)
+        _download(block, drawn)
 
 
 def _draw(chart: Chart, block: Block, value: str | None) -> None:
@@ -179,8 +185,14 @@ def _choice(block: Block) -> None:
         )
 
 
+def _download(block: Block, drawn: Chart) -> None:
+    words = (block.chart.headline, block.chart.subtitle)
+    picture = Picture(chart=drawn, view=block.view) if server.serves_plotly() else None
+    download_menu.show(block.chart.table, block.chart.name, key=block.key, words=words, picture=picture)
+
+
 def _table(block: Block) -> None:
-    popover = st.popover("Table", type="tertiary", key=f"table_{block.key}", on_change="rerun")
+    popover = st.popover("Show as table", type="tertiary", key=f"table_{block.key}", on_change="rerun")
     if popover.open:
         with popover:
             screen.caption(f"{block.chart.headline}. {block.chart.subtitle}.")
@@ -199,7 +211,7 @@ def _rows_box(block: Block, value: str) -> None:
             screen.markdown(Markdown("**{}:** {}").format(number, words), width="stretch")
             if block.open_in_register and st.button("Open in the register", type="tertiary", key=f"open_{block.key}"):
                 block.open_in_register(value)
-            downloads.csv(rows, f"{block.chart.name}-{words}", label="CSV of these", key=f"these_{block.key}")
+            download_menu.show(rows, f"{block.chart.name}-{words}", key=f"these_{block.key}", words=(words, ""))
             st.button("Close", type="tertiary", key=f"close_{block.key}", on_click=_close, args=(block,))
         tables.listing(rows, key=f"listing_{block.key}")
 

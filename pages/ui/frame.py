@@ -16,7 +16,7 @@ from analytics.english import plural
 from analytics.measures import unknown_values
 from analytics.meetings.records import MARKING
 from analytics.people import Person
-from analytics.sections.later_day import later_day_note
+from analytics.sections.days_outside_extracts import outside_extracts_note
 from pages.ui import (
     address_parameters,
     connect,
@@ -159,8 +159,8 @@ def _first_line(facts: RegisterInfo | None, place: tuple[str, ...], person: Pers
     full = TOO_MANY if session.too_many(session.filters().to_query()) else None
     if wrong := " ".join(filter(None, (session.wrong_filters(), full, *slips, *unknown))):
         screen.warning(wrong)
-    if facts is not None and (ahead := later_day_note(facts.extracts, session.filters())):
-        screen.warning(ahead)
+    if facts is not None and (outside := outside_extracts_note(facts.extracts, session.filters())):
+        screen.warning(outside)
     if facts is not None and facts.above_clearance and signed_in.shows_number_above():
         more = plural(facts.above_clearance, "more recommendation is", "more recommendations are")
         screen.caption(f"{more} marked above your clearance, and in no figure or list that you see.")

@@ -10,7 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from analytics.english import count
-from pages.ui import downloads, headings, screen, tables
+from pages.ui import download_menu, downloads, headings, screen, tables
 
 FIRST = 10
 """Rows of a long list that stand on the page until a reader asks for all."""
@@ -45,7 +45,8 @@ def show(
         st.html(heading)
         return
     tables.listing(frame, key=f"table_{name}", letters=letters, above=heading)
-    _csv(lambda: frame if total is None or len(frame) == 1 else frame[frame.iloc[:, 0] != total], name)
+    with st.container(key=f"tools_{name}"):
+        _download(words, frame if total is None or len(frame) == 1 else frame[frame.iloc[:, 0] != total], name)
 
 
 def show_first(words: tuple[str, str], frame: pd.DataFrame, *, name: str, full_list: FullList) -> None:
@@ -57,17 +58,18 @@ def show_first(words: tuple[str, str], frame: pd.DataFrame, *, name: str, full_l
     rows = full_list.rows if full_list.is_seen else len(shown)
     tables.listing(shown, key=f"table_{name}", whole=rows, above=headings.heading(*words))
     if full_list.is_seen:
-        _csv(full_list.every, name)
+        _download(words, full_list.every, name)
         return
     with st.container(horizontal=True, gap="small", key=f"tools_{name}"):
         screen.button(
             f"See all {count(full_list.rows)}", type="tertiary", key=f"all_{name}", on_click=full_list.see_all
         )
-        _csv(full_list.every, name)
+        _download(words, full_list.every, name)
 
 
-def _csv(table: Callable[[], pd.DataFrame], name: str) -> None:
-    downloads.csv(lambda: table().map(_unbound), name, key=f"file_{name}")
+def _download(words: tuple[str, str], table: downloads.Table, name: str) -> None:
+    plain = (lambda: table().map(_unbound)) if callable(table) else table.map(_unbound)
+    download_menu.show(plain, name, key=name, words=words)
 
 
 def _unbound(cell: Any) -> Any:

@@ -57,7 +57,7 @@ def asked(allowed: Access) -> Client:
     async def page(_: object) -> PlainTextResponse:
         return PlainTextResponse("inside")
 
-    gate = Middleware(Gate, access=allowed, sign_in=None, record=lambda *_: None)
+    gate = Middleware(Gate, access=allowed, sign_in=None)
     return Client(Starlette(routes=[api.mount(), Route("/{path:path}", page)], middleware=[gate]))
 
 

@@ -15,7 +15,7 @@ from analytics.sections import due_dates as section
 from analytics.sections import trends
 from analytics.sections.dates_as_written import with_dates_as_written
 from analytics.sections.headline import short_day
-from pages.ui import cached, downloads, headings, rows_behind, tables
+from pages.ui import cached, download_menu, headings, rows_behind, tables
 from pages.ui.chart import Block
 from pages.ui.figures import Figure
 
@@ -126,4 +126,4 @@ def most_redated(dates: Dates, filters: Filters) -> None:
         first = _shown(cached.result(due_dates.most_redated, filters, FIRST))
         tables.listing(first, key="most_redated", letters=tables.NARROW_LETTERS)
         every = partial(due_dates.most_redated, cached.register(), filters)
-        downloads.csv(lambda: _shown(every()), "every-re-dated", key="csv_redated", label=f"CSV of all {number}")
+        download_menu.show(lambda: _shown(every()), "every-re-dated", key="redated", label=f"Download all {number}")

@@ -19,7 +19,7 @@ from pages.ui import (
     cached,
     chart,
     count_table,
-    downloads,
+    download_menu,
     headings,
     menu,
     register_info,
@@ -111,7 +111,7 @@ def otherwise(outcome: Onboarding, filters: Filters) -> None:
         shown = first.drop(columns=[_LABELS[name] for name in _OF_ADVICE_ALONE])
         tables.listing(shown, key="otherwise", whole=number)
         every = partial(onboarding.decided_otherwise, cached.register(), filters)
-        downloads.csv(lambda: _otherwise(every()), "decided-otherwise-than-advised", key="csv_otherwise")
+        download_menu.show(lambda: _otherwise(every()), "decided-otherwise-than-advised", key="otherwise")
     st.space("small")
 
 
@@ -127,7 +127,7 @@ def exceptions(outcome: Onboarding, filters: Filters) -> None:
         first = cached.result(onboarding.exceptions, filters, tables.MOST_ROWS)
         tables.listing(_shown(first, _EXCEPTIONS), key="exceptions", whole=number)
         every = partial(onboarding.exceptions, cached.register(), filters)
-        downloads.csv(lambda: _shown(every(), _EXCEPTIONS), "delivered-without-a-decision", key="csv_exceptions")
+        download_menu.show(lambda: _shown(every(), _EXCEPTIONS), "delivered-without-a-decision", key="exceptions")
 
 
 _WAITING = ("reference", "source", "text", "received_on", "days")

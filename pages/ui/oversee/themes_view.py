@@ -11,7 +11,7 @@ from analytics.measures.themes import ThemeCounts
 from analytics.sections import themes as section
 from analytics.sections.dates_as_written import with_dates_as_written
 from analytics.vocabulary import label
-from pages.ui import cached, count_table, downloads, headings, register_info, sentences, table_part
+from pages.ui import cached, count_table, download_menu, downloads, headings, register_info, sentences, table_part
 
 NAMES = {"reference": "Reference", "source": "Source", "report": "Report", "text": "Recommendation", "due_on": "Due"}
 
@@ -57,7 +57,7 @@ def _by_year(meanings: ThemeCounts) -> None:
             return
         count_table.table(frame, alt=heading[0], total=True)
         parts = downloads.without_total(lambda: section.by_year(meanings, most=None)[1])
-        downloads.csv(parts, f"received-by-{section.SINGULAR[meanings.column]}", key=f"csv_year_{meanings.column}")
+        download_menu.show(parts, f"received-by-{section.SINGULAR[meanings.column]}", key=f"year_{meanings.column}")
     st.space("small")
 
 

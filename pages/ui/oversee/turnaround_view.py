@@ -20,7 +20,7 @@ from analytics.sections import turnaround as section
 from pages.ui import (
     cached,
     count_table,
-    downloads,
+    download_menu,
     headings,
     links,
     params,
@@ -170,7 +170,7 @@ def own_view(portfolio: Portfolio) -> None:
     rows = rows_behind.open_recommendations(session.filters(), "programme", agreed=True)(name)
     if not rows.empty:
         tables.listing(rows, key="of_programme_rows")
-        downloads.csv(rows, f"open-of-{name}", key="csv_of_programme")
+        download_menu.show(rows, f"open-of-{name}", key="of_programme")
     links.to("changes", "What happened to each since the last meeting: Changes")
 
 

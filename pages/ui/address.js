@@ -8,6 +8,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   mendMenu(data.sections)
   followLinks()
   reachTables()
+  announce()
 }
 
 function keepHistory(now) {

@@ -213,7 +213,7 @@ def _rows_box(block: Block, value: str) -> None:
                 block.open_in_register(value)
             download_menu.show(rows, f"{block.chart.name}-{words}", key=f"these_{block.key}", words=(words, ""))
             st.button("Close", type="tertiary", key=f"close_{block.key}", on_click=_close, args=(block,))
-        tables.listing(rows, key=f"listing_{block.key}")
+        tables.listing(rows, key=f"listing_{block.key}", alt=f"{block.chart.headline}: {words}")
 
 
 def _rows_box_key(block: Block) -> str:

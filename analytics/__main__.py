@@ -11,7 +11,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 
-from analytics.commands import audit, figures, intake, pack, verify
+from analytics.commands import audit, explain, figures, intake, pack, verify
 from analytics.errors import RegisterError, WrongUsage
 
 
@@ -60,6 +60,7 @@ def parser() -> argparse.ArgumentParser:
     pack.add(commands)
     audit.add(commands)
     verify.add(commands)
+    explain.add(commands)
     return total
 
 

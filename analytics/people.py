@@ -28,6 +28,7 @@ class Right(StrEnum):
     LOAD = "load or withdraw extracts, or change layouts"
     EDIT_MEETINGS = "change meetings and actions"
     MAKE_PACKS = "make packs"
+    SHARE_VIEWS = "share saved views"
     ADMINISTER = "see who is signed in or read the audit trail"
 
 
@@ -44,9 +45,9 @@ CLEARANCES = (Marking.OFFICIAL, Marking.OFFICIAL_SENSITIVE)
 HIGHEST = CLEARANCES[-1]
 """The clearance that reads every row."""
 
-_OF_HIGHEST = frozenset(set(Right) - {Right.MAKE_PACKS})
+_OF_HIGHEST = frozenset(set(Right) - {Right.MAKE_PACKS, Right.SHARE_VIEWS})
 """Rights that need the highest clearance: faults and a file that is loaded are of every row, meetings are marked so,
-and the audit trail names both. A pack has what its maker may read."""
+and the audit trail names both. A pack has what its maker may read, and a view gives each reader what they may read."""
 
 
 _ARTICLE = {Role.READER: "a reader", Role.ANALYST: "an analyst", Role.ADMINISTRATOR: "an administrator"}

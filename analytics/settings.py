@@ -85,6 +85,11 @@ SETTINGS = (
         "",
     ),
     Setting(
+        "CLOSURE_TARGET",
+        "The per cent of a year's recommendations to be closed within 12 months of being made, drawn on Assurance as a "
+        "dotted line: 1 to 100. No target is drawn unless it is set.",
+    ),
+    Setting(
         "COUNT_ABOVE_CLEARANCE",
         "Whether a page says how many recommendations are marked above the reader's clearance: shown or hidden.",
         "shown",

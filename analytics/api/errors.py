@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from http import HTTPStatus
 
 from starlette.responses import Response
@@ -10,16 +10,27 @@ from starlette.responses import Response
 from analytics.api.formats import text
 from analytics.errors import EmptyRegister, NoRoom, RegisterError, WrongUsage
 from analytics.people import NotAllowed
+from analytics.views.store import NoSuchView
 
 PROBLEM = "application/problem+json"
 
 
 class Refused(RegisterError):
-    """A request that is not answered: the status of HTTP, a sentence, and the headers that go with it."""
+    """A request that is not answered: the status of HTTP, a sentence, and the headers that go with it.
 
-    def __init__(self, status: HTTPStatus, sentence: str, headers: Mapping[str, str] | None = None) -> None:
+    `errors` holds each thing that is wrong, where the sentence names several.
+    """
+
+    def __init__(
+        self,
+        status: HTTPStatus,
+        sentence: str,
+        headers: Mapping[str, str] | None = None,
+        *,
+        errors: Sequence[str] = (),
+    ) -> None:
         super().__init__(sentence)
-        self.status, self.headers = status, dict(headers or {})
+        self.status, self.headers, self.errors = status, dict(headers or {}), tuple(errors)
 
 
 class WrongAddress(WrongUsage):
@@ -41,11 +52,14 @@ def of_error(error: RegisterError) -> Response:
     """The problem that an error is."""
     match error:
         case Refused():
-            return problem(error.status, str(error), error.headers)
+            more = {"errors": list(error.errors)} if error.errors else {}
+            return problem(error.status, str(error), error.headers, **more)
         case WrongAddress():
             return problem(HTTPStatus.BAD_REQUEST, str(error), errors=list(error.reasons))
         case WrongUsage():
             return problem(HTTPStatus.BAD_REQUEST, str(error), errors=[str(error)])
+        case NoSuchView():
+            return problem(HTTPStatus.NOT_FOUND, str(error))
         case NotAllowed():
             return problem(HTTPStatus.FORBIDDEN, str(error))
         case EmptyRegister() | NoRoom():

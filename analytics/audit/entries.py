@@ -36,6 +36,10 @@ class Action(StrEnum):
     TOKEN_REVOKED = "token revoked"  # noqa: S105 - the name of an action
     TOKEN_REDUCED = "token reduced"  # noqa: S105 - the name of an action
     ROLE_CHANGED = "role changed"
+    VIEW_SAVED = "view saved"
+    VIEW_CHANGED = "view changed"
+    VIEW_DELETED = "view deleted"
+    START_PAGE_CHOSEN = "start page chosen"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -68,7 +68,30 @@ def convert(column: str, cells: Cells, layout: Layout) -> Converted:
         texts[code] = None
         troubles.append(trouble)
     result = required(column, spread(texts, cells.codes))
+    if column == "source":
+        unnamed = _unnamed_sources(cells, layout)
+        troubles += unnamed
+        for trouble in unnamed:
+            result.array[trouble.positions] = None
     return replace(result, troubles=(*result.troubles, *troubles))
+
+
+_NO_SOURCE = frozenset(
+    ("unknown", "not known", "n a", "na", "none", "nil", "tbc", "tbd", "to be confirmed", "not stated", "not recorded")
+)
+"""Words that stand where a source should, as compared."""
+
+
+def _unnamed_sources(cells: Cells, layout: Layout) -> list[Trouble]:
+    """A warning for each text in a column of sources that names none, such as a dash, unless the layout knows it."""
+    meaning = _meanings(layout.words("source") or {})
+    codes = [
+        code
+        for code, text in enumerate(cells.distinct)
+        if text and meaning(text) is None and (comparison_key(text) in _NO_SOURCE or not any(map(str.isalnum, text)))
+    ]
+    problem = "{} names no source, and every recommendation has one. It was read as blank."
+    return _troubles("source", cells, codes, lambda text: problem.format(quoted(text)))
 
 
 def _several_references(cells: Cells) -> list[Trouble]:

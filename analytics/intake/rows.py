@@ -18,7 +18,7 @@ from analytics.intake.fill_down import filled_down, proposed_fill_down, with_dat
 from analytics.intake.headings import fit, heading_key
 from analytics.intake.known_words import with_known_words
 from analytics.intake.layouts import Layout
-from analytics.intake.markings import ShownMarking, proposed_marking
+from analytics.intake.markings import ShownMarking, overridden, proposed_marking, with_marking_of_file
 from analytics.intake.own_exports import as_recorded, is_own_export
 from analytics.intake.readers import read_table
 from analytics.intake.references import built, incomplete, joined, joined_places
@@ -78,6 +78,8 @@ def read_extract(
     )
     # An export's file name has the highest marking among its rows, each of which has its own.
     shown = ShownMarking() if is_own_export(table.header) else proposed_marking(table, filename)
+    table = replace(table, faults=(*table.faults, *overridden(shown, marking, layout)))
+    layout = with_marking_of_file(layout, shown)
     return read_rows(table, layout, as_at, tell, so_far, marking=shown.at_least(marking), doubts=shown.doubts)
 
 

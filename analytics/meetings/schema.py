@@ -23,7 +23,7 @@ from sqlalchemy import (
 
 from analytics.meetings.records import Action, Decision, Letter, Meeting
 
-SCHEMA = 5
+SCHEMA = 6
 """The number of the tables as they are below and in the audit trail; a change takes the next, and a migration."""
 
 METADATA = MetaData()
@@ -141,6 +141,30 @@ personal_token = Table(
     Column("used_at", Moment),
     Column("revoked_at", Moment),
     Column("signed_in_at", Moment),
+)
+
+
+saved_view = Table(
+    "saved_view",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("page", String(40), nullable=False),
+    Column("query", Text, nullable=False),
+    Column("dates", String(20), nullable=False),
+    Column("saved_for", Date, nullable=False),
+    Column("sharing", String(20), nullable=False),
+    Column("owner", Text, nullable=False, index=True),
+    Column("owner_name", Text, nullable=False),
+    Column("version", Integer, nullable=False),
+)
+
+
+start_page = Table(
+    "start_page",
+    METADATA,
+    Column("subject", Text, primary_key=True),
+    Column("view_id", ForeignKey("saved_view.id"), nullable=False),
 )
 
 

@@ -10,7 +10,8 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from analytics.english import count, plural
+from analytics.charts.label_lines import MOST_LETTERS
+from analytics.english import count, cut, plural
 from pages.ui import download_menu, downloads, error_messages, html_table, params, screen, tables
 from pages.ui.screen import Markdown
 
@@ -45,7 +46,7 @@ def _number(cell: int) -> str:
 
 
 def _text(cell: Any) -> str:
-    return "" if cell is None else escape(str(cell))
+    return "" if cell is None else escape(str(cut(str(cell), MOST_LETTERS)))
 
 
 @st.fragment

@@ -32,11 +32,13 @@ _FIELD_ORDER = {"from": 0, "to": 0, "no date": 1}
 
 
 def draw(facts: RegisterInfo) -> None:
-    """The popovers and the link. No fragment: a choice changes the whole page, and one run costs less than two."""
-    with st.container(horizontal=True, horizontal_alignment="right", vertical_alignment="center", gap="xsmall"):
-        _days_popover(facts)
-        _filters_popover(facts)
-        copy_link.draw(facts)
+    """The popovers and the link. No fragment: a choice changes the whole page, and one run costs less than two.
+
+    To be drawn in a horizontal container, in which other things of the head of the page follow.
+    """
+    _days_popover(facts)
+    _filters_popover(facts)
+    copy_link.draw(facts)
 
 
 def _days_popover(facts: RegisterInfo) -> None:

@@ -12,8 +12,9 @@ import streamlit as st
 from analytics.english import count, sentence_case
 from analytics.errors import RegisterError
 from analytics.filters import FIELDS, Filters
+from analytics.views.view import Dates, Sharing
 from analytics.vocabulary import ENGAGE, OPEN_STATUSES
-from pages.ui import links, screen, session
+from pages.ui import links, saved_views, screen, session
 from pages.ui.facts import RegisterInfo
 from pages.ui.prepare.meetings_store import meetings_shown_if_made
 
@@ -71,7 +72,7 @@ def presets(facts: RegisterInfo, key: str) -> None:
     """Choices that readers ask for most; each takes the place of the filters but keeps the days."""
     filters = session.filters()
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"presets_{key}"):
-        for words, preset in preset_filters(filters, facts).items():
+        for words, preset in {**preset_filters(filters, facts), **published_filters(filters, facts)}.items():
             screen.button(words, type="tertiary", key=f"preset_{key}_{words}", on_click=session.choose, args=(preset,))
         since = _last_meeting(filters.as_at or facts.newest)
         words = "Changed since the last meeting" if since else "Changed since the last extract"
@@ -90,6 +91,20 @@ def preset_filters(filters: Filters, facts: RegisterInfo) -> dict[str, Filters]:
     }
     if any(value == ENGAGE for value, _ in facts.options.get("tag", ())):
         result[ENGAGE] = replace(days, status=tuple(map(str, OPEN_STATUSES)), tag=(ENGAGE,))
+    return result
+
+
+def published_filters(filters: Filters, facts: RegisterInfo) -> dict[str, Filters]:
+    """The filters of each view that is published as a preset; its days only where they are fixed."""
+    try:
+        views = [view for view in saved_views.visible() if view.sharing == Sharing.PRESET]
+    except RegisterError:
+        return {}
+    result = {}
+    for view in views:
+        chosen = view.filters(facts.newest)
+        is_fixed = view.dates == Dates.FIXED
+        result[view.name] = chosen if is_fixed else replace(chosen, as_at=filters.as_at, known_at=filters.known_at)
     return result
 
 

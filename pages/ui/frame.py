@@ -28,6 +28,8 @@ from pages.ui import (
     printing,
     recommendation_links,
     register_info,
+    save_view,
+    saved_views,
     screen,
     sentences,
     session,
@@ -73,7 +75,9 @@ def draw(
         screen.error(SIGNED_OUT)
         return
     signed_in.forget_other_person(person)
-    page = st.navigation(menu.pages(entries, page_not_found.page(entries), person), position="top")
+    views = error_messages.result_or_none(saved_views.visible) or ()
+    of_views = saved_views.menu_pages(views, page_not_found.requested_address())
+    page = st.navigation(menu.pages(entries, page_not_found.page(entries), person, of_views), position="top")
     place = _place(page, entries)
     st.set_page_config(page_title=f"{place[-1]} - {SHORT_NAME}")
     session.adopt_address()
@@ -81,9 +85,10 @@ def draw(
     with st.container(horizontal_alignment="center"), st.container(width=MEASURE):
         facts = _marked(_facts(look), page.url_path)
         if facts is not None:
+            saved_views.open_requested(page.url_path, st.query_params, views, facts.newest)
             session.choose(unknown_values.with_stored_values(session.filters(), facts.options))
         downloads.mark(facts)
-        _first_line(facts, place, person)
+        _first_line(facts, place, person, _entry(page.url_path, entries))
         with error_messages.protected():
             _require(page.url_path, entries)
             page.run()
@@ -93,9 +98,14 @@ def draw(
 
 def _require(url_path: str, entries: tuple[menu.Entry, ...]) -> None:
     """Raise NotAllowed where the person of this session may not open the page."""
-    entry = next((entry for entry in entries if menu.is_page(entry, url_path, entries)), None)
+    entry = _entry(url_path, entries)
     if entry is not None and entry.right is not None:
         people.require(entry.right)
+
+
+def _entry(url_path: str, entries: tuple[menu.Entry, ...]) -> menu.Entry | None:
+    """The entry of the menu whose page is at an address; None where it is of none."""
+    return next((entry for entry in entries if menu.is_page(entry, url_path, entries)), None)
 
 
 def _style() -> None:
@@ -120,7 +130,7 @@ def _marked(facts: RegisterInfo | None, url_path: str) -> RegisterInfo | None:
 
 def _place(page: Any, entries: tuple[menu.Entry, ...]) -> tuple[str, ...]:
     """Where the reader is: the section of the menu, the page, and on the page of a recommendation its reference."""
-    entry = next((entry for entry in entries if menu.is_page(entry, page.url_path, entries)), None)
+    entry = _entry(page.url_path, entries)
     if entry is None:
         return (page.title,)
     named = recommendation_links.reference_in_address() if entry.url_path == recommendation_links.PAGE else None
@@ -140,7 +150,7 @@ def _account(person: Person) -> None:
     st.html(f'<p class="register-account">{who} · {about}{out}</p>')
 
 
-def _first_line(facts: RegisterInfo | None, place: tuple[str, ...], person: Person) -> None:
+def _first_line(facts: RegisterInfo | None, place: tuple[str, ...], person: Person, entry: menu.Entry | None) -> None:
     _account(person)
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
         with st.container(gap=None, width="content"):
@@ -150,7 +160,10 @@ def _first_line(facts: RegisterInfo | None, place: tuple[str, ...], person: Pers
                 invented = sentences.marking(facts).removeprefix(facts.marking)
                 screen.markdown(Markdown("**{}**{}").format(facts.marking, invented), width="content")
         if facts is not None:
-            filter_bar.draw(facts)
+            with st.container(horizontal=True, horizontal_alignment="right", vertical_alignment="center", gap="xsmall"):
+                filter_bar.draw(facts)
+                if entry is not None:
+                    save_view.draw(entry, facts)
             printing.days(facts, NAME)
     if facts is not None:
         printing.style(facts, sentences.marking(facts), NAME)
@@ -172,7 +185,7 @@ def _foot(facts: RegisterInfo | None, entries: tuple[menu.Entry, ...], url_path:
     if facts is None:
         return
     st.space("medium")
-    if entry := next((entry for entry in entries if menu.is_page(entry, url_path, entries)), None):
+    if entry := _entry(url_path, entries):
         connect.draw(entry)
     with st.container(gap="xxsmall", key="foot"):
         with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):

@@ -113,9 +113,13 @@ class Gate:
 
     def _is_api_call(self, scope: Scope) -> bool:
         """Whether a program calls the API, which asks for a token itself; a browser without one has to sign in here."""
-        if not self.access.configuration.signs_in or scope.get("method") not in ("GET", "HEAD"):
+        if not self.access.configuration.signs_in:
             return False
-        headers = Headers(scope=scope)
+        headers, method = Headers(scope=scope), scope.get("method")
+        if method == "POST":
+            return bool(scope["path"] == f"{API}/extracts")
+        if method not in ("GET", "HEAD"):
+            return False
         is_browser = "authorization" not in headers and "text/html" in headers.get("accept", "")
         return scope["path"].startswith(f"{API}/") and not is_browser
 

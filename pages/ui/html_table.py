@@ -9,6 +9,8 @@ from html import escape, unescape
 import pandas as pd
 import streamlit as st
 
+from analytics.charts.label_lines import MOST_LETTERS
+from analytics.english import cut
 from pages.ui import term_links
 
 SHORT = 20
@@ -33,10 +35,11 @@ def show(
 
     What stands `above` is HTML too, such as its heading, and one piece with it: without `alt` the table is called as
     that says. The column `row_header` names the rows, else the first: where its cells are links, the whole row is the
-    link. `current` is the row that is shown elsewhere on the page. A
-    table that `becomes_cards` is a card a row on a telephone.
+    link. `current` is the row that is shown elsewhere on the page. A table that `becomes_cards` is a card a row on a
+    telephone.
     """
-    names = [str(name) for name in cells.columns]
+    names = [str(cut(str(name), MOST_LETTERS)) for name in cells.columns]
+    numbers = {str(cut(str(name), MOST_LETTERS)) for name in numbers}
     alt = alt or _heading_in(above)
     row_header = row_header or next((name for name in names[:1] if name not in numbers), None)
     head = "".join(

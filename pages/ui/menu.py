@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
@@ -50,6 +51,7 @@ ENTRIES: tuple[Entry, ...] = (
         "Explore", "Trends", "trends", "explore/trends", "How many are received and closed, and how old are the rest?"
     ),
     Entry("Explore", "Dates and slippage", "dates", "explore/dates", "What is late, and how often was its date moved?"),
+    Entry("Explore", "Saved views", "views", "explore/views", "Which views are saved, and who sees them?"),
     Entry(
         "Oversee",
         "Turnaround",
@@ -164,9 +166,14 @@ def folders() -> tuple[str, ...]:
 
 
 def pages(
-    entries: tuple[Entry, ...] = ENTRIES, hidden: Any | None = None, person: Person = LOCAL
+    entries: tuple[Entry, ...] = ENTRIES,
+    hidden: Any | None = None,
+    person: Person = LOCAL,
+    views: Sequence[Any] = (),
 ) -> dict[str, list[Any]]:
     """The pages by section, as Streamlit's navigation takes them; `hidden` is one that the menu does not show.
+
+    `views` are the pages of saved views, which end the first section.
 
     Those that a person may not open are there and hidden, so that a link to one says why, not that there is none.
     """
@@ -177,4 +184,6 @@ def pages(
         sections.setdefault(entry.section, []).append(page)
     if hidden is not None:
         sections[entries[0].section].append(hidden)
+    if views:
+        sections[entries[0].section].extend(views)
     return sections

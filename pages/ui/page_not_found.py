@@ -8,7 +8,7 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from analytics.intake.suggestions import nearest
-from pages.ui import headings, links, menu
+from pages.ui import headings, links, menu, saved_views
 
 FORMER = {"about": "definitions"}
 """The present address of a page by one that it had before."""
@@ -21,14 +21,19 @@ def page(entries: tuple[menu.Entry, ...]) -> Any | None:
 
     Without it Streamlit shows the first page, changes the address, and speaks of a folder that readers know nothing of.
     """
-    context = get_script_run_ctx(suppress_warning=True)
-    requested = context.pages_manager.intended_page_name if context else None
-    if requested and all(entry.url_path != requested for entry in entries):
+    requested = requested_address()
+    if requested and not saved_views.is_address(requested) and all(entry.url_path != requested for entry in entries):
         st.session_state[_NAME] = requested
     name = st.session_state.get(_NAME)
     return (
         st.Page(lambda: _show_message(name), title="No such page", url_path=name, visibility="hidden") if name else None
     )
+
+
+def requested_address() -> str | None:
+    """The name in the address that the browser asked for; None where it named none."""
+    context = get_script_run_ctx(suppress_warning=True)
+    return context.pages_manager.intended_page_name if context else None
 
 
 def _show_message(name: str) -> None:

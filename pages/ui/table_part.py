@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import nullcontext
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,8 +13,9 @@ import streamlit as st
 from analytics.english import count
 from pages.ui import download_menu, downloads, headings, screen, tables
 
+FOLDED = "Show as table"
 FIRST = 10
-"""Rows of a long list that stand on the page until a reader asks for all."""
+"""What a folded table is opened by; rows of a long list that stand on the page until a reader asks for all."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,19 +36,32 @@ def show(
     name: str,
     letters: int = tables.LISTING_LETTERS,
     total: str | None = None,
+    is_folded: bool = False,
 ) -> None:
     """The table under its headline and subtitle; `name` begins its file's name and is unique on the page.
 
     Longer texts are cut at so many letters; without rows the heading stands alone. The row that its first column calls
-    `total` stands for all the others and is no part of the file, whose rows may be summed.
+    `total` stands for all the others and is no part of the file, whose rows may be summed. A table that `is_folded` is
+    opened by the reader: its headline says the same in words, or a chart shows it.
     """
     heading = headings.heading(*words)
     if frame.empty:
         st.html(heading)
         return
-    tables.listing(frame, key=f"table_{name}", letters=letters, above=heading)
-    with st.container(key=f"tools_{name}"):
-        _download(words, frame if total is None or len(frame) == 1 else frame[frame.iloc[:, 0] != total], name)
+    if is_folded:
+        st.html(heading)
+    with fold(name) if is_folded else nullcontext():
+        tables.listing(frame, key=f"table_{name}", letters=letters, above="" if is_folded else heading)
+        with st.container(key=f"tools_{name}"):
+            _download(words, frame if total is None or len(frame) == 1 else frame[frame.iloc[:, 0] != total], name)
+
+
+def fold(name: str, label: str = FOLDED) -> Any:
+    """A part that a reader opens, closed at first; `name` is unique on the page.
+
+    Open where the address says that rows behind one of its numbers are listed.
+    """
+    return screen.expander(label, f"see_{name}" in st.query_params, type="compact", key=f"fold_{name}")
 
 
 def show_first(words: tuple[str, str], frame: pd.DataFrame, *, name: str, full_list: FullList) -> None:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from pathlib import Path
 
+import pytest
 from streamlit.testing.v1 import AppTest
 
 from analytics.filters import BLANK, FIELD, FIELDS, Filters
+from analytics.views.view import Dates, SavedView, Sharing, as_query
 from analytics.vocabulary import Status
-from pages.ui import filter_bar, filter_chips
+from pages.ui import filter_bar, filter_chips, saved_views
 from pages.ui.facts import RegisterInfo
 
 
@@ -88,4 +92,25 @@ def test_a_preset_takes_the_place_of_the_filters_and_keeps_the_days() -> None:
         "Overdue": Filters(overdue="current", as_at=day),
         "Due in 30 days": Filters(status=is_open, due_from=day, due_to=later, as_at=day),
         "Engage": Filters(status=is_open, tag=("Engage",), as_at=day),
+    }
+
+
+def test_a_published_view_is_a_preset_that_keeps_the_days_unless_its_own_are_fixed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ACTIONS_URL", f"sqlite:///{tmp_path / 'actions.sqlite'}")
+    facts = RegisterInfo(version="", extracts=(date(2022, 11, 28),), loaded_on=date(2022, 11, 28))
+    day = date(2022, 6, 30)
+    assert filter_chips.published_filters(Filters(as_at=day), facts) == {}
+    view = SavedView(name="DARA", page="trends", query=as_query({"source": ["DARA"]}), saved_for=facts.newest)
+    fixed = as_query({"as_at": ["2022-03-31"], "known_at": ["2022-03-31"]})
+    for saved in (
+        replace(view, sharing=Sharing.PRESET),
+        replace(view, name="March", sharing=Sharing.PRESET, query=fixed, dates=Dates.FIXED),
+        replace(view, name="Private"),
+    ):
+        saved_views.views().add(saved, by="analyst", at=datetime(2022, 12, 1, tzinfo=UTC))
+    assert filter_chips.published_filters(Filters(source=("IOPC",), as_at=day), facts) == {
+        "DARA": Filters(source=("DARA",), as_at=day),
+        "March": Filters(as_at=date(2022, 3, 31), known_at=date(2022, 3, 31)),
     }

@@ -25,6 +25,9 @@ SIGN_IN = (
     "the times at which each of your sessions began, was last used and last checked with the service, and with what "
     "the service gives to ask it again, encrypted. They show whether you are still signed in. "
 )
+VIEWS = (
+    "Your name and identifier are stored with the views that you save, until you delete them on the page Saved views."
+)
 READING = (
     "Which pages and recommendations you read is not recorded. Files that you download are recorded in the audit trail."
 )
@@ -54,6 +57,8 @@ def kept(person: Person, allowed: Access | None) -> None:
         days = f"They are deleted at the first sign-in of anybody that is {KEPT.days} days after their last use."
         screen.markdown(SIGN_IN + (days if has_sessions else "Here that is done by the proxy that signs you in."))
     screen.markdown(WRITTEN.format(name="your name" if person.is_signed_in else "the role that you type"))
+    if person.is_signed_in:
+        screen.markdown(VIEWS)
     screen.markdown(READING)
     if allowed is not None and allowed.configuration.signs_in:
         contact = allowed.configuration.contact

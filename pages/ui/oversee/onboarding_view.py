@@ -26,8 +26,10 @@ from pages.ui import (
     rows_behind,
     sentences,
     session,
+    table_part,
     tables,
 )
+from pages.ui.chart import Block
 
 _LABELS = {name: column.label for name, column in COLUMN.items()} | {
     "decided_on": "Decided",
@@ -41,7 +43,15 @@ def by_source(outcome: Onboarding, filters: Filters) -> None:
     subtitle = (
         f"Days since received; median of the days from received to decision in {MONTHS} months, none on fewer than ten"
     )
+    if outcome.waiting():
+        waits = Block(chart=section.queue_by_age(cached.result(onboarding.days_waiting, filters)), key="age")
+        chart.show_tiles([waits, Block(chart=section.waiting_by_source(outcome), key="waiting")])
     headings.section_heading(section.source_heading(outcome), subtitle)
+    with table_part.fold("awaiting"):
+        _by_source(outcome, filters)
+
+
+def _by_source(outcome: Onboarding, filters: Filters) -> None:
     frame = section.by_source(outcome)
     count_table.table(frame, alt="Recommendations awaiting on-boarding and decisions, by source", total=True)
     count_table.rows(
@@ -64,6 +74,12 @@ def advice(outcome: Onboarding, filters: Filters) -> None:
     headings.section_heading(
         section.advice_heading(outcome), "Whether achievable, as advised to the Portfolio and Investment Board"
     )
+    with table_part.fold("advised"):
+        _by_answer(outcome, filters)
+    st.space("small")
+
+
+def _by_answer(outcome: Onboarding, filters: Filters) -> None:
     frame = section.by_answer(outcome)
     count_table.table(frame, alt="Recommendations awaiting on-boarding, by source and by what was advised", total=True)
     held = {row["answer"] for row in outcome.undecided if row["waiting"]}
@@ -77,7 +93,6 @@ def advice(outcome: Onboarding, filters: Filters) -> None:
         total=True,
         drawn=_display_columns,
     )
-    st.space("small")
 
 
 def by_month(outcome: Onboarding, filters: Filters) -> None:
@@ -86,6 +101,11 @@ def by_month(outcome: Onboarding, filters: Filters) -> None:
         headings.section_heading(section.month_heading(outcome), section.month_subtitle(outcome))
         return
     chart.show(section.months(outcome), key="decisions")
+    with table_part.fold("decided", "List the decisions"):
+        _by_month(outcome, filters)
+
+
+def _by_month(outcome: Onboarding, filters: Filters) -> None:
     frame = section.by_month(outcome)
     count_table.table(frame, alt="Decisions to on-board by month and route", total=True)
     decided = {row["month"] for row in outcome.decisions}

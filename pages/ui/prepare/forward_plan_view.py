@@ -133,7 +133,7 @@ def _arrange(outcome: Plan, chosen: Dimension) -> None:
     if not names:
         return
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
-        name = st.selectbox("Plan a meeting on", names, key=f"arrange_{chosen}", width=540)
+        name = screen.selectbox("Plan a meeting on", names, key=f"arrange_{chosen}", width=540)
         links.to(MEETINGS, "Plan a meeting", **{DIMENSIONS[chosen]: name})
 
 

@@ -69,7 +69,7 @@ def _heading_in(html: str) -> str | None:
 
 def _cell(cell: str, *, is_number: bool, is_header: bool, of: str | None) -> str:
     """A cell of a row; `of` is the name of its column, which a card says beside it."""
-    tag, scope = ("th", ' scope="row"') if is_header else ("td", "")
+    tag, scope = ("th", ' scope="row"') if is_header and cell else ("td", "")
     label = f' data-label="{escape(of)}"' if of else ""
     return f"<{tag}{scope}{_class(cell, is_number)}{label}>{cell}</{tag}>"
 

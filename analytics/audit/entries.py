@@ -38,6 +38,9 @@ class Action(StrEnum):
     VIEW_CHANGED = "view changed"
     VIEW_DELETED = "view deleted"
     START_PAGE_CHOSEN = "start page chosen"
+    SUBSCRIBED = "notification set up"
+    UNSUBSCRIBED = "notification ended"
+    MESSAGES_SENT = "messages sent"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

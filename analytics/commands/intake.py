@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from analytics.audit.entries import Action
-from analytics.commands import audit, options
+from analytics.commands import alerts, audit, options
 from analytics.english import count, day, plural
 from analytics.files import audit_details
 from analytics.intake.fault_groups import in_sentences
@@ -80,6 +80,7 @@ def load(given: argparse.Namespace) -> int:
         if loaded.manifest.accepted_because:
             record(Action.ACCEPTED, audit_details.of_acceptance(loaded))
     print(f"The extract of {day(loaded.as_at)} is on the register.")
+    alerts.after_load(target)
     return 0
 
 

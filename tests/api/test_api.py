@@ -259,7 +259,15 @@ def test_the_pages_that_it_answers_are_in_the_menu() -> None:
     assert {*PAGES, *SUBJECTS} <= pages
     assert set(PAGES.values()) <= RESOURCES.keys()
     # What is left: what people write, save and load, and the paper of one day.
-    assert pages - {*PAGES, *SUBJECTS} == {"pack", "load", "reconciliation", "audit", "people", "views"}
+    assert pages - {*PAGES, *SUBJECTS} == {
+        "pack",
+        "load",
+        "reconciliation",
+        "audit",
+        "people",
+        "views",
+        "notifications",
+    }
 
 
 def test_an_empty_register_is_said(tmp_path: Path) -> None:

@@ -54,7 +54,13 @@ def test_a_view_is_listed_in_words(monkeypatch: pytest.MonkeyPatch, project_root
     shown = page(READER, monkeypatch, project_root)
     assert shown.title[0].value == "2 saved views, 1 of them yours"
     listed = text(shown)
-    for words in ("In June &lt;b&gt;", "DARA", "Fixed: as at 30 June 2022", "Everybody. Saved by Anne Analyst", "Only you"):
+    for words in (
+        "In June &lt;b&gt;",
+        "DARA",
+        "Fixed: as at 30 June 2022",
+        "Everybody. Saved by Anne Analyst",
+        "Only you",
+    ):
         assert words in listed
     assert [one.label for one in shown.selectbox] == ["The dashboard opens with", "Rename, share or delete"]
     shown = shown.selectbox[1].select_index(0).run()

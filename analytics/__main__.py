@@ -11,7 +11,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 
-from analytics.commands import alerts, audit, figures, intake, pack, verify
+from analytics.commands import alerts, audit, explain, figures, intake, pack, verify
 from analytics.errors import RegisterError, WrongUsage
 
 
@@ -61,6 +61,7 @@ def parser() -> argparse.ArgumentParser:
     audit.add(commands)
     verify.add(commands)
     alerts.add(commands)
+    explain.add(commands)
     return total
 
 

@@ -67,6 +67,12 @@ SETTINGS = (
     Setting("SESSION_IDLE_MINUTES", "Minutes without use after which somebody has to sign in again.", "30"),
     Setting("SESSION_HOURS", "Hours after which somebody has to sign in again in any case.", "10"),
     Setting(
+        "SESSION_CHECK_MINUTES",
+        "oidc: minutes after which the sign-in service is asked again whether somebody may still sign in, and with "
+        "which roles. It needs a refresh token, for which Entra ID has to be asked with offline_access in OIDC_SCOPES.",
+        "15",
+    ),
+    Setting(
         "PROXY_SECRET",
         "proxy: at least 32 random characters that the proxy sends in the header X-Dashboard-Proxy-Secret. It must "
         "remove that header, and those below, from what browsers send.",
@@ -81,6 +87,11 @@ SETTINGS = (
         "METRICS_SECRET",
         "At least 32 random characters that a monitor sends as a Bearer token to read /metrics without signing in.",
         "",
+    ),
+    Setting(
+        "CLOSURE_TARGET",
+        "The per cent of a year's recommendations to be closed within 12 months of being made, drawn on Assurance as a "
+        "dotted line: 1 to 100. No target is drawn unless it is set.",
     ),
     Setting(
         "COUNT_ABOVE_CLEARANCE",

@@ -290,3 +290,37 @@ def test_an_extract_in_parts(tmp_path: Path, capsys: pytest.CaptureFixture[str])
     assert "2 rows = 1 DARA (carried over from 31 January 2022) + 1 HMICFRS" in capsys.readouterr().out
     assert figures(capsys, *register[2:])["open"] == 1
     assert ran("load", now, *register, *february, "--part", "HMICFRS", "--carry-over", "Casey") == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [("", "'extract.csv' is empty."), (GOOD.splitlines()[0], "The file holds no row that can be accepted"),
+     ("reference,source,status\nA,DARA,shut\n", "1 row is rejected and would not be on the register.")],
+)  # fmt: skip
+def test_a_check_that_fails_says_why(
+    text: str, reason: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    given = [file(tmp_path, text), "--layout", "standard", "--as-at", "2022-11-28", "--register", tmp_path / "register"]
+    assert ran("check", *given) != 0
+    assert reason in capsys.readouterr().err
+
+
+def test_a_day_to_come_is_questioned(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    given = [file(tmp_path, GOOD), "--layout", "standard", "--as-at", "2199-11-28", "--register", tmp_path / "register"]
+    assert ran("check", *given) == 1
+    assert "The extract is said to be of 28 November 2199, which is after today" in capsys.readouterr().err
+    assert ran("load", *given) != 0
+    assert not (tmp_path / "register" / "extracts").exists()
+    assert ran("load", *given, "--accept-anomalies", "a rehearsal") == 0
+
+
+def test_a_quotation_mark_that_is_never_closed_is_read_as_text_where_that_is_asked_for(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = file(tmp_path, GOOD + 'C,"DARA,open,2021-07-01\n')
+    given = [path, "--layout", "standard", "--as-at", "2022-11-28", "--register", tmp_path / "register"]
+    assert ran("load", *given) != 0
+    assert "opens in row 4, before 'DARA,open,2021-07-01', is never closed" in capsys.readouterr().err
+    assert ran("load", *given, "--quotes-as-text") == 0
+    assert "Row 4 has a quotation mark that is never closed" in capsys.readouterr().err
+    assert ran("verify", "--register", tmp_path / "register") == 0

@@ -26,6 +26,7 @@ CHOICES_IN_MARKDOWN = {"metric", "pills", "radio", "segmented_control", "tabs"}
 HTML_MODULES = {
     "pages/ui/figures.py", "pages/ui/frame.py", "pages/ui/html_table.py", "pages/ui/headings.py",
     "pages/ui/printing.py", "pages/ui/recommendation_links.py", "pages/ui/table_part.py", "pages/ui/tables.py",
+    "pages/ui/term_links.py",
 }  # fmt: skip
 
 WITHOUT_A_CALLER = {
@@ -44,6 +45,7 @@ Rule = Callable[[Path], list[str]]
 
 RANKS = {
     "vocabulary": 0,
+    "terms": 0,
     "errors": 0,
     "export_format": 0,
     "formulas": 0,

@@ -28,6 +28,12 @@ def require_this_machine(request: Request) -> None:
         raise Refused(HTTPStatus.FORBIDDEN, _ELSEWHERE)
 
 
+def refuse_other_sites(request: Request) -> None:
+    """Raise Refused where a website sends a request that changes something: a program names no origin."""
+    if "origin" in request.headers:
+        raise Refused(HTTPStatus.FORBIDDEN, "A program sends an extract, and not a page of a website.")
+
+
 def token(request: Request) -> str | None:
     """The token that a request shows, as Bearer or as the password of Basic under any name; None where it shows none.
 

@@ -27,12 +27,12 @@ def call(register: Register, query: Query, parameters: Sequence[Parameter], is_o
     chosen, wrong = from_address(query)
     offered = filter_options.options(register, chosen)
     chosen = with_stored_values(chosen, offered)
-    options, reasons = _options(query, parameters)
+    options_given, reasons = options(query, parameters)
     names = {parameter.name for parameter in parameters}
     reasons = (*wrong, *in_sentences(chosen, offered), *reasons, *_unknown(query, names, is_of_page))
     if reasons:
         raise WrongAddress(reasons)
-    return Call(register=register, filters=chosen, options=options)
+    return Call(register=register, filters=chosen, options=options_given)
 
 
 def _unknown(query: Query, own: Collection[str], is_of_page: Callable[[str], bool]) -> Iterator[str]:
@@ -42,18 +42,18 @@ def _unknown(query: Query, own: Collection[str], is_of_page: Callable[[str], boo
             yield f"There is no filter or parameter called {quoted(name)} here.{did_you_mean(name, known)}"
 
 
-def _options(query: Query, parameters: Sequence[Parameter]) -> tuple[dict[str, Any], tuple[str, ...]]:
+def options(query: Query, parameters: Sequence[Parameter]) -> tuple[dict[str, Any], tuple[str, ...]]:
     """The values of a resource's own parameters, and what is wrong with them."""
-    options, reasons = {}, []
+    result, reasons = {}, []
     for parameter in parameters:
         given = query.get(parameter.name, ())
         if not given or (not given[-1].strip() and parameter is not AFTER):
             continue
         try:
-            options[parameter.name] = _READERS[parameter.type](given[-1], parameter)
+            result[parameter.name] = _READERS[parameter.type](given[-1], parameter)
         except ValueError as error:
             reasons.append(f"{parameter.name}: {quoted(given[-1])} {error}.")
-    return options, tuple(reasons)
+    return result, tuple(reasons)
 
 
 def _date(value: str, _: Parameter) -> date:

@@ -22,24 +22,30 @@ from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
 
 from analytics import people
-from analytics.api import address, feed, formats, openapi
+from analytics.api import address, feed, formats, loading, openapi, packs
+from analytics.api.access import refuse_other_sites
 from analytics.api.address import Query
 from analytics.api.errors import Refused, of_error, problem
 from analytics.api.formats import JSON, MEDIA_TYPES
 from analytics.api.openapi import VIEWS
+from analytics.api.partial import RangesUncompressed, in_parts
 from analytics.api.rate_limit import RateLimit
 from analytics.api.resources import DEFAULT_PAGE, PAGES, RESOURCES, Call, Resource, Table, of_page, one_recommendation
-from analytics.english import EVERY, sentence_case
+from analytics.audit.entries import Action
+from analytics.english import EVERY, listed, sentence_case
 from analytics.errors import RegisterError
 from analytics.files import audit_details
 from analytics.files.file_names import file_name
+from analytics.files.pack.write import KINDS
+from analytics.files.pack.write import MEDIA_TYPES as MEDIA_TYPES_OF_PACKS
 from analytics.filters import BLANK, Filters
 from analytics.intake.suggestions import did_you_mean, nearest, quoted
+from analytics.intake.tables import LIMITS, MEGABYTE
 from analytics.measures.coverage import latest_used
 from analytics.measures.recommendations import marking
 from analytics.meetings.contents import Contents
 from analytics.meetings.records import MARKING
-from analytics.people import Person
+from analytics.people import Person, Right
 from analytics.register.database import Register
 from analytics.views.view import SavedView
 from analytics.vocabulary import Kind, Marking
@@ -59,8 +65,11 @@ class Host(Protocol):
     def caller(self, request: Request) -> Person:
         """Who sends a request. Raises Refused where it is nobody who may read here."""
 
-    def record(self, by: str, details: Mapping[str, Any]) -> None:
-        """Add a call to the audit trail. Raises StoreUnavailable where it does not answer."""
+    def record(self, by: str, details: Mapping[str, Any], action: Action = Action.API_READ) -> None:
+        """Add a call, or what it did, to the audit trail. Raises StoreUnavailable where it does not answer."""
+
+    def folder(self) -> Path:
+        """The register to load to. Raises Refused where none may be loaded to."""
 
     def contents(self) -> Contents:
         """What meetings wrote. Raises NotAllowed where who acts may not see it, StoreUnavailable where it fails."""
@@ -83,13 +92,16 @@ def application(host: Host) -> Starlette:
             Route("/", api.answering(api.index)),
             Route("/openapi.json", api.answering(api.description)),
             Route("/recommendations/{reference:path}", api.answering(api.recommendation)),
+            Route("/extracts", api.load, methods=["POST"]),
+            Route("/pack", api.answering(api.pack)),
+            Route("/pack.{kind}", api.answering(api.pack)),
             Route("/views", api.answering(api.views)),
             Route("/views/{view}", api.answering(api.view)),
             Route("/views/{view}/changes.atom", api.answering(api.feed)),
             Route("/views/{view}/{name}", api.answering(api.view)),
             Route("/{name}", api.answering(api.resource)),
         ],
-        middleware=[Middleware(GZipMiddleware, minimum_size=1_000, compresslevel=5)],
+        middleware=[Middleware(RangesUncompressed), Middleware(GZipMiddleware, minimum_size=1_000, compresslevel=5)],
         exception_handlers={HTTPException: _no_such_address, Exception: _apology},
     )
 
@@ -212,6 +224,48 @@ class Api:
             call = replace(call, options={"limit": DEFAULT_PAGE, **call.options})
         return self._answer(request, Wanted(call=call, resource=resource, form=form, by=by))
 
+    async def load(self, request: Request) -> Response:
+        """Check an extract that is sent, and load it where nothing speaks against it."""
+
+        def look(person: Person) -> loading.Sent:
+            refuse_other_sites(request)
+            with people.acting_as(person):
+                return loading.sent(_query(request))
+
+        def load(person: Person, about: loading.Sent, data: bytes) -> Response:
+            with people.acting_as(person):
+                result = loading.load(about, data, self.host, person.name)
+            status = HTTPStatus.CREATED if result["extract"] else HTTPStatus.OK
+            return Response(formats.text(result), status, {"cache-control": "no-store"}, MEDIA_TYPES[JSON])
+
+        try:
+            person = await run_in_threadpool(self._caller, request)
+            about = await run_in_threadpool(look, person)
+            data = await _body(request)
+            return await run_in_threadpool(load, person, about, data)
+        except RegisterError as error:
+            return of_error(error)
+
+    def pack(self, request: Request, by: str) -> Response:
+        """The pack of a meeting, as a file."""
+        people.require(Right.MAKE_PACKS)
+        kind = request.path_params.get("kind", packs.DEFAULT_KIND)
+        if kind not in KINDS:
+            raise Refused(HTTPStatus.NOT_FOUND, f"A pack is {listed([f'.{one}' for one in KINDS], 'or')}.")
+        call = address.call(self.host.register(), _query(request), packs.PARAMETERS, self.host.is_of_page)
+        choice = packs.settings(call)
+        contents = self.host.contents() if people.acting().may(Right.READ_MEETINGS) else None
+        tag = _tag(replace(call, contents=contents), f"pack {choice}", kind)
+        if _is_known(request, tag):
+            return self._not_modified(request, tag, by, call)
+        if request.method == "HEAD":
+            self._record(request, by, call, None)
+            return Response(headers={"etag": tag, **FRESH}, media_type=MEDIA_TYPES_OF_PACKS[kind])
+        made = packs.make(call, choice, kind, contents)
+        self.host.record(by, {"address": request.url.path, **made.details}, Action.PACK_MADE)
+        headers = {"etag": tag, **FRESH, "content-disposition": f'attachment; filename="{made.name}"'}
+        return self._file(request, iter([made.data]), made.media_type, headers)
+
     def recommendation(self, request: Request, by: str) -> Response:
         """One recommendation with its history."""
         return self._one(request, request.path_params["reference"], by, _query(request))
@@ -251,7 +305,15 @@ class Api:
         if form == JSON:
             return _streamed(formats.json_parts(about, resource.columns, table.batches, following), form, headers)
         facts = {name: str(value) for name, value in about.items()}
-        return _streamed(formats.parts(form, resource.columns, table.batches, facts), form, headers)
+        parts = formats.parts(form, resource.columns, table.batches, facts)
+        return self._file(request, parts, MEDIA_TYPES[form], headers)
+
+    def _file(self, request: Request, parts: Iterator[bytes], media_type: str, headers: dict[str, str]) -> Response:
+        """A file as it is written, or the range of it that is asked for."""
+        headers["accept-ranges"] = "bytes"
+        if "range" in request.headers:
+            return in_parts(parts, headers, media_type)
+        return StreamingResponse(parts, headers=headers, media_type=media_type)
 
     def _not_modified(self, request: Request, tag: str, by: str, call: Call) -> Response:
         self._record(request, by, call, None)
@@ -363,13 +425,25 @@ def _streamed(parts: Iterator[bytes], form: str, headers: Mapping[str, str]) -> 
     return StreamingResponse(parts, headers=dict(headers), media_type=MEDIA_TYPES[form])
 
 
+async def _body(request: Request) -> bytes:
+    """The file that is sent. Raises Refused where it is larger than a file may be."""
+    data = bytearray()
+    async for part in request.stream():
+        data += part
+        if len(data) > LIMITS.file_bytes:
+            sentence = f"A file may have at most {LIMITS.file_bytes // MEGABYTE:,} MB. Nothing was loaded."
+            raise Refused(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, sentence)
+    return bytes(data)
+
+
 def _no_such_address(_: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     status = HTTPStatus(error.status_code)
     if status == HTTPStatus.NOT_FOUND:
         return problem(status, "There is no such address here. The address /api/v1/ lists what there is.")
     if status == HTTPStatus.METHOD_NOT_ALLOWED:
-        return problem(status, "This address is only read: use GET or HEAD.", error.headers)
+        sentence = "This address is only read: use GET or HEAD. Extracts are sent to /api/v1/extracts with POST."
+        return problem(status, sentence, error.headers)
     return problem(status, status.description or status.phrase)
 
 

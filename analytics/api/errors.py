@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from http import HTTPStatus
 
 from starlette.responses import Response
@@ -16,11 +16,21 @@ PROBLEM = "application/problem+json"
 
 
 class Refused(RegisterError):
-    """A request that is not answered: the status of HTTP, a sentence, and the headers that go with it."""
+    """A request that is not answered: the status of HTTP, a sentence, and the headers that go with it.
 
-    def __init__(self, status: HTTPStatus, sentence: str, headers: Mapping[str, str] | None = None) -> None:
+    `errors` holds each thing that is wrong, where the sentence names several.
+    """
+
+    def __init__(
+        self,
+        status: HTTPStatus,
+        sentence: str,
+        headers: Mapping[str, str] | None = None,
+        *,
+        errors: Sequence[str] = (),
+    ) -> None:
         super().__init__(sentence)
-        self.status, self.headers = status, dict(headers or {})
+        self.status, self.headers, self.errors = status, dict(headers or {}), tuple(errors)
 
 
 class WrongAddress(WrongUsage):
@@ -42,7 +52,8 @@ def of_error(error: RegisterError) -> Response:
     """The problem that an error is."""
     match error:
         case Refused():
-            return problem(error.status, str(error), error.headers)
+            more = {"errors": list(error.errors)} if error.errors else {}
+            return problem(error.status, str(error), error.headers, **more)
         case WrongAddress():
             return problem(HTTPStatus.BAD_REQUEST, str(error), errors=list(error.reasons))
         case WrongUsage():

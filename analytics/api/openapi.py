@@ -5,11 +5,13 @@ from __future__ import annotations
 from http import HTTPStatus
 from typing import Any
 
+from analytics.api import loading, packs
 from analytics.api.columns import EVENT, RECOMMENDATION
 from analytics.api.formats import JSON, MEDIA_TYPES
 from analytics.api.resources import RESOURCES, Parameter, Resource, filter_meaning
-from analytics.api.shapes import CHANGES, FIGURES, row, subject
+from analytics.api.shapes import CHANGES, FIGURES, LOADING, row, subject
 from analytics.api.subjects import SUBJECTS
+from analytics.files.pack.write import MEDIA_TYPES as MEDIA_TYPES_OF_PACKS
 from analytics.filters import FIELDS, OVERDUE, Field, allowed_filter_values
 
 DOCUMENTS = {"figures": FIGURES, "changes": CHANGES}
@@ -33,6 +35,8 @@ def document(server: str) -> dict[str, Any]:
         if form != JSON:
             paths |= {f"/{one.name}.{form}": {"get": _operation(one, form)} for one in RESOURCES.values() if one.table}
     paths["/recommendations/{reference}"] = {"get": _one_recommendation()}
+    paths["/extracts"]["post"] = _load()
+    paths["/pack.{kind}"] = {"get": _pack()}
     paths |= _views()
     return {
         "openapi": "3.1.0",
@@ -52,6 +56,7 @@ def document(server: str) -> dict[str, Any]:
                 **{name.capitalize(): schema for name, schema in DOCUMENTS.items()},
                 **{name.capitalize(): subject(parts) for name, parts in SUBJECTS.items()},
                 "RecommendationInFull": _in_full(),
+                "Loading": LOADING,
                 "About": _ABOUT,
                 "Problem": _PROBLEM,
             },
@@ -122,6 +127,34 @@ def _one_recommendation() -> dict[str, Any]:
     }
 
 
+def _load() -> dict[str, Any]:
+    """The operation that sends an extract."""
+    parameters = [{**_parameter(one), "required": one.name in loading.NEEDED} for one in loading.PARAMETERS]
+    for one in parameters:
+        if one["name"] in loading.WORDS:
+            one["schema"] = {"type": "string", "enum": list(map(str, loading.WORDS[one["name"]]))}
+    content = {MEDIA_TYPES[JSON]: {"schema": {"$ref": "#/components/schemas/Loading"}}}
+    problem = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
+    own = {
+        HTTPStatus.CONFLICT: "Something has to be accepted with a reason, or a marking given; errors has each thing.",
+        HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "The file is larger than a file may be.",
+        HTTPStatus.UNPROCESSABLE_ENTITY: "The file or the layout cannot be read.",
+    }
+    return {
+        "operationId": "load",
+        "summary": "Check an extract, and load it",
+        "description": "The body is the file as it is. It is loaded whole or not at all. It needs an analyst's token.",
+        "parameters": parameters,
+        "requestBody": {"required": True, "content": {"application/octet-stream": {}}},
+        "responses": {
+            "200": {"description": "The file was checked, and nothing was loaded.", "content": content},
+            "201": {"description": "The extract is on the register.", "content": content},
+            **{str(int(status)): {"description": words, "content": problem} for status, words in own.items()},
+            **{status: answer for status, answer in _other_answers().items() if status != "304"},
+        },
+    }
+
+
 def _views() -> dict[str, Any]:
     """The addresses of saved views: the list, one view's data, another resource with its filters, and its feed."""
     view = {"name": "view", "in": "path", "required": True, "schema": {"type": "string"}, "description": "Its name."}
@@ -153,6 +186,24 @@ def _get(name: str, summary: str, meaning: str, content: dict[str, Any], *parame
     answers = {"200": {"description": summary, "content": content}, **_other_answers()}
     described = {"operationId": name, "summary": summary, "description": meaning}
     return {"get": {**described, "parameters": list(parameters), "responses": answers}}
+
+
+def _pack() -> dict[str, Any]:
+    """The operation that gives the pack of a meeting."""
+    kind = {"name": "kind", "in": "path", "required": True, "description": "The kind of file."}
+    filters = [{"$ref": f"#/components/parameters/{field.name}"} for field in FIELDS]
+    content: dict[str, Any] = {one.partition(";")[0]: {} for one in MEDIA_TYPES_OF_PACKS.values()}
+    return {
+        "operationId": "pack",
+        "summary": "The pack of a meeting, as a file",
+        "description": "As the page Pack makes it, without commentary. It needs the right to make packs.",
+        "parameters": [
+            {**kind, "schema": {"type": "string", "enum": list(MEDIA_TYPES_OF_PACKS)}},
+            *filters,
+            *map(_parameter, packs.PARAMETERS),
+        ],
+        "responses": {"200": {"description": "The pack", "content": content}, **_other_answers()},
+    }
 
 
 def _envelope(data: dict[str, Any], **more: Any) -> dict[str, Any]:

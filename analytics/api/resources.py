@@ -205,6 +205,11 @@ def _extracts(call: Call) -> Table:
     return Table([[_extract(manifest) for manifest in manifests]])
 
 
+def extract_row(manifest: Manifest) -> dict[str, Any]:
+    """An extract as the list of extracts has it, by column."""
+    return dict(zip((column.name for column in EXTRACT), _extract(manifest), strict=True))
+
+
 def _extract(manifest: Manifest) -> tuple[Any, ...]:
     values = {one.name: getattr(manifest, one.name) for one in fields(manifest)}
     values["is_demonstration"] = manifest.demonstration
@@ -377,7 +382,7 @@ PAGES = {
     "trends": "series",
     "changes": "changes",
     "quality": "extracts",
-    "about": "definitions",
+    "definitions": "definitions",
     "meeting": "meetings",
 }
 """The resource that answers the address of a page."""

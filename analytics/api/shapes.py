@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from analytics.api.columns import EVENT, TERMS, Column, Type
+from analytics.api.columns import EVENT, EXTRACT, TERMS, Column, Type
 from analytics.api.subjects import Part
 
 Schema = dict[str, Any]
@@ -140,3 +140,34 @@ CHANGES = _object(
     }
 )
 """The changes, as `measures.changes` gives them."""
+
+_SENTENCES = {"type": "object", "properties": {"message": {"type": "string"}}, "required": ["message"]}
+_LIST: Schema = {"type": "array"}
+
+LOADING = _object(
+    {
+        "extract": {
+            "oneOf": [row(EXTRACT), {"type": "null"}],
+            "description": "The extract that was loaded; null where the file was only checked.",
+        },
+        "check": _object(
+            {
+                **_numbers(
+                    {
+                        "read": "Rows read: accepted, repeated and rejected together.",
+                        "accepted": "Rows that are, or would be, on the register.",
+                        "repeated": "Rows that repeat another in every column that is read.",
+                        "rejected": "Rows that are not, or would not be, on the register.",
+                    }
+                ),
+                "faults": {**_LIST, "items": _SENTENCES, "description": "Rows and cells that do not fit."},
+                "anomalies": {**_LIST, "items": _SENTENCES, "description": "What is unusual about the whole extract."},
+                "parts": {**_LIST, "description": "The parts of the extract, where the file is one of several."},
+                "to_accept": {**_TYPES["list"], "description": "What has to be accepted with a reason."},
+                "changes": {**_LIST, "description": "What would change, by kind, with the references."},
+            },
+            "What the check found, as python -m analytics check --json prints it.",
+        ),
+    }
+)
+"""What is answered where an extract is sent."""

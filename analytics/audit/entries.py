@@ -34,6 +34,8 @@ class Action(StrEnum):
     API_READ = "read through the API"
     TOKEN_MADE = "token made"  # noqa: S105 - the name of an action
     TOKEN_REVOKED = "token revoked"  # noqa: S105 - the name of an action
+    TOKEN_REDUCED = "token reduced"  # noqa: S105 - the name of an action
+    ROLE_CHANGED = "role changed"
     VIEW_SAVED = "view saved"
     VIEW_CHANGED = "view changed"
     VIEW_DELETED = "view deleted"

@@ -45,22 +45,27 @@ def bars(
     width: int = TILE,
     subtitle: str | None = None,
     chosen: str | None = None,
+    late: tuple[str, Sequence[int]] | None = None,
     palette: Palette = LIGHT,
 ) -> Chart:
     """One bar a row of `frame`, which has the columns `value` (stored, or "[blank]"), `label` and `count`, in order.
 
     `counted` is what the counts are of ("open"), `by` the dimension ("source"), `says` the words between share and
     label in the headline ("come from"), `several` the dimension's plural ("sources"). A column `clause` in the frame
-    replaces `says` and label for its row ("are in programmes"). `chosen` is the value looked at.
+    replaces `says` and label for its row ("are in programmes"). `chosen` is the value looked at. `late`, a part of each
+    count and its words, is shaded at the foot of its bar and said beside its number.
     """
     labels = tuple(map(str, frame["label"]))
     counts = frame["count"].to_numpy(dtype="int64")
     chart = Chart(
-        figure=_figure(labels, counts, width, palette),
+        figure=_figure(labels, counts, width, palette, late),
         headline=_headline(counts, _clauses(frame, says), by, several, counted, width),
         subtitle=subtitle or f"{sentence_case(counted)}, by {by}; {count(int(counts.sum()))} in all",
-        alternative=_alternative(labels, counts, counted, by),
-        table=pd.DataFrame({sentence_case(by): labels, sentence_case(counted): counts}),
+        alternative=_alternative(labels, counts, counted, by, late),
+        table=pd.DataFrame(
+            {sentence_case(by): labels, sentence_case(counted): counts}
+            | ({sentence_case(late[0]): list(late[1])} if late else {})
+        ),
         name=name,
         width=width,
         values=tuple(map(str, frame["value"])),
@@ -83,18 +88,31 @@ def with_chosen(chart: Chart, chosen: str | None, palette: Palette = LIGHT) -> C
     return replace(chart, figure=unchecked([bar], layout))
 
 
-def _figure(labels: Sequence[str], counts: Numbers, width: int, palette: Palette) -> go.Figure:
+def _figure(
+    labels: Sequence[str],
+    counts: Numbers,
+    width: int,
+    palette: Palette,
+    late: tuple[str, Sequence[int]] | None,
+) -> go.Figure:
     """The figure. Its vertical axis counts pixels from the top, so that bars are 18 thick at every pitch."""
     lines = [broken(label, _LONGEST.get(width, _LONGEST[MEASURE])) for label in labels]
     pitch = TWO_LINE_PITCH if max(map(len, lines), default=1) > 1 else PITCH
     gutter = _gutter(lines, width)
     middles = [pitch * row + pitch / 2 for row in range(len(labels))]
     rows = {"tops": [EDGE + pitch * row for row in range(len(labels))], "heights": [pitch] * len(labels)}
+    texts = [_number_text(int(count), at, late) for at, count in enumerate(counts)]
+    right = max(RIGHT, int(CHARACTER * max(map(len, texts), default=0)) + 8)
+    narrow = _narrow(labels, counts, right, palette)
+    shapes = _late_parts(late, middles, palette)
+    if late:
+        narrow["shapes"] = _late_parts(late, narrow["trace"]["y"], palette)
     return figure(
-        [_bar(counts, middles, palette)],
+        [_bar(counts, texts, middles, palette)],
         palette,
         height=pitch * len(labels) + 2 * EDGE,
-        margin=(gutter, RIGHT, EDGE, EDGE),
+        margin=(gutter, right, EDGE, EDGE),
+        shapes=shapes,
         annotations=_names(lines, counts, middles, palette, xshift=-gutter),
         xaxis=axis(palette, visible=False, range=[0, max(1, int(counts.max(initial=0)))]),
         yaxis=axis(
@@ -105,11 +123,31 @@ def _figure(labels: Sequence[str], counts: Numbers, width: int, palette: Palette
             linewidth=1,
             range=[pitch * len(labels), 0],
         ),
-        meta={"rows": rows, "below": gutter + RIGHT + LEAST_PLOT, "narrow": _narrow(labels, counts, palette)},
+        meta={"rows": rows, "below": gutter + right + LEAST_PLOT, "narrow": narrow},
     )
 
 
-def _bar(counts: Numbers, middles: Sequence[float], palette: Palette) -> Trace:
+def _number_text(number: int, at: int, late: tuple[str, Sequence[int]] | None) -> str:
+    """What stands at the end of a bar: its number, and how many of it are late where any are."""
+    return f"{count(number)}, {count(late[1][at])} {late[0]}" if late and late[1][at] else count(number)
+
+
+def _late_parts(
+    late: tuple[str, Sequence[int]] | None, middles: Sequence[float], palette: Palette
+) -> list[dict[str, Any]]:
+    """The late part of each bar, from the baseline on."""
+    half = THICKNESS / 2
+    return [
+        {
+            "type": "rect", "layer": "above", "line": {"width": 0}, "fillcolor": palette.late,
+            "x0": 0, "x1": part, "y0": middle - half, "y1": middle + half,
+        }
+        for part, middle in zip(late[1] if late else (), middles, strict=False)
+        if part
+    ]  # fmt: skip
+
+
+def _bar(counts: Numbers, texts: Sequence[str], middles: Sequence[float], palette: Palette) -> Trace:
     return trace(
         "bar",
         x=counts,
@@ -117,7 +155,7 @@ def _bar(counts: Numbers, middles: Sequence[float], palette: Palette) -> Trace:
         width=THICKNESS,
         orientation="h",
         marker={"color": palette.looked_at},
-        text=[count(int(value)) for value in counts],
+        text=list(texts),
         textposition="outside",
         textfont={"color": palette.text},
         cliponaxis=False,
@@ -152,7 +190,7 @@ def _names(
     ]
 
 
-def _narrow(labels: Sequence[str], counts: Numbers, palette: Palette) -> dict[str, Any]:
+def _narrow(labels: Sequence[str], counts: Numbers, right: int, palette: Palette) -> dict[str, Any]:
     """What changes where the figure is too narrow for a gutter: each name stands above its bar."""
     lines = [broken(label, _NARROW_LONGEST) for label in labels]
     heights = [LINE * len(text) + THICKNESS + 15 for text in lines]
@@ -161,7 +199,7 @@ def _narrow(labels: Sequence[str], counts: Numbers, palette: Palette) -> dict[st
     bars_at = [top + LINE * len(text) + 5 + THICKNESS / 2 for top, text in zip(tops, lines, strict=True)]
     return {
         "height": sum(heights) + 2 * EDGE,
-        "margin": {"l": 1, "r": RIGHT + 6, "t": EDGE, "b": EDGE, "pad": 0},
+        "margin": {"l": 1, "r": right + 6, "t": EDGE, "b": EDGE, "pad": 0},
         "annotations": _names(lines, counts, middles, palette),
         "yaxis": {"range": [sum(heights), 0]},
         "rows": {"tops": [EDGE + top for top in tops], "heights": heights},
@@ -219,6 +257,9 @@ def _singular(says: str) -> str:
     return f"{'is' if verb == 'are' else verb + 's'} {rest}".strip()
 
 
-def _alternative(labels: Sequence[str], counts: Numbers, counted: str, by: str) -> str:
-    rows = "; ".join(f"{label} {count(int(value))}" for label, value in zip(labels, counts, strict=True))
+def _alternative(
+    labels: Sequence[str], counts: Numbers, counted: str, by: str, late: tuple[str, Sequence[int]] | None
+) -> str:
+    texts = [_number_text(int(value), at, late) for at, value in enumerate(counts)]
+    rows = "; ".join(f"{label} {text}" for label, text in zip(labels, texts, strict=True))
     return f"Bar chart of {plural(len(labels), 'row')}: {counted}, by {by}. {rows}."

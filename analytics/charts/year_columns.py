@@ -12,7 +12,7 @@ import plotly.graph_objects as go
 
 from analytics.charts.chart import TILE, Chart, fitting
 from analytics.charts.palette import LIGHT, Palette
-from analytics.charts.template import axis, bold, figure, trace
+from analytics.charts.template import axis, bold, figure, note, trace
 from analytics.english import count, day, listed, sentence_case
 
 HEIGHT = 190
@@ -32,6 +32,7 @@ def columns(
     expected: float | None = None,
     unfinished: date | None = None,
     part: tuple[str, Sequence[int]] | None = None,
+    limit: tuple[int, str] | None = None,
     width: int = TILE,
     palette: Palette = LIGHT,
 ) -> Chart:
@@ -40,7 +41,8 @@ def columns(
     `counted` is what is counted ("received"), `subject` whom it is about ("HMICFRS"), `expected` the number expected
     for each column. `unfinished` is the day up to which the last one goes where it is not over yet: it is grey, and
     the headline says that it is so far. `part`, a part of each count and its words, stands at the foot of its column in
-    blue with the rest above it in grey.
+    blue with the rest above it in grey. `limit` is the first column that is past a limit, and the limit in words: a
+    line stands before it, and what is past it has the colour of what is late.
     """
     labels = [str(label) for label in frame["label"]]
     counts = frame["count"].to_numpy(dtype="int64")
@@ -51,7 +53,9 @@ def columns(
     if part:
         wording = [f"{each}, {count(own)} {part[0]}" for each, own in zip(wording, part[1], strict=True)]
     return Chart(
-        figure=_figure(labels, counts, expected, palette, unfinished=bool(unfinished), part=part and part[1]),
+        figure=_figure(
+            labels, counts, expected, palette, unfinished=bool(unfinished), part=part and part[1], limit=limit
+        ),
         headline=_so_far(labels, counts, counted, about, expected)
         if unfinished and about
         else fitting(_headlines(labels, counts, counted, about, unfinished=bool(unfinished)), width),
@@ -118,8 +122,11 @@ def _figure(
     *,
     unfinished: bool,
     part: Sequence[int] | None = None,
+    limit: tuple[int, str] | None = None,
 ) -> go.Figure:
     colours = [palette.looked_at] * len(labels)
+    if limit:
+        colours[limit[0] :] = [palette.late] * (len(labels) - limit[0])
     if unfinished:
         colours[-1] = palette.rest
     highest = max(int(counts.max(initial=1)), expected or 0)
@@ -134,8 +141,6 @@ def _figure(
     feet = [bold(count(int(value))) for value in counts]
     if part is not None:
         feet = [f"{bold(count(own))} of {count(int(value))}" for own, value in zip(part, counts, strict=True)]
-    line = {"color": palette.soft_text, "width": 1.5, "dash": "dot"}
-    shapes = [{"type": "line", "xref": "paper", "x0": 0, "x1": 1, "y0": expected, "y1": expected, "line": line}]
     return figure(
         bars,
         palette,
@@ -143,7 +148,8 @@ def _figure(
         margin=(2, 2, 6, BOTTOM),
         bargap=0.42,
         barmode="stack",
-        shapes=shapes if expected else [],
+        shapes=[*([_expected(expected, palette)] if expected else []), *([_limit(limit[0], palette)] if limit else [])],
+        annotations=[_limit_name(limit, palette)] if limit else [],
         xaxis=axis(
             palette,
             range=[-0.5, len(labels) - 0.5],
@@ -157,6 +163,24 @@ def _figure(
         yaxis=axis(palette, visible=False, range=[0, highest * 1.02]),
         meta={"below": NAMED * len(labels), "narrow": _narrow(labels, feet)} if " " in "".join(labels) else {},
     )
+
+
+def _expected(number: float, palette: Palette) -> dict[str, Any]:
+    """A dotted line at what is expected of each column."""
+    line = {"color": palette.soft_text, "width": 1.5, "dash": "dot"}
+    return {"type": "line", "xref": "paper", "x0": 0, "x1": 1, "y0": number, "y1": number, "line": line}
+
+
+def _limit(first: int, palette: Palette) -> dict[str, Any]:
+    """An upright line before the first column that is past the limit."""
+    line = {"color": palette.soft_text, "width": 1.5, "dash": "dot"}
+    return {"type": "line", "x0": first - 0.5, "x1": first - 0.5, "yref": "paper", "y0": 0, "y1": 1, "line": line}
+
+
+def _limit_name(limit: tuple[int, str], palette: Palette) -> dict[str, Any]:
+    first, words = limit
+    return note(words, x=first - 0.5, xref="x", xshift=6, y=1, yref="paper", yanchor="top",
+                font={"color": palette.soft_text, "size": 13})  # fmt: skip
 
 
 def _narrow(labels: list[str], feet: list[str]) -> dict[str, Any]:

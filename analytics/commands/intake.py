@@ -5,22 +5,21 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 from analytics.audit.entries import Action
 from analytics.commands import alerts, audit, options
 from analytics.english import count, day, plural
 from analytics.files import audit_details
+from analytics.intake.dates import LONDON
 from analytics.intake.fault_groups import in_sentences
-from analytics.intake.layouts import Layout, load_layout
-from analytics.measures.preview import Preview, previews
+from analytics.intake.layouts import Layout, load_layout, with_plain_quotes
+from analytics.measures.preview import Preview, check_as_dict, previews
 from analytics.register import folder as register_folder
 from analytics.register.folder import Withdrawal
 from analytics.register.loading import Check, File, check_extract, counts_in_words, load_extract
-from analytics.register.parts import parts_as_dicts, parts_in_words
+from analytics.register.parts import parts_in_words
 from analytics.vocabulary import Marking
 
 MOST_REFERENCES = 20
@@ -48,7 +47,7 @@ def check(given: argparse.Namespace) -> int:
     result = _checked(given, data, layout, _programmes(given))
     changed = previews(result, given.as_at, target)
     if given.json:
-        print(json.dumps(_as_dict(result, changed), default=str, ensure_ascii=False, indent=1))
+        print(json.dumps(check_as_dict(result, changed), default=str, ensure_ascii=False, indent=1))
     else:
         _print_check(result)
         for one in changed:
@@ -105,6 +104,11 @@ def _add_file(command_options: argparse.ArgumentParser, command: options.Command
         help="take references that differ from the register's only in writing as new recommendations",
     )
     add("--sheet", metavar="NAME", help="the sheet of a workbook, whatever the layout names")
+    add(
+        "--quotes-as-text",
+        action="store_true",
+        help="read a quotation mark of a CSV file that is never closed as part of the text",
+    )
     add("--programmes", type=options.file, metavar="FILE", help="the programmes file that comes with it")
     add("--part", metavar="NAME", help="the file is one part of the extract, such as DARA; the others are kept")
     add("--carry-over", metavar="NAME", action="append", default=[], help="a part to take from the extract before")
@@ -126,31 +130,17 @@ def _checked(given: argparse.Namespace, data: bytes, layout: Layout, programmes:
         carry_over=given.carry_over,
         marking=given.marking,
         sheet=given.sheet,
+        today=datetime.now(LONDON).date(),
     )
 
 
 def _layout(given: argparse.Namespace) -> Layout:
-    return load_layout(given.layout, (options.target(given) / "layouts",))
+    layout = load_layout(given.layout, (options.target(given) / "layouts",))
+    return with_plain_quotes(layout) if given.quotes_as_text else layout
 
 
 def _programmes(given: argparse.Namespace) -> File | None:
     return File(given.programmes.read_bytes(), given.programmes.name) if given.programmes else None
-
-
-def _as_dict(answer: Check, changed: tuple[Preview, ...]) -> dict[str, Any]:
-    """A check as `check --json` prints it: the counts, every fault and anomaly, and what would change."""
-    reading = answer.reading
-    return {
-        "read": reading.read,
-        "accepted": reading.accepted,
-        "repeated": reading.repeated,
-        "rejected": reading.rejected,
-        "faults": [asdict(fault) for fault in reading.faults],
-        "anomalies": [asdict(anomaly) for anomaly in answer.anomalies],
-        "parts": parts_as_dicts(answer.joined) if answer.joined else [],
-        "to_accept": answer.to_accept,
-        "changes": [one.as_dict() for one in changed],
-    }
 
 
 def _changes_in_words(preview: Preview) -> str:
@@ -187,5 +177,6 @@ def _print_check(answer: Check) -> None:
         print(f"warned: {rows} no handling marking, and the file shows none. Give one with --marking.", file=sys.stderr)
     for sentence in in_sentences(reading.faults):
         print(sentence, file=sys.stderr)
-    for anomaly in answer.anomalies:
-        print(f"anomaly: {anomaly.message}", file=sys.stderr)
+    messages = {anomaly.message for anomaly in answer.anomalies}
+    for reason in answer.to_accept:
+        print(f"{'anomaly' if reason in messages else 'to be accepted'}: {reason}", file=sys.stderr)

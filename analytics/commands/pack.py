@@ -45,7 +45,7 @@ def pack(given: argparse.Namespace) -> int:
     """Write the pack of a meeting to a file."""
     register, choice = options.register(given), _choice(given)
     options.report_unknown_values(register, choice.filters)
-    meetings = _meetings()
+    meetings = _meetings(options.shown(given))
     with audit.recording(f"make the pack {given.to.name}") as record:
         made = build(register, choice, meetings)
         write_to(made, given.to)
@@ -84,17 +84,17 @@ def _summary(given: argparse.Namespace) -> dict[str, Any]:
     return {name: value for name, value in wording.items() if value is not None}
 
 
-def _meetings() -> Contents | None:
+def _meetings(register: Path) -> Contents | None:
     """What the store of meetings holds; None where there is none: a pack only reads, and makes no database."""
+    from analytics.meetings import demonstration
+
     setting = os.environ.get("ACTIONS_URL")
-    address = location.database_url(setting, options.PROJECT)
-    if not location.database_exists(address):
+    address = demonstration.shown_url(setting, options.PROJECT, register)
+    if not (location.is_demonstration(address) or location.database_exists(address)):
         if setting:
             print("ACTIONS_URL names no file that is there, so the pack tells of no actions.", file=sys.stderr)
         return None
-    from analytics.meetings.store import Store
-
-    with Store(address) as store:
+    with demonstration.open_filled(address, options.PROJECT) as store:
         return store.contents()
 
 

@@ -20,7 +20,7 @@ import pandas as pd
 from analytics.export_format import joined_items
 from analytics.formulas import guarded, unguarded
 
-__all__ = ["cell_text", "guarded", "of_frame", "parts", "unguarded", "write"]
+__all__ = ["cell_text", "guarded", "of_frame", "parts", "to_paste", "unguarded", "write"]
 
 Batches = Iterable[Iterable[Sequence[Any]]]
 """Rows in batches, so that a large table is never held whole."""
@@ -54,6 +54,15 @@ def of_frame(frame: pd.DataFrame) -> bytes:
     to = io.BytesIO()
     write(list(map(str, frame.columns)), [frame.astype(object).itertuples(index=False, name=None)], to)
     return to.getvalue()
+
+
+def to_paste(frame: pd.DataFrame) -> str:
+    """A frame as text to paste into a spreadsheet: cells parted by tabs, guarded as in a file."""
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, dialect="excel-tab", lineterminator="\n")
+    writer.writerow(map(guarded, map(str, frame.columns)))
+    writer.writerows(map(cell_text, row) for row in frame.astype(object).itertuples(index=False, name=None))
+    return text.getvalue()
 
 
 def _is_plain(cell: Any) -> bool:

@@ -14,6 +14,7 @@ from analytics.intake.programmes import COLUMNS as PROGRAMME_COLUMNS
 from analytics.meetings.log_row import COLUMNS as ACTION_COLUMNS
 from analytics.meetings.log_row import NEEDED
 from analytics.settings import SETTINGS
+from analytics.terms import TERMS
 from analytics.vocabulary import COLUMNS, FRAMEWORKS, LIST_COLUMNS, REQUIRED_COLUMNS, SOURCES, VALUES, Column, State
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -37,8 +38,9 @@ TYPES = {
 
 
 def definitions() -> str:
-    """Every measure with its definition, as a page of Markdown."""
-    parts = ["# Definitions", WRITTEN, METHOD]
+    """The terms from A to Z, then every measure with its definition, as a page of Markdown."""
+    terms = _table(("Term", "Meaning", "Example"), ((term.name, term.meaning, term.example) for term in TERMS))
+    parts = ["# Definitions", WRITTEN, METHOD, "## A to Z", terms]
     for section in sections():
         parts += [f"## {section.title}", section.opening]
         for definition in section.definitions:

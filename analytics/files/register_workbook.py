@@ -13,7 +13,7 @@ from analytics.files.workbook import write as write_workbook
 from analytics.filters import Filters
 from analytics.measures.coverage import extract_days
 from analytics.measures.filter_options import options, recorded
-from analytics.sections.later_day import later_day_note
+from analytics.sections.days_outside_extracts import outside_extracts_note
 from analytics.vocabulary import COLUMN, DATE_COLUMNS, LONG_COLUMNS
 
 SHORTHAND = {
@@ -125,7 +125,7 @@ def _days(selection: Selection) -> tuple[str, ...]:
     lines = (
         f"As at {day(moment.as_at)}: where each recommendation stood at the end of that day.",
         f"Known at {day(moment.known_at)}: worked out from the extracts up to that day.",
-        later_day_note(extract_days(selection.register), selection.filters),
+        outside_extracts_note(extract_days(selection.register), selection.filters),
     )
     return tuple(filter(None, lines))
 

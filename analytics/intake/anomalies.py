@@ -31,6 +31,7 @@ AnomalyKind = Literal[
     "column damaged",
     "day and month swapped",
     "marking too high",
+    "day to come",
     "column unreadable",
     "column emptied",
     "column absent",
@@ -233,6 +234,16 @@ def loaded_before(current: Reading, days: Iterable[date], thresholds: Thresholds
     if others and current.accepted >= thresholds.unchanged_least:
         extracts = "the extract" if len(others) == 1 else "the extracts"
         yield Anomaly("file loaded before", f"This very file is on the register as {extracts} of {listed(others)}.")
+
+
+def day_to_come(as_at: date, today: date | None) -> Iterator[Anomaly]:
+    """An extract of a day after today: its year is probably mistyped, and it would be the newest until that day."""
+    if today is not None and as_at > today:
+        message = (
+            f"The extract is said to be of {day(as_at)}, which is after today, {day(today)}. It would be the newest "
+            "extract until then."
+        )
+        yield Anomaly("day to come", message)
 
 
 @dataclass(frozen=True, slots=True)

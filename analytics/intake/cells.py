@@ -9,7 +9,7 @@ from datetime import date
 
 import numpy as np
 
-from analytics.english import day, listed, plural
+from analytics.english import count, day, listed, plural
 from analytics.intake.dates import MONTHS, ORDER_IN_WORDS, other_order, plain_date, read_date
 from analytics.intake.faults import Doubt, Severity
 from analytics.intake.layouts import Layout
@@ -68,7 +68,30 @@ def convert(column: str, cells: Cells, layout: Layout) -> Converted:
         texts[code] = None
         troubles.append(trouble)
     result = required(column, spread(texts, cells.codes))
+    if column == "source":
+        unnamed = _unnamed_sources(cells, layout)
+        troubles += unnamed
+        for trouble in unnamed:
+            result.array[trouble.positions] = None
     return replace(result, troubles=(*result.troubles, *troubles))
+
+
+_NO_SOURCE = frozenset(
+    ("unknown", "not known", "n a", "na", "none", "nil", "tbc", "tbd", "to be confirmed", "not stated", "not recorded")
+)
+"""Words that stand where a source should, as compared."""
+
+
+def _unnamed_sources(cells: Cells, layout: Layout) -> list[Trouble]:
+    """A warning for each text in a column of sources that names none, such as a dash, unless the layout knows it."""
+    meaning = _meanings(layout.words("source") or {})
+    codes = [
+        code
+        for code, text in enumerate(cells.distinct)
+        if text and meaning(text) is None and (comparison_key(text) in _NO_SOURCE or not any(map(str.isalnum, text)))
+    ]
+    problem = "{} names no source, and every recommendation has one. It was read as blank."
+    return _troubles("source", cells, codes, lambda text: problem.format(quoted(text)))
 
 
 def _several_references(cells: Cells) -> list[Trouble]:
@@ -117,7 +140,10 @@ DIFFERENT = 1_000
 def _troubles(
     column: str, cells: Cells, wrong: Sequence[int], problem: Callable[[str], str], severity: Severity = "warned"
 ) -> list[Trouble]:
-    """One trouble for each different text among the codes that are wrong; after the first, one for all others."""
+    """One trouble for each different text among the codes that are wrong; after the first, one for all others.
+
+    What is wrong with each of the others is not said, since it would have to be worked out for each.
+    """
     result = []
     order = np.argsort(cells.codes, kind="stable")
     bounds = np.searchsorted(cells.codes, np.arange(len(cells.distinct) + 1), sorter=order)
@@ -130,9 +156,17 @@ def _troubles(
         positions = np.flatnonzero(np.isin(cells.codes, others))
         text = cells.distinct[others[0]] or ""
         if len(positions):
-            words = f"{problem(text)} Nor are {plural(len(others) - 1, 'other value')}."
-            result.append(Trouble(column, positions, text, words, severity))
+            words = further(text, len(others), DIFFERENT) if len(others) > 1 else problem(text)
+            result.append(Trouble(column, positions, text, words, severity, together=True))
     return result
+
+
+def further(example: str, number: int, explained: int) -> str:
+    """What is said of values that do not fit beyond those that are explained one by one."""
+    return (
+        f"{quoted(example)} is one of {plural(number, 'further value')} that do not fit. After the first "
+        f"{count(explained)} values the others are counted and not explained."
+    )
 
 
 def _meanings(table: Mapping[str, str]) -> Callable[[str], str | None]:

@@ -14,12 +14,13 @@ from itertools import islice
 
 import numpy as np
 
-from analytics.english import count, listed
+from analytics.english import count
 from analytics.errors import UnreadableFile
 from analytics.intake.faults import Fault
 from analytics.intake.headings import LOOKED_AT, best_fit
 from analytics.intake.layouts import Layout
-from analytics.intake.suggestions import FIRST_SHOWN, quoted
+from analytics.intake.open_quotes import MOST_OPEN, SHOWN, Lines, OpenQuote, open_quote, read_as_text
+from analytics.intake.suggestions import quoted, rows_in_words
 from analytics.intake.tables import CellNote, Table, has_control_characters
 
 csv.field_size_limit(2**31 - 1)
@@ -180,12 +181,18 @@ END = "\x00end of the file\x00"
 
 
 def records(
-    data: bytes, encoding: str, delimiter: str, filename: str, escapes: Escapes | None = None
+    data: bytes,
+    encoding: str,
+    delimiter: str,
+    filename: str,
+    escapes: Escapes | None = None,
+    *,
+    plain_quotes: bool = False,
 ) -> Iterator[list[str]]:
     """The rows of a CSV file, blank lines included, so that a row's place is its number in a spreadsheet.
 
-    `escapes` is told of the rows that are not written as CSV is. Raises UnreadableFile where a quotation mark is never
-    closed, since all that follows it would be one cell.
+    `escapes` is told of the rows that are not written as CSV is. Raises OpenQuote where a quotation mark is never
+    closed, since what follows it would be one cell; with `plain_quotes` such a mark is part of the text.
     """
     unusual = escapes or Escapes(delimiter)
     if escapes is not None:
@@ -193,27 +200,31 @@ def records(
     lines = _lines(data, encoding, delimiter)
     if _has_long_line(data):
         lines = (_bounded(line, delimiter, filename) for line in lines)
-    reader = csv.reader(unusual.undone(lines), delimiter=delimiter)
-    row, record, telling = 0, [""], unusual.expected
+    source = Lines(unusual.undone(lines))
+    reader = csv.reader(source, delimiter=delimiter)
+    row, telling = 0, unusual.expected
     try:
-        for record in reader:
+        while (record := next(reader)) != [END, END]:
             row += 1
-            if record and record[-1].endswith(END):
-                break
+            taken = source.take()
+            if len(taken) > 1 and (at := open_quote("".join(taken), delimiter)) is not None:
+                text = re.split(r"[\r\n\x00]", "".join(taken)[at + 1 :], maxsplit=1)[0]
+                if not plain_quotes:
+                    raise OpenQuote(filename, row, text)
+                unusual.tell_open_quote(row, text, filename)
+                record, rest = read_as_text(taken, at, delimiter)
+                source.put_back(rest)
+                reader = csv.reader(source, delimiter=delimiter)
             if telling:
                 unusual.tell(row, record)
             yield record
     except (csv.Error, UnicodeError) as error:
         raise UnreadableFile(f"{quoted(filename)} cannot be read as CSV after row {row}: {error}.") from error
-    if record != [END, END]:
-        raise UnreadableFile(
-            f"{quoted(filename)}: a quotation mark that opens in row {row} is never closed, so where that row ends is "
-            "not known. The file is cut short or damaged; export it again."
-        )
 
 
 class Escapes:
-    """Rows of a CSV file in which a backslash escapes quotation marks or delimiters, or that hold control characters.
+    """Rows of a CSV file in which a backslash escapes quotation marks or delimiters, or that hold control characters,
+    or a quotation mark that is never closed.
 
     CSV doubles a quotation mark inside a cell; some programs write a backslash before it instead. Such a row is told by
     a backslash and a quotation mark with an ordinary character after them, which no CSV row holds.
@@ -228,6 +239,7 @@ class Escapes:
         self._in_this_row = False
         self._controls = False
         self._rows: dict[str, list[int]] = {"escapes": [], "controls": []}
+        self._open_quotes: dict[int, str] = {}
 
     @property
     def expected(self) -> bool:
@@ -258,17 +270,27 @@ class Escapes:
         if self._controls and any(map(has_control_characters, record)):
             self._rows["controls"].append(row)
 
+    def tell_open_quote(self, row: int, text: str, filename: str) -> None:
+        """Note a row with a quotation mark that is never closed, and the text behind it."""
+        self._open_quotes[row] = " ".join(text[:SHOWN].split())
+        if len(self._open_quotes) > MOST_OPEN:
+            raise UnreadableFile(
+                f"{quoted(filename)} has more than {count(MOST_OPEN)} quotation marks that are never closed, so it is "
+                "not written as CSV is. Export it again."
+            )
+
     def faults(self) -> Iterator[Fault]:
-        """One fault for each kind of unusual row, which names the first rows."""
+        """One fault for each kind of unusual row, which names the first rows, and one for each open quotation mark."""
+        for row, text in self._open_quotes.items():
+            what = f"Row {row} has a quotation mark that is never closed, before {quoted(text)}."
+            yield Fault(row, None, "", text, f"{what} It was read as part of the text.", "warned")
         messages = {
             "escapes": "a backslash escapes quotation marks or delimiters. They were read as part of the text.",
             "controls": "cells hold control characters, which were left out.",
         }
         for kind, rows in self._rows.items():
             if rows:
-                shown = [count(row) for row in rows[:FIRST_SHOWN]]
-                shown += [f"{count(len(rows) - FIRST_SHOWN)} more"] if len(rows) > FIRST_SHOWN else []
-                message = f"In row{'s' if len(rows) > 1 else ''} {listed(shown)}, {messages[kind]}"
+                message = f"In {rows_in_words(rows)}, {messages[kind]}"
                 yield Fault(None, None, "", "", message, "noted")
 
 

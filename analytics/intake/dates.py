@@ -33,12 +33,20 @@ MONTHS = (
 MONTH_NUMBER = {name.casefold(): number for number, name in enumerate(MONTHS, start=1)}
 MONTH_NUMBER |= {name[:3].casefold(): number for number, name in enumerate(MONTHS, start=1)} | {"sept": 9}
 
-_TIME = re.compile(
-    r"(?:(?<=\d)T|(?<![\d:.])\s*\b)(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2})(?:[.,]\d+)?)?"
-    r"(?:\s*(?P<half>[ap])\.?m\.?(?![^\W\d_]))?"
-    r"(?:\s*(?P<zone>Z|UTC|GMT|BST)?(?![^\W\d_])\s*(?P<offset>[+-]\d{2}:?\d{2})?)",
-    re.ASCII | re.IGNORECASE,
+_ZONE = r"(?:\s*(?P<zone>Z|UTC|GMT|BST)?(?![^\W\d_])\s*(?P<offset>[+-]\d{1,2}(?::?\d{2})?(?!\d))?)"
+_HALF = r"\s*(?P<half>[ap])\.?m\b\.?"
+_TIMES = tuple(
+    re.compile(pattern + _ZONE, re.ASCII | re.IGNORECASE)
+    for pattern in (
+        rf"(?:(?<=\d)T|(?<![\d:.])\s*\b)(?P<hour>\d{{1,2}}):(?P<minute>\d{{2}})(?::(?P<second>\d{{2}})(?:[.,]\d+)?)?(?:{_HALF})?",
+        rf"(?<![\w:./-])(?P<hour>\d{{1,2}})(?:\.(?P<minute>\d{{2}}))?(?P<second>){_HALF}",
+    )
 )
+"""A time of day: 14:30, or 2 pm."""
+_WITHOUT_TIME = re.compile(
+    r"(?P<date>[^:]*\d)[\s,]*\(?(?P<zone>[AP]M|Z|UTC|GMT|BST|[+-]\d{2}:\d{2})\)?", re.ASCII | re.IGNORECASE
+)
+"""A date with a time zone, or a half of the day, and no time of day."""
 _WEEKDAY = re.compile(r"\b(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\b\.?,?", re.IGNORECASE)
 _EMPTY = re.compile(r"\(\s*\)")
 _REMARK = re.compile(r"\s*\([^()]*\)\s*$")
@@ -60,6 +68,9 @@ _SHORT_YEAR = re.compile(r"(?P<before>.*[\s/.-])(?P<year>\d{2})(?P<after>\s.*)?"
 LONDON = ZoneInfo("Europe/London")
 OFFSET = {"Z": timedelta(0), "UTC": timedelta(0), "GMT": timedelta(0), "BST": timedelta(hours=1)}
 """The time zones that a cell may name, and how far each is ahead of UTC."""
+
+FURTHEST = timedelta(hours=14)
+"""How far any time zone is from UTC."""
 
 ORDER_IN_WORDS: dict[DateOrder, str] = {"DMY": "day/month/year", "MDY": "month/day/year", "YMD": "year-month-day"}
 LONGEST = 60
@@ -108,11 +119,13 @@ def _day(text: str, order: DateOrder, *, short_years: bool) -> date | None:
     if bare is not None:
         return date(int(bare["y"]), int(bare["m"]), int(bare["d"]))
     words = " ".join(text.replace("\u00a0", " ").replace("\u202f", " ").split(" "))
-    time = _TIME.search(words)
+    if (alone := _WITHOUT_TIME.fullmatch(words)) and (value := _day(alone["date"], order, short_years=short_years)):
+        return value if _is_day_in_london(value, alone["zone"]) else None
+    time = _time_in(words)
     rest = words if time is None else f"{words[: time.start()]} {_REMARK.sub('', words[time.end() :])}"
     weekday = _WEEKDAY.search(rest)
     if time or weekday:
-        rest = " ".join(_EMPTY.sub(" ", _WEEKDAY.sub(" ", rest, count=1)).removesuffix(" at ").split())
+        rest = " ".join(_EMPTY.sub(" ", _WEEKDAY.sub(" ", rest, count=1)).split()).removesuffix(" at")
     rest = rest.strip(" ,;.")
     result = _match(rest, order) or (_match(_with_century(rest), order) if short_years else None)
     if result is None:
@@ -129,6 +142,29 @@ def _with_century(text: str) -> str:
     return f"{match['before']}20{match['year']}{match['after'] or ''}" if match else text
 
 
+def _time_in(words: str) -> re.Match[str] | None:
+    """The time of day in a text."""
+    return next((match for form in _TIMES if (match := form.search(words))), None)
+
+
+def _is_day_in_london(value: date, zone: str) -> bool:
+    """Whether a day of a time zone, with no time of day, is that day in London too."""
+    if zone.upper() in {*OFFSET, "AM", "PM"}:
+        return True
+    ahead = _offset(zone)
+    return ahead in (timedelta(0), datetime.combine(value, datetime_time(NOON), LONDON).utcoffset())
+
+
+def _offset(text: str) -> timedelta:
+    """How far an offset such as +01:00, +0100 or +1 is ahead of UTC. ValueError for one that no time zone has."""
+    figures = text[1:].replace(":", "")
+    hours, minutes = (figures[:-2], figures[-2:]) if len(figures) > 2 else (figures, "0")
+    ahead = timedelta(hours=int(hours), minutes=int(minutes))
+    if ahead > FURTHEST:
+        raise ValueError(text)
+    return -ahead if text[0] == "-" else ahead
+
+
 def _london_day(value: date, time: re.Match[str]) -> date:
     """The day in London of a moment; the day itself where no time zone is given. ValueError for an impossible time."""
     hour, half = int(time["hour"]), (time["half"] or "").casefold()
@@ -136,14 +172,13 @@ def _london_day(value: date, time: re.Match[str]) -> date:
         hour = 0 if half == "a" else NOON
     elif half == "p" and hour < NOON:
         hour += NOON
-    of_day = datetime_time(hour, int(time["minute"]), int(time["second"] or 0), tzinfo=UTC)
+    of_day = datetime_time(hour, int(time["minute"] or 0), int(time["second"] or 0), tzinfo=UTC)
     zone, offset = (time["zone"] or "").upper(), time["offset"]
     if not zone and not offset:
         return value
     ahead = OFFSET.get(zone, timedelta(0))
     if offset:
-        figures = offset[1:].replace(":", "")
-        ahead += timedelta(hours=int(figures[:2]), minutes=int(figures[2:])) * (-1 if offset[0] == "-" else 1)
+        ahead += _offset(offset)
     return (datetime.combine(value, of_day) - ahead).astimezone(LONDON).date()
 
 
@@ -165,7 +200,10 @@ def _match(text: str, order: DateOrder) -> tuple[int, int, int] | None:
 
 
 def _impossible(text: str, order: DateOrder) -> str:
-    """What to say of a date of the right form that is no day of the calendar."""
+    """What to say of a date of the right form that is no day of the calendar, or that has no time of day beside it."""
+    time = _time_in(text)
+    if time is not None and plain_date(f"{text[: time.start()]} {text[time.end() :]}".strip(), order):
+        return f"gives the time {time[0].strip(' T')}, which is no time of day."
     for other in _others(order):
         if (swapped := plain_date(text, other)) is not None:
             return (
@@ -183,8 +221,8 @@ def _problem(text: str, order: DateOrder) -> str:
         return f"gives its year in two figures; write all four.{suggestion}"
     if len(text) <= LONGEST and (other := _other_weekday(text, order)):
         return other
-    if len(text) <= LONGEST and (zone := _unknown_zone(text, order)):
-        return f"gives its time in the zone {zone}, which is not known here; write the time of London."
+    if len(text) <= LONGEST and (zone := _other_zone(text, order)):
+        return zone
     if re.fullmatch(r"\s*Q(?:uarter\s*)?[1-4]\W*\d{4}\s*", text, re.IGNORECASE):
         return "names a quarter without its financial year, which may be the calendar's; write Q3 2023/24."
     return f"is not a date written {ORDER_IN_WORDS[order]}, the order of this column.{suggestion}"
@@ -199,10 +237,14 @@ def _other_weekday(text: str, order: DateOrder) -> str | None:
     return f"names another weekday than that of {day(value)}, which is a {WEEKDAYS[value.weekday()].capitalize()}."
 
 
-def _unknown_zone(text: str, order: DateOrder) -> str | None:
-    """The letters after a date and time that name a time zone which is not known."""
-    match = re.fullmatch(r"(.*\d{1,2}:\d{2}.*?)\s*\b([A-Z]{2,5})", text)
-    return match[2] if match and plain_date(match[1], order) else None
+def _other_zone(text: str, order: DateOrder) -> str | None:
+    """What to say of a date in a time zone that is not known, or whose day is not London's and that has no time."""
+    match = re.fullmatch(r"(.*\d.*?)[\s,]*\(?([A-Z]{2,5}|[+-]\d{2}:\d{2})\)?", text)
+    if match is None or not plain_date(match[1], order):
+        return None
+    if _time_in(match[1]):
+        return f"gives its time in the zone {match[2]}, which is not known here; write the time of London."
+    return f"gives the time zone {match[2]} and no time, so its day in London is not known; write that day."
 
 
 def _probable_date(text: str, order: DateOrder) -> date | None:

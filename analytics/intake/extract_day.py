@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from calendar import month_abbr, month_name, monthrange
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from analytics.english import day
+from analytics.english import day, listed
 from analytics.intake.dates import plain_date
 from analytics.intake.tables import Table
 
@@ -65,6 +65,32 @@ def _day_in_sheet(name: str) -> ProposedDay | None:
 def names_a_month(name: str) -> bool:
     """Whether a name, such as a sheet's, says a month, a quarter or a year, so that next month's will differ."""
     return _PERIOD.search(name) is not None
+
+
+def without_period(name: str) -> str:
+    """A name with blanks in place of the months, quarters and years in it."""
+    return _PERIOD.sub(" ", name)
+
+
+@dataclass(frozen=True, slots=True)
+class ProposedSheet:
+    """The sheet proposed of several, and what speaks for it in a sentence."""
+
+    name: str
+    because: str
+
+
+def newest_sheet(names: Sequence[str]) -> ProposedSheet | None:
+    """The newest of the sheets of a workbook that keeps one for each month; None where a name does not say its month.
+
+    A month without its year does not say which month it is.
+    """
+    days = {name: proposed.day for name in names if (proposed := _day_in_sheet(name))}
+    if len(names) < 2 or len(set(days.values())) < len(names):
+        return None
+    newest = max(days, key=lambda name: days[name])
+    sheets = listed([f"“{name}”" for name in names])
+    return ProposedSheet(newest, f"The sheets {sheets} are of one month each. The newest, “{newest}”, is read.")
 
 
 def _days(name: str) -> Iterator[ProposedDay]:

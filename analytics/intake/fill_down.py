@@ -35,19 +35,31 @@ LEAST_ROWS = 4
 
 
 def filled_down(table: Table, columns: Collection[int]) -> Table:
-    """The table with the value above it in each blank cell of these columns, counted from 0."""
+    """The table with the value above it in each blank cell of these columns, counted from 0.
+
+    A cell that the file spoils, and those under it, stay blank: the value that they had is not known.
+    """
     if not columns:
         return table
     return replace(
         table,
-        columns=tuple(_filled_down(cells) if place in columns else cells for place, cells in enumerate(table.columns)),
+        columns=tuple(
+            _filled_down(cells, _spoilt(table, place)) if place in columns else cells
+            for place, cells in enumerate(table.columns)
+        ),
     )
 
 
-def _filled_down(cells: Cells) -> Cells:
+def _spoilt(table: Table, place: int) -> np.ndarray:
+    """Which rows hold a cell of a column that the file spoils, such as an error."""
+    rows = [row for note in table.notes if note.column == place for row in note.rows]
+    return np.isin(table.source_rows, rows)
+
+
+def _filled_down(cells: Cells, spoilt: np.ndarray) -> Cells:
     """A column with the value above it in each blank cell; blank cells above the first value stay blank."""
-    filled = cells.is_filled()
-    last = np.maximum.accumulate(np.where(filled, np.arange(len(filled)), -1))
+    given = cells.is_filled() | spoilt
+    last = np.maximum.accumulate(np.where(given, np.arange(len(given)), -1))
     blank = next((code for code, value in enumerate(cells.distinct) if value is None), len(cells.distinct))
     codes = np.where(last >= 0, cells.codes[last], blank).astype(np.int32)
     return Cells(codes, cells.distinct if blank < len(cells.distinct) else [*cells.distinct, None])
@@ -66,8 +78,7 @@ def with_dates_not_revised(table: Table, positions: Mapping[str, int]) -> Table:
     if first is None or due is None or first == due or not REVISED.intersection(plain(table.header[due]).split()):
         return table
     revised, agreed = table.columns[due], table.columns[first]
-    spoilt = [row for note in table.notes if note.column == due for row in note.rows]
-    blank = ~revised.is_filled() & agreed.is_filled() & ~np.isin(table.source_rows, spoilt)
+    blank = ~revised.is_filled() & agreed.is_filled() & ~_spoilt(table, due)
     if not blank.any():
         return table
     codes = np.where(blank, agreed.codes + len(revised.distinct), revised.codes).astype(np.int32)

@@ -8,12 +8,12 @@ from dataclasses import replace
 
 import numpy as np
 
-from analytics.english import count, listed, plural
+from analytics.english import count, plural
 from analytics.intake.faults import Fault, Severity
 from analytics.intake.headings import heading_key, is_usual_heading
 from analytics.intake.own_exports import is_own_export
 from analytics.intake.shapes import shape
-from analytics.intake.suggestions import FIRST_SHOWN, plain, quoted, quoted_list
+from analytics.intake.suggestions import plain, quoted, quoted_list, rows_in_words
 from analytics.intake.synonyms import VALUE_SYNONYMS
 from analytics.intake.tables import Cells, LeftOutRow, Table
 from analytics.vocabulary import COLUMN, SOURCES, Status
@@ -110,7 +110,7 @@ def without_notes_under(table: Table) -> Table:
         rows = table.source_rows[start:].tolist()
         texts = [table.only_text(position) for position in notes]
         message = (
-            f"{plural(len(rows), 'row')} under the table {_is(rows)} notes and left out: {_rows(rows)} "
+            f"{plural(len(rows), 'row')} under the table {_is(rows)} notes and left out: {rows_in_words(rows)} "
             f"({quoted_list(texts)})."
         )
         left_out = [LeftOutRow(row, text) for row, text in zip(rows, texts, strict=True)]
@@ -150,7 +150,9 @@ def without_repeated_headings(table: Table) -> Table:
         return table
     rows = table.source_rows[repeats].tolist()
     word = plural(len(rows), "row repeats", "rows repeat")
-    return _noted(table.only(~repeats), f"{word} the headings and {_is(rows)} left out: {_rows(rows)}.", "noted")
+    return _noted(
+        table.only(~repeats), f"{word} the headings and {_is(rows)} left out: {rows_in_words(rows)}.", "noted"
+    )
 
 
 def with_group_headings(table: Table) -> Table:
@@ -269,13 +271,6 @@ def _noted(table: Table, message: str, severity: Severity) -> Table:
 
 def _is(rows: Sequence[int]) -> str:
     return "are" if len(rows) > 1 else "is"
-
-
-def _rows(rows: Sequence[int]) -> str:
-    """Rows by number: the first, and how many more."""
-    shown = [count(row) for row in rows[:FIRST_SHOWN]]
-    shown += [f"{count(len(rows) - FIRST_SHOWN)} more"] if len(rows) > FIRST_SHOWN else []
-    return f"row{'s' * (len(rows) > 1)} {listed(shown)}"
 
 
 _STEPS = (

@@ -197,6 +197,7 @@ def _nearly_known(
 def _nearly_a_source(counts: Counter[str], before: list[Counter[str]]) -> Iterator[Trouble]:
     """Sources that are nearly a known one: the law sets no time for a response of a source that is not known."""
     on_register = {word for earlier in before for word in earlier}
+    unknown = []
     for word in sorted(counts):
         # A source that the register has is no slip for another that it has: Austria is not Australia.
         familiar = set(SOURCES) | (on_register if word not in on_register else set())
@@ -206,6 +207,12 @@ def _nearly_a_source(counts: Counter[str], before: list[Counter[str]]) -> Iterat
             rows = plural(counts[word], "row")
             problem = f"{quoted(word)}, in {rows}, is not a known source. Did you mean {quoted(meant)}?{clock}"
             yield Trouble("source", None, word, problem)
+        elif known_source(word) is None and word not in on_register:
+            unknown.append(word)
+    if unknown and any(known_source(word) for word in (*counts, *on_register)):
+        are, them = ("are", "them") if len(unknown) > 1 else ("is", "it")
+        problem = f"{quoted_list(unknown)} {are} not among the known sources. No statutory clock is counted for {them}."
+        yield Trouble("source", None, "", problem, "noted")
 
 
 def _source_within(word: str) -> str | None:

@@ -7,7 +7,7 @@ import os
 import re
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Literal, cast, get_args
 
@@ -41,7 +41,7 @@ SECTIONS = (
     "join",
     "built",
 )
-FILE_ENTRIES = ("kind", "sheet", "header_row", "encoding", "delimiter", "date_order")
+FILE_ENTRIES = ("kind", "sheet", "header_row", "encoding", "delimiter", "quotes", "date_order")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +49,8 @@ class FileOptions:
     """How the file itself is read; whatever is None is found by looking at the file.
 
     `header_row` counts from 1, as a spreadsheet does. `date_order` is the order of day, month and year in every
-    date column that [dates] does not name.
+    date column that [dates] does not name. `quotes` is "text" where a quotation mark of a CSV file that is never closed
+    is part of the text; else such a file is refused.
     """
 
     kind: Kind | None = None
@@ -57,6 +58,7 @@ class FileOptions:
     header_row: int | None = None
     encoding: str | None = None
     delimiter: str | None = None
+    quotes: Literal["text"] | None = None
     date_order: DateOrder = "DMY"
 
 
@@ -176,6 +178,11 @@ def layout_from_toml(text: str, name: str) -> Layout:
         two_digit_years=_list(parsed, "two_digit_years", name),
         fill_down=_list(parsed, "fill_down", name),
     )
+
+
+def with_plain_quotes(layout: Layout) -> Layout:
+    """The layout with quotation marks that are never closed as part of the text."""
+    return replace(layout, file=replace(layout.file, quotes="text"))
 
 
 def layout_to_toml(layout: Layout) -> str:
@@ -300,12 +307,15 @@ def _file_options(table: dict[str, Any], name: str) -> FileOptions:
         )
     if row is not None and (not isinstance(row, int) or isinstance(row, bool) or row < 1):
         raise LayoutError(f"The layout {quoted(name)}: [file] header_row must be a row number, 1 or more.")
+    if table.get("quotes", "text") != "text":
+        raise LayoutError(f"The layout {quoted(name)}: [file] quotes is 'text' or is left out.")
     return FileOptions(
         kind=cast(Kind | None, kind),
         sheet=_word(table, "sheet", name),
         header_row=row,
         encoding=_encoding(_word(table, "encoding", name), name),
         delimiter=_delimiter(_word(table, "delimiter", name), name),
+        quotes="text" if "quotes" in table else None,
         date_order=_order(table.get("date_order", "DMY"), name),
     )
 

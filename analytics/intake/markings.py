@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from analytics.intake.faults import Doubt
+from analytics.intake.faults import Doubt, Fault
+from analytics.intake.layouts import Layout
 from analytics.intake.suggestions import quoted
 from analytics.intake.tables import Table
 from analytics.vocabulary import Marking
@@ -32,6 +33,37 @@ class ShownMarking:
         order = list(Marking)
         known = [one for one in (self.marking, Marking(given) if given else None) if one is not None]
         return max(known, key=order.index, default=None)
+
+
+def with_marking_of_file(layout: Layout, shown: ShownMarking) -> Layout:
+    """The layout with no lower marking for every row than the file shows."""
+    constant = layout.constants.get("classification")
+    at_least = shown.at_least(constant)
+    if constant is None or at_least in (None, constant):
+        return layout
+    return replace(layout, constants={**layout.constants, "classification": str(at_least)})
+
+
+def overridden(shown: ShownMarking, given: str | None, layout: Layout) -> Iterator[Fault]:
+    """What is said where the marking of the rows is another than the file shows.
+
+    `given` is the marking chosen for the rows without one of their own; a layout may have one for every row.
+    """
+    for marking, whose in ((given, "chosen"), (layout.constants.get("classification"), "of the layout")):
+        if marking is None or shown.marking is None or marking == shown.marking:
+            continue
+        if shown.at_least(marking) == shown.marking:
+            message = (
+                f"The file says {quoted(shown.where)}. Its rows are marked {shown.marking}, since the marking {whose}, "
+                f"{marking}, is lower."
+            )
+            yield Fault(None, None, "classification", shown.where, message, "warned")
+        else:
+            message = (
+                f"The file says {quoted(shown.where)}. Its rows are marked {marking}, the marking {whose}, which is "
+                "higher."
+            )
+            yield Fault(None, None, "classification", shown.where, message, "noted")
 
 
 def proposed_marking(table: Table, filename: str) -> ShownMarking:

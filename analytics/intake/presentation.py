@@ -11,7 +11,7 @@ import numpy as np
 from analytics.english import count, listed, plural
 from analytics.intake.faults import Fault
 from analytics.intake.number_formats import date_parts, shown_month, shown_number
-from analytics.intake.suggestions import FIRST_SHOWN, quoted, quoted_list
+from analytics.intake.suggestions import FIRST_SHOWN, quoted, quoted_list, rows_in_words
 from analytics.intake.tables import CellNote, Cells, LeftOutRow, MergedRange, Table
 
 HARDLY_FILLED = 0.2
@@ -160,10 +160,8 @@ def with_hidden_and_struck_told(table: Table, hidden: np.ndarray, struck: np.nda
         message = f"{rows} hidden, as by a filter. Hidden rows are read like the others."
         faults.append(Fault(None, None, "", "", message, "noted"))
     if len(result := table.source_rows[np.isin(table.source_rows, struck)]):
-        numbers = [count(row) for row in result[:FIRST_SHOWN].tolist()]
-        numbers += [f"{count(len(result) - FIRST_SHOWN)} more"] if len(result) > FIRST_SHOWN else []
         message = (
-            f"Text in row{'s' * (len(result) > 1)} {listed(numbers)} is struck through and was read like the rest. If "
+            f"Text in {rows_in_words(result.tolist())} is struck through and was read like the rest. If "
             "a row is withdrawn, say so in its status, or delete it."
         )
         faults.append(Fault(None, None, "", "", message, "warned"))
@@ -210,11 +208,9 @@ def _without(table: Table, left_out: Mapping[int, str]) -> Table:
     kept = np.ones(len(table), dtype=bool)
     kept[list(left_out)] = False
     rows = [LeftOutRow(int(table.source_rows[position]), text) for position, text in sorted(left_out.items())]
-    numbers = [count(row.row) for row in rows[:FIRST_SHOWN]]
-    numbers += [f"{count(len(rows) - FIRST_SHOWN)} more"] if len(rows) > FIRST_SHOWN else []
     texts = quoted_list(dict.fromkeys(row.text for row in rows))
     what = plural(len(rows), "total or note is", "totals or notes are")
-    message = f"{what} no recommendation and left out: row{'s' * (len(rows) > 1)} {listed(numbers)} ({texts})."
+    message = f"{what} no recommendation and left out: {rows_in_words([row.row for row in rows])} ({texts})."
     return replace(
         table.only(kept),
         faults=(*table.faults, Fault(None, None, "", "", message, "noted")),

@@ -9,6 +9,7 @@ from itertools import chain, islice
 from analytics.english import count
 from analytics.errors import UnreadableFile
 from analytics.intake import csv_files
+from analytics.intake.error_cells import with_blank_errors
 from analytics.intake.extract_day import names_a_month
 from analytics.intake.faults import Fault
 from analytics.intake.file_types import RIGHT, recognise
@@ -65,6 +66,7 @@ class _Source:
     limits: Limits
     sheet: str | None
     tell: Callable[[int], None] | None
+    plain_quotes: bool
 
     @property
     def options(self) -> FileOptions:
@@ -85,19 +87,22 @@ def read_table(
     sheet: str | None = None,
     *,
     tell: Callable[[int], None] | None = None,
+    plain_quotes: bool = False,
 ) -> Table:
     """The table in a CSV file or Excel workbook, every cell as text.
 
     With a layout, the sheet and the headings are those that it names or fits; without one, those that look most
-    like a table; `sheet` overrides both. `tell` is told how many rows have been read. Raises UnreadableFile, and
-    nothing else, where there is no such table.
+    like a table; `sheet` overrides both. `tell` is told how many rows have been read. With `plain_quotes`, or where the
+    layout says so, a quotation mark of a CSV file that is never closed is part of the text. Raises UnreadableFile, and
+    nothing else, where there is no such table; OpenQuote is one.
     """
-    given = _Source(data, filename, layout, limits, sheet, tell)
+    given = _Source(data, filename, layout, limits, sheet, tell, plain_quotes)
     kind = recognise(data, filename, limits)
     if layout is not None and layout.file.kind not in (None, kind):
         wanted = _KINDS[layout.file.kind]
         raise UnreadableFile(f"{given.name} is {_KINDS[kind]}, and the layout {quoted(layout.name)} is for {wanted}.")
-    table = as_meant(_read_csv(given) if kind == "csv" else _read_workbook(given))
+    table = _read_csv(given) if kind == "csv" else _read_workbook(given)
+    table = as_meant(with_blank_errors(table, layout))
     if layout is not None:
         require(fit(table.header, layout), table.header, layout, filename)
     elif _is_transposed(table):
@@ -169,7 +174,9 @@ def _read_csv(given: _Source) -> Table:
     encoding = csv_files.find_encoding(data, given.options.encoding, filename)
     delimiter = csv_files.find_delimiter(data, encoding.name, given.layout, filename)
     escapes = csv_files.Escapes(delimiter)
-    table = _table(csv_files.records(data, encoding.name, delimiter, filename, escapes), given)
+    plain_quotes = given.plain_quotes or given.options.quotes == "text"
+    rows = csv_files.records(data, encoding.name, delimiter, filename, escapes, plain_quotes=plain_quotes)
+    table = _table(rows, given)
     faults = [*escapes.faults(), *table.faults]
     if encoding.guessed:
         faults.insert(0, Fault(None, None, "", encoding.name, _guessed(encoding.name), "warned"))

@@ -51,13 +51,20 @@ class ReferenceProposal:
 
 def joined(table: Table, column: str, layout: Layout) -> Cells:
     """The cells of a column that is joined from several, blank where every part is blank."""
-    places = {heading_key(heading): place for place, heading in reversed(list(enumerate(table.header)))}
-    parts = [table.columns[places[heading_key(heading)]].array() for heading in layout.columns[column]]
+    parts = [table.columns[place].array() for place in joined_places(table, column, layout)]
     separator = layout.join[column]
     texts = [separator.join(part for part in row if part is not None) or None for row in zip(*parts, strict=True)]
     codes, distinct = pd.factorize(np.array(texts, dtype=object))
     blank = np.int32(len(distinct))
     return Cells(np.where(codes < 0, blank, codes).astype(np.int32), [*distinct.tolist(), None])
+
+
+def joined_places(table: Table, column: str, layout: Layout) -> tuple[int, ...]:
+    """The places in the table of the columns that one of ours is joined from; none where it is not joined."""
+    if column not in layout.join:
+        return ()
+    places = {heading_key(heading): place for place, heading in reversed(list(enumerate(table.header)))}
+    return tuple(places[heading_key(heading)] for heading in layout.columns[column])
 
 
 def incomplete(table: Table, column: str, layout: Layout) -> list[Trouble]:

@@ -10,7 +10,7 @@ import pandas as pd
 
 from analytics.english import day
 from analytics.intake.cells import Trouble
-from analytics.vocabulary import COLUMN, ENDED_STATUSES, IOPC, CloseReason, Status
+from analytics.vocabulary import COLUMN, ENDED_STATUSES, IOPC, CloseReason, Status, label
 
 DONE_COLUMNS = (
     "made_on",
@@ -36,7 +36,8 @@ def contradictions(
     A check is made only where its column is supplied; `unread` are the cells that already have a fault of their
     own, by column, of which nothing more is said.
     """
-    result = [*_closed_undated(rows, supplied), *_unsucceeded(rows, supplied), *_closed_before_made(rows)]
+    result = [*_closed_undated(rows, supplied), *_dated_not_closed(rows, as_at)]
+    result += [*_unsucceeded(rows, supplied), *_closed_before_made(rows)]
     result += [*_advised_late(rows), *_paused_in_no_order(rows), *_routed_elsewhere(rows)]
     result += [trouble for name in DONE_COLUMNS if name in supplied for trouble in _future(rows, name, as_at)]
     return [kept for trouble in result for kept in _without(trouble, unread)]
@@ -56,6 +57,17 @@ def _closed_undated(rows: pd.DataFrame, supplied: Sequence[str]) -> Iterator[Tro
         wrong = rows.index[(rows["status"] == Status.CLOSED) & rows["closed_on"].isna()]
         problem = "the row is closed but has no closing date, so the day of closing is known only between two extracts."
         yield Trouble("closed_on", wrong.to_numpy(), "", problem)
+
+
+def _dated_not_closed(rows: pd.DataFrame, as_at: date) -> Iterator[Trouble]:
+    """Rows with a closing date, no later than the extract, whose status says that they are not closed."""
+    is_past = rows["closed_on"] <= pd.Timestamp(as_at)
+    open_ones = rows[is_past & ~rows["status"].isin([*ENDED_STATUSES, Status.UNKNOWN])]
+    for (closed, status), group in open_ones.groupby(["closed_on", "status"]):
+        value = pd.Timestamp(str(closed)).date()
+        name = label("status", str(status)).lower()
+        problem = f"closed on {day(value)}, but the status is “{name}”. It is counted by its status, as not closed."
+        yield Trouble("closed_on", group.index.to_numpy(), value.isoformat(), problem)
 
 
 def _unsucceeded(rows: pd.DataFrame, supplied: Sequence[str]) -> Iterator[Trouble]:

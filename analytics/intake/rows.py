@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -10,16 +11,17 @@ import numpy as np
 import pandas as pd
 
 from analytics.english import count, plural
-from analytics.intake.cells import Converted, Trouble, absent, constant, convert, dated_statuses, required
+from analytics.errors import UnreadableFile
+from analytics.intake.cells import Converted, Trouble, absent, constant, convert, dated_statuses, further, required
 from analytics.intake.faults import LISTED, Doubt, Fault, Reading, with_the_rest
 from analytics.intake.fill_down import filled_down, proposed_fill_down, with_dates_not_revised
 from analytics.intake.headings import fit, heading_key
 from analytics.intake.known_words import with_known_words
 from analytics.intake.layouts import Layout
-from analytics.intake.markings import ShownMarking, proposed_marking
+from analytics.intake.markings import ShownMarking, overridden, proposed_marking, with_marking_of_file
 from analytics.intake.own_exports import as_recorded, is_own_export
 from analytics.intake.readers import read_table
-from analytics.intake.references import built, incomplete, joined
+from analytics.intake.references import built, incomplete, joined, joined_places
 from analytics.intake.register_so_far import NOTHING_SO_FAR, RegisterSoFar
 from analytics.intake.renumbering import Renumbered, as_on_register, renumbered
 from analytics.intake.repeats import share_out
@@ -76,6 +78,8 @@ def read_extract(
     )
     # An export's file name has the highest marking among its rows, each of which has its own.
     shown = ShownMarking() if is_own_export(table.header) else proposed_marking(table, filename)
+    table = replace(table, faults=(*table.faults, *overridden(shown, marking, layout)))
+    layout = with_marking_of_file(layout, shown)
     return read_rows(table, layout, as_at, tell, so_far, marking=shown.at_least(marking), doubts=shown.doubts)
 
 
@@ -95,16 +99,16 @@ def read_rows(
     positions = fit(table.header, layout).positions
     table = filled_down(table, {place for name, place in positions.items() if name in layout.fill_down})
     table = with_dates_not_revised(table, positions)
-    converted = with_known_words(dict(_converted(table, layout, positions, tell)), so_far)
+    converted = with_known_words(_require_register(dict(_converted(table, layout, positions, tell)), layout), so_far)
     tell(0.9, "Looking for repeats and contradictions")
-    named_rows = _named_rows(converted, layout, len(table))
+    first = _first_alike(table, positions, layout)
+    named_rows = _named_rows(converted, layout, first)
     frame = _frame(converted, named_rows)
     _add_built(converted, frame, layout)
     new_names = renumbered(frame, so_far, built="reference" in layout.built)
-    given = converted["reference"].array.copy()
-    given[named_rows] = as_on_register(frame["reference"].to_numpy(dtype=object), new_names)
+    given = _given_references(converted, frame, named_rows, new_names)[first]
     frame["reference"] = pd.Series(given[named_rows], dtype=object)
-    fate = _row_outcome(frame, named_rows, given, so_far)
+    fate = _row_outcome(frame, named_rows, given, first, so_far)
     frame["reference"] = pd.Series(fate.references[named_rows], dtype=object)
     rows = frame.set_axis(named_rows).loc[fate.accepted]
     troubles = [trouble for one in converted.values() for trouble in one.troubles]
@@ -129,6 +133,15 @@ def read_rows(
         marking=marking,
         unmarked=int(rows["classification"].isna().sum()),
     )
+
+
+def _given_references(
+    converted: dict[str, Converted], frame: pd.DataFrame, positions: np.ndarray, new_names: Sequence[Renumbered]
+) -> np.ndarray:
+    """The references of the file, those at these positions as the register has them."""
+    given = converted["reference"].array.copy()
+    given[positions] = as_on_register(frame["reference"].to_numpy(dtype=object), new_names)
+    return given
 
 
 def _add_built(converted: dict[str, Converted], frame: pd.DataFrame, layout: Layout) -> None:
@@ -169,12 +182,28 @@ def _doubts(converted: dict[str, Converted], troubles: Sequence[Trouble]) -> Ite
         filled[cells] = True
         all_of_them = len(cells) == filled.sum() >= DAMAGED_WHOLE
         if all_of_them or len(cells) >= max(DAMAGED_LEAST, DAMAGED_SHARE * filled.sum()):
-            most = max(result, key=lambda one: 0 if one.positions is None else len(one.positions))
             message = (
                 f"{COLUMN[name].label} ({name}): {count(len(cells))} of {plural(int(filled.sum()), 'filled cell')} "
-                f"cannot be used. Most often, {most.problem}"
+                f"cannot be used. {_mostly(result)}"
             )
             yield Doubt("column damaged", message, name)
+
+
+def _mostly(troubles: Sequence[Trouble]) -> str:
+    """What is wrong with most cells of a damaged column: the commonest problem, whatever the values, and how common."""
+    numbers: Counter[str] = Counter()
+    examples: dict[str, str] = {}
+    for trouble in troubles:
+        kind = trouble.problem.replace(quoted(trouble.value), "…") if trouble.value else trouble.problem
+        numbers[kind] += 0 if trouble.positions is None else len(trouble.positions)
+        examples.setdefault(kind, trouble.problem)
+    (kind, most), *others = numbers.most_common()
+    example = examples[kind]
+    if not others:
+        return example[:1].upper() + example[1:] if kind == example else f"For example, {example}"
+    if most == others[0][1]:
+        return f"For example, {example}"
+    return f"The commonest reason, in {plural(most, 'cell')}: {'' if kind == example else 'for example, '}{example}"
 
 
 DAMAGED_WHOLE, DAMAGED_LEAST, DAMAGED_SHARE = 2, 3, 0.5
@@ -210,34 +239,71 @@ def _known_and_rejected(fate: _RowOutcome) -> tuple[str, ...]:
     return tuple(dict.fromkeys(one for one in rejected if one is not None and one not in on_register))
 
 
-def _named_rows(converted: dict[str, Converted], layout: Layout, length: int) -> np.ndarray:
-    """The positions of the rows with a reference; of all where references are built from other columns."""
+MOST_UNUSABLE, UNUSABLE_SHARE = 100_000, 0.9
+"""Rows without a reference or a status, by number and share, from where a file is no register in its layout."""
+
+
+def _require_register(converted: dict[str, Converted], layout: Layout) -> dict[str, Converted]:
+    """The columns, unless very many rows, and most of all, cannot be on the register: then UnreadableFile."""
+    unusable = _blank(converted["status"].array)
+    length = len(unusable)
+    if "reference" not in layout.built:
+        unusable |= _blank(converted["reference"].array)
+    if (number := int(unusable.sum())) > max(MOST_UNUSABLE, UNUSABLE_SHARE * length):
+        raise UnreadableFile(
+            f"{count(number)} of {plural(length, 'row')} have no reference, or no status that the layout knows, so "
+            "this is no register in this layout. Delete the rows that are no recommendations, or correct the layout."
+        )
+    return converted
+
+
+def _first_alike(table: Table, positions: dict[str, int], layout: Layout) -> np.ndarray:
+    """The position of the first row that has the same cells as each row in every column that is read."""
+    every = np.arange(len(table))
     if "reference" in layout.built:
-        return np.arange(length)
-    return np.flatnonzero(~_blank(converted["reference"].array))
+        return every
+    read = {*positions.values(), *joined_places(table, "reference", layout)}
+    codes = pd.DataFrame({place: table.columns[place].codes for place in read})
+    if not codes.duplicated().any():
+        return every
+    group = codes.groupby(list(codes), sort=False).ngroup().to_numpy()
+    return np.asarray(np.unique(group, return_index=True)[1][group])
 
 
-def _row_outcome(frame: pd.DataFrame, positions: np.ndarray, given: np.ndarray, so_far: RegisterSoFar) -> _RowOutcome:
+def _named_rows(converted: dict[str, Converted], layout: Layout, first: np.ndarray) -> np.ndarray:
+    """The positions of the different rows with a reference; of all where references are built from other columns."""
+    different = first == np.arange(len(first))
+    if "reference" in layout.built:
+        return np.flatnonzero(different)
+    return np.flatnonzero(different & ~_blank(converted["reference"].array))
+
+
+def _row_outcome(
+    frame: pd.DataFrame, positions: np.ndarray, given: np.ndarray, first: np.ndarray, so_far: RegisterSoFar
+) -> _RowOutcome:
     """Which rows are kept: those with a reference and a status, each once, each under its own reference.
 
-    `frame` holds the rows that have a reference, `positions` where they are in the file; `given` are the references of
-    all rows of the file.
+    `frame` holds the different rows that have a reference, `positions` where they are in the file; `given` are the
+    references of all rows of the file, `first` the position of the first row with the same cells.
     """
     references = given.copy()
     unusable = (frame["reference"].isna() | frame["status"].isna()).to_numpy()
     taken = [one for one in frame["reference"] if one is not None]
     shared = share_out(frame, unusable, taken, so_far)
     references[positions] = shared.references
-    repeats = {int(positions[later]): int(positions[first]) for later, first in shared.repeats.items()}
-    for later, first in repeats.items():
-        references[later] = references[first]
+    repeats = {int(positions[later]): int(positions[one]) for later, one in shared.repeats.items()}
+    for later, one in repeats.items():
+        references[later] = references[one]
     usable = positions[~unusable]
+    accepted = usable[~np.isin(usable, list(repeats))]
     is_rejected = np.ones(len(given), dtype=bool)
     is_rejected[usable] = False
+    is_rejected = is_rejected[first]
+    same = np.flatnonzero((first != np.arange(len(first))) & ~is_rejected)
+    repeats |= {row: repeats.get(one, one) for row, one in zip(same.tolist(), first[same].tolist(), strict=True)}
     reused = {int(positions[place]): times for place, times in shared.reused.items()}
-    return _RowOutcome(
-        usable[~np.isin(usable, list(repeats))], np.flatnonzero(is_rejected), repeats, references, reused
-    )
+    told_twice = dict(sorted(repeats.items()))
+    return _RowOutcome(accepted, np.flatnonzero(is_rejected), told_twice, references[first], reused)
 
 
 def _converted(
@@ -413,4 +479,5 @@ def _shortened(troubles: Sequence[Trouble]) -> Iterator[Trouble]:
     yield from others[:LISTED]
     if len(more := others[LISTED:]):
         together = np.concatenate([one.positions for one in more if one.positions is not None])
-        yield replace(more[0], positions=np.sort(together))
+        words = further(more[0].value, len(more), LISTED) if len(more) > 1 else more[0].problem
+        yield replace(more[0], positions=np.sort(together), problem=words)

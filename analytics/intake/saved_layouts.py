@@ -11,7 +11,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from analytics import people
+from analytics.english import sentence_case
 from analytics.errors import LayoutError
+from analytics.intake.extract_day import without_period
 from analytics.intake.layouts import Layout, layout_from_toml, load_layout, save_layout, shipped_layouts
 from analytics.intake.suggestions import quoted
 from analytics.people import Right
@@ -48,6 +50,16 @@ def layout_name(title: str) -> str:
     if name in {layout.name for layout in shipped_layouts()}:
         raise LayoutError(f"{quoted(name)} is the name of a layout that comes with the dashboard. Choose another name.")
     return name
+
+
+def proposed_title(filename: str) -> str:
+    """A title for the layout of a file, by its name without months, days, years and versions, which change."""
+    words = _CHANGING.sub(" ", without_period(Path(filename).stem.replace("_", " ")))
+    return sentence_case(" ".join(words.split())) or "Register"
+
+
+_CHANGING = re.compile(r"\bv(?:ersion)?\s*\d+\b|\d+(?:st|nd|rd|th)?|[.()\[\]-]+", re.IGNORECASE)
+"""What else of a file's name changes from month to month: versions and days, and the marks between them."""
 
 
 def free_title(title: str, taken: Iterable[Layout]) -> str:

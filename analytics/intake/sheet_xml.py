@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from analytics.intake.error_cells import error_problem
 from analytics.intake.file_types import column_number
 from analytics.intake.number_formats import BUILT_IN, date_parts, is_plain
 from analytics.intake.tables import MEGABYTE, CellNote
@@ -180,7 +181,7 @@ def _errors(piece: bytes) -> Iterator[tuple[int, int, str]]:
     for attributes, content in _ERROR.findall(piece):
         place, value = _PLACE.search(attributes), _VALUE.search(content)
         if place is not None:
-            text = value[1].decode("utf-8", errors="replace") if value else "an error"
+            text = value[1].decode("utf-8", errors="replace") if value else "without a name"
             yield column_number(place[1]) - 1, int(place[2]), text
 
 
@@ -194,8 +195,7 @@ def _formulas_without_value(piece: bytes) -> Iterator[tuple[int, int]]:
 
 def _error_notes(errors: dict[tuple[int, str], array[int]]) -> Iterator[CellNote]:
     for (column, value), rows in sorted(errors.items()):
-        problem = f"the cell holds the Excel error {value}; it was read as blank."
-        yield CellNote(column, np.array(rows, dtype=np.int64), "error", value, problem)
+        yield CellNote(column, np.array(rows, dtype=np.int64), "error", value, error_problem(value))
 
 
 def _formula_notes(unvalued: dict[int, array[int]]) -> Iterator[CellNote]:

@@ -6,11 +6,11 @@ rapidfuzz looks for a near miss some fifty times faster, so none of them has to 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from rapidfuzz import fuzz, process
 
-from analytics.english import listed
+from analytics.english import count, listed
 from analytics.normalise import comparison_key
 
 NEAR = 75.0
@@ -61,3 +61,10 @@ def quoted_list(names: Iterable[str], conjunction: str = "and") -> str:
     if len(words) > FIRST_SHOWN:
         return f"{', '.join(words[:FIRST_SHOWN])} and {len(words) - FIRST_SHOWN:,} more"
     return listed(words, conjunction) or "none"
+
+
+def rows_in_words(rows: Sequence[int]) -> str:
+    """Rows by number for a sentence: "row 2", "rows 2, 3 and 5"; after the first few, how many more."""
+    shown = [count(row) for row in rows[:FIRST_SHOWN]]
+    shown += [f"{count(len(rows) - FIRST_SHOWN)} more"] if len(rows) > FIRST_SHOWN else []
+    return f"row{'s' * (len(rows) > 1)} {listed(shown)}"

@@ -292,7 +292,7 @@ class _Ragged:
         self._lengths.append(lengths)
 
     def faults(self, filled: np.ndarray, first_row: int) -> list[Fault]:
-        """A fault for each of the first rows that lost cells or had to be filled up, and one for all the others."""
+        """A fault for each of the first rows that lost cells or were filled up, and one for the others by width."""
         lengths = np.concatenate(self._lengths) if self._lengths else np.zeros(0, dtype=np.int32)
         short = np.flatnonzero(filled & (lengths < self._width)) + first_row
         spilling = np.array(self._spilling, dtype=np.int64)
@@ -303,11 +303,21 @@ class _Ragged:
         return sorted(result, key=lambda fault: fault.row or 0)
 
     def _listed(self, rows: np.ndarray, lengths: np.ndarray, first_row: int, effect: str) -> Iterator[Fault]:
-        for number, row in enumerate(rows[: LISTED + 1].tolist()):
+        def fault(row: int, times: int = 1) -> Fault:
             given = plural(int(lengths[row - first_row]), "cell")
             message = f"Row {row} has {given} where the header has {self._width}; {effect}."
-            times = 1 if number < LISTED else len(rows) - LISTED
-            yield Fault(row, None, "", self._extra.get(row, ""), with_the_rest(message, times), "warned", times)
+            return Fault(row, None, "", self._extra.get(row, ""), with_the_rest(message, times), "warned", times)
+
+        yield from map(fault, rows[:LISTED].tolist())
+        others = rows[LISTED:]
+        _, first, times = np.unique(lengths[others - first_row], return_index=True, return_counts=True)
+        order = np.argsort(first)
+        for place, number in zip(first[order[:LISTED]].tolist(), times[order[:LISTED]].tolist(), strict=True):
+            yield fault(int(others[place]), number)
+        if number := int(times[order[LISTED:]].sum()):
+            row = int(others[first[order[LISTED]]])
+            message = f"Row {row} has another number of cells than the header, which has {self._width}; {effect}."
+            yield Fault(row, None, "", "", with_the_rest(message, number), "warned", number)
 
 
 def _filled(columns: Sequence[Cells], length: int) -> np.ndarray:

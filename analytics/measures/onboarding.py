@@ -159,6 +159,14 @@ def queue(register: Register, filters: Filters, source: str | None = None, answe
     return _frame(register, _decision_query(register, "onboarding_queue", filters, "undecided", **only))
 
 
+def days_waiting(register: Register, filters: Filters) -> pd.DataFrame:
+    """How many of those that wait have waited for how many days, the shortest first.
+
+    Columns: days (None, last, where the day of receipt is not known), waiting.
+    """
+    return _frame(register, _decision_query(register, "days_waiting", filters, "undecided"))
+
+
 def decided_in(register: Register, filters: Filters, month: date) -> pd.DataFrame:
     """The decisions of one month, by its first day. Columns as of `decided_otherwise`; the last first."""
     return _decisions(register, filters, "month = $month", month=month)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -19,6 +19,7 @@ from analytics.register.database import Register
 from analytics.register.folder import Loading, in_force
 from analytics.register.loading import Check, as_loading
 from analytics.register.parquet import copy_changed
+from analytics.register.parts import parts_as_dicts
 from analytics.vocabulary import Marking
 
 RENUMBERED = "renumbered"
@@ -48,6 +49,22 @@ class Preview:
             counts[RENUMBERED] = len(self.renumbered)
             result[RENUMBERED] = [f"{one.reference} (given as {one.given})" for one in self.renumbered]
         return {"against": self.against, "replaces": self.replaces, "counts": counts, "references": result}
+
+
+def check_as_dict(check: Check, changed: Sequence[Preview]) -> dict[str, Any]:
+    """A check as `check --json` and the API give it: the counts, every fault and anomaly, and what would change."""
+    reading = check.reading
+    return {
+        "read": reading.read,
+        "accepted": reading.accepted,
+        "repeated": reading.repeated,
+        "rejected": reading.rejected,
+        "faults": [asdict(fault) for fault in reading.faults],
+        "anomalies": [asdict(anomaly) for anomaly in check.anomalies],
+        "parts": parts_as_dicts(check.joined) if check.joined else [],
+        "to_accept": check.to_accept,
+        "changes": [one.as_dict() for one in changed],
+    }
 
 
 def previews(check: Check, as_at: date, folder: Path, most: int = ALL) -> tuple[Preview, ...]:

@@ -10,6 +10,9 @@ from sqlalchemy.exc import ArgumentError
 from analytics.errors import RegisterError
 
 FILE = "actions.sqlite"
+DEMONSTRATION_FILE = "demonstration-meetings.sqlite"
+"""The file of the invented meetings: a store of its own, so that they never mix with meetings that took place."""
+
 _EXAMPLES = "sqlite:////srv/meetings/actions.sqlite or postgresql://role:password@host/database"
 
 
@@ -32,6 +35,17 @@ def database_url(setting: str | None, project: Path) -> str:
     if given.get_backend_name() == "sqlite":
         _refuse_the_demonstration(given, project)
     return _text(given)
+
+
+def demonstration_url(project: Path) -> str:
+    """The address of the store of the invented meetings, beside the store that is used where nothing is set."""
+    return _text(URL.create("sqlite", database=str(project / "data" / "register" / DEMONSTRATION_FILE)))
+
+
+def is_demonstration(address: str) -> bool:
+    """Whether an address is that of a store of invented meetings, by the name of its file."""
+    given = make_url(address)
+    return given.get_backend_name() == "sqlite" and Path(str(given.database)).name == DEMONSTRATION_FILE
 
 
 def database_exists(address: str) -> bool:

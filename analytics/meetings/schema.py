@@ -23,7 +23,7 @@ from sqlalchemy import (
 
 from analytics.meetings.records import Action, Decision, Letter, Meeting
 
-SCHEMA = 6
+SCHEMA = 7
 """The number of the tables as they are below and in the audit trail; a change takes the next, and a migration."""
 
 METADATA = MetaData()
@@ -122,6 +122,8 @@ sign_in_session = Table(
     Column("started_at", Moment, nullable=False),
     Column("used_at", Moment, nullable=False),
     Column("ended_at", Moment),
+    Column("refresh_token", Text, nullable=False, server_default=""),
+    Column("checked_at", Moment),
 )
 
 
@@ -138,6 +140,7 @@ personal_token = Table(
     Column("expires_at", Moment, nullable=False),
     Column("used_at", Moment),
     Column("revoked_at", Moment),
+    Column("signed_in_at", Moment),
 )
 
 

@@ -69,6 +69,10 @@ class Writing:
         self.edits: list[Edit] = []
         """What was changed through it so far, field by field."""
 
+    def has_meetings(self) -> bool:
+        """Whether any meeting is stored."""
+        return self._connection.execute(select(SHAPES[Meeting].table.c.id).limit(1)).first() is not None
+
     def add(self, record: R) -> R:
         """Keep a new record; it comes back with its id, at version 1. Raises RegisterError where it lacks something."""
         _require(record)

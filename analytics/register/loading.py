@@ -14,7 +14,7 @@ import pandas as pd
 from analytics import people
 from analytics.english import count, plural
 from analytics.errors import LoadRefused
-from analytics.intake.anomalies import Anomaly, anomalies, loaded_before
+from analytics.intake.anomalies import Anomaly, anomalies, day_to_come, loaded_before
 from analytics.intake.faults import Reading, total
 from analytics.intake.layouts import Layout, layout_from_toml, layout_to_toml
 from analytics.intake.previous_extract import contradicted
@@ -103,6 +103,7 @@ def check_extract(
     carry_over: Sequence[str] = (),
     marking: str | None = None,
     sheet: str | None = None,
+    today: date | None = None,
 ) -> Check:
     """Read a file, and the programmes file with it, and compare it with the extract before it; nothing is loaded.
 
@@ -110,13 +111,24 @@ def check_extract(
     analyst has to accept; without it, it is a new recommendation's. With `part` the file is one part of the extract, of
     that name, and is compared with the same part before; `carry_over` names the parts of the extract before that are
     to stand as they were. `marking` is the handling marking of the rows that have none of their own. `sheet` is the
-    sheet of a workbook that the analyst chose, whatever the layout names. Raises
-    UnreadableFile where a file cannot be read as a table, and RegisterError where parts cannot be joined so.
+    sheet of a workbook that the analyst chose, whatever the layout names. `today` is the day after which no extract can
+    be of; None asks nothing. Raises UnreadableFile where a file cannot be read as a table, and RegisterError where
+    parts cannot be joined so.
     """
     reported = read_programmes(programmes.data, programmes.filename, as_at) if programmes else None
     so_far = _so_far(folder, as_at, renumber=renumber)
     reading = read_extract(data, filename, layout, as_at, progress, so_far=so_far, marking=marking, sheet=sheet)
-    return compare(reading, _sha256(data), layout, as_at, folder, programmes=reported, part=part, carry_over=carry_over)
+    return compare(
+        reading,
+        _sha256(data),
+        layout,
+        as_at,
+        folder,
+        programmes=reported,
+        part=part,
+        carry_over=carry_over,
+        today=today,
+    )
 
 
 def compare(
@@ -129,6 +141,7 @@ def compare(
     programmes: ProgrammesReading | None = None,
     part: str | None = None,
     carry_over: Sequence[str] = (),
+    today: date | None = None,
 ) -> Check:
     """What a file that was read would bring, compared with the extract before it: `check_extract` without the reading.
 
@@ -139,7 +152,7 @@ def compare(
     before = parts.before(joined, reading.rows, earlier) if joined else _before(earlier)
     rows, place, day_before = before or (None, None, None)
     layouts = (kept, layout) if place and (kept := _kept_layout(place)) else None
-    result = [*anomalies(rows, reading, as_at, day_before, layouts=layouts)]
+    result = [*day_to_come(as_at, today), *anomalies(rows, reading, as_at, day_before, layouts=layouts)]
     if "nothing changed" not in {anomaly.kind for anomaly in result}:
         result += loaded_before(reading, _days_of_file(sha256, folder) - {as_at})
     if joined:

@@ -9,7 +9,7 @@ from dataclasses import replace
 import pandas as pd
 
 from analytics.charts.bars import bars
-from analytics.charts.chart import TILE, Chart
+from analytics.charts.chart import TILE, TWO_TILES, Chart
 from analytics.charts.fractions import of
 from analytics.english import count, is_are, nearest, number_or_none, plural, sentence_case, was_were
 from analytics.filters import BLANK
@@ -87,6 +87,48 @@ def steps(assurance: Assurance, recorded: frozenset[str]) -> pd.DataFrame:
             }
         )
     return pd.DataFrame(rows)
+
+
+def confirmed(assurance: Assurance) -> tuple[int, int]:
+    """How many are closed, and how many of them were checked by a role other than the owner's."""
+    return assurance.closed(), assurance.by("basis").get(CHECKED, 0)
+
+
+def funnel(assurance: Assurance) -> Chart:
+    """From all that are outstanding or closed to those whose issue somebody else found addressed: each within the last.
+
+    Reported complete or further: those that have passed any of the steps, and the closed.
+    """
+    rows = assurance.judged
+    alive = int(rows.loc[rows["state"].isin([State.OUTSTANDING, State.CLOSED]), "recommendations"].sum())
+    closed, checked = confirmed(assurance)
+    is_found = (rows["state"] == State.CLOSED) & (rows["basis"] == CHECKED) & (rows["outcome"] == AssuranceOutcome.YES)
+    addressed = int(rows.loc[is_found, "recommendations"].sum())
+    levels = {
+        "Outstanding or closed": alive,
+        "Reported complete, or further": assurance.waiting() + closed,
+        "Closed": closed,
+        "Closed and checked by someone else": checked,
+        "Issue found to be addressed": addressed,
+    }
+    frame = pd.DataFrame({"value": list(levels), "label": list(levels), "count": levels.values()})
+    chart = bars(
+        frame,
+        name="from-made-to-confirmed",
+        counted="recommendations",
+        by="step",
+        says="are",
+        several="steps",
+        width=TWO_TILES,
+    )
+    text = f"{sentence_case(of(checked, closed))} closed {was_were(checked)} checked by someone else"
+    found = f"and {number_or_none(addressed)} found to be addressed"
+    return replace(
+        chart,
+        headline=f"{text}, {found}" if checked else "No closed recommendation was checked by someone else",
+        subtitle="Each bar is a part of the one above it. Withdrawn or merged are not counted",
+        values=(),
+    )
 
 
 def by_basis(assurance: Assurance) -> Chart:

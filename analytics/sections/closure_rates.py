@@ -8,6 +8,7 @@ from datetime import date
 import pandas as pd
 
 from analytics.charts.chart import Chart
+from analytics.charts.rate_line import rate_line
 from analytics.charts.survival_curve import UNDATED, still_open
 from analytics.english import (
     count,
@@ -22,6 +23,7 @@ from analytics.english import (
     was_were,
     within,
 )
+from analytics.errors import RegisterError
 from analytics.measures.closure_rates import DAYS_A_MONTH, FEWEST, MONTHS, Curve, is_undecided, rate
 from analytics.vocabulary import label
 
@@ -39,6 +41,19 @@ NOTES = (
 )
 ANY_REASON = "Closed means closed for any reason, including withdrawn or merged"
 NO_RATE = "rates are shown only for ten or more"
+
+
+def closure_target(environment: Mapping[str, str]) -> float | None:
+    """The share of a cohort to be closed within 12 months, or None where CLOSURE_TARGET is blank.
+
+    Raises RegisterError where it is not a number from 1 to 100.
+    """
+    text = environment.get("CLOSURE_TARGET", "").strip()
+    if not text:
+        return None
+    if not text.isdecimal() or not 1 <= int(text) <= 100:
+        raise RegisterError(f"CLOSURE_TARGET is “{text}”. It has to be a whole number from 1 to 100, such as 70.")
+    return int(text) / 100
 
 
 def cohorts(frame: pd.DataFrame, *, has_reasons: bool = True) -> tuple[tuple[str, str], pd.DataFrame]:
@@ -65,6 +80,30 @@ def cohorts(frame: pd.DataFrame, *, has_reasons: bool = True) -> tuple[tuple[str
     )
     under = f"Each year has been followed for 12 months. {ANY_REASON}. Made = closed + not closed + undecided"
     return (_of_the_newest(frame), under), table
+
+
+def cohort_line(frame: pd.DataFrame, target: float | None = None, *, has_reasons: bool = True) -> Chart | None:
+    """The rates of the cohorts as a line, oldest first, beside the target; None where no rate is shown."""
+    heading, table = cohorts(frame, has_reasons=has_reasons)
+    oldest_first = frame.iloc[::-1]
+    rates = [
+        None if is_undecided(made, undecided) else rate(closed, made - undecided)
+        for closed, made, undecided in zip(
+            map(int, oldest_first["closed"]), map(int, oldest_first["made"]), map(int, oldest_first["undecided"]),
+            strict=True,
+        )
+    ]  # fmt: skip
+    if not any(each is not None for each in rates):
+        return None
+    points = pd.DataFrame({"label": [f"{day:%b}<br>{day.year}" for day in oldest_first["until"]], "rate": rates})
+    return rate_line(
+        points,
+        name="closed-in-12-months",
+        headline=heading[0] if rates[-1] is None else f"{per_cent(rates[-1])} per cent closed in 12 months",
+        subtitle=f"{heading[0]}. Share of those made in the year to each month",
+        table=table,
+        target=target,
+    )
 
 
 def on_time(frame: pd.DataFrame, *, has_reasons: bool = True) -> tuple[tuple[str, str], pd.DataFrame]:

@@ -7,9 +7,11 @@ from datetime import date
 
 import pandas as pd
 
+from analytics.charts.chart import Chart
+from analytics.charts.squares import SquareRow, squares
 from analytics.english import count, day, has_have, is_are, listed, number_or_none, over, plural, sentence_case
 from analytics.filters import Filters
-from analytics.measures.engage import FORTNIGHT, Tagged
+from analytics.measures.engage import COUNTS, FORTNIGHT, Tagged
 from analytics.sections.turnaround import DUE_DATES, ROUTES, with_total
 from analytics.vocabulary import Membership, Route, is_mps
 
@@ -113,6 +115,40 @@ def report_heading(tagged: Tagged) -> str:
     number = tagged.total()
     all_together = f"{'All ' if number > 1 else ''}{count(number)} tagged {tag}"
     return f"{all_together} {'comes' if number == 1 else 'come'} from {plural(reports, 'report')}"
+
+
+MOST_SQUARES = 300
+"""Recommendations that are drawn one by one."""
+
+
+def squares_chart(tagged: Tagged, recorded: frozenset[str]) -> Chart | None:
+    """A square a recommendation by report and cause of concern, the late and the closed marked; None for very many."""
+    if tagged.total("recommendations") > MOST_SQUARES:
+        return None
+    texts = dict(zip(tagged.by_cause()["reference"], tagged.by_cause()["text"], strict=True))
+    rows: list[SquareRow] = []
+    table = []
+    for report in tagged.by_report()["report"]:
+        own = tagged.cells[tagged.cells["report"] == report]
+        causes = own.groupby("parent_reference")[list(COUNTS)].sum()
+        rows.append(SquareRow(name=report or NO_REPORT, is_heading=True))
+        for parent in sorted(causes.index, key=lambda name: (name == "", name)):
+            counts = {name: int(causes.loc[parent, name]) for name in COUNTS}
+            late = counts["overdue_original"] if recorded & DUE_DATES else 0
+            cause = f"{parent} {texts.get(parent, '')}".strip() or NO_CAUSE
+            rows.append(SquareRow(name=cause, in_time=counts["open"] - late, late=late, closed=counts["ended"]))
+            table.append((report or NO_REPORT, cause, counts["open"], late, counts["ended"]))
+    columns = ["Report", "Cause of concern", "Open", "Late", "Closed or withdrawn"]
+    others = tagged.total("recommendations") - tagged.total() - tagged.total("ended")
+    apart = f". {count(others)} neither open nor closed {is_are(others)} not shown" if others else ""
+    marks = ". L: past the date first agreed" if recorded & DUE_DATES else ""
+    return squares(
+        rows,
+        name=f"{tagged.membership.tag}-by-report-and-cause",
+        headline=report_heading(tagged),
+        subtitle=f"One square a recommendation, by report and cause{marks}. Hollow: closed or withdrawn{apart}",
+        table=pd.DataFrame(table, columns=columns),
+    )
 
 
 def by_cause(tagged: Tagged, recorded: frozenset[str]) -> pd.DataFrame:

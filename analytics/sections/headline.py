@@ -14,6 +14,9 @@ from analytics.measures.overview import Overview
 from analytics.vocabulary import KINDS_NOT_COUNTED, OPEN_STATUSES, Kind, label
 
 MINUS = "\u2212"
+LONGEST_IN_A_HEADLINE = 40
+"""Letters of a search that a headline repeats."""
+
 NO_MATCH = "No recommendations match these filters."
 
 LISTED_SEPARATELY = {
@@ -45,7 +48,7 @@ def _position(overview: Overview) -> str:
     move = _movement(overview)
     unknown = _unknown(overview)
     late = "" if unknown and not overview.now.open else _late(overview)
-    text = (f"{_open(overview)}{f', {move}' if move else ''}", unknown, late)
+    text = (f"{_open(overview)}{f', {move}' if move else ''}", unknown, late, _waiting(overview))
     return " ".join(f"{sentence_case(each)}." for each in text if each)
 
 
@@ -128,13 +131,31 @@ def _open(overview: Overview) -> str:
     now, sources = overview.now, overview.filters.source
     source = f"{label('source', sources[0])} " if len(sources) == 1 and sources[0] != BLANK else ""
     rest = overview.filters.without("status", "source") if source else overview.filters.without("status")
-    matching = f" that {'matches' if now.open == 1 else 'match'} the filters" if rest.count() else ""
+    matching = _matching(rest, now.open)
     state = OPEN_ALONE if overview.open_alone else "open"
     if now.open == 0:
         return f"No {source}recommendations{matching} are {state}"
     reports = f" from {plural(overview.reports, 'report')}" if overview.reports and not (source or matching) else ""
     noun = "recommendation" if now.open == 1 else "recommendations"
     return f"{count(now.open)} {source}{noun}{matching}{reports} {is_are(now.open)} {state}"
+
+
+def _matching(filters: Filters, number: int) -> str:
+    """What narrows the subject, as a clause: a search by its words, else that there are filters."""
+    if not filters.count():
+        return ""
+    search = filters.search or ""
+    if filters.count() == 1 and 0 < len(search) <= LONGEST_IN_A_HEADLINE:
+        return f" containing “{search}”"
+    return f" that {'matches' if number == 1 else 'match'} the filters"
+
+
+def _waiting(overview: Overview) -> str:
+    """How many more the filters choose that are not accepted yet; nothing where all recommendations are looked at."""
+    number = overview.now.awaiting_onboarding
+    if not number or not overview.now.open or not overview.filters.count():
+        return ""
+    return f"{count(number)} more {is_are(number)} waiting to be on-boarded"
 
 
 def _not_open(overview: Overview) -> str:

@@ -8,10 +8,12 @@ from typing import Any
 
 import pandas as pd
 
-from analytics.charts.chart import MEASURE, Chart
+from analytics.charts.bars import bars
+from analytics.charts.chart import MEASURE, TWO_TILES, Chart
 from analytics.charts.month_axis import month
 from analytics.charts.year_columns import columns
 from analytics.english import count, day, has_have, is_are, number_or_none, over, plural, sentence_case, was_were
+from analytics.filters import BLANK
 from analytics.measures.onboarding import LONG, MONTHS, NO_ADVICE, Onboarding
 from analytics.sections.closure_rates import FEW
 from analytics.sections.turnaround import ROUTES, with_total
@@ -188,12 +190,79 @@ def by_month(onboarding: Onboarding) -> pd.DataFrame:
     return with_total(table, ("Total",))
 
 
+AGE_BANDS = ((15, "0 to 15"), (30, "16 to 30"), (45, "31 to 45"), (LONG, "46 to 60"), (90, "61 to 90"),
+             (180, "91 to 180"))  # fmt: skip
+"""The bands of days waiting: the last day of each, and its name. One ends where a wait is long."""
+
+
+def queue_by_age(days: pd.DataFrame) -> Chart:
+    """What waits by the days waited, `days` being `onboarding.days_waiting`, with a line at the limit of 60 days."""
+    counts = [0] * (len(AGE_BANDS) + 1)
+    unknown = 0
+    for waited, number in zip(days["days"], days["waiting"], strict=True):
+        if pd.isna(waited):
+            unknown += int(number)
+        else:
+            counts[next((at for at, (last, _) in enumerate(AGE_BANDS) if waited <= last), len(AGE_BANDS))] += int(
+                number
+            )
+    labels = [*(words for _, words in AGE_BANDS), "Over 180"]
+    limit = [last for last, _ in AGE_BANDS].index(LONG) + 1
+    chart = columns(
+        pd.DataFrame({"label": [f"{words} days" for words in labels], "count": counts}),
+        name="waiting-by-days",
+        counted="waiting",
+        by="days since received",
+        limit=(limit, f"{LONG} days"),
+        width=TWO_TILES,
+    )
+    long = sum(counts[limit:])
+    wording = f"{plural(sum(counts), 'recommendation')} waiting, {number_or_none(long)} for more than {LONG} days"
+    apart = f". {count(unknown)} without a date of receipt {is_are(unknown)} not shown" if unknown else ""
+    return replace(chart, headline=wording, subtitle=f"Waiting for a decision, by days since received{apart}")
+
+
+def waiting_by_source(onboarding: Onboarding) -> Chart:
+    """What waits by source, and how many of them for long."""
+    sources = [source for source in onboarding.sources() if onboarding.waiting(source)]
+    frame = pd.DataFrame(
+        {
+            "value": [source or BLANK for source in sources],
+            "label": [label("source", source) for source in sources],
+            "count": [onboarding.waiting(source) for source in sources],
+        }
+    )
+    return bars(
+        frame,
+        name="awaiting-on-boarding",
+        counted="waiting",
+        by="source",
+        says="come from",
+        several="sources",
+        subtitle=f"Waiting for a decision, by source. Plum: over {LONG} days",
+        late=(f"over {LONG}", [onboarding.over_long(source) for source in sources]),
+    )
+
+
 def months(onboarding: Onboarding) -> Chart:
-    """The decisions of each month, whatever the route."""
+    """The decisions of each month, those to deliver by programme at the foot; all the routes are in its table."""
     rows = onboarding.by_month()
     labels = pd.DataFrame({"label": [f"{first:%b %Y}" for first in rows["month"]], "count": rows["decisions"]})
-    chart = columns(labels, name="decisions-in-each-month", counted="decisions", by="month", width=MEASURE)
-    return replace(chart, headline=month_heading(onboarding), subtitle=month_subtitle(onboarding))
+    chart = columns(
+        labels,
+        name="decisions-in-each-month",
+        counted="decisions",
+        by="month",
+        part=("to programmes", list(map(int, rows[str(Route.PROGRAMME)]))),
+        width=MEASURE,
+    )
+    table = by_month(onboarding)
+    return replace(
+        chart,
+        headline=month_heading(onboarding),
+        subtitle=f"{month_subtitle(onboarding)}. Blue: to programmes. Grey: other routes",
+        table=table.iloc[:-1],
+    )
 
 
 def month_heading(onboarding: Onboarding) -> str:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable, Mapping
 from dataclasses import replace
+from datetime import date
+from typing import Any
 
 import pandas as pd
 
 from analytics.charts.bars import bars
 from analytics.charts.calendar import calendar
 from analytics.charts.chart import MEASURE, Chart
+from analytics.charts.clock_lines import Clock, clock_lines
 from analytics.charts.month_axis import month
 from analytics.charts.year_columns import columns
 from analytics.english import count, day, is_are, listed, number_or_none, plural, sentence_case, was_were
@@ -119,6 +123,73 @@ def awaited(responses: Responses, *standings: ResponseStatus) -> pd.DataFrame:
     frame = frame.drop(columns=[name for name in seldom if frame[name].isna().all()])
     written = pd.Series([_own_dates(each) for each in rows[AS_WRITTEN]], index=rows.index, dtype=object)
     return with_dates_as_written(frame, rows.assign(**{AS_WRITTEN: written}))
+
+
+WAITING = (ResponseStatus.OVERDUE, ResponseStatus.DUE, ResponseStatus.PAUSED)
+GIVEN = (ResponseStatus.IN_TIME, ResponseStatus.LATE)
+MOST_CLOCKS = 12
+"""The standings of responses not given and of those given on a known day; how many clocks are drawn."""
+
+
+def clocks_chart(responses: Responses) -> Chart | None:
+    """The clocks of those not given, the longest overdue first, then of those given last; None where there is none.
+
+    Without a date to count from, or where the register does not say whether a response was given, there is no clock.
+    """
+    rows = responses.clocked[responses.clocked["standing"].isin([*WAITING, *GIVEN])]
+    rows = rows[rows["starts_on"].notna() & rows["due_on"].notna()]
+    if rows.empty or not responses.is_told:
+        return None
+    open_rows = rows[rows["standing"].isin(WAITING)].sort_values(["days_left", "report"])
+    given = rows[rows["standing"].isin(GIVEN)].sort_values(["responded_on", "report"], ascending=[False, True])
+    shown = pd.concat([open_rows, given]).head(MOST_CLOCKS)
+    clocks = [_clock(row) for row in shown.to_dict("records")]
+    drawn_given = len(shown) - min(len(open_rows), len(shown))
+    parts = ["Thick: days used. Dotted: days left. Upright mark: the day due. Plum: late. Dot: given"]
+    parts += [f"The {count(drawn_given)} given last are below"] if drawn_given else []
+    more = len(open_rows) - MOST_CLOCKS
+    parts += [f"{count(more)} more not given {is_are(more)} not shown"] if more > 0 else []
+    return clock_lines(
+        clocks,
+        as_at=responses.as_at,
+        name="response-clocks",
+        headline=waiting(responses)[0],
+        subtitle=". ".join(parts),
+        table=pd.DataFrame(
+            {
+                "Report": shown["report"],
+                "Who must respond": [DUTY[source] for source in shown["source"]],
+                "Counted from": pd.to_datetime(shown["starts_on"]),
+                "Due": pd.to_datetime(shown["due_on"]),
+                "Given": pd.to_datetime(shown["responded_on"]),
+                "State": [clock.state for clock in clocks],
+            }
+        ).reset_index(drop=True),
+    )
+
+
+def _clock(row: Mapping[Hashable, Any]) -> Clock:
+    is_paused = row["standing"] == ResponseStatus.PAUSED
+    given_on = _date(row["responded_on"]) if row["standing"] in GIVEN else None
+    due_on = _date(row["due_on"])
+    assert due_on is not None
+    return Clock(
+        name=row["report"],
+        starts_on=_date(row["starts_on"]) or due_on,
+        due_on=due_on,
+        given_on=given_on,
+        paused_from=_date(row["paused_from"]) if is_paused else None,
+        state=_given_state(given_on, due_on) if given_on else _days(int(row["days_left"]), row["standing"]),
+    )
+
+
+def _given_state(given_on: date, due_on: date) -> str:
+    late = (given_on - due_on).days
+    return f"given {plural(late, 'day')} late".replace(" ", "\u00a0") if late > 0 else "given in time"
+
+
+def _date(value: Any) -> date | None:
+    return None if pd.isna(value) else pd.Timestamp(value).date()
 
 
 OWN_DATES = ("report_published_on", "made_on", "response_due_on", "response_extended_to")

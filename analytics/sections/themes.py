@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pandas as pd
 
+from analytics.charts.chart import Chart
+from analytics.charts.dots import dots
 from analytics.charts.fractions import of
+from analytics.charts.year_tiles import year_tiles
 from analytics.english import count, has_have, is_are, listed, plural
+from analytics.filters import BLANK
 from analytics.measures.themes import YEARS, ThemeCounts, names_nothing
 from analytics.vocabulary import label
 
@@ -69,6 +75,48 @@ def by_year(meanings: ThemeCounts, most: int | None = MOST_ROWS) -> tuple[tuple[
     under = f"{plural(all_together, 'recommendation')} received since {years[0]}"
     apart = _left_out(int(in_years["dropped"].sum()), meanings)
     return (text, f"{under}{_nameless(meanings, held['value'])}{apart}"), frame
+
+
+MOST_TILES = 12
+"""Values that have a tile of their own."""
+
+
+def dots_chart(meanings: ThemeCounts) -> Chart:
+    """The open by value and source as dots, most open first; each row opens its recommendations where all are named."""
+    (headline, subtitle), frame = by_source(meanings)
+    rows = frame[frame.iloc[:, 0] != TOTAL]
+    names = list(rows.iloc[:, 0])
+    is_named = not any(str(name).startswith(OTHERS) for name in names)
+    values = tuple(BLANK if name == NOT_RECORDED else str(name) for name in names) if is_named else ()
+    return dots(
+        rows,
+        name=f"open-by-{SINGULAR[meanings.column].replace(' ', '-')}-and-source",
+        headline=headline,
+        subtitle=subtitle,
+        total="Open",
+        values=values,
+    )
+
+
+def year_chart(meanings: ThemeCounts, *, is_unfinished: bool) -> Chart | None:
+    """What came in each of the last years, a tile for each of the largest values; None where nothing came."""
+    (headline, subtitle), frame = by_year(meanings)
+    rows = frame[~frame.iloc[:, 0].isin([TOTAL, NOT_RECORDED])]
+    rows = rows[[not str(name).startswith(OTHERS) and not names_nothing(str(name)) for name in rows.iloc[:, 0]]]
+    if rows.empty:
+        return None
+    shown = rows.head(MOST_TILES)
+    every = by_year(meanings, most=None)[1]
+    grey = f". Grey: {frame.columns[-2]} so far" if is_unfinished else ""
+    largest = f". The {count(len(shown))} largest of {count(len(rows))} are shown" if len(rows) > len(shown) else ""
+    chart = year_tiles(
+        shown.drop(columns="Together"),
+        name=f"received-by-{SINGULAR[meanings.column].replace(' ', '-')}",
+        headline=headline,
+        subtitle=f"{subtitle}{largest}{grey}",
+        is_unfinished=is_unfinished,
+    )
+    return replace(chart, table=every[every.iloc[:, 0] != TOTAL])
 
 
 def _left_out(dropped: int, meanings: ThemeCounts) -> str:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pandas as pd
 
-from analytics.charts.chart import MEASURE_HEADLINE
+from analytics.charts.bars import bars
+from analytics.charts.chart import MEASURE, MEASURE_HEADLINE, Chart
 from analytics.english import count, day, is_are, listed, number_or_none, plural, sentence_case
 from analytics.measures.turnaround import Portfolio
 from analytics.vocabulary import Route, order
@@ -200,6 +203,38 @@ def heading(portfolio: Portfolio) -> str:
     if len(names) > 1:
         return f"{count(len(names))} strategic priorities have the most: {count(most)} each"
     return words if len(words) <= MEASURE_HEADLINE else f"One strategic priority has the most: {count(most)}"
+
+
+def programme_bars(portfolio: Portfolio, recorded: frozenset[str]) -> Chart:
+    """A bar a programme, what of it is late shaded, in the order of the priorities that they mostly deliver."""
+    rows = portfolio.by_programme()
+    rows = rows[rows["programme"] != ""]
+    places = {name: place for place, name in enumerate(portfolio.priorities())}
+    own = rows[list(places)].to_numpy()
+    rows = rows.assign(place=own.argmax(axis=1) if len(rows) and places else 0)
+    rows = rows.sort_values(["place", "open", "programme"], ascending=[True, False, True], kind="stable")
+    names, number = list(map(str, rows["programme"])), int(rows["open"].sum())
+    late = ("late", list(map(int, rows["overdue_original"]))) if recorded & DUE_DATES else None
+    without = portfolio.open - number
+    apart = f". {count(without)} of {count(portfolio.open)} {is_are(without)} in no programme" if without else ""
+    shaded = ". Plum: past the date first agreed" if late else ""
+    in_order = ", in the order of the strategic priorities" if "strategic_priority" in recorded else ""
+    frame = pd.DataFrame({"value": names, "label": names, "count": rows["open"].astype(int)})
+    chart = bars(frame, name="open-by-programme", counted="open", by="programme", says="are in", several="programmes",
+                 width=MEASURE, subtitle=f"Open, by programme{in_order}{shaded}{apart}", late=late)  # fmt: skip
+    return replace(chart, headline=programme_heading(portfolio, recorded))
+
+
+def programme_heading(portfolio: Portfolio, recorded: frozenset[str]) -> str:
+    """Which programme delivers the most, and how many of those are late where the register says."""
+    text, rows = matrix_heading(portfolio), portfolio.by_programme()
+    rows = rows[rows["programme"] != ""]
+    highest = rows[rows["open"] == rows["open"].max()]
+    if not recorded & DUE_DATES or len(highest) != 1:
+        return text
+    late = number_or_none(int(highest["overdue_original"].iloc[0]))
+    longer = f"{text}, {late} of them late"
+    return longer if len(longer) <= MEASURE_HEADLINE else text
 
 
 def matrix_heading(portfolio: Portfolio) -> str:

@@ -57,6 +57,7 @@ class Configuration:
     contact: str
     idle: timedelta
     longest: timedelta
+    check_every: timedelta
     proxy_secret: str = ""
     subject_header: str = ""
     name_header: str = ""
@@ -98,6 +99,7 @@ def read(environment: Mapping[str, str], address: str | None) -> Configuration:
         contact=reading.value("SIGN_IN_CONTACT"),
         idle=timedelta(minutes=reading.number("SESSION_IDLE_MINUTES", LONGEST_IDLE)),
         longest=timedelta(hours=reading.number("SESSION_HOURS", LONGEST_SESSION)),
+        check_every=timedelta(minutes=reading.number("SESSION_CHECK_MINUTES", LONGEST_IDLE)),
         shows_number_above=reading.one_of("COUNT_ABOVE_CLEARANCE", ("shown", "hidden")) == "shown",
         metrics_secret=reading.secret("METRICS_SECRET") if reading.value("METRICS_SECRET") else "",
         **_proxy(reading, mode),

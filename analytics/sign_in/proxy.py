@@ -54,31 +54,37 @@ def person_from_headers(
 
 def _from_token(headers: Headers, configuration: Configuration, keys: Callable[[str, bool], KeySet]) -> Person | None:
     token = (_only(headers, configuration.token_header) or "").removeprefix("Bearer ").strip()
-    if not token:
-        return None
+    given = verified_claims(token, configuration.issuer, configuration.audience, keys) if token else None
+    return None if given is None else claims.person_from_claims(given, configuration)
+
+
+def verified_claims(
+    token: str, issuer: str, audience: str, keys: Callable[[str, bool], KeySet]
+) -> dict[str, Any] | None:
+    """The claims of a signed token; None unless its issuer signed it, for this audience, and it has not expired."""
     for anew in (False, True):  # the sign-in service may have changed its keys since they were read
         try:
-            decoded = jwt.decode(token, keys(configuration.issuer, anew), algorithms=ALGORITHMS)
+            decoded = jwt.decode(token, keys(issuer, anew), algorithms=ALGORITHMS)
         except (JoseError, ValueError):
             continue
-        return _believed(decoded.claims, configuration)
+        return decoded.claims if _is_valid(decoded.claims, issuer, audience) else None
     return None
 
 
-def _believed(given: dict[str, Any], configuration: Configuration) -> Person | None:
-    """The person of a token whose signature is right, if it is of this issuer, for this dashboard, and not too old."""
+def _is_valid(given: dict[str, Any], issuer: str, audience: str) -> bool:
+    """Whether the claims of a token whose signature is right are of this issuer, for this audience, and not too old."""
     registry = JWTClaimsRegistry(
         leeway=LEEWAY,
-        iss={"essential": True, "value": configuration.issuer},
-        aud={"essential": True, "value": configuration.audience},
+        iss={"essential": True, "value": issuer},
+        aud={"essential": True, "value": audience},
         exp={"essential": True},
         sub={"essential": True},
     )
     try:
         registry.validate(given)
     except JoseError:
-        return None
-    return claims.person_from_claims(given, configuration)
+        return False
+    return True
 
 
 def _only(headers: Headers, name: str) -> str | None:

@@ -6,8 +6,10 @@ A browser holds nothing but a random token. Ending a session here ends it in eve
 from __future__ import annotations
 
 import hashlib
+import logging
 import secrets
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -17,7 +19,10 @@ from analytics import people
 from analytics.meetings import engine
 from analytics.meetings.schema import sign_in_session as session
 from analytics.people import Person, Right, Role
+from analytics.sign_in.service import AccessEnded, ServiceUnavailable, SignInService
 from analytics.vocabulary import Marking
+
+log = logging.getLogger(__name__)
 
 KEPT = timedelta(days=30)
 """How long a session that has ended is kept before it is deleted."""
@@ -28,25 +33,49 @@ RECHECKED = timedelta(seconds=2)
 RECORDED = timedelta(seconds=30)
 """How far the recorded moment of last use may lag behind."""
 
+ASKED_AGAIN = timedelta(minutes=1)
+"""When a sign-in service that did not answer is asked again."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Session:
-    """Somebody's being signed in on one browser, from `started_at`; `number` tells it from others and opens nothing."""
+    """Somebody's being signed in on one browser, from `started_at`; `number` tells it from others and opens nothing.
+
+    `refresh_token` is encrypted, and blank where the sign-in service gave none; `checked_at` is when the service last
+    said who this is.
+    """
 
     number: str
     person: Person
     started_at: datetime
     used_at: datetime
+    refresh_token: str = ""
+    checked_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """How a session is checked with the sign-in service: by whom, how often, and who is told of a change.
+
+    `changed(before, after)` is called once where a person's role or clearance has changed; `after` is None where the
+    service no longer lets them in.
+    """
+
+    service: SignInService
+    every: timedelta
+    changed: Callable[[Person, Person | None], None]
 
 
 class Sessions:
     """The sessions in one database. One ends on signing out, after `idle` without use, and after `longest`.
 
-    Raises StoreUnavailable where the database does not answer.
+    With `check`, a session that is used is checked with the sign-in service from time to time: it has the role that
+    its person has now, and ends where the service says so. Raises StoreUnavailable where the database does not answer.
     """
 
-    def __init__(self, url: str, *, idle: timedelta, longest: timedelta) -> None:
+    def __init__(self, url: str, *, idle: timedelta, longest: timedelta, check: Check | None = None) -> None:
         self._engine = engine.open_engine(url)
+        self._check = check
         self._idle, self._longest = idle, longest
         self._lock = threading.Lock()
         self._found: dict[str, tuple[datetime, Session]] = {}
@@ -55,12 +84,16 @@ class Sessions:
         """Give back every connection."""
         self._engine.dispose()
 
-    def start(self, person: Person, at: datetime) -> str:
-        """Begin a session; the token that its browser shows from then on. Sessions ended long ago are deleted."""
+    def start(self, person: Person, at: datetime, refresh_token: str = "") -> str:
+        """Begin a session; the token that its browser shows from then on. Sessions ended long ago are deleted.
+
+        `refresh_token` is what the sign-in service gave to ask again with.
+        """
         token = secrets.token_urlsafe(32)
         about = {"subject": person.subject, "name": person.name, "clearance": str(person.clearance)}
-        times = {"started_at": at, "used_at": at}
-        row = {"token_hash": hash_of(token), **about, "role": person.role or "", **times}
+        times = {"started_at": at, "used_at": at, "checked_at": at}
+        stored = self._check.service.encrypted(refresh_token) if self._check else ""
+        row = {"token_hash": hash_of(token), **about, "role": person.role or "", "refresh_token": stored, **times}
         with engine.writing(self._engine) as connection:
             connection.execute(delete(session).where(session.c.used_at < at - KEPT))
             connection.execute(insert(session).values(row))
@@ -75,8 +108,11 @@ class Sessions:
         result = result or self._read(number)
         if result is None or not self._goes_on(result, at):
             return None
-        if is_use and at - result.used_at >= RECORDED:
-            result = self._record_use(result, at)
+        if is_use:
+            checked = self._checked(result, at)
+            if checked is None:
+                return None
+            result = self._record_use(checked, at) if at - checked.used_at >= RECORDED else checked
         with self._lock:
             self._found[number] = (checked_at, result)
         return result
@@ -125,6 +161,41 @@ class Sessions:
         with self._lock:
             self._found.clear()
 
+    def _checked(self, answer: Session, at: datetime) -> Session | None:
+        """The session with what the sign-in service says now, where it is due to be asked; None where it has ended."""
+        check, last = self._check, answer.checked_at
+        if check is None or last is None or not answer.refresh_token or at - last < check.every:
+            return answer
+        if not self._claim_check(answer, at):
+            return self._read(answer.number)  # another request, or another replica, asks
+        try:
+            renewal = check.service.renew(answer.refresh_token, answer.person.subject)
+        except ServiceUnavailable as error:
+            log.warning("A session was not checked: %s", error)
+            self._update(answer.number, checked_at=at - check.every + ASKED_AGAIN)
+            return answer
+        except AccessEnded:
+            self.end_number(answer.number, at)
+            check.changed(answer.person, None)
+            return None
+        # The name stays that of the sign-in: it is what stands beside changes.
+        person = replace(answer.person, role=renewal.person.role, clearance=renewal.person.clearance)
+        given = {"role": person.role or "", "clearance": str(person.clearance)}
+        self._update(answer.number, refresh_token=renewal.refresh_token, **given)
+        if person != answer.person:
+            check.changed(answer.person, person)
+        return replace(answer, person=person, refresh_token=renewal.refresh_token, checked_at=at)
+
+    def _claim_check(self, answer: Session, at: datetime) -> bool:
+        """Whether this process is the one to ask: a refresh token may be good for a single use."""
+        which = session.c.token_hash == answer.number, session.c.checked_at == answer.checked_at
+        with engine.writing(self._engine) as connection:
+            return connection.execute(update(session).where(*which).values(checked_at=at)).rowcount == 1
+
+    def _update(self, number: str, **values: object) -> None:
+        with engine.writing(self._engine) as connection:
+            connection.execute(update(session).where(session.c.token_hash == number).values(values))
+
     def _read(self, number: str) -> Session | None:
         with engine.reading(self._engine) as connection:
             wanted = select(session).where(session.c.token_hash == number, session.c.ended_at.is_(None))
@@ -132,8 +203,7 @@ class Sessions:
         return _session(row) if row else None
 
     def _record_use(self, answer: Session, at: datetime) -> Session:
-        with engine.writing(self._engine) as connection:
-            connection.execute(update(session).where(session.c.token_hash == answer.number).values(used_at=at))
+        self._update(answer.number, used_at=at)
         return replace(answer, used_at=at)
 
     def _forget_old(self, at: datetime) -> None:
@@ -149,7 +219,9 @@ def _session(values: RowMapping) -> Session:
         clearance=Marking(values["clearance"]),
     )
     return Session(
-        number=values["token_hash"], person=person, started_at=values["started_at"], used_at=values["used_at"]
+        number=values["token_hash"],
+        person=person,
+        **{name: values[name] for name in ("started_at", "used_at", "refresh_token", "checked_at")},
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from sqlalchemy import RowMapping, insert, select, update
@@ -12,7 +12,7 @@ from analytics import people
 from analytics.errors import RegisterError
 from analytics.meetings import engine
 from analytics.meetings.schema import personal_token
-from analytics.people import NotAllowed, Person, Right, Role
+from analytics.people import CLEARANCES, NotAllowed, Person, Right, Role
 from analytics.sign_in.sessions import hash_of
 from analytics.vocabulary import Marking
 
@@ -22,6 +22,9 @@ PREFIX = "rec_"
 DAYS = (30, 90, 365)
 """For how many days a token may be made; the longest is the most."""
 
+WITHOUT_SIGN_IN = timedelta(days=90)
+"""How long a token works when its maker does not sign in: who has left is not asked for it."""
+
 LONGEST_LABEL = 80
 RECORDED = timedelta(minutes=1)
 """How far the recorded moment of last use may lag behind."""
@@ -29,9 +32,9 @@ RECORDED = timedelta(minutes=1)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Token:
-    """A token as it is kept: whose, for which program, from when until when. `number` opens nothing.
+    """A token as it is stored: whose, for which program, from when until when. `number` opens nothing.
 
-    The person has the role and the clearance of the moment at which it was made.
+    The person has the role and the clearance of when it was made, or less where they had less at a later sign-in.
     """
 
     number: str
@@ -41,10 +44,16 @@ class Token:
     expires_at: datetime
     used_at: datetime | None = None
     revoked_at: datetime | None = None
+    signed_in_at: datetime | None = None
+    """When its maker was last known to sign in."""
 
     def is_valid(self, at: datetime) -> bool:
         """Whether it opens anything."""
-        return self.revoked_at is None and at < self.expires_at
+        return self.revoked_at is None and at < self.expires_at and not self.is_paused(at)
+
+    def is_paused(self, at: datetime) -> bool:
+        """Whether it opens nothing until its maker signs in again."""
+        return at >= (self.signed_in_at or self.made_at) + WITHOUT_SIGN_IN
 
 
 class Tokens:
@@ -77,9 +86,9 @@ class Tokens:
             made_at=at,
             expires_at=at + timedelta(days=days),
         )
-        about = {"subject": person.subject, "name": person.name, "role": str(person.role)}
-        times = {"made_at": made.made_at, "expires_at": made.expires_at}
-        row = {"token_hash": made.number, **about, "clearance": str(person.clearance), "label": made.label, **times}
+        about = {"subject": person.subject, "name": person.name, **_about(person)}
+        times = {"made_at": made.made_at, "expires_at": made.expires_at, "signed_in_at": at}
+        row = {"token_hash": made.number, **about, "label": made.label, **times}
         with engine.writing(self._engine) as connection:
             connection.execute(insert(personal_token).values(row))
         return text, made
@@ -97,6 +106,23 @@ class Tokens:
                 of_it = personal_token.c.token_hash == result.number
                 connection.execute(update(personal_token).where(of_it).values(used_at=at))
         return result
+
+    def note_sign_in(self, person: Person, at: datetime) -> tuple[tuple[Token, Token], ...]:
+        """Let somebody's tokens do no more than they may now, at a sign-in or when the service was asked again.
+
+        Those that changed, before and after: a token with less stays so, and is revoked where its maker has no role.
+        """
+        with engine.writing(self._engine) as connection:
+            mine = personal_token.c.subject == person.subject, personal_token.c.revoked_at.is_(None)
+            before = tuple(map(_token, connection.execute(select(personal_token).where(*mine)).mappings()))
+            connection.execute(update(personal_token).where(*mine).values(signed_in_at=at))
+            changed = tuple((one, _reduced(one, person, at)) for one in before)
+            changed = tuple((one, less) for one, less in changed if one != less)
+            for _, less in changed:
+                values = {"revoked_at": less.revoked_at, **_about(less.person)}
+                of_it = personal_token.c.token_hash == less.number
+                connection.execute(update(personal_token).where(of_it).values(values))
+        return changed
 
     def listed(self, subject: str | None = None) -> tuple[Token, ...]:
         """Every token of a person, or of everybody, the newest first.
@@ -123,6 +149,20 @@ class Tokens:
         return _token(row)
 
 
+def _reduced(one: Token, person: Person, at: datetime) -> Token:
+    """A token that may do no more than a person."""
+    if person.role is None:
+        return replace(one, revoked_at=at)
+    assert one.person.role is not None
+    role = min(one.person.role, person.role, key=list(Role).index)
+    clearance = min(one.person.clearance, person.clearance, key=CLEARANCES.index)
+    return replace(one, person=replace(one.person, role=role, clearance=clearance))
+
+
+def _about(person: Person) -> dict[str, str]:
+    return {"role": str(person.role), "clearance": str(person.clearance)}
+
+
 def _require_own_or_administer(subject: str | None) -> None:
     person = people.acting()
     if not person.is_signed_in or subject != person.subject:
@@ -133,5 +173,5 @@ def _token(row: RowMapping) -> Token:
     person = Person(
         name=row["name"], subject=row["subject"], role=Role(row["role"]), clearance=Marking(row["clearance"])
     )
-    times = {name: row[name] for name in ("made_at", "expires_at", "used_at", "revoked_at")}
+    times = {name: row[name] for name in ("made_at", "expires_at", "used_at", "revoked_at", "signed_in_at")}
     return Token(number=row["token_hash"], person=person, label=row["label"], **times)

@@ -20,7 +20,7 @@ if not found.now.outstanding:
 elif not found.recorded & DUE_DATES:
     sentences.nothing(f"Due dates: {sentences.NOT_RECORDED[0].lower()}{sentences.NOT_RECORDED[1:]}")
 else:
-    figures.row(shown.figures(found))
+    figures.row(shown.figures(found, filters))
     st.space("small")
     chart.show_tiles(shown.moved(found, filters))
     st.space("small")

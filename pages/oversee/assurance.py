@@ -18,15 +18,12 @@ headings.page_headline(
 if found.judged.empty:
     sentences.no_match("is outstanding or closed")
 else:
-    if held & section.ASSURING:
-        steps = ("The steps to closure", "The register does not record when assurance was given")
-        table_part.show(steps, section.steps(found, held), name="steps-to-closure")
-    else:
-        table_part.absent("The steps to closure", sentences.NOT_RECORDED)
+    assurance_view.pair(found, held)
+    assurance_view.opening(found, filters, held)
     assurance_view.tiles(found, filters, held)
     st.space("small")
     if "assured_by_role" in held:
-        table_part.show(*section.judges(found), name="who-judged")
+        table_part.show(*section.judges(found), name="who-judged", is_folded=True)
     assurance_view.rates(filters, held)
     screen.caption(NOTES)
     st.space("small")

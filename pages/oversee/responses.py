@@ -19,8 +19,11 @@ else:
         figures.row(responses_view.figures(found))
         st.space("small")
     if found.has_due_dates:
+        if drawn := section.clocks_chart(found):
+            chart.show(drawn, key="clocks")
         due = section.awaited(found, ResponseStatus.OVERDUE, ResponseStatus.DUE, ResponseStatus.PAUSED)
-        table_part.show(section.waiting(found), due, name="responses-awaited")
+        words = ("The responses still to be given", section.waiting(found)[1]) if drawn else section.waiting(found)
+        table_part.show(words, due, name="responses-awaited", is_folded=drawn is not None)
         chart.show_tiles(
             [Block(chart=section.due_calendar(found), key="coming"), Block(chart=section.by_duty(found), key="duty")]
         )
@@ -29,10 +32,10 @@ else:
         st.space("small")
     if not found.clocked.empty:
         by_source = ("Statutory responses, by source", "One report asks for one response")
-        table_part.show(by_source, section.by_source(found), name="responses-by-source")
+        table_part.show(by_source, section.by_source(found), name="responses-by-source", is_folded=True)
     if found.number(ResponseStatus.CONDITIONAL):
         unsure = section.awaited(found, ResponseStatus.CONDITIONAL)
-        table_part.show(section.conditional(found), unsure, name="responses-if-28a")
+        table_part.show(section.conditional(found), unsure, name="responses-if-28a", is_folded=True)
     clocks = ("Statutory deadlines", "The deadline is for the response, not for completing the action")
-    table_part.show(clocks, section.clocks(found), name="response-clocks", letters=400)
+    table_part.show(clocks, section.clocks(found), name="response-clocks", letters=400, is_folded=True)
     screen.caption(section.notes(found, register_info.recorded()))

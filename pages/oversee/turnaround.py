@@ -19,6 +19,7 @@ headings.page_headline(
 if found.open == 0:
     sentences.no_match("is open")
 else:
+    turnaround_view.by_programme(found)
     turnaround_view.table_1(found)
     st.space("small")
     turnaround_view.mapping(found)

@@ -3,9 +3,9 @@
 import streamlit as st
 
 from pages.ui.prepare.meetings import chosen_records, parts, saving, today
-from pages.ui.prepare.meetings_store import store
+from pages.ui.prepare.meetings_store import meetings_shown
 
-contents, as_at = store().contents(), today.as_at()
+contents, as_at = meetings_shown().contents(), today.as_at()
 meeting = chosen_records.meeting(contents, as_at)
 
 if meeting is None:

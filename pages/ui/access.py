@@ -12,10 +12,12 @@ from analytics.audit.entries import Action
 from analytics.people import LOCAL, Person
 from analytics.sign_in.configuration import Configuration, Mode
 from analytics.sign_in.proxy import PublicKeys, person_from_headers
-from analytics.sign_in.sessions import Session, Sessions
+from analytics.sign_in.service import SignInService
+from analytics.sign_in.sessions import Check, Session, Sessions
 
 Headers = Sequence[tuple[str, str]]
 Record = Callable[[Action, Mapping[str, Any], str], None]
+UpdateTokens = Callable[[Person], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +31,25 @@ class Visitor:
 class Access:
     """The one answer to who somebody is. `sessions` are None where nobody signs in here."""
 
-    def __init__(self, configuration: Configuration, database: str | None = None) -> None:
-        """Open the sessions in a database where people sign in here. Raises StoreUnavailable where it fails."""
-        self.configuration = configuration
+    def __init__(
+        self,
+        configuration: Configuration,
+        database: str | None = None,
+        *,
+        record: Record = lambda *_: None,
+        update_tokens: UpdateTokens = lambda _: None,
+    ) -> None:
+        """Open the sessions in a database where people sign in here. Raises StoreUnavailable where it fails.
+
+        `record(action, details, by)` adds an entry to the audit trail; `update_tokens(person)` lets a person's tokens
+        do no more than the person may now.
+        """
+        self.configuration, self.record, self._update_tokens = configuration, record, update_tokens
         self.sessions: Sessions | None = None
         if configuration.mode == Mode.OIDC:
             assert database is not None
-            self.sessions = Sessions(database, idle=configuration.idle, longest=configuration.longest)
+            check = Check(SignInService(configuration), configuration.check_every, self._changed)
+            self.sessions = Sessions(database, idle=configuration.idle, longest=configuration.longest, check=check)
         self._keys = PublicKeys()
 
     @property
@@ -57,6 +71,26 @@ class Access:
             return Visitor(person, now() + self.configuration.idle) if person else None
         return Visitor(LOCAL)
 
+    def note_sign_in(self, person: Person) -> None:
+        """Record that somebody signed in, or was refused because they have no role, and limit their tokens."""
+        about = {"account": person.subject, "clearance": str(person.clearance)}
+        if person.role is None:
+            self.record(Action.REFUSED, about | {"attempt": "sign in", "why": "no role"}, person.name)
+        else:
+            self.record(Action.SIGNED_IN, about | {"role": str(person.role)}, person.name)
+        self._update_tokens(person)
+
+    def _changed(self, before: Person, after: Person | None) -> None:
+        """Record what the sign-in service said of somebody during a session, and limit their tokens."""
+        about = {"account": before.subject}
+        if after is None:
+            self.record(Action.SIGNED_OUT, about | {"why": "the sign-in service ended it"}, before.name)
+            return
+        was = {"role_before": str(before.role or "none"), "clearance_before": str(before.clearance)}
+        now_has = {"role": str(after.role or "none"), "clearance": str(after.clearance)}
+        self.record(Action.ROLE_CHANGED, about | was | now_has, before.name)
+        self._update_tokens(after)
+
     def session(self, headers: Headers, *, is_use: bool = False) -> Session | None:
         """The session that these headers belong to."""
         token = self.token(headers)
@@ -75,15 +109,6 @@ class Access:
                 if result is not None and result.value:
                     return result.value
         return None
-
-
-def record_sign_in(record: Record, person: Person) -> None:
-    """Record that somebody signed in, or was refused because they have no role."""
-    about = {"account": person.subject, "clearance": str(person.clearance)}
-    if person.role is None:
-        record(Action.REFUSED, about | {"attempt": "sign in", "why": "no role"}, person.name)
-    else:
-        record(Action.SIGNED_IN, about | {"role": str(person.role)}, person.name)
 
 
 def now() -> datetime:

@@ -2,12 +2,14 @@
 // address (a turn of the page carrying the filters along, a link put in order) is none, or Back would need two steps.
 export default function ({ data, parentElement, setTriggerValue }) {
   followTheme(parentElement, setTriggerValue)
+  window.registerTrigger = setTriggerValue
   if (window.registerHistory) return
   keepHistory((window.registerHistory = { isChoice: false, isOnTheWay: false }))
   enterPopovers()
   mendMenu(data.sections)
   followLinks()
   reachTables()
+  runAfterReconnection()
 }
 
 function keepHistory(now) {
@@ -36,6 +38,19 @@ function keepHistory(now) {
 // Streamlit scrolls a box that stays from page to page, wherever the last page was left.
 function startAtTheTop() {
   document.querySelector('[data-testid="stMain"]')?.scrollTo({ top: 0, behavior: 'instant' })
+}
+
+// After a lost connection the server may be another one, or started anew. It knows nothing of the page until it has run it,
+// and gives out no file of it; Streamlit would run it only at the next choice.
+function runAfterReconnection() {
+  const app = document.querySelector('[data-testid="stApp"]')
+  let wasLost = false
+  const look = () => {
+    const isConnected = app.dataset.testConnectionState === 'CONNECTED'
+    if (isConnected && wasLost) window.registerTrigger('reconnected', true)
+    wasLost = !isConnected
+  }
+  new MutationObserver(look).observe(app, { attributes: true, attributeFilter: ['data-test-connection-state'] })
 }
 
 // Charts recolour themselves when the system turns light or dark; the logo is a picture that the server chooses, and the

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from http import HTTPStatus
+from pathlib import Path
 from typing import Any
 
 from starlette.requests import Request
@@ -19,8 +20,9 @@ from analytics.register.database import Register
 from analytics.views.view import SavedView
 from pages.ui import access, address_parameters, audit, cached, saved_views
 from pages.ui.access import Access
+from pages.ui.manage.loading import target
 from pages.ui.personal_tokens import tokens
-from pages.ui.prepare.meetings_store import store_if_made
+from pages.ui.prepare.meetings_store import meetings_shown_if_made
 
 _HOW = "Make a token on the page People, and give it as Bearer, or as the password of Basic with any name."
 
@@ -39,18 +41,29 @@ class Dashboard:
             require_this_machine(request)
             return THIS_MACHINE
         given = token(request)
+        if given is None and request.method == "POST":
+            # Not by a browser's session: another website could send a file in its reader's name.
+            raise unknown(f"An extract is sent with a token. {_HOW}")
         person = _signed_in(allowed, request) if given is None else _of_token(given)
         if person.role is None:
             raise Refused(HTTPStatus.FORBIDDEN, f"{person.name} has no role here. Ask {allowed.configuration.contact}.")
         return person
 
-    def record(self, by: str, details: Mapping[str, Any]) -> None:
-        """Add a call to the audit trail."""
-        audit.record(Action.API_READ, details, by)
+    def record(self, by: str, details: Mapping[str, Any], action: Action = Action.API_READ) -> None:
+        """Add a call, or what it did, to the audit trail."""
+        audit.record(action, details, by)
+
+    def folder(self) -> Path:
+        """The register that extracts are loaded to, as the page Load has it."""
+        goal = target.find()
+        if goal.refusal:
+            raise Refused(HTTPStatus.CONFLICT, goal.refusal)
+        audit.trail()  # what cannot be recorded is not loaded
+        return goal.folder
 
     def contents(self) -> Contents:
         """What meetings wrote; nothing where nothing was ever kept."""
-        opened = store_if_made()
+        opened = meetings_shown_if_made()
         return opened.contents() if opened else Contents()
 
     def views(self) -> tuple[SavedView, ...]:

@@ -3,7 +3,7 @@
 // Pixels outside the view from which a figure is drawn: a reader who scrolls finds it there.
 const NEAR = 200
 
-const FALLS_BACK = 'The chart could not be drawn in this browser. Table and CSV below hold the same numbers.'
+const FALLS_BACK = 'The chart could not be drawn in this browser. Show as table and Download below hold the same numbers.'
 
 function plotly(address) {
   return (window.registerPlotly ??= new Promise((done, failed) => {

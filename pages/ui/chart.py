@@ -17,10 +17,11 @@ import streamlit as st
 from streamlit import config
 
 from analytics.charts.bars import with_chosen
-from analytics.charts.chart import Chart
+from analytics.charts.chart import TILE, Chart
 from analytics.charts.palette import recolouring
 from analytics.english import plural
-from pages.ui import chart_picture, downloads, error_messages, headings, printing, screen, server, session, tables
+from pages.ui import download_menu, downloads, error_messages, headings, printing, screen, server, session, tables
+from pages.ui.download_menu import Picture
 from pages.ui.screen import Markdown
 
 Rows = Callable[[str], pd.DataFrame]
@@ -117,13 +118,12 @@ def _chart(block: Block) -> None:
     value = chosen(block) if block.rows else None
     drawn = with_chosen(block.chart, value)
     _draw(drawn, block, value)
-    with st.container(horizontal=True, gap="small"):
+    # On a tile the three have just room beside one another.
+    with st.container(horizontal=True, gap=6 if block.chart.width <= TILE else 12):
         if block.rows:
             _choice(block)
         _table(block)
-        downloads.csv(block.chart.table, block.chart.name, key=f"csv_{block.key}")
-        if server.serves_plotly():
-            chart_picture.popover(drawn, block.key, block.view)
+        _download(block, drawn)
 
 
 def _draw(chart: Chart, block: Block, value: str | None) -> None:
@@ -179,8 +179,14 @@ def _choice(block: Block) -> None:
         )
 
 
+def _download(block: Block, drawn: Chart) -> None:
+    words = (block.chart.headline, block.chart.subtitle)
+    picture = Picture(chart=drawn, view=block.view) if server.serves_plotly() else None
+    download_menu.show(block.chart.table, block.chart.name, key=block.key, words=words, picture=picture)
+
+
 def _table(block: Block) -> None:
-    popover = st.popover("Table", type="tertiary", key=f"table_{block.key}", on_change="rerun")
+    popover = st.popover("Show as table", type="tertiary", key=f"table_{block.key}", on_change="rerun")
     if popover.open:
         with popover:
             screen.caption(f"{block.chart.headline}. {block.chart.subtitle}.")
@@ -199,7 +205,7 @@ def _rows_box(block: Block, value: str) -> None:
             screen.markdown(Markdown("**{}:** {}").format(number, words), width="stretch")
             if block.open_in_register and st.button("Open in the register", type="tertiary", key=f"open_{block.key}"):
                 block.open_in_register(value)
-            downloads.csv(rows, f"{block.chart.name}-{words}", label="CSV of these", key=f"these_{block.key}")
+            download_menu.show(rows, f"{block.chart.name}-{words}", key=f"these_{block.key}", words=(words, ""))
             st.button("Close", type="tertiary", key=f"close_{block.key}", on_click=_close, args=(block,))
         tables.listing(rows, key=f"listing_{block.key}")
 

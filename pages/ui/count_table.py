@@ -10,8 +10,9 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from analytics.english import count, plural
-from pages.ui import downloads, error_messages, html_table, params, screen, tables
+from analytics.charts.label_lines import MOST_LETTERS
+from analytics.english import count, cut, plural
+from pages.ui import download_menu, downloads, error_messages, html_table, params, screen, tables
 from pages.ui.screen import Markdown
 
 MOST_ROWS = 100
@@ -45,7 +46,7 @@ def _number(cell: int) -> str:
 
 
 def _text(cell: Any) -> str:
-    return "" if cell is None else escape(str(cell))
+    return "" if cell is None else escape(str(cut(str(cell), MOST_LETTERS)))
 
 
 @st.fragment
@@ -82,7 +83,7 @@ def rows(
                         on_change=params.save_widget_value,
                         args=(f"see_{key}",),
                     )
-            downloads.csv(downloads.without_total(frame) if total else frame, name, key=f"csv_{key}")
+            download_menu.show(downloads.without_total(frame) if total else frame, name, key=key)
         if chosen is not None:
             behind = result(chosen)
             shown = drawn(behind) if drawn else behind
@@ -105,7 +106,7 @@ def _box(
             screen.markdown(Markdown("**{}:** {}").format(number, words), width="stretch")
             if turn and st.button("Open in the register", type="tertiary", key=f"open_{key}"):
                 turn(chosen)
-            downloads.csv(frame, f"{name}-rows", label="CSV of these", key=f"these_{key}")
+            download_menu.show(frame, f"{name}-rows", key=f"these_{key}", words=(words, ""))
             st.button(
                 "Close", type="tertiary", key=f"close_{key}", on_click=params.set_param, args=(f"see_{key}", None)
             )

@@ -50,7 +50,7 @@ def csv_of(table: Table) -> Built:
 
 def without_total(table: Table) -> Table:
     """A table whose last row is its total, as a file has it: who sums a column of the file counts nothing twice."""
-    return lambda: (table() if callable(table) else table).iloc[:-1]
+    return (lambda: table().iloc[:-1]) if callable(table) else table.iloc[:-1]
 
 
 def built(

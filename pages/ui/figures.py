@@ -11,7 +11,8 @@ import streamlit as st
 
 from analytics.charts.sparkline import HEIGHT, WIDTH, sparkline
 from analytics.english import count, listed
-from pages.ui import screen
+from analytics.filters import Filters
+from pages.ui import html_table, links, screen, term_links
 
 _mount = st.components.v2.component(
     "register_sparkline",
@@ -44,7 +45,8 @@ class Figure:
 
     `move` is the signed change `since` (said as "since 31 October"); `series` the months, oldest first.
 
-    `caption` has at most 34 characters. `help` is the definition, shown on asking.
+    `caption` has at most 34 characters. `help` is the definition, shown on asking; `term` is the one that explains it.
+    `rows` are the recommendations counted, `caption_rows` those that the caption counts: each leads to its list.
     """
 
     label: str
@@ -55,6 +57,9 @@ class Figure:
     kind: Literal["line", "bars"] = "line"
     caption: str = ""
     help: str | None = None
+    term: str = ""
+    rows: Filters | None = None
+    caption_rows: Filters | None = None
 
 
 MOST_COLUMNS = 4
@@ -83,7 +88,7 @@ def _draw(figure: Figure) -> None:
     screen.metric(
         figure.label,
         "–" if figure.value is None else count(figure.value),
-        count(abs(figure.move)) if figure.move is not None else None,
+        _movement(figure.move),
         delta_color="blue" if figure.move else "off",
         delta_arrow=_arrow(figure.move),
         delta_description=figure.since or None,
@@ -95,8 +100,30 @@ def _draw(figure: Figure) -> None:
             key=f"sparkline_{figure.label}",
             data={"rest": shapes.rest, "last": shapes.last, "kind": figure.kind, "words": _sparkline_text(figure)},
         )
-    if figure.caption:
+    if figure.caption and not figure.caption_rows:
         screen.caption(figure.caption)
+    if ways := _ways_on(figure):
+        st.html(f'<p class="register-ways">{" ".join(ways)}</p>')
+
+
+def _ways_on(figure: Figure) -> list[str]:
+    """The links under a figure as HTML: to what its caption counts, to what it counts, to the term that explains it."""
+    ways = []
+    if figure.caption_rows:
+        ways.append(html_table.link(figure.caption, links.list_address(figure.caption_rows)))
+    if figure.rows and figure.value:
+        words = html_table.named(f"List all {count(figure.value)}", figure.label)
+        ways.append(html_table.link_around(words, links.list_address(figure.rows)))
+    if figure.term:
+        ways.append(html_table.link_around(html_table.named("Meaning", figure.label), term_links.address(figure.term)))
+    return ways
+
+
+def _movement(move: int | None) -> str | None:
+    """How a figure moved, in words: an arrow alone is not read aloud."""
+    if move is None:
+        return None
+    return f"{count(abs(move))} {'more' if move > 0 else 'fewer'}" if move else "No change"
 
 
 def _arrow(move: int | None) -> Literal["up", "down", "off"]:

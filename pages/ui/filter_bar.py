@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Mapping
 from datetime import date
 from typing import Any, Literal
@@ -25,6 +26,7 @@ MOST_IN_SIGHT = 100
 """Of a field with more values none travels until a reader opens it."""
 
 
+_NUMBER_AFTER = re.compile(r" \([\d,]+\)$")
 _FIELD_ORDER = {"from": 0, "to": 0, "no date": 1}
 """The order of the fields about days, before the others: the two days of a range, then what chooses no date."""
 
@@ -129,8 +131,16 @@ def _several(field: Field, facts: RegisterInfo, label_visibility: Literal["visib
         help=_MEANS.get(field.name),
         label_visibility=label_visibility,
         on_change=_save_value,
-        args=(field, tuple),
+        args=(field, lambda given: tuple(_without_number(field, text, counts) for text in given)),
     )
+
+
+def _without_number(field: Field, given: str, offered: Collection[str]) -> str:
+    """The value or the label chosen. The browser sends the words it drew, whose number may have changed since."""
+    words = _NUMBER_AFTER.sub("", given)
+    if given in offered or words == given:
+        return given
+    return Status.OPEN if words == _label(field, Status.OPEN, (Status.PROPOSED,)) else words
 
 
 def _offered(field: Field, facts: RegisterInfo) -> tuple[tuple[str, int], ...]:

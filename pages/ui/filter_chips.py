@@ -16,7 +16,7 @@ from analytics.views.view import Dates, Sharing
 from analytics.vocabulary import ENGAGE, OPEN_STATUSES
 from pages.ui import links, saved_views, screen, session
 from pages.ui.facts import RegisterInfo
-from pages.ui.prepare.meetings_store import store_if_made
+from pages.ui.prepare.meetings_store import meetings_shown_if_made
 
 MOST_CHIPS = 12
 DUE_WITHIN = 30
@@ -111,7 +111,7 @@ def published_filters(filters: Filters, facts: RegisterInfo) -> dict[str, Filter
 def _last_meeting(as_at: date) -> date | None:
     """The day of the last meeting before the as-at day; None where none is recorded, or they cannot be read."""
     try:
-        store = store_if_made()
+        store = meetings_shown_if_made()
         held = [one.held_on for one in store.meetings() if not one.is_cancelled] if store else []
     except RegisterError:
         return None

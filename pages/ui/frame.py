@@ -16,7 +16,7 @@ from analytics.english import plural
 from analytics.measures import unknown_values
 from analytics.meetings.records import MARKING
 from analytics.people import Person
-from analytics.sections.later_day import later_day_note
+from analytics.sections.days_outside_extracts import outside_extracts_note
 from pages.ui import (
     address_parameters,
     connect,
@@ -42,8 +42,8 @@ NAME = "Recommendations register"
 SHORT_NAME = "Recommendations"
 """What follows the name of the page in the title of the browser's window."""
 
-DEFINITIONS = "about"
-"""The page of the definitions and of accessibility; the foot links to it once it is in the menu."""
+HELP = {"Definitions": "definitions", "Accessibility": "accessibility"}
+"""Pages that the foot links to where they are in the menu, by their words."""
 
 MEETINGS = "meeting"
 """The page of meetings and actions."""
@@ -172,8 +172,8 @@ def _first_line(facts: RegisterInfo | None, place: tuple[str, ...], person: Pers
     full = TOO_MANY if session.too_many(session.filters().to_query()) else None
     if wrong := " ".join(filter(None, (session.wrong_filters(), full, *slips, *unknown))):
         screen.warning(wrong)
-    if facts is not None and (ahead := later_day_note(facts.extracts, session.filters())):
-        screen.warning(ahead)
+    if facts is not None and (outside := outside_extracts_note(facts.extracts, session.filters())):
+        screen.warning(outside)
     if facts is not None and facts.above_clearance and signed_in.shows_number_above():
         more = plural(facts.above_clearance, "more recommendation is", "more recommendations are")
         screen.caption(f"{more} marked above your clearance, and in no figure or list that you see.")
@@ -190,11 +190,9 @@ def _foot(facts: RegisterInfo | None, entries: tuple[menu.Entry, ...], url_path:
     with st.container(gap="xxsmall", key="foot"):
         with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
             screen.caption(sentences.source(facts), width="content")
-            if any(entry.url_path == DEFINITIONS for entry in entries):
+            offered = {entry.url_path for entry in entries}
+            if links := [screen.link(words, page) for words, page in HELP.items() if page in offered]:
                 # Not within the caption: that fades its links below what can be read.
-                links = [
-                    screen.link(name, f"{DEFINITIONS}#{name.lower()}") for name in ("Definitions", "Accessibility")
-                ]
                 with st.container(key="foot_links", width="content"):
                     screen.markdown(Markdown(":small[{}]").format(Markdown(" · ").join(links)), width="content")
         kind = " · demonstration data, not the Metropolitan Police Service’s register" if facts.is_demonstration else ""

@@ -19,7 +19,7 @@ from analytics.people import Person
 from analytics.sign_in.configuration import Mode
 from analytics.sign_in.this_machine import is_local_request
 from pages.ui import sign_in_pages
-from pages.ui.access import Access, Record, Visitor, now, record_sign_in
+from pages.ui.access import Access, Visitor, now
 from pages.ui.metrics import is_monitor
 from pages.ui.sign_in_addresses import OPEN, SIGN_IN, SIGN_OUT, sign_in_address
 
@@ -35,12 +35,9 @@ _GONE: Message = {"type": "websocket.disconnect", "code": 1008}
 class Gate:
     """Lets a request or websocket pass where its sender is signed in, has a role, and goes on being so."""
 
-    def __init__(self, app: ASGIApp, access: Access, sign_in: ASGIApp | None, record: Record) -> None:
-        """`sign_in` answers the addresses of signing in and out, where people sign in here.
-
-        `record(action, details, by)` adds an entry to the audit trail.
-        """
-        self.app, self.access, self.sign_in, self._record = app, access, sign_in, record
+    def __init__(self, app: ASGIApp, access: Access, sign_in: ASGIApp | None) -> None:
+        """`sign_in` answers the addresses of signing in and out, where people sign in here."""
+        self.app, self.access, self.sign_in = app, access, sign_in
         self._seen: dict[Person, datetime] = {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -95,7 +92,7 @@ class Gate:
         before, self._seen[person] = self._seen.get(person), at
         if before is None or at - before > self.access.configuration.idle:
             try:
-                record_sign_in(self._record, person)
+                self.access.note_sign_in(person)
             except StoreUnavailable:
                 del self._seen[person]
                 raise
@@ -116,9 +113,13 @@ class Gate:
 
     def _is_api_call(self, scope: Scope) -> bool:
         """Whether a program calls the API, which asks for a token itself; a browser without one has to sign in here."""
-        if not self.access.configuration.signs_in or scope.get("method") not in ("GET", "HEAD"):
+        if not self.access.configuration.signs_in:
             return False
-        headers = Headers(scope=scope)
+        headers, method = Headers(scope=scope), scope.get("method")
+        if method == "POST":
+            return bool(scope["path"] == f"{API}/extracts")
+        if method not in ("GET", "HEAD"):
+            return False
         is_browser = "authorization" not in headers and "text/html" in headers.get("accept", "")
         return scope["path"].startswith(f"{API}/") and not is_browser
 

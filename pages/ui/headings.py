@@ -6,7 +6,11 @@ from html import escape
 
 import streamlit as st
 
+from analytics.english import cut
 from pages.ui import filter_chips, screen
+
+MOST_LETTERS = 1_000
+"""Letters of a heading or a view, several times what any has, unless a name in it is a paragraph."""
 
 _VIEW = "_view_of_page"
 
@@ -15,8 +19,8 @@ def page_headline(position: str, view: str, aside: str = "") -> None:
     """The sentence as the page's heading, and the view as its caption; `aside` is of this page's drawing alone."""
     st.session_state[_VIEW] = view
     with st.container(gap="xsmall"):
-        screen.title(position, anchor=False)
-        screen.caption(f"{view} {aside}".strip())
+        screen.title(cut(position, MOST_LETTERS), anchor=False)
+        screen.caption(cut(f"{view} {aside}".strip(), MOST_LETTERS))
         filter_chips.draw()
 
 
@@ -32,5 +36,5 @@ def section_heading(headline: str, subtitle: str | None = None) -> None:
 
 def heading(headline: str, subtitle: str | None = None) -> str:
     """The same as HTML, for what is one piece with it."""
-    under = f"<p>{escape(subtitle)}</p>" if subtitle else ""
-    return f'<div class="register-heading"><h2>{escape(headline)}</h2>{under}</div>'
+    under = f"<p>{escape(cut(subtitle, MOST_LETTERS))}</p>" if subtitle else ""
+    return f'<div class="register-heading"><h2>{escape(cut(headline, MOST_LETTERS))}</h2>{under}</div>'

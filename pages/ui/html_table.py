@@ -9,6 +9,10 @@ from html import escape
 import pandas as pd
 import streamlit as st
 
+from analytics.charts.label_lines import MOST_LETTERS
+from analytics.english import cut
+from pages.ui import term_links
+
 SHORT = 20
 """Letters up to which a cell is a name, not a text."""
 
@@ -33,8 +37,11 @@ def show(
     where its cells are links, the whole row is the link. `current` is the row that is shown elsewhere on the page. A
     table that `becomes_cards` is a card a row on a telephone.
     """
-    names = [str(name) for name in cells.columns]
-    head = "".join(f'<th scope="col"{_class(name, name in numbers)}>{escape(name)}</th>' for name in names)
+    names = [str(cut(str(name), MOST_LETTERS)) for name in cells.columns]
+    numbers = {str(cut(str(name), MOST_LETTERS)) for name in numbers}
+    head = "".join(
+        f'<th scope="col"{_class(name, name in numbers)}>{term_links.of_column(name)}</th>' for name in names
+    )
     rows = [
         "".join(
             _cell(cell, is_number=name in numbers, is_header=name == row_header, of=name if becomes_cards else None)
@@ -78,6 +85,11 @@ def bold(text: str) -> str:
 def cited(title: str) -> str:
     """The title of a report, as HTML."""
     return f"<cite>{escape(title)}</cite>" if title else ""
+
+
+def named(words: str, of: str) -> str:
+    """Words that a page has several times, and unseen what these are of: as HTML, for a link or a button."""
+    return f'{escape(words)}<span class="register-unseen">: {escape(of)}</span>'
 
 
 def link(text: str, address: str) -> str:

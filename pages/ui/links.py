@@ -6,8 +6,14 @@ from urllib.parse import urlencode
 
 from streamlit.errors import StreamlitAPIException
 
+from analytics.filters import Filters
 from pages.ui import menu, screen
 from pages.ui.screen import Markdown
+
+
+def list_address(filters: Filters) -> str:
+    """The address of the list of the recommendations that filters choose, relative to every page."""
+    return f"register?{urlencode(filters.to_query(), doseq=True)}"
 
 
 def to(url_path: str, words: str, **query: str) -> None:

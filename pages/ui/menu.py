@@ -145,7 +145,9 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(
         "Manage", "People", "people", "manage/people", "What is stored about you, and who is signed in?", in_menu=False
     ),
-    Entry("Manage", "Definitions", "about", "manage/about", "What the figures mean; accessibility"),
+    Entry("Manage", "Definitions", "definitions", "manage/definitions", "What do the words and figures mean?"),
+    Entry("Manage", "Data dictionary", "dictionary", "manage/dictionary", "What does each column hold?"),
+    Entry("Manage", "Accessibility", "accessibility", "manage/accessibility", "Who can use the dashboard, and how?"),
 )
 """Every page in the order of the menu; the first is the one that opens."""
 

@@ -57,7 +57,7 @@ function leadsToPage(link) {
   const to = new URL(link.href)
   if (to.pathname === SIGN_OUT || link.closest('.register-leaves')) return false
   const folder = (path) => path.slice(0, path.lastIndexOf('/') + 1)
-  return to.origin === location.origin && folder(to.pathname) === folder(location.pathname) && !to.hash && !link.download
+  return to.origin === location.origin && folder(to.pathname) === folder(location.pathname) && !link.download && !(to.hash && to.pathname === location.pathname)
 }
 
 const isRegister = ({ pathname }) => pathname.endsWith('/register')
@@ -80,7 +80,8 @@ function follow(link) {
   }
   if (!isStep) rememberPlace(link)
   // From one recommendation to the next is no step in the history: Back leads to the list from any of them.
-  turn(to.href, isStep ? history.replaceState : history.pushState, () => focusOn('h1'))
+  const place = to.hash ? `[id="${to.hash.slice(1)}"]` : 'h1' // the term that a link to Definitions names
+  turn(to.href, isStep ? history.replaceState : history.pushState, () => focusOn(place, !to.hash))
 }
 
 function turn(address, go, done) {

@@ -10,6 +10,9 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from analytics.intake.suggestions import nearest
 from pages.ui import headings, links, menu, saved_views
 
+FORMER = {"about": "definitions"}
+"""The present address of a page by one that it had before."""
+
 _NAME = "_missing_page"
 
 
@@ -35,7 +38,7 @@ def requested_address() -> str | None:
 
 def _show_message(name: str) -> None:
     words = {entry.title: entry for entry in menu.ENTRIES} | {entry.url_path: entry for entry in menu.ENTRIES}
-    near, first = words.get(nearest(name, words) or ""), menu.ENTRIES[0]
+    near, first = words.get(FORMER.get(name) or nearest(name, words) or ""), menu.ENTRIES[0]
     headings.page_headline(
         f"There is no page called “{name}”{f'. Did you mean “{near.title}”?' if near else '.'}",
         "Check the address, or choose a page from the menu.",

@@ -14,13 +14,22 @@ function enterPopovers() {
 }
 
 function enter(button, deadline) {
-  const first = [...document.querySelectorAll(WITHIN)].find((one) => one.tabIndex >= 0 && one.checkVisibility())
+  const first = firstWithin()
   if (first) {
     first.focus()
     giveBack(button)
+    setTimeout(moveToFirst, 2 * A_MOMENT, first)
   } else if (document.activeElement === button && performance.now() < deadline) {
     setTimeout(enter, 50, button, deadline)
   }
+}
+
+const firstWithin = () =>
+  [...document.querySelectorAll(WITHIN)].find((one) => one.tabIndex >= 0 && one.checkVisibility())
+
+// What was drawn first need not come first: a button may be drawn after what stands below it.
+function moveToFirst(focused) {
+  if (document.activeElement === focused) firstWithin()?.focus()
 }
 
 function giveBack(button) {

@@ -64,6 +64,11 @@ def in_register(filters: Filters, field: str) -> Callable[[str], None] | None:
     return turn
 
 
+def late(filters: Filters, way: str) -> Filters | None:
+    """The choice narrowed to what is late in one of the ways of `OVERDUE`; None where another way is chosen."""
+    return replace(filters, overdue=way) if filters.overdue in (None, way) else None
+
+
 def _narrowed(filters: Filters, field: str, value: str) -> Filters:
     """The choice narrowed to the open with one value of a field. Two tags chosen together would widen it."""
     chosen: dict[str, Any] = {FIELD[field].name: (value,)}

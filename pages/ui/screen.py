@@ -7,13 +7,17 @@ text written in the code can be. Streamlit's own elements are called directly wi
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
 from functools import wraps
 from pathlib import Path
 from typing import Any, TypeVar, cast
 from urllib.parse import quote, urlsplit
 
 import streamlit as st
+
+from analytics.charts.label_lines import MOST_LETTERS
+from analytics.english import cut
 
 _WORD_JOINER = "\u2060"
 _REPLACED_LATER = re.compile(r"https?:(?=//)|www(?=\.)|(?=@)|:(?=[^\s:]+:)", re.IGNORECASE)
@@ -86,15 +90,31 @@ def _escaping(element: Element) -> Element:
     return cast("Element", draw)
 
 
-def _escaping_choices(element: Element) -> Element:
-    """The same for an element that reads the words of its choices as Markdown too."""
+def _with_choices(element: Element, *, is_markdown: bool) -> Element:
+    """The same for an element with choices, whose long words are cut; some elements read them as Markdown too."""
     labelled = _escaping(element)
 
     @wraps(element)
-    def draw(*given: Any, format_func: Callable[[Any], object] = str, **named: Any) -> Any:
-        return labelled(*given, format_func=lambda one: str(escaped(format_func(one))), **named)
+    def draw(label: str, options: Iterable[Any], *given: Any, **named: Any) -> Any:
+        offered = [*options]
+        words = choice_words(offered, named.pop("format_func", str))
+        shown = (lambda one: str(escaped(words(one)))) if is_markdown else words
+        return labelled(label, offered, *given, format_func=shown, **named)
 
     return cast("Element", draw)
+
+
+def choice_words(options: Sequence[Any], words: Callable[[Any], object]) -> Callable[[Any], str]:
+    """The words of each choice, cut at a word where they are a paragraph; no two that differ become the same."""
+    if all(len(str(words(one))) <= MOST_LETTERS for one in options):
+        return lambda one: str(words(one))
+    taken: dict[str, str] = {}
+    numbers: Counter[str] = Counter()
+    for text in dict.fromkeys(str(words(one)) for one in options):
+        shorter = str(cut(text, MOST_LETTERS))
+        numbers[shorter] += 1
+        taken[text] = shorter if numbers[shorter] == 1 else f"{shorter} ({numbers[shorter]})"
+    return lambda one: taken.get(str(words(one)), str(cut(str(words(one)), MOST_LETTERS)))
 
 
 markdown = _escaping(st.markdown)
@@ -114,16 +134,16 @@ download_button = _escaping(st.download_button)
 form_submit_button = _escaping(st.form_submit_button)
 page_link = _escaping(st.page_link)
 checkbox = _escaping(st.checkbox)
-selectbox = _escaping(st.selectbox)
-multiselect = _escaping(st.multiselect)
+selectbox = _with_choices(st.selectbox, is_markdown=False)
+multiselect = _with_choices(st.multiselect, is_markdown=False)
 text_input = _escaping(st.text_input)
 text_area = _escaping(st.text_area)
 number_input = _escaping(st.number_input)
 date_input = _escaping(st.date_input)
 file_uploader = _escaping(st.file_uploader)
-radio = _escaping_choices(st.radio)
-pills = _escaping_choices(st.pills)
-segmented_control = _escaping_choices(st.segmented_control)
+radio = _with_choices(st.radio, is_markdown=True)
+pills = _with_choices(st.pills, is_markdown=True)
+segmented_control = _with_choices(st.segmented_control, is_markdown=True)
 
 
 def metric(label: str, value: str, delta: str | None = None, **named: Any) -> None:

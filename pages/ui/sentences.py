@@ -7,8 +7,8 @@ import streamlit as st
 from analytics.english import EVERY, day, plural, sentence_case
 from analytics.filters import FIELDS, Filters
 from analytics.measures import headline_figures, unknown_values
+from analytics.sections.days_outside_extracts import latest_extract_line
 from analytics.sections.headline import NO_MATCH
-from analytics.sections.later_day import latest_extract_line
 from pages.ui import cached, register_info, screen, session
 from pages.ui.facts import RegisterInfo
 

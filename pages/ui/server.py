@@ -7,8 +7,9 @@ import gzip
 import hashlib
 import mimetypes
 import re
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from functools import lru_cache
+from html import escape
 from http import HTTPStatus
 from importlib.resources import files
 from pathlib import Path
@@ -22,6 +23,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from streamlit import config
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.runtime.state.query_params import CLIENT_STATE_QUERY_STRING_MAX_FIELDS as MOST_CHOICES
 from streamlit.runtime.state.query_params import CLIENT_STATE_QUERY_STRING_MAX_LENGTH as LONGEST_QUERY
@@ -152,7 +154,10 @@ def _streamlits_file(scope: Scope) -> Path | None:
 
 
 class BaseAddress:
-    """Puts BASE_SCRIPT into Streamlit's page when a browser asks for it."""
+    """Puts BASE_SCRIPT into Streamlit's page when a browser asks for it, and answers where that page would stay blank.
+
+    Below a path of two names Streamlit's page looks for its scripts in vain.
+    """
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -169,7 +174,9 @@ class BaseAddress:
                 page.append(message)
             elif page:
                 page.append(message)
-                if not message.get("more_body", False):
+                if not message.get("more_body", False) and _stays_blank(scope, page):
+                    await _no_such_page(scope, receive, send)
+                elif not message.get("more_body", False):
                     for part in _based(page, is_packed=b"gzip" in requested.get(b"accept-encoding", b"")):
                         await send(part)
             else:
@@ -177,6 +184,32 @@ class BaseAddress:
 
         plain = [pair for pair in scope["headers"] if pair[0] != b"accept-encoding"]
         await self.app({**scope, "headers": plain}, receive, with_base)
+
+
+def _stays_blank(scope: Scope, page: Sequence[Message]) -> bool:
+    """Whether an answer is Streamlit's page at a path of two names or more."""
+    is_below = scope["path"].removeprefix(_base_path(scope)).count("/") > 1
+    return is_below and any(_ROOT_OF_PAGE in part.get("body", b"") for part in page)
+
+
+def _base_path(scope: Scope) -> str:
+    """The path below which the dashboard is served; empty at the root of its host."""
+    own = (config.get_option("server.baseUrlPath") or "").strip("/")
+    return scope.get("root_path") or (f"/{own}" if own else "")
+
+
+async def _no_such_page(scope: Scope, receive: Receive, send: Send) -> None:
+    first = escape(f"{_base_path(scope)}/")
+    await HTMLResponse(_NO_SUCH_PAGE.format(first=first), HTTPStatus.NOT_FOUND)(scope, receive, send)
+
+
+_ROOT_OF_PAGE = b'id="root"'
+_NO_SUCH_PAGE = (
+    '<!doctype html><html lang="en-GB"><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
+    "<title>Page not found - Recommendations</title><h1>There is no page at this address</h1>"
+    "<p>Check the address, or start from the first page.</p>"
+    '<p><a href="{first}">Overview: how many recommendations are open, and how many are late?</a></p></html>'
+)
 
 
 def _is_page(start: Message) -> bool:
@@ -254,10 +287,7 @@ async def first_page(request: Request) -> Response:
 
 
 def _within_a_section(first: str) -> Callable[[Request], Awaitable[Response]]:
-    """Leads from the path of a page's file, which has the section before it, to the page's address.
-
-    Below a path of two names Streamlit's page looks for its scripts in vain and stays blank.
-    """
+    """Leads from the path of a page's file, which has the section before it, to the page's address."""
 
     async def page(request: Request) -> Response:
         name = request.path_params["page"]

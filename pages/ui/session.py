@@ -79,7 +79,8 @@ def write_address(sections: Iterable[str] = ()) -> None:
     What watches the address in the browser also names the sections of the menu that a tablet has no room for.
     """
     wanted = filters().to_query()
-    _mount_address(key="address", data={"sections": list(sections)}, on_switched_change=_rerun)
+    data = {"sections": list(sections)}
+    _mount_address(key="address", data=data, on_switched_change=_rerun, on_reconnected_change=_rerun)
     if _filters_in_address() == wanted or too_many(wanted):
         return
     for name in FIELD:
@@ -95,7 +96,7 @@ def too_many(query: Mapping[str, list[str]]) -> bool:
 
 
 def _rerun() -> None:
-    """Nothing more is to be done when the system turned light or dark: the run that follows chooses the other logo."""
+    """Nothing more is to be done: the run that follows chooses the other logo, or draws the page on another server."""
 
 
 def _filters_in_address() -> dict[str, list[str]]:

@@ -26,7 +26,7 @@ from analytics.audit.entries import Action
 from analytics.people import Person
 from analytics.sign_in.claims import person_from_claims
 from pages.ui import sign_in_pages
-from pages.ui.access import Access, Record, now, record_sign_in
+from pages.ui.access import Access, now
 from pages.ui.sign_in_addresses import CALLBACK, SIGN_IN, SIGN_OUT, SIGNED_OUT, START, local_address
 
 log = logging.getLogger(__name__)
@@ -38,9 +38,8 @@ UNREACHABLE = "The sign-in service does not answer. Try again in a few minutes."
 class SignInRoutes:
     """The pages of signing in and out, with a sign-in service."""
 
-    def __init__(self, access: Access, record: Record) -> None:
-        """`record(action, details, by)` keeps an entry in the audit trail."""
-        self._access, self._record = access, record
+    def __init__(self, access: Access) -> None:
+        self._access = access
         settings = access.configuration
         self._service: StarletteOAuth2App = OAuth().register(
             "service",
@@ -97,7 +96,7 @@ class SignInRoutes:
         person = person_from_claims(claims, self._access.configuration)
         if not person.subject:
             return sign_in_pages.not_finished("The sign-in service did not say who you are.")
-        return await self._begin(request, person, wanted)
+        return await self._begin(request, person, str(token.get("refresh_token") or ""), wanted)
 
     async def sign_out(self, request: Request) -> Response:
         """End the session in every tab; with `everywhere`, every session of this person."""
@@ -123,9 +122,13 @@ class SignInRoutes:
                 claims[roles] = more[roles]
         return claims
 
-    async def _begin(self, request: Request, person: Person, wanted: str) -> Response:
+    async def _begin(self, request: Request, person: Person, refresh_token: str, wanted: str) -> Response:
         settings = self._access.configuration
-        token = await run_in_threadpool(self._start_session, request, person)
+        if not refresh_token:
+            log.warning(
+                "The sign-in service gives no refresh token: roles are those of the sign-in until a session ends."
+            )
+        token = await run_in_threadpool(self._start_session, request, person, refresh_token)
         answer = RedirectResponse(wanted or "/", 303, {"cache-control": "no-store"})
         answer.set_cookie(
             self._access.cookie,
@@ -138,14 +141,14 @@ class SignInRoutes:
         )
         return answer
 
-    def _start_session(self, request: Request, person: Person) -> str:
+    def _start_session(self, request: Request, person: Person, refresh_token: str) -> str:
         """A session of its own for each sign-in; that which this browser had before ends."""
         sessions = self._access.sessions
         assert sessions is not None
         if (before := self._access.token(request.headers.items())) is not None:
             sessions.end(before, now())
-        record_sign_in(self._record, person)
-        return sessions.start(person, now())
+        self._access.note_sign_in(person)
+        return sessions.start(person, now(), refresh_token)
 
     def _end(self, request: Request) -> None:
         result = self._access.session(request.headers.items())
@@ -157,7 +160,7 @@ class SignInRoutes:
             sessions.end_all(result.person.subject, now())
         else:
             sessions.end_number(result.number, now())
-        self._record(
+        self._access.record(
             Action.SIGNED_OUT, {"account": result.person.subject, "everywhere": is_everywhere}, result.person.name
         )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import nullcontext
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,10 +11,11 @@ import pandas as pd
 import streamlit as st
 
 from analytics.english import count
-from pages.ui import downloads, headings, screen, tables
+from pages.ui import download_menu, downloads, headings, screen, tables
 
+FOLDED = "Show as table"
 FIRST = 10
-"""Rows of a long list that stand on the page until a reader asks for all."""
+"""What a folded table is opened by; rows of a long list that stand on the page until a reader asks for all."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,18 +36,32 @@ def show(
     name: str,
     letters: int = tables.LISTING_LETTERS,
     total: str | None = None,
+    is_folded: bool = False,
 ) -> None:
     """The table under its headline and subtitle; `name` begins its file's name and is unique on the page.
 
     Longer texts are cut at so many letters; without rows the heading stands alone. The row that its first column calls
-    `total` stands for all the others and is no part of the file, whose rows may be summed.
+    `total` stands for all the others and is no part of the file, whose rows may be summed. A table that `is_folded` is
+    opened by the reader: its headline says the same in words, or a chart shows it.
     """
     heading = headings.heading(*words)
     if frame.empty:
         st.html(heading)
         return
-    tables.listing(frame, key=f"table_{name}", letters=letters, above=heading)
-    _csv(lambda: frame if total is None or len(frame) == 1 else frame[frame.iloc[:, 0] != total], name)
+    if is_folded:
+        st.html(heading)
+    with fold(name) if is_folded else nullcontext():
+        tables.listing(frame, key=f"table_{name}", letters=letters, above="" if is_folded else heading)
+        with st.container(key=f"tools_{name}"):
+            _download(words, frame if total is None or len(frame) == 1 else frame[frame.iloc[:, 0] != total], name)
+
+
+def fold(name: str, label: str = FOLDED) -> Any:
+    """A part that a reader opens, closed at first; `name` is unique on the page.
+
+    Open where the address says that rows behind one of its numbers are listed.
+    """
+    return screen.expander(label, f"see_{name}" in st.query_params, type="compact", key=f"fold_{name}")
 
 
 def show_first(words: tuple[str, str], frame: pd.DataFrame, *, name: str, full_list: FullList) -> None:
@@ -57,17 +73,18 @@ def show_first(words: tuple[str, str], frame: pd.DataFrame, *, name: str, full_l
     rows = full_list.rows if full_list.is_seen else len(shown)
     tables.listing(shown, key=f"table_{name}", whole=rows, above=headings.heading(*words))
     if full_list.is_seen:
-        _csv(full_list.every, name)
+        _download(words, full_list.every, name)
         return
     with st.container(horizontal=True, gap="small", key=f"tools_{name}"):
         screen.button(
             f"See all {count(full_list.rows)}", type="tertiary", key=f"all_{name}", on_click=full_list.see_all
         )
-        _csv(full_list.every, name)
+        _download(words, full_list.every, name)
 
 
-def _csv(table: Callable[[], pd.DataFrame], name: str) -> None:
-    downloads.csv(lambda: table().map(_unbound), name, key=f"file_{name}")
+def _download(words: tuple[str, str], table: downloads.Table, name: str) -> None:
+    plain = (lambda: table().map(_unbound)) if callable(table) else table.map(_unbound)
+    download_menu.show(plain, name, key=name, words=words)
 
 
 def _unbound(cell: Any) -> Any:

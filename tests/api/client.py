@@ -18,6 +18,7 @@ from starlette.types import ASGIApp, Message
 
 from analytics.api.access import THIS_MACHINE, require_this_machine
 from analytics.api.application import PREFIX, application
+from analytics.audit.entries import Action
 from analytics.meetings.contents import Contents
 from analytics.people import Person
 from analytics.register.database import Register
@@ -49,6 +50,7 @@ class Recorder:
     opened: Register
     recorded: list[tuple[str, Mapping[str, Any]]] = field(default_factory=list)
     written: Contents = field(default_factory=Contents)
+    actions: list[str] = field(default_factory=list)
 
     def register(self) -> Register:
         return self.opened
@@ -57,8 +59,12 @@ class Recorder:
         require_this_machine(request)
         return THIS_MACHINE
 
-    def record(self, by: str, details: Mapping[str, Any]) -> None:
+    def record(self, by: str, details: Mapping[str, Any], action: Action = Action.API_READ) -> None:
         self.recorded.append((by, details))
+        self.actions.append(str(action))
+
+    def folder(self) -> Path:
+        return self.opened.folder
 
     def contents(self) -> Contents:
         return self.written
@@ -80,13 +86,24 @@ class Client:
         self.app = app
 
     def get(
-        self, target: str, *, method: str = "GET", peer: str = "127.0.0.1", full: str | None = None, **headers: str
+        self,
+        target: str,
+        *,
+        method: str = "GET",
+        peer: str = "127.0.0.1",
+        full: str | None = None,
+        body: bytes = b"",
+        **headers: str,
     ) -> Answer:
         """The answer to an address of the API, or to any other path given in `full`."""
         address = full or f"{PREFIX}{target}"
-        return run(self._get(address, method, peer, {"host": "localhost:8501", **headers}))
+        return run(self._get(address, method, peer, {"host": "localhost:8501", **headers}, body))
 
-    async def _get(self, target: str, method: str, peer: str, headers: Mapping[str, str]) -> Answer:
+    def post(self, target: str, body: bytes, **headers: str) -> Answer:
+        """The answer to what is sent to an address of the API."""
+        return self.get(target, method="POST", body=body, **headers)
+
+    async def _get(self, target: str, method: str, peer: str, headers: Mapping[str, str], body: bytes) -> Answer:
         path, _, query = target.partition("?")
         given = [(name.replace("_", "-").encode(), value.encode()) for name, value in headers.items()]
         scope = {"type": "http", "method": method, "path": unquote(path), "raw_path": path.encode(), "root_path": "",
@@ -94,7 +111,7 @@ class Client:
                  "query_string": query.encode(), "headers": given, "state": {}}  # fmt: skip
         sent: list[Message] = []
 
-        given_once: list[Message] = [{"type": "http.request", "body": b"", "more_body": False}]
+        given_once: list[Message] = [{"type": "http.request", "body": body, "more_body": False}]
 
         async def receive() -> Message:
             if given_once:

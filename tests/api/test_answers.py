@@ -113,3 +113,36 @@ def test_a_large_answer_is_written_as_it_is_read(form: str) -> None:
         handed_on += bool(part)
         assert read[0] <= handed_on + 1
     assert read[0] == 50
+
+
+FILES = ["/recommendations.csv", "/recommendations.parquet", "/recommendations.arrow", "/pack.html?sections=position"]
+
+
+@pytest.mark.parametrize("target", FILES)
+def test_a_range_of_a_file_is_that_part_of_it(server: tuple[Client, Recorder], target: str) -> None:
+    requested, _ = server
+    whole = requested.get(target)
+    assert whole.headers["accept-ranges"] == "bytes"
+    size = len(whole.body)
+    for asked_for, start, end in (("0-9", 0, 10), (f"{size - 7}-", size - 7, size), ("-5", size - 5, size)):
+        part = requested.get(target, range=f"bytes={asked_for}", accept_encoding="gzip")
+        assert part.status == HTTPStatus.PARTIAL_CONTENT
+        assert part.body == whole.body[start:end]
+        assert part.headers["content-range"] == f"bytes {start}-{end - 1}/{size}"
+        assert "content-encoding" not in part.headers
+        assert part.headers["etag"] == whole.headers["etag"]
+    beyond = requested.get(target, range=f"bytes={size}-")
+    assert beyond.status == HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE
+    assert requested.get(target, range="bytes=0-9", if_range='"other"').body == whole.body
+
+
+def test_a_file_written_for_a_range_does_not_stay(
+    server: tuple[Client, Recorder], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "temporary"))
+    (tmp_path / "temporary").mkdir()
+    requested, host = server
+    host.register()
+    before = sorted((tmp_path / "temporary").iterdir())
+    assert requested.get("/recommendations.csv", range="bytes=0-9").status == HTTPStatus.PARTIAL_CONTENT
+    assert sorted((tmp_path / "temporary").iterdir()) == before

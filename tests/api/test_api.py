@@ -15,6 +15,7 @@ import pyarrow.parquet as pq
 import pytest
 from jsonschema import Draft202012Validator
 
+from analytics.api import loading, packs
 from analytics.api.access import THIS_MACHINE
 from analytics.api.application import PREFIX
 from analytics.api.columns import RECOMMENDATION, SERIES
@@ -258,16 +259,9 @@ def test_the_pages_that_it_answers_are_in_the_menu() -> None:
     pages = {entry.url_path for entry in menu.ENTRIES}
     assert {*PAGES, *SUBJECTS} <= pages
     assert set(PAGES.values()) <= RESOURCES.keys()
-    # What is left: what people write, save and load, and the paper of one day.
-    assert pages - {*PAGES, *SUBJECTS} == {
-        "pack",
-        "load",
-        "reconciliation",
-        "audit",
-        "people",
-        "views",
-        "notifications",
-    }
+    # What is left: the pack, which is a file, what people write, save and load, and the paper of one day.
+    left = {"pack", "load", "reconciliation", "audit", "people", "views", "notifications"}
+    assert pages - {*PAGES, *SUBJECTS} == left
 
 
 def test_an_empty_register_is_said(tmp_path: Path) -> None:
@@ -295,5 +289,6 @@ def test_the_document_names_every_address(project_root: Path) -> None:
     endings = {f".{form}" for form in MEDIA_TYPES if form != JSON}
     table = [row.split("|") for row in document.splitlines() if row.startswith("| `")]
     named = {word for row in table for cell in row for word in re.findall(r"`([\w./{}]+)", cell)}
+    parameters |= {parameter.name for parameter in (*packs.PARAMETERS, *loading.PARAMETERS)}
     assert {*RESOURCES, *PAGES, *parameters} <= named
     assert all(f"`{ending}`" in document for ending in endings)

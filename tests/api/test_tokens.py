@@ -15,6 +15,8 @@ from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 
 from analytics import people
+from analytics.api import openapi
+from analytics.api.application import application
 from analytics.audit.trail import Choice
 from analytics.people import Person, Role
 from analytics.sign_in.configuration import read
@@ -57,7 +59,7 @@ def asked(allowed: Access) -> Client:
     async def page(_: object) -> PlainTextResponse:
         return PlainTextResponse("inside")
 
-    gate = Middleware(Gate, access=allowed, sign_in=None, record=lambda *_: None)
+    gate = Middleware(Gate, access=allowed, sign_in=None)
     return Client(Starlette(routes=[api.mount(), Route("/{path:path}", page)], middleware=[gate]))
 
 
@@ -109,14 +111,27 @@ def test_how_extracts_were_loaded_needs_the_clearance_that_its_page_needs(asked:
         "Digest x",
     ],
 )
-@pytest.mark.parametrize("target", ["/", "/figures", "/openapi.json", "/recommendations/A", "/no-such"])
-def test_a_stranger_is_told_to_give_a_token(asked: Client, target: str, header: str | None) -> None:
+def test_a_stranger_is_told_to_give_a_token_at_every_address(
+    asked: Client, header: str | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """From this machine too: where people sign in, being on it opens nothing."""
-    answer = asked.get(target, **({"authorization": header} if header is not None else {}))
-    assert answer.status == HTTPStatus.UNAUTHORIZED
-    assert answer.headers["www-authenticate"].startswith('Basic realm="')
-    assert answer.headers["content-type"] == "application/problem+json"
-    assert b"DARA" not in answer.body
+    monkeypatch.setattr("analytics.api.rate_limit.CALLS", 1_000)
+    paths = openapi.document("/api/v1")["paths"]
+    assert {"/figures", "/recommendations.csv", "/extracts", "/pack.{kind}"} < paths.keys()
+    targets = [(path.format(reference="A", kind="pdf"), method.upper()) for path in paths for method in paths[path]]
+    for target, method in [*targets, ("/", "GET"), ("/openapi.json", "GET"), ("/no-such", "GET"), ("/register", "GET")]:
+        answer = asked.get(target, method=method, **({"authorization": header} if header is not None else {}))
+        assert answer.status == HTTPStatus.UNAUTHORIZED, (target, method)
+        assert answer.headers["www-authenticate"].startswith('Basic realm="')
+        assert answer.headers["content-type"] == "application/problem+json"
+        assert b"DARA" not in answer.body
+
+
+def test_the_description_has_every_address_that_the_application_answers() -> None:
+    """So that the test of every address misses none."""
+    described = {path.split(".")[0].split("/{")[0] for path in openapi.document("")["paths"]}
+    routes = {route.path for route in application(api.Dashboard()).routes if isinstance(route, Route)}
+    assert {path.split(".")[0].split("/{")[0] for path in routes} - {"", "/"} <= described | {"/openapi"}
 
 
 def test_a_token_that_has_ended_opens_nothing(asked: Client, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -165,20 +165,29 @@ def _install_playwrights() -> None:
 
 
 def _install_debians() -> None:
+    # The letters that the pack names, as offices have them.
+    _install_packages("chromium", "libatomic1", "fonts-liberation")
+
+
+def install_for_deployment() -> None:
+    """Install what the deployment files are tried with, where it is not there and may be."""
+    if shutil.which("haproxy") is None or shutil.which("systemd-analyze") is None:
+        _install_packages("haproxy", "systemd")
+
+
+def _install_packages(*packages: str) -> None:
     apt = shutil.which("apt-get")
     if apt is None:
         return
     is_root = hasattr(os, "geteuid") and os.geteuid() == 0
     command = [apt] if is_root else ["sudo", "-n", apt]
     _try([*command, "update", "-q"], seconds=300)
-    # The letters that the pack names, as offices have them; what the deployment files are checked with.
-    packages = ("chromium", "libatomic1", "fonts-liberation", "haproxy", "systemd")
     _try([*command, "install", "-q", "-y", "--no-install-recommends", *packages], seconds=900)
 
 
 def _try(command: list[str], seconds: int) -> None:
-    """Run one way of installing; whether it worked is seen by looking for the browser again."""
-    print("No browser yet; trying:", " ".join(command), flush=True)
+    """Run one way of installing; whether it worked is seen by looking again."""
+    print("Not everything that the tests need is installed; trying:", " ".join(command), flush=True)
     environment = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
     try:
         subprocess.run(command, stdin=subprocess.DEVNULL, timeout=seconds, check=False, env=environment)
@@ -189,5 +198,6 @@ def _try(command: list[str], seconds: int) -> None:
 if __name__ == "__main__":
     try:
         print("Browser for the tests:", install())
+        install_for_deployment()
     except NoBrowser as error:
         sys.exit(str(error))

@@ -119,7 +119,7 @@ def test_the_opened_rows_are_whole_and_accessible(app: str, new_page: Callable[.
 
 def test_a_chart_opens_its_table(app: str, page: Page) -> None:
     visit(page, f"{app}/trends")
-    page.get_by_role("button", name="Table", exact=True).first.click()
+    page.get_by_role("button", name="Show as table", exact=True).first.click()
     expect(page.get_by_role("button", name="Download CSV")).to_be_visible()
     assert axe(settled(page)) == []
 

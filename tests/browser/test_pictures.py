@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
+import openpyxl
 import pytest
 from PIL import Image
 from playwright.sync_api import Locator, Page, expect
@@ -39,8 +40,8 @@ def block(page: Page, key: str) -> Locator:
 
 def taken(page: Page, key: str, kind: str) -> Path:
     """The picture of that kind of a chart, under the name that the browser gives it."""
-    if not page.get_by_role("button", name="SVG, sharp").is_visible():
-        block(page, key).get_by_role("button", name="Picture").click()
+    if not page.get_by_role("button", name="(SVG), sharp").is_visible():
+        block(page, key).get_by_role("button", name="Download").click()
     with page.expect_download() as download:
         page.get_by_role("button", name=kind, exact=False).click()
     path = Path(download.value.path())
@@ -117,12 +118,13 @@ def test_the_chosen_bar_is_the_chosen_bar_of_the_picture(app: str, page: Page) -
 
 def test_a_picture_is_made_by_keyboard_and_axe_finds_nothing(app: str, page: Page) -> None:
     visit(page, app)
-    opener = block(page, "delivery-route").get_by_role("button", name="Picture")
+    opener = block(page, "delivery-route").get_by_role("button", name="Download")
     opener.focus()
     page.keyboard.press("Enter")
-    expect(page.get_by_role("button", name="SVG, sharp at any size")).to_be_focused()
+    expect(page.get_by_role("button", name="CSV")).to_be_focused()
     assert axe(settled(page)) == []
-    page.keyboard.press("Tab")
+    for _ in range(3):
+        page.keyboard.press("Tab")
     with page.expect_download() as download:
         page.keyboard.press("Enter")
     assert download.value.suggested_filename.endswith(".png")
@@ -132,7 +134,7 @@ def test_a_picture_is_made_by_keyboard_and_axe_finds_nothing(app: str, page: Pag
 
 def test_the_keyboard_goes_into_a_popover_and_comes_back(app: str, page: Page) -> None:
     visit(page, app)
-    for name in ("As at", "Filters", "List the recommendations", "Table"):
+    for name in ("As at", "Filters", "List the recommendations", "Show as table", "Download"):
         opener = page.get_by_test_id("stPopoverButton").filter(has_text=name).first
         opener.focus()
         page.keyboard.press("Enter")
@@ -140,3 +142,24 @@ def test_the_keyboard_goes_into_a_popover_and_comes_back(app: str, page: Page) -
         page.keyboard.press("Escape")
         expect(opener).to_be_focused()
         settled(page)
+
+
+def test_the_menu_gives_the_same_numbers_as_csv_as_a_workbook_and_to_paste(
+    app: str, new_page: Callable[..., Page]
+) -> None:
+    page = visit(new_page(permissions=["clipboard-read", "clipboard-write"]), app)
+    block(page, "source").get_by_role("button", name="Download").click()
+    files = {}
+    for name in ("CSV", "Excel (XLSX)"):
+        with page.expect_download() as download:
+            page.get_by_role("button", name=name, exact=True).click()
+        files[name] = Path(download.value.path()).read_bytes()
+    page.get_by_role("button", name="Copy data").click()
+    expect(page.get_by_text("Data copied")).to_be_visible()
+    pasted = [line.split("\t") for line in page.evaluate("navigator.clipboard.readText()").splitlines()]
+    rows = [line.split(",") for line in files["CSV"].decode("utf-8-sig").splitlines()]
+    book = openpyxl.load_workbook(io.BytesIO(files["Excel (XLSX)"]))
+    table = [[str(cell) for cell in row] for row in book["Table"].iter_rows(values_only=True)][-len(rows) :]
+    assert rows[0] == ["Source", "Open"]
+    assert pasted == rows == table
+    assert book["Cover"]["A1"].value == block(page, "source").get_by_role("heading").inner_text()

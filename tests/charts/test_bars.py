@@ -117,3 +117,19 @@ def test_one_chosen_is_blue_and_bold_and_the_rest_are_grey() -> None:
 def test_nothing_chosen_leaves_all_blue(value: str | None) -> None:
     chart = by_source(SOURCES)
     assert with_chosen(chart, value) is chart
+
+
+def test_what_is_late_is_shaded_at_the_foot_of_its_bar_and_said_beside_its_number() -> None:
+    chart = bars(frame([("Culture", 35), ("Data", 13), ("Front line", 5)]), name="p", counted="open", by="programme",
+                 says="are in", several="programmes", late=("late", [14, 4, 0]))  # fmt: skip
+    drawn, layout = chart.figure.data[0], chart.figure.layout
+    assert list(drawn.x) == [35, 13, 5]
+    assert list(drawn.text) == ["35, 14 late", "13, 4 late", "5"]
+    assert [(shape.x0, shape.x1, shape.fillcolor) for shape in layout.shapes] == [
+        (0, 14, LIGHT.late), (0, 4, LIGHT.late),
+    ]  # fmt: skip
+    assert [(shape.y0 + shape.y1) / 2 for shape in layout.shapes] == list(drawn.y[:2])
+    narrow = layout.meta["narrow"]
+    assert [(shape["y0"] + shape["y1"]) / 2 for shape in narrow["shapes"]] == narrow["trace"]["y"][:2]
+    assert chart.table["Late"].tolist() == [14, 4, 0]
+    assert "Culture 35, 14 late; Data 13, 4 late; Front line 5." in chart.alternative

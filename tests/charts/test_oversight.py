@@ -9,6 +9,7 @@ from datetime import date, timedelta
 import pandas as pd
 import pytest
 
+from analytics.charts.palette import LIGHT
 from analytics.measures.assurance import Assurance
 from analytics.measures.closure_rates import Curve
 from analytics.measures.onboarding import NO_ADVICE, Onboarding
@@ -144,6 +145,27 @@ def test_given_and_not_given_are_never_one_bar() -> None:
     assert (list(waiting)[8], list(given)[8]) == (2, 2)  # November is the ninth month
     assert chart.figure.layout.xaxis.ticktext[8] == "<b>2</b> of 4<br>Nov 2022"
     assert responses.by_months(asked()).headline == "No responses are due from March 2022 to February 2023"
+
+
+def test_the_clocks_are_those_not_given_and_then_those_given_last() -> None:
+    kinds = [(ResponseStatus.DUE, 3), (ResponseStatus.IN_TIME, 0), (ResponseStatus.OVERDUE, -12)]
+    result = asked(
+        *kinds, (ResponseStatus.CONDITIONAL, -3), (ResponseStatus.LATE, -9), *[(ResponseStatus.IN_TIME, 0)] * 12
+    )
+    result.clocked["due_on"] = [NOVEMBER + timedelta(days=int(left)) for left in result.clocked["days_left"]]
+    given = result.clocked["standing"].isin([ResponseStatus.IN_TIME, ResponseStatus.LATE])
+    result.clocked["responded_on"] = [NOVEMBER - timedelta(days=n) if is_it else None for n, is_it in enumerate(given)]
+    chart = responses.clocks_chart(result)
+    assert chart is not None
+    # R2 is overdue, R0 due; R3 may have no clock; of the given R1 is the newest, R4 was due nine days before and late.
+    assert list(chart.table["Report"][:4]) == ["R2", "R0", "R1", "R4"]
+    assert list(chart.table["State"][:4]) == ["12\u00a0days\u00a0late", "3\u00a0days\u00a0left", "given in time",
+                                              "given\u00a05\u00a0days\u00a0late"]  # fmt: skip
+    assert len(chart.table) == responses.MOST_CLOCKS
+    assert chart.headline == "2 responses are still to be given: 1 overdue and 1 still to come"
+    assert chart.subtitle.endswith("The 10 given last are below")
+    assert responses.clocks_chart(asked((ResponseStatus.DUE, 0), is_told=False)) is None
+    assert responses.clocks_chart(asked((ResponseStatus.NO_START, 0))) is None
 
 
 def test_who_owes_the_responses_waited_for() -> None:
@@ -496,6 +518,16 @@ def test_what_waits_is_counted_by_what_was_advised() -> None:
 )
 def test_how_many_have_been_advised_on(advised: int, left: int, said: str) -> None:
     assert onboarding.advice_heading(waiting(*["yes"] * advised, *[NO_ADVICE] * left)) == said
+
+
+def test_what_waits_is_counted_by_the_days_and_sixty_are_not_over_sixty() -> None:
+    days = pd.DataFrame({"days": [0, 15, 16, 60, 61, 181, None], "waiting": [1, 2, 3, 4, 5, 6, 7]}, dtype=object)
+    chart = onboarding.queue_by_age(days)
+    # 0-15: 1 + 2; 16-30: 3; 31-45: 0; 46-60: 4; 61-90: 5; 91-180: 0; over 180: 6; 7 have no day of receipt.
+    assert chart.table["Waiting"].tolist() == [3, 3, 0, 4, 5, 0, 6]
+    assert chart.headline == "21 recommendations waiting, 11 for more than 60 days"
+    assert chart.subtitle.endswith(". 7 without a date of receipt are not shown")
+    assert list(chart.figure.data[0].marker.color).count(LIGHT.late) == 3
 
 
 def decided(*routes: tuple[str, str | None]) -> Onboarding:

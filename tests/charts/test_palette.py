@@ -19,13 +19,13 @@ def contrast(one: str, other: str) -> float:
 
 @pytest.mark.parametrize("palette", [LIGHT, DARK], ids=["light", "dark"])
 def test_marks_stand_out_from_the_ground(palette: Palette) -> None:
-    marks = (palette.looked_at, palette.rest, palette.second, *palette.series)
+    marks = (palette.looked_at, palette.rest, palette.second, palette.late, *palette.series)
     assert all(contrast(mark, palette.ground) >= 3 for mark in marks)
 
 
 @pytest.mark.parametrize("palette", [LIGHT, DARK], ids=["light", "dark"])
 def test_text_can_be_read(palette: Palette) -> None:
-    texts = (palette.text, palette.soft_text, palette.looked_at, palette.second)
+    texts = (palette.text, palette.soft_text, palette.looked_at, palette.second, palette.late)
     assert all(contrast(text, palette.ground) >= 4.5 for text in texts)
 
 
@@ -43,4 +43,4 @@ def test_each_light_colour_has_its_dark_one() -> None:
     assert pairs["#12436D"] == "#8CC1EE"
     assert pairs["#FFFFFF"] == "#10181F"
     assert set(pairs.values()) >= {DARK.rest, DARK.second, DARK.text, DARK.soft_text, DARK.grid, DARK.wash}
-    assert len(pairs) == 9 + 3  # nine roles and the three series that are not also a role
+    assert len(pairs) == 10 + 3  # ten roles and the three series that are not also a role

@@ -19,11 +19,16 @@ from analytics.charts.year_columns import columns
 from analytics.sections.ages import ages
 from tests.charts import (
     test_calendar,
+    test_clock_lines,
+    test_dots,
     test_lines,
+    test_rate_line,
+    test_squares,
     test_stock_and_flow,
     test_survival_curve,
     test_waterfall,
     test_year_columns,
+    test_year_tiles,
 )
 from tests.charts.test_bars import SOURCES, frame
 from tests.sections import test_ages
@@ -52,6 +57,11 @@ def every_chart(palette: Palette) -> list[Chart]:
         lines(test_lines.FRAME, name="f", subtitle="s", labels=["HMICFRS", "IOPC", "DARA"], palette=palette),
         ages(test_ages.frame([5, 3, 1, 1, 0]), name="g", palette=palette),
         one,
+        test_rate_line.line(0.7, palette),
+        test_clock_lines.drawn(palette),
+        test_squares.drawn(palette),
+        test_dots.drawn(palette),
+        test_year_tiles.drawn(palette),
         calendar(test_calendar.DAYS, name="h", counted="due", headline="h", subtitle="s", table=test_calendar.DAYS,
                  palette=palette),
         still_open(
@@ -71,7 +81,7 @@ def test_plotly_accepts_the_figure(chart: Chart) -> None:
     narrow = drawn["layout"].get("meta", {}).get("narrow", {})
     go.Layout({name: value for name, value in narrow.items() if name not in ("rows", "trace")})
     if "trace" in narrow:
-        go.Bar(narrow["trace"])
+        go.Figure([{"type": drawn["data"][0]["type"], **narrow["trace"]}])
 
 
 @pytest.mark.parametrize("chart", CHARTS, ids=names)

@@ -4,6 +4,7 @@ from datetime import date
 
 import pandas as pd
 
+from analytics.charts.palette import LIGHT
 from analytics.charts.year_columns import NAMED, columns
 
 YEARS = pd.DataFrame({"label": ["2020", "2021", "2022"], "count": [61, 71, 58]})
@@ -43,3 +44,12 @@ def test_names_of_months_take_two_lines_where_they_would_touch() -> None:
     ]  # fmt: skip
     assert meta["below"] == 3 * NAMED
     assert columns(YEARS, name="x", counted="received").figure.to_plotly_json()["layout"]["meta"] == {}
+
+
+def test_what_is_past_a_limit_has_the_colour_of_what_is_late_and_a_line_before_it() -> None:
+    waits = pd.DataFrame({"label": ["0 to 60", "61 to 90", "Over 90"], "count": [3, 0, 2]})
+    chart = columns(waits, name="w", counted="waiting", by="days", limit=(1, "60 days"))
+    assert list(chart.figure.data[0].marker.color) == [LIGHT.looked_at, LIGHT.late, LIGHT.late]
+    (line,) = chart.figure.layout.shapes
+    assert (line.x0, line.x1) == (0.5, 0.5)
+    assert [note.text for note in chart.figure.layout.annotations] == ["60 days"]

@@ -10,6 +10,8 @@ import sys
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Engine, NullPool, create_engine, inspect, text
+from sqlalchemy.exc import DatabaseError
 
 from analytics.__main__ import main
 from analytics.audit.entries import Action
@@ -17,6 +19,8 @@ from analytics.audit.trail import Choice
 from analytics.meetings.store import Store
 from analytics.register.folder import in_force
 from deploy.sbom import LOCK, NOT_STATED, bill
+from tests.deploy.installed import installed
+from tests.meetings.databases import new_database, programs
 from tests.meetings.records import MORNING, meeting
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="the page is for servers with a POSIX shell")
@@ -29,55 +33,114 @@ def block(project_root: Path, name: str) -> str:
     return block
 
 
-def shell(commands: str, project_root: Path, **settings: Path) -> subprocess.CompletedProcess[str]:
+def shell(commands: str, project_root: Path, **settings: Path | str) -> subprocess.CompletedProcess[str]:
     """Commands run by a shell in the project's folder, whose python is the environment's."""
-    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    path = os.pathsep.join((str(Path(sys.executable).parent), str(programs()), os.environ["PATH"]))
     variables = {name: str(value) for name, value in settings.items()}
     return subprocess.run(
         [str(shutil.which("bash")), "-c", commands],
         cwd=project_root,
-        env={**os.environ, "PATH": path, "ACTIONS_URL": f"sqlite:///{settings['DATABASE']}", **variables},
+        env={**os.environ, "PATH": path, **variables},
         capture_output=True,
         text=True,
         check=False,
     )
 
 
+Settings = dict[str, Path | str]
+
+
 @pytest.fixture
-def running(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, Path]:
-    """A register of one extract and a database of one meeting, open as a running dashboard has them."""
-    settings = {name: tmp_path / name.lower() for name in ("REGISTER", "DATABASE", "BACKUP")}
-    monkeypatch.setenv("ACTIONS_URL", f"sqlite:///{settings['DATABASE']}")
+def folders(tmp_path: Path) -> Settings:
+    """Where the register, the database and the backup lie."""
+    folders: Settings = {name: tmp_path / name.lower() for name in ("REGISTER", "DATABASE", "BACKUP")}
+    return folders | {"ACTIONS_URL": f"sqlite:///{folders['DATABASE']}"}
+
+
+def load_november(settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A register of one extract, loaded as a command does it, with its entry in the audit trail."""
+    monkeypatch.setenv("ACTIONS_URL", str(settings["ACTIONS_URL"]))
     file = tmp_path / "november.csv"
     file.write_text("reference,source,status\nA,DARA,open\n", encoding="utf-8")
     requested = ["--layout", "standard", "--as-at", "2022-11-28", "--register", str(settings["REGISTER"])]
     assert main(["load", str(file), *requested, "--marking", "OFFICIAL"]) == 0
-    return settings
 
 
-def test_a_backup_taken_while_it_runs_is_restored(running: dict[str, Path], project_root: Path) -> None:
-    address = f"sqlite:///{running['DATABASE']}"
-    with Store(address) as store:
+@pytest.fixture
+def running(folders: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
+    """A register of one extract and a SQLite database, as a running dashboard has them."""
+    load_november(folders, tmp_path, monkeypatch)
+    return folders
+
+
+def back_up_while_it_runs(settings: Settings, commands: str, project_root: Path) -> None:
+    """Back up between two meetings that are added."""
+    with Store(str(settings["ACTIONS_URL"])) as store:
         store.add(meeting(title="Monthly"), by="analyst", at=MORNING)
-        backed_up = shell(block(project_root, "backup"), project_root, **running)
+        backed_up = shell(commands, project_root, **settings)
         assert backed_up.returncode == 0, backed_up.stderr
         store.add(meeting(title="After the backup"), by="analyst", at=MORNING)
-    running["DATABASE"].unlink()
-    shutil.rmtree(running["REGISTER"])
-    restored = shell(block(project_root, "restore"), project_root, **running)
+
+
+def restore_and_check(settings: Settings, commands: str, project_root: Path) -> None:
+    """Restore, and find what was there when it was backed up, and nothing else."""
+    restored = shell(commands, project_root, **settings)
     assert restored.returncode == 0, restored.stdout + restored.stderr
     assert "Nothing was changed since it was sealed." in restored.stdout
-    assert [loading.as_at.isoformat() for loading in in_force(running["REGISTER"])] == ["2022-11-28"]
-    with Store(address) as store:
+    register = Path(settings["REGISTER"])
+    assert [loading.as_at.isoformat() for loading in in_force(register)] == ["2022-11-28"]
+    with Store(str(settings["ACTIONS_URL"])) as store:
         assert [one.title for one in store.meetings()] == ["Monthly"]
         entries, _ = store.audit_entries(Choice())
         assert [entry.action for entry in entries] == [Action.MEETINGS_EDITED, Action.LOADED]
-    mode = (running["BACKUP"] / "register.tar").stat().st_mode
-    assert mode & 0o077 == 0
+        assert store.verify_audit().is_intact
+        store.add(meeting(title="Work goes on"), by="analyst", at=MORNING)
 
 
-def test_a_damaged_backup_is_told_when_it_is_restored(running: dict[str, Path], project_root: Path) -> None:
-    (running["REGISTER"] / "extracts" / "2022-11-28" / "original.csv").write_text("x", encoding="utf-8")
+def test_a_backup_taken_while_it_runs_is_restored(running: Settings, project_root: Path) -> None:
+    back_up_while_it_runs(running, block(project_root, "backup"), project_root)
+    Path(running["DATABASE"]).unlink()
+    shutil.rmtree(running["REGISTER"])
+    restore_and_check(running, block(project_root, "restore"), project_root)
+    backup = Path(running["BACKUP"])
+    assert [path.stat().st_mode & 0o077 for path in backup.iterdir()] == [0, 0]
+
+
+def test_a_backup_of_postgresql_is_restored_into_an_empty_database(
+    folders: Settings, postgresql_server: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, project_root: Path
+) -> None:
+    with new_database(postgresql_server, "backed_up") as address, new_database(postgresql_server, "empty") as empty:
+        settings: Settings = {**folders, "ACTIONS_URL": address}
+        load_november(settings, tmp_path, monkeypatch)
+        back_up_while_it_runs(settings, block(project_root, "backup-postgresql"), project_root)
+        shutil.rmtree(settings["REGISTER"])
+        settings["ACTIONS_URL"] = empty
+        restore_and_check(settings, block(project_root, "restore-postgresql"), project_root)
+        with pytest.raises(DatabaseError, match="never changed or deleted"), engine_of(empty).begin() as connection:
+            connection.execute(text("delete from audit_entry"))
+
+
+def engine_of(address: str) -> Engine:
+    return create_engine(address, poolclass=NullPool)
+
+
+def test_a_backup_of_postgresql_that_is_cut_short_restores_nothing(
+    folders: Settings, postgresql_server: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, project_root: Path
+) -> None:
+    with new_database(postgresql_server, "whole") as address, new_database(postgresql_server, "still_empty") as empty:
+        settings: Settings = {**folders, "ACTIONS_URL": address}
+        load_november(settings, tmp_path, monkeypatch)
+        back_up_while_it_runs(settings, block(project_root, "backup-postgresql"), project_root)
+        dump = Path(settings["BACKUP"]) / "actions.dump"
+        dump.write_bytes(dump.read_bytes()[: dump.stat().st_size * 2 // 3])
+        settings["ACTIONS_URL"] = empty
+        assert shell(block(project_root, "restore-postgresql"), project_root, **settings).returncode != 0
+        with engine_of(empty).connect() as connection:
+            assert inspect(connection).get_table_names() == []
+
+
+def test_a_damaged_backup_is_reported_when_it_is_restored(running: Settings, project_root: Path) -> None:
+    (Path(running["REGISTER"]) / "extracts" / "2022-11-28" / "original.csv").write_text("x", encoding="utf-8")
     assert shell(block(project_root, "backup"), project_root, **running).returncode == 0
     shutil.rmtree(running["REGISTER"])
     restored = shell(block(project_root, "restore"), project_root, **running)
@@ -105,22 +168,20 @@ def test_what_the_image_needs_is_there_and_it_runs_as_nobody(project_root: Path)
     assert {"app.py", "analytics", "pages", "assets", "data", "docs", ".streamlit"} <= set(copied)
 
 
-@pytest.mark.skipif(shutil.which("systemd-analyze") is None, reason="systemd is not installed")
 @pytest.mark.parametrize("name", ["dashboard.service", "dashboard-alerts.service", "dashboard-alerts.timer"])
 def test_the_units_are_some_that_systemd_takes(project_root: Path, tmp_path: Path, name: str) -> None:
     for unit in (project_root / "deploy").glob("dashboard*"):
         text = unit.read_text(encoding="utf-8").replace("/opt/dashboard/.venv/bin/python", sys.executable)
         (tmp_path / unit.name).write_text(text, encoding="utf-8")
-    command = [str(shutil.which("systemd-analyze")), "verify", str(tmp_path / name)]
+    command = [installed("systemd-analyze"), "verify", str(tmp_path / name)]
     checked = subprocess.run(command, capture_output=True, text=True, check=False)
     assert name not in checked.stderr, checked.stderr
 
 
-@pytest.mark.skipif(shutil.which("haproxy") is None, reason="haproxy is not installed")
 def test_the_recipe_is_one_that_haproxy_takes(project_root: Path, tmp_path: Path) -> None:
     text = (project_root / "deploy" / "haproxy.cfg").read_text(encoding="utf-8")
     config = tmp_path / "haproxy.cfg"
     config.write_text(text.replace(" ssl crt /etc/haproxy/dashboard.pem", ""), encoding="utf-8")
-    command = [str(shutil.which("haproxy")), "-c", "-f", str(config)]
+    command = [installed("haproxy"), "-c", "-f", str(config)]
     checked = subprocess.run(command, capture_output=True, text=True, check=False)
     assert checked.returncode == 0, checked.stderr

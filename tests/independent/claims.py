@@ -117,7 +117,8 @@ def claims(section: str, words: str, world: World) -> Claims:
 
 @form(
     "position",
-    rf"{N} (?:(HMICFRS|DARA internal audit|Coroners \(PFD\)) )?recommendations?( that match(?:es)? the filters)?"
+    rf"{N} (?:(HMICFRS|DARA internal audit|Coroners \(PFD\)) )?recommendations?"
+    r"( that match(?:es)? the filters| containing “.*?”)?"
     r"(?: from ([\d,]+) reports?)? (?:is|are) open( but not proposed for closure)?"
     r"(?:, (?:([\d,]+) (more|fewer) than|the same number as) (on|reported on) (.*))?",
 )
@@ -130,6 +131,8 @@ def _open(world: World, match: re.Match[str]) -> Claims:
     yield "the source", source, named
     others = {name for name, wanted in choice.items() if wanted and name != "status"} - ({"source"} if named else set())
     yield "other filters", bool(matching), bool(others)
+    if matching and "containing" in matching:
+        yield "the search", (matching, others), (f" containing “{choice['search']}”", {"search"})
     if reports:
         yield "reports", number(reports), world.counts()["reports"]
     statuses = choice.get("status", ())
@@ -146,6 +149,12 @@ def _open(world: World, match: re.Match[str]) -> Claims:
 @form("position", rf"{N} more may be open")
 def _unknown(world: World, match: re.Match[str]) -> Claims:
     yield "unknown", number(match[1]), world.counts()["state_unknown"]
+
+
+@form("position", rf"{N} more (?:is|are) waiting to be on-boarded")
+def _waiting(world: World, match: re.Match[str]) -> Claims:
+    yield "waiting", number(match[1]), world.counts()["awaiting_onboarding"]
+    yield "a filter", True, any(world.case.choice.values())
 
 
 ON_LATER_DAY = r"(?: on (.*), if still open)?"

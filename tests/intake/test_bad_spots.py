@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import tracemalloc
 
+import numpy as np
+import pandas as pd
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from analytics.errors import UnreadableFile
+from analytics.intake import rows
 from analytics.intake.fault_groups import grouped
 from analytics.intake.faults import LISTED, total
 from analytics.intake.layouts import load_layout
@@ -152,3 +157,94 @@ def test_a_workbook_of_very_many_sheets_asks_which() -> None:
     with pytest.raises(SeveralTables, match="201 sheets, too many to look through"):
         read_table(book, "extract.xlsx")
     assert read_table(book, "extract.xlsx", sheet="S7").rows == [["A", "open"]]
+
+
+def test_ragged_rows_are_counted_by_their_number_of_cells() -> None:
+    """The count of each group is that of the file, though only the first rows are listed one by one."""
+    widths = [1 + number * number % 7 for number in range(6_000)]
+    lines = [",".join(["x", "y", "open", "", "t", "h", "more"][:width]) for width in widths]
+    result = read_extract("\n".join([STANDARD, *lines]).encode(), "extract.csv", load_layout("standard"), AS_AT)
+    counted = {
+        group.problem: group.count for group in grouped(result.faults) if "where the header has 6" in group.problem
+    }
+    for width in set(widths) - {6}:
+        cells = "1 cell" if width == 1 else f"{width} cells"
+        (count,) = [number for problem, number in counted.items() if problem.startswith(f"Has {cells} ")]
+        assert count == widths.count(width)
+    for fault in result.faults:
+        if fault.row and "where the header has" in fault.message:
+            assert f"Row {fault.row} has {widths[fault.row - 2]} cell" in fault.message
+
+
+def test_rows_of_very_many_widths_are_counted_though_not_told_apart() -> None:
+    lines = ["x,y,open,,t,h" + ",z" * number for number in range(1, 3 * LISTED)]
+    table = read_table("\n".join([STANDARD, *lines]).encode(), "extract.csv", load_layout("standard"))
+    assert total(table.faults) == len(lines)
+    (last,) = [fault for fault in table.faults if "another number of cells" in fault.message]
+    assert (last.row, last.times) == (2 * LISTED + 2, LISTED - 1)
+
+
+def test_what_is_wrong_is_said_only_of_values_that_were_looked_at() -> None:
+    """After the first thousand, values that are wrong in several ways are counted without a reason."""
+    lines = [f"A{n},y,open,{n}/13/2022,t,h" for n in range(1, 1_500)]
+    lines += [f"B{n},y,open,1/2/{n % 90 + 10}-{n},t,h" for n in range(500)]
+    result = read_extract("\n".join([STANDARD, *lines]).encode(), "extract.csv", load_layout("standard"), AS_AT)
+    (lump,) = [fault for fault in result.faults if "further values" in fault.message]
+    assert "is one of 999 further values that do not fit" in lump.message
+    assert lump.times == 999
+    assert total(fault for fault in result.faults if fault.column == "due_on" and fault.row) == 1_999
+
+
+def peak_of_reading(data: bytes) -> int:
+    """The most bytes that reading a file takes."""
+    tracemalloc.start()
+    read_extract(data, "extract.csv", load_layout("standard"), AS_AT)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    return peak
+
+
+def test_a_row_repeated_very_often_takes_no_room_for_each_of_its_columns() -> None:
+    """Sixty columns of 200,000 rows would be 96 MB of pointers alone."""
+    assert peak_of_reading(f"{STANDARD}\n".encode() + b"x,y,open\n" * 200_000) < 80 * 1024 * 1024
+
+
+@pytest.mark.parametrize("line", ["x\n", "{n},y,\n", ",y,open\n", "{n},y,shut\n"])
+def test_very_many_rows_without_a_reference_or_a_status_are_no_register(line: str) -> None:
+    lines = "".join(line.replace("{n}", str(number)) for number in range(101_000))
+    good = "A1,y,open\n" * 1_000
+    with pytest.raises(UnreadableFile, match="101,000 of 102,000 rows have no reference, or no status"):
+        read_extract(f"{STANDARD}\n{good}{lines}".encode(), "extract.csv", load_layout("standard"), AS_AT)
+
+
+def test_rejected_rows_that_are_few_or_a_small_share_do_not_stop_the_reading() -> None:
+    few = read_extract(f"{STANDARD}\n".encode() + b"x\n" * 5_000, "x.csv", load_layout("standard"), AS_AT)
+    assert (few.read, few.rejected) == (5_000, 5_000)
+
+
+@settings(max_examples=25)
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(["A1", "A2", "A3", ""]),
+            st.sampled_from(["open", "closed", "shut", ""]),
+            st.sampled_from(["", "2022-02-01", "soon"]),
+            st.sampled_from(["", "Train.", "Buy a van."]),
+        ),
+        min_size=1,
+        max_size=14,
+    )
+)
+def test_rows_that_are_alike_are_repeats_however_they_are_recognised(cells: list[tuple[str, str, str, str]]) -> None:
+    """The rows that are alike cell by cell are set aside before the others are compared; the outcome is the same."""
+    lines = [f"{reference},y,{status},{due},{text},h" for reference, status, due, text in cells]
+    data = "\n".join([STANDARD, *lines]).encode()
+    quick = read_extract(data, "extract.csv", load_layout("standard"), AS_AT)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(rows, "_first_alike", lambda table, _positions, _layout: np.arange(len(table)))
+        slow = read_extract(data, "extract.csv", load_layout("standard"), AS_AT)
+    pd.testing.assert_frame_equal(quick.rows, slow.rows)
+    assert (quick.faults, quick.rejected_references) == (slow.faults, slow.rejected_references)
+    assert (quick.accepted, quick.repeated, quick.rejected) == (slow.accepted, slow.repeated, slow.rejected)
+    accepted = {(reference, status, due.replace("soon", ""), text) for reference, status, due, text in cells}
+    assert quick.accepted == sum(bool(one[0]) and one[1] in ("open", "closed") for one in accepted)

@@ -99,6 +99,18 @@ def test_a_time_of_day_does_not_move_the_day(text: str, day: date) -> None:
         ("2022-06-30 23:30 GMT", date(2022, 7, 1)),
         ("2022-12-31T23:30:00Z", date(2022, 12, 31)),
         ("2022-07-01 00:30 BST", date(2022, 7, 1)),
+        ("2022-03-01+00:00", date(2022, 3, 1)),
+        ("2022-03-01Z", date(2022, 3, 1)),
+        ("2022-07-01+01:00", date(2022, 7, 1)),
+        ("1 Mar 2022 BST", date(2022, 3, 1)),
+        ("1st March 2022 (GMT)", date(2022, 3, 1)),
+        ("01/03/2022 UTC", date(2022, 3, 1)),
+        ("01/03/2022 AM", date(2022, 3, 1)),
+        ("01/03/2022 9am", date(2022, 3, 1)),
+        ("01/03/2022 at 9.30 p.m.", date(2022, 3, 1)),
+        ("9 pm 1 March 2022", date(2022, 3, 1)),
+        ("30 June 2022 11.30 pm GMT", date(2022, 7, 1)),
+        ("30 June 2022 23:30 GMT+1", date(2022, 6, 30)),
         ("2022-07-01T00:30:00+02:00", date(2022, 6, 30)),
         ("2022-12-31T20:00:00-0500", date(2023, 1, 1)),
         ("30/06/2022 11:30 PM UTC", date(2022, 7, 1)),
@@ -109,6 +121,7 @@ def test_a_moment_in_a_time_zone_is_of_the_day_it_was_in_london(text: str, day: 
     assert read_date(text, "DMY") == DateRead(day)
 
 
+NO_ZONE_TIME = " and no time, so its day in London is not known; write that day."
 NO_DATE = "is not a date written day/month/year, the order of this column"
 
 
@@ -129,7 +142,14 @@ NO_DATE = "is not a date written day/month/year, the order of this column"
         ("3/4-2024", f"{NO_DATE}."),
         ("3-Apr-24", "gives its year in two figures; write all four. Did you mean 3 April 2024?"),
         ("2022-03-03 08:14 EST", "gives its time in the zone EST, which is not known here; write the time of London."),
-        ("2022-03-03 25:00", "is not a day of the calendar."),
+        ("2022-03-03 25:00", "gives the time 25:00, which is no time of day."),
+        ("2022-03-03T24:00", "gives the time 24:00, which is no time of day."),
+        ("03/03/2022 13:75", "gives the time 13:75, which is no time of day."),
+        ("03/03/2022 14:00-16:00", "gives the time 14:00-16:00, which is no time of day."),
+        ("31/02/2022 25:00", "is not a day of the calendar."),
+        ("2022-03-01+05:00", f"gives the time zone +05:00{NO_ZONE_TIME}"),
+        ("2022-01-01+01:00", f"gives the time zone +01:00{NO_ZONE_TIME}"),
+        ("1 March 2022 EST", f"gives the time zone EST{NO_ZONE_TIME}"),
         ("Sunday 3 March 2022", "names another weekday than that of 3 March 2022, which is a Thursday."),
         ("Q3 2023", "names a quarter without its financial year, which may be the calendar's; write Q3 2023/24."),
         ("٣/٤/٢٠٢٤", f"{NO_DATE}."),

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from analytics.intake.extract_day import day_in_name, names_a_month, proposed_day
+from analytics.intake.extract_day import day_in_name, names_a_month, newest_sheet, proposed_day
 from analytics.intake.propose import propose_layout
 from analytics.intake.readers import read_table
 from tests.intake.files import workbook
@@ -71,6 +71,27 @@ def test_a_sheet_named_after_a_month_says_the_day_where_the_file_does_not(sheet:
 def test_a_due_date_says_nothing_of_the_extract() -> None:
     table = read_table(b"Reference,Source,Status,Due\n1,DARA,Open,25/11/2022\n", "a.csv")
     assert proposed_day("a.csv", table, propose_layout(table)) is None
+
+
+@pytest.mark.parametrize(
+    ("names", "newest"),
+    [
+        (["Oct 23", "Nov 23"], "Nov 23"),
+        (["November 2023", "December 2023", "January 2024"], "January 2024"),
+        (["2023-11", "2023-10"], "2023-11"),
+        (["Dec 22", "Jan 22"], "Dec 22"),
+        (["Oct", "Nov"], None),
+        (["Nov 23", "Lookup"], None),
+        (["Nov 23", "November 2023"], None),
+        (["Nov 23"], None),
+        ([], None),
+    ],
+)
+def test_the_newest_of_monthly_sheets_is_proposed(names: list[str], newest: str | None) -> None:
+    result = newest_sheet(names)
+    assert (result.name if result else None) == newest
+    if result:
+        assert result.because.endswith(f"are of one month each. The newest, “{newest}”, is read.")
 
 
 @pytest.mark.parametrize(

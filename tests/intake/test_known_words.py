@@ -136,6 +136,27 @@ def test_what_is_nearly_a_known_source_is_asked_about_and_kept() -> None:
     ]
 
 
+def test_a_source_that_is_not_known_is_noted_where_others_are_known() -> None:
+    reading = read_column("source", ["City auditor", "City auditor", "Ombudsman", "DARA"])
+    assert messages(reading) == [
+        (
+            "Column source: 'City auditor' and 'Ombudsman' are not among the known sources. "
+            "No statutory clock is counted for them."
+        )
+    ]
+    assert [fault.severity for fault in reading.faults] == ["noted"]
+    assert messages(read_column("source", ["City auditor"], known("source", "City auditor", "DARA"))) == []
+
+
+@pytest.mark.parametrize("text", ["-", "–", "?", "n/a", "N/A", "Unknown", "TBC", "not known", "None"])
+def test_what_names_no_source_is_blank_and_warned_of(text: str) -> None:
+    reading = read_column("source", [text, "DARA"])
+    assert reading.rows["source"].tolist() == [None, "DARA"]
+    assert messages(reading) == [
+        f"Row 2, source: '{text}' names no source, and every recommendation has one. It was read as blank."
+    ]
+
+
 def test_a_source_that_the_register_has_is_no_slip_for_another_that_it_has() -> None:
     before = known("source", "Australia", "Austria", "HMICFSR")
     assert messages(read_column("source", ["Australia", "Austria"], before)) == []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from typing import Any
 
 import openpyxl
@@ -51,6 +52,32 @@ def test_a_given_marking_never_lowers_that_of_the_file() -> None:
         "OFFICIAL-SENSITIVE",
         "OFFICIAL",
     ]
+
+
+@pytest.mark.parametrize(
+    ("title", "given", "constant", "marking", "told"),
+    [
+        ("OFFICIAL-SENSITIVE", "OFFICIAL", None, "OFFICIAL-SENSITIVE", "since the marking chosen, OFFICIAL, is lower."),
+        ("OFFICIAL-SENSITIVE", None, "OFFICIAL", "OFFICIAL-SENSITIVE", "marking of the layout, OFFICIAL, is lower."),
+        ("OFFICIAL", "OFFICIAL-SENSITIVE", None, "OFFICIAL-SENSITIVE", "the marking chosen, which is higher."),
+        ("OFFICIAL", None, "OFFICIAL-SENSITIVE", "OFFICIAL-SENSITIVE", "the marking of the layout, which is higher."),
+        ("OFFICIAL", "OFFICIAL", None, "OFFICIAL", ""),
+        ("Register", "OFFICIAL", None, "OFFICIAL", ""),
+    ],
+)
+def test_a_marking_that_differs_from_the_file_is_told(
+    title: str, given: str | None, constant: str | None, marking: str, told: str
+) -> None:
+    layout = load_layout("standard")
+    if constant:
+        columns = {name: theirs for name, theirs in layout.columns.items() if name != "classification"}
+        layout = replace(layout, columns=columns, constants={"classification": constant})
+    body = f"{title},,\nreference,source,status\nA1,DARA,open\n"
+    result = read_extract(body.encode(), "extract.csv", layout, AS_AT, marking=given)
+    assert result.rows["classification"].tolist() == [marking]
+    messages = [fault.message for fault in result.faults if fault.column == "classification"]
+    assert len(messages) == bool(told)
+    assert all(message.startswith(f"The file says '{title}'.") and message.endswith(told) for message in messages)
 
 
 def test_rows_without_any_marking_are_counted() -> None:

@@ -47,4 +47,5 @@ def test_a_closure_dated_before_an_extract_that_has_it_open() -> None:
     assert warnings(before, now) == [
         f"Row 2, closed_on (Closed): closed on 30 October 2022, {open_then}. Is it the date of an earlier closure?"
     ]
-    assert messages(read("\n".join([HEADER, *now]), load_layout("standard"))) == []
+    alone = messages(read("\n".join([HEADER, *now]), load_layout("standard")))
+    assert not [message for message in alone if "earlier closure" in message]

@@ -111,7 +111,9 @@ def test_a_quoted_cell_keeps_its_lines_and_its_row_keeps_its_number() -> None:
 
 
 def test_a_quotation_mark_never_closed_is_refused_with_its_row() -> None:
-    assert "a quotation mark that opens in row 3 is never closed" in sentence(b'Ref,Text\nA1,x\nA2,"y\nA3,z\n')
+    assert "a quotation mark that opens in row 3, before 'y', is never closed" in sentence(
+        b'Ref,Text\nA1,x\nA2,"y\nA3,z\n'
+    )
 
 
 def test_rows_of_the_wrong_width_are_reported_and_read() -> None:

@@ -46,6 +46,17 @@ def test_due_dates_may_be_later_than_the_extract_and_others_not(column: str) -> 
     )
 
 
+def test_a_closing_date_on_a_row_that_is_not_closed_is_warned_of() -> None:
+    reading = read(["A1,x,Open,,01/02/2022,20/07/2022,", "A2,x,Closed,,01/02/2022,20/07/2022,", "A3,x,Open,,,,"])
+    assert messages(reading) == [
+        (
+            "Row 2, closed_on (Closed): closed on 20 July 2022, but the status is “open”. "
+            "It is counted by its status, as not closed."
+        )
+    ]
+    assert reading.rows["status"].tolist() == ["open", "closed", "open"]
+
+
 def test_superseded_without_a_successor() -> None:
     body = "reference,source,status,close_reason,successor_reference\n"
     body += "A1,X,closed,superseded,\nA2,X,closed,superseded,A3\nA3,X,open,,\n"

@@ -13,6 +13,7 @@ from analytics.intake.saved_layouts import (
     delete_layout,
     free_title,
     layout_name,
+    proposed_title,
     rename_layout,
     replace_layout,
     saved_layouts,
@@ -79,3 +80,18 @@ def test_names_are_made_of_titles() -> None:
     assert free_title("Plain", [plain_layout()]) == "Plain 2"
     assert free_title("TAIC", []) == "TAIC 2"
     assert free_title("Mine", [plain_layout()]) == "Mine"
+
+
+@pytest.mark.parametrize(
+    ("filename", "title"),
+    [
+        ("Met tracker   december.xlsx", "Met tracker"),
+        ("hmicfrs_tracker_2023-10-31.xlsx", "Hmicfrs tracker"),
+        ("HMICFRS tracker - 31st October 2023 (v2).xlsx", "HMICFRS tracker"),
+        ("PFD replies Q3 2023-24.csv", "PFD replies"),
+        ("Nov23.csv", "Register"),
+        ("Decisions and marches.csv", "Decisions and marches"),
+    ],
+)
+def test_the_title_proposed_for_a_layout_says_nothing_that_changes_each_month(filename: str, title: str) -> None:
+    assert proposed_title(filename) == title

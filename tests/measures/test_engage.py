@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from analytics.filters import Filters
 from analytics.measures.engage import COUNTS, moved, tagged
 from analytics.register.database import Register
+from analytics.sections.engage import squares_chart
 from analytics.vocabulary import ENGAGE_PHASE, PLAN_OF_100_DAYS, State
 from tests.independent import history, measures
 from tests.independent.strategies import Case, cases
@@ -98,3 +99,23 @@ def test_engage_holds_from_its_entry_until_the_day_before_it_was_left() -> None:
     days = (date(2022, 6, 27), date(2022, 6, 28), date(2025, 1, 22), date(2025, 1, 23))
     assert [ENGAGE_PHASE.holds(on) for on in days] == [False, True, True, False]
     assert not any(PLAN_OF_100_DAYS.holds(on) for on in days)
+
+
+def test_a_square_stands_for_each_that_is_open_or_ended(tmp_path: Path) -> None:
+    chart = squares_chart(tagged(small(tmp_path), Filters(), ENGAGE_PHASE), frozenset({"due_on"}))
+    assert chart is not None
+    # A is open and late, B closed, both under C1; D is open under no cause.
+    assert chart.table.to_numpy().tolist() == [
+        ["PEEL", "C1 Calls are not answered.", 1, 1, 1],
+        ["PEEL", "Under no cause of concern", 1, 0, 0],
+    ]
+    assert len(chart.figure.data[0].x) == 3
+    assert chart.headline == "All 2 tagged Engage come from 1 report"
+
+
+def test_what_is_neither_open_nor_closed_has_no_square_and_is_said(tmp_path: Path) -> None:
+    rows = [{"reference": str(n), "source": "DARA", "tags": ["Engage"], "status": status}
+            for n, status in enumerate(("open", "awaiting on-boarding", "unknown"))]  # fmt: skip
+    chart = squares_chart(tagged(Register(write_register(tmp_path, {DAY: rows})), Filters(), ENGAGE_PHASE), frozenset())
+    assert chart is not None
+    assert chart.subtitle.endswith(". 2 neither open nor closed are not shown")

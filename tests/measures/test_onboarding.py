@@ -16,6 +16,7 @@ from hypothesis import given, settings
 from analytics.filters import Filters
 from analytics.measures.onboarding import (
     Onboarding,
+    days_waiting,
     decided_in,
     decided_otherwise,
     exceptions,
@@ -41,6 +42,7 @@ class Measured:
 
     told: Onboarding
     queue: pd.DataFrame
+    waits: pd.DataFrame
     decisions: dict[date, pd.DataFrame]
     otherwise: pd.DataFrame
     exceptions: pd.DataFrame
@@ -53,6 +55,7 @@ def measured(case: Case) -> Measured:
         return Measured(
             told=reported,
             queue=queue(register, chosen),
+            waits=days_waiting(register, chosen),
             decisions={month: decided_in(register, chosen, month) for month in reported.months},
             otherwise=decided_otherwise(register, chosen),
             exceptions=exceptions(register, chosen),
@@ -76,6 +79,8 @@ def test_what_waits_and_for_how_long(case: Case) -> None:
             expected[one.reference] = (case.t1 - received).days if received and received <= case.t1 else None
     result = measured(case)
     assert dict(zip(result.queue["reference"], map(whole, result.queue["days"]), strict=True)) == expected
+    waits = result.waits
+    assert dict(zip(map(whole, waits["days"]), waits["waiting"], strict=True)) == dict(Counter(expected.values()))
     days = [each for each in expected.values() if each is not None]
     counted = result.told.waiting(), result.told.over_long(), result.told.longest()
     assert counted == (len(expected), sum(each > 60 for each in days), max(days, default=None))

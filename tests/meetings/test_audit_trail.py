@@ -2,30 +2,21 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, timedelta
-from pathlib import Path
 
 import pytest
-from alembic.autogenerate import compare_metadata
-from alembic.runtime.migration import MigrationContext
-from sqlalchemy import Connection, MetaData, create_engine, text
+from sqlalchemy import Connection, create_engine, text
 from sqlalchemy.exc import DatabaseError
 
 from analytics.audit.entries import Action
-from analytics.audit.trail import METADATA as AUDIT
 from analytics.audit.trail import Choice
 from analytics.errors import RegisterError
-from analytics.meetings.schema import METADATA as MEETINGS
-from analytics.meetings.schema import SCHEMA
 from analytics.meetings.store import Store
 from tests.meetings.records import MORNING, NOON, meeting
-
-OLD_DATABASE = Path(__file__).with_name("schema_1.sql")
 
 
 @contextmanager
@@ -180,49 +171,3 @@ def test_entries_are_found_by_action_person_day_and_text(store: Store) -> None:
     assert numbers(search="%") == [2], "a text is searched for letter by letter"
     entries, number = store.audit_entries(Choice(), 1)
     assert ([entry.number for entry in entries], number) == ([3], 3)
-
-
-def test_a_database_of_an_older_dashboard_is_brought_up_to_date_and_loses_nothing(tmp_path: Path) -> None:
-    """schema_1.sql is a database as the dashboard wrote it before it had an audit trail."""
-    file = tmp_path / "old.sqlite"
-    with sqlite3.connect(file) as old:
-        old.executescript(OLD_DATABASE.read_text(encoding="utf-8"))
-    old.close()
-    with Store(f"sqlite:///{file}") as store:
-        assert [one.title for one in store.meetings()] == ["Monthly"]
-        (action,) = store.actions()
-        assert (action.references, action.due_on, action.version) == (("R-2", "R-1"), date(2022, 11, 30), 2)
-        assert store.as_it_was("action", action.id, 1).due_on is None
-        assert store.verify_audit().is_intact, "edits from before the audit trail are not held against it"
-        store.change(replace(action, due_on=None), by="analyst", at=NOON)
-        assert store.audit_entries(Choice())[1] == 1
-    with Store(f"sqlite:///{file}") as again:
-        assert again.verify_audit().entries == 1
-
-
-def test_a_step_that_fails_leaves_the_old_database_as_it_was(tmp_path: Path) -> None:
-    file = tmp_path / "old.sqlite"
-    with sqlite3.connect(file) as old:
-        old.executescript(OLD_DATABASE.read_text(encoding="utf-8"))
-        # A view in the way of the new table.
-        old.execute("create view audit_entry as select 1")
-        before = list(old.iterdump())
-    old.close()
-    with pytest.raises(RegisterError):
-        Store(f"sqlite:///{file}")
-    with sqlite3.connect(file) as still:
-        assert list(still.iterdump()) == before
-    still.close()
-
-
-def test_migrations_make_the_tables_that_the_code_expects(url: str) -> None:
-    Store(url).close()
-    with by_hand(url) as connection:
-        expected = MetaData()
-        for table in (*MEETINGS.tables.values(), *AUDIT.tables.values()):
-            table.to_metadata(expected)
-        context = MigrationContext.configure(
-            connection, opts={"include_name": lambda name, kind, _: not (kind == "table" and name == "alembic_version")}
-        )
-        assert compare_metadata(context, expected) == []
-        assert connection.execute(text("select number from schema_number")).scalars().all() == [SCHEMA]

@@ -11,7 +11,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from analytics.filters import Filters
-from pages.ui import downloads
+from pages.ui import download_menu
 from tests.tables import tables
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -28,13 +28,13 @@ Files = dict[str, pd.DataFrame]
 
 @pytest.fixture
 def taken_away(monkeypatch: pytest.MonkeyPatch) -> Files:
-    """What each CSV button of a page holds, by the name of its file."""
+    """What each download menu of a page holds, by the name of its file."""
     files: Files = {}
 
     def take(table: pd.DataFrame | Callable[[], pd.DataFrame], name: str, **_: object) -> None:
         files[name] = table() if callable(table) else table
 
-    monkeypatch.setattr(downloads, "csv", take)
+    monkeypatch.setattr(download_menu, "show", take)
     return files
 
 

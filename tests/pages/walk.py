@@ -21,7 +21,7 @@ PAGES = tuple(
     f"{path.parent.name}/{path.stem}"
     for path in sorted((ROOT / "pages").glob("*/*.py"))
     if path.parent.name != "ui"
-    if path.stem != "about"  # the definitions, which are of no register
+    if path.stem not in ("definitions", "dictionary", "accessibility")  # they are of no register
 )
 
 

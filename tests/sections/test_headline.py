@@ -39,6 +39,8 @@ UNDATED = Coverage(
 LATEST = "Latest extract: 28 November 2022"
 OPEN = "152 recommendations from 48 reports are open"
 NONE_LATE = "None is past the date first agreed."
+SAME = " are open, the same number as on 31 October"
+WAITING = "31 more are waiting to be on-boarded."
 
 
 def found(now: Headline, before: Headline | None = None, **more: Any) -> Overview:
@@ -109,11 +111,23 @@ def found(now: Headline, before: Headline | None = None, **more: Any) -> Overvie
         ),
         (
             found(PAPER, replace(PAPER, open=139), filters=Filters(source=("HMICFRS",))),
-            "152 HMICFRS recommendations are open, 13 more than on 31 October. None is past the date first agreed.",
+            f"152 HMICFRS recommendations are open, 13 more than on 31 October. {NONE_LATE} {WAITING}",
         ),
         (
             found(PAPER, PAPER, filters=Filters(theme=("Custody",))),
-            f"152 recommendations that match the filters{OPEN[-9:]}, the same number as on 31 October. {NONE_LATE}",
+            f"152 recommendations that match the filters{SAME}. {NONE_LATE} {WAITING}",
+        ),
+        (
+            found(PAPER, filters=Filters(search="vetting")),
+            f"152 recommendations containing “vetting”{OPEN[-9:]}. {NONE_LATE} {WAITING}",
+        ),
+        (
+            found(replace(PAPER, awaiting_onboarding=1), filters=Filters(search="vetting " * 6)),
+            f"152 recommendations that match the filters{OPEN[-9:]}. {NONE_LATE} 1 more is waiting to be on-boarded.",
+        ),
+        (
+            found(replace(PAPER, awaiting_onboarding=0), filters=Filters(search="vetting", source=("HMICFRS",))),
+            f"152 HMICFRS recommendations containing “vetting”{OPEN[-9:]}. {NONE_LATE}",
         ),
         (found(NOTHING, filters=Filters(source=("IOPC",))), "No recommendations match these filters."),
         (

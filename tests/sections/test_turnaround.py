@@ -129,3 +129,20 @@ def test_the_matrix_is_numbered_as_table_1_and_both_sum_to_the_open() -> None:
         "P, 1": (FIRST, "P", f"P · {FIRST}: 2"),
         "No programme, none": ("", "", "No programme · No strategic priority: 3"),
     }  # fmt: skip
+
+
+def test_the_bars_of_the_programmes_stand_in_the_order_of_the_framework() -> None:
+    second = NOVEMBER_2022.names[1]
+    cells = portfolio(
+        ("", second, "programme", "Culture", 35, 14, 3),
+        ("", FIRST, "programme", "Data", 13, 4, 1),
+        ("", second, "programme", "Recovery", 1, 1, 1),
+        ("", FIRST, "programme", "Recovery", 0, 0, 0),
+        ("", "", "local improvement", "", 49, 9, 3),
+    )
+    chart = section.programme_bars(cells, EVERYTHING)
+    assert chart.table.to_numpy().tolist() == [["Data", 13, 4], ["Culture", 35, 14], ["Recovery", 1, 1]]
+    assert chart.headline == "Culture has the most: 35, 14 of them late"
+    assert chart.subtitle.endswith("Plum: past the date first agreed. 49 of 98 are in no programme")
+    undated = section.programme_bars(cells, EVERYTHING - {"due_on"})
+    assert (undated.headline, list(undated.table.columns)) == ("Culture has the most: 35", ["Programme", "Open"])

@@ -5,13 +5,16 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime, timedelta
+from itertools import count
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import httpx
+import httpx2
 import pytest
 from joserfc import jwt
 from joserfc.jwk import KeySet, RSAKey
@@ -21,19 +24,26 @@ from starlette.types import Receive, Scope, Send
 from starlette.websockets import WebSocket, WebSocketDisconnect
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
+from analytics import people
 from analytics.audit.entries import Action
 from analytics.audit.trail import Choice
 from analytics.meetings.store import Store
+from analytics.people import Person, Role
 from analytics.sign_in.configuration import read
+from analytics.sign_in.service import SignInService
+from analytics.sign_in.tokens import Tokens
+from analytics.vocabulary import Marking
 from pages.ui import access as access_module
 from pages.ui import gate as gate_module
 from pages.ui.access import Access
 from pages.ui.gate import Gate
+from pages.ui.sign_in import update_tokens
 from pages.ui.sign_in_addresses import LONGEST_NEXT, local_address, sign_in_address
 from pages.ui.sign_in_routes import SignInRoutes
 from tests.sign_in.service import SECRET, settings, sign_in_service
 
 HERE = "http://localhost:8501"
+NUMBERS = count()
 PAGE = {"accept": "text/html"}
 
 
@@ -97,21 +107,22 @@ Start = Any
 
 
 @pytest.fixture
-def start(store: Store, database: str, clock: Clock) -> Iterator[Start]:
+def start(store: Store, database: str, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> Iterator[Start]:
     """Starts a server with these settings: a client of it, as one browser."""
+    monkeypatch.setenv("ACTIONS_URL", database)
     with ExitStack() as opened:
 
         def made(environment: Mapping[str, str], base: str = HERE, **client: Any) -> TestClient:
             configuration = read(environment, "localhost")
-            allowed = Access(configuration, database)
-            if allowed.sessions:
-                opened.callback(allowed.sessions.close)
 
             def record(action: Action, details: Mapping[str, Any], by: str) -> None:
                 store.record(action, by=by, at=clock(), details=details)
 
-            routes = SignInRoutes(allowed, record).app() if environment.get("SIGN_IN") == "oidc" else None
-            gate = Middleware(Gate, access=allowed, sign_in=routes, record=record)
+            allowed = Access(configuration, database, record=record, update_tokens=update_tokens)
+            if allowed.sessions:
+                opened.callback(allowed.sessions.close)
+            routes = SignInRoutes(allowed).app() if environment.get("SIGN_IN") == "oidc" else None
+            gate = Middleware(Gate, access=allowed, sign_in=routes)
             app = gate.cls(dashboard, *gate.args, **gate.kwargs)
             return TestClient(app, base, follow_redirects=False, **client)
 
@@ -296,6 +307,120 @@ def test_a_page_that_stays_open_ends_after_the_longest_time_and_answers_nothing_
         tab.send_text("a")
         assert ends(tab)
     assert oidc.get("/").status_code == 401
+
+
+def sensitive(number: int) -> dict[str, Any]:
+    """The claims of a reader who is cleared for OFFICIAL-SENSITIVE, one a test: the service remembers changes."""
+    return {"name": f"Rosa {number}", "roles": ["reader", "official-sensitive"]}
+
+
+@pytest.fixture
+def rosa(issuer: str) -> str:
+    """Somebody at the sign-in service, new for each test."""
+    subject = f"rosa-{next(NUMBERS)}"
+    httpx.put(f"{issuer}/users/{subject}", json=sensitive(1)).raise_for_status()
+    return subject
+
+
+def test_a_role_taken_away_counts_while_the_session_goes_on(
+    oidc: TestClient, issuer: str, rosa: str, clock: Clock, store: Store
+) -> None:
+    sign_in(oidc, issuer, rosa)
+    with oidc.websocket_connect("ws://localhost:8501/_stcore/stream") as tab:
+        httpx.put(f"{issuer}/users/{rosa}", json={"name": "Rosa", "roles": []})
+        clock.pass_by(minutes=14)
+        tab.send_text("a")
+        assert tab.receive_text() == "a"
+        clock.pass_by(minutes=2)
+        tab.send_text("b")
+        assert ends(tab)
+    answer = oidc.get("/", headers=PAGE)
+    assert (answer.status_code, "You have no role here" in answer.text) == (403, True)
+    (entry, _), _ = store.audit_entries(Choice())
+    assert (entry.action, entry.facts["role_before"], entry.facts["role"]) == ("role changed", "reader", "none")
+    assert entry.facts["clearance"] == "OFFICIAL"
+
+
+def test_somebody_whom_the_service_no_longer_lets_in_is_signed_out(
+    oidc: TestClient, issuer: str, rosa: str, clock: Clock, store: Store
+) -> None:
+    sign_in(oidc, issuer, rosa)
+    httpx.post(f"{issuer}/users/{rosa}/revoke-tokens").raise_for_status()
+    clock.pass_by(minutes=14)
+    assert oidc.get("/").text == "inside"
+    clock.pass_by(minutes=2)
+    assert oidc.get("/").status_code == 401
+    assert actions(store)[-1] == ("signed out", "Rosa 1")
+
+
+def test_while_the_service_does_not_answer_a_session_goes_on_and_is_checked_soon_after(
+    oidc: TestClient, issuer: str, rosa: str, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sign_in(oidc, issuer, rosa)
+    httpx.post(f"{issuer}/users/{rosa}/revoke-tokens").raise_for_status()
+    clock.pass_by(minutes=16)
+    with monkeypatch.context() as patch:
+        patch.setattr("analytics.sign_in.service.SignInService._claims", unavailable)
+        patch.setattr("analytics.sign_in.service.OAuth2Client.refresh_token", unavailable)
+        assert oidc.get("/").text == "inside"
+    clock.pass_by(seconds=50)
+    assert oidc.get("/").text == "inside"
+    clock.pass_by(seconds=20)
+    assert oidc.get("/").status_code == 401
+
+
+def unavailable(*_: Any, **__: Any) -> Any:
+    raise httpx2.ConnectError("no route")
+
+
+def test_several_requests_at_once_ask_the_service_once(
+    oidc: TestClient, issuer: str, rosa: str, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sign_in(oidc, issuer, rosa)
+    asked = []
+    renew = SignInService.renew
+
+    def counted(*arguments: Any) -> Any:
+        asked.append(arguments)
+        time.sleep(0.1)
+        return renew(*arguments)
+
+    monkeypatch.setattr(SignInService, "renew", counted)
+    clock.pass_by(minutes=16)
+    with ThreadPoolExecutor(6) as several:
+        answers = list(several.map(lambda _: oidc.get("/").text, range(6)))
+    assert answers == ["inside"] * 6
+    assert len(asked) == 1
+    clock.pass_by(minutes=14)
+    assert oidc.get("/").text == "inside"
+    clock.pass_by(minutes=2)
+    assert oidc.get("/").text == "inside"
+    assert len(asked) == 2
+
+
+def test_a_token_does_no_more_than_its_maker_may_at_the_newest_sign_in(
+    oidc: TestClient, issuer: str, rosa: str, clock: Clock, store: Store, database: str
+) -> None:
+    tokens = Tokens(database)
+    maker = Person(name="Rosa 1", subject=rosa, role=Role.ANALYST, clearance=Marking.OFFICIAL_SENSITIVE)
+    with people.acting_as(maker):
+        token, _ = tokens.make("Excel", 90, clock())
+    sign_in(oidc, issuer, rosa)
+    reduced = tokens.find(token, clock())
+    assert reduced is not None
+    assert (reduced.person.role, reduced.person.clearance) == (Role.READER, Marking.OFFICIAL_SENSITIVE)
+    httpx.put(f"{issuer}/users/{rosa}", json={"name": "Rosa", "roles": ["reader"]})
+    clock.pass_by(minutes=16)
+    oidc.get("/")
+    reduced = tokens.find(token, clock())
+    assert reduced is not None
+    assert reduced.person.clearance == Marking.OFFICIAL
+    httpx.put(f"{issuer}/users/{rosa}", json={"name": "Rosa", "roles": []})
+    sign_in(oidc, issuer, rosa)
+    assert tokens.find(token, clock()) is None
+    names = [action for action, _ in actions(store)]
+    assert names == ["signed in", "token reduced", "role changed", "token reduced", "refused", "token revoked"]
+    tokens.close()
 
 
 def test_two_copies_share_a_sign_in_that_is_under_way_and_the_session(start: Start, issuer: str) -> None:

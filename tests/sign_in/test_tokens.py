@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from analytics import people
 from analytics.errors import RegisterError
 from analytics.meetings.store import Store
 from analytics.people import LOCAL, NotAllowed, Person, Role
-from analytics.sign_in.tokens import DAYS, PREFIX, RECORDED, Tokens
+from analytics.sign_in.tokens import DAYS, PREFIX, RECORDED, WITHOUT_SIGN_IN, Tokens
 from analytics.vocabulary import Marking
 
 START = datetime(2026, 11, 29, 9, tzinfo=UTC)
@@ -119,3 +120,33 @@ def test_nobody_else_makes_one(tokens: Tokens, person: Person) -> None:
 def test_a_token_says_what_it_is_for_and_does_not_last_for_ever(tokens: Tokens, label: str, days: int) -> None:
     with people.acting_as(READER), pytest.raises(RegisterError):
         tokens.make(label, days, START)
+
+
+def test_a_token_stops_when_its_maker_does_not_sign_in_and_goes_on_when_they_do(tokens: Tokens) -> None:
+    given, others = made(tokens, days=365), made(tokens, ANALYST, days=365)
+    assert tokens.find(given, START + WITHOUT_SIGN_IN - DAY) is not None
+    assert tokens.find(given, START + WITHOUT_SIGN_IN) is None
+    assert tokens.note_sign_in(READER, START + WITHOUT_SIGN_IN) == ()
+    assert tokens.find(given, START + WITHOUT_SIGN_IN + DAY) is not None
+    assert tokens.find(others, START + WITHOUT_SIGN_IN + DAY) is None
+
+
+def test_a_token_is_cut_to_less_and_never_raised(tokens: Tokens) -> None:
+    given = made(tokens, ANALYST)
+
+    def has() -> tuple[Role | None, Marking]:
+        result = tokens.find(given, START)
+        assert result is not None
+        return result.person.role, result.person.clearance
+
+    tokens.note_sign_in(replace(ANALYST, role=Role.ADMINISTRATOR), START)
+    assert has() == (Role.ANALYST, Marking.OFFICIAL_SENSITIVE)
+    tokens.note_sign_in(replace(ANALYST, clearance=Marking.OFFICIAL), START)
+    assert has() == (Role.ANALYST, Marking.OFFICIAL)
+    tokens.note_sign_in(replace(ANALYST, role=Role.READER), START)
+    tokens.note_sign_in(ANALYST, START)
+    assert has() == (Role.READER, Marking.OFFICIAL)
+    ((before, after),) = tokens.note_sign_in(replace(ANALYST, role=None), START)
+    assert (before.revoked_at, after.revoked_at) == (None, START)
+    assert tokens.find(given, START) is None
+    assert tokens.note_sign_in(replace(ANALYST, role=None), START) == ()

@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from analytics.filters import BLANK, FIELDS, Filters
+from analytics.filters import BLANK, FIELD, FIELDS, Filters
 from analytics.views.view import Dates, SavedView, Sharing, as_query
-from pages.ui import filter_chips, saved_views
+from analytics.vocabulary import Status
+from pages.ui import filter_bar, filter_chips, saved_views
 from pages.ui.facts import RegisterInfo
 
 
@@ -47,6 +48,16 @@ def test_the_two_days_of_a_range_stand_side_by_side() -> None:
     drawn = [one.label for one in app.date_input if one.label in edges]
     assert drawn == [*left, *right]
     assert [label.replace(" from", " to") for label in left] == right
+
+
+def test_a_choice_made_while_its_numbers_change_is_that_value() -> None:
+    # The browser sends the words as it drew them; by then the server may offer the same value with another number.
+    status, source = FIELD["status"], FIELD["source"]
+    assert filter_bar._without_number(source, "DARA internal audit (1,193)", ("DARA", "IOPC")) == "DARA internal audit"
+    assert filter_bar._without_number(source, "Review (2020)", ("Review (2020)",)) == "Review (2020)"
+    assert filter_bar._without_number(source, "IOPC", ("DARA", "IOPC")) == "IOPC"
+    alone = "Open but not proposed for closure (140)"
+    assert filter_bar._without_number(status, alone, (Status.OPEN, Status.PROPOSED)) == Status.OPEN
 
 
 def chips() -> None:

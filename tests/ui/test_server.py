@@ -186,6 +186,19 @@ def test_no_other_path_of_two_names_is_led_anywhere(client: Client) -> None:
         assert client.get(path).body == b"Streamlit"
 
 
+@pytest.mark.parametrize("path", ["/explore/trends/more", "/explore/", "/nowhere/trends", "/trends/"])
+def test_where_streamlits_page_would_stay_blank_a_sentence_says_so(path: str) -> None:
+    async def streamlit(_: object) -> HTMLResponse:
+        return HTMLResponse('<html><script>its own</script><div id="root"></div></html>')
+
+    client = Client(Starlette(routes=[Route("/{path:path}", streamlit)], middleware=server.MIDDLEWARE))
+    answer = client.get(path, kind="text/html")
+    assert answer.status == 404
+    assert b"<h1>There is no page at this address</h1>" in answer.body
+    assert b'<a href="/">Overview' in answer.body
+    assert b"its own" in client.get("/trends", kind="text/html").body
+
+
 def test_it_says_that_it_is_ready(client: Client) -> None:
     assert client.get("/ready").body == b'{"ready":true}'
 

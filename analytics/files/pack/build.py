@@ -23,7 +23,7 @@ from analytics.meetings.records import MARKING, Meeting
 from analytics.people import Right
 from analytics.register.database import Register
 from analytics.register.remarks import remarks, replaced
-from analytics.sections.later_day import later_day_note
+from analytics.sections.days_outside_extracts import outside_extracts_note
 from analytics.vocabulary import Kind, Marking
 
 NO_MATCH = "No recommendations match these filters."
@@ -122,7 +122,7 @@ def _with_cover(choice: PackSettings, material: PackContext, written: tuple[Sect
         chosen=_chosen(material.filters),
         source=_source(register),
         version=register.edition,
-        remarks=(*_later_day(material), *remarks(register, moment), *replaced(register)),
+        remarks=(*_outside_extracts(material), *remarks(register, moment), *replaced(register)),
         sections=written,
         filters=choice.filters,
         known_before=choice.filters.known_before(register.newest.as_at),
@@ -159,6 +159,6 @@ def _source(register: Register) -> str:
     return f"The {kind}, {extracts}, loaded on {day(loaded)}."
 
 
-def _later_day(material: PackContext) -> tuple[str, ...]:
-    note = later_day_note(extract_days(material.register), material.filters)
+def _outside_extracts(material: PackContext) -> tuple[str, ...]:
+    note = outside_extracts_note(extract_days(material.register), material.filters)
     return (note,) if note else ()

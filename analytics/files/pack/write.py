@@ -19,6 +19,14 @@ KINDS = {
 }
 """The kinds of file by the end of their names, and what each is called."""
 
+MEDIA_TYPES = {
+    "pdf": "application/pdf",
+    "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+    "html": "text/html; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+"""The media type of each kind."""
+
 
 def write(pack: Pack, kind: str, to: BinaryIO) -> None:
     """Write a pack to a stream as one of KINDS."""

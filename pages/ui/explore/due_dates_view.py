@@ -8,14 +8,14 @@ import pandas as pd
 import streamlit as st
 
 from analytics.charts.chart import Chart
-from analytics.filters import Filters
+from analytics.filters import OVERDUE, Filters
 from analytics.measures import due_dates
 from analytics.measures.due_dates import AGAINST, Dates
 from analytics.sections import due_dates as section
 from analytics.sections import trends
 from analytics.sections.dates_as_written import with_dates_as_written
 from analytics.sections.headline import short_day
-from pages.ui import cached, downloads, headings, tables
+from pages.ui import cached, download_menu, headings, rows_behind, tables
 from pages.ui.chart import Block
 from pages.ui.figures import Figure
 
@@ -47,12 +47,25 @@ _COLUMNS = {
 }
 
 
-def figures(dates: Dates) -> list[Figure]:
-    """The ways to be late, side by side, each with its movement since the extract before."""
-    return [_figure(dates, term, words, meaning) for term, (words, meaning) in _FIGURES.items()]
+_TERMS = {
+    "overdue_original": "First agreed date",
+    "overdue_current": "Overdue",
+    "overdue_masked": "Hidden by a later date",
+    "late_no_current_date": "First agreed date",
+    "no_due_date": "No due date",
+}
+"""The term that explains each figure."""
+
+_OVERDUE = {column: name for name, (column, _) in OVERDUE.items()}
+"""The filter of each figure's recommendations."""
 
 
-def _figure(dates: Dates, term: str, words: str, meaning: str) -> Figure:
+def figures(dates: Dates, filters: Filters) -> list[Figure]:
+    """The ways to be late, side by side, each with its movement since the extract before and a way to its list."""
+    return [_figure(dates, filters, term, words, meaning) for term, (words, meaning) in _FIGURES.items()]
+
+
+def _figure(dates: Dates, filters: Filters, term: str, words: str, meaning: str) -> Figure:
     value = int(getattr(dates.now, term))
     has_months = term in dates.months and len(dates.months) > 1
     return Figure(
@@ -62,6 +75,8 @@ def _figure(dates: Dates, term: str, words: str, meaning: str) -> Figure:
         since=f"since {short_day(dates.since, dates.as_at)}" if dates.since else "",
         series=tuple(int(month) for month in dates.months[term]) if has_months else (),
         help=f"{meaning}.",
+        term=_TERMS[term],
+        rows=rows_behind.late(filters, _OVERDUE[term]),
     )
 
 
@@ -111,4 +126,4 @@ def most_redated(dates: Dates, filters: Filters) -> None:
         first = _shown(cached.result(due_dates.most_redated, filters, FIRST))
         tables.listing(first, key="most_redated", letters=tables.NARROW_LETTERS)
         every = partial(due_dates.most_redated, cached.register(), filters)
-        downloads.csv(lambda: _shown(every()), "every-re-dated", key="csv_redated", label=f"CSV of all {number}")
+        download_menu.show(lambda: _shown(every()), "every-re-dated", key="redated", label=f"Download all {number}")

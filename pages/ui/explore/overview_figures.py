@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
 from analytics.english import count, listed
-from analytics.measures.overview import Overview
+from analytics.filters import Filters
+from analytics.measures.overview import Overview, open_only
 from analytics.measures.stock_and_flow import is_full_month
 from analytics.sections.headline import is_as_known_now, short_day, since
-from analytics.vocabulary import ENGAGE
+from analytics.vocabulary import ENGAGE, Status
+from pages.ui import rows_behind
 from pages.ui.figures import Figure
 
 SPARK_MONTHS = 12
@@ -34,7 +37,8 @@ def figures(overview: Overview) -> list[Figure]:
 def _open(overview: Overview) -> Figure | None:
     if not overview.covered.shows_stock(overview.known_day):
         return None
-    return _stock(overview, "Open", "open", caption=_of_the_open(overview))
+    caption, named = _of_the_open(overview)
+    return _stock(overview, "Open", "open", caption=caption, caption_rows=named, rows=open_only(overview.filters))
 
 
 def _late(overview: Overview) -> Figure | None:
@@ -44,8 +48,14 @@ def _late(overview: Overview) -> Figure | None:
     parts = [f"if still open on {short_day(overview.as_at, overview.known_day)}"] if overview.is_later else []
     parts += [f"{count(later)} {'has' if later == 1 else 'have'} a new date"] if later else []
     parts += [f"{count(undated)} {'has' if undated == 1 else 'have'} no current date"] if undated else []
+    chosen = open_only(overview.filters)
     return _stock(
-        overview, "Open past the date first agreed", "open_overdue_original", caption=listed(parts) if parts else ""
+        overview,
+        "Open past the date first agreed",
+        "open_overdue_original",
+        caption=listed(parts) if parts else "",
+        caption_rows=rows_behind.late(chosen, "masked") if later and len(parts) == 1 else None,
+        rows=rows_behind.late(chosen, "original"),
     )
 
 
@@ -55,7 +65,8 @@ def _waiting(overview: Overview) -> Figure | None:
     rows = overview.by[(overview.by["by_column"] == "status") & (overview.by["value"] == "awaiting on-boarding")]
     fresh = int(rows["new"].sum())
     caption = f"{count(fresh)} new since {since(overview)}" if fresh and overview.before else ""
-    return _stock(overview, "Waiting to be on-boarded", "awaiting_onboarding", caption=caption)
+    waiting = replace(overview.filters, status=(str(Status.AWAITING),))
+    return _stock(overview, "Waiting to be on-boarded", "awaiting_onboarding", caption=caption, rows=waiting)
 
 
 def _unknown(overview: Overview) -> Figure | None:
@@ -77,8 +88,28 @@ def _new(overview: Overview) -> Figure | None:
     return _flow(overview, "New", ("new",), f"and {count(also)} recorded late" if also else "")
 
 
-def _stock(overview: Overview, label: str, term: str, *, caption: str) -> Figure:
-    """A figure of the as-at day, and how it moved since the extract before."""
+_TERMS = {
+    "open": "Open",
+    "open_overdue_original": "First agreed date",
+    "awaiting_onboarding": "On-boarding",
+    "state_unknown": "State not known",
+    "closed": "Closed",
+    "new": "New",
+    "late_recorded": "Recorded late",
+}
+"""The term that explains each figure."""
+
+
+def _stock(
+    overview: Overview,
+    label: str,
+    term: str,
+    *,
+    caption: str,
+    caption_rows: Filters | None = None,
+    rows: Filters | None = None,
+) -> Figure:
+    """A figure of the as-at day, how it moved since the extract before, and the ways to the lists of what it counts."""
     value = int(getattr(overview.now, term))
     series = tuple(int(number) for number in overview.covered.shown(overview.months.iloc[-SPARK_MONTHS:])[term])
     return Figure(
@@ -88,6 +119,9 @@ def _stock(overview: Overview, label: str, term: str, *, caption: str) -> Figure
         since=_moved_since(overview, term) if overview.before else "",
         series=series if len(series) > 1 else (),
         caption=caption,
+        term=_TERMS[term],
+        caption_rows=caption_rows,
+        rows=rows,
     )
 
 
@@ -125,6 +159,7 @@ def _flow(overview: Overview, label: str, terms: tuple[str, ...], caption: str) 
         series=series if len(series) > 1 and any(series) else (),
         kind="bars",
         caption=caption or (f"{count(average)} in an average month" if average is not None else ""),
+        term=_TERMS[terms[0]],
     )
 
 
@@ -139,10 +174,15 @@ def _shown_months(overview: Overview, terms: tuple[str, ...]) -> dict[date, int]
     }
 
 
-def _of_the_open(overview: Overview) -> str:
+def _of_the_open(overview: Overview) -> tuple[str, Filters | None]:
+    """What the caption of the open says, and the recommendations that it counts."""
+    chosen = open_only(overview.filters)
     tags = overview.by[(overview.by["by_column"] == "tag") & (overview.by["value"] == ENGAGE)]
     engaged = int(tags["open"].sum())
     if engaged:
-        return f"{count(engaged)} {'is' if engaged == 1 else 'are'} Engage"
+        # Of two tags chosen together either is enough, so that with another tag the list would be longer.
+        rows = replace(chosen, tag=(ENGAGE,)) if overview.filters.tag in ((), (ENGAGE,)) else None
+        return f"{count(engaged)} {'is' if engaged == 1 else 'are'} Engage", rows
     proposed = overview.now.proposed_for_closure
-    return f"{count(proposed)} proposed for closure" if proposed else ""
+    rows = replace(chosen, status=(str(Status.PROPOSED),))
+    return (f"{count(proposed)} proposed for closure", rows) if proposed else ("", None)

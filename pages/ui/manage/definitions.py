@@ -1,118 +1,30 @@
-"""What the page About shows: definitions, words, columns, accessibility and versions, each read off where it stands."""
+"""What the page Definitions shows: the terms from A to Z, and folded how each figure is worked out."""
 
 from __future__ import annotations
 
-import platform
-import tomllib
-from importlib.metadata import version
-
-import pandas as pd
-import streamlit as st
-
-from analytics.english import day, sentence_case
-from analytics.errors import DamagedRegister, EmptyRegister
 from analytics.files.definitions import sections
-from analytics.files.documents import GROUPS, STATES, UNVERIFIED_NAMES, allowed
-from analytics.vocabulary import COLUMNS, FRAMEWORKS, SOURCES, VALUES, State
-from pages.ui import cached, screen, tables
+from analytics.terms import TERMS
+from pages.ui import screen, term_links
 from pages.ui.menu import ROOT
 from pages.ui.screen import Markdown
 
-PURPOSE = (
-    "Many bodies tell the Metropolitan Police Service what to put right. This dashboard shows where each of their "
-    "recommendations stands, on any day, from the extracts of the register. It changes nothing in the register itself."
-)
-PACKAGES = ("streamlit", "duckdb", "pandas", "plotly")
-VOCABULARY = {
-    "status": "Status: where it stands",
-    "kind": "Kind: what the source calls it",
-    "close_reason": "Reason for closing",
-    "route": "Delivery route",
-    "risk": "Risk",
-    "assurance": "Underlying issue addressed",
-}
+VIEW = "The terms on the screens, A to Z. Each has an example."
+FOLD = "How the figures are worked out"
 
 
-def definitions() -> None:
-    """The rules of docs/method.md, folded, then each measure with its definition: the words that its code carries."""
-    st.header("Definitions", anchor="definitions")
-    with st.expander("How it is worked out"):
-        screen.markdown(screen.document(ROOT / "docs" / "method.md"))
-    for section in sections():
-        screen.subheader(section.title, anchor=False)
-        screen.caption(section.opening)
-        for definition in section.definitions:
-            first, _, rest = definition.text.partition("\n\n")
-            with st.container(gap="xxsmall", width=734):
-                screen.markdown(Markdown("**{}.** {}").format(definition.title, first))
-                if rest:
-                    screen.markdown(rest)
+def terms() -> None:
+    """Every term, with its meaning and an example."""
+    term_links.draw(TERMS)
 
 
-def vocabulary_tables() -> None:
-    """Statuses, kinds and the other words with a fixed meaning, and the strategic priorities with their dates."""
-    st.header("Words with a fixed meaning", anchor="words")
-    screen.markdown(Markdown(STATES).format(states=", ".join(State)), width=734)
-    rows = [(title, ", ".join(VALUES[kind])) for kind, title in VOCABULARY.items()]
-    rows.append(("Source", ", ".join(SOURCES.values())))
-    tables.plain(pd.DataFrame(rows, columns=["What", "Its words, in order"]), alt="Words with a fixed meaning")
-    for framework in FRAMEWORKS:
-        until = f" until {day(framework.valid_until)}" if framework.valid_until else ""
-        screen.subheader(f"Strategic priorities of {framework.title}", anchor=False)
-        screen.caption(
-            f"{framework.number} in force from {day(framework.valid_from)}{until}. {sentence_case(framework.source)}."
-        )
-        if framework.names:
-            numbered = (Markdown("{}. {}").format(number, name) for number, name in enumerate(framework.names, start=1))
-            screen.markdown(Markdown("\n").join(numbered), width=734)
-    screen.caption(UNVERIFIED_NAMES)
-
-
-def columns() -> None:
-    """The data dictionary: every column of the standard layout."""
-    st.header("Data dictionary", anchor="data-dictionary")
-    st.caption("The columns into which every extract is read; the same table stands in data/README.md.")
-    for group, title in GROUPS.items():
-        screen.subheader(title, anchor=False)
-        held = [column for column in COLUMNS if column.group == group]
-        # Two columns: more would not fit a telephone, where a name in files cannot be broken.
-        rows = [(one.label, f"{one.meaning} In files {one.name}: {allowed(one)}.") for one in held]
-        frame = pd.DataFrame(rows, columns=["Column", "Meaning, and what it holds"])
-        tables.plain(frame, alt=f"Data dictionary: {title.lower()}")
-
-
-def marking() -> None:
-    """How pages and files are marked."""
-    st.header("Handling marking", anchor="marking")
-    st.markdown(
-        "Every page and every file bears the highest marking among the recommendations that it can show: OFFICIAL, or "
-        "OFFICIAL\\-SENSITIVE as soon as one of them is; a row without a marking counts as OFFICIAL. A version for "
-        "publication leaves OFFICIAL\\-SENSITIVE rows out and says how many.",
-        width=734,
-    )
-
-
-def accessibility() -> None:
-    """The statement of docs/accessibility.md."""
-    st.header("Accessibility", anchor="accessibility")
-    screen.markdown(screen.document(ROOT / "docs" / "accessibility.md"))
-
-
-def versions() -> None:
-    """What the dashboard is made of, and which state of the register it shows."""
-    st.header("Versions", anchor="versions")
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    rows = [("Dashboard", project["version"]), ("Python", platform.python_version())]
-    rows += [(name, version(name)) for name in PACKAGES]
-    rows.append(("Register as shown", _register()))
-    with st.container(width=348):
-        tables.plain(pd.DataFrame(rows, columns=["What", "Version"]), alt="Versions")
-
-
-def _register() -> str:
-    try:
-        return cached.register().edition
-    except DamagedRegister:
-        return "every extract is damaged"
-    except EmptyRegister:
-        return "no extract yet"
+def worked_out() -> None:
+    """Folded: the rules of docs/method.md, then each measure with its definition, as its code has it."""
+    fold = screen.expander(FOLD, key="worked_out", on_change="rerun")
+    if fold.open:
+        with fold:
+            screen.markdown(screen.document(ROOT / "docs" / "method.md"))
+            for section in sections():
+                screen.subheader(section.title, anchor=False)
+                screen.caption(section.opening)
+                for definition in section.definitions:
+                    screen.markdown(Markdown("**{}.** {}").format(definition.title, definition.text))

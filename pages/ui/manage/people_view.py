@@ -22,13 +22,23 @@ WRITTEN = (
 )
 SIGN_IN = (
     "Your sign-in service gives your name, an identifier, your role and your clearance. They are stored with "
-    "the times at which each of your sessions began and was last used, to know whether you are still signed in. "
+    "the times at which each of your sessions began, was last used and last checked with the service, and with what "
+    "the service gives to ask it again, encrypted. They show whether you are still signed in. "
 )
 VIEWS = (
     "Your name and identifier are stored with the views that you save, until you delete them on the page Saved views."
 )
 READING = (
     "Which pages and recommendations you read is not recorded. Files that you download are recorded in the audit trail."
+)
+
+CHECKED = (
+    "The sign-in service is asked again for the role and clearance of whoever is active. To end somebody's access at "
+    "once, end their sessions and revoke their tokens."
+)
+NOT_CHECKED = (
+    "The sign-in service cannot be asked again, so role and clearance are those of the sign-in. End somebody's "
+    "sessions when either changes."
 )
 
 
@@ -66,9 +76,9 @@ def own_sessions(person: Person, sessions: Sessions) -> None:
 def every_session(sessions: Sessions) -> None:
     """Everybody who is signed in, and a way to end somebody's sessions."""
     present = sessions.open(today.now())
+    are_checked = all(one.refresh_token for one in present)
     headings.section_heading(
-        f"{plural(len(present), 'session')} of everybody who is signed in",
-        "Role and clearance are as the sign-in service gave them at sign-in. End their sessions once either changes.",
+        f"{plural(len(present), 'session')} of everybody who is signed in", CHECKED if are_checked else NOT_CHECKED
     )
     tables.plain(_table(present, sessions), alt="Sessions of everybody who is signed in")
     names = {one.person.subject: one.person.name for one in present}

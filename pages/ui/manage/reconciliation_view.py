@@ -10,7 +10,7 @@ import pandas as pd
 
 from analytics.english import count, day, plural
 from analytics.measures.reconciliation import DAY, PAPER, Line, matching_filters
-from pages.ui import downloads, headings, html_table, tables
+from pages.ui import download_menu, headings, html_table, tables
 
 UNKNOWN = "○ Cannot say"
 
@@ -51,7 +51,7 @@ def show(lines: Sequence[Line]) -> None:
     tables.plain(_assumptions(lines), alt="How each figure is counted, and what was assumed")
     total = _figures(lines).assign(Counted=[line.published.counted for line in lines])
     total["Assumption"] = [line.published.assumption for line in lines]
-    downloads.csv(total, "reconciliation", key="reconciliation_csv", label="All of it as CSV")
+    download_menu.show(total, "reconciliation", key="reconciliation")
 
 
 def _table(part: Sequence[Line], alt: str) -> None:

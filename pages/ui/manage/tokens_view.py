@@ -11,14 +11,16 @@ import streamlit as st
 from analytics.audit.entries import Action
 from analytics.english import plural
 from analytics.people import Person
-from analytics.sign_in.tokens import DAYS, LONGEST_LABEL, Token
+from analytics.sign_in.tokens import DAYS, LONGEST_LABEL, WITHOUT_SIGN_IN, Token
 from pages.ui import audit, error_messages, headings, screen, tables
 from pages.ui.personal_tokens import tokens
 from pages.ui.prepare.meetings import today
 
 VIEW = (
     "A program such as Excel shows a token in place of you, and reads what you may read. A token has your role and "
-    "clearance of the day it was made. Revoke it when it is no longer needed, or when somebody else may have seen it."
+    "clearance of the day it was made. When you have less, so has the token. It stops when you have not signed in for "
+    f"{WITHOUT_SIGN_IN.days} days, until you sign in again. Revoke it when it is no longer needed, or when somebody "
+    "else may have seen it."
 )
 ONCE = "This is the token. It is shown now and never again. Give it as the password, with any name."
 
@@ -104,4 +106,6 @@ def _state(one: Token, at: datetime) -> str:
     if one.revoked_at is not None:
         return f"Revoked {today.time_in_london(one.revoked_at)}"
     until = today.time_in_london(one.expires_at)
+    if at < one.expires_at and one.is_paused(at):
+        return f"Stopped until {one.person.name} signs in"
     return until if one.is_valid(at) else f"Expired {until}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
@@ -9,7 +10,8 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
-from analytics.charts.chart import TILE, Chart
+from analytics.charts.chart import TILE, TWO_TILES, Chart
+from analytics.english import per_cent
 from analytics.filters import BLANK, Filters
 from analytics.measures import assurance, closure_rates, reopening
 from analytics.measures.assurance import Assurance
@@ -17,7 +19,7 @@ from analytics.measures.long_lists import ListedRows
 from analytics.sections import assurance as section
 from analytics.sections import closure_rates as timed
 from analytics.vocabulary import label
-from pages.ui import cached, chart, params, register_info, sentences, table_part, tables
+from pages.ui import cached, chart, figures, params, register_info, sentences, table_part, tables
 from pages.ui.chart import Absent, Block
 
 NAMES = {
@@ -63,6 +65,46 @@ def measures(filters: Filters, recorded: frozenset[str]) -> Assurance:
     shown = ((one.ask, filters, _first(one, all_together)) for one in _recorded(recorded))
     cached.start_early(*((ask, filters) for ask in RATES), *shown)
     return result
+
+
+def pair(outcome: Assurance, recorded: frozenset[str]) -> None:
+    """Closed according to the owner, beside closed with independent confirmation; a dash where no check is recorded."""
+    closed, checked = section.confirmed(outcome)
+    is_recorded = bool(recorded & section.CHECKED_BY_COLUMNS)
+    share = f"{per_cent(checked / closed)} per cent of those closed" if closed else ""
+    figures.row(
+        [
+            figures.Figure(label="Closed according to the owner", value=closed, caption="On the register as closed"),
+            figures.Figure(
+                label="Closed with independent confirmation",
+                value=checked if is_recorded else None,
+                caption=share if is_recorded else sentences.NOT_RECORDED,
+            ),
+        ]
+    )
+
+
+def opening(outcome: Assurance, filters: Filters, recorded: frozenset[str]) -> None:
+    """The way to closure, each step within the last, beside the rate of closure by cohort; the steps as a table."""
+    blocks: list[Block | Absent] = []
+    if recorded & section.ASSURING:
+        blocks.append(Block(chart=section.funnel(outcome), key="funnel"))
+    else:
+        blocks.append(Absent(headline="The steps to closure", sentence=sentences.NOT_RECORDED, width=TWO_TILES))
+    heading = ("Closed within 12 months of being made", sentences.NOT_RECORDED)
+    has_reasons = "close_reason" in recorded
+    drawn = None
+    if "made_on" in recorded:
+        made = cached.result(closure_rates.closure_by_cohort, filters)
+        heading, _ = timed.cohorts(made, has_reasons=has_reasons)
+        drawn = timed.cohort_line(made, timed.closure_target(os.environ), has_reasons=has_reasons)
+    blocks.append(
+        Block(chart=drawn, key="cohorts") if drawn else Absent(headline=heading[0], sentence=heading[1], width=TILE)
+    )
+    chart.show_tiles(blocks)
+    if recorded & section.ASSURING:
+        steps = ("The steps to closure", "The register does not record when assurance was given")
+        table_part.show(steps, section.steps(outcome, recorded), name="steps-to-closure", is_folded=True)
 
 
 def tiles(outcome: Assurance, filters: Filters, recorded: frozenset[str]) -> None:
@@ -127,20 +169,15 @@ def _first(one: List, whole: str | None) -> int:
 
 def rates(filters: Filters, recorded: frozenset[str]) -> None:
     """Closed in 12 months, on time, not closed, taken back, and how long it takes."""
-    if "made_on" in recorded:
-        made = cached.result(closure_rates.closure_by_cohort, filters)
-        table_part.show(*timed.cohorts(made, has_reasons="close_reason" in recorded), name="closed-in-12-months")
-    else:
-        table_part.absent("Closed within 12 months of being made", sentences.NOT_RECORDED)
     yearly = cached.result(closure_rates.on_time, filters)
     if recorded & {"original_due_on", "due_on"}:
         on_time = timed.on_time(yearly, has_reasons="close_reason" in recorded)
-        table_part.show(*on_time, name="closed-on-time", total=timed.ALL)
+        table_part.show(*on_time, name="closed-on-time", total=timed.ALL, is_folded=True)
     else:
         table_part.absent("Closed by the date first agreed", sentences.NOT_RECORDED)
-    table_part.show(*timed.not_closed(yearly), name="not-closed", total=timed.ALL)
+    table_part.show(*timed.not_closed(yearly), name="not-closed", total=timed.ALL, is_folded=True)
     reopened = cached.result(reopening.reopening_rate, filters)
-    table_part.show(*timed.reopened(reopened), name="reopened-after-closing")
+    table_part.show(*timed.reopened(reopened), name="reopened-after-closing", is_folded=True)
     if recorded & {"made_on", "received_on"}:
         _time_to_close(_curves(filters, yearly["source"]))
     else:
@@ -156,7 +193,9 @@ def _time_to_close(curves: dict[str, closure_rates.Curve]) -> None:
         return
     chart.show(drawn, key="still_open")
     st.space("small")
-    table_part.show((timed.in_numbers(curves), heading[1]), table, name="time-to-close-by-source", total=timed.ALL)
+    table_part.show(
+        (timed.in_numbers(curves), heading[1]), table, name="time-to-close-by-source", total=timed.ALL, is_folded=True
+    )
 
 
 def _curves(filters: Filters, sources: pd.Series[str]) -> dict[str, closure_rates.Curve]:

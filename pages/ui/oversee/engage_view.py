@@ -13,13 +13,33 @@ from analytics.sections import changes as moves
 from analytics.sections import engage as section
 from analytics.sections.dates_as_written import with_dates_as_written
 from analytics.vocabulary import AS_WRITTEN, Membership
-from pages.ui import cached, count_table, headings, register_info, rows_behind, screen, sentences, session
+from pages.ui import (
+    cached,
+    chart,
+    count_table,
+    headings,
+    register_info,
+    rows_behind,
+    screen,
+    sentences,
+    session,
+    table_part,
+)
 from pages.ui.prepare import changes_view
 
 
 def reports(tagged: Tagged, key: str) -> None:
-    """The open by report and route, each report leading to its rows."""
-    headings.section_heading(section.report_heading(tagged), section.by_report_subtitle(register_info.recorded()))
+    """The recommendations as squares; and the open by report and route, each report leading to its rows."""
+    drawn = section.squares_chart(tagged, register_info.recorded()) if key == "engage" else None
+    if drawn:
+        chart.show(drawn, key=f"{key}-squares")
+    else:
+        headings.section_heading(section.report_heading(tagged), section.by_report_subtitle(register_info.recorded()))
+    with table_part.fold(f"{key}_report", "List by report and route"):
+        _by_report(tagged, key)
+
+
+def _by_report(tagged: Tagged, key: str) -> None:
     frame = section.by_report(tagged, register_info.recorded())
     count_table.table(
         frame, alt=f"Open recommendations tagged {tagged.membership.tag}, by report and route", total=True
@@ -47,6 +67,11 @@ def causes(tagged: Tagged) -> None:
     headings.section_heading(
         section.cause_heading(tagged), "A cause of concern is the parent of its recommendations and is not counted"
     )
+    with table_part.fold("engage_cause"):
+        _by_cause(tagged)
+
+
+def _by_cause(tagged: Tagged) -> None:
     frame = section.by_cause(tagged, register_info.recorded())
     count_table.table(frame, alt="Causes of concern and the recommendations under them", total=True)
     rows = tagged.by_cause()

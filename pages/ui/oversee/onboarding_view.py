@@ -19,15 +19,17 @@ from pages.ui import (
     cached,
     chart,
     count_table,
-    downloads,
+    download_menu,
     headings,
     menu,
     register_info,
     rows_behind,
     sentences,
     session,
+    table_part,
     tables,
 )
+from pages.ui.chart import Block
 
 _LABELS = {name: column.label for name, column in COLUMN.items()} | {
     "decided_on": "Decided",
@@ -41,7 +43,15 @@ def by_source(outcome: Onboarding, filters: Filters) -> None:
     subtitle = (
         f"Days since received; median of the days from received to decision in {MONTHS} months, none on fewer than ten"
     )
+    if outcome.waiting():
+        waits = Block(chart=section.queue_by_age(cached.result(onboarding.days_waiting, filters)), key="age")
+        chart.show_tiles([waits, Block(chart=section.waiting_by_source(outcome), key="waiting")])
     headings.section_heading(section.source_heading(outcome), subtitle)
+    with table_part.fold("awaiting"):
+        _by_source(outcome, filters)
+
+
+def _by_source(outcome: Onboarding, filters: Filters) -> None:
     frame = section.by_source(outcome)
     count_table.table(frame, alt="Recommendations awaiting on-boarding and decisions, by source", total=True)
     count_table.rows(
@@ -64,6 +74,12 @@ def advice(outcome: Onboarding, filters: Filters) -> None:
     headings.section_heading(
         section.advice_heading(outcome), "Whether achievable, as advised to the Portfolio and Investment Board"
     )
+    with table_part.fold("advised"):
+        _by_answer(outcome, filters)
+    st.space("small")
+
+
+def _by_answer(outcome: Onboarding, filters: Filters) -> None:
     frame = section.by_answer(outcome)
     count_table.table(frame, alt="Recommendations awaiting on-boarding, by source and by what was advised", total=True)
     held = {row["answer"] for row in outcome.undecided if row["waiting"]}
@@ -77,7 +93,6 @@ def advice(outcome: Onboarding, filters: Filters) -> None:
         total=True,
         drawn=_display_columns,
     )
-    st.space("small")
 
 
 def by_month(outcome: Onboarding, filters: Filters) -> None:
@@ -86,6 +101,11 @@ def by_month(outcome: Onboarding, filters: Filters) -> None:
         headings.section_heading(section.month_heading(outcome), section.month_subtitle(outcome))
         return
     chart.show(section.months(outcome), key="decisions")
+    with table_part.fold("decided", "List the decisions"):
+        _by_month(outcome, filters)
+
+
+def _by_month(outcome: Onboarding, filters: Filters) -> None:
     frame = section.by_month(outcome)
     count_table.table(frame, alt="Decisions to on-board by month and route", total=True)
     decided = {row["month"] for row in outcome.decisions}
@@ -111,7 +131,7 @@ def otherwise(outcome: Onboarding, filters: Filters) -> None:
         shown = first.drop(columns=[_LABELS[name] for name in _OF_ADVICE_ALONE])
         tables.listing(shown, key="otherwise", whole=number)
         every = partial(onboarding.decided_otherwise, cached.register(), filters)
-        downloads.csv(lambda: _otherwise(every()), "decided-otherwise-than-advised", key="csv_otherwise")
+        download_menu.show(lambda: _otherwise(every()), "decided-otherwise-than-advised", key="otherwise")
     st.space("small")
 
 
@@ -127,7 +147,7 @@ def exceptions(outcome: Onboarding, filters: Filters) -> None:
         first = cached.result(onboarding.exceptions, filters, tables.MOST_ROWS)
         tables.listing(_shown(first, _EXCEPTIONS), key="exceptions", whole=number)
         every = partial(onboarding.exceptions, cached.register(), filters)
-        downloads.csv(lambda: _shown(every(), _EXCEPTIONS), "delivered-without-a-decision", key="csv_exceptions")
+        download_menu.show(lambda: _shown(every(), _EXCEPTIONS), "delivered-without-a-decision", key="exceptions")
 
 
 _WAITING = ("reference", "source", "text", "received_on", "days")

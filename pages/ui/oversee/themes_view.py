@@ -5,13 +5,22 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from analytics.filters import Filters
+from analytics.filters import BLANK, Filters
 from analytics.measures import themes
 from analytics.measures.themes import ThemeCounts
 from analytics.sections import themes as section
 from analytics.sections.dates_as_written import with_dates_as_written
 from analytics.vocabulary import label
-from pages.ui import cached, count_table, downloads, headings, register_info, sentences, table_part
+from pages.ui import (
+    cached,
+    chart,
+    count_table,
+    headings,
+    register_info,
+    sentences,
+    session,
+    table_part,
+)
 
 NAMES = {"reference": "Reference", "source": "Source", "report": "Report", "text": "Recommendation", "due_on": "Due"}
 
@@ -23,42 +32,58 @@ def part(meanings: ThemeCounts, filters: Filters) -> None:
         return
     _by_source(meanings, filters)
     if len(meanings.sources()) > 1:
-        table_part.show(*section.recurring(meanings), name=f"{section.SEVERAL[meanings.column]}-across-sources")
+        table_part.show(
+            *section.recurring(meanings), name=f"{section.SEVERAL[meanings.column]}-across-sources", is_folded=True
+        )
     _by_year(meanings)
 
 
 def _by_source(meanings: ThemeCounts, filters: Filters) -> None:
-    heading, frame = section.by_source(meanings)
-    cells = section.linked_cells(meanings)
+    heading, _ = section.by_source(meanings)
     with st.container(gap="xsmall"):
-        headings.section_heading(*heading)
-        if not cells:
+        if not section.linked_cells(meanings):
+            headings.section_heading(*heading)
             st.caption("None is open.")
             return
-        count_table.table(frame, alt=heading[0], total=True)
-        count_table.rows(
-            {key: text for key, (_, _, text) in cells.items()},
-            lambda key: _rows_for_cell(meanings, filters, *cells[key][:2]),
-            key=meanings.column,
-            label=f"Choose a {section.label_of(meanings).lower()} and source",
-            name=f"open-by-{section.SINGULAR[meanings.column]}-and-source",
-            frame=lambda: section.by_source(meanings, most=None)[1],
-            total=True,
+        chart.show(
+            section.dots_chart(meanings),
+            key=f"{meanings.column}-dots",
+            rows=lambda value: _rows_for_cell(meanings, filters, "" if value == BLANK else value, ""),
         )
+        with table_part.fold(meanings.column, f"List by {section.SINGULAR[meanings.column]} and source"):
+            _matrix(meanings, filters)
     st.space("small")
+
+
+def _matrix(meanings: ThemeCounts, filters: Filters) -> None:
+    heading, frame = section.by_source(meanings)
+    cells = section.linked_cells(meanings)
+    count_table.table(frame, alt=heading[0], total=True)
+    count_table.rows(
+        {key: text for key, (_, _, text) in cells.items()},
+        lambda key: _rows_for_cell(meanings, filters, *cells[key][:2]),
+        key=meanings.column,
+        label=f"Choose a {section.label_of(meanings).lower()} and source",
+        name=f"open-by-{section.SINGULAR[meanings.column]}-and-source",
+        frame=lambda: section.by_source(meanings, most=None)[1],
+        total=True,
+    )
 
 
 def _by_year(meanings: ThemeCounts) -> None:
-    heading, frame = section.by_year(meanings)
-    with st.container(gap="xsmall"):
-        headings.section_heading(*heading)
-        if len(frame) < 2:
-            st.caption("None came in these years.")
-            return
-        count_table.table(frame, alt=heading[0], total=True)
-        parts = downloads.without_total(lambda: section.by_year(meanings, most=None)[1])
-        downloads.csv(parts, f"received-by-{section.SINGULAR[meanings.column]}", key=f"csv_year_{meanings.column}")
+    drawn = section.year_chart(meanings, is_unfinished=_is_unfinished())
+    if drawn:
+        chart.show(drawn, key=f"{meanings.column}-years")
+    else:
+        heading, _ = section.by_year(meanings)
+        headings.section_heading(heading[0], "None came in these years.")
     st.space("small")
+
+
+def _is_unfinished() -> bool:
+    """Whether the as-at day's year is not over on that day."""
+    day = session.filters().as_at or register_info.facts().newest
+    return (day.month, day.day) != (12, 31)
 
 
 def _rows_for_cell(meanings: ThemeCounts, filters: Filters, value: str, source: str) -> pd.DataFrame:

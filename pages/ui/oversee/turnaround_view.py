@@ -19,8 +19,9 @@ from analytics.sections import programmes as filed
 from analytics.sections import turnaround as section
 from pages.ui import (
     cached,
+    chart,
     count_table,
-    downloads,
+    download_menu,
     headings,
     links,
     params,
@@ -38,6 +39,19 @@ from pages.ui.screen import Markdown
 _ADDRESS = "of_programme"
 
 
+def by_programme(portfolio: Portfolio) -> None:
+    """A bar a programme, late part shaded, each leading to its rows."""
+    if "programme" not in register_info.recorded() or portfolio.by_programme()["programme"].eq("").all():
+        return
+    filters = session.filters()
+    chart.show(
+        section.programme_bars(portfolio, register_info.recorded()),
+        key="programme",
+        rows=rows_behind.open_recommendations(filters, "programme", agreed=True),
+        open_in_register=rows_behind.in_register(filters, "programme"),
+    )
+
+
 def table_1(portfolio: Portfolio) -> None:
     """The open by strategic priority and route; a line instead where the register records no priority."""
     if "strategic_priority" not in register_info.recorded():
@@ -46,6 +60,11 @@ def table_1(portfolio: Portfolio) -> None:
     headings.section_heading(
         section.heading(portfolio), f"Open, by strategic priority and delivery route. {section.of_framework(portfolio)}"
     )
+    with table_part.fold("priority"):
+        _table_1(portfolio)
+
+
+def _table_1(portfolio: Portfolio) -> None:
     frame = section.table_1(portfolio)
     count_table.table(frame, alt="Open recommendations by strategic priority and delivery route", total=True)
     held = {name or BLANK: name or section.NO_PRIORITY for name in portfolio.priorities() if portfolio.has(name)}
@@ -67,7 +86,7 @@ def mapping(portfolio: Portfolio) -> None:
     rows = cached.result(priority_mapping, session.filters())
     if not rows.empty:
         heading, frame = section.mapping(rows, portfolio.told)
-        table_part.show(heading, frame, name="priorities-from-framework-to-framework", letters=200)
+        table_part.show(heading, frame, name="priorities-from-framework-to-framework", letters=200, is_folded=True)
 
 
 def matrix(portfolio: Portfolio) -> None:
@@ -82,8 +101,13 @@ def matrix(portfolio: Portfolio) -> None:
     )
     late = "late is past the date first agreed, masked is late with a current due date that has not passed"
     headings.section_heading(
-        section.matrix_heading(portfolio), f"Open, by programme and strategic priority; {numbers}{late}"
+        "Programmes and the priorities they deliver", f"Open, by programme and strategic priority; {numbers}{late}"
     )
+    with table_part.fold("matrix"):
+        _matrix(portfolio)
+
+
+def _matrix(portfolio: Portfolio) -> None:
     frame, cells = section.matrix(portfolio), section.cells(portfolio)
     count_table.table(frame, alt="Open recommendations by programme and strategic priority", total=True)
     count_table.rows(
@@ -117,6 +141,17 @@ def governance() -> None:
         headings.section_heading("Mandates, SROs and equality impact", filed.ABSENT)
         return
     headings.section_heading(filed.heading(result), filed.source_file_note(result))
+    with table_part.fold("orphaned"):
+        left = _governance(result)
+    if left:
+        screen.markdown(Markdown("**{}.**").format(filed.orphans(result)))
+        screen.caption(filed.gaps(result))
+    else:
+        screen.caption(f"{filed.orphans(result)}. {filed.gaps(result)}")
+
+
+def _governance(result: Programmes) -> dict[str, str]:
+    """The table of the programmes; those that have ended and still have open recommendations."""
     frame = filed.table(result)
     count_table.table(frame, alt="Programmes with mandate, SRO and equality impact assessment")
     left = {name: f"{name}: {number}" for name, number in result.orphaned().items()}
@@ -129,11 +164,7 @@ def governance() -> None:
         frame=frame,
         turn=lambda _: rows_behind.in_register(session.filters(), "programme"),
     )
-    if left:
-        screen.markdown(Markdown("**{}.**").format(filed.orphans(result)))
-        screen.caption(filed.gaps(result))
-    else:
-        screen.caption(f"{filed.orphans(result)}. {filed.gaps(result)}")
+    return left
 
 
 def _facts(answer: Programmes | None, name: str) -> None:
@@ -170,13 +201,13 @@ def own_view(portfolio: Portfolio) -> None:
     rows = rows_behind.open_recommendations(session.filters(), "programme", agreed=True)(name)
     if not rows.empty:
         tables.listing(rows, key="of_programme_rows")
-        downloads.csv(rows, f"open-of-{name}", key="csv_of_programme")
+        download_menu.show(rows, f"open-of-{name}", key="of_programme")
     links.to("changes", "What happened to each since the last meeting: Changes")
 
 
 def _choose(offered: list[str]) -> str | None:
     name = params.param_value(_ADDRESS, offered, _not_offered)
-    st.selectbox(
+    screen.selectbox(
         "Programme",
         offered,
         placeholder="Choose a programme",

@@ -23,6 +23,7 @@ from analytics.vocabulary import EventKind, label
 from pages.ui import (
     cached,
     chart,
+    download_menu,
     downloads,
     headings,
     html_table,
@@ -96,7 +97,7 @@ def _rows_for_line(rows: pd.DataFrame, words: str) -> None:
         with st.container(horizontal=True, vertical_alignment="center"):
             number = plural(len(rows), "recommendation")
             screen.markdown(Markdown("**{}:** {}").format(number, words), width="stretch")
-            downloads.csv(shown, f"changes-{words}", label="CSV of these", key="csv_term")
+            download_menu.show(shown, f"changes-{words}", key="term", words=(words, ""))
             st.button("Close", type="tertiary", key="close_term", on_click=params.set_param, args=(_TERM, None))
         tables.listing(shown, key="listing_term")
 
@@ -166,7 +167,7 @@ def _list(answer: Happened, one: str, rows: pd.DataFrame, every: Callable[[], Ha
             words = f"See all {count(total)}" if alike else f"See all, {plural(total, 'change')}"
             screen.button(words, type="tertiary", key=f"all_{one}", on_click=_choose, args=(one,))
         if every and len(rows):
-            downloads.csv(lambda: changes_workbook.table(every()), f"what-happened-{one}", key=f"csv_{one}")
+            download_menu.show(lambda: changes_workbook.table(every()), f"what-happened-{one}", key=one)
     st.space("small")
 
 
@@ -206,6 +207,4 @@ def files(answer: Changes, facts: RegisterInfo) -> None:
 
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         screen.caption(f"{section.in_all(answer)}:", width="content")
-        downloads.csv(lambda: changes_workbook.table(every()), "what-happened", key="csv_events", label="CSV of all")
-        name = downloads.file_name("changes", "xlsx")
-        downloads.built("Workbook (XLSX)", build, name, downloads.TYPES["xlsx"], key="xlsx_events")
+        download_menu.show(lambda: changes_workbook.table(every()), "changes", key="events", workbook=build)

@@ -13,7 +13,7 @@ from pages.ui import (
     cached,
     chart,
     count_table,
-    downloads,
+    download_menu,
     error_messages,
     headings,
     links,
@@ -39,7 +39,7 @@ def plan(weights: Weights = forward_plan.WEIGHTS) -> Plan:
     Meetings count from the as-at day that the reader chose, else from today.
     """
     filters = session.filters()
-    meetings = meetings_store.store().meetings()
+    meetings = meetings_store.meetings_shown().meetings()
     return forward_plan.planned(
         cached.result(forward_plan.parts, filters),
         meetings,
@@ -133,7 +133,7 @@ def _arrange(outcome: Plan, chosen: Dimension) -> None:
     if not names:
         return
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
-        name = st.selectbox("Plan a meeting on", names, key=f"arrange_{chosen}", width=540)
+        name = screen.selectbox("Plan a meeting on", names, key=f"arrange_{chosen}", width=540)
         links.to(MEETINGS, "Plan a meeting", **{DIMENSIONS[chosen]: name})
 
 
@@ -149,7 +149,7 @@ def on_themes() -> None:
             tables.plain(rows, alt="Themes with open recommendations and no meeting planned")
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             if not rows.empty:
-                downloads.csv(rows, "themes-without-a-meeting", key="csv_without_meeting")
+                download_menu.show(rows, "themes-without-a-meeting", key="without_meeting")
             links.to("plan", "See the forward plan")
     st.space("small")
 
@@ -166,4 +166,4 @@ def calendar(outcome: Plan) -> None:
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             links.to(MEETINGS, "Add or change a meeting: Meetings and actions")
             if outcome.coming:
-                downloads.csv(section.calendar_file(outcome), "meetings-to-come", key="csv_calendar")
+                download_menu.show(section.calendar_file(outcome), "meetings-to-come", key="calendar")

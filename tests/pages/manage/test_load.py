@@ -20,6 +20,7 @@ from analytics.register.folder import in_force, loadings
 from analytics.register.loading import load_extract
 from analytics.register.parquet import read_rows
 from analytics.register.seal import SEAL, read_seal
+from pages.ui import screen
 from pages.ui.manage.loading import target
 from tests import tables as parts
 from tests.intake.files import workbook
@@ -268,6 +269,21 @@ def test_a_file_that_is_no_table_gets_one_sentence(
     assert len(at.error) == 1
     assert words in at.error[0].value
     assert loadings(tmp_path) == []
+
+
+HOSTILE_NAME = "[in](http://evil.example) ![x](//e.ex/x.png) www.evil.example :red[*a*] <b>.png"
+
+
+def test_a_hostile_file_name_reaches_the_screen_letter_by_letter(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at = give(run("load", tmp_path, monkeypatch), HOSTILE_NAME, b"\x89PNG\r\n\x1a\n\x00\x00")
+    (error,) = at.error
+    assert str(screen.escaped(HOSTILE_NAME)) in error.value
+    assert HOSTILE_NAME not in error.value
+    good = give(run("load", tmp_path, monkeypatch), HOSTILE_NAME.replace(".png", " 2022-11-28.csv"), STANDARD)
+    texts = [str(one.value) for kind in ("caption", "markdown", "info", "warning", "error") for one in good.get(kind)]
+    assert not [text for text in texts if "[in](" in text or "![x](" in text]
 
 
 def test_the_demonstration_is_never_loaded_into(demonstration: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -612,7 +628,7 @@ def test_a_layout_is_edited_beside_a_file_and_forgets_no_other_month(
     assert 'text = "Recommendation"' in text
 
 
-def test_the_same_workbook_given_again_is_asked_again_which_sheet_is_meant(
+def test_the_newest_of_monthly_sheets_is_proposed_each_time_and_another_can_be_read(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     headings_ = ["Ref", "Body", "Recommendation", "Status"]
@@ -620,10 +636,51 @@ def test_the_same_workbook_given_again_is_asked_again_which_sheet_is_meant(
     at = run("load", tmp_path, monkeypatch)
     for month in ("Oct 22", "Nov 22"):
         give(at, "tracker.xlsx", book)
-        pick(at, "Which sheet holds the register?", month)
+        assert "The newest, “Nov 22”, is read. To read another, select Change." in " ".join(
+            caption.value for caption in at.caption
+        )
+        next(box for box in at.selectbox if box.label == "Sheet of the workbook").set_value(month).run()
         if month == "Oct 22":
             press(at, "Save the layout")
             at.text_input[0].set_value("analyst")
         press(at, "Load")
     kept = [read_rows(one.rows)["reference"].tolist() for one in in_force(tmp_path)]
     assert (kept, [one.as_at for one in in_force(tmp_path)]) == ([["Oct"], ["Nov"]], [OCTOBER, date(2022, 11, 30)])
+
+
+def test_sheets_that_say_no_month_are_asked_about(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    table = [["Ref", "Body", "Recommendation", "Status"], ["A1", "HMICFRS", "Do it", "Open"]]
+    at = give(run("load", tmp_path, monkeypatch), "tracker.xlsx", workbook({"Oct": table, "Nov": table}))
+    pick(at, "Which sheet holds the register?", "Nov")
+    assert "on the sheet “Nov”" in " ".join(caption.value for caption in at.caption)
+
+
+def test_a_day_to_come_must_be_explained(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    at = give(run("load", tmp_path, monkeypatch), "register 2099-11-28.csv", STANDARD)
+    assert "1 thing is unusual about the extract as a whole" in headings(at)
+    at.text_input[0].set_value("analyst")
+    press(at, "Load")
+    assert "write why you accept" in at.error[0].value
+    assert not in_force(tmp_path)
+
+
+def test_enter_in_the_field_of_the_role_loads_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A browser sends a form on Enter unless the form says that it must not."""
+    at = give(run("load", tmp_path, monkeypatch), "register 2022-11-28.csv", STANDARD)
+    assert [block.proto.form.enter_to_submit for block in at.get("form")] == [False]
+
+
+def test_a_quotation_mark_that_is_never_closed_is_read_as_text_by_a_press(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data = b'reference,source,status,text\n1,DARA,open,"5 inch pipes\n2,IOPC,closed,"Train, again"\n'
+    at = give(run("load", tmp_path, monkeypatch), "register 2022-11-28.csv", data)
+    assert "a quotation mark that opens in row 2, before '5 inch pipes', is never closed" in at.error[0].value
+    press(at, "Read the marks as part of the text")
+    assert "2 rows read = 2 accepted + 0 repeated + 0 rejected" in headings(at)
+    at.text_input[0].set_value("analyst")
+    press(at, "Load")
+    (loading,) = in_force(tmp_path)
+    assert read_rows(loading.rows)["text"].tolist() == ['"5 inch pipes', "Train, again"]
+    assert 'quotes = "text"' in (loading.layout_text or "")
+    assert "Row 2 has a quotation mark that is never closed" in (loading.path / "faults.csv").read_text()

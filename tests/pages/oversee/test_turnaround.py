@@ -48,7 +48,7 @@ def test_a_programme_has_a_view_of_its_own(demonstration: Path, monkeypatch: pyt
     # What the line counts can be seen in the rows beneath, also where a later date hides it.
     rows = next(table for table in tables(at) if "First agreed" in table)
     assert (pd.to_datetime(rows["First agreed"]) < pd.Timestamp(2022, 11, 28)).sum() == 2
-    assert [button.proto.label for button in at.get("download_button")][-1] == "CSV"
+    assert [popover.proto.popover.label for popover in at.get("popover")][-1] == "Download"
 
 
 def test_a_programme_that_is_not_there_is_said(demonstration: Path, monkeypatch: pytest.MonkeyPatch) -> None:

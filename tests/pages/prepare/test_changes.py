@@ -57,7 +57,7 @@ def test_one_kind_of_change_and_another_day_by_the_address(tmp_path: Path, monke
     # H, received on 5 November, is told in November and so is late recorded in a period that begins on the 8th.
     assert headers(at)[2:] == ["1 is new"]
     assert at.date_input(key="since_day").value == date(2022, 11, 8)
-    assert "csv_new" in [button.key for button in at.get("download_button")]
+    assert "Download" in [popover.proto.popover.label for popover in at.get("popover")]
 
 
 @pytest.mark.parametrize("since", ["2023-01-01", "0001-01-01", "9999-12-31", "soon"])

@@ -35,7 +35,7 @@ def ask(upload: Upload, details: Details, checked: Check, goal: Target, programm
     if details.learned:
         learned = ". ".join(details.learned)
         screen.caption(f"Loading also saves this in the layout “{details.layout.title}”: {learned}.")
-    with st.form(load_state.key("accept"), border=False):
+    with st.form(load_state.key("accept"), border=False, enter_to_submit=False):
         because = _because(checked)
         role = _ask_role(goal)
         pressed = st.form_submit_button("Load")
@@ -116,7 +116,7 @@ def _load(
             loading = load_extract(
                 upload.data,
                 upload.filename,
-                details.layout,
+                details.read_with,
                 details.as_at,
                 goal.folder,
                 loaded_at=datetime.now(UTC),

@@ -19,11 +19,12 @@ from pages.ui.manage.loading import faults, files, load_state
 from pages.ui.manage.loading.details import Details
 from pages.ui.manage.loading.target import Target
 from pages.ui.manage.loading.upload import Upload
+from pages.ui.prepare.meetings import today
 
 
 def check(upload: Upload, details: Details, goal: Target, programmes: File | None) -> Check:
     """What the files would bring. Raises UnreadableFile where one cannot be read."""
-    layout = (details.layout.name, layout_to_toml(details.layout))
+    layout = (details.layout.name, layout_to_toml(details.read_with))
     file = (upload.id, upload.table.sheet, details.marking, keeps_references(upload))
     key = (file, layout, details.as_at, fingerprint(goal.folder), programmes)
     place = st.empty()  # in every run: what follows must not move, or an open expander closes
@@ -38,7 +39,7 @@ def _checked(place: DeltaGenerator, upload: Upload, details: Details, goal: Targ
         return check_extract(
             upload.data,
             upload.filename,
-            details.layout,
+            details.read_with,
             details.as_at,
             goal.folder,
             progress,
@@ -46,6 +47,7 @@ def _checked(place: DeltaGenerator, upload: Upload, details: Details, goal: Targ
             sheet=upload.table.sheet,
             marking=details.marking,
             renumber=not keeps_references(upload),
+            today=today.today(),
         )
     finally:
         place.empty()

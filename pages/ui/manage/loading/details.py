@@ -12,7 +12,7 @@ import streamlit as st
 
 from analytics.english import unbroken_day
 from analytics.intake.extract_day import proposed_day
-from analytics.intake.layouts import Layout, shipped_layouts
+from analytics.intake.layouts import Layout, shipped_layouts, with_plain_quotes
 from analytics.intake.propose import similar_layout
 from analytics.vocabulary import Marking
 from pages.ui import headings, screen
@@ -30,13 +30,20 @@ class Details:
     """All that a check needs to know of a file: its day, its layout and its handling marking.
 
     `marking` is that of the rows without one of their own, None where it is not given yet or every row has one.
-    `learned` says in sentences what the layout gained from the file; a load saves it.
+    `learned` says in sentences what the layout gained from the file; a load saves it. `plain_quotes` says that the
+    analyst has quotation marks that are never closed read as part of the text, in this file alone.
     """
 
     as_at: date
     layout: Layout
     marking: Marking | None = None
     learned: tuple[str, ...] = ()
+    plain_quotes: bool = False
+
+    @property
+    def read_with(self) -> Layout:
+        """The layout as this one file is read with it."""
+        return with_plain_quotes(self.layout) if self.plain_quotes else self.layout
 
 
 def ask(result: Upload, goal: Target, layouts: tuple[Layout, ...]) -> Details | None:
@@ -61,7 +68,9 @@ def ask(result: Upload, goal: Target, layouts: tuple[Layout, ...]) -> Details | 
     wider = additions.ask(result, layout, layouts)
     if as_at is None:
         headings.section_heading("Which day is the extract about?", "The check begins when it is given")
-    return Details(as_at, wider.layout, given, wider.learned) if wider is not None and as_at is not None else None
+    if wider is None or as_at is None:
+        return None
+    return Details(as_at, wider.layout, given, wider.learned, result.plain_quotes)
 
 
 def _line() -> tuple[Any, AbstractContextManager[Any]]:
@@ -103,7 +112,7 @@ def _ask_day(result: Upload, fold: AbstractContextManager[Any]) -> date | None:
             min_value=date(1990, 1, 1),
             max_value=date(2100, 12, 31),
             format="DD/MM/YYYY",
-            key=load_state.key(f"day_{result.id[:12]}"),
+            key=load_state.key(f"day_{result.id[:12]}_{result.table.sheet}"),
         )
         unknown = "Neither the file name nor the rows say a day: please give it."
         screen.caption(proposed.because if proposed else unknown)

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 import pandas as pd
 import streamlit as st
@@ -24,7 +22,7 @@ from analytics.intake.propose import (
     readable_headings,
 )
 from analytics.intake.references import ReferenceProposal
-from analytics.intake.saved_layouts import free_title, layout_name
+from analytics.intake.saved_layouts import free_title, layout_name, proposed_title
 from analytics.intake.unsettled import ANSWERS, NOT_READ, Unsettled, known_answer, settled, unsettled
 from analytics.register.writing import writing
 from analytics.vocabulary import COLUMN, REQUIRED_COLUMNS, allowed_values, label
@@ -372,7 +370,7 @@ def _separators(request: _Asked, proposal: Proposal) -> dict[str, str]:
 
 
 def _title(request: _Asked, layouts: Sequence[Layout]) -> str:
-    proposed = re.sub(r"[\d_.-]+", " ", Path(request.upload.filename).stem).strip().capitalize() or "Register"
+    proposed = proposed_title(request.upload.filename)
     return screen.text_input(
         "Name of the layout",
         value=request.edited.title if request.edited else free_title(proposed, layouts),

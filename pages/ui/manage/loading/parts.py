@@ -16,6 +16,7 @@ from pages.ui import screen
 from pages.ui.manage.loading import load_state
 from pages.ui.manage.loading.target import Target
 from pages.ui.manage.loading.upload import Upload
+from pages.ui.prepare.meetings import today
 
 WHOLE, PART = "The whole register", "One part of it"
 
@@ -48,6 +49,7 @@ def ask(whole: Check, upload: Upload, layout: Layout, as_at: date, goal: Target)
             programmes=whole.programmes,
             part=name,
             carry_over=carry_over,
+            today=today.today(),
         )
 
     alone = load_state.cached("part", (*state, name, id(whole)), lambda: as_part(()))

@@ -9,7 +9,9 @@ from dataclasses import dataclass
 import streamlit as st
 
 from analytics.english import plural
+from analytics.intake.extract_day import names_a_month, newest_sheet
 from analytics.intake.layouts import Layout
+from analytics.intake.open_quotes import OpenQuote
 from analytics.intake.propose import Proposal, propose_layout
 from analytics.intake.readers import SeveralTables, fitting_sheets, read_table, sheet_names
 from analytics.intake.tables import Table
@@ -24,6 +26,7 @@ class Upload:
     """A file that can be read as a table, with the layout proposed for it.
 
     `id` tells it from every other file; `sheets` are those of a workbook, of which the table's was proposed or chosen.
+    `plain_quotes` says that quotation marks that are never closed were read as part of the text.
     """
 
     id: str
@@ -32,6 +35,7 @@ class Upload:
     sheets: tuple[str, ...]
     table: Table
     proposal: Proposal
+    plain_quotes: bool = False
 
 
 def ask(layouts: Sequence[Layout]) -> Upload | None:
@@ -46,13 +50,26 @@ def ask(layouts: Sequence[Layout]) -> Upload | None:
     sheet = _sheet(identity, data, given.name, sheets, layouts)
     place = st.empty()  # in every run: what follows must not move, or an open expander closes
     try:
-        key = (identity, sheet, tuple(layout.name for layout in layouts))
+        plain = load_state.choice("plain_quotes") == identity
+        key = (identity, sheet, plain, tuple(layout.name for layout in layouts))
         with place:
-            cached = load_state.cached("table", key, lambda: _read(identity, data, given.name, sheets, sheet, layouts))
+            cached = load_state.cached(
+                "table",
+                key,
+                lambda: _read(identity, data, given.name, sheets, sheet, layouts, plain_quotes=plain),
+            )
+    except OpenQuote as error:
+        _ask_plain_quotes(identity, error)
+        return None
     except SeveralTables as several:
+        if newest := newest_sheet(several.sheets):
+            _choose_sheet(identity, newest.name)
         _ask_sheet(identity, several.sheets)
         return None
     screen.caption(_summary(cached))
+    newest = newest_sheet([name for name in cached.sheets if names_a_month(name)])
+    if newest and newest.name == cached.table.sheet:
+        screen.caption(f"{newest.because} To read another, select Change.")
     return cached
 
 
@@ -79,7 +96,7 @@ def ask_other_sheet(upload: Upload) -> None:
 
 
 def _sheet(identity: str, data: bytes, filename: str, sheets: tuple[str, ...], layouts: Sequence[Layout]) -> str | None:
-    """The sheet the reader chose, else the only one that a layout fits; None where neither says it."""
+    """The sheet the reader chose, else the only one that a layout fits, or the newest of those; None for none."""
     chosen = load_state.choice("sheet")
     if isinstance(chosen, tuple) and chosen[0] == identity:
         return str(chosen[1])
@@ -87,7 +104,10 @@ def _sheet(identity: str, data: bytes, filename: str, sheets: tuple[str, ...], l
         return None
     key = (identity, tuple(layout.name for layout in layouts))
     fitting = load_state.cached("fitting", key, lambda: fitting_sheets(data, filename, layouts))
-    return fitting[0] if len(fitting) == 1 else None
+    if len(fitting) == 1:
+        return fitting[0]
+    newest = newest_sheet(fitting)
+    return newest.name if newest else None
 
 
 def _ask_sheet(identity: str, sheets: tuple[str, ...]) -> None:
@@ -96,17 +116,32 @@ def _ask_sheet(identity: str, sheets: tuple[str, ...]) -> None:
         _choose_sheet(identity, sheet)
 
 
+def _ask_plain_quotes(identity: str, error: OpenQuote) -> None:
+    """Say where a quotation mark opens that is never closed, and offer to read such marks as part of the text."""
+    screen.error(str(error))
+    if screen.button("Read the marks as part of the text", key=load_state.key("plain_quotes")):
+        load_state.choose("plain_quotes", identity)
+        st.rerun()
+
+
 def _choose_sheet(identity: str, sheet: str) -> None:
     load_state.choose("sheet", (identity, sheet))
     st.rerun()
 
 
 def _read(
-    identity: str, data: bytes, filename: str, sheets: tuple[str, ...], sheet: str | None, layouts: Sequence[Layout]
+    identity: str,
+    data: bytes,
+    filename: str,
+    sheets: tuple[str, ...],
+    sheet: str | None,
+    layouts: Sequence[Layout],
+    *,
+    plain_quotes: bool,
 ) -> Upload:
     with st.spinner("Reading the file"):
-        table = read_table(data, filename, sheet=sheet)
-        return Upload(identity, data, filename, sheets, table, propose_layout(table, layouts=layouts))
+        table = read_table(data, filename, sheet=sheet, plain_quotes=plain_quotes)
+        return Upload(identity, data, filename, sheets, table, propose_layout(table, layouts=layouts), plain_quotes)
 
 
 def _summary(upload: Upload) -> str:

@@ -38,7 +38,7 @@ def choose(contents: Contents, as_at: date) -> tuple[Action, ...]:
 
 
 def _choice(contents: Contents, search: str) -> ActionFilter:
-    states = st.multiselect(
+    states = screen.multiselect(
         "State",
         list(ActionState),
         format_func=sentence_case,
@@ -46,14 +46,14 @@ def _choice(contents: Contents, search: str) -> ActionFilter:
         bind="query-params",
         placeholder="Any",
     )
-    owners = st.multiselect(
+    owners = screen.multiselect(
         "Owner role",
         sorted({action.owner_role for action in contents.actions}),
         key="action_owner",
         bind="query-params",
         placeholder="Any",
     )
-    kinds = st.multiselect(
+    kinds = screen.multiselect(
         "Kind of meeting",
         list(MeetingKind),
         format_func=sentence_case,

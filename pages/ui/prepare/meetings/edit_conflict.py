@@ -14,7 +14,7 @@ from analytics.meetings.records import Record, name_of
 from pages.ui import headings, screen, tables
 from pages.ui.prepare.meetings import fields, saving, today
 from pages.ui.prepare.meetings.saving import Conflict
-from pages.ui.prepare.meetings_store import store
+from pages.ui.prepare.meetings_store import meetings_shown
 
 THEIRS, MINE = "theirs", "mine"
 
@@ -49,7 +49,7 @@ def _present(mine: Record, contents: Contents) -> Record:
 
 def _who(theirs: Record) -> str:
     """Who kept the present version, and when."""
-    last = store().edits(name_of(theirs), theirs.id)[-1]
+    last = meetings_shown().edits(name_of(theirs), theirs.id)[-1]
     return f"Kept by {last.by} on {today.time_in_london(last.at)}"
 
 

@@ -11,12 +11,12 @@ from analytics.meetings.contents import Contents
 from analytics.meetings.records import Edit, Record, name_of
 from pages.ui import html_table, screen
 from pages.ui.prepare.meetings import fields, today
-from pages.ui.prepare.meetings_store import store
+from pages.ui.prepare.meetings_store import meetings_shown
 
 
 def draw(record: Record, contents: Contents) -> None:
     """The history of one record, folded away; two columns, since it stands in a narrow place."""
-    edits = store().edits(name_of(record), record.id)
+    edits = meetings_shown().edits(name_of(record), record.id)
     versions = len({edit.version for edit in edits})
     with screen.expander(f"History: {plural(versions, 'version')}, newest first"):
         rows = [(_who(edit), _what(edit, contents)) for edit in reversed(edits)]

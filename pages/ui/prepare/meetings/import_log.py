@@ -17,7 +17,7 @@ from pages.ui import screen, tables, uploader
 from pages.ui.manage.loading import target
 from pages.ui.prepare.meetings import author, log_columns, saving, today
 from pages.ui.prepare.meetings.saved_log_mapping import save_mapping, saved_mapping
-from pages.ui.prepare.meetings_store import store
+from pages.ui.prepare.meetings_store import meetings_shown
 from pages.ui.screen import Markdown
 
 FIRST = 25
@@ -56,7 +56,7 @@ def _summary(log_reading: LogReading) -> str:
 def _add_actions(log_reading: LogReading, mapping: LogMapping) -> None:
     """Add the actions, and save how the log was read for the next one."""
     try:
-        added = action_log.add_actions(log_reading, store(), by=author.role(), at=today.now())
+        added = action_log.add_actions(log_reading, meetings_shown(), by=author.role(), at=today.now())
     except RegisterError as error:
         screen.error(str(error))
         return

@@ -12,6 +12,7 @@ from analytics.meetings.agenda import agenda
 from analytics.meetings.contents import Contents
 from analytics.meetings.records import MARKING, Meeting
 from pages.ui import headings, links, screen
+from pages.ui.prepare import meetings_store
 from pages.ui.prepare.meetings import (
     action,
     action_form,
@@ -28,6 +29,7 @@ from pages.ui.prepare.meetings import (
 from pages.ui.screen import BREAK, Markdown
 
 HANDLING = f"Treat everything written here as {MARKING}."
+INVENTED = "These meetings are invented, as the register is. What you add stays with the demonstration."
 
 
 def nothing_yet(contents: Contents) -> None:
@@ -42,10 +44,12 @@ def nothing_yet(contents: Contents) -> None:
 
 def position(meeting: Meeting, contents: Contents, as_at: date) -> None:
     """The sentence that the meeting opens with."""
-    chosen = "" if as_at == today.today() else ", the day that you chose"
+    is_invented = meetings_store.are_invented()
+    chosen = "" if as_at == today.today() or is_invented else ", the day that you chose"
+    handling = INVENTED if is_invented else HANDLING
     headings.page_headline(
         sentences.position(agenda(contents, meeting, as_at), as_at),
-        f"{sentences.name(meeting)}. Actions at {day(as_at)}{chosen}. {HANDLING}",
+        f"{sentences.name(meeting)}. Actions at {day(as_at)}{chosen}. {handling}",
     )
 
 

@@ -11,7 +11,7 @@ from analytics.meetings import sentences
 from analytics.people import Right
 from pages.ui import links, screen
 from pages.ui.prepare.meetings import today
-from pages.ui.prepare.meetings_store import store_if_made
+from pages.ui.prepare.meetings_store import meetings_shown_if_made
 from pages.ui.screen import Markdown
 
 LETTERS = 90
@@ -23,7 +23,7 @@ def draw(reference: str) -> None:
     if not person.may(Right.READ_MEETINGS):
         return
     try:
-        kept = store_if_made()
+        kept = meetings_shown_if_made()
         actions = kept.actions_about(reference) if kept else ()
         days = {meeting.id: meeting.held_on for meeting in kept.meetings()} if kept and actions else {}
     except RegisterError as error:

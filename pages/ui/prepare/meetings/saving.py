@@ -12,7 +12,7 @@ from analytics.meetings.records import Record, name_of
 from analytics.meetings.store import EditConflict
 from pages.ui import screen
 from pages.ui.prepare.meetings import author, today
-from pages.ui.prepare.meetings_store import store
+from pages.ui.prepare.meetings_store import meetings_shown
 
 R = TypeVar("R", bound=Record)
 
@@ -58,7 +58,7 @@ def warn_if_changed(record: Record, present: Record) -> None:
 def add(record: R, done: str) -> R | None:
     """Keep a new record and draw the page anew; None, and the reason said, where it is refused."""
     try:
-        added = store().add(record, by=author.role(), at=today.now())
+        added = meetings_shown().add(record, by=author.role(), at=today.now())
     except RegisterError as error:
         screen.error(str(error))
         return None
@@ -72,7 +72,7 @@ def change(record: R, opened_as: R, done: str) -> None:
         st.info("Nothing was changed, so nothing was kept.")
         return
     try:
-        store().change(record, by=author.role(), at=today.now())
+        meetings_shown().change(record, by=author.role(), at=today.now())
     except EditConflict:
         st.session_state[_CONFLICT] = Conflict(opened_as, record)
         st.rerun()

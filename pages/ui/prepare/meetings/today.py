@@ -6,7 +6,8 @@ from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 from analytics.english import day
-from pages.ui import session
+from pages.ui import register_info, session
+from pages.ui.prepare import meetings_store
 
 LONDON = ZoneInfo("Europe/London")
 
@@ -22,8 +23,13 @@ def now() -> datetime:
 
 
 def as_at() -> date:
-    """The day on which an action is overdue or not: the one that the reader chose, else today."""
-    return session.filters().as_at or today()
+    """The day on which an action is overdue or not: the one that the reader chose, else today.
+
+    Invented meetings are looked at on the day of the newest extract of the demonstration.
+    """
+    if chosen := session.filters().as_at:
+        return chosen
+    return register_info.facts().newest if meetings_store.are_invented() else today()
 
 
 def time_in_london(moment: datetime) -> str:

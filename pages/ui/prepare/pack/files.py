@@ -13,7 +13,7 @@ from analytics.files import audit_details
 from analytics.files.file_names import file_name
 from analytics.files.pack.build import build, name_of
 from analytics.files.pack.settings import PackSettings, from_json
-from analytics.files.pack.write import KINDS, write
+from analytics.files.pack.write import KINDS, MEDIA_TYPES, write
 from analytics.meetings.contents import Contents
 from analytics.vocabulary import Marking
 from pages.ui import audit, cached, downloads, error_messages, headings, params, screen, uploader
@@ -21,12 +21,6 @@ from pages.ui.facts import RegisterInfo
 from pages.ui.prepare.pack import draft_settings
 from pages.ui.prepare.pack.meeting_and_days import ADDRESS
 
-TYPES = {
-    "pdf": "application/pdf",
-    "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
-    "html": "text/html; charset=utf-8",
-    "xlsx": downloads.TYPES["xlsx"],
-}
 _MADE, _OPENED = "_pack_made", "_pack_opened"
 
 
@@ -88,7 +82,7 @@ def _hand_out(choice: PackSettings, contents: Contents | None) -> None:
             f"Download the {KINDS[made.kind]} ({count(size)} KB)",
             made.data,
             made.name,
-            TYPES[made.kind],
+            MEDIA_TYPES[made.kind],
             key="pack_download",
             on_click="ignore",
             width="stretch",

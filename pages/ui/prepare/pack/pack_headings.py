@@ -11,13 +11,13 @@ from analytics.files.pack.section_registry import KEYS, SECTION_BY_KEY
 from analytics.files.pack.settings import PackSettings
 from analytics.meetings.contents import Contents
 from pages.ui import links, screen
-from pages.ui.prepare.meetings_store import store
+from pages.ui.prepare.meetings_store import meetings_shown
 
 
 def contents() -> Contents | None:
     """What the store of meetings holds; None, and the reason, where it does not answer: the rest of the pack stands."""
     try:
-        return store().contents()
+        return meetings_shown().contents()
     except RegisterError as error:
         screen.error(str(error))
         return None

@@ -1,4 +1,4 @@
-"""What is said of a day after the newest extract."""
+"""The notes on a day after the newest extract, or before the first."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from analytics.filters import Filters
-from analytics.sections.later_day import later_day_note, latest_extract_line
+from analytics.sections.days_outside_extracts import later_day_note, latest_extract_line, outside_extracts_note
 
 SEPTEMBER, OCTOBER, NOVEMBER = date(2022, 9, 30), date(2022, 10, 31), date(2022, 11, 28)
 EXTRACTS = (SEPTEMBER, OCTOBER, NOVEMBER)
@@ -44,3 +44,14 @@ def test_the_note_says_what_is_still_counted() -> None:
         "Latest extract: 28 November 2022. What has happened since is not shown. "
         "Only days late and ages are counted to 31 January 2023."
     )
+
+
+def test_a_day_before_the_first_extract_is_said_to_rest_on_dates_alone() -> None:
+    earlier = outside_extracts_note(EXTRACTS, Filters(as_at=date(2022, 9, 29)))
+    assert earlier == (
+        "The first extract is from 30 September 2022. Figures for 29 September 2022 use only the dates that extracts "
+        "give. What has no date, or left the register before the first extract, is not counted."
+    )
+    assert outside_extracts_note(EXTRACTS, Filters(as_at=SEPTEMBER)) == ""
+    assert outside_extracts_note(EXTRACTS, Filters()) == ""
+    assert outside_extracts_note(EXTRACTS, Filters(as_at=LATER)) == later_day_note(EXTRACTS, Filters(as_at=LATER))

@@ -1,4 +1,4 @@
-"""What is said of a day after the newest extract: which extract the figures are from, and what is counted on."""
+"""The notes on a day after the newest extract or before the first: what its figures are from, what they leave out."""
 
 from __future__ import annotations
 
@@ -29,3 +29,19 @@ def later_day_note(extracts: Sequence[date], filters: Filters) -> str:
         return ""
     as_at = day(filters.as_at or extracts[-1])
     return f"{line} What has happened since is not shown. Only days late and ages are counted to {as_at}."
+
+
+def earlier_day_note(extracts: Sequence[date], filters: Filters) -> str:
+    """That a day before the first extract is worked out from dates alone; empty where the as-at day is not earlier."""
+    first = extracts[0]
+    if filters.as_at is None or filters.as_at >= first:
+        return ""
+    return (
+        f"The first extract is from {day(first)}. Figures for {day(filters.as_at)} use only the dates that extracts "
+        "give. What has no date, or left the register before the first extract, is not counted."
+    )
+
+
+def outside_extracts_note(extracts: Sequence[date], filters: Filters) -> str:
+    """The note on an as-at day outside the extracts; empty where it lies among them."""
+    return earlier_day_note(extracts, filters) or later_day_note(extracts, filters)

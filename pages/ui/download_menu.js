@@ -1,23 +1,44 @@
-// Makes a picture of a chart to take away: on white, as wide as it was designed, its words, source and marking in it.
+// What a reader takes away without the server: a chart as a picture, on white, as wide as it was designed, with its
+// words, source and marking; and a table as text for the clipboard.
 
 const EDGE = 16 // pixels round the whole, and between the words and the figure
 const FAMILY = '"Source Sans", "Source Sans 3", sans-serif'
 const INK = '#0B1218'
 const SOFT = '#4A5661'
-const FAILED = 'The picture could not be made in this browser. Table and CSV hold the same numbers.'
+const FAILED = 'The picture could not be made in this browser. CSV and Excel hold the same numbers.'
 
 export default function ({ data, parentElement }) {
-  const said = parentElement.querySelector('[role=status]')
-  for (const button of parentElement.querySelectorAll('button'))
-    button.onclick = async () => {
-      said.textContent = ''
-      try {
-        save(await MAKERS[button.name](await picture(data)), data.files[button.name])
-      } catch (error) {
-        said.textContent = FAILED
-        throw error
-      }
+  const [status, shown] = ['[role=status]', 'label'].map((part) => parentElement.querySelector(part))
+  for (const button of parentElement.querySelectorAll('button')) {
+    button.hidden = !(button.name === 'copy' ? data.text : data.picture)
+    button.onclick = () => {
+      status.textContent = ''
+      return button.name === 'copy' ? copy(data.text, status, shown) : take(button.name, data.picture, status)
     }
+  }
+}
+
+async function take(kind, data, status) {
+  try {
+    save(await MAKERS[kind](await picture(data)), data.files[kind])
+  } catch (error) {
+    status.textContent = FAILED
+    throw error
+  }
+}
+
+async function copy(text, status, shown) {
+  try {
+    // Absent where the dashboard is opened over plain http from another machine.
+    await navigator.clipboard.writeText(text)
+    shown.hidden = true
+    status.textContent = 'Data copied'
+  } catch {
+    const field = shown.querySelector('textarea')
+    field.value = text
+    shown.hidden = false
+    field.select()
+  }
 }
 
 const MAKERS = { svg: async (drawn) => drawn.blob, png }

@@ -1,0 +1,175 @@
+"""An extract that a program sends: checked as the page Load checks it, and loaded where nothing speaks against it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from http import HTTPStatus
+from pathlib import Path, PurePath
+from typing import Any, Protocol
+
+from analytics import people
+from analytics.api.address import options
+from analytics.api.errors import Refused, WrongAddress
+from analytics.api.resources import Parameter, extract_row
+from analytics.audit.entries import Action
+from analytics.errors import LayoutError, LoadRefused, UnreadableFile
+from analytics.files import audit_details
+from analytics.intake.dates import LONDON
+from analytics.intake.layouts import Layout, load_layout
+from analytics.intake.suggestions import quoted
+from analytics.measures.preview import check_as_dict, previews
+from analytics.people import Right
+from analytics.register.loading import Check, check_extract, load_extract
+from analytics.vocabulary import Marking
+
+PARAMETERS = (
+    Parameter("as_at", "date", "The day that the extract is about. It has to be given."),
+    Parameter("layout", "text", "The name of the layout in which the file is read. It has to be given."),
+    Parameter("filename", "text", "The name of the file; its ending says how it is read. It has to be given."),
+    Parameter("marking", "text", f"The marking of rows that have none of their own: {' or '.join(Marking)}."),
+    Parameter("sheet", "text", "The sheet of a workbook, whatever the layout names."),
+    Parameter("part", "text", "The file is one part of the extract, of this name; the other parts stay."),
+    Parameter("carry_over", "text", "A part that is taken from the extract before; may be given several times."),
+    Parameter(
+        "references",
+        "text",
+        "keep: references that differ from the register's in writing alone are new recommendations.",
+    ),
+    Parameter("accept", "text", "Why what would stop the load is accepted. Every figure that it touches shows it."),
+    Parameter("check", "text", "only: the file is checked and nothing is loaded."),
+)
+"""What the address says of a file that is sent."""
+
+NEEDED = ("as_at", "layout", "filename")
+WORDS = {"marking": tuple(Marking), "references": ("keep",), "check": ("only",)}
+"""The values that a parameter can have, where not any text will do."""
+
+_LAYOUT = re.compile(r"[a-z0-9][a-z0-9-]{0,59}")
+_FILE_NAME = re.compile(r"[^\x00-\x1f\x7f/\\]{1,150}\.[A-Za-z0-9]{1,8}")
+
+Query = Mapping[str, Sequence[str]]
+
+
+class Place(Protocol):
+    """Where extracts are loaded to, and who records it."""
+
+    def folder(self) -> Path:
+        """The register to load to. Raises Refused where none may be loaded to."""
+
+    def record(self, by: str, details: Mapping[str, Any], action: Action) -> None:
+        """Add an entry to the audit trail. Raises StoreUnavailable where it does not answer."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sent:
+    """What an address says of the file that is sent with it."""
+
+    as_at: date
+    layout: str
+    filename: str
+    marking: str | None
+    sheet: str | None
+    part: str | None
+    carry_over: tuple[str, ...]
+    renumber: bool
+    accept: str | None
+    is_only_checked: bool
+
+
+def sent(query: Query) -> Sent:
+    """What an address says. Raises NotAllowed where who acts may not load, WrongAddress with everything wrong in it."""
+    people.require(Right.LOAD)
+    given, reasons = options(query, PARAMETERS)
+    known = {parameter.name for parameter in PARAMETERS}
+    found = [f"There is no parameter called {quoted(name)} here." for name in query if name not in known]
+    found += reasons
+    found += [f"{name} has to be given." for name in NEEDED if not any(query.get(name, ()))]
+    for name, words in WORDS.items():
+        if name in given and given[name] not in words:
+            found.append(f"{name}: {quoted(given[name])} is not {' or '.join(words)}.")
+    if "filename" in given and not _FILE_NAME.fullmatch(given["filename"]):
+        found.append("filename: give the name of the file alone, with its ending, such as november.csv.")
+    if "layout" in given and not _LAYOUT.fullmatch(given["layout"]):
+        found.append(f"layout: {quoted(given['layout'])} is not the name of a layout, such as standard.")
+    if found:
+        raise WrongAddress(tuple(found))
+    return Sent(
+        as_at=given["as_at"],
+        layout=given["layout"],
+        filename=given["filename"],
+        marking=given.get("marking"),
+        sheet=given.get("sheet"),
+        part=given.get("part"),
+        carry_over=tuple(query.get("carry_over", ())),
+        renumber="references" not in given,
+        accept=given.get("accept"),
+        is_only_checked="check" in given,
+    )
+
+
+def load(about: Sent, data: bytes, place: Place, by: str) -> dict[str, Any]:
+    """Check a file and load it; what the check found, and the extract where it was loaded.
+
+    Raises Refused where the file cannot be read or where something has to be accepted and no reason is given.
+    """
+    folder = place.folder()
+    try:
+        layout = load_layout(about.layout, (folder / "layouts",))
+        check = _check(about, data, layout, folder)
+    except (UnreadableFile, LayoutError) as error:
+        raise Refused(HTTPStatus.UNPROCESSABLE_ENTITY, str(error)) from error
+    result = check_as_dict(check, previews(check, about.as_at, folder))
+    if about.is_only_checked:
+        place.record(by, {"address": "extracts", "file": about.filename, "given": "a check"}, Action.API_READ)
+        return {"extract": None, "check": result}
+    _require_marking(check)
+    try:
+        loaded = load_extract(
+            data,
+            about.filename,
+            layout,
+            about.as_at,
+            folder,
+            loaded_at=datetime.now(UTC).replace(microsecond=0),
+            loaded_by=by,
+            accept_reason=about.accept,
+            check=check,
+        )
+    except LoadRefused as error:
+        attempt = f"load {PurePath(about.filename).name} as the extract of {about.as_at}"
+        place.record(by, {"attempt": attempt, "why": str(error)}, Action.REFUSED)
+        reasons = [*error.reasons[:-1], "Nothing was loaded. Give accept with a written reason, or send another file."]
+        raise Refused(HTTPStatus.CONFLICT, " ".join(reasons), errors=reasons) from error
+    place.record(by, audit_details.of_load(loaded), Action.LOADED)
+    if loaded.manifest.accepted_because:
+        place.record(by, audit_details.of_acceptance(loaded), Action.ACCEPTED)
+    return {"extract": extract_row(loaded.manifest), "check": result}
+
+
+def _check(about: Sent, data: bytes, layout: Layout, folder: Path) -> Check:
+    return check_extract(
+        data,
+        about.filename,
+        layout,
+        about.as_at,
+        folder,
+        renumber=about.renumber,
+        part=about.part,
+        carry_over=about.carry_over,
+        today=datetime.now(LONDON).date(),
+        marking=about.marking,
+        sheet=about.sheet,
+    )
+
+
+def _require_marking(check: Check) -> None:
+    """Raise Refused where rows would be on the register without a handling marking, as the page Load does."""
+    if check.reading.unmarked:
+        raise Refused(
+            HTTPStatus.CONFLICT,
+            "Nothing was loaded: the file shows no handling marking for some rows. Give marking, "
+            f"{' or '.join(Marking)}.",
+        )

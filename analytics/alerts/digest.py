@@ -14,8 +14,8 @@ import pandas as pd
 
 from analytics.english import EVERY, count, cut, day, plural, sentence_case
 from analytics.filters import BLANK, Filters
-from analytics.measures import due_dates
 from analytics.measures.changes import GROUPS, Changes, changes
+from analytics.measures.chasing import DUE_WITHIN, due_soon, overdue, to_chase
 from analytics.measures.headline_figures import headline
 from analytics.measures.recommendations import marking
 from analytics.register.database import Register
@@ -28,7 +28,6 @@ MOST_LINES = 10
 """Recommendations that a digest lists of each kind of change; the page has all."""
 
 LETTERS = 140
-DUE_WITHIN = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +100,8 @@ def of_due_dates(register: Register, view: SavedView, before: tuple[date, date],
     newest = register.newest.as_at
     filters = replace(view.filters(newest), as_at=today, known_at=newest)
     then = replace(filters, as_at=before[0], known_at=before[1])
-    late, due = (_news(kind(register, then), kind(register, filters)) for kind in (overdue, due_soon))
+    before_rows, rows = to_chase(register, then), to_chase(register, filters)
+    late, due = (_news(kind(before_rows), kind(rows)) for kind in (overdue, due_soon))
     if late.empty and due.empty:
         return None
     became = f"{plural(len(late), 'recommendation')} became overdue" if len(late) else ""
@@ -117,18 +117,6 @@ def of_due_dates(register: Register, view: SavedView, before: tuple[date, date],
         until=today,
         **_about(register, view, filters),
     )
-
-
-def overdue(register: Register, filters: Filters) -> pd.DataFrame:
-    """The outstanding recommendations past their current due date, the longest overdue first, as `in_band` has them."""
-    bands = [due_dates.in_band(register, filters, "late current", band) for band in due_dates.LATE_BANDS]
-    rows = pd.concat([band for band in bands if len(band)] or bands[:1], ignore_index=True)
-    return rows.sort_values(["due_on", "reference"], ignore_index=True)
-
-
-def due_soon(register: Register, filters: Filters) -> pd.DataFrame:
-    """The outstanding recommendations due on the as-at day or in the 30 days after it, as `in_band` has them."""
-    return due_dates.in_band(register, filters, "due", f"In {DUE_WITHIN} days")
 
 
 def _news(before: pd.DataFrame, now: pd.DataFrame) -> pd.DataFrame:

@@ -130,11 +130,13 @@ class Alerts:
                 put_in(connection, message)
             connection.execute(update(subscription).where(subscription.c.id == of.id).values(covered))
 
-    def send_once(self, message: Outgoing) -> None:
-        """Put a message of no subscription into the outbox, for whoever may write in meetings."""
+    def send_once(self, message: Outgoing, *, by: str) -> None:
+        """Put a message that somebody wrote into the outbox, for whoever may write in meetings."""
         people.require(Right.EDIT_MEETINGS)
         with engine.writing(self._engine) as connection:
             put_in(connection, message)
+            facts = {"address": message.address, "subject": message.text.subject, "marking": message.marking}
+            trail.append(connection, by, message.made_at, Action.MESSAGE_WRITTEN, facts)
 
     def unsent(self) -> tuple[Outgoing, ...]:
         """What waits to be sent, the oldest first. Raises NotAllowed where whoever acts may not administer."""

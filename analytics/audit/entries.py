@@ -42,6 +42,7 @@ class Action(StrEnum):
     START_PAGE_CHOSEN = "start page chosen"
     SUBSCRIBED = "notification set up"
     UNSUBSCRIBED = "notification ended"
+    MESSAGE_WRITTEN = "message written"
     MESSAGES_SENT = "messages sent"
 
 

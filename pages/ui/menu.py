@@ -103,6 +103,7 @@ ENTRIES: tuple[Entry, ...] = (
         "What needs a meeting most?",
         right=Right.READ_MEETINGS,
     ),
+    Entry("Prepare", "Chasing", "chasing", "prepare/chasing", "Who has to be asked about what is late or due?"),
     Entry(
         "Prepare",
         "Notifications",

@@ -260,7 +260,7 @@ def test_the_pages_that_it_answers_are_in_the_menu() -> None:
     assert {*PAGES, *SUBJECTS} <= pages
     assert set(PAGES.values()) <= RESOURCES.keys()
     # What is left: the pack, which is a file, what people write, save and load, and the paper of one day.
-    left = {"pack", "load", "reconciliation", "audit", "people", "views", "notifications"}
+    left = {"pack", "load", "reconciliation", "audit", "people", "views", "notifications", "chasing"}
     assert pages - {*PAGES, *SUBJECTS} == left
 
 

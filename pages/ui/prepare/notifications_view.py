@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass
+from html import escape
 from urllib.parse import quote
 
 import pandas as pd
@@ -20,7 +21,7 @@ from analytics.errors import RegisterError
 from analytics.meetings.records import MeetingKind
 from analytics.people import Right
 from analytics.views.view import Dates, SavedView
-from pages.ui import audit, headings, notifications, register_info, screen, tables
+from pages.ui import audit, headings, html_table, notifications, register_info, screen
 from pages.ui.prepare.meetings import today
 
 VIEW = (
@@ -82,7 +83,8 @@ def listing(subscriptions: Sequence[Subscription], views: Sequence[SavedView]) -
         for one in subscriptions
     ]
     columns = ["View", "When", "How", "Address", "State"]
-    tables.plain(pd.DataFrame(rows, columns=columns), alt="Your notifications")
+    cells = pd.DataFrame(rows, columns=columns, dtype=object).map(escape)
+    html_table.show(cells, alt="Your notifications", row_header="View", becomes_cards=True)
     by_id = {one.id: one for one in subscriptions}
     number = screen.selectbox(
         "End a notification",

@@ -259,9 +259,9 @@ def test_the_pages_that_it_answers_are_in_the_menu() -> None:
     pages = {entry.url_path for entry in menu.ENTRIES}
     assert {*PAGES, *SUBJECTS} <= pages
     assert set(PAGES.values()) <= RESOURCES.keys()
-    # What is left: the pack, which is a file, what people write, save and load, and the paper of one day.
+    # What is left: the pack, which is a file, what people write, save and load, the paper of one day, and explanations.
     left = {"pack", "load", "reconciliation", "audit", "people", "views", "notifications", "chasing"}
-    assert pages - {*PAGES, *SUBJECTS} == left
+    assert pages - {*PAGES, *SUBJECTS} == {*left, "dictionary", "accessibility"}
 
 
 def test_an_empty_register_is_said(tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -27,6 +27,10 @@ from analytics.views.store import NoSuchView, SavedViews
 from analytics.vocabulary import Marking
 
 LONDON = ZoneInfo("Europe/London")
+LASTS = timedelta(days=365)
+"""How long a subscription lasts, as a token does: then its owner sets it up anew, with the role they have by then."""
+
+TOO_OLD = "It was set up a year ago"
 NO_ROLE = "You have no role at your last sign-in. Sign in again to go on."
 ENDED = "Its subscription ended before it was sent."
 CLEARANCE_LOWERED = "The clearance of its reader was lowered before it was sent."
@@ -102,8 +106,8 @@ def make(sources: Sources, today: date, now: datetime) -> list[str]:
 
 def _make(sources: Sources, subscription: Subscription, today: date, now: datetime) -> None:
     person = _reader(sources.alerts, subscription)
-    if person.role is None:
-        sources.alerts.stop(subscription.id, NO_ROLE)
+    if person.role is None or now - subscription.made_at > LASTS:
+        sources.alerts.stop(subscription.id, NO_ROLE if person.role is None else TOO_OLD)
         return
     with people.acting_as(person):
         view = sources.views.numbered(subscription.view_id)

@@ -17,6 +17,7 @@ from typing import Any
 import pytest
 
 from analytics import people
+from analytics.__main__ import main
 from analytics.alerts import delivery, run
 from analytics.alerts.delivery import Delivery
 from analytics.alerts.store import GONE, Alerts, Outgoing, identifier
@@ -30,6 +31,7 @@ from analytics.sign_in.sessions import Sessions
 from analytics.views.store import SavedViews
 from analytics.views.view import Dates, SavedView, Sharing, as_query
 from analytics.vocabulary import Marking
+from pages.ui import notifications
 from tests.alerts.outside import mail_server, teams
 from tests.registers import write_register
 
@@ -71,22 +73,24 @@ class Installation:
         write_register(self.folder, {NOVEMBER: SECOND})
 
     def subscribe(self, person: Person, address: str, cadence: Cadence = Cadence.LOAD, **more: Any) -> Subscription:
-        given = {"channel": Channel.EMAIL, "covered_until": OCTOBER, "checked_on": date(2022, 11, 1), **more}
-        new = Subscription(person=person, view_id=self.view.id, address=address, cadence=cadence, made_at=AT, **given)
+        given = {"channel": Channel.EMAIL, "covered_until": OCTOBER, "checked_on": date(2022, 11, 1), "made_at": AT}
+        new = Subscription(person=person, view_id=self.view.id, address=address, cadence=cadence, **given | more)
         with people.acting_as(person):
             return self.alerts.subscribe(new, by=person.name)
 
     def make(self, today: date = date(2022, 11, 29), meetings: tuple[Meeting, ...] = ()) -> list[Outgoing]:
         """Make what is due on a day; what then waits in the outbox."""
-        sources = run.Sources(
+        assert run.make(self.sources(meetings), today, AT) == []
+        return list(self.alerts.unsent())
+
+    def sources(self, meetings: tuple[Meeting, ...] = ()) -> run.Sources:
+        return run.Sources(
             alerts=self.alerts,
             views=self.views,
             register=lambda clearance: Register(self.folder, clearance=clearance),
             meetings=lambda: meetings,
             base="https://register.example",
         )
-        assert run.make(sources, today, AT) == []
-        return list(self.alerts.unsent())
 
     def send(self, port: int, security: str = "starttls", **settings: str) -> run.Result:
         return run.send(self.alerts, settings_of(port, security, **settings).senders(), lambda: AT)
@@ -203,7 +207,7 @@ def test_a_run_that_is_killed_loses_nothing_and_repeats_at_most_under_the_same_i
 ) -> None:
     addresses = [f"reader{number}@example.org" for number in range(6)]
     for address in addresses:
-        there.subscribe(BOARD, address)
+        there.subscribe(BOARD, address, made_at=datetime.now(UTC))
     there.load_november()
     command = [sys.executable, "-m", "analytics", "alerts", "send", "--register", str(there.folder)]
     with mail_server(tmp_path, "starttls") as mailbox:
@@ -224,10 +228,50 @@ def test_a_run_that_is_killed_loses_nothing_and_repeats_at_most_under_the_same_i
         assert third.stdout == "0 messages sent.\n"
     received = Counter((message["To"], message["Message-ID"]) for message in mailbox.messages)
     assert sorted(address for address, _ in received) == addresses, "each address has one identifier"
+    assert len({identifier for _, identifier in received}) == len(addresses), "and each its own"
     assert sorted(received.values()) == [1, 1, 1, 1, 1, 2], "the one whose answer was never read is there twice"
     with Store(there.url) as store, people.acting_as(LOCAL):
         entries, _ = store.audit_entries(Choice(actions=("messages sent",)))
     assert [entry.facts["sent"] for entry in entries] == [4]
+
+
+def test_a_notification_lasts_a_year(there: Installation) -> None:
+    there.subscribe(BOARD, "bo@example.org")
+    there.load_november()
+    sources = there.sources()
+    run.make(sources, date(2023, 11, 3), AT + run.LASTS + timedelta(seconds=1))
+    assert there.alerts.unsent() == ()
+    with people.acting_as(BOARD):
+        assert there.alerts.subscriptions()[0].refused == run.TOO_OLD
+
+
+def test_messages_leave_after_a_load_where_that_is_set_up(
+    there: Installation, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """By the command line and by the server; a mail server that is away does not undo the load."""
+    file = tmp_path / "november.csv"
+    file.write_text(
+        "reference,source,status,classification\nA,DARA,open,OFFICIAL\nN,DARA,open,OFFICIAL\n", encoding="utf-8"
+    )
+    monkeypatch.setenv("ACTIONS_URL", there.url)
+    monkeypatch.setenv("REGISTER", str(there.folder))
+    there.subscribe(BOARD, "bo@example.org", made_at=datetime.now(UTC))
+    load = ["load", str(file), "--layout", "standard", "--as-at", "2022-11-28", "--accept-anomalies", "A test."]
+    assert main([*load, "--register", str(there.folder)]) == 0
+    assert "sent" not in capsys.readouterr().out, "it is not set up"
+    assert notifications.send_after_load() is None
+    with mail_server(tmp_path, "starttls") as mailbox:
+        for name, value in {**environment(mailbox.port, "starttls"), "ALERTS_AFTER_LOAD": "Yes"}.items():
+            monkeypatch.setenv(name, value)
+        work = notifications.send_after_load()
+        assert work is not None
+        work.join(60)
+        assert [message["To"] for message in mailbox.messages] == ["bo@example.org"]
+    there.subscribe(BOARD, "also@example.org", made_at=datetime.now(UTC))
+    assert main([*load, "--register", str(there.folder)]) == 0
+    said = capsys.readouterr()
+    assert "0 messages sent, 1 waiting for the next run." in said.out
+    assert "could not be used" in said.err
 
 
 def test_a_refused_address_is_reported_to_its_owner_and_not_tried_again(there: Installation, tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from analytics.audit.entries import Action
-from analytics.commands import audit, options
+from analytics.commands import alerts, audit, options
 from analytics.english import count, day, plural
 from analytics.files import audit_details
 from analytics.intake.dates import LONDON
@@ -81,6 +81,7 @@ def load(given: argparse.Namespace) -> int:
         if loaded.manifest.accepted_because:
             record(Action.ACCEPTED, audit_details.of_acceptance(loaded))
     print(f"The extract of {day(loaded.as_at)} is on the register.")
+    alerts.after_load(target)
     return 0
 
 

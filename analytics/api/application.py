@@ -22,7 +22,7 @@ from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
 
 from analytics import people
-from analytics.api import address, formats, loading, openapi, packs
+from analytics.api import address, feed, formats, loading, openapi, packs
 from analytics.api.access import refuse_other_sites
 from analytics.api.address import Query
 from analytics.api.errors import Refused, of_error, problem
@@ -97,6 +97,7 @@ def application(host: Host) -> Starlette:
             Route("/pack.{kind}", api.answering(api.pack)),
             Route("/views", api.answering(api.views)),
             Route("/views/{view}", api.answering(api.view)),
+            Route("/views/{view}/changes.atom", api.answering(api.feed)),
             Route("/views/{view}/{name}", api.answering(api.view)),
             Route("/{name}", api.answering(api.resource)),
         ],
@@ -189,6 +190,18 @@ class Api:
         name = request.path_params.get("name", view.page)
         query = {**view.query_for(self.host.register().newest.as_at), **_query(request)}
         return self._named(request, name, query, by)
+
+    def feed(self, request: Request, by: str) -> Response:
+        """What each extract changed in a view, as an Atom feed."""
+        view, register = self.host.view(request.path_params["view"]), self.host.register()
+        call = Call(register=register, filters=view.filters(register.newest.as_at))
+        here = str(request.url)
+        tag = _tag(call, f"feed {here} {view}", "atom")
+        if _is_known(request, tag):
+            return self._not_modified(request, tag, by, call)
+        self._record(request, by, call, _marking(call, RESOURCES["changes"]))
+        body = feed.feed(register, view, here.partition(PREFIX)[0], here)
+        return Response(body, headers={"etag": tag, **FRESH}, media_type=feed.MEDIA_TYPE)
 
     def _named(self, request: Request, name: str, query: Query, by: str) -> Response:
         page, _, ending = name.partition(".")

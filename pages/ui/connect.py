@@ -16,7 +16,7 @@ SECTIONS = ("Explore", "Oversee")
 """The sections of the menu whose pages show recommendations that the filters choose."""
 
 RECOMMENDATIONS = "recommendations"
-WITHOUT = frozenset({"recommendation", "definitions", "dictionary", "quality", "meeting", "views"})
+WITHOUT = frozenset({"recommendation", "definitions", "dictionary", "quality", "meeting", "views", "notifications"})
 """Pages that show one recommendation, or no figures of the filters."""
 
 TOKEN = "The program needs a token, which you make on the page People."  # noqa: S105 - a sentence

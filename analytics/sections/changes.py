@@ -187,8 +187,8 @@ def with_residual(statement: Statement, within: str = FILTER) -> pd.DataFrame:
 
 
 def sum_heading(changes: Changes) -> str:
-    """What the table of the sum shows: "How 183 became 185"."""
-    return f"How {count(changes.statement.opening)} became {count(changes.statement.closing)}"
+    """What the table of the sum shows: "From 183 outstanding to 185: each change"."""
+    return f"From {count(changes.statement.opening)} outstanding to {count(changes.statement.closing)}: each change"
 
 
 def sum_chart(changes: Changes, within: str = FILTER) -> Chart:

@@ -119,6 +119,14 @@ ENTRIES: tuple[Entry, ...] = (
         "What needs a meeting most?",
         right=Right.READ_MEETINGS,
     ),
+    Entry("Prepare", "Chasing", "chasing", "prepare/chasing", "Who has to be asked about what is late or due?"),
+    Entry(
+        "Prepare",
+        "Notifications",
+        "notifications",
+        "prepare/notifications",
+        "Who is told when something changes in a saved view?",
+    ),
     Entry("Prepare", "Pack", "pack", "prepare/pack", "What will the meeting read?", right=Right.MAKE_PACKS),
     Entry(
         "Manage",

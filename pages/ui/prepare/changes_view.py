@@ -120,7 +120,7 @@ def _rows_for_line(rows: pd.DataFrame, words: str) -> None:
             screen.markdown(Markdown("**{}:** {}").format(number, words), width="stretch")
             download_menu.show(shown, f"changes-{words}", key="term", words=(words, ""))
             st.button("Close", type="tertiary", key="close_term", on_click=params.set_param, args=(_TERM, None))
-        tables.listing(shown, key="listing_term")
+        tables.listing(shown, key="listing_term", alt=words)
 
 
 def _lines(answer: Changes, within: str) -> pd.DataFrame:
@@ -176,11 +176,12 @@ def _list(answer: Happened, one: str, rows: pd.DataFrame, every: Callable[[], Ha
     """The first rows of a group: so many as a list can hold, with the file of `every`; or a few, and the way to all."""
     total = answer.number(one)
     with st.container(gap="xsmall"):
-        headings.section_heading(*section.heading(answer, one))
+        headline, under = section.heading(answer, one)
+        headings.section_heading(headline, under)
         if rows.empty:
             st.caption("There is none.")
         elif len(rows) > tables.HTML_ROWS:
-            tables.listing(section.lines(rows, one), key=f"changed_{one}", whole=total)
+            tables.listing(section.lines(rows, one), key=f"changed_{one}", whole=total, alt=headline)
         else:
             _table(rows, one)
         if len(rows) < min(total, tables.MOST_ROWS):

@@ -45,6 +45,11 @@ def plural(number: int, singular: str, several: str | None = None) -> str:
     return f"{count(number)} {singular if abs(number) == 1 else several or singular + 's'}"
 
 
+def times(number: int) -> str:
+    """How often: "once", "twice", "3 times"."""
+    return {1: "once", 2: "twice"}.get(number, f"{count(number)} times")
+
+
 def is_are(number: int) -> str:
     """The verb of a count: "is" of 1 and of none, else "are"."""
     return "is" if number < 2 else "are"

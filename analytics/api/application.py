@@ -26,7 +26,7 @@ from analytics.api import address, feed, formats, loading, openapi, packs
 from analytics.api.access import refuse_other_sites
 from analytics.api.address import Query
 from analytics.api.errors import Refused, of_error, problem
-from analytics.api.formats import JSON, MEDIA_TYPES
+from analytics.api.formats import HTML, JSON, MEDIA_TYPES
 from analytics.api.openapi import VIEWS
 from analytics.api.partial import RangesUncompressed, in_parts
 from analytics.api.rate_limit import RateLimit
@@ -290,7 +290,7 @@ class Api:
             return self._not_modified(request, tag, wanted.by, call)
         marked = _marking(call, resource)
         about, headers = _about(call, marked), {"etag": tag, **FRESH}
-        if form != JSON:
+        if form not in (JSON, HTML):
             headers["content-disposition"] = f'attachment; filename="{_file_name(call, resource, form, marked)}"'
         self._record(request, wanted.by, call, marked)
         if request.method == "HEAD":
@@ -371,7 +371,10 @@ def _query(request: Request) -> Query:
 
 
 def _form(request: Request, ending: str) -> str:
-    """The form that an address's ending asks for, else the first of those that the header Accept names, else JSON."""
+    """The form that an address's ending asks for, else the first of those that the header Accept names, else JSON.
+
+    Browsers accept HTML whatever they are asked for, so that is given by the ending alone.
+    """
     if ending:
         if ending not in MEDIA_TYPES:
             near = nearest(ending, MEDIA_TYPES)
@@ -382,7 +385,7 @@ def _form(request: Request, ending: str) -> str:
             )
         return ending
     wanted = [each.partition(";")[0].strip().lower() for each in request.headers.get("accept", "").split(",")]
-    forms = {media_type.partition(";")[0]: form for form, media_type in MEDIA_TYPES.items()}
+    forms = {media_type.partition(";")[0]: form for form, media_type in MEDIA_TYPES.items() if form != HTML}
     return next((forms[each] for each in wanted if each in forms), JSON)
 
 

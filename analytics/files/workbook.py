@@ -33,6 +33,9 @@ MOST_ROWS = 1_048_576 - 10
 PART = MOST_LETTERS // len("[U+202E]")
 """Letters of one part of a longer text: as many fit into a cell whichever letters they are."""
 
+AUTHOR = "Recommendations register"
+"""Who a workbook says that made it."""
+
 HEADING_HEIGHT = 32
 
 
@@ -117,7 +120,8 @@ def write(cover: Cover, sheets: Sequence[Sheet], to: Path | BinaryIO) -> None:
     }
     with xlsxwriter.Workbook(str(to) if isinstance(to, Path) else to, options) as book:
         title = with_marks_shown(cover.title)
-        book.set_properties({"title": title, "comments": cover.marking, "created": _midnight(cover.day)})
+        properties = {"title": title, "author": AUTHOR, "comments": cover.marking, "created": _midnight(cover.day)}
+        book.set_properties(properties)
         first = book.add_worksheet("Cover", worksheet_class=PlainTextSheet)
         made = [(book.add_worksheet(sheet.tab, worksheet_class=TableSheet), sheet) for sheet in sheets]
         styles = _Styles(book)

@@ -104,7 +104,11 @@ def due(dates: Dates) -> Chart:
     if soon:
         text = f"{count(soon)} {is_are(soon)} due in the next 30 days"
     else:
-        text = f"None due in 30 days, {count(later)} in 90" if later else "None is due in the next 90 days"
+        text = (
+            f"{count(later)} {is_are(later)} due within 90 days, none within 30"
+            if later
+            else "None is due in the next 90 days"
+        )
     return replace(chart, headline=text)
 
 

@@ -171,6 +171,8 @@ def unplanned(plan: Plan, dimension: Dimension) -> Chart:
     if len(highest) == 1:
         name = f"“{highest[0]}”" if highest[0].count(" ") > 3 else highest[0]
         text = [f"{name} has the highest score{' of those' if without else ''}{without}: {score}", *text]
+    if len(rows) == 1:  # of one there is no highest
+        text = [f"{name} has a priority score of {score}", f"1 {SINGULAR[dimension]} has a priority score of {score}"]
     return replace(chart, headline=fitting(text, MEASURE))
 
 

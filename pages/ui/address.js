@@ -9,6 +9,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   mendMenu(data.sections)
   followLinks()
   reachTables()
+  announce()
   runAfterReconnection()
 }
 

@@ -24,6 +24,9 @@ from pages.ui import download_menu, downloads, error_messages, headings, printin
 from pages.ui.download_menu import Picture
 from pages.ui.screen import Markdown
 
+MOST_PLACES = 6
+"""Tiles side by side under which rows can open where the tiles wrap; page.css has a rule for each."""
+
 Rows = Callable[[str], pd.DataFrame]
 """The rows behind a bar, given its stored value; columns as `tables.listing` takes them."""
 
@@ -74,7 +77,7 @@ def show(
 
 
 def show_tiles(blocks: Sequence[Block | Absent]) -> None:
-    """Show charts side by side; they wrap where the page is narrow. The rows of a chosen bar open beneath them all."""
+    """Show charts side by side; they wrap where the page is narrow. The rows of a bar open under its row of tiles."""
     _side_by_side(tuple(blocks))
 
 
@@ -82,12 +85,15 @@ def show_tiles(blocks: Sequence[Block | Absent]) -> None:
 def _side_by_side(blocks: tuple[Block | Absent, ...]) -> None:
     """A fragment: choosing a bar or opening a table draws these charts alone."""
     with error_messages.protected():
-        with st.container(horizontal=True, gap=38):
+        key = next((f"tiles_{block.key}" for block in blocks if isinstance(block, Block)), None)
+        with st.container(horizontal=True, gap=38, key=key):
             for block in blocks:
                 _absent(block) if isinstance(block, Absent) else _block(block)
-        for block in blocks:
-            if isinstance(block, Block) and block.rows and (value := chosen(block)) is not None:
-                _rows_box(block, value)
+            for place, block in enumerate(blocks):
+                if isinstance(block, Block) and block.rows and (value := chosen(block)) is not None:
+                    # The page's styles put it under the row of tiles that its bar is in.
+                    with st.container(key=f"under_{place % MOST_PLACES}_{block.key}"):
+                        _rows_box(block, value)
 
 
 def chosen(block: Block) -> str | None:
@@ -207,7 +213,7 @@ def _rows_box(block: Block, value: str) -> None:
                 block.open_in_register(value)
             download_menu.show(rows, f"{block.chart.name}-{words}", key=f"these_{block.key}", words=(words, ""))
             st.button("Close", type="tertiary", key=f"close_{block.key}", on_click=_close, args=(block,))
-        tables.listing(rows, key=f"listing_{block.key}")
+        tables.listing(rows, key=f"listing_{block.key}", alt=f"{block.chart.headline}: {words}")
 
 
 def _rows_box_key(block: Block) -> str:

@@ -110,4 +110,4 @@ def _box(
             st.button(
                 "Close", type="tertiary", key=f"close_{key}", on_click=params.set_param, args=(f"see_{key}", None)
             )
-        tables.listing(shown, key=f"listing_{key}")
+        tables.listing(shown, key=f"listing_{key}", alt=words)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from html import escape
+from html import escape, unescape
 
 import pandas as pd
 import streamlit as st
@@ -33,12 +33,15 @@ def show(
 ) -> None:
     """The table of these cells, each of them HTML already; `numbers` stand right, the last `totals` rows are bold.
 
-    What stands `above` is HTML too, such as its heading, and one piece with it. The column `row_header` names the rows:
-    where its cells are links, the whole row is the link. `current` is the row that is shown elsewhere on the page. A
-    table that `becomes_cards` is a card a row on a telephone.
+    What stands `above` is HTML too, such as its heading, and one piece with it: without `alt` the table is called as
+    that says. The column `row_header` names the rows, else the first: where its cells are links, the whole row is the
+    link. `current` is the row that is shown elsewhere on the page. A table that `becomes_cards` is a card a row on a
+    telephone.
     """
     names = [str(cut(str(name), MOST_LETTERS)) for name in cells.columns]
     numbers = {str(cut(str(name), MOST_LETTERS)) for name in numbers}
+    alt = alt or _heading_in(above)
+    row_header = row_header or next((name for name in names[:1] if name not in numbers), None)
     head = "".join(
         f'<th scope="col"{_class(name, name in numbers)}>{term_links.of_column(name)}</th>' for name in names
     )
@@ -58,9 +61,15 @@ def show(
     st.html(f'{above}<div class="register-table{shape}"><table>{caption}{headed}<tbody>{body}</tbody></table></div>')
 
 
+def _heading_in(html: str) -> str | None:
+    """The words of the first heading in a piece of HTML."""
+    found = re.search(r"<h2>(.*?)</h2>", html, re.DOTALL)
+    return unescape(found[1]) if found else None
+
+
 def _cell(cell: str, *, is_number: bool, is_header: bool, of: str | None) -> str:
     """A cell of a row; `of` is the name of its column, which a card says beside it."""
-    tag, scope = ("th", ' scope="row"') if is_header else ("td", "")
+    tag, scope = ("th", ' scope="row"') if is_header and cell else ("td", "")
     label = f' data-label="{escape(of)}"' if of else ""
     return f"<{tag}{scope}{_class(cell, is_number)}{label}>{cell}</{tag}>"
 

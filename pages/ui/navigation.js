@@ -30,8 +30,8 @@ function reachTables() {
         for (const name of ['tabindex', 'role', 'aria-label']) table.removeAttribute(name)
       } else if (table.tabIndex < 0) {
         table.tabIndex = 0
-        table.setAttribute('role', 'group')
-        table.setAttribute('aria-label', table.querySelector('caption')?.textContent || 'Table')
+        table.setAttribute('role', 'region')
+        table.setAttribute('aria-label', table.querySelector('caption')?.textContent || headingAbove(table) || 'Table')
       }
     }
   }
@@ -43,6 +43,8 @@ function reachTables() {
   addEventListener('resize', ask)
   ask()
 }
+
+const headingAbove = (table) => table.closest('.stHtml, [data-testid="stHtml"]')?.querySelector('h2')?.textContent
 
 // What removes a filter goes with it: the keyboard then stands on the button of the filters.
 const REMOVES = '.st-key-clear_filters button, .st-key-clear_all button, .st-key-filter_chips button'

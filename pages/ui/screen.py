@@ -60,9 +60,8 @@ def escaped(text: object) -> Markdown:
 
 
 def document(path: Path) -> Markdown:
-    """A document of the project without its title, its headings one level lower."""
-    text = path.read_text(encoding="utf-8").split("\n", 1)[1]
-    return Markdown(re.sub(r"^#(?=#+ )", "##", text, flags=re.MULTILINE))
+    """A document of the project without its title, which the page has."""
+    return Markdown(path.read_text(encoding="utf-8").split("\n", 1)[1])
 
 
 def link(words: str, address: str) -> Markdown:

@@ -21,7 +21,8 @@ from streamlit.runtime.state.query_params import (
 
 from analytics.filters import EVERYTHING, FIELD, Filters, from_address
 
-_SCRIPTS = (Path(__file__).with_name(f"{name}.js") for name in ("popovers", "telephone", "navigation", "address"))
+_NAMES = ("popovers", "telephone", "navigation", "announcements", "address")
+_SCRIPTS = (Path(__file__).with_name(f"{name}.js") for name in _NAMES)
 _mount_address = st.components.v2.component(
     "register_address", js="\n".join(path.read_text(encoding="utf-8") for path in _SCRIPTS), isolate_styles=False
 )

@@ -64,12 +64,19 @@ def _linked(cell: Any, from_list: str | None) -> str:
 
 
 def listing(
-    frame: pd.DataFrame, *, key: str, letters: int = LISTING_LETTERS, whole: int | None = None, above: str = ""
+    frame: pd.DataFrame,
+    *,
+    key: str,
+    letters: int = LISTING_LETTERS,
+    whole: int | None = None,
+    above: str = "",
+    alt: str | None = None,
 ) -> None:
     """Rows of the register: their long texts cut at a word, so many on a page of the list.
 
     Of very many the first are shown, and how many there are: `whole`, where only the first are given. What stands
-    `above` them is HTML. A recommendation that is opened from here leads on to the next of the list.
+    `above` them is HTML, by whose heading they are called, else by `alt`. A recommendation that is opened from here
+    leads on to the next of the list.
     """
     whole = len(frame) if whole is None else whole
     first = frame.head(MOST_ROWS)
@@ -79,7 +86,7 @@ def listing(
     start = (page - 1) * HTML_ROWS
     rows = first.iloc[start : start + HTML_ROWS]
     with st.container(gap="small", key=f"paged_{key}"):
-        plain(_cut(rows, letters), above=above, from_list=key)
+        plain(_cut(rows, letters), above=above, from_list=key, alt=alt)
         if pages > 1:
             _draw_pages(first, key, page, pages)
         if whole > len(rows):

@@ -80,6 +80,11 @@ def test_axe_finds_no_violation_in_dark_either(app: str, new_page: Callable[...,
     assert violations(visit(new_page(color_scheme="dark"), app + path), path) == {}
 
 
+@pytest.mark.parametrize("width", [390, 320])
+def test_axe_finds_no_violation_where_the_page_is_narrow(visited: Visit, width: int) -> None:
+    assert axe(at_width(visited.page, width)) == []
+
+
 def test_no_label_is_cut_short_from_a_telephone_to_a_wall(visited: Visit) -> None:
     assert {width: faults for width in WIDTHS if (faults := clipped(at_width(visited.page, width)))} == {}
 

@@ -102,7 +102,7 @@ def test_an_action_and_its_recommendation_lead_to_each_other(imported: str, page
     page.get_by_label("Search action, owner").press("Enter")
     settled(page)
     settled(page).get_by_role("link", name="DA-2022-156").click()
-    page.get_by_role("heading", name="1 action of meetings about it").wait_for()
+    page.get_by_role("heading", name="1 action from meetings").wait_for()
     assert parse_qs(urlparse(page.url).query)["reference"] == ["DA-2022-156"]
     settled(page).get_by_role("link", name="Action 1 →", exact=True).click()
     page.get_by_role("heading", name="Set out how many vetting renewals").wait_for()

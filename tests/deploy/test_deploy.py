@@ -165,7 +165,10 @@ def test_what_the_image_needs_is_there_and_it_runs_as_nobody(project_root: Path)
     assert [name for name in copied if not (project_root / name).exists()] == []
     assert "USER 10001:10001" in lines
     # All that the server imports or reads at its start is copied.
-    assert {"app.py", "analytics", "pages", "assets", "data", "docs", ".streamlit"} <= set(copied)
+    assert {"app.py", "analytics", "pages", "assets", "data/layouts", "data/demonstration", "docs"} <= set(copied)
+    assert ".streamlit" in copied
+    # Nobody's own register, which lies in data/register, goes into an image that is handed on.
+    assert not {".", "data", "data/", "data/register"} & set(copied)
 
 
 @pytest.mark.parametrize("name", ["dashboard.service", "dashboard-alerts.service", "dashboard-alerts.timer"])

@@ -107,6 +107,7 @@ def test_the_marking_stands_at_the_head_and_foot_of_every_printed_page_and_in_th
     assert [sheet.oddHeader.center.text for sheet in book] == ["OFFICIAL-SENSITIVE"] * 2
     assert [sheet.oddFooter.left.text for sheet in book] == ["OFFICIAL-SENSITIVE"] * 2
     assert book.properties.description == "OFFICIAL-SENSITIVE"
+    assert book.properties.creator == "Recommendations register"
     assert book.properties.created == datetime(2022, 11, 28)  # noqa: DTZ001 - the as-at day, not the clock's
 
 

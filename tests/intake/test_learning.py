@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from analytics.intake.layouts import Layout, layout_from_toml
+from analytics.intake.layouts import Layout, layout_from_toml, load_layout
 from analytics.intake.learning import (
     MissingColumn,
     edited_layout,
@@ -14,7 +14,9 @@ from analytics.intake.learning import (
     missing_columns,
     needed_reference,
     new_words,
+    other_orders,
     unread_headings,
+    with_date_order,
     with_own_words,
     with_reference,
 )
@@ -215,3 +217,26 @@ def test_a_reference_is_built_where_the_file_no_longer_has_one() -> None:
     assert built.built == {"reference": ("source", "text")}
     assert "reference" not in built.columns
     assert needed_reference(table("Open,", header="Status,Due"), layout) is None
+
+
+@pytest.mark.parametrize(
+    ("dates", "order"),
+    [
+        (["13/05/2022", "01/02/2022"], "DMY"),
+        (["05/13/2022", "2022-02-01"], "MDY"),
+        (["2022-05-13", "2022-02-01"], "none"),
+        (["01/02/2022", "03/04/2022"], None),
+        (["13/05/2022", "2022/02/01"], "DMY"),
+        (["soon", ""], "none"),
+    ],
+)
+def test_a_column_of_dates_in_another_order_than_the_layouts_is_found(dates: list[str], order: str | None) -> None:
+    rows = [f"A{number},DARA,open,{text}" for number, text in enumerate(dates)]
+    table = read_table("\n".join(["reference,source,status,due_on", *rows]).encode(), "x.csv")
+    layout = load_layout("standard")
+    result = other_orders(table, layout)
+    assert [(one.columns, one.order) for one in result] == ([] if order == "none" else [(("due_on",), order)])
+    if result and result[0].order:
+        wider = with_date_order(layout, result[0].columns, result[0].order)
+        assert (wider.date_order("due_on"), wider.date_order("made_on")) == (order, layout.date_order("made_on"))
+        assert not other_orders(table, wider)

@@ -208,9 +208,9 @@ def test_the_heaviest_without_a_meeting_leads_and_a_long_name_is_not_quoted() ->
     )  # fmt: skip
     assert "Custody 5; Estate 1." in chart.alternative
     total = section.unplanned(plan(We_will_do_it_now=(1, 0, 0, 0, 0)), "theme")
-    assert total.headline == "“We will do it now” has the highest score of those without a meeting planned: 1"
+    assert total.headline == "“We will do it now” has a priority score of 1"
     long = section.unplanned(plan(**{"A" * 90: (1, 0, 0, 0, 0)}), "theme")
-    assert long.headline == "1 theme without a meeting planned has the highest score, 1"
+    assert long.headline == "1 theme has a priority score of 1"
     assert len(chart.headline) <= MEASURE_HEADLINE
 
 

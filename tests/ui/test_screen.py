@@ -80,7 +80,7 @@ def test_a_link_leads_to_a_page_or_is_none(address: str, written: str) -> None:
 def test_a_document_stands_under_the_heading_of_its_page(tmp_path: Path) -> None:
     file = tmp_path / "a.md"
     file.write_text("# Title\n\n## Part\n\n### Smaller\n\n*text*\n", encoding="utf-8")
-    assert screen.document(file) == "\n### Part\n\n#### Smaller\n\n*text*\n"
+    assert screen.document(file) == "\n## Part\n\n### Smaller\n\n*text*\n"
 
 
 def _every_element() -> None:

@@ -12,7 +12,7 @@ import streamlit as st
 
 from analytics.charts.chart import TILE
 from analytics.charts.timeline import life
-from analytics.english import count, cut, day, plural, unbroken_day
+from analytics.english import count, cut, day, over, plural, times, unbroken_day
 from analytics.filters import Filters
 from analytics.measures import events, headline_figures, recommendations
 from analytics.vocabulary import KINDS_NOT_COUNTED, State
@@ -224,7 +224,7 @@ def _life_words(recommendation: Recommendation, as_at: date) -> str:
     """What the line shows, in a few words."""
     made, closed = recommendation["made_on"] or recommendation["received_on"], recommendation["closed_on"]
     if recommendation["redatings"]:
-        return f"Its date was changed {plural(recommendation['redatings'], 'time')}"
+        return f"Its due date was moved {times(recommendation['redatings'])}"
     if made is None:
         return "Its dates"
     if recommendation_text.closed_by(recommendation):
@@ -232,8 +232,8 @@ def _life_words(recommendation: Recommendation, as_at: date) -> str:
     if recommendation["state"] == State.DROPPED:
         return "Its dates, as last recorded"
     if closed:
-        return f"Closed {plural((closed - made).days, 'day')} after it was made"
-    return f"Made {plural((as_at - made).days, 'day')} ago"
+        return f"Closed {over((closed - made).days)} after it was made"
+    return f"Made {over((as_at - made).days)} ago"
 
 
 def _long_text(words: str, text: str, search: str | None) -> None:

@@ -7,7 +7,7 @@ from datetime import date
 from html import escape
 from typing import Any
 
-from analytics.english import day, listed, plural, sentence_case
+from analytics.english import day, listed, over, plural, sentence_case
 from analytics.intake.periods import dates_in_words
 from analytics.sections.event_lines import changed_words
 from analytics.sections.onboarding import ACHIEVABLE
@@ -60,7 +60,7 @@ def _ended(recommendation: Recommendation) -> Markdown:
     why = f" as {recommendation['close_reason']}" if recommendation["close_reason"] else ""
     due = recommendation["due_on"]
     late = (recommendation["closed_on"] - due).days if recommendation["closed_on"] and due else 0
-    after = f", {plural(late, 'day')} after its date" if late > 0 else ""
+    after = f", {over(late)} after its due date" if late > 0 else ""
     return Markdown("**{}**{}").format(word, f"{when}{why}{after}")
 
 
@@ -71,14 +71,14 @@ def closed_by(recommendation: Recommendation) -> date | None:
 
 
 def _lateness(recommendation: Recommendation, as_at: date) -> str:
-    """How it stands to its dates: ", 28 days past its date and 151 days past the date first agreed"."""
+    """How it stands to its dates: ", 28 days past its due date and over 4 months past the date first agreed"."""
     due, first = recommendation["due_on"], recommendation["first_agreed_on"]
     since_first = (as_at - first).days if first else 0
-    past_first = f"{plural(since_first, 'day')} past the date first agreed" if first != due and since_first > 0 else ""
+    past_first = f"{over(since_first)} past the date first agreed" if first != due and since_first > 0 else ""
     if due is None:
         return f", with no due date; {past_first}" if past_first else ", with no due date"
     if due < as_at:
-        return f", {plural((as_at - due).days, 'day')} past its date" + (f" and {past_first}" if past_first else "")
+        return f", {over((as_at - due).days)} past its due date" + (f" and {past_first}" if past_first else "")
     when = "today" if due == as_at else f"in {plural((due - as_at).days, 'day')}"
     return f", due on {day(due)}, {when}" + (f"; {past_first}" if past_first else "")
 
@@ -132,9 +132,9 @@ def _days(recommendation: Recommendation, as_at: date) -> Iterator[tuple[date | 
     passed = " passed, not closed" if due and due < as_at and recommendation["state"] == State.OUTSTANDING else ""
     if first and due and first != due:
         yield first, bold("Date first agreed")
-        yield due, f"{bold('Present date')}{passed}"
+        yield due, f"{bold('Current due date')}{passed}"
     else:
-        yield due or first, f"{bold('Due')}{passed and ', and not closed'}"
+        yield due or first, f"{bold('Due date passed' if passed else 'Due')}"
 
 
 def _advised(recommendation: Recommendation) -> str:
@@ -164,8 +164,11 @@ def _event(event: Mapping[str, Any], recommendation: Recommendation) -> str:
             return f"Reworded: {soft(f'{before} →')} {bold(after)}"
         case kind if kind in _ATTRIBUTES:
             column = event["column_name"]
-            name = f", {COLUMN[column].label.lower()}" if kind in _OF_SEVERAL_COLUMNS else ""
-            return f"{sentence_case(event['kind'])}{name}: {_changed_text(column, event)}"
+            name = COLUMN[column].label
+            words = sentence_case(kind)
+            if kind in _OF_SEVERAL_COLUMNS:
+                words = f"{words}, {name.lower()}" if kind == EventKind.CORRECTED else f"{name} changed"
+            return f"{words}: {_changed_text(column, event)}"
         case EventKind.ON_BOARDED if recommendation["delivery_route"]:
             return f"{_EVENT_TEXTS[EventKind.ON_BOARDED]}; route: {escape(recommendation['delivery_route'])}"
         case EventKind.CLOSED if event["after"] == Status.NOT_ACCEPTED:
@@ -193,9 +196,9 @@ _ATTRIBUTES = _OF_SEVERAL_COLUMNS | {
 """Kinds of event of which the value before and the value after are given."""
 
 _EVENT_TEXTS = {
-    EventKind.RECEIVED: "Received by the register’s owner",
+    EventKind.RECEIVED: "Received",
     EventKind.ON_BOARDED: "On-boarded by the Portfolio and Investment Board",
-    EventKind.ACTION_COMPLETE: "Action said to be complete",
+    EventKind.ACTION_COMPLETE: "Owner reported action complete",
     EventKind.DROPPED: "Dropped: no longer in the extract",
     EventKind.RETURNED: "In the extract again",
 }

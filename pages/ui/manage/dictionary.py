@@ -51,7 +51,7 @@ def vocabulary_tables() -> None:
 def columns() -> None:
     """Every column of the standard layout, by what it is about."""
     for group, title in GROUPS.items():
-        screen.subheader(title, anchor=False)
+        screen.header(title, anchor=False)
         held = [column for column in COLUMNS if column.group == group]
         # Two columns: more would not fit a telephone, where a name in files cannot be broken.
         rows = [(one.label, f"{one.meaning} In files {one.name}: {allowed(one)}.") for one in held]

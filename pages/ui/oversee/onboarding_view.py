@@ -129,7 +129,7 @@ def otherwise(outcome: Onboarding, filters: Filters) -> None:
     if number := outcome.otherwise():
         first = _otherwise(cached.result(onboarding.decided_otherwise, filters, tables.MOST_ROWS))
         shown = first.drop(columns=[_LABELS[name] for name in _OF_ADVICE_ALONE])
-        tables.listing(shown, key="otherwise", whole=number)
+        tables.listing(shown, key="otherwise", whole=number, alt=section.otherwise_heading(outcome))
         every = partial(onboarding.decided_otherwise, cached.register(), filters)
         download_menu.show(lambda: _otherwise(every()), "decided-otherwise-than-advised", key="otherwise")
     st.space("small")
@@ -145,7 +145,9 @@ def exceptions(outcome: Onboarding, filters: Filters) -> None:
     )
     if number := outcome.exceptions():
         first = cached.result(onboarding.exceptions, filters, tables.MOST_ROWS)
-        tables.listing(_shown(first, _EXCEPTIONS), key="exceptions", whole=number)
+        tables.listing(
+            _shown(first, _EXCEPTIONS), key="exceptions", whole=number, alt=section.exception_heading(outcome)
+        )
         every = partial(onboarding.exceptions, cached.register(), filters)
         download_menu.show(lambda: _shown(every(), _EXCEPTIONS), "delivered-without-a-decision", key="exceptions")
 

@@ -200,7 +200,7 @@ def own_view(portfolio: Portfolio) -> None:
     changes_view.the_sum(cached.result(changes, moving, None, 1), moving, "the programme")
     rows = rows_behind.open_recommendations(session.filters(), "programme", agreed=True)(name)
     if not rows.empty:
-        tables.listing(rows, key="of_programme_rows")
+        tables.listing(rows, key="of_programme_rows", alt=f"Open recommendations of {name}")
         download_menu.show(rows, f"open-of-{name}", key="of_programme")
     links.to("changes", "What happened to each since the last meeting: Changes")
 

@@ -112,6 +112,14 @@ def test_every_page_has_its_marking_and_number(written: bytes, pack: Pack) -> No
         assert f"Page {number} of {len(pages)}" in wording
 
 
+def test_every_sentence_is_a_paragraph(written: bytes, pack: Pack) -> None:
+    sentences = [block for section in pack.sections for block in section.blocks if isinstance(block, Sentence)]
+    assert len(sentences) > 3
+    paragraphs = [element for element in elements(written) if element["/S"] == "/P"]
+    subtitles = [block for section in pack.sections for block in section.blocks if isinstance(block, Picture)]
+    assert len(paragraphs) >= len(sentences) + len(subtitles)
+
+
 def test_each_chart_is_a_figure_with_its_words(written: bytes, pack: Pack) -> None:
     charts = [block.chart for section in pack.sections for block in section.blocks if isinstance(block, Picture)]
     alternatives = [str(one.Alt) for one in elements(written) if one.S == "/Figure"]

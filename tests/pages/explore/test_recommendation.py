@@ -57,7 +57,7 @@ def test_it_says_what_is_asked_where_it_stands_and_what_happened(run: Run) -> No
     page = run(reference="DA-1")
     assert page.title[0].value == "Improve vetting"
     assert page.caption[0].value.startswith("DA-1 · DARA · recommendation 1 of 3, at 31 July 2022")
-    assert "**Open**, 28 days past its date." in [one.value for one in page.markdown]
+    assert "**Open**, 28 days past its due date." in [one.value for one in page.markdown]
     happened, details = tables(page)
     assert list(happened["Date"]) == ["5\u00a0January\u00a02022", "3\u00a0July\u00a02022", "31\u00a0July\u00a02022"]
     assert details.to_numpy().tolist() == [["Report", "Audit of vetting"], ["Theme", "Vetting"]]

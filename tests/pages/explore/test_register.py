@@ -99,7 +99,7 @@ def test_a_filter_by_state_or_the_lack_of_any_open_one_decides_what_is_listed(ru
 def test_the_first_is_read_in_full_until_one_is_chosen(run: Run) -> None:
     page = run()
     assert page.header[0].value == "Improve the \\*vetting\\* of officers"
-    assert "**Open**, 28 days past its date and 60 days past the date first agreed." in said(page)
+    assert "**Open**, 28 days past its due date and 60 days past the date first agreed." in said(page)
     assert "DA-1 · DARA · recommendation 1 of 2" in said(page)
 
 
@@ -231,7 +231,7 @@ def test_what_meetings_agreed_about_it_stands_beside_it(
         late = action(held.id, "Ask for the schedule", due_on=date(2022, 7, 30), references=("DA-2",))
         store.add(late, by="analyst", at=MORNING)
     page = run(reference="DA-2", filters=Filters(as_at=JULY))
-    assert "1 action of meetings about it" in [one.value for one in page.subheader]
+    assert "1 action from meetings" in [one.value for one in page.subheader]
     words = "\n".join(str(one.value) for one in page.markdown)
     assert "Ask for the schedule :gray[Open, 1 day overdue; agreed on 25 October 2022]" in words
     assert "[Action 1](meeting?meeting=1&list=agreed&action=1)" in words

@@ -145,7 +145,7 @@ def test_the_agenda_opens_with_actions_from_last_time(store: Store, held: Held) 
     assert headers(at)[:2] == ["3 actions from last time, 1 overdue", "Ask for the training plan"]
     listed = tables(at)[0]
     assert listed["Action"].tolist() == ["Ask for the training plan", "Not yet due", "Done since"]
-    assert listed["State"].tolist() == ["Past its day", "Open", "Complete"]
+    assert listed["State"].tolist() == ["Overdue", "Open", "Complete"]
     assert listed["Carried over"].tolist() == [0, 0, 0]
     assert "**Open, 27 days overdue** (due 1 November 2022), not carried over yet" in at.markdown[0].value
     assert "R-9 is not on the register that is shown." in captions(at)

@@ -27,8 +27,8 @@ def days_ago(days: int) -> date:
 
 STANDING = [
     (one(due_on=days_ago(28), first_agreed_on=days_ago(151)),
-     "**Open**, 28 days past its date and 151 days past the date first agreed."),
-    (one(due_on=days_ago(1), first_agreed_on=days_ago(1)), "**Open**, 1 day past its date."),
+     "**Open**, 28 days past its due date and over 4 months past the date first agreed."),
+    (one(due_on=days_ago(1), first_agreed_on=days_ago(1)), "**Open**, 1 day past its due date."),
     (one(due_on=AS_AT, first_agreed_on=AS_AT), "**Open**, due on 28 November 2022, today."),
     (one(due_on=date(2022, 12, 8), first_agreed_on=days_ago(5)),
      "**Open**, due on 8 December 2022, in 10 days; 5 days past the date first agreed."),
@@ -38,7 +38,7 @@ STANDING = [
     (one(status="awaiting on-boarding", born_on=days_ago(26)),
      "**Awaiting on-boarding** for 26 days, with no due date."),
     (one(state="closed", status="closed", close_reason="implemented", closed_on=date(2022, 7, 4),
-         due_on=date(2022, 6, 30)), "**Closed** on 4 July 2022 as implemented, 4 days after its date."),
+         due_on=date(2022, 6, 30)), "**Closed** on 4 July 2022 as implemented, 4 days after its due date."),
     (one(state="closed", status="closed"), "**Closed**, on a day that the register does not give."),
     (one(state="withdrawn or merged", status="not accepted", closed_on=date(2022, 7, 4)),
      "**Not accepted** on 4 July 2022."),
@@ -88,11 +88,11 @@ def test_what_happened_stands_in_order_and_names_the_extract_that_told_it() -> N
     ]
     assert recommendation_text.happened(row, reported, AS_AT) == [
         (date(2022, 1, 5), "Made, in the report <cite>A report</cite>"),
-        (date(2022, 1, 12), "Received by the register’s owner" + SAID),
+        (date(2022, 1, 12), "Received" + SAID),
         (date(2022, 2, 1), "On-boarded by the Portfolio and Investment Board; route: programme" + SAID),
         (date(2022, 6, 20), f"Re-dated: {soft('30 June 2022 →')} <b>31 October 2022</b>, 123 days later" + SAID),
         (date(2022, 6, 30), "<b>Date first agreed</b>"),
-        (date(2022, 10, 31), "<b>Present date</b> passed, not closed"),
+        (date(2022, 10, 31), "<b>Current due date</b> passed, not closed"),
     ]  # what took effect after the as-at day is not told
 
 
@@ -117,9 +117,9 @@ EVENTS = [
     (event("re-dated", AS_AT, before="2022-06-30", after="2022-06-29"),
      f"Re-dated: {soft('30 June 2022 →')} <b>29 June 2022</b>, 1 day earlier"),
     (event("re-assigned", AS_AT, column_name="owner_role", before="Head of <A>", after="Head of B"),
-     f"Re-assigned, owner: {soft('Head of &lt;A&gt; →')} <b>Head of B</b>"),
+     f"Owner changed: {soft('Head of &lt;A&gt; →')} <b>Head of B</b>"),
     (event("re-routed", AS_AT, column_name="programme", before="Culture"),
-     f"Re-routed, programme: {soft('Culture →')} <b>blank</b>"),
+     f"Programme changed: {soft('Culture →')} <b>blank</b>"),
     (event("corrected", AS_AT, column_name="made_on", before="2022-01-05", after="2022-01-06"),
      f"Corrected, made: {soft('5 January 2022 →')} <b>6 January 2022</b>"),
     (event("closed", AS_AT, after="closed"), "Closed: <b>implemented</b>"),

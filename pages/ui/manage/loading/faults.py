@@ -82,7 +82,9 @@ def _page(faults: Sequence[Fault], name: str) -> None:
             f"Page, of {count(pages)}", 1, pages, key=load_state.key(f"{name}_page_{len(faults)}"), width=170
         )
     shown = faults[PAGE * (page - 1) : PAGE * page]
-    tables.plain(rows_table(shown)[["Row", "Reference", "What is wrong", "Effect"]], is_linked=False)
+    tables.plain(
+        rows_table(shown)[["Row", "Reference", "What is wrong", "Effect"]], is_linked=False, alt="Rows with this error"
+    )
 
 
 def kinds_table(groups: Mapping[FaultGroup, Sequence[Fault]]) -> pd.DataFrame:

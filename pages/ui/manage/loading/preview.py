@@ -111,4 +111,4 @@ def _list(preview: Preview, key: str) -> None:
         required=True,
     )
     rows = words.lines(preview.happened.of(chosen), chosen).drop(columns="Date")
-    tables.listing(rows, key=f"{key}_list", whole=preview.happened.number(chosen))
+    tables.listing(rows, key=f"{key}_list", whole=preview.happened.number(chosen), alt=sentence_case(chosen))

@@ -123,4 +123,4 @@ def _cells(rows: list[ActionList], as_at: date) -> pd.DataFrame:
 def _state(action: Action, as_at: date) -> str:
     """The state in a word: open ones that are overdue say so."""
     late = action.state == ActionState.OPEN and action.is_overdue(as_at)
-    return "Past its day" if late else sentence_case(action.state)
+    return "Overdue" if late else sentence_case(action.state)

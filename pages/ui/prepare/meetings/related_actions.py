@@ -31,7 +31,7 @@ def draw(reference: str) -> None:
         return
     with st.container(gap="xxsmall"):
         if actions:
-            screen.subheader(f"{plural(len(actions), 'action')} of meetings about it", anchor=False)
+            screen.subheader(f"{plural(len(actions), 'action')} from meetings", anchor=False)
         for action in actions:
             stands = sentences.action_status(action, today.as_at())
             agreed = f"{stands}; agreed on {day(days[action.meeting_id])}"

@@ -48,7 +48,7 @@ def load(page: Page, *, because: str | None = None) -> Page:
         page.get_by_label("Why you accept this").fill(because)
     page.get_by_label("Your role, recorded with the extract").fill("oversight analyst")
     page.get_by_role("button", name="Load", exact=True).click()
-    page.get_by_text("is loaded and on every page").wait_for()
+    page.get_by_text("is loaded and on every page").first.wait_for()
     return settled(page)
 
 

@@ -51,7 +51,7 @@ class Analyst:
 
     def load(self) -> None:
         self.press("Load")
-        self.page.get_by_text("is loaded and on every page").wait_for()
+        self.page.get_by_text("is loaded and on every page").first.wait_for()
         settled(self.page)
 
 

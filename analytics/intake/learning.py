@@ -208,17 +208,21 @@ def with_own_words(layout: Layout, shown: Sequence[Value]) -> Layout:
     return replace(layout, values={column: own[column] | dict(words) for column, words in layout.values.items()})
 
 
-def edited_layout(before: Layout, made: Layout, chosen: Mapping[str, str], words: Sequence[Value]) -> Layout:
+def edited_layout(
+    before: Layout, made: Layout, chosen: Mapping[str, str], words: Sequence[Value], *, header: Sequence[str]
+) -> Layout:
     """A layout edited beside a file: `made` from what was shown of it, and the rest as it was.
 
-    `chosen` are the headings shown ("" for a column taken out), `words` the values shown. Headings and words of
-    other months, which this file lacks, are not lost.
+    `chosen` are the headings shown ("" for a column taken out), `words` the values shown, `header` the headings of the
+    file. Headings and words of other months, which this file lacks, are not lost.
     """
+    present = set(map(heading_key, header))
     columns = {name: headings for name, headings in before.columns.items() if name not in chosen}
     for name, headings in made.columns.items():
         earlier = before.columns.get(name, ())
-        is_known = name not in {*before.join, *made.join} and heading_key(headings[0]) in map(heading_key, earlier)
-        columns[name] = earlier if is_known else headings
+        known = set(map(heading_key, earlier)) if name not in {*before.join, *made.join} else set()
+        is_renamed = bool(header and known) and not known & present
+        columns[name] = earlier if heading_key(headings[0]) in known else (*headings, *(earlier if is_renamed else ()))
     order = made.file.date_order
     orders = {name: (made if name in made.columns else before).date_order(name) for name in columns}
     return replace(

@@ -236,14 +236,19 @@ def dated(happened: Happened) -> str:
 
 
 def outstanding_parts(headline: Headline) -> str:
-    """Outstanding, never alone: "outstanding 183 = 152 open + 31 awaiting on-boarding"."""
+    """Outstanding, never alone: "183 were outstanding: 152 open and 31 awaiting on-boarding"."""
+    wording = parts_of_outstanding(headline)
+    made = f": {listed(wording)}" if len(wording) > 1 else ""
+    if len(wording) == 1:
+        made = f", {'all ' if headline.outstanding > 1 else ''}{wording[0].split(' ', 1)[1]}"
+    unknown = f"; the state of {count(headline.state_unknown)} more is not known" if headline.state_unknown else ""
+    return f"{number_or_none(headline.outstanding)} {was_were(headline.outstanding)} outstanding{made}{unknown}"
+
+
+def parts_of_outstanding(headline: Headline) -> list[str]:
+    """What outstanding is made of, each with its number: "152 open", "31 awaiting on-boarding"."""
     parts = {"open": headline.open, "awaiting on-boarding": headline.awaiting_onboarding, "disputed": headline.disputed}
-    wording = [f"{count(number)} {words}" for words, number in parts.items() if number]
-    made = (
-        f" = {' + '.join(wording)}" if len(wording) > 1 else f", all {wording[0].split(' ', 1)[1]}" if wording else ""
-    )
-    unknown = f"; the state of {count(headline.state_unknown)} is not known" if headline.state_unknown else ""
-    return f"outstanding {count(headline.outstanding)}{made}{unknown}"
+    return [f"{count(number)} {words}" for words, number in parts.items() if number]
 
 
 def not_in_the_sum(changes: Changes) -> str:

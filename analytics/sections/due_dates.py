@@ -9,10 +9,10 @@ import pandas as pd
 
 from analytics.charts.bars import bars
 from analytics.charts.chart import TILE, Chart
-from analytics.english import count, day, has_have, is_are, number_or_none, plural, sentence_case
+from analytics.english import count, day, has_have, is_are, listed, number_or_none, plural, sentence_case
 from analytics.measures.due_dates import Dates
 from analytics.measures.headline_figures import Headline
-from analytics.sections.changes import outstanding_parts
+from analytics.sections.changes import parts_of_outstanding
 
 
 def sentence(dates: Dates) -> str:
@@ -46,7 +46,9 @@ def _single_recommendation(now: Headline) -> Iterator[str]:
 
 def note(dates: Dates) -> str:
     """What outstanding is made of, and for how many the first due date ever recorded stands for the original one."""
-    text = [f"{sentence_case(outstanding_parts(dates.now))}."]
+    parts, unknown = parts_of_outstanding(dates.now), dates.now.state_unknown
+    text = [f"The {count(dates.now.outstanding)} are {listed(parts)}."] if len(parts) > 1 else []
+    text += [f"The state of {count(unknown)} more is not known."] if unknown else []
     if undated := dates.now.late_no_current_date:
         without = dates.now.no_due_date
         of = f"{count(undated)} of the {count(without)}" if without > 1 else "The one"

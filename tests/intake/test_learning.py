@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -124,7 +125,7 @@ def test_an_edit_beside_a_file_keeps_the_headings_and_words_of_other_months() ->
     start = propose_layout(month, {}, (), before)
     chosen = {"reference": "Ref", "source": "Source body", "status": "Status", "text": ""}
     made = propose_layout(month, chosen, (), before).layout("tracker", "Edited", values={"status": {"Closed": "open"}})
-    after = edited_layout(before, made, chosen, start.values)
+    after = edited_layout(before, made, chosen, start.values, header=())
     assert after.title == "Edited"
     assert dict(after.columns) == {
         "reference": ("Ref",), "source": ("Source body",), "status": ("Status",), "due_on": ("Target date", "Deadline"),
@@ -140,7 +141,7 @@ def test_a_word_taken_out_in_an_edit_is_out_of_the_layout() -> None:
     chosen = {match.column: match.heading for match in propose_layout(month, {}, (), tracker()).matches}
     proposal = propose_layout(month, chosen, (), tracker())
     made = proposal.layout("tracker", "Tracker", values={"status": {"On track": "open"}})
-    assert "Closed" not in edited_layout(tracker(), made, chosen, proposal.values).values["status"]
+    assert "Closed" not in edited_layout(tracker(), made, chosen, proposal.values, header=()).values["status"]
 
 
 def test_an_edit_leaves_a_word_of_another_month_its_meaning() -> None:
@@ -148,7 +149,7 @@ def test_an_edit_leaves_a_word_of_another_month_its_meaning() -> None:
     month = table("1,A,x,On track,,")
     proposal = propose_layout(month, {}, (), before)
     made = proposal.layout("tracker", "Tracker", values={"status": {"On track": "awaiting on-boarding"}})
-    after = edited_layout(before, made, {}, proposal.values).values["status"]
+    after = edited_layout(before, made, {}, proposal.values, header=()).values["status"]
     assert (after["Closed"], after["On track"]) == ("disputed", "awaiting on-boarding")
 
 
@@ -184,7 +185,7 @@ def test_an_edit_may_take_a_joined_reference_apart() -> None:
     month = table("A,1,HMICFRS,Open", header="Report,Ref,Body,Status")
     chosen = {"reference": "Ref", "source": "Body", "status": "Status"}
     proposal = propose_layout(month, chosen, (), before)
-    alone = edited_layout(before, proposal.layout("tracker", "Tracker"), chosen, proposal.values)
+    alone = edited_layout(before, proposal.layout("tracker", "Tracker"), chosen, proposal.values, header=())
     assert (alone.columns["reference"], alone.join) == (("Ref",), {})
 
 
@@ -240,3 +241,14 @@ def test_a_column_of_dates_in_another_order_than_the_layouts_is_found(dates: lis
         wider = with_date_order(layout, result[0].columns, result[0].order)
         assert (wider.date_order("due_on"), wider.date_order("made_on")) == (order, layout.date_order("made_on"))
         assert not other_orders(table, wider)
+
+
+def test_the_heading_of_other_months_stays_beside_a_new_one_and_gives_way_to_one_of_the_same_file() -> None:
+    before = layout_from_toml(
+        'title = "T"\n[columns]\nreference = "Ref"\nsource = "Body"\nstatus = "State"\ntext = "Recommendation"\n', "t"
+    )
+    made = replace(before, columns={**before.columns, "text": ("The ask",)})
+    renamed = edited_layout(before, made, {"text": "The ask"}, (), header=["Ref", "Body", "State", "The ask"])
+    assert renamed.columns["text"] == ("The ask", "Recommendation")
+    both = ["Ref", "Body", "State", "Recommendation", "The ask"]
+    assert edited_layout(before, made, {"text": "The ask"}, (), header=both).columns["text"] == ("The ask",)

@@ -46,7 +46,8 @@ def test_the_sum_and_what_stands_beside_it(found: Changes) -> None:
         ["Outstanding on 30 November", 5],
     ]
     assert section.both_stocks(found) == (
-        "On 31 October, outstanding 4, all open. On 30 November, outstanding 5 = 4 open + 1 awaiting on-boarding."
+        "On 31 October, 4 were outstanding, all open. "
+        "On 30 November, 5 were outstanding: 4 open and 1 awaiting on-boarding."
     )
     assert section.not_in_the_sum(found) == ""
     assert section.sum_chart(found).headline == "Outstanding rose from 4 to 5"
@@ -134,7 +135,7 @@ def test_before_the_first_extract_no_movement_is_told(found: Changes) -> None:
         "What changed since 1 October is not known: the first extract is from 31 October 2022."
     )
     assert section.nothing(early) == ""
-    assert section.now(early) == "On 30 November 2022, outstanding 5 = 4 open + 1 awaiting on-boarding."
+    assert section.now(early) == "On 30 November 2022, 5 were outstanding: 4 open and 1 awaiting on-boarding."
 
 
 def test_from_the_newest_extract_on_no_movement_is_told(found: Changes) -> None:
@@ -143,7 +144,7 @@ def test_from_the_newest_extract_on_no_movement_is_told(found: Changes) -> None:
         "What changed since 5 December is not known: the latest extract is from 30 November 2022."
     )
     assert section.nothing(late) == ""
-    assert section.now(late) == "On 30 November 2022, outstanding 5 = 4 open + 1 awaiting on-boarding."
+    assert section.now(late) == "On 30 November 2022, 5 were outstanding: 4 open and 1 awaiting on-boarding."
 
 
 def test_what_the_lists_hold_beyond_the_sum_is_named_otherwise(found: Changes) -> None:

@@ -74,7 +74,7 @@ def test_the_sentence_where_no_due_date_is_recorded() -> None:
 
 def test_the_note_says_where_the_first_due_date_stands_for_the_original_one() -> None:
     assert section.note(FOUND) == (
-        "Outstanding 183 = 152 open + 31 awaiting on-boarding. "
+        "The 183 are 152 open and 31 awaiting on-boarding. "
         "2 of the 35 without a current due date are past the date first agreed."
     )
     one = replace(NOW, late_no_current_date=1, no_due_date=1)

@@ -625,7 +625,7 @@ def test_a_layout_is_edited_beside_a_file_and_forgets_no_other_month(
     text = (tmp_path / "layouts" / "tracker.toml").read_text(encoding="utf-8")
     assert '"On track" = "open"' in text
     assert '"Awaiting visit" = "disputed"' in text
-    assert 'text = "Recommendation"' in text
+    assert 'text = ["What to do", "Recommendation"]' in text
 
 
 def test_the_newest_of_monthly_sheets_is_proposed_each_time_and_another_can_be_read(

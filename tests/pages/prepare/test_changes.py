@@ -46,7 +46,7 @@ def test_the_first_of_each_group_stand_with_what_happened(tmp_path: Path, monkey
         "1 was withdrawn or merged", "2 are new",
         "1 was recorded late", "1 was re-routed", "1 was reopened", "1 was dropped",
     ]  # fmt: skip
-    assert "outstanding 5 = 4 open + 1 awaiting on-boarding" in captions(at)
+    assert "5 were outstanding: 4 open and 1 awaiting on-boarding" in captions(at)
     assert "Nothing was corrected." in captions(at)
     total, later = tables(at)[0], tables(at)[1]
     assert total.iloc[:, 1].tolist() == [4, 2, 1, 1, -1, -1, -1, 5, 0]
@@ -99,7 +99,7 @@ def test_another_shape_one_extract_and_only_what_must_be(tmp_path: Path, monkeyp
         at.title[0].value == "There is only one extract, from 4 April 2024, so there is nothing to compare it with yet."
     )
     assert "There is no extract of 31 March 2024 or earlier." in captions(at)
-    assert "On 4 April 2024, outstanding 1, all open." in captions(at)
+    assert "On 4 April 2024, 1 was outstanding, open." in captions(at)
     assert not tables(at)  # what the one extract tells, a closing without a date too, is no news of the period
     assert headers(at) == []
 

@@ -148,7 +148,9 @@ def test_a_label_has_one_number(case: Case) -> None:
         moved = changes(register, chosen, since) if is_later else None
         shown = {
             "Overview": list(of_overview(result)),
-            "Dates": [(each.label, each.value) for each in dates_page.figures(dates(register, chosen, columns))],
+            "Dates": [
+                (each.label, each.value) for each in dates_page.figures(dates(register, chosen, columns), chosen)
+            ],
             "Changes": list(of_changes(moved)) if moved else [],
             "pack": list(of_pack(register, chosen, since)) if is_later else [],
             "command line": list(of_cli(figures(register, chosen, since))),

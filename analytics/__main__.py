@@ -1,4 +1,4 @@
-"""The command line: check, load and withdraw extracts, print figures and changes, export rows, make a meeting's pack.
+"""The command line: check and load extracts, print figures and changes, export rows, make packs, send notifications.
 
 Exit status: 0 done; 1 refused, the reasons on standard error; 2 wrong usage; 130 stopped by the keyboard.
 No error shows a traceback unless Python runs in its development mode: `python -X dev -m analytics …`.
@@ -11,7 +11,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 
-from analytics.commands import audit, explain, figures, intake, pack, verify
+from analytics.commands import alerts, audit, explain, figures, intake, pack, verify
 from analytics.errors import RegisterError, WrongUsage
 
 
@@ -60,6 +60,7 @@ def parser() -> argparse.ArgumentParser:
     pack.add(commands)
     audit.add(commands)
     verify.add(commands)
+    alerts.add(commands)
     explain.add(commands)
     return total
 

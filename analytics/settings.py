@@ -45,7 +45,11 @@ SETTINGS = (
         "the address reads and changes everything, and every page says so).",
         "none needed on this machine alone; at any other address the server does not start without it",
     ),
-    Setting("PUBLIC_URL", "oidc: the address at which people open the dashboard, as https://register.example.gov.uk."),
+    Setting(
+        "PUBLIC_URL",
+        "The address at which people open the dashboard, as https://register.example.gov.uk: needed for oidc, and for "
+        "links in notifications.",
+    ),
     Setting(
         "SIGN_IN_SECRET",
         "oidc: at least 32 random characters that sign cookies. Every copy needs the same: openssl rand -hex 32.",
@@ -93,6 +97,32 @@ SETTINGS = (
         "COUNT_ABOVE_CLEARANCE",
         "Whether a page says how many recommendations are marked above the reader's clearance: shown or hidden.",
         "shown",
+    ),
+    Setting("SMTP_HOST", "The mail server that notifications are sent through."),
+    Setting("SMTP_PORT", "Its port.", "587"),
+    Setting(
+        "SMTP_SECURITY",
+        "How the connection to it is encrypted: starttls, tls (from the start, usually port 465), or none, which is "
+        "allowed on this machine only.",
+        "starttls",
+    ),
+    Setting("SMTP_USER", "The name under which the dashboard signs in to the mail server, where it needs one."),
+    Setting("SMTP_PASSWORD", "The password that belongs to it."),
+    Setting("MAIL_FROM", "The address that notifications are sent from, as register@example.gov.uk."),
+    Setting(
+        "MAIL_DOMAINS",
+        "The domains that notifications may be sent to, with commas between; their subdomains are included.",
+        "none, so that no e-mail is sent",
+    ),
+    Setting(
+        "TEAMS_HOSTS",
+        "The hosts of Teams workflows that notifications may be sent to, with commas between, as logic.azure.com.",
+        "none, so that nothing is sent to Teams",
+    ),
+    Setting(
+        "ALERTS_AFTER_LOAD",
+        "yes: what is due is sent as soon as an extract was loaded, not only by python -m analytics alerts send.",
+        "no",
     ),
 )
 """Every setting. Streamlit's own (STREAMLIT_SERVER_…) are not among them."""

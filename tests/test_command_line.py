@@ -324,3 +324,17 @@ def test_a_quotation_mark_that_is_never_closed_is_read_as_text_where_that_is_ask
     assert ran("load", *given, "--quotes-as-text") == 0
     assert "Row 4 has a quotation mark that is never closed" in capsys.readouterr().err
     assert ran("verify", "--register", tmp_path / "register") == 0
+
+
+def test_one_part_is_withdrawn_by_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    register = ("--register", tmp_path / "register")
+    for part in ("DARA", "IOPC"):
+        path = file(tmp_path, f"reference,source,status\n{part}-1,{part},open\n")
+        given = [path, "--layout", "standard", "--as-at", "2022-01-31", "--part", part, "--marking", "OFFICIAL"]
+        assert ran("load", *given, *register) == 0
+    out = ["withdraw", *register, "--as-at", "2022-01-31", "--part", "DARA", "--why", "Wrong file."]
+    assert ran(*out) == 0
+    assert "The part DARA of the extract of 31 January 2022 is withdrawn" in capsys.readouterr().out
+    assert figures(capsys, *register)["open"] == 1
+    assert ran(*out) == 1
+    assert "has no part “DARA” in force. Its parts: IOPC." in capsys.readouterr().err

@@ -22,11 +22,11 @@ from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
 
 from analytics import people
-from analytics.api import address, formats, loading, openapi, packs
+from analytics.api import address, feed, formats, loading, openapi, packs
 from analytics.api.access import refuse_other_sites
 from analytics.api.address import Query
 from analytics.api.errors import Refused, of_error, problem
-from analytics.api.formats import JSON, MEDIA_TYPES
+from analytics.api.formats import HTML, JSON, MEDIA_TYPES
 from analytics.api.openapi import VIEWS
 from analytics.api.partial import RangesUncompressed, in_parts
 from analytics.api.rate_limit import RateLimit
@@ -97,6 +97,7 @@ def application(host: Host) -> Starlette:
             Route("/pack.{kind}", api.answering(api.pack)),
             Route("/views", api.answering(api.views)),
             Route("/views/{view}", api.answering(api.view)),
+            Route("/views/{view}/changes.atom", api.answering(api.feed)),
             Route("/views/{view}/{name}", api.answering(api.view)),
             Route("/{name}", api.answering(api.resource)),
         ],
@@ -190,6 +191,18 @@ class Api:
         query = {**view.query_for(self.host.register().newest.as_at), **_query(request)}
         return self._named(request, name, query, by)
 
+    def feed(self, request: Request, by: str) -> Response:
+        """What each extract changed in a view, as an Atom feed."""
+        view, register = self.host.view(request.path_params["view"]), self.host.register()
+        call = Call(register=register, filters=view.filters(register.newest.as_at))
+        here = str(request.url)
+        tag = _tag(call, f"feed {here} {view}", "atom")
+        if _is_known(request, tag):
+            return self._not_modified(request, tag, by, call)
+        self._record(request, by, call, _marking(call, RESOURCES["changes"]))
+        body = feed.feed(register, view, here.partition(PREFIX)[0], here)
+        return Response(body, headers={"etag": tag, **FRESH}, media_type=feed.MEDIA_TYPE)
+
     def _named(self, request: Request, name: str, query: Query, by: str) -> Response:
         page, _, ending = name.partition(".")
         resource = RESOURCES.get(PAGES.get(page, page))
@@ -277,7 +290,7 @@ class Api:
             return self._not_modified(request, tag, wanted.by, call)
         marked = _marking(call, resource)
         about, headers = _about(call, marked), {"etag": tag, **FRESH}
-        if form != JSON:
+        if form not in (JSON, HTML):
             headers["content-disposition"] = f'attachment; filename="{_file_name(call, resource, form, marked)}"'
         self._record(request, wanted.by, call, marked)
         if request.method == "HEAD":
@@ -358,7 +371,10 @@ def _query(request: Request) -> Query:
 
 
 def _form(request: Request, ending: str) -> str:
-    """The form that an address's ending asks for, else the first of those that the header Accept names, else JSON."""
+    """The form that an address's ending asks for, else the first of those that the header Accept names, else JSON.
+
+    Browsers accept HTML whatever they are asked for, so that is given by the ending alone.
+    """
     if ending:
         if ending not in MEDIA_TYPES:
             near = nearest(ending, MEDIA_TYPES)
@@ -369,7 +385,7 @@ def _form(request: Request, ending: str) -> str:
             )
         return ending
     wanted = [each.partition(";")[0].strip().lower() for each in request.headers.get("accept", "").split(",")]
-    forms = {media_type.partition(";")[0]: form for form, media_type in MEDIA_TYPES.items()}
+    forms = {media_type.partition(";")[0]: form for form, media_type in MEDIA_TYPES.items() if form != HTML}
     return next((forms[each] for each in wanted if each in forms), JSON)
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from analytics.api.application import PREFIX
+from analytics.api.formats import HTML
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,8 +27,16 @@ class Connection:
     @property
     def address(self) -> str:
         """The address of the CSV file; every letter of it may stand between quotation marks anywhere."""
+        return self._address(self.path)
+
+    @property
+    def page_address(self) -> str:
+        """The address of the same as a table in HTML."""
+        return self._address(f"{self.path.removesuffix('.csv')}.{HTML}")
+
+    def _address(self, path: str) -> str:
         query = urlencode(self.query, doseq=True, errors="surrogatepass")
-        return f"{self.base}/{self.path}{f'?{query}' if query else ''}"
+        return f"{self.base}/{path}{f'?{query}' if query else ''}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +49,22 @@ class Recipe:
     language: str | None = None
 
 
+def web_query(connection: Connection) -> bytes:
+    """A file that Excel opens as a web query (IQY): it reads the table of the address, and again at each refresh."""
+    options = {
+        "Selection": "AllTables",
+        "Formatting": "None",
+        "PreFormattedTextToColumns": "True",
+        "ConsecutiveDelimitersAsOne": "False",
+        "SingleBlockTextImport": "False",
+        "DisableDateRecognition": "True",  # a reference such as 1-2 is no day
+        "DisableRedirections": "True",
+    }
+    lines = ["WEB", "1", connection.page_address, "", *(f"{name}={value}" for name, value in options.items()), ""]
+    return "\r\n".join(lines).encode("ascii")
+
+
+EXCEL = "Excel"
 TOKEN = "PASTE-THE-TOKEN-HERE"  # noqa: S105 - where the reader's own goes
 BASIC = " Choose Basic when asked how to sign in: any name, and the token as password."
 
@@ -48,7 +73,7 @@ def recipes(connection: Connection) -> tuple[Recipe, ...]:
     """How each program is connected."""
     basic = BASIC if connection.needs_token else ""
     return (
-        Recipe("Excel", f"Data, From Web. Paste this address.{basic} Refresh All reads it again.", connection.address),
+        Recipe(EXCEL, f"Data, From Web. Paste this address.{basic} Refresh All reads it again.", connection.address),
         Recipe(
             "Power BI, or Excel’s Power Query",
             f"Get Data, Blank Query, Advanced Editor. Replace what is there with this.{basic}",

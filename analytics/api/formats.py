@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from html import escape
 from typing import Any
 
 import pyarrow as pa
@@ -14,12 +15,13 @@ from analytics.api.columns import Column, Type
 from analytics.api.values import plain
 from analytics.files import csv
 
-JSON = "json"
+JSON, HTML = "json", "html"
 MEDIA_TYPES = {
     JSON: "application/json",
     "csv": "text/csv; charset=utf-8",
     "parquet": "application/vnd.apache.parquet",
     "arrow": "application/vnd.apache.arrow.stream",
+    HTML: "text/html; charset=utf-8",
 }
 """The media type of each form, by the ending of an address that asks for it."""
 
@@ -39,6 +41,8 @@ def parts(form: str, columns: Sequence[Column], batches: Batches, about: Mapping
     """A table in one of MEDIA_TYPES but JSON; `about` is put into the metadata of a Parquet or Arrow file."""
     if form == "csv":
         return (part for part, _ in csv.parts([column.name for column in columns], batches))
+    if form == HTML:
+        return _html_parts(columns, batches, about)
     return _arrow_parts(form, columns, batches, about)
 
 
@@ -60,6 +64,17 @@ def json_parts(
 def text(value: Any) -> str:
     """A value as JSON: days in ISO 8601."""
     return json.dumps(value, default=plain, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+
+
+def _html_parts(columns: Sequence[Column], batches: Batches, about: Mapping[str, str]) -> Iterator[bytes]:
+    """A page of one table, which Excel's web queries read; its cells are those of the CSV."""
+    title = escape(f"{about.get('filters', '')}, {about.get('as_at', '')}, {about.get('marking', '')}")
+    head = "".join(f"<th>{escape(csv.guarded(column.name))}</th>" for column in columns)
+    yield f'<!doctype html><html lang="en"><meta charset="utf-8"><title>{title}</title><table><tr>{head}</tr>'.encode()
+    for batch in batches:
+        rows = ("".join(f"<td>{escape(csv.cell_text(cell))}</td>" for cell in row) for row in batch)
+        yield "".join(f"<tr>{row}</tr>\n" for row in rows).encode()
+    yield b"</table></html>"
 
 
 class _Sink(io.RawIOBase):

@@ -156,47 +156,36 @@ def _load() -> dict[str, Any]:
 
 
 def _views() -> dict[str, Any]:
-    """The addresses of saved views: the list, the data of one view's page, and another resource with its filters."""
-    listed = {"type": "object", "properties": {"data": {"type": "array", "items": _VIEW}}, "required": ["data"]}
+    """The addresses of saved views: the list, one view's data, another resource with its filters, and its feed."""
     view = {"name": "view", "in": "path", "required": True, "schema": {"type": "string"}, "description": "Its name."}
-    resource = {
-        **view,
-        "name": "resource",
-        "description": "A resource, and with an ending a file, such as recommendations.csv.",
-    }
-    answer = {"description": "As the resource answers.", "content": {MEDIA_TYPES[JSON]: {"schema": {"type": "object"}}}}
+    file = "A resource, and with an ending a file, such as recommendations.csv."
+    resource = {**view, "name": "resource", "description": file}
+    listed = {"type": "object", "properties": {"data": {"type": "array", "items": _VIEW}}, "required": ["data"]}
     more = "Filters and parameters in the address take the place of the view's."
+    json = MEDIA_TYPES[JSON]
     return {
-        "/views": {
-            "get": {
-                "operationId": "views",
-                "summary": VIEWS,
-                "description": "The views that the caller may open.",
-                "responses": {
-                    "200": {"description": VIEWS, "content": {MEDIA_TYPES[JSON]: {"schema": listed}}},
-                    **_other_answers(),
-                },
-            }
-        },
-        "/views/{view}": {
-            "get": {
-                "operationId": "view",
-                "summary": "The data of a saved view's page",
-                "description": f"With the filters and dates of the view. {more}",
-                "parameters": [view],
-                "responses": {"200": answer, **_other_answers()},
-            }
-        },
-        "/views/{view}/{resource}": {
-            "get": {
-                "operationId": "view_resource",
-                "summary": "A resource with the filters of a saved view",
-                "description": f"The resource as at its own address. {more}",
-                "parameters": [view, resource],
-                "responses": {"200": answer, **_other_answers()},
-            }
-        },
+        "/views": _get("views", VIEWS, "Those that the caller may open.", {json: {"schema": listed}}),
+        "/views/{view}": _get(
+            "view", "The data of a saved view's page", f"With its filters and dates. {more}", {json: {}}, view
+        ),
+        "/views/{view}/{resource}": _get(
+            "view_resource", "A resource with the filters of a saved view", more, {json: {}}, view, resource
+        ),
+        "/views/{view}/changes.atom": _get(
+            "view_feed",
+            "What each extract changed in a saved view, as an Atom feed",
+            "An entry for each of the newest extracts, as a notification says it.",
+            {"application/atom+xml": {}},
+            view,
+        ),
     }
+
+
+def _get(name: str, summary: str, meaning: str, content: dict[str, Any], *parameters: Any) -> dict[str, Any]:
+    """An address that is read, and has no parameters but those in its path."""
+    answers = {"200": {"description": summary, "content": content}, **_other_answers()}
+    described = {"operationId": name, "summary": summary, "description": meaning}
+    return {"get": {**described, "parameters": list(parameters), "responses": answers}}
 
 
 def _pack() -> dict[str, Any]:

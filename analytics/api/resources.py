@@ -383,6 +383,7 @@ PAGES = {
     "changes": "changes",
     "quality": "extracts",
     "definitions": "definitions",
+    "dictionary": "definitions",
     "meeting": "meetings",
 }
 """The resource that answers the address of a page."""

@@ -40,6 +40,10 @@ class Action(StrEnum):
     VIEW_CHANGED = "view changed"
     VIEW_DELETED = "view deleted"
     START_PAGE_CHOSEN = "start page chosen"
+    SUBSCRIBED = "notification set up"
+    UNSUBSCRIBED = "notification ended"
+    MESSAGE_WRITTEN = "message written"
+    MESSAGES_SENT = "messages sent"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

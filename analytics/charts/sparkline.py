@@ -8,6 +8,8 @@ from typing import Literal
 
 WIDTH, HEIGHT = 200, 36
 EDGE = 4
+LEAST_SPAN = 0.2
+"""The least that a line spans from foot to top, as a share of its highest value."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,15 +21,19 @@ class Sparkline:
 
 
 def sparkline(values: Sequence[float], kind: Literal["line", "bars"] = "line") -> Sparkline:
-    """The shapes for a series, oldest first. A line spans its own range; bars stand on zero."""
+    """The shapes for a series, oldest first. Bars stand on zero; a line spans its range, at least a fifth of its level.
+
+    So a small movement of a large number stays small.
+    """
     if not values:
         return Sparkline(rest="", last="")
     return _bars(values) if kind == "bars" else _line(values)
 
 
 def _line(values: Sequence[float]) -> Sparkline:
-    low, high = min(values), max(values)
-    span = (high - low) or 1
+    high = max(values)
+    span = max(high - min(values), LEAST_SPAN * high) or 1
+    low = (high + min(values) - span) / 2
     step = (WIDTH - 2 * EDGE) / max(1, len(values) - 1)
     points = [
         (EDGE + i * step, HEIGHT - EDGE - (value - low) / span * (HEIGHT - 2 * EDGE)) for i, value in enumerate(values)

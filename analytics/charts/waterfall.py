@@ -14,7 +14,7 @@ from analytics.charts.chart import TWO_TILES, Chart
 from analytics.charts.label_lines import broken
 from analytics.charts.palette import LIGHT, Palette
 from analytics.charts.template import Trace, axis, bold, figure, note, plain, trace
-from analytics.english import count, listed
+from analytics.english import count, listed, sentence_case
 
 HEIGHT = 250
 WIDE = 0.25
@@ -39,18 +39,20 @@ def waterfall(
     *,
     name: str,
     subtitle: str,
+    counted: str = "outstanding",
     width: int = TWO_TILES,
     palette: Palette = LIGHT,
 ) -> Chart:
     """One row a term of the statement: columns `term` (as read), `value` (signed). First the opening, last the closing.
 
-    A change of nought is in the table and not in the figure. The residual is not a term; the page prints it.
+    `counted` is what the levels are of. A change of nought is in the table and not in the figure. The residual is not a
+    term; the page prints it.
     """
     terms, values = [str(term) for term in frame["term"]], [int(value) for value in frame["value"]]
     steps = _steps(terms[1:-1], values[1:-1], values[0])
     return Chart(
         figure=_figure((terms[0], terms[-1]), (values[0], values[-1]), steps, palette),
-        headline=_headline(values[0], values[-1]),
+        headline=_headline(values[0], values[-1], counted),
         subtitle=subtitle,
         alternative=_alternative((terms[0], terms[-1]), (values[0], values[-1]), steps),
         table=pd.DataFrame({"Term": terms, "Recommendations": values}),
@@ -68,10 +70,12 @@ def _steps(terms: Sequence[str], values: Sequence[int], opening: int) -> list[St
     return steps
 
 
-def _headline(opening: int, closing: int) -> str:
+def _headline(opening: int, closing: int, counted: str) -> str:
     if opening == closing:
-        return f"The number outstanding did not change: {count(closing)}"
-    return f"Outstanding {'rose' if closing > opening else 'fell'} from {count(opening)} to {count(closing)}"
+        return f"The number {counted} did not change: {count(closing)}"
+    return (
+        f"{sentence_case(counted)} {'rose' if closing > opening else 'fell'} from {count(opening)} to {count(closing)}"
+    )
 
 
 def _figure(ends: tuple[str, str], levels: tuple[int, int], steps: list[Step], palette: Palette) -> go.Figure:

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from analytics.audit.entries import Action
-from analytics.commands import audit, options
+from analytics.commands import alerts, audit, options
 from analytics.english import count, day, plural
 from analytics.files import audit_details
 from analytics.intake.dates import LONDON
@@ -19,6 +19,7 @@ from analytics.measures.preview import Preview, check_as_dict, previews
 from analytics.register import folder as register_folder
 from analytics.register.folder import Withdrawal
 from analytics.register.loading import Check, File, check_extract, counts_in_words, load_extract
+from analytics.register.part_withdrawal import withdraw_part
 from analytics.register.parts import parts_in_words
 from analytics.vocabulary import Marking
 
@@ -36,6 +37,7 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     out = commands.add_parser("withdraw", help="take an extract out of all figures; it is kept")
     out.add_argument("--as-at", type=options.day, required=True, metavar="DATE")
     out.add_argument("--why", required=True)
+    out.add_argument("--part", metavar="NAME", help="only this part of the extract; the others stay")
     out.add_argument("--loaded-by", default="command line", metavar="ROLE", help="who withdraws it")
     options.add_register(out, withdraw)
 
@@ -79,12 +81,19 @@ def load(given: argparse.Namespace) -> int:
         if loaded.manifest.accepted_because:
             record(Action.ACCEPTED, audit_details.of_acceptance(loaded))
     print(f"The extract of {day(loaded.as_at)} is on the register.")
+    alerts.after_load(target)
     return 0
 
 
 def withdraw(given: argparse.Namespace) -> int:
     """Take an extract out of all figures."""
     withdrawal = Withdrawal(datetime.now(UTC).replace(microsecond=0), given.loaded_by, given.why)
+    if given.part:
+        with audit.recording(f"withdraw the part {given.part} of the extract of {given.as_at}") as record:
+            loading = withdraw_part(options.target(given), given.as_at, given.part, withdrawal)
+            record(Action.WITHDRAWN, audit_details.of_part_withdrawal(loading, given.part, given.why))
+        print(f"The part {given.part} of the extract of {day(given.as_at)} is withdrawn; the other parts stay.")
+        return 0
     with audit.recording(f"withdraw the extract of {given.as_at}") as record:
         withdrawn = register_folder.withdraw(options.target(given), given.as_at, withdrawal)
         record(Action.WITHDRAWN, audit_details.of_withdrawal(withdrawn))

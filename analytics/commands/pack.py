@@ -15,7 +15,7 @@ from analytics.english import listed, plural
 from analytics.errors import WrongChoice
 from analytics.files import audit_details
 from analytics.files.pack.build import build
-from analytics.files.pack.section_registry import KEYS
+from analytics.files.pack.section_registry import EDITIONS, SECTION_BY_KEY
 from analytics.files.pack.settings import PackSettings, from_json, sections
 from analytics.files.pack.write import KINDS, kind_of, write_to
 from analytics.filters import EVERYTHING, FIELDS, Filters
@@ -31,7 +31,9 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     made.add_argument("--meeting", type=_kind, metavar="KIND", help=f"{listed(list(_NAMES), 'or')}; analysis")
     made.add_argument("--held-on", type=options.day, metavar="DATE", help="the day of the meeting; the as-at day")
     made.add_argument("--title", help="the title on the cover")
-    made.add_argument("--sections", metavar="A,B", help=f"some of {listed(KEYS)}, in order; all")
+    some = made.add_mutually_exclusive_group()
+    some.add_argument("--edition", choices=list(EDITIONS), help="full, or board, which is five slides; full")
+    some.add_argument("--sections", metavar="A,B", help=f"some of {listed(tuple(SECTION_BY_KEY))}, in order; all")
     made.add_argument("--choice", type=options.file, metavar="FILE", help="a choice saved on the page Pack")
     ends = listed([f".{kind}" for kind in KINDS], "or")
     made.add_argument("--to", type=_to, required=True, metavar="FILE", help=f"a name that ends in {ends}")
@@ -79,9 +81,16 @@ def _summary(given: argparse.Namespace) -> dict[str, Any]:
         "kind": given.meeting,
         "held_on": given.held_on,
         "title": given.title,
-        "sections": sections([key.strip() for key in given.sections.split(",")]) if given.sections else None,
+        "sections": _sections(given),
     }
     return {name: value for name, value in wording.items() if value is not None}
+
+
+def _sections(given: argparse.Namespace) -> tuple[str, ...] | None:
+    """The sections that the command line names, or those of its edition; None where it names neither."""
+    if given.edition:
+        return EDITIONS[given.edition]
+    return sections([key.strip() for key in given.sections.split(",")]) if given.sections else None
 
 
 def _meetings(register: Path) -> Contents | None:

@@ -56,6 +56,11 @@ def of_withdrawal(loading: Loading) -> dict[str, Any]:
     }
 
 
+def of_part_withdrawal(loading: Loading, part: str, why: str) -> dict[str, Any]:
+    """A part that was withdrawn, and why; `loading` is the extract without it."""
+    return of_load(loading) | {"withdrawn": part, "reason": why}
+
+
 def of_sealing(folders: Sequence[Path]) -> dict[str, Any]:
     """Extracts that were sealed after they had been loaded."""
     return {"folders": [path.name for path in folders], **_seals(folders, SEAL, WITHDRAWAL_SEAL)}

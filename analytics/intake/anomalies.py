@@ -53,6 +53,7 @@ AnomalyKind = Literal[
     "value gone",
     "word means something else",
     "part missing",
+    "part withdrawn",
     "reference in two parts",
 ]
 

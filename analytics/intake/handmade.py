@@ -144,8 +144,9 @@ def without_repeated_headings(table: Table) -> Table:
         return table
     repeats = np.ones(len(table), dtype=bool)
     for key, cells in zip(keys, table.columns, strict=True):
-        same = np.array([heading_key(text or "") == key for text in cells.distinct], dtype=bool)
-        repeats &= same[cells.codes]
+        used = set(np.unique(cells.codes[repeats]).tolist())
+        same = [code in used and heading_key(text or "") == key for code, text in enumerate(cells.distinct)]
+        repeats &= np.array(same, dtype=bool)[cells.codes]
     if not repeats.any() or repeats.all():
         return table
     rows = table.source_rows[repeats].tolist()

@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+import numpy as np
+
 from analytics.intake.cells import convert
 from analytics.intake.dates import ORDER_IN_WORDS, plain_date
 from analytics.intake.headings import fit, heading_key
-from analytics.intake.layouts import Layout
+from analytics.intake.layouts import DateOrder, Layout
 from analytics.intake.propose import (
     MOST_VALUES,
     Match,
     Value,
+    date_column,
     name_match,
     plausible,
     readable_headings,
@@ -89,6 +92,42 @@ def new_words(table: Table, layout: Layout) -> tuple[Value, ...]:
         match = Match(column, table.header[positions[column]], 1.0, "chosen")
         result.extend(value for value in values_of(match, cells) if value.theirs in unknown)
     return tuple(result)
+
+
+@dataclass(frozen=True, slots=True)
+class OtherOrder:
+    """Date columns whose cells are written in another order than the layout's; None where it is day or month first.
+
+    `texts` are cells of theirs that the layout does not read.
+    """
+
+    columns: tuple[str, ...]
+    order: DateOrder | None
+    texts: tuple[str, ...]
+
+
+def other_orders(table: Table, layout: Layout) -> tuple[OtherOrder, ...]:
+    """The date columns of a file that another order than the layout's reads better, by that order."""
+    result: dict[DateOrder | None, tuple[list[str], list[str]]] = {}
+    for column, place in fit(table.header, layout).positions.items():
+        if column not in DATE_COLUMNS:
+            continue
+        cells, ours = table.columns[place], layout.date_order(column)
+        proposed = date_column(column, cells, layout)
+        used = {cells.distinct[code] for code in np.unique(cells.codes).tolist()} - {None}
+        gained = sorted(t for t in used if t and plain_date(t, proposed.order) and not plain_date(t, ours))
+        lost = [text for text in used if text and plain_date(text, ours) and not plain_date(text, proposed.order)]
+        if proposed.order == ours or not gained or lost:
+            continue
+        columns, texts = result.setdefault(proposed.order if proposed.certain else None, ([], []))
+        columns.append(column)
+        texts += gained
+    return tuple(OtherOrder(tuple(columns), order, tuple(texts)) for order, (columns, texts) in result.items())
+
+
+def with_date_order(layout: Layout, columns: Sequence[str], order: DateOrder) -> Layout:
+    """The layout with these date columns read in an order."""
+    return replace(layout, dates={**layout.dates, **dict.fromkeys(columns, order)})
 
 
 def needed_reference(table: Table, layout: Layout) -> ReferenceProposal | None:
@@ -169,17 +208,21 @@ def with_own_words(layout: Layout, shown: Sequence[Value]) -> Layout:
     return replace(layout, values={column: own[column] | dict(words) for column, words in layout.values.items()})
 
 
-def edited_layout(before: Layout, made: Layout, chosen: Mapping[str, str], words: Sequence[Value]) -> Layout:
+def edited_layout(
+    before: Layout, made: Layout, chosen: Mapping[str, str], words: Sequence[Value], *, header: Sequence[str]
+) -> Layout:
     """A layout edited beside a file: `made` from what was shown of it, and the rest as it was.
 
-    `chosen` are the headings shown ("" for a column taken out), `words` the values shown. Headings and words of
-    other months, which this file lacks, are not lost.
+    `chosen` are the headings shown ("" for a column taken out), `words` the values shown, `header` the headings of the
+    file. Headings and words of other months, which this file lacks, are not lost.
     """
+    present = set(map(heading_key, header))
     columns = {name: headings for name, headings in before.columns.items() if name not in chosen}
     for name, headings in made.columns.items():
         earlier = before.columns.get(name, ())
-        is_known = name not in {*before.join, *made.join} and heading_key(headings[0]) in map(heading_key, earlier)
-        columns[name] = earlier if is_known else headings
+        known = set(map(heading_key, earlier)) if name not in {*before.join, *made.join} else set()
+        is_renamed = bool(header and known) and not known & present
+        columns[name] = earlier if heading_key(headings[0]) in known else (*headings, *(earlier if is_renamed else ()))
     order = made.file.date_order
     orders = {name: (made if name in made.columns else before).date_order(name) for name in columns}
     return replace(

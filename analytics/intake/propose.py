@@ -13,6 +13,7 @@ import numpy as np
 from analytics.english import plural
 from analytics.intake.dates import ORDER_IN_WORDS, plain_date
 from analytics.intake.extract_day import names_a_month
+from analytics.intake.heading_words import asked_for, in_full, names_the_others
 from analytics.intake.headings import fit, heading_key
 from analytics.intake.layouts import DateOrder, FileOptions, Layout, shipped_layouts
 from analytics.intake.own_exports import recorded_headings
@@ -397,13 +398,27 @@ def _reason_within_status(table: Table, outcome: Mapping[str, Match]) -> dict[st
 
 
 def name_match(column: str, heading: str) -> Match | None:
-    """How well a heading names a column of ours, or None."""
-    return label_match(column, COLUMN[column].label, HEADINGS[column], heading)
+    """How well a heading names a column of ours, or None; it may ask for it in a question, as in "Who said it"."""
+    if asked_for(heading) == column:
+        return Match(column, heading, ASKED_FOR, "similar name")
+    match = label_match(column, COLUMN[column].label, HEADINGS[column], heading)
+    if match is not None and column == "reference" and names_the_others(heading):
+        return replace(match, confidence=min(match.confidence, OF_OTHERS))
+    return match
 
 
 _IN_BRACKETS = re.compile(r"\([^)]*\)|\[[^\]]*\]")
 BRACKETED = 0.7
 """How sure a name is beside which brackets say more, as in "Target date (dd/mm/yyyy)"."""
+
+SHORTENED = 0.8
+"""How sure a name is whose words are shortened, or that says "our" or "the", as in "Our rec no."."""
+
+ASKED_FOR = 0.75
+"""How sure a question is, as in "Who said it"."""
+
+OF_OTHERS = 0.7
+"""How sure a reference is that the heading calls somebody else's."""
 
 
 def label_match(column: str, label: str, synonyms: Collection[str], heading: str) -> Match | None:
@@ -413,6 +428,8 @@ def label_match(column: str, label: str, synonyms: Collection[str], heading: str
         return Match(column, heading, CONFIDENCE["same name"], "same name")
     if key in map(plain, synonyms):
         return Match(column, heading, CONFIDENCE["known synonym"], "known synonym")
+    if in_full(heading) in map(in_full, (column, label, *synonyms)):
+        return Match(column, heading, SHORTENED, "similar name")
     if plain(_IN_BRACKETS.sub(" ", heading)) in (plain(column), plain(label), *map(plain, synonyms)):
         return Match(column, heading, BRACKETED, "similar name")
     score = max(closeness(key, name) for name in (column, label, *synonyms))

@@ -159,10 +159,11 @@ def queue(register: Register, filters: Filters, source: str | None = None, answe
     return _frame(register, _decision_query(register, "onboarding_queue", filters, "undecided", **only))
 
 
+@measure("Days waiting for a decision")
 def days_waiting(register: Register, filters: Filters) -> pd.DataFrame:
-    """How many of those that wait have waited for how many days, the shortest first.
+    """How many of those that wait for a decision have waited for how many days since received, the shortest first.
 
-    Columns: days (None, last, where the day of receipt is not known), waiting.
+    A status filter is left out. Columns: days (None, last, where the day of receipt is not known), waiting.
     """
     return _frame(register, _decision_query(register, "days_waiting", filters, "undecided"))
 

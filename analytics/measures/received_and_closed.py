@@ -46,6 +46,16 @@ def by_month(register: Register, filters: Filters) -> pd.DataFrame:
     return register.frame(build_query(register, "flow_by_month", filters))
 
 
+@measure("The largest report of each month")
+def largest_reports(register: Register, filters: Filters) -> pd.DataFrame:
+    """The report from which most recommendations were received in each of the last 24 months; by name where equal.
+
+    Columns: month (its first day), report, received. A month in which nothing came from a named report has no row.
+    """
+    after = register.moment(filters).as_at - timedelta(days=366 * 2)
+    return register.frame(build_query(register, "largest_report_by_month", filters.without("status"), after=after))
+
+
 def in_months(flows: pd.DataFrame, days: Iterable[date], covered: Coverage) -> pd.DataFrame:
     """What `by_month` gives for all sources together in the months that these days lie in, a row a day.
 

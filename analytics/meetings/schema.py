@@ -23,7 +23,7 @@ from sqlalchemy import (
 
 from analytics.meetings.records import Action, Decision, Letter, Meeting
 
-SCHEMA = 6
+SCHEMA = 7
 """The number of the tables as they are below and in the audit trail; a change takes the next, and a migration."""
 
 METADATA = MetaData()
@@ -165,6 +165,47 @@ start_page = Table(
     METADATA,
     Column("subject", Text, primary_key=True),
     Column("view_id", ForeignKey("saved_view.id"), nullable=False),
+)
+
+
+subscription = Table(
+    "subscription",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("owner", Text, nullable=False, index=True),
+    Column("owner_name", Text, nullable=False),
+    Column("role", String(20), nullable=False),
+    Column("clearance", String(20), nullable=False),
+    Column("view_id", ForeignKey("saved_view.id"), nullable=False, index=True),
+    Column("channel", String(20), nullable=False),
+    Column("address", Text, nullable=False),
+    Column("cadence", String(20), nullable=False),
+    Column("days", Integer, nullable=False),
+    Column("meeting_kind", String(80), nullable=False),
+    Column("made_at", Moment, nullable=False),
+    Column("covered_until", Date, nullable=False),
+    Column("checked_on", Date, nullable=False),
+    Column("refused", Text, nullable=False),
+)
+
+
+outgoing_message = Table(
+    "outgoing_message",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    # No foreign key: what was sent stays known, so that it is not sent again, when its subscription has ended.
+    Column("subscription_id", Integer, index=True),
+    Column("message_id", String(80), nullable=False, unique=True),
+    Column("channel", String(20), nullable=False),
+    Column("address", Text, nullable=False),
+    Column("subject", Text, nullable=False),
+    Column("plain", Text, nullable=False),
+    Column("rich", Text, nullable=False),
+    Column("marking", String(20), nullable=False),
+    Column("made_at", Moment, nullable=False),
+    Column("sent_at", Moment),
+    Column("tries", Integer, nullable=False),
+    Column("refused", Text, nullable=False),
 )
 
 

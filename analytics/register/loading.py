@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime, time
 from pathlib import Path, PurePath
@@ -307,11 +307,26 @@ def _about(facts: dict[str, Any], check: Check, because: str | None) -> dict[str
     own = _as_dicts(anomaly for anomaly in check.anomalies if anomaly.kind not in OF_PARTS)
     own_reason = because if own or check.reading.rejected or not check.reading.accepted else None
     new = Part(name=joined.name, folder=joined.folder, **facts, anomalies=own, accepted_because=own_reason)
-    every = sorted([new, *(kept.part for kept in joined.others)], key=lambda one: one.folder)
+    every = [new, *(kept.part for kept in joined.others)]
+    reasons = [because] if of_extract and because and not own_reason else []
+    return about_parts(every, joined, facts, _as_dicts(of_extract), reasons)
+
+
+def about_parts(
+    every: Sequence[Part],
+    joined: Joined,
+    facts: Mapping[str, Any],
+    anomalies: Sequence[dict[str, Any]],
+    reasons: Sequence[str],
+) -> dict[str, Any]:
+    """What the manifest of an extract says of all its parts together.
+
+    `facts` has who loaded it and when; `anomalies` are those of the extract and of none of its parts, `reasons` why
+    they were accepted.
+    """
+    every = sorted(every, key=lambda one: one.folder)
     references = set(joined.rows["reference"])
-    reasons = [f"{one.name}: {one.accepted_because}" for one in every if one.accepted_because]
-    if of_extract and because and not own_reason:
-        reasons.append(because)
+    of_parts = [f"{one.name}: {one.accepted_because}" for one in every if one.accepted_because]
     return {
         "layout": "; ".join(dict.fromkeys(one.layout for one in every)),
         "note": " ".join(dict.fromkeys(one.note for one in every if one.note)),
@@ -329,8 +344,8 @@ def _about(facts: dict[str, Any], check: Check, because: str | None) -> dict[str
         "rejected_references": tuple(
             dict.fromkeys(name for one in every for name in one.rejected_references if name not in references)
         ),
-        "anomalies": (*(anomaly for one in every for anomaly in one.anomalies), *_as_dicts(of_extract)),
-        "accepted_because": "; ".join(reasons) or None,
+        "anomalies": (*(anomaly for one in every for anomaly in one.anomalies), *anomalies),
+        "accepted_because": "; ".join((*of_parts, *reasons)) or None,
         "renumbered": {given: name for one in every for given, name in one.renumbered.items()},
         "parts": tuple(every),
     }

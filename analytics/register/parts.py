@@ -144,10 +144,13 @@ def _part_of_source(loading: Loading, own: str, of_source: pd.DataFrame) -> Part
     )
 
 
-def join(name: str, rows: pd.DataFrame, as_at: date, folder: Path, carry_over: Sequence[str]) -> Joined:
+def join(
+    name: str, rows: pd.DataFrame, as_at: date, folder: Path, carry_over: Sequence[str], *, without: str | None = None
+) -> Joined:
     """A file joined, as the part of that name, with the other parts of its day, and those carried over by their names.
 
-    Raises RegisterError where the day was loaded as one file, or a name is of no part that can be carried over.
+    `without` is the folder of a part of the day that is left out. Raises RegisterError where the day was loaded as one
+    file, or a name is of no part that can be carried over.
     """
     own = folder_name(name)
     same_day = next((loading for loading in in_force(folder) if loading.as_at == as_at), None)
@@ -156,7 +159,8 @@ def join(name: str, rows: pd.DataFrame, as_at: date, folder: Path, carry_over: S
             f"The extract of {day(as_at)} was loaded as one file, the whole register. Load the whole register again, "
             "or withdraw that extract and load its parts."
         )
-    others = {kept.part.folder: kept for kept in (parts_of(same_day) if same_day else ()) if kept.part.folder != own}
+    of_day = parts_of(same_day) if same_day else ()
+    others = {kept.part.folder: kept for kept in of_day if kept.part.folder not in (own, without)}
     earlier = [loading for loading in in_force(folder) if loading.as_at < as_at]
     before = earlier[-1] if earlier else None
     sources = {*sources_of(rows), *(source for kept in others.values() for source in kept.sources)}

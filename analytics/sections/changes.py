@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pandas as pd
 
 from analytics.charts.chart import Chart
@@ -10,9 +12,11 @@ from analytics.english import count, day, is_are, listed, number_or_none, plural
 from analytics.measures.changes import Changes, Happened
 from analytics.measures.events import LATE, NEW, WITHDRAWN
 from analytics.measures.headline_figures import Headline
+from analytics.measures.open_statement import SIGNS as OPEN_SIGNS
+from analytics.measures.open_statement import OpenStatement
 from analytics.measures.stock_and_flow import SIGNS, Statement
 from analytics.sections.event_lines import event_line
-from analytics.sections.headline import short_day
+from analytics.sections.headline import OPEN_TERMS, short_day
 from analytics.vocabulary import EventKind, label
 
 FILTER = "the filter"
@@ -191,6 +195,25 @@ def sum_chart(changes: Changes, within: str = FILTER) -> Chart:
     """The statement as a waterfall."""
     subtitle = "Outstanding at the two dates, and each change between them"
     return waterfall(terms(changes.statement, within), name="changes", subtitle=subtitle)
+
+
+def open_chart(flow: OpenStatement, happened: Happened, *, has_onboarding: bool) -> Chart:
+    """How the open of the first day became those of the last, what was accepted included, as a waterfall.
+
+    Without on-boarding what is received counts as accepted, and is called received.
+    """
+    words = {name: sentence_case(text) for name, text in OPEN_TERMS.items()}
+    words |= {} if has_onboarding else {"accepted": "Received or recorded late"}
+    moved = [(words[name], OPEN_SIGNS[name] * getattr(flow, name)) for name in words]
+    ends = [f"Open on {short_day(day, other)}" for day, other in _both_days(happened)]
+    lines = [(ends[0], flow.opening), *(pair for pair in moved if pair[1]), (ends[1], flow.closing)]
+    frame = pd.DataFrame(lines, columns=["term", "value"])
+    subtitle = "Open at the two dates, and each change between them"
+    return waterfall(frame, name="open-changes", subtitle=subtitle, counted="open")
+
+
+def _both_days(happened: Happened) -> tuple[tuple[date, date], tuple[date, date]]:
+    return (happened.since, happened.as_at), (happened.as_at, happened.since)
 
 
 def both_stocks(changes: Changes) -> str:

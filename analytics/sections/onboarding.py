@@ -190,8 +190,8 @@ def by_month(onboarding: Onboarding) -> pd.DataFrame:
     return with_total(table, ("Total",))
 
 
-AGE_BANDS = ((15, "0 to 15"), (30, "16 to 30"), (45, "31 to 45"), (LONG, "46 to 60"), (90, "61 to 90"),
-             (180, "91 to 180"))  # fmt: skip
+AGE_BANDS = ((15, "0–15"), (30, "16–30"), (45, "31–45"), (LONG, "46–60"), (90, "61–90"),
+             (180, "91–180"))  # fmt: skip
 """The bands of days waiting: the last day of each, and its name. One ends where a wait is long."""
 
 
@@ -206,10 +206,10 @@ def queue_by_age(days: pd.DataFrame) -> Chart:
             counts[next((at for at, (last, _) in enumerate(AGE_BANDS) if waited <= last), len(AGE_BANDS))] += int(
                 number
             )
-    labels = [*(words for _, words in AGE_BANDS), "Over 180"]
+    labels = [*(words for _, words in AGE_BANDS), "181+"]
     limit = [last for last, _ in AGE_BANDS].index(LONG) + 1
     chart = columns(
-        pd.DataFrame({"label": [f"{words} days" for words in labels], "count": counts}),
+        pd.DataFrame({"label": labels, "count": counts}),
         name="waiting-by-days",
         counted="waiting",
         by="days since received",
@@ -219,7 +219,7 @@ def queue_by_age(days: pd.DataFrame) -> Chart:
     long = sum(counts[limit:])
     wording = f"{plural(sum(counts), 'recommendation')} waiting, {number_or_none(long)} for more than {LONG} days"
     apart = f". {count(unknown)} without a date of receipt {is_are(unknown)} not shown" if unknown else ""
-    return replace(chart, headline=wording, subtitle=f"Waiting for a decision, by days since received{apart}")
+    return replace(chart, headline=wording, subtitle=f"Waiting for a decision, by number of days since received{apart}")
 
 
 def waiting_by_source(onboarding: Onboarding) -> Chart:
@@ -239,7 +239,7 @@ def waiting_by_source(onboarding: Onboarding) -> Chart:
         by="source",
         says="come from",
         several="sources",
-        subtitle=f"Waiting for a decision, by source. Plum: over {LONG} days",
+        subtitle=f"Waiting for a decision, by source. Left part: over {LONG} days",
         late=(f"over {LONG}", [onboarding.over_long(source) for source in sources]),
     )
 

@@ -145,7 +145,7 @@ def clocks_chart(responses: Responses) -> Chart | None:
     shown = pd.concat([open_rows, given]).head(MOST_CLOCKS)
     clocks = [_clock(row) for row in shown.to_dict("records")]
     drawn_given = len(shown) - min(len(open_rows), len(shown))
-    parts = ["Thick: days used. Dotted: days left. Upright mark: the day due. Plum: late. Dot: given"]
+    parts = ["Thick: days used. Dotted: days left. Upright mark: the day due; late beyond it. Dot: given"]
     parts += [f"The {count(drawn_given)} given last are below"] if drawn_given else []
     more = len(open_rows) - MOST_CLOCKS
     parts += [f"{count(more)} more not given {is_are(more)} not shown"] if more > 0 else []

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import pandas as pd
 
-from analytics.charts.chart import Chart
+from analytics.charts.bars import bars
+from analytics.charts.chart import MEASURE, Chart
 from analytics.charts.dots import dots
 from analytics.charts.fractions import of
 from analytics.charts.year_tiles import year_tiles
@@ -88,6 +89,8 @@ def dots_chart(meanings: ThemeCounts) -> Chart:
     names = list(rows.iloc[:, 0])
     is_named = not any(str(name).startswith(OTHERS) for name in names)
     values = tuple(BLANK if name == NOT_RECORDED else str(name) for name in names) if is_named else ()
+    if len(meanings.sources()) < 2:  # one column of dots says less than bars
+        return _theme_bars(meanings, rows, values, (headline, subtitle))
     return dots(
         rows,
         name=f"open-by-{SINGULAR[meanings.column].replace(' ', '-')}-and-source",
@@ -96,6 +99,16 @@ def dots_chart(meanings: ThemeCounts) -> Chart:
         total="Open",
         values=values,
     )
+
+
+def _theme_bars(meanings: ThemeCounts, rows: pd.DataFrame, values: tuple[str, ...], words: tuple[str, str]) -> Chart:
+    """The open of the only source by value."""
+    names = [str(name) for name in rows.iloc[:, 0]]
+    one = SINGULAR[meanings.column]
+    frame = pd.DataFrame({"value": values or names, "label": names, "count": rows["Open"].to_numpy()})
+    chart = bars(frame, name=f"open-by-{one.replace(' ', '-')}-and-source", counted="open", by=one, says="are about",
+                 several=SEVERAL[meanings.column], width=MEASURE)  # fmt: skip
+    return replace(chart, headline=words[0], subtitle=words[1], values=values)
 
 
 def year_chart(meanings: ThemeCounts, *, is_unfinished: bool) -> Chart | None:

@@ -217,7 +217,7 @@ def programme_bars(portfolio: Portfolio, recorded: frozenset[str]) -> Chart:
     late = ("late", list(map(int, rows["overdue_original"]))) if recorded & DUE_DATES else None
     without = portfolio.open - number
     apart = f". {count(without)} of {count(portfolio.open)} {is_are(without)} in no programme" if without else ""
-    shaded = ". Plum: past the date first agreed" if late else ""
+    shaded = ". Left part: past the date first agreed" if late else ""
     in_order = ", in the order of the strategic priorities" if "strategic_priority" in recorded else ""
     frame = pd.DataFrame({"value": names, "label": names, "count": rows["open"].astype(int)})
     chart = bars(frame, name="open-by-programme", counted="open", by="programme", says="are in", several="programmes",

@@ -15,7 +15,7 @@ from analytics.audit.entries import Action
 from analytics.errors import RegisterError
 from analytics.intake.suggestions import did_you_mean, quoted
 from analytics.meetings import engine
-from analytics.meetings.schema import saved_view, start_page
+from analytics.meetings.schema import saved_view, start_page, subscription
 from analytics.normalise import comparison_key
 from analytics.people import NotAllowed, Person, Right
 from analytics.views.view import LONGEST_QUERY, Dates, SavedView, Sharing, WrongView, checked_name
@@ -54,6 +54,14 @@ class SavedViews:
         near = did_you_mean(name, [view.name for view in views])
         raise NoSuchView(f"There is no saved view called {quoted(name)}, or it is not shared with you.{near}")
 
+    def numbered(self, number: int) -> SavedView:
+        """The view of that number, if whoever acts may open it. Raises NoSuchView."""
+        with engine.reading(self._engine) as connection:
+            view = view_or_none(connection, number)
+        if view is None or not view.is_visible_to(people.acting()):
+            raise NoSuchView("This view was deleted, or is no longer shared with you.")
+        return view
+
     def add(self, view: SavedView, *, by: str, at: datetime) -> SavedView:
         """Save a new view for whoever acts; it comes back with its id.
 
@@ -91,11 +99,15 @@ class SavedViews:
         return view
 
     def delete(self, number: int, *, by: str, at: datetime) -> None:
-        """Delete a view, and with it whatever opens with it. Raises NotAllowed unless it belongs to whoever acts."""
+        """Delete a view with its notifications; nobody's dashboard opens with it any more.
+
+        Raises NotAllowed unless it belongs to whoever acts.
+        """
         person = _require_person()
         with engine.writing(self._engine) as connection:
             stored = _own(connection, number, person)
-            connection.execute(delete(start_page).where(start_page.c.view_id == number))
+            for table in (start_page, subscription):
+                connection.execute(delete(table).where(table.c.view_id == number))
             connection.execute(delete(saved_view).where(saved_view.c.id == number))
             trail.append(connection, by, at, Action.VIEW_DELETED, _facts(stored))
 
@@ -105,14 +117,14 @@ class SavedViews:
         with engine.reading(self._engine) as connection:
             wanted = select(start_page.c.view_id).where(start_page.c.subject == person.subject)
             number = connection.execute(wanted).scalar()
-            view = _view_or_none(connection, number) if number is not None else None
+            view = view_or_none(connection, number) if number is not None else None
         return view if view is not None and view.is_visible_to(person) else None
 
     def choose_start(self, view: SavedView | None, *, by: str, at: datetime) -> None:
         """Let the dashboard open with a view for whoever acts; None: with the Overview."""
         person = _require_person()
         with engine.writing(self._engine) as connection:
-            stored = None if view is None else _view_or_none(connection, view.id)
+            stored = None if view is None else view_or_none(connection, view.id)
             if view is not None and (stored is None or not stored.is_visible_to(person)):
                 raise NoSuchView("This view was deleted, or is no longer shared with you.")
             connection.execute(delete(start_page).where(start_page.c.subject == person.subject))
@@ -151,7 +163,7 @@ def _require_free_name(connection: Connection, view: SavedView) -> None:
 
 def _own(connection: Connection, number: int, person: Person) -> SavedView:
     """The stored view of that number. Raises WrongView where it is gone, NotAllowed where it is another's."""
-    stored = _view_or_none(connection, number)
+    stored = view_or_none(connection, number)
     if stored is None or not stored.is_visible_to(person):
         raise WrongView("This view was deleted, or is no longer shared with you.")
     if not stored.belongs_to(person):
@@ -164,7 +176,8 @@ def _every(connection: Connection) -> list[SavedView]:
     return list(map(_view, rows))
 
 
-def _view_or_none(connection: Connection, number: int) -> SavedView | None:
+def view_or_none(connection: Connection, number: int) -> SavedView | None:
+    """The view of that number, whoever may see it; None where there is none."""
     row = connection.execute(select(saved_view).where(saved_view.c.id == number)).mappings().first()
     return None if row is None else _view(row)
 

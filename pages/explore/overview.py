@@ -3,14 +3,17 @@
 import streamlit as st
 
 from analytics.measures.overview import overview
+from analytics.measures.received_and_closed import largest_reports
 from analytics.sections import headline
-from analytics.sections.stock_over_time import not_shown, open_over_time
+from analytics.sections.stock_over_time import not_shown, open_over_time, with_reports
 from pages.ui import cached, chart, figures, headings, register_info, screen, sentences, session
 from pages.ui.explore import overview_figures
 from pages.ui.explore.breakdowns import tiles, wide
 from pages.ui.screen import BREAK
 
 filters, facts = session.filters(), register_info.facts()
+of_reports = (largest_reports, filters)
+cached.start_early(of_reports)
 found = cached.result(overview, filters, register_info.recorded())
 
 headings.page_headline(
@@ -26,7 +29,7 @@ else:
     st.space("small")
     over_time = open_over_time(found.months, found.flows, found.covered)
     if over_time:
-        chart.show(over_time, key="stock")
+        chart.show(with_reports(over_time, cached.result(*of_reports)), key="stock")
     else:
         headings.section_heading("Open recommendations over time", not_shown(found.covered))
     st.space("small")

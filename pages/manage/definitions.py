@@ -5,4 +5,5 @@ from pages.ui.manage import definitions
 
 headings.page_headline("What the words and figures mean", definitions.VIEW)
 definitions.terms()
+definitions.pages_not_shown()
 definitions.worked_out()

@@ -39,6 +39,7 @@ OF_PAGES = (
     "whole_list",
     "by",
     "weights",
+    "chased_owner",
     "audit_search",
     "audit_action",
 )

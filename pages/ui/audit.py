@@ -65,6 +65,6 @@ def record_settings() -> None:
 
 def _shown(name: str, value: str) -> str:
     """A setting as it is recorded, without a secret or a password."""
-    if name.endswith("SECRET"):
+    if name.endswith(("SECRET", "PASSWORD")):
         return "set"
     return location.without_password(value) if name.endswith("URL") else value

@@ -19,7 +19,7 @@ from analytics.charts.chart import Chart
 from analytics.files import csv as published
 from analytics.files import table_workbook
 from analytics.files.table_workbook import TableDescription
-from pages.ui import downloads, error_messages, headings, screen, sentences, session
+from pages.ui import connect, downloads, error_messages, headings, screen, sentences, session
 
 MOST_COPIED = 1_000
 """Rows of a table that can be copied; the files have no such limit."""
@@ -85,6 +85,7 @@ def _menu(offer: _Offer, label: str) -> None:
             with menu, st.container(gap="xxsmall"):
                 _files(offer)
                 _in_browser(offer)
+                connect.draw_in_menu(offer.key)
 
 
 def _files(offer: _Offer) -> None:

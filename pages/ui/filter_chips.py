@@ -97,7 +97,7 @@ def preset_filters(filters: Filters, facts: RegisterInfo) -> dict[str, Filters]:
 def published_filters(filters: Filters, facts: RegisterInfo) -> dict[str, Filters]:
     """The filters of each view that is published as a preset; its days only where they are fixed."""
     try:
-        views = [view for view in saved_views.visible() if view.sharing == Sharing.PRESET]
+        views = [view for view in saved_views.last_seen() if view.sharing == Sharing.PRESET]
     except RegisterError:
         return {}
     result = {}

@@ -75,9 +75,11 @@ def draw(
         screen.error(SIGNED_OUT)
         return
     signed_in.forget_other_person(person)
-    views = error_messages.result_or_none(saved_views.visible) or ()
+    views = error_messages.result_or_none(saved_views.seen) or ()
     of_views = saved_views.menu_pages(views, page_not_found.requested_address())
-    page = st.navigation(menu.pages(entries, page_not_found.page(entries), person, of_views), position="top")
+    empty = error_messages.result_or_none(register_info.pages_without_data) if entries is menu.ENTRIES else ()
+    offered = menu.pages(entries, page_not_found.page(entries), person, of_views, empty or ())
+    page = st.navigation(offered, position="top")
     place = _place(page, entries)
     st.set_page_config(page_title=f"{place[-1]} - {SHORT_NAME}")
     session.adopt_address()

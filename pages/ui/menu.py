@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
@@ -10,6 +10,7 @@ from typing import Any, Literal
 import streamlit as st
 
 from analytics.people import LOCAL, Person, Right
+from analytics.vocabulary import CLOCKS
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -18,7 +19,8 @@ ROOT = Path(__file__).resolve().parents[2]
 class Entry:
     """One page: its section and title in the menu, its address, its file below `pages/`, what it is for.
 
-    A page that is not `in_menu` is opened by links alone. `right` is what somebody must be allowed to open it.
+    A page that is not `in_menu` is opened by links alone. `right` is what somebody must be allowed to open it. `shows`
+    are the columns that it is about and `sources` the sources: on a register with none of them it leaves the menu.
     """
 
     section: str
@@ -28,6 +30,8 @@ class Entry:
     purpose: str
     in_menu: bool = True
     right: Right | None = None
+    shows: frozenset[str] = frozenset()
+    sources: frozenset[str] = frozenset()
 
 
 ENTRIES: tuple[Entry, ...] = (
@@ -58,6 +62,7 @@ ENTRIES: tuple[Entry, ...] = (
         "turnaround",
         "oversee/turnaround",
         "What do the programmes deliver, by strategic priority and route?",
+        shows=frozenset({"strategic_priority", "programme", "delivery_route"}),
     ),
     Entry(
         "Oversee",
@@ -65,6 +70,7 @@ ENTRIES: tuple[Entry, ...] = (
         "engage",
         "oversee/engage",
         "What is the position on Engage, and what changed in two weeks?",
+        shows=frozenset({"tags"}),
     ),
     Entry(
         "Oversee",
@@ -81,10 +87,20 @@ ENTRIES: tuple[Entry, ...] = (
         "What is waiting for a decision, how long has it waited, and what was decided?",
     ),
     Entry(
-        "Oversee", "Responses", "responses", "oversee/responses", "Which responses are due by law, and which are late?"
+        "Oversee",
+        "Responses",
+        "responses",
+        "oversee/responses",
+        "Which responses are due by law, and which are late?",
+        sources=frozenset(clock.source for clock in CLOCKS),
     ),
     Entry(
-        "Oversee", "Themes", "themes", "oversee/themes", "What are they about, and what comes up in several sources?"
+        "Oversee",
+        "Themes",
+        "themes",
+        "oversee/themes",
+        "What are they about, and what comes up in several sources?",
+        shows=frozenset({"theme", "root_cause"}),
     ),
     Entry("Prepare", "Changes", "changes", "prepare/changes", "What happened since the last meeting?"),
     Entry(
@@ -102,6 +118,14 @@ ENTRIES: tuple[Entry, ...] = (
         "prepare/plan",
         "What needs a meeting most?",
         right=Right.READ_MEETINGS,
+    ),
+    Entry("Prepare", "Chasing", "chasing", "prepare/chasing", "Who has to be asked about what is late or due?"),
+    Entry(
+        "Prepare",
+        "Notifications",
+        "notifications",
+        "prepare/notifications",
+        "Who is told when something changes in a saved view?",
     ),
     Entry("Prepare", "Pack", "pack", "prepare/pack", "What will the meeting read?", right=Right.MAKE_PACKS),
     Entry(
@@ -155,9 +179,20 @@ def is_page(entry: Entry, url_path: str, entries: tuple[Entry, ...] = ENTRIES) -
     return entry.url_path == url_path or (url_path == "" and entry == entries[0])
 
 
-def is_shown(entry: Entry, person: Person) -> bool:
-    """Whether the menu shows a page to a person."""
-    return entry.in_menu and (entry.right is None or person.may(entry.right))
+def is_shown(entry: Entry, person: Person, without_data: Collection[Entry] = ()) -> bool:
+    """Whether the menu shows a page to a person; not those that the register has no data for."""
+    return entry.in_menu and entry not in without_data and (entry.right is None or person.may(entry.right))
+
+
+def without_data(
+    recorded: Collection[str], sources: Collection[str], entries: tuple[Entry, ...] = ENTRIES
+) -> tuple[Entry, ...]:
+    """The pages for which a register that records these columns and has these sources holds nothing to show."""
+    return tuple(
+        entry
+        for entry in entries
+        if (entry.shows and entry.shows.isdisjoint(recorded)) or (entry.sources and entry.sources.isdisjoint(sources))
+    )
 
 
 def folders() -> tuple[str, ...]:
@@ -170,16 +205,17 @@ def pages(
     hidden: Any | None = None,
     person: Person = LOCAL,
     views: Sequence[Any] = (),
+    empty: Collection[Entry] = (),
 ) -> dict[str, list[Any]]:
     """The pages by section, as Streamlit's navigation takes them; `hidden` is one that the menu does not show.
 
-    `views` are the pages of saved views, which end the first section.
+    `views` are the pages of saved views, which end the first section; `empty` those that the register has no data for.
 
     Those that a person may not open are there and hidden, so that a link to one says why, not that there is none.
     """
     sections: dict[str, list[Any]] = {}
     for number, entry in enumerate(entries):
-        shown: Literal["visible", "hidden"] = "visible" if is_shown(entry, person) else "hidden"
+        shown: Literal["visible", "hidden"] = "visible" if is_shown(entry, person, empty) else "hidden"
         page = st.Page(path(entry), title=entry.title, url_path=entry.url_path, default=number == 0, visibility=shown)
         sections.setdefault(entry.section, []).append(page)
     if hidden is not None:

@@ -11,7 +11,7 @@ from analytics.measures.recommendations import marking
 from analytics.register.database import Register
 from analytics.register.remarks import remarks
 from analytics.vocabulary import Kind
-from pages.ui import cached, session
+from pages.ui import cached, menu, session
 from pages.ui.facts import RegisterInfo
 
 EVERY_KIND = (*Kind, BLANK)
@@ -39,6 +39,13 @@ def recorded() -> frozenset[str]:
     """The standard columns that the register records at all, by the reader's days; no other choice changes them."""
     result: frozenset[str] = cached.result(filter_options.recorded, _days())
     return result
+
+
+def pages_without_data() -> tuple[menu.Entry, ...]:
+    """The pages for which the register holds nothing to show on any day. Raises EmptyRegister as `facts` does."""
+    columns = cached.result(filter_options.recorded, EVERYTHING)
+    held = cached.result(filter_options.options, EVERYTHING)
+    return menu.without_data(columns, {source for source, _ in held.get("source", ())})
 
 
 def _days() -> Filters:

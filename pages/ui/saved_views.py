@@ -21,6 +21,7 @@ MOST_IN_MENU = 8
 """Views in the menu, a person's own first; the page Saved views lists all."""
 
 _STARTED = "_has_started"
+_SEEN = "_views_seen"
 
 _lock = threading.Lock()
 _opened: dict[str, SavedViews] = {}
@@ -39,6 +40,18 @@ def views() -> SavedViews:
 def visible() -> tuple[SavedView, ...]:
     """The views that the reader may open; none where the database was never made, so that a look makes none."""
     return views().visible() if store_if_made() else ()
+
+
+def seen() -> tuple[SavedView, ...]:
+    """The same, remembered for the rest of this run."""
+    st.session_state[_SEEN] = result = visible()
+    return result
+
+
+def last_seen() -> tuple[SavedView, ...]:
+    """What `seen` gave in this run, without another look into the database."""
+    result: tuple[SavedView, ...] | None = st.session_state.get(_SEEN)
+    return seen() if result is None else result
 
 
 def is_address(name: str) -> bool:

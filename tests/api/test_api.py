@@ -87,7 +87,7 @@ def test_every_fault_of_a_request_is_said_at_once(asked: Client) -> None:
     ("target", "sentence"),
     [
         ("/figure", "There is no 'figure' here. Did you mean 'figures'?"),
-        ("/figures.xlsx", "There is no form '.xlsx'. The forms are .json, .csv, .parquet, .arrow."),
+        ("/figures.xlsx", "There is no form '.xlsx'. The forms are .json, .csv, .parquet, .arrow, .html."),
         ("/dates.csv", "dates is given as JSON alone"),
         ("/recommendations/A", "There is no recommendation with the reference 'A'."),
         ("/figures/of/today", "The address /api/v1/ lists what there is."),
@@ -259,8 +259,9 @@ def test_the_pages_that_it_answers_are_in_the_menu() -> None:
     pages = {entry.url_path for entry in menu.ENTRIES}
     assert {*PAGES, *SUBJECTS} <= pages
     assert set(PAGES.values()) <= RESOURCES.keys()
-    # What is left: the pack, which is a file, what people write, save and load, and the paper of one day.
-    assert pages - {*PAGES, *SUBJECTS} == {"pack", "load", "reconciliation", "audit", "people", "views"}
+    # What is left: the pack, which is a file, what people write, save and load, the paper of one day, and explanations.
+    left = {"pack", "load", "reconciliation", "audit", "people", "views", "notifications", "chasing", "accessibility"}
+    assert pages - {*PAGES, *SUBJECTS} == left
 
 
 def test_an_empty_register_is_said(tmp_path: Path) -> None:

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import ast
+import io
 import re
+from datetime import date
 from pathlib import Path
 from urllib.parse import urlencode
 
+import pandas as pd
 import pytest
 
-from analytics.api.connect import TOKEN, Connection, power_query, recipes
+from analytics.api.connect import TOKEN, Connection, power_query, recipes, web_query
 from analytics.filters import Filters
 from tests.api.client import Client, client
+from tests.registers import write_register
 
 BASE = "https://register.example/recommendations-app"
 HOSTILE = 'say "#(lf)" & 100% of $HOME `id`\n\\ ü'
@@ -74,3 +78,32 @@ def test_where_people_sign_in_each_program_is_told_where_the_token_goes() -> Non
     python = next(recipe.text for recipe in recipes(connection) if recipe.program == "Python")
     (call,) = [node for node in ast.walk(ast.parse(python)) if isinstance(node, ast.Call)]
     assert ast.literal_eval(call.keywords[0].value) == {"Authorization": f"Bearer {TOKEN}"}
+
+
+@pytest.mark.parametrize("name", ["register", "overview", "trends"])
+def test_the_web_query_reads_the_table_of_the_csv(asked: Client, name: str) -> None:
+    connection = Connection(base=BASE, name=name, query={"source": ["DARA", "IOPC"]})
+    lines = web_query(connection).decode("ascii").split("\r\n")
+    assert lines[:4] == ["WEB", "1", f"{BASE}/api/v1/{name}.html?source=DARA&source=IOPC", ""]
+    assert not set(lines[2]) & set('"[]')  # in a web query, brackets ask the reader for a value
+    answer = asked.get(lines[2].removeprefix(f"{BASE}/api/v1"))
+    assert answer.headers["content-type"] == "text/html; charset=utf-8"
+    of_csv = asked.get(f"/{name}.csv?source=DARA&source=IOPC").body
+    expected = pd.read_csv(io.BytesIO(of_csv), dtype=str, keep_default_na=False)
+    as_text = dict.fromkeys(range(len(expected.columns)), str)
+    (table,) = pd.read_html(io.StringIO(answer.body.decode()), header=0, keep_default_na=False, converters=as_text)
+    assert list(table.columns) == list(expected.columns)
+    assert table.astype(str).map(plain).to_numpy().tolist() == expected.map(plain).to_numpy().tolist()
+
+
+def plain(text: str) -> str:
+    """A text as a page shows it: runs of blanks as one."""
+    return " ".join(text.split())
+
+
+def test_a_hostile_cell_is_no_markup_and_no_formula(tmp_path: Path) -> None:
+    row = {"reference": "<script>1</script>", "source": "DARA", "status": "open", "text": "=cmd|' /C calc'!A0"}
+    body = client(write_register(tmp_path, {date(2022, 1, 31): [row]}))[0].get("/recommendations.html").body
+    assert b"&lt;script&gt;1&lt;/script&gt;" in body
+    assert b"<script" not in body
+    assert b"<td>&#x27;=cmd" in body

@@ -8,6 +8,7 @@ from http import HTTPStatus
 from pathlib import Path
 
 import pytest
+from defusedxml.ElementTree import fromstring
 
 from analytics import people
 from analytics.people import LOCAL, Person, Role
@@ -15,7 +16,7 @@ from analytics.register.database import Register
 from analytics.views.view import Dates, SavedView, Sharing, as_query
 from analytics.vocabulary import Marking
 from pages.ui import cached, saved_views
-from tests.api.client import Client, Recorder, client
+from tests.api.client import Answer, Client, Recorder, client
 from tests.registers import write_register
 
 AT = datetime(2022, 3, 1, 9, tzinfo=UTC)
@@ -107,3 +108,43 @@ def test_a_caller_gets_what_they_may_read_and_no_more(tmp_path: Path) -> None:
 
     assert references(ANALYST) == ["A", "B", "D"]
     assert references(READER) == ["A", "B"]
+
+
+@pytest.mark.usefixtures("asked")
+def test_a_feed_says_what_each_extract_changed_and_no_more_than_its_reader_may_see(tmp_path: Path) -> None:
+    """From January to February B, C and D came; B and D are from DARA, and D is OFFICIAL-SENSITIVE."""
+    save("From DARA", ANALYST, query=as_query({"source": ["DARA"]}), sharing=Sharing.EVERYBODY)
+
+    def answer(person: Person, **headers: str) -> Answer:
+        class Host(Recorder):
+            def register(self) -> Register:
+                return cached.register()
+
+            def caller(self, _: object) -> Person:
+                return person
+
+        made, _ = client(tmp_path / "register", Host)
+        return made.get("/views/From%20DARA/changes.atom", **headers)
+
+    high, low = answer(ANALYST), answer(READER)
+    assert high.headers["content-type"] == "application/atom+xml; charset=utf-8"
+    name = {"a": "http://www.w3.org/2005/Atom"}
+    feeds = [fromstring(one.body) for one in (high, low)]
+    for feed in feeds:
+        assert feed.findtext("a:title", namespaces=name) == "From DARA"
+        assert len(feed.findall("a:entry", name)) == 1
+        for required in ("id", "title", "updated"):
+            assert feed.findtext(f"a:{required}", namespaces=name)
+            assert feed.findtext(f"a:entry/a:{required}", namespaces=name)
+        (link,) = (one.get("href") for one in feed.findall("a:entry/a:link", name))
+        assert link is not None
+        assert link.startswith("http://localhost:8501/changes?source=DARA&")
+    contents = [str(feed.findtext("a:entry/a:content", namespaces=name)) for feed in feeds]
+    for reference in "BD":
+        assert f"reference={reference}&quot;" in contents[0] or f'reference={reference}"' in contents[0]
+    assert 'reference=B"' in contents[1]
+    assert 'reference=D"' not in contents[1]
+    assert "OFFICIAL-SENSITIVE" not in low.body.decode()
+    assert feeds[0].findtext("a:id", namespaces=name) == feeds[1].findtext("a:id", namespaces=name)
+    assert answer(READER, if_none_match=low.headers["etag"]).status == HTTPStatus.NOT_MODIFIED
+    assert answer(ANALYST, if_none_match=low.headers["etag"]).status == HTTPStatus.OK

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -14,6 +15,7 @@ from playwright.sync_api import Page, expect
 from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
 
+from analytics.api import openapi
 from analytics.audit.trail import Choice
 from analytics.meetings.store import Store
 from pages.ui import menu, server
@@ -79,7 +81,8 @@ def test_a_stranger_gets_only_the_sign_in_page_and_the_health_checks(closed: str
     with httpx.Client(base_url=closed, timeout=30) as stranger:
         for path in paths:
             assert stranger.get(path).status_code == 401, path
-            assert stranger.put(path, content=b"x").status_code == 401, path
+            for method in ("PUT", "POST", "PATCH", "DELETE"):
+                assert stranger.request(method, path, content=b"x").status_code == 401, (method, path)
             page = stranger.get(path, headers={"accept": "text/html"})
             assert page.status_code == 303, path
             assert page.headers["location"].startswith("/sign-in?"), path
@@ -93,23 +96,18 @@ def test_a_stranger_gets_only_the_sign_in_page_and_the_health_checks(closed: str
 
 
 def test_a_stranger_reads_nothing_by_the_api_and_by_its_addresses_nothing_else(closed: str) -> None:
-    names = [
-        "figures",
-        "recommendations",
-        "recommendations.csv",
-        "openapi.json",
-        "",
-        "no-such",
-        "../media/a",
-        "%2e%2e/",
-    ]
+    described = openapi.document("")["paths"]
+    names = [re.sub(r"\{\w+\}", "DA-2017-001", path).removeprefix("/") for path in described]
+    names += ["openapi.json", "", "no-such", "../media/a", "%2e%2e/"]
     with httpx.Client(base_url=closed, timeout=30) as stranger:
         for name in names:
             for headers in ({}, {"authorization": "Bearer guessed"}, {"cookie": "register-session=guessed"}):
                 answer = stranger.get(f"/api/v1/{name}", headers=headers)
                 assert answer.status_code in (400, 401, 404), (name, headers)
                 assert "reference" not in answer.text
-            assert stranger.put(f"/api/v1/{name}", content=b"x").status_code == 401
+            for method in ("PUT", "POST", "PATCH", "DELETE"):
+                answer = stranger.request(method, f"/api/v1/{name}", content=b"reference,source,status\nA,DARA,open\n")
+                assert answer.status_code == 401, (method, name)
 
 
 def test_a_stranger_opens_no_websocket(closed: str) -> None:

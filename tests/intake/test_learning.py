@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
-from analytics.intake.layouts import Layout, layout_from_toml
+from analytics.intake.layouts import Layout, layout_from_toml, load_layout
 from analytics.intake.learning import (
     MissingColumn,
     edited_layout,
@@ -14,7 +15,9 @@ from analytics.intake.learning import (
     missing_columns,
     needed_reference,
     new_words,
+    other_orders,
     unread_headings,
+    with_date_order,
     with_own_words,
     with_reference,
 )
@@ -122,7 +125,7 @@ def test_an_edit_beside_a_file_keeps_the_headings_and_words_of_other_months() ->
     start = propose_layout(month, {}, (), before)
     chosen = {"reference": "Ref", "source": "Source body", "status": "Status", "text": ""}
     made = propose_layout(month, chosen, (), before).layout("tracker", "Edited", values={"status": {"Closed": "open"}})
-    after = edited_layout(before, made, chosen, start.values)
+    after = edited_layout(before, made, chosen, start.values, header=())
     assert after.title == "Edited"
     assert dict(after.columns) == {
         "reference": ("Ref",), "source": ("Source body",), "status": ("Status",), "due_on": ("Target date", "Deadline"),
@@ -138,7 +141,7 @@ def test_a_word_taken_out_in_an_edit_is_out_of_the_layout() -> None:
     chosen = {match.column: match.heading for match in propose_layout(month, {}, (), tracker()).matches}
     proposal = propose_layout(month, chosen, (), tracker())
     made = proposal.layout("tracker", "Tracker", values={"status": {"On track": "open"}})
-    assert "Closed" not in edited_layout(tracker(), made, chosen, proposal.values).values["status"]
+    assert "Closed" not in edited_layout(tracker(), made, chosen, proposal.values, header=()).values["status"]
 
 
 def test_an_edit_leaves_a_word_of_another_month_its_meaning() -> None:
@@ -146,7 +149,7 @@ def test_an_edit_leaves_a_word_of_another_month_its_meaning() -> None:
     month = table("1,A,x,On track,,")
     proposal = propose_layout(month, {}, (), before)
     made = proposal.layout("tracker", "Tracker", values={"status": {"On track": "awaiting on-boarding"}})
-    after = edited_layout(before, made, {}, proposal.values).values["status"]
+    after = edited_layout(before, made, {}, proposal.values, header=()).values["status"]
     assert (after["Closed"], after["On track"]) == ("disputed", "awaiting on-boarding")
 
 
@@ -182,7 +185,7 @@ def test_an_edit_may_take_a_joined_reference_apart() -> None:
     month = table("A,1,HMICFRS,Open", header="Report,Ref,Body,Status")
     chosen = {"reference": "Ref", "source": "Body", "status": "Status"}
     proposal = propose_layout(month, chosen, (), before)
-    alone = edited_layout(before, proposal.layout("tracker", "Tracker"), chosen, proposal.values)
+    alone = edited_layout(before, proposal.layout("tracker", "Tracker"), chosen, proposal.values, header=())
     assert (alone.columns["reference"], alone.join) == (("Ref",), {})
 
 
@@ -215,3 +218,37 @@ def test_a_reference_is_built_where_the_file_no_longer_has_one() -> None:
     assert built.built == {"reference": ("source", "text")}
     assert "reference" not in built.columns
     assert needed_reference(table("Open,", header="Status,Due"), layout) is None
+
+
+@pytest.mark.parametrize(
+    ("dates", "order"),
+    [
+        (["13/05/2022", "01/02/2022"], "DMY"),
+        (["05/13/2022", "2022-02-01"], "MDY"),
+        (["2022-05-13", "2022-02-01"], "none"),
+        (["01/02/2022", "03/04/2022"], None),
+        (["13/05/2022", "2022/02/01"], "DMY"),
+        (["soon", ""], "none"),
+    ],
+)
+def test_a_column_of_dates_in_another_order_than_the_layouts_is_found(dates: list[str], order: str | None) -> None:
+    rows = [f"A{number},DARA,open,{text}" for number, text in enumerate(dates)]
+    table = read_table("\n".join(["reference,source,status,due_on", *rows]).encode(), "x.csv")
+    layout = load_layout("standard")
+    result = other_orders(table, layout)
+    assert [(one.columns, one.order) for one in result] == ([] if order == "none" else [(("due_on",), order)])
+    if result and result[0].order:
+        wider = with_date_order(layout, result[0].columns, result[0].order)
+        assert (wider.date_order("due_on"), wider.date_order("made_on")) == (order, layout.date_order("made_on"))
+        assert not other_orders(table, wider)
+
+
+def test_the_heading_of_other_months_stays_beside_a_new_one_and_gives_way_to_one_of_the_same_file() -> None:
+    before = layout_from_toml(
+        'title = "T"\n[columns]\nreference = "Ref"\nsource = "Body"\nstatus = "State"\ntext = "Recommendation"\n', "t"
+    )
+    made = replace(before, columns={**before.columns, "text": ("The ask",)})
+    renamed = edited_layout(before, made, {"text": "The ask"}, (), header=["Ref", "Body", "State", "The ask"])
+    assert renamed.columns["text"] == ("The ask", "Recommendation")
+    both = ["Ref", "Body", "State", "Recommendation", "The ask"]
+    assert edited_layout(before, made, {"text": "The ask"}, (), header=both).columns["text"] == ("The ask",)

@@ -43,6 +43,10 @@ ROWS = {
     "sign_in_session": {"token_hash": "b" * 64, "subject": "rita", "name": "Rita", "role": "reader",
                         "clearance": "OFFICIAL", "started_at": "2026-11-28 09:00:00+00:00",
                         "used_at": "2026-11-28 10:00:00+00:00"},
+    "saved_view": {"id": 1, "name": "Mine", "page": "overview", "query": "source=DARA", "dates": "newest",
+                   "saved_for": "2026-11-29", "sharing": "private", "owner": "rita", "owner_name": "Rita",
+                   "version": 1},
+    "start_page": {"subject": "rita", "view_id": 1},
     "personal_token": {"token_hash": "c" * 64, "subject": "rita", "name": "Rita", "role": "reader",
                        "clearance": "OFFICIAL", "label": "Excel", "made_at": "2026-11-28 09:00:00+00:00",
                        "expires_at": "2027-02-28 09:00:00+00:00"},
@@ -75,7 +79,7 @@ def make_old(url: str, number: int) -> None:
 
 def typed(values: dict[str, Any]) -> dict[str, Any]:
     """The values with days and times as such."""
-    days = {name: date.fromisoformat(value) for name, value in values.items() if name.endswith("_on")}
+    days = {name: date.fromisoformat(value) for name, value in values.items() if name.endswith(("_on", "saved_for"))}
     times = {
         name: datetime.fromisoformat(value)
         for name, value in values.items()

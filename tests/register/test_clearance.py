@@ -12,15 +12,18 @@ import shutil
 from collections.abc import Callable
 from dataclasses import is_dataclass
 from datetime import date
+from http import HTTPStatus
 from inspect import signature
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote, urlencode
 
 import duckdb
 import pandas as pd
 import pytest
 
 from analytics import people
+from analytics.api.resources import RESOURCES
 from analytics.files.documents import definitions
 from analytics.files.export import export
 from analytics.files.pack.build import build
@@ -43,6 +46,7 @@ from analytics.register.folder import in_force
 from analytics.register.remarks import remarks
 from analytics.register.seal import MANIFEST
 from analytics.vocabulary import ENGAGE_PHASE, Kind, Marking
+from tests.api.client import client
 from tests.registers import unseal, write_register
 
 assert definitions, "importing it imports every measure"
@@ -229,6 +233,28 @@ def sheets(workbook: io.BytesIO) -> list[pd.DataFrame]:
     """The sheets of a workbook but for its cover, which says which register it is of."""
     read = pd.read_excel(workbook, sheet_name=None, header=None, engine="calamine")
     return list(read.values())[1:]
+
+
+OF_EVERYBODY = [resource for resource in RESOURCES.values() if resource.right is None]
+"""What the API gives to whoever is cleared for OFFICIAL; the rest needs a clearance for every row."""
+
+
+@pytest.mark.parametrize("chosen", ["everything", "as known earlier", "every kind"])
+def test_the_api_gives_the_same(chosen: str, cleared: Register, stripped: Register, secret: pd.DataFrame) -> None:
+    asked, of_stripped = (client(register)[0] for register in (cleared, stripped))
+    query = urlencode(FILTERS[chosen].to_query(), doseq=True)
+    # A row marked OFFICIAL may name one that is not, as its successor: that is its own cell.
+    hidden = [f'"reference":"{reference}"' for reference in secret["reference"].unique()]
+    for resource in OF_EVERYBODY:
+        answer = asked.get(f"/{resource.name}?{query}")
+        assert answer.data == of_stripped.get(f"/{resource.name}?{query}").data, resource.name
+        assert answer.document["about"]["marking"] == Marking.OFFICIAL, resource.name
+        assert not [one for one in hidden if one in answer.body.decode()], resource.name
+        if resource.table is not None:
+            for form in ("csv", "html"):
+                target = f"/{resource.name}.{form}?{query}"
+                assert asked.get(target).body == of_stripped.get(target).body, target
+    assert asked.get(f"/recommendations/{quote(secret['reference'].iloc[0], safe='')}").status == HTTPStatus.NOT_FOUND
 
 
 def test_packs_hold_the_same_figures(cleared: Register, stripped: Register, secret: pd.DataFrame) -> None:

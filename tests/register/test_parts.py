@@ -24,11 +24,13 @@ from analytics.measures.preview import previews
 from analytics.register import programmes as companion
 from analytics.register.database import AsAt, Register
 from analytics.register.faults import read_faults
-from analytics.register.folder import Loading, in_force, loadings
+from analytics.register.folder import Loading, Withdrawal, in_force, loadings
 from analytics.register.loading import Check, File, check_extract, load_extract
 from analytics.register.parquet import read_rows
+from analytics.register.part_withdrawal import withdraw_part
 from analytics.register.parts import folder_name, union
 from analytics.register.remarks import remarks, replaced
+from analytics.register.verification import verify
 from tests.pages.manage.pages import load as load_whole
 
 OCTOBER, NOVEMBER = date(2022, 10, 31), date(2022, 11, 28)
@@ -371,3 +373,56 @@ def test_the_union_counts_as_pandas_counts(parts: dict[str, list[tuple[str, str,
     assert sorted(zip(originals, joined["status"], joined["text"], strict=True)) == sorted(
         stacked.drop_duplicates().itertuples(index=False, name=None)
     )
+
+
+WRONG = Withdrawal(datetime(2022, 12, 2, 9, tzinfo=UTC), "lead analyst", "the file of another force")
+
+
+def test_one_part_is_withdrawn_and_the_others_stay(tmp_path: Path) -> None:
+    before = october(tmp_path)
+    loaded = withdraw_part(tmp_path, OCTOBER, "dara", WRONG)
+    assert in_force(tmp_path) == [loaded]
+    assert references(loaded) == ["H1", "H2", "H3", "I1"]
+    about = loaded.manifest
+    assert [part.name for part in about.parts] == ["HMICFRS", "IOPC"]
+    assert (about.read, about.accepted, about.rejected) == (4, 4, 0)
+    assert (about.loaded_by, about.accepted_because) == (
+        "lead analyst", "DARA withdrawn: the file of another force",
+    )  # fmt: skip
+    (anomaly,) = about.anomalies
+    assert (anomaly["kind"], sorted(anomaly["references"])) == ("part withdrawn", ["D1", "D2"])
+    assert anomaly["message"] == "The part DARA was withdrawn, with 2 recommendations from the file DARA.csv."
+    assert (loaded.path / "parts" / "hmicfrs" / about.parts[0].original).read_text() == HMICFRS
+    assert not (loaded.path / "parts" / "dara").exists()
+    assert before.path.exists(), "the extract with the part is kept"
+    assert not verify(tmp_path).problems
+    assert headline(Register(tmp_path), EVERYTHING).outstanding == 3, "H1, H2 and I1"
+
+
+def test_a_withdrawn_part_can_be_loaded_again(tmp_path: Path) -> None:
+    october(tmp_path)
+    withdraw_part(tmp_path, OCTOBER, "DARA", WRONG)
+    again = load(tmp_path, DARA, "DARA")
+    assert references(again) == ["D1", "D2", "H1", "H2", "H3", "I1"]
+    assert (again.manifest.anomalies, again.manifest.accepted_because) == ((), None)
+
+
+@pytest.mark.parametrize(
+    ("as_at", "name", "why", "reason"),
+    [
+        (OCTOBER, "PFD", "wrong", "has no part “PFD” in force. Its parts: DARA, HMICFRS and IOPC."),
+        (NOVEMBER, "DARA", "wrong", "The extract of 28 November 2022 has no part “DARA” in force. Its parts: none."),
+        (OCTOBER, "DARA", " ", "A part is withdrawn with a written reason"),
+    ],
+)
+def test_a_part_that_cannot_be_withdrawn(tmp_path: Path, as_at: date, name: str, why: str, reason: str) -> None:
+    before = october(tmp_path)
+    with pytest.raises(RegisterError, match=reason):
+        withdraw_part(tmp_path, as_at, name, replace(WRONG, why=why))
+    assert in_force(tmp_path) == [before]
+
+
+def test_the_only_part_is_the_extract(tmp_path: Path) -> None:
+    load(tmp_path, DARA, "DARA")
+    with pytest.raises(RegisterError, match="the only part of the extract"):
+        withdraw_part(tmp_path, OCTOBER, "DARA", WRONG)

@@ -10,6 +10,7 @@ import pytest
 
 from analytics.filters import Filters
 from analytics.measures.changes import Changes, changes
+from analytics.measures.open_statement import SIGNS, OpenStatement
 from analytics.register.database import Register
 from analytics.sections import changes as section
 from analytics.sections.event_lines import event_line
@@ -183,3 +184,19 @@ def test_a_date_brought_forward_is_no_later_date(tmp_path: Path) -> None:
     }
     result = changes(Register(write_register(tmp_path, extracts)), Filters(), date(2022, 10, 31))
     assert section.sentence(result).endswith("none was closed. 1 was given a later date.")
+
+
+def test_the_waterfall_of_the_open_has_what_was_accepted_and_adds_up(found: Changes) -> None:
+    none = dict.fromkeys(SIGNS, 0)
+    flow = OpenStatement(opening=147, closing=152, **none | {"accepted": 31, "closed": 25, "withdrawn_or_merged": 1})
+    assert flow.residual == 0
+    chart = section.open_chart(flow, found, has_onboarding=True)
+    assert chart.table.to_numpy().tolist() == [
+        ["Open on 31 October", 147],
+        ["Accepted", 31],
+        ["Closed", -25],
+        ["Withdrawn or merged", -1],
+        ["Open on 30 November", 152],
+    ]
+    assert chart.headline == "Open rose from 147 to 152"
+    assert "Received or recorded late" in list(section.open_chart(flow, found, has_onboarding=False).table["Term"])

@@ -143,6 +143,6 @@ def test_the_bars_of_the_programmes_stand_in_the_order_of_the_framework() -> Non
     chart = section.programme_bars(cells, EVERYTHING)
     assert chart.table.to_numpy().tolist() == [["Data", 13, 4], ["Culture", 35, 14], ["Recovery", 1, 1]]
     assert chart.headline == "Culture has the most: 35, 14 of them late"
-    assert chart.subtitle.endswith("Plum: past the date first agreed. 49 of 98 are in no programme")
+    assert chart.subtitle.endswith("Left part: past the date first agreed. 49 of 98 are in no programme")
     undated = section.programme_bars(cells, EVERYTHING - {"due_on"})
     assert (undated.headline, list(undated.table.columns)) == ("Culture has the most: 35", ["Programme", "Open"])

@@ -29,7 +29,7 @@ def connections() -> None:
 
 @pytest.fixture
 def shown() -> AppTest:
-    return AppTest.from_function(connections)
+    return AppTest.from_function(connections, default_timeout=60)
 
 
 def addresses(page: AppTest) -> dict[str, str]:
@@ -58,3 +58,34 @@ def test_the_filters_and_the_choices_of_the_page_go_along(shown: AppTest) -> Non
 def test_the_fold_is_empty_until_it_is_opened(shown: AppTest) -> None:
     shown.run()
     assert not shown.code
+
+
+def menu_of_a_chart() -> None:
+    from pages.ui import connect, menu
+
+    connect.draw(menu.ENTRIES[1])
+    connect.draw_in_menu("chart")
+
+
+def test_the_menu_of_each_chart_and_table_has_the_address() -> None:
+    page = AppTest.from_function(menu_of_a_chart, default_timeout=60)
+    page.query_params["list_show"] = "all"
+    page.run()
+    assert not page.exception
+    (code,) = page.code
+    assert code.value == "http://localhost:8501/api/v1/register.csv?list_show=all"
+    assert "Excel can read the recommendations listed by itself" in page.caption[0].value
+
+
+def menu_of_a_page_without() -> None:
+    from pages.ui import connect, menu
+
+    connect.draw(menu.ENTRIES[1])
+    connect.draw(next(entry for entry in menu.ENTRIES if entry.url_path == "people"))
+    connect.draw_in_menu("chart")
+
+
+def test_the_menu_of_a_page_without_data_has_none() -> None:
+    page = AppTest.from_function(menu_of_a_page_without, default_timeout=60).run()
+    assert not page.exception
+    assert not page.code

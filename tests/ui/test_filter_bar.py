@@ -101,7 +101,6 @@ def test_a_published_view_is_a_preset_that_keeps_the_days_unless_its_own_are_fix
     monkeypatch.setenv("ACTIONS_URL", f"sqlite:///{tmp_path / 'actions.sqlite'}")
     facts = RegisterInfo(version="", extracts=(date(2022, 11, 28),), loaded_on=date(2022, 11, 28))
     day = date(2022, 6, 30)
-    assert filter_chips.published_filters(Filters(as_at=day), facts) == {}
     view = SavedView(name="DARA", page="trends", query=as_query({"source": ["DARA"]}), saved_for=facts.newest)
     fixed = as_query({"as_at": ["2022-03-31"], "known_at": ["2022-03-31"]})
     for saved in (

@@ -20,7 +20,7 @@ from analytics.files.pack.pictures import draw_chart
 from analytics.files.pack.side_by_side import arrange_in_rows
 from analytics.files.pack.text_tables import Grid, grid
 
-ROLES = ("looked_at", "rest", "second", "text", "soft_text", "ground", "grid", "baseline", "wash")
+ROLES = ("looked_at", "rest", "second", "late", "text", "soft_text", "ground", "grid", "baseline", "wash")
 
 
 WHOLE, ONE_LINE = 14, 18

@@ -25,6 +25,7 @@ from analytics.charts.chart import Chart
 from analytics.files.pack import ooxml
 from analytics.files.pack.content import Picture, Plot
 from analytics.files.pack.fonts import printable
+from analytics.files.pack.pictures import bar_texts, late_parts
 from analytics.files.pack.slides import Box, colour, style
 from analytics.files.pack.text_tables import cell_text
 
@@ -74,10 +75,21 @@ def add(slide: Any, picture: Picture, box: Box, day: date) -> None:
 
 def _bars(slide: Any, chart: Chart, box: Box, day: date) -> None:
     names, numbers = [cell_text(cell) for cell in chart.table.iloc[:, 0]], _numbers(chart, 1)
-    series = [Series(_heading(chart, 1), numbers, "looked_at", "#,##0")]
-    drawn = _chart_frame(slide, XL_CHART_TYPE.BAR_CLUSTERED, Plotted(chart, names, series), box, day)
+    late = late_parts(chart)
+    if any(late):  # a stacked bar has no number at its end: it stands with the name
+        names = [f"{name}: {text}" for name, text in zip(names, bar_texts(chart), strict=True)]
+        rest = [number - part for number, part in zip(numbers, late, strict=True)]
+        series = [
+            Series(_heading(chart, 2), late, "late"),
+            Series(f"Not {_heading(chart, 2).lower()}", rest, "looked_at"),
+        ]
+    else:
+        series = [Series(_heading(chart, 1), numbers, "looked_at", "#,##0")]
+    kind = XL_CHART_TYPE.BAR_STACKED if any(late) else XL_CHART_TYPE.BAR_CLUSTERED
+    drawn = _chart_frame(slide, kind, Plotted(chart, names, series), box, day)
     drawn.category_axis.reverse_order = True
     drawn.plots[0].gap_width = 70
+    drawn.plots[0].overlap = 100
     left = 0.42 if max(map(len, names)) > LONG_NAME else 0.34
     room = box[2] * (PLOT_END - left)
     _hide_values(drawn, 0, max(1, *numbers) * room / (room - NUMBER))

@@ -37,25 +37,42 @@ def draw_chart(picture: Picture) -> Drawing:
 def _bars(chart: Chart) -> Drawing:
     """Names at the left, bars from a common baseline, numbers at their ends; nought has a number and no bar."""
     names, numbers = _labels_and_numbers(chart)
+    late, texts = late_parts(chart), bar_texts(chart)
     lines = [wrapped(name, chart.width * GUTTER / SLACK, SIZE) for name in names]
     gutter = SLACK * max((width(line, SIZE) for each in lines for line in each), default=0) + 10
     heights = [max(PITCH, LINE * len(each) + 8) for each in lines]
-    room = chart.width - gutter - SLACK * max((width(count(each), SIZE) for each in numbers), default=0) - 8
+    room = chart.width - gutter - SLACK * max((width(each, SIZE) for each in texts), default=0) - 8
     scale = room / max(1, *numbers) if numbers else 0
     drawing = Drawing(chart.width, max(PITCH, sum(heights)))
     if not names:
         drawing.words(0, PITCH / 2 + DROP, "None", "soft_text")
         return drawing
     top = 0
-    for words, number, height in zip(lines, numbers, heights, strict=True):
+    for words, number, part, text, height in zip(lines, numbers, late, texts, heights, strict=True):
         middle = top + height / 2
         _lines(drawing, 0, middle, words, "text" if number else "soft_text")
         drawing.rect(gutter, middle - THICKNESS / 2, max(0, number) * scale, THICKNESS, "looked_at")
         end = gutter + max(0, number) * scale
-        drawing.words(end + 5, middle + DROP, count(number), "text" if number else "soft_text")
+        drawing.rect(gutter, middle - THICKNESS / 2, part * scale, THICKNESS, "late")
+        drawing.words(end + 5, middle + DROP, text, "text" if number else "soft_text")
         top += height
     drawing.rect(gutter - 1, 0, 1, sum(heights), "baseline")
     return drawing
+
+
+def late_parts(chart: Chart) -> list[int]:
+    """How many of each bar are late: the third column of its table, nought where it has none."""
+    table = chart.table
+    return [int(cell) for cell in table.iloc[:, 2]] if len(table.columns) > 2 else [0] * len(table)
+
+
+def bar_texts(chart: Chart) -> list[str]:
+    """What stands at the end of each bar: "35, 14 late"."""
+    numbers = [int(cell) for cell in chart.table.iloc[:, 1]]
+    return [
+        f"{count(number)}, {count(part)} {str(chart.table.columns[2]).lower()}" if part else count(number)
+        for number, part in zip(numbers, late_parts(chart), strict=True)
+    ]
 
 
 def _lines(drawing: Drawing, x: float, middle: float, words: Sequence[str], role: str, **how: Any) -> None:

@@ -8,7 +8,17 @@ from typing import Any
 
 from analytics.files.pack.content import Block
 from analytics.files.pack.context import PackContext
-from analytics.files.pack.sections import actions, breakdowns, closure, movement, position, slippage, stock, terms
+from analytics.files.pack.sections import (
+    actions,
+    board,
+    breakdowns,
+    closure,
+    movement,
+    position,
+    slippage,
+    stock,
+    terms,
+)
 from analytics.files.pack.sections import engage as engage_section
 from analytics.files.pack.sections import quality as quality_section
 from analytics.files.pack.sections import responses as responses_section
@@ -22,6 +32,7 @@ from analytics.measures import (
     events,
     forward_plan,
     headline_figures,
+    onboarding,
     quality,
     received_and_closed,
     responses,
@@ -113,5 +124,41 @@ SECTIONS: tuple[SectionEntry, ...] = (
 )
 """The sections in the order in which a meeting takes them."""
 
-SECTION_BY_KEY: dict[str, SectionEntry] = {entry.key: entry for entry in SECTIONS}
-KEYS: tuple[str, ...] = tuple(SECTION_BY_KEY)
+BOARD_SECTIONS: tuple[SectionEntry, ...] = (
+    SectionEntry(
+        key="board-position",
+        heading="Where we are",
+        blocks=board.position,
+        measures=(headline_figures.headline, stock_and_flow.by_day, received_and_closed.by_month),
+    ),
+    SectionEntry(
+        key="board-movement",
+        heading="What changed",
+        blocks=board.movement,
+        measures=(stock_and_flow.statement, events.events),
+    ),
+    SectionEntry(
+        key="board-late",
+        heading="What is late",
+        blocks=board.late,
+        measures=(due_dates.dates, turnaround.portfolio),
+    ),
+    SectionEntry(
+        key="board-attention",
+        heading="What is waiting",
+        blocks=board.attention,
+        measures=(responses.responses, onboarding.onboarding, assurance.assurance, engage.tagged),
+    ),
+)
+"""The sections of the Board edition: with the cover five slides."""
+
+SECTION_BY_KEY: dict[str, SectionEntry] = {entry.key: entry for entry in (*SECTIONS, *BOARD_SECTIONS)}
+KEYS: tuple[str, ...] = tuple(entry.key for entry in SECTIONS)
+BOARD_KEYS: tuple[str, ...] = tuple(entry.key for entry in BOARD_SECTIONS)
+EDITIONS = {"full": KEYS, "board": BOARD_KEYS}
+"""The sections of each edition of the pack."""
+
+
+def edition(sections: tuple[str, ...]) -> str:
+    """The edition that a choice of sections is of: "board" where all of them are of the Board edition."""
+    return "board" if set(sections) <= set(BOARD_KEYS) else "full"

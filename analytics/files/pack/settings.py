@@ -10,7 +10,7 @@ from typing import Any
 
 from analytics.english import day, listed
 from analytics.errors import WrongChoice
-from analytics.files.pack.section_registry import KEYS
+from analytics.files.pack.section_registry import KEYS, SECTION_BY_KEY
 from analytics.filters import EVERYTHING, Filters, from_query, possible_day
 from analytics.meetings.records import MeetingKind
 from analytics.vocabulary import Marking
@@ -99,8 +99,8 @@ def sections(keys: Any) -> tuple[str, ...]:
     if isinstance(keys, str) or not isinstance(keys, list | tuple):
         raise WrongChoice("'sections' is a list of the sections' keys.")
     for key in keys:
-        if key not in KEYS:
-            raise WrongChoice(f"There is no section '{key}'. The sections are {listed(KEYS)}.")
+        if key not in SECTION_BY_KEY:
+            raise WrongChoice(f"There is no section '{key}'. The sections are {listed(tuple(SECTION_BY_KEY))}.")
     if not keys:
         raise WrongChoice("A pack has at least one section.")
     return tuple(dict.fromkeys(keys))

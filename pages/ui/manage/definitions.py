@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from analytics.english import listed
 from analytics.files.definitions import sections
 from analytics.terms import TERMS
-from pages.ui import screen, term_links
-from pages.ui.menu import ROOT
+from analytics.vocabulary import COLUMN, label
+from pages.ui import error_messages, register_info, screen, term_links
+from pages.ui.menu import ROOT, Entry
 from pages.ui.screen import Markdown
 
 VIEW = "The terms on the screens, A to Z. Each has an example."
@@ -15,6 +17,19 @@ FOLD = "How the figures are worked out"
 def terms() -> None:
     """Every term, with its meaning and an example."""
     term_links.draw(TERMS)
+
+
+def pages_not_shown() -> None:
+    """Which pages are not in the menu because the register records nothing that they show, and what they would need."""
+    for entry in error_messages.result_or_none(register_info.pages_without_data) or ():
+        screen.caption(f"{entry.title} is not in the menu: this register has no {_needed(entry)}.")
+
+
+def _needed(entry: Entry) -> str:
+    """What a page shows, in words: "strategic priority, programme or delivery route"."""
+    if entry.shows:
+        return listed([column.label.lower() for name, column in COLUMN.items() if name in entry.shows], "or")
+    return f"recommendations from {listed(sorted(label('source', source) for source in entry.sources), 'or')}"
 
 
 def worked_out() -> None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -17,6 +18,7 @@ from analytics.files import audit_details
 from analytics.measures.quality import AcceptedAnomaly, Extract
 from analytics.people import Right
 from analytics.register.folder import Withdrawal, unsealed, withdraw
+from analytics.register.part_withdrawal import withdraw_part
 from analytics.sections import quality as section
 from analytics.vocabulary import COLUMN, Marking
 from pages.ui import audit, headings, screen, tables
@@ -140,7 +142,7 @@ def ask_withdrawal(extracts: Sequence[Extract], goal: Target) -> None:
     person = people.acting()
     if not person.may(Right.LOAD):
         return
-    used = [extract.manifest.as_at for extract in extracts if extract.standing == "in force"]
+    used = [choice for extract in extracts if extract.standing == "in force" for choice in _choices(extract)]
     headings.section_heading(
         "Withdraw an extract that was loaded in error", "Withdrawing keeps the file but removes it from all figures"
     )
@@ -151,12 +153,14 @@ def ask_withdrawal(extracts: Sequence[Extract], goal: Target) -> None:
         st.caption("No extract is in use.")
         return
     with st.form("withdraw", border=False, clear_on_submit=False):
-        chosen = st.selectbox("Extract", used, index=None, format_func=day, placeholder="Choose one", width=348)
+        chosen = screen.selectbox(
+            "Extract", used, index=None, format_func=_choice_words, placeholder="Choose one", width=348
+        )
         why = st.text_area("Why it is withdrawn (needed)", width=734)
         role = person.name
         if not person.is_signed_in:
             role = st.text_input("Your role (shown beside the withdrawal)", width=348)
-        sure = st.checkbox("Remove this extract from all figures")
+        sure = st.checkbox("Remove this from all figures")
         pressed = st.form_submit_button("Withdraw")
     if pressed:
         missing = [
@@ -172,9 +176,32 @@ def ask_withdrawal(extracts: Sequence[Extract], goal: Target) -> None:
         if missing or chosen is None:
             raise RegisterError(f"Nothing was withdrawn: {listed(missing)}.")
         audit.trail()
-        withdrawn = withdraw(goal.folder, chosen, Withdrawal(datetime.now(UTC), role.strip(), why.strip()))
-        audit.record(Action.WITHDRAWN, audit_details.of_withdrawal(withdrawn), role.strip())
+        audit.record(Action.WITHDRAWN, _withdrawn(goal, chosen, role.strip(), why.strip()), role.strip())
         st.rerun()
+
+
+_Choice = tuple[date, str | None]
+"""The day of an extract, and one of its parts or None for all of it."""
+
+
+def _choices(extract: Extract) -> list[_Choice]:
+    """What can be withdrawn of an extract: all of it, and each part where it has several."""
+    about = extract.manifest
+    return [(about.as_at, None), *((about.as_at, part.name) for part in about.parts if len(about.parts) > 1)]
+
+
+def _choice_words(choice: _Choice) -> str:
+    as_at, part = choice
+    return f"{day(as_at)}: only the part {part}" if part else day(as_at)
+
+
+def _withdrawn(goal: Target, choice: _Choice, role: str, why: str) -> dict[str, Any]:
+    """Withdraw an extract or one of its parts; what the audit trail says of it."""
+    as_at, part = choice
+    withdrawal = Withdrawal(datetime.now(UTC), role, why)
+    if part is None:
+        return audit_details.of_withdrawal(withdraw(goal.folder, as_at, withdrawal))
+    return audit_details.of_part_withdrawal(withdraw_part(goal.folder, as_at, part, withdrawal), part, why)
 
 
 def faults(frame: pd.DataFrame) -> None:

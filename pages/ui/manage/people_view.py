@@ -26,7 +26,9 @@ SIGN_IN = (
     "the service gives to ask it again, encrypted. They show whether you are still signed in. "
 )
 VIEWS = (
-    "Your name and identifier are stored with the views that you save, until you delete them on the page Saved views."
+    "Your name and identifier are stored with the views that you save, until you delete them on the page Saved views. "
+    "With each of your notifications its address, your role and your clearance are stored, until you end it on the "
+    "page Notifications."
 )
 READING = (
     "Which pages and recommendations you read is not recorded. Files that you download are recorded in the audit trail."

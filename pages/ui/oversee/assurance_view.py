@@ -86,11 +86,9 @@ def pair(outcome: Assurance, recorded: frozenset[str]) -> None:
 
 def opening(outcome: Assurance, filters: Filters, recorded: frozenset[str]) -> None:
     """The way to closure, each step within the last, beside the rate of closure by cohort; the steps as a table."""
-    blocks: list[Block | Absent] = []
+    funnel: Block | Absent = Absent(headline="The steps to closure", sentence=sentences.NOT_RECORDED, width=TWO_TILES)
     if recorded & section.ASSURING:
-        blocks.append(Block(chart=section.funnel(outcome), key="funnel"))
-    else:
-        blocks.append(Absent(headline="The steps to closure", sentence=sentences.NOT_RECORDED, width=TWO_TILES))
+        funnel = Block(chart=section.funnel(outcome), key="funnel")
     heading = ("Closed within 12 months of being made", sentences.NOT_RECORDED)
     has_reasons = "close_reason" in recorded
     drawn = None
@@ -98,10 +96,10 @@ def opening(outcome: Assurance, filters: Filters, recorded: frozenset[str]) -> N
         made = cached.result(closure_rates.closure_by_cohort, filters)
         heading, _ = timed.cohorts(made, has_reasons=has_reasons)
         drawn = timed.cohort_line(made, timed.closure_target(os.environ), has_reasons=has_reasons)
-    blocks.append(
-        Block(chart=drawn, key="cohorts") if drawn else Absent(headline=heading[0], sentence=heading[1], width=TILE)
-    )
-    chart.show_tiles(blocks)
+    rates: Block | Absent = Absent(headline=heading[0], sentence=heading[1], width=TILE)
+    rates = Block(chart=drawn, key="cohorts") if drawn else rates
+    # What there is no picture of stands last.
+    chart.show_tiles([rates, funnel] if isinstance(funnel, Absent) else [funnel, rates])
     if recorded & section.ASSURING:
         steps = ("The steps to closure", "The register does not record when assurance was given")
         table_part.show(steps, section.steps(outcome, recorded), name="steps-to-closure", is_folded=True)

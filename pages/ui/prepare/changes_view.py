@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
+from datetime import date
 from functools import partial
 from html import escape
 
 import pandas as pd
 import streamlit as st
 
-from analytics.charts.chart import TILE, TWO_TILES
+from analytics.charts.chart import TILE, TWO_TILES, Chart
 from analytics.english import count, cut, plural, sentence_case, unbroken_day
 from analytics.files import changes_workbook
 from analytics.filters import Filters
 from analytics.measures.changes import GROUPS, Changes, Happened, changes, happened, in_term
 from analytics.measures.events import ALL as EVERY
+from analytics.measures.open_statement import OpenStatement, open_statement
+from analytics.register.database import Register
 from analytics.sections import changes as section
 from analytics.sections.dates_as_written import with_dates_as_written
 from analytics.sections.event_lines import event_line
@@ -29,6 +32,7 @@ from pages.ui import (
     html_table,
     params,
     recommendation_links,
+    register_info,
     screen,
     session,
     tables,
@@ -43,10 +47,25 @@ ALL = "all"
 _GROUP, _TERM = "change", "term"
 
 
-def the_sum(answer: Changes, filters: Filters, within: str = section.FILTER) -> None:
+def open_sum(register: Register, filters: Filters, since: date, recorded: frozenset[str]) -> OpenStatement:
+    """The sum of the open as `cached` is asked for it."""
+    return open_statement(register, filters, since, has_onboarding="onboarded_on" in recorded)
+
+
+def open_waterfall(answer: Changes, filters: Filters) -> Chart | None:
+    """The waterfall of the open; None where no movement is known, or the choice of status leaves the sum out."""
+    if not answer.is_told or filters.status:
+        return None
+    recorded = register_info.recorded()
+    flow = cached.result(open_sum, filters, answer.since, recorded)
+    return section.open_chart(flow, answer, has_onboarding="onboarded_on" in recorded)
+
+
+def the_sum(answer: Changes, filters: Filters, within: str = section.FILTER, waterfall: Chart | None = None) -> None:
     """The waterfall, and beside it the same as a table with the residual; outstanding taken apart beneath.
 
-    `filters` is the choice that it was worked out for, `within` what that was chosen by.
+    `filters` is the choice that it was worked out for, `within` what that was chosen by. `waterfall` stands in place of
+    that of the outstanding.
     Where no movement can be told there is no sum: only what is outstanding at the end.
     """
     if not answer.is_told:
@@ -54,9 +73,11 @@ def the_sum(answer: Changes, filters: Filters, within: str = section.FILTER) -> 
         return
     with st.container(horizontal=True, gap=38):
         with st.container(width=TWO_TILES):
-            chart.show(section.sum_chart(answer, within), key="changes")
+            chart.show(waterfall or section.sum_chart(answer, within), key="changes")
         with st.container(width=TILE, gap="xsmall"):
-            headings.section_heading(section.sum_heading(answer))
+            headings.section_heading(
+                section.sum_heading(answer), "Outstanding: open, waiting for a decision or disputed"
+            )
             html_table.show(_lines(answer, within), numbers=["value"], alt="The sum", is_headed=False)
             words = section.labels(answer.statement, within)
             term = _term(words)

@@ -625,7 +625,7 @@ def test_a_layout_is_edited_beside_a_file_and_forgets_no_other_month(
     text = (tmp_path / "layouts" / "tracker.toml").read_text(encoding="utf-8")
     assert '"On track" = "open"' in text
     assert '"Awaiting visit" = "disputed"' in text
-    assert 'text = "Recommendation"' in text
+    assert 'text = ["What to do", "Recommendation"]' in text
 
 
 def test_the_newest_of_monthly_sheets_is_proposed_each_time_and_another_can_be_read(
@@ -684,3 +684,21 @@ def test_a_quotation_mark_that_is_never_closed_is_read_as_text_by_a_press(
     assert read_rows(loading.rows)["text"].tolist() == ['"5 inch pipes', "Train, again"]
     assert 'quotes = "text"' in (loading.layout_text or "")
     assert "Row 2 has a quotation mark that is never closed" in (loading.path / "faults.csv").read_text()
+
+
+def test_dates_in_another_order_than_the_layouts_are_read_once_that_is_confirmed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = [f"R{number},DARA,open,{number}/03/2022" for number in range(1, 29)]
+    data = "\n".join(["reference,source,status,due_on", *rows]).encode()
+    at = give(run("load", tmp_path, monkeypatch), "register 2022-11-28.csv", data)
+    assert "29 cells or rows do not fit the layout" in headings(at)
+    press(at, "Confirm 1 proposal")
+    assert "No faults were found" in headings(at)
+    at.text_input[0].set_value("analyst")
+    press(at, "Load")
+    due = read_rows(in_force(tmp_path)[0].rows)["due_on"]
+    assert sorted(due.dt.date) == [date(2022, 3, number) for number in range(1, 29)]
+    at = give(run("load", tmp_path, monkeypatch), "register 2022-12-28.csv", data)
+    assert "Dates are written in another order than the layout's" not in headings(at)
+    assert "No faults were found" in headings(at)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from analytics.intake.layouts import load_layout
 from analytics.register.folder import in_force
+from analytics.register.loading import load_extract
 from tests.pages.manage.pages import NOVEMBER, OCTOBER, headings, load, run, taic
 from tests.registers import unseal
 from tests.tables import tables
@@ -62,7 +65,7 @@ def test_an_extract_is_withdrawn_with_a_reason_and_a_second_look(two: Path, monk
     withdraw = next(button for button in at.button if button.label == "Withdraw")
     withdraw.click().run()
     assert at.error[0].value == "Nothing was withdrawn: choose the extract, write why, say your role and tick the box."
-    at.selectbox[0].set_value(NOVEMBER)
+    at.selectbox[0].set_value((NOVEMBER, None))
     at.text_area[0].set_value("the wrong file")
     at.text_input[0].set_value("lead analyst")
     at.checkbox[0].check()
@@ -74,6 +77,28 @@ def test_an_extract_is_withdrawn_with_a_reason_and_a_second_look(two: Path, monk
     assert headings(at)[0] == "1 extract is in use, from 31 October 2022. No entry has an error."
 
 
+def test_one_part_of_an_extract_is_withdrawn(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("DARA", "HMICFRS"):
+        load_extract(
+            f"reference,source,status\n{name[0]}1,{name},open\n".encode(), f"{name}.csv", load_layout("standard"),
+            NOVEMBER, tmp_path, loaded_at=datetime(2022, 12, 1, 9, tzinfo=UTC), loaded_by="analyst", part=name,
+        )  # fmt: skip
+    at = run("quality", tmp_path, monkeypatch)
+    assert at.selectbox[0].options == [
+        "28 November 2022", "28 November 2022: only the part DARA", "28 November 2022: only the part HMICFRS",
+    ]  # fmt: skip
+    at.selectbox[0].select_index(1)
+    at.text_area[0].set_value("the wrong file")
+    at.text_input[0].set_value("lead analyst")
+    at.checkbox[0].check()
+    next(button for button in at.button if button.label == "Withdraw").click().run()
+    assert not at.exception
+    (loading,) = in_force(tmp_path)
+    assert [part.name for part in loading.manifest.parts] == ["HMICFRS"]
+    found = [table["What was found"].iloc[0] for table in tables(at) if "Because" in table]
+    assert found == ["The part DARA was withdrawn, with 1 recommendation from the file DARA.csv."]
+
+
 def test_an_empty_register(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     at = run("quality", tmp_path, monkeypatch)
     assert headings(at)[0] == "There is no extract yet"
@@ -83,7 +108,7 @@ def test_an_empty_register(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
 
 def test_a_register_whose_every_extract_was_withdrawn(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     at = run("quality", load(tmp_path, OCTOBER, FIRST), monkeypatch)
-    at.selectbox[0].set_value(OCTOBER)
+    at.selectbox[0].set_value((OCTOBER, None))
     at.text_area[0].set_value("the wrong file")
     at.text_input[0].set_value("analyst")
     at.checkbox[0].check()

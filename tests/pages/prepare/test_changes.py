@@ -41,7 +41,7 @@ def test_the_first_of_each_group_stand_with_what_happened(tmp_path: Path, monkey
     at = page(worked(tmp_path), monkeypatch)
     assert at.title[0].value.startswith("Since 31 October, 2 recommendations came in")
     assert headers(at) == [
-        "Outstanding rose from 4 to 5", "From 4 outstanding to 5: each change",
+        "The number open did not change: 4", "From 4 outstanding to 5: each change",
         "1 was given a later date", "1 was closed",
         "1 was withdrawn or merged", "2 are new",
         "1 was recorded late", "1 was re-routed", "1 was reopened", "1 was dropped",

@@ -15,7 +15,7 @@ from analytics.intake.layouts import save_layout
 from analytics.register.folder import Loading, loadings
 from analytics.register.loading import Check, File, counts_in_words, load_extract
 from analytics.register.writing import writing
-from pages.ui import audit, headings, links, screen
+from pages.ui import audit, headings, links, notifications, screen
 from pages.ui.manage.loading import load_state, saved
 from pages.ui.manage.loading.details import Details
 from pages.ui.manage.loading.target import Target
@@ -134,6 +134,7 @@ def _load(
             with writing(goal.folder):
                 save_layout(details.layout, goal.layouts, replace=True)
             saved.record(details.layout, "saved with what the load taught", role)
+    notifications.send_after_load()
     load_state.clear()
     load_state.set_value("role", role)
     found_in_it = loading.manifest

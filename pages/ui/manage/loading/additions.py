@@ -4,18 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import cast
 
 import streamlit as st
 
 from analytics.english import listed, plural
-from analytics.intake.layouts import Layout, shipped_layouts
+from analytics.intake.dates import ORDER_IN_WORDS, plain_date
+from analytics.intake.layouts import DateOrder, Layout, shipped_layouts
 from analytics.intake.learning import (
     MissingColumn,
+    OtherOrder,
     extended,
     missing_columns,
     needed_reference,
     new_words,
+    other_orders,
     unread_headings,
+    with_date_order,
     with_reference,
 )
 from analytics.intake.propose import Value
@@ -57,11 +62,17 @@ def ask(upload: Upload, layout: Layout, layouts: Sequence[Layout]) -> Additions 
     with place:
         headings = _headings(requested, columns)
     renamed = extended(upload.table, layout, headings, {})
+    orders = load_state.cached(
+        "other_orders", (upload.id, upload.table.sheet, renamed), lambda: other_orders(upload.table, renamed)
+    )
+    with place:
+        ordered = _orders(requested, orders)
+    renamed = _in_orders(renamed, ordered)
     key = (upload.id, upload.table.sheet, renamed)
     proposed = load_state.cached("needed_reference", key, lambda: needed_reference(upload.table, renamed))
     values = load_state.cached("new_words", key, lambda: new_words(upload.table, renamed))[:MOST_WORDS]
     cells = load_state.cached("new_cells", key, lambda: left_open(upload.table, renamed))
-    if not columns and not values and not cells and proposed is None:
+    if not columns and not orders and not values and not cells and proposed is None:
         return Additions(layout)
     with place:
         reference = _reference(requested, proposed)
@@ -74,10 +85,16 @@ def ask(upload: Upload, layout: Layout, layouts: Sequence[Layout]) -> Additions 
         screen.caption(f"The check begins when there is a heading for {needed}.")
         return None
     sentences = [meanings.learned(one, answer) for one, answer in answers.items()]
-    learned = (*_heading_sentences(headings), *_reference_sentences(reference), *_word_sentences(words), *sentences)
+    learned = (
+        *_heading_sentences(headings),
+        *_order_sentences(ordered),
+        *_reference_sentences(reference),
+        *_word_sentences(words),
+        *sentences,
+    )
     if not learned:
         return Additions(layout)
-    wider = extended(upload.table, layout, headings, words)
+    wider = _in_orders(extended(upload.table, layout, headings, words), ordered)
     wider = with_reference(wider, reference) if reference else wider
     return Additions(_own(settled(wider, answers), layouts), learned)
 
@@ -140,6 +157,41 @@ def _headings(wanted: _Asked, columns: Sequence[MissingColumn]) -> dict[str, str
         if heading is not None and heading != ABSENT and wanted.settled(heading, column.proposed):
             given[column.column] = heading
     return given
+
+
+def _orders(wanted: _Asked, orders: Sequence[OtherOrder]) -> dict[OtherOrder, DateOrder]:
+    """The order of the date columns that are written otherwise than the layout says, as far as it is confirmed."""
+    given: dict[OtherOrder, DateOrder] = {}
+    for place, one in enumerate(orders):
+        if not place:
+            headings.section_heading(
+                "Dates are written in another order than the layout's", "What you choose is saved in the layout"
+            )
+        names = listed([COLUMN[column].label for column in one.columns])
+        answer = choices.one_of(
+            f"{names}: how is “{one.texts[0]}” written?",
+            [order for order in ORDER_IN_WORDS if plain_date(one.texts[0], order)],
+            key=wanted.key(f"order_{'_'.join(one.columns)}"),
+            chosen=one.order,
+            format_func=lambda order: ORDER_IN_WORDS[cast(DateOrder, order)].capitalize(),
+        )
+        if answer is not None and wanted.settled(answer, one.order):
+            given[one] = cast(DateOrder, answer)
+    return given
+
+
+def _in_orders(layout: Layout, orders: Mapping[OtherOrder, DateOrder]) -> Layout:
+    """The layout with the orders of dates that were confirmed."""
+    for one, order in orders.items():
+        layout = with_date_order(layout, one.columns, order)
+    return layout
+
+
+def _order_sentences(orders: Mapping[OtherOrder, DateOrder]) -> tuple[str, ...]:
+    return tuple(
+        f"{listed([COLUMN[column].label for column in one.columns])}: dates are written {ORDER_IN_WORDS[order]}"
+        for one, order in orders.items()
+    )
 
 
 def _reference(wanted: _Asked, proposed: ReferenceProposal | None) -> ReferenceProposal | None:

@@ -84,7 +84,7 @@ def ask(upload: Upload, goal: Target, layouts: Sequence[Layout], edited: Layout 
     )
     made = with_own_words(made, proposal.values)
     if edited is not None:
-        made = edited_layout(edited, made, chosen, proposal.values)
+        made = edited_layout(edited, made, chosen, proposal.values, header=upload.table.header)
     made = settled(made, answers)
     audit.trail()
     with writing(goal.folder):

@@ -5,11 +5,12 @@ from __future__ import annotations
 import streamlit as st
 
 from analytics.english import listed
-from analytics.files.pack.section_registry import KEYS, SECTION_BY_KEY
+from analytics.files.pack.section_registry import EDITIONS, SECTION_BY_KEY, edition
 from pages.ui import screen
 from pages.ui.prepare.pack import draft_settings
 
-_READ, _BACK = "pack_section", "pack_back"
+_READ, _BACK, _EDITION = "pack_section", "pack_back", "pack_edition"
+_EDITION_NAMES = {"full": "Full", "board": "Board"}
 WIDTH = 260
 """Pixels of the list of sections and of what stands beneath it."""
 
@@ -19,6 +20,7 @@ MOST_LETTERS = 5_000
 
 def choose() -> str:
     """The list of sections with what moves them; the key of the one that is read."""
+    _choose_edition()
     sections = draft_settings.draft().sections
     if st.session_state.get(_READ) not in sections:
         st.session_state[_READ] = sections[0]
@@ -30,6 +32,20 @@ def choose() -> str:
     _move(read, sections)
     _put_back(sections)
     return read
+
+
+def _choose_edition() -> None:
+    """The full pack, or the Board's short one; what was left out or moved of the one before is forgotten."""
+    st.session_state[_EDITION] = edition(draft_settings.draft().sections)
+    screen.segmented_control(
+        "Edition",
+        list(EDITIONS),
+        format_func=_EDITION_NAMES.__getitem__,
+        key=_EDITION,
+        required=True,
+        on_change=lambda: draft_settings.change(sections=EDITIONS[st.session_state[_EDITION]]),
+        help="The Board edition is five slides: the position, what changed, what is late and what is waiting.",
+    )
 
 
 def comment(section: str) -> None:
@@ -75,7 +91,8 @@ def _leave_out(place: int) -> None:
 
 def _put_back(sections: tuple[str, ...]) -> None:
     """The sections that were left out, each to be put back at the end; and all of them in their usual order."""
-    out = [key for key in KEYS if key not in sections]
+    usual = EDITIONS[edition(sections)]
+    out = [key for key in usual if key not in sections]
     if out:
         st.selectbox(
             "Add a section",
@@ -86,8 +103,8 @@ def _put_back(sections: tuple[str, ...]) -> None:
             on_change=_restore_section,
             placeholder="Choose a section",
         )
-    if sections != KEYS:
-        st.button("Restore all sections", type="tertiary", on_click=lambda: draft_settings.change(sections=KEYS))
+    if sections != usual:
+        st.button("Restore all sections", type="tertiary", on_click=lambda: draft_settings.change(sections=usual))
 
 
 def _restore_section() -> None:

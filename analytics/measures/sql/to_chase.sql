@@ -1,0 +1,18 @@
+-- One row per outstanding recommendation that is past its current due date or falls due soon, with its owner.
+with chosen as (
+    select version, due_on, overdue_current, days_late
+    from position
+    where is_outstanding(state) and (overdue_current or due_on between $as_at and $as_at + $days_ahead) and {where}
+)
+select
+    version.reference,
+    version.source,
+    version.report,
+    version.text,
+    version.owner_role,
+    chosen.due_on,
+    case when chosen.overdue_current then chosen.days_late end as days_late,
+    version.dates_as_written
+from chosen
+join version on version.id = chosen.version
+order by version.owner_role nulls last, chosen.due_on, version.reference

@@ -104,7 +104,7 @@ def test_back_closes_the_rows_of_a_bar_and_undoes_the_order_of_a_list(app: str, 
     expect(bar).to_have_attribute("aria-pressed", "true")
     settled(page).go_back()
     expect(bar).to_have_attribute("aria-pressed", "false")
-    expect(page.get_by_role("button", name="CSV of these")).to_have_count(0)
+    expect(page.get_by_role("button", name="Download these")).to_have_count(0)
     visit(page, f"{app}/register")
     sentence = page.get_by_role("heading", level=1)
     first = sentence.inner_text()
@@ -121,13 +121,13 @@ def test_back_closes_the_rows_of_a_bar_and_undoes_the_order_of_a_list(app: str, 
 def test_one_back_leads_from_the_register_to_the_rows_that_were_open(app: str, page: Page) -> None:
     visit(page, app)
     page.get_by_role("button", name=re.compile("^IOPC, ")).click()
-    page.get_by_role("button", name="CSV of these").wait_for()
+    page.get_by_role("button", name="Download these").wait_for()
     before, seen = settled(page).url, shown(page)
     page.get_by_role("button", name="Open in the register").click()
     expect(page).to_have_url(re.compile("/register"))
     there, listed = settled(page).url, shown(page)
     page.go_back()
-    expect(page.get_by_role("button", name="CSV of these")).to_be_visible()
+    expect(page.get_by_role("button", name="Download these")).to_be_visible()
     assert settled(page).url == before
     assert shown(page) == seen
     page.go_forward()
@@ -135,9 +135,9 @@ def test_one_back_leads_from_the_register_to_the_rows_that_were_open(app: str, p
     expect(page.get_by_role("heading", level=1)).to_have_text(listed[0][0])
     assert shown(settled(page)) == listed
     page.go_back()
-    expect(page.get_by_role("button", name="CSV of these")).to_be_visible()
+    expect(page.get_by_role("button", name="Download these")).to_be_visible()
     settled(page).go_back()
-    expect(page.get_by_role("button", name="CSV of these")).to_have_count(0)
+    expect(page.get_by_role("button", name="Download these")).to_have_count(0)
     assert settled(page).url == f"{app}/"
 
 

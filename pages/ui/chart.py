@@ -211,7 +211,9 @@ def _rows_box(block: Block, value: str) -> None:
             screen.markdown(Markdown("**{}:** {}").format(number, words), width="stretch")
             if block.open_in_register and st.button("Open in the register", type="tertiary", key=f"open_{block.key}"):
                 block.open_in_register(value)
-            download_menu.show(rows, f"{block.chart.name}-{words}", key=f"these_{block.key}", words=(words, ""))
+            download_menu.show(
+                rows, f"{block.chart.name}-{words}", key=f"these_{block.key}", words=(words, ""), label="Download these"
+            )
             st.button("Close", type="tertiary", key=f"close_{block.key}", on_click=_close, args=(block,))
         tables.listing(rows, key=f"listing_{block.key}", alt=f"{block.chart.headline}: {words}")
 

@@ -106,7 +106,7 @@ def _box(
             screen.markdown(Markdown("**{}:** {}").format(number, words), width="stretch")
             if turn and st.button("Open in the register", type="tertiary", key=f"open_{key}"):
                 turn(chosen)
-            download_menu.show(frame, f"{name}-rows", key=f"these_{key}", words=(words, ""))
+            download_menu.show(frame, f"{name}-rows", key=f"these_{key}", words=(words, ""), label="Download these")
             st.button(
                 "Close", type="tertiary", key=f"close_{key}", on_click=params.set_param, args=(f"see_{key}", None)
             )

@@ -118,7 +118,7 @@ def _rows_for_line(rows: pd.DataFrame, words: str) -> None:
         with st.container(horizontal=True, vertical_alignment="center"):
             number = plural(len(rows), "recommendation")
             screen.markdown(Markdown("**{}:** {}").format(number, words), width="stretch")
-            download_menu.show(shown, f"changes-{words}", key="term", words=(words, ""))
+            download_menu.show(shown, f"changes-{words}", key="term", words=(words, ""), label="Download these")
             st.button("Close", type="tertiary", key="close_term", on_click=params.set_param, args=(_TERM, None))
         tables.listing(shown, key="listing_term", alt=words)
 

@@ -71,9 +71,9 @@ def insert_shape(slide: Any, element: Any) -> None:
 
 
 def without_style(table: Any) -> None:
-    """No bands and no grid; the first row is the table's headings to a screen reader too."""
+    """No bands and no grid; to a screen reader too the first row has the headings, the first column the names."""
     table._tbl.tblPr.find(qn("a:tableStyleId")).text = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
-    table.first_row, table.horz_banding = True, False
+    table.first_row, table.first_col, table.horz_banding = True, True, False
 
 
 def empty(paragraph: Any, points: float) -> None:

@@ -6,6 +6,7 @@ PowerPoint carries no font in its file, so these are the two that every office m
 from __future__ import annotations
 
 import re
+from collections import Counter
 from copy import deepcopy
 from datetime import datetime, time
 from io import BytesIO
@@ -70,14 +71,12 @@ class Deck:
         title(slide, self._pack.title, (34, 30, 26, 22, 18))
         add_shape(slide.placeholders[1], (EDGE + 16, 84, ROOM - 16, 24))
         write_lines(slide.placeholders[1].text_frame, [MAKER], size=14, bold=True, role="looked_at", font=HEADING)
-        self._run(slide)
         return slide
 
     def slide(self, heading: str, above: str = "") -> Any:
         """A slide with a title, over it the section that it belongs to."""
         slide = self._show.slides.add_slide(self._content)
         title(slide, heading, TITLE_SIZES)
-        self._run(slide)
         if above:
             text_box(slide, fitting(above, ROOM, 12), (EDGE, 30, ROOM, 20), size=12, role="looked_at", bold=True)
         return slide
@@ -89,13 +88,30 @@ class Deck:
         properties.subject, properties.language = cut(running(self._pack), LONGEST_PROPERTY), LANGUAGE
         properties.created = properties.modified = midnight
         properties.last_modified_by, properties.revision = MAKER, 1
+        for slide in self._show.slides:
+            self._finish(slide)
         self._speak()
         made = BytesIO()
         self._show.save(made)
         edits = {_THEME: _themed, "_rels/.rels": _without_thumbnail, "[Content_Types].xml": _without_jpeg}
         rewrite_zip(made.getvalue(), self._pack.as_at, to, edits, frozenset({_THUMBNAIL}))
 
-    def _run(self, slide: Any) -> None:
+    def _finish(self, slide: Any) -> None:
+        """The marking, the number, a name of its own for each shape, and notes where there are none.
+
+        A screen reader reads the shapes in the order in which they were added, so the foot of a slide comes last.
+        """
+        self._add_foot(slide)
+        names = Counter[str]()
+        for shape in slide.shapes:
+            names[shape.name] += 1
+            if names[shape.name] > 1:
+                shape.name = f"{shape.name}, {names[shape.name]}"
+        if not slide.has_notes_slide:
+            texts = [shape.text_frame.text for shape in slide.shapes if shape.has_text_frame]
+            slide.notes_slide.notes_text_frame.text = "\n".join(filter(None, texts))
+
+    def _add_foot(self, slide: Any) -> None:
         """The marking and the slide's number, in the places that the layout has for them."""
         for shape in slide.slide_layout.placeholders:
             if ooxml.placeholder_kind(shape) in {"ftr", "sldNum"}:

@@ -14,6 +14,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as some
 from openpyxl import load_workbook
 from pptx import Presentation
+from pptx.enum.shapes import PP_PLACEHOLDER
 from pptx.util import Emu, Pt
 
 from analytics.files.pack import pptx
@@ -120,6 +121,19 @@ def test_charts_and_tables_are_described_and_slides_titled_and_marked(pack: Pack
         for shape in slide.shapes:
             if shape.has_chart or shape.has_table:
                 assert described(shape).strip() not in {"", "None"}
+
+
+def test_a_screen_reader_comes_to_the_foot_last_and_every_shape_and_slide_has_words_of_its_own(show: Any) -> None:
+    for slide in show.slides:
+        names = [shape.name for shape in slide.shapes]
+        assert len(names) == len(set(names))
+        kinds = [shape.placeholder_format.type if shape.is_placeholder else None for shape in slide.shapes]
+        assert set(kinds[-2:]) == {PP_PLACEHOLDER.FOOTER, PP_PLACEHOLDER.SLIDE_NUMBER}
+        assert slide.shapes[0] == slide.shapes.title
+        assert slide.notes_slide.notes_text_frame.text.strip()
+        for shape in slide.shapes:
+            if shape.has_table:
+                assert (shape.table.first_row, shape.table.first_col) == (True, True)
 
 
 def test_no_shape_reaches_over_the_slide_and_tables_end_above_its_foot(show: Any) -> None:

@@ -51,7 +51,8 @@ def show(
     if is_folded:
         st.html(heading)
     with fold(name) if is_folded else nullcontext():
-        tables.listing(frame, key=f"table_{name}", letters=letters, above="" if is_folded else heading)
+        above = "" if is_folded else heading
+        tables.listing(frame, key=f"table_{name}", letters=letters, above=above, alt=words[0])
         with st.container(key=f"tools_{name}"):
             _download(words, frame if total is None or len(frame) == 1 else frame[frame.iloc[:, 0] != total], name)
 

@@ -35,7 +35,7 @@ ANSWER_IN = 14
 def by_owner(rows: pd.DataFrame) -> None:
     """How many each owner has."""
     table = section.by_owner(rows)
-    tables.listing(table, key="owners_to_chase")
+    tables.listing(table, key="owners_to_chase", alt="Owners with recommendations that are late or due")
     downloads.csv(_listed(rows, with_owner=True), "to-chase", key="csv_to_chase", label="CSV of all recommendations")
 
 
@@ -62,7 +62,7 @@ def choose(rows: pd.DataFrame) -> str | None:
 def of_owner(owner: str, rows: pd.DataFrame) -> None:
     """The recommendations of an owner, the draft of a message about them, and what can be done with it."""
     headings.section_heading(f"{owner}: {plural(len(rows), 'recommendation')}")
-    tables.listing(_listed(rows), key=f"to_chase_{owner}")
+    tables.listing(_listed(rows), key=f"to_chase_{owner}", alt=f"Late or due: {owner}")
     filters = session.filters()
     as_at = filters.as_at or register_info.facts().newest
     marked = cached.result(marking, replace(filters, owner=(owner,)))

@@ -33,6 +33,7 @@ def columns(
     unfinished: date | None = None,
     part: tuple[str, Sequence[int]] | None = None,
     limit: tuple[int, str] | None = None,
+    highest: float = 0,
     width: int = TILE,
     palette: Palette = LIGHT,
 ) -> Chart:
@@ -42,7 +43,8 @@ def columns(
     for each column. `unfinished` is the day up to which the last one goes where it is not over yet: it is grey, and
     the headline says that it is so far. `part`, a part of each count and its words, stands at the foot of its column in
     blue with the rest above it in grey. `limit` is the first column that is past a limit, and the limit in words: a
-    line stands before it, and what is past it has the colour of what is late.
+    line stands before it, and what is past it has the colour of what is late. `highest` is the highest number of the
+    charts beside this one, so that all have one scale.
     """
     labels = [str(label) for label in frame["label"]]
     counts = frame["count"].to_numpy(dtype="int64")
@@ -54,7 +56,14 @@ def columns(
         wording = [f"{each}, {count(own)} {part[0]}" for each, own in zip(wording, part[1], strict=True)]
     return Chart(
         figure=_figure(
-            labels, counts, expected, palette, unfinished=bool(unfinished), part=part and part[1], limit=limit
+            labels,
+            counts,
+            expected,
+            palette,
+            unfinished=bool(unfinished),
+            part=part and part[1],
+            limit=limit,
+            highest=highest,
         ),
         headline=_so_far(labels, counts, counted, about, expected)
         if unfinished and about
@@ -123,13 +132,14 @@ def _figure(
     unfinished: bool,
     part: Sequence[int] | None = None,
     limit: tuple[int, str] | None = None,
+    highest: float = 0,
 ) -> go.Figure:
     colours = [palette.looked_at] * len(labels)
     if limit:
         colours[limit[0] :] = [palette.late] * (len(labels) - limit[0])
     if unfinished:
         colours[-1] = palette.rest
-    highest = max(int(counts.max(initial=1)), expected or 0)
+    highest = max(int(counts.max(initial=1)), expected or 0, highest)
     heights = [(counts, colours)]
     if part is not None:
         foot = np.array(part, dtype="int64")

@@ -206,7 +206,8 @@ def by_source(
     """A tile a source: how many were received, or closed, in each of the last years; the year of as-at is not over.
 
     `flows` is `flow.by_month`. The sources with an expectation come first, then the largest; the rest share a tile.
-    Years that the register does not show for a source are left out, and so is a source without any.
+    Years that the register does not show for a source are left out, and so is a source without any. All tiles have one
+    scale.
     """
     yearly = flows.assign(year=[day.year for day in flows["month"]])
     last = range(as_at.year - YEARS + 1, as_at.year + 1)
@@ -223,7 +224,10 @@ def by_source(
         years = [year for year in last if all(year in own for own in rest)]
         by_source[None] = {year: sum(own[year] for own in rest) for year in years}
         tiles = [*tiles, *([None] if years else [])]
-    return [_tile(by_source[source], event, source, filters, as_at, usual) for source in tiles]
+    numbers = [float(number) for source in tiles for number in by_source[source].values()]
+    lines = [expected(source, filters, usual) or 0 for source in tiles if source and event == "received"]
+    highest = max([*numbers, *lines], default=0)
+    return [_tile(by_source[source], event, source, filters, as_at, usual, highest=highest) for source in tiles]
 
 
 def no_years(event: Event, covered: Coverage) -> str:
@@ -289,7 +293,14 @@ def days_late(bands: pd.DataFrame, against: str) -> Chart:
 
 
 def _tile(
-    numbers: dict[int, int], event: Event, source: str | None, filters: Filters, as_at: date, usual: Mapping[str, int]
+    numbers: dict[int, int],
+    event: Event,
+    source: str | None,
+    filters: Filters,
+    as_at: date,
+    usual: Mapping[str, int],
+    *,
+    highest: float,
 ) -> Chart:
     name = OTHERS if source is None else label("source", source)
     chart = columns(
@@ -299,6 +310,7 @@ def _tile(
         subject=name,
         expected=expected(source, filters, usual) if source and event == "received" else None,
         unfinished=as_at if (as_at.month, as_at.day) != (12, 31) else None,
+        highest=highest,
     )
     return _with(chart, unexpected([source] if source and event == "received" else [], filters, usual))
 

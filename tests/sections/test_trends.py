@@ -161,6 +161,13 @@ def test_only_one_register_has_usual_numbers() -> None:
     assert "usual" not in "".join(tile.headline for tile in tiles)
 
 
+@pytest.mark.parametrize(("usual", "highest"), [({}, 71), ({"HMICFRS": 70}, 71), ({"HMICFRS": 90}, 90)])
+def test_the_tiles_have_one_scale(usual: dict[str, int], highest: int) -> None:
+    tiles = by_source(FLOWS, "received", DATED, EVERYTHING, NOVEMBER, usual)
+    assert len(tiles) > 1
+    assert {tuple(tile.figure.layout.yaxis.range) for tile in tiles} == {(0, highest * 1.02)}
+
+
 @pytest.mark.parametrize(
     ("filters", "number"),
     [

@@ -84,7 +84,7 @@ def test_small_lines_begin_with_the_first_extract(tmp_path: Path) -> None:
     extracts = {day: [{**row, **due} for row in rows(number)] for day, number in ((SEPTEMBER, 3), (NOVEMBER, 2))}
     register = Register(write_register(tmp_path, extracts))
     columns = recorded(register, EVERYTHING)
-    first, *_ = dates_page.figures(dates(register, EVERYTHING, columns))
+    first, *_ = dates_page.figures(dates(register, EVERYTHING, columns), EVERYTHING)
     # In October the state of the one that was closed by November is not known.
     assert first.series == (3, 2, 2)
     tiles = {each.label: each.series for each in overview_figures.figures(overview(register, EVERYTHING, columns))}

@@ -112,7 +112,8 @@ def _ways_on(figure: Figure) -> list[str]:
     if figure.caption_rows:
         ways.append(html_table.link(figure.caption, links.list_address(figure.caption_rows)))
     if figure.rows and figure.value:
-        words = html_table.named(f"List all {count(figure.value)}", figure.label)
+        listed = "List it" if figure.value == 1 else f"List all {count(figure.value)}"
+        words = html_table.named(listed, figure.label)
         ways.append(html_table.link_around(words, links.list_address(figure.rows)))
     if figure.term:
         ways.append(html_table.link_around(html_table.named("Meaning", figure.label), term_links.address(figure.term)))

@@ -58,7 +58,7 @@ TERMS: tuple[Term, ...] = (
     Term(
         "Engage",
         "HMICFRS’s closer monitoring of a force. These recommendations carry the tag Engage.",
-        "51 of 152 open recommendations are Engage.",
+        "A recommendation of PEEL 2021/22 that carries the tag.",
     ),
     Term(
         "Extract",
@@ -84,7 +84,7 @@ TERMS: tuple[Term, ...] = (
     Term(
         "No due date",
         "Outstanding with no due date recorded. Never counted as overdue, nor as on time.",
-        "35 of 183 outstanding have no due date.",
+        "Open since March, and no due date is recorded.",
     ),
     Term(
         "On-boarding",
@@ -95,13 +95,13 @@ TERMS: tuple[Term, ...] = (
     Term(
         "Open",
         "Accepted for delivery and not yet closed. Includes what is proposed for closure.",
-        "10 of 152 open recommendations are proposed for closure.",
+        "Accepted in March and proposed for closure in June: open.",
         ("Open",),
     ),
     Term(
         "Outstanding",
         "Open, waiting to be on-boarded, or disputed.",
-        "152 open and 31 waiting: 183 outstanding.",
+        "10 open and 3 waiting: 13 outstanding.",
         ("Outstanding",),
     ),
     Term(

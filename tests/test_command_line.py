@@ -295,7 +295,7 @@ def test_an_extract_in_parts(tmp_path: Path, capsys: pytest.CaptureFixture[str])
 @pytest.mark.parametrize(
     ("text", "reason"),
     [("", "'extract.csv' is empty."), (GOOD.splitlines()[0], "The file holds no row that can be accepted"),
-     ("reference,source,status\nA,DARA,shut\n", "1 row is rejected and would not be on the register.")],
+     ("reference,source,status\nA,DARA,shut\n", "1 row is rejected and would not be used.")],
 )  # fmt: skip
 def test_a_check_that_fails_says_why(
     text: str, reason: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]

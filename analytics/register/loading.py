@@ -73,7 +73,7 @@ class Check:
         reasons = [anomaly.message for anomaly in self.anomalies]
         if self.reading.rejected:
             rejected = plural(self.reading.rejected, "row is", "rows are")
-            reasons.insert(0, f"{rejected} rejected and would not be on the register.")
+            reasons.insert(0, f"{rejected} rejected and would not be used.")
         if not self.reading.accepted:
             reasons.insert(0, "The file holds no row that can be accepted; the register would be empty on that day.")
         if self.programmes and self.programmes.rejected:

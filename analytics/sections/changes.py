@@ -123,6 +123,7 @@ def _others(changes: Changes) -> list[str]:
     numbers = {
         "accepted for delivery": accepted,
         "given a later date": later,
+        "left without a due date": changes.counts()[EventKind.DUE_DATE_REMOVED],
         "recorded late": late,
         "reopened": reopened,
         "dropped": dropped,

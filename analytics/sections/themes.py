@@ -121,12 +121,14 @@ def year_chart(meanings: ThemeCounts, *, is_unfinished: bool) -> Chart | None:
     shown = rows.head(MOST_TILES)
     every = by_year(meanings, most=None)[1]
     grey = f". Grey: {frame.columns[-2]} so far" if is_unfinished else ""
+    blank = int(frame.loc[frame.iloc[:, 0] == NOT_RECORDED, "Together"].sum())
+    without = f". {count(blank)} have no {SINGULAR[meanings.column]}" if blank else ""
     largest = f". The {count(len(shown))} largest of {count(len(rows))} are shown" if len(rows) > len(shown) else ""
     chart = year_tiles(
         shown.drop(columns="Together"),
         name=f"received-by-{SINGULAR[meanings.column].replace(' ', '-')}",
         headline=headline,
-        subtitle=f"{subtitle}{largest}{grey}",
+        subtitle=f"{subtitle}{without}{largest}{grey}",
         is_unfinished=is_unfinished,
     )
     return replace(chart, table=every[every.iloc[:, 0] != TOTAL])

@@ -103,7 +103,7 @@ def test_what_has_to_be_accepted_stops_the_load_until_a_reason_is_given(server: 
     before, faulty = files(host), FEBRUARY + b"D,DARA,opne\n"
     for target in (address(), address(accept="  ")):
         reasons = refused(sender.post(target, faulty), HTTPStatus.CONFLICT)
-        assert reasons[0] == "1 row is rejected and would not be on the register."
+        assert reasons[0] == "1 row is rejected and would not be used."
         assert "Give accept with a written reason" in reasons[-1]
     assert files(host) == before
     assert host.actions == ["refused", "refused"]

@@ -554,6 +554,8 @@ def _others(world: World, match: re.Match[str]) -> Claims:
         elif words == "given a later date":
             dated = [event for event in happened if event.kind == "re-dated"]
             true = len({event.reference for event in dated if event.after > event.before})
+        elif words == "left without a due date":
+            true = len({event.reference for event in happened if event.kind == "due date removed"})
         else:
             true = flow[OTHERS[words]]
         yield words, number(text), true

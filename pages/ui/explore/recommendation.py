@@ -224,7 +224,7 @@ def _life_words(recommendation: Recommendation, as_at: date) -> str:
     """What the line shows, in a few words."""
     made, closed = recommendation["made_on"] or recommendation["received_on"], recommendation["closed_on"]
     if recommendation["redatings"]:
-        return f"Its due date was moved {times(recommendation['redatings'])}"
+        return f"Its due date was moved {times(recommendation['redatings'])} since the first extract"
     if made is None:
         return "Its dates"
     if recommendation_text.closed_by(recommendation):

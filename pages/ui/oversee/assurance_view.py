@@ -68,7 +68,7 @@ def measures(filters: Filters, recorded: frozenset[str]) -> Assurance:
 
 
 def pair(outcome: Assurance, recorded: frozenset[str]) -> None:
-    """Closed according to the owner, beside closed with independent confirmation; a dash where no check is recorded."""
+    """Closed according to the owner, beside closed and checked by somebody else; a dash where no check is recorded."""
     closed, checked = section.confirmed(outcome)
     is_recorded = bool(recorded & section.CHECKED_BY_COLUMNS)
     share = f"{per_cent(checked / closed)} per cent of those closed" if closed else ""
@@ -76,7 +76,7 @@ def pair(outcome: Assurance, recorded: frozenset[str]) -> None:
         [
             figures.Figure(label="Closed according to the owner", value=closed, caption="On the register as closed"),
             figures.Figure(
-                label="Closed with independent confirmation",
+                label="Closed and checked by someone else",
                 value=checked if is_recorded else None,
                 caption=share if is_recorded else sentences.NOT_RECORDED,
             ),

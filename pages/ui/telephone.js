@@ -9,6 +9,15 @@ function mendMenu(sections) {
   new MutationObserver(mendSections).observe(document.body, { childList: true, subtree: true })
 }
 
+// The sections that have no room are hidden by their style after they were drawn, which changes no child of the page.
+let watchedHeader
+function watchMenu() {
+  const header = document.querySelector('[data-testid="stTopNavSection"]')?.closest('header')
+  if (!header || header === watchedHeader) return
+  watchedHeader = header
+  new MutationObserver(nameTheRest).observe(header, { attributes: true, attributeFilter: ['style', 'class'], subtree: true })
+}
+
 // On a tablet Streamlit gathers the sections that do not fit under "8 more": their names say what there is.
 function nameTheRest() {
   const isSeen = (one) => one.offsetHeight > 0 && one.checkVisibility({ opacityProperty: true, visibilityProperty: true })
@@ -24,6 +33,7 @@ function nameTheRest() {
 }
 
 function mendSections() {
+  watchMenu()
   nameTheRest()
   for (const section of document.querySelectorAll(SECTION)) {
     const heading = section.querySelector('header')

@@ -51,6 +51,7 @@ function keepKeyboard() {
     const place = message ?? headings().find((one) => one.innerText === above) ?? headings()[0]
     if (!place) return
     place.tabIndex = -1
+    window.registerFallbackFocus = place // whatever has a better place, and came too late, may take the keyboard from here
     place.focus({ preventScroll: !message })
   }
   new MutationObserver(() => {

@@ -19,8 +19,15 @@ function bringIntoView(state, value, deadline = performance.now() + GIVES_UP, be
   }
 }
 
-// A closed box takes the keyboard with it: it goes back to the bar.
-function returnToBar(state, value) {
-  const number = state.data.rows.findIndex((row) => row.value === value)
-  if (document.activeElement === document.body) state.rows.children[number]?.focus({ preventScroll: true })
+// A closed box takes the keyboard with it: it goes back to the bar, once the box is gone.
+function returnToBar(state, value, deadline = performance.now() + GIVES_UP) {
+  const { rows, chosen, behind } = state.data
+  const number = rows.findIndex((row) => row.value === value)
+  const box = document.querySelector(`.st-key-${behind}_${number}`)
+  if (chosen == null && box?.contains(document.activeElement) && performance.now() < deadline) {
+    setTimeout(returnToBar, STANDS, state, value, deadline)
+    return
+  }
+  const free = [document.body, window.registerFallbackFocus]
+  if (free.includes(document.activeElement)) state.rows.children[number]?.focus({ preventScroll: true })
 }

@@ -50,7 +50,8 @@ const headingAbove = (table) => table.closest('.stHtml, [data-testid="stHtml"]')
 const REMOVES = '.st-key-clear_filters button, .st-key-clear_all button, .st-key-filter_chips button'
 
 function focusOnFilters() {
-  if (document.activeElement === document.body) document.querySelector('.st-key-filters button')?.focus({ preventScroll: true })
+  const free = [document.body, window.registerFallbackFocus]
+  if (free.includes(document.activeElement)) document.querySelector('.st-key-filters button')?.focus({ preventScroll: true })
 }
 
 const SIGN_OUT = '/sign-out'

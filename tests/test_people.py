@@ -13,9 +13,15 @@ READS = {Right.READ_MEETINGS, Right.READ_LOADS}
 ALLOWED = {
     (Role.READER, Marking.OFFICIAL): set(),
     (Role.READER, Marking.OFFICIAL_SENSITIVE): READS,
-    (Role.ANALYST, Marking.OFFICIAL): {Right.MAKE_PACKS},
-    (Role.ANALYST, Marking.OFFICIAL_SENSITIVE): {*READS, Right.LOAD, Right.EDIT_MEETINGS, Right.MAKE_PACKS},
-    (Role.ADMINISTRATOR, Marking.OFFICIAL): {Right.MAKE_PACKS},
+    (Role.ANALYST, Marking.OFFICIAL): {Right.MAKE_PACKS, Right.SHARE_VIEWS},
+    (Role.ANALYST, Marking.OFFICIAL_SENSITIVE): {
+        *READS,
+        Right.LOAD,
+        Right.EDIT_MEETINGS,
+        Right.MAKE_PACKS,
+        Right.SHARE_VIEWS,
+    },
+    (Role.ADMINISTRATOR, Marking.OFFICIAL): {Right.MAKE_PACKS, Right.SHARE_VIEWS},
     (Role.ADMINISTRATOR, Marking.OFFICIAL_SENSITIVE): set(Right),
     (None, Marking.OFFICIAL_SENSITIVE): set(),
 }

@@ -18,7 +18,7 @@ function enter(button, deadline) {
   if (first) {
     first.focus()
     giveBack(button)
-    setTimeout(moveToFirst, 2 * A_MOMENT, first)
+    setTimeout(moveToFirst, A_MOMENT, first, performance.now() + PATIENCE)
   } else if (document.activeElement === button && performance.now() < deadline) {
     setTimeout(enter, 50, button, deadline)
   }
@@ -28,8 +28,11 @@ const firstWithin = () =>
   [...document.querySelectorAll(WITHIN)].find((one) => one.tabIndex >= 0 && one.checkVisibility())
 
 // What was drawn first need not come first: a button may be drawn after what stands below it.
-function moveToFirst(focused) {
-  if (document.activeElement === focused) firstWithin()?.focus()
+function moveToFirst(focused, deadline) {
+  if (document.activeElement !== focused || performance.now() > deadline) return
+  const first = firstWithin() ?? focused
+  if (first !== focused) first.focus()
+  setTimeout(moveToFirst, A_MOMENT, first, deadline)
 }
 
 function giveBack(button) {

@@ -117,7 +117,7 @@ def test_a_file_is_handed_out_only_with_an_entry(database: Path, monkeypatch: py
 def test_a_withdrawal_on_the_page_is_recorded(database: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     register = load(tmp_path / "register", NOVEMBER, "reference,source,status\n1,DARA,open\n")
     at = run("quality", register, monkeypatch)
-    at.selectbox[0].set_value(NOVEMBER)
+    at.selectbox[0].select_index(0)
     at.text_area[0].set_value("Wrong file")
     at.text_input[0].set_value("Analyst")
     at.checkbox[0].check()

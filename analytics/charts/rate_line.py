@@ -1,4 +1,4 @@
-"""A rate by cohort as a line from nought to all, with each rate beside its point and a target as a dotted line."""
+"""A rate by cohort as a line from 0 to all, with each rate beside its point and a target as a dotted line."""
 
 from __future__ import annotations
 

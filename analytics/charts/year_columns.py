@@ -51,33 +51,38 @@ def columns(
     about = f"{subject}: " if subject else ""
     table = {sentence_case(by): labels, sentence_case(counted): counts}
     table |= {sentence_case(part[0]): list(part[1])} if part else {}
-    wording = [f"{label} {count(int(value))}" for label, value in zip(labels, counts, strict=True)]
-    if part:
-        wording = [f"{each}, {count(own)} {part[0]}" for each, own in zip(wording, part[1], strict=True)]
+    drawn = _figure(
+        labels,
+        counts,
+        expected,
+        palette,
+        unfinished=bool(unfinished),
+        part=part and part[1],
+        limit=limit,
+        highest=highest,
+    )
     return Chart(
-        figure=_figure(
-            labels,
-            counts,
-            expected,
-            palette,
-            unfinished=bool(unfinished),
-            part=part and part[1],
-            limit=limit,
-            highest=highest,
-        ),
+        figure=drawn,
         headline=_so_far(labels, counts, counted, about, expected)
         if unfinished and about
         else fitting(_headlines(labels, counts, counted, about, unfinished=bool(unfinished)), width),
         subtitle=_subtitle(counted, by, expected, unfinished=unfinished),
-        alternative=(
-            f"Columns: {about}{counted}, by {by}. "
-            + (listed(wording) if not part else "; ".join(wording))
-            + (f". About {count(round(expected))} are expected." if expected else ".")
-        ),
+        alternative=f"Columns: {about}{counted}, by {by}. {_alternative(labels, counts, part, expected)}",
         table=pd.DataFrame(table),
         name=name,
         width=width,
     )
+
+
+def _alternative(
+    labels: Sequence[str], counts: Numbers, part: tuple[str, Sequence[int]] | None, expected: float | None
+) -> str:
+    """Each column with its number and its part, and what is expected of each."""
+    columns = [f"{label} {count(int(value))}" for label, value in zip(labels, counts, strict=True)]
+    if part:
+        columns = [f"{each}, {count(own)} {part[0]}" for each, own in zip(columns, part[1], strict=True)]
+    text = "; ".join(columns) if part else listed(columns)
+    return f"{text}. About {count(round(expected))} are expected." if expected else f"{text}."
 
 
 NEAR = 0.1

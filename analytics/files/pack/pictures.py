@@ -61,7 +61,7 @@ def _bars(chart: Chart) -> Drawing:
 
 
 def late_parts(chart: Chart) -> list[int]:
-    """How many of each bar are late: the third column of its table, nought where it has none."""
+    """How many of each bar are late: the third column of its table, 0 where it has none."""
     table = chart.table
     return [int(cell) for cell in table.iloc[:, 2]] if len(table.columns) > 2 else [0] * len(table)
 

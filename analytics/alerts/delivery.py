@@ -143,8 +143,8 @@ class MailSender:
             connection = self._connection or self._open()
             connection.send_message(mail)
         except smtplib.SMTPRecipientsRefused as error:
-            code, said = next(iter(error.recipients.values()))
-            raise _refusal(code, said) from error
+            code, reply = next(iter(error.recipients.values()))
+            raise _refusal(code, reply) from error
         except smtplib.SMTPDataError as error:
             raise _refusal(error.smtp_code, error.smtp_error) from error
         except (OSError, smtplib.SMTPException) as error:
@@ -218,8 +218,8 @@ class _NoRedirect(urllib.request.HTTPRedirectHandler):
         """Follow nothing."""
 
 
-def _refusal(code: int, said: bytes | str) -> RegisterError:
-    text = said.decode(errors="replace") if isinstance(said, bytes) else said
+def _refusal(code: int, reply: bytes | str) -> RegisterError:
+    text = reply.decode(errors="replace") if isinstance(reply, bytes) else reply
     words = f"The mail server answered {code} {' '.join(text.split())}"
     return AddressRefused(words) if code >= 500 else NotSent(words)
 

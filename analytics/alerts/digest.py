@@ -82,7 +82,7 @@ def of_changes(register: Register, view: SavedView, since: date, until: date | N
     details = (section.both_stocks(result), section.several_kinds(result), section.not_in_the_sum(result))
     return Digest(
         sentence=section.sentence(result),
-        details=tuple(filter(None, details)) if result.is_told else (section.now(result),),
+        details=tuple(filter(None, details)) if result.is_known else (section.now(result),),
         groups=tuple(_group(result, group) for group in GROUPS if result.counts()[group]),
         pages=(_page_of(view), ("All changes", _changes_page(view, until, since))),
         since=since,

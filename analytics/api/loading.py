@@ -84,18 +84,18 @@ def sent(query: Query) -> Sent:
     people.require(Right.LOAD)
     given, reasons = options(query, PARAMETERS)
     known = {parameter.name for parameter in PARAMETERS}
-    found = [f"There is no parameter called {quoted(name)} here." for name in query if name not in known]
-    found += reasons
-    found += [f"{name} has to be given." for name in NEEDED if not any(query.get(name, ()))]
+    problems = [f"There is no parameter called {quoted(name)} here." for name in query if name not in known]
+    problems += reasons
+    problems += [f"{name} has to be given." for name in NEEDED if not any(query.get(name, ()))]
     for name, words in WORDS.items():
         if name in given and given[name] not in words:
-            found.append(f"{name}: {quoted(given[name])} is not {' or '.join(words)}.")
+            problems.append(f"{name}: {quoted(given[name])} is not {' or '.join(words)}.")
     if "filename" in given and not _FILE_NAME.fullmatch(given["filename"]):
-        found.append("filename: give the name of the file alone, with its ending, such as november.csv.")
+        problems.append("filename: give the name of the file alone, with its ending, such as november.csv.")
     if "layout" in given and not _LAYOUT.fullmatch(given["layout"]):
-        found.append(f"layout: {quoted(given['layout'])} is not the name of a layout, such as standard.")
-    if found:
-        raise WrongAddress(tuple(found))
+        problems.append(f"layout: {quoted(given['layout'])} is not the name of a layout, such as standard.")
+    if problems:
+        raise WrongAddress(tuple(problems))
     return Sent(
         as_at=given["as_at"],
         layout=given["layout"],

@@ -176,7 +176,7 @@ def _traces(clocks: Sequence[Clock], as_at: date, palette: Palette) -> list[Trac
 
 def _lines(clocks: Sequence[Clock], span: Callable[[Clock], Span], line: dict[str, Any]) -> Trace:
     """The spans of the clocks that have one, broken between one clock and the next."""
-    spans = [(row, found) for row, clock in enumerate(clocks) if (found := span(clock))]
+    spans = [(row, drawn) for row, clock in enumerate(clocks) if (drawn := span(clock))]
     x = [each for _, (start, end) in spans for each in (start.isoformat(), end.isoformat(), None)]
     y = [each for row, _ in spans for each in (row, row, None)]
     return trace("scatter", x=x, y=y, mode="lines", line=line, hoverinfo="skip", cliponaxis=False)

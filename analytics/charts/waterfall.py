@@ -128,7 +128,7 @@ def _flows(steps: list[Step], palette: Palette) -> Trace:
 
 
 def _level(x: int, y: int, palette: Palette) -> dict[str, Any]:
-    """A level: a line of four pixels, not a bar, so that the axis need not start at nought."""
+    """A level: a line of four pixels, not a bar, so that the axis need not start at zero."""
     return _line(x - 0.36, x + 0.36, y, {"color": palette.looked_at, "width": 4})
 
 

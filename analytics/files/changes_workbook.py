@@ -71,7 +71,7 @@ def write(changes: Changes, register: Register, filters: Filters, marking: str, 
             batches=(table(changes).itertuples(index=False, name=None),),
         ),
     )
-    write_workbook(_cover(changes, register, filters, marking), (*(the_sum if changes.is_told else ()), *every), to)
+    write_workbook(_cover(changes, register, filters, marking), (*(the_sum if changes.is_known else ()), *every), to)
 
 
 def _cover(changes: Changes, register: Register, filters: Filters, marking: str) -> Cover:

@@ -34,7 +34,7 @@ class Renumbered:
 
 
 def reference_key(reference: str) -> tuple[str, ...]:
-    """A reference as compared: its words and numbers, without case, dashes, blanks and leading noughts.
+    """A reference as compared: its words and numbers, without case, dashes, blanks and leading zeros.
 
     "REC-12", "rec 012" and "Rec–012" have one key; "1.10" and "1.1" have two.
     """
@@ -62,7 +62,7 @@ def renumbered(frame: pd.DataFrame, so_far: RegisterSoFar, *, built: bool) -> tu
     elif so_far.proposes_renumbering:
         left.take("written differently", left.written_differently())
         left.take("same text", left.same_text())
-    return tuple(left.found)
+    return tuple(left.renumbered)
 
 
 class _Left:
@@ -73,7 +73,7 @@ class _Left:
     ) -> None:
         self._known = pd.concat(so_far.frames).drop_duplicates("reference", ignore_index=True)
         self._frame = frame
-        self.found = answer
+        self.renumbered = answer
         bases = {base_of(name) for name in so_far.references}
         self._new = {name for name in given if name not in so_far.references and name not in bases}
         self._gone = {name for name in so_far.references if name not in given and base_of(name) not in given}
@@ -81,12 +81,12 @@ class _Left:
 
     def take(self, why: Why, pairs: Iterable[tuple[str, str]]) -> None:
         """Add pairs of references, and look for these no more."""
-        self.found += [Renumbered(new, old, why) for new, old in sorted(pairs)]
-        self._new -= {one.given for one in self.found}
-        self._gone -= {one.reference for one in self.found}
+        self.renumbered += [Renumbered(new, old, why) for new, old in sorted(pairs)]
+        self._new -= {one.given for one in self.renumbered}
+        self._gone -= {one.reference for one in self.renumbered}
 
     def written_differently(self) -> list[tuple[str, str]]:
-        """References that differ in case, dashes, blanks or leading noughts alone, where only one can be meant."""
+        """References that differ in case, dashes, blanks or leading zeros alone, where only one can be meant."""
         return _one_to_one(
             {name: reference_key(name) for name in self._new}, {name: reference_key(name) for name in self._gone}
         )

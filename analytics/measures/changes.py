@@ -69,7 +69,7 @@ class Happened:
         return max((extract for extract in self.extracts if extract <= min(self.since, self.known_at)), default=None)
 
     @property
-    def is_told(self) -> bool:
+    def is_known(self) -> bool:
         """Whether a movement can be told: an extract used is as old as the first day, and another is newer."""
         return self.opening_extract is not None and self.since < self.latest_extract
 

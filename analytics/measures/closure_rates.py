@@ -51,7 +51,7 @@ class Curve:
     undated: int = 0
 
     @property
-    def is_told(self) -> bool:
+    def is_shown(self) -> bool:
         """Whether few enough are left out for the curve to be shown."""
         return self.left_out <= MOST_UNDECIDED * self.ended
 

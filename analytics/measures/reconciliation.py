@@ -49,18 +49,18 @@ class Published:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A published figure and the register's; `found` is None where the register cannot say."""
+    """A published figure and the register's; `counted` is None where the register cannot say."""
 
     published: Published
-    found: int | None
+    counted: int | None
 
     @property
     def agrees(self) -> bool | None:
-        """Whether the two agree: exactly, or within a tenth where the paper says "about"; None where none is found."""
-        if self.found is None:
+        """Whether the two agree: exactly, or within a tenth where the paper says "about"; None where it cannot say."""
+        if self.counted is None:
             return None
         tolerance = ABOUT * self.published.expected if self.published.about else 0
-        return abs(self.found - self.published.expected) <= tolerance
+        return abs(self.counted - self.published.expected) <= tolerance
 
 
 def _route(route: Route, expected: int, figure: str) -> Published:

@@ -40,14 +40,14 @@ class Responses:
     as-at day), is_paused, extended_to, mps_due_on, responded_on, is_given, is_said (whether the register says of all of
     it whether it was given), recommendations, answered (of them), outstanding (of them), standing, days_left (negative
     where past). While a clock is paused its due_on moves on day by day and its days_left stay. `unclocked` has a row a
-    source without a clock: source, recommendations, reports; IOPC there is what was made under section 10. `is_told`:
-    the register records at all whether a response was given.
+    source without a clock: source, recommendations, reports; IOPC there is what was made under section 10.
+    `records_responses`: the register records at all whether a response was given.
     """
 
     as_at: date
     clocked: pd.DataFrame
     unclocked: pd.DataFrame
-    is_told: bool
+    records_responses: bool
 
     @property
     def has_due_dates(self) -> bool:
@@ -102,7 +102,7 @@ def responses(register: Register, filters: Filters, recorded: frozenset[str]) ->
         as_at=register.moment(filters).as_at,
         clocked=_typed(pd.DataFrame(result)),
         unclocked=unclocked,
-        is_told=is_dated or "response_given" in recorded,
+        records_responses=is_dated or "response_given" in recorded,
     )
 
 

@@ -1,4 +1,4 @@
-"""Stock and flow: what came in and went out between two days, so that opening and closing reconcile to nought."""
+"""Stock and flow: what came in and went out between two days, so that opening and closing reconcile to zero."""
 
 from __future__ import annotations
 
@@ -109,7 +109,7 @@ class Statement:
 
     @property
     def residual(self) -> int:
-        """Closing less opening and every term; nought, or the statement is wrong."""
+        """Closing less opening and every term; zero, or the statement is wrong."""
         explained: int = sum(sign * getattr(self, term) for term, sign in SIGNS.items())
         return self.closing - self.opening - explained
 

@@ -22,13 +22,13 @@ class Portfolio:
     """The open by every combination of framework, priority, route and programme that occurs, "" where blank.
 
     `framework` is the one in force on the as-at day, with names only where they were verified; None where none is
-    known. `told` are the frameworks that the register's own rows name by then, the newest first.
+    known. `frameworks` are those that the register's own rows name by then, the newest first.
     """
 
     as_at: date
     framework: Framework | None
     cells: pd.DataFrame
-    told: tuple[str, ...] = ()
+    frameworks: tuple[str, ...] = ()
 
     @property
     def open(self) -> int:
@@ -71,7 +71,7 @@ class Portfolio:
 
     def _age(self, framework: str) -> int:
         """How many frameworks the register has named since this one."""
-        return self.told.index(framework) if framework in self.told else len(self.told)
+        return self.frameworks.index(framework) if framework in self.frameworks else len(self.frameworks)
 
     def by_route(self) -> pd.DataFrame:
         """A row a priority: priority, a column a route ("" for none), open. Zeros are there."""
@@ -104,7 +104,7 @@ def portfolio(register: Register, filters: Filters) -> Portfolio:
     as_at = register.moment(filters).as_at
     cells = register.frame(build_query(register, "portfolio", open_only(filters)))
     named = tuple(frameworks_used(register, filters)["framework"])
-    return Portfolio(as_at=as_at, framework=framework_on(as_at), cells=cells, told=named)
+    return Portfolio(as_at=as_at, framework=framework_on(as_at), cells=cells, frameworks=named)
 
 
 @measure("Frameworks that the register names")

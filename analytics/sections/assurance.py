@@ -122,10 +122,10 @@ def funnel(assurance: Assurance) -> Chart:
         width=TWO_TILES,
     )
     text = f"{sentence_case(of(checked, closed))} closed {was_were(checked)} checked by someone else"
-    found = f"and {number_or_none(addressed)} found to be addressed"
+    outcome = f"and {number_or_none(addressed)} found to be addressed"
     return replace(
         chart,
-        headline=f"{text}, {found}" if checked else "No closed recommendation was checked by someone else",
+        headline=f"{text}, {outcome}" if checked else "No closed recommendation was checked by someone else",
         subtitle="Each bar is a part of the one above it. Withdrawn or merged are not counted",
         values=(),
     )

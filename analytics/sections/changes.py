@@ -83,7 +83,7 @@ LATER = ("was given a later date", "were given a later date", "Due date before a
 
 def sentence(changes: Changes) -> str:
     """What changed: what came in and was closed, what was accepted and given a later date; or why it is not known."""
-    if not changes.is_told:
+    if not changes.is_known:
         return no_movement_reason(changes)
     new, gone = _number(changes, NEW), _number(changes, *ENDED)
     went = "closed or withdrawn" if changes.statement.withdrawn_or_merged else "closed"
@@ -111,7 +111,7 @@ def _number(changes: Changes, *groups: str) -> int:
 
 def _only_listed(happened: Happened, group: str) -> bool:
     """Whether the list of a group holds another number than the sum, which then needs another name."""
-    if not isinstance(happened, Changes) or not happened.is_told or group not in COUNT_PHRASES:
+    if not isinstance(happened, Changes) or not happened.is_known or group not in COUNT_PHRASES:
         return False
     return happened.counts()[group] != _number(happened, group)
 
@@ -230,7 +230,7 @@ def now(changes: Changes) -> str:
 
 def dated(happened: Happened) -> str:
     """Where no movement can be told, that what the register itself puts into the period stands below; or nothing."""
-    if happened.is_told or happened.events.empty:
+    if happened.is_known or happened.events.empty:
         return ""
     since = day(happened.since)
     return f"The lists show only what the register dates after {since}, or what a later extract changed."
@@ -303,7 +303,7 @@ def group_label(happened: Happened, group: str) -> str:
 
 def nothing(happened: Happened) -> str:
     """What did not happen, of what a reader would want to know had it happened."""
-    if not happened.is_told:
+    if not happened.is_known:
         return ""
     numbers = happened.counts()
     wording = {EventKind.RE_DATED: "re-dated", EventKind.CORRECTED: "corrected", EventKind.DROPPED: "dropped"}

@@ -235,8 +235,8 @@ def reopened(frame: pd.DataFrame) -> tuple[tuple[str, str], pd.DataFrame]:
 
 def chart(curves: Mapping[str, Curve]) -> Chart | None:
     """The curves of all and of the largest sources as lines; None where none can be told."""
-    reported = {label("source", name) if name else ALL: one for name, one in curves.items() if one.is_told}
-    if not curves[""].is_told or curves[""].steps.empty:
+    reported = {label("source", name) if name else ALL: one for name, one in curves.items() if one.is_shown}
+    if not curves[""].is_shown or curves[""].steps.empty:
         return None
     return still_open(
         reported,
@@ -250,7 +250,7 @@ def chart(curves: Mapping[str, Curve]) -> Chart | None:
 def times(curves: Mapping[str, Curve]) -> tuple[tuple[str, str], pd.DataFrame]:
     """The share still open after so many months, with the numbers still watched; heading and table."""
     total = curves[""]
-    if not total.is_told:
+    if not total.is_shown:
         of = f"{count(total.left_out)} of {plural(total.ended, 'closure')}"
         text = f"{of} {has_have(total.left_out)} no date, so the others would not represent all closures"
         return ("Time to close is not shown", text), pd.DataFrame()
@@ -259,10 +259,10 @@ def times(curves: Mapping[str, Curve]) -> tuple[tuple[str, str], pd.DataFrame]:
     rows = []
     for source, curve in curves.items():
         after = {
-            f"After {months} months": _still(curve, months * DAYS_A_MONTH) if curve.is_told else "Not shown"
+            f"After {months} months": _still(curve, months * DAYS_A_MONTH) if curve.is_shown else "Not shown"
             for months in MONTHS
         }
-        median = _median(curve) if curve.is_told else MANY_UNDATED
+        median = _median(curve) if curve.is_shown else MANY_UNDATED
         name = label("source", source) if source else ALL
         counts = {"Recommendations": curve.at_risk(0), "Half closed within": median}
         rows.append({"Source": name, **counts, **after, UNDATED: curve.left_out})

@@ -1,6 +1,6 @@
 """What the first page says in words: the position, and the plain lines that complete it.
 
-Every clause follows from the figures, so that none is false where they are nought, one, or not recorded.
+Every clause follows from the figures, so that none is false where they are zero, one, or not recorded.
 """
 
 from __future__ import annotations

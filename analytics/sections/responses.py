@@ -48,7 +48,7 @@ def sentence(responses: Responses) -> str:
         number = plural(without_start, "statutory response")
         return f"The register does not say when {number} {is_are(without_start)} due: there is no date to count from."
     soon = responses.due_within(30)
-    if not responses.is_told:
+    if not responses.records_responses:
         coming = plural(soon, "statutory response") if soon else "No statutory responses"
         return f"{coming} {is_are(soon or 2)} due in the next 30 days. The register does not say which were given."
     late, paused = responses.number(ResponseStatus.OVERDUE), responses.number(ResponseStatus.PAUSED)
@@ -138,7 +138,7 @@ def clocks_chart(responses: Responses) -> Chart | None:
     """
     rows = responses.clocked[responses.clocked["standing"].isin([*WAITING, *GIVEN])]
     rows = rows[rows["starts_on"].notna() & rows["due_on"].notna()]
-    if rows.empty or not responses.is_told:
+    if rows.empty or not responses.records_responses:
         return None
     open_rows = rows[rows["standing"].isin(WAITING)].sort_values(["days_left", "report"])
     given = rows[rows["standing"].isin(GIVEN)].sort_values(["responded_on", "report"], ascending=[False, True])
@@ -204,7 +204,7 @@ def _own_dates(written: object) -> list[str]:
 def waiting(responses: Responses) -> tuple[str, str]:
     """Headline and subtitle of the list of responses not given."""
     late, coming, paused = map(responses.number, (ResponseStatus.OVERDUE, ResponseStatus.DUE, ResponseStatus.PAUSED))
-    if not responses.is_told:
+    if not responses.records_responses:
         if not coming:
             return _none_known(responses), "This register does not record which responses were given"
         text = f"{plural(coming, 'response')} {is_are(coming)} due on or after {day(responses.as_at)}"
@@ -267,7 +267,7 @@ def by_months(responses: Responses) -> Chart:
         name="responses-by-month-due",
         counted="responses due",
         by="month",
-        part=("still to be given", waiting.to_list()) if responses.is_told else None,
+        part=("still to be given", waiting.to_list()) if responses.records_responses else None,
         width=MEASURE,
     )
     period = f"{labels[0]} to {labels[-1]}"
@@ -280,7 +280,7 @@ def by_months(responses: Responses) -> Chart:
     return replace(
         chart,
         headline=_given(responses, int(due.sum()), int(waiting.sum()), period),
-        subtitle=_months_subtitle(period, apart, is_told=responses.is_told),
+        subtitle=_months_subtitle(period, apart, records_responses=responses.records_responses),
         table=table[held],
     )
 
@@ -289,7 +289,7 @@ def _given(responses: Responses, whole: int, left: int, period: str) -> str:
     """How many of the responses due in a period are still to be given."""
     if not whole:
         return f"No responses are due from {period}"
-    if not responses.is_told:
+    if not responses.records_responses:
         return f"{plural(whole, 'response')} {is_are(whole)} due from {period}"
     if whole == 1:
         return f"The one response due from {period} is {'still to be' if left else ''} given".replace("  ", " ")
@@ -297,10 +297,10 @@ def _given(responses: Responses, whole: int, left: int, period: str) -> str:
     return f"{of} due from {period} {is_are(left)} still to be given"
 
 
-def _months_subtitle(period: str, apart: dict[str, int], *, is_told: bool) -> str:
+def _months_subtitle(period: str, apart: dict[str, int], *, records_responses: bool) -> str:
     """What is drawn in which colour, and how many responses are not."""
     text = f"Responses with a statutory deadline, by month due, {period}"
-    text += ". Blue: still to be given. Grey: given" if is_told else ""
+    text += ". Blue: still to be given. Grey: given" if records_responses else ""
     left_out = [f"{count(number)} {words}" for words, number in apart.items() if number]
     return f"{text}. Not shown: {listed(left_out)}" if left_out else text
 
@@ -348,7 +348,7 @@ def by_duty(responses: Responses) -> Chart:
         several="bodies",
         subtitle=f"{_awaited(responses)}, by who must respond: {count(sum(counts))} in all",
     )
-    none = "No responses are still to be given" if responses.is_told else _none_known(responses)
+    none = "No responses are still to be given" if responses.records_responses else _none_known(responses)
     return chart if any(counts) else replace(chart, headline=none)
 
 
@@ -358,7 +358,7 @@ def _none_known(responses: Responses) -> str:
 
 
 def _awaited(responses: Responses) -> str:
-    return "Responses still to be given" if responses.is_told else "Responses to come"
+    return "Responses still to be given" if responses.records_responses else "Responses to come"
 
 
 def _days(left: int, standing: str) -> str:

@@ -89,9 +89,9 @@ def with_reports(chart: Chart, reports: pd.DataFrame) -> Chart:
         "meta": {**layout["meta"], "narrow": narrow},
     }
     months = [_day(end) for end in chart.table.iloc[:, 0]]
-    said = "; ".join(f"{month(months[at])}, {report}, {number}" for at, (report, number) in sorted(named.items()))
+    large = "; ".join(f"{month(months[at])}, {report}, {number}" for at, (report, number) in sorted(named.items()))
     return replace(
-        chart, figure=unchecked(drawn["data"], layout), alternative=f"{chart.alternative} Large reports: {said}."
+        chart, figure=unchecked(drawn["data"], layout), alternative=f"{chart.alternative} Large reports: {large}."
     )
 
 

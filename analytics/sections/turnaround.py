@@ -97,16 +97,20 @@ def _frameworks_in_use(portfolio: Portfolio) -> list[str]:
     """The frameworks that the open name, the newest first."""
     named = set(portfolio.cells["priority_framework"]) - {""}
     return sorted(
-        named, key=lambda name: (portfolio.told.index(name) if name in portfolio.told else len(portfolio.told), name)
+        named,
+        key=lambda name: (
+            portfolio.frameworks.index(name) if name in portfolio.frameworks else len(portfolio.frameworks),
+            name,
+        ),
     )
 
 
-def mapping(rows: pd.DataFrame, told: tuple[str, ...]) -> tuple[tuple[str, str], pd.DataFrame]:
+def mapping(rows: pd.DataFrame, frameworks: tuple[str, ...]) -> tuple[tuple[str, str], pd.DataFrame]:
     """From the priorities of one framework to those of the next: heading, and a row a pair, in order of time.
 
-    `rows` is `turnaround.priority_mapping`, `told` the frameworks that the register names, the newest first.
+    `rows` is `turnaround.priority_mapping`, `frameworks` those that the register names, the newest first.
     """
-    own, age = order("strategic_priority"), {name: -place for place, name in enumerate(told)}
+    own, age = order("strategic_priority"), {name: -place for place, name in enumerate(frameworks)}
     table = rows.assign(
         when=[age.get(name, 1) for name in rows["framework_before"]],
         place=[own.index(name) if name in own else len(own) for name in rows["priority_before"]],

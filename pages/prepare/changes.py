@@ -22,7 +22,7 @@ if found.now.born == 0 and found.before.born == 0:
 else:
     st.space("small")
     changes_view.the_sum(found, filters, waterfall=changes_view.open_waterfall(found, filters))
-    if found.is_told or found.number():
+    if found.is_known or found.number():
         st.space("small")
         changes_view.lists(found, changes_view.group(found), filters)
         changes_view.files(found, facts)

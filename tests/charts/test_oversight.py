@@ -33,13 +33,15 @@ NOT_GIVEN = (None, False, True)
 """No response, and said so."""
 
 
-def asked(*standings: tuple[ResponseStatus, int], is_told: bool = True) -> Responses:
+def asked(*standings: tuple[ResponseStatus, int], records_responses: bool = True) -> Responses:
     rows = [
         ("HMICFRS", f"R{number}", NOVEMBER, NOVEMBER, True, *NEITHER, None, *NOT_GIVEN, 2, 0, 2, left, str(standing))
         for number, (standing, left) in enumerate(standings)
     ]
     frame = pd.DataFrame(rows, columns=list(CLOCKED)).assign(dates_as_written=[[] for _ in rows])
-    return Responses(as_at=NOVEMBER, clocked=frame, unclocked=pd.DataFrame({"source": []}), is_told=is_told)
+    return Responses(
+        as_at=NOVEMBER, clocked=frame, unclocked=pd.DataFrame({"source": []}), records_responses=records_responses
+    )
 
 
 @pytest.mark.parametrize(
@@ -62,7 +64,7 @@ def asked(*standings: tuple[ResponseStatus, int], is_told: bool = True) -> Respo
             ),
         ),
         (
-            asked((ResponseStatus.DUE, 0), is_told=False),
+            asked((ResponseStatus.DUE, 0), records_responses=False),
             "1 statutory response is due in the next 30 days. The register does not say which were given.",
         ),
         (
@@ -164,7 +166,7 @@ def test_the_clocks_are_those_not_given_and_then_those_given_last() -> None:
     assert len(chart.table) == responses.MOST_CLOCKS
     assert chart.headline == "2 responses are still to be given: 1 overdue and 1 still to come"
     assert chart.subtitle.endswith("The 10 given last are below")
-    assert responses.clocks_chart(asked((ResponseStatus.DUE, 0), is_told=False)) is None
+    assert responses.clocks_chart(asked((ResponseStatus.DUE, 0), records_responses=False)) is None
     assert responses.clocks_chart(asked((ResponseStatus.NO_START, 0))) is None
 
 

@@ -103,7 +103,7 @@ def of_overview(found: Overview) -> Shown:
 
 def of_changes(found: Changes) -> Shown:
     """The lines of the sum, and the kinds of change to choose from."""
-    if not found.is_told:
+    if not found.is_known:
         return
     for term, value in change_words.terms(found.statement).itertuples(index=False):
         if not term.startswith("Outstanding"):

@@ -71,7 +71,7 @@ def test_as_at_october_as_we_know_now(register: Register) -> None:
     # What was reported on 10 October is not known, so that G, which was there by then, is no news of the period.
     since, october = date(2022, 10, 10), Filters(as_at=OCTOBER)
     result = changes(register, october, since)
-    assert not result.is_told
+    assert not result.is_known
     assert result.events.empty
     assert as_dict(register, october, since)["references"]["received"] == []
 
@@ -86,7 +86,7 @@ def test_before_the_first_extract_only_what_lies_in_the_period_is_listed(tmp_pat
         {"reference": "arrived", "source": "S", "status": "open", "received_on": date(2024, 4, 1)},
     ]  # fmt: skip
     result = changes(Register(write_register(tmp_path, {date(2024, 4, 4): rows})), Filters())
-    assert (result.since, result.is_told) == (date(2024, 3, 31), False)
+    assert (result.since, result.is_known) == (date(2024, 3, 31), False)
     listed = zip(result.events["reference"], result.events["group"], strict=True)
     assert sorted(listed) == [("arrived", "new"), ("within", "closed")]
 

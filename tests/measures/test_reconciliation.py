@@ -47,7 +47,7 @@ def found(tmp_path: Path) -> dict[str, Line]:
 def test_what_is_counted_by_a_column_that_is_not_recorded_cannot_be_said(tmp_path: Path) -> None:
     rows = [{"reference": "1", "source": "DARA", "status": "open"}]
     register = Register(write_register(tmp_path, {DAY: rows}))
-    counted = {line.published.figure: line.found for line in reconciliation(register) if line.found is not None}
+    counted = {line.published.figure: line.counted for line in reconciliation(register) if line.counted is not None}
     assert counted == {
         "Open recommendations": 1,
         "Baroness Casey’s advice among the 152": 0,
@@ -76,7 +76,7 @@ def test_what_is_counted_by_a_column_that_is_not_recorded_cannot_be_said(tmp_pat
     ],
 )
 def test_each_figure_is_counted_as_said(found: dict[str, Line], figure: str, counted: int) -> None:
-    assert found[figure].found == counted
+    assert found[figure].counted == counted
 
 
 def test_a_figure_agrees_exactly_or_not_at_all(found: dict[str, Line]) -> None:
@@ -103,7 +103,7 @@ def test_the_rows_behind_a_figure_are_those_that_it_counts(demonstration: Path) 
         ]
         for line in of_rows
     }
-    assert behind == {line.published.figure: line.found for line in of_rows}
+    assert behind == {line.published.figure: line.counted for line in of_rows}
 
 
 def test_the_published_parts_make_their_wholes() -> None:
@@ -117,4 +117,4 @@ def test_the_published_parts_make_their_wholes() -> None:
 
 def test_a_register_without_that_day_cannot_say(tmp_path: Path) -> None:
     register = Register(write_register(tmp_path, {date(2022, 10, 31): [row("1")]}))
-    assert {(line.found, line.agrees) for line in reconciliation(register)} == {(None, None)}
+    assert {(line.counted, line.agrees) for line in reconciliation(register)} == {(None, None)}

@@ -217,7 +217,7 @@ def test_a_response_after_the_as_at_day_is_not_yet_given(tmp_path: Path) -> None
 
 def test_nothing_is_late_on_a_register_that_records_no_response(tmp_path: Path) -> None:
     result = responses(opened(tmp_path, inspection(date(2022, 1, 1))), Filters())
-    assert (result.is_told, result.clocked["standing"][0]) == (False, "not recorded whether given")
+    assert (result.records_responses, result.clocked["standing"][0]) == (False, "not recorded whether given")
 
 
 def test_a_response_given_on_a_day_not_recorded_is_neither_late_nor_to_come(tmp_path: Path) -> None:
@@ -236,7 +236,7 @@ def test_a_response_given_on_a_day_not_recorded_is_neither_late_nor_to_come(tmp_
         "Coming": "to come", "Answered": "given, day not recorded", "Answered long ago": "given, day not recorded",
         "By some": "overdue", "By one of two": "overdue", "Not said": "not recorded whether given",
     }  # fmt: skip
-    assert (result.is_told, result.due_within(60)) == (True, 1)
+    assert (result.records_responses, result.due_within(60)) == (True, 1)
     answered = result.clocked.set_index("report")["answered"]
     assert (answered["Answered"], answered["By one of two"], answered["Coming"]) == (1, 1, 0)
 

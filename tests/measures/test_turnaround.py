@@ -144,7 +144,7 @@ def test_what_the_register_moves_from_one_framework_to_another_is_the_mapping(tm
     assert early["priority_before"].tolist() == ["Culture", "Victims"]
     assert priority_mapping(register, Filters(as_at=DAY)).empty
     assert frameworks_used(register, Filters()).to_numpy().tolist() == [[new, JANUARY, JULY], [old, DAY, JULY]]
-    assert portfolio(register, Filters()).told == (new, old)
+    assert portfolio(register, Filters()).frameworks == (new, old)
 
 
 NAMES = st.sampled_from(

@@ -20,7 +20,7 @@ FIRST = NOVEMBER_2022.names[0]
 def portfolio(*cells: tuple[object, ...], as_at: date = date(2022, 11, 28), named: tuple[str, ...] = ()) -> Portfolio:
     """A portfolio of these cells: framework, priority, route, programme, open, late, masked."""
     held = pd.DataFrame(cells, columns=COLUMNS)
-    return Portfolio(as_at=as_at, framework=framework_on(as_at), cells=held, told=named)
+    return Portfolio(as_at=as_at, framework=framework_on(as_at), cells=held, frameworks=named)
 
 
 @pytest.mark.parametrize(

@@ -48,7 +48,7 @@ class Series:
     name: str
     numbers: Sequence[int | None]
     role: str | None
-    told: str = ""
+    number_format: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +122,7 @@ def _stock_and_flow(slide: Any, chart: Chart, box: Box, day: date) -> None:
 
 
 def _waterfall(slide: Any, chart: Chart, box: Box, day: date) -> None:
-    """Changes as columns standing on ones that are not seen, the levels as dashes. A change of nought is left out."""
+    """Changes as columns standing on ones that are not seen, the levels as dashes. A change of zero is left out."""
     names, values = [cell_text(cell) for cell in chart.table.iloc[:, 0]], _numbers(chart, 1)
     at = [0, *(place for place in range(1, len(values) - 1) if values[place]), len(values) - 1]
     names, values = [names[place] for place in at], [values[place] for place in at]
@@ -137,7 +137,7 @@ def _waterfall(slide: Any, chart: Chart, box: Box, day: date) -> None:
         for place, number in enumerate(reported.numbers):
             if number is not None:
                 up = number * PLOT / (top - bottom) / 2 + 0.045
-                ooxml.raised(made, place, partial(style, size=SIZE, role="text"), up, reported.told)
+                ooxml.raised(made, place, partial(style, size=SIZE, role="text"), up, reported.number_format)
         ooxml.without_leaders(made)
     ooxml.every_name(drawn)
     ooxml.last_as_dashes(drawn, str(colour("looked_at")))
@@ -194,9 +194,9 @@ def _dress(made: Any, series: Series) -> None:
     else:
         made.format.fill.solid()
         made.format.fill.fore_color.rgb = colour(series.role)
-    if series.told:
+    if series.number_format:
         labels = made.data_labels
-        labels.show_value, labels.number_format, labels.number_format_is_linked = True, series.told, False
+        labels.show_value, labels.number_format, labels.number_format_is_linked = True, series.number_format, False
         style(labels.font, SIZE, "text")
         ooxml.unbroken(labels)
 

@@ -35,7 +35,7 @@ def draw_chart(picture: Picture) -> Drawing:
 
 
 def _bars(chart: Chart) -> Drawing:
-    """Names at the left, bars from a common baseline, numbers at their ends; nought has a number and no bar."""
+    """Names at the left, bars from a common baseline, numbers at their ends; zero has a number and no bar."""
     names, numbers = _labels_and_numbers(chart)
     late, texts = late_parts(chart), bar_texts(chart)
     lines = [wrapped(name, chart.width * GUTTER / SLACK, SIZE) for name in names]
@@ -90,7 +90,7 @@ FLOW = (190, 262)
 
 
 def _stock_and_flow(chart: Chart) -> Drawing:
-    """The stock as a line from nought; beneath it what came, upwards, and what went, downwards."""
+    """The stock as a line from zero; beneath it what came, upwards, and what went, downwards."""
     table = chart.table
     days = [cell.date() if hasattr(cell, "date") else cell for cell in table.iloc[:, 0]]
     stock = [int(cell) for cell in table.iloc[:, 1]]
@@ -135,20 +135,20 @@ def _flow(
 ) -> None:
     came, went = numbers
     top, bottom = FLOW
-    nought, highest = (top + bottom) / 2, max(1, *(number or 0 for number in (*came, *went)))
+    zero, highest = (top + bottom) / 2, max(1, *(number or 0 for number in (*came, *went)))
     scale = (bottom - top) / 2 / highest
     step = max(each for each in STEPS if each <= highest)
-    _grid(drawing, [(nought - step * scale, count(step)), (nought + step * scale, count(step))])
+    _grid(drawing, [(zero - step * scale, count(step)), (zero + step * scale, count(step))])
     for middle, up, down in zip(middles, came, went, strict=True):
-        drawing.rect(middle - thickness / 2, nought - (up or 0) * scale, thickness, (up or 0) * scale, "second")
-        drawing.rect(middle - thickness / 2, nought, thickness, (down or 0) * scale, "rest")
-    drawing.rect(LEFT, nought - 0.5, drawing.width - LEFT - RIGHT, 1, "rest")
-    drawing.words(LEFT - 6, nought + DROP, "0", "soft_text", anchor="end", size=13)
+        drawing.rect(middle - thickness / 2, zero - (up or 0) * scale, thickness, (up or 0) * scale, "second")
+        drawing.rect(middle - thickness / 2, zero, thickness, (down or 0) * scale, "rest")
+    drawing.rect(LEFT, zero - 0.5, drawing.width - LEFT - RIGHT, 1, "rest")
+    drawing.words(LEFT - 6, zero + DROP, "0", "soft_text", anchor="end", size=13)
     for number, words, down, role in ((came[-1], said_of[0], -24, "second"), (went[-1], said_of[1], 24, "soft_text")):
         if number is None:
             continue
         lines = wrapped(f"{count(number)} {words}", (RIGHT - 24) / SLACK, SIZE)
-        _lines(drawing, drawing.width - RIGHT + 12, nought + down, lines, role)
+        _lines(drawing, drawing.width - RIGHT + 12, zero + down, lines, role)
 
 
 def _grid(drawing: Drawing, levels: Sequence[tuple[float, str]]) -> None:
@@ -163,7 +163,7 @@ FALL = (30, 190)
 
 
 def _waterfall(chart: Chart) -> Drawing:
-    """Opening and closing as levels, every change between them to one scale; a change of nought is not drawn."""
+    """Opening and closing as levels, every change between them to one scale; a change of zero is not drawn."""
     names, numbers = _labels_and_numbers(chart)
     steps = [(name, number) for name, number in zip(names[1:-1], numbers[1:-1], strict=True) if number]
     shown = [names[0], *(name for name, _ in steps), names[-1]]

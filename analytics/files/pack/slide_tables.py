@@ -111,13 +111,13 @@ def _pages(heights: Sequence[float], high: float) -> list[int]:
     return pages
 
 
-def _remark(table: Table, told: int, *, is_cut: bool) -> str:
+def _remark(table: Table, shown: int, *, is_cut: bool) -> str:
     """The table's note; how many rows are left out, and that long texts are cut: the workbook has them."""
     total = len(table.frame)
-    rest = f"{plural(total - told, 'more row')} in the workbook of all tables." if told < total else ""
+    rest = f"{plural(total - shown, 'more row')} in the workbook of all tables." if shown < total else ""
     cut = "Long texts are cut; the workbook has them whole." if is_cut else ""
-    note = table.note if told < total else table.remark
-    return " ".join(filter(None, (note, f"{count(told)} of {count(total)} rows; {rest}" if rest else "", cut)))
+    note = table.note if shown < total else table.remark
+    return " ".join(filter(None, (note, f"{count(shown)} of {count(total)} rows; {rest}" if rest else "", cut)))
 
 
 def _cut_row(row: Row, widths: Sequence[float]) -> Row:

@@ -96,10 +96,10 @@ Page = list[tuple[str, bool]]
 """The paragraphs of one slide, and whether each is the analyst's."""
 
 
-def _pages(told: Sequence[tuple[str, bool]]) -> list[Page]:
+def _pages(texts: Sequence[tuple[str, bool]]) -> list[Page]:
     pages: list[Page] = [[]]
     left = BOTTOM - TOP
-    for piece, by_hand in ((piece, by_hand) for text, by_hand in told for piece in _pieces(text)):
+    for piece, by_hand in ((piece, by_hand) for text, by_hand in texts for piece in _pieces(text)):
         taken = lines(piece, TEXT_ROOM, TEXT) * LINE + BELOW
         taken += BY_HAND_LINE if by_hand and not any(each for _, each in pages[-1]) else 0
         if taken > left and pages[-1]:

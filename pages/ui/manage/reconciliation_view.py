@@ -34,7 +34,7 @@ def position(lines: Sequence[Line]) -> str:
 
 def view(lines: Sequence[Line]) -> str:
     """What is set side by side, in a caption."""
-    if all(line.found is None for line in lines):
+    if all(line.counted is None for line in lines):
         return f"{PAPER}. Only the paper’s figures are shown."
     return f"{PAPER}. The filters do not apply to this page."
 
@@ -65,12 +65,12 @@ def _table(part: Sequence[Line], alt: str) -> None:
 
 def _register(line: Line) -> str:
     """The register's figure in a cell, leading to its recommendations; blank where the register cannot say."""
-    if line.found is None:
+    if line.counted is None:
         return ""
     chosen = matching_filters(line.published)
-    if not line.found or chosen is None:
-        return count(line.found)
-    return html_table.link(count(line.found), f"register?{urlencode(chosen.to_query(), doseq=True)}")
+    if not line.counted or chosen is None:
+        return count(line.counted)
+    return html_table.link(count(line.counted), f"register?{urlencode(chosen.to_query(), doseq=True)}")
 
 
 def _subtitle(part: Sequence[Line]) -> str:
@@ -86,7 +86,7 @@ def _figures(part: Sequence[Line]) -> pd.DataFrame:
             (
                 line.published.figure + (" (about)" if line.published.about else ""),
                 line.published.expected,
-                line.found,
+                line.counted,
                 verdict(line),
                 line.published.paragraph,
             )
@@ -99,11 +99,11 @@ def _figures(part: Sequence[Line]) -> pd.DataFrame:
 
 def verdict(line: Line) -> str:
     """Whether a figure agrees, as a word and a shape."""
-    if line.found is None:
+    if line.counted is None:
         return UNKNOWN.replace(" ", "\u00a0")
     if line.agrees:
         return "●\u00a0Agrees"
-    difference = line.found - line.published.expected
+    difference = line.counted - line.published.expected
     return f"▲\u00a0Differs by {'+' if difference > 0 else ''}{count(difference)}"
 
 

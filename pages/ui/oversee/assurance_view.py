@@ -209,9 +209,9 @@ def _tile(
     headline: str,
     outcome: Assurance,
     filters: Filters,
-    is_told: bool,  # noqa: FBT001 - one fact of the register
+    is_recorded: bool,  # noqa: FBT001 - one fact of the register
 ) -> Block | Absent:
-    if not is_told:
+    if not is_recorded:
         return Absent(headline=headline, sentence=sentences.NOT_RECORDED, width=TILE)
     return Block(chart=draw(outcome), key=f"closed-{column}", rows=_rows(filters, column))
 

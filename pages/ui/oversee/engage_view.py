@@ -123,8 +123,8 @@ def lately(membership: Membership) -> None:
         section.fortnight(membership, result.as_at), f"{moves.of_period(result)} {moves.earlier(result)}".strip()
     )
     if result.events.empty:
-        screen.caption("Nothing happened to any of them." if result.is_told else moves.no_movement_reason(result))
+        screen.caption("Nothing happened to any of them." if result.is_known else moves.no_movement_reason(result))
         return
-    if not result.is_told:
+    if not result.is_known:
         screen.caption(moves.dated(result))
     changes_view.lists(result, changes_view.group(result), narrowed(session.filters(), membership))

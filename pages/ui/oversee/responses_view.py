@@ -19,7 +19,7 @@ def figures(responses: Responses) -> list[Figure]:
         Figure(label=f"Due in {days} days", value=responses.due_within(days), caption="Responses still to be given")
         for days in (14, 30)
     ]
-    if not responses.is_told:
+    if not responses.records_responses:
         return soon
     in_time, late, undated = map(
         responses.number, (ResponseStatus.IN_TIME, ResponseStatus.LATE, ResponseStatus.UNDATED)

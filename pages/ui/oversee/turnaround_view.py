@@ -85,7 +85,7 @@ def mapping(portfolio: Portfolio) -> None:
     """How the priorities of one framework became those of another, where the register has given both."""
     rows = cached.result(priority_mapping, session.filters())
     if not rows.empty:
-        heading, frame = section.mapping(rows, portfolio.told)
+        heading, frame = section.mapping(rows, portfolio.frameworks)
         table_part.show(heading, frame, name="priorities-from-framework-to-framework", letters=200, is_folded=True)
 
 

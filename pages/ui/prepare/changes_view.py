@@ -54,7 +54,7 @@ def open_sum(register: Register, filters: Filters, since: date, recorded: frozen
 
 def open_waterfall(answer: Changes, filters: Filters) -> Chart | None:
     """The waterfall of the open; None where no movement is known, or the choice of status leaves the sum out."""
-    if not answer.is_told or filters.status:
+    if not answer.is_known or filters.status:
         return None
     recorded = register_info.recorded()
     flow = cached.result(open_sum, filters, answer.since, recorded)
@@ -68,7 +68,7 @@ def the_sum(answer: Changes, filters: Filters, within: str = section.FILTER, wat
     that of the outstanding.
     Where no movement can be told there is no sum: only what is outstanding at the end.
     """
-    if not answer.is_told:
+    if not answer.is_known:
         screen.caption(BREAK.join(filter(None, (section.now(answer), section.dated(answer)))))
         return
     with st.container(horizontal=True, gap=38):
@@ -135,7 +135,7 @@ def _lines(answer: Changes, within: str) -> pd.DataFrame:
 def group(answer: Happened) -> str:
     """The choice of what happened, bound to the address by the group's own name; "all" where none is chosen."""
     numbers = answer.counts()
-    always = (EventKind.CORRECTED, EventKind.DROPPED) if answer.is_told else ()
+    always = (EventKind.CORRECTED, EventKind.DROPPED) if answer.is_known else ()
     offered = [ALL, *(one for one in GROUPS if numbers[one] or one in always)]
     chosen = params.param_value(_GROUP, offered) or ALL
     st.session_state[params.widget_key(_GROUP)] = chosen

@@ -40,7 +40,7 @@ def movement(material: PackContext) -> Iterator[Block]:
     """What changed since the last meeting in a sentence, and the sum as a waterfall with its residual beside it."""
     result = material.changes
     yield from sentences(changes_section.sentence(result))
-    if not result.is_told:
+    if not result.is_known:
         yield from sentences(sentence_case(changes_section.now(result)))
         return
     yield Picture(changes_section.sum_chart(result), Plot.WATERFALL)
@@ -64,7 +64,7 @@ def attention(material: PackContext) -> Iterator[Block]:
     register = material.register
     reply = responses(register, material.filters, recorded)
     decision = onboarding(register, known)
-    said: list[tuple[bool, Callable[[], str]]] = [
+    statements: list[tuple[bool, Callable[[], str]]] = [
         (not reply.clocked.empty, partial(responses_section.sentence, reply)),
         (
             onboarding_section.is_recorded(decision, recorded),
@@ -79,5 +79,5 @@ def attention(material: PackContext) -> Iterator[Block]:
             lambda: engage_section.sentence(tagged_alone(register, material.filters, ENGAGE_PHASE), recorded),
         ),
     ]
-    texts = [words() for is_recorded, words in said if is_recorded]
+    texts = [words() for is_recorded, words in statements if is_recorded]
     yield from sentences(*(texts or ["This register records no responses, decisions, checks or tags."]))

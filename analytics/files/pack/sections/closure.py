@@ -56,10 +56,10 @@ def _on_time(material: PackContext) -> Iterator[Block]:
 def _proposed(material: PackContext) -> Iterator[Block]:
     rows = proposed(material)
     if rows.empty:
-        is_told = bool(material.recorded & section.ASSURING)
+        is_recorded = bool(material.recorded & section.ASSURING)
         none = (
             "No recommendations are proposed for closure."
-            if is_told
+            if is_recorded
             else "This register records no steps of assurance."
         )
         yield from sentences(none)

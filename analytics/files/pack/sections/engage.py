@@ -30,6 +30,6 @@ def engaged(material: PackContext) -> Iterator[Block]:
         yield from table(section.cause_heading(result), section.by_cause(result, material.recorded), note=apart)
     moved = changes(material.register, narrowed(material.filters, ENGAGE_PHASE), material.since)
     nothing = f"Nothing happened to any of them since {short_day(moved.since, moved.as_at)}."
-    yield from sentences(moves.sentence(moved) if len(moved.events) or not moved.is_told else nothing)
+    yield from sentences(moves.sentence(moved) if len(moved.events) or not moved.is_known else nothing)
     for group in GROUPS:
         yield from changed(moved, group)

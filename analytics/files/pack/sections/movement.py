@@ -37,7 +37,7 @@ LISTED = (
 def movement(material: PackContext) -> Iterator[Block]:
     """Opening + new − closed = closing, its residual, and the recommendations behind it; or that it is not told."""
     result = material.changes
-    if not result.is_told:
+    if not result.is_known:
         yield from sentences(section.sentence(result), sentence_case(section.now(result)), section.dated(result))
     else:
         yield from _the_sum(material, result)

@@ -39,7 +39,7 @@ def slippage(material: PackContext) -> Iterator[Block]:
         heading, _ = moves.heading(moved, EventKind.RE_DATED)
         since = f"Since {short_day(moved.since, moved.as_at)}. Furthest moved first."
         yield from blocks.listing(heading, redated(moved, set(hidden["Reference"])), note=since)
-    elif not moved.is_told:
+    elif not moved.is_known:
         yield from sentences(moves.no_movement_reason(moved))
     else:
         yield from sentences(f"No due date was moved since {short_day(moved.since, moved.as_at)}.")

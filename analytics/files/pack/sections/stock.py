@@ -35,7 +35,7 @@ def stock(material: PackContext) -> Iterator[Block]:
 
 
 def by_month(overview: Overview) -> pd.DataFrame:
-    """A row a month, oldest first: the opening, every signed term that is not nought throughout, the closing."""
+    """A row a month, oldest first: the opening, every signed term that is not zero throughout, the closing."""
     rows = _shown(overview)
     held = {TERMS[name]: sign * rows[name] for name, sign in SIGNS.items() if rows[name].any()}
     ends = {"Month’s end": rows["day"], "Before": rows["opening"].astype(int)}

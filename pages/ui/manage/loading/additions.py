@@ -103,12 +103,12 @@ class _Asked:
     """The widgets of one file and one layout, and which of the proposals are not yet confirmed."""
 
     def __init__(self, upload: Upload, layout: Layout) -> None:
-        self.found, self.layout = upload, layout
+        self.upload, self.layout = upload, layout
         self._open = 0
         self._slot = (upload.id, layout.name)
 
     def key(self, name: str) -> str:
-        return load_state.key(f"new_{self.found.id[:12]}_{self.layout.name}_{name}")
+        return load_state.key(f"new_{self.upload.id[:12]}_{self.layout.name}_{name}")
 
     def settled(self, chosen: str | None, proposed: str | None) -> bool:
         """Whether a choice counts: any that differs from the proposal, and the proposal once it is confirmed."""
@@ -143,7 +143,7 @@ def _headings(wanted: _Asked, columns: Sequence[MissingColumn]) -> dict[str, str
     headings.section_heading(
         f"{was} not under the heading that the layout knows", "What you choose is saved in the layout"
     )
-    options = [*unread_headings(wanted.found.table, wanted.layout), ABSENT]
+    options = [*unread_headings(wanted.upload.table, wanted.layout), ABSENT]
     given: dict[str, str] = {}
     for column in columns:
         old = listed([f"“{heading}”" for heading in column.headings], "or")

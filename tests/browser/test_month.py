@@ -88,9 +88,11 @@ def complete_action(page: Page, outcome: str) -> None:
 
 def read(page: Page, section: str) -> None:
     """Choose a section of the pack, by keyboard alone."""
-    radio = page.get_by_role("radio", name=section)
-    page.get_by_role("radio", checked=True).first.focus()
-    while not radio.is_checked():
+    sections = page.get_by_role("radiogroup", name="Section to read and comment on")
+    sections.get_by_role("radio", checked=True).focus()
+    for _ in range(sections.get_by_role("radio").count()):
+        if sections.get_by_role("radio", name=section).is_checked():
+            break
         page.keyboard.press("ArrowDown")
         settled(page)
     expect(page.get_by_role("heading", name=section, exact=True)).to_be_visible()

@@ -84,7 +84,7 @@ class Happened:
 
     def number(self, group: str | None = None) -> int:
         """How many events there are, in a group or in all."""
-        return sum(self._count("events", one) for one in ([group] if group else GROUPS))
+        return sum(self._count("events", name) for name in ([group] if group else GROUPS))
 
     @property
     def recommendations(self) -> int:
@@ -115,8 +115,8 @@ class Happened:
 
     @cached_property
     def _tallies(self) -> dict[str, dict[Any, int]]:
-        counted = ("events", "recommendations", "later", "earlier", "in_all", "ended")
-        return {what: dict(zip(self.events["group"], self.events[what], strict=True)) for what in counted}
+        columns = ("events", "recommendations", "later", "earlier", "in_all", "ended")
+        return {what: dict(zip(self.events["group"], self.events[what], strict=True)) for what in columns}
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -65,11 +65,11 @@ class Tagged:
 
     @cached_property
     def _by_cause(self) -> pd.DataFrame:
-        given = zip(self.causes["reference"], self.causes["text"], strict=True)
-        texts = {reference: text if isinstance(text, str) else "" for reference, text in given}
-        under = self.cells.groupby("parent_reference")[list(COUNTS)].sum()
-        names = sorted({*texts, *under.index}, key=lambda name: (name == "", name))
-        rows = under.reindex(names, fill_value=0).rename_axis("reference").reset_index()
+        pairs = zip(self.causes["reference"], self.causes["text"], strict=True)
+        texts = {reference: text if isinstance(text, str) else "" for reference, text in pairs}
+        sums = self.cells.groupby("parent_reference")[list(COUNTS)].sum()
+        names = sorted({*texts, *sums.index}, key=lambda name: (name == "", name))
+        rows = sums.reindex(names, fill_value=0).rename_axis("reference").reset_index()
         rows.insert(1, "text", [texts.get(name, "") for name in names])
         return rows
 
@@ -116,10 +116,10 @@ def _causes(register: Register, filters: Filters, membership: Membership, parent
     """The causes of concern of any report that are parents of the tagged or tagged themselves."""
     chosen = Filters(as_at=filters.as_at, known_at=filters.known_at, kind=(Kind.CAUSE_OF_CONCERN,))
     rows = recommendations.rows(register, chosen, ("reference", "report", "text", "status", "tags"), "reference")
-    wanted = rows["reference"].isin(parents)
+    is_parent = rows["reference"].isin(parents)
     if not _narrows(filters):
-        wanted |= rows["tags"].map(lambda tags: membership.tag in (tags or []))
-    return rows[wanted.astype(bool)].reset_index(drop=True)
+        is_parent |= rows["tags"].map(lambda tags: membership.tag in (tags or []))
+    return rows[is_parent.astype(bool)].reset_index(drop=True)
 
 
 def _narrows(filters: Filters) -> bool:

@@ -138,8 +138,8 @@ def _rank(in_force: tuple[str, ...], row: tuple[Any, ...]) -> tuple[int, bool, i
     """The place of a row of `by_value`; `in_force` are the strategic priorities of the day."""
     column, value, _, _, outstanding, _ = row
     listed = order(column) if column in COLUMN else ()
-    own = (*in_force, *listed) if column == "strategic_priority" else listed
-    place = own.index(value) if value in own else len(own)
+    usual = (*in_force, *listed) if column == "strategic_priority" else listed
+    place = usual.index(value) if value in usual else len(usual)
     return (_BROKEN_DOWN.index(column), value == "", place, -outstanding, value)
 
 

@@ -35,8 +35,10 @@ def build_query(
     With `since`, the query sees the position on that day too, as it was known then, and `$since` is that day.
     """
     moment, where = register.moment(filters), filters.where()
-    if taken := sorted(bound.keys() & {*_FILTER_PARAMETERS, *where[1]}):
-        raise ValueError(f"{name}.sql: {listed(taken)} is bound by a filter; a measure's own value needs another name.")
+    if clashes := sorted(bound.keys() & {*_FILTER_PARAMETERS, *where[1]}):
+        raise ValueError(
+            f"{name}.sql: {listed(clashes)} is bound by a filter; a measure's own value needs another name."
+        )
     return Query(
         sql=SQL / f"{name}.sql",
         moment=moment,

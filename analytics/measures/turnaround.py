@@ -64,9 +64,9 @@ class Portfolio:
 
     def _place(self, priority: str) -> tuple[int, int, int, str]:
         """Where a priority stands that the framework in force does not name."""
-        own = order("strategic_priority")
+        usual = order("strategic_priority")
         newest = min(map(self._age, self.frameworks_of(priority)))
-        place = own.index(priority) if priority in own else len(own)
+        place = usual.index(priority) if priority in usual else len(usual)
         return newest, place, -int(self.of(strategic_priority=priority)["open"].sum()), priority
 
     def _age(self, framework: str) -> int:

@@ -168,7 +168,7 @@ class Register:
                 raise
             self.extracts = tuple(loading for loading in self.extracts if loading not in unreadable)
             why = "its rows cannot be read to the end"
-            self.damaged += tuple(Damaged(one.path, one.as_at, one.number, why) for one in unreadable)
+            self.damaged += tuple(Damaged(item.path, item.as_at, item.number, why) for item in unreadable)
             return self._opened()
         return con
 
@@ -286,8 +286,8 @@ class Register:
         days = {"as_at": moment.as_at, "known_extract": self._known_extract(moment)}
         if (opening := question.opening) is not None:
             days |= {"since": opening.as_at, "opening_extract": self._known_extract(opening)}
-        given = {**days, "days": question.days, **question.where[1], **question.bound}
-        return {name: given[name] for name in set(_NAMES.findall(text))}
+        values = {**days, "days": question.days, **question.where[1], **question.bound}
+        return {name: values[name] for name in set(_NAMES.findall(text))}
 
     def _known_extract(self, moment: AsAt) -> date:
         """The day of the newest extract used."""
@@ -296,18 +296,18 @@ class Register:
     def _shown(self, question: Query) -> Relations:
         """What a query names, its tables made where they are not there."""
         text = question.text()
-        views, wanted, moment = Relations(question.where[0], text), relations_in(text), question.moment
-        if "history" in wanted:
+        views, names, moment = Relations(question.where[0], text), relations_in(text), question.moment
+        if "history" in names:
             views.rows("history", self._spans(self.known(moment.known_at)))
-        if wanted & {"position", "position_groups", "received_and_closed", "position_group"}:
-            self._show_position(views, wanted, self._position(moment))
+        if names & {"position", "position_groups", "received_and_closed", "position_group"}:
+            self._show_position(views, names, self._position(moment))
         if question.opening is not None:
-            self._show_opening(views, wanted, question.opening, moment)
+            self._show_opening(views, names, question.opening, moment)
         known = self.known(moment.known_at)
         for name, make in {"event": make_events, "closure": make_closures}.items():
-            if name in wanted:
+            if name in names:
                 views.all(name, self._table((name, known), partial(make, known=known)))
-        if "series_groups" in wanted:
+        if "series_groups" in names:
             spans = self._series(moment, question.days)
             views.series_groups("series_groups", spans)
             views.altered_groups("altered_groups", spans)
@@ -326,7 +326,7 @@ class Register:
             con.execute(f"create table {table} as {rows}", self._given(question, text))
 
         moment = question.moment
-        days = [(one.as_at, self.known(one.known_at)) for one in (moment, question.opening) if one]
+        days = [(state.as_at, self.known(state.known_at)) for state in (moment, question.opening) if state]
         return self._table((question.sql.stem, question.text(), *days), create)
 
     def _count_groups(self, cached: str) -> str:
@@ -338,23 +338,23 @@ class Register:
 
         return self._table(("groups", cached), create)
 
-    def _show_position(self, views: Relations, wanted: frozenset[str], position: str) -> None:
-        shown = {
+    def _show_position(self, views: Relations, names: frozenset[str], position: str) -> None:
+        shows = {
             "position": views.position,
             "position_groups": views.position_groups,
             "position_group": views.group_columns,
         }
-        for name in wanted & shown.keys():
-            shown[name](name, position)
-        if "received_and_closed" in wanted:
+        for name in names & shows.keys():
+            shows[name](name, position)
+        if "received_and_closed" in names:
             views.received_and_closed("received_and_closed", position, lambda: self._months(position))
 
-    def _show_opening(self, views: Relations, wanted: frozenset[str], opening: AsAt, moment: AsAt) -> None:
+    def _show_opening(self, views: Relations, names: frozenset[str], opening: AsAt, moment: AsAt) -> None:
         position = self._position(opening)
-        shown = {"opening": views.position, "opening_groups": views.position_groups}
-        for name in wanted & shown.keys():
-            shown[name](name, position)
-        if wanted & {"changed_between", "changed_groups"}:
+        shows = {"opening": views.position, "opening_groups": views.position_groups}
+        for name in names & shows.keys():
+            shows[name](name, position)
+        if names & {"changed_between", "changed_groups"}:
             changed = self._changed(opening, moment)
             views.all("changed_between", changed)
             views.changed_groups("changed_groups", changed)

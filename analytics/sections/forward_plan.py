@@ -46,7 +46,7 @@ def sentence(plan: Plan, dimension: Dimension | None, recorded: frozenset[str]) 
         return "No recommendations are open."
     if dimension is None:
         return f"{_are_open(plan.open)}. This register records no theme, strategic priority or programme."
-    held, without = plan.held(dimension), plan.unplanned(dimension)
+    held, without = plan.with_open(dimension), plan.unplanned(dimension)
     if not held:
         return f"{_are_open(plan.open)}, none under a {SINGULAR[dimension]}."
     if not without:
@@ -93,7 +93,7 @@ def _are_open(number: int) -> str:
 
 def on_themes(plan: Plan) -> tuple[str, str]:
     """The heading of the themes without a meeting: how many of how many, and in which order."""
-    held, without = plan.held("theme"), plan.unplanned("theme")
+    held, without = plan.with_open("theme"), plan.unplanned("theme")
     if held and not without:
         return "Each theme with open recommendations has a meeting planned", note(plan)
     if not held:
@@ -140,7 +140,7 @@ def meanings(recorded: frozenset[str]) -> str:
 
 def no_bars(plan: Plan, dimension: Dimension) -> str | None:
     """Why there is nothing to draw where something has open recommendations; None where there is."""
-    if not any(one.weight for one in plan.held(dimension)):
+    if not any(one.weight for one in plan.with_open(dimension)):
         return f"With these weights no {SINGULAR[dimension]} has a score."
     if not _heavy(plan, dimension):
         return f"Every {SINGULAR[dimension]} with a score has a meeting planned."
@@ -194,7 +194,7 @@ def _subtitle(plan: Plan, dimension: Dimension, shown: int, whole: int) -> str:
 
 def heading(plan: Plan, dimension: Dimension) -> str:
     """What the ranking shows, and in which order."""
-    if not plan.held(dimension):
+    if not plan.with_open(dimension):
         return f"No open recommendation has a {SINGULAR[dimension]}"
     named = [one for one in plan.rankings[dimension] if one.is_named]
     first = ", without a meeting planned first" if plan.is_kept else ""
@@ -230,7 +230,7 @@ def file(plan: Plan, dimension: Dimension, recorded: frozenset[str]) -> pd.DataF
 
 def linked_rows(plan: Plan, dimension: Dimension) -> dict[str, str]:
     """What of the ranking leads to its rows: the stored value, and its words."""
-    rows = [*plan.held(dimension)[:MOST_ROWS], *(one for one in plan.rankings[dimension] if not one.is_named)]
+    rows = [*plan.with_open(dimension)[:MOST_ROWS], *(one for one in plan.rankings[dimension] if not one.is_named)]
     named = [(row.value or f"No {SINGULAR[dimension]}", row) for row in rows]
     return {one.value or BLANK: f"{name}: {count(one.open)}" for name, one in named}
 
@@ -286,10 +286,10 @@ def calendar(plan: Plan) -> tuple[str, str]:
     """What the calendar shows: how many meetings are to come, and the next; headline and subtitle."""
     if not plan.is_kept:
         return NO_MEETINGS_RECORDED, note(plan)
-    if not plan.coming:
+    if not plan.upcoming:
         return "No meeting is planned", f"Meetings on {day(plan.from_day)} or later that are not cancelled"
-    first, last = plan.coming[0], plan.coming[-1]
-    number = len(plan.coming)
+    first, last = plan.upcoming[0], plan.upcoming[-1]
+    number = len(plan.upcoming)
     text = f"{plural(number, 'meeting')} {'is' if number == 1 else 'are'} planned"
     until = f"the last on {day(last.held_on)}; " if last.held_on != first.held_on else ""
     under = sentence_case(f"{until}only meetings that have been recorded")
@@ -301,7 +301,7 @@ def entries(plan: Plan, meetings: tuple[Meeting, ...]) -> pd.DataFrame:
 
     What none of the meetings to come is about has no column.
     """
-    about = [(name, of) for name, of in ABOUT.items() if any(getattr(one, of) for one in plan.coming)]
+    about = [(name, of) for name, of in ABOUT.items() if any(getattr(one, of) for one in plan.upcoming)]
     rows, month = [], ""
     for meeting in meetings:
         begins = f"{meeting.held_on:%B\u00a0%Y}"
@@ -326,9 +326,9 @@ def calendar_file(plan: Plan) -> pd.DataFrame:
     """The meetings to come for a file: a row a meeting, several names in a cell parted as lists are."""
     return pd.DataFrame(
         {
-            "Day": [one.held_on for one in plan.coming],
-            "Kind of meeting": [str(one.kind) for one in plan.coming],
-            "Title": [one.title for one in plan.coming],
-            **{name: [list(getattr(one, of)) for one in plan.coming] for name, of in ABOUT.items()},
+            "Day": [one.held_on for one in plan.upcoming],
+            "Kind of meeting": [str(one.kind) for one in plan.upcoming],
+            "Title": [one.title for one in plan.upcoming],
+            **{name: [list(getattr(one, of)) for one in plan.upcoming] for name, of in ABOUT.items()},
         }
     )

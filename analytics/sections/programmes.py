@@ -16,7 +16,7 @@ _SHOWN = ("mandate_status", "sro_role", "sro_trained", "eia_status", "ended_on")
 
 def heading(programmes: Programmes) -> str:
     """How many of the programmes that have not ended have no approved mandate."""
-    standing, lacking = len(programmes.standing()), len(programmes.lacking("mandate_status", "approved"))
+    standing, lacking = len(programmes.current_programmes()), len(programmes.lacking("mandate_status", "approved"))
     if not standing:
         return "No programme of the file is still running"
     running = f"{plural(standing, 'programme')} still running"
@@ -34,7 +34,7 @@ def heading(programmes: Programmes) -> str:
 
 def source_file_note(programmes: Programmes) -> str:
     """From which file that is, and how many programmes of it have ended and are not counted."""
-    ended = len(programmes.rows) - len(programmes.standing())
+    ended = len(programmes.rows) - len(programmes.current_programmes())
     text = f"From the programmes file of {day(programmes.extract_day)}"
     if not ended:
         return text
@@ -44,7 +44,7 @@ def source_file_note(programmes: Programmes) -> str:
 def gaps(programmes: Programmes) -> str:
     """What is missing besides: training, assessments, and programmes that the file does not name."""
     text = []
-    if without := sum(1 for row in programmes.standing() if row.sro_role is None):
+    if without := sum(1 for row in programmes.current_programmes() if row.sro_role is None):
         text.append(f"{plural(without, 'programme')} without an SRO role")
     text += [f"{plural(number, 'SRO')} {words}" for words, number in _untrained(programmes).items() if number]
     if unassessed := len(programmes.lacking("eia_status", "complete")):
@@ -60,7 +60,7 @@ def gaps(programmes: Programmes) -> str:
 
 def _untrained(programmes: Programmes) -> dict[str, int]:
     """Of the programmes that have an SRO role, how many SROs are not trained, and of how many nothing is said."""
-    answers = [row.sro_trained for row in programmes.standing() if row.sro_role is not None]
+    answers = [row.sro_trained for row in programmes.current_programmes() if row.sro_role is not None]
     return {"not trained": answers.count("no"), "not said to be trained": answers.count(None)}
 
 

@@ -132,7 +132,7 @@ def test_a_replaced_load_does_not_come_back_where_the_one_after_it_is_damaged(fo
     (folder / "extracts" / f"{LAST}.2" / "manifest.json").unlink()
     assert [one.as_at for one in register_folder.in_force(folder)] == [JANUARY, FEBRUARY]
     newest = extracts(folder)[0]
-    assert (newest.number, newest.standing) == (1, "replaced")
+    assert (newest.number, newest.status) == (1, "replaced")
     assert write_extract(folder, MARCH, ROWS).name == f"{LAST}.3"
     register = Register(folder)
     assert register.newest.number == 3

@@ -31,7 +31,7 @@ NEWEST = tables.HTML_ROWS
 
 def position(extracts: Sequence[Extract]) -> str:
     """The opening sentence: how many extracts are in use, and how many entries have an error."""
-    used = [extract.manifest for extract in extracts if extract.standing == "in force"]
+    used = [extract.manifest for extract in extracts if extract.status == "in force"]
     if not extracts:
         return "There is no extract yet"
     if not used:
@@ -46,7 +46,7 @@ def position(extracts: Sequence[Extract]) -> str:
 
 def listing(extracts: Sequence[Extract]) -> None:
     """Every extract, in use or not, with who loaded it and its counts."""
-    out = sum(extract.standing != "in force" for extract in extracts)
+    out = sum(extract.status != "in force" for extract in extracts)
     subtitle = "Newest first. Rows read = accepted + repeated + rejected. A warning is a cell with an error"
     in_use = f"{count(out)} not in use" if out else "all in use" if len(extracts) > 1 else "in use"
     headline = f"{plural(len(extracts), 'extract')} loaded, {in_use}"
@@ -98,12 +98,12 @@ _LISTED = ["Extract", "Status", "Loaded", "File", "Layout", "Read", "Accepted", 
 
 def extract_status(extract: Extract) -> str:
     """Whether an extract is in use, and if not since when, by whom and why."""
-    if extract.standing == "in force":
+    if extract.status == "in force":
         return "In use"
     why = f": {extract.why}" if extract.why else ""
     if extract.since is None:
-        return f"{sentence_case(extract.standing)}{why}"
-    return f"{sentence_case(extract.standing)} on {unbroken_day(extract.since.date())} by {extract.by}{why}"
+        return f"{sentence_case(extract.status)}{why}"
+    return f"{sentence_case(extract.status)} on {unbroken_day(extract.since.date())} by {extract.by}{why}"
 
 
 def anomalies(accepted_anomalies: Sequence[AcceptedAnomaly]) -> None:
@@ -142,7 +142,7 @@ def ask_withdrawal(extracts: Sequence[Extract], goal: Target) -> None:
     person = people.acting()
     if not person.may(Right.LOAD):
         return
-    used = [choice for extract in extracts if extract.standing == "in force" for choice in _choices(extract)]
+    used = [choice for extract in extracts if extract.status == "in force" for choice in _choices(extract)]
     headings.section_heading(
         "Withdraw an extract that was loaded in error", "Withdrawing keeps the file but removes it from all figures"
     )

@@ -69,7 +69,7 @@ def by_weight(outcome: Plan, chosen: Dimension) -> None:
             plan_weights.choose(outcome.weights)
     for wrong in filter(None, (_absent(), plan_weights.address_error())):
         screen.caption(wrong)
-    if outcome.held(chosen):
+    if outcome.with_open(chosen):
         _bars(outcome, chosen)
         st.space("small")
     _ranking(outcome, chosen)
@@ -158,12 +158,12 @@ def calendar(outcome: Plan) -> None:
     """The meetings to come by month; the first few stand open, the others a click away."""
     with st.container(gap="xsmall"):
         headings.section_heading(*section.calendar(outcome))
-        if first := outcome.coming[: section.MOST_MEETINGS]:
+        if first := outcome.upcoming[: section.MOST_MEETINGS]:
             tables.plain(section.entries(outcome, first), alt="The meetings to come")
-        if later := outcome.coming[section.MOST_MEETINGS :]:
+        if later := outcome.upcoming[section.MOST_MEETINGS :]:
             with screen.expander(plural(len(later), "later meeting")):
                 tables.plain(section.entries(outcome, later), alt="Later meetings")
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             links.to(MEETINGS, "Add or change a meeting: Meetings and actions")
-            if outcome.coming:
+            if outcome.upcoming:
                 download_menu.show(section.calendar_file(outcome), "meetings-to-come", key="calendar")

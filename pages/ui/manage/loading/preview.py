@@ -91,7 +91,7 @@ def _show_renumbered(preview: Preview) -> None:
     renumbered = plural(len(preview.renumbered), "reference is", "references are")
     with screen.expander(f"Renumbered: {renumbered} read as one of the register"):
         frame = pd.DataFrame(
-            [(one.given, one.reference, _WHY[one.why]) for one in preview.renumbered],
+            [(one.in_file, one.reference, _WHY[one.why]) for one in preview.renumbered],
             columns=["In the file", "On the register", "Why"],
         )
         tables.plain(frame.head(tables.HTML_ROWS), alt="References of the file that are read as those of the register")

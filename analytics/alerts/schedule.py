@@ -57,7 +57,7 @@ def _before_meetings(
     for meeting in held:
         if today <= meeting.held_on <= today + timedelta(days=of.days):
             earlier = [one.held_on for one in held if one.held_on < meeting.held_on]
-            since = earlier[-1] if earlier else register.previous_extract(register.moment(view.filters(today)))
+            since = earlier[-1] if earlier else register.previous_extract(register.dates(view.filters(today)))
             digest = of_changes(register, view, since or register.newest.as_at)
             yield Due(of, digest, f"meeting {meeting.id} {meeting.held_on}")
 

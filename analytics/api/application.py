@@ -328,12 +328,12 @@ class Api:
 
 def _about(call: Call, marked: str) -> dict[str, Any]:
     """What every answer says of itself."""
-    moment = call.register.moment(call.filters)
+    dates = call.register.dates(call.filters)
     return {
         "marking": marked,
         "is_demonstration": call.register.is_demonstration,
-        "as_at": moment.as_at,
-        "known_at": moment.known_at,
+        "as_at": dates.as_at,
+        "known_at": dates.known_at,
         "latest_extract": latest_used(call.register, call.filters),
         "edition": call.register.edition,
         "filters": sentence_case(call.filters.describe()) or EVERY,
@@ -351,7 +351,7 @@ def _marking(call: Call, resource: Resource) -> str:
 def _file_name(call: Call, resource: Resource, form: str, marked: str) -> str:
     return file_name(
         resource.name,
-        call.register.moment(call.filters).as_at,
+        call.register.dates(call.filters).as_at,
         marked,
         form,
         chosen=call.filters,

@@ -51,7 +51,7 @@ def settings(call: Call) -> PackSettings:
     meeting = str(given.get("meeting", "analysis"))
     if meeting not in NAMES:
         raise WrongAddress((f"meeting: there is no meeting '{meeting}'. It is {listed(list(NAMES), 'or')}.",))
-    moment = call.register.moment(call.filters)
+    dates = call.register.dates(call.filters)
     wanted: Sequence[str] = [key.strip() for key in str(given.get("sections", "")).split(",") if key.strip()]
     try:
         keys = sections(list(wanted)) if wanted else KEYS
@@ -59,7 +59,7 @@ def settings(call: Call) -> PackSettings:
         raise WrongAddress((str(error),)) from error
     return PackSettings(
         since=given.get("since") or default_start(call.register, call.filters),
-        filters=replace(call.filters, as_at=moment.as_at),
+        filters=replace(call.filters, as_at=dates.as_at),
         kind=NAMES[meeting],
         held_on=given.get("held_on"),
         title=str(given.get("title", "")),

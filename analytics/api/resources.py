@@ -113,7 +113,7 @@ class Resource:
 
 def _figures(call: Call) -> dict[str, Any]:
     """The figures. Raises WrongFilter where the period would begin after its end."""
-    since, as_at = call.options.get("since"), call.register.moment(call.filters).as_at
+    since, as_at = call.options.get("since"), call.register.dates(call.filters).as_at
     if since and since > as_at:
         raise WrongFilter(f"since: {day(since)} is later than {day(as_at)}, the as-at day.")
     return figures(call.register, call.filters, call.options.get("since"))
@@ -152,7 +152,7 @@ def one_recommendation(call: Call, reference: str) -> dict[str, Any] | None:
     row = recommendations.exported(call.register, call.filters, reference)
     if row is None:
         return None
-    known_at = call.register.moment(call.filters).known_at
+    known_at = call.register.dates(call.filters).known_at
     history = events.recommendation_events(call.register, reference, known_at)
     happened = history.rename(columns={"column_name": "column"})
     names = [column.name for column in EVENT if column.name != "reference"]
@@ -172,7 +172,7 @@ def _change_rows(call: Call) -> Table:
 def _series(call: Call) -> Table:
     """The month ends up to the newest extract used, with blanks where the register does not show a number."""
     filters = up_to(latest_used(call.register, call.filters), call.filters)
-    days = month_ends(call.register.moment(filters).as_at, call.options.get("months", MONTHS))
+    days = month_ends(call.register.dates(filters).as_at, call.options.get("months", MONTHS))
     moving = filters.without("status")
     covered, stock = coverage(call.register, moving), by_day(call.register, filters, days)
     flows = in_months(by_month(call.register, moving), days, covered)
@@ -200,7 +200,7 @@ def _whole(value: Any) -> Any:
 
 
 def _extracts(call: Call) -> Table:
-    known = call.register.known(call.register.moment(call.filters).known_at)
+    known = call.register.known(call.register.dates(call.filters).known_at)
     manifests = [loading.manifest for loading in call.register.extracts[:known]]
     return Table([[_extract(manifest) for manifest in manifests]])
 
@@ -224,7 +224,7 @@ def _meetings(call: Call) -> Table:
 def _actions(call: Call) -> Table:
     """Every action as it is now; whether it is overdue is told of the as-at day."""
     assert call.contents is not None
-    as_at = call.register.moment(call.filters).as_at
+    as_at = call.register.dates(call.filters).as_at
     names = [column.name for column in ACTION if column.name != "is_overdue"]
     actions = ActionFilter().chosen(call.contents, as_at)
     return Table([[(*(getattr(one, name) for name in names), one.is_overdue(as_at)) for one in actions]])

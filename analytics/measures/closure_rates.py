@@ -106,7 +106,7 @@ def closure_by_cohort(register: Register, filters: Filters) -> pd.DataFrame:
     Columns: after and until (the cohort is made after the one and by the other), made, closed, not_closed, implemented
     (of the closed), undecided; the newest first.
     """
-    as_at = register.moment(filters).as_at
+    as_at = register.dates(filters).as_at
     ends = [months_before(as_at, 12 * years) for years in range(1, COHORTS + 2)]
     moving = filters.without("status")
     frame = register.frame(

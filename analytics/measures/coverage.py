@@ -125,7 +125,7 @@ def coverage(register: Register, filters: Filters) -> Coverage:
     """
     first = register.extracts[0].as_at
     latest = latest_used(register, filters)
-    chosen = replace(filters.without("status"), as_at=latest, known_at=register.moment(filters).known_at)
+    chosen = replace(filters.without("status"), as_at=latest, known_at=register.dates(filters).known_at)
     rows = register.records(build_query(register, "coverage", chosen, first_extract=first))
     starts = min((row["first_received_on"] for row in rows if row["first_received_on"]), default=None)
     by_source = {str(row["source"]): _of([row], first, latest, starts) for row in rows}

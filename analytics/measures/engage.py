@@ -89,7 +89,7 @@ def tagged(register: Register, filters: Filters, membership: Membership) -> Tagg
 def tagged_alone(register: Register, filters: Filters, membership: Membership) -> Tagged:
     """The same without the causes of concern, where they are not shown."""
     return Tagged(
-        as_at=register.moment(filters).as_at,
+        as_at=register.dates(filters).as_at,
         membership=membership,
         cells=register.frame(build_query(register, "tagged", narrowed(filters, membership))),
         causes=pd.DataFrame(columns=["reference", "report", "text", "status"]),
@@ -103,7 +103,7 @@ def moved(register: Register, filters: Filters, membership: Membership, most: in
     The fourteen days end on the newest extract used where the as-at day is later.
     """
     filters = up_to(latest_used(register, filters), filters)
-    since = register.moment(filters).as_at - FORTNIGHT
+    since = register.dates(filters).as_at - FORTNIGHT
     return happened(register, narrowed(filters, membership), since, most)
 
 

@@ -64,7 +64,7 @@ def recorded(register: Register, filters: Filters) -> frozenset[str]:
     """The standard columns that any row of the extracts used fills; a column outside it is not recorded."""
     conditions = {name: f"len({name}) > 0" if name in LIST_COLUMNS else f"{name} is not null" for name in _names()}
     columns = ", ".join(f"coalesce(bool_or({condition}), false) as {name}" for name, condition in conditions.items())
-    known_at = max(register.moment(filters).known_at, register.extracts[0].as_at)
+    known_at = max(register.dates(filters).known_at, register.extracts[0].as_at)
     query = build_query(register, "recorded_columns", replace(filters), holes={"columns": columns}, known_at=known_at)
     return frozenset(name for name, is_filled in register.records(query)[0].items() if is_filled)
 

@@ -187,7 +187,7 @@ def forward_plan(
     The first such meeting counts. None can be planned on what is blank or says nothing ("N/A"). The filters choose
     recommendations, never meetings.
     """
-    as_at = register.moment(filters).as_at
+    as_at = register.dates(filters).as_at
     return planned(parts(register, filters), meetings, as_at=as_at, from_day=from_day or as_at, weights=weights)
 
 

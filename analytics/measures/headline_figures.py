@@ -122,7 +122,7 @@ def by_value(register: Register, filters: Filters, since: date) -> pd.DataFrame:
     """
     every_kind = filters if filters.kind else replace(filters, kind=(*Kind, BLANK))
     sums: defaultdict[tuple[str, str], list[int]] = defaultdict(lambda: [0, 0, 0, 0])
-    framework = framework_on(register.moment(filters).as_at)
+    framework = framework_on(register.dates(filters).as_at)
     in_force = framework.names if framework else ()
     sums.update({("strategic_priority", name): [0, 0, 0, 0] for name in in_force})
     for values in register.records(build_query(register, "by_value", every_kind, since=since)):

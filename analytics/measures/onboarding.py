@@ -135,7 +135,7 @@ def onboarding(register: Register, filters: Filters) -> Onboarding:
     advised: a decision of which both routes are recorded and differ, unless the advice is dated after it; the advice is
     that which the extract gives that first shows the decision, else the one known since. A status filter is left out.
     """
-    as_at = register.moment(filters).as_at
+    as_at = register.dates(filters).as_at
     undecided, decided = run_in_parallel(
         partial(register.records, _decision_query(register, "undecided_by_source", filters, "undecided", long=LONG)),
         partial(register.records, _decision_query(register, "decided_by_month", filters, "onboarded")),

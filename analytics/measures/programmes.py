@@ -56,21 +56,19 @@ def programmes(register: Register, filters: Filters) -> Programmes | None:
     that extract. Orphaned: open, in a programme that had ended by the as-at day. Gaps, of programmes that have not
     ended: no approved mandate (MPS 1.10), an SRO not trained (MPS 1.10), no complete assessment (MPS section 2).
     """
-    moment = register.moment(filters)
-    used = [
-        extract for extract in register.extracts[: register.known(moment.known_at)] if extract.as_at <= moment.as_at
-    ]
+    dates = register.dates(filters)
+    used = [extract for extract in register.extracts[: register.known(dates.known_at)] if extract.as_at <= dates.as_at]
     rows = companion.read(used[-1]) if used else None
     if rows is None:
         return None
-    rows_by_programme = of_column(by_value(register, open_only(filters), moment.as_at), "programme")
+    rows_by_programme = of_column(by_value(register, open_only(filters), dates.as_at), "programme")
     open_by_name = {
         str(name): int(number)
         for name, number in zip(rows_by_programme["value"], rows_by_programme["open"], strict=True)
         if name
     }
     return Programmes(
-        as_at=moment.as_at,
+        as_at=dates.as_at,
         extract_day=used[-1].as_at,
         rows=rows,
         open={name: number for name, number in open_by_name.items() if number},

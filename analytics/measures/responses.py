@@ -99,7 +99,7 @@ def responses(register: Register, filters: Filters, recorded: frozenset[str]) ->
     without_clock = build_query(register, "responses_without_clock", filters, cached=("without_clock",))
     result, unclocked = run_in_parallel(partial(register.arrays, clocked), partial(register.frame, without_clock))
     return Responses(
-        as_at=register.moment(filters).as_at,
+        as_at=register.dates(filters).as_at,
         clocked=_typed(pd.DataFrame(result)),
         unclocked=unclocked,
         records_responses=is_dated or "response_given" in recorded,

@@ -76,7 +76,7 @@ def theme_counts(register: Register, filters: Filters, column: ThemeColumn) -> T
         column=column,
         by_source=_by_source(rows),
         by_year=_by_year(rows),
-        year=register.moment(filters).as_at.year,
+        year=register.dates(filters).as_at.year,
     )
 
 

@@ -18,9 +18,9 @@ from analytics.register.parquet import read_rows
 from analytics.register.parts import carried_over_sentence
 
 
-def remarks(register: Register, moment: AsAt) -> tuple[str, ...]:
-    """The remarks on the extracts that are used at a moment, each a sentence."""
-    used = register.extracts[: register.known(moment.known_at)]
+def remarks(register: Register, dates: AsAt) -> tuple[str, ...]:
+    """The remarks on the extracts that are used at a dates, each a sentence."""
+    used = register.extracts[: register.known(dates.known_at)]
     real_manifests = [loading.manifest for loading in used if not loading.manifest.demonstration]
     notes = dict.fromkeys(
         sentence_case(manifest.note).rstrip(".") + "." for manifest in real_manifests if manifest.note

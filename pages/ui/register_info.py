@@ -65,5 +65,5 @@ def _facts(register: Register, days: Filters) -> RegisterInfo:
         source="demonstration register" if register.is_demonstration else "recommendations register",
         options=filter_options.options(register, days),
         above_clearance=register.above_clearance,
-        remarks=remarks(register, register.moment(days)),
+        remarks=remarks(register, register.dates(days)),
     )

@@ -52,12 +52,12 @@ def build_section(register: Register, choice: PackSettings, meetings: Contents |
 
 
 def _material(register: Register, choice: PackSettings, meetings: Contents | None) -> PackContext:
-    moment = register.moment(choice.filters)
+    dates = register.dates(choice.filters)
     return PackContext(
         register=register,
-        filters=replace(checked(choice, moment.as_at).filters, as_at=moment.as_at, known_at=moment.known_at),
+        filters=replace(checked(choice, dates.as_at).filters, as_at=dates.as_at, known_at=dates.known_at),
         since=choice.since,
-        meeting=the_meeting(choice, meetings, moment.as_at),
+        meeting=the_meeting(choice, meetings, dates.as_at),
         meetings=meetings,
         measures=frozenset(measure for key in choice.sections for measure in SECTION_BY_KEY[key].measures),
     )
@@ -109,20 +109,20 @@ def _section(entry: SectionEntry, material: PackContext) -> Section:
 
 
 def _with_cover(choice: PackSettings, material: PackContext, written: tuple[Section, ...]) -> Pack:
-    register, moment, meeting = material.register, material.moment, material.meeting
+    register, dates, meeting = material.register, material.dates, material.meeting
     reported = f"{sentence_case(meeting.kind)}, {day(meeting.held_on)}"
     pack = Pack(
         title=TITLE,
         meeting=f"{reported}: {meeting.title}" if meeting.title else reported,
         marking=_marking(material, choice),
         is_demonstration=register.is_demonstration,
-        as_at=moment.as_at,
-        known_at=moment.known_at,
+        as_at=dates.as_at,
+        known_at=dates.known_at,
         since=choice.since,
         chosen=_chosen(material.filters),
         source=_source(register),
         version=register.edition,
-        remarks=(*_outside_extracts(material), *remarks(register, moment), *replaced(register)),
+        remarks=(*_outside_extracts(material), *remarks(register, dates), *replaced(register)),
         sections=written,
         filters=choice.filters,
         known_before=choice.filters.known_before(register.newest.as_at),

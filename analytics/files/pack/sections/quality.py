@@ -23,7 +23,7 @@ def exceptions(material: PackContext) -> Iterator[Block]:
         yield from sentences("How the extracts were loaded is marked above the clearance of whoever made this pack.")
         yield from sentences(_undated(material))
         return
-    known_at = material.moment.known_at
+    known_at = material.dates.known_at
     used = material.register.extracts[: material.register.known(known_at)]
     in_force = {loading.as_at for loading in used}
     taken = [one for one in quality.accepted(material.register.folder) if one.as_at in in_force]

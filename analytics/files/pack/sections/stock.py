@@ -26,7 +26,7 @@ def stock(material: PackContext) -> Iterator[Block]:
     chart = open_over_time(result.months, result.flows, result.covered)
     yield from (Picture(chart, Plot.STOCK_AND_FLOW),) if chart else sentences(not_shown(result.covered))
     adds_up = "Each row adds up: outstanding before, each change with its sign, outstanding at the month’s end."
-    known = f"All months use the information of {day(material.moment.known_at)}, not what was reported then."
+    known = f"All months use the information of {day(material.dates.known_at)}, not what was reported then."
     twice = "A closure that was later reopened counts here, and again as reopened. The bars of the chart leave it out."
     rows = _shown(result)
     note = " ".join((adds_up, known, *((twice,) if rows["reopened"].any() else ())))

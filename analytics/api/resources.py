@@ -177,9 +177,9 @@ def _series(call: Call) -> Table:
     covered, stock = coverage(call.register, moving), by_day(call.register, filters, days)
     flows = in_months(by_month(call.register, moving), days, covered)
     stock = stock.assign(received=flows["received"].array, closed_in_month=flows["closed"].array)
-    shown = _only_covered(stock.astype(object), covered)
+    recorded = _only_covered(stock.astype(object), covered)
     names = [column.name for column in SERIES]
-    rows = shown[names].astype(object).where(shown[names].notna(), None)
+    rows = recorded[names].astype(object).where(recorded[names].notna(), None)
     return Table([[tuple(map(_whole, row)) for row in rows.itertuples(index=False, name=None)]])
 
 
@@ -187,11 +187,11 @@ def _only_covered(stock: pd.DataFrame, covered: Coverage) -> pd.DataFrame:
     days = list(stock["day"])
     terms = ["opening", *SIGNS, "residual"]
     counts = [name for name in stock.columns if name not in ("day", "received", "closed_in_month", *terms)]
-    shown = stock.copy()
-    shown.loc[[not covered.shows_stock(day) for day in days], counts] = None
+    recorded = stock.copy()
+    recorded.loc[[not covered.shows_stock(day) for day in days], counts] = None
     are_shown = [False, *(covered.shows_statement(*both) for both in pairwise(days))]
-    shown.loc[[not is_shown for is_shown in are_shown], terms] = None
-    return shown
+    recorded.loc[[not is_shown for is_shown in are_shown], terms] = None
+    return recorded
 
 
 def _whole(value: Any) -> Any:
@@ -211,14 +211,14 @@ def extract_row(manifest: Manifest) -> dict[str, Any]:
 
 
 def _extract(manifest: Manifest) -> tuple[Any, ...]:
-    values = {one.name: getattr(manifest, one.name) for one in fields(manifest)}
+    values = {field.name: getattr(manifest, field.name) for field in fields(manifest)}
     values["is_demonstration"] = manifest.demonstration
     return tuple(values[column.name] for column in EXTRACT)
 
 
 def _meetings(call: Call) -> Table:
     assert call.contents is not None
-    return Table([[tuple(getattr(one, column.name) for column in MEETING) for one in call.contents.meetings]])
+    return Table([[tuple(getattr(meeting, column.name) for column in MEETING) for meeting in call.contents.meetings]])
 
 
 def _actions(call: Call) -> Table:
@@ -227,7 +227,7 @@ def _actions(call: Call) -> Table:
     as_at = call.register.dates(call.filters).as_at
     names = [column.name for column in ACTION if column.name != "is_overdue"]
     actions = ActionFilter().chosen(call.contents, as_at)
-    return Table([[(*(getattr(one, name) for name in names), one.is_overdue(as_at)) for one in actions]])
+    return Table([[(*(getattr(action, name) for name in names), action.is_overdue(as_at)) for action in actions]])
 
 
 def _definitions(_: Call) -> Table:
@@ -242,7 +242,7 @@ def _definitions(_: Call) -> Table:
         for column in RECOMMENDATION
         if column.name not in COLUMN
     ]
-    filters = [("filter", one.name, one.label, filter_meaning(one.name)) for one in FIELDS]
+    filters = [("filter", field.name, field.label, filter_meaning(field.name)) for field in FIELDS]
     return Table([[*measures, *columns, *filters]])
 
 
@@ -256,15 +256,15 @@ _OF_DAYS = {
 
 def filter_meaning(name: str) -> str:
     """What a filter chooses, in a sentence."""
-    (one,) = (one for one in FIELDS if one.name == name)
+    (field,) = (field for field in FIELDS if field.name == name)
     if name in _OF_DAYS:
         return _OF_DAYS[name]
-    if one.type in ("from", "to"):
-        edge = "on or after" if one.type == "from" else "on or before"
-        return f"{one.label.rpartition(' ')[0]} {edge} this day."
-    if one.type == "no date":
+    if field.type in ("from", "to"):
+        edge = "on or after" if field.type == "from" else "on or before"
+        return f"{field.label.rpartition(' ')[0]} {edge} this day."
+    if field.type == "no date":
         return f"[blank] chooses those without the date; beside {name}_from or {name}_to, those too."
-    meaning = COLUMN[one.column].meaning if one.column in COLUMN else one.label
+    meaning = COLUMN[field.column].meaning if field.column in COLUMN else field.label
     return f"{meaning} Give it several times for any of several values; [blank] for none recorded."
 
 

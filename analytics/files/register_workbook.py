@@ -109,8 +109,10 @@ def _handling(selection: Selection) -> tuple[str, ...]:
 
 def _chosen(filters: Filters) -> str:
     words = sentence_case(filters.describe()) or EVERY
-    apart = "" if filters.kind else " Causes of concern and advice are counted apart and are not in this workbook."
-    return f"{words}.{apart}"
+    not_counted = (
+        "" if filters.kind else " Causes of concern and advice are counted apart and are not in this workbook."
+    )
+    return f"{words}.{not_counted}"
 
 
 def _left_out(selection: Selection) -> tuple[str, ...]:

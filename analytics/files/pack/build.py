@@ -67,13 +67,17 @@ def the_meeting(choice: PackSettings, meetings: Contents | None, as_at: date) ->
     """The meeting as it is on record, else one of that kind on that day."""
     held_on = choice.held_on or as_at
     stored = meetings.meetings if meetings else ()
-    result = [one for one in stored if (one.kind, one.held_on) == (choice.kind, held_on) and not one.is_cancelled]
+    result = [
+        meeting
+        for meeting in stored
+        if (meeting.kind, meeting.held_on) == (choice.kind, held_on) and not meeting.is_cancelled
+    ]
     return result[0] if result else Meeting(id=0, kind=choice.kind, held_on=held_on)
 
 
 def commented(pack: Pack, choice: PackSettings) -> Pack:
     """The pack with what the analyst wrote in its sections, and under the analyst's title."""
-    written = tuple(replace(section, commentary=choice.said(section.key)) for section in pack.sections)
+    written = tuple(replace(section, commentary=choice.commentary_of(section.key)) for section in pack.sections)
     return replace(pack, sections=written, title=choice.title or pack.title)
 
 
@@ -148,8 +152,8 @@ def _mentions_actions(material: PackContext, choice: PackSettings) -> bool:
 
 def _chosen(filters: Filters) -> str:
     words = sentence_case(filters.describe()) or EVERY
-    apart = "" if filters.kind else " Causes of concern and advice are counted apart."
-    return f"{words}.{apart}"
+    not_counted = "" if filters.kind else " Causes of concern and advice are counted apart."
+    return f"{words}.{not_counted}"
 
 
 def _source(register: Register) -> str:

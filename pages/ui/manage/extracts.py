@@ -36,7 +36,7 @@ def position(extracts: Sequence[Extract]) -> str:
         return "There is no extract yet"
     if not used:
         return "No extract is in use"
-    faults = sum(one.warned + one.rejected for one in used)
+    faults = sum(manifest.warned + manifest.rejected for manifest in used)
     wrong = f"{plural(faults, 'entry has', 'entries have')} an error" if faults else "No entry has an error"
     latest = day(used[0].as_at)
     if len(used) == 1:
@@ -165,13 +165,13 @@ def ask_withdrawal(extracts: Sequence[Extract], goal: Target) -> None:
     if pressed:
         missing = [
             words
-            for given, words in (
+            for is_given, words in (
                 (chosen, "choose the extract"),
                 (why.strip(), "write why"),
                 (role.strip(), "say your role"),
                 (sure, "tick the box"),
             )
-            if not given
+            if not is_given
         ]
         if missing or chosen is None:
             raise RegisterError(f"Nothing was withdrawn: {listed(missing)}.")
@@ -213,7 +213,7 @@ def faults(frame: pd.DataFrame) -> None:
         f"{plural(int(frame['faults'].sum()), 'error')} in the extracts in use",
         "By extract, column and kind of error. Newest extract first",
     )
-    shown = pd.DataFrame(
+    table = pd.DataFrame(
         {
             "Extract": [unbroken_day(when) for when in frame["as_at"]],
             "Column": [COLUMN[name].label if name else "Whole row or file" for name in frame["column_name"]],
@@ -222,7 +222,7 @@ def faults(frame: pd.DataFrame) -> None:
             "Errors": frame["faults"],
         }
     )
-    newest_first = shown.iloc[::-1].reset_index(drop=True)
+    newest_first = table.iloc[::-1].reset_index(drop=True)
     tables.plain(newest_first.head(NEWEST), alt="Errors by extract, column and kind of error")
     with st.container(horizontal=True, vertical_alignment="center"):
         if len(newest_first) > NEWEST:

@@ -37,13 +37,13 @@ def stock(material: PackContext) -> Iterator[Block]:
 def by_month(overview: Overview) -> pd.DataFrame:
     """A row a month, oldest first: the opening, every signed term that is not zero throughout, the closing."""
     rows = _shown(overview)
-    held = {TERMS[name]: sign * rows[name] for name, sign in SIGNS.items() if rows[name].any()}
+    terms = {TERMS[name]: sign * rows[name] for name, sign in SIGNS.items() if rows[name].any()}
     ends = {"Month’s end": rows["day"], "Before": rows["opening"].astype(int)}
-    return pd.DataFrame({**ends, **held, "Outstanding": rows["outstanding"], "Open": rows["open"]})
+    return pd.DataFrame({**ends, **terms, "Outstanding": rows["outstanding"], "Open": rows["open"]})
 
 
 def _shown(overview: Overview) -> pd.DataFrame:
     """The last twelve months of `stock_and_flow.by_day`, those alone that the register shows."""
     days = list(overview.months["day"])
-    shown = [overview.covered.shows_statement(after, until) for after, until in pairwise(days)]
-    return overview.months.iloc[1:][shown].tail(MONTHS)
+    is_shown = [overview.covered.shows_statement(after, until) for after, until in pairwise(days)]
+    return overview.months.iloc[1:][is_shown].tail(MONTHS)

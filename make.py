@@ -73,10 +73,10 @@ def lock() -> int:
     uv = shutil.which("uv")
     if uv is None:
         stop("`lock` needs uv on the search path: pip install uv")
-    for wanted, locked in (("requirements.txt", RUN), ("requirements-test.txt", TEST)):
+    for requirements, locked in (("requirements.txt", RUN), ("requirements-test.txt", TEST)):
         options = ["--universal", "--generate-hashes", "--no-emit-index-url", "--no-emit-find-links", "--quiet"]
         reported = ["--custom-compile-command", "make lock", "--python-version", "3.11", "-o", locked]
-        subprocess.run([uv, "pip", "compile", wanted, *options, *reported], cwd=ROOT, check=True)
+        subprocess.run([uv, "pip", "compile", requirements, *options, *reported], cwd=ROOT, check=True)
     return 0
 
 
@@ -98,8 +98,8 @@ def prepare(locked: str) -> None:
     if not works():
         create()
     stamp = HOME / f"{locked}.installed"
-    wanted = hashlib.sha256((ROOT / locked).read_bytes()).hexdigest()
-    if stamp.is_file() and stamp.read_text() == wanted:
+    fingerprint = hashlib.sha256((ROOT / locked).read_bytes()).hexdigest()
+    if stamp.is_file() and stamp.read_text() == fingerprint:
         return
     print(f"Installing what {locked} names; this is done once.", flush=True)
     # Quiet twice: a cache or mirror that holds odd links makes pip warn of dozens of them; errors are still shown.
@@ -108,7 +108,7 @@ def prepare(locked: str) -> None:
         stop("The installation failed; the reason stands above. Nothing was started.")
     for other in HOME.glob("*.installed"):
         other.unlink()  # both locks share the environment: the other may be out of date now
-    stamp.write_text(wanted)
+    stamp.write_text(fingerprint)
     if locked == TEST:  # it holds all that RUN holds, at the same versions
         (HOME / f"{RUN}.installed").write_text(hashlib.sha256((ROOT / RUN).read_bytes()).hexdigest())
 
@@ -123,8 +123,8 @@ def works() -> bool:
 def create() -> None:
     """Make the environment, or say which package of the system is missing for it."""
     if importlib.util.find_spec("ensurepip") is None:
-        wanted = "python{}.{}-venv".format(*sys.version_info[:2])
-        stop(f"This Python cannot make environments. On Debian and Ubuntu: apt-get install {wanted}")
+        package = "python{}.{}-venv".format(*sys.version_info[:2])
+        stop(f"This Python cannot make environments. On Debian and Ubuntu: apt-get install {package}")
     shutil.rmtree(HOME, ignore_errors=True)
     if subprocess.run([sys.executable, "-m", "venv", str(HOME)], check=False).returncode != 0:
         stop(f"Python could not make the environment {HOME}; the reason stands above.")
@@ -143,8 +143,8 @@ def stop(sentence: str) -> NoReturn:
 
 if __name__ == "__main__":
     if sys.version_info < OLDEST:
-        found = "{}.{} at {}".format(*sys.version_info[:2], sys.executable)
-        stop(f"Python 3.11 or newer is needed; this is {found}. With make, name another: make run PYTHON=python3.12")
+        version = "{}.{} at {}".format(*sys.version_info[:2], sys.executable)
+        stop(f"Python 3.11 or newer is needed; this is {version}. With make, name another: make run PYTHON=python3.12")
     tasks = {task.__name__: task for task in (run, test, bench, docs, lock, sbom, clean)}
     if len(sys.argv) < 2 or sys.argv[1] not in tasks:
         stop(__doc__)

@@ -20,8 +20,8 @@ NOT_STATED = "not stated"
 def bill(lock: Path = LOCK) -> dict[str, Any]:
     """The packages of a lock with their versions and hashes, as CycloneDX, each with the licence that it states."""
     command = [sys.executable, "-m", "cyclonedx_py", "requirements", str(lock), "--output-reproducible"]
-    made = subprocess.run(command, check=True, capture_output=True, text=True)
-    materials: dict[str, Any] = json.loads(made.stdout)
+    completed = subprocess.run(command, check=True, capture_output=True, text=True)
+    materials: dict[str, Any] = json.loads(completed.stdout)
     for component in materials["components"]:
         component["licenses"] = [{"license": {"name": licence(component["name"])}}]
     return materials

@@ -38,7 +38,7 @@ _NO_TICK = re.compile(r"[-–—☐]|no|n|false|0", re.IGNORECASE)
 _STATUS_WORDS = {plain(word) for word in Status} | VALUE_SYNONYMS["status"].keys()
 
 
-def as_meant(table: Table) -> Table:
+def as_plain_table(table: Table) -> Table:
     """The table as a reader of the sheet takes it, with a fault for what was done; our own exports stay as they are."""
     if is_own_export(table.header):
         return table

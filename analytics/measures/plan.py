@@ -32,7 +32,7 @@ _HEADER = re.compile(r"^-- (One row per .*(?:\n-- .*)*)")
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class QueryStep:
     """One step: its name, which is its file's; what a row of it is; the steps and tables that it reads."""
 
     name: str
@@ -45,7 +45,7 @@ def names() -> tuple[str, ...]:
     return tuple(sorted(path.stem for path in QUERIES.glob("*.sql")))
 
 
-def plan(name: str) -> tuple[Step, ...]:
+def plan(name: str) -> tuple[QueryStep, ...]:
     """The steps of a query, each after those that it reads; the query itself is the last.
 
     What stands on one day only, and columns that some files lack, change how a step is worked out and not which steps
@@ -53,7 +53,7 @@ def plan(name: str) -> tuple[Step, ...]:
     """
     if name not in names():
         raise WrongUsage(f"There is no query called {quoted(name)}.{did_you_mean(name, names())}")
-    steps: dict[str, Step] = {}
+    steps: dict[str, QueryStep] = {}
     _add(name, QUERIES, steps)
     return tuple(steps.values())
 
@@ -63,7 +63,7 @@ def _folder(name: str) -> Path | None:
     return next((folder for folder in (QUERIES, STEPS) if (folder / f"{name}.sql").exists()), None)
 
 
-def _add(name: str, folder: Path, steps: dict[str, Step]) -> None:
+def _add(name: str, folder: Path, steps: dict[str, QueryStep]) -> None:
     text = read_sql(folder, name)
     body = _COMMENT.sub("", text)
     relations = {_STEP.get(each, each) for each in (*relations_in(body), *_HOLE.findall(body))}
@@ -71,4 +71,4 @@ def _add(name: str, folder: Path, steps: dict[str, Step]) -> None:
         if relation not in steps and (made_in := _folder(relation)):
             _add(relation, made_in, steps)
     header = _HEADER.match(text)
-    steps[name] = Step(name, header[1].replace("\n-- ", " ") if header else "", tuple(sorted(relations)))
+    steps[name] = QueryStep(name, header[1].replace("\n-- ", " ") if header else "", tuple(sorted(relations)))

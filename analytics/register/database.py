@@ -331,10 +331,10 @@ class Register:
 
     def _count_groups(self, cached: str) -> str:
         """The rows of a cached answer by group: one row per combination of its other columns, and how many have it."""
-        counted = f"select * exclude (recommendation), count(*)::integer as n from {cached} group by all"
+        quantity = f"select * exclude (recommendation), count(*)::integer as n from {cached} group by all"
 
         def create(con: DuckDBPyConnection, table: str) -> None:
-            con.execute(f"create table {table} as {counted}")
+            con.execute(f"create table {table} as {quantity}")
 
         return self._table(("groups", cached), create)
 

@@ -210,7 +210,7 @@ def open_chart(flow: OpenStatement, happened: Happened, *, has_onboarding: bool)
     lines = [(ends[0], flow.opening), *(pair for pair in moved if pair[1]), (ends[1], flow.closing)]
     frame = pd.DataFrame(lines, columns=["term", "value"])
     subtitle = "Open at the two dates, and each change between them"
-    return waterfall(frame, name="open-changes", subtitle=subtitle, counted="open")
+    return waterfall(frame, name="open-changes", subtitle=subtitle, quantity="open")
 
 
 def _both_days(happened: Happened) -> tuple[tuple[date, date], tuple[date, date]]:

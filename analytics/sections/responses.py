@@ -12,7 +12,7 @@ import pandas as pd
 from analytics.charts.bars import bars
 from analytics.charts.calendar import calendar
 from analytics.charts.chart import MEASURE, Chart
-from analytics.charts.clock_lines import Clock, clock_lines
+from analytics.charts.clock_lines import ClockLine, clock_lines
 from analytics.charts.month_axis import month
 from analytics.charts.year_columns import columns
 from analytics.english import count, day, is_are, listed, number_or_none, plural, sentence_case, was_were
@@ -168,12 +168,12 @@ def clocks_chart(responses: Responses) -> Chart | None:
     )
 
 
-def _clock(row: Mapping[Hashable, Any]) -> Clock:
+def _clock(row: Mapping[Hashable, Any]) -> ClockLine:
     is_paused = row["standing"] == ResponseStatus.PAUSED
     given_on = _date(row["responded_on"]) if row["standing"] in GIVEN else None
     due_on = _date(row["due_on"])
     assert due_on is not None
-    return Clock(
+    return ClockLine(
         name=row["report"],
         starts_on=_date(row["starts_on"]) or due_on,
         due_on=due_on,
@@ -267,7 +267,7 @@ def by_months(responses: Responses) -> Chart:
     chart = columns(
         pd.DataFrame({"label": [f"{first:%b %Y}" for first in months["month"]], "count": due}),
         name="responses-by-month-due",
-        counted="responses due",
+        quantity="responses due",
         by="month",
         part=("still to be given", waiting.to_list()) if responses.records_responses else None,
         width=MEASURE,
@@ -327,7 +327,7 @@ def due_calendar(responses: Responses) -> Chart:
     return calendar(
         days.rename(columns={"due": "count"}),
         name="responses-by-day-due",
-        counted="responses due",
+        quantity="responses due",
         table=table,
         headline=f"{text} due in the next {DAYS_AHEAD} days",
         subtitle=f"{_awaited(responses)}, by due date, from {day(responses.as_at)}{left_out}",
@@ -344,7 +344,7 @@ def by_duty(responses: Responses) -> Chart:
     chart = bars(
         frame,
         name="responses-by-duty",
-        counted="responses awaited",
+        quantity="responses awaited",
         by="who must respond",
         says="are the duty of",
         several="bodies",

@@ -24,7 +24,7 @@ from analytics.vocabulary import Marking
 
 log = logging.getLogger(__name__)
 
-KEPT = timedelta(days=30)
+KEEP_FOR = timedelta(days=30)
 """How long a session that has ended is kept before it is deleted."""
 
 RECHECKED = timedelta(seconds=2)
@@ -33,7 +33,7 @@ RECHECKED = timedelta(seconds=2)
 RECORDED = timedelta(seconds=30)
 """How far the recorded moment of last use may lag behind."""
 
-ASKED_AGAIN = timedelta(minutes=1)
+RETRY_AFTER = timedelta(minutes=1)
 """When a sign-in service that did not answer is asked again."""
 
 
@@ -54,7 +54,7 @@ class Session:
 
 
 @dataclass(frozen=True, slots=True)
-class Check:
+class SessionCheck:
     """How a session is checked with the sign-in service: by whom, how often, and who is told of a change.
 
     `changed(before, after)` is called once where a person's role or clearance has changed; `after` is None where the
@@ -73,7 +73,7 @@ class Sessions:
     its person has now, and ends where the service says so. Raises StoreUnavailable where the database does not answer.
     """
 
-    def __init__(self, url: str, *, idle: timedelta, longest: timedelta, check: Check | None = None) -> None:
+    def __init__(self, url: str, *, idle: timedelta, longest: timedelta, check: SessionCheck | None = None) -> None:
         self._engine = engine.open_engine(url)
         self._check = check
         self._idle, self._longest = idle, longest
@@ -95,7 +95,7 @@ class Sessions:
         stored = self._check.service.encrypted(refresh_token) if self._check else ""
         row = {"token_hash": hash_of(token), **about, "role": person.role or "", "refresh_token": stored, **times}
         with engine.writing(self._engine) as connection:
-            connection.execute(delete(session).where(session.c.used_at < at - KEPT))
+            connection.execute(delete(session).where(session.c.used_at < at - KEEP_FOR))
             connection.execute(insert(session).values(row))
         return token
 
@@ -172,7 +172,7 @@ class Sessions:
             renewal = check.service.renew(answer.refresh_token, answer.person.subject)
         except ServiceUnavailable as error:
             log.warning("A session was not checked: %s", error)
-            self._update(answer.number, checked_at=at - check.interval + ASKED_AGAIN)
+            self._update(answer.number, checked_at=at - check.interval + RETRY_AFTER)
             return answer
         except AccessEnded:
             self.end_number(answer.number, at)

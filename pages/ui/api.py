@@ -13,7 +13,7 @@ from starlette.routing import Mount
 from analytics.api.access import THIS_MACHINE, require_this_machine, token, unknown
 from analytics.api.application import PREFIX, application
 from analytics.api.errors import Refused
-from analytics.audit.entries import Action
+from analytics.audit.entries import AuditAction
 from analytics.meetings.contents import Contents
 from analytics.people import Person
 from analytics.register.database import Register
@@ -49,7 +49,7 @@ class Dashboard:
             raise Refused(HTTPStatus.FORBIDDEN, f"{person.name} has no role here. Ask {allowed.configuration.contact}.")
         return person
 
-    def record(self, by: str, details: Mapping[str, Any], action: Action = Action.API_READ) -> None:
+    def record(self, by: str, details: Mapping[str, Any], action: AuditAction = AuditAction.API_READ) -> None:
         """Add a call, or what it did, to the audit trail."""
         audit.record(action, details, by)
 

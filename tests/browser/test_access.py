@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from pages.ui.menu import ENTRIES, Entry
+from pages.ui.menu import ENTRIES, MenuEntry
 from tests.browser.looking import at_width, settled, visit
 
 STATUS = "#register-status"
@@ -95,7 +95,7 @@ def test_a_table_that_scrolls_is_a_region_with_a_name_that_the_keyboard_reaches(
 
 @pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry.url_path)
 def test_every_page_has_its_own_title_and_every_table_a_name_and_row_headers(
-    app: str, page: Page, entry: Entry
+    app: str, page: Page, entry: MenuEntry
 ) -> None:
     visit(page, f"{app}/{entry.url_path}")
     expect(page).to_have_title(f"{entry.title} - Recommendations")

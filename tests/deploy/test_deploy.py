@@ -14,7 +14,7 @@ from sqlalchemy import Engine, NullPool, create_engine, inspect, text
 from sqlalchemy.exc import DatabaseError
 
 from analytics.__main__ import main
-from analytics.audit.entries import Action
+from analytics.audit.entries import AuditAction
 from analytics.audit.trail import Choice
 from analytics.meetings.store import Store
 from analytics.register.folder import in_force
@@ -92,7 +92,7 @@ def restore_and_check(settings: Settings, commands: str, project_root: Path) -> 
     with Store(str(settings["ACTIONS_URL"])) as store:
         assert [one.title for one in store.meetings()] == ["Monthly"]
         entries, _ = store.audit_entries(Choice())
-        assert [entry.action for entry in entries] == [Action.MEETINGS_EDITED, Action.LOADED]
+        assert [entry.action for entry in entries] == [AuditAction.MEETINGS_EDITED, AuditAction.LOADED]
         assert store.verify_audit().is_intact
         store.add(meeting(title="Work goes on"), by="analyst", at=MORNING)
 

@@ -11,7 +11,7 @@ from typing import Any
 from hypothesis import HealthCheck, Phase, example, given, settings
 
 from analytics.files.pack.build import build
-from analytics.files.pack.content import Table
+from analytics.files.pack.content import PackTable
 from analytics.files.pack.settings import PackSettings
 from analytics.filters import Filters
 from analytics.measures import received_and_closed
@@ -116,7 +116,7 @@ def of_changes(found: Changes) -> Shown:
 def of_pack(register: Register, chosen: Filters, since: date) -> Shown:
     """The table of the position and that of the sum."""
     pack = build(register, PackSettings(since=since, filters=chosen, sections=("position", "movement")), None)
-    tables = [block for section in pack.sections for block in section.blocks if isinstance(block, Table)]
+    tables = [block for section in pack.sections for block in section.blocks if isinstance(block, PackTable)]
     for table in tables:
         if table.caption.startswith("The figures"):
             yield from zip(table.frame.iloc[:, 0], map(int, table.frame.iloc[:, 1]), strict=True)

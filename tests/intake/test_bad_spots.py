@@ -241,7 +241,7 @@ def test_rows_that_are_alike_are_repeats_however_they_are_recognised(cells: list
     data = "\n".join([STANDARD, *lines]).encode()
     quick = read_extract(data, "extract.csv", load_layout("standard"), AS_AT)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(rows, "_first_alike", lambda table, _positions, _layout: np.arange(len(table)))
+        patch.setattr(rows, "_first_equal_rows", lambda table, _positions, _layout: np.arange(len(table)))
         slow = read_extract(data, "extract.csv", load_layout("standard"), AS_AT)
     pd.testing.assert_frame_equal(quick.rows, slow.rows)
     assert (quick.faults, quick.rejected_references) == (slow.faults, slow.rejected_references)

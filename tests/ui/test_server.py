@@ -169,7 +169,7 @@ def test_the_first_page_is_found_by_its_name_with_its_filters(client: Client) ->
 
 
 @pytest.mark.parametrize("entry", menu.ENTRIES, ids=lambda entry: entry.file)
-def test_the_path_of_a_pages_file_leads_to_the_page_with_its_filters(client: Client, entry: menu.Entry) -> None:
+def test_the_path_of_a_pages_file_leads_to_the_page_with_its_filters(client: Client, entry: menu.MenuEntry) -> None:
     address = "/" if entry == menu.ENTRIES[0] else f"/{entry.url_path}"
     assert client.get(f"/{entry.file}").headers["location"] == address
     answer = client.get(f"/{entry.file}?source=DARA&tag=100-day%20plan")

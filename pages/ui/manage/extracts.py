@@ -11,7 +11,7 @@ import pandas as pd
 import streamlit as st
 
 from analytics import people
-from analytics.audit.entries import Action
+from analytics.audit.entries import AuditAction
 from analytics.english import count, day, listed, plural, sentence_case, unbroken_day
 from analytics.errors import RegisterError
 from analytics.files import audit_details
@@ -176,7 +176,7 @@ def ask_withdrawal(extracts: Sequence[Extract], goal: Target) -> None:
         if missing or chosen is None:
             raise RegisterError(f"Nothing was withdrawn: {listed(missing)}.")
         audit.trail()
-        audit.record(Action.WITHDRAWN, _withdrawn(goal, chosen, role.strip(), why.strip()), role.strip())
+        audit.record(AuditAction.WITHDRAWN, _withdrawn(goal, chosen, role.strip(), why.strip()), role.strip())
         st.rerun()
 
 

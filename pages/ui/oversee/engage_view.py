@@ -81,7 +81,7 @@ def _by_cause(tagged: Tagged) -> None:
             for name, text, number in zip(rows["reference"], rows["text"], rows["recommendations"], strict=True)
             if number
         },
-        lambda reference: _under(tagged.membership, reference),
+        lambda reference: _of_cause(tagged.membership, reference),
         key="engage_cause",
         label="Choose a cause of concern",
         name="engage-by-cause-of-concern",
@@ -100,7 +100,7 @@ _LISTED = {
 }
 
 
-def _under(membership: Membership, reference: str) -> pd.DataFrame:
+def _of_cause(membership: Membership, reference: str) -> pd.DataFrame:
     """The recommendations with the tag under one cause of concern, or under none."""
     filters = narrowed(session.filters(), membership)
     result = cached.result(recommendations.rows, filters, (*_LISTED, AS_WRITTEN, "parent_reference"), "due date")

@@ -100,8 +100,8 @@ def _send(owner: str, draft: str, marked: str) -> None:
     with screen.popover("Send by e-mail"), st.form(f"send_{owner}", border=False):
         screen.caption(f"This message is {marked}. Check that its reader may see it.")
         address = screen.text_input("E-mail address")
-        is_wanted = st.form_submit_button("Send")
-    if not is_wanted:
+        is_submitted = st.form_submit_button("Send")
+    if not is_submitted:
         return
     try:
         message = Outgoing(
@@ -132,8 +132,8 @@ def _record(owner: str, rows: pd.DataFrame) -> None:
     with screen.popover("Record as an action"), st.form(f"record_{owner}", border=False):
         number = screen.selectbox("Agreed in", list(by_id), format_func=lambda number: _name(by_id[number]))
         due_on = screen.date_input("Answer due", today.today() + timedelta(days=ANSWER_IN), format="DD/MM/YYYY")
-        is_wanted = st.form_submit_button("Record the action")
-    if is_wanted:
+        is_submitted = st.form_submit_button("Record the action")
+    if is_submitted:
         action = Action(
             id=0,
             meeting_id=number,

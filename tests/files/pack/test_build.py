@@ -17,7 +17,7 @@ import pytest
 from analytics.errors import WrongChoice
 from analytics.files.definitions import sections as defined
 from analytics.files.pack.build import NO_MATCH, build, commented, name_of
-from analytics.files.pack.content import Picture, Plot, Sentence, Table
+from analytics.files.pack.content import PackTable, Picture, Plot, Sentence
 from analytics.files.pack.section_registry import KEYS, SECTIONS
 from analytics.files.pack.settings import PackSettings
 from analytics.files.pack.write import KINDS
@@ -259,7 +259,7 @@ def check_block(block: Any, where: str) -> None:
         assert len(block.chart.table), where
         assert columns >= least[block.plot], where
     else:
-        assert isinstance(block, Table)
+        assert isinstance(block, PackTable)
         assert len(block.frame), f"{where}: {block.caption} is empty"
         for cell in block.frame.to_numpy(dtype=object).ravel():
             assert cell is None or isinstance(cell, str | Integral | date), f"{where}: {cell!r}"

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from analytics.audit.entries import Entry
+from analytics.audit.entries import AuditEntry
 from analytics.audit.trail import Choice
 from analytics.files.export import export
 from analytics.filters import EVERYTHING
@@ -56,7 +56,7 @@ def press(at: AppTest, label: str) -> AppTest:
     return at
 
 
-def recorded() -> list[Entry]:
+def recorded() -> list[AuditEntry]:
     """The audit trail, newest first."""
     with Store(os.environ["ACTIONS_URL"]) as store:
         return store.audit_entries(Choice())[0]

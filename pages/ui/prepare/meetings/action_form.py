@@ -42,7 +42,7 @@ def edit(action: Action, contents: Contents) -> None:
     _end_or_reopen(action)
     with st.expander("Edit this action"), st.form(saving.key("edit", action), border=False):
         written = _agreed("edit", action, contents.meeting(action.meeting_id), contents)
-        written = replace(written, **_where_it_stands("edit", action))
+        written = replace(written, **_state_fields("edit", action))
         pressed = st.form_submit_button("Keep the changes")
     if pressed:
         saving.change(written, action, "The action is kept as you changed it.")
@@ -104,7 +104,7 @@ def _end_or_reopen(action: Action) -> None:
         saving.change(closed, action, f"The action is {state}.")
 
 
-def _where_it_stands(name: str, action: Action) -> dict[str, Any]:
+def _state_fields(name: str, action: Action) -> dict[str, Any]:
     """State, day of ending and outcome, as the form says them; an open action has no such day."""
     states = list(ActionState)
     state = st.selectbox(

@@ -30,7 +30,7 @@ the first and below the last row; and the least room for bars beside their names
 Numbers = np.ndarray[Any, np.dtype[np.int64]]
 
 _GUTTERS = {TILE: (140, 196), MEASURE: (140, 404)}
-_LONGEST = {TILE: 29, MEASURE: 62}
+_LONGEST = {TILE: 28, MEASURE: 62}
 _NARROW_LONGEST = 40
 
 

@@ -24,5 +24,7 @@ else:
     changes_view.the_sum(found, filters, waterfall=changes_view.open_waterfall(found, filters))
     if found.is_known or found.number():
         st.space("small")
+        changes_view.moves_charts(found, filters, "changes")
+        st.space("small")
         changes_view.lists(found, changes_view.group(found), filters)
         changes_view.files(found, facts)

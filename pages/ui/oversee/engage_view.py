@@ -127,4 +127,5 @@ def lately(membership: Membership) -> None:
         return
     if not result.is_known:
         screen.caption(moves.dated(result))
+    changes_view.moves_charts(result, narrowed(session.filters(), membership), membership.tag.lower())
     changes_view.lists(result, changes_view.group(result), narrowed(session.filters(), membership))

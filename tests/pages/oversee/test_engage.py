@@ -49,6 +49,7 @@ def test_the_fortnight_ends_on_the_newest_extract(demonstration: Path, monkeypat
     text = texts(run("engage", demonstration, monkeypatch, Filters(as_at=date(2023, 2, 1))))
     assert "Engage: what changed in the 14 days to 28 November 2022" in text
     assert "Since 14 November 2022" in text
+    assert "recommendations changed status: " in text  # the movement as a picture
 
 
 def test_no_recommendation_is_tagged(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

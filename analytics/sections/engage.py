@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection
 from datetime import date
 
@@ -136,7 +137,15 @@ def squares_chart(tagged: Tagged, recorded: frozenset[str]) -> Chart | None:
             counts = {name: int(causes.loc[parent, name]) for name in COUNTS}
             late = counts["overdue_original"] if recorded & DUE_DATES else 0
             cause = f"{parent} {texts.get(parent, '')}".strip() or NO_CAUSE
-            rows.append(SquareRow(name=cause, in_time=counts["open"] - late, late=late, closed=counts["ended"]))
+            rows.append(
+                SquareRow(
+                    name=cause,
+                    value=json.dumps([report, parent]),
+                    in_time=counts["open"] - late,
+                    late=late,
+                    closed=counts["ended"],
+                )
+            )
             table.append((report or NO_REPORT, cause, counts["open"], late, counts["ended"]))
     columns = ["Report", "Cause of concern", "Open", "Late", "Closed or withdrawn"]
     others = tagged.total("recommendations") - tagged.total() - tagged.total("ended")
@@ -149,6 +158,12 @@ def squares_chart(tagged: Tagged, recorded: frozenset[str]) -> Chart | None:
         subtitle=f"One square a recommendation, by report and cause{marks}. Hollow: closed or withdrawn{apart}",
         table=pd.DataFrame(table, columns=columns),
     )
+
+
+def report_and_cause(value: str) -> tuple[str, str]:
+    """The report and the reference of the cause of concern that a row of squares stands for; "" for none."""
+    report, parent = json.loads(value)
+    return report, parent
 
 
 def by_cause(tagged: Tagged, recorded: frozenset[str]) -> pd.DataFrame:

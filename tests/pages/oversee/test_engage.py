@@ -6,6 +6,10 @@ from pathlib import Path
 import pytest
 
 from analytics.filters import Filters
+from analytics.measures.engage import tagged
+from analytics.register.database import Register
+from analytics.sections.engage import squares_chart
+from analytics.vocabulary import ENGAGE_PHASE
 from tests.pages.explore.pages import bare, taic, worked
 from tests.pages.oversee.pages import run, texts
 from tests.registers import write_register
@@ -32,6 +36,14 @@ def test_the_demonstration_gives_the_51_of_the_paper(demonstration: Path, monkey
 def test_a_cause_leads_to_what_stands_under_it(demonstration: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     at = run("engage", demonstration, monkeypatch, see_engage_cause="HM-2022-008")
     assert "2 recommendations:" in texts(at)
+
+
+def test_a_row_of_squares_leads_to_its_recommendations(demonstration: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    chart = squares_chart(tagged(Register(demonstration), Filters(), ENGAGE_PHASE), frozenset({"tags", "due_on"}))
+    assert chart is not None
+    for label, number in zip(chart.labels, chart.counts, strict=True):
+        at = run("engage", demonstration, monkeypatch, **{"see_engage-squares": label})
+        assert f"**{number} recommendations:** {label}" in texts(at)
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from analytics.charts.squares import SquareRow, squares
 from analytics.english import count, day, has_have, is_are, listed, number_or_none, over, plural, sentence_case
 from analytics.filters import Filters
 from analytics.measures.engage import COUNTS, FORTNIGHT, Tagged
-from analytics.sections.turnaround import DUE_DATES, ROUTES, with_total
+from analytics.sections.turnaround import DUE_DATES, ROUTES, used_routes, with_total
 from analytics.vocabulary import Membership, Route, is_mps
 
 NO_CAUSE, NO_REPORT = "Under no cause of concern", "No report recorded"
@@ -90,9 +90,8 @@ def by_report(tagged: Tagged, recorded: frozenset[str]) -> pd.DataFrame:
     """The open by report and route as read; the last row is the total. What is not recorded has no column."""
     rows = tagged.by_report()
     table = pd.DataFrame({"Report": [name or NO_REPORT for name in rows["report"]]})
-    for route in (*Route, "") if "delivery_route" in recorded else ():
-        if route or rows[""].any():
-            table[ROUTES[route]] = rows[str(route)]
+    for route in used_routes(rows) if "delivery_route" in recorded else ():
+        table[ROUTES[route]] = rows[route]
     table["Open"] = rows["open"]
     if recorded & DUE_DATES:
         table["Late"] = rows["overdue_original"]

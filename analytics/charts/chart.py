@@ -23,7 +23,9 @@ class Chart:
 
     `headline` says what it shows, `subtitle` what is plotted, `alternative` the same to a reader who does not see it.
     `table` holds the plotted numbers with the column names that a reader sees. `name` begins its file names.
-    `values` are the stored values behind the bars, in order, where each bar opens its rows; else empty.
+    `values` are the stored values behind the bars, in order, where each bar opens its rows, and `labels` their words;
+    else empty. Where a value is not one mark of the figure, `marks` are the places of its marks among all. `counts` are
+    the numbers of the values where the second column of the table does not hold them.
     """
 
     figure: go.Figure
@@ -35,6 +37,8 @@ class Chart:
     width: int = MEASURE
     values: tuple[str, ...] = ()
     labels: tuple[str, ...] = ()
+    marks: tuple[tuple[int, ...], ...] = ()
+    counts: tuple[int, ...] = ()
 
 
 def headline_limit(width: int) -> int:

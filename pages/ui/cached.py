@@ -5,8 +5,10 @@ from __future__ import annotations
 import os
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
@@ -15,6 +17,7 @@ from analytics import people
 from analytics.measures.parallel import AT_ONCE, run_in_parallel
 from analytics.register import folder as register_folder
 from analytics.register.database import Register, version
+from analytics.register.writing import writes
 from analytics.vocabulary import Marking
 from pages.ui.menu import ROOT
 
@@ -28,6 +31,20 @@ _registers: dict[Marking, Register] = {}
 _results: OrderedDict[Hashable, Any] = OrderedDict()
 _under_way: dict[Hashable, Future[Any]] = {}
 _executor = ThreadPoolExecutor(AT_ONCE)
+_versions: ContextVar[dict[tuple[Path, Marking, int], str] | None] = ContextVar("versions", default=None)
+
+
+@contextmanager
+def one_version() -> Iterator[None]:
+    """While a page is drawn its register's folder is looked at once, so that all figures are of one version.
+
+    What the page itself writes, such as an extract that it loads, is seen at once.
+    """
+    token = _versions.set({})
+    try:
+        yield
+    finally:
+        _versions.reset(token)
 
 
 def register_path() -> Path:
@@ -41,7 +58,7 @@ def register() -> Register:
     Raises EmptyRegister where it holds no extract, DamagedRegister where none can be read.
     """
     path, clearance = register_path(), people.acting().clearance
-    wanted = version(path, clearance)
+    wanted = _version(path, clearance)
     with _lock:
         opened = _registers.get(clearance)
         if opened is None or opened.folder != path or opened.version != wanted or not opened.is_usable:
@@ -49,6 +66,17 @@ def register() -> Register:
             opened.warm()
             _registers[clearance] = opened
         return opened
+
+
+def _version(path: Path, clearance: Marking) -> str:
+    """The version of the folder as it is now, or as it was when the page that is being drawn first looked at it."""
+    seen = _versions.get()
+    if seen is None:
+        return version(path, clearance)
+    key = (path, clearance, writes())
+    if key not in seen:
+        seen[key] = version(path, clearance)
+    return seen[key]
 
 
 def result(function: Callable[..., Result], *arguments: Hashable) -> Result:

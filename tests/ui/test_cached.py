@@ -8,6 +8,7 @@ import pytest
 
 from analytics.errors import EmptyRegister
 from analytics.filters import Filters
+from analytics.register import folder as register_folder
 from analytics.register.database import Register
 from pages.ui import cached
 from tests.registers import write_register
@@ -41,6 +42,35 @@ def test_a_new_extract_is_seen_at_the_next_question(folder: Path) -> None:
     assert cached.result(days) == [date(2022, 10, 31)]
     write_register(folder, {date(2022, 11, 28): [OPEN]})
     assert cached.result(days) == [date(2022, 10, 31), date(2022, 11, 28)]
+
+
+def test_the_folder_is_looked_at_once_while_a_page_is_drawn(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    looks: list[Path] = []
+
+    def counted(path: Path) -> str:
+        looks.append(path)
+        return fingerprint(path)
+
+    fingerprint = register_folder.fingerprint
+    monkeypatch.setattr(register_folder, "fingerprint", counted)
+    with cached.one_version():
+        assert cached.register() is cached.register()
+        assert len(looks) <= 2, "one look, and one of a register that is opened"
+    looks.clear()
+    with cached.one_version():
+        cached.register()
+        cached.register()
+    assert looks == [folder]
+
+
+def test_what_a_page_writes_is_seen_by_the_same_page(folder: Path) -> None:
+    def days(register: Register) -> list[date]:
+        return [loading.as_at for loading in register.extracts]
+
+    with cached.one_version():
+        assert cached.result(days) == [date(2022, 10, 31)]
+        write_register(folder, {date(2022, 11, 28): [OPEN]})
+        assert cached.result(days) == [date(2022, 10, 31), date(2022, 11, 28)]
 
 
 @pytest.mark.usefixtures("folder")

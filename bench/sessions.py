@@ -32,13 +32,15 @@ class Answer:
 class Session:
     """One open page of a dashboard: `async with Session(url, "register") as session: await session.change(("DARA",))`.
 
-    It keeps the messages that the server may name by their hash afterwards, as a browser does.
+    `title` is the heading that the page has now. The hashes of messages are kept, as a browser does, for the server to
+    name them by afterwards. Raises RuntimeError where the page shows an error, TimeoutError where it never ends.
     """
 
     url: str
     page: str = ""
     options: tuple[str, ...] = ()
     opened: Answer | None = None
+    title: str = ""
     _filter: MultiSelect | None = None
     _hashes: set[str] = field(default_factory=set)
     _socket: ClientConnection | None = None
@@ -64,7 +66,8 @@ class Session:
 
     async def change(self, sources: tuple[str, ...]) -> Answer:
         """Choose these sources in the page's filter, and wait until the page is finished."""
-        assert self._filter is not None, f"{self.url}/{self.page} has no filter {FILTER}"
+        if self._filter is None:
+            raise RuntimeError(f"{self.url}/{self.page} has no filter {FILTER}")
         request = self._request()
         state = request.rerun_script.widget_states.widgets.add()
         state.id = self._filter.id
@@ -103,5 +106,7 @@ class Session:
         element = message.delta.new_element
         if element.WhichOneof("type") == "exception":
             raise RuntimeError(f"{self.url}/{self.page}: {element.exception.type}: {element.exception.message}")
+        if element.WhichOneof("type") == "heading" and element.heading.tag == "h1":
+            self.title = element.heading.body
         if element.WhichOneof("type") == "multiselect" and element.multiselect.label == FILTER:
             self._filter = element.multiselect

@@ -25,11 +25,11 @@ if found.now.born == 0:
     sentences.no_match()
 else:
     figures.row(overview_figures.figures(found))
-    screen.markdown(BREAK.join(headline.lines(found)))
+    screen.markdown(BREAK.join(cached.derived(headline.lines, found)))
     st.space("small")
-    over_time = open_over_time(found.months, found.flows, found.covered)
+    over_time = cached.derived(open_over_time, found.months, found.flows, found.covered)
     if over_time:
-        chart.show(with_reports(over_time, cached.result(*of_reports)), key="stock")
+        chart.show(cached.derived(with_reports, over_time, cached.result(*of_reports)), key="stock")
     else:
         headings.section_heading("Open recommendations over time", not_shown(found.covered))
     st.space("small")

@@ -24,11 +24,15 @@ from pages.ui.menu import ROOT
 MOST_RESULTS = 512
 """Results kept: a result is a few kilobytes, and a reader's session rarely asks for more than twenty."""
 
+MOST_DERIVED = 256
+"""Charts and texts kept that were made of results: some tens of kilobytes each."""
+
 Result = TypeVar("Result")
 
 _lock = threading.RLock()
 _registers: dict[Marking, Register] = {}
 _results: OrderedDict[Hashable, Any] = OrderedDict()
+_derived: OrderedDict[Hashable, tuple[Any, tuple[Any, ...]]] = OrderedDict()
 _under_way: dict[Hashable, Future[Any]] = {}
 _executor = ThreadPoolExecutor(AT_ONCE)
 _versions: ContextVar[dict[tuple[Path, Marking, int], str] | None] = ContextVar("versions", default=None)
@@ -102,6 +106,36 @@ def start_early(*requested: tuple[Any, ...]) -> None:
     current = register()
     for function, *arguments in requested:
         _executor.submit(_result, current, function, arguments)
+
+
+def derived(function: Callable[..., Result], *arguments: Any) -> Result:
+    """What a function makes of results, such as a chart: made once for all readers who see the same results.
+
+    `function(*arguments)`; an argument that cannot be hashed is a result of this cache, known by its identity. What
+    comes back is shared between readers: copy before changing it.
+    """
+    key = (function, *map(_identity, arguments))
+    with _lock:
+        if key in _derived:
+            _derived.move_to_end(key)
+            kept: Result = _derived[key][0]
+            return kept
+    made = function(*arguments)
+    with _lock:
+        # The arguments are kept too: the identity of what is gone may come back as that of something else.
+        _derived[key] = (made, arguments)
+        while len(_derived) > MOST_DERIVED:
+            _derived.popitem(last=False)
+    return made
+
+
+def _identity(argument: Any) -> Hashable:
+    """What an argument is recognised by: its value, or which object it is where it has no value to compare."""
+    try:
+        hash(argument)
+    except TypeError:
+        return (id(argument),)
+    return (type(argument), argument)
 
 
 def _result(current: Register, function: Callable[..., Result], arguments: Sequence[Hashable]) -> Result:

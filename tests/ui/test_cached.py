@@ -4,6 +4,7 @@ from datetime import date
 from pathlib import Path
 from threading import Event, Timer
 
+import pandas as pd
 import pytest
 
 from analytics.errors import EmptyRegister
@@ -119,3 +120,30 @@ def test_an_error_ahead_is_told_where_the_result_is_asked_for_and_is_not_kept() 
     with pytest.raises(EmptyRegister, match="try"):
         cached.result(measure)
     assert len(requested) in (2, 3), "it was tried again each time that none was under way"
+
+
+@pytest.mark.usefixtures("folder")
+def test_what_is_made_of_results_is_made_once() -> None:
+    made: list[tuple[int, str]] = []
+
+    def frame(_: Register, rows: int) -> pd.DataFrame:
+        return pd.DataFrame({"row": range(rows)})
+
+    def words(result: pd.DataFrame, unit: str) -> str:
+        made.append((len(result), unit))
+        return f"{len(result)} {unit}"
+
+    for _ in range(2):
+        for rows in (1, 2):
+            for unit in ("day", "month"):
+                assert cached.derived(words, cached.result(frame, rows), unit) == f"{rows} {unit}"
+    assert made == [(1, "day"), (1, "month"), (2, "day"), (2, "month")]
+    # Values that are equal in Python and not the same in words are told apart.
+    assert cached.derived(repr, 1) != cached.derived(repr, True)
+
+
+def test_what_is_made_of_results_is_never_more_than_so_many(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cached, "MOST_DERIVED", 3)
+    for number in range(9):
+        assert cached.derived(str, number) == str(number)
+    assert len(cached._derived) <= 3

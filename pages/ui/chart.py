@@ -143,7 +143,7 @@ def _draw(chart: Chart, block: Block, value: str | None) -> None:
     _mount(
         key=f"chart_{block.key}",
         data={
-            "figure": chart.figure.to_json(validate=False),
+            "figure": chart.figure_as_json,
             "height": chart.figure.layout.height,
             "plotly": "/" + (config.get_option("server.baseUrlPath") or "").strip("/") + server.PLOTLY_PATH.lstrip("/"),
             "alternative": chart.alternative,

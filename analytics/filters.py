@@ -24,7 +24,7 @@ FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2200, 12, 31)
 LONGEST_SEARCH = 1_000
 """Letters that a search may have: an address with many more is not read by the server."""
 
-SEARCHED = "Searches the reference, the report, the recommendation, the finding and whom it is addressed to."
+SEARCHED = "Searches the reference, the report, the recommendation, the finding, the theme and whom it is addressed to."
 """What a search looks in, as the history's `insert_versions` puts it together."""
 
 EXTRA_VALUES = {"status": (str(State.DROPPED),)}
@@ -285,7 +285,8 @@ def _parsed(field: Field, values: list[str], *, checked: bool) -> Any:
 def _way_to_be_late(value: str) -> str:
     names = {wording.casefold(): way for way, (_, wording) in OVERDUE.items()} | {way: way for way in OVERDUE}
     if (result := names.get(value.strip().casefold())) is None:
-        raise WrongFilter(f"Overdue: '{value}' is not one of {listed(list(OVERDUE), 'or')}.")
+        ways = listed([f"“{wording}”" for _, wording in OVERDUE.values()], "or")
+        raise WrongFilter(f"Overdue: '{value}' is not one of {ways}.")
     return result
 
 

@@ -90,6 +90,12 @@ def export_rows(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def _value(value: Any) -> str:
+    if value is None:
+        return "not recorded"
+    return ", ".join(value) if isinstance(value, list) else str(value)
+
+
 def _as_text(answer: Any, indent: int = 0) -> str:
     """The figures as an indented list, one a line."""
     lines = []
@@ -98,5 +104,5 @@ def _as_text(answer: Any, indent: int = 0) -> str:
         if isinstance(value, dict):
             lines.append(f"{words}:\n{_as_text(value, indent + 1)}")
         else:
-            lines.append(f"{words}: {', '.join(value) if isinstance(value, list) else value}")
+            lines.append(f"{words}: {_value(value)}")
     return "\n".join(lines)

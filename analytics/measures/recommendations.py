@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -112,6 +113,17 @@ def recommendation(register: Register, filters: Filters, reference: str) -> dict
     """One recommendation as it stands at the filters' dates, whatever else they choose; None where there is none."""
     records = register.records(_matching_query(register, filters, {"reference": reference}, (*EXPORTED, "ended_on")))
     return records[0] if records else None
+
+
+def rejected_in(register: Register, filters: Filters, reference: str) -> date | None:
+    """The day of the newest extract used, where the row of the recommendation in it was rejected.
+
+    The recommendation then stands as an earlier extract has it. None where its row was accepted, or there is none.
+    """
+    dates = register.dates(filters)
+    used = [extract for extract in register.extracts if extract.as_at <= min(dates.as_at, dates.known_at)]
+    newest = used[-1] if used else None
+    return newest.as_at if newest and reference in newest.manifest.rejected_references else None
 
 
 def neighbours(register: Register, filters: Filters, order: str, reference: str) -> Neighbours | None:

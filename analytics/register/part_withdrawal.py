@@ -63,13 +63,14 @@ def _part_in_force(folder: Path, as_at: date, name: str) -> tuple[Loading, Store
 def _manifest(
     loading: Loading, joined: Joined, first: StoredPart, withdrawn: StoredPart, withdrawal: Withdrawal
 ) -> Manifest:
-    """What is known of the extract without the part; that it was withdrawn is among what is unusual about it."""
+    """What is known of the extract without the part; that it was withdrawn, and why, is among what is unusual in it."""
     part, rows = withdrawn.part, plural(len(withdrawn.rows), "recommendation")
     message = f"The part {part.name} was withdrawn, with {rows} from the file {part.filename}."
     anomaly = Anomaly("part withdrawn", message, "source", tuple(withdrawn.rows["reference"]))
     who = {"loaded_at": withdrawal.withdrawn_at, "loaded_by": withdrawal.withdrawn_by}
     all_parts = [first.part, *(other.part for other in joined.others)]
     reason = f"{part.name} withdrawn: {withdrawal.why.strip()}"
-    about = about_parts(all_parts, joined, who, [asdict(anomaly)], [reason])
+    noted = asdict(anomaly) | {"part": part.folder, "because": reason}
+    about = about_parts(all_parts, joined, who, [noted], [reason], replaced=loading)
     programmes = loading.manifest.programmes
     return Manifest(**about, as_at=loading.as_at, programmes=programmes, demonstration=loading.manifest.demonstration)

@@ -256,8 +256,9 @@ def sent_back(listed: ListedRows) -> tuple[tuple[str, str], pd.DataFrame]:
 
 def candidates(listed: ListedRows) -> tuple[tuple[str, str], pd.DataFrame]:
     """The candidates for closure: heading and list."""
-    text = f"{_number(listed.counts['listed'])} may be recommended for closure"
-    return (text, "Tagged by a review as candidates for closure. They are still open"), _listed(
+    number = listed.counts["listed"]
+    text = f"{_number(number)} {is_are(number)} suggested for closure"
+    return (text, "A review suggested that these could be closed. They are still open"), _listed(
         listed.rows, {"status": "Now", "due_on": "Due"}
     )
 

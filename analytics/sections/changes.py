@@ -145,12 +145,16 @@ def of_period(happened: Happened) -> str:
 
 
 def earlier(happened: Happened) -> str:
-    """How many of the changes took effect by the first day and were told only since; nothing where none did."""
+    """How many of the changes took effect by the first day and were recorded only since; nothing where none did."""
     number, total = happened.earlier, happened.number()
     if not number:
         return ""
-    of = f"{count(number)} of the {count(total)} changes" if total > 1 else "The one change"
-    return f"{of} happened earlier but {was_were(number)} first recorded in this period."
+    late = "took place before this period but"
+    if number == total:
+        every = "The one change" if total == 1 else f"All {count(total)} changes"
+        return f"{every} {late} {was_were(total)} recorded in it."
+    others = plural(total - number, "change")
+    return f"{others} took place in this period. {count(number)} more {late} {was_were(number)} recorded in it."
 
 
 def several_kinds(happened: Happened) -> str:

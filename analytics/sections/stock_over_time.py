@@ -19,7 +19,7 @@ from analytics.measures.coverage import Coverage
 from analytics.measures.received_and_closed import in_months
 from analytics.measures.stock_and_flow import is_full_month
 
-CLOSED = "closed and still closed"
+CLOSED = "closed and not reopened"
 """What the bars count, which is not what the statement of a period calls closed."""
 
 

@@ -113,7 +113,7 @@ def _balance(came: int, went: int) -> str:
     return f": {count(went - came)} more went out than came in"
 
 
-STILL_CLOSED = "Closed means still closed, by closing date, and includes withdrawn or merged."
+STILL_CLOSED = "Closed, by closing date, leaves out what was reopened and includes what was withdrawn or merged."
 
 
 def dropped(number: int) -> str:

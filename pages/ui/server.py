@@ -13,7 +13,7 @@ from html import escape
 from http import HTTPStatus
 from importlib.resources import files
 from pathlib import Path
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 import plotly
 import streamlit
@@ -296,6 +296,12 @@ def _within_a_section(first: str) -> Callable[[Request], Awaitable[Response]]:
     return page
 
 
+async def reference_in_path(request: Request) -> Response:
+    """Leads from an address with a reference in its path to the page of that recommendation, which says if none is."""
+    query = urlencode([("reference", request.path_params["reference"]), *request.query_params.multi_items()])
+    return RedirectResponse(f"{request.scope.get('root_path', '')}/recommendation?{query}")
+
+
 def _led_to(name: str, request: Request) -> Response:
     here = request.scope.get("root_path", "")
     return RedirectResponse(f"{here}/{name}?{request.url.query}".rstrip("?"))
@@ -332,6 +338,7 @@ def routes(first: str, sections: Iterable[str] = ()) -> list[BaseRoute]:
         Route(metrics.PATH, metrics.metrics),
         Route(f"/{first}", first_page),
         *(Route(f"/{section}/{{page}}", within) for section in sections),
+        *(Route(f"/{page}/{{reference:path}}", reference_in_path) for page in ("register", "recommendation")),
     ]
 
 

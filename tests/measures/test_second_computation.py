@@ -81,7 +81,7 @@ def test_headline_and_overdue(case: Case) -> None:
 def test_by_value(case: Case) -> None:
     with opened(case.extracts) as register:
         by = headline_figures.by_value(register, filters(case), case.t0)
-    expected = measures.figures(case.extracts, case.t1, case.k1, case.t0, case.choice)["by"]
+    expected = measures.by_columns(case.extracts, case.t1, case.k1, case.t0, case.choice)
     result: dict[str, dict[str, dict[str, int]]] = {}
     for row in by.to_dict("records"):
         counts = {name: row[name] for name in ("open", "closed", "outstanding", "new")}

@@ -86,6 +86,7 @@ def _listed(rows: pd.DataFrame, *, with_owner: bool = False) -> pd.DataFrame:
             **({"Owner": rows["owner_role"].fillna(section.NO_OWNER)} if with_owner else {}),
             "Source": [label("source", source) for source in rows["source"]],
             "Recommendation": recommendation_texts(rows),
+            "First agreed date": pd.to_datetime(rows["first_agreed_on"]),
             "Due": pd.to_datetime(rows["due_on"]),
             "Days late": rows["days_late"],
         }

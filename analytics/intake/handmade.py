@@ -228,7 +228,7 @@ def with_ticked_status(table: Table) -> Table:
     places = list(_ticked(table))
     if len(places) < 2:
         return table
-    is_ticked = np.array([_ticks(table.columns[place]) for place in places])
+    is_ticked = np.array([_has_tick(table.columns[place]) for place in places])
     times = is_ticked.sum(axis=0)
     if not times.any() or (times == 1).sum() < ONE_TICK * (times > 0).sum():
         return table
@@ -260,7 +260,7 @@ def _ticked(table: Table) -> Iterator[int]:
             yield place
 
 
-def _ticks(cells: Cells) -> np.ndarray:
+def _has_tick(cells: Cells) -> np.ndarray:
     """Which rows have a tick in a column."""
     return np.asarray(
         np.array([bool(text and _TICK.fullmatch(text)) for text in cells.distinct], dtype=bool)[cells.codes]

@@ -46,14 +46,14 @@ _ERROR_WORDS = {"kind": MeetingKind, "state": ActionState}
 
 
 class EditConflict(RegisterError):
-    """Somebody else changed the record since it was read: `theirs` is the stored record, `mine` the one refused."""
+    """Somebody else changed the record since it was read: `theirs` is stored, `refused` is the writer's own."""
 
-    def __init__(self, theirs: Record, mine: Record) -> None:
+    def __init__(self, theirs: Record, refused: Record) -> None:
         super().__init__(
-            f"Somebody else changed this {name_of(mine)} after you opened it, so your changes were not kept yet."
+            f"Somebody else changed this {name_of(refused)} after you opened it, so your changes were not kept yet."
         )
         self.theirs = theirs
-        self.mine = mine
+        self.refused = refused
 
 
 class Writing:
@@ -223,9 +223,9 @@ class Store:
     def edits(self, record: str, record_id: int) -> tuple[Edit, ...]:
         """Every edit of one record, oldest first."""
         people.require(Right.READ_MEETINGS)
-        mine = (edit.c.record == record, edit.c.record_id == record_id)
+        is_of_record = (edit.c.record == record, edit.c.record_id == record_id)
         with self._reading() as connection:
-            return tuple(Edit(**row) for row in connection.execute(_EVERY_EDIT.where(*mine)).mappings())
+            return tuple(Edit(**row) for row in connection.execute(_EVERY_EDIT.where(*is_of_record)).mappings())
 
     def as_it_was(self, record: str, record_id: int, version: int) -> Record:
         """A record as it was at one of its versions, from its edits."""
@@ -233,16 +233,16 @@ class Store:
 
     def add(self, record: R, *, by: str, at: datetime) -> R:
         """Keep one new record; see `Writing.add`."""
-        with self.together(by=by, at=at) as writing:
+        with self.transaction(by=by, at=at) as writing:
             return writing.add(record)
 
     def change(self, record: R, *, by: str, at: datetime) -> R:
         """Keep one record's new state; see `Writing.change`."""
-        with self.together(by=by, at=at) as writing:
+        with self.transaction(by=by, at=at) as writing:
             return writing.change(record)
 
     @contextmanager
-    def together(self, *, by: str, at: datetime) -> Iterator[Writing]:
+    def transaction(self, *, by: str, at: datetime) -> Iterator[Writing]:
         """A writing whose every record is kept, or none where anything is refused.
 
         Raises StoreUnavailable where another file has taken the database's place: what is written was meant for the

@@ -230,18 +230,18 @@ class Register:
 
     def rows(self, question: Query) -> list[tuple[Any, ...]]:
         """The answer to a question, as tuples."""
-        with self._asked(question) as result:
+        with self._running(question) as result:
             return result.fetchall()
 
     def records(self, question: Query) -> list[dict[str, Any]]:
         """The answer to a question, as a dictionary a row."""
-        with self._asked(question) as result:
+        with self._running(question) as result:
             names = [column[0] for column in result.description or ()]
             return [dict(zip(names, row, strict=True)) for row in result.fetchall()]
 
     def arrays(self, question: Query) -> dict[str, Any]:
         """The answer to a question, an array a column: for numbers by the thousand; where some are blank, masked."""
-        with self._asked(question) as result:
+        with self._running(question) as result:
             return dict(result.fetchnumpy())
 
     def frame(self, question: Query) -> pd.DataFrame:
@@ -249,7 +249,7 @@ class Register:
 
         Whole numbers stay whole, days are dates, and a blank text is None.
         """
-        with self._asked(question) as result:
+        with self._running(question) as result:
             rows = result.fetchall()
             frame = pd.DataFrame(rows, columns=[column[0] for column in result.description or ()])
         for place, name in enumerate(frame.columns):
@@ -260,12 +260,12 @@ class Register:
 
     def batches(self, question: Query, size: int = 10_000) -> Iterator[list[tuple[Any, ...]]]:
         """The answer to a question in batches of rows, for what is too large to hold at once."""
-        with self._asked(question) as result:
+        with self._running(question) as result:
             while batch := result.fetchmany(size):
                 yield batch
 
     @contextmanager
-    def _asked(self, question: Query) -> Iterator[DuckDBPyConnection]:
+    def _running(self, question: Query) -> Iterator[DuckDBPyConnection]:
         """Run a query with what it names; its log line is its name and its milliseconds."""
         began = time.perf_counter()
         with self._room(), self._con.cursor() as cursor:
@@ -277,10 +277,10 @@ class Register:
         log.debug("%s in %.0f ms", question.sql.stem, (time.perf_counter() - began) * 1000)
 
     def _run(self, cursor: DuckDBPyConnection, question: Query) -> DuckDBPyConnection:
-        text = self._shown(question).query()
-        return cursor.execute(text, self._given(question, text))
+        text = self._relations(question).query()
+        return cursor.execute(text, self._bound_values(question, text))
 
-    def _given(self, question: Query, text: str) -> dict[str, Any]:
+    def _bound_values(self, question: Query, text: str) -> dict[str, Any]:
         """The values bound in a query: those of its dates and its own, as far as it names them."""
         dates = question.dates
         days = {"as_at": dates.as_at, "known_extract": self._known_extract(dates)}
@@ -293,7 +293,7 @@ class Register:
         """The day of the newest extract used."""
         return self.extracts[self.known(dates.known_at) - 1].as_at
 
-    def _shown(self, question: Query) -> Relations:
+    def _relations(self, question: Query) -> Relations:
         """What a query names, its tables made where they are not there."""
         text = question.text()
         views, names, dates = Relations(question.where[0], text), relations_in(text), question.dates
@@ -320,10 +320,10 @@ class Register:
 
     def _cached(self, question: Query) -> str:
         def create(con: DuckDBPyConnection, table: str) -> None:
-            text, position = self._shown(question).query(), self._position(dates)
+            text, position = self._relations(question).query(), self._position(dates)
             rows = f"select answer.*, position.row_group from ({text}) as answer join {position} as position"
             rows += " using (recommendation)"
-            con.execute(f"create table {table} as {rows}", self._given(question, text))
+            con.execute(f"create table {table} as {rows}", self._bound_values(question, text))
 
         dates = question.dates
         days = [(state.as_at, self.known(state.known_at)) for state in (dates, question.opening) if state]

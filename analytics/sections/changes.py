@@ -151,8 +151,8 @@ def earlier(happened: Happened) -> str:
         return ""
     late = "took place before this period but"
     if number == total:
-        every = "The one change" if total == 1 else f"All {count(total)} changes"
-        return f"{every} {late} {was_were(total)} recorded in it."
+        subject = "The one change" if total == 1 else f"All {count(total)} changes"
+        return f"{subject} {late} {was_were(total)} recorded in it."
     others = plural(total - number, "change")
     return f"{others} took place in this period. {count(number)} more {late} {was_were(number)} recorded in it."
 

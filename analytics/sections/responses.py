@@ -281,13 +281,13 @@ def by_months(responses: Responses) -> Chart:
     columns_with_numbers = ["Month", "Due", *(column for column in table.columns[2:] if table[column].any())]
     return replace(
         chart,
-        headline=_given(responses, int(due.sum()), int(waiting.sum()), period),
+        headline=_headline_by_months(responses, int(due.sum()), int(waiting.sum()), period),
         subtitle=_months_subtitle(period, not_drawn, records_responses=responses.records_responses),
         table=table[columns_with_numbers],
     )
 
 
-def _given(responses: Responses, total: int, left: int, period: str) -> str:
+def _headline_by_months(responses: Responses, total: int, left: int, period: str) -> str:
     """How many of the responses due in a period are still to be given."""
     if not total:
         return f"No responses are due from {period}"

@@ -78,7 +78,7 @@ class Sessions:
         self._check = check
         self._idle, self._longest = idle, longest
         self._lock = threading.Lock()
-        self._found: dict[str, tuple[datetime, Session]] = {}
+        self._recent: dict[str, tuple[datetime, Session]] = {}
 
     def close(self) -> None:
         """Give back every connection."""
@@ -104,7 +104,7 @@ class Sessions:
         number = hash_of(token)
         with self._lock:
             self._forget_old(at)
-            checked_at, result = self._found.get(number, (at, None))
+            checked_at, result = self._recent.get(number, (at, None))
         result = result or self._read(number)
         if result is None or not self._goes_on(result, at):
             return None
@@ -114,7 +114,7 @@ class Sessions:
                 return None
             result = self._record_use(checked, at) if at - checked.used_at >= RECORDED else checked
         with self._lock:
-            self._found[number] = (checked_at, result)
+            self._recent[number] = (checked_at, result)
         return result
 
     def ends_at(self, answer: Session) -> datetime:
@@ -159,7 +159,7 @@ class Sessions:
         with engine.writing(self._engine) as connection:
             connection.execute(update(session).where(which, session.c.ended_at.is_(None)).values(ended_at=at))
         with self._lock:
-            self._found.clear()
+            self._recent.clear()
 
     def _checked(self, answer: Session, at: datetime) -> Session | None:
         """The session with what the sign-in service says now, where it is due to be asked; None where it has ended."""
@@ -207,8 +207,8 @@ class Sessions:
         return replace(answer, used_at=at)
 
     def _forget_old(self, at: datetime) -> None:
-        recent = {number: entry for number, entry in self._found.items() if entry[0] <= at < entry[0] + RECHECKED}
-        self._found = recent
+        recent = {number: entry for number, entry in self._recent.items() if entry[0] <= at < entry[0] + RECHECKED}
+        self._recent = recent
 
 
 def _session(values: RowMapping) -> Session:

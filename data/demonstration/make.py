@@ -65,7 +65,7 @@ def _tell(report: Report, lives: Lives, rng: random.Random) -> list[Story]:
     if report.name:
         _engage(report, causes, reported, lives)
     else:
-        _live(report, reported, lives, rng)
+        _give_lives(report, reported, lives, rng)
         _end_concerns(causes, reported, lives)
     return [*causes, *reported]
 
@@ -92,7 +92,7 @@ def _end_concerns(causes: list[Story], stories: list[Story], lives: Lives) -> No
             lives.reassess(cause, min(starts), LAST_DAY)
 
 
-def _live(report: Report, stories: list[Story], lives: Lives, rng: random.Random) -> None:
+def _give_lives(report: Report, stories: list[Story], lives: Lives, rng: random.Random) -> None:
     """Closed lives for all but those that the plan keeps open."""
     planned = report.planned
     letters = planned.routes if planned else ""

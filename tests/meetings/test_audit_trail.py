@@ -113,7 +113,7 @@ def test_an_edit_of_a_record_is_in_the_trail_or_was_not_made(store: Store) -> No
     (second, first), _ = store.audit_entries(Choice())
     assert (first.by, first.action, first.facts["records"]) == ("analyst", "meeting records edited", ["meeting 1.1"])
     assert (second.by, second.facts["records"], second.facts["fields"]) == ("head", ["meeting 1.2"], ["title"])
-    with pytest.raises(RegisterError), store.together(by="analyst", at=NOON) as writing:
+    with pytest.raises(RegisterError), store.transaction(by="analyst", at=NOON) as writing:
         writing.change(replace(writing.add(meeting()), id=99))
     assert store.audit_entries(Choice())[1] == 2
     assert store.change(store.meetings()[0], by="head", at=NOON)

@@ -55,7 +55,7 @@ def test_the_longest_unused_tables_give_way_and_are_made_again(
 def test_a_question_whose_table_gave_way_before_it_was_read_is_answered(
     register: Register, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    shown, gone = Register._shown, []
+    shown, gone = Register._relations, []
 
     def late(self: Register, question: Query) -> Relations:
         views = shown(self, question)
@@ -66,7 +66,7 @@ def test_a_question_whose_table_gave_way_before_it_was_read_is_answered(
             self._tables.clear()
         return views
 
-    monkeypatch.setattr(Register, "_shown", late)
+    monkeypatch.setattr(Register, "_relations", late)
     assert headline(register, Filters()).open == 1
     assert gone
 

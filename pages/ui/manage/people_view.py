@@ -51,7 +51,7 @@ def position(person: Person) -> str:
     return f"You are signed in as {person.name}, {person.role}, cleared for {person.clearance}"
 
 
-def kept(person: Person, allowed: Access | None) -> None:
+def stored_facts(person: Person, allowed: Access | None) -> None:
     """What is kept about the reader, and for how long."""
     headings.section_heading("What is stored about you")
     if person.is_signed_in:

@@ -21,8 +21,8 @@ THEIRS, YOURS = "theirs", "mine"
 
 def draw(conflict: Conflict, contents: Contents) -> None:
     """Show both versions and let the reader choose; nothing is kept until then, and nothing is lost."""
-    theirs = _present(conflict.mine, contents)
-    was, now, yours = field_texts(conflict.opened), field_texts(theirs), field_texts(conflict.mine)
+    theirs = _present(conflict.refused, contents)
+    was, now, yours = field_texts(conflict.opened), field_texts(theirs), field_texts(conflict.refused)
     differing = [field for field in now if now[field] != yours[field]]
     headings.section_heading(
         f"Somebody else changed this {name_of(theirs)} while you were editing it",

@@ -28,7 +28,7 @@ class Conflict:
     """Two edits of one record: as it was when opened, and what this reader wrote, which is not kept yet."""
 
     opened: Record
-    mine: Record
+    refused: Record
 
 
 def key(name: str, record: Record | None = None) -> str:

@@ -18,11 +18,10 @@ from analytics.meetings.contents import Contents
 from analytics.people import Person
 from analytics.register.database import Register
 from analytics.views.view import SavedView
-from pages.ui import access, address_parameters, audit, cached, saved_views
+from pages.ui import access, address_parameters, audit, cached, load_target, saved_views
 from pages.ui.access import Access
-from pages.ui.manage.loading import target
+from pages.ui.meetings_store import meetings_shown_if_made
 from pages.ui.personal_tokens import tokens
-from pages.ui.prepare.meetings_store import meetings_shown_if_made
 
 _HOW = "Make a token on the page People, and give it as Bearer, or as the password of Basic with any name."
 
@@ -55,7 +54,7 @@ class Dashboard:
 
     def folder(self) -> Path:
         """The register that extracts are loaded to, as the page Load has it."""
-        goal = target.find()
+        goal = load_target.find()
         if goal.refusal:
             raise Refused(HTTPStatus.CONFLICT, goal.refusal)
         audit.trail()  # what cannot be recorded is not loaded

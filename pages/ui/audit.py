@@ -13,9 +13,8 @@ from analytics.audit.trail import Choice
 from analytics.meetings import location
 from analytics.meetings.store import Store
 from analytics.settings import SETTINGS
-from pages.ui.manage.loading import load_state
-from pages.ui.prepare.meetings import author
-from pages.ui.prepare.meetings_store import store, store_if_made
+from pages.ui import author, load_state
+from pages.ui.meetings_store import store, store_if_made
 
 SERVER = "server start"
 """Who changed settings, as far as the dashboard can know: whoever started it."""

@@ -16,7 +16,7 @@ from analytics.views.view import Sharing, ViewDates
 from analytics.vocabulary import ENGAGE, OPEN_STATUSES
 from pages.ui import links, saved_views, screen, session
 from pages.ui.facts import RegisterInfo
-from pages.ui.prepare.meetings_store import meetings_shown_if_made
+from pages.ui.meetings_store import meetings_shown_if_made
 
 MOST_CHIPS = 12
 DUE_WITHIN = 30

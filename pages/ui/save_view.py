@@ -14,9 +14,8 @@ from analytics.filters import FIELD
 from analytics.normalise import comparison_key
 from analytics.people import Right
 from analytics.views.view import LONGEST_NAME, SavedView, Sharing, ViewDates, as_query, has_dates
-from pages.ui import address_parameters, audit, menu, saved_views, screen, session
+from pages.ui import address_parameters, audit, menu, saved_views, screen, session, today
 from pages.ui.facts import RegisterInfo
-from pages.ui.prepare.meetings import today
 
 KEY = "save_view"
 NOT_SAVED = frozenset({"from_list", "from_order", "list_page", "about"})

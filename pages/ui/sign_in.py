@@ -21,9 +21,9 @@ from analytics.sign_in.configuration import Mode, read
 from pages.ui import access, signed_in
 from pages.ui.access import Access
 from pages.ui.gate import Gate
+from pages.ui.meetings_store import store
 from pages.ui.menu import ROOT
 from pages.ui.personal_tokens import tokens
-from pages.ui.prepare.meetings_store import store
 from pages.ui.sign_in_routes import SignInRoutes
 
 LONGEST_HEADER = 65_536

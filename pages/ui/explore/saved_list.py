@@ -12,8 +12,7 @@ import streamlit as st
 from analytics import people
 from analytics.english import ALL_RECOMMENDATIONS, plural, sentence_case
 from analytics.views.view import LONGEST_NAME, SavedView
-from pages.ui import audit, error_messages, html_table, menu, register_info, save_view, saved_views, screen
-from pages.ui.prepare.meetings import today
+from pages.ui import audit, error_messages, html_table, menu, register_info, save_view, saved_views, screen, today
 
 VIEW = (
     "A saved view is a page with its filters and dates. To save one, or to replace one of yours, choose Save view at "

@@ -15,8 +15,7 @@ from analytics.english import count, plural, sentence_case
 from analytics.filters import LONGEST_SEARCH
 from analytics.meetings.store import Store
 from analytics.vocabulary import Marking
-from pages.ui import downloads, headings, screen, tables
-from pages.ui.prepare.meetings import today
+from pages.ui import downloads, headings, screen, tables, today
 
 NOTHING = "Nothing has been recorded yet"
 _COLUMNS = ["When", "Who", "What", "Details"]

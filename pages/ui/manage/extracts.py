@@ -22,8 +22,8 @@ from analytics.register.part_withdrawal import withdraw_part
 from analytics.sections import quality as section
 from analytics.vocabulary import COLUMN, Marking
 from pages.ui import audit, headings, screen, tables
+from pages.ui.load_target import Target
 from pages.ui.manage.loading import files
-from pages.ui.manage.loading.target import Target
 
 NEWEST = tables.HTML_ROWS
 """Extracts and faults listed on the page. The CSV has all."""

@@ -11,9 +11,8 @@ from analytics.audit.entries import AuditAction
 from analytics.english import plural, sentence_case
 from analytics.people import Person
 from analytics.sign_in.sessions import KEEP_FOR, Session, Sessions
-from pages.ui import audit, headings, screen, signed_in, tables
+from pages.ui import audit, headings, screen, signed_in, tables, today
 from pages.ui.access import Access
-from pages.ui.prepare.meetings import today
 
 VIEW = "What the dashboard stores about people who use it, why, and for how long."
 WRITTEN = (

@@ -12,9 +12,8 @@ from analytics.audit.entries import AuditAction
 from analytics.english import plural
 from analytics.people import Person
 from analytics.sign_in.tokens import DAYS, LONGEST_LABEL, WITHOUT_SIGN_IN, Token
-from pages.ui import audit, error_messages, headings, screen, tables
+from pages.ui import audit, error_messages, headings, screen, tables, today
 from pages.ui.personal_tokens import tokens
-from pages.ui.prepare.meetings import today
 
 VIEW = (
     "A program such as Excel shows a token in place of you, and reads what you may read. A token has your role and "

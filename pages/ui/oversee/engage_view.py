@@ -15,6 +15,7 @@ from analytics.sections.dates_as_written import with_dates_as_written
 from analytics.vocabulary import AS_WRITTEN, ENDED_STATES, OPEN_STATUSES, Membership
 from pages.ui import (
     cached,
+    changes_view,
     chart,
     count_table,
     headings,
@@ -25,7 +26,6 @@ from pages.ui import (
     session,
     table_part,
 )
-from pages.ui.prepare import changes_view
 
 
 def reports(tagged: Tagged, key: str) -> None:

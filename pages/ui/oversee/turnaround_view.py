@@ -19,6 +19,7 @@ from analytics.sections import programmes as filed
 from analytics.sections import turnaround as section
 from pages.ui import (
     cached,
+    changes_view,
     chart,
     count_table,
     download_menu,
@@ -33,7 +34,6 @@ from pages.ui import (
     table_part,
     tables,
 )
-from pages.ui.prepare import changes_view
 from pages.ui.screen import Markdown
 
 _ADDRESS = "of_programme"

@@ -23,9 +23,22 @@ from analytics.people import Right
 from analytics.sections import chasing as section
 from analytics.sections.changes import recommendation_texts
 from analytics.vocabulary import Marking, label
-from pages.ui import audit, cached, downloads, headings, notifications, params, register_info, screen, session, tables
-from pages.ui.prepare.meetings import author, saving, today
-from pages.ui.prepare.meetings_store import store, store_if_made
+from pages.ui import (
+    audit,
+    author,
+    cached,
+    downloads,
+    headings,
+    notifications,
+    params,
+    register_info,
+    screen,
+    session,
+    tables,
+    today,
+)
+from pages.ui.meetings_store import store, store_if_made
+from pages.ui.prepare.meetings import saving
 
 _OWNER = "chased_owner"
 ANSWER_IN = 14

@@ -21,8 +21,7 @@ from analytics.errors import RegisterError
 from analytics.meetings.records import MeetingKind
 from analytics.people import Right
 from analytics.views.view import SavedView, ViewDates
-from pages.ui import audit, headings, html_table, notifications, register_info, screen
-from pages.ui.prepare.meetings import today
+from pages.ui import audit, headings, html_table, notifications, register_info, screen, today
 
 VIEW = (
     "A notification says what changed in a saved view, by e-mail or in Microsoft Teams. It has only the "

@@ -12,9 +12,8 @@ from analytics import people
 from analytics.audit.trail import Choice
 from analytics.people import LOCAL, Person, Role
 from analytics.views.view import SavedView, Sharing, ViewDates, as_query
-from pages.ui import saved_views
-from pages.ui.prepare.meetings import today
-from pages.ui.prepare.meetings_store import store
+from pages.ui import saved_views, today
+from pages.ui.meetings_store import store
 
 READER = Person(name="Rita Reader", subject="rita", role=Role.READER)
 ANALYST = Person(name="Anne Analyst", subject="anne", role=Role.ANALYST)

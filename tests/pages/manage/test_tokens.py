@@ -13,8 +13,8 @@ from analytics.audit.trail import Choice
 from analytics.people import LOCAL, Person, Role
 from analytics.vocabulary import Marking
 from pages.ui import access
+from pages.ui.meetings_store import store
 from pages.ui.personal_tokens import tokens
-from pages.ui.prepare.meetings_store import store
 
 READER = Person(name="Rita Reader", subject="reader", role=Role.READER)
 ADMINISTRATOR = Person(name="Ada", subject="ada", role=Role.ADMINISTRATOR, clearance=Marking.OFFICIAL_SENSITIVE)

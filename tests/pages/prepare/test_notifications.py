@@ -17,8 +17,8 @@ from analytics.people import LOCAL, Person, Role
 from analytics.views.view import SavedView, ViewDates
 from analytics.vocabulary import Marking
 from pages.ui import notifications, saved_views
+from pages.ui.meetings_store import store
 from pages.ui.prepare import notifications_view
-from pages.ui.prepare.meetings_store import store
 
 READER = Person(name="Rita Reader", subject="rita", role=Role.READER)
 CLEARED = replace(READER, clearance=Marking.OFFICIAL_SENSITIVE)

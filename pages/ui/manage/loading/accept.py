@@ -15,10 +15,10 @@ from analytics.intake.layouts import save_layout
 from analytics.register.folder import Loading, loadings
 from analytics.register.loading import Check, File, counts_in_words, load_extract
 from analytics.register.writing import writing
-from pages.ui import audit, headings, links, notifications, screen
-from pages.ui.manage.loading import load_state, saved
+from pages.ui import audit, headings, links, load_state, notifications, screen
+from pages.ui.load_target import Target
+from pages.ui.manage.loading import saved
 from pages.ui.manage.loading.details import Details
-from pages.ui.manage.loading.target import Target
 from pages.ui.manage.loading.upload import Upload
 
 BY_COMMAND = "command line"

@@ -28,8 +28,8 @@ from analytics.intake.references import ReferenceProposal
 from analytics.intake.saved_layouts import free_title, layout_name
 from analytics.intake.unsettled import ANSWERS, NOT_READ, Unsettled, left_open, settled
 from analytics.vocabulary import COLUMN, REQUIRED_COLUMNS, allowed_values, label
-from pages.ui import headings, screen
-from pages.ui.manage.loading import choices, load_state, meanings
+from pages.ui import headings, load_state, screen
+from pages.ui.manage.loading import choices, meanings
 from pages.ui.manage.loading.upload import Upload
 
 MOST_WORDS = 20

@@ -22,9 +22,8 @@ from analytics.intake.saved_layouts import (
 )
 from analytics.register.folder import Loading, loadings
 from analytics.register.writing import writing
-from pages.ui import audit, screen, tables
-from pages.ui.manage.loading import load_state
-from pages.ui.manage.loading.target import Target
+from pages.ui import audit, load_state, screen, tables
+from pages.ui.load_target import Target
 
 EDIT, COPY, RENAME, DELETE = "Edit its text", "Copy", "Rename", "Delete"
 

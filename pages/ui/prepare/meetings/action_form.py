@@ -10,8 +10,8 @@ import streamlit as st
 from analytics.english import day, listed, sentence_case
 from analytics.meetings.contents import Contents
 from analytics.meetings.records import Action, ActionState, Letter, Meeting
-from pages.ui import screen
-from pages.ui.prepare.meetings import author, chosen_records, references, saving, today
+from pages.ui import author, screen, today
+from pages.ui.prepare.meetings import chosen_records, references, saving
 
 ABOUT = "about"
 """The name in the address of a recommendation that a new action is to be about."""

@@ -11,10 +11,10 @@ from analytics.english import plural
 from analytics.meetings.contents import Contents
 from analytics.meetings.history import as_value, field_texts
 from analytics.meetings.records import Record, name_of
-from pages.ui import headings, screen, tables
-from pages.ui.prepare.meetings import fields, saving, today
+from pages.ui import headings, screen, tables, today
+from pages.ui.meetings_store import meetings_shown
+from pages.ui.prepare.meetings import fields, saving
 from pages.ui.prepare.meetings.saving import Conflict
-from pages.ui.prepare.meetings_store import meetings_shown
 
 THEIRS, YOURS = "theirs", "mine"
 

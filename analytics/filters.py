@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -117,6 +118,19 @@ and no earlier extract gives the day.
 FIELD: dict[str, Field] = {field.name: field for field in FIELDS}
 
 
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """An SQL condition, the values bound in it, and the columns that it is about."""
+
+    sql: str = "true"
+    bound: Mapping[str, Any] = dataclasses.field(default_factory=dict)
+    columns: frozenset[str] = frozenset()
+
+
+NO_CONDITION = Condition()
+"""The condition that every row fits."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filters:
     """What the reader chose; empty means all. Equal filters are equal cache keys; change with `dataclasses.replace`."""
@@ -152,13 +166,14 @@ class Filters:
     as_at: date | None = None
     known_at: date | None = None
 
-    def where(self) -> tuple[str, dict[str, Any]]:
-        """An SQL condition over the columns of the view, and its bound values.
+    def where(self) -> Condition:
+        """The condition that the chosen recommendations fit.
 
         Every recommendation that fits all fields; within a field any of its values. Causes of concern and advice
         fit only where the kind filter names them.
         """
         conditions: list[str] = [] if self.kind else [_COUNTED_KINDS]
+        columns = {"kind"}
         bound: dict[str, Any] = {}
         for field, value in self._chosen():
             condition, values = _condition(field, value)
@@ -167,7 +182,8 @@ class Filters:
             if condition and not self._is_in_a_range(field):
                 conditions.append(condition)
                 bound.update(values)
-        return " and ".join(conditions) or "true", bound
+                columns.add(OVERDUE[value][0] if field.type == "overdue" else field.column)
+        return Condition(" and ".join(conditions) or "true", bound, frozenset(columns))
 
     def describe(self) -> str:
         """The choice in English without its days: "HMICFRS · past the date first agreed"; empty for all."""

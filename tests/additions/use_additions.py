@@ -1,4 +1,4 @@
-"""Run by test_one_line.py in a copy of the product that has one filter and one column more: uses both everywhere."""
+"""Run by test_one_line.py in a copy with two filters, a column and a clock more: uses them everywhere."""
 
 from __future__ import annotations
 
@@ -18,14 +18,16 @@ from analytics.__main__ import main
 from analytics.api.openapi import document
 from analytics.files.documents import dictionary
 from analytics.filters import Filters, from_address
-from analytics.measures import headline_figures, stock_and_flow
+from analytics.measures import headline_figures, responses, stock_and_flow
 from analytics.register.database import Register
+from analytics.sections import responses as section
 from tests.registers import write_register
 
 WARD, CAUSE = "Brixton Hill", "Training"
 ROWS = [
     {"reference": "A-1", "source": "DARA", "status": "open", "ward": WARD, "root_cause": CAUSE},
     {"reference": "A-2", "source": "DARA", "status": "open", "root_cause": "Supervision"},
+    {"reference": "O-1", "source": "Ombudsman", "status": "open", "made_on": date(2022, 11, 1)},
 ]
 
 
@@ -45,6 +47,19 @@ def printed(*arguments: str) -> str:
     return output.getvalue()
 
 
+def use_clock(register: Register) -> None:
+    """A response to the Ombudsman is due 90 days after 1 November, and nobody else's words are used of it."""
+    result = responses.responses(register, Filters(), frozenset({"responded_on"}))
+    (row,) = result.clocked.to_dict("records")
+    assert (row["source"], row["due_on"].isoformat()[:10]) == ("Ombudsman", "2023-01-30")
+    (clock,) = [row for row in section.clocks(result).to_dict("records") if "Ombudsman" in map(str, row.values())]
+    assert "90 days after the day it was made (Local Government Act 1974 s.31)" in clock.values()
+    assert "IOPC" not in section.notes(result, frozenset())
+    assert section.awaited(result, responses.ResponseStatus.DUE)["Who must respond"].tolist() == [
+        "Commissioner (Ombudsman)"
+    ]
+
+
 def use(folder: Path) -> None:
     register_folder = write_register(folder / "register", {date(2022, 10, 31): ROWS, date(2022, 11, 28): ROWS})
     os.environ["REGISTER"] = str(register_folder)
@@ -56,7 +71,7 @@ def use(folder: Path) -> None:
         assert chosen.describe() == value
         assert headline_figures.headline(register, chosen).open == 1
         assert stock_and_flow.statement(register, chosen, date(2022, 10, 31)).closing == 1
-        assert headline_figures.headline(register, Filters(**{name: ("[blank]",)})).open == (name == "ward")
+        assert headline_figures.headline(register, Filters(**{name: ("[blank]",)})).open == (2 if name == "ward" else 1)
         option = f"--{name.replace('_', '-')}"
         assert json.loads(printed("figures", "--register", str(register_folder), option, value, "--json"))["open"] == 1
         target = folder / f"{name}.csv"
@@ -66,6 +81,7 @@ def use(folder: Path) -> None:
         heading = next(line for line in lines if "reference" in line)
         assert [line[heading.index(name)] for line in lines[lines.index(heading) + 1 :]] == [value]
         assert f'"name": "{name}"' in json.dumps(document("http://localhost"))
+    use_clock(register)
     register.close()
     assert "The ward that it is about." in dictionary()
     at = AppTest.from_function(bar, default_timeout=120).run()

@@ -185,7 +185,13 @@ def test_rates_and_times_on_any_history(case: Case) -> None:
         register = Register(write_history(Path(folder), case.extracts))
         cohorts = closure_rates.closure_by_cohort(register, filters).to_dict("records")
         yearly = closure_rates.on_time(register, filters)
-        days = register.records(build_query(register, "days_to_close", filters, cached_groups=("time_to_close",)))
+        days = register.records(
+            build_query(
+                register,
+                "days_to_close",
+                filters,
+            )
+        )
         curves = closure_rates.time_to_close(register, filters)
     for cohort in cohorts:
         check_cohort(cohort, records, fits, t)

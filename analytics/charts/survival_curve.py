@@ -33,13 +33,13 @@ def still_open(
     curves: Mapping[str, Curve], *, name: str, headline: str, subtitle: str, palette: Palette = LIGHT
 ) -> Chart:
     """One line a curve, at most four, by its label; the first is the one looked at, its numbers watched stand below."""
-    shown = {label: curve for label, curve in list(curves.items())[:MOST] if len(curve.steps)}
+    longest = {label: curve for label, curve in list(curves.items())[:MOST] if len(curve.steps)}
     return Chart(
-        figure=_figure(shown, palette),
+        figure=_figure(longest, palette),
         headline=headline,
         subtitle=subtitle,
-        alternative=_alternative(shown),
-        table=_table(shown),
+        alternative=_alternative(longest),
+        table=_table(longest),
         name=name,
         width=MEASURE,
     )
@@ -132,8 +132,8 @@ def _labels(curves: Mapping[str, Curve], names: Mapping[str, Sequence[str]], pal
     """Each name at the height at which its curve stops, beside a mark of its colour; moved apart."""
     room = HEIGHT - MARGIN_TOP - MARGIN_BOTTOM
     ends = {label: float(curve.steps["still_open"].iloc[-1]) for label, curve in curves.items()}
-    wanted = {label: max(room * end / 1.02, LABEL * len(names[label]) / 2) for label, end in ends.items()}
-    placed = spread_labels(wanted, {label: LABEL * len(names[label]) for label in curves})
+    heights = {label: max(room * end / 1.02, LABEL * len(names[label]) / 2) for label, end in ends.items()}
+    positions = spread_labels(heights, {label: LABEL * len(names[label]) for label in curves})
     return [
         note(
             f'<span style="color:{colour}">■</span> {"<br>".join(map(plain, names[label]))}',
@@ -142,7 +142,7 @@ def _labels(curves: Mapping[str, Curve], names: Mapping[str, Sequence[str]], pal
             xshift=8,
             y=0,
             yref="y",
-            yshift=placed[label],
+            yshift=positions[label],
             yanchor="middle",
             font={"color": palette.text},
         )

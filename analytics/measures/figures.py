@@ -19,16 +19,16 @@ def figures(register: Register, filters: Filters, since: date | None = None) -> 
     `latest_extract`, or later: its terms are then no movement. `stock_shown` is false for a day so early that how many
     there were is not recorded: every number is then None, and no movement is shown.
     """
-    moment = register.moment(filters)
-    opened = since or register.previous_extract(moment) or moment.as_at
+    dates = register.dates(filters)
+    opened = since or register.previous_extract(dates) or dates.as_at
     headline = headline_figures.headline(register, filters)
     statement = stock_and_flow.as_dict(stock_and_flow.statement(register, filters, opened))
     covered = coverage(register, filters)
-    stock_shown = covered.shows_stock(min(moment.as_at, covered.latest_extract))
-    movement_shown = stock_shown and covered.shows_statement(opened, moment.as_at)
+    stock_shown = covered.shows_stock(min(dates.as_at, covered.latest_extract))
+    movement_shown = stock_shown and covered.shows_statement(opened, dates.as_at)
     result = {
-        "as_at": moment.as_at,
-        "known_at": moment.known_at,
+        "as_at": dates.as_at,
+        "known_at": dates.known_at,
         "latest_extract": covered.latest_extract,
         "stock_shown": stock_shown,
         "outstanding": headline.outstanding,

@@ -51,12 +51,12 @@ def by_owner(rows: pd.DataFrame) -> pd.DataFrame:
     Columns: Owner, Overdue, No current date (those late without one; only where there are any), Due within 30 days,
     Longest overdue (days).
     """
-    counted = [
-        (owner, len(overdue(own)), len(without_current_date(own)), len(due_soon(own)), own["days_late"].max())
-        for owner, own in rows.groupby("owner_role", dropna=False, sort=True)
+    totals = [
+        (owner, len(overdue(owned)), len(without_current_date(owned)), len(due_soon(owned)), owned["days_late"].max())
+        for owner, owned in rows.groupby("owner_role", dropna=False, sort=True)
     ]
     columns = ["owner", "late", "undated", "due", "longest"]
-    table = pd.DataFrame(counted, columns=columns)
+    table = pd.DataFrame(totals, columns=columns)
     table["has_none"] = table["owner"].isna()
     order = ["has_none", "late", "undated", "due"]
     table = table.sort_values(order, ascending=[True, False, False, False], kind="stable")
@@ -86,8 +86,8 @@ def draft(owner: str, rows: pd.DataFrame, as_at: date, marking: str) -> str:
     agreed = "the date first agreed with no current due date"
     parts += [f"{plural(len(undated), 'recommendation')} past {agreed}"] if len(undated) else []
     parts += [f"{plural(len(due), 'recommendation')} due by {last}"] if len(due) else []
-    opening = f"As at {day(as_at)} the register shows {listed(parts)} with you as owner."
-    lines = [marking, "", f"To: {owner}", "", opening]
+    first_sentence = f"As at {day(as_at)} the register shows {listed(parts)} with you as owner."
+    lines = [marking, "", f"To: {owner}", "", first_sentence]
     if len(late):
         lines += ["", "Overdue", *_lines(late)]
     if len(undated):

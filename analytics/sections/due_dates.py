@@ -25,16 +25,16 @@ def sentence(dates: Dates) -> str:
         return f"{number} {is_are(now.outstanding)} outstanding. No due dates are recorded."
     if now.outstanding == 1:
         return " ".join(_single_recommendation(now))
-    late, masked, without = now.overdue_original, now.overdue_masked, now.no_due_date
+    late, masked, without_date = now.overdue_original, now.overdue_masked, now.no_due_date
     number = f"{sentence_case(number_or_none(late))} of {count(now.outstanding)} outstanding recommendations"
     lines = [f"{number} {is_are(late)} past the date first agreed."]
     undated = now.late_no_current_date
     if masked or undated:
         verb = "does" if masked + undated == 1 else "do"
         lines.append(f"{count(masked + undated)} of these {verb} not show as overdue: {_why_hidden(masked, undated)}.")
-    if not without:
+    if not without_date:
         lines.append("All have a due date.")
-    elif others := without - undated:
+    elif others := without_date - undated:
         more = f"{count(others)} more {has_have(others)}" if undated else f"{count(others)} {has_have(others)}"
         lines.append(f"{more} no current due date.")
     return " ".join(lines)
@@ -111,8 +111,8 @@ def redated(dates: Dates) -> Chart:
 def due(dates: Dates) -> Chart:
     """What falls due next, cumulative."""
     soon, later = int(dates.due["outstanding"].iloc[0]), int(dates.due["outstanding"].iloc[-1])
-    under = f"Outstanding and due on or after {day(dates.as_at)}, within so many days"
-    chart = _tile(dates.due, "due-within", "falls due", under)
+    subtitle = f"Outstanding and due on or after {day(dates.as_at)}, within so many days"
+    chart = _tile(dates.due, "due-within", "falls due", subtitle)
     if soon:
         text = f"{count(soon)} {is_are(soon)} due in the next 30 days"
     else:

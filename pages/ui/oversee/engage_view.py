@@ -55,7 +55,7 @@ def _by_report(tagged: Tagged, key: str) -> None:
         name=f"{key}-by-report-and-route",
         frame=frame,
         total=True,
-        turn=lambda _: rows_behind.in_register(filters, "report"),
+        open_in_register=lambda _: rows_behind.in_register(filters, "report"),
     )
 
 
@@ -104,11 +104,11 @@ def _under(membership: Membership, reference: str) -> pd.DataFrame:
     """The recommendations with the tag under one cause of concern, or under none."""
     filters = narrowed(session.filters(), membership)
     result = cached.result(recommendations.rows, filters, (*_LISTED, AS_WRITTEN, "parent_reference"), "due date")
-    under = result[result["parent_reference"].fillna("") == ("" if reference == BLANK else reference)]
-    shown = under[list(_LISTED)].copy()
-    shown["due_on"] = pd.to_datetime(shown["due_on"])
-    shown["days_late"] = shown["days_late"].astype("Int64")
-    return with_dates_as_written(shown.rename(columns=_LISTED), under)
+    of_cause = result[result["parent_reference"].fillna("") == ("" if reference == BLANK else reference)]
+    table = of_cause[list(_LISTED)].copy()
+    table["due_on"] = pd.to_datetime(table["due_on"])
+    table["days_late"] = table["days_late"].astype("Int64")
+    return with_dates_as_written(table.rename(columns=_LISTED), of_cause)
 
 
 def of_the_fortnight(filters: Filters, membership: Membership) -> tuple[Any, ...]:

@@ -118,7 +118,7 @@ def _ends(clocks: Sequence[Clock], as_at: date, palette: Palette) -> list[dict[s
     """How each clock stands, at the end of its line; and the day shown, above all."""
     states = [
         note(plain(clock.state), x=_end(clock, as_at).isoformat(), xref="x", xshift=9, y=row, yref="y",
-             yanchor="middle", font={"color": palette.text})
+             yanchor="middle", font={"color": palette.text}, bgcolor=palette.ground)  # over the line of the day
         for row, clock in enumerate(clocks)
     ]  # fmt: skip
     today = note(unbroken_day(as_at), x=as_at.isoformat(), xref="x", xanchor="center", y=1, yref="paper",

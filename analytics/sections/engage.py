@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection
 from datetime import date
 
@@ -12,7 +13,7 @@ from analytics.charts.squares import SquareRow, squares
 from analytics.english import count, day, has_have, is_are, listed, number_or_none, over, plural, sentence_case
 from analytics.filters import Filters
 from analytics.measures.engage import COUNTS, FORTNIGHT, Tagged
-from analytics.sections.turnaround import DUE_DATES, ROUTES, with_total
+from analytics.sections.turnaround import DUE_DATES, ROUTES, used_routes, with_total
 from analytics.vocabulary import Membership, Route, is_mps
 
 NO_CAUSE, NO_REPORT = "Under no cause of concern", "No report recorded"
@@ -93,9 +94,8 @@ def by_report(tagged: Tagged, recorded: frozenset[str]) -> pd.DataFrame:
     """The open by report and route as read; the last row is the total. What is not recorded has no column."""
     rows = tagged.by_report()
     table = pd.DataFrame({"Report": [name or NO_REPORT for name in rows["report"]]})
-    for route in (*Route, "") if "delivery_route" in recorded else ():
-        if route or rows[""].any():
-            table[ROUTES[route]] = rows[str(route)]
+    for route in used_routes(rows) if "delivery_route" in recorded else ():
+        table[ROUTES[route]] = rows[route]
     table["Open"] = rows["open"]
     if recorded & DUE_DATES:
         table["Late"] = rows["overdue_original"]
@@ -140,7 +140,15 @@ def squares_chart(tagged: Tagged, recorded: frozenset[str]) -> Chart | None:
             counts = {name: int(causes.loc[parent, name]) for name in COUNTS}
             late = counts["overdue_original"] if recorded & DUE_DATES else 0
             cause = f"{parent} {texts.get(parent, '')}".strip() or NO_CAUSE
-            rows.append(SquareRow(name=cause, in_time=counts["open"] - late, late=late, closed=counts["ended"]))
+            rows.append(
+                SquareRow(
+                    name=cause,
+                    value=json.dumps([report, parent]),
+                    in_time=counts["open"] - late,
+                    late=late,
+                    closed=counts["ended"],
+                )
+            )
             table.append((report or NO_REPORT, cause, counts["open"], late, counts["ended"]))
     columns = ["Report", "Cause of concern", "Open", "Late", "Closed or withdrawn"]
     others = tagged.total("recommendations") - tagged.total() - tagged.total("ended")
@@ -153,6 +161,12 @@ def squares_chart(tagged: Tagged, recorded: frozenset[str]) -> Chart | None:
         subtitle=f"Each square is a recommendation, by report and cause{marks}. Hollow: closed or withdrawn{left_out}",
         table=pd.DataFrame(table, columns=columns),
     )
+
+
+def report_and_cause(value: str) -> tuple[str, str]:
+    """The report and the reference of the cause of concern that a row of squares stands for; "" for none."""
+    report, parent = json.loads(value)
+    return report, parent
 
 
 def by_cause(tagged: Tagged, recorded: frozenset[str]) -> pd.DataFrame:

@@ -12,7 +12,6 @@ from analytics.charts.dots import dots
 from analytics.charts.fractions import of
 from analytics.charts.year_tiles import year_tiles
 from analytics.english import count, has_have, is_are, listed, plural
-from analytics.filters import BLANK
 from analytics.measures.themes import YEARS, ThemeCounts, names_nothing
 from analytics.vocabulary import label
 
@@ -83,21 +82,28 @@ MOST_TILES = 12
 
 
 def dots_chart(meanings: ThemeCounts) -> Chart:
-    """The open by value and source as dots, most open first; each row opens its recommendations where all are named."""
+    """The open by value and source as dots, most open first; each row and dot with a key of `linked_cells` opens."""
     (headline, subtitle), frame = by_source(meanings)
     rows = frame[frame.iloc[:, 0] != TOTAL]
     names = list(rows.iloc[:, 0])
-    is_named = not any(str(name).startswith(OTHERS) for name in names)
-    values = tuple(BLANK if name == NOT_RECORDED else str(name) for name in names) if is_named else ()
     if len(meanings.sources()) < 2:  # one column of dots says less than bars
+        is_named = not any(str(name).startswith(OTHERS) for name in names)
+        values = tuple(map(str, names)) if is_named else ()
         return _theme_bars(meanings, rows, values, (headline, subtitle))
+    keys = linked_cells(meanings)
+    cells: dict[tuple[int, int | None], str] = {}
+    for row, name in enumerate(names):
+        cells |= {(row, None): str(name)} if str(name) in keys else {}
+        for group, source in enumerate(meanings.sources()):
+            key = f"{name} | {source}"
+            cells |= {(row, group): key} if key in keys else {}
     return dots(
         rows,
         name=f"open-by-{SINGULAR[meanings.column].replace(' ', '-')}-and-source",
         headline=headline,
         subtitle=subtitle,
         total="Open",
-        values=values,
+        values=cells,
     )
 
 

@@ -15,7 +15,7 @@ from analytics.vocabulary import Route, order
 NUMBERS = {3: "three", 9: "nine", 10: "ten"}
 NO_PRIORITY, NO_PROGRAMME = "No strategic priority", "No programme"
 DUE_DATES = frozenset({"original_due_on", "due_on"})
-ROUTES = {
+ROUTES: dict[str, str] = {
     Route.PROGRAMME: "Programme",
     Route.LOCAL: "Local improvement",
     Route.POLICY: "Policy or other",
@@ -145,7 +145,7 @@ def _of(priorities: pd.Series[str], frameworks: pd.Series[str], *, is_alone: boo
 def table_1(portfolio: Portfolio) -> pd.DataFrame:
     """The open by strategic priority and delivery route as read, numbered; the last row is the total."""
     rows = portfolio.by_route()
-    routes = [route for route in (*Route, "") if route or rows[""].any()]
+    routes = used_routes(rows)
     priorities = [name or NO_PRIORITY for name in rows["strategic_priority"]]
     table = pd.DataFrame({"No.": [_number(name, i) for i, name in enumerate(rows["strategic_priority"])]})
     table["Strategic priority"] = priorities
@@ -156,6 +156,11 @@ def table_1(portfolio: Portfolio) -> pd.DataFrame:
         table[ROUTES[route]] = rows[route]
     table["Open"] = rows["open"]
     return with_total(table, ("", "Total", "") if "Framework" in table.columns else ("", "Total"))
+
+
+def used_routes(rows: pd.DataFrame) -> list[str]:
+    """The routes with any of these counts, in order, "" last for none: a column without any says nothing."""
+    return [str(route) for route in ROUTES if rows[str(route)].any()]
 
 
 def with_total(table: pd.DataFrame, named: tuple[str, ...]) -> pd.DataFrame:
@@ -175,7 +180,8 @@ def matrix(portfolio: Portfolio) -> pd.DataFrame:
     rows = portfolio.by_programme()
     table = pd.DataFrame({"Programme": [name or NO_PROGRAMME for name in rows["programme"]]})
     for place, name in enumerate(portfolio.priorities()):
-        table[_number(name, place) or "None"] = rows[name]
+        if rows[name].any():
+            table[_number(name, place) or "None"] = rows[name]
     table["Open"], table["Late"], table["Masked"] = rows["open"], rows["overdue_original"], rows["overdue_masked"]
     return with_total(table, ("Total",))
 

@@ -24,5 +24,7 @@ else:
     changes_view.the_sum(result, filters, waterfall=changes_view.open_waterfall(result, filters))
     if result.is_known or result.number():
         st.space("small")
+        changes_view.moves_charts(result, filters, "changes")
+        st.space("small")
         changes_view.lists(result, changes_view.group(result), filters)
         changes_view.files(result, facts)

@@ -83,16 +83,16 @@ def _figure(dates: Dates, filters: Filters, term: str, words: str, meaning: str)
 def moved(dates: Dates, filters: Filters) -> list[Block]:
     """How far dates moved, how often, and what falls due next, each bar with its rows."""
     return [
-        _block(section.slip(dates), filters, "slip"),
-        _block(section.redated(dates), filters, "redated"),
-        _block(section.due(dates), filters, "due"),
+        _block(cached.derived(section.slip, dates), filters, "slip"),
+        _block(cached.derived(section.redated, dates), filters, "redated"),
+        _block(cached.derived(section.due, dates), filters, "due"),
     ]
 
 
 def late(dates: Dates, filters: Filters) -> list[Block]:
     """Days late against the date first agreed and against the present one, each bar with its rows."""
     return [
-        _block(trends.days_late(bands, against), filters, f"late {against}")
+        _block(cached.derived(trends.days_late, bands, against), filters, f"late {against}")
         for against, bands in zip(AGAINST, dates.late, strict=True)
     ]
 

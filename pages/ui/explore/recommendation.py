@@ -206,7 +206,7 @@ def _place(recommendation: Recommendation, siblings: pd.DataFrame) -> str:
         return str(recommendation["kind"])
     peers = list(siblings.loc[~siblings["kind"].isin(KINDS_NOT_COUNTED), "reference"])
     return (
-        f"recommendation {peers.index(recommendation['reference']) + 1} of {len(peers)}"
+        f"recommendation {count(peers.index(recommendation['reference']) + 1)} of {count(len(peers))}"
         if peers
         else recommendation["kind"] or "recommendation"
     )
@@ -286,7 +286,7 @@ def _others(recommendation: Recommendation, siblings: pd.DataFrame, filters: Fil
         screen.markdown(Markdown("\n").join(lines))
         if len(others) > OTHERS:
             screen.button(
-                f"List all {len(siblings)} of this report",
+                f"List all {count(len(siblings))} of this report",
                 type="tertiary",
                 key="others_all",
                 on_click=_list_report,

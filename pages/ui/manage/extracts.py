@@ -55,7 +55,7 @@ def listing(extracts: Sequence[Extract]) -> None:
     tables.plain(frame.head(NEWEST).drop(columns=["File", "Layout"]), alt="Extracts with who loaded them and counts")
     with st.container(horizontal=True, vertical_alignment="center"):
         if len(extracts) > NEWEST:
-            screen.caption(f"The newest {NEWEST} of {len(extracts)}. The CSV has all.", width="content")
+            screen.caption(f"The newest {NEWEST} of {count(len(extracts))}. The CSV has all.", width="content")
         files.csv(frame, "extracts", extracts[0].manifest.as_at, Marking.OFFICIAL, key="extracts_csv")
 
 
@@ -226,5 +226,5 @@ def faults(frame: pd.DataFrame) -> None:
     tables.plain(newest_first.head(NEWEST), alt="Errors by extract, column and kind of error")
     with st.container(horizontal=True, vertical_alignment="center"):
         if len(newest_first) > NEWEST:
-            screen.caption(f"The first {NEWEST} of {len(newest_first)}. The CSV has all.", width="content")
+            screen.caption(f"The first {NEWEST} of {count(len(newest_first))}. The CSV has all.", width="content")
         files.csv(newest_first, "faults", frame["as_at"].iloc[-1], Marking.OFFICIAL, key="faults_csv")

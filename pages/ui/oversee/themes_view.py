@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from analytics.filters import BLANK, Filters
+from analytics.filters import Filters
 from analytics.measures import themes
 from analytics.measures.themes import ThemeCounts
 from analytics.sections import themes as section
@@ -45,10 +45,11 @@ def _by_source(meanings: ThemeCounts, filters: Filters) -> None:
             headings.section_heading(*heading)
             st.caption("None is open.")
             return
+        cells = section.linked_cells(meanings)
         chart.show(
             section.dots_chart(meanings),
             key=f"{meanings.column}-dots",
-            rows=lambda value: _rows_for_cell(meanings, filters, "" if value == BLANK else value, ""),
+            rows=lambda key: _rows_for_cell(meanings, filters, *cells[key][:2]),
         )
         with table_part.fold(meanings.column, f"List by {section.SINGULAR[meanings.column]} and source"):
             _matrix(meanings, filters)

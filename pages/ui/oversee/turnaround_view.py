@@ -8,7 +8,7 @@ from dataclasses import replace
 import pandas as pd
 import streamlit as st
 
-from analytics.english import day
+from analytics.english import count, day
 from analytics.filters import BLANK
 from analytics.measures import headline_figures
 from analytics.measures.changes import changes
@@ -156,7 +156,7 @@ def _governance(result: Programmes) -> dict[str, str]:
     """The table of the programmes; those that have ended and still have open recommendations."""
     frame = filed.table(result)
     count_table.table(frame, alt="Programmes with mandate, SRO and equality impact assessment")
-    left = {name: f"{name}: {number}" for name, number in result.orphaned().items()}
+    left = {name: f"{name}: {count(number)}" for name, number in result.orphaned().items()}
     count_table.rows(
         left,
         rows_behind.open_recommendations(session.filters(), "programme", agreed=True),

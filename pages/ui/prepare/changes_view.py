@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from html import escape
@@ -17,11 +18,14 @@ from analytics.files import changes_workbook
 from analytics.filters import Filters
 from analytics.measures.changes import GROUPS, Changes, Happened, changes, happened, in_term
 from analytics.measures.events import ALL as EVERY
+from analytics.measures.moves import Aspect, moved_between, moves
 from analytics.measures.open_statement import OpenStatement, open_statement
 from analytics.register.database import Register
 from analytics.sections import changes as section
+from analytics.sections import moves as moves_section
 from analytics.sections.dates_as_written import with_dates_as_written
 from analytics.sections.event_lines import event_line
+from analytics.sections.headline import short_day
 from analytics.vocabulary import EventKind, label
 from pages.ui import (
     cached,
@@ -86,6 +90,32 @@ def the_sum(answer: Changes, filters: Filters, within: str = section.FILTER, wat
     screen.caption(BREAK.join(filter(None, (section.both_stocks(answer), section.not_in_the_sum(answer)))))
 
 
+def moves_charts(answer: Happened, filters: Filters, key: str) -> None:
+    """From which status, and from which delivery route, to which; each bar leads to its recommendations.
+
+    `filters` is the choice that `answer` was worked out for. Nothing where no movement is known.
+    """
+    if not answer.is_known:
+        return
+    chosen = replace(filters, as_at=answer.as_at, known_at=answer.known_at)
+    since, recorded = short_day(answer.since, answer.as_at), register_info.recorded()
+    wanted = [(Aspect.STATUS, TWO_TILES), *([(Aspect.ROUTE, TILE)] if Aspect.ROUTE in recorded else [])]
+    blocks = []
+    for aspect, width in wanted:
+        found = cached.result(moves, chosen, answer.since, aspect)
+        drawn = moves_section.chart(found, aspect, since=since, name=f"{key}-moves-by-{aspect}", width=width)
+        if drawn:
+            rows = partial(_moved, chosen, answer.since, aspect)
+            blocks.append(chart.Block(chart=drawn, key=f"{key}_{aspect}", rows=rows))
+    if blocks:
+        chart.show_tiles(blocks)
+
+
+def _moved(filters: Filters, since: date, aspect: Aspect, value: str) -> pd.DataFrame:
+    """The recommendations behind a bar of a picture of moves, ready to be listed."""
+    return _as_listed(cached.result(moved_between, filters, since, aspect, *moves_section.places(value)))
+
+
 def _term(words: dict[str, str]) -> str | None:
     """The line of the sum whose recommendations are to be seen; the address holds it."""
     chosen = params.param_value(_TERM, words)
@@ -103,17 +133,8 @@ def _term(words: dict[str, str]) -> str | None:
 
 
 def _rows_for_line(rows: pd.DataFrame, words: str) -> None:
-    """The recommendations that make up a line of the sum, as they stand at the end."""
-    table = pd.DataFrame(
-        {
-            "Reference": rows["reference"],
-            "Source": rows["source"],
-            "Recommendation": section.recommendation_texts(rows),
-            "Status now": [label("status", status) for status in rows["status"]],
-            "Due": pd.to_datetime(rows["due_on"]),
-        }
-    )
-    table = with_dates_as_written(table, rows)
+    """The recommendations that make up a line of the sum, as they are at the end."""
+    table = _as_listed(rows)
     with st.container(border=True):
         with st.container(horizontal=True, vertical_alignment="center"):
             number = plural(len(rows), "recommendation")
@@ -121,6 +142,20 @@ def _rows_for_line(rows: pd.DataFrame, words: str) -> None:
             download_menu.show(table, f"changes-{words}", key="term", words=(words, ""), label="Download these")
             st.button("Close", type="tertiary", key="close_term", on_click=params.set_param, args=(_TERM, None))
         tables.listing(table, key="listing_term", alt=words)
+
+
+def _as_listed(rows: pd.DataFrame) -> pd.DataFrame:
+    """Recommendations at the end of the period with the columns that a reader sees."""
+    table = pd.DataFrame(
+        {
+            "Reference": rows["reference"],
+            "Source": [label("source", source) for source in rows["source"]],
+            "Recommendation": section.recommendation_texts(rows),
+            "Status now": [label("status", status) for status in rows["status"]],
+            "Due": pd.to_datetime(rows["due_on"]),
+        }
+    )
+    return with_dates_as_written(table, rows)
 
 
 def _lines(answer: Changes, within: str) -> pd.DataFrame:

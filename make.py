@@ -1,6 +1,6 @@
 """Run, test or measure the dashboard in its own environment: `python make.py TASK`.
 
-Tasks: run | test | check | mutants | bench | docs | lock | sbom | clean.
+Tasks: run | test | check | mutants | bench | bench-load | docs | lock | sbom | clean.
 
 The Makefile calls this file; on a machine without make, call it directly. It needs nothing but Python 3.11 or newer.
 """
@@ -67,6 +67,12 @@ def bench() -> int:
     return (
         python("-m", "tests.browser.browser") or python("-m", "bench", *sys.argv[2:]) or python("-m", "bench.history")
     )
+
+
+def bench_load() -> int:
+    """Print how long 10, 20, 40 and 80 readers wait who use one dashboard at the same time."""
+    prepare(TEST)
+    return python("-m", "bench.load", *sys.argv[2:])
 
 
 def docs() -> int:
@@ -158,7 +164,10 @@ if __name__ == "__main__":
     if sys.version_info < OLDEST:
         found = "{}.{} at {}".format(*sys.version_info[:2], sys.executable)
         stop(f"Python 3.11 or newer is needed; this is {found}. With make, name another: make run PYTHON=python3.12")
-    tasks = {task.__name__: task for task in (run, test, check, mutants, bench, docs, lock, sbom, clean)}
+    tasks = {
+        task.__name__.replace("_", "-"): task
+        for task in (run, test, check, mutants, bench, bench_load, docs, lock, sbom, clean)
+    }
     if len(sys.argv) < 2 or sys.argv[1] not in tasks:
         stop(__doc__)
     sys.exit(tasks[sys.argv[1]]())

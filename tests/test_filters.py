@@ -193,7 +193,7 @@ def test_a_choice_without_its_fields_is_everything(chosen: Filters) -> None:
         ({"status": ["opne"]}, "Status: 'opne' is not one of awaiting on-boarding, open, "),
         (
             {"overdue": ["very"]},
-            "'very' is not one of original, current, masked, late with no current date or no due date",
+            "'very' is not one of “past the date first agreed”, “past the current date”, ",
         ),
     ],
 )

@@ -15,10 +15,12 @@ from analytics.api.address import options
 from analytics.api.errors import Refused, WrongAddress
 from analytics.api.resources import Parameter, extract_row
 from analytics.audit.entries import Action
-from analytics.errors import LayoutError, LoadRefused, UnreadableFile
+from analytics.errors import LayoutError, LoadRefused, RegisterError, UnreadableFile
 from analytics.files import audit_details
 from analytics.intake.dates import LONDON
-from analytics.intake.layouts import Layout, load_layout
+from analytics.intake.layouts import Layout, load_layout, with_plain_quotes
+from analytics.intake.open_quotes import OpenQuote
+from analytics.intake.readers import SeveralTables
 from analytics.intake.suggestions import quoted
 from analytics.measures.preview import check_as_dict, previews
 from analytics.people import Right
@@ -38,13 +40,18 @@ PARAMETERS = (
         "text",
         "keep: references that differ from the register's in writing alone are new recommendations.",
     ),
+    Parameter(
+        "quotes",
+        "text",
+        "text: a quotation mark of a CSV file that is never closed is part of the text.",
+    ),
     Parameter("accept", "text", "Why what would stop the load is accepted. Every figure that it touches shows it."),
     Parameter("check", "text", "only: the file is checked and nothing is loaded."),
 )
 """What the address says of a file that is sent."""
 
 NEEDED = ("as_at", "layout", "filename")
-WORDS = {"marking": tuple(Marking), "references": ("keep",), "check": ("only",)}
+WORDS = {"marking": tuple(Marking), "references": ("keep",), "quotes": ("text",), "check": ("only",)}
 """The values that a parameter can have, where not any text will do."""
 
 _LAYOUT = re.compile(r"[a-z0-9][a-z0-9-]{0,59}")
@@ -75,6 +82,7 @@ class Sent:
     part: str | None
     carry_over: tuple[str, ...]
     renumber: bool
+    plain_quotes: bool
     accept: str | None
     is_only_checked: bool
 
@@ -82,31 +90,32 @@ class Sent:
 def sent(query: Query) -> Sent:
     """What an address says. Raises NotAllowed where who acts may not load, WrongAddress with everything wrong in it."""
     people.require(Right.LOAD)
-    given, reasons = options(query, PARAMETERS)
+    values, reasons = options(query, PARAMETERS)
     known = {parameter.name for parameter in PARAMETERS}
     problems = [f"There is no parameter called {quoted(name)} here." for name in query if name not in known]
     problems += reasons
     problems += [f"{name} has to be given." for name in NEEDED if not any(query.get(name, ()))]
     for name, words in WORDS.items():
-        if name in given and given[name] not in words:
-            problems.append(f"{name}: {quoted(given[name])} is not {' or '.join(words)}.")
-    if "filename" in given and not _FILE_NAME.fullmatch(given["filename"]):
+        if name in values and values[name] not in words:
+            problems.append(f"{name}: {quoted(values[name])} is not {' or '.join(words)}.")
+    if "filename" in values and not _FILE_NAME.fullmatch(values["filename"]):
         problems.append("filename: give the name of the file alone, with its ending, such as november.csv.")
-    if "layout" in given and not _LAYOUT.fullmatch(given["layout"]):
-        problems.append(f"layout: {quoted(given['layout'])} is not the name of a layout, such as standard.")
+    if "layout" in values and not _LAYOUT.fullmatch(values["layout"]):
+        problems.append(f"layout: {quoted(values['layout'])} is not the name of a layout, such as standard.")
     if problems:
         raise WrongAddress(tuple(problems))
     return Sent(
-        as_at=given["as_at"],
-        layout=given["layout"],
-        filename=given["filename"],
-        marking=given.get("marking"),
-        sheet=given.get("sheet"),
-        part=given.get("part"),
+        as_at=values["as_at"],
+        layout=values["layout"],
+        filename=values["filename"],
+        marking=values.get("marking"),
+        sheet=values.get("sheet"),
+        part=values.get("part"),
         carry_over=tuple(query.get("carry_over", ())),
-        renumber="references" not in given,
-        accept=given.get("accept"),
-        is_only_checked="check" in given,
+        renumber="references" not in values,
+        plain_quotes="quotes" in values,
+        accept=values.get("accept"),
+        is_only_checked="check" in values,
     )
 
 
@@ -118,9 +127,10 @@ def load(about: Sent, data: bytes, place: Place, by: str) -> dict[str, Any]:
     folder = place.folder()
     try:
         layout = load_layout(about.layout, (folder / "layouts",))
+        layout = with_plain_quotes(layout) if about.plain_quotes else layout
         check = _check(about, data, layout, folder)
     except (UnreadableFile, LayoutError) as error:
-        raise Refused(HTTPStatus.UNPROCESSABLE_ENTITY, str(error)) from error
+        raise Refused(HTTPStatus.UNPROCESSABLE_ENTITY, f"{error}{_way_on(error)}") from error
     result = check_as_dict(check, previews(check, about.as_at, folder))
     if about.is_only_checked:
         place.record(by, {"address": "extracts", "file": about.filename, "given": "a check"}, Action.API_READ)
@@ -147,6 +157,15 @@ def load(about: Sent, data: bytes, place: Place, by: str) -> dict[str, Any]:
     if loaded.manifest.accepted_because:
         place.record(by, audit_details.of_acceptance(loaded), Action.ACCEPTED)
     return {"extract": extract_row(loaded.manifest), "check": result}
+
+
+def _way_on(error: RegisterError) -> str:
+    """Which parameter has a file read that was refused, in a sentence; empty where none has."""
+    if isinstance(error, OpenQuote):
+        return " Give quotes=text to have them read so."
+    if isinstance(error, SeveralTables):
+        return " Give sheet with the name of the sheet."
+    return ""
 
 
 def _check(about: Sent, data: bytes, layout: Layout, folder: Path) -> Check:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -11,10 +10,11 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from analytics.charts.chart import MEASURE, TILE, Chart, fitting
+from analytics.charts.chosen import with_chosen
 from analytics.charts.fractions import FEWEST, of, share
 from analytics.charts.label_lines import broken
 from analytics.charts.palette import LIGHT, Palette
-from analytics.charts.template import CHARACTER, Trace, axis, bold, figure, note, plain, trace, unchecked
+from analytics.charts.template import CHARACTER, Trace, axis, figure, note, plain, trace
 from analytics.english import count, plural, sentence_case
 
 THICKNESS = 18
@@ -30,7 +30,7 @@ the first and below the last row; and the least room for bars beside their names
 Numbers = np.ndarray[Any, np.dtype[np.int64]]
 
 _GUTTERS = {TILE: (140, 196), MEASURE: (140, 404)}
-_LONGEST = {TILE: 29, MEASURE: 62}
+_LONGEST = {TILE: 28, MEASURE: 62}
 _NARROW_LONGEST = 40
 
 
@@ -72,20 +72,6 @@ def bars(
         labels=labels,
     )
     return with_chosen(chart, chosen, palette)
-
-
-def with_chosen(chart: Chart, chosen: str | None, palette: Palette = LIGHT) -> Chart:
-    """The same chart with one bar looked at: it is blue and bold, the rest grey. None, or no such bar: all are blue."""
-    if chosen not in chart.values:
-        return chart
-    at = chart.values.index(chosen)
-    drawn = chart.figure.to_plotly_json()
-    bar, layout = drawn["data"][0], drawn["layout"]
-    bar["marker"] = {"color": [palette.looked_at if i == at else palette.rest for i in range(len(chart.values))]}
-    bar["text"] = [bold(text) if i == at else text for i, text in enumerate(bar["text"])]
-    for names in (layout["annotations"], layout["meta"]["narrow"]["annotations"]):
-        names[at]["text"] = bold(names[at]["text"])
-    return replace(chart, figure=unchecked([bar], layout))
 
 
 def _figure(
@@ -209,10 +195,10 @@ def _narrow(labels: Sequence[str], counts: Numbers, right: int, palette: Palette
 
 def _clauses(frame: pd.DataFrame, says: str) -> list[str]:
     """What follows the share in a headline, for each row."""
-    own = frame["clause"] if "clause" in frame else [None] * len(frame)
+    clauses = frame["clause"] if "clause" in frame else [None] * len(frame)
     return [
         clause if isinstance(clause, str) and clause else f"{says} {_label_in_sentence(str(label))}"
-        for clause, label in zip(own, frame["label"], strict=True)
+        for clause, label in zip(clauses, frame["label"], strict=True)
     ]
 
 

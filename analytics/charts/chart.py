@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -17,13 +18,15 @@ MEASURE_HEADLINE = 90
 """How many characters a headline may have on a tile and on the measure."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Chart:
     """One chart, ready to be shown: a figure, its words, the table behind it.
 
     `headline` says what it shows, `subtitle` what is plotted, `alternative` the same to a reader who does not see it.
     `table` holds the plotted numbers with the column names that a reader sees. `name` begins its file names.
-    `values` are the stored values behind the bars, in order, where each bar opens its rows; else empty.
+    `values` are the stored values behind the bars, in order, where each bar opens its rows, and `labels` their words;
+    else empty. Where a value is not one mark of the figure, `marks` are the places of its marks among all. `counts` are
+    the numbers of the values where the second column of the table does not hold them.
     """
 
     figure: go.Figure
@@ -35,6 +38,13 @@ class Chart:
     width: int = MEASURE
     values: tuple[str, ...] = ()
     labels: tuple[str, ...] = ()
+    marks: tuple[tuple[int, ...], ...] = ()
+    counts: tuple[int, ...] = ()
+
+    @cached_property
+    def figure_as_json(self) -> str:
+        """The figure as plotly.js takes it; written once, for a chart is shown to many readers."""
+        return str(self.figure.to_json(validate=False))
 
 
 def headline_limit(width: int) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from math import ceil
 from typing import Any
 
@@ -13,7 +14,7 @@ from analytics.charts.chart import MEASURE, Chart
 from analytics.charts.label_lines import broken
 from analytics.charts.palette import LIGHT, Palette
 from analytics.charts.template import axis, bold, figure, note, plain, trace
-from analytics.english import count
+from analytics.english import count, cut
 
 SIZE, PITCH, LINE, GAP = 16, 22, 18, 10
 GUTTER, LONGEST, NARROW_LONGEST = 430, 60, 46
@@ -23,13 +24,19 @@ NARROW = 800
 of a name beside and above its squares; squares a line, and where it is narrow; the width below which it is narrow."""
 
 LATE_MARK = "L"
+LETTERS = 110
+"""The mark on a late square; letters of the names by which a group is chosen."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SquareRow:
-    """One group: its name, and how many of it are open and in time, open and late, and closed. A heading has none."""
+    """One group: its name, and how many of it are open and in time, open and late, and closed. A heading has none.
+
+    `value` is stored behind a group that opens its recommendations.
+    """
 
     name: str
+    value: str | None = None
     in_time: int = 0
     late: int = 0
     closed: int = 0
@@ -66,7 +73,29 @@ def squares(
         table=table,
         name=name,
         width=MEASURE,
+        values=tuple(row.value for row in rows if row.value is not None),
+        labels=tuple(_labels(rows)),
+        marks=_marks(rows),
+        counts=tuple(row.number for row in rows if row.value is not None),
     )
+
+
+def _labels(rows: Sequence[SquareRow]) -> list[str]:
+    """The words of each group that opens, with the heading that it is under."""
+    words, heading = [], ""
+    for row in rows:
+        if row.is_heading:
+            heading = f"{cut(row.name, LETTERS)}: "
+        elif row.value is not None:
+            words.append(f"{heading}{cut(row.name, LETTERS)}")
+    return words
+
+
+def _marks(rows: Sequence[SquareRow]) -> tuple[tuple[int, ...], ...]:
+    """The places of the squares of each group that opens."""
+    ends = list(accumulate(row.number for row in rows))
+    spans = zip(rows, [0, *ends], ends, strict=False)
+    return tuple(tuple(range(first, end)) for row, first, end in spans if row.value is not None)
 
 
 def _figure(rows: Sequence[SquareRow], palette: Palette) -> Any:
@@ -101,8 +130,10 @@ def _figure(rows: Sequence[SquareRow], palette: Palette) -> Any:
         xaxis=axis(palette, visible=False, range=[-0.5, A_LINE + 5]),
         yaxis=axis(palette, visible=False, range=[wide.height, 0]),
         meta={
+            "rows": _targets(rows, wide),
             "below": NARROW,
             "narrow": {
+                "rows": _targets(rows, narrow),
                 "height": narrow.height,
                 "margin": {"l": 2, "r": 2, "t": 0, "b": 0, "pad": 0},
                 "trace": {"x": narrow.x, "y": narrow.y},
@@ -122,6 +153,16 @@ class _Places:
     y: list[float]
     tops: list[float]
     height: float
+
+
+def _targets(rows: Sequence[SquareRow], places: _Places) -> dict[str, list[float]]:
+    """Where each group that opens can be pressed, in pixels from the top."""
+    spans = [
+        (top, below - top)
+        for row, top, below in zip(rows, places.tops, [*places.tops[1:], places.height], strict=True)
+        if row.value is not None
+    ]
+    return {"tops": [top for top, _ in spans], "heights": [height for _, height in spans]}
 
 
 def _placed(rows: Sequence[SquareRow], per_line: int, longest: int, *, is_above: bool) -> _Places:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -10,36 +10,46 @@ import pandas as pd
 
 from analytics.charts.chart import MEASURE, Chart
 from analytics.charts.label_lines import broken
-from analytics.charts.lines import LABEL, MOST, spread_labels
+from analytics.charts.label_places import free_height
+from analytics.charts.lines import LABEL, MOST
 from analytics.charts.palette import LIGHT, Palette
 from analytics.charts.template import CHARACTER, Trace, axis, figure, grid, note, plain, trace
 from analytics.english import count, per_cent, plural
 from analytics.measures.closure_rates import DAYS_A_MONTH, Curve
 
 HEIGHT = 330
-MARGIN_TOP, MARGIN_BOTTOM = 10, 66
+MARGIN_TOP, MARGIN_BOTTOM, LEFT = 10, 66, 46
+PLOT = HEIGHT - MARGIN_TOP - MARGIN_BOTTOM
+"""Pixels: the figure, its edges, and the room of the curves between them."""
+
+TOP_SHARE = 1.02
+"""The share at the top of the axis: a little above all."""
+
 TICKS = (0, 3, 6, 9, 12, 18, 24, 36, 48, 60, 84, 120, 180, 240, 300, 360)
 """Months that the axis may name."""
 
 UNDATED = "Closures without a date, left out"
 """The column that says how many closures of a source are in no curve, since no date says when they closed."""
 
-NARROW = 560
+NARROW, NARROWEST = 560, 320
 ROOM, NARROW_ROOM = 0.12, 0.4
 """The share of the axis that the name of a month takes, also on a telephone, below so many pixels."""
+
+GAP, MARK, AIR = 8, 20, 4
+"""Pixels from the end of a curve to its name, of the mark before the name, and between a name and another curve."""
 
 
 def still_open(
     curves: Mapping[str, Curve], *, name: str, headline: str, subtitle: str, palette: Palette = LIGHT
 ) -> Chart:
     """One line a curve, at most four, by its label; the first is the one looked at, its numbers watched stand below."""
-    shown = {label: curve for label, curve in list(curves.items())[:MOST] if len(curve.steps)}
+    longest = {label: curve for label, curve in list(curves.items())[:MOST] if len(curve.steps)}
     return Chart(
-        figure=_figure(shown, palette),
+        figure=_figure(longest, palette),
         headline=headline,
         subtitle=subtitle,
-        alternative=_alternative(shown),
-        table=_table(shown),
+        alternative=_alternative(longest),
+        table=_table(longest),
         name=name,
         width=MEASURE,
     )
@@ -74,18 +84,16 @@ def _table(curves: Mapping[str, Curve]) -> pd.DataFrame:
 
 
 def _figure(curves: Mapping[str, Curve], palette: Palette) -> Any:
-    names = {label: broken(label, 20) for label in curves}
-    right = int(CHARACTER * max((len(line) for text in names.values() for line in text), default=1)) + 30
+    right = int(CHARACTER * max((len(line) for label in curves for line in _lines(label)), default=1)) + 30
     last = max((curve.ends for curve in curves.values()), default=1)
     first = next(iter(curves.values()), None)
     return figure(
         [_line(label, curve, colour, place) for place, (label, curve, colour) in enumerate(_coloured(curves, palette))],
         palette,
         height=HEIGHT,
-        margin=(46, right, MARGIN_TOP, MARGIN_BOTTOM),
+        margin=(LEFT, right, MARGIN_TOP, MARGIN_BOTTOM),
         hovermode="closest",
-        annotations=_labels(curves, names, palette),
-        shapes=[_half(palette)],
+        **_named(curves, last, NARROW - LEFT - right, palette),
         xaxis=axis(
             palette,
             range=[0, last],
@@ -98,9 +106,15 @@ def _figure(curves: Mapping[str, Curve], palette: Palette) -> Any:
             **_ticks(last, ROOM, first),
         ),
         yaxis=axis(
-            palette, **{**grid(palette), "tickformat": ".0%"}, range=[0, 1.02], tickvals=[0, 0.25, 0.5, 0.75, 1]
+            palette, **{**grid(palette), "tickformat": ".0%"}, range=[0, TOP_SHARE], tickvals=[0, 0.25, 0.5, 0.75, 1]
         ),
-        meta={"below": NARROW, "narrow": {"xaxis": _ticks(last, NARROW_ROOM, first)}},
+        meta={
+            "below": NARROW,
+            "narrow": {
+                "xaxis": _ticks(last, NARROW_ROOM, first),
+                **_named(curves, last, NARROWEST - LEFT - right, palette),
+            },
+        },
     )
 
 
@@ -128,26 +142,72 @@ def _half(palette: Palette) -> dict[str, Any]:
     return {"type": "line", "xref": "paper", "x0": 0, "x1": 1, "y0": 0.5, "y1": 0.5, "line": line, "layer": "below"}
 
 
-def _labels(curves: Mapping[str, Curve], names: Mapping[str, Sequence[str]], palette: Palette) -> list[dict[str, Any]]:
-    """Each name at the height at which its curve stops, beside a mark of its colour; moved apart."""
-    room = HEIGHT - MARGIN_TOP - MARGIN_BOTTOM
-    ends = {label: float(curve.steps["still_open"].iloc[-1]) for label, curve in curves.items()}
-    wanted = {label: max(room * end / 1.02, LABEL * len(names[label]) / 2) for label, end in ends.items()}
-    placed = spread_labels(wanted, {label: LABEL * len(names[label]) for label in curves})
-    return [
+def _label_heights(curves: Mapping[str, Curve], last: int, plot_width: float) -> dict[str, float]:
+    """The height of the middle of each name, in pixels above the axis: near its curve's end, over no other curve.
+
+    `plot_width` is how many pixels the curves take from the first day to the `last`.
+    """
+    days_per_pixel = last / plot_width
+    placed: dict[str, tuple[float, float, float, float]] = {}
+    for label, curve in sorted(curves.items(), key=lambda pair: -pair[1].ends):
+        lines = _lines(label)
+        room = LABEL * len(lines)
+        first = curve.ends + GAP * days_per_pixel
+        until = first + (CHARACTER * max(map(len, lines)) + MARK) * days_per_pixel
+        taken = [
+            _stretch(other, first, until) for name, other in curves.items() if name != label and other.ends > first
+        ]
+        taken += [(low, high) for start, end, low, high in placed.values() if start < until and first < end]
+        height = free_height(max(_height(_end(curve)), room / 2), room, taken, PLOT)
+        placed[label] = (first, until, height - room / 2, height + room / 2)
+    return {label: (placed[label][2] + placed[label][3]) / 2 for label in curves}
+
+
+def _stretch(curve: Curve, first: float, until: float) -> tuple[float, float]:
+    """Between which heights a curve runs from one day to another, with a little air."""
+    high, low = curve.shares(np.array([first, min(until, curve.ends)]))
+    return _height(low) - AIR, _height(high) + AIR
+
+
+def _end(curve: Curve) -> float:
+    """The share still open at the end of a curve."""
+    return float(curve.steps["still_open"].iloc[-1])
+
+
+def _height(share: float) -> float:
+    """Pixels above the axis."""
+    return float(PLOT * share / TOP_SHARE)
+
+
+def _lines(label: str) -> tuple[str, ...]:
+    return broken(label, 20)
+
+
+def _named(curves: Mapping[str, Curve], last: int, plot_width: float, palette: Palette) -> dict[str, Any]:
+    """The names beside the ends of their curves, and a line from each end to a name that stands above or below it."""
+    heights = _label_heights(curves, last, plot_width)
+    notes = [
         note(
-            f'<span style="color:{colour}">■</span> {"<br>".join(map(plain, names[label]))}',
-            x=1,
-            xref="paper",
-            xshift=8,
+            f'<span style="color:{colour}">■</span> {"<br>".join(map(plain, _lines(label)))}',
+            x=curve.ends,
+            xref="x",
+            xshift=GAP,
             y=0,
             yref="y",
-            yshift=placed[label],
+            yshift=heights[label],
             yanchor="middle",
             font={"color": palette.text},
         )
-        for label, _, colour in _coloured(curves, palette)
+        for label, curve, colour in _coloured(curves, palette)
     ]
+    leaders = [
+        {
+            "type": "line", "layer": "below", "line": {"color": colour, "width": 1},
+            "x0": curve.ends, "y0": _end(curve), "x1": curve.ends, "y1": heights[label] * TOP_SHARE / PLOT,
+        }
+        for label, curve, colour in _coloured(curves, palette)
+    ]  # fmt: skip
+    return {"annotations": notes, "shapes": [_half(palette), *leaders]}
 
 
 def _ticks(last: int, room: float, curve: Curve | None) -> dict[str, Any]:

@@ -19,12 +19,15 @@ EXPECTED = {"HMICFRS": 70, "DARA": 200}
 """About how many recommendations a year each source makes (MPS 1.18)."""
 
 
+_NO_NUMBERS: Mapping[str, int] = {}
+
+
 def usual_numbers(sources: Collection[str]) -> Mapping[str, int]:
     """About how many recommendations a year each source makes, on a register with these sources.
 
     Empty for any register but that of the Metropolitan Police Service, of which alone the numbers were published.
     """
-    return EXPECTED if is_mps(sources) else {}
+    return EXPECTED if is_mps(sources) else _NO_NUMBERS
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +55,7 @@ def largest_reports(register: Register, filters: Filters) -> pd.DataFrame:
 
     Columns: month (its first day), report, received. A month in which nothing came from a named report has no row.
     """
-    after = register.moment(filters).as_at - timedelta(days=366 * 2)
+    after = register.dates(filters).as_at - timedelta(days=366 * 2)
     return register.frame(build_query(register, "largest_report_by_month", filters.without("status"), after=after))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -103,15 +104,26 @@ def page(register: Register, filters: Filters, most: int, after: str | None = No
 
 
 def exported(register: Register, filters: Filters, reference: str) -> tuple[Any, ...] | None:
-    """The values of EXPORTED of one recommendation at the filters' moment, whatever else they choose."""
+    """The values of EXPORTED of one recommendation at the filters' dates, whatever else they choose."""
     rows = register.rows(_matching_query(register, filters, {"reference": reference}, _RECORDED))
     return rows[0] if rows else None
 
 
 def recommendation(register: Register, filters: Filters, reference: str) -> dict[str, Any] | None:
-    """One recommendation as it stands at the filters' moment, whatever else they choose; None where there is none."""
+    """One recommendation as it stands at the filters' dates, whatever else they choose; None where there is none."""
     records = register.records(_matching_query(register, filters, {"reference": reference}, (*EXPORTED, "ended_on")))
     return records[0] if records else None
+
+
+def rejected_in(register: Register, filters: Filters, reference: str) -> date | None:
+    """The day of the newest extract used, where the row of the recommendation in it was rejected.
+
+    The recommendation then stands as an earlier extract has it. None where its row was accepted, or there is none.
+    """
+    dates = register.dates(filters)
+    used = [extract for extract in register.extracts if extract.as_at <= min(dates.as_at, dates.known_at)]
+    newest = used[-1] if used else None
+    return newest.as_at if newest and reference in newest.manifest.rejected_references else None
 
 
 def neighbours(register: Register, filters: Filters, order: str, reference: str) -> Neighbours | None:
@@ -134,7 +146,7 @@ def _matching_query(
     days = Filters(as_at=filters.as_at, known_at=filters.known_at, kind=(*Kind, "[blank]"))
     condition = " and ".join(f"{column} is not distinct from ${column}" for column in equal)
     listed = _listed(register, days, columns, "reference", ALL, 0)
-    return Query(sql=listed.sql, moment=listed.moment, where=(condition, equal), bound=listed.bound, holes=listed.holes)
+    return Query(sql=listed.sql, dates=listed.dates, where=(condition, equal), bound=listed.bound, holes=listed.holes)
 
 
 def _listed(

@@ -16,7 +16,7 @@ from analytics.english import count, day, has_have, is_are, number_or_none, over
 from analytics.filters import BLANK
 from analytics.measures.onboarding import LONG, MONTHS, NO_ADVICE, Onboarding
 from analytics.sections.closure_rates import FEW
-from analytics.sections.turnaround import ROUTES, with_total
+from analytics.sections.turnaround import ROUTES, used_routes, with_total
 from analytics.vocabulary import ADVICE_COLUMNS, Achievable, Route, label
 
 DECISION = "The Portfolio and Investment Board (PIB) decides: it approves the route and the response. "
@@ -141,7 +141,7 @@ def by_answer(onboarding: Onboarding) -> pd.DataFrame:
     rows = onboarding.by_answer()
     table = pd.DataFrame({"Source": [label("source", source) for source in rows.index]})
     for answer, heading in ANSWERS.items():
-        if answer or rows[""].any():
+        if rows[str(answer)].any():
             table[heading] = rows[str(answer)].to_numpy()
     table["Waiting"] = rows.sum(axis="columns").to_numpy()
     return with_total(table, ("Total",))
@@ -183,9 +183,8 @@ def by_month(onboarding: Onboarding) -> pd.DataFrame:
     """The decisions by month and route as read; the last row is the total."""
     rows = onboarding.by_month()
     table = pd.DataFrame({"Month": [month(day) for day in rows["month"]]})
-    for route in (*Route, ""):
-        if route or rows[""].any():
-            table[ROUTES[route]] = rows[str(route)]
+    for route in used_routes(rows):
+        table[ROUTES[route]] = rows[route]
     table["Decisions"] = rows["decisions"]
     return with_total(table, ("Total",))
 
@@ -218,8 +217,10 @@ def queue_by_age(days: pd.DataFrame) -> Chart:
     )
     long = sum(counts[limit:])
     wording = f"{plural(sum(counts), 'recommendation')} waiting, {number_or_none(long)} for more than {LONG} days"
-    apart = f". {count(unknown)} without a date of receipt {is_are(unknown)} not shown" if unknown else ""
-    return replace(chart, headline=wording, subtitle=f"Waiting for a decision, by number of days since received{apart}")
+    left_out = f". {count(unknown)} without a date of receipt {is_are(unknown)} not shown" if unknown else ""
+    return replace(
+        chart, headline=wording, subtitle=f"Waiting for a decision, by number of days since received{left_out}"
+    )
 
 
 def waiting_by_source(onboarding: Onboarding) -> Chart:

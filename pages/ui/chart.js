@@ -48,7 +48,7 @@ async function draw(state) {
   state.drawn = state.isNear ? drawn : null
   const { traces, layout, rows } = figureFor(data, width, dark)
   holder.style.height = `${layout.height}px`
-  placeRows(state, rows)
+  placeRows(state, rows, layout)
   setWaiting(state, !state.isNear)
   if (!state.isNear) return
   try {
@@ -91,7 +91,7 @@ function drawForPaper(state) {
   const isRight = !isDark(holder) && !holder.hasAttribute('data-waiting')
   if (isRight || !window.Plotly || !plot.isConnected) return
   const { traces, layout, rows } = figureFor(data, Math.floor(holder.clientWidth), false)
-  placeRows(state, rows)
+  placeRows(state, rows, layout)
   setWaiting(state, false)
   window.Plotly.react(plot, traces, layout, settings(data))
 }
@@ -103,7 +103,8 @@ function watchPrinting(state) {
   return () => stop.abort()
 }
 
-// Each row of a bar chart is a button over its bar: the arrows move between them, Enter or a click chooses.
+// What opens its recommendations is a button over its bar, dot or squares: the arrows move between them, Enter or a
+// click chooses.
 function makeRows(state) {
   const { data, rows, holder } = state
   const made = JSON.stringify(data.rows)
@@ -131,7 +132,9 @@ function button(state, row) {
   each.onkeydown = (event) => {
     const all = [...state.rows.children]
     const now = all.indexOf(each)
-    const next = { ArrowDown: now + 1, ArrowUp: now - 1, Home: 0, End: all.length - 1 }[event.key]
+    const next = {
+      ArrowDown: now + 1, ArrowRight: now + 1, ArrowUp: now - 1, ArrowLeft: now - 1, Home: 0, End: all.length - 1,
+    }[event.key]
     if (all[next] === undefined) return
     event.preventDefault()
     each.tabIndex = -1
@@ -141,10 +144,15 @@ function button(state, row) {
   return each
 }
 
-function placeRows(state, rows) {
+// A button is as wide as the figure, or a part of the plot between its margins.
+function placeRows(state, rows, { margin, width }) {
+  const plot = width - margin.l - margin.r
   ;[...state.rows.children].forEach((each, number) => {
+    const left = rows.lefts?.[number] ?? null
     each.style.top = `${rows.tops[number]}px`
     each.style.height = `${rows.heights[number]}px`
+    each.style.left = left === null ? '' : `${margin.l + left * plot}px`
+    each.style.width = left === null ? '' : `${rows.widths[number] * plot}px`
   })
 }
 

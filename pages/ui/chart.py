@@ -10,14 +10,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pandas as pd
 import streamlit as st
 from streamlit import config
 
-from analytics.charts.bars import with_chosen
 from analytics.charts.chart import TILE, Chart
+from analytics.charts.chosen import with_chosen
 from analytics.charts.palette import recolouring
 from analytics.english import plural
 from pages.ui import download_menu, downloads, error_messages, headings, printing, screen, server, session, tables
@@ -26,6 +26,9 @@ from pages.ui.screen import Markdown
 
 MOST_PLACES = 6
 """Tiles side by side under which rows can open where the tiles wrap; page.css has a rule for each."""
+
+MOST_RADIO = 20
+"""Values of a chart that are offered as a list; more are offered in a field that searches them."""
 
 Rows = Callable[[str], pd.DataFrame]
 """The rows behind a bar, given its stored value; columns as `tables.listing` takes them."""
@@ -102,9 +105,10 @@ def chosen(block: Block) -> str | None:
     if key in st.session_state and not session.is_after_back():
         value = st.session_state[key]
     else:
-        # A bound widget writes the words on the screen.
-        labels = map(str, map(screen.escaped, block.chart.labels))
-        value = dict(zip(labels, block.chart.values, strict=True)).get(st.query_params.get(key, ""))
+        # A bound widget writes the words on the screen: those of a list are escaped, those of a field are not.
+        plain = dict(zip(block.chart.labels, block.chart.values, strict=True))
+        shown = {str(screen.escaped(words)): value for words, value in plain.items()}
+        value = (plain | shown).get(st.query_params.get(key, ""))
     return value if value in block.chart.values else None
 
 
@@ -139,13 +143,13 @@ def _draw(chart: Chart, block: Block, value: str | None) -> None:
     _mount(
         key=f"chart_{block.key}",
         data={
-            "figure": chart.figure.to_json(validate=False),
+            "figure": chart.figure_as_json,
             "height": chart.figure.layout.height,
             "plotly": "/" + (config.get_option("server.baseUrlPath") or "").strip("/") + server.PLOTLY_PATH.lstrip("/"),
             "alternative": chart.alternative,
             "dark": recolouring(),
             "rows": _row_buttons(chart) if block.rows else [],
-            "group": f"{chart.headline}: choose a bar to see its rows",
+            "group": f"{chart.headline}: choose one to list its recommendations",
             "chosen": value,
             "behind": _rows_box_key(block),
         },
@@ -157,7 +161,7 @@ _STATIC = {"displayModeBar": False}
 
 
 def _row_buttons(chart: Chart) -> list[dict[str, Any]]:
-    counts = chart.table.iloc[:, 1]
+    counts = chart.counts or chart.table.iloc[:, 1]
     return [
         {"value": value, "label": f"{label}, {count}"}
         for value, label, count in zip(chart.values, chart.labels, counts, strict=True)
@@ -175,7 +179,8 @@ def _choice(block: Block) -> None:
     """The same choice for those who do not point: bound to the address, so that it can be sent."""
     words = dict(zip(block.chart.values, block.chart.labels, strict=True))
     with st.popover("List the recommendations", type="tertiary", key=f"rows_{block.key}"):
-        screen.radio(
+        choose = cast("Callable[..., Any]", screen.radio if len(words) <= MOST_RADIO else screen.selectbox)
+        choose(
             f"Choose: {str(block.chart.table.columns[0]).lower()}",
             list(words),
             index=None,

@@ -19,6 +19,7 @@ from analytics.people import Person
 from analytics.sections.days_outside_extracts import outside_extracts_note
 from pages.ui import (
     address_parameters,
+    cached,
     connect,
     downloads,
     error_messages,
@@ -67,6 +68,11 @@ def draw(
     look: Callable[[], RegisterInfo] = register_info.facts,
 ) -> None:
     """Draw the frame and, within it, the page that the reader is on."""
+    with cached.one_version():
+        _draw(entries, look)
+
+
+def _draw(entries: tuple[menu.Entry, ...], look: Callable[[], RegisterInfo]) -> None:
     st.set_page_config(layout="wide", page_icon=str(menu.ROOT / "assets" / "icon.svg"))
     theme = "dark" if st.context.theme.type == "dark" else "light"
     st.logo(menu.ROOT / "assets" / f"wordmark-{theme}.svg", size="large")

@@ -13,7 +13,7 @@ from html import escape
 from http import HTTPStatus
 from importlib.resources import files
 from pathlib import Path
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 import plotly
 import streamlit
@@ -194,8 +194,8 @@ def _stays_blank(scope: Scope, page: Sequence[Message]) -> bool:
 
 def _base_path(scope: Scope) -> str:
     """The path below which the dashboard is served; empty at the root of its host."""
-    own = (config.get_option("server.baseUrlPath") or "").strip("/")
-    return scope.get("root_path") or (f"/{own}" if own else "")
+    setting = (config.get_option("server.baseUrlPath") or "").strip("/")
+    return scope.get("root_path") or (f"/{setting}" if setting else "")
 
 
 async def _no_such_page(scope: Scope, receive: Receive, send: Send) -> None:
@@ -240,10 +240,10 @@ class SecurityHeaders:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         async def with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                given = {name for name, _ in message["headers"]}
+                names = {name for name, _ in message["headers"]}
                 headers = SECURITY_HEADERS | {"content-security-policy": _policy(scope)}
                 added = [(name.encode(), value.encode()) for name, value in headers.items()]
-                message["headers"] = [*message["headers"], *(pair for pair in added if pair[0] not in given)]
+                message["headers"] = [*message["headers"], *(pair for pair in added if pair[0] not in names)]
             await send(message)
 
         await self.app(scope, receive, with_headers if scope["type"] == "http" else send)
@@ -296,6 +296,12 @@ def _within_a_section(first: str) -> Callable[[Request], Awaitable[Response]]:
     return page
 
 
+async def reference_in_path(request: Request) -> Response:
+    """Leads from an address with a reference in its path to the page of that recommendation, which says if none is."""
+    query = urlencode([("reference", request.path_params["reference"]), *request.query_params.multi_items()])
+    return RedirectResponse(f"{request.scope.get('root_path', '')}/recommendation?{query}")
+
+
 def _led_to(name: str, request: Request) -> Response:
     here = request.scope.get("root_path", "")
     return RedirectResponse(f"{here}/{name}?{request.url.query}".rstrip("?"))
@@ -332,6 +338,7 @@ def routes(first: str, sections: Iterable[str] = ()) -> list[BaseRoute]:
         Route(metrics.PATH, metrics.metrics),
         Route(f"/{first}", first_page),
         *(Route(f"/{section}/{{page}}", within) for section in sections),
+        *(Route(f"/{page}/{{reference:path}}", reference_in_path) for page in ("register", "recommendation")),
     ]
 
 

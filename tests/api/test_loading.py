@@ -17,6 +17,7 @@ from analytics.api.access import THIS_MACHINE
 from analytics.audit.trail import Choice
 from analytics.people import Person, Role
 from analytics.register.folder import in_force
+from analytics.register.verification import verify
 from analytics.vocabulary import Marking
 from pages.ui import access
 from pages.ui.access import Access
@@ -24,6 +25,7 @@ from pages.ui.personal_tokens import tokens
 from pages.ui.prepare.meetings_store import store
 from tests.api.client import Answer, Client, Recorder, client
 from tests.api.test_tokens import BOARD, ROWS, allowed, asked
+from tests.intake.files import workbook
 from tests.registers import write_register
 
 __all__ = ["allowed", "asked"]
@@ -115,6 +117,28 @@ def test_what_has_to_be_accepted_stops_the_load_until_a_reason_is_given(server: 
     assert host.actions[2:] == ["extract loaded", "warnings accepted"]
 
 
+def test_a_quotation_mark_that_is_never_closed_is_read_as_text_where_that_is_chosen(
+    server: tuple[Client, Recorder],
+) -> None:
+    sender, host = server
+    body = b'reference,source,status,text\nA,DARA,open,Say "so\nB,DARA,open,"Do it\nC,DARA,open,x\n'
+    (reason,) = refused(sender.post(address(), body), HTTPStatus.UNPROCESSABLE_ENTITY)
+    assert reason.endswith("Give quotes=text to have them read so.")
+    assert days(host) == ["2022-01-31"]
+    answer = sender.post(address(quotes="text"), body)
+    assert (answer.status, answer.document["extract"]["accepted"]) == (HTTPStatus.CREATED, 3)
+    assert not verify(host.opened.folder).problems
+
+
+def test_a_workbook_of_several_sheets_is_refused_with_their_names(server: tuple[Client, Recorder]) -> None:
+    header = ["reference", "source", "status"]
+    book = workbook({sheet: [header, [sheet, "DARA", "open"]] for sheet in ("Oct", "Nov")})
+    (reason,) = refused(server[0].post(address(filename="a.xlsx"), book), HTTPStatus.UNPROCESSABLE_ENTITY)
+    assert "'Oct' and 'Nov'" in reason
+    assert reason.endswith("Give sheet with the name of the sheet.")
+    assert server[0].post(address(filename="a.xlsx", sheet="Nov"), book).status == HTTPStatus.CREATED
+
+
 def test_rows_without_a_marking_are_not_loaded(server: tuple[Client, Recorder]) -> None:
     sender, host = server
     before = files(host)
@@ -134,6 +158,7 @@ def test_rows_without_a_marking_are_not_loaded(server: tuple[Client, Recorder]) 
         ({"filename": "x\n.csv"}, "give the name of the file alone"),
         ({"filename": "february"}, "give the name of the file alone"),
         ({"marking": "SECRET"}, "marking: 'SECRET' is not OFFICIAL or OFFICIAL-SENSITIVE."),
+        ({"quotes": "no"}, "quotes: 'no' is not text."),
         ({"check": "yes"}, "check: 'yes' is not only."),
         ({"acept": "x"}, "There is no parameter called 'acept' here."),
     ],

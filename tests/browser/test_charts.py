@@ -45,3 +45,26 @@ def test_what_was_drawn_before_a_filter_changed_is_hidden_till_it_is_drawn_anew(
     page.keyboard.press("Escape")
     expect(scrolled_to(chart).locator(".register-plot")).to_be_visible()
     assert numbers_on(chart) == numbers_told(chart) != before
+
+
+def test_a_dot_is_pressed_and_lists_its_recommendations(app: str, page: Page) -> None:
+    visit(page, f"{app}/themes")
+    dot = page.get_by_role("button", name=re.compile(r"^Public protection, HMICFRS, \d+$"))
+    number = (dot.get_attribute("aria-label") or "").rsplit(", ", 1)[1]
+    dot.click()
+    expect(page.get_by_text(f"{number} recommendations:", exact=True)).to_be_visible()
+    expect(settled(page).get_by_role("button", name=f"Public protection, HMICFRS, {number}")).to_have_attribute(
+        "aria-pressed", "true"
+    )
+
+
+def test_a_row_of_squares_is_chosen_by_keyboard(app: str, page: Page) -> None:
+    visit(page, f"{app}/engage")
+    rows = page.get_by_role("group", name=re.compile("come from .* choose one to list")).get_by_role("button")
+    rows.first.focus()
+    page.keyboard.press("ArrowDown")
+    second = rows.nth(1)
+    expect(second).to_be_focused()
+    number = (second.get_attribute("aria-label") or "").rsplit(", ", 1)[1]
+    page.keyboard.press("Enter")
+    expect(page.get_by_text(f"{number} recommendations:", exact=True)).to_be_visible()

@@ -27,7 +27,7 @@ def test_chosen_weights_stay_in_the_address_and_survive_a_reload(app: str, page:
 
 def test_a_bar_leads_to_its_rows_and_another_dimension_lets_them_go(app: str, page: Page) -> None:
     visit(page, f"{app}/plan?{NOVEMBER}")
-    page.get_by_role("group", name=re.compile("choose a bar")).get_by_role("button").first.press("Enter")
+    page.get_by_role("group", name=re.compile("choose one")).get_by_role("button").first.press("Enter")
     expect(page.get_by_text(re.compile(r"^\d+ recommendations: "))).to_be_visible()
     expect(page).to_have_url(re.compile("see_weight="))
     page.get_by_test_id("stButtonGroup").get_by_role("radio", name="Programmes").click()

@@ -3,8 +3,9 @@
 import pandas as pd
 import pytest
 
-from analytics.charts.bars import bars, with_chosen
+from analytics.charts.bars import bars
 from analytics.charts.chart import MEASURE, TILE, Chart
+from analytics.charts.chosen import with_chosen
 from analytics.charts.palette import LIGHT
 
 SOURCES = [("HMICFRS", 71), ("DARA internal audit", 38), ("IOPC", 16), ("MOPAC reviews", 14), ("Coroners (PFD)", 8),

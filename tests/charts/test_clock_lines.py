@@ -56,3 +56,9 @@ def test_every_clock_is_said_and_what_is_late_is_said_in_words() -> None:
     texts = [note.text for note in chart.figure.layout.annotations]
     assert texts[:4] == ["Late", "To come", "Paused", "Given"]
     assert texts[4:8] == ["12 days late", "29 days left", "35 days left, paused", "given 8 days late"]
+
+
+def test_the_line_of_the_day_runs_behind_the_words() -> None:
+    layout = drawn().figure.layout
+    assert [shape.layer for shape in layout.shapes] == ["below"]
+    assert [note.bgcolor for note in layout.annotations[4:8]] == [LIGHT.ground] * 4

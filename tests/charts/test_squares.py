@@ -5,13 +5,14 @@ from __future__ import annotations
 import pandas as pd
 
 from analytics.charts.chart import Chart
+from analytics.charts.chosen import with_chosen
 from analytics.charts.palette import LIGHT, Palette
 from analytics.charts.squares import A_LINE, NARROW_A_LINE, SquareRow, squares
 
 ROWS = (
     SquareRow(name="A report", is_heading=True),
-    SquareRow(name="A cause", in_time=1, late=2, closed=1),
-    SquareRow(name="None", in_time=A_LINE + 2),
+    SquareRow(name="A cause", value="c", in_time=1, late=2, closed=1),
+    SquareRow(name="None", value="n", in_time=A_LINE + 2),
 )
 
 
@@ -38,3 +39,18 @@ def test_the_words_say_the_same() -> None:
     )
     texts = [note.text for note in drawn().figure.layout.annotations]
     assert texts == ["<b>A report</b>", "A cause", "3 open, 2 late, 1 closed", "None", f"{A_LINE + 2} open"]
+
+
+def test_every_group_can_be_pressed_and_keeps_its_colours_when_it_is_chosen() -> None:
+    chart = drawn()
+    assert chart.labels == ("A report: A cause", "A report: None")
+    assert chart.counts == (4, A_LINE + 2)
+    assert chart.marks == (tuple(range(4)), tuple(range(4, A_LINE + 6)))
+    meta = chart.figure.layout.meta
+    for rows, places in ((meta["rows"], chart.figure.data[0]), (meta["narrow"]["rows"], meta["narrow"]["trace"])):
+        for top, height, marks in zip(rows["tops"], rows["heights"], chart.marks, strict=True):
+            assert all(top <= places["y"][mark] <= top + height for mark in marks)
+    (points,) = with_chosen(chart, "c").figure.data
+    assert list(points.marker.color[:5]) == [LIGHT.late, LIGHT.late, LIGHT.looked_at, LIGHT.rest, LIGHT.rest]
+    assert list(points.marker.line.color) == list(points.marker.color)
+    assert points.text[0] == "<b>L</b>"

@@ -8,7 +8,8 @@ from itertools import pairwise
 import pandas as pd
 import pytest
 
-from analytics.charts.survival_curve import still_open
+from analytics.charts.lines import LABEL
+from analytics.charts.survival_curve import HEIGHT, still_open
 from analytics.measures.closure_rates import Curve
 from analytics.sections import closure_rates
 
@@ -53,6 +54,23 @@ def test_at_most_four_lines_and_none_of_a_curve_without_steps() -> None:
     drawn = still_open(curves, name="x", headline="h", subtitle="s").figure.to_plotly_json()
     assert len(drawn["data"]) == 3
     assert len(drawn["layout"]["annotations"]) == 3
+
+
+def test_each_name_stands_beside_its_curves_end_and_covers_no_curve() -> None:
+    layout = still_open({"All": WHOLE, "IOPC": FEW}, name="x", headline="h", subtitle="s").figure.to_plotly_json()[
+        "layout"
+    ]
+    room = HEIGHT - 10 - 66
+    for drawn in (layout, layout["meta"]["narrow"]):
+        names = drawn["annotations"]
+        assert [note["x"] for note in names] == [101, 32]
+        assert names[0]["yshift"] == pytest.approx(room * 0.25 / 1.02)
+        # IOPC stops at 75 per cent, where the curve of all runs on to 25: its name is above, and a line leads to it.
+        assert names[1]["yshift"] - LABEL / 2 > room * 0.75 / 1.02
+        _, of_all, of_iopc = drawn["shapes"]  # the first is the line at one half
+        assert of_all["y0"] == pytest.approx(of_all["y1"])
+        assert (of_iopc["x0"], of_iopc["y0"]) == (32, 0.75)
+        assert of_iopc["y1"] * room / 1.02 == pytest.approx(names[1]["yshift"])
 
 
 def test_no_chart_where_no_time_can_be_told() -> None:

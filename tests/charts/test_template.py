@@ -5,9 +5,10 @@ from datetime import date
 import plotly.graph_objects as go
 import pytest
 
-from analytics.charts.bars import bars, with_chosen
+from analytics.charts.bars import bars
 from analytics.charts.calendar import calendar
 from analytics.charts.chart import Chart
+from analytics.charts.chosen import with_chosen
 from analytics.charts.lines import lines
 from analytics.charts.palette import DARK, LIGHT, Palette
 from analytics.charts.received_and_closed import received_and_closed

@@ -11,7 +11,7 @@ from analytics.measures import headline_figures
 SERVING = {
     "default_start", "recommendation_events", "closures_with_value", "recommendations_with_value", "as_dict",
     "covers_the_day", "happened", "replaced", "tagged_alone", "queue", "decided_in", "decided_otherwise", "exceptions",
-    "extract_days", "latest_used",
+    "extract_days", "latest_used", "moved_between",
 }  # fmt: skip
 """Functions of the measures' modules that list rows of a measure or put it in another shape."""
 

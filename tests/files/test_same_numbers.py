@@ -198,7 +198,7 @@ def test_the_charts_over_time_show_one_number_a_month(case: Case) -> None:
             if "past the date first agreed" in open_ones.table:
                 assert int(open_ones.table["past the date first agreed"].iloc[-1]) == result.late
     if first_page is not None and months is not None:
-        for column in set(months.table) & {"Received", "Closed and still closed"}:
+        for column in set(months.table) & {"Received", "Closed and not reopened"}:
             own, other = (chart.table.iloc[:, 0].tolist() for chart in (first_page, months))
             shared = [day for day in own if day in other]
             values = [

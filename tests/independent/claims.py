@@ -294,14 +294,27 @@ def _outstanding_late(world: World, match: re.Match[str]) -> Claims:
     yield "outstanding", number(match[2]), world.counts()["outstanding"]
 
 
-@form("dates", r"([\d,]+) of these do(?:es)? not show as overdue: (?:its|their) date was moved")
-def _masked(world: World, match: re.Match[str]) -> Claims:
-    yield "masked", number(match[1]), measures.overdue(world.records, world.fits())["masked"]
+MOVED, NO_CURRENT_DATE = "(?:its|their) date was moved", "(?:it has|they have) no current due date"
 
 
-@form("dates", r"([\d,]+) (?:has|have) no current due date")
+@form(
+    "dates",
+    rf"([\d,]+) of these do(?:es)? not show as overdue: "
+    rf"(?:({MOVED})|({NO_CURRENT_DATE})|([\d,]+) because {MOVED}, ([\d,]+) because {NO_CURRENT_DATE})",
+)
+def _hidden(world: World, match: re.Match[str]) -> Claims:
+    every, moved, undated = number(match[1]), number(match[4] or "0"), number(match[5] or "0")
+    true = measures.overdue(world.records, world.fits())
+    yield "moved", every if match[2] else moved, true["masked"]
+    yield "no current date", every if match[3] else undated, true["late_no_current_date"]
+    yield "hidden", every, true["masked"] + true["late_no_current_date"]
+
+
+@form("dates", r"([\d,]+) (more )?(?:has|have) no current due date")
 def _no_date(world: World, match: re.Match[str]) -> Claims:
-    yield "no date", number(match[1]), measures.overdue(world.records, world.fits())["no_due_date"]
+    true = measures.overdue(world.records, world.fits())
+    yield "some are among the late", bool(match[2]), bool(true["late_no_current_date"])
+    yield "no date", number(match[1]), true["no_due_date"] - true["late_no_current_date"]
 
 
 @form("dates", r"All have a due date")

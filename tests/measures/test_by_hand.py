@@ -51,7 +51,16 @@ ROWS_FEBRUARY = [
     row("A", "DARA", "open", D(2021, 2, 28), report="One", due_on=D(2022, 6, 30), tags=["Engage"], **CUSTODY),
     row("B", "DARA", "closed", D(2021, 3, 1), report="One", closed_on=D(2022, 2, 10), **VETTING, **DUPLICATE),
     row("C", "HMICFRS", "closed", D(2020, 6, 1), closed_on=D(2021, 6, 1), close_reason="implemented"),
-    row("D", "HMICFRS", "open", D(2022, 1, 15), report="Two", onboarded_on=D(2022, 2, 20), due_on=D(2022, 2, 27)),
+    row(
+        "D",
+        "HMICFRS",
+        "open",
+        D(2022, 1, 15),
+        report="Two",
+        onboarded_on=D(2022, 2, 20),
+        due_on=D(2022, 2, 27),
+        theme="Stop and search",
+    ),
     # E has vanished: dropped. F was made in February; G was made in 2019 and told late; both are of one report.
     row("F", "HMICFRS", "proposed for closure", D(2022, 2, 2), report="Two", due_on=D(2022, 2, 28)),
     row("G", "HMICFRS", "closed", D(2019, 5, 5), report="Two", closed_on=D(2022, 2, 1), close_reason="implemented"),
@@ -235,6 +244,7 @@ def test_filters_choose(register: Register) -> None:
     assert references(addressed_to=("[blank]",)) == ["C", "D", "E", "F", "G"]
     assert references(business_group=("Met Operations",)) == ["A"]
     assert references(search="home OFFICE") == ["B"]
+    assert references(search="search stop") == ["D"], "a theme is searched too"
     assert references(due_to=D(2022, 2, 28), due_from=D(2022, 2, 28)) == ["F"]
 
 

@@ -41,8 +41,8 @@ def filters(case: Case, **more: Any) -> Filters:
 @given(cases())
 def test_every_state_and_status(case: Case) -> None:
     with opened(case.extracts) as register:
-        moment = register.moment(filters(case))
-        rows = register.records(Query(sql=STATE_OF_EACH, moment=moment))
+        dates = register.dates(filters(case))
+        rows = register.records(Query(sql=STATE_OF_EACH, dates=dates))
     expected = {
         record.reference: (record.state, record.status, record.born_on, record.redatings, record.original_due_on)
         for record in history.view(case.extracts, case.t1, case.k1).values()
@@ -82,7 +82,7 @@ def test_headline_and_overdue(case: Case) -> None:
 def test_by_value(case: Case) -> None:
     with opened(case.extracts) as register:
         by = headline_figures.by_value(register, filters(case), case.t0)
-    expected = measures.figures(case.extracts, case.t1, case.k1, case.t0, case.choice)["by"]
+    expected = measures.by_columns(case.extracts, case.t1, case.k1, case.t0, case.choice)
     result: dict[str, dict[str, dict[str, int]]] = {}
     for row in by.to_dict("records"):
         counts = {name: row[name] for name in ("open", "closed", "outstanding", "new")}

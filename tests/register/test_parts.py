@@ -408,6 +408,21 @@ def test_a_withdrawn_part_can_be_loaded_again(tmp_path: Path) -> None:
     assert (again.manifest.anomalies, again.manifest.accepted_because) == ((), None)
 
 
+def test_what_is_said_of_a_withdrawn_part_stays_when_another_part_is_replaced(tmp_path: Path) -> None:
+    october(tmp_path)
+    withdraw_part(tmp_path, OCTOBER, "DARA", WRONG)
+    replaced = load(tmp_path, HMICFRS, "HMICFRS").manifest
+    assert [part.name for part in replaced.parts] == ["HMICFRS", "IOPC"]
+    assert [anomaly["kind"] for anomaly in replaced.anomalies] == ["part withdrawn"]
+    assert replaced.accepted_because == "DARA withdrawn: the file of another force"
+    without_iopc = withdraw_part(tmp_path, OCTOBER, "IOPC", replace(WRONG, why="sent twice")).manifest
+    assert sorted(anomaly["message"].split()[2] for anomaly in without_iopc.anomalies) == ["DARA", "IOPC"]
+    assert without_iopc.accepted_because == "DARA withdrawn: the file of another force; IOPC withdrawn: sent twice"
+    again = load(tmp_path, DARA, "DARA").manifest
+    assert again.accepted_because == "IOPC withdrawn: sent twice"
+    assert not verify(tmp_path).problems
+
+
 @pytest.mark.parametrize(
     ("as_at", "name", "why", "reason"),
     [

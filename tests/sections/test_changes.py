@@ -112,9 +112,11 @@ def test_what_took_effect_before_the_period_is_said_to_be_told_only_since(found:
     by_then = sum(event["took_effect_on"] <= OCTOBER for event in found.events.to_dict("records"))
     assert by_then  # G was received on 1 October, and is told for the first time in November
     assert section.earlier(found) == (
-        f"{by_then} of the {len(found.events)} changes happened earlier but "
-        f"{'was' if by_then == 1 else 'were'} first recorded in this period."
+        f"{len(found.events) - by_then} changes took place in this period. {by_then} more took place before this "
+        f"period but {'was' if by_then == 1 else 'were'} recorded in it."
     )
+    every = replace(found, events=found.events.assign(earlier=found.events["events"]))
+    assert section.earlier(every).startswith(f"All {len(found.events)} changes took place before this period but were ")
     assert section.earlier(replace(found, events=found.events.assign(earlier=0))) == ""
 
 

@@ -176,6 +176,16 @@ def test_the_path_of_a_pages_file_leads_to_the_page_with_its_filters(client: Cli
     assert (answer.status, answer.headers["location"]) == (307, f"{address}?source=DARA&tag=100-day%20plan")
 
 
+@pytest.mark.parametrize("page", ["register", "recommendation"])
+def test_a_reference_in_the_path_leads_to_the_page_of_the_recommendation(client: Client, page: str) -> None:
+    assert client.get(f"/{page}/HM-2021-066").headers["location"] == "/recommendation?reference=HM-2021-066"
+    answer = client.get(f"/{page}/12/23 (2)?source=DARA&as_at=2022-11-28")
+    assert answer.status == 307
+    assert answer.headers["location"] == "/recommendation?reference=12%2F23+%282%29&source=DARA&as_at=2022-11-28"
+    assert client.get(f"/{page}//elsewhere.org").headers["location"].startswith("/recommendation?reference=")
+    assert client.get(f"/{page}").body == b"Streamlit"
+
+
 def test_a_name_of_no_page_in_a_section_leads_to_where_that_is_said(client: Client) -> None:
     assert client.get("/explore/trend?tag=Engage").headers["location"] == "/trend?tag=Engage"
     assert client.get("/explore/a b").headers["location"] == "/a%20b"

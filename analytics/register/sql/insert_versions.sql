@@ -8,7 +8,7 @@ select
     run.row_hash,
     {columns},
     search_form(concat_ws(
-        ' ', file_row.reference, file_row.report, file_row.text, file_row.finding,
+        ' ', file_row.reference, file_row.report, file_row.text, file_row.finding, file_row.theme,
         array_to_string(file_row.addressed_to, ' ')
     )) as search_text
 from run

@@ -66,7 +66,7 @@ def beside_list(filters: Filters, requested: str, as_at: date) -> None:
             return
         siblings = _siblings(filters, result)
         _head(result, siblings, filters.search)
-        screen.markdown(recommendation_text.status_sentences(result, as_at))
+        _standing(result, filters, as_at)
         _life(result, as_at, WIDTH)
         _happened(result, filters, as_at)
         _about(result, filters)
@@ -118,7 +118,7 @@ def page(filters: Filters, result: Recommendation, as_at: date) -> None:
     if len(text) > HEADLINE_LETTERS:
         for paragraph in filter(str.strip, (result["text"] or text).splitlines()):
             screen.markdown(highlighted(paragraph, filters.search))
-    screen.markdown(recommendation_text.status_sentences(result, as_at))
+    _standing(result, filters, as_at)
     _source_page(result)
     with st.container(horizontal=True, gap=38):
         with st.container(width=MAIN_WIDTH, gap="small"):
@@ -128,6 +128,15 @@ def page(filters: Filters, result: Recommendation, as_at: date) -> None:
         with st.container(width=TILE, gap="small", key="recommendation_side"):
             _attributes(result)
             _related(result, _siblings(filters, result), filters)
+
+
+def _standing(result: Recommendation, filters: Filters, as_at: date) -> None:
+    """Where it stands; where the newest extract's row of it was rejected, that this is from an earlier extract."""
+    screen.markdown(recommendation_text.status_sentences(result, as_at))
+    if rejected := cached.result(recommendations.rejected_in, filters, result["reference"]):
+        screen.warning(
+            f"Its row in the extract of {day(rejected)} was rejected. What is shown here is from an earlier extract."
+        )
 
 
 def _happened(result: Recommendation, filters: Filters, as_at: date) -> None:
@@ -197,7 +206,7 @@ def _place(recommendation: Recommendation, siblings: pd.DataFrame) -> str:
         return str(recommendation["kind"])
     peers = list(siblings.loc[~siblings["kind"].isin(KINDS_NOT_COUNTED), "reference"])
     return (
-        f"recommendation {peers.index(recommendation['reference']) + 1} of {len(peers)}"
+        f"recommendation {count(peers.index(recommendation['reference']) + 1)} of {count(len(peers))}"
         if peers
         else recommendation["kind"] or "recommendation"
     )
@@ -222,18 +231,18 @@ def _life(recommendation: Recommendation, as_at: date, width: int) -> None:
 
 def _life_words(recommendation: Recommendation, as_at: date) -> str:
     """What the line shows, in a few words."""
-    made, closed = recommendation["made_on"] or recommendation["received_on"], recommendation["closed_on"]
+    made_on, closed = recommendation["made_on"] or recommendation["received_on"], recommendation["closed_on"]
     if recommendation["redatings"]:
         return f"Its due date was moved {times(recommendation['redatings'])} since the first extract"
-    if made is None:
+    if made_on is None:
         return "Its dates"
     if recommendation_text.closed_by(recommendation):
         return "Closed, on a day not recorded"
     if recommendation["state"] == State.DROPPED:
         return "Its dates, as last recorded"
     if closed:
-        return f"Closed {over((closed - made).days)} after it was made"
-    return f"Made {over((as_at - made).days)} ago"
+        return f"Closed {over((closed - made_on).days)} after it was made"
+    return f"Made {over((as_at - made_on).days)} ago"
 
 
 def _long_text(words: str, text: str, search: str | None) -> None:
@@ -277,7 +286,7 @@ def _others(recommendation: Recommendation, siblings: pd.DataFrame, filters: Fil
         screen.markdown(Markdown("\n").join(lines))
         if len(others) > OTHERS:
             screen.button(
-                f"List all {len(siblings)} of this report",
+                f"List all {count(len(siblings))} of this report",
                 type="tertiary",
                 key="others_all",
                 on_click=_list_report,

@@ -12,7 +12,7 @@ from analytics.measures.engage import Tagged, moved, narrowed
 from analytics.sections import changes as moves
 from analytics.sections import engage as section
 from analytics.sections.dates_as_written import with_dates_as_written
-from analytics.vocabulary import AS_WRITTEN, Membership
+from analytics.vocabulary import AS_WRITTEN, ENDED_STATES, OPEN_STATUSES, Membership
 from pages.ui import (
     cached,
     chart,
@@ -32,7 +32,7 @@ def reports(tagged: Tagged, key: str) -> None:
     """The recommendations as squares; and the open by report and route, each report leading to its rows."""
     drawn = section.squares_chart(tagged, register_info.recorded()) if key == "engage" else None
     if drawn:
-        chart.show(drawn, key=f"{key}-squares")
+        chart.show(drawn, key=f"{key}-squares", rows=lambda value: _squares_rows(tagged.membership, value))
     else:
         headings.section_heading(section.report_heading(tagged), section.by_report_subtitle(register_info.recorded()))
     with table_part.fold(f"{key}_report", "List by report and route"):
@@ -55,7 +55,7 @@ def _by_report(tagged: Tagged, key: str) -> None:
         name=f"{key}-by-report-and-route",
         frame=frame,
         total=True,
-        turn=lambda _: rows_behind.in_register(filters, "report"),
+        open_in_register=lambda _: rows_behind.in_register(filters, "report"),
     )
 
 
@@ -81,7 +81,7 @@ def _by_cause(tagged: Tagged) -> None:
             for name, text, number in zip(rows["reference"], rows["text"], rows["recommendations"], strict=True)
             if number
         },
-        lambda reference: _under(tagged.membership, reference),
+        lambda reference: _under(tagged.membership, "" if reference == BLANK else reference),
         key="engage_cause",
         label="Choose a cause of concern",
         name="engage-by-cause-of-concern",
@@ -100,15 +100,25 @@ _LISTED = {
 }
 
 
-def _under(membership: Membership, reference: str) -> pd.DataFrame:
-    """The recommendations with the tag under one cause of concern, or under none."""
+def _squares_rows(membership: Membership, value: str) -> pd.DataFrame:
+    """The recommendations behind a row of squares: those open or ended, which have a square."""
+    report, reference = section.report_and_cause(value)
+    return _under(membership, reference, report)
+
+
+def _under(membership: Membership, reference: str, report: str | None = None) -> pd.DataFrame:
+    """The recommendations with the tag under one cause of concern, or under none; of any report, or of one."""
     filters = narrowed(session.filters(), membership)
-    result = cached.result(recommendations.rows, filters, (*_LISTED, AS_WRITTEN, "parent_reference"), "due date")
-    under = result[result["parent_reference"].fillna("") == ("" if reference == BLANK else reference)]
-    shown = under[list(_LISTED)].copy()
-    shown["due_on"] = pd.to_datetime(shown["due_on"])
-    shown["days_late"] = shown["days_late"].astype("Int64")
-    return with_dates_as_written(shown.rename(columns=_LISTED), under)
+    columns = (*_LISTED, AS_WRITTEN, "parent_reference", "report", "state")
+    result = cached.result(recommendations.rows, filters, columns, "due date")
+    of_cause = result[result["parent_reference"].fillna("") == reference]
+    if report is not None:
+        is_drawn = of_cause["status"].isin(OPEN_STATUSES) | of_cause["state"].isin(ENDED_STATES)
+        of_cause = of_cause[is_drawn & (of_cause["report"].fillna("") == report)]
+    table = of_cause[list(_LISTED)].copy()
+    table["due_on"] = pd.to_datetime(table["due_on"])
+    table["days_late"] = table["days_late"].astype("Int64")
+    return with_dates_as_written(table.rename(columns=_LISTED), of_cause)
 
 
 def of_the_fortnight(filters: Filters, membership: Membership) -> tuple[Any, ...]:
@@ -127,4 +137,5 @@ def lately(membership: Membership) -> None:
         return
     if not result.is_known:
         screen.caption(moves.dated(result))
+    changes_view.moves_charts(result, narrowed(session.filters(), membership), membership.tag.lower())
     changes_view.lists(result, changes_view.group(result), narrowed(session.filters(), membership))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from analytics.filters import BLANK, Filters
+from analytics.filters import Filters
 from analytics.measures import themes
 from analytics.measures.themes import ThemeCounts
 from analytics.sections import themes as section
@@ -45,10 +45,11 @@ def _by_source(meanings: ThemeCounts, filters: Filters) -> None:
             headings.section_heading(*heading)
             st.caption("None is open.")
             return
+        cells = section.linked_cells(meanings)
         chart.show(
             section.dots_chart(meanings),
             key=f"{meanings.column}-dots",
-            rows=lambda value: _rows_for_cell(meanings, filters, "" if value == BLANK else value, ""),
+            rows=lambda key: _rows_for_cell(meanings, filters, *cells[key][:2]),
         )
         with table_part.fold(meanings.column, f"List by {section.SINGULAR[meanings.column]} and source"):
             _matrix(meanings, filters)
@@ -92,5 +93,5 @@ def _rows_for_cell(meanings: ThemeCounts, filters: Filters, value: str, source: 
     rows["source"] = [label("source", each) for each in rows["source"]]
     rows["due_on"] = pd.to_datetime(rows["due_on"])
     recorded = register_info.recorded()
-    shown = rows[[name for name in NAMES if name in recorded]].rename(columns=NAMES)
-    return with_dates_as_written(shown, rows)
+    table = rows[[name for name in NAMES if name in recorded]].rename(columns=NAMES)
+    return with_dates_as_written(table, rows)

@@ -11,7 +11,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from analytics.filters import Filters
-from tests.registers import write_register
+from tests.registers import write_extract, write_register
 from tests.tables import tables
 
 PAGE = Path(__file__).resolve().parents[3] / "pages" / "explore" / "recommendation.py"
@@ -106,3 +106,16 @@ def test_what_is_not_there_is_said(run: Run, address: dict[str, str], headline: 
     page = run(**address)
     assert page.title[0].value == headline
     assert "Check the reference, or search for it in the register." in page.caption[0].value
+
+
+def test_a_rejected_row_is_said_beside_the_state_that_an_earlier_extract_gives(run: Run, tmp_path: Path) -> None:
+    august = date(2022, 8, 31)
+    write_extract(tmp_path, august, ROWS[1:], rejected_references=("DA-1",))
+    said = "Its row in the extract of 31 August 2022 was rejected. What is shown here is from an earlier extract."
+    page = run(reference="DA-1")
+    assert any(one.value.startswith("**Open**, 59 days past its due date") for one in page.markdown)
+    assert [one.value for one in page.warning] == [said]
+    assert not run(reference="DA-2").warning
+    assert not run(Filters(as_at=JULY), reference="DA-1").warning
+    write_extract(tmp_path, date(2022, 9, 30), ROWS)
+    assert not run(reference="DA-1").warning, "a later extract has its row"

@@ -95,6 +95,31 @@ def test_no_day_is_supposed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     assert "2 rows read = 2 accepted + 0 repeated + 0 rejected" in headings(at)
 
 
+UPDATED = b"reference,source,status,updated_on\n1,DARA,open,2022-10-31\n2,IOPC,closed,2022-10-28\n"
+
+
+def test_a_day_that_only_the_rows_suggest_is_confirmed_before_the_check(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at = give(run("load", tmp_path, monkeypatch), "register.csv", UPDATED)
+    assert at.date_input[0].value == OCTOBER
+    because = "The file name gives no day. No row was updated after 31 October 2022, by the column “updated_on”."
+    assert because in [one.value for one in at.caption]
+    assert not any(heading.startswith("2 rows read") for heading in headings(at))
+    press(at, "Confirm 31 October 2022")
+    assert "2 rows read = 2 accepted + 0 repeated + 0 rejected" in headings(at)
+    assert any(one.value.startswith("As at **31\u00a0October\u00a02022**, from the rows · ") for one in at.markdown)
+
+
+def test_another_day_than_the_rows_suggest_needs_no_confirmation(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at = give(run("load", tmp_path, monkeypatch), "register.csv", UPDATED)
+    at.date_input[0].set_value(NOVEMBER).run()
+    assert "2 rows read = 2 accepted + 0 repeated + 0 rejected" in headings(at)
+    assert any(one.value.startswith("As at **28\u00a0November\u00a02022**, chosen here · ") for one in at.markdown)
+
+
 def test_the_handling_marking_is_asked_for_where_the_file_shows_none(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -430,7 +455,7 @@ def test_the_next_month_of_a_tracker_is_a_file_and_a_press(tmp_path: Path, monke
     first_month(tmp_path, monkeypatch)
     at = give(run("load", tmp_path, monkeypatch), "Tracker 2022-11-28.csv", TRACKER.encode())
     assert at.text_input[0].value == "oversight analyst"
-    line = "As at **28\u00a0November\u00a02022** · Layout **Tracker** · Marking **OFFICIAL**"
+    line = "As at **28\u00a0November\u00a02022**, from the file name · Layout **Tracker** · Marking **OFFICIAL**"
     assert line in [one.value for one in at.markdown]
     press(at, "Load")
     assert [one.manifest.loaded_by for one in in_force(tmp_path)] == ["oversight analyst"] * 2
@@ -521,7 +546,8 @@ def test_our_own_workbook_is_read_in_the_standard_layout_and_changes_nothing(
     folder = load(tmp_path / "register", OCTOBER, f"reference,source,status,closed_on,classification\n{rows}")
     export(Register(folder), EVERYTHING, tmp_path / "all.xlsx")
     at = give(run("load", folder, monkeypatch), "all 2022-11-28.xlsx", (tmp_path / "all.xlsx").read_bytes())
-    line = "As at **28\u00a0November\u00a02022** · Sheet **Recommendations** · Layout **Standard layout**"
+    day = "As at **28\u00a0November\u00a02022**, from the file name"
+    line = f"{day} · Sheet **Recommendations** · Layout **Standard layout**"
     assert line in [one.value for one in at.markdown]
     assert "This file would change nothing" in headings(at)
     at.text_input[0].set_value("analyst")

@@ -36,7 +36,7 @@ def test_it_says_who_judged_and_shows_each_rate_with_its_numbers(
         f"{withdrawn(demonstration)} closed as withdrawn or merged are not counted in the steps and the checks."
         in texts(at)
     )
-    assert "10 recommendations may be recommended for closure" in texts(at)
+    assert "10 recommendations are suggested for closure" in texts(at)
 
 
 def withdrawn(demonstration: Path) -> int:

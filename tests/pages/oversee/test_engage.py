@@ -6,6 +6,10 @@ from pathlib import Path
 import pytest
 
 from analytics.filters import Filters
+from analytics.measures.engage import tagged
+from analytics.register.database import Register
+from analytics.sections.engage import squares_chart
+from analytics.vocabulary import ENGAGE_PHASE
 from tests.pages.explore.pages import bare, taic, worked
 from tests.pages.oversee.pages import run, texts
 from tests.registers import write_register
@@ -34,6 +38,14 @@ def test_a_cause_leads_to_what_stands_under_it(demonstration: Path, monkeypatch:
     assert "2 recommendations:" in texts(at)
 
 
+def test_a_row_of_squares_leads_to_its_recommendations(demonstration: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    chart = squares_chart(tagged(Register(demonstration), Filters(), ENGAGE_PHASE), frozenset({"tags", "due_on"}))
+    assert chart is not None
+    for label, number in zip(chart.labels, chart.counts, strict=True):
+        at = run("engage", demonstration, monkeypatch, **{"see_engage-squares": label})
+        assert f"**{number} recommendations:** {label}" in texts(at)
+
+
 @pytest.mark.parametrize(
     ("as_at", "said"),
     [
@@ -49,6 +61,7 @@ def test_the_fortnight_ends_on_the_newest_extract(demonstration: Path, monkeypat
     text = texts(run("engage", demonstration, monkeypatch, Filters(as_at=date(2023, 2, 1))))
     assert "Engage: what changed in the 14 days to 28 November 2022" in text
     assert "Since 14 November 2022" in text
+    assert "recommendations changed status: " in text  # the movement as a picture
 
 
 def test_no_recommendation_is_tagged(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -45,6 +45,15 @@ def test_a_number_leads_to_its_rows(demonstration: Path, monkeypatch: pytest.Mon
     assert f"**{number} recommendations:** Public protection, HMICFRS" in texts(at)
 
 
+def test_a_dot_leads_to_its_rows(demonstration: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    november = Filters(as_at=date(2022, 11, 28))
+    address = {"see_theme-dots": "Public protection, HMICFRS"}
+    at = run("themes", demonstration, monkeypatch, november, **address)
+    matrix = next(table for table in tables(at) if "Theme" in table and "HMICFRS" in table)
+    number = matrix.set_index("Theme").loc["Public protection", "HMICFRS"]
+    assert f"**{number} recommendations:** Public protection, HMICFRS" in texts(at)
+
+
 def test_the_themes_without_a_meeting(demonstration: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ACTIONS_URL", f"sqlite:///{tmp_path / 'actions.sqlite'}")
     november = Filters(as_at=date(2022, 11, 28))

@@ -42,6 +42,7 @@ def test_the_first_of_each_group_stand_with_what_happened(tmp_path: Path, monkey
     assert at.title[0].value.startswith("Since 31 October, 2 recommendations came in")
     assert headers(at) == [
         "The number open did not change: 4", "From 4 outstanding to 5: each change",
+        "6 recommendations are new or changed status: 1 went from closed to open",
         "1 was given a later date", "1 was closed",
         "1 was withdrawn or merged", "2 are new",
         "1 was recorded late", "1 was re-routed", "1 was reopened", "1 was dropped",
@@ -56,7 +57,7 @@ def test_the_first_of_each_group_stand_with_what_happened(tmp_path: Path, monkey
 def test_one_kind_of_change_and_another_day_by_the_address(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     at = page(worked(tmp_path), monkeypatch, change="new", since="2022-11-08")
     # H, received on 5 November, is told in November and so is late recorded in a period that begins on the 8th.
-    assert headers(at)[2:] == ["1 is new"]
+    assert headers(at)[3:] == ["1 is new"]
     assert at.date_input(key="since_day").value == date(2022, 11, 8)
     assert "Download" in [popover.proto.popover.label for popover in at.get("popover")]
 
@@ -83,7 +84,7 @@ def test_choosing_in_the_control_shows_one_list(tmp_path: Path, monkeypatch: pyt
     at = page(worked(tmp_path), monkeypatch)
     at.button_group(key="change_chosen").set_value("dropped").run()
     assert not at.exception
-    assert headers(at)[2:] == ["1 was dropped"]
+    assert headers(at)[3:] == ["1 was dropped"]
 
 
 def test_no_recommendation_fits(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -122,3 +123,9 @@ def test_the_rows_behind_a_line_of_the_sum(tmp_path: Path, monkeypatch: pytest.M
     assert any(str(text.value).startswith("**5 recommendations:** Outstanding on 30 November") for text in at.markdown)
     at.button(key="close_term").click().run()
     assert "Reference" not in tables(at)[0]
+
+
+def test_the_rows_behind_a_move(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    at = page(worked(tmp_path), monkeypatch, see_changes_status="New → awaiting on-boarding")
+    assert any(str(text.value) == "**1 recommendation:** New → awaiting on-boarding" for text in at.markdown)
+    assert ["F"] in [list(each["Reference"]) for each in tables(at) if "Reference" in each]

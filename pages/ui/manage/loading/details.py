@@ -11,12 +11,12 @@ from typing import Any
 import streamlit as st
 
 from analytics.english import unbroken_day
-from analytics.intake.extract_day import proposed_day
 from analytics.intake.layouts import Layout, shipped_layouts, with_plain_quotes
 from analytics.intake.propose import similar_layout
 from analytics.vocabulary import Marking
 from pages.ui import headings, screen
-from pages.ui.manage.loading import additions, load_state, mapping, marking, other_files, upload
+from pages.ui.manage.loading import additions, extract_day, load_state, mapping, marking, other_files, upload
+from pages.ui.manage.loading.extract_day import SettledDay
 from pages.ui.manage.loading.target import Target
 from pages.ui.manage.loading.upload import Upload
 from pages.ui.screen import Markdown
@@ -55,22 +55,22 @@ def ask(result: Upload, goal: Target, layouts: tuple[Layout, ...]) -> Details | 
         upload.ask_other_sheet(result)
     if proposed == NEW and other_files.is_refused(result):
         return None
-    as_at = _ask_day(result, fold)
+    as_at = extract_day.ask(result, fold)
     layout = known.get(_ask_layout(result, goal, known, proposed, fold))
     is_made = layout is None or load_state.choice("edited") == (result.id, layout.name)
-    given = marking.ask(result, layout, goal, fold) if layout is not None and not is_made else None
+    chosen_marking = marking.ask(result, layout, goal, fold) if layout is not None and not is_made else None
     with line:
-        screen.markdown(_summary(result, as_at, layout, given))
+        screen.markdown(_summary(result, as_at, layout, chosen_marking))
     _say_renamed_sheet(result, layout)
     if layout is None or is_made:
         _make(result, goal, known, layout)
         return None
     wider = additions.ask(result, layout, layouts)
     if as_at is None:
-        headings.section_heading("Which day is the extract about?", "The check begins when it is given")
+        headings.section_heading("Which day is the extract about?", "The check begins when it is given or confirmed")
     if wider is None or as_at is None:
         return None
-    return Details(as_at, wider.layout, given, wider.learned, result.plain_quotes)
+    return Details(as_at.day, wider.layout, chosen_marking, wider.learned, result.plain_quotes)
 
 
 def _line() -> tuple[Any, AbstractContextManager[Any]]:
@@ -79,44 +79,29 @@ def _line() -> tuple[Any, AbstractContextManager[Any]]:
         return st.container(width="content"), st.popover("Change", type="tertiary")
 
 
-def _summary(result: Upload, as_at: date | None, layout: Layout | None, given: Marking | None) -> Markdown:
+def _summary(
+    result: Upload, as_at: SettledDay | None, layout: Layout | None, chosen_marking: Marking | None
+) -> Markdown:
     """What is settled about the file, in a line."""
     parts = []
     if as_at is not None:
-        parts.append(Markdown("As at **{}**").format(unbroken_day(as_at)))
+        parts.append(Markdown("As at **{}**, {}").format(unbroken_day(as_at.day), as_at.origin))
     if result.table.sheet is not None and len(result.sheets) > 1:
         parts.append(Markdown("Sheet **{}**").format(result.table.sheet))
     if layout is not None:
         parts.append(Markdown("Layout **{}**").format(layout.title))
-    if given is not None:
-        parts.append(Markdown("Marking **{}**").format(given))
+    if chosen_marking is not None:
+        parts.append(Markdown("Marking **{}**").format(chosen_marking))
     return Markdown(" · ").join(parts)
 
 
 def _say_renamed_sheet(result: Upload, layout: Layout | None) -> None:
     """That the layout names a sheet which the workbook lacks, and which is read for it."""
-    wanted, sheet = layout.file.sheet if layout is not None else None, result.table.sheet
-    if wanted is not None and sheet is not None and wanted.casefold() not in map(str.casefold, result.sheets):
+    expected, sheet = layout.file.sheet if layout is not None else None, result.table.sheet
+    if expected is not None and sheet is not None and expected.casefold() not in map(str.casefold, result.sheets):
         screen.caption(
-            f"The layout names the sheet “{wanted}”, which is not in this workbook. The sheet “{sheet}” is read."
+            f"The layout names the sheet “{expected}”, which is not in this workbook. The sheet “{sheet}” is read."
         )
-
-
-def _ask_day(result: Upload, fold: AbstractContextManager[Any]) -> date | None:
-    """The day that the extract is about: proposed where the file makes it plain, else asked for; never today's date."""
-    proposed = proposed_day(result.filename, result.table, result.proposal)
-    with fold if proposed else st.container(), st.container(width=348, gap="xxsmall"):
-        chosen = screen.date_input(
-            "As at: the day that the extract is about",
-            value=proposed.day if proposed else None,
-            min_value=date(1990, 1, 1),
-            max_value=date(2100, 12, 31),
-            format="DD/MM/YYYY",
-            key=load_state.key(f"day_{result.id[:12]}_{result.table.sheet}"),
-        )
-        unknown = "Neither the file name nor the rows say a day: please give it."
-        screen.caption(proposed.because if proposed else unknown)
-    return chosen if isinstance(chosen, date) else None
 
 
 def _ask_layout(
@@ -149,20 +134,20 @@ def _proposed_layout(result: Upload, known: Mapping[str, Layout]) -> str:
     saved = load_state.choice("layout")
     if isinstance(saved, tuple) and saved[0] == result.id and saved[1] in known:
         return str(saved[1])
-    own = [layout for name, layout in known.items() if name not in _shipped()]
-    fitting = result.proposal.fits or similar_layout(result.table, own)
+    own_layouts = [layout for name, layout in known.items() if name not in _shipped()]
+    fitting = result.proposal.fits or similar_layout(result.table, own_layouts)
     return fitting.name if fitting is not None and fitting.name in known else NEW
 
 
 def _make(result: Upload, goal: Target, known: Mapping[str, Layout], edited: Layout | None) -> None:
     """Make a new layout, or edit a saved one; then check the file in it."""
-    own = [layout for name, layout in known.items() if name not in _shipped()]
-    made = mapping.ask(result, goal, own, edited)
+    own_layouts = [layout for name, layout in known.items() if name not in _shipped()]
+    new_layout = mapping.ask(result, goal, own_layouts, edited)
     if edited is not None and screen.button("Cancel", type="tertiary", key=load_state.key("cancel_edit")):
         load_state.choose("edited", None)
         st.rerun()
-    if made is not None:
-        load_state.choose("layout", (result.id, made.name))
+    if new_layout is not None:
+        load_state.choose("layout", (result.id, new_layout.name))
         load_state.choose("edited", None)
         st.rerun()
 
@@ -174,5 +159,5 @@ def _shipped() -> set[str]:
 def _title(name: str, known: Mapping[str, Layout], goal: Target) -> str:
     if name == NEW:
         return "A new layout, made here"
-    own = (goal.layouts / f"{name}.toml").is_file()
-    return f"{known[name].title} (your own)" if own else known[name].title
+    is_own = (goal.layouts / f"{name}.toml").is_file()
+    return f"{known[name].title} (your own)" if is_own else known[name].title

@@ -164,10 +164,12 @@ class Register:
         con = duckdb.connect(scratch / "history.duckdb", config=_SETTINGS)
         self.close = weakref.finalize(self, _clear_away, con, scratch)
         try:
+            con.begin()  # one transaction: to write each of some eighty macros to disk by itself takes longest of all
             create_tables(con)
             append(con, self.extracts)
             if not self.has_every_row:
                 self.above_clearance = leave_out(con, CLEARANCES[: CLEARANCES.index(self.clearance) + 1])
+            con.commit()
             for setting in _SHUT:
                 con.execute(setting)
         except duckdb.Error:

@@ -18,10 +18,10 @@ from analytics.errors import RegisterError, WrongUsage
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns its exit status. What it writes is readable by its owner alone."""
     os.umask(0o077)
-    given = parser().parse_args(arguments)
-    command: Callable[[argparse.Namespace], int] = given.command
+    options = parser().parse_args(arguments)
+    command: Callable[[argparse.Namespace], int] = options.command
     try:
-        status = command(given)
+        status = command(options)
         sys.stdout.flush()
     except WrongUsage as error:
         print(error, file=sys.stderr)

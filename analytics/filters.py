@@ -217,11 +217,11 @@ def from_query(query: Mapping[str, str | Iterable[str]], *, checked: bool = True
     `checked`, a word that no row can hold; unchecked it chooses nothing.
     """
     chosen: dict[str, Any] = {}
-    for name, given in query.items():
+    for name, texts in query.items():
         field = FIELD.get(name)
         if field is None:
             raise WrongFilter(f"There is no filter called '{name}'. The filters are {listed(list(FIELD))}.")
-        values = [given] if isinstance(given, str) else list(given)
+        values = [texts] if isinstance(texts, str) else list(texts)
         if values:
             chosen[name] = _parsed(field, values, checked=checked)
     return Filters(**chosen)
@@ -252,12 +252,12 @@ def stored(field: Field, value: str, known: Iterable[str]) -> str:
     if value in known:
         return value
     aliases = SOURCE_ALIASES if field.name == "source" else {}
-    names = {name: one for name, one in aliases.items() if one in known}
-    names |= {label(field.column, None if one == BLANK else one): one for one in known}
+    names = {name: source for name, source in aliases.items() if source in known}
+    names |= {label(field.column, None if item == BLANK else item): item for item in known}
     if field.name == "status":
         names[OPEN_ALONE] = Status.OPEN
-    names |= {one: one for one in known}
-    return str({comparison_key(name): one for name, one in names.items()}.get(comparison_key(value), value))
+    names |= {item: item for item in known}
+    return str({comparison_key(name): item for name, item in names.items()}.get(comparison_key(value), value))
 
 
 def allowed_filter_values(field: Field) -> tuple[str, ...]:
@@ -268,10 +268,10 @@ def allowed_filter_values(field: Field) -> tuple[str, ...]:
 
 def _parsed(field: Field, values: list[str], *, checked: bool) -> Any:
     if field.has_values:
-        meant = [stored(field, value, allowed_filter_values(field)) for value in values]
+        parsed = [stored(field, value, allowed_filter_values(field)) for value in values]
         if checked:
-            _check_values(field, meant)
-        return tuple(dict.fromkeys(meant))
+            _check_values(field, parsed)
+        return tuple(dict.fromkeys(parsed))
     value = values[-1]
     if field.type in ("from", "to", "day"):
         return _day(field, value)

@@ -386,12 +386,12 @@ FRAMEWORKS = (NOVEMBER_2022, JANUARY_2023, JULY_2023)
 
 def framework_on(on: date) -> Framework | None:
     """The framework of strategic priorities in force on a day; None before the first that is known."""
-    held = [
+    in_force = [
         framework
         for framework in FRAMEWORKS
         if framework.valid_from <= on and (framework.valid_until is None or on < framework.valid_until)
     ]
-    return held[0] if held else None
+    return in_force[0] if in_force else None
 
 
 ColumnType = Literal["text", "long text", "date", "list", "status", "kind", "close_reason", "risk", "route",

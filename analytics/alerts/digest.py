@@ -106,10 +106,10 @@ def of_due_dates(register: Register, view: SavedView, before: tuple[date, date],
         return None
     became = f"{plural(len(late), 'recommendation')} became overdue" if len(late) else ""
     is_due = f"{plural(len(due), 'recommendation')} {'is' if len(due) == 1 else 'are'} now due within {DUE_WITHIN} days"
-    counted = filter(None, (became, is_due if len(due) else ""))
+    clauses = filter(None, (became, is_due if len(due) else ""))
     groups = (_dated("Became overdue", late), _dated(f"Due within {DUE_WITHIN} days", due))
     return Digest(
-        sentence=" and ".join(counted) + f", as at {day(today)}.",
+        sentence=" and ".join(clauses) + f", as at {day(today)}.",
         details=(f"Due dates are those of the extract of {day(newest)}.",),
         groups=tuple(group for group in groups if group.lines),
         pages=(_page_of(view),),
@@ -157,12 +157,12 @@ def _group(result: Changes, group: str) -> Group:
 
 
 def _dated(heading: str, rows: pd.DataFrame) -> Group:
-    shown = rows.head(MOST_LINES)
-    texts = section.recommendation_texts(shown)
+    first_rows = rows.head(MOST_LINES)
+    texts = section.recommendation_texts(first_rows)
     lines = [
         _line(reference, f"{label('source', source)}, due {day(due_on)}", text)
         for reference, source, due_on, text in zip(
-            shown["reference"], shown["source"], shown["due_on"], texts, strict=True
+            first_rows["reference"], first_rows["source"], first_rows["due_on"], texts, strict=True
         )
     ]
     return Group(f"{heading}: {count(len(rows))}", tuple(lines), len(rows) - len(lines))

@@ -141,7 +141,7 @@ def _message(of: Subscription, due_now: Due, base: str, now: datetime) -> Outgoi
 def send(alerts: Alerts, senders: Mapping[Channel, Sender], now: Callable[[], datetime]) -> Result:
     """Send the outbox. A message leaves it once the server has taken it; a channel that fails is not tried further."""
     result, failed = Result(), set[Channel]()
-    subscriptions = {one.id: one for one in alerts.every_subscription()}
+    subscriptions = {subscription.id: subscription for subscription in alerts.every_subscription()}
     for message in alerts.unsent():
         of = subscriptions.get(message.subscription_id or 0)
         if message.subscription_id is not None and (why := _reason_to_drop(alerts, message, of)):

@@ -53,11 +53,13 @@ def due(
 def _before_meetings(
     of: Subscription, view: SavedView, register: Register, meetings: Iterable[Meeting], today: date
 ) -> Iterator[Due]:
-    held = sorted((one for one in meetings if one.kind == of.meeting_kind and not one.is_cancelled), key=_day)
-    for meeting in held:
+    to_be_held = sorted(
+        (meeting for meeting in meetings if meeting.kind == of.meeting_kind and not meeting.is_cancelled), key=_day
+    )
+    for meeting in to_be_held:
         if today <= meeting.held_on <= today + timedelta(days=of.days):
-            earlier = [one.held_on for one in held if one.held_on < meeting.held_on]
-            since = earlier[-1] if earlier else register.previous_extract(register.moment(view.filters(today)))
+            earlier = [other.held_on for other in to_be_held if other.held_on < meeting.held_on]
+            since = earlier[-1] if earlier else register.previous_extract(register.dates(view.filters(today)))
             digest = of_changes(register, view, since or register.newest.as_at)
             yield Due(of, digest, f"meeting {meeting.id} {meeting.held_on}")
 

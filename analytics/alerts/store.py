@@ -85,8 +85,8 @@ class Alerts:
             if view.dates == Dates.FIXED:
                 raise WrongSubscription("The dates of this view are fixed, so nothing in it changes.")
             new = replace(new, person=person)
-            kept = insert(subscription).values(_row(new)).returning(subscription.c.id)
-            new = replace(new, id=connection.execute(kept).scalar_one())
+            statement = insert(subscription).values(_row(new)).returning(subscription.c.id)
+            new = replace(new, id=connection.execute(statement).scalar_one())
             trail.append(connection, by, new.made_at, Action.SUBSCRIBED, _facts(connection, new))
         return new
 
@@ -142,9 +142,9 @@ class Alerts:
         """What waits to be sent, the oldest first. Raises NotAllowed where whoever acts may not administer."""
         people.require(Right.ADMINISTER)
         waiting = outgoing_message.c.sent_at.is_(None), outgoing_message.c.refused == ""
-        wanted = select(outgoing_message).where(*waiting).order_by(outgoing_message.c.id)
+        statement = select(outgoing_message).where(*waiting).order_by(outgoing_message.c.id)
         with engine.reading(self._engine) as connection:
-            return tuple(map(_outgoing, connection.execute(wanted).mappings()))
+            return tuple(map(_outgoing, connection.execute(statement).mappings()))
 
     def mark_sent(self, message: Outgoing, at: datetime) -> None:
         """Note that a message was sent; its texts are not kept any longer."""
@@ -192,10 +192,10 @@ def put_in(connection: Connection, message: Outgoing) -> None:
 
 
 def _own(connection: Connection, owner: str | None) -> list[RowMapping]:
-    wanted = select(subscription).order_by(subscription.c.id)
+    statement = select(subscription).order_by(subscription.c.id)
     if owner is not None:
-        wanted = wanted.where(subscription.c.owner == owner)
-    return list(connection.execute(wanted).mappings())
+        statement = statement.where(subscription.c.owner == owner)
+    return list(connection.execute(statement).mappings())
 
 
 def _facts(connection: Connection, of: Subscription) -> dict[str, Any]:

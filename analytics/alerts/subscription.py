@@ -122,4 +122,4 @@ class AllowedAddresses:
 
 
 def _is_within(host: str, allowed: tuple[str, ...]) -> bool:
-    return any(host.lower() == one or host.lower().endswith(f".{one}") for one in allowed)
+    return any(host.lower() == domain or host.lower().endswith(f".{domain}") for domain in allowed)

@@ -42,12 +42,12 @@ def token(request: Request) -> str | None:
     header = request.headers.get("authorization")
     if header is None:
         return None
-    scheme, _, given = header.partition(" ")
+    scheme, _, credentials = header.partition(" ")
     if scheme.lower() == "bearer":
-        return given.strip()
+        return credentials.strip()
     if scheme.lower() == "basic":
         try:
-            return b64decode(given.strip(), validate=True).decode().partition(":")[2]
+            return b64decode(credentials.strip(), validate=True).decode().partition(":")[2]
         except (binascii.Error, UnicodeDecodeError):
             raise unknown("The header Authorization holds no name and password.") from None
     raise unknown("The header Authorization must be Bearer or Basic, with a personal token.")

@@ -35,8 +35,8 @@ def call(register: Register, query: Query, parameters: Sequence[Parameter], is_o
     return Call(register=register, filters=chosen, options=options_given)
 
 
-def _unknown(query: Query, own: Collection[str], is_of_page: Callable[[str], bool]) -> Iterator[str]:
-    known = (*FIELD, *own)
+def _unknown(query: Query, parameters: Collection[str], is_of_page: Callable[[str], bool]) -> Iterator[str]:
+    known = (*FIELD, *parameters)
     for name in query:
         if name not in known and not is_of_page(name):
             yield f"There is no filter or parameter called {quoted(name)} here.{did_you_mean(name, known)}"
@@ -46,13 +46,13 @@ def options(query: Query, parameters: Sequence[Parameter]) -> tuple[dict[str, An
     """The values of a resource's own parameters, and what is wrong with them."""
     result, reasons = {}, []
     for parameter in parameters:
-        given = query.get(parameter.name, ())
-        if not given or (not given[-1].strip() and parameter is not AFTER):
+        texts = query.get(parameter.name, ())
+        if not texts or (not texts[-1].strip() and parameter is not AFTER):
             continue
         try:
-            result[parameter.name] = _READERS[parameter.type](given[-1], parameter)
+            result[parameter.name] = _READERS[parameter.type](texts[-1], parameter)
         except ValueError as error:
-            reasons.append(f"{parameter.name}: {quoted(given[-1])} {error}.")
+            reasons.append(f"{parameter.name}: {quoted(texts[-1])} {error}.")
     return result, tuple(reasons)
 
 

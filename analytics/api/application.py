@@ -152,7 +152,8 @@ class Api:
         """What there is."""
         here = _here(request)
         offered = [
-            {"name": one.name, "summary": one.summary, "href": f"{here}/{one.name}"} for one in RESOURCES.values()
+            {"name": resource.name, "summary": resource.summary, "href": f"{here}/{resource.name}"}
+            for resource in RESOURCES.values()
         ]
         offered.append({"name": "views", "summary": VIEWS, "href": f"{here}/views"})
         return _json({"resources": offered, "description": f"{here}/openapi.json"})
@@ -212,7 +213,7 @@ class Api:
         if resource.right is not None:
             people.require(resource.right)
         if page == "recommendation" and query.get("reference"):
-            return self._one(request, query["reference"][-1], by, query)
+            return self._recommendation(request, query["reference"][-1], by, query)
         form = _form(request, ending)
         if form != JSON and resource.table is None:
             raise Refused(HTTPStatus.NOT_FOUND, f"{resource.name} is given as JSON alone, since it is several tables.")
@@ -251,7 +252,7 @@ class Api:
         people.require(Right.MAKE_PACKS)
         kind = request.path_params.get("kind", packs.DEFAULT_KIND)
         if kind not in KINDS:
-            raise Refused(HTTPStatus.NOT_FOUND, f"A pack is {listed([f'.{one}' for one in KINDS], 'or')}.")
+            raise Refused(HTTPStatus.NOT_FOUND, f"A pack is {listed([f'.{kind}' for kind in KINDS], 'or')}.")
         call = address.call(self.host.register(), _query(request), packs.PARAMETERS, self.host.is_of_page)
         choice = packs.settings(call)
         contents = self.host.contents() if people.acting().may(Right.READ_MEETINGS) else None
@@ -261,16 +262,16 @@ class Api:
         if request.method == "HEAD":
             self._record(request, by, call, None)
             return Response(headers={"etag": tag, **FRESH}, media_type=MEDIA_TYPES_OF_PACKS[kind])
-        made = packs.make(call, choice, kind, contents)
-        self.host.record(by, {"address": request.url.path, **made.details}, Action.PACK_MADE)
-        headers = {"etag": tag, **FRESH, "content-disposition": f'attachment; filename="{made.name}"'}
-        return self._file(request, iter([made.data]), made.media_type, headers)
+        pack = packs.make(call, choice, kind, contents)
+        self.host.record(by, {"address": request.url.path, **pack.details}, Action.PACK_MADE)
+        headers = {"etag": tag, **FRESH, "content-disposition": f'attachment; filename="{pack.name}"'}
+        return self._file(request, iter([pack.data]), pack.media_type, headers)
 
     def recommendation(self, request: Request, by: str) -> Response:
         """One recommendation with its history."""
-        return self._one(request, request.path_params["reference"], by, _query(request))
+        return self._recommendation(request, request.path_params["reference"], by, _query(request))
 
-    def _one(self, request: Request, reference: str, by: str, query: Query) -> Response:
+    def _recommendation(self, request: Request, reference: str, by: str, query: Query) -> Response:
         query = {name: values for name, values in query.items() if name != "reference"}
         call = address.call(self.host.register(), query, (), self.host.is_of_page)
         tag = _tag(call, f"recommendation {reference}", JSON)
@@ -283,16 +284,16 @@ class Api:
         self._record(request, by, call, about["marking"])
         return _json({"about": about, "data": result}, {"etag": tag, **FRESH}, is_empty=request.method == "HEAD")
 
-    def _answer(self, request: Request, wanted: Wanted) -> Response:
-        call, resource, form = wanted.call, wanted.resource, wanted.form
+    def _answer(self, request: Request, requested: Wanted) -> Response:
+        call, resource, form = requested.call, requested.resource, requested.form
         tag = _tag(call, resource.name, form)
         if _is_known(request, tag):
-            return self._not_modified(request, tag, wanted.by, call)
+            return self._not_modified(request, tag, requested.by, call)
         marked = _marking(call, resource)
         about, headers = _about(call, marked), {"etag": tag, **FRESH}
         if form not in (JSON, HTML):
             headers["content-disposition"] = f'attachment; filename="{_file_name(call, resource, form, marked)}"'
-        self._record(request, wanted.by, call, marked)
+        self._record(request, requested.by, call, marked)
         if request.method == "HEAD":
             return _streamed(iter(()), form, headers)
         if form == JSON and resource.document is not None:
@@ -321,19 +322,19 @@ class Api:
 
     def _record(self, request: Request, by: str, call: Call, marked: str | None) -> None:
         """Add the call to the audit trail; without a marking nothing was given, since the caller has it already."""
-        given = {"marking": marked} if marked else {"given": "nothing new"}
+        handed_out = {"marking": marked} if marked else {"given": "nothing new"}
         choice = audit_details.of_choice(call.register.edition, call.filters)
-        self.host.record(by, {"address": request.url.path, **choice, **given})
+        self.host.record(by, {"address": request.url.path, **choice, **handed_out})
 
 
 def _about(call: Call, marked: str) -> dict[str, Any]:
     """What every answer says of itself."""
-    moment = call.register.moment(call.filters)
+    dates = call.register.dates(call.filters)
     return {
         "marking": marked,
         "is_demonstration": call.register.is_demonstration,
-        "as_at": moment.as_at,
-        "known_at": moment.known_at,
+        "as_at": dates.as_at,
+        "known_at": dates.known_at,
         "latest_extract": latest_used(call.register, call.filters),
         "edition": call.register.edition,
         "filters": sentence_case(call.filters.describe()) or EVERY,
@@ -351,7 +352,7 @@ def _marking(call: Call, resource: Resource) -> str:
 def _file_name(call: Call, resource: Resource, form: str, marked: str) -> str:
     return file_name(
         resource.name,
-        call.register.moment(call.filters).as_at,
+        call.register.dates(call.filters).as_at,
         marked,
         form,
         chosen=call.filters,
@@ -377,16 +378,17 @@ def _form(request: Request, ending: str) -> str:
     """
     if ending:
         if ending not in MEDIA_TYPES:
-            near = nearest(ending, MEDIA_TYPES)
+            suggestion = nearest(ending, MEDIA_TYPES)
+            endings = ", ".join(f".{form}" for form in MEDIA_TYPES)
             raise Refused(
                 HTTPStatus.NOT_FOUND,
-                f"There is no form {quoted(f'.{ending}')}. The forms are {', '.join(f'.{one}' for one in MEDIA_TYPES)}."
-                + (f" Did you mean '.{near}'?" if near else ""),
+                f"There is no form {quoted(f'.{ending}')}. The forms are {endings}."
+                + (f" Did you mean '.{suggestion}'?" if suggestion else ""),
             )
         return ending
-    wanted = [each.partition(";")[0].strip().lower() for each in request.headers.get("accept", "").split(",")]
+    accepted = [each.partition(";")[0].strip().lower() for each in request.headers.get("accept", "").split(",")]
     forms = {media_type.partition(";")[0]: form for form, media_type in MEDIA_TYPES.items() if form != HTML}
-    return next((forms[each] for each in wanted if each in forms), JSON)
+    return next((forms[each] for each in accepted if each in forms), JSON)
 
 
 def _next_page(request: Request, table: Table) -> str | None:
@@ -414,8 +416,8 @@ def _code() -> str:
 
 def _is_known(request: Request, tag: str) -> bool:
     """Whether the caller has this very answer already."""
-    given: Sequence[str] = [each.strip() for each in request.headers.get("if-none-match", "").split(",")]
-    return "*" in given or tag.removeprefix("W/") in [each.removeprefix("W/") for each in given]
+    tags: Sequence[str] = [each.strip() for each in request.headers.get("if-none-match", "").split(",")]
+    return "*" in tags or tag.removeprefix("W/") in [each.removeprefix("W/") for each in tags]
 
 
 def _json(document: Any, headers: Mapping[str, str] | None = None, *, is_empty: bool = False) -> Response:

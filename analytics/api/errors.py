@@ -44,8 +44,8 @@ class WrongAddress(WrongUsage):
 def problem(status: HTTPStatus, detail: str, headers: Mapping[str, str] | None = None, **more: object) -> Response:
     """A problem: its status, its sentences, and what else belongs to it."""
     document = {"type": "about:blank", "title": status.phrase, "status": int(status), "detail": detail, **more}
-    given = {"cache-control": "no-store", **(headers or {})}
-    return Response(text(document), status, given, media_type=PROBLEM)
+    all_headers = {"cache-control": "no-store", **(headers or {})}
+    return Response(text(document), status, all_headers, media_type=PROBLEM)
 
 
 def of_error(error: RegisterError) -> Response:

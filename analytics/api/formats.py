@@ -91,9 +91,9 @@ class _Sink(io.RawIOBase):
         return len(data)
 
     def take(self) -> bytes:
-        taken = bytes(self._written)
+        data = bytes(self._written)
         self._written.clear()
-        return taken
+        return data
 
 
 def _arrow_parts(form: str, columns: Sequence[Column], batches: Batches, about: Mapping[str, str]) -> Iterator[bytes]:
@@ -106,7 +106,7 @@ def _arrow_parts(form: str, columns: Sequence[Column], batches: Batches, about: 
     with _writer(form, sink, schema) as writer:
         for batch in batches:
             cells = zip(*batch, strict=True) if batch else [()] * len(columns)
-            arrays = [pa.array(cell, one.type) for cell, one in zip(cells, schema, strict=True)]
+            arrays = [pa.array(cell, field.type) for cell, field in zip(cells, schema, strict=True)]
             writer.write_batch(pa.record_batch(arrays, schema=schema))
             yield sink.take()
     yield sink.take()

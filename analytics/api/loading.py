@@ -82,31 +82,31 @@ class Sent:
 def sent(query: Query) -> Sent:
     """What an address says. Raises NotAllowed where who acts may not load, WrongAddress with everything wrong in it."""
     people.require(Right.LOAD)
-    given, reasons = options(query, PARAMETERS)
+    values, reasons = options(query, PARAMETERS)
     known = {parameter.name for parameter in PARAMETERS}
     problems = [f"There is no parameter called {quoted(name)} here." for name in query if name not in known]
     problems += reasons
     problems += [f"{name} has to be given." for name in NEEDED if not any(query.get(name, ()))]
     for name, words in WORDS.items():
-        if name in given and given[name] not in words:
-            problems.append(f"{name}: {quoted(given[name])} is not {' or '.join(words)}.")
-    if "filename" in given and not _FILE_NAME.fullmatch(given["filename"]):
+        if name in values and values[name] not in words:
+            problems.append(f"{name}: {quoted(values[name])} is not {' or '.join(words)}.")
+    if "filename" in values and not _FILE_NAME.fullmatch(values["filename"]):
         problems.append("filename: give the name of the file alone, with its ending, such as november.csv.")
-    if "layout" in given and not _LAYOUT.fullmatch(given["layout"]):
-        problems.append(f"layout: {quoted(given['layout'])} is not the name of a layout, such as standard.")
+    if "layout" in values and not _LAYOUT.fullmatch(values["layout"]):
+        problems.append(f"layout: {quoted(values['layout'])} is not the name of a layout, such as standard.")
     if problems:
         raise WrongAddress(tuple(problems))
     return Sent(
-        as_at=given["as_at"],
-        layout=given["layout"],
-        filename=given["filename"],
-        marking=given.get("marking"),
-        sheet=given.get("sheet"),
-        part=given.get("part"),
+        as_at=values["as_at"],
+        layout=values["layout"],
+        filename=values["filename"],
+        marking=values.get("marking"),
+        sheet=values.get("sheet"),
+        part=values.get("part"),
         carry_over=tuple(query.get("carry_over", ())),
-        renumber="references" not in given,
-        accept=given.get("accept"),
-        is_only_checked="check" in given,
+        renumber="references" not in values,
+        accept=values.get("accept"),
+        is_only_checked="check" in values,
     )
 
 

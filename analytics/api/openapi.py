@@ -30,10 +30,14 @@ _PROBLEMS = {
 
 def document(server: str) -> dict[str, Any]:
     """The whole description; `server` is the path at which the API is mounted."""
-    paths = {f"/{one.name}": {"get": _operation(one)} for one in RESOURCES.values()}
+    paths = {f"/{resource.name}": {"get": _operation(resource)} for resource in RESOURCES.values()}
     for form in MEDIA_TYPES:
         if form != JSON:
-            paths |= {f"/{one.name}.{form}": {"get": _operation(one, form)} for one in RESOURCES.values() if one.table}
+            paths |= {
+                f"/{resource.name}.{form}": {"get": _operation(resource, form)}
+                for resource in RESOURCES.values()
+                if resource.table
+            }
     paths["/recommendations/{reference}"] = {"get": _one_recommendation()}
     paths["/extracts"]["post"] = _load()
     paths["/pack.{kind}"] = {"get": _pack()}
@@ -52,7 +56,11 @@ def document(server: str) -> dict[str, Any]:
         "components": {
             "parameters": {field.name: _filter(field) for field in FIELDS},
             "schemas": {
-                **{_title(one): row(one.columns) for one in RESOURCES.values() if one.document is None},
+                **{
+                    _title(resource): row(resource.columns)
+                    for resource in RESOURCES.values()
+                    if resource.document is None
+                },
                 **{name.capitalize(): schema for name, schema in DOCUMENTS.items()},
                 **{name.capitalize(): subject(parts) for name, parts in SUBJECTS.items()},
                 "RecommendationInFull": _in_full(),
@@ -129,13 +137,15 @@ def _one_recommendation() -> dict[str, Any]:
 
 def _load() -> dict[str, Any]:
     """The operation that sends an extract."""
-    parameters = [{**_parameter(one), "required": one.name in loading.NEEDED} for one in loading.PARAMETERS]
-    for one in parameters:
-        if one["name"] in loading.WORDS:
-            one["schema"] = {"type": "string", "enum": list(map(str, loading.WORDS[one["name"]]))}
+    parameters = [
+        {**_parameter(parameter), "required": parameter.name in loading.NEEDED} for parameter in loading.PARAMETERS
+    ]
+    for parameter in parameters:
+        if parameter["name"] in loading.WORDS:
+            parameter["schema"] = {"type": "string", "enum": list(map(str, loading.WORDS[parameter["name"]]))}
     content = {MEDIA_TYPES[JSON]: {"schema": {"$ref": "#/components/schemas/Loading"}}}
     problem = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
-    own = {
+    own_answers = {
         HTTPStatus.CONFLICT: "Something has to be accepted with a reason, or a marking given; errors has each thing.",
         HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "The file is larger than a file may be.",
         HTTPStatus.UNPROCESSABLE_ENTITY: "The file or the layout cannot be read.",
@@ -149,7 +159,7 @@ def _load() -> dict[str, Any]:
         "responses": {
             "200": {"description": "The file was checked, and nothing was loaded.", "content": content},
             "201": {"description": "The extract is on the register.", "content": content},
-            **{str(int(status)): {"description": words, "content": problem} for status, words in own.items()},
+            **{str(int(status)): {"description": words, "content": problem} for status, words in own_answers.items()},
             **{status: answer for status, answer in _other_answers().items() if status != "304"},
         },
     }
@@ -192,7 +202,7 @@ def _pack() -> dict[str, Any]:
     """The operation that gives the pack of a meeting."""
     kind = {"name": "kind", "in": "path", "required": True, "description": "The kind of file."}
     filters = [{"$ref": f"#/components/parameters/{field.name}"} for field in FIELDS]
-    content: dict[str, Any] = {one.partition(";")[0]: {} for one in MEDIA_TYPES_OF_PACKS.values()}
+    content: dict[str, Any] = {media_type.partition(";")[0]: {} for media_type in MEDIA_TYPES_OF_PACKS.values()}
     return {
         "operationId": "pack",
         "summary": "The pack of a meeting, as a file",

@@ -47,22 +47,22 @@ class Made:
 
 def settings(call: Call) -> PackSettings:
     """The pack that an address asks for. Raises WrongAddress where it asks for a meeting or section that is none."""
-    given = call.options
-    meeting = str(given.get("meeting", "analysis"))
+    options = call.options
+    meeting = str(options.get("meeting", "analysis"))
     if meeting not in NAMES:
         raise WrongAddress((f"meeting: there is no meeting '{meeting}'. It is {listed(list(NAMES), 'or')}.",))
-    moment = call.register.moment(call.filters)
-    wanted: Sequence[str] = [key.strip() for key in str(given.get("sections", "")).split(",") if key.strip()]
+    dates = call.register.dates(call.filters)
+    requested: Sequence[str] = [key.strip() for key in str(options.get("sections", "")).split(",") if key.strip()]
     try:
-        keys = sections(list(wanted)) if wanted else KEYS
+        keys = sections(list(requested)) if requested else KEYS
     except WrongChoice as error:
         raise WrongAddress((str(error),)) from error
     return PackSettings(
-        since=given.get("since") or default_start(call.register, call.filters),
-        filters=replace(call.filters, as_at=moment.as_at),
+        since=options.get("since") or default_start(call.register, call.filters),
+        filters=replace(call.filters, as_at=dates.as_at),
         kind=NAMES[meeting],
-        held_on=given.get("held_on"),
-        title=str(given.get("title", "")),
+        held_on=options.get("held_on"),
+        title=str(options.get("title", "")),
         sections=keys,
     )
 

@@ -113,7 +113,7 @@ class Resource:
 
 def _figures(call: Call) -> dict[str, Any]:
     """The figures. Raises WrongFilter where the period would begin after its end."""
-    since, as_at = call.options.get("since"), call.register.moment(call.filters).as_at
+    since, as_at = call.options.get("since"), call.register.dates(call.filters).as_at
     if since and since > as_at:
         raise WrongFilter(f"since: {day(since)} is later than {day(as_at)}, the as-at day.")
     return figures(call.register, call.filters, call.options.get("since"))
@@ -152,7 +152,7 @@ def one_recommendation(call: Call, reference: str) -> dict[str, Any] | None:
     row = recommendations.exported(call.register, call.filters, reference)
     if row is None:
         return None
-    known_at = call.register.moment(call.filters).known_at
+    known_at = call.register.dates(call.filters).known_at
     history = events.recommendation_events(call.register, reference, known_at)
     happened = history.rename(columns={"column_name": "column"})
     names = [column.name for column in EVENT if column.name != "reference"]
@@ -172,14 +172,14 @@ def _change_rows(call: Call) -> Table:
 def _series(call: Call) -> Table:
     """The month ends up to the newest extract used, with blanks where the register does not show a number."""
     filters = up_to(latest_used(call.register, call.filters), call.filters)
-    days = month_ends(call.register.moment(filters).as_at, call.options.get("months", MONTHS))
+    days = month_ends(call.register.dates(filters).as_at, call.options.get("months", MONTHS))
     moving = filters.without("status")
     covered, stock = coverage(call.register, moving), by_day(call.register, filters, days)
     flows = in_months(by_month(call.register, moving), days, covered)
     stock = stock.assign(received=flows["received"].array, closed_in_month=flows["closed"].array)
-    shown = _only_covered(stock.astype(object), covered)
+    recorded = _only_covered(stock.astype(object), covered)
     names = [column.name for column in SERIES]
-    rows = shown[names].astype(object).where(shown[names].notna(), None)
+    rows = recorded[names].astype(object).where(recorded[names].notna(), None)
     return Table([[tuple(map(_whole, row)) for row in rows.itertuples(index=False, name=None)]])
 
 
@@ -187,11 +187,11 @@ def _only_covered(stock: pd.DataFrame, covered: Coverage) -> pd.DataFrame:
     days = list(stock["day"])
     terms = ["opening", *SIGNS, "residual"]
     counts = [name for name in stock.columns if name not in ("day", "received", "closed_in_month", *terms)]
-    shown = stock.copy()
-    shown.loc[[not covered.shows_stock(day) for day in days], counts] = None
+    recorded = stock.copy()
+    recorded.loc[[not covered.shows_stock(day) for day in days], counts] = None
     are_shown = [False, *(covered.shows_statement(*both) for both in pairwise(days))]
-    shown.loc[[not is_shown for is_shown in are_shown], terms] = None
-    return shown
+    recorded.loc[[not is_shown for is_shown in are_shown], terms] = None
+    return recorded
 
 
 def _whole(value: Any) -> Any:
@@ -200,7 +200,7 @@ def _whole(value: Any) -> Any:
 
 
 def _extracts(call: Call) -> Table:
-    known = call.register.known(call.register.moment(call.filters).known_at)
+    known = call.register.known(call.register.dates(call.filters).known_at)
     manifests = [loading.manifest for loading in call.register.extracts[:known]]
     return Table([[_extract(manifest) for manifest in manifests]])
 
@@ -211,23 +211,23 @@ def extract_row(manifest: Manifest) -> dict[str, Any]:
 
 
 def _extract(manifest: Manifest) -> tuple[Any, ...]:
-    values = {one.name: getattr(manifest, one.name) for one in fields(manifest)}
+    values = {field.name: getattr(manifest, field.name) for field in fields(manifest)}
     values["is_demonstration"] = manifest.demonstration
     return tuple(values[column.name] for column in EXTRACT)
 
 
 def _meetings(call: Call) -> Table:
     assert call.contents is not None
-    return Table([[tuple(getattr(one, column.name) for column in MEETING) for one in call.contents.meetings]])
+    return Table([[tuple(getattr(meeting, column.name) for column in MEETING) for meeting in call.contents.meetings]])
 
 
 def _actions(call: Call) -> Table:
     """Every action as it is now; whether it is overdue is told of the as-at day."""
     assert call.contents is not None
-    as_at = call.register.moment(call.filters).as_at
+    as_at = call.register.dates(call.filters).as_at
     names = [column.name for column in ACTION if column.name != "is_overdue"]
     actions = ActionFilter().chosen(call.contents, as_at)
-    return Table([[(*(getattr(one, name) for name in names), one.is_overdue(as_at)) for one in actions]])
+    return Table([[(*(getattr(action, name) for name in names), action.is_overdue(as_at)) for action in actions]])
 
 
 def _definitions(_: Call) -> Table:
@@ -242,7 +242,7 @@ def _definitions(_: Call) -> Table:
         for column in RECOMMENDATION
         if column.name not in COLUMN
     ]
-    filters = [("filter", one.name, one.label, filter_meaning(one.name)) for one in FIELDS]
+    filters = [("filter", field.name, field.label, filter_meaning(field.name)) for field in FIELDS]
     return Table([[*measures, *columns, *filters]])
 
 
@@ -256,15 +256,15 @@ _OF_DAYS = {
 
 def filter_meaning(name: str) -> str:
     """What a filter chooses, in a sentence."""
-    (one,) = (one for one in FIELDS if one.name == name)
+    (field,) = (field for field in FIELDS if field.name == name)
     if name in _OF_DAYS:
         return _OF_DAYS[name]
-    if one.type in ("from", "to"):
-        edge = "on or after" if one.type == "from" else "on or before"
-        return f"{one.label.rpartition(' ')[0]} {edge} this day."
-    if one.type == "no date":
+    if field.type in ("from", "to"):
+        edge = "on or after" if field.type == "from" else "on or before"
+        return f"{field.label.rpartition(' ')[0]} {edge} this day."
+    if field.type == "no date":
         return f"[blank] chooses those without the date; beside {name}_from or {name}_to, those too."
-    meaning = COLUMN[one.column].meaning if one.column in COLUMN else one.label
+    meaning = COLUMN[field.column].meaning if field.column in COLUMN else field.label
     return f"{meaning} Give it several times for any of several values; [blank] for none recorded."
 
 

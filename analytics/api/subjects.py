@@ -35,7 +35,7 @@ class Part:
     """One measure of a subject with what it is given after the filters; `needs_recorded`: the columns recorded."""
 
     measure: Measure
-    given: tuple[Any, ...] = ()
+    arguments: tuple[Any, ...] = ()
     needs_recorded: bool = False
 
     @property
@@ -47,7 +47,7 @@ class Part:
         """What the measure gives."""
         days = Filters(as_at=filters.as_at, known_at=filters.known_at)
         recorded = (filter_options.recorded(register, days),) if self.needs_recorded else ()
-        return self.measure(register, filters, *self.given, *recorded)
+        return self.measure(register, filters, *self.arguments, *recorded)
 
 
 SUBJECTS: Mapping[str, Mapping[str, Part]] = {

@@ -22,7 +22,7 @@ def plain(value: Any) -> Any:
     if isinstance(value, pd.Series | np.ndarray):
         return [plain(each) for each in value.tolist()]
     if is_dataclass(value) and not isinstance(value, type):
-        return {one.name: plain(getattr(value, one.name)) for one in fields(value)}
+        return {field.name: plain(getattr(value, field.name)) for field in fields(value)}
     if isinstance(value, Mapping):
         return {str(plain(name) or ""): plain(each) for name, each in value.items()}
     if isinstance(value, set | frozenset):

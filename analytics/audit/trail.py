@@ -72,14 +72,14 @@ def last(connection: Connection) -> Entry | None:
 
 def chain(connection: Connection) -> Iterator[Entry]:
     """Every entry in the order of their numbers, read some thousands at a time."""
-    every = select(audit_entry).order_by(audit_entry.c.number)
-    yield from map(_entry, connection.execution_options(yield_per=5_000).execute(every).mappings())
+    statement = select(audit_entry).order_by(audit_entry.c.number)
+    yield from map(_entry, connection.execution_options(yield_per=5_000).execute(statement).mappings())
 
 
 def chosen(connection: Connection, choice: Choice, most: int | None = None) -> list[Entry]:
     """The entries of a choice, newest first, at most so many."""
-    wanted = select(audit_entry).where(*_conditions(choice)).order_by(audit_entry.c.number.desc()).limit(most)
-    return [_entry(row) for row in connection.execute(wanted).mappings()]
+    statement = select(audit_entry).where(*_conditions(choice)).order_by(audit_entry.c.number.desc()).limit(most)
+    return [_entry(row) for row in connection.execute(statement).mappings()]
 
 
 def number_chosen(connection: Connection, choice: Choice) -> int:

@@ -195,10 +195,10 @@ def _narrow(labels: Sequence[str], counts: Numbers, right: int, palette: Palette
 
 def _clauses(frame: pd.DataFrame, says: str) -> list[str]:
     """What follows the share in a headline, for each row."""
-    own = frame["clause"] if "clause" in frame else [None] * len(frame)
+    clauses = frame["clause"] if "clause" in frame else [None] * len(frame)
     return [
         clause if isinstance(clause, str) and clause else f"{says} {_label_in_sentence(str(label))}"
-        for clause, label in zip(own, frame["label"], strict=True)
+        for clause, label in zip(clauses, frame["label"], strict=True)
     ]
 
 

@@ -160,12 +160,12 @@ def _traces(clocks: Sequence[Clock], as_at: date, palette: Palette) -> list[Trac
     def running(clock: Clock) -> Span:
         return None if clock.given_on else used(clock)
 
-    def given(clock: Clock) -> Span:
+    def time_allowed(clock: Clock) -> Span:
         return used(clock) if clock.given_on else None
 
     return [
         _lines(clocks, running, {"color": palette.looked_at, "width": WIDTH}),
-        _lines(clocks, given, {"color": palette.rest, "width": WIDTH}),
+        _lines(clocks, time_allowed, {"color": palette.rest, "width": WIDTH}),
         _lines(clocks, late, {"color": palette.late, "width": WIDTH}),
         _lines(clocks, left, {"color": palette.looked_at, "width": 2, "dash": "dot"}),
         _lines(clocks, paused, {"color": palette.rest, "width": 3, "dash": "dash"}),
@@ -183,11 +183,11 @@ def _lines(clocks: Sequence[Clock], span: Callable[[Clock], Span], line: dict[st
 
 
 def _marks(points: Sequence[tuple[date | None, int]], symbol: str, size: int, colour: str) -> Trace:
-    shown = [(when.isoformat(), row) for when, row in points if when]
+    dated_points = [(when.isoformat(), row) for when, row in points if when]
     return trace(
         "scatter",
-        x=[when for when, _ in shown],
-        y=[row for _, row in shown],
+        x=[when for when, _ in dated_points],
+        y=[row for _, row in dated_points],
         mode="markers",
         marker={"symbol": symbol, "size": size, "color": colour, "line": {"width": 2, "color": colour}},
         hoverinfo="skip",

@@ -37,34 +37,34 @@ def fill_rates(fill: pd.DataFrame, palette: Palette = LIGHT) -> Chart:
     shares = fill.pivot_table(index="column_name", columns="as_at", values="share", sort=False)
     shares = shares.reindex([name for name in COLUMN if name in shares.index])[sorted(shares.columns)]
     filled = shares[shares.max(axis="columns") > 0]
-    shown = filled[filled.columns[-NEWEST:]]
+    newest = filled[filled.columns[-NEWEST:]]
     return Chart(
-        figure=_figure(shown, palette),
-        headline=_headline(shown),
-        subtitle=_subtitle(shown, [name for name in shares.index if name not in filled.index]),
-        alternative=_alternative(shown),
+        figure=_figure(newest, palette),
+        headline=_headline(newest),
+        subtitle=_subtitle(newest, [name for name in shares.index if name not in filled.index]),
+        alternative=_alternative(newest),
         table=_table(filled),
         name="fill-rates",
     )
 
 
-def _figure(shown: pd.DataFrame, palette: Palette) -> go.Figure:
-    names = [COLUMN[str(name)].label for name in shown.index]
+def _figure(shares: pd.DataFrame, palette: Palette) -> go.Figure:
+    names = [COLUMN[str(name)].label for name in shares.index]
     height = TOP + PITCH * len(names) + 4
-    narrow = shown[shown.columns[-NARROW_NEWEST:]]
+    narrow = shares[shares.columns[-NARROW_NEWEST:]]
     return figure(
-        [_numbers(shown, 0, palette), _cells(shown, palette)],
+        [_numbers(shares, 0, palette), _cells(shares, palette)],
         palette,
         height=height,
         margin=(GUTTER, 4, TOP, 4),
         annotations=_names(names, GUTTER, palette),
-        xaxis=_days(shown, palette, -0.5),
+        xaxis=_days(shares, palette, -0.5),
         yaxis=axis(palette, visible=False, range=[len(names) - 0.5, -0.5]),
         meta={
-            "below": GUTTER + 42 * len(shown.columns),
+            "below": GUTTER + 42 * len(shares.columns),
             "narrow": {
-                "trace": _positions(narrow, len(shown.columns) - len(narrow.columns)),
-                "xaxis": {"range": [len(shown.columns) - len(narrow.columns) - 0.5, len(shown.columns) - 0.5]},
+                "trace": _positions(narrow, len(shares.columns) - len(narrow.columns)),
+                "xaxis": {"range": [len(shares.columns) - len(narrow.columns) - 0.5, len(shares.columns) - 0.5]},
                 "margin": {"l": NARROW_GUTTER, "r": 4, "t": TOP, "b": 4, "pad": 0},
                 "annotations": _names(names, NARROW_GUTTER, palette),
             },
@@ -72,9 +72,9 @@ def _figure(shown: pd.DataFrame, palette: Palette) -> go.Figure:
     )
 
 
-def _positions(shown: pd.DataFrame, first: int) -> dict[str, Any]:
-    shares = shown.to_numpy()
-    cells = [(x, y) for y in range(len(shown)) for x in range(len(shown.columns))]
+def _positions(columns: pd.DataFrame, first: int) -> dict[str, Any]:
+    shares = columns.to_numpy()
+    cells = [(x, y) for y in range(len(columns)) for x in range(len(columns.columns))]
     return {
         "x": [first + x for x, _ in cells],
         "y": [y for _, y in cells],
@@ -82,20 +82,20 @@ def _positions(shown: pd.DataFrame, first: int) -> dict[str, Any]:
     }
 
 
-def _numbers(shown: pd.DataFrame, first: int, palette: Palette) -> go.Scatter:
+def _numbers(shares: pd.DataFrame, first: int, palette: Palette) -> go.Scatter:
     return go.Scatter(
-        **_positions(shown, first),
+        **_positions(shares, first),
         mode="text",
         textfont={"size": AXIS_SIZE, "color": palette.text},
         hoverinfo="skip",
     )
 
 
-def _cells(shown: pd.DataFrame, palette: Palette) -> go.Heatmap:
+def _cells(shares: pd.DataFrame, palette: Palette) -> go.Heatmap:
     return go.Heatmap(
-        x=list(range(len(shown.columns))),
-        y=list(range(len(shown))),
-        z=[[None if pd.isna(share) else round(float(share), 3) for share in row] for row in shown.to_numpy()],
+        x=list(range(len(shares.columns))),
+        y=list(range(len(shares))),
+        z=[[None if pd.isna(share) else round(float(share), 3) for share in row] for row in shares.to_numpy()],
         zmin=0,
         zmax=1,
         colorscale=[[0, palette.ground], [1, palette.second]],
@@ -107,21 +107,21 @@ def _cells(shown: pd.DataFrame, palette: Palette) -> go.Heatmap:
     )
 
 
-def _days(shown: pd.DataFrame, palette: Palette, start: float) -> dict[str, Any]:
+def _days(shares: pd.DataFrame, palette: Palette, start: float) -> dict[str, Any]:
     return axis(
         palette,
         side="top",
-        range=[start, len(shown.columns) - 0.5],
+        range=[start, len(shares.columns) - 0.5],
         tickmode="array",
-        tickvals=list(range(len(shown.columns))),
-        ticktext=[f"{when.day} {when:%b}<br>{when:%Y}" for when in _extracts(shown)],
+        tickvals=list(range(len(shares.columns))),
+        ticktext=[f"{when.day} {when:%b}<br>{when:%Y}" for when in _extracts(shares)],
         tickangle=0,
     )
 
 
-def _extracts(shown: pd.DataFrame) -> list[date]:
+def _extracts(shares: pd.DataFrame) -> list[date]:
     """The days of the extracts, which head the columns."""
-    return [pd.Timestamp(when).date() for when in shown.columns]
+    return [pd.Timestamp(when).date() for when in shares.columns]
 
 
 def _names(names: list[str], gutter: int, palette: Palette) -> list[dict[str, Any]]:
@@ -150,14 +150,14 @@ def _per_cent(share: Any) -> str:
     return "99" if value == 100 and share < 1 else str(value)
 
 
-def _headline(shown: pd.DataFrame) -> str:
-    newest = shown[shown.columns[-1]]
+def _headline(shares: pd.DataFrame) -> str:
+    newest = shares[shares.columns[-1]]
     full = int((newest == 1).sum())
     return f"{count(full)} of {plural(len(newest), 'column')} are filled in every row of the newest extract"
 
 
-def _subtitle(shown: pd.DataFrame, empty: list[str]) -> str:
-    days = _extracts(shown)
+def _subtitle(shares: pd.DataFrame, empty: list[str]) -> str:
+    days = _extracts(shares)
     span = unbroken_day(days[0]) if len(days) == 1 else f"{unbroken_day(days[0])} to {unbroken_day(days[-1])}"
     never = f". Never filled: {listed([COLUMN[name].label for name in empty])}" if empty else ""
     if len(empty) > MAX_NAMED:
@@ -165,10 +165,10 @@ def _subtitle(shown: pd.DataFrame, empty: list[str]) -> str:
     return f"How complete each column is: per cent of rows filled in, {span}{never}"
 
 
-def _alternative(shown: pd.DataFrame) -> str:
-    newest = shown[shown.columns[-1]]
+def _alternative(shares: pd.DataFrame) -> str:
+    newest = shares[shares.columns[-1]]
     rows = "; ".join(f"{COLUMN[str(name)].label} {per_cent(share)}" for name, share in newest.items())
-    size = f"{plural(len(shown), 'column')} by {plural(len(shown.columns), 'extract')}"
+    size = f"{plural(len(shares), 'column')} by {plural(len(shares.columns), 'extract')}"
     return f"Table of {size}. Newest, per cent: {rows}."
 
 

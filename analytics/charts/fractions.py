@@ -20,26 +20,26 @@ _FRACTIONS = (
 )
 
 
-def share(part: int, whole: int) -> str | None:
+def share(part: int, total: int) -> str | None:
     """The share as words, or None where no plain words fit it; "all" where it is the whole, "the only one" of one.
 
     No share is told of fewer than ten: there the numbers are said.
     """
-    if whole <= 0:
+    if total <= 0:
         return None
-    if part == whole:
-        return "all" if whole > 1 else "the only one"
-    if whole < FEWEST:
+    if part == total:
+        return "all" if total > 1 else "the only one"
+    if total < FEWEST:
         return None
-    actual = Fraction(part, whole)
+    actual = Fraction(part, total)
     for named, words, least, most in _FRACTIONS:
         if least <= actual < most:
             return words if actual == named else f"{'over' if actual > named else 'nearly'} {words}"
     return None
 
 
-def of(part: int, whole: int) -> str:
+def of(part: int, total: int) -> str:
     """The share in figures: "71 of 152"; "all 71" where it is the whole, "the only one" of one."""
-    if part == whole == 1:
+    if part == total == 1:
         return "the only one"
-    return f"all {count(whole)}" if part == whole else f"{count(part)} of {count(whole)}"
+    return f"all {count(total)}" if part == total else f"{count(part)} of {count(total)}"

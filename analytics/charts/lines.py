@@ -103,8 +103,8 @@ def _labels(
 ) -> list[dict[str, Any]]:
     """Each name and last number at its line's end, in text colour beside a mark of the line's; moved apart."""
     ends = {label: int(values[-1]) for label, values in series.items()}
-    wanted = {label: height * end / (top * 1.06) for label, end in ends.items()}
-    placed = spread_labels(wanted, {label: LABEL * len(names[label]) for label in series})
+    heights = {label: height * end / (top * 1.06) for label, end in ends.items()}
+    positions = spread_labels(heights, {label: LABEL * len(names[label]) for label in series})
     colours = dict(zip(series, palette.series, strict=False))
     return [
         note(
@@ -115,7 +115,7 @@ def _labels(
             xshift=6,
             y=ends[label],
             yref="y",
-            yshift=placed[label] - wanted[label],
+            yshift=positions[label] - heights[label],
             yanchor="middle",
             font={"color": palette.text},
         )
@@ -123,11 +123,11 @@ def _labels(
     ]
 
 
-def spread_labels(wanted: dict[str, float], room: dict[str, int]) -> dict[str, float]:
+def spread_labels(heights: dict[str, float], room: dict[str, int]) -> dict[str, float]:
     """Heights for the labels as near as can be to where they should be, none over another, lowest first."""
-    placed: dict[str, float] = {}
+    positions: dict[str, float] = {}
     floor = -1e9
-    for label in sorted(wanted, key=wanted.__getitem__):
-        placed[label] = max(wanted[label], floor + room[label] / 2)
-        floor = placed[label] + room[label] / 2
-    return placed
+    for label in sorted(heights, key=heights.__getitem__):
+        positions[label] = max(heights[label], floor + room[label] / 2)
+        floor = positions[label] + room[label] / 2
+    return positions

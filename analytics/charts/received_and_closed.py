@@ -38,27 +38,27 @@ def received_and_closed(
     """
     days = [pd.Timestamp(day).date() for day in frame["day"]]
     flows = {incoming: frame["incoming"].astype("Int64"), outgoing: frame["outgoing"].astype("Int64")}
-    shown = {words: numbers for words, numbers in flows.items() if numbers.notna().any()}
+    recorded = {words: numbers for words, numbers in flows.items() if numbers.notna().any()}
     ways = {incoming: "up", outgoing: "down"}
     period = f"{month(days[0])} to {month(days[-1])}"
-    totals = listed([f"{count(int(numbers.sum()))} {words}" for words, numbers in shown.items()])
+    totals = listed([f"{count(int(numbers.sum()))} {words}" for words, numbers in recorded.items()])
     return Chart(
         figure=_figure(days, flows, expected, palette),
         headline=_headline(flows, days, is_balanced=is_balanced),
-        subtitle=f"Recommendations {listed([f'{words} ({ways[words]})' for words in shown])} in each month, {period}",
-        alternative=f"Bars for each month, {period}: {totals} in all; {_most(shown, days)}.",
+        subtitle=f"Recommendations {listed([f'{name} ({ways[name]})' for name in recorded])} in each month, {period}",
+        alternative=f"Bars for each month, {period}: {totals} in all; {_most(recorded, days)}.",
         table=pd.DataFrame(
-            {"Month end": days, **{sentence_case(words): numbers.array for words, numbers in shown.items()}}
+            {"Month end": days, **{sentence_case(words): numbers.array for words, numbers in recorded.items()}}
         ),
         name=name,
     )
 
 
-def _most(shown: dict[str, Numbers], days: list[date]) -> str:
+def _most(flows: dict[str, Numbers], days: list[date]) -> str:
     """The month with the most of each."""
-    tops = {words: int(numbers.fillna(-1).to_numpy().argmax()) for words, numbers in shown.items()}
+    tops = {words: int(numbers.fillna(-1).to_numpy().argmax()) for words, numbers in flows.items()}
     return "; ".join(
-        f"most {words} in {month(days[top])}, {count(int(shown[words].iloc[top]))}" for words, top in tops.items()
+        f"most {words} in {month(days[top])}, {count(int(flows[words].iloc[top]))}" for words, top in tops.items()
     )
 
 
@@ -67,8 +67,8 @@ def _headline(flows: dict[str, Numbers], days: list[date], *, is_balanced: bool)
     period = "the month" if len(days) == 1 else f"{len(days)} months"
     totals = [f"{count(int(numbers.sum()))} {words}" for words, numbers in flows.items()]
     if any(numbers.isna().any() for numbers in flows.values()):
-        shown = zip(totals, flows.values(), strict=True)
-        return listed([f"{total} {_when(numbers, days)}" for total, numbers in shown if numbers.notna().any()])
+        pairs = zip(totals, flows.values(), strict=True)
+        return listed([f"{total} {_when(numbers, days)}" for total, numbers in pairs if numbers.notna().any()])
     figures = f"{listed(totals)} in {period}"
     if not is_balanced:
         return figures
@@ -98,7 +98,7 @@ def _figure(days: list[date], flows: dict[str, Numbers], expected: float | None,
     highest = max(int(numbers.max()) if numbers.notna().any() else 0 for numbers in flows.values())
     highest = max(1, highest, round(expected or 0))
     step = max(step for step in STEPS if step <= highest)
-    ticks = [tick for tick in (-step, 0, step) if abs(tick) <= highest]
+    tick_values = [tick for tick in (-step, 0, step) if abs(tick) <= highest]
     months = month_names(days)
     signs = zip(flows.items(), (1, -1), (palette.second, palette.rest), strict=True)
     return figure(
@@ -119,8 +119,8 @@ def _figure(days: list[date], flows: dict[str, Numbers], expected: float | None,
         yaxis=axis(
             palette,
             range=[-highest * 1.08, highest * 1.08],
-            tickvals=ticks,
-            ticktext=[count(abs(tick)) for tick in ticks],
+            tickvals=tick_values,
+            ticktext=[count(abs(tick)) for tick in tick_values],
             zeroline=True,
             zerolinecolor=palette.rest,
             zerolinewidth=1,

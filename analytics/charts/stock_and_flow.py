@@ -68,7 +68,7 @@ def _figure(
     months = month_names(days)
     top, flow_top = int(stock.max(initial=1)), max(1, *(int(flow.fillna(0).max()) for flow in (came, went)))
     step = _flow_step(flow_top)
-    ticks = [tick for tick in (-step, 0, step) if abs(tick) <= flow_top]
+    tick_values = [tick for tick in (-step, 0, step) if abs(tick) <= flow_top]
     return figure(
         [*_stock_traces(stock, months, words[0], palette), *_flow_traces(came, went, months, words, palette)],
         palette,
@@ -85,8 +85,8 @@ def _figure(
             palette,
             domain=[0, 0.34],
             range=[-flow_top * 1.05, flow_top * 1.05],
-            tickvals=ticks,
-            ticktext=[count(abs(tick)) for tick in ticks],
+            tickvals=tick_values,
+            ticktext=[count(abs(tick)) for tick in tick_values],
             zeroline=True,
             zerolinecolor=palette.rest,
             zerolinewidth=1,
@@ -144,7 +144,7 @@ def _labels(
 ) -> list[dict[str, Any]]:
     """The last value of each series beside it, and the first of the stock above it: labels on lines, no legend."""
     stock, came, went = numbers
-    opening = int(stock[0])
+    first = int(stock[0])
     right: dict[str, Any] = {"x": 1, "xref": "paper", "xshift": 8, "yanchor": "middle"}
     return [
         note(
@@ -155,10 +155,10 @@ def _labels(
             **right,
         ),
         note(
-            count(opening),
+            count(first),
             x=0,
             xshift=-6,
-            y=opening,
+            y=first,
             yref="y",
             xanchor="left",
             yanchor="bottom",
@@ -210,9 +210,9 @@ def _alternative(days: Sequence[date], stock: Numbers, came: Flows, went: Flows,
         f"{count(int(stock[0]))} at first, {count(int(stock[-1]))} at last, at most {count(int(stock[highest]))} in "
         f"{month(days[highest])}, at least {count(int(stock[lowest]))} in {month(days[lowest])}."
     )
-    shown = [(flow.dropna(), text) for flow, text in ((came, words[1]), (went, words[2])) if pd.notna(flow.iloc[-1])]
-    if not shown:
+    recorded = [(flow.dropna(), text) for flow, text in ((came, words[1]), (went, words[2])) if pd.notna(flow.iloc[-1])]
+    if not recorded:
         return line
-    last = listed([f"{count(int(flow.iloc[-1]))} {text}" for flow, text in shown])
-    every = listed([count(int(flow.sum())) for flow, _ in shown])
-    return f"{line} Bars: in the last month {last}; over the whole period {every}."
+    last = listed([f"{count(int(flow.iloc[-1]))} {text}" for flow, text in recorded])
+    totals = listed([count(int(flow.sum())) for flow, _ in recorded])
+    return f"{line} Bars: in the last month {last}; over the whole period {totals}."

@@ -43,13 +43,13 @@ def still_open(
     curves: Mapping[str, Curve], *, name: str, headline: str, subtitle: str, palette: Palette = LIGHT
 ) -> Chart:
     """One line a curve, at most four, by its label; the first is the one looked at, its numbers watched stand below."""
-    shown = {label: curve for label, curve in list(curves.items())[:MOST] if len(curve.steps)}
+    longest = {label: curve for label, curve in list(curves.items())[:MOST] if len(curve.steps)}
     return Chart(
-        figure=_figure(shown, palette),
+        figure=_figure(longest, palette),
         headline=headline,
         subtitle=subtitle,
-        alternative=_alternative(shown),
-        table=_table(shown),
+        alternative=_alternative(longest),
+        table=_table(longest),
         name=name,
         width=MEASURE,
     )

@@ -80,7 +80,7 @@ def _alternative(
     """Each column with its number and its part, and what is expected of each."""
     columns = [f"{label} {count(int(value))}" for label, value in zip(labels, counts, strict=True)]
     if part:
-        columns = [f"{each}, {count(own)} {part[0]}" for each, own in zip(columns, part[1], strict=True)]
+        columns = [f"{each}, {count(number)} {part[0]}" for each, number in zip(columns, part[1], strict=True)]
     text = "; ".join(columns) if part else listed(columns)
     return f"{text}. About {count(round(expected))} are expected." if expected else f"{text}."
 
@@ -155,7 +155,7 @@ def _figure(
     ]
     feet = [bold(count(int(value))) for value in counts]
     if part is not None:
-        feet = [f"{bold(count(own))} of {count(int(value))}" for own, value in zip(part, counts, strict=True)]
+        feet = [f"{bold(count(number))} of {count(int(value))}" for number, value in zip(part, counts, strict=True)]
     return figure(
         bars,
         palette,

@@ -21,9 +21,9 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     options.add_register(alerts.add_parser("send", help="make the digests that are due, and send the outbox"), send)
 
 
-def send(given: argparse.Namespace) -> int:
+def send(arguments: argparse.Namespace) -> int:
     """Make the digests that are due and send the outbox; 1 where anything could not be made or sent."""
-    return _send(options.shown(given))
+    return _send(options.shown(arguments))
 
 
 def after_load(register: Path) -> None:

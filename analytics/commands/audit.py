@@ -42,22 +42,22 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     options.add_register(checked, verify)
 
 
-def verify(given: argparse.Namespace) -> int:
+def verify(arguments: argparse.Namespace) -> int:
     """Check the whole trail, and the seals of the register against it; 1 where anything is wrong."""
     address = _address()
     if not location.database_exists(address):
         print("There is no audit trail yet.")
-        return 1 if given.expect else 0
+        return 1 if arguments.expect else 0
     with Store(address) as store:
-        verification = store.verify_audit(given.expect)
+        verification = store.verify_audit(arguments.expect)
         entries, _ = store.audit_entries(Choice(actions=SEALING))
-    folder = options.shown(given)
+    folder = options.shown(arguments)
     of_register = [*map(str, damaged(folder)), *seal_problems(folder), *audit_details.seals_problems(entries, folder)]
     verification = replace(verification, problems=(*verification.problems, *of_register))
     print(verification)
     for problem in verification.problems:
         print(problem, file=sys.stderr)
-    if verification.is_intact and not given.expect and verification.entries:
+    if verification.is_intact and not arguments.expect and verification.entries:
         print("Note this hash elsewhere: with --expect it shows later whether entries were cut off at the end.")
     return 0 if verification.is_intact else 1
 

@@ -14,9 +14,9 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     explained.set_defaults(command=explain)
 
 
-def explain(given: argparse.Namespace) -> int:
+def explain(arguments: argparse.Namespace) -> int:
     """Print each step after those that it reads: its number, name, what a row of it is, and what it reads."""
-    for number, step in enumerate(plan(given.query), start=1):
+    for number, step in enumerate(plan(arguments.query), start=1):
         print(f"{number:2}. {step.name}: {step.returns}")
         print(f"    reads {', '.join(step.reads)}")
     return 0

@@ -22,35 +22,43 @@ from analytics.register.database import Register
 
 def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """The commands with their options."""
-    shown = options.add_choice(commands.add_parser("figures", help="print every headline figure"), figures)
-    shown.add_argument("--since", type=options.day, metavar="DATE", help="first day of the period; the extract before")
-    shown.add_argument("--json", action="store_true", help="as one JSON object")
+    figures_parser = options.add_choice(commands.add_parser("figures", help="print every headline figure"), figures)
+    figures_parser.add_argument(
+        "--since", type=options.day, metavar="DATE", help="first day of the period; the extract before"
+    )
+    figures_parser.add_argument("--json", action="store_true", help="as one JSON object")
     moved = options.add_choice(commands.add_parser("changes", help="print what changed between two days"), changed)
     moved.add_argument("--since", type=options.day, required=True, metavar="DATE", help="the first day")
     moved.add_argument("--until", type=options.day, required=True, metavar="DATE", help="the second day")
     moved.add_argument("--json", action="store_true", help="as one JSON object")
-    taken = options.add_choice(commands.add_parser("export", help="write the chosen rows to a file"), export_rows)
-    taken.add_argument("--to", type=Path, required=True, metavar="FILE", help="a name that ends in .csv or .xlsx")
+    export_parser = options.add_choice(
+        commands.add_parser("export", help="write the chosen rows to a file"), export_rows
+    )
+    export_parser.add_argument(
+        "--to", type=Path, required=True, metavar="FILE", help="a name that ends in .csv or .xlsx"
+    )
 
 
-def figures(given: argparse.Namespace) -> int:
+def figures(arguments: argparse.Namespace) -> int:
     """Print the figures of a day."""
-    register, chosen = options.register_and_filters(given)
-    result = measured.figures(register, chosen, given.since)
-    if given.json:
+    register, chosen = options.register_and_filters(arguments)
+    result = measured.figures(register, chosen, arguments.since)
+    if arguments.json:
         print(json.dumps(result, default=str, ensure_ascii=False, indent=1))
         return 0
     print(_as_text(_with_movement_that_is_shown(register, result)))
     return 0
 
 
-def changed(given: argparse.Namespace) -> int:
+def changed(arguments: argparse.Namespace) -> int:
     """Print what changed between two days."""
-    if given.since > given.until:
-        raise WrongFilter(f"--since {given.since} is later than --until {given.until}; name the earlier day first.")
-    register, chosen = options.register_and_filters(given)
-    result = changes.as_dict(register, replace(chosen, as_at=given.until), given.since)
-    if given.json:
+    if arguments.since > arguments.until:
+        raise WrongFilter(
+            f"--since {arguments.since} is later than --until {arguments.until}; name the earlier day first."
+        )
+    register, chosen = options.register_and_filters(arguments)
+    result = changes.as_dict(register, replace(chosen, as_at=arguments.until), arguments.since)
+    if arguments.json:
         print(json.dumps(result, default=str, ensure_ascii=False, indent=1))
     else:
         del result["events"]
@@ -70,15 +78,15 @@ def _with_movement_that_is_shown(register: Register, answer: dict[str, Any]) -> 
     return answer | {"period": {"from": period["from"], "to": period["to"], "movement": why}}
 
 
-def export_rows(given: argparse.Namespace) -> int:
+def export_rows(arguments: argparse.Namespace) -> int:
     """Write the chosen rows to a CSV file or a workbook."""
-    register, chosen = options.register_and_filters(given)
-    with audit.recording(f"export {given.to.name}") as record:
-        rows = export(register, chosen, given.to)
+    register, chosen = options.register_and_filters(arguments)
+    with audit.recording(f"export {arguments.to.name}") as record:
+        rows = export(register, chosen, arguments.to)
         marking = Selection(register=register, filters=chosen).marking
-        file = audit_details.of_file(given.to.name, given.to.read_bytes(), marking, rows)
+        file = audit_details.of_file(arguments.to.name, arguments.to.read_bytes(), marking, rows)
         record(Action.EXPORTED, audit_details.of_choice(register.edition, chosen) | file)
-    print(f"{plural(rows, 'recommendation')} written to {given.to}.")
+    print(f"{plural(rows, 'recommendation')} written to {arguments.to}.")
     return 0
 
 

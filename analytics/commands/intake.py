@@ -42,38 +42,38 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     options.add_register(out, withdraw)
 
 
-def check(given: argparse.Namespace) -> int:
+def check(arguments: argparse.Namespace) -> int:
     """Read a file, print what is wrong with it and what it would change; 1 where a load would need a reason."""
-    data, layout, target = given.file.read_bytes(), _layout(given), options.target(given)
+    data, layout, target = arguments.file.read_bytes(), _layout(arguments), options.target(arguments)
     _print_damage(target)
-    result = _checked(given, data, layout, _programmes(given))
-    changed = previews(result, given.as_at, target)
-    if given.json:
+    result = _checked(arguments, data, layout, _programmes(arguments))
+    changed = previews(result, arguments.as_at, target)
+    if arguments.json:
         print(json.dumps(check_as_dict(result, changed), default=str, ensure_ascii=False, indent=1))
     else:
         _print_check(result)
-        for one in changed:
-            print(_changes_in_words(one))
+        for preview in changed:
+            print(_changes_in_words(preview))
     return 1 if result.to_accept else 0
 
 
-def load(given: argparse.Namespace) -> int:
+def load(arguments: argparse.Namespace) -> int:
     """Load a file; 1 where it is refused."""
-    data, layout, target = given.file.read_bytes(), _layout(given), options.target(given)
+    data, layout, target = arguments.file.read_bytes(), _layout(arguments), options.target(arguments)
     _print_damage(target)
-    programmes = _programmes(given)
-    result = _checked(given, data, layout, programmes)
+    programmes = _programmes(arguments)
+    result = _checked(arguments, data, layout, programmes)
     _print_check(result)
-    with audit.recording(f"load {given.file.name} as the extract of {given.as_at}") as record:
+    with audit.recording(f"load {arguments.file.name} as the extract of {arguments.as_at}") as record:
         loaded = load_extract(
             data,
-            given.file.name,
+            arguments.file.name,
             layout,
-            given.as_at,
+            arguments.as_at,
             target,
             loaded_at=datetime.now(UTC).replace(microsecond=0),
-            loaded_by=given.loaded_by,
-            accept_reason=given.accept_anomalies,
+            loaded_by=arguments.loaded_by,
+            accept_reason=arguments.accept_anomalies,
             check=result,
             programmes=programmes,
         )
@@ -85,19 +85,19 @@ def load(given: argparse.Namespace) -> int:
     return 0
 
 
-def withdraw(given: argparse.Namespace) -> int:
+def withdraw(arguments: argparse.Namespace) -> int:
     """Take an extract out of all figures."""
-    withdrawal = Withdrawal(datetime.now(UTC).replace(microsecond=0), given.loaded_by, given.why)
-    if given.part:
-        with audit.recording(f"withdraw the part {given.part} of the extract of {given.as_at}") as record:
-            loading = withdraw_part(options.target(given), given.as_at, given.part, withdrawal)
-            record(Action.WITHDRAWN, audit_details.of_part_withdrawal(loading, given.part, given.why))
-        print(f"The part {given.part} of the extract of {day(given.as_at)} is withdrawn; the other parts stay.")
+    withdrawal = Withdrawal(datetime.now(UTC).replace(microsecond=0), arguments.loaded_by, arguments.why)
+    if arguments.part:
+        with audit.recording(f"withdraw the part {arguments.part} of the extract of {arguments.as_at}") as record:
+            loading = withdraw_part(options.target(arguments), arguments.as_at, arguments.part, withdrawal)
+            record(Action.WITHDRAWN, audit_details.of_part_withdrawal(loading, arguments.part, arguments.why))
+        print(f"The part {arguments.part} of the extract of {day(arguments.as_at)} is withdrawn; the other parts stay.")
         return 0
-    with audit.recording(f"withdraw the extract of {given.as_at}") as record:
-        withdrawn = register_folder.withdraw(options.target(given), given.as_at, withdrawal)
+    with audit.recording(f"withdraw the extract of {arguments.as_at}") as record:
+        withdrawn = register_folder.withdraw(options.target(arguments), arguments.as_at, withdrawal)
         record(Action.WITHDRAWN, audit_details.of_withdrawal(withdrawn))
-    print(f"The extract of {day(given.as_at)} is withdrawn: kept, and out of all figures.")
+    print(f"The extract of {day(arguments.as_at)} is withdrawn: kept, and out of all figures.")
     return 0
 
 
@@ -124,31 +124,31 @@ def _add_file(command_options: argparse.ArgumentParser, command: options.Command
     return options.add_register(command_options, command)
 
 
-def _checked(given: argparse.Namespace, data: bytes, layout: Layout, programmes: File | None) -> Check:
+def _checked(arguments: argparse.Namespace, data: bytes, layout: Layout, programmes: File | None) -> Check:
     """The check of the file that is named, as the whole register or as the part that is named."""
     return check_extract(
         data,
-        given.file.name,
+        arguments.file.name,
         layout,
-        given.as_at,
-        options.target(given),
+        arguments.as_at,
+        options.target(arguments),
         programmes=programmes,
-        renumber=not given.keep_references,
-        part=given.part,
-        carry_over=given.carry_over,
-        marking=given.marking,
-        sheet=given.sheet,
+        renumber=not arguments.keep_references,
+        part=arguments.part,
+        carry_over=arguments.carry_over,
+        marking=arguments.marking,
+        sheet=arguments.sheet,
         today=datetime.now(LONDON).date(),
     )
 
 
-def _layout(given: argparse.Namespace) -> Layout:
-    layout = load_layout(given.layout, (options.target(given) / "layouts",))
-    return with_plain_quotes(layout) if given.quotes_as_text else layout
+def _layout(arguments: argparse.Namespace) -> Layout:
+    layout = load_layout(arguments.layout, (options.target(arguments) / "layouts",))
+    return with_plain_quotes(layout) if arguments.quotes_as_text else layout
 
 
-def _programmes(given: argparse.Namespace) -> File | None:
-    return File(given.programmes.read_bytes(), given.programmes.name) if given.programmes else None
+def _programmes(arguments: argparse.Namespace) -> File | None:
+    return File(arguments.programmes.read_bytes(), arguments.programmes.name) if arguments.programmes else None
 
 
 def _changes_in_words(preview: Preview) -> str:
@@ -167,8 +167,8 @@ def _changes_in_words(preview: Preview) -> str:
 
 def _print_damage(register: Path) -> None:
     """Say which extracts are damaged: the file is not compared with them."""
-    for one in register_folder.damaged(register):
-        print(one, file=sys.stderr)
+    for damaged in register_folder.damaged(register):
+        print(damaged, file=sys.stderr)
 
 
 def _print_check(answer: Check) -> None:

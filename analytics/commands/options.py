@@ -40,27 +40,27 @@ def add_register(options: argparse.ArgumentParser, command: Command) -> argparse
     return options
 
 
-def register(given: argparse.Namespace) -> Register:
+def register(arguments: argparse.Namespace) -> Register:
     """The register that is named, else the one that the dashboard shows; what is damaged in it is printed."""
-    opened = Register(shown(given))
+    opened = Register(shown(arguments))
     for sentence in damage(opened):
         print(sentence, file=sys.stderr)
     return opened
 
 
-def shown(given: argparse.Namespace) -> Path:
+def shown(arguments: argparse.Namespace) -> Path:
     """The folder of the register that is named, else of the one that the dashboard shows."""
-    return Path(given.register or register_folder.choose(os.environ.get("REGISTER"), PROJECT))
+    return Path(arguments.register or register_folder.choose(os.environ.get("REGISTER"), PROJECT))
 
 
-def filters(given: argparse.Namespace) -> Filters:
+def filters(arguments: argparse.Namespace) -> Filters:
     """The filters that are named. Raises WrongFilter where a value cannot be one."""
-    return from_query({field.name: value for field in FIELDS if (value := getattr(given, field.name))})
+    return from_query({field.name: value for field in FIELDS if (value := getattr(arguments, field.name))})
 
 
-def register_and_filters(given: argparse.Namespace) -> tuple[Register, Filters]:
+def register_and_filters(arguments: argparse.Namespace) -> tuple[Register, Filters]:
     """The register and the filters; a slip of the pen in them is told."""
-    chosen_from, chosen = register(given), filters(given)
+    chosen_from, chosen = register(arguments), filters(arguments)
     chosen = with_stored_values(chosen, filter_options.options(chosen_from, chosen))
     report_unknown_values(chosen_from, chosen)
     return chosen_from, chosen
@@ -72,9 +72,9 @@ def report_unknown_values(chosen_from: Register, chosen: Filters) -> None:
         print(sentence, file=sys.stderr)
 
 
-def target(given: argparse.Namespace) -> Path:
+def target(arguments: argparse.Namespace) -> Path:
     """Where extracts are loaded to: never the demonstration register, unless it is named."""
-    return Path(given.register or os.environ.get("REGISTER") or PROJECT / "data" / "register")
+    return Path(arguments.register or os.environ.get("REGISTER") or PROJECT / "data" / "register")
 
 
 def day(text: str) -> date:

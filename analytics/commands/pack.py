@@ -26,71 +26,73 @@ from analytics.meetings.records import MeetingKind
 
 def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """The command with its options."""
-    made = options.add_choice(commands.add_parser("pack", help="make the pack of a meeting"), pack)
-    made.add_argument("--since", type=options.day, metavar="DATE", help="the day of the last meeting")
-    made.add_argument("--meeting", type=_kind, metavar="KIND", help=f"{listed(list(_NAMES), 'or')}; analysis")
-    made.add_argument("--held-on", type=options.day, metavar="DATE", help="the day of the meeting; the as-at day")
-    made.add_argument("--title", help="the title on the cover")
-    some = made.add_mutually_exclusive_group()
+    pack_parser = options.add_choice(commands.add_parser("pack", help="make the pack of a meeting"), pack)
+    pack_parser.add_argument("--since", type=options.day, metavar="DATE", help="the day of the last meeting")
+    pack_parser.add_argument("--meeting", type=_kind, metavar="KIND", help=f"{listed(list(_NAMES), 'or')}; analysis")
+    pack_parser.add_argument(
+        "--held-on", type=options.day, metavar="DATE", help="the day of the meeting; the as-at day"
+    )
+    pack_parser.add_argument("--title", help="the title on the cover")
+    some = pack_parser.add_mutually_exclusive_group()
     some.add_argument("--edition", choices=list(EDITIONS), help="full, or board, which is five slides; full")
     some.add_argument("--sections", metavar="A,B", help=f"some of {listed(tuple(SECTION_BY_KEY))}, in order; all")
-    made.add_argument("--choice", type=options.file, metavar="FILE", help="a choice saved on the page Pack")
+    pack_parser.add_argument("--choice", type=options.file, metavar="FILE", help="a choice saved on the page Pack")
     ends = listed([f".{kind}" for kind in KINDS], "or")
-    made.add_argument("--to", type=_to, required=True, metavar="FILE", help=f"a name that ends in {ends}")
+    pack_parser.add_argument("--to", type=_to, required=True, metavar="FILE", help=f"a name that ends in {ends}")
 
 
 _NAMES = {kind.name.lower(): kind for kind in MeetingKind}
 """The kinds of meeting by the short names of the command line."""
 
 
-def pack(given: argparse.Namespace) -> int:
+def pack(arguments: argparse.Namespace) -> int:
     """Write the pack of a meeting to a file."""
-    register, choice = options.register(given), _choice(given)
+    register, choice = options.register(arguments), _choice(arguments)
     options.report_unknown_values(register, choice.filters)
-    meetings = _meetings(options.shown(given))
-    with audit.recording(f"make the pack {given.to.name}") as record:
-        made = build(register, choice, meetings)
-        write_to(made, given.to)
-        file = audit_details.of_file(given.to.name, given.to.read_bytes(), made.marking)
+    meetings = _meetings(options.shown(arguments))
+    with audit.recording(f"make the pack {arguments.to.name}") as record:
+        built = build(register, choice, meetings)
+        write_to(built, arguments.to)
+        file = audit_details.of_file(arguments.to.name, arguments.to.read_bytes(), built.marking)
         record(Action.PACK_MADE, audit_details.of_pack(register, choice.filters, choice.since, choice.kind) | file)
-    print(f"{made.meeting}: {plural(len(made.sections), 'section')} written to {given.to}.")
+    print(f"{built.meeting}: {plural(len(built.sections), 'section')} written to {arguments.to}.")
     return 0
 
 
-def _choice(given: argparse.Namespace) -> PackSettings:
+def _choice(arguments: argparse.Namespace) -> PackSettings:
     """The choice of the file, if one is given, with what the command line says in its place."""
-    saved = from_json(given.choice.read_bytes()) if given.choice else None
-    since = given.since or (saved.since if saved else None)
-    filters = _filters(given, saved.filters if saved else EVERYTHING)
+    saved = from_json(arguments.choice.read_bytes()) if arguments.choice else None
+    since = arguments.since or (saved.since if saved else None)
+    filters = _filters(arguments, saved.filters if saved else EVERYTHING)
     if since is None or filters.as_at is None:
         raise WrongChoice("A pack needs --as-at, the day of its figures, and --since, the day of the last meeting.")
     chosen = replace(saved or PackSettings(since=since), since=since, filters=filters)
-    return replace(chosen, **_summary(given))
+    return replace(chosen, **_summary(arguments))
 
 
-def _filters(given: argparse.Namespace, saved: Filters) -> Filters:
+def _filters(arguments: argparse.Namespace, saved: Filters) -> Filters:
     """The saved filters; a filter that the command line names is taken from there."""
-    named = options.filters(given)
+    named = options.filters(arguments)
     chosen = {field.name: value for field in FIELDS if (value := getattr(named, field.name)) not in ((), None, "")}
     return replace(saved, **chosen)
 
 
-def _summary(given: argparse.Namespace) -> dict[str, Any]:
+def _summary(arguments: argparse.Namespace) -> dict[str, Any]:
     """What the command line says of the meeting and the sections."""
     wording = {
-        "kind": given.meeting,
-        "held_on": given.held_on,
-        "title": given.title,
-        "sections": _sections(given),
+        "kind": arguments.meeting,
+        "held_on": arguments.held_on,
+        "title": arguments.title,
+        "sections": _sections(arguments),
     }
     return {name: value for name, value in wording.items() if value is not None}
 
 
-def _sections(given: argparse.Namespace) -> tuple[str, ...] | None:
+def _sections(arguments: argparse.Namespace) -> tuple[str, ...] | None:
     """The sections that the command line names, or those of its edition; None where it names neither."""
-    if given.edition:
-        return EDITIONS[given.edition]
-    return sections([key.strip() for key in given.sections.split(",")]) if given.sections else None
+    if arguments.edition:
+        return EDITIONS[arguments.edition]
+    return sections([key.strip() for key in arguments.sections.split(",")]) if arguments.sections else None
 
 
 def _meetings(register: Path) -> Contents | None:

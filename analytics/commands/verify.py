@@ -19,9 +19,9 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     options.add_register(commands.add_parser("seal", help="seal extracts that an older dashboard loaded"), seal)
 
 
-def verify(given: argparse.Namespace) -> int:
+def verify(arguments: argparse.Namespace) -> int:
     """Check the register that is named, else the one that is shown; 1 where anything was changed."""
-    verified = verify_register(options.shown(given), lambda name: print(f"Checking {name}", file=sys.stderr))
+    verified = verify_register(options.shown(arguments), lambda name: print(f"Checking {name}", file=sys.stderr))
     print(
         f"{plural(verified.extracts, 'extract')}: {plural(verified.files, 'sealed file')} compared with "
         f"{'its seal' if verified.files == 1 else 'their seals'}, {plural(verified.originals, 'original')} read again."
@@ -33,9 +33,9 @@ def verify(given: argparse.Namespace) -> int:
     return 1 if verified.problems else 0
 
 
-def seal(given: argparse.Namespace) -> int:
+def seal(arguments: argparse.Namespace) -> int:
     """Seal what has no seal, as it is now."""
-    folder = options.shown(given)
+    folder = options.shown(arguments)
     with audit.recording("seal the extracts") as record:
         sealed = register_folder.seal_all(folder)
         if sealed:

@@ -111,8 +111,8 @@ def of_choice(edition: str, filters: Filters) -> dict[str, Any]:
 
 def of_file(name: str, data: bytes, marking: str, rows: int | None = None) -> dict[str, Any]:
     """A file that was handed out. By its hash a copy that is found later is known again."""
-    counted = {} if rows is None else {"rows": rows}
-    return {"file": name, "marking": marking, "sha256": hashlib.sha256(data).hexdigest(), **counted}
+    rows_if_any = {} if rows is None else {"rows": rows}
+    return {"file": name, "marking": marking, "sha256": hashlib.sha256(data).hexdigest(), **rows_if_any}
 
 
 def of_pack(register: Register, filters: Filters, since: date, kind: str) -> dict[str, Any]:

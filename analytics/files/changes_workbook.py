@@ -62,7 +62,7 @@ def write(changes: Changes, register: Register, filters: Filters, marking: str, 
             batches=(rows,),
         ),
     )
-    every = (
+    lists = (
         Sheet(
             tab="Changes",
             title=sentence_case(section.in_all(changes)),
@@ -71,7 +71,7 @@ def write(changes: Changes, register: Register, filters: Filters, marking: str, 
             batches=(table(changes).itertuples(index=False, name=None),),
         ),
     )
-    write_workbook(_cover(changes, register, filters, marking), (*(the_sum if changes.is_known else ()), *every), to)
+    write_workbook(_cover(changes, register, filters, marking), (*(the_sum if changes.is_known else ()), *lists), to)
 
 
 def _cover(changes: Changes, register: Register, filters: Filters, marking: str) -> Cover:

@@ -47,7 +47,7 @@ def sections() -> tuple[Section, ...]:
     for module in pkgutil.iter_modules(measures.__path__):
         importlib.import_module(f"{measures.__name__}.{module.name}")
     modules = groupby(sorted(MEASURES, key=_position), key=lambda measure: measure.function.__module__)
-    return tuple(_section(module, tuple(map(_definition, own))) for module, own in modules)
+    return tuple(_section(module, tuple(map(_definition, definitions))) for module, definitions in modules)
 
 
 def _position(measure: Measure) -> tuple[int, str, int]:
@@ -71,8 +71,8 @@ _FOR_PROGRAMMERS = re.compile(r"(?:(?:Columns|Counts): (?:\([^)]*\)|[^.;(])*[.;]
 def _plain(docstring: str) -> str:
     """A docstring as paragraphs for a reader, without marks of code."""
     paragraphs = inspect.cleandoc(docstring).replace("`", "").split("\n\n")
-    kept = [" ".join(_FOR_PROGRAMMERS.sub(_capital, paragraph).split()) for paragraph in paragraphs]
-    return "\n\n".join(sentence_case(paragraph) for paragraph in kept if paragraph)
+    plain = [" ".join(_FOR_PROGRAMMERS.sub(_capital, paragraph).split()) for paragraph in paragraphs]
+    return "\n\n".join(sentence_case(paragraph) for paragraph in plain if paragraph)
 
 
 def _capital(match: re.Match[str]) -> str:

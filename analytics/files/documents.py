@@ -55,12 +55,12 @@ def definitions() -> str:
 def dictionary() -> str:
     """The standard layout column by column, its words, and the layouts that are known, as a page of Markdown."""
     required = listed([f"`{name}`" for name in REQUIRED_COLUMNS])
-    opening = (
+    introduction = (
         "A register is a folder of extracts, each the whole register as its owner handed it over on one day. Whatever "
         f"its shape, it is read into these {len(COLUMNS)} columns, one row a recommendation. Only {required} must be "
         "there; everything else may be blank or absent. Dates are written year-month-day."
     )
-    parts = ["# Data dictionary", WRITTEN, opening]
+    parts = ["# Data dictionary", WRITTEN, introduction]
     for group, title in GROUPS.items():
         parts += [f"## {title}", _columns([column for column in COLUMNS if column.group == group])]
     parts += ["## Words with a fixed meaning", *_allowed_values(), "## Strategic priorities", *_frameworks()]
@@ -204,7 +204,7 @@ BEGINS, ENDS = "<!-- Written from analytics/settings.py by `make docs` -->", "<!
 
 def deploy() -> str:
     """The page on running it for real, with its table of settings as the code has them; the rest is written by hand."""
-    rows = [(f"`{one.name}`", one.meaning, one.default or "nothing") for one in SETTINGS]
+    rows = [(f"`{setting.name}`", setting.meaning, setting.default or "nothing") for setting in SETTINGS]
     table = _table(("Setting", "What it sets", "Where it is not set"), rows)
     before, _, rest = (ROOT / DEPLOY).read_text(encoding="utf-8").partition(BEGINS)
     return f"{before}{BEGINS}\n\n{table}\n\n{ENDS}{rest.partition(ENDS)[2]}"

@@ -30,12 +30,12 @@ def export(
     Raises RegisterError where the kind is neither, or there are more rows than a sheet holds.
     """
     selection = Selection(register=register, filters=filters, order=order, for_publication=for_publication)
-    wanted = kind or (to.suffix.lstrip(".").lower() if isinstance(to, Path) else "csv")
-    if wanted not in KINDS:
+    file_kind = kind or (to.suffix.lstrip(".").lower() if isinstance(to, Path) else "csv")
+    if file_kind not in KINDS:
         raise RegisterError(f"'{to}' says neither CSV nor workbook: let the name of the file end in .csv or .xlsx.")
     if isinstance(to, Path):
-        return write_atomically(to, lambda stream: write(selection, wanted, stream))
-    return write(selection, wanted, to)
+        return write_atomically(to, lambda stream: write(selection, file_kind, stream))
+    return write(selection, file_kind, to)
 
 
 def write(selection: Selection, kind: str, to: BinaryIO) -> int:

@@ -109,8 +109,10 @@ def _handling(selection: Selection) -> tuple[str, ...]:
 
 def _chosen(filters: Filters) -> str:
     words = sentence_case(filters.describe()) or EVERY
-    apart = "" if filters.kind else " Causes of concern and advice are counted apart and are not in this workbook."
-    return f"{words}.{apart}"
+    not_counted = (
+        "" if filters.kind else " Causes of concern and advice are counted apart and are not in this workbook."
+    )
+    return f"{words}.{not_counted}"
 
 
 def _left_out(selection: Selection) -> tuple[str, ...]:
@@ -121,10 +123,10 @@ def _left_out(selection: Selection) -> tuple[str, ...]:
 
 
 def _days(selection: Selection) -> tuple[str, ...]:
-    moment = selection.register.moment(selection.filters)
+    dates = selection.register.dates(selection.filters)
     lines = (
-        f"As at {day(moment.as_at)}: where each recommendation stood at the end of that day.",
-        f"Known at {day(moment.known_at)}: worked out from the extracts up to that day.",
+        f"As at {day(dates.as_at)}: where each recommendation stood at the end of that day.",
+        f"Known at {day(dates.known_at)}: worked out from the extracts up to that day.",
         outside_extracts_note(extract_days(selection.register), selection.filters),
     )
     return tuple(filter(None, lines))

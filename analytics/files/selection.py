@@ -60,7 +60,7 @@ class Selection:
     @property
     def as_at(self) -> date:
         """The day that the rows are about."""
-        return self.register.moment(self.filters).as_at
+        return self.register.dates(self.filters).as_at
 
     def file_name(self, extension: str) -> str:
         """A name that says what is in the file and what was chosen, its day and its marking."""

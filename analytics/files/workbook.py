@@ -123,10 +123,10 @@ def write(cover: Cover, sheets: Sequence[Sheet], to: Path | BinaryIO) -> None:
         properties = {"title": title, "author": AUTHOR, "comments": cover.marking, "created": _midnight(cover.day)}
         book.set_properties(properties)
         first = book.add_worksheet("Cover", worksheet_class=PlainTextSheet)
-        made = [(book.add_worksheet(sheet.tab, worksheet_class=TableSheet), sheet) for sheet in sheets]
+        pairs = [(book.add_worksheet(sheet.tab, worksheet_class=TableSheet), sheet) for sheet in sheets]
         styles = _Styles(book)
         cut: list[_LongText] = []
-        for worksheet, sheet in made:
+        for worksheet, sheet in pairs:
             _write_table(worksheet, sheet, cover, styles, cut)
         long_texts = [_long_texts(cut)] if cut else []
         for sheet in long_texts:

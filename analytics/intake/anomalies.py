@@ -231,7 +231,7 @@ def _unreadable(current: Reading, limits: Thresholds) -> Iterator[Anomaly]:
 
 def loaded_before(current: Reading, days: Iterable[date], thresholds: Thresholds = THRESHOLDS) -> Iterator[Anomaly]:
     """The very file that the register already holds as the extract of other days, which are given."""
-    others = [day(one) for one in sorted(days)]
+    others = [day(moved_day) for moved_day in sorted(days)]
     if others and current.accepted >= thresholds.unchanged_least:
         extracts = "the extract" if len(others) == 1 else "the extracts"
         yield Anomaly("file loaded before", f"This very file is on the register as {extracts} of {listed(others)}.")
@@ -316,14 +316,14 @@ def _row_count(pair: _Pair, months: int) -> Iterator[Anomaly]:
 
 def _vanished(pair: _Pair) -> Iterator[Anomaly]:
     """Many references that are no longer there."""
-    gone = pair.before.index.difference(pair.now.index)
-    if _many(len(gone), len(pair.before), pair.limits.vanished_share, pair.limits.vanished_least):
+    missing = pair.before.index.difference(pair.now.index)
+    if _many(len(missing), len(pair.before), pair.limits.vanished_share, pair.limits.vanished_least):
         yield Anomaly(
             "references vanished",
-            f"{plural(len(gone), 'reference')} of the {count(len(pair.before))} in {pair.then} "
-            f"{'is' if len(gone) == 1 else 'are'} not in this file; an extract is the whole register.",
+            f"{plural(len(missing), 'reference')} of the {count(len(pair.before))} in {pair.then} "
+            f"{'is' if len(missing) == 1 else 'are'} not in this file; an extract is the whole register.",
             "reference",
-            tuple(gone),
+            tuple(missing),
         )
 
 
@@ -369,8 +369,8 @@ def _sources(pair: _Pair, months: int) -> Iterator[Anomaly]:
         words = f"{name} has {plural(has, 'row')} in this file and {count(was)} in {pair.then}."
         if kind == "source gone":
             words = f"{name} is not in this file; {pair.then} has {plural(was, 'row')} of it."
-        held = pair.before if has < was else pair.now
-        yield Anomaly(kind, words, "source", tuple(held.index[held["source"] == source]))
+        larger = pair.before if has < was else pair.now
+        yield Anomaly(kind, words, "source", tuple(larger.index[larger["source"] == source]))
 
 
 def _renumbered(pair: _Pair) -> Iterator[Anomaly]:
@@ -380,8 +380,8 @@ def _renumbered(pair: _Pair) -> Iterator[Anomaly]:
         "same text": ("new reference has", "new references have"),
     }
     for why, nouns in reasons.items():
-        result = [one for one in pair.reading.renumbered if one.why == why]
-        pairs = [f"{quoted(one.given)} is probably {quoted(one.reference)}" for one in result[:FIRST_SHOWN]]
+        result = [entry for entry in pair.reading.renumbered if entry.why == why]
+        pairs = [f"{quoted(entry.in_file)} is probably {quoted(entry.reference)}" for entry in result[:FIRST_SHOWN]]
         pairs += [f"{count(len(result) - FIRST_SHOWN)} more"] if len(result) > FIRST_SHOWN else []
         text = (
             "written differently from the register"
@@ -394,7 +394,7 @@ def _renumbered(pair: _Pair) -> Iterator[Anomaly]:
                 f"{plural(len(result), *nouns)} {text}: {listed(pairs)}. Accepting this keeps them under the reference "
                 "of the register.",
                 "reference",
-                tuple(one.reference for one in result),
+                tuple(entry.reference for entry in result),
             )
 
 
@@ -615,9 +615,9 @@ def _new_meanings(column: str, value: str) -> str:
     return quoted(label(column, value)) if value else "blank"
 
 
-def _many(number: int, whole: int, share: float, least: int) -> bool:
+def _many(number: int, total: int, share: float, least: int) -> bool:
     """Whether a number is at least the least and more than its share of the whole."""
-    return number >= least and number > share * whole
+    return number >= least and number > share * total
 
 
 def _column_label(column: str) -> str:

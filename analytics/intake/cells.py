@@ -26,7 +26,7 @@ class Trouble:
     """What is wrong with every cell of a column that holds the same text; `positions` None means the whole column.
 
     `damaged` says that the cell is not what the register's owner wrote, so that a column full of them stops a load;
-    `together` that its cells are counted and not listed row by row.
+    `counted_only` that its cells are counted and not listed row by row.
     """
 
     column: str
@@ -35,7 +35,7 @@ class Trouble:
     problem: str
     severity: Severity = "warned"
     damaged: bool = False
-    together: bool = False
+    counted_only: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +157,7 @@ def _troubles(
         text = cells.distinct[others[0]] or ""
         if len(positions):
             words = further(text, len(others), DIFFERENT) if len(others) > 1 else problem(text)
-            result.append(Trouble(column, positions, text, words, severity, together=True))
+            result.append(Trouble(column, positions, text, words, severity, counted_only=True))
     return result
 
 
@@ -178,10 +178,10 @@ def _meanings(table: Mapping[str, str]) -> Callable[[str], str | None]:
     """
     if not table:
         return lambda _: None
-    meant: dict[str, set[str]] = {}
+    meanings: dict[str, set[str]] = {}
     for word, ours in table.items():
-        meant.setdefault(comparison_key(word), set()).add(ours)
-    by_key = {key: next(iter(ours)) for key, ours in meant.items() if len(ours) == 1}
+        meanings.setdefault(comparison_key(word), set()).add(ours)
+    by_key = {key: next(iter(ours)) for key, ours in meanings.items() if len(ours) == 1}
     return lambda theirs: table[theirs] if theirs in table else by_key.get(comparison_key(theirs))
 
 
@@ -266,13 +266,13 @@ def _vocabulary(column: str, cells: Cells, layout: Layout) -> Converted:
         known.append(result or None)
     names = [word for word in words if word]
     noun = COLUMN[column].label.lower() if not is_status else "status"
-    one = "an" if noun[0] in "aeiou" else "a"
+    indefinite_article = "an" if noun[0] in "aeiou" else "a"
     article = "" if is_status else " It was read as blank."
 
     def problem(text: str) -> str:
         if not text:
             return "the cell is blank, and this layout does not say what a blank status means."
-        return f"{quoted(text)} is not {one} {noun} of this layout.{article}{did_you_mean(text, names)}"
+        return f"{quoted(text)} is not {indefinite_article} {noun} of this layout.{article}{did_you_mean(text, names)}"
 
     troubles = _troubles(column, cells, wrong, problem, "rejected" if is_status else "warned")
     return Converted(spread(known, cells.codes), tuple(troubles))
@@ -364,9 +364,9 @@ class _DateColumn:
 
     def day(self, text: str) -> date | None:
         """The day that a cell means, or None."""
-        meant = self._words.get(_word(text)) if self._words else None
-        if meant is not None:
-            return date.fromisoformat(meant) if meant else None
+        meaning = self._words.get(_word(text)) if self._words else None
+        if meaning is not None:
+            return date.fromisoformat(meaning) if meaning else None
         result = plain_date(text, self._order, short_years=self._short_years)
         if result is not None or self._period_day is None:
             return result
@@ -419,7 +419,7 @@ def _swapped(column: str, cells: Cells, layout: Layout) -> Iterator[Doubt]:
     ]
     if min(len(dates), len(texts)) < LEAST_SWAPPED or 0.4 ** len(dates) * 0.6 ** len(texts) > HARDLY_BY_CHANCE:
         return
-    if all(one.day <= TWELVE for one in dates) and all(text.day > TWELVE for text in texts):
+    if all(value.day <= TWELVE for value in dates) and all(text.day > TWELVE for text in texts):
         message = (
             f"{COLUMN[column].label} ({column}): all {plural(len(dates), 'different date')} that the file holds as a "
             f"date are of a day up to 12, and all {len(texts)} written as text are of a later day. A spreadsheet has "
@@ -445,10 +445,10 @@ def _other_order(column: str, cells: Cells, layout: Layout) -> list[Trouble]:
     other = other_order((value for value in cells.distinct[:LOOKED_AT] if value is not None), order)
     if other.gained < MANY_SWAPPED:
         return []
-    meant = listed([ORDER_IN_WORDS[one] for one in other.orders], "or")
+    other_orders = listed([ORDER_IN_WORDS[name] for name in other.orders], "or")
     problem = (
-        f"{plural(other.gained, 'different date')} cannot be read {ORDER_IN_WORDS[order]} but can be read {meant}, and "
-        f"no date of this column speaks against that. If it is written {meant}, the other dates were read wrongly too: "
-        "set the order in the layout and read the file again."
+        f"{plural(other.gained, 'different date')} cannot be read {ORDER_IN_WORDS[order]} but can be read "
+        f"{other_orders}, and no date of this column speaks against that. If it is written {other_orders}, the other "
+        "dates were read wrongly too: set the order in the layout and read the file again."
     )
     return [Trouble(column, None, "", problem)]

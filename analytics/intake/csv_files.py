@@ -206,13 +206,13 @@ def records(
     try:
         while (record := next(reader)) != [END, END]:
             row += 1
-            taken = source.take()
-            if len(taken) > 1 and (at := open_quote("".join(taken), delimiter)) is not None:
-                text = re.split(r"[\r\n\x00]", "".join(taken)[at + 1 :], maxsplit=1)[0]
+            pending = source.take()
+            if len(pending) > 1 and (at := open_quote("".join(pending), delimiter)) is not None:
+                text = re.split(r"[\r\n\x00]", "".join(pending)[at + 1 :], maxsplit=1)[0]
                 if not plain_quotes:
                     raise OpenQuote(filename, row, text)
                 unusual.tell_open_quote(row, text, filename)
-                record, rest = read_as_text(taken, at, delimiter)
+                record, rest = read_as_text(pending, at, delimiter)
                 source.put_back(rest)
                 reader = csv.reader(source, delimiter=delimiter)
             if telling:
@@ -337,11 +337,11 @@ def find_delimiter(data: bytes, encoding: str, layout: Layout | None, filename: 
     """The delimiter that the layout declares or the file announces, else the one that makes the best table."""
     if layout is not None and layout.file.delimiter is not None:
         return layout.file.delimiter
-    opening = io.TextIOWrapper(io.BytesIO(data[:64]), encoding=encoding, errors="replace", newline="").readline()
-    announced = separator_hint(opening)
+    first_line = io.TextIOWrapper(io.BytesIO(data[:64]), encoding=encoding, errors="replace", newline="").readline()
+    announced = separator_hint(first_line)
     if announced is not None and announced not in '"\r\n':
         return announced
-    return max(DELIMITERS, key=lambda one: _table_score(head(data, encoding, one, filename), layout))
+    return max(DELIMITERS, key=lambda delimiter: _table_score(head(data, encoding, delimiter, filename), layout))
 
 
 def head(data: bytes, encoding: str, delimiter: str, filename: str) -> list[list[str]]:
@@ -356,5 +356,7 @@ def _table_score(first: list[list[str]], layout: Layout | None) -> tuple[int, in
     """How good a table a delimiter makes: headings that the layout knows, then rows of one width times that width."""
     known = len(best_fit(first, layout).positions) if layout is not None else 0
     widths = Counter(len(record) for record in first if len(record) > 1)
-    width, times = max(widths.items(), key=lambda one: one[0] * one[1], default=(0, 0))
+    width, times = max(
+        widths.items(), key=lambda width_and_times: width_and_times[0] * width_and_times[1], default=(0, 0)
+    )
     return known, width * times

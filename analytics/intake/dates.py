@@ -257,7 +257,7 @@ def _probable_date(text: str, order: DateOrder) -> date | None:
     century = _with_century(text) if order != "YMD" else text
     spaced = re.sub(r"(?<=\d)(?=[^\W\d_])|(?<=[^\W\d_])(?=\d)", " ", squeezed)
     spelt = re.sub(r"[^\W\d_]{3,}", lambda word: nearest(word.group(), MONTHS) or word.group(), spaced)
-    return next((result for one in (squeezed, century, spelt) if (result := plain_date(one, order))), None)
+    return next((result for variant in (squeezed, century, spelt) if (result := plain_date(variant, order))), None)
 
 
 FIRST_SERIAL, LAST_SERIAL = 36526, 73050
@@ -282,7 +282,7 @@ class OtherOrder:
 
 def other_order(texts: Iterable[str], order: DateOrder) -> OtherOrder:
     """The orders that fit a column better than the declared one, without a text that speaks for the declared one."""
-    fits = [{one for one in ORDER_IN_WORDS if plain_date(text, one) is not None} for text in texts]
+    fits = [{order for order in ORDER_IN_WORDS if plain_date(text, order) is not None} for text in texts]
     gains = {other: sum(other in fit and order not in fit for fit in fits) for other in _others(order)}
     contradicted = {other for other in gains if any(order in fit and other not in fit for fit in fits)}
     most = max((gain for other, gain in gains.items() if other not in contradicted), default=0)

@@ -41,11 +41,11 @@ def _meant(table: Table, layout: Layout | None) -> dict[int, set[str]]:
     return {place: {word.strip().casefold() for word in layout.words(name) or ()} for name, place in places.items()}
 
 
-def _with_blank_words(table: Table, meant: dict[int, set[str]]) -> Table:
+def _with_blank_words(table: Table, blank_words: dict[int, set[str]]) -> Table:
     columns, notes = list(table.columns), list(table.notes)
     for place, cells in enumerate(table.columns):
         errors = {code: text for code, text in enumerate(cells.distinct) if text and text[0] in "#Ee" and problem(text)}
-        errors = {code: text for code, text in errors.items() if text.casefold() not in meant.get(place, ())}
+        errors = {code: text for code, text in errors.items() if text.casefold() not in blank_words.get(place, ())}
         if not errors:
             continue
         for code, text in errors.items():
@@ -90,5 +90,5 @@ def _without_rows_of_errors(table: Table) -> Table:
         f"{was} left out: {rows_in_words(rows.tolist())}."
     )
     fault = Fault(None, None, "", "", message, "warned")
-    kept = table if filled.all() else table.only(filled)
-    return replace(kept, faults=(*kept.faults, fault))
+    filled_rows = table if filled.all() else table.only(filled)
+    return replace(filled_rows, faults=(*filled_rows.faults, fault))

@@ -49,7 +49,7 @@ def proposed_day(filename: str, table: Table, proposal: Proposal) -> ProposedDay
 
 def day_in_name(filename: str) -> ProposedDay | None:
     """The one day, or the last day of the one month, that a file name says."""
-    result = {one.day: one for one in _days(filename)}
+    result = {candidate.day: candidate for candidate in _days(filename)}
     if not result:
         result = {month.day: month for month in _months(filename)}
     return next(iter(result.values())) if len(result) == 1 else None
@@ -141,8 +141,8 @@ def _date(year: int | str, month: int | str, number: int | str) -> date | None:
 
 def _day_in_rows(table: Table, proposal: Proposal) -> ProposedDay | None:
     """The newest day in the column that says when a row was last changed."""
-    match = next((one for one in proposal.matches if one.column == "updated_on"), None)
-    dated = next((one for one in proposal.dates if one.column == "updated_on"), None)
+    match = next((match for match in proposal.matches if match.column == "updated_on"), None)
+    dated = next((column for column in proposal.dates if column.column == "updated_on"), None)
     if match is None or dated is None:
         return None
     cells = table.columns[table.header.index(match.heading)].distinct

@@ -32,7 +32,7 @@ class FaultGroup:
 
 def in_sentences(faults: Iterable[Fault]) -> tuple[str, ...]:
     """The same groups in sentences: the first fault of each, and in which rows the others like it are."""
-    return tuple(f"{group.severity}: {_and_its_like(alike)}" for group, alike in grouped(faults).items())
+    return tuple(f"{group.severity}: {_and_its_like(members)}" for group, members in grouped(faults).items())
 
 
 def grouped(faults: Iterable[Fault]) -> dict[FaultGroup, list[Fault]]:
@@ -40,11 +40,13 @@ def grouped(faults: Iterable[Fault]) -> dict[FaultGroup, list[Fault]]:
 
     Rejected ones come first and notes last, the rarest first among each, so that a repeat of thousands hides none.
     """
-    alike: defaultdict[tuple[Severity, str, str], list[Fault]] = defaultdict(list)
+    by_problem: defaultdict[tuple[Severity, str, str], list[Fault]] = defaultdict(list)
     for fault in faults:
-        alike[fault.severity, fault.column, problem(fault)].append(fault)
-    groups = {FaultGroup(column, what, severity, total(of)): of for (severity, column, what), of in alike.items()}
-    order = sorted(groups, key=lambda one: (SEVERITIES.index(one.severity), one.count, one.column, one.problem))
+        by_problem[fault.severity, fault.column, problem(fault)].append(fault)
+    groups = {FaultGroup(column, what, severity, total(of)): of for (severity, column, what), of in by_problem.items()}
+    order = sorted(
+        groups, key=lambda group: (SEVERITIES.index(group.severity), group.count, group.column, group.problem)
+    )
     return {group: groups[group] for group in order}
 
 
@@ -56,8 +58,8 @@ def in_full(faults: Sequence[Fault]) -> str:
     if not others or quoted(faults[0].value) not in first:
         return first
     more = len(others) - FIRST_SHOWN
-    shown = [*map(quoted, others[:FIRST_SHOWN]), *([f"{count(more)} more"] if more > 0 else [])]
-    return f"{first} Also {listed(shown)}."
+    words = [*map(quoted, others[:FIRST_SHOWN]), *([f"{count(more)} more"] if more > 0 else [])]
+    return f"{first} Also {listed(words)}."
 
 
 def _sentence(fault: Fault) -> str:
@@ -72,8 +74,8 @@ def _and_its_like(faults: list[Fault]) -> str:
         return first.message
     rows = [str(fault.row) for fault in others if fault.row is not None]
     more = total(fault for fault in others if fault.row is not None) - min(len(rows), FIRST_SHOWN)
-    shown = [*rows[:FIRST_SHOWN], *([f"{count(more)} more"] if more else [])]
-    where = f", in row{'s' if len(shown) > 1 else ''} {listed(shown)}" if rows else ""
+    words = [*rows[:FIRST_SHOWN], *([f"{count(more)} more"] if more else [])]
+    where = f", in row{'s' if len(words) > 1 else ''} {listed(words)}" if rows else ""
     return f"{first.message} {plural(total(others), 'other is', 'others are')} like it{where}."
 
 

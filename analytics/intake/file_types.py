@@ -68,8 +68,8 @@ def recognise(data: bytes, filename: str, limits: Limits) -> str:
         return "xlsx"
     if data.startswith(OLE):
         raise UnreadableFile(_compound(data, name))
-    for opening, what in FOREIGN:
-        if data.startswith(opening) and _binary(data, opening):
+    for signature, what in FOREIGN:
+        if data.startswith(signature) and _binary(data, signature):
             raise UnreadableFile(f"{name} is {what}, not a table. {RIGHT}")
     if MARKED_UP.match(data.removeprefix(b"\xef\xbb\xbf")):
         raise UnreadableFile(f"{name} is a web page or XML file, whatever its name says. Open it in Excel. {RIGHT}")
@@ -85,9 +85,9 @@ def _megabytes(size: int) -> str:
     return f"{size / MEGABYTE:,.1f}".removesuffix(".0")
 
 
-def _binary(data: bytes, opening: bytes) -> bool:
+def _binary(data: bytes, signature: bytes) -> bool:
     """Whether a file with this opening is no text: "BM" and "RIFF" may also begin a heading."""
-    return opening not in (b"BM", b"RIFF") or _looks_binary(data)
+    return signature not in (b"BM", b"RIFF") or _looks_binary(data)
 
 
 def _looks_binary(data: bytes) -> bool:
@@ -212,8 +212,8 @@ class _Span:
         columns = set(places.translate(None, b"0123456789").split())
         self.rows = max(self.rows, *map(int, places.translate(None, _LETTERS).split()), 0)
         self.columns = max(self.columns, *map(column_number, columns), 0)
-        placed = len(places.translate(None, b"0123456789").split())
-        if len(_CELL.findall(text)) > placed:
+        addressed = len(places.translate(None, b"0123456789").split())
+        if len(_CELL.findall(text)) > addressed:
             self._add_unplaced(text)
 
     def _add_unplaced(self, text: bytes) -> None:

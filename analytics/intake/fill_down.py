@@ -58,8 +58,8 @@ def _spoilt(table: Table, place: int) -> np.ndarray:
 
 def _filled_down(cells: Cells, spoilt: np.ndarray) -> Cells:
     """A column with the value above it in each blank cell; blank cells above the first value stay blank."""
-    given = cells.is_filled() | spoilt
-    last = np.maximum.accumulate(np.where(given, np.arange(len(given)), -1))
+    has_value = cells.is_filled() | spoilt
+    last = np.maximum.accumulate(np.where(has_value, np.arange(len(has_value)), -1))
     blank = next((code for code, value in enumerate(cells.distinct) if value is None), len(cells.distinct))
     codes = np.where(last >= 0, cells.codes[last], blank).astype(np.int32)
     return Cells(codes, cells.distinct if blank < len(cells.distinct) else [*cells.distinct, None])

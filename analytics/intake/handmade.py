@@ -54,7 +54,7 @@ def without_table_beside(table: Table) -> Table:
         beside = {key for key in keys[gap + 1 :] if key}
         if keys[gap] or table.columns[gap].is_filled().any() or not beside & {key for key in keys[:gap] if key}:
             continue
-        left, right = (sum(int(one.is_filled().sum()) for one in part) for part in _parts(table.columns, gap))
+        left, right = (sum(int(cells.is_filled().sum()) for cells in part) for part in _parts(table.columns, gap))
         if left < right:
             continue
         names = quoted_list([heading for heading in table.header[gap + 1 :] if heading])
@@ -178,9 +178,9 @@ def with_group_headings(table: Table) -> Table:
     name = COLUMN["source"].label if {plain(text) for text in texts} <= known else GROUP_HEADING
     name = GROUP_HEADING if heading_key(name) in map(heading_key, table.header) else name
     rows = table.source_rows[is_heading].tolist()
-    shown = quoted_list(dict.fromkeys(texts))
+    headings = quoted_list(dict.fromkeys(texts))
     message = (
-        f"{count(len(rows))} rows hold one text each ({shown}) and were read as headings of the rows under them, in "
+        f"{count(len(rows))} rows hold one text each ({headings}) and were read as headings of the rows under them, in "
         f"the column {quoted(name)}."
     )
     left_out = [LeftOutRow(row, text) for row, text in zip(rows, texts, strict=True)]
@@ -207,14 +207,14 @@ def with_dittos(table: Table) -> Table:
     columns, number, named = [], 0, []
     for heading, cells in zip(table.header, table.columns, strict=True):
         codes = [code for code, text in enumerate(cells.distinct) if text and _DITTO.fullmatch(text)]
-        meant = np.isin(cells.codes, codes)
-        if not codes or not meant.any():
+        is_ditto = np.isin(cells.codes, codes)
+        if not codes or not is_ditto.any():
             columns.append(cells)
             continue
-        above = np.maximum.accumulate(np.where(meant, -1, np.arange(len(table))))
-        meant &= above >= 0
-        columns.append(Cells(np.where(meant, cells.codes[np.maximum(above, 0)], cells.codes), cells.distinct))
-        number += int(meant.sum())
+        above = np.maximum.accumulate(np.where(is_ditto, -1, np.arange(len(table))))
+        is_ditto &= above >= 0
+        columns.append(Cells(np.where(is_ditto, cells.codes[np.maximum(above, 0)], cells.codes), cells.distinct))
+        number += int(is_ditto.sum())
         named.append(heading)
     if not number:
         return table
@@ -228,23 +228,25 @@ def with_ticked_status(table: Table) -> Table:
     places = list(_ticked(table))
     if len(places) < 2:
         return table
-    ticks = np.array([_ticks(table.columns[place]) for place in places])
-    times = ticks.sum(axis=0)
+    is_ticked = np.array([_ticks(table.columns[place]) for place in places])
+    times = is_ticked.sum(axis=0)
     if not times.any() or (times == 1).sum() < ONE_TICK * (times > 0).sum():
         return table
     words = [table.header[place] for place in places]
-    texts = [" and ".join(word for word, tick in zip(words, row, strict=True) if tick) or None for row in ticks.T]
+    texts = [" and ".join(word for word, tick in zip(words, row, strict=True) if tick) or None for row in is_ticked.T]
     distinct = list(dict.fromkeys(texts))
     codes = np.array([distinct.index(text) for text in texts], dtype=np.int32)
     label = COLUMN["status"].label
     name = label if heading_key(label) not in map(heading_key, table.header) else f"{label} (ticked)"
-    kept = [place for place in range(len(table.header)) if place not in places]
+    other_places = [place for place in range(len(table.header)) if place not in places]
     message = f"The columns {quoted_list(words)} hold ticks. They were read as one column, {quoted(name)}."
     merged = replace(
         table,
-        header=[*(table.header[place] for place in kept), name],
-        columns=(*(table.columns[place] for place in kept), Cells(codes, distinct)),
-        notes=tuple(replace(note, column=kept.index(note.column)) for note in table.notes if note.column in kept),
+        header=[*(table.header[place] for place in other_places), name],
+        columns=(*(table.columns[place] for place in other_places), Cells(codes, distinct)),
+        notes=tuple(
+            replace(note, column=other_places.index(note.column)) for note in table.notes if note.column in other_places
+        ),
     )
     return _noted(merged, message, "noted")
 
@@ -253,8 +255,8 @@ def _ticked(table: Table) -> Iterator[int]:
     """The columns that are headed by a status and hold ticks or nothing."""
     for place, (heading, cells) in enumerate(zip(table.header, table.columns, strict=True)):
         used = {cells.distinct[code] for code in np.unique(cells.codes).tolist()} - {None}
-        ticks = all(_TICK.fullmatch(text) or _NO_TICK.fullmatch(text) for text in used if text)
-        if plain(heading) in _STATUS_WORDS and ticks and len(used) <= 4:
+        only_ticks = all(_TICK.fullmatch(text) or _NO_TICK.fullmatch(text) for text in used if text)
+        if plain(heading) in _STATUS_WORDS and only_ticks and len(used) <= 4:
             yield place
 
 

@@ -94,9 +94,9 @@ def best_fit(records: Records, layout: Layout) -> Fit:
     lines = [_on_one_line(record) for record in records[: LOOKED_AT if row is None else row + 1]]
     result = [heading for index in range(len(lines)) for heading in _headings_from(lines, index, known)]
     if row is not None:
-        result = [one for one in result if row - 1 in one.rows] or [Headings((), (row - 1,))]
-    fits = [replace(fit(one.names, layout, one.rows[-1]), headings=one) for one in result]
-    return max(fits, key=lambda one: one.rank, default=fit([], layout))
+        result = [headings for headings in result if row - 1 in headings.rows] or [Headings((), (row - 1,))]
+    fits = [replace(fit(headings.names, layout, headings.rows[-1]), headings=headings) for headings in result]
+    return max(fits, key=lambda fit_: fit_.rank, default=fit([], layout))
 
 
 def guessed_headings(records: Records) -> Headings | None:
@@ -106,10 +106,10 @@ def guessed_headings(records: Records) -> Headings | None:
         return None
     start = max(0, index - 1)
     lines = [_on_one_line(record) for record in records[start : index + 2]]
-    near = [heading for place in range(index - start + 1) for heading in _headings_from(lines, place, ())]
-    result = [Headings(one.names, tuple(start + place for place in one.rows)) for one in near]
-    both = [one for one in result if index in one.rows]
-    return max(both, key=lambda one: len(one.rows))
+    candidates = [heading for place in range(index - start + 1) for heading in _headings_from(lines, place, ())]
+    result = [Headings(heading.names, tuple(start + place for place in heading.rows)) for heading in candidates]
+    both = [heading for heading in result if index in heading.rows]
+    return max(both, key=lambda heading: len(heading.rows))
 
 
 def _headings_from(lines: Sequence[list[str]], index: int, known: Collection[str]) -> Iterator[Headings]:
@@ -148,10 +148,10 @@ def joined(upper: Sequence[str], lower: Sequence[str], known: Collection[str] = 
     return [_joined_heading(*words, times, known) for words in zip(above, groups, below, strict=True)]
 
 
-def _joined_heading(own: str, group: str, word: str, times: Counter[str], known: Collection[str]) -> str:
+def _joined_heading(upper: str, group: str, word: str, times: Counter[str], known: Collection[str]) -> str:
     """The heading of one column under two rows of headings."""
     if not word:
-        return own
+        return upper
     total = f"{group} {word}".strip()
     for form in (word, total):
         if heading_key(form) in known:
@@ -227,10 +227,10 @@ def require(answer: Fit, header: Sequence[str], layout: Layout, filename: str) -
             for name in answer.missing
         ]
         pairs = zip(answer.missing, theirs, strict=True)
-        wanted = listed([f"{name} (headed {quoted(word)})" for name, word in pairs])
+        missing = listed([f"{name} (headed {quoted(word)})" for name, word in pairs])
         suggestion = next((text for word in theirs if (text := did_you_mean(word, headings))), "")
         raise UnreadableFile(
-            f"{quoted(filename)} has no column for {wanted}, which the layout {quoted(layout.name)} needs; "
+            f"{quoted(filename)} has no column for {missing}, which the layout {quoted(layout.name)} needs; "
             f"the headings found are {quoted_list(headings)}.{suggestion}"
         )
     if answer.twice:

@@ -125,17 +125,17 @@ def _counts(values: np.ndarray, column: str) -> Counter[str]:
 
 def _forms(column: str, counts: Counter[str], before: Iterable[Counter[str]]) -> dict[str, str]:
     """The one form of each word of the file."""
-    alike: defaultdict[str, list[str]] = defaultdict(list)
+    by_key: defaultdict[str, list[str]] = defaultdict(list)
     for word in counts:
-        alike[_key(column, word)].append(word)
+        by_key[_key(column, word)].append(word)
     known = {comparison_key(word): word for word in _OWN_WORDS.get(column, ())}
     for earlier in before:
-        for word in sorted(earlier, key=lambda one: (-earlier[one], one)):
+        for word in sorted(earlier, key=lambda word: (-earlier[word], word)):
             known.setdefault(_key(column, word), word)
     forms: dict[str, str] = {}
-    for key, words in alike.items():
-        own = known_source(words[0]) if column == "source" else None
-        form = own or known.get(key) or min(words, key=lambda one: (-counts[one], one.isupper(), len(one), one))
+    for key, words in by_key.items():
+        source = known_source(words[0]) if column == "source" else None
+        form = source or known.get(key) or min(words, key=lambda word: (-counts[word], word.isupper(), len(word), word))
         forms |= dict.fromkeys(words, form)
     return forms
 
@@ -152,12 +152,12 @@ def _key(column: str, word: str) -> str:
 
 def _replaced(values: np.ndarray, column: str, changed: Mapping[str, str]) -> np.ndarray:
     """The column with each changed word in its form."""
-    taken = np.empty(len(values), dtype=object)
+    replaced = np.empty(len(values), dtype=object)
     if column in LIST_COLUMNS:
-        taken[:] = [list(dict.fromkeys(changed.get(item, item) for item in items)) for items in values]
+        replaced[:] = [list(dict.fromkeys(changed.get(item, item) for item in items)) for items in values]
     else:
-        taken[:] = [changed.get(value, value) for value in values]
-    return taken
+        replaced[:] = [changed.get(value, value) for value in values]
+    return replaced
 
 
 def _written_otherwise(column: str, changed: Mapping[str, str]) -> Iterator[Trouble]:
@@ -167,8 +167,8 @@ def _written_otherwise(column: str, changed: Mapping[str, str]) -> Iterator[Trou
         read_as[form].append(word)
     if read_as:
         pairs = [f"{quoted_list(sorted(words))} as {quoted(form)}" for form, words in sorted(read_as.items())]
-        shown = [*pairs[:MAX_NAMED], *([f"{len(pairs) - MAX_NAMED:,} more"] if len(pairs) > MAX_NAMED else [])]
-        problem = f"words written in several ways were read as one: {'; '.join(shown)}."
+        items = [*pairs[:MAX_NAMED], *([f"{len(pairs) - MAX_NAMED:,} more"] if len(pairs) > MAX_NAMED else [])]
+        problem = f"words written in several ways were read as one: {'; '.join(items)}."
         yield Trouble(column, None, "", problem, "noted")
 
 
@@ -188,10 +188,14 @@ def _nearly_known(
         for word, number in counts.items():
             times[forms[word]] += number
         for word in sorted(set(times) - known):
-            near = _nearest(word, known or {one for one in times if times[one] >= RARE * times[word]} - {word}, NEAR)
-            if near is not None:
+            neighbour = _nearest(
+                word, known or {other for other in times if times[other] >= RARE * times[word]} - {word}, NEAR
+            )
+            if neighbour is not None:
                 rows = plural(times[word], "row")
-                yield Trouble(column, None, word, f"{quoted(word)} is new, in {rows}. Did you mean {quoted(near)}?")
+                yield Trouble(
+                    column, None, word, f"{quoted(word)} is new, in {rows}. Did you mean {quoted(neighbour)}?"
+                )
 
 
 def _nearly_a_source(counts: Counter[str], before: list[Counter[str]]) -> Iterator[Trouble]:
@@ -201,11 +205,11 @@ def _nearly_a_source(counts: Counter[str], before: list[Counter[str]]) -> Iterat
     for word in sorted(counts):
         # A source that the register has is no slip for another that it has: Austria is not Australia.
         familiar = set(SOURCES) | (on_register if word not in on_register else set())
-        meant = None if known_source(word) else _source_within(word) or _nearest(word, familiar, NEAR_SOURCE)
-        if meant is not None:
-            clock = " No statutory clock is counted for it." if known_source(meant) in SOURCES_WITH_A_CLOCK else ""
+        suggestion = None if known_source(word) else _source_within(word) or _nearest(word, familiar, NEAR_SOURCE)
+        if suggestion is not None:
+            clock = " No statutory clock is counted for it." if known_source(suggestion) in SOURCES_WITH_A_CLOCK else ""
             rows = plural(counts[word], "row")
-            problem = f"{quoted(word)}, in {rows}, is not a known source. Did you mean {quoted(meant)}?{clock}"
+            problem = f"{quoted(word)}, in {rows}, is not a known source. Did you mean {quoted(suggestion)}?{clock}"
             yield Trouble("source", None, word, problem)
         elif known_source(word) is None and word not in on_register:
             unknown.append(word)
@@ -218,12 +222,14 @@ def _nearly_a_source(counts: Counter[str], before: list[Counter[str]]) -> Iterat
 def _source_within(word: str) -> str | None:
     """The source with a clock that is named in a longer name, such as "HMICFRS vetting inspection"."""
     words = comparison_key(word).split()
-    return next((one for one in SOURCES_WITH_A_CLOCK if comparison_key(one) in words), None)
+    return next((source for source in SOURCES_WITH_A_CLOCK if comparison_key(source) in words), None)
 
 
 def _nearest(word: str, known: Iterable[str], least: float) -> str | None:
     """The known word most like a word; numbers must be the same, so that "Phase 2" is never taken for "Phase 1"."""
     numbers = _DIGITS.findall(word)
-    scored = [(closeness(word, one), one) for one in sorted(known) if _DIGITS.findall(one) == numbers]
+    scored = [
+        (closeness(word, candidate), candidate) for candidate in sorted(known) if _DIGITS.findall(candidate) == numbers
+    ]
     best: tuple[float, Any] = max(scored, default=(0.0, None), key=lambda pair: pair[0])
     return best[1] if best[0] >= least else None

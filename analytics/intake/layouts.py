@@ -96,8 +96,8 @@ class Layout:
     @property
     def supplied(self) -> tuple[str, ...]:
         """The standard columns that the layout can fill, in the vocabulary's order."""
-        given = {*self.columns, *self.constants, *self.built}
-        return tuple(name for name in COLUMN if name in given)
+        supplied = {*self.columns, *self.constants, *self.built}
+        return tuple(name for name in COLUMN if name in supplied)
 
     def words(self, column: str) -> Mapping[str, str] | None:
         """Their words and ours for a column; None where the layout gives none and our own words are expected."""
@@ -209,17 +209,17 @@ def layout_to_toml(layout: Layout) -> str:
 
 def _find(name_or_path: str | Path, extra_folders: Sequence[Path]) -> Path:
     """The file of a layout given by name or by path."""
-    given = str(name_or_path)
-    if given.endswith(".toml") or "/" in given or "\\" in given:
-        if Path(given).is_file():
-            return Path(given)
-        raise LayoutError(f"There is no layout at {given}.")
+    text = str(name_or_path)
+    if text.endswith(".toml") or "/" in text or "\\" in text:
+        if Path(text).is_file():
+            return Path(text)
+        raise LayoutError(f"There is no layout at {text}.")
     folders = (*extra_folders, SHIPPED)
     known = {path.stem: path for folder in reversed(folders) for path in sorted(folder.glob("*.toml"))}
-    if given not in known:
-        suggestion = did_you_mean(given, known)
-        raise LayoutError(f"There is no layout named {quoted(given)}; there are {quoted_list(known)}.{suggestion}")
-    return known[given]
+    if text not in known:
+        suggestion = did_you_mean(text, known)
+        raise LayoutError(f"There is no layout named {quoted(text)}; there are {quoted_list(known)}.{suggestion}")
+    return known[text]
 
 
 def _known(table: Mapping[str, Any], allowed: Iterable[str], name: str, where: str) -> None:
@@ -276,7 +276,7 @@ def _headings(theirs: Any, ours: str, name: str, section: str = "columns") -> tu
 def _list(parsed: Mapping[str, Any], entry: str, name: str) -> tuple[str, ...]:
     """An entry that lists columns of ours, empty where it is absent."""
     names = parsed.get(entry, [])
-    if not isinstance(names, list) or not all(isinstance(one, str) for one in names):
+    if not isinstance(names, list) or not all(isinstance(item, str) for item in names):
         raise LayoutError(f'The layout {quoted(name)}: {entry} must be a list of columns, such as ["due_on"].')
     return tuple(names)
 

@@ -58,17 +58,17 @@ def missing_columns(table: Table, layout: Layout) -> tuple[MissingColumn, ...]:
             free.remove(heading)
     for kind in _KINDS:
         left = [column for column in absent if column in kind and column not in proposed]
-        alike = [heading for heading in free if left and _holds(left[0], _cells(table, heading), layout)]
-        if len(left) == len(alike) == 1:
-            proposed[left[0]] = alike[0]
-            free.remove(alike[0])
+        candidates = [heading for heading in free if left and _holds(left[0], _cells(table, heading), layout)]
+        if len(left) == len(candidates) == 1:
+            proposed[left[0]] = candidates[0]
+            free.remove(candidates[0])
     return tuple(MissingColumn(column, _absent(table, layout, column), proposed.get(column)) for column in absent)
 
 
 def _absent(table: Table, layout: Layout, column: str) -> tuple[str, ...]:
     """The headings of a column that a file lacks."""
-    there = set(map(heading_key, table.header))
-    return tuple(heading for heading in layout.columns[column] if heading_key(heading) not in there)
+    present = set(map(heading_key, table.header))
+    return tuple(heading for heading in layout.columns[column] if heading_key(heading) not in present)
 
 
 _KINDS = (DATE_COLUMNS, *([name] for name in COLUMN if allowed_values(name) is not None))
@@ -163,7 +163,7 @@ def extended(
         known = columns.get(column, ())
         if column in layout.join:  # every heading of it must be in the file, so the new one takes the place of the old
             lost = _absent(table, layout, column)
-            columns[column] = tuple(heading if one in lost[:1] else one for one in known)
+            columns[column] = tuple(heading if name in lost[:1] else name for name in known)
         else:
             columns[column] = (*known, heading)
     wider = replace(layout, columns=columns)
@@ -192,66 +192,70 @@ def _reasons(statuses: Mapping[str, str]) -> dict[str, str]:
     }
 
 
-def with_own_words(layout: Layout, shown: Sequence[Value]) -> Layout:
+def with_own_words(layout: Layout, values: Sequence[Value]) -> Layout:
     """The layout with our own words, as a screen shows them, in each of its tables of words that lacks them.
 
-    A month in which nothing was closed must not make "Closed" unknown in the next. The values `shown` to the analyst
+    A month in which nothing was closed must not make "Closed" unknown in the next. The `values` shown to the analyst
     stay as they were chosen, those without a meaning too.
     """
-    seen = {(value.column, plain(value.theirs)) for value in shown}
-    own = {
+    seen = {(value.column, plain(value.theirs)) for value in values}
+    own_words = {
         column: {
             label(column, word): str(word) for word in allowed_values(column) or () if (column, plain(word)) not in seen
         }
         for column in layout.values
     }
-    return replace(layout, values={column: own[column] | dict(words) for column, words in layout.values.items()})
+    return replace(layout, values={column: own_words[column] | dict(words) for column, words in layout.values.items()})
 
 
 def edited_layout(
-    before: Layout, made: Layout, chosen: Mapping[str, str], words: Sequence[Value], *, header: Sequence[str]
+    before: Layout, edited: Layout, chosen: Mapping[str, str], words: Sequence[Value], *, header: Sequence[str]
 ) -> Layout:
-    """A layout edited beside a file: `made` from what was shown of it, and the rest as it was.
+    """A layout edited beside a file: `edited` from what was shown of it, and the rest as it was.
 
     `chosen` are the headings shown ("" for a column taken out), `words` the values shown, `header` the headings of the
     file. Headings and words of other months, which this file lacks, are not lost.
     """
     present = set(map(heading_key, header))
     columns = {name: headings for name, headings in before.columns.items() if name not in chosen}
-    for name, headings in made.columns.items():
+    for name, headings in edited.columns.items():
         earlier = before.columns.get(name, ())
-        known = set(map(heading_key, earlier)) if name not in {*before.join, *made.join} else set()
+        known = set(map(heading_key, earlier)) if name not in {*before.join, *edited.join} else set()
         is_renamed = bool(header and known) and not known & present
         columns[name] = earlier if heading_key(headings[0]) in known else (*headings, *(earlier if is_renamed else ()))
-    order = made.file.date_order
-    orders = {name: (made if name in made.columns else before).date_order(name) for name in columns}
+    order = edited.file.date_order
+    orders = {name: (edited if name in edited.columns else before).date_order(name) for name in columns}
     return replace(
         before,
-        title=made.title,
+        title=edited.title,
         file=replace(before.file, date_order=order),
-        columns={name: columns[name] for name in COLUMN if name in columns and name not in made.constants},
-        constants=made.constants,
-        values=_edited_words(before, made, columns, words),
-        split={name: mark for name, mark in before.split.items() if name not in chosen} | dict(made.split),
-        join=made.join if "reference" in chosen else before.join,
-        built=made.built if "reference" in chosen else before.built,
-        dates={name: one for name, one in orders.items() if name in DATE_COLUMNS and one != order},
+        columns={name: columns[name] for name in COLUMN if name in columns and name not in edited.constants},
+        constants=edited.constants,
+        values=_edited_words(before, edited, columns, words),
+        split={name: mark for name, mark in before.split.items() if name not in chosen} | dict(edited.split),
+        join=edited.join if "reference" in chosen else before.join,
+        built=edited.built if "reference" in chosen else before.built,
+        dates={
+            name: other_order for name, other_order in orders.items() if name in DATE_COLUMNS and other_order != order
+        },
     )
 
 
 def _edited_words(
-    before: Layout, made: Layout, columns: Mapping[str, tuple[str, ...]], shown: Sequence[Value]
+    before: Layout, edited: Layout, columns: Mapping[str, tuple[str, ...]], words: Sequence[Value]
 ) -> dict[str, dict[str, str]]:
     """The words of an edited layout: those shown as they were chosen, the others as they were."""
-    seen = {(value.column, value.theirs) for value in shown}
+    seen = {(value.column, value.theirs) for value in words}
     values: dict[str, dict[str, str]] = {}
     for name in columns:
-        earlier, chosen = before.words(name), made.words(name)
+        earlier, chosen = before.words(name), edited.words(name)
         if earlier is not None:
             others = {theirs: ours for theirs, ours in earlier.items() if (name, theirs) not in seen}
-            own = {one.theirs: one.ours for one in shown if one.column == name and one.ours and chosen is None}
+            own_words = {
+                value.theirs: value.ours for value in words if value.column == name and value.ours and chosen is None
+            }
             added = {theirs: ours for theirs, ours in (chosen or {}).items() if (name, theirs) not in seen}
-            values[name] = added | others | own | {t: o for t, o in (chosen or {}).items() if t not in added}
+            values[name] = added | others | own_words | {t: o for t, o in (chosen or {}).items() if t not in added}
         elif chosen is not None:
             values[name] = dict(chosen)
     return values
@@ -259,10 +263,10 @@ def _edited_words(
 
 def _own_words(column: str, cells: Cells | None) -> dict[str, str]:
     """Our words for a column, and each spelling of them in the file."""
-    own = {word.casefold(): str(word) for word in allowed_values(column) or ()}
+    own_words = {word.casefold(): str(word) for word in allowed_values(column) or ()}
     spelled = {" ".join(value.split()) for value in (cells.distinct if cells is not None else ()) if value}
-    return {word: word for word in own.values()} | {
-        word: own[word.casefold()] for word in sorted(spelled) if word.casefold() in own
+    return {word: word for word in own_words.values()} | {
+        word: own_words[word.casefold()] for word in sorted(spelled) if word.casefold() in own_words
     }
 
 

@@ -28,42 +28,42 @@ class ShownMarking:
     where: str = ""
     doubts: tuple[Doubt, ...] = ()
 
-    def at_least(self, given: str | None) -> str | None:
+    def at_least(self, chosen: str | None) -> str | None:
         """The higher of this marking and a given one; None where there is neither."""
         order = list(Marking)
-        known = [one for one in (self.marking, Marking(given) if given else None) if one is not None]
+        known = [marking for marking in (self.marking, Marking(chosen) if chosen else None) if marking is not None]
         return max(known, key=order.index, default=None)
 
 
-def with_marking_of_file(layout: Layout, shown: ShownMarking) -> Layout:
+def with_marking_of_file(layout: Layout, in_file: ShownMarking) -> Layout:
     """The layout with no lower marking for every row than the file shows."""
     constant = layout.constants.get("classification")
-    at_least = shown.at_least(constant)
+    at_least = in_file.at_least(constant)
     if constant is None or at_least in (None, constant):
         return layout
     return replace(layout, constants={**layout.constants, "classification": str(at_least)})
 
 
-def overridden(shown: ShownMarking, given: str | None, layout: Layout) -> Iterator[Fault]:
+def overridden(in_file: ShownMarking, chosen: str | None, layout: Layout) -> Iterator[Fault]:
     """What is said where the marking of the rows is another than the file shows.
 
-    `given` is the marking chosen for the rows without one of their own; a layout may have one for every row.
+    `chosen` is the marking for the rows without one of their own; a layout may have one for every row.
     """
-    for marking, whose in ((given, "chosen"), (layout.constants.get("classification"), "of the layout")):
-        if marking is None or shown.marking is None or marking == shown.marking:
+    for marking, whose in ((chosen, "chosen"), (layout.constants.get("classification"), "of the layout")):
+        if marking is None or in_file.marking is None or marking == in_file.marking:
             continue
-        if shown.at_least(marking) == shown.marking:
+        if in_file.at_least(marking) == in_file.marking:
             message = (
-                f"The file says {quoted(shown.where)}. Its rows are marked {shown.marking}, since the marking {whose}, "
-                f"{marking}, is lower."
+                f"The file says {quoted(in_file.where)}. Its rows are marked {in_file.marking}, since the marking "
+                f"{whose}, {marking}, is lower."
             )
-            yield Fault(None, None, "classification", shown.where, message, "warned")
+            yield Fault(None, None, "classification", in_file.where, message, "warned")
         else:
             message = (
-                f"The file says {quoted(shown.where)}. Its rows are marked {marking}, the marking {whose}, which is "
+                f"The file says {quoted(in_file.where)}. Its rows are marked {marking}, the marking {whose}, which is "
                 "higher."
             )
-            yield Fault(None, None, "classification", shown.where, message, "noted")
+            yield Fault(None, None, "classification", in_file.where, message, "noted")
 
 
 def proposed_marking(table: Table, filename: str) -> ShownMarking:

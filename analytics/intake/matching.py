@@ -90,8 +90,8 @@ _Pair = tuple[float, int, int]
 
 def _left(answer: dict[int, int], rows: Sequence[Row], known: Sequence[Row]) -> tuple[list[int], list[int]]:
     """The positions that are not matched yet."""
-    taken = set(answer.values())
-    return [n for n in range(len(rows)) if n not in answer], [n for n in range(len(known)) if n not in taken]
+    matched_places = set(answer.values())
+    return [n for n in range(len(rows)) if n not in answer], [n for n in range(len(known)) if n not in matched_places]
 
 
 def _same(
@@ -102,14 +102,14 @@ def _same(
     free: Iterable[int],
 ) -> list[_Pair]:
     """Pairs that have the same key; a key of None has no pairs."""
-    here, there = _by_key(rows, key, left), _by_key(known, key, free)
+    row_places, known_places = _by_key(rows, key, left), _by_key(known, key, free)
     pairs: list[_Pair] = []
-    for value in here.keys() & there.keys():
-        one, other = here[value], there[value]
-        if len(one) * len(other) <= MOST_PAIRS:
-            pairs += [(100.0, n, place) for n in one for place in other]
+    for value in row_places.keys() & known_places.keys():
+        rows_with_key, known_with_key = row_places[value], known_places[value]
+        if len(rows_with_key) * len(known_with_key) <= MOST_PAIRS:
+            pairs += [(100.0, n, place) for n in rows_with_key for place in known_with_key]
         else:  # very many rows that are the same but for their other cells: paired in the order of these
-            pairs += [(100.0, n, place) for n, place in zip(one, other, strict=False)]
+            pairs += [(100.0, n, place) for n, place in zip(rows_with_key, known_with_key, strict=False)]
     return pairs
 
 
@@ -136,14 +136,16 @@ def _similar_pairs(rows: Sequence[Row], known: Sequence[Row], left: list[int], f
     ]
 
 
-def _differing(one: tuple[str, ...], other: tuple[str, ...]) -> int:
+def _differing(cells: tuple[str, ...], other_cells: tuple[str, ...]) -> int:
     """In how many columns that both fill two rows differ."""
-    return sum(1 for mine, theirs in zip(one, other, strict=True) if mine and theirs and mine != theirs)
+    return sum(
+        1 for cell, other_cell in zip(cells, other_cells, strict=True) if cell and other_cell and cell != other_cell
+    )
 
 
 def _add_best_pairs(answer: dict[int, int], rows: Sequence[Row], known: Sequence[Row], pairs: list[_Pair]) -> None:
     """Add the pairs, the most alike first, each row and each recommendation once."""
-    taken = set(answer.values())
+    matched_places = set(answer.values())
     of_row, of_known = Counter(n for _, n, _ in pairs), Counter(place for _, _, place in pairs)
     clear = {n: place for _, n, place in pairs if of_row[n] == of_known[place] == 1}
     answer |= clear
@@ -151,11 +153,11 @@ def _add_best_pairs(answer: dict[int, int], rows: Sequence[Row], known: Sequence
 
     def rank(pair: _Pair) -> tuple[Any, ...]:
         score, n, place = pair
-        one, other = rows[n].others, known[place].others
-        equal = sum(1 for mine, theirs in zip(one, other, strict=True) if mine == theirs)
+        cells, other_cells = rows[n].others, known[place].others
+        equal = sum(1 for cell, other_cell in zip(cells, other_cells, strict=True) if cell == other_cell)
         return (-score, -equal, rows[n].key, known[place].key, place)
 
     for _, n, place in sorted(pairs, key=rank):
-        if n not in answer and place not in taken:
+        if n not in answer and place not in matched_places:
             answer[n] = place
-            taken.add(place)
+            matched_places.add(place)

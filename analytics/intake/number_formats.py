@@ -50,12 +50,12 @@ def date_parts(code: str) -> frozenset[str]:
     return frozenset(letters & set("dmyhs"))
 
 
-def shown_month(moment: str, code: str) -> str | None:
+def shown_month(day: str, code: str) -> str | None:
     """A date as a format shows it that gives the month and no day; None for every other format, or another day.
 
-    `moment` is the date as the reader gives it, 2023-03-01. A month is stored as its first day.
+    `day` is the date as the reader gives it, 2023-03-01. A month is stored as its first day.
     """
-    if date_parts(code) != {"m", "y"} or not (match := re.fullmatch(r"(\d{4})-(\d{2})-01", moment)):
+    if date_parts(code) != {"m", "y"} or not (match := re.fullmatch(r"(\d{4})-(\d{2})-01", day)):
         return None
     return f"{MONTHS[int(match[2]) - 1][:3]} {match[1]}"
 
@@ -70,8 +70,8 @@ def shown_number(value: str, code: str) -> str | None:
     if is_plain(code) or not number.is_finite():
         return value
     place = 1 if number < 0 and sections[1:] else 2 if number == 0 and sections[2:] else 0
-    shown = _in_section(abs(number), sections[place])
-    return f"-{shown}" if shown is not None and number < 0 and place == 0 else shown
+    formatted = _in_section(abs(number), sections[place])
+    return f"-{formatted}" if formatted is not None and number < 0 and place == 0 else formatted
 
 
 @lru_cache(maxsize=256)
@@ -148,18 +148,18 @@ def _integer_digits(digits: str, parts: list[tuple[str, str]], *, grouped: bool)
     if grouped:
         digits = f"{int(digits.zfill(least) or 0):,}" if least or digits else ""
     first = next((place for place, part in enumerate(parts) if part[0] == "digit"), None)
-    shown: list[str] = []
+    pieces: list[str] = []
     for place in range(len(parts) - 1, -1, -1):
         kind, text = parts[place]
         if kind == "digit" and grouped:
-            shown.append(digits if place == first else "")
+            pieces.append(digits if place == first else "")
         elif kind == "digit":
-            taken = digits if place == first else digits[-1:]
-            digits = digits[: len(digits) - len(taken)]
-            shown.append(taken or ("0" if text == "0" else ""))
+            part_digits = digits if place == first else digits[-1:]
+            digits = digits[: len(digits) - len(part_digits)]
+            pieces.append(part_digits or ("0" if text == "0" else ""))
         elif kind in ("literal", "percent"):
-            shown.append(text)
-    return "".join(reversed(shown)) if first is not None or not digits else digits + "".join(reversed(shown))
+            pieces.append(text)
+    return "".join(reversed(pieces)) if first is not None or not digits else digits + "".join(reversed(pieces))
 
 
 def _decimals(digits: str, parts: list[tuple[str, str]], point: str) -> str:
@@ -169,8 +169,8 @@ def _decimals(digits: str, parts: list[tuple[str, str]], point: str) -> str:
         places.pop()
         digits = digits[:-1]
     left = iter(digits)
-    shown = "".join(next(left, "") if kind == "digit" else text for kind, text in parts if kind != "comma")
-    return point + shown
+    fraction = "".join(next(left, "") if kind == "digit" else text for kind, text in parts if kind != "comma")
+    return point + fraction
 
 
 def _scientific(number: Decimal, parts: list[tuple[str, str]], digits: int) -> str:

@@ -47,8 +47,8 @@ class Lines:
 
     def take(self) -> list[str]:
         """The lines read since the last call."""
-        taken, self._taken = self._taken, []
-        return taken
+        lines, self._taken = self._taken, []
+        return lines
 
     def put_back(self, lines: Sequence[str]) -> None:
         """Let these lines be the next."""

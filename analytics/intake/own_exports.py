@@ -37,8 +37,8 @@ AS_IT_IS = {"0": "0", "0.": "0."}
 Two words that differ only in punctuation, so that each is looked for exactly as it is written.
 """
 
-_TEXT_COLUMNS = tuple(name for name, one in COLUMN.items() if one.type in ("text", "long text"))
-_NAMES = {heading_key(words): name for name, one in COLUMN.items() for words in (one.label, name)} | {
+_TEXT_COLUMNS = tuple(name for name, column in COLUMN.items() if column.type in ("text", "long text"))
+_NAMES = {heading_key(words): name for name, column in COLUMN.items() for words in (column.label, name)} | {
     heading_key(words): name for name, (label, _) in WORKED_OUT.items() for words in (label, name)
 }
 
@@ -82,12 +82,12 @@ def _cells(name: str | None, cells: Cells, kind: str) -> Cells:
     def text(cell: str) -> str:
         return unguarded(cell) if kind == "csv" else cell
 
-    def whole(cell: str) -> str:
-        shown = cell if kind == "csv" else with_marks_restored(cell)
-        items = [text(item) for item in separated_items(shown)] if name in LIST_COLUMNS else [text(shown)]
+    def full_text(cell: str) -> str:
+        restored = cell if kind == "csv" else with_marks_restored(cell)
+        items = [text(item) for item in separated_items(restored)] if name in LIST_COLUMNS else [text(restored)]
         return ITEM_END.join(clean(item) or "" for item in items)
 
-    return Cells(cells.codes, [None if cell is None else whole(cell) or None for cell in cells.distinct])
+    return Cells(cells.codes, [None if cell is None else full_text(cell) or None for cell in cells.distinct])
 
 
 def with_long_texts(table: Table, book: Workbook) -> Table:
@@ -102,7 +102,7 @@ def with_long_texts(table: Table, book: Workbook) -> Table:
     for number, _, _, text, *_ in (record for record in records if len(record) >= len(LONG_TEXT_HEADINGS)):
         parts.setdefault(number, []).append(text)
 
-    def whole(cell: str | None) -> str | None:
+    def full_text(cell: str | None) -> str | None:
         if cell is None or (cut := CUT.search(cell)) is None:
             return cell
         if cut.group(1) not in parts:
@@ -112,7 +112,7 @@ def with_long_texts(table: Table, book: Workbook) -> Table:
             )
         return clean(with_marks_shown("".join(map(with_marks_restored, parts[cut.group(1)]))))
 
-    columns = tuple(Cells(cells.codes, [whole(cell) for cell in cells.distinct]) for cells in table.columns)
+    columns = tuple(Cells(cells.codes, [full_text(cell) for cell in cells.distinct]) for cells in table.columns)
     return replace(table, columns=columns)
 
 

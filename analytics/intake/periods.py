@@ -57,19 +57,19 @@ def read_period(text: str) -> Period | None:
     return result.pop() if len(result) == 1 else None
 
 
-def _period(given: dict[str, str | None]) -> Period | None:
+def _period(parts: dict[str, str | None]) -> Period | None:
     """The period that the parts of a text mean, or None where they mean none."""
-    year = _full_year(given["y"] or "")
+    year = _full_year(parts["y"] or "")
     if not EARLIEST_YEAR <= year <= LATEST_YEAR:
         return None
-    if given.get("to") is not None:
-        if _full_year(given["to"] or "") != year + 1:
+    if parts.get("to") is not None:
+        if _full_year(parts["to"] or "") != year + 1:
             return None
-        quarter = int(given.get("quarter") or 0)
+        quarter = int(parts.get("quarter") or 0)
         first = _month_start(year, 4 + 3 * max(0, quarter - 1))
         months = 3 if quarter else 12
         return Period("quarter" if quarter else "financial year", first, _before(first, months))
-    month = int(given.get("m") or 0) or MONTH_NUMBER.get((given.get("month") or "").casefold(), 0)
+    month = int(parts.get("m") or 0) or MONTH_NUMBER.get((parts.get("month") or "").casefold(), 0)
     if not 1 <= month <= len(MONTHS):
         return None
     first = _month_start(year, month)
@@ -107,10 +107,10 @@ class Undated:
 
 def undated(texts: Iterable[str | None], order: DateOrder) -> Undated:
     """What an analyst has to say of a date column before all of it can be read in an order; each text once."""
-    given = [text for text in dict.fromkeys(texts) if text is not None and plain_date(text, order) is None]
-    periods = [text for text in given if read_period(text) is not None]
-    short = [text for text in given if text not in periods and plain_date(text, order, short_years=True)]
-    words = [text for text in given if len(text) <= LONGEST and not re.search(r"\d", text)]
+    unread = [text for text in dict.fromkeys(texts) if text is not None and plain_date(text, order) is None]
+    periods = [text for text in unread if read_period(text) is not None]
+    short = [text for text in unread if text not in periods and plain_date(text, order, short_years=True)]
+    words = [text for text in unread if len(text) <= LONGEST and not re.search(r"\d", text)]
     return Undated(tuple(periods), tuple(words), tuple(short))
 
 

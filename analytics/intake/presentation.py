@@ -60,12 +60,12 @@ def _shown(cells: Cells, positions: np.ndarray, code: str) -> tuple[Cells, list[
         text = distinct[number]
         if text is None:
             continue
-        shown = (shown_month(text, code) or text) if dated else shown_number(text, code)
-        if shown is None and re.fullmatch(r"-?[\d.]+(?:e[+-]\d+)?", text):
+        displayed = (shown_month(text, code) or text) if dated else shown_number(text, code)
+        if displayed is None and re.fullmatch(r"-?[\d.]+(?:e[+-]\d+)?", text):
             not_understood.append(number)
-        elif shown is not None and shown.strip() != text:
+        elif displayed is not None and displayed.strip() != text:
             as_other[number] = len(distinct)
-            distinct.append(shown.strip() or None)
+            distinct.append(displayed.strip() or None)
     codes[positions] = as_other[codes[positions]]
     unread = []
     if not_understood:
@@ -82,29 +82,29 @@ def _positions(table: Table, rows: np.ndarray) -> np.ndarray:
 def with_merged_cells(table: Table, merged: tuple[MergedRange, ...]) -> Table:
     """The table with the value of merged cells in every row they cover; the first column of a block alone has it."""
     last = len(table.columns)
-    under = [one for one in merged if one.first_row >= table.first_row and one.first_column < last]
-    starts = np.searchsorted(table.source_rows, [one.first_row for one in under])
-    ends = np.searchsorted(table.source_rows, [one.last_row for one in under], side="right")
+    in_table = [block for block in merged if block.first_row >= table.first_row and block.first_column < last]
+    starts = np.searchsorted(table.source_rows, [block.first_row for block in in_table])
+    ends = np.searchsorted(table.source_rows, [block.last_row for block in in_table], side="right")
     columns = list(table.columns)
-    used = []
-    for one, start, end in zip(under, starts.tolist(), ends.tolist(), strict=True):
-        cells = columns[one.first_column]
-        if end - start < 2 or table.source_rows[start] != one.first_row:
+    filled = []
+    for block, start, end in zip(in_table, starts.tolist(), ends.tolist(), strict=True):
+        cells = columns[block.first_column]
+        if end - start < 2 or table.source_rows[start] != block.first_row:
             continue
-        if cells is table.columns[one.first_column]:
-            cells = columns[one.first_column] = Cells(cells.codes.copy(), cells.distinct)
+        if cells is table.columns[block.first_column]:
+            cells = columns[block.first_column] = Cells(cells.codes.copy(), cells.distinct)
         cells.codes[start:end] = cells.codes[start]
-        used.append(one)
-    if not used:
+        filled.append(block)
+    if not filled:
         return table
-    names = [_range_name(one) for one in used[:FIRST_SHOWN]]
-    names += [f"{count(len(used) - FIRST_SHOWN)} more"] if len(used) > FIRST_SHOWN else []
+    names = [_range_name(block) for block in filled[:FIRST_SHOWN]]
+    names += [f"{count(len(filled) - FIRST_SHOWN)} more"] if len(filled) > FIRST_SHOWN else []
     message = f"Merged cells: {listed(names)}. The value applies to every row that they cover."
     return replace(
         table,
         columns=tuple(columns),
         faults=(*table.faults, Fault(None, None, "", "", message, "noted")),
-        around=replace(table.around, merged=tuple(used)),
+        around=replace(table.around, merged=tuple(filled)),
     )
 
 
@@ -205,14 +205,14 @@ def _is_total(text: str | None) -> bool:
 
 def _without(table: Table, left_out: Mapping[int, str]) -> Table:
     """The table without these rows, and one fault that names them."""
-    kept = np.ones(len(table), dtype=bool)
-    kept[list(left_out)] = False
+    is_kept = np.ones(len(table), dtype=bool)
+    is_kept[list(left_out)] = False
     rows = [LeftOutRow(int(table.source_rows[position]), text) for position, text in sorted(left_out.items())]
     texts = quoted_list(dict.fromkeys(row.text for row in rows))
     what = plural(len(rows), "total or note is", "totals or notes are")
     message = f"{what} no recommendation and left out: {rows_in_words([row.row for row in rows])} ({texts})."
     return replace(
-        table.only(kept),
+        table.only(is_kept),
         faults=(*table.faults, Fault(None, None, "", "", message, "noted")),
         around=replace(table.around, left_out=tuple(rows)),
     )

@@ -104,8 +104,8 @@ def read_programmes(data: bytes, filename: str, as_at: date) -> ProgrammesReadin
     rows: dict[str, Programme] = {}
     repeated = rejected = 0
     for number, cells in zip(table.source_rows.tolist(), table.rows, strict=True):
-        given = {name: cells[place] for name, place in places.items()}
-        read, wrong = _programme(given, int(number), as_at)
+        texts = {name: cells[place] for name, place in places.items()}
+        read, wrong = _programme(texts, int(number), as_at)
         before = rows.get(plain(read.programme)) if read else None
         if read is None:
             rejected += 1
@@ -144,15 +144,15 @@ def _places(table: Table, filename: str) -> tuple[dict[str, int], list[Fault]]:
     return places, faults
 
 
-def _programme(given: dict[str, str | None], row: int, as_at: date) -> tuple[Programme | None, list[Fault]]:
+def _programme(texts: dict[str, str | None], row: int, as_at: date) -> tuple[Programme | None, list[Fault]]:
     """One row, with the faults of its cells; None where it names no programme."""
-    name = given.get("programme")
+    name = texts.get("programme")
     if not name:
         return None, [_fault(row, None, "programme", "", "is blank: a row must name its programme.", "rejected")]
     values: dict[str, Any] = {}
     faults = []
     for column in COLUMNS[1:]:
-        text = given.get(column.name)
+        text = texts.get(column.name)
         if text is None:
             continue
         values[column.name], problem = _value(column, text, as_at)
@@ -177,5 +177,5 @@ def _value(column: ProgrammeColumn, text: str, as_at: date) -> tuple[str | date 
 def _fault(
     row: int, name: str | None, column: str, value: str, problem: str, severity: Literal["rejected", "warned"]
 ) -> Fault:
-    shown = f" {quoted(value)}" if value else ""
-    return Fault(int(row), name, column, value, f"Row {row}, {LABELS[column]}:{shown} {problem}", severity)
+    quotation = f" {quoted(value)}" if value else ""
+    return Fault(int(row), name, column, value, f"Row {row}, {LABELS[column]}:{quotation} {problem}", severity)

@@ -192,8 +192,10 @@ def propose_layout(
     fitting = layout or start
     matches = _matches(table, fitting, chosen or {}, by_name=layout is None)
     used = {heading_key(match.heading) for match in matches}
-    taken = {match.column for match in matches}
-    constants = {name: value for name, value in fitting.constants.items() if name not in taken} if fitting else {}
+    matched_columns = {match.column for match in matches}
+    constants = (
+        {name: value for name, value in fitting.constants.items() if name not in matched_columns} if fitting else {}
+    )
     result = {match.column for match in matches} | set(constants)
     dated = [match for match in matches if match.column in DATE_COLUMNS]
     return Proposal(
@@ -235,7 +237,7 @@ def _values(table: Table, matches: Sequence[Match], fitting: Layout | None) -> t
     result = [value for match in matches for value in values_of(match, _cells(table, match), fitting)]
     if headings.get("close_reason") != headings.get("status"):
         return tuple(result)
-    return tuple(replace(one, ours=one.ours or "") if one.column == "close_reason" else one for one in result)
+    return tuple(replace(value, ours=value.ours or "") if value.column == "close_reason" else value for value in result)
 
 
 def fitting_layout(table: Table, layouts: Sequence[Layout]) -> Layout | None:
@@ -324,18 +326,18 @@ def _matches(table: Table, fitting: Layout | None, chosen: Mapping[str, str], *,
         result = {c: Match(c, table.header[place], 1.0, "layout") for c, place in positions.items()}
         result = {column: match for column, match in result.items() if match.heading in readable}
     if by_name:
-        taken = {match.heading for match in (*picked.values(), *result.values())}
-        result = _matched_names(table, taken) | result
-        result |= _first_due(table, result, taken)
-        result |= _yes_or_no(table, result, taken)
+        matched_headings = {match.heading for match in (*picked.values(), *result.values())}
+        result = _matched_names(table, matched_headings) | result
+        result |= _first_due(table, result, matched_headings)
+        result |= _yes_or_no(table, result, matched_headings)
         result |= _reason_within_status(table, result)
     result = {column: match for column, match in result.items() if column not in chosen} | picked
     return [result[column] for column in COLUMN if column in result]
 
 
-def _matched_names(table: Table, taken: set[str]) -> dict[str, Match]:
+def _matched_names(table: Table, matched_headings: set[str]) -> dict[str, Match]:
     """Headings matched by name, the surest first, each heading and each column once."""
-    readable = set(readable_headings(table)) - taken
+    readable = set(readable_headings(table)) - matched_headings
     candidates = [
         match
         for place, heading in enumerate(table.header)
@@ -345,7 +347,7 @@ def _matched_names(table: Table, taken: set[str]) -> dict[str, Match]:
     ]
     result: dict[str, Match] = {}
     used: set[str] = set()
-    for match in sorted(candidates, key=lambda one: (-one.confidence, -_uniqueness(table, one))):
+    for match in sorted(candidates, key=lambda match: (-match.confidence, -_uniqueness(table, match))):
         if match.column not in result and match.heading not in used:
             result[match.column] = match
             used.add(match.heading)
@@ -355,11 +357,11 @@ def _matched_names(table: Table, taken: set[str]) -> dict[str, Match]:
 _REVISED = {"revised", "current", "latest", "new", "extended"}
 
 
-def _first_due(table: Table, outcome: Mapping[str, Match], taken: set[str]) -> dict[str, Match]:
+def _first_due(table: Table, outcome: Mapping[str, Match], matched_headings: set[str]) -> dict[str, Match]:
     """A "Deadline" beside a "Revised deadline": the plain one is the date first agreed, the revised one is due."""
     if "original_due_on" in outcome or "due_on" not in outcome:
         return {}
-    used = taken | {match.heading for column, match in outcome.items() if column != "due_on"}
+    used = matched_headings | {match.heading for column, match in outcome.items() if column != "due_on"}
     named = [name_match("due_on", heading) for heading in readable_headings(table) if heading not in used]
     likely = [match for match in named if match is not None and plausible(match, _cells(table, match))]
     revised = [match for match in likely if _REVISED & set(plain(match.heading).split())]
@@ -369,11 +371,11 @@ def _first_due(table: Table, outcome: Mapping[str, Match], taken: set[str]) -> d
     return {"due_on": revised[0], "original_due_on": replace(first[0], column="original_due_on")}
 
 
-def _yes_or_no(table: Table, outcome: Mapping[str, Match], taken: set[str]) -> dict[str, Match]:
+def _yes_or_no(table: Table, outcome: Mapping[str, Match], matched_headings: set[str]) -> dict[str, Match]:
     """A heading such as "Closed?" for the status, where no other is and every cell under it says yes or no."""
     if "status" in outcome:
         return {}
-    used = taken | {match.heading for match in outcome.values()}
+    used = matched_headings | {match.heading for match in outcome.values()}
     for heading in readable_headings(table):
         match = Match("status", heading, CONFIDENCE["known synonym"], "known synonym")
         answers = {plain(value) for value in _cells(table, match).distinct if value is not None}
@@ -489,9 +491,9 @@ def date_column(column: str, cells: Cells, fitting: Layout | None) -> DateColumn
     values = [value for value in cells.distinct if value is not None]
     fits = [{order for order in ORDER_IN_WORDS if plain_date(value, order)} for value in values]
     only = {order: sum(fit_ == {order} for fit_ in fits) for order in ORDER_IN_WORDS}
-    order = max(ORDER_IN_WORDS, key=lambda one: (only[one], sum(one in fit_ for fit_ in fits), one == supposed))
+    order = max(ORDER_IN_WORDS, key=lambda name: (only[name], sum(name in fit_ for fit_ in fits), name == supposed))
     unread = sum(order not in fit_ for fit_ in fits)
-    others = sum(number for one, number in only.items() if one != order)
+    others = sum(number for name, number in only.items() if name != order)
     clear = bool(fits) and all(len(fit_) == len(ORDER_IN_WORDS) for fit_ in fits)
     certain = not others and (only[order] > 0 or clear)
     return DateColumn(column, order, certain, _evidence(order, only[order], others, fits), unread)
@@ -524,7 +526,7 @@ def values_of(match: Match, cells: Cells, fitting: Layout | None = None) -> list
             counts[key] = counts.get(key, 0) + number
     known = (fitting.words(match.column) if fitting and match.how == "layout" else None) or {}
     ordered = sorted(counts, key=lambda value: (-counts[value], value))[:MOST_VALUES]
-    return [Value(match.column, one, counts[one], known.get(one, _ours(match, one))) for one in ordered]
+    return [Value(match.column, theirs, counts[theirs], known.get(theirs, _ours(match, theirs))) for theirs in ordered]
 
 
 def _ours(match: Match, theirs: str) -> str | None:
@@ -548,12 +550,12 @@ def suggested(column: str, theirs: str) -> str | None:
     if awaits_closure(theirs) and column in ("status", "close_reason"):
         return Status.PROPOSED if column == "status" else None
     is_denied = key.startswith("not ")  # "not agreed" is nearly "agreed" and means the opposite
-    near = nearest(key, [word for word in (*allowed, *synonyms) if word.startswith("not ") == is_denied])
-    if near is not None:
-        return allowed.get(near) or synonyms[near]
+    similar = nearest(key, [word for word in (*allowed, *synonyms) if word.startswith("not ") == is_denied])
+    if similar is not None:
+        return allowed.get(similar) or synonyms[similar]
     known = {**synonyms, **allowed} if column == "status" else synonyms
-    opening = max((word for word in known if key.startswith(f"{word} ")), key=len, default=None)
-    return known[opening] if opening else None
+    first_words = max((word for word in known if key.startswith(f"{word} ")), key=len, default=None)
+    return known[first_words] if first_words else None
 
 
 def _separators(table: Table, matches: Sequence[Match], fitting: Layout | None) -> dict[str, str]:
@@ -562,7 +564,7 @@ def _separators(table: Table, matches: Sequence[Match], fitting: Layout | None) 
     for match in matches:
         if match.column in LIST_COLUMNS and match.column not in result:
             values = [value for value in _cells(table, match).distinct if value is not None]
-            separator = next((one for one in SEPARATORS if any(one in value for value in values)), None)
+            separator = next((mark for mark in SEPARATORS if any(mark in value for value in values)), None)
             if separator is not None:
                 result[match.column] = separator
     return {column: separator for column, separator in result.items() if column in {match.column for match in matches}}

@@ -96,23 +96,25 @@ def read_table(
     layout says so, a quotation mark of a CSV file that is never closed is part of the text. Raises UnreadableFile, and
     nothing else, where there is no such table; OpenQuote is one.
     """
-    given = _Source(data, filename, layout, limits, sheet, tell, plain_quotes)
+    source = _Source(data, filename, layout, limits, sheet, tell, plain_quotes)
     kind = recognise(data, filename, limits)
     if layout is not None and layout.file.kind not in (None, kind):
-        wanted = _KINDS[layout.file.kind]
-        raise UnreadableFile(f"{given.name} is {_KINDS[kind]}, and the layout {quoted(layout.name)} is for {wanted}.")
-    table = _read_csv(given) if kind == "csv" else _read_workbook(given)
+        expected_kind = _KINDS[layout.file.kind]
+        raise UnreadableFile(
+            f"{source.name} is {_KINDS[kind]}, and the layout {quoted(layout.name)} is for {expected_kind}."
+        )
+    table = _read_csv(source) if kind == "csv" else _read_workbook(source)
     table = as_meant(with_blank_errors(table, layout))
     if layout is not None:
         require(fit(table.header, layout), table.header, layout, filename)
     elif _is_transposed(table):
         raise UnreadableFile(
-            f"{given.name} has its headings in the first column and a recommendation in each column. Copy the table, "
+            f"{source.name} has its headings in the first column and a recommendation in each column. Copy the table, "
             "paste it with Paste Special and Transpose, and load that."
         )
     elif not _is_tabular(table):
         raise UnreadableFile(
-            f"{given.name} holds text and no table. A register has one row of headings, and under it a row for each "
+            f"{source.name} holds text and no table. A register has one row of headings, and under it a row for each "
             f"recommendation with its reference, source and status in columns. {RIGHT}"
         )
     return table
@@ -168,15 +170,15 @@ def fitting_sheets(data: bytes, filename: str, layouts: Iterable[Layout], limits
     return tuple(name for name, head in heads.items() if any(not best_fit(head, layout).missing for layout in layouts))
 
 
-def _read_csv(given: _Source) -> Table:
+def _read_csv(source: _Source) -> Table:
     """The table in a CSV file."""
-    data, filename = given.data, given.filename
-    encoding = csv_files.find_encoding(data, given.options.encoding, filename)
-    delimiter = csv_files.find_delimiter(data, encoding.name, given.layout, filename)
+    data, filename = source.data, source.filename
+    encoding = csv_files.find_encoding(data, source.options.encoding, filename)
+    delimiter = csv_files.find_delimiter(data, encoding.name, source.layout, filename)
     escapes = csv_files.Escapes(delimiter)
-    plain_quotes = given.plain_quotes or given.options.quotes == "text"
+    plain_quotes = source.plain_quotes or source.options.quotes == "text"
     rows = csv_files.records(data, encoding.name, delimiter, filename, escapes, plain_quotes=plain_quotes)
-    table = _table(rows, given)
+    table = _table(rows, source)
     faults = [*escapes.faults(), *table.faults]
     if encoding.guessed:
         faults.insert(0, Fault(None, None, "", encoding.name, _guessed(encoding.name), "warned"))
@@ -197,60 +199,60 @@ def _guessed(encoding: str) -> str:
     )
 
 
-def _read_workbook(given: _Source) -> Table:
+def _read_workbook(source: _Source) -> Table:
     """The table in the sheet of a workbook that is named, fits, or stands out."""
-    book = Workbook(given.data, given.filename)
-    sheet = _chosen_sheet(book, given)
-    table = with_long_texts(_table(book.records(sheet), given), book)
-    xml = read_sheet_xml(given.data, sheet, blank_columns(table), table.first_row)
+    book = Workbook(source.data, source.filename)
+    sheet = _chosen_sheet(book, source)
+    table = with_long_texts(_table(book.records(sheet), source), book)
+    xml = read_sheet_xml(source.data, sheet, blank_columns(table), table.first_row)
     around = replace(table.around, page_headers=xml.page_headers)
     table = as_shown(replace(table, kind="xlsx", sheet=sheet, notes=xml.notes, around=around), xml.formatted)
     table = with_merged_cells(table, book.merged(sheet))
-    table = replace(table, faults=(*_renamed_sheet(given, sheet), *_other_sheets(book, sheet, table), *table.faults))
+    table = replace(table, faults=(*_renamed_sheet(source, sheet), *_other_sheets(book, sheet, table), *table.faults))
     table = with_hidden_and_struck_told(table, xml.hidden_rows, xml.struck_rows)
     return without_totals(with_colours_told(table, xml.colours))
 
 
-def _chosen_sheet(book: Workbook, given: _Source) -> str:
+def _chosen_sheet(book: Workbook, source: _Source) -> str:
     """The sheet the analyst chose, the one the layout names or fits, or the one that is much the largest.
 
     A sheet that the layout names and the workbook lacks was probably renamed: another is read where it fits.
     """
-    sheets, wanted = book.sheets, given.sheet or given.options.sheet
+    sheets, wanted_sheet = book.sheets, source.sheet or source.options.sheet
     if not sheets:
-        raise UnreadableFile(f"{given.name} has no sheet that holds a table.")
-    if wanted is not None:
-        result = {name.casefold(): name for name in reversed(sheets)}.get(wanted.casefold())
+        raise UnreadableFile(f"{source.name} has no sheet that holds a table.")
+    if wanted_sheet is not None:
+        result = {name.casefold(): name for name in reversed(sheets)}.get(wanted_sheet.casefold())
         if result is not None:
             return result
-        if given.sheet is not None or given.layout is None or not _fits(book, given, given.layout):
-            suggestion = did_you_mean(wanted, sheets)
+        if source.sheet is not None or source.layout is None or not _fits(book, source, source.layout):
+            suggestion = did_you_mean(wanted_sheet, sheets)
             raise UnreadableFile(
-                f"{given.name} has no sheet {quoted(wanted)}; it has {quoted_list(sheets)}.{suggestion}"
+                f"{source.name} has no sheet {quoted(wanted_sheet)}; it has {quoted_list(sheets)}.{suggestion}"
             )
     if len(sheets) == 1:
         return sheets[0]
     if len(sheets) > MOST_SHEETS:
         raise SeveralTables(
-            f"{given.name} has {count(len(sheets))} sheets, too many to look through; say which one is the register, "
+            f"{source.name} has {count(len(sheets))} sheets, too many to look through; say which one is the register, "
             "or name it in the layout under [file] as sheet.",
             tuple(sheets),
         )
-    return _largest(book, given) if given.layout is None else _fitting(book, given, given.layout)
+    return _largest(book, source) if source.layout is None else _fitting(book, source, source.layout)
 
 
-def _fits(book: Workbook, given: _Source, layout: Layout) -> bool:
+def _fits(book: Workbook, source: _Source, layout: Layout) -> bool:
     """Whether any sheet has the headings that the layout needs."""
-    return any(not best_fit(book.head(name, _rows_needed(given)), layout).missing for name in book.sheets)
+    return any(not best_fit(book.head(name, _rows_needed(source)), layout).missing for name in book.sheets)
 
 
-def _renamed_sheet(given: _Source, sheet: str) -> tuple[Fault, ...]:
+def _renamed_sheet(source: _Source, sheet: str) -> tuple[Fault, ...]:
     """A remark where the layout names a sheet that the workbook lacks, and another was read for it."""
-    wanted = given.options.sheet
-    if given.sheet is not None or wanted is None or wanted.casefold() == sheet.casefold():
+    name = source.options.sheet
+    if source.sheet is not None or name is None or name.casefold() == sheet.casefold():
         return ()
     message = (
-        f"The workbook has no sheet {quoted(wanted)}, which the layout names. "
+        f"The workbook has no sheet {quoted(name)}, which the layout names. "
         f"The sheet {quoted(sheet)} has the layout's headings and was read."
     )
     return (Fault(None, None, "", sheet, message, "noted"),)
@@ -265,12 +267,12 @@ SAME_HEADINGS = 0.8
 
 def _other_sheets(book: Workbook, sheet: str, table: Table) -> tuple[Fault, ...]:
     """A warning where other sheets have the headings of the one that is read; sheets named after months are others'."""
-    wanted = {heading_key(heading) for heading in table.header if heading}
+    keys_of_table = {heading_key(heading) for heading in table.header if heading}
     others = []
-    for name in [one for one in book.sheets if one != sheet and not names_a_month(one)][:MOST_COMPARED]:
+    for name in [name for name in book.sheets if name != sheet and not names_a_month(name)][:MOST_COMPARED]:
         headings = guessed_headings(book.head(name, LOOKED_AT))
         keys = {heading_key(heading) for heading in headings.names if heading} if headings else set()
-        if wanted and len(wanted & keys) >= SAME_HEADINGS * len(wanted | keys):
+        if keys_of_table and len(keys_of_table & keys) >= SAME_HEADINGS * len(keys_of_table | keys):
             others.append(name)
     if not others:
         return ()
@@ -282,50 +284,50 @@ def _other_sheets(book: Workbook, sheet: str, table: Table) -> tuple[Fault, ...]
     return (Fault(None, None, "", ", ".join(others), message, "warned"),)
 
 
-def _fitting(book: Workbook, given: _Source, layout: Layout) -> str:
+def _fitting(book: Workbook, source: _Source, layout: Layout) -> str:
     """The one sheet whose headings fit the layout best of those that fit; the best where none does."""
-    ranks = {name: best_fit(book.head(name, _rows_needed(given)), layout) for name in book.sheets}
-    total = [name for name, one in ranks.items() if not one.missing]
+    ranks = {name: best_fit(book.head(name, _rows_needed(source)), layout) for name in book.sheets}
+    total = [name for name, fit_ in ranks.items() if not fit_.missing]
     most = max((len(ranks[name].positions) for name in total), default=0)
     best = [name for name in total if len(ranks[name].positions) == most]
     if len(best) > 1:
-        raise _several(given, tuple(best))
+        raise _several(source, tuple(best))
     return best[0] if best else max(ranks, key=lambda name: ranks[name].rank[:2])
 
 
-def _largest(book: Workbook, given: _Source) -> str:
+def _largest(book: Workbook, source: _Source) -> str:
     """The sheet that is much larger than the others, or SeveralTables."""
     sizes = {name: book.size(name) for name in book.sheets}
     first, second = sorted(sizes, key=lambda name: -sizes[name])[:2]
     if sizes[second] and sizes[first] < MUCH_LARGER * sizes[second]:
-        raise _several(given, tuple(name for name in sizes if sizes[name]))
+        raise _several(source, tuple(name for name in sizes if sizes[name]))
     return first
 
 
-def _several(given: _Source, sheets: tuple[str, ...]) -> SeveralTables:
+def _several(source: _Source, sheets: tuple[str, ...]) -> SeveralTables:
     """The sentence for a workbook in which several sheets could be meant."""
     return SeveralTables(
-        f"{given.name} has several tables, on the sheets {quoted_list(sheets)}; say which one is the register, or name "
-        "it in the layout under [file] as sheet.",
+        f"{source.name} has several tables, on the sheets {quoted_list(sheets)}; say which one is the register, or "
+        "name it in the layout under [file] as sheet.",
         sheets,
     )
 
 
-def _rows_needed(given: _Source) -> int:
+def _rows_needed(source: _Source) -> int:
     """How many first rows have to be looked at to find the headings."""
-    return max(LOOKED_AT, (given.options.header_row or 0) + 1)
+    return max(LOOKED_AT, (source.options.header_row or 0) + 1)
 
 
-def _table(records: Iterator[list[str]], given: _Source) -> Table:
+def _table(records: Iterator[list[str]], source: _Source) -> Table:
     """The table under the headings, which are found among the first rows."""
-    first = list(islice(records, _rows_needed(given)))
-    headings = _headings(first, given)
+    first = list(islice(records, _rows_needed(source)))
+    headings = _headings(first, source)
     header, index = list(headings.names), headings.rows[-1]
-    if len(header) > given.limits.columns:
-        widest = count(given.limits.columns)
-        raise UnreadableFile(f"{given.name} has {count(len(header))} columns, more than {widest}.")
-    under = chain(first[index + 1 :], records)
-    columns, source_rows, faults = columnise(under, len(header), index + 2, given.limits, given.tell)
+    if len(header) > source.limits.columns:
+        widest = count(source.limits.columns)
+        raise UnreadableFile(f"{source.name} has {count(len(header))} columns, more than {widest}.")
+    data_rows = chain(first[index + 1 :], records)
+    columns, source_rows, faults = columnise(data_rows, len(header), index + 2, source.limits, source.tell)
     if len(headings.rows) > 1:
         message = f"The headings are in two rows, {headings.rows[0] + 1} and {index + 1}, which were read as one."
         faults.insert(0, Fault(None, None, "", "", message, "noted"))
@@ -336,11 +338,11 @@ def _table(records: Iterator[list[str]], given: _Source) -> Table:
     return Table(header, tuple(columns), source_rows, index + 2, "csv", faults=tuple(faults), around=around)
 
 
-def _headings(first: Records, given: _Source) -> Headings:
+def _headings(first: Records, source: _Source) -> Headings:
     """The headings among the first rows. Raises UnreadableFile where they are not to be found."""
-    if given.layout is None:
+    if source.layout is None:
         headings = guessed_headings(first)
         if headings is None:
-            raise UnreadableFile(f"{given.name} holds no table: none of its first rows looks like headings.")
+            raise UnreadableFile(f"{source.name} holds no table: none of its first rows looks like headings.")
         return headings
-    return best_fit(first, given.layout).headings
+    return best_fit(first, source.layout).headings

@@ -55,14 +55,14 @@ class RegisterSoFar:
         """The newest known row of each recommendation that has one of these references; None where none is known."""
         if self.family is not None:
             return self.family(bases)
-        wanted = frozenset(bases)
+        families = frozenset(bases)
         result = [
-            rows[[name in wanted or base_of(name) in wanted for name in rows["reference"]]] for rows in self.frames
+            rows[[name in families or base_of(name) in families for name in rows["reference"]]] for rows in self.frames
         ]
-        kept = [rows for rows in result if len(rows)]
-        if not kept:
+        frames = [rows for rows in result if len(rows)]
+        if not frames:
             return None
-        return pd.concat(kept).drop_duplicates("reference", ignore_index=True)
+        return pd.concat(frames).drop_duplicates("reference", ignore_index=True)
 
 
 NOTHING_SO_FAR = RegisterSoFar()

@@ -28,7 +28,7 @@ _PARTS = re.compile(r"[^\W\d_]+|\d+")
 class Renumbered:
     """A reference as the file gives it, the one under which the register has the recommendation, and why."""
 
-    given: str
+    in_file: str
     reference: str
     why: Why
 
@@ -48,15 +48,15 @@ def renumbered(frame: pd.DataFrame, so_far: RegisterSoFar, *, built: bool) -> tu
     Each reference of the register that the file lacks is given once at most. `built` says that references are built
     from the text, so that a text that was reworded has another one.
     """
-    given = frozenset(frame["reference"].dropna())
+    in_file = frozenset(frame["reference"].dropna())
     if not so_far.references:
         return ()
     result = [
         Renumbered(name, so_far.renumbered[name], "accepted before")
-        for name in sorted(given - so_far.references)
-        if name in so_far.renumbered and so_far.renumbered[name] not in given
+        for name in sorted(in_file - so_far.references)
+        if name in so_far.renumbered and so_far.renumbered[name] not in in_file
     ]
-    left = _Left(frame, so_far, given, result)
+    left = _Left(frame, so_far, in_file, result)
     if built:
         left.take("reworded", left.reworded())
     elif so_far.proposes_renumbering:
@@ -69,21 +69,21 @@ class _Left:
     """The references of the file that the register lacks, and those of the register that the file lacks."""
 
     def __init__(
-        self, frame: pd.DataFrame, so_far: RegisterSoFar, given: frozenset[str], answer: list[Renumbered]
+        self, frame: pd.DataFrame, so_far: RegisterSoFar, in_file: frozenset[str], answer: list[Renumbered]
     ) -> None:
         self._known = pd.concat(so_far.frames).drop_duplicates("reference", ignore_index=True)
         self._frame = frame
         self.renumbered = answer
         bases = {base_of(name) for name in so_far.references}
-        self._new = {name for name in given if name not in so_far.references and name not in bases}
-        self._gone = {name for name in so_far.references if name not in given and base_of(name) not in given}
+        self._new = {name for name in in_file if name not in so_far.references and name not in bases}
+        self._gone = {name for name in so_far.references if name not in in_file and base_of(name) not in in_file}
         self.take("accepted before", [])
 
     def take(self, why: Why, pairs: Iterable[tuple[str, str]]) -> None:
         """Add pairs of references, and look for these no more."""
         self.renumbered += [Renumbered(new, old, why) for new, old in sorted(pairs)]
-        self._new -= {one.given for one in self.renumbered}
-        self._gone -= {one.reference for one in self.renumbered}
+        self._new -= {entry.in_file for entry in self.renumbered}
+        self._gone -= {entry.reference for entry in self.renumbered}
 
     def written_differently(self) -> list[tuple[str, str]]:
         """References that differ in case, dashes, blanks or leading zeros alone, where only one can be meant."""
@@ -101,17 +101,17 @@ class _Left:
 
     def reworded(self) -> list[tuple[str, str]]:
         """References built from texts that are similar, within one report of one source."""
-        new, gone = (
+        new, missing = (
             frame[frame["reference"].isin(list(names))]
             for frame, names in (
                 (self._frame.drop_duplicates("reference"), self._new),
                 (self._known, self._gone),
             )
         )
-        here, there = _by_report(new), _by_report(gone)
+        new_by_report, missing_by_report = _by_report(new), _by_report(missing)
         pairs = []
-        for report in sorted(here.keys() & there.keys()):
-            (names, rows), (old_names, known) = here[report], there[report]
+        for report in sorted(new_by_report.keys() & missing_by_report.keys()):
+            (names, rows), (old_names, known) = new_by_report[report], missing_by_report[report]
             pairs += [
                 (names[n], old_names[place])
                 for n, place in matched(rows, known).items()
@@ -136,17 +136,21 @@ def _only(frame: pd.DataFrame, names: set[str]) -> dict[str, Hashable]:
     }
 
 
-def _one_to_one(new: Mapping[str, Hashable], gone: Mapping[str, Hashable]) -> list[tuple[str, str]]:
+def _one_to_one(new: Mapping[str, Hashable], missing: Mapping[str, Hashable]) -> list[tuple[str, str]]:
     """Pairs with the same key, where only one on each side has it."""
     sides = []
-    for names in (new, gone):
+    for names in (new, missing):
         side: defaultdict[Hashable, list[str]] = defaultdict(list)
         for name, key in names.items():
             side[key].append(name)
         sides.append(side)
-    here, there = sides
-    common = (here.keys() & there.keys()) - {()}
-    return [(here[key][0], there[key][0]) for key in common if len(here[key]) == len(there[key]) == 1]
+    new_names, missing_names = sides
+    common = (new_names.keys() & missing_names.keys()) - {()}
+    return [
+        (new_names[key][0], missing_names[key][0])
+        for key in common
+        if len(new_names[key]) == len(missing_names[key]) == 1
+    ]
 
 
 def _by_report(frame: pd.DataFrame) -> dict[tuple[str, ...], tuple[list[str], list[Row]]]:
@@ -161,9 +165,9 @@ def _by_report(frame: pd.DataFrame) -> dict[tuple[str, ...], tuple[list[str], li
 
 def as_on_register(references: np.ndarray, answer: Iterable[Renumbered]) -> np.ndarray:
     """The references with those of the register in the place of those renumbered."""
-    names = {one.given: one.reference for one in answer}
+    names = {entry.in_file: entry.reference for entry in answer}
     if not names:
         return references
-    taken = np.empty(len(references), dtype=object)
-    taken[:] = [names.get(name, name) for name in references]
-    return taken
+    renamed = np.empty(len(references), dtype=object)
+    renamed[:] = [names.get(name, name) for name in references]
+    return renamed

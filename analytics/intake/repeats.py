@@ -34,12 +34,12 @@ KEY_ORDER = ("made_on", "text", *(name for name in COLUMN if name not in ("made_
 
 
 def share_out(
-    frame: pd.DataFrame, rejected: np.ndarray, taken: Iterable[str], so_far: RegisterSoFar = NOTHING_SO_FAR
+    frame: pd.DataFrame, rejected: np.ndarray, used: Iterable[str], so_far: RegisterSoFar = NOTHING_SO_FAR
 ) -> Shared:
     """Give each row of the standard layout its reference on the register, by position.
 
     Rows that share a reference are matched to the recommendations that the register has under it; what is left gets the
-    next free number. `taken` are all references of the file, so that a number never makes a real one. Rejected rows are
+    next free number. `used` are all references of the file, so that a number never makes a real one. Rejected rows are
     matched last, and otherwise left as they are: they repeat nothing and get no number.
     """
     references = frame["reference"].to_numpy(dtype=object, copy=True)
@@ -51,7 +51,7 @@ def share_out(
     for position in np.flatnonzero(here & several.to_numpy() & rejected).tolist():
         others[references[position]].append(position)
     positions = [position for rows in (*groups.values(), *others.values()) for position in rows]
-    names = _Names(frame, positions, set(taken), so_far, {*groups, *others})
+    names = _Names(frame, positions, set(used), so_far, {*groups, *others})
     reused: dict[int, int] = {}
     for reference in sorted({*groups, *others}):
         rows = groups.get(reference, [])
@@ -82,11 +82,11 @@ class _Names:
         self,
         frame: pd.DataFrame,
         positions: list[int],
-        taken: set[str],
+        used: set[str],
         so_far: RegisterSoFar,
         references: set[str],
     ) -> None:
-        self._taken = taken
+        self._taken = used
         self._known: defaultdict[str, list[tuple[str, Row]]] = defaultdict(list)
         family = so_far.family_of(references) if references else None
         if family is None:
@@ -94,7 +94,7 @@ class _Names:
         self._rows = dict(zip(positions, rows_as_compared(frame.iloc[positions]), strict=True))
         for name, row in zip(family["reference"], rows_as_compared(family), strict=True):
             for reference in {name, base_of(name)} & references:
-                if name == reference or name not in taken:
+                if name == reference or name not in used:
                     self._known[reference].append((name, row))
 
     def of(self, reference: str, rows: list[int], rejected: list[int]) -> dict[int, str]:

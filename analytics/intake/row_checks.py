@@ -40,7 +40,7 @@ def contradictions(
     result += [*_unsucceeded(rows, supplied), *_closed_before_made(rows)]
     result += [*_advised_late(rows), *_paused_in_no_order(rows), *_routed_elsewhere(rows)]
     result += [trouble for name in DONE_COLUMNS if name in supplied for trouble in _future(rows, name, as_at)]
-    return [kept for trouble in result for kept in _without(trouble, unread)]
+    return [readable for trouble in result for readable in _without(trouble, unread)]
 
 
 def _without(trouble: Trouble, unread: dict[str, np.ndarray]) -> Iterator[Trouble]:
@@ -81,8 +81,10 @@ def _unsucceeded(rows: pd.DataFrame, supplied: Sequence[str]) -> Iterator[Troubl
 
 def _closed_before_made(rows: pd.DataFrame) -> Iterator[Trouble]:
     """Rows closed before they were made."""
-    early = rows[rows["closed_on"] < rows["made_on"]]
-    for position, closed, made in zip(early.index, early["closed_on"], early["made_on"], strict=True):
+    closed_early = rows[rows["closed_on"] < rows["made_on"]]
+    for position, closed, made in zip(
+        closed_early.index, closed_early["closed_on"], closed_early["made_on"], strict=True
+    ):
         problem = f"closed on {day(closed.date())}, before it was made on {day(made.date())}."
         yield Trouble("closed_on", np.array([position]), closed.date().isoformat(), problem)
 
@@ -119,8 +121,8 @@ def _future(rows: pd.DataFrame, column: str, as_at: date) -> Iterator[Trouble]:
     """Rows with a date of something done that is later than the extract; of a closure also what becomes of it."""
     late = rows[column][rows[column] > pd.Timestamp(as_at)]
     closes = rows["status"].isin(list(ENDED_STATUSES)) & (column == "closed_on")
-    for moment, group in late.groupby(late):
-        value = pd.Timestamp(str(moment)).date()
+    for timestamp, group in late.groupby(late):
+        value = pd.Timestamp(str(timestamp)).date()
         problem = f"{COLUMN[column].label} on {day(value)} is later than the extract, which is of {day(as_at)}."
         counted = "It counts as closed from the day of the first extract that says so."
         closing, others = group.index[closes[group.index]], group.index[~closes[group.index]]

@@ -77,10 +77,10 @@ def read_extract(
         tell=lambda rows: tell(SHARE_OF_READING * min(rows / expected, 1.0), f"Reading row {rows:,}"),
     )
     # An export's file name has the highest marking among its rows, each of which has its own.
-    shown = ShownMarking() if is_own_export(table.header) else proposed_marking(table, filename)
-    table = replace(table, faults=(*table.faults, *overridden(shown, marking, layout)))
-    layout = with_marking_of_file(layout, shown)
-    return read_rows(table, layout, as_at, tell, so_far, marking=shown.at_least(marking), doubts=shown.doubts)
+    in_file = ShownMarking() if is_own_export(table.header) else proposed_marking(table, filename)
+    table = replace(table, faults=(*table.faults, *overridden(in_file, marking, layout)))
+    layout = with_marking_of_file(layout, in_file)
+    return read_rows(table, layout, as_at, tell, so_far, marking=in_file.at_least(marking), doubts=in_file.doubts)
 
 
 def read_rows(
@@ -106,13 +106,13 @@ def read_rows(
     frame = _frame(converted, named_rows)
     _add_built(converted, frame, layout)
     new_names = renumbered(frame, so_far, built="reference" in layout.built)
-    given = _given_references(converted, frame, named_rows, new_names)[first]
-    frame["reference"] = pd.Series(given[named_rows], dtype=object)
-    fate = _row_outcome(frame, named_rows, given, first, so_far)
+    references = _given_references(converted, frame, named_rows, new_names)[first]
+    frame["reference"] = pd.Series(references[named_rows], dtype=object)
+    fate = _row_outcome(frame, named_rows, references, first, so_far)
     frame["reference"] = pd.Series(fate.references[named_rows], dtype=object)
     rows = frame.set_axis(named_rows).loc[fate.accepted]
-    troubles = [trouble for one in converted.values() for trouble in one.troubles]
-    troubles += [*_reused(fate, given), *_reworded(new_names), *_noted(table, positions)]
+    troubles = [trouble for column in converted.values() for trouble in column.troubles]
+    troubles += [*_reused(fate, references), *_reworded(new_names), *_noted(table, positions)]
     troubles += dated_statuses(table, positions, converted["status"].array)
     troubles += contradictions(rows, tuple(converted), as_at, _unread(troubles))
     faults = _Faults(table, layout, positions, fate.references)
@@ -121,10 +121,10 @@ def read_rows(
     tell(1.0, "Read")
     return Reading(
         rows=rows,
-        faults=(*faults.of_file(), *faults.of_rows(troubles, fate.told_twice)),
+        faults=(*faults.of_file(), *faults.of_rows(troubles, fate.repeats)),
         read=len(table),
         accepted=len(fate.accepted),
-        repeated=len(fate.told_twice),
+        repeated=len(fate.repeats),
         rejected=len(fate.rejected),
         columns=_supplied(converted, marking),
         rejected_references=_known_and_rejected(fate),
@@ -139,9 +139,9 @@ def _given_references(
     converted: dict[str, Converted], frame: pd.DataFrame, positions: np.ndarray, new_names: Sequence[Renumbered]
 ) -> np.ndarray:
     """The references of the file, those at these positions as the register has them."""
-    given = converted["reference"].array.copy()
-    given[positions] = as_on_register(frame["reference"].to_numpy(dtype=object), new_names)
-    return given
+    references = converted["reference"].array.copy()
+    references[positions] = as_on_register(frame["reference"].to_numpy(dtype=object), new_names)
+    return references
 
 
 def _add_built(converted: dict[str, Converted], frame: pd.DataFrame, layout: Layout) -> None:
@@ -156,7 +156,7 @@ def _supplied(converted: dict[str, Converted], marking: str | None) -> tuple[str
     supplied = set(converted)
     if marking is not None:
         supplied.add("classification")
-    if any(one.as_written for one in converted.values()):
+    if any(column.as_written for column in converted.values()):
         supplied.add(AS_WRITTEN)
     return tuple(name for name in COLUMN if name in supplied)
 
@@ -164,20 +164,20 @@ def _supplied(converted: dict[str, Converted], marking: str | None) -> tuple[str
 def _marked(rows: pd.DataFrame, marking: str | None) -> pd.DataFrame:
     """The rows, those without a handling marking of their own with this one."""
     if marking is not None:
-        own = rows["classification"].to_numpy(dtype=object)
-        rows["classification"] = pd.Series([one or marking for one in own], dtype=object)
+        own_markings = rows["classification"].to_numpy(dtype=object)
+        rows["classification"] = pd.Series([own_marking or marking for own_marking in own_markings], dtype=object)
     return rows
 
 
 def _doubts(converted: dict[str, Converted], troubles: Sequence[Trouble]) -> Iterator[Doubt]:
     """The doubts about columns, and those that are damaged throughout or in half of their cells."""
-    yield from (doubt for one in converted.values() for doubt in one.doubts)
+    yield from (doubt for column in converted.values() for doubt in column.doubts)
     damaged: dict[str, list[Trouble]] = {}
     for trouble in troubles:
         if trouble.damaged:
             damaged.setdefault(trouble.column, []).append(trouble)
     for name, result in damaged.items():
-        cells = np.unique(np.concatenate([one.positions for one in result if one.positions is not None]))
+        cells = np.unique(np.concatenate([trouble.positions for trouble in result if trouble.positions is not None]))
         filled = ~_blank(converted[name].array)
         filled[cells] = True
         all_of_them = len(cells) == filled.sum() >= DAMAGED_WHOLE
@@ -219,7 +219,7 @@ def _blank(values: np.ndarray) -> np.ndarray:
 
 @dataclass(frozen=True, slots=True)
 class _RowOutcome:
-    """What becomes of each row, by its position: accepted, rejected, or told twice (with the row it repeats).
+    """What becomes of each row, by its position: accepted, rejected, or a repeat (with the row it repeats).
 
     `references` are those on the register, with the suffixes of reused numbers; `reused` the rows whose number
     others bear too, with how many bear it.
@@ -227,7 +227,7 @@ class _RowOutcome:
 
     accepted: np.ndarray
     rejected: np.ndarray
-    told_twice: dict[int, int]
+    repeats: dict[int, int]
     references: np.ndarray
     reused: dict[int, int]
 
@@ -236,7 +236,9 @@ def _known_and_rejected(fate: _RowOutcome) -> tuple[str, ...]:
     """The references of rejected rows, where known and not those of an accepted row too, each once."""
     on_register = set(fate.references[fate.accepted])
     rejected = fate.references[fate.rejected]
-    return tuple(dict.fromkeys(one for one in rejected if one is not None and one not in on_register))
+    return tuple(
+        dict.fromkeys(reference for reference in rejected if reference is not None and reference not in on_register)
+    )
 
 
 MOST_UNUSABLE, UNUSABLE_SHARE = 100_000, 0.9
@@ -259,13 +261,13 @@ def _require_register(converted: dict[str, Converted], layout: Layout) -> dict[s
 
 def _first_alike(table: Table, positions: dict[str, int], layout: Layout) -> np.ndarray:
     """The position of the first row that has the same cells as each row in every column that is read."""
-    every = np.arange(len(table))
+    positions_of_all = np.arange(len(table))
     if "reference" in layout.built:
-        return every
+        return positions_of_all
     read = {*positions.values(), *joined_places(table, "reference", layout)}
     codes = pd.DataFrame({place: table.columns[place].codes for place in read})
     if not codes.duplicated().any():
-        return every
+        return positions_of_all
     group = codes.groupby(list(codes), sort=False).ngroup().to_numpy()
     return np.asarray(np.unique(group, return_index=True)[1][group])
 
@@ -279,31 +281,33 @@ def _named_rows(converted: dict[str, Converted], layout: Layout, first: np.ndarr
 
 
 def _row_outcome(
-    frame: pd.DataFrame, positions: np.ndarray, given: np.ndarray, first: np.ndarray, so_far: RegisterSoFar
+    frame: pd.DataFrame, positions: np.ndarray, in_file: np.ndarray, first: np.ndarray, so_far: RegisterSoFar
 ) -> _RowOutcome:
     """Which rows are kept: those with a reference and a status, each once, each under its own reference.
 
-    `frame` holds the different rows that have a reference, `positions` where they are in the file; `given` are the
+    `frame` holds the different rows that have a reference, `positions` where they are in the file; `in_file` are the
     references of all rows of the file, `first` the position of the first row with the same cells.
     """
-    references = given.copy()
+    references = in_file.copy()
     unusable = (frame["reference"].isna() | frame["status"].isna()).to_numpy()
-    taken = [one for one in frame["reference"] if one is not None]
-    shared = share_out(frame, unusable, taken, so_far)
+    accepted_references = [reference for reference in frame["reference"] if reference is not None]
+    shared = share_out(frame, unusable, accepted_references, so_far)
     references[positions] = shared.references
-    repeats = {int(positions[later]): int(positions[one]) for later, one in shared.repeats.items()}
-    for later, one in repeats.items():
-        references[later] = references[one]
+    repeats = {int(positions[later]): int(positions[earlier]) for later, earlier in shared.repeats.items()}
+    for later, earlier in repeats.items():
+        references[later] = references[earlier]
     usable = positions[~unusable]
     accepted = usable[~np.isin(usable, list(repeats))]
-    is_rejected = np.ones(len(given), dtype=bool)
+    is_rejected = np.ones(len(in_file), dtype=bool)
     is_rejected[usable] = False
     is_rejected = is_rejected[first]
     same = np.flatnonzero((first != np.arange(len(first))) & ~is_rejected)
-    repeats |= {row: repeats.get(one, one) for row, one in zip(same.tolist(), first[same].tolist(), strict=True)}
+    repeats |= {
+        row: repeats.get(earlier, earlier) for row, earlier in zip(same.tolist(), first[same].tolist(), strict=True)
+    }
     reused = {int(positions[place]): times for place, times in shared.reused.items()}
-    told_twice = dict(sorted(repeats.items()))
-    return _RowOutcome(accepted, np.flatnonzero(is_rejected), told_twice, references[first], reused)
+    repeats = dict(sorted(repeats.items()))
+    return _RowOutcome(accepted, np.flatnonzero(is_rejected), repeats, references[first], reused)
 
 
 def _converted(
@@ -328,15 +332,15 @@ def _frame(converted: dict[str, Converted], positions: np.ndarray) -> pd.DataFra
     for name in COLUMN:
         values = converted[name].array[positions] if name in converted else absent(name, len(positions))
         columns[name] = pd.Series(values, dtype=values.dtype)
-    for name, one in converted.items():
-        if one.as_written is not None:
-            _add_words(columns[AS_WRITTEN], name, one.as_written, positions)
+    for name, column in converted.items():
+        if column.as_written is not None:
+            _add_words(columns[AS_WRITTEN], name, column.as_written, positions)
     return pd.DataFrame(columns)
 
 
-def _add_words(lists: pd.Series, column: str, written: Cells, kept: np.ndarray) -> None:
+def _add_words(lists: pd.Series, column: str, written: Cells, positions: np.ndarray) -> None:
     """Add what a date column says in words to the list of each row, as "due_on: Q3 2023/24"."""
-    for words, items in zip(written.array()[kept], lists, strict=True):
+    for words, items in zip(written.array()[positions], lists, strict=True):
         if words is not None and (entry := f"{column}: {' '.join(words.split())}") not in items:
             items.append(entry)
 
@@ -350,12 +354,14 @@ def _unread(troubles: Sequence[Trouble]) -> dict[str, np.ndarray]:
     return {name: np.concatenate(positions) for name, positions in result.items()}
 
 
-def _reused(fate: _RowOutcome, given: np.ndarray) -> Iterator[Trouble]:
+def _reused(fate: _RowOutcome, references: np.ndarray) -> Iterator[Trouble]:
     """One warning for the file where different rows have the same reference."""
     if fate.reused:
         rows = f"{count(len(fate.reused))} of {plural(len(fate.accepted), 'row')}"
-        shared = quoted_list(sorted({given[row] for row in fate.reused}))
-        added = quoted_list(sorted({fate.references[row] for row in fate.reused} - {given[row] for row in fate.reused}))
+        shared = quoted_list(sorted({references[row] for row in fate.reused}))
+        added = quoted_list(
+            sorted({fate.references[row] for row in fate.reused} - {references[row] for row in fate.reused})
+        )
         problem = (
             f"{rows} share a number with another row ({shared}): is this column the recommendation's own? The register "
             f"tells them apart as {added}."
@@ -408,12 +414,16 @@ class _Faults:
         claimed = set(self._positions.values())
         free = {heading_key(name): name for place, name in enumerate(self._table.header) if place not in claimed}
         for ours, headings in self._layout.columns.items():
-            near = next((result for heading in headings if (result := nearest(heading, free.values()))), None)
-            if ours not in self._positions and near is not None:
-                message = f"The file has no column {quoted(headings[0])} for {ours}. Did you mean {quoted(near)}?"
-                yield Fault(None, None, ours, near, message, "warned")
+            nearest_heading = next(
+                (result for heading in headings if (result := nearest(heading, free.values()))), None
+            )
+            if ours not in self._positions and nearest_heading is not None:
+                message = (
+                    f"The file has no column {quoted(headings[0])} for {ours}. Did you mean {quoted(nearest_heading)}?"
+                )
+                yield Fault(None, None, ours, nearest_heading, message, "warned")
 
-    def of_rows(self, troubles: Sequence[Trouble], told_twice: dict[int, int]) -> list[Fault]:
+    def of_rows(self, troubles: Sequence[Trouble], repeats: dict[int, int]) -> list[Fault]:
         """Every other fault: those of a whole column first, then row by row, then column by column.
 
         Of a column with very many, the first are listed row by row and the others counted by what is wrong.
@@ -423,12 +433,12 @@ class _Faults:
         of_column: dict[tuple[str, str], list[Trouble]] = {}
         for trouble in troubles:
             of_column.setdefault((trouble.column, trouble.severity), []).append(trouble)
-        for alike in of_column.values():
-            faults += [fault for trouble in _shortened(alike) for fault in self._each(trouble)]
-        repeats = list(told_twice.items())
-        faults += [self._repeat(later, first) for later, first in repeats[:LISTED]]
-        if others := repeats[LISTED:]:
-            faults.append(self._together(self._repeat(*others[0]), len(others)))
+        for troubles_of_column in of_column.values():
+            faults += [fault for trouble in _shortened(troubles_of_column) for fault in self._each(trouble)]
+        pairs = list(repeats.items())
+        faults += [self._repeat(later, first) for later, first in pairs[:LISTED]]
+        if others := pairs[LISTED:]:
+            faults.append(self._counted(self._repeat(*others[0]), len(others)))
         faults.sort(key=lambda fault: (fault.row or 0, place.get(fault.column, 0)))
         return faults
 
@@ -439,8 +449,8 @@ class _Faults:
             message = f"Column {name}: {trouble.problem}"
             yield Fault(None, None, trouble.column, trouble.value, message, trouble.severity)
             return
-        for position in (trouble.positions[:1] if trouble.together else trouble.positions).tolist():
-            row, times = self._rows[position], len(trouble.positions) if trouble.together else 1
+        for position in (trouble.positions[:1] if trouble.counted_only else trouble.positions).tolist():
+            row, times = self._rows[position], len(trouble.positions) if trouble.counted_only else 1
             message = with_the_rest(f"Row {row}, {name}: {trouble.problem}", times)
             reference = self._references[position]
             yield Fault(row, reference, trouble.column, trouble.value, message, trouble.severity, times)
@@ -451,7 +461,7 @@ class _Faults:
         message = f"Row {row} repeats row {self._rows[first]} in every column that is read; it is counted once."
         return Fault(row, reference, "reference", str(reference), message, "warned")
 
-    def _together(self, fault: Fault, times: int) -> Fault:
+    def _counted(self, fault: Fault, times: int) -> Fault:
         """A fault that stands for several rows."""
         return replace(fault, message=with_the_rest(fault.message, times), times=times)
 
@@ -475,9 +485,9 @@ def _shortened(troubles: Sequence[Trouble]) -> Iterator[Trouble]:
             continue
         yield replace(trouble, positions=trouble.positions[trouble.positions < last])
         if len(rest := np.sort(trouble.positions[trouble.positions >= last])):
-            others.append(replace(trouble, positions=rest, together=True))
+            others.append(replace(trouble, positions=rest, counted_only=True))
     yield from others[:LISTED]
     if len(more := others[LISTED:]):
-        together = np.concatenate([one.positions for one in more if one.positions is not None])
+        all_positions = np.concatenate([trouble.positions for trouble in more if trouble.positions is not None])
         words = further(more[0].value, len(more), LISTED) if len(more) > 1 else more[0].problem
-        yield replace(more[0], positions=np.sort(together), problem=words)
+        yield replace(more[0], positions=np.sort(all_positions), problem=words)

@@ -62,15 +62,15 @@ _CHANGING = re.compile(r"\bv(?:ersion)?\s*\d+\b|\d+(?:st|nd|rd|th)?|[.()\[\]-]+"
 """What else of a file's name changes from month to month: versions and days, and the marks between them."""
 
 
-def free_title(title: str, taken: Iterable[Layout]) -> str:
+def free_title(title: str, saved: Iterable[Layout]) -> str:
     """The title, with a number after it where another layout bears it already."""
     names = {
         name
-        for shipped_layout in (*taken, *shipped_layouts())
+        for shipped_layout in (*saved, *shipped_layouts())
         for name in (shipped_layout.name, _slug(shipped_layout.title))
     }
     titles = (title, *(f"{title} {number}" for number in range(2, len(names) + 3)))
-    return next(one for one in titles if _slug(one) not in names)
+    return next(candidate for candidate in titles if _slug(candidate) not in names)
 
 
 def _slug(title: str) -> str:
@@ -82,9 +82,9 @@ def copy_layout(layout: Layout, title: str, folder: Path) -> Layout:
     name = layout_name(title)
     if (folder / f"{name}.toml").exists():
         raise LayoutError(f"There is another layout named {quoted(name)}. Choose another name.")
-    made = replace(layout, name=name, title=title.strip())
-    save_layout(made, folder)
-    return made
+    layout_copy = replace(layout, name=name, title=title.strip())
+    save_layout(layout_copy, folder)
+    return layout_copy
 
 
 def rename_layout(layout: Layout, title: str, folder: Path) -> Layout:
@@ -92,7 +92,7 @@ def rename_layout(layout: Layout, title: str, folder: Path) -> Layout:
 
     Raises LayoutError where another layout has the title.
     """
-    others = [one.title for one in saved_layouts(folder).layouts if one.name != layout.name]
+    others = [saved.title for saved in saved_layouts(folder).layouts if saved.name != layout.name]
     if layout_name(title) in {_slug(other) for other in others}:
         raise LayoutError(f"There is another layout called {quoted(title.strip())}. Choose another name.")
     renamed = replace(layout, title=title.strip())
@@ -102,9 +102,9 @@ def rename_layout(layout: Layout, title: str, folder: Path) -> Layout:
 
 def replace_layout(name: str, text: str, folder: Path) -> Layout:
     """The layout with another TOML text. Raises LayoutError that names what is wrong with the text."""
-    made = layout_from_toml(text, name)
-    save_layout(made, folder, replace=True)
-    return made
+    replacement = layout_from_toml(text, name)
+    save_layout(replacement, folder, replace=True)
+    return replacement
 
 
 def delete_layout(name: str, folder: Path) -> None:

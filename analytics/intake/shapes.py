@@ -36,16 +36,16 @@ def holding_several(cells: Cells) -> Iterator[int]:
     if times < LEAST_ALIKE or 2 * times < shapes.total() or "9" not in usual:
         return
     parts = {"9": r"\d+", "A": r"[^\W\d_]+"}
-    one = re.compile("".join(parts.get(letter) or re.escape(letter) for letter in usual))
+    pattern = re.compile("".join(parts.get(letter) or re.escape(letter) for letter in usual))
     for code, text in enumerate(cells.distinct):
-        if text and not one.fullmatch(text) and _is_several(text, one):
+        if text and not pattern.fullmatch(text) and _is_several(text, pattern):
             yield code
 
 
-def _is_several(text: str, one: re.Pattern[str]) -> bool:
+def _is_several(text: str, pattern: re.Pattern[str]) -> bool:
     """Whether a text is several references: the first whole, the others whole or their numbers alone."""
     for separator in _SEPARATORS:
         first, *others = separator.split(text.strip())
-        if others and one.fullmatch(first) and all(one.fullmatch(part) or part.isdigit() for part in others):
+        if others and pattern.fullmatch(first) and all(pattern.fullmatch(part) or part.isdigit() for part in others):
             return True
     return False

@@ -39,8 +39,10 @@ class Styles:
 
     def special(self) -> dict[int, str]:
         """The styles under which a number or a month is shown otherwise than as it is stored, with their formats."""
-        kept = {place: code for place, code in enumerate(self.formats) if not is_plain(code)}
-        return {place: code for place, code in kept.items() if date_parts(code) in (frozenset(), frozenset("my"))}
+        special_codes = {place: code for place, code in enumerate(self.formats) if not is_plain(code)}
+        return {
+            place: code for place, code in special_codes.items() if date_parts(code) in (frozenset(), frozenset("my"))
+        }
 
 
 @dataclass(slots=True)

@@ -28,10 +28,10 @@ def plain(name: str) -> str:
     return comparison_key(name)
 
 
-def closeness(one: str, other: str) -> float:
+def closeness(text: str, other_text: str) -> float:
     """How alike two names are, 0 to 100, whatever the order of their words."""
-    one, other = plain(one), plain(other)
-    return max(fuzz.ratio(one, other), fuzz.token_sort_ratio(one, other))
+    text, other_text = plain(text), plain(other_text)
+    return max(fuzz.ratio(text, other_text), fuzz.token_sort_ratio(text, other_text))
 
 
 def nearest(value: str, known: Iterable[str]) -> str | None:
@@ -65,6 +65,6 @@ def quoted_list(names: Iterable[str], conjunction: str = "and") -> str:
 
 def rows_in_words(rows: Sequence[int]) -> str:
     """Rows by number for a sentence: "row 2", "rows 2, 3 and 5"; after the first few, how many more."""
-    shown = [count(row) for row in rows[:FIRST_SHOWN]]
-    shown += [f"{count(len(rows) - FIRST_SHOWN)} more"] if len(rows) > FIRST_SHOWN else []
-    return f"row{'s' * (len(rows) > 1)} {listed(shown)}"
+    numbers = [count(row) for row in rows[:FIRST_SHOWN]]
+    numbers += [f"{count(len(rows) - FIRST_SHOWN)} more"] if len(rows) > FIRST_SHOWN else []
+    return f"row{'s' * (len(rows) > 1)} {listed(numbers)}"

@@ -43,10 +43,10 @@ class Limits:
 def limits_set(megabytes: str | None) -> Limits:
     """The limits with the size that the setting LARGEST_FILE_MEGABYTES states; 50 where it states no number."""
     try:
-        stated = float(megabytes or "")
+        number = float(megabytes or "")
     except ValueError:
         return Limits()
-    return Limits().of_megabytes(stated) if 0 < stated < float("inf") else Limits()
+    return Limits().of_megabytes(number) if 0 < number < float("inf") else Limits()
 
 
 LIMITS = limits_set(os.environ.get("LARGEST_FILE_MEGABYTES"))
@@ -172,9 +172,9 @@ class Table:
 
 def spread(values: list[str | None], codes: np.ndarray) -> np.ndarray:
     """The values laid out row by row, as an array of objects."""
-    taken = np.empty(len(values), dtype=object)
-    taken[:] = values
-    return np.asarray(taken[codes])
+    items = np.empty(len(values), dtype=object)
+    items[:] = values
+    return np.asarray(items[codes])
 
 
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
@@ -226,8 +226,8 @@ def columnise(
                 f"Nearly all rows have fewer cells than the {count(width)} headings, so this is no table of that width."
             )
         chunk.append([""] * width)  # so that every column is there, however short the rows are
-        for builder, given in zip(builders, zip_longest(*chunk, fillvalue=""), strict=False):
-            builder.add(given[:-1])
+        for builder, values in zip(builders, zip_longest(*chunk, fillvalue=""), strict=False):
+            builder.add(values[:-1])
         row += len(chunk) - 1
         if tell is not None:
             tell(row - first_row)
@@ -304,8 +304,8 @@ class _Ragged:
 
     def _listed(self, rows: np.ndarray, lengths: np.ndarray, first_row: int, effect: str) -> Iterator[Fault]:
         def fault(row: int, times: int = 1) -> Fault:
-            given = plural(int(lengths[row - first_row]), "cell")
-            message = f"Row {row} has {given} where the header has {self._width}; {effect}."
+            cells = plural(int(lengths[row - first_row]), "cell")
+            message = f"Row {row} has {cells} where the header has {self._width}; {effect}."
             return Fault(row, None, "", self._extra.get(row, ""), with_the_rest(message, times), "warned", times)
 
         yield from map(fault, rows[:LISTED].tolist())

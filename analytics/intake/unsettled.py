@@ -73,12 +73,12 @@ def left_open(table: Table, layout: Layout) -> tuple[Unsettled, ...]:
 
 def _dates(column: str, cells: Cells, order: DateOrder, layout: Layout | None) -> Iterator[Unsettled]:
     """The texts of a date column that give no day."""
-    given = undated(cells.distinct, order)
+    unread = undated(cells.distinct, order)
     known = {plain(word) or word.strip() for word in (layout.words(column) or {})} if layout else set()
     groups: dict[Kind, tuple[str, ...]] = {
-        "periods": () if layout and column in layout.periods else given.periods,
-        "words": tuple(text for text in given.words if (plain(text) or text.strip()) not in known),
-        "two-digit years": () if layout and column in layout.two_digit_years else given.short_years,
+        "periods": () if layout and column in layout.periods else unread.periods,
+        "words": tuple(text for text in unread.words if (plain(text) or text.strip()) not in known),
+        "two-digit years": () if layout and column in layout.two_digit_years else unread.short_years,
     }
     yield from (Unsettled(kind, column, texts, _rows(cells, set(texts))) for kind, texts in groups.items() if texts)
 
@@ -88,35 +88,37 @@ def _rows(cells: Cells, texts: set[str] | set[None]) -> int:
     return int(np.isin(cells.codes, [code for code, text in enumerate(cells.distinct) if text in texts]).sum())
 
 
-def known_answer(layout: Layout | None, one: Unsettled) -> str | None:
+def known_answer(layout: Layout | None, question: Unsettled) -> str | None:
     """What a layout says already of such cells; None where it says nothing."""
     if layout is None:
         return None
-    if one.kind == "periods":
-        return layout.periods.get(one.column)
-    if one.kind == "words":
-        return NO_DATE if set(one.texts) <= set(layout.words(one.column) or {}) else None
+    if question.kind == "periods":
+        return layout.periods.get(question.column)
+    if question.kind == "words":
+        return NO_DATE if set(question.texts) <= set(layout.words(question.column) or {}) else None
     listed, answer = (
-        (layout.two_digit_years, THIS_CENTURY) if one.kind == "two-digit years" else (layout.fill_down, VALUE_ABOVE)
+        (layout.two_digit_years, THIS_CENTURY)
+        if question.kind == "two-digit years"
+        else (layout.fill_down, VALUE_ABOVE)
     )
-    return answer if one.column in listed else None
+    return answer if question.column in listed else None
 
 
 def settled(layout: Layout, answers: Mapping[Unsettled, str]) -> Layout:
     """The layout with what the analyst answered; NOT_READ takes an entry out of it."""
     periods, values = dict(layout.periods), {column: dict(words) for column, words in layout.values.items()}
     years, filled = dict.fromkeys(layout.two_digit_years), dict.fromkeys(layout.fill_down)
-    for one, answer in answers.items():
+    for question, answer in answers.items():
         is_read = answer != NOT_READ
-        if one.kind == "periods":
-            periods.pop(one.column, None)
-            periods |= {one.column: cast(PeriodDay, answer)} if is_read else {}
-        elif one.kind == "words":
-            others = {word: day for word, day in values.pop(one.column, {}).items() if word not in one.texts}
-            words = others | (dict.fromkeys(one.texts, "") if is_read else {})
-            values |= {one.column: words} if words else {}
+        if question.kind == "periods":
+            periods.pop(question.column, None)
+            periods |= {question.column: cast(PeriodDay, answer)} if is_read else {}
+        elif question.kind == "words":
+            others = {word: day for word, day in values.pop(question.column, {}).items() if word not in question.texts}
+            words = others | (dict.fromkeys(question.texts, "") if is_read else {})
+            values |= {question.column: words} if words else {}
         else:
-            entries = years if one.kind == "two-digit years" else filled
-            entries.pop(one.column, None)
-            entries |= {one.column: None} if is_read else {}
+            entries = years if question.kind == "two-digit years" else filled
+            entries.pop(question.column, None)
+            entries |= {question.column: None} if is_read else {}
     return replace(layout, periods=periods, values=values, two_digit_years=tuple(years), fill_down=tuple(filled))

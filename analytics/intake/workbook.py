@@ -35,9 +35,9 @@ class Workbook:
     @property
     def sheets(self) -> list[str]:
         """The names of the sheets that can hold a table, in order; hidden ones stand last."""
-        tables = [one for one in self._book.sheets_metadata if one.typ == calamine.SheetTypeEnum.WorkSheet]
-        shown = [table.name for table in tables if table.visible == calamine.SheetVisibleEnum.Visible]
-        return shown + [table.name for table in tables if table.name not in shown]
+        tables = [sheet for sheet in self._book.sheets_metadata if sheet.typ == calamine.SheetTypeEnum.WorkSheet]
+        visible = [table.name for table in tables if table.visible == calamine.SheetVisibleEnum.Visible]
+        return visible + [table.name for table in tables if table.name not in visible]
 
     def head(self, sheet: str, rows: int) -> list[list[str]]:
         """The first rows of a sheet, as text."""
@@ -66,7 +66,7 @@ class Workbook:
         return tuple(
             sorted(
                 (MergedRange(first[0] + 1, last[0] + 1, first[1], last[1]) for first, last in ranges),
-                key=lambda one: (one.first_row, one.first_column),
+                key=lambda block: (block.first_row, block.first_column),
             )
         )
 

@@ -84,7 +84,7 @@ class Happened:
 
     def number(self, group: str | None = None) -> int:
         """How many events there are, in a group or in all."""
-        return sum(self._count("events", one) for one in ([group] if group else GROUPS))
+        return sum(self._count("events", name) for name in ([group] if group else GROUPS))
 
     @property
     def recommendations(self) -> int:
@@ -115,8 +115,8 @@ class Happened:
 
     @cached_property
     def _tallies(self) -> dict[str, dict[Any, int]]:
-        counted = ("events", "recommendations", "later", "earlier", "in_all", "ended")
-        return {what: dict(zip(self.events["group"], self.events[what], strict=True)) for what in counted}
+        columns = ("events", "recommendations", "later", "earlier", "in_all", "ended")
+        return {what: dict(zip(self.events["group"], self.events[what], strict=True)) for what in columns}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -143,7 +143,7 @@ def changes(register: Register, filters: Filters, since: date | None = None, mos
     # `most`: the events are the first of each group alone, and what is counted is of all.
     filters = _known_part(register, filters, since)
     opened, moving = _period_start(register, filters, since), filters.without("status")
-    then = register.before(register.moment(filters), opened)
+    then = register.before(register.dates(filters), opened)
     reported, before, now, statement = run_in_parallel(
         partial(happened, register, filters, opened, most),
         partial(headline_figures.headline, register, replace(moving, as_at=then.as_at, known_at=then.known_at)),
@@ -161,15 +161,15 @@ def happened(
     Raises WrongFilter as `changes` does.
     """
     filters = _known_part(register, filters, since)
-    moment, opened = register.moment(filters), _period_start(register, filters, since)
-    within = _is_before_extracts(register, moment, opened)
+    dates, opened = register.dates(filters), _period_start(register, filters, since)
+    within = _is_before_extracts(register, dates, opened)
     return Happened(
         since=opened,
-        as_at=moment.as_at,
-        known_at=moment.known_at,
-        previous_extract=register.previous_extract(moment),
-        extracts=tuple(loading.as_at for loading in register.extracts[: register.known(moment.known_at)]),
-        events=events.events(register, filters, opened, moment.as_at, most, group=group, within=within),
+        as_at=dates.as_at,
+        known_at=dates.known_at,
+        previous_extract=register.previous_extract(dates),
+        extracts=tuple(loading.as_at for loading in register.extracts[: register.known(dates.known_at)]),
+        events=events.events(register, filters, opened, dates.as_at, most, group=group, within=within),
     )
 
 
@@ -189,13 +189,13 @@ def default_start(register: Register, filters: Filters) -> date:
 
     It ends on the as-at day, or on that of the newest extract used where the as-at day is later.
     """
-    moment = register.moment(up_to(latest_used(register, filters), filters))
-    return register.previous_extract(moment) or moment.as_at.replace(day=1) - timedelta(days=1)
+    dates = register.dates(up_to(latest_used(register, filters), filters))
+    return register.previous_extract(dates) or dates.as_at.replace(day=1) - timedelta(days=1)
 
 
-def _is_before_extracts(register: Register, moment: AsAt, opened: date) -> bool:
+def _is_before_extracts(register: Register, dates: AsAt, opened: date) -> bool:
     """Whether no used extract lies on or before the first day: then only dates in the period make an event of it."""
-    return register.extracts[0].as_at > min(opened, moment.known_at)
+    return register.extracts[0].as_at > min(opened, dates.known_at)
 
 
 def as_dict(register: Register, filters: Filters, since: date | None = None) -> dict[str, Any]:
@@ -205,19 +205,17 @@ def as_dict(register: Register, filters: Filters, since: date | None = None) -> 
     `movement_shown` of the period is that of `figures`.
     """
     filters = _known_part(register, filters, since)
-    moment, opened = register.moment(filters), _period_start(register, filters, since)
-    result = events.events(
-        register, filters, opened, moment.as_at, within=_is_before_extracts(register, moment, opened)
-    )
+    dates, opened = register.dates(filters), _period_start(register, filters, since)
+    result = events.events(register, filters, opened, dates.as_at, within=_is_before_extracts(register, dates, opened))
     statement = stock_and_flow.as_dict(stock_and_flow.statement(register, filters, opened))
-    is_shown = coverage(register, filters).shows_statement(opened, moment.as_at)
+    is_shown = coverage(register, filters).shows_statement(opened, dates.as_at)
     by_kind = {kind: result[result["kind"] == kind] for kind in EventKind}
     references = {str(kind): sorted(set(rows["reference"])) for kind, rows in by_kind.items()}
     columns = ["reference", "kind", "took_effect_on", "extract_day", "column_name", "before", "after"]
     return {
         "since": opened,
-        "until": moment.as_at,
-        "known_at": moment.known_at,
+        "until": dates.as_at,
+        "known_at": dates.known_at,
         "latest_extract": latest_used(register, filters),
         "counts": {kind: len(of_kind) for kind, of_kind in references.items()},
         "references": references,
@@ -234,7 +232,7 @@ def _known_part(register: Register, filters: Filters, since: date | None) -> Fil
 
 def _period_start(register: Register, filters: Filters, since: date | None) -> date:
     """The day that the period begins on. Raises WrongFilter where it is not before the as-at day."""
-    opened, as_at = since or default_start(register, filters), register.moment(filters).as_at
+    opened, as_at = since or default_start(register, filters), register.dates(filters).as_at
     if opened >= as_at:
         raise WrongFilter(f"Choose a day before {day(as_at)}, the as-at day; {day(opened)} is not.")
     return opened

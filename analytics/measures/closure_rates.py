@@ -106,7 +106,7 @@ def closure_by_cohort(register: Register, filters: Filters) -> pd.DataFrame:
     Columns: after and until (the cohort is made after the one and by the other), made, closed, not_closed, implemented
     (of the closed), undecided; the newest first.
     """
-    as_at = register.moment(filters).as_at
+    as_at = register.dates(filters).as_at
     ends = [months_before(as_at, 12 * years) for years in range(1, COHORTS + 2)]
     moving = filters.without("status")
     frame = register.frame(
@@ -148,8 +148,8 @@ def time_to_close(register: Register, filters: Filters) -> dict[str, Curve]:
         build_query(register, "days_to_close", filters.without("status"), cached_groups=("time_to_close",))
     )
     sources = np.array(arrays["source"], dtype=object)
-    every = {"": _curve(arrays, np.ones(len(sources), dtype=bool))}
-    return every | {source: _curve(arrays, sources == source) for source in sorted(set(sources) - {""})}
+    curves = {"": _curve(arrays, np.ones(len(sources), dtype=bool))}
+    return curves | {source: _curve(arrays, sources == source) for source in sorted(set(sources) - {""})}
 
 
 def _curve(result: Mapping[str, npt.NDArray[Any]], rows: npt.NDArray[np.bool_]) -> Curve:
@@ -169,19 +169,19 @@ _LEFT_OUT = ("left_out", "ended", "dropped", "state_unknown", "undated")
 
 def curve(frame: pd.DataFrame) -> Curve:
     """The curve of these days: each closing takes its share of those then at risk; up to where fewer than ten are."""
-    held = frame[frame["at_risk"] >= FEWEST]
-    still = (1 - held["closed"].astype(float) / held["at_risk"]).cumprod()
-    return Curve(held.assign(still_open=still), int(held["days"].max()) + 1 if len(held) else 0)
+    long_enough = frame[frame["at_risk"] >= FEWEST]
+    still = (1 - long_enough["closed"].astype(float) / long_enough["at_risk"]).cumprod()
+    return Curve(long_enough.assign(still_open=still), int(long_enough["days"].max()) + 1 if len(long_enough) else 0)
 
 
-def rate(part: int, whole: int) -> float | None:
+def rate(part: int, total: int) -> float | None:
     """The share, or None on fewer than ten."""
-    return part / whole if whole >= FEWEST else None
+    return part / total if total >= FEWEST else None
 
 
-def is_undecided(whole: int, undecided: int) -> bool:
+def is_undecided(total: int, undecided: int) -> bool:
     """Whether too many of the whole are in neither number of a rate for it to be shown."""
-    return undecided > MOST_UNDECIDED * whole
+    return undecided > MOST_UNDECIDED * total
 
 
 def months_before(day: date, months: int) -> date:

@@ -125,11 +125,11 @@ def coverage(register: Register, filters: Filters) -> Coverage:
     """
     first = register.extracts[0].as_at
     latest = latest_used(register, filters)
-    chosen = replace(filters.without("status"), as_at=latest, known_at=register.moment(filters).known_at)
+    chosen = replace(filters.without("status"), as_at=latest, known_at=register.dates(filters).known_at)
     rows = register.records(build_query(register, "coverage", chosen, first_extract=first))
     starts = min((row["first_received_on"] for row in rows if row["first_received_on"]), default=None)
-    own = {str(row["source"]): _of([row], first, latest, starts) for row in rows}
-    return replace(_of(rows, first, latest, starts), by_source=own)
+    by_source = {str(row["source"]): _of([row], first, latest, starts) for row in rows}
+    return replace(_of(rows, first, latest, starts), by_source=by_source)
 
 
 def _of(rows: list[dict[str, Any]], first_extract: date, latest: date, starts: date | None) -> Coverage:
@@ -152,6 +152,6 @@ def _of(rows: list[dict[str, Any]], first_extract: date, latest: date, starts: d
 _COUNTS = ("received", "received_undated", "received_since", "received_since_undated", "closed", "closed_undated")
 
 
-def _few(undated: int, every: int) -> bool:
+def _few(undated: int, total: int) -> bool:
     """Whether so few are undated that the dated ones stand for all."""
-    return undated <= MOST_UNDATED * every
+    return undated <= MOST_UNDATED * total

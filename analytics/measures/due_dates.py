@@ -112,10 +112,10 @@ class Dates:
 @measure("Dates")
 def dates(register: Register, filters: Filters, recorded: frozenset[str]) -> Dates:
     """Everything that the page of dates states, for a choice of recommendations."""
-    moment = register.moment(filters)
-    since = register.previous_extract(moment)
-    then = replace(filters, as_at=since, known_at=min(since, moment.known_at)) if since else None
-    days = stock_and_flow.month_ends(moment.as_at, MONTHS)
+    dates = register.dates(filters)
+    since = register.previous_extract(dates)
+    then = replace(filters, as_at=since, known_at=min(since, dates.known_at)) if since else None
+    days = stock_and_flow.month_ends(dates.as_at, MONTHS)
     questions: dict[str, Callable[[], Any]] = {
         "now": partial(headline_figures.headline, register, filters),
         "before": partial(headline_figures.headline, register, then) if then else lambda: None,
@@ -127,7 +127,7 @@ def dates(register: Register, filters: Filters, recorded: frozenset[str]) -> Dat
     answers["months"] = answers.pop("covered").shown(answers["months"])
     banded = answers.pop("banded")
     return Dates(
-        as_at=moment.as_at,
+        as_at=dates.as_at,
         since=since,
         late=tuple(banded[f"late {against}"] for against in AGAINST),
         supposed=int(banded["supposed"]["outstanding"].sum()),

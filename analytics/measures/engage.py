@@ -65,11 +65,11 @@ class Tagged:
 
     @cached_property
     def _by_cause(self) -> pd.DataFrame:
-        given = zip(self.causes["reference"], self.causes["text"], strict=True)
-        texts = {reference: text if isinstance(text, str) else "" for reference, text in given}
-        under = self.cells.groupby("parent_reference")[list(COUNTS)].sum()
-        names = sorted({*texts, *under.index}, key=lambda name: (name == "", name))
-        rows = under.reindex(names, fill_value=0).rename_axis("reference").reset_index()
+        pairs = zip(self.causes["reference"], self.causes["text"], strict=True)
+        texts = {reference: text if isinstance(text, str) else "" for reference, text in pairs}
+        sums = self.cells.groupby("parent_reference")[list(COUNTS)].sum()
+        names = sorted({*texts, *sums.index}, key=lambda name: (name == "", name))
+        rows = sums.reindex(names, fill_value=0).rename_axis("reference").reset_index()
         rows.insert(1, "text", [texts.get(name, "") for name in names])
         return rows
 
@@ -89,7 +89,7 @@ def tagged(register: Register, filters: Filters, membership: Membership) -> Tagg
 def tagged_alone(register: Register, filters: Filters, membership: Membership) -> Tagged:
     """The same without the causes of concern, where they are not shown."""
     return Tagged(
-        as_at=register.moment(filters).as_at,
+        as_at=register.dates(filters).as_at,
         membership=membership,
         cells=register.frame(build_query(register, "tagged", narrowed(filters, membership))),
         causes=pd.DataFrame(columns=["reference", "report", "text", "status"]),
@@ -103,7 +103,7 @@ def moved(register: Register, filters: Filters, membership: Membership, most: in
     The fourteen days end on the newest extract used where the as-at day is later.
     """
     filters = up_to(latest_used(register, filters), filters)
-    since = register.moment(filters).as_at - FORTNIGHT
+    since = register.dates(filters).as_at - FORTNIGHT
     return happened(register, narrowed(filters, membership), since, most)
 
 
@@ -116,10 +116,10 @@ def _causes(register: Register, filters: Filters, membership: Membership, parent
     """The causes of concern of any report that are parents of the tagged or tagged themselves."""
     chosen = Filters(as_at=filters.as_at, known_at=filters.known_at, kind=(Kind.CAUSE_OF_CONCERN,))
     rows = recommendations.rows(register, chosen, ("reference", "report", "text", "status", "tags"), "reference")
-    wanted = rows["reference"].isin(parents)
+    is_parent = rows["reference"].isin(parents)
     if not _narrows(filters):
-        wanted |= rows["tags"].map(lambda tags: membership.tag in (tags or []))
-    return rows[wanted.astype(bool)].reset_index(drop=True)
+        is_parent |= rows["tags"].map(lambda tags: membership.tag in (tags or []))
+    return rows[is_parent.astype(bool)].reset_index(drop=True)
 
 
 def _narrows(filters: Filters) -> bool:

@@ -92,7 +92,7 @@ def recommendation_events(register: Register, reference: str, known_at: date | N
     Columns: kind, took_effect_on, extract_day, column_name, before, after, as in `events`; empty for no such reference.
     """
     day = known_at or register.newest.as_at
-    query = Query(sql=SQL / "recommendation_events.sql", moment=AsAt(day, day), bound={"reference": reference})
+    query = Query(sql=SQL / "recommendation_events.sql", dates=AsAt(day, day), bound={"reference": reference})
     return _blanks_none(register.frame(query))
 
 

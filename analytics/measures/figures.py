@@ -18,14 +18,14 @@ def figures(register: Register, filters: Filters, since: date | None = None) -> 
     for a period that begins before the register shows movement (`coverage.coverage`) or on the newest extract used,
     `latest_extract`, or later: its terms are then no movement.
     """
-    moment = register.moment(filters)
-    opened = since or register.previous_extract(moment) or moment.as_at
+    dates = register.dates(filters)
+    opened = since or register.previous_extract(dates) or dates.as_at
     headline = headline_figures.headline(register, filters)
     statement = stock_and_flow.as_dict(stock_and_flow.statement(register, filters, opened))
     covered = coverage(register, filters)
     return {
-        "as_at": moment.as_at,
-        "known_at": moment.known_at,
+        "as_at": dates.as_at,
+        "known_at": dates.known_at,
         "latest_extract": covered.latest_extract,
         "outstanding": headline.outstanding,
         "open": headline.open,
@@ -38,7 +38,7 @@ def figures(register: Register, filters: Filters, since: date | None = None) -> 
         "dropped": headline.dropped,
         "reports": headline_figures.reports(register, filters),
         "by": _by(register, filters, opened),
-        "period": {**statement, "movement_shown": covered.shows_statement(opened, moment.as_at)},
+        "period": {**statement, "movement_shown": covered.shows_statement(opened, dates.as_at)},
         "overdue": {
             "original": headline.overdue_original,
             "current": headline.overdue_current,

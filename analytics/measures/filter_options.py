@@ -31,11 +31,11 @@ def counts(register: Register, filters: Filters) -> dict[str, dict[str, int]]:
 
     What a filter itself chooses does not count for it, so that its other values are there to be added.
     """
-    every = _counted(register, filters)
-    own = {field.name for field in FIELDS if field.has_values and getattr(filters, field.name)}
+    all_counts = _counted(register, filters)
+    filtered = {field.name for field in FIELDS if field.has_values and getattr(filters, field.name)}
     result = {
-        name: _counted(register, filters.without(name)).get(name, {}) if name in own else values
-        for name, values in every.items()
+        name: _counted(register, filters.without(name)).get(name, {}) if name in filtered else values
+        for name, values in all_counts.items()
     }
     return result | {"kind": _kinds(register, filters)}
 
@@ -62,9 +62,9 @@ def _counted(register: Register, filters: Filters) -> dict[str, dict[str, int]]:
 
 def recorded(register: Register, filters: Filters) -> frozenset[str]:
     """The standard columns that any row of the extracts used fills; a column outside it is not recorded."""
-    held = {name: f"len({name}) > 0" if name in LIST_COLUMNS else f"{name} is not null" for name in _names()}
-    columns = ", ".join(f"coalesce(bool_or({condition}), false) as {name}" for name, condition in held.items())
-    known_at = max(register.moment(filters).known_at, register.extracts[0].as_at)
+    conditions = {name: f"len({name}) > 0" if name in LIST_COLUMNS else f"{name} is not null" for name in _names()}
+    columns = ", ".join(f"coalesce(bool_or({condition}), false) as {name}" for name, condition in conditions.items())
+    known_at = max(register.dates(filters).known_at, register.extracts[0].as_at)
     query = build_query(register, "recorded_columns", replace(filters), holes={"columns": columns}, known_at=known_at)
     return frozenset(name for name, is_filled in register.records(query)[0].items() if is_filled)
 
@@ -74,5 +74,5 @@ def _names() -> list[str]:
 
 
 def _sort_key(field: str, value: str, recommendations: int) -> tuple[bool, int, int, str]:
-    own = order(FIELD[field].column)
-    return (value == BLANK, own.index(value) if value in own else len(own), -recommendations, value)
+    usual = order(FIELD[field].column)
+    return (value == BLANK, usual.index(value) if value in usual else len(usual), -recommendations, value)

@@ -125,7 +125,7 @@ class Plan:
     as_at: date
     from_day: date
     weights: Weights
-    coming: tuple[Meeting, ...]
+    upcoming: tuple[Meeting, ...]
     rankings: Mapping[Dimension, tuple[WeightedTheme, ...]]
     is_kept: bool
 
@@ -134,7 +134,7 @@ class Plan:
         """How many are open in all: each has a theme, or a blank for one."""
         return sum(ranking.open for ranking in self.rankings["theme"])
 
-    def held(self, dimension: Dimension) -> tuple[WeightedTheme, ...]:
+    def with_open(self, dimension: Dimension) -> tuple[WeightedTheme, ...]:
         """Those that name something and have open recommendations, in the order of the ranking."""
         return tuple(ranking for ranking in self.rankings[dimension] if ranking.is_named and ranking.open)
 
@@ -144,11 +144,11 @@ class Plan:
 
     def without_open(self, dimension: Dimension) -> tuple[str, ...]:
         """What the meetings to come name, as the first of them does, that none of the open has."""
-        held = {_comparison_name(ranking.value) for ranking in self.rankings[dimension] if ranking.open}
+        names_with_open = {_comparison_name(ranking.value) for ranking in self.rankings[dimension] if ranking.open}
         result: dict[str, str] = {}
-        for one in self.coming:
-            for name in getattr(one, DIMENSIONS[dimension]):
-                if _comparison_name(name) not in held:
+        for meeting in self.upcoming:
+            for name in getattr(meeting, DIMENSIONS[dimension]):
+                if _comparison_name(name) not in names_with_open:
                     result.setdefault(_comparison_name(name), name)
         return tuple(result.values())
 
@@ -187,27 +187,29 @@ def forward_plan(
     The first such meeting counts. None can be planned on what is blank or says nothing ("N/A"). The filters choose
     recommendations, never meetings.
     """
-    as_at = register.moment(filters).as_at
+    as_at = register.dates(filters).as_at
     return planned(parts(register, filters), meetings, as_at=as_at, from_day=from_day or as_at, weights=weights)
 
 
 def planned(
-    counted: pd.DataFrame, meetings: Iterable[Meeting], *, as_at: date, from_day: date, weights: Weights = WEIGHTS
+    counts: pd.DataFrame, meetings: Iterable[Meeting], *, as_at: date, from_day: date, weights: Weights = WEIGHTS
 ) -> Plan:
     """The forward plan of parts already counted, so that meetings may change without counting again."""
-    kept = tuple(meetings)
-    to_come = upcoming_meetings(kept, from_day)
+    all_meetings = tuple(meetings)
+    to_come = upcoming_meetings(all_meetings, from_day)
     rankings = {
-        dimension: _ranking(_counts(counted, dimension, as_at), dimension, to_come, weights) for dimension in DIMENSIONS
+        dimension: _ranking(_counts(counts, dimension, as_at), dimension, to_come, weights) for dimension in DIMENSIONS
     }
-    return Plan(as_at=as_at, from_day=from_day, weights=weights, coming=to_come, rankings=rankings, is_kept=bool(kept))
+    return Plan(
+        as_at=as_at, from_day=from_day, weights=weights, upcoming=to_come, rankings=rankings, is_kept=bool(all_meetings)
+    )
 
 
-def _counts(counted: pd.DataFrame, dimension: Dimension, as_at: date) -> dict[str, tuple[int, ...]]:
+def _counts(counts: pd.DataFrame, dimension: Dimension, as_at: date) -> dict[str, tuple[int, ...]]:
     """The parts by value: the framework's priorities in their order, then every value that the open have."""
     current = framework_on(as_at) if dimension == "strategic_priority" else None
     result = dict.fromkeys(current.names if current else (), (0,) * len(PARTS))
-    for row in counted[counted["dimension"] == dimension].to_dict("records"):
+    for row in counts[counts["dimension"] == dimension].to_dict("records"):
         result[str(row["value"])] = tuple(int(row[part.name]) for part in PARTS)
     return result
 
@@ -229,8 +231,8 @@ def _ranking(
 
 def upcoming_meetings(meetings: Iterable[Meeting], from_day: date) -> tuple[Meeting, ...]:
     """The meetings on that day or later that are not cancelled, in order of day."""
-    held = [meeting for meeting in meetings if meeting.held_on >= from_day and not meeting.is_cancelled]
-    return tuple(sorted(held, key=lambda one: (one.held_on, one.id)))
+    upcoming = [meeting for meeting in meetings if meeting.held_on >= from_day and not meeting.is_cancelled]
+    return tuple(sorted(upcoming, key=lambda meeting: (meeting.held_on, meeting.id)))
 
 
 def weight(counts: Iterable[int], weights: Weights) -> int:
@@ -240,11 +242,9 @@ def weight(counts: Iterable[int], weights: Weights) -> int:
 
 def next_meeting(meetings: Iterable[Meeting], dimension: Dimension, value: str) -> Meeting | None:
     """The first of these meetings, in the order given, that names a value; none names a blank."""
-    wanted = _comparison_name(value)
-    named = (
-        meeting for meeting in meetings if wanted in map(_comparison_name, getattr(meeting, DIMENSIONS[dimension]))
-    )
-    return next(named, None) if wanted else None
+    name = _comparison_name(value)
+    named = (meeting for meeting in meetings if name in map(_comparison_name, getattr(meeting, DIMENSIONS[dimension])))
+    return next(named, None) if name else None
 
 
 def _comparison_name(name: str) -> str:

@@ -122,7 +122,7 @@ def by_value(register: Register, filters: Filters, since: date) -> pd.DataFrame:
     """
     every_kind = filters if filters.kind else replace(filters, kind=(*Kind, BLANK))
     sums: defaultdict[tuple[str, str], list[int]] = defaultdict(lambda: [0, 0, 0, 0])
-    framework = framework_on(register.moment(filters).as_at)
+    framework = framework_on(register.dates(filters).as_at)
     in_force = framework.names if framework else ()
     sums.update({("strategic_priority", name): [0, 0, 0, 0] for name in in_force})
     for values in register.records(build_query(register, "by_value", every_kind, since=since)):
@@ -138,8 +138,8 @@ def _rank(in_force: tuple[str, ...], row: tuple[Any, ...]) -> tuple[int, bool, i
     """The place of a row of `by_value`; `in_force` are the strategic priorities of the day."""
     column, value, _, _, outstanding, _ = row
     listed = order(column) if column in COLUMN else ()
-    own = (*in_force, *listed) if column == "strategic_priority" else listed
-    place = own.index(value) if value in own else len(own)
+    usual = (*in_force, *listed) if column == "strategic_priority" else listed
+    place = usual.index(value) if value in usual else len(usual)
     return (_BROKEN_DOWN.index(column), value == "", place, -outstanding, value)
 
 

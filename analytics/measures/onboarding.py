@@ -81,9 +81,9 @@ class Onboarding:
     def by_answer(self) -> pd.DataFrame:
         """What waits: a row a source, a column an answer, in order, "" for advice without one, then no advice."""
         answers = [*map(str, Achievable), "", NO_ADVICE]
-        counted = {(row["source"], row["answer"]): row["waiting"] for row in self.undecided}
+        waiting = {(row["source"], row["answer"]): row["waiting"] for row in self.undecided}
         sources = [source for source in self.sources() if self.waiting(source)]
-        rows = [[counted.get((source, answer), 0) for answer in answers] for source in sources]
+        rows = [[waiting.get((source, answer), 0) for answer in answers] for source in sources]
         return pd.DataFrame(rows, index=sources, columns=answers, dtype=int)
 
     def decided(self, source: str | None = None) -> int:
@@ -108,17 +108,17 @@ class Onboarding:
 
     def sources(self) -> tuple[str, ...]:
         """The sources of what waits or was decided, in the vocabulary's order, others by name."""
-        own = order("source")
+        usual = order("source")
         result = {row["source"] for row in self.undecided if row["waiting"]} | {row["source"] for row in self.decisions}
-        return tuple(sorted(result, key=lambda name: (own.index(name) if name in own else len(own), name)))
+        return tuple(sorted(result, key=lambda name: (usual.index(name) if name in usual else len(usual), name)))
 
     def by_month(self) -> pd.DataFrame:
         """A row a month, oldest first: month (its first day), a column a route ("" for none), decisions."""
         routes = [*map(str, Route), ""]
-        counted: Counter[tuple[date, str]] = Counter()
+        decisions: Counter[tuple[date, str]] = Counter()
         for row in self.decisions:
-            counted[row["month"], row["delivery_route"]] += row["decisions"]
-        rows = [[month, *(counted[month, route] for route in routes)] for month in self.months]
+            decisions[row["month"], row["delivery_route"]] += row["decisions"]
+        rows = [[month, *(decisions[month, route] for route in routes)] for month in self.months]
         result = pd.DataFrame(rows, columns=["month", *routes])
         return result.assign(decisions=result[routes].sum(axis="columns"))
 
@@ -135,7 +135,7 @@ def onboarding(register: Register, filters: Filters) -> Onboarding:
     advised: a decision of which both routes are recorded and differ, unless the advice is dated after it; the advice is
     that which the extract gives that first shows the decision, else the one known since. A status filter is left out.
     """
-    as_at = register.moment(filters).as_at
+    as_at = register.dates(filters).as_at
     undecided, decided = run_in_parallel(
         partial(register.records, _decision_query(register, "undecided_by_source", filters, "undecided", long=LONG)),
         partial(register.records, _decision_query(register, "decided_by_month", filters, "onboarded")),
@@ -215,11 +215,11 @@ def _frame(register: Register, query: Query) -> pd.DataFrame:
 
 def _column(values: Any) -> Any:
     is_day = values.dtype.kind == "M"
-    given = (values.astype("datetime64[D]") if is_day else values).astype(object)
-    if not isinstance(given, np.ma.MaskedArray):
-        return given if is_day else values
-    values = given.data
-    values[np.ma.getmaskarray(given)] = None
+    cells = (values.astype("datetime64[D]") if is_day else values).astype(object)
+    if not isinstance(cells, np.ma.MaskedArray):
+        return cells if is_day else values
+    values = cells.data
+    values[np.ma.getmaskarray(cells)] = None
     return pd.Series(values, dtype=object)  # an array of texts would become one of strings, its blanks NaN
 
 

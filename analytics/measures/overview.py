@@ -81,12 +81,12 @@ def overview(register: Register, filters: Filters, recorded: frozenset[str], sin
     Where there is none it begins with the last month's end; where `since` is given, on that day. `recorded` is
     `options.recorded`, which no choice changes, so that it is asked once a register.
     """
-    moment = register.moment(filters)
-    since = since or register.previous_extract(moment) or moment.as_at.replace(day=1) - timedelta(days=1)
+    dates = register.dates(filters)
+    since = since or register.previous_extract(dates) or dates.as_at.replace(day=1) - timedelta(days=1)
     latest = latest_used(register, filters)
-    has_movement = register.extracts[0].as_at <= since and moment.as_at <= latest
+    has_movement = register.extracts[0].as_at <= since and dates.as_at <= latest
     before = _then(register, filters, since)
-    month_ends = stock_and_flow.month_ends(min(moment.as_at, latest), MONTHS)
+    month_ends = stock_and_flow.month_ends(min(dates.as_at, latest), MONTHS)
     months, now, reports, by, then, reports_then, moved, open_moved, reasons, flows, covered = run_in_parallel(
         partial(stock_and_flow.by_day, register, filters, month_ends),
         partial(headline_figures.headline, register, filters),
@@ -101,7 +101,7 @@ def overview(register: Register, filters: Filters, recorded: frozenset[str], sin
         partial(coverage, register, filters),
     )
     return Overview(
-        as_at=moment.as_at,
+        as_at=dates.as_at,
         since=since,
         now=now,
         reports=reports,
@@ -139,5 +139,5 @@ def lists_open_alone(filters: Filters, result: Headline) -> bool:
 
 def _then(register: Register, filters: Filters, since: date) -> Filters:
     """The same choice as it was reported on an earlier day."""
-    opening = register.before(register.moment(filters), since)
+    opening = register.before(register.dates(filters), since)
     return replace(filters, as_at=opening.as_at, known_at=opening.known_at)

@@ -47,7 +47,7 @@ class Preview:
         result = {group: sorted(set(self.happened.of(group)["reference"])) for group in GROUPS}
         if self.renumbered:
             counts[RENUMBERED] = len(self.renumbered)
-            result[RENUMBERED] = [f"{one.reference} (given as {one.given})" for one in self.renumbered]
+            result[RENUMBERED] = [f"{entry.reference} (given as {entry.in_file})" for entry in self.renumbered]
         return {"against": self.against, "replaces": self.replaces, "counts": counts, "references": result}
 
 
@@ -63,7 +63,7 @@ def check_as_dict(check: Check, changed: Sequence[Preview]) -> dict[str, Any]:
         "anomalies": [asdict(anomaly) for anomaly in check.anomalies],
         "parts": parts_as_dicts(check.joined) if check.joined else [],
         "to_accept": check.to_accept,
-        "changes": [one.as_dict() for one in changed],
+        "changes": [row.as_dict() for row in changed],
     }
 
 
@@ -125,5 +125,5 @@ def _changed(extracts: Sequence[Loading], dates: Sequence[str], place: Path) -> 
     copies = [replace(loading, path=place / str(n)) for n, loading in enumerate(extracts)]
     for copy in copies:
         copy.path.mkdir()
-    copy_changed([extract.rows for extract in extracts], dates, extracts[-2].as_at, [one.rows for one in copies])
+    copy_changed([extract.rows for extract in extracts], dates, extracts[-2].as_at, [copied.rows for copied in copies])
     return copies

@@ -34,7 +34,7 @@ class Programmes:
         """The programmes with open recommendations that the file does not name."""
         return tuple(name for name in self.open if self.named(name) is None)
 
-    def standing(self) -> tuple[Programme, ...]:
+    def current_programmes(self) -> tuple[Programme, ...]:
         """The programmes that had not ended by the as-at day."""
         return tuple(row for row in self.rows if not row.has_ended(self.as_at))
 
@@ -43,9 +43,9 @@ class Programmes:
         ended = [row.programme for row in self.rows if row.has_ended(self.as_at)]
         return {name: self.open[name] for name in ended if self.open.get(name)}
 
-    def lacking(self, column: str, wanted: str) -> tuple[str, ...]:
+    def lacking(self, column: str, value: str) -> tuple[str, ...]:
         """The programmes still standing that do not have a wanted answer: a gap to be closed."""
-        return tuple(row.programme for row in self.standing() if getattr(row, column) != wanted)
+        return tuple(row.programme for row in self.current_programmes() if getattr(row, column) != value)
 
 
 @measure("Mandates, SROs, equality impact and orphans")
@@ -56,18 +56,20 @@ def programmes(register: Register, filters: Filters) -> Programmes | None:
     that extract. Orphaned: open, in a programme that had ended by the as-at day. Gaps, of programmes that have not
     ended: no approved mandate (MPS 1.10), an SRO not trained (MPS 1.10), no complete assessment (MPS section 2).
     """
-    moment = register.moment(filters)
-    used = [
-        extract for extract in register.extracts[: register.known(moment.known_at)] if extract.as_at <= moment.as_at
-    ]
+    dates = register.dates(filters)
+    used = [extract for extract in register.extracts[: register.known(dates.known_at)] if extract.as_at <= dates.as_at]
     rows = companion.read(used[-1]) if used else None
     if rows is None:
         return None
-    counted = of_column(by_value(register, open_only(filters), moment.as_at), "programme")
-    standing = {str(name): int(number) for name, number in zip(counted["value"], counted["open"], strict=True) if name}
+    rows_by_programme = of_column(by_value(register, open_only(filters), dates.as_at), "programme")
+    open_by_name = {
+        str(name): int(number)
+        for name, number in zip(rows_by_programme["value"], rows_by_programme["open"], strict=True)
+        if name
+    }
     return Programmes(
-        as_at=moment.as_at,
+        as_at=dates.as_at,
         extract_day=used[-1].as_at,
         rows=rows,
-        open={name: number for name, number in standing.items() if number},
+        open={name: number for name, number in open_by_name.items() if number},
     )

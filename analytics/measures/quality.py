@@ -36,7 +36,7 @@ class Extract:
 
     manifest: Manifest
     number: int
-    standing: ExtractStatus
+    status: ExtractStatus
     since: datetime | None = None
     by: str | None = None
     why: str | None = None
@@ -51,27 +51,27 @@ def extracts(folder: Path) -> tuple[Extract, ...]:
     """
     people.require(Right.READ_LOADS)
     result = read(folder)
-    last = {one.as_at: one for one in result}
-    after = {one.path: later for one, later in pairwise(result)}
+    last = {item.as_at: item for item in result}
+    after = {item.path: later for item, later in pairwise(result)}
     reported = [
-        _extract(one) if one is last[one.as_at] else _replaced(one, after[one.path])
-        for one in result
-        if isinstance(one, Loading)
+        _extract(item) if item is last[item.as_at] else _replaced(item, after[item.path])
+        for item in result
+        if isinstance(item, Loading)
     ]
     return tuple(reversed(reported))
 
 
 def _extract(loading: Loading) -> Extract:
-    gone = loading.withdrawal
-    if gone is None:
-        return Extract(manifest=loading.manifest, number=loading.number, standing="in force")
+    withdrawal = loading.withdrawal
+    if withdrawal is None:
+        return Extract(manifest=loading.manifest, number=loading.number, status="in force")
     return Extract(
         manifest=loading.manifest,
         number=loading.number,
-        standing="withdrawn",
-        since=gone.withdrawn_at,
-        by=gone.withdrawn_by,
-        why=gone.why,
+        status="withdrawn",
+        since=withdrawal.withdrawn_at,
+        by=withdrawal.withdrawn_by,
+        why=withdrawal.why,
     )
 
 
@@ -81,11 +81,11 @@ def _replaced(loading: Loading, later: Loading | Damaged) -> Extract:
         return _extract(loading)
     if isinstance(later, Damaged):
         return Extract(
-            manifest=loading.manifest, number=loading.number, standing="replaced", why="by a load that is damaged"
+            manifest=loading.manifest, number=loading.number, status="replaced", why="by a load that is damaged"
         )
     by = later.manifest
     return Extract(
-        manifest=loading.manifest, number=loading.number, standing="replaced", since=by.loaded_at, by=by.loaded_by
+        manifest=loading.manifest, number=loading.number, status="replaced", since=by.loaded_at, by=by.loaded_by
     )
 
 
@@ -107,7 +107,7 @@ def accepted(folder: Path) -> tuple[AcceptedAnomaly, ...]:
 
     The newest day first. An anomaly is what an extract as a whole says against the one before it.
     """
-    return tuple(one for extract in extracts(folder) for one in _accepted(extract.manifest))
+    return tuple(accepted for extract in extracts(folder) for accepted in _accepted(extract.manifest))
 
 
 def _accepted(manifest: Manifest) -> Iterator[AcceptedAnomaly]:
@@ -190,9 +190,11 @@ def fault_moves(register: Register, known_at: date | None = None) -> pd.DataFram
         return pd.DataFrame(columns=columns)
     before, now = (grouped(_errors(loading)) for loading in known[-2:])
     was, are = ({(group.column, group.problem): group.count for group in month} for month in (before, now))
-    shown = {(group.column, group.problem): in_full(of) for month in (before, now) for group, of in month.items()}
-    counts = [(key, was.get(key, 0), are.get(key, 0)) for key in sorted(shown)]
-    moved = [(key[0], shown[key], old, new, new - old) for key, old, new in counts]
+    descriptions = {
+        (group.column, group.problem): in_full(of) for month in (before, now) for group, of in month.items()
+    }
+    counts = [(key, was.get(key, 0), are.get(key, 0)) for key in sorted(descriptions)]
+    moved = [(key[0], descriptions[key], old, new, new - old) for key, old, new in counts]
     result = pd.DataFrame([row for row in moved if row[-1]], columns=columns)
     return result.sort_values("more", ascending=False, kind="stable").reset_index(drop=True)
 

@@ -1,4 +1,4 @@
-"""How a measure asks the register: its query file, its moment, and the reader's choice as a condition."""
+"""How a measure asks the register: its query file, its dates, and the reader's choice as a condition."""
 
 from __future__ import annotations
 
@@ -34,14 +34,16 @@ def build_query(
     name. `cached_groups` names those of them that it only counts.
     With `since`, the query sees the position on that day too, as it was known then, and `$since` is that day.
     """
-    moment, where = register.moment(filters), filters.where()
-    if taken := sorted(bound.keys() & {*_FILTER_PARAMETERS, *where[1]}):
-        raise ValueError(f"{name}.sql: {listed(taken)} is bound by a filter; a measure's own value needs another name.")
+    dates, where = register.dates(filters), filters.where()
+    if clashes := sorted(bound.keys() & {*_FILTER_PARAMETERS, *where[1]}):
+        raise ValueError(
+            f"{name}.sql: {listed(clashes)} is bound by a filter; a measure's own value needs another name."
+        )
     return Query(
         sql=SQL / f"{name}.sql",
-        moment=moment,
+        dates=dates,
         where=where,
-        opening=register.before(moment, since) if since else None,
+        opening=register.before(dates, since) if since else None,
         days=days,
         bound=bound,
         holes=holes or {},

@@ -52,7 +52,7 @@ def largest_reports(register: Register, filters: Filters) -> pd.DataFrame:
 
     Columns: month (its first day), report, received. A month in which nothing came from a named report has no row.
     """
-    after = register.moment(filters).as_at - timedelta(days=366 * 2)
+    after = register.dates(filters).as_at - timedelta(days=366 * 2)
     return register.frame(build_query(register, "largest_report_by_month", filters.without("status"), after=after))
 
 

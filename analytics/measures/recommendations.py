@@ -103,13 +103,13 @@ def page(register: Register, filters: Filters, most: int, after: str | None = No
 
 
 def exported(register: Register, filters: Filters, reference: str) -> tuple[Any, ...] | None:
-    """The values of EXPORTED of one recommendation at the filters' moment, whatever else they choose."""
+    """The values of EXPORTED of one recommendation at the filters' dates, whatever else they choose."""
     rows = register.rows(_matching_query(register, filters, {"reference": reference}, _RECORDED))
     return rows[0] if rows else None
 
 
 def recommendation(register: Register, filters: Filters, reference: str) -> dict[str, Any] | None:
-    """One recommendation as it stands at the filters' moment, whatever else they choose; None where there is none."""
+    """One recommendation as it stands at the filters' dates, whatever else they choose; None where there is none."""
     records = register.records(_matching_query(register, filters, {"reference": reference}, (*EXPORTED, "ended_on")))
     return records[0] if records else None
 
@@ -134,7 +134,7 @@ def _matching_query(
     days = Filters(as_at=filters.as_at, known_at=filters.known_at, kind=(*Kind, "[blank]"))
     condition = " and ".join(f"{column} is not distinct from ${column}" for column in equal)
     listed = _listed(register, days, columns, "reference", ALL, 0)
-    return Query(sql=listed.sql, moment=listed.moment, where=(condition, equal), bound=listed.bound, holes=listed.holes)
+    return Query(sql=listed.sql, dates=listed.dates, where=(condition, equal), bound=listed.bound, holes=listed.holes)
 
 
 def _listed(

@@ -64,13 +64,13 @@ class Line:
 
 
 def _route(route: Route, expected: int, figure: str) -> Published:
-    counted = f"Open, delivery route {route}"
+    name = f"Open, delivery route {route}"
     return Published(
         group="The stock",
         figure=figure,
         paragraph="MPS 1.3",
         expected=expected,
-        counted=counted,
+        counted=name,
         choice={"delivery_route": (str(route),)},
     )
 

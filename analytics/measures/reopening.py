@@ -30,9 +30,9 @@ def reopening_rate(register: Register, filters: Filters) -> pd.DataFrame:
     Columns: months, until (the last day of the twelve months), watched (the closures that are decided: the
     denominator), reopened, undecided.
     """
-    moment = register.moment(filters)
-    until = [months_before(moment.as_at, months) for months in WITHIN]
-    after = [months_before(moment.as_at, months + 12) for months in WITHIN]
+    dates = register.dates(filters)
+    until = [months_before(dates.as_at, months) for months in WITHIN]
+    after = [months_before(dates.as_at, months + 12) for months in WITHIN]
     query = build_query(
         register,
         "reopened_after_closing",

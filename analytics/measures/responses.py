@@ -57,7 +57,7 @@ class Responses:
     def number(self, *standings: ResponseStatus, source: str | None = None) -> int:
         """How many responses stand so, of one source or of all."""
         counts = self._counted.items()
-        return sum(n for (of, standing), n in counts if standing in standings and source in (None, of))
+        return sum(n for (of, status), n in counts if status in standings and source in (None, of))
 
     def due_within(self, days: int) -> int:
         """How many responses not yet given fall due from the as-at day to so many days on."""
@@ -96,10 +96,10 @@ def responses(register: Register, filters: Filters, recorded: frozenset[str]) ->
     """
     is_dated = "responded_on" in recorded
     clocked = build_query(register, "responses", filters, cached=("response_required",), is_dated=is_dated)
-    without = build_query(register, "responses_without_clock", filters, cached=("without_clock",))
-    result, unclocked = run_in_parallel(partial(register.arrays, clocked), partial(register.frame, without))
+    without_clock = build_query(register, "responses_without_clock", filters, cached=("without_clock",))
+    result, unclocked = run_in_parallel(partial(register.arrays, clocked), partial(register.frame, without_clock))
     return Responses(
-        as_at=register.moment(filters).as_at,
+        as_at=register.dates(filters).as_at,
         clocked=_typed(pd.DataFrame(result)),
         unclocked=unclocked,
         records_responses=is_dated or "response_given" in recorded,
@@ -112,9 +112,12 @@ def by_day(answer: Responses, days: int) -> pd.DataFrame:
     A paused clock is on no day. Columns: day, due. Every day has a row.
     """
     left = Counter(answer.falling_due(0, days)["days_left"])
-    every = range(days + 1)
+    numbers = range(days + 1)
     return pd.DataFrame(
-        {"day": [answer.as_at + timedelta(days=number) for number in every], "due": [left[number] for number in every]}
+        {
+            "day": [answer.as_at + timedelta(days=number) for number in numbers],
+            "due": [left[number] for number in numbers],
+        }
     )
 
 
@@ -127,10 +130,10 @@ def by_month(answer: Responses, before: int = 8, after: int = 3) -> pd.DataFrame
     months = [(first + number).start_time.date() for number in range(before + after + 1)]
     due = pd.to_datetime(answer.clocked["due_on"])
     until = (first + before + after).end_time
-    shown = due.between(first.start_time, until) & (answer.clocked["standing"] != ResponseStatus.PAUSED)
-    in_month = [day.replace(day=1) for day in due[shown].dt.date]
-    counts = Counter(zip(in_month, answer.clocked.loc[shown, "standing"], strict=True))
-    rows = [{str(standing): counts[month, standing] for standing in ResponseStatus} for month in months]
+    in_months = due.between(first.start_time, until) & (answer.clocked["standing"] != ResponseStatus.PAUSED)
+    in_month = [day.replace(day=1) for day in due[in_months].dt.date]
+    counts = Counter(zip(in_month, answer.clocked.loc[in_months, "standing"], strict=True))
+    rows = [{str(status): counts[month, status] for status in ResponseStatus} for month in months]
     return pd.DataFrame(
         [{"month": month, "due": sum(row.values()), **row} for month, row in zip(months, rows, strict=True)]
     )

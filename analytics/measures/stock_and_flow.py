@@ -126,7 +126,7 @@ def statement(register: Register, filters: Filters, since: date) -> Statement:
     """
     holes = {"terms": _numbers(TERMS)}
     terms = register.records(build_query(register, "statement", filters.without("status"), since=since, holes=holes))[0]
-    return Statement(opened_on=since, closed_on=register.moment(filters).as_at, **terms)
+    return Statement(opened_on=since, closed_on=register.dates(filters).as_at, **terms)
 
 
 @measure("Month by month")

@@ -48,8 +48,8 @@ class ThemeCounts:
 
     @cached_property
     def _sources(self) -> list[str]:
-        held = self.by_source[self.by_source["open"] > 0]
-        return list(held.groupby("source")["open"].sum().sort_values(ascending=False, kind="stable").index)
+        with_open = self.by_source[self.by_source["open"] > 0]
+        return list(with_open.groupby("source")["open"].sum().sort_values(ascending=False, kind="stable").index)
 
     @cached_property
     def _recurring(self) -> pd.DataFrame:
@@ -76,7 +76,7 @@ def theme_counts(register: Register, filters: Filters, column: ThemeColumn) -> T
         column=column,
         by_source=_by_source(rows),
         by_year=_by_year(rows),
-        year=register.moment(filters).as_at.year,
+        year=register.dates(filters).as_at.year,
     )
 
 
@@ -89,9 +89,9 @@ def _counts(register: Register, filters: Filters, column: ThemeColumn) -> list[d
 
 def _by_source(rows: list[dict[str, Any]]) -> pd.DataFrame:
     sums = _summed(rows, ("value", "source"), ("open", "received", "received_before", "made"))
-    held = [row for row in sums if row["made"]]
-    held.sort(key=lambda row: (-row["open"], row["value"], row["source"] is None, row["source"]))
-    return pd.DataFrame(held, columns=["value", "source", "open", "received", "received_before", "made"])
+    listed = [row for row in sums if row["made"]]
+    listed.sort(key=lambda row: (-row["open"], row["value"], row["source"] is None, row["source"]))
+    return pd.DataFrame(listed, columns=["value", "source", "open", "received", "received_before", "made"])
 
 
 def _by_year(rows: list[dict[str, Any]]) -> pd.DataFrame:
@@ -128,5 +128,5 @@ def recommendations_with_value(
         chosen = replace(chosen, theme=(value or BLANK,))
     columns = ("reference", "source", "report", "text", "due_on", AS_WRITTEN, column)
     rows = recommendations.rows(register, chosen, columns, "reference")
-    held = [(cell or "") == value for cell in rows[column].astype(object).where(rows[column].notna(), "")]
-    return rows.loc[held, list(columns[:-1])].reset_index(drop=True)
+    has_value = [(cell or "") == value for cell in rows[column].astype(object).where(rows[column].notna(), "")]
+    return rows.loc[has_value, list(columns[:-1])].reset_index(drop=True)

@@ -64,9 +64,9 @@ class Portfolio:
 
     def _place(self, priority: str) -> tuple[int, int, int, str]:
         """Where a priority stands that the framework in force does not name."""
-        own = order("strategic_priority")
+        usual = order("strategic_priority")
         newest = min(map(self._age, self.frameworks_of(priority)))
-        place = own.index(priority) if priority in own else len(own)
+        place = usual.index(priority) if priority in usual else len(usual)
         return newest, place, -int(self.of(strategic_priority=priority)["open"].sum()), priority
 
     def _age(self, framework: str) -> int:
@@ -101,7 +101,7 @@ def portfolio(register: Register, filters: Filters) -> Portfolio:
     Table 1); where its names are not verified, those that the register's rows give, the newest framework first. Late:
     past the date first agreed. Masked: past that date, with a current due date on or after the as-at day.
     """
-    as_at = register.moment(filters).as_at
+    as_at = register.dates(filters).as_at
     cells = register.frame(build_query(register, "portfolio", open_only(filters)))
     named = tuple(frameworks_used(register, filters)["framework"])
     return Portfolio(as_at=as_at, framework=framework_on(as_at), cells=cells, frameworks=named)
@@ -133,4 +133,4 @@ def priority_mapping(register: Register, filters: Filters) -> pd.DataFrame:
 
 def _known(register: Register, filters: Filters) -> date:
     """The day of the newest extract used."""
-    return register.extracts[register.known(register.moment(filters).known_at) - 1].as_at
+    return register.extracts[register.known(register.dates(filters).known_at) - 1].as_at

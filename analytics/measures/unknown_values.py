@@ -19,27 +19,27 @@ def unknown_values(register: Register, filters: Filters) -> tuple[str, ...]:
     return in_sentences(filters, options(register, filters))
 
 
-def with_stored_values(filters: Filters, held: Mapping[str, tuple[tuple[str, int], ...]]) -> Filters:
+def with_stored_values(filters: Filters, options: Mapping[str, tuple[tuple[str, int], ...]]) -> Filters:
     """The same filters, each value that is one of the register's but for capitals, or its label, made that one."""
     result: dict[str, Any] = {
-        field.name: tuple(dict.fromkeys(stored(field, value, _known(field, held)) for value in chosen))
+        field.name: tuple(dict.fromkeys(stored(field, value, _known(field, options)) for value in chosen))
         for field in FIELDS
         if field.has_values and (chosen := getattr(filters, field.name))
     }
     return replace(filters, **result)
 
 
-def without_unknown(filters: Filters, held: Mapping[str, tuple[tuple[str, int], ...]]) -> Filters:
-    """The same filters without the values that are mistyped; `held` as in `in_sentences`."""
+def without_unknown(filters: Filters, options: Mapping[str, tuple[tuple[str, int], ...]]) -> Filters:
+    """The same filters without the values that are mistyped; `options` as in `in_sentences`."""
     known: dict[str, Any] = {
-        field.name: tuple(value for value in chosen if value in {*_known(field, held), NONE})
+        field.name: tuple(value for value in chosen if value in {*_known(field, options), NONE})
         for field in FIELDS
         if field.has_values and (chosen := getattr(filters, field.name))
     }
     return replace(filters, **known)
 
 
-def in_sentences(filters: Filters, held: Mapping[str, tuple[tuple[str, int], ...]]) -> tuple[str, ...]:
+def in_sentences(filters: Filters, options: Mapping[str, tuple[tuple[str, int], ...]]) -> tuple[str, ...]:
     """What is mistyped, given the values that each filter has on the register at the filters' days.
 
     A word of the vocabulary is no slip though no row may hold it, as a strategic priority without a recommendation.
@@ -49,23 +49,23 @@ def in_sentences(filters: Filters, held: Mapping[str, tuple[tuple[str, int], ...
     for field in FIELDS:
         if not field.has_values or not (chosen := getattr(filters, field.name)):
             continue
-        known = _known(field, held)
+        known = _known(field, options)
         if slips := frozenset(chosen).difference(known, {NONE}):
-            near = [*known, *(label(field.column, value) for value in known if value != BLANK)]
+            candidates = [*known, *(label(field.column, value) for value in known if value != BLANK)]
             noun, where = (
                 field.noun or field.label.lower(),
                 "" if allowed_filter_values(field) else f" in this register{when}",
             )
             wrong = [value for value in chosen if value in slips]
             sentences += [
-                f"There is no {noun} called {quoted(value)}{where}.{did_you_mean(value, near)}" for value in wrong
+                f"There is no {noun} called {quoted(value)}{where}.{did_you_mean(value, candidates)}" for value in wrong
             ]
     return (*sentences, *_crossed(filters))
 
 
-def _known(field: Field, held: Mapping[str, tuple[tuple[str, int], ...]]) -> tuple[str, ...]:
+def _known(field: Field, options: Mapping[str, tuple[tuple[str, int], ...]]) -> tuple[str, ...]:
     """The values of a filter: its closed vocabulary, else those that the register holds and those in an order."""
-    of_rows = (value for value, _ in held.get(field.name, ()))
+    of_rows = (value for value, _ in options.get(field.name, ()))
     return allowed_filter_values(field) or (*dict.fromkeys((*of_rows, *order(field.column), BLANK)),)
 
 

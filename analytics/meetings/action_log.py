@@ -66,8 +66,8 @@ def read_action_log(
     rows: list[LogRow] = []
     repeated = rejected = 0
     for number, cells in zip(table.source_rows.tolist(), table.rows, strict=True):
-        given = mapping.cells({name: cells[place] for name, place in places.items()})
-        reader = RowReader(number, given, as_at, mapping.orders)
+        texts = mapping.cells({name: cells[place] for name, place in places.items()})
+        reader = RowReader(number, texts, as_at, mapping.orders)
         row = reader.read()
         before = known.get(_key(row)) if row else None
         if row is not None and before is None:
@@ -162,8 +162,8 @@ def _other_columns(action: Action) -> dict[str, object]:
     }
 
 
-def _differs(kept: Action, action: Action) -> str:
+def _differs(stored: Action, action: Action) -> str:
     """What to say of a row whose action is known and said otherwise."""
-    before, now = _other_columns(kept), _other_columns(action)
+    before, now = _other_columns(stored), _other_columns(action)
     columns = listed([LABELS[name].lower() for name in before if before[name] != now[name]])
     return f"is kept already with another {columns}. An import changes nothing that is kept: edit the action instead."

@@ -37,11 +37,13 @@ class Agenda:
 def agenda(contents: Contents, meeting: Meeting, as_at: date | None = None) -> Agenda:
     """The agenda of a meeting; `as_at` is the day on which an action is overdue or not, else the meeting's own."""
     earlier = [other for other in contents.meetings if other.kind == meeting.kind and _order(other) < _order(meeting)]
-    held = [other for other in earlier if not other.is_cancelled]
-    previous = held[-1] if held else None
+    not_cancelled = [other for other in earlier if not other.is_cancelled]
+    previous = not_cancelled[-1] if not_cancelled else None
     agreed = {other.id: other for other in earlier}
     actions = [
-        AgendaAction(action, agreed[action.meeting_id].held_on, _carried_over(action, agreed[action.meeting_id], held))
+        AgendaAction(
+            action, agreed[action.meeting_id].held_on, _carried_over(action, agreed[action.meeting_id], not_cancelled)
+        )
         for action in contents.actions
         if action.meeting_id in agreed and _is_from_last_time(action, previous)
     ]

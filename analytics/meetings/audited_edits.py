@@ -46,9 +46,9 @@ def altered_edits(entries: Iterable[Entry], edits: Iterable[Edit]) -> tuple[str,
         recorded.update(names)
         if _sha256([edit for name in names for edit in stored.get(name, ())]) != entry.facts.get("sha256"):
             problems.append(f"The history of {_words(names)} is not what entry {entry.number} recorded.")
-    every = list(stored)
-    first = next((place for place, name in enumerate(every) if name in recorded), len(every))
-    if added := [name for name in every[first:] if name not in recorded]:
+    stored_names = list(stored)
+    first = next((place for place, name in enumerate(stored_names) if name in recorded), len(stored_names))
+    if added := [name for name in stored_names[first:] if name not in recorded]:
         problems.append(f"The history has {_words(added)}, which no entry of the audit trail recorded.")
     return tuple(problems)
 

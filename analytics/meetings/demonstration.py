@@ -57,8 +57,8 @@ def _fill(store: Store, file: Path) -> None:
 
 def _add(writing: Writing, fields: dict[str, Any]) -> None:
     """Add one meeting and what it agreed."""
-    own = {name: value for name, value in fields.items() if name not in _RECORDS}
-    meeting = writing.add(Meeting(id=0, **_values(own | {"kind": MeetingKind(own["kind"])})))
+    own_fields = {name: value for name, value in fields.items() if name not in _RECORDS}
+    meeting = writing.add(Meeting(id=0, **_values(own_fields | {"kind": MeetingKind(own_fields["kind"])})))
     for name, kind in _RECORDS.items():
         for each in fields.get(name, ()):
             state = {"state": ActionState(each["state"])} if "state" in each else {}

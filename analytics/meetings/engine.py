@@ -172,8 +172,8 @@ def _prepare(connection: Connection) -> None:
     require_sound(connection)
     if connection.dialect.name == "postgresql":
         connection.execute(text("select pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
-    made = inspect(connection).has_table(schema.name)
-    number = connection.execute(select(schema.c.number)).scalar() if made else None
+    has_schema = inspect(connection).has_table(schema.name)
+    number = connection.execute(select(schema.c.number)).scalar() if has_schema else None
     if number is not None and number > SCHEMA:
         raise StoreUnavailable(
             f"The database of meetings was made by a newer dashboard (its tables have number {number}, this "

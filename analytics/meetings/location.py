@@ -25,16 +25,16 @@ def database_url(setting: str | None, project: Path) -> str:
     if not setting:
         return _text(URL.create("sqlite", database=str(project / "data" / "register" / FILE)))
     try:
-        given = make_url(setting)
+        url = make_url(setting)
     except ArgumentError as error:
         raise RegisterError(f"ACTIONS_URL is not the address of a database; one reads {_EXAMPLES}.") from error
-    if given.drivername == "postgres":
-        given = given.set(drivername="postgresql")
-    if given.get_backend_name() not in {"sqlite", "postgresql"}:
+    if url.drivername == "postgres":
+        url = url.set(drivername="postgresql")
+    if url.get_backend_name() not in {"sqlite", "postgresql"}:
         raise RegisterError(f"Meetings are kept in SQLite or PostgreSQL; ACTIONS_URL names another: write {_EXAMPLES}.")
-    if given.get_backend_name() == "sqlite":
-        _refuse_the_demonstration(given, project)
-    return _text(given)
+    if url.get_backend_name() == "sqlite":
+        _refuse_the_demonstration(url, project)
+    return _text(url)
 
 
 def demonstration_url(project: Path) -> str:
@@ -44,14 +44,14 @@ def demonstration_url(project: Path) -> str:
 
 def is_demonstration(address: str) -> bool:
     """Whether an address is that of a store of invented meetings, by the name of its file."""
-    given = make_url(address)
-    return given.get_backend_name() == "sqlite" and Path(str(given.database)).name == DEMONSTRATION_FILE
+    url = make_url(address)
+    return url.get_backend_name() == "sqlite" and Path(str(url.database)).name == DEMONSTRATION_FILE
 
 
 def database_exists(address: str) -> bool:
     """Whether the store can be opened without making a file: who only reads makes none."""
-    given = make_url(address)
-    return given.get_backend_name() != "sqlite" or Path(str(given.database)).is_file()
+    url = make_url(address)
+    return url.get_backend_name() != "sqlite" or Path(str(url.database)).is_file()
 
 
 def without_password(setting: str) -> str:
@@ -62,14 +62,14 @@ def without_password(setting: str) -> str:
         return "***"
 
 
-def _refuse_the_demonstration(given: URL, project: Path) -> None:
+def _refuse_the_demonstration(url: URL, project: Path) -> None:
     """Raise RegisterError unless the URL names a file, and one outside the committed demonstration."""
-    if given.database in {None, "", ":memory:"}:
+    if url.database in {None, "", ":memory:"}:
         raise RegisterError("ACTIONS_URL names no file: meetings kept in memory would be lost when the server stops.")
     demonstration = (project / "data" / "demonstration").resolve()
-    if demonstration in Path(str(given.database)).resolve().parents:
+    if demonstration in Path(str(url.database)).resolve().parents:
         raise RegisterError("ACTIONS_URL lies inside the demonstration register; keep meetings in another folder.")
 
 
-def _text(given: URL) -> str:
-    return given.render_as_string(hide_password=False)
+def _text(url: URL) -> str:
+    return url.render_as_string(hide_password=False)

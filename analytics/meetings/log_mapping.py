@@ -48,9 +48,9 @@ class LogMapping:
         """The columns that must be there and have neither a heading nor a constant."""
         return tuple(name for name in NEEDED if name not in self.columns and not self.constants.get(name))
 
-    def cells(self, given: Mapping[str, str | None]) -> dict[str, str | None]:
+    def cells(self, texts: Mapping[str, str | None]) -> dict[str, str | None]:
         """The cells of one row in our words; the day on which an action ended is supposed only where it has ended."""
-        result = {name: self._meant(name, cell) for name, cell in given.items()}
+        result = {name: self._meant(name, cell) for name, cell in texts.items()}
         ended = result.get("state") in (ActionState.COMPLETE, ActionState.CANCELLED)
         supposed = {name: value for name, value in self.constants.items() if name != "completed_on" or ended}
         return result | {name: value for name, value in supposed.items() if not result.get(name)}
@@ -153,7 +153,7 @@ def _matches(table: Table, chosen: Mapping[str, str]) -> tuple[Match, ...]:
         for column in COLUMNS
         if column.name not in chosen and (match := label_match(column.name, column.label, column.others, heading))
     ]
-    for match in sorted(candidates, key=lambda one: -one.confidence):
+    for match in sorted(candidates, key=lambda match: -match.confidence):
         if match.column not in result and match.heading not in used:
             result[match.column] = match
             used.add(match.heading)

@@ -102,11 +102,11 @@ class RowReader:
     """Reads the cells of one row on a day; `faults` fills as it goes. `orders` are those of dates, else day first."""
 
     def __init__(
-        self, number: int, given: Mapping[str, str | None], as_at: date, orders: Mapping[str, DateOrder] | None = None
+        self, number: int, texts: Mapping[str, str | None], as_at: date, orders: Mapping[str, DateOrder] | None = None
     ) -> None:
         self.number = number
         self.faults: list[Fault] = []
-        self._given = given
+        self._given = texts
         self._as_at = as_at
         self._orders = orders or {}
 
@@ -139,8 +139,8 @@ class RowReader:
     def tell(self, column: str, problem: str, severity: Literal["rejected", "warned"]) -> None:
         """Note a fault of one cell."""
         value = self._given.get(column) or ""
-        shown = f" {quoted(value)}" if value else ""
-        message = f"Row {self.number}, {LABELS[column]}:{shown} {problem}"
+        quotation = f" {quoted(value)}" if value else ""
+        message = f"Row {self.number}, {LABELS[column]}:{quotation} {problem}"
         self.faults.append(Fault(self.number, None, column, value, message, severity))
 
     def _text(self, column: str) -> str | None:

@@ -77,8 +77,8 @@ class Writing:
         """Keep a new record; it comes back with its id, at version 1. Raises RegisterError where it lacks something."""
         _require(record)
         shape = SHAPES[type(record)]
-        kept = insert(shape.table).values(_columns(shape, record) | {"version": 1}).returning(shape.table.c.id)
-        added = replace(record, id=self._connection.execute(kept).scalar_one(), version=1)
+        statement = insert(shape.table).values(_columns(shape, record) | {"version": 1}).returning(shape.table.c.id)
+        added = replace(record, id=self._connection.execute(statement).scalar_one(), version=1)
         self._keep_lists(shape, added)
         self._keep_edits(None, added)
         return added

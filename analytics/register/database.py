@@ -73,24 +73,24 @@ class AsAt:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Query:
-    """A query file with what fills it: its moment, its condition, and where it joins two days, the opening one.
+    """A query file with what fills it: its dates, its condition, and where it joins two days, the opening one.
 
-    The query may name `position` (where each recommendation stands at the moment), `opening` (the same at the
-    opening moment), `changed_between` (what differs between the two), `history` (every span),
+    The query may name `position` (where each recommendation stands at the as-at day), `opening` (the same at the
+    opening dates), `changed_between` (what differs between the two), `history` (every span),
     `event` (what happened), `closure` (every closure and what reopened it), `version` and `extract`. One that only
     counts names groups, as `Relations` says: `position_groups` and `opening_groups` of the two positions,
     `changed_groups` between them, `received_and_closed` by months, and of the spans in force on `days` `series_groups`
     and `altered_groups`; `position_group` has the columns of the groups of `position`.
     `holes` are filled into the text in braces: from names in the code, never from a reader. `cached` names query
-    files beside this one that no choice changes, with a row a recommendation or several: each is answered once a
-    moment, or pair of moments, and kept as a table of its name, which the query may name too; each of its rows has the
-    `group_id` of `position_groups` that it belongs to. `cached_groups` names those of which a query only counts: their
-    rows are groups too, and `n` is how many each stands for. `$known_extract` is the day of the newest extract used;
-    where a query joins two days, `$since` is the opening one, and `$opening_extract` its newest extract used.
+    files beside this one that no choice changes, with a row a recommendation or several: each is answered once for
+    its dates, or for two pairs of them, and stored as a table of its name, which the query may name too; each row has
+    the `group_id` of `position_groups` that it belongs to. `cached_groups` names those of which a query only counts:
+    their rows are groups too, and `n` is how many each stands for. `$known_extract` is the day of the newest extract
+    used; where a query joins two days, `$since` is the opening one, and `$opening_extract` its newest extract used.
     """
 
     sql: Path
-    moment: AsAt
+    dates: AsAt
     where: tuple[str, Mapping[str, Any]] = ("true", {})
     opening: AsAt | None = None
     days: tuple[date, ...] = ()
@@ -108,9 +108,9 @@ class Query:
         return text
 
     def for_every_choice(self, name: str) -> Query:
-        """The question of a query file beside this one, for the same moment, whatever the reader chose."""
+        """The question of a query file beside this one, for the same dates, whatever the reader chose."""
         sql = self.sql.with_name(f"{name}.sql")
-        return Query(sql=sql, moment=self.moment, opening=self.opening, holes=self.holes)
+        return Query(sql=sql, dates=self.dates, opening=self.opening, holes=self.holes)
 
 
 class Register:
@@ -168,7 +168,7 @@ class Register:
                 raise
             self.extracts = tuple(loading for loading in self.extracts if loading not in unreadable)
             why = "its rows cannot be read to the end"
-            self.damaged += tuple(Damaged(one.path, one.as_at, one.number, why) for one in unreadable)
+            self.damaged += tuple(Damaged(item.path, item.as_at, item.number, why) for item in unreadable)
             return self._opened()
         return con
 
@@ -201,32 +201,32 @@ class Register:
         """Whether any extract in force is demonstration data."""
         return any(loading.manifest.demonstration for loading in self.extracts)
 
-    def moment(self, filters: Filters) -> AsAt:
+    def dates(self, filters: Filters) -> AsAt:
         """The days that a choice means: as at and known at both default to the newest extract."""
         newest = self.newest.as_at
         return AsAt(filters.as_at or newest, filters.known_at or newest)
 
-    def before(self, moment: AsAt, since: date) -> AsAt:
-        """The opening moment of a period: what was known on its first day, never more than at its end."""
-        return AsAt(since, min(since, moment.known_at))
+    def before(self, dates: AsAt, since: date) -> AsAt:
+        """The dates of the start of a period: what was known on its first day, never more than at its end."""
+        return AsAt(since, min(since, dates.known_at))
 
     def warm(self) -> None:
         """Make what the first questions about the newest day need, so that no reader waits for it."""
         with self._room():
             self._spans(len(self.extracts))
-            moment = self.moment(EVERYTHING)
-            self._position(moment)
-            if (since := self.previous_extract(moment)) is not None:
-                self._changed(self.before(moment, since), moment)
+            dates = self.dates(EVERYTHING)
+            self._position(dates)
+            if (since := self.previous_extract(dates)) is not None:
+                self._changed(self.before(dates, since), dates)
 
     def known(self, known_at: date) -> int:
         """How many extracts are used when known at a day: those up to it, or the first where there is none."""
         return max(1, sum(1 for loading in self.extracts if loading.as_at <= known_at))
 
-    def previous_extract(self, moment: AsAt) -> date | None:
+    def previous_extract(self, dates: AsAt) -> date | None:
         """The day of the newest used extract before the as-at day, or None where there is none."""
-        days = [loading.as_at for loading in self.extracts[: self.known(moment.known_at)]]
-        return max((day for day in days if day < moment.as_at), default=None)
+        days = [loading.as_at for loading in self.extracts[: self.known(dates.known_at)]]
+        return max((day for day in days if day < dates.as_at), default=None)
 
     def rows(self, question: Query) -> list[tuple[Any, ...]]:
         """The answer to a question, as tuples."""
@@ -281,34 +281,34 @@ class Register:
         return cursor.execute(text, self._given(question, text))
 
     def _given(self, question: Query, text: str) -> dict[str, Any]:
-        """The values bound in a query: those of its moment and its own, as far as it names them."""
-        moment = question.moment
-        days = {"as_at": moment.as_at, "known_extract": self._known_extract(moment)}
+        """The values bound in a query: those of its dates and its own, as far as it names them."""
+        dates = question.dates
+        days = {"as_at": dates.as_at, "known_extract": self._known_extract(dates)}
         if (opening := question.opening) is not None:
             days |= {"since": opening.as_at, "opening_extract": self._known_extract(opening)}
-        given = {**days, "days": question.days, **question.where[1], **question.bound}
-        return {name: given[name] for name in set(_NAMES.findall(text))}
+        values = {**days, "days": question.days, **question.where[1], **question.bound}
+        return {name: values[name] for name in set(_NAMES.findall(text))}
 
-    def _known_extract(self, moment: AsAt) -> date:
+    def _known_extract(self, dates: AsAt) -> date:
         """The day of the newest extract used."""
-        return self.extracts[self.known(moment.known_at) - 1].as_at
+        return self.extracts[self.known(dates.known_at) - 1].as_at
 
     def _shown(self, question: Query) -> Relations:
         """What a query names, its tables made where they are not there."""
         text = question.text()
-        views, wanted, moment = Relations(question.where[0], text), relations_in(text), question.moment
-        if "history" in wanted:
-            views.rows("history", self._spans(self.known(moment.known_at)))
-        if wanted & {"position", "position_groups", "received_and_closed", "position_group"}:
-            self._show_position(views, wanted, self._position(moment))
+        views, names, dates = Relations(question.where[0], text), relations_in(text), question.dates
+        if "history" in names:
+            views.rows("history", self._spans(self.known(dates.known_at)))
+        if names & {"position", "position_groups", "received_and_closed", "position_group"}:
+            self._show_position(views, names, self._position(dates))
         if question.opening is not None:
-            self._show_opening(views, wanted, question.opening, moment)
-        known = self.known(moment.known_at)
+            self._show_opening(views, names, question.opening, dates)
+        known = self.known(dates.known_at)
         for name, make in {"event": make_events, "closure": make_closures}.items():
-            if name in wanted:
+            if name in names:
                 views.all(name, self._table((name, known), partial(make, known=known)))
-        if "series_groups" in wanted:
-            spans = self._series(moment, question.days)
+        if "series_groups" in names:
+            spans = self._series(dates, question.days)
             views.series_groups("series_groups", spans)
             views.altered_groups("altered_groups", spans)
         for name in question.cached:
@@ -320,13 +320,13 @@ class Register:
 
     def _cached(self, question: Query) -> str:
         def create(con: DuckDBPyConnection, table: str) -> None:
-            text, position = self._shown(question).query(), self._position(moment)
+            text, position = self._shown(question).query(), self._position(dates)
             rows = f"select answer.*, position.row_group from ({text}) as answer join {position} as position"
             rows += " using (recommendation)"
             con.execute(f"create table {table} as {rows}", self._given(question, text))
 
-        moment = question.moment
-        days = [(one.as_at, self.known(one.known_at)) for one in (moment, question.opening) if one]
+        dates = question.dates
+        days = [(state.as_at, self.known(state.known_at)) for state in (dates, question.opening) if state]
         return self._table((question.sql.stem, question.text(), *days), create)
 
     def _count_groups(self, cached: str) -> str:
@@ -338,45 +338,45 @@ class Register:
 
         return self._table(("groups", cached), create)
 
-    def _show_position(self, views: Relations, wanted: frozenset[str], position: str) -> None:
-        shown = {
+    def _show_position(self, views: Relations, names: frozenset[str], position: str) -> None:
+        shows = {
             "position": views.position,
             "position_groups": views.position_groups,
             "position_group": views.group_columns,
         }
-        for name in wanted & shown.keys():
-            shown[name](name, position)
-        if "received_and_closed" in wanted:
+        for name in names & shows.keys():
+            shows[name](name, position)
+        if "received_and_closed" in names:
             views.received_and_closed("received_and_closed", position, lambda: self._months(position))
 
-    def _show_opening(self, views: Relations, wanted: frozenset[str], opening: AsAt, moment: AsAt) -> None:
+    def _show_opening(self, views: Relations, names: frozenset[str], opening: AsAt, dates: AsAt) -> None:
         position = self._position(opening)
-        shown = {"opening": views.position, "opening_groups": views.position_groups}
-        for name in wanted & shown.keys():
-            shown[name](name, position)
-        if wanted & {"changed_between", "changed_groups"}:
-            changed = self._changed(opening, moment)
+        shows = {"opening": views.position, "opening_groups": views.position_groups}
+        for name in names & shows.keys():
+            shows[name](name, position)
+        if names & {"changed_between", "changed_groups"}:
+            changed = self._changed(opening, dates)
             views.all("changed_between", changed)
             views.changed_groups("changed_groups", changed)
 
     def _spans(self, known: int) -> str:
         return self._table(("span", known), lambda con, table: make_spans(con, table, known))
 
-    def _position(self, moment: AsAt) -> str:
-        known = self.known(moment.known_at)
+    def _position(self, dates: AsAt) -> str:
+        known = self.known(dates.known_at)
 
         def create(con: DuckDBPyConnection, table: str) -> None:
             spans = self._tables.get(("span", known))
             if spans is None:
-                make_spans(con, f"{table}_spans", known, moment.as_at)
-            make_position(con, table, spans[0] if spans else f"{table}_spans", moment.as_at)
+                make_spans(con, f"{table}_spans", known, dates.as_at)
+            make_position(con, table, spans[0] if spans else f"{table}_spans", dates.as_at)
             if spans is None:
                 con.execute(f"drop table {table}_spans")
 
-        return self._table(("position", moment.as_at, known), create)
+        return self._table(("position", dates.as_at, known), create)
 
-    def _changed(self, opening: AsAt, moment: AsAt) -> str:
-        tables = self._position(opening), self._position(moment)
+    def _changed(self, opening: AsAt, dates: AsAt) -> str:
+        tables = self._position(opening), self._position(dates)
         return self._table(
             ("changed_between", *tables), lambda con, table: make_changed(con, table, *tables, opening.as_at)
         )
@@ -384,8 +384,8 @@ class Register:
     def _months(self, position: str) -> str:
         return self._table(("months", position), lambda con, table: make_months(con, table, position))
 
-    def _series(self, moment: AsAt, days: tuple[date, ...]) -> str:
-        known = self.known(moment.known_at)
+    def _series(self, dates: AsAt, days: tuple[date, ...]) -> str:
+        known = self.known(dates.known_at)
         spans = self._spans(known)
         return self._table(("series", known, days), lambda con, table: make_series(con, table, spans, days))
 

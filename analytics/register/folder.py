@@ -99,8 +99,8 @@ class Manifest:
 
     def to_json(self) -> str:
         """The manifest as a JSON text, dates in ISO 8601; those added to it later only where there are any."""
-        stated = {name: value for name, value in asdict(self).items() if name not in _WHERE_THERE or value}
-        return json.dumps(stated, default=lambda value: value.isoformat(), indent=1, ensure_ascii=False) + "\n"
+        filled = {name: value for name, value in asdict(self).items() if name not in _WHERE_THERE or value}
+        return json.dumps(filled, default=lambda value: value.isoformat(), indent=1, ensure_ascii=False) + "\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,11 +205,11 @@ def edition(used: Iterable[Loading]) -> str:
 
 def read(folder: Path) -> list[Loading | Damaged]:
     """Every loading ever accepted, oldest day first, then in the order of loading; damaged ones are among them."""
-    result = sorted(map(_read, _loading_paths(folder)), key=lambda one: (one.as_at, one.number))
-    last = {one.as_at: one for one in result}
+    result = sorted(map(_read, _loading_paths(folder)), key=lambda item: (item.as_at, item.number))
+    last = {item.as_at: item for item in result}
     return [
-        replace(one, is_replaced=True) if isinstance(one, Damaged) and one is not last[one.as_at] else one
-        for one in result
+        replace(item, is_replaced=True) if isinstance(item, Damaged) and item is not last[item.as_at] else item
+        for item in result
     ]
 
 
@@ -260,12 +260,14 @@ def seal_problems(folder: Path) -> tuple[str, ...]:
 
 def seal_hashes(folder: Path) -> dict[int, str]:
     """The hash of each seal of a register by its number, those left out that were changed; the first is the lowest."""
-    return {one.number: one.hash for one, _ in seal.seals(_loading_paths(folder))}
+    return {link.number: link.hash for link, _ in seal.seals(_loading_paths(folder))}
 
 
 def unsealed(folder: Path) -> list[Path]:
     """The folders of the loadings that have no seal, or whose withdrawal has none, in the order of loading."""
-    return seal.unsealed([loading.path for loading in sorted(loadings(folder), key=lambda one: one.manifest.loaded_at)])
+    return seal.unsealed(
+        [loading.path for loading in sorted(loadings(folder), key=lambda loading: loading.manifest.loaded_at)]
+    )
 
 
 def seal_all(folder: Path) -> list[Path]:
@@ -313,8 +315,8 @@ def choose(setting: str | None, project: Path) -> Path:
     """
     if setting:
         return Path(setting)
-    own = project / "data" / "register"
-    return own if has_extract(own) else project / "data" / "demonstration"
+    real_register = project / "data" / "register"
+    return real_register if has_extract(real_register) else project / "data" / "demonstration"
 
 
 def _loading_paths(folder: Path) -> list[Path]:

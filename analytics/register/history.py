@@ -195,8 +195,8 @@ def append(con: DuckDBPyConnection, loadings: Sequence[Loading]) -> None:
     highest = _number(con, "select coalesce(max(id), 0) from version")
     in_files = columns_in_files([loading.rows for loading in loadings])
     columns = ", ".join(f"file_row.{column.name}" for column in COLUMNS)
-    given = ", ".join(f"file_row.{each.name}" if each.name in in_files else blank(each.name) for each in COLUMNS)
-    rows = read_sql(SQL, "insert_versions").replace("{columns}", given)
+    values = ", ".join(f"file_row.{each.name}" if each.name in in_files else blank(each.name) for each in COLUMNS)
+    rows = read_sql(SQL, "insert_versions").replace("{columns}", values)
     con.execute(f"insert into version {rows}", {"files": files, "before": before, "highest": highest})
     carried = read_sql(SQL, "insert_carried").replace("{columns}", columns.replace("file_row.", "kept."))
     con.execute(f"insert into version {carried}", {"before": before})
@@ -281,7 +281,7 @@ def _versions_compared(con: DuckDBPyConnection, known: int) -> str:
 def make_position(con: DuckDBPyConnection, table: str, spans: str, as_at: date) -> None:
     """Where every recommendation stands on a day, as a table of that name, and its groups."""
     make(con, "position", {"as_at": as_at}, holes={"spans": spans})
-    _create_with_groups(con, table, "position", POSITION_GROUP, apart="exclude (tags)")
+    _create_with_groups(con, table, "position", POSITION_GROUP, except_columns="exclude (tags)")
 
 
 def make_series(con: DuckDBPyConnection, table: str, spans: str, days: Sequence[date]) -> None:
@@ -306,12 +306,12 @@ def make_months(con: DuckDBPyConnection, table: str, position: str) -> None:
 
 
 def _create_with_groups(
-    con: DuckDBPyConnection, table: str, step: str, columns: Sequence[str], apart: str = ""
+    con: DuckDBPyConnection, table: str, step: str, columns: Sequence[str], except_columns: str = ""
 ) -> None:
     """Keep a step's rows as a table, each with the number of its group, and the groups beside it.
 
     A group is a combination of columns that some rows share, and `n` says how many: a question about these columns is
-    answered from some hundred groups instead of each row. `apart` names what only the groups keep.
+    answered from some hundred groups instead of each row. `except_columns` names what only the groups keep.
     """
     named = ", ".join(columns)
     con.execute(
@@ -320,7 +320,8 @@ def _create_with_groups(
     )
     same = " and ".join(f"{table}_group.{column} is not distinct from {step}.{column}" for column in columns)
     con.execute(
-        f"create table {table} as select {step}.* {apart}, row_group from temp.{step} join {table}_group on {same}"
+        f"create table {table} as select {step}.* {except_columns}, row_group "
+        f"from temp.{step} join {table}_group on {same}"
     )
     con.execute(f"drop table temp.{step}")
 

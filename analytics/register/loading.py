@@ -151,7 +151,7 @@ def compare(
     earlier = [loading for loading in in_force(folder) if loading.as_at < as_at]
     before = parts.before(joined, reading.rows, earlier) if joined else _before(earlier)
     rows, place, day_before = before or (None, None, None)
-    layouts = (kept, layout) if place and (kept := _kept_layout(place)) else None
+    layouts = (stored_layout, layout) if place and (stored_layout := _kept_layout(place)) else None
     result = [*day_to_come(as_at, today), *anomalies(rows, reading, as_at, day_before, layouts=layouts)]
     if "nothing changed" not in {anomaly.kind for anomaly in result}:
         result += loaded_before(reading, _days_of_file(sha256, folder) - {as_at})
@@ -171,8 +171,8 @@ def _with_contradictions(reading: Reading, previous: pd.DataFrame | None, previo
     """The reading with what its rows contradict in the extract before among its faults."""
     if previous is None or previous_day is None:
         return reading
-    every = dict.fromkeys((*reading.faults, *contradicted(previous, reading, previous_day)))
-    return replace(reading, faults=tuple(sorted(every, key=lambda fault: fault.row or 0)))
+    faults = dict.fromkeys((*reading.faults, *contradicted(previous, reading, previous_day)))
+    return replace(reading, faults=tuple(sorted(faults, key=lambda fault: fault.row or 0)))
 
 
 def _before(earlier: Sequence[Loading]) -> tuple[pd.DataFrame, Path, date] | None:
@@ -210,7 +210,7 @@ def _so_far(folder: Path, as_at: date, *, renumber: bool) -> RegisterSoFar:
         previous=read_rows(earlier[-1].rows) if earlier else None,
         following=read_rows(later[0].rows) if later else None,
         family=lambda references: newest_rows(nearest, references),
-        renumbered={given: name for loading in extracts for given, name in loading.manifest.renumbered.items()},
+        renumbered={in_file: name for loading in extracts for in_file, name in loading.manifest.renumbered.items()},
         proposes_renumbering=renumber,
     )
 
@@ -263,8 +263,8 @@ def load_extract(
         _write_files(prepared, data, layout, check, manifest)
         _write_programmes(prepared, manifest, check, programmes, same_day)
         (prepared / MANIFEST).write_text(manifest.to_json(), encoding="utf-8")
-        placed = publish_extract(prepared, folder, as_at, check.joined.after if check.joined else None)
-    return next(loading for loading in loadings(folder) if loading.path == placed)
+        path = publish_extract(prepared, folder, as_at, check.joined.after if check.joined else None)
+    return next(loading for loading in loadings(folder) if loading.path == path)
 
 
 def _write_programmes(
@@ -294,8 +294,10 @@ def _write_files(prepared: Path, data: bytes, layout: Layout, check: Check, mani
     (place / LAYOUT).write_text(layout_to_toml(layout), encoding="utf-8", newline="\n")
     if joined:
         parts.write_others(joined, prepared)
-        kept = [fault for part in manifest.parts for fault in faults_of_part(prepared / PARTS / part.folder, part.name)]
-        (prepared / FAULTS).write_text(faults_csv(kept), encoding="utf-8")
+        faults = [
+            fault for part in manifest.parts for fault in faults_of_part(prepared / PARTS / part.folder, part.name)
+        ]
+        (prepared / FAULTS).write_text(faults_csv(faults), encoding="utf-8")
 
 
 def _about(facts: dict[str, Any], check: Check, because: str | None) -> dict[str, Any]:
@@ -304,16 +306,16 @@ def _about(facts: dict[str, Any], check: Check, because: str | None) -> dict[str
     if joined is None:
         return facts | {"accepted_because": because, "anomalies": _as_dicts(check.anomalies)}
     of_extract = [anomaly for anomaly in check.anomalies if anomaly.kind in OF_PARTS]
-    own = _as_dicts(anomaly for anomaly in check.anomalies if anomaly.kind not in OF_PARTS)
-    own_reason = because if own or check.reading.rejected or not check.reading.accepted else None
-    new = Part(name=joined.name, folder=joined.folder, **facts, anomalies=own, accepted_because=own_reason)
-    every = [new, *(kept.part for kept in joined.others)]
+    own_anomalies = _as_dicts(anomaly for anomaly in check.anomalies if anomaly.kind not in OF_PARTS)
+    own_reason = because if own_anomalies or check.reading.rejected or not check.reading.accepted else None
+    new = Part(name=joined.name, folder=joined.folder, **facts, anomalies=own_anomalies, accepted_because=own_reason)
+    all_parts = [new, *(other.part for other in joined.others)]
     reasons = [because] if of_extract and because and not own_reason else []
-    return about_parts(every, joined, facts, _as_dicts(of_extract), reasons)
+    return about_parts(all_parts, joined, facts, _as_dicts(of_extract), reasons)
 
 
 def about_parts(
-    every: Sequence[Part],
+    all_parts: Sequence[Part],
     joined: Joined,
     facts: Mapping[str, Any],
     anomalies: Sequence[dict[str, Any]],
@@ -324,30 +326,30 @@ def about_parts(
     `facts` has who loaded it and when; `anomalies` are those of the extract and of none of its parts, `reasons` why
     they were accepted.
     """
-    every = sorted(every, key=lambda one: one.folder)
+    all_parts = sorted(all_parts, key=lambda part: part.folder)
     references = set(joined.rows["reference"])
-    of_parts = [f"{one.name}: {one.accepted_because}" for one in every if one.accepted_because]
+    of_parts = [f"{part.name}: {part.accepted_because}" for part in all_parts if part.accepted_because]
     return {
-        "layout": "; ".join(dict.fromkeys(one.layout for one in every)),
-        "note": " ".join(dict.fromkeys(one.note for one in every if one.note)),
-        "filename": ", ".join(one.filename for one in every),
+        "layout": "; ".join(dict.fromkeys(part.layout for part in all_parts)),
+        "note": " ".join(dict.fromkeys(part.note for part in all_parts if part.note)),
+        "filename": ", ".join(part.filename for part in all_parts),
         "original": PARTS,
-        "sha256": _sha256("".join(f"{one.folder} {one.sha256}\n" for one in every).encode()),
+        "sha256": _sha256("".join(f"{part.folder} {part.sha256}\n" for part in all_parts).encode()),
         "loaded_at": facts["loaded_at"],
         "loaded_by": facts["loaded_by"],
-        "read": sum(one.read for one in every),
+        "read": sum(part.read for part in all_parts),
         "accepted": len(joined.rows),
-        "repeated": sum(one.repeated for one in every) + joined.repeated,
-        "rejected": sum(one.rejected for one in every),
-        "warned": sum(one.warned for one in every),
-        "columns": tuple(name for name in COLUMN if any(name in one.columns for one in every)),
+        "repeated": sum(part.repeated for part in all_parts) + joined.repeated,
+        "rejected": sum(part.rejected for part in all_parts),
+        "warned": sum(part.warned for part in all_parts),
+        "columns": tuple(name for name in COLUMN if any(name in part.columns for part in all_parts)),
         "rejected_references": tuple(
-            dict.fromkeys(name for one in every for name in one.rejected_references if name not in references)
+            dict.fromkeys(name for part in all_parts for name in part.rejected_references if name not in references)
         ),
-        "anomalies": (*(anomaly for one in every for anomaly in one.anomalies), *anomalies),
+        "anomalies": (*(anomaly for part in all_parts for anomaly in part.anomalies), *anomalies),
         "accepted_because": "; ".join((*of_parts, *reasons)) or None,
-        "renumbered": {given: name for one in every for given, name in one.renumbered.items()},
-        "parts": tuple(every),
+        "renumbered": {in_file: name for part in all_parts for in_file, name in part.renumbered.items()},
+        "parts": tuple(all_parts),
     }
 
 
@@ -406,7 +408,7 @@ def _counts(reading: Reading) -> dict[str, Any]:
         "warned": total(reading.faults, "warned"),
         "columns": reading.columns,
         "rejected_references": reading.rejected_references,
-        "renumbered": {one.given: one.reference for one in reading.renumbered},
+        "renumbered": {entry.in_file: entry.reference for entry in reading.renumbered},
     }
 
 

@@ -131,8 +131,8 @@ def copy_changed(paths: Sequence[Path], dates: Sequence[str], since: date, to: S
             {"old": old, "new": new} | ({"since": since} if "$since" in later else {}),
         )
         for path, copy in zip(paths, to, strict=True):
-            kept = "select * from read_parquet($file) semi join changed using (reference) order by reference"
-            con.execute(f"copy ({kept}) to {_quoted(copy)} (format parquet)", {"file": str(path)})
+            changed_rows = "select * from read_parquet($file) semi join changed using (reference) order by reference"
+            con.execute(f"copy ({changed_rows}) to {_quoted(copy)} (format parquet)", {"file": str(path)})
 
 
 def newest_rows(paths: Sequence[Path], references: Collection[str]) -> pd.DataFrame | None:

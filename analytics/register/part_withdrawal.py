@@ -31,28 +31,30 @@ def withdraw_part(folder: Path, as_at: date, name: str, withdrawal: Withdrawal) 
     if not withdrawal.why.strip():
         raise RegisterError("A part is withdrawn with a written reason; none was given.")
     loading, withdrawn, first = _found(folder, as_at, name)
-    joined = parts.join(first.part.name, first.rows, as_at, folder, (), without=withdrawn.part.folder)
+    joined = parts.join(first.part.name, first.rows, as_at, folder, (), left_out=withdrawn.part.folder)
     manifest = _manifest(loading, joined, first, withdrawn, withdrawal)
     with preparing(folder) as prepared:
         parts.write_others(replace(joined, others=(first, *joined.others)), prepared)
-        kept = [fault for part in manifest.parts for fault in faults_of_part(prepared / PARTS / part.folder, part.name)]
-        (prepared / FAULTS).write_text(faults_csv(kept), encoding="utf-8")
+        faults = [
+            fault for part in manifest.parts for fault in faults_of_part(prepared / PARTS / part.folder, part.name)
+        ]
+        (prepared / FAULTS).write_text(faults_csv(faults), encoding="utf-8")
         if manifest.programmes:
             companion.copy(loading, prepared)
         (prepared / MANIFEST).write_text(manifest.to_json(), encoding="utf-8")
-        placed = publish_extract(prepared, folder, as_at, joined.after)
-    return next(one for one in loadings(folder) if one.path == placed)
+        path = publish_extract(prepared, folder, as_at, joined.after)
+    return next(loading for loading in loadings(folder) if loading.path == path)
 
 
 def _found(folder: Path, as_at: date, name: str) -> tuple[Loading, KeptPart, KeptPart]:
     """The extract of a day, its part of that name, and the first of the others."""
-    loading = next((one for one in in_force(folder) if one.as_at == as_at), None)
-    kept = parts.parts_of(loading) if loading and loading.manifest.parts else ()
-    withdrawn = next((one for one in kept if one.part.folder == parts.folder_name(name)), None)
+    loading = next((loading for loading in in_force(folder) if loading.as_at == as_at), None)
+    stored_parts = parts.parts_of(loading) if loading and loading.manifest.parts else ()
+    withdrawn = next((stored for stored in stored_parts if stored.part.folder == parts.folder_name(name)), None)
     if loading is None or withdrawn is None:
-        names = listed([one.part.name for one in kept]) or "none"
+        names = listed([stored.part.name for stored in stored_parts]) or "none"
         raise RegisterError(f"The extract of {day(as_at)} has no part “{name}” in force. Its parts: {names}.")
-    others = [one for one in kept if one is not withdrawn]
+    others = [stored for stored in stored_parts if stored is not withdrawn]
     if not others:
         raise RegisterError(f"“{withdrawn.part.name}” is the only part of the extract. Withdraw the whole extract.")
     return loading, withdrawn, others[0]
@@ -66,8 +68,8 @@ def _manifest(
     message = f"The part {part.name} was withdrawn, with {rows} from the file {part.filename}."
     anomaly = Anomaly("part withdrawn", message, "source", tuple(withdrawn.rows["reference"]))
     who = {"loaded_at": withdrawal.withdrawn_at, "loaded_by": withdrawal.withdrawn_by}
-    every = [first.part, *(kept.part for kept in joined.others)]
+    all_parts = [first.part, *(other.part for other in joined.others)]
     reason = f"{part.name} withdrawn: {withdrawal.why.strip()}"
-    about = about_parts(every, joined, who, [asdict(anomaly)], [reason])
+    about = about_parts(all_parts, joined, who, [asdict(anomaly)], [reason])
     programmes = loading.manifest.programmes
     return Manifest(**about, as_at=loading.as_at, programmes=programmes, demonstration=loading.manifest.demonstration)

@@ -89,10 +89,10 @@ def sources_of(rows: pd.DataFrame) -> tuple[str, ...]:
 def proposed_name(rows: pd.DataFrame, as_at: date, folder: Path) -> str:
     """The name of the part that a file would be: that of the part before with the same sources, else its sources."""
     sources = sources_of(rows)
-    for loading in reversed([one for one in in_force(folder) if one.as_at <= as_at]):
-        for kept in parts_of(loading):
-            if loading.manifest.parts and kept.sources == sources:
-                return kept.part.name
+    for loading in reversed([loading for loading in in_force(folder) if loading.as_at <= as_at]):
+        for stored in parts_of(loading):
+            if loading.manifest.parts and stored.sources == sources:
+                return stored.part.name
     return listed(list(sources))
 
 
@@ -110,7 +110,8 @@ def parts_of(loading: Loading) -> tuple[KeptPart, ...]:
     rows = read_rows(loading.rows)
     by_source = rows.groupby(rows["source"].map(_source_folder, na_action=None), sort=True)
     return tuple(
-        KeptPart(_part_of_source(loading, str(own), of_source), of_source, loading.path) for own, of_source in by_source
+        KeptPart(_part_of_source(loading, str(source), of_source), of_source, loading.path)
+        for source, of_source in by_source
     )
 
 
@@ -122,12 +123,12 @@ def _source_folder(source: str | None) -> str:
         return "no-source"
 
 
-def _part_of_source(loading: Loading, own: str, of_source: pd.DataFrame) -> Part:
+def _part_of_source(loading: Loading, source: str, of_source: pd.DataFrame) -> Part:
     total, rows = loading.manifest, len(of_source)
     name = next(iter(sources_of(of_source)), "No source")
     return Part(
         name=name,
-        folder=own,
+        folder=source,
         loaded_at=total.loaded_at,
         loaded_by=total.loaded_by,
         layout=total.layout,
@@ -145,14 +146,14 @@ def _part_of_source(loading: Loading, own: str, of_source: pd.DataFrame) -> Part
 
 
 def join(
-    name: str, rows: pd.DataFrame, as_at: date, folder: Path, carry_over: Sequence[str], *, without: str | None = None
+    name: str, rows: pd.DataFrame, as_at: date, folder: Path, carry_over: Sequence[str], *, left_out: str | None = None
 ) -> Joined:
     """A file joined, as the part of that name, with the other parts of its day, and those carried over by their names.
 
-    `without` is the folder of a part of the day that is left out. Raises RegisterError where the day was loaded as one
+    `left_out` is the folder of a part of the day that is left out. Raises RegisterError where the day was loaded as one
     file, or a name is of no part that can be carried over.
     """
-    own = folder_name(name)
+    own_folder = folder_name(name)
     same_day = next((loading for loading in in_force(folder) if loading.as_at == as_at), None)
     if same_day and not same_day.manifest.parts:
         raise RegisterError(
@@ -160,22 +161,22 @@ def join(
             "or withdraw that extract and load its parts."
         )
     of_day = parts_of(same_day) if same_day else ()
-    others = {kept.part.folder: kept for kept in of_day if kept.part.folder not in (own, without)}
+    others = {stored.part.folder: stored for stored in of_day if stored.part.folder not in (own_folder, left_out)}
     earlier = [loading for loading in in_force(folder) if loading.as_at < as_at]
     before = earlier[-1] if earlier else None
-    sources = {*sources_of(rows), *(source for kept in others.values() for source in kept.sources)}
-    absent = _absent(before, {own, *others}, sources)
-    carried = {kept.part.folder: kept for kept in _carried_over(carry_over, absent, before)}
-    every = others | carried
-    frames = {own: rows} | {one: kept.rows for one, kept in every.items()}
-    names = {own: name} | {one: kept.part.name for one, kept in every.items()}
+    sources = {*sources_of(rows), *(source for stored in others.values() for source in stored.sources)}
+    absent = _absent(before, {own_folder, *others}, sources)
+    carried = {stored.part.folder: stored for stored in _carried_over(carry_over, absent, before)}
+    all_others = others | carried
+    frames = {own_folder: rows} | {other: stored.rows for other, stored in all_others.items()}
+    names = {own_folder: name} | {other: stored.part.name for other, stored in all_others.items()}
     joined, repeated, renamed = union(frames, names, _owners(before))
     return Joined(
         name=name,
-        folder=own,
-        others=tuple(every.values()),
+        folder=own_folder,
+        others=tuple(all_others.values()),
         carried_over=tuple(carried.values()),
-        missing=tuple(kept for one, kept in absent.items() if one not in carried),
+        missing=tuple(stored for name, stored in absent.items() if name not in carried),
         rows=joined,
         repeated=repeated,
         renamed=renamed,
@@ -185,21 +186,23 @@ def join(
 
 def _absent(before: Loading | None, present: set[str], sources: set[str]) -> dict[str, KeptPart]:
     """The parts of the extract before that a day does not have, neither by name nor by all their sources."""
-    kept = parts_of(before) if before else ()
+    stored_parts = parts_of(before) if before else ()
     return {
-        one.part.folder: one for one in kept if one.part.folder not in present and not sources.issuperset(one.sources)
+        stored.part.folder: stored
+        for stored in stored_parts
+        if stored.part.folder not in present and not sources.issuperset(stored.sources)
     }
 
 
-def _carried_over(wanted: Sequence[str], absent: Mapping[str, KeptPart], before: Loading | None) -> Iterator[KeptPart]:
+def _carried_over(names: Sequence[str], absent: Mapping[str, KeptPart], before: Loading | None) -> Iterator[KeptPart]:
     """The parts to carry over, each with the day of the extract that its file was loaded for."""
-    for name in dict.fromkeys(map(folder_name, wanted)):
+    for name in dict.fromkeys(map(folder_name, names)):
         if before is None or name not in absent:
-            could = listed([kept.part.name for kept in absent.values()]) or "none"
+            could = listed([stored.part.name for stored in absent.values()]) or "none"
             raise RegisterError(f"There is no part '{name}' to carry over. Parts that can be carried over: {could}.")
-        kept = absent[name]
-        since = kept.part.carried_over_from or before.as_at
-        yield replace(kept, part=replace(kept.part, carried_over_from=since))
+        stored = absent[name]
+        since = stored.part.carried_over_from or before.as_at
+        yield replace(stored, part=replace(stored.part, carried_over_from=since))
 
 
 def _owners(before: Loading | None) -> dict[str, str]:
@@ -219,7 +222,7 @@ def union(
     the others the name of the part is added, as in "12 (DARA)". So the union does not depend on the order of loading.
     """
     rows = pd.concat([frame.assign(part=part) for part, frame in sorted(frames.items())], ignore_index=True)
-    taken, repeated, renamed = set(rows["reference"]), [], {}
+    references, repeated, renamed = set(rows["reference"]), [], {}
     shared = rows[rows.duplicated("reference", keep=False)]
     part_of = shared["part"].to_dict()
     for reference, places in shared.groupby("reference", sort=True).groups.items():
@@ -232,9 +235,9 @@ def union(
                 continue
             known.add(contents)
             new = f"{reference} ({names[part_of[place]]})"
-            while new in taken:
+            while new in references:
                 new += "*"
-            taken.add(new)
+            references.add(new)
             renamed[new] = str(reference)
             rows.loc[place, "reference"] = new
     return rows.drop(index=repeated).reset_index(drop=True), len(repeated), renamed
@@ -250,13 +253,13 @@ def _contents(rows: pd.DataFrame, place: int) -> tuple[Any, ...]:
 def part_anomalies(joined: Joined, as_at: date, folder: Path) -> Iterator[Anomaly]:
     """Parts of the extract before that are missing, and references that two parts share since."""
     earlier = [loading for loading in in_force(folder) if loading.as_at < as_at]
-    for kept in joined.missing:
+    for stored in joined.missing:
         yield Anomaly(
             "part missing",
-            f"The part {kept.part.name} is missing: the extract of {day(earlier[-1].as_at)} has "
-            f"{plural(len(kept.rows), 'row')} of it. Load it first, or carry it over.",
+            f"The part {stored.part.name} is missing: the extract of {day(earlier[-1].as_at)} has "
+            f"{plural(len(stored.rows), 'row')} of it. Load it first, or carry it over.",
             "source",
-            tuple(kept.rows["reference"]),
+            tuple(stored.rows["reference"]),
         )
     known = set(read_parts(earlier[-1].rows)) if earlier else set()
     if shared := {new: reference for new, reference in joined.renamed.items() if new not in known}:
@@ -276,9 +279,9 @@ def before(joined: Joined, rows: pd.DataFrame, earlier: Sequence[Loading]) -> tu
     Where no earlier extract has it, the rows of the newest one with the sources of the file; None where there is none.
     """
     for loading in reversed(earlier):
-        for kept in parts_of(loading) if loading.manifest.parts else ():
-            if kept.part.folder == joined.folder:
-                return kept.rows, kept.path, loading.as_at
+        for stored in parts_of(loading) if loading.manifest.parts else ():
+            if stored.part.folder == joined.folder:
+                return stored.rows, stored.path, loading.as_at
     if not earlier:
         return None
     total = read_rows(earlier[-1].rows)
@@ -290,14 +293,14 @@ def write_others(joined: Joined, prepared: Path) -> None:
 
     Of a part that was a source of a single file, that file and its layout are copied, and not the faults of all of it.
     """
-    for kept in joined.others:
-        place = prepared / PARTS / kept.part.folder
+    for stored in joined.others:
+        place = prepared / PARTS / stored.part.folder
         place.mkdir(parents=True)
-        is_part = kept.path.parent.name == PARTS
-        for name in (kept.part.original, LAYOUT, *([FAULTS] if is_part else [])):
-            if (kept.path / name).is_file():
-                shutil.copyfile(kept.path / name, place / name)
-        write_rows(kept.rows, place / ROWS)
+        is_part = stored.path.parent.name == PARTS
+        for name in (stored.part.original, LAYOUT, *([FAULTS] if is_part else [])):
+            if (stored.path / name).is_file():
+                shutil.copyfile(stored.path / name, place / name)
+        write_rows(stored.rows, place / ROWS)
     write_rows(joined.rows, prepared / ROWS)
 
 
@@ -305,7 +308,7 @@ def parts_as_dicts(joined: Joined) -> list[dict[str, Any]]:
     """The parts of an extract in the order of their folders: name, rows, and from which day they are carried over."""
     sizes = joined.rows["part"].value_counts()
     about = {joined.folder: (joined.name, None)} | {
-        kept.part.folder: (kept.part.name, kept.part.carried_over_from) for kept in joined.others
+        stored.part.folder: (stored.part.name, stored.part.carried_over_from) for stored in joined.others
     }
     return [
         {"name": name, "rows": int(sizes.get(part, 0)), "carried_over_from": since}
@@ -316,9 +319,9 @@ def parts_as_dicts(joined: Joined) -> list[dict[str, Any]]:
 def parts_in_words(joined: Joined) -> str:
     """The parts of an extract: "5 rows = 2 DARA (carried over from 31 October 2022) + 3 HMICFRS"."""
     text = [
-        f"{count(one['rows'])} {one['name']}"
-        + (f" (carried over from {day(one['carried_over_from'])})" if one["carried_over_from"] else "")
-        for one in parts_as_dicts(joined)
+        f"{count(part['rows'])} {part['name']}"
+        + (f" (carried over from {day(part['carried_over_from'])})" if part["carried_over_from"] else "")
+        for part in parts_as_dicts(joined)
     ]
     return f"{plural(len(joined.rows), 'row')} = {' + '.join(text)}"
 

@@ -34,9 +34,9 @@ def facts(data: bytes, filename: str, reading: ProgrammesReading) -> dict[str, A
     }
 
 
-def write(prepared: Path, data: bytes, stated: dict[str, Any], reading: ProgrammesReading) -> None:
+def write(prepared: Path, data: bytes, about: dict[str, Any], reading: ProgrammesReading) -> None:
     """Write the file beside the rows of a prepared extract."""
-    (prepared / stated["original"]).write_bytes(data)
+    (prepared / about["original"]).write_bytes(data)
     names = [column.name for column in COLUMNS]
     rows = [[asdict(row)[name] for name in names] for row in reading.rows]
     (prepared / ACCEPTED).write_text(_csv([names, *rows]), encoding="utf-8", newline="")

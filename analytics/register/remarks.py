@@ -18,11 +18,13 @@ from analytics.register.parquet import read_rows
 from analytics.register.parts import carried_over_sentence
 
 
-def remarks(register: Register, moment: AsAt) -> tuple[str, ...]:
-    """The remarks on the extracts that are used at a moment, each a sentence."""
-    used = register.extracts[: register.known(moment.known_at)]
-    shown = [loading.manifest for loading in used if not loading.manifest.demonstration]
-    notes = dict.fromkeys(sentence_case(manifest.note).rstrip(".") + "." for manifest in shown if manifest.note)
+def remarks(register: Register, dates: AsAt) -> tuple[str, ...]:
+    """The remarks on the extracts that are used at a dates, each a sentence."""
+    used = register.extracts[: register.known(dates.known_at)]
+    real_manifests = [loading.manifest for loading in used if not loading.manifest.demonstration]
+    notes = dict.fromkeys(
+        sentence_case(manifest.note).rstrip(".") + "." for manifest in real_manifests if manifest.note
+    )
     if register.has_every_row:
         result = anomalies_now(register.folder, register.version)
         wrong = [sentence for loading in used if (sentence := _wrong(loading, result.get(loading.path, ())))]
@@ -84,12 +86,16 @@ def anomalies_now(folder: Path, version: str) -> dict[Path, tuple[str, ...]]:  #
     As recorded at the load, unless an extract has been loaded, replaced or withdrawn between the two since then.
     `version` is the folder's fingerprint.
     """
-    every, used = loadings(folder), in_force(folder)
-    return {loading.path: _anomalies(before, loading, every) for before, loading in pairwise([None, *used]) if loading}
+    all_loadings, used = loadings(folder), in_force(folder)
+    return {
+        loading.path: _anomalies(before, loading, all_loadings)
+        for before, loading in pairwise([None, *used])
+        if loading
+    }
 
 
-def _anomalies(before: Loading | None, loading: Loading, every: Sequence[Loading]) -> tuple[str, ...]:
-    compared = _before_at_load(loading, every)
+def _anomalies(before: Loading | None, loading: Loading, all_loadings: Sequence[Loading]) -> tuple[str, ...]:
+    compared = _before_at_load(loading, all_loadings)
     # Each part was compared with the same part before, which the whole extract is not.
     if loading.manifest.parts or (before and before.path) == (compared and compared.path):
         return tuple(str(anomaly.get("message", "")) for anomaly in loading.manifest.anomalies)
@@ -110,12 +116,12 @@ def _anomalies(before: Loading | None, loading: Loading, every: Sequence[Loading
     )
 
 
-def _before_at_load(loading: Loading, every: Sequence[Loading]) -> Loading | None:
+def _before_at_load(loading: Loading, all_loadings: Sequence[Loading]) -> Loading | None:
     """The extract that was in force before it when it was loaded, which its manifest was compared with."""
     now = loading.manifest.loaded_at
-    earlier = [one for one in every if one.as_at < loading.as_at and one.manifest.loaded_at <= now]
-    last = {one.as_at: one for one in earlier}.values()
-    then = [one for one in last if one.withdrawal is None or one.withdrawal.withdrawn_at > now]
+    earlier = [other for other in all_loadings if other.as_at < loading.as_at and other.manifest.loaded_at <= now]
+    last = {other.as_at: other for other in earlier}.values()
+    then = [other for other in last if other.withdrawal is None or other.withdrawal.withdrawn_at > now]
     return then[-1] if then else None
 
 
@@ -139,9 +145,13 @@ def _withdrawn(register: Register) -> tuple[str, ...]:
 def _out(register: Register) -> set[date]:
     """The days of the loads that are in no figure, apart from damaged ones and those to which parts were added."""
     used = {loading.as_at: loading for loading in register.extracts}
-    others = {loading.path for loading in register.extracts} | {one.path for one in register.damaged}
+    others = {loading.path for loading in register.extracts} | {damaged.path for damaged in register.damaged}
     out = [loading for loading in loadings(register.folder) if loading.path not in others]
-    return {one.as_at for one in out if not (files := _files(one)) or not files <= _files(used.get(one.as_at))}
+    return {
+        damaged.as_at
+        for damaged in out
+        if not (files := _files(damaged)) or not files <= _files(used.get(damaged.as_at))
+    }
 
 
 def _files(loading: Loading | None) -> set[str]:

@@ -38,8 +38,8 @@ class Seal:
 def seal_extract(extracts: Path, folder: Path, name: str) -> Seal:
     """Seal every file of an extract in a folder which has, or is going to have, this name among the extracts."""
     inside = [path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()]
-    apart = {SEAL, WITHDRAWAL_SEAL, WITHDRAWN}
-    files = {file: _hash(folder / file) for file in sorted(inside) if file not in apart}
+    unsealed = {SEAL, WITHDRAWAL_SEAL, WITHDRAWN}
+    files = {file: _hash(folder / file) for file in sorted(inside) if file not in unsealed}
     return _write(folder / SEAL, _next(extracts, name, files))
 
 
@@ -77,9 +77,9 @@ def changed_files(
     seal = read_seal(folder / seal_name)
     if seal is None:
         return []
-    wanted = {name: known for name, known in seal.files.items() if files is None or name in files}
+    checked = {name: known for name, known in seal.files.items() if files is None or name in files}
     read = _hash if again else _remembered_hash
-    return [name for name, known in wanted.items() if read(folder / name) != known]
+    return [name for name, known in checked.items() if read(folder / name) != known]
 
 
 def added_files(folder: Path) -> list[str]:
@@ -105,9 +105,9 @@ def chain_problems(folders: Collection[Path]) -> tuple[str, ...]:
     for seal, folder in sorted(seals(folders), key=lambda pair: pair[0].number):
         first_missing, last_missing = before + 1, seal.number - 1
         if first_missing <= last_missing:
-            gone = plural(last_missing - before, "seal is", "seals are")
+            missing = plural(last_missing - before, "seal is", "seals are")
             problems.append(
-                f"{gone} missing before that of the folder “{folder.name}”: extracts or withdrawals were removed by "
+                f"{missing} missing before that of the folder “{folder.name}”: extracts or withdrawals were removed by "
                 "hand. Put them back from a backup."
             )
         elif seal.previous != previous or seal.number == before:

@@ -43,12 +43,12 @@ def verify(folder: Path, progress: Progress = lambda _: None) -> Verified:
     as it was when it was loaded, and compared with the rows that figures are made of. A difference is a problem where
     there is no seal to say that both are as they were; else it is a note: the program reads the file otherwise now.
     """
-    every = register_folder.loadings(folder)
+    all_loadings = register_folder.loadings(folder)
     problems = [str(damage) for damage in register_folder.damaged(folder)]
     problems += register_folder.seal_problems(folder)
     notes: list[str] = []
     files = originals = 0
-    for loading in every:
+    for loading in all_loadings:
         name = f"the extract of {day(loading.as_at)} (folder “{loading.path.name}”)"
         progress(name)
         problems += [f"In {name}, {sentence}." for sentence in _file_problems(loading)]
@@ -56,10 +56,10 @@ def verify(folder: Path, progress: Progress = lambda _: None) -> Verified:
         files += len(sealed.files) if sealed else 0
         if sealed is None:
             notes.append(f"{name[0].upper()}{name[1:]} has no seal, so a change before today would not show.")
-        differences = [*_differences(loading, every)]
+        differences = [*_differences(loading, all_loadings)]
         originals += len(loading.manifest.parts) or 1
         (notes if sealed else problems).extend(f"In {name}, {sentence}." for sentence in differences)
-    return Verified(len(every), files, originals, tuple(dict.fromkeys(problems)), tuple(notes))
+    return Verified(len(all_loadings), files, originals, tuple(dict.fromkeys(problems)), tuple(notes))
 
 
 def _file_problems(loading: Loading) -> Iterator[str]:
@@ -71,14 +71,14 @@ def _file_problems(loading: Loading) -> Iterator[str]:
         yield f"{listed(added)} {'was' if len(added) == 1 else 'were'} added by hand"
 
 
-def _differences(loading: Loading, every: Sequence[Loading]) -> Iterator[str]:
+def _differences(loading: Loading, all_loadings: Sequence[Loading]) -> Iterator[str]:
     """What is otherwise in the rows of a loading when its original, or each of its parts, is read again."""
     for about, place in _originals(loading):
         file = f"{about.filename} of the part {about.name}" if isinstance(about, Part) else about.filename
         if not (place / ROWS).is_file():
             continue
         try:
-            rows = _read_again(loading, about, place, every)
+            rows = _read_again(loading, about, place, all_loadings)
             difference = compare(rows, read_rows(place / ROWS))
         except RegisterError as error:
             yield f"{file} could not be read again: {str(error).rstrip('.')}"
@@ -96,13 +96,13 @@ def _originals(loading: Loading) -> Iterator[tuple[Manifest | Part, Path]]:
             yield part, loading.path / PARTS / part.folder
 
 
-def _read_again(loading: Loading, about: Manifest | Part, place: Path, every: Sequence[Loading]) -> pd.DataFrame:
+def _read_again(loading: Loading, about: Manifest | Part, place: Path, all_loadings: Sequence[Loading]) -> pd.DataFrame:
     """The rows that an original gives today."""
     try:
         data = (place / about.original).read_bytes()
     except OSError as error:
         raise RegisterError(f"{about.original} is missing or cannot be read ({error.strerror})") from error
-    layout, so_far = _layout(about, place), _so_far(loading, about, every)
+    layout, so_far = _layout(about, place), _so_far(loading, about, all_loadings)
 
     def read(sheet: str | None) -> pd.DataFrame:
         return read_extract(data, about.filename, layout, loading.as_at, so_far=so_far, sheet=sheet).rows
@@ -118,22 +118,22 @@ def _read_again(loading: Loading, about: Manifest | Part, place: Path, every: Se
 
 def _layout(about: Manifest | Part, place: Path) -> Layout:
     """The layout that a file was read with: the one kept beside it, else the shipped one of its title."""
-    kept = place / LAYOUT
-    if kept.is_file():
-        return layout_from_toml(kept.read_text(encoding="utf-8"), about.layout_name or "kept")
+    layout_file = place / LAYOUT
+    if layout_file.is_file():
+        return layout_from_toml(layout_file.read_text(encoding="utf-8"), about.layout_name or "kept")
     layout = next((known for known in shipped_layouts() if about.layout in (known.title, known.name)), None)
     if layout is None:
         raise RegisterError(f"its layout “{about.layout}” was not kept")
     return layout
 
 
-def _so_far(loading: Loading, about: Manifest | Part, every: Sequence[Loading]) -> RegisterSoFar:
+def _so_far(loading: Loading, about: Manifest | Part, all_loadings: Sequence[Loading]) -> RegisterSoFar:
     """What the register held around the day of a file when it was loaded."""
-    then = [other for other in _in_force_at(about.loaded_at, loading, every) if other.as_at != loading.as_at]
+    then = [other for other in _in_force_at(about.loaded_at, loading, all_loadings) if other.as_at != loading.as_at]
     earlier = [other for other in then if other.as_at < loading.as_at]
     later = [other for other in then if other.as_at > loading.as_at]
     nearest = [other.rows for other in (*reversed(earlier), *later)]
-    before = {given: name for other in then for given, name in other.manifest.renumbered.items()}
+    before = {in_file: name for other in then for in_file, name in other.manifest.renumbered.items()}
     return RegisterSoFar(
         previous=read_rows(earlier[-1].rows) if earlier else None,
         following=read_rows(later[0].rows) if later else None,
@@ -143,9 +143,11 @@ def _so_far(loading: Loading, about: Manifest | Part, every: Sequence[Loading]) 
     )
 
 
-def _in_force_at(day_and_time: datetime, loading: Loading, every: Sequence[Loading]) -> list[Loading]:
+def _in_force_at(day_and_time: datetime, loading: Loading, all_loadings: Sequence[Loading]) -> list[Loading]:
     """The extracts that were in force when a loading was made, oldest day first."""
-    earlier = [other for other in every if other.manifest.loaded_at <= day_and_time and other.path != loading.path]
+    earlier = [
+        other for other in all_loadings if other.manifest.loaded_at <= day_and_time and other.path != loading.path
+    ]
     newest_of_day = {other.as_at: other for other in earlier}.values()
     return [
         other for other in newest_of_day if other.withdrawal is None or other.withdrawal.withdrawn_at > day_and_time
@@ -159,8 +161,10 @@ def compare(again: pd.DataFrame, stored: pd.DataFrame) -> str:
     """
     new, old = _by_reference(again), _by_reference(stored)
     differences = []
-    if gone := new.keys() - old.keys():
-        differences.append(f"{plural(len(gone), 'row')} of the file {_is_are(gone)} not stored ({_first(gone)})")
+    if missing := new.keys() - old.keys():
+        differences.append(
+            f"{plural(len(missing), 'row')} of the file {_is_are(missing)} not stored ({_first(missing)})"
+        )
     if more := old.keys() - new.keys():
         differences.append(f"{plural(len(more), 'stored row')} {_is_are(more)} not in the file ({_first(more)})")
     columns: dict[str, list[str]] = {}

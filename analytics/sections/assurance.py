@@ -155,17 +155,17 @@ def by_outcome(assurance: Assurance) -> Chart:
     """The closed by whether the underlying issue was addressed, in the order of the answers."""
     counts = assurance.by("outcome")
     order = [*AssuranceOutcome, ""]
-    labels = {**{str(one): label("assurance_outcome", one) for one in AssuranceOutcome}, "": "Not checked"}
-    says = {"": "were not checked", **{str(one): f"have the answer {one}" for one in AssuranceOutcome}}
+    labels = {**{str(outcome): label("assurance_outcome", outcome) for outcome in AssuranceOutcome}, "": "Not checked"}
+    says = {"": "were not checked", **{str(outcome): f"have the answer {outcome}" for outcome in AssuranceOutcome}}
     frame = pd.DataFrame(
         {
-            "value": [str(one) or BLANK for one in order],
-            "label": [labels[str(one)] for one in order],
-            "count": [counts.get(str(one), 0) for one in order],
-            "clause": [says[str(one)] for one in order],
+            "value": [str(outcome) or BLANK for outcome in order],
+            "label": [labels[str(outcome)] for outcome in order],
+            "count": [counts.get(str(outcome), 0) for outcome in order],
+            "clause": [says[str(outcome)] for outcome in order],
         }
     )
-    judged, yes = int(frame["count"].iloc[:-1].sum()), int(frame["count"].iloc[0])
+    checked, yes = int(frame["count"].iloc[:-1].sum()), int(frame["count"].iloc[0])
     chart = bars(
         frame,
         name="closed-by-answer",
@@ -176,8 +176,8 @@ def by_outcome(assurance: Assurance) -> Chart:
         subtitle="Closed, by whether the underlying issue was addressed",
         width=TILE,
     )
-    checks = plural(judged, "check")
-    return replace(chart, headline=f"{count(yes)} of {checks} found the issue addressed") if judged else chart
+    checks = plural(checked, "check")
+    return replace(chart, headline=f"{count(yes)} of {checks} found the issue addressed") if checked else chart
 
 
 def by_reason(assurance: Assurance) -> Chart:
@@ -186,15 +186,15 @@ def by_reason(assurance: Assurance) -> Chart:
     Last those not accepted, and those without a reason.
     """
     counts = assurance.by("reason", (State.CLOSED, State.WITHDRAWN))
-    given = sorted((str(one) for one in CloseReason if one in counts), key=lambda one: -counts[one])
-    order = [*given, *(one for one in (str(Status.NOT_ACCEPTED), "") if one in counts)]
+    reasons = sorted((str(reason) for reason in CloseReason if reason in counts), key=lambda reason: -counts[reason])
+    order = [*reasons, *(reason for reason in (str(Status.NOT_ACCEPTED), "") if reason in counts)]
     ways = "withdrawn, merged or not accepted" if Status.NOT_ACCEPTED in order else "withdrawn or merged"
     frame = pd.DataFrame(
         {
-            "value": [one or BLANK for one in order],
-            "label": [label("close_reason", one) for one in order],
-            "count": [counts[one] for one in order],
-            "clause": [f"are {one}" if one else "have no reason" for one in order],
+            "value": [reason or BLANK for reason in order],
+            "label": [label("close_reason", reason) for reason in order],
+            "count": [counts[reason] for reason in order],
+            "clause": [f"are {reason}" if reason else "have no reason" for reason in order],
         }
     )
     return bars(
@@ -212,22 +212,22 @@ def by_reason(assurance: Assurance) -> Chart:
 def judges(assurance: Assurance) -> tuple[tuple[str, str], pd.DataFrame]:
     """Heading, and a row a role: how many it judged, closed or not, and its answers."""
     answers: dict[str, Counter[str]] = {}
-    judged = assurance.judged
-    for role, outcome, number in zip(judged["role"], judged["outcome"], judged["recommendations"], strict=True):
+    checks = assurance.judged
+    for role, outcome, number in zip(checks["role"], checks["outcome"], checks["recommendations"], strict=True):
         if role:
             answers.setdefault(role, Counter())[outcome] += number
     rows = [
         {
             "Role": role,
-            "Checked": own.total(),
-            **{label("assurance_outcome", one): own[str(one)] for one in AssuranceOutcome},
-            "No answer recorded": own[""],
+            "Checked": numbers.total(),
+            **{label("assurance_outcome", outcome): numbers[str(outcome)] for outcome in AssuranceOutcome},
+            "No answer recorded": numbers[""],
         }
-        for role, own in sorted(answers.items(), key=lambda pair: (-pair[1].total(), pair[0]))
+        for role, numbers in sorted(answers.items(), key=lambda pair: (-pair[1].total(), pair[0]))
     ]
     frame = pd.DataFrame(rows, columns=["Role", "Checked", "Yes", "In part", "No", "No answer recorded"])
-    under = "Closed or not, by role: was the underlying issue addressed?"
-    return ("Who checked", under if len(frame) else "No role is recorded as having checked any of these"), frame
+    subtitle = "Closed or not, by role: was the underlying issue addressed?"
+    return ("Who checked", subtitle if len(frame) else "No role is recorded as having checked any of these"), frame
 
 
 def reopened(listed: ListedRows) -> tuple[tuple[str, str], pd.DataFrame]:
@@ -235,23 +235,23 @@ def reopened(listed: ListedRows) -> tuple[tuple[str, str], pd.DataFrame]:
     within, unsure, undated = (listed.counts[name] for name in ("within", "unsure", "undated"))
     text = f"{_number(within)} {was_were(within)} reopened within 12 months of closing"
     more = f"; {count(unsure)} more may have been" if unsure else ""
-    under = "Shown as open again by a later extract. Reopenings before the first extract are not recorded"
+    subtitle = "Shown as open again by a later extract. Reopenings before the first extract are not recorded"
     if undated:
-        under += (
+        subtitle += (
             f". For {count(undated)} the closing date is not recorded, so the first extract that says closed is used"
         )
     names = {"closed_on": "Closed", "reopened_on": "Reopened", "days": "Days between", "status": "Now"}
     rows = listed.rows.assign(days=listed.rows["days"].astype("Int64"))
-    return (f"{text}{more}", under), _listed(rows, names)
+    return (f"{text}{more}", subtitle), _listed(rows, names)
 
 
 def sent_back(listed: ListedRows) -> tuple[tuple[str, str], pd.DataFrame]:
     """Those proposed for closure and sent back: heading and list."""
     number = listed.counts["listed"]
     text = f"{_number(number)} {was_were(number)} sent back"
-    under = "Proposed for closure in one extract, open in a later one"
+    subtitle = "Proposed for closure in one extract, open in a later one"
     names = {"sent_back_on": "Extract", "times": "Times", "status": "Now"}
-    return (text, under), _listed(listed.rows, names)
+    return (text, subtitle), _listed(listed.rows, names)
 
 
 def candidates(listed: ListedRows) -> tuple[tuple[str, str], pd.DataFrame]:
@@ -268,30 +268,30 @@ def superseded(listed: ListedRows) -> tuple[tuple[str, str], pd.DataFrame]:
     text = f"{_number(number)} {was_were(number)} superseded"
     if not listed.counts["named"]:
         return (text, "What replaced them is not recorded in this register" if number else ""), pd.DataFrame()
-    without = number - listed.counts["replaced"]
-    text += f", {count(without)} by one that is not on the register" if without else ""
-    stands = [_stands(status, "Not on the register") for status in listed.rows["successor_status"]]
+    off_register = number - listed.counts["replaced"]
+    text += f", {count(off_register)} by one that is not on the register" if off_register else ""
+    statuses = [_stands(status, "Not on the register") for status in listed.rows["successor_status"]]
     names: Mapping[str, str] = {
         "ended_on": "Superseded",
         "successor_reference": "Replaced by",
         "successor_status": "Status of the replacement",
     }
     return (text, "Each with the recommendation that replaced it"), _listed(
-        listed.rows.assign(successor_status=stands), names
+        listed.rows.assign(successor_status=statuses), names
     )
 
 
 def _listed(rows: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
     """Reference, source and text of each, and the columns that make the list."""
-    shown = rows.assign(source=[label("source", source) for source in rows["source"]])
+    listing = rows.assign(source=[label("source", source) for source in rows["source"]])
     if "status" in names:
-        shown["status"] = [_stands(status, "") for status in shown["status"]]
+        listing["status"] = [_stands(status, "") for status in listing["status"]]
     for column in (column for column in names if column.endswith("_on")):
-        shown[column] = pd.to_datetime(shown[column])
+        listing[column] = pd.to_datetime(listing[column])
     about = {"reference": "Reference", "source": "Source", "text": "Recommendation"}
-    if len(shown) and shown["text"].isna().all():
+    if len(listing) and listing["text"].isna().all():
         about.pop("text")
-    return with_dates_as_written(shown[[*about, *names]].rename(columns={**about, **names}), shown)
+    return with_dates_as_written(listing[[*about, *names]].rename(columns={**about, **names}), listing)
 
 
 def _stands(status: object, blank: str) -> str:

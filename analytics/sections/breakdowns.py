@@ -67,20 +67,20 @@ def open_by(overview: Overview, column: str) -> Chart:
     blank = int(rows.loc[rows["value"] == "", "open"].sum())
     if column == "programme":
         rows = rows[rows["value"] != ""]
-    shown, wording = rows.head(MOST_BARS), WORDINGS[column]
+    largest, wording = rows.head(MOST_BARS), WORDINGS[column]
     name = f"open-by-{column.replace('_', '-')}"
     chart = bars(
-        _counts(shown, column),
+        _counts(largest, column),
         name=name,
         counted="open",
         by=wording.by,
         says=wording.says,
         several=wording.several,
-        subtitle=_subtitle(rows, shown, column, blank if column == "programme" else 0),
+        subtitle=_subtitle(rows, largest, column, blank if column == "programme" else 0),
         width=TILE,
     )
-    is_part = (column == "programme" and blank) or len(shown) < len(rows)
-    return replace(chart, headline=_largest(shown, column)) if is_part and not rows.empty else chart
+    is_part = (column == "programme" and blank) or len(largest) < len(rows)
+    return replace(chart, headline=_largest(largest, column)) if is_part and not rows.empty else chart
 
 
 def open_by_priority(overview: Overview) -> Chart:
@@ -104,8 +104,8 @@ def open_by_priority(overview: Overview) -> Chart:
 
 def open_by_tag(overview: Overview) -> Chart:
     """The open by tag on the measure. Tags overlap, so the numbers do not sum, and no share is taken of their sum."""
-    every = overview.by[(overview.by["by_column"] == "tag") & (overview.by["open"] > 0)]
-    tagged, untagged = every[every["value"] != ""], int(every.loc[every["value"] == "", "open"].sum())
+    with_tags = overview.by[(overview.by["by_column"] == "tag") & (overview.by["open"] > 0)]
+    tagged, untagged = with_tags[with_tags["value"] != ""], int(with_tags.loc[with_tags["value"] == "", "open"].sum())
     rows = tagged.sort_values(["open", "value"], ascending=[False, True]).head(MOST_TAGS)
     chart = bars(
         _counts(rows, "tags"),
@@ -125,25 +125,25 @@ def open_by_tag(overview: Overview) -> Chart:
     return replace(chart, headline=fitting([sentence_case(each) for each in text], MEASURE))
 
 
-def _leading_priority(rows: pd.DataFrame, whole: int) -> str:
+def _leading_priority(rows: pd.DataFrame, total: int) -> str:
     """Which priority leads, as a share of those that have one."""
     leading = rows.sort_values("open", ascending=False, kind="stable").iloc[0]
     number = int(leading["open"])
-    words, under = share(number, whole), f"under “{leading['value']}”"
+    words, priority = share(number, total), f"under “{leading['value']}”"
     verb = "comes" if number == 1 else "come"
-    text = [f"{part} of those with a priority {verb} {under}" for part in ([words] if words else [])]
-    text += [f"{count(number)} of the {count(whole)} with a priority {verb} {under}"]
+    text = [f"{part} of those with a priority {verb} {priority}" for part in ([words] if words else [])]
+    text += [f"{count(number)} of the {count(total)} with a priority {verb} {priority}"]
     text += [f"{part} of those with a priority {verb} under one" for part in ([words] if words else [])]
-    text += [f"{count(number)} of the {count(whole)} with a priority {verb} under one"]
+    text += [f"{count(number)} of the {count(total)} with a priority {verb} under one"]
     return fitting([sentence_case(each) for each in text], MEASURE)
 
 
-def _largest(shown: pd.DataFrame, column: str) -> str:
+def _largest(rows: pd.DataFrame, column: str) -> str:
     """The longest bar by number and name, or by number alone where its name is long."""
-    wording, number = WORDINGS[column], int(shown.iloc[0]["open"])
+    wording, number = WORDINGS[column], int(rows.iloc[0]["open"])
     verb, _, preposition = wording.says.partition(" ")
     verb = {"are": "is", "have": "has"}.get(verb, f"{verb}s") if number == 1 else verb
-    named = f"{count(number)} {verb} {preposition} {label(column, str(shown.iloc[0]['value']))}"
+    named = f"{count(number)} {verb} {preposition} {label(column, str(rows.iloc[0]['value']))}"
     return fitting([named, f"The largest {wording.by} has {count(number)}"], TILE)
 
 
@@ -160,16 +160,16 @@ def _counts(rows: pd.DataFrame, column: str) -> pd.DataFrame:
     return pd.DataFrame(frame)
 
 
-def _subtitle(rows: pd.DataFrame, shown: pd.DataFrame, column: str, blank: int) -> str:
+def _subtitle(rows: pd.DataFrame, largest: pd.DataFrame, column: str, blank: int) -> str:
     """What is plotted: "Open, by programme: 103 of 152 (top 10 of 14). 30 have no programme and are not shown"."""
-    wording, drawn, total = WORDINGS[column], int(shown["open"].sum()), int(rows["open"].sum()) + blank
+    wording, drawn, total = WORDINGS[column], int(largest["open"].sum()), int(rows["open"].sum()) + blank
     numbers = f"{count(total)} in all" if drawn == total else f"{count(drawn)} of {count(total)}"
-    top = f" (top {len(shown)} of {count(len(rows))})" if len(shown) < len(rows) else ""
+    top = f" (top {len(largest)} of {count(len(rows))})" if len(largest) < len(rows) else ""
     return f"Open, by {wording.by}: {numbers}{top}{_have_none(blank, wording.by)}"
 
 
-def _tag_subtitle(tagged: pd.DataFrame, shown: int, untagged: int) -> str:
-    top = f" (top {shown} of {count(len(tagged))} tags)" if shown < len(tagged) else ""
+def _tag_subtitle(tagged: pd.DataFrame, bars_shown: int, untagged: int) -> str:
+    top = f" (top {bars_shown} of {count(len(tagged))} tags)" if bars_shown < len(tagged) else ""
     return f"Open, by tag{top}. A recommendation counts under each of its tags{_have_none(untagged, 'tag')}"
 
 
@@ -178,16 +178,16 @@ def _have_none(number: int, by: str) -> str:
     return f". {count(number)} {has_have(number)} no {by} and {is_are(number)} not shown" if number else ""
 
 
-def _framework_subtitle(whole: int, blank: int, overview: Overview) -> str:
+def _framework_subtitle(total: int, blank: int, overview: Overview) -> str:
     """What is plotted, and where the programmes deliver another number than have a priority, that too."""
     framework = framework_on(overview.as_at)
     named = "as the register names it"
     if framework and framework.names:
         named = f"of {framework.title}, in the framework’s order"
-    numbers = f"{count(whole)} of {count(whole + blank)}" if blank else f"{count(whole)} in all"
+    numbers = f"{count(total)} of {count(total + blank)}" if blank else f"{count(total)} in all"
     text = f"Open, by strategic priority {named}: {numbers}{_have_none(blank, 'priority')}"
     routes = overview.by[(overview.by["by_column"] == "delivery_route") & (overview.by["value"] == Route.PROGRAMME)]
     programmes = int(routes["open"].sum())
-    if "delivery_route" not in overview.recorded or programmes == whole:
+    if "delivery_route" not in overview.recorded or programmes == total:
         return text
     return f"{text}. Programmes deliver {count(programmes)}"

@@ -85,10 +85,10 @@ def sentence(changes: Changes) -> str:
     """What changed: what came in and was closed, what was accepted and given a later date; or why it is not known."""
     if not changes.is_known:
         return no_movement_reason(changes)
-    new, gone = _number(changes, NEW), _number(changes, *ENDED)
+    new, ended = _number(changes, NEW), _number(changes, *ENDED)
     went = "closed or withdrawn" if changes.statement.withdrawn_or_merged else "closed"
     came = f"{plural(new, 'recommendation')} came in" if new else "no recommendations came in"
-    closed = f"{number_or_none(gone)} {was_were(gone)} {went}"
+    closed = f"{number_or_none(ended)} {was_were(ended)} {went}"
     wording = f"Since {short_day(changes.since, changes.as_at)}, {came} and {closed}."
     return " ".join([wording, *_others(changes)])
 
@@ -134,11 +134,11 @@ def _others(changes: Changes) -> list[str]:
 
 def of_period(happened: Happened) -> str:
     """Between which days, from which extracts; and where the register knows less than the period asks."""
-    opening, last = happened.opening_extract, happened.extracts[-1]
-    if opening is None:
+    opened_on, last = happened.opening_extract, happened.extracts[-1]
+    if opened_on is None:
         return f"There is no extract of {day(happened.since)} or earlier."
-    newest = max(extract for extract in happened.extracts if extract <= max(happened.as_at, opening))
-    days = [short_day(opening, newest), day(newest)] if opening != newest else [day(newest)]
+    newest = max(extract for extract in happened.extracts if extract <= max(happened.as_at, opened_on))
+    days = [short_day(opened_on, newest), day(newest)] if opened_on != newest else [day(newest)]
     more = f" Later extracts, up to {day(last)}, add what they date by {day(happened.as_at)}." if last > newest else ""
     wording = f"Since {day(happened.since)}, from the {'extracts' if len(days) > 1 else 'extract'} of {listed(days)}."
     return f"{wording}{more}"
@@ -168,9 +168,9 @@ def labels(statement: Statement, within: str = FILTER) -> dict[str, str]:
     `within` is what the reader chose by: the filter, or a programme.
     """
     named = {name: words.replace(FILTER, within) for name, words in TERMS.items() if getattr(statement, name)}
-    opening = f"Outstanding on {short_day(statement.opened_on, statement.closed_on)}"
+    opening_words = f"Outstanding on {short_day(statement.opened_on, statement.closed_on)}"
     closing = f"Outstanding on {short_day(statement.closed_on, statement.opened_on)}"
-    return {"opening": opening, **named, "closing": closing}
+    return {"opening": opening_words, **named, "closing": closing}
 
 
 def terms(statement: Statement, within: str = FILTER) -> pd.DataFrame:
@@ -219,8 +219,8 @@ def _both_days(happened: Happened) -> tuple[tuple[date, date], tuple[date, date]
 
 def both_stocks(changes: Changes) -> str:
     """Outstanding at both days, taken apart: it never stands alone."""
-    opening, closing = short_day(changes.since, changes.as_at), short_day(changes.as_at, changes.since)
-    return f"On {opening}, {outstanding_parts(changes.before)}. On {closing}, {outstanding_parts(changes.now)}."
+    since, closing = short_day(changes.since, changes.as_at), short_day(changes.as_at, changes.since)
+    return f"On {since}, {outstanding_parts(changes.before)}. On {closing}, {outstanding_parts(changes.now)}."
 
 
 def now(changes: Changes) -> str:
@@ -239,11 +239,11 @@ def dated(happened: Happened) -> str:
 def outstanding_parts(headline: Headline) -> str:
     """Outstanding, never alone: "183 were outstanding: 152 open and 31 awaiting on-boarding"."""
     wording = parts_of_outstanding(headline)
-    made = f": {listed(wording)}" if len(wording) > 1 else ""
+    breakdown = f": {listed(wording)}" if len(wording) > 1 else ""
     if len(wording) == 1:
-        made = f", {'all ' if headline.outstanding > 1 else ''}{wording[0].split(' ', 1)[1]}"
+        breakdown = f", {'all ' if headline.outstanding > 1 else ''}{wording[0].split(' ', 1)[1]}"
     unknown = f"; the state of {count(headline.state_unknown)} more is not known" if headline.state_unknown else ""
-    return f"{number_or_none(headline.outstanding)} {was_were(headline.outstanding)} outstanding{made}{unknown}"
+    return f"{number_or_none(headline.outstanding)} {was_were(headline.outstanding)} outstanding{breakdown}{unknown}"
 
 
 def parts_of_outstanding(headline: Headline) -> list[str]:
@@ -277,13 +277,13 @@ def in_all(happened: Happened) -> str:
 def heading(happened: Happened, group: str) -> tuple[str, str]:
     """The headline of a group, which counts recommendations, and what its lines show."""
     number = happened.counts()[group]
-    one, several, subtitle = EVENT_PHRASES[group]
+    singular, several, subtitle = EVENT_PHRASES[group]
     if group == EventKind.RE_DATED and number == happened.later:
-        one, several, subtitle = LATER
+        singular, several, subtitle = LATER
     if isinstance(happened, Changes) and _only_listed(happened, group):
         in_sum = count(_number(happened, group))
         return f"{count(number)} listed as {group}", f"{subtitle}. The sum above counts {in_sum}"
-    return f"{count(number)} {one if number == 1 else several}", subtitle
+    return f"{count(number)} {singular if number == 1 else several}", subtitle
 
 
 def counted_by_kind(happened: Happened) -> pd.DataFrame:
@@ -291,8 +291,8 @@ def counted_by_kind(happened: Happened) -> pd.DataFrame:
 
     In the order of the page Changes. A recommendation can change in more than one way.
     """
-    counted = [(sentence_case(group), number) for group, number in happened.counts().items() if number]
-    return pd.DataFrame(counted, columns=["Change", "Recommendations"])
+    rows = [(sentence_case(group), number) for group, number in happened.counts().items() if number]
+    return pd.DataFrame(rows, columns=["Change", "Recommendations"])
 
 
 def group_label(happened: Happened, group: str) -> str:
@@ -331,5 +331,5 @@ def recommendation_texts(rows: pd.DataFrame) -> list[str]:
 
 def event_column_heading(group: str) -> str:
     """What the column is headed that says what happened."""
-    stands = (NEW, LATE, EventKind.ON_BOARDED, EventKind.ACTION_COMPLETE, EventKind.RETURNED)
-    return "Now" if group in stands else "Before → after"
+    with_state = (NEW, LATE, EventKind.ON_BOARDED, EventKind.ACTION_COMPLETE, EventKind.RETURNED)
+    return "Now" if group in with_state else "Before → after"

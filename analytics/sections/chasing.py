@@ -45,12 +45,12 @@ def by_owner(rows: pd.DataFrame) -> pd.DataFrame:
 
     Columns: Owner, Overdue, Due within 30 days, Longest overdue (days).
     """
-    counted = [
-        (owner, len(overdue(own)), len(due_soon(own)), own["days_late"].max())
-        for owner, own in rows.groupby("owner_role", dropna=False, sort=True)
+    totals = [
+        (owner, len(overdue(of_owner)), len(due_soon(of_owner)), of_owner["days_late"].max())
+        for owner, of_owner in rows.groupby("owner_role", dropna=False, sort=True)
     ]
     columns = ["owner", "late", "due", "longest"]
-    table = pd.DataFrame(counted, columns=columns)
+    table = pd.DataFrame(totals, columns=columns)
     table["has_none"] = table["owner"].isna()
     table = table.sort_values(["has_none", "late", "due"], ascending=[True, False, False], kind="stable")
     return pd.DataFrame(
@@ -75,8 +75,8 @@ def draft(owner: str, rows: pd.DataFrame, as_at: date, marking: str) -> str:
     dates = "its due date" if len(late) == 1 else "their due date"
     parts = [f"{plural(len(late), 'recommendation')} past {dates}"] if len(late) else []
     parts += [f"{plural(len(due), 'recommendation')} due by {last}"] if len(due) else []
-    opening = f"As at {day(as_at)} the register shows {listed(parts)} with you as owner."
-    lines = [marking, "", f"To: {owner}", "", opening]
+    first_sentence = f"As at {day(as_at)} the register shows {listed(parts)} with you as owner."
+    lines = [marking, "", f"To: {owner}", "", first_sentence]
     if len(late):
         lines += ["", "Overdue", *_lines(late)]
     if len(due):

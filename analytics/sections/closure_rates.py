@@ -61,11 +61,11 @@ def cohorts(frame: pd.DataFrame, *, has_reasons: bool = True) -> tuple[tuple[str
 
     Where the cohorts together are fewer than ten, no table: it would hold no rate.
     """
-    every = int(frame["made"].sum())
-    if every < FEWEST:
+    total = int(frame["made"].sum())
+    if total < FEWEST:
         first, last = _day(frame["after"].iloc[-1]), _day(frame["until"].iloc[0])
-        number = plural(every, "recommendation") if every else "No recommendations"
-        text = f"{number} {was_were(every or 2)} made after {first} and by {last}; {NO_RATE}"
+        number = plural(total, "recommendation") if total else "No recommendations"
+        text = f"{number} {was_were(total or 2)} made after {first} and by {last}; {NO_RATE}"
         return ("Closed within 12 months of being made", text), pd.DataFrame()
     table = pd.DataFrame(
         {
@@ -78,8 +78,8 @@ def cohorts(frame: pd.DataFrame, *, has_reasons: bool = True) -> tuple[tuple[str
             **_implemented(frame, "made", has_reasons=has_reasons),
         }
     )
-    under = f"Each year has been followed for 12 months. {ANY_REASON}. Made = closed + not closed + undecided"
-    return (_of_the_newest(frame), under), table
+    subtitle = f"Each year has been followed for 12 months. {ANY_REASON}. Made = closed + not closed + undecided"
+    return (_of_the_newest(frame), subtitle), table
 
 
 def cohort_line(frame: pd.DataFrame, target: float | None = None, *, has_reasons: bool = True) -> Chart | None:
@@ -137,8 +137,8 @@ def on_time(frame: pd.DataFrame, *, has_reasons: bool = True) -> tuple[tuple[str
         text = "No first due date fell in the last 12 months"
     if (made := int(frame["made"].sum())) < FEWEST:
         return (text, f"{plural(made, 'recommendation')} in all; {NO_RATE}"), pd.DataFrame()
-    under = "First due dates in the 12 months to the as-at day, open recommendations included"
-    return (text, f"{under}. {ANY_REASON}. Due dates = closed + not closed + undecided"), table
+    subtitle = "First due dates in the 12 months to the as-at day, open recommendations included"
+    return (text, f"{subtitle}. {ANY_REASON}. Due dates = closed + not closed + undecided"), table
 
 
 def not_closed(frame: pd.DataFrame) -> tuple[tuple[str, str], pd.DataFrame]:
@@ -176,13 +176,13 @@ def _sources(rows: pd.DataFrame) -> list[str]:
     return [label("source", source) if isinstance(source, str) else ALL for source in rows["source"]]
 
 
-def _implemented(rows: pd.DataFrame, whole: str, *, has_reasons: bool) -> dict[str, object]:
+def _implemented(rows: pd.DataFrame, total: str, *, has_reasons: bool) -> dict[str, object]:
     """The columns of those closed as implemented; none where the register has no reasons."""
     if not has_reasons:
         return {}
     return {
         "Implemented": rows["implemented"].astype(int),
-        "Rate implemented": _rates(rows, "implemented", whole),
+        "Rate implemented": _rates(rows, "implemented", total),
     }
 
 
@@ -216,26 +216,26 @@ def reopened(frame: pd.DataFrame) -> tuple[tuple[str, str], pd.DataFrame]:
             "Undecided": frame["undecided"].astype(int),
         }
     )
-    under = "Shown as open again by a later extract. Withdrawn or merged are left out"
+    subtitle = "Shown as open again by a later extract. Withdrawn or merged are left out"
     reported = [row for row in frame.to_dict("records") if row["watched"] or row["undecided"]]
     if not reported:
-        return ("Not enough history yet: this needs extracts at least 3 months apart", under), table.iloc[:0]
+        return ("Not enough history yet: this needs extracts at least 3 months apart", subtitle), table.iloc[:0]
     if all(row["watched"] + row["undecided"] < FEWEST for row in reported):
-        under, table = f"{under}. {sentence_case(NO_RATE)}", table.iloc[:0]
+        subtitle, table = f"{subtitle}. {sentence_case(NO_RATE)}", table.iloc[:0]
     longest = reported[-1]
     months = plural(int(longest["months"]), "month")
     watched, undecided = int(longest["watched"]), int(longest["undecided"])
     if is_undecided(watched + undecided, undecided):
         of = f"{count(undecided)} of {plural(watched + undecided, 'closed recommendation')}"
-        return (f"Whether {of} {was_were(undecided)} reopened within {months} is undecided", under), table
+        return (f"Whether {of} {was_were(undecided)} reopened within {months} is undecided", subtitle), table
     back = int(longest["reopened"])
     of = f"{sentence_case(number_or_none(back))} of {plural(watched, 'closed recommendation')}"
-    return (f"{of} {was_were(back)} reopened within {months}", under), table
+    return (f"{of} {was_were(back)} reopened within {months}", subtitle), table
 
 
 def chart(curves: Mapping[str, Curve]) -> Chart | None:
     """The curves of all and of the largest sources as lines; None where none can be told."""
-    reported = {label("source", name) if name else ALL: one for name, one in curves.items() if one.is_shown}
+    reported = {label("source", name) if name else ALL: curve for name, curve in curves.items() if curve.is_shown}
     if not curves[""].is_shown or curves[""].steps.empty:
         return None
     return still_open(
@@ -297,17 +297,17 @@ def _half(curve: Curve) -> str:
     return f"Half are closed within {within(curve.median)} of being made"
 
 
-def _rates(rows: pd.DataFrame, part: str, whole: str) -> list[str]:
+def _rates(rows: pd.DataFrame, part: str, total: str) -> list[str]:
     """The rate of each row, the undecided left out of the whole, or why there is none."""
-    triples = zip(rows[part], rows[whole], rows["undecided"], strict=True)
+    triples = zip(rows[part], rows[total], rows["undecided"], strict=True)
     return [
         UNDECIDED if is_undecided(all_of, open_to) else _rate(of, all_of - open_to) for of, all_of, open_to in triples
     ]
 
 
-def _rate(part: int, whole: int) -> str:
+def _rate(part: int, total: int) -> str:
     """The rate in whole per cent; words on fewer than ten."""
-    share = rate(int(part), int(whole))
+    share = rate(int(part), int(total))
     return FEW if share is None else f"{per_cent(share)}\u00a0per\u00a0cent"
 
 
@@ -330,11 +330,11 @@ def _of_the_newest(frame: pd.DataFrame) -> str:
     return f"{text}{_and_undecided(undecided)}"
 
 
-def _part(part: int, whole: int) -> str:
+def _part(part: int, total: int) -> str:
     """How many of the whole, with the verb: "5 of 10 were"; of one, whether it was."""
-    if whole == 1:
+    if total == 1:
         return f"The only one was{'' if part else ' not'}"
-    return f"{sentence_case(number_or_none(part))} of {count(whole)} {was_were(part)}"
+    return f"{sentence_case(number_or_none(part))} of {count(total)} {was_were(part)}"
 
 
 def _and_undecided(number: int) -> str:

@@ -28,7 +28,7 @@ def dates_as_written(rows: pd.DataFrame) -> list[str]:
     ]
 
 
-def with_dates_as_written(shown: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
+def with_dates_as_written(table: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
     """A list with the dates as written of its `rows` as its last column, where any row has them."""
     words = dates_as_written(rows)
-    return shown.assign(**{HEADING: words}) if any(words) else shown
+    return table.assign(**{HEADING: words}) if any(words) else table

@@ -25,13 +25,13 @@ def sentence(dates: Dates) -> str:
         return f"{number} {is_are(now.outstanding)} outstanding. No due dates are recorded."
     if now.outstanding == 1:
         return " ".join(_single_recommendation(now))
-    late, masked, without = now.overdue_original, now.overdue_masked, now.no_due_date
+    late, masked, undated = now.overdue_original, now.overdue_masked, now.no_due_date
     number = f"{sentence_case(number_or_none(late))} of {count(now.outstanding)} outstanding recommendations"
     lines = [f"{number} {is_are(late)} past the date first agreed."]
     if masked:
         verb, their = ("does", "its") if masked == 1 else ("do", "their")
         lines.append(f"{count(masked)} of these {verb} not show as overdue: {their} date was moved.")
-    lines.append(f"{count(without)} {has_have(without)} no current due date." if without else "All have a due date.")
+    lines.append(f"{count(undated)} {has_have(undated)} no current due date." if undated else "All have a due date.")
     return " ".join(lines)
 
 
@@ -50,8 +50,8 @@ def note(dates: Dates) -> str:
     text = [f"The {count(dates.now.outstanding)} are {listed(parts)}."] if len(parts) > 1 else []
     text += [f"The state of {count(unknown)} more is not known."] if unknown else []
     if undated := dates.now.late_no_current_date:
-        without = dates.now.no_due_date
-        of = f"{count(undated)} of the {count(without)}" if without > 1 else "The one"
+        without_date = dates.now.no_due_date
+        of = f"{count(undated)} of the {count(without_date)}" if without_date > 1 else "The one"
         text.append(f"{of} without a current due date {is_are(undated)} past the date first agreed.")
     if dates.supposed:
         supposed = count(dates.supposed)
@@ -101,8 +101,8 @@ def redated(dates: Dates) -> Chart:
 def due(dates: Dates) -> Chart:
     """What falls due next, cumulative."""
     soon, later = int(dates.due["outstanding"].iloc[0]), int(dates.due["outstanding"].iloc[-1])
-    under = f"Outstanding and due on or after {day(dates.as_at)}, within so many days"
-    chart = _tile(dates.due, "due-within", "falls due", under)
+    subtitle = f"Outstanding and due on or after {day(dates.as_at)}, within so many days"
+    chart = _tile(dates.due, "due-within", "falls due", subtitle)
     if soon:
         text = f"{count(soon)} {is_are(soon)} due in the next 30 days"
     else:

@@ -35,18 +35,21 @@ def sentence(tagged: Tagged, recorded: frozenset[str]) -> str:
 
 def _routes(tagged: Tagged) -> list[str]:
     """Who delivers how many of the open, and how many have no route, as sentences."""
-    all_together, without = tagged.total(), tagged.total(delivery_route="")
+    all_together, without_route = tagged.total(), tagged.total(delivery_route="")
     numbers = {who: tagged.total(delivery_route=str(route)) for route, who in _DELIVERERS.items()}
-    shown = [(number, who) for who, number in numbers.items() if number]
+    routes = [(number, who) for who, number in numbers.items() if number]
     wording = [
         f"{count(number)} {'' if place else f'{is_are(number)} delivered '}by {who}"
-        for place, (number, who) in enumerate(shown)
+        for place, (number, who) in enumerate(routes)
     ]
     if all_together in numbers.values():
         who = next(who for who, number in numbers.items() if number == all_together)
         return [f"{'It is' if all_together == 1 else 'All are'} delivered by {who}."]
     lines = [listed(wording)] if wording else []
-    return [f"{line}." for line in [*lines, *([f"{count(without)} {has_have(without)} no route"] if without else [])]]
+    return [
+        f"{line}."
+        for line in [*lines, *([f"{count(without_route)} {has_have(without_route)} no route"] if without_route else [])]
+    ]
 
 
 def _late(tagged: Tagged, recorded: frozenset[str]) -> str:
@@ -63,19 +66,20 @@ def of_day(tagged: Tagged, sources: Collection[str]) -> str:
 
     Nothing beside a register with other `sources` than the Metropolitan Police Service's.
     """
-    one, as_at = tagged.membership, tagged.as_at
+    membership, as_at = tagged.membership, tagged.as_at
     if not is_mps(sources):
         return ""
-    if one.entered_on is None:
-        return f"The day on which the {one.title} began is not published. Source: {one.source}."
-    source = f"Source: {one.source}."
-    if as_at < one.entered_on:
-        return f"On {day(as_at)} {FORCE} was not yet in the {one.title}: it entered on {day(one.entered_on)}. {source}"
-    if one.left_on is None or as_at < one.left_on:
-        time = over((as_at - one.entered_on).days)
-        return f"In the {one.title} since {day(one.entered_on)}: {time} by {day(as_at)}. {source}"
-    left = f"left it on {day(one.left_on)}. The recommendations keep the tag"
-    return f"{sentence_case(FORCE)} entered the {one.title} on {day(one.entered_on)} and {left}. {source}"
+    if membership.entered_on is None:
+        return f"The day on which the {membership.title} began is not published. Source: {membership.source}."
+    source = f"Source: {membership.source}."
+    if as_at < membership.entered_on:
+        entered = f"it entered on {day(membership.entered_on)}"
+        return f"On {day(as_at)} {FORCE} was not yet in the {membership.title}: {entered}. {source}"
+    if membership.left_on is None or as_at < membership.left_on:
+        time = over((as_at - membership.entered_on).days)
+        return f"In the {membership.title} since {day(membership.entered_on)}: {time} by {day(as_at)}. {source}"
+    left = f"left it on {day(membership.left_on)}. The recommendations keep the tag"
+    return f"{sentence_case(FORCE)} entered the {membership.title} on {day(membership.entered_on)} and {left}. {source}"
 
 
 def left_out(filters: Filters, of: str = "this page") -> str:
@@ -129,8 +133,8 @@ def squares_chart(tagged: Tagged, recorded: frozenset[str]) -> Chart | None:
     rows: list[SquareRow] = []
     table = []
     for report in tagged.by_report()["report"]:
-        own = tagged.cells[tagged.cells["report"] == report]
-        causes = own.groupby("parent_reference")[list(COUNTS)].sum()
+        of_report = tagged.cells[tagged.cells["report"] == report]
+        causes = of_report.groupby("parent_reference")[list(COUNTS)].sum()
         rows.append(SquareRow(name=report or NO_REPORT, is_heading=True))
         for parent in sorted(causes.index, key=lambda name: (name == "", name)):
             counts = {name: int(causes.loc[parent, name]) for name in COUNTS}
@@ -148,13 +152,13 @@ def squares_chart(tagged: Tagged, recorded: frozenset[str]) -> Chart | None:
             table.append((report or NO_REPORT, cause, counts["open"], late, counts["ended"]))
     columns = ["Report", "Cause of concern", "Open", "Late", "Closed or withdrawn"]
     others = tagged.total("recommendations") - tagged.total() - tagged.total("ended")
-    apart = f". {count(others)} neither open nor closed {is_are(others)} not shown" if others else ""
+    left_out = f". {count(others)} neither open nor closed {is_are(others)} not shown" if others else ""
     marks = ". L: past the date first agreed" if recorded & DUE_DATES else ""
     return squares(
         rows,
         name=f"{tagged.membership.tag}-by-report-and-cause",
         headline=report_heading(tagged),
-        subtitle=f"One square a recommendation, by report and cause{marks}. Hollow: closed or withdrawn{apart}",
+        subtitle=f"One square a recommendation, by report and cause{marks}. Hollow: closed or withdrawn{left_out}",
         table=pd.DataFrame(table, columns=columns),
     )
 
@@ -188,10 +192,10 @@ def by_cause(tagged: Tagged, recorded: frozenset[str]) -> pd.DataFrame:
 def cause_heading(tagged: Tagged) -> str:
     """How many of the open belong to a cause of concern."""
     causes = int((tagged.by_cause()["reference"] != "").sum())
-    under = tagged.total() - tagged.total(parent_reference="")
-    verb = "belongs" if under < 2 else "belong"
-    of = f"{sentence_case(number_or_none(under))} of the {count(tagged.total())} open"
-    return f"{of} {verb} to {'a cause' if not under else plural(causes, 'cause')} of concern"
+    with_cause = tagged.total() - tagged.total(parent_reference="")
+    verb = "belongs" if with_cause < 2 else "belong"
+    of = f"{sentence_case(number_or_none(with_cause))} of the {count(tagged.total())} open"
+    return f"{of} {verb} to {'a cause' if not with_cause else plural(causes, 'cause')} of concern"
 
 
 def fortnight(membership: Membership, until: date) -> str:

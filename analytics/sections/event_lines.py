@@ -81,8 +81,8 @@ def changed_words(before: str | None, after: str | None) -> tuple[str, str]:
     end = next((place for place in range(shorter - start) if old[-1 - place] != new[-1 - place]), shorter - start)
     first, last = max(0, start - AROUND), max(0, end - AROUND)
     parts = (words[first : len(words) - last] for words in (old, new))
-    shown = [" ".join(["…"] * (first > 0) + words + ["…"] * (last > 0)) for words in parts]
-    return cut(shown[0], LETTERS), cut(shown[1], LETTERS)
+    passages = [" ".join(["…"] * (first > 0) + words + ["…"] * (last > 0)) for words in parts]
+    return cut(passages[0], LETTERS), cut(passages[1], LETTERS)
 
 
 def _moved(days: int) -> str:

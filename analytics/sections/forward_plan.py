@@ -46,39 +46,39 @@ def sentence(plan: Plan, dimension: Dimension | None, recorded: frozenset[str]) 
         return "No recommendations are open."
     if dimension is None:
         return f"{_are_open(plan.open)}. This register records no theme, strategic priority or programme."
-    held, without = plan.held(dimension), plan.unplanned(dimension)
-    if not held:
+    with_open, unplanned_themes = plan.with_open(dimension), plan.unplanned(dimension)
+    if not with_open:
         return f"{_are_open(plan.open)}, none under a {SINGULAR[dimension]}."
-    if not without:
+    if not unplanned_themes:
         each = (
-            f"Each of the {count(len(held))} {SEVERAL[dimension]}"
-            if len(held) > 1
+            f"Each of the {count(len(with_open))} {SEVERAL[dimension]}"
+            if len(with_open) > 1
             else f"The one {SINGULAR[dimension]}"
         )
         return f"{each} with open recommendations has a meeting planned."
-    many = _how_many(len(without), len(held), dimension, is_kept=plan.is_kept)
-    return f"{many}. {sentence_case(_how_late(without, recorded))}."
+    many = _how_many(len(unplanned_themes), len(with_open), dimension, is_kept=plan.is_kept)
+    return f"{many}. {sentence_case(_how_late(unplanned_themes, recorded))}."
 
 
-def _how_many(without: int, held: int, dimension: Dimension, *, is_kept: bool) -> str:
+def _how_many(without_meeting: int, total: int, dimension: Dimension, *, is_kept: bool) -> str:
     """How many of those with open ones have no meeting planned; that is no finding where none is kept at all."""
     several = f"{SEVERAL[dimension]} with open recommendations"
     if not is_kept:
-        those = f"{plural(held, SINGULAR[dimension], SEVERAL[dimension])} {has_have(held)} open recommendations"
-        return f"{those} and no meeting is planned on {'it' if held == 1 else 'any of them'}"
-    if held == 1:
+        those = f"{plural(total, SINGULAR[dimension], SEVERAL[dimension])} {has_have(total)} open recommendations"
+        return f"{those} and no meeting is planned on {'it' if total == 1 else 'any of them'}"
+    if total == 1:
         return f"The one {SINGULAR[dimension]} with open recommendations has no meeting planned"
-    if without == held:
-        return f"None of the {count(held)} {several} has a meeting planned"
-    return f"{count(without)} of {count(held)} {several} {has_have(without)} no meeting planned"
+    if without_meeting == total:
+        return f"None of the {count(total)} {several} has a meeting planned"
+    return f"{count(without_meeting)} of {count(total)} {several} {has_have(without_meeting)} no meeting planned"
 
 
-def _how_late(without: tuple[WeightedTheme, ...], recorded: frozenset[str]) -> str:
+def _how_late(unplanned_themes: tuple[WeightedTheme, ...], recorded: frozenset[str]) -> str:
     """How many of the open ones without a meeting are late, or just how many there are where no date is recorded."""
-    number, late = sum(one.open for one in without), sum(one.overdue for one in without)
-    theirs = "its" if len(without) == 1 else "their"
+    number, late = sum(theme.open for theme in unplanned_themes), sum(theme.overdue for theme in unplanned_themes)
+    theirs = "its" if len(unplanned_themes) == 1 else "their"
     if not recorded & DUE_DATES:
-        return f"{_are_open(number)} under {'it' if len(without) == 1 else 'them'}"
+        return f"{_are_open(number)} under {'it' if len(unplanned_themes) == 1 else 'them'}"
     if number == 1:
         return f"{theirs} one recommendation is {'' if late else 'not '}past the date first agreed"
     if late == number:
@@ -93,13 +93,13 @@ def _are_open(number: int) -> str:
 
 def on_themes(plan: Plan) -> tuple[str, str]:
     """The heading of the themes without a meeting: how many of how many, and in which order."""
-    held, without = plan.held("theme"), plan.unplanned("theme")
-    if held and not without:
+    with_open, unplanned_themes = plan.with_open("theme"), plan.unplanned("theme")
+    if with_open and not unplanned_themes:
         return "Each theme with open recommendations has a meeting planned", note(plan)
-    if not held:
+    if not with_open:
         return "No theme has open recommendations", note(plan)
-    ordered = "Most open first. " if len(without) > 1 and plan.is_kept else ""
-    return _how_many(len(without), len(held), "theme", is_kept=plan.is_kept), f"{ordered}{note(plan)}"
+    ordered = "Most open first. " if len(unplanned_themes) > 1 and plan.is_kept else ""
+    return _how_many(len(unplanned_themes), len(with_open), "theme", is_kept=plan.is_kept), f"{ordered}{note(plan)}"
 
 
 def themes_without(plan: Plan, recorded: frozenset[str]) -> pd.DataFrame:
@@ -108,7 +108,9 @@ def themes_without(plan: Plan, recorded: frozenset[str]) -> pd.DataFrame:
     The weight orders the forward plan, which shows it; where it is not shown, its order could not be read off. Where no
     meeting is kept at all, to list every theme would tell nothing.
     """
-    rows = sorted(plan.unplanned("theme") if plan.is_kept else (), key=lambda one: (-one.open, -one.overdue, one.value))
+    rows = sorted(
+        plan.unplanned("theme") if plan.is_kept else (), key=lambda theme: (-theme.open, -theme.overdue, theme.value)
+    )
     parts = PARTS[: 2 if recorded & DUE_DATES else 1]
     counts = {part.label: [int(getattr(row, part.name)) for row in rows] for part in parts}
     return pd.DataFrame({"Theme": [row.value for row in rows], **counts})
@@ -126,8 +128,8 @@ def formula(weights: Weights, recorded: frozenset[str]) -> str:
     terms = [f"{each} × {part.label.lower()}" for part, each in zip(PARTS, weights, strict=True)]
     if not recorded & DUE_DATES:
         return f"{WEIGHT} = {terms[0]}. This register records no due dates."
-    own = "" if weights == WEIGHTS else " These are not the usual weights."
-    return f"{WEIGHT} = {' + '.join(terms)}.{own}"
+    other_weights = "" if weights == WEIGHTS else " These are not the usual weights."
+    return f"{WEIGHT} = {' + '.join(terms)}.{other_weights}"
 
 
 def meanings(recorded: frozenset[str]) -> str:
@@ -140,7 +142,7 @@ def meanings(recorded: frozenset[str]) -> str:
 
 def no_bars(plan: Plan, dimension: Dimension) -> str | None:
     """Why there is nothing to draw where something has open recommendations; None where there is."""
-    if not any(one.weight for one in plan.held(dimension)):
+    if not any(theme.weight for theme in plan.with_open(dimension)):
         return f"With these weights no {SINGULAR[dimension]} has a score."
     if not _heavy(plan, dimension):
         return f"Every {SINGULAR[dimension]} with a score has a meeting planned."
@@ -150,9 +152,9 @@ def no_bars(plan: Plan, dimension: Dimension) -> str | None:
 def unplanned(plan: Plan, dimension: Dimension) -> Chart:
     """The weight of what has no meeting planned, heaviest first, each bar leading to its open recommendations."""
     rows = _heavy(plan, dimension)
-    shown = rows[:MOST_BARS]
-    names = [one.value for one in shown]
-    frame = pd.DataFrame({"value": names, "label": names, "count": [one.weight for one in shown]})
+    highest_rows = rows[:MOST_BARS]
+    names = [theme.value for theme in highest_rows]
+    frame = pd.DataFrame({"value": names, "label": names, "count": [theme.weight for theme in highest_rows]})
     chart = bars(
         frame,
         name=f"weight-without-a-meeting-by-{SINGULAR[dimension].replace(' ', '-')}",
@@ -161,42 +163,45 @@ def unplanned(plan: Plan, dimension: Dimension) -> Chart:
         says="are under",
         several=SEVERAL[dimension],
         width=MEASURE,
-        subtitle=_subtitle(plan, dimension, len(shown), len(rows)),
+        subtitle=_subtitle(plan, dimension, len(highest_rows), len(rows)),
     )
-    highest = [one.value for one in shown if one.weight == shown[0].weight]
-    score = count(shown[0].weight)
-    without = " without a meeting planned" if plan.is_kept else ""
-    many = f"{plural(len(highest), SINGULAR[dimension], SEVERAL[dimension])}{without}"
+    highest = [theme.value for theme in highest_rows if theme.weight == highest_rows[0].weight]
+    score = count(highest_rows[0].weight)
+    without_meeting = " without a meeting planned" if plan.is_kept else ""
+    many = f"{plural(len(highest), SINGULAR[dimension], SEVERAL[dimension])}{without_meeting}"
     text = [f"{many} {has_have(len(highest))} the highest score, {score}"]
     if len(highest) == 1:
         name = f"“{highest[0]}”" if highest[0].count(" ") > 3 else highest[0]
-        text = [f"{name} has the highest score{' of those' if without else ''}{without}: {score}", *text]
+        text = [
+            f"{name} has the highest score{' of those' if without_meeting else ''}{without_meeting}: {score}",
+            *text,
+        ]
     if len(rows) == 1:  # of one there is no highest
         text = [f"{name} has a priority score of {score}", f"1 {SINGULAR[dimension]} has a priority score of {score}"]
     return replace(chart, headline=fitting(text, MEASURE))
 
 
 def _heavy(plan: Plan, dimension: Dimension) -> list[WeightedTheme]:
-    return [one for one in plan.unplanned(dimension) if one.weight]
+    return [theme for theme in plan.unplanned(dimension) if theme.weight]
 
 
-def _subtitle(plan: Plan, dimension: Dimension, shown: int, whole: int) -> str:
+def _subtitle(plan: Plan, dimension: Dimension, bars_shown: int, total: int) -> str:
     """What is plotted, of how many of the open, and how many are not shown since they have no value."""
-    drawn = sum(one.open for one in _heavy(plan, dimension)[:shown])
-    nameless = sum(one.open for one in plan.rankings[dimension] if not one.is_named)
+    drawn = sum(theme.open for theme in _heavy(plan, dimension)[:bars_shown])
+    nameless = sum(theme.open for theme in plan.rankings[dimension] if not theme.is_named)
     whole_number = plural(plan.open, "open recommendation")
     of = f"{count(drawn)} of {whole_number}" if drawn < plan.open else whole_number
     text = f"{WEIGHT}, by {SINGULAR[dimension]}"
-    text += f" (top {count(shown)} of {count(whole)}): {of}" if shown < whole else f": {of}"
+    text += f" (top {count(bars_shown)} of {count(total)}): {of}" if bars_shown < total else f": {of}"
     left_out = f"{count(nameless)} {has_have(nameless)} no {SINGULAR[dimension]} and {is_are(nameless)} not shown"
     return f"{text}. {left_out}" if nameless else text
 
 
 def heading(plan: Plan, dimension: Dimension) -> str:
     """What the ranking shows, and in which order."""
-    if not plan.held(dimension):
+    if not plan.with_open(dimension):
         return f"No open recommendation has a {SINGULAR[dimension]}"
-    named = [one for one in plan.rankings[dimension] if one.is_named]
+    named = [theme for theme in plan.rankings[dimension] if theme.is_named]
     first = ", without a meeting planned first" if plan.is_kept else ""
     return f"{plural(len(named), SINGULAR[dimension], SEVERAL[dimension])} by priority score{first}"
 
@@ -205,11 +210,11 @@ def ranking(plan: Plan, dimension: Dimension, recorded: frozenset[str]) -> pd.Da
     """The ranking as read: parts under their weights, the sum, the next meeting; those beyond the most as one row."""
     rows = plan.rankings[dimension]
     named, nameless = [row for row in rows if row.is_named], [row for row in rows if not row.is_named]
-    shown, rest = named[:MOST_ROWS], named[MOST_ROWS:]
-    lines = [_line(one.value, [one], plan, recorded, _next(one, plan)) for one in shown]
+    first, rest = named[:MOST_ROWS], named[MOST_ROWS:]
+    lines = [_line(theme.value, [theme], plan, recorded, _next(theme, plan)) for theme in first]
     if rest:
         lines.append(_line(f"{OTHERS} ({count(len(rest))})", rest, plan, recorded, _without(rest, plan)))
-    lines += [_line(one.value or f"No {SINGULAR[dimension]}", [one], plan, recorded, "") for one in nameless]
+    lines += [_line(theme.value or f"No {SINGULAR[dimension]}", [theme], plan, recorded, "") for theme in nameless]
     lines.append(_line(TOTAL, list(rows), plan, recorded, ""))
     heads = [_unbroken(label) for label, _ in _heads(plan.weights, recorded)]
     return pd.DataFrame(lines, columns=[sentence_case(SINGULAR[dimension]), *heads, NEXT])
@@ -230,9 +235,12 @@ def file(plan: Plan, dimension: Dimension, recorded: frozenset[str]) -> pd.DataF
 
 def linked_rows(plan: Plan, dimension: Dimension) -> dict[str, str]:
     """What of the ranking leads to its rows: the stored value, and its words."""
-    rows = [*plan.held(dimension)[:MOST_ROWS], *(one for one in plan.rankings[dimension] if not one.is_named)]
+    rows = [
+        *plan.with_open(dimension)[:MOST_ROWS],
+        *(theme for theme in plan.rankings[dimension] if not theme.is_named),
+    ]
     named = [(row.value or f"No {SINGULAR[dimension]}", row) for row in rows]
-    return {one.value or BLANK: f"{name}: {count(one.open)}" for name, one in named}
+    return {theme.value or BLANK: f"{name}: {count(theme.open)}" for name, theme in named}
 
 
 def _line(name: str, rows: list[WeightedTheme], plan: Plan, recorded: frozenset[str], planned: str) -> list[object]:
@@ -255,7 +263,7 @@ def _unbroken(label: str) -> str:
 
 
 def _counter(name: str) -> Callable[[WeightedTheme], int]:
-    return lambda one: int(getattr(one, name))
+    return lambda theme: int(getattr(theme, name))
 
 
 def _next(weighed: WeightedTheme, plan: Plan) -> str:
@@ -266,7 +274,7 @@ def _next(weighed: WeightedTheme, plan: Plan) -> str:
 
 
 def _without(rest: list[WeightedTheme], plan: Plan) -> str:
-    number = sum(one.is_unplanned for one in rest) if plan.is_kept else 0
+    number = sum(theme.is_unplanned for theme in rest) if plan.is_kept else 0
     return f"{count(number)} without one" if number else ""
 
 
@@ -286,14 +294,14 @@ def calendar(plan: Plan) -> tuple[str, str]:
     """What the calendar shows: how many meetings are to come, and the next; headline and subtitle."""
     if not plan.is_kept:
         return NO_MEETINGS_RECORDED, note(plan)
-    if not plan.coming:
+    if not plan.upcoming:
         return "No meeting is planned", f"Meetings on {day(plan.from_day)} or later that are not cancelled"
-    first, last = plan.coming[0], plan.coming[-1]
-    number = len(plan.coming)
+    first, last = plan.upcoming[0], plan.upcoming[-1]
+    number = len(plan.upcoming)
     text = f"{plural(number, 'meeting')} {'is' if number == 1 else 'are'} planned"
     until = f"the last on {day(last.held_on)}; " if last.held_on != first.held_on else ""
-    under = sentence_case(f"{until}only meetings that have been recorded")
-    return f"{text}, the next on {day(first.held_on)}", under
+    subtitle = sentence_case(f"{until}only meetings that have been recorded")
+    return f"{text}, the next on {day(first.held_on)}", subtitle
 
 
 def entries(plan: Plan, meetings: tuple[Meeting, ...]) -> pd.DataFrame:
@@ -301,7 +309,7 @@ def entries(plan: Plan, meetings: tuple[Meeting, ...]) -> pd.DataFrame:
 
     What none of the meetings to come is about has no column.
     """
-    about = [(name, of) for name, of in ABOUT.items() if any(getattr(one, of) for one in plan.coming)]
+    about = [(name, of) for name, of in ABOUT.items() if any(getattr(meeting, of) for meeting in plan.upcoming)]
     rows, month = [], ""
     for meeting in meetings:
         begins = f"{meeting.held_on:%B\u00a0%Y}"
@@ -326,9 +334,9 @@ def calendar_file(plan: Plan) -> pd.DataFrame:
     """The meetings to come for a file: a row a meeting, several names in a cell parted as lists are."""
     return pd.DataFrame(
         {
-            "Day": [one.held_on for one in plan.coming],
-            "Kind of meeting": [str(one.kind) for one in plan.coming],
-            "Title": [one.title for one in plan.coming],
-            **{name: [list(getattr(one, of)) for one in plan.coming] for name, of in ABOUT.items()},
+            "Day": [meeting.held_on for meeting in plan.upcoming],
+            "Kind of meeting": [str(meeting.kind) for meeting in plan.upcoming],
+            "Title": [meeting.title for meeting in plan.upcoming],
+            **{name: [list(getattr(meeting, of)) for meeting in plan.upcoming] for name, of in ABOUT.items()},
         }
     )

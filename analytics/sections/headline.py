@@ -64,10 +64,10 @@ def short_day(value: date, other: date) -> str:
 
 def small_lines(overview: Overview) -> str:
     """What the small lines beside the figures show; nothing where no two months are shown."""
-    shown = len(overview.covered.shown(overview.months.iloc[-12:]))
-    if shown < 2:
+    months_shown = len(overview.covered.shown(overview.months.iloc[-12:]))
+    if months_shown < 2:
         return ""
-    months = "twelve" if shown == 12 else count(shown)
+    months = "twelve" if months_shown == 12 else count(months_shown)
     return f"Small lines and bars show the {months} months to {overview.known_day:%B}."
 
 
@@ -160,12 +160,12 @@ def _waiting(overview: Overview) -> str:
 
 def _not_open(overview: Overview) -> str:
     """Where those stand that a status filter chose without the open."""
-    stands = [(number, words) for number, words in _elsewhere(overview) if number]
-    if len(stands) < 2:
-        number, words = stands[0] if stands else (0, "of the statuses chosen")
+    statuses = [(number, words) for number, words in _elsewhere(overview) if number]
+    if len(statuses) < 2:
+        number, words = statuses[0] if statuses else (0, "of the statuses chosen")
         return f"{plural(number, 'recommendation') if number else 'No recommendations'} {is_are(number or 2)} {words}."
-    total = plural(sum(number for number, _ in stands), "recommendation")
-    return f"{total}: {listed([f'{count(number)} {is_are(number)} {words}' for number, words in stands])}."
+    total = plural(sum(number for number, _ in statuses), "recommendation")
+    return f"{total}: {listed([f'{count(number)} {is_are(number)} {words}' for number, words in statuses])}."
 
 
 def _movement(overview: Overview) -> str:

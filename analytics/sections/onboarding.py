@@ -217,8 +217,10 @@ def queue_by_age(days: pd.DataFrame) -> Chart:
     )
     long = sum(counts[limit:])
     wording = f"{plural(sum(counts), 'recommendation')} waiting, {number_or_none(long)} for more than {LONG} days"
-    apart = f". {count(unknown)} without a date of receipt {is_are(unknown)} not shown" if unknown else ""
-    return replace(chart, headline=wording, subtitle=f"Waiting for a decision, by number of days since received{apart}")
+    left_out = f". {count(unknown)} without a date of receipt {is_are(unknown)} not shown" if unknown else ""
+    return replace(
+        chart, headline=wording, subtitle=f"Waiting for a decision, by number of days since received{left_out}"
+    )
 
 
 def waiting_by_source(onboarding: Onboarding) -> Chart:

@@ -16,17 +16,17 @@ _SHOWN = ("mandate_status", "sro_role", "sro_trained", "eia_status", "ended_on")
 
 def heading(programmes: Programmes) -> str:
     """How many of the programmes that have not ended have no approved mandate."""
-    standing, lacking = len(programmes.standing()), len(programmes.lacking("mandate_status", "approved"))
-    if not standing:
+    still_running, lacking = len(programmes.current_programmes()), len(programmes.lacking("mandate_status", "approved"))
+    if not still_running:
         return "No programme of the file is still running"
-    running = f"{plural(standing, 'programme')} still running"
-    if standing == 1:
+    running = f"{plural(still_running, 'programme')} still running"
+    if still_running == 1:
         return f"The one programme still running has {'no' if lacking else 'an'} approved mandate"
     if not lacking:
         return f"All {running} have an approved mandate"
     part = (
         f"None of the {running} has an"
-        if lacking == standing
+        if lacking == still_running
         else (f"{count(lacking)} of the {running} {has_have(lacking)} no")
     )
     return f"{part} approved mandate"
@@ -34,7 +34,7 @@ def heading(programmes: Programmes) -> str:
 
 def source_file_note(programmes: Programmes) -> str:
     """From which file that is, and how many programmes of it have ended and are not counted."""
-    ended = len(programmes.rows) - len(programmes.standing())
+    ended = len(programmes.rows) - len(programmes.current_programmes())
     text = f"From the programmes file of {day(programmes.extract_day)}"
     if not ended:
         return text
@@ -44,8 +44,8 @@ def source_file_note(programmes: Programmes) -> str:
 def gaps(programmes: Programmes) -> str:
     """What is missing besides: training, assessments, and programmes that the file does not name."""
     text = []
-    if without := sum(1 for row in programmes.standing() if row.sro_role is None):
-        text.append(f"{plural(without, 'programme')} without an SRO role")
+    if without_owner := sum(1 for row in programmes.current_programmes() if row.sro_role is None):
+        text.append(f"{plural(without_owner, 'programme')} without an SRO role")
     text += [f"{plural(number, 'SRO')} {words}" for words, number in _untrained(programmes).items() if number]
     if unassessed := len(programmes.lacking("eia_status", "complete")):
         text.append(f"{plural(unassessed, 'equality impact assessment')} not complete")
@@ -60,7 +60,7 @@ def gaps(programmes: Programmes) -> str:
 
 def _untrained(programmes: Programmes) -> dict[str, int]:
     """Of the programmes that have an SRO role, how many SROs are not trained, and of how many nothing is said."""
-    answers = [row.sro_trained for row in programmes.standing() if row.sro_role is not None]
+    answers = [row.sro_trained for row in programmes.current_programmes() if row.sro_role is not None]
     return {"not trained": answers.count("no"), "not said to be trained": answers.count(None)}
 
 
@@ -90,9 +90,9 @@ def programme_details(programmes: Programmes, name: str) -> list[tuple[str, str]
     row = programmes.named(name)
     if row is None:
         return []
-    given = [(column.label, getattr(row, column.name)) for column in COLUMNS[1:] if column.name != "ended_on"]
+    details = [(column.label, getattr(row, column.name)) for column in COLUMNS[1:] if column.name != "ended_on"]
     ended = [("Ended", row.ended_on)] if row.ended_on else []
-    return [(label, _cell(value) or "Not recorded") for label, value in [*given, *ended]]
+    return [(label, _cell(value) or "Not recorded") for label, value in [*details, *ended]]
 
 
 def _cell(value: str | date | None) -> str:

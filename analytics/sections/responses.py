@@ -49,22 +49,22 @@ def sentence(responses: Responses) -> str:
         return f"The register does not say when {number} {is_are(without_start)} due: there is no date to count from."
     soon = responses.due_within(30)
     if not responses.records_responses:
-        coming = plural(soon, "statutory response") if soon else "No statutory responses"
-        return f"{coming} {is_are(soon or 2)} due in the next 30 days. The register does not say which were given."
+        due_soon = plural(soon, "statutory response") if soon else "No statutory responses"
+        return f"{due_soon} {is_are(soon or 2)} due in the next 30 days. The register does not say which were given."
     late, paused = responses.number(ResponseStatus.OVERDUE), responses.number(ResponseStatus.PAUSED)
     overdue = f"{plural(late, 'statutory response') if late else 'No statutory responses'} {is_are(late or 2)} overdue."
     more = " more" if late and soon else ""
-    coming = f"{sentence_case(number_or_none(soon))}{more} {is_are(soon)} due in the next 30 days"
+    due_soon = f"{sentence_case(number_or_none(soon))}{more} {is_are(soon)} due in the next 30 days"
     review = "during a judicial review" if paused == 1 else "during judicial reviews"
     still = f", and {count(paused)} {is_are(paused)} paused {review}" if paused else ""
-    return f"{overdue} {coming}{still}."
+    return f"{overdue} {due_soon}{still}."
 
 
 def notes(responses: Responses, recorded: frozenset[str]) -> str:
     """What the figures leave open, and what of those answered is still to be done."""
-    given = responses.clocked[responses.clocked["is_given"].astype(bool)]
-    answered = int(given["recommendations"].sum())
-    still = int(given["outstanding"].sum())
+    with_response = responses.clocked[responses.clocked["is_given"].astype(bool)]
+    answered = int(with_response["recommendations"].sum())
+    still = int(with_response["outstanding"].sum())
     left = f"{number_or_none(still)} {is_are(still)}"
     text = f"Of the {plural(answered, 'recommendation')} responded to, {left} "
     sources = responses.clocked["source"].unique()
@@ -108,7 +108,7 @@ def _of_routes(responses: Responses) -> str:
 def awaited(responses: Responses, *standings: ResponseStatus) -> pd.DataFrame:
     """The responses not given that stand so, the longest overdue first, as a reader sees them."""
     rows = responses.clocked[responses.clocked["standing"].isin(standings)]
-    shown = {
+    columns = {
         "Report": rows["report"],
         "Who must respond": [DUTY[source] for source in rows["source"]],
         "Counted from": pd.to_datetime(rows["starts_on"]),
@@ -119,7 +119,7 @@ def awaited(responses: Responses, *standings: ResponseStatus) -> pd.DataFrame:
         "Days": [_days(left, at) for left, at in zip(rows["days_left"], rows["standing"], strict=True)],
         "Covers": rows["recommendations"],
     }
-    frame, seldom = pd.DataFrame(shown), ("MPS’s own date", "Extended to", "Paused from")
+    frame, seldom = pd.DataFrame(columns), ("MPS’s own date", "Extended to", "Paused from")
     frame = frame.drop(columns=[name for name in seldom if frame[name].isna().all()])
     written = pd.Series([_own_dates(each) for each in rows[AS_WRITTEN]], index=rows.index, dtype=object)
     return with_dates_as_written(frame, rows.assign(**{AS_WRITTEN: written}))
@@ -141,10 +141,10 @@ def clocks_chart(responses: Responses) -> Chart | None:
     if rows.empty or not responses.records_responses:
         return None
     open_rows = rows[rows["standing"].isin(WAITING)].sort_values(["days_left", "report"])
-    given = rows[rows["standing"].isin(GIVEN)].sort_values(["responded_on", "report"], ascending=[False, True])
-    shown = pd.concat([open_rows, given]).head(MOST_CLOCKS)
-    clocks = [_clock(row) for row in shown.to_dict("records")]
-    drawn_given = len(shown) - min(len(open_rows), len(shown))
+    given_rows = rows[rows["standing"].isin(GIVEN)].sort_values(["responded_on", "report"], ascending=[False, True])
+    drawn = pd.concat([open_rows, given_rows]).head(MOST_CLOCKS)
+    clocks = [_clock(row) for row in drawn.to_dict("records")]
+    drawn_given = len(drawn) - min(len(open_rows), len(drawn))
     parts = ["Thick: days used. Dotted: days left. Upright mark: the day due; late beyond it. Dot: given"]
     parts += [f"The {count(drawn_given)} given last are below"] if drawn_given else []
     more = len(open_rows) - MOST_CLOCKS
@@ -157,11 +157,11 @@ def clocks_chart(responses: Responses) -> Chart | None:
         subtitle=". ".join(parts),
         table=pd.DataFrame(
             {
-                "Report": shown["report"],
-                "Who must respond": [DUTY[source] for source in shown["source"]],
-                "Counted from": pd.to_datetime(shown["starts_on"]),
-                "Due": pd.to_datetime(shown["due_on"]),
-                "Given": pd.to_datetime(shown["responded_on"]),
+                "Report": drawn["report"],
+                "Who must respond": [DUTY[source] for source in drawn["source"]],
+                "Counted from": pd.to_datetime(drawn["starts_on"]),
+                "Due": pd.to_datetime(drawn["due_on"]),
+                "Given": pd.to_datetime(drawn["responded_on"]),
                 "State": [clock.state for clock in clocks],
             }
         ).reset_index(drop=True),
@@ -203,20 +203,20 @@ def _own_dates(written: object) -> list[str]:
 
 def waiting(responses: Responses) -> tuple[str, str]:
     """Headline and subtitle of the list of responses not given."""
-    late, coming, paused = map(responses.number, (ResponseStatus.OVERDUE, ResponseStatus.DUE, ResponseStatus.PAUSED))
+    late, due, paused = map(responses.number, (ResponseStatus.OVERDUE, ResponseStatus.DUE, ResponseStatus.PAUSED))
     if not responses.records_responses:
-        if not coming:
+        if not due:
             return _none_known(responses), "This register does not record which responses were given"
-        text = f"{plural(coming, 'response')} {is_are(coming)} due on or after {day(responses.as_at)}"
+        text = f"{plural(due, 'response')} {is_are(due)} due on or after {day(responses.as_at)}"
         return text, "This register does not record which responses were given"
-    total = late + coming + paused
+    total = late + due + paused
     if not total:
-        given = responses.number(ResponseStatus.IN_TIME, ResponseStatus.LATE, ResponseStatus.UNDATED)
-        is_each = given == len(responses.clocked)
+        responded = responses.number(ResponseStatus.IN_TIME, ResponseStatus.LATE, ResponseStatus.UNDATED)
+        is_each = responded == len(responses.clocked)
         return "No responses are still to be given", (
             "Every statutory response was given" if is_each else "No statutory response is overdue, due or paused"
         )
-    parts = {"overdue": late, "still to come": coming, "paused": paused}
+    parts = {"overdue": late, "still to come": due, "paused": paused}
     text = f"{plural(total, 'response')} {is_are(total)} still to be given"
     kinds = [words for words, number in parts.items() if number]
     made_of = listed([f"{count(parts[words])} {words}" for words in kinds])
@@ -239,9 +239,9 @@ def by_source(responses: Responses) -> pd.DataFrame:
     for clock in CLOCKS:
         number = responses.number(*ResponseStatus, source=clock.source)
         numbers = {
-            sentence_case(one): responses.number(one, source=clock.source)
-            for one in ResponseStatus
-            if responses.number(one)
+            sentence_case(status): responses.number(status, source=clock.source)
+            for status in ResponseStatus
+            if responses.number(status)
         }
         rows.append({"Source": label("source", clock.source), "Responses": number, **numbers})
     return pd.DataFrame([row for row in rows if row["Responses"]])
@@ -250,8 +250,10 @@ def by_source(responses: Responses) -> pd.DataFrame:
 def clocks(responses: Responses) -> pd.DataFrame:
     """A row a source: who must respond, and by which rule; those on the register without one say so."""
     named = [(label("source", clock.source), clock.duty, clock.rule) for clock in CLOCKS]
-    without = [UNDER_SECTION_10 if each == IOPC else label("source", each) for each in responses.unclocked["source"]]
-    named += [(name, "", NO_DEADLINE) for name in without]
+    without_clock = [
+        UNDER_SECTION_10 if each == IOPC else label("source", each) for each in responses.unclocked["source"]
+    ]
+    named += [(name, "", NO_DEADLINE) for name in without_clock]
     return pd.DataFrame(named, columns=["Source", "Who must respond", "Statutory deadline"])
 
 
@@ -259,7 +261,7 @@ def by_months(responses: Responses) -> Chart:
     """The responses by the month in which they fall due: eight months up to the as-at day's, and three on."""
     months = by_month(responses)
     labels = [month(first) for first in months["month"]]
-    waiting = months[[str(standing) for standing in STILL_TO_GIVE]].sum(axis="columns")
+    waiting = months[[str(status) for status in STILL_TO_GIVE]].sum(axis="columns")
     unsure = months[str(ResponseStatus.CONDITIONAL)]
     due = months["due"] - unsure
     chart = columns(
@@ -271,37 +273,37 @@ def by_months(responses: Responses) -> Chart:
         width=MEASURE,
     )
     period = f"{labels[0]} to {labels[-1]}"
-    apart = {
+    not_drawn = {
         "that may not be required": int(unsure.sum()),
         "paused": responses.number(ResponseStatus.PAUSED),
     }
     table = months.assign(month=labels, due=due).rename(columns={name: sentence_case(name) for name in months.columns})
-    held = ["Month", "Due", *(column for column in table.columns[2:] if table[column].any())]
+    columns_with_numbers = ["Month", "Due", *(column for column in table.columns[2:] if table[column].any())]
     return replace(
         chart,
         headline=_given(responses, int(due.sum()), int(waiting.sum()), period),
-        subtitle=_months_subtitle(period, apart, records_responses=responses.records_responses),
-        table=table[held],
+        subtitle=_months_subtitle(period, not_drawn, records_responses=responses.records_responses),
+        table=table[columns_with_numbers],
     )
 
 
-def _given(responses: Responses, whole: int, left: int, period: str) -> str:
+def _given(responses: Responses, total: int, left: int, period: str) -> str:
     """How many of the responses due in a period are still to be given."""
-    if not whole:
+    if not total:
         return f"No responses are due from {period}"
     if not responses.records_responses:
-        return f"{plural(whole, 'response')} {is_are(whole)} due from {period}"
-    if whole == 1:
+        return f"{plural(total, 'response')} {is_are(total)} due from {period}"
+    if total == 1:
         return f"The one response due from {period} is {'still to be' if left else ''} given".replace("  ", " ")
-    of = f"{sentence_case(number_or_none(left))} of {plural(whole, 'response')}"
+    of = f"{sentence_case(number_or_none(left))} of {plural(total, 'response')}"
     return f"{of} due from {period} {is_are(left)} still to be given"
 
 
-def _months_subtitle(period: str, apart: dict[str, int], *, records_responses: bool) -> str:
+def _months_subtitle(period: str, not_drawn: dict[str, int], *, records_responses: bool) -> str:
     """What is drawn in which colour, and how many responses are not."""
     text = f"Responses with a statutory deadline, by month due, {period}"
     text += ". Blue: still to be given. Grey: given" if records_responses else ""
-    left_out = [f"{count(number)} {words}" for words, number in apart.items() if number]
+    left_out = [f"{count(number)} {words}" for words, number in not_drawn.items() if number]
     return f"{text}. Not shown: {listed(left_out)}" if left_out else text
 
 
@@ -321,14 +323,14 @@ def due_calendar(responses: Responses) -> Chart:
     number = len(ahead)
     text = f"{plural(number, 'response')} {is_are(number)}" if number else "No responses are"
     paused = responses.number(ResponseStatus.PAUSED)
-    apart = f". {count(paused)} paused {is_are(paused)} not shown" if paused else ""
+    left_out = f". {count(paused)} paused {is_are(paused)} not shown" if paused else ""
     return calendar(
         days.rename(columns={"due": "count"}),
         name="responses-by-day-due",
         counted="responses due",
         table=table,
         headline=f"{text} due in the next {DAYS_AHEAD} days",
-        subtitle=f"{_awaited(responses)}, by due date, from {day(responses.as_at)}{apart}",
+        subtitle=f"{_awaited(responses)}, by due date, from {day(responses.as_at)}{left_out}",
     )
 
 
@@ -361,11 +363,11 @@ def _awaited(responses: Responses) -> str:
     return "Responses still to be given" if responses.records_responses else "Responses to come"
 
 
-def _days(left: int, standing: str) -> str:
-    if standing == ResponseStatus.PAUSED:
+def _days(left: int, status: str) -> str:
+    if status == ResponseStatus.PAUSED:
         return f"{plural(left, 'day')} left, paused".replace(" ", "\u00a0", 2)
     if left == 0:
         return "due\u00a0today"
     if left > 0:
         return f"{plural(left, 'day')} left".replace(" ", "\u00a0")
-    return f"{plural(-left, 'day')} {'late' if standing == ResponseStatus.OVERDUE else 'ago'}".replace(" ", "\u00a0")
+    return f"{plural(-left, 'day')} {'late' if status == ResponseStatus.OVERDUE else 'ago'}".replace(" ", "\u00a0")

@@ -81,8 +81,8 @@ def with_reports(chart: Chart, reports: pd.DataFrame) -> Chart:
     layout = drawn["layout"]
     notes = layout["annotations"]
     narrow = {**layout["meta"]["narrow"], "annotations": notes}
-    placed = zip(cycle(STEMS), sorted(named), strict=False)
-    stems = [_report_note(chart.table, place, named[place], stem) for stem, place in placed]
+    stems_and_places = zip(cycle(STEMS), sorted(named), strict=False)
+    stems = [_report_note(chart.table, place, named[place], stem) for stem, place in stems_and_places]
     layout = {
         **layout,
         "annotations": [*notes, *stems],

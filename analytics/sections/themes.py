@@ -31,13 +31,13 @@ def sentence(themes: ThemeCounts, recorded: frozenset[str]) -> str:
         number = plural(all_together, "recommendation") if all_together else "No recommendations"
         return f"{number} {is_are(all_together or 2)} open. This register records no themes."
     rows = themes.recurring()
-    held = rows[rows["open"] > 0]
-    if held.empty:
+    with_open = rows[rows["open"] > 0]
+    if with_open.empty:
         return "No open recommendations have a theme." if all_together else "No recommendations are open."
-    most = int(held["open"].max())
-    largest = held[held["open"] == most].sort_values("value")
-    without = all_together - int(held["open"].sum())
-    rest = [f"{count(without)} {has_have(without)} no theme."] if without else []
+    most = int(with_open["open"].max())
+    largest = with_open[with_open["open"] == most].sort_values("value")
+    nameless = all_together - int(with_open["open"].sum())
+    rest = [f"{count(nameless)} {has_have(nameless)} no theme."] if nameless else []
     if len(largest) > 1:
         names = listed(list(largest["value"])) if len(largest) <= MOST_NAMED else plural(len(largest), "theme")
         return " ".join([f"{names} are equally large: {plural(most, 'open recommendation')} each.", *rest])
@@ -45,7 +45,7 @@ def sentence(themes: ThemeCounts, recorded: frozenset[str]) -> str:
     part = of(most, all_together) if most < all_together else count(most)
     noun = "recommendation" if all_together == 1 else "recommendations"
     sources = f", from {plural(int(top['sources']), 'source')}" if len(themes.sources()) > 1 else ""
-    which = "largest" if len(held) > 1 else "only"
+    which = "largest" if len(with_open) > 1 else "only"
     return " ".join([f"{top['value']} is the {which} theme: {part} open {noun}{sources}.", *rest])
 
 
@@ -54,27 +54,27 @@ def by_source(meanings: ThemeCounts, most: int | None = MOST_ROWS) -> tuple[tupl
 
     What names nothing stands after what does, the blank last. Values beyond the `most` are one row; None is no bound.
     """
-    held = meanings.by_source[meanings.by_source["open"] > 0]
-    cells = held.set_index(["value", "source"])["open"].unstack(fill_value=0)
+    with_open = meanings.by_source[meanings.by_source["open"] > 0]
+    cells = with_open.set_index(["value", "source"])["open"].unstack(fill_value=0)
     cells = cells.reindex(columns=meanings.sources()).rename(columns=lambda source: label("source", source))
     frame = _matrix(cells.assign(Open=cells.sum(axis=1)), "Open", meanings, most)
-    return _heading(meanings, held), frame
+    return _heading(meanings, with_open), frame
 
 
 def by_year(meanings: ThemeCounts, most: int | None = MOST_ROWS) -> tuple[tuple[str, str], pd.DataFrame]:
     """What came in each of the last years, by value: heading and matrix, bounded as by source."""
     years = range(meanings.year - YEARS + 1, meanings.year + 1)
     in_years = meanings.by_year[meanings.by_year["year"].isin(years)]
-    held = in_years[in_years["received"] > 0]
-    cells = held.set_index(["value", "year"])["received"].unstack(fill_value=0)
+    with_received = in_years[in_years["received"] > 0]
+    cells = with_received.set_index(["value", "year"])["received"].unstack(fill_value=0)
     cells = cells.reindex(columns=list(years), fill_value=0)
     cells.columns = [str(year) for year in years]
     frame = _matrix(cells.assign(Together=cells.sum(axis=1)), "Together", meanings, most)
-    all_together = int(held["received"].sum())
+    all_together = int(with_received["received"].sum())
     text = f"Recommendations received each year, by {SINGULAR[meanings.column]}"
-    under = f"{plural(all_together, 'recommendation')} received since {years[0]}"
-    apart = _left_out(int(in_years["dropped"].sum()), meanings)
-    return (text, f"{under}{_nameless(meanings, held['value'])}{apart}"), frame
+    subtitle = f"{plural(all_together, 'recommendation')} received since {years[0]}"
+    left_out = _left_out(int(in_years["dropped"].sum()), meanings)
+    return (text, f"{subtitle}{_nameless(meanings, with_received['value'])}{left_out}"), frame
 
 
 MOST_TILES = 12
@@ -110,10 +110,17 @@ def dots_chart(meanings: ThemeCounts) -> Chart:
 def _theme_bars(meanings: ThemeCounts, rows: pd.DataFrame, values: tuple[str, ...], words: tuple[str, str]) -> Chart:
     """The open of the only source by value."""
     names = [str(name) for name in rows.iloc[:, 0]]
-    one = SINGULAR[meanings.column]
+    singular = SINGULAR[meanings.column]
     frame = pd.DataFrame({"value": values or names, "label": names, "count": rows["Open"].to_numpy()})
-    chart = bars(frame, name=f"open-by-{one.replace(' ', '-')}-and-source", counted="open", by=one, says="are about",
-                 several=SEVERAL[meanings.column], width=MEASURE)  # fmt: skip
+    chart = bars(
+        frame,
+        name=f"open-by-{singular.replace(' ', '-')}-and-source",
+        counted="open",
+        by=singular,
+        says="are about",
+        several=SEVERAL[meanings.column],
+        width=MEASURE,
+    )
     return replace(chart, headline=words[0], subtitle=words[1], values=values)
 
 
@@ -124,20 +131,20 @@ def year_chart(meanings: ThemeCounts, *, is_unfinished: bool) -> Chart | None:
     rows = rows[[not str(name).startswith(OTHERS) and not names_nothing(str(name)) for name in rows.iloc[:, 0]]]
     if rows.empty:
         return None
-    shown = rows.head(MOST_TILES)
-    every = by_year(meanings, most=None)[1]
+    tiles = rows.head(MOST_TILES)
+    full_table = by_year(meanings, most=None)[1]
     grey = f". Grey: {frame.columns[-2]} so far" if is_unfinished else ""
     blank = int(frame.loc[frame.iloc[:, 0] == NOT_RECORDED, "Together"].sum())
-    without = f". {count(blank)} have no {SINGULAR[meanings.column]}" if blank else ""
-    largest = f". The {count(len(shown))} largest of {count(len(rows))} are shown" if len(rows) > len(shown) else ""
+    nameless = f". {count(blank)} have no {SINGULAR[meanings.column]}" if blank else ""
+    largest = f". The {count(len(tiles))} largest of {count(len(rows))} are shown" if len(rows) > len(tiles) else ""
     chart = year_tiles(
-        shown.drop(columns="Together"),
+        tiles.drop(columns="Together"),
         name=f"received-by-{SINGULAR[meanings.column].replace(' ', '-')}",
         headline=headline,
-        subtitle=f"{subtitle}{without}{largest}{grey}",
+        subtitle=f"{subtitle}{nameless}{largest}{grey}",
         is_unfinished=is_unfinished,
     )
-    return replace(chart, table=every[every.iloc[:, 0] != TOTAL])
+    return replace(chart, table=full_table[full_table.iloc[:, 0] != TOTAL])
 
 
 def _left_out(dropped: int, meanings: ThemeCounts) -> str:
@@ -151,8 +158,8 @@ def _left_out(dropped: int, meanings: ThemeCounts) -> str:
 def recurring(meanings: ThemeCounts) -> tuple[tuple[str, str], pd.DataFrame]:
     """The values by how many sources have open ones, and what came in the last two years: heading and table."""
     rows = meanings.recurring()
-    every = rows[(rows["open"] > 0) & (rows["sources"] > 1)]
-    rows = every.head(MOST_ROWS)
+    recurring_rows = rows[(rows["open"] > 0) & (rows["sources"] > 1)]
+    rows = recurring_rows.head(MOST_ROWS)
     table = pd.DataFrame(
         {
             label_of(meanings): rows["value"],
@@ -162,22 +169,26 @@ def recurring(meanings: ThemeCounts) -> tuple[tuple[str, str], pd.DataFrame]:
             "In the 12 months before": rows["received_before"],
         }
     )
-    verb = "comes" if len(every) == 1 else "come"
-    many = plural(len(every), SINGULAR[meanings.column], SEVERAL[meanings.column])
-    under = "Open recommendations, most sources first"
-    under += f". The first {count(len(rows))} of {count(len(every))} are shown" if len(rows) < len(every) else ""
-    return (f"{many} {verb} up in more than one source", under), table
+    verb = "comes" if len(recurring_rows) == 1 else "come"
+    many = plural(len(recurring_rows), SINGULAR[meanings.column], SEVERAL[meanings.column])
+    subtitle = "Open recommendations, most sources first"
+    subtitle += (
+        f". The first {count(len(rows))} of {count(len(recurring_rows))} are shown"
+        if len(rows) < len(recurring_rows)
+        else ""
+    )
+    return (f"{many} {verb} up in more than one source", subtitle), table
 
 
 def linked_cells(meanings: ThemeCounts) -> dict[str, tuple[str, str, str]]:
     """The numbers of the matrix by source that lead to their rows: key to value, source ("" for all) and words."""
-    held = meanings.by_source[meanings.by_source["open"] > 0]
+    with_open = meanings.by_source[meanings.by_source["open"] > 0]
     cells: dict[str, tuple[str, str, str]] = {}
-    for value, own in held.groupby("value", sort=False):
+    for value, of_value in with_open.groupby("value", sort=False):
         name = str(value) or NOT_RECORDED
-        cells[name] = (str(value), "", f"{name}: {count(int(own['open'].sum()))}")
-        if len(own) > 1:
-            for source, number in zip(own["source"], own["open"], strict=True):
+        cells[name] = (str(value), "", f"{name}: {count(int(of_value['open'].sum()))}")
+        if len(of_value) > 1:
+            for source, number in zip(of_value["source"], of_value["open"], strict=True):
                 text = f"{name}, {label('source', source)}: {count(int(number))}"
                 cells[f"{name} | {source}"] = (str(value), str(source), text)
     return cells
@@ -206,20 +217,23 @@ def _matrix(cells: pd.DataFrame, total: str, meanings: ThemeCounts, most: int | 
 
 def _heading(meanings: ThemeCounts, frame: pd.DataFrame) -> tuple[str, str]:
     """Which value has the most open."""
-    several, one = SEVERAL[meanings.column], SINGULAR[meanings.column]
+    several, singular = SEVERAL[meanings.column], SINGULAR[meanings.column]
     named = frame[~frame["value"].map(names_nothing).astype(bool)]
     sums = named.groupby("value")["open"].sum().sort_values(ascending=False, kind="stable")
     all_together = int(frame["open"].sum())
-    under = f"Open, by {one} and source: {count(all_together)} in all{_nameless(meanings, frame['value'])}"
+    subtitle = f"Open, by {singular} and source: {count(all_together)} in all{_nameless(meanings, frame['value'])}"
     if all_together == 0:
-        return "No recommendations are open", under
+        return "No recommendations are open", subtitle
     if sums.empty:
-        return f"No open recommendation has a {one}", under
+        return f"No open recommendation has a {singular}", subtitle
     most = int(sums.iloc[0])
     highest = list(sums.index[sums == most])
     if len(highest) > 1:
-        return f"{plural(len(highest), one, several)} have the most open recommendations: {count(most)} each", under
-    return f"{highest[0]}{' has the most' if len(sums) > 1 else ''}: {of(most, all_together)} open", under
+        return (
+            f"{plural(len(highest), singular, several)} have the most open recommendations: {count(most)} each",
+            subtitle,
+        )
+    return f"{highest[0]}{' has the most' if len(sums) > 1 else ''}: {of(most, all_together)} open", subtitle
 
 
 def _nameless(meanings: ThemeCounts, values: pd.Series[str]) -> str:

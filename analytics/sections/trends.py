@@ -130,13 +130,13 @@ def months_shown(flows: pd.DataFrame, as_at: date, months: int, covered: Coverag
     the first recommendation was received. One day where the register shows no month.
     """
     first = min(flows["month"], default=as_at)
-    held = 12 * (as_at.year - first.year) + as_at.month - first.month + 1
-    ends = month_ends(as_at, min(months, max(12, held)))
+    months_recorded = 12 * (as_at.year - first.year) + as_at.month - first.month + 1
+    ends = month_ends(as_at, min(months, max(12, months_recorded)))
     start = covered.series_from(as_at)
     is_complete = start == covered.complete_from
-    shown = [place for place, end in enumerate(ends) if covered.shows_received(end) or covered.shows_closed(end)]
-    shown = [place for place in shown if not is_complete or ends[place] >= start]
-    return ends[min(shown, default=len(ends) - 1) :]
+    places = [place for place, end in enumerate(ends) if covered.shows_received(end) or covered.shows_closed(end)]
+    places = [place for place in places if not is_complete or ends[place] >= start]
+    return ends[min(places, default=len(ends) - 1) :]
 
 
 def by_month(
@@ -168,8 +168,8 @@ def by_month(
     chart = _with(chart, unexpected(filters.source, filters, usual))
     if not undated.closed:
         return chart
-    without = plural(undated.closed, "closure has", "closures have")
-    return replace(chart, headline=f"{chart.headline}. {without} no date")
+    undated_words = plural(undated.closed, "closure has", "closures have")
+    return replace(chart, headline=f"{chart.headline}. {undated_words} no date")
 
 
 def expected(source: str, filters: Filters, usual: Mapping[str, int]) -> int | None:
@@ -212,17 +212,19 @@ def by_source(
     yearly = flows.assign(year=[day.year for day in flows["month"]])
     last = range(as_at.year - YEARS + 1, as_at.year + 1)
     by_source: dict[str | None, dict[int, int]] = {}
-    for source, own in yearly.groupby("source"):
+    for source, rows in yearly.groupby("source"):
         of_source = covered.by_source.get(str(source), covered)
         shows = of_source.shows_received if event == "received" else of_source.shows_closed
-        shown = {year: int(own.loc[own["year"] == year, event].sum()) for year in last if shows(date(year - 1, 12, 31))}
-        if shown:
-            by_source[str(source)] = shown
+        by_year = {
+            year: int(rows.loc[rows["year"] == year, event].sum()) for year in last if shows(date(year - 1, 12, 31))
+        }
+        if by_year:
+            by_source[str(source)] = by_year
     order = sorted(by_source, key=lambda source: (source not in usual, -sum(by_source[source].values()), source))
     tiles = order if len(order) <= MOST_SOURCES else order[: MOST_SOURCES - 1]
     if rest := [by_source[source] for source in order[len(tiles) :]]:
-        years = [year for year in last if all(year in own for own in rest)]
-        by_source[None] = {year: sum(own[year] for own in rest) for year in years}
+        years = [year for year in last if all(year in numbers for numbers in rest)]
+        by_source[None] = {year: sum(numbers[year] for numbers in rest) for year in years}
         tiles = [*tiles, *([None] if years else [])]
     numbers = [float(number) for source in tiles for number in by_source[source].values()]
     lines = [expected(source, filters, usual) or 0 for source in tiles if source and event == "received"]
@@ -264,9 +266,9 @@ def open_over_time(months: pd.DataFrame, covered: Coverage, recorded: frozenset[
 
 def age_of_open(bands: pd.DataFrame) -> Chart:
     """The open by age; `bands` is `ageing.age`. The band of the undated stands only where it holds any."""
-    held = bands[(bands["band"] != UNDATED) | (bands["open"] > 0)]
+    bands_shown = bands[(bands["band"] != UNDATED) | (bands["open"] > 0)]
     old = tuple(band for band in AGE_BANDS[3:] if band != UNDATED)
-    return ages(_bars(held, "open"), name="open-by-age", old=("a year or more old", old), width=TILE)
+    return ages(_bars(bands_shown, "open"), name="open-by-age", old=("a year or more old", old), width=TILE)
 
 
 def days_late(bands: pd.DataFrame, against: str) -> Chart:

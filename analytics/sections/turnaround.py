@@ -31,8 +31,8 @@ def sentence(portfolio: Portfolio, recorded: frozenset[str]) -> str:
     if not recorded & {"delivery_route", "programme", "strategic_priority"}:
         return f"{_are_open(portfolio.open)}. This register records no priority, programme or route."
     if "delivery_route" not in recorded:
-        under = _under(portfolio, portfolio.cells, recorded)
-        return f"{_are_open(portfolio.open)}{under}.{_late(portfolio.cells, recorded)}"
+        priorities = _under(portfolio, portfolio.cells, recorded)
+        return f"{_are_open(portfolio.open)}{priorities}.{_late(portfolio.cells, recorded)}"
     delivered = portfolio.of(delivery_route=Route.PROGRAMME)
     number = int(delivered["open"].sum())
     if not number:
@@ -80,17 +80,21 @@ def _late(cells: pd.DataFrame, recorded: frozenset[str]) -> str:
 
 def of_framework(portfolio: Portfolio) -> str:
     """Which framework the priorities belong to; where its names are not verified, that, and what is shown instead."""
-    one = portfolio.framework
-    named = [name for name in _frameworks_in_use(portfolio) if not one or not one.names or name != one.title]
-    if one and one.names:
+    framework = portfolio.framework
+    named = [
+        name
+        for name in _frameworks_in_use(portfolio)
+        if not framework or not framework.names or name != framework.title
+    ]
+    if framework and framework.names:
         others = f" Some recommendations name {listed(named)} instead." if named else ""
-        return f"In the order of the framework of {one.title}, including priorities with none.{others}"
+        return f"In the order of the framework of {framework.title}, including priorities with none.{others}"
     names = f" (frameworks of {listed(named)}, newest first)" if named else ""
     listing = f"The priorities shown are those that the register names{names}."
-    if one is None:
+    if framework is None:
         return f"No framework is known for {day(portfolio.as_at)}. {listing}"
-    number = NUMBERS.get(one.number, count(one.number))
-    return f"The framework of {one.title} has {number} priorities. Their names have not been checked. {listing}"
+    number = NUMBERS.get(framework.number, count(framework.number))
+    return f"The framework of {framework.title} has {number} priorities. Their names have not been checked. {listing}"
 
 
 def _frameworks_in_use(portfolio: Portfolio) -> list[str]:
@@ -110,10 +114,12 @@ def mapping(rows: pd.DataFrame, frameworks: tuple[str, ...]) -> tuple[tuple[str,
 
     `rows` is `turnaround.priority_mapping`, `frameworks` those that the register names, the newest first.
     """
-    own, age = order("strategic_priority"), {name: -place for place, name in enumerate(frameworks)}
+    usual_order, age = order("strategic_priority"), {name: -place for place, name in enumerate(frameworks)}
     table = rows.assign(
         when=[age.get(name, 1) for name in rows["framework_before"]],
-        place=[own.index(name) if name in own else len(own) for name in rows["priority_before"]],
+        place=[
+            usual_order.index(name) if name in usual_order else len(usual_order) for name in rows["priority_before"]
+        ],
     ).sort_values(
         ["when", "framework_before", "place", "priority_before", "recommendations", "priority"],
         ascending=[True, True, True, True, False, True],
@@ -121,13 +127,13 @@ def mapping(rows: pd.DataFrame, frameworks: tuple[str, ...]) -> tuple[tuple[str,
     pairs = list(dict.fromkeys(zip(table["framework_before"], table["framework"], strict=True)))
     text = listed([f"the priorities of {before} became those of {after}" for before, after in pairs])
     one_pair = len(pairs) == 1
-    shown = {
+    columns = {
         "From": _of(table["priority_before"], table["framework_before"], is_alone=one_pair),
         "To": _of(table["priority"], table["framework"], is_alone=one_pair),
         "Recommendations": table["recommendations"].astype(int).to_numpy(),
     }
-    under = "Recommendations that changed priority from one extract to a later one"
-    return (f"How {text}", under), pd.DataFrame(shown)
+    subtitle = "Recommendations that changed priority from one extract to a later one"
+    return (f"How {text}", subtitle), pd.DataFrame(columns)
 
 
 def _of(priorities: pd.Series[str], frameworks: pd.Series[str], *, is_alone: bool) -> list[str]:
@@ -183,7 +189,7 @@ def matrix(portfolio: Portfolio) -> pd.DataFrame:
 def cells(portfolio: Portfolio) -> dict[str, tuple[str, str, str]]:
     """What of the matrix can be opened: its key in the address, and priority, programme and words of each."""
     numbers = {name: _number(name, i) or "none" for i, name in enumerate(portfolio.priorities())}
-    counted = portfolio.cells.groupby(["programme", "strategic_priority"])["open"].sum()
+    open_by_cell = portfolio.cells.groupby(["programme", "strategic_priority"])["open"].sum()
     rows = portfolio.by_programme()["programme"]
     return {
         f"{programme or NO_PROGRAMME}, {numbers[priority]}": (
@@ -193,7 +199,7 @@ def cells(portfolio: Portfolio) -> dict[str, tuple[str, str, str]]:
         )
         for programme in rows
         for priority in portfolio.priorities()
-        if (number := int(counted.get((programme, priority), 0)))
+        if (number := int(open_by_cell.get((programme, priority), 0)))
     }
 
 
@@ -220,18 +226,22 @@ def programme_bars(portfolio: Portfolio, recorded: frozenset[str]) -> Chart:
     rows = portfolio.by_programme()
     rows = rows[rows["programme"] != ""]
     places = {name: place for place, name in enumerate(portfolio.priorities())}
-    own = rows[list(places)].to_numpy()
-    rows = rows.assign(place=own.argmax(axis=1) if len(rows) and places else 0)
+    numbers = rows[list(places)].to_numpy()
+    rows = rows.assign(place=numbers.argmax(axis=1) if len(rows) and places else 0)
     rows = rows.sort_values(["place", "open", "programme"], ascending=[True, False, True], kind="stable")
     names, number = list(map(str, rows["programme"])), int(rows["open"].sum())
     late = ("late", list(map(int, rows["overdue_original"]))) if recorded & DUE_DATES else None
-    without = portfolio.open - number
-    apart = f". {count(without)} of {count(portfolio.open)} {is_are(without)} in no programme" if without else ""
+    without_programme = portfolio.open - number
+    left_out = (
+        f". {count(without_programme)} of {count(portfolio.open)} {is_are(without_programme)} in no programme"
+        if without_programme
+        else ""
+    )
     shaded = ". Left part: past the date first agreed" if late else ""
     in_order = ", in the order of the strategic priorities" if "strategic_priority" in recorded else ""
     frame = pd.DataFrame({"value": names, "label": names, "count": rows["open"].astype(int)})
     chart = bars(frame, name="open-by-programme", counted="open", by="programme", says="are in", several="programmes",
-                 width=MEASURE, subtitle=f"Open, by programme{in_order}{shaded}{apart}", late=late)  # fmt: skip
+                 width=MEASURE, subtitle=f"Open, by programme{in_order}{shaded}{left_out}", late=late)  # fmt: skip
     return replace(chart, headline=programme_heading(portfolio, recorded))
 
 

@@ -24,11 +24,11 @@ def person_from_claims(claims: Mapping[str, Any], configuration: Configuration) 
 
 def person(subject: str, name: str, app_roles: Iterable[str], configuration: Configuration) -> Person:
     """The person with these app roles: of several roles the highest counts."""
-    given = set(app_roles) if subject else set()
-    role = highest_role(role for role, words in configuration.roles.items() if words & given)
-    clearance = HIGHEST if configuration.sensitive_roles & given else Marking.OFFICIAL
-    shown = " ".join("".join(letter if letter.isprintable() else " " for letter in name).split())
-    return Person(name=shown[:LONGEST_NAME] or subject, subject=subject, role=role, clearance=clearance)
+    words_of_person = set(app_roles) if subject else set()
+    role = highest_role(role for role, words in configuration.roles.items() if words & words_of_person)
+    clearance = HIGHEST if configuration.sensitive_roles & words_of_person else Marking.OFFICIAL
+    printable_name = " ".join("".join(letter if letter.isprintable() else " " for letter in name).split())
+    return Person(name=printable_name[:LONGEST_NAME] or subject, subject=subject, role=role, clearance=clearance)
 
 
 def _app_roles(claim: Any) -> list[str]:

@@ -146,11 +146,11 @@ class _Reading:
         return self._environment.get(name, "").strip() or DEFAULTS[name]
 
     def mode(self, address: str | None) -> Mode:
-        given = self._environment.get("SIGN_IN", "").strip().lower()
-        if given in ("none", "oidc", "proxy"):
-            return Mode(given)
-        if given:
-            self.reasons.append(f"SIGN_IN is '{given}'. It has to be oidc, proxy or none.")
+        word = self._environment.get("SIGN_IN", "").strip().lower()
+        if word in ("none", "oidc", "proxy"):
+            return Mode(word)
+        if word:
+            self.reasons.append(f"SIGN_IN is '{word}'. It has to be oidc, proxy or none.")
         elif not is_loopback(address):
             self.reasons.append(
                 f"It would listen at {address or 'every address of this machine'}, where others can reach it, and "
@@ -202,8 +202,8 @@ class _Reading:
         return value
 
     def refuse_ambiguous_roles(self, roles: Mapping[Role, frozenset[str]]) -> None:
-        for one in Role:
-            for other in list(Role)[list(Role).index(one) + 1 :]:
-                for word in sorted(roles[one] & roles[other]):
-                    names = f"{one.upper()}_ROLES and {other.upper()}_ROLES"
+        for role in Role:
+            for other in list(Role)[list(Role).index(role) + 1 :]:
+                for word in sorted(roles[role] & roles[other]):
+                    names = f"{role.upper()}_ROLES and {other.upper()}_ROLES"
                     self.reasons.append(f"'{word}' is among {names}. It can mean one of them only.")

@@ -42,8 +42,8 @@ def person_from_headers(
     """
     if configuration.token_header:
         return _from_token(headers, configuration, keys)
-    given = _only(headers, SECRET_HEADER) or ""
-    if not hmac.compare_digest(given.encode(), configuration.proxy_secret.encode()):
+    secret = _only(headers, SECRET_HEADER) or ""
+    if not hmac.compare_digest(secret.encode(), configuration.proxy_secret.encode()):
         return None
     subject = _only(headers, configuration.subject_header)
     if not subject:
@@ -54,8 +54,8 @@ def person_from_headers(
 
 def _from_token(headers: Headers, configuration: Configuration, keys: Callable[[str, bool], KeySet]) -> Person | None:
     token = (_only(headers, configuration.token_header) or "").removeprefix("Bearer ").strip()
-    given = verified_claims(token, configuration.issuer, configuration.audience, keys) if token else None
-    return None if given is None else claims.person_from_claims(given, configuration)
+    token_claims = verified_claims(token, configuration.issuer, configuration.audience, keys) if token else None
+    return None if token_claims is None else claims.person_from_claims(token_claims, configuration)
 
 
 def verified_claims(
@@ -71,7 +71,7 @@ def verified_claims(
     return None
 
 
-def _is_valid(given: dict[str, Any], issuer: str, audience: str) -> bool:
+def _is_valid(token_claims: dict[str, Any], issuer: str, audience: str) -> bool:
     """Whether the claims of a token whose signature is right are of this issuer, for this audience, and not too old."""
     registry = JWTClaimsRegistry(
         leeway=LEEWAY,
@@ -81,14 +81,14 @@ def _is_valid(given: dict[str, Any], issuer: str, audience: str) -> bool:
         sub={"essential": True},
     )
     try:
-        registry.validate(given)
+        registry.validate(token_claims)
     except JoseError:
         return False
     return True
 
 
 def _only(headers: Headers, name: str) -> str | None:
-    values = [value for given, value in headers if given.lower() == name.lower()]
+    values = [value for header, value in headers if header.lower() == name.lower()]
     return values[0].strip() if len(values) == 1 else None
 
 

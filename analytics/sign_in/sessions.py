@@ -62,7 +62,7 @@ class Check:
     """
 
     service: SignInService
-    every: timedelta
+    interval: timedelta
     changed: Callable[[Person, Person | None], None]
 
 
@@ -145,12 +145,12 @@ class Sessions:
         """
         if subject is None or subject != people.acting().subject:
             people.require(Right.ADMINISTER)
-        wanted = select(session).where(session.c.ended_at.is_(None)).order_by(session.c.used_at.desc())
+        statement = select(session).where(session.c.ended_at.is_(None)).order_by(session.c.used_at.desc())
         if subject is not None:
-            wanted = wanted.where(session.c.subject == subject)
+            statement = statement.where(session.c.subject == subject)
         with engine.reading(self._engine) as connection:
-            result = [_session(row) for row in connection.execute(wanted).mappings()]
-        return tuple(one for one in result if self._goes_on(one, at))
+            result = [_session(row) for row in connection.execute(statement).mappings()]
+        return tuple(open_session for open_session in result if self._goes_on(open_session, at))
 
     def _goes_on(self, answer: Session, at: datetime) -> bool:
         return at < self.ends_at(answer)
@@ -164,7 +164,7 @@ class Sessions:
     def _checked(self, answer: Session, at: datetime) -> Session | None:
         """The session with what the sign-in service says now, where it is due to be asked; None where it has ended."""
         check, last = self._check, answer.checked_at
-        if check is None or last is None or not answer.refresh_token or at - last < check.every:
+        if check is None or last is None or not answer.refresh_token or at - last < check.interval:
             return answer
         if not self._claim_check(answer, at):
             return self._read(answer.number)  # another request, or another replica, asks
@@ -172,7 +172,7 @@ class Sessions:
             renewal = check.service.renew(answer.refresh_token, answer.person.subject)
         except ServiceUnavailable as error:
             log.warning("A session was not checked: %s", error)
-            self._update(answer.number, checked_at=at - check.every + ASKED_AGAIN)
+            self._update(answer.number, checked_at=at - check.interval + ASKED_AGAIN)
             return answer
         except AccessEnded:
             self.end_number(answer.number, at)
@@ -180,8 +180,8 @@ class Sessions:
             return None
         # The name stays that of the sign-in: it is what stands beside changes.
         person = replace(answer.person, role=renewal.person.role, clearance=renewal.person.clearance)
-        given = {"role": person.role or "", "clearance": str(person.clearance)}
-        self._update(answer.number, refresh_token=renewal.refresh_token, **given)
+        rights = {"role": person.role or "", "clearance": str(person.clearance)}
+        self._update(answer.number, refresh_token=renewal.refresh_token, **rights)
         if person != answer.person:
             check.changed(answer.person, person)
         return replace(answer, person=person, refresh_token=renewal.refresh_token, checked_at=at)
@@ -198,8 +198,8 @@ class Sessions:
 
     def _read(self, number: str) -> Session | None:
         with engine.reading(self._engine) as connection:
-            wanted = select(session).where(session.c.token_hash == number, session.c.ended_at.is_(None))
-            row = connection.execute(wanted).mappings().first()
+            statement = select(session).where(session.c.token_hash == number, session.c.ended_at.is_(None))
+            row = connection.execute(statement).mappings().first()
         return _session(row) if row else None
 
     def _record_use(self, answer: Session, at: datetime) -> Session:
@@ -207,7 +207,7 @@ class Sessions:
         return replace(answer, used_at=at)
 
     def _forget_old(self, at: datetime) -> None:
-        recent = {number: one for number, one in self._found.items() if one[0] <= at < one[0] + RECHECKED}
+        recent = {number: entry for number, entry in self._found.items() if entry[0] <= at < entry[0] + RECHECKED}
         self._found = recent
 
 

@@ -79,7 +79,7 @@ class Tokens:
         if not 0 < days <= DAYS[-1]:
             raise RegisterError(f"A token lasts from 1 to {DAYS[-1]} days, not {days}.")
         text = PREFIX + secrets.token_urlsafe(32)
-        made = Token(
+        new = Token(
             number=hash_of(text),
             person=person,
             label=label.strip(),
@@ -87,17 +87,17 @@ class Tokens:
             expires_at=at + timedelta(days=days),
         )
         about = {"subject": person.subject, "name": person.name, **_about(person)}
-        times = {"made_at": made.made_at, "expires_at": made.expires_at, "signed_in_at": at}
-        row = {"token_hash": made.number, **about, "label": made.label, **times}
+        times = {"made_at": new.made_at, "expires_at": new.expires_at, "signed_in_at": at}
+        row = {"token_hash": new.number, **about, "label": new.label, **times}
         with engine.writing(self._engine) as connection:
             connection.execute(insert(personal_token).values(row))
-        return text, made
+        return text, new
 
     def find(self, text: str, at: datetime) -> Token | None:
         """The valid token of that text, which counts as used now; None where there is none."""
         with engine.reading(self._engine) as connection:
-            wanted = select(personal_token).where(personal_token.c.token_hash == hash_of(text))
-            row = connection.execute(wanted).mappings().first()
+            statement = select(personal_token).where(personal_token.c.token_hash == hash_of(text))
+            row = connection.execute(statement).mappings().first()
         result = _token(row) if row else None
         if result is None or not result.is_valid(at):
             return None
@@ -113,11 +113,11 @@ class Tokens:
         Those that changed, before and after: a token with less stays so, and is revoked where its maker has no role.
         """
         with engine.writing(self._engine) as connection:
-            mine = personal_token.c.subject == person.subject, personal_token.c.revoked_at.is_(None)
-            before = tuple(map(_token, connection.execute(select(personal_token).where(*mine)).mappings()))
-            connection.execute(update(personal_token).where(*mine).values(signed_in_at=at))
-            changed = tuple((one, _reduced(one, person, at)) for one in before)
-            changed = tuple((one, less) for one, less in changed if one != less)
+            own_tokens = personal_token.c.subject == person.subject, personal_token.c.revoked_at.is_(None)
+            before = tuple(map(_token, connection.execute(select(personal_token).where(*own_tokens)).mappings()))
+            connection.execute(update(personal_token).where(*own_tokens).values(signed_in_at=at))
+            changed = tuple((token, _reduced(token, person, at)) for token in before)
+            changed = tuple((token, less) for token, less in changed if token != less)
             for _, less in changed:
                 values = {"revoked_at": less.revoked_at, **_about(less.person)}
                 of_it = personal_token.c.token_hash == less.number
@@ -130,17 +130,17 @@ class Tokens:
         Raises NotAllowed where who acts may not see them: anybody may see their own, an administrator all.
         """
         _require_own_or_administer(subject)
-        wanted = select(personal_token).order_by(personal_token.c.made_at.desc(), personal_token.c.token_hash)
+        statement = select(personal_token).order_by(personal_token.c.made_at.desc(), personal_token.c.token_hash)
         if subject is not None:
-            wanted = wanted.where(personal_token.c.subject == subject)
+            statement = statement.where(personal_token.c.subject == subject)
         with engine.reading(self._engine) as connection:
-            return tuple(map(_token, connection.execute(wanted).mappings()))
+            return tuple(map(_token, connection.execute(statement).mappings()))
 
     def revoke(self, number: str, at: datetime) -> Token:
         """End a token. Raises NotAllowed unless it is of who acts, or an administrator acts."""
         with engine.writing(self._engine) as connection:
-            wanted = select(personal_token).where(personal_token.c.token_hash == number)
-            row = connection.execute(wanted).mappings().first()
+            statement = select(personal_token).where(personal_token.c.token_hash == number)
+            row = connection.execute(statement).mappings().first()
             if row is None:
                 raise RegisterError("There is no such token.")
             _require_own_or_administer(row["subject"])
@@ -149,14 +149,14 @@ class Tokens:
         return _token(row)
 
 
-def _reduced(one: Token, person: Person, at: datetime) -> Token:
+def _reduced(token: Token, person: Person, at: datetime) -> Token:
     """A token that may do no more than a person."""
     if person.role is None:
-        return replace(one, revoked_at=at)
-    assert one.person.role is not None
-    role = min(one.person.role, person.role, key=list(Role).index)
-    clearance = min(one.person.clearance, person.clearance, key=CLEARANCES.index)
-    return replace(one, person=replace(one.person, role=role, clearance=clearance))
+        return replace(token, revoked_at=at)
+    assert token.person.role is not None
+    role = min(token.person.role, person.role, key=list(Role).index)
+    clearance = min(token.person.clearance, person.clearance, key=CLEARANCES.index)
+    return replace(token, person=replace(token.person, role=role, clearance=clearance))
 
 
 def _about(person: Person) -> dict[str, str]:

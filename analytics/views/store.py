@@ -47,12 +47,12 @@ class SavedViews:
 
     def named(self, name: str) -> SavedView:
         """The view of that name that whoever acts may open, their own before another's. Raises NoSuchView."""
-        views, wanted = self.visible(), comparison_key(name)
+        views, key = self.visible(), comparison_key(name)
         for view in views:
-            if comparison_key(view.name) == wanted:
+            if comparison_key(view.name) == key:
                 return view
-        near = did_you_mean(name, [view.name for view in views])
-        raise NoSuchView(f"There is no saved view called {quoted(name)}, or it is not shared with you.{near}")
+        suggestion = did_you_mean(name, [view.name for view in views])
+        raise NoSuchView(f"There is no saved view called {quoted(name)}, or it is not shared with you.{suggestion}")
 
     def numbered(self, number: int) -> SavedView:
         """The view of that number, if whoever acts may open it. Raises NoSuchView."""
@@ -70,7 +70,7 @@ class SavedViews:
         person = _require_person()
         view = replace(_checked(view, person), owner=person.subject, owner_name=by, version=1)
         with engine.writing(self._engine) as connection:
-            if sum(1 for one in _every(connection) if one.owner == person.subject) >= MOST_VIEWS:
+            if sum(1 for view in _every(connection) if view.owner == person.subject) >= MOST_VIEWS:
                 raise WrongView(f"You have {MOST_VIEWS} saved views, the most there can be. Delete one first.")
             _require_free_name(connection, view)
             result = insert(saved_view).values(_row(view)).returning(saved_view.c.id)
@@ -115,8 +115,8 @@ class SavedViews:
         """The view that the dashboard opens with for whoever acts; None where that is the Overview."""
         person = people.acting()
         with engine.reading(self._engine) as connection:
-            wanted = select(start_page.c.view_id).where(start_page.c.subject == person.subject)
-            number = connection.execute(wanted).scalar()
+            statement = select(start_page.c.view_id).where(start_page.c.subject == person.subject)
+            number = connection.execute(statement).scalar()
             view = view_or_none(connection, number) if number is not None else None
         return view if view is not None and view.is_visible_to(person) else None
 

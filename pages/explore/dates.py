@@ -9,21 +9,21 @@ from pages.ui import cached, chart, figures, headings, register_info, sentences,
 from pages.ui.explore import due_dates_view as shown
 
 filters, facts = session.filters(), register_info.facts()
-found = cached.result(due_dates.dates, filters, register_info.recorded())
+dates = cached.result(due_dates.dates, filters, register_info.recorded())
 cached.start_early((due_dates.most_redated, filters, shown.FIRST))
 
 headings.page_headline(
-    sentences.headline(section.sentence(found)), sentences.view(filters, facts, more=section.note(found))
+    sentences.headline(section.sentence(dates)), sentences.view(filters, facts, more=section.note(dates))
 )
-if not found.now.outstanding:
+if not dates.now.outstanding:
     sentences.no_match("is outstanding")
-elif not found.recorded & DUE_DATES:
+elif not dates.recorded & DUE_DATES:
     sentences.nothing(f"Due dates: {sentences.NOT_RECORDED[0].lower()}{sentences.NOT_RECORDED[1:]}")
 else:
-    figures.row(shown.figures(found, filters))
+    figures.row(shown.figures(dates, filters))
     st.space("small")
-    chart.show_tiles(shown.moved(found, filters))
+    chart.show_tiles(shown.moved(dates, filters))
     st.space("small")
-    chart.show_tiles(shown.late(found, filters))
+    chart.show_tiles(shown.late(dates, filters))
     st.space("small")
-    shown.most_redated(found, filters)
+    shown.most_redated(dates, filters)

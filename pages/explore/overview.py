@@ -14,26 +14,26 @@ from pages.ui.screen import BREAK
 filters, facts = session.filters(), register_info.facts()
 of_reports = (largest_reports, filters)
 cached.start_early(of_reports)
-found = cached.result(overview, filters, register_info.recorded())
+result = cached.result(overview, filters, register_info.recorded())
 
 headings.page_headline(
-    headline.position(found),
+    headline.position(result),
     sentences.view(filters, facts, more=headline.left_out(filters)),
-    headline.small_lines(found),
+    headline.small_lines(result),
 )
-if found.now.born == 0:
+if result.now.born == 0:
     sentences.no_match()
 else:
-    figures.row(overview_figures.figures(found))
-    screen.markdown(BREAK.join(headline.lines(found)))
+    figures.row(overview_figures.figures(result))
+    screen.markdown(BREAK.join(headline.lines(result)))
     st.space("small")
-    over_time = open_over_time(found.months, found.flows, found.covered)
+    over_time = open_over_time(result.months, result.flows, result.covered)
     if over_time:
         chart.show(with_reports(over_time, cached.result(*of_reports)), key="stock")
     else:
-        headings.section_heading("Open recommendations over time", not_shown(found.covered))
+        headings.section_heading("Open recommendations over time", not_shown(result.covered))
     st.space("small")
-    if found.now.open:
-        chart.show_tiles(tiles(found, filters, ("source", "delivery_route", "programme")))
+    if result.now.open:
+        chart.show_tiles(tiles(result, filters, ("source", "delivery_route", "programme")))
         st.space("small")
-        chart.show_tiles(wide(found, filters))
+        chart.show_tiles(wide(result, filters))

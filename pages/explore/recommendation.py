@@ -5,11 +5,13 @@ from pages.ui.explore import recommendation
 
 filters, facts = session.filters(), register_info.facts()
 as_at, reference = filters.as_at or facts.newest, recommendation_links.reference_in_address()
-found = recommendation.find(filters, reference) if reference else None
+shown_recommendation = recommendation.find(filters, reference) if reference else None
 
 recommendation.steps(filters, reference)
-if found is None:
+if shown_recommendation is None:
     headings.page_headline(recommendation.missing(reference, as_at), recommendation.HOW_TO_FIND)
 else:
-    headings.page_headline(recommendation.headline(found), recommendation.view(filters, found, facts))
-    recommendation.page(filters, found, as_at)
+    headings.page_headline(
+        recommendation.headline(shown_recommendation), recommendation.view(filters, shown_recommendation, facts)
+    )
+    recommendation.page(filters, shown_recommendation, as_at)

@@ -13,7 +13,7 @@ from pages.ui.explore import breakdowns, trend_charts, trend_params
 
 filters, facts = register_info.filters_to_latest(), register_info.facts()
 as_at = filters.as_at or facts.newest
-held = register_info.recorded()
+recorded = register_info.recorded()
 moving = filters.without("status")
 now, flows, undated, covered = cached.results(
     (headline_figures.headline, moving),
@@ -44,8 +44,8 @@ else:
     tiles = trends.by_source(flows, event, covered, filters, as_at, usual)
     chart.show_tiles(trend_charts.years(tiles, event, covered))
     st.space("small")
-    over_time = trends.open_over_time(cached.result(*stock), covered, held)
+    over_time = trends.open_over_time(cached.result(*stock), covered, recorded)
     trend_charts.show(over_time, "open-over-time", "Open over time", not_shown(covered))
     st.space("small")
     by_age, *late = cached.results(*aged)
-    chart.show_tiles(breakdowns.ages(by_age, late, held))
+    chart.show_tiles(breakdowns.ages(by_age, late, recorded))

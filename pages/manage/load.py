@@ -6,17 +6,17 @@ from pages.ui.manage.loading import accept, check, details, parts, preview, save
 goal = target.find()
 headings.page_headline(target.position(goal), goal.words)
 layouts = saved.known_layouts(goal)
-found = upload.ask(layouts)
-if found is None:
+uploaded = upload.ask(layouts)
+if uploaded is None:
     accept.show_last_load()
-known = details.ask(found, goal, layouts) if found else None
-if found and known:
+known = details.ask(uploaded, goal, layouts) if uploaded else None
+if uploaded and known:
     programmes = upload.ask_programmes()
-    whole = check.check(found, known, goal, programmes)
-    checked = parts.ask(whole, found, known.layout, known.as_at, goal)
-    check.show_rows(checked, found, known.as_at, goal)
+    whole_check = check.check(uploaded, known, goal, programmes)
+    checked = parts.ask(whole_check, uploaded, known.layout, known.as_at, goal)
+    check.show_rows(checked, uploaded, known.as_at, goal)
     preview.what_changes(checked, known.as_at, goal)
-    check.show_anomalies(checked, found, known.as_at)
+    check.show_anomalies(checked, uploaded, known.as_at)
     check.show_faults(checked, known.as_at)
-    accept.ask(found, known, checked, goal, programmes)
+    accept.ask(uploaded, known, checked, goal, programmes)
 saved.manage(goal)

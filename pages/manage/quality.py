@@ -10,7 +10,7 @@ from pages.ui.manage.loading import target
 goal = target.find()
 folder = cached.register_path()
 loaded = quality.extracts(folder)
-used = [one.manifest.as_at for one in loaded if one.standing == "in force"]
+used = [extract.manifest.as_at for extract in loaded if extract.status == "in force"]
 headings.page_headline(
     extracts.position(loaded),
     "Extracts, their errors and how complete they are. The filters do not apply to this page.",

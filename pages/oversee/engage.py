@@ -9,24 +9,24 @@ from pages.ui import cached, headings, register_info, screen, sentences, session
 from pages.ui.oversee import engage_view
 
 filters, facts = session.filters(), register_info.facts()
-found = cached.result(tagged, filters, ENGAGE_PHASE)
+result = cached.result(tagged, filters, ENGAGE_PHASE)
 of_plan = (tagged_alone, filters, PLAN_OF_100_DAYS)
 cached.start_early(engage_view.of_the_fortnight(filters, ENGAGE_PHASE), of_plan)
 
-dated = section.of_day(found, register_info.sources()) if "tags" in register_info.recorded() else ""
+dated = section.of_day(result, register_info.sources()) if "tags" in register_info.recorded() else ""
 more = " ".join(filter(None, (section.left_out(filters), dated)))
-said = section.sentence(found, register_info.recorded())
+sentence = section.sentence(result, register_info.recorded())
 headings.page_headline(
-    sentences.headline(said, filters.without("status", "tag")), sentences.view(filters, facts, more=more)
+    sentences.headline(sentence, filters.without("status", "tag")), sentences.view(filters, facts, more=more)
 )
 if "tags" not in register_info.recorded():
     sentences.nothing(sentences.NOT_RECORDED)
-elif found.cells.empty:
+elif result.cells.empty:
     sentences.nothing("No recommendation is tagged Engage.", can_clear=True)
 else:
-    engage_view.reports(found, "engage")
+    engage_view.reports(result, "engage")
     st.space("small")
-    engage_view.causes(found)
+    engage_view.causes(result)
     st.space("small")
     engage_view.lately(ENGAGE_PHASE)
 plan = cached.result(*of_plan)

@@ -9,23 +9,25 @@ from pages.ui import cached, headings, register_info, screen, sentences
 from pages.ui.oversee import onboarding_view
 
 filters, facts = register_info.filters_to_latest(), register_info.facts()
-found = cached.result(onboarding, filters)
+result = cached.result(onboarding, filters)
 
 left = left_out(filters, "this page")
-more = " ".join(filter(None, (left, section.decided_by_now(found))))
-said = section.sentence(found, register_info.recorded())
-headings.page_headline(sentences.headline(said, filters.without("status")), sentences.view(filters, facts, more=more))
-if not section.is_recorded(found, register_info.recorded()):
+more = " ".join(filter(None, (left, section.decided_by_now(result))))
+sentence = section.sentence(result, register_info.recorded())
+headings.page_headline(
+    sentences.headline(sentence, filters.without("status")), sentences.view(filters, facts, more=more)
+)
+if not section.is_recorded(result, register_info.recorded()):
     sentences.nothing(sentences.NOT_RECORDED)
-elif not found.sources() and not found.exceptions():
+elif not result.sources() and not result.exceptions():
     sentences.no_match("waits or was decided in the last twelve months")
 else:
-    onboarding_view.by_source(found, filters)
+    onboarding_view.by_source(result, filters)
     st.space("small")
-    onboarding_view.advice(found, filters)
-    onboarding_view.by_month(found, filters)
+    onboarding_view.advice(result, filters)
+    onboarding_view.by_month(result, filters)
     st.space("small")
-    onboarding_view.otherwise(found, filters)
-    onboarding_view.exceptions(found, filters)
+    onboarding_view.otherwise(result, filters)
+    onboarding_view.exceptions(result, filters)
     st.space("small")
     screen.caption(section.note(register_info.recorded()))

@@ -9,33 +9,33 @@ from pages.ui.chart import Block
 from pages.ui.oversee import responses_view
 
 filters, facts = session.filters(), register_info.facts()
-found = cached.result(responses, filters, register_info.recorded())
+result = cached.result(responses, filters, register_info.recorded())
 
-headings.page_headline(sentences.headline(section.sentence(found)), sentences.view(filters, facts))
-if found.clocked.empty and found.unclocked.empty:
+headings.page_headline(sentences.headline(section.sentence(result)), sentences.view(filters, facts))
+if result.clocked.empty and result.unclocked.empty:
     sentences.no_match("asks for a response by law")
 else:
-    if not found.clocked.empty:
-        figures.row(responses_view.figures(found))
+    if not result.clocked.empty:
+        figures.row(responses_view.figures(result))
         st.space("small")
-    if found.has_due_dates:
-        if drawn := section.clocks_chart(found):
+    if result.has_due_dates:
+        if drawn := section.clocks_chart(result):
             chart.show(drawn, key="clocks")
-        due = section.awaited(found, ResponseStatus.OVERDUE, ResponseStatus.DUE, ResponseStatus.PAUSED)
-        words = ("The responses still to be given", section.waiting(found)[1]) if drawn else section.waiting(found)
+        due = section.awaited(result, ResponseStatus.OVERDUE, ResponseStatus.DUE, ResponseStatus.PAUSED)
+        words = ("The responses still to be given", section.waiting(result)[1]) if drawn else section.waiting(result)
         table_part.show(words, due, name="responses-awaited", is_folded=drawn is not None)
         chart.show_tiles(
-            [Block(chart=section.due_calendar(found), key="coming"), Block(chart=section.by_duty(found), key="duty")]
+            [Block(chart=section.due_calendar(result), key="coming"), Block(chart=section.by_duty(result), key="duty")]
         )
         st.space("small")
-        chart.show(section.by_months(found), key="calendar")
+        chart.show(section.by_months(result), key="calendar")
         st.space("small")
-    if not found.clocked.empty:
+    if not result.clocked.empty:
         by_source = ("Statutory responses, by source", "One report asks for one response")
-        table_part.show(by_source, section.by_source(found), name="responses-by-source", is_folded=True)
-    if found.number(ResponseStatus.CONDITIONAL):
-        unsure = section.awaited(found, ResponseStatus.CONDITIONAL)
-        table_part.show(section.conditional(found), unsure, name="responses-if-28a", is_folded=True)
+        table_part.show(by_source, section.by_source(result), name="responses-by-source", is_folded=True)
+    if result.number(ResponseStatus.CONDITIONAL):
+        unsure = section.awaited(result, ResponseStatus.CONDITIONAL)
+        table_part.show(section.conditional(result), unsure, name="responses-if-28a", is_folded=True)
     clocks = ("Statutory deadlines", "The deadline is for the response, not for completing the action")
-    table_part.show(clocks, section.clocks(found), name="response-clocks", letters=400, is_folded=True)
-    screen.caption(section.notes(found, register_info.recorded()))
+    table_part.show(clocks, section.clocks(result), name="response-clocks", letters=400, is_folded=True)
+    screen.caption(section.notes(result, register_info.recorded()))

@@ -10,21 +10,21 @@ from pages.ui import cached, headings, register_info, sentences, session
 from pages.ui.oversee import turnaround_view
 
 filters, facts = session.filters(), register_info.facts()
-found = cached.result(measured, filters)
+portfolio = cached.result(measured, filters)
 cached.start_early((priority_mapping, filters), (programmes, filters))
 
 headings.page_headline(
-    sentences.headline(section.sentence(found, register_info.recorded())), sentences.view(filters, facts)
+    sentences.headline(section.sentence(portfolio, register_info.recorded())), sentences.view(filters, facts)
 )
-if found.open == 0:
+if portfolio.open == 0:
     sentences.no_match("is open")
 else:
-    turnaround_view.by_programme(found)
-    turnaround_view.table_1(found)
+    turnaround_view.by_programme(portfolio)
+    turnaround_view.table_1(portfolio)
     st.space("small")
-    turnaround_view.mapping(found)
-    turnaround_view.matrix(found)
+    turnaround_view.mapping(portfolio)
+    turnaround_view.matrix(portfolio)
     st.space("small")
     turnaround_view.governance()
     st.space("small")
-    turnaround_view.own_view(found)
+    turnaround_view.own_view(portfolio)

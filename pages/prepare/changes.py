@@ -9,22 +9,22 @@ from pages.ui import cached, headings, register_info, sentences
 from pages.ui.prepare import changes_view, comparison_day
 
 filters, facts = register_info.filters_to_latest(), register_info.facts()
-found = cached.result(changes, filters, comparison_day.since(facts), changes_view.FIRST)
+result = cached.result(changes, filters, comparison_day.since(facts), changes_view.FIRST)
 
-more = " ".join(filter(None, (section.of_period(found), section.earlier(found), left_out(filters))))
-said = section.sentence(found)
+more = " ".join(filter(None, (section.of_period(result), section.earlier(result), left_out(filters))))
+sentence = section.sentence(result)
 headings.page_headline(
-    said if found.before.born else sentences.headline(said), sentences.view(filters, facts, more=more)
+    sentence if result.before.born else sentences.headline(sentence), sentences.view(filters, facts, more=more)
 )
-comparison_day.choose(found)
-if found.now.born == 0 and found.before.born == 0:
+comparison_day.choose(result)
+if result.now.born == 0 and result.before.born == 0:
     sentences.no_match()
 else:
     st.space("small")
-    changes_view.the_sum(found, filters, waterfall=changes_view.open_waterfall(found, filters))
-    if found.is_known or found.number():
+    changes_view.the_sum(result, filters, waterfall=changes_view.open_waterfall(result, filters))
+    if result.is_known or result.number():
         st.space("small")
-        changes_view.moves_charts(found, filters, "changes")
+        changes_view.moves_charts(result, filters, "changes")
         st.space("small")
-        changes_view.lists(found, changes_view.group(found), filters)
-        changes_view.files(found, facts)
+        changes_view.lists(result, changes_view.group(result), filters)
+        changes_view.files(result, facts)

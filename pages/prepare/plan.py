@@ -7,15 +7,15 @@ from pages.ui import headings, register_info, sentences, session
 from pages.ui.prepare import forward_plan_view, plan_weights
 
 filters, facts = session.filters(), register_info.facts()
-found, by = forward_plan_view.plan(plan_weights.chosen()), forward_plan_view.dimension()
+plan, by = forward_plan_view.plan(plan_weights.chosen()), forward_plan_view.dimension()
 
 headings.page_headline(
-    sentences.headline(section.sentence(found, by, register_info.recorded())),
-    sentences.view(filters, facts, more=section.note(found)),
+    sentences.headline(section.sentence(plan, by, register_info.recorded())),
+    sentences.view(filters, facts, more=section.note(plan)),
 )
-if not found.open:
+if not plan.open:
     sentences.no_match("is open")
 elif by:
-    forward_plan_view.by_weight(found, by)
+    forward_plan_view.by_weight(plan, by)
 st.space("small")
-forward_plan_view.calendar(found)
+forward_plan_view.calendar(plan)

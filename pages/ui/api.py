@@ -40,11 +40,11 @@ class Dashboard:
         if allowed is None or not allowed.configuration.signs_in:
             require_this_machine(request)
             return THIS_MACHINE
-        given = token(request)
-        if given is None and request.method == "POST":
+        text = token(request)
+        if text is None and request.method == "POST":
             # Not by a browser's session: another website could send a file in its reader's name.
             raise unknown(f"An extract is sent with a token. {_HOW}")
-        person = _signed_in(allowed, request) if given is None else _of_token(given)
+        person = _signed_in(allowed, request) if text is None else _of_token(text)
         if person.role is None:
             raise Refused(HTTPStatus.FORBIDDEN, f"{person.name} has no role here. Ask {allowed.configuration.contact}.")
         return person
@@ -79,8 +79,8 @@ class Dashboard:
         return name in address_parameters.OF_PAGES or name.startswith(address_parameters.SEEN)
 
 
-def _of_token(given: str) -> Person:
-    result = tokens().find(given, access.now())
+def _of_token(text: str) -> Person:
+    result = tokens().find(text, access.now())
     if result is None:
         raise unknown(f"The token is not known, was revoked, or has expired. {_HOW}")
     return result.person

@@ -41,10 +41,10 @@ def register() -> Register:
     Raises EmptyRegister where it holds no extract, DamagedRegister where none can be read.
     """
     path, clearance = register_path(), people.acting().clearance
-    wanted = version(path, clearance)
+    current = version(path, clearance)
     with _lock:
         opened = _registers.get(clearance)
-        if opened is None or opened.folder != path or opened.version != wanted or not opened.is_usable:
+        if opened is None or opened.folder != path or opened.version != current or not opened.is_usable:
             opened = Register(path, clearance=clearance)
             opened.warm()
             _registers[clearance] = opened
@@ -83,12 +83,12 @@ def _result(current: Register, function: Callable[..., Result], arguments: Seque
     with _lock:
         if key in _results:
             _results.move_to_end(key)
-            kept: Result = _results[key]
-            return kept
+            result: Result = _results[key]
+            return result
         others: Future[Result] | None = _under_way.get(key)
         if others is None:
-            mine = _under_way[key] = Future()
-    return others.result() if others is not None else _worked_out(mine, key, partial(function, current, *arguments))
+            future = _under_way[key] = Future()
+    return others.result() if others is not None else _worked_out(future, key, partial(function, current, *arguments))
 
 
 def _worked_out(result: Future[Result], key: Hashable, work_out: Callable[[], Result]) -> Result:

@@ -72,8 +72,8 @@ def of_page(entry: menu.Entry, here: str) -> Connection | None:
     """What a page shows as a program reads it; `here` is the address of the page. None where there is nothing."""
     if entry.url_path in WITHOUT or (entry.url_path not in PAGES and entry.section not in SECTIONS):
         return None
-    own = {name: st.query_params.get_all(name) for name in OF_PAGE.get(entry.url_path, ())}
-    chosen = {name: values for name, values in own.items() if values}
+    parameters = {name: st.query_params.get_all(name) for name in OF_PAGE.get(entry.url_path, ())}
+    chosen = {name: values for name, values in parameters.items() if values}
     return Connection(
         base=here.rstrip("/").removesuffix(f"/{entry.url_path}"),
         name=entry.url_path if entry.url_path in PAGES else RECOMMENDATIONS,

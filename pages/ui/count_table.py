@@ -26,12 +26,12 @@ def table(frame: pd.DataFrame, *, alt: str, total: bool = False) -> None:
 
     Of very many the first are drawn, and the total.
     """
-    every, frame = frame, _bounded(frame, int(total))
+    full_frame, frame = frame, _bounded(frame, int(total))
     numbers = [name for name in frame.columns if pd.api.types.is_integer_dtype(frame[name])]
     cells = {name: [(_number if name in numbers else _text)(cell) for cell in frame[name]] for name in frame.columns}
     html_table.show(pd.DataFrame(cells, dtype=object), numbers=numbers, alt=alt, totals=int(total))
-    if len(every) > len(frame):
-        screen.caption(tables.first_of(MOST_ROWS, len(every) - total))
+    if len(full_frame) > len(frame):
+        screen.caption(tables.first_of(MOST_ROWS, len(full_frame) - total))
 
 
 def _bounded(frame: pd.DataFrame, totals: int) -> pd.DataFrame:
@@ -59,14 +59,14 @@ def rows(
     name: str,
     frame: downloads.Table,
     total: bool = False,
-    turn: Callable[[str], Callable[[str], None] | None] | None = None,
+    open_in_register: Callable[[str], Callable[[str], None] | None] | None = None,
     drawn: Callable[[pd.DataFrame], pd.DataFrame] | None = None,
 ) -> None:
     """Under a table: *List the recommendations* of one of its numbers, chosen in the address, and the table as CSV.
 
-    `words` says each number that can be opened, by its key; `found` gives its rows; `turn` leads to the register.
-    `drawn` makes of the rows what the page has room for; the CSV has them as they are. Where `total`, the last row of
-    the frame is the total, and no part of the CSV.
+    `words` says each number that can be opened, by its key; `result` gives its rows; `open_in_register` leads to the
+    register. `drawn` makes of the rows what the page has room for; the CSV has them as they are. Where `total`, the
+    last row of the frame is the total, and no part of the CSV.
     """
     with error_messages.protected():
         chosen = params.param_value(f"see_{key}", words)
@@ -78,7 +78,7 @@ def rows(
                         label,
                         offered,
                         index=None,
-                        format_func=lambda one: words.get(one, one),
+                        format_func=lambda choice: words.get(choice, choice),
                         key=params.widget_key(f"see_{key}"),
                         on_change=params.save_widget_value,
                         args=(f"see_{key}",),
@@ -86,28 +86,36 @@ def rows(
             download_menu.show(downloads.without_total(frame) if total else frame, name, key=key)
         if chosen is not None:
             behind = result(chosen)
-            shown = drawn(behind) if drawn else behind
-            _box(chosen, words[chosen], behind, shown, key=key, name=name, turn=turn(chosen) if turn else None)
+            listed = drawn(behind) if drawn else behind
+            _box(
+                chosen,
+                words[chosen],
+                behind,
+                listed,
+                key=key,
+                name=name,
+                open_in_register=open_in_register(chosen) if open_in_register else None,
+            )
 
 
 def _box(
     chosen: str,
     words: str,
     frame: pd.DataFrame,
-    shown: pd.DataFrame,
+    listed: pd.DataFrame,
     *,
     key: str,
     name: str,
-    turn: Callable[[str], None] | None,
+    open_in_register: Callable[[str], None] | None,
 ) -> None:
     with st.container(border=True):
         with st.container(horizontal=True, vertical_alignment="center"):
             number = plural(len(frame), "recommendation")
             screen.markdown(Markdown("**{}:** {}").format(number, words), width="stretch")
-            if turn and st.button("Open in the register", type="tertiary", key=f"open_{key}"):
-                turn(chosen)
+            if open_in_register and st.button("Open in the register", type="tertiary", key=f"open_{key}"):
+                open_in_register(chosen)
             download_menu.show(frame, f"{name}-rows", key=f"these_{key}", words=(words, ""), label="Download these")
             st.button(
                 "Close", type="tertiary", key=f"close_{key}", on_click=params.set_param, args=(f"see_{key}", None)
             )
-        tables.listing(shown, key=f"listing_{key}", alt=words)
+        tables.listing(listed, key=f"listing_{key}", alt=words)

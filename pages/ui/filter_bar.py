@@ -131,26 +131,26 @@ def _several(field: Field, facts: RegisterInfo, label_visibility: Literal["visib
         help=_MEANS.get(field.name),
         label_visibility=label_visibility,
         on_change=_save_value,
-        args=(field, lambda given: tuple(_without_number(field, text, counts) for text in given)),
+        args=(field, lambda texts: tuple(_without_number(field, text, counts) for text in texts)),
     )
 
 
-def _without_number(field: Field, given: str, offered: Collection[str]) -> str:
+def _without_number(field: Field, text: str, offered: Collection[str]) -> str:
     """The value or the label chosen. The browser sends the words it drew, whose number may have changed since."""
-    words = _NUMBER_AFTER.sub("", given)
-    if given in offered or words == given:
-        return given
+    words = _NUMBER_AFTER.sub("", text)
+    if text in offered or words == text:
+        return text
     return Status.OPEN if words == _label(field, Status.OPEN, (Status.PROPOSED,)) else words
 
 
 def _offered(field: Field, facts: RegisterInfo) -> tuple[tuple[str, int], ...]:
     """The values that a reader can look through: all, or of very many the most frequent and those already chosen."""
-    every = facts.options.get(field.name, ())
-    if len(every) <= MOST_OPTIONS:
-        return every
+    options = facts.options.get(field.name, ())
+    if len(options) <= MOST_OPTIONS:
+        return options
     chosen = frozenset(_value(field))
     # So many have no order of their own: the most frequent stand first.
-    return (*every[:MOST_OPTIONS], *(pair for pair in every[MOST_OPTIONS:] if pair[0] in chosen))
+    return (*options[:MOST_OPTIONS], *(pair for pair in options[MOST_OPTIONS:] if pair[0] in chosen))
 
 
 def _overdue(field: Field, _: RegisterInfo) -> None:
@@ -207,15 +207,15 @@ def _date(name: str, words: str, facts: RegisterInfo, blank: date | None = None,
     )
 
 
-def _save_value(field: Field, made: Callable[[Any], Any] | None) -> None:
+def _save_value(field: Field, to_value: Callable[[Any], Any] | None) -> None:
     """Put what a widget now holds into the choice."""
-    given = st.session_state[_key(field)]
-    session.change(**{field.name: made(given) if made else given})
+    value = st.session_state[_key(field)]
+    session.change(**{field.name: to_value(value) if to_value else value})
 
 
 def _save_day(name: str, blank: date | None) -> None:
-    given = st.session_state[f"filter_{name}"]
-    session.change(**{name: None if given == blank else given})
+    value = st.session_state[f"filter_{name}"]
+    session.change(**{name: None if value == blank else value})
 
 
 def _show_choice(key: str, value: Any) -> None:

@@ -30,19 +30,19 @@ def draw() -> None:
     chips = chosen(session.filters())
     if not chips:
         return
-    shown = dict(islice(chips.items(), MOST_CHIPS))
-    st.session_state[_KEY] = list(shown)
+    first = dict(islice(chips.items(), MOST_CHIPS))
+    st.session_state[_KEY] = list(first)
     screen.pills(
         "Filters chosen: press one to remove it",
-        list(shown),
+        list(first),
         selection_mode="multi",
-        format_func=lambda chip: f"{shown[chip]} ✕",
+        format_func=lambda chip: f"{first[chip]} ✕",
         key=_KEY,
         label_visibility="collapsed",
         on_change=_remove,
     )
-    if len(chips) > len(shown):
-        screen.caption(f"and {count(len(chips) - len(shown))} more values")
+    if len(chips) > len(first):
+        screen.caption(f"and {count(len(chips) - len(first))} more values")
 
 
 def chosen(filters: Filters) -> dict[tuple[str, str], str]:
@@ -61,8 +61,8 @@ def chosen(filters: Filters) -> dict[tuple[str, str], str]:
 def _remove() -> None:
     """Take what is no longer chosen among the chips out of the filters."""
     filters = session.filters()
-    shown = islice(chosen(filters), MOST_CHIPS)
-    for name, value in set(shown) - set(st.session_state[_KEY]):
+    first = islice(chosen(filters), MOST_CHIPS)
+    for name, value in set(first) - set(st.session_state[_KEY]):
         left: Any = tuple(other for other in getattr(filters, name) if other != value) if value else None
         filters = replace(filters, **{name: left})
     session.choose(filters)
@@ -112,7 +112,7 @@ def _last_meeting(as_at: date) -> date | None:
     """The day of the last meeting before the as-at day; None where none is recorded, or they cannot be read."""
     try:
         store = meetings_shown_if_made()
-        held = [one.held_on for one in store.meetings() if not one.is_cancelled] if store else []
+        days = [meeting.held_on for meeting in store.meetings() if not meeting.is_cancelled] if store else []
     except RegisterError:
         return None
-    return max((day for day in held if day < as_at), default=None)
+    return max((day for day in days if day < as_at), default=None)

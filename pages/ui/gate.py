@@ -219,8 +219,8 @@ def _uncached(scope: Scope, send: Send) -> Send:
 
     async def send_uncached(message: Message) -> None:
         if message["type"] == "http.response.start":
-            kept = [pair for pair in message["headers"] if pair[0].lower() != b"cache-control"]
-            message["headers"] = [*kept, (b"cache-control", b"no-store")]
+            headers = [pair for pair in message["headers"] if pair[0].lower() != b"cache-control"]
+            message["headers"] = [*headers, (b"cache-control", b"no-store")]
         await send(message)
 
     return send_uncached

@@ -36,5 +36,5 @@ def section_heading(headline: str, subtitle: str | None = None) -> None:
 
 def heading(headline: str, subtitle: str | None = None) -> str:
     """The same as HTML, for what is one piece with it."""
-    under = f"<p>{escape(cut(subtitle, MOST_LETTERS))}</p>" if subtitle else ""
-    return f'<div class="register-heading"><h2>{escape(cut(headline, MOST_LETTERS))}</h2>{under}</div>'
+    subtitle_html = f"<p>{escape(cut(subtitle, MOST_LETTERS))}</p>" if subtitle else ""
+    return f'<div class="register-heading"><h2>{escape(cut(headline, MOST_LETTERS))}</h2>{subtitle_html}</div>'

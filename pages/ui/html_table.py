@@ -63,8 +63,8 @@ def show(
 
 def _heading_in(html: str) -> str | None:
     """The words of the first heading in a piece of HTML."""
-    found = re.search(r"<h2>(.*?)</h2>", html, re.DOTALL)
-    return unescape(found[1]) if found else None
+    match = re.search(r"<h2>(.*?)</h2>", html, re.DOTALL)
+    return unescape(match[1]) if match else None
 
 
 def _cell(cell: str, *, is_number: bool, is_header: bool, of: str | None) -> str:
@@ -77,8 +77,8 @@ def _cell(cell: str, *, is_number: bool, is_header: bool, of: str | None) -> str
 def _class(cell: str, is_number: bool) -> str:  # noqa: FBT001 - two facts of one cell
     """How a cell stands: numbers right, references unbroken, names unbroken where there is room."""
     words = _TAG.sub("", cell)
-    stands = "number" if is_number else "" if len(words) > SHORT else "name" if " " in words else "word"
-    return f' class="{stands}"' if stands else ""
+    class_name = "number" if is_number else "" if len(words) > SHORT else "name" if " " in words else "word"
+    return f' class="{class_name}"' if class_name else ""
 
 
 def soft(text: str) -> str:

@@ -215,8 +215,10 @@ def pages(
     """
     sections: dict[str, list[Any]] = {}
     for number, entry in enumerate(entries):
-        shown: Literal["visible", "hidden"] = "visible" if is_shown(entry, person, empty) else "hidden"
-        page = st.Page(path(entry), title=entry.title, url_path=entry.url_path, default=number == 0, visibility=shown)
+        visibility: Literal["visible", "hidden"] = "visible" if is_shown(entry, person, empty) else "hidden"
+        page = st.Page(
+            path(entry), title=entry.title, url_path=entry.url_path, default=number == 0, visibility=visibility
+        )
         sections.setdefault(entry.section, []).append(page)
     if hidden is not None:
         sections[entries[0].section].append(hidden)

@@ -40,13 +40,13 @@ class Metrics:
     async def _counted(self, scope: Scope, receive: Receive, send: Send) -> None:
         began = time.perf_counter()
 
-        async def counted(message: Message) -> None:
+        async def send_and_count(message: Message) -> None:
             if message["type"] == "http.response.start":
                 REQUESTS.labels(f"{message['status'] // 100}xx").inc()
             await send(message)
 
         try:
-            await self.app(scope, receive, counted)
+            await self.app(scope, receive, send_and_count)
         finally:
             SECONDS.observe(time.perf_counter() - began)
 
@@ -58,6 +58,11 @@ async def metrics(_: Request) -> Response:
 
 def is_monitor(scope: Scope, token: str) -> bool:
     """Whether a request for the metrics shows the token that a monitor was given; never where there is none."""
-    given = [value for name, value in scope["headers"] if name == b"authorization"]
+    credentials = [value for name, value in scope["headers"] if name == b"authorization"]
     is_asked = scope["type"] == "http" and scope["path"] == PATH and scope["method"] in ("GET", "HEAD")
-    return is_asked and bool(token) and len(given) == 1 and hmac.compare_digest(given[0], f"Bearer {token}".encode())
+    return (
+        is_asked
+        and bool(token)
+        and len(credentials) == 1
+        and hmac.compare_digest(credentials[0], f"Bearer {token}".encode())
+    )

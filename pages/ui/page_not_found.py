@@ -38,10 +38,10 @@ def requested_address() -> str | None:
 
 def _show_message(name: str) -> None:
     words = {entry.title: entry for entry in menu.ENTRIES} | {entry.url_path: entry for entry in menu.ENTRIES}
-    near, first = words.get(FORMER.get(name) or nearest(name, words) or ""), menu.ENTRIES[0]
+    nearest_entry, first = words.get(FORMER.get(name) or nearest(name, words) or ""), menu.ENTRIES[0]
     headings.page_headline(
-        f"There is no page called “{name}”{f'. Did you mean “{near.title}”?' if near else '.'}",
+        f"There is no page called “{name}”{f'. Did you mean “{nearest_entry.title}”?' if nearest_entry else '.'}",
         "Check the address, or choose a page from the menu.",
     )
-    for entry in dict.fromkeys((near or first, first)):
+    for entry in dict.fromkeys((nearest_entry or first, first)):
         links.to(entry.url_path, f"{entry.title}: {entry.purpose}")

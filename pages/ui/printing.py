@@ -58,4 +58,8 @@ def _about(facts: RegisterInfo, name: str) -> str:
 
 def _text(wording: str) -> str:
     """Words as a text of a style sheet; what might end it is written as a number."""
-    return '"' + "".join(one if one.isalnum() or one in " ,.-" else f"\\{ord(one):x} " for one in wording) + '"'
+    return (
+        '"'
+        + "".join(letter if letter.isalnum() or letter in " ,.-" else f"\\{ord(letter):x} " for letter in wording)
+        + '"'
+    )

@@ -49,8 +49,8 @@ def _address(page: str, named: dict[str, list[str]]) -> str:
     chosen = session.filters().to_query()
     if len(urlencode(chosen, doseq=True)) > LONGEST_QUERY:
         chosen = {name: chosen[name] for name in ("as_at", "known_at") if name in chosen}
-    shown = {LIST_SHOW: st.query_params.get_all(LIST_SHOW)} if LIST_SHOW in st.query_params else {}
-    query = urlencode(named | chosen | shown, doseq=True)
+    columns = {LIST_SHOW: st.query_params.get_all(LIST_SHOW)} if LIST_SHOW in st.query_params else {}
+    query = urlencode(named | chosen | columns, doseq=True)
     return f"{page}?{query}" if query else page
 
 

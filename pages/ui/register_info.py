@@ -44,8 +44,8 @@ def recorded() -> frozenset[str]:
 def pages_without_data() -> tuple[menu.Entry, ...]:
     """The pages for which the register holds nothing to show on any day. Raises EmptyRegister as `facts` does."""
     columns = cached.result(filter_options.recorded, EVERYTHING)
-    held = cached.result(filter_options.options, EVERYTHING)
-    return menu.without_data(columns, {source for source, _ in held.get("source", ())})
+    options = cached.result(filter_options.options, EVERYTHING)
+    return menu.without_data(columns, {source for source, _ in options.get("source", ())})
 
 
 def _days() -> Filters:
@@ -65,5 +65,5 @@ def _facts(register: Register, days: Filters) -> RegisterInfo:
         source="demonstration register" if register.is_demonstration else "recommendations register",
         options=filter_options.options(register, days),
         above_clearance=register.above_clearance,
-        remarks=remarks(register, register.moment(days)),
+        remarks=remarks(register, register.dates(days)),
     )

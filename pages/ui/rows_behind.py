@@ -55,13 +55,13 @@ def in_register(filters: Filters, field: str) -> Callable[[str], None] | None:
     if entry is None:
         return None
 
-    def turn(value: str) -> None:
+    def open_register(value: str) -> None:
         chosen = _narrowed(filters, field, value)
         session.choose(chosen)
         # With its query given: without one, Streamlit refuses to leave a page whose address holds a chosen bar.
         st.switch_page(menu.path(entry), query_params=chosen.to_query())
 
-    return turn
+    return open_register
 
 
 def late(filters: Filters, way: str) -> Filters | None:
@@ -81,5 +81,5 @@ def _columns(*, agreed: bool) -> tuple[str, ...]:
     about = ("text",) if "text" in recorded else ("report", "addressed_to")
     due = ("due_on", "days_late") if "due_on" in recorded else ("made_on",)
     first = ("first_agreed_on",) if agreed and recorded & {"original_due_on", "due_on"} else ()
-    shown = (name for name in (*about, *first, *due, AS_WRITTEN) if name in recorded or name in _COMPUTED)
-    return ("reference", "source", *shown)
+    names = (name for name in (*about, *first, *due, AS_WRITTEN) if name in recorded or name in _COMPUTED)
+    return ("reference", "source", *names)

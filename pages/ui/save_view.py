@@ -43,9 +43,9 @@ def draw(entry: menu.Entry, facts: RegisterInfo) -> None:
         if saved := st.session_state.get(_SAVED):
             screen.success(saved)
             return
-        wanted = _form(entry, facts)
-        if wanted is not None:
-            _save(wanted)
+        requested = _form(entry, facts)
+        if requested is not None:
+            _save(requested)
 
 
 def dates_words(dates: Dates, as_at: date) -> str:
@@ -125,11 +125,11 @@ def _is_saved(name: str) -> bool:
     return is_choice and name not in NOT_SAVED and name not in FIELD
 
 
-def _save(wanted: Wanted) -> None:
+def _save(requested: Wanted) -> None:
     """Save it, or replace the reader's own of that name, and draw the page anew; else say why it cannot be."""
-    view, by, at = wanted.view, audit.who(), today.now()
+    view, by, at = requested.view, audit.who(), today.now()
     try:
-        stored = _own_of_name(view.name) if wanted.is_replacing else None
+        stored = _own_of_name(view.name) if requested.is_replacing else None
         if stored is None:
             saved = saved_views.views().add(view, by=by, at=at)
         else:
@@ -137,7 +137,7 @@ def _save(wanted: Wanted) -> None:
                 view, id=stored.id, version=stored.version, owner=stored.owner, owner_name=stored.owner_name
             )
             saved = saved_views.views().change(replaced, by=by, at=at)
-        if wanted.is_start:
+        if requested.is_start:
             saved_views.views().choose_start(saved, by=by, at=at)
     except RegisterError as error:
         screen.error(str(error))
@@ -147,8 +147,8 @@ def _save(wanted: Wanted) -> None:
 
 
 def _own_of_name(name: str) -> SavedView | None:
-    person, wanted = people.acting(), comparison_key(" ".join(name.split()))
+    person, key = people.acting(), comparison_key(" ".join(name.split()))
     return next(
-        (view for view in saved_views.visible() if view.belongs_to(person) and comparison_key(view.name) == wanted),
+        (view for view in saved_views.visible() if view.belongs_to(person) and comparison_key(view.name) == key),
         None,
     )

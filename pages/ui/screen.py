@@ -79,8 +79,10 @@ def _escaping(element: Element) -> Element:
     """An element of Streamlit with its text or label, its tooltip and the words of its choices escaped."""
 
     @wraps(element)
-    def draw(*given: Any, **named: Any) -> Any:
-        texts = [str(escaped(one)) if place == 0 and isinstance(one, str) else one for place, one in enumerate(given)]
+    def draw(*arguments: Any, **named: Any) -> Any:
+        texts = [
+            str(escaped(text)) if place == 0 and isinstance(text, str) else text for place, text in enumerate(arguments)
+        ]
         for name in {"body", "label", "help", "text"} & named.keys():
             if isinstance(named[name], str):
                 named[name] = str(escaped(named[name]))
@@ -94,26 +96,26 @@ def _with_choices(element: Element, *, is_markdown: bool) -> Element:
     labelled = _escaping(element)
 
     @wraps(element)
-    def draw(label: str, options: Iterable[Any], *given: Any, **named: Any) -> Any:
+    def draw(label: str, options: Iterable[Any], *arguments: Any, **named: Any) -> Any:
         offered = [*options]
         words = choice_words(offered, named.pop("format_func", str))
-        shown = (lambda one: str(escaped(words(one)))) if is_markdown else words
-        return labelled(label, offered, *given, format_func=shown, **named)
+        to_text = (lambda option: str(escaped(words(option)))) if is_markdown else words
+        return labelled(label, offered, *arguments, format_func=to_text, **named)
 
     return cast("Element", draw)
 
 
 def choice_words(options: Sequence[Any], words: Callable[[Any], object]) -> Callable[[Any], str]:
     """The words of each choice, cut at a word where they are a paragraph; no two that differ become the same."""
-    if all(len(str(words(one))) <= MOST_LETTERS for one in options):
-        return lambda one: str(words(one))
-    taken: dict[str, str] = {}
+    if all(len(str(words(option))) <= MOST_LETTERS for option in options):
+        return lambda option: str(words(option))
+    shortened: dict[str, str] = {}
     numbers: Counter[str] = Counter()
-    for text in dict.fromkeys(str(words(one)) for one in options):
+    for text in dict.fromkeys(str(words(option)) for option in options):
         shorter = str(cut(text, MOST_LETTERS))
         numbers[shorter] += 1
-        taken[text] = shorter if numbers[shorter] == 1 else f"{shorter} ({numbers[shorter]})"
-    return lambda one: taken.get(str(words(one)), str(cut(str(words(one)), MOST_LETTERS)))
+        shortened[text] = shorter if numbers[shorter] == 1 else f"{shorter} ({numbers[shorter]})"
+    return lambda option: shortened.get(str(words(option)), str(cut(str(words(option)), MOST_LETTERS)))
 
 
 markdown = _escaping(st.markdown)

@@ -21,7 +21,9 @@ NOTHING = "No recommendations"
 def view(filters: Filters, facts: RegisterInfo, *, more: str = "") -> str:
     """What is being looked at, in one caption: the choice, the as-at day, the day whose knowledge is used."""
     known = unknown_values.without_unknown(filters, facts.options)
-    nothing_known = any(getattr(filters, one.name) and not getattr(known, one.name) for one in FIELDS if one.has_values)
+    nothing_known = any(
+        getattr(filters, field.name) and not getattr(known, field.name) for field in FIELDS if field.has_values
+    )
     chosen = NOTHING if nothing_known else sentence_case(known.describe()) or EVERY
     joined = " " if chosen in (EVERY, NOTHING) else ", "
     text = (
@@ -58,7 +60,7 @@ def between(filters: Filters, facts: RegisterInfo) -> str:
     """Where the as-at day lies between two extracts in use: what is as the earlier told it, and what is not."""
     known_at = filters.known_at or facts.newest
     used = [extract for extract in facts.extracts if extract <= known_at]
-    before = [one for one in used if filters.as_at and one <= filters.as_at]
+    before = [day for day in used if filters.as_at and day <= filters.as_at]
     if not before or before[-1] == filters.as_at or before == used:
         return ""
     return f"What is open or waiting is from the extract of {day(before[-1])}. Closures count on their own dates."
@@ -72,11 +74,11 @@ def headline(words: str, filters: Filters | None = None) -> str:
     return words
 
 
-def no_match(wanted: str = "is on this page") -> None:
+def no_match(predicate: str = "is on this page") -> None:
     """Where there is nothing to show: none matches or had been received, or none of those that do is as wanted."""
     chosen = register_info.filters_to_latest()
     if matching := cached.result(headline_figures.headline, chosen).born:
-        nothing(none_of(matching, wanted, is_narrowed=chosen.count() > 0), can_clear=True)
+        nothing(none_of(matching, predicate, is_narrowed=chosen.count() > 0), can_clear=True)
         return
     none_yet = (
         f"No recommendations had been received by {day(chosen.as_at)}."
@@ -86,10 +88,10 @@ def no_match(wanted: str = "is on this page") -> None:
     nothing(NO_MATCH if chosen.count() else none_yet, can_clear=True)
 
 
-def none_of(number: int, wanted: str, *, is_narrowed: bool) -> str:
+def none_of(number: int, predicate: str, *, is_narrowed: bool) -> str:
     """That none of so many recommendations is as a page wants them: "… that match these filters, none is open."."""
     match = "that matches these filters" if number == 1 else "that match these filters"
-    return f"Of the {plural(number, 'recommendation')} {match if is_narrowed else 'on the register'} none {wanted}."
+    return f"Of the {plural(number, 'recommendation')} {match if is_narrowed else 'on the register'} none {predicate}."
 
 
 def nothing(sentence: str, *, can_clear: bool = False) -> None:

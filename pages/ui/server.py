@@ -194,8 +194,8 @@ def _stays_blank(scope: Scope, page: Sequence[Message]) -> bool:
 
 def _base_path(scope: Scope) -> str:
     """The path below which the dashboard is served; empty at the root of its host."""
-    own = (config.get_option("server.baseUrlPath") or "").strip("/")
-    return scope.get("root_path") or (f"/{own}" if own else "")
+    setting = (config.get_option("server.baseUrlPath") or "").strip("/")
+    return scope.get("root_path") or (f"/{setting}" if setting else "")
 
 
 async def _no_such_page(scope: Scope, receive: Receive, send: Send) -> None:
@@ -240,10 +240,10 @@ class SecurityHeaders:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         async def with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                given = {name for name, _ in message["headers"]}
+                names = {name for name, _ in message["headers"]}
                 headers = SECURITY_HEADERS | {"content-security-policy": _policy(scope)}
                 added = [(name.encode(), value.encode()) for name, value in headers.items()]
-                message["headers"] = [*message["headers"], *(pair for pair in added if pair[0] not in given)]
+                message["headers"] = [*message["headers"], *(pair for pair in added if pair[0] not in names)]
             await send(message)
 
         await self.app(scope, receive, with_headers if scope["type"] == "http" else send)

@@ -79,14 +79,14 @@ def write_address(sections: Iterable[str] = ()) -> None:
 
     What watches the address in the browser also names the sections of the menu that a tablet has no room for.
     """
-    wanted = filters().to_query()
+    query = filters().to_query()
     data = {"sections": list(sections)}
     _mount_address(key="address", data=data, on_switched_change=_rerun, on_reconnected_change=_rerun)
-    if _filters_in_address() == wanted or too_many(wanted):
+    if _filters_in_address() == query or too_many(query):
         return
     for name in FIELD:
-        if name in wanted:
-            st.query_params[name] = wanted[name]
+        if name in query:
+            st.query_params[name] = query[name]
         elif name in st.query_params:
             del st.query_params[name]
 

@@ -23,7 +23,7 @@ def local_address(address: str) -> str:
 
 def sign_in_address(path: str, query: str) -> str:
     """Where a stranger is led who asked for a page."""
-    wanted = f"{quote(path)}?{query}".rstrip("?")
-    if len(wanted) > LONGEST_NEXT:
+    target = f"{quote(path)}?{query}".rstrip("?")
+    if len(target) > LONGEST_NEXT:
         return f"{SIGN_IN}?why=long&next={quote(quote(path), safe='')}"
-    return f"{SIGN_IN}?next={quote(wanted, safe='')}"
+    return f"{SIGN_IN}?next={quote(target, safe='')}"

@@ -50,10 +50,10 @@ def page(title: str, *paragraphs: str, link: tuple[str, str] | None = None, stat
     return HTMLResponse(_PAGE.substitute(title=escape(title), body=body), status, _NEVER_KEPT)
 
 
-def sign_in(wanted: str, why: str) -> HTMLResponse:
-    """The page that asks a stranger to sign in; `wanted` is where they are led then."""
+def sign_in(target: str, why: str) -> HTMLResponse:
+    """The page that asks a stranger to sign in; `target` is where they are led then."""
     sentences = [WHY[why]] if why in WHY else ["Sign in to see the register of recommendations."]
-    return page("Sign in", *sentences, link=("Sign in", f"/sign-in/start?next={quote(wanted, safe='')}"))
+    return page("Sign in", *sentences, link=("Sign in", f"/sign-in/start?next={quote(target, safe='')}"))
 
 
 def signed_out() -> HTMLResponse:

@@ -64,25 +64,25 @@ class SignInRoutes:
 
     async def sign_in(self, request: Request) -> Response:
         """The page with the button; it remembers where its reader wanted to go."""
-        wanted = request.query_params.get("next") or _page_before(request)
-        return sign_in_pages.sign_in(local_address(wanted), request.query_params.get("why", ""))
+        target = request.query_params.get("next") or _page_before(request)
+        return sign_in_pages.sign_in(local_address(target), request.query_params.get("why", ""))
 
     async def start(self, request: Request) -> Response:
         """Lead to the sign-in service."""
-        wanted = local_address(request.query_params.get("next", ""))
+        target = local_address(request.query_params.get("next", ""))
         request.session.clear()
         try:
             answer: Response = await self._service.authorize_redirect(request, self._callback_address())
         except (httpx2.HTTPError, OAuthError, RuntimeError, ValueError, KeyError) as error:
             log.warning("The sign-in service cannot be used: %s", type(error).__name__)
             return sign_in_pages.not_finished(UNREACHABLE, 502)
-        request.session["next"] = wanted
+        request.session["next"] = target
         answer.headers["cache-control"] = "no-store"
         return answer
 
     async def callback(self, request: Request) -> Response:
         """Believe the answer of the sign-in service, begin a session, and lead to where the reader wanted to go."""
-        wanted = local_address(str(request.session.get("next", "")))
+        target = local_address(str(request.session.get("next", "")))
         try:
             token: dict[str, Any] = await self._service.authorize_access_token(request)
             claims = await self._claims(token)
@@ -96,7 +96,7 @@ class SignInRoutes:
         person = person_from_claims(claims, self._access.configuration)
         if not person.subject:
             return sign_in_pages.not_finished("The sign-in service did not say who you are.")
-        return await self._begin(request, person, str(token.get("refresh_token") or ""), wanted)
+        return await self._begin(request, person, str(token.get("refresh_token") or ""), target)
 
     async def sign_out(self, request: Request) -> Response:
         """End the session in every tab; with `everywhere`, every session of this person."""
@@ -122,14 +122,14 @@ class SignInRoutes:
                 claims[roles] = more[roles]
         return claims
 
-    async def _begin(self, request: Request, person: Person, refresh_token: str, wanted: str) -> Response:
+    async def _begin(self, request: Request, person: Person, refresh_token: str, target: str) -> Response:
         settings = self._access.configuration
         if not refresh_token:
             log.warning(
                 "The sign-in service gives no refresh token: roles are those of the sign-in until a session ends."
             )
         token = await run_in_threadpool(self._start_session, request, person, refresh_token)
-        answer = RedirectResponse(wanted or "/", 303, {"cache-control": "no-store"})
+        answer = RedirectResponse(target or "/", 303, {"cache-control": "no-store"})
         answer.set_cookie(
             self._access.cookie,
             token,

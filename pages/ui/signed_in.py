@@ -25,8 +25,8 @@ def person() -> Person:
 
 def headers() -> access.Headers:
     """The headers with which the browser opened the connection of this session."""
-    given = st.context.headers
-    return [(name, value) for name in given for value in given.get_all(name)]
+    headers = st.context.headers
+    return [(name, value) for name in headers for value in headers.get_all(name)]
 
 
 def forget_other_person(present: Person) -> None:

@@ -69,13 +69,13 @@ def watch() -> None:
 
     A server has chosen its protocol before it imports the application, so the protocol itself is changed.
     """
-    made = H11Protocol.connection_made
-    if hasattr(made, "__wrapped__"):
+    original = H11Protocol.connection_made
+    if hasattr(original, "__wrapped__"):
         return
 
-    @wraps(made)
+    @wraps(original)
     def connection_made(connection: H11Protocol, transport: asyncio.Transport) -> None:
-        made(connection, transport)
+        original(connection, transport)
         Watch(connection)
 
     H11Protocol.connection_made = connection_made  # type: ignore[method-assign, assignment]

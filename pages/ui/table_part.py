@@ -23,7 +23,7 @@ class FullList:
     """The list whose first rows a part is given: how many rows it has, what gives them all, how a reader asks."""
 
     rows: int
-    every: Callable[[], pd.DataFrame]
+    read_all: Callable[[], pd.DataFrame]
     see_all: Callable[[], None]
     is_seen: bool
     """Whether a reader has asked for all."""
@@ -70,17 +70,17 @@ def show_first(words: tuple[str, str], frame: pd.DataFrame, *, name: str, full_l
     if frame.empty or full_list.rows <= tables.HTML_ROWS:
         show(words, frame, name=name)
         return
-    shown = frame if full_list.is_seen else frame.head(FIRST)
-    rows = full_list.rows if full_list.is_seen else len(shown)
-    tables.listing(shown, key=f"table_{name}", whole=rows, above=headings.heading(*words))
+    rows_shown = frame if full_list.is_seen else frame.head(FIRST)
+    rows = full_list.rows if full_list.is_seen else len(rows_shown)
+    tables.listing(rows_shown, key=f"table_{name}", total=rows, above=headings.heading(*words))
     if full_list.is_seen:
-        _download(words, full_list.every, name)
+        _download(words, full_list.read_all, name)
         return
     with st.container(horizontal=True, gap="small", key=f"tools_{name}"):
         screen.button(
             f"See all {count(full_list.rows)}", type="tertiary", key=f"all_{name}", on_click=full_list.see_all
         )
-        _download(words, full_list.every, name)
+        _download(words, full_list.read_all, name)
 
 
 def _download(words: tuple[str, str], table: downloads.Table, name: str) -> None:

@@ -68,17 +68,17 @@ def listing(
     *,
     key: str,
     letters: int = LISTING_LETTERS,
-    whole: int | None = None,
+    total: int | None = None,
     above: str = "",
     alt: str | None = None,
 ) -> None:
     """Rows of the register: their long texts cut at a word, so many on a page of the list.
 
-    Of very many the first are shown, and how many there are: `whole`, where only the first are given. What stands
+    Of very many the first are shown, and how many there are: `total`, where only the first are given. What stands
     `above` them is HTML, by whose heading they are called, else by `alt`. A recommendation that is opened from here
     leads on to the next of the list.
     """
-    whole = len(frame) if whole is None else whole
+    total = len(frame) if total is None else total
     first = frame.head(MOST_ROWS)
     if REFERENCE in first:
         recommendation_links.remember_list(key, first[REFERENCE].dropna())
@@ -89,9 +89,9 @@ def listing(
         plain(_cut(rows, letters), above=above, from_list=key, alt=alt)
         if pages > 1:
             _draw_pages(first, key, page, pages)
-        if whole > len(rows):
-            more = " The CSV has them all." if whole > MOST_ROWS else ""
-            screen.caption(f"Showing {count(start + 1)} to {count(start + len(rows))} of {count(whole)}.{more}")
+        if total > len(rows):
+            more = " The CSV has them all." if total > MOST_ROWS else ""
+            screen.caption(f"Showing {count(start + 1)} to {count(start + len(rows))} of {count(total)}.{more}")
 
 
 def _page_of(frame: pd.DataFrame, key: str) -> tuple[int, int]:
@@ -123,9 +123,9 @@ def _identity(frame: pd.DataFrame, key: str) -> str:
     return f"{key}_{zlib.crc32(rows.encode())}"
 
 
-def first_of(shown: int, whole: int) -> str:
+def first_of(first: int, total: int) -> str:
     """That a table shows the first of its rows alone; beside it stands the CSV of all."""
-    return f"The first {count(shown)} of {count(whole)} rows; the CSV has them all."
+    return f"The first {count(first)} of {count(total)} rows; the CSV has them all."
 
 
 def _in_html(column: pd.Series[Any]) -> list[str]:

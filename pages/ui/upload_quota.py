@@ -52,8 +52,8 @@ class StreamlitUploads:
 
     def sizes(self) -> Mapping[str, Mapping[str, int]]:
         """The bytes of each file by session, the oldest first."""
-        kept = {session: dict(files) for session, files in list(self._manager().file_storage.items())}
-        return {session: {name: len(file.data) for name, file in files.items()} for session, files in kept.items()}
+        stored = {session: dict(files) for session, files in list(self._manager().file_storage.items())}
+        return {session: {name: len(file.data) for name, file in files.items()} for session, files in stored.items()}
 
     def remove(self, session: str, file: str) -> None:
         """Forget a file."""
@@ -114,8 +114,8 @@ class UploadQuota:
             oldest = next(iter(files))
             del files[oldest]
             self.uploads.remove(session, oldest)
-        kept = sum(sum(sizes.values()) for sizes in self.uploads.sizes().values())
-        return kept + self.under_way.total() + size <= TOTAL_BYTES
+        stored = sum(sum(sizes.values()) for sizes in self.uploads.sizes().values())
+        return stored + self.under_way.total() + size <= TOTAL_BYTES
 
     def _free_later(self) -> None:
         """Forget the files of sessions that have no reader, unless they are back by then."""

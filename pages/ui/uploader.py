@@ -28,6 +28,6 @@ _mount_mend = st.components.v2.component(
 
 def ask(words: str, *, key: str) -> Any | None:
     """The file that the reader gives; None until there is one."""
-    given = screen.file_uploader(words, key=key, max_upload_size=LARGEST)
+    uploaded = screen.file_uploader(words, key=key, max_upload_size=LARGEST)
     _mount_mend(key=f"{key}_mend")
-    return given
+    return uploaded

@@ -29,7 +29,7 @@ STATE_OF_EACH = Path(__file__).with_name("state_of_each.sql")
 
 def told(register: Register, known_at: date) -> list[tuple[Any, ...]]:
     """Every event as the register tells it with the knowledge of a day."""
-    return register.rows(Query(sql=EVERY_EVENT, moment=AsAt(known_at, known_at)))
+    return register.rows(Query(sql=EVERY_EVENT, dates=AsAt(known_at, known_at)))
 
 
 def expected(extracts: list[history.Extract], known_at: date) -> list[tuple[Any, ...]]:
@@ -96,7 +96,7 @@ def test_every_event_and_state_where_rows_were_rejected(extracts: list[history.E
         write_history(Path(folder), extracts)
         register = Register(Path(folder))
         assert sorted(told(register, newest), key=repr) == sorted(expected(extracts, newest), key=repr)
-        states = {row[0]: row[1] for row in register.rows(Query(sql=STATE_OF_EACH, moment=AsAt(newest, newest)))}
+        states = {row[0]: row[1] for row in register.rows(Query(sql=STATE_OF_EACH, dates=AsAt(newest, newest)))}
     view = history.view(extracts, newest, newest)
     assert states == {reference: record.state for reference, record in view.items() if record.state != "not yet"}
 
@@ -112,5 +112,5 @@ def test_out_of_order_and_replaced_extracts_give_the_history_of_those_in_order(e
             write_history(Path(other), [extract])
         shuffled = Register(Path(other))
         assert told(shuffled, newest) == told(in_order, newest)
-        question = Query(sql=STATE_OF_EACH, moment=AsAt(extracts[len(extracts) // 2].as_at, newest))
+        question = Query(sql=STATE_OF_EACH, dates=AsAt(extracts[len(extracts) // 2].as_at, newest))
         assert sorted(shuffled.rows(question)) == sorted(in_order.rows(question))

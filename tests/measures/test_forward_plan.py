@@ -121,7 +121,7 @@ def test_the_next_meeting_is_the_first_by_day_then_by_its_number(register: Regis
     later, sooner = NOVEMBER + timedelta(days=9), NOVEMBER + timedelta(days=2)
     held = tuple(meeting(id_, on, themes=("Vetting",)) for id_, on in ((1, later), (3, sooner), (2, sooner)))
     plan = forward_plan.forward_plan(register, Filters(), held)
-    assert [one.id for one in plan.coming] == [2, 3, 1]
+    assert [one.id for one in plan.upcoming] == [2, 3, 1]
     assert told(plan)[1][-1] == 2
 
 
@@ -129,7 +129,7 @@ def test_meetings_may_count_from_another_day_than_the_as_at_day(register: Regist
     held = (meeting(1, NOVEMBER, themes=("Vetting",)), meeting(2, date(2023, 1, 9), themes=("Vetting",)))
     plan = forward_plan.forward_plan(register, Filters(), held, from_day=date(2022, 12, 1))
     assert {one[0]: one[-1] for one in told(plan)}["Vetting"] == 2
-    assert (plan.as_at, plan.from_day, len(plan.coming)) == (NOVEMBER, date(2022, 12, 1), 1)
+    assert (plan.as_at, plan.from_day, len(plan.upcoming)) == (NOVEMBER, date(2022, 12, 1), 1)
 
 
 def test_other_weights_and_none(register: Register) -> None:
@@ -170,7 +170,7 @@ def test_the_definition_says_the_weights_that_are_used() -> None:
 def test_any_folder_without_meetings_or_open_ones(tmp_path: Path) -> None:
     closed = Register(write_register(tmp_path, {date(2024, 4, 4): [row("A", "Vetting", status="closed")]}))
     plan = forward_plan.forward_plan(closed, Filters(), ())
-    assert (plan.open, plan.coming, dict(plan.rankings)) == (0, (), dict.fromkeys(DIMENSIONS, ()))
+    assert (plan.open, plan.upcoming, dict(plan.rankings)) == (0, (), dict.fromkeys(DIMENSIONS, ()))
 
 
 @st.composite

@@ -110,5 +110,5 @@ def test_the_forced_rows_are_not_the_groups(register: Register) -> None:
 
 def groups(register: Register, chosen: Filters) -> list[int]:
     """How many recommendations each group of the position stands for."""
-    requested = Query(sql=GROUPS, moment=register.moment(chosen), where=chosen.where())
+    requested = Query(sql=GROUPS, dates=register.dates(chosen), where=chosen.where())
     return [n for _, n in register.rows(requested)]

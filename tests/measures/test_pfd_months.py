@@ -58,7 +58,7 @@ def register(shared_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Reg
 @pytest.fixture(scope="module")
 def held(register: Register) -> pd.DataFrame:
     newest = register.newest.as_at
-    return register.frame(Query(sql=WORDS, moment=AsAt(newest, newest)))
+    return register.frame(Query(sql=WORDS, dates=AsAt(newest, newest)))
 
 
 def of_month(held: pd.DataFrame, month: str) -> pd.DataFrame:

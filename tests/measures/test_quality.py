@@ -98,7 +98,7 @@ def test_replaced_and_withdrawn_extracts_are_listed_with_when_who_and_why(tmp_pa
     load(tmp_path, NOVEMBER, "reference,source,status\n1,DARA,open\n")
     load(tmp_path, NOVEMBER, "reference,source,status\n1,DARA,open\n2,DARA,open\n", hour=10)
     withdraw(tmp_path, OCTOBER, Withdrawal(datetime(2022, 12, 2, tzinfo=UTC), "lead analyst", "wrong month"))
-    result = [(one.manifest.as_at, one.number, one.standing, one.by, one.why) for one in quality.extracts(tmp_path)]
+    result = [(one.manifest.as_at, one.number, one.status, one.by, one.why) for one in quality.extracts(tmp_path)]
     assert result == [
         (NOVEMBER, 2, "in force", None, None),
         (NOVEMBER, 1, "replaced", "analyst", None),

@@ -40,8 +40,8 @@ def filters(case: Case, **more: Any) -> Filters:
 @given(cases())
 def test_every_state_and_status(case: Case) -> None:
     with opened(case.extracts) as register:
-        moment = register.moment(filters(case))
-        rows = register.records(Query(sql=STATE_OF_EACH, moment=moment))
+        dates = register.dates(filters(case))
+        rows = register.records(Query(sql=STATE_OF_EACH, dates=dates))
     expected = {
         record.reference: (record.state, record.status, record.born_on, record.redatings, record.original_due_on)
         for record in history.view(case.extracts, case.t1, case.k1).values()

@@ -87,8 +87,8 @@ def register(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Register]:
 
 @pytest.mark.parametrize(("name", "day", "state"), ANSWERS)
 def test_the_state_on_a_day(register: Register, name: str, day: str, state: str) -> None:
-    moment = Filters(as_at=date.fromisoformat(f"2022-{day}"), known_at=EXTRACT_DAYS[-1])
-    rows = recommendations.rows(register, moment, ("reference", "state"))
+    dates = Filters(as_at=date.fromisoformat(f"2022-{day}"), known_at=EXTRACT_DAYS[-1])
+    rows = recommendations.rows(register, dates, ("reference", "state"))
     states = dict(zip(rows["reference"], rows["state"], strict=True))
     assert states.get(name, "not yet") == state
 

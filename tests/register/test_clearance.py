@@ -278,7 +278,7 @@ def test_how_files_were_loaded_is_for_those_who_may_read_every_row(whole: Path, 
     with people.acting_as(OFFICIAL), pytest.raises(NotAllowed):
         extracts(whole)
     with people.acting_as(OFFICIAL):
-        wording = remarks(cleared, cleared.moment(EVERYTHING))
+        wording = remarks(cleared, cleared.dates(EVERYTHING))
     assert "Only recommendations whose every marking is OFFICIAL are counted and listed." in wording
 
 

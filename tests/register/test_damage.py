@@ -99,7 +99,7 @@ def test_a_damaged_extract_is_named_and_left_out(kind: str, folder: Path, capsys
     register = Register(folder)
     assert [one.as_at for one in register.extracts] == [JANUARY, FEBRUARY]
     assert headline_figures.headline(register, EVERYTHING).open == 200
-    sentence, *of_seals = remarks(register, register.moment(EVERYTHING))
+    sentence, *of_seals = remarks(register, register.dates(EVERYTHING))
     assert sentence.startswith("The extract of 31 March 2022 is damaged and is in no figure: ")
     assert why in sentence
     assert len(of_seals) == (1 if kind == "withdrawal" else 0), "a withdrawal written by hand has no seal"
@@ -132,11 +132,11 @@ def test_a_replaced_load_does_not_come_back_where_the_one_after_it_is_damaged(fo
     (folder / "extracts" / f"{LAST}.2" / "manifest.json").unlink()
     assert [one.as_at for one in register_folder.in_force(folder)] == [JANUARY, FEBRUARY]
     newest = extracts(folder)[0]
-    assert (newest.number, newest.standing) == (1, "replaced")
+    assert (newest.number, newest.status) == (1, "replaced")
     assert write_extract(folder, MARCH, ROWS).name == f"{LAST}.3"
     register = Register(folder)
     assert register.newest.number == 3
-    (sentence,) = remarks(register, register.moment(EVERYTHING))
+    (sentence,) = remarks(register, register.dates(EVERYTHING))
     assert "An earlier load of the extract of 31 March 2022, which was replaced, is damaged" in sentence
 
 
@@ -145,7 +145,7 @@ def test_a_lost_file_that_no_figure_needs_is_a_remark(name: str, folder: Path) -
     (folder / "extracts" / LAST / name).unlink()
     register = Register(folder)
     assert headline_figures.headline(register, EVERYTHING).open == 400
-    (sentence,) = remarks(register, register.moment(EVERYTHING))
+    (sentence,) = remarks(register, register.dates(EVERYTHING))
     assert sentence.startswith(f"The extract of 31 March 2022 has lost {name}. No figure changes by this")
 
 

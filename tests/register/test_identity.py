@@ -229,7 +229,7 @@ def test_a_register_that_was_renumbered_is_recognised_by_its_texts(tmp_path: Pat
     now = "".join(f"NEW-{n + 70},DARA,open,{line.upper()}\n" for n, line in enumerate(reversed([*lines, lines[2]])))
     load(tmp_path, "reference,source,status,text\n" + before)
     result = check(tmp_path, "reference,source,status,text\n" + now, FEBRUARY)
-    assert {one.given: (one.reference, one.why) for one in result.reading.renumbered} == {
+    assert {one.in_file: (one.reference, one.why) for one in result.reading.renumbered} == {
         "NEW-73": ("OLD-0", "same text"),
         "NEW-72": ("OLD-1", "same text"),
     }

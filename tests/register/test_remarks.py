@@ -59,17 +59,17 @@ def test_what_is_wrong_with_an_extract_is_compared_with_the_one_before_it_now(tm
     write_extract(tmp_path, SEPTEMBER, rows(*names, theme=None))
     write_extract(tmp_path, OCTOBER, rows(*names))
     write_extract(tmp_path, NOVEMBER, rows(*names, theme=None), **reason)
-    moment = AsAt(NOVEMBER, NOVEMBER)
-    assert remarks(Register(tmp_path), moment) == (
+    dates = AsAt(NOVEMBER, NOVEMBER)
+    assert remarks(Register(tmp_path), dates) == (
         "Extract of 28 November 2022: Theme emptied. Accepted because: The owner knows.",
     )
     withdraw(tmp_path, OCTOBER, Withdrawal(withdrawn_at=datetime(2022, 12, 1, tzinfo=UTC), withdrawn_by="A", why="B"))
     gone = "Loaded for 31 October 2022, then withdrawn: kept, but in no figure."
-    assert remarks(Register(tmp_path), moment) == (gone,)
+    assert remarks(Register(tmp_path), dates) == (gone,)
     write_extract(tmp_path, OCTOBER, rows(*names), loaded_at=datetime(2022, 12, 2, tzinfo=UTC))
     blank = "Theme (theme) is blank now in 5 of the 5 rows in which the extract of 31 October 2022 had it filled"
     text = f"Extract of 28 November 2022: {blank}. Accepted because: The owner knows."
-    assert remarks(Register(tmp_path), moment) == (text,)
+    assert remarks(Register(tmp_path), dates) == (text,)
 
 
 def test_an_extract_that_comes_out_of_order_makes_the_next_one_a_new_comparison(tmp_path: Path) -> None:

@@ -56,7 +56,7 @@ def folder(sealed_register: Path, tmp_path: Path) -> Path:
 def damage_sentences(folder: Path) -> tuple[str, ...]:
     """What every page says of the register's files."""
     register = Register(folder)
-    return tuple(one for one in remarks(register, register.moment(EVERYTHING)) if "Accepted because" not in one)
+    return tuple(one for one in remarks(register, register.dates(EVERYTHING)) if "Accepted because" not in one)
 
 
 def close_every_row(extract: Path) -> None:

@@ -242,7 +242,7 @@ def test_the_calendar_names_each_month_once_and_leaves_out_what_no_meeting_is_ab
         "3 meetings are planned, the next on 1 December 2022",
         "The last on 17 January 2023; only meetings that have been recorded",
     )
-    table = section.entries(result, result.coming)
+    table = section.entries(result, result.upcoming)
     assert list(table.columns) == ["Month", "Day", "Meeting", "Themes"]
     assert [[cell.replace("\u00a0", " ") for cell in row] for row in table.to_numpy().tolist()] == [
         ["December 2022", "Thursday 1", "Monthly oversight analysis: First", ""],

@@ -51,9 +51,9 @@ def listing(caption: str, frame: pd.DataFrame, *, note: str = "", most: int = MO
 def _table(caption: str, frame: pd.DataFrame, *, note: str, most: int | None, letters: int | None) -> Iterator[Block]:
     if frame.empty:
         return
-    held = {str(name): _column([_cell(cell) for cell in frame[name]]) for name in frame.columns}
-    wide = tuple(name for name in held if name in LONG)
-    yield Table(caption=_plain(caption), frame=pd.DataFrame(held), wide=wide, note=note, most=most, letters=letters)
+    columns = {str(name): _column([_cell(cell) for cell in frame[name]]) for name in frame.columns}
+    wide = tuple(name for name in columns if name in LONG)
+    yield Table(caption=_plain(caption), frame=pd.DataFrame(columns), wide=wide, note=note, most=most, letters=letters)
 
 
 def _column(cells: Sequence[Any]) -> pd.Series[Any]:

@@ -52,12 +52,12 @@ def build_section(register: Register, choice: PackSettings, meetings: Contents |
 
 
 def _material(register: Register, choice: PackSettings, meetings: Contents | None) -> PackContext:
-    moment = register.moment(choice.filters)
+    dates = register.dates(choice.filters)
     return PackContext(
         register=register,
-        filters=replace(checked(choice, moment.as_at).filters, as_at=moment.as_at, known_at=moment.known_at),
+        filters=replace(checked(choice, dates.as_at).filters, as_at=dates.as_at, known_at=dates.known_at),
         since=choice.since,
-        meeting=the_meeting(choice, meetings, moment.as_at),
+        meeting=the_meeting(choice, meetings, dates.as_at),
         meetings=meetings,
         measures=frozenset(measure for key in choice.sections for measure in SECTION_BY_KEY[key].measures),
     )
@@ -67,13 +67,17 @@ def the_meeting(choice: PackSettings, meetings: Contents | None, as_at: date) ->
     """The meeting as it is on record, else one of that kind on that day."""
     held_on = choice.held_on or as_at
     stored = meetings.meetings if meetings else ()
-    result = [one for one in stored if (one.kind, one.held_on) == (choice.kind, held_on) and not one.is_cancelled]
+    result = [
+        meeting
+        for meeting in stored
+        if (meeting.kind, meeting.held_on) == (choice.kind, held_on) and not meeting.is_cancelled
+    ]
     return result[0] if result else Meeting(id=0, kind=choice.kind, held_on=held_on)
 
 
 def commented(pack: Pack, choice: PackSettings) -> Pack:
     """The pack with what the analyst wrote in its sections, and under the analyst's title."""
-    written = tuple(replace(section, commentary=choice.said(section.key)) for section in pack.sections)
+    written = tuple(replace(section, commentary=choice.commentary_of(section.key)) for section in pack.sections)
     return replace(pack, sections=written, title=choice.title or pack.title)
 
 
@@ -109,20 +113,20 @@ def _section(entry: SectionEntry, material: PackContext) -> Section:
 
 
 def _with_cover(choice: PackSettings, material: PackContext, written: tuple[Section, ...]) -> Pack:
-    register, moment, meeting = material.register, material.moment, material.meeting
+    register, dates, meeting = material.register, material.dates, material.meeting
     reported = f"{sentence_case(meeting.kind)}, {day(meeting.held_on)}"
     pack = Pack(
         title=TITLE,
         meeting=f"{reported}: {meeting.title}" if meeting.title else reported,
         marking=_marking(material, choice),
         is_demonstration=register.is_demonstration,
-        as_at=moment.as_at,
-        known_at=moment.known_at,
+        as_at=dates.as_at,
+        known_at=dates.known_at,
         since=choice.since,
         chosen=_chosen(material.filters),
         source=_source(register),
         version=register.edition,
-        remarks=(*_outside_extracts(material), *remarks(register, moment), *replaced(register)),
+        remarks=(*_outside_extracts(material), *remarks(register, dates), *replaced(register)),
         sections=written,
         filters=choice.filters,
         known_before=choice.filters.known_before(register.newest.as_at),
@@ -148,8 +152,8 @@ def _mentions_actions(material: PackContext, choice: PackSettings) -> bool:
 
 def _chosen(filters: Filters) -> str:
     words = sentence_case(filters.describe()) or EVERY
-    apart = "" if filters.kind else " Causes of concern and advice are counted apart."
-    return f"{words}.{apart}"
+    not_counted = "" if filters.kind else " Causes of concern and advice are counted apart."
+    return f"{words}.{not_counted}"
 
 
 def _source(register: Register) -> str:

@@ -54,10 +54,12 @@ class Table:
     @property
     def remark(self) -> str:
         """The note, and where the rest of a long table is."""
-        total, shown = len(self.frame), len(self.printed)
-        if shown == total:
+        total, printed = len(self.frame), len(self.printed)
+        if printed == total:
             return self.note
-        return f"{self.note} The first {count(shown)} of {count(total)}; the workbook of all tables holds all.".strip()
+        return (
+            f"{self.note} The first {count(printed)} of {count(total)}; the workbook of all tables holds all.".strip()
+        )
 
 
 class Plot(StrEnum):

@@ -35,9 +35,9 @@ class PackContext:
     measures: frozenset[Callable[..., Any]] = frozenset()
 
     @property
-    def moment(self) -> AsAt:
+    def dates(self) -> AsAt:
         """The days of the figures."""
-        return self.register.moment(self.filters)
+        return self.register.dates(self.filters)
 
     @property
     def known_filters(self) -> Filters:

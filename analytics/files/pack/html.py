@@ -38,8 +38,10 @@ def _template() -> Any:
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
     folder = FileSystemLoader(Path(__file__).parent)
-    made = Environment(loader=folder, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-    return made.get_template("pack.html")
+    environment = Environment(
+        loader=folder, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    return environment.get_template("pack.html")
 
 
 def _content(pack: Pack) -> dict[str, Any]:
@@ -85,14 +87,14 @@ def _block(block: Block) -> dict[str, Any]:
 
 
 def _table(table: Table) -> dict[str, Any]:
-    shown = grid(table)
+    printed = grid(table)
     return {
         "caption": printable(table.caption),
         "remark": printable(table.remark),
-        "headings": shown.headings,
-        "classes": [" ".join(_classes(shown, at)) for at in range(len(shown.headings))],
-        "is_whole": len(shown.rows) <= WHOLE,
-        "rows": shown.rows,
+        "headings": printed.headings,
+        "classes": [" ".join(_classes(printed, at)) for at in range(len(printed.headings))],
+        "is_whole": len(printed.rows) <= WHOLE,
+        "rows": printed.rows,
     }
 
 

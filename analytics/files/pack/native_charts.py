@@ -133,12 +133,12 @@ def _waterfall(slide: Any, chart: Chart, box: Box, day: date) -> None:
     bottom, top = max(0, min(levels) - 0.1 * room), max(levels) + 0.15 * room
     _hide_values(drawn, bottom, top)
     ooxml.plot_area(drawn, 0.01, 0.02, 0.99, 0.02 + PLOT)
-    for made, reported in list(zip(drawn.series, series, strict=True))[1:3]:
+    for drawn_series, reported in list(zip(drawn.series, series, strict=True))[1:3]:
         for place, number in enumerate(reported.numbers):
             if number is not None:
                 up = number * PLOT / (top - bottom) / 2 + 0.045
-                ooxml.raised(made, place, partial(style, size=SIZE, role="text"), up, reported.number_format)
-        ooxml.without_leaders(made)
+                ooxml.raised(drawn_series, place, partial(style, size=SIZE, role="text"), up, reported.number_format)
+        ooxml.without_leaders(drawn_series)
     ooxml.every_name(drawn)
     ooxml.last_as_dashes(drawn, str(colour("looked_at")))
 
@@ -183,19 +183,19 @@ def _chart_frame(slide: Any, kind: Any, plotted: Plotted, box: Box, day: date) -
     axis.major_tick_mark = axis.minor_tick_mark = XL_TICK_MARK.NONE
     axis.format.line.color.rgb = colour("baseline")
     axis.tick_label_position = XL_TICK_LABEL_POSITION.LOW
-    for made, reported in zip(drawn.series, series, strict=True):
-        _dress(made, reported)
+    for drawn_series, reported in zip(drawn.series, series, strict=True):
+        _dress(drawn_series, reported)
     return drawn
 
 
-def _dress(made: Any, series: Series) -> None:
+def _dress(drawn_series: Any, series: Series) -> None:
     if series.role is None:
-        made.format.fill.background()
+        drawn_series.format.fill.background()
     else:
-        made.format.fill.solid()
-        made.format.fill.fore_color.rgb = colour(series.role)
+        drawn_series.format.fill.solid()
+        drawn_series.format.fill.fore_color.rgb = colour(series.role)
     if series.number_format:
-        labels = made.data_labels
+        labels = drawn_series.data_labels
         labels.show_value, labels.number_format, labels.number_format_is_linked = True, series.number_format, False
         style(labels.font, SIZE, "text")
         ooxml.unbroken(labels)
@@ -203,9 +203,9 @@ def _dress(made: Any, series: Series) -> None:
 
 def _workbook(corner: str, names: Names, series: Sequence[Series], day: date) -> bytes:
     """The numbers behind a chart, in the cells that its series name; dated with the day rather than with now."""
-    made = BytesIO()
+    buffer = BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    with xlsxwriter.Workbook(made, options) as book:
+    with xlsxwriter.Workbook(buffer, options) as book:
         book.set_properties({"created": datetime.combine(day, time())})
         sheet, days = book.add_worksheet("Sheet1"), book.add_format({"num_format": "yyyy-mm-dd"})
         sheet.write_string(0, 0, corner)
@@ -216,7 +216,7 @@ def _workbook(corner: str, names: Names, series: Sequence[Series], day: date) ->
             for row, number in enumerate(each.numbers, start=1):
                 if number is not None:
                     sheet.write_number(row, column, number)
-    return made.getvalue()
+    return buffer.getvalue()
 
 
 def _hide_values(drawn: Any, low: float, high: float) -> None:

@@ -46,7 +46,7 @@ def write(pack: Pack, to: BinaryIO) -> None:
 
     midnight = datetime.combine(pack.as_at, time(), UTC)
     wording = json.dumps(_fitted(_content(pack)), ensure_ascii=False)
-    made = typst.compile(
+    document = typst.compile(
         TEMPLATE.read_bytes(),
         format="pdf",
         font_paths=_fonts(),
@@ -55,7 +55,7 @@ def write(pack: Pack, to: BinaryIO) -> None:
         pdf_standards=["ua-1"],
         timestamp=midnight,
     )
-    to.write(made)
+    to.write(document)
 
 
 @cache
@@ -118,18 +118,18 @@ def _picture(picture: Picture) -> dict[str, Any]:
 
 
 def _table(table: Table, room: float) -> dict[str, Any]:
-    shown = grid(table)
-    widths = shares(shown, room, SIZE, PADDING)
+    printed = grid(table)
+    widths = shares(printed, room, SIZE, PADDING)
     return {
         "kind": "table",
         "caption": table.caption,
         "remark": table.remark,
         "column": room,
         "widths": widths,
-        "headings": shown.headings,
-        "is_number": shown.is_number,
-        "rows": [{"cells": row, "is_whole": _lines(row, widths) <= LONGEST_ROW} for row in shown.rows],
-        "is_whole": sum(_lines(row, widths) + SPACED for row in shown.rows) <= LONGEST_TABLE,
+        "headings": printed.headings,
+        "is_number": printed.is_number,
+        "rows": [{"cells": row, "is_whole": _lines(row, widths) <= LONGEST_ROW} for row in printed.rows],
+        "is_whole": sum(_lines(row, widths) + SPACED for row in printed.rows) <= LONGEST_TABLE,
     }
 
 

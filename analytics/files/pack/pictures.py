@@ -166,9 +166,9 @@ def _waterfall(chart: Chart) -> Drawing:
     """Opening and closing as levels, every change between them to one scale; a change of zero is not drawn."""
     names, numbers = _labels_and_numbers(chart)
     steps = [(name, number) for name, number in zip(names[1:-1], numbers[1:-1], strict=True) if number]
-    shown = [names[0], *(name for name, _ in steps), names[-1]]
-    column = chart.width / len(shown)
-    lines = [wrapped(name, (column - 8) / SLACK, 13) for name in shown]
+    labels = [names[0], *(name for name, _ in steps), names[-1]]
+    column = chart.width / len(labels)
+    lines = [wrapped(name, (column - 8) / SLACK, 13) for name in labels]
     drawing = Drawing(chart.width, FALL[1] + 24 + LINE * max(map(len, lines)))
     levels = _levels(numbers[0], [number for _, number in steps])
     place = _scale([*levels, numbers[-1]])
@@ -178,7 +178,7 @@ def _waterfall(chart: Chart) -> Drawing:
         top, bottom = place(max(levels[at - 1 : at + 1])), place(min(levels[at - 1 : at + 1]))
         drawing.rect(column * (at + 0.25), top, column / 2, bottom - top, "second" if number > 0 else "rest")
         drawing.words(column * (at + 0.5), top - 6, _signed(number), "text", anchor="middle")
-    for at, level in ((0, numbers[0]), (len(shown) - 1, numbers[-1])):
+    for at, level in ((0, numbers[0]), (len(labels) - 1, numbers[-1])):
         drawing.rect(column * (at + 0.14), place(level) - 2, column * 0.72, 4, "looked_at")
         above: dict[str, Any] = {"anchor": "middle", "size": 16, "bold": True}
         drawing.words(column * (at + 0.5), place(level) - 8, count(level), "looked_at", **above)

@@ -42,14 +42,14 @@ def _slide_groups(sections: Sequence[Section]) -> Iterator[list[Section]]:
     group: list[Section] = []
     left = 0.0
     for section in sections:
-        taken = slide_words.short_height(_section_text(section)) if _is_short(section) else None
-        if group and (taken is None or taken > left):
+        height = slide_words.short_height(_section_text(section)) if _is_short(section) else None
+        if group and (height is None or height > left):
             yield group
             group = []
-        if taken is None:
+        if height is None:
             yield [section]
             continue
-        left = (left if group else BOTTOM - TOP) - taken
+        left = (left if group else BOTTOM - TOP) - height
         group.append(section)
     if group:
         yield group
@@ -158,18 +158,18 @@ def _piles(rows: Sequence[Row], lead: str) -> Iterator[Row]:
     pile: list[Table] = []
     left = 0.0
     for row in rows:
-        taken = _height_of(row)
-        if pile and (taken is None or taken > left):
+        height = _height_of(row)
+        if pile and (height is None or height > left):
             yield tuple(pile)
             pile = []
-        if taken is None:
+        if height is None:
             yield row
             lead = ""
             continue
         if not pile:
             left, lead = BOTTOM - TOP - slide_words.lead_height(lead), ""
         pile += [block for block in row if isinstance(block, Table)]
-        left -= taken
+        left -= height
     if pile:
         yield tuple(pile)
 

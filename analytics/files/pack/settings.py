@@ -33,7 +33,7 @@ class SavedDraft:
     commentary: tuple[tuple[str, str], ...] = ()
     marking: Marking = Marking.OFFICIAL
 
-    def said(self, section: str) -> str:
+    def commentary_of(self, section: str) -> str:
         """The commentary of one section."""
         return dict(self.commentary).get(section, "")
 
@@ -50,7 +50,7 @@ class PackSettings(SavedDraft):
 
     def to_json(self) -> str:
         """The choice as a text that `from_json` reads back."""
-        stated = {
+        values = {
             "meeting": str(self.kind),
             "held_on": self.held_on.isoformat() if self.held_on else None,
             "title": self.title,
@@ -60,7 +60,7 @@ class PackSettings(SavedDraft):
             "commentary": dict(self.commentary),
             "marking": str(self.marking),
         }
-        return json.dumps(stated, ensure_ascii=False, indent=1) + "\n"
+        return json.dumps(values, ensure_ascii=False, indent=1) + "\n"
 
 
 def settled(draft: SavedDraft, **days: Any) -> PackSettings:
@@ -72,25 +72,25 @@ def settled(draft: SavedDraft, **days: Any) -> PackSettings:
 FIELDS = ("meeting", "held_on", "title", "since", "filters", "sections", "commentary", "marking")
 
 
-def from_json(given: str | bytes) -> PackSettings:
+def from_json(json_text: str | bytes) -> PackSettings:
     """The choice that a text or a file states. Raises WrongChoice where it is none, with what would be right."""
     try:
-        stated = json.loads(given.decode("utf-8-sig", "replace") if isinstance(given, bytes) else given)
+        values = json.loads(json_text.decode("utf-8-sig", "replace") if isinstance(json_text, bytes) else json_text)
     except ValueError:
         raise WrongChoice("The choice of a pack is not JSON; take it from the page Pack, which writes it.") from None
-    if not isinstance(stated, dict) or "since" not in stated:
+    if not isinstance(values, dict) or "since" not in values:
         raise WrongChoice("The choice of a pack names at least 'since', the day of the last meeting.")
-    if unknown := sorted(set(stated) - set(FIELDS)):
+    if unknown := sorted(set(values) - set(FIELDS)):
         raise WrongChoice(f"The choice of a pack has no '{unknown[0]}'; it may have {listed(FIELDS)}.")
     return PackSettings(
-        since=_day("since", stated["since"]),
-        filters=from_query(_query(_mapping("filters", stated.get("filters")))),
-        kind=_word("meeting", MeetingKind, stated.get("meeting") or MeetingKind.ANALYSIS),
-        held_on=_day("held_on", stated["held_on"]) if stated.get("held_on") else None,
-        title=str(stated.get("title") or ""),
-        sections=sections(stated.get("sections", KEYS)),
-        commentary=_commentary(_mapping("commentary", stated.get("commentary"))),
-        marking=_word("marking", Marking, stated.get("marking") or Marking.OFFICIAL),
+        since=_day("since", values["since"]),
+        filters=from_query(_query(_mapping("filters", values.get("filters")))),
+        kind=_word("meeting", MeetingKind, values.get("meeting") or MeetingKind.ANALYSIS),
+        held_on=_day("held_on", values["held_on"]) if values.get("held_on") else None,
+        title=str(values.get("title") or ""),
+        sections=sections(values.get("sections", KEYS)),
+        commentary=_commentary(_mapping("commentary", values.get("commentary"))),
+        marking=_word("marking", Marking, values.get("marking") or Marking.OFFICIAL),
     )
 
 
@@ -135,16 +135,16 @@ def _mapping(field: str, value: Any) -> Mapping[str, Any]:
     return value
 
 
-def _query(stated: Mapping[str, Any]) -> dict[str, list[str]]:
+def _query(filters: Mapping[str, Any]) -> dict[str, list[str]]:
     """Filters as the address holds them: a name, and its values as texts."""
-    listed_values = {name: value if isinstance(value, list) else [value] for name, value in stated.items()}
+    listed_values = {name: value if isinstance(value, list) else [value] for name, value in filters.items()}
     for name, values in listed_values.items():
         if not all(isinstance(value, str) for value in values):
             raise WrongChoice(f"The filter '{name}' holds texts in brackets, as [\"HMICFRS\"].")
     return listed_values
 
 
-def _commentary(stated: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
-    written = {key: str(text).strip() for key, text in stated.items()}
+def _commentary(texts: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
+    written = {key: str(text).strip() for key, text in texts.items()}
     sections(list(written) or KEYS)
     return tuple((key, text) for key, text in written.items() if text)

@@ -54,5 +54,5 @@ def _wide(picture: Picture) -> int:
 def _is_small(table: Table, room: int, size: float, most: int) -> bool:
     if room < TILE or table.wide:
         return False
-    shown = grid(table)
-    return 0 < len(shown.rows) <= most and sum(shares(shown, MEASURE, size, PADDING * size / SIZE)) <= SPARE * room
+    printed = grid(table)
+    return 0 < len(printed.rows) <= most and sum(shares(printed, MEASURE, size, PADDING * size / SIZE)) <= SPARE * room

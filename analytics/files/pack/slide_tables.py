@@ -53,16 +53,16 @@ class Part:
 
 def parts(table: Table, room: float, high: float, most: int = MOST_SLIDES) -> list[Part]:
     """The table over so many slides of that width and height, evenly; the words below it say how much is left out."""
-    shown = grid(table)
-    widths = shares(shown, room, SIZE, PADDING + SPARE, OFFICE)
-    headings, *cut = [_cut_row(row, widths) for row in (shown.headings, *shown.rows)]
+    printed = grid(table)
+    widths = shares(printed, room, SIZE, PADDING + SPARE, OFFICE)
+    headings, *cut = [_cut_row(row, widths) for row in (printed.headings, *printed.rows)]
     left = high - _height(headings, widths) - REMARK_ABOVE - 2 * LINE
     heights = [_height(row, widths) for row in cut]
     reported = sum(_pages(heights, left)[:most])
-    remark = _remark(table, reported, is_cut=cut[:reported] != list(shown.rows[:reported]))
+    remark = _remark(table, reported, is_cut=cut[:reported] != list(printed.rows[:reported]))
     ends = list(accumulate(_even_pages(heights[:reported], left)))
     return [
-        Part(headings, tuple(cut[begin:end]), widths, shown.is_number, remark, room)
+        Part(headings, tuple(cut[begin:end]), widths, printed.is_number, remark, room)
         for begin, end in pairwise([0, *ends])
     ]
 
@@ -80,14 +80,14 @@ def add(slide: Any, part: Part, at: tuple[float, float], alternative: str) -> No
         len(heights), len(part.headings), Pt(left), Pt(top), Pt(sum(part.widths)), Pt(sum(heights))
     )
     ooxml.described(frame, alternative)
-    made = frame.table
-    ooxml.without_style(made)
+    slide_table = frame.table
+    ooxml.without_style(slide_table)
     for number, width in enumerate(part.widths):
-        made.columns[number].width = Pt(width)
+        slide_table.columns[number].width = Pt(width)
     for number, (row, height) in enumerate(zip((part.headings, *part.rows), heights, strict=True)):
-        made.rows[number].height = Pt(height)
+        slide_table.rows[number].height = Pt(height)
         for place, text in enumerate(row):
-            _fill(made.cell(number, place), text, is_heading=number == 0, is_number=part.is_number[place])
+            _fill(slide_table.cell(number, place), text, is_heading=number == 0, is_number=part.is_number[place])
 
 
 def _even_pages(heights: Sequence[float], high: float) -> list[int]:
@@ -111,13 +111,13 @@ def _pages(heights: Sequence[float], high: float) -> list[int]:
     return pages
 
 
-def _remark(table: Table, shown: int, *, is_cut: bool) -> str:
+def _remark(table: Table, rows_shown: int, *, is_cut: bool) -> str:
     """The table's note; how many rows are left out, and that long texts are cut: the workbook has them."""
     total = len(table.frame)
-    rest = f"{plural(total - shown, 'more row')} in the workbook of all tables." if shown < total else ""
+    rest = f"{plural(total - rows_shown, 'more row')} in the workbook of all tables." if rows_shown < total else ""
     cut = "Long texts are cut; the workbook has them whole." if is_cut else ""
-    note = table.note if shown < total else table.remark
-    return " ".join(filter(None, (note, f"{count(shown)} of {count(total)} rows; {rest}" if rest else "", cut)))
+    note = table.note if rows_shown < total else table.remark
+    return " ".join(filter(None, (note, f"{count(rows_shown)} of {count(total)} rows; {rest}" if rest else "", cut)))
 
 
 def _cut_row(row: Row, widths: Sequence[float]) -> Row:

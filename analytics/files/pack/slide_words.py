@@ -100,13 +100,13 @@ def _pages(texts: Sequence[tuple[str, bool]]) -> list[Page]:
     pages: list[Page] = [[]]
     left = BOTTOM - TOP
     for piece, by_hand in ((piece, by_hand) for text, by_hand in texts for piece in _pieces(text)):
-        taken = lines(piece, TEXT_ROOM, TEXT) * LINE + BELOW
-        taken += BY_HAND_LINE if by_hand and not any(each for _, each in pages[-1]) else 0
-        if taken > left and pages[-1]:
+        height = lines(piece, TEXT_ROOM, TEXT) * LINE + BELOW
+        height += BY_HAND_LINE if by_hand and not any(each for _, each in pages[-1]) else 0
+        if height > left and pages[-1]:
             pages.append([])
             left = BOTTOM - TOP
         pages[-1].append((piece, by_hand))
-        left -= taken
+        left -= height
     return pages
 
 

@@ -91,10 +91,10 @@ class Deck:
         for slide in self._show.slides:
             self._finish(slide)
         self._speak()
-        made = BytesIO()
-        self._show.save(made)
+        buffer = BytesIO()
+        self._show.save(buffer)
         edits = {_THEME: _themed, "_rels/.rels": _without_thumbnail, "[Content_Types].xml": _without_jpeg}
-        rewrite_zip(made.getvalue(), self._pack.as_at, to, edits, frozenset({_THUMBNAIL}))
+        rewrite_zip(buffer.getvalue(), self._pack.as_at, to, edits, frozenset({_THUMBNAIL}))
 
     def _finish(self, slide: Any) -> None:
         """The marking, the number, a name of its own for each shape, and notes where there are none.
@@ -161,8 +161,8 @@ def style(font: Any, size: float, role: str, *, bold: bool = False) -> None:
 
 def colour(role: str) -> RGBColor:
     """A colour of the palette as PowerPoint has it."""
-    made: RGBColor = RGBColor.from_string(getattr(LIGHT, role).removeprefix("#"))
-    return made
+    colour_of_role: RGBColor = RGBColor.from_string(getattr(LIGHT, role).removeprefix("#"))
+    return colour_of_role
 
 
 def title(slide: Any, text: str, sizes: tuple[int, ...]) -> None:
@@ -178,17 +178,17 @@ def title(slide: Any, text: str, sizes: tuple[int, ...]) -> None:
 
 def lines(text: str, room: float, size: float) -> int:
     """How many lines a text takes in Arial at most, words being broken only where they are wider than the room."""
-    taken = 0
+    number = 0
     for line in text.split("\n"):
-        taken, left = taken + 1, room
+        number, left = number + 1, room
         for word in re.findall(r"[^ ]+ *", line):
             wide = width(word.rstrip(" "), size, Weight.ARIAL)
             if wide > left and left < room:
-                taken, left = taken + 1, room
+                number, left = number + 1, room
             while wide > room:
-                taken, wide = taken + 1, wide - room
+                number, wide = number + 1, wide - room
             left -= wide + width(" ", size, Weight.ARIAL)
-    return taken
+    return number
 
 
 def fitting(text: str, room: float, size: float) -> str:

@@ -84,8 +84,8 @@ def shares(
 def _with_texts(least: Sequence[float], most: Sequence[float], is_wide: Sequence[bool], room: float) -> list[float]:
     """The least of each column, those of long texts given their share of the page as far as the others leave it."""
     others = sum(low for low, wide in zip(least, is_wide, strict=True) if not wide)
-    kept = min(room * TEXTS, room - others) / max(1, sum(is_wide))
-    return [max(low, min(high, kept)) if wide else low for low, high, wide in zip(least, most, is_wide, strict=True)]
+    width = min(room * TEXTS, room - others) / max(1, sum(is_wide))
+    return [max(low, min(high, width)) if wide else low for low, high, wide in zip(least, most, is_wide, strict=True)]
 
 
 def _shared(least: Sequence[float], most: Sequence[float], room: float) -> tuple[float, ...]:
@@ -93,16 +93,16 @@ def _shared(least: Sequence[float], most: Sequence[float], room: float) -> tuple
         return tuple(most)
     if sum(least) >= room:
         return tuple(each * room / sum(least) for each in least)
-    wanted = [high - low for low, high in zip(least, most, strict=True)]
-    return tuple(low + more for low, more in zip(least, _poured(wanted, room - sum(least)), strict=True))
+    extra_widths = [high - low for low, high in zip(least, most, strict=True)]
+    return tuple(low + more for low, more in zip(least, _poured(extra_widths, room - sum(least)), strict=True))
 
 
-def _poured(wanted: Sequence[float], room: float) -> list[float]:
+def _poured(extra_widths: Sequence[float], room: float) -> list[float]:
     """The room shared out evenly, no more to anyone than is wanted, so that short columns stay on one line."""
-    given = [0.0] * len(wanted)
-    for rank, at in enumerate(sorted(range(len(wanted)), key=lambda each: wanted[each])):
-        given[at] = min(wanted[at], (room - sum(given)) / (len(wanted) - rank))
-    return given
+    widths = [0.0] * len(extra_widths)
+    for rank, at in enumerate(sorted(range(len(extra_widths)), key=lambda each: extra_widths[each])):
+        widths[at] = min(extra_widths[at], (room - sum(widths)) / (len(extra_widths) - rank))
+    return widths
 
 
 def _longest_word(texts: Iterable[str], size: float, weight: Weight) -> float:

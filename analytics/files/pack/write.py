@@ -37,7 +37,7 @@ def kind_of(to: Path) -> str:
     """The kind of file that a name asks for. Raises WrongChoice where it asks for none."""
     kind = to.suffix.lstrip(".").lower()
     if kind not in KINDS:
-        ends = listed([f".{one}" for one in KINDS], "or")
+        ends = listed([f".{kind}" for kind in KINDS], "or")
         raise WrongChoice(f"'{to}' is no kind of pack: let the name of the file end in {ends}.")
     return kind
 

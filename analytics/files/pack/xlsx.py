@@ -29,8 +29,8 @@ def write(pack: Pack, to: BinaryIO) -> None:
 
 def _sheets(pack: Pack, number: int, section: Section) -> Iterator[Sheet]:
     """The sheets of one section: its tables and its charts, numbered as they stand in it."""
-    shown = [block for block in section.blocks if not isinstance(block, Sentence)]
-    for place, block in enumerate(shown, start=1):
+    blocks = [block for block in section.blocks if not isinstance(block, Sentence)]
+    for place, block in enumerate(blocks, start=1):
         tab = _tab(f"{number}.{place} {section.heading}")
         yield _of_table(pack, tab, section, block) if isinstance(block, Table) else _of_chart(pack, tab, section, block)
 

@@ -11,10 +11,12 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 PartEdit = Callable[[bytes], bytes]
 
 
-def rewrite_zip(made: bytes, day: date, to: BinaryIO, edits: Mapping[str, PartEdit], dropped: frozenset[str]) -> None:
+def rewrite_zip(
+    archive: bytes, day: date, to: BinaryIO, edits: Mapping[str, PartEdit], dropped: frozenset[str]
+) -> None:
     """Write the file's entries in their order, each dated with the day, some edited and some left out."""
     total = BytesIO()
-    with ZipFile(BytesIO(made)) as old, ZipFile(total, "w") as new:
+    with ZipFile(BytesIO(archive)) as old, ZipFile(total, "w") as new:
         for name in old.namelist():
             if name in dropped:
                 continue

@@ -1,4 +1,4 @@
--- One row per moment: how many outstanding recommendations are in each band.
+-- One row per choice of recommendations: how many outstanding recommendations are in each band.
 with chosen as (
     select group_id from position_groups where is_outstanding(state) and {where}
 )

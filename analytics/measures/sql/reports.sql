@@ -1,4 +1,4 @@
--- One row per moment: from how many reports the open ones come.
+-- One row per choice of recommendations: from how many reports the open ones come.
 with report_of_open as (
     select distinct source, report_number
     from position

@@ -1,4 +1,4 @@
--- One row per moment: how many recommendations have no date of birth, and how many ended ones no day of ending.
+-- One row per choice of recommendations: how many recommendations have no date of birth, and how many ended ones no day of ending.
 select
     count(*) filter (not is_dated) as received,
     count(*) filter (has_ended(state) and not is_timed) as closed

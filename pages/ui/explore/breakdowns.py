@@ -47,11 +47,11 @@ def ages(bands: pd.DataFrame, late: Sequence[pd.DataFrame], recorded: frozenset[
     """How old the open ones are, and how late against the date first agreed and against the present one."""
     dated, due = recorded & {"made_on", "received_on"}, recorded & DUE_DATES
     no_age = Absent(headline="Open, by age", sentence=sentences.NOT_RECORDED, width=TILE)
-    shown = [Block(chart=age_of_open(bands), key="age") if dated else no_age]
+    blocks = [Block(chart=age_of_open(bands), key="age") if dated else no_age]
     if not due:
-        return [*shown, Absent(headline="Days late", sentence=sentences.NOT_RECORDED, width=TILE)]
+        return [*blocks, Absent(headline="Days late", sentence=sentences.NOT_RECORDED, width=TILE)]
     charts = (days_late(result, against) for against, result in zip(AGAINST, late, strict=True))
-    return [*shown, *(Block(chart=each, key=each.name) for each in charts)]
+    return [*blocks, *(Block(chart=each, key=each.name) for each in charts)]
 
 
 def _block(chart: Chart, field: str, filters: Filters) -> Block:

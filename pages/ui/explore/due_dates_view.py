@@ -125,5 +125,7 @@ def most_redated(dates: Dates, filters: Filters) -> None:
             return
         first = _shown(cached.result(due_dates.most_redated, filters, FIRST))
         tables.listing(first, key="most_redated", letters=tables.NARROW_LETTERS, alt=section.redated_headline(dates))
-        every = partial(due_dates.most_redated, cached.register(), filters)
-        download_menu.show(lambda: _shown(every()), "every-re-dated", key="redated", label=f"Download all {number}")
+        all_redated = partial(due_dates.most_redated, cached.register(), filters)
+        download_menu.show(
+            lambda: _shown(all_redated()), "every-re-dated", key="redated", label=f"Download all {number}"
+        )

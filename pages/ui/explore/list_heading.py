@@ -62,9 +62,9 @@ def _withdrawn(headline: Headline) -> str:
     return f", {count(number)} of them withdrawn or merged" if number else ""
 
 
-def _among(parts: dict[str, int], whole: int) -> str:
+def _among(parts: dict[str, int], total: int) -> str:
     """Which of those listed stand apart: ", 152 of them open and 1 no longer on the register"."""
-    text = [f"{count(number)} {words}" for words, number in parts.items() if 0 < number < whole]
+    text = [f"{count(number)} {words}" for words, number in parts.items() if 0 < number < total]
     return f", {listed(text)}" if text else ""
 
 
@@ -94,5 +94,5 @@ def usual(recorded: Collection[str], sources: int) -> list[str]:
     """The columns that a list shows at first: reference, source where there are several, what it says, its dates."""
     about = ("text",) if "text" in recorded else ("report", "addressed_to")
     dates = ("due_on", "days_late") if "due_on" in recorded else ("status", "made_on")
-    wanted = ("reference", *(("source",) if sources > 1 else ()), *about, *dates, AS_WRITTEN)
-    return [name for name in wanted if name in recorded or name == "days_late"]
+    names = ("reference", *(("source",) if sources > 1 else ()), *about, *dates, AS_WRITTEN)
+    return [name for name in names if name in recorded or name == "days_late"]

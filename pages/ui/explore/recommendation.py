@@ -222,18 +222,18 @@ def _life(recommendation: Recommendation, as_at: date, width: int) -> None:
 
 def _life_words(recommendation: Recommendation, as_at: date) -> str:
     """What the line shows, in a few words."""
-    made, closed = recommendation["made_on"] or recommendation["received_on"], recommendation["closed_on"]
+    made_on, closed = recommendation["made_on"] or recommendation["received_on"], recommendation["closed_on"]
     if recommendation["redatings"]:
         return f"Its due date was moved {times(recommendation['redatings'])} since the first extract"
-    if made is None:
+    if made_on is None:
         return "Its dates"
     if recommendation_text.closed_by(recommendation):
         return "Closed, on a day not recorded"
     if recommendation["state"] == State.DROPPED:
         return "Its dates, as last recorded"
     if closed:
-        return f"Closed {over((closed - made).days)} after it was made"
-    return f"Made {over((as_at - made).days)} ago"
+        return f"Closed {over((closed - made_on).days)} after it was made"
+    return f"Made {over((as_at - made_on).days)} ago"
 
 
 def _long_text(words: str, text: str, search: str | None) -> None:

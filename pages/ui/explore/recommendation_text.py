@@ -105,12 +105,12 @@ def happened(
     What successive extracts tell (`events.of_one`) names the extract that first said so; other days are in its row.
     """
     reported = [pair for pair in (_dated(event, recommendation) for event in events) if pair[0] <= as_at]
-    given = [
+    recorded = [
         (when, f"{words} {soft('(to come)')}" if when > as_at else words)
         for when, words in _days(recommendation, as_at)
         if when
     ]
-    return sorted([*given, *reported], key=lambda pair: pair[0])
+    return sorted([*recorded, *reported], key=lambda pair: pair[0])
 
 
 def _days(recommendation: Recommendation, as_at: date) -> Iterator[tuple[date | None, str]]:

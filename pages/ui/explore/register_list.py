@@ -104,7 +104,7 @@ def _chosen_columns(offered: Sequence[str]) -> list[str]:
     if (widget_value := _widget_value("list_columns")) is not None:
         return list(widget_value)
     words = {label(name): name for name in offered}
-    return [words[given] for given in st.query_params.get_all("list_columns") if given in words]
+    return [words[name] for name in st.query_params.get_all("list_columns") if name in words]
 
 
 def _widget_value(key: str) -> Any:
@@ -112,49 +112,49 @@ def _widget_value(key: str) -> Any:
     return None if session.is_after_back() else st.session_state.get(key)
 
 
-def draw(shown: View) -> str | None:
+def draw(view: View) -> str | None:
     """Draw the list with its controls; the reference of the recommendation to show beside it, None where none is."""
     with st.container(width=WIDTH, gap="small", key="register_list"):
-        if shown.number == 0:
+        if view.number == 0:
             # The page's sentence has said so; here stands only what widens the choice.
-            _search(shown.filters)
-            if shown.filters.count():
+            _search(view.filters)
+            if view.filters.count():
                 st.button("Clear the filters", key="clear_all", on_click=session.clear)
             return None
         filter_chips.presets(register_info.facts(), "list")
-        _controls(shown)
-        page = _page(shown.number)
-        columns = tuple(dict.fromkeys(("reference", *shown.columns)))
+        _controls(view)
+        page = _page(view.number)
+        columns = tuple(dict.fromkeys(("reference", *view.columns)))
         start = (page - 1) * PAGE_ROWS
-        rows = cached.result(recommendations.rows, shown.filters, columns, shown.order, PAGE_ROWS, start)
-        chosen = _chosen(rows, shown)
-        _table(rows, shown, chosen)
-        _pages(shown.number)
-        if shown.number > PAGE_ROWS:
-            screen.caption(f"Showing {count(start + 1)} to {count(start + len(rows))} of {count(shown.number)}.")
+        rows = cached.result(recommendations.rows, view.filters, columns, view.order, PAGE_ROWS, start)
+        chosen = _chosen(rows, view)
+        _table(rows, view, chosen)
+        _pages(view.number)
+        if view.number > PAGE_ROWS:
+            screen.caption(f"Showing {count(start + 1)} to {count(start + len(rows))} of {count(view.number)}.")
     return chosen
 
 
-def _controls(shown: View) -> None:
-    if shown.choices:
+def _controls(view: View) -> None:
+    if view.choices:
         words = {OPEN: "Open", ALL: "All"}
         params.param_value(LIST_SHOW, (OPEN, ALL))
         if st.session_state.get(params.widget_key(LIST_SHOW)) is None:
             st.session_state[params.widget_key(LIST_SHOW)] = OPEN
         screen.segmented_control(
             "Recommendations listed",
-            list(shown.choices),
-            format_func=lambda one: f"{words[one]} {count(shown.choices[one])}",
+            list(view.choices),
+            format_func=lambda way: f"{words[way]} {count(view.choices[way])}",
             key=params.widget_key(LIST_SHOW),
             required=True,
             label_visibility="collapsed",
             on_change=_save_show,
         )
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
-        _search(shown.filters)
+        _search(view.filters)
         with st.popover("Columns and order"):
-            _columns_and_order(shown)
-        downloads.chosen_rows(shown.filters, shown.order)
+            _columns_and_order(view)
+        downloads.chosen_rows(view.filters, view.order)
 
 
 def _save_show() -> None:
@@ -179,18 +179,18 @@ def _save_search() -> None:
     session.change(search=st.session_state["list_search"].strip() or None)
 
 
-def _columns_and_order(shown: View) -> None:
+def _columns_and_order(view: View) -> None:
     st.selectbox(
         "Order",
-        shown.orders,
+        view.orders,
         format_func=sentence_case,
         key="list_order",
         bind="query-params",
     )
     st.multiselect(
         "Columns",
-        shown.offered,
-        default=shown.columns,
+        view.offered,
+        default=view.columns,
         format_func=label,
         key="list_columns",
         bind="query-params",
@@ -213,25 +213,25 @@ def _pages(number: int) -> None:
         st.pagination(ceil(number / PAGE_ROWS), key=_PAGE, bind="query-params")
 
 
-def _chosen(rows: pd.DataFrame, shown: View) -> str:
+def _chosen(rows: pd.DataFrame, view: View) -> str:
     """The recommendation in the address where the list holds it, on whichever page; else the first row of this page."""
     requested = recommendation_links.reference_in_address()
     references = list(rows["reference"])
     if requested and (
         requested in references
-        or cached.result(recommendations.neighbours, shown.filters, shown.order, requested) is not None
+        or cached.result(recommendations.neighbours, view.filters, view.order, requested) is not None
     ):
         return requested
     return str(references[0])
 
 
-def _table(rows: pd.DataFrame, shown: View, chosen: str) -> None:
+def _table(rows: pd.DataFrame, view: View, chosen: str) -> None:
     """The rows as a table, each a link to its recommendation."""
-    if AS_WRITTEN in shown.columns:
+    if AS_WRITTEN in view.columns:
         rows = rows.assign(**{AS_WRITTEN: dates_as_written(rows)})
     references = list(rows["reference"])
     html_table.show(
-        pd.DataFrame({label(name): _cells(name, rows[name], shown) for name in shown.columns}, dtype=object),
+        pd.DataFrame({label(name): _cells(name, rows[name], view) for name in view.columns}, dtype=object),
         numbers=[label(name) for name in _NUMBERS],
         alt=plural(len(rows), "recommendation"),
         row_header=label("reference"),
@@ -240,11 +240,11 @@ def _table(rows: pd.DataFrame, shown: View, chosen: str) -> None:
     )
 
 
-def _cells(name: str, values: pd.Series[Any], shown: View) -> list[str]:
+def _cells(name: str, values: pd.Series[Any], view: View) -> list[str]:
     """The cells of a column as HTML: links, days in words, whole numbers, texts cut at a word with hits marked."""
-    search = shown.filters.search
+    search = view.filters.search
     if name == "reference":
-        order = None if shown.order == shown.orders[0] else shown.order
+        order = None if view.order == view.orders[0] else view.order
         words = [recommendation_links.short(value) for value in values]
         marked = [search_hits.excerpt_in_html(word, search, NARROW_LETTERS) for word in words]
         return [

@@ -28,9 +28,9 @@ def position(views: Sequence[SavedView]) -> str:
     if not views:
         return NOTHING
     person = people.acting()
-    own = sum(1 for view in views if view.belongs_to(person))
+    own_views = sum(1 for view in views if view.belongs_to(person))
     number = plural(len(views), "saved view")
-    return f"{number}, {own} of them yours" if person.is_signed_in and own < len(views) else number
+    return f"{number}, {own_views} of them yours" if person.is_signed_in and own_views < len(views) else number
 
 
 def listing(views: Sequence[SavedView]) -> None:
@@ -88,20 +88,20 @@ def _choose_start(by_id: dict[int, SavedView]) -> None:
 def edit(views: Sequence[SavedView]) -> None:
     """Rename, share or delete one of the reader's own views."""
     person = people.acting()
-    own = {view.id: view for view in views if view.belongs_to(person)}
-    if not own:
+    own_views = {view.id: view for view in views if view.belongs_to(person)}
+    if not own_views:
         return
     number = screen.selectbox(
         "Rename, share or delete",
-        list(own),
+        list(own_views),
         index=None,
-        format_func=lambda number: own[number].name,
+        format_func=lambda number: own_views[number].name,
         placeholder="Choose a view",
         key="edited_view",
         width=348,
     )
     if number is not None:
-        _edit_one(own[number])
+        _edit_one(own_views[number])
 
 
 def _edit_one(view: SavedView) -> None:

@@ -11,12 +11,12 @@ from pages.ui import chart, headings
 from pages.ui.chart import Absent, Block
 
 
-def show(shown: Chart | None, key: str, headline: str, absent: str) -> None:
+def show(result: Chart | None, key: str, headline: str, absent: str) -> None:
     """The chart; where there is none, its headline and the reason."""
-    if shown is None:
+    if result is None:
         headings.section_heading(headline, absent)
     else:
-        chart.show(shown, key=key)
+        chart.show(result, key=key)
 
 
 def years(tiles: Sequence[Chart], event: Event, covered: Coverage) -> list[Block | Absent]:

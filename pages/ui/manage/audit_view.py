@@ -69,7 +69,7 @@ def listing(entries: Sequence[Entry], number: int, store: Store, choice: Choice)
     )
     if not entries:
         return
-    tables.listing(table(entries), key="audit_entries", whole=number, alt="Entries of the audit trail")
+    tables.listing(table(entries), key="audit_entries", total=number, alt="Entries of the audit trail")
 
     def build() -> downloads.Built:
         return downloads.csv_of(file(store.audit_entries(choice)[0]))

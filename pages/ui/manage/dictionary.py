@@ -52,9 +52,9 @@ def columns() -> None:
     """Every column of the standard layout, by what it is about."""
     for group, title in GROUPS.items():
         screen.header(title, anchor=False)
-        held = [column for column in COLUMNS if column.group == group]
+        of_group = [column for column in COLUMNS if column.group == group]
         # Two columns: more would not fit a telephone, where a name in files cannot be broken.
-        rows = [(one.label, f"{one.meaning} In files {one.name}: {allowed(one)}.") for one in held]
+        rows = [(column.label, f"{column.meaning} In files {column.name}: {allowed(column)}.") for column in of_group]
         frame = pd.DataFrame(rows, columns=["Column", "Meaning, and what it holds"])
         tables.plain(frame, alt=f"Data dictionary: {title.lower()}")
 

@@ -31,12 +31,12 @@ NEWEST = tables.HTML_ROWS
 
 def position(extracts: Sequence[Extract]) -> str:
     """The opening sentence: how many extracts are in use, and how many entries have an error."""
-    used = [extract.manifest for extract in extracts if extract.standing == "in force"]
+    used = [extract.manifest for extract in extracts if extract.status == "in force"]
     if not extracts:
         return "There is no extract yet"
     if not used:
         return "No extract is in use"
-    faults = sum(one.warned + one.rejected for one in used)
+    faults = sum(manifest.warned + manifest.rejected for manifest in used)
     wrong = f"{plural(faults, 'entry has', 'entries have')} an error" if faults else "No entry has an error"
     latest = day(used[0].as_at)
     if len(used) == 1:
@@ -46,7 +46,7 @@ def position(extracts: Sequence[Extract]) -> str:
 
 def listing(extracts: Sequence[Extract]) -> None:
     """Every extract, in use or not, with who loaded it and its counts."""
-    out = sum(extract.standing != "in force" for extract in extracts)
+    out = sum(extract.status != "in force" for extract in extracts)
     subtitle = "Newest first. Rows read = accepted + repeated + rejected. A warning is a cell with an error"
     in_use = f"{count(out)} not in use" if out else "all in use" if len(extracts) > 1 else "in use"
     headline = f"{plural(len(extracts), 'extract')} loaded, {in_use}"
@@ -98,12 +98,12 @@ _LISTED = ["Extract", "Status", "Loaded", "File", "Layout", "Read", "Accepted", 
 
 def extract_status(extract: Extract) -> str:
     """Whether an extract is in use, and if not since when, by whom and why."""
-    if extract.standing == "in force":
+    if extract.status == "in force":
         return "In use"
     why = f": {extract.why}" if extract.why else ""
     if extract.since is None:
-        return f"{sentence_case(extract.standing)}{why}"
-    return f"{sentence_case(extract.standing)} on {unbroken_day(extract.since.date())} by {extract.by}{why}"
+        return f"{sentence_case(extract.status)}{why}"
+    return f"{sentence_case(extract.status)} on {unbroken_day(extract.since.date())} by {extract.by}{why}"
 
 
 def anomalies(accepted_anomalies: Sequence[AcceptedAnomaly]) -> None:
@@ -142,7 +142,7 @@ def ask_withdrawal(extracts: Sequence[Extract], goal: Target) -> None:
     person = people.acting()
     if not person.may(Right.LOAD):
         return
-    used = [choice for extract in extracts if extract.standing == "in force" for choice in _choices(extract)]
+    used = [choice for extract in extracts if extract.status == "in force" for choice in _choices(extract)]
     headings.section_heading(
         "Withdraw an extract that was loaded in error", "Withdrawing keeps the file but removes it from all figures"
     )
@@ -165,13 +165,13 @@ def ask_withdrawal(extracts: Sequence[Extract], goal: Target) -> None:
     if pressed:
         missing = [
             words
-            for given, words in (
+            for is_given, words in (
                 (chosen, "choose the extract"),
                 (why.strip(), "write why"),
                 (role.strip(), "say your role"),
                 (sure, "tick the box"),
             )
-            if not given
+            if not is_given
         ]
         if missing or chosen is None:
             raise RegisterError(f"Nothing was withdrawn: {listed(missing)}.")
@@ -213,7 +213,7 @@ def faults(frame: pd.DataFrame) -> None:
         f"{plural(int(frame['faults'].sum()), 'error')} in the extracts in use",
         "By extract, column and kind of error. Newest extract first",
     )
-    shown = pd.DataFrame(
+    table = pd.DataFrame(
         {
             "Extract": [unbroken_day(when) for when in frame["as_at"]],
             "Column": [COLUMN[name].label if name else "Whole row or file" for name in frame["column_name"]],
@@ -222,7 +222,7 @@ def faults(frame: pd.DataFrame) -> None:
             "Errors": frame["faults"],
         }
     )
-    newest_first = shown.iloc[::-1].reset_index(drop=True)
+    newest_first = table.iloc[::-1].reset_index(drop=True)
     tables.plain(newest_first.head(NEWEST), alt="Errors by extract, column and kind of error")
     with st.container(horizontal=True, vertical_alignment="center"):
         if len(newest_first) > NEWEST:

@@ -69,21 +69,21 @@ def kept(person: Person, allowed: Access | None) -> None:
 
 def own_sessions(person: Person, sessions: Sessions) -> None:
     """Where the reader is signed in, and the way out of all of them."""
-    mine = sessions.open(today.now(), person.subject)
-    headings.section_heading(f"You are signed in on {plural(len(mine), 'browser')}")
-    tables.plain(_table(mine, sessions).drop(columns=["Who", "Role", "Clearance"]), alt="Your sessions")
+    own_open_sessions = sessions.open(today.now(), person.subject)
+    headings.section_heading(f"You are signed in on {plural(len(own_open_sessions), 'browser')}")
+    tables.plain(_table(own_open_sessions, sessions).drop(columns=["Who", "Role", "Clearance"]), alt="Your sessions")
     screen.markdown(screen.link("Sign out on all of them", f"{signed_in.sign_out_address()}?everywhere=1"))
 
 
 def every_session(sessions: Sessions) -> None:
     """Everybody who is signed in, and a way to end somebody's sessions."""
     present = sessions.open(today.now())
-    are_checked = all(one.refresh_token for one in present)
+    are_checked = all(session.refresh_token for session in present)
     headings.section_heading(
         f"{plural(len(present), 'session')} of everybody who is signed in", CHECKED if are_checked else NOT_CHECKED
     )
     tables.plain(_table(present, sessions), alt="Sessions of everybody who is signed in")
-    names = {one.person.subject: one.person.name for one in present}
+    names = {session.person.subject: session.person.name for session in present}
     chosen = screen.selectbox(
         "End every session of", list(names), index=None, format_func=names.__getitem__, placeholder="Choose a person"
     )
@@ -97,11 +97,11 @@ def every_session(sessions: Sessions) -> None:
 def _table(listed: Sequence[Session], sessions: Sessions) -> pd.DataFrame:
     rows = [
         (
-            one.person.name,
-            sentence_case(one.person.role or "none"),
-            str(one.person.clearance),
-            *(today.time_in_london(at) for at in (one.started_at, one.used_at, sessions.ends_at(one))),
+            session.person.name,
+            sentence_case(session.person.role or "none"),
+            str(session.person.clearance),
+            *(today.time_in_london(at) for at in (session.started_at, session.used_at, sessions.ends_at(session))),
         )
-        for one in listed
+        for session in listed
     ]
     return pd.DataFrame(rows, columns=["Who", "Role", "Clearance", "Signed in", "Last used", "Ends if not used"])

@@ -114,8 +114,8 @@ def _assumptions(lines: Sequence[Line]) -> pd.DataFrame:
         text.setdefault((line.published.counted, line.published.assumption), []).append(line.published.figure)
     return pd.DataFrame(
         [
-            (figures[0] if len(figures) == 1 else f"Each of the {len(figures)} priorities", counted, assumption)
-            for (counted, assumption), figures in text.items()
+            (figures[0] if len(figures) == 1 else f"Each of the {len(figures)} priorities", figure, assumption)
+            for (figure, assumption), figures in text.items()
         ],
         columns=["Figure", "Counted in the register as", "Assumed"],
     )

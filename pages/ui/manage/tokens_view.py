@@ -28,20 +28,20 @@ ONCE = "This is the token. It is shown now and never again. Give it as the passw
 def own(person: Person) -> None:
     """The reader's tokens, how one is revoked, and how one is made."""
     headings.section_heading("Tokens for programs", VIEW)
-    mine = tokens().listed(person.subject)
-    if mine:
-        tables.plain(_table(mine).drop(columns=["Who"]), alt="Your tokens")
-    _revoke(mine, "Revoke one of your tokens", "own")
+    own_tokens = tokens().listed(person.subject)
+    if own_tokens:
+        tables.plain(_table(own_tokens).drop(columns=["Who"]), alt="Your tokens")
+    _revoke(own_tokens, "Revoke one of your tokens", "own")
     _make()
 
 
 def of_everybody() -> None:
     """Everybody's tokens, and how one is revoked."""
-    every = tokens().listed()
-    headings.section_heading(f"{plural(len(every), 'token')} of everybody")
-    if every:
-        tables.plain(_table(every), alt="Tokens of everybody")
-    _revoke(every, "Revoke a token of anybody", "any")
+    all_tokens = tokens().listed()
+    headings.section_heading(f"{plural(len(all_tokens), 'token')} of everybody")
+    if all_tokens:
+        tables.plain(_table(all_tokens), alt="Tokens of everybody")
+    _revoke(all_tokens, "Revoke a token of anybody", "any")
 
 
 def _make() -> None:
@@ -54,15 +54,15 @@ def _make() -> None:
     if is_wanted:
         with error_messages.protected():
             audit.trail()
-            text, made = tokens().make(label, days, today.now())
-            audit.record(Action.TOKEN_MADE, _details(made))
+            text, token = tokens().make(label, days, today.now())
+            audit.record(Action.TOKEN_MADE, _details(token))
             screen.success(ONCE)
             st.code(text, language=None)
 
 
 def _revoke(listed: Sequence[Token], words: str, key: str) -> None:
     """A way to revoke one of those that still open something."""
-    valid = {one.number: one for one in listed if one.is_valid(today.now())}
+    valid = {token.number: token for token in listed if token.is_valid(today.now())}
     if not valid:
         return
     chosen = screen.selectbox(
@@ -80,32 +80,32 @@ def _revoke(listed: Sequence[Token], words: str, key: str) -> None:
         st.rerun()
 
 
-def _details(one: Token) -> dict[str, object]:
+def _details(token: Token) -> dict[str, object]:
     """What the audit trail says of a token; its text is kept nowhere."""
-    about = {"token": one.number[:12], "program": one.label, "account": one.person.subject}
-    return {**about, "clearance": str(one.person.clearance), "expires": one.expires_at}
+    about = {"token": token.number[:12], "program": token.label, "account": token.person.subject}
+    return {**about, "clearance": str(token.person.clearance), "expires": token.expires_at}
 
 
 def _table(listed: Sequence[Token]) -> pd.DataFrame:
     at = today.now()
     rows = [
         (
-            one.person.name,
-            one.label,
-            str(one.person.clearance),
-            today.time_in_london(one.made_at),
-            today.time_in_london(one.used_at) if one.used_at else "Not yet",
-            _state(one, at),
+            token.person.name,
+            token.label,
+            str(token.person.clearance),
+            today.time_in_london(token.made_at),
+            today.time_in_london(token.used_at) if token.used_at else "Not yet",
+            _state(token, at),
         )
-        for one in listed
+        for token in listed
     ]
     return pd.DataFrame(rows, columns=["Who", "Program", "Clearance", "Made", "Last used", "Until"])
 
 
-def _state(one: Token, at: datetime) -> str:
-    if one.revoked_at is not None:
-        return f"Revoked {today.time_in_london(one.revoked_at)}"
-    until = today.time_in_london(one.expires_at)
-    if at < one.expires_at and one.is_paused(at):
-        return f"Stopped until {one.person.name} signs in"
-    return until if one.is_valid(at) else f"Expired {until}"
+def _state(token: Token, at: datetime) -> str:
+    if token.revoked_at is not None:
+        return f"Revoked {today.time_in_london(token.revoked_at)}"
+    until = today.time_in_london(token.expires_at)
+    if at < token.expires_at and token.is_paused(at):
+        return f"Stopped until {token.person.name} signs in"
+    return until if token.is_valid(at) else f"Expired {until}"

@@ -62,8 +62,10 @@ def measures(filters: Filters, recorded: frozenset[str]) -> Assurance:
     """What the page opens with; what its rates and lists need is begun."""
     result: Assurance = cached.result(assurance.assurance, filters)
     all_together = st.query_params.get(_ALL_SOURCES)
-    shown = ((one.ask, filters, _first(one, all_together)) for one in _recorded(recorded))
-    cached.start_early(*((ask, filters) for ask in RATES), *shown)
+    lists_shown = (
+        (section_list.ask, filters, _first(section_list, all_together)) for section_list in _recorded(recorded)
+    )
+    cached.start_early(*((ask, filters) for ask in RATES), *lists_shown)
     return result
 
 
@@ -84,7 +86,7 @@ def pair(outcome: Assurance, recorded: frozenset[str]) -> None:
     )
 
 
-def opening(outcome: Assurance, filters: Filters, recorded: frozenset[str]) -> None:
+def first_charts(outcome: Assurance, filters: Filters, recorded: frozenset[str]) -> None:
     """The way to closure, each step within the last, beside the rate of closure by cohort; the steps as a table."""
     funnel: Block | Absent = Absent(headline="The steps to closure", sentence=sentences.NOT_RECORDED, width=TWO_TILES)
     if recorded & section.ASSURING:
@@ -93,9 +95,9 @@ def opening(outcome: Assurance, filters: Filters, recorded: frozenset[str]) -> N
     has_reasons = "close_reason" in recorded
     drawn = None
     if "made_on" in recorded:
-        made = cached.result(closure_rates.closure_by_cohort, filters)
-        heading, _ = timed.cohorts(made, has_reasons=has_reasons)
-        drawn = timed.cohort_line(made, timed.closure_target(os.environ), has_reasons=has_reasons)
+        by_cohort = cached.result(closure_rates.closure_by_cohort, filters)
+        heading, _ = timed.cohorts(by_cohort, has_reasons=has_reasons)
+        drawn = timed.cohort_line(by_cohort, timed.closure_target(os.environ), has_reasons=has_reasons)
     rates: Block | Absent = Absent(headline=heading[0], sentence=heading[1], width=TILE)
     rates = Block(chart=drawn, key="cohorts") if drawn else rates
     # What there is no picture of stands last.
@@ -127,25 +129,25 @@ def tiles(outcome: Assurance, filters: Filters, recorded: frozenset[str]) -> Non
 
 def lists(filters: Filters, recorded: frozenset[str]) -> None:
     """Those reopened, sent back, tagged as candidates, superseded."""
-    param_value = params.param_value(_ALL_SOURCES, [one.name for one in LISTS])
+    param_value = params.param_value(_ALL_SOURCES, [section_list.name for section_list in LISTS])
     is_first = _extracts(filters) < 2
-    for one in _recorded(recorded):
-        if is_first and one.alone:
-            table_part.absent(one.alone, section.NEEDS_TWO_EXTRACTS)
+    for section_list in _recorded(recorded):
+        if is_first and section_list.alone:
+            table_part.absent(section_list.alone, section.NEEDS_TWO_EXTRACTS)
             continue
-        listed: ListedRows = cached.result(one.ask, filters, _first(one, param_value))
-        every = table_part.FullList(
+        listed: ListedRows = cached.result(section_list.ask, filters, _first(section_list, param_value))
+        full_list = table_part.FullList(
             rows=listed.counts["listed"],
-            every=partial(_every, one, filters),
-            see_all=partial(params.set_param, _ALL_SOURCES, one.name),
-            is_seen=one.name == param_value,
+            read_all=partial(_every, section_list, filters),
+            see_all=partial(params.set_param, _ALL_SOURCES, section_list.name),
+            is_seen=section_list.name == param_value,
         )
-        table_part.show_first(*one.tell(listed), name=one.name, full_list=every)
+        table_part.show_first(*section_list.tell(listed), name=section_list.name, full_list=full_list)
 
 
-def _every(one: List, filters: Filters) -> pd.DataFrame:
+def _every(section_list: List, filters: Filters) -> pd.DataFrame:
     """Every row of a list, for its file."""
-    return one.tell(cached.result(one.ask, filters))[1]
+    return section_list.tell(cached.result(section_list.ask, filters))[1]
 
 
 def _extracts(filters: Filters) -> int:
@@ -157,12 +159,12 @@ def _extracts(filters: Filters) -> int:
 
 def _recorded(recorded: frozenset[str]) -> list[List]:
     """The lists that the register has the columns for."""
-    return [one for one in LISTS if one.column is None or one.column in recorded]
+    return [section_list for section_list in LISTS if section_list.column is None or section_list.column in recorded]
 
 
-def _first(one: List, whole: str | None) -> int:
+def _first(section_list: List, full_list_name: str | None) -> int:
     """How many rows of a list are asked for: as many as may be shown."""
-    return tables.MOST_ROWS if one.name == whole else tables.HTML_ROWS
+    return tables.MOST_ROWS if section_list.name == full_list_name else tables.HTML_ROWS
 
 
 def rates(filters: Filters, recorded: frozenset[str]) -> None:

@@ -55,7 +55,7 @@ def _by_report(tagged: Tagged, key: str) -> None:
         name=f"{key}-by-report-and-route",
         frame=frame,
         total=True,
-        turn=lambda _: rows_behind.in_register(filters, "report"),
+        open_in_register=lambda _: rows_behind.in_register(filters, "report"),
     )
 
 
@@ -111,14 +111,14 @@ def _under(membership: Membership, reference: str, report: str | None = None) ->
     filters = narrowed(session.filters(), membership)
     columns = (*_LISTED, AS_WRITTEN, "parent_reference", "report", "state")
     result = cached.result(recommendations.rows, filters, columns, "due date")
-    under = result[result["parent_reference"].fillna("") == reference]
+    of_cause = result[result["parent_reference"].fillna("") == reference]
     if report is not None:
-        is_drawn = under["status"].isin(OPEN_STATUSES) | under["state"].isin(ENDED_STATES)
-        under = under[is_drawn & (under["report"].fillna("") == report)]
-    shown = under[list(_LISTED)].copy()
-    shown["due_on"] = pd.to_datetime(shown["due_on"])
-    shown["days_late"] = shown["days_late"].astype("Int64")
-    return with_dates_as_written(shown.rename(columns=_LISTED), under)
+        is_drawn = of_cause["status"].isin(OPEN_STATUSES) | of_cause["state"].isin(ENDED_STATES)
+        of_cause = of_cause[is_drawn & (of_cause["report"].fillna("") == report)]
+    table = of_cause[list(_LISTED)].copy()
+    table["due_on"] = pd.to_datetime(table["due_on"])
+    table["days_late"] = table["days_late"].astype("Int64")
+    return with_dates_as_written(table.rename(columns=_LISTED), of_cause)
 
 
 def of_the_fortnight(filters: Filters, membership: Membership) -> tuple[Any, ...]:

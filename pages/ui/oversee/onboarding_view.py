@@ -62,7 +62,7 @@ def _by_source(outcome: Onboarding, filters: Filters) -> None:
         name="awaiting-on-boarding",
         frame=frame,
         total=True,
-        turn=_open_register,
+        open_in_register=_open_register,
         drawn=_display_columns,
     )
 
@@ -82,9 +82,9 @@ def advice(outcome: Onboarding, filters: Filters) -> None:
 def _by_answer(outcome: Onboarding, filters: Filters) -> None:
     frame = section.by_answer(outcome)
     count_table.table(frame, alt="Recommendations awaiting on-boarding, by source and by what was advised", total=True)
-    held = {row["answer"] for row in outcome.undecided if row["waiting"]}
+    with_waiting = {row["answer"] for row in outcome.undecided if row["waiting"]}
     count_table.rows(
-        {answer or BLANK: heading for answer, heading in section.ANSWERS.items() if answer in held},
+        {answer or BLANK: heading for answer, heading in section.ANSWERS.items() if answer in with_waiting},
         lambda answer: _waiting(cached.result(onboarding.queue, filters, None, _stored(answer))),
         key="advised",
         label="Choose an answer",
@@ -128,10 +128,10 @@ def otherwise(outcome: Onboarding, filters: Filters) -> None:
     headings.section_heading(section.otherwise_heading(outcome), section.otherwise_subtitle(outcome))
     if number := outcome.otherwise():
         first = _otherwise(cached.result(onboarding.decided_otherwise, filters, tables.MOST_ROWS))
-        shown = first.drop(columns=[_LABELS[name] for name in _OF_ADVICE_ALONE])
-        tables.listing(shown, key="otherwise", whole=number, alt=section.otherwise_heading(outcome))
-        every = partial(onboarding.decided_otherwise, cached.register(), filters)
-        download_menu.show(lambda: _otherwise(every()), "decided-otherwise-than-advised", key="otherwise")
+        table = first.drop(columns=[_LABELS[name] for name in _OF_ADVICE_ALONE])
+        tables.listing(table, key="otherwise", total=number, alt=section.otherwise_heading(outcome))
+        all_rows = partial(onboarding.decided_otherwise, cached.register(), filters)
+        download_menu.show(lambda: _otherwise(all_rows()), "decided-otherwise-than-advised", key="otherwise")
     st.space("small")
 
 
@@ -146,10 +146,10 @@ def exceptions(outcome: Onboarding, filters: Filters) -> None:
     if number := outcome.exceptions():
         first = cached.result(onboarding.exceptions, filters, tables.MOST_ROWS)
         tables.listing(
-            _shown(first, _EXCEPTIONS), key="exceptions", whole=number, alt=section.exception_heading(outcome)
+            _shown(first, _EXCEPTIONS), key="exceptions", total=number, alt=section.exception_heading(outcome)
         )
-        every = partial(onboarding.exceptions, cached.register(), filters)
-        download_menu.show(lambda: _shown(every(), _EXCEPTIONS), "delivered-without-a-decision", key="exceptions")
+        all_rows = partial(onboarding.exceptions, cached.register(), filters)
+        download_menu.show(lambda: _shown(all_rows(), _EXCEPTIONS), "delivered-without-a-decision", key="exceptions")
 
 
 _WAITING = ("reference", "source", "text", "received_on", "days")
@@ -187,13 +187,13 @@ def _display_columns(rows: pd.DataFrame) -> pd.DataFrame:
 def _shown(rows: pd.DataFrame, columns: tuple[str, ...]) -> pd.DataFrame:
     """Rows as a reader sees them; where the register holds no texts, by their report."""
     about = {"text": "report"} if "text" not in register_info.recorded() and "report" in rows else {}
-    shown = rows[[about.get(name, name) for name in columns]].copy()
-    shown["source"] = shown["source"].map({source: label("source", source) for source in shown["source"].unique()})
-    for name in shown.columns.intersection([*DATE_COLUMNS, "decided_on"]):
-        shown[name] = pd.to_datetime(shown[name])
-    if "days" in shown:
-        shown["days"] = shown["days"].astype("Int64")
-    return shown.rename(columns=_LABELS)
+    table = rows[[about.get(name, name) for name in columns]].copy()
+    table["source"] = table["source"].map({source: label("source", source) for source in table["source"].unique()})
+    for name in table.columns.intersection([*DATE_COLUMNS, "decided_on"]):
+        table[name] = pd.to_datetime(table[name])
+    if "days" in table:
+        table["days"] = table["days"].astype("Int64")
+    return table.rename(columns=_LABELS)
 
 
 def _open_register(source: str) -> Callable[[str], None] | None:
@@ -203,8 +203,8 @@ def _open_register(source: str) -> Callable[[str], None] | None:
         return None
     page = menu.path(entry)
 
-    def turn(_: str) -> None:
+    def open_in_register(_: str) -> None:
         session.choose(replace(session.filters(), source=(source,), status=(str(Status.AWAITING),)))
         st.switch_page(page)
 
-    return turn
+    return open_in_register

@@ -24,7 +24,9 @@ def figures(responses: Responses) -> list[Figure]:
     in_time, late, undated = map(
         responses.number, (ResponseStatus.IN_TIME, ResponseStatus.LATE, ResponseStatus.UNDATED)
     )
-    given = f"of {count(in_time + late)} given, {count(late)} late" + (f", {count(undated)} undated" if undated else "")
+    breakdown = f"of {count(in_time + late)} given, {count(late)} late" + (
+        f", {count(undated)} undated" if undated else ""
+    )
     unsure = responses.number(ResponseStatus.CONDITIONAL)
     return [
         Figure(
@@ -33,7 +35,7 @@ def figures(responses: Responses) -> list[Figure]:
             caption=f"{count(unsure)} more may be: not recorded" if unsure else "Not given yet",
         ),
         *soon,
-        Figure(label="Given in time", value=in_time, caption=given)
+        Figure(label="Given in time", value=in_time, caption=breakdown)
         if in_time + late or not undated
         else Figure(label="Given", value=undated, caption="On unknown dates"),
     ]

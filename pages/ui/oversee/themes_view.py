@@ -93,5 +93,5 @@ def _rows_for_cell(meanings: ThemeCounts, filters: Filters, value: str, source: 
     rows["source"] = [label("source", each) for each in rows["source"]]
     rows["due_on"] = pd.to_datetime(rows["due_on"])
     recorded = register_info.recorded()
-    shown = rows[[name for name in NAMES if name in recorded]].rename(columns=NAMES)
-    return with_dates_as_written(shown, rows)
+    table = rows[[name for name in NAMES if name in recorded]].rename(columns=NAMES)
+    return with_dates_as_written(table, rows)

@@ -67,17 +67,17 @@ def table_1(portfolio: Portfolio) -> None:
 def _table_1(portfolio: Portfolio) -> None:
     frame = section.table_1(portfolio)
     count_table.table(frame, alt="Open recommendations by strategic priority and delivery route", total=True)
-    held = {name or BLANK: name or section.NO_PRIORITY for name in portfolio.priorities() if portfolio.has(name)}
+    priorities = {name or BLANK: name or section.NO_PRIORITY for name in portfolio.priorities() if portfolio.has(name)}
     filters = session.filters()
     count_table.rows(
-        held,
+        priorities,
         rows_behind.open_recommendations(filters, "strategic_priority", agreed=True),
         key="priority",
         label="Choose a strategic priority",
         name="open-by-priority-and-route",
         frame=frame,
         total=True,
-        turn=lambda _: rows_behind.in_register(filters, "strategic_priority"),
+        open_in_register=lambda _: rows_behind.in_register(filters, "strategic_priority"),
     )
 
 
@@ -118,7 +118,7 @@ def _matrix(portfolio: Portfolio) -> None:
         name="open-by-programme-and-priority",
         frame=frame,
         total=True,
-        turn=lambda key: _open_register(cells[key]),
+        open_in_register=lambda key: _open_register(cells[key]),
     )
 
 
@@ -128,8 +128,10 @@ def _cell(cell: tuple[str, str, str]) -> Callable[[str], pd.DataFrame]:
 
 
 def _open_register(cell: tuple[str, str, str]) -> Callable[[str], None] | None:
-    turn = rows_behind.in_register(replace(session.filters(), programme=(cell[1] or BLANK,)), "strategic_priority")
-    return (lambda _: turn(cell[0] or BLANK)) if turn else None
+    open_priority = rows_behind.in_register(
+        replace(session.filters(), programme=(cell[1] or BLANK,)), "strategic_priority"
+    )
+    return (lambda _: open_priority(cell[0] or BLANK)) if open_priority else None
 
 
 def governance() -> None:
@@ -162,7 +164,7 @@ def _governance(result: Programmes) -> dict[str, str]:
         label="Choose a programme that has ended",
         name="programmes",
         frame=frame,
-        turn=lambda _: rows_behind.in_register(session.filters(), "programme"),
+        open_in_register=lambda _: rows_behind.in_register(session.filters(), "programme"),
     )
     return left
 

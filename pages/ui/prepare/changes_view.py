@@ -134,19 +134,19 @@ def _term(words: dict[str, str]) -> str | None:
 
 def _rows_for_line(rows: pd.DataFrame, words: str) -> None:
     """The recommendations that make up a line of the sum, as they are at the end."""
-    shown = _as_listed(rows)
+    table = _as_listed(rows)
     with st.container(border=True):
         with st.container(horizontal=True, vertical_alignment="center"):
             number = plural(len(rows), "recommendation")
             screen.markdown(Markdown("**{}:** {}").format(number, words), width="stretch")
-            download_menu.show(shown, f"changes-{words}", key="term", words=(words, ""), label="Download these")
+            download_menu.show(table, f"changes-{words}", key="term", words=(words, ""), label="Download these")
             st.button("Close", type="tertiary", key="close_term", on_click=params.set_param, args=(_TERM, None))
-        tables.listing(shown, key="listing_term", alt=words)
+        tables.listing(table, key="listing_term", alt=words)
 
 
 def _as_listed(rows: pd.DataFrame) -> pd.DataFrame:
     """Recommendations at the end of the period with the columns that a reader sees."""
-    shown = pd.DataFrame(
+    table = pd.DataFrame(
         {
             "Reference": rows["reference"],
             "Source": [label("source", source) for source in rows["source"]],
@@ -155,7 +155,7 @@ def _as_listed(rows: pd.DataFrame) -> pd.DataFrame:
             "Due": pd.to_datetime(rows["due_on"]),
         }
     )
-    return with_dates_as_written(shown, rows)
+    return with_dates_as_written(table, rows)
 
 
 def _lines(answer: Changes, within: str) -> pd.DataFrame:
@@ -171,14 +171,14 @@ def group(answer: Happened) -> str:
     """The choice of what happened, bound to the address by the group's own name; "all" where none is chosen."""
     numbers = answer.counts()
     always = (EventKind.CORRECTED, EventKind.DROPPED) if answer.is_known else ()
-    offered = [ALL, *(one for one in GROUPS if numbers[one] or one in always)]
+    offered = [ALL, *(group for group in GROUPS if numbers[group] or group in always)]
     chosen = params.param_value(_GROUP, offered) or ALL
     st.session_state[params.widget_key(_GROUP)] = chosen
     screen.segmented_control(
         "Kind of change",
         offered,
-        format_func=lambda one: (
-            f"All {count(answer.recommendations)}" if one == ALL else section.group_label(answer, one)
+        format_func=lambda group: (
+            f"All {count(answer.recommendations)}" if group == ALL else section.group_label(answer, group)
         ),
         key=params.widget_key(_GROUP),
         required=True,
@@ -200,46 +200,46 @@ def lists(answer: Happened, chosen: str, filters: Filters) -> None:
         rows = cached.result(happened, filters, answer.since, tables.MOST_ROWS, chosen).of(chosen)
         _list(answer, chosen, rows, partial(happened, cached.register(), filters, answer.since, EVERY, chosen))
         return
-    for one in GROUPS:
-        if numbers[one]:
-            _list(answer, one, answer.of(one).head(FIRST))
+    for group in GROUPS:
+        if numbers[group]:
+            _list(answer, group, answer.of(group).head(FIRST))
     if nothing := section.nothing(answer):
         screen.caption(nothing)
 
 
-def _list(answer: Happened, one: str, rows: pd.DataFrame, every: Callable[[], Happened] | None = None) -> None:
-    """The first rows of a group: so many as a list can hold, with the file of `every`; or a few, and the way to all."""
-    total = answer.number(one)
+def _list(answer: Happened, group: str, rows: pd.DataFrame, all_happened: Callable[[], Happened] | None = None) -> None:
+    """The first rows of a group: so many as a list can hold, with the file of all; or a few, and a link to all."""
+    total = answer.number(group)
     with st.container(gap="xsmall"):
-        headline, under = section.heading(answer, one)
-        headings.section_heading(headline, under)
+        headline, subtitle = section.heading(answer, group)
+        headings.section_heading(headline, subtitle)
         if rows.empty:
             st.caption("There is none.")
         elif len(rows) > tables.HTML_ROWS:
-            tables.listing(section.lines(rows, one), key=f"changed_{one}", whole=total, alt=headline)
+            tables.listing(section.lines(rows, group), key=f"changed_{group}", total=total, alt=headline)
         else:
-            _table(rows, one)
+            _table(rows, group)
         if len(rows) < min(total, tables.MOST_ROWS):
-            alike = answer.counts()[one] == total
-            words = f"See all {count(total)}" if alike else f"See all, {plural(total, 'change')}"
-            screen.button(words, type="tertiary", key=f"all_{one}", on_click=_choose, args=(one,))
-        if every and len(rows):
-            download_menu.show(lambda: changes_workbook.table(every()), f"what-happened-{one}", key=one)
+            is_one_each = answer.counts()[group] == total
+            words = f"See all {count(total)}" if is_one_each else f"See all, {plural(total, 'change')}"
+            screen.button(words, type="tertiary", key=f"all_{group}", on_click=_choose, args=(group,))
+        if all_happened and len(rows):
+            download_menu.show(lambda: changes_workbook.table(all_happened()), f"what-happened-{group}", key=group)
     st.space("small")
 
 
-def _table(rows: pd.DataFrame, one: str) -> None:
+def _table(rows: pd.DataFrame, group: str) -> None:
     """A short list as HTML: the old value is grey, the new one bold."""
     turns = [event_line(dict(zip(rows.columns, row, strict=True))) for row in rows.to_numpy(dtype=object).tolist()]
-    recommendation_links.remember_list(f"changed_{one}", dict.fromkeys(rows["reference"]))
+    recommendation_links.remember_list(f"changed_{group}", dict.fromkeys(rows["reference"]))
     texts = {
         "Source": [label("source", source) for source in rows["source"]],
         "Recommendation": section.recommendation_texts(rows),
     }
-    shown = {
-        "Reference": [recommendation_links.in_table(each, f"changed_{one}") for each in rows["reference"]],
+    columns = {
+        "Reference": [recommendation_links.in_table(each, f"changed_{group}") for each in rows["reference"]],
         **{name: [escape(cut(cell, tables.LISTING_LETTERS)) for cell in column] for name, column in texts.items()},
-        section.event_column_heading(one): [
+        section.event_column_heading(group): [
             html_table.soft(f"{each.before} → " if each.before else "")
             + html_table.bold(each.after)
             + escape(each.more)
@@ -247,21 +247,21 @@ def _table(rows: pd.DataFrame, one: str) -> None:
         ],
         "Date": [unbroken_day(each) for each in rows["took_effect_on"]],
     }
-    html_table.show(pd.DataFrame(shown, dtype=object), alt=sentence_case(one), row_header="Reference")
+    html_table.show(pd.DataFrame(columns, dtype=object), alt=sentence_case(group), row_header="Reference")
 
 
 def files(answer: Changes, facts: RegisterInfo) -> None:
     """Everything that happened as CSV, and as a workbook that says what it is."""
     filters = session.filters()
 
-    def every() -> Changes:
+    def all_changes() -> Changes:
         return changes(cached.register(), filters, answer.since)
 
     def build() -> downloads.Built:
         to = io.BytesIO()
-        changes_workbook.write(every(), cached.register(), filters, facts.marking, to)
+        changes_workbook.write(all_changes(), cached.register(), filters, facts.marking, to)
         return to.getvalue(), None
 
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         screen.caption(f"{section.in_all(answer)}:", width="content")
-        download_menu.show(lambda: changes_workbook.table(every()), "changes", key="events", workbook=build)
+        download_menu.show(lambda: changes_workbook.table(all_changes()), "changes", key="events", workbook=build)

@@ -124,11 +124,11 @@ def _send(owner: str, draft: str, marked: str) -> None:
 def _record(owner: str, rows: pd.DataFrame) -> None:
     """Record what the owner is asked as an action of a meeting."""
     opened = store_if_made()
-    held = [one for one in opened.meetings() if not one.is_cancelled] if opened else []
-    if not held:
+    not_cancelled = [meeting for meeting in opened.meetings() if not meeting.is_cancelled] if opened else []
+    if not not_cancelled:
         screen.caption("To record this as an action, add a meeting on the page Meetings and actions first.")
         return
-    by_id = {one.id: one for one in reversed(held)}
+    by_id = {meeting.id: meeting for meeting in reversed(not_cancelled)}
     with screen.popover("Record as an action"), st.form(f"record_{owner}", border=False):
         number = screen.selectbox("Agreed in", list(by_id), format_func=lambda number: _name(by_id[number]))
         due_on = screen.date_input("Answer due", today.today() + timedelta(days=ANSWER_IN), format="DD/MM/YYYY")

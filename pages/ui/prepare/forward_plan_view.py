@@ -52,12 +52,12 @@ def plan(weights: Weights = forward_plan.WEIGHTS) -> Plan:
 def dimension() -> Dimension | None:
     """What is ranked: as the address asks, else the first that the register records; None where it records none."""
     offered = _offered()
-    wanted = params.param_value(_ADDRESS, offered)
-    return next((one for one in offered if one == wanted), offered[0] if offered else None)
+    value = params.param_value(_ADDRESS, offered)
+    return next((name for name in offered if name == value), offered[0] if offered else None)
 
 
 def _offered() -> list[Dimension]:
-    return [one for one in DIMENSIONS if one in register_info.recorded()]
+    return [name for name in DIMENSIONS if name in register_info.recorded()]
 
 
 def by_weight(outcome: Plan, chosen: Dimension) -> None:
@@ -69,7 +69,7 @@ def by_weight(outcome: Plan, chosen: Dimension) -> None:
             plan_weights.choose(outcome.weights)
     for wrong in filter(None, (_absent(), plan_weights.address_error())):
         screen.caption(wrong)
-    if outcome.held(chosen):
+    if outcome.with_open(chosen):
         _bars(outcome, chosen)
         st.space("small")
     _ranking(outcome, chosen)
@@ -77,8 +77,15 @@ def by_weight(outcome: Plan, chosen: Dimension) -> None:
 
 def _absent() -> str:
     """That the register does not record what the address asks to rank; nothing where it does."""
-    wanted = st.query_params.get(_ADDRESS)
-    name = next((section.SINGULAR[one] for one in DIMENSIONS if one == wanted and one not in _offered()), None)
+    value = st.query_params.get(_ADDRESS)
+    name = next(
+        (
+            section.SINGULAR[offered_name]
+            for offered_name in DIMENSIONS
+            if offered_name == value and offered_name not in _offered()
+        ),
+        None,
+    )
     return f"{sentence_case(name)}: {sentences.NOT_RECORDED[0].lower()}{sentences.NOT_RECORDED[1:]}" if name else ""
 
 
@@ -88,8 +95,8 @@ def _bars(outcome: Plan, chosen: Dimension) -> None:
         screen.caption(why)
         return
     rows = rows_behind.open_recommendations(session.filters(), chosen)
-    turn = rows_behind.in_register(session.filters(), chosen)
-    chart.show(section.unplanned(outcome, chosen), key="weight", rows=rows, open_in_register=turn)
+    open_in_register = rows_behind.in_register(session.filters(), chosen)
+    chart.show(section.unplanned(outcome, chosen), key="weight", rows=rows, open_in_register=open_in_register)
 
 
 def _choose(chosen: Dimension) -> None:
@@ -97,7 +104,7 @@ def _choose(chosen: Dimension) -> None:
     screen.segmented_control(
         "What is ranked",
         _offered(),
-        format_func=lambda one: sentence_case(section.SEVERAL[one]),
+        format_func=lambda name: sentence_case(section.SEVERAL[name]),
         key=params.widget_key(_ADDRESS),
         required=True,
         label_visibility="collapsed",
@@ -122,7 +129,7 @@ def _ranking(outcome: Plan, chosen: Dimension) -> None:
             label=f"Choose a {section.SINGULAR[chosen]}",
             name=f"forward-plan-by-{section.SINGULAR[chosen].replace(' ', '-')}",
             frame=section.file(outcome, chosen, recorded),
-            turn=lambda _: rows_behind.in_register(session.filters(), chosen),
+            open_in_register=lambda _: rows_behind.in_register(session.filters(), chosen),
         )
         _arrange(outcome, chosen)
 
@@ -158,12 +165,12 @@ def calendar(outcome: Plan) -> None:
     """The meetings to come by month; the first few stand open, the others a click away."""
     with st.container(gap="xsmall"):
         headings.section_heading(*section.calendar(outcome))
-        if first := outcome.coming[: section.MOST_MEETINGS]:
+        if first := outcome.upcoming[: section.MOST_MEETINGS]:
             tables.plain(section.entries(outcome, first), alt="The meetings to come")
-        if later := outcome.coming[section.MOST_MEETINGS :]:
+        if later := outcome.upcoming[section.MOST_MEETINGS :]:
             with screen.expander(plural(len(later), "later meeting")):
                 tables.plain(section.entries(outcome, later), alt="Later meetings")
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             links.to(MEETINGS, "Add or change a meeting: Meetings and actions")
-            if outcome.coming:
+            if outcome.upcoming:
                 download_menu.show(section.calendar_file(outcome), "meetings-to-come", key="calendar")

@@ -51,19 +51,19 @@ def position(subscriptions: Sequence[Subscription]) -> str:
     """The opening sentence: how many notifications the reader has."""
     if not subscriptions:
         return NOTHING
-    stopped = sum(1 for one in subscriptions if one.refused)
+    stopped = sum(1 for subscription in subscriptions if subscription.refused)
     number = f"You have {plural(len(subscriptions), 'notification')}"
     return f"{number}, {stopped} of them stopped" if stopped else number
 
 
 def refused(subscriptions: Sequence[Subscription], views: Sequence[SavedView]) -> None:
     """What is not sent any more, and why."""
-    for one in subscriptions:
-        if one.refused:
-            about = _names(views).get(one.view_id, _GONE)
+    for subscription in subscriptions:
+        if subscription.refused:
+            about = _names(views).get(subscription.view_id, _GONE)
             screen.warning(
-                f"Nothing more is sent to {_address(one)} about “{about}”. {one.refused.rstrip('.')}. End this "
-                "notification, then set it up again."
+                f"Nothing more is sent to {_address(subscription)} about “{about}”. "
+                f"{subscription.refused.rstrip('.')}. End this notification, then set it up again."
             )
 
 
@@ -74,18 +74,18 @@ def listing(subscriptions: Sequence[Subscription], views: Sequence[SavedView]) -
     names = _names(views)
     rows = [
         (
-            names.get(one.view_id, _GONE),
-            one.when(),
-            CHANNEL_WORDS[one.channel],
-            _address(one),
-            "Stopped" if one.refused else "On",
+            names.get(subscription.view_id, _GONE),
+            subscription.when(),
+            CHANNEL_WORDS[subscription.channel],
+            _address(subscription),
+            "Stopped" if subscription.refused else "On",
         )
-        for one in subscriptions
+        for subscription in subscriptions
     ]
     columns = ["View", "When", "How", "Address", "State"]
     cells = pd.DataFrame(rows, columns=columns, dtype=object).map(escape)
     html_table.show(cells, alt="Your notifications", row_header="View", becomes_cards=True)
-    by_id = {one.id: one for one in subscriptions}
+    by_id = {subscription.id: subscription for subscription in subscriptions}
     number = screen.selectbox(
         "End a notification",
         list(by_id),
@@ -155,7 +155,7 @@ def feeds(views: Sequence[SavedView]) -> None:
 
 def _when() -> When:
     """When it is sent; before a meeting: how many days, and before which kind."""
-    allowed = [one for one in Cadence if one != Cadence.MEETING or people.acting().may(Right.READ_MEETINGS)]
+    allowed = [cadence for cadence in Cadence if cadence != Cadence.MEETING or people.acting().may(Right.READ_MEETINGS)]
     cadence = screen.selectbox("When", allowed, format_func=CADENCE_WORDS.__getitem__, key="cadence")
     if cadence != Cadence.MEETING:
         return When(cadence)
@@ -194,6 +194,6 @@ def _names(views: Sequence[SavedView]) -> dict[int, str]:
     return {view.id: view.name for view in views}
 
 
-def _address(one: Subscription) -> str:
+def _address(subscription: Subscription) -> str:
     """An address as a page shows it: whoever has that of a workflow can write in its channel."""
-    return one.address if one.channel == Channel.EMAIL else "Teams workflow"
+    return subscription.address if subscription.channel == Channel.EMAIL else "Teams workflow"

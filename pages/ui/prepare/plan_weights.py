@@ -49,10 +49,10 @@ def address_error() -> str:
     return f"“{reported}” is not {right}. The usual weights are used."
 
 
-def _read(told: str | None) -> Weights | None:
+def _read(text: str | None) -> Weights | None:
     """A digit for each part, joined by dashes; None where it is anything else."""
-    numbers = [each for each in (told or "").split("-") if each.isascii() and each.isdecimal() and len(each) == 1]
-    return tuple(map(int, numbers)) if len(numbers) == len(PARTS) == len((told or "").split("-")) else None
+    numbers = [each for each in (text or "").split("-") if each.isascii() and each.isdecimal() and len(each) == 1]
+    return tuple(map(int, numbers)) if len(numbers) == len(PARTS) == len((text or "").split("-")) else None
 
 
 def _save_weights() -> None:

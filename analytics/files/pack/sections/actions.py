@@ -24,9 +24,9 @@ def actions(material: PackContext) -> Iterator[Block]:
     result = agenda(material.meetings, material.meeting)
     on = material.meeting.held_on
     yield from sentences(f"{section.position(result, on)}.")
-    stands = f"State on {day(on)}, the day of the meeting."
+    state_on = f"State on {day(on)}, the day of the meeting."
     carried = "Carried over: the number of later meetings of this kind after which it was still open."
-    yield from table("Actions from last time", listed(result), note=f"{stands} {carried}")
+    yield from table("Actions from last time", listed(result), note=f"{state_on} {carried}")
 
 
 def listed(answer: Agenda) -> pd.DataFrame:

@@ -67,9 +67,9 @@ def _proposed(material: PackContext) -> Iterator[Block]:
     number = len(rows)
     text = f"{plural(number, 'recommendation is', 'recommendations are')} proposed for closure"
     evidence = COLUMN["evidence"].label
-    given = int(rows[evidence].notna().sum()) if evidence in rows else 0
-    of = "it" if number == 1 else f"{number_or_none(given)} of them"
-    evidenced = f"The register gives {'no ' if number == 1 and not given else ''}evidence for {of}"
+    with_evidence = int(rows[evidence].notna().sum()) if evidence in rows else 0
+    of = "it" if number == 1 else f"{number_or_none(with_evidence)} of them"
+    evidenced = f"The register gives {'no ' if number == 1 and not with_evidence else ''}evidence for {of}"
     yield from sentences(f"{text}. {evidenced}.")
     blank = [name for name in rows.columns if rows[name].isna().all()]
     none = f"Not given for any of them: {listed(blank).lower()}. " if blank else ""
@@ -79,20 +79,20 @@ def _proposed(material: PackContext) -> Iterator[Block]:
 def proposed(material: PackContext) -> pd.DataFrame:
     """A row a recommendation proposed for closure, with what the register records of why it may be closed."""
     chosen = replace(material.filters, status=(str(Status.PROPOSED),))
-    held = tuple(name for name in EVIDENCE if name in material.recorded)
+    evidence_columns = tuple(name for name in EVIDENCE if name in material.recorded)
     rows = recommendations.rows(
-        material.register, chosen, ("reference", "source", "text", "report", *held), "reference"
+        material.register, chosen, ("reference", "source", "text", "report", *evidence_columns), "reference"
     )
-    shown = {
+    columns = {
         "Reference": rows["reference"],
         "Source": [label("source", source) for source in rows["source"]],
         "Recommendation": recommendation_texts(rows),
     }
-    for name in held:
+    for name in evidence_columns:
         cells = rows[name].astype(object).where(rows[name].notna(), None)
         is_word = allowed_values(name) is not None
-        shown[COLUMN[name].label] = [label(name, cell) if cell and is_word else cell for cell in cells]
-    return pd.DataFrame(shown)
+        columns[COLUMN[name].label] = [label(name, cell) if cell and is_word else cell for cell in cells]
+    return pd.DataFrame(columns)
 
 
 def _absent(material: PackContext) -> str:

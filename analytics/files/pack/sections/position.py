@@ -73,11 +73,11 @@ def _no_movement(overview: Overview) -> str:
 
 def figures(overview: Overview) -> pd.DataFrame:
     """A row a figure: as at the day, on the day of the last meeting as reported then, and the difference."""
-    shown = {words: name for words, name in FIGURES.items() if _is_shown(overview, name)}
-    now = [_now(overview, name) for name in shown.values()]
-    frame = pd.DataFrame({"Figure": list(shown), _heading(overview.known_day): now})
+    figures_shown = {words: name for words, name in FIGURES.items() if _is_shown(overview, name)}
+    now = [_now(overview, name) for name in figures_shown.values()]
+    frame = pd.DataFrame({"Figure": list(figures_shown), _heading(overview.known_day): now})
     if overview.before:
-        before = [_before(overview, name) for name in shown.values()]
+        before = [_before(overview, name) for name in figures_shown.values()]
         frame[_heading(overview.since)] = before
         frame["Movement"] = [number - was for number, was in zip(now, before, strict=True)]
     return frame

@@ -23,12 +23,12 @@ def exceptions(material: PackContext) -> Iterator[Block]:
         yield from sentences("How the extracts were loaded is marked above the clearance of whoever made this pack.")
         yield from sentences(_undated(material))
         return
-    known_at = material.moment.known_at
+    known_at = material.dates.known_at
     used = material.register.extracts[: material.register.known(known_at)]
     in_force = {loading.as_at for loading in used}
-    taken = [one for one in quality.accepted(material.register.folder) if one.as_at in in_force]
-    heading = section.accepted_heading(taken)
-    yield from table(heading, section.accepted(taken), most=MOST_EXTRACTS) if taken else sentences(f"{heading}.")
+    accepted = [entry for entry in quality.accepted(material.register.folder) if entry.as_at in in_force]
+    heading = section.accepted_heading(accepted)
+    yield from table(heading, section.accepted(accepted), most=MOST_EXTRACTS) if accepted else sentences(f"{heading}.")
     if len(used) > 1:
         before, now = (day(loading.as_at) for loading in used[-2:])
         requested = (material.register, known_at)
@@ -48,8 +48,10 @@ def _undated(material: PackContext) -> str:
         return "Every recommendation shown has a date of receipt, and every closure a date."
     received = plural(undated.received, "recommendation has", "recommendations have")
     closed = plural(undated.closed, "closure has no date", "closures have no date")
-    counted = f"{received} no date of receipt, and {closed}. They are counted, but in no month."
-    return f"{counted} Undated closures are left out of the time to close." if undated.closed else counted
+    first_sentences = f"{received} no date of receipt, and {closed}. They are counted, but in no month."
+    return (
+        f"{first_sentences} Undated closures are left out of the time to close." if undated.closed else first_sentences
+    )
 
 
 def _extracts(used: tuple[Loading, ...]) -> pd.DataFrame:

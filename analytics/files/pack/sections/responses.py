@@ -24,8 +24,8 @@ def statutory(material: PackContext) -> Iterator[Block]:
     if result.number(ResponseStatus.CONDITIONAL):
         heading, note = section.conditional(result)
         yield from listing(heading, section.awaited(result, ResponseStatus.CONDITIONAL), note=f"{note}.")
-    one = "One report asks for one response."
-    yield from table("Statutory responses, by source", section.by_source(result), note=one)
+    one_each = "One report asks for one response."
+    yield from table("Statutory responses, by source", section.by_source(result), note=one_each)
     clock = "The deadline is for the response, not for completing the action."
     yield from table("Statutory deadlines", section.clocks(result), note=clock)
     yield from sentences(*section.notes(result, material.recorded).split("  \n"))

@@ -26,7 +26,7 @@ def stock(material: PackContext) -> Iterator[Block]:
     chart = open_over_time(result.months, result.flows, result.covered)
     yield from (Picture(chart, Plot.STOCK_AND_FLOW),) if chart else sentences(not_shown(result.covered))
     adds_up = "Each row adds up: outstanding before, each change with its sign, outstanding at the month’s end."
-    known = f"All months use the information of {day(material.moment.known_at)}, not what was reported then."
+    known = f"All months use the information of {day(material.dates.known_at)}, not what was reported then."
     twice = "A closure that was later reopened counts here, and again as reopened. The bars of the chart leave it out."
     rows = _shown(result)
     note = " ".join((adds_up, known, *((twice,) if rows["reopened"].any() else ())))
@@ -37,13 +37,13 @@ def stock(material: PackContext) -> Iterator[Block]:
 def by_month(overview: Overview) -> pd.DataFrame:
     """A row a month, oldest first: the opening, every signed term that is not zero throughout, the closing."""
     rows = _shown(overview)
-    held = {TERMS[name]: sign * rows[name] for name, sign in SIGNS.items() if rows[name].any()}
+    terms = {TERMS[name]: sign * rows[name] for name, sign in SIGNS.items() if rows[name].any()}
     ends = {"Month’s end": rows["day"], "Before": rows["opening"].astype(int)}
-    return pd.DataFrame({**ends, **held, "Outstanding": rows["outstanding"], "Open": rows["open"]})
+    return pd.DataFrame({**ends, **terms, "Outstanding": rows["outstanding"], "Open": rows["open"]})
 
 
 def _shown(overview: Overview) -> pd.DataFrame:
     """The last twelve months of `stock_and_flow.by_day`, those alone that the register shows."""
     days = list(overview.months["day"])
-    shown = [overview.covered.shows_statement(after, until) for after, until in pairwise(days)]
-    return overview.months.iloc[1:][shown].tail(MONTHS)
+    is_shown = [overview.covered.shows_statement(after, until) for after, until in pairwise(days)]
+    return overview.months.iloc[1:][is_shown].tail(MONTHS)

@@ -20,5 +20,5 @@ def definitions(material: PackContext) -> Iterator[Block]:
         for definition in section.definitions
         if definition.function in material.measures
     ]
-    rows = {"Figure": [one.title for one in used], "Definition": [" ".join(one.text.split()) for one in used]}
+    rows = {"Figure": [term.title for term in used], "Definition": [" ".join(term.text.split()) for term in used]}
     yield from table("What the figures mean", pd.DataFrame(rows))

@@ -63,11 +63,11 @@ def _ask_role(goal: Target) -> str:
 
 def _last_role(goal: Target) -> str:
     """The role in which this reader loaded last, else the one in which this register was loaded last."""
-    mine = load_state.value("role")
-    if isinstance(mine, str):
-        return mine
+    role = load_state.value("role")
+    if isinstance(role, str):
+        return role
     loaded = [loading.manifest for loading in loadings(goal.folder) if loading.manifest.loaded_by != BY_COMMAND]
-    return max(loaded, key=lambda one: one.loaded_at).loaded_by if loaded else ""
+    return max(loaded, key=lambda manifest: manifest.loaded_at).loaded_by if loaded else ""
 
 
 def _because(checked: Check) -> str:
@@ -90,14 +90,14 @@ def _what_follows(checked: Check, as_at: date) -> str:
 
 
 def _missing(role: str, because: str, checked: Check) -> str | None:
-    wanted = []
+    steps = []
     if checked.to_accept and not because.strip():
-        wanted.append("write why you accept what is unusual")
+        steps.append("write why you accept what is unusual")
     if checked.reading.unmarked:
-        wanted.append("choose the handling marking of the rows")
+        steps.append("choose the handling marking of the rows")
     if not role.strip():
-        wanted.append("say in which role you load it")
-    return f"Nothing was loaded: {listed(wanted)}." if wanted else None
+        steps.append("say in which role you load it")
+    return f"Nothing was loaded: {listed(steps)}." if steps else None
 
 
 def _load(

@@ -52,21 +52,17 @@ def ask(upload: Upload, layout: Layout, layouts: Sequence[Layout]) -> Additions 
 
     What is proposed counts once it is confirmed; what the analyst chooses counts at once.
     """
-    requested = _Asked(upload, layout)
+    widgets = _Widgets(upload, layout)
     place = st.container()
-    columns = [
-        missing_column
-        for missing_column in missing_columns(upload.table, layout)
-        if _is_news(upload, layout, missing_column)
-    ]
+    columns = [column for column in missing_columns(upload.table, layout) if _is_news(upload, layout, column)]
     with place:
-        headings = _headings(requested, columns)
+        headings = _headings(widgets, columns)
     renamed = extended(upload.table, layout, headings, {})
     orders = load_state.cached(
         "other_orders", (upload.id, upload.table.sheet, renamed), lambda: other_orders(upload.table, renamed)
     )
     with place:
-        ordered = _orders(requested, orders)
+        ordered = _orders(widgets, orders)
     renamed = _in_orders(renamed, ordered)
     key = (upload.id, upload.table.sheet, renamed)
     proposed = load_state.cached("needed_reference", key, lambda: needed_reference(upload.table, renamed))
@@ -75,16 +71,17 @@ def ask(upload: Upload, layout: Layout, layouts: Sequence[Layout]) -> Additions 
     if not columns and not orders and not values and not cells and proposed is None:
         return Additions(layout)
     with place:
-        reference = _reference(requested, proposed)
-        words = _words(requested, values)
-        answers = _meanings(requested, cells)
-        requested.ask_to_confirm()
-    given = {*headings, "reference"} if reference else {*headings}
-    if missing := [one.column for one in columns if one.column in REQUIRED_COLUMNS and one.column not in given]:
+        reference = _reference(widgets, proposed)
+        words = _words(widgets, values)
+        answers = _meanings(widgets, cells)
+        widgets.ask_to_confirm()
+    supplied = {*headings, "reference"} if reference else {*headings}
+    names = [missing_column.column for missing_column in columns]
+    if missing := [name for name in names if name in REQUIRED_COLUMNS and name not in supplied]:
         needed = listed([COLUMN[name].label.lower() for name in missing])
         screen.caption(f"The check begins when there is a heading for {needed}.")
         return None
-    sentences = [meanings.learned(one, answer) for one, answer in answers.items()]
+    sentences = [meanings.learned(cell, answer) for cell, answer in answers.items()]
     learned = (
         *_heading_sentences(headings),
         *_order_sentences(ordered),
@@ -99,7 +96,7 @@ def ask(upload: Upload, layout: Layout, layouts: Sequence[Layout]) -> Additions 
     return Additions(_own(settled(wider, answers), layouts), learned)
 
 
-class _Asked:
+class _Widgets:
     """The widgets of one file and one layout, and which of the proposals are not yet confirmed."""
 
     def __init__(self, upload: Upload, layout: Layout) -> None:
@@ -135,7 +132,7 @@ def _is_news(upload: Upload, layout: Layout, missing_column: MissingColumn) -> b
     ) or missing_column.column in REQUIRED_COLUMNS
 
 
-def _headings(wanted: _Asked, columns: Sequence[MissingColumn]) -> dict[str, str]:
+def _headings(widgets: _Widgets, columns: Sequence[MissingColumn]) -> dict[str, str]:
     """The file's heading for each column whose known headings it lacks."""
     if not columns:
         return {}
@@ -143,58 +140,58 @@ def _headings(wanted: _Asked, columns: Sequence[MissingColumn]) -> dict[str, str
     headings.section_heading(
         f"{was} not under the heading that the layout knows", "What you choose is saved in the layout"
     )
-    options = [*unread_headings(wanted.upload.table, wanted.layout), ABSENT]
-    given: dict[str, str] = {}
+    options = [*unread_headings(widgets.upload.table, widgets.layout), ABSENT]
+    chosen: dict[str, str] = {}
     for column in columns:
         old = listed([f"“{heading}”" for heading in column.headings], "or")
         heading = choices.one_of(
             f"{COLUMN[column.column].label} was under {old}. Which heading is it under now?",
             options,
-            key=wanted.key(f"column_{column.column}"),
+            key=widgets.key(f"column_{column.column}"),
             chosen=column.proposed,
             format_func=lambda value: "Not in this file" if value == ABSENT else value,
         )
-        if heading is not None and heading != ABSENT and wanted.settled(heading, column.proposed):
-            given[column.column] = heading
-    return given
+        if heading is not None and heading != ABSENT and widgets.settled(heading, column.proposed):
+            chosen[column.column] = heading
+    return chosen
 
 
-def _orders(wanted: _Asked, orders: Sequence[OtherOrder]) -> dict[OtherOrder, DateOrder]:
+def _orders(widgets: _Widgets, orders: Sequence[OtherOrder]) -> dict[OtherOrder, DateOrder]:
     """The order of the date columns that are written otherwise than the layout says, as far as it is confirmed."""
-    given: dict[OtherOrder, DateOrder] = {}
-    for place, one in enumerate(orders):
+    chosen: dict[OtherOrder, DateOrder] = {}
+    for place, other_order in enumerate(orders):
         if not place:
             headings.section_heading(
                 "Dates are written in another order than the layout's", "What you choose is saved in the layout"
             )
-        names = listed([COLUMN[column].label for column in one.columns])
+        names = listed([COLUMN[column].label for column in other_order.columns])
         answer = choices.one_of(
-            f"{names}: how is “{one.texts[0]}” written?",
-            [order for order in ORDER_IN_WORDS if plain_date(one.texts[0], order)],
-            key=wanted.key(f"order_{'_'.join(one.columns)}"),
-            chosen=one.order,
+            f"{names}: how is “{other_order.texts[0]}” written?",
+            [order for order in ORDER_IN_WORDS if plain_date(other_order.texts[0], order)],
+            key=widgets.key(f"order_{'_'.join(other_order.columns)}"),
+            chosen=other_order.order,
             format_func=lambda order: ORDER_IN_WORDS[cast(DateOrder, order)].capitalize(),
         )
-        if answer is not None and wanted.settled(answer, one.order):
-            given[one] = cast(DateOrder, answer)
-    return given
+        if answer is not None and widgets.settled(answer, other_order.order):
+            chosen[other_order] = cast(DateOrder, answer)
+    return chosen
 
 
 def _in_orders(layout: Layout, orders: Mapping[OtherOrder, DateOrder]) -> Layout:
     """The layout with the orders of dates that were confirmed."""
-    for one, order in orders.items():
-        layout = with_date_order(layout, one.columns, order)
+    for other_order, order in orders.items():
+        layout = with_date_order(layout, other_order.columns, order)
     return layout
 
 
 def _order_sentences(orders: Mapping[OtherOrder, DateOrder]) -> tuple[str, ...]:
     return tuple(
-        f"{listed([COLUMN[column].label for column in one.columns])}: dates are written {ORDER_IN_WORDS[order]}"
-        for one, order in orders.items()
+        f"{listed([COLUMN[column].label for column in other_order.columns])}: dates are written {ORDER_IN_WORDS[order]}"
+        for other_order, order in orders.items()
     )
 
 
-def _reference(wanted: _Asked, proposed: ReferenceProposal | None) -> ReferenceProposal | None:
+def _reference(widgets: _Widgets, proposed: ReferenceProposal | None) -> ReferenceProposal | None:
     """The references that are joined or built, where that is chosen.
 
     Joined ones have no choice made beforehand: the register may tell the rows apart already. Built ones are the only
@@ -206,50 +203,54 @@ def _reference(wanted: _Asked, proposed: ReferenceProposal | None) -> ReferenceP
         "References are to be built" if proposed.columns else "References are shared by several rows",
         f"{proposed.reason} What you choose is saved in the layout",
     )
-    new = "Build the references" if proposed.columns else f"Join {listed([f'“{one}”' for one in proposed.headings])}"
+    new = (
+        "Build the references"
+        if proposed.columns
+        else f"Join {listed([f'“{heading}”' for heading in proposed.headings])}"
+    )
     if proposed.columns:
-        chosen = choices.one_of("Reference", [new], key=wanted.key("reference"), chosen=new)
-        return proposed if wanted.settled(chosen, new) else None
+        chosen = choices.one_of("Reference", [new], key=widgets.key("reference"), chosen=new)
+        return proposed if widgets.settled(chosen, new) else None
     alone = f"Read “{proposed.headings[-1]}” alone"
-    return proposed if choices.one_of("Reference", [new, alone], key=wanted.key("reference")) == new else None
+    return proposed if choices.one_of("Reference", [new, alone], key=widgets.key("reference")) == new else None
 
 
-def _words(wanted: _Asked, values: Sequence[Value]) -> dict[str, dict[str, str]]:
+def _words(widgets: _Widgets, values: Sequence[Value]) -> dict[str, dict[str, str]]:
     """Our word for each word that the layout does not know, by column."""
     if not values:
         return {}
     number = plural(len(values), "word is", "words are")
     headings.section_heading(f"{number} new to the layout", "What you choose is saved in the layout")
-    given: dict[str, dict[str, str]] = {}
+    chosen: dict[str, dict[str, str]] = {}
     for value in values:
-        ours = _word(wanted, value)
-        if ours is not None and wanted.settled(ours, value.ours):
-            given.setdefault(value.column, {})[value.theirs] = ours
-    return given
+        ours = _word(widgets, value)
+        if ours is not None and widgets.settled(ours, value.ours):
+            chosen.setdefault(value.column, {})[value.theirs] = ours
+    return chosen
 
 
-def _meanings(wanted: _Asked, cells: Sequence[Unsettled]) -> dict[Unsettled, str]:
+def _meanings(widgets: _Widgets, cells: Sequence[Unsettled]) -> dict[Unsettled, str]:
     """What texts in date columns mean, and blank cells under filled ones, as far as it is confirmed."""
     if not cells:
         return {}
     headings.section_heading("Cells that the layout does not explain", "What you confirm is saved in the layout")
-    given: dict[Unsettled, str] = {}
+    chosen: dict[Unsettled, str] = {}
     for cell in cells:
         proposed = ANSWERS[cell.kind][0]
-        answer = meanings.ask(cell, proposed, wanted.key(f"{cell.kind}_{cell.column}"))
-        if answer is not None and answer != NOT_READ and wanted.settled(answer, proposed):
-            given[cell] = answer
-    return given
+        answer = meanings.ask(cell, proposed, widgets.key(f"{cell.kind}_{cell.column}"))
+        if answer is not None and answer != NOT_READ and widgets.settled(answer, proposed):
+            chosen[cell] = answer
+    return chosen
 
 
-def _word(wanted: _Asked, value: Value) -> str | None:
+def _word(widgets: _Widgets, value: Value) -> str | None:
     """Our word for one of theirs, as chosen now; None where it is not yet mapped."""
     options = [*(allowed_values(value.column) or ()), *([] if value.column == "status" else [BLANK])]
     theirs = f"“{value.theirs}”" if value.theirs else "A blank cell"
     return choices.one_of(
         f"{COLUMN[value.column].label}: {theirs}, in {plural(value.times, 'row')}. What does it mean?",
         options,
-        key=wanted.key(f"word_{value.column}_{value.theirs}"),
+        key=widgets.key(f"word_{value.column}_{value.theirs}"),
         chosen=value.ours,
         format_func=lambda word: label(value.column, word) if word else "Blank",
     )

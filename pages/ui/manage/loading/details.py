@@ -58,9 +58,9 @@ def ask(result: Upload, goal: Target, layouts: tuple[Layout, ...]) -> Details | 
     as_at = _ask_day(result, fold)
     layout = known.get(_ask_layout(result, goal, known, proposed, fold))
     is_made = layout is None or load_state.choice("edited") == (result.id, layout.name)
-    given = marking.ask(result, layout, goal, fold) if layout is not None and not is_made else None
+    chosen_marking = marking.ask(result, layout, goal, fold) if layout is not None and not is_made else None
     with line:
-        screen.markdown(_summary(result, as_at, layout, given))
+        screen.markdown(_summary(result, as_at, layout, chosen_marking))
     _say_renamed_sheet(result, layout)
     if layout is None or is_made:
         _make(result, goal, known, layout)
@@ -70,7 +70,7 @@ def ask(result: Upload, goal: Target, layouts: tuple[Layout, ...]) -> Details | 
         headings.section_heading("Which day is the extract about?", "The check begins when it is given")
     if wider is None or as_at is None:
         return None
-    return Details(as_at, wider.layout, given, wider.learned, result.plain_quotes)
+    return Details(as_at, wider.layout, chosen_marking, wider.learned, result.plain_quotes)
 
 
 def _line() -> tuple[Any, AbstractContextManager[Any]]:
@@ -79,7 +79,7 @@ def _line() -> tuple[Any, AbstractContextManager[Any]]:
         return st.container(width="content"), st.popover("Change", type="tertiary")
 
 
-def _summary(result: Upload, as_at: date | None, layout: Layout | None, given: Marking | None) -> Markdown:
+def _summary(result: Upload, as_at: date | None, layout: Layout | None, chosen_marking: Marking | None) -> Markdown:
     """What is settled about the file, in a line."""
     parts = []
     if as_at is not None:
@@ -88,17 +88,17 @@ def _summary(result: Upload, as_at: date | None, layout: Layout | None, given: M
         parts.append(Markdown("Sheet **{}**").format(result.table.sheet))
     if layout is not None:
         parts.append(Markdown("Layout **{}**").format(layout.title))
-    if given is not None:
-        parts.append(Markdown("Marking **{}**").format(given))
+    if chosen_marking is not None:
+        parts.append(Markdown("Marking **{}**").format(chosen_marking))
     return Markdown(" · ").join(parts)
 
 
 def _say_renamed_sheet(result: Upload, layout: Layout | None) -> None:
     """That the layout names a sheet which the workbook lacks, and which is read for it."""
-    wanted, sheet = layout.file.sheet if layout is not None else None, result.table.sheet
-    if wanted is not None and sheet is not None and wanted.casefold() not in map(str.casefold, result.sheets):
+    expected, sheet = layout.file.sheet if layout is not None else None, result.table.sheet
+    if expected is not None and sheet is not None and expected.casefold() not in map(str.casefold, result.sheets):
         screen.caption(
-            f"The layout names the sheet “{wanted}”, which is not in this workbook. The sheet “{sheet}” is read."
+            f"The layout names the sheet “{expected}”, which is not in this workbook. The sheet “{sheet}” is read."
         )
 
 
@@ -149,20 +149,20 @@ def _proposed_layout(result: Upload, known: Mapping[str, Layout]) -> str:
     saved = load_state.choice("layout")
     if isinstance(saved, tuple) and saved[0] == result.id and saved[1] in known:
         return str(saved[1])
-    own = [layout for name, layout in known.items() if name not in _shipped()]
-    fitting = result.proposal.fits or similar_layout(result.table, own)
+    own_layouts = [layout for name, layout in known.items() if name not in _shipped()]
+    fitting = result.proposal.fits or similar_layout(result.table, own_layouts)
     return fitting.name if fitting is not None and fitting.name in known else NEW
 
 
 def _make(result: Upload, goal: Target, known: Mapping[str, Layout], edited: Layout | None) -> None:
     """Make a new layout, or edit a saved one; then check the file in it."""
-    own = [layout for name, layout in known.items() if name not in _shipped()]
-    made = mapping.ask(result, goal, own, edited)
+    own_layouts = [layout for name, layout in known.items() if name not in _shipped()]
+    new_layout = mapping.ask(result, goal, own_layouts, edited)
     if edited is not None and screen.button("Cancel", type="tertiary", key=load_state.key("cancel_edit")):
         load_state.choose("edited", None)
         st.rerun()
-    if made is not None:
-        load_state.choose("layout", (result.id, made.name))
+    if new_layout is not None:
+        load_state.choose("layout", (result.id, new_layout.name))
         load_state.choose("edited", None)
         st.rerun()
 
@@ -174,5 +174,5 @@ def _shipped() -> set[str]:
 def _title(name: str, known: Mapping[str, Layout], goal: Target) -> str:
     if name == NEW:
         return "A new layout, made here"
-    own = (goal.layouts / f"{name}.toml").is_file()
-    return f"{known[name].title} (your own)" if own else known[name].title
+    is_own = (goal.layouts / f"{name}.toml").is_file()
+    return f"{known[name].title} (your own)" if is_own else known[name].title

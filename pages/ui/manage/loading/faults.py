@@ -38,12 +38,12 @@ def headline(faults: Sequence[Fault]) -> None:
     """How many cells or rows do not fit, and what becomes of their rows; notes are counted apart."""
     notes = total(faults, "noted")
     noted = f"{plural(notes, 'note says', 'notes say')} how the file was read" if notes else ""
-    every = total(faults) - notes
-    if not every:
+    number = total(faults) - notes
+    if not number:
         headings.section_heading("No faults were found", noted or None)
         return
-    words = f"{plural(every, 'cell or row does', 'cells or rows do')} not fit the layout"
-    effect = _effect(total(faults, "rejected"), every)
+    words = f"{plural(number, 'cell or row does', 'cells or rows do')} not fit the layout"
+    effect = _effect(total(faults, "rejected"), number)
     headings.section_heading(words, f"{effect}. {noted}" if noted else effect)
 
 
@@ -62,7 +62,7 @@ def _kind(faults: Mapping[FaultGroup, Sequence[Fault]], name: str) -> FaultGroup
     place = screen.selectbox(
         "Kind of fault",
         range(len(groups)),
-        format_func=lambda one: _in_words(groups[one], faults[groups[one]]),
+        format_func=lambda place: _in_words(groups[place], faults[groups[place]]),
         key=load_state.key(f"{name}_kind"),
         width=734,
     )
@@ -81,9 +81,11 @@ def _page(faults: Sequence[Fault], name: str) -> None:
         page = screen.number_input(
             f"Page, of {count(pages)}", 1, pages, key=load_state.key(f"{name}_page_{len(faults)}"), width=170
         )
-    shown = faults[PAGE * (page - 1) : PAGE * page]
+    page_faults = faults[PAGE * (page - 1) : PAGE * page]
     tables.plain(
-        rows_table(shown)[["Row", "Reference", "What is wrong", "Effect"]], is_linked=False, alt="Rows with this error"
+        rows_table(page_faults)[["Row", "Reference", "What is wrong", "Effect"]],
+        is_linked=False,
+        alt="Rows with this error",
     )
 
 

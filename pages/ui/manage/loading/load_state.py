@@ -14,11 +14,11 @@ _ROUND = "_load_round"
 def cached(name: str, key: Hashable, make: Callable[[], T]) -> T:
     """What `make` gave for this key the last time, or gives now; the one before it is forgotten."""
     slot = f"_load_{name}"
-    kept = st.session_state.get(slot)
-    if kept is None or kept[0] != key:
-        kept = (key, make())
-        st.session_state[slot] = kept
-    result: T = kept[1]
+    entry = st.session_state.get(slot)
+    if entry is None or entry[0] != key:
+        entry = (key, make())
+        st.session_state[slot] = entry
+    result: T = entry[1]
     return result
 
 

@@ -41,7 +41,7 @@ UNMAPPED = "\x00"
 
 
 @dataclass(frozen=True, slots=True)
-class _Asked:
+class _Request:
     """The widgets belong to one file and to one layout that is edited, or to a new one; their keys say which."""
 
     upload: Upload
@@ -59,7 +59,7 @@ def ask(upload: Upload, goal: Target, layouts: Sequence[Layout], edited: Layout 
     A new one starts from the nearest of the saved `layouts`, an `edited` one from itself, whose place it takes.
     """
     nearest = edited or nearest_layout(upload.table, layouts)
-    requested = _Asked(upload, edited, nearest, _proposal(upload, {}, nearest))
+    requested = _Request(upload, edited, nearest, _proposal(upload, {}, nearest))
     _say_where_it_starts(edited, nearest)
     chosen, constants = _columns(requested)
     proposal = _proposal(upload, chosen, nearest)
@@ -71,7 +71,7 @@ def ask(upload: Upload, goal: Target, layouts: Sequence[Layout], edited: Layout 
     title = _title(requested, layouts)
     if not screen.button("Save the layout and check the file", key=requested.key("save")):
         return None
-    made = proposal.layout(
+    layout = proposal.layout(
         edited.name if edited else layout_name(title),
         title.strip(),
         constants=constants,
@@ -82,15 +82,15 @@ def ask(upload: Upload, goal: Target, layouts: Sequence[Layout], edited: Layout 
         note=edited.note if edited else "",
         reference=reference,
     )
-    made = with_own_words(made, proposal.values)
+    layout = with_own_words(layout, proposal.values)
     if edited is not None:
-        made = edited_layout(edited, made, chosen, proposal.values, header=upload.table.header)
-    made = settled(made, answers)
+        layout = edited_layout(edited, layout, chosen, proposal.values, header=upload.table.header)
+    layout = settled(layout, answers)
     audit.trail()
     with writing(goal.folder):
-        save_layout(made, goal.layouts, replace=edited is not None)
-    saved.record(made, "mapped anew" if edited else "made")
-    return made
+        save_layout(layout, goal.layouts, replace=edited is not None)
+    saved.record(layout, "mapped anew" if edited else "made")
+    return layout
 
 
 def _proposal(upload: Upload, chosen: Mapping[str, str], start: Layout | None) -> Proposal:
@@ -112,38 +112,38 @@ def _say_where_it_starts(edited: Layout | None, nearest: Layout | None) -> None:
         headings.section_heading(headline, "Proposed by name and by content; change what is wrong")
 
 
-def _columns(request: _Asked) -> tuple[dict[str, str], dict[str, str]]:
+def _columns(request: _Request) -> tuple[dict[str, str], dict[str, str]]:
     """A heading for each of our columns that is asked about, "" where the file has none; and the constants."""
     result = {match.column: match.heading for match in request.start.matches}
     is_built = request.start.reference is not None and bool(request.start.reference.columns)
-    given = {*result, *request.start.constants, *(["reference"] if is_built else [])}
-    needed = [name for name in REQUIRED_COLUMNS if name not in given]
+    supplied = {*result, *request.start.constants, *(["reference"] if is_built else [])}
+    needed = [name for name in REQUIRED_COLUMNS if name not in supplied]
     place = st.container()
     chosen = _pick(request, needed, {})
     constants = st.container()
     with screen.expander("Change the headings, or read more columns"):
-        wanted = [name for name in COLUMN if name in result or (name in REQUIRED_COLUMNS and name not in needed)]
+        first = [name for name in COLUMN if name in result or (name in REQUIRED_COLUMNS and name not in needed)]
         others = screen.multiselect(
             "More columns of the register that the file holds",
-            [name for name in COLUMN if name not in wanted and name not in needed],
+            [name for name in COLUMN if name not in first and name not in needed],
             format_func=lambda name: f"{COLUMN[name].label}: {COLUMN[name].meaning}",
             key=request.key("others"),
             placeholder="None",
         )
-        chosen |= _pick(request, [*wanted, *others], result)
+        chosen |= _pick(request, [*first, *others], result)
     with place:
         _show_columns(request.upload, {name: heading for name, heading in chosen.items() if heading})
     with constants:
         return chosen, _constants(request, chosen)
 
 
-def _pick(request: _Asked, columns: Sequence[str], outcome: Mapping[str, str]) -> dict[str, str]:
+def _pick(request: _Request, columns: Sequence[str], outcome: Mapping[str, str]) -> dict[str, str]:
     """A box to choose a heading from for each column."""
     with st.container(horizontal=True, gap=38):
         return {name: _column(request, name, outcome.get(name, ABSENT)) for name in columns}
 
 
-def _column(request: _Asked, name: str, proposed: str) -> str:
+def _column(request: _Request, name: str, proposed: str) -> str:
     headings = [ABSENT, *readable_headings(request.upload.table)]
     with st.container(width=TILE, gap="xxsmall"):
         heading = screen.selectbox(
@@ -161,8 +161,8 @@ def _column(request: _Asked, name: str, proposed: str) -> str:
 def _in_words(upload: Upload, heading: str) -> str:
     if heading == ABSENT:
         return "Nothing is read into it."
-    shown = "; ".join(_samples(upload, heading))
-    return f"For example {shown}" if shown else "Every cell is blank."
+    examples = "; ".join(_samples(upload, heading))
+    return f"For example {examples}" if examples else "Every cell is blank."
 
 
 def _samples(upload: Upload, heading: str) -> list[str]:
@@ -187,21 +187,21 @@ def _show_columns(upload: Upload, chosen: Mapping[str, str]) -> None:
         screen.caption(f"More than once in the file, so not read: {', '.join(twice)}.")
 
 
-def _constants(request: _Asked, chosen: Mapping[str, str]) -> dict[str, str]:
+def _constants(request: _Request, chosen: Mapping[str, str]) -> dict[str, str]:
     """One value for the whole file, for what must be there and no heading gives, and for what was proposed."""
     proposed = {"source": proposed_source(request.upload.table, request.upload.filename)} | dict(
         request.start.constants
     )
-    wanted = [
+    names = [
         name
         for name in COLUMN
         if not chosen.get(name) and (name in ("source", "status") or name in request.start.constants)
     ]
     with st.container(horizontal=True, gap=38):
-        return {name: _constant(request, name, proposed.get(name, "")) for name in wanted}
+        return {name: _constant(request, name, proposed.get(name, "")) for name in names}
 
 
-def _constant(request: _Asked, name: str, proposed: str) -> str:
+def _constant(request: _Request, name: str, proposed: str) -> str:
     words = f"{COLUMN[name].label} of every row"
     allowed = allowed_values(name)
     if allowed is None:
@@ -216,21 +216,21 @@ def _constant(request: _Asked, name: str, proposed: str) -> str:
     return chosen or ""
 
 
-def _words(request: _Asked, proposal: Proposal) -> dict[str, dict[str, str]]:
+def _words(request: _Request, proposal: Proposal) -> dict[str, dict[str, str]]:
     """Our word for each of theirs, in every column whose words are ours to say."""
-    given: dict[str, dict[str, str]] = {}
+    chosen: dict[str, dict[str, str]] = {}
     for column in dict.fromkeys(value.column for value in proposal.values):
         values = [value for value in proposal.values if value.column == column]
         table = _words_of(request, column, values)
         if any(theirs.casefold() != table.get(theirs) for theirs in (value.theirs for value in values)):
-            given[column] = table  # else their words are ours, and those not in this file are known too
-    return given
+            chosen[column] = table  # else their words are ours, and those not in this file are known too
+    return chosen
 
 
-def _words_of(request: _Asked, column: str, values: Sequence[Value]) -> dict[str, str]:
+def _words_of(request: _Request, column: str, values: Sequence[Value]) -> dict[str, str]:
     """The words of one column: those without a proposal are asked for, the others folded."""
-    shown = values[:MOST_WORDS]
-    unknown = [value for value in shown if value.ours is None]
+    first = values[:MOST_WORDS]
+    unknown = [value for value in first if value.ours is None]
     name = COLUMN[column].label.lower()
     table: dict[str, str | None] = {}
     if unknown:
@@ -238,7 +238,7 @@ def _words_of(request: _Asked, column: str, values: Sequence[Value]) -> dict[str
             f"{plural(len(unknown), 'word')} for {name} not yet mapped", _words_subtitle(len(values))
         )
         table |= {value.theirs: _new_word(request, value) for value in unknown}
-    known = [value for value in shown if value not in unknown]
+    known = [value for value in first if value not in unknown]
     if known:
         mapped = sum(value.ours is not None for value in known)
         open_ = f", {count(len(known) - mapped)} not yet mapped" if mapped < len(known) else ""
@@ -254,7 +254,7 @@ def _words_subtitle(number: int) -> str:
     return "The commonest first; rows with a word that is not mapped are reported as faults"
 
 
-def _new_word(request: _Asked, value: Value) -> str | None:
+def _new_word(request: _Request, value: Value) -> str | None:
     return choices.one_of(
         _theirs(value),
         _ours(value.column),
@@ -263,7 +263,7 @@ def _new_word(request: _Asked, value: Value) -> str | None:
     )
 
 
-def _known_word(request: _Asked, value: Value) -> str | None:
+def _known_word(request: _Request, value: Value) -> str | None:
     options = [*_ours(value.column), UNMAPPED]
     chosen = screen.selectbox(
         _theirs(value),
@@ -290,7 +290,7 @@ def _word_shown(column: str, word: str) -> str:
     return label(column, word) if word else "Blank"
 
 
-def _dates(request: _Asked, proposal: Proposal) -> dict[str, DateOrder]:
+def _dates(request: _Request, proposal: Proposal) -> dict[str, DateOrder]:
     """The one order in which each date column is read; those that the cells do not settle are asked for."""
     unclear = [date for date in proposal.dates if not date.certain]
     clear = [date for date in proposal.dates if date.certain]
@@ -298,15 +298,15 @@ def _dates(request: _Asked, proposal: Proposal) -> dict[str, DateOrder]:
     if unclear:
         headings.section_heading("How the dates are written", "Each column is read in one order only")
         with st.container(horizontal=True, gap=38):
-            orders |= {one.column: _order(request, one) for one in unclear}
+            orders |= {column.column: _order(request, column) for column in unclear}
     if clear:
         label_of_clear = f"{plural(len(clear), 'date column')} with a clear order of day and month"
         with screen.expander(label_of_clear), st.container(horizontal=True, gap=38):
-            orders |= {one.column: _order(request, one) for one in clear}
+            orders |= {column.column: _order(request, column) for column in clear}
     return orders
 
 
-def _order(request: _Asked, date_column: DateColumn) -> DateOrder:
+def _order(request: _Request, date_column: DateColumn) -> DateOrder:
     with st.container(width=TILE, gap="xxsmall"):
         order = screen.selectbox(
             COLUMN[date_column.column].label,
@@ -319,7 +319,7 @@ def _order(request: _Asked, date_column: DateColumn) -> DateOrder:
     return order
 
 
-def _reference(request: _Asked, proposal: Proposal) -> ReferenceProposal | None:
+def _reference(request: _Request, proposal: Proposal) -> ReferenceProposal | None:
     """How references are made where no column tells the rows apart; None where they are read from one."""
     proposed = proposal.reference
     if proposed is None:
@@ -334,7 +334,7 @@ def _reference(request: _Asked, proposal: Proposal) -> ReferenceProposal | None:
     return None if chosen == alone else proposed
 
 
-def _meanings(request: _Asked, proposal: Proposal, dates: Mapping[str, DateOrder]) -> dict[Unsettled, str]:
+def _meanings(request: _Request, proposal: Proposal, dates: Mapping[str, DateOrder]) -> dict[Unsettled, str]:
     """What the texts in date columns mean, and blank cells under filled ones: each proposed, confirmed by saving."""
     table = request.upload.table
     positions = {match.column: table.header.index(match.heading) for match in proposal.matches}
@@ -346,14 +346,14 @@ def _meanings(request: _Asked, proposal: Proposal, dates: Mapping[str, DateOrder
         f"{plural(len(cached), 'more thing')} to confirm", "The likeliest is chosen. Saving the layout confirms it."
     )
     answers = {}
-    for one in cached:
-        proposed = known_answer(request.nearest, one) or ANSWERS[one.kind][0]
-        answer = meanings.ask(one, proposed, request.key(f"{one.kind}_{one.column}"))
-        answers[one] = answer or NOT_READ
+    for question in cached:
+        proposed = known_answer(request.nearest, question) or ANSWERS[question.kind][0]
+        answer = meanings.ask(question, proposed, request.key(f"{question.kind}_{question.column}"))
+        answers[question] = answer or NOT_READ
     return answers
 
 
-def _separators(request: _Asked, proposal: Proposal) -> dict[str, str]:
+def _separators(request: _Request, proposal: Proposal) -> dict[str, str]:
     """What separates several items in one cell; "" where nothing does."""
     lists = [match.column for match in proposal.matches if COLUMN[match.column].type == "list"]
     with st.container(horizontal=True, gap=38):
@@ -369,7 +369,7 @@ def _separators(request: _Asked, proposal: Proposal) -> dict[str, str]:
         }
 
 
-def _title(request: _Asked, layouts: Sequence[Layout]) -> str:
+def _title(request: _Request, layouts: Sequence[Layout]) -> str:
     proposed = proposed_title(request.upload.filename)
     return screen.text_input(
         "Name of the layout",

@@ -28,9 +28,9 @@ def ask(upload: Upload, layout: Layout, goal: Target, fold: AbstractContextManag
     """
     if _is_in_every_row(upload, layout):
         return None
-    shown = proposed_marking(upload.table, upload.filename)
-    proposed, because = _proposed(shown, goal)
-    allowed = [one for one in Marking if shown.at_least(one) == one]
+    in_file = proposed_marking(upload.table, upload.filename)
+    proposed, because = _proposed(in_file, goal)
+    allowed = [marking for marking in Marking if in_file.at_least(marking) == marking]
     if proposed is None:
         headings.section_heading("Which handling marking do the rows have?", "The file does not show one")
     with fold if proposed else st.container():
@@ -42,7 +42,7 @@ def ask(upload: Upload, layout: Layout, goal: Target, fold: AbstractContextManag
         )
         if because:
             screen.caption(because)
-    return Marking(chosen) if chosen else shown.marking
+    return Marking(chosen) if chosen else in_file.marking
 
 
 def _is_in_every_row(upload: Upload, layout: Layout) -> bool:
@@ -53,10 +53,10 @@ def _is_in_every_row(upload: Upload, layout: Layout) -> bool:
     )
 
 
-def _proposed(shown: ShownMarking, goal: Target) -> tuple[Marking | None, str]:
+def _proposed(in_file: ShownMarking, goal: Target) -> tuple[Marking | None, str]:
     """The marking to propose, and why in a sentence."""
-    if shown.marking is not None:
-        return shown.marking, f"The file says “{shown.where}”."
+    if in_file.marking is not None:
+        return in_file.marking, f"The file says “{in_file.where}”."
     state = fingerprint(goal.folder)
     before = load_state.cached("marking_before", state, lambda: _of_newest_extract(goal))
     if before is None:

@@ -52,8 +52,8 @@ def learned(unsettled: Unsettled, answer: str) -> str:
 def _texts(unsettled: Unsettled) -> str:
     """The texts, the first of many."""
     more = len(unsettled.texts) - FIRST_SHOWN
-    shown = [f"“{text}”" for text in unsettled.texts[:FIRST_SHOWN]]
-    return listed([*shown, f"{more} more"] if more > 0 else shown)
+    quotations = [f"“{text}”" for text in unsettled.texts[:FIRST_SHOWN]]
+    return listed([*quotations, f"{more} more"] if more > 0 else quotations)
 
 
 def _words(answer: str, unsettled: Unsettled) -> str:

@@ -21,13 +21,13 @@ def is_refused(result: Upload) -> bool:
         links.to("meeting", "Import it under Meetings and actions")
     elif not result.proposal.is_of_register:
         names = [f"“{heading}”" for heading in result.table.header if heading]
-        shown = [
+        examples = [
             *names[:MOST_HEADINGS],
             *([f"{len(names) - MOST_HEADINGS} more"] if len(names) > MOST_HEADINGS else []),
         ]
         headings.section_heading(
             "This file does not look like a register",
-            f"No heading names a reference, a recommendation or a status. The headings found are {listed(shown)}.",
+            f"No heading names a reference, a recommendation or a status. The headings found are {listed(examples)}.",
         )
     else:
         return False

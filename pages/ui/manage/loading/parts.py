@@ -21,8 +21,8 @@ from pages.ui.prepare.meetings import today
 WHOLE, PART = "The whole register", "One part of it"
 
 
-def ask(whole: Check, upload: Upload, layout: Layout, as_at: date, goal: Target) -> Check:
-    """Ask what the file is, and compare it as that. `whole` is the check of the file as the whole register.
+def ask(whole_check: Check, upload: Upload, layout: Layout, as_at: date, goal: Target) -> Check:
+    """Ask what the file is, and compare it as that. `whole_check` is the check of the file as the whole register.
 
     Raises RegisterError where the file cannot be a part of that name on that day.
     """
@@ -34,28 +34,32 @@ def ask(whole: Check, upload: Upload, layout: Layout, as_at: date, goal: Target)
         key=load_state.key(f"is_part_{upload.id[:12]}_{as_at}"),
     )
     if chosen == WHOLE:
-        return whole
+        return whole_check
     state = (upload.id, layout_to_toml(layout), as_at, fingerprint(goal.folder))
-    proposed = load_state.cached("part_name", state, lambda: proposed_name(whole.reading.rows, as_at, goal.folder))
+    proposed = load_state.cached(
+        "part_name", state, lambda: proposed_name(whole_check.reading.rows, as_at, goal.folder)
+    )
     name = st.text_input("Name of the part", value=proposed, key=load_state.key(f"part_{upload.id[:12]}"), width=348)
 
     def as_part(carry_over: Sequence[str]) -> Check:
         return compare(
-            whole.reading,
+            whole_check.reading,
             upload.id[:64],
             layout,
             as_at,
             goal.folder,
-            programmes=whole.programmes,
+            programmes=whole_check.programmes,
             part=name,
             carry_over=carry_over,
             today=today.today(),
         )
 
-    alone = load_state.cached("part", (*state, name, id(whole)), lambda: as_part(()))
-    wanted = _carried_over(alone)
-    if wanted:
-        alone = load_state.cached("part_carried", (*state, name, wanted, id(whole)), lambda: as_part(wanted))
+    alone = load_state.cached("part", (*state, name, id(whole_check)), lambda: as_part(()))
+    to_carry_over = _carried_over(alone)
+    if to_carry_over:
+        alone = load_state.cached(
+            "part_carried", (*state, name, to_carry_over, id(whole_check)), lambda: as_part(to_carry_over)
+        )
     if alone.joined:
         screen.caption(f"The extract of {day(as_at)} would have {parts_in_words(alone.joined)}.")
     return alone
@@ -63,10 +67,10 @@ def ask(whole: Check, upload: Upload, layout: Layout, as_at: date, goal: Target)
 
 def _carried_over(alone: Check) -> tuple[str, ...]:
     """The missing parts that the analyst ticks, by name."""
-    wanted = []
-    for kept in alone.joined.missing if alone.joined else ():
-        size = plural(len(kept.rows), "recommendation")
-        words = f"Carry over {kept.part.name} from the extract before: {size}, as they were then"
-        if screen.checkbox(words, key=load_state.key(f"carry_over_{kept.part.folder}")):
-            wanted.append(kept.part.name)
-    return tuple(wanted)
+    names = []
+    for stored in alone.joined.missing if alone.joined else ():
+        size = plural(len(stored.rows), "recommendation")
+        words = f"Carry over {stored.part.name} from the extract before: {size}, as they were then"
+        if screen.checkbox(words, key=load_state.key(f"carry_over_{stored.part.folder}")):
+            names.append(stored.part.name)
+    return tuple(names)

@@ -30,8 +30,8 @@ def what_changes(checked: Check, as_at: date, goal: Target) -> None:
         headings.section_heading(
             f"This would be the first extract, with {accepted}", "There is no earlier extract to compare with"
         )
-    for one in result:
-        _show(one, checked, as_at, goal)
+    for preview in result:
+        _show(preview, checked, as_at, goal)
 
 
 def _previews(checked: Check, as_at: date, goal: Target) -> tuple[Preview, ...]:
@@ -91,7 +91,7 @@ def _show_renumbered(preview: Preview) -> None:
     renumbered = plural(len(preview.renumbered), "reference is", "references are")
     with screen.expander(f"Renumbered: {renumbered} read as one of the register"):
         frame = pd.DataFrame(
-            [(one.given, one.reference, _WHY[one.why]) for one in preview.renumbered],
+            [(entry.in_file, entry.reference, _WHY[entry.why]) for entry in preview.renumbered],
             columns=["In the file", "On the register", "Why"],
         )
         tables.plain(frame.head(tables.HTML_ROWS), alt="References of the file that are read as those of the register")
@@ -111,4 +111,4 @@ def _list(preview: Preview, key: str) -> None:
         required=True,
     )
     rows = words.lines(preview.happened.of(chosen), chosen).drop(columns="Date")
-    tables.listing(rows, key=f"{key}_list", whole=preview.happened.number(chosen), alt=sentence_case(chosen))
+    tables.listing(rows, key=f"{key}_list", total=preview.happened.number(chosen), alt=sentence_case(chosen))

@@ -33,11 +33,11 @@ def known_layouts(goal: Target) -> tuple[Layout, ...]:
     """The reader's own layouts, the last used first, then those that come with the product."""
     used = [
         loading.manifest.layout_name
-        for loading in sorted(loadings(goal.folder), key=lambda one: one.manifest.loaded_at)
+        for loading in sorted(loadings(goal.folder), key=lambda loading: loading.manifest.loaded_at)
     ]
     last = {name: place for place, name in enumerate(used)}
-    own = sorted(saved_layouts(goal.layouts).layouts, key=lambda layout: -last.get(layout.name, -1))
-    return (*own, *shipped_layouts())
+    own_layouts = sorted(saved_layouts(goal.layouts).layouts, key=lambda layout: -last.get(layout.name, -1))
+    return (*own_layouts, *shipped_layouts())
 
 
 def manage(goal: Target) -> None:
@@ -68,7 +68,7 @@ def _table(layouts: Sequence[Layout], loaded: Sequence[Loading]) -> pd.DataFrame
 
 def _use(layout: Layout, loaded: Sequence[Loading]) -> tuple[int, str]:
     """How many extracts were read with a layout, and the day of the newest of these."""
-    days = [one.as_at for one in loaded if one.manifest.layout_name == layout.name]
+    days = [loading.as_at for loading in loaded if loading.manifest.layout_name == layout.name]
     return len(days), f"Extract of {unbroken_day(max(days))}" if days else "Not used yet"
 
 
@@ -80,7 +80,7 @@ def _ask_change(goal: Target, layouts: Sequence[Layout]) -> None:
             "Layout",
             list(known),
             index=None,
-            format_func=lambda one: known[one].title,
+            format_func=lambda name: known[name].title,
             placeholder="Choose one",
             key=_key("layout"),
             width=348,
@@ -121,10 +121,10 @@ def _name_anew(goal: Target, layout: Layout, layouts: Sequence[Layout], act: str
     title = screen.text_input("New name", proposed, key=_key(f"title_{act}_{layout.name}"), width=348)
     if screen.button(f"{act} the layout", key=_key("name")):
         with _changing(goal):
-            made = (copy_layout if act == COPY else rename_layout)(layout, title, goal.layouts)
-        record(made, f"copied from “{layout.title}”" if act == COPY else f"renamed from “{layout.title}”")
+            renamed = (copy_layout if act == COPY else rename_layout)(layout, title, goal.layouts)
+        record(renamed, f"copied from “{layout.title}”" if act == COPY else f"renamed from “{layout.title}”")
         verb = "copied to" if act == COPY else "now called"
-        _done(f"The layout “{layout.title}” is {verb} “{made.title}”.")
+        _done(f"The layout “{layout.title}” is {verb} “{renamed.title}”.")
 
 
 def _delete(goal: Target, layout: Layout) -> None:
@@ -156,9 +156,9 @@ def _only_with_extracts(loaded: Sequence[Loading], layouts: Sequence[Layout]) ->
     """The newest extract of each layout that is no longer saved."""
     here = {layout.name for layout in (*layouts, *shipped_layouts())}
     return {
-        one.manifest.layout_name: one
-        for one in loaded
-        if one.manifest.layout_name and one.manifest.layout_name not in here and one.layout_text
+        loading.manifest.layout_name: loading
+        for loading in loaded
+        if loading.manifest.layout_name and loading.manifest.layout_name not in here and loading.layout_text
     }
 
 
@@ -168,10 +168,10 @@ def _ask_restore(goal: Target, lost: dict[str, Loading]) -> None:
         f"{plural(len(lost), 'deleted layout is', 'deleted layouts are')} still with the extracts read with it."
     )
     with st.container(horizontal=True, gap="small"):
-        for name, one in lost.items():
-            words = f"Restore “{one.manifest.layout}” from the extract of {day(one.as_at)}"
+        for name, loading in lost.items():
+            words = f"Restore “{loading.manifest.layout}” from the extract of {day(loading.as_at)}"
             if screen.button(words, key=_key(f"restore_{name}")):
-                layout = layout_from_toml(one.layout_text or "", name)
+                layout = layout_from_toml(loading.layout_text or "", name)
                 with _changing(goal):
                     replace_layout(name, layout_to_toml(layout), goal.layouts)
                 record(layout, "restored")

@@ -42,9 +42,9 @@ class Target:
 
 def find() -> Target:
     """The register to write to, given the one that is shown."""
-    shown, demonstration = cached.register_path(), menu.ROOT / DEMONSTRATION
-    if shown.resolve() != demonstration.resolve():
-        return Target(shown, shows_demonstration=False)
+    current, demonstration = cached.register_path(), menu.ROOT / DEMONSTRATION
+    if current.resolve() != demonstration.resolve():
+        return Target(current, shows_demonstration=False)
     if os.environ.get("REGISTER"):
         refusal = (
             "The setting REGISTER names the demonstration register, which is never changed. Let it name a folder of "

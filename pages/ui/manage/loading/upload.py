@@ -41,13 +41,13 @@ class Upload:
 def ask(layouts: Sequence[Layout]) -> Upload | None:
     """The file that the reader gives; None until there is one. Raises UnreadableFile where it is no table."""
     words = f"The extract: an Excel workbook (.xlsx) or a CSV file, at most {LARGEST} megabytes"
-    given = uploader.ask(words, key=load_state.key("file"))
-    if given is None:
+    uploaded = uploader.ask(words, key=load_state.key("file"))
+    if uploaded is None:
         return None
-    data = given.getvalue()
-    identity = hashlib.sha256(data).hexdigest() + given.name
-    sheets = load_state.cached("sheets", identity, lambda: sheet_names(data, given.name))
-    sheet = _sheet(identity, data, given.name, sheets, layouts)
+    data = uploaded.getvalue()
+    identity = hashlib.sha256(data).hexdigest() + uploaded.name
+    sheets = load_state.cached("sheets", identity, lambda: sheet_names(data, uploaded.name))
+    sheet = _sheet(identity, data, uploaded.name, sheets, layouts)
     place = st.empty()  # in every run: what follows must not move, or an open expander closes
     try:
         plain = load_state.choice("plain_quotes") == identity
@@ -56,7 +56,7 @@ def ask(layouts: Sequence[Layout]) -> Upload | None:
             cached = load_state.cached(
                 "table",
                 key,
-                lambda: _read(identity, data, given.name, sheets, sheet, layouts, plain_quotes=plain),
+                lambda: _read(identity, data, uploaded.name, sheets, sheet, layouts, plain_quotes=plain),
             )
     except OpenQuote as error:
         _ask_plain_quotes(identity, error)
@@ -77,8 +77,8 @@ def ask_programmes() -> File | None:
     """The programmes file that came with the extract, where one did."""
     with screen.expander("A programmes file came with it"):
         words = "Mandates, SRO roles, equality impact, benefits, risks and issues: a row a programme, CSV or Excel"
-        given = uploader.ask(words, key=load_state.key("programmes"))
-    return File(given.getvalue(), given.name) if given else None
+        uploaded = uploader.ask(words, key=load_state.key("programmes"))
+    return File(uploaded.getvalue(), uploaded.name) if uploaded else None
 
 
 def ask_other_sheet(upload: Upload) -> None:

@@ -44,10 +44,10 @@ def _rest(agreed: Meeting) -> str:
 def _status_line(action: Action, meeting: Meeting, contents: Contents, as_at: date) -> Markdown:
     """Where it stands, how often it was carried over before the meeting that is prepared, and whose it is."""
     due = f" (due {day(action.due_on)})" if action.due_on else ""
-    carried = [one.carried_over for one in agenda(contents, meeting).actions if one.action.id == action.id]
+    carried = [item.carried_over for item in agenda(contents, meeting).actions if item.action.id == action.id]
     over = f", {sentences.carried(carried[0])}" if carried else ""
-    stands = sentences.action_status(action, as_at)
-    return Markdown("**{}**{}. Owner: {}.").format(stands, due + over, action.owner_role)
+    status = sentences.action_status(action, as_at)
+    return Markdown("**{}**{}. Owner: {}.").format(status, due + over, action.owner_role)
 
 
 def _letter(action: Action, contents: Contents) -> None:

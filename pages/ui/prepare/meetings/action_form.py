@@ -124,6 +124,6 @@ def _where_it_stands(name: str, action: Action) -> dict[str, Any]:
     return {"state": state, "completed_on": _day(when), "outcome": outcome.strip()}
 
 
-def _day(given: Any) -> Any:
+def _day(value: Any) -> Any:
     """The day that a widget holds; None where it holds none."""
-    return given or None
+    return value or None

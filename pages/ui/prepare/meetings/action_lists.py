@@ -38,14 +38,14 @@ def draw(meeting: Meeting, contents: Contents, as_at: date) -> Action | None:
         which = _which(meeting, contents)
         if which == EVERY:
             chosen = all_actions.choose(contents, as_at)
-            days = {one.id: one.held_on for one in contents.meetings}
+            days = {other.id: other.held_on for other in contents.meetings}
             rows = [ActionList(action, days[action.meeting_id]) for action in chosen]
         elif which == AGREED:
-            mine = [action for action in contents.actions if action.meeting_id == meeting.id]
-            rows = [ActionList(action, meeting.held_on) for action in mine]
+            agreed = [action for action in contents.actions if action.meeting_id == meeting.id]
+            rows = [ActionList(action, meeting.held_on) for action in agreed]
         else:
             result = agenda(contents, meeting, as_at).actions
-            rows = [ActionList(one.action, one.agreed_on, one.carried_over) for one in result]
+            rows = [ActionList(item.action, item.agreed_on, item.carried_over) for item in result]
         headings.section_heading(*_list_headline(which, rows, meeting, as_at))
         chosen_action = _list(rows, as_at, contents)
         if which == LAST_TIME and rows:

@@ -20,13 +20,13 @@ def meeting(contents: Contents, as_at: date) -> Meeting | None:
     """The meeting that the reader chose, else the next one to come, else the last; None where there is none."""
     if not contents.meetings:
         return None
-    given = st.query_params.get(MEETING)
-    return next((one for one in contents.meetings if str(one.id) == given), _usual(contents, as_at))
+    number = st.query_params.get(MEETING)
+    return next((record for record in contents.meetings if str(record.id) == number), _usual(contents, as_at))
 
 
 def ask(chosen: Meeting, contents: Contents) -> None:
     """The widget in which another meeting is chosen, newest first."""
-    names = {str(one.id): _option(one) for one in reversed(contents.meetings)}
+    names = {str(record.id): _option(record) for record in reversed(contents.meetings)}
     st.session_state[params.widget_key(MEETING)] = str(chosen.id)
     st.selectbox(
         "Meeting",
@@ -39,12 +39,12 @@ def ask(chosen: Meeting, contents: Contents) -> None:
 
 
 def _usual(contents: Contents, as_at: date) -> Meeting:
-    held = [one for one in contents.meetings if not one.is_cancelled] or list(contents.meetings)
-    return next((one for one in held if one.held_on >= as_at), held[-1])
+    not_cancelled = [record for record in contents.meetings if not record.is_cancelled] or list(contents.meetings)
+    return next((record for record in not_cancelled if record.held_on >= as_at), not_cancelled[-1])
 
 
-def _option(one: Meeting) -> str:
-    return f"{sentences.name(one)}{f': {one.title}' if one.title else ''}"
+def _option(record: Meeting) -> str:
+    return f"{sentences.name(record)}{f': {record.title}' if record.title else ''}"
 
 
 def _save_choice() -> None:
@@ -60,14 +60,14 @@ def choose_meeting(number: int) -> None:
 
 def action(contents: Contents) -> Action | None:
     """The action that the address names; None where it names none, or none that there is."""
-    given = st.query_params.get(ACTION)
-    return next((one for one in contents.actions if str(one.id) == given), None)
+    number = st.query_params.get(ACTION)
+    return next((record for record in contents.actions if str(record.id) == number), None)
 
 
-def address(one: Action) -> str:
+def address(record: Action) -> str:
     """The address of an action on this page; what else the reader chose is added where it is followed."""
-    chosen = {name: given for name in (MEETING, "list") if (given := st.query_params.get(name))}
-    return f"meeting?{urlencode(chosen | {ACTION: str(one.id)})}"
+    chosen = {name: value for name in (MEETING, "list") if (value := st.query_params.get(name))}
+    return f"meeting?{urlencode(chosen | {ACTION: str(record.id)})}"
 
 
 def choose_action(number: int) -> None:

@@ -23,29 +23,31 @@ Form = Callable[[R, Callable[[str], str]], R]
 
 def decisions(meeting: Meeting, contents: Contents) -> None:
     """What the meeting decided."""
-    mine = [decision for decision in contents.decisions if decision.meeting_id == meeting.id]
+    of_meeting = [decision for decision in contents.decisions if decision.meeting_id == meeting.id]
     with st.container(gap="xsmall"):
-        headings.section_heading(_headline(len(mine), "decision"), "What the meeting decided")
-        if mine:
-            rows = [(one.text, "; ".join(one.references)) for one in mine]
+        headings.section_heading(_headline(len(of_meeting), "decision"), "What the meeting decided")
+        if of_meeting:
+            rows = [(decision.text, "; ".join(decision.references)) for decision in of_meeting]
             tables.plain(pd.DataFrame(rows, columns=["Decision", "Recommendations"]), alt="Decisions of the meeting")
-            _recommendations(mine)
-    _forms(Decision(id=0, meeting_id=meeting.id, text=""), mine, _decision, contents)
+            _recommendations(of_meeting)
+    _forms(Decision(id=0, meeting_id=meeting.id, text=""), of_meeting, _decision, contents)
 
 
 def letters(meeting: Meeting, contents: Contents) -> None:
     """The letters that followed the meeting, each with how many actions stand in it."""
-    mine = [letter for letter in contents.letters if letter.meeting_id == meeting.id]
+    of_meeting = [letter for letter in contents.letters if letter.meeting_id == meeting.id]
     with st.container(gap="xsmall"):
         headings.section_heading(
-            _headline(len(mine), "letter"), "What was written after the meeting, and the actions in it"
+            _headline(len(of_meeting), "letter"), "What was written after the meeting, and the actions in it"
         )
-        if mine:
-            rows = [(unbroken_day(one.sent_on), _subject(one), _actions_in(one, contents)) for one in mine]
+        if of_meeting:
+            rows = [
+                (unbroken_day(letter.sent_on), _subject(letter), _actions_in(letter, contents)) for letter in of_meeting
+            ]
             frame = pd.DataFrame(rows, columns=["Sent on", "What it is about", "Actions in it"])
             html_table.show(frame, alt="Letters after the meeting")
-            _recommendations(mine)
-    _forms(Letter(id=0, meeting_id=meeting.id, sent_on=today.as_at(), subject=""), mine, _letter, contents)
+            _recommendations(of_meeting)
+    _forms(Letter(id=0, meeting_id=meeting.id, sent_on=today.as_at(), subject=""), of_meeting, _letter, contents)
 
 
 def _recommendations(records: Sequence[Decision] | Sequence[Letter]) -> None:
@@ -60,8 +62,8 @@ def _headline(number: int, noun: str) -> str:
 
 def _actions_in(letter: Letter, contents: Contents) -> str:
     """The actions that the letter carries, each with where it stands."""
-    mine = [action for action in contents.actions if action.letter_id == letter.id]
-    return "<br>".join(f"{escape(cut(one.text, 60))} {html_table.soft(one.state)}" for one in mine)
+    of_letter = [action for action in contents.actions if action.letter_id == letter.id]
+    return "<br>".join(f"{escape(cut(action.text, 60))} {html_table.soft(action.state)}" for action in of_letter)
 
 
 def _subject(letter: Letter) -> str:
@@ -94,7 +96,7 @@ def _edit(there: Sequence[R], form: Form[R], contents: Contents) -> None:
     name = name_of(there[0])
     names = {record.id: cut(_title(record), 60) for record in there}
     number = screen.selectbox(f"Which {name}", list(names), format_func=names.__getitem__, key=f"which_{name}")
-    present = next(one for one in there if one.id == number)
+    present = next(record for record in there if record.id == number)
     opened = saving.opened_version(present)
     saving.warn_if_changed(opened, present)
     with st.form(saving.key("edit", opened), border=False):

@@ -22,14 +22,14 @@ THEIRS, MINE = "theirs", "mine"
 def draw(conflict: Conflict, contents: Contents) -> None:
     """Show both versions and let the reader choose; nothing is kept until then, and nothing is lost."""
     theirs = _present(conflict.mine, contents)
-    was, now, mine = field_texts(conflict.opened), field_texts(theirs), field_texts(conflict.mine)
-    differing = [field for field in now if now[field] != mine[field]]
+    was, now, yours = field_texts(conflict.opened), field_texts(theirs), field_texts(conflict.mine)
+    differing = [field for field in now if now[field] != yours[field]]
     headings.section_heading(
         f"Somebody else changed this {name_of(theirs)} while you were editing it",
         f"{_who(theirs)}; what you wrote is not kept yet. {plural(len(differing), 'field')} to look at",
     )
-    _side_by_side(differing, (was, now, mine), contents)
-    chosen = {field: _ask(field, (was, now, mine), theirs, contents) for field in differing}
+    _side_by_side(differing, (was, now, yours), contents)
+    chosen = {field: _ask(field, (was, now, yours), theirs, contents) for field in differing}
     with st.container(horizontal=True):
         pressed = st.button("Keep what is chosen", key=saving.key("merge", theirs))
         st.button("Drop what I wrote", key=saving.key("drop", theirs), on_click=saving.clear)
@@ -37,14 +37,14 @@ def draw(conflict: Conflict, contents: Contents) -> None:
         saving.finish_save(f"The {name_of(theirs)} stays as it was kept by the other.")
         st.rerun()
     if pressed:
-        taken = {field: as_value(field, mine[field]) for field, whose in chosen.items() if whose == MINE}
-        saving.change(replace(theirs, **taken), theirs, f"The {name_of(theirs)} is kept as you chose.")
+        chosen_values = {field: as_value(field, yours[field]) for field, whose in chosen.items() if whose == MINE}
+        saving.change(replace(theirs, **chosen_values), theirs, f"The {name_of(theirs)} is kept as you chose.")
 
 
-def _present(mine: Record, contents: Contents) -> Record:
+def _present(yours: Record, contents: Contents) -> Record:
     """The stored record."""
     everything = (*contents.meetings, *contents.actions, *contents.decisions, *contents.letters)
-    return next(one for one in everything if isinstance(one, type(mine)) and one.id == mine.id)
+    return next(record for record in everything if isinstance(record, type(yours)) and record.id == yours.id)
 
 
 def _who(theirs: Record) -> str:
@@ -55,7 +55,7 @@ def _who(theirs: Record) -> str:
 
 def _side_by_side(differing: list[str], versions: tuple[dict[str, str], ...], contents: Contents) -> None:
     rows = [
-        (fields.LABELS[field], *(fields.shown(field, version[field], contents) for version in versions))
+        (fields.LABELS[field], *(fields.display_text(field, version[field], contents) for version in versions))
         for field in differing
     ]
     frame = pd.DataFrame(rows, columns=["What", "When you opened it", "Theirs, kept", "Yours, not kept"])
@@ -64,15 +64,15 @@ def _side_by_side(differing: list[str], versions: tuple[dict[str, str], ...], co
 
 def _ask(field: str, versions: tuple[dict[str, str], ...], theirs: Record, contents: Contents) -> str:
     """Whose value of a field is kept: proposed is the only one that was changed, else theirs."""
-    was, now, mine = (version[field] for version in versions)
+    was, now, yours = (version[field] for version in versions)
     words = {
-        THEIRS: f"Theirs: {fields.shown(field, now, contents) or 'blank'}",
-        MINE: f"Yours: {fields.shown(field, mine, contents) or 'blank'}",
+        THEIRS: f"Theirs: {fields.display_text(field, now, contents) or 'blank'}",
+        MINE: f"Yours: {fields.display_text(field, yours, contents) or 'blank'}",
     }
     return screen.radio(
         fields.LABELS[field],
         (THEIRS, MINE),
-        index=1 if now == was and mine != was else 0,
+        index=1 if now == was and yours != was else 0,
         format_func=words.__getitem__,
         key=saving.key(f"whose_{field}", theirs),
     )

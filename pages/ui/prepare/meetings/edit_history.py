@@ -30,6 +30,6 @@ def _who(edit: Edit) -> str:
 
 def _what(edit: Edit, contents: Contents) -> str:
     """One field before and after; a new record's fields were nothing before."""
-    before, after = (fields.shown(edit.field, text, contents) for text in (edit.before, edit.after))
+    before, after = (fields.display_text(edit.field, text, contents) for text in (edit.before, edit.after))
     was = "" if edit.version == 1 else html_table.soft(f"{before or 'blank'} →") + " "
     return f"{escape(fields.LABELS[edit.field])}: {was}{html_table.bold(after or 'blank')}"

@@ -31,7 +31,7 @@ LABELS = {
 }
 
 
-def shown(field: str, text: str, contents: Contents) -> str:
+def display_text(field: str, text: str, contents: Contents) -> str:
     """A value of the history in words; blank where it says nothing."""
     if not text:
         return ""

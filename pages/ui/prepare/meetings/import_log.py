@@ -31,15 +31,15 @@ def draw(contents: Contents, *, expanded: bool = False) -> None:
     with st.expander("Import an action log", expanded=expanded):
         headings = listed([column.label for column in COLUMNS])
         screen.caption(f"One action in each row. The columns are {headings}, under these or other headings.")
-        given = uploader.ask("The log: a CSV file or an Excel workbook (.xlsx)", key=saving.key("log"))
-        if given is None:
+        uploaded = uploader.ask("The log: a CSV file or an Excel workbook (.xlsx)", key=saving.key("log"))
+        if uploaded is None:
             return
         try:
-            table = action_log.read_log_table(given.getvalue(), given.name)
+            table = action_log.read_log_table(uploaded.getvalue(), uploaded.name)
             mapping = log_columns.ask(table, saved_mapping(target.find().folder))
             if mapping is None:
                 return
-            log = action_log.read_action_log(given.getvalue(), given.name, contents, today.today(), mapping)
+            log = action_log.read_action_log(uploaded.getvalue(), uploaded.name, contents, today.today(), mapping)
         except RegisterError as error:
             screen.error(str(error))
             return
@@ -84,9 +84,11 @@ def _show(log_reading: LogReading, contents: Contents) -> None:
         screen.caption(f"{plural(len(rows), 'cell or row does', 'cells or rows do')} not fit{more}:")
         tables.plain(pd.DataFrame(rows[:FIRST], columns=["What is wrong", "Effect"]), alt="Faults of the log")
     if log_reading.rows:
-        shown = [
+        table_rows = [
             (f"{row.kind}, {day(row.held_on)}", cut(row.action.text, 82), row.action.owner_role, row.action.state)
             for row in log_reading.rows[:FIRST]
         ]
         screen.caption("What would be added" + (f", the first {FIRST}:" if log_reading.accepted > FIRST else ":"))
-        tables.plain(pd.DataFrame(shown, columns=["Meeting", "Action", "Owner role", "State"]), alt="Actions to add")
+        tables.plain(
+            pd.DataFrame(table_rows, columns=["Meeting", "Action", "Owner role", "State"]), alt="Actions to add"
+        )

@@ -69,7 +69,7 @@ def _headings(table: Table, proposal: LogProposal) -> dict[str, str]:
 
 def _words(proposal: LogProposal) -> dict[str, dict[str, str]]:
     """Our word for each of theirs."""
-    given: dict[str, dict[str, str]] = {}
+    answers: dict[str, dict[str, str]] = {}
     requested = {name: [value for value in proposal.words if value.column == name] for name in CHOICES}
     with st.container(horizontal=True, gap=38):
         for name, values in requested.items():
@@ -83,15 +83,18 @@ def _words(proposal: LogProposal) -> dict[str, dict[str, str]]:
                     width=WIDTH,
                 )
                 if chosen:
-                    given.setdefault(name, {})[value.theirs] = chosen
+                    answers.setdefault(name, {})[value.theirs] = chosen
     _say_more({name: len(values) for name, values in requested.items()})
-    return given
+    return answers
 
 
 def _days(proposal: LogProposal) -> dict[str, dict[str, str]]:
     """The day that each text in place of a date means: no date where none is given and it is confirmed."""
-    given: dict[str, dict[str, str]] = {}
-    texts = {one.column: [each for each in proposal.undated if each.column == one.column] for one in proposal.dates}
+    answers: dict[str, dict[str, str]] = {}
+    texts = {
+        date_column.column: [each for each in proposal.undated if each.column == date_column.column]
+        for date_column in proposal.dates
+    }
     with st.container(horizontal=True, gap=38):
         for name, result in texts.items():
             for undated in result[:MOST_TEXTS]:
@@ -112,22 +115,22 @@ def _days(proposal: LogProposal) -> dict[str, dict[str, str]]:
                     ):
                         continue
                 if means or is_blank:
-                    given.setdefault(name, {})[text] = means.isoformat() if means else ""
+                    answers.setdefault(name, {})[text] = means.isoformat() if means else ""
     _say_more({name: len(result) for name, result in texts.items()})
-    return given
+    return answers
 
 
 def _constants(table: Table, mapping: LogMapping, words: dict[str, dict[str, str]]) -> dict[str, str]:
     """What the log does not say for each row: the meeting, its day, the owner, and when what has ended ended."""
-    given: dict[str, str] = {}
+    answers: dict[str, str] = {}
     with st.container(horizontal=True, gap=38):
         for name in mapping.missing:
             if value := _constant(name):
-                given[name] = value
+                answers[name] = value
         if "completed_on" not in mapping.columns and _has_ended(table, mapping, words):
             ended = _day_of("completed_on", "Completed on, for actions that have ended")
-            given |= {"completed_on": ended} if ended else {}
-    return given
+            answers |= {"completed_on": ended} if ended else {}
+    return answers
 
 
 def _constant(name: str) -> str:

@@ -23,9 +23,9 @@ def draw(reference: str) -> None:
     if not person.may(Right.READ_MEETINGS):
         return
     try:
-        kept = meetings_shown_if_made()
-        actions = kept.actions_about(reference) if kept else ()
-        days = {meeting.id: meeting.held_on for meeting in kept.meetings()} if kept and actions else {}
+        store = meetings_shown_if_made()
+        actions = store.actions_about(reference) if store else ()
+        days = {meeting.id: meeting.held_on for meeting in store.meetings()} if store and actions else {}
     except RegisterError as error:
         screen.caption(str(error))
         return
@@ -33,8 +33,8 @@ def draw(reference: str) -> None:
         if actions:
             screen.subheader(f"{plural(len(actions), 'action')} from meetings", anchor=False)
         for action in actions:
-            stands = sentences.action_status(action, today.as_at())
-            agreed = f"{stands}; agreed on {day(days[action.meeting_id])}"
+            status = sentences.action_status(action, today.as_at())
+            agreed = f"{status}; agreed on {day(days[action.meeting_id])}"
             screen.markdown(Markdown("{} :gray[{}]").format(cut(action.text, LETTERS), agreed))
             links.to(
                 "meeting", f"Action {action.id}", meeting=str(action.meeting_id), list="agreed", action=str(action.id)

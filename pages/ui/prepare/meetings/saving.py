@@ -40,10 +40,10 @@ def key(name: str, record: Record | None = None) -> str:
 def opened_version(record: R) -> R:
     """The record as this reader opened it; a later version only once the reader has kept it or asked for it."""
     slot = f"_meetings_opened_{name_of(record)}"
-    kept = st.session_state.get(slot)
-    if not isinstance(kept, type(record)) or kept.id != record.id:
-        st.session_state[slot] = kept = record
-    return kept
+    opened = st.session_state.get(slot)
+    if not isinstance(opened, type(record)) or opened.id != record.id:
+        st.session_state[slot] = opened = record
+    return opened
 
 
 def warn_if_changed(record: Record, present: Record) -> None:

@@ -32,7 +32,7 @@ def as_at() -> date:
     return register_info.facts().newest if meetings_store.are_invented() else today()
 
 
-def time_in_london(moment: datetime) -> str:
+def time_in_london(instant: datetime) -> str:
     """A moment as people in London read it: "28 November 2022, 09:05"."""
-    local = moment.astimezone(LONDON)
+    local = instant.astimezone(LONDON)
     return f"{day(local.date())}, {local:%H:%M}"

@@ -15,8 +15,8 @@ _DRAFT = "_pack_draft"
 
 def draft() -> SavedDraft:
     """The reader's draft."""
-    kept = st.session_state.get(_DRAFT)
-    return kept if isinstance(kept, SavedDraft) else SavedDraft()
+    draft_so_far = st.session_state.get(_DRAFT)
+    return draft_so_far if isinstance(draft_so_far, SavedDraft) else SavedDraft()
 
 
 def change(**fields: Any) -> None:

@@ -51,43 +51,43 @@ def make(choice: PackSettings, contents: Contents | None) -> None:
 def _make(choice: PackSettings, contents: Contents | None, kind: str) -> None:
     register = cached.register()
     audit.trail()
-    with screen.status(f"Making the {KINDS[kind]}", expanded=False) as shown:
+    with screen.status(f"Making the {KINDS[kind]}", expanded=False) as progress:
         pack = build(
             register,
             choice,
             contents,
-            lambda heading, number, of: shown.update(label=f"Reading the register: {heading} ({number} of {of})"),
+            lambda heading, number, of: progress.update(label=f"Reading the register: {heading} ({number} of {of})"),
         )
-        shown.update(label=f"Writing the {KINDS[kind]}")
+        progress.update(label=f"Writing the {KINDS[kind]}")
         to = io.BytesIO()
         write(pack, kind, to)
         name = name_of(pack, kind)
         about = audit_details.of_pack(register, choice.filters, choice.since, choice.kind)
         audit.record(Action.PACK_MADE, about | audit_details.of_file(name, to.getvalue(), pack.marking))
-        shown.update(label=f"The {KINDS[kind]} is ready", state="complete")
+        progress.update(label=f"The {KINDS[kind]} is ready", state="complete")
     st.session_state[_MADE] = Made((register.version, choice, contents), kind, name, to.getvalue())
 
 
 def _hand_out(choice: PackSettings, contents: Contents | None) -> None:
     """The file made last, unless the choice has changed since."""
-    made = st.session_state.get(_MADE)
-    if not isinstance(made, Made):
+    last_pack = st.session_state.get(_MADE)
+    if not isinstance(last_pack, Made):
         return
-    if made.of != (cached.register().version, choice, contents):
-        screen.caption(f"The {KINDS[made.kind]} was made before your last change. Make it again.")
+    if last_pack.of != (cached.register().version, choice, contents):
+        screen.caption(f"The {KINDS[last_pack.kind]} was made before your last change. Make it again.")
         return
-    size = max(1, round(len(made.data) / 1024))
+    size = max(1, round(len(last_pack.data) / 1024))
     with st.container(gap="xsmall"):
         screen.download_button(
-            f"Download the {KINDS[made.kind]} ({count(size)} KB)",
-            made.data,
-            made.name,
-            MEDIA_TYPES[made.kind],
+            f"Download the {KINDS[last_pack.kind]} ({count(size)} KB)",
+            last_pack.data,
+            last_pack.name,
+            MEDIA_TYPES[last_pack.kind],
             key="pack_download",
             on_click="ignore",
             width="stretch",
         )
-        screen.caption(made.name)
+        screen.caption(last_pack.name)
 
 
 def save_draft(choice: PackSettings, facts: RegisterInfo) -> None:
@@ -113,10 +113,10 @@ def save_draft(choice: PackSettings, facts: RegisterInfo) -> None:
 
 
 def _open() -> None:
-    given = uploader.ask("A saved draft: a file that ends in .json", key="pack_open")
-    if given is None or st.session_state.get(_OPENED) == given.file_id:
+    uploaded = uploader.ask("A saved draft: a file that ends in .json", key="pack_open")
+    if uploaded is None or st.session_state.get(_OPENED) == uploaded.file_id:
         return
-    draft_settings.adopt(from_json(given.getvalue()))
-    st.session_state[_OPENED] = given.file_id
+    draft_settings.adopt(from_json(uploaded.getvalue()))
+    st.session_state[_OPENED] = uploaded.file_id
     params.set_param(ADDRESS, None)
     st.rerun()

@@ -71,8 +71,8 @@ def _usual(stored: dict[str, Meeting], as_at: date) -> str:
     """The next meeting from the as-at day on, else the last that was held; unless the reader keeps another kind."""
     if draft_settings.draft().held_on:
         return OTHER
-    coming = [key for key, one in stored.items() if one.held_on >= as_at]
-    return coming[-1] if coming else next(iter(stored))
+    upcoming = [key for key, meeting in stored.items() if meeting.held_on >= as_at]
+    return upcoming[-1] if upcoming else next(iter(stored))
 
 
 def _meeting_name(meeting: Meeting) -> str:
@@ -136,12 +136,12 @@ def _since(contents: Contents | None, kind: MeetingKind, held_on: date, as_at: d
 
 def _last(contents: Contents | None, kind: MeetingKind, before: date) -> date:
     """The day of the last meeting of that kind on record before a day, else of the extract before the as-at day."""
-    held = (
+    days = (
         [meeting.held_on for meeting in contents.meetings if meeting.kind == kind and not meeting.is_cancelled]
         if contents
         else []
     )
-    earlier = [one for one in held if one < before]
+    earlier = [day for day in days if day < before]
     usual: date = max(earlier) if earlier else cached.result(default_start, session.filters())
     return usual
 

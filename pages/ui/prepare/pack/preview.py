@@ -46,5 +46,5 @@ def _table(block: Table) -> None:
 
 def _typed(cells: pd.Series[Any]) -> pd.Series[Any]:
     """Whole numbers beside blanks as numbers, so that they stand right."""
-    held = [cell for cell in cells if cell is not None]
-    return cells.astype("Int64") if held and all(isinstance(cell, int) for cell in held) else cells
+    filled = [cell for cell in cells if cell is not None]
+    return cells.astype("Int64") if filled and all(isinstance(cell, int) for cell in filled) else cells

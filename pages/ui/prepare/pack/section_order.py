@@ -27,7 +27,7 @@ def choose() -> str:
     # The names stay as they are whatever is written: a radio whose options change loses its choice.
     screen.radio("Section to read and comment on", sections, format_func=_section_name, key=_READ)
     read: str = st.session_state[_READ]
-    if commented := [SECTION_BY_KEY[key].heading for key in sections if draft_settings.draft().said(key)]:
+    if commented := [SECTION_BY_KEY[key].heading for key in sections if draft_settings.draft().commentary_of(key)]:
         screen.caption(f"With commentary: {listed(commented)}.")
     _move(read, sections)
     _put_back(sections)
@@ -51,7 +51,7 @@ def _choose_edition() -> None:
 def comment(section: str) -> None:
     """What the analyst writes above a section."""
     key = f"pack_commentary_{section}"
-    text = draft_settings.draft().said(section)
+    text = draft_settings.draft().commentary_of(section)
     if st.session_state.get(key, "").strip() != text:
         st.session_state[key] = text
     screen.text_area(

@@ -153,8 +153,8 @@ def test_axe_finds_no_violation_on_a_telephone_with_the_menu_closed_and_open(
     assert axe(settled(page)) == []
 
 
-def test_a_first_visit_with_a_cold_cache_is_under_three_megabytes(app: str, browser: Browser) -> None:
+def test_a_first_visit_with_a_cold_cache_is_under_two_megabytes(app: str, browser: Browser) -> None:
     with ExitStack() as opened:
         wire = first_load(page_of_its_own(opened, browser), app)
     assert wire.files > MEGABYTE, "the page has loaded, plotly.js with it"
-    assert wire.files + wire.messages < 3 * MEGABYTE
+    assert wire.files + wire.messages < 2 * MEGABYTE

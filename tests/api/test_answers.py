@@ -48,7 +48,7 @@ def test_what_has_not_changed_is_not_sent_again(server: tuple[Client, Recorder],
     for given in (known, f'"other", {known}', known.removeprefix("W/"), "*"):
         answer = requested.get(target, if_none_match=given)
         assert (answer.status, answer.body, answer.headers["etag"]) == (HTTPStatus.NOT_MODIFIED, b"", known)
-    assert [one["given"] for _, one in host.recorded] == ["nothing new"] * 4
+    assert [entry["given"] for _, entry in host.recorded] == ["nothing new"] * 4
     assert requested.get(target, if_none_match='"other"').status == HTTPStatus.OK
 
 

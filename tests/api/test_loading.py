@@ -47,7 +47,7 @@ def address(**changes: Any) -> str:
 
 
 def days(server: Recorder) -> list[str]:
-    return [one.as_at.isoformat() for one in in_force(server.opened.folder)]
+    return [loading.as_at.isoformat() for loading in in_force(server.opened.folder)]
 
 
 def files(server: Recorder) -> dict[Path, bytes]:
@@ -87,7 +87,9 @@ def test_the_answer_is_as_the_description_says(server: tuple[Client, Recorder]) 
         answer = sender.post(target, body)
         assert answer.status in (HTTPStatus.OK, HTTPStatus.CREATED), answer.document
         Draft202012Validator(whole).validate(answer.document)
-    assert {one["name"] for one in operation["parameters"]} == {one.name for one in loading.PARAMETERS}
+    assert {parameter["name"] for parameter in operation["parameters"]} == {
+        parameter.name for parameter in loading.PARAMETERS
+    }
 
 
 def test_what_is_only_checked_is_not_loaded(server: tuple[Client, Recorder]) -> None:

@@ -73,8 +73,8 @@ def test_every_mark_of_markdown_is_shown_as_it_is_written(page: Page, tmp_path: 
     script.write_text(SCRIPT.format(file=str(tmp_path / "texts.json")), encoding="utf-8")
     with Server(script=script) as server:
         shown = visit(page, server.url).evaluate(READ)
-    assert [plain(one["text"]) for one in shown] == [plain(text) for text in TEXTS]
-    assert [one["marks"] for one in shown] == [[]] * len(TEXTS)
+    assert [plain(item["text"]) for item in shown] == [plain(text) for text in TEXTS]
+    assert [item["marks"] for item in shown] == [[]] * len(TEXTS)
 
 
 def hostile_row(reference: str, **given: object) -> dict[str, object]:

@@ -36,7 +36,9 @@ def test_the_shipped_layouts() -> None:
 
 
 def test_the_standard_layout_takes_every_column_by_its_own_name_or_its_heading_in_a_workbook() -> None:
-    headings = {name: (name,) if one.label.lower() == name else (name, one.label) for name, one in COLUMN.items()}
+    headings = {
+        name: (name,) if column.label.lower() == name else (name, column.label) for name, column in COLUMN.items()
+    }
     assert load_layout("standard").columns == headings
 
 

@@ -302,8 +302,8 @@ def test_a_closing_before_the_first_extract_keeps_its_day_though_no_other_date_i
     left_behind = row("B", "DARA", "open", None, closed_on=D(2020, 1, 1))
     register = Register(write_register(tmp_path, {JANUARY: [only_closed, left_behind]}))
     result = {
-        one["reference"]: one
-        for one in recommendations.rows(register, EVERYTHING, recommendations.EXPORTED).to_dict("records")
+        row["reference"]: row
+        for row in recommendations.rows(register, EVERYTHING, recommendations.EXPORTED).to_dict("records")
     }
     assert (result["A"]["born_on"], result["A"]["closed_on"]) == (D(2020, 1, 1), D(2020, 1, 1))
     assert result["B"]["born_on"] == JANUARY

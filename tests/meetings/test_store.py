@@ -270,7 +270,7 @@ def other_store(file: Path) -> Path:
 
 
 def titles(store: Store) -> list[str]:
-    return sorted(one.title for one in store.contents().meetings)
+    return sorted(meeting.title for meeting in store.contents().meetings)
 
 
 def test_nothing_is_kept_in_a_file_that_was_removed(on_file: Store, database: Path) -> None:

@@ -101,7 +101,7 @@ def test_an_extract_is_compared_with_the_one_before_it_by_day(tmp_path: Path) ->
         load(tmp_path, reopened, FEBRUARY)
     loaded = load(tmp_path, reopened, FEBRUARY, "The owner reopened all of them on 3 February.")
     assert loaded.manifest.anomalies
-    assert [one.as_at for one in in_force(tmp_path)] == [JANUARY, FEBRUARY]
+    assert [loading.as_at for loading in in_force(tmp_path)] == [JANUARY, FEBRUARY]
 
 
 def test_the_file_of_an_earlier_month_is_recognised(tmp_path: Path) -> None:
@@ -124,9 +124,9 @@ def test_the_layout_is_kept_and_a_word_that_it_reads_otherwise_is_an_anomaly(tmp
     when = datetime(2022, 3, 1, tzinfo=UTC)
     load_extract(rows.encode(), "x.csv", earlier, JANUARY, tmp_path, loaded_at=when, loaded_by="Analyst")
     result = check_extract(rows.encode(), "x.csv", now, FEBRUARY, tmp_path).anomalies
-    assert [(one.kind, one.references) for one in result if one.kind == "word means something else"] == [
-        ("word means something else", ("A",))
-    ]
+    assert [
+        (anomaly.kind, anomaly.references) for anomaly in result if anomaly.kind == "word means something else"
+    ] == [("word means something else", ("A",))]
 
 
 def test_an_unreadable_file_is_one_sentence(tmp_path: Path) -> None:

@@ -189,9 +189,9 @@ def test_a_month_is_expected_to_bring_a_twelfth() -> None:
     both = by_month(FLOWS, ALL_DATED, DATED, Filters(source=("HMICFRS", "DARA")), days(24), USUAL)
     assert both is not None
     assert both.figure.layout.shapes[0].y0 == pytest.approx(270 / 12)
-    one = by_month(FLOWS, ALL_DATED, DATED, Filters(source=("HMICFRS", "IOPC")), days(24), USUAL)
-    assert one is not None
-    assert not one.figure.layout.shapes
+    result = by_month(FLOWS, ALL_DATED, DATED, Filters(source=("HMICFRS", "IOPC")), days(24), USUAL)
+    assert result is not None
+    assert not result.figure.layout.shapes
 
 
 PART, OF_IOPC = "The usual number is known for whole sources only", "The usual number for IOPC is not known"

@@ -65,7 +65,7 @@ def run(at: AppTest) -> AppTest:
 
 
 def said(at: AppTest) -> str:
-    return "\n".join(str(one.value) for one in (*at.title, *at.caption, *at.markdown))
+    return "\n".join(str(element.value) for element in (*at.title, *at.caption, *at.markdown))
 
 
 def draft(at: AppTest) -> SavedDraft:
@@ -155,7 +155,7 @@ def test_sections_are_moved_left_out_and_put_back() -> None:
 
 
 def button(at: AppTest, label: str) -> object:
-    return next(one for one in at.button if one.label == label)
+    return next(element for element in at.button if element.label == label)
 
 
 @pytest.mark.usefixtures("register")

@@ -1,6 +1,6 @@
 """Run, test or measure the dashboard in its own environment: `python make.py TASK`.
 
-Tasks: run | test | bench | bench-load | docs | lock | sbom | clean.
+Tasks: run | test | check | mutants | bench | bench-load | docs | lock | sbom | clean.
 
 The Makefile calls this file; on a machine without make, call it directly. It needs nothing but Python 3.11 or newer.
 """
@@ -22,6 +22,10 @@ PYTHON = HOME / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 RUN = "requirements.lock"
 TEST = "requirements-test.lock"
 
+RULES = (("-m", "ruff", "check", "."), ("-m", "ruff", "format", "--check", "."), ("-m", "mypy"))
+# A worker that is done takes half of what the other has left: no core waits for one long file.
+PYTEST = ("-m", "pytest", "-n", "2", "--dist", "worksteal")
+
 # Only this machine can open the dashboard unless somebody says otherwise: a register is not for everybody's eyes.
 START = ["-m", "streamlit", "run", "app.py", "--server.headless=true", "--browser.gatherUsageStats=false"]
 ADDRESS = os.environ.get("ADDRESS", "localhost")
@@ -41,17 +45,20 @@ def run() -> int:
 def test() -> int:
     """Lint, check types, run every test; the closing line is pytest's. Extra words go to pytest."""
     prepare(TEST)
-    checks = [
-        ("-m", "ruff", "check", "."),
-        ("-m", "ruff", "format", "--check", "."),
-        ("-m", "mypy"),
-        ("-m", "tests.browser.browser"),
-        # By file: pytest 9.2 leaves the groups of xdist 3.8 aside without a word, and a file's fixtures are made once.
-        ("-m", "pytest", "-n", "2", "--dist", "loadfile", *sys.argv[2:]),
-    ]
-    # Every check runs whatever the one before it said, so that one look shows all there is to put right.
-    failed = [check for check in checks if python(*check) != 0]
-    return 1 if failed else 0
+    return run_checks(*RULES, ("-m", "tests.browser.browser"), (*PYTEST, *sys.argv[2:]))
+
+
+def check() -> int:
+    """Lint, check types, run what needs no browser with few random examples. Extra words go to pytest."""
+    prepare(TEST)
+    quick = ("-m", "not browser and not slow", "--hypothesis-profile=few")
+    return run_checks(*RULES, (*PYTEST, *quick, *sys.argv[2:]))
+
+
+def mutants() -> int:
+    """Change words of measures and queries, and list each change that no test notices. Extra words go to the tool."""
+    prepare(TEST)
+    return python("-m", "tests.mutants", *sys.argv[2:])
 
 
 def bench() -> int:
@@ -97,6 +104,12 @@ def clean() -> int:
     for name in (HOME, ".mypy_cache", ".ruff_cache", ".pytest_cache", ".hypothesis", "build"):
         shutil.rmtree(ROOT / name, ignore_errors=True)
     return 0
+
+
+def run_checks(*checks: tuple[str, ...]) -> int:
+    """Run every check whatever the one before it said, so that one look shows all there is to put right."""
+    failed = [check for check in checks if python(*check) != 0]
+    return 1 if failed else 0
 
 
 def prepare(locked: str) -> None:
@@ -151,7 +164,10 @@ if __name__ == "__main__":
     if sys.version_info < OLDEST:
         version = "{}.{} at {}".format(*sys.version_info[:2], sys.executable)
         stop(f"Python 3.11 or newer is needed; this is {version}. With make, name another: make run PYTHON=python3.12")
-    tasks = {task.__name__.replace("_", "-"): task for task in (run, test, bench, bench_load, docs, lock, sbom, clean)}
+    tasks = {
+        task.__name__.replace("_", "-"): task
+        for task in (run, test, check, mutants, bench, bench_load, docs, lock, sbom, clean)
+    }
     if len(sys.argv) < 2 or sys.argv[1] not in tasks:
         stop(__doc__)
     sys.exit(tasks[sys.argv[1]]())

@@ -172,7 +172,7 @@ def _of_sheet(arguments: argparse.Namespace, read: Callable[[str | None], T]) ->
 
 
 def _require_day(arguments: argparse.Namespace, data: bytes, layout: Layout) -> None:
-    """Raise WrongUsage where no day is arguments, with the likely one and where it comes from."""
+    """Raise WrongUsage where no day is given, with the likely one and where it comes from."""
     if arguments.as_at is not None:
         return
     table = _of_sheet(arguments, lambda sheet: read_table(data, arguments.file.name, layout, sheet=sheet))

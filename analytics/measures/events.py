@@ -79,9 +79,7 @@ def events(
         "within": _WITHIN if within else "true",
         "only": "listed.event_group = $group" if group else "true",
     }
-    query = build_query(
-        register, "events", chosen, since=since, most=most, group=group, holes=holes, cached=("period_event",)
-    )
+    query = build_query(register, "events", chosen, since=since, most=most, group=group, holes=holes)
     result = _blanks_none(register.frame(query))
     return result.assign(days_later=result["days_later"].astype("Int64"))
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from analytics.filters import BLANK, FIELD, FIELDS, Filters
 from analytics.measures.query import build_query
 from analytics.register.database import Register
+from analytics.register.relations import RELATIONS
 from analytics.vocabulary import COLUMNS, LIST_COLUMNS, Kind, order
 
 
@@ -49,7 +50,7 @@ def _count_values(register: Register, filters: Filters) -> dict[str, dict[str, i
     """For each field the values on the whole register, with how many of those that the filters choose have them."""
     result: dict[str, dict[str, int]] = {}
     single = {field.name: field.column for field in FIELDS if field.type == "values"}
-    columns = ", ".join(f"position.{column}::varchar as {name}" for name, column in single.items())
+    columns = ", ".join(f"{_relation_with(column)}.{column}::varchar as {name}" for name, column in single.items())
     holes = {"columns": columns, "fields": ", ".join(single)}
     for name, value, recommendations in register.rows(build_query(register, "options", filters, holes=holes)):
         result.setdefault(name, {})[value or BLANK] = recommendations
@@ -58,6 +59,10 @@ def _count_values(register: Register, filters: Filters) -> dict[str, dict[str, i
             query = build_query(register, "list_options", filters, holes={"column": field.column})
             result[field.name] = {value or BLANK: recommendations for value, recommendations in register.rows(query)}
     return result
+
+
+def _relation_with(column: str) -> str:
+    return "position" if column in RELATIONS["position"].columns else "version"
 
 
 def recorded(register: Register, filters: Filters) -> frozenset[str]:

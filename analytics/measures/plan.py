@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,25 +9,8 @@ from analytics.errors import WrongUsage
 from analytics.intake.suggestions import did_you_mean, quoted
 from analytics.measures.query import SQL as QUERIES
 from analytics.register.history import SQL as STEPS
-from analytics.register.relations import relations_in
+from analytics.register.relations import RELATIONS, cached_query
 from analytics.register.sql_files import read_sql
-
-_STEP = {
-    "history": "span",
-    "opening": "position",
-    "opening_groups": "position",
-    "position_group": "position",
-    "position_groups": "position",
-    "series_groups": "series_span",
-    "altered_groups": "altered_span_groups",
-    "spans": "span",
-    "versions": "carried_version",
-}
-"""The step that a relation or a hole of a query is made by, where it has another name than the step."""
-
-_HOLE = re.compile(r"\b(?:from|join) \(?\{([a-z_]+)\}")
-_COMMENT = re.compile(r"^--.*\n", re.MULTILINE)
-_HEADER = re.compile(r"^-- (One row per .*(?:\n-- .*)*)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +46,16 @@ def _folder(name: str) -> Path | None:
 
 
 def _add(name: str, folder: Path, steps: dict[str, QueryStep]) -> None:
-    text = read_sql(folder, name)
-    body = _COMMENT.sub("", text)
-    relations = {_STEP.get(each, each) for each in (*relations_in(body), *_HOLE.findall(body))}
-    for relation in sorted(relations):
-        if relation not in steps and (made_in := _folder(relation)):
-            _add(relation, made_in, steps)
-    header = _HEADER.match(text)
-    steps[name] = QueryStep(name, header[1].replace("\n-- ", " ") if header else "", tuple(sorted(relations)))
+    file = read_sql(folder, name)
+    reads = sorted({_step(relation) for relation in file.reads})
+    for step in reads:
+        if step not in steps and (made_in := _folder(step)):
+            _add(step, made_in, steps)
+    steps[name] = QueryStep(name, file.returns, tuple(reads))
+
+
+def _step(relation: str) -> str:
+    """The step or the table that a relation is made of."""
+    if (known := RELATIONS.get(relation)) is not None:
+        return known.step or relation
+    return relation if _folder(relation) else cached_query(relation)

@@ -82,9 +82,7 @@ def theme_counts(register: Register, filters: Filters, column: ThemeColumn) -> T
 
 def _counts(register: Register, filters: Filters, column: ThemeColumn) -> list[dict[str, Any]]:
     """A row per value, source and year, with its counts."""
-    return register.records(
-        build_query(register, "theme_counts", filters, holes={"column": column}, cached_groups=("theme_and_cause",))
-    )
+    return register.records(build_query(register, "theme_counts", filters, holes={"column": column}))
 
 
 def _by_source(rows: list[dict[str, Any]]) -> pd.DataFrame:

@@ -122,11 +122,11 @@ def funnel(assurance: Assurance) -> Chart:
         width=TWO_TILES,
     )
     text = f"{sentence_case(of(checked, closed))} closed {was_were(checked)} checked by someone else"
-    outcome = f"and {number_or_none(addressed)} found to be addressed"
+    outcome = f"{number_or_none(addressed)} {was_were(addressed)} found to be addressed"
     return replace(
         chart,
-        headline=f"{text}, {outcome}" if checked else "No closed recommendation was checked by someone else",
-        subtitle="Each bar is a part of the one above it. Withdrawn or merged are not counted",
+        headline=f"{text} and {outcome}" if checked else "No closed recommendation was checked by someone else",
+        subtitle="Each bar is a part of the one above it. Recommendations withdrawn or merged are not counted",
         values=(),
     )
 

@@ -100,7 +100,7 @@ def redated(dates: Dates) -> Chart:
     chart = _tile(
         dates.redated, "re-dated", "times moved", "Outstanding, by changes of the due date since the first extract"
     )
-    headline = f"{count(several)} {has_have(several)} been moved more than once"
+    headline = f"{plural(several, 'due date')} {has_have(several)} been moved more than once"
     if not several:
         headline = f"{count(once)} moved once, none more often" if once else NO_DATE_CHANGED
     if dates.since is None:

@@ -158,7 +158,7 @@ def squares_chart(tagged: Tagged, recorded: frozenset[str]) -> Chart | None:
         rows,
         name=f"{tagged.membership.tag}-by-report-and-cause",
         headline=report_heading(tagged),
-        subtitle=f"One square a recommendation, by report and cause{marks}. Hollow: closed or withdrawn{left_out}",
+        subtitle=f"Each square is a recommendation, by report and cause{marks}. Hollow: closed or withdrawn{left_out}",
         table=pd.DataFrame(table, columns=columns),
     )
 

@@ -88,7 +88,7 @@ def _long(onboarding: Onboarding) -> str:
 def _took(onboarding: Onboarding) -> str:
     decided, middle = onboarding.decided(), onboarding.median_days()
     if middle is not None:
-        return f"Over the last year half of decisions took {plural_days(middle)} or less"
+        return f"In the last 12 months, half the decisions took {plural_days(middle)} or less"
     return f"{sentence_case(number_or_none(decided))} {was_were(decided)} decided in the last {MONTHS} months"
 
 

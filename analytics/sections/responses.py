@@ -145,8 +145,8 @@ def clocks_chart(responses: Responses) -> Chart | None:
     drawn = pd.concat([open_rows, given_rows]).head(MOST_CLOCKS)
     clocks = [_clock(row) for row in drawn.to_dict("records")]
     drawn_given = len(drawn) - min(len(open_rows), len(drawn))
-    parts = ["Thick: days used. Dotted: days left. Upright mark: the day due; late beyond it. Dot: given"]
-    parts += [f"The {count(drawn_given)} given last are below"] if drawn_given else []
+    parts = ["Thick line: days used. Dotted line: days left. Upright mark: due date. Dot: response given"]
+    parts += [f"The {count(drawn_given)} most recent responses are below"] if drawn_given else []
     more = len(open_rows) - MOST_CLOCKS
     parts += [f"{count(more)} more not given {is_are(more)} not shown"] if more > 0 else []
     return clock_lines(

@@ -113,7 +113,10 @@ def _balance(came: int, went: int) -> str:
     return f": {count(went - came)} more went out than came in"
 
 
-STILL_CLOSED = "Closed, by closing date, leaves out what was reopened and includes what was withdrawn or merged."
+STILL_CLOSED = (
+    "Closures are counted by closing date. They include recommendations withdrawn or merged, and leave out those "
+    "reopened since."
+)
 
 
 def dropped(number: int) -> str:

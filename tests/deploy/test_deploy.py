@@ -19,6 +19,7 @@ from analytics.audit.trail import Choice
 from analytics.meetings.store import Store
 from analytics.register.folder import in_force
 from deploy.sbom import LOCK, NOT_STATED, bill
+from pages.ui.server import PLOTLY_VERSION
 from tests.deploy.installed import installed
 from tests.meetings.databases import new_database, programs
 from tests.meetings.records import MORNING, meeting
@@ -150,7 +151,8 @@ def test_a_damaged_backup_is_reported_when_it_is_restored(running: Settings, pro
 
 def test_the_bill_of_materials_has_every_locked_package_with_its_hashes_and_licence() -> None:
     locked = dict(re.findall(r"^([\w.-]+)==([\w.]+)", LOCK.read_text(encoding="utf-8"), re.MULTILINE))
-    components = bill()["components"]
+    *components, drawing_code = bill()["components"]
+    assert drawing_code["purl"] == f"pkg:npm/plotly.js-cartesian-dist-min@{PLOTLY_VERSION}"
     assert {component["name"]: component["version"] for component in components} == locked
     for component in components:
         assert component["externalReferences"][0]["hashes"], component["name"]

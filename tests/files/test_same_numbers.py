@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from hypothesis import HealthCheck, Phase, example, given, settings
+from hypothesis import example, given
 
 from analytics.files.pack.build import build
 from analytics.files.pack.content import PackTable
@@ -28,14 +28,12 @@ from analytics.sections import headline, stock_over_time, trends
 from analytics.vocabulary import COLUMNS
 from pages.ui.explore import due_dates_view as dates_page
 from pages.ui.explore import overview_figures
+from tests.examples import NOT_SHRUNK, examples
 from tests.independent.history import Extract
 from tests.independent.strategies import Case, cases
 from tests.measures.test_second_computation import filters, opened
 
-several = settings(
-    max_examples=25, deadline=None, suppress_health_check=list(HealthCheck),
-    phases=(Phase.explicit, Phase.reuse, Phase.generate),  # a whole pack an example: to shrink one takes minutes
-)  # fmt: skip
+several = examples(25, phases=NOT_SHRUNK)
 Shown = Iterator[tuple[str, int]]
 MINUS = "\u2212"
 CLI = {

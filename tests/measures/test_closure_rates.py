@@ -10,7 +10,7 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from analytics.filters import Filters
@@ -18,11 +18,12 @@ from analytics.measures import closure_rates
 from analytics.measures.query import build_query
 from analytics.register.database import Register
 from analytics.vocabulary import IMPLEMENTED_REASONS, State
+from tests.examples import examples
 from tests.independent import history, measures
 from tests.independent.strategies import Case, cases
 from tests.registers import write_history, write_register
 
-few = settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+few = examples(12)
 
 
 def row(reference: str, status: str = "open", **columns: Any) -> dict[str, Any]:
@@ -185,7 +186,13 @@ def test_rates_and_times_on_any_history(case: Case) -> None:
         register = Register(write_history(Path(folder), case.extracts))
         cohorts = closure_rates.closure_by_cohort(register, filters).to_dict("records")
         yearly = closure_rates.on_time(register, filters)
-        days = register.records(build_query(register, "days_to_close", filters, cached_groups=("time_to_close",)))
+        days = register.records(
+            build_query(
+                register,
+                "days_to_close",
+                filters,
+            )
+        )
         curves = closure_rates.time_to_close(register, filters)
     for cohort in cohorts:
         check_cohort(cohort, records, fits, t)

@@ -41,7 +41,8 @@ _LABELS = {name: column.label for name, column in COLUMN.items()} | {
 def by_source(outcome: Onboarding, filters: Filters) -> None:
     """What waits by source, each source leading to its queue, the longest waiting first."""
     subtitle = (
-        f"Days since received; median of the days from received to decision in {MONTHS} months, none on fewer than ten"
+        "Waits are in days since received. “Half decided within” is for sources with ten or more decisions in "
+        f"{MONTHS} months"
     )
     if outcome.waiting():
         waits = Block(chart=section.queue_by_age(cached.result(onboarding.days_waiting, filters)), key="age")
@@ -141,7 +142,7 @@ def exceptions(outcome: Onboarding, filters: Filters) -> None:
         headings.section_heading("A route or a programme without a decision", sentences.NOT_RECORDED)
         return
     headings.section_heading(
-        section.exception_heading(outcome), "Outstanding, with a route or a programme, and no day of a decision"
+        section.exception_heading(outcome), "Outstanding, with a route or a programme, but with no recorded decision"
     )
     if number := outcome.exceptions():
         first = cached.result(onboarding.exceptions, filters, tables.MOST_ROWS)

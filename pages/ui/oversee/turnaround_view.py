@@ -97,11 +97,11 @@ def matrix(portfolio: Portfolio) -> None:
     numbers = (
         ""
         if "strategic_priority" not in register_info.recorded()
-        else ("columns are the priorities by their number above; ")
+        else "Columns: the priorities, by their number above. "
     )
-    late = "late is past the date first agreed, masked is late with a current due date that has not passed"
+    late = "Late: past the date first agreed. Masked: late, with a current due date that has not passed"
     headings.section_heading(
-        "Programmes and the priorities they deliver", f"Open, by programme and strategic priority; {numbers}{late}"
+        "Programmes and the priorities they deliver", f"Open, by programme and strategic priority. {numbers}{late}"
     )
     with table_part.fold("matrix"):
         _matrix(portfolio)

@@ -30,8 +30,8 @@ VIEW = (
 NOTHING = "You have no notifications"
 NO_VIEW = "Save a view first: choose Save view at the top of any page, with dates that follow the latest extract."
 NOT_SET_UP = (
-    "E-mail and Teams are not set up on this dashboard. Whoever runs it can do so: docs/alerts.md says how. Feeds work "
-    "without."
+    "E-mail and Teams are not set up on this dashboard. Whoever runs it can do so: docs/alerts.md says how. News feeds "
+    "work without them."
 )
 TEAMS = "Everybody in a Teams channel reads its messages, so they have only recommendations marked OFFICIAL."
 _GONE = "A view that is no longer there"

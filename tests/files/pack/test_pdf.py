@@ -12,7 +12,7 @@ from typing import Any
 import pandas as pd
 import pikepdf
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as some
 from pypdf import PdfReader
 
@@ -20,6 +20,7 @@ from analytics.files.pack import pdf
 from analytics.files.pack.content import Pack, PackTable, Picture, Plot, Sentence
 from analytics.files.pack.fonts import in_the_fonts, width
 from analytics.files.pack.text_tables import grid, shares
+from tests.examples import examples
 from tests.files.pack.papers import of_words
 
 
@@ -140,7 +141,7 @@ def test_tables_have_headings_and_headings_stand_in_order(written: bytes, pack: 
     assert levels.count(1) == len(pack.sections) + 1 + bool(lines)
 
 
-@settings(max_examples=30)
+@examples(30)
 @given(some.text(min_size=1, max_size=120).filter(lambda words: bool(in_the_fonts(words).strip())))
 @example("#panic() $x$ \\ *bold* _it_ `raw` @ref <label> [c] {1} // gone /* gone */ ~ -- ... \"q\" 'q'")
 @example('#image("/etc/passwd") #sys.inputs')

@@ -10,7 +10,7 @@ from zipfile import ZipFile
 
 import pandas as pd
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as some
 from openpyxl import load_workbook
 from pptx import Presentation
@@ -21,6 +21,7 @@ from analytics.files.pack import pptx
 from analytics.files.pack.content import Pack, PackTable, Picture, Plot, Section, Sentence
 from analytics.files.pack.fonts import printable
 from analytics.files.pack.text_tables import grid
+from tests.examples import examples
 from tests.files.pack.papers import of_words
 
 
@@ -251,7 +252,7 @@ def fields(pack: Pack) -> dict[str, Any]:
     return {name: getattr(pack, name) for name in Pack.__dataclass_fields__}
 
 
-@settings(max_examples=25)
+@examples(25)
 @given(some.text(min_size=1, max_size=300))
 @example("<a:t>&amp;</a:t> ]]> \x0b \u202e =1+1")
 @example("W" * 2000)

@@ -8,7 +8,7 @@ from datetime import date
 
 import pandas as pd
 
-from analytics.english import plural
+from analytics.english import plural, was_were
 from analytics.files.pack import blocks
 from analytics.files.pack.blocks import sentences
 from analytics.files.pack.content import Block
@@ -45,7 +45,8 @@ def slippage(material: PackContext) -> Iterator[Block]:
         yield from sentences(f"No due date was moved since {short_day(moved.since, moved.as_at)}.")
     yield from changed(moved, EventKind.DUE_DATE_REMOVED)
     late = plural(len(hidden), "recommendation is", "recommendations are")
-    heading = f"{late} past the date first agreed, which a later date hides"
+    were = was_were(len(hidden))
+    heading = f"{late} past the date first agreed, but {were} given a later date"
     note = "Masked: past the date first agreed, with a current due date that has not passed."
     yield from blocks.listing(heading, hidden, note=note)
     undated = listed_late(material, "late with no current date", dates.now.late_no_current_date)

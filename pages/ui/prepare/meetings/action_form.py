@@ -43,7 +43,7 @@ def edit(action: Action, contents: Contents) -> None:
     with st.expander("Edit this action"), st.form(saving.key("edit", action), border=False):
         written = _agreed("edit", action, contents.meeting(action.meeting_id), contents)
         written = replace(written, **_state_fields("edit", action))
-        pressed = st.form_submit_button("Keep the changes")
+        pressed = st.form_submit_button("Save the changes")
     if pressed:
         saving.change(written, action, "The action is kept as you changed it.")
 
@@ -62,7 +62,7 @@ def _agreed(name: str, action: Action, meeting: Meeting, contents: Contents) -> 
         placeholder="A role, never a name",
         help=_roles(contents),
     )
-    due = st.date_input("Due (may be blank)", value=action.due_on, format="DD/MM/YYYY", key=key("due_on"))
+    due = st.date_input("Due (optional)", value=action.due_on, format="DD/MM/YYYY", key=key("due_on"))
     about = references.ask(key("references"), action.references)
     letters = [letter for letter in contents.letters if letter.meeting_id == meeting.id]
     letter = _letter(letters, action, key("letter")) if letters else action.letter_id
@@ -94,11 +94,11 @@ def _end_or_reopen(action: Action) -> None:
     with st.expander("Complete or cancel this action"), st.form(saving.key("end", action), border=False):
         ended = (ActionState.COMPLETE, ActionState.CANCELLED)
         state = screen.radio(
-            "It is", ended, format_func=sentence_case, horizontal=True, key=saving.key("end_state", action)
+            "What happened", ended, format_func=sentence_case, horizontal=True, key=saving.key("end_state", action)
         )
-        when = st.date_input("since", value=today.as_at(), format="DD/MM/YYYY", key=saving.key("end_day", action))
+        when = st.date_input("On", value=today.as_at(), format="DD/MM/YYYY", key=saving.key("end_day", action))
         outcome = st.text_area("Outcome", value=action.outcome, key=saving.key("end_outcome", action), height=80)
-        pressed = st.form_submit_button("Keep")
+        pressed = st.form_submit_button("Save")
     if pressed:
         closed = replace(action, state=state, completed_on=_day(when), outcome=outcome.strip())
         saving.change(closed, action, f"The action is {state}.")

@@ -31,7 +31,7 @@ def draw(conflict: Conflict, contents: Contents) -> None:
     _side_by_side(differing, (was, now, yours), contents)
     chosen = {field: _ask(field, (was, now, yours), theirs, contents) for field in differing}
     with st.container(horizontal=True):
-        pressed = st.button("Keep what is chosen", key=saving.key("merge", theirs))
+        pressed = st.button("Save what is chosen", key=saving.key("merge", theirs))
         st.button("Drop what I wrote", key=saving.key("drop", theirs), on_click=saving.clear)
     if pressed and YOURS not in chosen.values():
         saving.finish_save(f"The {name_of(theirs)} stays as it was kept by the other.")

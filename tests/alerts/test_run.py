@@ -401,8 +401,8 @@ def test_a_view_that_is_no_longer_shared_sends_nothing_and_its_owner_sees_why(th
     there.load_november()
     assert there.make() == []
     with people.acting_as(BOARD):
-        (mine,) = there.alerts.subscriptions()
-    assert mine.refused == VIEW_DELETED
+        (subscription,) = there.alerts.subscriptions()
+    assert subscription.refused == VIEW_DELETED
 
 
 def test_what_waits_goes_with_its_subscription_or_view(there: Installation, tmp_path: Path) -> None:

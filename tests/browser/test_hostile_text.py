@@ -95,8 +95,8 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         hostile_row("www.evil.example", status="closed", close_reason=None, closed_on=date(2024, 3, 1)),
     ]
     anomaly = {"kind": "rows", "message": LINK, "column": None, "before": 1, "after": 2}
-    stated = {"note": LINK, "accepted_because": LINK, "anomalies": (anomaly,), "loaded_by": LINK, "filename": LINK}
-    write_register(folder, {date(2024, 2, 29): rows[:2], date(2024, 3, 31): rows}, **stated)
+    manifest = {"note": LINK, "accepted_because": LINK, "anomalies": (anomaly,), "loaded_by": LINK, "filename": LINK}
+    write_register(folder, {date(2024, 2, 29): rows[:2], date(2024, 3, 31): rows}, **manifest)
     with Server(folder) as server:
         with Store(f"sqlite:///{Path(server._meetings.name) / 'actions.sqlite'}") as store:
             at = datetime(2024, 3, 1, tzinfo=UTC)

@@ -303,11 +303,11 @@ MOVED, NO_CURRENT_DATE = "(?:its|their) date was moved", "(?:it has|they have) n
     rf"(?:({MOVED})|({NO_CURRENT_DATE})|([\d,]+) because {MOVED}, ([\d,]+) because {NO_CURRENT_DATE})",
 )
 def _hidden(world: World, match: re.Match[str]) -> Claims:
-    every, moved, undated = number(match[1]), number(match[4] or "0"), number(match[5] or "0")
+    total, moved, undated = number(match[1]), number(match[4] or "0"), number(match[5] or "0")
     true = measures.overdue(world.records, world.fits())
-    yield "moved", every if match[2] else moved, true["masked"]
-    yield "no current date", every if match[3] else undated, true["late_no_current_date"]
-    yield "hidden", every, true["masked"] + true["late_no_current_date"]
+    yield "moved", total if match[2] else moved, true["masked"]
+    yield "no current date", total if match[3] else undated, true["late_no_current_date"]
+    yield "hidden", total, true["masked"] + true["late_no_current_date"]
 
 
 @form("dates", r"([\d,]+) (more )?(?:has|have) no current due date")

@@ -283,7 +283,7 @@ def cases(draw: st.DrawFn, *, statuses: bool = False) -> Case:
     """A history with two days in order, a day of knowledge, and a choice of filters."""
     extracts = draw(histories())
     half = len(extracts) // 2
-    early, late = draw(near(extracts[:half] or extracts)), draw(near(extracts[half:]))
-    t0, t1 = sorted((early, late))
+    earlier, late = draw(near(extracts[:half] or extracts)), draw(near(extracts[half:]))
+    t0, t1 = sorted((earlier, late))
     k1 = draw(st.sampled_from((extracts[-1].as_at, extracts[-1].as_at, t1)) | near(extracts))
     return Case(extracts, t0, t1, k1, draw(choices(statuses=statuses)))

@@ -350,6 +350,6 @@ def test_a_sheet_of_another_month_or_of_other_headings_is_none(name: str, rows: 
 
 def test_headings_in_the_first_column_are_refused() -> None:
     rows = [["Ref", "Source", "Status", "Theme"], *([f"R{n}", "DARA", "Open", "Custody"] for n in range(4))]
-    turned = [list(column) for column in zip(*rows, strict=True)]
+    columns = [list(column) for column in zip(*rows, strict=True)]
     with pytest.raises(UnreadableFile, match="has its headings in the first column"):
-        read_table(book(turned), "extract.xlsx")
+        read_table(book(columns), "extract.xlsx")

@@ -184,15 +184,17 @@ def test_any_history_a_second_time(case: Case) -> None:
         steps, judged = closure.steps, closure.judged
         sent_back = assurance.sent_back(register, filters).rows
         withdrawn = headline_figures.headline(register, filters).withdrawn_or_merged
-    live = [record for record in measures.filtered(records, fits) if record.state in (State.OUTSTANDING, State.CLOSED)]
-    reported = [reached(record, case.t1) for record in live]
+    outstanding_or_closed = [
+        record for record in measures.filtered(records, fits) if record.state in (State.OUTSTANDING, State.CLOSED)
+    ]
+    reported = [reached(record, case.t1) for record in outstanding_or_closed]
     assert list(steps["reached"]) == [sum(steps[place] for steps in reported) for place in range(4)]
     assert list(steps["waiting"])[:3] == [
         sum(steps[place] and not any(steps[place + 1 :]) for steps in reported) for place in range(3)
     ]
     lags = [
         (record.closed_on - proposed).days
-        for record in live
+        for record in outstanding_or_closed
         if record.state == State.CLOSED
         and record.closed_dated
         and (proposed := by(record, "proposed_for_closure_on", case.t1))
@@ -222,9 +224,14 @@ def by(record: history.Record, column: str, t: date) -> date | None:
 
 
 def reached(record: history.Record, t: date) -> tuple[bool, bool, bool, bool]:
-    judged = value(record.attributes, "assurance_outcome") or value(record.attributes, "assured_by_role")
+    outcome_or_role = value(record.attributes, "assurance_outcome") or value(record.attributes, "assured_by_role")
     proposed = by(record, "proposed_for_closure_on", t) or record.status == "proposed for closure"
-    return bool(by(record, "action_complete_on", t)), bool(proposed), bool(judged), record.state == State.CLOSED
+    return (
+        bool(by(record, "action_complete_on", t)),
+        bool(proposed),
+        bool(outcome_or_role),
+        record.state == State.CLOSED,
+    )
 
 
 def returns(used: list[history.Used], reference: str, t: date) -> int:

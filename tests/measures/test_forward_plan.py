@@ -163,8 +163,8 @@ def test_what_meetings_name_that_is_not_open(register: Register) -> None:
 
 def test_the_definition_says_the_weights_that_are_used() -> None:
     """The weights stand in PARTS; the definition that a reader sees says the same numbers in the same order."""
-    stated = re.findall(r"\b(\d)\b", (forward_plan.forward_plan.__doc__ or "").split("The weight of")[1])
-    assert tuple(map(int, stated)) == WEIGHTS
+    weights = re.findall(r"\b(\d)\b", (forward_plan.forward_plan.__doc__ or "").split("The weight of")[1])
+    assert tuple(map(int, weights)) == WEIGHTS
     assert all(part.reason.endswith(".") and 0 < part.weight <= forward_plan.MOST_WEIGHT for part in PARTS)
 
 

@@ -280,9 +280,9 @@ def test_every_response_against_a_second_computation(case: Case) -> None:
     shown = [tuple(row[name] for name in COLUMNS) for row in dated(result)]
     assert sorted(map(texts, shown)) == sorted(map(texts, rows))
     lefts = [None if response.clock.due_on is None else (response.clock.due_on - case.t1).days for response in expected]
-    coming = [left for left, response in zip(lefts, expected, strict=True) if response.standing == independent.TO_COME]
+    to_come = [left for left, response in zip(lefts, expected, strict=True) if response.standing == independent.TO_COME]
     assert [result.due_within(days) for days in (0, 14, 30)] == [
-        sum(left is not None and 0 <= left <= days for left in coming) for days in (0, 14, 30)
+        sum(left is not None and 0 <= left <= days for left in to_come) for days in (0, 14, 30)
     ]
     without = dict(zip(result.unclocked["source"], result.unclocked["recommendations"], strict=True))
     assert without == independent.without_clock(case.extracts, case.t1, case.k1, fits)

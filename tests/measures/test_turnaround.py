@@ -143,8 +143,8 @@ def test_what_the_register_moves_from_one_framework_to_another_is_the_mapping(tm
         [old, "Culture", new, "People", 1], [old, "Culture", new, "Services", 1], [old, "Victims", new, "People", 1],
         [new, "People", old, "Victims", 1],
     ]  # fmt: skip
-    early = priority_mapping(register, Filters(as_at=JANUARY))
-    assert early["priority_before"].tolist() == ["Culture", "Victims"]
+    first_mapping = priority_mapping(register, Filters(as_at=JANUARY))
+    assert first_mapping["priority_before"].tolist() == ["Culture", "Victims"]
     assert priority_mapping(register, Filters(as_at=DAY)).empty
     assert frameworks_used(register, Filters()).to_numpy().tolist() == [[new, JANUARY, JULY], [old, DAY, JULY]]
     assert portfolio(register, Filters()).frameworks == (new, old)

@@ -86,9 +86,9 @@ def whole(tmp_path_factory: pytest.TempPathFactory, demonstration: Path) -> Path
 @pytest.fixture(scope="module")
 def secret(whole: Path) -> pd.DataFrame:
     """The rows that a reader cleared for OFFICIAL may not see: of each recommendation that was ever marked higher."""
-    every = pd.concat([rows_of(path) for path in sorted((whole / "extracts").iterdir()) if path.is_dir()])
-    above = every.loc[every["classification"] != "OFFICIAL", "reference"].unique()
-    return every[every["reference"].isin(above)]
+    all_rows = pd.concat([rows_of(path) for path in sorted((whole / "extracts").iterdir()) if path.is_dir()])
+    above = all_rows.loc[all_rows["classification"] != "OFFICIAL", "reference"].unique()
+    return all_rows[all_rows["reference"].isin(above)]
 
 
 @pytest.fixture(scope="module")

@@ -51,8 +51,8 @@ def test_a_load_keeps_the_original_and_counts_every_row(tmp_path: Path) -> None:
     result = loaded.manifest
     assert (result.read, result.accepted, result.repeated, result.rejected) == (3, 2, 1, 0)
     assert (result.filename, result.loaded_by, result.accepted_because) == ("upload.csv", "Analyst", None)
-    stands = headline(Register(tmp_path), EVERYTHING)
-    assert (stands.open, stands.closed) == (1, 1)
+    figures = headline(Register(tmp_path), EVERYTHING)
+    assert (figures.open, figures.closed) == (1, 1)
 
 
 def test_a_rejected_row_stops_the_load_until_it_is_accepted_with_a_reason(tmp_path: Path) -> None:
@@ -167,9 +167,9 @@ def test_an_extract_loaded_before_layouts_were_kept_has_none(tmp_path: Path) -> 
     unseal(tmp_path)
     (loaded.path / "layout.toml").unlink()
     manifest = loaded.path / "manifest.json"
-    stated = json.loads(manifest.read_text(encoding="utf-8"))
-    del stated["layout_name"], stated["layout_sha256"]
-    manifest.write_text(json.dumps(stated), encoding="utf-8")
+    about = json.loads(manifest.read_text(encoding="utf-8"))
+    del about["layout_name"], about["layout_sha256"]
+    manifest.write_text(json.dumps(about), encoding="utf-8")
     result = in_force(tmp_path)[0]
     assert (result.layout_text, result.manifest.layout_name, result.manifest.layout_sha256) == (None, None, None)
 

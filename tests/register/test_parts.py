@@ -97,9 +97,9 @@ def references(loading: Loading) -> list[str]:
 def test_the_extract_is_the_union_of_its_parts(tmp_path: Path) -> None:
     loaded = october(tmp_path)
     assert references(loaded) == ["D1", "D2", "H1", "H2", "H3", "I1"]
-    stated = loaded.manifest
-    assert (stated.read, stated.accepted, stated.repeated, stated.rejected) == (6, 6, 0, 0)
-    assert [(part.name, part.folder, part.accepted, part.layout) for part in stated.parts] == [
+    about = loaded.manifest
+    assert (about.read, about.accepted, about.repeated, about.rejected) == (6, 6, 0, 0)
+    assert [(part.name, part.folder, part.accepted, part.layout) for part in about.parts] == [
         ("DARA", "dara", 2, load_layout("standard").title),
         ("HMICFRS", "hmicfrs", 3, load_layout("standard").title),
         ("IOPC", "iopc", 1, "IOPC letters"),
@@ -278,8 +278,8 @@ def test_a_reference_in_two_parts_keeps_its_number_where_it_was_before(tmp_path:
 def test_a_row_that_two_parts_hold_alike_is_counted_once(tmp_path: Path) -> None:
     load(tmp_path, HMICFRS, "HMICFRS")
     loaded = load(tmp_path, DARA + "H1,HMICFRS,open,First\n", "DARA")
-    stated = loaded.manifest
-    assert (stated.read, stated.accepted, stated.repeated, stated.rejected) == (6, 5, 1, 0)
+    about = loaded.manifest
+    assert (about.read, about.accepted, about.repeated, about.rejected) == (6, 5, 1, 0)
     assert references(loaded) == ["D1", "D2", "H1", "H2", "H3"]
 
 
@@ -344,8 +344,8 @@ def test_a_name_without_letters_is_refused() -> None:
 
 def test_a_manifest_from_before_parts_reads_as_one_file(tmp_path: Path) -> None:
     folder = load_whole(tmp_path, OCTOBER, HMICFRS)
-    stated = json.loads((in_force(folder)[0].path / "manifest.json").read_text(encoding="utf-8"))
-    assert "parts" not in stated
+    about = json.loads((in_force(folder)[0].path / "manifest.json").read_text(encoding="utf-8"))
+    assert "parts" not in about
     assert in_force(folder)[0].manifest.parts == ()
 
 

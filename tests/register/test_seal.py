@@ -71,8 +71,8 @@ def close_every_row(extract: Path) -> None:
 
 def explain_it_away(extract: Path) -> None:
     manifest = extract / "manifest.json"
-    stated = json.loads(manifest.read_text(encoding="utf-8")) | {"accepted_because": "The Board agreed."}
-    manifest.write_text(json.dumps(stated), encoding="utf-8")
+    about = json.loads(manifest.read_text(encoding="utf-8")) | {"accepted_because": "The Board agreed."}
+    manifest.write_text(json.dumps(about), encoding="utf-8")
 
 
 def test_an_untouched_register_has_nothing_said_of_it(folder: Path) -> None:

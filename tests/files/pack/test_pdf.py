@@ -182,8 +182,8 @@ def test_a_reference_and_a_long_word_of_the_language_stay_whole() -> None:
 
 @pytest.mark.parametrize("mark", ["\u202e", "\u2066", "\u200f"])
 def test_a_mark_that_turns_the_text_round_is_not_in_the_file(mark: str) -> None:
-    turned = made(of_words(f"before {mark}desrever after"))
-    assert turned == made(of_words("before desrever after"))
+    document = made(of_words(f"before {mark}desrever after"))
+    assert document == made(of_words("before desrever after"))
 
 
 def test_letters_without_a_glyph_are_marked_and_said() -> None:

@@ -350,9 +350,9 @@ def test_a_programmes_file_is_checked_and_kept_with_the_extract(
     assert any("Did you mean 'complete'?" in str(table.to_numpy()) for table in parts.tables(at))
     at.text_input[0].set_value("oversight analyst")
     press(at, "Load")
-    stated = in_force(tmp_path)[0].manifest.programmes
-    assert stated is not None
-    assert (stated["filename"], stated["warned"]) == ("programmes.csv", 1)
+    programmes = in_force(tmp_path)[0].manifest.programmes
+    assert programmes is not None
+    assert (programmes["filename"], programmes["warned"]) == ("programmes.csv", 1)
 
 
 def test_what_the_file_would_change_is_shown_before_it_is_loaded(

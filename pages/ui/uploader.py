@@ -13,7 +13,7 @@ LARGEST = LIMITS.file_bytes // MEGABYTE
 
 _mount_mend = st.components.v2.component(
     "register_uploader_mend",
-    # Streamlit calls the place for files presentational though it can be reached: assistive technology is told both.
+    # Streamlit calls the place for files presentational though it can be reached: assistive technology gets both.
     js="""export default function () {
   const mend = () => document.querySelectorAll('[data-testid="stFileUploader"] section[role="presentation"]')
     .forEach((place) => place.setAttribute('role', 'group'))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import BinaryIO
 
-from analytics.english import EVERY, count, day, listed, plural, sentence_case
+from analytics.english import ALL_RECOMMENDATIONS, count, day, listed, plural, sentence_case
 from analytics.errors import RegisterError
 from analytics.export_format import WORKED_OUT
 from analytics.files.selection import Selection
@@ -108,7 +108,7 @@ def _handling(selection: Selection) -> tuple[str, ...]:
 
 
 def _chosen(filters: Filters) -> str:
-    words = sentence_case(filters.describe()) or EVERY
+    words = sentence_case(filters.describe()) or ALL_RECOMMENDATIONS
     not_counted = (
         "" if filters.kind else " Causes of concern and advice are counted apart and are not in this workbook."
     )

@@ -19,7 +19,7 @@ def options(register: Register, filters: Filters) -> dict[str, tuple[tuple[str, 
     which is "[blank]", comes last, and alone is no choice.
     """
     days = Filters(as_at=filters.as_at, known_at=filters.known_at)
-    result = _counted(register, days) | {"kind": _kinds(register, days)}
+    result = _count_values(register, days) | {"kind": _kinds(register, days)}
     return {
         name: tuple(sorted(values.items(), key=lambda pair, name=name: _sort_key(name, *pair)))  # type: ignore[misc]
         for name, values in result.items()
@@ -32,10 +32,10 @@ def counts(register: Register, filters: Filters) -> dict[str, dict[str, int]]:
 
     What a filter itself chooses does not count for it, so that its other values are there to be added.
     """
-    all_counts = _counted(register, filters)
+    all_counts = _count_values(register, filters)
     filtered = {field.name for field in FIELDS if field.has_values and getattr(filters, field.name)}
     result = {
-        name: _counted(register, filters.without(name)).get(name, {}) if name in filtered else values
+        name: _count_values(register, filters.without(name)).get(name, {}) if name in filtered else values
         for name, values in all_counts.items()
     }
     return result | {"kind": _kinds(register, filters)}
@@ -43,10 +43,10 @@ def counts(register: Register, filters: Filters) -> dict[str, dict[str, int]]:
 
 def _kinds(register: Register, filters: Filters) -> dict[str, int]:
     """The kinds alone: what is listed apart, such as causes of concern, is counted under its kind."""
-    return _counted(register, replace(filters, kind=(*Kind, BLANK))).get("kind", {})
+    return _count_values(register, replace(filters, kind=(*Kind, BLANK))).get("kind", {})
 
 
-def _counted(register: Register, filters: Filters) -> dict[str, dict[str, int]]:
+def _count_values(register: Register, filters: Filters) -> dict[str, dict[str, int]]:
     """For each field the values on the whole register, with how many of those that the filters choose have them."""
     result: dict[str, dict[str, int]] = {}
     single = {field.name: field.column for field in FIELDS if field.type == "values"}

@@ -14,7 +14,7 @@ from analytics.register.sql_files import read_sql
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class QueryStep:
     """One step: its name, which is its file's; what a row of it is; the steps and tables that it reads."""
 
     name: str
@@ -27,7 +27,7 @@ def names() -> tuple[str, ...]:
     return tuple(sorted(path.stem for path in QUERIES.glob("*.sql")))
 
 
-def plan(name: str) -> tuple[Step, ...]:
+def plan(name: str) -> tuple[QueryStep, ...]:
     """The steps of a query, each after those that it reads; the query itself is the last.
 
     What stands on one day only, and columns that some files lack, change how a step is worked out and not which steps
@@ -35,7 +35,7 @@ def plan(name: str) -> tuple[Step, ...]:
     """
     if name not in names():
         raise WrongUsage(f"There is no query called {quoted(name)}.{did_you_mean(name, names())}")
-    steps: dict[str, Step] = {}
+    steps: dict[str, QueryStep] = {}
     _add(name, QUERIES, steps)
     return tuple(steps.values())
 
@@ -45,13 +45,13 @@ def _folder(name: str) -> Path | None:
     return next((folder for folder in (QUERIES, STEPS) if (folder / f"{name}.sql").exists()), None)
 
 
-def _add(name: str, folder: Path, steps: dict[str, Step]) -> None:
+def _add(name: str, folder: Path, steps: dict[str, QueryStep]) -> None:
     file = read_sql(folder, name)
     reads = sorted({_step(relation) for relation in file.reads})
     for step in reads:
         if step not in steps and (made_in := _folder(step)):
             _add(step, made_in, steps)
-    steps[name] = Step(name, file.returns, tuple(reads))
+    steps[name] = QueryStep(name, file.returns, tuple(reads))
 
 
 def _step(relation: str) -> str:

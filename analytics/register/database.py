@@ -164,10 +164,12 @@ class Register:
         con = duckdb.connect(scratch / "history.duckdb", config=_SETTINGS)
         self.close = weakref.finalize(self, _clear_away, con, scratch)
         try:
+            con.begin()  # one transaction: to write each of some eighty macros to disk by itself takes longest of all
             create_tables(con)
             append(con, self.extracts)
             if not self.has_every_row:
                 self.above_clearance = leave_out(con, CLEARANCES[: CLEARANCES.index(self.clearance) + 1])
+            con.commit()
             for setting in _SHUT:
                 con.execute(setting)
         except duckdb.Error:
@@ -239,18 +241,18 @@ class Register:
 
     def rows(self, question: Query) -> list[tuple[Any, ...]]:
         """The answer to a question, as tuples."""
-        with self._asked(question) as result:
+        with self._running(question) as result:
             return result.fetchall()
 
     def records(self, question: Query) -> list[dict[str, Any]]:
         """The answer to a question, as a dictionary a row."""
-        with self._asked(question) as result:
+        with self._running(question) as result:
             names = [column[0] for column in result.description or ()]
             return [dict(zip(names, row, strict=True)) for row in result.fetchall()]
 
     def arrays(self, question: Query) -> dict[str, Any]:
         """The answer to a question, an array a column: for numbers by the thousand; where some are blank, masked."""
-        with self._asked(question) as result:
+        with self._running(question) as result:
             return dict(result.fetchnumpy())
 
     def frame(self, question: Query) -> pd.DataFrame:
@@ -258,7 +260,7 @@ class Register:
 
         Whole numbers stay whole, days are dates, and a blank text is None.
         """
-        with self._asked(question) as result:
+        with self._running(question) as result:
             rows = result.fetchall()
             frame = pd.DataFrame(rows, columns=[column[0] for column in result.description or ()])
         for place, name in enumerate(frame.columns):
@@ -269,12 +271,12 @@ class Register:
 
     def batches(self, question: Query, size: int = 10_000) -> Iterator[list[tuple[Any, ...]]]:
         """The answer to a question in batches of rows, for what is too large to hold at once."""
-        with self._asked(question) as result:
+        with self._running(question) as result:
             while batch := result.fetchmany(size):
                 yield batch
 
     @contextmanager
-    def _asked(self, question: Query) -> Iterator[DuckDBPyConnection]:
+    def _running(self, question: Query) -> Iterator[DuckDBPyConnection]:
         """Run a query with what it names; its log line is its name and its milliseconds."""
         began = time.perf_counter()
         with self._room(), self._con.cursor() as cursor:
@@ -287,9 +289,9 @@ class Register:
 
     def _run(self, cursor: DuckDBPyConnection, question: Query) -> DuckDBPyConnection:
         text = self._with_relations(question)
-        return cursor.execute(text, self._given(question, text))
+        return cursor.execute(text, self._bound_values(question, text))
 
-    def _given(self, question: Query, text: str) -> dict[str, Any]:
+    def _bound_values(self, question: Query, text: str) -> dict[str, Any]:
         """The values bound in a query: those of its dates and its own, as far as it names them."""
         dates = question.dates
         days = {"as_at": dates.as_at, "known_extract": self._known_extract(dates)}
@@ -349,7 +351,7 @@ class Register:
             text, position = self._with_relations(question), self._position(dates)
             rows = f"select answer.*, position.row_group from ({text}) as answer join {position} as position"
             rows += " using (recommendation)"
-            con.execute(f"create table {table} as {rows}", self._given(question, text))
+            con.execute(f"create table {table} as {rows}", self._bound_values(question, text))
 
         dates = question.dates
         days = [(state.as_at, self.known(state.known_at)) for state in (dates, question.opening) if state]
@@ -357,10 +359,10 @@ class Register:
 
     def _count_groups(self, cached: str) -> str:
         """The rows of a cached answer by group: one row per combination of its other columns, and how many have it."""
-        counted = f"select * exclude (recommendation), count(*)::integer as n from {cached} group by all"
+        quantity = f"select * exclude (recommendation), count(*)::integer as n from {cached} group by all"
 
         def create(con: DuckDBPyConnection, table: str) -> None:
-            con.execute(f"create table {table} as {counted}")
+            con.execute(f"create table {table} as {quantity}")
 
         return self._table(("groups", cached), create)
 

@@ -52,14 +52,8 @@ def by_owner(rows: pd.DataFrame) -> pd.DataFrame:
     Longest overdue (days).
     """
     totals = [
-        (
-            owner,
-            len(overdue(of_owner)),
-            len(without_current_date(of_owner)),
-            len(due_soon(of_owner)),
-            of_owner["days_late"].max(),
-        )
-        for owner, of_owner in rows.groupby("owner_role", dropna=False, sort=True)
+        (owner, len(overdue(owned)), len(without_current_date(owned)), len(due_soon(owned)), owned["days_late"].max())
+        for owner, owned in rows.groupby("owner_role", dropna=False, sort=True)
     ]
     columns = ["owner", "late", "undated", "due", "longest"]
     table = pd.DataFrame(totals, columns=columns)

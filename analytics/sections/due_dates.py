@@ -100,7 +100,7 @@ def redated(dates: Dates) -> Chart:
     chart = _tile(
         dates.redated, "re-dated", "times moved", "Outstanding, by changes of the due date since the first extract"
     )
-    headline = f"{count(several)} {has_have(several)} been moved more than once"
+    headline = f"{plural(several, 'due date')} {has_have(several)} been moved more than once"
     if not several:
         headline = f"{count(once)} moved once, none more often" if once else NO_DATE_CHANGED
     if dates.since is None:
@@ -139,5 +139,5 @@ def _tile(bands: pd.DataFrame, name: str, by: str, subtitle: str) -> Chart:
         {"value": bands["band"], "label": bands["band"].replace(_LABELS), "count": bands["outstanding"]}
     )
     return bars(
-        frame, name=name, counted="outstanding", by=by, says="are", several="bands", width=TILE, subtitle=subtitle
+        frame, name=name, quantity="outstanding", by=by, says="are", several="bands", width=TILE, subtitle=subtitle
     )

@@ -3,8 +3,8 @@
 import streamlit as st
 
 from pages.ui import headings, notifications, saved_views
+from pages.ui.meetings_store import store_if_made
 from pages.ui.prepare import notifications_view
-from pages.ui.prepare.meetings_store import store_if_made
 
 views = saved_views.visible()
 subscriptions = notifications.alerts().subscriptions() if store_if_made() else ()

@@ -21,7 +21,7 @@ from analytics.charts.chosen import with_chosen
 from analytics.charts.palette import recolouring
 from analytics.english import plural
 from pages.ui import download_menu, downloads, error_messages, headings, printing, screen, server, tables
-from pages.ui.download_menu import Picture
+from pages.ui.download_menu import ChartPicture
 from pages.ui.screen import Markdown
 from pages.ui.streamlit_gaps import runtime
 
@@ -193,7 +193,7 @@ def _choice(block: Block) -> None:
 
 def _download(block: Block, drawn: Chart) -> None:
     words = (block.chart.headline, block.chart.subtitle)
-    picture = Picture(chart=drawn, view=block.view) if server.serves_plotly() else None
+    picture = ChartPicture(chart=drawn, view=block.view) if server.serves_plotly() else None
     download_menu.show(block.chart.table, block.chart.name, key=block.key, words=words, picture=picture)
 
 

@@ -10,7 +10,7 @@ from typing import TypeVar
 
 import streamlit as st
 
-from analytics.audit.entries import Action
+from analytics.audit.entries import AuditAction
 from analytics.errors import DamagedRegister, EmptyRegister, RegisterError
 from analytics.people import NotAllowed
 from pages.ui import audit, headings, screen, sentences
@@ -31,7 +31,7 @@ def protected() -> Iterator[None]:
         st.markdown("[Load an extract](load)")
     except NotAllowed as error:
         with suppress(RegisterError):  # nothing was done, so nothing is held back where it cannot be recorded
-            audit.record(Action.REFUSED, {"why": str(error)})
+            audit.record(AuditAction.REFUSED, {"why": str(error)})
         screen.error(str(error))
     except RegisterError as error:
         screen.error(str(error))

@@ -16,7 +16,7 @@ FORMER = {"about": "definitions"}
 _NAME = "_missing_page"
 
 
-def page(entries: tuple[menu.Entry, ...]) -> Any | None:
+def page(entries: tuple[menu.MenuEntry, ...]) -> Any | None:
     """A page outside the menu for the address that was asked for; None where it is one of the menu's.
 
     Without it Streamlit shows the first page, changes the address, and speaks of a folder that readers know nothing of.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from analytics.english import EVERY, day, plural, sentence_case
+from analytics.english import ALL_RECOMMENDATIONS, day, plural, sentence_case
 from analytics.filters import FIELDS, Filters
 from analytics.measures import headline_figures, unknown_values
 from analytics.sections.days_outside_extracts import latest_extract_line
@@ -24,8 +24,8 @@ def view(filters: Filters, facts: RegisterInfo, *, more: str = "") -> str:
     nothing_known = any(
         getattr(filters, field.name) and not getattr(known, field.name) for field in FIELDS if field.has_values
     )
-    chosen = NOTHING if nothing_known else sentence_case(known.describe()) or EVERY
-    joined = " " if chosen in (EVERY, NOTHING) else ", "
+    chosen = NOTHING if nothing_known else sentence_case(known.describe()) or ALL_RECOMMENDATIONS
+    joined = " " if chosen in (ALL_RECOMMENDATIONS, NOTHING) else ", "
     text = (
         f"{chosen}{joined}{days(filters, facts)}.",
         between(filters, facts),

@@ -20,7 +20,7 @@ from analytics import people
 from analytics.__main__ import main
 from analytics.alerts import delivery, run
 from analytics.alerts.delivery import Delivery
-from analytics.alerts.store import GONE, Alerts, Outgoing, identifier
+from analytics.alerts.store import VIEW_DELETED, Alerts, Outgoing, identifier
 from analytics.alerts.subscription import Cadence, Channel, Subscription, WrongSubscription
 from analytics.audit.trail import Choice
 from analytics.meetings.records import Meeting, MeetingKind
@@ -29,7 +29,7 @@ from analytics.people import LOCAL, NotAllowed, Person, Role
 from analytics.register.database import Register
 from analytics.sign_in.sessions import Sessions
 from analytics.views.store import SavedViews
-from analytics.views.view import Dates, SavedView, Sharing, as_query
+from analytics.views.view import SavedView, Sharing, ViewDates, as_query
 from analytics.vocabulary import Marking
 from pages.ui import notifications
 from tests.alerts.outside import mail_server, teams
@@ -402,7 +402,7 @@ def test_a_view_that_is_no_longer_shared_sends_nothing_and_its_owner_sees_why(th
     assert there.make() == []
     with people.acting_as(BOARD):
         (mine,) = there.alerts.subscriptions()
-    assert mine.refused == GONE
+    assert mine.refused == VIEW_DELETED
 
 
 def test_what_waits_goes_with_its_subscription_or_view(there: Installation, tmp_path: Path) -> None:
@@ -424,7 +424,7 @@ def test_what_waits_goes_with_its_subscription_or_view(there: Installation, tmp_
 def test_fixed_dates_and_views_of_others_cannot_be_followed(there: Installation) -> None:
     with people.acting_as(ANALYST):
         private = there.views.add(replace(there.view, name="Mine", sharing=Sharing.PRIVATE), by="Anne", at=AT)
-        fixed = there.views.add(replace(there.view, name="Then", dates=Dates.FIXED), by="Anne", at=AT)
+        fixed = there.views.add(replace(there.view, name="Then", dates=ViewDates.FIXED), by="Anne", at=AT)
     for view, reason in ((private, "no longer shared"), (fixed, "dates of this view are fixed")):
         there.view = view
         with pytest.raises(WrongSubscription, match=reason):

@@ -21,8 +21,8 @@ from analytics.register.verification import verify
 from analytics.vocabulary import Marking
 from pages.ui import access
 from pages.ui.access import Access
+from pages.ui.meetings_store import store
 from pages.ui.personal_tokens import tokens
-from pages.ui.prepare.meetings_store import store
 from tests.api.client import Answer, Client, Recorder, client
 from tests.api.test_tokens import BOARD, ROWS, allowed, asked
 from tests.intake.files import workbook

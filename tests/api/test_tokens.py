@@ -25,8 +25,8 @@ from analytics.vocabulary import Marking
 from pages.ui import access, api
 from pages.ui.access import Access
 from pages.ui.gate import Gate
+from pages.ui.meetings_store import store
 from pages.ui.personal_tokens import tokens
-from pages.ui.prepare.meetings_store import store
 from tests.api.client import Answer, Client
 from tests.registers import write_register
 from tests.sign_in.service import settings

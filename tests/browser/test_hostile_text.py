@@ -100,7 +100,7 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     with Server(folder) as server:
         with Store(f"sqlite:///{Path(server._meetings.name) / 'actions.sqlite'}") as store:
             at = datetime(2024, 3, 1, tzinfo=UTC)
-            with store.together(by=LINK, at=at) as writing:
+            with store.transaction(by=LINK, at=at) as writing:
                 about = {"themes": (LINK,), "programmes": (LINK,)}
                 kind = next(iter(MeetingKind))
                 held = writing.add(Meeting(id=0, kind=kind, held_on=date(2024, 3, 1), title=LINK, note=LINK, **about))

@@ -165,7 +165,7 @@ def test_the_clocks_are_those_not_given_and_then_those_given_last() -> None:
                                               "given\u00a05\u00a0days\u00a0late"]  # fmt: skip
     assert len(chart.table) == responses.MOST_CLOCKS
     assert chart.headline == "2 responses are still to be given: 1 overdue and 1 still to come"
-    assert chart.subtitle.endswith("The 10 given last are below")
+    assert chart.subtitle.endswith("The 10 most recent responses are below")
     assert responses.clocks_chart(asked((ResponseStatus.DUE, 0), records_responses=False)) is None
     assert responses.clocks_chart(asked((ResponseStatus.NO_START, 0))) is None
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from analytics.__main__ import main
-from analytics.audit.entries import Entry
+from analytics.audit.entries import AuditEntry
 from analytics.audit.trail import Choice
 from analytics.meetings.store import Store
 
@@ -33,7 +33,7 @@ def load(tmp_path: Path, database: Path) -> tuple[str, ...]:
     return ("load", str(tmp_path / "good.csv"), "--layout", "standard", "--as-at", "2022-01-31", "--register", register)
 
 
-def entries(database: Path) -> list[Entry]:
+def entries(database: Path) -> list[AuditEntry]:
     """The trail, oldest first."""
     with Store(f"sqlite:///{database}") as store:
         assert store.verify_audit().is_intact

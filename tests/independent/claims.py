@@ -506,7 +506,7 @@ def _waiting(world: World, match: re.Match[str]) -> Claims:
     yield "waiting", number(match[1]), world.counts("status")["awaiting_onboarding"]
 
 
-@form("onboarding", r"(?:Over the last year half of decisions took [\d.]+ days? or less|"
+@form("onboarding", r"(?:In the last 12 months, half the decisions took [\d.]+ days? or less|"
       rf"{N} (?:was|were) decided in the last 12 months|"
       r"This register records neither recommendations waiting for a decision nor decisions)")  # fmt: skip
 def _decided(world: World, match: re.Match[str]) -> Claims:

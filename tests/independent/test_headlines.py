@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import assume, given
 
 from analytics.filters import Filters
 from analytics.measures import changes, coverage, due_dates, forward_plan, overview, received_and_closed
@@ -28,6 +28,7 @@ from analytics.sections import onboarding as onboarding_section
 from analytics.sections import themes as themes_section
 from analytics.sections import turnaround as turnaround_section
 from analytics.vocabulary import ENGAGE_PHASE
+from tests.examples import examples
 from tests.independent.claims import World, claims
 from tests.independent.history import Extract
 from tests.independent.strategies import Case, cases
@@ -42,7 +43,7 @@ ONE_OPEN = Case(
     t1=date(2022, 1, 20),
     k1=date(2022, 1, 20),
 )
-several = settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+several = examples(25)
 
 
 def headlines(register: Register, chosen: Filters, world: World) -> Iterator[tuple[str, str]]:

@@ -6,7 +6,7 @@ import csv
 import io
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from analytics.errors import UnreadableFile
@@ -15,6 +15,7 @@ from analytics.intake.layouts import layout_from_toml, layout_to_toml, with_plai
 from analytics.intake.open_quotes import MOST_OPEN, OpenQuote
 from analytics.intake.readers import read_table
 from analytics.intake.rows import read_extract
+from tests.examples import examples
 from tests.intake.files import AS_AT, HEADER, messages, plain_layout
 
 GOOD = ['A1,"Train, and train again",Open,,,,', 'A2,"Two\nlines ""quoted""",Closed,,,,']
@@ -80,7 +81,7 @@ def test_cells_of_several_lines_are_no_open_marks() -> None:
 CELLS = st.text(st.sampled_from('a",\n;x '), max_size=6)
 
 
-@settings(max_examples=150)
+@examples(150)
 @given(st.lists(CELLS, min_size=1, max_size=6))
 def test_what_a_csv_writer_writes_has_no_open_marks(cells: list[str]) -> None:
     target = io.StringIO()
@@ -90,7 +91,7 @@ def test_what_a_csv_writer_writes_has_no_open_marks(cells: list[str]) -> None:
         assert list(records(target.getvalue().encode(), "utf-8", ",", "x.csv", plain_quotes=plain)) == expected
 
 
-@settings(max_examples=150)
+@examples(150)
 @given(st.lists(st.text(st.sampled_from('a",\n'), max_size=12), max_size=6))
 def test_any_text_is_read_to_its_end_with_marks_as_text(lines: list[str]) -> None:
     """Nothing raises, and the row after all others is still a row of its own."""

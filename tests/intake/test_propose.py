@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from analytics.errors import LayoutError, UnreadableFile
@@ -14,6 +14,7 @@ from analytics.intake.readers import read_table
 from analytics.intake.rows import read_extract
 from analytics.intake.synonyms import HEADINGS, VALUE_SYNONYMS
 from analytics.vocabulary import COLUMN, allowed_values
+from tests.examples import examples
 from tests.intake.files import AS_AT, csv_text, read, workbook
 
 BODY = """Rec No;Body;Recomendation text;Current status;RAG;Date raised;Target date;Closed?;Tags;Loaded by
@@ -207,7 +208,7 @@ def tables(draw: st.DrawFn) -> list[list[str]]:
     return [*titles, header, *draw(st.lists(row, min_size=1, max_size=5))]
 
 
-@settings(max_examples=200, deadline=None)
+@examples(200)
 @given(tables(), st.sampled_from(["tracker.csv", "tracker.xlsx"]))
 def test_a_proposed_layout_can_always_read_the_file_it_is_proposed_for(rows: list[list[str]], filename: str) -> None:
     is_csv = filename.endswith("csv")

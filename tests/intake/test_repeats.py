@@ -5,9 +5,10 @@ from __future__ import annotations
 import random
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.examples import examples
 from tests.intake.files import messages, read
 
 
@@ -74,7 +75,7 @@ ROW = st.tuples(
 ).map(",".join)
 
 
-@settings(max_examples=60)
+@examples(60)
 @given(st.lists(ROW, max_size=12), st.randoms(use_true_random=False))
 def test_the_order_of_the_file_makes_no_difference(rows: list[str], chance: random.Random) -> None:
     shuffled = chance.sample(rows, len(rows))

@@ -13,12 +13,13 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 
 from analytics.filters import Filters
 from analytics.measures import assurance, headline_figures, recommendations
 from analytics.register.database import Register
 from analytics.vocabulary import State
+from tests.examples import examples
 from tests.independent import history, measures
 from tests.independent.history import value
 from tests.independent.strategies import Case, cases
@@ -172,7 +173,7 @@ def test_superseded_and_candidates_are_those_of_the_list_of_rows(demonstration: 
     register.close()
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+@examples(12)
 @given(cases())
 def test_any_history_a_second_time(case: Case) -> None:
     filters = Filters(**{**case.choice, "as_at": case.t1, "known_at": case.k1})

@@ -10,7 +10,7 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from analytics.filters import Filters
@@ -18,11 +18,12 @@ from analytics.measures import closure_rates
 from analytics.measures.query import build_query
 from analytics.register.database import Register
 from analytics.vocabulary import IMPLEMENTED_REASONS, State
+from tests.examples import examples
 from tests.independent import history, measures
 from tests.independent.strategies import Case, cases
 from tests.registers import write_history, write_register
 
-few = settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+few = examples(12)
 
 
 def row(reference: str, status: str = "open", **columns: Any) -> dict[str, Any]:

@@ -6,12 +6,13 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 
 from analytics.filters import EVERYTHING, Filters
 from analytics.measures import received_and_closed
 from analytics.measures.coverage import Coverage, coverage
 from analytics.register.database import Register
+from tests.examples import examples
 from tests.independent.measures import movement_shown, shown_from
 from tests.independent.strategies import Case, cases
 from tests.measures.test_second_computation import filters, opened
@@ -94,7 +95,7 @@ def test_it_is_that_of_the_extracts_known_and_no_as_at_day_changes_it(tmp_path: 
     assert coverage(register, Filters(known_at=OCTOBER)).received_from == LAST_YEAR
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@examples(25)
 @given(cases(statuses=True))
 def test_random_registers(case: Case) -> None:
     with opened(case.extracts) as register:

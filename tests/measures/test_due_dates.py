@@ -8,19 +8,20 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 
 from analytics.filters import EVERYTHING, OVERDUE, Filters
 from analytics.measures import ages, due_dates, figures, headline_figures, recommendations
 from analytics.measures.filter_options import recorded
 from analytics.register.database import Register
+from tests.examples import examples
 from tests.independent import history, measures
 from tests.independent.strategies import Case, cases
 from tests.measures.test_second_computation import filters, opened
 from tests.registers import write_history, write_register
 from tests.worked_changes import NOVEMBER, OCTOBER, row
 
-several = settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+several = examples(15)
 
 
 @pytest.fixture(scope="module")

@@ -6,19 +6,20 @@ from collections import Counter
 from datetime import date
 from pathlib import Path
 
-from hypothesis import given, settings
+from hypothesis import given
 
 from analytics.filters import Filters
 from analytics.measures.engage import COUNTS, moved, tagged
 from analytics.register.database import Register
 from analytics.sections.engage import squares_chart
 from analytics.vocabulary import ENGAGE_PHASE, PLAN_OF_100_DAYS, State
+from tests.examples import examples
 from tests.independent import history, measures
 from tests.independent.strategies import Case, cases
-from tests.measures.test_second_computation import filters, opened, several
+from tests.measures.test_second_computation import filters, opened
 from tests.registers import write_register
 
-FEW = settings(several, max_examples=12)
+FEW = examples(12)
 DAY, BEFORE = date(2022, 11, 28), date(2022, 10, 31)
 
 

@@ -9,19 +9,20 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 
 from analytics.filters import Filters
 from analytics.measures import events
 from analytics.register.database import AsAt, Query, Register
 from analytics.register.history import COMPARED
 from analytics.vocabulary import COLUMNS as STANDARD_COLUMNS
+from tests.examples import examples
 from tests.independent import events as independent
 from tests.independent import history, measures
 from tests.independent.strategies import Case, cases, histories
 from tests.registers import write_extract, write_history
 
-several = settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
+several = examples(20)
 EVERY_EVENT = Path(__file__).with_name("every_event.sql")
 COLUMNS = ["reference", "kind", "took_effect_on", "extract_day", "column_name", "before", "after"]
 STATE_OF_EACH = Path(__file__).with_name("state_of_each.sql")

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from analytics.filters import Filters
@@ -17,14 +17,15 @@ from analytics.measures.forward_plan import DIMENSIONS, PARTS, WEIGHTS, Dimensio
 from analytics.meetings.records import Meeting, MeetingKind
 from analytics.register.database import Register
 from analytics.vocabulary import NOVEMBER_2022
+from tests.examples import examples
 from tests.independent import history, measures
 from tests.independent.history import value
 from tests.independent.strategies import POOLS, Case, cases
-from tests.measures.test_second_computation import filters, opened, several
+from tests.measures.test_second_computation import filters, opened
 from tests.registers import Row, write_register
 
 OCTOBER, NOVEMBER = date(2022, 10, 31), date(2022, 11, 28)
-FEW = settings(several, max_examples=25)
+FEW = examples(25)
 
 
 def row(reference: str, theme: str | None, *, first: date | None = None, due: date | None = None, **more: str) -> Row:

@@ -11,7 +11,7 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from analytics.filters import Filters
 from analytics.measures.onboarding import (
@@ -26,12 +26,13 @@ from analytics.measures.onboarding import (
 )
 from analytics.register.database import Register
 from analytics.sections import onboarding as words
+from tests.examples import examples
 from tests.independent import advice, events, history, measures
 from tests.independent.strategies import Case, cases
-from tests.measures.test_second_computation import filters, opened, several
+from tests.measures.test_second_computation import filters, opened
 from tests.registers import write_register
 
-FEW = settings(several, max_examples=15)
+FEW = examples(15)
 DAY, BEFORE = date(2022, 11, 28), date(2022, 10, 31)
 DECIDED = date(2022, 11, 10)
 
@@ -136,7 +137,7 @@ def test_what_was_advised_of_what_waits(case: Case) -> None:
     assert counted == expected
 
 
-@settings(several, max_examples=50)  # one case in seventeen has such a decision
+@examples(50)  # one case in seventeen has such a decision
 @given(cases(statuses=True))
 def test_every_decision_that_took_another_route_than_advised(case: Case) -> None:
     used, chosen, since = history.used(case.extracts, case.k1), as_known(case), months_to(case.t1)[0]

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 
 from analytics.intake.layouts import load_layout
 from analytics.measures import quality
@@ -15,6 +15,7 @@ from analytics.register.database import Register
 from analytics.register.folder import Withdrawal, withdraw
 from analytics.register.loading import load_extract
 from analytics.vocabulary import COLUMNS
+from tests.examples import examples
 from tests.independent.strategies import Case, cases
 from tests.registers import write_history
 
@@ -28,7 +29,7 @@ def load(folder: Path, as_at: date, text: str, *, hour: int = 9, reason: str | N
     )  # fmt: skip
 
 
-@settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
+@examples(8)
 @given(cases())
 def test_fill_against_a_plain_count(case: Case) -> None:
     with tempfile.TemporaryDirectory() as folder:

@@ -7,16 +7,17 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from analytics.filters import Filters
 from analytics.measures.reopening import WITHIN, reopening_rate
 from analytics.register.database import Register
 from analytics.vocabulary import State
+from tests.examples import examples
 from tests.independent import events, history, measures
 from tests.independent.strategies import Case
-from tests.measures.test_second_computation import opened, several
+from tests.measures.test_second_computation import opened
 from tests.registers import write_register
 
 JANUARY, FEBRUARY, APRIL, JUNE = date(2022, 1, 31), date(2022, 2, 28), date(2022, 4, 30), date(2022, 6, 30)
@@ -153,7 +154,7 @@ def said_so(reference: str, said: str, day: date) -> dict[str, Any]:
     return closed(reference, None) if said == "undated" else row(reference, said)
 
 
-@settings(several, max_examples=60)
+@examples(60)
 @given(histories(), st.integers(0, 200), st.booleans())
 def test_any_history_a_second_time(extracts: list[history.Extract], later: int, some: bool) -> None:  # noqa: FBT001
     k = extracts[-1].as_at

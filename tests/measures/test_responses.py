@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from analytics.filters import Filters
 from analytics.measures import responses as measure
@@ -17,10 +17,11 @@ from analytics.measures.responses import Responses, ResponseStatus, by_month
 from analytics.register import history
 from analytics.register.database import Register
 from analytics.vocabulary import CLOCKS, Clock
+from tests.examples import examples
 from tests.independent import measures
 from tests.independent import responses as independent
 from tests.independent.strategies import Case, cases
-from tests.measures.test_second_computation import filters, several
+from tests.measures.test_second_computation import filters
 from tests.measures.test_second_computation import opened as registered
 from tests.registers import write_register
 
@@ -264,7 +265,7 @@ COLUMNS = (
 )  # fmt: skip
 
 
-@settings(several, max_examples=60)
+@examples(60)
 @given(cases(statuses=True))
 def test_every_response_against_a_second_computation(case: Case) -> None:
     chosen = filters(case)

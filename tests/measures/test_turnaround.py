@@ -8,19 +8,20 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from analytics.filters import Filters
 from analytics.measures.turnaround import frameworks_used, portfolio, priority_mapping
 from analytics.register.database import Register
 from analytics.vocabulary import FRAMEWORKS, JANUARY_2023, JULY_2023, NOVEMBER_2022, framework_on
+from tests.examples import examples
 from tests.independent import history, measures
 from tests.independent.strategies import Case, cases
-from tests.measures.test_second_computation import filters, opened, several
+from tests.measures.test_second_computation import filters, opened
 from tests.registers import write_register
 
-FEW = settings(several, max_examples=12)
+FEW = examples(12)
 DAY = date(2022, 11, 28)
 
 

@@ -16,7 +16,7 @@ from analytics.files.action_log import ActionFile
 from analytics.intake.tables import clean
 from analytics.meetings.action_log import LogReading, add_actions, read_action_log, read_log_table
 from analytics.meetings.contents import Contents
-from analytics.meetings.log_mapping import LogMapping, Undated, propose_mapping
+from analytics.meetings.log_mapping import LogMapping, UndatedText, propose_mapping
 from analytics.meetings.log_row import COLUMNS, LogRow
 from analytics.meetings.records import Action, ActionState, MeetingKind
 from analytics.meetings.store import Store
@@ -88,7 +88,7 @@ def test_a_log_from_elsewhere_is_proposed_a_mapping() -> None:
     assert {value.theirs: value.ours for value in proposal.words} == {
         "Done": "complete", "In progress": "open", "Underway": None,
     }  # fmt: skip
-    assert proposal.undated == (Undated("due_date", "TBC", ""), Undated("due_date", "Dec-22", "2022-12-31"))
+    assert proposal.undated == (UndatedText("due_date", "TBC", ""), UndatedText("due_date", "Dec-22", "2022-12-31"))
     assert not proposal.is_plain
     assert propose_mapping(table, {"outcome": "No.", "due_date": ""}).unmatched == ("By when", "Latest update")
 
@@ -108,7 +108,7 @@ def test_the_next_log_starts_from_the_mapping_of_the_last(tmp_path: Path) -> Non
     columns = {match.column: match.heading for match in proposal.matches}
     assert (columns["action"], columns["outcome"]) == ("No.", "Latest update")
     assert {value.theirs: value.ours for value in proposal.words}["Underway"] == "open"
-    assert Undated("due_date", "TBC", "2023-01-31") in proposal.undated
+    assert UndatedText("due_date", "TBC", "2023-01-31") in proposal.undated
 
 
 def test_a_saved_mapping_that_cannot_be_read_is_none(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from analytics.errors import LoadRefused
@@ -24,6 +24,7 @@ from analytics.register.database import Register
 from analytics.register.folder import in_force
 from analytics.register.loading import Check, check_extract
 from analytics.register.parquet import read_rows
+from tests.examples import examples
 from tests.register.test_loading import FEBRUARY, JANUARY, load
 
 STANDARD = load_layout("standard")
@@ -109,7 +110,7 @@ def references(rows: Mapping[int, Recommendation], frame: pd.DataFrame) -> dict[
     return {n: by_text[one.report, one.text] for n, one in rows.items()}
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(seed=st.integers(0, 10**9), wholly=st.booleans())
 def test_each_keeps_its_reference_and_what_is_new_gets_one_never_used(*, seed: int, wholly: bool) -> None:
     chance = random.Random(seed)
@@ -122,7 +123,7 @@ def test_each_keeps_its_reference_and_what_is_new_gets_one_never_used(*, seed: i
         known, so_far = result, RegisterSoFar(previous=frame)
 
 
-@settings(max_examples=30, deadline=None)
+@examples(30)
 @given(st.integers(0, 10**9))
 def test_an_older_month_loaded_late_fits_between_the_two_beside_it(seed: int) -> None:
     chance = random.Random(seed)
@@ -142,7 +143,7 @@ def test_an_older_month_loaded_late_fits_between_the_two_beside_it(seed: int) ->
 DAYS = (JANUARY, FEBRUARY, MARCH, date(2022, 4, 30))
 
 
-@settings(max_examples=8, deadline=None)
+@examples(8)
 @given(st.integers(0, 10**9))
 def test_the_changes_of_each_month_are_those_that_were_made(seed: int) -> None:
     """Counted from the months themselves: what was added, closed, reopened and re-dated, and nothing dropped."""

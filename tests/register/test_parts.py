@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from analytics.errors import LoadRefused, RegisterError
@@ -31,6 +31,7 @@ from analytics.register.part_withdrawal import withdraw_part
 from analytics.register.parts import folder_name, union
 from analytics.register.remarks import remarks, replaced
 from analytics.register.verification import verify
+from tests.examples import examples
 from tests.pages.manage.pages import load as load_whole
 
 OCTOBER, NOVEMBER = date(2022, 10, 31), date(2022, 11, 28)
@@ -350,7 +351,7 @@ CELLS = st.tuples(st.sampled_from("12345"), st.sampled_from(["open", "closed"]),
 PART_ROWS = st.lists(CELLS, max_size=6, unique_by=lambda row: row[0])
 
 
-@settings(max_examples=25, deadline=None)
+@examples(25)
 @given(st.dictionaries(st.sampled_from(["alpha", "beta", "gamma"]), PART_ROWS, min_size=1))
 def test_the_union_counts_as_pandas_counts(parts: dict[str, list[tuple[str, str, str]]]) -> None:
     """Every different row of any part is on the register once: pandas counts them without looking at parts."""

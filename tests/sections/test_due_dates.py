@@ -86,7 +86,7 @@ def test_the_note_says_where_the_first_due_date_stands_for_the_original_one() ->
 
 def test_headlines() -> None:
     assert section.slip(FOUND).headline == "45 of 148 due dates have been put back"
-    assert section.redated(FOUND).headline == "3 have been moved more than once"
+    assert section.redated(FOUND).headline == "3 due dates have been moved more than once"
     assert section.due(FOUND).headline == "32 are due within 90 days, none within 30"
     assert section.redated_headline(FOUND) == "41 outstanding recommendations have been given another date"
     never = replace(FOUND, redated=bands(REDATED, [183, 0, 0, 0]), slip=bands(SLIP, [0, 148, 0, 0, 0, 0, 0, 35]))

@@ -23,12 +23,12 @@ COLUMNS = ["dimension", "value", "open", "overdue", "masked", "late_no_current_d
 PAST = Meeting(id=99, kind=MeetingKind.PEEL, held_on=date(2021, 3, 1), themes=("Long ago",))
 
 
-def plan(*meetings: Meeting, weights: tuple[int, ...] = WEIGHTS, is_kept: bool = True, **themes: Counts) -> Plan:
+def plan(*meetings: Meeting, weights: tuple[int, ...] = WEIGHTS, has_meetings: bool = True, **themes: Counts) -> Plan:
     """A plan of themes with their parts ("_" is a blank in a name; "blank" none), and of nothing else.
 
     Where meetings are kept, one is long past.
     """
-    meetings = (*meetings, PAST) if is_kept else ()
+    meetings = (*meetings, PAST) if has_meetings else ()
     names = {name: "" if name == "blank" else name.replace("_", " ") for name in themes}
     rows = [("theme", names[name], *counts) for name, counts in themes.items()]
     return planned(pd.DataFrame(rows, columns=COLUMNS), meetings, as_at=NOVEMBER, from_day=NOVEMBER, weights=weights)
@@ -83,7 +83,7 @@ TWO = {"Vetting": (3, 2, 0, 0, 0), "Custody": (1, 0, 0, 0, 0)}
 
 
 def test_where_no_meeting_is_kept_nothing_is_said_to_lack_one() -> None:
-    result, one = plan(is_kept=False, **TWO), plan(is_kept=False, Vetting=(3, 2, 0, 0, 0))
+    result, one = plan(has_meetings=False, **TWO), plan(has_meetings=False, Vetting=(3, 2, 0, 0, 0))
     late = "2 of their 4 recommendations are past the date first agreed"
     assert (
         section.sentence(result, "theme", DATED)
@@ -112,7 +112,7 @@ def test_a_cancelled_meeting_is_kept_all_the_same() -> None:
     none = pd.DataFrame([], columns=COLUMNS)
     cancelled = meeting(1, NOVEMBER)
     for meetings in ((), (replace(cancelled, is_cancelled=True),)):
-        assert planned(none, iter(meetings), as_at=NOVEMBER, from_day=NOVEMBER).is_kept == bool(meetings)
+        assert planned(none, iter(meetings), as_at=NOVEMBER, from_day=NOVEMBER).has_meetings == bool(meetings)
 
 
 @pytest.mark.parametrize(

@@ -6,14 +6,15 @@ from collections import Counter
 from datetime import date
 
 import pandas as pd
-from hypothesis import given, settings
+from hypothesis import given
 
 from analytics.charts.stock_and_flow import stock_and_flow
 from analytics.measures.received_and_closed import largest_reports
 from analytics.sections.stock_over_time import with_reports
+from tests.examples import examples
 from tests.independent import history, measures
 from tests.independent.strategies import Case, cases
-from tests.measures.test_second_computation import filters, opened, several
+from tests.measures.test_second_computation import filters, opened
 
 ENDS = [date(2022, month, 28) for month in range(1, 13)]
 
@@ -43,7 +44,7 @@ def test_a_report_behind_a_jump_is_named() -> None:
     assert named((date(2022, 2, 1), "B & C", 20), peel)[0] == "B &amp; C<br>20 recommendations"
 
 
-@settings(several, max_examples=12)
+@examples(12)
 @given(cases(statuses=True))
 def test_the_largest_report_of_each_month(case: Case) -> None:
     with opened(case.extracts) as register:

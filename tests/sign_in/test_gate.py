@@ -25,7 +25,7 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from analytics import people
-from analytics.audit.entries import Action
+from analytics.audit.entries import AuditAction
 from analytics.audit.trail import Choice
 from analytics.meetings.store import Store
 from analytics.people import Person, Role
@@ -115,7 +115,7 @@ def start(store: Store, database: str, clock: Clock, monkeypatch: pytest.MonkeyP
         def made(environment: Mapping[str, str], base: str = HERE, **client: Any) -> TestClient:
             configuration = read(environment, "localhost")
 
-            def record(action: Action, details: Mapping[str, Any], by: str) -> None:
+            def record(action: AuditAction, details: Mapping[str, Any], by: str) -> None:
                 store.record(action, by=by, at=clock(), details=details)
 
             allowed = Access(configuration, database, record=record, update_tokens=update_tokens)

@@ -11,7 +11,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from analytics import people
-from analytics.audit.entries import Action
+from analytics.audit.entries import AuditAction
 from analytics.audit.trail import Choice
 from analytics.files.pack.build import build
 from analytics.files.pack.settings import PackSettings
@@ -143,7 +143,7 @@ def test_changes_carry_whoever_is_signed_in_whatever_was_typed(place: Place) -> 
     (loading,) = in_force(place.folder)
     assert loading.manifest.loaded_by == "Ana Analyst"
     assert {edit.by for edit in place.store.edits("meeting", place.meeting.id + 1)} == {"Ana Analyst"}
-    entries, _ = place.store.audit_entries(Choice(actions=(Action.MEETINGS_EDITED,)), 1)
+    entries, _ = place.store.audit_entries(Choice(actions=(AuditAction.MEETINGS_EDITED,)), 1)
     assert entries[0].by == "Ana Analyst"
     (withdrawn,) = (place.folder / "extracts").glob("*/withdrawn.json")
     assert "Ana Analyst" in withdrawn.read_text(encoding="utf-8")

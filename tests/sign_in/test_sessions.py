@@ -12,7 +12,7 @@ from sqlalchemy import create_engine, text
 from analytics import people
 from analytics.meetings.store import Store
 from analytics.people import LOCAL, NotAllowed, Person, Role
-from analytics.sign_in.sessions import KEPT, RECHECKED, Sessions
+from analytics.sign_in.sessions import KEEP_FOR, RECHECKED, Sessions
 
 START = datetime(2026, 11, 29, 9, tzinfo=UTC)
 IDLE, LONGEST = timedelta(minutes=30), timedelta(hours=10)
@@ -97,7 +97,7 @@ def test_the_database_has_no_token(address: str, two: tuple[Sessions, Sessions])
 
 def test_what_ended_long_ago_is_deleted(address: str, two: tuple[Sessions, Sessions]) -> None:
     two[0].start(READER, START)
-    two[0].start(Person(name="B", subject="other", role=Role.READER), START + KEPT + timedelta(days=1))
+    two[0].start(Person(name="B", subject="other", role=Role.READER), START + KEEP_FOR + timedelta(days=1))
     with create_engine(address).connect() as connection:
         rows = connection.execute(text("select subject from sign_in_session")).scalars()
         assert list(rows) == ["other"]

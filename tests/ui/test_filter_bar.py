@@ -10,7 +10,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from analytics.filters import BLANK, FIELD, FIELDS, Filters
-from analytics.views.view import Dates, SavedView, Sharing, as_query
+from analytics.views.view import SavedView, Sharing, ViewDates, as_query
 from analytics.vocabulary import Status
 from pages.ui import filter_bar, filter_chips, saved_views
 from pages.ui.facts import RegisterInfo
@@ -105,7 +105,7 @@ def test_a_published_view_is_a_preset_that_keeps_the_days_unless_its_own_are_fix
     fixed = as_query({"as_at": ["2022-03-31"], "known_at": ["2022-03-31"]})
     for saved in (
         replace(view, sharing=Sharing.PRESET),
-        replace(view, name="March", sharing=Sharing.PRESET, query=fixed, dates=Dates.FIXED),
+        replace(view, name="March", sharing=Sharing.PRESET, query=fixed, dates=ViewDates.FIXED),
         replace(view, name="Private"),
     ):
         saved_views.views().add(saved, by="analyst", at=datetime(2022, 12, 1, tzinfo=UTC))

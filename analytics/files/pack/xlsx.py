@@ -10,7 +10,7 @@ import pandas as pd
 
 from analytics.english import cut, day
 from analytics.files import workbook
-from analytics.files.pack.content import Pack, Picture, Section, Sentence, Table
+from analytics.files.pack.content import Pack, PackTable, Picture, Section, Sentence
 from analytics.files.workbook import Cover, Heading, Sheet
 
 LONGEST_TAB = 31
@@ -32,10 +32,14 @@ def _sheets(pack: Pack, number: int, section: Section) -> Iterator[Sheet]:
     blocks = [block for block in section.blocks if not isinstance(block, Sentence)]
     for place, block in enumerate(blocks, start=1):
         tab = _tab(f"{number}.{place} {section.heading}")
-        yield _of_table(pack, tab, section, block) if isinstance(block, Table) else _of_chart(pack, tab, section, block)
+        yield (
+            _of_table(pack, tab, section, block)
+            if isinstance(block, PackTable)
+            else _of_chart(pack, tab, section, block)
+        )
 
 
-def _of_table(pack: Pack, tab: str, section: Section, block: Table) -> Sheet:
+def _of_table(pack: Pack, tab: str, section: Section, block: PackTable) -> Sheet:
     return Sheet(
         tab=tab,
         title=block.caption,

@@ -61,10 +61,8 @@ LISTS = (
 def measures(filters: Filters, recorded: frozenset[str]) -> Assurance:
     """What the page opens with; what its rates and lists need is begun."""
     result: Assurance = cached.result(assurance.assurance, filters)
-    all_together = st.query_params.get(_ALL_SOURCES)
-    lists_shown = (
-        (section_list.ask, filters, _first(section_list, all_together)) for section_list in _recorded(recorded)
-    )
+    total = st.query_params.get(_ALL_SOURCES)
+    lists_shown = ((section_list.ask, filters, _first(section_list, total)) for section_list in _recorded(recorded))
     cached.start_early(*((ask, filters) for ask in RATES), *lists_shown)
     return result
 
@@ -138,14 +136,14 @@ def lists(filters: Filters, recorded: frozenset[str]) -> None:
         listed: ListedRows = cached.result(section_list.ask, filters, _first(section_list, param_value))
         full_list = table_part.FullList(
             rows=listed.counts["listed"],
-            read_all=partial(_every, section_list, filters),
+            read_all=partial(_all_rows, section_list, filters),
             see_all=partial(params.set_param, _ALL_SOURCES, section_list.name),
             is_seen=section_list.name == param_value,
         )
         table_part.show_first(*section_list.tell(listed), name=section_list.name, full_list=full_list)
 
 
-def _every(section_list: List, filters: Filters) -> pd.DataFrame:
+def _all_rows(section_list: List, filters: Filters) -> pd.DataFrame:
     """Every row of a list, for its file."""
     return section_list.tell(cached.result(section_list.ask, filters))[1]
 

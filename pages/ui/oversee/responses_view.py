@@ -24,7 +24,7 @@ def figures(responses: Responses) -> list[Figure]:
     in_time, late, undated = map(
         responses.number, (ResponseStatus.IN_TIME, ResponseStatus.LATE, ResponseStatus.UNDATED)
     )
-    breakdown = f"of {count(in_time + late)} given, {count(late)} late" + (
+    breakdown = f"{count(in_time + late)} given in all, {count(late)} late" + (
         f", {count(undated)} undated" if undated else ""
     )
     unsure = responses.number(ResponseStatus.CONDITIONAL)
@@ -32,7 +32,7 @@ def figures(responses: Responses) -> list[Figure]:
         Figure(
             label="Past the statutory day",
             value=responses.number(ResponseStatus.OVERDUE),
-            caption=f"{count(unsure)} more may be: not recorded" if unsure else "Not given yet",
+            caption=f"{count(unsure)} more may be: the register does not say" if unsure else "Not given yet",
         ),
         *soon,
         Figure(label="Given in time", value=in_time, caption=breakdown)

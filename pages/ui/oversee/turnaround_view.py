@@ -19,6 +19,7 @@ from analytics.sections import programmes as filed
 from analytics.sections import turnaround as section
 from pages.ui import (
     cached,
+    changes_view,
     chart,
     count_table,
     download_menu,
@@ -33,7 +34,6 @@ from pages.ui import (
     table_part,
     tables,
 )
-from pages.ui.prepare import changes_view
 from pages.ui.screen import Markdown
 
 _ADDRESS = "of_programme"
@@ -97,11 +97,11 @@ def matrix(portfolio: Portfolio) -> None:
     numbers = (
         ""
         if "strategic_priority" not in register_info.recorded()
-        else ("columns are the priorities by their number above; ")
+        else "Columns: the priorities, by their number above. "
     )
-    late = "late is past the date first agreed, masked is late with a current due date that has not passed"
+    late = "Late: past the date first agreed. Masked: late, with a current due date that has not passed"
     headings.section_heading(
-        "Programmes and the priorities they deliver", f"Open, by programme and strategic priority; {numbers}{late}"
+        "Programmes and the priorities they deliver", f"Open, by programme and strategic priority. {numbers}{late}"
     )
     with table_part.fold("matrix"):
         _matrix(portfolio)

@@ -17,7 +17,7 @@ import pytest
 from analytics.errors import WrongChoice
 from analytics.files.definitions import sections as defined
 from analytics.files.pack.build import NO_MATCH, build, commented, name_of
-from analytics.files.pack.content import Picture, Plot, Sentence, Table
+from analytics.files.pack.content import PackTable, Picture, Plot, Sentence
 from analytics.files.pack.section_registry import KEYS, SECTIONS
 from analytics.files.pack.settings import PackSettings
 from analytics.files.pack.write import KINDS
@@ -148,11 +148,11 @@ def test_what_lost_its_due_date_is_listed_apart_from_what_a_later_date_hides(tmp
     register = Register(write_register(tmp_path, {OCTOBER: october, NOVEMBER: november}))
     pack = build(register, PackSettings(since=OCTOBER), None)
     lists = {table.caption: table.frame for table in tables(pack, "slippage")}
-    hidden = lists["1 recommendation is past the date first agreed, which a later date hides"]
+    hidden = lists["1 recommendation is past the date first agreed, but was given a later date"]
     assert hidden[["Reference", "Due", "Days between"]].values.tolist() == [["B", later, 184]]
     undated = lists["1 recommendation is past the date first agreed and has no current due date"]
     assert undated[["Reference", "First agreed", "Due", "Days between"]].values.tolist() == [["A", first, None, None]]
-    assert "The one without a current due date is past the date first agreed." in words(pack, "slippage")
+    assert "1 because its date was moved, 1 because it has no current due date." in words(pack, "slippage")
     now = tables(pack, "position")[0].frame.set_index("Figure")["30 November 2022"]
     assert now["Outstanding, past the date first agreed, with no current date"] == 1
     assert all(written(pack, kind) for kind in KINDS)
@@ -259,7 +259,7 @@ def check_block(block: Any, where: str) -> None:
         assert len(block.chart.table), where
         assert columns >= least[block.plot], where
     else:
-        assert isinstance(block, Table)
+        assert isinstance(block, PackTable)
         assert len(block.frame), f"{where}: {block.caption} is empty"
         for cell in block.frame.to_numpy(dtype=object).ravel():
             assert cell is None or isinstance(cell, str | Integral | date), f"{where}: {cell!r}"

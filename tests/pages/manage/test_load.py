@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from analytics.audit.entries import Entry
+from analytics.audit.entries import AuditEntry
 from analytics.audit.trail import Choice
 from analytics.files.export import export
 from analytics.filters import EVERYTHING
@@ -20,8 +20,7 @@ from analytics.register.folder import in_force, loadings
 from analytics.register.loading import load_extract
 from analytics.register.parquet import read_rows
 from analytics.register.seal import SEAL, read_seal
-from pages.ui import screen
-from pages.ui.manage.loading import target
+from pages.ui import load_target, screen
 from tests import tables as parts
 from tests.intake.files import workbook
 from tests.pages.manage.pages import NOVEMBER, OCTOBER, ROOT, headings, load, run
@@ -56,7 +55,7 @@ def press(at: AppTest, label: str) -> AppTest:
     return at
 
 
-def recorded() -> list[Entry]:
+def recorded() -> list[AuditEntry]:
     """The audit trail, newest first."""
     with Store(os.environ["ACTIONS_URL"]) as store:
         return store.audit_entries(Choice())[0]
@@ -325,11 +324,11 @@ def test_without_a_setting_the_load_goes_to_the_readers_own_register(
     monkeypatch.delenv("REGISTER")
     for module in ("pages.ui.cached.ROOT", "pages.ui.menu.ROOT"):
         monkeypatch.setattr(module, tmp_path)
-    goal = target.find()
+    goal = load_target.find()
     assert (goal.folder, goal.refusal) == (tmp_path / "data" / "register", None)
     assert "the dashboard shows that one from then on" in goal.words
     load(goal.folder, date(2022, 11, 28), STANDARD.decode())
-    assert target.find() == target.Target(goal.folder, shows_demonstration=False)
+    assert load_target.find() == load_target.Target(goal.folder, shows_demonstration=False)
 
 
 def test_a_programmes_file_is_checked_and_kept_with_the_extract(

@@ -199,7 +199,7 @@ def test_an_action_is_completed_reopened_and_its_history_told(store: Store, held
     _, _, late = held
     at = page("head of oversight")
     widget(at, "text_area", "end_outcome").set_value("The plan came")
-    press(at, "Keep")
+    press(at, "Save")
     done = replace(late, state=ActionState.COMPLETE, completed_on=NOVEMBER, outcome="The plan came", version=2)
     assert store.actions() == (done,)
     assert at.title[0].value == "No actions from earlier meetings are open. 1 ended since 25 October 2022"
@@ -223,7 +223,7 @@ def test_every_field_of_an_action_can_be_edited(store: Store, held: Held) -> Non
     widget(at, "text_area", "edit_text_action").set_value("Ask again")
     widget(at, "selectbox", "edit_state").select(ActionState.CANCELLED)
     widget(at, "date_input", "edit_completed_on").set_value(date(2022, 11, 20))
-    press_in(at, "edit_text_action", "Keep the changes")
+    press_in(at, "edit_text_action", "Save the changes")
     assert store.actions()[0] == replace(
         late, text="Ask again", state=ActionState.CANCELLED, completed_on=date(2022, 11, 20), version=2
     )
@@ -245,7 +245,7 @@ def test_the_second_of_two_editors_sees_both_versions_and_chooses(store: Store, 
     theirs = store.change(theirs, by="first reader", at=NOON)
     widget(at, "text_area", "edit_text_action").set_value("Ask for the plan and its costs")
     widget(at, "text_input", "edit_owner_role").set_value("Director of Training")
-    press_in(at, "edit_text_action", "Keep the changes")
+    press_in(at, "edit_text_action", "Save the changes")
 
     assert store.actions() == (theirs,)
     assert headers(at)[0] == "Somebody else changed this action while you were editing it"
@@ -260,7 +260,7 @@ def test_the_second_of_two_editors_sees_both_versions_and_chooses(store: Store, 
         ("Text", "theirs"), ("Owner role", "mine"), ("Due", "theirs"),
     ]  # fmt: skip
     at.radio[0].set_value("mine")
-    press(at, "Keep what is chosen")
+    press(at, "Save what is chosen")
     merged = replace(theirs, text="Ask for the plan and its costs", owner_role="Director of Training", version=3)
     assert store.actions() == (merged,)
     assert {edit.by for edit in store.edits("action", late.id) if edit.version == 3} == {"second reader"}
@@ -271,7 +271,7 @@ def test_the_second_editor_may_drop_what_was_written(store: Store, held: Held) -
     at = page("second reader")
     theirs = store.change(replace(late, text="Theirs"), by="first reader", at=NOON)
     widget(at, "text_area", "edit_text_action").set_value("Mine")
-    press_in(at, "edit_text_action", "Keep the changes")
+    press_in(at, "edit_text_action", "Save the changes")
     press(at, "Drop what I wrote")
     assert store.actions() == (theirs,)
     assert widget(at, "text_area", "edit_text_action").value == "Theirs"
@@ -282,14 +282,14 @@ def test_a_third_edit_between_is_shown_again(store: Store, held: Held) -> None:
     at = page("second reader")
     theirs = store.change(replace(late, text="Theirs"), by="first reader", at=NOON)
     widget(at, "text_area", "edit_text_action").set_value("Mine")
-    press_in(at, "edit_text_action", "Keep the changes")
+    press_in(at, "edit_text_action", "Save the changes")
     at.radio[0].set_value("mine")
     third = store.change(replace(theirs, text="A third"), by="third reader", at=NOON)
-    press(at, "Keep what is chosen")
+    press(at, "Save what is chosen")
     assert store.actions() == (third,)
     assert "A third" in tables(at)[0]["Theirs, kept"].tolist()
     at.radio[0].set_value("mine")
-    press(at, "Keep what is chosen")
+    press(at, "Save what is chosen")
     assert store.actions()[0].text == "Mine"
 
 
@@ -311,7 +311,7 @@ def test_a_meeting_is_edited_and_cancelled(store: Store, held: Held) -> None:
     at = page("analyst")
     widget(at, "text_input", "meeting_title").set_value("The last of the year")
     widget(at, "checkbox", "meeting_is_cancelled").check()
-    press_in(at, "meeting_title", "Keep the changes")
+    press_in(at, "meeting_title", "Save the changes")
     assert store.meetings()[1] == replace(november, title="The last of the year", is_cancelled=True, version=2)
 
 
@@ -333,7 +333,7 @@ def test_decisions_and_letters_are_added_and_edited(store: Store, held: Held) ->
     bodies = "".join(html.proto.body for html in at.get("html"))
     assert '<a href="https://example.org/1">Pace of vetting</a>' in bodies
     widget(at, "text_area", "edit_text_decision").set_value("Take it in January")
-    press_in(at, "edit_text_decision", "Keep the changes")
+    press_in(at, "edit_text_decision", "Save the changes")
     assert store.decisions() == (
         decision(november.id, "Take it in January", id=1, version=2, references=("R-1", "R-7")),
     )
@@ -377,18 +377,18 @@ def test_an_edit_of_any_record_is_shown_beside_the_other(
     store.change(replace(kept, **{column: "Theirs"}), by="first reader", at=NOON)
     kind, name = field.split(":")
     widget(at, kind, name).set_value(mine)
-    press_in(at, name, "Keep the changes")
+    press_in(at, name, "Save the changes")
     assert headers(at)[0] == f"Somebody else changed this {words} while you were editing it"
     assert tables(at)[0].iloc[0, 2:].tolist() == ["Theirs", "Mine"]
     at.radio[0].set_value("mine")
-    press(at, "Keep what is chosen")
+    press(at, "Save what is chosen")
     everything = (*store.meetings(), *store.decisions(), *store.letters())
     assert replace(kept, **{column: "Mine", "version": 3}) in everything
 
 
 @pytest.mark.usefixtures("held")
 def test_a_form_that_changes_nothing_keeps_nothing(store: Store) -> None:
-    at = press_in(page("analyst"), "edit_text_action", "Keep the changes")
+    at = press_in(page("analyst"), "edit_text_action", "Save the changes")
     assert at.info[0].value == "Nothing was changed, so nothing was kept."
     assert store.actions()[0].version == 1
 

@@ -18,7 +18,7 @@ from analytics.files.pack.settings import PackSettings, SavedDraft
 from analytics.filters import Filters
 from analytics.meetings.records import MeetingKind
 from analytics.meetings.store import Store
-from pages.ui.prepare.pack.files import Made
+from pages.ui.prepare.pack.files import PackFile
 from tests.files.pack.packs import sheet_rows
 from tests.meetings.databases import sqlite_url
 from tests.meetings.records import MORNING, action, meeting
@@ -177,7 +177,7 @@ def test_a_file_holds_the_sections_and_the_commentary() -> None:
     at.button(key="pack_make_xlsx").click()
     run(at)
     made = at.session_state["_pack_made"]
-    assert isinstance(made, Made)
+    assert isinstance(made, PackFile)
     assert made.name == "pack-monthly-oversight-analysis-2022-11-30-official.xlsx"
     assert "pack-monthly-oversight-analysis" in said(at)
     lines = sheet_rows(openpyxl.load_workbook(io.BytesIO(made.data))["Text"])

@@ -13,7 +13,7 @@ from streamlit.testing.v1 import AppTest
 from analytics.filters import Filters
 from analytics.meetings.records import Meeting, MeetingKind
 from analytics.meetings.store import Store
-from pages.ui.prepare.meetings import today
+from pages.ui import today
 from tests.pages.explore.pages import taic
 from tests.pages.oversee.pages import texts
 from tests.registers import write_register

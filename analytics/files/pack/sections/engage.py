@@ -26,7 +26,7 @@ def engaged(material: PackContext) -> Iterator[Block]:
     note = f"{section.by_report_subtitle(material.recorded)}."
     yield from table(section.report_heading(result), section.by_report(result, material.recorded), note=note)
     if "parent_reference" in material.recorded:
-        not_counted = "A cause of concern is the parent of its recommendations and is not counted."
+        not_counted = "Causes of concern are not counted as recommendations."
         yield from table(section.cause_heading(result), section.by_cause(result, material.recorded), note=not_counted)
     moved = changes(material.register, narrowed(material.filters, ENGAGE_PHASE), material.since)
     nothing = f"Nothing happened to any of them since {short_day(moved.since, moved.as_at)}."

@@ -102,8 +102,8 @@ def moves_charts(answer: Happened, filters: Filters, key: str) -> None:
     wanted = [(Aspect.STATUS, TWO_TILES), *([(Aspect.ROUTE, TILE)] if Aspect.ROUTE in recorded else [])]
     blocks = []
     for aspect, width in wanted:
-        found = cached.result(moves, chosen, answer.since, aspect)
-        drawn = moves_section.chart(found, aspect, since=since, name=f"{key}-moves-by-{aspect}", width=width)
+        moved = cached.result(moves, chosen, answer.since, aspect)
+        drawn = moves_section.chart(moved, aspect, since=since, name=f"{key}-moves-by-{aspect}", width=width)
         if drawn:
             rows = partial(_moved, chosen, answer.since, aspect)
             blocks.append(chart.Block(chart=drawn, key=f"{key}_{aspect}", rows=rows))

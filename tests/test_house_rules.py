@@ -138,6 +138,16 @@ def analytics_stays_free_of_streamlit(root: Path) -> list[str]:
     ]
 
 
+def only_streamlit_gaps_reach_inside_streamlit(root: Path) -> list[str]:
+    return [
+        f"{path} imports {name}"
+        for path, tree in sources(root, "app.py", "pages")
+        for name in imports(path, tree)
+        if name.startswith(("streamlit.runtime", "streamlit.proto", "streamlit.web"))
+        if not path.startswith("pages/ui/streamlit_gaps/")
+    ]
+
+
 def only_the_register_imports_duckdb(root: Path) -> list[str]:
     return [
         f"{path} imports {name}"
@@ -493,6 +503,7 @@ def locks_name_no_host(root: Path) -> list[str]:
 
 BROKEN: dict[Rule, dict[str, str]] = {
     analytics_stays_free_of_streamlit: {"analytics/charts/bars.py": "import streamlit as st"},
+    only_streamlit_gaps_reach_inside_streamlit: {"pages/ui/links.py": "from streamlit.runtime import Runtime"},
     only_the_register_imports_duckdb: {"analytics/measures/age.py": "from duckdb import connect"},
     only_what_lies_in_the_database_imports_sqlalchemy: {
         "pages/ui/meetings_store.py": "from sqlalchemy import create_engine"

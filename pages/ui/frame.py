@@ -38,6 +38,7 @@ from pages.ui import (
 )
 from pages.ui.facts import RegisterInfo
 from pages.ui.screen import Markdown
+from pages.ui.streamlit_gaps.runtime import requested_page
 
 NAME = "Recommendations register"
 SHORT_NAME = "Recommendations"
@@ -82,7 +83,7 @@ def _draw(entries: tuple[menu.MenuEntry, ...], look: Callable[[], RegisterInfo])
         return
     signed_in.forget_other_person(person)
     views = error_messages.result_or_none(saved_views.seen) or ()
-    of_views = saved_views.menu_pages(views, page_not_found.requested_address())
+    of_views = saved_views.menu_pages(views, requested_page())
     empty = error_messages.result_or_none(register_info.pages_without_data) if entries is menu.ENTRIES else ()
     offered = menu.pages(entries, page_not_found.page(entries), person, of_views, empty or ())
     page = st.navigation(offered, position="top")

@@ -22,12 +22,10 @@ from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Re
 from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import config
-from streamlit.runtime.pages_manager import PagesManager
-from streamlit.runtime.state.query_params import CLIENT_STATE_QUERY_STRING_MAX_FIELDS as MOST_CHOICES
-from streamlit.runtime.state.query_params import CLIENT_STATE_QUERY_STRING_MAX_LENGTH as LONGEST_QUERY
 
 from pages.ui import api, metrics, slow_clients
 from pages.ui.same_origin import SameOrigin, SecureCookies
+from pages.ui.streamlit_gaps.runtime import LONGEST_QUERY, MOST_CHOICES, use_no_pages_folder
 from pages.ui.upload_quota import UploadQuota
 
 try:
@@ -332,9 +330,7 @@ def routes(first: str, sections: Iterable[str] = ()) -> list[BaseRoute]:
     """
     _served.add(PLOTLY_PATH)
     slow_clients.watch()
-    # Until a process has drawn its menu once, Streamlit takes the folder pages/ for a menu of its own, and tells
-    # whoever opens a link to a page first that there is no such page.
-    PagesManager.uses_pages_directory = False
+    use_no_pages_folder()
     within = _within_a_section(first)
     return [
         Route(PLOTLY_PATH, plotly_js),

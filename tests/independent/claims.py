@@ -151,7 +151,7 @@ def _unknown(world: World, match: re.Match[str]) -> Claims:
     yield "unknown", number(match[1]), world.counts()["state_unknown"]
 
 
-@form("position", rf"{N} more (?:is|are) waiting to be on-boarded")
+@form("position", rf"{N} more (?:is|are) awaiting on-boarding")
 def _waiting(world: World, match: re.Match[str]) -> Claims:
     yield "waiting", number(match[1]), world.counts()["awaiting_onboarding"]
     yield "a filter", True, any(world.case.choice.values())

@@ -130,9 +130,9 @@ def test_what_was_given_on_a_day_not_recorded_is_said_apart() -> None:
     assert [figure.label for figure in figures(answer)][-1] == "Given"
     assert (
         figures(asked((ResponseStatus.UNDATED, 5), (ResponseStatus.LATE, -1)))[-1].caption
-        == "of 1 given, 1 late, 1 undated"
+        == "1 given in all, 1 late, 1 undated"
     )
-    assert figures(asked((ResponseStatus.LATE, -1)))[-1].caption == "of 1 given, 1 late"
+    assert figures(asked((ResponseStatus.LATE, -1)))[-1].caption == "1 given in all, 1 late"
 
 
 def test_given_and_not_given_are_never_one_bar() -> None:

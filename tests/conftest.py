@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -50,5 +51,6 @@ def nobodys_own_register(demonstration: Path, tmp_path_factory: pytest.TempPathF
     """The dashboard under test shows the demonstration and no meetings, whatever its developer has."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("REGISTER", str(demonstration))
+        patch.setattr(os, "fsync", lambda _: None)  # no test cuts the power: what it writes need not be on the disk
         patch.setenv("ACTIONS_URL", f"sqlite:///{tmp_path_factory.mktemp('meetings') / 'actions.sqlite'}")
         yield

@@ -52,6 +52,16 @@ def load_history(folder: Path, extracts: Iterable[Any]) -> Path:
     return folder
 
 
+def load_taic(shared_data: Path, folder: Path) -> Path:
+    """The register of another country's accident investigators: one extract, without due dates and programmes."""
+    file = shared_data / "taic" / "TAIC_recommendations_04_04_2024.xlsx"
+    load_extract(
+        file.read_bytes(), file.name, load_layout("taic"), date(2024, 4, 4), folder,
+        loaded_at=datetime(2024, 4, 4, 9, tzinfo=UTC), loaded_by="test",
+    )  # fmt: skip
+    return folder
+
+
 def as_csv(extract: Any) -> bytes:
     """The CSV file of an extract, without its absent columns; a rejected row has a reference and nothing else."""
     names = [column.name for column in COLUMNS if column.name not in extract.absent]

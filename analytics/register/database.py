@@ -52,6 +52,7 @@ _SETTINGS: dict[str, str | bool | int | float | list[str]] = {
     "autoload_known_extensions": "false",
     "memory_limit": "700MB",
     "preserve_insertion_order": "false",
+    "fsync_mode": "NONE",  # after a power cut nobody reads the file again
 }
 """The history lies in a file of its own that goes with the process: what memory does not hold stays on disk."""
 

@@ -6,13 +6,13 @@ from pathlib import Path
 import pytest
 
 from analytics.filters import Filters
-from tests.pages.explore.pages import NOVEMBER, bare, run, run_guarded, taic, texts, worked
+from tests.pages.explore.pages import NOVEMBER, bare, run, run_guarded, texts, worked
 from tests.tables import headings, headlines
 
 
-@pytest.fixture
-def small(tmp_path: Path) -> Path:
-    return worked(tmp_path)
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return worked(tmp_path_factory.mktemp("small"))
 
 
 def test_the_sentence_states_the_position(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -109,10 +109,8 @@ def test_a_later_day_shows_the_last_known_state_and_claims_nothing_since(
     assert "since" not in texts(at).lower()
 
 
-def test_the_real_register_of_another_country(
-    shared_data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    at = run("overview", taic(shared_data, tmp_path), monkeypatch)
+def test_the_real_register_of_another_country(taic: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    at = run("overview", taic, monkeypatch)
     assert at.title[0].value == (
         "267 recommendations from 131 reports are open. 340 more may be open. No due dates are recorded."
     )

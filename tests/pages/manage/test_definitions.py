@@ -14,7 +14,7 @@ from analytics.vocabulary import COLUMNS
 from pages.ui import screen, term_links
 from pages.ui.manage import definitions
 from pages.ui.screen import escaped
-from tests.pages.manage.pages import ROOT, headings, run, taic
+from tests.pages.manage.pages import ROOT, headings, run
 from tests.plain_words import banned
 from tests.tables import tables
 
@@ -33,11 +33,7 @@ DICTIONARY = [
 
 @pytest.fixture(params=["demonstration", "empty", "taic"])
 def register(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
-    if request.param == "demonstration":
-        return Path(request.getfixturevalue("demonstration"))
-    if request.param == "taic":
-        return taic(request.getfixturevalue("shared_data"), tmp_path)
-    return tmp_path
+    return tmp_path if request.param == "empty" else Path(request.getfixturevalue(request.param))
 
 
 def html(at: AppTest) -> str:

@@ -39,9 +39,14 @@ def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
         yield opened
 
 
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return worked(tmp_path_factory.mktemp("register"))
+
+
 @pytest.fixture
-def register(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    folder = worked(tmp_path / "register")
+def register(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The register that the page shows; no test writes to it."""
     monkeypatch.setenv("REGISTER", str(folder))
     return folder
 

@@ -45,14 +45,14 @@ def run() -> int:
 def test() -> int:
     """Lint, check types, run every test; the closing line is pytest's. Extra words go to pytest."""
     prepare(TEST)
-    return every(*RULES, ("-m", "tests.browser.browser"), (*PYTEST, *sys.argv[2:]))
+    return run_checks(*RULES, ("-m", "tests.browser.browser"), (*PYTEST, *sys.argv[2:]))
 
 
 def check() -> int:
     """Lint, check types, run what needs no browser with few random examples. Extra words go to pytest."""
     prepare(TEST)
     quick = ("-m", "not browser and not slow", "--hypothesis-profile=few")
-    return every(*RULES, (*PYTEST, *quick, *sys.argv[2:]))
+    return run_checks(*RULES, (*PYTEST, *quick, *sys.argv[2:]))
 
 
 def mutants() -> int:
@@ -106,7 +106,7 @@ def clean() -> int:
     return 0
 
 
-def every(*checks: tuple[str, ...]) -> int:
+def run_checks(*checks: tuple[str, ...]) -> int:
     """Run every check whatever the one before it said, so that one look shows all there is to put right."""
     failed = [check for check in checks if python(*check) != 0]
     return 1 if failed else 0

@@ -138,8 +138,8 @@ def main() -> int:
         for path in ([ROOT / place] if (ROOT / place).is_file() else sorted((ROOT / place).rglob("*")))
         if path.suffix in (".py", ".sql")
     ]
-    every = [change for path in paths for change in changes(path)]
-    drawn = random.Random(requested.seed).sample(every, min(requested.count, len(every)))
+    all_changes = [change for path in paths for change in changes(path)]
+    drawn = random.Random(requested.seed).sample(all_changes, min(requested.count, len(all_changes)))
     unnoticed = 0
     with tempfile.TemporaryDirectory() as folder:
         copy = copied(Path(folder))
@@ -150,16 +150,16 @@ def main() -> int:
             if not noticed:
                 unnoticed += 1
                 print(change, flush=True)
-    print(f"{len(drawn)} of {len(every)} changes tried: {unnoticed} unnoticed.")
+    print(f"{len(drawn)} of {len(all_changes)} changes tried: {unnoticed} unnoticed.")
     return 1 if unnoticed else 0
 
 
 def copied(folder: Path) -> Path:
     """A copy of the project to make changes in."""
-    mine = str(ROOT / "data")
+    data_folder = str(ROOT / "data")
 
     def left_out(place: str, names: list[str]) -> list[str]:
-        return [name for name in names if name == "__pycache__" or (place == mine and name == "register")]
+        return [name for name in names if name == "__pycache__" or (place == data_folder and name == "register")]
 
     for name in COPIED:
         if (ROOT / name).is_dir():

@@ -67,7 +67,7 @@ def as_csv(extract: Any) -> bytes:
 
 def write_extract(folder: Path, as_at: date, rows: Sequence[Row], **manifest: Any) -> Path:
     """One extract of these rows, put in place as a load would."""
-    stated = {
+    about = {
         "as_at": as_at,
         "loaded_at": datetime.combine(as_at, time(9), UTC),
         "loaded_by": "test",
@@ -87,7 +87,7 @@ def write_extract(folder: Path, as_at: date, rows: Sequence[Row], **manifest: An
         write_rows(frame(rows), prepared / ROWS)
         (prepared / "original.csv").write_bytes(b"")
         (prepared / FAULTS).write_text("row,reference,column,value,severity,message\n", encoding="utf-8")
-        (prepared / MANIFEST).write_text(Manifest(**{**stated, **manifest}).to_json(), encoding="utf-8")
+        (prepared / MANIFEST).write_text(Manifest(**{**about, **manifest}).to_json(), encoding="utf-8")
         return publish_extract(prepared, folder, as_at)
 
 

@@ -189,10 +189,10 @@ def check_overview_of_a_later_day(at: AppTest, found: dict[str, Any], latest: da
 @given(histories())
 @examples(2, phases=NOT_SHRUNK)
 def test_a_day_before_the_first_extract_is_shown_on_every_page(extracts: list[Extract]) -> None:
-    early = extracts[0].as_at - timedelta(days=1)
+    before_first = extracts[0].as_at - timedelta(days=1)
     with loaded(extracts) as register, pytest.MonkeyPatch.context() as patch:
         patch.setenv("REGISTER", str(register.folder))
-        pages = {entry.url_path: run(path(entry), filters=Filters(as_at=early)) for entry in ENTRIES}
+        pages = {entry.url_path: run(path(entry), filters=Filters(as_at=before_first)) for entry in ENTRIES}
     stocks = [metric for metric in pages["overview"].metric if metric.label.startswith(("Open", "Waiting", "State"))]
     assert not any(metric.delta for metric in stocks)
     assert "is not known" in pages["changes"].title[0].value

@@ -51,7 +51,7 @@ class Group:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Digest:
-    """What a reader is told: the sentence first, then the recommendations, and the paths of the pages to look at.
+    """What a reader receives: the sentence first, then the recommendations, and the paths of the pages to look at.
 
     Paths are from the dashboard's address. `marking` is the highest that the reader may see in the register.
     """

@@ -224,7 +224,7 @@ def _meetings(call: Call) -> ResourceTable:
 
 
 def _actions(call: Call) -> ResourceTable:
-    """Every action as it is now; whether it is overdue is told of the as-at day."""
+    """Every action as it is now; whether it is overdue is worked out at the as-at day."""
     assert call.contents is not None
     as_at = call.register.dates(call.filters).as_at
     names = [column.name for column in ACTION if column.name != "is_overdue"]

@@ -123,7 +123,7 @@ def _coloured(curves: Mapping[str, Curve], palette: Palette) -> list[tuple[str, 
 
 
 def _line(label: str, curve: Curve, colour: str, place: int) -> Trace:
-    """The steps from all open on the first day, as far as the curve is told."""
+    """The steps from all open on the first day, as far as the curve is known."""
     days = np.append(np.insert(curve.steps["days"].to_numpy(dtype="int64"), 0, 0), curve.ends)
     share = np.insert(curve.steps["still_open"].to_numpy(dtype="float64"), 0, 1.0)
     return trace(

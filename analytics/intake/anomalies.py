@@ -172,7 +172,7 @@ def anomalies(
 ) -> tuple[Anomaly, ...]:
     """What the extract of `as_at` says, as a whole, against the rows of the extract before it.
 
-    For the first there is none to compare with: only a column of days of which none can be read is told. Rejected rows
+    For the first there is none to compare with: a column of days that are all unreadable is reported. Rejected rows
     whose reference is known keep their last accepted row, so they have not vanished. `layouts` are those in which the
     extract before and this one were read; without them no word is compared.
     """

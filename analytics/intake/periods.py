@@ -118,7 +118,7 @@ def dates_in_words(written: Sequence[str], days: Mapping[str, Any]) -> str:
     """What a row says where it gives no day, for a reader: "Due: end of Q3 2023/24; Closed: TBC".
 
     `written` is its list of dates as written, `days` its columns, of which the dates say which day of a period is
-    meant. A column that is not among them is told as it was written.
+    meant. A column that is not among them is shown as it was written.
     """
     return "; ".join(_in_words(*entry.partition(": ")[::2], days) for entry in written)
 

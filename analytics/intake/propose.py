@@ -289,7 +289,7 @@ def _closest(table: Table, layouts: Sequence[Layout]) -> tuple[float, Layout] | 
 
 
 def readable_headings(table: Table) -> tuple[str, ...]:
-    """The headings that can be told apart; one that is there twice does not say which column is meant."""
+    """The headings that occur once; one that occurs twice does not say which column is meant."""
     times = Counter(heading_key(heading) for heading in table.header)
     return tuple(heading for heading in table.header if heading and times[heading_key(heading)] == 1)
 

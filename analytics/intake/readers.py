@@ -92,7 +92,7 @@ def read_table(
     """The table in a CSV file or Excel workbook, every cell as text.
 
     With a layout, the sheet and the headings are those that it names or fits; without one, those that look most
-    like a table; `sheet` overrides both. `tell` is told how many rows have been read. With `plain_quotes`, or where the
+    like a table; `sheet` overrides both. `tell` is called with the rows read so far. With `plain_quotes`, or where the
     layout says so, a quotation mark of a CSV file that is never closed is part of the text. Raises UnreadableFile, and
     nothing else, where there is no such table; OpenQuote is one.
     """

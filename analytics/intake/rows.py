@@ -59,7 +59,7 @@ def read_extract(
 ) -> Reading:
     """The rows that a file gives in the standard layout, and every fault in it.
 
-    `as_at` is the day of the extract; a later date of something done is a fault. `progress` is told how far the
+    `as_at` is the day of the extract; a later date of something done is a fault. `progress` is called with how far the
     work is, from 0 to 1, and what is being done. `so_far` is what the register already holds: names are read in the
     form that it has, and rows that share a reference are matched with it. `marking` is the handling marking of the rows
     that have none of their own; where the file itself shows a higher one, they get that. Raises UnreadableFile, and

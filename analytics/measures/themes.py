@@ -99,7 +99,7 @@ def _by_year(rows: list[dict[str, Any]]) -> pd.DataFrame:
 
 
 def _summed(rows: list[dict[str, Any]], by: tuple[str, ...], counts: tuple[str, ...]) -> list[dict[str, Any]]:
-    """Rows that are alike in these columns as one, their counts added."""
+    """Rows with equal values in these columns merged into one, their counts added."""
     sums: dict[tuple[Any, ...], dict[str, Any]] = {}
     for row in rows:
         key = tuple(row[name] for name in by)

@@ -148,7 +148,7 @@ def _largest(rows: pd.DataFrame, column: str) -> str:
 
 
 def _counts(rows: pd.DataFrame, column: str) -> pd.DataFrame:
-    """A frame as `bars` takes it; a blank is told apart from a value."""
+    """A frame as `bars` takes it; a blank is distinguished from a value."""
     values = [str(value) for value in rows["value"]]
     frame: dict[str, Any] = {
         "value": [value or BLANK for value in values],

@@ -228,12 +228,12 @@ def both_stocks(changes: Changes) -> str:
 
 
 def now(changes: Changes) -> str:
-    """Outstanding at the end alone, where no movement can be told."""
+    """Outstanding at the end alone, where no movement can be shown."""
     return f"On {day(min(changes.as_at, changes.latest_extract))}, {outstanding_parts(changes.now)}."
 
 
 def dated(happened: Happened) -> str:
-    """Where no movement can be told, that what the register itself puts into the period stands below; or nothing."""
+    """Where no movement can be shown, a note that what the register dates in the period is listed below; or nothing."""
     if happened.is_known or happened.events.empty:
         return ""
     since = day(happened.since)

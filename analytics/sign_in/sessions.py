@@ -55,7 +55,7 @@ class Session:
 
 @dataclass(frozen=True, slots=True)
 class SessionCheck:
-    """How a session is checked with the sign-in service: by whom, how often, and who is told of a change.
+    """How a session is checked with the sign-in service: by whom, how often, and what is called on a change.
 
     `changed(before, after)` is called once where a person's role or clearance has changed; `after` is None where the
     service no longer lets them in.

@@ -1,4 +1,4 @@
-"""Notifications: who is told when something changes in a saved view, and how that is set up or ended."""
+"""Notifications: who is notified when something changes in a saved view, and how that is set up or ended."""
 
 import streamlit as st
 

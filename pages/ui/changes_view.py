@@ -70,7 +70,7 @@ def the_sum(answer: Changes, filters: Filters, within: str = section.FILTER, wat
 
     `filters` is the choice that it was worked out for, `within` what that was chosen by. `waterfall` stands in place of
     that of the outstanding.
-    Where no movement can be told there is no sum: only what is outstanding at the end.
+    Where no movement can be shown there is no sum: only what is outstanding at the end.
     """
     if not answer.is_known:
         screen.caption(BREAK.join(filter(None, (section.now(answer), section.dated(answer)))))

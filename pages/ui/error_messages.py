@@ -21,7 +21,7 @@ Result = TypeVar("Result")
 
 @contextmanager
 def protected() -> Iterator[None]:
-    """Whatever goes wrong inside is told to the reader in plain words; the rest of the page stands."""
+    """An error inside is shown to the reader in plain words; the rest of the page is drawn."""
     try:
         yield
     except DamagedRegister as error:
@@ -40,7 +40,7 @@ def protected() -> Iterator[None]:
 
 
 def result_or_none(look: Callable[[], Result]) -> Result | None:
-    """What is found, or None where there is an error; an unforeseen one is told here."""
+    """The result, or None where there is an error; an unforeseen one is shown here."""
     try:
         return look()
     except RegisterError:

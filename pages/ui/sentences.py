@@ -57,7 +57,7 @@ def days(filters: Filters, facts: RegisterInfo) -> str:
 
 
 def between(filters: Filters, facts: RegisterInfo) -> str:
-    """Where the as-at day lies between two extracts in use: what is as the earlier told it, and what is not."""
+    """Where the as-at day lies between two extracts in use: what is as the earlier one recorded it, and what is not."""
     known_at = filters.known_at or facts.newest
     used = [extract for extract in facts.extracts if extract <= known_at]
     before = [day for day in used if filters.as_at and day <= filters.as_at]

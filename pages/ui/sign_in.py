@@ -1,4 +1,4 @@
-"""How a server that starts lets people in: its settings read, its gate made, and every writer told whom to ask."""
+"""How a server that starts lets people in: its settings read, its gate made, and how writers find the person."""
 
 from __future__ import annotations
 

@@ -129,14 +129,14 @@ def test_a_feed_says_what_each_extract_changed_and_no_more_than_its_reader_may_s
     high, low = answer(ANALYST), answer(READER)
     assert high.headers["content-type"] == "application/atom+xml; charset=utf-8"
     name = {"a": "http://www.w3.org/2005/Atom"}
-    feeds = [fromstring(one.body) for one in (high, low)]
+    feeds = [fromstring(feed.body) for feed in (high, low)]
     for feed in feeds:
         assert feed.findtext("a:title", namespaces=name) == "From DARA"
         assert len(feed.findall("a:entry", name)) == 1
         for required in ("id", "title", "updated"):
             assert feed.findtext(f"a:{required}", namespaces=name)
             assert feed.findtext(f"a:entry/a:{required}", namespaces=name)
-        (link,) = (one.get("href") for one in feed.findall("a:entry/a:link", name))
+        (link,) = (link.get("href") for link in feed.findall("a:entry/a:link", name))
         assert link is not None
         assert link.startswith("http://localhost:8501/changes?source=DARA&")
     contents = [str(feed.findtext("a:entry/a:content", namespaces=name)) for feed in feeds]

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Response, expect
 
 from bench.costs import MEGABYTE, first_load
-from pages.ui.menu import ENTRIES, Entry
+from pages.ui.menu import ENTRIES, MenuEntry
 from tests.browser.fixtures import page_of_its_own, shared_page
 from tests.browser.looking import at_width, axe, clipped, settled, visit
 from tests.browser.test_printing import sheets
@@ -45,7 +45,7 @@ TABLES = "all => all.map(one => [one.caption?.textContent ?? '', one.querySelect
 class Visit:
     """A page of the menu as one reader sees it, and what the browser complained of since it was opened."""
 
-    entry: Entry
+    entry: MenuEntry
     page: Page
     complaints: list[str]
 
@@ -70,7 +70,7 @@ def visited(request: pytest.FixtureRequest, app: str, shared_profile: BrowserCon
         page.on("console", hear)
         page.on("response", see)
         page.on("pageerror", lambda error: complaints.append(str(error)))
-        entry: Entry = request.param
+        entry: MenuEntry = request.param
         visit(page, app if entry is FIRST else f"{app}/{entry.url_path}")
         yield Visit(entry, page, complaints)
 

@@ -138,7 +138,7 @@ def test_the_period_of_the_trends_stays_in_the_address(app: str, page: Page, new
 def test_five_figures_fill_the_rows_that_they_stand_in(app: str, page: Page, width: int, rows: list[int]) -> None:
     at_width(visit(page, app), width)
     total = page.locator(".st-key-figures_5").bounding_box()
-    boxes = [one.bounding_box() for one in page.locator(".st-key-figures_5").get_by_test_id("stMetric").all()]
+    boxes = [element.bounding_box() for element in page.locator(".st-key-figures_5").get_by_test_id("stMetric").all()]
     tops = sorted({round(box["y"]) for box in boxes})
     assert [sum(round(box["y"]) == top for box in boxes) for top in tops] == rows
     for top in tops:

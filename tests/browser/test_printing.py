@@ -23,8 +23,8 @@ CHARTS = """() => [...document.querySelectorAll('[class*="st-key-block_"]')].map
 def sheets(page: Page) -> list[str]:
     """The text of each sheet of paper, without blanks and ligatures: a PDF keeps only where its letters stand."""
     reader = PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True)))
-    assert {(round(one.mediabox.width), round(one.mediabox.height)) for one in reader.pages} == {A4_LYING}
-    return [unspaced(one.extract_text()) for one in reader.pages]
+    assert {(round(sheet.mediabox.width), round(sheet.mediabox.height)) for sheet in reader.pages} == {A4_LYING}
+    return [unspaced(sheet.extract_text()) for sheet in reader.pages]
 
 
 def unspaced(text: str) -> str:
@@ -38,7 +38,7 @@ def test_no_chart_is_cut_in_two(app: str, page: Page, path: str) -> None:
     at_width(page, 1440, 900)
     result = sheets(visit(page, app + path))  # what lies below the window has not been drawn yet
     for headline, *labels in charts:
-        (sheet,) = [one for one in result if unspaced(headline) in one]
+        (sheet,) = [text for text in result if unspaced(headline) in text]
         assert [label for label in labels if unspaced(label) not in sheet] == [], headline
 
 

@@ -91,7 +91,7 @@ def restore_and_check(settings: Settings, commands: str, project_root: Path) -> 
     register = Path(settings["REGISTER"])
     assert [loading.as_at.isoformat() for loading in in_force(register)] == ["2022-11-28"]
     with Store(str(settings["ACTIONS_URL"])) as store:
-        assert [one.title for one in store.meetings()] == ["Monthly"]
+        assert [meeting.title for meeting in store.meetings()] == ["Monthly"]
         entries, _ = store.audit_entries(Choice())
         assert [entry.action for entry in entries] == [AuditAction.MEETINGS_EDITED, AuditAction.LOADED]
         assert store.verify_audit().is_intact
@@ -153,10 +153,10 @@ def test_the_bill_of_materials_has_every_locked_package_with_its_hashes_and_lice
     locked = dict(re.findall(r"^([\w.-]+)==([\w.]+)", LOCK.read_text(encoding="utf-8"), re.MULTILINE))
     *components, drawing_code = bill()["components"]
     assert drawing_code["purl"] == f"pkg:npm/plotly.js-cartesian-dist-min@{PLOTLY_VERSION}"
-    assert {one["name"]: one["version"] for one in components} == locked
-    for one in components:
-        assert one["externalReferences"][0]["hashes"], one["name"]
-    licences = {one["name"]: one["licenses"][0]["license"]["name"] for one in components}
+    assert {component["name"]: component["version"] for component in components} == locked
+    for component in components:
+        assert component["externalReferences"][0]["hashes"], component["name"]
+    licences = {component["name"]: component["licenses"][0]["license"]["name"] for component in components}
     unstated = [name for name, licence in licences.items() if licence == NOT_STATED]
     assert set(unstated) <= {"colorama", "tzdata", "httpx2-jsfetch"}, "locked for another system alone"
 

@@ -54,7 +54,7 @@ Row = dict[str, Any]
 @st.composite
 def rows(draw: st.DrawFn) -> list[Row]:
     """Rows of the standard layout as a register may hold them."""
-    references = draw(st.lists(TEXTS.filter(bool), min_size=1, max_size=3, unique_by=lambda one: one.casefold()))
+    references = draw(st.lists(TEXTS.filter(bool), min_size=1, max_size=3, unique_by=lambda text: text.casefold()))
     return [{name: draw(cells(name)) for name in COLUMN} | {"reference": reference} for reference in references]
 
 

@@ -56,7 +56,7 @@ def headlines(register: Register, chosen: Filters, world: World) -> Iterator[tup
     yield "turnaround", turnaround_section.sentence(portfolio(register, chosen), columns)
     yield "themes", themes_section.sentence(theme_counts(register, chosen, "theme"), columns)
     plan = forward_plan.forward_plan(register, chosen, (), from_day=world.case.t1)
-    by = next((one for one in forward_plan.DIMENSIONS if one in columns), None)
+    by = next((dimension for dimension in forward_plan.DIMENSIONS if dimension in columns), None)
     yield "plan", plan_section.sentence(plan, by, columns)
     yield "engage", engage_section.sentence(tagged(register, chosen, ENGAGE_PHASE), columns)
     yield "onboarding", onboarding_section.sentence(onboarding(register, chosen), columns)

@@ -666,7 +666,7 @@ def test_the_counts_share_out_all_that_are_born(case: Case) -> None:
     assert sum(age(records, fits, case.t1).values()) == counts["outstanding"]
     assert tuple(age(records, fits, case.t1)) == AGE_BANDS
     for column in ("source", "status", "programme"):
-        assert sum(one["outstanding"] for one in by(records, column, fits).values()) == counts["outstanding"]
+        assert sum(counts["outstanding"] for counts in by(records, column, fits).values()) == counts["outstanding"]
 
 
 @given(cases())

@@ -32,7 +32,7 @@ def check(reading: Reading) -> None:
     assert len(reading.rows) == reading.accepted
     assert list(reading.rows.columns) == [*COLUMN, "source_row"]
     assert reading.rows["reference"].is_unique
-    assert reading.rows["reference"].map(lambda one: isinstance(one, str) and one != "").all()
+    assert reading.rows["reference"].map(lambda reference: isinstance(reference, str) and reference != "").all()
     assert reading.rows["status"].isin(list(allowed_values("status") or ())).all()
     for name in COLUMN:
         if reading.rows[name].dtype == object:

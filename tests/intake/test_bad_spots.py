@@ -248,4 +248,4 @@ def test_rows_that_are_alike_are_repeats_however_they_are_recognised(cells: list
     assert (quick.faults, quick.rejected_references) == (slow.faults, slow.rejected_references)
     assert (quick.accepted, quick.repeated, quick.rejected) == (slow.accepted, slow.repeated, slow.rejected)
     accepted = {(reference, status, due.replace("soon", ""), text) for reference, status, due, text in cells}
-    assert quick.accepted == sum(bool(one[0]) and one[1] in ("open", "closed") for one in accepted)
+    assert quick.accepted == sum(bool(row[0]) and row[1] in ("open", "closed") for row in accepted)

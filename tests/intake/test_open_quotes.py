@@ -62,8 +62,8 @@ def test_each_such_row_has_a_fault_that_says_where_the_mark_begins() -> None:
     data = "\n".join([HEADER, *GOOD, 'X1,"5 inch,Open,,,,', *AFTER, 'X2,A,"Open,,,,']).encode()
     layout = with_plain_quotes(plain_layout())
     result = read_extract(data, "extract.csv", layout, AS_AT)
-    told = [message for message in messages(result) if "never closed" in message]
-    assert told == [
+    quote_messages = [message for message in messages(result) if "never closed" in message]
+    assert quote_messages == [
         "Row 4 has a quotation mark that is never closed, before '5 inch,Open,,,,'. It was read as part of the text.",
         "Row 7 has a quotation mark that is never closed, before 'Open,,,,'. It was read as part of the text.",
     ]

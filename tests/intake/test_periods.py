@@ -119,7 +119,7 @@ def test_years_of_two_figures_are_read_where_the_layout_says_so() -> None:
     layout = layout_from_toml('two_digit_years = ["due_on", "original_due_on"]' + DUE, "due")
     result = read(lines, layout)
     assert messages(result) == []
-    assert [one.date() for one in result.rows[["due_on", "original_due_on"]].iloc[0]] == [date(2022, 4, 3)] * 2
+    assert [value.date() for value in result.rows[["due_on", "original_due_on"]].iloc[0]] == [date(2022, 4, 3)] * 2
 
 
 def test_the_entries_come_back_from_a_layout_as_text() -> None:

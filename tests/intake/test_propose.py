@@ -52,7 +52,7 @@ def test_what_is_left_over_is_listed_and_a_yes_or_no_is_no_date() -> None:
 
 
 def test_the_order_of_each_date_column_is_looked_at() -> None:
-    dates = {one.column: (one.order, one.certain, one.evidence) for one in proposal().dates}
+    dates = {column.column: (column.order, column.certain, column.evidence) for column in proposal().dates}
     assert dates == {
         "made_on": (
             "DMY", False,
@@ -267,10 +267,10 @@ def test_no_heading_is_a_synonym_of_two_columns() -> None:
     """A heading under two columns would go to whichever comes first; of "Rec" the length of its cells decides."""
     twice = {
         word
-        for one in HEADINGS
-        for word in HEADINGS[one]
+        for column in HEADINGS
+        for word in HEADINGS[column]
         for other in HEADINGS
-        if other > one and word in HEADINGS[other]
+        if other > column and word in HEADINGS[other]
     }
     assert twice == {"rec"}
 

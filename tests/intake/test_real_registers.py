@@ -184,10 +184,10 @@ def test_an_export_that_lost_its_cells_is_an_anomaly(shared_data: Path, months: 
     csv.writer(target).writerows(rows)
     lost = read_extract(target.getvalue().encode(), "lost.csv", load_layout("pfd-tracker"), MONTHS["2025-03"])
     result = anomalies(months["2025-02"].rows, lost, MONTHS["2025-03"], MONTHS["2025-02"])
-    assert {one.column for one in result if one.kind == "column emptied"} == {
+    assert {anomaly.column for anomaly in result if anomaly.kind == "column emptied"} == {
         "made_on", "received_on", "report", "tags", "addressed_to",
     }  # fmt: skip
-    reopened = [one for one in result if one.kind == "closed ones open again"]
+    reopened = [anomaly for anomaly in result if anomaly.kind == "closed ones open again"]
     assert len(reopened) == 1
     assert len(reopened[0].references) > 2900
 

@@ -197,7 +197,7 @@ def test_rates_and_times_on_any_history(case: Case) -> None:
     for cohort in cohorts:
         check_cohort(cohort, records, fits, t)
     start = closure_rates.months_before(t, 12)
-    due = [one for one in measures.filtered(records, fits) if in_period(one.original_due_on, start, t)]
+    due = [record for record in measures.filtered(records, fits) if in_period(record.original_due_on, start, t)]
     rate = measures.on_time_rate(records, fits, start, t)
     done = measures.on_time_rate(records, fits, start, t, implemented=True)
     assert list(yearly[["due", "closed", "implemented", "not_closed", "undecided"]].sum()) == [
@@ -208,7 +208,7 @@ def test_rates_and_times_on_any_history(case: Case) -> None:
     held = measures.filtered(records, fits)
     assert list(apart) == [
         sum(map(measures.is_outstanding, held)), sum(map(measures.is_not_accepted, held)),
-        *(sum(one.state == state for one in held) for state in (State.DROPPED, State.UNKNOWN)),
+        *(sum(record.state == state for record in held) for state in (State.DROPPED, State.UNKNOWN)),
     ]  # fmt: skip
     never = measures.never_closed_rate(records, fits)
     assert (int(apart.sum()), int(yearly["made"].sum())) == (
@@ -229,8 +229,10 @@ def test_rates_and_times_on_any_history(case: Case) -> None:
 
 def check_curves(curves: dict[str, closure_rates.Curve], records: list[Any]) -> None:
     """Each source's curve is that of its own; few are watched to the end, so only what is left out is compared here."""
-    ended = Counter(one.attributes["source"] for one in records if one.closed_on is not None)
-    undated = Counter(one.attributes["source"] for one in records if one.closed_on is not None and not one.closed_dated)
+    ended = Counter(record.attributes["source"] for record in records if record.closed_on is not None)
+    undated = Counter(
+        record.attributes["source"] for record in records if record.closed_on is not None and not record.closed_dated
+    )
     reported = {source: (curve.ended, curve.left_out) for source, curve in curves.items() if source}
     assert {source: counts for source, counts in reported.items() if any(counts)} == {
         source: (ended[source], undated[source]) for source in ended
@@ -242,9 +244,9 @@ def check_cohort(cohort: dict[Any, Any], records: Any, fits: Any, t: date) -> No
     """The numbers of a cohort against the second computation."""
     first = cohort["after"] + timedelta(days=1)
     made = [
-        one
-        for one in measures.filtered(records, fits)
-        if in_period(one.attributes.get("made_on"), cohort["after"], cohort["until"])
+        record
+        for record in measures.filtered(records, fits)
+        if in_period(record.attributes.get("made_on"), cohort["after"], cohort["until"])
     ]
     rate = measures.closure_rate(records, fits, first, cohort["until"], t)
     assert rate is not None

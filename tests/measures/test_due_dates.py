@@ -129,7 +129,7 @@ def blank_due(folder: Path) -> Register:
     first = [row(name, original_due_on=past, due_on=past) for name in "ABCD"]
     october = [*first, row("E", original_due_on=later, due_on=past), row("F"), row("G", due_on=later)]
     due = {"A": None, "B": later, "C": NOVEMBER, "G": None}
-    november = [{**one, "due_on": due.get(one["reference"], one.get("due_on"))} for one in october]
+    november = [{**row, "due_on": due.get(row["reference"], row.get("due_on"))} for row in october]
     return Register(write_register(folder, {OCTOBER: october, NOVEMBER: november}))
 
 

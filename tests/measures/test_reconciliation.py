@@ -85,7 +85,7 @@ def test_a_figure_agrees_exactly_or_not_at_all(found: dict[str, ReconciliationLi
 
 
 def test_about_is_within_a_tenth() -> None:
-    seventy = next(one for one in PUBLISHED if one.about and one.expected == 70)
+    seventy = next(published for published in PUBLISHED if published.about and published.expected == 70)
     assert [ReconciliationLine(seventy, number).agrees for number in (62, 63, 77, 78)] == [False, True, True, False]
 
 
@@ -107,8 +107,8 @@ def test_the_rows_behind_a_figure_are_those_that_it_counts(demonstration: Path) 
 
 
 def test_the_published_parts_make_their_wholes() -> None:
-    expected = {one.figure: one.expected for one in PUBLISHED}
-    priorities = [one.expected for one in PUBLISHED if one.group == "The ten priorities"]
+    expected = {published.figure: published.expected for published in PUBLISHED}
+    priorities = [published.expected for published in PUBLISHED if published.group == "The ten priorities"]
     assert (len(priorities), sum(priorities)) == (10, expected["Delivered by the Turnaround Programme"])
     routes = [expected[f"Delivered {how}"] for how in ("by the Turnaround Programme", "through local improvement",
               "through policy or other mechanisms")]  # fmt: skip

@@ -171,7 +171,7 @@ def counted_again(case: Case, t: date, months: int, until: date) -> tuple[int, i
     used = history.used(case.extracts, case.k1)
     fits = measures.chosen(case.choice)
     after = date(until.year - 1, until.month, min(until.day, monthrange(until.year - 1, until.month)[1]))
-    again = [one for one in events.events(used) if one.kind == "reopened"]
+    again = [event for event in events.events(used) if event.kind == "reopened"]
     decided = []
     for record in measures.filtered(history.view(case.extracts, t, case.k1), fits):
         for spell in history.spells(used, record.reference):
@@ -179,16 +179,22 @@ def counted_again(case: Case, t: date, months: int, until: date) -> tuple[int, i
                 continue
             back = reopening_of(spell, history.spells(used, record.reference), again, record.reference)
             back = back if back is not None and back <= t else None
-            decided.append(answer([one for one in used if one.as_at <= t], record.reference, spell, back, months))
-    return sum(one is not None for one in decided), sum(one is True for one in decided), decided.count(None)
+            decided.append(
+                answer([loading for loading in used if loading.as_at <= t], record.reference, spell, back, months)
+            )
+    return (
+        sum(decision is not None for decision in decided),
+        sum(decision is True for decision in decided),
+        decided.count(None),
+    )
 
 
 def reopening_of(
     spell: history.Spell, spells: list[history.Spell], again: list[events.Event], reference: str
 ) -> date | None:
     """The day of the reopening whose newest spell this is."""
-    for day in (one.effective for one in again if one.reference == reference):
-        if [one for one in spells if one.first_extract < day][-1] == spell:
+    for day in (event.effective for event in again if event.reference == reference):
+        if [spell for spell in spells if spell.first_extract < day][-1] == spell:
             return day
     return None
 

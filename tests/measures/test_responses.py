@@ -273,13 +273,16 @@ def test_every_response_against_a_second_computation(case: Case) -> None:
         result = responses(register, chosen)
     fits = measures.chosen(case.choice)
     expected = independent.responses(case.extracts, case.t1, case.k1, fits)
-    rows = [(*one.clock, one.recommendations, one.answered, one.responded_on, one.standing) for one in expected]
+    rows = [
+        (*response.clock, response.recommendations, response.answered, response.responded_on, response.standing)
+        for response in expected
+    ]
     shown = [tuple(row[name] for name in COLUMNS) for row in dated(result)]
     assert sorted(map(texts, shown)) == sorted(map(texts, rows))
-    lefts = [None if one.clock.due_on is None else (one.clock.due_on - case.t1).days for one in expected]
-    coming = [left for left, one in zip(lefts, expected, strict=True) if one.standing == independent.TO_COME]
+    lefts = [None if response.clock.due_on is None else (response.clock.due_on - case.t1).days for response in expected]
+    to_come = [left for left, response in zip(lefts, expected, strict=True) if response.standing == independent.TO_COME]
     assert [result.due_within(days) for days in (0, 14, 30)] == [
-        sum(left is not None and 0 <= left <= days for left in coming) for days in (0, 14, 30)
+        sum(left is not None and 0 <= left <= days for left in to_come) for days in (0, 14, 30)
     ]
     without = dict(zip(result.unclocked["source"], result.unclocked["recommendations"], strict=True))
     assert without == independent.without_clock(case.extracts, case.t1, case.k1, fits)

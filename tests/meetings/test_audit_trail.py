@@ -39,8 +39,8 @@ def take_away_the_triggers(connection: Connection) -> None:
 
 
 def recorded(store: Store, number: int = 3) -> None:
-    for one in range(number):
-        store.record(AuditAction.EXPORTED, by="analyst", at=MORNING + timedelta(hours=one), details={"rows": one})
+    for hour in range(number):
+        store.record(AuditAction.EXPORTED, by="analyst", at=MORNING + timedelta(hours=hour), details={"rows": hour})
 
 
 def test_an_entry_says_who_did_what_when(store: Store) -> None:

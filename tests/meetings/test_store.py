@@ -111,10 +111,10 @@ def test_a_record_can_be_read_as_it_was(store: Store, first: Meeting) -> None:
 def test_the_second_of_two_editors_is_told_and_shown_both(store: Store, first: Meeting) -> None:
     read = store.add(action(first.id), by="analyst", at=MORNING)
     theirs = store.change(replace(read, owner_role="Head of Vetting"), by="one", at=NOON)
-    mine = replace(read, due_on=date(2022, 12, 1))
+    own_edit = replace(read, due_on=date(2022, 12, 1))
     with pytest.raises(EditConflict, match="Somebody else changed this action") as conflict:
-        store.change(mine, by="other", at=NOON)
-    assert (conflict.value.theirs, conflict.value.refused) == (theirs, mine)
+        store.change(own_edit, by="other", at=NOON)
+    assert (conflict.value.theirs, conflict.value.refused) == (theirs, own_edit)
     assert store.actions() == (theirs,)
     assert {edit.by for edit in store.edits("action", read.id)} == {"analyst", "one"}
 
@@ -270,7 +270,7 @@ def other_store(file: Path) -> Path:
 
 
 def titles(store: Store) -> list[str]:
-    return sorted(one.title for one in store.contents().meetings)
+    return sorted(meeting.title for meeting in store.contents().meetings)
 
 
 def test_nothing_is_kept_in_a_file_that_was_removed(on_file: Store, database: Path) -> None:

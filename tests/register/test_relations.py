@@ -145,37 +145,37 @@ def test_every_filter_names_the_columns_of_its_condition() -> None:
 
 def ask_everything(register: Register) -> None:
     """Measures that between them run every query."""
-    since, every = OCTOBER, EVERYTHING
+    since, choice = OCTOBER, EVERYTHING
     for parts in SUBJECTS.values():
         for part in parts.values():
-            part.work_out(register, every)
-    figures.figures(register, every, since)
-    changes.changes(register, every, since)
-    changes.in_term(register, every, since, "new")
-    chasing.to_chase(register, every)
-    due_dates.in_band(register, every, "slip", next(iter(due_dates.FAMILIES["slip"])))
+            part.work_out(register, choice)
+    figures.figures(register, choice, since)
+    changes.changes(register, choice, since)
+    changes.in_term(register, choice, since, "new")
+    chasing.to_chase(register, choice)
+    due_dates.in_band(register, choice, "slip", next(iter(due_dates.FAMILIES["slip"])))
     events.recommendation_events(register, "R1")
-    filter_options.counts(register, every)
+    filter_options.counts(register, choice)
     for aspect in moves.Aspect:
-        moves.moves(register, every, since, aspect)
-        moves.moved_between(register, every, since, aspect, "open", "closed")
-    onboarding.queue(register, every)
-    onboarding.days_waiting(register, every)
-    onboarding.decided_in(register, every, NOVEMBER)
-    onboarding.exceptions(register, every)
-    open_statement.open_statement(register, every, since, has_onboarding=True)
-    overview.overview(register, every, filter_options.recorded(register, every), since)
+        moves.moves(register, choice, since, aspect)
+        moves.moved_between(register, choice, since, aspect, "open", "closed")
+    onboarding.queue(register, choice)
+    onboarding.days_waiting(register, choice)
+    onboarding.decided_in(register, choice, NOVEMBER)
+    onboarding.exceptions(register, choice)
+    open_statement.open_statement(register, choice, since, has_onboarding=True)
+    overview.overview(register, choice, filter_options.recorded(register, choice), since)
     quality.fill(register)
-    received_and_closed.by_month(register, every)
-    received_and_closed.largest_reports(register, every)
-    received_and_closed.undated(register, every)
-    recommendations.rows(register, every, ("reference", "text"))
-    recommendations.neighbours(register, every, "reference", "R1")
-    recommendations.page(register, every, 1, after="R1")
-    recommendations.count_and_sensitive(register, every)
-    stock_and_flow.by_day(register, every, (OCTOBER, NOVEMBER))
-    assurance.closures_with_value(register, every, "outcome", "yes")
-    turnaround.frameworks_used(register, every)
+    received_and_closed.by_month(register, choice)
+    received_and_closed.largest_reports(register, choice)
+    received_and_closed.undated(register, choice)
+    recommendations.rows(register, choice, ("reference", "text"))
+    recommendations.neighbours(register, choice, "reference", "R1")
+    recommendations.page(register, choice, 1, after="R1")
+    recommendations.count_and_sensitive(register, choice)
+    stock_and_flow.by_day(register, choice, (OCTOBER, NOVEMBER))
+    assurance.closures_with_value(register, choice, "outcome", "yes")
+    turnaround.frameworks_used(register, choice)
 
 
 def test_every_query_runs_with_every_filter(register: Register, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -51,10 +51,10 @@ def test_the_largest_report_of_each_month(case: Case) -> None:
         result = largest_reports(register, filters(case))
     fits = measures.chosen(case.choice, without=("status",))
     counts: Counter[tuple[date, str]] = Counter()
-    for one in measures.filtered(history.view(case.extracts, case.t1, case.k1), fits):
-        report = history.value(one.attributes, "report")
-        if one.born_dated and report and (case.t1 - one.born_on).days < 732:
-            counts[one.born_on.replace(day=1), report] += 1
+    for record in measures.filtered(history.view(case.extracts, case.t1, case.k1), fits):
+        report = history.value(record.attributes, "report")
+        if record.born_dated and report and (case.t1 - record.born_on).days < 732:
+            counts[record.born_on.replace(day=1), report] += 1
     expected: dict[date, tuple[str, int]] = {}
     for (month, report), number in sorted(counts.items(), key=lambda pair: (-pair[1], pair[0][1])):
         expected.setdefault(month, (report, number))

@@ -89,7 +89,7 @@ AUDIT = {
 }
 
 
-@pytest.mark.parametrize("person", [BOARD, OFFICIAL_ANALYST, NOBODY], ids=lambda one: one.name)
+@pytest.mark.parametrize("person", [BOARD, OFFICIAL_ANALYST, NOBODY], ids=lambda person: person.name)
 @pytest.mark.parametrize("write", WRITES)
 def test_who_may_not_write_changes_nothing(write: str, person: Person, place: Place) -> None:
     before = place.snapshot()
@@ -104,7 +104,7 @@ def test_an_analyst_may(write: str, place: Place) -> None:
         WRITES[write](place)
 
 
-@pytest.mark.parametrize("person", [BOARD, OFFICIAL_ANALYST, ANALYST, NOBODY], ids=lambda one: one.name)
+@pytest.mark.parametrize("person", [BOARD, OFFICIAL_ANALYST, ANALYST, NOBODY], ids=lambda person: person.name)
 @pytest.mark.parametrize("read", AUDIT)
 def test_the_audit_trail_is_for_administrators(read: str, person: Person, place: Place) -> None:
     with people.acting_as(person), pytest.raises(NotAllowed):
@@ -113,7 +113,7 @@ def test_the_audit_trail_is_for_administrators(read: str, person: Person, place:
         AUDIT[read](place)
 
 
-@pytest.mark.parametrize("person", [OFFICIAL_ANALYST, NOBODY], ids=lambda one: one.name)
+@pytest.mark.parametrize("person", [OFFICIAL_ANALYST, NOBODY], ids=lambda person: person.name)
 def test_meetings_are_for_those_cleared_for_their_marking(person: Person, place: Place) -> None:
     store = place.store
     with people.acting_as(person):
@@ -150,7 +150,7 @@ def test_changes_carry_whoever_is_signed_in_whatever_was_typed(place: Place) -> 
 
 
 def test_every_writer_of_the_store_is_tried_here() -> None:
-    public = {name for name, one in inspect.getmembers(Store, inspect.isfunction) if not name.startswith("_")}
+    public = {name for name, method in inspect.getmembers(Store, inspect.isfunction) if not name.startswith("_")}
     tried = {"add", "change", "together", "contents", "meetings", "actions", "decisions", "letters", "actions_about"}
     tried |= {"edits", "as_it_was", "audit_entries", "audited_people", "verify_audit"}
     assert public - tried == {"close", "record"}, "record adds an entry to the audit trail, for whoever acts"

@@ -45,7 +45,7 @@ def test_the_two_days_of_a_range_stand_side_by_side() -> None:
     app.run()
     edges = [field.label for field in FIELDS if field.type in ("from", "to")]
     left, right = edges[::2], edges[1::2]
-    drawn = [one.label for one in app.date_input if one.label in edges]
+    drawn = [element.label for element in app.date_input if element.label in edges]
     assert drawn == [*left, *right]
     assert [label.replace(" from", " to") for label in left] == right
 

@@ -108,7 +108,7 @@ def verdict(line: ReconciliationLine) -> str:
 
 
 def _assumptions(lines: Sequence[ReconciliationLine]) -> pd.DataFrame:
-    """One row for all lines that are counted alike and rest on the same assumption."""
+    """One row for all lines with the same definition and the same assumption."""
     text: dict[tuple[str, str], list[str]] = {}
     for line in lines:
         text.setdefault((line.published.description, line.published.assumption), []).append(line.published.figure)

@@ -38,7 +38,7 @@ RATES = (closure_rates.closure_by_cohort, closure_rates.on_time, reopening.reope
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class List:
-    """A list at the foot: the name of its file, what is asked, how it is told, the column that it needs.
+    """A list at the foot: the name of its file, its measure, how it is put in words, the column that it needs.
 
     `alone` is what it is called where the one extract that is known cannot tell it.
     """
@@ -183,7 +183,7 @@ def rates(filters: Filters, recorded: frozenset[str]) -> None:
 
 
 def _time_to_close(curves: dict[str, closure_rates.Curve]) -> None:
-    """The curve, and beneath it what it says after so many months, by source; a line where it cannot be told."""
+    """The curve, and beneath it what it says after so many months, by source; a line where it cannot be worked out."""
     heading, table = timed.times(curves)
     drawn = timed.chart(curves)
     if drawn is None:

@@ -19,7 +19,7 @@ def words(pack: Pack, key: str) -> str:
 
 
 def section(pack: Pack, key: str) -> Any:
-    return next(one for one in pack.sections if one.key == key)
+    return next(section for section in pack.sections if section.key == key)
 
 
 def tables(pack: Pack, key: str) -> list[PackTable]:

@@ -123,12 +123,12 @@ def test_every_sentence_is_a_paragraph(written: bytes, pack: Pack) -> None:
 
 def test_each_chart_is_a_figure_with_its_words(written: bytes, pack: Pack) -> None:
     charts = [block.chart for section in pack.sections for block in section.blocks if isinstance(block, Picture)]
-    alternatives = [str(one.Alt) for one in elements(written) if one.S == "/Figure"]
+    alternatives = [str(tag.Alt) for tag in elements(written) if tag.S == "/Figure"]
     assert alternatives == [chart.alternative for chart in charts]
 
 
 def test_tables_have_headings_and_headings_stand_in_order(written: bytes, pack: Pack) -> None:
-    tags = [str(one.S) for one in elements(written)]
+    tags = [str(tag.S) for tag in elements(written)]
     tables = [block for section in pack.sections for block in section.blocks if isinstance(block, PackTable)]
     lines = sum(isinstance(b, Picture) and b.plot is Plot.STOCK_AND_FLOW for s in pack.sections for b in s.blocks)
     filled = [table for table in tables if not table.printed.empty]
@@ -177,13 +177,13 @@ def test_a_word_without_a_break_stays_within_its_cell_and_loses_no_letter() -> N
 def test_a_reference_and_a_long_word_of_the_language_stay_whole() -> None:
     words = ("HMICFRS-2022-0007-014", "telecommunications")
     wording = " ".join(page.extract_text() for page in PdfReader(BytesIO(made(of_words(" ".join(words * 40))))).pages)
-    assert {one for one in wording.split() if one.startswith(("HMI", "tele"))} <= set(words)
+    assert {word for word in wording.split() if word.startswith(("HMI", "tele"))} <= set(words)
 
 
 @pytest.mark.parametrize("mark", ["\u202e", "\u2066", "\u200f"])
 def test_a_mark_that_turns_the_text_round_is_not_in_the_file(mark: str) -> None:
-    turned = made(of_words(f"before {mark}desrever after"))
-    assert turned == made(of_words("before desrever after"))
+    document = made(of_words(f"before {mark}desrever after"))
+    assert document == made(of_words("before desrever after"))
 
 
 def test_letters_without_a_glyph_are_marked_and_said() -> None:

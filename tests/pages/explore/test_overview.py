@@ -39,7 +39,7 @@ def test_the_figures_and_how_they_moved(small: Path, monkeypatch: pytest.MonkeyP
 
 
 def test_a_month_is_no_day_to_move_from(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    since = {one.label: one.proto.delta_description for one in run("overview", small, monkeypatch).metric}
+    since = {element.label: element.proto.delta_description for element in run("overview", small, monkeypatch).metric}
     assert (since["Open"], since["Closed in November"]) == ("since 31 October", "against October")
 
 
@@ -63,7 +63,7 @@ def test_what_the_open_are_made_of(small: Path, monkeypatch: pytest.MonkeyPatch)
 def test_the_demonstration_meets_the_published_totals(demonstration: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     at = run("overview", demonstration, monkeypatch, Filters(as_at=date(2022, 11, 28)))
     assert at.title[0].value.startswith("152 recommendations from 48 reports are open, ")
-    assert [one.proto.body.count(">51 are Engage</a>") for one in at.get("html")].count(1) == 1
+    assert [element.proto.body.count(">51 are Engage</a>") for element in at.get("html")].count(1) == 1
     assert "in the framework’s order: 103 of 152. 49 have no priority and are not shown" in texts(at)
 
 

@@ -61,9 +61,9 @@ def test_a_view_is_listed_in_words(monkeypatch: pytest.MonkeyPatch, project_root
         "Only you",
     ):
         assert words in listed
-    assert [one.label for one in shown.selectbox] == ["The dashboard opens with", "Rename, share or delete"]
+    assert [element.label for element in shown.selectbox] == ["The dashboard opens with", "Rename, share or delete"]
     shown = shown.selectbox[1].select_index(0).run()
-    assert [one.label for one in shown.selectbox][2:] == [], "a reader shares nothing"
+    assert [element.label for element in shown.selectbox][2:] == [], "a reader shares nothing"
 
 
 def test_a_view_is_renamed_shared_and_deleted(monkeypatch: pytest.MonkeyPatch, project_root: Path) -> None:

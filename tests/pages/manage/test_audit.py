@@ -76,7 +76,7 @@ def test_the_trail_is_checked_on_the_page(page: AppTest, database: Path) -> None
     by_hand.close()
     page.button[0].click().run()
     assert page.error[0].value == "The audit trail has 1 problem in 2 entries."
-    assert "Entry 1 was altered: its contents do not match its hash." in [one.value for one in page.markdown]
+    assert "Entry 1 was altered: its contents do not match its hash." in [element.value for element in page.markdown]
 
 
 def test_the_file_has_all_that_the_hashes_are_made_of(database: Path) -> None:

@@ -47,7 +47,9 @@ def html(at: AppTest) -> str:
 def test_every_page_is_there_whatever_the_register(register: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert headings(run("definitions", register, monkeypatch)) == ["What the words and figures mean"]
     at = run("dictionary", register, monkeypatch)
-    assert [one for one in (str(each.value) for each in (*at.subheader, *at.header)) if one in DICTIONARY] != []
+    assert [
+        element for element in (str(each.value) for each in (*at.subheader, *at.header)) if element in DICTIONARY
+    ] != []
     assert run("accessibility", register, monkeypatch).title[0].value == "Accessibility statement"
 
 
@@ -81,7 +83,7 @@ def test_how_figures_are_worked_out_is_folded(tmp_path: Path, monkeypatch: pytes
     assert not at.expander[0].markdown
     monkeypatch.setattr(screen, "expander", lambda *_, **__: _Open())
     wording = "\n".join(str(element.value) for element in run("definitions", tmp_path, monkeypatch).markdown)
-    firsts = [one.text.split("\n\n")[0] for section in sections() for one in section.definitions]
+    firsts = [definition.text.split("\n\n")[0] for section in sections() for definition in section.definitions]
     assert [text for text in firsts if escaped(text) not in wording] == []
     assert screen.document(ROOT / "docs" / "method.md").strip() in wording
 

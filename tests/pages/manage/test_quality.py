@@ -39,7 +39,7 @@ def test_what_the_page_says_of_two_extracts(two: Path, monkeypatch: pytest.Monke
 
 def test_extracts_without_a_seal_are_told(two: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def of_seals() -> list[str]:
-        return [one.value for one in run("quality", two, monkeypatch).caption if "no seal" in one.value]
+        return [element.value for element in run("quality", two, monkeypatch).caption if "no seal" in element.value]
 
     assert of_seals() == []
     unseal(two)

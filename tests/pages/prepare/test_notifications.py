@@ -59,7 +59,7 @@ def press(shown: AppTest, label: str) -> AppTest:
 
 
 def texts(shown: AppTest) -> str:
-    return " ".join(str(one.value) for one in (*shown.markdown, *shown.warning, *shown.error))
+    return " ".join(str(element.value) for element in (*shown.markdown, *shown.warning, *shown.error))
 
 
 def test_it_says_what_is_missing(monkeypatch: pytest.MonkeyPatch, project_root: Path) -> None:

@@ -65,7 +65,7 @@ def run(at: AppTest) -> AppTest:
 
 
 def said(at: AppTest) -> str:
-    return "\n".join(str(one.value) for one in (*at.title, *at.caption, *at.markdown))
+    return "\n".join(str(element.value) for element in (*at.title, *at.caption, *at.markdown))
 
 
 def draft(at: AppTest) -> SavedDraft:
@@ -91,10 +91,10 @@ def test_a_meeting_on_record_brings_its_days_and_its_actions(store: Store) -> No
     peel = MeetingKind.PEEL
     last = store.add(meeting(date(2022, 11, 14), peel), by="analyst", at=MORNING)
     store.add(meeting(date(2022, 11, 1)), by="analyst", at=MORNING)
-    coming = store.add(meeting(date(2022, 12, 5), peel, title="Custody"), by="analyst", at=MORNING)
+    upcoming = store.add(meeting(date(2022, 12, 5), peel, title="Custody"), by="analyst", at=MORNING)
     store.add(action(last.id, "Ask for the dates"), by="analyst", at=MORNING)
     at = page()
-    assert at.selectbox(key="meeting_chosen").value == str(coming.id)
+    assert at.selectbox(key="meeting_chosen").value == str(upcoming.id)
     assert at.title[0].value.endswith("fortnightly PEEL coordination, 5 December 2022")
     assert at.date_input(key="pack_since").value == date(2022, 11, 14)
     assert tables(at)[0]["Action"].tolist() == ["Ask for the dates"]
@@ -155,7 +155,7 @@ def test_sections_are_moved_left_out_and_put_back() -> None:
 
 
 def button(at: AppTest, label: str) -> object:
-    return next(one for one in at.button if one.label == label)
+    return next(element for element in at.button if element.label == label)
 
 
 @pytest.mark.usefixtures("register")

@@ -8,7 +8,7 @@ from analytics.english import ALL_RECOMMENDATIONS, count, day, listed, plural, s
 from analytics.errors import RegisterError
 from analytics.export_format import WORKED_OUT
 from analytics.files.selection import Selection
-from analytics.files.workbook import MOST_ROWS, Cover, Heading, Sheet
+from analytics.files.workbook import INVENTED, MOST_ROWS, Cover, Heading, Sheet
 from analytics.files.workbook import write as write_workbook
 from analytics.filters import Filters
 from analytics.measures.coverage import extract_days
@@ -104,7 +104,7 @@ def _handling(selection: Selection) -> tuple[str, ...]:
     marking = f"{selection.marking}, the highest marking among the rows."
     if not selection.register.is_demonstration:
         return (marking,)
-    return (marking, "Demonstration data, invented: not the Metropolitan Police Service’s register.")
+    return (marking, INVENTED)
 
 
 def _chosen(filters: Filters) -> str:

@@ -189,6 +189,10 @@ def by_cause(tagged: Tagged, recorded: frozenset[str]) -> pd.DataFrame:
     return with_total(table, ("", "Total"))
 
 
+NOT_COUNTED = "Causes of concern are not counted as recommendations"
+"""What the table by cause of concern leaves out."""
+
+
 def cause_heading(tagged: Tagged) -> str:
     """How many of the open belong to a cause of concern."""
     causes = int((tagged.by_cause()["reference"] != "").sum())

@@ -32,6 +32,10 @@ OWN_DAY = (
     "The date set for the MPS’s own comments to MOPAC (s.55(4)) is shown where it differs from MOPAC’s statutory date."
 )
 UNDER_SECTION_10 = "IOPC, under s.10(1)(e)"
+BY_SOURCE = ("Statutory responses, by source", "One report asks for one response")
+DEADLINES = ("Statutory deadlines", "The deadline is for the response, not for completing the action")
+"""Headline and subtitle of the tables of sources and of their clocks."""
+
 STILL_TO_GIVE = (ResponseStatus.OVERDUE, ResponseStatus.DUE)
 """Responses with a due month that are not given."""
 

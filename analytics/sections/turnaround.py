@@ -24,6 +24,11 @@ ROUTES: dict[str, str] = {
 """The routes as columns are headed; "" for none."""
 
 
+BY_PRIORITY_AND_ROUTE = "Open, by strategic priority and delivery route"
+NO_PRIORITY = "No open recommendation has a strategic priority"
+"""What table 1 shows, and what is said where it would be empty."""
+
+
 def sentence(portfolio: Portfolio, recorded: frozenset[str]) -> str:
     """How many of the open the programmes deliver, and how many of those are late."""
     if not portfolio.open:
@@ -208,7 +213,7 @@ def heading(portfolio: Portfolio) -> str:
     rows = portfolio.by_route()
     rows = rows[rows["strategic_priority"] != ""]
     if not rows["open"].any():
-        return "No open recommendation has a strategic priority"
+        return NO_PRIORITY
     most = int(rows["open"].max())
     names = [f"“{name}”" for name in rows.loc[rows["open"] == most, "strategic_priority"]]
     words = f"{names[0]} has the most: {count(most)}"

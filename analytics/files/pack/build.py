@@ -24,9 +24,9 @@ from analytics.people import Right
 from analytics.register.database import Register
 from analytics.register.remarks import remarks, replaced
 from analytics.sections.days_outside_extracts import outside_extracts_note
+from analytics.sections.headline import NO_MATCH
 from analytics.vocabulary import Kind, Marking
 
-NO_MATCH = "No recommendations match these filters."
 TITLE = "Recommendations: the position and what changed"
 
 Progress = Callable[[str, int, int], None]

@@ -14,11 +14,12 @@ from typing import Any, BinaryIO
 
 from analytics.charts.palette import DARK, LIGHT, Palette
 from analytics.files.pack.content import Block, Pack, PackTable, Picture, Section, Sentence
-from analytics.files.pack.cover import BY_HAND, INVENTED, MAKER, facts, paragraphs, running
+from analytics.files.pack.cover import BY_HAND, MAKER, facts, paragraphs, running
 from analytics.files.pack.fonts import printable
 from analytics.files.pack.pictures import draw_chart
 from analytics.files.pack.side_by_side import arrange_in_rows
 from analytics.files.pack.text_tables import Grid, grid
+from analytics.files.workbook import INVENTED
 
 ROLES = ("looked_at", "rest", "second", "late", "text", "soft_text", "ground", "grid", "baseline", "wash")
 

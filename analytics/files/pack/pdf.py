@@ -16,11 +16,12 @@ from typing import Any, BinaryIO
 from analytics.charts.chart import MEASURE
 from analytics.english import day, plural
 from analytics.files.pack.content import Block, Pack, PackTable, Picture, Plot, Section, Sentence
-from analytics.files.pack.cover import BY_HAND, INVENTED, MAKER, facts, paragraphs, running
+from analytics.files.pack.cover import BY_HAND, MAKER, facts, paragraphs, running
 from analytics.files.pack.fonts import FONTS, MISSING, in_the_fonts, width
 from analytics.files.pack.pictures import draw_chart
 from analytics.files.pack.side_by_side import Row, arrange_in_rows, left_of
 from analytics.files.pack.text_tables import grid, shares
+from analytics.files.workbook import INVENTED
 
 TEMPLATE = Path(__file__).with_name("pack.typ")
 ROOM = 728.5

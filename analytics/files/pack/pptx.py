@@ -11,10 +11,11 @@ from typing import Any, BinaryIO
 from analytics.charts.chart import MEASURE
 from analytics.files.pack import native_charts, slide_tables, slide_words
 from analytics.files.pack.content import Block, Pack, PackTable, Picture, Section, Sentence
-from analytics.files.pack.cover import INVENTED, facts, paragraphs
+from analytics.files.pack.cover import facts, paragraphs
 from analytics.files.pack.fonts import printable
 from analytics.files.pack.side_by_side import Row, arrange_in_rows, left_of
 from analytics.files.pack.slides import BOTTOM, EDGE, ROOM, TOP, Box, Deck, fitting, lines, text_box
+from analytics.files.workbook import INVENTED
 
 GAP = 24.0
 LETTERS = 1.08 * slide_tables.SIZE * MEASURE / ROOM

@@ -11,7 +11,7 @@ import pandas as pd
 from analytics.english import cut, day
 from analytics.files import workbook
 from analytics.files.pack.content import Pack, PackTable, Picture, Section, Sentence
-from analytics.files.workbook import Cover, Heading, Sheet
+from analytics.files.workbook import INVENTED, Cover, Heading, Sheet
 
 LONGEST_TAB = 31
 WIDE, NARROW, NUMBER = 70, 24, 14
@@ -86,7 +86,7 @@ def _paragraphs(section: Section) -> Iterator[tuple[str, str, str]]:
 
 def _cover(pack: Pack) -> Cover:
     marking = f"{pack.marking}, the highest marking among the recommendations that the pack is about."
-    invented = ("Demonstration data, invented: not the Metropolitan Police Service’s register.",)
+    invented = (INVENTED,)
     days = (
         f"As at {day(pack.as_at)}: where each recommendation stood at the end of that day.",
         f"Known at {day(pack.known_at)}: worked out from the extracts up to that day.",

@@ -127,10 +127,7 @@ def moves(fill: pd.DataFrame, faults: pd.DataFrame, days: tuple[str, str]) -> No
             section.moves_heading(frame), f"How complete each column is, and errors. {before} and {now}"
         )
         return
-    subtitle = (
-        f"How complete each column is, where that changed by a percentage point or more, and errors. {before} to {now}"
-    )
-    headings.section_heading(section.moves_heading(frame), subtitle)
+    headings.section_heading(section.moves_heading(frame), f"{section.MOVED}. {before} to {now}")
     tables.plain(frame, alt="What became better or worse since the extract before")
 
 

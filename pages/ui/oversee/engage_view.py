@@ -64,7 +64,7 @@ def causes(tagged: Tagged) -> None:
     if "parent_reference" not in register_info.recorded():
         headings.section_heading("By cause of concern", sentences.NOT_RECORDED)
         return
-    headings.section_heading(section.cause_heading(tagged), "Causes of concern are not counted as recommendations")
+    headings.section_heading(section.cause_heading(tagged), section.NOT_COUNTED)
     with table_part.fold("engage_cause"):
         _by_cause(tagged)
 

@@ -58,7 +58,7 @@ def table_1(portfolio: Portfolio) -> None:
         headings.section_heading("Open, by strategic priority", sentences.NOT_RECORDED)
         return
     headings.section_heading(
-        section.heading(portfolio), f"Open, by strategic priority and delivery route. {section.of_framework(portfolio)}"
+        section.heading(portfolio), f"{section.BY_PRIORITY_AND_ROUTE}. {section.of_framework(portfolio)}"
     )
     with table_part.fold("priority"):
         _table_1(portfolio)

@@ -16,7 +16,7 @@ import pytest
 
 from analytics.errors import WrongChoice
 from analytics.files.definitions import sections as defined
-from analytics.files.pack.build import NO_MATCH, build, commented, name_of
+from analytics.files.pack.build import build, commented, name_of
 from analytics.files.pack.content import PackTable, Picture, Plot, Sentence
 from analytics.files.pack.section_registry import KEYS, SECTIONS
 from analytics.files.pack.settings import PackSettings
@@ -34,6 +34,7 @@ from analytics.meetings.contents import Contents
 from analytics.meetings.records import MeetingKind
 from analytics.register.database import Register
 from analytics.sections.changes import TERMS
+from analytics.sections.headline import NO_MATCH
 from analytics.sections.responses import waiting
 from analytics.vocabulary import ENGAGE_PHASE, Marking, label
 from tests.files.pack.packs import section, tables, titled, words, workbook, written

@@ -17,6 +17,7 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from analytics.__main__ import main
+from tests.intake.files import workbook
 from tests.worked_changes import worked
 
 GOOD = "reference,source,status,made_on\nA,DARA,open,2021-05-01\nB,HMICFRS,open,2021-06-01\n"
@@ -57,6 +58,58 @@ def test_a_month_from_check_to_export(tmp_path: Path, capsys: pytest.CaptureFixt
     assert [row["reference"] for row in rows] == ["B"]
     assert ran("withdraw", "--register", register, "--as-at", "2022-01-31", "--why", "Wrong file.") == 0
     assert ran("figures", "--register", register) == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "updated", "sentence"),
+    [
+        (
+            "a 2022-01-31.csv",
+            "2022-01-28",
+            "The file name says 31 January 2022. If that is the day, add --as-at 2022-01-31.",
+        ),
+        (
+            "a.csv",
+            "2022-01-28",
+            "No row was updated after 28 January 2022, by the column “updated_on”. If that is the day,",
+        ),
+        ("a.csv", "", "Neither the file name nor the rows say it."),
+    ],
+)
+@pytest.mark.parametrize("command", ["check", "load"])
+def test_a_day_that_is_not_given_is_proposed_and_nothing_is_done(
+    command: str, name: str, updated: str, sentence: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / name).write_text(f"reference,source,status,updated_on\nA,DARA,open,{updated}\n", encoding="utf-8")
+    register = tmp_path / "register"
+    assert ran(command, tmp_path / name, "--layout", "standard", "--register", register) == 2
+    assert sentence in capsys.readouterr().err
+    assert not register.exists()
+
+
+def monthly(tmp_path: Path, *sheets: str) -> tuple[object, ...]:
+    """The words of a command about a workbook whose sheets each have one recommendation, named as the sheet is."""
+    header = ["reference", "source", "status"]
+    book = tmp_path / "tracker.xlsx"
+    book.write_bytes(workbook({sheet: [header, [sheet, "DARA", "open"]] for sheet in sheets}))
+    return (book, "--layout", "standard", "--as-at", "2023-11-30", "--register", tmp_path / "register")
+
+
+def test_the_newest_of_monthly_sheets_is_read_and_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    words = monthly(tmp_path, "Oct 23", "Nov 23")
+    assert ran("load", *words) == 0
+    assert "The newest, “Nov 23”, is read. To read another, name it with --sheet." in capsys.readouterr().err
+    assert figures(capsys, *words[-2:], "--search", "Nov 23")["open"] == 1
+    assert ran("load", *words, "--sheet", "Oct 23") == 0
+    assert "The newest" not in capsys.readouterr().err
+    assert figures(capsys, *words[-2:], "--search", "Nov 23")["open"] == 0
+
+
+def test_sheets_of_months_without_a_year_are_refused_by_name(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert ran("check", *monthly(tmp_path, "Oct", "Nov")) == 1
+    assert 'Here, name it with --sheet: "Oct" or "Nov".' in capsys.readouterr().err
 
 
 def test_after_the_newest_extract_no_movement_is_printed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

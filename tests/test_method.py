@@ -76,6 +76,8 @@ def _computed(register: Register, asked: Answer) -> str:
 
 
 def _written(value: Any) -> str:
+    if value is None:
+        return "not recorded"
     if value is True or value is False:
         return "yes" if value else "no"
     return value.date().isoformat() if isinstance(value, pd.Timestamp) else str(value)

@@ -14,11 +14,13 @@ from analytics import people
 from analytics.api.address import options
 from analytics.api.errors import Refused, WrongAddress
 from analytics.api.resources import Parameter, extract_row
-from analytics.audit.entries import Action
-from analytics.errors import LayoutError, LoadRefused, UnreadableFile
+from analytics.audit.entries import AuditAction
+from analytics.errors import LayoutError, LoadRefused, RegisterError, UnreadableFile
 from analytics.files import audit_details
 from analytics.intake.dates import LONDON
-from analytics.intake.layouts import Layout, load_layout
+from analytics.intake.layouts import Layout, load_layout, with_plain_quotes
+from analytics.intake.open_quotes import OpenQuote
+from analytics.intake.readers import SeveralTables
 from analytics.intake.suggestions import quoted
 from analytics.measures.preview import check_as_dict, previews
 from analytics.people import Right
@@ -38,13 +40,18 @@ PARAMETERS = (
         "text",
         "keep: references that differ from the register's in writing alone are new recommendations.",
     ),
+    Parameter(
+        "quotes",
+        "text",
+        "text: a quotation mark of a CSV file that is never closed is part of the text.",
+    ),
     Parameter("accept", "text", "Why what would stop the load is accepted. Every figure that it touches shows it."),
     Parameter("check", "text", "only: the file is checked and nothing is loaded."),
 )
 """What the address says of a file that is sent."""
 
 NEEDED = ("as_at", "layout", "filename")
-WORDS = {"marking": tuple(Marking), "references": ("keep",), "check": ("only",)}
+WORDS = {"marking": tuple(Marking), "references": ("keep",), "quotes": ("text",), "check": ("only",)}
 """The values that a parameter can have, where not any text will do."""
 
 _LAYOUT = re.compile(r"[a-z0-9][a-z0-9-]{0,59}")
@@ -59,7 +66,7 @@ class Place(Protocol):
     def folder(self) -> Path:
         """The register to load to. Raises Refused where none may be loaded to."""
 
-    def record(self, by: str, details: Mapping[str, Any], action: Action) -> None:
+    def record(self, by: str, details: Mapping[str, Any], action: AuditAction) -> None:
         """Add an entry to the audit trail. Raises StoreUnavailable where it does not answer."""
 
 
@@ -75,6 +82,7 @@ class Sent:
     part: str | None
     carry_over: tuple[str, ...]
     renumber: bool
+    plain_quotes: bool
     accept: str | None
     is_only_checked: bool
 
@@ -105,6 +113,7 @@ def sent(query: Query) -> Sent:
         part=values.get("part"),
         carry_over=tuple(query.get("carry_over", ())),
         renumber="references" not in values,
+        plain_quotes="quotes" in values,
         accept=values.get("accept"),
         is_only_checked="check" in values,
     )
@@ -118,12 +127,13 @@ def load(about: Sent, data: bytes, place: Place, by: str) -> dict[str, Any]:
     folder = place.folder()
     try:
         layout = load_layout(about.layout, (folder / "layouts",))
+        layout = with_plain_quotes(layout) if about.plain_quotes else layout
         check = _check(about, data, layout, folder)
     except (UnreadableFile, LayoutError) as error:
-        raise Refused(HTTPStatus.UNPROCESSABLE_ENTITY, str(error)) from error
+        raise Refused(HTTPStatus.UNPROCESSABLE_ENTITY, f"{error}{_way_on(error)}") from error
     result = check_as_dict(check, previews(check, about.as_at, folder))
     if about.is_only_checked:
-        place.record(by, {"address": "extracts", "file": about.filename, "given": "a check"}, Action.API_READ)
+        place.record(by, {"address": "extracts", "file": about.filename, "given": "a check"}, AuditAction.API_READ)
         return {"extract": None, "check": result}
     _require_marking(check)
     try:
@@ -140,13 +150,22 @@ def load(about: Sent, data: bytes, place: Place, by: str) -> dict[str, Any]:
         )
     except LoadRefused as error:
         attempt = f"load {PurePath(about.filename).name} as the extract of {about.as_at}"
-        place.record(by, {"attempt": attempt, "why": str(error)}, Action.REFUSED)
+        place.record(by, {"attempt": attempt, "why": str(error)}, AuditAction.REFUSED)
         reasons = [*error.reasons[:-1], "Nothing was loaded. Give accept with a written reason, or send another file."]
         raise Refused(HTTPStatus.CONFLICT, " ".join(reasons), errors=reasons) from error
-    place.record(by, audit_details.of_load(loaded), Action.LOADED)
+    place.record(by, audit_details.of_load(loaded), AuditAction.LOADED)
     if loaded.manifest.accepted_because:
-        place.record(by, audit_details.of_acceptance(loaded), Action.ACCEPTED)
+        place.record(by, audit_details.of_acceptance(loaded), AuditAction.ACCEPTED)
     return {"extract": extract_row(loaded.manifest), "check": result}
+
+
+def _way_on(error: RegisterError) -> str:
+    """Which parameter has a file read that was refused, in a sentence; empty where none has."""
+    if isinstance(error, OpenQuote):
+        return " Give quotes=text to have them read so."
+    if isinstance(error, SeveralTables):
+        return " Give sheet with the name of the sheet."
+    return ""
 
 
 def _check(about: Sent, data: bytes, layout: Layout, folder: Path) -> Check:

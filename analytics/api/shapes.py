@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from analytics.api.columns import EVENT, EXTRACT, TERMS, Column, Type
-from analytics.api.subjects import Part
+from analytics.api.columns import EVENT, EXTRACT, TERMS, ApiColumn, Type
+from analytics.api.subjects import SubjectMeasure
 
 Schema = dict[str, Any]
 
@@ -20,19 +20,19 @@ _TYPES: dict[Type, Schema] = {
 }
 
 
-def row(columns: Sequence[Column]) -> Schema:
+def row(columns: Sequence[ApiColumn]) -> Schema:
     """A row of these columns."""
     return _object({column.name: _cell(column) for column in columns})
 
 
-def subject(parts: Mapping[str, Part]) -> Schema:
+def subject(parts: Mapping[str, SubjectMeasure]) -> Schema:
     """The measures of a subject, each with its definition; their own members are those that the definition names."""
     return _object(
         {name: {"type": ["object", "array"], "description": part.definition} for name, part in parts.items()}
     )
 
 
-def _cell(column: Column) -> Schema:
+def _cell(column: ApiColumn) -> Schema:
     schema = dict(_TYPES[column.type])
     if column.values:
         schema["enum"] = list(map(str, column.values))
@@ -63,6 +63,11 @@ def _numbers(meanings: Mapping[str, str]) -> dict[str, Schema]:
     return {name: {**_TYPES["number"], "description": meaning} for name, meaning in meanings.items()}
 
 
+def _known_numbers(meanings: Mapping[str, str]) -> dict[str, Schema]:
+    """Numbers that are null on a day so early that they are not recorded."""
+    return {name: {"type": ["integer", "null"], "description": meaning} for name, meaning in meanings.items()}
+
+
 def _day(meaning: str) -> Schema:
     return {**_TYPES["date"], "description": meaning}
 
@@ -71,15 +76,15 @@ _DAYS = {"as_at": _day("The day that the figures are about."), "known_at": _day(
 _PERIOD = {
     "from": _day("The first day of the period."),
     "to": _day("The last day of the period."),
-    **_numbers({**{name: meaning for name, meaning in TERMS.items() if name != "residual"}}),
-    **_numbers({"closing": "Outstanding at the end of the period.", "residual": TERMS["residual"]}),
+    **_known_numbers({name: meaning for name, meaning in TERMS.items() if name != "residual"}),
+    **_known_numbers({"closing": "Outstanding at the end of the period.", "residual": TERMS["residual"]}),
     "movement_shown": {
         **_TYPES["boolean"],
         "description": "False where the register does not show movement so early: the terms are then none.",
     },
 }
 _STATEMENT = "The stock and flow of the period: opening, what came and went, closing. A status filter is left out."
-_COUNTS = _numbers(
+_COUNTS = _known_numbers(
     {
         "open": "Open, those proposed for closure included.",
         "closed": "Closed for any reason, on the as-at day.",
@@ -92,7 +97,11 @@ FIGURES = _object(
     {
         **_DAYS,
         "latest_extract": _day("The newest extract used. On a later as-at day, where things stand is as it has it."),
-        **_numbers(
+        "stock_shown": {
+            **_TYPES["boolean"],
+            "description": "False where how many there were on so early a day is not recorded: each number is null.",
+        },
+        **_known_numbers(
             {
                 "outstanding": "Open, awaiting on-boarding and disputed together.",
                 "open": "Open, those proposed for closure included.",
@@ -111,7 +120,7 @@ FIGURES = _object(
         ),
         "period": _object(_PERIOD, _STATEMENT),
         "overdue": _object(
-            _numbers(
+            _known_numbers(
                 {
                     "original": "Outstanding and past the date first agreed.",
                     "current": "Outstanding and past the current date.",
@@ -122,7 +131,7 @@ FIGURES = _object(
             ),
             "How many are late. Due on the as-at day is not late.",
         ),
-        "age": _by_name(_TYPES["number"], "Outstanding, by how long ago they were received."),
+        "age": _by_name({"type": ["integer", "null"]}, "Outstanding, by how long ago they were received."),
     }
 )
 """The figures, as `measures.figures` gives them."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -17,7 +18,7 @@ MEASURE_HEADLINE = 90
 """How many characters a headline may have on a tile and on the measure."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Chart:
     """One chart, ready to be shown: a figure, its words, the table behind it.
 
@@ -39,6 +40,11 @@ class Chart:
     labels: tuple[str, ...] = ()
     marks: tuple[tuple[int, ...], ...] = ()
     counts: tuple[int, ...] = ()
+
+    @cached_property
+    def figure_as_json(self) -> str:
+        """The figure as plotly.js takes it; written once, for a chart is shown to many readers."""
+        return str(self.figure.to_json(validate=False))
 
 
 def headline_limit(width: int) -> int:

@@ -65,15 +65,14 @@ def _most(flows: dict[str, Numbers], days: list[date]) -> str:
 def _headline(flows: dict[str, Numbers], days: list[date], *, is_balanced: bool) -> str:
     """By how many more came in than went out; the numbers alone where a part of the period has none."""
     period = "the month" if len(days) == 1 else f"{len(days)} months"
-    totals = [f"{count(int(numbers.sum()))} {words}" for words, numbers in flows.items()]
+    totals = [f"{count(int(numbers.sum()))} {_short(words)}" for words, numbers in flows.items()]
     if any(numbers.isna().any() for numbers in flows.values()):
         pairs = zip(totals, flows.values(), strict=True)
         return listed([f"{total} {_when(numbers, days)}" for total, numbers in pairs if numbers.notna().any()])
     figures = f"{listed(totals)} in {period}"
     if not is_balanced:
         return figures
-    (incoming, came), (outgoing, went) = ((words, int(numbers.sum())) for words, numbers in flows.items())
-    outgoing = outgoing.partition(" and ")[0]
+    (incoming, came), (outgoing, went) = ((_short(words), int(numbers.sum())) for words, numbers in flows.items())
     if came == went:
         if not came:
             return f"No recommendations were {incoming} or {outgoing} in {period}"
@@ -84,6 +83,11 @@ def _headline(flows: dict[str, Numbers], days: list[date], *, is_balanced: bool)
     difference = abs(came - went)
     were = "was" if difference == 1 else "were"
     return fitting([f"{count(difference)} more {were} {more} than {less} in {period}", figures], MEASURE)
+
+
+def _short(words: str) -> str:
+    """A flow as a headline calls it: "closed" of what is closed and not reopened, which the subtitle says."""
+    return words.partition(" and ")[0]
 
 
 def _when(numbers: Numbers, days: list[date]) -> str:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from analytics.audit.entries import Action
+from analytics.audit.entries import AuditAction
 from analytics.commands import audit, options
 from analytics.english import day, plural
 from analytics.errors import WrongFilter
@@ -85,9 +85,15 @@ def export_rows(arguments: argparse.Namespace) -> int:
         rows = export(register, chosen, arguments.to)
         marking = Selection(register=register, filters=chosen).marking
         file = audit_details.of_file(arguments.to.name, arguments.to.read_bytes(), marking, rows)
-        record(Action.EXPORTED, audit_details.of_choice(register.edition, chosen) | file)
+        record(AuditAction.EXPORTED, audit_details.of_choice(register.edition, chosen) | file)
     print(f"{plural(rows, 'recommendation')} written to {arguments.to}.")
     return 0
+
+
+def _value(value: Any) -> str:
+    if value is None:
+        return "not recorded"
+    return ", ".join(value) if isinstance(value, list) else str(value)
 
 
 def _as_text(answer: Any, indent: int = 0) -> str:
@@ -98,5 +104,5 @@ def _as_text(answer: Any, indent: int = 0) -> str:
         if isinstance(value, dict):
             lines.append(f"{words}:\n{_as_text(value, indent + 1)}")
         else:
-            lines.append(f"{words}: {', '.join(value) if isinstance(value, list) else value}")
+            lines.append(f"{words}: {_value(value)}")
     return "\n".join(lines)

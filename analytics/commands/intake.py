@@ -5,16 +5,22 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TypeVar
 
-from analytics.audit.entries import Action
+from analytics.audit.entries import AuditAction
 from analytics.commands import alerts, audit, options
-from analytics.english import count, day, plural
+from analytics.english import count, day, listed, plural
+from analytics.errors import UnreadableFile, WrongUsage
 from analytics.files import audit_details
 from analytics.intake.dates import LONDON
+from analytics.intake.extract_day import newest_sheet, proposed_day
 from analytics.intake.fault_groups import in_sentences
 from analytics.intake.layouts import Layout, load_layout, with_plain_quotes
+from analytics.intake.propose import propose_layout
+from analytics.intake.readers import SeveralTables, read_table
 from analytics.measures.preview import Preview, check_as_dict, previews
 from analytics.register import folder as register_folder
 from analytics.register.folder import Withdrawal
@@ -22,6 +28,8 @@ from analytics.register.loading import Check, File, check_extract, counts_in_wor
 from analytics.register.part_withdrawal import withdraw_part
 from analytics.register.parts import parts_in_words
 from analytics.vocabulary import Marking
+
+T = TypeVar("T")
 
 MOST_REFERENCES = 20
 """References of one kind of change that `check` prints as text; `check --json` has all of them."""
@@ -45,6 +53,7 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
 def check(arguments: argparse.Namespace) -> int:
     """Read a file, print what is wrong with it and what it would change; 1 where a load would need a reason."""
     data, layout, target = arguments.file.read_bytes(), _layout(arguments), options.target(arguments)
+    _require_day(arguments, data, layout)
     _print_damage(target)
     result = _checked(arguments, data, layout, _programmes(arguments))
     changed = previews(result, arguments.as_at, target)
@@ -60,6 +69,7 @@ def check(arguments: argparse.Namespace) -> int:
 def load(arguments: argparse.Namespace) -> int:
     """Load a file; 1 where it is refused."""
     data, layout, target = arguments.file.read_bytes(), _layout(arguments), options.target(arguments)
+    _require_day(arguments, data, layout)
     _print_damage(target)
     programmes = _programmes(arguments)
     result = _checked(arguments, data, layout, programmes)
@@ -77,9 +87,9 @@ def load(arguments: argparse.Namespace) -> int:
             check=result,
             programmes=programmes,
         )
-        record(Action.LOADED, audit_details.of_load(loaded))
+        record(AuditAction.LOADED, audit_details.of_load(loaded))
         if loaded.manifest.accepted_because:
-            record(Action.ACCEPTED, audit_details.of_acceptance(loaded))
+            record(AuditAction.ACCEPTED, audit_details.of_acceptance(loaded))
     print(f"The extract of {day(loaded.as_at)} is on the register.")
     alerts.after_load(target)
     return 0
@@ -91,12 +101,12 @@ def withdraw(arguments: argparse.Namespace) -> int:
     if arguments.part:
         with audit.recording(f"withdraw the part {arguments.part} of the extract of {arguments.as_at}") as record:
             loading = withdraw_part(options.target(arguments), arguments.as_at, arguments.part, withdrawal)
-            record(Action.WITHDRAWN, audit_details.of_part_withdrawal(loading, arguments.part, arguments.why))
+            record(AuditAction.WITHDRAWN, audit_details.of_part_withdrawal(loading, arguments.part, arguments.why))
         print(f"The part {arguments.part} of the extract of {day(arguments.as_at)} is withdrawn; the other parts stay.")
         return 0
     with audit.recording(f"withdraw the extract of {arguments.as_at}") as record:
         withdrawn = register_folder.withdraw(options.target(arguments), arguments.as_at, withdrawal)
-        record(Action.WITHDRAWN, audit_details.of_withdrawal(withdrawn))
+        record(AuditAction.WITHDRAWN, audit_details.of_withdrawal(withdrawn))
     print(f"The extract of {day(arguments.as_at)} is withdrawn: kept, and out of all figures.")
     return 0
 
@@ -105,7 +115,7 @@ def _add_file(command_options: argparse.ArgumentParser, command: options.Command
     add = command_options.add_argument
     add("file", type=options.file, metavar="FILE")
     add("--layout", required=True, help="the name of a layout, or the path of one")
-    add("--as-at", type=options.day, required=True, metavar="DATE", help="the day the extract is about")
+    add("--as-at", type=options.day, metavar="DATE", help="the day the extract is about; needed, and never guessed")
     add(
         "--keep-references",
         action="store_true",
@@ -126,20 +136,53 @@ def _add_file(command_options: argparse.ArgumentParser, command: options.Command
 
 def _checked(arguments: argparse.Namespace, data: bytes, layout: Layout, programmes: File | None) -> Check:
     """The check of the file that is named, as the whole register or as the part that is named."""
-    return check_extract(
-        data,
-        arguments.file.name,
-        layout,
-        arguments.as_at,
-        options.target(arguments),
-        programmes=programmes,
-        renumber=not arguments.keep_references,
-        part=arguments.part,
-        carry_over=arguments.carry_over,
-        marking=arguments.marking,
-        sheet=arguments.sheet,
-        today=datetime.now(LONDON).date(),
+    return _of_sheet(
+        arguments,
+        lambda sheet: check_extract(
+            data,
+            arguments.file.name,
+            layout,
+            arguments.as_at,
+            options.target(arguments),
+            programmes=programmes,
+            renumber=not arguments.keep_references,
+            part=arguments.part,
+            carry_over=arguments.carry_over,
+            marking=arguments.marking,
+            sheet=sheet,
+            today=datetime.now(LONDON).date(),
+        ),
     )
+
+
+def _of_sheet(arguments: argparse.Namespace, read: Callable[[str | None], T]) -> T:
+    """What `read` gives for the sheet that is named, else for the newest of monthly sheets, as the page Load reads it.
+
+    Raises UnreadableFile, with the names of the sheets, where another sheet could be meant.
+    """
+    try:
+        return read(arguments.sheet)
+    except SeveralTables as several:
+        newest = newest_sheet(several.sheets)
+        if newest is None:
+            sheets = listed([f'"{name}"' for name in several.sheets], "or")
+            raise UnreadableFile(f"{several} Here, name it with --sheet: {sheets}.") from several
+        print(f"{newest.because} To read another, name it with --sheet.", file=sys.stderr)
+        return read(newest.name)
+
+
+def _require_day(arguments: argparse.Namespace, data: bytes, layout: Layout) -> None:
+    """Raise WrongUsage where no day is given, with the likely one and where it comes from."""
+    if arguments.as_at is not None:
+        return
+    table = _of_sheet(arguments, lambda sheet: read_table(data, arguments.file.name, layout, sheet=sheet))
+    proposed = proposed_day(arguments.file.name, table, propose_layout(table, layouts=[layout]))
+    likely = (
+        f"{proposed.because} If that is the day, add --as-at {proposed.day.isoformat()}."
+        if proposed
+        else "Neither the file name nor the rows say it."
+    )
+    raise WrongUsage(f"Give the day that the extract is about with --as-at. {likely}")
 
 
 def _layout(arguments: argparse.Namespace) -> Layout:

@@ -7,7 +7,7 @@ from calendar import month_abbr, month_name, monthrange
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from analytics.english import day, listed
 from analytics.intake.dates import plain_date
@@ -30,13 +30,24 @@ _PERIOD = re.compile(rf"(?<![a-z])(?:{_WORD})(?![a-z])|(?<!\d)(?:19|20)\d\d(?!\d
 _SHORT_YEAR = re.compile(rf"(?<![a-z\d])(?P<w>{_WORD}){_GAP}*'?(?P<y>\d\d)(?!\d)", re.IGNORECASE)
 _MONTH_WORD = re.compile(rf"(?<![a-z\d])(?P<w>{_WORD}){_GAP}*{_YEAR}(?!\d)", re.IGNORECASE)
 
+Origin = Literal["the file name", "the sheet’s name", "the rows"]
+
 
 @dataclass(frozen=True, slots=True)
 class ProposedDay:
-    """A day proposed for an extract, and what speaks for it in a sentence."""
+    """A day proposed for an extract, where it comes from, and what speaks for it in a sentence.
+
+    A day that comes from the rows is a likely one only, and has to be confirmed.
+    """
 
     day: date
     because: str
+    origin: Origin = "the file name"
+
+    @property
+    def has_to_be_confirmed(self) -> bool:
+        """Whether the day was worked out from the rows and is written nowhere as the day of the extract."""
+        return self.origin == "the rows"
 
 
 def proposed_day(filename: str, table: Table, proposal: Proposal) -> ProposedDay | None:
@@ -59,7 +70,10 @@ def _day_in_sheet(name: str) -> ProposedDay | None:
     """The day that a sheet's name says; a tab is short, so its year may have two digits: "Nov 23"."""
     full = _SHORT_YEAR.sub(lambda answer: f"{answer['w']} 20{answer['y']}", name)
     result = day_in_name(full)
-    return ProposedDay(result.day, f"The sheet is called “{name}”: {day(result.day)} is proposed.") if result else None
+    if result is None:
+        return None
+    because = f"The sheet is called “{name}”: {day(result.day)} is proposed."
+    return ProposedDay(result.day, because, "the sheet’s name")
 
 
 def names_a_month(name: str) -> bool:
@@ -149,4 +163,5 @@ def _day_in_rows(table: Table, proposal: Proposal) -> ProposedDay | None:
     days = [result for cell in cells if cell and (result := plain_date(cell, dated.order))]
     if not days:
         return None
-    return ProposedDay(max(days), f"No row was updated after {day(max(days))}, by the column “{match.heading}”.")
+    because = f"No row was updated after {day(max(days))}, by the column “{match.heading}”."
+    return ProposedDay(max(days), because, "the rows")

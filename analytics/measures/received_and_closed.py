@@ -19,12 +19,15 @@ EXPECTED = {"HMICFRS": 70, "DARA": 200}
 """About how many recommendations a year each source makes (MPS 1.18)."""
 
 
+_NO_NUMBERS: Mapping[str, int] = {}
+
+
 def usual_numbers(sources: Collection[str]) -> Mapping[str, int]:
     """About how many recommendations a year each source makes, on a register with these sources.
 
     Empty for any register but that of the Metropolitan Police Service, of which alone the numbers were published.
     """
-    return EXPECTED if is_mps(sources) else {}
+    return EXPECTED if is_mps(sources) else _NO_NUMBERS
 
 
 @dataclass(frozen=True, slots=True)

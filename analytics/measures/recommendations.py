@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 import pandas as pd
 
 from analytics.export_format import WORKED_OUT
-from analytics.filters import Filters
+from analytics.filters import Condition, Filters
 from analytics.measures.query import build_query
 from analytics.register.database import Query, Register
 from analytics.vocabulary import COLUMN, Kind, Marking
@@ -95,10 +96,13 @@ def page(register: Register, filters: Filters, most: int, after: str | None = No
     """
     query = _listed(register, filters, _RECORDED, "reference", most, 0)
     if after is not None:
-        where, bound = query.where
-        query = replace(
-            query, where=(f"({where}) and reference > $after_reference", {**bound, "after_reference": after})
+        where = query.where
+        condition = Condition(
+            f"({where.sql}) and reference > $after_reference",
+            {**where.bound, "after_reference": after},
+            where.columns | {"reference"},
         )
+        query = replace(query, where=condition)
     return register.rows(query)
 
 
@@ -112,6 +116,17 @@ def recommendation(register: Register, filters: Filters, reference: str) -> dict
     """One recommendation as it stands at the filters' dates, whatever else they choose; None where there is none."""
     records = register.records(_matching_query(register, filters, {"reference": reference}, (*EXPORTED, "ended_on")))
     return records[0] if records else None
+
+
+def rejected_in(register: Register, filters: Filters, reference: str) -> date | None:
+    """The day of the newest extract used, where the row of the recommendation in it was rejected.
+
+    The recommendation then stands as an earlier extract has it. None where its row was accepted, or there is none.
+    """
+    dates = register.dates(filters)
+    used = [extract for extract in register.extracts if extract.as_at <= min(dates.as_at, dates.known_at)]
+    newest = used[-1] if used else None
+    return newest.as_at if newest and reference in newest.manifest.rejected_references else None
 
 
 def neighbours(register: Register, filters: Filters, order: str, reference: str) -> Neighbours | None:
@@ -133,8 +148,9 @@ def _matching_query(
     """The question for recommendations of any kind whose columns equal these values."""
     days = Filters(as_at=filters.as_at, known_at=filters.known_at, kind=(*Kind, "[blank]"))
     condition = " and ".join(f"{column} is not distinct from ${column}" for column in equal)
+    where = Condition(condition, equal, frozenset(equal))
     listed = _listed(register, days, columns, "reference", ALL, 0)
-    return Query(sql=listed.sql, dates=listed.dates, where=(condition, equal), bound=listed.bound, holes=listed.holes)
+    return Query(sql=listed.sql, dates=listed.dates, where=where, bound=listed.bound, holes=listed.holes)
 
 
 def _listed(

@@ -6,12 +6,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from analytics.english import day
+from analytics.english import day, plural
 from analytics.filters import BLANK, FIELDS, NONE, Field, Filters, allowed_filter_values, stored
 from analytics.intake.suggestions import did_you_mean, quoted
 from analytics.measures.filter_options import options
 from analytics.register.database import Register
 from analytics.vocabulary import label, order
+
+MOST_NAMED = 5
+"""Unknown values of one filter that are named; of the others it is said how many there are."""
 
 
 def unknown_values(register: Register, filters: Filters) -> tuple[str, ...]:
@@ -58,8 +61,11 @@ def in_sentences(filters: Filters, options: Mapping[str, tuple[tuple[str, int], 
             )
             wrong = [value for value in chosen if value in slips]
             sentences += [
-                f"There is no {noun} called {quoted(value)}{where}.{did_you_mean(value, candidates)}" for value in wrong
+                f"There is no {noun} called {quoted(value)}{where}.{did_you_mean(value, candidates)}"
+                for value in wrong[:MOST_NAMED]
             ]
+            if (others := len(wrong) - MOST_NAMED) > 0:
+                sentences.append(f"The same is true of {plural(others, 'more value')} of the filter {field.label}.")
     return (*sentences, *_crossed(filters))
 
 

@@ -151,7 +151,7 @@ def compare(
     earlier = [loading for loading in in_force(folder) if loading.as_at < as_at]
     before = parts.before(joined, reading.rows, earlier) if joined else _before(earlier)
     rows, place, day_before = before or (None, None, None)
-    layouts = (stored_layout, layout) if place and (stored_layout := _kept_layout(place)) else None
+    layouts = (stored_layout, layout) if place and (stored_layout := _stored_layout(place)) else None
     result = [*day_to_come(as_at, today), *anomalies(rows, reading, as_at, day_before, layouts=layouts)]
     if "nothing changed" not in {anomaly.kind for anomaly in result}:
         result += loaded_before(reading, _days_of_file(sha256, folder) - {as_at})
@@ -190,7 +190,7 @@ def _days_of_file(sha256: str, folder: Path) -> set[date]:
     return days
 
 
-def _kept_layout(place: Path) -> Layout | None:
+def _stored_layout(place: Path) -> Layout | None:
     """The layout in which a file on the register was read; None where it was not kept."""
     path = place / LAYOUT
     return layout_from_toml(path.read_text(encoding="utf-8"), "kept") if path.is_file() else None
@@ -257,7 +257,7 @@ def load_extract(
     same_day = _same_day(as_at, folder) if check.joined else None
     who = {"loaded_at": loaded_at, "loaded_by": people.writer(Right.LOAD, loaded_by)}
     facts = _facts(data, filename, layout, check.reading) | who
-    about = _about(facts, check, because) | {"programmes": _programmes(check, programmes, same_day)}
+    about = _about(facts, check, because, same_day) | {"programmes": _programmes(check, programmes, same_day)}
     manifest = Manifest(**about, as_at=as_at, demonstration=demonstration)
     with preparing(folder) as prepared:
         _write_files(prepared, data, layout, check, manifest)
@@ -300,8 +300,11 @@ def _write_files(prepared: Path, data: bytes, layout: Layout, check: Check, mani
         (prepared / FAULTS).write_text(faults_csv(faults), encoding="utf-8")
 
 
-def _about(facts: dict[str, Any], check: Check, because: str | None) -> dict[str, Any]:
-    """What the manifest says of an extract: of its one file, or of each part and of all of them together."""
+def _about(facts: dict[str, Any], check: Check, because: str | None, same_day: Loading | None = None) -> dict[str, Any]:
+    """What the manifest says of an extract: of its one file, or of each part and of all of them together.
+
+    `same_day` is the extract that is replaced by one with the part that is loaded.
+    """
     joined = check.joined
     if joined is None:
         return facts | {"accepted_because": because, "anomalies": _as_dicts(check.anomalies)}
@@ -311,7 +314,7 @@ def _about(facts: dict[str, Any], check: Check, because: str | None) -> dict[str
     new = Part(name=joined.name, folder=joined.folder, **facts, anomalies=own_anomalies, accepted_because=own_reason)
     all_parts = [new, *(other.part for other in joined.others)]
     reasons = [because] if of_extract and because and not own_reason else []
-    return about_parts(all_parts, joined, facts, _as_dicts(of_extract), reasons)
+    return about_parts(all_parts, joined, facts, _as_dicts(of_extract), reasons, replaced=same_day)
 
 
 def about_parts(
@@ -320,13 +323,19 @@ def about_parts(
     facts: Mapping[str, Any],
     anomalies: Sequence[dict[str, Any]],
     reasons: Sequence[str],
+    *,
+    replaced: Loading | None,
 ) -> dict[str, Any]:
     """What the manifest of an extract says of all its parts together.
 
     `facts` has who loaded it and when; `anomalies` are those of the extract and of none of its parts, `reasons` why
-    they were accepted.
+    they were accepted. `replaced` is the extract of the same day before: what it says of parts that were withdrawn is
+    said of this one too, until they are loaded again.
     """
     all_parts = sorted(all_parts, key=lambda part: part.folder)
+    withdrawn = _still_withdrawn(replaced, {part.folder for part in all_parts})
+    anomalies = (*withdrawn, *anomalies)
+    reasons = (*(anomaly["because"] for anomaly in withdrawn), *reasons)
     references = set(joined.rows["reference"])
     of_parts = [f"{part.name}: {part.accepted_because}" for part in all_parts if part.accepted_because]
     return {
@@ -351,6 +360,12 @@ def about_parts(
         "renumbered": {in_file: name for part in all_parts for in_file, name in part.renumbered.items()},
         "parts": tuple(all_parts),
     }
+
+
+def _still_withdrawn(replaced: Loading | None, present: set[str]) -> tuple[dict[str, Any], ...]:
+    """What an extract says of the parts withdrawn from it that are not among those present, by their folders."""
+    noted = replaced.manifest.anomalies if replaced else ()
+    return tuple(anomaly for anomaly in noted if (part := anomaly.get("part")) and part not in present)
 
 
 def _as_dicts(answer: Iterable[Anomaly]) -> tuple[dict[str, Any], ...]:

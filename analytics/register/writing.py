@@ -22,6 +22,7 @@ LOCK = ".lock"
 """The file beside the extracts that a writer locks. The system unlocks it when the process ends, however it ends."""
 
 _PREPARED = ".loading-"
+_writes: list[None] = []
 _OWNER_ONLY, _FOLDER = 0o600, 0o700
 
 
@@ -108,7 +109,13 @@ def writers_lock(folder: Path) -> Iterator[None]:
         _lock(descriptor)
         yield
     finally:
+        _writes.append(None)
         os.close(descriptor)
+
+
+def writes() -> int:
+    """How often this process has written to a register; a page that is being drawn looks at it for its own changes."""
+    return len(_writes)
 
 
 if sys.platform == "win32":

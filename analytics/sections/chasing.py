@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
 
 import pandas as pd
 
 from analytics.english import count, cut, day, is_are, listed, plural
-from analytics.measures.chasing import DUE_WITHIN, due_soon, overdue
+from analytics.measures.chasing import DUE_WITHIN, due_soon, overdue, without_current_date
 from analytics.sections.changes import recommendation_texts
 from analytics.vocabulary import label
 
@@ -21,19 +22,23 @@ LETTERS = 160
 
 
 def sentence(rows: pd.DataFrame, recorded: frozenset[str]) -> str:
-    """How many recommendations are overdue and how many due soon, and how many owners they have.
+    """How many recommendations are overdue, late without a current date and due soon, and how many owners they have.
 
     `recorded` are the columns that the register records at all.
     """
-    if "due_on" not in recorded:
+    if not recorded & {"original_due_on", "due_on"}:
         return "This register does not record due dates."
     if rows.empty:
         return f"No recommendations are overdue or due in the next {DUE_WITHIN} days."
-    late, due = len(overdue(rows)), len(due_soon(rows))
-    parts = [f"{plural(late, 'recommendation')} {is_are(late)} overdue"] if late else []
-    if due:
-        number = count(due) if late else plural(due, "recommendation")
-        parts.append(f"{number} {is_are(due)} due in the next {DUE_WITHIN} days")
+    parts: list[str] = []
+    for number, state in (
+        (len(overdue(rows)), "overdue"),
+        (len(without_current_date(rows)), "past the date first agreed with no current due date"),
+        (len(due_soon(rows)), f"due in the next {DUE_WITHIN} days"),
+    ):
+        if number:
+            counted = count(number) if parts else plural(number, "recommendation")
+            parts.append(f"{counted} {is_are(number)} {state}")
     owners = rows["owner_role"].nunique()
     pronoun = "It has" if len(rows) == 1 else "They have"
     owned = f" {pronoun} {plural(owners, 'owner')}." if owners else " No owner is recorded."
@@ -43,20 +48,24 @@ def sentence(rows: pd.DataFrame, recorded: frozenset[str]) -> str:
 def by_owner(rows: pd.DataFrame) -> pd.DataFrame:
     """How many each owner has, those with most overdue first; those without an owner are the last row.
 
-    Columns: Owner, Overdue, Due within 30 days, Longest overdue (days).
+    Columns: Owner, Overdue, No current date (those late without one; only where there are any), Due within 30 days,
+    Longest overdue (days).
     """
     totals = [
-        (owner, len(overdue(of_owner)), len(due_soon(of_owner)), of_owner["days_late"].max())
-        for owner, of_owner in rows.groupby("owner_role", dropna=False, sort=True)
+        (owner, len(overdue(owned)), len(without_current_date(owned)), len(due_soon(owned)), owned["days_late"].max())
+        for owner, owned in rows.groupby("owner_role", dropna=False, sort=True)
     ]
-    columns = ["owner", "late", "due", "longest"]
+    columns = ["owner", "late", "undated", "due", "longest"]
     table = pd.DataFrame(totals, columns=columns)
     table["has_none"] = table["owner"].isna()
-    table = table.sort_values(["has_none", "late", "due"], ascending=[True, False, False], kind="stable")
+    order = ["has_none", "late", "undated", "due"]
+    table = table.sort_values(order, ascending=[True, False, False, False], kind="stable")
+    undated = {"No current date": table["undated"].astype("Int64")} if table["undated"].any() else {}
     return pd.DataFrame(
         {
             "Owner": table["owner"].fillna(NO_OWNER),
             "Overdue": table["late"].astype("Int64"),
+            **undated,
             f"Due within {DUE_WITHIN} days": table["due"].astype("Int64"),
             "Longest overdue (days)": table["longest"].astype("Int64"),
         }
@@ -70,15 +79,19 @@ def subject(owner: str, marking: str) -> str:
 
 def draft(owner: str, rows: pd.DataFrame, as_at: date, marking: str) -> str:
     """The message to an owner about their own rows of `to_chase`; `marking` is the highest of these recommendations."""
-    late, due = overdue(rows), due_soon(rows)
+    late, undated, due = overdue(rows), without_current_date(rows), due_soon(rows)
     last = day(as_at + timedelta(days=DUE_WITHIN))
     dates = "its due date" if len(late) == 1 else "their due date"
     parts = [f"{plural(len(late), 'recommendation')} past {dates}"] if len(late) else []
+    agreed = "the date first agreed with no current due date"
+    parts += [f"{plural(len(undated), 'recommendation')} past {agreed}"] if len(undated) else []
     parts += [f"{plural(len(due), 'recommendation')} due by {last}"] if len(due) else []
     first_sentence = f"As at {day(as_at)} the register shows {listed(parts)} with you as owner."
     lines = [marking, "", f"To: {owner}", "", first_sentence]
     if len(late):
         lines += ["", "Overdue", *_lines(late)]
+    if len(undated):
+        lines += ["", "Past the date first agreed, with no current due date", *_lines(undated)]
     if len(due):
         lines += ["", f"Due by {last}", *_lines(due)]
     lines += ["", QUESTION]
@@ -92,14 +105,17 @@ def request(rows: pd.DataFrame) -> str:
 
 
 def _lines(rows: pd.DataFrame) -> list[str]:
+    sources = [label("source", source) for source in rows["source"]]
     texts = recommendation_texts(rows)
     return [
-        f"- {reference} ({label('source', source)}), due {day(due_on)}{_late(days_late)}: {cut(text, LETTERS)}"
-        for reference, source, due_on, days_late, text in zip(
-            rows["reference"], rows["source"], rows["due_on"], rows["days_late"], texts, strict=True
-        )
+        f"- {row.reference} ({source}), {_dates(row)}: {cut(text, LETTERS)}"
+        for row, source, text in zip(rows.itertuples(), sources, texts, strict=True)
     ]
 
 
-def _late(days: object) -> str:
-    return "" if pd.isna(days) else f", {plural(int(days), 'day')} overdue"  # type: ignore[call-overload]
+def _dates(row: Any) -> str:
+    """When it is due and how late it is, or when it was first to be done."""
+    if pd.isna(row.due_on):
+        return f"first agreed for {day(row.first_agreed_on)}"
+    late = "" if pd.isna(row.days_late) else f", {plural(int(row.days_late), 'day')} overdue"
+    return f"due {day(row.due_on)}{late}"

@@ -25,14 +25,28 @@ def sentence(dates: Dates) -> str:
         return f"{number} {is_are(now.outstanding)} outstanding. No due dates are recorded."
     if now.outstanding == 1:
         return " ".join(_single_recommendation(now))
-    late, masked, undated = now.overdue_original, now.overdue_masked, now.no_due_date
+    late, masked, without_date = now.overdue_original, now.overdue_masked, now.no_due_date
     number = f"{sentence_case(number_or_none(late))} of {count(now.outstanding)} outstanding recommendations"
     lines = [f"{number} {is_are(late)} past the date first agreed."]
-    if masked:
-        verb, their = ("does", "its") if masked == 1 else ("do", "their")
-        lines.append(f"{count(masked)} of these {verb} not show as overdue: {their} date was moved.")
-    lines.append(f"{count(undated)} {has_have(undated)} no current due date." if undated else "All have a due date.")
+    undated = now.late_no_current_date
+    if masked or undated:
+        verb = "does" if masked + undated == 1 else "do"
+        lines.append(f"{count(masked + undated)} of these {verb} not show as overdue: {_why_hidden(masked, undated)}.")
+    if not without_date:
+        lines.append("All have a due date.")
+    elif others := without_date - undated:
+        more = f"{count(others)} more {has_have(others)}" if undated else f"{count(others)} {has_have(others)}"
+        lines.append(f"{more} no current due date.")
     return " ".join(lines)
+
+
+def _why_hidden(masked: int, undated: int) -> str:
+    """Why recommendations past the date first agreed do not show as overdue."""
+    moved = f"{'its' if masked == 1 else 'their'} date was moved"
+    none = f"{'it has' if undated == 1 else 'they have'} no current due date"
+    if masked and undated:
+        return f"{count(masked)} because {moved}, {count(undated)} because {none}"
+    return moved if masked else none
 
 
 def _single_recommendation(now: Headline) -> Iterator[str]:
@@ -49,10 +63,6 @@ def note(dates: Dates) -> str:
     parts, unknown = parts_of_outstanding(dates.now), dates.now.state_unknown
     text = [f"The {count(dates.now.outstanding)} are {listed(parts)}."] if len(parts) > 1 else []
     text += [f"The state of {count(unknown)} more is not known."] if unknown else []
-    if undated := dates.now.late_no_current_date:
-        without_date = dates.now.no_due_date
-        of = f"{count(undated)} of the {count(without_date)}" if without_date > 1 else "The one"
-        text.append(f"{of} without a current due date {is_are(undated)} past the date first agreed.")
     if dates.supposed:
         supposed = count(dates.supposed)
         text.append(f"For {supposed} the extract has no original date, so the first due date recorded is used.")
@@ -90,7 +100,7 @@ def redated(dates: Dates) -> Chart:
     chart = _tile(
         dates.redated, "re-dated", "times moved", "Outstanding, by changes of the due date since the first extract"
     )
-    headline = f"{count(several)} {has_have(several)} been moved more than once"
+    headline = f"{plural(several, 'due date')} {has_have(several)} been moved more than once"
     if not several:
         headline = f"{count(once)} moved once, none more often" if once else NO_DATE_CHANGED
     if dates.since is None:
@@ -129,5 +139,5 @@ def _tile(bands: pd.DataFrame, name: str, by: str, subtitle: str) -> Chart:
         {"value": bands["band"], "label": bands["band"].replace(_LABELS), "count": bands["outstanding"]}
     )
     return bars(
-        frame, name=name, counted="outstanding", by=by, says="are", several="bands", width=TILE, subtitle=subtitle
+        frame, name=name, quantity="outstanding", by=by, says="are", several="bands", width=TILE, subtitle=subtitle
     )

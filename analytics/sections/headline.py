@@ -238,4 +238,4 @@ def _off_the_register(overview: Overview) -> str:
     number = overview.now.dropped
     if not number:
         return ""
-    return f"{plural(number, 'recommendation')} of earlier extracts {is_are(number)} no longer on the register."
+    return f"{plural(number, 'recommendation')} from earlier extracts {is_are(number)} no longer on the register."

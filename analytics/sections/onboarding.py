@@ -88,7 +88,7 @@ def _long(onboarding: Onboarding) -> str:
 def _took(onboarding: Onboarding) -> str:
     decided, middle = onboarding.decided(), onboarding.median_days()
     if middle is not None:
-        return f"Over the last year half of decisions took {plural_days(middle)} or less"
+        return f"In the last 12 months, half the decisions took {plural_days(middle)} or less"
     return f"{sentence_case(number_or_none(decided))} {was_were(decided)} decided in the last {MONTHS} months"
 
 
@@ -210,7 +210,7 @@ def queue_by_age(days: pd.DataFrame) -> Chart:
     chart = columns(
         pd.DataFrame({"label": labels, "count": counts}),
         name="waiting-by-days",
-        counted="waiting",
+        quantity="waiting",
         by="days since received",
         limit=(limit, f"{LONG} days"),
         width=TWO_TILES,
@@ -236,7 +236,7 @@ def waiting_by_source(onboarding: Onboarding) -> Chart:
     return bars(
         frame,
         name="awaiting-on-boarding",
-        counted="waiting",
+        quantity="waiting",
         by="source",
         says="come from",
         several="sources",
@@ -252,7 +252,7 @@ def months(onboarding: Onboarding) -> Chart:
     chart = columns(
         labels,
         name="decisions-in-each-month",
-        counted="decisions",
+        quantity="decisions",
         by="month",
         part=("to programmes", list(map(int, rows[str(Route.PROGRAMME)]))),
         width=MEASURE,

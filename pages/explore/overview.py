@@ -25,11 +25,11 @@ if result.now.born == 0:
     sentences.no_match()
 else:
     figures.row(overview_figures.figures(result))
-    screen.markdown(BREAK.join(headline.lines(result)))
+    screen.markdown(BREAK.join(cached.derived(headline.lines, result)))
     st.space("small")
-    over_time = open_over_time(result.months, result.flows, result.covered)
+    over_time = cached.derived(open_over_time, result.months, result.flows, result.covered)
     if over_time:
-        chart.show(with_reports(over_time, cached.result(*of_reports)), key="stock")
+        chart.show(cached.derived(with_reports, over_time, cached.result(*of_reports)), key="stock")
     else:
         headings.section_heading("Open recommendations over time", not_shown(result.covered))
     st.space("small")

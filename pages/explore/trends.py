@@ -37,14 +37,14 @@ headings.page_headline(
 if flows.empty and undated.received == 0:
     sentences.no_match()
 else:
-    months = trends.by_month(flows, undated, covered, filters, days, usual)
+    months = cached.derived(trends.by_month, flows, undated, covered, filters, days, usual)
     trend_charts.show(months, "by-month", "Received and closed, by month", not_shown(covered))
     st.space("small")
     event = trend_params.event()
-    tiles = trends.by_source(flows, event, covered, filters, as_at, usual)
+    tiles = cached.derived(trends.by_source, flows, event, covered, filters, as_at, usual)
     chart.show_tiles(trend_charts.years(tiles, event, covered))
     st.space("small")
-    over_time = trends.open_over_time(cached.result(*stock), covered, recorded)
+    over_time = cached.derived(trends.open_over_time, cached.result(*stock), covered, recorded)
     trend_charts.show(over_time, "open-over-time", "Open over time", not_shown(covered))
     st.space("small")
     by_age, *late = cached.results(*aged)

@@ -3,11 +3,11 @@
 from analytics.audit.trail import Choice
 from pages.ui import headings, tables
 from pages.ui.manage import audit_view
-from pages.ui.prepare.meetings_store import store_if_made
+from pages.ui.meetings_store import store_if_made
 
 VIEW = (
-    "Every load, refused load, withdrawal, layout change, export, pack and edit of a meeting, whatever the filters. "
-    "A name on a page is what somebody typed; a command records the user of the system."
+    "Every load, refused load, withdrawal, layout change, export, pack and edit of a meeting. The filters do not apply "
+    "to this page. Names are as people typed them; for a command, the name is that of the user of the computer."
 )
 
 store = store_if_made()

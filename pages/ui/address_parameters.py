@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from analytics.english import plural
 from analytics.filters import FIELD
 from analytics.intake.suggestions import did_you_mean, quoted
+from analytics.measures.unknown_values import MOST_NAMED
 
 SEEN = "see_"
 """How the name begins under which a chart or a table keeps whose rows are open."""
@@ -47,10 +49,16 @@ OF_PAGES = (
 
 
 def unknown(names: Iterable[str]) -> tuple[str, ...]:
-    """Each name that is no filter and no choice of a page, in a sentence, with the one that was probably meant."""
+    """Each name that is no filter and no choice of a page, in a sentence, with the one that was probably meant.
+
+    Of more than `MOST_NAMED` the rest are counted.
+    """
     known = (*FIELD, *OF_PAGES)
-    return tuple(
+    wrong = [name for name in names if name not in known and not name.startswith(SEEN)]
+    sentences = [
         f"The address asks for {quoted(name)}, which is no filter and no choice of a page.{did_you_mean(name, known)}"
-        for name in names
-        if name not in known and not name.startswith(SEEN)
-    )
+        for name in wrong[:MOST_NAMED]
+    ]
+    if (others := len(wrong) - MOST_NAMED) > 0:
+        sentences.append(f"The same is true of {plural(others, 'more name')}.")
+    return tuple(sentences)

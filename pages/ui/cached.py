@@ -5,8 +5,10 @@ from __future__ import annotations
 import os
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
@@ -15,19 +17,38 @@ from analytics import people
 from analytics.measures.parallel import AT_ONCE, run_in_parallel
 from analytics.register import folder as register_folder
 from analytics.register.database import Register, version
+from analytics.register.writing import writes
 from analytics.vocabulary import Marking
 from pages.ui.menu import ROOT
 
 MOST_RESULTS = 512
 """Results kept: a result is a few kilobytes, and a reader's session rarely asks for more than twenty."""
 
+MOST_DERIVED = 256
+"""Charts and texts kept that were made of results: some tens of kilobytes each."""
+
 Result = TypeVar("Result")
 
 _lock = threading.RLock()
 _registers: dict[Marking, Register] = {}
 _results: OrderedDict[Hashable, Any] = OrderedDict()
+_derived: OrderedDict[Hashable, tuple[Any, tuple[Any, ...]]] = OrderedDict()
 _under_way: dict[Hashable, Future[Any]] = {}
 _executor = ThreadPoolExecutor(AT_ONCE)
+_versions: ContextVar[dict[tuple[Path, Marking, int], str] | None] = ContextVar("versions", default=None)
+
+
+@contextmanager
+def one_version() -> Iterator[None]:
+    """While a page is drawn its register's folder is looked at once, so that all figures are of one version.
+
+    What the page itself writes, such as an extract that it loads, is seen at once.
+    """
+    token = _versions.set({})
+    try:
+        yield
+    finally:
+        _versions.reset(token)
 
 
 def register_path() -> Path:
@@ -41,7 +62,7 @@ def register() -> Register:
     Raises EmptyRegister where it holds no extract, DamagedRegister where none can be read.
     """
     path, clearance = register_path(), people.acting().clearance
-    current = version(path, clearance)
+    current = _version(path, clearance)
     with _lock:
         opened = _registers.get(clearance)
         if opened is None or opened.folder != path or opened.version != current or not opened.is_usable:
@@ -49,6 +70,17 @@ def register() -> Register:
             opened.warm()
             _registers[clearance] = opened
         return opened
+
+
+def _version(path: Path, clearance: Marking) -> str:
+    """The version of the folder as it is now, or as it was when the page that is being drawn first looked at it."""
+    seen = _versions.get()
+    if seen is None:
+        return version(path, clearance)
+    key = (path, clearance, writes())
+    if key not in seen:
+        seen[key] = version(path, clearance)
+    return seen[key]
 
 
 def result(function: Callable[..., Result], *arguments: Hashable) -> Result:
@@ -74,6 +106,36 @@ def start_early(*requested: tuple[Any, ...]) -> None:
     current = register()
     for function, *arguments in requested:
         _executor.submit(_result, current, function, arguments)
+
+
+def derived(function: Callable[..., Result], *arguments: Any) -> Result:
+    """What a function makes of results, such as a chart: made once for all readers who see the same results.
+
+    `function(*arguments)`; an argument that cannot be hashed is a result of this cache, known by its identity. What
+    comes back is shared between readers: copy before changing it.
+    """
+    key = (function, *map(_identity, arguments))
+    with _lock:
+        if key in _derived:
+            _derived.move_to_end(key)
+            result: Result = _derived[key][0]
+            return result
+    made = function(*arguments)
+    with _lock:
+        # The arguments are kept too: the identity of what is gone may come back as that of something else.
+        _derived[key] = (made, arguments)
+        while len(_derived) > MOST_DERIVED:
+            _derived.popitem(last=False)
+    return made
+
+
+def _identity(argument: Any) -> Hashable:
+    """What an argument is recognised by: its value, or which object it is where it has no value to compare."""
+    try:
+        hash(argument)
+    except TypeError:
+        return (id(argument),)
+    return (type(argument), argument)
 
 
 def _result(current: Register, function: Callable[..., Result], arguments: Sequence[Hashable]) -> Result:

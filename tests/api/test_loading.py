@@ -17,13 +17,15 @@ from analytics.api.access import THIS_MACHINE
 from analytics.audit.trail import Choice
 from analytics.people import Person, Role
 from analytics.register.folder import in_force
+from analytics.register.verification import verify
 from analytics.vocabulary import Marking
 from pages.ui import access
 from pages.ui.access import Access
+from pages.ui.meetings_store import store
 from pages.ui.personal_tokens import tokens
-from pages.ui.prepare.meetings_store import store
 from tests.api.client import Answer, Client, Recorder, client
 from tests.api.test_tokens import BOARD, ROWS, allowed, asked
+from tests.intake.files import workbook
 from tests.registers import write_register
 
 __all__ = ["allowed", "asked"]
@@ -45,12 +47,12 @@ def address(**changes: Any) -> str:
 
 
 def days(server: Recorder) -> list[str]:
-    return [one.as_at.isoformat() for one in in_force(server.opened.folder)]
+    return [loading.as_at.isoformat() for loading in in_force(server.opened.folder)]
 
 
 def files(server: Recorder) -> dict[Path, bytes]:
-    every = (path for path in server.opened.folder.rglob("*") if path.is_file() and path.name != ".lock")
-    return {path: path.read_bytes() for path in every}
+    paths = (path for path in server.opened.folder.rglob("*") if path.is_file() and path.name != ".lock")
+    return {path: path.read_bytes() for path in paths}
 
 
 def refused(answer: Answer, status: HTTPStatus) -> list[str]:
@@ -78,14 +80,16 @@ def test_the_answer_is_as_the_description_says(server: tuple[Client, Recorder]) 
     description = sender.get("/openapi.json").document
     operation = description["paths"]["/extracts"]["post"]
     schema = operation["responses"]["201"]["content"]["application/json"]["schema"]
-    whole = {**schema, "components": description["components"]}
-    Draft202012Validator.check_schema(whole)
+    full_schema = {**schema, "components": description["components"]}
+    Draft202012Validator.check_schema(full_schema)
     faulty = FEBRUARY + b"D,DARA,opne\n"
     for target, body in ((address(check="only"), faulty), (address(accept="known", part="DARA"), faulty)):
         answer = sender.post(target, body)
         assert answer.status in (HTTPStatus.OK, HTTPStatus.CREATED), answer.document
-        Draft202012Validator(whole).validate(answer.document)
-    assert {one["name"] for one in operation["parameters"]} == {one.name for one in loading.PARAMETERS}
+        Draft202012Validator(full_schema).validate(answer.document)
+    assert {parameter["name"] for parameter in operation["parameters"]} == {
+        parameter.name for parameter in loading.PARAMETERS
+    }
 
 
 def test_what_is_only_checked_is_not_loaded(server: tuple[Client, Recorder]) -> None:
@@ -115,6 +119,28 @@ def test_what_has_to_be_accepted_stops_the_load_until_a_reason_is_given(server: 
     assert host.actions[2:] == ["extract loaded", "warnings accepted"]
 
 
+def test_a_quotation_mark_that_is_never_closed_is_read_as_text_where_that_is_chosen(
+    server: tuple[Client, Recorder],
+) -> None:
+    sender, host = server
+    body = b'reference,source,status,text\nA,DARA,open,Say "so\nB,DARA,open,"Do it\nC,DARA,open,x\n'
+    (reason,) = refused(sender.post(address(), body), HTTPStatus.UNPROCESSABLE_ENTITY)
+    assert reason.endswith("Give quotes=text to have them read so.")
+    assert days(host) == ["2022-01-31"]
+    answer = sender.post(address(quotes="text"), body)
+    assert (answer.status, answer.document["extract"]["accepted"]) == (HTTPStatus.CREATED, 3)
+    assert not verify(host.opened.folder).problems
+
+
+def test_a_workbook_of_several_sheets_is_refused_with_their_names(server: tuple[Client, Recorder]) -> None:
+    header = ["reference", "source", "status"]
+    book = workbook({sheet: [header, [sheet, "DARA", "open"]] for sheet in ("Oct", "Nov")})
+    (reason,) = refused(server[0].post(address(filename="a.xlsx"), book), HTTPStatus.UNPROCESSABLE_ENTITY)
+    assert "'Oct' and 'Nov'" in reason
+    assert reason.endswith("Give sheet with the name of the sheet.")
+    assert server[0].post(address(filename="a.xlsx", sheet="Nov"), book).status == HTTPStatus.CREATED
+
+
 def test_rows_without_a_marking_are_not_loaded(server: tuple[Client, Recorder]) -> None:
     sender, host = server
     before = files(host)
@@ -134,6 +160,7 @@ def test_rows_without_a_marking_are_not_loaded(server: tuple[Client, Recorder]) 
         ({"filename": "x\n.csv"}, "give the name of the file alone"),
         ({"filename": "february"}, "give the name of the file alone"),
         ({"marking": "SECRET"}, "marking: 'SECRET' is not OFFICIAL or OFFICIAL-SENSITIVE."),
+        ({"quotes": "no"}, "quotes: 'no' is not text."),
         ({"check": "yes"}, "check: 'yes' is not only."),
         ({"acept": "x"}, "There is no parameter called 'acept' here."),
     ],

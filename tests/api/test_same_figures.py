@@ -15,14 +15,16 @@ from urllib.parse import urlencode
 import pandas as pd
 import pytest
 from hypothesis import given
+from jsonschema import Draft202012Validator
 
 from analytics.__main__ import main
+from analytics.api.resources import flat
 from analytics.filters import Filters, from_query
 from analytics.measures.coverage import coverage
 from analytics.measures.stock_and_flow import SIGNS, by_day, month_ends
 from analytics.register.database import Register
 from tests.api.client import Client, client
-from tests.independent import history, measures
+from tests.independent import measures
 from tests.independent.strategies import Case, cases
 from tests.measures.test_second_computation import opened, several
 
@@ -129,12 +131,31 @@ def test_figures_on_random_registers(case: Case) -> None:
         assert result.status == 200 or re.search("There is no .+ in this register", result.document["detail"])
         if result.status != 200:
             return
-    records, fits = history.view(case.extracts, case.t1, case.k1), measures.chosen(case.choice)
-    expected = measures.headline(records, fits)
-    names = result.data.keys() & expected.keys()
-    assert {"outstanding", "open", "closed", "disputed", "reports"} <= names
+    expected = measures.figures(case.extracts, case.t1, case.k1, case.t0, case.choice)
+    names = (*measures.headline({}, measures.chosen({})), "stock_shown", "overdue")
     assert {name: result.data[name] for name in names} == {name: expected[name] for name in names}
-    assert result.data["overdue"] == measures.overdue(records, fits)
+
+
+BEFORE = "2016-06-30"
+"""A day before the first recommendation of the demonstration, so that how many were open is not recorded."""
+
+
+def test_a_day_on_which_nothing_is_recorded_has_no_number(
+    asked: Client, demonstration: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    document = asked.get(address("figures", {"as_at": BEFORE})).document
+    data = document["data"]
+    assert data == printed(capsys, "figures", demonstration, {"as_at": BEFORE})
+    assert data["stock_shown"] is data["period"]["movement_shown"] is False
+    numbers = {name: value for name, value in flat(data) if value not in ("true", "false")}
+    days = ("as_at", "known_at", "latest_extract", "period.from", "period.to")
+    assert {name for name, value in numbers.items() if value is not None} == set(days)
+    assert len(numbers) > 30
+    schema = asked.get("/openapi.json").document
+    answer = schema["paths"]["/figures"]["get"]["responses"]["200"]["content"]["application/json"]["schema"]
+    Draft202012Validator({**answer, "components": schema["components"]}).validate(document)
+    assert main(["figures", "--register", str(demonstration), "--as_at", BEFORE]) == 0
+    assert "\nopen: not recorded\n" in capsys.readouterr().out
 
 
 def test_a_series_is_by_day_where_the_register_shows_it(asked: Client, demonstration: Path) -> None:

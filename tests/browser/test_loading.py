@@ -96,6 +96,12 @@ def test_a_broken_file_shows_every_fault_and_its_layout_is_kept(
     assert axe(page) == []
     page.get_by_role("button", name="Load", exact=True).click()
     expect(page.get_by_text("Nothing was loaded: write why you accept")).to_be_visible()
+    for words in ("Why you accept this", "Your role, recorded with the extract"):
+        field = page.get_by_label(words)
+        expect(field).to_have_attribute("aria-required", "true")
+        expect(field).to_have_attribute("aria-invalid", "true")
+    page.get_by_label("Your role, recorded with the extract").fill("oversight analyst")
+    expect(page.get_by_label("Your role, recorded with the extract")).to_have_attribute("aria-invalid", "false")
     load(page, because="the owner was told of the row without a reference")
     assert in_force(register)[0].manifest.layout == "Inspections"
 

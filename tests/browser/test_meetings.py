@@ -81,7 +81,7 @@ def test_the_second_of_two_people_is_shown_both_versions(imported: str, new_page
     expect(both).to_contain_text("Director of Vetting")
     expect(both).to_contain_text("Waits for the people board")
     assert axe(settled(second)) == []
-    second.get_by_role("button", name="Keep what is chosen").click()
+    second.get_by_role("button", name="Save what is chosen").click()
     second.get_by_text("The action is kept as you chose.").wait_for()
     visit(first, address)
     first.get_by_text("Owner: Director of Vetting").wait_for()
@@ -92,7 +92,7 @@ def edit(page: Page, label: str, text: str) -> None:
     """Write into a field of the open form of the action, and keep it."""
     form = page.locator('[data-testid="stForm"]').filter(has=page.get_by_label("Ended on"))
     form.get_by_label(label, exact=True).fill(text)
-    form.get_by_role("button", name="Keep the changes").click()
+    form.get_by_role("button", name="Save the changes").click()
     settled(page)
 
 

@@ -79,9 +79,9 @@ def add_action(page: Page, text: str, about: str = "") -> None:
 def complete_action(page: Page, outcome: str) -> None:
     """Complete the action that is read in full."""
     page.get_by_text("Complete or cancel this action").click()
-    form = page.get_by_test_id("stForm").filter(has=page.get_by_role("button", name="Keep", exact=True))
+    form = page.get_by_test_id("stForm").filter(has=page.get_by_role("button", name="Save", exact=True))
     form.get_by_label("Outcome").fill(outcome)
-    form.get_by_role("button", name="Keep", exact=True).click()
+    form.get_by_role("button", name="Save", exact=True).click()
     page.get_by_role("button", name="Open it again").wait_for()
     settled(page)
 

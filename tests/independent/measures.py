@@ -365,6 +365,19 @@ def movement_shown(extracts: Iterable[Any], since: date, as_at: date, known_at: 
     return not (has_undated and since < first <= as_at)
 
 
+def stock_shown(extracts: Iterable[Any], as_at: date, known_at: date, choice: dict[str, Any]) -> bool:
+    """Whether how many there were on a day is recorded: from the first extract on, or where dates give it before."""
+    extracts = list(extracts)
+    extracts_used = used(extracts, known_at)
+    first, newest = extracts_used[0].as_at, extracts_used[-1].as_at
+    if as_at >= first:
+        return True
+    shown = shown_from(extracts, known_at, choice)
+    inside = filtered(view(extracts, newest, known_at), chosen(choice, without=("status",)))
+    begins = min((record.born_on for record in inside if record.born_dated), default=first)
+    return shown.received is not None and max(begins, shown.received, shown.closed) <= as_at < newest
+
+
 # --- due dates and age -------------------------------------------------------------------------------------------
 
 
@@ -575,17 +588,35 @@ def figures(
     extracts, choice = list(extracts), choice or {}
     records, fits = view(extracts, as_at, known_at), chosen(choice)
     flow = statement(extracts, since, as_at, known_at, chosen(choice, without=("status",)))
-    tables = {}
+    has_stock = stock_shown(extracts, as_at, known_at, choice)
+    is_shown = has_stock and movement_shown(extracts, since, as_at, known_at, choice)
+    result = {
+        "stock_shown": has_stock,
+        **headline(records, fits),
+        "by": by_columns(extracts, as_at, known_at, since, choice),
+        "period": {"from": since, "to": as_at, **flow.counts, "movement_shown": is_shown},
+        "overdue": overdue(records, fits),
+        "age": age(records, fits, as_at),
+    }
+    return result if has_stock else none_recorded(result)
+
+
+def by_columns(
+    extracts: Iterable[Any], as_at: date, known_at: date, since: date, choice: dict[str, Any]
+) -> dict[str, dict[str, dict[str, int]]]:
+    """The counts by the values of each column of `BY_COLUMNS`."""
+    extracts = list(extracts)
+    records, tables = view(extracts, as_at, known_at), {}
     for column in BY_COLUMNS:
         any_kind = column == "kind"
         moved = statement(extracts, since, as_at, known_at, chosen(choice, without=("status",), any_kind=any_kind))
         counts = by(records, column, chosen(choice, any_kind=any_kind), moved.references.get("new", ()))
         tables[column] = listed(counts, column, as_at)
-    is_shown = movement_shown(extracts, since, as_at, known_at, choice)
-    return {
-        **headline(records, fits),
-        "by": tables,
-        "period": {"from": since, "to": as_at, **flow.counts, "movement_shown": is_shown},
-        "overdue": overdue(records, fits),
-        "age": age(records, fits, as_at),
-    }
+    return tables
+
+
+def none_recorded(result: Any) -> Any:
+    """A figure without its number; days, and what is shown, stay."""
+    if isinstance(result, dict):
+        return {name: none_recorded(value) for name, value in result.items()}
+    return None if type(result) is int else result

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import assume, given
 
 from analytics.charts.chart import Chart
 from analytics.filters import Filters
@@ -34,6 +34,7 @@ from analytics.sections import responses as responses_section
 from analytics.sections import themes as themes_section
 from analytics.sections import turnaround as turnaround_section
 from analytics.vocabulary import ENGAGE_PHASE
+from tests.examples import examples
 from tests.independent import chart_claims  # noqa: F401 - the forms of charts
 from tests.independent.claims import World, claims
 from tests.independent.history import Extract
@@ -49,7 +50,7 @@ ONE_OPEN = Case(
     t1=date(2022, 1, 20),
     k1=date(2022, 1, 20),
 )
-several = settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+several = examples(25)
 
 
 def headlines(register: Register, chosen: Filters, world: World) -> Iterator[tuple[str, str]]:
@@ -62,7 +63,7 @@ def headlines(register: Register, chosen: Filters, world: World) -> Iterator[tup
     yield "turnaround", turnaround_section.sentence(portfolio(register, chosen), columns)
     yield "themes", themes_section.sentence(theme_counts(register, chosen, "theme"), columns)
     plan = forward_plan.forward_plan(register, chosen, (), from_day=world.case.t1)
-    by = next((one for one in forward_plan.DIMENSIONS if one in columns), None)
+    by = next((dimension for dimension in forward_plan.DIMENSIONS if dimension in columns), None)
     yield "plan", plan_section.sentence(plan, by, columns)
     yield "engage", engage_section.sentence(tagged(register, chosen, ENGAGE_PHASE), columns)
     yield "onboarding", onboarding_section.sentence(onboarding(register, chosen), columns)

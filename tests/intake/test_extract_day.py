@@ -52,6 +52,7 @@ def test_rows_say_a_day_by_their_last_update_alone() -> None:
     assert result is not None
     assert result.day == date(2022, 11, 3)
     assert result.because == "No row was updated after 3 November 2022, by the column “Updated”."
+    assert (result.origin, result.has_to_be_confirmed) == ("the rows", True)
 
 
 @pytest.mark.parametrize(
@@ -65,7 +66,8 @@ def test_a_sheet_named_after_a_month_says_the_day_where_the_file_does_not(sheet:
     assert (result.day if result else None) == day
     named = proposed_day("tracker 2022-01-31.xlsx", table, propose_layout(table))
     assert named is not None
-    assert named.day == date(2022, 1, 31)
+    assert (named.day, named.origin, named.has_to_be_confirmed) == (date(2022, 1, 31), "the file name", False)
+    assert result is None or (result.origin, result.has_to_be_confirmed) == ("the sheet’s name", False)
 
 
 def test_a_due_date_says_nothing_of_the_extract() -> None:

@@ -51,7 +51,16 @@ ROWS_FEBRUARY = [
     row("A", "DARA", "open", D(2021, 2, 28), report="One", due_on=D(2022, 6, 30), tags=["Engage"], **CUSTODY),
     row("B", "DARA", "closed", D(2021, 3, 1), report="One", closed_on=D(2022, 2, 10), **VETTING, **DUPLICATE),
     row("C", "HMICFRS", "closed", D(2020, 6, 1), closed_on=D(2021, 6, 1), close_reason="implemented"),
-    row("D", "HMICFRS", "open", D(2022, 1, 15), report="Two", onboarded_on=D(2022, 2, 20), due_on=D(2022, 2, 27)),
+    row(
+        "D",
+        "HMICFRS",
+        "open",
+        D(2022, 1, 15),
+        report="Two",
+        onboarded_on=D(2022, 2, 20),
+        due_on=D(2022, 2, 27),
+        theme="Stop and search",
+    ),
     # E has vanished: dropped. F was made in February; G was made in 2019 and told late; both are of one report.
     row("F", "HMICFRS", "proposed for closure", D(2022, 2, 2), report="Two", due_on=D(2022, 2, 28)),
     row("G", "HMICFRS", "closed", D(2019, 5, 5), report="Two", closed_on=D(2022, 2, 1), close_reason="implemented"),
@@ -127,8 +136,8 @@ def test_where_they_stood_as_known_then_and_as_known_now(register: Register) -> 
     assert (then.open, then.awaiting_onboarding, then.closed) == (3, 1, 1)  # A, B, E; D; C
     now = headline_figures.headline(register, Filters(as_at=JANUARY))
     assert (now.open, now.awaiting_onboarding, now.closed) == (4, 1, 1)  # and G, made in 2019 and closed in February
-    early = headline_figures.headline(register, Filters(as_at=D(2021, 3, 1), known_at=JANUARY))
-    assert (early.open, early.closed) == (3, 0)  # A, B (made that day) and C, not closed before June
+    at_first = headline_figures.headline(register, Filters(as_at=D(2021, 3, 1), known_at=JANUARY))
+    assert (at_first.open, at_first.closed) == (3, 0)  # A, B (made that day) and C, not closed before June
 
 
 def test_the_statement(register: Register) -> None:
@@ -235,6 +244,7 @@ def test_filters_choose(register: Register) -> None:
     assert references(addressed_to=("[blank]",)) == ["C", "D", "E", "F", "G"]
     assert references(business_group=("Met Operations",)) == ["A"]
     assert references(search="home OFFICE") == ["B"]
+    assert references(search="search stop") == ["D"], "a theme is searched too"
     assert references(due_to=D(2022, 2, 28), due_from=D(2022, 2, 28)) == ["F"]
 
 
@@ -292,8 +302,8 @@ def test_a_closing_before_the_first_extract_keeps_its_day_though_no_other_date_i
     left_behind = row("B", "DARA", "open", None, closed_on=D(2020, 1, 1))
     register = Register(write_register(tmp_path, {JANUARY: [only_closed, left_behind]}))
     result = {
-        one["reference"]: one
-        for one in recommendations.rows(register, EVERYTHING, recommendations.EXPORTED).to_dict("records")
+        row["reference"]: row
+        for row in recommendations.rows(register, EVERYTHING, recommendations.EXPORTED).to_dict("records")
     }
     assert (result["A"]["born_on"], result["A"]["closed_on"]) == (D(2020, 1, 1), D(2020, 1, 1))
     assert result["B"]["born_on"] == JANUARY

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 
 from analytics.filters import Filters
-from analytics.measures.chasing import due_soon, overdue, to_chase
+from analytics.measures.chasing import due_soon, overdue, to_chase, without_current_date
 from analytics.register.database import Register
 from analytics.sections import chasing as section
 from tests.independent import history, measures
@@ -28,6 +28,12 @@ ROWS = [
     {"reference": "F", "owner_role": "Head of vetting", "due_on": date(2022, 8, 20), "status": "closed"},
     {"reference": "G", "owner_role": "Head of custody"},  # no date
     {"reference": "H", "due_on": date(2022, 11, 1)},  # overdue by 27 days, no owner
+]
+UNDATED = [
+    # Past the date first agreed, with no current date; the one whose first date has not passed is not late.
+    {"reference": "J", "owner_role": "Head of vetting", "original_due_on": date(2022, 11, 27)},
+    {"reference": "K", "owner_role": "Head of vetting", "original_due_on": date(2022, 11, 28)},
+    {"reference": "L", "owner_role": "Head of vetting", "original_due_on": date(2022, 11, 1), "status": "closed"},
 ]
 
 
@@ -86,19 +92,41 @@ def test_the_draft_names_each_with_its_date(register: Register) -> None:
     ]
 
 
+def test_those_late_with_no_current_date_are_chased_too(tmp_path: Path) -> None:
+    plain = {"source": "DARA", "status": "open", "text": "Train staff", "received_on": date(2022, 1, 1)}
+    rows = to_chase(
+        Register(write_register(tmp_path, {DAY: [plain | row for row in (*ROWS, *UNDATED)]})),
+        Filters(owner=("Head of vetting",)),
+    )
+    assert list(rows["reference"]) == ["E", "C", "J"]
+    assert list(without_current_date(rows)["reference"]) == ["J"]
+    assert section.sentence(rows, RECORDED) == (
+        "1 recommendation is overdue, 1 is past the date first agreed with no current due date and 1 is due in the "
+        "next 30 days. They have 1 owner."
+    )
+    owners = section.by_owner(rows)
+    assert list(owners)[1:] == ["Overdue", "No current date", "Due within 30 days", "Longest overdue (days)"]
+    assert owners.to_numpy().tolist() == [["Head of vetting", 1, 1, 1, 100]]
+    lines = section.draft("Head of vetting", rows, DAY, "OFFICIAL").splitlines()
+    at = lines.index("Past the date first agreed, with no current due date")
+    assert lines[at + 1] == "- J (DARA internal audit), first agreed for 27 November 2022: Train staff"
+    assert "1 recommendation past the date first agreed with no current due date" in lines[4]
+
+
 @several
 @given(cases(statuses=True))
 def test_a_second_computation(case: Case) -> None:
     with opened(case.extracts) as register:
         rows = to_chase(register, filters(case))
     records = history.view(case.extracts, case.t1, case.k1)
-    outstanding = [
-        record
-        for record in measures.filtered(records, measures.chosen(case.choice))
-        if measures.is_outstanding(record) and record.due_on is not None
+    chosen = [
+        record for record in measures.filtered(records, measures.chosen(case.choice)) if measures.is_outstanding(record)
     ]
+    outstanding = [record for record in chosen if record.due_on is not None]
+    undated = {record.reference for record in chosen if record.late_no_current_date}
     late = {record.reference: (case.t1 - record.due_on).days for record in outstanding if record.due_on < case.t1}
     last = case.t1 + timedelta(days=30)
     due = {record.reference for record in outstanding if case.t1 <= record.due_on <= last}
     assert dict(zip(overdue(rows)["reference"], overdue(rows)["days_late"], strict=True)) == late
     assert set(due_soon(rows)["reference"]) == due
+    assert set(without_current_date(rows)["reference"]) == undated

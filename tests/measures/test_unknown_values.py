@@ -29,6 +29,18 @@ def test_a_slip_of_the_pen_is_told_with_what_was_meant() -> None:
     )
 
 
+def test_of_very_many_unknown_values_the_first_are_named_and_the_rest_counted() -> None:
+    chosen = tuple(f"Body {number}" for number in range(300))
+    names = [f"There is no source called 'Body {number}' in this register." for number in range(5)]
+    assert in_sentences(Filters(source=chosen), HELD) == (
+        *names, "The same is true of 295 more values of the filter Source.",
+    )  # fmt: skip
+    assert (
+        in_sentences(Filters(source=chosen[:6]), HELD)[-1] == "The same is true of 1 more value of the filter Source."
+    )
+    assert len(in_sentences(Filters(source=chosen[:5]), HELD)) == 5
+
+
 def test_a_word_like_none_that_is_held_is_told_without_a_guess_and_the_day_is_named() -> None:
     filters = Filters(theme=("Custody",), as_at=date(2021, 6, 30))
     assert in_sentences(filters, HELD) == ("There is no theme called 'Custody' in this register at 30 June 2021.",)

@@ -30,7 +30,7 @@ def test_each_bar_is_a_part_of_the_one_above() -> None:
     chart = assurance.funnel(outcome(*JUDGED))
     # Outstanding 6 and closed 12; 2 of the outstanding are on the way; of the closed 4 judged by another, 3 with yes.
     assert chart.table.iloc[:, 1].tolist() == [18, 14, 12, 4, 3]
-    assert chart.headline == "4 of 12 closed were checked by someone else, and 3 found to be addressed"
+    assert chart.headline == "4 of 12 closed were checked by someone else and 3 were found to be addressed"
     assert assurance.confirmed(outcome(*JUDGED)) == (12, 4)
 
 

@@ -185,7 +185,7 @@ def test_what_was_closed_without_having_been_open_is_said() -> None:
 
 def test_what_left_the_register_is_said() -> None:
     gone = lines(found(replace(PAPER, dropped=1)))
-    assert "1 recommendation of earlier extracts is no longer on the register." in gone
+    assert "1 recommendation from earlier extracts is no longer on the register." in gone
 
 
 def test_small_lines_show_no_month_before_the_first_extract_of_a_register_without_dates() -> None:

@@ -22,6 +22,12 @@ def test_a_name_of_nothing_is_told_with_the_one_that_was_meant() -> None:
     )
 
 
+def test_of_very_many_names_the_first_are_named_and_the_rest_counted() -> None:
+    sentences = unknown(f"zz{number}" for number in range(300))
+    assert [sentence.split("'")[1] for sentence in sentences[:-1]] == ["zz0", "zz1", "zz2", "zz3", "zz4"]
+    assert sentences[-1] == "The same is true of 295 more names."
+
+
 def test_filters_choices_of_pages_and_open_rows_are_known() -> None:
     assert unknown([*FIELD, *OF_PAGES, "see_strategic-priority"]) == ()
 

@@ -99,8 +99,8 @@ def draw_figure(chart: Chart) -> Drawing:
 
 
 def _scale(axis: Any, values: Sequence[Any], pixels: tuple[float, float]) -> Scale:
-    given = [value for each in values if each is not None for value in each if isinstance(value, str)]
-    names = [] if axis.type == "date" else list(dict.fromkeys(given))
+    texts = [value for each in values if each is not None for value in each if isinstance(value, str)]
+    names = [] if axis.type == "date" else list(dict.fromkeys(texts))
     ends = axis.range or (-0.5, len(names) - 0.5)
     measure = Scale((0, 1), pixels, names)
     return Scale((measure.number(ends[0]), measure.number(ends[1])), pixels, names)
@@ -273,10 +273,10 @@ def _words(
         left = x - {"start": 0.0, "middle": 0.5, "end": 1.0}[anchor] * sum(_run_width(run, size) for run in runs)
         for run in runs:
             words, is_bold, colour = run
-            y, how = first + at * size * LEADING, "start" if len(runs) > 1 else anchor
+            y, side = first + at * size * LEADING, "start" if len(runs) > 1 else anchor
             drawing.words(
                 x if len(runs) == 1 else left, y, words, _ROLES[colour] if colour else role,
-                anchor=how, size=size, bold=is_bold,
+                anchor=side, size=size, bold=is_bold,
             )  # fmt: skip
             left += _run_width(run, size)
 

@@ -1,4 +1,5 @@
 -- One row per new run, with its whole row from the first extract that gave it.
+-- Reads: extract, recommendation, run
 select
     $highest + row_number() over (order by run.reference, run.first_n) as id,
     recommendation.id as recommendation,
@@ -8,7 +9,7 @@ select
     run.row_hash,
     {columns},
     search_form(concat_ws(
-        ' ', file_row.reference, file_row.report, file_row.text, file_row.finding,
+        ' ', file_row.reference, file_row.report, file_row.text, file_row.finding, file_row.theme,
         array_to_string(file_row.addressed_to, ' ')
     )) as search_text
 from run

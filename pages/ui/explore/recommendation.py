@@ -17,11 +17,10 @@ from analytics.filters import Filters
 from analytics.measures import events, headline_figures, recommendations
 from analytics.vocabulary import KINDS_NOT_COUNTED, State
 from pages.ui import cached, chart, html_table, printing, recommendation_links, screen, sentences, session
-from pages.ui.explore import recommendation_text, register_list
+from pages.ui.explore import recommendation_text, register_list, related_actions
 from pages.ui.explore.recommendation_text import Recommendation
 from pages.ui.explore.search_hits import highlighted
 from pages.ui.facts import RegisterInfo
-from pages.ui.prepare.meetings import related_actions
 from pages.ui.screen import Markdown
 
 WIDTH = 422
@@ -66,7 +65,7 @@ def beside_list(filters: Filters, requested: str, as_at: date) -> None:
             return
         siblings = _siblings(filters, result)
         _head(result, siblings, filters.search)
-        screen.markdown(recommendation_text.status_sentences(result, as_at))
+        _standing(result, filters, as_at)
         _life(result, as_at, WIDTH)
         _happened(result, filters, as_at)
         _about(result, filters)
@@ -118,7 +117,7 @@ def page(filters: Filters, result: Recommendation, as_at: date) -> None:
     if len(text) > HEADLINE_LETTERS:
         for paragraph in filter(str.strip, (result["text"] or text).splitlines()):
             screen.markdown(highlighted(paragraph, filters.search))
-    screen.markdown(recommendation_text.status_sentences(result, as_at))
+    _standing(result, filters, as_at)
     _source_page(result)
     with st.container(horizontal=True, gap=38):
         with st.container(width=MAIN_WIDTH, gap="small"):
@@ -128,6 +127,15 @@ def page(filters: Filters, result: Recommendation, as_at: date) -> None:
         with st.container(width=TILE, gap="small", key="recommendation_side"):
             _attributes(result)
             _related(result, _siblings(filters, result), filters)
+
+
+def _standing(result: Recommendation, filters: Filters, as_at: date) -> None:
+    """Where it stands; where the newest extract's row of it was rejected, that this is from an earlier extract."""
+    screen.markdown(recommendation_text.status_sentences(result, as_at))
+    if rejected := cached.result(recommendations.rejected_in, filters, result["reference"]):
+        screen.warning(
+            f"Its row in the extract of {day(rejected)} was rejected. What is shown here is from an earlier extract."
+        )
 
 
 def _happened(result: Recommendation, filters: Filters, as_at: date) -> None:

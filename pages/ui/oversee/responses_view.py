@@ -8,7 +8,7 @@ from pages.ui.figures import Figure
 
 
 def figures(responses: Responses) -> list[Figure]:
-    """Past the statutory day; due in 14 and in 30 days; given in time, of all given, or given where no day is told.
+    """Past the statutory day; due in 14 and in 30 days; given in time, of all given, or given where no day is recorded.
 
     Dashes where no response has a date to count from.
     """
@@ -24,7 +24,7 @@ def figures(responses: Responses) -> list[Figure]:
     in_time, late, undated = map(
         responses.number, (ResponseStatus.IN_TIME, ResponseStatus.LATE, ResponseStatus.UNDATED)
     )
-    breakdown = f"of {count(in_time + late)} given, {count(late)} late" + (
+    breakdown = f"{count(in_time + late)} given in all, {count(late)} late" + (
         f", {count(undated)} undated" if undated else ""
     )
     unsure = responses.number(ResponseStatus.CONDITIONAL)
@@ -32,7 +32,7 @@ def figures(responses: Responses) -> list[Figure]:
         Figure(
             label="Past the statutory day",
             value=responses.number(ResponseStatus.OVERDUE),
-            caption=f"{count(unsure)} more may be: not recorded" if unsure else "Not given yet",
+            caption=f"{count(unsure)} more may be: the register does not say" if unsure else "Not given yet",
         ),
         *soon,
         Figure(label="Given in time", value=in_time, caption=breakdown)

@@ -19,6 +19,7 @@ from analytics.sections import programmes as filed
 from analytics.sections import turnaround as section
 from pages.ui import (
     cached,
+    changes_view,
     chart,
     count_table,
     download_menu,
@@ -33,7 +34,6 @@ from pages.ui import (
     table_part,
     tables,
 )
-from pages.ui.prepare import changes_view
 from pages.ui.screen import Markdown
 
 _ADDRESS = "of_programme"
@@ -58,7 +58,7 @@ def table_1(portfolio: Portfolio) -> None:
         headings.section_heading("Open, by strategic priority", sentences.NOT_RECORDED)
         return
     headings.section_heading(
-        section.heading(portfolio), f"Open, by strategic priority and delivery route. {section.of_framework(portfolio)}"
+        section.heading(portfolio), f"{section.BY_PRIORITY_AND_ROUTE}. {section.of_framework(portfolio)}"
     )
     with table_part.fold("priority"):
         _table_1(portfolio)
@@ -97,11 +97,11 @@ def matrix(portfolio: Portfolio) -> None:
     numbers = (
         ""
         if "strategic_priority" not in register_info.recorded()
-        else ("columns are the priorities by their number above; ")
+        else "Columns: the priorities, by their number above. "
     )
-    late = "late is past the date first agreed, masked is late with a current due date that has not passed"
+    late = "Late: past the date first agreed. Masked: late, with a current due date that has not passed"
     headings.section_heading(
-        "Programmes and the priorities they deliver", f"Open, by programme and strategic priority; {numbers}{late}"
+        "Programmes and the priorities they deliver", f"Open, by programme and strategic priority. {numbers}{late}"
     )
     with table_part.fold("matrix"):
         _matrix(portfolio)

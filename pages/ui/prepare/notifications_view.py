@@ -20,9 +20,8 @@ from analytics.english import plural, sentence_case
 from analytics.errors import RegisterError
 from analytics.meetings.records import MeetingKind
 from analytics.people import Right
-from analytics.views.view import Dates, SavedView
-from pages.ui import audit, headings, html_table, notifications, register_info, screen
-from pages.ui.prepare.meetings import today
+from analytics.views.view import SavedView, ViewDates
+from pages.ui import audit, headings, html_table, notifications, register_info, screen, today
 
 VIEW = (
     "A notification says what changed in a saved view, by e-mail or in Microsoft Teams. It has only the "
@@ -31,8 +30,8 @@ VIEW = (
 NOTHING = "You have no notifications"
 NO_VIEW = "Save a view first: choose Save view at the top of any page, with dates that follow the latest extract."
 NOT_SET_UP = (
-    "E-mail and Teams are not set up on this dashboard. Whoever runs it can do so: docs/alerts.md says how. Feeds work "
-    "without."
+    "E-mail and Teams are not set up on this dashboard. Whoever runs it can do so: docs/alerts.md says how. News feeds "
+    "work without them."
 )
 TEAMS = "Everybody in a Teams channel reads its messages, so they have only recommendations marked OFFICIAL."
 _GONE = "A view that is no longer there"
@@ -105,7 +104,7 @@ def new(views: Sequence[SavedView]) -> None:
     headings.section_heading("Set up a notification")
     settings = delivery.read(os.environ)
     channels = _channels(settings)
-    offered = [view for view in views if view.dates != Dates.FIXED]
+    offered = [view for view in views if view.dates != ViewDates.FIXED]
     if not channels:
         screen.markdown(NOT_SET_UP)
         return

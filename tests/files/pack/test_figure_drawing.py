@@ -81,7 +81,7 @@ def test_columns_of_tiles_are_to_one_scale() -> None:
 
 def test_a_kind_without_a_drawing_is_refused() -> None:
     frame = pd.DataFrame({"day": [date(2022, 11, 28)], "count": [1]})
-    chart = calendar(test_calendar.DAYS, name="h", counted="due", headline="h", subtitle="s", table=frame)
+    chart = calendar(test_calendar.DAYS, name="h", quantity="due", headline="h", subtitle="s", table=frame)
     with pytest.raises(ValueError, match="heatmap has no drawing"):
         draw_figure(chart)
 

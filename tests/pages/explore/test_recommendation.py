@@ -11,7 +11,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from analytics.filters import Filters
-from tests.registers import write_register
+from tests.registers import write_extract, write_register
 from tests.tables import tables
 
 PAGE = Path(__file__).resolve().parents[3] / "pages" / "explore" / "recommendation.py"
@@ -49,7 +49,7 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
 
 def steps(page: AppTest) -> str:
     """The links to the recommendations beside it, as HTML."""
-    (nav,) = [one.proto.body for one in page.get("html") if "recommendation-nav" in one.proto.body]
+    (nav,) = [element.proto.body for element in page.get("html") if "recommendation-nav" in element.proto.body]
     return str(nav)
 
 
@@ -57,7 +57,7 @@ def test_it_says_what_is_asked_where_it_stands_and_what_happened(run: Run) -> No
     page = run(reference="DA-1")
     assert page.title[0].value == "Improve vetting"
     assert page.caption[0].value.startswith("DA-1 · DARA · recommendation 1 of 3, at 31 July 2022")
-    assert "**Open**, 28 days past its due date." in [one.value for one in page.markdown]
+    assert "**Open**, 28 days past its due date." in [element.value for element in page.markdown]
     happened, details = tables(page)
     assert list(happened["Date"]) == ["5\u00a0January\u00a02022", "3\u00a0July\u00a02022", "31\u00a0July\u00a02022"]
     assert details.to_numpy().tolist() == [["Report", "Audit of vetting"], ["Theme", "Vetting"]]
@@ -66,7 +66,7 @@ def test_it_says_what_is_asked_where_it_stands_and_what_happened(run: Run) -> No
 def test_a_long_text_is_cut_in_the_heading_and_given_in_full_below(run: Run) -> None:
     page = run(reference="DA-2")
     assert page.title[0].value.endswith("x\u00a0…")
-    assert ROWS[1]["text"].strip() in [one.value.strip() for one in page.markdown]
+    assert ROWS[1]["text"].strip() in [element.value.strip() for element in page.markdown]
 
 
 def test_the_neighbours_are_those_of_the_register_as_it_lists_them(run: Run) -> None:
@@ -106,3 +106,16 @@ def test_what_is_not_there_is_said(run: Run, address: dict[str, str], headline: 
     page = run(**address)
     assert page.title[0].value == headline
     assert "Check the reference, or search for it in the register." in page.caption[0].value
+
+
+def test_a_rejected_row_is_said_beside_the_state_that_an_earlier_extract_gives(run: Run, tmp_path: Path) -> None:
+    august = date(2022, 8, 31)
+    write_extract(tmp_path, august, ROWS[1:], rejected_references=("DA-1",))
+    said = "Its row in the extract of 31 August 2022 was rejected. What is shown here is from an earlier extract."
+    page = run(reference="DA-1")
+    assert any(element.value.startswith("**Open**, 59 days past its due date") for element in page.markdown)
+    assert [element.value for element in page.warning] == [said]
+    assert not run(reference="DA-2").warning
+    assert not run(Filters(as_at=JULY), reference="DA-1").warning
+    write_extract(tmp_path, date(2022, 9, 30), ROWS)
+    assert not run(reference="DA-1").warning, "a later extract has its row"

@@ -70,12 +70,12 @@ def run(at: AppTest) -> AppTest:
 
 def widget(at: AppTest, kind: str, name: str) -> Any:
     """The one widget of that kind whose key begins so."""
-    (result,) = [one for one in at.get(kind) if str(one.key).startswith(f"meetings_{name}")]
+    (result,) = [element for element in at.get(kind) if str(element.key).startswith(f"meetings_{name}")]
     return result
 
 
 def press(at: AppTest, words: str) -> AppTest:
-    (button,) = [one for one in at.button if one.label == words]
+    (button,) = [element for element in at.button if element.label == words]
     button.click()
     return run(at)
 
@@ -91,7 +91,7 @@ def captions(at: AppTest) -> str:
 def test_before_the_first_meeting_the_page_says_what_to_do_first() -> None:
     at = page()
     assert at.title[0].value == "No meetings have been recorded yet"
-    assert [one.label for one in at.expander] == ["Add a meeting", "Import an action log"]
+    assert [element.label for element in at.expander] == ["Add a meeting", "Import an action log"]
     assert at.expander[0].proto.expanded
 
 
@@ -149,7 +149,7 @@ def test_the_agenda_opens_with_actions_from_last_time(store: Store, held: Held) 
     assert listed["Carried over"].tolist() == [0, 0, 0]
     assert "**Open, 27 days overdue** (due 1 November 2022), not carried over yet" in at.markdown[0].value
     assert "R-9 is not on the register that is shown." in captions(at)
-    assert any("recommendation?reference=R-1" in str(one.value) for one in at.markdown)
+    assert any("recommendation?reference=R-1" in str(element.value) for element in at.markdown)
     assert late.id == 1
 
 
@@ -181,7 +181,7 @@ def test_an_action_is_added_and_read(store: Store, held: Held) -> None:
 def test_a_recommendation_can_bring_its_reference_along() -> None:
     at = page(about="R-1")
     assert widget(at, "text_input", "new_action_references").value == "R-1"
-    (form,) = [one for one in at.expander if one.label == "Add an action agreed in this meeting"]
+    (form,) = [element for element in at.expander if element.label == "Add an action agreed in this meeting"]
     assert form.proto.expanded
 
 
@@ -199,7 +199,7 @@ def test_an_action_is_completed_reopened_and_its_history_told(store: Store, held
     _, _, late = held
     at = page("head of oversight")
     widget(at, "text_area", "end_outcome").set_value("The plan came")
-    press(at, "Keep")
+    press(at, "Save")
     done = replace(late, state=ActionState.COMPLETE, completed_on=NOVEMBER, outcome="The plan came", version=2)
     assert store.actions() == (done,)
     assert at.title[0].value == "No actions from earlier meetings are open. 1 ended since 25 October 2022"
@@ -223,7 +223,7 @@ def test_every_field_of_an_action_can_be_edited(store: Store, held: Held) -> Non
     widget(at, "text_area", "edit_text_action").set_value("Ask again")
     widget(at, "selectbox", "edit_state").select(ActionState.CANCELLED)
     widget(at, "date_input", "edit_completed_on").set_value(date(2022, 11, 20))
-    press_in(at, "edit_text_action", "Keep the changes")
+    press_in(at, "edit_text_action", "Save the changes")
     assert store.actions()[0] == replace(
         late, text="Ask again", state=ActionState.CANCELLED, completed_on=date(2022, 11, 20), version=2
     )
@@ -232,8 +232,13 @@ def test_every_field_of_an_action_can_be_edited(store: Store, held: Held) -> Non
 def press_in(at: AppTest, field: str, words: str) -> AppTest:
     """Press the button of the form in which a field stands."""
     kinds = ("text_area", "text_input", "selectbox")
-    (form,) = {one.form_id for kind in kinds for one in at.get(kind) if str(one.key).startswith(f"meetings_{field}")}
-    (button,) = [one for one in at.button if one.label == words and one.form_id == form]
+    (form,) = {
+        element.form_id
+        for kind in kinds
+        for element in at.get(kind)
+        if str(element.key).startswith(f"meetings_{field}")
+    }
+    (button,) = [element for element in at.button if element.label == words and element.form_id == form]
     button.click()
     return run(at)
 
@@ -245,7 +250,7 @@ def test_the_second_of_two_editors_sees_both_versions_and_chooses(store: Store, 
     theirs = store.change(theirs, by="first reader", at=NOON)
     widget(at, "text_area", "edit_text_action").set_value("Ask for the plan and its costs")
     widget(at, "text_input", "edit_owner_role").set_value("Director of Training")
-    press_in(at, "edit_text_action", "Keep the changes")
+    press_in(at, "edit_text_action", "Save the changes")
 
     assert store.actions() == (theirs,)
     assert headers(at)[0] == "Somebody else changed this action while you were editing it"
@@ -260,7 +265,7 @@ def test_the_second_of_two_editors_sees_both_versions_and_chooses(store: Store, 
         ("Text", "theirs"), ("Owner role", "mine"), ("Due", "theirs"),
     ]  # fmt: skip
     at.radio[0].set_value("mine")
-    press(at, "Keep what is chosen")
+    press(at, "Save what is chosen")
     merged = replace(theirs, text="Ask for the plan and its costs", owner_role="Director of Training", version=3)
     assert store.actions() == (merged,)
     assert {edit.by for edit in store.edits("action", late.id) if edit.version == 3} == {"second reader"}
@@ -271,7 +276,7 @@ def test_the_second_editor_may_drop_what_was_written(store: Store, held: Held) -
     at = page("second reader")
     theirs = store.change(replace(late, text="Theirs"), by="first reader", at=NOON)
     widget(at, "text_area", "edit_text_action").set_value("Mine")
-    press_in(at, "edit_text_action", "Keep the changes")
+    press_in(at, "edit_text_action", "Save the changes")
     press(at, "Drop what I wrote")
     assert store.actions() == (theirs,)
     assert widget(at, "text_area", "edit_text_action").value == "Theirs"
@@ -282,14 +287,14 @@ def test_a_third_edit_between_is_shown_again(store: Store, held: Held) -> None:
     at = page("second reader")
     theirs = store.change(replace(late, text="Theirs"), by="first reader", at=NOON)
     widget(at, "text_area", "edit_text_action").set_value("Mine")
-    press_in(at, "edit_text_action", "Keep the changes")
+    press_in(at, "edit_text_action", "Save the changes")
     at.radio[0].set_value("mine")
     third = store.change(replace(theirs, text="A third"), by="third reader", at=NOON)
-    press(at, "Keep what is chosen")
+    press(at, "Save what is chosen")
     assert store.actions() == (third,)
     assert "A third" in tables(at)[0]["Theirs, kept"].tolist()
     at.radio[0].set_value("mine")
-    press(at, "Keep what is chosen")
+    press(at, "Save what is chosen")
     assert store.actions()[0].text == "Mine"
 
 
@@ -311,7 +316,7 @@ def test_a_meeting_is_edited_and_cancelled(store: Store, held: Held) -> None:
     at = page("analyst")
     widget(at, "text_input", "meeting_title").set_value("The last of the year")
     widget(at, "checkbox", "meeting_is_cancelled").check()
-    press_in(at, "meeting_title", "Keep the changes")
+    press_in(at, "meeting_title", "Save the changes")
     assert store.meetings()[1] == replace(november, title="The last of the year", is_cancelled=True, version=2)
 
 
@@ -333,7 +338,7 @@ def test_decisions_and_letters_are_added_and_edited(store: Store, held: Held) ->
     bodies = "".join(html.proto.body for html in at.get("html"))
     assert '<a href="https://example.org/1">Pace of vetting</a>' in bodies
     widget(at, "text_area", "edit_text_decision").set_value("Take it in January")
-    press_in(at, "edit_text_decision", "Keep the changes")
+    press_in(at, "edit_text_decision", "Save the changes")
     assert store.decisions() == (
         decision(november.id, "Take it in January", id=1, version=2, references=("R-1", "R-7")),
     )
@@ -377,18 +382,18 @@ def test_an_edit_of_any_record_is_shown_beside_the_other(
     store.change(replace(kept, **{column: "Theirs"}), by="first reader", at=NOON)
     kind, name = field.split(":")
     widget(at, kind, name).set_value(mine)
-    press_in(at, name, "Keep the changes")
+    press_in(at, name, "Save the changes")
     assert headers(at)[0] == f"Somebody else changed this {words} while you were editing it"
     assert tables(at)[0].iloc[0, 2:].tolist() == ["Theirs", "Mine"]
     at.radio[0].set_value("mine")
-    press(at, "Keep what is chosen")
+    press(at, "Save what is chosen")
     everything = (*store.meetings(), *store.decisions(), *store.letters())
     assert replace(kept, **{column: "Mine", "version": 3}) in everything
 
 
 @pytest.mark.usefixtures("held")
 def test_a_form_that_changes_nothing_keeps_nothing(store: Store) -> None:
-    at = press_in(page("analyst"), "edit_text_action", "Keep the changes")
+    at = press_in(page("analyst"), "edit_text_action", "Save the changes")
     assert at.info[0].value == "Nothing was changed, so nothing was kept."
     assert store.actions()[0].version == 1
 
@@ -407,7 +412,7 @@ def test_a_log_is_shown_before_it_is_added(store: Store) -> None:
     ]
     at.file_uploader[0].set_value(("log.csv", "\n".join(lines).encode(), "text/csv"))
     run(at)
-    assert "**2 rows read = 1 accepted + 0 repeated + 1 rejected**" in [one.value for one in at.markdown]
+    assert "**2 rows read = 1 accepted + 0 repeated + 1 rejected**" in [element.value for element in at.markdown]
     faults = next(table for table in tables(at) if "Effect" in table)
     assert faults.values.tolist() == [
         ["Row 3, Owner role: is blank: an action needs the role that carries it out.", "Row left out"]
@@ -415,7 +420,7 @@ def test_a_log_is_shown_before_it_is_added(store: Store) -> None:
     assert store.actions() == ()
     press(at, "Add 1 action, leaving out 1 row")
     assert store.meetings() == (meeting(date(2022, 11, 21), MeetingKind.BILATERAL, id=1),)
-    assert [one.text for one in store.actions()] == ["Write to the coroner"]
+    assert [action.text for action in store.actions()] == ["Write to the coroner"]
     assert at.success[0].value == "1 action of the log is added."
 
 
@@ -429,7 +434,7 @@ def test_a_log_from_elsewhere_is_mapped_before_it_is_added(store: Store) -> None
     ]
     at.file_uploader[0].set_value(("log.csv", "\n".join(lines).encode(), "text/csv"))
     run(at)
-    assert "Still to be said: Meeting kind." in [one.value for one in at.info]
+    assert "Still to be said: Meeting kind." in [element.value for element in at.info]
     labelled(at.selectbox, "Meeting kind of every action").set_value(MeetingKind.BILATERAL)
     labelled(at.selectbox, "State “Underway”, in 1 row").set_value("open")
     labelled(at.checkbox, "Due date “TBC” means no date").check()
@@ -437,7 +442,7 @@ def test_a_log_from_elsewhere_is_mapped_before_it_is_added(store: Store) -> None
     labelled(at.date_input, "Completed on, for actions that have ended").set_value(date(2022, 11, 14))
     run(at)
     press(at, "Add 3 actions")
-    assert [(one.text, one.due_on, one.completed_on) for one in store.actions()] == [
+    assert [(action.text, action.due_on, action.completed_on) for action in store.actions()] == [
         ("Send the list", date(2022, 11, 15), date(2022, 11, 14)),
         ("Agree the plan", None, None),
         ("Name the owner", date(2022, 12, 31), None),
@@ -446,15 +451,15 @@ def test_a_log_from_elsewhere_is_mapped_before_it_is_added(store: Store) -> None
 
 def labelled(widgets: Any, label: str) -> Any:
     """The widget with a label, as a screen shows it."""
-    return next(one for one in widgets if one.label.replace("\\", "") == label)
+    return next(element for element in widgets if element.label.replace("\\", "") == label)
 
 
 def test_of_a_file_that_is_no_log_it_is_said_what_is_missing(store: Store) -> None:
     at = page("analyst")
     at.file_uploader[0].set_value(("log.csv", b"reference,status\nA,open\n", "text/csv"))
     run(at)
-    assert "Still to be said: Meeting kind, Meeting date, Action, Owner role." in [one.value for one in at.info]
-    assert not [one for one in at.button if one.label.startswith("Add 1 action")]
+    assert "Still to be said: Meeting kind, Meeting date, Action, Owner role." in [element.value for element in at.info]
+    assert not [element for element in at.button if element.label.startswith("Add 1 action")]
     assert store.meetings() == ()
 
 
@@ -475,7 +480,9 @@ def test_the_second_log_is_read_as_the_first_was(store: Store) -> None:
     widget(at, "selectbox", "log_word_state_Parked").select("open")
     widget(at, "selectbox", "log_constant_meeting_kind").select(MeetingKind.BILATERAL)
     press(run(at), "Add 1 action")
-    assert [(one.due_on, one.state) for one in store.contents().actions] == [(date(2022, 12, 31), ActionState.OPEN)]
+    assert [(action.due_on, action.state) for action in store.contents().actions] == [
+        (date(2022, 12, 31), ActionState.OPEN)
+    ]
     again = given_log("30/11/2022")
     assert widget(again, "selectbox", "log_word_state_Parked").value == "open"
     assert widget(again, "selectbox", "log_constant_meeting_kind").value is None

@@ -29,8 +29,8 @@ def engaged(material: PackContext) -> Iterator[Block]:
     caption = "Open, by report" if drawn else section.report_heading(result)  # the chart has the heading
     yield from table(caption, section.by_report(result, material.recorded), note=note)
     if "parent_reference" in material.recorded:
-        not_counted = "A cause of concern is the parent of its recommendations and is not counted."
-        yield from table(section.cause_heading(result), section.by_cause(result, material.recorded), note=not_counted)
+        note = f"{section.NOT_COUNTED}."
+        yield from table(section.cause_heading(result), section.by_cause(result, material.recorded), note=note)
     moved = changes(material.register, narrowed(material.filters, ENGAGE_PHASE), material.since)
     nothing = f"Nothing happened to any of them since {short_day(moved.since, moved.as_at)}."
     yield from sentences(moves.sentence(moved) if len(moved.events) or not moved.is_known else nothing)

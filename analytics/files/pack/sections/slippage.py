@@ -8,7 +8,7 @@ from datetime import date
 
 import pandas as pd
 
-from analytics.english import plural
+from analytics.english import plural, was_were
 from analytics.files.pack import blocks
 from analytics.files.pack.blocks import sentences
 from analytics.files.pack.content import Block
@@ -45,7 +45,8 @@ def slippage(material: PackContext) -> Iterator[Block]:
         yield from sentences(f"No due date was moved since {short_day(moved.since, moved.as_at)}.")
     yield from changed(moved, EventKind.DUE_DATE_REMOVED)
     late = plural(len(hidden), "recommendation is", "recommendations are")
-    heading = f"{late} past the date first agreed, which a later date hides"
+    were = was_were(len(hidden))
+    heading = f"{late} past the date first agreed, but {were} given a later date"
     note = "Masked: past the date first agreed, with a current due date that has not passed."
     yield from blocks.listing(heading, hidden, note=note)
     undated = listed_late(material, "late with no current date", dates.now.late_no_current_date)
@@ -62,14 +63,14 @@ def slippage(material: PackContext) -> Iterator[Block]:
 def redated(changes: Changes, hidden: set[str]) -> pd.DataFrame:
     """A row a re-dating of the period: before, after, the days between, and whether it is masked now."""
     events = changes.of(EventKind.RE_DATED)
-    told_events = events.to_dict("records")
+    records = events.to_dict("records")
     return pd.DataFrame(
         {
             "Reference": events["reference"],
             "Source": [label("source", source) for source in events["source"]],
             "Recommendation": moves.recommendation_texts(events),
-            "Before": [date.fromisoformat(event["before"]) for event in told_events],
-            "After": [date.fromisoformat(event["after"]) for event in told_events],
+            "Before": [date.fromisoformat(event["before"]) for event in records],
+            "After": [date.fromisoformat(event["after"]) for event in records],
             "Days later": events["days_later"].astype(int),
             "Masked now": ["Yes" if reference in hidden else "No" for reference in events["reference"]],
         }

@@ -11,13 +11,13 @@ from typing import Any
 import streamlit as st
 
 from analytics.english import unbroken_day
-from analytics.intake.extract_day import proposed_day
 from analytics.intake.layouts import Layout, shipped_layouts, with_plain_quotes
 from analytics.intake.propose import similar_layout
 from analytics.vocabulary import Marking
-from pages.ui import headings, screen
-from pages.ui.manage.loading import additions, load_state, mapping, marking, other_files, upload
-from pages.ui.manage.loading.target import Target
+from pages.ui import headings, load_state, screen
+from pages.ui.load_target import Target
+from pages.ui.manage.loading import additions, extract_day, mapping, marking, other_files, upload
+from pages.ui.manage.loading.extract_day import SettledDay
 from pages.ui.manage.loading.upload import Upload
 from pages.ui.screen import Markdown
 
@@ -55,7 +55,7 @@ def ask(result: Upload, goal: Target, layouts: tuple[Layout, ...]) -> Details | 
         upload.ask_other_sheet(result)
     if proposed == NEW and other_files.is_refused(result):
         return None
-    as_at = _ask_day(result, fold)
+    as_at = extract_day.ask(result, fold)
     layout = known.get(_ask_layout(result, goal, known, proposed, fold))
     is_made = layout is None or load_state.choice("edited") == (result.id, layout.name)
     chosen_marking = marking.ask(result, layout, goal, fold) if layout is not None and not is_made else None
@@ -67,10 +67,10 @@ def ask(result: Upload, goal: Target, layouts: tuple[Layout, ...]) -> Details | 
         return None
     wider = additions.ask(result, layout, layouts)
     if as_at is None:
-        headings.section_heading("Which day is the extract about?", "The check begins when it is given")
+        headings.section_heading("Which day is the extract about?", "The check begins when it is given or confirmed")
     if wider is None or as_at is None:
         return None
-    return Details(as_at, wider.layout, chosen_marking, wider.learned, result.plain_quotes)
+    return Details(as_at.day, wider.layout, chosen_marking, wider.learned, result.plain_quotes)
 
 
 def _line() -> tuple[Any, AbstractContextManager[Any]]:
@@ -79,11 +79,13 @@ def _line() -> tuple[Any, AbstractContextManager[Any]]:
         return st.container(width="content"), st.popover("Change", type="tertiary")
 
 
-def _summary(result: Upload, as_at: date | None, layout: Layout | None, chosen_marking: Marking | None) -> Markdown:
+def _summary(
+    result: Upload, as_at: SettledDay | None, layout: Layout | None, chosen_marking: Marking | None
+) -> Markdown:
     """What is settled about the file, in a line."""
     parts = []
     if as_at is not None:
-        parts.append(Markdown("As at **{}**").format(unbroken_day(as_at)))
+        parts.append(Markdown("As at **{}**, {}").format(unbroken_day(as_at.day), as_at.origin))
     if result.table.sheet is not None and len(result.sheets) > 1:
         parts.append(Markdown("Sheet **{}**").format(result.table.sheet))
     if layout is not None:
@@ -100,23 +102,6 @@ def _say_renamed_sheet(result: Upload, layout: Layout | None) -> None:
         screen.caption(
             f"The layout names the sheet “{expected}”, which is not in this workbook. The sheet “{sheet}” is read."
         )
-
-
-def _ask_day(result: Upload, fold: AbstractContextManager[Any]) -> date | None:
-    """The day that the extract is about: proposed where the file makes it plain, else asked for; never today's date."""
-    proposed = proposed_day(result.filename, result.table, result.proposal)
-    with fold if proposed else st.container(), st.container(width=348, gap="xxsmall"):
-        chosen = screen.date_input(
-            "As at: the day that the extract is about",
-            value=proposed.day if proposed else None,
-            min_value=date(1990, 1, 1),
-            max_value=date(2100, 12, 31),
-            format="DD/MM/YYYY",
-            key=load_state.key(f"day_{result.id[:12]}_{result.table.sheet}"),
-        )
-        unknown = "Neither the file name nor the rows say a day: please give it."
-        screen.caption(proposed.because if proposed else unknown)
-    return chosen if isinstance(chosen, date) else None
 
 
 def _ask_layout(

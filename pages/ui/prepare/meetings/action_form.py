@@ -10,8 +10,8 @@ import streamlit as st
 from analytics.english import day, listed, sentence_case
 from analytics.meetings.contents import Contents
 from analytics.meetings.records import Action, ActionState, Letter, Meeting
-from pages.ui import screen
-from pages.ui.prepare.meetings import author, chosen_records, references, saving, today
+from pages.ui import author, screen, today
+from pages.ui.prepare.meetings import chosen_records, references, saving
 
 ABOUT = "about"
 """The name in the address of a recommendation that a new action is to be about."""
@@ -42,8 +42,8 @@ def edit(action: Action, contents: Contents) -> None:
     _end_or_reopen(action)
     with st.expander("Edit this action"), st.form(saving.key("edit", action), border=False):
         written = _agreed("edit", action, contents.meeting(action.meeting_id), contents)
-        written = replace(written, **_where_it_stands("edit", action))
-        pressed = st.form_submit_button("Keep the changes")
+        written = replace(written, **_state_fields("edit", action))
+        pressed = st.form_submit_button("Save the changes")
     if pressed:
         saving.change(written, action, "The action is kept as you changed it.")
 
@@ -62,7 +62,7 @@ def _agreed(name: str, action: Action, meeting: Meeting, contents: Contents) -> 
         placeholder="A role, never a name",
         help=_roles(contents),
     )
-    due = st.date_input("Due (may be blank)", value=action.due_on, format="DD/MM/YYYY", key=key("due_on"))
+    due = st.date_input("Due (optional)", value=action.due_on, format="DD/MM/YYYY", key=key("due_on"))
     about = references.ask(key("references"), action.references)
     letters = [letter for letter in contents.letters if letter.meeting_id == meeting.id]
     letter = _letter(letters, action, key("letter")) if letters else action.letter_id
@@ -94,17 +94,17 @@ def _end_or_reopen(action: Action) -> None:
     with st.expander("Complete or cancel this action"), st.form(saving.key("end", action), border=False):
         ended = (ActionState.COMPLETE, ActionState.CANCELLED)
         state = screen.radio(
-            "It is", ended, format_func=sentence_case, horizontal=True, key=saving.key("end_state", action)
+            "What happened", ended, format_func=sentence_case, horizontal=True, key=saving.key("end_state", action)
         )
-        when = st.date_input("since", value=today.as_at(), format="DD/MM/YYYY", key=saving.key("end_day", action))
+        when = st.date_input("On", value=today.as_at(), format="DD/MM/YYYY", key=saving.key("end_day", action))
         outcome = st.text_area("Outcome", value=action.outcome, key=saving.key("end_outcome", action), height=80)
-        pressed = st.form_submit_button("Keep")
+        pressed = st.form_submit_button("Save")
     if pressed:
         closed = replace(action, state=state, completed_on=_day(when), outcome=outcome.strip())
         saving.change(closed, action, f"The action is {state}.")
 
 
-def _where_it_stands(name: str, action: Action) -> dict[str, Any]:
+def _state_fields(name: str, action: Action) -> dict[str, Any]:
     """State, day of ending and outcome, as the form says them; an open action has no such day."""
     states = list(ActionState)
     state = st.selectbox(

@@ -18,7 +18,7 @@ from pages.ui.prepare.meetings import all_actions, chosen_records
 
 WIDTH = 660
 LETTERS = 82
-CARRIED = "Carried over: the meetings of this kind held since it was agreed, before this one, that left it open."
+CARRIED = "Carried over: how many later meetings of this kind left the action open."
 LIST = "list"
 LAST_TIME, AGREED, EVERY = "last-time", "agreed", "all"
 

@@ -13,8 +13,8 @@ import streamlit as st
 from analytics.english import cut, plural, unbroken_day
 from analytics.meetings.contents import Contents
 from analytics.meetings.records import Decision, Letter, Meeting, name_of
-from pages.ui import headings, html_table, screen, tables
-from pages.ui.prepare.meetings import author, edit_history, references, saving, today
+from pages.ui import author, headings, html_table, screen, tables, today
+from pages.ui.prepare.meetings import edit_history, references, saving
 
 R = TypeVar("R", Decision, Letter)
 Form = Callable[[R, Callable[[str], str]], R]
@@ -101,7 +101,7 @@ def _edit(there: Sequence[R], form: Form[R], contents: Contents) -> None:
     saving.warn_if_changed(opened, present)
     with st.form(saving.key("edit", opened), border=False):
         written = form(opened, lambda field: saving.key(f"edit_{field}", opened))
-        pressed = st.form_submit_button("Keep the changes")
+        pressed = st.form_submit_button("Save the changes")
     if pressed:
         saving.change(written, opened, f"The {name} is kept as you changed it.")
     edit_history.draw(present, contents)
@@ -115,6 +115,6 @@ def _decision(before: Decision, key: Callable[[str], str]) -> Decision:
 def _letter(before: Letter, key: Callable[[str], str]) -> Letter:
     subject = st.text_input("What it is about", value=before.subject, key=key("subject"))
     sent_on = st.date_input("Sent on", value=before.sent_on, format="DD/MM/YYYY", key=key("sent_on"), width=348)
-    address = st.text_input("Address at which it stands (may be blank)", value=before.address, key=key("address"))
+    address = st.text_input("Web address of the letter (optional)", value=before.address, key=key("address"))
     about = references.ask(key("references"), before.references)
     return replace(before, subject=subject.strip(), sent_on=sent_on, address=address.strip(), references=about)

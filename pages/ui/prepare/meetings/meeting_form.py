@@ -13,8 +13,8 @@ from analytics.errors import RegisterError
 from analytics.filters import BLANK
 from analytics.meetings.contents import Contents
 from analytics.meetings.records import Meeting, MeetingKind
-from pages.ui import register_info, screen
-from pages.ui.prepare.meetings import author, chosen_records, edit_history, saving, today
+from pages.ui import author, register_info, screen, today
+from pages.ui.prepare.meetings import chosen_records, edit_history, saving
 
 _OPTIONS = {"themes": "theme", "strategic_priorities": "strategic_priority", "programmes": "programme"}
 """The lists of a meeting, and the columns of the register whose values they offer."""
@@ -58,7 +58,7 @@ def edit(meeting: Meeting, contents: Contents) -> None:
                 value=opened.is_cancelled,
                 key=saving.key("meeting_is_cancelled", opened),
             )
-            pressed = st.form_submit_button("Keep the changes")
+            pressed = st.form_submit_button("Save the changes")
         if pressed:
             written = replace(written, is_cancelled=cancelled)
             saving.change(written, opened, "The meeting is kept as you changed it.")
@@ -76,12 +76,12 @@ def _form_values(name: str, meeting: Meeting) -> Meeting:
         "Kind", kinds, index=kinds.index(meeting.kind), format_func=sentence_case, key=key("kind"), width=540
     )
     held_on = st.date_input("Day", value=meeting.held_on, format="DD/MM/YYYY", key=key("held_on"), width=348)
-    title = st.text_input("Title (may be blank)", value=meeting.title, key=key("title"))
+    title = st.text_input("Title (optional)", value=meeting.title, key=key("title"))
     lists: dict[str, Any] = {
         field: _several(field, getattr(meeting, field), _offered(column), key(field))
         for field, column in _OPTIONS.items()
     }
-    note = st.text_area("Note (may be blank)", value=meeting.note, key=key("note"), height=80)
+    note = st.text_area("Note (optional)", value=meeting.note, key=key("note"), height=80)
     return replace(meeting, kind=kind, held_on=held_on, title=title.strip(), note=note.strip(), **lists)
 
 

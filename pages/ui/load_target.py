@@ -47,8 +47,8 @@ def find() -> Target:
         return Target(current, shows_demonstration=False)
     if os.environ.get("REGISTER"):
         refusal = (
-            "The setting REGISTER names the demonstration register, which is never changed. Let it name a folder of "
-            "your own, or leave it out, and start the dashboard again. Until then files can be checked, not loaded."
+            "The setting REGISTER names the demonstration register, which is never changed. Set it to a folder of "
+            "your own, or remove it, and restart the dashboard. Until then files can be checked but not loaded."
         )
         return Target(menu.ROOT / OWN, shows_demonstration=True, refusal=refusal)
     return Target(menu.ROOT / OWN, shows_demonstration=True)

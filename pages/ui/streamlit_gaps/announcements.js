@@ -11,6 +11,7 @@ function announce() {
   let timer
   const look = () => {
     nameWhatRepeats()
+    markNeeded()
     followWhereItWas()
     const app = document.querySelector('[data-testid="stApp"]')
     if (app?.dataset.testScriptState !== 'notRunning') return (timer = setTimeout(look, ANNOUNCED_AFTER))
@@ -70,6 +71,17 @@ function nameWhatRepeats() {
   for (const one of document.querySelectorAll(parts)) {
     if (one.tagName !== 'BUTTON') heading = one.tagName === 'STRONG' ? one.parentElement.innerText : one.innerText
     else if (REPEATED.test(words(one))) label(one, `${words(one)}: ${heading.trim()}`)
+  }
+}
+
+// A field that has to be filled says so to a screen reader, and is marked as wrong while it is empty beside an error.
+function markNeeded() {
+  const isRefused = document.querySelector('[data-testid="stMain"] [data-testid="stAlertContentError"]') !== null
+  for (const label of document.querySelectorAll('[data-testid="stMain"] [data-testid="stWidgetLabel"]')) {
+    const field = label.parentElement.querySelector('input, textarea')
+    if (!field || !label.innerText.includes('(needed')) continue
+    field.setAttribute('aria-required', 'true')
+    field.setAttribute('aria-invalid', String(isRefused && !field.value.trim()))
   }
 }
 

@@ -13,6 +13,7 @@ import pandas as pd
 
 from analytics.charts.chart import Chart
 from analytics.charts.palette import LIGHT
+from analytics.charts.template import bold
 from analytics.english import count
 from analytics.files.pack.fonts import Weight, width
 from analytics.files.pack.svg import SIZE, Drawing
@@ -266,7 +267,7 @@ def _words(
     drawing: Drawing, text: str, x: float, middle: float, *, size: float, anchor: str = "start", role: str = "text"
 ) -> None:
     """Lines of words about a middle, each run of a line in its weight and its colour."""
-    lines = text.split("<br>")
+    lines = _split(text)
     first = middle - size * LEADING * (len(lines) - 1) / 2 + BASELINE * size
     for at, line in enumerate(lines):
         runs = list(_runs(line))
@@ -279,6 +280,13 @@ def _words(
                 anchor=side, size=size, bold=is_bold,
             )  # fmt: skip
             left += _run_width(run, size)
+
+
+def _split(text: str) -> list[str]:
+    """The lines of a text; bold that runs over several is in each of them."""
+    if text.startswith("<b>") and text.endswith("</b>"):
+        return [bold(line) for line in text.removeprefix("<b>").removesuffix("</b>").split("<br>")]
+    return text.split("<br>")
 
 
 Run = tuple[str, bool, str | None]
@@ -297,7 +305,7 @@ def _run_width(run: Run, size: float) -> float:
 
 def _wide(text: str, size: float) -> float:
     """How wide the longest line of a text is."""
-    return max(sum(_run_width(run, size) for run in _runs(line)) for line in text.split("<br>"))
+    return max(sum(_run_width(run, size) for run in _runs(line)) for line in _split(text))
 
 
 def _each(value: Any, at: int) -> Any:

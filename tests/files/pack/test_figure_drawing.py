@@ -10,6 +10,7 @@ import pytest
 
 from analytics.charts.calendar import calendar
 from analytics.charts.chart import Chart
+from analytics.charts.squares import SquareRow, squares
 from analytics.files.pack.content import Picture, Plot
 from analytics.files.pack.figure_drawing import draw_figure
 from analytics.files.pack.raster import to_png
@@ -47,6 +48,15 @@ def test_every_recommendation_has_its_square_with_its_mark() -> None:
     assert [each.get("class") for each in squares] == ["late", "late", *["looked-at"] * (1 + test_squares.A_LINE + 2)]
     assert [each.get("class") for each in svg.iter("polyline")] == ["line-rest"]  # the closed one, hollow
     assert texts(svg).count("L") == 2
+
+
+def test_a_bold_name_of_two_lines_is_bold_in_both() -> None:
+    name = "The Metropolitan Police Service's counter-corruption arrangements and other matters & more"
+    rows = (SquareRow(name=name, is_heading=True), SquareRow(name="A cause", in_time=1))
+    chart = squares(rows, name="s", headline="h", subtitle="s", table=pd.DataFrame({"a": [1]}))
+    heading = [each for each in drawn(chart).iter("text") if each.get("font-weight")]
+    assert len(heading) == 2
+    assert " ".join(str(each.text) for each in heading) == name
 
 
 def test_a_dot_is_as_large_as_on_the_screen_and_in_the_column_of_its_group() -> None:

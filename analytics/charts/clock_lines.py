@@ -84,10 +84,10 @@ def _figure(clocks: Sequence[ClockLine], as_at: date, palette: Palette) -> Any:
         shapes=[_today(as_at, palette)],
         xaxis=axis(
             palette,
-            **grid(palette) | {"tickformat": "%b<br>%Y"},
+            **grid(palette),
             type="date",
             range=[(first - pad).isoformat(), (last + pad).isoformat()],
-            nticks=6,
+            **_months(first, last, 6),
         ),
         yaxis=axis(palette, visible=False, range=[rows - 0.5, -0.5]),
         meta={
@@ -96,7 +96,7 @@ def _figure(clocks: Sequence[ClockLine], as_at: date, palette: Palette) -> Any:
                 "height": TOP + narrow_pitch * rows + BOTTOM,
                 "margin": {"l": 2, "r": right, "t": TOP, "b": BOTTOM, "pad": 0},
                 "yaxis": {"range": [rows - 0.75, -0.75]},
-                "xaxis": {"nticks": 4},
+                "xaxis": _months(first, last, 3),
                 "annotations": [
                     *_names(clocks, NARROW_LONGEST, palette, yanchor="bottom", yshift=9),
                     *_ends(clocks, as_at, palette),
@@ -104,6 +104,13 @@ def _figure(clocks: Sequence[ClockLine], as_at: date, palette: Palette) -> Any:
             },
         },
     )
+
+
+def _months(first: date, last: date, most: int) -> dict[str, Any]:
+    """The first days of the months to name, at most so many, evenly apart."""
+    starts = [day.date() for day in pd.date_range(first, last, freq="MS")]
+    named = starts[:: max(1, -(-len(starts) // most))]
+    return {"tickvals": [each.isoformat() for each in named], "ticktext": [f"{each:%b}<br>{each:%Y}" for each in named]}
 
 
 def _names(clocks: Sequence[ClockLine], longest: int, palette: Palette, **place: Any) -> list[dict[str, Any]]:

@@ -25,6 +25,11 @@ class Palette:
     wash: str
     series: tuple[str, str, str, str]
 
+    def colour(self, role: str) -> str:
+        """The colour of a role by its name; those of the lines are `series_0` to `series_3`."""
+        name, _, place = role.rpartition("_")
+        return self.series[int(place)] if name == "series" else str(getattr(self, role))
+
 
 LIGHT = Palette(
     looked_at="#12436D",

@@ -74,10 +74,13 @@ class Plot(StrEnum):
     WATERFALL = "waterfall"
     """A term and its signed value: the opening first, the closing last."""
 
+    FIGURE = "figure"
+    """Any other: as the screen draws it, whatever its table."""
+
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A chart with its words and alternative text; it is drawn from its table, in the way of its plot."""
+    """A chart with its words and alternative text; it is drawn from its table, or its figure, as its plot says."""
 
     chart: Chart
     plot: Plot

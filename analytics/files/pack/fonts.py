@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 FONTS = Path(__file__).resolve().parents[3] / "assets" / "fonts"
 MISSING = "□"
@@ -110,6 +111,14 @@ def _filled(words: list[str], room: float, size: float, weight: Weight) -> list[
         else:
             lines.append(word)
     return lines
+
+
+@cache
+def typst_fonts() -> Any:
+    """The project's fonts and no other, as typst takes them."""
+    import typst
+
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[FONTS])
 
 
 @cache

@@ -21,7 +21,8 @@ from analytics.files.pack.side_by_side import arrange_in_rows
 from analytics.files.pack.text_tables import Grid, grid
 from analytics.files.workbook import INVENTED
 
-ROLES = ("looked_at", "rest", "second", "late", "text", "soft_text", "ground", "grid", "baseline", "wash")
+ROLES = ("looked_at", "rest", "second", "late", "text", "soft_text", "ground", "grid", "baseline", "wash",
+         *(f"series_{place}" for place in range(len(LIGHT.series))))  # fmt: skip
 
 
 WHOLE, ONE_LINE = 14, 18
@@ -67,7 +68,7 @@ def in_css(text: str) -> str:
 
 
 def _colours(palette: Palette) -> list[tuple[str, str]]:
-    return [(role.replace("_", "-"), getattr(palette, role)) for role in ROLES]
+    return [(role.replace("_", "-"), palette.colour(role)) for role in ROLES]
 
 
 def _section(section: Section, number: int) -> dict[str, Any]:

@@ -24,8 +24,10 @@ from pptx.util import Pt
 from analytics.charts.chart import Chart
 from analytics.files.pack import ooxml
 from analytics.files.pack.content import Picture, Plot
+from analytics.files.pack.figure_drawing import draw_figure
 from analytics.files.pack.fonts import printable
 from analytics.files.pack.pictures import bar_texts, late_parts
+from analytics.files.pack.raster import to_png
 from analytics.files.pack.slides import Box, colour, style
 from analytics.files.pack.text_tables import cell_text
 
@@ -69,8 +71,19 @@ def add(slide: Any, picture: Picture, box: Box, day: date) -> None:
     """Put the chart, or the two that a stock and its flow take, into the box; nothing where it has no rows."""
     if picture.chart.table.empty:
         return
-    ways = {Plot.BARS: _bars, Plot.STOCK_AND_FLOW: _stock_and_flow, Plot.WATERFALL: _waterfall}
+    ways = {Plot.BARS: _bars, Plot.STOCK_AND_FLOW: _stock_and_flow, Plot.WATERFALL: _waterfall, Plot.FIGURE: _figure}
     ways[picture.plot](slide, picture.chart, box, day)
+
+
+def _figure(slide: Any, chart: Chart, box: Box, _: date) -> None:
+    """What PowerPoint has no chart for, as a picture with its words: as wide as the box, or as high."""
+    left, top, wide, high = box
+    drawing = draw_figure(chart)
+    scale = min(wide / drawing.width, high / drawing.height)
+    size = (drawing.width * scale, drawing.height * scale)
+    shown = slide.shapes.add_picture(BytesIO(to_png(drawing)), *map(Pt, (left, top, *size)))
+    ooxml.described(shown, printable(chart.alternative))
+    shown.name = printable(chart.headline)
 
 
 def _bars(slide: Any, chart: Chart, box: Box, day: date) -> None:

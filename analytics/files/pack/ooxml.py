@@ -19,8 +19,10 @@ def tree(thing: Any) -> Any:
 
 
 def described(frame: Any, words: str) -> None:
-    """Say what a chart or a table shows to a reader who does not see it."""
-    tree(frame).nvGraphicFramePr.cNvPr.set("descr", words)
+    """Say what a chart, a table or a picture shows to a reader who does not see it."""
+    element = tree(frame)
+    properties = element.nvPicPr if hasattr(element, "nvPicPr") else element.nvGraphicFramePr
+    properties.cNvPr.set("descr", words)
 
 
 def decorative(shape: Any) -> None:

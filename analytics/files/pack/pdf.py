@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from datetime import UTC, datetime, time
-from functools import cache
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -17,7 +16,7 @@ from analytics.charts.chart import MEASURE
 from analytics.english import day, plural
 from analytics.files.pack.content import Block, Pack, PackTable, Picture, Plot, Section, Sentence
 from analytics.files.pack.cover import BY_HAND, MAKER, facts, paragraphs, running
-from analytics.files.pack.fonts import FONTS, MISSING, in_the_fonts, width
+from analytics.files.pack.fonts import MISSING, in_the_fonts, typst_fonts, width
 from analytics.files.pack.pictures import draw_chart
 from analytics.files.pack.side_by_side import Row, arrange_in_rows, left_of
 from analytics.files.pack.text_tables import grid, shares
@@ -50,21 +49,13 @@ def write(pack: Pack, to: BinaryIO) -> None:
     document = typst.compile(
         TEMPLATE.read_bytes(),
         format="pdf",
-        font_paths=_fonts(),
+        font_paths=typst_fonts(),
         ignore_system_fonts=True,
         sys_inputs={"pack": wording},
         pdf_standards=["ua-1"],
         timestamp=midnight,
     )
     to.write(document)
-
-
-@cache
-def _fonts() -> Any:
-    """The project's fonts and no other."""
-    import typst
-
-    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[FONTS])
 
 
 def _content(pack: Pack) -> dict[str, Any]:

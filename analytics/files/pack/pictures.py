@@ -1,4 +1,4 @@
-"""A chart drawn for paper from its own table, in the look of the screen: bars, stock and flow, waterfall."""
+"""A chart drawn for paper in the look of the screen: bars, stock and flow and waterfall from their own tables."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from analytics.charts.month_axis import month_ticks
 from analytics.english import count
 from analytics.files.pack.axis_ticks import STEPS, axis_ticks
 from analytics.files.pack.content import Picture, Plot
+from analytics.files.pack.figure_drawing import draw_figure
 from analytics.files.pack.fonts import Weight, width, wrapped
 from analytics.files.pack.svg import SIZE, Drawing
 from analytics.files.pack.text_tables import cell_text
@@ -217,4 +218,5 @@ _WAYS: dict[Plot, Callable[[Chart], Drawing]] = {
     Plot.BARS: _bars,
     Plot.STOCK_AND_FLOW: _stock_and_flow,
     Plot.WATERFALL: _waterfall,
+    Plot.FIGURE: draw_figure,
 }

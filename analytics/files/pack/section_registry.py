@@ -32,6 +32,7 @@ from analytics.measures import (
     events,
     forward_plan,
     headline_figures,
+    moves,
     onboarding,
     quality,
     received_and_closed,
@@ -68,7 +69,7 @@ SECTIONS: tuple[SectionEntry, ...] = (
         key="movement",
         heading="What came and what went",
         blocks=movement.movement,
-        measures=(stock_and_flow.statement, events.events),
+        measures=(stock_and_flow.statement, events.events, moves.moves),
     ),
     SectionEntry(
         key="stock",
@@ -83,7 +84,10 @@ SECTIONS: tuple[SectionEntry, ...] = (
         measures=(responses.responses,),
     ),
     SectionEntry(
-        key="engage", heading="Engage", blocks=engage_section.engaged, measures=(engage.tagged, events.events)
+        key="engage",
+        heading="Engage",
+        blocks=engage_section.engaged,
+        measures=(engage.tagged, events.events, moves.moves),
     ),
     SectionEntry(
         key="priorities",

@@ -39,10 +39,17 @@ class Drawing:
         """A filled area within these corners."""
         ET.SubElement(self._root, "polygon", {"points": _joined(points), **_filled(role)})
 
-    def line(self, points: Sequence[tuple[float, float]], thickness: float, role: str) -> None:
-        """A line from point to point."""
-        style = {"class": f"line-{_dashed(role)}", "fill": "none", "stroke": getattr(LIGHT, role)}
+    def line(
+        self,
+        points: Sequence[tuple[float, float]],
+        thickness: float,
+        role: str,
+        dash: tuple[float, float] | None = None,
+    ) -> None:
+        """A line from point to point; `dash` is how long its strokes and the gaps between them are."""
+        style = {"class": f"line-{_dashed(role)}", "fill": "none", "stroke": LIGHT.colour(role)}
         ends = {"stroke-width": _length(thickness), "stroke-linejoin": "round"}
+        ends |= {"stroke-dasharray": " ".join(map(_length, dash))} if dash else {}
         ET.SubElement(self._root, "polyline", {"points": _joined(points), **style, **ends})
 
     def words(
@@ -63,7 +70,7 @@ class Drawing:
 
 
 def _filled(role: str) -> dict[str, str]:
-    return {"class": _dashed(role), "fill": getattr(LIGHT, role)}
+    return {"class": _dashed(role), "fill": LIGHT.colour(role)}
 
 
 def _dashed(role: str) -> str:

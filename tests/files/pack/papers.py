@@ -11,6 +11,7 @@ from analytics.charts.chart import Chart
 from analytics.files.pack.content import Block, Pack, PackTable, Picture, Plot, Section, Sentence
 from analytics.filters import Filters
 from analytics.measures.changes import changes
+from analytics.measures.engage import tagged_alone
 from analytics.measures.filter_options import recorded
 from analytics.measures.overview import Overview, overview
 from analytics.measures.recommendations import rows
@@ -19,8 +20,9 @@ from analytics.register.database import Register
 from analytics.sections import changes as section
 from analytics.sections import headline
 from analytics.sections.breakdowns import open_by, open_by_priority
+from analytics.sections.engage import squares_chart
 from analytics.sections.stock_over_time import open_over_time
-from analytics.vocabulary import label
+from analytics.vocabulary import ENGAGE_PHASE, label
 
 COMMENTARY = """Two inspections of the spring account for most of what is late.
 
@@ -75,6 +77,7 @@ def of_register(folder: Path, since: date) -> Pack:
                 ),
             ),
             Section(key="responses", heading="Statutory responses overdue or due", blocks=(_responses(register),)),
+            Section(key="engage", heading="Engage", blocks=_squares(register)),
             Section(key="by", heading="By priority, source and route", blocks=_bars(result)),
             Section(key="late", heading="Dates that slipped", blocks=(_late(register), _late_more(register))),
         ),
@@ -104,6 +107,14 @@ def _responses(register: Register) -> PackTable:
     frame = result[["source", "report", "due_on", "standing", "days_left"]].astype(object)
     named = frame.where(frame.notna(), None).set_axis(["Source", "Report", "Due", "Standing", "Days left"], axis=1)
     return PackTable(caption="Responses that a law sets a time for", frame=named, wide=("Report",), most=40)
+
+
+def _squares(register: Register) -> tuple[Block, ...]:
+    """A chart that PowerPoint has no kind for; none on a register without tags."""
+    columns = recorded(register, Filters())
+    found = tagged_alone(register, Filters(), ENGAGE_PHASE)
+    drawn = squares_chart(found, columns) if "tags" in columns and found.total() else None
+    return (Picture(drawn, Plot.FIGURE),) if drawn else (Sentence("No recommendation is tagged Engage."),)
 
 
 def _bars(found: Overview) -> tuple[Block, ...]:

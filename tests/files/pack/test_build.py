@@ -35,7 +35,6 @@ from analytics.meetings.records import MeetingKind
 from analytics.register.database import Register
 from analytics.sections.changes import TERMS
 from analytics.sections.headline import NO_MATCH
-from analytics.sections.responses import waiting
 from analytics.vocabulary import ENGAGE_PHASE, Marking, label
 from tests.files.pack.packs import section, tables, titled, words, workbook, written
 from tests.meetings.records import action, ended, meeting
@@ -92,11 +91,11 @@ def test_the_workbook_holds_the_figures_of_the_pages(register: Register, filters
 def test_engage_and_the_statutory_responses_are_those_of_their_pages(register: Register) -> None:
     book = workbook(build(register, PackSettings(since=LAST, sections=("engage", "responses")), None))
     result = tagged(register, EVERYTHING, ENGAGE_PHASE)
-    reports = titled(book, "All 51 tagged Engage")
+    reports = titled(book, "Open, by report")
     assert reports[-1]["Open"] == result.total() == 51
     assert (reports[-1]["Programme"], reports[-1]["Local improvement"]) == (47, 4)
     due = responses(register, EVERYTHING, recorded(register, EVERYTHING))
-    awaited = titled(book, waiting(due)[0])
+    awaited = titled(book, "The responses still to be given")
     assert len(awaited) == due.number(ResponseStatus.OVERDUE, ResponseStatus.DUE, ResponseStatus.PAUSED)
     assert [line["Due"].date() for line in awaited if line["Due"]] == sorted(due.clocked.loc[
         due.clocked["standing"].isin([ResponseStatus.OVERDUE, ResponseStatus.DUE]), "due_on"
@@ -256,7 +255,7 @@ def check_block(block: Any, where: str) -> None:
         assert block.text[-1] in ".:”", f"{where}: {block.text}"
     elif isinstance(block, Picture):
         columns = len(block.chart.table.columns)
-        least = {Plot.BARS: 2, Plot.WATERFALL: 2, Plot.STOCK_AND_FLOW: 4}
+        least = {Plot.BARS: 2, Plot.WATERFALL: 2, Plot.STOCK_AND_FLOW: 4, Plot.FIGURE: 1}
         assert len(block.chart.table), where
         assert columns >= least[block.plot], where
     else:

@@ -14,7 +14,7 @@ from hypothesis import example, given
 from hypothesis import strategies as some
 from openpyxl import load_workbook
 from pptx import Presentation
-from pptx.enum.shapes import PP_PLACEHOLDER
+from pptx.enum.shapes import MSO_SHAPE_TYPE, PP_PLACEHOLDER
 from pptx.util import Emu, Pt
 
 from analytics.files.pack import pptx
@@ -103,6 +103,15 @@ def test_the_waterfall_adds_up_to_the_statement(pack: Pack, show: Any) -> None:
         after = standing + terms[names[at]]
         assert shown["Below"][at] == min(standing, after)
         standing = after
+
+
+def test_a_kind_that_powerpoint_has_not_is_a_picture_with_its_words(pack: Pack, show: Any) -> None:
+    (picture,) = pictures(pack, Plot.FIGURE)
+    (shown,) = [shape for shape in shapes(show) if shape.shape_type == MSO_SHAPE_TYPE.PICTURE]
+    assert shown.element.nvPicPr.cNvPr.get("descr") == picture.chart.alternative
+    figure = picture.chart.figure
+    assert shown.width / shown.height == pytest.approx(picture.chart.width / figure.layout.height, rel=0.01)
+    assert shown.image.content_type == "image/png"
 
 
 def test_the_workbook_behind_a_chart_holds_what_it_plots(show: Any) -> None:

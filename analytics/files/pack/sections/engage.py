@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from analytics.files.pack.blocks import sentences, table
-from analytics.files.pack.content import Block
+from analytics.files.pack.content import Block, Picture, Plot
 from analytics.files.pack.context import PackContext
-from analytics.files.pack.sections.movement import changed
+from analytics.files.pack.sections.movement import changed, moved_where
 from analytics.measures.changes import GROUPS, changes
 from analytics.measures.engage import narrowed, tagged
 from analytics.sections import changes as moves
@@ -23,13 +23,17 @@ def engaged(material: PackContext) -> Iterator[Block]:
     if "tags" not in material.recorded or result.cells.empty:
         return
     yield from sentences(section.of_day(result, material.sources), section.left_out(material.filters, "this section"))
+    drawn = section.squares_chart(result, material.recorded)
+    yield from (Picture(drawn, Plot.FIGURE),) if drawn and result.total() else ()
     note = f"{section.by_report_subtitle(material.recorded)}."
-    yield from table(section.report_heading(result), section.by_report(result, material.recorded), note=note)
+    caption = "Open, by report" if drawn else section.report_heading(result)  # the chart has the heading
+    yield from table(caption, section.by_report(result, material.recorded), note=note)
     if "parent_reference" in material.recorded:
         note = f"{section.NOT_COUNTED}."
         yield from table(section.cause_heading(result), section.by_cause(result, material.recorded), note=note)
     moved = changes(material.register, narrowed(material.filters, ENGAGE_PHASE), material.since)
     nothing = f"Nothing happened to any of them since {short_day(moved.since, moved.as_at)}."
     yield from sentences(moves.sentence(moved) if len(moved.events) or not moved.is_known else nothing)
+    yield from moved_where(material, moved, narrowed(material.filters, ENGAGE_PHASE), "engage")
     for group in GROUPS:
         yield from changed(moved, group)

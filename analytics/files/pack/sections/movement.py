@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
+from analytics.charts.chart import TWO_TILES
 from analytics.english import sentence_case
 from analytics.files.pack.blocks import listing, sentences, table
 from analytics.files.pack.content import Block, Picture, Plot
 from analytics.files.pack.context import PackContext
+from analytics.filters import Filters
 from analytics.measures.changes import Changes, Happened
 from analytics.measures.events import LATE, NEW, WITHDRAWN
+from analytics.measures.moves import Aspect, moves
 from analytics.sections import changes as section
-from analytics.sections.headline import left_out
+from analytics.sections import moves as moves_section
+from analytics.sections.headline import left_out, short_day
 from analytics.vocabulary import EventKind
 
 LISTED = (
@@ -51,6 +56,18 @@ def _the_sum(material: PackContext, changes: Changes) -> Iterator[Block]:
     lines = section.with_residual(changes.statement).set_axis(["Term", "Recommendations"], axis="columns")
     yield from table("The sum, and what it does not explain", lines)
     yield from sentences(sentence_case(section.both_stocks(changes)), section.not_in_the_sum(changes))
+    yield from moved_where(material, changes, material.filters, "changes")
+
+
+def moved_where(material: PackContext, happened: Happened, filters: Filters, name: str) -> Iterator[Block]:
+    """From which status to which, as bars; `filters` are those that `happened` was worked out for."""
+    if not happened.is_known:
+        return
+    chosen = replace(filters, as_at=happened.as_at, known_at=happened.known_at)
+    rows = moves(material.register, chosen, happened.since, Aspect.STATUS)
+    since = short_day(happened.since, happened.as_at)
+    drawn = moves_section.chart(rows, Aspect.STATUS, since=since, name=f"{name}-moves-by-status", width=TWO_TILES)
+    yield from (Picture(drawn, Plot.BARS),) if drawn else ()
 
 
 def changed(happened: Happened, group: str) -> Iterator[Block]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from analytics.files.pack.blocks import listing, sentences, table
-from analytics.files.pack.content import Block
+from analytics.files.pack.content import Block, Picture, Plot
 from analytics.files.pack.context import PackContext
 from analytics.measures.responses import ResponseStatus, responses
 from analytics.sections import responses as section
@@ -17,10 +17,13 @@ def statutory(material: PackContext) -> Iterator[Block]:
     yield from sentences(section.sentence(result))
     if result.clocked.empty:
         return
+    drawn = section.clocks_chart(result)
+    yield from (Picture(drawn, Plot.FIGURE),) if drawn else ()
     if result.has_due_dates:
         heading, note = section.waiting(result)
         waiting = section.awaited(result, ResponseStatus.OVERDUE, ResponseStatus.DUE, ResponseStatus.PAUSED)
-        yield from listing(heading, waiting, note=f"{note}.")
+        caption = "The responses still to be given" if drawn else heading  # the chart has the heading
+        yield from listing(caption, waiting, note=f"{note}.")
     if result.number(ResponseStatus.CONDITIONAL):
         heading, note = section.conditional(result)
         yield from listing(heading, section.awaited(result, ResponseStatus.CONDITIONAL), note=f"{note}.")

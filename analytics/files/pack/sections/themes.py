@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from analytics.files.pack.blocks import sentences, table
-from analytics.files.pack.content import Block
+from analytics.files.pack.content import Block, Picture, Plot
 from analytics.files.pack.context import PackContext
 from analytics.measures.forward_plan import forward_plan
 from analytics.measures.themes import THEME_COLUMNS, theme_counts
@@ -22,6 +22,9 @@ def themes(material: PackContext) -> Iterator[Block]:
         if column not in material.recorded:
             yield from sentences(f"This register does not record the {section.SINGULAR[column]}.")
             continue
+        if section.linked_cells(result[column]):
+            drawn = section.dots_chart(result[column])
+            yield Picture(drawn, Plot.FIGURE if len(result[column].sources()) > 1 else Plot.BARS)
         (heading, note), rows = section.recurring(result[column])
         none = f"No {section.SINGULAR[column]} comes up in more than one source."
         yield from table(heading, rows, note=f"{note}.") if len(rows) else sentences(none)

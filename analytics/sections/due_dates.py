@@ -29,24 +29,20 @@ def sentence(dates: Dates) -> str:
     number = f"{sentence_case(number_or_none(late))} of {count(now.outstanding)} outstanding recommendations"
     lines = [f"{number} {is_are(late)} past the date first agreed."]
     undated = now.late_no_current_date
-    if masked or undated:
-        verb = "does" if masked + undated == 1 else "do"
-        lines.append(f"{count(masked + undated)} of these {verb} not show as overdue: {_why_hidden(masked, undated)}.")
+    if undated and masked:
+        why = f"{count(masked)} {has_have(masked)} a new date, {count(undated)} {has_have(undated)} none"
+        lines.append(f"{count(masked + undated)} do not show as overdue: {why}.")
+    elif undated:
+        lines.append(f"{count(undated)} of these {has_have(undated)} no current due date.")
+    elif masked:
+        verb, their = ("does", "its") if masked == 1 else ("do", "their")
+        lines.append(f"{count(masked)} of these {verb} not show as overdue: {their} date was moved.")
     if not without_date:
         lines.append("All have a due date.")
     elif others := without_date - undated:
-        more = f"{count(others)} more {has_have(others)}" if undated else f"{count(others)} {has_have(others)}"
-        lines.append(f"{more} no current due date.")
+        missing = f"more {has_have(others)} no date" if undated else f"{has_have(others)} no current due date"
+        lines.append(f"{count(others)} {missing}.")
     return " ".join(lines)
-
-
-def _why_hidden(masked: int, undated: int) -> str:
-    """Why recommendations past the date first agreed do not show as overdue."""
-    moved = f"{'its' if masked == 1 else 'their'} date was moved"
-    none = f"{'it has' if undated == 1 else 'they have'} no current due date"
-    if masked and undated:
-        return f"{count(masked)} because {moved}, {count(undated)} because {none}"
-    return moved if masked else none
 
 
 def _single_recommendation(now: Headline) -> Iterator[str]:

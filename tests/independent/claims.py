@@ -294,26 +294,32 @@ def _outstanding_late(world: World, match: re.Match[str]) -> Claims:
     yield "outstanding", number(match[2]), world.counts()["outstanding"]
 
 
-MOVED, NO_CURRENT_DATE = "(?:its|their) date was moved", "(?:it has|they have) no current due date"
-
-
-@form(
-    "dates",
-    rf"([\d,]+) of these do(?:es)? not show as overdue: "
-    rf"(?:({MOVED})|({NO_CURRENT_DATE})|([\d,]+) because {MOVED}, ([\d,]+) because {NO_CURRENT_DATE})",
-)
-def _hidden(world: World, match: re.Match[str]) -> Claims:
-    total, moved, undated = number(match[1]), number(match[4] or "0"), number(match[5] or "0")
+@form("dates", r"([\d,]+) of these do(?:es)? not show as overdue: (?:its|their) date was moved")
+def _masked(world: World, match: re.Match[str]) -> Claims:
     true = measures.overdue(world.records, world.fits())
-    yield "moved", total if match[2] else moved, true["masked"]
-    yield "no current date", total if match[3] else undated, true["late_no_current_date"]
-    yield "hidden", total, true["masked"] + true["late_no_current_date"]
+    yield "masked", number(match[1]), true["masked"]
+    yield "hidden for no other reason", 0, true["late_no_current_date"]
 
 
-@form("dates", r"([\d,]+) (more )?(?:has|have) no current due date")
+@form("dates", r"([\d,]+) do not show as overdue: ([\d,]+) (?:has|have) a new date, ([\d,]+) (?:has|have) none")
+def _hidden(world: World, match: re.Match[str]) -> Claims:
+    true = measures.overdue(world.records, world.fits())
+    yield "masked", number(match[2]), true["masked"]
+    yield "no current date", number(match[3]), true["late_no_current_date"]
+    yield "hidden", number(match[1]), true["masked"] + true["late_no_current_date"]
+
+
+@form("dates", r"([\d,]+) of these (?:has|have) no current due date")
+def _late_without_date(world: World, match: re.Match[str]) -> Claims:
+    true = measures.overdue(world.records, world.fits())
+    yield "no current date", number(match[1]), true["late_no_current_date"]
+    yield "masked", 0, true["masked"]
+
+
+@form("dates", r"([\d,]+) (?:more (?:has|have) no date|(?:has|have) no current due date)")
 def _no_date(world: World, match: re.Match[str]) -> Claims:
     true = measures.overdue(world.records, world.fits())
-    yield "some are among the late", bool(match[2]), bool(true["late_no_current_date"])
+    yield "some are among the late", "more" in match[0], bool(true["late_no_current_date"])
     yield "no date", number(match[1]), true["no_due_date"] - true["late_no_current_date"]
 
 

@@ -11,6 +11,7 @@ import pytest
 from analytics.measures.due_dates import DUE, REDATED, SLIP, Dates
 from analytics.measures.headline_figures import Headline
 from analytics.sections import due_dates as section
+from tests.plain_words import too_long
 
 
 def bands(names: object, numbers: list[int]) -> pd.DataFrame:
@@ -45,16 +46,15 @@ OF = "of 183 outstanding recommendations"
     ("now", "said"),
     [
         ({}, ("38 of 183 outstanding recommendations are past the date first agreed. "
-              "14 of these do not show as overdue: 12 because their date was moved, 2 because they have no current due "
-              "date. 33 more have no current due date.")),
+              "14 do not show as overdue: 12 have a new date, 2 have none. 33 more have no date.")),
         ({"late_no_current_date": 0}, ("38 of 183 outstanding recommendations are past the date first agreed. "
               "12 of these do not show as overdue: their date was moved. 35 have no current due date.")),
         ({"overdue_masked": 0, "late_no_current_date": 1, "no_due_date": 2},
-         ("38 of 183 outstanding recommendations are past the date first agreed. 1 of these does not show as overdue: "
-          "it has no current due date. 1 more has no current due date.")),
+         ("38 of 183 outstanding recommendations are past the date first agreed. 1 of these has no current due date. "
+          "1 more has no date.")),
         ({"overdue_original": 3, "overdue_masked": 1, "late_no_current_date": 1, "no_due_date": 1},
-         ("3 of 183 outstanding recommendations are past the date first agreed. 2 of these do not show as overdue: "
-         "1 because its date was moved, 1 because it has no current due date.")),
+         ("3 of 183 outstanding recommendations are past the date first agreed. 2 do not show as overdue: "
+         "1 has a new date, 1 has none.")),
         ({"overdue_original": 1, "overdue_masked": 0, "late_no_current_date": 0, "no_due_date": 0},
          "1 of 183 outstanding recommendations is past the date first agreed. All have a due date."),
         ({"overdue_original": 0, "overdue_masked": 0, "late_no_current_date": 0, "no_due_date": 1},
@@ -70,6 +70,7 @@ OF = "of 183 outstanding recommendations"
 )  # fmt: skip
 def test_the_sentence(now: dict[str, int], said: str) -> None:
     assert section.sentence(replace(FOUND, now=replace(NOW, **now))) == said
+    assert too_long([said]) == []
 
 
 def test_the_sentence_where_no_due_date_is_recorded() -> None:
